@@ -1,0 +1,2 @@
+//! The window (egui): one file a screen.
+#![forbid(unsafe_code)]

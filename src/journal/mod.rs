@@ -1,0 +1,2 @@
+//! The record of every invitation, connection, consent and end.
+#![forbid(unsafe_code)]

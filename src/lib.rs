@@ -1,0 +1,16 @@
+//! Lifeline: Remote Assistance for every desktop.
+//!
+//! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
+//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `journal`.
+
+pub mod app;
+pub mod cli;
+pub mod input;
+pub mod invitation;
+pub mod journal;
+pub mod net;
+pub mod policy;
+pub mod rdp;
+pub mod screen;
+pub mod session;
+pub mod terminal;

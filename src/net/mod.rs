@@ -1,0 +1,1 @@
+//! The I/O around the wire: listener, TLS, the loop that drives a state machine over any stream, reachable addresses.

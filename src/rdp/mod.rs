@@ -1,0 +1,220 @@
+//! The wire, without I/O: frames, security (RC4-128), the accept and connect machines, the channels.
+//!
+//! No sockets, no clock, no randomness of its own; no panic on any input; every length is checked against a named limit.
+#![forbid(unsafe_code)]
+
+pub mod channels;
+
+use std::fmt;
+
+/// What protects the bytes below the RDP layer, and so what is done inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transport {
+    /// TLS 1.3 between two Lifelines (ALPN `lifeline/1`): RC4-128 inside, nothing else is accepted.
+    LifelineTls,
+    /// TLS with FreeRDP or Windows: encryption method NONE inside.
+    Tls,
+    /// No TLS: Standard RDP Security with RC4-128 alone.
+    Bare,
+}
+
+/// What this end made of the other end's bytes, or could not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RdpError {
+    /// The other end broke the protocol.
+    #[error("the other end misbehaved: {0}")]
+    Misbehaved(String),
+    /// The other end speaks the protocol, but nothing that both ends accept.
+    #[error("the other end is incompatible: {0}")]
+    Incompatible(String),
+    /// A key or certificate is not the one that the ticket names.
+    #[error("the other end is not the one that the invitation names")]
+    PinMismatch,
+    /// A MAC was wrong.
+    #[error("a message was changed on its way")]
+    BadMac,
+    /// This end asked for something that cannot be written.
+    #[error("cannot be sent: {0}")]
+    Unsendable(String),
+}
+
+/// The 32 bytes that a machine needs of the system's generator, handed in so that a test can fix them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Random32(pub [u8; 32]);
+
+impl fmt::Debug for Random32 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Random32")
+    }
+}
+
+/// Keyboard and mouse as they stand in a slow-path or fast-path input PDU ([MS-RDPBCGR] 2.2.8.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    Key {
+        scancode: u8,
+        extended: bool,
+        extended1: bool,
+        down: bool,
+    },
+    Unicode {
+        unit: u16,
+        down: bool,
+    },
+    Move {
+        x: u16,
+        y: u16,
+    },
+    /// 1 left, 2 right, 3 middle, 4 back, 5 forward.
+    Button {
+        button: u8,
+        down: bool,
+        x: u16,
+        y: u16,
+    },
+    Wheel {
+        horizontal: bool,
+        rotation: i16,
+        x: u16,
+        y: u16,
+    },
+    /// TS_SYNC_EVENT: the states of Scroll, Num, Caps and Kana lock, bits 0 to 3.
+    LockKeys(u8),
+}
+
+/// One bitmap of a bitmap update ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2), in pixels of the desktop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BitmapPart {
+    pub left: u16,
+    pub top: u16,
+    pub width: u16,
+    pub height: u16,
+    pub bits_per_pixel: u8,
+    pub compressed: bool,
+    pub data: Vec<u8>,
+}
+
+/// A change of the pointer, novice to expert ([MS-RDPBCGR] 2.2.9.1.1.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pointer {
+    /// 32 bits a pixel BGRA, rows from the top, not premultiplied.
+    Shape {
+        hot_x: u16,
+        hot_y: u16,
+        width: u16,
+        height: u16,
+        bgra: Vec<u8>,
+    },
+    Hidden,
+    Default,
+    Position {
+        x: u16,
+        y: u16,
+    },
+}
+
+/// What the novice's end receives while a session is active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromExpert {
+    Input(Input),
+    Remdesk(channels::remdesk::Message),
+    Encomsp(channels::encomsp::Message),
+    /// Confirm Active, Synchronize, Control or Font List came: the writer must be given this answer, in this order.
+    Reply(ToExpert),
+    /// A (re)activation is complete: updates and channel messages may flow again.
+    Activated,
+    /// TS_SUPPRESS_OUTPUT_PDU: false while the client's window is hidden.
+    ShowPictures(bool),
+    /// TS_REFRESH_RECT_PDU: these areas (left, top, width, height) are wanted again.
+    Refresh(Vec<(u16, u16, u16, u16)>),
+    /// The expert asks to end, or its MCS domain is gone.
+    Left,
+    /// A message that is allowed and without effect, by name, for the log.
+    Ignored(&'static str),
+}
+
+/// What the novice's end sends while a session is active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ToExpert {
+    Remdesk(channels::remdesk::Message),
+    Encomsp(channels::encomsp::Message),
+    /// Deactivate All and Demand Active with this size, back to back; nothing else may follow until `Activated`.
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    Synchronize,
+    Cooperate,
+    GrantControl,
+    FontMap,
+    Bitmaps(Vec<BitmapPart>),
+    Pointer(Pointer),
+    /// Set Error Info ([MS-RDPBCGR] 2.2.5.1.1): always before `Disconnect`.
+    ErrorInfo(u32),
+    /// MCS Disconnect Provider Ultimatum; nothing follows.
+    Disconnect,
+    /// A message without effect that a live client answers or ignores: keeps routers' tables and shows a dead peer.
+    KeepAlive,
+}
+
+/// What the expert's end receives while a session is active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromNovice {
+    Remdesk(channels::remdesk::Message),
+    Encomsp(channels::encomsp::Message),
+    /// The writer must be given these bytes-to-be, in this order.
+    Reply(ToNovice),
+    /// Activated, with this desktop size; the picture is black until updates come.
+    Activated {
+        width: u16,
+        height: u16,
+    },
+    /// Pixels changed: left, top, right, bottom (exclusive).
+    Changed {
+        left: u16,
+        top: u16,
+        right: u16,
+        bottom: u16,
+    },
+    Pointer(PointerUpdate),
+    /// Set Error Info.
+    ErrorInfo(u32),
+    /// MCS Disconnect Provider Ultimatum.
+    Left,
+    Ignored(&'static str),
+}
+
+/// A pointer as the expert's end decoded it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PointerUpdate {
+    /// RGBA, width × height × 4 bytes, rows from the top, not premultiplied.
+    Shape {
+        hot_x: u16,
+        hot_y: u16,
+        width: u16,
+        height: u16,
+        rgba: Vec<u8>,
+    },
+    Hidden,
+    Default,
+    Position {
+        x: u16,
+        y: u16,
+    },
+}
+
+/// What the expert's end sends while a session is active.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ToNovice {
+    Input(Vec<Input>),
+    Remdesk(channels::remdesk::Message),
+    Encomsp(channels::encomsp::Message),
+    /// Whole plain frames that the decoder wants sent (acknowledgements, activation).
+    Plain(Vec<u8>),
+    Refresh {
+        width: u16,
+        height: u16,
+    },
+    /// MCS Disconnect Provider Ultimatum; nothing follows.
+    Disconnect,
+}

@@ -1,0 +1,122 @@
+//! The novice's screen: capture, what changed, encode. Knows no wire format beyond the encodings of a bitmap.
+
+/// The size of a picture, in pixels; neither side is ever 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ScreenSize {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// A rectangle of the shared picture, in pixels from its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Area {
+    pub left: u16,
+    pub top: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DisplayName(pub Option<String>);
+
+/// One monitor, in pixels of the virtual desktop (whose origin may lie inside: left and top can be negative).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitor {
+    pub id: u32,
+    pub name: String,
+    pub left: i32,
+    pub top: i32,
+    pub size: ScreenSize,
+    pub primary: bool,
+}
+
+/// What the novice shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shared {
+    /// The smallest rectangle around all monitors.
+    #[default]
+    AllMonitors,
+    /// One monitor, by [`Monitor::id`].
+    Monitor(u32),
+}
+
+/// Says whether what was allowed is still allowed; asked for every frame. Only `session::consent` implements it.
+pub trait Permit: Send + Sync {
+    fn holds(&self) -> bool;
+}
+
+/// The shape of the mouse pointer: `bgra` is width × height × 4 bytes, rows from the top, alpha not premultiplied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointerShape {
+    pub hot_x: u16,
+    pub hot_y: u16,
+    pub width: u16,
+    pub height: u16,
+    pub bgra: Vec<u8>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PointerChange {
+    Shape(PointerShape),
+    Hidden,
+    /// The pointer is now here, in pixels of the shared picture, without the expert having moved it.
+    Moved {
+        x: u16,
+        y: u16,
+    },
+}
+
+/// What [`Capture::next`] found.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Areas whose pixels may differ from the last call's; empty when nothing changed before the timeout.
+    pub damage: Vec<Area>,
+    pub pointer: Vec<PointerChange>,
+    /// The shared picture has a new size: the old picture is void, everything is damaged.
+    pub resized: Option<ScreenSize>,
+}
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum CaptureError {
+    #[error("there is no display to share: {0}")]
+    NoDisplay(String),
+    #[error("the display went away: {0}")]
+    Gone(String),
+    #[error("this system does not let the screen be captured: {0}")]
+    Unsupported(String),
+}
+
+/// A source of pictures. One thread owns it; it blocks.
+pub trait Capture: Send {
+    fn size(&self) -> ScreenSize;
+
+    /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
+    fn origin(&self) -> (i32, i32);
+
+    /// Waits at most `timeout` for a change and returns it; the first call returns the whole picture at once.
+    fn next(&mut self, timeout: std::time::Duration) -> Result<Change, CaptureError>;
+
+    /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
+    fn pixels(&self) -> &[u8];
+}
+
+/// How the pixels of an area are written ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2, [MS-RDPEGDI] 2.2.2.5.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// RDP 6.0 planar, 32 bits a pixel, no alpha plane, run-length coded.
+    Planar,
+    /// Interleaved run-length, 24, 16 (5-6-5) or 15 (5-5-5) bits a pixel.
+    Interleaved { bits_per_pixel: u8 },
+}
+
+/// One encoded area, at most 64 × 64 pixels and at most 16 000 bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EncodedArea {
+    pub area: Area,
+    pub bits_per_pixel: u8,
+    /// False: `data` holds plain pixels, rows from the bottom ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2).
+    pub compressed: bool,
+    pub data: Vec<u8>,
+}

@@ -1,0 +1,1 @@
+//! The two consents: the only maker of [`ViewGrant`] and [`ControlGrant`].

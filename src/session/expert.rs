@@ -1,0 +1,126 @@
+//! The expert's role: what a front end may command, and what it is told.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use crate::input::InputEvent;
+
+/// How to open a ticket.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// The ticket's bytes as read from a file, standard input or the clipboard.
+    pub ticket: Vec<u8>,
+    /// As typed.
+    pub password: String,
+    /// What the novice is told as the helper's name.
+    pub name: String,
+    /// Tried before the addresses of the ticket; its pins hold there too.
+    pub address: Option<(String, u16)>,
+    /// The size of the waiting picture, in pixels.
+    pub size: (u16, u16),
+}
+
+/// What a front end may do.
+#[derive(Debug)]
+pub enum Command {
+    RequestControl,
+    ReleaseControl,
+    Input(InputEvent),
+    /// All keys and buttons that are down are released (focus lost).
+    ReleaseAll,
+    End,
+}
+
+/// The newest picture of the novice's screen: RGBA, 4 bytes a pixel, rows from the top; alpha is 255.
+#[derive(Debug, Default)]
+pub struct Canvas {
+    pub width: u16,
+    pub height: u16,
+    pub rgba: Vec<u8>,
+    /// What changed since a front end last took it: left, top, right, bottom (exclusive).
+    pub dirty: Option<(u16, u16, u16, u16)>,
+    /// The pointer to draw over the picture: its shape and place.
+    pub pointer: Option<Pointer>,
+    /// Grows with every change.
+    pub version: u64,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Pointer {
+    pub visible: bool,
+    pub x: u16,
+    pub y: u16,
+    pub hot_x: u16,
+    pub hot_y: u16,
+    pub width: u16,
+    pub height: u16,
+    /// width × height × 4 bytes, alpha not premultiplied.
+    pub rgba: Arc<Vec<u8>>,
+}
+
+pub type SharedCanvas = Arc<Mutex<Canvas>>;
+
+/// How the connection is protected, for the status line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    /// TLS 1.3 with RC4-128 inside, both ends pinned.
+    TlsAndRc4,
+    /// TLS, the certificate pinned by the ticket.
+    Tls,
+    /// RC4 alone, the key pinned by the ticket: weak.
+    Rc4Only,
+}
+
+/// Why the session ended or never began. A front end words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum End {
+    /// This side ended it.
+    ByExpert,
+    NoviceStopped,
+    NoviceSaidNo,
+    NeverAnswered,
+    WrongPassword,
+    UnknownInvitation,
+    Expired,
+    AlreadyHelped,
+    Closed,
+    /// The connection broke or fell silent.
+    Lost,
+    /// No address of the ticket answered.
+    Unreachable,
+    /// Who answered could not prove to be the novice.
+    PinMismatch,
+    /// The other end's program protects less than is accepted here.
+    TooWeak,
+    /// The other end broke the protocol.
+    Protocol(String),
+    /// A result code or error info without a sentence of its own.
+    Other(u32),
+}
+
+/// What a front end is told.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Connecting {
+        address: String,
+    },
+    /// Connected and proved; the novice is asked.
+    Waiting {
+        address: SocketAddr,
+        protection: Protection,
+    },
+    /// The picture is there, of this size; sent again after each change of size.
+    Viewing {
+        width: u16,
+        height: u16,
+    },
+    /// The canvas has changed.
+    Picture,
+    ControlRequested,
+    Controlling,
+    ControlRefused,
+    ControlEnded,
+    Paused,
+    Resumed,
+    Ended(End),
+}

@@ -1,0 +1,176 @@
+//! The novice's role: what a front end may command, and what it is told.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+/// The novice's choices for one invitation.
+#[derive(Debug, Clone)]
+pub struct AskOptions {
+    /// How long the invitation is valid; whole minutes. Default 6 hours.
+    pub life: Duration,
+    /// The helper may never ask for control.
+    pub view_only: bool,
+    /// Also accept helpers whose program knows only the weak RC4 protection, without TLS.
+    pub older_windows: bool,
+    /// `None`: 3389, or another free port if it is taken. `Some(0)` any free port.
+    pub port: Option<u16>,
+    /// `None`: a new password is made.
+    pub password: Option<String>,
+    /// Listen on this address only (`try` uses loopback); `None`: all.
+    pub listen: Option<std::net::IpAddr>,
+}
+
+/// Names one question; an answer to another question than the open one is ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QuestionId(pub u64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionKind {
+    View,
+    Control,
+}
+
+/// What the novice is asked. Everything here was cleaned for display.
+#[derive(Debug, Clone)]
+pub struct Question {
+    pub id: QuestionId,
+    pub kind: QuestionKind,
+    /// What the helper calls themselves: a claim, at most 64 characters.
+    pub name: String,
+    pub address: SocketAddr,
+    /// The helper's program checked that it reached this computer (pins); FreeRDP cannot.
+    pub reached_proved: bool,
+    /// RC4 without TLS.
+    pub weak: bool,
+    /// Seconds until silence counts as no.
+    pub seconds: u32,
+    /// Seconds in which no answer is taken.
+    pub locked_seconds: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Allow,
+    Refuse,
+}
+
+/// Names one invitation: the ticket's ID.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct InvitationId(pub String);
+
+/// One invitation in force, as a front end shows it.
+#[derive(Debug, Clone)]
+pub struct InvitationInForce {
+    pub id: InvitationId,
+    /// In groups of four, to be told to the helper by another way than the ticket.
+    pub password: String,
+    /// The ticket as it is saved or mailed.
+    pub ticket: String,
+    /// The private copy of the ticket, kept in the state directory.
+    pub file: PathBuf,
+    pub expires: SystemTime,
+    pub port: u16,
+    pub view_only: bool,
+    pub older_windows: bool,
+    pub failed_tries: u32,
+}
+
+/// What a front end may do.
+#[derive(Debug)]
+pub enum Command {
+    Ask(AskOptions),
+    /// Cancels an invitation in force.
+    Cancel(InvitationId),
+    Answer(QuestionId, Answer),
+    Pause,
+    Resume,
+    /// "Let them control": grants control without having been asked for it.
+    AllowControl,
+    TakeBack,
+    /// Ends the session with the helper.
+    Stop,
+    /// Shows another monitor, or all.
+    Share(crate::screen::Shared),
+    /// Ends everything; the invitations in force stay on disk.
+    Quit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlEnd {
+    /// Esc on the novice's keyboard.
+    Escape,
+    /// The novice's button or command.
+    TakenBack,
+    GivenBack,
+    Paused,
+    SessionEnded,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionEnd {
+    NoviceStopped,
+    ExpertLeft,
+    /// The connection broke or fell silent.
+    Lost,
+    ViewRefused,
+    /// Nobody answered the first question.
+    ViewUnanswered,
+    /// The shared display went away.
+    ScreenGone(String),
+    Replaced,
+    Expired,
+    /// The other end broke the protocol.
+    Protocol(String),
+}
+
+/// Something went wrong that a person can act on: what happened, why most likely, what to do now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{what} {why} {remedy}")]
+pub struct Problem {
+    pub what: String,
+    pub why: String,
+    pub remedy: String,
+}
+
+/// What a front end is told.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// The invitation is in force and the listener is up.
+    Invitation(InvitationInForce),
+    Listening(SocketAddr),
+    /// Invitations of an earlier run that can no longer be served, with the reason.
+    DeadInvitation {
+        id: InvitationId,
+        reason: String,
+    },
+    /// Someone proved ID and password, and holds the slot.
+    Connected {
+        address: SocketAddr,
+    },
+    Question(Question),
+    /// The answer came in the first second or without being asked: the question stands, ask again.
+    AnswerTooEarly(QuestionId),
+    /// The question is no longer open (answered, timed out, or the helper left).
+    QuestionClosed(QuestionId),
+    /// The helper sees the screen from now on.
+    Viewing,
+    Controlling,
+    ControlRefused,
+    ControlEnded(ControlEnd),
+    Paused,
+    Resumed,
+    /// Someone gave a wrong password for this invitation.
+    TryFailed {
+        id: InvitationId,
+        address: SocketAddr,
+        tries_left: u32,
+    },
+    /// The invitation is no longer in force.
+    Expired(InvitationId),
+    Cancelled(InvitationId),
+    /// Five failed tries closed it.
+    Closed(InvitationId),
+    Ended(SessionEnd),
+    Error(Problem),
+}

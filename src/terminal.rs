@@ -1,0 +1,1 @@
+//! The same two roles without a window: consent is asked on the terminal.
