@@ -31,7 +31,8 @@ pub enum Command {
     End,
 }
 
-/// The newest picture of the novice's screen: RGBA, 4 bytes a pixel, rows from the top; alpha is 255.
+/// The newest picture of the novice's screen: RGBA, 4 bytes a pixel, rows from the top; alpha is 255 where the picture has
+/// arrived and 0 where nothing has come yet since the last change of size, so that a front end can tell a whole picture.
 #[derive(Debug, Default)]
 pub struct Canvas {
     pub width: u16,
