@@ -155,6 +155,9 @@ pub enum Event {
     QuestionClosed(QuestionId),
     /// The helper sees the screen from now on.
     Viewing,
+    /// Whether Esc on the novice's keyboard takes control back here, whichever program has the focus; sent before
+    /// [`Event::Controlling`] where it does. A front end promises Esc only after `true`.
+    EscapeWatched(bool),
     Controlling,
     ControlRefused,
     ControlEnded(ControlEnd),
