@@ -1,0 +1,403 @@
+//! The expert's role on the terminal: says what happens, and acts by the commands typed.
+
+use std::future::Future;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::snapshot::{self, SnapshotError};
+use super::{Exit, Screen, Typed, keys, words};
+use crate::input::{InputEvent, MouseButton};
+use crate::session::expert::{Command, End, Event, SharedCanvas};
+
+/// How long the session may take to say farewell after [`Command::End`].
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
+const NOTCH: i16 = 120;
+
+/// What one run needs.
+pub struct ExpertRun {
+    pub commands: mpsc::Sender<Command>,
+    pub events: mpsc::Receiver<Event>,
+    pub canvas: SharedCanvas,
+    /// Its end ends nothing: a script may leave the session running.
+    pub typed: mpsc::Receiver<Typed>,
+    /// Where to leave what was last seen.
+    pub snapshot: Option<PathBuf>,
+}
+
+/// Runs until the session ends, or until `interrupted`, which says how.
+pub async fn run<O, E>(run: ExpertRun, screen: &mut Screen<O, E>, interrupted: impl Future<Output = Exit>) -> Exit
+where
+    O: Write,
+    E: Write,
+{
+    let ExpertRun {
+        commands,
+        mut events,
+        canvas,
+        mut typed,
+        snapshot,
+    } = run;
+    let mut front = Front {
+        screen,
+        commands,
+        canvas,
+        waiting_snapshots: Vec::new(),
+        size: (0, 0),
+        state: State::Connecting,
+    };
+    let mut input_ended = false;
+    tokio::pin!(interrupted);
+    let mut exit = loop {
+        let done = tokio::select! {
+            biased;
+            exit = &mut interrupted => {
+                farewell(&front.commands, &mut events).await;
+                break exit;
+            }
+            event = events.recv() => match event {
+                Some(event) => front.event(event),
+                None => {
+                    front.screen.error(&words::session_gone());
+                    Some(Exit::Failed)
+                }
+            },
+            line = typed.recv(), if !input_ended => match line {
+                Some(typed) => {
+                    front.typed(typed.line.trim_start()).await;
+                    None
+                }
+                None => {
+                    input_ended = true;
+                    None
+                }
+            },
+        };
+        if let Some(exit) = done {
+            break exit;
+        }
+    };
+    front.give_up_snapshots();
+    if let Some(file) = snapshot
+        && let Err(written) = front.last_picture(&file)
+        && exit == Exit::Done
+    {
+        exit = written;
+    }
+    exit
+}
+
+async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<Event>) {
+    if commands.send(Command::End).await.is_err() {
+        return;
+    }
+    let ended = async {
+        while let Some(event) = events.recv().await {
+            if matches!(event, Event::Ended(_)) {
+                return;
+            }
+        }
+    };
+    if tokio::time::timeout(FAREWELL, ended).await.is_err() {
+        tracing::warn!("the session did not end in time");
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Connecting,
+    Waiting,
+    Viewing,
+    /// Control was asked for and not yet answered.
+    Asking,
+    Controlling,
+    Paused,
+}
+
+/// Why a typed command did nothing.
+type Refusal = String;
+
+struct Front<'a, O, E> {
+    screen: &'a mut Screen<O, E>,
+    commands: mpsc::Sender<Command>,
+    canvas: SharedCanvas,
+    /// Files asked for before the first whole picture.
+    waiting_snapshots: Vec<PathBuf>,
+    size: (u16, u16),
+    state: State,
+}
+
+impl<O: Write, E: Write> Front<'_, O, E> {
+    fn event(&mut self, event: Event) -> Option<Exit> {
+        match event {
+            Event::Connecting { address } => self.screen.line(&format!("connecting {address}")),
+            Event::Waiting { address, protection } => {
+                self.state = State::Waiting;
+                self.screen.line("waiting");
+                self.screen.note(&words::waiting(address, protection));
+            }
+            Event::Viewing { width, height } => {
+                if !matches!(self.state, State::Controlling | State::Asking) {
+                    self.state = State::Viewing;
+                }
+                self.size = (width, height);
+                self.screen.line(&format!("viewing {width}x{height}"));
+            }
+            Event::Picture => self.write_waiting_snapshots(),
+            Event::ControlRequested => {
+                self.state = State::Asking;
+                self.screen.note(&words::control_asked());
+            }
+            Event::Controlling => {
+                self.state = State::Controlling;
+                self.screen.line("controlling");
+            }
+            Event::ControlRefused => {
+                self.state = State::Viewing;
+                self.screen.line("refused control");
+            }
+            Event::ControlEnded => {
+                self.state = State::Viewing;
+                self.screen.line("control-ended by-novice");
+            }
+            Event::Paused => {
+                self.state = State::Paused;
+                self.screen.line("paused");
+            }
+            Event::Resumed => {
+                self.state = State::Viewing;
+                self.screen.line("resumed");
+            }
+            Event::Ended(end) => {
+                if end == End::NoviceSaidNo {
+                    self.screen.line("refused view");
+                }
+                self.screen.line(&format!("ended {}", end_word(&end)));
+                self.screen.note(&words::expert_ended(&end));
+                return Some(Exit::from(&end));
+            }
+        }
+        None
+    }
+
+    async fn typed(&mut self, line: &str) {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let done = match word {
+            "" => return,
+            "request-control" => self.request_control().await,
+            "release-control" => self.controlled(vec![Command::ReleaseControl]).await,
+            "move" => {
+                self.at_place(rest, |x, y, _| Some(vec![InputEvent::Move { x, y }]))
+                    .await
+            }
+            "click" => self.at_place(rest, click).await,
+            "button-down" => self.at_place(rest, |x, y, name| button(x, y, name, true)).await,
+            "button-up" => self.at_place(rest, |x, y, name| button(x, y, name, false)).await,
+            "type" => self.inject(text(rest)).await,
+            "key" => self.key(rest, true, true).await,
+            "key-down" => self.key(rest, true, false).await,
+            "key-up" => self.key(rest, false, true).await,
+            "snapshot" => self.snapshot(rest.trim()),
+            "end" => self.send(Command::End).await,
+            _ => Err(words::expert_commands()),
+        };
+        match done {
+            Ok(()) => self.screen.note(&words::done(word)),
+            Err(refusal) => self.screen.error(&refusal),
+        }
+    }
+
+    async fn request_control(&mut self) -> Result<(), Refusal> {
+        match self.state {
+            State::Viewing => self.send(Command::RequestControl).await,
+            State::Controlling | State::Asking => Err(words::already_controlling()),
+            State::Connecting | State::Waiting | State::Paused => Err(words::not_viewing()),
+        }
+    }
+
+    async fn at_place(
+        &mut self,
+        rest: &str,
+        events: impl Fn(u16, u16, &str) -> Option<Vec<InputEvent>>,
+    ) -> Result<(), Refusal> {
+        let mut parts = rest.split_whitespace();
+        let place = (
+            parts.next().and_then(|x| x.parse().ok()),
+            parts.next().and_then(|y| y.parse().ok()),
+        );
+        let (Some(x), Some(y)) = place else {
+            return Err(words::bad_place());
+        };
+        let name = parts.next().unwrap_or("left");
+        if parts.next().is_some() {
+            return Err(words::bad_place());
+        }
+        self.controls()?;
+        if x >= self.size.0 || y >= self.size.1 {
+            return Err(words::outside(self.size));
+        }
+        let events = events(x, y, name).ok_or_else(words::bad_button)?;
+        self.inject(events).await
+    }
+
+    async fn key(&mut self, names: &str, down: bool, up: bool) -> Result<(), Refusal> {
+        let strokes = keys::strokes(names).ok_or_else(words::bad_key)?;
+        let pressed = strokes.iter().filter(|_| down).map(|stroke| stroke.event(true));
+        let released = strokes.iter().rev().filter(|_| up).map(|stroke| stroke.event(false));
+        self.inject(pressed.chain(released).collect()).await
+    }
+
+    async fn inject(&mut self, events: Vec<InputEvent>) -> Result<(), Refusal> {
+        self.controlled(events.into_iter().map(Command::Input).collect()).await
+    }
+
+    async fn controlled(&mut self, commands: Vec<Command>) -> Result<(), Refusal> {
+        self.controls()?;
+        for command in commands {
+            self.send(command).await?;
+        }
+        Ok(())
+    }
+
+    fn controls(&self) -> Result<(), Refusal> {
+        match self.state {
+            State::Controlling => Ok(()),
+            State::Viewing | State::Asking => Err(words::not_controlling()),
+            State::Connecting | State::Waiting | State::Paused => Err(words::not_viewing()),
+        }
+    }
+
+    async fn send(&mut self, command: Command) -> Result<(), Refusal> {
+        self.commands.send(command).await.map_err(|_| words::session_gone())
+    }
+
+    fn snapshot(&mut self, file: &str) -> Result<(), Refusal> {
+        if file.is_empty() {
+            return Err(words::no_file());
+        }
+        if matches!(self.state, State::Connecting | State::Waiting) {
+            return Err(words::not_viewing());
+        }
+        self.waiting_snapshots.push(PathBuf::from(file));
+        self.write_waiting_snapshots();
+        Ok(())
+    }
+
+    /// Writes the pictures asked for as soon as a whole one is there.
+    fn write_waiting_snapshots(&mut self) {
+        let files = std::mem::take(&mut self.waiting_snapshots);
+        for file in files {
+            match self.write(&file) {
+                Ok(()) => self.screen.note(&words::saved(&file)),
+                Err(SnapshotError::NotWhole) => self.waiting_snapshots.push(file),
+                Err(error) => self.screen.error(&words::not_saved(&file, &error)),
+            }
+        }
+    }
+
+    fn give_up_snapshots(&mut self) {
+        for file in std::mem::take(&mut self.waiting_snapshots) {
+            self.screen.error(&words::not_saved(&file, &SnapshotError::NotWhole));
+        }
+    }
+
+    fn last_picture(&mut self, file: &Path) -> Result<(), Exit> {
+        match self.write(file) {
+            Ok(()) => {
+                self.screen.note(&words::saved(file));
+                Ok(())
+            }
+            Err(error) => {
+                self.screen.error(&words::not_saved(file, &error));
+                Err(Exit::NotWritten)
+            }
+        }
+    }
+
+    fn write(&self, file: &Path) -> Result<(), SnapshotError> {
+        let canvas = self.canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        snapshot::write(&canvas, file)
+    }
+}
+
+fn click(x: u16, y: u16, name: &str) -> Option<Vec<InputEvent>> {
+    let wheel = |horizontal, rotation| {
+        Some(vec![
+            InputEvent::Move { x, y },
+            InputEvent::Wheel { horizontal, rotation },
+        ])
+    };
+    match name {
+        "wheel-up" => return wheel(false, NOTCH),
+        "wheel-down" => return wheel(false, -NOTCH),
+        "wheel-right" => return wheel(true, NOTCH),
+        "wheel-left" => return wheel(true, -NOTCH),
+        _ => {}
+    }
+    let button = mouse_button(name)?;
+    Some(vec![
+        InputEvent::Move { x, y },
+        InputEvent::Button {
+            button,
+            down: true,
+            x,
+            y,
+        },
+        InputEvent::Button {
+            button,
+            down: false,
+            x,
+            y,
+        },
+    ])
+}
+
+fn button(x: u16, y: u16, name: &str, down: bool) -> Option<Vec<InputEvent>> {
+    let button = mouse_button(name)?;
+    Some(vec![
+        InputEvent::Move { x, y },
+        InputEvent::Button { button, down, x, y },
+    ])
+}
+
+fn mouse_button(name: &str) -> Option<MouseButton> {
+    match name {
+        "left" => Some(MouseButton::Left),
+        "right" => Some(MouseButton::Right),
+        "middle" => Some(MouseButton::Middle),
+        "back" => Some(MouseButton::Back),
+        "forward" => Some(MouseButton::Forward),
+        _ => None,
+    }
+}
+
+/// Each UTF-16 unit down and up, as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.2 sends text.
+fn text(text: &str) -> Vec<InputEvent> {
+    text.encode_utf16()
+        .flat_map(|unit| [true, false].map(|down| InputEvent::Unicode { unit, down }))
+        .collect()
+}
+
+fn end_word(end: &End) -> String {
+    match end {
+        End::ByExpert => "by-you".to_owned(),
+        End::NoviceStopped => "novice-stopped".to_owned(),
+        End::NoviceSaidNo => "refused".to_owned(),
+        End::NeverAnswered => "unanswered".to_owned(),
+        End::WrongPassword => "wrong-password".to_owned(),
+        End::UnknownInvitation => "unknown-invitation".to_owned(),
+        End::Expired => "expired".to_owned(),
+        End::AlreadyHelped => "already-helped".to_owned(),
+        End::Closed => "closed".to_owned(),
+        End::Lost => "lost".to_owned(),
+        End::Unreachable => "unreachable".to_owned(),
+        End::PinMismatch => "someone-else".to_owned(),
+        End::TooWeak => "too-weak".to_owned(),
+        End::Protocol(what) => format!("protocol {what}"),
+        End::Other(code) => format!("other {code}"),
+    }
+}

@@ -1,0 +1,152 @@
+//! Names of keys, as `key NAME` takes them, and their scancodes.
+//!
+//! Scancodes are those of set 1 as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1 sends them: they name a place on the keyboard, by what a US
+//! keyboard bears there; what the place types is up to the layout of the other computer.
+
+use crate::input::InputEvent;
+
+/// One key: its scancode, and whether it is sent with the E0 or the E1 prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stroke {
+    pub scancode: u8,
+    pub extended: bool,
+    pub extended1: bool,
+}
+
+impl Stroke {
+    const fn plain(scancode: u8) -> Self {
+        Self {
+            scancode,
+            extended: false,
+            extended1: false,
+        }
+    }
+
+    const fn extended(scancode: u8) -> Self {
+        Self {
+            scancode,
+            extended: true,
+            extended1: false,
+        }
+    }
+
+    pub fn event(self, down: bool) -> InputEvent {
+        InputEvent::Key {
+            scancode: self.scancode,
+            extended: self.extended,
+            extended1: self.extended1,
+            down,
+        }
+    }
+}
+
+/// The keys of a combination such as `ctrl+alt+del`, in the order in which they go down. `None`: a name is unknown.
+pub fn strokes(combination: &str) -> Option<Vec<Stroke>> {
+    let combination = combination.trim().to_ascii_lowercase();
+    if combination == "+" {
+        return None;
+    }
+    combination.split('+').map(stroke).collect()
+}
+
+fn stroke(name: &str) -> Option<Stroke> {
+    let mut letters = name.chars();
+    if let (Some(letter), None) = (letters.next(), letters.next())
+        && let Some(scancode) = character(letter)
+    {
+        return Some(Stroke::plain(scancode));
+    }
+    if let Some(number) = name.strip_prefix("kp-") {
+        return keypad(number);
+    }
+    if let Some(number) = name.strip_prefix('f').and_then(|number| number.parse::<u8>().ok()) {
+        return function(number).map(Stroke::plain);
+    }
+    let stroke = match name {
+        "esc" | "escape" => Stroke::plain(0x01),
+        "backspace" => Stroke::plain(0x0e),
+        "tab" => Stroke::plain(0x0f),
+        "enter" | "return" => Stroke::plain(0x1c),
+        "ctrl" | "ctrl-left" => Stroke::plain(0x1d),
+        "shift" | "shift-left" => Stroke::plain(0x2a),
+        "shift-right" => Stroke::plain(0x36),
+        "alt" | "alt-left" => Stroke::plain(0x38),
+        "space" => Stroke::plain(0x39),
+        "capslock" => Stroke::plain(0x3a),
+        "numlock" => Stroke::plain(0x45),
+        "scrolllock" => Stroke::plain(0x46),
+        "less" => Stroke::plain(0x56),
+        "minus" => Stroke::plain(0x0c),
+        "plus" | "equal" => Stroke::plain(0x0d),
+        "ctrl-right" => Stroke::extended(0x1d),
+        "print" => Stroke::extended(0x37),
+        "altgr" | "alt-right" => Stroke::extended(0x38),
+        "home" => Stroke::extended(0x47),
+        "up" => Stroke::extended(0x48),
+        "pageup" => Stroke::extended(0x49),
+        "left" => Stroke::extended(0x4b),
+        "right" => Stroke::extended(0x4d),
+        "end" => Stroke::extended(0x4f),
+        "down" => Stroke::extended(0x50),
+        "pagedown" => Stroke::extended(0x51),
+        "insert" => Stroke::extended(0x52),
+        "delete" | "del" => Stroke::extended(0x53),
+        "win" | "super" => Stroke::extended(0x5b),
+        "win-right" | "super-right" => Stroke::extended(0x5c),
+        "menu" => Stroke::extended(0x5d),
+        "pause" => Stroke {
+            scancode: 0x1d,
+            extended: false,
+            extended1: true,
+        },
+        _ => return None,
+    };
+    Some(stroke)
+}
+
+/// The scancode of the place that bears this character on a US keyboard.
+fn character(letter: char) -> Option<u8> {
+    const ROWS: [(&str, u8); 4] = [
+        ("1234567890-=", 0x02),
+        ("qwertyuiop[]", 0x10),
+        ("asdfghjkl;'`", 0x1e),
+        ("\\zxcvbnm,./", 0x2b),
+    ];
+    ROWS.iter().find_map(|(row, first)| {
+        let place = row.chars().position(|c| c == letter)?;
+        u8::try_from(place).ok().and_then(|place| first.checked_add(place))
+    })
+}
+
+fn function(number: u8) -> Option<u8> {
+    match number {
+        1..=10 => Some(0x3a + number),
+        11..=12 => Some(0x57 - 11 + number),
+        13..=23 => Some(0x64 - 13 + number),
+        24 => Some(0x76),
+        _ => None,
+    }
+}
+
+fn keypad(name: &str) -> Option<Stroke> {
+    let scancode = match name {
+        "7" => 0x47,
+        "8" => 0x48,
+        "9" => 0x49,
+        "minus" => 0x4a,
+        "4" => 0x4b,
+        "5" => 0x4c,
+        "6" => 0x4d,
+        "plus" => 0x4e,
+        "1" => 0x4f,
+        "2" => 0x50,
+        "3" => 0x51,
+        "0" => 0x52,
+        "point" => 0x53,
+        "times" => 0x37,
+        "divide" => return Some(Stroke::extended(0x35)),
+        "enter" => return Some(Stroke::extended(0x1c)),
+        _ => return None,
+    };
+    Some(Stroke::plain(scancode))
+}

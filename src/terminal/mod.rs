@@ -1,0 +1,90 @@
+//! The same two roles without a window: consent is asked on the terminal.
+//!
+//! Standard output carries only the fixed lines of docs/terminal.md, one for each event, flushed at once; what is meant for
+//! a person to read goes to standard error. Both front ends speak to the session by the same commands and events.
+#![forbid(unsafe_code)]
+
+mod exit;
+mod expert;
+mod keys;
+mod novice;
+mod snapshot;
+mod typed;
+pub mod words;
+
+use std::io::{self, Write};
+
+pub use exit::Exit;
+pub use expert::{ExpertRun, run as expert};
+pub use keys::{Stroke, strokes};
+pub use novice::{Deliver, NoviceRun, run as novice};
+pub use snapshot::{SnapshotError, is_whole, write as write_snapshot};
+pub use typed::{Typed, from_stdin};
+
+/// The two outputs of a terminal front end: the lines of the interface, and what a person reads.
+#[derive(Debug)]
+pub struct Screen<O, E> {
+    lines: O,
+    notes: E,
+}
+
+impl Screen<io::Stdout, io::Stderr> {
+    /// This process's standard output and standard error.
+    pub fn standard() -> Self {
+        Self::new(io::stdout(), io::stderr())
+    }
+}
+
+impl<O: Write, E: Write> Screen<O, E> {
+    pub fn new(lines: O, notes: E) -> Self {
+        Self { lines, notes }
+    }
+
+    /// One line of the interface. A reader that went away must not end a session, so a failed write is only logged.
+    pub fn line(&mut self, line: &str) {
+        let written = writeln!(self.lines, "{}", one_line(line)).and_then(|()| self.lines.flush());
+        if let Err(error) = written {
+            tracing::warn!(%error, "standard output is gone");
+        }
+    }
+
+    /// Something for a person to read.
+    pub fn note(&mut self, text: &str) {
+        let clean: Vec<String> = text.lines().map(one_line).collect();
+        let written = writeln!(self.notes, "{}", clean.join("\n")).and_then(|()| self.notes.flush());
+        if let Err(error) = written {
+            tracing::debug!(%error, "standard error is gone");
+        }
+    }
+
+    /// `error WHAT`: something could not be done.
+    pub fn error(&mut self, what: &str) {
+        self.line(&format!("error {what}"));
+    }
+
+    /// Gives the two outputs back, so that a test can read them.
+    pub fn into_parts(self) -> (O, E) {
+        (self.lines, self.notes)
+    }
+}
+
+/// The text on one line, without what would move the cursor, change the colours of a terminal or turn the direction of the
+/// writing: a name that another computer sent must not be able to draw a question of its own.
+pub fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c == '\t' || c == '\n' || c == '\r' { ' ' } else { c })
+        .filter(|&c| !c.is_control() && !steers_direction(c))
+        .collect()
+}
+
+/// A name between quotation marks that it cannot close by itself.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", one_line(name).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Unicode's bidirectional controls, line and paragraph separators, and invisible format characters used to hide text.
+fn steers_direction(c: char) -> bool {
+    matches!(c,
+        '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}

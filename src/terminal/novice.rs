@@ -1,0 +1,362 @@
+//! The novice's role on the terminal: says what happens, asks the two questions, takes the answers and commands.
+
+use std::future::Future;
+use std::io::Write;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::{Exit, Screen, Typed, quoted, words};
+use crate::session::novice::{
+    Answer, AskOptions, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
+    SessionEnd,
+};
+
+/// How long the session may take to say farewell after [`Command::Quit`].
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// Hands the new invitation over as the person chose (a file, mail), and returns the path to show.
+pub type Deliver = Box<dyn FnMut(&InvitationInForce) -> Result<PathBuf, Problem> + Send>;
+
+/// What one run needs.
+pub struct NoviceRun {
+    pub options: AskOptions,
+    pub commands: mpsc::Sender<Command>,
+    pub events: mpsc::Receiver<Event>,
+    /// Closed: nobody can answer, so every question is answered with no.
+    pub typed: mpsc::Receiver<Typed>,
+    pub deliver: Deliver,
+    /// Also print the ticket, as one line `text …`.
+    pub text: bool,
+}
+
+/// Runs until the invitation is over, or until `interrupted`, which says how.
+pub async fn run<O, E>(run: NoviceRun, screen: &mut Screen<O, E>, interrupted: impl Future<Output = Exit>) -> Exit
+where
+    O: Write,
+    E: Write,
+{
+    let NoviceRun {
+        options,
+        commands,
+        mut events,
+        mut typed,
+        deliver,
+        text,
+    } = run;
+    if commands.send(Command::Ask(options)).await.is_err() {
+        screen.error(&words::session_gone());
+        return Exit::Failed;
+    }
+    let mut front = Front {
+        screen,
+        commands,
+        deliver,
+        text,
+        ours: None,
+        question: None,
+        input_ended: false,
+        state: State::Waiting,
+    };
+    tokio::pin!(interrupted);
+    let exit = loop {
+        let refuse_at = front.refuse_at();
+        let done = tokio::select! {
+            biased;
+            exit = &mut interrupted => break exit,
+            event = events.recv() => match event {
+                Some(event) => front.event(event).await,
+                None => {
+                    front.screen.error(&words::session_gone());
+                    Some(Exit::Failed)
+                }
+            },
+            line = typed.recv(), if !front.input_ended => match line {
+                Some(line) => front.typed(line).await,
+                None => front.end_of_input(),
+            },
+            () = sleep_until(refuse_at), if refuse_at.is_some() => front.refuse_unanswerable().await,
+        };
+        if let Some(exit) = done {
+            break exit;
+        }
+    };
+    farewell(&front.commands, &mut events).await;
+    exit
+}
+
+async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<Event>) {
+    if commands.send(Command::Quit).await.is_err() {
+        return;
+    }
+    let drained = tokio::time::timeout(FAREWELL, async { while events.recv().await.is_some() {} }).await;
+    if drained.is_err() {
+        tracing::warn!("the session did not end in time");
+    }
+}
+
+async fn sleep_until(at: Option<Instant>) {
+    if let Some(at) = at {
+        tokio::time::sleep_until(at).await;
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Connected,
+    Viewing,
+    Controlling,
+    Paused,
+}
+
+struct OpenQuestion {
+    question: Question,
+    /// Answers read before this moment are not fresh.
+    answerable: Instant,
+}
+
+struct Front<'a, O, E> {
+    screen: &'a mut Screen<O, E>,
+    commands: mpsc::Sender<Command>,
+    deliver: Deliver,
+    text: bool,
+    /// The invitation that this run asked for; earlier ones that are still in force are announced before it.
+    ours: Option<InvitationId>,
+    question: Option<OpenQuestion>,
+    input_ended: bool,
+    state: State,
+}
+
+impl<O: Write, E: Write> Front<'_, O, E> {
+    async fn event(&mut self, event: Event) -> Option<Exit> {
+        match event {
+            Event::Invitation(invitation) => return self.invitation(&invitation).await,
+            Event::Listening(address) => self.screen.line(&format!("listening {address}")),
+            Event::DeadInvitation { reason, .. } => self.screen.error(&words::dead_invitation(&reason)),
+            Event::Connected { address } => {
+                self.state = State::Connected;
+                self.screen.line(&format!("connected {}", plain(address)));
+            }
+            Event::Question(question) => self.ask(question),
+            Event::AnswerTooEarly(id) => {
+                if self.question.as_ref().is_some_and(|open| open.question.id == id) {
+                    self.print_question();
+                }
+            }
+            Event::QuestionClosed(id) => self.question = self.question.take().filter(|open| open.question.id != id),
+            Event::Viewing => {
+                self.state = State::Viewing;
+                self.screen.line("viewing");
+                self.screen.note(&words::viewing());
+            }
+            Event::Controlling => {
+                self.state = State::Controlling;
+                self.screen.line("controlling");
+                self.screen.note(&words::controlling());
+            }
+            Event::ControlRefused => self.screen.line("control-ended refused"),
+            Event::ControlEnded(why) => {
+                self.state = State::Viewing;
+                self.screen.line(&format!("control-ended {}", control_end_word(why)));
+            }
+            Event::Paused => {
+                self.state = State::Paused;
+                self.screen.line("paused");
+            }
+            Event::Resumed => {
+                self.state = State::Viewing;
+                self.screen.line("resumed");
+            }
+            Event::TryFailed {
+                address, tries_left, ..
+            } => {
+                self.screen.line(&format!("try-failed {}", plain(address)));
+                self.screen.note(&words::try_failed(tries_left));
+            }
+            Event::Expired(id) => return self.over(&id, "expired", Exit::Expired),
+            Event::Cancelled(id) => return self.over(&id, "cancelled", Exit::Done),
+            Event::Closed(id) => return self.over(&id, "cancelled too-many-tries", Exit::WrongPassword),
+            Event::Ended(end) => {
+                self.state = State::Waiting;
+                self.question = None;
+                self.screen.line(&format!("ended {}", session_end_word(&end)));
+                self.screen.note(&words::session_ended(&end));
+            }
+            Event::Error(problem) => {
+                self.screen.error(&problem.to_string());
+                // Without an invitation there is nothing to wait for.
+                if self.ours.is_none() {
+                    return Some(Exit::Failed);
+                }
+            }
+        }
+        None
+    }
+
+    async fn invitation(&mut self, invitation: &InvitationInForce) -> Option<Exit> {
+        let path = match (self.deliver)(invitation) {
+            Ok(path) => path,
+            Err(problem) => {
+                self.screen.error(&problem.to_string());
+                self.send(Command::Cancel(invitation.id.clone())).await;
+                return Some(Exit::NotWritten);
+            }
+        };
+        self.ours = Some(invitation.id.clone());
+        self.screen.line(&format!("invitation {}", path.display()));
+        self.screen.line(&format!("password {}", invitation.password));
+        if self.text {
+            self.screen.line(&format!("text {}", invitation.ticket));
+        }
+        self.screen.note(&words::invitation());
+        None
+    }
+
+    fn over(&mut self, id: &InvitationId, line: &str, exit: Exit) -> Option<Exit> {
+        if self.ours.as_ref() != Some(id) {
+            return None;
+        }
+        self.screen.line(line);
+        Some(exit)
+    }
+
+    fn ask(&mut self, question: Question) {
+        let answerable = Instant::now() + Duration::from_secs(u64::from(question.locked_seconds));
+        self.question = Some(OpenQuestion { question, answerable });
+        self.print_question();
+    }
+
+    fn print_question(&mut self) {
+        let Some(OpenQuestion { question, .. }) = &self.question else {
+            return;
+        };
+        let kind = match question.kind {
+            QuestionKind::View => "view",
+            QuestionKind::Control => "control",
+        };
+        self.screen.note(&words::question(question));
+        self.screen.line(&format!(
+            "question {kind} {} ({})",
+            quoted(&question.name),
+            plain(question.address)
+        ));
+    }
+
+    async fn typed(&mut self, typed: Typed) -> Option<Exit> {
+        match typed.line.trim() {
+            "" => {}
+            "y" => self.answer(Answer::Allow, typed.at).await,
+            "n" => self.answer(Answer::Refuse, typed.at).await,
+            "pause" => {
+                self.act(
+                    Command::Pause,
+                    matches!(self.state, State::Viewing | State::Controlling),
+                )
+                .await
+            }
+            "resume" => self.act(Command::Resume, self.state == State::Paused).await,
+            "take-back" => self.act(Command::TakeBack, self.state == State::Controlling).await,
+            "allow-control" => self.act(Command::AllowControl, self.state == State::Viewing).await,
+            "stop" => return self.stop().await,
+            _ => self.screen.error(&words::novice_commands()),
+        }
+        None
+    }
+
+    async fn answer(&mut self, answer: Answer, at: Instant) {
+        match &self.question {
+            None => self.screen.note(&words::no_question()),
+            Some(open) if at < open.answerable => {
+                self.screen.note(&words::too_early());
+                self.print_question();
+            }
+            Some(open) => {
+                let id = open.question.id;
+                self.send(Command::Answer(id, answer)).await;
+            }
+        }
+    }
+
+    /// During a session it ends the session and the invitation stays; otherwise it cancels the invitation.
+    async fn stop(&mut self) -> Option<Exit> {
+        if self.state != State::Waiting {
+            self.send(Command::Stop).await;
+            return None;
+        }
+        match self.ours.clone() {
+            Some(id) => {
+                self.send(Command::Cancel(id)).await;
+                None
+            }
+            None => Some(Exit::Done),
+        }
+    }
+
+    async fn act(&mut self, command: Command, possible: bool) {
+        if possible {
+            self.send(command).await;
+        } else {
+            self.screen.error(&words::not_now());
+        }
+    }
+
+    async fn send(&mut self, command: Command) {
+        if self.commands.send(command).await.is_err() {
+            tracing::warn!("the session takes no more commands");
+        }
+    }
+
+    fn end_of_input(&mut self) -> Option<Exit> {
+        self.input_ended = true;
+        self.screen.note(&words::end_of_input());
+        None
+    }
+
+    /// When the open question is to be refused because nobody can answer it.
+    fn refuse_at(&self) -> Option<Instant> {
+        self.question
+            .as_ref()
+            .filter(|_| self.input_ended)
+            .map(|open| open.answerable)
+    }
+
+    async fn refuse_unanswerable(&mut self) -> Option<Exit> {
+        if let Some(open) = self.question.take() {
+            self.send(Command::Answer(open.question.id, Answer::Refuse)).await;
+        }
+        None
+    }
+}
+
+/// The address without the port, which says nothing to a person; an IPv4 address in IPv6 clothes is shown as what it is.
+fn plain(address: SocketAddr) -> IpAddr {
+    address.ip().to_canonical()
+}
+
+fn control_end_word(why: ControlEnd) -> &'static str {
+    match why {
+        ControlEnd::Escape => "escape",
+        ControlEnd::TakenBack => "taken-back",
+        ControlEnd::GivenBack => "given-back",
+        ControlEnd::Paused => "paused",
+        ControlEnd::SessionEnded => "session-ended",
+    }
+}
+
+fn session_end_word(end: &SessionEnd) -> String {
+    match end {
+        SessionEnd::NoviceStopped => "stopped".to_owned(),
+        SessionEnd::ExpertLeft => "helper-left".to_owned(),
+        SessionEnd::Lost => "lost".to_owned(),
+        SessionEnd::ViewRefused => "refused".to_owned(),
+        SessionEnd::ViewUnanswered => "unanswered".to_owned(),
+        SessionEnd::ScreenGone(_) => "screen-gone".to_owned(),
+        SessionEnd::Replaced => "replaced".to_owned(),
+        SessionEnd::Expired => "expired".to_owned(),
+        SessionEnd::Protocol(what) => format!("protocol {what}"),
+    }
+}

@@ -1,0 +1,49 @@
+//! What the helper sees, as a PNG file.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use image::ImageEncoder;
+use image::codecs::png::PngEncoder;
+
+use crate::session::expert::Canvas;
+
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    #[error("no whole picture has arrived yet")]
+    NotWhole,
+    #[error("the picture cannot be written: {0}")]
+    Encode(#[from] image::ImageError),
+    #[error("the file cannot be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// Whether every pixel has arrived.
+pub fn is_whole(canvas: &Canvas) -> bool {
+    let pixels = usize::from(canvas.width) * usize::from(canvas.height);
+    pixels > 0 && canvas.rgba.len() == pixels * 4 && canvas.rgba.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
+}
+
+/// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is replaced.
+pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
+    if !is_whole(canvas) {
+        return Err(SnapshotError::NotWhole);
+    }
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+    let mut buffered = BufWriter::new(beside.as_file_mut());
+    PngEncoder::new(&mut buffered).write_image(
+        &canvas.rgba,
+        u32::from(canvas.width),
+        u32::from(canvas.height),
+        image::ExtendedColorType::Rgba8,
+    )?;
+    buffered.flush()?;
+    drop(buffered);
+    beside.as_file().sync_all()?;
+    beside.persist(file).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! What is typed on standard input, line by line, each with the moment at which it was read: an answer must be younger than
+//! its question.
+
+use std::io::{BufRead, Read};
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+/// Longer lines are cut: no command needs more, and `type TEXT` has room for a page.
+const MAX_LINE: u64 = 64 * 1024;
+
+/// Lines that wait to be handled. The reader must never stand still before a question, or old input would look fresh.
+const WAITING_LINES: usize = 1024;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    pub line: String,
+    pub at: Instant,
+}
+
+/// Reads standard input on a thread of its own; the channel closes at its end. The thread lasts as long as the process, for a
+/// read of a terminal cannot be called off.
+pub fn from_stdin() -> mpsc::Receiver<Typed> {
+    let (sender, receiver) = mpsc::channel(WAITING_LINES);
+    let spawned = std::thread::Builder::new()
+        .name("typed lines".to_owned())
+        .spawn(move || read_lines(std::io::stdin().lock(), &sender));
+    if let Err(error) = spawned {
+        tracing::error!(%error, "standard input cannot be read");
+    }
+    receiver
+}
+
+fn read_lines(mut input: impl BufRead, sender: &mpsc::Sender<Typed>) {
+    loop {
+        let mut bytes = Vec::new();
+        match input.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes) {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "standard input broke");
+                return;
+            }
+        }
+        let line = String::from_utf8_lossy(&bytes)
+            .trim_end_matches(['\r', '\n'])
+            .to_owned();
+        if sender
+            .blocking_send(Typed {
+                line,
+                at: Instant::now(),
+            })
+            .is_err()
+        {
+            return;
+        }
+    }
+}
