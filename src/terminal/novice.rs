@@ -59,6 +59,7 @@ where
         ours: None,
         question: None,
         input_ended: false,
+        escape_watched: false,
         state: State::Waiting,
     };
     tokio::pin!(interrupted);
@@ -128,6 +129,8 @@ struct Front<'a, O, E> {
     ours: Option<InvitationId>,
     question: Option<OpenQuestion>,
     input_ended: bool,
+    /// Whether Esc may be promised.
+    escape_watched: bool,
     state: State,
 }
 
@@ -153,10 +156,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.line("viewing");
                 self.screen.note(&words::viewing());
             }
+            Event::EscapeWatched(watched) => self.escape_watched = watched,
             Event::Controlling => {
                 self.state = State::Controlling;
                 self.screen.line("controlling");
-                self.screen.note(&words::controlling());
+                self.screen.note(&words::controlling(self.escape_watched));
             }
             Event::ControlRefused => self.screen.line("control-ended refused"),
             Event::ControlEnded(why) => {

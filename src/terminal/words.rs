@@ -47,7 +47,9 @@ pub(super) fn question(question: &Question) -> String {
             lines.push(format!(
                 "{name} wants to use your mouse and keyboard. They connect from {address}."
             ));
-            lines.push("They will be able to do what you can do. Esc on your keyboard takes control back; so does take-back here.".to_owned());
+            lines.push(
+                "They will be able to do what you can do. Type take-back and Enter to end that at any time.".to_owned(),
+            );
         }
     }
     lines.push("Did you call them, or did they call you? No bank and no company calls to see your screen.".to_owned());
@@ -70,8 +72,9 @@ pub(super) fn viewing() -> String {
     "Your helper can see your screen. Type pause, allow-control or stop and Enter.".to_owned()
 }
 
-pub(super) fn controlling() -> String {
-    "Your helper can use your mouse and keyboard. Type take-back or stop and Enter.".to_owned()
+pub(super) fn controlling(escape_watched: bool) -> String {
+    let escape = if escape_watched { " Esc takes it back." } else { "" };
+    format!("Your helper can use your mouse and keyboard.{escape} Type take-back or stop and Enter.")
 }
 
 pub(super) fn try_failed(tries_left: u32) -> String {
