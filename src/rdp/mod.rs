@@ -4,6 +4,9 @@
 #![forbid(unsafe_code)]
 
 pub mod channels;
+pub mod frame;
+pub mod keys;
+pub mod security;
 
 use std::fmt;
 
@@ -36,6 +39,9 @@ pub enum RdpError {
     /// This end asked for something that cannot be written.
     #[error("cannot be sent: {0}")]
     Unsendable(String),
+    /// This end's own RSA key could not be made, read or written.
+    #[error("the security key is not usable: {0}")]
+    BadKey(String),
 }
 
 /// The 32 bytes that a machine needs of the system's generator, handed in so that a test can fix them.

@@ -1,4 +1,6 @@
-//! The static virtual channels of Remote Assistance, one file each. Messages here are whole: chunking is done by the machines.
+//! The static virtual channels of Remote Assistance, one file each, and the chunks in which their messages travel.
 
+pub mod chunks;
 pub mod encomsp;
 pub mod remdesk;
+mod text;

@@ -1,5 +1,29 @@
 //! [MS-RA] control messages on the static channel `remdesk` (2.2.1).
 
+use super::chunks::MAX_MESSAGE;
+use super::text;
+use crate::rdp::RdpError;
+use crate::rdp::frame::Reader;
+
+/// The name that control messages are sent under, and the other that is read (2.2.1.2).
+const CONTROL: &str = "RC_CTL";
+const CONTROL_STATIC: &str = "remdesk";
+/// The longest ChannelName, its NUL included, in bytes (2.2.1.1).
+const MAX_NAME: usize = 64;
+
+const REMOTE_CONTROL_DESKTOP: u32 = 1;
+const RESULT: u32 = 2;
+const AUTHENTICATE: u32 = 3;
+const SERVER_ANNOUNCE: u32 = 4;
+const DISCONNECT: u32 = 5;
+const VERSION_INFO: u32 = 6;
+const IS_CONNECTED: u32 = 7;
+const VERIFY_PASSWORD: u32 = 8;
+const EXPERT_ON_VISTA: u32 = 9;
+const NOVICE_NAME: u32 = 10;
+const EXPERT_NAME: u32 = 11;
+const TOKEN: u32 = 12;
+
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Message {
@@ -32,4 +56,182 @@ pub enum Message {
     Token(String),
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
+}
+
+impl Message {
+    /// Reads one whole channel message. Texts may end with a NUL or not, and bear a BSTR's length before them or not:
+    /// peers differ. Bytes after the last field, or after the length that the header gives, are ignored.
+    pub fn parse(message: &[u8]) -> Result<Self, RdpError> {
+        if message.len() > MAX_MESSAGE {
+            return Err(RdpError::Misbehaved(format!(
+                "a remdesk message of {} bytes",
+                message.len()
+            )));
+        }
+        let mut reader = Reader::new(message, "a remdesk message");
+        let (name_length, data_length) = (length(reader.u32()?), length(reader.u32()?));
+        if name_length > MAX_NAME {
+            return Err(RdpError::Misbehaved(format!("a remdesk name of {name_length} bytes")));
+        }
+        let name = text_of(reader.bytes(name_length)?)?;
+        let mut data = reader.part(data_length)?;
+        if name != CONTROL && name != CONTROL_STATIC {
+            return Ok(Self::Unknown {
+                kind: data.u32().unwrap_or(0),
+                name,
+            });
+        }
+        let kind = data.u32()?;
+        Self::parse_control(name, kind, data)
+    }
+
+    fn parse_control(name: String, kind: u32, mut data: Reader<'_>) -> Result<Self, RdpError> {
+        Ok(match kind {
+            REMOTE_CONTROL_DESKTOP => Self::RemoteControlDesktop {
+                connection_string: text_of(data.rest())?,
+            },
+            RESULT => Self::Result(data.u32()?),
+            AUTHENTICATE => parse_authenticate(data.rest())?,
+            SERVER_ANNOUNCE => Self::ServerAnnounce,
+            DISCONNECT => Self::Disconnect,
+            VERSION_INFO => Self::VersionInfo {
+                major: data.u32()?,
+                minor: data.u32()?,
+            },
+            IS_CONNECTED => Self::IsConnected,
+            VERIFY_PASSWORD => Self::VerifyPassword {
+                expert_blob: text_of(without_prefix(data.rest()))?,
+            },
+            EXPERT_ON_VISTA => Self::ExpertOnVista(without_prefix(data.rest()).to_vec()),
+            NOVICE_NAME => Self::NoviceName(text_of(without_prefix(data.rest()))?),
+            EXPERT_NAME => Self::ExpertName(text_of(without_prefix(data.rest()))?),
+            TOKEN => Self::Token(text_of(without_prefix(data.rest()))?),
+            kind => Self::Unknown { name, kind },
+        })
+    }
+
+    /// The whole channel message. Texts end with a NUL and bear no length.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut body = Vec::new();
+        let kind = match self {
+            Self::RemoteControlDesktop { connection_string } => {
+                append_text(connection_string, &mut body);
+                REMOTE_CONTROL_DESKTOP
+            }
+            Self::Result(code) => {
+                body.extend_from_slice(&code.to_le_bytes());
+                RESULT
+            }
+            Self::Authenticate {
+                connection_string,
+                expert_blob,
+            } => {
+                append_text(connection_string, &mut body);
+                append_text(expert_blob, &mut body);
+                AUTHENTICATE
+            }
+            Self::ServerAnnounce => SERVER_ANNOUNCE,
+            Self::Disconnect => DISCONNECT,
+            Self::VersionInfo { major, minor } => {
+                body.extend_from_slice(&major.to_le_bytes());
+                body.extend_from_slice(&minor.to_le_bytes());
+                VERSION_INFO
+            }
+            Self::IsConnected => IS_CONNECTED,
+            Self::VerifyPassword { expert_blob } => {
+                append_text(expert_blob, &mut body);
+                VERIFY_PASSWORD
+            }
+            Self::ExpertOnVista(proof) => {
+                body.extend_from_slice(proof);
+                EXPERT_ON_VISTA
+            }
+            Self::NoviceName(name) => {
+                append_text(name, &mut body);
+                NOVICE_NAME
+            }
+            Self::ExpertName(name) => {
+                append_text(name, &mut body);
+                EXPERT_NAME
+            }
+            Self::Token(token) => {
+                append_text(token, &mut body);
+                TOKEN
+            }
+            Self::Unknown { kind, .. } => *kind,
+        };
+        let name = match self {
+            Self::Unknown { name, .. } => name,
+            _ => CONTROL,
+        };
+        let mut name_bytes = Vec::new();
+        append_text(name, &mut name_bytes);
+        let mut message = Vec::new();
+        message.extend_from_slice(&wire_length(name_bytes.len()));
+        message.extend_from_slice(&wire_length(body.len().saturating_add(4)));
+        message.extend_from_slice(&name_bytes);
+        message.extend_from_slice(&kind.to_le_bytes());
+        message.extend_from_slice(&body);
+        message
+    }
+}
+
+/// Connection string and expert blob, each with its NUL, or joined with nothing between, as FreeRDP 3 writes them.
+fn parse_authenticate(bytes: &[u8]) -> Result<Message, RdpError> {
+    let units = text::units(bytes)?;
+    let mut texts = units
+        .split(|unit| *unit == 0)
+        .map(String::from_utf16_lossy)
+        .filter(|text| !text.is_empty());
+    let both = texts.next().unwrap_or_default();
+    if let Some(expert_blob) = texts.next() {
+        return Ok(Message::Authenticate {
+            connection_string: both,
+            expert_blob,
+        });
+    }
+    let before_name = both.rfind(";NAME=").and_then(|at| both.get(..at)).unwrap_or(&both);
+    let connection_string = before_name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let expert_blob = both.get(connection_string.len()..).unwrap_or_default();
+    Ok(Message::Authenticate {
+        connection_string: connection_string.to_owned(),
+        expert_blob: expert_blob.to_owned(),
+    })
+}
+
+/// What follows a BSTR's length, if these bytes begin with one: it counts all that follows, with or without the NUL.
+fn without_prefix(bytes: &[u8]) -> &[u8] {
+    let Some((prefix, text)) = bytes.split_first_chunk::<4>() else {
+        return bytes;
+    };
+    let counted = length(u32::from_le_bytes(*prefix));
+    if counted == text.len() {
+        return text;
+    }
+    match text.strip_suffix(&[0, 0]) {
+        Some(text) if counted == text.len() => text,
+        _ => bytes,
+    }
+}
+
+/// A text with or without its NUL; nothing after a NUL belongs to it.
+fn text_of(bytes: &[u8]) -> Result<String, RdpError> {
+    let units = text::units(bytes)?;
+    let text = units.split(|unit| *unit == 0).next().unwrap_or_default();
+    Ok(String::from_utf16_lossy(text))
+}
+
+fn append_text(text: &str, body: &mut Vec<u8>) {
+    text::append(&text::to_utf16(text), body);
+    body.extend_from_slice(&[0, 0]);
+}
+
+/// A length that no memory can hold fails at the first comparison.
+fn length(wire: u32) -> usize {
+    usize::try_from(wire).unwrap_or(usize::MAX)
+}
+
+/// Longer messages than a u32 counts are refused when they are split into chunks.
+fn wire_length(length: usize) -> [u8; 4] {
+    u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
 }

@@ -1,0 +1,94 @@
+//! Static virtual channel PDUs ([MS-RDPBCGR] 2.2.6.1): a message is split into chunks, chunks are joined to a message.
+
+use crate::rdp::RdpError;
+use crate::rdp::frame::Reader;
+
+/// The most message bytes in one chunk (CHANNEL_CHUNK_LENGTH), as long as no capability says otherwise.
+pub const CHUNK: usize = 1600;
+
+/// The longest message that is joined or split. The longest of Remote Assistance is a connection string with a certificate,
+/// some 4 KiB; this leaves room for many addresses and bounds what a peer can make this end hold.
+pub const MAX_MESSAGE: usize = 64 * 1024;
+
+const FLAG_FIRST: u32 = 0x0000_0001;
+const FLAG_LAST: u32 = 0x0000_0002;
+const FLAG_SHOW_PROTOCOL: u32 = 0x0000_0010;
+const FLAG_SUSPEND: u32 = 0x0000_0020;
+const FLAG_RESUME: u32 = 0x0000_0040;
+const FLAG_COMPRESSED: u32 = 0x0020_0000;
+
+/// Splits a message into channel PDUs, header and chunk, each to be sent as one MCS Send Data PDU.
+pub fn split(message: &[u8]) -> Result<Vec<Vec<u8>>, RdpError> {
+    if message.len() > MAX_MESSAGE {
+        return Err(RdpError::Unsendable(format!(
+            "a channel message of {} bytes",
+            message.len()
+        )));
+    }
+    let total = u32::try_from(message.len()).map_err(|_| RdpError::Unsendable("a channel message".into()))?;
+    let mut rest = message;
+    let mut first = FLAG_FIRST;
+    let mut pdus = Vec::new();
+    loop {
+        let (chunk, after) = rest.split_at(rest.len().min(CHUNK));
+        let last = if after.is_empty() { FLAG_LAST } else { 0 };
+        let mut pdu = Vec::with_capacity(chunk.len().saturating_add(8));
+        pdu.extend_from_slice(&total.to_le_bytes());
+        pdu.extend_from_slice(&(FLAG_SHOW_PROTOCOL | first | last).to_le_bytes());
+        pdu.extend_from_slice(chunk);
+        pdus.push(pdu);
+        if after.is_empty() {
+            return Ok(pdus);
+        }
+        (rest, first) = (after, 0);
+    }
+}
+
+/// Joins the chunks of one channel.
+#[derive(Debug, Default)]
+pub struct Joiner {
+    /// The message so far, and the length that it is to have.
+    open: Option<(Vec<u8>, usize)>,
+}
+
+impl Joiner {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one channel PDU; gives the message that it completes. Refused: compressed chunks (this end never offers
+    /// compression), messages over [`MAX_MESSAGE`], and chunks that do not add up.
+    pub fn push(&mut self, pdu: &[u8]) -> Result<Option<Vec<u8>>, RdpError> {
+        let mut reader = Reader::new(pdu, "a channel PDU");
+        let (total, flags, chunk) = (reader.u32()?, reader.u32()?, reader.rest());
+        if flags & FLAG_COMPRESSED != 0 {
+            return Err(RdpError::Misbehaved(
+                "a compressed channel PDU, which was not offered".into(),
+            ));
+        }
+        if flags & (FLAG_SUSPEND | FLAG_RESUME) != 0 && chunk.is_empty() {
+            return Ok(None);
+        }
+        let total = usize::try_from(total).unwrap_or(usize::MAX);
+        if total > MAX_MESSAGE {
+            return Err(RdpError::Misbehaved(format!("a channel message of {total} bytes")));
+        }
+        let (mut message, expected) = match (self.open.take(), flags & FLAG_FIRST != 0) {
+            (None, true) => (Vec::with_capacity(total), total),
+            (Some(open), false) => open,
+            (None, false) => return Err(RdpError::Misbehaved("a channel message without its beginning".into())),
+            (Some(_), true) => return Err(RdpError::Misbehaved("a channel message without its end".into())),
+        };
+        let ends = flags & FLAG_LAST != 0;
+        let length = message.len().saturating_add(chunk.len());
+        if total != expected || length > expected || ends != (length == expected) {
+            return Err(RdpError::Misbehaved("the lengths of a channel message disagree".into()));
+        }
+        message.extend_from_slice(chunk);
+        if ends {
+            return Ok(Some(message));
+        }
+        self.open = Some((message, expected));
+        Ok(None)
+    }
+}

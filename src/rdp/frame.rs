@@ -1,0 +1,288 @@
+//! Frames: where one ends in a stream of bytes, the reader that every parser of this room uses, and the MCS Send Data
+//! envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
+
+use super::RdpError;
+
+/// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a slow-path
+/// frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
+pub const MAX_FRAME: usize = 0x7FFF + SEND_DATA_HEADER;
+
+/// The longest fast-path frame that is sent, header included: what FreeRDP takes.
+pub const MAX_FAST_SENT: usize = 0x3FFF;
+
+/// The longest user data of a slow-path frame that is sent: a PER length of 14 bits without fragmentation.
+pub const MAX_USER_DATA_SENT: usize = 0x3FFF;
+
+/// TPKT 4, X.224 data 3, MCS choice 1, initiator 2, channel 2, priority 1, length 2.
+const SEND_DATA_HEADER: usize = 15;
+
+const TPKT_VERSION: u8 = 3;
+/// A TPKT header and the shortest X.224 TPDU (RFC 1006, section 6).
+const TPKT_MIN: usize = 7;
+/// The two low bits of a fast-path frame's first byte ([MS-RDPBCGR] 2.2.8.1.2).
+const FAST_ACTION_MASK: u8 = 0x03;
+const FAST_LONG_LENGTH: u8 = 0x80;
+
+/// The length of the frame at the beginning of `bytes`, TPKT or fast-path; `None` while more bytes are needed to tell.
+pub fn frame_length(bytes: &[u8]) -> Result<Option<usize>, RdpError> {
+    let Some(&first) = bytes.first() else {
+        return Ok(None);
+    };
+    let (length, least) = if first == TPKT_VERSION {
+        match bytes {
+            [_, _, high, low, ..] => (usize::from(u16::from_be_bytes([*high, *low])), TPKT_MIN),
+            _ => return Ok(None),
+        }
+    } else if first & FAST_ACTION_MASK == 0 {
+        match bytes {
+            [_, length, ..] if length & FAST_LONG_LENGTH == 0 => (usize::from(*length), 2),
+            [_, high, low, ..] => (fast_long_length(*high, *low), 3),
+            _ => return Ok(None),
+        }
+    } else {
+        return Err(RdpError::Misbehaved(format!("no frame begins with {first:#04x}")));
+    };
+    if length < least {
+        return Err(RdpError::Misbehaved(format!(
+            "a frame of {length} bytes is shorter than its header"
+        )));
+    }
+    if length > MAX_FRAME {
+        return Err(RdpError::Misbehaved(format!(
+            "a frame of {length} bytes is longer than {MAX_FRAME}"
+        )));
+    }
+    Ok(Some(length))
+}
+
+/// Whether this frame takes the fast path; the others are TPKT.
+pub fn is_fast(frame: &[u8]) -> bool {
+    frame.first().is_some_and(|first| first & FAST_ACTION_MASK == 0)
+}
+
+/// The length of a whole fast-path frame's header (2 or 3), with the length that it gives checked against the frame's own.
+pub(super) fn fast_header_length(frame: &[u8]) -> Result<usize, RdpError> {
+    if !is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
+        return Err(RdpError::Misbehaved("not one whole fast-path frame".into()));
+    }
+    let long = frame.get(1).is_some_and(|length| length & FAST_LONG_LENGTH != 0);
+    Ok(if long { 3 } else { 2 })
+}
+
+fn fast_long_length(high: u8, low: u8) -> usize {
+    usize::from(u16::from_be_bytes([high & !FAST_LONG_LENGTH, low]))
+}
+
+/// Which end sends a slow-path PDU.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SendDataKind {
+    /// MCS Send Data Request, client to server.
+    Request,
+    /// MCS Send Data Indication, server to client.
+    Indication,
+}
+
+impl SendDataKind {
+    /// The DomainMCSPDU choice (T.125, 25 and 26) in its six bits.
+    fn choice(self) -> u8 {
+        match self {
+            Self::Request => 25 << 2,
+            Self::Indication => 26 << 2,
+        }
+    }
+}
+
+/// One MCS Send Data PDU, its user data open for decryption in place.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SendData<'a> {
+    /// The sender's user channel.
+    pub initiator: u16,
+    /// The channel that the data is for.
+    pub channel: u16,
+    pub user_data: &'a mut [u8],
+}
+
+/// MCS user channels are numbered from here; the wire bears the difference.
+const MCS_USER_BASE: u16 = 1001;
+/// High priority, first and last segment.
+const MCS_PRIORITY: u8 = 0x70;
+
+/// Takes a whole TPKT frame apart if it is an MCS Send Data PDU of this kind; `None` if it is another X.224 or MCS PDU.
+/// Nothing may follow the user data.
+pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData<'_>>, RdpError> {
+    if is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
+        return Err(RdpError::Misbehaved("not one whole slow-path frame".into()));
+    }
+    let mut reader = Reader::new(frame, "an MCS PDU");
+    reader.skip(4)?;
+    if reader.bytes(3)? != [2, 0xF0, 0x80] || reader.remaining() == 0 || reader.u8()? & 0xFC != kind.choice() {
+        return Ok(None);
+    }
+    let initiator = reader
+        .u16_be()?
+        .checked_add(MCS_USER_BASE)
+        .ok_or_else(|| RdpError::Misbehaved("an MCS user out of range".into()))?;
+    let channel = reader.u16_be()?;
+    reader.skip(1)?;
+    let first = reader.u8()?;
+    let length = if first & 0x80 == 0 {
+        usize::from(first)
+    } else {
+        usize::from(u16::from_be_bytes([first & 0x7F, reader.u8()?]))
+    };
+    if reader.remaining() != length {
+        return Err(RdpError::Misbehaved("the lengths of an MCS PDU disagree".into()));
+    }
+    let header = frame.len().saturating_sub(length);
+    Ok(frame.get_mut(header..).map(|user_data| SendData {
+        initiator,
+        channel,
+        user_data,
+    }))
+}
+
+/// Appends a whole slow-path frame: TPKT, X.224 and MCS headers around the user data that `fill` appends.
+/// On an error `out` is as it was.
+pub fn write_send_data(
+    out: &mut Vec<u8>,
+    kind: SendDataKind,
+    initiator: u16,
+    channel: u16,
+    fill: impl FnOnce(&mut Vec<u8>) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    let start = out.len();
+    let filled = write_send_data_at(out, start, kind, initiator, channel, fill);
+    if filled.is_err() {
+        out.truncate(start);
+    }
+    filled
+}
+
+fn write_send_data_at(
+    out: &mut Vec<u8>,
+    start: usize,
+    kind: SendDataKind,
+    initiator: u16,
+    channel: u16,
+    fill: impl FnOnce(&mut Vec<u8>) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    let initiator = initiator
+        .checked_sub(MCS_USER_BASE)
+        .ok_or_else(|| RdpError::Unsendable(format!("{initiator} is no MCS user")))?;
+    out.resize(start.saturating_add(SEND_DATA_HEADER), 0);
+    fill(out)?;
+    let frame = out.get_mut(start..).unwrap_or_default();
+    let frame_len = frame.len();
+    let user_data = frame_len.saturating_sub(SEND_DATA_HEADER);
+    if user_data > MAX_USER_DATA_SENT {
+        return Err(RdpError::Unsendable(format!(
+            "user data of {user_data} bytes is longer than {MAX_USER_DATA_SENT}"
+        )));
+    }
+    let too_long = |_| RdpError::Unsendable("a frame too long".into());
+    let [total_high, total_low] = u16::try_from(frame_len).map_err(too_long)?.to_be_bytes();
+    let [user_high, user_low] = u16::try_from(user_data).map_err(too_long)?.to_be_bytes();
+    let [initiator_high, initiator_low] = initiator.to_be_bytes();
+    let [channel_high, channel_low] = channel.to_be_bytes();
+    if let Some(header) = frame.first_chunk_mut::<SEND_DATA_HEADER>() {
+        *header = [
+            TPKT_VERSION,
+            0,
+            total_high,
+            total_low,
+            2,
+            0xF0,
+            0x80,
+            kind.choice(),
+            initiator_high,
+            initiator_low,
+            channel_high,
+            channel_low,
+            MCS_PRIORITY,
+            user_high | 0x80,
+            user_low,
+        ];
+    }
+    Ok(())
+}
+
+/// Reads fields off the front of a slice; integers are little-endian unless the name says otherwise.
+///
+/// A parser decides about what follows its last field: [`Reader::finish`] refuses it, dropping the reader ignores it.
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    /// What is being read, for the error: "a channel PDU".
+    what: &'static str,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(bytes: &'a [u8], what: &'static str) -> Self {
+        Self { rest: bytes, what }
+    }
+
+    pub fn remaining(&self) -> usize {
+        self.rest.len()
+    }
+
+    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], RdpError> {
+        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(|| self.ends_early())?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], RdpError> {
+        let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| self.ends_early())?;
+        self.rest = rest;
+        Ok(*taken)
+    }
+
+    pub fn skip(&mut self, count: usize) -> Result<(), RdpError> {
+        self.bytes(count).map(drop)
+    }
+
+    pub fn u8(&mut self) -> Result<u8, RdpError> {
+        self.array::<1>().map(u8::from_le_bytes)
+    }
+
+    pub fn u16(&mut self) -> Result<u16, RdpError> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    pub fn u16_be(&mut self) -> Result<u16, RdpError> {
+        self.array().map(u16::from_be_bytes)
+    }
+
+    pub fn u32(&mut self) -> Result<u32, RdpError> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// A reader of the next `count` bytes alone.
+    pub fn part(&mut self, count: usize) -> Result<Reader<'a>, RdpError> {
+        Ok(Reader {
+            rest: self.bytes(count)?,
+            what: self.what,
+        })
+    }
+
+    /// Everything that is left.
+    pub fn rest(&mut self) -> &'a [u8] {
+        std::mem::take(&mut self.rest)
+    }
+
+    /// Refuses bytes after the last field.
+    pub fn finish(self) -> Result<(), RdpError> {
+        if self.rest.is_empty() {
+            return Ok(());
+        }
+        Err(RdpError::Misbehaved(format!(
+            "{} bytes follow the end of {}",
+            self.rest.len(),
+            self.what
+        )))
+    }
+
+    fn ends_early(&self) -> RdpError {
+        RdpError::Misbehaved(format!("{} ends early", self.what))
+    }
+}
