@@ -77,6 +77,12 @@ pub enum Protection {
 pub enum End {
     /// This side ended it.
     ByExpert,
+    /// What was opened is not an invitation at all.
+    NotAnInvitation,
+    /// It is an invitation, but parts of it are missing or changed.
+    DamagedInvitation,
+    /// The invitation names no address that could be tried.
+    NoAddress,
     NoviceStopped,
     NoviceSaidNo,
     NeverAnswered,
