@@ -179,12 +179,11 @@ impl Message {
 /// Connection string and expert blob, each with its NUL, or joined with nothing between, as FreeRDP 3 writes them.
 fn parse_authenticate(bytes: &[u8]) -> Result<Message, RdpError> {
     let units = text::units(bytes)?;
-    let mut texts = units
-        .split(|unit| *unit == 0)
-        .map(String::from_utf16_lossy)
-        .filter(|text| !text.is_empty());
+    let mut texts = units.split(|unit| *unit == 0).map(String::from_utf16_lossy);
     let both = texts.next().unwrap_or_default();
-    if let Some(expert_blob) = texts.next() {
+    if let Some(expert_blob) = texts.next()
+        && (!expert_blob.is_empty() || texts.next().is_some())
+    {
         return Ok(Message::Authenticate {
             connection_string: both,
             expert_blob,

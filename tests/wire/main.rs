@@ -1,0 +1,23 @@
+//! The wire below the machines: frames, protection, keys, channel messages; and the TLS and the addresses around it.
+//! Vectors are numbered after the specifications that they come from or say that they were computed from them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod channels;
+mod frames;
+mod keys;
+mod security;
+
+/// Bytes from hex; blanks and bars are for the eye.
+fn hex(text: &str) -> Vec<u8> {
+    let digits: Vec<u8> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '|')
+        .map(|c| u8::try_from(c.to_digit(16).expect("a hex digit")).unwrap())
+        .collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+}
