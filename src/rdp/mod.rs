@@ -3,10 +3,13 @@
 //! No sockets, no clock, no randomness of its own; no panic on any input; every length is checked against a named limit.
 #![forbid(unsafe_code)]
 
+pub mod accept;
 pub mod channels;
 pub mod frame;
 pub mod keys;
+pub mod novice;
 pub mod security;
+pub mod updates;
 
 use std::fmt;
 

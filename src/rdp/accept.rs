@@ -1,0 +1,462 @@
+//! The novice's end of the connection sequence ([MS-RDPBCGR] 1.3.1.1): from the Connection Request to the first Font Map.
+//!
+//! [`negotiate`] answers the first message; then, over TLS or not, [`Accept`] takes one frame after the other until it gives
+//! the two halves of an active session. Nothing that it sends bears a fact of this host.
+
+mod gcc;
+mod negotiate;
+
+use std::fmt;
+use std::sync::Arc;
+
+use rsa::rand_core::CryptoRngCore;
+use zeroize::Zeroizing;
+
+use super::frame::{self, Reader};
+use super::keys::SecurityKey;
+use super::novice::wire::{
+    ClientFrame, IO_CHANNEL, attach_user_confirm, client_frame, join_confirm, misbehaved, send_data,
+};
+use super::novice::{Ids, NoviceReader, NoviceWriter};
+use super::security::{
+    Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
+};
+use super::{FromExpert, Random32, RdpError, Transport};
+use gcc::{ConnectInitial, ServerSecurity};
+pub use negotiate::{Negotiated, Next, first_length, negotiate};
+
+/// The first static channel's id; the others follow.
+const FIRST_CHANNEL: u16 = IO_CHANNEL + 1;
+/// Behind the ids that 31 static channels can take.
+const USER_CHANNEL: u16 = FIRST_CHANNEL + 31;
+
+/// The size of a first desktop, pixels: what [MS-RDPBCGR] 2.2.1.3.6 allows a desktop. Other wishes are clamped.
+const FIRST_DESKTOP_SIDES: (u16, u16) = (200, 8192);
+
+/// Frames that a client may need for everything: 33 joins, five messages of activation and some that are passed over.
+const MAX_FRAMES: u32 = 256;
+
+/// What the novice's end brings to a connection.
+pub struct AcceptSettings {
+    pub transport: Transport,
+    /// `requested` of [`Negotiated`].
+    pub requested_protocols: u32,
+    pub key: Arc<SecurityKey>,
+    /// Fresh for each connection.
+    pub server_random: Random32,
+    /// What takes the client random's place if that cannot be decrypted: fresh and secret too.
+    pub fallback_random: Random32,
+}
+
+/// What is known of the client when its session is active.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Client {
+    /// WorkingDir of the Client Info PDU: the invitation's ID, [MS-RA] 2.2.7.2. Unchecked.
+    pub ticket_id: Zeroizing<String>,
+    /// AlternateShell: `*`, or a password where there was no PassStub.
+    pub alternate_shell: Zeroizing<String>,
+    /// A claim.
+    pub user_name: String,
+    /// The desktop's size, in pixels, as the client asked and the first Demand Active granted it.
+    pub width: u16,
+    pub height: u16,
+    /// 15, 16, 24 or 32: the depth of every bitmap of this connection.
+    pub bits_per_pixel: u8,
+    pub has_remdesk: bool,
+    pub has_encomsp: bool,
+    pub has_drdynvc: bool,
+    /// It knows Set Error Info.
+    pub error_info: bool,
+    /// The longest update that it reassembles, bytes; 0 if it takes no fragments.
+    pub multifragment_bytes: u32,
+    /// Width and height that a pointer may have, pixels: 32 or 96.
+    pub largest_pointer: u16,
+    /// RDP 6 planar bitmaps may come without alpha plane.
+    pub skip_alpha: bool,
+    pub surface_commands: bool,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("size", &(self.width, self.height))
+            .field("bits_per_pixel", &self.bits_per_pixel)
+            .field("remdesk", &self.has_remdesk)
+            .field("encomsp", &self.has_encomsp)
+            .field("multifragment_bytes", &self.multifragment_bytes)
+            .field("largest_pointer", &self.largest_pointer)
+            .field("surface_commands", &self.surface_commands)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An active session.
+pub struct Accepted {
+    pub reader: NoviceReader,
+    pub writer: NoviceWriter,
+    pub client: Client,
+}
+
+/// The machine. After an error it is of no further use, and the connection is to be closed.
+pub struct Accept {
+    settings: AcceptSettings,
+    frames: u32,
+    state: State,
+}
+
+enum State {
+    /// Waits for Connect Initial.
+    Connect,
+    /// Users and channels are attached; waits for Security Exchange (RC4) or Client Info.
+    Join(Joining),
+    /// Keys are agreed; waits for Client Info.
+    Info {
+        joining: Joining,
+        opener: Opener,
+        sealer: Sealer,
+    },
+    /// Demand Active is out; waits for Font List.
+    Activate {
+        reader: NoviceReader,
+        writer: NoviceWriter,
+        client: Client,
+    },
+    /// Done, or failed.
+    Over,
+}
+
+struct Joining {
+    asked: ConnectInitial,
+    joined: Vec<u16>,
+}
+
+impl Accept {
+    pub fn new(settings: AcceptSettings) -> Self {
+        Self {
+            settings,
+            frames: 0,
+            state: State::Connect,
+        }
+    }
+
+    /// Takes one whole frame (it is decrypted in place) and appends what is to be sent in answer. Gives the session once
+    /// its first activation is complete; what a client sent before that in the way of input has no effect.
+    ///
+    /// `rng` only blinds the decryption of the client random.
+    pub fn step(
+        &mut self,
+        frame: &mut [u8],
+        rng: &mut impl CryptoRngCore,
+        out: &mut Vec<u8>,
+    ) -> Result<Option<Accepted>, RdpError> {
+        self.frames = self.frames.saturating_add(1);
+        if self.frames > MAX_FRAMES {
+            return Err(misbehaved(
+                "a client does not come to an end of its connection sequence",
+            ));
+        }
+        match std::mem::replace(&mut self.state, State::Over) {
+            State::Connect => {
+                self.state = State::Join(self.connect(frame, out)?);
+                Ok(None)
+            }
+            State::Join(joining) => {
+                self.state = self.join(joining, frame, rng, out)?;
+                Ok(None)
+            }
+            State::Info {
+                joining,
+                opener,
+                sealer,
+            } => {
+                self.state = self.info(joining, opener, sealer, frame, out)?;
+                Ok(None)
+            }
+            State::Activate { reader, writer, client } => self.activate(reader, writer, client, frame, out),
+            State::Over => Err(misbehaved("a frame after the end of the connection sequence")),
+        }
+    }
+
+    fn encrypts(&self) -> bool {
+        match self.settings.transport {
+            Transport::LifelineTls | Transport::Bare => true,
+            Transport::Tls => false,
+        }
+    }
+
+    fn connect(&self, frame: &[u8], out: &mut Vec<u8>) -> Result<Joining, RdpError> {
+        let asked = gcc::connect_initial(frame)?;
+        let security = if self.encrypts() {
+            if !asked.rc4_128 {
+                return Err(RdpError::Incompatible("it does not offer 128-bit encryption".into()));
+            }
+            Some(ServerSecurity {
+                random: self.settings.server_random.0,
+                certificate: self.settings.key.certificate(),
+            })
+        } else {
+            None
+        };
+        gcc::connect_response(self.settings.requested_protocols, asked.channels.len(), security, out)?;
+        Ok(Joining {
+            asked,
+            joined: Vec::new(),
+        })
+    }
+
+    fn join(
+        &self,
+        mut joining: Joining,
+        frame: &mut [u8],
+        rng: &mut impl CryptoRngCore,
+        out: &mut Vec<u8>,
+    ) -> Result<State, RdpError> {
+        let Some(user_data) = joining.domain_message(frame, out)? else {
+            return Ok(State::Join(joining));
+        };
+        if !self.encrypts() {
+            return self.client_info(&joining, Opener::plain(), Sealer::plain(), user_data, out);
+        }
+        let (flags, payload) = Opener::plain().open_slow(user_data, true)?;
+        if flags & SEC_EXCHANGE_PKT == 0 {
+            return Err(misbehaved("a client sends before its random"));
+        }
+        let mut reader = Reader::new(payload, "a Security Exchange");
+        let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+        let encrypted = reader.bytes(length)?;
+        let settings = &self.settings;
+        let client_random = settings
+            .key
+            .decrypt_client_random(encrypted, rng, settings.fallback_random);
+        let keys = SessionKeys::derive(&client_random, &settings.server_random);
+        let sealer = Sealer::rc4(&keys, Direction::ToClient);
+        let sealer = match settings.transport {
+            Transport::LifelineTls => sealer,
+            // An older client may not know salted MACs, and has not said so yet when the first message goes out to it.
+            Transport::Bare | Transport::Tls => sealer.unsalted(),
+        };
+        Ok(State::Info {
+            joining,
+            opener: Opener::rc4(&keys, Direction::ToServer),
+            sealer,
+        })
+    }
+
+    fn info(
+        &self,
+        mut joining: Joining,
+        opener: Opener,
+        sealer: Sealer,
+        frame: &mut [u8],
+        out: &mut Vec<u8>,
+    ) -> Result<State, RdpError> {
+        match joining.domain_message(frame, out)? {
+            Some(user_data) => self.client_info(&joining, opener, sealer, user_data, out),
+            None => Ok(State::Info {
+                joining,
+                opener,
+                sealer,
+            }),
+        }
+    }
+
+    /// Client Info; the answer is that no licence is needed, and Demand Active.
+    fn client_info(
+        &self,
+        joining: &Joining,
+        mut opener: Opener,
+        mut sealer: Sealer,
+        user_data: &mut [u8],
+        out: &mut Vec<u8>,
+    ) -> Result<State, RdpError> {
+        let (flags, payload) = opener.open_slow(user_data, true)?;
+        if flags & SEC_INFO_PKT == 0 {
+            return Err(misbehaved("a client sends before its Client Info"));
+        }
+        let ClientInfo {
+            user_name,
+            alternate_shell,
+            working_dir,
+        } = ClientInfo::read(payload)?;
+        send_data(IO_CHANNEL, out, |out| {
+            sealer.seal_slow(SEC_LICENSE_PKT, SecurityHeader::Clear, &STATUS_VALID_CLIENT, out)
+        })?;
+
+        let ids = joining.ids();
+        let asked = &joining.asked;
+        let (least, most) = FIRST_DESKTOP_SIDES;
+        let client = Client {
+            ticket_id: working_dir,
+            alternate_shell,
+            user_name,
+            width: asked.width.clamp(least, most),
+            height: asked.height.clamp(least, most),
+            bits_per_pixel: asked.bits_per_pixel,
+            has_remdesk: ids.remdesk.is_some(),
+            has_encomsp: ids.encomsp.is_some(),
+            has_drdynvc: joining.channel("drdynvc").is_some(),
+            error_info: asked.error_info,
+            multifragment_bytes: 0,
+            largest_pointer: 0,
+            skip_alpha: false,
+            surface_commands: false,
+        };
+        let reader = NoviceReader::new(opener, ids);
+        let mut writer = NoviceWriter::new(sealer, ids, client.bits_per_pixel, client.error_info);
+        writer.demand_active(client.width, client.height, out)?;
+        Ok(State::Activate { reader, writer, client })
+    }
+
+    fn activate(
+        &mut self,
+        mut reader: NoviceReader,
+        mut writer: NoviceWriter,
+        mut client: Client,
+        frame: &mut [u8],
+        out: &mut Vec<u8>,
+    ) -> Result<Option<Accepted>, RdpError> {
+        let mut messages = Vec::new();
+        reader.read(frame, &mut messages)?;
+        let mut activated = false;
+        for message in messages {
+            match message {
+                FromExpert::Reply(reply) => writer.write(&reply, out)?,
+                FromExpert::Activated => activated = true,
+                FromExpert::Left => return Err(misbehaved("a client left before its session was active")),
+                _ => {}
+            }
+        }
+        match reader.confirmed().filter(|_| activated) {
+            Some(confirmed) => {
+                writer.confirm(&confirmed);
+                client.multifragment_bytes = confirmed.multifragment;
+                client.largest_pointer = confirmed.largest_pointer;
+                client.skip_alpha = confirmed.skip_alpha;
+                client.surface_commands = confirmed.surface_commands;
+                Ok(Some(Accepted { reader, writer, client }))
+            }
+            None => {
+                self.state = State::Activate { reader, writer, client };
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl Joining {
+    /// Answers a message of the MCS domain; gives the user data of one that is not.
+    fn domain_message<'a>(&mut self, frame: &'a mut [u8], out: &mut Vec<u8>) -> Result<Option<&'a mut [u8]>, RdpError> {
+        if frame::is_fast(frame) {
+            return Err(misbehaved("a client sends input before its session is active"));
+        }
+        match client_frame(frame)? {
+            ClientFrame::ErectDomain => Ok(None),
+            ClientFrame::AttachUser => attach_user_confirm(USER_CHANNEL, out).map(|()| None),
+            ClientFrame::Join { channel } => {
+                let known = channel == USER_CHANNEL || channel == IO_CHANNEL || self.channels().any(|id| id == channel);
+                if !known {
+                    return Err(misbehaved("a client joins a channel that does not exist"));
+                }
+                if !self.joined.contains(&channel) {
+                    self.joined.push(channel);
+                }
+                join_confirm(USER_CHANNEL, channel, out).map(|()| None)
+            }
+            ClientFrame::SendData {
+                channel: IO_CHANNEL,
+                user_data,
+            } => Ok(Some(user_data)),
+            ClientFrame::SendData { .. } => Err(misbehaved("a client sends on a channel before its session is active")),
+            ClientFrame::Disconnect => Err(misbehaved("a client left before its session was active")),
+            ClientFrame::Other => Err(misbehaved("an unexpected MCS message")),
+        }
+    }
+
+    fn channels(&self) -> impl Iterator<Item = u16> {
+        gcc::channel_ids(self.asked.channels.len())
+    }
+
+    /// The id of a channel that the client listed and joined.
+    fn channel(&self, name: &str) -> Option<u16> {
+        let mut named = self
+            .channels()
+            .zip(&self.asked.channels)
+            .filter(|(_, listed)| listed.eq_ignore_ascii_case(name));
+        named.next().map(|(id, _)| id).filter(|id| self.joined.contains(id))
+    }
+
+    fn ids(&self) -> Ids {
+        Ids {
+            user: USER_CHANNEL,
+            remdesk: self.channel("remdesk"),
+            encomsp: self.channel("encomsp"),
+        }
+    }
+}
+
+/// LICENSE_ERROR_MESSAGE with STATUS_VALID_CLIENT and ST_NO_TRANSITION ([MS-RDPBCGR] 2.2.1.12.1.3), from its preamble on.
+const STATUS_VALID_CLIENT: [u8; 16] = [0xFF, 0x03, 16, 0, 7, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0];
+
+/// TS_INFO_PACKET, [MS-RDPBCGR] 2.2.1.11.1.1, as far as it matters here. The password field is not looked at.
+struct ClientInfo {
+    user_name: String,
+    alternate_shell: Zeroizing<String>,
+    working_dir: Zeroizing<String>,
+}
+
+impl ClientInfo {
+    fn read(payload: &[u8]) -> Result<Self, RdpError> {
+        const UNICODE: u32 = 0x0010;
+        let mut reader = Reader::new(payload, "a Client Info");
+        reader.skip(4)?;
+        let unicode = reader.u32()? & UNICODE != 0;
+        let end = if unicode { 2 } else { 1 };
+        let mut lengths = [0; 5];
+        for length in &mut lengths {
+            *length = usize::from(reader.u16()?).saturating_add(end);
+        }
+        let [_domain, user_name, _password, alternate_shell, working_dir] = {
+            let mut texts = [&[][..]; 5];
+            for (text, length) in texts.iter_mut().zip(lengths) {
+                *text = reader.bytes(length)?;
+            }
+            texts
+        };
+        Ok(Self {
+            user_name: text(user_name, unicode),
+            alternate_shell: Zeroizing::new(text(alternate_shell, unicode)),
+            working_dir: Zeroizing::new(text(working_dir, unicode)),
+        })
+    }
+}
+
+/// A text up to its NUL. Without the UNICODE flag the code page is not known, and anything but ASCII is replaced.
+fn text(bytes: &[u8], unicode: bool) -> String {
+    let until_nul = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
+    if unicode {
+        let units = bytes
+            .chunks_exact(2)
+            .filter_map(|pair| pair.try_into().ok())
+            .map(u16::from_le_bytes);
+        let text: Zeroizing<String> = Zeroizing::new(
+            char::decode_utf16(units)
+                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect(),
+        );
+        until_nul(&text)
+    } else {
+        let text: Zeroizing<String> = Zeroizing::new(
+            bytes
+                .iter()
+                .map(|byte| {
+                    if byte.is_ascii() {
+                        char::from(*byte)
+                    } else {
+                        char::REPLACEMENT_CHARACTER
+                    }
+                })
+                .collect(),
+        );
+        until_nul(&text)
+    }
+}

@@ -1,0 +1,227 @@
+//! MCS Connect Initial as a client sends it, and the Connect Response ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4).
+
+use ironrdp_core::encode_vec;
+use ironrdp_pdu::gcc::{
+    ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData,
+    ServerGccBlocks, ServerNetworkData, ServerSecurityData,
+};
+use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters};
+use ironrdp_pdu::nego::SecurityProtocol;
+
+use crate::rdp::RdpError;
+use crate::rdp::frame::Reader;
+use crate::rdp::novice::wire::{IO_CHANNEL, misbehaved, per_length, x224_data, x224_unit};
+
+/// [MS-RDPBCGR] 2.2.1.3.4: at most this many static channels.
+const MAX_CHANNELS: usize = 31;
+
+const CS_CORE: u16 = 0xC001;
+const CS_SECURITY: u16 = 0xC002;
+const CS_NET: u16 = 0xC003;
+
+/// encryptionMethods, 2.2.1.3.3.
+const ENCRYPTION_128BIT: u32 = 0x02;
+
+/// earlyCapabilityFlags, 2.2.1.3.2.
+const SUPPORTS_ERROR_INFO: u16 = 0x0001;
+const WANTS_32_BITS: u16 = 0x0002;
+
+/// supportedColorDepths, 2.2.1.3.2.
+const SUPPORTS_16: u16 = 0x0002;
+const SUPPORTS_15: u16 = 0x0004;
+
+/// What a client asks for in its Connect Initial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ConnectInitial {
+    pub(super) width: u16,
+    pub(super) height: u16,
+    pub(super) bits_per_pixel: u8,
+    pub(super) error_info: bool,
+    /// It can do RC4-128.
+    pub(super) rc4_128: bool,
+    /// Channel names in the order of their ids, without the NUL; a name that is no text is empty.
+    pub(super) channels: Vec<String>,
+}
+
+/// Reads a Connect Initial. Blocks that are not needed, known or not, are passed over unread.
+pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> {
+    let mut reader = Reader::new(x224_data(frame)?, "a Connect Initial");
+    if reader.array()? != [0x7F, 0x65] {
+        return Err(misbehaved("an MCS connection does not begin with Connect Initial"));
+    }
+    ber_length(&mut reader)?;
+    // calling and called domain, upwardFlag, target, minimum and maximum parameters
+    for tag in [0x04, 0x04, 0x01, 0x30, 0x30, 0x30] {
+        ber(&mut reader, tag)?;
+    }
+    let mut reader = Reader::new(ber(&mut reader, 0x04)?, "a Conference Create Request");
+    // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3.
+    if reader.array()? != [0x00, 0x05, 0x00, 0x14, 0x7C, 0x00, 0x01] {
+        return Err(misbehaved("an MCS connection bears no GCC conference"));
+    }
+    per_length(&mut reader)?;
+    // ConferenceCreateRequest with userData, name "1", one set, key of four bytes "Duca"
+    if reader.array()? != *b"\x00\x08\x00\x10\x00\x01\xC0\x00Duca" {
+        return Err(misbehaved("a GCC conference is not that of a client"));
+    }
+    let length = per_length(&mut reader)?;
+    let mut blocks = reader.part(length)?;
+    let (mut core, mut security, mut channels) = (None, None, Vec::new());
+    while blocks.remaining() > 0 {
+        let kind = blocks.u16()?;
+        let length = usize::from(blocks.u16()?);
+        let body = length
+            .checked_sub(4)
+            .ok_or_else(|| misbehaved("a GCC block is shorter than its header"))?;
+        let body = blocks.bytes(body)?;
+        match kind {
+            CS_CORE => core = Some(core_data(body)?),
+            CS_SECURITY => security = Some(security_data(body)?),
+            CS_NET => channels = network_data(body)?,
+            _ => {}
+        }
+    }
+    let core = core.ok_or_else(|| misbehaved("a client sent no core data"))?;
+    let methods = security.ok_or_else(|| misbehaved("a client sent no security data"))?;
+    Ok(ConnectInitial {
+        rc4_128: methods & ENCRYPTION_128BIT != 0,
+        channels,
+        ..core
+    })
+}
+
+/// TS_UD_CS_CORE, 2.2.1.3.2. Everything from the first optional field on may be missing.
+fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
+    let mut reader = Reader::new(body, "the client core data");
+    reader.skip(4)?;
+    let (width, height) = (reader.u16()?, reader.u16()?);
+    let depth = reader.u16()?;
+    reader.skip(118)?;
+    let beta_depth = reader.u16().ok();
+    let high_depth = reader.skip(6).and_then(|()| reader.u16()).ok();
+    let supported = reader.u16().unwrap_or(0);
+    let early = reader.u16().unwrap_or(0);
+    let asked = if early & WANTS_32_BITS != 0 {
+        32
+    } else {
+        match (high_depth, beta_depth.unwrap_or(depth)) {
+            (Some(24), _) | (None, 0xCA04) => 24,
+            (Some(16), _) | (None, 0xCA03) => 16,
+            (Some(15), _) | (None, 0xCA02) => 15,
+            _ => 8,
+        }
+    };
+    // Palettes are not sent: a client that asks for one gets the least depth without.
+    let bits_per_pixel = match asked {
+        8 if supported & SUPPORTS_16 == 0 && supported & SUPPORTS_15 != 0 => 15,
+        8 => 16,
+        asked => asked,
+    };
+    let error_info = early & SUPPORTS_ERROR_INFO != 0;
+    Ok(ConnectInitial {
+        width,
+        height,
+        bits_per_pixel,
+        error_info,
+        rc4_128: false,
+        channels: Vec::new(),
+    })
+}
+
+/// TS_UD_CS_SEC, 2.2.1.3.3: the methods, those of the French locale included.
+fn security_data(body: &[u8]) -> Result<u32, RdpError> {
+    let mut reader = Reader::new(body, "the client security data");
+    Ok(reader.u32()? | reader.u32().unwrap_or(0))
+}
+
+/// TS_UD_CS_NET, 2.2.1.3.4.
+fn network_data(body: &[u8]) -> Result<Vec<String>, RdpError> {
+    let mut reader = Reader::new(body, "the client network data");
+    let count = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+    if count > MAX_CHANNELS {
+        return Err(misbehaved("a client asks for more than 31 channels"));
+    }
+    let mut channels = Vec::with_capacity(count);
+    for _ in 0..count {
+        let name: [u8; 8] = reader.array()?;
+        reader.skip(4)?;
+        let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
+        channels.push(std::str::from_utf8(name).unwrap_or_default().to_owned());
+    }
+    Ok(channels)
+}
+
+/// The content of one BER element with this tag.
+fn ber<'a>(reader: &mut Reader<'a>, tag: u8) -> Result<&'a [u8], RdpError> {
+    if reader.u8()? != tag {
+        return Err(misbehaved("a Connect Initial is malformed"));
+    }
+    let length = ber_length(reader)?;
+    reader.bytes(length)
+}
+
+fn ber_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
+    match reader.u8()? {
+        length @ 0..=0x7F => Ok(usize::from(length)),
+        0x81 => reader.u8().map(usize::from),
+        0x82 => reader.u16_be().map(usize::from),
+        _ => Err(misbehaved("a Connect Initial has an impossible length")),
+    }
+}
+
+/// The server's side of Standard RDP Security: its random and its proprietary certificate.
+pub(super) struct ServerSecurity {
+    pub(super) random: [u8; 32],
+    pub(super) certificate: Vec<u8>,
+}
+
+/// Writes the Connect Response: ids from 1004 on for `channels` channels. `None` is encryption method NONE.
+pub(super) fn connect_response(
+    requested_protocols: u32,
+    channels: usize,
+    security: Option<ServerSecurity>,
+    out: &mut Vec<u8>,
+) -> Result<(), RdpError> {
+    let security = match security {
+        None => ServerSecurityData::no_security(),
+        Some(security) => ServerSecurityData {
+            encryption_method: EncryptionMethod::BIT_128,
+            encryption_level: EncryptionLevel::High,
+            server_random: Some(security.random),
+            server_cert: security.certificate,
+        },
+    };
+    let blocks = ServerGccBlocks {
+        core: ServerCoreData {
+            version: RdpVersion::V5_PLUS,
+            optional_data: ServerCoreOptionalData {
+                client_requested_protocols: Some(SecurityProtocol::from_bits_retain(requested_protocols)),
+                early_capability_flags: None,
+            },
+        },
+        network: ServerNetworkData {
+            io_channel: IO_CHANNEL,
+            channel_ids: channel_ids(channels).collect(),
+        },
+        security,
+        message_channel: None,
+        multi_transport_channel: None,
+    };
+    let unsendable = |error: &dyn std::fmt::Display| RdpError::Unsendable(error.to_string());
+    let response = ConnectResponse {
+        conference_create_response: ConferenceCreateResponse::new(super::USER_CHANNEL, blocks)
+            .map_err(|error| unsendable(&error))?,
+        called_connect_id: 0,
+        domain_parameters: DomainParameters::target(),
+    };
+    let response = encode_vec(&response).map_err(|error| unsendable(&error))?;
+    x224_unit(out, |out| {
+        out.extend_from_slice(&response);
+        Ok(())
+    })
+}
+
+/// The ids of the static channels, in the order of the client's list.
+pub(super) fn channel_ids(count: usize) -> impl Iterator<Item = u16> {
+    (super::FIRST_CHANNEL..).take(count)
+}

@@ -1,0 +1,363 @@
+//! The novice's end of an active session: [`NoviceReader`] makes messages of frames, [`NoviceWriter`] frames of messages.
+//!
+//! The two are apart so that a blocked writer never stops the reader. Whether a message may act, and when updates may flow,
+//! is the session's to decide: between writing [`ToExpert::Resize`] and [`FromExpert::Activated`] it must write nothing but
+//! the [`FromExpert::Reply`]s, because clients disconnect on anything else in that time.
+
+mod capabilities;
+mod input;
+pub(crate) mod wire;
+
+pub(crate) use capabilities::Confirmed;
+
+use crate::rdp::channels::chunks::{self, Joiner};
+use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::frame::{self, Reader};
+use crate::rdp::security::{Opener, Sealer, SecurityHeader};
+use crate::rdp::updates::{self, Limits};
+use crate::rdp::{BitmapPart, FromExpert, RdpError, ToExpert};
+use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, misbehaved, send_data, share_type};
+
+/// Widths and heights of a desktop, pixels.
+pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
+
+/// Control PDU actions, [MS-RDPBCGR] 2.2.1.15.1.
+const REQUEST_CONTROL: u16 = 1;
+const GRANTED_CONTROL: u16 = 2;
+const COOPERATE: u16 = 4;
+
+/// The ids of one connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ids {
+    pub(crate) user: u16,
+    pub(crate) remdesk: Option<u16>,
+    pub(crate) encomsp: Option<u16>,
+}
+
+impl Ids {
+    /// shareId as Windows and FreeRDP form it.
+    fn share(&self) -> u32 {
+        0x0001_0000 | u32::from(self.user)
+    }
+}
+
+/// What of an activation a client has sent. Clients differ in the order; only Confirm Active first, Font List last is relied on.
+#[derive(Debug, Default, Clone, Copy)]
+struct Activation {
+    confirmed: bool,
+    synchronized: bool,
+    cooperating: bool,
+    controlling: bool,
+}
+
+/// The receiving half.
+pub struct NoviceReader {
+    opener: Opener,
+    ids: Ids,
+    remdesk: Joiner,
+    encomsp: Joiner,
+    activation: Activation,
+    confirmed: Option<Confirmed>,
+}
+
+impl NoviceReader {
+    pub(crate) fn new(opener: Opener, ids: Ids) -> Self {
+        Self {
+            opener,
+            ids,
+            remdesk: Joiner::new(),
+            encomsp: Joiner::new(),
+            activation: Activation::default(),
+            confirmed: None,
+        }
+    }
+
+    /// What the last Confirm Active said.
+    pub(crate) fn confirmed(&self) -> Option<Confirmed> {
+        self.confirmed
+    }
+
+    /// Reads one whole frame, in place, and appends what it says. An error ends the connection: nothing after it can be read.
+    ///
+    /// Everything is passed on as it comes, input during a re-activation too; what is not known, and what has no meaning for
+    /// this end, is [`FromExpert::Ignored`].
+    pub fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        if frame::is_fast(frame) {
+            let (first, payload) = self.opener.open_fast(frame)?;
+            return input::fast_path(first, payload, out);
+        }
+        match client_frame(frame)? {
+            ClientFrame::SendData { channel, user_data } => {
+                let (_, payload) = self.opener.open_slow(user_data, false)?;
+                if channel == IO_CHANNEL {
+                    self.shares(payload, out)
+                } else {
+                    self.channel(channel, payload, out)
+                }
+            }
+            ClientFrame::Disconnect => {
+                out.push(FromExpert::Left);
+                Ok(())
+            }
+            ClientFrame::ErectDomain | ClientFrame::AttachUser | ClientFrame::Join { .. } | ClientFrame::Other => {
+                out.push(FromExpert::Ignored("MCS message"));
+                Ok(())
+            }
+        }
+    }
+
+    fn channel(&mut self, channel: u16, pdu: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        if Some(channel) == self.ids.remdesk {
+            if let Some(message) = self.remdesk.push(pdu)? {
+                out.push(FromExpert::Remdesk(remdesk::Message::parse(&message)?));
+            }
+        } else if Some(channel) == self.ids.encomsp {
+            if let Some(message) = self.encomsp.push(pdu)? {
+                out.extend(encomsp::Message::parse(&message)?.into_iter().map(FromExpert::Encomsp));
+            }
+        } else {
+            out.push(FromExpert::Ignored("data of another channel"));
+        }
+        Ok(())
+    }
+
+    fn shares(&mut self, payload: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        let mut reader = Reader::new(payload, "a share PDU");
+        while reader.remaining() > 0 {
+            let Some(share) = wire::next_share(&mut reader)? else {
+                out.push(FromExpert::Ignored("flow PDU"));
+                continue;
+            };
+            match share.kind {
+                share_type::CONFIRM_ACTIVE => {
+                    self.confirmed = Some(capabilities::confirm_active(share.body)?);
+                    self.activation = Activation {
+                        confirmed: true,
+                        ..Activation::default()
+                    };
+                }
+                share_type::DATA => self.data(share.body, out)?,
+                _ => out.push(FromExpert::Ignored("share control PDU")),
+            }
+        }
+        Ok(())
+    }
+
+    /// A share data PDU from behind its share control header, [MS-RDPBCGR] 2.2.8.1.1.1.2.
+    fn data(&mut self, body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        const COMPRESSED: u8 = 0x20;
+        let mut reader = Reader::new(body, "a share data PDU");
+        reader.skip(8)?;
+        let [kind, compression] = reader.array()?;
+        reader.skip(2)?;
+        if compression & COMPRESSED != 0 {
+            return Err(misbehaved("a compressed PDU, which was not offered"));
+        }
+        match kind {
+            data_type::INPUT => input::slow_path(reader.rest(), out)?,
+            data_type::SYNCHRONIZE => self.synchronize(out),
+            data_type::CONTROL => match reader.u16()? {
+                COOPERATE => self.cooperate(out),
+                REQUEST_CONTROL => self.grant_control(out),
+                _ => out.push(FromExpert::Ignored("control PDU")),
+            },
+            data_type::FONT_LIST => self.font_list(out),
+            data_type::PERSISTENT_LIST => out.push(FromExpert::Ignored("persistent bitmap keys")),
+            data_type::SUPPRESS_OUTPUT => out.push(FromExpert::ShowPictures(reader.u8()? != 0)),
+            data_type::REFRESH_RECT => out.push(FromExpert::Refresh(areas(&mut reader)?)),
+            data_type::SHUTDOWN_REQUEST => out.push(FromExpert::Left),
+            data_type::FRAME_ACKNOWLEDGE => out.push(FromExpert::Ignored("frame acknowledgement")),
+            _ => out.push(FromExpert::Ignored("share data PDU")),
+        }
+        Ok(())
+    }
+
+    fn synchronize(&mut self, out: &mut Vec<FromExpert>) {
+        if !std::mem::replace(&mut self.activation.synchronized, true) {
+            out.push(FromExpert::Reply(ToExpert::Synchronize));
+        }
+    }
+
+    fn cooperate(&mut self, out: &mut Vec<FromExpert>) {
+        if !std::mem::replace(&mut self.activation.cooperating, true) {
+            out.push(FromExpert::Reply(ToExpert::Cooperate));
+        }
+    }
+
+    fn grant_control(&mut self, out: &mut Vec<FromExpert>) {
+        if !std::mem::replace(&mut self.activation.controlling, true) {
+            out.push(FromExpert::Reply(ToExpert::GrantControl));
+        }
+    }
+
+    /// The last message of an activation. What a client should have asked for and did not, it gets now, since it waits for
+    /// all four answers.
+    fn font_list(&mut self, out: &mut Vec<FromExpert>) {
+        if !std::mem::replace(&mut self.activation.confirmed, false) {
+            out.push(FromExpert::Ignored("font list outside of an activation"));
+            return;
+        }
+        self.synchronize(out);
+        self.cooperate(out);
+        self.grant_control(out);
+        out.push(FromExpert::Reply(ToExpert::FontMap));
+        out.push(FromExpert::Activated);
+    }
+}
+
+/// TS_REFRESH_RECT_PDU, 2.2.11.2: inclusive rectangles, at most 255; empty ones are left out.
+fn areas(reader: &mut Reader<'_>) -> Result<Vec<(u16, u16, u16, u16)>, RdpError> {
+    let count = reader.u8()?;
+    reader.skip(3)?;
+    let mut areas = Vec::with_capacity(usize::from(count));
+    for _ in 0..count {
+        let [left, top, right, bottom] = [reader.u16()?, reader.u16()?, reader.u16()?, reader.u16()?];
+        if let (Some(width), Some(height)) = (right.checked_sub(left), bottom.checked_sub(top)) {
+            areas.push((left, top, width.saturating_add(1), height.saturating_add(1)));
+        }
+    }
+    Ok(areas)
+}
+
+/// The sending half. Sealing happens while a message is written, so what was written must be sent, in this order.
+pub struct NoviceWriter {
+    sealer: Sealer,
+    ids: Ids,
+    bits_per_pixel: u8,
+    error_info: bool,
+    skip_alpha: bool,
+    limits: Limits,
+    ended: bool,
+}
+
+impl NoviceWriter {
+    pub(crate) fn new(sealer: Sealer, ids: Ids, bits_per_pixel: u8, error_info: bool) -> Self {
+        let pdu = sealer.fast_capacity();
+        Self {
+            sealer,
+            ids,
+            bits_per_pixel,
+            error_info,
+            skip_alpha: false,
+            limits: Limits {
+                pdu,
+                multifragment: 0,
+                no_compression_header: false,
+                largest_pointer: 32,
+                new_pointers: false,
+            },
+            ended: false,
+        }
+    }
+
+    /// Takes up what the client's Confirm Active said.
+    pub(crate) fn confirm(&mut self, confirmed: &Confirmed) {
+        self.skip_alpha = confirmed.skip_alpha;
+        self.limits = Limits {
+            pdu: self.limits.pdu,
+            multifragment: usize::try_from(confirmed.multifragment).unwrap_or(0),
+            no_compression_header: confirmed.no_compression_header,
+            largest_pointer: confirmed.largest_pointer,
+            new_pointers: confirmed.new_pointers,
+        };
+    }
+
+    /// Appends the frames of one message. [`RdpError::Unsendable`] means that nothing was appended and the session may go on.
+    ///
+    /// - Bitmaps must be in this connection's bits a pixel; see [`updates::bitmaps`] for their data.
+    /// - Pointer shapes larger than the client's limit (32×32 or 96×96) are refused; see [`updates::pointer`].
+    /// - A client that does not know Set Error Info gets nothing of it.
+    /// - Keep-alive is Set Error Info with ERRINFO_NONE, which the specification tells clients to ignore and FreeRDP and
+    ///   IronRDP do; for a client that does not know it, a fast-path Synchronize update, which has no effect either. No
+    ///   client answers it: what shows a dead peer is that TCP's acknowledgement does not come.
+    pub fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        if self.ended {
+            return Err(RdpError::Unsendable("the connection was ended".into()));
+        }
+        match message {
+            ToExpert::Remdesk(message) => self.channel(self.ids.remdesk, &message.encode(), out),
+            ToExpert::Encomsp(message) => self.channel(self.ids.encomsp, &message.encode(), out),
+            ToExpert::Resize { width, height } => {
+                if !DESKTOP_SIDES.contains(width) || !DESKTOP_SIDES.contains(height) {
+                    return Err(RdpError::Unsendable(format!("a desktop of {width} by {height}")));
+                }
+                self.deactivate_all(out)?;
+                self.demand_active(*width, *height, out)
+            }
+            ToExpert::Synchronize => {
+                // messageType 1, targetUser
+                self.data(
+                    data_type::SYNCHRONIZE,
+                    &[[1, 0], self.ids.user.to_le_bytes()].concat(),
+                    out,
+                )
+            }
+            ToExpert::Cooperate => self.control(COOPERATE, 0, 0, out),
+            ToExpert::GrantControl => self.control(GRANTED_CONTROL, self.ids.user, SERVER_CHANNEL, out),
+            // No entries, first and last of its sequence, entries of 4 bytes: 2.2.1.22.1.
+            ToExpert::FontMap => self.data(data_type::FONT_MAP, &[0, 0, 0, 0, 3, 0, 4, 0], out),
+            ToExpert::Bitmaps(parts) => {
+                let sealer = &mut self.sealer;
+                updates::bitmaps(parts, &self.limits, |content| sealer.seal_fast(0, content, out))
+            }
+            ToExpert::Pointer(pointer) => {
+                let sealer = &mut self.sealer;
+                updates::pointer(pointer, &self.limits, |content| sealer.seal_fast(0, content, out))
+            }
+            ToExpert::ErrorInfo(code) if self.error_info => {
+                self.data(data_type::SET_ERROR_INFO, &code.to_le_bytes(), out)
+            }
+            ToExpert::ErrorInfo(_) => Ok(()),
+            ToExpert::KeepAlive if self.error_info => self.data(data_type::SET_ERROR_INFO, &[0; 4], out),
+            ToExpert::KeepAlive => self.sealer.seal_fast(0, &updates::SYNCHRONIZE_PDU, out),
+            ToExpert::Disconnect => {
+                self.ended = true;
+                wire::disconnect_ultimatum(out)
+            }
+        }
+    }
+
+    /// The picture to show until the novice has said yes: plain, depending on nothing but the size.
+    pub fn waiting_picture(&self, width: u16, height: u16) -> Vec<BitmapPart> {
+        updates::waiting_picture(width, height, self.bits_per_pixel, self.skip_alpha)
+    }
+
+    pub(crate) fn demand_active(&mut self, width: u16, height: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let demand = capabilities::demand_active(self.ids.share(), width, height, self.bits_per_pixel)?;
+        self.share(&demand, out)
+    }
+
+    /// 2.2.3.1, with an empty source descriptor.
+    fn deactivate_all(&mut self, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let pdu = wire::share_control(share_type::DEACTIVATE_ALL, self.ids.share(), &[1, 0, 0])?;
+        self.share(&pdu, out)
+    }
+
+    fn control(&mut self, action: u16, grant: u16, control: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let body = [action, grant, control, 0].map(u16::to_le_bytes).concat();
+        self.data(data_type::CONTROL, &body, out)
+    }
+
+    fn data(&mut self, kind: u8, body: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let pdu = wire::share_data(kind, self.ids.share(), body)?;
+        self.share(&pdu, out)
+    }
+
+    fn share(&mut self, pdu: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let sealer = &mut self.sealer;
+        send_data(IO_CHANNEL, out, |out| {
+            sealer.seal_slow(0, SecurityHeader::IfEncrypted, pdu, out)
+        })
+    }
+
+    fn channel(&mut self, channel: Option<u16>, message: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let channel = channel.ok_or_else(|| RdpError::Unsendable("the client did not join this channel".into()))?;
+        let sealer = &mut self.sealer;
+        for pdu in chunks::split(message)? {
+            send_data(channel, out, |out| {
+                sealer.seal_slow(0, SecurityHeader::IfEncrypted, &pdu, out)
+            })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,391 @@
+//! Fast-path updates ([MS-RDPBCGR] 2.2.9.1.2): bitmaps packed into few PDUs, pointers, and the waiting picture.
+//!
+//! Nothing here knows encryption: an update is handed over as the content of one or more fast-path PDUs.
+
+use crate::rdp::{BitmapPart, Pointer, RdpError};
+
+/// updateCode, 2.2.9.1.2.1.
+const BITMAP: u8 = 0x1;
+const SYNCHRONIZE: u8 = 0x3;
+const POINTER_HIDDEN: u8 = 0x5;
+const POINTER_DEFAULT: u8 = 0x6;
+const POINTER_POSITION: u8 = 0x8;
+const POINTER_COLOR: u8 = 0x9;
+const POINTER_NEW: u8 = 0xB;
+
+/// fragmentation, 2.2.9.1.2.1.
+const SINGLE: u8 = 0;
+const LAST: u8 = 1;
+const FIRST: u8 = 2;
+const NEXT: u8 = 3;
+
+/// updateHeader 1, size 2.
+const UPDATE_HEADER: usize = 3;
+/// updateType 2, numberRectangles 2.
+const BITMAP_HEADER: usize = 4;
+/// TS_BITMAP_DATA without its data, 2.2.9.1.1.3.1.2.2.
+const PART_HEADER: usize = 18;
+/// TS_CD_HEADER, 2.2.9.1.1.3.1.2.3.
+const COMPRESSION_HEADER: usize = 8;
+
+const UPDATETYPE_BITMAP: u16 = 1;
+const BITMAP_COMPRESSION: u16 = 0x0001;
+const NO_BITMAP_COMPRESSION_HEADER: u16 = 0x0400;
+
+/// What a client takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest content of one fast-path PDU, bytes.
+    pub pdu: usize,
+    /// The longest update that it puts together from several PDUs, bytes; 0 if it takes no fragments.
+    pub multifragment: usize,
+    /// Compressed bitmaps go without TS_CD_HEADER.
+    pub no_compression_header: bool,
+    /// Width and height that a pointer may have.
+    pub largest_pointer: u16,
+    /// Pointers may have 32 bits a pixel; otherwise they get 24.
+    pub new_pointers: bool,
+}
+
+/// Gives the content of each PDU of a bitmap update to `send`, in order.
+///
+/// The data of an uncompressed part has its rows from the bottom, each padded to 4 bytes (and FreeRDP ignores the padding,
+/// so that widths should be multiples of 4 below 32 bits a pixel). Every part is checked before the first is sent.
+pub fn bitmaps(
+    parts: &[BitmapPart],
+    limits: &Limits,
+    mut send: impl FnMut(&[u8]) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    for part in parts {
+        check(part, limits)?;
+    }
+    let room = limits.pdu.saturating_sub(UPDATE_HEADER);
+    let mut update = Vec::with_capacity(limits.pdu);
+    let mut rest = parts;
+    while let Some(first) = rest.first() {
+        let mut length = BITMAP_HEADER.saturating_add(part_length(first, limits));
+        let mut count = 1;
+        while let Some(next) = rest.get(count) {
+            let longer = length.saturating_add(part_length(next, limits));
+            if longer > room || count == usize::from(u16::MAX) {
+                break;
+            }
+            length = longer;
+            count = count.saturating_add(1);
+        }
+        let (these, later) = rest.split_at(count.min(rest.len()));
+        update.clear();
+        update.extend_from_slice(&UPDATETYPE_BITMAP.to_le_bytes());
+        update.extend_from_slice(&u16::try_from(these.len()).unwrap_or(u16::MAX).to_le_bytes());
+        for part in these {
+            write_part(part, limits, &mut update)?;
+        }
+        fragments(BITMAP, &update, limits, &mut send)?;
+        rest = later;
+    }
+    Ok(())
+}
+
+/// Whether a part can be sent at all.
+fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
+    let unsendable = |what: &str| RdpError::Unsendable(format!("a bitmap {what}"));
+    let bytes_per_pixel = match part.bits_per_pixel {
+        15 | 16 => 2,
+        24 => 3,
+        32 => 4,
+        _ => return Err(unsendable("of an unknown depth")),
+    };
+    let ends = [(part.left, part.width), (part.top, part.height)];
+    if ends
+        .iter()
+        .any(|(start, length)| *length == 0 || start.checked_add(*length - 1).is_none())
+    {
+        return Err(unsendable("without size or outside of any desktop"));
+    }
+    let row = usize::from(part.width)
+        .saturating_mul(bytes_per_pixel)
+        .next_multiple_of(4);
+    if !part.compressed && part.data.len() != row.saturating_mul(usize::from(part.height)) {
+        return Err(unsendable("whose data is not as long as its size says"));
+    }
+    let length = BITMAP_HEADER.saturating_add(part_length(part, limits));
+    if data_length(part, limits) > usize::from(u16::MAX)
+        || (length > limits.pdu.saturating_sub(UPDATE_HEADER) && length > limits.multifragment)
+    {
+        return Err(unsendable("longer than the client takes"));
+    }
+    Ok(())
+}
+
+fn has_compression_header(part: &BitmapPart, limits: &Limits) -> bool {
+    part.compressed && !limits.no_compression_header
+}
+
+/// bitmapLength.
+fn data_length(part: &BitmapPart, limits: &Limits) -> usize {
+    let header = if has_compression_header(part, limits) {
+        COMPRESSION_HEADER
+    } else {
+        0
+    };
+    part.data.len().saturating_add(header)
+}
+
+fn part_length(part: &BitmapPart, limits: &Limits) -> usize {
+    data_length(part, limits).saturating_add(PART_HEADER)
+}
+
+fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Result<(), RdpError> {
+    let too_long = |_| RdpError::Unsendable("a bitmap longer than its length field".into());
+    let flags = match (part.compressed, limits.no_compression_header) {
+        (false, _) => 0,
+        (true, false) => BITMAP_COMPRESSION,
+        (true, true) => BITMAP_COMPRESSION | NO_BITMAP_COMPRESSION_HEADER,
+    };
+    let length = u16::try_from(data_length(part, limits)).map_err(too_long)?;
+    for field in [
+        part.left,
+        part.top,
+        part.left.saturating_add(part.width.saturating_sub(1)),
+        part.top.saturating_add(part.height.saturating_sub(1)),
+        part.width,
+        part.height,
+        u16::from(part.bits_per_pixel),
+        flags,
+        length,
+    ] {
+        update.extend_from_slice(&field.to_le_bytes());
+    }
+    if has_compression_header(part, limits) {
+        let row = part.width.saturating_mul(u16::from(part.bits_per_pixel.div_ceil(8)));
+        let body = u16::try_from(part.data.len()).map_err(too_long)?;
+        for field in [0, body, row, row.saturating_mul(part.height)] {
+            update.extend_from_slice(&field.to_le_bytes());
+        }
+    }
+    update.extend_from_slice(&part.data);
+    Ok(())
+}
+
+/// Hands an update over whole or, if it is longer than a PDU, in fragments.
+fn fragments(
+    code: u8,
+    update: &[u8],
+    limits: &Limits,
+    send: &mut impl FnMut(&[u8]) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    let room = limits.pdu.saturating_sub(UPDATE_HEADER);
+    let single = update.len() <= room;
+    if room == 0 || !(single || update.len() <= limits.multifragment) {
+        return Err(RdpError::Unsendable("an update longer than the client takes".into()));
+    }
+    let mut content = Vec::with_capacity(update.len().min(room).saturating_add(UPDATE_HEADER));
+    let mut rest = update;
+    let mut first = true;
+    loop {
+        let (chunk, later) = rest.split_at(rest.len().min(room));
+        let place = match (single, first, later.is_empty()) {
+            (true, ..) => SINGLE,
+            (false, true, _) => FIRST,
+            (false, false, false) => NEXT,
+            (false, false, true) => LAST,
+        };
+        let size = u16::try_from(chunk.len()).map_err(|_| RdpError::Unsendable("a fragment too long".into()))?;
+        content.clear();
+        content.push(code | place << 4);
+        content.extend_from_slice(&size.to_le_bytes());
+        content.extend_from_slice(chunk);
+        send(&content)?;
+        if later.is_empty() {
+            return Ok(());
+        }
+        (rest, first) = (later, false);
+    }
+}
+
+/// Gives the content of each PDU of a pointer update to `send`.
+///
+/// A shape must be at least 1×1 and at most `largest_pointer` wide and high (scaling or cropping is the caller's matter),
+/// its hot spot inside of it, its data as long as its size says.
+pub fn pointer(
+    pointer: &Pointer,
+    limits: &Limits,
+    mut send: impl FnMut(&[u8]) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    let mut update = Vec::new();
+    let code = match pointer {
+        Pointer::Hidden => POINTER_HIDDEN,
+        Pointer::Default => POINTER_DEFAULT,
+        Pointer::Position { x, y } => {
+            update.extend_from_slice(&x.to_le_bytes());
+            update.extend_from_slice(&y.to_le_bytes());
+            POINTER_POSITION
+        }
+        Pointer::Shape {
+            hot_x,
+            hot_y,
+            width,
+            height,
+            bgra,
+        } => {
+            let sides = 1..=limits.largest_pointer;
+            let pixels = usize::from(*width).saturating_mul(usize::from(*height));
+            if !sides.contains(width) || !sides.contains(height) || hot_x >= width || hot_y >= height {
+                return Err(RdpError::Unsendable(format!("a pointer of {width} by {height}")));
+            }
+            if bgra.len() != pixels.saturating_mul(4) {
+                return Err(RdpError::Unsendable(
+                    "a pointer whose data is not as long as its size says".into(),
+                ));
+            }
+            let (xor, and) = masks(usize::from(*width), bgra, limits.new_pointers);
+            if limits.new_pointers {
+                update.extend_from_slice(&32u16.to_le_bytes());
+            }
+            let too_long = |_| RdpError::Unsendable("a pointer longer than its length field".into());
+            let (xor_length, and_length) = (
+                u16::try_from(xor.len()).map_err(too_long)?,
+                u16::try_from(and.len()).map_err(too_long)?,
+            );
+            // One place of the cache, overwritten each time: nothing is ever recalled from it.
+            for field in [0, *hot_x, *hot_y, *width, *height, and_length, xor_length] {
+                update.extend_from_slice(&field.to_le_bytes());
+            }
+            update.extend_from_slice(&xor);
+            update.extend_from_slice(&and);
+            update.push(0);
+            if limits.new_pointers {
+                POINTER_NEW
+            } else {
+                POINTER_COLOR
+            }
+        }
+    };
+    fragments(code, &update, limits, &mut send)
+}
+
+/// XOR mask (32 or 24 bits a pixel) and AND mask (1 bit) of a pointer, rows from the bottom, padded to 2 bytes (2.2.9.1.1.4.4).
+fn masks(width: usize, bgra: &[u8], with_alpha: bool) -> (Vec<u8>, Vec<u8>) {
+    let (mut xor, mut and) = (Vec::with_capacity(bgra.len()), Vec::new());
+    for row in bgra.chunks_exact(width.saturating_mul(4).max(1)).rev() {
+        let mut bits = vec![0u8; width.div_ceil(8).next_multiple_of(2)];
+        let row_start = xor.len();
+        for (x, pixel) in row.chunks_exact(4).enumerate() {
+            let &[blue, green, red, alpha] = pixel else { continue };
+            // Without alpha channel a pixel is there or not; half is where the eye puts the border.
+            let absent = if with_alpha { alpha == 0 } else { alpha < 0x80 };
+            if absent {
+                // AND 1 and XOR 0 leave the screen as it is; any other XOR would invert it.
+                xor.extend_from_slice(if with_alpha { &[0; 4] } else { &[0; 3] });
+                if let Some(byte) = bits.get_mut(x / 8) {
+                    *byte |= 0x80 >> (x % 8);
+                }
+            } else {
+                xor.extend_from_slice(&[blue, green, red]);
+                if with_alpha {
+                    xor.push(alpha);
+                }
+            }
+        }
+        if (xor.len() - row_start) % 2 == 1 {
+            xor.push(0);
+        }
+        and.extend_from_slice(&bits);
+    }
+    (xor, and)
+}
+
+/// The content of a fast-path PDU that every client ignores (TS_FP_UPDATE_SYNCHRONIZE, 2.2.9.1.2.1.4).
+pub(super) const SYNCHRONIZE_PDU: [u8; UPDATE_HEADER] = [SYNCHRONIZE, 0, 0];
+
+/// The colour of the waiting picture, blue, green, red.
+const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
+/// Small enough that a part of it, compressed, fits in a PDU with many others.
+const WAITING_TILE: (u16, u16) = (256, 64);
+
+/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format.
+///
+/// `bits_per_pixel` 15, 16 and 24 are interleaved RLE ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4), 32 is RDP 6 planar ([MS-RDPEGDI]
+/// 2.2.2.5.1) with an alpha plane unless `skip_alpha`.
+pub fn waiting_picture(width: u16, height: u16, bits_per_pixel: u8, skip_alpha: bool) -> Vec<BitmapPart> {
+    let mut parts = Vec::new();
+    for top in (0..height).step_by(usize::from(WAITING_TILE.1)) {
+        for left in (0..width).step_by(usize::from(WAITING_TILE.0)) {
+            let (width, height) = (
+                WAITING_TILE.0.min(width.saturating_sub(left)),
+                WAITING_TILE.1.min(height.saturating_sub(top)),
+            );
+            let data = match bits_per_pixel {
+                32 => plain_planar(width, height, skip_alpha),
+                depth => plain_interleaved(width, height, depth),
+            };
+            parts.push(BitmapPart {
+                left,
+                top,
+                width,
+                height,
+                bits_per_pixel,
+                compressed: true,
+                data,
+            });
+        }
+    }
+    parts
+}
+
+/// One MEGA_MEGA_COLOR_RUN over the whole tile, which has at most 65535 pixels.
+fn plain_interleaved(width: u16, height: u16, bits_per_pixel: u8) -> Vec<u8> {
+    let [blue, green, red] = WAITING.map(u16::from);
+    let mut data = vec![0xF3];
+    data.extend_from_slice(&width.saturating_mul(height).to_le_bytes());
+    match bits_per_pixel {
+        15 => data.extend_from_slice(&((red >> 3) << 10 | (green >> 3) << 5 | blue >> 3).to_le_bytes()),
+        16 => data.extend_from_slice(&((red >> 3) << 11 | (green >> 2) << 5 | blue >> 3).to_le_bytes()),
+        _ => data.extend_from_slice(&WAITING),
+    }
+    data
+}
+
+fn plain_planar(width: u16, height: u16, skip_alpha: bool) -> Vec<u8> {
+    const RLE: u8 = 0x10;
+    const NO_ALPHA: u8 = 0x20;
+    let [blue, green, red] = WAITING;
+    let mut data = vec![if skip_alpha { RLE | NO_ALPHA } else { RLE }];
+    if !skip_alpha {
+        plain_plane(0xFF, width, height, &mut data);
+    }
+    for value in [red, green, blue] {
+        plain_plane(value, width, height, &mut data);
+    }
+    data
+}
+
+/// The first row is the value itself; every later one is the difference to the one above, 0.
+fn plain_plane(value: u8, width: u16, height: u16, data: &mut Vec<u8>) {
+    for row in 0..height {
+        if row == 0 {
+            data.extend_from_slice(&[0x10, value]);
+            plane_run(value, width.saturating_sub(1), data);
+        } else {
+            plane_run(0, width, data);
+        }
+    }
+}
+
+/// A run of the value before it; at the start of a row that is 0.
+fn plane_run(value: u8, mut length: u16, data: &mut Vec<u8>) {
+    while length > 0 {
+        // The control byte's nibbles: raw values and run; a run of 1 or 2 means 16 or 32 and the raw nibble more, and none.
+        let step = length.min(47);
+        match step {
+            32..=47 => data.push(((step - 32) as u8) << 4 | 2),
+            16..=31 => data.push(((step - 16) as u8) << 4 | 1),
+            3..=15 => data.push(step as u8),
+            _ => {
+                data.push((step as u8) << 4);
+                data.extend(std::iter::repeat_n(value, usize::from(step)));
+            }
+        }
+        length -= step;
+    }
+}
