@@ -1,2 +1,33 @@
 //! The ticket: model, file formats, connection strings, password proof, the store of tickets in force, delivery.
+//!
+//! The formats are those of [MS-RAI] (the invitation) and [MS-RA] §2.2.1 (the expert's proof). A novice makes a
+//! [`NewTicket`], keeps it in a [`Store`] and hands it over by [`delivery`]; an expert reads a [`Ticket`] and opens it
+//! with the [`Password`], which gives an [`Opened`]. [`FreshKey`] is Lifeline's own proof on top: bound to one
+//! connection, so that a recorded proof is worth nothing.
 #![forbid(unsafe_code)]
+
+mod address;
+mod blob;
+mod crypt;
+pub mod delivery;
+mod fresh;
+mod pins;
+mod private_file;
+mod read;
+mod secret;
+mod store;
+mod string2;
+mod text;
+mod ticket_id;
+mod write;
+
+pub use address::Address;
+pub use blob::{BlobError, ExpertBlob, clean_name, expert_blob};
+pub use fresh::{FreshError, FreshKey};
+pub use pins::{Kh2, Pins};
+pub use read::{Kind, MAX_TICKET_BYTES, OpenError, Opened, ReadError, Ticket};
+pub use secret::{EncryptedPassStub, NoRandomness, PassStub, Password};
+pub use store::{Adopted, DeadReason, DeadTicket, Keys, Listener, Store, StoreError, StoredTicket, default_state_dir};
+pub use string2::MAX_ADDRESSES;
+pub use ticket_id::TicketId;
+pub use write::NewTicket;

@@ -1,2 +1,165 @@
-//! The record of every invitation, connection, consent and end.
+//! The record of every invitation, connection, consent and end: one line each, readable by the user, and in the
+//! system's log too where it has one.
+//!
+//! Lines are JSON, so that nothing in a name can end one or forge another. The file is opened for appending only and
+//! owner-only; at [`MAX_FILE_BYTES`] it becomes `journal.1.jsonl` and a new one begins, so that the record of at least
+//! the last half of [`MAX_FILE_BYTES`] × 2 is there. A journal that cannot be written never stops a session: the log
+//! says so.
+//!
+//! The system's log: on Linux and other Unixes one RFC 3164 datagram to `/dev/log` where that socket exists. On macOS
+//! and Windows there is none of this kind, and the file alone is the record.
 #![forbid(unsafe_code)]
+
+mod clock;
+mod entry;
+mod system_log;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+pub use entry::{Entry, Kind};
+
+const FILE: &str = "journal.jsonl";
+const OLDER_FILE: &str = "journal.1.jsonl";
+const LOCK: &str = "journal.lock";
+/// Some 5000 entries: years of an ordinary user's help, and a bound on what a flood of tries can fill.
+pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
+/// An entry is some 200 bytes, and its texts are capped; a longer line is none of ours.
+const MAX_LINE_BYTES: u64 = 8 * 1024;
+
+/// Why the journal could not be opened or read.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    #[error("this user has no home directory to keep the journal in")]
+    NoHome,
+    #[error("the journal in {path} cannot be used: {source}")]
+    Io { path: PathBuf, source: io::Error },
+}
+
+/// `~/.local/state/lifeline` on Linux, the local application data directory elsewhere.
+pub fn default_dir() -> Result<PathBuf, JournalError> {
+    let dirs = directories::ProjectDirs::from("", "", "lifeline").ok_or(JournalError::NoHome)?;
+    Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
+}
+
+/// The journal of this user. Several processes may write the same one.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    dir: PathBuf,
+    system_log: Option<PathBuf>,
+}
+
+impl Journal {
+    /// Opens the journal in a directory, which is made if need be, and the system's log where there is one.
+    pub fn open(dir: &Path) -> Result<Self, JournalError> {
+        Self::open_with(dir, system_log::default_socket())
+    }
+
+    /// The same with another socket for the system's log, or none.
+    pub fn open_with(dir: &Path, system_log: Option<PathBuf>) -> Result<Self, JournalError> {
+        let journal = Self {
+            dir: dir.to_owned(),
+            system_log,
+        };
+        ensure_dir(dir)
+            .and_then(|()| journal.file())
+            .map_err(|source| JournalError::Io {
+                path: dir.to_owned(),
+                source,
+            })?;
+        Ok(journal)
+    }
+
+    /// Writes one line. A failure goes to the log, never to the caller.
+    pub fn record(&self, entry: Entry) {
+        let entry = entry.capped();
+        if let Err(error) = self.append(&entry) {
+            tracing::error!(%error, kind = ?entry.kind, "the journal cannot be written");
+        }
+        if let Some(socket) = &self.system_log
+            && let Err(error) = system_log::send(socket, &entry)
+        {
+            tracing::warn!(%error, "the system's log does not take entries");
+        }
+    }
+
+    /// All entries there are, the oldest first. Lines that are damaged are passed over.
+    pub fn read(&self) -> impl Iterator<Item = Entry> + use<> {
+        [OLDER_FILE, FILE]
+            .into_iter()
+            .map(|name| self.dir.join(name))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|path| File::open(path).ok())
+            .flat_map(lines)
+            .filter_map(|line| serde_json::from_slice(&line).ok())
+    }
+
+    /// The file that a user may look at or keep a copy of.
+    pub fn path(&self) -> PathBuf {
+        self.dir.join(FILE)
+    }
+
+    fn append(&self, entry: &Entry) -> io::Result<()> {
+        let mut line = serde_json::to_vec(entry)?;
+        line.push(b'\n');
+        // Held while it is looked whether the file is full, so that two processes do not both put it aside.
+        let lock = open(&self.dir.join(LOCK))?;
+        lock.lock()?;
+        let mut file = self.file()?;
+        let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
+        if file.metadata()?.len().saturating_add(length) > MAX_FILE_BYTES {
+            fs::rename(self.dir.join(FILE), self.dir.join(OLDER_FILE))?;
+            file = self.file()?;
+        }
+        if !ends_with_newline(&self.dir.join(FILE))? {
+            // A crash or a full disk cut the last line short; this one must not be lost with it.
+            line.insert(0, b'\n');
+        }
+        // One write, so that a crash leaves a whole line or the beginning of one.
+        file.write_all(&line)?;
+        file.sync_data()
+    }
+
+    fn file(&self) -> io::Result<File> {
+        open(&self.dir.join(FILE))
+    }
+}
+
+fn lines(file: File) -> impl Iterator<Item = Vec<u8>> {
+    let mut reader = BufReader::new(file.take(MAX_FILE_BYTES.saturating_mul(2)));
+    std::iter::from_fn(move || {
+        let mut line = Vec::new();
+        let read = (&mut reader).take(MAX_LINE_BYTES).read_until(b'\n', &mut line);
+        read.is_ok_and(|count| count > 0).then_some(line)
+    })
+}
+
+fn ends_with_newline(path: &Path) -> io::Result<bool> {
+    use std::io::{Seek, SeekFrom};
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0u8; 1];
+    file.read_exact(&mut last)?;
+    Ok(last == [b'\n'])
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn ensure_dir(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}

@@ -1,0 +1,180 @@
+//! The expert blob ([MS-RA] §2.2.1.11): the expert's name and proofs, and the cleaning of names.
+
+use super::secret::{EncryptedPassStub, from_hex, to_hex};
+
+/// A blob holds a name and two proofs of 64 digits; FreeRDP and Windows send no more than a few hundred characters.
+const MAX_BLOB_CHARS: usize = 4096;
+/// NAME, PASS and PROOF, and a few that later versions may add.
+const MAX_PAIRS: usize = 8;
+/// As much of a name as a question to the novice shows.
+const MAX_NAME_CHARS: usize = 64;
+/// Letters of real names carry at most two marks or so; more are there to paint over other lines.
+const MAX_MARKS: usize = 3;
+
+/// What is no expert blob.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BlobError {
+    #[error("expert blob longer than {MAX_BLOB_CHARS} characters")]
+    TooLong,
+    #[error("expert blob not readable")]
+    Malformed,
+    #[error("expert blob without a PASS")]
+    NoPass,
+    #[error("expert blob with a PASS or PROOF that is not one")]
+    BadProof,
+}
+
+/// What an expert says of itself.
+#[derive(Clone)]
+pub struct ExpertBlob {
+    /// Cleaned by [`clean_name`]; a claim, and empty if nothing of it is left.
+    pub name: String,
+    /// The static proof of [MS-RA].
+    pub pass: EncryptedPassStub,
+    /// Lifeline's fresh proof; other programs send none.
+    pub proof: Option<[u8; 32]>,
+}
+
+/// Writes a blob: pairs of `<n>;<KEY>=<value>`, n in UTF-16 units. `fresh` adds our own `PROOF`, for a Lifeline novice
+/// only.
+pub fn expert_blob(name: &str, pass: &EncryptedPassStub, fresh: Option<&[u8; 32]>) -> String {
+    let mut blob = String::new();
+    let mut add = |pair: String| {
+        let length = pair.encode_utf16().count();
+        blob.push_str(&format!("{length};{pair}"));
+    };
+    add(format!("NAME={}", clean_name(name)));
+    add(format!("PASS={}", *pass.to_hex()));
+    if let Some(fresh) = fresh {
+        add(format!("PROOF={}", to_hex(fresh)));
+    }
+    blob
+}
+
+impl ExpertBlob {
+    /// Reads a blob whose lengths count UTF-16 units (the specification) or UTF-8 bytes (FreeRDP), and, where neither
+    /// comes out, takes the last PASS in it. Keys that it does not know are passed over.
+    pub fn parse(text: &str) -> Result<Self, BlobError> {
+        if text.chars().nth(MAX_BLOB_CHARS).is_some() {
+            return Err(BlobError::TooLong);
+        }
+        let text = text.trim_end_matches('\0');
+        let mut pairs = Vec::new();
+        if !read_pairs(text, &mut pairs) {
+            pairs = salvage(text).ok_or(BlobError::Malformed)?;
+        }
+        let value = |wanted: &str| pairs.iter().find(|(key, _)| *key == wanted).map(|(_, value)| *value);
+        let proof = match value("PROOF") {
+            Some(hex) => {
+                let bytes = from_hex(hex, 32).ok_or(BlobError::BadProof)?;
+                Some(bytes.try_into().map_err(|_| BlobError::BadProof)?)
+            }
+            None => None,
+        };
+        Ok(Self {
+            name: clean_name(value("NAME").unwrap_or_default()),
+            pass: EncryptedPassStub::from_hex(value("PASS").ok_or(BlobError::NoPass)?).ok_or(BlobError::BadProof)?,
+            proof,
+        })
+    }
+}
+
+/// Reads the pairs up to the end of the text, or none. A length that fits in one counting and leads nowhere is tried
+/// in the other: at most 2^8 ways, each over a text of bounded length.
+fn read_pairs<'a>(text: &'a str, pairs: &mut Vec<(&'a str, &'a str)>) -> bool {
+    if text.is_empty() {
+        return !pairs.is_empty();
+    }
+    if pairs.len() >= MAX_PAIRS {
+        return false;
+    }
+    let Some((digits, rest)) = text.split_once(';') else {
+        return false;
+    };
+    let Ok(length) = digits.parse::<usize>() else {
+        return false;
+    };
+    let by_units = bytes_of_units(rest, length);
+    let by_bytes = Some(length).filter(|length| by_units != Some(*length));
+    for end in [by_units, by_bytes].into_iter().flatten() {
+        if let Some((pair, after)) = rest.split_at_checked(end)
+            && let Some((key, value)) = pair.split_once('=')
+            && !pairs.iter().any(|(known, _)| *known == key)
+        {
+            pairs.push((key, value));
+            if read_pairs(after, pairs) {
+                return true;
+            }
+            pairs.pop();
+        }
+    }
+    false
+}
+
+fn bytes_of_units(text: &str, units: usize) -> Option<usize> {
+    let mut counted = 0usize;
+    for (index, c) in text.char_indices() {
+        if counted >= units {
+            return (counted == units).then_some(index);
+        }
+        counted = counted.saturating_add(c.len_utf16());
+    }
+    (counted == units).then_some(text.len())
+}
+
+/// The name before the last PASS, and that PASS.
+fn salvage(text: &str) -> Option<Vec<(&str, &str)>> {
+    let (before, pass) = text.rsplit_once(";PASS=")?;
+    let end = pass.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(pass.len());
+    let (pass, _) = pass.split_at_checked(end)?;
+    let name = before.split_once("NAME=").map_or("", |(_, name)| name);
+    Some(vec![
+        ("NAME", name.trim_end_matches(|c: char| c.is_ascii_digit())),
+        ("PASS", pass),
+    ])
+}
+
+/// A name as it may be shown: without control, direction and invisible characters, blanks of every kind made one
+/// blank, trimmed, at most 64 characters. Empty if nothing is left; the caller then chooses a word.
+pub fn clean_name(name: &str) -> String {
+    let mut cleaned = String::new();
+    let (mut count, mut marks, mut blank) = (0usize, 0usize, false);
+    for c in name.chars() {
+        if c.is_whitespace() || c == '\u{2800}' {
+            blank = count > 0;
+            continue;
+        }
+        marks = if is_mark(c) { marks.saturating_add(1) } else { 0 };
+        if is_hidden(c) || marks > MAX_MARKS {
+            continue;
+        }
+        let needed = if blank { 2 } else { 1 };
+        if count.saturating_add(needed) > MAX_NAME_CHARS {
+            break;
+        }
+        if std::mem::take(&mut blank) {
+            cleaned.push(' ');
+        }
+        cleaned.push(c);
+        count = count.saturating_add(needed);
+    }
+    cleaned
+}
+
+/// Characters that show nothing, or change how others are shown (Unicode's Cc, Cf and Default_Ignorable_Code_Point,
+/// private use and non-characters).
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
+            | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+            | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{ffff}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{10ffff}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}

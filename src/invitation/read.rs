@@ -1,0 +1,267 @@
+//! Reads an invitation of type 1 or 2 or a bare connection string, and opens it with the password.
+
+use super::address::Address;
+use super::crypt;
+use super::pins::Pins;
+use super::secret::{EncryptedPassStub, PassStub, Password, from_hex};
+use super::string2::{self, MAX_ADDRESSES, String2, Wrong};
+use super::text::{self, Element};
+use super::ticket_id::TicketId;
+
+/// Recorded tickets have up to 6 KiB, in UTF-16 12; this leaves room for chatter around a pasted one.
+pub const MAX_TICKET_BYTES: usize = 64 * 1024;
+
+/// What is no usable invitation. Each message is for the person who opened it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("this is not an invitation")]
+    NotAnInvitation,
+    #[error("this invitation is damaged: {0}")]
+    Damaged(&'static str),
+    #[error("this is too large for an invitation (more than {} KiB)", MAX_TICKET_BYTES / 1024)]
+    TooLarge,
+}
+
+/// Why an invitation does not open. Each message is for the person who opened it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    #[error("the password does not open this invitation")]
+    WrongPassword,
+    /// At this time, in seconds since 1970-01-01 UTC.
+    #[error("this invitation has expired")]
+    Expired(u64),
+    #[error("this invitation names no address that can be used")]
+    NoAddress,
+    #[error("this invitation names more than {MAX_ADDRESSES} addresses")]
+    TooManyAddresses,
+    #[error("this invitation is damaged: {0}")]
+    Damaged(&'static str),
+}
+
+/// The three forms of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Windows XP and 2003: everything in clear text.
+    Type1,
+    /// Since Windows Vista: the password encrypts addresses, ID and pins.
+    Type2,
+    /// Connection string 2 alone, in clear text.
+    Bare,
+}
+
+/// An invitation that was read and not yet opened.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    pub kind: Kind,
+    /// The novice's name: a claim, not cleaned.
+    pub user_name: String,
+    /// A password is needed. (A bare string does not say so; its novice may ask for one all the same.)
+    pub protected_by_password: bool,
+    /// When it expires, in seconds since 1970-01-01 UTC, if it says so.
+    pub expires: Option<u64>,
+    pass_stub: Option<PassStub>,
+    form: Form,
+}
+
+#[derive(Debug, Clone)]
+enum Form {
+    Type1(String1, String),
+    Type2 { cipher: Vec<u8>, rcticket: Option<String> },
+    Bare(String),
+}
+
+#[derive(Debug, Clone)]
+struct String1 {
+    id: TicketId,
+    addresses: Vec<Address>,
+}
+
+/// An invitation that was opened: what the expert needs to connect.
+#[derive(Clone)]
+pub struct Opened {
+    pub kind: Kind,
+    /// The novice's name: a claim, not cleaned.
+    pub user_name: String,
+    pub id: TicketId,
+    /// At least one, at most 64, none twice, in the order of the ticket.
+    pub addresses: Vec<Address>,
+    /// Only from a decrypted LHTICKET: nothing else proves that the novice wrote them.
+    pub pins: Option<Pins>,
+    pub pass_stub: Option<PassStub>,
+    /// The password in the reading that opened the invitation; prove with this one.
+    pub password: Password,
+    /// What the expert sends back as its ticket: RCTICKET if there is one, otherwise connection string 2.
+    pub connection_string: String,
+    pub protected_by_password: bool,
+    /// Seconds since 1970-01-01 UTC.
+    pub expires: Option<u64>,
+}
+
+impl Opened {
+    /// The static proof of the password; `None` for a bare string, which has no stub to prove it with.
+    pub fn encrypted_pass_stub(&self) -> Option<EncryptedPassStub> {
+        self.pass_stub.as_ref().map(|stub| stub.encrypt(&self.password))
+    }
+}
+
+impl Ticket {
+    /// Reads a file, the clipboard or a paste: UTF-8 or UTF-16, attributes in any order, other text around it, wrapped
+    /// lines, typographic quotes.
+    pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
+        if bytes.len() > MAX_TICKET_BYTES {
+            return Err(ReadError::TooLarge);
+        }
+        let text = text::decode(bytes);
+        let strict = text::strict(&text).and_then(|elements| from_elements(&elements, &text));
+        if let Some(Ok(ticket)) = strict {
+            return Ok(ticket);
+        }
+        match from_elements(&text::tolerant(&text), &text) {
+            Some(result) => result,
+            None if names_an_invitation(&text) => Err(ReadError::Damaged("a part of it is missing")),
+            None => Err(ReadError::NotAnInvitation),
+        }
+    }
+
+    /// Opens it at the given time (seconds since 1970-01-01 UTC). A type 2 ticket is opened by its encrypted part or not
+    /// at all: the clear one could be anyone's.
+    pub fn open(&self, password: &Password, now: u64) -> Result<Opened, OpenError> {
+        if let Some(expires) = self.expires.filter(|expires| now >= *expires) {
+            return Err(OpenError::Expired(expires));
+        }
+        match &self.form {
+            Form::Type1(string1, rcticket) => {
+                if string1.addresses.is_empty() {
+                    return Err(OpenError::NoAddress);
+                }
+                let parts = String2 {
+                    id: string1.id.clone(),
+                    pins: None,
+                    addresses: string1.addresses.clone(),
+                };
+                Ok(self.opened(parts, rcticket.clone(), password.clone()))
+            }
+            Form::Type2 { cipher, rcticket } => {
+                for password in password.readings() {
+                    if let Some(string2) = crypt::decrypt(cipher, &password)
+                        && let Some(parts) = parse_string2(&string2)
+                    {
+                        let ticket = rcticket.clone().unwrap_or_else(|| string2.trim().to_owned());
+                        return Ok(self.opened(parts?, ticket, password));
+                    }
+                }
+                Err(OpenError::WrongPassword)
+            }
+            Form::Bare(string2) => {
+                let mut parts = parse_string2(string2).ok_or(OpenError::Damaged("a part of it is missing"))??;
+                parts.pins = None;
+                Ok(self.opened(parts, string2.clone(), password.clone()))
+            }
+        }
+    }
+
+    fn opened(&self, parts: String2, connection_string: String, password: Password) -> Opened {
+        Opened {
+            kind: self.kind,
+            user_name: self.user_name.clone(),
+            id: parts.id,
+            addresses: parts.addresses,
+            pins: parts.pins,
+            pass_stub: self.pass_stub.clone(),
+            password,
+            connection_string,
+            protected_by_password: self.protected_by_password,
+            expires: self.expires,
+        }
+    }
+}
+
+/// `None` if the text holds neither an UPLOADDATA nor an `<E>`.
+fn from_elements(elements: &[Element], text: &str) -> Option<Result<Ticket, ReadError>> {
+    if let Some(data) = elements.iter().find(|element| element.is("UPLOADDATA")) {
+        return Some(from_upload_data(data));
+    }
+    // `<E>` with its closing tag, so that a stray <e> in a page of text is not taken for an invitation.
+    let start = text.find("<E>")?;
+    let end = text.rfind("</E>")?.checked_add("</E>".len())?;
+    let bare = text.get(start..end)?;
+    elements
+        .iter()
+        .find(|element| element.is("A") && element.get("ID").is_some())?;
+    Some(Ok(Ticket {
+        kind: Kind::Bare,
+        user_name: String::new(),
+        protected_by_password: false,
+        expires: None,
+        pass_stub: None,
+        form: Form::Bare(bare.to_owned()),
+    }))
+}
+
+fn from_upload_data(data: &Element) -> Result<Ticket, ReadError> {
+    let number = |name: &str| data.compact(name).and_then(|value| value.parse::<u64>().ok());
+    let expires = number("DtStart")
+        .zip(number("DtLength"))
+        .map(|(start, minutes)| start.saturating_add(minutes.saturating_mul(60)));
+    let pass_stub = data.compact("PassStub").and_then(|stub| PassStub::from_ticket(&stub));
+    let pass_stub = Some(pass_stub.ok_or(ReadError::Damaged("its PassStub is missing"))?);
+    let rcticket = data.compact("RCTICKET");
+    let (kind, form) = match data.compact("LHTICKET") {
+        Some(hex) => {
+            let cipher = from_hex(&hex, MAX_TICKET_BYTES)
+                .filter(|cipher| !cipher.is_empty() && cipher.len() % crypt::BLOCK == 0);
+            let cipher = cipher.ok_or(ReadError::Damaged("its encrypted part is incomplete"))?;
+            (Kind::Type2, Form::Type2 { cipher, rcticket })
+        }
+        None => {
+            let rcticket = rcticket.ok_or(ReadError::Damaged("a part of it is missing"))?;
+            let string1 =
+                parse_string1(&rcticket).ok_or(ReadError::Damaged("its connection string is not complete"))?;
+            (Kind::Type1, Form::Type1(string1, rcticket))
+        }
+    };
+    Ok(Ticket {
+        kind,
+        user_name: data.get("USERNAME").unwrap_or_default().trim().to_owned(),
+        protected_by_password: kind == Kind::Type2 || data.compact("RCTICKETENCRYPTED").as_deref() == Some("1"),
+        expires,
+        pass_stub,
+        form,
+    })
+}
+
+/// [MS-RAI] §2.2.1: eight fields, of which five are fixed. Items that are no address are passed over.
+fn parse_string1(text: &str) -> Option<String1> {
+    let fields: Vec<&str> = text.split(',').collect();
+    let ["65538", "1", list, "*", id, "*", "*", _] = fields.as_slice() else {
+        return None;
+    };
+    let mut addresses: Vec<Address> = Vec::new();
+    for address in list.split(';').filter_map(Address::parse) {
+        if !addresses.contains(&address) && addresses.len() < MAX_ADDRESSES {
+            addresses.push(address);
+        }
+    }
+    Some(String1 {
+        id: TicketId::parse(id)?,
+        addresses,
+    })
+}
+
+/// `None` if the text has no `<E>`.
+fn parse_string2(text: &str) -> Option<Result<String2, OpenError>> {
+    let parts = text::strict(text)
+        .and_then(|elements| string2::parse(&elements))
+        .or_else(|| string2::parse(&text::tolerant(text)))?;
+    Some(parts.map_err(|wrong| match wrong {
+        Wrong::Damaged(what) => OpenError::Damaged(what),
+        Wrong::NoAddress => OpenError::NoAddress,
+        Wrong::TooManyAddresses => OpenError::TooManyAddresses,
+    }))
+}
+
+fn names_an_invitation(text: &str) -> bool {
+    ["UPLOADINFO", "UPLOADDATA", "LHTICKET", "RCTICKET"]
+        .iter()
+        .any(|word| text.contains(word))
+}

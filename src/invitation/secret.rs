@@ -1,0 +1,250 @@
+//! The secrets of an invitation: the password that is told separately, the PassStub of the ticket, and the proof made
+//! of both ([MS-RAI] §6 notes 17 and 20).
+
+use md5::{Digest, Md5};
+use rc4::{KeyInit, Rc4, StreamCipher};
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Letters and digits without the four that are misread for one another (I, O, 0, 1).
+const PASSWORD_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+/// 12 symbols of 32 are 60 bits; Windows shows as many.
+const PASSWORD_LENGTH: usize = 12;
+const GROUP_LENGTH: usize = 4;
+
+const STUB_LENGTH: usize = 14;
+const STUB_ANY: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*_";
+/// Windows also uses `&` here; it would need escaping, which FreeRDP 2.11 does not undo.
+const STUB_SYMBOL: &[u8] = b"!@#$^*()-+=";
+const STUB_DIGIT: &[u8] = b"0123456789";
+const STUB_UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const STUB_LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
+
+/// A proof longer than this is no proof of a stub that anyone makes (4 bytes and 14 UTF-16 units are 32).
+const MAX_PROOF_BYTES: usize = 256;
+
+/// The system's random generator failed.
+#[derive(Debug, thiserror::Error)]
+#[error("this computer's random generator failed: {0}")]
+pub struct NoRandomness(#[from] getrandom::Error);
+
+/// The password of an invitation. It is never written into a ticket or a mail, and has no `Debug`.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct Password {
+    text: String,
+    /// What was typed, where it could also be a foreign password: see [`Password::from_typed`].
+    as_typed: Option<String>,
+}
+
+impl Password {
+    /// A new password: 12 symbols, each uniform among 32.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        let mut random = Zeroizing::new([0u8; PASSWORD_LENGTH]);
+        getrandom::fill(random.as_mut())?;
+        let text = random
+            .iter()
+            .filter_map(|byte| PASSWORD_ALPHABET.get(usize::from(byte % 32)))
+            .map(|symbol| char::from(*symbol))
+            .collect();
+        Ok(Self { text, as_typed: None })
+    }
+
+    /// A password as a person typed it. One of our own shape may have blanks and dashes and be in either case; any other
+    /// (other programs let the novice choose) is taken as it stands, without the blanks around it.
+    ///
+    /// A foreign password can happen to have our shape: [`super::Ticket::open`] then tries both readings.
+    pub fn from_typed(typed: &str) -> Self {
+        let trimmed = typed.trim_matches(|c: char| c.is_whitespace() || is_filler(c));
+        let mut folded: String = trimmed
+            .chars()
+            .filter(|c| !c.is_whitespace() && !is_filler(*c))
+            .flat_map(char::to_uppercase)
+            .collect();
+        if folded.len() == PASSWORD_LENGTH && folded.bytes().all(|symbol| PASSWORD_ALPHABET.contains(&symbol)) {
+            let as_typed = (folded != trimmed).then(|| trimmed.to_owned());
+            return Self { text: folded, as_typed };
+        }
+        folded.zeroize();
+        Self {
+            text: trimmed.to_owned(),
+            as_typed: None,
+        }
+    }
+
+    /// A password that was kept, exactly as it is.
+    pub(super) fn exact(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            as_typed: None,
+        }
+    }
+
+    /// The password itself, to be shown to the novice or kept in the owner-only store.
+    pub fn expose(&self) -> &str {
+        &self.text
+    }
+
+    /// In groups of four (`ABCD EFGH JKLM`); a password of another shape as it is.
+    pub fn grouped(&self) -> Zeroizing<String> {
+        let mut grouped = Zeroizing::new(String::with_capacity(self.text.len().saturating_add(2)));
+        let ours = self.text.len() == PASSWORD_LENGTH && self.text.is_ascii();
+        for (index, symbol) in self.text.chars().enumerate() {
+            if ours && index > 0 && index % GROUP_LENGTH == 0 {
+                grouped.push(' ');
+            }
+            grouped.push(symbol);
+        }
+        grouped
+    }
+
+    /// Nothing was typed.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The readings to try, the likelier first.
+    pub(super) fn readings(&self) -> impl Iterator<Item = Self> + '_ {
+        std::iter::once(&self.text)
+            .chain(self.as_typed.as_ref())
+            .map(|text| Self::exact(text))
+    }
+
+    /// UTF-16LE without BOM or terminator, which every derivation of [MS-RAI] starts from.
+    pub(super) fn utf16(&self) -> Zeroizing<Vec<u8>> {
+        utf16le(&self.text)
+    }
+}
+
+/// Dashes of every kind and invisible characters, which people and chat programs put between groups.
+fn is_filler(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The ticket's PassStub: what the password encrypts to prove itself. In clear text in the ticket, so no secret by
+/// itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassStub(String);
+
+impl PassStub {
+    /// A new stub: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in Windows' tickets, and
+    /// nothing that XML would escape.
+    pub fn generate() -> Result<Self, NoRandomness> {
+        let mut stub = String::with_capacity(STUB_LENGTH);
+        for index in 0..STUB_LENGTH {
+            stub.push(pick(match index {
+                2 => STUB_SYMBOL,
+                3 => STUB_DIGIT,
+                4 => STUB_UPPER,
+                5 => STUB_LOWER,
+                _ => STUB_ANY,
+            })?);
+        }
+        Ok(Self(stub))
+    }
+
+    /// The stub of a ticket that was read; `None` if it is empty or longer than its proof may be.
+    pub fn from_ticket(text: &str) -> Option<Self> {
+        let bytes = text.encode_utf16().count().checked_mul(2)?.checked_add(4)?;
+        (!text.is_empty() && bytes <= MAX_PROOF_BYTES).then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The password proof of [MS-RA]: RC4 with the key MD5(password) over the stub and its length.
+    pub fn encrypt(&self, password: &Password) -> EncryptedPassStub {
+        let stub = utf16le(&self.0);
+        let length = u32::try_from(stub.len()).unwrap_or(u32::MAX);
+        let mut bytes = Vec::with_capacity(stub.len().saturating_add(4));
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&stub);
+        // RC4 repeats its key up to 256 bytes, so the 16 bytes twice are the same key, in a length the type takes
+        // without a check.
+        let mut key = Zeroizing::new([0u8; 32]);
+        let digest = Zeroizing::new(<[u8; 16]>::from(Md5::digest(password.utf16().as_slice())));
+        for (to, from) in key.iter_mut().zip(digest.iter().cycle()) {
+            *to = *from;
+        }
+        Rc4::new((&*key).into()).apply_keystream(&mut bytes);
+        EncryptedPassStub(bytes)
+    }
+}
+
+/// The static proof of the password, as [MS-RA] sends it. Whoever has it can repeat it, so it has no `Debug`.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct EncryptedPassStub(Vec<u8>);
+
+impl EncryptedPassStub {
+    /// Takes hexadecimal digits of either case.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let bytes = from_hex(text, MAX_PROOF_BYTES)?;
+        (!bytes.is_empty()).then_some(Self(bytes))
+    }
+
+    /// 64 upper-case digits for a stub of 14 characters.
+    pub fn to_hex(&self) -> Zeroizing<String> {
+        Zeroizing::new(to_hex(&self.0))
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Compares in constant time.
+    pub fn matches(&self, other: &Self) -> bool {
+        self.0.ct_eq(&other.0).into()
+    }
+}
+
+/// One symbol of a list of at most 256, uniform: bytes that would favour the first symbols are drawn again.
+fn pick(symbols: &[u8]) -> Result<char, NoRandomness> {
+    let count = symbols.len().clamp(1, 256);
+    let fair = 256 - 256 % count;
+    loop {
+        let mut byte = [0u8; 1];
+        getrandom::fill(&mut byte)?;
+        let drawn = usize::from(byte[0]);
+        if drawn < fair
+            && let Some(symbol) = symbols.get(drawn % count)
+        {
+            return Ok(char::from(*symbol));
+        }
+    }
+}
+
+pub(super) fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+pub(super) fn utf16le(text: &str) -> Zeroizing<Vec<u8>> {
+    // Reserved at once: a vector that grows leaves copies behind that nothing wipes.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len().saturating_mul(2)));
+    for unit in text.encode_utf16() {
+        bytes.extend_from_slice(&unit.to_le_bytes());
+    }
+    bytes
+}
+
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+    ];
+    let digit = |value: u8| DIGITS.get(usize::from(value & 15)).copied().unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// `None` if there is an odd number of digits, something else than digits, or more than `limit` bytes.
+pub(super) fn from_hex(text: &str, limit: usize) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if !rest.is_empty() || pairs.len() > limit {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    pairs
+        .iter()
+        .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
+        .collect()
+}

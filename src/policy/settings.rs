@@ -1,0 +1,105 @@
+//! What the user chose, remembered from run to run in a JSON file that only they may read.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+const FILE: &str = "settings.json";
+/// A handful of values; a larger file is not ours.
+const MAX_FILE_BYTES: u64 = 64 * 1024;
+/// 6 hours, as Windows has it.
+pub const DEFAULT_LIFE_MINUTES: u32 = 360;
+/// The port of RDP.
+pub const DEFAULT_PORT: u16 = 3389;
+
+/// Why the settings could not be read or kept. The message is for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("this user has no home directory to keep settings in")]
+    NoHome,
+    #[error("the settings in {path} cannot be read: {source}")]
+    Read { path: PathBuf, source: io::Error },
+    #[error("the settings in {path} are damaged ({source}); the usual ones are used")]
+    Damaged { path: PathBuf, source: serde_json::Error },
+    #[error("the settings cannot be kept in {path}: {source}")]
+    Write { path: PathBuf, source: io::Error },
+}
+
+/// `~/.config/lifeline` on Linux, the application data directory elsewhere.
+pub fn default_config_dir() -> Result<PathBuf, SettingsError> {
+    let dirs = directories::ProjectDirs::from("", "", "lifeline").ok_or(SettingsError::NoHome)?;
+    Ok(dirs.config_dir().to_owned())
+}
+
+/// The user's choices. Values that a later version added are kept when this one saves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// What a novice is told as this user's name when they help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expert_name: Option<String>,
+    pub life_minutes: u32,
+    pub port: u16,
+    /// Tickets that show nothing without the password (and that Windows XP cannot open).
+    pub encrypted_only: bool,
+    /// Where the last invitation was saved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub save_folder: Option<PathBuf>,
+    #[serde(flatten)]
+    unknown: Map<String, Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            expert_name: None,
+            life_minutes: DEFAULT_LIFE_MINUTES,
+            port: DEFAULT_PORT,
+            encrypted_only: false,
+            save_folder: None,
+            unknown: Map::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings of a directory; without a file they are the defaults. After an error the caller goes on with
+    /// `Settings::default()` and tells the user; the damaged file stays until settings are saved.
+    pub fn load(dir: &Path) -> Result<Self, SettingsError> {
+        let path = dir.join(FILE);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(SettingsError::Read { path, source }),
+        };
+        let mut bytes = Vec::new();
+        if let Err(source) = file.take(MAX_FILE_BYTES).read_to_end(&mut bytes) {
+            return Err(SettingsError::Read { path, source });
+        }
+        serde_json::from_slice(&bytes).map_err(|source| SettingsError::Damaged { path, source })
+    }
+
+    /// Keeps the settings, owner-only, in one step: after an error the old ones are whole.
+    pub fn save(&self, dir: &Path) -> Result<(), SettingsError> {
+        let path = dir.join(FILE);
+        self.write(dir, &path)
+            .map_err(|source| SettingsError::Write { path, source })
+    }
+
+    fn write(&self, dir: &Path, path: &Path) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(dir)?;
+        // tempfile creates with mode 0600.
+        let mut file = tempfile::NamedTempFile::new_in(dir)?;
+        file.write_all(&serde_json::to_vec_pretty(self)?)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        Ok(())
+    }
+}
