@@ -1,4 +1,22 @@
 //! Keyboard and mouse of the novice's computer: translate and inject, and watch for the novice's own Esc.
+//!
+//! Lock states that a client announces (TS_SYNC_EVENT) are not injected: the lamps are the novice's, and setting them would change what
+//! the novice types. A lock key that the expert presses is a key like any other.
+
+mod desktop;
+mod escape;
+mod guard;
+mod injector;
+mod queue;
+mod scancode;
+mod support;
+#[cfg(target_os = "linux")]
+mod x11;
+
+pub use escape::{EscapeRecord, EscapeWatch};
+pub use injector::Injector;
+pub use scancode::ScanKey;
+pub use support::{Support, support};
 
 /// What a helper did, in the terms of [MS-RDPBCGR] 2.2.8.1.1.3.1.1; places are pixels of the shared picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,4 +62,20 @@ pub enum MouseButton {
 /// Says whether what was allowed is still allowed; asked for every event. Only `session::consent` implements it.
 pub trait Permit: Send + Sync {
     fn holds(&self) -> bool;
+}
+
+/// Why input cannot be injected or watched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InputError {
+    #[error("the display {display} cannot be opened: {reason}")]
+    NoDisplay { display: String, reason: String },
+    #[error("this display cannot be controlled: {0}")]
+    Unsupported(String),
+    #[error("the display went away")]
+    DisplayGone,
+    /// One event could not be injected; the next may be.
+    #[error("the display refused an event: {0}")]
+    Refused(String),
+    #[error("the input thread could not be started: {0}")]
+    Thread(String),
 }

@@ -1,0 +1,38 @@
+//! What the injecting thread needs of a desktop; one implementation a system, each on enigo.
+
+use std::time::Instant;
+
+use super::guard::Protected;
+use super::{EscapeRecord, InputError, MouseButton, ScanKey};
+
+/// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
+pub(super) trait Desktop {
+    /// Presses or releases one key; returns whether the key exists here.
+    fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError>;
+    /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
+    fn text(&mut self, character: char) -> Result<Option<Instant>, InputError>;
+    /// Moves the pointer to a place of the whole desktop, clamped to it.
+    fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError>;
+    fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;
+    /// Whole notches; positive is up, or right.
+    fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;
+    fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
+    fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
+    /// Whether the system repeats a held key by itself, so that the expert's own repeats must not be added.
+    fn repeats_by_itself(&self) -> bool;
+    /// Returns when the desktop has carried out everything before.
+    fn settle(&mut self) -> Result<(), InputError>;
+    /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if anything is left.
+    fn tidy(&mut self) -> Result<Option<Instant>, InputError>;
+}
+
+/// Opens the desktop; called on the injecting thread.
+pub(super) fn open(display: Option<&str>, record: &EscapeRecord) -> Result<Box<dyn Desktop>, InputError> {
+    #[cfg(target_os = "linux")]
+    return super::x11::open(display, record);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (display, record);
+        Err(InputError::Unsupported("this system is not known".to_owned()))
+    }
+}

@@ -1,0 +1,164 @@
+//! The bounded queue between the network and the thread that injects: it never blocks the caller and never grows beyond its cap.
+//!
+//! Overflowing drops moves first, then the oldest event. A release that is dropped is owed: it is made up for before anything else,
+//! so that an overflow leaves no key pressed.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::{InputEvent, Permit};
+
+/// More than a person produces in a minute, and 130 KiB at most.
+pub(super) const CAPACITY: usize = 4096;
+
+/// Unicode units and moves leave nothing pressed; keys and buttons do.
+const OWED_CAPACITY: usize = 1024;
+
+#[derive(Clone)]
+pub(super) struct Queued {
+    pub(super) event: InputEvent,
+    pub(super) permit: Arc<dyn Permit>,
+}
+
+#[derive(Default)]
+pub(super) struct Queue {
+    events: VecDeque<Queued>,
+    owed: HashSet<ReleaseOf>,
+}
+
+/// A release in the terms of the wire, without its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum ReleaseOf {
+    Key {
+        scancode: u8,
+        extended: bool,
+        extended1: bool,
+    },
+    Button(super::MouseButton),
+}
+
+pub(super) enum Next {
+    Release(ReleaseOf),
+    Event(Queued),
+}
+
+impl Queue {
+    pub(super) fn push(&mut self, queued: Queued) {
+        if self.events.len() >= CAPACITY {
+            self.make_room();
+        }
+        self.events.push_back(queued);
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Next> {
+        if let Some(&owed) = self.owed.iter().next() {
+            self.owed.remove(&owed);
+            return Some(Next::Release(owed));
+        }
+        self.events.pop_front().map(Next::Event)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.events.clear();
+        self.owed.clear();
+    }
+
+    fn make_room(&mut self) {
+        let before = self.events.len();
+        self.events
+            .retain(|queued| !matches!(queued.event, InputEvent::Move { .. }));
+        if self.events.len() < before {
+            return;
+        }
+        let Some(dropped) = self.events.pop_front() else { return };
+        let release = match dropped.event {
+            InputEvent::Key {
+                scancode,
+                extended,
+                extended1,
+                down: false,
+            } => ReleaseOf::Key {
+                scancode,
+                extended,
+                extended1,
+            },
+            InputEvent::Button {
+                button, down: false, ..
+            } => ReleaseOf::Button(button),
+            _ => return,
+        };
+        if self.owed.len() < OWED_CAPACITY {
+            self.owed.insert(release);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::MouseButton;
+
+    struct Yes;
+    impl Permit for Yes {
+        fn holds(&self) -> bool {
+            true
+        }
+    }
+
+    fn queued(event: InputEvent) -> Queued {
+        Queued {
+            event,
+            permit: Arc::new(Yes),
+        }
+    }
+
+    fn key(down: bool) -> InputEvent {
+        InputEvent::Key {
+            scancode: 0x1E,
+            extended: false,
+            extended1: false,
+            down,
+        }
+    }
+
+    #[test]
+    fn overflow_drops_moves_first() {
+        let mut queue = Queue::default();
+        queue.push(queued(key(true)));
+        for x in 0..20_000u16 {
+            queue.push(queued(InputEvent::Move { x, y: 0 }));
+            assert!(queue.events.len() <= CAPACITY);
+        }
+        assert!(matches!(queue.pop(), Some(Next::Event(Queued { event, .. })) if event == key(true)));
+        let last = queue.events.back().map(|queued| queued.event);
+        assert_eq!(last, Some(InputEvent::Move { x: 19_999, y: 0 }));
+    }
+
+    #[test]
+    fn overflow_owes_the_releases_it_drops() {
+        let mut queue = Queue::default();
+        queue.push(queued(key(false)));
+        queue.push(queued(InputEvent::Button {
+            button: MouseButton::Left,
+            down: false,
+            x: 0,
+            y: 0,
+        }));
+        for unit in 0..CAPACITY {
+            queue.push(queued(InputEvent::Unicode {
+                unit: u16::try_from(unit).unwrap(),
+                down: true,
+            }));
+        }
+        let owed: HashSet<_> = (0..2)
+            .map(|_| match queue.pop() {
+                Some(Next::Release(release)) => release,
+                _ => panic!("an event came before what is owed"),
+            })
+            .collect();
+        assert!(owed.contains(&ReleaseOf::Button(MouseButton::Left)));
+        assert_eq!(owed.len(), 2);
+        assert!(matches!(queue.pop(), Some(Next::Event(_))));
+        assert_eq!(queue.events.len(), CAPACITY - 1);
+    }
+}

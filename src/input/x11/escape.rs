@@ -1,0 +1,131 @@
+//! Watches for the novice's Esc with raw key events of the root window: no grab, so every program still gets its keys.
+//!
+//! Injected keys come from the XTEST keyboard, and so do those of automation tools that the novice may use as a keyboard. A press from there
+//! that the record knows is the expert's; every other is the novice's.
+
+use std::io::PipeWriter;
+use std::thread::JoinHandle;
+
+use rustix::event::{PollFd, PollFlags, poll};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::Event;
+use x11rb::protocol::xinput::{ConnectionExt as _, Device, EventMask, XIEventMask};
+
+use super::connection::{Connected, sent};
+use super::keymap::Keymap;
+use super::spare::watch_keymap;
+use crate::input::{EscapeRecord, InputError};
+
+pub(in crate::input) struct EscapeThread {
+    /// Closing it wakes the thread.
+    stop: Option<PipeWriter>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Watch {
+    connected: Connected,
+    keymap: Keymap,
+    device: u16,
+    test_keyboard: Option<u16>,
+    injected: EscapeRecord,
+    on_escape: Box<dyn Fn() + Send>,
+}
+
+impl EscapeThread {
+    pub(in crate::input) fn start(
+        display: Option<&str>,
+        injected: EscapeRecord,
+        on_escape: Box<dyn Fn() + Send>,
+    ) -> Result<Option<Self>, InputError> {
+        let connected = Connected::open(display)?;
+        match connected.check_support() {
+            Err(InputError::Unsupported(_)) => return Ok(None),
+            checked => checked?,
+        }
+        let test_keyboard = connected.test_devices()?.keyboard;
+        let device = watch_keymap(&connected)?;
+        sent(connected.x.xinput_xi_select_events(
+            connected.root,
+            &[EventMask {
+                deviceid: u16::from(Device::ALL_MASTER),
+                mask: vec![XIEventMask::RAW_KEY_PRESS],
+            }],
+        ))?;
+        let mut watch = Watch {
+            keymap: Keymap::read(&connected, device)?,
+            connected,
+            device,
+            test_keyboard,
+            injected,
+            on_escape,
+        };
+        let thread_error = |error: std::io::Error| InputError::Thread(error.to_string());
+        let (stopped, stop) = std::io::pipe().map_err(thread_error)?;
+        let record = watch.injected.clone();
+        record.set_watched(true);
+        let thread = std::thread::Builder::new()
+            .name("escape".to_owned())
+            .spawn(move || {
+                let ended = watch.run(&stopped);
+                watch.injected.set_watched(false);
+                if ended.is_err() {
+                    tracing::warn!("the display went away; the novice's Esc is no longer seen");
+                    (watch.on_escape)();
+                }
+            })
+            .map_err(|error| {
+                record.set_watched(false);
+                thread_error(error)
+            })?;
+        Ok(Some(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        }))
+    }
+}
+
+impl Drop for EscapeThread {
+    fn drop(&mut self) {
+        self.stop.take();
+        let Some(thread) = self.thread.take() else { return };
+        // The last owner may be the callback itself.
+        if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {
+            tracing::error!("the escape thread panicked");
+        }
+    }
+}
+
+impl Watch {
+    fn run(&mut self, stopped: &std::io::PipeReader) -> Result<(), InputError> {
+        loop {
+            while let Some(event) = self.connected.x.poll_for_event().map_err(super::connection::gone)? {
+                match event {
+                    Event::XinputRawKeyPress(press) => {
+                        let escape = u8::try_from(press.detail).is_ok_and(|keycode| self.keymap.is_escape(keycode));
+                        let injected = Some(press.sourceid) == self.test_keyboard;
+                        if escape && !(injected && self.injected.consume()) {
+                            (self.on_escape)();
+                        }
+                    }
+                    Event::MappingNotify(_) | Event::XkbMapNotify(_) | Event::XkbNewKeyboardNotify(_) => {
+                        self.keymap = Keymap::read(&self.connected, self.device)?;
+                    }
+                    _ => {}
+                }
+            }
+            let mut waited = [
+                PollFd::new(self.connected.x.stream(), PollFlags::IN),
+                PollFd::new(stopped, PollFlags::IN),
+            ];
+            match poll(&mut waited, None) {
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(_) => return Err(InputError::DisplayGone),
+            }
+            let [_, stop] = &waited;
+            if !stop.revents().is_empty() {
+                return Ok(());
+            }
+        }
+    }
+}
