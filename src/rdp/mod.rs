@@ -4,10 +4,17 @@
 #![forbid(unsafe_code)]
 
 pub mod accept;
+mod activation;
 pub mod channels;
+pub mod connect;
+mod drawing;
+pub mod expert;
+mod fence;
 pub mod frame;
 pub mod keys;
 pub mod novice;
+mod picture;
+mod pointers;
 pub mod security;
 pub mod updates;
 
@@ -39,6 +46,9 @@ pub enum RdpError {
     /// A MAC was wrong.
     #[error("a message was changed on its way")]
     BadMac,
+    /// The other end closed the connection before it was complete; the code of its Set Error Info, 0 if it gave none.
+    #[error("the other end closed the connection (error info {0:#x})")]
+    Ended(u32),
     /// This end asked for something that cannot be written.
     #[error("cannot be sent: {0}")]
     Unsendable(String),

@@ -1,0 +1,436 @@
+//! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may live in a
+//! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
+
+use ironrdp_pdu::geometry::InclusiveRectangle;
+use ironrdp_pdu::rdp::headers::ShareDataPdu;
+use ironrdp_pdu::rdp::refresh_rectangle::RefreshRectanglePdu;
+
+use super::activation::{Demand, SharePdu, next_share_pdu, share_data};
+use super::channels::chunks::{self, Joiner};
+use super::channels::{encomsp, remdesk};
+use super::connect;
+use super::drawing::Screen;
+use super::frame::{self, Reader, SendData, SendDataKind};
+use super::security::{Opener, Sealer, SecurityHeader};
+use super::{FromNovice, Input, RdpError, ToNovice};
+
+/// The MCS channels of one connection.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Channels {
+    pub(super) user: u16,
+    pub(super) io: u16,
+    pub(super) remdesk: u16,
+    pub(super) encomsp: u16,
+}
+
+/// The decoded screen: RGBA, rows from the top without padding, alpha 255.
+#[derive(Debug, Clone, Copy)]
+pub struct PictureView<'a> {
+    pub width: u16,
+    pub height: u16,
+    pub rgba: &'a [u8],
+}
+
+/// Where the session stands between activations.
+enum Phase {
+    /// No Demand Active yet, or Deactivate All came: nothing is drawn.
+    Inactive,
+    /// Answered; Font Map is awaited.
+    Confirmed(Demand),
+    Active(Demand),
+}
+
+/// The reading half. An error is the end of the connection.
+pub struct ExpertReader {
+    opener: Opener,
+    channels: Channels,
+    remdesk: Joiner,
+    encomsp: Joiner,
+    phase: Phase,
+    screen: Screen,
+}
+
+impl ExpertReader {
+    pub(super) fn new(opener: Opener, channels: Channels) -> Result<Self, RdpError> {
+        Ok(Self {
+            opener,
+            channels,
+            remdesk: Joiner::new(),
+            encomsp: Joiner::new(),
+            phase: Phase::Inactive,
+            screen: Screen::new(1, 1)?,
+        })
+    }
+
+    /// The screen as far as it is decoded; 1 by 1 before the first activation.
+    pub fn picture(&self) -> PictureView<'_> {
+        let picture = &self.screen.picture;
+        PictureView {
+            width: picture.width(),
+            height: picture.height(),
+            rgba: picture.rgba(),
+        }
+    }
+
+    /// Copies an area (right and bottom exclusive) of the picture to the same place of `into`, an RGBA picture of the same size
+    /// without padding. What lies outside either is left out.
+    pub fn copy_rgba(&self, left: u16, top: u16, right: u16, bottom: u16, into: &mut [u8]) {
+        let picture = self.picture();
+        let stride = usize::from(picture.width) * 4;
+        let (left, right) = (usize::from(left) * 4, usize::from(right.min(picture.width)) * 4);
+        for row in top..bottom.min(picture.height) {
+            let start = usize::from(row) * stride;
+            let span = start + left..start + right;
+            let (Some(to), Some(from)) = (into.get_mut(span.clone()), picture.rgba.get(span)) else {
+                return;
+            };
+            to.copy_from_slice(from);
+        }
+    }
+
+    /// Takes one whole frame of the novice's; it is decrypted in place.
+    pub fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        if frame::is_fast(frame) {
+            return self.read_fast(frame, out);
+        }
+        let Some(SendData { channel, user_data, .. }) = frame::send_data(frame, SendDataKind::Indication)? else {
+            out.push(if is_ultimatum(frame) {
+                FromNovice::Left
+            } else {
+                FromNovice::Ignored("an MCS PDU")
+            });
+            return Ok(());
+        };
+        // Without encryption only some PDUs bear a security header; its second half is 0, where a share PDU has its type.
+        let header = channel == self.channels.io && user_data.get(2..4) == Some(&[0, 0]);
+        let (flags, data) = self.opener.open_slow(user_data, false)?;
+        if channel == self.channels.remdesk {
+            if let Some(message) = self.remdesk.push(data)? {
+                out.push(FromNovice::Remdesk(remdesk::Message::parse(&message)?));
+            }
+        } else if channel == self.channels.encomsp {
+            if let Some(message) = self.encomsp.push(data)? {
+                out.extend(encomsp::Message::parse(&message)?.into_iter().map(FromNovice::Encomsp));
+            }
+        } else if channel != self.channels.io {
+            out.push(FromNovice::Ignored("data on a channel that was not joined"));
+        } else if header && flags == 0 {
+            out.push(FromNovice::Ignored("a PDU with a security header"));
+        } else {
+            let mut rest: &[u8] = data;
+            while let Some(pdu) = next_share_pdu(&mut rest)? {
+                self.share_pdu(&pdu, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// For the connect machine, before the first activation: reads the frame if it is a licensing PDU.
+    pub(super) fn licensed(&mut self, frame: &mut [u8]) -> Result<bool, RdpError> {
+        if frame::is_fast(frame) {
+            return Ok(false);
+        }
+        match frame::send_data(frame, SendDataKind::Indication)? {
+            Some(SendData { channel, user_data, .. })
+                if channel == self.channels.io && connect::is_licence(user_data) =>
+            {
+                let (_, body) = self.opener.open_slow(user_data, true)?;
+                connect::check_licence(body)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// What the last Demand Active said, while it is in force.
+    pub(super) fn demand(&self) -> Option<Demand> {
+        match &self.phase {
+            Phase::Inactive => None,
+            Phase::Confirmed(demand) | Phase::Active(demand) => Some(*demand),
+        }
+    }
+
+    fn read_fast(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        let (_, payload) = self.opener.open_fast(frame)?;
+        let Phase::Active(demand) = &self.phase else {
+            out.push(FromNovice::Ignored("an update outside of an activation"));
+            return Ok(());
+        };
+        let mut frames = Vec::new();
+        self.screen.fast(payload, out, &mut frames)?;
+        for frame in frames {
+            // TS_FRAME_ACKNOWLEDGE_PDU ([MS-RDPRFX] 2.2.3.1): the novice sends the next frame when this comes.
+            let acknowledge = ironrdp_pdu::codecs::rfx::FrameAcknowledgePdu { frame_id: frame };
+            let pdu = share_data(
+                demand.share_id,
+                self.channels.user,
+                ShareDataPdu::FrameAcknowledge(acknowledge),
+            )?;
+            out.push(FromNovice::Reply(ToNovice::Plain(self.plain(&[pdu])?)));
+        }
+        Ok(())
+    }
+
+    fn share_pdu(&mut self, pdu: &SharePdu<'_>, out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        match pdu {
+            SharePdu::DemandActive(body) => {
+                let demand = Demand::parse(body)?;
+                let answers = demand.answers(self.channels.user)?;
+                out.push(FromNovice::Reply(ToNovice::Plain(self.plain(&answers)?)));
+                self.phase = Phase::Confirmed(demand);
+            }
+            SharePdu::DeactivateAll => {
+                self.phase = Phase::Inactive;
+                out.push(FromNovice::Ignored("deactivation"));
+            }
+            SharePdu::Data(kind, body) => self.share_data(*kind, body, out)?,
+            SharePdu::Other(what) => out.push(FromNovice::Ignored(what)),
+        }
+        Ok(())
+    }
+
+    /// pduType2 of [MS-RDPBCGR] 2.2.8.1.1.1.2. What is not listed has no meaning for a picture and a pointer.
+    fn share_data(&mut self, kind: u8, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        const UPDATE: u8 = 0x02;
+        const POINTER: u8 = 0x1B;
+        const SYNCHRONIZE: u8 = 0x1F;
+        const CONTROL: u8 = 0x14;
+        const SAVE_SESSION_INFO: u8 = 0x26;
+        const FONT_MAP: u8 = 0x28;
+        const SET_KEYBOARD_INDICATORS: u8 = 0x29;
+        const SET_ERROR_INFO: u8 = 0x2F;
+        let active = matches!(self.phase, Phase::Active(_));
+        match kind {
+            UPDATE if active => self.screen.slow_graphics(body, out)?,
+            POINTER if active => self.screen.slow_pointer(body, out)?,
+            FONT_MAP => {
+                if let Phase::Confirmed(demand) = self.phase {
+                    self.screen = Screen::new(demand.width, demand.height)?;
+                    self.phase = Phase::Active(demand);
+                    out.push(FromNovice::Activated {
+                        width: demand.width,
+                        height: demand.height,
+                    });
+                }
+            }
+            SET_ERROR_INFO => match Reader::new(body, "a Set Error Info PDU").u32()? {
+                0 => out.push(FromNovice::Ignored("no error")),
+                code => out.push(FromNovice::ErrorInfo(code)),
+            },
+            SYNCHRONIZE | CONTROL => {}
+            UPDATE | POINTER => out.push(FromNovice::Ignored("an update outside of an activation")),
+            SAVE_SESSION_INFO => out.push(FromNovice::Ignored("session information")),
+            SET_KEYBOARD_INDICATORS => out.push(FromNovice::Ignored("keyboard indicators")),
+            _ => out.push(FromNovice::Ignored("an unknown share data PDU")),
+        }
+        Ok(())
+    }
+
+    /// The frames of these PDUs as they would be without encryption.
+    fn plain(&self, pdus: &[Vec<u8>]) -> Result<Vec<u8>, RdpError> {
+        let mut frames = Vec::new();
+        for pdu in pdus {
+            let Channels { user, io, .. } = self.channels;
+            frame::write_send_data(&mut frames, SendDataKind::Request, user, io, |out| {
+                out.extend_from_slice(pdu);
+                Ok(())
+            })?;
+        }
+        Ok(frames)
+    }
+}
+
+/// MCS Disconnect Provider Ultimatum (T.125, choice 8) after the TPKT and X.224 headers.
+fn is_ultimatum(frame: &[u8]) -> bool {
+    const CHOICE: u8 = 8 << 2;
+    frame.get(7).is_some_and(|first| first & 0xFC == CHOICE)
+}
+
+/// MCS Disconnect Provider Ultimatum, reason user-requested, whole.
+const ULTIMATUM: [u8; 9] = [3, 0, 0, 9, 2, 0xF0, 0x80, 0x21, 0x80];
+
+/// The most events in one fast-path input PDU whose count stands in its first byte ([MS-RDPBCGR] 2.2.8.1.2).
+const EVENTS_A_PDU: usize = 15;
+
+/// The writing half. It must be given every [`FromNovice::Reply`] in order.
+pub struct ExpertWriter {
+    sealer: Sealer,
+    channels: Channels,
+    share_id: u32,
+    /// The novice's end answers Refresh Rect PDUs.
+    refreshes: bool,
+}
+
+impl ExpertWriter {
+    pub(super) fn new(sealer: Sealer, channels: Channels) -> Self {
+        Self {
+            sealer,
+            channels,
+            share_id: 0,
+            refreshes: false,
+        }
+    }
+
+    /// For the connect machine.
+    pub(super) fn set_refreshes(&mut self, refreshes: bool) {
+        self.refreshes = refreshes;
+    }
+
+    /// Appends the frames of one message to `out`. After an error the connection cannot go on.
+    pub fn write(&mut self, message: &ToNovice, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        match message {
+            ToNovice::Input(events) => self.input(events, out),
+            ToNovice::Remdesk(message) => self.channel(self.channels.remdesk, &message.encode(), out),
+            ToNovice::Encomsp(message) => self.channel(self.channels.encomsp, &message.encode(), out),
+            ToNovice::Plain(frames) => self.plain(frames, out),
+            ToNovice::Refresh { width, height } => self.refresh(*width, *height, out),
+            ToNovice::Disconnect => {
+                out.extend_from_slice(&ULTIMATUM);
+                Ok(())
+            }
+        }
+    }
+
+    fn input(&mut self, events: &[Input], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        for events in events.chunks(EVENTS_A_PDU) {
+            let mut payload = Vec::with_capacity(events.len() * 7);
+            for event in events {
+                append_event(event, &mut payload);
+            }
+            let count = u8::try_from(events.len()).unwrap_or(0);
+            self.sealer.seal_fast(count << 2, &payload, out)?;
+        }
+        Ok(())
+    }
+
+    fn channel(&mut self, channel: u16, message: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        for pdu in chunks::split(message)? {
+            self.send(channel, &pdu, out)?;
+        }
+        Ok(())
+    }
+
+    fn refresh(&mut self, width: u16, height: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        // [MS-RDPBCGR] 2.2.11.2: not to be sent to a server that did not announce that it answers.
+        if !self.refreshes || width == 0 || height == 0 {
+            return Ok(());
+        }
+        let areas_to_refresh = vec![InclusiveRectangle {
+            left: 0,
+            top: 0,
+            right: width.saturating_sub(1),
+            bottom: height.saturating_sub(1),
+        }];
+        let pdu = ShareDataPdu::RefreshRectangle(RefreshRectanglePdu { areas_to_refresh });
+        let pdu = share_data(self.share_id, self.channels.user, pdu)?;
+        self.send(self.channels.io, &pdu, out)
+    }
+
+    /// Seals frames that the reader made.
+    fn plain(&mut self, frames: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let mut frames = frames.to_vec();
+        let mut rest = frames.as_mut_slice();
+        while let Some(length) = frame::frame_length(rest)? {
+            let Some((first, others)) = rest.split_at_mut_checked(length) else {
+                return Err(RdpError::Unsendable("half a frame".into()));
+            };
+            let Some(SendData { channel, user_data, .. }) = frame::send_data(first, SendDataKind::Request)? else {
+                return Err(RdpError::Unsendable("a frame that is no Send Data Request".into()));
+            };
+            if channel == self.channels.io
+                && let Some(share_id) = confirmed_share(user_data)
+            {
+                self.share_id = share_id;
+            }
+            self.send(channel, user_data, out)?;
+            rest = others;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, channel: u16, pdu: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let sealer = &mut self.sealer;
+        frame::write_send_data(out, SendDataKind::Request, self.channels.user, channel, |out| {
+            sealer.seal_slow(0, SecurityHeader::IfEncrypted, pdu, out)
+        })
+    }
+}
+
+/// The share that a Confirm Active PDU enters: later PDUs must name it.
+fn confirmed_share(pdu: &[u8]) -> Option<u32> {
+    const TYPE_CONFIRM_ACTIVE: u16 = 3;
+    let mut reader = Reader::new(pdu, "a share PDU");
+    reader.skip(2).ok()?;
+    let kind = reader.u16().ok()?;
+    reader.skip(2).ok()?;
+    (kind & 0x0F == TYPE_CONFIRM_ACTIVE)
+        .then(|| reader.u32().ok())
+        .flatten()
+}
+
+/// One fast-path input event ([MS-RDPBCGR] 2.2.8.1.2.2).
+fn append_event(event: &Input, out: &mut Vec<u8>) {
+    const SCANCODE: u8 = 0 << 5;
+    const MOUSE: u8 = 1 << 5;
+    const MOUSE_EXTENDED: u8 = 2 << 5;
+    const SYNC: u8 = 3 << 5;
+    const UNICODE: u8 = 4 << 5;
+    const RELEASE: u8 = 1;
+    const EXTENDED: u8 = 2;
+    const EXTENDED_1: u8 = 4;
+    const MOVE: u16 = 0x0800;
+    const DOWN: u16 = 0x8000;
+    const WHEEL: u16 = 0x0200;
+    const HORIZONTAL_WHEEL: u16 = 0x0400;
+    /// Nine bits of two's complement, the sign included.
+    const ROTATION: i16 = 0x01FF;
+    const ROTATION_RANGE: std::ops::RangeInclusive<i16> = -256..=255;
+
+    let mut mouse = |header: u8, flags: u16, x: u16, y: u16| {
+        out.push(header);
+        for field in [flags, x, y] {
+            out.extend_from_slice(&field.to_le_bytes());
+        }
+    };
+    match *event {
+        Input::Key {
+            scancode,
+            extended,
+            extended1,
+            down,
+        } => {
+            let release = if down { 0 } else { RELEASE };
+            let extended = if extended { EXTENDED } else { 0 };
+            let extended1 = if extended1 { EXTENDED_1 } else { 0 };
+            out.extend_from_slice(&[SCANCODE | release | extended | extended1, scancode]);
+        }
+        Input::Unicode { unit, down } => {
+            out.push(UNICODE | if down { 0 } else { RELEASE });
+            out.extend_from_slice(&unit.to_le_bytes());
+        }
+        Input::Move { x, y } => mouse(MOUSE, MOVE, x, y),
+        Input::Button { button, down, x, y } => {
+            let (header, flag) = match button {
+                1 => (MOUSE, 0x1000),
+                2 => (MOUSE, 0x2000),
+                3 => (MOUSE, 0x4000),
+                4 => (MOUSE_EXTENDED, 0x0001),
+                5 => (MOUSE_EXTENDED, 0x0002),
+                // No such button exists on the wire: the pointer goes where it was pressed, no more.
+                _ => return mouse(MOUSE, MOVE, x, y),
+            };
+            mouse(header, flag | if down { DOWN } else { 0 }, x, y);
+        }
+        Input::Wheel {
+            horizontal,
+            rotation,
+            x,
+            y,
+        } => {
+            let rotation = rotation.clamp(*ROTATION_RANGE.start(), *ROTATION_RANGE.end()) & ROTATION;
+            let wheel = if horizontal { HORIZONTAL_WHEEL } else { WHEEL };
+            mouse(MOUSE, wheel | rotation.unsigned_abs(), x, y);
+        }
+        Input::LockKeys(locks) => out.push(SYNC | (locks & 0x0F)),
+    }
+}

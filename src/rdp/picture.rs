@@ -1,0 +1,329 @@
+//! The expert's copy of the novice's screen: bitmaps and RemoteFX, decoded into one RGBA picture.
+//!
+//! Everything that decides how much is allocated or where it is written is checked here; the decoders of
+//! `ironrdp-graphics` only turn bytes into pixels.
+
+use ironrdp_graphics::color_conversion::{rdp_15bit_to_rgb, rdp_16bit_to_rgb};
+use ironrdp_graphics::rdp6::BitmapStreamDecoder;
+use ironrdp_graphics::rfx::{MessageDecoder, TILE_SIZE, TileDecoder};
+use ironrdp_graphics::rle;
+use ironrdp_pdu::bitmap::{BitmapData, Compression};
+use ironrdp_pdu::codecs::rfx::RfxRectangle;
+
+use super::RdpError;
+use super::fence::fenced;
+
+/// No desktop of today has a longer side, and a row's bytes stay far below any integer's end.
+pub(super) const MAX_SIDE: u16 = 16_384;
+/// 64 Mpixel are 256 MiB decoded: more than any wall of monitors shows, and still to be had.
+pub(super) const MAX_PIXELS: u32 = 64 * 1024 * 1024;
+/// Encoders pad a bitmap to whole tiles of 64 or to 4 pixels; nothing pads further.
+const MAX_PADDING: u16 = 64;
+/// A RemoteFX region names the changed areas; encoders send a few dozen.
+const MAX_REGION_RECTANGLES: usize = 4096;
+
+/// An area of the picture; right and bottom are exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: u16,
+    pub(super) top: u16,
+    pub(super) right: u16,
+    pub(super) bottom: u16,
+}
+
+impl Area {
+    fn at(left: u16, top: u16, width: u16, height: u16) -> Self {
+        Self {
+            left,
+            top,
+            right: left.saturating_add(width),
+            bottom: top.saturating_add(height),
+        }
+    }
+
+    fn intersect(self, other: Self) -> Option<Self> {
+        let area = Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        };
+        (area.left < area.right && area.top < area.bottom).then_some(area)
+    }
+
+    fn union(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
+/// Rows of pixels as they came or were decompressed.
+struct Source<'a> {
+    bytes: &'a [u8],
+    /// Bytes from one row to the next.
+    stride: usize,
+    bytes_per_pixel: usize,
+    /// The first row in `bytes` is the lowest of the picture.
+    bottom_up: bool,
+    /// Where the top left pixel of the source lies in the picture.
+    left: u16,
+    top: u16,
+    height: u16,
+}
+
+pub(super) struct Picture {
+    width: u16,
+    height: u16,
+    rgba: Vec<u8>,
+    planar: BitmapStreamDecoder,
+    remotefx: MessageDecoder,
+    tiles: TileDecoder,
+    palette: [[u8; 3]; 256],
+}
+
+impl Picture {
+    /// A black picture, or an error for a size that nobody has.
+    pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
+        check_size(width, height)?;
+        let mut rgba = vec![0; usize::from(width) * usize::from(height) * 4];
+        for pixel in rgba.chunks_exact_mut(4) {
+            if let Some(alpha) = pixel.last_mut() {
+                *alpha = 255;
+            }
+        }
+        Ok(Self {
+            width,
+            height,
+            rgba,
+            planar: BitmapStreamDecoder::default(),
+            remotefx: MessageDecoder::new(),
+            tiles: TileDecoder::new(),
+            palette: [[0; 3]; 256],
+        })
+    }
+
+    pub(super) fn width(&self) -> u16 {
+        self.width
+    }
+
+    pub(super) fn height(&self) -> u16 {
+        self.height
+    }
+
+    /// RGBA, rows from the top without padding, alpha 255.
+    pub(super) fn rgba(&self) -> &[u8] {
+        &self.rgba
+    }
+
+    /// TS_UPDATE_PALETTE_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.1.1): type, padding and count, then red, green and blue of each.
+    pub(super) fn set_palette(&mut self, data: &[u8]) {
+        let entries = data.get(8..).unwrap_or_default();
+        for (slot, entry) in self.palette.iter_mut().zip(entries.chunks_exact(3)) {
+            slot.copy_from_slice(entry);
+        }
+    }
+
+    /// Draws one TS_BITMAP_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2); `None` if all of it lies outside.
+    pub(super) fn draw_bitmap(&mut self, bitmap: &BitmapData<'_>) -> Result<Option<Area>, RdpError> {
+        let rectangle = &bitmap.rectangle;
+        let named = Area {
+            left: rectangle.left,
+            top: rectangle.top,
+            right: rectangle.right.saturating_add(1),
+            bottom: rectangle.bottom.saturating_add(1),
+        };
+        let Some(named_width) = named.right.checked_sub(named.left).filter(|width| *width > 0) else {
+            return Err(misbehaved("a bitmap for an area without width"));
+        };
+        let Some(named_height) = named.bottom.checked_sub(named.top).filter(|height| *height > 0) else {
+            return Err(misbehaved("a bitmap for an area without height"));
+        };
+        let whole = Area::at(0, 0, self.width, self.height);
+        // A server may still paint the old desktop while the new size is on its way.
+        let Some(clipped) = named.intersect(whole) else {
+            return Ok(None);
+        };
+        let padding_fits = |size: u16, named: u16| size >= 1 && size <= named.saturating_add(MAX_PADDING);
+        if !padding_fits(bitmap.width, named_width) || !padding_fits(bitmap.height, named_height) {
+            return Err(misbehaved("a bitmap far larger than its area"));
+        }
+        let area = clipped.intersect(Area::at(named.left, named.top, bitmap.width, bitmap.height));
+        let Some(area) = area else {
+            return Ok(None);
+        };
+
+        let (width, height) = (usize::from(bitmap.width), usize::from(bitmap.height));
+        let depth = usize::from(bitmap.bits_per_pixel);
+        let mut unpacked = Vec::new();
+        let (bytes, stride, bytes_per_pixel, planar) =
+            if !bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION) {
+                let bytes_per_pixel = depth.div_ceil(8);
+                // Rows of uncompressed bitmaps are padded to four bytes.
+                let stride = (width * bytes_per_pixel).next_multiple_of(4);
+                (bitmap.bitmap_data, stride, bytes_per_pixel, false)
+            } else if depth == 32 {
+                fenced("a planar bitmap", || {
+                    self.planar
+                        .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
+                })?;
+                (unpacked.as_slice(), width * 3, 3, true)
+            } else {
+                fenced("a run-length bitmap", || {
+                    rle::decompress(bitmap.bitmap_data, &mut unpacked, width, height, depth)
+                })?;
+                let bytes_per_pixel = depth.div_ceil(8);
+                (unpacked.as_slice(), width * bytes_per_pixel, bytes_per_pixel, false)
+            };
+        if bytes.len() < stride * height {
+            return Err(misbehaved("a bitmap with too few pixels"));
+        }
+        let source = Source {
+            bytes,
+            stride,
+            bytes_per_pixel,
+            bottom_up: true,
+            left: named.left,
+            top: named.top,
+            height: bitmap.height,
+        };
+        let palette = self.palette;
+        match (planar, depth) {
+            (true, _) => self.blit(area, &source, array3),
+            (false, 32 | 24) => self.blit(area, &source, |pixel| {
+                let [blue, green, red] = array3(pixel);
+                [red, green, blue]
+            }),
+            (false, 16) => self.blit(area, &source, |pixel| rdp_16bit_to_rgb(word(pixel))),
+            (false, 15) => self.blit(area, &source, |pixel| rdp_15bit_to_rgb(word(pixel))),
+            (false, 8) => self.blit(area, &source, |pixel| {
+                let index = pixel.first().copied().unwrap_or_default();
+                palette.get(usize::from(index)).copied().unwrap_or_default()
+            }),
+            (false, _) => return Err(misbehaved("a bitmap of an unknown colour depth")),
+        }
+        Ok(Some(area))
+    }
+
+    /// Draws one RemoteFX message ([MS-RDPRFX] 2.2.2) at the place where its surface command puts it.
+    pub(super) fn draw_remotefx(&mut self, destination: Area, data: &[u8]) -> Result<Option<Area>, RdpError> {
+        let message = fenced("a RemoteFX message", || self.remotefx.parse(data))?;
+        let whole = Area::at(0, 0, self.width, self.height);
+        let Some(visible) = destination.intersect(whole) else {
+            return Ok(None);
+        };
+        let tiles_in_picture =
+            usize::from(self.width.div_ceil(TILE_SIZE)) * usize::from(self.height.div_ceil(TILE_SIZE));
+        let mut changed: Option<Area> = None;
+        for frame in &message.frames {
+            if frame.rectangles.len() > MAX_REGION_RECTANGLES || frame.tile_set.tiles.len() > tiles_in_picture {
+                return Err(misbehaved("a RemoteFX frame with more tiles than the picture"));
+            }
+            let mut region: Vec<Area> = Vec::with_capacity(frame.rectangles.len().max(1));
+            region.extend(
+                frame
+                    .rectangles
+                    .iter()
+                    .filter_map(|rectangle| place(rectangle, destination, visible)),
+            );
+            // [MS-RDPRFX] 2.2.2.3.3: without rectangles all of the frame is valid.
+            if frame.rectangles.is_empty() {
+                region.push(visible);
+            }
+            for tile in &frame.tile_set.tiles {
+                let Some((left, top)) = tile_origin(tile.x, tile.y, destination) else {
+                    continue;
+                };
+                let tile_area = Area::at(left, top, TILE_SIZE, TILE_SIZE);
+                if !region.iter().any(|part| part.intersect(tile_area).is_some()) {
+                    continue;
+                }
+                // Taken out so that its pixels can be read while the picture is written; a failure ends the connection.
+                let mut decoder = std::mem::take(&mut self.tiles);
+                let pixels = fenced("a RemoteFX tile", || {
+                    decoder.decode(tile, &frame.tile_set.quants, frame.tile_set.entropy_algorithm)
+                })?;
+                let source = Source {
+                    bytes: pixels,
+                    stride: usize::from(TILE_SIZE) * 4,
+                    bytes_per_pixel: 4,
+                    bottom_up: false,
+                    left,
+                    top,
+                    height: TILE_SIZE,
+                };
+                for part in region.iter().filter_map(|part| part.intersect(tile_area)) {
+                    self.blit(part, &source, array3);
+                    changed = Some(changed.map_or(part, |area| area.union(part)));
+                }
+                self.tiles = decoder;
+            }
+        }
+        Ok(changed)
+    }
+
+    /// `area` lies inside the picture and inside the source.
+    fn blit(&mut self, area: Area, source: &Source<'_>, to_rgb: impl Fn(&[u8]) -> [u8; 3]) {
+        let picture_stride = usize::from(self.width) * 4;
+        let from = usize::from(area.left.saturating_sub(source.left)) * source.bytes_per_pixel;
+        let columns = usize::from(area.right.saturating_sub(area.left));
+        for y in area.top..area.bottom {
+            let row = y.saturating_sub(source.top);
+            let row = if source.bottom_up {
+                source.height.saturating_sub(1).saturating_sub(row)
+            } else {
+                row
+            };
+            let start = usize::from(row) * source.stride + from;
+            let pixels = source.bytes.get(start..start + columns * source.bytes_per_pixel);
+            let start = usize::from(y) * picture_stride + usize::from(area.left) * 4;
+            let target = self.rgba.get_mut(start..start + columns * 4);
+            let (Some(pixels), Some(target)) = (pixels, target) else {
+                return;
+            };
+            for (target, pixel) in target
+                .chunks_exact_mut(4)
+                .zip(pixels.chunks_exact(source.bytes_per_pixel))
+            {
+                let [red, green, blue] = to_rgb(pixel);
+                target.copy_from_slice(&[red, green, blue, 255]);
+            }
+        }
+    }
+}
+
+/// Refuses a desktop before anything of its size is allocated.
+pub(super) fn check_size(width: u16, height: u16) -> Result<(), RdpError> {
+    let pixels = u32::from(width) * u32::from(height);
+    if width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
+        return Err(RdpError::Misbehaved(format!("a desktop of {width} by {height} pixels")));
+    }
+    Ok(())
+}
+
+fn place(rectangle: &RfxRectangle, destination: Area, visible: Area) -> Option<Area> {
+    let left = destination.left.checked_add(rectangle.x)?;
+    let top = destination.top.checked_add(rectangle.y)?;
+    Area::at(left, top, rectangle.width, rectangle.height).intersect(visible)
+}
+
+fn tile_origin(column: u16, row: u16, destination: Area) -> Option<(u16, u16)> {
+    let left = column.checked_mul(TILE_SIZE)?.checked_add(destination.left)?;
+    let top = row.checked_mul(TILE_SIZE)?.checked_add(destination.top)?;
+    Some((left, top))
+}
+
+fn array3(pixel: &[u8]) -> [u8; 3] {
+    pixel.first_chunk().copied().unwrap_or_default()
+}
+
+fn word(pixel: &[u8]) -> u16 {
+    pixel.first_chunk().copied().map(u16::from_le_bytes).unwrap_or_default()
+}
+
+fn misbehaved(what: &str) -> RdpError {
+    RdpError::Misbehaved(what.to_owned())
+}
