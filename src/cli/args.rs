@@ -1,0 +1,136 @@
+//! What may stand on the command line.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Ask someone you trust for help with your computer, or help someone with theirs.
+///
+/// Without a command the window opens. The commands do the same jobs for scripts, for terminals, and for computers without a
+/// desktop. What they print and the numbers they end with are described in docs/terminal.md.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lifeline",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Job>,
+    /// An invitation (.msrcIncident) to open in the window.
+    pub file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Ask for help: make an invitation and wait for your helper.
+    Ask(Ask),
+    /// Help someone: open the invitation that they sent you.
+    Open(Open),
+    /// Try both halves on this one computer, on a practice screen.
+    Try(Try),
+    /// The practice screen's own window, which `lifeline try` starts.
+    #[command(hide = true)]
+    PracticeWindow,
+}
+
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// Save the invitation in this file (usually NAME.msrcIncident).
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Write a mail to this address, with the invitation attached, in your own mail program.
+    #[arg(long, value_name = "ADDRESS")]
+    pub mail: Option<String>,
+    /// Print the invitation as text, to be copied into a chat.
+    #[arg(long)]
+    pub text: bool,
+    /// How long the invitation is valid, in minutes.
+    #[arg(long, value_name = "N", default_value_t = 360, value_parser = clap::value_parser!(u32).range(1..=MAX_MINUTES))]
+    pub minutes: u32,
+    /// Listen on this TCP port; 0 is any free one. Without this: 3389, or a free one if it is taken.
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Listen on this address of this computer only.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<IpAddr>,
+    /// Take the password from the first line of this file instead of making one.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Your helper may see the screen, but never ask for control.
+    #[arg(long)]
+    pub view_only: bool,
+    /// Also accept helpers with an older Windows, whose connections are weakly protected.
+    #[arg(long)]
+    pub older_windows: bool,
+    /// Ask and answer on this terminal instead of in a window.
+    #[arg(long)]
+    pub terminal: bool,
+}
+
+/// [MS-RAI] tickets carry the life in minutes; 30 days is the longest that any Windows ever offered.
+const MAX_MINUTES: i64 = 30 * 24 * 60;
+
+impl Ask {
+    pub fn life(&self) -> Duration {
+        Duration::from_secs(u64::from(self.minutes) * 60)
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Open {
+    /// The invitation; - reads it from standard input.
+    pub file: PathBuf,
+    /// Take the password from the first line of this file. Without this it is asked for, unseen.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Your name, as the person you help will read it.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Try this address before those of the invitation (a tunnel, a forwarded port).
+    #[arg(long, value_name = "HOST:PORT", value_parser = host_and_port)]
+    pub address: Option<(String, u16)>,
+    /// Work on this terminal instead of in a window.
+    #[arg(long)]
+    pub terminal: bool,
+    /// Leave what was last seen in this PNG file.
+    #[arg(long, value_name = "FILE.png")]
+    pub snapshot: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Try {
+    /// Answer both questions with yes. Only the practice screen is shown, and only to this program itself.
+    #[arg(long)]
+    pub yes: bool,
+    /// Ask and answer on this terminal instead of in a window.
+    #[arg(long)]
+    pub terminal: bool,
+    /// The private directory of this practice; made by the program itself.
+    #[arg(long, hide = true)]
+    pub inside: Option<PathBuf>,
+}
+
+/// `host:port`, `1.2.3.4:port` or `[v6]:port`.
+fn host_and_port(text: &str) -> Result<(String, u16), String> {
+    let (host, port) = text.rsplit_once(':').ok_or("a port is missing: write HOST:PORT")?;
+    let port = port
+        .parse()
+        .ok()
+        .filter(|&port| port != 0)
+        .ok_or("the port must be a number from 1 to 65535")?;
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
+    if bare.is_empty() || bare.contains(char::is_whitespace) {
+        return Err("a host is missing: write HOST:PORT".to_owned());
+    }
+    if bare.contains(':') && bare.len() == host.len() {
+        return Err("an address with colons stands in brackets: [ADDRESS]:PORT".to_owned());
+    }
+    Ok((bare.to_owned(), port))
+}

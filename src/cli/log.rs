@@ -1,0 +1,74 @@
+//! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, registry};
+
+/// At this size the log is put aside and a new one begun; one old one is kept, so it never takes more than twice this.
+const MAX_LOG_BYTES: u64 = 2 * 1024 * 1024;
+
+/// Starts logging. Without a place for the file only standard error is used: a full disk must not keep anyone from help.
+pub fn start(state: Option<&Path>) {
+    let stderr = EnvFilter::try_from_env("LIFELINE_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
+    let file = state.map(|state| {
+        fmt::layer()
+            .with_ansi(false)
+            .with_writer(Mutex::new(CappedFile::new(state.join("lifeline.log"))))
+            .with_filter(LevelFilter::INFO)
+    });
+    let started = registry()
+        .with(file)
+        .with(fmt::layer().with_writer(io::stderr).with_filter(stderr))
+        .try_init();
+    if let Err(error) = started {
+        tracing::debug!(%error, "logging had been started before");
+    }
+}
+
+/// A file for its owner only, opened at the first line and put aside when it is full.
+struct CappedFile {
+    path: PathBuf,
+    open: Option<(File, u64)>,
+}
+
+impl CappedFile {
+    fn new(path: PathBuf) -> Self {
+        Self { path, open: None }
+    }
+
+    fn open(&self) -> io::Result<(File, u64)> {
+        if fs::metadata(&self.path).is_ok_and(|about| about.len() >= MAX_LOG_BYTES) {
+            fs::rename(&self.path, self.path.with_extension("log.old"))?;
+        }
+        let mut options = OpenOptions::new();
+        options.create(true).append(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&self.path)?;
+        let length = file.metadata()?.len();
+        Ok((file, length))
+    }
+}
+
+impl Write for CappedFile {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let (mut file, length) = match self.open.take() {
+            Some((file, length)) if length < MAX_LOG_BYTES => (file, length),
+            _ => self.open()?,
+        };
+        let written = file.write(line)?;
+        self.open = Some((file, length + written as u64));
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.open.as_mut().map_or(Ok(()), |(file, _)| file.flush())
+    }
+}

@@ -1,0 +1,72 @@
+//! The practice screen's own window, which `lifeline try` starts on the practice display: it fills the screen, shows what is
+//! typed and counts the clicks on a button. It moves nothing by itself, so that two pictures of it can be compared.
+
+use std::io::Read;
+use std::process::ExitCode;
+
+use eframe::egui;
+
+/// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process dies, the
+/// window goes with it.
+pub(super) fn run() -> ExitCode {
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Lifeline practice screen")
+            .with_position([0.0, 0.0])
+            .with_inner_size([super::practice::SIZE.0 as f32, super::practice::SIZE.1 as f32])
+            .with_decorations(cfg!(not(target_os = "linux"))),
+        persist_window: false,
+        ..Default::default()
+    };
+    let ran = eframe::run_native(
+        "lifeline-practice",
+        options,
+        Box::new(|creation| {
+            let context = creation.egui_ctx.clone();
+            context.all_styles_mut(|style| {
+                style.visuals.text_cursor.blink = false;
+                style.animation_time = 0.0;
+            });
+            std::thread::Builder::new().name("parent".to_owned()).spawn(move || {
+                let ended = std::io::stdin().lock().read_to_end(&mut Vec::new());
+                tracing::debug!(?ended, "the practice is over");
+                context.send_viewport_cmd(egui::ViewportCommand::Close);
+            })?;
+            Ok(Box::new(Practice::default()))
+        }),
+    );
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the practice window does not open");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Default)]
+struct Practice {
+    typed: String,
+    clicks: u32,
+}
+
+impl eframe::App for Practice {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        egui::CentralPanel::default().show(ui, |ui| {
+            ui.add_space(48.0);
+            ui.vertical_centered(|ui| {
+                ui.heading("Practice screen");
+                ui.label("This is what your helper sees: a screen made only for this practice, and not your own.");
+                ui.add_space(32.0);
+                let field = egui::TextEdit::singleline(&mut self.typed)
+                    .hint_text("Typed text appears here")
+                    .desired_width(480.0);
+                ui.add(field).request_focus();
+                ui.add_space(16.0);
+                if ui.button(format!("Clicked {} times", self.clicks)).clicked() {
+                    self.clicks = self.clicks.saturating_add(1);
+                }
+            });
+        });
+    }
+}
