@@ -83,6 +83,7 @@ impl From<&End> for Exit {
             End::PinMismatch => Self::PinMismatch,
             End::TooWeak => Self::TooWeak,
             End::Protocol(_) => Self::Protocol,
+            End::NotAnInvitation | End::DamagedInvitation | End::NoAddress => Self::BadInvitation,
             End::Other(_) => Self::Failed,
         }
     }

@@ -398,6 +398,9 @@ fn end_word(end: &End) -> String {
         End::PinMismatch => "someone-else".to_owned(),
         End::TooWeak => "too-weak".to_owned(),
         End::Protocol(what) => format!("protocol {what}"),
+        End::NotAnInvitation => "not-an-invitation".to_owned(),
+        End::DamagedInvitation => "damaged".to_owned(),
+        End::NoAddress => "no-address".to_owned(),
         End::Other(code) => format!("other {code}"),
     }
 }

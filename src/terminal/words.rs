@@ -198,6 +198,9 @@ pub(super) fn expert_ended(end: &End) -> String {
         }
         End::TooWeak => "The other computer's program protects the connection too little. It may be out of date.",
         End::Protocol(_) => "The other computer's program sent something that makes no sense. It may be of another kind or broken.",
+        End::NotAnInvitation => "That is not an invitation. Look for the file that the person you help sent you; its name ends in .msrcIncident.",
+        End::DamagedInvitation => "This invitation is damaged; a part of it is missing or was changed on the way. Ask for it again, best as a file.",
+        End::NoAddress => "This invitation names no computer to connect to. Ask for a new one.",
         End::Other(_) => "The other computer ended the session and gave only a number as its reason.",
     }
     .to_owned()
