@@ -1,5 +1,22 @@
 //! The novice's screen: capture, what changed, encode. Knows no wire format beyond the encodings of a bitmap.
 
+mod area;
+mod cursor;
+mod encoder;
+mod interleaved;
+mod pipeline;
+mod planar;
+mod support;
+#[cfg(target_os = "linux")]
+mod x11;
+mod xcap;
+
+use std::sync::Arc;
+
+pub use encoder::Encoder;
+pub use pipeline::{Frame, Pipeline};
+pub use support::{Support, System, monitors, open, support, support_of};
+
 /// The size of a picture, in pixels; neither side is ever 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ScreenSize {
@@ -88,6 +105,11 @@ pub enum CaptureError {
     Unsupported(String),
 }
 
+/// Ends a blocked [`Capture::next`] early, from another thread.
+pub trait Wake: Send + Sync {
+    fn wake(&self);
+}
+
 /// A source of pictures. One thread owns it; it blocks.
 pub trait Capture: Send {
     fn size(&self) -> ScreenSize;
@@ -100,6 +122,11 @@ pub trait Capture: Send {
 
     /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
     fn pixels(&self) -> &[u8];
+
+    /// What ends a blocked [`Capture::next`] at once; `None` where only its timeout does.
+    fn waker(&self) -> Option<Arc<dyn Wake>> {
+        None
+    }
 }
 
 /// How the pixels of an area are written ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2, [MS-RDPEGDI] 2.2.2.5.1).
@@ -112,6 +139,9 @@ pub enum Encoding {
 }
 
 /// One encoded area, at most 64 × 64 pixels and at most 16 000 bytes.
+///
+/// Its width is a multiple of 4, as [MS-RDPBCGR] 2.2.9.1.1.3.1.2.2 asks of compressed bitmaps, so that no row is padded; only in
+/// a picture narrower than 4 pixels it is the picture's (plain rows of 24 bits and less are then padded to 4 bytes).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedArea {
     pub area: Area,

@@ -1,0 +1,58 @@
+//! Pointer shapes as the wire wants them.
+
+use super::PointerShape;
+
+/// Pointers are at most this wide and high: the size that clients with the large pointer capability's first step take
+/// ([MS-RDPBCGR] 2.2.7.2.7).
+const MOST_SIDE: u16 = 96;
+
+/// Larger ones than this are no pointers.
+const MOST_SIDE_READ: u16 = 2048;
+
+/// Makes a shape of premultiplied ARGB pixels, rows from the top; a larger one is made smaller by a whole number. `None` if
+/// nothing of it can be seen, or if it is not as large as it says.
+pub(super) fn from_premultiplied(width: u16, height: u16, hot: (u16, u16), argb: &[u32]) -> Option<PointerShape> {
+    if width == 0 || height == 0 || width.max(height) > MOST_SIDE_READ {
+        return None;
+    }
+    let argb = argb.get(..usize::from(width) * usize::from(height))?;
+    let step = width.max(height).div_ceil(MOST_SIDE);
+    let (small_width, small_height) = (width.div_ceil(step), height.div_ceil(step));
+    let mut bgra = Vec::with_capacity(usize::from(small_width) * usize::from(small_height) * 4);
+    for rows in argb.chunks(usize::from(width) * usize::from(step)) {
+        for column in 0..small_width {
+            let from = usize::from(column * step);
+            let block = rows
+                .chunks(width.into())
+                .flat_map(|row| row.iter().skip(from).take(step.into()));
+            bgra.extend_from_slice(&mean(block));
+        }
+    }
+    let visible = bgra.as_chunks::<4>().0.iter().any(|[_, _, _, alpha]| *alpha != 0);
+    visible.then(|| PointerShape {
+        hot_x: (hot.0 / step).min(small_width - 1),
+        hot_y: (hot.1 / step).min(small_height - 1),
+        width: small_width,
+        height: small_height,
+        bgra,
+    })
+}
+
+/// The mean of some premultiplied pixels, not premultiplied.
+fn mean<'a>(pixels: impl Iterator<Item = &'a u32>) -> [u8; 4] {
+    let mut sums = [0_u32; 4];
+    let mut count = 0_u32;
+    for pixel in pixels {
+        for (sum, value) in sums.iter_mut().zip(pixel.to_le_bytes()) {
+            *sum += u32::from(value);
+        }
+        count += 1;
+    }
+    let [blue, green, red, alpha] = sums;
+    if alpha == 0 || count == 0 {
+        return [0; 4];
+    }
+    let plain = |value: u32| u8::try_from((value * 255 + alpha / 2) / alpha).unwrap_or(u8::MAX);
+    let alpha_mean = u8::try_from((alpha + count / 2) / count).unwrap_or(u8::MAX);
+    [plain(blue), plain(green), plain(red), alpha_mean]
+}

@@ -1,0 +1,487 @@
+//! The thread that owns capture and encoder, and hands out one frame whenever one is asked for.
+//!
+//! Nothing is captured or encoded ahead: while the consumer is busy the display gathers its changes, and the next frame is made
+//! of the newest picture. What the permit no longer allows does not come out, whatever was ready before.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+
+use super::area::{MOST_AREAS, merge};
+use super::{
+    Area, Capture, CaptureError, Change, DisplayName, EncodedArea, Encoder, Encoding, Permit, PointerChange,
+    ScreenSize, Shared, Wake, open,
+};
+
+/// Frames are at least this far apart: 30 a second.
+const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
+
+/// While nothing changes the permit is looked at this often.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// The same for a capture that cannot be woken.
+const IDLE_UNWOKEN: Duration = Duration::from_millis(50);
+
+/// How long [`Pipeline::stop`] waits for a display that does not answer.
+const STOP_WAITS: Duration = Duration::from_secs(2);
+
+/// What changed since the frame before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Counts from 1.
+    pub number: u64,
+    pub size: ScreenSize,
+    /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
+    pub origin: (i32, i32),
+    /// From now on the picture has this size, and shows nothing yet: such a frame has no areas. The first frame is one.
+    pub resized: bool,
+    pub areas: Vec<EncodedArea>,
+    pub pointer: Vec<PointerChange>,
+}
+
+/// A running capture. Dropping it stops it without waiting.
+pub struct Pipeline {
+    inner: Arc<Inner>,
+    permit: Arc<dyn Permit>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Pipeline {
+    /// Begins at once; call it only once the view was allowed. A permit that no longer holds ends it for good.
+    #[must_use]
+    pub fn start(display: DisplayName, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit>) -> Self {
+        Self::over(move |shared| open(&display, shared), shared, encoding, permit)
+    }
+
+    /// The same over any source of pictures; it is asked again when something else is to be shared.
+    pub fn over<S>(source: S, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit>) -> Self
+    where
+        S: FnMut(Shared) -> Result<Box<dyn Capture>, CaptureError> + Send + 'static,
+    {
+        let inner = Arc::new(Inner::default());
+        let worker = Worker {
+            inner: inner.clone(),
+            permit: permit.clone(),
+            source,
+            encoder: Encoder::new(encoding),
+            due: Due::default(),
+            pointer: Vec::new(),
+            number: 0,
+        };
+        let thread = std::thread::Builder::new()
+            .name("screen".to_owned())
+            .spawn(move || worker.run(shared));
+        let thread = match thread {
+            Ok(thread) => Some(thread),
+            Err(error) => {
+                inner.finish(Some(CaptureError::Unsupported(format!(
+                    "no thread could be started: {error}"
+                ))));
+                None
+            }
+        };
+        Self { inner, permit, thread }
+    }
+
+    /// The next frame, made of the newest picture once something changed; `None` after the permit was withdrawn or the pipeline
+    /// stopped. May be dropped while it waits: no frame is lost.
+    ///
+    /// # Errors
+    /// There is no picture, or no longer one; after that `None` follows.
+    pub async fn next(&mut self) -> Result<Option<Frame>, CaptureError> {
+        loop {
+            {
+                let mut state = self.inner.lock();
+                if !self.permit.holds() {
+                    state.stop = true;
+                    state.ready = None;
+                    state.wake();
+                    self.inner.asked.notify_all();
+                    return Ok(None);
+                }
+                match state.ready.take() {
+                    Some(Ok(frame)) => return Ok(Some(frame)),
+                    Some(Err(error)) => return Err(error),
+                    None if state.finished || state.stop => return Ok(None),
+                    None => state.wanted = true,
+                }
+                self.inner.asked.notify_all();
+            }
+            self.inner.given.notified().await;
+        }
+    }
+
+    /// Shows something else. A frame of what was shared before does not come out any more.
+    pub fn share(&self, shared: Shared) {
+        self.command(Command::Share(shared));
+    }
+
+    /// These areas are sent again, whether they changed or not.
+    pub fn refresh(&self, areas: Vec<Area>) {
+        self.command(Command::Refresh(areas));
+    }
+
+    /// The other end lost the whole picture and the pointer (after a re-activation): all is sent again.
+    pub fn refresh_all(&self) {
+        self.command(Command::RefreshAll);
+    }
+
+    /// From now on in this encoding; all is sent again.
+    pub fn set_encoding(&self, encoding: Encoding) {
+        self.command(Command::Encoding(encoding));
+    }
+
+    /// Ends the capture and waits until the display is let go.
+    pub fn stop(mut self) {
+        self.inner.stop();
+        let state = self.inner.lock();
+        let waited = self
+            .inner
+            .asked
+            .wait_timeout_while(state, STOP_WAITS, |state| !state.finished);
+        let finished = waited.unwrap_or_else(PoisonError::into_inner).0.finished;
+        match self.thread.take() {
+            Some(thread) if finished => {
+                if thread.join().is_err() {
+                    tracing::error!("the capture thread broke down");
+                }
+            }
+            _ => tracing::warn!("the display does not answer; its capture is left behind"),
+        }
+    }
+
+    fn command(&self, command: Command) {
+        let mut state = self.inner.lock();
+        let unsent = match state.ready.take() {
+            Some(Ok(frame)) => Some(frame),
+            error => {
+                state.ready = error;
+                None
+            }
+        };
+        state.commands.push((command, unsent));
+        state.wake();
+        self.inner.asked.notify_all();
+    }
+}
+
+impl Drop for Pipeline {
+    fn drop(&mut self) {
+        self.inner.stop();
+    }
+}
+
+#[derive(Default)]
+struct Inner {
+    state: Mutex<State>,
+    /// Something for the thread to look at, or the thread is through.
+    asked: Condvar,
+    /// Something for the consumer to look at.
+    given: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    wanted: bool,
+    ready: Option<Result<Frame, CaptureError>>,
+    /// With the frame that waited when the command came; it is made anew.
+    commands: Vec<(Command, Option<Frame>)>,
+    waker: Option<Arc<dyn Wake>>,
+    stop: bool,
+    finished: bool,
+}
+
+impl State {
+    fn wake(&self) {
+        if let Some(waker) = &self.waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop(&self) {
+        let mut state = self.lock();
+        state.stop = true;
+        state.ready = None;
+        state.wake();
+        drop(state);
+        self.asked.notify_all();
+        self.given.notify_one();
+    }
+
+    fn finish(&self, error: Option<CaptureError>) {
+        let mut state = self.lock();
+        state.finished = true;
+        state.waker = None;
+        if let Some(error) = error.filter(|_| !state.stop) {
+            state.ready = Some(Err(error));
+        }
+        drop(state);
+        self.asked.notify_all();
+        self.given.notify_one();
+    }
+}
+
+enum Command {
+    Share(Shared),
+    Refresh(Vec<Area>),
+    RefreshAll,
+    Encoding(Encoding),
+}
+
+/// What the consumer has not got yet.
+#[derive(Default)]
+struct Due {
+    announce: bool,
+    damage: Vec<Area>,
+    pointer: Vec<PointerChange>,
+}
+
+impl Due {
+    fn nothing(&self) -> bool {
+        !self.announce && self.damage.is_empty() && self.pointer.is_empty()
+    }
+
+    fn add(&mut self, change: Change) {
+        if change.resized.is_some() {
+            self.announce = true;
+            self.damage.clear();
+        }
+        self.damage.extend(change.damage);
+        merge(&mut self.damage, MOST_AREAS);
+        add_newer(&mut self.pointer, change.pointer);
+    }
+}
+
+/// Only the newest place counts, and the newest shape.
+fn add_newer(pointer: &mut Vec<PointerChange>, newer: Vec<PointerChange>) {
+    let is_place = |change: &PointerChange| matches!(change, PointerChange::Moved { .. });
+    for change in newer {
+        pointer.retain(|old| is_place(old) != is_place(&change));
+        pointer.push(change);
+    }
+}
+
+struct Worker<S> {
+    inner: Arc<Inner>,
+    permit: Arc<dyn Permit>,
+    source: S,
+    encoder: Encoder,
+    due: Due,
+    /// Shape and place of the pointer as they were last seen.
+    pointer: Vec<PointerChange>,
+    number: u64,
+}
+
+/// Why the thread ends.
+enum End {
+    Stopped,
+    Failed(CaptureError),
+}
+
+impl From<CaptureError> for End {
+    fn from(error: CaptureError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<S> Worker<S>
+where
+    S: FnMut(Shared) -> Result<Box<dyn Capture>, CaptureError>,
+{
+    fn run(mut self, shared: Shared) {
+        let inner = self.inner.clone();
+        // Also when this thread unwinds the consumer must not wait for ever.
+        let finish = Finish(&inner);
+        let end = self.work(shared);
+        if let Err(End::Failed(error)) = end {
+            tracing::info!(%error, "the capture ended");
+            inner.finish(Some(error));
+        }
+        drop(finish);
+    }
+
+    fn work(&mut self, shared: Shared) -> Result<(), End> {
+        self.check()?;
+        let mut capture = self.open(shared)?;
+        let mut pace = Instant::now();
+        loop {
+            for (command, unsent) in self.wait(pace)? {
+                if let Some(frame) = unsent {
+                    self.take_back(frame);
+                }
+                match command {
+                    Command::Share(shared) => capture = self.open(shared)?,
+                    Command::Refresh(areas) => {
+                        self.encoder.forget_areas(&areas);
+                        self.due.add(Change {
+                            damage: areas,
+                            ..Change::default()
+                        });
+                    }
+                    Command::RefreshAll => self.refresh_all(capture.as_ref()),
+                    Command::Encoding(encoding) => {
+                        self.encoder.set_encoding(encoding);
+                        self.refresh_all(capture.as_ref());
+                    }
+                }
+            }
+            self.check()?;
+            if !self.due.announce {
+                let timeout = match capture.waker() {
+                    _ if !self.due.nothing() => Duration::ZERO,
+                    Some(_) => IDLE,
+                    None => IDLE_UNWOKEN,
+                };
+                let change = capture.next(timeout)?;
+                add_newer(&mut self.pointer, change.pointer.clone());
+                if change.resized.is_some() {
+                    self.inner.lock().waker = capture.waker();
+                }
+                self.due.add(change);
+                self.check()?;
+            }
+            if self.due.nothing() {
+                continue;
+            }
+            let Some(frame) = self.frame(capture.as_ref()) else {
+                continue;
+            };
+            let paced = !frame.resized;
+            if self.give(frame)? && paced {
+                pace = Instant::now() + BETWEEN_FRAMES;
+            }
+        }
+    }
+
+    fn open(&mut self, shared: Shared) -> Result<Box<dyn Capture>, End> {
+        let capture = (self.source)(shared)?;
+        self.inner.lock().waker = capture.waker();
+        self.due = Due {
+            announce: true,
+            ..Due::default()
+        };
+        self.pointer.clear();
+        self.encoder.forget();
+        Ok(capture)
+    }
+
+    fn refresh_all(&mut self, capture: &dyn Capture) {
+        self.encoder.forget();
+        let pointer = self.pointer.clone();
+        self.due.add(Change {
+            damage: vec![Area::of(capture.size())],
+            pointer,
+            resized: None,
+        });
+    }
+
+    fn check(&self) -> Result<(), End> {
+        if self.permit.holds() && !self.inner.lock().stop {
+            Ok(())
+        } else {
+            Err(End::Stopped)
+        }
+    }
+
+    /// Waits until a frame is wanted and the pace allows it, or a command comes.
+    fn wait(&self, pace: Instant) -> Result<Vec<(Command, Option<Frame>)>, End> {
+        let mut state = self.inner.lock();
+        loop {
+            if state.stop {
+                return Err(End::Stopped);
+            }
+            if !state.commands.is_empty() {
+                return Ok(std::mem::take(&mut state.commands));
+            }
+            let early = pace.saturating_duration_since(Instant::now());
+            let asked = &self.inner.asked;
+            state = match (state.wanted, early) {
+                (true, Duration::ZERO) => return Ok(Vec::new()),
+                (true, early) => {
+                    asked
+                        .wait_timeout(state, early)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
+                (false, _) => asked.wait(state).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// `None` if what was damaged looks as it did.
+    fn frame(&mut self, capture: &dyn Capture) -> Option<Frame> {
+        let (size, origin) = (capture.size(), capture.origin());
+        let mut frame = Frame {
+            number: 0,
+            size,
+            origin,
+            resized: false,
+            areas: Vec::new(),
+            pointer: Vec::new(),
+        };
+        if std::mem::take(&mut self.due.announce) {
+            frame.resized = true;
+        } else {
+            let damage = std::mem::take(&mut self.due.damage);
+            self.encoder.encode(capture.pixels(), size, &damage, &mut frame.areas);
+            frame.pointer = std::mem::take(&mut self.due.pointer);
+            if frame.areas.is_empty() && frame.pointer.is_empty() {
+                return None;
+            }
+        }
+        self.number += 1;
+        frame.number = self.number;
+        Some(frame)
+    }
+
+    /// False: a command came first, and the frame is made anew.
+    fn give(&mut self, frame: Frame) -> Result<bool, End> {
+        let mut state = self.inner.lock();
+        if state.stop || !self.permit.holds() {
+            return Err(End::Stopped);
+        }
+        if !state.commands.is_empty() {
+            drop(state);
+            self.take_back(frame);
+            return Ok(false);
+        }
+        state.ready = Some(Ok(frame));
+        state.wanted = false;
+        drop(state);
+        self.inner.given.notify_one();
+        Ok(true)
+    }
+
+    fn take_back(&mut self, frame: Frame) {
+        let damage: Vec<_> = frame.areas.iter().map(|encoded| encoded.area).collect();
+        self.encoder.forget_areas(&damage);
+        self.due.announce |= frame.resized;
+        let newer = std::mem::take(&mut self.due.pointer);
+        self.due.pointer = frame.pointer;
+        self.due.add(Change {
+            damage,
+            pointer: newer,
+            resized: None,
+        });
+        self.number -= 1;
+        self.inner.lock().wanted = true;
+    }
+}
+
+struct Finish<'a>(&'a Inner);
+
+impl Drop for Finish<'_> {
+    fn drop(&mut self) {
+        if !self.0.lock().finished {
+            self.0.finish(None);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The pointer's shape and place, told only when they changed.
+
+use x11rb::protocol::xfixes::ConnectionExt as _;
+use x11rb::protocol::xproto::{ConnectionExt as _, Window};
+use x11rb::rust_connection::RustConnection;
+
+use super::gone;
+use super::layout::Place;
+use crate::screen::cursor::from_premultiplied;
+use crate::screen::{CaptureError, PointerChange, PointerShape};
+
+/// What was last told.
+#[derive(Default)]
+pub(super) struct Pointer {
+    shape: Option<PointerShape>,
+    place: Option<(u16, u16)>,
+    /// The pointer is outside what is shared, or has no shape.
+    hidden: bool,
+}
+
+impl Pointer {
+    /// What changed since the last call; `shape` says that the shape may have.
+    pub(super) fn changes(
+        &mut self,
+        conn: &RustConnection,
+        root: Window,
+        place: &Place,
+        shape: bool,
+    ) -> Result<Vec<PointerChange>, CaptureError> {
+        let at = conn.query_pointer(root).map_err(gone)?;
+        let image = if shape {
+            Some(conn.xfixes_get_cursor_image().map_err(gone)?)
+        } else {
+            None
+        };
+        let at = at.reply().map_err(gone)?;
+        let mut new_shape = false;
+        if let Some(image) = image {
+            let image = image.reply().map_err(gone)?;
+            let hot = (image.xhot, image.yhot);
+            self.shape = from_premultiplied(image.width, image.height, hot, &image.cursor_image);
+            new_shape = true;
+        }
+        let now = if at.same_screen {
+            place.point(at.root_x, at.root_y)
+        } else {
+            None
+        };
+        let mut changes = Vec::new();
+        match (&self.shape, now) {
+            (Some(shape), Some((x, y))) => {
+                if new_shape || self.hidden {
+                    changes.push(PointerChange::Shape(shape.clone()));
+                }
+                if self.place != now {
+                    changes.push(PointerChange::Moved { x, y });
+                }
+                self.hidden = false;
+            }
+            _ if !self.hidden => {
+                changes.push(PointerChange::Hidden);
+                self.hidden = true;
+            }
+            _ => {}
+        }
+        self.place = now;
+        Ok(changes)
+    }
+}
