@@ -14,3 +14,4 @@ pub mod rdp;
 pub mod screen;
 pub mod session;
 pub mod terminal;
+pub mod texts;

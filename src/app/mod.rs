@@ -1,2 +1,38 @@
-//! The window (egui): one file a screen.
+//! The window (egui): one file a screen, one file of design tokens. It sends commands to a session and shows its events;
+//! it knows no socket and no file format, and what it needs of the rest of the program is handed in as [`Services`].
 #![forbid(unsafe_code)]
+
+mod about;
+mod ask;
+mod bar;
+mod ended;
+mod expert_side;
+mod files;
+mod hands;
+mod help;
+mod home;
+mod icons;
+mod in_force;
+mod invitation;
+mod job;
+mod keyboard;
+mod link;
+mod novice_side;
+mod parts;
+mod picture;
+mod practice;
+mod question;
+mod run;
+mod services;
+pub mod tokens;
+mod viewer;
+mod window;
+mod words;
+
+pub use link::{ExpertLink, NoviceLink};
+pub use practice::{OpenPractice, Practice};
+pub use run::{run, try_window};
+pub use services::{
+    CheckTicket, Clock, Delivery, Services, Settings, StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
+};
+pub use window::{Start, Window};

@@ -1,0 +1,343 @@
+### Every text of Lifeline, in English: the model for all other languages.
+### Short sentences, present tense, no jargon. An error has three parts: what happened, why most likely, what to do now.
+
+## The window
+
+window-title = Lifeline
+practice-window-title = Lifeline: practice
+back-home = Back to the start
+
+## Lengths of time
+
+duration-minutes = { $minutes } min
+duration-hours = { $hours } h
+duration-hours-minutes = { $hours } h { $minutes } min
+duration-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+duration-days-hours = { $days ->
+    [one] { $days } day { $hours } h
+   *[other] { $days } days { $hours } h
+}
+
+## The first screen
+
+home-title = What would you like to do?
+home-ask = Ask for help
+home-ask-explained = Someone you trust sees your screen, and only after you say yes.
+home-help = Help someone
+home-help-explained = Open the invitation that they sent you.
+home-in-force = { $count ->
+    [0] Invitations in force
+   *[other] Invitations in force ({ $count })
+}
+home-about = About Lifeline and its limits
+
+## About
+
+about-title = About Lifeline
+about-version = Version { $version }
+about-what = Lifeline lets someone you trust see your screen and, if you allow it, use your mouse and keyboard. It needs no account, and no company stands between you.
+about-limits = What it does not do
+about-limit-asked = Nobody sees anything before you say yes on this computer. Every helper is asked about each time.
+about-limit-absent = Nobody can connect while you are away from your computer, hide your own screen from you, or block your own mouse and keyboard.
+about-limit-reach = Your helper's computer must be able to reach yours. If it cannot, your helper is told so.
+about-limit-fraud = No bank and no company calls to see your screen. If someone who called you asks for this, end the call.
+
+## Asking for help
+
+ask-title = Ask for help
+ask-explained = You make an invitation and send it to someone you trust. Then you tell them the password by phone.
+ask-life = How long is the invitation valid?
+ask-screen = What do they see?
+ask-screen-all = All screens
+ask-screen-one = Screen { $number }: { $name } ({ $width } × { $height })
+ask-limits = Limits
+ask-view-only = Only let them look: they can never use my mouse and keyboard
+ask-older-windows = My helper uses an older Windows
+ask-older-windows-explained = Older Windows protects the connection only weakly: someone on the way could read what you share. Leave this off unless your helper needs it.
+ask-make = Make the invitation
+
+making-title = Making the invitation
+making-explained = Keys that only this invitation uses are being made. This takes a few seconds; { $seconds } s so far.
+
+## An invitation
+
+invitation-title = Your invitation
+invitation-waiting = Waiting for your helper · valid until { $until } · { $left } left
+invitation-connected = Your helper is here. You are asked in a moment.
+invitation-failed-tries = { $count ->
+    [one] Someone gave a wrong password once. After five wrong passwords this invitation closes.
+   *[other] Someone gave a wrong password { $count } times. After five wrong passwords this invitation closes.
+}
+invitation-send = 1. Send the invitation
+invitation-save = Save invitation…
+invitation-mail = Mail invitation
+invitation-copy = Copy as text
+invitation-webmail = I use mail in the browser
+invitation-working = Working…
+invitation-mailed = Your mail program has the invitation. Check the mail and send it.
+invitation-copied = Copied. Paste it into a message to your helper.
+invitation-saved = Saved: { $path }
+invitation-save-path = Save the invitation as
+invitation-save-here = Save here
+invitation-save-close = Close
+invitation-file-name = Invitation.msrcIncident
+invitation-tell = 2. Tell them the password
+invitation-password = Password to tell your helper
+invitation-tell-explained = Tell them the password by phone; never in the same mail.
+invitation-weak = This invitation also lets in an older Windows, with weaker protection.
+invitation-cancel = Cancel invitation
+
+webmail-file = The invitation is this file:
+webmail-how = Write a new mail in the browser, choose to attach a file (often a paper clip), and choose this file. Send it, and tell the password by phone.
+webmail-show = Show the file
+webmail-shown = The folder with the file is open.
+webmail-draft = Make a mail draft
+webmail-drafted = The draft is ready: { $path }
+
+cancel-question = Cancel this invitation? Your helper cannot use it any more.
+cancel-keep = Keep the invitation
+cancel-do = Cancel it now
+
+lapse-expired-what = Your invitation has expired.
+lapse-expired-why = Nobody used it before its time was over.
+lapse-expired-remedy = Make a new one if you still need help.
+lapse-closed-what = Your invitation is closed.
+lapse-closed-why = Someone gave a wrong password five times.
+lapse-closed-remedy = Ask your helper whether it was them, then make a new invitation.
+
+## The invitations in force
+
+in-force-title = Invitations in force
+in-force-none = No invitation is in force. Nobody can connect.
+in-force-view-only = They can only look.
+in-force-control = They can look; you are asked before they use your mouse and keyboard.
+in-force-show = Show again
+in-force-dead = An earlier invitation does not work any more: { $reason }
+
+## Closing the window while an invitation waits
+
+closing-title = Your invitation is still in force
+closing-explained = While Lifeline is closed, nobody can connect. The invitation works again when you open Lifeline before { $until }.
+closing-stay = Do not close
+closing-keep = Close and keep the invitation
+closing-cancel = Close and cancel the invitation
+
+## The questions
+
+question-view-title = “{ $name }” wants to see your screen
+question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
+question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
+question-view-caution = Did you call them, or did they call you? No bank and no company calls to see your screen.
+question-view-allow = Let them see my screen
+question-control-title = “{ $name }” wants to use your mouse and keyboard
+question-control-means = They can then click and type as if they sat here, until you take it back. Your own mouse and keyboard keep working.
+question-control-caution = Watch what they do. If they open your bank or your mail and you did not ask for that, stop sharing.
+question-control-allow = Let them use my mouse and keyboard
+question-weak = The connection is only weakly protected, because their program is old.
+question-refuse = Do not allow
+question-locked = (in { $seconds })
+question-silence = Without an answer it is a no, in { $seconds } s.
+question-wrong = Something is wrong: end this
+question-details = Details ▸
+question-details-hide = Hide details
+question-details-address = Address: { $address }
+question-details-strong = Protection: strong. What you share cannot be read on the way.
+question-details-weak = Protection: weak (RC4 alone). Someone on the way could read what you share.
+question-details-reached = Their program checked that it reached this computer.
+question-details-not-reached = Their program cannot check that it reached you.
+
+## The bar while sharing
+
+bar-seeing = “{ $name }” can see your screen · { $time }
+bar-controlling = “{ $name }” can use your mouse and keyboard · { $time }
+bar-paused = Paused: “{ $name }” sees nothing new · { $time }
+bar-escape = Esc takes it back
+bar-pause = Pause
+bar-resume = Resume
+bar-allow-control = Let them control
+bar-take-back = Take back control
+bar-stop = Stop sharing
+bar-note-escape = Esc took control back.
+bar-note-taken-back = You took control back.
+bar-note-given-back = They gave control back.
+bar-note-refused = They were told no.
+
+## Why it ended
+
+ended-title = It has ended
+ended-ask-again = Ask again
+ended-waiting = Your invitation is still in force: your helper can use it again, and you are asked again.
+ended-in-force = Invitations in force
+
+end-stopped-what = You stopped sharing.
+end-stopped-why = Nobody sees your screen any more.
+end-stopped-remedy = There is nothing else to do.
+end-left-what = Your helper has left.
+end-left-why = They ended the help on their side, and nobody sees your screen any more.
+end-left-remedy = Ask again if you still need help.
+end-lost-what = The connection to your helper was lost.
+end-lost-why = Their computer or one of your networks went away.
+end-lost-remedy = Wait until they connect again; you are asked again then.
+end-refused-what = Your helper was not let in.
+end-refused-why = You did not allow them to see your screen, and they have seen nothing.
+end-refused-remedy = There is nothing else to do.
+end-unanswered-what = Your helper was not let in.
+end-unanswered-why = Nobody answered the question in time, so the answer was no.
+end-unanswered-remedy = Ask your helper to connect again while you are here.
+end-screen-what = Your screen can no longer be shown.
+end-screen-why = The system says: { $why }.
+end-screen-remedy = Ask again when your screen is back.
+end-replaced-what = Your helper connected again.
+end-replaced-why = Their first connection was dead, so it was closed.
+end-replaced-remedy = Answer the new question.
+end-expired-what = The invitation has expired.
+end-expired-why = Its time was over, so your helper can no longer connect with it.
+end-expired-remedy = Make a new invitation if you still need help.
+end-protocol-what = The connection was ended.
+end-protocol-why = Your helper's program sent something that makes no sense ({ $why }).
+end-protocol-remedy = Ask your helper to use the newest version of their program.
+
+gone-what = This part of Lifeline stopped.
+gone-why = It met a fault that it could not go on from; nobody sees your screen.
+gone-remedy = Close Lifeline and open it again.
+
+file-what = The file { $path } could not be used.
+file-why = The system says: { $error }.
+file-remedy = Choose another file or place.
+
+no-window-what = A second window could not be opened.
+no-window-remedy = Close this window's invitation first, or open the file from your file manager.
+
+## Helping someone
+
+help-title = Help someone
+help-explained = The person you help sent you an invitation, a small file or a piece of text.
+help-open = Open invitation…
+help-drop = Or drop the file on this window.
+help-otherwise = Other ways
+help-path = Where the file is
+help-open-path = Open this file
+help-paste = The text of the invitation
+help-use-text = Use this text
+help-ticket-file = Invitation: { $name }
+help-ticket-text = Invitation: the text you pasted
+help-other-ticket = Use another invitation
+help-name = Your name
+help-name-explained = The person you help sees it when they are asked.
+help-password = Password
+help-password-explained = They tell you by phone. Blanks and capital letters do not matter.
+help-connect = Connect
+help-connecting-title = Connecting
+help-connecting = Connecting to { $address } · { $seconds } s so far. Their computer must be on, with Lifeline open.
+help-looking = Looking for their computer · { $seconds } s so far. It must be on, with Lifeline open.
+help-waiting-title = Waiting for their yes
+help-waiting = Waiting for { $address } to allow you to see: asked { $asked } ago. You can call them meanwhile.
+help-cancel = Cancel
+help-again = Try again
+
+help-end-own-what = You ended the help.
+help-end-own-why = You no longer see their screen.
+help-end-own-remedy = There is nothing else to do.
+help-end-stopped-what = The person you help stopped sharing.
+help-end-stopped-why = They pressed Stop sharing, or closed Lifeline.
+help-end-stopped-remedy = Call them if you think they need more help.
+help-end-no-what = They did not let you see their screen.
+help-end-no-why = They answered no, perhaps because they did not recognise you.
+help-end-no-remedy = Call them, then try again.
+help-end-silent-what = Nobody answered.
+help-end-silent-why = They may not be at their computer.
+help-end-silent-remedy = Call them, then try again while they are there.
+help-end-password-what = The password is wrong.
+help-end-password-why = A letter may have been misheard or mistyped.
+help-end-password-remedy = Ask them to read it to you once more.
+help-end-unknown-what = Their computer does not know this invitation.
+help-end-unknown-why = They may have cancelled it or made a newer one.
+help-end-unknown-remedy = Ask them to send a new one.
+help-end-expired-what = The invitation has expired.
+help-end-expired-why = It was valid for a limited time only.
+help-end-expired-remedy = Ask them to send a new one.
+help-end-busy-what = Someone else is helping them already.
+help-end-busy-why = Only one helper can be connected at a time.
+help-end-busy-remedy = Call them, and try again when the other helper has left.
+help-end-closed-what = The invitation is closed.
+help-end-closed-why = A wrong password was given five times.
+help-end-closed-remedy = Ask them to send a new one.
+help-end-lost-what = The connection was lost.
+help-end-lost-why = Their computer or one of your networks went away.
+help-end-lost-remedy = Try again; they are asked again then.
+help-end-unreachable-what = Their computer could not be reached.
+help-end-unreachable-why = It may be off, Lifeline may be closed there, or a network in between lets nobody in.
+help-end-unreachable-remedy = Ask them to open Lifeline, then try again or ask for a new invitation.
+help-end-pin-what = Another computer answered than the one that made the invitation.
+help-end-pin-why = The invitation may be old, or someone on the way pretends to be them.
+help-end-pin-remedy = Do not go on. Call them and ask for a new invitation.
+help-end-weak-what = Their program protects the connection too weakly.
+help-end-weak-why = It offers only protection that is known to be broken.
+help-end-weak-remedy = Ask them to use a newer program.
+help-end-protocol-what = The connection was ended.
+help-end-protocol-why = Their program sent something that makes no sense ({ $why }).
+help-end-protocol-remedy = Try again; if it stays so, both of you should use the newest version.
+help-end-other-what = Their program ended the connection.
+help-end-other-why = It gave the reason { $code }, which has no name here.
+help-end-other-remedy = Call them, then try again.
+
+## The viewer
+
+viewer-picture = The screen of the person you help
+viewer-request = Request control
+viewer-withdraw = Withdraw the request
+viewer-give-back = Give back control
+viewer-fit = Fit
+viewer-actual-size = Actual size
+viewer-keys = Keys
+viewer-save = Save picture
+viewer-save-path = Save the picture as
+viewer-save-here = Save picture here
+viewer-file-name = Screen.png
+viewer-saved = Saved: { $path }
+viewer-full-screen = Full screen
+viewer-window = Leave full screen
+viewer-end = End
+viewer-seeing = You can see their screen
+viewer-controlling = You can use their mouse and keyboard
+viewer-paused = Paused by the person you help
+viewer-requested = You asked for control { $asked } ago; they are deciding
+viewer-refused = They did not let you use their mouse and keyboard
+viewer-control-ended = Your control has ended; you can still see
+viewer-who = { $name } → { $address } · { $width } × { $height }
+
+keys-ctrl-alt-del = Send Ctrl+Alt+Del
+keys-escape = Send Esc
+keys-windows = Send the Windows key
+keys-alt-tab = Send Alt+Tab
+keys-alt-f4 = Send Alt+F4
+keys-ctrl-escape = Send Ctrl+Esc
+keys-print = Send Print Screen
+keys-physical = Send keys by their place
+keys-physical-explained = For games and shortcuts: their keyboard layout decides what is written, not yours.
+keys-tool-bar = Ctrl+Alt+Home takes your keyboard from the picture to these buttons.
+
+protection-both = Strongly protected
+protection-tls = Protected
+protection-weak = Weakly protected
+
+## File dialogs
+
+dialog-save = Save the invitation
+dialog-open = Open an invitation
+dialog-save-picture = Save the picture
+dialog-invitations = Invitations
+dialog-pictures = Pictures
+dialog-all = All files
+
+## Practice
+
+practice-novice = The person who is helped
+practice-expert = The helper
+practice-name = Practice helper
+practice-starting = Making a practice invitation…
+practice-expert-waits = Waiting for the invitation of the person on the left.
+practice-close = End the practice

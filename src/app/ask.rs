@@ -1,0 +1,120 @@
+//! Asking for help: the choices for an invitation.
+
+use std::time::Duration;
+
+use egui::Ui;
+
+use super::job::{self, Job};
+use super::parts::{self, Weight};
+use super::services::Services;
+use super::{tokens, words};
+use crate::screen::{Monitor, Shared};
+use crate::session::novice::{AskOptions, Problem};
+use crate::t;
+
+/// How long an invitation can be valid, in minutes.
+const LIVES: [u64; 6] = [15, 60, 180, DEFAULT_LIFE, 1440, 10_080];
+const DEFAULT_LIFE: u64 = 360;
+
+pub(super) struct Ask {
+    minutes: u64,
+    view_only: bool,
+    older_windows: bool,
+    shared: Shared,
+    monitors: Vec<Monitor>,
+    asking_monitors: Option<Job<Vec<Monitor>>>,
+    pub problem: Option<Problem>,
+}
+
+pub(super) enum Act {
+    Make(AskOptions, Shared),
+    Back,
+}
+
+impl Ask {
+    pub(super) fn new(ctx: &egui::Context, services: &Services) -> Self {
+        let monitors = services.monitors.clone();
+        Self {
+            minutes: DEFAULT_LIFE,
+            view_only: false,
+            older_windows: false,
+            shared: Shared::AllMonitors,
+            monitors: Vec::new(),
+            asking_monitors: Some(Job::start(ctx, move || monitors())),
+            problem: None,
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
+        if let Some(monitors) = job::take(&mut self.asking_monitors) {
+            self.monitors = monitors;
+        }
+        let mut act = None;
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("ask-title"));
+            parts::body(ui, t!("ask-explained"));
+            if let Some(problem) = &self.problem {
+                parts::problem(ui, problem);
+            }
+            parts::heading(ui, t!("ask-life"));
+            parts::row(ui, |ui| {
+                for minutes in LIVES {
+                    let text = words::duration(Duration::from_secs(minutes * 60));
+                    let choice = ui.radio_value(&mut self.minutes, minutes, text);
+                    parts::focus_ring(ui, choice);
+                }
+            });
+            self.monitor_choice(ui);
+            parts::heading(ui, t!("ask-limits"));
+            let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
+            parts::focus_ring(ui, choice);
+            ui.add_space(tokens::GAP_SMALL);
+            let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
+            parts::focus_ring(ui, choice);
+            parts::quiet(ui, t!("ask-older-windows-explained"));
+            ui.add_space(tokens::GAP_LARGE);
+            parts::row(ui, |ui| {
+                if parts::button(ui, Weight::Primary, t!("ask-make")).clicked() {
+                    act = Some(Act::Make(self.options(), self.shared));
+                }
+                if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                    act = Some(Act::Back);
+                }
+            });
+        });
+        act
+    }
+
+    fn monitor_choice(&mut self, ui: &mut Ui) {
+        if self.monitors.len() < 2 {
+            return;
+        }
+        parts::heading(ui, t!("ask-screen"));
+        parts::row(ui, |ui| {
+            let choice = ui.radio_value(&mut self.shared, Shared::AllMonitors, t!("ask-screen-all"));
+            parts::focus_ring(ui, choice);
+            for (index, monitor) in self.monitors.iter().enumerate() {
+                let text = t!(
+                    "ask-screen-one",
+                    number = index + 1,
+                    name = monitor.name.as_str(),
+                    width = monitor.size.width.to_string(),
+                    height = monitor.size.height.to_string(),
+                );
+                let choice = ui.radio_value(&mut self.shared, Shared::Monitor(monitor.id), text);
+                parts::focus_ring(ui, choice);
+            }
+        });
+    }
+
+    fn options(&self) -> AskOptions {
+        AskOptions {
+            life: Duration::from_secs(self.minutes * 60),
+            view_only: self.view_only,
+            older_windows: self.older_windows,
+            port: None,
+            password: None,
+            listen: None,
+        }
+    }
+}

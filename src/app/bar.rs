@@ -1,0 +1,130 @@
+//! The bar while the screen is shared: who can do what, for how long, and the ways to end it. Always in sight.
+
+use std::time::{Duration, Instant};
+
+use egui::{Align, Frame, Layout, Sense, Stroke, Ui, Vec2, vec2};
+
+use super::icons::{self, Icon};
+use super::novice_side::{Note, NoviceSide, Reach, Sharing};
+use super::parts::{self, Weight};
+use super::{tokens, words};
+use crate::session::novice::{Command, ControlEnd};
+use crate::t;
+
+/// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without `widest`, and
+/// where that is too narrow, as many as it needs in the room there is. `on_drag` is called when it is taken hold of.
+pub(super) fn show(
+    ui: &mut Ui,
+    side: &mut NoviceSide,
+    now: Instant,
+    widest: Option<f32>,
+    on_drag: impl FnOnce(),
+) -> Vec2 {
+    let view_only = side.is_view_only();
+    let Some(sharing) = &side.sharing else {
+        return tokens::BAR_SIZE;
+    };
+    ui.ctx().request_repaint_after(Duration::from_millis(250));
+    let escape = side.escape_works;
+    let mut command = None;
+    let palette = parts::palette(ui);
+    let colour = match sharing.reach {
+        Reach::Seeing => palette.seeing,
+        Reach::Controlling => palette.controlling,
+        Reach::Paused => palette.paused,
+    };
+    let area = ui.available_rect_before_wrap();
+    let drag = ui.interact(area, egui::Id::unique("bar"), Sense::drag());
+    if drag.drag_started() {
+        on_drag();
+    }
+    let frame = Frame::new()
+        .fill(palette.surface)
+        .inner_margin(tokens::BAR_MARGIN)
+        .stroke(Stroke::new(2.0, colour));
+    let memory = egui::Id::unique("width of the bar in one line");
+    let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+    let fits = widest.is_some_and(|widest| one_line <= widest);
+    let inner = frame.show(ui, |ui| {
+        let layout = if fits {
+            Layout::left_to_right(Align::Center)
+        } else {
+            Layout::left_to_right(Align::Center).with_main_wrap(true)
+        };
+        if let Some(widest) = widest.filter(|_| !fits) {
+            ui.set_max_width(widest - 2.0 * f32::from(tokens::BAR_MARGIN));
+        }
+        ui.with_layout(layout, |ui| {
+            ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);
+            command = content(ui, sharing, now, escape, view_only, colour);
+        });
+    });
+    let size = inner.response.rect.size();
+    if fits {
+        ui.data_mut(|data| data.insert_temp(memory, size.x));
+    }
+    if let Some(command) = command {
+        side.send(command);
+    }
+    size
+}
+
+fn content(
+    ui: &mut Ui,
+    sharing: &Sharing,
+    now: Instant,
+    escape: bool,
+    view_only: bool,
+    colour: egui::Color32,
+) -> Option<Command> {
+    let mut command = None;
+    let time = words::timer(now.saturating_duration_since(sharing.since));
+    let name = sharing.name.as_str();
+    let (icon, sentence) = match sharing.reach {
+        Reach::Seeing => (Icon::Eye, t!("bar-seeing", name = name, time = time)),
+        Reach::Controlling => (Icon::Hand, t!("bar-controlling", name = name, time = time)),
+        Reach::Paused => (Icon::Pause, t!("bar-paused", name = name, time = time)),
+    };
+    icons::show(ui, icon, tokens::BAR_BUTTON_HEIGHT, colour);
+    ui.label(sentence);
+    if let Some(note) = sharing.note.and_then(note) {
+        parts::status(ui, note);
+    }
+    match sharing.reach {
+        Reach::Seeing => {
+            if parts::bar_button(ui, Weight::Plain, Some(Icon::Pause), t!("bar-pause")).clicked() {
+                command = Some(Command::Pause);
+            }
+            if !view_only && parts::bar_button(ui, Weight::Plain, None, t!("bar-allow-control")).clicked() {
+                command = Some(Command::AllowControl);
+            }
+        }
+        Reach::Controlling => {
+            if escape {
+                parts::quiet(ui, t!("bar-escape"));
+            }
+            if parts::bar_button(ui, Weight::Primary, None, t!("bar-take-back")).clicked() {
+                command = Some(Command::TakeBack);
+            }
+        }
+        Reach::Paused => {
+            if parts::bar_button(ui, Weight::Primary, None, t!("bar-resume")).clicked() {
+                command = Some(Command::Resume);
+            }
+        }
+    }
+    if parts::bar_button(ui, Weight::Stop, None, t!("bar-stop")).clicked() {
+        command = Some(Command::Stop);
+    }
+    command
+}
+
+fn note(note: Note) -> Option<String> {
+    match note {
+        Note::ControlEnded(ControlEnd::Escape) => Some(t!("bar-note-escape")),
+        Note::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
+        Note::ControlEnded(ControlEnd::GivenBack) => Some(t!("bar-note-given-back")),
+        Note::ControlEnded(ControlEnd::Paused | ControlEnd::SessionEnded) => None,
+        Note::ControlRefused => Some(t!("bar-note-refused")),
+    }
+}

@@ -1,0 +1,148 @@
+//! The expert's session as the window sees it: what its events make of it, without a pixel.
+
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use super::link::{ExpertLink, Next, Outbox, next};
+use crate::session::expert::{Command, End, Event, Protection, SharedCanvas};
+
+/// How far the session has come.
+pub(super) enum Phase {
+    Connecting {
+        address: Option<String>,
+        since: Instant,
+    },
+    /// The novice is asked.
+    Waiting {
+        address: SocketAddr,
+        since: Instant,
+    },
+    Viewing(Viewing),
+    Ended(End),
+}
+
+pub(super) struct Viewing {
+    pub width: u16,
+    pub height: u16,
+    pub control: Control,
+    pub paused: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Control {
+    None,
+    Requested(Instant),
+    Held,
+    Refused,
+    Ended,
+}
+
+pub(super) struct ExpertSide {
+    outbox: Outbox<Command>,
+    events: tokio::sync::mpsc::Receiver<Event>,
+    pub canvas: SharedCanvas,
+    pub phase: Phase,
+    pub protection: Option<Protection>,
+    pub address: Option<SocketAddr>,
+}
+
+impl ExpertSide {
+    pub(super) fn new(link: ExpertLink, now: Instant) -> Self {
+        Self {
+            outbox: Outbox::new(link.commands),
+            events: link.events,
+            canvas: link.canvas,
+            phase: Phase::Connecting {
+                address: None,
+                since: now,
+            },
+            protection: None,
+            address: None,
+        }
+    }
+
+    pub(super) fn send(&mut self, command: Command) {
+        self.outbox.send(command);
+    }
+
+    pub(super) fn quit(mut self) {
+        self.outbox.send(Command::End);
+        self.outbox.finish();
+    }
+
+    pub(super) fn controls(&self) -> bool {
+        matches!(&self.phase, Phase::Viewing(viewing) if viewing.control == Control::Held && !viewing.paused)
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.phase, Phase::Ended(_))
+    }
+
+    /// Takes in all that has happened. True when something still waits to be sent.
+    pub(super) fn update(&mut self, now: Instant) -> bool {
+        loop {
+            match next(&mut self.events) {
+                Next::Event(event) => self.apply(event, now),
+                Next::Nothing => break,
+                Next::Gone => {
+                    if !self.is_over() {
+                        self.phase = Phase::Ended(End::Lost);
+                    }
+                    break;
+                }
+            }
+        }
+        self.outbox.flush()
+    }
+
+    fn apply(&mut self, event: Event, now: Instant) {
+        match event {
+            Event::Connecting { address } => {
+                let since = match &self.phase {
+                    Phase::Connecting { since, .. } => *since,
+                    _ => now,
+                };
+                self.phase = Phase::Connecting {
+                    address: Some(address),
+                    since,
+                };
+            }
+            Event::Waiting { address, protection } => {
+                self.protection = Some(protection);
+                self.address = Some(address);
+                self.phase = Phase::Waiting { address, since: now };
+            }
+            Event::Viewing { width, height } => match &mut self.phase {
+                Phase::Viewing(viewing) => (viewing.width, viewing.height) = (width, height),
+                _ => {
+                    self.phase = Phase::Viewing(Viewing {
+                        width,
+                        height,
+                        control: Control::None,
+                        paused: false,
+                    })
+                }
+            },
+            Event::Picture => {}
+            Event::ControlRequested => self.control(Control::Requested(now)),
+            Event::Controlling => self.control(Control::Held),
+            Event::ControlRefused => self.control(Control::Refused),
+            Event::ControlEnded => self.control(Control::Ended),
+            Event::Paused => self.paused(true),
+            Event::Resumed => self.paused(false),
+            Event::Ended(end) => self.phase = Phase::Ended(end),
+        }
+    }
+
+    fn control(&mut self, control: Control) {
+        if let Phase::Viewing(viewing) = &mut self.phase {
+            viewing.control = control;
+        }
+    }
+
+    fn paused(&mut self, paused: bool) {
+        if let Phase::Viewing(viewing) = &mut self.phase {
+            viewing.paused = paused;
+        }
+    }
+}

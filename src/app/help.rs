@@ -1,0 +1,249 @@
+//! Helping someone: the invitation, a name, the password; then what is waited for, and why it ended.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::{Key, Ui};
+
+use super::expert_side::{ExpertSide, Phase};
+use super::job::{self, Job};
+use super::parts::{self, Weight};
+use super::services::{CheckTicket, Ticket};
+use super::{files, tokens, words};
+use crate::session::expert::{Command, End, OpenOptions};
+use crate::session::novice::Problem;
+use crate::t;
+
+/// The size of the waiting picture, in pixels: the novice's program only learns that.
+const WAITING_SIZE: (u16, u16) = (1024, 768);
+
+/// The form before a session starts.
+pub(super) struct Help {
+    ticket: Option<(Ticket, Vec<u8>)>,
+    path: String,
+    pasted: String,
+    name: String,
+    password: String,
+    dialog: Option<Job<Option<PathBuf>>>,
+    pub problem: Option<Problem>,
+}
+
+pub(super) enum Act {
+    Connect(Box<OpenOptions>),
+    /// An invitation was chosen: in a window that is busy otherwise it opens elsewhere.
+    Chosen,
+    Back,
+}
+
+impl Help {
+    pub(super) fn new(name: String) -> Self {
+        Self {
+            ticket: None,
+            path: String::new(),
+            pasted: String::new(),
+            name,
+            password: String::new(),
+            dialog: None,
+            problem: None,
+        }
+    }
+
+    /// Takes an invitation from a command line, a drop or a dialog; what is wrong with it stands on the screen then.
+    pub(super) fn take(&mut self, ticket: Ticket, check: &CheckTicket) -> bool {
+        let bytes = match (&ticket, ticket.read()) {
+            (_, Ok(bytes)) => bytes,
+            (Ticket::File(path), Err(error)) => {
+                self.problem = Some(words::file(path, &error));
+                return false;
+            }
+            (Ticket::Text(_), Err(_)) => return false,
+        };
+        match check(&bytes) {
+            Ok(()) => {
+                self.problem = None;
+                self.ticket = Some((ticket, bytes));
+                true
+            }
+            Err(problem) => {
+                self.problem = Some(problem);
+                false
+            }
+        }
+    }
+
+    pub(super) fn ticket(&self) -> Option<&Ticket> {
+        self.ticket.as_ref().map(|(ticket, _)| ticket)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The password was wrong: the ticket stays, the password is asked again.
+    pub(super) fn forget_password(&mut self) {
+        self.password.clear();
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, check: &CheckTicket) -> Option<Act> {
+        let mut act = None;
+        if let Some(path) = job::take(&mut self.dialog).flatten()
+            && self.take(Ticket::File(path), check)
+        {
+            act = Some(Act::Chosen);
+        }
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("help-title"));
+            if let Some(problem) = &self.problem {
+                parts::problem(ui, problem);
+            }
+            let step = if self.ticket.is_some() {
+                self.who(ui)
+            } else {
+                self.which(ui, check)
+            };
+            act = step.or(act.take());
+        });
+        act
+    }
+
+    /// The first step: which invitation.
+    fn which(&mut self, ui: &mut Ui, check: &CheckTicket) -> Option<Act> {
+        let mut act = None;
+        let mut chosen = None;
+        parts::body(ui, t!("help-explained"));
+        ui.add_space(tokens::GAP);
+        if parts::button(ui, Weight::Primary, t!("help-open")).clicked() {
+            self.dialog = Some(files::open_dialog(ui.ctx()));
+        }
+        parts::quiet(ui, t!("help-drop"));
+        parts::heading(ui, t!("help-otherwise"));
+        parts::field(ui, &t!("help-path"), &mut self.path);
+        if parts::button_if(ui, !self.path.trim().is_empty(), Weight::Plain, t!("help-open-path")).clicked() {
+            chosen = Some(Ticket::File(PathBuf::from(self.path.trim())));
+        }
+        ui.add_space(tokens::GAP);
+        parts::field_of_lines(ui, &t!("help-paste"), &mut self.pasted, 3);
+        if parts::button_if(ui, !self.pasted.trim().is_empty(), Weight::Plain, t!("help-use-text")).clicked() {
+            chosen = Some(Ticket::Text(self.pasted.clone().into_bytes()));
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+            act = Some(Act::Back);
+        }
+        if let Some(ticket) = chosen
+            && self.take(ticket, check)
+        {
+            act = Some(Act::Chosen);
+        }
+        act
+    }
+
+    /// The second step: who helps, and the password.
+    fn who(&mut self, ui: &mut Ui) -> Option<Act> {
+        let mut act = None;
+        let text = match self.ticket() {
+            Some(Ticket::File(path)) => {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                t!("help-ticket-file", name = name.unwrap_or_default())
+            }
+            _ => t!("help-ticket-text"),
+        };
+        parts::body(ui, text);
+        if parts::link(ui, t!("help-other-ticket")).clicked() {
+            self.ticket = None;
+            self.problem = None;
+            return None;
+        }
+        ui.add_space(tokens::GAP);
+        parts::field(ui, &t!("help-name"), &mut self.name);
+        parts::quiet(ui, t!("help-name-explained"));
+        ui.add_space(tokens::GAP);
+        let field = parts::field(ui, &t!("help-password"), &mut self.password);
+        parts::quiet(ui, t!("help-password-explained"));
+        ui.add_space(tokens::GAP_LARGE);
+        let ready = !self.name.trim().is_empty() && !self.password.trim().is_empty();
+        let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        parts::row(ui, |ui| {
+            let connect = parts::button_if(ui, ready, Weight::Primary, t!("help-connect"));
+            if connect.clicked() || entered {
+                act = self.options().map(|options| Act::Connect(Box::new(options)));
+            }
+            if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                act = Some(Act::Back);
+            }
+        });
+        act
+    }
+
+    fn options(&self) -> Option<OpenOptions> {
+        let (_, bytes) = self.ticket.as_ref()?;
+        Some(OpenOptions {
+            ticket: bytes.clone(),
+            password: self.password.clone(),
+            name: self.name.trim().to_owned(),
+            address: None,
+            size: WAITING_SIZE,
+        })
+    }
+}
+
+/// What the person who waits, or waited, did.
+pub(super) enum WaitAct {
+    Again,
+    Home,
+}
+
+/// Connecting, being asked about, and the end; nothing while the picture is there.
+pub(super) fn wait(ui: &mut Ui, side: &mut ExpertSide, now: Instant) -> Option<WaitAct> {
+    let mut act = None;
+    let mut cancel = false;
+    parts::column(ui, |ui| match &side.phase {
+        Phase::Connecting { address, since } => {
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+            parts::title(ui, t!("help-connecting-title"));
+            let seconds = now.saturating_duration_since(*since).as_secs();
+            parts::status(
+                ui,
+                match address {
+                    Some(address) => t!("help-connecting", address = address.as_str(), seconds = seconds),
+                    None => t!("help-looking", seconds = seconds),
+                },
+            );
+            ui.add_space(tokens::GAP_LARGE);
+            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+        }
+        Phase::Waiting { address, since } => {
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+            parts::title(ui, t!("help-waiting-title"));
+            let asked = words::timer(now.saturating_duration_since(*since));
+            parts::status(
+                ui,
+                t!("help-waiting", address = address.ip().to_string(), asked = asked),
+            );
+            ui.add_space(tokens::GAP_LARGE);
+            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+        }
+        Phase::Ended(end) => act = ended(ui, end),
+        Phase::Viewing(_) => {}
+    });
+    if cancel {
+        side.send(Command::End);
+    }
+    act
+}
+
+fn ended(ui: &mut Ui, end: &End) -> Option<WaitAct> {
+    let mut act = None;
+    parts::title(ui, t!("ended-title"));
+    parts::problem(ui, &words::expert_end(end));
+    ui.add_space(tokens::GAP_LARGE);
+    parts::row(ui, |ui| {
+        if parts::button(ui, Weight::Primary, t!("help-again")).clicked() {
+            act = Some(WaitAct::Again);
+        }
+        if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+            act = Some(WaitAct::Home);
+        }
+    });
+    act
+}

@@ -1,0 +1,91 @@
+//! The invitations in force: what they are, show one again, cancel one.
+
+use egui::Ui;
+
+use super::invitation;
+use super::novice_side::NoviceSide;
+use super::parts::{self, Weight};
+use super::tokens;
+use crate::session::novice::{Command, InvitationId};
+use crate::t;
+
+#[derive(Default)]
+pub(super) struct InForce {
+    cancelling: Option<InvitationId>,
+}
+
+pub(super) enum Act {
+    Show(InvitationId),
+    Back,
+}
+
+impl InForce {
+    pub(super) fn show(&mut self, ui: &mut Ui, side: Option<&mut NoviceSide>) -> Option<Act> {
+        let mut act = None;
+        let mut cancel = None;
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("in-force-title"));
+            let (invitations, dead) = side.as_ref().map_or((&[][..], &[][..]), |side| {
+                (side.invitations.as_slice(), side.dead.as_slice())
+            });
+            if invitations.is_empty() {
+                parts::body(ui, t!("in-force-none"));
+            }
+            for (index, one) in invitations.iter().enumerate() {
+                ui.push_id(index, |ui| {
+                    parts::panel(ui, |ui| {
+                        parts::body(ui, invitation::state(one, false));
+                        parts::quiet(
+                            ui,
+                            if one.view_only {
+                                t!("in-force-view-only")
+                            } else {
+                                t!("in-force-control")
+                            },
+                        );
+                        if one.failed_tries > 0 {
+                            parts::body(ui, t!("invitation-failed-tries", count = one.failed_tries));
+                        }
+                        ui.add_space(tokens::GAP_SMALL);
+                        if self.cancelling.as_ref() == Some(&one.id) {
+                            parts::status(ui, t!("cancel-question"));
+                            parts::row(ui, |ui| {
+                                if parts::button(ui, Weight::Primary, t!("cancel-keep")).clicked() {
+                                    self.cancelling = None;
+                                }
+                                if parts::button(ui, Weight::Stop, t!("cancel-do")).clicked() {
+                                    cancel = Some(one.id.clone());
+                                }
+                            });
+                        } else {
+                            parts::row(ui, |ui| {
+                                if parts::button(ui, Weight::Plain, t!("in-force-show")).clicked() {
+                                    act = Some(Act::Show(one.id.clone()));
+                                }
+                                if parts::button(ui, Weight::Plain, t!("invitation-cancel")).clicked() {
+                                    self.cancelling = Some(one.id.clone());
+                                }
+                            });
+                        }
+                    });
+                });
+                ui.add_space(tokens::GAP);
+            }
+            for (_, reason) in dead {
+                parts::panel(ui, |ui| {
+                    parts::body(ui, t!("in-force-dead", reason = reason.as_str()));
+                });
+                ui.add_space(tokens::GAP);
+            }
+            ui.add_space(tokens::GAP);
+            if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                act = Some(Act::Back);
+            }
+        });
+        if let (Some(id), Some(side)) = (cancel, side) {
+            self.cancelling = None;
+            side.send(Command::Cancel(id));
+        }
+        act
+    }
+}

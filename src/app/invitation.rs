@@ -1,0 +1,228 @@
+//! One invitation in force: its password, the ways to send it, and what it waits for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use egui::{Margin, TextEdit, Ui};
+
+use super::job::{self, Job};
+use super::parts::{self, Weight};
+use super::services::Delivery;
+use super::{files, tokens, words};
+use crate::session::novice::{InvitationId, InvitationInForce, Problem};
+use crate::t;
+
+/// What of the screen belongs to one invitation, and stays while others are shown.
+pub(super) struct InvitationScreen {
+    pub id: InvitationId,
+    outcome: Option<Result<String, Problem>>,
+    saving: Option<Saving>,
+    working: Option<Job<Result<String, Problem>>>,
+    webmail: bool,
+    cancelling: bool,
+}
+
+/// The file to save to: chosen in the system's dialog, or typed where that does not answer.
+struct Saving {
+    path: String,
+    dialog: Option<Job<Option<PathBuf>>>,
+}
+
+pub(super) enum Act {
+    Cancel,
+    Back,
+}
+
+impl InvitationScreen {
+    pub(super) fn new(id: InvitationId) -> Self {
+        Self {
+            id,
+            outcome: None,
+            saving: None,
+            working: None,
+            webmail: false,
+            cancelling: false,
+        }
+    }
+
+    /// `connected`: someone proved the invitation a moment ago.
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        invitation: &InvitationInForce,
+        delivery: &Arc<dyn Delivery>,
+        connected: bool,
+    ) -> Option<Act> {
+        if let Some(done) = job::take(&mut self.working) {
+            self.webmail |= done.is_err() && self.saving.is_none();
+            self.outcome = Some(done);
+        }
+        ui.ctx().request_repaint_after(Duration::from_secs(1));
+        let mut act = None;
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("invitation-title"));
+            parts::status(ui, state(invitation, connected));
+            if invitation.failed_tries > 0 {
+                parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
+            }
+            parts::heading(ui, t!("invitation-send"));
+            self.ways(ui, invitation, delivery);
+            self.outcome(ui);
+            self.save_panel(ui, invitation, delivery);
+            if self.webmail {
+                self.webmail_panel(ui, invitation, delivery);
+            }
+            parts::heading(ui, t!("invitation-tell"));
+            password(ui, &invitation.password);
+            parts::body(ui, t!("invitation-tell-explained"));
+            if invitation.older_windows {
+                parts::quiet(ui, t!("invitation-weak"));
+            }
+            ui.add_space(tokens::GAP_LARGE);
+            act = self.bottom(ui);
+        });
+        act
+    }
+
+    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+        parts::row(ui, |ui| {
+            if parts::button(ui, Weight::Primary, t!("invitation-save")).clicked() {
+                let path = files::suggested(&t!("invitation-file-name"));
+                let dialog = files::save_dialog(ui.ctx(), &path);
+                self.saving = Some(Saving {
+                    path: path.display().to_string(),
+                    dialog: Some(dialog),
+                });
+            }
+            if parts::button(ui, Weight::Plain, t!("invitation-mail")).clicked() {
+                let (delivery, invitation) = (delivery.clone(), invitation.clone());
+                self.outcome = None;
+                self.saving = None;
+                self.working = Some(Job::start(ui.ctx(), move || {
+                    delivery.mail(&invitation).map(|()| t!("invitation-mailed"))
+                }));
+            }
+            if parts::button(ui, Weight::Plain, t!("invitation-copy")).clicked() {
+                ui.ctx().copy_text(invitation.ticket.clone());
+                self.outcome = Some(Ok(t!("invitation-copied")));
+            }
+        });
+        if !self.webmail && parts::link(ui, t!("invitation-webmail")).clicked() {
+            self.webmail = true;
+        }
+    }
+
+    fn outcome(&self, ui: &mut Ui) {
+        if self.working.is_some() {
+            parts::status(ui, t!("invitation-working"));
+        }
+        match &self.outcome {
+            Some(Ok(text)) => {
+                parts::status(ui, text);
+            }
+            Some(Err(problem)) => parts::problem(ui, problem),
+            None => {}
+        }
+    }
+
+    fn save_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+        let Some(saving) = &mut self.saving else { return };
+        let mut chosen = job::take(&mut saving.dialog).flatten();
+        let mut close = false;
+        parts::panel(ui, |ui| {
+            parts::field(ui, &t!("invitation-save-path"), &mut saving.path);
+            ui.add_space(tokens::GAP_SMALL);
+            parts::row(ui, |ui| {
+                if parts::button(ui, Weight::Plain, t!("invitation-save-here")).clicked() {
+                    chosen = Some(PathBuf::from(saving.path.trim()));
+                }
+                close = parts::button(ui, Weight::Plain, t!("invitation-save-close")).clicked();
+            });
+        });
+        if let Some(path) = chosen {
+            let (delivery, invitation) = (delivery.clone(), invitation.clone());
+            self.outcome = None;
+            self.working = Some(Job::start(ui.ctx(), move || {
+                let saved = delivery.save(&invitation, &path);
+                saved.map(|()| t!("invitation-saved", path = path.display().to_string()))
+            }));
+        }
+        if close || matches!(self.outcome, Some(Ok(_))) {
+            self.saving = None;
+        }
+    }
+
+    /// The file and how to attach it where no mail program answers.
+    fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+        parts::panel(ui, |ui| {
+            parts::body(ui, t!("webmail-file"));
+            parts::body(ui, invitation.file.display().to_string());
+            parts::body(ui, t!("webmail-how"));
+            ui.add_space(tokens::GAP_SMALL);
+            parts::row(ui, |ui| {
+                if parts::button(ui, Weight::Plain, t!("webmail-show")).clicked() {
+                    let (delivery, invitation) = (delivery.clone(), invitation.clone());
+                    self.working = Some(Job::start(ui.ctx(), move || {
+                        delivery.show(&invitation).map(|()| t!("webmail-shown"))
+                    }));
+                }
+                if parts::button(ui, Weight::Plain, t!("webmail-draft")).clicked() {
+                    let (delivery, invitation) = (delivery.clone(), invitation.clone());
+                    self.working = Some(Job::start(ui.ctx(), move || {
+                        let draft = delivery.draft(&invitation);
+                        draft.map(|path| t!("webmail-drafted", path = path.display().to_string()))
+                    }));
+                }
+            });
+        });
+    }
+
+    fn bottom(&mut self, ui: &mut Ui) -> Option<Act> {
+        let mut act = None;
+        if self.cancelling {
+            parts::panel(ui, |ui| {
+                parts::status(ui, t!("cancel-question"));
+                parts::row(ui, |ui| {
+                    if parts::button(ui, Weight::Primary, t!("cancel-keep")).clicked() {
+                        self.cancelling = false;
+                    }
+                    if parts::button(ui, Weight::Stop, t!("cancel-do")).clicked() {
+                        act = Some(Act::Cancel);
+                    }
+                });
+            });
+        } else {
+            parts::row(ui, |ui| {
+                self.cancelling = parts::button(ui, Weight::Plain, t!("invitation-cancel")).clicked();
+                if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                    act = Some(Act::Back);
+                }
+            });
+        }
+        act
+    }
+}
+
+/// What the invitation waits for, and for how long it can.
+pub(super) fn state(invitation: &InvitationInForce, connected: bool) -> String {
+    let left = invitation.expires.duration_since(SystemTime::now()).unwrap_or_default();
+    let (until, left) = (words::clock(invitation.expires), words::duration(left));
+    if connected {
+        t!("invitation-connected")
+    } else {
+        t!("invitation-waiting", until = until, left = left)
+    }
+}
+
+/// The password, large and in groups; a screen reader finds it as a field that cannot be changed.
+fn password(ui: &mut Ui, password: &str) {
+    let label = parts::body(ui, t!("invitation-password"));
+    let mut shown = password;
+    let edit = TextEdit::singleline(&mut shown)
+        .font(tokens::password())
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(12, 10));
+    let response = ui.add(edit).labelled_by(label.id);
+    parts::focus_ring(ui, response);
+}

@@ -1,0 +1,305 @@
+//! From the window's key events to what the novice's keyboard does: text as text, everything else as scancodes of set 1.
+//!
+//! In text mode a letter arrives as the letter, whatever the layouts of the two keyboards; keys with Ctrl, Alt or Windows, and
+//! keys that write nothing, go by their place on the keyboard. With physical keys all go by their place.
+
+use egui::{Event, ImeEvent, Key};
+
+use crate::input::InputEvent;
+
+/// A place on the keyboard: the scancode, and whether the E0 or E1 prefix stands before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    code: u8,
+    prefix: Prefix,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prefix {
+    None,
+    E0,
+    E1,
+}
+
+impl Place {
+    pub(super) fn event(self, down: bool) -> InputEvent {
+        InputEvent::Key {
+            scancode: self.code,
+            extended: self.prefix == Prefix::E0,
+            extended1: self.prefix == Prefix::E1,
+            down,
+        }
+    }
+}
+
+const fn plain(code: u8) -> Place {
+    Place {
+        code,
+        prefix: Prefix::None,
+    }
+}
+
+const fn e0(code: u8) -> Place {
+    Place {
+        code,
+        prefix: Prefix::E0,
+    }
+}
+
+pub(super) const ESCAPE: Place = plain(0x01);
+pub(super) const TAB: Place = plain(0x0F);
+pub(super) const CONTROL: Place = plain(0x1D);
+pub(super) const SHIFT: Place = plain(0x2A);
+pub(super) const ALT: Place = plain(0x38);
+pub(super) const ALT_RIGHT: Place = e0(0x38);
+pub(super) const SHIFT_RIGHT: Place = plain(0x36);
+pub(super) const F4: Place = plain(0x3E);
+pub(super) const DELETE: Place = e0(0x53);
+pub(super) const PRINT: Place = e0(0x37);
+pub(super) const WINDOWS: Place = e0(0x5B);
+
+/// Keys pressed together, and let go in the opposite order.
+pub(super) fn chord(places: &[Place]) -> Vec<InputEvent> {
+    let down = places.iter().map(|place| place.event(true));
+    down.chain(places.iter().rev().map(|place| place.event(false)))
+        .collect()
+}
+
+/// What is held at the novice's end.
+#[derive(Default)]
+pub(super) struct Keyboard {
+    /// All keys go by their place.
+    pub physical: bool,
+    down: Vec<Place>,
+    /// Shift or AltGr that is held here but is only sent when a key that goes by its place needs it.
+    latent: Vec<Place>,
+}
+
+impl Keyboard {
+    /// What one event of the window means; events that are no keys mean nothing.
+    pub(super) fn translate(&mut self, event: &Event) -> Vec<InputEvent> {
+        let mut out = Vec::new();
+        match event {
+            Event::Key {
+                key,
+                physical_key,
+                pressed,
+                modifiers,
+                ..
+            } => {
+                let commanding = modifiers.ctrl || modifiers.alt || modifiers.mac_cmd || self.holds_command();
+                self.key(*key, *physical_key, *pressed, commanding, &mut out);
+            }
+            Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if !self.physical => self.text(text, &mut out),
+            _ => {}
+        }
+        out
+    }
+
+    /// Before a click: a held Shift counts.
+    pub(super) fn before_pointer(&mut self) -> Vec<InputEvent> {
+        let mut out = Vec::new();
+        self.press_latent(&mut out);
+        out
+    }
+
+    /// Everything is up; the other end was told to release all.
+    pub(super) fn forget(&mut self) {
+        self.down.clear();
+        self.latent.clear();
+    }
+
+    /// A key is down at the other end.
+    pub(super) fn holds_any(&self) -> bool {
+        !self.down.is_empty()
+    }
+
+    fn holds_command(&self) -> bool {
+        self.down
+            .iter()
+            .any(|place| matches!(*place, CONTROL | ALT | WINDOWS) || *place == e0(0x1D) || *place == e0(0x5C))
+    }
+
+    fn key(&mut self, key: Key, physical: Option<Key>, pressed: bool, commanding: bool, out: &mut Vec<InputEvent>) {
+        // With Num Lock off a digit of the number pad is an arrow: then the key's meaning counts, not its place.
+        let by_place = match physical {
+            Some(physical) if self.physical || !(writes(physical) && !writes(key)) => physical,
+            _ => key,
+        };
+        let Some(place) = place(by_place) else { return };
+        if !pressed {
+            self.latent.retain(|held| *held != place);
+            if self.down.contains(&place) {
+                self.down.retain(|held| *held != place);
+                out.push(place.event(false));
+            }
+            return;
+        }
+        if !self.physical && matches!(place, SHIFT | SHIFT_RIGHT | ALT_RIGHT) {
+            if !self.latent.contains(&place) && !self.down.contains(&place) {
+                self.latent.push(place);
+            }
+            return;
+        }
+        if !self.physical && writes(by_place) && !commanding {
+            return;
+        }
+        self.press_latent(out);
+        if !self.down.contains(&place) {
+            self.down.push(place);
+        }
+        out.push(place.event(true));
+    }
+
+    fn press_latent(&mut self, out: &mut Vec<InputEvent>) {
+        for place in std::mem::take(&mut self.latent) {
+            out.push(place.event(true));
+            self.down.push(place);
+        }
+    }
+
+    /// Text comes complete with its shift: a Shift that was sent for an arrow before is taken back first.
+    fn text(&mut self, text: &str, out: &mut Vec<InputEvent>) {
+        let (sent, kept): (Vec<Place>, Vec<Place>) = std::mem::take(&mut self.down)
+            .into_iter()
+            .partition(|place| matches!(*place, SHIFT | SHIFT_RIGHT | ALT_RIGHT));
+        self.down = kept;
+        for place in sent {
+            out.push(place.event(false));
+            self.latent.push(place);
+        }
+        for unit in text.encode_utf16() {
+            out.push(InputEvent::Unicode { unit, down: true });
+            out.push(InputEvent::Unicode { unit, down: false });
+        }
+    }
+}
+
+/// The key writes a character when nothing but Shift or AltGr is held.
+fn writes(key: Key) -> bool {
+    use Key as K;
+    matches!(
+        key,
+        K::Space
+            | K::Colon
+            | K::Comma
+            | K::Backslash
+            | K::Slash
+            | K::Pipe
+            | K::Questionmark
+            | K::Exclamationmark
+            | K::OpenBracket
+            | K::CloseBracket
+            | K::OpenCurlyBracket
+            | K::CloseCurlyBracket
+            | K::Backtick
+            | K::Minus
+            | K::Period
+            | K::Plus
+            | K::Equals
+            | K::Semicolon
+            | K::Quote
+            | K::IntlBackslash
+    ) || (K::Num0..=K::Num9).contains(&key)
+        || (K::A..=K::Z).contains(&key)
+}
+
+/// The scancode of a key: set 1 as the keyboard of a PC sends it ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1).
+pub(super) fn place(key: Key) -> Option<Place> {
+    use Key as K;
+    Some(match key {
+        K::Escape => ESCAPE,
+        K::Num1 | K::Exclamationmark => plain(0x02),
+        K::Num2 => plain(0x03),
+        K::Num3 => plain(0x04),
+        K::Num4 => plain(0x05),
+        K::Num5 => plain(0x06),
+        K::Num6 => plain(0x07),
+        K::Num7 => plain(0x08),
+        K::Num8 => plain(0x09),
+        K::Num9 => plain(0x0A),
+        K::Num0 => plain(0x0B),
+        K::Minus => plain(0x0C),
+        K::Equals | K::Plus => plain(0x0D),
+        K::Backspace => plain(0x0E),
+        K::Tab => TAB,
+        K::Q => plain(0x10),
+        K::W => plain(0x11),
+        K::E => plain(0x12),
+        K::R => plain(0x13),
+        K::T => plain(0x14),
+        K::Y => plain(0x15),
+        K::U => plain(0x16),
+        K::I => plain(0x17),
+        K::O => plain(0x18),
+        K::P => plain(0x19),
+        K::OpenBracket | K::OpenCurlyBracket => plain(0x1A),
+        K::CloseBracket | K::CloseCurlyBracket => plain(0x1B),
+        K::Enter => plain(0x1C),
+        K::ControlLeft => CONTROL,
+        K::ControlRight => e0(0x1D),
+        K::A => plain(0x1E),
+        K::S => plain(0x1F),
+        K::D => plain(0x20),
+        K::F => plain(0x21),
+        K::G => plain(0x22),
+        K::H => plain(0x23),
+        K::J => plain(0x24),
+        K::K => plain(0x25),
+        K::L => plain(0x26),
+        K::Semicolon | K::Colon => plain(0x27),
+        K::Quote => plain(0x28),
+        K::Backtick => plain(0x29),
+        K::ShiftLeft => SHIFT,
+        K::Backslash | K::Pipe => plain(0x2B),
+        K::Z => plain(0x2C),
+        K::X | K::Cut => plain(0x2D),
+        K::C | K::Copy => plain(0x2E),
+        K::V | K::Paste => plain(0x2F),
+        K::B => plain(0x30),
+        K::N => plain(0x31),
+        K::M => plain(0x32),
+        K::Comma => plain(0x33),
+        K::Period => plain(0x34),
+        K::Slash | K::Questionmark => plain(0x35),
+        K::ShiftRight => SHIFT_RIGHT,
+        K::AltLeft => ALT,
+        K::AltRight => ALT_RIGHT,
+        K::Space => plain(0x39),
+        K::CapsLock => plain(0x3A),
+        K::F1 => plain(0x3B),
+        K::F2 => plain(0x3C),
+        K::F3 => plain(0x3D),
+        K::F4 => F4,
+        K::F5 => plain(0x3F),
+        K::F6 => plain(0x40),
+        K::F7 => plain(0x41),
+        K::F8 => plain(0x42),
+        K::F9 => plain(0x43),
+        K::F10 => plain(0x44),
+        K::NumLock => plain(0x45),
+        K::Pause => Place {
+            code: 0x1D,
+            prefix: Prefix::E1,
+        },
+        K::ScrollLock => plain(0x46),
+        K::IntlBackslash => plain(0x56),
+        K::F11 => plain(0x57),
+        K::F12 => plain(0x58),
+        K::PrintScreen => PRINT,
+        K::Home => e0(0x47),
+        K::ArrowUp => e0(0x48),
+        K::PageUp => e0(0x49),
+        K::ArrowLeft => e0(0x4B),
+        K::ArrowRight => e0(0x4D),
+        K::End => e0(0x4F),
+        K::ArrowDown => e0(0x50),
+        K::PageDown => e0(0x51),
+        K::Insert => e0(0x52),
+        K::Delete => DELETE,
+        K::SuperLeft => WINDOWS,
+        K::SuperRight => e0(0x5C),
+        K::Menu => e0(0x5D),
+        _ => return None,
+    })
+}

@@ -1,0 +1,85 @@
+//! The two ends of a session as the window holds them: commands go out, events come in, and the window never waits.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::error::{TryRecvError, TrySendError};
+use tokio::sync::mpsc::{Receiver, Sender};
+
+use crate::session::expert::SharedCanvas;
+use crate::session::{expert, novice};
+
+/// A novice's session.
+pub struct NoviceLink {
+    pub commands: Sender<novice::Command>,
+    pub events: Receiver<novice::Event>,
+}
+
+/// An expert's session, with the picture that it draws into.
+pub struct ExpertLink {
+    pub commands: Sender<expert::Command>,
+    pub events: Receiver<expert::Event>,
+    pub canvas: SharedCanvas,
+}
+
+/// Commands on their way out, in order. What the channel cannot take now waits here for the next frame.
+pub(super) struct Outbox<C> {
+    sender: Sender<C>,
+    waiting: VecDeque<C>,
+}
+
+impl<C> Outbox<C> {
+    pub(super) fn new(sender: Sender<C>) -> Self {
+        Self {
+            sender,
+            waiting: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn send(&mut self, command: C) {
+        self.waiting.push_back(command);
+        self.flush();
+    }
+
+    /// Hands over what waits; true when something still does.
+    pub(super) fn flush(&mut self) -> bool {
+        while let Some(command) = self.waiting.pop_front() {
+            match self.sender.try_send(command) {
+                Ok(()) => {}
+                Err(TrySendError::Full(command)) => {
+                    self.waiting.push_front(command);
+                    return true;
+                }
+                Err(TrySendError::Closed(_)) => self.waiting.clear(),
+            }
+        }
+        false
+    }
+
+    /// Empties the queue at the end of the program; a session that does not listen any more is not waited for long.
+    pub(super) fn finish(mut self) {
+        let patience = Instant::now() + PATIENCE;
+        while self.flush() && Instant::now() < patience {
+            std::thread::sleep(PATIENCE / 50);
+        }
+    }
+}
+
+/// How long the end of the program waits for a session to take its last command.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The next event, or why there is none.
+pub(super) enum Next<E> {
+    Event(E),
+    Nothing,
+    /// The session is gone.
+    Gone,
+}
+
+pub(super) fn next<E>(events: &mut Receiver<E>) -> Next<E> {
+    match events.try_recv() {
+        Ok(event) => Next::Event(event),
+        Err(TryRecvError::Empty) => Next::Nothing,
+        Err(TryRecvError::Disconnected) => Next::Gone,
+    }
+}

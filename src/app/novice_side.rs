@@ -1,0 +1,289 @@
+//! The novice's session as the window sees it: what its events make of it, without a pixel.
+
+use std::time::Instant;
+
+use super::link::{Next, NoviceLink, Outbox, next};
+use crate::session::novice::{
+    Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, SessionEnd,
+};
+
+/// A question on the screen.
+pub(super) struct OpenQuestion {
+    pub question: Question,
+    /// When it appeared: silence counts from here.
+    pub asked: Instant,
+    /// When the session last began not to take answers.
+    pub locked_since: Instant,
+    /// The person refused before an answer was taken: said as soon as one is.
+    pub refuse_soon: bool,
+    pub details: bool,
+}
+
+impl OpenQuestion {
+    pub(super) fn locked_for(&self, now: Instant) -> u32 {
+        left(self.locked_since, self.question.locked_seconds, now)
+    }
+
+    pub(super) fn seconds_left(&self, now: Instant) -> u32 {
+        left(self.asked, self.question.seconds, now)
+    }
+}
+
+/// Whole seconds, rounded up, that are left of `seconds` since `start`.
+fn left(start: Instant, seconds: u32, now: Instant) -> u32 {
+    let passed = now.saturating_duration_since(start).as_millis();
+    let left = u128::from(seconds) * 1000;
+    u32::try_from(left.saturating_sub(passed).div_ceil(1000)).unwrap_or(u32::MAX)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Seeing,
+    Controlling,
+    Paused,
+}
+
+/// The helper sees the screen, or did until it was paused.
+pub(super) struct Sharing {
+    pub name: String,
+    pub since: Instant,
+    pub reach: Reach,
+    /// The last thing that changed, said once.
+    pub note: Option<Note>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Note {
+    ControlEnded(ControlEnd),
+    ControlRefused,
+}
+
+/// Everything the window knows of the novice's session.
+pub(super) struct NoviceSide {
+    outbox: Outbox<Command>,
+    link: tokio::sync::mpsc::Receiver<Event>,
+    pub invitations: Vec<InvitationInForce>,
+    /// Invitations of an earlier run that cannot be served any more, with the reason.
+    pub dead: Vec<(InvitationId, String)>,
+    /// The invitation that was made last, until the window has shown it.
+    pub fresh: Option<InvitationId>,
+    /// What became of an invitation that is no longer in force, until the window has said so.
+    pub lapsed: Option<(InvitationId, Lapse)>,
+    pub question: Option<OpenQuestion>,
+    pub sharing: Option<Sharing>,
+    pub ended: Option<SessionEnd>,
+    pub problem: Option<Problem>,
+    pub escape_works: bool,
+    /// Someone proved the invitation and is about to be asked about.
+    pub connected: bool,
+    helper: String,
+    gone: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lapse {
+    Expired,
+    Cancelled,
+    Closed,
+}
+
+impl NoviceSide {
+    pub(super) fn new(link: NoviceLink) -> Self {
+        Self {
+            outbox: Outbox::new(link.commands),
+            link: link.events,
+            invitations: Vec::new(),
+            dead: Vec::new(),
+            fresh: None,
+            lapsed: None,
+            question: None,
+            sharing: None,
+            ended: None,
+            problem: None,
+            escape_works: false,
+            connected: false,
+            helper: String::new(),
+            gone: false,
+        }
+    }
+
+    pub(super) fn send(&mut self, command: Command) {
+        self.outbox.send(command);
+    }
+
+    /// Asks the session to end and sees that it hears it.
+    pub(super) fn quit(mut self) {
+        self.outbox.send(Command::Quit);
+        self.outbox.finish();
+    }
+
+    /// The helper's program sees the screen, is asked about, or could be in a moment.
+    pub(super) fn is_busy(&self) -> bool {
+        self.question.is_some() || self.sharing.is_some()
+    }
+
+    /// The session is gone; only its last words are left.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
+    }
+
+    /// No helper may ask for control.
+    pub(super) fn is_view_only(&self) -> bool {
+        !self.invitations.is_empty() && self.invitations.iter().all(|one| one.view_only)
+    }
+
+    /// Takes in all that has happened, and says what is due now. True when something still waits to be sent.
+    pub(super) fn update(&mut self, now: Instant) -> bool {
+        loop {
+            match next(&mut self.link) {
+                Next::Event(event) => self.apply(event, now),
+                Next::Nothing => break,
+                Next::Gone => {
+                    self.session_gone();
+                    break;
+                }
+            }
+        }
+        if let Some(open) = &self.question
+            && open.refuse_soon
+            && open.locked_for(now) == 0
+        {
+            let id = open.question.id;
+            self.outbox.send(Command::Answer(id, Answer::Refuse));
+            if let Some(open) = &mut self.question {
+                open.refuse_soon = false;
+            }
+        }
+        self.outbox.flush()
+    }
+
+    /// The person's refusal; it is never lost, only said when the session takes answers.
+    pub(super) fn refuse(&mut self, now: Instant) {
+        if let Some(open) = &mut self.question {
+            open.refuse_soon = true;
+            self.update(now);
+        }
+    }
+
+    /// The person's consent; `false` while no answer is taken.
+    pub(super) fn allow(&mut self, now: Instant) -> bool {
+        let Some(open) = self
+            .question
+            .as_ref()
+            .filter(|open| open.locked_for(now) == 0 && !open.refuse_soon)
+        else {
+            return false;
+        };
+        let id = open.question.id;
+        self.outbox.send(Command::Answer(id, Answer::Allow));
+        true
+    }
+
+    fn apply(&mut self, event: Event, now: Instant) {
+        match event {
+            Event::Invitation(invitation) => self.invitation(invitation),
+            Event::Listening(_) => {}
+            Event::DeadInvitation { id, reason } => self.dead.push((id, reason)),
+            Event::Connected { .. } => self.connected = true,
+            Event::Question(question) => self.ask(question, now),
+            Event::AnswerTooEarly(id) => {
+                if let Some(open) = self.question.as_mut().filter(|open| open.question.id == id) {
+                    open.locked_since = now;
+                }
+            }
+            Event::QuestionClosed(id) => {
+                self.question.take_if(|open| open.question.id == id);
+            }
+            Event::Viewing => {
+                self.ended = None;
+                let name = self.helper.clone();
+                self.sharing = Some(Sharing {
+                    name,
+                    since: now,
+                    reach: Reach::Seeing,
+                    note: None,
+                });
+            }
+            Event::EscapeWatched(works) => self.escape_works = works,
+            Event::Controlling => self.reach(Reach::Controlling, None),
+            Event::ControlRefused => self.note(Note::ControlRefused),
+            Event::ControlEnded(ControlEnd::Paused) => self.reach(Reach::Paused, None),
+            Event::ControlEnded(why) => self.reach(Reach::Seeing, Some(Note::ControlEnded(why))),
+            Event::Paused => self.reach(Reach::Paused, None),
+            Event::Resumed => self.reach(Reach::Seeing, None),
+            Event::TryFailed { id, tries_left, .. } => self.try_failed(&id, tries_left),
+            Event::Expired(id) => self.lapse(id, Lapse::Expired),
+            Event::Cancelled(id) => self.lapse(id, Lapse::Cancelled),
+            Event::Closed(id) => self.lapse(id, Lapse::Closed),
+            Event::Ended(why) => self.end(why),
+            Event::Error(problem) => self.problem = Some(problem),
+        }
+    }
+
+    fn invitation(&mut self, invitation: InvitationInForce) {
+        match self.invitations.iter_mut().find(|known| known.id == invitation.id) {
+            Some(known) => *known = invitation,
+            None => {
+                self.fresh = Some(invitation.id.clone());
+                self.invitations.push(invitation);
+            }
+        }
+    }
+
+    fn ask(&mut self, question: Question, now: Instant) {
+        self.helper.clone_from(&question.name);
+        self.ended = None;
+        self.connected = false;
+        self.question = Some(OpenQuestion {
+            question,
+            asked: now,
+            locked_since: now,
+            refuse_soon: false,
+            details: false,
+        });
+    }
+
+    fn reach(&mut self, reach: Reach, note: Option<Note>) {
+        if let Some(sharing) = &mut self.sharing {
+            sharing.reach = reach;
+            sharing.note = note;
+        }
+    }
+
+    fn note(&mut self, note: Note) {
+        if let Some(sharing) = &mut self.sharing {
+            sharing.note = Some(note);
+        }
+    }
+
+    fn try_failed(&mut self, id: &InvitationId, tries_left: u32) {
+        if let Some(invitation) = self.invitations.iter_mut().find(|known| known.id == *id) {
+            invitation.failed_tries = invitation.failed_tries.saturating_add(1);
+            tracing::debug!(tries_left, "a helper gave a wrong password");
+        }
+    }
+
+    fn lapse(&mut self, id: InvitationId, lapse: Lapse) {
+        self.invitations.retain(|known| known.id != id);
+        self.fresh.take_if(|fresh| *fresh == id);
+        self.lapsed = Some((id, lapse));
+    }
+
+    fn end(&mut self, why: SessionEnd) {
+        self.question = None;
+        self.sharing = None;
+        self.connected = false;
+        self.ended = Some(why);
+    }
+
+    /// The session died without a word: nothing is shared any more, and the person is told.
+    fn session_gone(&mut self) {
+        if !self.gone {
+            self.gone = true;
+            self.question = None;
+            self.sharing = None;
+            self.invitations.clear();
+            self.problem.get_or_insert_with(super::words::session_gone);
+        }
+    }
+}

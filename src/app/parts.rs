@@ -1,0 +1,281 @@
+//! The parts that screens are built of: pages, headings, buttons, fields, notes.
+
+use egui::{
+    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Margin, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
+    TextEdit, TextStyle, Ui, UiBuilder, Vec2, vec2,
+};
+
+use super::icons::{self, Icon};
+use super::tokens::{self, Palette};
+use crate::session::novice::Problem;
+
+pub(super) fn palette(ui: &Ui) -> &'static Palette {
+    tokens::palette(ui.visuals())
+}
+
+/// The whole window, or what is left of it, in the colour of a page.
+pub(super) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(palette(ui).page))
+        .show(ui, add)
+        .inner
+}
+
+/// One scrolling column in the middle of what room there is.
+pub(super) fn column(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let room = ui.available_width();
+        let margin = if room < tokens::NARROW {
+            tokens::GAP
+        } else {
+            tokens::PAGE_MARGIN
+        };
+        let width = (room - 2.0 * margin).min(tokens::COLUMN);
+        let left = ui.max_rect().left() + ((room - width) / 2.0).max(margin);
+        let top = ui.cursor().top() + margin;
+        let rect = Rect::from_min_size(Pos2::new(left, top), vec2(width, f32::INFINITY));
+        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+            ui.set_width(width);
+            add(ui);
+            ui.add_space(margin);
+        });
+    });
+}
+
+pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let text = text.into();
+    let response = ui.add(Label::new(RichText::new(&text).text_style(tokens::title())).wrap());
+    mark_heading(ui, &response, text, 1);
+    ui.add_space(tokens::GAP_SMALL);
+    response
+}
+
+pub(super) fn heading(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add_space(tokens::GAP);
+    let text = text.into();
+    let response = ui.add(Label::new(RichText::new(&text).heading()).wrap());
+    mark_heading(ui, &response, text, 2);
+    response
+}
+
+fn mark_heading(ui: &Ui, response: &Response, text: String, level: usize) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::Role::Heading);
+        node.set_label(text);
+        node.set_level(level);
+    });
+}
+
+pub(super) fn body(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(Label::new(text.into()).wrap())
+}
+
+pub(super) fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = palette(ui).quiet;
+    ui.add(Label::new(RichText::new(text).color(colour)).wrap())
+}
+
+/// A line that changes while it is read: a screen reader says it again when it does.
+pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let response = body(ui, text);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    response
+}
+
+/// How much a button matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// The one primary action of a screen.
+    Primary,
+    Plain,
+    /// Stop.
+    Stop,
+}
+
+pub(super) fn button(ui: &mut Ui, weight: Weight, text: impl Into<String>) -> Response {
+    sized_button(ui, weight, None, text.into(), tokens::BUTTON_HEIGHT, true)
+}
+
+pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, text: impl Into<String>) -> Response {
+    sized_button(ui, weight, None, text.into(), tokens::BUTTON_HEIGHT, enabled)
+}
+
+/// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
+pub(super) fn bar_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: impl Into<String>) -> Response {
+    sized_button(ui, weight, icon, text.into(), tokens::BAR_BUTTON_HEIGHT, true)
+}
+
+fn sized_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: String, height: f32, enabled: bool) -> Response {
+    ui.scope(|ui| {
+        let palette = palette(ui);
+        let text_colour = weigh(ui, weight, palette);
+        let mut atoms = egui::Atoms::default();
+        if let Some(icon) = icon {
+            let colour = text_colour.unwrap_or(palette.text);
+            atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
+                icons::paint(ui.painter(), icon, args.rect, colour);
+            }));
+        }
+        let mut label = RichText::new(text);
+        if let Some(colour) = text_colour.filter(|_| enabled) {
+            label = label.color(colour);
+        }
+        atoms.push_right(label);
+        let button = Button::new(atoms).min_size(vec2(0.0, height));
+        let response = ui.add_enabled(enabled, button);
+        focus_ring(ui, response)
+    })
+    .inner
+}
+
+/// Sets the fills of a button's states and returns the colour of its text.
+fn weigh(ui: &mut Ui, weight: Weight, palette: &Palette) -> Option<Color32> {
+    let (fill, strong, text) = match weight {
+        Weight::Plain => return None,
+        Weight::Primary => (palette.accent, palette.accent_strong, palette.on_accent),
+        Weight::Stop => (palette.stop, palette.stop_strong, palette.on_stop),
+    };
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (state, fill) in [
+        (&mut widgets.inactive, fill),
+        (&mut widgets.hovered, strong),
+        (&mut widgets.active, strong),
+    ] {
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::NONE;
+    }
+    Some(text)
+}
+
+/// A ring outside a control that has the keyboard: seen on any fill.
+pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
+    if response.has_focus() {
+        let colour = palette(ui).text;
+        let rect = response.rect.expand(3.0);
+        ui.painter().rect_stroke(
+            rect,
+            f32::from(tokens::CORNER) + 2.0,
+            Stroke::new(2.0, colour),
+            egui::StrokeKind::Middle,
+        );
+    }
+    response
+}
+
+/// A small way elsewhere.
+pub(super) fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let response = ui.link(text.into());
+    focus_ring(ui, response)
+}
+
+/// Buttons side by side, on more lines where the room is short.
+pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP);
+        add(ui);
+    });
+}
+
+/// A row of a tool bar: closer together.
+pub(super) fn tool_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(tokens::GAP_SMALL);
+        add(ui)
+    })
+    .inner
+}
+
+/// A field with its name above it.
+pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Response {
+    let label = body(ui, name);
+    let edit = TextEdit::singleline(value)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(10, 8))
+        .id(Id::unique(name));
+    ui.add(edit).labelled_by(label.id)
+}
+
+/// A field of many lines with its name above it.
+pub(super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: usize) -> Response {
+    let label = body(ui, name);
+    let edit = TextEdit::multiline(value)
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .margin(Margin::symmetric(10, 8))
+        .id(Id::unique(name));
+    ui.add(edit).labelled_by(label.id)
+}
+
+/// A box that stands out from the page.
+pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let palette = palette(ui);
+    Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(tokens::CORNER)
+        .inner_margin(tokens::CARD_MARGIN)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            add(ui);
+        });
+}
+
+/// What went wrong, in three parts, as one sentence for a screen reader.
+pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
+    panel(ui, |ui| {
+        let text = problem.to_string();
+        let response = body(ui, text);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+    });
+}
+
+/// The style of quiet small lines.
+pub(super) fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = palette(ui).quiet;
+    ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(colour)).wrap())
+}
+
+/// A large card that is a button: a sign, its name, and what it does.
+pub(super) fn card(ui: &mut Ui, icon: Icon, name: &str, explanation: &str) -> Response {
+    let palette = palette(ui);
+    let width = ui.available_width();
+    let text_width = (width - 2.0 * tokens::CARD_MARGIN - tokens::ICON_LARGE - tokens::CARD_MARGIN).max(1.0);
+    let layout = |text: &str, style: TextStyle, colour: Color32| {
+        ui.painter()
+            .layout(text.to_owned(), style.resolve(ui.style()), colour, text_width)
+    };
+    let head = layout(name, TextStyle::Heading, palette.text);
+    let detail = layout(explanation, TextStyle::Body, palette.quiet);
+    let text_height = head.size().y + tokens::GAP_SMALL + detail.size().y;
+    let height = (text_height + 2.0 * tokens::CARD_MARGIN).max(tokens::CARD_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(explanation));
+    let visuals = ui.style().interact(&response);
+    ui.painter().rect(
+        rect,
+        tokens::CORNER,
+        visuals.bg_fill,
+        visuals.bg_stroke,
+        egui::StrokeKind::Inside,
+    );
+    let icon_rect = Rect::from_center_size(
+        Pos2::new(
+            rect.left() + tokens::CARD_MARGIN + tokens::ICON_LARGE / 2.0,
+            rect.center().y,
+        ),
+        Vec2::splat(tokens::ICON_LARGE),
+    );
+    icons::paint(ui.painter(), icon, icon_rect, palette.accent);
+    let text_at = Pos2::new(
+        icon_rect.right() + tokens::CARD_MARGIN,
+        rect.center().y - text_height / 2.0,
+    );
+    let detail_at = text_at + vec2(0.0, head.size().y + tokens::GAP_SMALL);
+    ui.painter().galley(text_at, head, palette.text);
+    ui.painter().galley(detail_at, detail, palette.quiet);
+    focus_ring(ui, response)
+}

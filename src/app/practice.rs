@@ -1,0 +1,160 @@
+//! Practice: both roles on one computer, side by side. The person who is helped answers on the left, the helper's view is
+//! on the right.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use egui::{CentralPanel, Context, Frame, Panel, RawInput, ScrollArea, Ui, ViewportCommand};
+
+use super::expert_side::{ExpertSide, Phase};
+use super::link::{ExpertLink, NoviceLink};
+use super::novice_side::NoviceSide;
+use super::parts;
+use super::services::Waker;
+use super::viewer::Viewer;
+use super::{bar, help, invitation, question, tokens, window, words};
+use crate::session::novice::{InvitationInForce, Problem};
+use crate::t;
+
+/// Opens the practice invitation as the helper.
+pub type OpenPractice = Box<dyn FnMut(&InvitationInForce, Waker) -> Result<ExpertLink, Problem>>;
+
+/// The practice window.
+pub struct Practice {
+    novice: NoviceSide,
+    expert: Option<ExpertSide>,
+    open: OpenPractice,
+    viewer: Viewer,
+    problem: Option<Problem>,
+    clock: super::Clock,
+}
+
+impl Practice {
+    /// `novice` has been commanded to ask; as soon as its invitation is in force, `open` opens it.
+    pub fn new(novice: NoviceLink, open: OpenPractice, ctx: &Context) -> Self {
+        tokens::apply(ctx);
+        Self {
+            novice: NoviceSide::new(novice),
+            expert: None,
+            open,
+            viewer: Viewer::default(),
+            problem: None,
+            clock: Arc::new(Instant::now),
+        }
+    }
+
+    /// The window says goodbye to both sessions.
+    pub fn quit(self) {
+        if let Some(expert) = self.expert {
+            expert.quit();
+        }
+        self.novice.quit();
+    }
+
+    /// See [`super::Window::filter_input`].
+    pub fn filter_input(&self, ctx: &Context, raw: &mut RawInput) {
+        window::filter_clipboard(ctx, raw);
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let now = (self.clock)();
+        self.update(ui.ctx(), now);
+        let palette = parts::palette(ui);
+        let width = tokens::PRACTICE_NOVICE.min(ui.available_width() / 2.0);
+        let frame = Frame::new().fill(palette.page);
+        Panel::left("novice")
+            .exact_size(width)
+            .frame(frame)
+            .show(ui, |ui| self.show_novice(ui, now));
+        CentralPanel::no_frame()
+            .frame(frame)
+            .show(ui, |ui| self.show_expert(ui, now));
+    }
+
+    fn update(&mut self, ctx: &Context, now: Instant) {
+        let mut waits = self.novice.update(now);
+        if let Some(fresh) = self.novice.fresh.take() {
+            let waking = ctx.clone();
+            let waker: Waker = Arc::new(move || waking.request_repaint());
+            let invitation = self.novice.invitations.iter().find(|one| one.id == fresh);
+            match invitation.map(|invitation| (self.open)(invitation, waker)) {
+                Some(Ok(link)) => self.expert = Some(ExpertSide::new(link, now)),
+                Some(Err(problem)) => self.problem = Some(problem),
+                None => {}
+            }
+        }
+        if let Some(expert) = &mut self.expert {
+            waits |= expert.update(now);
+            if !matches!(expert.phase, Phase::Viewing(_)) {
+                self.viewer.leave(expert);
+            }
+        }
+        if waits {
+            ctx.request_repaint();
+        }
+    }
+
+    fn show_novice(&mut self, ui: &mut Ui, now: Instant) {
+        if self.novice.question.is_some() {
+            question::show(ui, &mut self.novice, now);
+            return;
+        }
+        if self.novice.sharing.is_some() {
+            ScrollArea::vertical().show(ui, |ui| {
+                bar::show(ui, &mut self.novice, now, None, || {});
+            });
+            return;
+        }
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("practice-novice"));
+            let ended = self.novice.ended.as_ref().map(words::novice_end);
+            match ended.or_else(|| self.novice.problem.clone()) {
+                Some(problem) => parts::problem(ui, &problem),
+                None => match self.novice.invitations.first() {
+                    Some(one) => {
+                        parts::status(ui, invitation::state(one, self.novice.connected));
+                    }
+                    None => {
+                        parts::status(ui, t!("practice-starting"));
+                    }
+                },
+            }
+            close(ui);
+        });
+    }
+
+    fn show_expert(&mut self, ui: &mut Ui, now: Instant) {
+        if let Some(expert) = &mut self.expert {
+            if matches!(expert.phase, Phase::Viewing(_)) {
+                self.viewer.show(ui, expert, &t!("practice-name"), now, false);
+            } else if expert.is_over() {
+                parts::column(ui, |ui| {
+                    parts::title(ui, t!("practice-expert"));
+                    if let Phase::Ended(end) = &expert.phase {
+                        parts::problem(ui, &words::expert_end(end));
+                    }
+                });
+            } else {
+                help::wait(ui, expert, now);
+            }
+            return;
+        }
+        parts::column(ui, |ui| {
+            parts::title(ui, t!("practice-expert"));
+            match &self.problem {
+                Some(problem) => parts::problem(ui, problem),
+                None => {
+                    parts::status(ui, t!("practice-expert-waits"));
+                }
+            }
+        });
+    }
+}
+
+fn close(ui: &mut Ui) {
+    ui.add_space(tokens::GAP_LARGE);
+    if parts::button(ui, parts::Weight::Plain, t!("practice-close")).clicked() {
+        ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+    }
+}

@@ -1,0 +1,158 @@
+//! The two questions: may the helper see, may the helper use mouse and keyboard. The refusal is the default, and nothing
+//! that is typed while the question appears can be a yes.
+
+use std::time::{Duration, Instant};
+
+use egui::text::LayoutJob;
+use egui::{Key, Label, Modifiers, TextFormat, TextStyle, Ui};
+
+use super::icons::{self, Icon};
+use super::novice_side::{NoviceSide, OpenQuestion};
+use super::parts::{self, Weight};
+use super::tokens;
+use crate::session::novice::{Command, Question, QuestionId, QuestionKind};
+use crate::t;
+
+/// What the person did.
+enum Act {
+    Allow,
+    Refuse,
+    End,
+}
+
+/// Shows the open question in a page of its own.
+pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
+    let Some(open) = &mut side.question else { return };
+    // The countdowns move once a second.
+    ui.ctx().request_repaint_after(Duration::from_millis(200));
+    let mut act = None;
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        act = Some(Act::Refuse);
+    }
+    parts::column(ui, |ui| act = content(ui, open, now).or(act.take()));
+    match act {
+        Some(Act::Allow) => {
+            side.allow(now);
+        }
+        Some(Act::Refuse) => side.refuse(now),
+        Some(Act::End) => side.send(Command::Stop),
+        None => {}
+    }
+}
+
+fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant) -> Option<Act> {
+    let mut act = None;
+    let question = &open.question;
+    let palette = parts::palette(ui);
+    let (icon, colour) = match question.kind {
+        QuestionKind::View => (Icon::Eye, palette.seeing),
+        QuestionKind::Control => (Icon::Hand, palette.controlling),
+    };
+    icons::show(ui, icon, tokens::ICON_LARGE, colour);
+    ui.add_space(tokens::GAP_SMALL);
+    words(ui, question);
+    ui.add_space(tokens::GAP_LARGE);
+    let locked = open.locked_for(now);
+    parts::row(ui, |ui| {
+        let refuse = parts::button(ui, Weight::Primary, t!("question-refuse"));
+        focus_once(ui, question.id, &refuse);
+        if refuse.clicked() {
+            act = Some(Act::Refuse);
+        }
+        let allow = match question.kind {
+            QuestionKind::View => t!("question-view-allow"),
+            QuestionKind::Control => t!("question-control-allow"),
+        };
+        if parts::button_if(ui, locked == 0 && !open.refuse_soon, Weight::Plain, allow).clicked() {
+            act = Some(Act::Allow);
+        }
+        if locked > 0 {
+            parts::quiet(ui, t!("question-locked", seconds = locked));
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+    parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
+    ui.add_space(tokens::GAP);
+    parts::row(ui, |ui| {
+        if parts::link(ui, t!("question-wrong")).clicked() {
+            act = Some(Act::End);
+        }
+        let details = if open.details {
+            t!("question-details-hide")
+        } else {
+            t!("question-details")
+        };
+        if parts::link(ui, details).clicked() {
+            open.details = !open.details;
+        }
+    });
+    if open.details {
+        details(ui, &open.question);
+    }
+    act
+}
+
+/// The whole question as one text, so that a screen reader reads it in one go.
+fn words(ui: &mut Ui, question: &Question) {
+    let name = question.name.as_str();
+    let address = question.address.ip().to_string();
+    let title = match question.kind {
+        QuestionKind::View => t!("question-view-title", name = name),
+        QuestionKind::Control => t!("question-control-title", name = name),
+    };
+    let mut paragraphs = match question.kind {
+        QuestionKind::View => vec![
+            t!("question-view-who", address = address),
+            t!("question-view-means"),
+            t!("question-view-caution"),
+        ],
+        QuestionKind::Control => vec![t!("question-control-means"), t!("question-control-caution")],
+    };
+    if question.weak {
+        paragraphs.push(t!("question-weak"));
+    }
+    let palette = parts::palette(ui);
+    let mut job = LayoutJob::default();
+    let heading = TextFormat::simple(TextStyle::Heading.resolve(ui.style()), palette.text);
+    job.append(&title, 0.0, heading);
+    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
+    for paragraph in paragraphs {
+        job.append(&format!("\n\n{paragraph}"), 0.0, format.clone());
+    }
+    job.wrap.max_width = ui.available_width();
+    let response = ui.add(Label::new(job).wrap());
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+}
+
+fn details(ui: &mut Ui, question: &Question) {
+    ui.add_space(tokens::GAP_SMALL);
+    parts::panel(ui, |ui| {
+        parts::body(
+            ui,
+            t!("question-details-address", address = question.address.to_string()),
+        );
+        let protection = if question.weak {
+            t!("question-details-weak")
+        } else {
+            t!("question-details-strong")
+        };
+        parts::body(ui, protection);
+        let reached = if question.reached_proved {
+            t!("question-details-reached")
+        } else {
+            t!("question-details-not-reached")
+        };
+        parts::body(ui, reached);
+    });
+}
+
+/// Gives the refusal the keyboard when the question appears, and only then.
+fn focus_once(ui: &Ui, id: QuestionId, refuse: &egui::Response) {
+    let slot = egui::Id::unique("question with focus");
+    let seen = ui.data_mut(|data| data.get_temp::<u64>(slot).replace(id.0) == Some(id.0));
+    if !seen {
+        refuse.request_focus();
+        ui.data_mut(|data| data.insert_temp(slot, id.0));
+    }
+}

@@ -1,0 +1,124 @@
+//! The window on the desktop.
+
+use eframe::{CreationContext, NativeOptions};
+use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
+
+use super::practice::{OpenPractice, Practice};
+use super::services::{Services, Waker};
+use super::window::{Start, Window};
+use super::{NoviceLink, tokens};
+use crate::session::novice::Problem;
+use crate::t;
+
+/// Shows the window until it is closed.
+///
+/// # Errors
+/// There is no desktop, or its graphics do not work.
+pub fn run(start: Start, services: Services) -> eframe::Result {
+    show(t!("window-title"), tokens::PAGE_SIZE, move |creation| {
+        Ok(Box::new(Main(Window::new(start, services, &creation.egui_ctx))))
+    })
+}
+
+/// Shows both halves of one session side by side until the window is closed: `start` makes the novice's session and
+/// commands it to ask, `open` opens its invitation as the helper.
+///
+/// # Errors
+/// There is no desktop, its graphics do not work, or `start` failed.
+pub fn try_window(
+    start: impl FnOnce(Waker) -> Result<NoviceLink, Problem> + 'static,
+    open: OpenPractice,
+) -> eframe::Result {
+    show(t!("practice-window-title"), tokens::PRACTICE_SIZE, move |creation| {
+        let ctx = creation.egui_ctx.clone();
+        let link = start(std::sync::Arc::new(move || ctx.request_repaint()))?;
+        Ok(Box::new(Both(Some(Practice::new(link, open, &creation.egui_ctx)))))
+    })
+}
+
+fn show(
+    title: String,
+    size: Vec2,
+    create: impl FnOnce(&CreationContext<'_>) -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>>
+    + 'static,
+) -> eframe::Result {
+    let viewport = ViewportBuilder::default()
+        .with_title(&title)
+        .with_app_id("lifeline")
+        .with_icon(icon())
+        .with_inner_size(size)
+        .with_min_inner_size(tokens::PAGE_MIN)
+        .with_drag_and_drop(true);
+    let options = NativeOptions {
+        viewport,
+        centered: true,
+        persist_window: false,
+        // Every key reaches the viewer as a key; `filter_input` makes the clipboard's shortcuts elsewhere.
+        clipboard_shortcuts: false,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(&title, options, Box::new(create))
+}
+
+struct Main(Window);
+
+impl eframe::App for Main {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.0.show(ui);
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
+        self.0.filter_input(ctx, raw);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.0.quit();
+    }
+}
+
+struct Both(Option<Practice>);
+
+impl eframe::App for Both {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        if let Some(practice) = &mut self.0 {
+            practice.show(ui);
+        }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
+        if let Some(practice) = &self.0 {
+            practice.filter_input(ctx, raw);
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if let Some(practice) = self.0.take() {
+            practice.quit();
+        }
+    }
+}
+
+/// A life ring.
+fn icon() -> IconData {
+    const SIDE: u32 = 64;
+    let colour = tokens::palette(&egui::Visuals::light()).accent;
+    let rgba = (0..SIDE * SIDE)
+        .flat_map(|index| {
+            let centre = SIDE as f32 / 2.0 - 0.5;
+            let place = Vec2::new((index % SIDE) as f32 - centre, (index / SIDE) as f32 - centre);
+            let (radius, turn) = (place.length(), place.angle().to_degrees().rem_euclid(90.0));
+            let inside = (14.0..30.0).contains(&radius);
+            let band = (30.0..60.0).contains(&turn);
+            match (inside, band) {
+                (true, true) => [255, 255, 255, 255],
+                (true, false) => [colour.r(), colour.g(), colour.b(), 255],
+                _ => [0; 4],
+            }
+        })
+        .collect();
+    IconData {
+        rgba,
+        width: SIDE,
+        height: SIDE,
+    }
+}

@@ -1,0 +1,110 @@
+//! What the window needs from the rest of the program, handed in by who starts it: the window itself knows no socket, no
+//! file format and no place on the disk.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::screen::Monitor;
+use crate::session::expert::OpenOptions;
+use crate::session::novice::{InvitationInForce, Problem};
+
+use super::link::{ExpertLink, NoviceLink};
+
+/// Wakes the window: a session calls it after each event and each change of the picture, from any thread.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// The steady time that countdowns go by.
+pub type Clock = Arc<dyn Fn() -> Instant>;
+
+/// Ways to bring an invitation to the helper; called on a thread of their own.
+pub trait Delivery: Send + Sync {
+    /// Writes the ticket to this file.
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem>;
+    /// Opens the person's mail program with the ticket attached.
+    fn mail(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
+    /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
+    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
+    /// Shows the invitation's file in the file manager.
+    fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
+}
+
+/// What is remembered for the person who helps.
+pub trait Settings {
+    fn helper_name(&self) -> String;
+    fn set_helper_name(&mut self, name: &str);
+}
+
+/// Starts a novice's session; [`super::AskOptions`](crate::session::novice::AskOptions) follow as a command.
+pub type StartNovice = Box<dyn FnMut(Waker) -> Result<NoviceLink, Problem>>;
+/// Opens a ticket; a problem with the ticket itself is returned at once.
+pub type StartExpert = Box<dyn FnMut(OpenOptions, Waker) -> Result<ExpertLink, Problem>>;
+/// Says whether these bytes are an invitation, before a password is asked for.
+pub type CheckTicket = Box<dyn Fn(&[u8]) -> Result<(), Problem>>;
+
+/// Everything that is handed in.
+pub struct Services {
+    pub start_novice: StartNovice,
+    pub start_expert: StartExpert,
+    pub check_ticket: CheckTicket,
+    /// Invitations of an earlier run are in force: the novice's session starts with the window.
+    pub invitations_stored: bool,
+    pub delivery: Arc<dyn Delivery>,
+    pub settings: Box<dyn Settings>,
+    /// The monitors that can be shared; asked on a thread of its own.
+    pub monitors: Arc<dyn Fn() -> Vec<Monitor> + Send + Sync>,
+    /// Opens this ticket in a second window; [`open_in_new_process`] is the real one.
+    pub open_elsewhere: Box<dyn FnMut(&Ticket) -> std::io::Result<()>>,
+    pub clock: Clock,
+}
+
+/// An invitation that somebody was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ticket {
+    File(PathBuf),
+    /// Pasted, or read from elsewhere.
+    Text(Vec<u8>),
+}
+
+impl Ticket {
+    /// The bytes of the ticket; a file far larger than a ticket is refused unread.
+    pub(super) fn read(&self) -> std::io::Result<Vec<u8>> {
+        match self {
+            Self::Text(bytes) => Ok(bytes.clone()),
+            Self::File(path) => {
+                use std::io::Read as _;
+                let mut bytes = Vec::new();
+                std::fs::File::open(path)?
+                    .take(TICKET_MAX + 1)
+                    .read_to_end(&mut bytes)?;
+                if bytes.len() as u64 > TICKET_MAX {
+                    return Err(std::io::Error::from(std::io::ErrorKind::FileTooLarge));
+                }
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// A ticket has a few thousand bytes; ten times the largest one seen, in UTF-16 and wrapped, stays below this.
+const TICKET_MAX: u64 = 256 * 1024;
+
+/// Starts this program once more, with the ticket as its argument or on its standard input.
+pub fn open_in_new_process(ticket: &Ticket) -> std::io::Result<()> {
+    let mut command = std::process::Command::new(std::env::current_exe()?);
+    match ticket {
+        Ticket::File(path) => {
+            command.arg("open").arg(path).stdin(std::process::Stdio::null());
+        }
+        Ticket::Text(_) => {
+            command.arg("open").arg("-").stdin(std::process::Stdio::piped());
+        }
+    }
+    let mut child = command.spawn()?;
+    if let (Some(mut input), Ticket::Text(bytes)) = (child.stdin.take(), ticket) {
+        input.write_all(bytes)?;
+    }
+    std::thread::spawn(move || child.wait());
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The design tokens: every colour, size and distance of the window, light and dark. Nothing else in `app` names a number
+//! of pixels that means something or a colour.
+
+use std::collections::BTreeMap;
+
+use egui::style::{ScrollStyle, WidgetVisuals};
+use egui::{
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
+};
+
+/// Distances, in points.
+pub const GAP_SMALL: f32 = 6.0;
+pub const GAP: f32 = 12.0;
+pub const GAP_LARGE: f32 = 24.0;
+/// The widest a column of text becomes: about 75 letters of the body size.
+pub const COLUMN: f32 = 620.0;
+pub const PAGE_MARGIN: f32 = 24.0;
+/// A page this narrow (a small window with large text) spends less on its margins.
+pub const NARROW: f32 = 460.0;
+pub const CARD_HEIGHT: f32 = 104.0;
+pub const CARD_MARGIN: f32 = 20.0;
+pub const BUTTON_HEIGHT: f32 = 40.0;
+pub const BAR_BUTTON_HEIGHT: f32 = 32.0;
+pub const BAR_MARGIN: i8 = 8;
+pub const CORNER: u8 = 8;
+pub const ICON: f32 = 20.0;
+pub const ICON_LARGE: f32 = 40.0;
+/// The line width of an icon, as a share of its side.
+pub const ICON_LINE: f32 = 0.085;
+
+/// Sizes of windows, in points.
+pub const PAGE_SIZE: Vec2 = Vec2::new(760.0, 640.0);
+pub const PAGE_MIN: Vec2 = Vec2::new(320.0, 240.0);
+pub const QUESTION_SIZE: Vec2 = Vec2::new(720.0, 620.0);
+pub const VIEWER_SIZE: Vec2 = Vec2::new(1120.0, 780.0);
+pub const BAR_SIZE: Vec2 = Vec2::new(760.0, 52.0);
+pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
+pub const PRACTICE_SIZE: Vec2 = Vec2::new(1180.0, 760.0);
+pub const PRACTICE_NOVICE: f32 = 420.0;
+
+/// Sizes of type, in points at 100 %.
+const BODY: f32 = 16.0;
+const SMALL: f32 = 14.0;
+const HEADING: f32 = 24.0;
+const TITLE: f32 = 30.0;
+const PASSWORD: f32 = 32.0;
+
+/// Motion, in seconds: under 150 ms.
+const MOTION: f32 = 0.1;
+
+pub fn title() -> TextStyle {
+    TextStyle::Name("title".into())
+}
+
+pub fn password() -> FontId {
+    FontId::new(PASSWORD, FontFamily::Monospace)
+}
+
+/// The colours of one theme. The four meanings are used for nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Palette {
+    pub page: Color32,
+    pub surface: Color32,
+    pub raised: Color32,
+    pub line: Color32,
+    pub text: Color32,
+    pub quiet: Color32,
+    /// The one primary action of a screen, the focus ring and what is selected.
+    pub accent: Color32,
+    pub accent_strong: Color32,
+    pub on_accent: Color32,
+    /// Can see.
+    pub seeing: Color32,
+    /// Can control.
+    pub controlling: Color32,
+    pub paused: Color32,
+    /// Stop, and danger.
+    pub stop: Color32,
+    pub stop_strong: Color32,
+    pub on_stop: Color32,
+}
+
+const LIGHT: Palette = Palette {
+    page: Color32::from_rgb(0xF6, 0xF6, 0xF3),
+    surface: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    raised: Color32::from_rgb(0xEC, 0xEE, 0xEA),
+    line: Color32::from_rgb(0x8E, 0x96, 0x92),
+    text: Color32::from_rgb(0x1C, 0x21, 0x1F),
+    quiet: Color32::from_rgb(0x4C, 0x55, 0x51),
+    accent: Color32::from_rgb(0x0B, 0x6B, 0x57),
+    accent_strong: Color32::from_rgb(0x08, 0x55, 0x45),
+    on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+    seeing: Color32::from_rgb(0x0A, 0x5B, 0xB5),
+    controlling: Color32::from_rgb(0xA3, 0x5C, 0x00),
+    paused: Color32::from_rgb(0x6B, 0x70, 0x75),
+    stop: Color32::from_rgb(0xB9, 0x1C, 0x1C),
+    stop_strong: Color32::from_rgb(0x96, 0x12, 0x12),
+    on_stop: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+};
+
+const DARK: Palette = Palette {
+    page: Color32::from_rgb(0x15, 0x19, 0x18),
+    surface: Color32::from_rgb(0x1E, 0x24, 0x22),
+    raised: Color32::from_rgb(0x2A, 0x32, 0x2F),
+    line: Color32::from_rgb(0x6C, 0x78, 0x73),
+    text: Color32::from_rgb(0xEC, 0xF0, 0xEE),
+    quiet: Color32::from_rgb(0xB4, 0xBF, 0xBA),
+    accent: Color32::from_rgb(0x5C, 0xD0, 0xB1),
+    accent_strong: Color32::from_rgb(0x84, 0xE0, 0xC8),
+    on_accent: Color32::from_rgb(0x07, 0x2A, 0x22),
+    seeing: Color32::from_rgb(0x74, 0xB6, 0xFF),
+    controlling: Color32::from_rgb(0xF5, 0xB5, 0x3D),
+    paused: Color32::from_rgb(0xA2, 0xA8, 0xAE),
+    stop: Color32::from_rgb(0xFF, 0x8A, 0x80),
+    stop_strong: Color32::from_rgb(0xFF, 0xAB, 0xA3),
+    on_stop: Color32::from_rgb(0x3A, 0x06, 0x06),
+};
+
+/// The palette of the theme in use.
+pub fn palette(visuals: &Visuals) -> &'static Palette {
+    if visuals.dark_mode { &DARK } else { &LIGHT }
+}
+
+/// Gives `ctx` our look, in both themes.
+pub fn apply(ctx: &Context) {
+    for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
+        ctx.style_mut_of(theme, |style| restyle(style, theme, palette));
+    }
+}
+
+fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
+    style.text_styles = BTreeMap::from([
+        (TextStyle::Body, FontId::proportional(BODY)),
+        (TextStyle::Button, FontId::proportional(BODY)),
+        (TextStyle::Small, FontId::proportional(SMALL)),
+        (TextStyle::Heading, FontId::proportional(HEADING)),
+        (TextStyle::Monospace, FontId::monospace(BODY)),
+        (title(), FontId::proportional(TITLE)),
+    ]);
+    style.animation_time = MOTION;
+    style.spacing.item_spacing = Vec2::new(GAP, GAP_SMALL);
+    style.spacing.button_padding = Vec2::new(14.0, 6.0);
+    style.spacing.interact_size = Vec2::new(40.0, 28.0);
+    style.spacing.icon_width = 20.0;
+    style.spacing.icon_width_inner = 12.0;
+    style.spacing.window_margin = Margin::same(16);
+    style.spacing.scroll = ScrollStyle::solid();
+    style.interaction.selectable_labels = false;
+    style.visuals = visuals(theme, palette);
+}
+
+fn visuals(theme: Theme, palette: &Palette) -> Visuals {
+    let mut visuals = if theme == Theme::Dark {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
+    let radius = CornerRadius::same(CORNER);
+    let widget = |fill: Color32, edge: Stroke| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: edge,
+        corner_radius: radius,
+        fg_stroke: Stroke::new(1.5, palette.text),
+        expansion: 0.0,
+    };
+    visuals.widgets.noninteractive = widget(palette.surface, Stroke::new(1.0, palette.raised));
+    visuals.widgets.inactive = widget(palette.surface, Stroke::new(1.0, palette.line));
+    visuals.widgets.hovered = widget(palette.raised, Stroke::new(1.0, palette.text));
+    visuals.widgets.active = widget(palette.raised, Stroke::new(2.0, palette.accent));
+    visuals.widgets.open = widget(palette.raised, Stroke::new(1.0, palette.line));
+    visuals.selection.bg_fill = palette.accent.gamma_multiply(0.35);
+    visuals.selection.stroke = Stroke::new(2.0, palette.accent);
+    visuals.hyperlink_color = palette.accent;
+    visuals.weak_text_color = Some(palette.quiet);
+    visuals.faint_bg_color = palette.raised;
+    visuals.extreme_bg_color = palette.surface;
+    visuals.code_bg_color = palette.raised;
+    visuals.warn_fg_color = palette.text;
+    visuals.error_fg_color = palette.stop;
+    visuals.window_fill = palette.surface;
+    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_corner_radius = radius;
+    visuals.menu_corner_radius = radius;
+    visuals.panel_fill = palette.page;
+    visuals
+}

@@ -1,0 +1,310 @@
+//! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::scroll_area::ScrollSource;
+use egui::{
+    CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Popup, Rect, Response, ScrollArea, Ui, ViewportCommand,
+    vec2,
+};
+
+use super::expert_side::{Control, ExpertSide, Phase, Viewing};
+use super::hands::Hands;
+use super::icons::{self, Icon};
+use super::job::{self, Job};
+use super::keyboard;
+use super::parts::{self, Weight};
+use super::picture::{self, Picture};
+use super::{files, tokens, words};
+use crate::session::expert::{Command, Protection};
+use crate::session::novice::Problem;
+use crate::t;
+
+/// What of the viewer is the window's own.
+#[derive(Default)]
+pub(super) struct Viewer {
+    picture: Picture,
+    hands: Hands,
+    actual_size: bool,
+    full_screen: bool,
+    saving: Option<Saving>,
+    writing: Option<Job<Result<PathBuf, Problem>>>,
+    saved: Option<Result<PathBuf, Problem>>,
+}
+
+struct Saving {
+    path: String,
+    dialog: Option<Job<Option<PathBuf>>>,
+}
+
+/// The name of the picture among the window's parts.
+pub(super) const PICTURE: &str = "the novice's screen";
+
+/// The combination that takes the keyboard from the picture to the tool bar.
+const TO_TOOL_BAR: (Modifiers, Key) = (
+    Modifiers {
+        alt: true,
+        ctrl: true,
+        ..Modifiers::NONE
+    },
+    Key::Home,
+);
+
+impl Viewer {
+    /// Shows the session while its picture is there. `whole_window`: it may go full screen.
+    pub(super) fn show(&mut self, ui: &mut Ui, side: &mut ExpertSide, name: &str, now: Instant, whole_window: bool) {
+        self.picture.update(ui.ctx(), &side.canvas);
+        let controls = side.controls();
+        let Phase::Viewing(viewing) = &side.phase else { return };
+        if let Some(done) = job::take(&mut self.writing) {
+            self.saved = Some(done);
+        }
+        let mut commands = Vec::new();
+        let palette = parts::palette(ui);
+        let frame = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 6));
+        let to_tool_bar = controls
+            && ui.input(|input| input.modifiers.matches_exact(TO_TOOL_BAR.0) && input.key_pressed(TO_TOOL_BAR.1));
+        Panel::top("tools").frame(frame).show(ui, |ui| {
+            let first = parts::tool_row(ui, |ui| self.tools(ui, side, viewing, whole_window, &mut commands));
+            if to_tool_bar {
+                first.request_focus();
+                commands.extend(self.hands.let_go());
+            }
+        });
+        Panel::bottom("status").frame(frame).show(ui, |ui| {
+            parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
+            self.notes(ui);
+        });
+        if self.saving.is_some() {
+            Panel::bottom("save")
+                .frame(frame)
+                .show(ui, |ui| self.save_panel(ui, side));
+        }
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(palette.raised))
+            .show(ui, |ui| {
+                let response = self.show_picture(ui, controls);
+                if to_tool_bar {
+                    response.surrender_focus();
+                }
+                commands.extend(
+                    self.hands
+                        .work(ui, &response, self.picture.size(), controls && !to_tool_bar),
+                );
+            });
+        for command in commands {
+            side.send(command);
+        }
+    }
+
+    /// The session is over or another screen covers the viewer: nothing stays pressed.
+    pub(super) fn leave(&mut self, side: &mut ExpertSide) {
+        if let Some(command) = self.hands.let_go() {
+            side.send(command);
+        }
+    }
+
+    fn show_picture(&mut self, ui: &mut Ui, controls: bool) -> Response {
+        let (width, height) = self.picture.size();
+        let pixels = vec2(f32::from(width.max(1)), f32::from(height.max(1)));
+        let room = ui.available_size();
+        let points = ui.ctx().pixels_per_point();
+        let wanted = if self.actual_size {
+            pixels / points
+        } else {
+            pixels * (room.x / pixels.x).min(room.y / pixels.y).max(0.0)
+        };
+        // While the wheel is the novice's it does not move the picture here.
+        let source = if controls {
+            ScrollSource::SCROLL_BAR
+        } else {
+            ScrollSource::default()
+        };
+        ScrollArea::both()
+            .auto_shrink(false)
+            .scroll_source(source)
+            .show(ui, |ui| {
+                let room = ui.available_size().max(wanted);
+                let (area, _) = ui.allocate_exact_size(room, egui::Sense::hover());
+                let rect = Rect::from_center_size(area.center(), wanted);
+                let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
+                self.picture.paint(ui, rect);
+                response
+            })
+            .inner
+    }
+
+    fn tools(
+        &mut self,
+        ui: &mut Ui,
+        side: &ExpertSide,
+        viewing: &Viewing,
+        whole_window: bool,
+        commands: &mut Vec<Command>,
+    ) -> Response {
+        let first = match viewing.control {
+            Control::Held => {
+                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-give-back"));
+                if button.clicked() {
+                    commands.extend(self.hands.let_go());
+                    commands.push(Command::ReleaseControl);
+                }
+                button
+            }
+            Control::Requested(_) => {
+                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-withdraw"));
+                if button.clicked() {
+                    commands.push(Command::ReleaseControl);
+                }
+                button
+            }
+            Control::None | Control::Refused | Control::Ended => {
+                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-request"));
+                if button.clicked() {
+                    commands.push(Command::RequestControl);
+                }
+                button
+            }
+        };
+        let (icon, text) = if self.actual_size {
+            (Icon::Fit, t!("viewer-fit"))
+        } else {
+            (Icon::ActualSize, t!("viewer-actual-size"))
+        };
+        if parts::bar_button(ui, Weight::Plain, Some(icon), text).clicked() {
+            self.actual_size = !self.actual_size;
+        }
+        self.keys(ui, side.controls(), commands);
+        if parts::bar_button(ui, Weight::Plain, Some(Icon::Picture), t!("viewer-save")).clicked() {
+            let path = files::suggested(&t!("viewer-file-name"));
+            let dialog = files::save_picture_dialog(ui.ctx(), t!("viewer-file-name"));
+            self.saved = None;
+            self.saving = Some(Saving {
+                path: path.display().to_string(),
+                dialog: Some(dialog),
+            });
+        }
+        if whole_window {
+            let text = if self.full_screen {
+                t!("viewer-window")
+            } else {
+                t!("viewer-full-screen")
+            };
+            if parts::bar_button(ui, Weight::Plain, Some(Icon::FullScreen), text).clicked() {
+                self.full_screen = !self.full_screen;
+                ui.ctx()
+                    .send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+            }
+        }
+        if parts::bar_button(ui, Weight::Stop, Some(Icon::Cross), t!("viewer-end")).clicked() {
+            commands.extend(self.hands.let_go());
+            commands.push(Command::End);
+        }
+        first
+    }
+
+    /// Keys that this computer keeps for itself, and how typing is sent.
+    fn keys(&mut self, ui: &mut Ui, controls: bool, commands: &mut Vec<Command>) {
+        use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
+        let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Keyboard), t!("viewer-keys"));
+        Popup::menu(&button).show(|ui| {
+            let chords: [(String, &[keyboard::Place]); 7] = [
+                (t!("keys-ctrl-alt-del"), &[CONTROL, ALT, DELETE]),
+                (t!("keys-escape"), &[ESCAPE]),
+                (t!("keys-windows"), &[WINDOWS]),
+                (t!("keys-alt-tab"), &[ALT, TAB]),
+                (t!("keys-alt-f4"), &[ALT, F4]),
+                (t!("keys-ctrl-escape"), &[CONTROL, ESCAPE]),
+                (t!("keys-print"), &[PRINT]),
+            ];
+            for (text, places) in chords {
+                if parts::button_if(ui, controls, Weight::Plain, text).clicked() {
+                    commands.extend(keyboard::chord(places).into_iter().map(Command::Input));
+                }
+            }
+            let choice = ui.checkbox(self.hands.physical_keys(), t!("keys-physical"));
+            parts::focus_ring(ui, choice);
+            ui.set_max_width(tokens::NARROW);
+            parts::small(ui, t!("keys-physical-explained"));
+            parts::small(ui, t!("keys-tool-bar"));
+        });
+    }
+
+    fn notes(&mut self, ui: &mut Ui) {
+        match &self.saved {
+            Some(Ok(path)) => {
+                parts::status(ui, t!("viewer-saved", path = path.display().to_string()));
+            }
+            Some(Err(problem)) => {
+                parts::status(ui, problem.to_string());
+            }
+            None => {}
+        }
+    }
+
+    fn save_panel(&mut self, ui: &mut Ui, side: &ExpertSide) {
+        let Some(saving) = &mut self.saving else { return };
+        let mut chosen = job::take(&mut saving.dialog).flatten();
+        parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
+        let mut close = false;
+        parts::row(ui, |ui| {
+            if parts::bar_button(ui, Weight::Primary, None, t!("viewer-save-here")).clicked() {
+                chosen = Some(PathBuf::from(saving.path.trim()));
+            }
+            close = parts::bar_button(ui, Weight::Plain, None, t!("invitation-save-close")).clicked();
+        });
+        if let Some(path) = chosen {
+            let canvas = side.canvas.clone();
+            self.writing = Some(Job::start(ui.ctx(), move || match picture::save(&canvas, &path) {
+                Ok(()) => Ok(path),
+                Err(error) => Err(words::file(&path, &std::io::Error::other(error))),
+            }));
+            close = true;
+        }
+        if close {
+            self.saving = None;
+        }
+    }
+}
+
+fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
+    let palette = parts::palette(ui);
+    let (icon, colour, text) = match viewing.control {
+        _ if viewing.paused => (Icon::Pause, palette.paused, t!("viewer-paused")),
+        Control::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
+        Control::Requested(since) => {
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+            let asked = words::timer(now.saturating_duration_since(since));
+            (Icon::Eye, palette.seeing, t!("viewer-requested", asked = asked))
+        }
+        Control::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
+        Control::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
+        Control::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
+    };
+    icons::show(ui, icon, tokens::ICON, colour);
+    parts::status(ui, text);
+    if let Some(protection) = side.protection {
+        let weak = protection == Protection::Rc4Only;
+        let (lock, colour) = if weak {
+            (Icon::OpenLock, palette.stop)
+        } else {
+            (Icon::Lock, palette.quiet)
+        };
+        icons::show(ui, lock, tokens::ICON, colour);
+        parts::quiet(ui, words::protection(protection));
+    }
+    let (width, height) = (viewing.width.to_string(), viewing.height.to_string());
+    let address = side.address.map(|address| address.ip().to_string()).unwrap_or_default();
+    parts::quiet(
+        ui,
+        t!(
+            "viewer-who",
+            name = name,
+            address = address,
+            width = width,
+            height = height
+        ),
+    );
+}
