@@ -109,6 +109,21 @@ pub(super) fn expert_end(end: &End) -> Problem {
             t!("help-end-own-why"),
             t!("help-end-own-remedy"),
         ),
+        End::NotAnInvitation => problem(
+            t!("help-end-none-what"),
+            t!("help-end-none-why"),
+            t!("help-end-none-remedy"),
+        ),
+        End::DamagedInvitation => problem(
+            t!("help-end-damaged-what"),
+            t!("help-end-damaged-why"),
+            t!("help-end-damaged-remedy"),
+        ),
+        End::NoAddress => problem(
+            t!("help-end-address-what"),
+            t!("help-end-address-why"),
+            t!("help-end-address-remedy"),
+        ),
         End::NoviceStopped => problem(
             t!("help-end-stopped-what"),
             t!("help-end-stopped-why"),
