@@ -7,10 +7,12 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod addresses;
 mod channels;
 mod frames;
 mod keys;
 mod security;
+mod tls;
 
 /// Bytes from hex; blanks and bars are for the eye.
 fn hex(text: &str) -> Vec<u8> {

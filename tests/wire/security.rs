@@ -19,6 +19,8 @@ const DATA_MAC_SALT_0: &str = "dcdb91ca2f386727";
 const DATA_MAC_SALT_1: &str = "62fda4a5ec43e98f";
 const DATA_TO_SERVER: &str = "2b27ad78773731b9645ec441698f670a05563d8d5019de1e5b";
 
+const MAC_KEY: &str = "815370c6e31347c463ed25f1af48bbdf";
+
 const UPDATE_AFTER: usize = 4096;
 
 fn keys() -> SessionKeys {
@@ -32,6 +34,15 @@ fn rc4_of(key: &str, data: &[u8]) -> Vec<u8> {
     let mut data = data.to_vec();
     Rc4::new_from_slice(&hex(key)).unwrap().apply_keystream(&mut data);
     data
+}
+
+/// The salted MAC of [MS-RDPBCGR] 5.3.6.1.1.
+fn salted_mac(data: &[u8], count: u32) -> Vec<u8> {
+    use sha1::Digest;
+    let length = u32::try_from(data.len()).unwrap().to_le_bytes();
+    let key = hex(MAC_KEY);
+    let inner = sha1::Sha1::digest([&key, &[0x36; 40][..], &length, data, &count.to_le_bytes()].concat());
+    md5::Md5::digest([&key, &[0x5C; 48][..], &inner].concat())[..8].to_vec()
 }
 
 fn slow(sealer: &mut Sealer, payload: &[u8]) -> Vec<u8> {
@@ -77,9 +88,14 @@ fn the_first_packets_are_those_of_the_vectors() {
 #[test]
 fn keys_are_renewed_after_4096_packets_and_again() {
     let mut sealer = sealer();
+    assert_eq!(salted_mac(DATA, 0), hex(DATA_MAC_SALT_0));
+    let mut count = 0;
     for key in [TO_SERVER, TO_SERVER_UPDATED, TO_SERVER_UPDATED_TWICE] {
-        assert_eq!(slow(&mut sealer, DATA)[12..], rc4_of(key, DATA));
+        let packet = slow(&mut sealer, DATA);
+        assert_eq!(packet[12..], rc4_of(key, DATA));
+        assert_eq!(packet[4..12], salted_mac(DATA, count), "the salt counts on");
         (1..UPDATE_AFTER).for_each(|_| drop(slow(&mut sealer, &[])));
+        count += u32::try_from(UPDATE_AFTER).unwrap();
     }
 }
 

@@ -1,0 +1,318 @@
+//! TLS around a connection: the listener's identity, accepting and connecting. The listener picks what it offers by the
+//! ClientHello's ALPN; the expert compares the whole certificate with its pin **and** has the handshake's signature
+//! verified, since whoever saw the certificate once can present it.
+//!
+//! No session tickets, no resumption, no early data, no server name. Time limits are the caller's.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::rustls::client::Resumption;
+use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::crypto::{
+    CryptoProvider, WebPkiSupportedAlgorithms, ring, verify_tls12_signature, verify_tls13_signature,
+};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
+use tokio_rustls::rustls::server::{Acceptor, ClientHello, NoServerSessionStorage};
+use tokio_rustls::rustls::version::{TLS12, TLS13};
+use tokio_rustls::rustls::{
+    self, CertificateError, ClientConfig, DigitallySignedStruct, ProtocolVersion, ServerConfig, SignatureScheme,
+    SupportedProtocolVersion,
+};
+use tokio_rustls::{LazyConfigAcceptor, TlsConnector, client, server};
+use zeroize::Zeroizing;
+
+use crate::rdp::Transport;
+
+/// What two Lifelines say to each other in ALPN.
+const ALPN: &[u8] = b"lifeline/1";
+/// What the names of all of this program's protocols begin with.
+const ALPN_FAMILY: &[u8] = b"lifeline";
+/// The label of the value that binds a fresh password proof to the connection (RFC 8446, 7.5).
+const EXPORTER_LABEL: &[u8] = b"EXPORTER-lifeline-assistance-1";
+/// The subject of every listener's certificate: it says nothing of the computer.
+const COMMON_NAME: &str = "Lifeline";
+/// A helper's clock may be behind by up to this.
+const VALIDITY_BEFORE: Duration = Duration::from_secs(24 * 60 * 60);
+/// Far longer than any ticket lasts: the pin decides, and an expired certificate would only trouble other programs.
+const VALIDITY_AFTER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// Why there is no TLS connection.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    #[error("the other end presented another certificate than the invitation names")]
+    WrongCertificate,
+    #[error("the other end presented a certificate whose key it did not prove to hold")]
+    NotItsKey,
+    #[error("the other end speaks no version of Lifeline's protocol that this program knows")]
+    NoCommonProtocol,
+    #[error("the other end speaks Lifeline's protocol below TLS 1.3")]
+    OldTls,
+    #[error("the connection broke during the TLS handshake")]
+    Broken(#[source] io::Error),
+    #[error("the TLS handshake failed")]
+    Handshake(#[source] rustls::Error),
+    #[error("the TLS identity is not usable: {0}")]
+    Identity(String),
+    #[error("this connection is not one between two Lifelines")]
+    NoExporter,
+}
+
+/// The listener's certificate and key: ECDSA P-256, self-signed, with no fact about this computer. The key's
+/// DER is wiped on drop.
+pub struct TlsIdentity {
+    certificate: CertificateDer<'static>,
+    private_key: Zeroizing<Vec<u8>>,
+    lifeline: Arc<ServerConfig>,
+    other: Arc<ServerConfig>,
+}
+
+impl TlsIdentity {
+    pub fn generate() -> Result<Self, TlsError> {
+        let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
+        let private_key = Zeroizing::new(key.serialize_der());
+        let now = SystemTime::now();
+        let out_of_range = || TlsError::Identity("the clock is out of range".into());
+        let mut params = CertificateParams::default();
+        params.not_before = now.checked_sub(VALIDITY_BEFORE).ok_or_else(out_of_range)?.into();
+        params.not_after = now.checked_add(VALIDITY_AFTER).ok_or_else(out_of_range)?.into();
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, COMMON_NAME);
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        let certificate = params.self_signed(&key).map_err(unusable)?;
+        Self::from_der(certificate.der().to_vec(), private_key)
+    }
+
+    /// `private_key` is PKCS#8. An error if it is not the certificate's.
+    pub fn from_der(certificate: Vec<u8>, private_key: Zeroizing<Vec<u8>>) -> Result<Self, TlsError> {
+        let certificate = CertificateDer::from(certificate);
+        let lifeline = server_config(&certificate, &private_key, &[&TLS13], &[ALPN])?;
+        let other = server_config(&certificate, &private_key, &[&TLS13, &TLS12], &[])?;
+        Ok(Self {
+            lifeline,
+            other,
+            certificate,
+            private_key,
+        })
+    }
+
+    /// DER, as it stands in a ticket's CE.
+    pub fn certificate(&self) -> &[u8] {
+        &self.certificate
+    }
+
+    /// PKCS#8 DER.
+    pub fn private_key(&self) -> &[u8] {
+        &self.private_key
+    }
+
+    fn config_for(&self, hello: &ClientHello<'_>) -> Arc<ServerConfig> {
+        let of_ours = hello
+            .alpn()
+            .is_some_and(|mut names| names.any(|name| name.starts_with(ALPN_FAMILY)));
+        // A version of our protocol that is not known here is declined by ALPN itself, not served as a stranger.
+        Arc::clone(if of_ours { &self.lifeline } else { &self.other })
+    }
+}
+
+fn server_config(
+    certificate: &CertificateDer<'static>,
+    private_key: &[u8],
+    versions: &[&'static SupportedProtocolVersion],
+    alpn: &[&[u8]],
+) -> Result<Arc<ServerConfig>, TlsError> {
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(private_key.to_vec()));
+    let mut config = ServerConfig::builder_with_provider(provider())
+        .with_protocol_versions(versions)
+        .map_err(unusable)?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.clone()], key)
+        .map_err(unusable)?;
+    config.alpn_protocols = alpn.iter().map(|name| name.to_vec()).collect();
+    config.session_storage = Arc::new(NoServerSessionStorage {});
+    config.send_tls13_tickets = 0;
+    Ok(Arc::new(config))
+}
+
+/// A connection that the listener accepted.
+pub struct Accepted<S> {
+    pub stream: server::TlsStream<S>,
+    /// `LifelineTls` or `Tls`.
+    pub transport: Transport,
+}
+
+impl<S> Accepted<S> {
+    /// 32 bytes that only the two ends of this connection share; the context is the ticket's ID.
+    /// An error unless the transport is `LifelineTls`.
+    pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
+        only_between_lifelines(self.transport)?;
+        let (_, session) = self.stream.get_ref();
+        session
+            .export_keying_material(Zeroizing::new([0; 32]), EXPORTER_LABEL, Some(context))
+            .map_err(TlsError::Handshake)
+    }
+}
+
+/// The listener's side of the handshake.
+pub async fn accept<S>(stream: S, identity: &TlsIdentity) -> Result<Accepted<S>, TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let start = LazyConfigAcceptor::new(Acceptor::default(), stream)
+        .await
+        .map_err(failure)?;
+    let config = identity.config_for(&start.client_hello());
+    let stream = start.into_stream(config).await.map_err(failure)?;
+    let (_, session) = stream.get_ref();
+    let transport = transport(session.alpn_protocol(), session.protocol_version())?;
+    Ok(Accepted { stream, transport })
+}
+
+/// What the expert holds the listener's certificate against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pin<'a> {
+    /// This certificate, DER, whole: a ticket's CE.
+    Certificate(&'a [u8]),
+    /// Any certificate: nothing is proved about who answers. Only where the user was asked about exactly that.
+    Unpinned,
+}
+
+/// A connection that the expert made.
+pub struct Connected<S> {
+    pub stream: client::TlsStream<S>,
+    /// `LifelineTls` or `Tls`.
+    pub transport: Transport,
+}
+
+impl<S> Connected<S> {
+    /// As [`Accepted::exporter`].
+    pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
+        only_between_lifelines(self.transport)?;
+        let (_, session) = self.stream.get_ref();
+        session
+            .export_keying_material(Zeroizing::new([0; 32]), EXPORTER_LABEL, Some(context))
+            .map_err(TlsError::Handshake)
+    }
+}
+
+/// The expert's side of the handshake. With a pinned certificate nothing of the application is sent or read unless the
+/// other end presented it and signed with its key.
+pub async fn connect<S>(stream: S, pin: Pin<'_>) -> Result<Connected<S>, TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let provider = provider();
+    let verifier = PinVerifier {
+        pin: match pin {
+            Pin::Certificate(certificate) => Some(certificate.to_vec()),
+            Pin::Unpinned => None,
+        },
+        algorithms: provider.signature_verification_algorithms,
+    };
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&TLS13, &TLS12])
+        .map_err(unusable)?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    config.alpn_protocols = vec![ALPN.to_vec()];
+    config.resumption = Resumption::disabled();
+    config.enable_sni = false;
+    // Never sent; rustls wants a name.
+    let name = ServerName::try_from("lifeline").map_err(|error| TlsError::Identity(error.to_string()))?;
+    let stream = TlsConnector::from(Arc::new(config))
+        .connect(name, stream)
+        .await
+        .map_err(failure)?;
+    let (_, session) = stream.get_ref();
+    let transport = transport(session.alpn_protocol(), session.protocol_version())?;
+    Ok(Connected { stream, transport })
+}
+
+/// Compares with the pin; the signatures are verified as for any certificate.
+#[derive(Debug)]
+struct PinVerifier {
+    pin: Option<Vec<u8>>,
+    algorithms: WebPkiSupportedAlgorithms,
+}
+
+impl ServerCertVerifier for PinVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
+        _now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        match &self.pin {
+            Some(pin) if pin.as_slice() != end_entity.as_ref() => Err(rustls::Error::InvalidCertificate(
+                CertificateError::ApplicationVerificationFailure,
+            )),
+            _ => Ok(ServerCertVerified::assertion()),
+        }
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, certificate, signature, &self.algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signature, &self.algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.algorithms.supported_schemes()
+    }
+}
+
+/// Named here, since the process-wide default depends on which features other crates switch on.
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(ring::default_provider())
+}
+
+fn transport(alpn: Option<&[u8]>, version: Option<ProtocolVersion>) -> Result<Transport, TlsError> {
+    match alpn {
+        Some(ALPN) if version == Some(ProtocolVersion::TLSv1_3) => Ok(Transport::LifelineTls),
+        Some(ALPN) => Err(TlsError::OldTls),
+        _ => Ok(Transport::Tls),
+    }
+}
+
+fn only_between_lifelines(transport: Transport) -> Result<(), TlsError> {
+    if transport == Transport::LifelineTls {
+        Ok(())
+    } else {
+        Err(TlsError::NoExporter)
+    }
+}
+
+fn failure(error: io::Error) -> TlsError {
+    use rustls::Error;
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
+        None => TlsError::Broken(error),
+        Some(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure)) => TlsError::WrongCertificate,
+        Some(Error::InvalidCertificate(_)) => TlsError::NotItsKey,
+        Some(Error::NoApplicationProtocol) => TlsError::NoCommonProtocol,
+        Some(Error::AlertReceived(rustls::AlertDescription::NoApplicationProtocol)) => TlsError::NoCommonProtocol,
+        Some(other) => TlsError::Handshake(other.clone()),
+    }
+}
+
+fn unusable(error: impl std::fmt::Display) -> TlsError {
+    TlsError::Identity(error.to_string())
+}
