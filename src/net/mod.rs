@@ -1,4 +1,9 @@
-//! The I/O around the wire: listener, TLS, the loop that drives a state machine over any stream, reachable addresses.
+//! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, reachable addresses.
 
 pub mod addresses;
+pub mod frames;
+pub mod link;
+pub mod listener;
+pub mod race;
+pub mod socket;
 pub mod tls;

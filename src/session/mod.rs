@@ -2,5 +2,61 @@
 #![forbid(unsafe_code)]
 
 pub mod consent;
+pub mod door;
+pub mod ends;
 pub mod expert;
 pub mod novice;
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+/// Called after each event, so that a front end that sleeps looks at its queue.
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
+
+/// Events that may wait for a front end. Far more than a session makes while a window is busy; a front end that stopped looking
+/// loses the newest, and the log says so.
+const EVENTS: usize = 4096;
+
+/// The way to the front end.
+pub struct EventSink<E> {
+    events: mpsc::Sender<E>,
+    waker: Waker,
+}
+
+impl<E> EventSink<E> {
+    pub(crate) fn new(waker: Waker) -> (Self, mpsc::Receiver<E>) {
+        let (events, queue) = mpsc::channel(EVENTS);
+        (Self { events, waker }, queue)
+    }
+
+    pub(crate) fn send(&self, event: E) {
+        if let Err(mpsc::error::TrySendError::Full(_)) = self.events.try_send(event) {
+            tracing::error!("the front end does not look at its events");
+        }
+        (self.waker)();
+    }
+
+    /// For news that repeat (the picture changed): dropped while many others wait.
+    pub(crate) fn hint(&self, event: E) {
+        if self.events.capacity() > EVENTS / 2 {
+            self.send(event);
+        }
+    }
+}
+
+impl<E> Clone for EventSink<E> {
+    fn clone(&self) -> Self {
+        Self {
+            events: self.events.clone(),
+            waker: Arc::clone(&self.waker),
+        }
+    }
+}
+
+impl<E> fmt::Debug for EventSink<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventSink").finish_non_exhaustive()
+    }
+}

@@ -1,8 +1,24 @@
 //! The novice's role: what a front end may command, and what it is told.
 
+mod arrival;
+mod control;
+mod helped;
+mod pictures;
+mod registry;
+mod service;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
+
+use tokio::sync::{Notify, mpsc};
+
+use super::{EventSink, Waker};
+use crate::journal::{Entry, Journal, Kind};
+use crate::screen::{DisplayName, Shared};
+
+pub use registry::TRIES;
 
 /// The novice's choices for one invitation.
 #[derive(Debug, Clone)]
@@ -91,7 +107,7 @@ pub enum Command {
     /// Ends the session with the helper.
     Stop,
     /// Shows another monitor, or all.
-    Share(crate::screen::Shared),
+    Share(Shared),
     /// Ends everything; the invitations in force stay on disk.
     Quit,
 }
@@ -176,4 +192,88 @@ pub enum Event {
     Closed(InvitationId),
     Ended(SessionEnd),
     Error(Problem),
+}
+
+/// Where and as whom the novice's side works.
+#[derive(Debug, Clone)]
+pub struct NoviceSettings {
+    /// Tickets in force, keys and the journal live here, owner-only.
+    pub state_dir: PathBuf,
+    /// The display that is shared.
+    pub display: DisplayName,
+    pub shared: Shared,
+    /// Stands in the ticket: the helper sees it before anything else.
+    pub user_name: String,
+    /// Tickets without the clear-text connection string that Windows XP needs.
+    pub encrypted_only: bool,
+}
+
+/// The running novice's side, as a front end holds it. Dropping the commands ends it.
+#[derive(Debug)]
+pub struct Novice {
+    pub commands: mpsc::Sender<Command>,
+    pub events: mpsc::Receiver<Event>,
+}
+
+/// Starts the novice's side: invitations of an earlier run are served at once. Must be called inside a tokio runtime; `waker` is
+/// called after each event.
+#[must_use]
+pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
+    let (commands, inbox) = mpsc::channel(COMMANDS);
+    let (sink, events) = EventSink::new(waker);
+    // Nothing is refused for want of a record, but the novice is told.
+    let journal = Journal::open(&settings.state_dir)
+        .inspect_err(|error| {
+            sink.send(Event::Error(Problem {
+                what: "What happens here will not be recorded.".to_owned(),
+                why: format!("The journal cannot be written: {error}."),
+                remedy: "Make room on the disk, then start Lifeline again.".to_owned(),
+            }));
+        })
+        .ok()
+        .map(Arc::new);
+    let around = Around {
+        display: settings.display.clone(),
+        shared: Arc::new(Mutex::new(settings.shared)),
+        events: sink,
+        journal,
+        changed: Arc::new(Notify::new()),
+    };
+    tokio::spawn(service::Service::new(settings, around).run(inbox));
+    Novice { commands, events }
+}
+
+/// Commands that may wait; a person gives a few a minute.
+const COMMANDS: usize = 64;
+
+/// What every part of the novice's side shares.
+#[derive(Debug, Clone)]
+struct Around {
+    display: DisplayName,
+    shared: Arc<Mutex<Shared>>,
+    events: EventSink<Event>,
+    journal: Option<Arc<Journal>>,
+    /// The set of invitations in force has changed elsewhere than in the service.
+    changed: Arc<Notify>,
+}
+
+impl Around {
+    /// Puts one line into the journal.
+    fn note(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
+        let mut entry = Entry::now(kind).who(who).ticket(ticket).detail(detail);
+        if let Some(address) = address {
+            entry = entry.address(address);
+        }
+        if let Some(journal) = &self.journal {
+            journal.record(entry);
+        }
+    }
+
+    fn shared(&self) -> Shared {
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_shared(&self, shared: Shared) {
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
+    }
 }

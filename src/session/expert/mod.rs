@@ -1,8 +1,15 @@
 //! The expert's role: what a front end may command, and what it is told.
 
+mod canvas;
+mod held;
+mod run;
+
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
+use tokio::sync::mpsc;
+
+use super::{EventSink, Waker};
 use crate::input::InputEvent;
 
 /// How to open a ticket.
@@ -131,3 +138,28 @@ pub enum Event {
     Resumed,
     Ended(End),
 }
+
+/// A running session, as a front end holds it. Dropping the commands ends it.
+#[derive(Debug)]
+pub struct Expert {
+    pub commands: mpsc::Sender<Command>,
+    pub events: mpsc::Receiver<Event>,
+    pub canvas: SharedCanvas,
+}
+
+/// Opens a ticket. Must be called inside a tokio runtime; `waker` is called after each event.
+#[must_use]
+pub fn start(options: OpenOptions, waker: Waker) -> Expert {
+    let (commands, inbox) = mpsc::channel(COMMANDS);
+    let (sink, events) = EventSink::new(waker);
+    let canvas = SharedCanvas::default();
+    tokio::spawn(run::run(options, sink, Arc::clone(&canvas), inbox));
+    Expert {
+        commands,
+        events,
+        canvas,
+    }
+}
+
+/// Commands that may wait: input comes in bursts, and a full queue makes the front end drop moves.
+const COMMANDS: usize = 1024;

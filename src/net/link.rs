@@ -1,0 +1,253 @@
+//! Drives the two halves of an active connection: a task that reads frames and a task that writes messages.
+//!
+//! The writer seals at the moment of writing, so what waits here is still plain and can be dropped. Orders go before pictures,
+//! and pictures are pulled: one is asked for when the last is on its way, so none ever waits in a queue.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::frames::Frames;
+use crate::rdp::RdpError;
+
+/// Why a connection ended below the session.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    #[error("the connection broke: {0}")]
+    Io(#[from] std::io::Error),
+    #[error("the connection ended in the middle of a message")]
+    CutOff,
+    #[error("the other end sent bytes before they were due")]
+    Early,
+    #[error("the other end took too long")]
+    TooSlow,
+    #[error(transparent)]
+    Protocol(#[from] RdpError),
+    #[error(transparent)]
+    Tls(#[from] super::tls::TlsError),
+}
+
+/// A task that does not outlive whoever waits for it.
+#[derive(Debug)]
+pub struct Running<T>(JoinHandle<T>);
+
+impl<T: Send + 'static> Running<T> {
+    pub fn spawn(task: impl Future<Output = T> + Send + 'static) -> Self {
+        Self(tokio::spawn(task))
+    }
+
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.0.is_finished()
+    }
+}
+
+impl<T> Future for Running<T> {
+    /// An error where the task panicked.
+    type Output = Result<T, tokio::task::JoinError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.0).poll(context)
+    }
+}
+
+impl<T> Drop for Running<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// The reading half of a machine.
+pub trait ReadHalf: Send + 'static {
+    type Message: Send + 'static;
+    fn read(&mut self, frame: &mut [u8], out: &mut Vec<Self::Message>) -> Result<(), RdpError>;
+}
+
+/// The writing half of a machine.
+pub trait WriteHalf: Send + 'static {
+    type Message: Send + 'static;
+    fn write(&mut self, message: &Self::Message, out: &mut Vec<u8>) -> Result<(), RdpError>;
+    /// After this message only answers of the activation may be written, until [`Order::Activated`].
+    fn holds_after(_message: &Self::Message) -> bool {
+        false
+    }
+    /// May be written while the others are held.
+    fn passes_hold(_message: &Self::Message) -> bool {
+        true
+    }
+}
+
+/// A future that a picture source hands to the writer.
+pub type NextPicture<'a, M> = Pin<Box<dyn Future<Output = Option<Vec<M>>> + Send + 'a>>;
+
+/// Where the writer pulls pictures from.
+pub trait Pictures<M>: Send + 'static {
+    /// The messages of the next picture; `None` when there will be no more. Must be cancel safe.
+    fn next(&mut self) -> NextPicture<'_, M>;
+    /// Asked before each message is written.
+    fn allowed(&self) -> bool;
+}
+
+/// What the session tells the writer.
+pub enum Order<M> {
+    Send(M),
+    /// A (re)activation is complete: what was held may go.
+    Activated,
+    /// Pull pictures from here from now on; `None`: no more pictures.
+    Pictures(Option<Box<dyn Pictures<M>>>),
+    /// Write what is queued, then close.
+    Close,
+}
+
+/// What is read is handed over in a queue of this many messages; a full queue stops reading, and so the peer.
+pub const READ_QUEUE: usize = 256;
+/// Orders that may wait for the writer. The session never waits for it: a peer that lets this fill up is gone.
+pub const ORDER_QUEUE: usize = 256;
+/// Messages held during an activation; more than the session ever sends in that time.
+const HELD_MAX: usize = 1024;
+
+/// Reads until the stream ends; the last thing it does is to say why (`None`: a clean end).
+pub async fn read_loop<S, R>(
+    mut frames: Frames<S>,
+    mut half: R,
+    messages: mpsc::Sender<R::Message>,
+) -> Option<LinkError>
+where
+    S: AsyncRead + Unpin,
+    R: ReadHalf,
+{
+    let mut read = Vec::new();
+    loop {
+        match frames.next().await {
+            Ok(Some(frame)) => {
+                if let Err(error) = half.read(frame, &mut read) {
+                    return Some(error.into());
+                }
+                for message in read.drain(..) {
+                    if messages.send(message).await.is_err() {
+                        return None;
+                    }
+                }
+            }
+            Ok(None) => return None,
+            Err(error) => return Some(error),
+        }
+    }
+}
+
+/// Writes until it is told to close, or the stream breaks.
+pub async fn write_loop<S, W>(stream: S, half: W, orders: mpsc::Receiver<Order<W::Message>>) -> Result<(), LinkError>
+where
+    S: AsyncWrite + Unpin,
+    W: WriteHalf,
+{
+    let mut writer = Writer {
+        stream,
+        half,
+        orders,
+        held: None,
+        pictures: None,
+        picture: VecDeque::new(),
+        out: Vec::new(),
+    };
+    while writer.turn().await? {}
+    Ok(writer.stream.shutdown().await?)
+}
+
+struct Writer<S, W: WriteHalf> {
+    stream: S,
+    half: W,
+    orders: mpsc::Receiver<Order<W::Message>>,
+    /// `Some` during an activation: what waits for its end.
+    held: Option<VecDeque<W::Message>>,
+    pictures: Option<Box<dyn Pictures<W::Message>>>,
+    /// What is left to write of the picture at hand.
+    picture: VecDeque<W::Message>,
+    out: Vec<u8>,
+}
+
+enum Wake<M> {
+    Order(Option<Order<M>>),
+    Picture(Option<Vec<M>>),
+}
+
+impl<S: AsyncWrite + Unpin, W: WriteHalf> Writer<S, W> {
+    /// Does one thing and sends it on its way; false when it is time to close.
+    async fn turn(&mut self) -> Result<bool, LinkError> {
+        match self.wake().await {
+            Wake::Order(None | Some(Order::Close)) => return Ok(false),
+            Wake::Order(Some(Order::Send(message))) => self.write(message)?,
+            Wake::Order(Some(Order::Activated)) => {
+                for message in self.held.take().unwrap_or_default() {
+                    self.write(message)?;
+                }
+            }
+            Wake::Order(Some(Order::Pictures(pictures))) => {
+                self.pictures = pictures;
+                self.picture.clear();
+            }
+            Wake::Picture(None) => self.pictures = None,
+            Wake::Picture(Some(messages)) => self.picture.extend(messages),
+        }
+        // One message of the picture a turn: a withdrawn view lets nothing out but what is already sealed.
+        if self.held.is_none()
+            && let Some(message) = self.picture.pop_front()
+        {
+            if self.pictures.as_ref().is_some_and(|pictures| pictures.allowed()) {
+                self.write(message)?;
+            } else {
+                self.picture.clear();
+            }
+        }
+        if !self.out.is_empty() {
+            self.stream.write_all(&self.out).await?;
+            self.out.clear();
+            self.stream.flush().await?;
+        }
+        Ok(true)
+    }
+
+    /// What to do next: orders first, then the rest of the picture at hand, then the next picture.
+    async fn wake(&mut self) -> Wake<W::Message> {
+        if self.held.is_some() {
+            return Wake::Order(self.orders.recv().await);
+        }
+        if !self.picture.is_empty() {
+            return match self.orders.try_recv() {
+                Ok(order) => Wake::Order(Some(order)),
+                Err(mpsc::error::TryRecvError::Disconnected) => Wake::Order(None),
+                Err(mpsc::error::TryRecvError::Empty) => Wake::Picture(Some(Vec::new())),
+            };
+        }
+        match &mut self.pictures {
+            Some(pictures) => tokio::select! {
+                biased;
+                order = self.orders.recv() => Wake::Order(order),
+                picture = pictures.next() => Wake::Picture(picture),
+            },
+            None => Wake::Order(self.orders.recv().await),
+        }
+    }
+
+    fn write(&mut self, message: W::Message) -> Result<(), LinkError> {
+        if let Some(held) = &mut self.held
+            && !W::passes_hold(&message)
+        {
+            if held.len() >= HELD_MAX {
+                return Err(LinkError::TooSlow);
+            }
+            held.push_back(message);
+            return Ok(());
+        }
+        self.half.write(&message, &mut self.out)?;
+        if W::holds_after(&message) {
+            self.held.get_or_insert_default();
+        }
+        Ok(())
+    }
+}

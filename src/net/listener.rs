@@ -1,0 +1,213 @@
+//! The novice's listening sockets, and the strangers that wait on them.
+
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::AbortHandle;
+
+/// The port of Remote Assistance and Remote Desktop.
+pub const DEFAULT_PORT: u16 = 3389;
+/// Connections that the system may queue before they are accepted.
+const BACKLOG: i32 = 128;
+
+/// Which port to listen on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortChoice {
+    /// [`DEFAULT_PORT`], or another free one if it is taken.
+    Default,
+    /// This one or none; 0 is any free one.
+    Exactly(u16),
+}
+
+/// One port, on every address family that there is.
+#[derive(Debug)]
+pub struct Listener {
+    sockets: Vec<TcpListener>,
+    port: u16,
+}
+
+impl Listener {
+    /// Listens on `address`, or on all addresses. Errors are those of the system; `AddrInUse` where an exact port is taken.
+    pub fn bind(choice: PortChoice, address: Option<IpAddr>) -> io::Result<Self> {
+        match choice {
+            PortChoice::Exactly(port) => Self::bind_port(port, address),
+            PortChoice::Default => Self::bind_port(DEFAULT_PORT, address).or_else(|error| {
+                tracing::info!(%error, port = DEFAULT_PORT, "the usual port is not to be had; taking another");
+                Self::bind_port(0, address)
+            }),
+        }
+    }
+
+    fn bind_port(port: u16, address: Option<IpAddr>) -> io::Result<Self> {
+        if let Some(address) = address {
+            let socket = listen(SocketAddr::new(address, port))?;
+            let port = socket.local_addr()?.port();
+            return Ok(Self {
+                sockets: vec![socket],
+                port,
+            });
+        }
+        let v4 = listen(SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)))?;
+        let port = v4.local_addr()?.port();
+        let mut sockets = vec![v4];
+        match listen(SocketAddr::from((Ipv6Addr::UNSPECIFIED, port))) {
+            Ok(v6) => sockets.push(v6),
+            Err(error) => tracing::info!(%error, "listening on IPv4 only"),
+        }
+        Ok(Self { sockets, port })
+    }
+
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The addresses that are listened on.
+    pub fn local_addresses(&self) -> impl Iterator<Item = SocketAddr> + '_ {
+        self.sockets.iter().filter_map(|socket| socket.local_addr().ok())
+    }
+
+    /// The next connection. Cancel safe. Errors of single connections are not errors of the listener: try again.
+    pub async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
+        let (stream, peer) = match self.sockets.as_slice() {
+            [only] => only.accept().await?,
+            [first, second, ..] => tokio::select! {
+                accepted = first.accept() => accepted?,
+                accepted = second.accept() => accepted?,
+            },
+            [] => return Err(io::Error::from(io::ErrorKind::NotConnected)),
+        };
+        super::socket::prepare(&stream);
+        Ok((stream, SocketAddr::new(peer.ip().to_canonical(), peer.port())))
+    }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    if address.is_ipv6() {
+        socket.set_only_v6(true)?;
+    }
+    // On Unix this lets a restarted program have its port back at once; on Windows it would let another program steal it.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// Connections that have proved nothing, in all. Each costs at most a few hundred KiB, so a flood stays below 64 MiB; a proper
+/// helper needs one for a second or two.
+pub const UNPROVED_MAX: usize = 64;
+
+/// The strangers on the doorstep: how many there may be, and who must go when one more comes.
+#[derive(Debug, Clone, Default)]
+pub struct Doorstep(Arc<Mutex<Waiting>>);
+
+#[derive(Debug, Default)]
+struct Waiting {
+    next: u64,
+    /// Oldest first.
+    strangers: VecDeque<Stranger>,
+}
+
+#[derive(Debug)]
+struct Stranger {
+    number: u64,
+    address: IpAddr,
+    task: AbortHandle,
+}
+
+/// A place on the doorstep; leaving it (dropping it) means proved, or gone.
+#[derive(Debug)]
+pub struct Place {
+    doorstep: Doorstep,
+    number: u64,
+}
+
+impl Doorstep {
+    /// Serves a stranger in a task of its own. If the doorstep is full, the address that holds most places loses its oldest.
+    pub fn admit<F>(&self, address: IpAddr, serve: impl FnOnce(Place) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.strangers.len() >= UNPROVED_MAX {
+            waiting.evict();
+        }
+        waiting.next += 1;
+        let number = waiting.next;
+        let serve = serve(Place {
+            doorstep: self.clone(),
+            number,
+        });
+        // It may not run, and so not leave, before its place is noted.
+        let (go, noted) = oneshot::channel();
+        let task = tokio::spawn(async move {
+            if noted.await.is_ok() {
+                serve.await;
+            }
+        });
+        waiting.strangers.push_back(Stranger {
+            number,
+            address,
+            task: task.abort_handle(),
+        });
+        // The task is there, so somebody listens.
+        let _ = go.send(());
+    }
+
+    /// How many are waiting.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).strangers.len()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Ends all of them (the last invitation is gone).
+    pub fn clear(&self) {
+        for stranger in self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .strangers
+            .drain(..)
+        {
+            stranger.task.abort();
+        }
+    }
+}
+
+impl Waiting {
+    fn evict(&mut self) {
+        let mut held: HashMap<IpAddr, usize> = HashMap::new();
+        for stranger in &self.strangers {
+            *held.entry(stranger.address).or_default() += 1;
+        }
+        let most = held.values().copied().max().unwrap_or(0);
+        let oldest = self
+            .strangers
+            .iter()
+            .position(|stranger| held.get(&stranger.address) == Some(&most));
+        if let Some(stranger) = oldest.and_then(|index| self.strangers.remove(index)) {
+            tracing::info!(address = %stranger.address, held = most, "too many strangers: the oldest of this address goes");
+            stranger.task.abort();
+        }
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut waiting = self.doorstep.0.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.strangers.retain(|stranger| stranger.number != self.number);
+    }
+}

@@ -1,0 +1,191 @@
+//! The expert's way in: the addresses of a ticket are raced, and the first whose pin matches goes on.
+//!
+//! An attempt goes through TCP, X.224 and TLS with the pinned certificate. The next one starts a moment after the last, or at
+//! once when it failed (RFC 8305 section 5). Whoever loses is closed before MCS: nothing was said that names anybody.
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use super::frames::Frames;
+use super::link::LinkError;
+use super::tls::{self, TlsError};
+use crate::rdp::connect::{self, Ask};
+use crate::rdp::{RdpError, Transport};
+
+/// RFC 8305 section 8, "Connection Attempt Delay".
+const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
+/// A computer that does not answer a SYN in this time is taken for unreachable.
+const TCP_PATIENCE: Duration = Duration::from_secs(10);
+/// For X.224 and TLS together: a few round trips.
+const GREETING_PATIENCE: Duration = Duration::from_secs(10);
+/// Addresses that one host name may stand for: more are not tried.
+const ADDRESSES_PER_NAME: usize = 8;
+
+/// Where to try, as a ticket or a person names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub host: String,
+    pub port: u16,
+}
+
+/// How the novice's listener proves itself at this level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pin {
+    /// TLS with exactly this certificate (DER).
+    Certificate(Vec<u8>),
+    /// No TLS: the security key is checked later, in the RDP handshake.
+    KeyOnly,
+}
+
+/// Anything that a session can run over.
+pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+
+/// A connection that got as far as its pin allows.
+pub struct Reached {
+    pub stream: Box<dyn Stream>,
+    pub address: SocketAddr,
+    pub transport: Transport,
+    /// Binds a proof to this TLS connection; only between Lifelines.
+    pub exporter: Option<Zeroizing<[u8; 32]>>,
+}
+
+/// Why no address would do. Where several reasons came up, the gravest is told.
+#[derive(Debug, thiserror::Error)]
+pub enum RaceError {
+    #[error("no address answered")]
+    Unreachable,
+    #[error("who answered is not the one that the invitation names")]
+    PinMismatch,
+    #[error("the program that answered protects less than is accepted: {0}")]
+    TooWeak(String),
+    #[error("the program that answered broke the protocol: {0}")]
+    Protocol(String),
+}
+
+impl RaceError {
+    fn gravity(&self) -> u8 {
+        match self {
+            Self::Unreachable => 0,
+            Self::Protocol(_) => 1,
+            Self::TooWeak(_) => 2,
+            Self::PinMismatch => 3,
+        }
+    }
+}
+
+/// Tries all targets, best first; `trying` is told of each attempt.
+pub async fn race(targets: Vec<Target>, pin: &Pin, mut trying: impl FnMut(&Target)) -> Result<Reached, RaceError> {
+    let mut attempts = JoinSet::new();
+    let mut gravest = RaceError::Unreachable;
+    let mut waiting = targets.into_iter();
+    let mut next = waiting.next();
+    loop {
+        if let Some(target) = next.take() {
+            trying(&target);
+            attempts.spawn(attempt(target, pin.clone()));
+        }
+        tokio::select! {
+            Some(ended) = attempts.join_next() => match ended {
+                Ok(Ok(reached)) => return Ok(reached),
+                Ok(Err(error)) => {
+                    tracing::info!(%error, "an address did not do");
+                    if error.gravity() > gravest.gravity() {
+                        gravest = error;
+                    }
+                }
+                Err(error) => tracing::error!(%error, "an attempt was cut short"),
+            },
+            () = tokio::time::sleep(NEXT_ATTEMPT), if waiting.len() > 0 => {}
+            else => return Err(gravest),
+        }
+        next = waiting.next();
+        if next.is_none() && attempts.is_empty() {
+            return Err(gravest);
+        }
+    }
+}
+
+async fn attempt(target: Target, pin: Pin) -> Result<Reached, RaceError> {
+    let Ok((stream, address)) = timeout(TCP_PATIENCE, dial(&target))
+        .await
+        .unwrap_or_else(|late| Err(late.into()))
+    else {
+        return Err(RaceError::Unreachable);
+    };
+    match timeout(GREETING_PATIENCE, greet(stream, address, &pin)).await {
+        Ok(greeted) => greeted.map_err(judge),
+        Err(_) => Err(RaceError::Unreachable),
+    }
+}
+
+async fn dial(target: &Target) -> io::Result<(TcpStream, SocketAddr)> {
+    let mut last = io::Error::from(io::ErrorKind::NotFound);
+    for address in tokio::net::lookup_host((target.host.as_str(), target.port))
+        .await?
+        .take(ADDRESSES_PER_NAME)
+    {
+        match TcpStream::connect(address).await {
+            Ok(stream) => {
+                super::socket::prepare(&stream);
+                return Ok((stream, address));
+            }
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
+}
+
+async fn greet(mut stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
+    let ask = match pin {
+        Pin::Certificate(_) => Ask::Tls,
+        Pin::KeyOnly => Ask::Bare,
+    };
+    stream.write_all(&connect::request(ask)).await?;
+    let mut frames = Frames::new(stream);
+    let confirm = frames.next().await?.ok_or(LinkError::CutOff)?;
+    connect::confirmed(confirm, ask)?;
+    let stream = frames.into_inner()?;
+    match pin {
+        Pin::KeyOnly => Ok(Reached {
+            stream: Box::new(stream),
+            address,
+            transport: Transport::Bare,
+            exporter: None,
+        }),
+        Pin::Certificate(certificate) => {
+            let connected = tls::connect(stream, tls::Pin::Certificate(certificate)).await?;
+            let transport = connected.transport;
+            let exporter = match transport {
+                Transport::LifelineTls => Some(connected.exporter(&[])?),
+                Transport::Tls | Transport::Bare => None,
+            };
+            Ok(Reached {
+                stream: Box::new(connected.stream),
+                address,
+                transport,
+                exporter,
+            })
+        }
+    }
+}
+
+fn judge(error: LinkError) -> RaceError {
+    match error {
+        LinkError::Protocol(RdpError::PinMismatch)
+        | LinkError::Tls(TlsError::WrongCertificate | TlsError::NotItsKey) => RaceError::PinMismatch,
+        LinkError::Protocol(RdpError::Incompatible(why)) => RaceError::TooWeak(why),
+        LinkError::Protocol(error) => RaceError::Protocol(error.to_string()),
+        LinkError::Io(_) | LinkError::CutOff | LinkError::TooSlow | LinkError::Early | LinkError::Tls(_) => {
+            tracing::debug!(%error, "the greeting failed");
+            RaceError::Unreachable
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What is set on every TCP socket: no delay, and the times after which a dead peer is noticed.
+
+use std::time::Duration;
+
+use socket2::{SockRef, TcpKeepalive};
+use tokio::net::TcpStream;
+
+/// A peer whose computer no longer answers is noticed within this time.
+pub const DEAD_AFTER: Duration = Duration::from_secs(15);
+const KEEP_ALIVE_IDLE: Duration = Duration::from_secs(5);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(5);
+
+/// Sets up a socket for a session. Nothing here is worth ending a connection for, so failures are logged only.
+pub fn prepare(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "no TCP_NODELAY");
+    }
+    let keep_alive = TcpKeepalive::new()
+        .with_time(KEEP_ALIVE_IDLE)
+        .with_interval(KEEP_ALIVE_INTERVAL);
+    #[cfg(not(target_os = "windows"))]
+    let keep_alive = keep_alive.with_retries(2);
+    if let Err(error) = SockRef::from(stream).set_tcp_keepalive(&keep_alive) {
+        tracing::debug!(%error, "no TCP keep-alive");
+    }
+    give_up_after(&SockRef::from(stream), DEAD_AFTER);
+}
+
+/// Bytes that stay unacknowledged for this long end the connection (Linux; elsewhere the keep-alive alone decides).
+pub fn give_up_after(socket: &SockRef<'_>, time: Duration) {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    if let Err(error) = socket.set_tcp_user_timeout(Some(time)) {
+        tracing::debug!(%error, "no TCP_USER_TIMEOUT");
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let _ = (socket, time);
+}

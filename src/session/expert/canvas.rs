@@ -1,0 +1,159 @@
+//! Keeps the canvas that the front end shows in step with what the connection decodes.
+
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use super::{Canvas, Pointer, SharedCanvas};
+use crate::net::link::ReadHalf;
+use crate::rdp::channels::encomsp;
+use crate::rdp::expert::ExpertReader;
+use crate::rdp::{FromNovice, PointerUpdate, RdpError};
+
+/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, and the
+/// session hears only that something changed.
+pub(super) struct CanvasReader {
+    pub reader: ExpertReader,
+    pub canvas: SharedCanvas,
+}
+
+impl ReadHalf for CanvasReader {
+    type Message = FromNovice;
+
+    fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        let first = out.len();
+        self.reader.read(frame, out)?;
+        if out.len() == first {
+            return Ok(());
+        }
+        let mut canvas = lock(&self.canvas);
+        let mut changed = false;
+        let reader = &self.reader;
+        let news = out.split_off(first);
+        for message in news {
+            match message {
+                FromNovice::Changed {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } => {
+                    canvas.take_pixels(reader, (left, top, right, bottom));
+                    // One word for all the pixels of a frame.
+                    if !std::mem::replace(&mut changed, true) {
+                        out.push(FromNovice::Changed {
+                            left,
+                            top,
+                            right,
+                            bottom,
+                        });
+                    }
+                }
+                FromNovice::Activated { width, height } => {
+                    canvas.clear(width, height);
+                    out.push(FromNovice::Activated { width, height });
+                }
+                FromNovice::Pointer(update) => {
+                    canvas.point(&update);
+                    out.push(FromNovice::Pointer(update));
+                }
+                // The view begins: what was there was the waiting picture.
+                FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
+                    let (width, height) = (canvas.width, canvas.height);
+                    canvas.clear(width, height);
+                    out.push(message);
+                }
+                other => out.push(other),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Canvas {
+    /// An empty canvas of this size: nothing has arrived.
+    fn clear(&mut self, width: u16, height: u16) {
+        let bytes = usize::from(width) * usize::from(height) * 4;
+        self.rgba.clear();
+        self.rgba.resize(bytes, 0);
+        (self.width, self.height) = (width, height);
+        self.dirty = Some((0, 0, width, height));
+        self.version += 1;
+    }
+
+    fn take_pixels(&mut self, reader: &ExpertReader, area: (u16, u16, u16, u16)) {
+        let (left, top, right, bottom) = area;
+        let (right, bottom) = (right.min(self.width), bottom.min(self.height));
+        if left >= right || top >= bottom {
+            return;
+        }
+        let stride = usize::from(self.width) * 4;
+        let (from, to) = (usize::from(left) * 4, usize::from(right) * 4);
+        let source = reader.picture().rgba;
+        for row in usize::from(top)..usize::from(bottom) {
+            let span = row * stride + from..row * stride + to;
+            if let (Some(target), Some(source)) = (self.rgba.get_mut(span.clone()), source.get(span)) {
+                for (target, source) in target.chunks_exact_mut(4).zip(source.chunks_exact(4)) {
+                    if let ([red, green, blue, alpha], [r, g, b, _]) = (target, source) {
+                        (*red, *green, *blue, *alpha) = (*r, *g, *b, 255);
+                    }
+                }
+            }
+        }
+        let area = (left, top, right, bottom);
+        self.dirty = Some(self.dirty.map_or(area, |dirty| {
+            (
+                dirty.0.min(area.0),
+                dirty.1.min(area.1),
+                dirty.2.max(area.2),
+                dirty.3.max(area.3),
+            )
+        }));
+        self.version += 1;
+    }
+
+    fn point(&mut self, update: &PointerUpdate) {
+        let pointer = self.pointer.get_or_insert_default();
+        match update {
+            PointerUpdate::Shape {
+                hot_x,
+                hot_y,
+                width,
+                height,
+                rgba,
+            } => {
+                *pointer = Pointer {
+                    visible: true,
+                    x: pointer.x,
+                    y: pointer.y,
+                    hot_x: *hot_x,
+                    hot_y: *hot_y,
+                    width: *width,
+                    height: *height,
+                    rgba: Arc::new(rgba.clone()),
+                };
+            }
+            PointerUpdate::Hidden => pointer.visible = false,
+            PointerUpdate::Default => {
+                pointer.visible = true;
+                (pointer.width, pointer.height) = (0, 0);
+            }
+            PointerUpdate::Position { x, y } => (pointer.x, pointer.y) = (*x, *y),
+        }
+        self.version += 1;
+    }
+}
+
+/// An empty canvas for a new connection.
+pub(super) fn start(canvas: &SharedCanvas, width: u16, height: u16) {
+    let mut canvas = lock(canvas);
+    canvas.pointer = None;
+    canvas.clear(width, height);
+}
+
+pub(super) fn size(canvas: &SharedCanvas) -> (u16, u16) {
+    let canvas = lock(canvas);
+    (canvas.width, canvas.height)
+}
+
+fn lock(canvas: &SharedCanvas) -> MutexGuard<'_, Canvas> {
+    canvas.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,532 @@
+//! The expert's session: opens the ticket, reaches the novice, proves the password, waits, sees, asks, controls.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::sync::mpsc;
+
+use super::canvas::{self, CanvasReader};
+use super::held::Held;
+use super::{Command, End, Event, OpenOptions, Protection, SharedCanvas};
+use crate::invitation::{
+    EncryptedPassStub, FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, expert_blob,
+};
+use crate::net::frames::Frames;
+use crate::net::link::{self, LinkError, Order, Running, WriteHalf};
+use crate::net::race::{Pin, RaceError, Reached, Target, race};
+use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::connect::{Connect, ConnectSettings, Connected};
+use crate::rdp::expert::ExpertWriter;
+use crate::rdp::keys::{Kh2Hash, ServerPins};
+use crate::rdp::{FromNovice, Random32, RdpError, ToNovice, Transport};
+use crate::session::{EventSink, ends};
+
+/// From MCS to Font Map: a few round trips and one key operation.
+const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
+/// From activation to RESULT.
+const PROOF_PATIENCE: Duration = Duration::from_secs(20);
+/// A sign of life goes to the novice this often, and a Lifeline that sent none for [`SILENCE`] is gone.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
+const SILENCE: Duration = Duration::from_secs(15);
+/// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
+/// helper does is sent on. The novice's side decides in any case.
+const UNDECIDED: Duration = Duration::from_secs(3);
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Runs one session; the last event is [`Event::Ended`].
+pub(super) async fn run(
+    options: OpenOptions,
+    events: EventSink<Event>,
+    canvas: SharedCanvas,
+    mut commands: mpsc::Receiver<Command>,
+) {
+    let connecting = connect(&options, &events, &canvas);
+    let ended = tokio::select! {
+        session = connecting => match session {
+            Ok(mut session) => {
+                let end = session.live(&mut commands, &events).await;
+                session.close(end == End::ByExpert).await;
+                end
+            }
+            Err(end) => end,
+        },
+        () = wait_for_end(&mut commands) => End::ByExpert,
+    };
+    tracing::info!(end = ?ended, "the session ended");
+    events.send(Event::Ended(ended));
+}
+
+/// While connecting there is only one thing to command.
+async fn wait_for_end(commands: &mut mpsc::Receiver<Command>) {
+    while let Some(command) = commands.recv().await {
+        if matches!(command, Command::End) {
+            return;
+        }
+    }
+}
+
+/// What the ticket says, once it is open.
+struct Invited {
+    opened: Opened,
+    pin: Pin,
+    pins: ServerPins,
+}
+
+fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
+    let ticket = Ticket::read(&options.ticket).map_err(|error| {
+        tracing::info!(%error, "the invitation cannot be read");
+        match error {
+            ReadError::NotAnInvitation => End::NotAnInvitation,
+            _ => End::DamagedInvitation,
+        }
+    })?;
+    let password = Password::from_typed(&options.password);
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let opened = ticket.open(&password, now).map_err(|error| {
+        tracing::info!(%error, "the invitation cannot be opened");
+        match error {
+            OpenError::WrongPassword => End::WrongPassword,
+            OpenError::Expired { .. } => End::Expired,
+            OpenError::NoAddress if options.address.is_none() => End::NoAddress,
+            _ => End::DamagedInvitation,
+        }
+    })?;
+    // Only pins that came out of the encrypted part are pins: anything else says nothing about who answers.
+    let pins = opened.pins.as_ref().ok_or(End::TooWeak)?;
+    let pin = match &pins.ce {
+        Some(certificate) => Pin::Certificate(certificate.clone()),
+        None => Pin::KeyOnly,
+    };
+    let kh2 = pins.kh2.as_ref().map(kh2);
+    let pins = ServerPins { kh: pins.kh, kh2 };
+    Ok(Invited { pins, opened, pin })
+}
+
+fn kh2(kh2: &Kh2) -> (Kh2Hash, Vec<u8>) {
+    match kh2 {
+        Kh2::Sha256(digest) => (Kh2Hash::Sha256, digest.to_vec()),
+        Kh2::Sha384(digest) => (Kh2Hash::Sha384, digest.to_vec()),
+        Kh2::Sha512(digest) => (Kh2Hash::Sha512, digest.to_vec()),
+    }
+}
+
+fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
+    let first = options.address.iter().map(|(host, port)| Target {
+        host: host.clone(),
+        port: *port,
+    });
+    let rest = opened.addresses.iter().map(|address| Target {
+        host: address.host.clone(),
+        port: address.port,
+    });
+    let mut targets: Vec<Target> = Vec::new();
+    for target in first.chain(rest) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    targets
+}
+
+async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &SharedCanvas) -> Result<Session, End> {
+    let invited = open_ticket(options)?;
+    let id = invited.opened.id.clone();
+    // A slow hash, so it is made while the network is waited for.
+    let fresh_key = {
+        let (password, id) = (invited.opened.password.clone(), id.clone());
+        tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id))
+    };
+    let reached = race(targets(options, &invited.opened), &invited.pin, |target| {
+        events.send(Event::Connecting {
+            address: format!("{}:{}", target.host, target.port),
+        });
+    })
+    .await
+    .map_err(|error| {
+        tracing::info!(%error, "nobody was reached");
+        match error {
+            RaceError::Unreachable => End::Unreachable,
+            RaceError::PinMismatch => End::PinMismatch,
+            RaceError::TooWeak(_) => End::TooWeak,
+            RaceError::Protocol(why) => End::Protocol(why),
+        }
+    })?;
+    let Reached {
+        stream,
+        address,
+        transport,
+        exporter,
+    } = reached;
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(|error| End::Protocol(error.to_string()))?;
+    let machine = Connect::new(ConnectSettings {
+        transport,
+        ticket_id: id.as_str().to_owned(),
+        alternate_shell: "*".to_owned(),
+        width: options.size.0,
+        height: options.size.1,
+        client_random: Random32(random),
+        pins: Some(invited.pins.clone()),
+    });
+    let (read, mut write) = tokio::io::split(stream);
+    let mut frames = Frames::new(read);
+    let connected = tokio::time::timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write))
+        .await
+        .map_err(|_| End::Lost)?
+        .map_err(|error| end_of_link(&error))?;
+    let Connected {
+        reader,
+        writer,
+        width,
+        height,
+        early,
+    } = connected;
+    canvas::start(canvas, width, height);
+    let (order, orders) = mpsc::channel(link::ORDER_QUEUE);
+    let (message, messages) = mpsc::channel(link::READ_QUEUE);
+    let reader = CanvasReader {
+        reader,
+        canvas: Arc::clone(canvas),
+    };
+    let mut session = Session {
+        address,
+        transport,
+        messages,
+        orders: order,
+        reader: Running::spawn(link::read_loop(frames, reader, message)),
+        writer: Running::spawn(link::write_loop(write, writer, orders)),
+        canvas: Arc::clone(canvas),
+        heard: Instant::now(),
+        told: None,
+        viewing: false,
+        paused: false,
+        control: ControlState::None,
+        held: Held::default(),
+        early: early.into(),
+    };
+    let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
+    let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
+    let fresh = exporter.map(|exporter| fresh_key.prove(&exporter));
+    let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
+    let proof = Proof {
+        blob: expert_blob(&options.name, &stub, fresh.as_ref()),
+        stub,
+    };
+    let proved = tokio::time::timeout(PROOF_PATIENCE, session.prove(proof))
+        .await
+        .unwrap_or(Err(End::Lost));
+    if let Err(end) = proved {
+        session.close(false).await;
+        return Err(end);
+    }
+    let protection = match transport {
+        Transport::LifelineTls => Protection::TlsAndRc4,
+        Transport::Tls => Protection::Tls,
+        Transport::Bare => Protection::Rc4Only,
+    };
+    events.send(Event::Waiting { address, protection });
+    Ok(session)
+}
+
+async fn activate<R, W>(mut machine: Connect, frames: &mut Frames<R>, write: &mut W) -> Result<Connected, LinkError>
+where
+    R: tokio::io::AsyncRead + Unpin,
+    W: AsyncWrite + Unpin,
+{
+    let mut out = Vec::new();
+    machine.start(&mut out)?;
+    loop {
+        write.write_all(&out).await?;
+        write.flush().await?;
+        out.clear();
+        let frame = frames.next().await?.ok_or(LinkError::CutOff)?;
+        if let Some(connected) = machine.step(frame, &mut out)? {
+            write.write_all(&out).await?;
+            write.flush().await?;
+            return Ok(connected);
+        }
+    }
+}
+
+fn end_of_link(error: &LinkError) -> End {
+    tracing::info!(%error, "the connection ended");
+    match error {
+        LinkError::Protocol(RdpError::PinMismatch) => End::PinMismatch,
+        LinkError::Protocol(RdpError::Incompatible(_)) => End::TooWeak,
+        LinkError::Protocol(error) => End::Protocol(error.to_string()),
+        _ => End::Lost,
+    }
+}
+
+struct Proof {
+    stub: EncryptedPassStub,
+    blob: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ControlState {
+    None,
+    Requested(Instant),
+    Granted,
+}
+
+struct Session {
+    address: SocketAddr,
+    transport: Transport,
+    messages: mpsc::Receiver<FromNovice>,
+    orders: mpsc::Sender<Order<ToNovice>>,
+    reader: Running<Option<LinkError>>,
+    writer: Running<Result<(), LinkError>>,
+    canvas: SharedCanvas,
+    heard: Instant,
+    /// Why it ends, as the novice's side said it.
+    told: Option<End>,
+    viewing: bool,
+    paused: bool,
+    control: ControlState,
+    held: Held,
+    /// Messages that came during the activation.
+    early: VecDeque<FromNovice>,
+}
+
+impl Session {
+    /// [MS-RA] 3.5.5, version 2, up to RESULT.
+    async fn prove(&mut self, proof: Proof) -> Result<(), End> {
+        let mut sent = false;
+        loop {
+            let message = match self.early.pop_front() {
+                Some(message) => Some(message),
+                None => self.messages.recv().await,
+            };
+            let Some(message) = message else {
+                return Err(self.link_end().await);
+            };
+            self.heard = Instant::now();
+            match message {
+                // freerdp-shadow sends VERSIONINFO only, others SERVER_ANNOUNCE before it: whichever comes, once.
+                FromNovice::Remdesk(remdesk::Message::VersionInfo { .. } | remdesk::Message::ServerAnnounce) => {
+                    if !std::mem::replace(&mut sent, true) {
+                        let stub = proof.stub.as_bytes().to_vec();
+                        self.send(ToNovice::Remdesk(remdesk::Message::ExpertOnVista(stub)))?;
+                        let expert_blob = proof.blob.clone();
+                        self.send(ToNovice::Remdesk(remdesk::Message::VerifyPassword { expert_blob }))?;
+                    }
+                }
+                FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
+                other => {
+                    self.common(other)?;
+                }
+            }
+        }
+    }
+
+    async fn live(&mut self, commands: &mut mpsc::Receiver<Command>, events: &EventSink<Event>) -> End {
+        let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
+        loop {
+            let undecided = match self.control {
+                ControlState::Requested(at) if self.transport != Transport::LifelineTls => Some(at + UNDECIDED),
+                _ => None,
+            };
+            let decide = async {
+                match undecided {
+                    Some(at) => tokio::time::sleep_until(at.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let step = tokio::select! {
+                message = self.messages.recv() => match message {
+                    Some(message) => self.hear(message, events),
+                    None => Err(self.link_end().await),
+                },
+                command = commands.recv() => match command {
+                    Some(command) => self.obey(command, events),
+                    None => Err(End::ByExpert),
+                },
+                () = decide => {
+                    self.control = ControlState::Granted;
+                    events.send(Event::Controlling);
+                    Ok(())
+                }
+                _ = keep_alive.tick() => self.give_sign_of_life(),
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    fn hear(&mut self, message: FromNovice, events: &EventSink<Event>) -> Result<(), End> {
+        self.heard = Instant::now();
+        match message {
+            FromNovice::Changed { .. } if self.viewing => events.hint(Event::Picture),
+            // Lifeline says when the view begins; of other programs the first picture after the proof is it.
+            FromNovice::Changed { .. } if self.transport != Transport::LifelineTls => self.view_begins(events),
+            FromNovice::Pointer(_) if self.viewing => events.hint(Event::Picture),
+            FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),
+            FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
+                if std::mem::take(&mut self.paused) {
+                    events.send(Event::Resumed);
+                }
+                if !self.viewing {
+                    self.view_begins(events);
+                }
+            }
+            FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
+                if !std::mem::replace(&mut self.paused, true) {
+                    events.send(Event::Paused);
+                }
+            }
+            FromNovice::Encomsp(encomsp::Message::ParticipantCreated { flags, .. })
+                if flags & encomsp::IS_PARTICIPANT != 0 || self.transport != Transport::LifelineTls =>
+            {
+                self.rights(flags & encomsp::MAY_INTERACT != 0, events);
+            }
+            other => self.common(other)?,
+        }
+        Ok(())
+    }
+
+    /// What is handled alike in every phase.
+    fn common(&mut self, message: FromNovice) -> Result<(), End> {
+        match message {
+            FromNovice::Reply(reply) => self.send(reply)?,
+            FromNovice::Remdesk(remdesk::Message::Result(code)) if code != ends::result::NO_ERROR => {
+                self.told.get_or_insert(ends::of_result(code));
+            }
+            FromNovice::Remdesk(remdesk::Message::Disconnect) => {}
+            FromNovice::ErrorInfo(code) if code != 0 => {
+                self.told.get_or_insert(ends::of_error_info(code));
+            }
+            FromNovice::Left => return Err(self.told.clone().unwrap_or(End::NoviceStopped)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn view_begins(&mut self, events: &EventSink<Event>) {
+        self.viewing = true;
+        let (width, height) = canvas::size(&self.canvas);
+        events.send(Event::Viewing { width, height });
+    }
+
+    fn rights(&mut self, interact: bool, events: &EventSink<Event>) {
+        match (interact, self.control) {
+            (true, ControlState::Granted) => {}
+            (true, _) => {
+                self.control = ControlState::Granted;
+                events.send(Event::Controlling);
+            }
+            (false, ControlState::Granted) => {
+                self.control = ControlState::None;
+                self.held.forget();
+                events.send(Event::ControlEnded);
+            }
+            (false, ControlState::Requested(_)) => {
+                self.control = ControlState::None;
+                events.send(Event::ControlRefused);
+            }
+            (false, ControlState::None) => {}
+        }
+    }
+
+    fn obey(&mut self, command: Command, events: &EventSink<Event>) -> Result<(), End> {
+        match command {
+            Command::RequestControl if self.viewing && self.control == ControlState::None => {
+                self.control = ControlState::Requested(Instant::now());
+                events.send(Event::ControlRequested);
+                self.change_control(encomsp::REQUEST_VIEW | encomsp::REQUEST_INTERACT)
+            }
+            Command::ReleaseControl if self.control != ControlState::None => {
+                self.release_all()?;
+                self.change_control(encomsp::REQUEST_VIEW)?;
+                // Programs that never answer must not leave the helper believing that they still control.
+                if self.transport != Transport::LifelineTls && self.control == ControlState::Granted {
+                    events.send(Event::ControlEnded);
+                    self.control = ControlState::None;
+                }
+                if matches!(self.control, ControlState::Requested(_)) {
+                    self.control = ControlState::None;
+                    events.send(Event::ControlEnded);
+                }
+                Ok(())
+            }
+            Command::Input(event) if self.control == ControlState::Granted && !self.paused => {
+                let inputs = self.held.translate(event);
+                self.send(ToNovice::Input(inputs))
+            }
+            Command::ReleaseAll => self.release_all(),
+            Command::End => Err(End::ByExpert),
+            Command::RequestControl | Command::ReleaseControl | Command::Input(_) => Ok(()),
+        }
+    }
+
+    fn change_control(&mut self, flags: u16) -> Result<(), End> {
+        self.send(ToNovice::Encomsp(encomsp::Message::ChangeControl {
+            flags,
+            participant: 0,
+        }))
+    }
+
+    fn release_all(&mut self) -> Result<(), End> {
+        let inputs = self.held.release();
+        if inputs.is_empty() || self.control != ControlState::Granted {
+            return Ok(());
+        }
+        self.send(ToNovice::Input(inputs))
+    }
+
+    fn give_sign_of_life(&mut self) -> Result<(), End> {
+        if self.transport != Transport::LifelineTls {
+            return Ok(());
+        }
+        if self.heard.elapsed() > SILENCE {
+            return Err(End::Lost);
+        }
+        self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))
+    }
+
+    fn send(&mut self, message: ToNovice) -> Result<(), End> {
+        match self.orders.try_send(Order::Send(message)) {
+            Ok(()) => Ok(()),
+            // Nothing that is typed may be lost in the middle, so a network that takes nothing any more is an end.
+            Err(_) => Err(self.told.clone().unwrap_or(End::Lost)),
+        }
+    }
+
+    async fn link_end(&mut self) -> End {
+        if let Some(told) = self.told.take() {
+            return told;
+        }
+        match (&mut self.reader).await {
+            Ok(Some(error)) => end_of_link(&error),
+            Ok(None) | Err(_) => End::Lost,
+        }
+    }
+
+    async fn close(mut self, by_expert: bool) {
+        if by_expert {
+            let releases = self.release_all();
+            let goodbye = self.send(ToNovice::Remdesk(remdesk::Message::Disconnect));
+            let end = self.send(ToNovice::Disconnect);
+            tracing::debug!(?releases, ?goodbye, ?end, address = %self.address, "said goodbye");
+        }
+        // A full queue means that the writer is stuck and will be cut below.
+        let _ = self.orders.try_send(Order::Close);
+        if tokio::time::timeout(FAREWELL, &mut self.writer).await.is_err() {
+            tracing::info!("the connection took no farewell");
+        }
+    }
+}
+
+impl WriteHalf for ExpertWriter {
+    type Message = ToNovice;
+
+    fn write(&mut self, message: &ToNovice, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        Self::write(self, message, out)
+    }
+}

@@ -1,0 +1,381 @@
+//! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before that.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::{Mutex, mpsc};
+use tokio::time::timeout;
+
+use super::helped::{self, Helper, PROBE, Surroundings, ToHelped};
+use super::registry::{Found, Invitation, Registry};
+use super::{Event, InvitationId};
+use crate::invitation::ExpertBlob;
+use crate::journal::Kind;
+use crate::net::frames::Frames;
+use crate::net::link::{self, LinkError, Order, ReadHalf, Running, WriteHalf};
+use crate::net::listener::Place;
+use crate::net::race::Stream;
+use crate::net::tls;
+use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
+use crate::rdp::channels::remdesk;
+use crate::rdp::novice::{NoviceReader, NoviceWriter};
+use crate::rdp::{FromExpert, Random32, RdpError, ToExpert, Transport};
+use crate::session::door::{self, Rights, Verdict};
+use crate::session::ends::{self, Farewell, Refusal};
+
+/// The first message comes with the connection; scanners often send none.
+const FIRST_MESSAGE: Duration = Duration::from_secs(10);
+const TLS_PATIENCE: Duration = Duration::from_secs(20);
+/// FreeRDP asks its user about an unknown certificate between TLS and MCS: a minute to answer.
+const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
+/// From activation to the proof.
+const PROOF_PATIENCE: Duration = Duration::from_secs(30);
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How long a dead session may take to leave the slot.
+const LEAVE: Duration = Duration::from_secs(3);
+
+/// The slot of the one helped session. It is taken by a right proof, never by a connection.
+#[derive(Default)]
+pub(super) struct Slot {
+    held: Mutex<Option<mpsc::Sender<ToHelped>>>,
+    questions: Mutex<u64>,
+}
+
+/// Commands and probes for a session that wait: it answers each within a moment.
+const INBOX: usize = 64;
+
+impl Slot {
+    /// Takes the slot; if somebody holds it, only after they failed to show that they live.
+    async fn claim(&self) -> Option<mpsc::Receiver<ToHelped>> {
+        let mut held = self.held.lock().await;
+        if let Some(holder) = held.as_ref().filter(|holder| !holder.is_closed()) {
+            let (answer, lives) = tokio::sync::oneshot::channel();
+            if holder.send(ToHelped::Probe(answer)).await.is_ok() {
+                // An answer that never comes is that of a session which has just ended.
+                let lives = timeout(PROBE * 2, lives).await.is_ok_and(|lives| lives == Ok(true));
+                if lives && !holder.is_closed() {
+                    return None;
+                }
+                let _ = holder.send(ToHelped::Replace).await;
+                if timeout(LEAVE, holder.closed()).await.is_err() {
+                    return None;
+                }
+            }
+        }
+        let (sender, inbox) = mpsc::channel(INBOX);
+        *held = Some(sender);
+        Some(inbox)
+    }
+
+    /// Hands a command to the session, if there is one.
+    pub async fn send(&self, message: ToHelped) {
+        let holder = self.held.lock().await.clone();
+        if let Some(holder) = holder {
+            // A session that has just ended has nothing to be told.
+            let _ = holder.send(message).await;
+        }
+    }
+
+    /// Ends the session, if there is one, and waits for its farewell.
+    pub async fn quit(&self) {
+        let holder = self.held.lock().await.clone();
+        if let Some(holder) = holder
+            && holder.send(ToHelped::Quit).await.is_ok()
+        {
+            let _ = timeout(LEAVE, holder.closed()).await;
+        }
+    }
+}
+
+/// What every arrival shares.
+pub(super) struct Hall {
+    pub registry: Arc<Registry>,
+    pub slot: Arc<Slot>,
+    pub around: super::Around,
+}
+
+/// Serves one connection to its end.
+pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, place: Place) {
+    match arrive(stream, address, &hall).await {
+        Ok(Some(helper)) => {
+            let Some(inbox) = hall.slot.claim().await else {
+                turn_away(helper, Refusal::AlreadyHelped).await;
+                return;
+            };
+            drop(place);
+            send(
+                &helper.orders,
+                ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)),
+            );
+            let around = &hall.around;
+            around.note(Kind::Connected, &helper.name, Some(address), &helper.ticket, "");
+            // A session that is still saying farewell has the first word.
+            let mut questions = hall.slot.questions.lock().await;
+            around.events.send(Event::Connected { address });
+            let surroundings = Surroundings {
+                display: around.display.clone(),
+                shared: around.shared(),
+                events: around.events.clone(),
+                journal: around.journal.clone(),
+                first_question: *questions,
+            };
+            *questions = helped::run(helper, surroundings, inbox).await;
+        }
+        Ok(None) => {}
+        Err(error) => tracing::info!(%address, %error, "a connection came to nothing"),
+    }
+}
+
+async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<Option<Helper>, LinkError> {
+    let registry = &hall.registry;
+    let socket = socket2::SockRef::from(&stream).try_clone()?;
+    let mut stream = stream;
+    let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
+        .await
+        .map_err(|_| LinkError::TooSlow)??;
+    let negotiated = negotiate(&first, registry.allows_bare())?;
+    stream.write_all(&negotiated.answer).await?;
+    let (stream, transport, exporter): (Box<dyn Stream>, _, _) = match negotiated.next {
+        Next::Close => return Ok(None),
+        Next::Bare => (Box::new(stream), Transport::Bare, None),
+        Next::Tls => {
+            let accepted = timeout(TLS_PATIENCE, tls::accept(stream, &registry.identity));
+            let accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
+            let exporter = match accepted.transport {
+                Transport::LifelineTls => Some(accepted.exporter(&[])?),
+                Transport::Tls | Transport::Bare => None,
+            };
+            (Box::new(accepted.stream), accepted.transport, exporter)
+        }
+    };
+    let machine = Accept::new(AcceptSettings {
+        transport,
+        requested_protocols: negotiated.requested,
+        key: Arc::clone(&registry.key),
+        server_random: random()?,
+        fallback_random: random()?,
+    });
+    let (read, mut write) = tokio::io::split(stream);
+    let mut frames = Frames::new(read);
+    let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write));
+    let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
+    let (orders, queue) = mpsc::channel(link::ORDER_QUEUE);
+    let (sender, messages) = mpsc::channel(link::READ_QUEUE);
+    let mut helper = Helper {
+        address,
+        name: String::new(),
+        transport,
+        ticket: String::new(),
+        view_only: true,
+        orders,
+        messages,
+        reader: Running::spawn(link::read_loop(frames, reader, sender)),
+        writer: Running::spawn(link::write_loop(write, writer, queue)),
+        client,
+        socket,
+    };
+    for message in super::pictures::plain(
+        crate::screen::ScreenSize {
+            width: helper.client.width,
+            height: helper.client.height,
+        },
+        &helper.client,
+    ) {
+        send(&helper.orders, message);
+    }
+    let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, exporter.as_deref()));
+    match proved.await.map_err(|_| LinkError::TooSlow)?? {
+        Ok((name, invitation)) => {
+            helper.name = name;
+            helper.ticket = invitation.id.short().to_owned();
+            helper.view_only = invitation.view_only;
+            Ok(Some(helper))
+        }
+        Err(refusal) => {
+            turn_away(helper, refusal).await;
+            Ok(None)
+        }
+    }
+}
+
+async fn read_first(stream: &mut TcpStream) -> Result<Vec<u8>, LinkError> {
+    let mut first = Vec::new();
+    loop {
+        let missing = match first_length(&first)? {
+            Some(length) if length <= first.len() => return Ok(first),
+            Some(length) => length - first.len(),
+            // Byte by byte until the length is known: what follows the first message belongs to TLS.
+            None => 1,
+        };
+        let mut limited = stream.take(missing as u64);
+        if limited.read_buf(&mut first).await? == 0 {
+            return Err(LinkError::CutOff);
+        }
+    }
+}
+
+fn random() -> Result<Random32, LinkError> {
+    let mut random = [0; 32];
+    getrandom::fill(&mut random).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(Random32(random))
+}
+
+async fn activate<R, W>(mut machine: Accept, frames: &mut Frames<R>, write: &mut W) -> Result<Accepted, LinkError>
+where
+    R: AsyncRead + Unpin,
+    W: AsyncWrite + Unpin,
+{
+    let mut out = Vec::new();
+    loop {
+        let frame = frames.next().await?.ok_or(LinkError::CutOff)?;
+        // The machine's private key operation takes about a millisecond: not worth another thread.
+        let accepted = machine.step(frame, &mut rsa::rand_core::OsRng, &mut out)?;
+        write.write_all(&out).await?;
+        write.flush().await?;
+        out.clear();
+        if let Some(accepted) = accepted {
+            return Ok(accepted);
+        }
+    }
+}
+
+type Proof = Result<(String, Arc<Invitation>), Refusal>;
+
+/// [MS-RA] 3.6.5, version 2, up to the check of the password.
+async fn prove(helper: &mut Helper, hall: &Hall, exporter: Option<&[u8; 32]>) -> Result<Proof, LinkError> {
+    if !helper.client.has_remdesk {
+        return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
+    }
+    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::ServerAnnounce));
+    send(
+        &helper.orders,
+        ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
+    );
+    loop {
+        let Some(message) = helper.messages.recv().await else {
+            return Err(LinkError::CutOff);
+        };
+        match door::admit(&message, Rights::Unproved) {
+            Verdict::End => return Err(LinkError::CutOff),
+            Verdict::Ignore => continue,
+            Verdict::Act => {}
+        }
+        match message {
+            FromExpert::Reply(answer) => send(&helper.orders, answer),
+            FromExpert::Activated => order(&helper.orders, Order::Activated),
+            FromExpert::Remdesk(remdesk::Message::Authenticate { .. }) => return Ok(Err(Refusal::OldVersion)),
+            FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob }) => {
+                return Ok(check(helper, hall, &expert_blob, exporter).await);
+            }
+            _ => {}
+        }
+    }
+}
+
+async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 32]>) -> Proof {
+    let registry = &hall.registry;
+    let invitation = match registry.find(helper.client.ticket_id.as_str()) {
+        Found::Invitation(invitation) => invitation,
+        Found::No(refusal) => return Err(refusal),
+    };
+    // Whoever comes without TLS to an invitation that does not allow it learns nothing.
+    if helper.transport == Transport::Bare && !invitation.older_windows {
+        return Err(Refusal::Unknown);
+    }
+    let Ok(blob) = ExpertBlob::parse(blob) else {
+        tracing::info!(address = %helper.address, "an unreadable proof");
+        return Err(Refusal::WrongPassword);
+    };
+    let fresh = match (helper.transport, exporter) {
+        (Transport::LifelineTls, Some(exporter)) => invitation.fresh_proof_holds(exporter, blob.proof.as_ref()).await,
+        (Transport::LifelineTls, None) => false,
+        (Transport::Tls | Transport::Bare, _) => true,
+    };
+    if invitation.static_proof_holds(&blob.pass) && fresh {
+        return Ok((blob.name, invitation));
+    }
+    let tries_left = registry.failed_try(&invitation.id);
+    let id = InvitationId(invitation.id.as_str().to_owned());
+    let around = &hall.around;
+    let ticket = invitation.id.short();
+    around.note(Kind::WrongPassword, &blob.name, Some(helper.address), ticket, "");
+    around.events.send(Event::TryFailed {
+        id: id.clone(),
+        address: helper.address,
+        tries_left,
+    });
+    if tries_left == 0 {
+        around.note(Kind::ClosedAfterFailedTries, "", None, ticket, "");
+        around.events.send(Event::Closed(id));
+        around.changed.notify_one();
+    }
+    Err(Refusal::WrongPassword)
+}
+
+/// Says why, and closes.
+async fn turn_away(helper: Helper, refusal: Refusal) {
+    tracing::info!(address = %helper.address, ?refusal, "turned away");
+    say(&helper.orders, refusal.farewell());
+    let Helper { writer, socket, .. } = helper;
+    if timeout(FAREWELL, writer).await.is_err() {
+        let _ = socket.shutdown(std::net::Shutdown::Both);
+    }
+}
+
+/// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum; what does not fit into the queue of a peer that does
+/// not read is not said.
+pub(super) fn say(orders: &mpsc::Sender<Order<ToExpert>>, farewell: Farewell) {
+    if let Some(code) = farewell.result {
+        send(orders, ToExpert::Remdesk(remdesk::Message::Result(code)));
+    }
+    send(orders, ToExpert::Remdesk(remdesk::Message::Disconnect));
+    send(orders, ToExpert::ErrorInfo(farewell.error_info));
+    send(orders, ToExpert::Disconnect);
+    order(orders, Order::Close);
+}
+
+fn send(orders: &mpsc::Sender<Order<ToExpert>>, message: ToExpert) {
+    order(orders, Order::Send(message));
+}
+
+fn order(orders: &mpsc::Sender<Order<ToExpert>>, order: Order<ToExpert>) {
+    if orders.try_send(order).is_err() {
+        tracing::debug!("the peer takes no more messages");
+    }
+}
+
+impl ReadHalf for NoviceReader {
+    type Message = FromExpert;
+
+    fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        Self::read(self, frame, out)
+    }
+}
+
+impl WriteHalf for NoviceWriter {
+    type Message = ToExpert;
+
+    fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        Self::write(self, message, out)
+    }
+
+    fn holds_after(message: &ToExpert) -> bool {
+        matches!(message, ToExpert::Resize { .. })
+    }
+
+    /// Between Deactivate All and the client's Font List any channel message would disconnect FreeRDP.
+    fn passes_hold(message: &ToExpert) -> bool {
+        matches!(
+            message,
+            ToExpert::Synchronize
+                | ToExpert::Cooperate
+                | ToExpert::GrantControl
+                | ToExpert::FontMap
+                | ToExpert::ErrorInfo(_)
+                | ToExpert::Disconnect
+        )
+    }
+}

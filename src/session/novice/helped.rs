@@ -1,0 +1,544 @@
+//! The session with the one helper: from the right proof to the end. Every right is asked for, given and taken here.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::arrival::say;
+use super::control::{Control, Escape};
+use super::pictures::{self, PictureControl, ScreenPictures};
+use super::{Answer, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
+use crate::journal::{Entry, Journal, Kind};
+use crate::net::link::{LinkError, Order, Running};
+use crate::rdp::accept::Client;
+use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::{FromExpert, ToExpert, Transport};
+use crate::screen::{DisplayName, ScreenSize, Shared};
+use crate::session::EventSink;
+use crate::session::consent::{Answered, Consent, ControlGrant, LOCKED, ViewGrant, patience};
+use crate::session::door::{self, Rights, Verdict};
+use crate::session::ends::Farewell;
+
+/// A sign of life goes to the helper this often.
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// A Lifeline at the other end that sent nothing for this long is gone: it gives a sign of life as often as we do.
+const SILENCE: Duration = Duration::from_secs(15);
+/// How long a session is given to show that it lives when somebody else gives a right proof.
+pub(super) const PROBE: Duration = Duration::from_secs(3);
+/// How long the farewell may take before the connection is cut.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// What reaches the session from this side.
+pub(super) enum ToHelped {
+    Command(Command),
+    /// Does the helper still live? Answered within [`PROBE`], or not at all.
+    Probe(oneshot::Sender<bool>),
+    /// Somebody else takes the place of a dead helper.
+    Replace,
+    /// The program ends.
+    Quit,
+}
+
+/// The connection as the arrival hands it over.
+pub(super) struct Helper {
+    pub address: SocketAddr,
+    /// Cleaned for display.
+    pub name: String,
+    pub client: Client,
+    pub transport: Transport,
+    pub ticket: String,
+    pub view_only: bool,
+    pub orders: mpsc::Sender<Order<ToExpert>>,
+    pub messages: mpsc::Receiver<FromExpert>,
+    pub reader: Running<Option<LinkError>>,
+    pub writer: Running<Result<(), LinkError>>,
+    /// The same socket, to ask the system whether the other computer answers.
+    pub socket: socket2::Socket,
+}
+
+/// What the session needs of its surroundings.
+pub(super) struct Surroundings {
+    pub display: DisplayName,
+    pub shared: Shared,
+    pub events: EventSink<Event>,
+    pub journal: Option<Arc<Journal>>,
+    pub first_question: u64,
+}
+
+impl Surroundings {
+    fn record(&self, entry: Entry) {
+        if let Some(journal) = &self.journal {
+            journal.record(entry);
+        }
+    }
+}
+
+struct Probe {
+    answer: oneshot::Sender<bool>,
+    until: Instant,
+}
+
+struct Helped {
+    helper: Helper,
+    around: Surroundings,
+    consent: Consent,
+    control: Option<Control>,
+    escapes: mpsc::Receiver<()>,
+    escape: Escape,
+    pictures: Option<PictureControl>,
+    picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
+    /// The size that the client's desktop has now.
+    size: ScreenSize,
+    heard: Instant,
+    probe: Option<Probe>,
+}
+
+/// Runs the session to its end; returns the number of its newest question.
+pub(super) async fn run(helper: Helper, around: Surroundings, inbox: mpsc::Receiver<ToHelped>) -> u64 {
+    let (escape, escapes) = Escape::channel();
+    let size = ScreenSize {
+        width: helper.client.width,
+        height: helper.client.height,
+    };
+    let consent = Consent::new(around.first_question);
+    let mut helped = Helped {
+        consent,
+        control: None,
+        escapes,
+        escape,
+        pictures: None,
+        picture_errors: mpsc::channel(1),
+        size,
+        heard: Instant::now(),
+        probe: None,
+        helper,
+        around,
+    };
+    let end = helped.help(inbox).await;
+    helped.finish(end).await
+}
+
+impl Helped {
+    async fn help(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> SessionEnd {
+        self.ask(QuestionKind::View);
+        let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
+        loop {
+            let deadline = self.deadline();
+            let wait = async {
+                match deadline {
+                    Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let moved = async {
+                match &mut self.pictures {
+                    Some(pictures) => pictures.moved().await,
+                    None => std::future::pending().await,
+                }
+            };
+            let step = tokio::select! {
+                biased;
+                Some(()) = self.escapes.recv() => self.end_control(ControlEnd::Escape),
+                order = inbox.recv() => match order {
+                    Some(ToHelped::Command(command)) => self.obey(command),
+                    Some(ToHelped::Probe(answer)) => self.start_probe(answer),
+                    Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
+                    Some(ToHelped::Quit) | None => Err(SessionEnd::NoviceStopped),
+                },
+                message = self.helper.messages.recv() => match message {
+                    Some(message) => self.hear(message),
+                    None => Err(self.link_end().await),
+                },
+                Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error)),
+                place = moved => {
+                    if let Some(control) = &self.control {
+                        control.set_area(place);
+                    }
+                    Ok(())
+                }
+                () = wait => self.time_passed(),
+                _ = keep_alive.tick() => self.give_sign_of_life(),
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        let question = self.consent.question().map(|(_, _, deadline)| deadline);
+        let probe = self.probe.as_ref().map(|probe| probe.until);
+        match (question, probe) {
+            (Some(question), Some(probe)) => Some(question.min(probe)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    // Messages of the helper
+
+    fn rights(&self) -> Rights {
+        if self.consent.controlling() {
+            Rights::Control
+        } else if self.consent.viewing() {
+            Rights::View
+        } else if self.consent.paused() {
+            Rights::Paused
+        } else {
+            Rights::Proved
+        }
+    }
+
+    fn hear(&mut self, message: FromExpert) -> Result<(), SessionEnd> {
+        self.heard = Instant::now();
+        if self.helper.transport == Transport::LifelineTls
+            && let Some(probe) = self.probe.take()
+        {
+            // A dropped receiver means that the newcomer left: nothing to say.
+            let _ = probe.answer.send(true);
+        }
+        match door::admit(&message, self.rights()) {
+            Verdict::End => return Err(SessionEnd::ExpertLeft),
+            Verdict::Ignore => return Ok(()),
+            Verdict::Act => {}
+        }
+        match message {
+            FromExpert::Input(event) => {
+                if let Some(control) = &self.control
+                    && let Err(error) = control.inject(event)
+                {
+                    return Err(SessionEnd::ScreenGone(error.to_string()));
+                }
+            }
+            FromExpert::Reply(answer) => self.send(answer)?,
+            FromExpert::Activated => self.order(Order::Activated)?,
+            FromExpert::Refresh(areas) => {
+                if let Some(pictures) = &self.pictures {
+                    pictures.refresh(&areas);
+                }
+            }
+            FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
+                if flags & encomsp::REQUEST_INTERACT == 0 {
+                    return self.end_control(ControlEnd::GivenBack);
+                }
+                return self.control_requested();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn control_requested(&mut self) -> Result<(), SessionEnd> {
+        if self.consent.controlling() {
+            return self.tell_rights();
+        }
+        self.note(Kind::ControlAsked, "");
+        if self.helper.view_only {
+            self.note(Kind::ControlRefused, "the invitation is for looking only");
+            return self.tell_rights();
+        }
+        self.ask(QuestionKind::Control);
+        Ok(())
+    }
+
+    // Questions
+
+    fn ask(&mut self, kind: QuestionKind) {
+        let Some(id) = self.consent.ask(kind, Instant::now()) else {
+            return;
+        };
+        self.around.events.send(Event::Question(Question {
+            id,
+            kind,
+            name: self.helper.name.clone(),
+            address: self.helper.address,
+            reached_proved: self.helper.transport == Transport::LifelineTls,
+            weak: self.helper.transport == Transport::Bare,
+            seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
+            locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
+        }));
+    }
+
+    fn obey(&mut self, command: Command) -> Result<(), SessionEnd> {
+        match command {
+            Command::Answer(id, answer) => match self.consent.answer(id, answer, Instant::now()) {
+                Answered::NotAsked => Ok(()),
+                Answered::TooEarly => {
+                    self.around.events.send(Event::AnswerTooEarly(id));
+                    Ok(())
+                }
+                answered => {
+                    self.around.events.send(Event::QuestionClosed(id));
+                    self.answered(answered, answer)
+                }
+            },
+            Command::Pause => self.pause(),
+            Command::Resume => match self.consent.resume() {
+                Some(grant) => {
+                    self.note(Kind::Resumed, "");
+                    self.around.events.send(Event::Resumed);
+                    self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
+                    self.show(grant)
+                }
+                None => Ok(()),
+            },
+            Command::AllowControl if !self.helper.view_only => {
+                let open = self.consent.question();
+                match self.consent.allow_control() {
+                    Some(grant) => {
+                        if let Some((id, _, _)) = open {
+                            self.around.events.send(Event::QuestionClosed(id));
+                        }
+                        self.start_control(grant)
+                    }
+                    None => Ok(()),
+                }
+            }
+            Command::TakeBack => self.end_control(ControlEnd::TakenBack),
+            Command::Stop | Command::Quit => Err(SessionEnd::NoviceStopped),
+            Command::Share(shared) => {
+                self.around.shared = shared;
+                if let Some(pictures) = &self.pictures {
+                    pictures.share(shared);
+                }
+                Ok(())
+            }
+            Command::AllowControl | Command::Ask(_) | Command::Cancel(_) => Ok(()),
+        }
+    }
+
+    fn answered(&mut self, answered: Answered, answer: Answer) -> Result<(), SessionEnd> {
+        match answered {
+            Answered::View(grant) => {
+                self.note(Kind::ViewAllowed, "");
+                self.tell_rights()?;
+                // To a Lifeline this says: what follows is the picture, no longer the waiting one.
+                self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
+                self.show(grant)?;
+                self.around.events.send(Event::Viewing);
+                Ok(())
+            }
+            Answered::Control(grant) => self.start_control(grant),
+            Answered::Refused(QuestionKind::View) => Err(SessionEnd::ViewRefused),
+            Answered::Refused(QuestionKind::Control) => {
+                tracing::debug!(?answer, "control is not granted");
+                self.note(Kind::ControlRefused, "");
+                self.around.events.send(Event::ControlRefused);
+                self.tell_rights()
+            }
+            Answered::NotAsked | Answered::TooEarly => Ok(()),
+        }
+    }
+
+    fn time_passed(&mut self) -> Result<(), SessionEnd> {
+        let now = Instant::now();
+        if let Some(probe) = self.probe.take_if(|probe| probe.until <= now) {
+            // A Lifeline would have answered; of another program the system says whether its computer acknowledged.
+            let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
+            let _ = probe.answer.send(lives);
+            crate::net::socket::give_up_after(&(&self.helper.socket).into(), crate::net::socket::DEAD_AFTER);
+        }
+        match self.consent.silence(now) {
+            Some((id, QuestionKind::View)) => {
+                self.around.events.send(Event::QuestionClosed(id));
+                Err(SessionEnd::ViewUnanswered)
+            }
+            Some((id, QuestionKind::Control)) => {
+                self.around.events.send(Event::QuestionClosed(id));
+                self.note(Kind::ControlUnanswered, "");
+                self.around.events.send(Event::ControlRefused);
+                self.tell_rights()
+            }
+            None => Ok(()),
+        }
+    }
+
+    // The view
+
+    fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
+        let encoding = pictures::encoding(&self.helper.client);
+        let (source, control) = ScreenPictures::start(
+            &self.around.display,
+            self.around.shared,
+            encoding,
+            grant,
+            self.size,
+            self.picture_errors.0.clone(),
+        );
+        self.pictures = Some(control);
+        self.order(Order::Pictures(Some(Box::new(source))))
+    }
+
+    fn pause(&mut self) -> Result<(), SessionEnd> {
+        if !self.consent.viewing() {
+            return Ok(());
+        }
+        let controlling = self.consent.controlling();
+        self.consent.pause();
+        self.order(Order::Pictures(None))?;
+        if let Some((id, _)) = self.consent.drop_question() {
+            self.around.events.send(Event::QuestionClosed(id));
+        }
+        if controlling {
+            self.control_ended(ControlEnd::Paused);
+        }
+        if let Some(pictures) = self.pictures.take() {
+            self.size = pictures.place().size;
+        }
+        self.note(Kind::Paused, "");
+        self.around.events.send(Event::Paused);
+        self.tell_rights()?;
+        self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
+        for message in pictures::plain(self.size, &self.helper.client) {
+            self.send(message)?;
+        }
+        Ok(())
+    }
+
+    // Control
+
+    fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
+        let place = self.pictures.as_ref().map(PictureControl::place);
+        let origin = place.map_or((0, 0), |place| place.origin);
+        match Control::start(
+            &self.around.display,
+            origin,
+            grant,
+            self.consent.control_stop(),
+            &self.escape,
+        ) {
+            Ok(control) => {
+                if let Some(place) = place {
+                    control.set_area(place);
+                }
+                self.around.events.send(Event::EscapeWatched(control.escape_watched()));
+                self.control = Some(control);
+                self.note(Kind::ControlAllowed, "");
+                self.around.events.send(Event::Controlling);
+            }
+            Err(problem) => {
+                self.consent.end_control();
+                self.note(Kind::ControlRefused, "this computer cannot be controlled");
+                self.around.events.send(Event::ControlRefused);
+                self.around.events.send(Event::Error(problem));
+            }
+        }
+        self.tell_rights()
+    }
+
+    fn end_control(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
+        if self.consent.end_control() {
+            self.control_ended(why);
+            return self.tell_rights();
+        }
+        Ok(())
+    }
+
+    /// After the grant was withdrawn: lets go of what is held and says so.
+    fn control_ended(&mut self, why: ControlEnd) {
+        // Dropping it releases every key and button and restores the keymap.
+        self.control = None;
+        self.note(Kind::ControlEnded, &format!("{why:?}"));
+        self.around.events.send(Event::ControlEnded(why));
+    }
+
+    /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.
+    fn tell_rights(&mut self) -> Result<(), SessionEnd> {
+        if !self.helper.client.has_encomsp {
+            return Ok(());
+        }
+        let interact = if self.consent.controlling() {
+            encomsp::MAY_INTERACT
+        } else {
+            0
+        };
+        self.send(ToExpert::Encomsp(encomsp::Message::ParticipantCreated {
+            // FreeRDP 2.11 can only speak for participant 0.
+            participant: 0,
+            group: 0,
+            flags: encomsp::IS_PARTICIPANT | encomsp::MAY_VIEW | interact,
+            name: self.helper.name.clone(),
+        }))
+    }
+
+    // The connection
+
+    fn send(&mut self, message: ToExpert) -> Result<(), SessionEnd> {
+        self.order(Order::Send(message))
+    }
+
+    fn order(&mut self, order: Order<ToExpert>) -> Result<(), SessionEnd> {
+        self.helper.orders.try_send(order).map_err(|_| SessionEnd::Lost)
+    }
+
+    fn give_sign_of_life(&mut self) -> Result<(), SessionEnd> {
+        if self.helper.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
+            return Err(SessionEnd::Lost);
+        }
+        if self.helper.transport == Transport::LifelineTls {
+            return self.send(ToExpert::Remdesk(remdesk::Message::IsConnected));
+        }
+        self.send(ToExpert::KeepAlive)
+    }
+
+    fn start_probe(&mut self, answer: oneshot::Sender<bool>) -> Result<(), SessionEnd> {
+        crate::net::socket::give_up_after(&(&self.helper.socket).into(), PROBE);
+        self.probe = Some(Probe {
+            answer,
+            until: Instant::now() + PROBE,
+        });
+        self.give_sign_of_life()
+    }
+
+    async fn link_end(&mut self) -> SessionEnd {
+        match (&mut self.helper.reader).await {
+            Ok(None) => SessionEnd::ExpertLeft,
+            Ok(Some(LinkError::Protocol(error))) => SessionEnd::Protocol(error.to_string()),
+            Ok(Some(error)) => {
+                tracing::info!(%error, address = %self.helper.address, "the connection to the helper ended");
+                SessionEnd::Lost
+            }
+            Err(_) => SessionEnd::Lost,
+        }
+    }
+
+    /// Withdraws everything, says why as far as the connection allows, and closes.
+    async fn finish(mut self, end: SessionEnd) -> u64 {
+        let controlling = self.consent.controlling();
+        let newest = self.consent.newest_question();
+        let question = self.consent.drop_question();
+        self.consent.end();
+        if controlling {
+            self.control_ended(ControlEnd::SessionEnded);
+        }
+        self.pictures = None;
+        if let Some((id, _)) = question {
+            self.around.events.send(Event::QuestionClosed(id));
+        }
+        match &end {
+            SessionEnd::ViewRefused => self.note(Kind::ViewRefused, ""),
+            SessionEnd::ViewUnanswered => self.note(Kind::ViewUnanswered, ""),
+            _ => {}
+        }
+        self.note(Kind::Ended, &format!("{end:?}"));
+        // The front end learns of it before the farewell: a stalled network must not keep the bar on the screen.
+        self.around.events.send(Event::Ended(end.clone()));
+        say(&self.helper.orders, Farewell::of(&end));
+        if tokio::time::timeout(FAREWELL, &mut self.helper.writer).await.is_err() {
+            // The socket may hold unsent bytes for a peer that no longer reads: cut it.
+            if let Err(error) = self.helper.socket.shutdown(std::net::Shutdown::Both) {
+                tracing::debug!(%error, "the connection was already down");
+            }
+        }
+        newest
+    }
+
+    fn note(&self, what: Kind, detail: &str) {
+        let entry = Entry::now(what)
+            .who(&self.helper.name)
+            .address(self.helper.address)
+            .ticket(&self.helper.ticket);
+        self.around.record(entry.detail(detail));
+    }
+}

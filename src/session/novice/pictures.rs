@@ -1,0 +1,237 @@
+//! Brings the pictures of the screen to the wire: the one place that turns a frame into messages, and only under a [`ViewGrant`].
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, watch};
+
+use crate::net::link::{NextPicture, Pictures};
+use crate::rdp::accept::Client;
+use crate::rdp::updates::waiting_picture;
+use crate::rdp::{BitmapPart, Pointer, ToExpert};
+use crate::screen::{
+    Area, CaptureError, DisplayName, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange, ScreenSize, Shared,
+};
+use crate::session::consent::ViewGrant;
+
+/// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
+const MESSAGE_BYTES: usize = 15_000;
+
+/// What the client asked for, in the encodings that we have.
+pub(super) fn encoding(client: &Client) -> Encoding {
+    match client.bits_per_pixel {
+        bits_per_pixel @ (15 | 16 | 24) => Encoding::Interleaved { bits_per_pixel },
+        _ => Encoding::Planar,
+    }
+}
+
+/// The plain picture that is shown before the yes and during a pause: it depends on nothing but its size.
+pub(super) fn plain(size: ScreenSize, client: &Client) -> Vec<ToExpert> {
+    let parts = waiting_picture(size.width, size.height, client.bits_per_pixel, client.skip_alpha);
+    batches(parts).map(ToExpert::Bitmaps).collect()
+}
+
+/// Orders for the pictures that wait for the writer; it looks at them before each picture.
+const ORDERS: usize = 16;
+
+enum PictureOrder {
+    Share(Shared),
+    Refresh(Vec<Area>),
+}
+
+/// Where the shared picture lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Of the client's desktop by now.
+    pub size: ScreenSize,
+    /// Where the picture begins on the virtual desktop, in pixels.
+    pub origin: (i32, i32),
+}
+
+/// What the session keeps of its pictures while the writer pulls them.
+pub(super) struct PictureControl {
+    orders: mpsc::Sender<PictureOrder>,
+    place: watch::Receiver<Place>,
+}
+
+impl PictureControl {
+    pub fn share(&self, shared: Shared) {
+        self.order(PictureOrder::Share(shared));
+    }
+
+    pub fn refresh(&self, areas: &[(u16, u16, u16, u16)]) {
+        let area = |&(left, top, width, height): &(u16, u16, u16, u16)| Area {
+            left,
+            top,
+            width,
+            height,
+        };
+        self.order(PictureOrder::Refresh(areas.iter().map(area).collect()));
+    }
+
+    fn order(&self, order: PictureOrder) {
+        if self.orders.try_send(order).is_err() {
+            tracing::debug!("the pictures are busy; an order for them is dropped");
+        }
+    }
+
+    pub fn place(&self) -> Place {
+        *self.place.borrow()
+    }
+
+    /// Waits until the place changes.
+    pub async fn moved(&mut self) -> Place {
+        if self.place.changed().await.is_err() {
+            // The pictures have ended: nothing moves any more.
+            std::future::pending::<()>().await;
+        }
+        self.place()
+    }
+}
+
+/// The pictures of the screen, pulled by the writer while the grant holds.
+pub(super) struct ScreenPictures {
+    pipeline: Pipeline,
+    grant: Arc<ViewGrant>,
+    orders: mpsc::Receiver<PictureOrder>,
+    place: watch::Sender<Place>,
+    errors: mpsc::Sender<String>,
+}
+
+impl ScreenPictures {
+    /// `size`: of the client's desktop now; where the screen has another, the first message re-activates the client.
+    pub fn start(
+        display: &DisplayName,
+        shared: Shared,
+        encoding: Encoding,
+        grant: ViewGrant,
+        size: ScreenSize,
+        errors: mpsc::Sender<String>,
+    ) -> (Self, PictureControl) {
+        let grant = Arc::new(grant);
+        let permit: Arc<dyn Permit> = Arc::<ViewGrant>::clone(&grant);
+        let pipeline = Pipeline::start(display.clone(), shared, encoding, permit);
+        let (order, orders) = mpsc::channel(ORDERS);
+        let (place, placed) = watch::channel(Place { size, origin: (0, 0) });
+        (
+            Self {
+                pipeline,
+                grant,
+                orders,
+                place,
+                errors,
+            },
+            PictureControl {
+                orders: order,
+                place: placed,
+            },
+        )
+    }
+
+    async fn frame(&mut self) -> Result<Option<Frame>, CaptureError> {
+        loop {
+            tokio::select! {
+                biased;
+                Some(order) = self.orders.recv() => match order {
+                    PictureOrder::Share(shared) => self.pipeline.share(shared),
+                    PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
+                },
+                frame = self.pipeline.next() => return frame,
+            }
+        }
+    }
+
+    fn messages(&self, frame: Frame) -> Vec<ToExpert> {
+        let mut messages = Vec::new();
+        let before = *self.place.borrow();
+        if before.size != frame.size {
+            messages.push(ToExpert::Resize {
+                width: frame.size.width,
+                height: frame.size.height,
+            });
+        }
+        let place = Place {
+            size: frame.size,
+            origin: frame.origin,
+        };
+        self.place.send_if_modified(|known| {
+            let moved = known.size != place.size || known.origin != place.origin;
+            *known = place;
+            moved
+        });
+        messages.extend(batches(frame.areas.into_iter().map(part)).map(ToExpert::Bitmaps));
+        messages.extend(frame.pointer.into_iter().map(pointer));
+        messages
+    }
+}
+
+impl Pictures<ToExpert> for ScreenPictures {
+    fn next(&mut self) -> NextPicture<'_, ToExpert> {
+        Box::pin(async move {
+            match self.frame().await {
+                Ok(frame) => frame.map(|frame| self.messages(frame)),
+                Err(error) => {
+                    // The session ends at the first: a second has nothing to add.
+                    let _ = self.errors.try_send(error.to_string());
+                    None
+                }
+            }
+        })
+    }
+
+    fn allowed(&self) -> bool {
+        self.grant.holds()
+    }
+}
+
+fn part(encoded: EncodedArea) -> BitmapPart {
+    let EncodedArea {
+        area,
+        bits_per_pixel,
+        compressed,
+        data,
+    } = encoded;
+    let Area {
+        left,
+        top,
+        width,
+        height,
+    } = area;
+    BitmapPart {
+        left,
+        top,
+        width,
+        height,
+        bits_per_pixel,
+        compressed,
+        data,
+    }
+}
+
+fn pointer(change: PointerChange) -> ToExpert {
+    ToExpert::Pointer(match change {
+        PointerChange::Shape(shape) => Pointer::Shape {
+            hot_x: shape.hot_x,
+            hot_y: shape.hot_y,
+            width: shape.width,
+            height: shape.height,
+            bgra: shape.bgra,
+        },
+        PointerChange::Hidden => Pointer::Hidden,
+        PointerChange::Moved { x, y } => Pointer::Position { x, y },
+    })
+}
+
+/// Gathers parts into messages of about [`MESSAGE_BYTES`].
+fn batches(parts: impl IntoIterator<Item = BitmapPart>) -> impl Iterator<Item = Vec<BitmapPart>> {
+    let mut parts = parts.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let first = parts.next()?;
+        let mut bytes = first.data.len();
+        let mut batch = vec![first];
+        while let Some(part) = parts.next_if(|part| bytes + part.data.len() <= MESSAGE_BYTES) {
+            bytes += part.data.len();
+            batch.push(part);
+        }
+        Some(batch)
+    })
+}

@@ -1,0 +1,226 @@
+//! One listener's invitations in force: who may come in, and how they prove it.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::OnceCell;
+
+use super::{InvitationId, InvitationInForce};
+use crate::invitation::{EncryptedPassStub, FreshKey, Listener, Password, StoreError, StoredTicket, TicketId};
+use crate::net::tls::TlsIdentity;
+use crate::rdp::keys::SecurityKey;
+use crate::session::ends::Refusal;
+
+/// Wrong passwords that close an invitation.
+pub const TRIES: u32 = 5;
+/// Ended invitations that are remembered, so that a late helper learns why: a person has a handful.
+const ENDED_MAX: usize = 64;
+
+/// One invitation, with what a proof is compared to.
+pub(super) struct Invitation {
+    pub id: TicketId,
+    password: Password,
+    expected: EncryptedPassStub,
+    fresh: OnceCell<FreshKey>,
+    pub view_only: bool,
+    pub older_windows: bool,
+}
+
+impl Invitation {
+    fn new(stored: &StoredTicket) -> Self {
+        Self {
+            id: stored.id.clone(),
+            password: stored.password.clone(),
+            expected: stored.pass_stub.encrypt(&stored.password),
+            fresh: OnceCell::new(),
+            view_only: stored.view_only,
+            older_windows: stored.older_windows,
+        }
+    }
+
+    /// The static proof of [MS-RA], in constant time.
+    pub fn static_proof_holds(&self, pass: &EncryptedPassStub) -> bool {
+        self.expected.matches(pass)
+    }
+
+    /// Lifeline's own proof, bound to this TLS connection. False also if the key cannot be made.
+    pub async fn fresh_proof_holds(&self, exporter: &[u8; 32], proof: Option<&[u8; 32]>) -> bool {
+        match (self.fresh_key().await, proof) {
+            (Some(key), Some(proof)) => key.verify(exporter, proof),
+            _ => false,
+        }
+    }
+
+    /// A slow hash: made once, off the threads that serve.
+    pub async fn fresh_key(&self) -> Option<&FreshKey> {
+        let made = self.fresh.get_or_try_init(async || {
+            let (password, id) = (self.password.clone(), self.id.clone());
+            let derived = tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id)).await;
+            derived
+                .map_err(|error| error.to_string())
+                .and_then(|key| key.map_err(|error| error.to_string()))
+        });
+        made.await
+            .inspect_err(|error| tracing::error!(error, "no key for the fresh proof"))
+            .ok()
+    }
+}
+
+/// What an ID leads to.
+pub(super) enum Found {
+    Invitation(Arc<Invitation>),
+    No(Refusal),
+}
+
+/// The invitations that one listener serves, with its keys.
+pub(super) struct Registry {
+    store: Listener,
+    pub identity: TlsIdentity,
+    pub key: Arc<SecurityKey>,
+    pub port: u16,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    open: Vec<Arc<Invitation>>,
+    ended: VecDeque<(TicketId, Refusal)>,
+}
+
+impl Registry {
+    /// Serves what the store has in force.
+    pub fn new(store: Listener, identity: TlsIdentity, key: Arc<SecurityKey>, port: u16) -> Self {
+        let open = store
+            .list(now())
+            .iter()
+            .map(|stored| Arc::new(Invitation::new(stored)))
+            .collect();
+        Self {
+            store,
+            identity,
+            key,
+            port,
+            state: Mutex::new(State {
+                open,
+                ended: VecDeque::new(),
+            }),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a new invitation; it is on disk when this returns.
+    pub fn add(&self, stored: StoredTicket) -> Result<InvitationInForce, StoreError> {
+        let invitation = Arc::new(Invitation::new(&stored));
+        let shown = self.shown(&stored);
+        self.store.put(stored)?;
+        self.lock().open.push(invitation);
+        Ok(shown)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.lock().open.is_empty()
+    }
+
+    /// True if a helper without TLS may come in at all; whether for this invitation is asked again by its ID.
+    pub fn allows_bare(&self) -> bool {
+        self.lock().open.iter().any(|invitation| invitation.older_windows)
+    }
+
+    /// As front ends show them.
+    pub fn list(&self) -> Vec<InvitationInForce> {
+        self.store.list(now()).iter().map(|stored| self.shown(stored)).collect()
+    }
+
+    /// Starts the slow hashes, so that the first helper need not wait for them.
+    pub fn warm_up(&self) {
+        for invitation in &self.lock().open {
+            let invitation = Arc::clone(invitation);
+            tokio::spawn(async move { invitation.fresh_key().await.is_some() });
+        }
+    }
+
+    /// Looks an ID up among those in force, in constant time for each, then among those that have ended.
+    pub fn find(&self, id: &str) -> Found {
+        let Some(id) = TicketId::parse(id) else {
+            return Found::No(Refusal::Unknown);
+        };
+        let state = self.lock();
+        if let Some(invitation) = state.open.iter().find(|invitation| invitation.id == id) {
+            return Found::Invitation(Arc::clone(invitation));
+        }
+        let ended = state.ended.iter().find(|(ended, _)| *ended == id);
+        Found::No(ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal))
+    }
+
+    /// Counts a failed try, which survives a restart; how many are left. At 0 the invitation is closed.
+    pub fn failed_try(&self, id: &TicketId) -> u32 {
+        let left = TRIES.saturating_sub(self.store.count_failed_try(id));
+        if left == 0 {
+            self.end(id, Refusal::Closed);
+        }
+        left
+    }
+
+    /// Takes an invitation out of force; false if it was not.
+    pub fn end(&self, id: &TicketId, why: Refusal) -> bool {
+        let mut state = self.lock();
+        let before = state.open.len();
+        state.open.retain(|invitation| invitation.id != *id);
+        if state.open.len() == before {
+            return false;
+        }
+        state.ended.push_back((id.clone(), why));
+        if state.ended.len() > ENDED_MAX {
+            state.ended.pop_front();
+        }
+        drop(state);
+        if let Err(error) = self.store.remove(id) {
+            tracing::error!(%error, "an ended invitation could not be removed from the disk");
+        }
+        true
+    }
+
+    /// Ends those whose time is over.
+    pub fn expire(&self) -> Vec<TicketId> {
+        let in_force = self.store.list(now());
+        let over: Vec<_> = {
+            let state = self.lock();
+            let gone = |invitation: &&Arc<Invitation>| !in_force.iter().any(|stored| stored.id == invitation.id);
+            state
+                .open
+                .iter()
+                .filter(gone)
+                .map(|invitation| invitation.id.clone())
+                .collect()
+        };
+        for id in &over {
+            self.end(id, Refusal::Expired);
+        }
+        over
+    }
+
+    fn shown(&self, stored: &StoredTicket) -> InvitationInForce {
+        InvitationInForce {
+            id: InvitationId(stored.id.as_str().to_owned()),
+            password: stored.password.grouped().to_string(),
+            ticket: stored.ticket.clone(),
+            file: self.store.file(&stored.id),
+            expires: UNIX_EPOCH + Duration::from_secs(stored.expires()),
+            port: self.port,
+            view_only: stored.view_only,
+            older_windows: stored.older_windows,
+            failed_tries: stored.failed_tries,
+        }
+    }
+}
+
+/// Seconds since 1970-01-01 UTC.
+pub(super) fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
