@@ -1,0 +1,18 @@
+//! The novice's end of the wire: against a scripted client, against bytes that no client sends, against FreeRDP.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test may stop at the first surprise, and says why it was skipped"
+)]
+
+#[cfg(target_os = "linux")]
+mod freerdp;
+mod recording;
+#[cfg(target_os = "linux")]
+mod screen;
+#[cfg(target_os = "linux")]
+mod server;
+#[cfg(target_os = "linux")]
+mod ticket;
