@@ -7,11 +7,13 @@
     reason = "a test may stop at the first surprise, and says why it was skipped"
 )]
 
+mod client;
 #[cfg(target_os = "linux")]
 mod freerdp;
 mod recording;
 #[cfg(target_os = "linux")]
 mod screen;
+mod script;
 #[cfg(target_os = "linux")]
 mod server;
 #[cfg(target_os = "linux")]
