@@ -350,3 +350,70 @@ practice-name = Practice helper
 practice-starting = Making a practice invitation…
 practice-expert-waits = Waiting for the invitation of the person on the left.
 practice-close = End the practice
+
+## The mail with an invitation
+
+mail-subject = I would like your help with my computer
+mail-body =
+    Hello,
+
+    I would like you to help me with my computer. My invitation is attached.
+
+    Open it with Lifeline (Help someone, Open invitation), or on Windows with Windows Remote Assistance by a double click.
+    It asks for a password, which I tell you by phone.
+mail-what = Your mail program was not opened.
+mail-bad-address = This is not a mail address.
+mail-no-program = No mail program answers on this computer.
+mail-webmail = Mail is read in the browser here, and the browser takes no attachment from other programs.
+mail-remedy = Write a mail yourself and attach this file: { $path }
+
+home-missing-what = There is no place for Lifeline's files.
+home-missing-remedy = Set the environment variable HOME and start Lifeline again.
+
+## The terminal
+
+terminal-no-display = There is no desktop here, so everything happens on this terminal.
+terminal-invitation = Send the file to your helper. Tell them the password by phone, never in the same mail.
+terminal-stop-cancels = Type stop and Enter to cancel the invitation.
+terminal-answer = Type y and Enter to allow it, or n and Enter to refuse. Without an answer it is a no, in { $seconds } s.
+terminal-too-early = That was typed before the question could be read, and does not count.
+terminal-no-question = No question is open.
+terminal-viewing = Your helper can see your screen. Type pause, allow-control or stop and Enter.
+terminal-controlling = Your helper can use your mouse and keyboard. Type take-back or stop and Enter.
+terminal-try-failed = { $count ->
+    [0] Someone gave a wrong password. The invitation is closed now.
+    [one] Someone gave a wrong password. After one more the invitation closes.
+   *[other] Someone gave a wrong password. After { $count } more the invitation closes.
+}
+terminal-end-of-input = Nothing more can be typed here, so every question is answered with no.
+terminal-not-now = That cannot be done now.
+terminal-not-understood = This is not understood. There are: { $commands }.
+terminal-waiting = Connected to { $address }. { $protection }. Waiting for the person you help to let you see their screen.
+terminal-control-asked = The person you help is asked whether you may use their mouse and keyboard.
+terminal-done = Done: { $command }
+terminal-already-controlling = You have control already, or have asked for it.
+terminal-not-viewing = You do not see their screen now.
+terminal-not-controlling = You do not have control. Ask for it with request-control.
+terminal-bad-place = A place is two whole numbers, X and Y, counted in pixels from the top left corner.
+terminal-outside = That place is outside the picture, which is { $width } pixels wide and { $height } high.
+terminal-bad-button = This is no button. There are: { $buttons }. A wheel cannot be held down.
+terminal-bad-key = There is no key of that name. Examples: { $examples }. All are in { $document }.
+terminal-no-file = The name of the file is missing: { $command }
+terminal-not-saved = No picture was saved in { $path }: { $error }.
+terminal-file-what = The file { $path } could not be read.
+terminal-file-remedy = Check its name, and that you may read it.
+terminal-no-window = The window does not open: { $error }. Add --terminal to work without it.
+
+practice-screen-title = Practice screen
+practice-screen-explained = This is what your helper sees: a screen made only for this practice, and not your own.
+practice-screen-hint = Typed text appears here
+practice-screen-clicks = { $count ->
+    [0] Click here
+    [one] Clicked once
+   *[other] Clicked { $count } times
+}
+practice-greeting = Hello from your helper
+practice-no-screen-what = The practice screen did not start.
+practice-no-screen-remedy = Run sh assets/setup.sh --run, which installs what it needs, and try again.
+practice-different = The picture that the helper saw was not that of the practice screen.
+practice-matched = The helper saw the practice screen as it is.

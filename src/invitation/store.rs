@@ -148,6 +148,11 @@ impl Store {
         })
     }
 
+    /// Whether a state directory holds listeners, of whatever run; it is not changed.
+    pub fn holds_any(dir: &Path) -> bool {
+        fs::read_dir(dir.join(LISTENERS)).is_ok_and(|mut entries| entries.next().is_some())
+    }
+
     /// Takes over the listeners that a dead process left, at the given time (seconds since 1970-01-01 UTC). Those
     /// without a ticket in force are removed with their keys; those that a living process holds are left alone.
     pub fn adopt(&self, now: u64) -> Result<Adopted, StoreError> {

@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 
 pub mod consent;
+pub mod desk;
 pub mod door;
 pub mod ends;
 pub mod expert;
 pub mod novice;
+pub(crate) mod words;
 
 use std::fmt;
 use std::sync::Arc;

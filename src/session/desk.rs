@@ -1,0 +1,168 @@
+//! What a front end needs beside a running session: handing an invitation over, looking at one before it is opened, and what is
+//! remembered from run to run. Front ends come here instead of going to the rooms below themselves.
+
+use std::path::{Path, PathBuf};
+
+use super::novice::{InvitationInForce, Problem};
+use crate::invitation::delivery::{
+    Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
+};
+use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
+use crate::policy::{Settings, default_config_dir};
+use crate::screen::{DisplayName, Monitor};
+use crate::t;
+
+/// A larger file is no invitation, and is not read to its end.
+pub use crate::invitation::MAX_TICKET_BYTES;
+
+/// Where tickets in force, the journal and the log live.
+pub fn state_dir() -> Result<PathBuf, Problem> {
+    default_state_dir().map_err(|error| problem(t!("home-missing-what"), error.to_string(), t!("home-missing-remedy")))
+}
+
+/// Saves the ticket where the person said, in place of an older file of that name, and returns the path.
+pub fn save(invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
+    delivery::save(&invitation.ticket, path, IfExists::Replace).map_err(|error| not_saved(&error))
+}
+
+/// Opens the person's own mail program with the ticket attached.
+pub fn mail(invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+    let mail = Mail {
+        to,
+        subject: &t!("mail-subject"),
+        body: &t!("mail-body"),
+        attachment: &invitation.file,
+    };
+    open_mail(&mail, &MailPrograms::default()).map_err(|error| not_mailed(&error, &invitation.file))
+}
+
+/// Writes a mail draft with the ticket attached beside the log, opens it where something does, and returns its path.
+pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+    let draft = Draft {
+        to: None,
+        subject: &t!("mail-subject"),
+        body: &t!("mail-body"),
+        file_name: &t!("invitation-file-name"),
+        ticket: &invitation.ticket,
+    };
+    let path = save_draft(&draft, &state_dir()?.join("Invitation.eml"), IfExists::Replace)
+        .map_err(|error| not_saved(&error))?;
+    if let Err(error) = opener::open(&path) {
+        tracing::info!(%error, "no program opens mail drafts");
+    }
+    Ok(path)
+}
+
+/// Shows the invitation's file in the file manager.
+pub fn show(invitation: &InvitationInForce) -> Result<(), Problem> {
+    let folder = invitation.file.parent().unwrap_or(&invitation.file);
+    opener::open(folder).map_err(|error| {
+        problem(
+            t!("file-what", path = folder.display().to_string()),
+            t!("file-why", error = error.to_string()),
+            t!("file-remedy"),
+        )
+    })
+}
+
+/// Says whether these bytes are an invitation, before a password is asked for.
+pub fn check(ticket: &[u8]) -> Result<(), Problem> {
+    match Ticket::read(ticket) {
+        Ok(_) => Ok(()),
+        Err(ReadError::NotAnInvitation | ReadError::TooLarge) => Err(problem(
+            t!("help-end-none-what"),
+            t!("help-end-none-why"),
+            t!("help-end-none-remedy"),
+        )),
+        Err(ReadError::Damaged(part)) => {
+            tracing::info!(part, "a damaged invitation");
+            Err(problem(
+                t!("help-end-damaged-what"),
+                t!("help-end-damaged-why"),
+                t!("help-end-damaged-remedy"),
+            ))
+        }
+    }
+}
+
+/// Whether invitations of an earlier run are in force.
+pub fn invitations_stored() -> bool {
+    default_state_dir().is_ok_and(|dir| Store::holds_any(&dir))
+}
+
+/// What the person who helps is called when they have not said.
+pub fn helper_name() -> String {
+    settings().expert_name.unwrap_or_else(user_name)
+}
+
+/// Remembers it.
+pub fn set_helper_name(name: &str) {
+    let saved = default_config_dir().and_then(|dir| {
+        let mut settings = settings();
+        settings.expert_name = Some(name.to_owned());
+        settings.save(&dir)
+    });
+    if let Err(error) = saved {
+        tracing::warn!(%error, "the name is not remembered");
+    }
+}
+
+/// Whether tickets show nothing without the password.
+pub fn encrypted_only() -> bool {
+    settings().encrypted_only
+}
+
+/// The monitors that can be shared; none where the system does not say.
+pub fn monitors() -> Vec<Monitor> {
+    crate::screen::monitors(&DisplayName::default()).unwrap_or_else(|error| {
+        tracing::info!(%error, "the monitors are unknown");
+        Vec::new()
+    })
+}
+
+/// The login name of this user, which stands in tickets.
+pub fn user_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_else(|| "Lifeline".to_owned())
+}
+
+fn settings() -> Settings {
+    default_config_dir()
+        .and_then(|dir| Settings::load(&dir))
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "the usual settings are taken");
+            Settings::default()
+        })
+}
+
+fn problem(what: String, why: String, remedy: String) -> Problem {
+    Problem { what, why, remedy }
+}
+
+fn not_saved(error: &SaveError) -> Problem {
+    let (path, why) = match error {
+        SaveError::Exists(path) => (path, error.to_string()),
+        SaveError::Write { path, source } => (path, source.to_string()),
+    };
+    problem(
+        t!("file-what", path = path.display().to_string()),
+        t!("file-why", error = why),
+        t!("file-remedy"),
+    )
+}
+
+fn not_mailed(error: &MailError, file: &Path) -> Problem {
+    let why = match error {
+        MailError::BadAddress => t!("mail-bad-address"),
+        MailError::NoProgram => t!("mail-no-program"),
+        MailError::Webmail => t!("mail-webmail"),
+        MailError::Failed(_) | MailError::Start(_) => t!("file-why", error = error.to_string()),
+    };
+    problem(
+        t!("mail-what"),
+        why,
+        t!("mail-remedy", path = file.display().to_string()),
+    )
+}
