@@ -1,0 +1,337 @@
+//! Connect machine against accept machine, without a network, in each protection.
+
+use lifeline::rdp::channels::{encomsp, remdesk};
+use lifeline::rdp::{
+    BitmapPart, FromExpert, FromNovice, Input, Pointer, PointerUpdate, RdpError, ToExpert, ToNovice, Transport,
+};
+
+use crate::{Pair, frames, handshake, pins};
+
+const TRANSPORTS: [Transport; 3] = [Transport::LifelineTls, Transport::Tls, Transport::Bare];
+
+#[test]
+fn both_ends_become_active_in_each_protection() {
+    for transport in TRANSPORTS {
+        let Pair { connected, accepted } = Pair::new(transport);
+        assert_eq!((connected.width, connected.height), (640, 480), "{transport:?}");
+        assert_eq!((accepted.client.width, accepted.client.height), (640, 480));
+        assert_eq!(accepted.client.ticket_id.as_str(), "dGhlIHRpY2tldA==");
+        assert_eq!(accepted.client.alternate_shell.as_str(), "*");
+        assert_eq!(accepted.client.user_name, "");
+        assert_eq!(accepted.client.bits_per_pixel, 32);
+        assert!(accepted.client.has_remdesk && accepted.client.has_encomsp && accepted.client.error_info);
+        assert!(!accepted.client.has_drdynvc);
+        assert!(connected.early.is_empty());
+        let picture = connected.reader.picture();
+        assert!(picture.rgba.chunks_exact(4).all(|pixel| pixel == [0, 0, 0, 255]));
+        assert_eq!(picture.rgba.len(), 640 * 480 * 4);
+    }
+}
+
+#[test]
+fn a_wrong_pin_ends_it_before_anything_but_connect_initial_was_sent() {
+    let mut wrong = pins();
+    wrong.kh[19] ^= 1;
+    let mut wrong_too = pins();
+    wrong_too.kh2 = Some((lifeline::rdp::keys::Kh2Hash::Sha256, vec![0; 32]));
+    for transport in [Transport::LifelineTls, Transport::Bare] {
+        for pins in [wrong.clone(), wrong_too.clone()] {
+            let (result, sent) = handshake(transport, Some(pins));
+            assert_eq!(result.err(), Some(RdpError::PinMismatch));
+            let sent = frames(&sent);
+            assert_eq!(sent.len(), 1);
+            assert_eq!(
+                sent[0][..9],
+                [3, 0, 1, 0x8D, 2, 0xF0, 0x80, 0x7F, 0x65][..],
+                "{:02x?}",
+                &sent[0][..9]
+            );
+        }
+    }
+}
+
+/// The whole Connect Initial, except for what says how long parts are, is in this table: nothing else is said.
+#[test]
+fn connect_initial_names_nobody() {
+    let (_, sent) = handshake(Transport::LifelineTls, Some(pins()));
+    let initial = &frames(&sent)[0];
+    let gcc = initial
+        .windows(4)
+        .position(|bytes| bytes == [0x01, 0xC0, 216, 0])
+        .unwrap();
+    let (core, rest) = initial[gcc..].split_at(usize::from(u16::from_le_bytes([initial[gcc + 2], initial[gcc + 3]])));
+    let mut expected = Vec::new();
+    let mut field = |bytes: &[u8]| expected.extend_from_slice(bytes);
+    field(&[0x01, 0xC0]);
+    field(&u16::try_from(core.len()).unwrap().to_le_bytes());
+    field(&0x0008_0004u32.to_le_bytes());
+    field(&640u16.to_le_bytes());
+    field(&480u16.to_le_bytes());
+    field(&[0x01, 0xCA, 0x03, 0xAA]);
+    field(&0x0409u32.to_le_bytes());
+    field(&2600u32.to_le_bytes());
+    let name: Vec<u8> = "Lifeline".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    field(&name);
+    field(&vec![0; 32 - name.len()]);
+    field(&[4, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0]);
+    field(&[0; 64]);
+    field(&[0x01, 0xCA, 1, 0, 0, 0, 0, 0, 0x18, 0, 0x0F, 0, 0x2B, 0]);
+    field(&[0; 64]);
+    field(&[6, 0, 1, 0, 0, 0]);
+    assert_eq!(core, expected);
+    let mut expected = vec![0x02, 0xC0, 12, 0, 2, 0, 0, 0, 0, 0, 0, 0];
+    expected.extend_from_slice(&[0x03, 0xC0, 32, 0, 2, 0, 0, 0]);
+    expected.extend_from_slice(b"remdesk\0\x00\x00\xA0\xC0encomsp\0\x00\x00\xA0\xC0");
+    assert_eq!(rest, expected);
+}
+
+#[test]
+fn pictures_arrive_as_they_were_painted() {
+    for transport in TRANSPORTS {
+        let mut pair = Pair::new(transport);
+        // Uncompressed BGRX, bottom-up: blue at the lower left, red at the upper right.
+        let mut data = Vec::new();
+        for y in (0..20u8).rev() {
+            for x in 0..30u8 {
+                data.extend_from_slice(&[y, 7, x, 0]);
+            }
+        }
+        let part = BitmapPart {
+            left: 100,
+            top: 50,
+            width: 30,
+            height: 20,
+            bits_per_pixel: 32,
+            compressed: false,
+            data,
+        };
+        let events = pair.to_expert(&[ToExpert::Bitmaps(vec![part])]);
+        assert_eq!(
+            events,
+            [FromNovice::Changed {
+                left: 100,
+                top: 50,
+                right: 130,
+                bottom: 70
+            }]
+        );
+        let picture = pair.connected.reader.picture();
+        let pixel = |x: usize, y: usize| &picture.rgba[(y * 640 + x) * 4..][..4];
+        assert_eq!(pixel(100, 50), [0, 7, 0, 255]);
+        assert_eq!(pixel(129, 50), [29, 7, 0, 255]);
+        assert_eq!(pixel(100, 69), [0, 7, 19, 255]);
+        assert_eq!(pixel(99, 50), [0, 0, 0, 255]);
+        let mut canvas = vec![0; picture.rgba.len()];
+        pair.connected.reader.copy_rgba(100, 50, 130, 70, &mut canvas);
+        assert_eq!(canvas[(50 * 640 + 129) * 4..][..8], [29, 7, 0, 255, 0, 0, 0, 0]);
+
+        // The waiting picture is compressed; it must cover everything.
+        let waiting = pair.accepted.writer.waiting_picture(640, 480);
+        let events = pair.to_expert(&[ToExpert::Bitmaps(waiting)]);
+        let painted: u32 = events
+            .iter()
+            .map(|event| match event {
+                FromNovice::Changed {
+                    left,
+                    top,
+                    right,
+                    bottom,
+                } => u32::from(right - left) * u32::from(bottom - top),
+                other => panic!("{other:?}"),
+            })
+            .sum();
+        assert!(painted >= 640 * 480);
+        let picture = pair.connected.reader.picture();
+        assert_ne!(picture.rgba[..4], [0, 0, 0, 0]);
+        assert!(picture.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255));
+    }
+}
+
+#[test]
+fn pointers_arrive_and_are_kept_apart() {
+    let mut pair = Pair::new(Transport::LifelineTls);
+    let bgra: Vec<u8> = (0..=255u8).flat_map(|n| [n, 2, 3, 255]).collect();
+    let rgba: Vec<u8> = (0..=255u8).flat_map(|n| [3, 2, n, 255]).collect();
+    let events = pair.to_expert(&[
+        ToExpert::Pointer(Pointer::Shape {
+            hot_x: 3,
+            hot_y: 4,
+            width: 16,
+            height: 16,
+            bgra,
+        }),
+        ToExpert::Pointer(Pointer::Position { x: 5, y: 6 }),
+        ToExpert::Pointer(Pointer::Hidden),
+        ToExpert::Pointer(Pointer::Default),
+    ]);
+    assert_eq!(
+        events,
+        [
+            FromNovice::Pointer(PointerUpdate::Shape {
+                hot_x: 3,
+                hot_y: 4,
+                width: 16,
+                height: 16,
+                rgba
+            }),
+            FromNovice::Pointer(PointerUpdate::Position { x: 5, y: 6 }),
+            FromNovice::Pointer(PointerUpdate::Hidden),
+            FromNovice::Pointer(PointerUpdate::Default),
+        ]
+    );
+}
+
+#[test]
+fn channel_messages_go_both_ways() {
+    for transport in TRANSPORTS {
+        let mut pair = Pair::new(transport);
+        // Longer than one chunk.
+        let long = remdesk::Message::NoviceName("ä".repeat(2000));
+        let created = encomsp::Message::ParticipantCreated {
+            participant: 0,
+            group: 0,
+            flags: 7,
+            name: "Anna".to_owned(),
+        };
+        let events = pair.to_expert(&[
+            ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
+            ToExpert::Remdesk(long.clone()),
+            ToExpert::Encomsp(created.clone()),
+        ]);
+        assert_eq!(
+            events,
+            [
+                FromNovice::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
+                FromNovice::Remdesk(long),
+                FromNovice::Encomsp(created),
+            ]
+        );
+        let vista = remdesk::Message::ExpertOnVista(vec![5; 32]);
+        let change = encomsp::Message::ChangeControl {
+            flags: 3,
+            participant: 0,
+        };
+        let events = pair.to_novice(&[ToNovice::Remdesk(vista.clone()), ToNovice::Encomsp(change.clone())]);
+        assert_eq!(events, [FromExpert::Remdesk(vista), FromExpert::Encomsp(change)]);
+    }
+}
+
+#[test]
+fn every_kind_of_input_arrives_in_order() {
+    let mut inputs = vec![
+        Input::Key {
+            scancode: 0x1E,
+            extended: false,
+            extended1: false,
+            down: true,
+        },
+        Input::Key {
+            scancode: 0x1D,
+            extended: true,
+            extended1: false,
+            down: false,
+        },
+        Input::Key {
+            scancode: 0x1D,
+            extended: false,
+            extended1: true,
+            down: true,
+        },
+        Input::Unicode {
+            unit: 0x20AC,
+            down: true,
+        },
+        Input::Unicode {
+            unit: 0x20AC,
+            down: false,
+        },
+        Input::Move { x: 639, y: 479 },
+        Input::LockKeys(0b0101),
+    ];
+    for button in 1..=5 {
+        for down in [true, false] {
+            inputs.push(Input::Button {
+                button,
+                down,
+                x: 10,
+                y: 20,
+            });
+        }
+    }
+    for (horizontal, rotation) in [(false, 120), (false, -120), (true, 255), (true, -256), (false, 1)] {
+        inputs.push(Input::Wheel {
+            horizontal,
+            rotation,
+            x: 1,
+            y: 2,
+        });
+    }
+    for transport in TRANSPORTS {
+        let mut pair = Pair::new(transport);
+        let events = pair.to_novice(&[ToNovice::Input(inputs.clone())]);
+        let expected: Vec<_> = inputs.iter().copied().map(FromExpert::Input).collect();
+        assert_eq!(events, expected);
+    }
+}
+
+#[test]
+fn a_new_size_activates_again() {
+    for transport in TRANSPORTS {
+        let mut pair = Pair::new(transport);
+        let events = pair.to_expert(&[ToExpert::Resize {
+            width: 1280,
+            height: 1024,
+        }]);
+        assert!(
+            events.contains(&FromNovice::Activated {
+                width: 1280,
+                height: 1024
+            }),
+            "{events:?}"
+        );
+        let picture = pair.connected.reader.picture();
+        assert_eq!((picture.width, picture.height), (1280, 1024));
+        // Both halves still work, and a wish for the picture names the new share.
+        let events = pair.to_novice(&[ToNovice::Refresh {
+            width: 1280,
+            height: 1024,
+        }]);
+        assert!(
+            events.is_empty() || events == [FromExpert::Refresh(vec![(0, 0, 1280, 1024)])],
+            "{events:?}"
+        );
+        let waiting = pair.accepted.writer.waiting_picture(1280, 1024);
+        let events = pair.to_expert(&[ToExpert::Bitmaps(waiting)]);
+        assert!(matches!(events.last(), Some(FromNovice::Changed { bottom: 1024, .. })));
+    }
+}
+
+#[test]
+fn ends_are_told() {
+    for transport in TRANSPORTS {
+        let mut pair = Pair::new(transport);
+        let events = pair.to_expert(&[ToExpert::KeepAlive, ToExpert::ErrorInfo(7), ToExpert::Disconnect]);
+        let told: Vec<_> = events
+            .into_iter()
+            .filter(|event| !matches!(event, FromNovice::Ignored(_)))
+            .collect();
+        assert_eq!(told, [FromNovice::ErrorInfo(7), FromNovice::Left]);
+        let mut pair = Pair::new(transport);
+        assert_eq!(pair.to_novice(&[ToNovice::Disconnect]), [FromExpert::Left]);
+    }
+}
+
+/// Keys change every 4096 packets in either direction; nobody may notice.
+#[test]
+fn ten_thousand_packets_pass_in_each_direction() {
+    let mut pair = Pair::new(Transport::LifelineTls);
+    for n in 0..10_000u16 {
+        let input = Input::Move { x: n, y: 1 };
+        assert_eq!(
+            pair.to_novice(&[ToNovice::Input(vec![input])]),
+            [FromExpert::Input(input)]
+        );
+        let events = pair.to_expert(&[ToExpert::Pointer(Pointer::Position { x: n, y: 2 })]);
+        assert_eq!(events, [FromNovice::Pointer(PointerUpdate::Position { x: n, y: 2 })]);
+    }
+}

@@ -1,0 +1,452 @@
+//! freerdp-shadow (Debian's freerdp2-shadow-x11) as the novice, over a virtual display of its own. Skipped, with a line that
+//! says so, where a program is missing.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use lifeline::rdp::channels::remdesk::Message;
+use lifeline::rdp::connect::{self, Ask, Connect, Connected};
+use lifeline::rdp::frame::frame_length;
+use lifeline::rdp::{FromNovice, Input, RdpError, ToNovice, Transport};
+use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use tokio_rustls::rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
+
+use crate::settings;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+const SIZE: (u16, u16) = (800, 600);
+
+/// Ends with the test, also a failed one.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A display and a shadow server that shows it; fields are dropped in this order.
+struct Shadow {
+    _typist: Option<Program>,
+    _server: Program,
+    _display: Program,
+    home: tempfile::TempDir,
+    display: String,
+    address: SocketAddr,
+}
+
+fn missing(programs: &[&str]) -> Option<String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    programs
+        .iter()
+        .find(|program| !folders.iter().any(|folder| folder.join(program).is_file()))
+        .map(|program| (*program).to_owned())
+}
+
+fn skip(reason: &str) {
+    // The harness shows standard output of a passed test only when asked; a skip must be seen.
+    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
+}
+
+fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(found) = probe() {
+            return found;
+        }
+        assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+impl Shadow {
+    fn start(security: &str, address: IpAddr) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let log = fs::File::create(home.path().join("display")).unwrap();
+        // The server chooses a free display and says which.
+        let display = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            .arg(format!("{}x{}x24", SIZE.0, SIZE.1))
+            .stdout(log)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let display_program = Program(display);
+        let display = wait_for("the display", || {
+            let number = fs::read_to_string(home.path().join("display")).ok()?;
+            number.ends_with('\n').then(|| format!(":{}", number.trim()))
+        });
+        let port = std::net::TcpListener::bind((address, 0))
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let server = Command::new("freerdp-shadow-cli")
+            .args([&format!("/port:{port}"), &format!("/sec:{security}"), "-auth"])
+            .env("DISPLAY", &display)
+            .env("HOME", home.path())
+            .env_remove("XDG_CONFIG_HOME")
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(home.path().join("log")).unwrap())
+            .spawn()
+            .unwrap();
+        Self {
+            _typist: None,
+            _server: Program(server),
+            _display: display_program,
+            home,
+            display,
+            address: SocketAddr::new(address, port),
+        }
+    }
+
+    fn paint(&self, colour: &str) {
+        let painted = Command::new("xsetroot")
+            .args(["-solid", colour])
+            .env("DISPLAY", &self.display)
+            .status()
+            .unwrap();
+        assert!(painted.success());
+    }
+
+    /// An xterm over the whole screen that writes the line typed into it to this file.
+    fn typist(&mut self) -> PathBuf {
+        let typed = self.home.path().join("typed");
+        let ready = self.home.path().join("ready");
+        let script = format!(
+            "touch {}; read line; printf %s \"$line\" > {}",
+            ready.display(),
+            typed.display()
+        );
+        let xterm = Command::new("xterm")
+            .args(["-geometry", "200x80+0+0", "-e", "sh", "-c", &script])
+            .env("DISPLAY", &self.display)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        self._typist = Some(Program(xterm));
+        wait_for("the terminal", || ready.exists().then_some(()));
+        typed
+    }
+
+    fn connect_tcp(&self) -> TcpStream {
+        let stream = wait_for("the server", || TcpStream::connect(self.address).ok());
+        stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        stream.set_nodelay(true).unwrap();
+        stream
+    }
+}
+
+trait Stream: Read + Write {}
+impl<T: Read + Write> Stream for T {}
+
+/// The thin loop around the machines that the net room has for real streams.
+struct Line {
+    stream: Box<dyn Stream>,
+    buffer: Vec<u8>,
+    /// Everything that the server sent since the stream was opened.
+    received: Vec<u8>,
+}
+
+impl Line {
+    fn new(stream: impl Stream + 'static) -> Self {
+        Self {
+            stream: Box::new(stream),
+            buffer: Vec::new(),
+            received: Vec::new(),
+        }
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.stream.write_all(bytes).unwrap();
+        self.stream.flush().unwrap();
+    }
+
+    /// The next whole frame; `None` if nothing came for a while.
+    fn frame(&mut self) -> Option<Vec<u8>> {
+        loop {
+            if let Some(length) = frame_length(&self.buffer).unwrap()
+                && self.buffer.len() >= length
+            {
+                return Some(self.buffer.drain(..length).collect());
+            }
+            let mut some = [0; 16 * 1024];
+            match self.stream.read(&mut some) {
+                Ok(0) => panic!("the server closed the connection"),
+                Ok(count) => {
+                    self.buffer.extend_from_slice(&some[..count]);
+                    self.received.extend_from_slice(&some[..count]);
+                }
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+                    ) =>
+                {
+                    return None;
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    fn negotiate(&mut self, ask: Ask) {
+        self.send(&connect::request(ask));
+        let confirm = wait_for("the confirmation", || self.frame());
+        assert_eq!(connect::confirmed(&confirm, ask).unwrap(), ask);
+    }
+}
+
+/// The certificate of this server is its own affair here: what the test is about lies inside. Signatures are checked.
+#[derive(Debug)]
+struct AnyCertificate(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for AnyCertificate {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, tokio_rustls::rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, tokio_rustls::rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        tokio_rustls::rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, tokio_rustls::rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        tokio_rustls::rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+fn tls(stream: TcpStream) -> impl Stream {
+    let provider = Arc::new(ring::default_provider());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
+        .with_no_client_auth();
+    let name = ServerName::try_from("novice").unwrap();
+    StreamOwned::new(ClientConnection::new(Arc::new(config), name).unwrap(), stream)
+}
+
+fn become_active(line: &mut Line, transport: Transport) -> Connected {
+    let mut settings = settings(transport, None);
+    (settings.width, settings.height) = SIZE;
+    let mut machine = Connect::new(settings);
+    let mut out = Vec::new();
+    machine.start(&mut out).unwrap();
+    line.send(&out);
+    wait_for("the activation", || {
+        let mut frame = line.frame()?;
+        let mut out = Vec::new();
+        let connected = machine.step(&mut frame, &mut out).unwrap();
+        line.send(&out);
+        connected
+    })
+}
+
+/// Reads until the picture and the messages so far are as wanted.
+fn read_until(
+    line: &mut Line,
+    connected: &mut Connected,
+    messages: &mut Vec<FromNovice>,
+    what: &str,
+    wanted: impl Fn(&Connected, &[FromNovice]) -> bool,
+) {
+    wait_for(what, || {
+        while let Some(mut frame) = line.frame() {
+            let mut events = Vec::new();
+            connected.reader.read(&mut frame, &mut events).unwrap();
+            for event in events {
+                match event {
+                    FromNovice::Reply(reply) => {
+                        let mut out = Vec::new();
+                        connected.writer.write(&reply, &mut out).unwrap();
+                        line.send(&out);
+                    }
+                    FromNovice::Changed { .. } => {}
+                    event => messages.push(event),
+                }
+            }
+            if wanted(connected, messages) {
+                return Some(());
+            }
+        }
+        wanted(connected, messages).then_some(())
+    });
+}
+
+fn write(line: &mut Line, connected: &mut Connected, message: &ToNovice) {
+    let mut out = Vec::new();
+    connected.writer.write(message, &mut out).unwrap();
+    line.send(&out);
+}
+
+/// How far the picture is from one colour: the largest difference of any channel of any pixel.
+fn distance(connected: &Connected, colour: [u8; 3]) -> u8 {
+    let pixels = connected.reader.picture().rgba.chunks_exact(4);
+    pixels
+        .map(|pixel| (0..3).map(|n| pixel[n].abs_diff(colour[n])).max().unwrap())
+        .max()
+        .unwrap()
+}
+
+/// RemoteFX computes its colours in another space; its rounding shows in the last bits.
+const CODEC_ERROR: u8 = 4;
+
+fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
+    let mut connected = become_active(&mut line, transport);
+    assert_eq!((connected.width, connected.height), SIZE);
+    let mut messages = std::mem::take(&mut connected.early);
+
+    // What was painted before is black here: this server sends what changes.
+    for (name, colour) in [("#3060a0", [0x30, 0x60, 0xA0]), ("#c08010", [0xC0, 0x80, 0x10])] {
+        shadow.paint(name);
+        read_until(
+            &mut line,
+            &mut connected,
+            &mut messages,
+            "the colour",
+            |connected, _| distance(connected, colour) <= CODEC_ERROR,
+        );
+    }
+
+    // The version handshake as this server has it: VERSIONINFO without SERVER_ANNOUNCE, and RESULT 0 to any password.
+    read_until(
+        &mut line,
+        &mut connected,
+        &mut messages,
+        "VERSIONINFO",
+        |_, messages| messages.contains(&FromNovice::Remdesk(Message::VersionInfo { major: 1, minor: 2 })),
+    );
+    write(
+        &mut line,
+        &mut connected,
+        &ToNovice::Remdesk(Message::ExpertOnVista(vec![1; 32])),
+    );
+    let expert_blob = format!("6;NAME=E69;PASS={}", "0".repeat(64));
+    write(
+        &mut line,
+        &mut connected,
+        &ToNovice::Remdesk(Message::VerifyPassword { expert_blob }),
+    );
+    read_until(&mut line, &mut connected, &mut messages, "RESULT", |_, messages| {
+        messages.contains(&FromNovice::Remdesk(Message::Result(0)))
+    });
+
+    let typed = shadow.typist();
+    let inside = (SIZE.0 / 4, SIZE.1 / 4);
+    let button = |down| Input::Button {
+        button: 1,
+        down,
+        x: inside.0,
+        y: inside.1,
+    };
+    let mut inputs = vec![
+        Input::Move {
+            x: inside.0,
+            y: inside.1,
+        },
+        button(true),
+        button(false),
+    ];
+    // h, e, l, p, Enter
+    for scancode in [0x23, 0x12, 0x26, 0x19, 0x1C] {
+        for down in [true, false] {
+            inputs.push(Input::Key {
+                scancode,
+                extended: false,
+                extended1: false,
+                down,
+            });
+        }
+    }
+    write(&mut line, &mut connected, &ToNovice::Input(inputs));
+    read_until(&mut line, &mut connected, &mut messages, "the typed line", |_, _| {
+        fs::read_to_string(&typed).is_ok_and(|line| line == "help")
+    });
+    write(&mut line, &mut connected, &ToNovice::Disconnect);
+}
+
+const PROGRAMS: [&str; 4] = ["freerdp-shadow-cli", "Xvfb", "xsetroot", "xterm"];
+
+#[test]
+fn freerdp_shadow_is_helped_over_tls() {
+    if let Some(program) = missing(&PROGRAMS) {
+        return skip(&format!("{program} is not installed"));
+    }
+    let shadow = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
+    let stream = shadow.connect_tcp();
+    let mut bare = Line::new(stream.try_clone().unwrap());
+    bare.negotiate(Ask::Tls);
+    let line = Line::new(tls(stream));
+    helps(shadow, line, Transport::Tls);
+}
+
+/// freerdp-shadow does not encrypt for peers on the loopback interface, so another address of this computer is used.
+fn address_of_this_computer() -> Option<IpAddr> {
+    // Connecting a datagram socket sends nothing; it only asks which address would be used.
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+}
+
+#[test]
+fn freerdp_shadow_is_helped_under_rdp_security() {
+    if let Some(program) = missing(&PROGRAMS) {
+        return skip(&format!("{program} is not installed"));
+    }
+    let Some(address) = address_of_this_computer() else {
+        return skip("this computer has no address but that of the loopback interface");
+    };
+    let shadow = Shadow::start("rdp", address);
+    let mut line = Line::new(shadow.connect_tcp());
+    line.negotiate(Ask::Bare);
+    helps(shadow, line, Transport::Bare);
+}
+
+#[test]
+fn freerdp_shadow_says_that_it_takes_no_tls() {
+    if let Some(program) = missing(&PROGRAMS) {
+        return skip(&format!("{program} is not installed"));
+    }
+    let shadow = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
+    let mut line = Line::new(shadow.connect_tcp());
+    line.send(&connect::request(Ask::Tls));
+    let confirm = wait_for("the answer", || line.frame());
+    match connect::confirmed(&confirm, Ask::Tls) {
+        Ok(Ask::Bare) | Err(RdpError::Incompatible(_)) => {}
+        other => panic!("{other:?}"),
+    }
+}
