@@ -1,0 +1,332 @@
+//! A display of the test's own, programs on it, and a window that records what it gets.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+
+use lifeline::input::{Injector, InputEvent, Permit, ScanKey};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{
+    AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, PropMode, Window, WindowClass,
+};
+use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
+
+/// Far longer than anything takes; only a failure waits so long.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
+
+/// One display at a time: threads and descriptors of the process are counted.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+pub(crate) struct Display {
+    pub(crate) name: String,
+    pub(crate) x: RustConnection,
+    pub(crate) root: Window,
+    server: Child,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl Display {
+    /// `None`, and a line saying why, where the programs for it are missing.
+    pub(crate) fn start() -> Option<Self> {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        for needed in ["xdotool", "setxkbmap", "xterm"] {
+            if Command::new(needed).arg("-version").output().is_err() {
+                println!("skipped: {needed} is not installed");
+                return None;
+            }
+        }
+        let server = Command::new("Xvfb")
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1024x768x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut server) = server else {
+            println!("skipped: Xvfb is not installed");
+            return None;
+        };
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap())
+            .read_line(&mut number)
+            .unwrap();
+        let name = format!(":{}", number.trim());
+        let (x, screen) = RustConnection::connect(Some(&name)).unwrap();
+        let root = x.setup().roots[screen].root;
+        Some(Self {
+            name,
+            x,
+            root,
+            server,
+            _turn: turn,
+        })
+    }
+
+    pub(crate) fn run(&self, program: &str, arguments: &[&str]) {
+        let status = Command::new(program)
+            .args(arguments)
+            .env("DISPLAY", &self.name)
+            .stdin(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{program} {arguments:?}");
+    }
+
+    pub(crate) fn injector(&self) -> Injector {
+        Injector::start(Some(self.name.clone()), (0, 0)).unwrap()
+    }
+
+    /// Keycodes and core buttons that are down.
+    pub(crate) fn pressed(&self) -> (Vec<u8>, u16) {
+        let keys = self.x.query_keymap().unwrap().reply().unwrap().keys;
+        let down = (0..=255u8).filter(|code| keys[usize::from(code / 8)] & (1 << (code % 8)) != 0);
+        let mask = u16::from(self.x.query_pointer(self.root).unwrap().reply().unwrap().mask);
+        (down.collect(), mask & 0x1F00)
+    }
+
+    pub(crate) fn keymap(&self) -> Vec<u32> {
+        let setup = self.x.setup();
+        let (first, last) = (setup.min_keycode, setup.max_keycode);
+        let map = self.x.get_keyboard_mapping(first, last - first + 1).unwrap();
+        let map = map.reply().unwrap();
+        // The width of the rows grows with the first change and says nothing.
+        map.keysyms
+            .chunks(usize::from(map.keysyms_per_keycode))
+            .flat_map(|row| row.iter().copied().chain(std::iter::repeat(0)).take(16))
+            .collect()
+    }
+
+    pub(crate) fn pointer(&self) -> (i16, i16) {
+        let pointer = self.x.query_pointer(self.root).unwrap().reply().unwrap();
+        (pointer.root_x, pointer.root_y)
+    }
+
+    pub(crate) fn kill(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    /// A window that records; with the process it claims to belong to, if any.
+    pub(crate) fn window(&self, at: (i16, i16), size: (u16, u16), process: Option<u32>) -> Recorder {
+        Recorder::new(&self.name, None, at, size, process)
+    }
+
+    /// As [`Display::window`], with the focus.
+    pub(crate) fn focused(&self) -> Recorder {
+        let window = self.window((0, 0), (1024, 768), None);
+        window.focus();
+        window
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seen {
+    Key { code: u8, down: bool },
+    Button { button: u8, down: bool, x: i16, y: i16 },
+    Move { x: i16, y: i16 },
+}
+
+pub(crate) struct Recorder {
+    x: RustConnection,
+    pub(crate) window: Window,
+    seen: Vec<Seen>,
+}
+
+impl Recorder {
+    pub(crate) fn new(
+        display: &str,
+        parent: Option<Window>,
+        at: (i16, i16),
+        size: (u16, u16),
+        process: Option<u32>,
+    ) -> Self {
+        let (x, screen) = RustConnection::connect(Some(display)).unwrap();
+        let window = x.generate_id().unwrap();
+        let events = EventMask::KEY_PRESS
+            | EventMask::KEY_RELEASE
+            | EventMask::BUTTON_PRESS
+            | EventMask::BUTTON_RELEASE
+            | EventMask::POINTER_MOTION;
+        x.create_window(
+            x11rb::COPY_DEPTH_FROM_PARENT,
+            window,
+            parent.unwrap_or(x.setup().roots[screen].root),
+            at.0,
+            at.1,
+            size.0,
+            size.1,
+            0,
+            WindowClass::INPUT_OUTPUT,
+            x11rb::COPY_FROM_PARENT,
+            &CreateWindowAux::new().override_redirect(1).event_mask(events),
+        )
+        .unwrap()
+        .check()
+        .unwrap();
+        if let Some(process) = process {
+            let atom = x.intern_atom(false, b"_NET_WM_PID").unwrap().reply().unwrap().atom;
+            x.change_property32(PropMode::REPLACE, window, atom, AtomEnum::CARDINAL, &[process])
+                .unwrap()
+                .check()
+                .unwrap();
+        }
+        x.map_window(window).unwrap().check().unwrap();
+        Self {
+            x,
+            window,
+            seen: Vec::new(),
+        }
+    }
+
+    pub(crate) fn focus(&self) {
+        self.x
+            .set_input_focus(InputFocus::POINTER_ROOT, self.window, x11rb::CURRENT_TIME)
+            .unwrap()
+            .check()
+            .unwrap();
+    }
+
+    /// Everything seen until now.
+    pub(crate) fn seen(&mut self) -> &[Seen] {
+        self.x.sync().unwrap();
+        while let Some(event) = self.x.poll_for_event().unwrap() {
+            self.seen.extend(match event {
+                Event::KeyPress(key) => Some(Seen::Key {
+                    code: key.detail,
+                    down: true,
+                }),
+                Event::KeyRelease(key) => Some(Seen::Key {
+                    code: key.detail,
+                    down: false,
+                }),
+                Event::ButtonPress(press) => Some(Seen::Button {
+                    button: press.detail,
+                    down: true,
+                    x: press.root_x,
+                    y: press.root_y,
+                }),
+                Event::ButtonRelease(press) => Some(Seen::Button {
+                    button: press.detail,
+                    down: false,
+                    x: press.root_x,
+                    y: press.root_y,
+                }),
+                Event::MotionNotify(moved) => Some(Seen::Move {
+                    x: moved.root_x,
+                    y: moved.root_y,
+                }),
+                _ => None,
+            });
+        }
+        &self.seen
+    }
+
+    /// Keys and buttons seen until now, without moves.
+    pub(crate) fn pressed(&mut self) -> Vec<Seen> {
+        let seen = self.seen().iter().copied();
+        seen.filter(|seen| !matches!(seen, Seen::Move { .. })).collect()
+    }
+
+    /// Waits for as many presses and releases, and returns all there are.
+    pub(crate) fn wait_for(&mut self, count: usize) -> Vec<Seen> {
+        eventually(|| self.pressed().len() >= count);
+        self.pressed()
+    }
+
+    pub(crate) fn forget(&mut self) {
+        self.seen();
+        self.seen.clear();
+    }
+}
+
+/// Waits for the condition; fails at the deadline.
+#[track_caller]
+pub(crate) fn eventually(mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < DEADLINE, "it did not happen");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+pub(crate) struct Consent(AtomicBool);
+
+impl Consent {
+    pub(crate) fn given() -> (Arc<Self>, Arc<dyn Permit>) {
+        let consent = Arc::new(Self(AtomicBool::new(true)));
+        (Arc::clone(&consent), consent)
+    }
+
+    pub(crate) fn withdraw(&self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Permit for Consent {
+    fn holds(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+pub(crate) fn yes() -> Arc<dyn Permit> {
+    Consent::given().1
+}
+
+pub(crate) fn key(key: ScanKey, down: bool) -> InputEvent {
+    InputEvent::Key {
+        scancode: key.scancode,
+        extended: key.extended,
+        extended1: key.extended1,
+        down,
+    }
+}
+
+/// A plain key.
+pub(crate) fn plain(scancode: u8, down: bool) -> InputEvent {
+    InputEvent::Key {
+        scancode,
+        extended: false,
+        extended1: false,
+        down,
+    }
+}
+
+/// Waits until everything that was queued before has been injected or thrown away; the pointer is near the lower right corner then.
+pub(crate) fn drain(display: &Display, injector: &Injector) {
+    let corner = (1023, 767);
+    let (x, y) = if display.pointer() == corner {
+        (1000, 700)
+    } else {
+        corner
+    };
+    let event = InputEvent::Move {
+        x: x.unsigned_abs(),
+        y: y.unsigned_abs(),
+    };
+    injector.inject(event, &yes()).unwrap();
+    eventually(|| display.pointer() == (x, y));
+}
+
+/// Releases everything and waits until that is done.
+pub(crate) fn release_all(injector: &Injector) {
+    let (done, is_done) = mpsc::channel();
+    injector.release_all(move |result| done.send(result).unwrap());
+    is_done.recv_timeout(DEADLINE).unwrap().unwrap();
+}
