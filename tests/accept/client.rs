@@ -417,10 +417,14 @@ impl Client {
             self.control(ControlAction::Cooperate),
             self.control(ControlAction::RequestControl),
         ] {
-            assert_eq!(self.step(frame)?.1.len(), 1);
+            let (_, answers) = self.step(frame)?;
+            assert_eq!(answers.len(), 1);
+            self.read_share(&answers[0]);
         }
         let fonts = self.font_list();
-        let (accepted, _) = self.step(fonts)?;
+        let (accepted, answers) = self.step(fonts)?;
+        assert_eq!(answers.len(), 1);
+        self.read_share(&answers[0]);
         Ok((self, accepted.expect("the session is active")))
     }
 }

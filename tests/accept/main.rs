@@ -10,6 +10,7 @@
 mod client;
 #[cfg(target_os = "linux")]
 mod freerdp;
+mod hostile;
 mod recording;
 #[cfg(target_os = "linux")]
 mod screen;
@@ -18,3 +19,4 @@ mod script;
 mod server;
 #[cfg(target_os = "linux")]
 mod ticket;
+mod updates;
