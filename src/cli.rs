@@ -1,22 +1,230 @@
 //! The command line: reads the arguments and starts one front end.
+#![forbid(unsafe_code)]
 
 pub mod args;
+mod display;
 mod log;
 mod practice;
-mod practice_window;
 mod secret;
+mod services;
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Parser;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc;
 
-use args::{Arguments, Job};
+use crate::app::Start;
+use crate::session::expert::OpenOptions;
+use crate::session::novice::{AskOptions, InvitationInForce, Problem};
+use crate::session::{desk, expert, novice};
+use crate::t;
+use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen};
+use args::{Arguments, Ask, Job, Open};
+
+/// How long tasks may go on after the front end has ended (a farewell on a slow network).
+const SHUTDOWN: Duration = Duration::from_secs(2);
+
+/// The waiting picture that the novice's side is asked for, in pixels.
+const WAITING_SIZE: (u16, u16) = (1024, 768);
 
 /// Runs the program with the arguments of this process and returns its exit code (docs/terminal.md has the table).
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match arguments.command {
-        Some(Job::PracticeWindow) => practice_window::run(),
-        _ => ExitCode::FAILURE,
+    if let Some(Job::PracticeWindow) = arguments.command {
+        return practice::window().into();
     }
+    let state = desk::state_dir().ok();
+    log::start(state.as_deref());
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(2)
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            Screen::standard().error(&error.to_string());
+            return Exit::Failed.into();
+        }
+    };
+    let exit = match arguments.command {
+        None => window(&runtime, arguments.file.map_or(Start::Home, Start::Open)),
+        Some(Job::Ask(job)) => ask(&runtime, job),
+        Some(Job::Open(job)) => open(&runtime, job),
+        Some(Job::Try(job)) => practice::run(&runtime, &job),
+        Some(Job::PracticeWindow) => Exit::Usage,
+    };
+    runtime.shutdown_timeout(SHUTDOWN);
+    exit.into()
+}
+
+fn window(runtime: &Runtime, start: Start) -> Exit {
+    match crate::app::run(start, services::services(runtime.handle())) {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            tracing::error!(%error, "the window does not open");
+            Screen::standard().error(&t!("terminal-no-window", error = error.to_string()));
+            Exit::NoScreen
+        }
+    }
+}
+
+/// Whether to work on the terminal: as asked for, or for want of a desktop, which is said.
+fn on_terminal<E: io::Write>(asked: bool, screen: &mut Screen<io::Stdout, E>) -> bool {
+    if asked {
+        return true;
+    }
+    let missing = !display::is_there();
+    if missing {
+        screen.note(&t!("terminal-no-display"));
+    }
+    missing
+}
+
+fn ask(runtime: &Runtime, job: Ask) -> Exit {
+    let mut screen = Screen::standard();
+    if !on_terminal(job.terminal, &mut screen) {
+        return window(runtime, Start::Ask);
+    }
+    let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
+        Ok(password) => password.map(|password| password.to_string()),
+        Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
+    };
+    let settings = match services::novice_settings() {
+        Ok(settings) => settings,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
+    };
+    let options = AskOptions {
+        life: job.life(),
+        view_only: job.view_only,
+        older_windows: job.older_windows,
+        port: job.port,
+        password,
+        listen: job.listen,
+    };
+    let text = job.text;
+    runtime.block_on(async {
+        let session = novice::start(settings, Arc::new(|| {}));
+        let run = NoviceRun {
+            options,
+            commands: session.commands,
+            events: session.events,
+            typed: terminal::from_stdin(),
+            deliver: Box::new(move |invitation| deliver(&job, invitation)),
+            text,
+        };
+        terminal::novice(run, &mut screen, interrupted()).await
+    })
+}
+
+/// Saves and mails the invitation as the command line asked; returns the file to tell.
+fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<std::path::PathBuf, Problem> {
+    let path = match &job.save {
+        Some(file) => desk::save(invitation, file)?,
+        None => invitation.file.clone(),
+    };
+    if let Some(address) = &job.mail {
+        desk::mail(invitation, Some(address))?;
+    }
+    Ok(path)
+}
+
+fn open(runtime: &Runtime, job: Open) -> Exit {
+    let mut screen = Screen::standard();
+    let from_stdin = job.file == Path::new("-");
+    let ticket = match read_ticket(&job.file, from_stdin) {
+        Ok(ticket) => ticket,
+        Err(error) => {
+            let problem = Problem {
+                what: t!("terminal-file-what", path = job.file.display().to_string()),
+                why: t!("file-why", error = error.to_string()),
+                remedy: t!("terminal-file-remedy"),
+            };
+            return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
+        }
+    };
+    if !on_terminal(job.terminal, &mut screen) {
+        let start = if from_stdin {
+            Start::OpenText(ticket)
+        } else {
+            Start::Open(job.file)
+        };
+        return window(runtime, start);
+    }
+    if let Err(problem) = desk::check(&ticket) {
+        return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
+    }
+    let password = match &job.password_file {
+        Some(file) => secret::from_file(file),
+        None => secret::from_terminal(&format!("{}: ", t!("help-password"))),
+    };
+    let password = match password {
+        Ok(password) => password.to_string(),
+        Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
+    };
+    let options = OpenOptions {
+        ticket,
+        password,
+        name: job.name.unwrap_or_else(desk::helper_name),
+        address: job.address,
+        size: WAITING_SIZE,
+    };
+    runtime.block_on(async {
+        let session = expert::start(options, Arc::new(|| {}));
+        let typed = if from_stdin {
+            mpsc::channel(1).1
+        } else {
+            terminal::from_stdin()
+        };
+        let run = ExpertRun {
+            commands: session.commands,
+            events: session.events,
+            canvas: session.canvas,
+            typed,
+            snapshot: job.snapshot,
+        };
+        terminal::expert(run, &mut screen, interrupted()).await
+    })
+}
+
+fn read_ticket(file: &Path, from_stdin: bool) -> io::Result<Vec<u8>> {
+    // One byte more than an invitation may have, so that a larger file is seen to be one.
+    let limit = desk::MAX_TICKET_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    if from_stdin {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+    } else {
+        File::open(file)?.take(limit).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn failed<E: io::Write>(screen: &mut Screen<io::Stdout, E>, what: &str, exit: Exit) -> Exit {
+    screen.error(what);
+    exit
+}
+
+/// Waits for Ctrl+C or the system's wish that the program ends, and says which exit that is.
+async fn interrupted() -> Exit {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut terminate), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+            return tokio::select! {
+                _ = tokio::signal::ctrl_c() => Exit::Interrupted,
+                _ = terminate.recv() => Exit::Terminated,
+                _ = hangup.recv() => Exit::Terminated,
+            };
+        }
+    }
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::warn!(%error, "Ctrl+C is not heard");
+        std::future::pending::<()>().await;
+    }
+    Exit::Interrupted
 }

@@ -2,18 +2,20 @@
 //! typed and counts the clicks on a button. It moves nothing by itself, so that two pictures of it can be compared.
 
 use std::io::Read;
-use std::process::ExitCode;
 
 use eframe::egui;
 
+use crate::t;
+use crate::terminal::Exit;
+
 /// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process dies, the
 /// window goes with it.
-pub(super) fn run() -> ExitCode {
+pub(super) fn run() -> Exit {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_title("Lifeline practice screen")
+            .with_title(t!("practice-screen-title"))
             .with_position([0.0, 0.0])
-            .with_inner_size([super::practice::SIZE.0 as f32, super::practice::SIZE.1 as f32])
+            .with_inner_size([super::SIZE.0 as f32, super::SIZE.1 as f32])
             .with_decorations(cfg!(not(target_os = "linux"))),
         persist_window: false,
         ..Default::default()
@@ -36,10 +38,10 @@ pub(super) fn run() -> ExitCode {
         }),
     );
     match ran {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Exit::Done,
         Err(error) => {
             tracing::error!(%error, "the practice window does not open");
-            ExitCode::FAILURE
+            Exit::NoScreen
         }
     }
 }
@@ -55,15 +57,15 @@ impl eframe::App for Practice {
         egui::CentralPanel::default().show(ui, |ui| {
             ui.add_space(48.0);
             ui.vertical_centered(|ui| {
-                ui.heading("Practice screen");
-                ui.label("This is what your helper sees: a screen made only for this practice, and not your own.");
+                ui.heading(t!("practice-screen-title"));
+                ui.label(t!("practice-screen-explained"));
                 ui.add_space(32.0);
                 let field = egui::TextEdit::singleline(&mut self.typed)
-                    .hint_text("Typed text appears here")
+                    .hint_text(t!("practice-screen-hint"))
                     .desired_width(480.0);
                 ui.add(field).request_focus();
                 ui.add_space(16.0);
-                if ui.button(format!("Clicked {} times", self.clicks)).clicked() {
+                if ui.button(t!("practice-screen-clicks", count = self.clicks)).clicked() {
                     self.clicks = self.clicks.saturating_add(1);
                 }
             });

@@ -1,0 +1,89 @@
+//! What the window is handed: sessions on this process's runtime, and the desk of [`crate::session::desk`].
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::runtime::Handle;
+
+use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
+use crate::screen::{DisplayName, Shared};
+use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
+use crate::session::{desk, expert, novice};
+
+pub(super) fn services(runtime: &Handle) -> Services {
+    let (novices, experts) = (runtime.clone(), runtime.clone());
+    Services {
+        start_novice: Box::new(move |waker| {
+            let _inside = novices.enter();
+            let session = novice::start(novice_settings()?, waker);
+            Ok(NoviceLink {
+                commands: session.commands,
+                events: session.events,
+            })
+        }),
+        start_expert: Box::new(move |options, waker| {
+            let _inside = experts.enter();
+            desk::check(&options.ticket)?;
+            Ok(expert_link(expert::start(options, waker)))
+        }),
+        check_ticket: Box::new(desk::check),
+        invitations_stored: desk::invitations_stored(),
+        delivery: Arc::new(Desk),
+        settings: Box::new(Remembered),
+        monitors: Arc::new(desk::monitors),
+        open_elsewhere: Box::new(open_in_new_process),
+        clock: Arc::new(Instant::now),
+    }
+}
+
+pub(super) fn expert_link(session: expert::Expert) -> ExpertLink {
+    ExpertLink {
+        commands: session.commands,
+        events: session.events,
+        canvas: session.canvas,
+    }
+}
+
+/// This user's own screen, with their own state.
+pub(super) fn novice_settings() -> Result<NoviceSettings, Problem> {
+    Ok(NoviceSettings {
+        state_dir: desk::state_dir()?,
+        display: DisplayName::default(),
+        shared: Shared::AllMonitors,
+        user_name: desk::user_name(),
+        encrypted_only: desk::encrypted_only(),
+    })
+}
+
+struct Desk;
+
+impl Delivery for Desk {
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem> {
+        desk::save(invitation, path).map(drop)
+    }
+
+    fn mail(&self, invitation: &InvitationInForce) -> Result<(), Problem> {
+        desk::mail(invitation, None)
+    }
+
+    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+        desk::draft(invitation)
+    }
+
+    fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem> {
+        desk::show(invitation)
+    }
+}
+
+struct Remembered;
+
+impl Settings for Remembered {
+    fn helper_name(&self) -> String {
+        desk::helper_name()
+    }
+
+    fn set_helper_name(&mut self, name: &str) {
+        desk::set_helper_name(name);
+    }
+}
