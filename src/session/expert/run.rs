@@ -28,9 +28,10 @@ use crate::session::{EventSink, ends};
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
 /// From activation to RESULT.
 const PROOF_PATIENCE: Duration = Duration::from_secs(20);
-/// A sign of life goes to the novice this often, and a Lifeline that sent none for [`SILENCE`] is gone.
-const KEEP_ALIVE: Duration = Duration::from_secs(5);
+/// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
+/// The silence is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
 /// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
 /// helper does is sent on. The novice's side decides in any case.
 const UNDECIDED: Duration = Duration::from_secs(3);
@@ -326,7 +327,7 @@ impl Session {
     }
 
     async fn live(&mut self, commands: &mut mpsc::Receiver<Command>, events: &EventSink<Event>) -> End {
-        let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
+        let mut look = tokio::time::interval(LOOK);
         loop {
             let undecided = match self.control {
                 ControlState::Requested(at) if self.transport != Transport::LifelineTls => Some(at + UNDECIDED),
@@ -352,7 +353,7 @@ impl Session {
                     events.send(Event::Controlling);
                     Ok(())
                 }
-                _ = keep_alive.tick() => self.give_sign_of_life(),
+                _ = look.tick() => self.look_for_life(),
             };
             if let Err(end) = step {
                 return end;
@@ -398,7 +399,10 @@ impl Session {
             FromNovice::Remdesk(remdesk::Message::Result(code)) if code != ends::result::NO_ERROR => {
                 self.told.get_or_insert(ends::of_result(code));
             }
-            FromNovice::Remdesk(remdesk::Message::Disconnect) => {}
+            // The novice's side asks for a sign of life; an answer at once is what tells a live helper from a dead one.
+            FromNovice::Remdesk(remdesk::Message::IsConnected) => {
+                self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))?;
+            }
             FromNovice::ErrorInfo(code) if code != 0 => {
                 self.told.get_or_insert(ends::of_error_info(code));
             }
@@ -480,14 +484,12 @@ impl Session {
         self.send(ToNovice::Input(inputs))
     }
 
-    fn give_sign_of_life(&mut self) -> Result<(), End> {
-        if self.transport != Transport::LifelineTls {
-            return Ok(());
+    fn look_for_life(&self) -> Result<(), End> {
+        if self.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
+            Err(End::Lost)
+        } else {
+            Ok(())
         }
-        if self.heard.elapsed() > SILENCE {
-            return Err(End::Lost);
-        }
-        self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))
     }
 
     fn send(&mut self, message: ToNovice) -> Result<(), End> {

@@ -1,0 +1,149 @@
+//! The two consents, with a clock of our own.
+
+use std::time::{Duration, Instant};
+
+use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, LOCKED, VIEW_PATIENCE};
+use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
+
+fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
+    let mut consent = Consent::new(0);
+    let id = consent.ask(QuestionKind::View, now).expect("the first question");
+    match consent.answer(id, Answer::Allow, now + LOCKED) {
+        Answered::View(grant) => (consent, grant),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn only_the_answer_to_the_open_question_makes_a_grant() {
+    let now = Instant::now();
+    let mut consent = Consent::new(7);
+    assert!(matches!(
+        consent.answer(QuestionId(8), Answer::Allow, now + LOCKED),
+        Answered::NotAsked
+    ));
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    assert_eq!(id, QuestionId(8));
+    assert!(consent.ask(QuestionKind::View, now).is_none(), "one question at a time");
+    assert!(
+        consent.ask(QuestionKind::Control, now).is_none(),
+        "no control without a view"
+    );
+    assert!(matches!(
+        consent.answer(QuestionId(7), Answer::Allow, now + LOCKED),
+        Answered::NotAsked
+    ));
+    assert!(!consent.viewing());
+    assert!(matches!(
+        consent.answer(id, Answer::Refuse, now + LOCKED),
+        Answered::Refused(QuestionKind::View)
+    ));
+    assert!(
+        matches!(consent.answer(id, Answer::Allow, now + LOCKED), Answered::NotAsked),
+        "answered once"
+    );
+    assert!(!consent.viewing());
+}
+
+#[test]
+fn no_answer_counts_in_the_first_second() {
+    let now = Instant::now();
+    for answer in [Answer::Allow, Answer::Refuse] {
+        let mut consent = Consent::new(0);
+        let id = consent.ask(QuestionKind::View, now).expect("a question");
+        let early = now + LOCKED - Duration::from_millis(1);
+        assert!(matches!(consent.answer(id, answer, early), Answered::TooEarly));
+        assert!(consent.question().is_some(), "the question stands");
+    }
+}
+
+#[test]
+fn silence_is_no() {
+    let now = Instant::now();
+    let mut consent = Consent::new(0);
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    assert!(
+        consent
+            .silence(now + VIEW_PATIENCE - Duration::from_millis(1))
+            .is_none()
+    );
+    let late = consent.answer(id, Answer::Allow, now + VIEW_PATIENCE);
+    assert!(
+        matches!(late, Answered::Refused(QuestionKind::View)),
+        "a yes after the patience is none: {late:?}"
+    );
+
+    let (mut consent, _view) = viewing(now);
+    let id = consent.ask(QuestionKind::Control, now).expect("a question");
+    assert_eq!(
+        consent.silence(now + CONTROL_PATIENCE),
+        Some((id, QuestionKind::Control))
+    );
+    assert!(matches!(
+        consent.answer(id, Answer::Allow, now + CONTROL_PATIENCE),
+        Answered::NotAsked
+    ));
+    assert!(!consent.controlling());
+    assert!(consent.viewing(), "the view is another consent");
+}
+
+#[test]
+fn what_is_withdrawn_never_holds_again() {
+    let now = Instant::now();
+    let (mut consent, view) = viewing(now);
+    let control = consent.allow_control().expect("the novice lets them control");
+    assert!(view.holds() && control.holds());
+
+    consent.pause();
+    assert!(!view.holds() && !control.holds());
+    assert!(consent.paused());
+    assert!(consent.allow_control().is_none(), "no control of what cannot be seen");
+
+    let resumed = consent.resume().expect("the novice resumes");
+    assert!(resumed.holds());
+    assert!(!view.holds(), "the old grant stays withdrawn");
+    assert!(!control.holds() && !consent.controlling(), "control is not resumed");
+
+    let again = consent.allow_control().expect("granted anew");
+    assert!(again.holds() && !control.holds());
+    assert!(consent.end_control());
+    assert!(!again.holds() && resumed.holds(), "control ends alone");
+
+    drop(consent);
+    assert!(!resumed.holds(), "nothing outlives its connection");
+}
+
+#[test]
+fn esc_ends_control_from_any_thread_and_nothing_else() {
+    let now = Instant::now();
+    let (mut consent, view) = viewing(now);
+    let control = consent.allow_control().expect("control");
+    let stop = consent.control_stop();
+    std::thread::spawn(move || stop.withdraw())
+        .join()
+        .expect("the listener's thread");
+    assert!(!control.holds());
+    assert!(view.holds());
+    assert!(consent.end_control(), "the session still has to say so");
+}
+
+#[test]
+fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
+    let now = Instant::now();
+    let (mut consent, _view) = viewing(now);
+    let id = consent.ask(QuestionKind::Control, now).expect("a question");
+    assert!(matches!(
+        consent.answer(id, Answer::Refuse, now + LOCKED),
+        Answered::Refused(QuestionKind::Control)
+    ));
+    assert!(consent.ask(QuestionKind::Control, now).is_some());
+
+    let mut refused = Consent::new(0);
+    let id = refused.ask(QuestionKind::View, now).expect("a question");
+    assert!(matches!(
+        refused.answer(id, Answer::Refuse, now + LOCKED),
+        Answered::Refused(_)
+    ));
+    assert!(refused.resume().is_none());
+    assert!(refused.allow_control().is_none());
+}

@@ -1,0 +1,155 @@
+//! The whole table of messages and rights.
+
+use lifeline::rdp::channels::{encomsp, remdesk};
+use lifeline::rdp::{FromExpert, Input, ToExpert};
+use lifeline::session::door::Rights::{self, Control, Paused, Proved, Unproved, View};
+use lifeline::session::door::Verdict::{self, Act, End, Ignore};
+use lifeline::session::door::admit;
+
+const RIGHTS: [Rights; 5] = [Unproved, Proved, View, Paused, Control];
+
+/// Every kind of message, with the verdict for each of [`RIGHTS`] in order.
+fn table() -> Vec<(FromExpert, [Verdict; 5])> {
+    let text = || "x".to_owned();
+    let always = |verdict| [verdict; 5];
+    let proving = [Act, Ignore, Ignore, Ignore, Ignore];
+    let controlling = [Ignore, Ignore, Ignore, Ignore, Act];
+    let seeing = [Ignore, Ignore, Act, Ignore, Act];
+    let remdesk = |message| FromExpert::Remdesk(message);
+    let encomsp = |message| FromExpert::Encomsp(message);
+    vec![
+        (
+            FromExpert::Input(Input::Key {
+                scancode: 1,
+                extended: false,
+                extended1: false,
+                down: true,
+            }),
+            controlling,
+        ),
+        (FromExpert::Input(Input::Unicode { unit: 65, down: true }), controlling),
+        (FromExpert::Input(Input::Move { x: 1, y: 1 }), controlling),
+        (
+            FromExpert::Input(Input::Button {
+                button: 1,
+                down: true,
+                x: 1,
+                y: 1,
+            }),
+            controlling,
+        ),
+        (
+            FromExpert::Input(Input::Wheel {
+                horizontal: false,
+                rotation: 120,
+                x: 1,
+                y: 1,
+            }),
+            controlling,
+        ),
+        (FromExpert::Input(Input::LockKeys(7)), controlling),
+        (
+            remdesk(remdesk::Message::RemoteControlDesktop {
+                connection_string: text(),
+            }),
+            always(Ignore),
+        ),
+        (remdesk(remdesk::Message::Result(0)), always(Ignore)),
+        (
+            remdesk(remdesk::Message::Authenticate {
+                connection_string: text(),
+                expert_blob: text(),
+            }),
+            proving,
+        ),
+        (remdesk(remdesk::Message::ServerAnnounce), always(Ignore)),
+        (remdesk(remdesk::Message::Disconnect), always(End)),
+        (
+            remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
+            always(Ignore),
+        ),
+        (remdesk(remdesk::Message::IsConnected), always(Act)),
+        (
+            remdesk(remdesk::Message::VerifyPassword { expert_blob: text() }),
+            proving,
+        ),
+        (remdesk(remdesk::Message::ExpertOnVista(vec![0; 32])), proving),
+        (remdesk(remdesk::Message::NoviceName(text())), always(Ignore)),
+        (remdesk(remdesk::Message::ExpertName(text())), always(Ignore)),
+        (remdesk(remdesk::Message::Token(text())), always(Ignore)),
+        (
+            remdesk(remdesk::Message::Unknown { name: text(), kind: 99 }),
+            always(Ignore),
+        ),
+        (
+            encomsp(encomsp::Message::ParticipantRemoved {
+                participant: 0,
+                kind: 0,
+                code: 0,
+            }),
+            always(Ignore),
+        ),
+        (
+            encomsp(encomsp::Message::ParticipantCreated {
+                participant: 0,
+                group: 0,
+                flags: 7,
+                name: text(),
+            }),
+            always(Ignore),
+        ),
+        (
+            encomsp(encomsp::Message::ChangeControl {
+                flags: 3,
+                participant: 0,
+            }),
+            seeing,
+        ),
+        (encomsp(encomsp::Message::GraphicsPaused), always(Ignore)),
+        (encomsp(encomsp::Message::GraphicsResumed), always(Ignore)),
+        (
+            encomsp(encomsp::Message::ChangeControlResponse {
+                flags: 3,
+                participant: 0,
+                reason: 0,
+            }),
+            always(Ignore),
+        ),
+        (encomsp(encomsp::Message::Unknown { kind: 99 }), always(Ignore)),
+        (FromExpert::Reply(ToExpert::Synchronize), always(Act)),
+        (FromExpert::Activated, always(Act)),
+        (FromExpert::ShowPictures(true), seeing),
+        (FromExpert::Refresh(vec![(0, 0, 9, 9)]), seeing),
+        (FromExpert::Left, always(End)),
+        (FromExpert::Ignored("anything"), always(Ignore)),
+    ]
+}
+
+#[test]
+fn every_message_meets_its_verdict_under_every_right() {
+    for (message, verdicts) in table() {
+        for (rights, verdict) in RIGHTS.into_iter().zip(verdicts) {
+            assert_eq!(admit(&message, rights), verdict, "{message:?} under {rights:?}");
+        }
+    }
+}
+
+/// Fails to compile when a message is added: then it wants a row above.
+#[test]
+fn the_table_has_a_row_for_every_kind() {
+    let row = |message: &FromExpert| match message {
+        FromExpert::Input(_) => 0,
+        FromExpert::Remdesk(_) => 1,
+        FromExpert::Encomsp(_) => 2,
+        FromExpert::Reply(_) => 3,
+        FromExpert::Activated => 4,
+        FromExpert::ShowPictures(_) => 5,
+        FromExpert::Refresh(_) => 6,
+        FromExpert::Left => 7,
+        FromExpert::Ignored(_) => 8,
+    };
+    let mut rows: Vec<_> = table().iter().map(|(message, _)| row(message)).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    assert_eq!(rows, (0..=8).collect::<Vec<_>>());
+}

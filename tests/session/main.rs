@@ -1,0 +1,11 @@
+//! The session room at its door: both roles in one process, over loopback, on a real virtual display.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod consent;
+mod door;
+mod pair;

@@ -1,0 +1,342 @@
+//! A novice and an expert of our own, from "Ask for help" to the end.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use lifeline::screen::{DisplayName, Shared};
+use lifeline::session::expert::{self, End, Expert, OpenOptions};
+use lifeline::session::novice::{
+    self, Answer, AskOptions, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
+    QuestionKind, SessionEnd,
+};
+use tokio::sync::mpsc;
+
+/// More than anything here takes on a busy machine; reaching it is a failure.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A virtual display that ends with the test.
+struct Display {
+    server: Child,
+    name: String,
+}
+
+impl Display {
+    /// `None` where there is no Xvfb: the test is skipped.
+    fn start(size: &str) -> Option<Self> {
+        let mut server = Process::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .inspect_err(|error| println!("skipped: Xvfb cannot be started: {error}"))
+            .ok()?;
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap())
+            .read_line(&mut number)
+            .unwrap();
+        Some(Self {
+            server,
+            name: format!(":{}", number.trim()),
+        })
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn waker() -> lifeline::session::Waker {
+    Arc::new(|| ())
+}
+
+async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
+    let mut seen = Vec::new();
+    let found = tokio::time::timeout(PATIENCE, async {
+        loop {
+            let event = events.recv().await.expect("the session is there");
+            if let Some(found) = wanted(&event) {
+                return found;
+            }
+            seen.push(event);
+        }
+    });
+    let found = found.await;
+    found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
+}
+
+struct Asked {
+    novice: Novice,
+    invitation: InvitationInForce,
+    _state: tempfile::TempDir,
+}
+
+async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
+    let state = tempfile::tempdir().unwrap();
+    let mut novice = novice::start(
+        NoviceSettings {
+            state_dir: state.path().to_owned(),
+            display: DisplayName(Some(display.to_owned())),
+            shared: Shared::AllMonitors,
+            user_name: "Novice".to_owned(),
+            encrypted_only: false,
+        },
+        waker(),
+    );
+    let mut options = AskOptions {
+        life: Duration::from_secs(3600),
+        view_only: false,
+        older_windows: false,
+        port: Some(0),
+        password: None,
+        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+    };
+    change(&mut options);
+    novice.commands.send(Command::Ask(options)).await.unwrap();
+    let invitation = until(&mut novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        Event::Error(problem) => panic!("{problem}"),
+        _ => None,
+    });
+    let invitation = invitation.await;
+    Asked {
+        novice,
+        invitation,
+        _state: state,
+    }
+}
+
+fn open(invitation: &InvitationInForce, password: &str) -> Expert {
+    let options = OpenOptions {
+        ticket: invitation.ticket.clone().into_bytes(),
+        password: password.to_owned(),
+        name: "Sam".to_owned(),
+        address: None,
+        size: (800, 600),
+    };
+    expert::start(options, waker())
+}
+
+async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
+    until(&mut novice.events, |event| match event {
+        Event::Question(question) if question.kind == kind => Some(question.clone()),
+        _ => None,
+    })
+    .await
+}
+
+/// Answers as soon as answers count; the session says when one came too early.
+async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
+    loop {
+        novice
+            .commands
+            .send(Command::Answer(question.id, answer))
+            .await
+            .unwrap();
+        let taken = until(&mut novice.events, |event| match event {
+            Event::AnswerTooEarly(id) if *id == question.id => Some(false),
+            Event::QuestionClosed(id) if *id == question.id => Some(true),
+            _ => None,
+        });
+        if taken.await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
+    loop {
+        {
+            let canvas = expert.canvas.lock().unwrap();
+            if canvas.width > 0 && canvas.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+                return (canvas.width, canvas.height);
+            }
+        }
+        until(&mut expert.events, |event| match event {
+            expert::Event::Picture | expert::Event::Viewing { .. } => Some(()),
+            expert::Event::Ended(end) => panic!("ended: {end:?}"),
+            _ => None,
+        })
+        .await;
+    }
+}
+
+async fn ended(expert: &mut Expert) -> End {
+    until(&mut expert.events, |event| match event {
+        expert::Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_whole_session() {
+    let Some(display) = Display::start("1024x600x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    assert_eq!(asks.name, "Sam");
+    assert!(asks.reached_proved && !asks.weak);
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    until(&mut expert.events, |event| match event {
+        expert::Event::Viewing {
+            width: 1024,
+            height: 600,
+        } => Some(()),
+        expert::Event::Ended(end) => panic!("ended: {end:?}"),
+        _ => None,
+    })
+    .await;
+    assert_eq!(whole_picture(&mut expert).await, (1024, 600));
+
+    expert.commands.send(expert::Command::RequestControl).await.unwrap();
+    let asks = question(&mut asked.novice, QuestionKind::Control).await;
+    answer(&mut asked.novice, &asks, Answer::Refuse).await;
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::ControlRefused).then_some(())
+    })
+    .await;
+
+    expert.commands.send(expert::Command::RequestControl).await.unwrap();
+    let asks = question(&mut asked.novice, QuestionKind::Control).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::Controlling).then_some(())
+    })
+    .await;
+
+    asked.novice.commands.send(Command::TakeBack).await.unwrap();
+    until(&mut asked.novice.events, |event| match event {
+        Event::ControlEnded(ControlEnd::TakenBack) => Some(()),
+        _ => None,
+    })
+    .await;
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::ControlEnded).then_some(())
+    })
+    .await;
+
+    asked.novice.commands.send(Command::Pause).await.unwrap();
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::Paused).then_some(())
+    })
+    .await;
+    asked.novice.commands.send(Command::Resume).await.unwrap();
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::Resumed).then_some(())
+    })
+    .await;
+
+    asked.novice.commands.send(Command::Stop).await.unwrap();
+    assert_eq!(ended(&mut expert).await, End::NoviceStopped);
+
+    // The same ticket opens again, and everything is asked again.
+    let mut again = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Refuse).await;
+    assert_eq!(ended(&mut again).await, End::NoviceSaidNo);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_expert_leaves() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    whole_picture(&mut expert).await;
+    expert.commands.send(expert::Command::End).await.unwrap();
+    assert_eq!(ended(&mut expert).await, End::ByExpert);
+    let end = until(&mut asked.novice.events, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert_eq!(end.await, SessionEnd::ExpertLeft);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_helper_finds_the_first_there() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    let mut first = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    let mut second = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(ended(&mut second).await, End::AlreadyHelped);
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    whole_picture(&mut first).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_invitation_opens_nothing() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    // A second invitation keeps the listener there.
+    let other = AskOptions {
+        life: Duration::from_secs(3600),
+        view_only: true,
+        older_windows: false,
+        port: None,
+        password: None,
+        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+    };
+    asked.novice.commands.send(Command::Ask(other)).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Invitation(_)).then_some(())
+    })
+    .await;
+    asked
+        .novice
+        .commands
+        .send(Command::Cancel(asked.invitation.id.clone()))
+        .await
+        .unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Cancelled(_)).then_some(())
+    })
+    .await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(ended(&mut expert).await, End::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_never_leaves_the_experts_computer() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let asked = ask(&display.name, |_| ()).await;
+    let mut expert = open(&asked.invitation, "2222 2222 2222");
+    assert_eq!(ended(&mut expert).await, End::WrongPassword);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_display_that_goes_away_ends_the_session() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    whole_picture(&mut expert).await;
+    drop(display);
+    let end = until(&mut asked.novice.events, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert!(matches!(end.await, SessionEnd::ScreenGone(_)));
+    assert_eq!(ended(&mut expert).await, End::Lost);
+}
