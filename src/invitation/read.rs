@@ -112,15 +112,42 @@ impl Ticket {
             return Err(ReadError::TooLarge);
         }
         let text = text::decode(bytes);
+        // What is left of a type 2 ticket without its encrypted part must not pass for one of type 1.
+        let whole = |ticket: &Self| ticket.kind != Kind::Type1 || !squeezed(&text).contains("LHTICKET");
         let strict = text::strict(&text).and_then(|elements| from_elements(&elements, &text));
-        if let Some(Ok(ticket)) = strict {
+        if let Some(Ok(ticket)) = strict
+            && whole(&ticket)
+        {
             return Ok(ticket);
         }
-        match from_elements(&text::tolerant(&text), &text) {
-            Some(result) => result,
-            None if names_an_invitation(&text) => Err(ReadError::Damaged("a part of it is missing")),
-            None => Err(ReadError::NotAnInvitation),
+        // A line end may stand where a blank was, or in the middle of a word.
+        let joined = text.replace(['\r', '\n'], "");
+        let mut error = None;
+        let mut best: Option<Self> = None;
+        for text in [&text, &joined] {
+            match from_elements(&text::tolerant(text), text) {
+                Some(Ok(ticket))
+                    if best
+                        .as_ref()
+                        .is_none_or(|best| ticket.completeness() > best.completeness()) =>
+                {
+                    best = Some(ticket);
+                }
+                Some(Err(wrong)) => error = Some(wrong),
+                _ => {}
+            }
         }
+        match (best, error) {
+            (Some(ticket), _) if whole(&ticket) => Ok(ticket),
+            (None, Some(error)) => Err(error),
+            (None, None) if !names_an_invitation(&text) => Err(ReadError::NotAnInvitation),
+            _ => Err(ReadError::Damaged("a part of it is missing")),
+        }
+    }
+
+    /// Which of two readings of a damaged text is the better one.
+    fn completeness(&self) -> (bool, bool) {
+        (self.kind == Kind::Type2, self.expires.is_some())
     }
 
     /// Opens it at the given time (seconds since 1970-01-01 UTC). A type 2 ticket is opened by its encrypted part or not
@@ -258,6 +285,13 @@ fn parse_string2(text: &str) -> Option<Result<String2, OpenError>> {
         Wrong::NoAddress => OpenError::NoAddress,
         Wrong::TooManyAddresses => OpenError::TooManyAddresses,
     }))
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
 }
 
 fn names_an_invitation(text: &str) -> bool {

@@ -60,7 +60,7 @@ impl Password {
             .filter(|c| !c.is_whitespace() && !is_filler(*c))
             .flat_map(char::to_uppercase)
             .collect();
-        if folded.len() == PASSWORD_LENGTH && folded.bytes().all(|symbol| PASSWORD_ALPHABET.contains(&symbol)) {
+        if has_our_shape(&folded) {
             let as_typed = (folded != trimmed).then(|| trimmed.to_owned());
             return Self { text: folded, as_typed };
         }
@@ -87,7 +87,7 @@ impl Password {
     /// In groups of four (`ABCD EFGH JKLM`); a password of another shape as it is.
     pub fn grouped(&self) -> Zeroizing<String> {
         let mut grouped = Zeroizing::new(String::with_capacity(self.text.len().saturating_add(2)));
-        let ours = self.text.len() == PASSWORD_LENGTH && self.text.is_ascii();
+        let ours = has_our_shape(&self.text);
         for (index, symbol) in self.text.chars().enumerate() {
             if ours && index > 0 && index % GROUP_LENGTH == 0 {
                 grouped.push(' ');
@@ -113,6 +113,10 @@ impl Password {
     pub(super) fn utf16(&self) -> Zeroizing<Vec<u8>> {
         utf16le(&self.text)
     }
+}
+
+fn has_our_shape(text: &str) -> bool {
+    text.len() == PASSWORD_LENGTH && text.bytes().all(|symbol| PASSWORD_ALPHABET.contains(&symbol))
 }
 
 /// Dashes of every kind and invisible characters, which people and chat programs put between groups.

@@ -9,8 +9,9 @@ use super::{EXTENSION, IfExists, SaveError, with_extension, write};
 
 /// RFC 2045 §6.8.
 const BASE64_LINE: usize = 76;
-/// Bytes of UTF-8 in one encoded word: 75 characters of RFC 2047 §2 less `=?UTF-8?B?` and `?=`, in base64.
-const ENCODED_WORD_BYTES: usize = 45;
+/// Bytes of UTF-8 in one encoded word: 52 characters of base64, so that `=?UTF-8?B?`, `?=` and the header's name fit in
+/// the 76 of a line (RFC 2047 §2).
+const ENCODED_WORD_BYTES: usize = 39;
 /// Holds `=_`, which neither base64 nor our headers contain, so it cannot occur in a part (RFC 2045 §6.7).
 const BOUNDARY: &str = "=_lifeline_invitation";
 

@@ -1,0 +1,49 @@
+//! The invitation room at its door: tickets written and read, FreeRDP's parsers, proofs, the store, delivery.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod blob;
+mod delivery;
+mod freerdp_2_11;
+mod hostile;
+mod reading;
+mod store;
+mod vectors;
+mod writing;
+
+use lifeline::invitation::{Address, NewTicket, PassStub, Password, Pins, TicketId};
+
+pub(crate) const START: u64 = 1_700_000_000;
+pub(crate) const MINUTES: u32 = 360;
+
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(path).unwrap()
+}
+
+pub(crate) fn addresses(list: &[&str]) -> Vec<Address> {
+    list.iter().map(|host| Address::new(host, 3389).unwrap()).collect()
+}
+
+/// A ticket with pins of some key and of a certificate long enough to be wrapped.
+pub(crate) fn new_ticket(hosts: &[&str]) -> NewTicket {
+    let certificate: Vec<u8> = (0..400u32).map(|n| (n * 7) as u8).collect();
+    NewTicket {
+        user_name: "Ann".to_owned(),
+        id: TicketId::generate().unwrap(),
+        pass_stub: PassStub::generate().unwrap(),
+        pins: Pins::of(b"RSA1 some key", &certificate),
+        addresses: addresses(hosts),
+        start: START,
+        minutes: MINUTES,
+        encrypted_only: false,
+    }
+}
+
+pub(crate) fn password() -> Password {
+    Password::from_typed("ABCD EFGH JKLM")
+}
