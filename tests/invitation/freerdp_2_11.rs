@@ -40,7 +40,10 @@ fn open(file: &str, password: &Password) -> Option<Found> {
     })
 }
 
-fn string2_rules(string2: &str) -> Option<(String, String, Vec<(String, u16)>)> {
+/// ID, KH and the listeners.
+type String2 = (String, String, Vec<(String, u16)>);
+
+fn string2_rules(string2: &str) -> Option<String2> {
     string2.contains("<E>").then_some(())?;
     string2.contains("<C>").then_some(())?;
     let (_, tag) = string2.split_once("<A")?;
