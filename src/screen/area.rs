@@ -102,13 +102,27 @@ pub(super) fn merge(areas: &mut Vec<Area>, most: usize) {
     }
 }
 
-/// The smallest rectangle around monitors: left, top, width and height, in pixels of the virtual desktop; `None` without any.
-pub(super) fn around_monitors<'a>(monitors: impl IntoIterator<Item = &'a Monitor>) -> Option<(i32, i32, u32, u32)> {
+/// A rectangle of the virtual desktop, in pixels; left and top can be negative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    pub left: i32,
+    pub top: i32,
+    pub width: u32,
+    pub height: u32,
+}
+
+/// The smallest rectangle around monitors; `None` without any.
+pub fn bounds<'a>(monitors: impl IntoIterator<Item = &'a Monitor>) -> Option<Bounds> {
     let corners = monitors.into_iter().map(|monitor| {
         let right = monitor.left.saturating_add(monitor.size.width.into());
         let bottom = monitor.top.saturating_add(monitor.size.height.into());
         (monitor.left, monitor.top, right, bottom)
     });
     let (left, top, right, bottom) = corners.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1), a.2.max(b.2), a.3.max(b.3)))?;
-    Some((left, top, right.abs_diff(left), bottom.abs_diff(top)))
+    Some(Bounds {
+        left,
+        top,
+        width: right.abs_diff(left),
+        height: bottom.abs_diff(top),
+    })
 }

@@ -9,33 +9,35 @@ const MOST_SIDE: u16 = 96;
 /// Larger ones than this are no pointers.
 const MOST_SIDE_READ: u16 = 2048;
 
-/// Makes a shape of premultiplied ARGB pixels, rows from the top; a larger one is made smaller by a whole number. `None` if
-/// nothing of it can be seen, or if it is not as large as it says.
-pub(super) fn from_premultiplied(width: u16, height: u16, hot: (u16, u16), argb: &[u32]) -> Option<PointerShape> {
-    if width == 0 || height == 0 || width.max(height) > MOST_SIDE_READ {
-        return None;
-    }
-    let argb = argb.get(..usize::from(width) * usize::from(height))?;
-    let step = width.max(height).div_ceil(MOST_SIDE);
-    let (small_width, small_height) = (width.div_ceil(step), height.div_ceil(step));
-    let mut bgra = Vec::with_capacity(usize::from(small_width) * usize::from(small_height) * 4);
-    for rows in argb.chunks(usize::from(width) * usize::from(step)) {
-        for column in 0..small_width {
-            let from = usize::from(column * step);
-            let block = rows
-                .chunks(width.into())
-                .flat_map(|row| row.iter().skip(from).take(step.into()));
-            bgra.extend_from_slice(&mean(block));
+impl PointerShape {
+    /// Makes a shape of premultiplied ARGB pixels, rows from the top; a larger one is made smaller by a whole number. `None` if
+    /// nothing of it can be seen, or if it is not as large as it says.
+    pub fn from_premultiplied(width: u16, height: u16, hot: (u16, u16), argb: &[u32]) -> Option<Self> {
+        if width == 0 || height == 0 || width.max(height) > MOST_SIDE_READ {
+            return None;
         }
+        let argb = argb.get(..usize::from(width) * usize::from(height))?;
+        let step = width.max(height).div_ceil(MOST_SIDE);
+        let (small_width, small_height) = (width.div_ceil(step), height.div_ceil(step));
+        let mut bgra = Vec::with_capacity(usize::from(small_width) * usize::from(small_height) * 4);
+        for rows in argb.chunks(usize::from(width) * usize::from(step)) {
+            for column in 0..small_width {
+                let from = usize::from(column * step);
+                let block = rows
+                    .chunks(width.into())
+                    .flat_map(|row| row.iter().skip(from).take(step.into()));
+                bgra.extend_from_slice(&mean(block));
+            }
+        }
+        let visible = bgra.as_chunks::<4>().0.iter().any(|[_, _, _, alpha]| *alpha != 0);
+        visible.then(|| Self {
+            hot_x: (hot.0 / step).min(small_width - 1),
+            hot_y: (hot.1 / step).min(small_height - 1),
+            width: small_width,
+            height: small_height,
+            bgra,
+        })
     }
-    let visible = bgra.as_chunks::<4>().0.iter().any(|[_, _, _, alpha]| *alpha != 0);
-    visible.then(|| PointerShape {
-        hot_x: (hot.0 / step).min(small_width - 1),
-        hot_y: (hot.1 / step).min(small_height - 1),
-        width: small_width,
-        height: small_height,
-        bgra,
-    })
 }
 
 /// The mean of some premultiplied pixels, not premultiplied.

@@ -113,11 +113,10 @@ impl Encoder {
                             .and_then(|part| difference(picture, sent, part))
                     }
                 };
-                let Some(changed) = changed.and_then(|changed| widen(changed, size)) else {
-                    continue;
-                };
-                self.keep(picture, changed);
-                out.push(self.encode_tile(picture, changed));
+                for changed in changed.into_iter().flat_map(|changed| widen(changed, size)) {
+                    self.keep(picture, changed);
+                    out.push(self.encode_tile(picture, changed));
+                }
             }
         }
     }
@@ -244,18 +243,25 @@ fn difference(now: Picture<'_>, sent: Picture<'_>, area: Area) -> Option<Area> {
     Area::between(left, top, right, bottom)
 }
 
-/// The same area, made as wide as a compressed bitmap must be; at the right edge it grows to the left instead.
-fn widen(area: Area, size: ScreenSize) -> Option<Area> {
-    let left = u32::from(area.left) / WIDTH_STEP * WIDTH_STEP;
-    let right = area.right().div_ceil(WIDTH_STEP) * WIDTH_STEP;
+/// The same area, made as wide as a compressed bitmap must be: at the right edge it grows to the left instead, and if the whole
+/// picture is too narrow for that, it is two areas that overlap.
+fn widen(area: Area, size: ScreenSize) -> impl Iterator<Item = Area> {
     let edge = u32::from(size.width);
-    let (left, right) = if right <= edge {
-        (left, right)
+    let left = u32::from(area.left) / WIDTH_STEP * WIDTH_STEP;
+    let right = area.right().next_multiple_of(WIDTH_STEP);
+    let from_edge = (edge - left).next_multiple_of(WIDTH_STEP);
+    let stretches = if right <= edge {
+        [Some((left, right)), None]
+    } else if from_edge <= edge {
+        [Some((edge - from_edge, edge)), None]
+    } else if edge < WIDTH_STEP {
+        [Some((0, edge)), None]
     } else {
-        (
-            edge.saturating_sub((edge - left).div_ceil(WIDTH_STEP) * WIDTH_STEP),
-            edge,
-        )
+        [
+            Some((0, edge / WIDTH_STEP * WIDTH_STEP)),
+            Some((edge - WIDTH_STEP, edge)),
+        ]
     };
-    Area::between(left, u32::from(area.top), right, area.bottom())
+    let stretches = stretches.into_iter().flatten();
+    stretches.filter_map(move |(left, right)| Area::between(left, u32::from(area.top), right, area.bottom()))
 }

@@ -13,6 +13,7 @@ mod xcap;
 
 use std::sync::Arc;
 
+pub use area::{Bounds, bounds};
 pub use encoder::Encoder;
 pub use pipeline::{Frame, Pipeline};
 pub use support::{Support, System, monitors, open, support, support_of};

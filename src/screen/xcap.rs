@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use ::xcap::{Frame, VideoRecorder};
 
-use super::area::{MOST_AREAS, around_monitors, merge};
+use super::area::{MOST_AREAS, merge};
 use super::encoder::{PIXEL, TILE};
-use super::{Area, Capture, CaptureError, Change, Monitor, ScreenSize, Shared, Wake};
+use super::{Area, Bounds, Capture, CaptureError, Change, Monitor, ScreenSize, Shared, Wake, bounds};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
@@ -95,7 +95,7 @@ impl Drop for Source {
 impl PolledCapture {
     pub(super) fn open(shared: Shared) -> Result<Self, CaptureError> {
         let newest = Arc::new(Newest::default());
-        let (sources, origin, size) = open_sources(shared, &newest)?;
+        let Opened { sources, origin, size } = open_sources(shared, &newest)?;
         Ok(Self {
             shared,
             sources,
@@ -111,7 +111,8 @@ impl PolledCapture {
     fn reopen(&mut self) -> Result<Change, CaptureError> {
         self.sources.clear();
         self.newest = Arc::new(Newest::default());
-        (self.sources, self.origin, self.size) = open_sources(self.shared, &self.newest)?;
+        let Opened { sources, origin, size } = open_sources(self.shared, &self.newest)?;
+        (self.sources, self.origin, self.size) = (sources, origin, size);
         self.begin()
     }
 
@@ -188,7 +189,13 @@ impl PolledCapture {
     }
 }
 
-fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<(Vec<Source>, (i32, i32), ScreenSize), CaptureError> {
+struct Opened {
+    sources: Vec<Source>,
+    origin: (i32, i32),
+    size: ScreenSize,
+}
+
+fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureError> {
     let missing = || CaptureError::NoDisplay("the monitor that was shared is not there".to_owned());
     let mut monitors = described()?;
     match shared {
@@ -196,8 +203,13 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<(Vec<Source>, (i
         Shared::AllMonitors => {}
         Shared::Monitor(id) => monitors.retain(|(_, known)| known.id == id),
     }
-    let around = around_monitors(monitors.iter().map(|(_, known)| known)).ok_or_else(missing)?;
-    let (left, top, width, height) = around;
+    let around = bounds(monitors.iter().map(|(_, known)| known)).ok_or_else(missing)?;
+    let Bounds {
+        left,
+        top,
+        width,
+        height,
+    } = around;
     let too_large = || CaptureError::Unsupported("its monitors together are too large".to_owned());
     let size = Area::between(0, 0, width, height).ok_or_else(too_large)?;
     let size = ScreenSize {
@@ -215,7 +227,11 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<(Vec<Source>, (i
             last: None,
         });
     }
-    Ok((sources, if SYSTEM_CHOOSES { (0, 0) } else { (left, top) }, size))
+    Ok(Opened {
+        sources,
+        origin: if SYSTEM_CHOOSES { (0, 0) } else { (left, top) },
+        size,
+    })
 }
 
 fn open_source(monitor: ::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<Kind, CaptureError> {

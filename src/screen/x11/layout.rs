@@ -6,9 +6,8 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, Rectangle, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::gone;
-use crate::screen::area::around_monitors;
 use crate::screen::encoder::PIXEL;
-use crate::screen::{Area, CaptureError, Monitor, ScreenSize, Shared};
+use crate::screen::{Area, Bounds, CaptureError, Monitor, ScreenSize, Shared, bounds};
 
 /// The shared rectangle, in pixels of the root window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,11 +113,15 @@ pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Resu
     let size = root_size(conn, root)?;
     let monitors = monitors(conn, root, size)?;
     let wanted = match shared {
-        Shared::AllMonitors => around_monitors(&monitors),
-        Shared::Monitor(id) => around_monitors(monitors.iter().filter(|monitor| monitor.id == id)),
+        Shared::AllMonitors => bounds(&monitors),
+        Shared::Monitor(id) => bounds(monitors.iter().filter(|monitor| monitor.id == id)),
     };
-    let (left, top, width, height) =
-        wanted.ok_or_else(|| CaptureError::NoDisplay("the monitor that was shared is not there".to_owned()))?;
+    let Bounds {
+        left,
+        top,
+        width,
+        height,
+    } = wanted.ok_or_else(|| CaptureError::NoDisplay("the monitor that was shared is not there".to_owned()))?;
     // A monitor can reach beyond the screen while the layout changes.
     let visible = Place {
         left: left.max(0),

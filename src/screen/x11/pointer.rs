@@ -6,7 +6,6 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use super::layout::Place;
-use crate::screen::cursor::from_premultiplied;
 use crate::screen::{CaptureError, PointerChange, PointerShape};
 
 /// What was last told.
@@ -38,7 +37,7 @@ impl Pointer {
         if let Some(image) = image {
             let image = image.reply().map_err(gone)?;
             let hot = (image.xhot, image.yhot);
-            self.shape = from_premultiplied(image.width, image.height, hot, &image.cursor_image);
+            self.shape = PointerShape::from_premultiplied(image.width, image.height, hot, &image.cursor_image);
             new_shape = true;
         }
         let now = if at.same_screen {

@@ -1,0 +1,17 @@
+//! The screen room at its door: what is painted is what is captured, encoded, decoded again, and handed out while it may be.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod codec;
+mod decode;
+#[cfg(target_os = "linux")]
+mod display;
+mod pictures;
+mod pipeline;
+mod shapes;
+#[cfg(target_os = "linux")]
+mod x11;

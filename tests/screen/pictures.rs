@@ -1,0 +1,66 @@
+//! Pictures such as screens show them, made up.
+
+use lifeline::screen::ScreenSize;
+
+/// A generator of numbers that looks random and is always the same (SplitMix64).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut value = self.0;
+        value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        value ^ (value >> 31)
+    }
+
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.next() % limit
+    }
+}
+
+pub(crate) fn painted(size: ScreenSize, mut colour: impl FnMut(usize, usize) -> u32) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..usize::from(size.height) {
+        for x in 0..usize::from(size.width) {
+            pixels.extend_from_slice(&colour(x, y).to_le_bytes());
+        }
+    }
+    pixels
+}
+
+pub(crate) fn noise(size: ScreenSize, seed: u64) -> Vec<u8> {
+    let mut numbers = Numbers(seed);
+    painted(size, |_, _| numbers.next() as u32)
+}
+
+/// Windows with frames and gradients, lines of something like text, and a photograph.
+pub(crate) fn desktop(size: ScreenSize, seed: u64) -> Vec<u8> {
+    let mut numbers = Numbers(seed);
+    let (width, height) = (usize::from(size.width), usize::from(size.height));
+    painted(size, |x, y| match (x * 4 / width, y * 4 / height) {
+        (0, _) => (0x20 + y as u32 * 0x80 / height as u32) * 0x0001_0101,
+        (1 | 2, 0) => 0x00f0_f0f0,
+        (1 | 2, _) if y % 16 < 3 => 0x00ff_ffff,
+        (1 | 2, _) => [0x00ff_ffff, 0x00ff_ffff, 0x0000_0000, 0x0080_8080][numbers.below(4) as usize],
+        (_, 3) => numbers.next() as u32,
+        _ => 0x0030_60a0 + (x as u32 * 64 / width as u32) * 0x0001_0000 + y as u32 * 32 / height as u32,
+    })
+}
+
+/// A word processor on a plain background: large flat areas, grey bars, black text with soft edges.
+pub(crate) fn office(size: ScreenSize) -> Vec<u8> {
+    let mut numbers = Numbers(11);
+    let (width, height) = (usize::from(size.width), usize::from(size.height));
+    painted(size, |x, y| match (x * 16 / width, y * 16 / height) {
+        (_, 15) => 0x0020_2020,
+        (_, 0) => 0x0030_60a0 - (y as u32 / 4) * 0x0001_0101,
+        (0..3 | 13.., _) => 0x0040_5060,
+        _ if y % 18 > 11 || x % 97 > 90 => 0x00ff_ffff,
+        _ => match numbers.below(12) {
+            0 | 1 => 0x0000_0000,
+            2 => 0x0001_0101 * (numbers.below(8) as u32 * 32),
+            _ => 0x00ff_ffff,
+        },
+    })
+}
