@@ -33,6 +33,6 @@ pub(super) fn open(display: Option<&str>, record: &EscapeRecord) -> Result<Box<d
     #[cfg(not(target_os = "linux"))]
     {
         let _ = (display, record);
-        Err(InputError::Unsupported("this system is not known".to_owned()))
+        super::portable::open()
     }
 }

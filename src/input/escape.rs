@@ -4,6 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::InputError;
+#[cfg(target_os = "macos")]
+use super::macos as system;
+#[cfg(windows)]
+use super::windows as system;
+#[cfg(target_os = "linux")]
+use super::x11 as system;
 
 /// How many Esc presses were injected and not yet seen; shared by the injector, which notes each before it injects it, and the watch.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +46,7 @@ impl EscapeRecord {
 
 /// Calls back for each Esc that the novice presses, until it is dropped.
 pub struct EscapeWatch {
-    #[cfg(target_os = "linux")]
-    _watch: super::x11::EscapeThread,
+    _watch: system::EscapeThread,
 }
 
 impl EscapeWatch {
@@ -52,15 +57,15 @@ impl EscapeWatch {
         injected: EscapeRecord,
         on_escape: impl Fn() + Send + 'static,
     ) -> Result<Option<Self>, InputError> {
+        let on_escape = Box::new(on_escape);
         #[cfg(target_os = "linux")]
-        return Ok(
-            super::x11::EscapeThread::start(display.as_deref(), injected, Box::new(on_escape))?
-                .map(|watch| Self { _watch: watch }),
-        );
+        let watch = system::EscapeThread::start(display.as_deref(), injected, on_escape)?;
         #[cfg(not(target_os = "linux"))]
-        {
-            let _ = (display, injected, on_escape);
-            Ok(None)
-        }
+        let watch = {
+            // Injected events bear a mark there.
+            let _ = (display, injected);
+            system::EscapeThread::start(on_escape)?
+        };
+        Ok(watch.map(|watch| Self { _watch: watch }))
     }
 }

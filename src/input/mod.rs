@@ -7,9 +7,15 @@ mod desktop;
 mod escape;
 mod guard;
 mod injector;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(any(windows, target_os = "macos"))]
+mod portable;
 mod queue;
 mod scancode;
 mod support;
+#[cfg(windows)]
+mod windows;
 #[cfg(target_os = "linux")]
 mod x11;
 

@@ -18,10 +18,6 @@ pub fn support(display: Option<&str>) -> Support {
     #[cfg(not(target_os = "linux"))]
     {
         let _ = display;
-        Support {
-            can_inject: false,
-            can_watch_escape: false,
-            why: "Control is not possible on this system.".to_owned(),
-        }
+        super::portable::support()
     }
 }

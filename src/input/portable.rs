@@ -1,0 +1,124 @@
+//! Windows and macOS: enigo does the same on both; what differs is in `system`. Written by the documentation; not yet run there.
+
+use std::time::Instant;
+
+use enigo::{Axis, Button, Coordinate, Direction, Enigo, Key, Keyboard as _, Mouse as _, Settings};
+
+use super::desktop::Desktop;
+use super::guard::Protected;
+#[cfg(target_os = "macos")]
+use super::macos as system;
+#[cfg(windows)]
+use super::windows as system;
+use super::{InputError, MouseButton, ScanKey, Support};
+
+/// Marks what is injected here, so that the watch for Esc can tell it from the novice's.
+pub(super) const MARK: u32 = 0x4C49_4645;
+
+struct Portable(Enigo);
+
+fn enigo(ask_for_permission: bool) -> Result<Enigo, InputError> {
+    Enigo::new(&Settings {
+        windows_dw_extra_info: usize::try_from(MARK).ok(),
+        event_source_user_data: Some(i64::from(MARK)),
+        release_keys_when_dropped: false,
+        open_prompt_to_get_permissions: ask_for_permission,
+        ..Settings::default()
+    })
+    .map_err(|error| InputError::Unsupported(error.to_string()))
+}
+
+pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
+    Ok(Box::new(Portable(enigo(true)?)))
+}
+
+/// See [`super::support`].
+pub(super) fn support() -> Support {
+    let injects = enigo(false);
+    Support {
+        can_inject: injects.is_ok(),
+        can_watch_escape: injects.is_ok(),
+        why: injects.err().map(|error| error.to_string()).unwrap_or_default(),
+    }
+}
+
+fn refused(error: enigo::InputError) -> InputError {
+    InputError::Refused(error.to_string())
+}
+
+fn direction(down: bool) -> Direction {
+    if down { Direction::Press } else { Direction::Release }
+}
+
+impl Desktop for Portable {
+    fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError> {
+        let Some(code) = system::keycode(key) else {
+            return Ok(false);
+        };
+        self.0.raw(code, direction(down)).map_err(refused)?;
+        Ok(true)
+    }
+
+    fn text(&mut self, character: char) -> Result<Option<Instant>, InputError> {
+        let key = match character {
+            '\r' | '\n' => Some(Key::Return),
+            '\t' => Some(Key::Tab),
+            '\u{8}' => Some(Key::Backspace),
+            '\u{1b}' => Some(Key::Escape),
+            '\u{7f}' => Some(Key::Delete),
+            _ => None,
+        };
+        match key {
+            Some(key) => self.0.key(key, Direction::Click).map_err(refused)?,
+            None if character.is_control() => {}
+            None => self.0.text(character.encode_utf8(&mut [0; 4])).map_err(refused)?,
+        }
+        Ok(None)
+    }
+
+    fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError> {
+        // Both systems keep the pointer on the desktop.
+        self.0.move_mouse(x, y, Coordinate::Abs).map_err(refused)
+    }
+
+    fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
+        let button = match button {
+            MouseButton::Left => Button::Left,
+            MouseButton::Right => Button::Right,
+            MouseButton::Middle => Button::Middle,
+            MouseButton::Back => Button::Back,
+            MouseButton::Forward => Button::Forward,
+        };
+        self.0.button(button, direction(down)).map_err(refused)
+    }
+
+    fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError> {
+        let (axis, length) = if horizontal {
+            (Axis::Horizontal, notches)
+        } else {
+            (Axis::Vertical, notches.saturating_neg())
+        };
+        self.0.scroll(length, axis).map_err(refused)
+    }
+
+    fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        let (x, y) = self.0.location().map_err(refused)?;
+        Ok(system::process_at(x, y).is_some_and(|process| protected.contains(process)))
+    }
+
+    fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        Ok(system::focused_process().is_some_and(|process| protected.contains(process)))
+    }
+
+    fn repeats_by_itself(&self) -> bool {
+        false
+    }
+
+    fn settle(&mut self) -> Result<(), InputError> {
+        Ok(())
+    }
+
+    fn tidy(&mut self) -> Result<Option<Instant>, InputError> {
+        Ok(None)
+    }
+}

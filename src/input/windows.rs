@@ -1,0 +1,122 @@
+//! Windows: whose window it is, and a low-level keyboard hook for Esc. Written by the documentation; not yet run there.
+#![expect(unsafe_code, reason = "the functions of the system are unsafe to call")]
+
+use std::cell::RefCell;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use windows::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, WPARAM};
+use windows::Win32::System::Threading::GetCurrentThreadId;
+use windows::Win32::UI::Input::KeyboardAndMouse::VK_ESCAPE;
+use windows::Win32::UI::WindowsAndMessaging::{
+    CallNextHookEx, GetForegroundWindow, GetMessageW, GetWindowThreadProcessId, HC_ACTION, KBDLLHOOKSTRUCT,
+    LLKHF_INJECTED, MSG, PM_NOREMOVE, PeekMessageW, PostThreadMessageW, SetWindowsHookExW, UnhookWindowsHookEx,
+    WH_KEYBOARD_LL, WM_KEYDOWN, WM_QUIT, WM_SYSKEYDOWN, WindowFromPoint,
+};
+
+use super::portable::MARK;
+use super::{InputError, ScanKey};
+
+pub(super) fn keycode(key: ScanKey) -> Option<u16> {
+    key.windows_scancode()
+}
+
+pub(super) fn process_at(x: i32, y: i32) -> Option<u32> {
+    // SAFETY: takes a place by value and gives a handle that may be null.
+    process_of(unsafe { WindowFromPoint(POINT { x, y }) })
+}
+
+pub(super) fn focused_process() -> Option<u32> {
+    // SAFETY: takes nothing and gives a handle that may be null.
+    process_of(unsafe { GetForegroundWindow() })
+}
+
+fn process_of(window: HWND) -> Option<u32> {
+    if window.is_invalid() {
+        return None;
+    }
+    let mut process = 0;
+    // SAFETY: the pointer lives as long as the call; a handle that is no longer valid gives 0.
+    let thread = unsafe { GetWindowThreadProcessId(window, Some(&raw mut process)) };
+    (thread != 0).then_some(process)
+}
+
+thread_local! {
+    /// The system calls the hook on the thread that set it, without anything of ours.
+    static ON_ESCAPE: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+unsafe extern "system" fn hook(code: i32, kind: WPARAM, about: LPARAM) -> LRESULT {
+    let down = u32::try_from(kind.0).is_ok_and(|kind| kind == WM_KEYDOWN || kind == WM_SYSKEYDOWN);
+    if u32::try_from(code) == Ok(HC_ACTION) && down {
+        // SAFETY: with HC_ACTION the system passes a pointer to this structure, valid for the call.
+        let key = unsafe { *(about.0 as *const KBDLLHOOKSTRUCT) };
+        let ours = key.flags.contains(LLKHF_INJECTED) && u32::try_from(key.dwExtraInfo) == Ok(MARK);
+        if key.vkCode == u32::from(VK_ESCAPE.0) && !ours {
+            ON_ESCAPE.with_borrow(|on_escape| {
+                if let Some(on_escape) = on_escape {
+                    on_escape();
+                }
+            });
+        }
+    }
+    // SAFETY: passes on what the system passed.
+    unsafe { CallNextHookEx(None, code, kind, about) }
+}
+
+pub(super) struct EscapeThread {
+    id: u32,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl EscapeThread {
+    pub(super) fn start(on_escape: Box<dyn Fn() + Send>) -> Result<Option<Self>, InputError> {
+        let (started, is_started) = mpsc::sync_channel(1);
+        let thread = std::thread::Builder::new()
+            .name("escape".to_owned())
+            .spawn(move || listen(on_escape, &started))
+            .map_err(|error| InputError::Thread(error.to_string()))?;
+        let id = is_started.recv().unwrap_or(Err(InputError::DisplayGone))?;
+        Ok(Some(Self {
+            id,
+            thread: Some(thread),
+        }))
+    }
+}
+
+fn listen(on_escape: Box<dyn Fn() + Send>, started: &mpsc::SyncSender<Result<u32, InputError>>) {
+    ON_ESCAPE.set(Some(on_escape));
+    let mut message = MSG::default();
+    // SAFETY: the message lives here. The first call makes the thread's message queue, so that the end can be posted to it.
+    let hooked = unsafe {
+        let _ = PeekMessageW(&raw mut message, None, 0, 0, PM_NOREMOVE);
+        SetWindowsHookExW(WH_KEYBOARD_LL, Some(hook), None, 0)
+    };
+    let hooked = match hooked {
+        Ok(hooked) => hooked,
+        Err(error) => {
+            let _ = started.send(Err(InputError::Unsupported(error.to_string())));
+            return;
+        }
+    };
+    // SAFETY: takes nothing.
+    let _ = started.send(Ok(unsafe { GetCurrentThreadId() }));
+    // SAFETY: the message lives here; 0 is the end, -1 an error.
+    while unsafe { GetMessageW(&raw mut message, None, 0, 0) }.0 > 0 {}
+    // SAFETY: the hook was set above and is removed once.
+    let _ = unsafe { UnhookWindowsHookEx(hooked) };
+    ON_ESCAPE.set(None);
+}
+
+impl Drop for EscapeThread {
+    fn drop(&mut self) {
+        // SAFETY: a thread that has ended is an error, nothing worse.
+        let _ = unsafe { PostThreadMessageW(self.id, WM_QUIT, WPARAM(0), LPARAM(0)) };
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != std::thread::current().id()
+            && thread.join().is_err()
+        {
+            tracing::error!("the escape thread panicked");
+        }
+    }
+}
