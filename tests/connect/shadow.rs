@@ -363,6 +363,10 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
     read_until(&mut line, &mut connected, &mut messages, "RESULT", |_, messages| {
         messages.contains(&FromNovice::Remdesk(Message::Result(0)))
     });
+    // How the recording that hostile.rs replays was made.
+    if let (Transport::Tls, Some(file)) = (transport, std::env::var_os("RECORD_SHADOW")) {
+        fs::write(file, &line.received).unwrap();
+    }
 
     let typed = shadow.typist();
     let inside = (SIZE.0 / 4, SIZE.1 / 4);
