@@ -223,7 +223,6 @@ fn areas(reader: &mut Reader<'_>) -> Result<Vec<(u16, u16, u16, u16)>, RdpError>
 pub struct NoviceWriter {
     sealer: Sealer,
     ids: Ids,
-    bits_per_pixel: u8,
     error_info: bool,
     skip_alpha: bool,
     limits: Limits,
@@ -236,7 +235,6 @@ impl NoviceWriter {
         Self {
             sealer,
             ids,
-            bits_per_pixel,
             error_info,
             skip_alpha: false,
             limits: Limits {
@@ -245,6 +243,7 @@ impl NoviceWriter {
                 no_compression_header: false,
                 largest_pointer: 32,
                 new_pointers: false,
+                bits_per_pixel,
             },
             ended: false,
         }
@@ -259,6 +258,7 @@ impl NoviceWriter {
             no_compression_header: confirmed.no_compression_header,
             largest_pointer: confirmed.largest_pointer,
             new_pointers: confirmed.new_pointers,
+            bits_per_pixel: self.limits.bits_per_pixel,
         };
     }
 
@@ -319,11 +319,11 @@ impl NoviceWriter {
 
     /// The picture to show until the novice has said yes: plain, depending on nothing but the size.
     pub fn waiting_picture(&self, width: u16, height: u16) -> Vec<BitmapPart> {
-        updates::waiting_picture(width, height, self.bits_per_pixel, self.skip_alpha)
+        updates::waiting_picture(width, height, self.limits.bits_per_pixel, self.skip_alpha)
     }
 
     pub(crate) fn demand_active(&mut self, width: u16, height: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let demand = capabilities::demand_active(self.ids.share(), width, height, self.bits_per_pixel)?;
+        let demand = capabilities::demand_active(self.ids.share(), width, height, self.limits.bits_per_pixel)?;
         self.share(&demand, out)
     }
 

@@ -45,6 +45,8 @@ pub struct Limits {
     pub largest_pointer: u16,
     /// Pointers may have 32 bits a pixel; otherwise they get 24.
     pub new_pointers: bool,
+    /// The depth of every bitmap.
+    pub bits_per_pixel: u8,
 }
 
 /// Gives the content of each PDU of a bitmap update to `send`, in order.
@@ -75,12 +77,13 @@ pub fn bitmaps(
         }
         let (these, later) = rest.split_at(count.min(rest.len()));
         update.clear();
+        update.extend_from_slice(&HEADER_ROOM);
         update.extend_from_slice(&UPDATETYPE_BITMAP.to_le_bytes());
         update.extend_from_slice(&u16::try_from(these.len()).unwrap_or(u16::MAX).to_le_bytes());
         for part in these {
             write_part(part, limits, &mut update)?;
         }
-        fragments(BITMAP, &update, limits, &mut send)?;
+        send_update(BITMAP, &mut update, limits, &mut send)?;
         rest = later;
     }
     Ok(())
@@ -95,6 +98,9 @@ fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
         32 => 4,
         _ => return Err(unsendable("of an unknown depth")),
     };
+    if part.bits_per_pixel != limits.bits_per_pixel {
+        return Err(unsendable("of another depth than the session's"));
+    }
     let ends = [(part.left, part.width), (part.top, part.height)];
     if ends
         .iter()
@@ -167,40 +173,52 @@ fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Resul
     Ok(())
 }
 
-/// Hands an update over whole or, if it is longer than a PDU, in fragments.
-fn fragments(
+/// What stands before an update's content until its header is written.
+const HEADER_ROOM: [u8; UPDATE_HEADER] = [0; UPDATE_HEADER];
+
+/// Hands an update over, whole or, if it is longer than a PDU, in fragments. `update` begins with [`HEADER_ROOM`].
+fn send_update(
     code: u8,
-    update: &[u8],
+    update: &mut [u8],
     limits: &Limits,
     send: &mut impl FnMut(&[u8]) -> Result<(), RdpError>,
 ) -> Result<(), RdpError> {
     let room = limits.pdu.saturating_sub(UPDATE_HEADER);
-    let single = update.len() <= room;
-    if room == 0 || !(single || update.len() <= limits.multifragment) {
+    let length = update.len().saturating_sub(UPDATE_HEADER);
+    if length <= room {
+        write_header(code, SINGLE, length, update)?;
+        return send(update);
+    }
+    if room == 0 || length > limits.multifragment {
         return Err(RdpError::Unsendable("an update longer than the client takes".into()));
     }
-    let mut content = Vec::with_capacity(update.len().min(room).saturating_add(UPDATE_HEADER));
-    let mut rest = update;
-    let mut first = true;
-    loop {
-        let (chunk, later) = rest.split_at(rest.len().min(room));
-        let place = match (single, first, later.is_empty()) {
-            (true, ..) => SINGLE,
-            (false, true, _) => FIRST,
-            (false, false, false) => NEXT,
-            (false, false, true) => LAST,
-        };
-        let size = u16::try_from(chunk.len()).map_err(|_| RdpError::Unsendable("a fragment too long".into()))?;
-        content.clear();
-        content.push(code | place << 4);
-        content.extend_from_slice(&size.to_le_bytes());
-        content.extend_from_slice(chunk);
-        send(&content)?;
-        if later.is_empty() {
-            return Ok(());
+    let content = update.get(UPDATE_HEADER..).unwrap_or_default();
+    let mut fragment = Vec::with_capacity(limits.pdu);
+    let mut place = FIRST;
+    let mut chunks = content.chunks(room).peekable();
+    while let Some(chunk) = chunks.next() {
+        if chunks.peek().is_none() {
+            place = LAST;
         }
-        (rest, first) = (later, false);
+        fragment.clear();
+        fragment.extend_from_slice(&HEADER_ROOM);
+        fragment.extend_from_slice(chunk);
+        write_header(code, place, chunk.len(), &mut fragment)?;
+        send(&fragment)?;
+        place = NEXT;
     }
+    Ok(())
+}
+
+/// TS_FP_UPDATE's header, 2.2.9.1.2.1.
+fn write_header(code: u8, place: u8, length: usize, update: &mut [u8]) -> Result<(), RdpError> {
+    let [low, high] = u16::try_from(length)
+        .map_err(|_| RdpError::Unsendable("an update longer than its length field".into()))?
+        .to_le_bytes();
+    if let Some(header) = update.first_chunk_mut::<UPDATE_HEADER>() {
+        *header = [code | place << 4, low, high];
+    }
+    Ok(())
 }
 
 /// Gives the content of each PDU of a pointer update to `send`.
@@ -212,7 +230,7 @@ pub fn pointer(
     limits: &Limits,
     mut send: impl FnMut(&[u8]) -> Result<(), RdpError>,
 ) -> Result<(), RdpError> {
-    let mut update = Vec::new();
+    let mut update = HEADER_ROOM.to_vec();
     let code = match pointer {
         Pointer::Hidden => POINTER_HIDDEN,
         Pointer::Default => POINTER_DEFAULT,
@@ -261,7 +279,7 @@ pub fn pointer(
             }
         }
     };
-    fragments(code, &update, limits, &mut send)
+    send_update(code, &mut update, limits, &mut send)
 }
 
 /// XOR mask (32 or 24 bits a pixel) and AND mask (1 bit) of a pointer, rows from the bottom, padded to 2 bytes (2.2.9.1.1.4.4).

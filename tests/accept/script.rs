@@ -499,7 +499,7 @@ fn every_kind_of_input_is_read() {
         ),
     ];
     for (pdu, input) in mice {
-        fast.push((FastPathInputEvent::MouseEvent(pdu.clone()), input));
+        fast.push((FastPathInputEvent::MouseEvent(pdu), input));
         slow.push((InputEvent::Mouse(pdu), input));
     }
     for (pdu, input) in extended_mice {

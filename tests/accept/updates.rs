@@ -145,6 +145,15 @@ fn what_the_client_cannot_take_is_refused_whole() {
             },
             false,
         ),
+        (
+            Wishes::default(),
+            BitmapPart {
+                bits_per_pixel: 16,
+                compressed: true,
+                ..raw(0, 0, 4, 4, 1)
+            },
+            false,
+        ),
     ] {
         let (mut client, mut accepted) = active(Transport::LifelineTls, wishes);
         let both = [raw(0, 0, 8, 8, 0), part.clone()];
