@@ -11,6 +11,8 @@ use super::private_file as private;
 
 mod eml;
 mod mail;
+#[cfg(windows)]
+mod simple_mapi;
 
 pub use eml::{Draft, draft_eml, save_draft};
 pub use mail::{Mail, MailError, MailPrograms, mail};

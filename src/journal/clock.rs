@@ -1,5 +1,6 @@
 //! Calendar dates of Unix times, in UTC.
 
+#[cfg(unix)]
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -28,6 +29,7 @@ pub(super) fn rfc3339(time: u64) -> String {
 }
 
 /// `Nov 20 11:04:17`, as RFC 3164 §4.1.2 writes it.
+#[cfg(unix)]
 pub(super) fn rfc3164(time: u64) -> String {
     let date = date(time);
     let index = usize::try_from(date.month.saturating_sub(1)).unwrap_or_default();

@@ -2,13 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
 
-/// A helper that still runs after this has started the mail program and waits for it.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How often it is looked whether the helper has ended.
-const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// RFC 5321 §4.5.3.1.3, the longest path.
 const MAX_ADDRESS: usize = 256;
 
@@ -68,36 +62,54 @@ fn is_address(text: &str) -> bool {
             .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'))
 }
 
-/// Waits for a helper; `None` if it still runs when the patience ends.
-fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-    let deadline = Instant::now().checked_add(PATIENCE);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if deadline.is_none_or(|deadline| Instant::now() >= deadline) {
-            return Ok(None);
-        }
-        std::thread::sleep(LOOK_AGAIN);
-    }
-}
+/// Runs the small programs that start a mail program.
+#[cfg(not(windows))]
+mod helper {
+    use std::io;
+    use std::process::{Child, Command, ExitStatus, Stdio};
+    use std::time::{Duration, Instant};
 
-/// Starts a helper with nothing connected to our own input and output.
-fn start(command: &mut Command) -> Result<Child, MailError> {
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => MailError::NoProgram,
-            _ => MailError::Start(error),
-        })
+    use super::MailError;
+
+    /// A helper that still runs after this has started the mail program and waits for it.
+    const PATIENCE: Duration = Duration::from_secs(10);
+    /// How often it is looked whether the helper has ended.
+    const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+    /// Waits for a helper; `None` if it still runs when the patience ends.
+    pub(super) fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+        let deadline = Instant::now().checked_add(PATIENCE);
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(Some(status));
+            }
+            if deadline.is_none_or(|deadline| Instant::now() >= deadline) {
+                return Ok(None);
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+
+    /// Starts a helper with nothing connected to our own input and output.
+    pub(super) fn start(command: &mut Command) -> Result<Child, MailError> {
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => MailError::NoProgram,
+                _ => MailError::Start(error),
+            })
+    }
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]
 mod system {
-    use super::{Command, Mail, MailError, MailPrograms, PathBuf, Stdio, start, wait};
+    use std::process::{Command, Stdio};
+
+    use super::helper::{start, wait};
+    use super::{Mail, MailError, MailPrograms, PathBuf};
 
     /// What the names of browsers' desktop files begin with or contain.
     const BROWSERS: [&str; 11] = [
@@ -163,7 +175,10 @@ mod system {
 /// Mail by AppleScript. Not run here; checked against Mail's scripting dictionary only.
 #[cfg(target_os = "macos")]
 mod system {
-    use super::{Command, Mail, MailError, MailPrograms, PathBuf, start, wait};
+    use std::process::Command;
+
+    use super::helper::{start, wait};
+    use super::{Mail, MailError, MailPrograms, PathBuf};
 
     /// The texts come as arguments, never inside the script, so nothing in them can be run.
     const SCRIPT: &str = r#"on run argv
@@ -197,9 +212,10 @@ end run"#;
     }
 }
 
-/// The mail program opens a draft file with the ticket in it (`X-Unsent`). Not run here.
+/// Mail by Simple MAPI; where no program offers it, a draft file is opened instead (`X-Unsent`). Not run here.
 #[cfg(windows)]
 mod system {
+    use super::super::simple_mapi::{self, Outcome};
     use super::super::{Draft, IfExists, save_draft};
     use super::{Mail, MailError, MailPrograms, PathBuf};
 
@@ -213,6 +229,14 @@ mod system {
     }
 
     pub(super) fn open(mail: &Mail<'_>, _: &MailPrograms) -> Result<(), MailError> {
+        match simple_mapi::open(mail) {
+            Outcome::Opened => Ok(()),
+            Outcome::Failed(code) => Err(MailError::Failed(format!("MAPI error {code}"))),
+            Outcome::NotThere => open_draft(mail),
+        }
+    }
+
+    fn open_draft(mail: &Mail<'_>) -> Result<(), MailError> {
         let ticket = std::fs::read_to_string(mail.attachment)?;
         let file_name = mail.attachment.file_name().unwrap_or_default().to_string_lossy();
         let draft = Draft {
@@ -224,6 +248,6 @@ mod system {
         };
         let path = save_draft(&draft, &mail.attachment.with_extension("eml"), IfExists::Replace);
         let path = path.map_err(|error| MailError::Failed(error.to_string()))?;
-        opener::open(path).map_err(|error| MailError::Failed(error.to_string()))
+        opener::open(path).map_err(|_| MailError::NoProgram)
     }
 }
