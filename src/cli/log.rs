@@ -47,6 +47,13 @@ impl CappedFile {
         if fs::metadata(&self.path).is_ok_and(|about| about.len() >= MAX_LOG_BYTES) {
             fs::rename(&self.path, self.path.with_extension("log.old"))?;
         }
+        if let Some(folder) = self.path.parent() {
+            let mut builder = fs::DirBuilder::new();
+            builder.recursive(true);
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder.create(folder)?;
+        }
         let mut options = OpenOptions::new();
         options.create(true).append(true);
         #[cfg(unix)]

@@ -24,6 +24,7 @@ pub use typed::{Typed, from_stdin};
 /// The two outputs of a terminal front end: the lines of the interface, and what a person reads.
 #[derive(Debug)]
 pub struct Screen<O, E> {
+    prefix: &'static str,
     lines: O,
     notes: E,
 }
@@ -37,12 +38,22 @@ impl Screen<io::Stdout, io::Stderr> {
 
 impl<O: Write, E: Write> Screen<O, E> {
     pub fn new(lines: O, notes: E) -> Self {
-        Self { lines, notes }
+        Self {
+            prefix: "",
+            lines,
+            notes,
+        }
+    }
+
+    /// Each line begins with this, where two roles share one output.
+    #[must_use]
+    pub fn with_prefix(self, prefix: &'static str) -> Self {
+        Self { prefix, ..self }
     }
 
     /// One line of the interface. A reader that went away must not end a session, so a failed write is only logged.
     pub fn line(&mut self, line: &str) {
-        let written = writeln!(self.lines, "{}", one_line(line)).and_then(|()| self.lines.flush());
+        let written = writeln!(self.lines, "{}{}", self.prefix, one_line(line)).and_then(|()| self.lines.flush());
         if let Err(error) = written {
             tracing::warn!(%error, "standard output is gone");
         }

@@ -8,6 +8,9 @@ use eframe::egui;
 use crate::t;
 use crate::terminal::Exit;
 
+/// The letters are to be read in a smaller picture of this screen.
+const ZOOM: f32 = 1.4;
+
 /// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process dies, the
 /// window goes with it.
 pub(super) fn run() -> Exit {
@@ -25,6 +28,7 @@ pub(super) fn run() -> Exit {
         options,
         Box::new(|creation| {
             let context = creation.egui_ctx.clone();
+            context.set_zoom_factor(ZOOM);
             context.all_styles_mut(|style| {
                 style.visuals.text_cursor.blink = false;
                 style.animation_time = 0.0;
@@ -63,7 +67,10 @@ impl eframe::App for Practice {
                 let field = egui::TextEdit::singleline(&mut self.typed)
                     .hint_text(t!("practice-screen-hint"))
                     .desired_width(480.0);
-                ui.add(field).request_focus();
+                let field = ui.add(field);
+                if ui.memory(|memory| memory.focused().is_none()) {
+                    field.request_focus();
+                }
                 ui.add_space(16.0);
                 if ui.button(t!("practice-screen-clicks", count = self.clicks)).clicked() {
                     self.clicks = self.clicks.saturating_add(1);

@@ -1,0 +1,245 @@
+//! The practice on the terminal: the person, or `--yes`, answers as the novice; the helper's half acts by itself and leaves a
+//! picture of what it saw.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
+
+use super::place::Place;
+use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
+use crate::cli::interrupted;
+use crate::session::desk;
+use crate::session::expert::{self, SharedCanvas};
+use crate::session::novice::{self, Command, InvitationInForce, Question};
+use crate::t;
+use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, Typed};
+
+/// How long the helper's half waits for its picture to be that of the screen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Beyond a question's first second, in which it takes no answer.
+const MARGIN: Duration = Duration::from_millis(200);
+
+/// Events and lines on their way between the halves of this file.
+const WAITING: usize = 64;
+
+pub(super) fn run(runtime: &Runtime, place: &Arc<Place>, yes: bool) -> Exit {
+    let exit = runtime.block_on(both(place, yes));
+    place.end();
+    exit
+}
+
+async fn both(place: &Arc<Place>, yes: bool) -> Exit {
+    let session = novice::start(settings(place), Arc::new(|| {}));
+    let commands = session.commands.clone();
+    let (front_events, events) = mpsc::channel(WAITING);
+    let (answers, answered) = mpsc::channel(WAITING);
+    let (made, invitation) = oneshot::channel();
+    tokio::spawn(watch_novice(session.events, front_events, made, yes.then_some(answers)));
+    let run = NoviceRun {
+        options: ask_options(),
+        commands: session.commands,
+        events,
+        typed: if yes { answered } else { terminal::from_stdin() },
+        deliver: Box::new(|invitation| Ok(invitation.file.clone())),
+        text: false,
+    };
+    let mut screen = Screen::standard();
+    let novice_side = terminal::novice(run, &mut screen, interrupted());
+    let (novice_exit, helper_exit) = tokio::join!(novice_side, help(invitation, commands, place));
+    match (novice_exit, helper_exit) {
+        (exit @ (Exit::Interrupted | Exit::Terminated), _) => exit,
+        (exit, Exit::Done) => exit,
+        (_, exit) => exit,
+    }
+}
+
+/// Passes the novice's events on; tells of the invitation, and with `answers` says yes to the practice's own helper.
+async fn watch_novice(
+    mut events: mpsc::Receiver<novice::Event>,
+    front: mpsc::Sender<novice::Event>,
+    made: oneshot::Sender<InvitationInForce>,
+    answers: Option<mpsc::Sender<Typed>>,
+) {
+    let mut made = Some(made);
+    while let Some(event) = events.recv().await {
+        if let novice::Event::Invitation(invitation) = &event
+            && let Some(made) = made.take()
+        {
+            // The receiver lives as long as the helper's half, which ends after this.
+            let _ = made.send(invitation.clone());
+        }
+        if let (novice::Event::Question(question), Some(answers)) = (&event, &answers)
+            && is_our_helper(question)
+        {
+            tokio::spawn(say_yes(
+                answers.clone(),
+                Duration::from_secs(question.locked_seconds.into()) + MARGIN,
+            ));
+        }
+        if front.send(event).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The question exists only since someone proved the ID and password of an invitation that never left this process.
+fn is_our_helper(question: &Question) -> bool {
+    question.address.ip().is_loopback() && question.reached_proved && question.name == t!("practice-name")
+}
+
+async fn say_yes(answers: mpsc::Sender<Typed>, after: Duration) {
+    tokio::time::sleep(after).await;
+    if answers
+        .send(Typed {
+            line: "y".to_owned(),
+            at: Instant::now(),
+        })
+        .await
+        .is_err()
+    {
+        tracing::debug!("the practice ended before the answer");
+    }
+}
+
+/// How far the helper has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Waiting,
+    Viewing,
+    Controlling,
+    NoControl,
+    Ended,
+}
+
+/// The helper's half: opens the invitation, works through [`act`], and cancels the invitation in the end.
+async fn help(
+    invitation: oneshot::Receiver<InvitationInForce>,
+    commands: mpsc::Sender<Command>,
+    place: &Arc<Place>,
+) -> Exit {
+    let Ok(invitation) = invitation.await else {
+        return Exit::Failed;
+    };
+    let session = expert::start(open_options(&invitation), Arc::new(|| {}));
+    let (front_events, events) = mpsc::channel(WAITING);
+    let (phase, phases) = watch::channel(Phase::Waiting);
+    tokio::spawn(watch_expert(session.events, front_events, phase));
+    let (typing, typed) = mpsc::channel(WAITING);
+    let picture = desk::state_dir().map(|folder| folder.join("practice.png")).ok();
+    let run = ExpertRun {
+        commands: session.commands,
+        events,
+        canvas: Arc::clone(&session.canvas),
+        typed,
+        snapshot: picture.clone(),
+    };
+    let mut screen = Screen::standard().with_prefix("helper ");
+    let front = terminal::expert(run, &mut screen, interrupted());
+    let (exit, matched) = tokio::join!(front, act(typing, phases, session.canvas, place));
+    let mut screen = Screen::standard();
+    if exit == Exit::Done {
+        if let Some(picture) = picture {
+            screen.line(&format!("picture {}", picture.display()));
+        }
+        screen.note(&if matched {
+            t!("practice-matched")
+        } else {
+            t!("practice-different")
+        });
+    }
+    if commands.send(Command::Cancel(invitation.id)).await.is_err() {
+        tracing::debug!("the practice session has ended already");
+    }
+    if exit == Exit::Done && !matched {
+        Exit::Failed
+    } else {
+        exit
+    }
+}
+
+async fn watch_expert(
+    mut events: mpsc::Receiver<expert::Event>,
+    front: mpsc::Sender<expert::Event>,
+    phase: watch::Sender<Phase>,
+) {
+    while let Some(event) = events.recv().await {
+        let reached = match &event {
+            expert::Event::Viewing { .. } => Some(Phase::Viewing),
+            expert::Event::Controlling => Some(Phase::Controlling),
+            expert::Event::ControlRefused | expert::Event::ControlEnded => Some(Phase::NoControl),
+            expert::Event::Ended(_) => Some(Phase::Ended),
+            _ => None,
+        };
+        if front.send(event).await.is_err() {
+            return;
+        }
+        if let Some(reached) = reached {
+            phase.send_replace(reached);
+        }
+    }
+}
+
+/// What the helper does, by the commands of the terminal. Returns whether it saw the practice screen as it is, before and after
+/// typing on it.
+async fn act(
+    typing: mpsc::Sender<Typed>,
+    mut phases: watch::Receiver<Phase>,
+    canvas: SharedCanvas,
+    place: &Arc<Place>,
+) -> bool {
+    let write = async |line: &str| {
+        let line = Typed {
+            line: line.to_owned(),
+            at: Instant::now(),
+        };
+        if typing.send(line).await.is_err() {
+            tracing::debug!("the practice's helper has left");
+        }
+    };
+    let viewing = phases
+        .wait_for(|phase| matches!(phase, Phase::Viewing | Phase::Ended))
+        .await
+        .map_or(Phase::Ended, |phase| *phase);
+    let mut matched = viewing == Phase::Viewing && is_seen(&canvas, place).await;
+    if matched {
+        write("request-control").await;
+        let answered = |phase: &Phase| matches!(phase, Phase::Controlling | Phase::NoControl | Phase::Ended);
+        let control = phases.wait_for(answered).await.map_or(Phase::Ended, |phase| *phase);
+        if control == Phase::Controlling {
+            let before = canvas_version(&canvas);
+            write(&format!("type {}", t!("practice-greeting"))).await;
+            matched = is_changed(&canvas, before).await && is_seen(&canvas, place).await;
+            write("release-control").await;
+        }
+    }
+    write("end").await;
+    matched
+}
+
+/// Waits until the helper's picture is that of the screen.
+async fn is_seen(canvas: &SharedCanvas, place: &Arc<Place>) -> bool {
+    let until_seen = async {
+        while !compare(canvas, place) {
+            tokio::time::sleep(COMPARE_EVERY).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, until_seen).await.is_ok()
+}
+
+fn canvas_version(canvas: &SharedCanvas) -> u64 {
+    canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner).version
+}
+
+/// Waits until anything has changed in the helper's picture.
+async fn is_changed(canvas: &SharedCanvas, before: u64) -> bool {
+    let until_changed = async {
+        while canvas_version(canvas) == before {
+            tokio::time::sleep(COMPARE_EVERY).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, until_changed).await.is_ok()
+}
