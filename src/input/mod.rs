@@ -16,6 +16,7 @@ mod scancode;
 mod support;
 #[cfg(windows)]
 mod windows;
+mod worker;
 #[cfg(target_os = "linux")]
 mod x11;
 

@@ -87,7 +87,9 @@ fn text_arrives_exactly_in_every_layout() {
         let before = display.keymap();
         let terminal = Terminal::start(&display);
         let injector = display.injector();
-        let text = format!("{LETTERS}{ASCII}{LETTERS}\t{SCRIPTS}\u{8}\r");
+        // What no layout has is the same work in each.
+        let scripts = if layout == "us" { SCRIPTS } else { "" };
+        let text = format!("{LETTERS}{ASCII}{LETTERS}\t{scripts}\u{8}\r");
         type_text(&injector, &text);
         terminal.wait_for(&text.replace('\u{8}', "\u{7f}"));
         release_all(&injector);
@@ -105,7 +107,7 @@ fn long_text_arrives_exactly_however_fast() {
     let mut expected = String::new();
     for round in 0..2 {
         // As much as fits into the queue, more different characters than there are spare keys.
-        let text: String = (0..600u32)
+        let text: String = (0..300u32)
             .map(|at| {
                 char::from_u32(if at % 3 == 0 {
                     0x4E00 + (at + round * 7) % 50

@@ -1,7 +1,7 @@
 //! Characters that the novice's layout lacks: a small pool of keycodes without a meaning is lent one, and gets it taken away again.
 //!
 //! A program reads the changed keymap when it comes to the key, not when the key is sent. So a keycode keeps its meaning for [`REST`] after its
-//! last use, before it may mean something else or nothing.
+//! last use, before it may mean something else or nothing. (How far a program has come, no X server tells.)
 //!
 //! What was lent is written to a property of the root window first, with a window that lives as long as this process. At the next start a
 //! record without its window tells of a crash: then the keycodes are taken back, and what XTEST still holds down is released.
@@ -24,7 +24,7 @@ use super::keymap::{InEffect, Keymap, LOCK, SHIFT, Stroke};
 use crate::input::{InputError, ScanKey};
 
 /// How long a program may take to come to a key; longer than a busy desktop lags.
-const REST: Duration = Duration::from_millis(400);
+const REST: Duration = Duration::from_secs(1);
 
 /// Enough for the letters of another alphabet, small and capital sharing a key.
 const POOL: usize = 40;
@@ -56,8 +56,16 @@ pub(super) struct Spares {
 #[derive(Debug, Clone, Copy)]
 struct Lent {
     keycode: u8,
-    symbol: u32,
+    /// Without and with Shift.
+    symbols: [u32; 2],
     used: Instant,
+}
+
+impl Lent {
+    fn symbol(&self) -> u32 {
+        let [symbol, _] = self.symbols;
+        symbol
+    }
 }
 
 impl Spares {
@@ -117,12 +125,17 @@ impl Spares {
         if character.is_control() {
             return Ok(Found::Nothing);
         }
-        let keycode = match self.spare() {
-            Some((keycode, at)) if at <= Instant::now() => keycode,
-            Some((_, at)) => return Ok(Found::Later(at)),
-            None => return Ok(Found::Nothing),
-        };
-        self.lend(connected, keycode, symbols(character, now.modifiers))?;
+        let symbols = symbols(character, now.modifiers);
+        if let Some(lent) = self.half_free(symbols, now) {
+            let [_, shifted] = symbols;
+            self.lend(connected, lent.keycode, [lent.symbol(), shifted])?;
+        } else {
+            match self.spare() {
+                Some((keycode, at)) if at <= Instant::now() => self.lend(connected, keycode, symbols)?,
+                Some((_, at)) => return Ok(Found::Later(at)),
+                None => return Ok(Found::Nothing),
+            }
+        }
         Ok(self.find(character, now).map_or(Found::Nothing, Found::Stroke))
     }
 
@@ -140,7 +153,7 @@ impl Spares {
         }
         self.keymap(connected)?;
         for lent in std::mem::take(&mut self.lent) {
-            take_back(connected, &self.keymap, lent.keycode, lent.symbol)?;
+            take_back(connected, &self.keymap, lent.keycode, lent.symbol())?;
         }
         self.record(connected)?;
         self.read(connected)?;
@@ -152,7 +165,7 @@ impl Spares {
         // Another layout was chosen: it overwrote what was lent.
         let keymap = &self.keymap;
         self.lent
-            .retain(|lent| keymap.symbol(lent.keycode, 0, 0) == Some(lent.symbol));
+            .retain(|lent| keymap.symbol(lent.keycode, 0, 0) == Some(lent.symbol()));
         Ok(())
     }
 
@@ -164,6 +177,15 @@ impl Spares {
             lent.used = Instant::now();
         }
         Some(stroke)
+    }
+
+    /// A lent keycode on which Shift gives nothing new: that place can be lent at once, since the other keeps its meaning.
+    fn half_free(&self, symbols: [u32; 2], now: InEffect) -> Option<Lent> {
+        let alone = |[plain, shifted]: [u32; 2]| plain == shifted;
+        if !alone(symbols) || now.modifiers & (SHIFT | LOCK) != 0 {
+            return None;
+        }
+        self.lent.iter().find(|lent| alone(lent.symbols)).copied()
     }
 
     /// A keycode to lend and the time from which it may be lent.
@@ -182,11 +204,10 @@ impl Spares {
     }
 
     fn lend(&mut self, connected: &Connected, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
-        let [symbol, _] = symbols;
         self.lent.retain(|lent| lent.keycode != keycode);
         self.lent.push(Lent {
             keycode,
-            symbol,
+            symbols,
             used: Instant::now(),
         });
         self.record(connected)?;
@@ -196,7 +217,7 @@ impl Spares {
 
     fn record(&self, connected: &Connected) -> Result<(), InputError> {
         // The first triple stands for "this process injects", also with nothing lent.
-        let mine = self.lent.iter().map(|lent| (u32::from(lent.keycode), lent.symbol));
+        let mine = self.lent.iter().map(|lent| (u32::from(lent.keycode), lent.symbol()));
         let words = std::iter::once((0, 0))
             .chain(mine)
             .flat_map(|(keycode, symbol)| [self.owner, keycode, symbol]);

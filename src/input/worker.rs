@@ -1,0 +1,374 @@
+//! The thread that injects: it asks the permit of each event, knows what it holds down, and lets go of it.
+
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::desktop::Desktop;
+use super::guard::Protected;
+use super::injector::{Area, Done, Shared};
+use super::queue::{Next, Queued, ReleaseOf};
+use super::scancode::{Keys, ScanKey};
+use super::{InputError, InputEvent, MouseButton, Permit};
+
+/// While something is held, the permit and the focus are asked this often although no event comes.
+const HELD_CHECK: Duration = Duration::from_millis(25);
+
+/// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
+const NOTCH: i32 = 120;
+
+/// The wire carries at most 255 units of rotation an event; more than a few notches are not a wheel.
+const MOST_NOTCHES: i32 = 8;
+
+/// Whatever ends the thread, a panic too: nobody waits for it in vain.
+struct Obituary(Arc<Shared>);
+
+impl Drop for Obituary {
+    fn drop(&mut self) {
+        let releases = {
+            let mut state = self.0.lock();
+            state.queue.clear();
+            state.dead.get_or_insert(InputError::DisplayGone);
+            std::mem::take(&mut state.releases)
+        };
+        for done in releases {
+            done(Err(InputError::DisplayGone));
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Key(ScanKey),
+    Button(MouseButton),
+}
+
+/// A character that the desktop cannot type yet; the queue waits behind it.
+struct Waiting {
+    character: char,
+    permit: Arc<dyn Permit>,
+    until: Instant,
+}
+
+enum Step {
+    Release(Vec<Done>),
+    Owed(ReleaseOf),
+    Event(Queued, Area, Arc<Protected>),
+    Text(Waiting, Arc<Protected>),
+    Check(Arc<Protected>),
+    Tidy,
+    Close,
+}
+
+pub(super) struct Worker {
+    desktop: Box<dyn Desktop>,
+    held: Vec<Held>,
+    /// The permit under which the newest of `held` was pressed.
+    permit: Option<Arc<dyn Permit>>,
+    keys: Keys,
+    high_surrogate: Option<u16>,
+    /// Rotation not yet a whole notch: vertical, horizontal.
+    rotation: [i32; 2],
+    tidy_at: Option<Instant>,
+    waiting: Option<Waiting>,
+    shared: Arc<Shared>,
+    _obituary: Obituary,
+}
+
+impl Worker {
+    pub(super) fn new(shared: Arc<Shared>, desktop: Box<dyn Desktop>) -> Self {
+        Self {
+            desktop,
+            held: Vec::new(),
+            permit: None,
+            keys: Keys::default(),
+            high_surrogate: None,
+            rotation: [0; 2],
+            tidy_at: None,
+            waiting: None,
+            _obituary: Obituary(Arc::clone(&shared)),
+            shared,
+        }
+    }
+
+    pub(super) fn run(mut self) {
+        loop {
+            let step = self.next();
+            let closing = matches!(step, Step::Close);
+            match self.carry_out(step) {
+                Err(InputError::DisplayGone) => {
+                    tracing::warn!("the display went away; no input is injected any more");
+                    return;
+                }
+                Err(error) => tracing::debug!(%error, "an input event was refused"),
+                Ok(()) => {}
+            }
+            if closing {
+                return;
+            }
+        }
+    }
+
+    fn next(&mut self) -> Step {
+        let mut state = self.shared.lock();
+        loop {
+            if !state.releases.is_empty() {
+                return Step::Release(std::mem::take(&mut state.releases));
+            }
+            if state.closing {
+                return Step::Close;
+            }
+            let now = Instant::now();
+            let waiting_until = self.waiting.as_ref().map(|waiting| waiting.until);
+            if waiting_until.is_none_or(|until| until <= now) {
+                if let Some(waiting) = self.waiting.take() {
+                    return Step::Text(waiting, Arc::clone(&state.protected));
+                }
+                match state.queue.pop() {
+                    Some(Next::Release(release)) => return Step::Owed(release),
+                    Some(Next::Event(queued)) => return Step::Event(queued, state.area, Arc::clone(&state.protected)),
+                    None => {}
+                }
+            }
+            let check = (!self.held.is_empty()).then(|| now + HELD_CHECK);
+            let Some(until) = [check, self.tidy_at, waiting_until].into_iter().flatten().min() else {
+                state = self.shared.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let left = until.saturating_duration_since(now);
+            let (woken, timeout) = self
+                .shared
+                .wake
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner);
+            state = woken;
+            if timeout.timed_out() {
+                if check == Some(until) {
+                    return Step::Check(Arc::clone(&state.protected));
+                }
+                if self.tidy_at == Some(until) {
+                    return Step::Tidy;
+                }
+            }
+        }
+    }
+
+    fn carry_out(&mut self, step: Step) -> Result<(), InputError> {
+        match step {
+            Step::Release(waiting) => {
+                let released = self.release_held();
+                for done in waiting {
+                    done(released.clone());
+                }
+                released?;
+                self.tidy()
+            }
+            Step::Owed(release) => match release {
+                ReleaseOf::Key {
+                    scancode,
+                    extended,
+                    extended1,
+                } => self.key(
+                    ScanKey {
+                        scancode,
+                        extended,
+                        extended1,
+                    },
+                    false,
+                    &Protected::new([]),
+                ),
+                ReleaseOf::Button(button) => self.let_go(Held::Button(button)),
+            },
+            Step::Event(queued, area, protected) => {
+                if !queued.permit.holds() {
+                    return if self.held.is_empty() {
+                        Ok(())
+                    } else {
+                        self.release_held()
+                    };
+                }
+                self.permit = Some(Arc::clone(&queued.permit));
+                match self.event(queued.event, area, &protected)? {
+                    Some(character) => self.text(character, queued.permit, &protected),
+                    None => Ok(()),
+                }
+            }
+            Step::Text(waiting, protected) => {
+                if !waiting.permit.holds() {
+                    return self.release_held();
+                }
+                self.text(waiting.character, waiting.permit, &protected)
+            }
+            Step::Check(protected) => {
+                let permitted = self.permit.as_ref().is_some_and(|permit| permit.holds());
+                let keys_held = self.held.iter().any(|held| matches!(held, Held::Key(_)));
+                if !permitted || (keys_held && self.desktop.focus_is_in(&protected)?) {
+                    return self.release_held();
+                }
+                Ok(())
+            }
+            Step::Tidy => self.tidy(),
+            Step::Close => {
+                self.release_held()?;
+                self.tidy()?;
+                while let Some(at) = self.tidy_at {
+                    std::thread::sleep(at.saturating_duration_since(Instant::now()));
+                    self.tidy()?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Injects one event; what is text is returned, once it is a whole character.
+    fn event(&mut self, event: InputEvent, area: Area, protected: &Protected) -> Result<Option<char>, InputError> {
+        match event {
+            InputEvent::Key {
+                scancode,
+                extended,
+                extended1,
+                down,
+            } => self.key(
+                ScanKey {
+                    scancode,
+                    extended,
+                    extended1,
+                },
+                down,
+                protected,
+            ),
+            InputEvent::Unicode { unit, down } => return Ok(self.character(unit, down)),
+            InputEvent::Move { x, y } => {
+                let (x, y) = area.place(x, y);
+                self.desktop.move_to(x, y)
+            }
+            InputEvent::Button { button, down, x, y } => self.button(button, down, area.place(x, y), protected),
+            InputEvent::Wheel { horizontal, rotation } => self.wheel(horizontal, rotation, protected),
+        }?;
+        Ok(None)
+    }
+
+    fn text(&mut self, character: char, permit: Arc<dyn Permit>, protected: &Protected) -> Result<(), InputError> {
+        if self.desktop.focus_is_in(protected)? {
+            return Ok(());
+        }
+        if let Some(until) = self.desktop.text(character)? {
+            self.waiting = Some(Waiting {
+                character,
+                permit,
+                until,
+            });
+        }
+        Ok(())
+    }
+
+    fn button(
+        &mut self,
+        button: MouseButton,
+        down: bool,
+        (x, y): (i32, i32),
+        protected: &Protected,
+    ) -> Result<(), InputError> {
+        self.desktop.move_to(x, y)?;
+        let held = Held::Button(button);
+        if !down {
+            return self.let_go(held);
+        }
+        if self.held.contains(&held) || self.desktop.pointer_is_over(protected)? {
+            return Ok(());
+        }
+        self.held.push(held);
+        self.desktop.button(button, true)
+    }
+
+    fn key(&mut self, key: ScanKey, down: bool, protected: &Protected) -> Result<(), InputError> {
+        let Some(key) = self.keys.next(key) else {
+            return Ok(());
+        };
+        let held = Held::Key(key);
+        if !down {
+            return self.let_go(held);
+        }
+        let repeated = self.held.contains(&held);
+        if repeated && self.desktop.repeats_by_itself() || self.desktop.focus_is_in(protected)? {
+            return Ok(());
+        }
+        // Noted before it is pressed: an error half-way must not leave it pressed and forgotten.
+        if !repeated {
+            self.held.push(held);
+        }
+        if !self.desktop.key(key, true)? {
+            self.held.retain(|other| *other != held);
+        }
+        Ok(())
+    }
+
+    fn character(&mut self, unit: u16, down: bool) -> Option<char> {
+        if !down {
+            return None;
+        }
+        let high = self.high_surrogate.take();
+        let units = high.into_iter().chain([unit]);
+        match char::decode_utf16(units).last() {
+            Some(Ok(character)) => Some(character),
+            _ => {
+                // A high half waits for its low one; a lone low half is nothing.
+                self.high_surrogate = (0xD800..0xDC00).contains(&unit).then_some(unit);
+                None
+            }
+        }
+    }
+
+    fn wheel(&mut self, horizontal: bool, rotation: i16, protected: &Protected) -> Result<(), InputError> {
+        let [vertical, sideways] = &mut self.rotation;
+        let rotated = if horizontal { sideways } else { vertical };
+        *rotated = rotated.saturating_add(i32::from(rotation));
+        let notches = *rotated / NOTCH;
+        *rotated %= NOTCH;
+        if notches == 0 || self.desktop.pointer_is_over(protected)? {
+            return Ok(());
+        }
+        self.desktop
+            .wheel(horizontal, notches.clamp(-MOST_NOTCHES, MOST_NOTCHES))
+    }
+
+    fn let_go(&mut self, held: Held) -> Result<(), InputError> {
+        // What is not held for the expert is the novice's, or was dropped over one of our own windows.
+        if !self.held.contains(&held) {
+            return Ok(());
+        }
+        self.held.retain(|other| *other != held);
+        match held {
+            Held::Key(key) => self.desktop.key(key, false).map(|_| ()),
+            Held::Button(button) => self.desktop.button(button, false),
+        }
+    }
+
+    fn release_held(&mut self) -> Result<(), InputError> {
+        self.waiting = None;
+        self.high_surrogate = None;
+        self.rotation = [0; 2];
+        self.keys = Keys::default();
+        self.permit = None;
+        let mut result = Ok(());
+        // The newest first: a shortcut's modifiers last, as fingers do it.
+        while let Some(&held) = self.held.last() {
+            let released = self.let_go(held);
+            result = result.and(released);
+        }
+        result.and(self.desktop.settle())
+    }
+
+    fn tidy(&mut self) -> Result<(), InputError> {
+        self.tidy_at = self.desktop.tidy()?;
+        Ok(())
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Reached with something held only when the thread panics or the display went away.
+        if !self.held.is_empty() && self.release_held().is_err() {
+            tracing::debug!("the display did not take the last releases");
+        }
+    }
+}
