@@ -172,19 +172,6 @@ impl Doorstep {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// Ends all of them (the last invitation is gone).
-    pub fn clear(&self) {
-        for stranger in self
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .strangers
-            .drain(..)
-        {
-            stranger.task.abort();
-        }
-    }
 }
 
 impl Waiting {

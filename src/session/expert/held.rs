@@ -15,8 +15,8 @@ pub(super) struct Held {
 
 impl Held {
     /// The event as it goes onto the wire; keeps what is held.
-    pub fn translate(&mut self, event: InputEvent) -> Vec<Input> {
-        vec![match event {
+    pub fn translate(&mut self, event: InputEvent) -> Input {
+        match event {
             InputEvent::Key {
                 scancode,
                 extended,
@@ -57,7 +57,7 @@ impl Held {
                 x: self.at.0,
                 y: self.at.1,
             },
-        }]
+        }
     }
 
     /// The events that let go of everything.

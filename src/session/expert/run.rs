@@ -21,7 +21,7 @@ use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::connect::{Connect, ConnectSettings, Connected};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::keys::{Kh2Hash, ServerPins};
-use crate::rdp::{FromNovice, Random32, RdpError, ToNovice, Transport};
+use crate::rdp::{FromNovice, Input, Random32, RdpError, ToNovice, Transport};
 use crate::session::{EventSink, ends};
 
 /// From MCS to Font Map: a few round trips and one key operation.
@@ -35,6 +35,10 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
 /// helper does is sent on. The novice's side decides in any case.
 const UNDECIDED: Duration = Duration::from_secs(3);
+/// Input that may wait for a network that takes nothing: more than anybody types before they see that nothing happens.
+const INPUTS_MAX: usize = 4096;
+/// Input that goes out at once.
+const INPUTS_AT_ONCE: usize = 64;
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Runs one session; the last event is [`Event::Ended`].
@@ -204,10 +208,12 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
         canvas: Arc::clone(canvas),
         heard: Instant::now(),
         told: None,
+        seen: false,
         viewing: false,
         paused: false,
         control: ControlState::None,
         held: Held::default(),
+        inputs: VecDeque::new(),
         early: early.into(),
     };
     let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
@@ -287,10 +293,14 @@ struct Session {
     heard: Instant,
     /// Why it ends, as the novice's side said it.
     told: Option<End>,
+    /// A picture came before the proof was taken.
+    seen: bool,
     viewing: bool,
     paused: bool,
     control: ControlState,
     held: Held,
+    /// What the helper did and the writer has not taken yet.
+    inputs: VecDeque<Input>,
     /// Messages that came during the activation.
     early: VecDeque<FromNovice>,
 }
@@ -319,15 +329,19 @@ impl Session {
                     }
                 }
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
-                other => {
-                    self.common(other)?;
-                }
+                FromNovice::Changed { .. } => self.seen = true,
+                other => self.common(other)?,
             }
         }
     }
 
     async fn live(&mut self, commands: &mut mpsc::Receiver<Command>, events: &EventSink<Event>) -> End {
         let mut look = tokio::time::interval(LOOK);
+        let orders = self.orders.clone();
+        // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no more.
+        if self.seen && self.transport != Transport::LifelineTls {
+            self.view_begins(events);
+        }
         loop {
             let undecided = match self.control {
                 ControlState::Requested(at) if self.transport != Transport::LifelineTls => Some(at + UNDECIDED),
@@ -340,6 +354,14 @@ impl Session {
                 }
             };
             let step = tokio::select! {
+                room = orders.reserve(), if !self.inputs.is_empty() => match room {
+                    Ok(room) => {
+                        let count = self.inputs.len().min(INPUTS_AT_ONCE);
+                        room.send(Order::Send(ToNovice::Input(self.inputs.drain(..count).collect())));
+                        Ok(())
+                    }
+                    Err(_) => Err(End::Lost),
+                },
                 message = self.messages.recv() => match message {
                     Some(message) => self.hear(message, events),
                     None => Err(self.link_end().await),
@@ -428,6 +450,7 @@ impl Session {
             (false, ControlState::Granted) => {
                 self.control = ControlState::None;
                 self.held.forget();
+                self.inputs.clear();
                 events.send(Event::ControlEnded);
             }
             (false, ControlState::Requested(_)) => {
@@ -460,8 +483,8 @@ impl Session {
                 Ok(())
             }
             Command::Input(event) if self.control == ControlState::Granted && !self.paused => {
-                let inputs = self.held.translate(event);
-                self.send(ToNovice::Input(inputs))
+                let input = self.held.translate(event);
+                self.queue(input)
             }
             Command::ReleaseAll => self.release_all(),
             Command::End => Err(End::ByExpert),
@@ -477,11 +500,26 @@ impl Session {
     }
 
     fn release_all(&mut self) -> Result<(), End> {
-        let inputs = self.held.release();
-        if inputs.is_empty() || self.control != ControlState::Granted {
+        let releases = self.held.release();
+        if self.control == ControlState::Granted {
+            for release in releases {
+                self.queue(release)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Input waits here while the network is slow: moves give way to newer ones, everything else keeps its place.
+    fn queue(&mut self, input: Input) -> Result<(), End> {
+        if let (Input::Move { .. }, Some(last @ Input::Move { .. })) = (input, self.inputs.back_mut()) {
+            *last = input;
             return Ok(());
         }
-        self.send(ToNovice::Input(inputs))
+        if self.inputs.len() >= INPUTS_MAX {
+            return Err(End::Lost);
+        }
+        self.inputs.push_back(input);
+        Ok(())
     }
 
     fn look_for_life(&self) -> Result<(), End> {
@@ -512,10 +550,10 @@ impl Session {
 
     async fn close(mut self, by_expert: bool) {
         if by_expert {
-            let releases = self.release_all();
+            // The novice's side lets go of everything at the end of control, so what still waits here need not go.
             let goodbye = self.send(ToNovice::Remdesk(remdesk::Message::Disconnect));
             let end = self.send(ToNovice::Disconnect);
-            tracing::debug!(?releases, ?goodbye, ?end, address = %self.address, "said goodbye");
+            tracing::debug!(?goodbye, ?end, address = %self.address, "said goodbye");
         }
         // A full queue means that the writer is stuck and will be cut below.
         let _ = self.orders.try_send(Order::Close);

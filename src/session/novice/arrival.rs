@@ -9,7 +9,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{Mutex, mpsc};
 use tokio::time::timeout;
 
-use super::helped::{self, Helper, PROBE, Surroundings, ToHelped};
+use super::helped::{self, Helper, PROBE, ToHelped};
+use super::pictures::{self, Desktop};
 use super::registry::{Found, Invitation, Registry};
 use super::{Event, InvitationId};
 use crate::invitation::ExpertBlob;
@@ -23,6 +24,7 @@ use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, n
 use crate::rdp::channels::remdesk;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
 use crate::rdp::{FromExpert, Random32, RdpError, ToExpert, Transport};
+use crate::screen::ScreenSize;
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
 
@@ -115,14 +117,7 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
             // A session that is still saying farewell has the first word.
             let mut questions = hall.slot.questions.lock().await;
             around.events.send(Event::Connected { address });
-            let surroundings = Surroundings {
-                display: around.display.clone(),
-                shared: around.shared(),
-                events: around.events.clone(),
-                journal: around.journal.clone(),
-                first_question: *questions,
-            };
-            *questions = helped::run(helper, surroundings, inbox).await;
+            *questions = helped::run(helper, around.clone(), *questions, inbox).await;
         }
         Ok(None) => {}
         Err(error) => tracing::info!(%address, %error, "a connection came to nothing"),
@@ -162,6 +157,14 @@ async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<O
     let mut frames = Frames::new(read);
     let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write));
     let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
+    let desktop = Desktop::new(ScreenSize {
+        width: client.width,
+        height: client.height,
+    });
+    let writer = SizedWriter {
+        writer,
+        desktop: desktop.clone(),
+    };
     let (orders, queue) = mpsc::channel(link::ORDER_QUEUE);
     let (sender, messages) = mpsc::channel(link::READ_QUEUE);
     let mut helper = Helper {
@@ -175,15 +178,10 @@ async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<O
         reader: Running::spawn(link::read_loop(frames, reader, sender)),
         writer: Running::spawn(link::write_loop(write, writer, queue)),
         client,
+        desktop,
         socket,
     };
-    for message in super::pictures::plain(
-        crate::screen::ScreenSize {
-            width: helper.client.width,
-            height: helper.client.height,
-        },
-        &helper.client,
-    ) {
+    for message in pictures::plain(helper.desktop.size(), &helper.client) {
         send(&helper.orders, message);
     }
     let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, exporter.as_deref()));
@@ -355,11 +353,21 @@ impl ReadHalf for NoviceReader {
     }
 }
 
-impl WriteHalf for NoviceWriter {
+/// The writer of the wire, which keeps the size that the client's desktop has been given: of what is dropped before it is
+/// written nobody else would know.
+struct SizedWriter {
+    writer: NoviceWriter,
+    desktop: Desktop,
+}
+
+impl WriteHalf for SizedWriter {
     type Message = ToExpert;
 
     fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        Self::write(self, message, out)
+        if let ToExpert::Resize { width, height } = *message {
+            self.desktop.set(ScreenSize { width, height });
+        }
+        self.writer.write(message, out)
     }
 
     fn holds_after(message: &ToExpert) -> bool {

@@ -1,22 +1,20 @@
 //! The session with the one helper: from the right proof to the end. Every right is asked for, given and taken here.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
 use super::control::{Control, Escape};
-use super::pictures::{self, PictureControl, ScreenPictures};
-use super::{Answer, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
-use crate::journal::{Entry, Journal, Kind};
+use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
+use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
+use crate::journal::Kind;
 use crate::net::link::{LinkError, Order, Running};
 use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
-use crate::screen::{DisplayName, ScreenSize, Shared};
-use crate::session::EventSink;
+use crate::screen::Shared;
 use crate::session::consent::{Answered, Consent, ControlGrant, LOCKED, ViewGrant, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
@@ -47,6 +45,7 @@ pub(super) struct Helper {
     /// Cleaned for display.
     pub name: String,
     pub client: Client,
+    pub desktop: Desktop,
     pub transport: Transport,
     pub ticket: String,
     pub view_only: bool,
@@ -58,23 +57,6 @@ pub(super) struct Helper {
     pub socket: socket2::Socket,
 }
 
-/// What the session needs of its surroundings.
-pub(super) struct Surroundings {
-    pub display: DisplayName,
-    pub shared: Shared,
-    pub events: EventSink<Event>,
-    pub journal: Option<Arc<Journal>>,
-    pub first_question: u64,
-}
-
-impl Surroundings {
-    fn record(&self, entry: Entry) {
-        if let Some(journal) = &self.journal {
-            journal.record(entry);
-        }
-    }
-}
-
 struct Probe {
     answer: oneshot::Sender<bool>,
     until: Instant,
@@ -82,27 +64,24 @@ struct Probe {
 
 struct Helped {
     helper: Helper,
-    around: Surroundings,
+    around: Around,
+    shared: Shared,
     consent: Consent,
     control: Option<Control>,
     escapes: mpsc::Receiver<()>,
     escape: Escape,
     pictures: Option<PictureControl>,
     picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
-    /// The size that the client's desktop has now.
-    size: ScreenSize,
     heard: Instant,
     probe: Option<Probe>,
 }
 
 /// Runs the session to its end; returns the number of its newest question.
-pub(super) async fn run(helper: Helper, around: Surroundings, inbox: mpsc::Receiver<ToHelped>) -> u64 {
+///
+/// `first_question`: the number of the newest question of an earlier session.
+pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inbox: mpsc::Receiver<ToHelped>) -> u64 {
     let (escape, escapes) = Escape::channel();
-    let size = ScreenSize {
-        width: helper.client.width,
-        height: helper.client.height,
-    };
-    let consent = Consent::new(around.first_question);
+    let consent = Consent::new(first_question);
     let mut helped = Helped {
         consent,
         control: None,
@@ -110,10 +89,10 @@ pub(super) async fn run(helper: Helper, around: Surroundings, inbox: mpsc::Recei
         escape,
         pictures: None,
         picture_errors: mpsc::channel(1),
-        size,
         heard: Instant::now(),
         probe: None,
         helper,
+        shared: around.shared(),
         around,
     };
     let end = helped.help(inbox).await;
@@ -220,6 +199,10 @@ impl Helped {
             }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
                 if flags & encomsp::REQUEST_INTERACT == 0 {
+                    // Whoever no longer asks needs no answer.
+                    if let Some((id, _)) = self.consent.drop_question() {
+                        self.around.events.send(Event::QuestionClosed(id));
+                    }
                     return self.end_control(ControlEnd::GivenBack);
                 }
                 return self.control_requested();
@@ -298,7 +281,7 @@ impl Helped {
             Command::TakeBack => self.end_control(ControlEnd::TakenBack),
             Command::Stop | Command::Quit => Err(SessionEnd::NoviceStopped),
             Command::Share(shared) => {
-                self.around.shared = shared;
+                self.shared = shared;
                 if let Some(pictures) = &self.pictures {
                     pictures.share(shared);
                 }
@@ -360,10 +343,10 @@ impl Helped {
         let encoding = pictures::encoding(&self.helper.client);
         let (source, control) = ScreenPictures::start(
             &self.around.display,
-            self.around.shared,
+            self.shared,
             encoding,
             grant,
-            self.size,
+            self.helper.desktop.clone(),
             self.picture_errors.0.clone(),
         );
         self.pictures = Some(control);
@@ -383,14 +366,12 @@ impl Helped {
         if controlling {
             self.control_ended(ControlEnd::Paused);
         }
-        if let Some(pictures) = self.pictures.take() {
-            self.size = pictures.place().size;
-        }
+        self.pictures = None;
         self.note(Kind::Paused, "");
         self.around.events.send(Event::Paused);
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
-        for message in pictures::plain(self.size, &self.helper.client) {
+        for message in pictures::plain(self.helper.desktop.size(), &self.helper.client) {
             self.send(message)?;
         }
         Ok(())
@@ -535,10 +516,8 @@ impl Helped {
     }
 
     fn note(&self, what: Kind, detail: &str) {
-        let entry = Entry::now(what)
-            .who(&self.helper.name)
-            .address(self.helper.address)
-            .ticket(&self.helper.ticket);
-        self.around.record(entry.detail(detail));
+        let helper = &self.helper;
+        self.around
+            .note(what, &helper.name, Some(helper.address), &helper.ticket, detail);
     }
 }

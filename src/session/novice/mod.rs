@@ -260,7 +260,15 @@ struct Around {
 impl Around {
     /// Puts one line into the journal.
     fn note(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
-        let mut entry = Entry::now(kind).who(who).ticket(ticket).detail(detail);
+        let mut entry = Entry::now(kind);
+        for (text, put) in [(who, Entry::who as fn(Entry, String) -> Entry), (detail, Entry::detail)] {
+            if !text.is_empty() {
+                entry = put(entry, text.to_owned());
+            }
+        }
+        if !ticket.is_empty() {
+            entry = entry.ticket(ticket);
+        }
         if let Some(address) = address {
             entry = entry.address(address);
         }

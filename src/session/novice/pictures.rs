@@ -1,6 +1,7 @@
 //! Brings the pictures of the screen to the wire: the one place that turns a frame into messages, and only under a [`ViewGrant`].
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::{mpsc, watch};
 
@@ -38,10 +39,34 @@ enum PictureOrder {
     Refresh(Vec<Area>),
 }
 
+/// The size of the client's desktop, as the writer has told the client last.
+#[derive(Debug, Clone)]
+pub(super) struct Desktop(Arc<AtomicU32>);
+
+impl Desktop {
+    pub fn new(size: ScreenSize) -> Self {
+        let desktop = Self(Arc::default());
+        desktop.set(size);
+        desktop
+    }
+
+    pub fn set(&self, size: ScreenSize) {
+        self.0
+            .store(u32::from(size.width) << 16 | u32::from(size.height), Ordering::Release);
+    }
+
+    pub fn size(&self) -> ScreenSize {
+        let [high, low, below, lowest] = self.0.load(Ordering::Acquire).to_be_bytes();
+        ScreenSize {
+            width: u16::from_be_bytes([high, low]),
+            height: u16::from_be_bytes([below, lowest]),
+        }
+    }
+}
+
 /// Where the shared picture lies.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// Of the client's desktop by now.
     pub size: ScreenSize,
     /// Where the picture begins on the virtual desktop, in pixels.
     pub origin: (i32, i32),
@@ -94,30 +119,35 @@ pub(super) struct ScreenPictures {
     grant: Arc<ViewGrant>,
     orders: mpsc::Receiver<PictureOrder>,
     place: watch::Sender<Place>,
+    desktop: Desktop,
     errors: mpsc::Sender<String>,
 }
 
 impl ScreenPictures {
-    /// `size`: of the client's desktop now; where the screen has another, the first message re-activates the client.
+    /// Where the screen has another size than the client's desktop, the first message re-activates the client.
     pub fn start(
         display: &DisplayName,
         shared: Shared,
         encoding: Encoding,
         grant: ViewGrant,
-        size: ScreenSize,
+        desktop: Desktop,
         errors: mpsc::Sender<String>,
     ) -> (Self, PictureControl) {
         let grant = Arc::new(grant);
         let permit: Arc<dyn Permit> = Arc::<ViewGrant>::clone(&grant);
         let pipeline = Pipeline::start(display.clone(), shared, encoding, permit);
         let (order, orders) = mpsc::channel(ORDERS);
-        let (place, placed) = watch::channel(Place { size, origin: (0, 0) });
+        let (place, placed) = watch::channel(Place {
+            size: desktop.size(),
+            origin: (0, 0),
+        });
         (
             Self {
                 pipeline,
                 grant,
                 orders,
                 place,
+                desktop,
                 errors,
             },
             PictureControl {
@@ -142,8 +172,7 @@ impl ScreenPictures {
 
     fn messages(&self, frame: Frame) -> Vec<ToExpert> {
         let mut messages = Vec::new();
-        let before = *self.place.borrow();
-        if before.size != frame.size {
+        if self.desktop.size() != frame.size {
             messages.push(ToExpert::Resize {
                 width: frame.size.width,
                 height: frame.size.height,

@@ -23,6 +23,7 @@ pub(super) struct Invitation {
     password: Password,
     expected: EncryptedPassStub,
     fresh: OnceCell<FreshKey>,
+    expires: u64,
     pub view_only: bool,
     pub older_windows: bool,
 }
@@ -34,6 +35,7 @@ impl Invitation {
             password: stored.password.clone(),
             expected: stored.pass_stub.encrypt(&stored.password),
             fresh: OnceCell::new(),
+            expires: stored.expires(),
             view_only: stored.view_only,
             older_windows: stored.older_windows,
         }
@@ -150,7 +152,12 @@ impl Registry {
         };
         let state = self.lock();
         if let Some(invitation) = state.open.iter().find(|invitation| invitation.id == id) {
-            return Found::Invitation(Arc::clone(invitation));
+            // Its time may have come since the clock was last looked at.
+            return if now() < invitation.expires {
+                Found::Invitation(Arc::clone(invitation))
+            } else {
+                Found::No(Refusal::Expired)
+            };
         }
         let ended = state.ended.iter().find(|(ended, _)| *ended == id);
         Found::No(ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal))
@@ -186,15 +193,14 @@ impl Registry {
 
     /// Ends those whose time is over.
     pub fn expire(&self) -> Vec<TicketId> {
-        let in_force = self.store.list(now());
+        let now = now();
         let over: Vec<_> = {
             let state = self.lock();
-            let gone = |invitation: &&Arc<Invitation>| !in_force.iter().any(|stored| stored.id == invitation.id);
             state
                 .open
                 .iter()
-                .filter(gone)
-                .map(|invitation| invitation.id.clone())
+                .filter(|open| open.expires <= now)
+                .map(|open| open.id.clone())
                 .collect()
         };
         for id in &over {

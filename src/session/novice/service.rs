@@ -1,6 +1,5 @@
 //! The novice's side as a whole: makes invitations, keeps their listeners, lets helpers in one at a time, obeys the front end.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +32,6 @@ struct Served {
     registry: Arc<Registry>,
     listen: Option<IpAddr>,
     _accepting: Running<()>,
-    doorstep: Doorstep,
 }
 
 pub(super) struct Service {
@@ -41,8 +39,9 @@ pub(super) struct Service {
     around: Around,
     store: Option<Store>,
     slot: Arc<Slot>,
-    served: BTreeMap<u64, Served>,
-    next_listener: u64,
+    /// One for all listeners.
+    doorstep: Doorstep,
+    served: Vec<Served>,
     keys: JoinHandle<Prepared>,
     addresses: Vec<IpAddr>,
 }
@@ -63,8 +62,8 @@ impl Service {
             around,
             store: None,
             slot: Arc::default(),
-            served: BTreeMap::new(),
-            next_listener: 0,
+            doorstep: Doorstep::default(),
+            served: Vec::new(),
             keys: prepare(),
             addresses: addresses::current().unwrap_or_default(),
         }
@@ -229,10 +228,7 @@ impl Service {
         let fits = |served: &&Served| {
             served.listen == options.listen && options.port.is_none_or(|port| port == served.registry.port)
         };
-        self.served
-            .values()
-            .find(fits)
-            .map(|served| Arc::clone(&served.registry))
+        self.served.iter().find(fits).map(|served| Arc::clone(&served.registry))
     }
 
     async fn listen(&mut self, options: &AskOptions) -> Result<Arc<Registry>, Problem> {
@@ -276,18 +272,12 @@ impl Service {
             slot: Arc::clone(&self.slot),
             around: self.around.clone(),
         });
-        let doorstep = Doorstep::default();
-        let accepting = Running::spawn(accept(socket, hall, doorstep.clone()));
-        self.next_listener += 1;
-        self.served.insert(
-            self.next_listener,
-            Served {
-                registry,
-                listen,
-                _accepting: accepting,
-                doorstep,
-            },
-        );
+        let accepting = Running::spawn(accept(socket, hall, self.doorstep.clone()));
+        self.served.push(Served {
+            registry,
+            listen,
+            _accepting: accepting,
+        });
     }
 
     fn ticket_addresses(&self, listen: Option<IpAddr>, port: u16) -> Vec<Address> {
@@ -312,7 +302,7 @@ impl Service {
         let Some(ticket) = TicketId::parse(&id.0) else { return };
         if self
             .served
-            .values()
+            .iter()
             .any(|served| served.registry.end(&ticket, Refusal::Closed))
         {
             self.around.note(Kind::Cancelled, "", None, ticket.short(), "");
@@ -322,7 +312,7 @@ impl Service {
     }
 
     fn look_around(&mut self) {
-        for served in self.served.values() {
+        for served in &self.served {
             for ticket in served.registry.expire() {
                 self.around.note(Kind::Expired, "", None, ticket.short(), "");
                 self.around
@@ -342,13 +332,8 @@ impl Service {
 
     /// A listener without invitations goes, and its keys with it. A helper who is already there stays.
     fn close_empty(&mut self) {
-        self.served.retain(|_, served| {
-            let keep = !served.registry.is_empty();
-            if !keep {
-                served.doorstep.clear();
-            }
-            keep
-        });
+        // Whoever is on the doorstep is still told why.
+        self.served.retain(|served| !served.registry.is_empty());
     }
 }
 
