@@ -173,6 +173,54 @@ fn freerdp_shows_the_picture_under_rc4_alone() {
 }
 
 #[test]
+fn freerdp_renews_its_keys_in_both_directions() {
+    const MORE_THAN_A_KEY_SERVES: u16 = 4200;
+    let Some(freerdp) = FreeRdp::start(true, &["/bpp:32", "/sec:rdp"]) else {
+        return;
+    };
+    freerdp.server.active();
+    freerdp.handshake();
+    for n in 0..MORE_THAN_A_KEY_SERVES {
+        let part = BitmapPart {
+            left: n % 128 * 8,
+            top: n / 128 * 8,
+            width: 8,
+            height: 8,
+            bits_per_pixel: 32,
+            compressed: false,
+            data: vec![n as u8; 256],
+        };
+        freerdp.server.send(ToExpert::Bitmaps(vec![part]));
+    }
+    freerdp.show(SIZE.0, SIZE.1, 32);
+    freerdp.screen.move_to(100, 100);
+    for n in 0..MORE_THAN_A_KEY_SERVES {
+        let down = n % 2 == 0;
+        freerdp.screen.key(38, down);
+        let key = Input::Key {
+            scancode: 0x1E,
+            extended: false,
+            extended1: false,
+            down,
+        };
+        freerdp
+            .server
+            .wait_for(|message| (*message == FromExpert::Input(key)).then_some(()));
+    }
+    freerdp.show(SIZE.0, SIZE.1, 32);
+}
+
+#[test]
+fn freerdp_without_tls_is_shown_out_unless_the_novice_chose_it() {
+    let Some(mut freerdp) = FreeRdp::start(false, &["/sec:rdp"]) else {
+        return;
+    };
+    let status = wait(|| freerdp.program.0.try_wait().unwrap());
+    assert!(!status.success());
+    assert!(freerdp.server.is_silent(), "no session began");
+}
+
+#[test]
 fn freerdp_shows_the_picture_in_fewer_colours() {
     for (depth, option) in [(24, "/bpp:24"), (16, "/bpp:16"), (15, "/bpp:15"), (16, "/bpp:8")] {
         whole_session(false, depth, &[option]);

@@ -90,6 +90,11 @@ impl Server {
         }
     }
 
+    /// Whether nothing was heard of a client.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.events.try_recv().is_err()
+    }
+
     /// Waits for the end of the connection and says how it came.
     pub(crate) fn ended(&self) -> String {
         loop {
