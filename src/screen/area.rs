@@ -5,8 +5,8 @@ use super::{Area, Monitor, ScreenSize};
 /// Damage is handed on as at most this many areas: more cost a request to the display each, and save few pixels.
 pub(super) const MOST_AREAS: usize = 48;
 
-/// Above this many, neighbours are joined unseen before the best pairs are looked for, which takes quadratic time.
-const MOST_COMPARED: usize = 192;
+/// Above this many, neighbours are joined unseen before the best pairs are looked for, which takes cubic time.
+const MOST_COMPARED: usize = 96;
 
 impl Area {
     pub(super) fn of(size: ScreenSize) -> Self {

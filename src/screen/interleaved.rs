@@ -109,8 +109,16 @@ pub(super) fn encode(picture: Picture<'_>, area: Area, depth: Depth, out: &mut V
     }
     let pixels = pixels.get(..used).unwrap_or_default();
     let mut changes = [0; MOST_PIXELS];
-    let above = std::iter::repeat_n(&0, width).chain(pixels);
-    for ((change, pixel), above) in changes.iter_mut().zip(pixels).zip(above) {
+    let first = width.min(used);
+    for (change, pixel) in changes.iter_mut().zip(pixels) {
+        *change = *pixel;
+    }
+    let after_first = changes.get_mut(first..).unwrap_or_default();
+    for ((change, pixel), above) in after_first
+        .iter_mut()
+        .zip(pixels.get(first..).unwrap_or_default())
+        .zip(pixels)
+    {
         *change = pixel ^ above;
     }
     let changes = changes.get(..used).unwrap_or_default();
@@ -121,7 +129,6 @@ pub(super) fn encode(picture: Picture<'_>, area: Area, depth: Depth, out: &mut V
         depth,
         foreground: None,
     };
-    let first = width.min(used);
     stream.encode(
         pixels.get(..first).unwrap_or_default(),
         changes.get(..first).unwrap_or_default(),
@@ -138,9 +145,7 @@ pub(super) fn encode(picture: Picture<'_>, area: Area, depth: Depth, out: &mut V
     out.truncate(start);
     for row in pixels.chunks(width.max(1)) {
         let row_start = out.len();
-        for pixel in row {
-            push_pixel(out, depth, *pixel);
-        }
+        push_pixels(out, depth, row);
         out.resize(row_start + row_bytes, 0);
     }
     false
@@ -223,6 +228,11 @@ impl Stream<'_> {
     }
 
     fn choose(&self, pixels: &[u32], change: u32, rest: &[u32]) -> Option<Choice> {
+        let next_like_this = pixels.get(1).is_some_and(|next| pixels.first() == Some(next));
+        let next_in_two = rest.first().is_some_and(|next| *next == change || *next == 0);
+        if !next_like_this && !next_in_two && self.foreground != Some(change) {
+            return None;
+        }
         let size = self.depth.bytes();
         let set = if self.foreground == Some(change) { 0 } else { size };
         let colour = pixels
@@ -283,9 +293,7 @@ impl Stream<'_> {
             return;
         };
         self.run(COLOUR_IMAGE, pixels.len());
-        for pixel in pixels {
-            push_pixel(self.out, self.depth, *pixel);
-        }
+        push_pixels(self.out, self.depth, pixels);
     }
 
     fn set_foreground(&mut self, change: u32) {
@@ -327,6 +335,25 @@ fn push_pixel(out: &mut Vec<u8>, depth: Depth, pixel: u32) {
     match depth {
         Depth::Bits15 | Depth::Bits16 => out.extend_from_slice(&[a, b]),
         Depth::Bits24 => out.extend_from_slice(&[a, b, c]),
+    }
+}
+
+fn push_pixels(out: &mut Vec<u8>, depth: Depth, pixels: &[u32]) {
+    let start = out.len();
+    out.resize(start + pixels.len() * depth.bytes(), 0);
+    let to = out.get_mut(start..).unwrap_or_default();
+    match depth {
+        Depth::Bits15 | Depth::Bits16 => {
+            for (to, pixel) in to.as_chunks_mut::<2>().0.iter_mut().zip(pixels) {
+                *to = (*pixel as u16).to_le_bytes();
+            }
+        }
+        Depth::Bits24 => {
+            for (to, pixel) in to.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
+                let [a, b, c, _] = pixel.to_le_bytes();
+                *to = [a, b, c];
+            }
+        }
     }
 }
 

@@ -26,23 +26,30 @@ type Row = [u8; SIDE];
 /// Appends the bitmap stream of an area of at most 64 × 64 pixels.
 pub(super) fn encode(picture: Picture<'_>, area: Area, out: &mut Vec<u8>) {
     let width = usize::from(area.width).min(SIDE);
+    let height = usize::from(area.height.min(TILE));
     let mut planes = [[[0_u8; SIDE]; SIDE]; 3];
     let [red, green, blue] = &mut planes;
-    let height = area.height.min(TILE) as usize;
+    let mut values = [0_u32; SIDE];
     let plane_rows = red.iter_mut().zip(green.iter_mut()).zip(blue.iter_mut());
     for (((red, green), blue), row) in plane_rows.zip(picture.rows_from_bottom(area)) {
-        let values = red.iter_mut().zip(green.iter_mut()).zip(blue.iter_mut());
-        for (((red, green), blue), pixel) in values.zip(row.as_chunks::<PIXEL>().0) {
-            [*blue, *green, *red, _] = *pixel;
+        for (value, pixel) in values.iter_mut().zip(row.as_chunks::<PIXEL>().0) {
+            *value = u32::from_le_bytes(*pixel);
+        }
+        // One plane at a time, always whole rows: such loops become vector instructions.
+        for (plane, shift) in [(red, 16), (green, 8), (blue, 0)] {
+            for (to, value) in plane.iter_mut().zip(&values) {
+                *to = (value >> shift) as u8;
+            }
         }
     }
 
     let start = out.len();
-    let plain = 1 + 3 * width * height + 1;
+    let plane_bytes = width * height;
     out.push(NO_ALPHA | RUN_LENGTH);
-    for plane in &planes {
+    for (index, plane) in planes.iter().enumerate() {
         encode_plane(plane.get(..height).unwrap_or_default(), width, out);
-        if out.len() - start >= plain {
+        // Two planes that gain nothing are noise, and the third is too.
+        if index > 0 && out.len() - start > 1 + (index + 1) * plane_bytes {
             out.truncate(start);
             out.push(NO_ALPHA);
             for row in planes.iter().flat_map(|plane| plane.iter().take(height)) {
@@ -58,6 +65,10 @@ fn encode_plane(plane: &[Row], width: usize, out: &mut Vec<u8>) {
     let Some(mut previous) = plane.first() else { return };
     encode_row(previous, width, out);
     for row in plane.iter().skip(1) {
+        if row == previous && width >= SHORTEST_RUN {
+            encode_run(width, out);
+            continue;
+        }
         let mut differences = [0; SIDE];
         for ((difference, value), before) in differences.iter_mut().zip(row).zip(previous) {
             let change = value.wrapping_sub(*before);
@@ -107,6 +118,11 @@ fn encode_segments(values: &[u8], mut run: usize, out: &mut Vec<u8>) {
         out.push(control(segment.len(), repetitions));
         out.extend_from_slice(segment);
     }
+    encode_run(run, out);
+}
+
+/// Repetitions of the value before them, none or at least [`SHORTEST_RUN`] of them.
+fn encode_run(mut run: usize, out: &mut Vec<u8>) {
     while run > 0 {
         let mut part = run.min(LONGEST_RUN);
         if (1..SHORTEST_RUN).contains(&(run - part)) {
@@ -127,18 +143,18 @@ fn control(high: usize, low: usize) -> u8 {
 
 /// One bit a value: it equals the one before it (the first: 0).
 fn repeats(row: &Row) -> u64 {
-    const SEVEN_BITS: u64 = u64::from_ne_bytes([0x7f; 8]);
     // Moves the lowest bit of each byte into the highest byte, in order.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut bits = 0;
-    let mut before = 0;
-    for (group, bytes) in row.as_chunks::<8>().0.iter().enumerate() {
-        let values = u64::from_le_bytes(*bytes);
-        let difference = values ^ ((values << 8) | before);
-        before = values >> 56;
-        // The highest bit of each byte that is 0, exactly, without carries between bytes.
-        let equal = !(((difference & SEVEN_BITS) + SEVEN_BITS) | difference | SEVEN_BITS);
-        bits |= ((equal >> 7).wrapping_mul(GATHER) >> 56) << (8 * group);
+    let mut before = [0; SIDE];
+    if let (Some(to), Some(from)) = (before.get_mut(1..), row.get(..SIDE - 1)) {
+        to.copy_from_slice(from);
     }
-    bits
+    let mut equal = [0_u8; SIDE];
+    for ((equal, value), before) in equal.iter_mut().zip(row).zip(&before) {
+        *equal = u8::from(value == before);
+    }
+    let groups = equal.as_chunks::<8>().0.iter().rev();
+    groups.fold(0, |bits, group| {
+        bits << 8 | u64::from_le_bytes(*group).wrapping_mul(GATHER) >> 56
+    })
 }

@@ -66,10 +66,12 @@ pub(super) struct PolledCapture {
 
 /// One monitor's pictures.
 struct Source {
+    monitor: ::xcap::Monitor,
     /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several pixels.
     area: Area,
     kind: Kind,
-    /// Width and height of the last picture.
+    shown: bool,
+    /// Width and height of the last picture, if it came in the way of `kind`.
     last: Option<(u32, u32)>,
 }
 
@@ -77,7 +79,6 @@ enum Kind {
     /// Dropping it ends the recording.
     Recorded(VideoRecorder),
     Single {
-        monitor: ::xcap::Monitor,
         next: Instant,
     },
 }
@@ -120,7 +121,8 @@ impl PolledCapture {
         self.picture = vec![0; usize::from(self.size.width) * usize::from(self.size.height) * PIXEL];
         let deadline = Instant::now() + FIRST_PICTURE;
         let announced = self.size;
-        while self.sources.iter().any(|source| source.last.is_none()) {
+        self.show_singly();
+        while self.sources.iter().any(|source| !source.shown) {
             if Instant::now() >= deadline {
                 return Err(CaptureError::Unsupported("it gave no picture".to_owned()));
             }
@@ -136,19 +138,35 @@ impl PolledCapture {
         })
     }
 
+    /// A recorder may give nothing until something changes; the first picture must not wait for that.
+    fn show_singly(&mut self) {
+        for source in self.sources.iter_mut().filter(|_| !SYSTEM_CHOOSES) {
+            let image = match source.monitor.capture_image() {
+                Ok(image) => image,
+                Err(error) => {
+                    tracing::info!(%error, "a single picture of the screen cannot be taken");
+                    continue;
+                }
+            };
+            let frame = Frame::new(image.width(), image.height(), image.into_raw());
+            source.shown = compare(&frame, source.area, self.size, &mut self.picture, &mut Vec::new());
+        }
+    }
+
     /// The newest pictures, by source; waits for one until `deadline`.
     fn pictures(&mut self, deadline: Instant) -> Result<Vec<(usize, Frame)>, CaptureError> {
         loop {
             let mut pictures = self.newest.take()?;
             let mut wake_at = deadline;
             for (index, source) in self.sources.iter_mut().enumerate() {
-                let Kind::Single { monitor, next } = &mut source.kind else {
+                let Kind::Single { next } = &mut source.kind else {
                     continue;
                 };
                 let now = Instant::now();
                 if *next <= now {
                     *next = now + BETWEEN_PICTURES;
-                    let image = monitor
+                    let image = source
+                        .monitor
                         .capture_image()
                         .map_err(|error| CaptureError::Gone(error.to_string()))?;
                     pictures.push((index, Frame::new(image.width(), image.height(), image.into_raw())));
@@ -181,6 +199,7 @@ impl PolledCapture {
                 self.picture = vec![0; usize::from(self.size.width) * usize::from(self.size.height) * PIXEL];
             }
             if compare(&frame, source.area, self.size, &mut self.picture, &mut damage) {
+                source.shown = true;
                 source.last = Some((frame.width, frame.height));
             }
         }
@@ -223,7 +242,9 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
         let area = Area::between(x, y, right, bottom).ok_or_else(too_large)?;
         sources.push(Source {
             area,
-            kind: open_source(monitor, index, newest)?,
+            kind: open_source(&monitor, index, newest)?,
+            monitor,
+            shown: false,
             last: None,
         });
     }
@@ -234,7 +255,7 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
     })
 }
 
-fn open_source(monitor: ::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<Kind, CaptureError> {
+fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<Kind, CaptureError> {
     let recorder = monitor
         .video_recorder()
         .and_then(|(recorder, frames)| recorder.start().map(|()| (recorder, frames)));
@@ -251,10 +272,7 @@ fn open_source(monitor: ::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> 
         Err(error) if SYSTEM_CHOOSES => Err(CaptureError::Unsupported(error.to_string())),
         Err(error) => {
             tracing::info!(%error, "the screen is not recorded but taken picture by picture");
-            Ok(Kind::Single {
-                monitor,
-                next: Instant::now(),
-            })
+            Ok(Kind::Single { next: Instant::now() })
         }
     }
 }
