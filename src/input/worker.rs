@@ -180,11 +180,7 @@ impl Worker {
             },
             Step::Event(queued, area, protected) => {
                 if !queued.permit.holds() {
-                    return if self.held.is_empty() {
-                        Ok(())
-                    } else {
-                        self.release_held()
-                    };
+                    return self.withdraw();
                 }
                 self.permit = Some(Arc::clone(&queued.permit));
                 match self.event(queued.event, area, &protected)? {
@@ -194,14 +190,18 @@ impl Worker {
             }
             Step::Text(waiting, protected) => {
                 if !waiting.permit.holds() {
-                    return self.release_held();
+                    return self.withdraw();
                 }
                 self.text(waiting.character, waiting.permit, &protected)
             }
             Step::Check(protected) => {
                 let permitted = self.permit.as_ref().is_some_and(|permit| permit.holds());
                 let keys_held = self.held.iter().any(|held| matches!(held, Held::Key(_)));
-                if !permitted || (keys_held && self.desktop.focus_is_in(&protected)?) {
+                if !permitted {
+                    return self.withdraw();
+                }
+                // The system repeats a held key, also into a window of ours that has just got the focus.
+                if keys_held && self.desktop.focus_is_in(&protected)? {
                     return self.release_held();
                 }
                 Ok(())
@@ -341,6 +341,15 @@ impl Worker {
             Held::Key(key) => self.desktop.key(key, false).map(|_| ()),
             Held::Button(button) => self.desktop.button(button, false),
         }
+    }
+
+    /// The permit is gone and nobody has asked for a release yet.
+    fn withdraw(&mut self) -> Result<(), InputError> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        self.release_held()?;
+        self.tidy()
     }
 
     fn release_held(&mut self) -> Result<(), InputError> {

@@ -3,7 +3,7 @@
 use lifeline::input::{Injector, InputEvent, MouseButton};
 use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus};
 
-use super::display::{Display, Recorder, Seen, drain, plain, yes};
+use super::display::{Display, Recorder, Seen, drain, eventually, plain, yes};
 
 fn click(injector: &Injector, x: u16, y: u16) {
     let permit = yes();
@@ -118,4 +118,17 @@ fn other_processes_can_be_protected_too() {
     drain(&display, &injector);
     assert_eq!(mine.wait_for(4).len(), 4);
     assert_eq!(helper.pressed(), []);
+}
+
+#[test]
+fn a_held_key_does_not_repeat_into_our_window() {
+    let Some(display) = Display::start() else { return };
+    let ours = display.window((0, 0), (100, 100), Some(std::process::id()));
+    let mut theirs = display.window((100, 0), (100, 100), None);
+    theirs.focus();
+    let injector = display.injector();
+    injector.inject(plain(0x1E, true), &yes()).unwrap();
+    theirs.wait_for(1);
+    ours.focus();
+    eventually(|| display.pressed() == (vec![], 0));
 }
