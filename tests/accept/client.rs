@@ -9,7 +9,8 @@ use ironrdp_pdu::gcc::{
     RdpVersion, SecureAccessSequence, ServerSecurityData, SupportedColorDepths,
 };
 use ironrdp_pdu::mcs::{
-    AttachUserRequest, ChannelJoinRequest, ConnectInitial, ConnectResponse, ErectDomainPdu, McsMessage, SendDataRequest,
+    AttachUserRequest, ChannelJoinRequest, ConnectInitial, ConnectResponse, DisconnectProviderUltimatum,
+    DisconnectReason, ErectDomainPdu, McsMessage, SendDataRequest,
 };
 use ironrdp_pdu::rdp::capability_sets::{
     CapabilitySet, ClientConfirmActive, DemandActive, General, GeneralExtraFlags, LargePointer,
@@ -432,4 +433,17 @@ impl Client {
 /// Encodes a PDU of `ironrdp-pdu` as one whole frame.
 pub(crate) fn encoded(pdu: &impl Encode) -> Vec<u8> {
     encode_vec(pdu).unwrap()
+}
+
+/// A client and the session that it has.
+pub(crate) fn active(transport: Transport, wishes: Wishes) -> (Client, Accepted) {
+    Client::new(transport, wishes).activate().unwrap()
+}
+
+/// MCS Disconnect Provider Ultimatum, which both ends may send.
+pub(crate) fn disconnect() -> Vec<u8> {
+    let reason = DisconnectReason::UserRequested;
+    encoded(&X224(McsMessage::DisconnectProviderUltimatum(
+        DisconnectProviderUltimatum { reason },
+    )))
 }

@@ -17,6 +17,7 @@ mod screen;
 mod script;
 #[cfg(target_os = "linux")]
 mod server;
+mod session;
 #[cfg(target_os = "linux")]
 mod ticket;
 mod updates;

@@ -12,12 +12,8 @@ use lifeline::rdp::{BitmapPart, Pointer, RdpError, ToExpert, Transport, updates}
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::client::{Client, Wishes};
+use crate::client::{Client, Wishes, active};
 use crate::recording::split;
-
-fn active(transport: Transport, wishes: Wishes) -> (Client, Accepted) {
-    Client::new(transport, wishes).activate().unwrap()
-}
 
 /// The update codes and contents of what the writer makes of a message, fragments put together.
 fn updates_of(
