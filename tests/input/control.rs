@@ -162,7 +162,9 @@ const CRASHING_DISPLAY: &str = "LIFELINE_TEST_CRASHING_DISPLAY";
 #[test]
 #[ignore = "the process that the next test kills"]
 fn the_process_that_crashes() {
-    let display = std::env::var(CRASHING_DISPLAY).unwrap();
+    let Ok(display) = std::env::var(CRASHING_DISPLAY) else {
+        return;
+    };
     let injector = Injector::start(Some(display), (0, 0)).unwrap();
     let permit = yes();
     for character in ['漢', '字'] {
