@@ -111,7 +111,7 @@ impl Pair {
     }
 
     /// Writes on the novice's side, reads on the expert's; replies travel back until none is left.
-    fn to_expert(&mut self, messages: &[ToExpert]) -> Vec<FromNovice> {
+    fn tell_expert(&mut self, messages: &[ToExpert]) -> Vec<FromNovice> {
         let mut wire = Vec::new();
         for message in messages {
             self.accepted.writer.write(message, &mut wire).unwrap();
@@ -128,7 +128,7 @@ impl Pair {
             for event in out {
                 match event {
                     FromNovice::Reply(reply) => {
-                        let answers = self.to_novice(&[reply]);
+                        let answers = self.tell_novice(&[reply]);
                         let replies: Vec<_> = answers
                             .into_iter()
                             .filter_map(|event| match event {
@@ -136,7 +136,7 @@ impl Pair {
                                 _ => None,
                             })
                             .collect();
-                        all.extend(self.to_expert(&replies));
+                        all.extend(self.tell_expert(&replies));
                     }
                     event => all.push(event),
                 }
@@ -145,7 +145,7 @@ impl Pair {
         all
     }
 
-    fn to_novice(&mut self, messages: &[ToNovice]) -> Vec<FromExpert> {
+    fn tell_novice(&mut self, messages: &[ToNovice]) -> Vec<FromExpert> {
         let mut wire = Vec::new();
         for message in messages {
             self.connected.writer.write(message, &mut wire).unwrap();

@@ -135,6 +135,10 @@ fn indication(channel: u16, data: &[u8]) -> Vec<u8> {
 
 const IO: u16 = 1003;
 
+const FONT_MAP: [u8; 26] = [
+    26, 0, 0x17, 0, 1, 0, 1, 0, 0, 0, 0, 1, 8, 0, 40, 0, 0, 0, 0, 0, 0, 0, 3, 0, 4, 0,
+];
+
 #[test]
 fn licences_are_not_paid_for() {
     let licence = |body: &[u8]| indication(IO, &[&[0x80, 0, 0, 0][..], body].concat());
@@ -198,11 +202,26 @@ fn channel_messages_before_activation_are_kept() {
     let length = u8::try_from(message.len()).unwrap();
     let chunk = [&[length, 0, 0, 0, 0x13, 0, 0, 0][..], &message].concat();
     assert!(expert.step(&mut indication(1004, &chunk), &mut out).unwrap().is_none());
-    let font_map = [
-        26, 0, 0x17, 0, 1, 0, 1, 0, 0, 0, 0, 1, 8, 0, 40, 0, 0, 0, 0, 0, 0, 0, 3, 0, 4, 0,
-    ];
-    let connected = expert.step(&mut indication(IO, &font_map), &mut out).unwrap().unwrap();
+    let connected = expert.step(&mut indication(IO, &FONT_MAP), &mut out).unwrap().unwrap();
     assert_eq!(connected.early, [FromNovice::Remdesk(version)]);
+}
+
+#[test]
+fn a_server_is_asked_to_refresh_only_if_it_can() {
+    let (mut expert, answers) = introduced();
+    let mut out = Vec::new();
+    expert.step(&mut answers[0].clone(), &mut out).unwrap();
+    expert
+        .step(&mut indication(IO, &demand_active(800, 600)), &mut out)
+        .unwrap();
+    let connected = expert.step(&mut indication(IO, &FONT_MAP), &mut out).unwrap();
+    let mut writer = connected.unwrap().writer;
+    let mut out = Vec::new();
+    let refresh = ToNovice::Refresh {
+        width: 800,
+        height: 600,
+    };
+    assert_eq!((writer.write(&refresh, &mut out), out.len()), (Ok(()), 0));
 }
 
 #[test]
