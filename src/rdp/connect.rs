@@ -3,20 +3,13 @@
 //!
 //! Nothing of this computer or its user is sent before the server's key has been compared with the ticket's pins.
 
+mod introduction;
+mod negotiate;
+
 use ironrdp_core::{Encode, decode};
-use ironrdp_pdu::gcc::{
-    ChannelDef, ChannelName, ChannelOptions, ClientCoreData, ClientCoreOptionalData, ClientEarlyCapabilityFlags,
-    ClientGccBlocks, ClientNetworkData, ClientSecurityData, ColorDepth, ConnectionType, EncryptionLevel,
-    EncryptionMethod, HighColorDepth, KeyboardType, RdpVersion, SecureAccessSequence, ServerGccBlocks,
-    ServerSecurityData, SupportedColorDepths,
-};
+use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
 use ironrdp_pdu::mcs::{
     AttachUserRequest, ChannelJoinRequest, ConnectInitial, ConnectResponse, ErectDomainPdu, McsMessage,
-};
-use ironrdp_pdu::nego::SecurityProtocol;
-use ironrdp_pdu::rdp::client_info::{
-    AddressFamily, ClientInfo, ClientInfoFlags, CompressionType, Credentials, ExtendedClientInfo,
-    ExtendedClientOptionalInfo, OptionalSystemTime, PerformanceFlags, TimezoneInfo,
 };
 use ironrdp_pdu::x224::{X224, X224Data};
 use zeroize::Zeroizing;
@@ -30,83 +23,9 @@ use super::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
 use super::{FromNovice, Random32, RdpError, Transport};
-
-/// What every expert calls its computer: the name of this one is nobody's business.
-const CLIENT_NAME: &str = "Lifeline";
-/// US English; the real layout of this computer says where its user comes from. Keys travel as scancodes or Unicode.
-pub(super) const KEYBOARD_LAYOUT: u32 = 0x0409;
-pub(super) const FUNCTION_KEYS: u32 = 12;
-/// The last build whose number says nothing: RDP 5 clients of old send it.
-const CLIENT_BUILD: u32 = 2600;
-/// Desktop sizes that may be asked for ([MS-RDPBCGR] 2.2.1.3.2).
-const ASKED_SIDES: std::ops::RangeInclusive<u16> = 200..=8192;
-/// The longest ticket ID and shell that are sent; tickets have 64 characters.
-const MAX_CLIENT_INFO_TEXT: usize = 512;
-
-const PROTOCOL_RDP: u32 = 0;
-const PROTOCOL_SSL: u32 = 1;
-
-/// What the expert asks for in its first message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
-    /// TLS.
-    Tls,
-    /// Standard RDP Security without TLS.
-    Bare,
-}
-
-/// The X.224 Connection Request ([MS-RDPBCGR] 2.2.1.1), without a cookie: it names nobody.
-pub fn request(kind: Ask) -> Vec<u8> {
-    let protocols = match kind {
-        Ask::Tls => PROTOCOL_SSL,
-        Ask::Bare => PROTOCOL_RDP,
-    };
-    let mut request = vec![3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0];
-    request.extend_from_slice(&protocols.to_le_bytes());
-    request
-}
-
-/// Reads the X.224 Connection Confirm ([MS-RDPBCGR] 2.2.1.2) and gives what the server chose. A server that was asked for TLS
-/// may choose [`Ask::Bare`]: whether that is good enough is for the caller to say.
-///
-/// # Errors
-/// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it may
-/// then try again with [`Ask::Bare`] on a new connection.
-pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
-    let mut reader = Reader::new(frame, "a Connection Confirm");
-    reader.skip(5)?;
-    if reader.u8()? & 0xF0 != 0xD0 {
-        return Err(RdpError::Misbehaved("not a Connection Confirm".into()));
-    }
-    reader.skip(5)?;
-    // Servers that know no negotiation say nothing, which means RDP's own security.
-    if reader.remaining() == 0 {
-        return Ok(Ask::Bare);
-    }
-    let kind = reader.u8()?;
-    reader.skip(3)?;
-    let value = reader.u32()?;
-    match (kind, value, asked) {
-        (2, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
-        (2, PROTOCOL_RDP, _) => Ok(Ask::Bare),
-        (2, other, _) => Err(RdpError::Incompatible(format!(
-            "it chose the security protocol {other}, which was not offered"
-        ))),
-        (3, code, _) => Err(RdpError::Incompatible(
-            match code {
-                1 => "it takes TLS only",
-                2 => "it does not take TLS",
-                3 => "it has no certificate for TLS",
-                4 => "it found the request inconsistent",
-                5 => "it takes only users who sign in over the network",
-                6 => "it wants a client certificate",
-                _ => "it refused the connection",
-            }
-            .into(),
-        )),
-        _ => Err(RdpError::Misbehaved("an unknown negotiation answer".into())),
-    }
-}
+pub(super) use introduction::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
+use introduction::{client_info, gcc_blocks};
+pub use negotiate::{Ask, confirmed, request};
 
 /// What the connect machine needs to know.
 pub struct ConnectSettings {
@@ -391,7 +310,7 @@ impl ConnectSettings {
                 )
             }
         };
-        let info = Zeroizing::new(encoded(&self.client_info()?)?);
+        let info = Zeroizing::new(encoded(&client_info(self)?)?);
         frame::write_send_data(out, SendDataKind::Request, channels.user, channels.io, |out| {
             sealer.seal_slow(SEC_INFO_PKT, SecurityHeader::Always, &info, out)
         })?;
@@ -400,123 +319,6 @@ impl ConnectSettings {
             writer: ExpertWriter::new(sealer, channels),
             early: Vec::new(),
         })
-    }
-
-    /// [MS-RA] 2.2.7.2: the password is `*`, and the ticket's ID stands in the working directory.
-    fn client_info(&self) -> Result<ClientInfo, RdpError> {
-        if self.ticket_id.len() > MAX_CLIENT_INFO_TEXT || self.alternate_shell.len() > MAX_CLIENT_INFO_TEXT {
-            return Err(RdpError::Unsendable("the ticket's ID is too long".into()));
-        }
-        let never = || OptionalSystemTime(None);
-        let no_zone = TimezoneInfo {
-            bias: 0,
-            standard_name: String::new(),
-            standard_date: never(),
-            standard_bias: 0,
-            daylight_name: String::new(),
-            daylight_date: never(),
-            daylight_bias: 0,
-        };
-        Ok(ClientInfo {
-            credentials: Credentials {
-                username: String::new(),
-                password: "*".to_owned(),
-                domain: None,
-            },
-            password_cookie: None,
-            code_page: 0,
-            flags: ClientInfoFlags::MOUSE
-                | ClientInfoFlags::DISABLE_CTRL_ALT_DEL
-                | ClientInfoFlags::UNICODE
-                | ClientInfoFlags::MAXIMIZE_SHELL
-                | ClientInfoFlags::ENABLE_WINDOWS_KEY
-                | ClientInfoFlags::FORCE_ENCRYPTED_CS_PDU
-                | ClientInfoFlags::LOGON_ERRORS
-                | ClientInfoFlags::MOUSE_HAS_WHEEL
-                | ClientInfoFlags::NO_AUDIO_PLAYBACK,
-            compression_type: CompressionType::K8,
-            alternate_shell: self.alternate_shell.clone(),
-            work_dir: self.ticket_id.clone(),
-            extra_info: ExtendedClientInfo {
-                address_family: AddressFamily::INET,
-                address: String::new(),
-                dir: String::new(),
-                optional_data: ExtendedClientOptionalInfo::builder()
-                    .timezone(no_zone)
-                    .session_id(0)
-                    .performance_flags(PerformanceFlags::empty())
-                    .build(),
-            },
-        })
-    }
-}
-
-fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
-    let side = |side: u16| side.clamp(*ASKED_SIDES.start(), *ASKED_SIDES.end());
-    let methods = if settings.wants_rc4() {
-        EncryptionMethod::BIT_128
-    } else {
-        EncryptionMethod::empty()
-    };
-    let protocol = match settings.transport {
-        Transport::LifelineTls | Transport::Tls => SecurityProtocol::SSL,
-        Transport::Bare => SecurityProtocol::empty(),
-    };
-    let channel = |name| ChannelDef {
-        name: ChannelName::from_static(name),
-        options: ChannelOptions::INITIALIZED
-            | ChannelOptions::ENCRYPT_RDP
-            | ChannelOptions::COMPRESS_RDP
-            | ChannelOptions::SHOW_PROTOCOL,
-    };
-    ClientGccBlocks {
-        core: ClientCoreData {
-            version: RdpVersion::V5_PLUS,
-            desktop_width: side(settings.width),
-            desktop_height: side(settings.height),
-            color_depth: ColorDepth::Bpp8,
-            sec_access_sequence: SecureAccessSequence::Del,
-            keyboard_layout: KEYBOARD_LAYOUT,
-            client_build: CLIENT_BUILD,
-            client_name: CLIENT_NAME.to_owned(),
-            keyboard_type: KeyboardType::IBM_ENHANCED,
-            keyboard_subtype: 0,
-            keyboard_functional_keys_count: FUNCTION_KEYS,
-            ime_file_name: String::new(),
-            optional_data: ClientCoreOptionalData {
-                post_beta2_color_depth: Some(ColorDepth::Bpp8),
-                client_product_id: Some(1),
-                serial_number: Some(0),
-                high_color_depth: Some(HighColorDepth::Bpp24),
-                supported_color_depths: Some(SupportedColorDepths::all()),
-                early_capability_flags: Some(
-                    ClientEarlyCapabilityFlags::SUPPORT_ERR_INFO_PDU
-                        | ClientEarlyCapabilityFlags::WANT_32_BPP_SESSION
-                        | ClientEarlyCapabilityFlags::STRONG_ASYMMETRIC_KEYS
-                        | ClientEarlyCapabilityFlags::VALID_CONNECTION_TYPE,
-                ),
-                dig_product_id: Some(String::new()),
-                connection_type: Some(ConnectionType::Lan),
-                server_selected_protocol: Some(protocol),
-                desktop_physical_width: None,
-                desktop_physical_height: None,
-                desktop_orientation: None,
-                desktop_scale_factor: None,
-                device_scale_factor: None,
-            },
-        },
-        security: ClientSecurityData {
-            encryption_methods: methods,
-            ext_encryption_methods: 0,
-        },
-        network: Some(ClientNetworkData {
-            channels: vec![channel(b"remdesk\0"), channel(b"encomsp\0")],
-        }),
-        cluster: None,
-        monitor: None,
-        message_channel: None,
-        multi_transport_channel: None,
-        monitor_extended: None,
     }
 }
 

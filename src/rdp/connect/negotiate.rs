@@ -1,0 +1,69 @@
+//! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
+
+use crate::rdp::RdpError;
+use crate::rdp::frame::Reader;
+
+const PROTOCOL_RDP: u32 = 0;
+const PROTOCOL_SSL: u32 = 1;
+
+/// What the expert asks for in its first message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// TLS.
+    Tls,
+    /// Standard RDP Security without TLS.
+    Bare,
+}
+
+/// The X.224 Connection Request ([MS-RDPBCGR] 2.2.1.1), without a cookie: it names nobody.
+pub fn request(kind: Ask) -> Vec<u8> {
+    let protocols = match kind {
+        Ask::Tls => PROTOCOL_SSL,
+        Ask::Bare => PROTOCOL_RDP,
+    };
+    let mut request = vec![3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0];
+    request.extend_from_slice(&protocols.to_le_bytes());
+    request
+}
+
+/// Reads the X.224 Connection Confirm ([MS-RDPBCGR] 2.2.1.2) and gives what the server chose. A server that was asked for TLS
+/// may choose [`Ask::Bare`]: whether that is good enough is for the caller to say.
+///
+/// # Errors
+/// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it may
+/// then try again with [`Ask::Bare`] on a new connection.
+pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
+    let mut reader = Reader::new(frame, "a Connection Confirm");
+    reader.skip(5)?;
+    if reader.u8()? & 0xF0 != 0xD0 {
+        return Err(RdpError::Misbehaved("not a Connection Confirm".into()));
+    }
+    reader.skip(5)?;
+    // Servers that know no negotiation say nothing, which means RDP's own security.
+    if reader.remaining() == 0 {
+        return Ok(Ask::Bare);
+    }
+    let kind = reader.u8()?;
+    reader.skip(3)?;
+    let value = reader.u32()?;
+    match (kind, value, asked) {
+        (2, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
+        (2, PROTOCOL_RDP, _) => Ok(Ask::Bare),
+        (2, other, _) => Err(RdpError::Incompatible(format!(
+            "it chose the security protocol {other}, which was not offered"
+        ))),
+        (3, code, _) => Err(RdpError::Incompatible(
+            match code {
+                1 => "it takes TLS only",
+                2 => "it does not take TLS",
+                3 => "it has no certificate for TLS",
+                4 => "it found the request inconsistent",
+                5 => "it takes only users who sign in over the network",
+                6 => "it wants a client certificate",
+                _ => "it refused the connection",
+            }
+            .into(),
+        )),
+        _ => Err(RdpError::Misbehaved("an unknown negotiation answer".into())),
+    }
+}
