@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -36,7 +36,7 @@ impl Drop for Program {
 /// A display and a shadow server that shows it; fields are dropped in this order.
 struct Shadow {
     _typist: Option<Program>,
-    _server: Program,
+    server: Program,
     _display: Program,
     home: tempfile::TempDir,
     display: String,
@@ -68,23 +68,42 @@ fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-impl Shadow {
-    fn start(security: &str, address: IpAddr) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let log = fs::File::create(home.path().join("display")).unwrap();
-        // The server chooses a free display and says which.
-        let display = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+/// A display of its own. Servers that begin at the same moment may choose the same number, and one of them is then deaf: a
+/// display counts when it answers.
+fn start_display(home: &Path) -> (Program, String) {
+    wait_for("a display", || {
+        let number = home.join("display");
+        let server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0"])
             .arg(format!("{}x{}x24", SIZE.0, SIZE.1))
-            .stdout(log)
+            .stdout(fs::File::create(&number).unwrap())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let display_program = Program(display);
-        let display = wait_for("the display", || {
-            let number = fs::read_to_string(home.path().join("display")).ok()?;
-            number.ends_with('\n').then(|| format!(":{}", number.trim()))
+        let mut server = Program(server);
+        let display = wait_for("the display's number", || {
+            let number = fs::read_to_string(&number).ok()?;
+            let ended = server.0.try_wait().unwrap().is_some();
+            (ended || number.ends_with('\n')).then(|| format!(":{}", number.trim()))
         });
+        paint_on(&display, "#000000").then_some((server, display))
+    })
+}
+
+fn paint_on(display: &str, colour: &str) -> bool {
+    Command::new("xsetroot")
+        .args(["-solid", colour])
+        .env("DISPLAY", display)
+        .stderr(Stdio::null())
+        .status()
+        .unwrap()
+        .success()
+}
+
+impl Shadow {
+    fn start(security: &str, address: IpAddr) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let (display_program, display) = start_display(home.path());
         let port = std::net::TcpListener::bind((address, 0))
             .unwrap()
             .local_addr()
@@ -101,7 +120,7 @@ impl Shadow {
             .unwrap();
         Self {
             _typist: None,
-            _server: Program(server),
+            server: Program(server),
             _display: display_program,
             home,
             display,
@@ -110,12 +129,7 @@ impl Shadow {
     }
 
     fn paint(&self, colour: &str) {
-        let painted = Command::new("xsetroot")
-            .args(["-solid", colour])
-            .env("DISPLAY", &self.display)
-            .status()
-            .unwrap();
-        assert!(painted.success());
+        assert!(paint_on(&self.display, colour));
     }
 
     /// An xterm over the whole screen that writes the line typed into it to this file.
@@ -128,7 +142,7 @@ impl Shadow {
             typed.display()
         );
         let xterm = Command::new("xterm")
-            .args(["-geometry", "200x80+0+0", "-e", "sh", "-c", &script])
+            .args(["-bg", "white", "-geometry", "200x80+0+0", "-e", "sh", "-c", &script])
             .env("DISPLAY", &self.display)
             .stderr(Stdio::null())
             .spawn()
@@ -138,8 +152,14 @@ impl Shadow {
         typed
     }
 
-    fn connect_tcp(&self) -> TcpStream {
-        let stream = wait_for("the server", || TcpStream::connect(self.address).ok());
+    fn connect_tcp(&mut self) -> TcpStream {
+        let stream = wait_for("the server", || {
+            if let Some(status) = self.server.0.try_wait().unwrap() {
+                let log = fs::read_to_string(self.home.path().join("log")).unwrap();
+                panic!("the server ended: {status}; {log}");
+            }
+            TcpStream::connect(self.address).ok()
+        });
         stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
         stream.set_nodelay(true).unwrap();
         stream
@@ -370,6 +390,18 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
 
     let typed = shadow.typist();
     let inside = (SIZE.0 / 4, SIZE.1 / 4);
+    read_until(
+        &mut line,
+        &mut connected,
+        &mut messages,
+        "the terminal",
+        |connected, _| {
+            let place = (usize::from(inside.1) * usize::from(SIZE.0) + usize::from(inside.0)) * 4;
+            connected.reader.picture().rgba[place..place + 3]
+                .iter()
+                .all(|channel| *channel > 0xF0)
+        },
+    );
     let button = |down| Input::Button {
         button: 1,
         down,
@@ -409,7 +441,7 @@ fn freerdp_shadow_is_helped_over_tls() {
     if let Some(program) = missing(&PROGRAMS) {
         return skip(&format!("{program} is not installed"));
     }
-    let shadow = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
+    let mut shadow = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
     let stream = shadow.connect_tcp();
     let mut bare = Line::new(stream.try_clone().unwrap());
     bare.negotiate(Ask::Tls);
@@ -434,7 +466,7 @@ fn freerdp_shadow_is_helped_under_rdp_security() {
     let Some(address) = address_of_this_computer() else {
         return skip("this computer has no address but that of the loopback interface");
     };
-    let shadow = Shadow::start("rdp", address);
+    let mut shadow = Shadow::start("rdp", address);
     let mut line = Line::new(shadow.connect_tcp());
     line.negotiate(Ask::Bare);
     helps(shadow, line, Transport::Bare);
@@ -445,7 +477,7 @@ fn freerdp_shadow_says_that_it_takes_no_tls() {
     if let Some(program) = missing(&PROGRAMS) {
         return skip(&format!("{program} is not installed"));
     }
-    let shadow = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
+    let mut shadow = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
     let mut line = Line::new(shadow.connect_tcp());
     line.send(&connect::request(Ask::Tls));
     let confirm = wait_for("the answer", || line.frame());
