@@ -141,7 +141,7 @@ question-refuse = Do not allow
 question-locked = (in { $seconds })
 question-silence = Without an answer it is a no, in { $seconds } s.
 question-wrong = Something is wrong: end this
-question-details = Details ▸
+question-details = Details
 question-details-hide = Hide details
 question-details-address = Address: { $address }
 question-details-strong = Protection: strong. What you share cannot be read on the way.
@@ -316,7 +316,7 @@ viewer-paused = Paused by the person you help
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see
-viewer-who = { $name } → { $address } · { $width } × { $height }
+viewer-who = { $name } · { $address } · { $width } × { $height }
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
 keys-escape = Send Esc

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{Align, Frame, Layout, Sense, Stroke, Ui, Vec2, vec2};
+use egui::{Frame, Sense, Stroke, Ui, Vec2, vec2};
 
 use super::icons::{self, Icon};
 use super::novice_side::{Note, NoviceSide, Reach, Sharing};
@@ -46,18 +46,18 @@ pub(super) fn show(
     let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let fits = widest.is_some_and(|widest| one_line <= widest);
     let inner = frame.show(ui, |ui| {
-        let layout = if fits {
-            Layout::left_to_right(Align::Center)
-        } else {
-            Layout::left_to_right(Align::Center).with_main_wrap(true)
-        };
         if let Some(widest) = widest.filter(|_| !fits) {
             ui.set_max_width(widest - 2.0 * f32::from(tokens::BAR_MARGIN));
         }
-        ui.with_layout(layout, |ui| {
+        let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);
             command = content(ui, sharing, now, escape, view_only, colour);
-        });
+        };
+        if fits {
+            ui.horizontal(line)
+        } else {
+            ui.horizontal_wrapped(line)
+        }
     });
     let size = inner.response.rect.size();
     if fits {

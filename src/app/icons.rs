@@ -26,6 +26,8 @@ pub(super) enum Icon {
     Picture,
     FullScreen,
     Cross,
+    /// There is more to read behind the word before it.
+    More,
 }
 
 /// Draws an icon of this side length in the flow of the text. It says nothing to a screen reader: words stand beside it.
@@ -97,6 +99,7 @@ pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
                 pen.line(&[(x + 0.24 * dx, y), (x, y), (x, y + 0.22 * dy)]);
             }
         }
+        Icon::More => pen.line(&[(0.36, 0.24), (0.64, 0.5), (0.36, 0.76)]),
         Icon::Cross => {
             pen.line(&[(0.22, 0.22), (0.78, 0.78)]);
             pen.line(&[(0.78, 0.22), (0.22, 0.78)]);

@@ -90,6 +90,7 @@ impl InvitationScreen {
             if parts::button(ui, Weight::Primary, t!("invitation-save")).clicked() {
                 let path = files::suggested(&t!("invitation-file-name"));
                 let dialog = files::save_dialog(ui.ctx(), &path);
+                self.outcome = None;
                 self.saving = Some(Saving {
                     path: path.display().to_string(),
                     dialog: Some(dialog),

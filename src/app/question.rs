@@ -85,6 +85,9 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant) -> Option<Act> {
         if parts::link(ui, details).clicked() {
             open.details = !open.details;
         }
+        if !open.details {
+            icons::show(ui, Icon::More, tokens::ICON, palette.accent);
+        }
     });
     if open.details {
         details(ui, &open.question);

@@ -145,6 +145,8 @@ fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
     style.spacing.icon_width_inner = 12.0;
     style.spacing.window_margin = Margin::same(16);
     style.spacing.scroll = ScrollStyle::solid();
+    // A shade over the edge would change the colours of the picture that is looked at.
+    style.spacing.scroll.fade.strength = 0.0;
     style.interaction.selectable_labels = false;
     style.visuals = visuals(theme, palette);
 }

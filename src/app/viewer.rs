@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
+use egui::style::StyleModifier;
 use egui::{
-    CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Popup, Rect, Response, ScrollArea, Ui, ViewportCommand,
-    vec2,
+    CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Ui,
+    ViewportCommand, vec2,
 };
 
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
@@ -209,7 +210,12 @@ impl Viewer {
     fn keys(&mut self, ui: &mut Ui, controls: bool, commands: &mut Vec<Command>) {
         use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
         let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Keyboard), t!("viewer-keys"));
-        Popup::menu(&button).show(|ui| {
+        // Framed like all other buttons: the style of menus hides the box of the choice.
+        let menu = Popup::menu(&button)
+            .style(StyleModifier::default())
+            .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+        menu.show(|ui| {
+            ui.set_max_width(tokens::NARROW);
             let chords: [(String, &[keyboard::Place]); 7] = [
                 (t!("keys-ctrl-alt-del"), &[CONTROL, ALT, DELETE]),
                 (t!("keys-escape"), &[ESCAPE]),
@@ -226,7 +232,6 @@ impl Viewer {
             }
             let choice = ui.checkbox(self.hands.physical_keys(), t!("keys-physical"));
             parts::focus_ring(ui, choice);
-            ui.set_max_width(tokens::NARROW);
             parts::small(ui, t!("keys-physical-explained"));
             parts::small(ui, t!("keys-tool-bar"));
         });
