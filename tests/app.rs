@@ -16,7 +16,9 @@ use std::time::{Duration, Instant, SystemTime};
 use egui::{Event, Key, Modifiers, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, Start, Ticket, Window};
+use lifeline::app::{
+    Delivery, ExpertLink, NoviceLink, OpenPractice, Practice, Services, Settings, Start, Ticket, Window,
+};
 use lifeline::input::{InputEvent, MouseButton};
 use lifeline::screen::Monitor;
 use lifeline::session::expert::{self, Canvas, End, Protection, SharedCanvas};
@@ -245,6 +247,30 @@ impl Bench {
             }
         };
         self.expert_commands().into_iter().filter_map(input).collect()
+    }
+
+    /// Each of these can be brought into a window of this size, even if the desktop does not give the size asked for.
+    #[track_caller]
+    fn within_reach(&mut self, size: Vec2, names: &[&str]) {
+        let viewport = self
+            .harness
+            .input_mut()
+            .viewports
+            .get_mut(&egui::ViewportId::ROOT)
+            .unwrap();
+        // The harness puts a margin of 8 around everything.
+        viewport.monitor_size = Some(size - Vec2::splat(16.0));
+        self.harness.set_size(size);
+        self.steps();
+        self.harness.set_size(size);
+        self.steps();
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+        for name in names {
+            self.harness.get_by_label(name).scroll_to_me();
+            self.steps();
+            let rect = self.harness.get_by_label(name).rect();
+            assert!(screen.contains_rect(rect), "{name} is out of reach: {rect:?}");
+        }
     }
 
     /// Asks for help, up to the invitation.
@@ -627,7 +653,11 @@ fn the_bar_shows_who_can_do_what_and_ends_it() {
     bench.press("Pause");
     bench.press("Stop sharing");
     use novice::Command as C;
-    assert!(matches!(bench.commands()[..], [C::AllowControl, C::Pause, C::Stop]));
+    let commands = bench.commands();
+    assert!(
+        matches!(commands[..], [C::AllowControl, C::Pause, C::Stop]),
+        "{commands:?}"
+    );
     bench.tell(novice::Event::Paused);
     bench.press("Resume");
     assert!(matches!(bench.commands()[..], [C::Resume]));
@@ -1085,32 +1115,83 @@ fn ctrl_alt_home_leads_from_the_picture_to_the_tools() {
     assert!(bench.harness.get_by_label("Give back control").is_focused());
 }
 
-/// At 200 % on a small screen, in both themes, each screen still has its way out within reach.
+/// At 200 % on a screen of 800 × 500, in both themes, each screen still has its way out within reach.
 #[test]
 fn every_screen_works_small_and_large() {
+    let size = Vec2::new(400.0, 250.0);
     for theme in [egui::Theme::Dark, egui::Theme::Light] {
-        let mut bench = Bench::sized(Start::Home, Vec2::new(400.0, 250.0), theme, 2.0);
-        assert!(bench.shows("Help someone"));
+        let mut bench = Bench::sized(Start::Home, size, theme, 2.0);
+        bench.within_reach(size, &["Ask for help", "Help someone", "About Lifeline and its limits"]);
         bench.invite();
-        bench.harness.get_by_label("Back to the start").scroll_to_me();
-        bench.steps();
-        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(400.0, 250.0));
-        assert!(screen.contains_rect(bench.harness.get_by_label("Back to the start").rect()));
+        bench.within_reach(
+            size,
+            &["Save invitation…", "Password to tell your helper", "Back to the start"],
+        );
         bench.tell(novice::Event::Question(question(QuestionKind::View)));
         bench.pass(Duration::from_millis(1100));
-        for name in ["Let them see my screen", "Something is wrong: end this", "Do not allow"] {
-            bench.harness.get_by_label(name).scroll_to_me();
-            bench.steps();
-            let rect = bench.harness.get_by_label(name).rect();
-            assert!(screen.contains_rect(rect), "{name} is out of reach: {rect:?}");
-        }
+        bench.within_reach(
+            size,
+            &["Let them see my screen", "Something is wrong: end this", "Do not allow"],
+        );
         bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
         bench.tell(novice::Event::Viewing);
-        assert!(
-            screen.contains_rect(bench.harness.get_by_label("Stop sharing").rect()),
-            "the bar hides its end"
-        );
+        bench.within_reach(size, &["Pause", "Let them control", "Stop sharing"]);
     }
+}
+
+#[test]
+fn practice_has_both_roles_side_by_side() {
+    let (commands, mut novice_commands) = mpsc::channel(8);
+    let (novice_events, events) = mpsc::channel(8);
+    let (expert_end, mut expert_commands) = mpsc::channel(8);
+    let (expert_events, expert_event_end) = mpsc::channel(8);
+    let mut link = Some(ExpertLink {
+        commands: expert_end,
+        events: expert_event_end,
+        canvas: SharedCanvas::default(),
+    });
+    let open: OpenPractice = Box::new(move |_, _| Ok(link.take().expect("opened once")));
+    let ctx = egui::Context::default();
+    let practice = Practice::new(NoviceLink { commands, events }, open, &ctx);
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1100.0, 700.0))
+        .with_context_setup(lifeline::app::tokens::apply)
+        .build_ui_state(|ui, practice: &mut Practice| practice.show(ui), practice);
+    novice_events.try_send(novice::Event::Invitation(invitation())).unwrap();
+    harness.run_steps(4);
+    let address = "127.0.0.1:3389".parse().unwrap();
+    expert_events
+        .try_send(expert::Event::Waiting {
+            address,
+            protection: Protection::TlsAndRc4,
+        })
+        .unwrap();
+    novice_events
+        .try_send(novice::Event::Question(question(QuestionKind::View)))
+        .unwrap();
+    harness.run_steps(4);
+    assert!(harness.get_by_label("Do not allow").is_focused());
+    harness.get_by_label_contains("Waiting for 127.0.0.1");
+    novice_events
+        .try_send(novice::Event::QuestionClosed(QuestionId(7)))
+        .unwrap();
+    novice_events.try_send(novice::Event::Viewing).unwrap();
+    expert_events
+        .try_send(expert::Event::Viewing {
+            width: 400,
+            height: 200,
+        })
+        .unwrap();
+    harness.run_steps(4);
+    harness.get_by_label("Let them control").click_accesskit();
+    harness.run_steps(4);
+    assert!(matches!(novice_commands.try_recv(), Ok(novice::Command::AllowControl)));
+    harness.get_by_label("Request control").click_accesskit();
+    harness.run_steps(4);
+    assert!(matches!(
+        expert_commands.try_recv(),
+        Ok(expert::Command::RequestControl)
+    ));
 }
 
 /// The ids of the file and those in the code are the same.

@@ -9,7 +9,7 @@ use crate::t;
 
 pub(super) fn show(ui: &mut Ui) -> Option<Go> {
     let mut go = None;
-    parts::column(ui, |ui| {
+    parts::column(ui, "about", |ui| {
         parts::title(ui, t!("about-title"));
         parts::quiet(ui, t!("about-version", version = env!("CARGO_PKG_VERSION")));
         parts::body(ui, t!("about-what"));

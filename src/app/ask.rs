@@ -50,7 +50,7 @@ impl Ask {
             self.monitors = monitors;
         }
         let mut act = None;
-        parts::column(ui, |ui| {
+        parts::column(ui, "ask", |ui| {
             parts::title(ui, t!("ask-title"));
             parts::body(ui, t!("ask-explained"));
             if let Some(problem) = &self.problem {

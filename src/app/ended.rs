@@ -12,7 +12,7 @@ use crate::t;
 /// What happened, why, and what to do now. `waiting`: an invitation is still in force.
 pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool) -> Option<Go> {
     let mut go = None;
-    parts::column(ui, |ui| {
+    parts::column(ui, "ended", |ui| {
         parts::title(ui, t!("ended-title"));
         parts::problem(ui, problem);
         if waiting {

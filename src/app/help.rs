@@ -91,7 +91,7 @@ impl Help {
         {
             act = Some(Act::Chosen);
         }
-        parts::column(ui, |ui| {
+        parts::column(ui, "help", |ui| {
             parts::title(ui, t!("help-title"));
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
@@ -197,7 +197,7 @@ pub(super) enum WaitAct {
 pub(super) fn wait(ui: &mut Ui, side: &mut ExpertSide, now: Instant) -> Option<WaitAct> {
     let mut act = None;
     let mut cancel = false;
-    parts::column(ui, |ui| match &side.phase {
+    parts::column(ui, "help 2", |ui| match &side.phase {
         Phase::Connecting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-connecting-title"));

@@ -11,7 +11,7 @@ use crate::t;
 /// `waiting` is the number of invitations in force.
 pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
     let mut go = None;
-    parts::column(ui, |ui| {
+    parts::column(ui, "home", |ui| {
         parts::title(ui, t!("home-title"));
         ui.add_space(tokens::GAP);
         if parts::card(ui, Icon::Ring, &t!("home-ask"), &t!("home-ask-explained")).clicked() {

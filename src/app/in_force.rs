@@ -23,7 +23,7 @@ impl InForce {
     pub(super) fn show(&mut self, ui: &mut Ui, side: Option<&mut NoviceSide>) -> Option<Act> {
         let mut act = None;
         let mut cancel = None;
-        parts::column(ui, |ui| {
+        parts::column(ui, "in_force", |ui| {
             parts::title(ui, t!("in-force-title"));
             let (invitations, dead) = side.as_ref().map_or((&[][..], &[][..]), |side| {
                 (side.invitations.as_slice(), side.dead.as_slice())

@@ -60,7 +60,7 @@ impl InvitationScreen {
         }
         ui.ctx().request_repaint_after(Duration::from_secs(1));
         let mut act = None;
-        parts::column(ui, |ui| {
+        parts::column(ui, "invitation", |ui| {
             parts::title(ui, t!("invitation-title"));
             parts::status(ui, state(invitation, connected));
             if invitation.failed_tries > 0 {

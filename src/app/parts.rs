@@ -21,9 +21,9 @@ pub(super) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// One scrolling column in the middle of what room there is.
-pub(super) fn column(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+/// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top.
+pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         let room = ui.available_width();
         let margin = if room < tokens::NARROW {
             tokens::GAP
@@ -107,26 +107,25 @@ pub(super) fn bar_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: 
 }
 
 fn sized_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: String, height: f32, enabled: bool) -> Response {
-    ui.scope(|ui| {
-        let palette = palette(ui);
-        let text_colour = weigh(ui, weight, palette);
-        let mut atoms = egui::Atoms::default();
-        if let Some(icon) = icon {
-            let colour = text_colour.unwrap_or(palette.text);
-            atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
-                icons::paint(ui.painter(), icon, args.rect, colour);
-            }));
-        }
-        let mut label = RichText::new(text);
-        if let Some(colour) = text_colour.filter(|_| enabled) {
-            label = label.color(colour);
-        }
-        atoms.push_right(label);
-        let button = Button::new(atoms).min_size(vec2(0.0, height));
-        let response = ui.add_enabled(enabled, button);
-        focus_ring(ui, response)
-    })
-    .inner
+    // Not in a scope of its own: such a one would not go to the next line of a row.
+    let style = ui.style().clone();
+    let palette = palette(ui);
+    let text_colour = weigh(ui, weight, palette);
+    let mut atoms = egui::Atoms::default();
+    if let Some(icon) = icon {
+        let colour = text_colour.unwrap_or(palette.text);
+        atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
+            icons::paint(ui.painter(), icon, args.rect, colour);
+        }));
+    }
+    let mut label = RichText::new(text);
+    if let Some(colour) = text_colour.filter(|_| enabled) {
+        label = label.color(colour);
+    }
+    atoms.push_right(label);
+    let response = ui.add_enabled(enabled, Button::new(atoms).min_size(vec2(0.0, height)));
+    ui.set_style(style);
+    focus_ring(ui, response)
 }
 
 /// Sets the fills of a button's states and returns the colour of its text.

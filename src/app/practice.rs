@@ -106,7 +106,7 @@ impl Practice {
             });
             return;
         }
-        parts::column(ui, |ui| {
+        parts::column(ui, "practice", |ui| {
             parts::title(ui, t!("practice-novice"));
             let ended = self.novice.ended.as_ref().map(words::novice_end);
             match ended.or_else(|| self.novice.problem.clone()) {
@@ -129,7 +129,7 @@ impl Practice {
             if matches!(expert.phase, Phase::Viewing(_)) {
                 self.viewer.show(ui, expert, &t!("practice-name"), now, false);
             } else if expert.is_over() {
-                parts::column(ui, |ui| {
+                parts::column(ui, "practice 2", |ui| {
                     parts::title(ui, t!("practice-expert"));
                     if let Phase::Ended(end) = &expert.phase {
                         parts::problem(ui, &words::expert_end(end));
@@ -140,7 +140,7 @@ impl Practice {
             }
             return;
         }
-        parts::column(ui, |ui| {
+        parts::column(ui, "practice 3", |ui| {
             parts::title(ui, t!("practice-expert"));
             match &self.problem {
                 Some(problem) => parts::problem(ui, problem),

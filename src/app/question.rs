@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         act = Some(Act::Refuse);
     }
-    parts::column(ui, |ui| act = content(ui, open, now).or(act.take()));
+    parts::column(ui, "question", |ui| act = content(ui, open, now).or(act.take()));
     match act {
         Some(Act::Allow) => {
             side.allow(now);

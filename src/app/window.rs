@@ -290,10 +290,16 @@ impl Window {
         let monitor = ctx.input(|input| input.viewport().monitor_size);
         let mut dragged = false;
         let needed = parts::page(ui, |ui| {
-            bar::show(ui, novice, now, monitor.map(|monitor| monitor.x), || {
-                dragged = true;
-                ctx.send_viewport_cmd(ViewportCommand::StartDrag);
-            })
+            bar::show(
+                ui,
+                novice,
+                now,
+                Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x)),
+                || {
+                    dragged = true;
+                    ctx.send_viewport_cmd(ViewportCommand::StartDrag);
+                },
+            )
         });
         self.bar.dragged |= dragged;
         // Below this a change is the rounding of the desktop.
@@ -533,7 +539,7 @@ impl Window {
             .map(|one| one.expires)
             .max();
         let until = soonest.map(words::clock).unwrap_or_default();
-        parts::column(ui, |ui| {
+        parts::column(ui, "window", |ui| {
             parts::title(ui, t!("closing-title"));
             parts::status(ui, t!("closing-explained", until = until));
             ui.add_space(tokens::GAP_LARGE);
@@ -567,7 +573,7 @@ impl Window {
 
 fn making(ui: &mut Ui, now: Instant, since: Instant) {
     ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
-    parts::column(ui, |ui| {
+    parts::column(ui, "window 2", |ui| {
         parts::title(ui, t!("making-title"));
         let seconds = now.saturating_duration_since(since).as_secs();
         parts::status(ui, t!("making-explained", seconds = seconds));
