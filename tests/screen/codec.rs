@@ -121,7 +121,7 @@ proptest! {
 
 #[test]
 fn realistic_pictures_decode_to_themselves() {
-    for (width, height) in [(1920, 1080), (197, 149), (129, 70), (3, 200), (1, 1), (64, 64), (5, 3)] {
+    for (width, height) in [(197, 149), (129, 70), (3, 200), (1, 1), (64, 64), (5, 3)] {
         let size = ScreenSize { width, height };
         for encoding in ENCODINGS {
             assert_exact(&desktop(size, 1), size, encoding);
