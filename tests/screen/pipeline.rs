@@ -253,6 +253,43 @@ async fn after_the_permit_nothing_comes_out() {
     assert_eq!(screen.state.lock().unwrap().taken, 2);
 }
 
+/// Knows when a future has something to say.
+#[derive(Default)]
+struct Woken(Mutex<bool>, Condvar);
+
+impl std::task::Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        *self.0.lock().unwrap() = true;
+        self.1.notify_all();
+    }
+}
+
+#[tokio::test]
+async fn a_frame_that_was_ready_does_not_come_out_after_the_permit() {
+    let screen = Arc::new(Screen::default());
+    let permit = Allowed::new();
+    let mut pipeline = screen.pipeline(Encoding::Planar, permit.clone());
+    next(&mut pipeline).await;
+    next(&mut pipeline).await;
+    let woken = Arc::new(Woken::default());
+    {
+        let mut waiting = Box::pin(pipeline.next());
+        let waker = std::task::Waker::from(woken.clone());
+        assert!(
+            waiting
+                .as_mut()
+                .poll(&mut std::task::Context::from_waker(&waker))
+                .is_pending()
+        );
+        screen.show(5);
+        let ready = woken.0.lock().unwrap();
+        let waited = woken.1.wait_timeout_while(ready, PATIENCE, |ready| !*ready).unwrap();
+        assert!(*waited.0, "no frame was made");
+    }
+    permit.withdraw();
+    assert_eq!(pipeline.next().await.unwrap(), None);
+}
+
 #[tokio::test]
 async fn without_a_permit_nothing_is_captured() {
     let screen = Arc::new(Screen::default());
