@@ -6,7 +6,6 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -30,7 +29,7 @@ use tokio::sync::mpsc;
 /// The other ends of everything that a window holds.
 struct Bench {
     harness: Harness<'static, Window>,
-    clock: Rc<Cell<Instant>>,
+    clock: Arc<Mutex<Instant>>,
     novice: Rc<NoviceEnd>,
     expert: Rc<ExpertEnd>,
     elsewhere: Rc<std::cell::RefCell<Vec<Ticket>>>,
@@ -95,7 +94,7 @@ impl Bench {
     }
 
     fn sized(start: Start, size: Vec2, theme: egui::Theme, zoom: f32) -> Self {
-        let clock = Rc::new(Cell::new(Instant::now()));
+        let clock = Arc::new(Mutex::new(Instant::now()));
         let (novice, expert) = (Rc::new(NoviceEnd::default()), Rc::new(ExpertEnd::default()));
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
         let name = Rc::new(std::cell::RefCell::new("Sam".to_owned()));
@@ -143,7 +142,7 @@ impl Bench {
             },
             clock: {
                 let clock = clock.clone();
-                Arc::new(move || clock.get())
+                Arc::new(move || *clock.lock().unwrap())
             },
         };
         let ctx = egui::Context::default();
@@ -172,7 +171,7 @@ impl Bench {
     }
 
     fn pass(&mut self, time: Duration) {
-        self.clock.set(self.clock.get() + time);
+        *self.clock.lock().unwrap() += time;
         self.steps();
     }
 

@@ -123,7 +123,7 @@ impl Keyboard {
     fn key(&mut self, key: Key, physical: Option<Key>, pressed: bool, commanding: bool, out: &mut Vec<InputEvent>) {
         // With Num Lock off a digit of the number pad is an arrow: then the key's meaning counts, not its place.
         let by_place = match physical {
-            Some(physical) if self.physical || !(writes(physical) && !writes(key)) => physical,
+            Some(physical) if self.physical || !writes(physical) || writes(key) => physical,
             _ => key,
         };
         let Some(place) = place(by_place) else { return };

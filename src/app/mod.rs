@@ -33,6 +33,7 @@ pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
 pub use services::{
-    CheckTicket, Clock, Delivery, Services, Settings, StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
+    CheckTicket, Clock, Delivery, OpenElsewhere, Services, Settings, StartExpert, StartNovice, Ticket, Waker,
+    open_in_new_process,
 };
 pub use window::{Start, Window};

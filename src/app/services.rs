@@ -16,7 +16,7 @@ use super::link::{ExpertLink, NoviceLink};
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// The steady time that countdowns go by.
-pub type Clock = Arc<dyn Fn() -> Instant>;
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
 /// Ways to bring an invitation to the helper; called on a thread of their own.
 pub trait Delivery: Send + Sync {
@@ -43,6 +43,9 @@ pub type StartExpert = Box<dyn FnMut(OpenOptions, Waker) -> Result<ExpertLink, P
 /// Says whether these bytes are an invitation, before a password is asked for.
 pub type CheckTicket = Box<dyn Fn(&[u8]) -> Result<(), Problem>>;
 
+/// Opens a ticket in a second window.
+pub type OpenElsewhere = Box<dyn FnMut(&Ticket) -> std::io::Result<()>>;
+
 /// Everything that is handed in.
 pub struct Services {
     pub start_novice: StartNovice,
@@ -55,7 +58,7 @@ pub struct Services {
     /// The monitors that can be shared; asked on a thread of its own.
     pub monitors: Arc<dyn Fn() -> Vec<Monitor> + Send + Sync>,
     /// Opens this ticket in a second window; [`open_in_new_process`] is the real one.
-    pub open_elsewhere: Box<dyn FnMut(&Ticket) -> std::io::Result<()>>,
+    pub open_elsewhere: OpenElsewhere,
     pub clock: Clock,
 }
 
