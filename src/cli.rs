@@ -91,6 +91,9 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
     if !on_terminal(job.terminal, &mut screen) {
         return window(runtime, Start::Ask);
     }
+    if let Err(problem) = desk::screen_to_share() {
+        return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
+    }
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
         Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),

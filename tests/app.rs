@@ -359,6 +359,7 @@ fn invitation() -> InvitationInForce {
         view_only: false,
         older_windows: false,
         failed_tries: 0,
+        kept: false,
     }
 }
 

@@ -45,6 +45,7 @@ fn invitation() -> InvitationInForce {
         view_only: false,
         older_windows: false,
         failed_tries: 0,
+        kept: false,
     }
 }
 
@@ -520,4 +521,25 @@ fn every_key_of_the_document_is_known() {
 fn what_cannot_be_seen_is_not_printed() {
     assert_eq!(one_line("a\u{1b}]0;b\u{9c}\n\u{200f}c\u{feff}"), "a]0;b c");
     assert_eq!(one_line("Ærøskøbing 東京 عمر"), "Ærøskøbing 東京 عمر");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_invitation_of_an_earlier_run_is_told_but_not_delivered_again() {
+    let novice = Novice::start().await;
+    let id = InvitationId("earlier".to_owned());
+    let file = PathBuf::from("/state/earlier.msrcIncident");
+    let kept = InvitationInForce {
+        id: id.clone(),
+        file,
+        kept: true,
+        ..invitation()
+    };
+    novice.tell(novice::Event::Invitation(kept)).await;
+    novice.tell(novice::Event::Expired(id)).await;
+    novice
+        .tell(novice::Event::Cancelled(InvitationId("ours".to_owned())))
+        .await;
+    let (exit, lines, _) = novice.finish().await;
+    assert_eq!(exit, Exit::Done, "the run lasts as long as its own invitation");
+    assert!(lines.contains("invitation /state/earlier.msrcIncident\n"), "{lines}");
 }

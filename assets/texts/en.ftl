@@ -367,6 +367,9 @@ mail-no-program = No mail program answers on this computer.
 mail-webmail = Mail is read in the browser here, and the browser takes no attachment from other programs.
 mail-remedy = Write a mail yourself and attach this file: { $path }
 
+no-screen-what = There is no screen here that could be shown.
+no-screen-remedy = Start Lifeline on the desktop of the computer that needs help.
+
 home-missing-what = There is no place for Lifeline's files.
 home-missing-remedy = Set the environment variable HOME and start Lifeline again.
 

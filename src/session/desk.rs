@@ -120,6 +120,18 @@ pub fn monitors() -> Vec<Monitor> {
     })
 }
 
+/// Whether there is a screen to share; the error is for the person who would share it.
+pub fn screen_to_share() -> Result<(), Problem> {
+    match crate::screen::support().problem {
+        None => Ok(()),
+        Some(why) => Err(problem(
+            t!("no-screen-what"),
+            t!("file-why", error = why),
+            t!("no-screen-remedy"),
+        )),
+    }
+}
+
 /// The login name of this user, which stands in tickets.
 pub fn user_name() -> String {
     ["USER", "LOGNAME", "USERNAME"]

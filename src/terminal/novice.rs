@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
@@ -202,6 +202,10 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     }
 
     async fn invitation(&mut self, invitation: &InvitationInForce) -> Option<Exit> {
+        if invitation.kept {
+            self.announce(invitation, &invitation.file);
+            return None;
+        }
         let path = match (self.deliver)(invitation) {
             Ok(path) => path,
             Err(problem) => {
@@ -211,13 +215,17 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             }
         };
         self.ours = Some(invitation.id.clone());
-        self.screen.line(&format!("invitation {}", path.display()));
-        self.screen.line(&format!("password {}", invitation.password));
+        self.announce(invitation, &path);
         if self.text {
             self.screen.line(&format!("text {}", invitation.ticket));
         }
         self.screen.note(&words::invitation());
         None
+    }
+
+    fn announce(&mut self, invitation: &InvitationInForce, path: &Path) {
+        self.screen.line(&format!("invitation {}", path.display()));
+        self.screen.line(&format!("password {}", invitation.password));
     }
 
     fn over(&mut self, id: &InvitationId, line: &str, exit: Exit) -> Option<Exit> {

@@ -90,6 +90,8 @@ pub struct InvitationInForce {
     pub view_only: bool,
     pub older_windows: bool,
     pub failed_tries: u32,
+    /// Made by an earlier run, and taken up again by this one.
+    pub kept: bool,
 }
 
 /// What a front end may do.

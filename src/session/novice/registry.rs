@@ -220,6 +220,7 @@ impl Registry {
             view_only: stored.view_only,
             older_windows: stored.older_windows,
             failed_tries: stored.failed_tries,
+            kept: false,
         }
     }
 }

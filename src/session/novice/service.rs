@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::arrival::{self, Hall, Slot};
 use super::helped::ToHelped;
 use super::registry::{Registry, now};
-use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem};
+use super::{Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem};
 use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
@@ -148,7 +148,10 @@ impl Service {
                 let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
                 self.serve(Arc::clone(&registry), socket, None);
                 for invitation in registry.list() {
-                    self.around.events.send(Event::Invitation(invitation));
+                    self.around.events.send(Event::Invitation(InvitationInForce {
+                        kept: true,
+                        ..invitation
+                    }));
                 }
             }
             Err(reason) => {

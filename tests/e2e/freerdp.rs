@@ -1,0 +1,112 @@
+//! FreeRDP as the expert: Debian's and Ubuntu's client, unchanged.
+
+use std::process::Command;
+
+use super::display::{Display, Picture, eventually};
+use super::pair::{Home, Novice};
+use super::program::Program;
+
+fn client() -> &'static str {
+    let has = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    ["xfreerdp", "xfreerdp3"]
+        .into_iter()
+        .find(has)
+        .expect("FreeRDP (sh assets/setup.sh --test installs it)")
+}
+
+struct FreeRdp {
+    _home: Home,
+    program: Program,
+}
+
+/// Opens the novice's ticket on the helper's display.
+fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
+    let home = Home::new();
+    let mut command = display.command(client());
+    home.dress(&mut command);
+    command
+        .env("DISPLAY", display.name())
+        .env("LC_ALL", "C.UTF-8")
+        .arg(&novice.ticket);
+    command
+        .arg(format!("/assistance:{}", novice.password.replace(' ', "")))
+        .args(["/cert:ignore", "/u:Sam", "/d:", "/p:x"]);
+    command.args(options);
+    FreeRdp {
+        program: Program::start("FreeRDP", command),
+        _home: home,
+    }
+}
+
+/// The helper's display shows the novice's, from its top left corner: there is no window manager to put the window elsewhere.
+fn shows(helper: &Display, novice: &Display) {
+    let mut error = f64::INFINITY;
+    let mut seen = None;
+    eventually("FreeRDP shows the novice's screen", || {
+        let (here, there) = (helper.screenshot(), novice.screenshot());
+        error = here.mean_error(&there);
+        seen = Some(here);
+        error < 2.0
+    });
+}
+
+#[test]
+fn freerdp_sees_the_screen_after_the_yes_and_controls_after_the_second() {
+    let (screen, helper) = (Display::start(800, 600), Display::start(800, 600));
+    screen.paint(&Picture::known(800, 600, 5));
+    let mut novice = Novice::ask(&screen, &[]);
+    let mut freerdp = open(&novice, &helper, &[]);
+    novice.program.expect("question view \"Sam\" ");
+    assert!(novice.program.notes().contains("cannot check that it reached you"));
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    novice.program.say("y");
+    novice.program.expect("viewing");
+    shows(&helper, &screen);
+    screen.paint(&Picture::known(800, 600, 6));
+    shows(&helper, &screen);
+
+    let mut xev = screen.command("xev");
+    xev.args(["-geometry", "300x300+0+0", "-event", "button"]);
+    let mut xev = Program::start("xev", xev);
+    screen.window("Event Tester");
+    shows(&helper, &screen);
+    helper.run("xdotool", &["mousemove", "400", "300", "key", "ctrl+alt+c"]);
+    novice.allow("control");
+    novice.program.expect("controlling");
+    helper.run("xdotool", &["mousemove", "100", "100", "click", "3"]);
+    let _ = xev.expect("ButtonPress");
+    assert!(xev.expect("    root ").contains("root:(100,100)"));
+    assert!(xev.expect("    state ").contains("button 3,"));
+    novice.program.say("stop");
+    freerdp.program.end();
+    novice.program.expect("ended stopped");
+    screen.assert_nothing_is_held("nothing is held after FreeRDP");
+}
+
+#[test]
+fn freerdp_is_shown_out_on_a_no() {
+    let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
+    let mut novice = Novice::ask(&screen, &[]);
+    let mut freerdp = open(&novice, &helper, &[]);
+    novice.answer("view", "n");
+    let status = freerdp.program.end();
+    assert!(!status.success(), "{status}");
+    novice.program.expect("ended refused");
+    assert!(!novice.program.has_said("viewing"));
+}
+
+#[test]
+fn weak_protection_is_refused_unless_the_novice_chose_it() {
+    let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
+    screen.paint(&Picture::known(640, 480, 7));
+    let mut strict = Novice::ask(&screen, &[]);
+    let mut refused = open(&strict, &helper, &["/sec:rdp"]);
+    assert!(!refused.program.end().success());
+    assert!(!strict.program.has_said("question"));
+    let mut lenient = Novice::ask(&screen, &["--older-windows"]);
+    let _freerdp = open(&lenient, &helper, &["/sec:rdp"]);
+    lenient.allow("view");
+    assert!(lenient.program.notes().contains("weakly protected"));
+    lenient.program.expect("viewing");
+    shows(&helper, &screen);
+}

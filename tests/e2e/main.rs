@@ -1,0 +1,22 @@
+//! Lifeline as its users meet it: real processes on virtual displays of their own, over real sockets.
+//!
+//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3 and the accessibility bus: `sh assets/setup.sh --test` installs them.
+#![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod control;
+mod display;
+mod faults;
+mod freerdp;
+mod pair;
+mod practice;
+mod program;
+mod refusals;
+mod relay;
+mod view;
+mod waits;

@@ -1,0 +1,195 @@
+//! The two sides of a session on the terminal, each with a home of its own.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::display::{Display, PATIENCE, Picture};
+use super::program::Program;
+
+/// A person with files of their own.
+pub struct Home(TempDir);
+
+impl Home {
+    pub fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("run")).unwrap();
+        Self(home)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn lifeline(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lifeline"));
+        self.dress(&mut command);
+        command
+    }
+
+    /// Lets a command live in this home, without a desktop of the person who runs the tests.
+    pub fn dress(&self, command: &mut Command) {
+        command
+            .env("HOME", self.0.path())
+            .env("XDG_RUNTIME_DIR", self.path("run"))
+            .env("LIFELINE_LOG", "info");
+        for name in [
+            "XDG_STATE_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_DATA_HOME",
+            "XDG_CACHE_HOME",
+            "XAUTHORITY",
+            "WAYLAND_DISPLAY",
+            "DISPLAY",
+        ] {
+            command.env_remove(name);
+        }
+    }
+}
+
+pub struct Novice {
+    pub home: Home,
+    pub program: Program,
+    pub ticket: PathBuf,
+    pub password: String,
+    pub port: u16,
+}
+
+impl Novice {
+    /// Asks for help on loopback, on a free port, and waits until the invitation is in force.
+    pub fn ask(display: &Display, options: &[&str]) -> Self {
+        Self::ask_from(Home::new(), display, options)
+    }
+
+    pub fn ask_from(home: Home, display: &Display, options: &[&str]) -> Self {
+        let mut command = home.lifeline();
+        let ticket = home.path("help.msrcIncident");
+        command
+            .args(["ask", "--terminal", "--listen", "127.0.0.1"])
+            .args(options)
+            .arg("--save")
+            .arg(&ticket);
+        if !options.contains(&"--port") {
+            command.args(["--port", "0"]);
+        }
+        command.env("DISPLAY", display.name());
+        let mut program = Program::start("novice", command);
+        let listening = program.expect("listening ");
+        program.expect("invitation ");
+        let password = program.expect("password ").trim_start_matches("password ").to_owned();
+        let address: SocketAddr = listening.trim_start_matches("listening ").parse().unwrap();
+        Self {
+            home,
+            program,
+            ticket,
+            password,
+            port: address.port(),
+        }
+    }
+
+    /// Says yes to the next question of this kind, after its first second.
+    pub fn allow(&mut self, kind: &str) {
+        self.answer(kind, "y");
+    }
+
+    pub fn answer(&mut self, kind: &str, answer: &str) {
+        self.program.expect(&format!("question {kind} "));
+        // The first second of a question takes no answer; that is the program's promise, not this test's haste.
+        std::thread::sleep(Duration::from_millis(1200));
+        self.program.say(answer);
+    }
+}
+
+pub struct Expert {
+    pub home: Home,
+    pub program: Program,
+}
+
+impl Expert {
+    pub fn open(novice: &Novice, options: &[&str]) -> Self {
+        Self::open_ticket(&novice.ticket, &novice.password, options)
+    }
+
+    pub fn open_ticket(ticket: &Path, password: &str, options: &[&str]) -> Self {
+        let home = Home::new();
+        let password = home.file("password", password);
+        let mut command = home.lifeline();
+        command
+            .args(["open", "--terminal", "--name", "Sam"])
+            .arg(ticket)
+            .arg("--password-file")
+            .arg(password)
+            .args(options);
+        Self {
+            program: Program::start("expert", command),
+            home,
+        }
+    }
+
+    /// What it sees now.
+    pub fn snapshot(&mut self) -> Picture {
+        let file = self.home.path("seen.png");
+        let _ = std::fs::remove_file(&file);
+        self.program.say(&format!("snapshot {}", file.display()));
+        super::display::eventually("a snapshot", || file.exists());
+        Picture::read(&file)
+    }
+
+    /// Waits until it sees what stands on the display.
+    pub fn sees(&mut self, display: &Display) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (seen, real) = (self.snapshot(), display.screenshot());
+            let error = seen.mean_error(&real);
+            if error < 2.0 {
+                return;
+            }
+            if Instant::now() > deadline {
+                let folder = output_folder();
+                seen.save(&folder.join("seen.png"));
+                real.save(&folder.join("real.png"));
+                panic!("the pictures differ by {error}; both are in {}", folder.display());
+            }
+        }
+    }
+}
+
+/// Where a test leaves pictures for whoever looks at it.
+pub fn output_folder() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Both sides up to the view.
+pub fn viewing(display: &Display) -> (Novice, Expert) {
+    let mut novice = Novice::ask(display, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    (novice, expert)
+}
+
+/// Both sides up to control.
+pub fn controlling(display: &Display) -> (Novice, Expert) {
+    let (mut novice, mut expert) = viewing(display);
+    take_control(&mut novice, &mut expert);
+    (novice, expert)
+}
+
+pub fn take_control(novice: &mut Novice, expert: &mut Expert) {
+    expert.program.say("request-control");
+    novice.allow("control");
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
+}

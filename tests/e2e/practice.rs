@@ -1,0 +1,87 @@
+//! `lifeline try`, as the README tells people to run it.
+
+use std::process::Command;
+
+use rustix::process::Signal;
+
+use super::display::{Picture, eventually};
+use super::pair::Home;
+use super::program::Program;
+
+#[test]
+fn practice_works_without_a_desktop_and_leaves_nothing_running() {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.args(["try", "--yes"]).env("TMPDIR", home.path("run"));
+    let mut practice = Program::start("practice", command);
+    practice.expect("question view \"Practice helper\" (127.0.0.1)");
+    practice.expect("question control ");
+    let picture = practice.expect("picture ");
+    assert_eq!(practice.exit_code(), 0);
+    let seen = Picture::read(picture.trim_start_matches("picture ").as_ref());
+    assert_eq!((seen.width, seen.height), (1024, 640));
+    assert_gone(&home);
+}
+
+#[test]
+fn practice_asks_the_person_and_ends_with_ctrl_c() {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.arg("try").env("TMPDIR", home.path("run"));
+    let mut practice = Program::start("practice", command);
+    practice.expect("question view ");
+    practice.signal(Signal::INT);
+    assert_eq!(practice.exit_code(), 130);
+    assert!(!practice.has_said("viewing"));
+    assert_gone(&home);
+}
+
+#[test]
+fn a_no_in_practice_is_a_no() {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.arg("try").env("TMPDIR", home.path("run"));
+    let mut practice = Program::start("practice", command);
+    practice.expect("question view ");
+    // The first second of a question takes no answer.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    practice.say("n");
+    practice.expect("helper refused view");
+    assert_eq!(practice.exit_code(), 5);
+    assert_gone(&home);
+}
+
+/// Even when the program is killed, its display and its window go.
+#[test]
+fn a_killed_practice_leaves_no_program_behind() {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.arg("try").env("TMPDIR", home.path("run"));
+    let mut practice = Program::start("practice", command);
+    practice.expect("question view ");
+    practice.signal(Signal::KILL);
+    practice.end();
+    eventually("the practice's programs have gone", || !runs(&home));
+}
+
+/// Its directory and its programs: both of these name the directory on their command lines or in their surroundings.
+fn assert_gone(home: &Home) {
+    assert!(!runs(home));
+    let left: Vec<_> = std::fs::read_dir(home.path("run"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().starts_with("lifeline-practice")),
+        "{left:?}"
+    );
+}
+
+fn runs(home: &Home) -> bool {
+    let listed = Command::new("ps").args(["axeww", "-o", "args"]).output().unwrap();
+    let place = home.path("run").join("lifeline-practice-").display().to_string();
+    String::from_utf8_lossy(&listed.stdout)
+        .lines()
+        .any(|line| line.contains(&place) && !line.contains("<defunct>"))
+}

@@ -1,0 +1,104 @@
+//! A TCP relay in front of the novice that counts what passes, and can hold it or cut it off.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::display::PATIENCE;
+
+#[derive(Default)]
+struct Passing {
+    from_novice: AtomicU64,
+    to_novice: AtomicU64,
+    held: AtomicBool,
+    cut: AtomicBool,
+}
+
+pub struct Relay {
+    port: u16,
+    passing: Arc<Passing>,
+}
+
+impl Relay {
+    pub fn start(novice_port: u16) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let passing = Arc::new(Passing::default());
+        let all = Arc::clone(&passing);
+        std::thread::spawn(move || {
+            for expert in listener.incoming().map_while(Result::ok) {
+                let Ok(novice) = TcpStream::connect(("127.0.0.1", novice_port)) else {
+                    continue;
+                };
+                let (expert_back, novice_back) = (expert.try_clone().unwrap(), novice.try_clone().unwrap());
+                let (out, back) = (Arc::clone(&all), Arc::clone(&all));
+                std::thread::spawn(move || pass(expert, novice, &out, &out.to_novice));
+                std::thread::spawn(move || pass(novice_back, expert_back, &back, &back.from_novice));
+            }
+        });
+        Self { port, passing }
+    }
+
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    pub fn from_novice(&self) -> u64 {
+        self.passing.from_novice.load(Ordering::SeqCst)
+    }
+
+    /// Lets nothing pass any more, while the connections stay open.
+    pub fn hold(&self, held: bool) {
+        self.passing.held.store(held, Ordering::SeqCst);
+    }
+
+    /// Breaks the connections.
+    pub fn cut(&self) {
+        self.passing.cut.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits until the novice has sent nothing for a while.
+    pub fn wait_for_quiet(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        let mut before = self.from_novice();
+        let mut quiet_since = Instant::now();
+        while quiet_since.elapsed() < Duration::from_millis(500) {
+            assert!(Instant::now() < deadline, "the novice's side never falls quiet");
+            std::thread::sleep(Duration::from_millis(50));
+            let now = self.from_novice();
+            if now != before {
+                (before, quiet_since) = (now, Instant::now());
+            }
+        }
+    }
+}
+
+fn pass(mut from: TcpStream, mut to: TcpStream, passing: &Passing, count: &AtomicU64) {
+    let mut buffer = [0; 16 * 1024];
+    from.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+    while !passing.cut.load(Ordering::SeqCst) {
+        if passing.held.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(20));
+            continue;
+        }
+        match from.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(length) => {
+                count.fetch_add(length as u64, Ordering::SeqCst);
+                if to.write_all(&buffer[..length]).is_err() {
+                    break;
+                }
+            }
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut
+                ) => {}
+            Err(_) => break,
+        }
+    }
+    let _ = from.shutdown(Shutdown::Both);
+    let _ = to.shutdown(Shutdown::Both);
+}
