@@ -25,6 +25,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(15);
 /// How long a session is given to show that it lives when somebody else gives a right proof.
 pub(super) const PROBE: Duration = Duration::from_secs(3);
+/// A request for control this soon after the last one is answered with no, unasked and unrecorded: a program that asks without
+/// end must neither wear the novice down nor push the record of what happened out of the journal. A person who was refused
+/// cannot be quicker, since no answer is taken in a question's first second.
+const ASK_AGAIN: Duration = LOCKED;
 /// How long the farewell may take before the connection is cut.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -74,6 +78,8 @@ struct Helped {
     picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
     heard: Instant,
     probe: Option<Probe>,
+    /// When the helper's last request for control was taken up.
+    control_asked: Option<Instant>,
 }
 
 /// Runs the session to its end; returns the number of its newest question.
@@ -91,6 +97,7 @@ pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inb
         picture_errors: mpsc::channel(1),
         heard: Instant::now(),
         probe: None,
+        control_asked: None,
         helper,
         shared: around.shared(),
         around,
@@ -126,10 +133,6 @@ impl Helped {
                     Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
                     Some(ToHelped::Quit) | None => Err(SessionEnd::NoviceStopped),
                 },
-                message = self.helper.messages.recv() => match message {
-                    Some(message) => self.hear(message),
-                    None => Err(self.link_end().await),
-                },
                 Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error)),
                 place = moved => {
                     if let Some(control) = &self.control {
@@ -139,6 +142,11 @@ impl Helped {
                 }
                 () = wait => self.time_passed(),
                 _ = keep_alive.tick() => self.give_sign_of_life(),
+                // Last: a helper that never stops sending must not keep a question from timing out.
+                message = self.helper.messages.recv() => match message {
+                    Some(message) => self.hear(message),
+                    None => Err(self.link_end().await),
+                },
             };
             if let Err(end) = step {
                 return end;
@@ -213,9 +221,15 @@ impl Helped {
     }
 
     fn control_requested(&mut self) -> Result<(), SessionEnd> {
-        if self.consent.controlling() {
+        let now = Instant::now();
+        let soon = self.control_asked.is_some_and(|asked| now < asked + ASK_AGAIN);
+        if self.consent.controlling() || soon && self.consent.question().is_none() {
             return self.tell_rights();
         }
+        if self.consent.question().is_some() {
+            return Ok(());
+        }
+        self.control_asked = Some(now);
         self.note(Kind::ControlAsked, "");
         if self.helper.view_only {
             self.note(Kind::ControlRefused, "the invitation is for looking only");
