@@ -146,8 +146,8 @@ pub struct Accepted<S> {
 }
 
 impl<S> Accepted<S> {
-    /// 32 bytes that only the two ends of this connection share; the context is the ticket's ID.
-    /// An error unless the transport is `LifelineTls`.
+    /// 32 bytes that only the two ends of this connection share. Sessions give an empty context: the ticket's ID is not known yet,
+    /// and is in the key of the proof instead. An error unless the transport is `LifelineTls`.
     pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
         only_between_lifelines(self.transport)?;
         let (_, session) = self.stream.get_ref();

@@ -144,7 +144,8 @@ impl Consent {
         self.viewing
     }
 
-    /// True while control is granted; an Esc in another thread shows here at once.
+    /// True between the yes and [`Consent::end_control`]. An Esc in another thread ends the grant itself at once, and shows here
+    /// when the session has heard of it.
     #[must_use]
     pub fn controlling(&self) -> bool {
         self.controlling
