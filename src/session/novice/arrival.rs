@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::helped::{self, Helper, PROBE, ToHelped};
 use super::pictures::{self, Desktop};
-use super::registry::{Found, Invitation, Registry};
+use super::registry::{Found, Invitation, Registry, Tried};
 use super::{Event, InvitationId};
 use crate::invitation::ExpertBlob;
 use crate::journal::Kind;
@@ -23,7 +23,7 @@ use crate::net::tls;
 use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
 use crate::rdp::channels::remdesk;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
-use crate::rdp::{FromExpert, Random32, RdpError, ToExpert, Transport};
+use crate::rdp::{FromExpert, Pointer, Random32, RdpError, ToExpert, Transport};
 use crate::screen::ScreenSize;
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
@@ -43,6 +43,8 @@ const LEAVE: Duration = Duration::from_secs(3);
 #[derive(Default)]
 pub(super) struct Slot {
     held: Mutex<Option<mpsc::Sender<ToHelped>>>,
+    /// One claim at a time. `held` is never locked while its holder is probed: the novice's commands go through it.
+    claims: Mutex<()>,
     questions: Mutex<u64>,
 }
 
@@ -52,8 +54,9 @@ const INBOX: usize = 64;
 impl Slot {
     /// Takes the slot; if somebody holds it, only after they failed to show that they live.
     async fn claim(&self) -> Option<mpsc::Receiver<ToHelped>> {
-        let mut held = self.held.lock().await;
-        if let Some(holder) = held.as_ref().filter(|holder| !holder.is_closed()) {
+        let _turn = self.claims.lock().await;
+        let holder = self.held.lock().await.clone();
+        if let Some(holder) = holder.filter(|holder| !holder.is_closed()) {
             let (answer, lives) = tokio::sync::oneshot::channel();
             if holder.send(ToHelped::Probe(answer)).await.is_ok() {
                 // An answer that never comes is that of a session which has just ended.
@@ -68,7 +71,7 @@ impl Slot {
             }
         }
         let (sender, inbox) = mpsc::channel(INBOX);
-        *held = Some(sender);
+        *self.held.lock().await = Some(sender);
         Some(inbox)
     }
 
@@ -292,10 +295,12 @@ async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 
         (Transport::LifelineTls, None) => false,
         (Transport::Tls | Transport::Bare, _) => true,
     };
-    if invitation.static_proof_holds(&blob.pass) && fresh {
-        return Ok((blob.name, invitation));
-    }
-    let tries_left = registry.failed_try(&invitation.id);
+    let right = invitation.static_proof_holds(&blob.pass) && fresh;
+    let tries_left = match registry.settle(&invitation.id, right) {
+        Tried::Right => return Ok((blob.name, invitation)),
+        Tried::Wrong { left } => left,
+        Tried::Ended(refusal) => return Err(refusal),
+    };
     let id = InvitationId(invitation.id.as_str().to_owned());
     let around = &hall.around;
     let ticket = invitation.id.short();
@@ -367,7 +372,18 @@ impl WriteHalf for SizedWriter {
         if let ToExpert::Resize { width, height } = *message {
             self.desktop.set(ScreenSize { width, height });
         }
-        self.writer.write(message, out)
+        match (self.writer.write(message, out), message) {
+            // The client takes no shape of this size: any pointer is better than the last one.
+            (Err(RdpError::Unsendable(_)), ToExpert::Pointer(Pointer::Shape { .. })) => {
+                self.writer.write(&ToExpert::Pointer(Pointer::Default), out)
+            }
+            // A client without the channel is told by other means, or not; nothing was written, and the session goes on.
+            (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {
+                tracing::debug!(why, "not said to this client");
+                Ok(())
+            }
+            (written, _) => written,
+        }
     }
 
     fn holds_after(message: &ToExpert) -> bool {
@@ -385,5 +401,35 @@ impl WriteHalf for SizedWriter {
                 | ToExpert::ErrorInfo(_)
                 | ToExpert::Disconnect
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::novice::Command;
+
+    #[tokio::test(start_paused = true)]
+    async fn commands_reach_a_session_while_it_is_probed() {
+        let slot = Arc::new(Slot::default());
+        let mut holder = slot.claim().await.unwrap();
+        let newcomer = tokio::spawn({
+            let slot = Arc::clone(&slot);
+            async move { slot.claim().await.is_some() }
+        });
+        let Some(ToHelped::Probe(answer)) = holder.recv().await else {
+            panic!("the holder is asked whether it lives")
+        };
+        let sent = timeout(
+            Duration::from_millis(1),
+            slot.send(ToHelped::Command(Command::TakeBack)),
+        );
+        assert!(sent.await.is_ok(), "the novice need not wait for the end of the probe");
+        assert!(matches!(
+            holder.recv().await,
+            Some(ToHelped::Command(Command::TakeBack))
+        ));
+        answer.send(true).unwrap();
+        assert!(!newcomer.await.unwrap(), "the slot is not given away");
     }
 }

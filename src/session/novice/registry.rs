@@ -75,6 +75,17 @@ pub(super) enum Found {
     No(Refusal),
 }
 
+/// What became of a try.
+pub(super) enum Tried {
+    Right,
+    /// It was counted; at 0 left the invitation is closed.
+    Wrong {
+        left: u32,
+    },
+    /// The invitation went out of force while the proof was looked at: nothing is counted, and nobody comes in.
+    Ended(Refusal),
+}
+
 /// The invitations that one listener serves, with its keys.
 pub(super) struct Registry {
     store: Listener,
@@ -88,6 +99,14 @@ pub(super) struct Registry {
 struct State {
     open: Vec<Arc<Invitation>>,
     ended: VecDeque<(TicketId, Refusal)>,
+}
+
+impl State {
+    /// Why an ID that is not in force opens nothing.
+    fn why_not(&self, id: &TicketId) -> Refusal {
+        let ended = self.ended.iter().find(|(ended, _)| ended == id);
+        ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal)
+    }
 }
 
 impl Registry {
@@ -159,22 +178,32 @@ impl Registry {
                 Found::No(Refusal::Expired)
             };
         }
-        let ended = state.ended.iter().find(|(ended, _)| *ended == id);
-        Found::No(ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal))
+        Found::No(state.why_not(&id))
     }
 
-    /// Counts a failed try, which survives a restart; how many are left. At 0 the invitation is closed.
-    pub fn failed_try(&self, id: &TicketId) -> u32 {
+    /// Settles one try. Tries are settled one after the other, so that of many made at once a right one counts only while fewer
+    /// than [`TRIES`] wrong ones have; a wrong one is counted on disk, and the last one allowed closes the invitation.
+    pub fn settle(&self, id: &TicketId, right: bool) -> Tried {
+        let mut state = self.lock();
+        if !state.open.iter().any(|invitation| invitation.id == *id) {
+            return Tried::Ended(state.why_not(id));
+        }
+        if right {
+            return Tried::Right;
+        }
         let left = TRIES.saturating_sub(self.store.count_failed_try(id));
         if left == 0 {
-            self.end(id, Refusal::Closed);
+            self.close(&mut state, id, Refusal::Closed);
         }
-        left
+        Tried::Wrong { left }
     }
 
     /// Takes an invitation out of force; false if it was not.
     pub fn end(&self, id: &TicketId, why: Refusal) -> bool {
-        let mut state = self.lock();
+        self.close(&mut self.lock(), id, why)
+    }
+
+    fn close(&self, state: &mut State, id: &TicketId, why: Refusal) -> bool {
         let before = state.open.len();
         state.open.retain(|invitation| invitation.id != *id);
         if state.open.len() == before {
@@ -184,7 +213,6 @@ impl Registry {
         if state.ended.len() > ENDED_MAX {
             state.ended.pop_front();
         }
-        drop(state);
         if let Err(error) = self.store.remove(id) {
             tracing::error!(%error, "an ended invitation could not be removed from the disk");
         }
@@ -230,4 +258,41 @@ pub(super) fn now() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invitation::{PassStub, Store};
+
+    #[test]
+    fn of_many_tries_at_once_five_count() {
+        let state = tempfile::tempdir().unwrap();
+        let store = Store::open(state.path()).unwrap();
+        let id = TicketId::generate().unwrap();
+        let listener = store.new_listener().unwrap();
+        let stored = StoredTicket {
+            id: id.clone(),
+            password: Password::generate().unwrap(),
+            pass_stub: PassStub::generate().unwrap(),
+            ticket: String::new(),
+            start: now(),
+            minutes: 1,
+            port: 3389,
+            view_only: false,
+            older_windows: false,
+            failed_tries: 0,
+        };
+        listener.put(stored).unwrap();
+        let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();
+        let registry = Registry::new(listener, TlsIdentity::generate().unwrap(), Arc::new(key), 3389);
+        // All found the invitation in force before the first of them was settled.
+        assert!((0..8).all(|_| matches!(registry.find(id.as_str()), Found::Invitation(_))));
+        for expected in (0..TRIES).rev() {
+            assert!(matches!(registry.settle(&id, false), Tried::Wrong { left } if left == expected));
+        }
+        for right in [false, true] {
+            assert!(matches!(registry.settle(&id, right), Tried::Ended(Refusal::Closed)));
+        }
+    }
 }

@@ -147,6 +147,7 @@ impl Service {
             Ok((identity, key, socket)) => {
                 let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
                 self.serve(Arc::clone(&registry), socket, None);
+                registry.warm_up();
                 for invitation in registry.list() {
                     self.around.events.send(Event::Invitation(InvitationInForce {
                         kept: true,
