@@ -20,3 +20,4 @@ mod refusals;
 mod relay;
 mod view;
 mod waits;
+mod window;

@@ -1,0 +1,153 @@
+"""Reads and presses windows by the names that a screen reader reads (AT-SPI), for tests/e2e/window.rs.
+
+Runs inside a D-Bus session of its own (dbus-run-session), switches the accessibility bus on in it, prints "ready", and then takes one
+command a line, its words separated by tabs:
+
+    launch DISPLAY HOME PROGRAM [ARGUMENT...]   starts a program of this session
+    wait NAME                                   until something bears that name
+    press NAME                                  does its first action
+    read NAME                                   its text or value
+    write NAME TEXT                             puts a text into it
+
+Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+PATIENCE = 40
+
+
+def switch_on():
+    """Starts the accessibility bus and tells every program that someone listens."""
+    launcher = next(
+        path
+        for path in ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher", "/usr/lib/at-spi-bus-launcher")
+        if os.path.exists(path)
+    )
+    bus = subprocess.Popen([launcher, "--launch-immediately"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    call = ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method"]
+    for flag in ("IsEnabled", "ScreenReaderEnabled"):
+        command = call + ["org.freedesktop.DBus.Properties.Set", "org.a11y.Status", flag, "<true>"]
+        deadline = time.monotonic() + PATIENCE
+        while subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+            if time.monotonic() > deadline:
+                raise SystemExit("the accessibility bus does not answer")
+            time.sleep(0.1)
+    return bus
+
+
+def everything(node):
+    yield node
+    try:
+        children = list(node)
+    except Exception:  # it went away while it was looked at
+        return
+    for child in children:
+        if child is not None:
+            yield from everything(child)
+
+
+def usable(node, wanted):
+    """Whether it can be seen and, where it is to be used, is not greyed out."""
+    states = node.getState()
+    if wanted in ("wait", "read"):
+        return True
+    return states.contains(pyatspi.STATE_ENABLED) or states.contains(pyatspi.STATE_SENSITIVE)
+
+
+def matching(name, wanted):
+    exact, partly = [], []
+    for application in pyatspi.Registry.getDesktop(0):
+        if application is None:
+            continue
+        for node in everything(application):
+            try:
+                if not usable(node, wanted):
+                    continue
+                if node.name == name:
+                    exact.append(node)
+                elif name.lower() in (node.name or "").lower():
+                    partly.append(node)
+            except Exception:
+                continue
+    entries = ("entry", "text", "password text")
+    order = {"press": ("push button", "button", "toggle button"), "read": entries, "write": entries}.get(wanted, ())
+    return sorted(exact, key=lambda node: node.getRoleName() not in order) + partly
+
+
+def attempt(wanted, name, words):
+    """Does it with the first node that can; raises while there is none."""
+    problem = LookupError(f"nothing is called {name!r}")
+    for node in matching(name, wanted):
+        try:
+            if wanted == "press":
+                if not node.queryAction().doAction(0):
+                    continue
+                return ""
+            if wanted == "write":
+                node.queryEditableText().setTextContents(words[0])
+                return ""
+            if wanted == "read":
+                return text_of(node)
+            return ""
+        except (NotImplementedError, AttributeError, RuntimeError) as error:
+            problem = error
+    raise problem
+
+
+def text_of(node):
+    try:
+        text = node.queryText()
+        return text.getText(0, text.characterCount)
+    except NotImplementedError:
+        return str(node.queryValue().currentValue)
+
+
+def patiently(wanted, name, words):
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return attempt(wanted, name, words)
+        except Exception as error:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{error}; there are: {names()}") from error
+        time.sleep(0.1)
+
+
+def names():
+    found = []
+    for application in pyatspi.Registry.getDesktop(0):
+        for node in everything(application) if application is not None else ():
+            try:
+                if node.name:
+                    found.append(f"{node.getRoleName()} {node.name!r}")
+            except Exception:
+                continue
+    return "; ".join(found)
+
+
+def launch(display, home, *command):
+    environment = dict(os.environ, DISPLAY=display, HOME=home)
+    children.append(subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
+    return ""
+
+
+children = [switch_on()]
+import pyatspi  # noqa: E402  (it looks for the bus as soon as it is loaded)
+
+print("ready", flush=True)
+try:
+    for line in sys.stdin:
+        words = line.rstrip("\n").split("\t")
+        try:
+            value = launch(*words[1:]) if words[0] == "launch" else patiently(words[0], words[1], words[2:])
+            answer = f"ok\t{value}" if value else "ok"
+        except Exception as error:
+            answer = f"no\t{error}"
+        print(answer.replace("\n", " "), flush=True)
+finally:
+    for child in reversed(children):
+        child.terminate()
