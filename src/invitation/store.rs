@@ -11,6 +11,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -91,6 +92,9 @@ pub struct Keys {
     /// RSA-2048, PKCS#8 or PKCS#1 DER, as its maker chose.
     pub rdp_key: Vec<u8>,
     pub port: u16,
+    /// The only address that is listened on; `None`: all.
+    #[zeroize(skip)]
+    pub listen: Option<IpAddr>,
 }
 
 /// What [`Store::adopt`] found.

@@ -17,6 +17,7 @@ fn keys() -> Keys {
         tls_certificate: vec![2; 300],
         rdp_key: vec![3; 1000],
         port: 3390,
+        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
     }
 }
 
@@ -89,6 +90,7 @@ fn a_ticket_comes_back_whole() {
         ),
         (100, 300, 1000, 3390)
     );
+    assert_eq!(keys.listen, Some(std::net::Ipv4Addr::LOCALHOST.into()));
     assert_eq!(listener.count_failed_try(&kept.id), 3);
 }
 

@@ -1,5 +1,7 @@
 //! How tickets and keys stand in their JSON files.
 
+use std::net::IpAddr;
+
 use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -29,6 +31,9 @@ struct KeysForm {
     tls_certificate: String,
     rdp_key: String,
     port: u16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[zeroize(skip)]
+    listen: Option<IpAddr>,
 }
 
 pub(super) fn write_ticket(ticket: &StoredTicket) -> Zeroizing<Vec<u8>> {
@@ -68,6 +73,7 @@ pub(super) fn write_keys(keys: &Keys) -> Zeroizing<Vec<u8>> {
         tls_certificate: BASE64_STANDARD.encode(&keys.tls_certificate),
         rdp_key: BASE64_STANDARD.encode(&keys.rdp_key),
         port: keys.port,
+        listen: keys.listen,
     })
 }
 
@@ -78,6 +84,7 @@ pub(super) fn read_keys(bytes: &[u8]) -> Option<Keys> {
         tls_certificate: BASE64_STANDARD.decode(&form.tls_certificate).ok()?,
         rdp_key: BASE64_STANDARD.decode(&form.rdp_key).ok()?,
         port: form.port,
+        listen: form.listen,
     })
 }
 

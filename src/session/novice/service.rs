@@ -139,14 +139,14 @@ impl Service {
                 let identity = TlsIdentity::from_der(keys.tls_certificate.clone(), keys.tls_key.clone().into())
                     .map_err(|e| e.to_string())?;
                 let key = SecurityKey::from_pkcs8_der(&keys.rdp_key).map_err(|error| error.to_string())?;
-                let socket = Listener::bind(PortChoice::Exactly(keys.port), None)
+                let socket = Listener::bind(PortChoice::Exactly(keys.port), keys.listen)
                     .map_err(|error| format!("its port {} cannot be opened again: {error}", keys.port))?;
-                Ok((identity, key, socket))
+                Ok((identity, key, socket, keys.listen))
             });
         match revived {
-            Ok((identity, key, socket)) => {
+            Ok((identity, key, socket, listen)) => {
                 let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
-                self.serve(Arc::clone(&registry), socket, None);
+                self.serve(Arc::clone(&registry), socket, listen);
                 registry.warm_up();
                 for invitation in registry.list() {
                     self.around.events.send(Event::Invitation(InvitationInForce {
@@ -259,6 +259,7 @@ impl Service {
             tls_certificate: identity.certificate().to_vec(),
             rdp_key: rdp_key.to_vec(),
             port: socket.port(),
+            listen: options.listen,
         };
         kept.set_keys(keys)
             .map_err(|error| problem_of_store(&error.to_string()))?;
