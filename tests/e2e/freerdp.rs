@@ -1,10 +1,12 @@
 //! FreeRDP as the expert: Debian's and Ubuntu's client, unchanged.
 
+use std::path::Path;
 use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
 use super::pair::{Home, Novice};
 use super::program::Program;
+use super::window::{Presser, invitation_by_window};
 
 fn client() -> &'static str {
     let has = |name: &&str| Command::new(name).arg("--version").output().is_ok();
@@ -21,17 +23,19 @@ struct FreeRdp {
 
 /// Opens the novice's ticket on the helper's display.
 fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
+    open_ticket(&novice.ticket, &novice.password, display, options)
+}
+
+fn open_ticket(ticket: &Path, password: &str, display: &Display, options: &[&str]) -> FreeRdp {
     let home = Home::new();
     let mut command = display.command(client());
     home.dress(&mut command);
     command
         .env("DISPLAY", display.name())
         .env("LC_ALL", "C.UTF-8")
-        .arg(&novice.ticket);
-    command
-        .arg(format!("/assistance:{}", novice.password.replace(' ', "")))
-        .args(["/cert:ignore", "/u:Sam", "/d:", "/p:x"]);
-    command.args(options);
+        .arg(ticket);
+    command.arg(format!("/assistance:{}", password.replace(' ', "")));
+    command.args(["/cert:ignore", "/u:Sam", "/d:", "/p:x"]).args(options);
     FreeRdp {
         program: Program::start("FreeRDP", command),
         _home: home,
@@ -109,4 +113,21 @@ fn weak_protection_is_refused_unless_the_novice_chose_it() {
     assert!(lenient.program.notes().contains("weakly protected"));
     lenient.program.expect("viewing");
     shows(&helper, &screen);
+}
+
+#[test]
+fn freerdp_is_answered_by_the_window() {
+    let (screen, helper) = (Display::start(1000, 800), Display::start(1000, 800));
+    let mut presser = Presser::start();
+    let home = Home::new();
+    let (ticket, password) = invitation_by_window(&mut presser, &screen, &home);
+    let mut freerdp = open_ticket(&ticket, &password, &helper, &[]);
+    presser.wait("“Sam” wants to see your screen");
+    // The first second of a question takes no answer.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them see my screen");
+    presser.wait("Stop sharing");
+    shows(&helper, &screen);
+    presser.press("Stop sharing");
+    freerdp.program.end();
 }

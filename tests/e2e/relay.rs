@@ -45,7 +45,7 @@ impl Relay {
         format!("127.0.0.1:{}", self.port)
     }
 
-    pub fn from_novice(&self) -> u64 {
+    pub fn sent_by_novice(&self) -> u64 {
         self.passing.from_novice.load(Ordering::SeqCst)
     }
 
@@ -62,12 +62,12 @@ impl Relay {
     /// Waits until the novice has sent nothing for a while.
     pub fn wait_for_quiet(&self) {
         let deadline = Instant::now() + PATIENCE;
-        let mut before = self.from_novice();
+        let mut before = self.sent_by_novice();
         let mut quiet_since = Instant::now();
         while quiet_since.elapsed() < Duration::from_millis(500) {
             assert!(Instant::now() < deadline, "the novice's side never falls quiet");
             std::thread::sleep(Duration::from_millis(50));
-            let now = self.from_novice();
+            let now = self.sent_by_novice();
             if now != before {
                 (before, quiet_since) = (now, Instant::now());
             }

@@ -51,12 +51,12 @@ fn nothing_of_the_screen_is_sent_while_paused() {
     novice.program.expect("paused");
     expert.program.expect("paused");
     relay.wait_for_quiet();
-    let before = relay.from_novice();
+    let before = relay.sent_by_novice();
     for seed in 2..22 {
         display.paint(&Picture::known(640, 480, seed));
         std::thread::sleep(Duration::from_millis(50));
     }
-    let sent = relay.from_novice() - before;
+    let sent = relay.sent_by_novice() - before;
     assert!(sent < 256, "{sent} bytes left while paused; only signs of life may");
     novice.program.say("resume");
     expert.program.expect("resumed");

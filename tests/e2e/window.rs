@@ -1,6 +1,6 @@
 //! The window pair, pressed by the names that a screen reader reads, in an accessibility session of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
@@ -8,13 +8,13 @@ use super::pair::{Home, output_folder};
 use super::program::Program;
 
 /// A desktop session with the accessibility bus on, driven by `press.py`, one command a line.
-struct Presser {
+pub struct Presser {
     program: Program,
     home: Home,
 }
 
 impl Presser {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let home = Home::new();
         let mut command = Command::new("dbus-run-session");
         home.dress(&mut command);
@@ -38,7 +38,7 @@ impl Presser {
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
-    fn press(&mut self, name: &str) {
+    pub fn press(&mut self, name: &str) {
         self.ask(&format!("press\t{name}"));
     }
 
@@ -50,7 +50,7 @@ impl Presser {
         self.ask(&format!("read\t{name}"))
     }
 
-    fn wait(&mut self, name: &str) {
+    pub fn wait(&mut self, name: &str) {
         self.ask(&format!("wait\t{name}"));
     }
 
@@ -65,6 +65,20 @@ impl Presser {
     }
 }
 
+/// Starts the window, makes an invitation in it, and returns where it was saved and the password.
+pub fn invitation_by_window(presser: &mut Presser, screen: &Display, home: &Home) -> (PathBuf, String) {
+    presser.launch(screen, home, &[]);
+    presser.press("Ask for help");
+    presser.press("Make the invitation");
+    let password = presser.read("Password to tell your helper");
+    let ticket = home.path("help.msrcIncident");
+    presser.press("Save invitation…");
+    presser.write("Save the invitation as", &ticket.display().to_string());
+    presser.press("Save here");
+    eventually("the invitation is saved", || ticket.exists());
+    (ticket, password)
+}
+
 #[test]
 fn the_window_pair_works_by_names_alone() {
     let (screen, helper) = (Display::start(1280, 900), Display::start(1280, 900));
@@ -72,16 +86,8 @@ fn the_window_pair_works_by_names_alone() {
     let mut presser = Presser::start();
     let (novice_home, helper_home) = (Home::new(), Home::new());
 
-    presser.launch(&screen, &novice_home, &[]);
-    presser.press("Ask for help");
-    presser.press("Make the invitation");
-    let password = presser.read("Password to tell your helper");
+    let (ticket, password) = invitation_by_window(&mut presser, &screen, &novice_home);
     screen.screenshot().save(&output_folder().join("invitation.png"));
-    let ticket = presser.home.path("help.msrcIncident");
-    presser.press("Save invitation…");
-    presser.write("Save the invitation as", &ticket.display().to_string());
-    presser.press("Save here");
-    eventually("the invitation is saved", || ticket.exists());
 
     presser.launch(&helper, &helper_home, &[&ticket.display().to_string()]);
     presser.write("Your name", "Sam");
