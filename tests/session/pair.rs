@@ -5,6 +5,7 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use lifeline::journal::{Journal, Kind};
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
@@ -339,4 +340,50 @@ async fn a_display_that_goes_away_ends_the_session() {
     });
     assert!(matches!(end.await, SessionEnd::ScreenGone(_)));
     assert_eq!(ended(&mut expert).await, End::Lost);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_is_on_record_and_requests_without_end_are_not() {
+    const REQUESTS: usize = 40;
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |options| options.view_only = true).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    until(&mut expert.events, |event| {
+        matches!(event, expert::Event::Viewing { .. }).then_some(())
+    })
+    .await;
+    let begun = std::time::Instant::now();
+    for _ in 0..REQUESTS {
+        expert.commands.send(expert::Command::RequestControl).await.unwrap();
+        until(&mut expert.events, |event| {
+            matches!(event, expert::Event::ControlRefused).then_some(())
+        })
+        .await;
+    }
+    let seconds = usize::try_from(begun.elapsed().as_secs()).unwrap();
+    asked.novice.commands.send(Command::Stop).await.unwrap();
+    assert_eq!(ended(&mut expert).await, End::NoviceStopped);
+
+    let journal = Journal::open_with(asked._state.path(), None).unwrap();
+    let kinds: Vec<Kind> = journal.read().map(|entry| entry.kind).collect();
+    let count = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
+    assert_eq!(kinds[..3], [Kind::Invited, Kind::Connected, Kind::ViewAllowed]);
+    assert_eq!(kinds[3..5], [Kind::ControlAsked, Kind::ControlRefused]);
+    assert_eq!(kinds.last(), Some(&Kind::Ended));
+    let recorded = count(Kind::ControlAsked);
+    assert!(
+        (1..=seconds + 1).contains(&recorded),
+        "{recorded} of {REQUESTS} in {seconds} s"
+    );
+    let connected = journal.read().find(|entry| entry.kind == Kind::Connected).unwrap();
+    assert_eq!(connected.who.as_deref(), Some("Sam"));
+    assert!(
+        connected
+            .address
+            .is_some_and(|address| address.starts_with("127.0.0.1:"))
+    );
 }
