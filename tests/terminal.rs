@@ -543,3 +543,19 @@ async fn an_invitation_of_an_earlier_run_is_told_but_not_delivered_again() {
     assert_eq!(exit, Exit::Done, "the run lasts as long as its own invitation");
     assert!(lines.contains("invitation /state/earlier.msrcIncident\n"), "{lines}");
 }
+
+#[tokio::test]
+async fn nothing_is_sent_after_control_was_given_back() {
+    let mut expert = Expert::start(None);
+    expert.tell(expert::Event::Viewing { width: 2, height: 1 }).await;
+    expert.tell(expert::Event::Controlling).await;
+    expert.write("release-control").await;
+    expert.write("type x").await;
+    assert_eq!(expert.inputs(), []);
+    expert.tell(expert::Event::ControlEnded).await;
+    expert.tell(expert::Event::Controlling).await;
+    expert.tell(expert::Event::ControlEnded).await;
+    let (_, lines, _) = expert.finish(End::Lost).await;
+    let ends: Vec<&str> = lines.lines().filter(|line| line.starts_with("control-ended")).collect();
+    assert_eq!(ends, ["control-ended given-back", "control-ended by-novice"]);
+}

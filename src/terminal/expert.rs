@@ -49,6 +49,7 @@ where
         waiting_snapshots: Vec::new(),
         size: (0, 0),
         state: State::Connecting,
+        given_back: false,
     };
     let mut input_ended = false;
     tokio::pin!(interrupted);
@@ -129,6 +130,8 @@ struct Front<'a, O, E> {
     waiting_snapshots: Vec<PathBuf>,
     size: (u16, u16),
     state: State,
+    /// Control was given back here, and its end is not confirmed yet.
+    given_back: bool,
 }
 
 impl<O: Write, E: Write> Front<'_, O, E> {
@@ -154,6 +157,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             }
             Event::Controlling => {
                 self.state = State::Controlling;
+                self.given_back = false;
                 self.screen.line("controlling");
             }
             Event::ControlRefused => {
@@ -162,7 +166,12 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             }
             Event::ControlEnded => {
                 self.state = State::Viewing;
-                self.screen.line("control-ended by-novice");
+                let why = if std::mem::take(&mut self.given_back) {
+                    "given-back"
+                } else {
+                    "by-novice"
+                };
+                self.screen.line(&format!("control-ended {why}"));
             }
             Event::Paused => {
                 self.state = State::Paused;
@@ -189,7 +198,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         let done = match word {
             "" => return,
             "request-control" => self.request_control().await,
-            "release-control" => self.controlled(vec![Command::ReleaseControl]).await,
+            "release-control" => self.release_control().await,
             "move" => {
                 self.at_place(rest, |x, y, _| Some(vec![InputEvent::Move { x, y }]))
                     .await
@@ -217,6 +226,14 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             State::Controlling | State::Asking => Err(words::already_controlling()),
             State::Connecting | State::Waiting | State::Paused => Err(words::not_viewing()),
         }
+    }
+
+    /// From here on nothing more is sent, without waiting for the other side to confirm it.
+    async fn release_control(&mut self) -> Result<(), Refusal> {
+        self.controlled(vec![Command::ReleaseControl]).await?;
+        self.given_back = true;
+        self.state = State::Viewing;
+        Ok(())
     }
 
     async fn at_place(

@@ -79,6 +79,7 @@ fn nothing_arrives_before_control_and_the_text_does_afterwards() {
     typewriter.shows("yes");
     expert.program.say("release-control");
     novice.program.expect("control-ended given-back");
+    expert.program.expect("control-ended given-back");
     expert.program.say("type no");
     expert.program.expect("error ");
     novice.program.say("allow-control");
