@@ -111,8 +111,8 @@ pub trait Wake: Send + Sync {
     fn wake(&self);
 }
 
-/// A source of pictures. One thread owns it; it blocks.
-pub trait Capture: Send {
+/// A source of pictures. The thread that opens it keeps it: some systems bind it to that thread. It blocks.
+pub trait Capture {
     fn size(&self) -> ScreenSize;
 
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
