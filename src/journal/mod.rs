@@ -150,7 +150,8 @@ fn ends_with_newline(path: &Path) -> io::Result<bool> {
 
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.append(true).create(true);
+    // Windows does not lock a file that may only be appended to.
+    options.read(true).append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
