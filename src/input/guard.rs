@@ -15,6 +15,7 @@ impl Protected {
         self.0.contains(&process)
     }
 
+    #[cfg(target_os = "linux")]
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
