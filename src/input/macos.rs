@@ -10,9 +10,10 @@ use core_graphics::event::{
     CGEvent, CGEventTap, CGEventTapLocation, CGEventTapOptions, CGEventTapPlacement, CGEventType, CallbackResult,
     EventField,
 };
+use enigo::{Enigo, Keyboard as _};
 use xcap::Window;
 
-use super::portable::MARK;
+use super::portable::{MARK, direction, refused};
 use super::{InputError, ScanKey};
 
 /// kVK_Escape.
@@ -21,8 +22,12 @@ const ESCAPE: i64 = 0x35;
 /// How often the thread looks whether it shall end, if nothing wakes it.
 const LOOK: Duration = Duration::from_millis(250);
 
-pub(super) fn keycode(key: ScanKey) -> Option<u16> {
-    key.mac_keycode()
+pub(super) fn key(enigo: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, InputError> {
+    let Some(code) = key.mac_keycode() else {
+        return Ok(false);
+    };
+    enigo.raw(code, direction(down)).map_err(refused)?;
+    Ok(true)
 }
 
 /// xcap lists the windows from the front to the back.

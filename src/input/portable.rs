@@ -42,21 +42,17 @@ pub(super) fn support() -> Support {
     }
 }
 
-fn refused(error: enigo::InputError) -> InputError {
+pub(super) fn refused(error: enigo::InputError) -> InputError {
     InputError::Refused(error.to_string())
 }
 
-fn direction(down: bool) -> Direction {
+pub(super) fn direction(down: bool) -> Direction {
     if down { Direction::Press } else { Direction::Release }
 }
 
 impl Desktop for Portable {
     fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError> {
-        let Some(code) = system::keycode(key) else {
-            return Ok(false);
-        };
-        self.0.raw(code, direction(down)).map_err(refused)?;
-        Ok(true)
+        system::key(&mut self.0, key, down)
     }
 
     fn text(&mut self, character: char) -> Result<Option<Instant>, InputError> {

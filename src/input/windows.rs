@@ -5,20 +5,56 @@ use std::cell::RefCell;
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
+use enigo::Enigo;
 use windows::Win32::Foundation::{HWND, LPARAM, LRESULT, POINT, WPARAM};
 use windows::Win32::System::Threading::GetCurrentThreadId;
-use windows::Win32::UI::Input::KeyboardAndMouse::VK_ESCAPE;
+use windows::Win32::UI::Input::KeyboardAndMouse::{
+    INPUT, INPUT_0, INPUT_KEYBOARD, KEYBD_EVENT_FLAGS, KEYBDINPUT, KEYEVENTF_EXTENDEDKEY, KEYEVENTF_KEYUP,
+    KEYEVENTF_SCANCODE, SendInput, VIRTUAL_KEY, VK_ESCAPE, VK_PAUSE,
+};
 use windows::Win32::UI::WindowsAndMessaging::{
     CallNextHookEx, GetForegroundWindow, GetMessageW, GetWindowThreadProcessId, HC_ACTION, KBDLLHOOKSTRUCT,
     LLKHF_INJECTED, MSG, PM_NOREMOVE, PeekMessageW, PostThreadMessageW, SetWindowsHookExW, UnhookWindowsHookEx,
     WH_KEYBOARD_LL, WM_KEYDOWN, WM_QUIT, WM_SYSKEYDOWN, WindowFromPoint,
 };
+use windows::core::Error;
 
 use super::portable::MARK;
 use super::{InputError, ScanKey};
 
-pub(super) fn keycode(key: ScanKey) -> Option<u16> {
-    key.windows_scancode()
+/// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart. Pause has none of
+/// its own: its prefix cannot be sent.
+pub(super) fn key(_: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, InputError> {
+    let Some(code) = key.windows_scancode() else {
+        return Ok(false);
+    };
+    let (virtual_key, mut flags) = match code >> 8 {
+        0xE1 => (VK_PAUSE, KEYBD_EVENT_FLAGS(0)),
+        0xE0 => (VIRTUAL_KEY(0), KEYEVENTF_SCANCODE | KEYEVENTF_EXTENDEDKEY),
+        _ => (VIRTUAL_KEY(0), KEYEVENTF_SCANCODE),
+    };
+    if !down {
+        flags |= KEYEVENTF_KEYUP;
+    }
+    let event = INPUT {
+        r#type: INPUT_KEYBOARD,
+        Anonymous: INPUT_0 {
+            ki: KEYBDINPUT {
+                wVk: virtual_key,
+                wScan: code & 0xFF,
+                dwFlags: flags,
+                time: 0,
+                dwExtraInfo: usize::try_from(MARK).unwrap_or_default(),
+            },
+        },
+    };
+    let size = i32::try_from(size_of::<INPUT>()).unwrap_or_default();
+    // SAFETY: takes whole structures of the size that is said, and keeps none.
+    if unsafe { SendInput(&[event], size) } == 1 {
+        Ok(true)
+    } else {
+        Err(InputError::Refused(Error::from_win32().to_string()))
+    }
 }
 
 pub(super) fn process_at(x: i32, y: i32) -> Option<u32> {
