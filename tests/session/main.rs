@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod before_view;
 mod consent;
 mod door;
 mod pair;

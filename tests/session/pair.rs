@@ -18,14 +18,14 @@ use tokio::sync::mpsc;
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A virtual display that ends with the test.
-struct Display {
+pub struct Display {
     server: Child,
-    name: String,
+    pub name: String,
 }
 
 impl Display {
     /// `None` where there is no Xvfb: the test is skipped.
-    fn start(size: &str) -> Option<Self> {
+    pub fn start(size: &str) -> Option<Self> {
         let mut server = Process::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
@@ -44,6 +44,17 @@ impl Display {
     }
 }
 
+impl Display {
+    /// Runs a small X program on it, to its end.
+    pub fn run(&self, program: &str, arguments: &[&str]) {
+        let status = Process::new(program)
+            .args(arguments)
+            .env("DISPLAY", &self.name)
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "{program} runs");
+    }
+}
+
 impl Drop for Display {
     fn drop(&mut self) {
         let _ = self.server.kill();
@@ -55,7 +66,7 @@ fn waker() -> lifeline::session::Waker {
     Arc::new(|| ())
 }
 
-async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
+pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
     let mut seen = Vec::new();
     let found = tokio::time::timeout(PATIENCE, async {
         loop {
@@ -70,13 +81,13 @@ async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: im
     found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
 }
 
-struct Asked {
-    novice: Novice,
-    invitation: InvitationInForce,
+pub struct Asked {
+    pub novice: Novice,
+    pub invitation: InvitationInForce,
     _state: tempfile::TempDir,
 }
 
-async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
+pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
     let state = tempfile::tempdir().unwrap();
     let mut novice = novice::start(
         NoviceSettings {
@@ -122,7 +133,7 @@ fn open(invitation: &InvitationInForce, password: &str) -> Expert {
     expert::start(options, waker())
 }
 
-async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
+pub async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
     until(&mut novice.events, |event| match event {
         Event::Question(question) if question.kind == kind => Some(question.clone()),
         _ => None,

@@ -1,0 +1,223 @@
+//! Nothing before consent: until the novice says yes, what the other end receives depends on nothing of this computer.
+//!
+//! A client that decides about the size and keeps every frame that it gets, decrypted, meets two novices whose screens differ in
+//! size, depth and content, one of them busy. Under TLS with encryption method NONE nothing in the frames is random.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use lifeline::invitation::{Password, Ticket, expert_blob};
+use lifeline::net::frames::Frames;
+use lifeline::rdp::channels::remdesk;
+use lifeline::rdp::connect::{self, Ask, Connect, ConnectSettings};
+use lifeline::rdp::{FromNovice, Random32, ToNovice, Transport};
+use lifeline::session::novice::{Event, QuestionKind};
+use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+
+use super::pair::{Asked, Display, ask, question, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_different_screens_give_the_same_frames() {
+    let (Some(small), Some(large)) = (Display::start("640x480x16"), Display::start("1600x1200x24")) else {
+        return;
+    };
+    large.run("xsetroot", &["-solid", "#3c6e71"]);
+    let quiet = Box::pin(frames_before_the_yes(&small.name, || ())).await;
+    let busy = Box::pin(frames_before_the_yes(&large.name, || {
+        // The pointer moves and changes, and so does the picture.
+        large.run("xsetroot", &["-solid", "#d9a441", "-cursor_name", "watch"]);
+        large.run("xdotool", &["mousemove", "700", "900"]);
+    }))
+    .await;
+    assert_eq!(quiet.len(), busy.len(), "the same number of frames");
+    for (number, (one, other)) in quiet.iter().zip(&busy).enumerate() {
+        assert!(one == other, "frame {number} differs between the two screens");
+    }
+    let bytes = quiet.concat();
+    for fact in ["root", "Novice", "Xvfb"] {
+        let wide: Vec<u8> = fact.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for needle in [fact.as_bytes(), &wide] {
+            assert!(
+                !bytes.windows(needle.len()).any(|window| window == needle),
+                "{fact} was told"
+            );
+        }
+    }
+}
+
+/// Connects, proves the password, and keeps every frame until two signs of life have come after the question.
+async fn frames_before_the_yes(display: &str, meanwhile: impl FnOnce()) -> Vec<Vec<u8>> {
+    let mut asked = ask(display, |_| ()).await;
+    let mut client = Client::connect(&asked).await;
+    client
+        .until(|message| matches!(message, FromNovice::Remdesk(remdesk::Message::VersionInfo { .. })))
+        .await;
+    client.prove(&asked).await;
+    client
+        .until(|message| matches!(message, FromNovice::Remdesk(remdesk::Message::Result(0))))
+        .await;
+    question(&mut asked.novice, QuestionKind::View).await;
+    meanwhile();
+    for _ in 0..2 {
+        client
+            .until(|message| matches!(message, FromNovice::ErrorInfo(0) | FromNovice::Ignored(_)))
+            .await;
+    }
+    drop(client.write);
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Ended(_)).then_some(())
+    })
+    .await;
+    client.frames
+}
+
+struct Client {
+    frames: Vec<Vec<u8>>,
+    incoming: Frames<ReadHalf<TlsStream<TcpStream>>>,
+    write: WriteHalf<TlsStream<TcpStream>>,
+    connected: connect::Connected,
+    early: std::vec::IntoIter<FromNovice>,
+}
+
+impl Client {
+    async fn connect(asked: &Asked) -> Self {
+        let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
+        stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
+        let mut first = Frames::new(stream);
+        let mut frames = vec![first.next().await.unwrap().unwrap().to_vec()];
+        connect::confirmed(&mut frames[0].clone(), Ask::Tls).unwrap();
+        let stream = tls(first.into_inner().unwrap()).await;
+        let (read, mut write) = tokio::io::split(stream);
+        let mut incoming = Frames::new(read);
+        let mut machine = Connect::new(ConnectSettings {
+            transport: Transport::Tls,
+            ticket_id: asked.invitation.id.0.clone(),
+            alternate_shell: "*".to_owned(),
+            width: 800,
+            height: 600,
+            client_random: Random32([7; 32]),
+            pins: None,
+        });
+        let mut out = Vec::new();
+        machine.start(&mut out).unwrap();
+        let mut connected = loop {
+            write.write_all(&out).await.unwrap();
+            write.flush().await.unwrap();
+            out.clear();
+            let frame = incoming.next().await.unwrap().unwrap();
+            frames.push(frame.to_vec());
+            if let Some(connected) = machine.step(frame, &mut out).unwrap() {
+                write.write_all(&out).await.unwrap();
+                break connected;
+            }
+        };
+        let early = std::mem::take(&mut connected.early).into_iter();
+        Self {
+            frames,
+            incoming,
+            write,
+            connected,
+            early,
+        }
+    }
+
+    async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
+        if self.early.any(|message| wanted(&message)) {
+            return;
+        }
+        while !self.next().await.iter().any(&wanted) {}
+    }
+
+    /// What the next frame says.
+    async fn next(&mut self) -> Vec<FromNovice> {
+        let frame = tokio::time::timeout(Duration::from_secs(40), self.incoming.next()).await;
+        let frame = frame.expect("a frame comes").unwrap().expect("the novice is there");
+        self.frames.push(frame.to_vec());
+        let mut messages = Vec::new();
+        self.connected.reader.read(frame, &mut messages).unwrap();
+        messages
+    }
+
+    async fn prove(&mut self, asked: &Asked) {
+        let ticket = Ticket::read(asked.invitation.ticket.as_bytes()).unwrap();
+        let opened = ticket
+            .open(&Password::from_typed(&asked.invitation.password), 0)
+            .unwrap();
+        let stub = opened.encrypted_pass_stub().unwrap();
+        let mut out = Vec::new();
+        for message in [
+            remdesk::Message::ExpertOnVista(stub.as_bytes().to_vec()),
+            remdesk::Message::VerifyPassword {
+                expert_blob: expert_blob("Sam", &stub, None),
+            },
+        ] {
+            self.connected
+                .writer
+                .write(&ToNovice::Remdesk(message), &mut out)
+                .unwrap();
+        }
+        self.write.write_all(&out).await.unwrap();
+        self.write.flush().await.unwrap();
+    }
+}
+
+/// As FreeRDP with `/cert:ignore` does it: any certificate will do.
+async fn tls(stream: TcpStream) -> TlsStream<TcpStream> {
+    let provider = Arc::new(ring::default_provider());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
+        .with_no_client_auth();
+    let name = ServerName::try_from("novice").unwrap();
+    TlsConnector::from(Arc::new(config))
+        .connect(name, stream)
+        .await
+        .unwrap()
+}
+
+#[derive(Debug)]
+struct AnyCertificate(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for AnyCertificate {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        Ok(HandshakeSignatureValid::assertion())
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        Ok(HandshakeSignatureValid::assertion())
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
