@@ -70,7 +70,7 @@ async fn frames_before_the_yes(display: &str, meanwhile: impl FnOnce()) -> Vec<V
             .until(|message| matches!(message, FromNovice::ErrorInfo(0) | FromNovice::Ignored(_)))
             .await;
     }
-    drop(client.write);
+    client.write.shutdown().await.unwrap();
     until(&mut asked.novice.events, |event| {
         matches!(event, Event::Ended(_)).then_some(())
     })
