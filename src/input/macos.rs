@@ -1,4 +1,4 @@
-//! macOS: whose window it is, and a listening event tap for Esc. Written by the documentation; not yet run there.
+//! macOS: whose window it is, and a listening event tap for Esc. Compiled for it; not yet run there.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};

@@ -1,4 +1,4 @@
-//! Windows and macOS: enigo does the same on both; what differs is in `system`. Written by the documentation; not yet run there.
+//! Windows and macOS: enigo does the same on both; what differs is in `system`. Compiled for both; not yet run there.
 
 use std::time::Instant;
 

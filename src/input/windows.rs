@@ -1,4 +1,4 @@
-//! Windows: whose window it is, and a low-level keyboard hook for Esc. Written by the documentation; not yet run there.
+//! Windows: whose window it is, and a low-level keyboard hook for Esc. Compiled for it; not yet run there.
 #![expect(unsafe_code, reason = "the functions of the system are unsafe to call")]
 
 use std::cell::RefCell;
