@@ -370,6 +370,7 @@ fn question(kind: QuestionKind) -> Question {
         name: "Sam".to_owned(),
         address: "203.0.113.7:50000".parse().unwrap(),
         reached_proved: false,
+        view_only: false,
         weak: false,
         seconds: 120,
         locked_seconds: 1,

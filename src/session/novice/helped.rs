@@ -252,6 +252,7 @@ impl Helped {
             address: self.helper.address,
             reached_proved: self.helper.transport == Transport::LifelineTls,
             weak: self.helper.transport == Transport::Bare,
+            view_only: self.helper.view_only,
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
         }));

@@ -59,6 +59,8 @@ pub struct Question {
     pub reached_proved: bool,
     /// RC4 without TLS.
     pub weak: bool,
+    /// The invitation forbids control: it will not be asked for, and cannot be given.
+    pub view_only: bool,
     /// Seconds until silence counts as no.
     pub seconds: u32,
     /// Seconds in which no answer is taken.
