@@ -28,6 +28,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         name: name.to_owned(),
         address: "203.0.113.7:40000".parse().unwrap(),
         reached_proved: true,
+        view_only: false,
         weak: false,
         seconds: 120,
         locked_seconds: 1,
