@@ -1,0 +1,171 @@
+//! The pages: which one is there, and what its buttons lead to.
+
+use std::time::Instant;
+
+use egui::{Context, Ui, ViewportCommand};
+
+use super::super::help::{self, WaitAct};
+use super::super::invitation::{self, InvitationScreen};
+use super::super::parts::{self, Weight};
+use super::super::{about, ask, ended, home, in_force, tokens, words};
+use super::{Go, Page, Window};
+use crate::session::novice::{Command, Problem};
+use crate::t;
+
+impl Window {
+    pub(super) fn show_page(&mut self, ui: &mut Ui, now: Instant) {
+        let ctx = ui.ctx().clone();
+        let waiting = self.novice.as_ref().map_or(0, |novice| novice.invitations.len());
+        if self.closing {
+            parts::page(ui, |ui| self.ask_closing(ui));
+            return;
+        }
+        if let Some(problem) = self.current_problem() {
+            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, waiting > 0)) {
+                self.forget_problem();
+                self.go(&ctx, go);
+            }
+            return;
+        }
+        parts::page(ui, |ui| match &mut self.page {
+            Page::Home => {
+                let go = home::show(ui, waiting);
+                self.follow(&ctx, go);
+            }
+            Page::About => {
+                let go = about::show(ui);
+                self.follow(&ctx, go);
+            }
+            Page::Ask(form) => match form.show(ui) {
+                Some(ask::Act::Make(options, shared)) => self.make(&ctx, options, shared, now),
+                Some(ask::Act::Back) => self.page = Page::Home,
+                None => {}
+            },
+            Page::Making { since, .. } => making(ui, now, *since),
+            Page::Invitation(_) => self.show_invitation(ui),
+            Page::InForce(screen) => match screen.show(ui, self.novice.as_mut()) {
+                Some(in_force::Act::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id)),
+                Some(in_force::Act::Back) => self.page = Page::Home,
+                None => {}
+            },
+            Page::Help(form) => match form.show(ui, &self.services.check_ticket) {
+                Some(help::Act::Connect(options)) => self.connect(&ctx, *options, now),
+                Some(help::Act::Chosen) => self.chosen(),
+                Some(help::Act::Back) => self.page = Page::Home,
+                None => {}
+            },
+            Page::Expert(expert) => match help::wait(ui, &mut expert.side, now) {
+                Some(WaitAct::Again) => self.again(&ctx, now),
+                Some(WaitAct::Home) => self.page = Page::Home,
+                None => {}
+            },
+        });
+    }
+
+    pub(super) fn show_invitation(&mut self, ui: &mut Ui) {
+        let Page::Invitation(screen) = &mut self.page else {
+            return;
+        };
+        let Some(novice) = &mut self.novice else { return };
+        let connected = novice.connected;
+        let Some(invitation) = novice.invitations.iter().find(|one| one.id == screen.id) else {
+            self.page = Page::Home;
+            return;
+        };
+        match screen.show(ui, invitation, &self.services.delivery, connected) {
+            Some(invitation::Act::Cancel) => {
+                let id = screen.id.clone();
+                novice.send(Command::Cancel(id));
+            }
+            Some(invitation::Act::Back) => self.page = Page::Home,
+            None => {}
+        }
+    }
+
+    pub(super) fn current_problem(&self) -> Option<Problem> {
+        let novice = self.novice.as_ref();
+        let ended = novice.and_then(|novice| novice.ended.as_ref()).map(words::novice_end);
+        ended
+            .or_else(|| novice.and_then(|novice| novice.problem.clone()))
+            .or_else(|| self.problem.clone())
+    }
+
+    pub(super) fn forget_problem(&mut self) {
+        self.problem = None;
+        if let Some(novice) = &mut self.novice {
+            novice.ended = None;
+            novice.problem = None;
+        }
+    }
+
+    pub(super) fn follow(&mut self, ctx: &Context, go: Option<Go>) {
+        if let Some(go) = go {
+            self.go(ctx, go);
+        }
+    }
+
+    pub(super) fn closing_requested(&mut self, ctx: &Context, now: Instant) {
+        if self.leaving || !ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        let Some(novice) = &mut self.novice else { return };
+        if novice.question.is_some() {
+            novice.refuse(now);
+        } else if novice.sharing.is_some() {
+            novice.send(Command::Stop);
+        } else if novice.invitations.is_empty() {
+            return;
+        } else {
+            self.closing = true;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    }
+
+    pub(super) fn ask_closing(&mut self, ui: &mut Ui) {
+        let soonest = self
+            .novice
+            .iter()
+            .flat_map(|novice| &novice.invitations)
+            .map(|one| one.expires)
+            .max();
+        let until = soonest.map(words::clock).unwrap_or_default();
+        parts::column(ui, "window", |ui| {
+            parts::title(ui, t!("closing-title"));
+            parts::status(ui, t!("closing-explained", until = until));
+            ui.add_space(tokens::GAP_LARGE);
+            if parts::button(ui, Weight::Primary, t!("closing-stay")).clicked() {
+                self.closing = false;
+            }
+            ui.add_space(tokens::GAP);
+            if parts::button(ui, Weight::Plain, t!("closing-keep")).clicked() {
+                self.leave(ui.ctx(), false);
+            }
+            ui.add_space(tokens::GAP);
+            if parts::button(ui, Weight::Stop, t!("closing-cancel")).clicked() {
+                self.leave(ui.ctx(), true);
+            }
+        });
+    }
+
+    pub(super) fn leave(&mut self, ctx: &Context, cancel: bool) {
+        if let Some(novice) = &mut self.novice
+            && cancel
+        {
+            let ids: Vec<_> = novice.invitations.iter().map(|one| one.id.clone()).collect();
+            for id in ids {
+                novice.send(Command::Cancel(id));
+            }
+        }
+        self.leaving = true;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+}
+
+fn making(ui: &mut Ui, now: Instant, since: Instant) {
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
+    parts::column(ui, "window 2", |ui| {
+        parts::title(ui, t!("making-title"));
+        let seconds = now.saturating_duration_since(since).as_secs();
+        parts::status(ui, t!("making-explained", seconds = seconds));
+    });
+}

@@ -1,0 +1,100 @@
+//! Tickets that are opened here: dropped, chosen or named at the start; in this window, or in another where this one is busy.
+
+use std::time::Instant;
+
+use egui::Context;
+
+use super::super::expert_side::{ExpertSide, Phase};
+use super::super::help::Help;
+use super::super::services::Ticket;
+use super::super::viewer::Viewer;
+use super::super::words;
+use super::{Expert, Go, Page, Window};
+use crate::session::expert::{End, OpenOptions};
+
+impl Window {
+    /// A file that was dropped on the window, wherever it is, is an invitation to open.
+    pub(super) fn take_drops(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
+        if let Some(path) = dropped {
+            self.open(ctx, Ticket::File(path));
+        }
+    }
+
+    pub(super) fn open(&mut self, ctx: &Context, ticket: Ticket) {
+        if matches!(self.page, Page::Expert(_)) {
+            self.open_elsewhere(&ticket);
+            return;
+        }
+        if !matches!(self.page, Page::Help(_)) {
+            self.go(ctx, Go::Help);
+        }
+        if let Page::Help(form) = &mut self.page
+            && form.take(ticket, &self.services.check_ticket)
+        {
+            self.chosen();
+        }
+    }
+
+    /// This window is where the novice answers while an invitation of theirs waits: a ticket then opens in another.
+    pub(super) fn chosen(&mut self) {
+        let serving = self
+            .novice
+            .as_ref()
+            .is_some_and(|novice| novice.is_busy() || !novice.invitations.is_empty());
+        if let Page::Help(form) = &self.page
+            && serving
+            && let Some(ticket) = form.ticket().cloned()
+        {
+            self.page = Page::Home;
+            self.open_elsewhere(&ticket);
+        }
+    }
+
+    pub(super) fn open_elsewhere(&mut self, ticket: &Ticket) {
+        if let Err(error) = (self.services.open_elsewhere)(ticket) {
+            self.problem = Some(words::no_window(&error));
+        }
+    }
+
+    pub(super) fn connect(&mut self, ctx: &Context, options: OpenOptions, now: Instant) {
+        let started = (self.services.start_expert)(options.clone(), Self::waker(ctx));
+        let Page::Help(form) = &mut self.page else { return };
+        self.services.settings.set_helper_name(form.name().trim());
+        match started {
+            Ok(link) => {
+                form.problem = None;
+                let form = std::mem::replace(form, Help::new(String::new()));
+                let side = ExpertSide::new(link, now);
+                self.page = Page::Expert(Box::new(Expert {
+                    side,
+                    options,
+                    form,
+                    viewer: Viewer::default(),
+                }));
+            }
+            Err(problem) => form.problem = Some(problem),
+        }
+    }
+
+    /// Opens the same ticket again: with the same password, or after a wrong one asks for it.
+    pub(super) fn again(&mut self, ctx: &Context, now: Instant) {
+        let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
+            return;
+        };
+        let Expert {
+            side,
+            options,
+            mut form,
+            ..
+        } = *expert;
+        let wrong_password = matches!(side.phase, Phase::Ended(End::WrongPassword));
+        if wrong_password {
+            form.forget_password();
+        }
+        self.page = Page::Help(form);
+        if !wrong_password {
+            self.connect(ctx, options, now);
+        }
+    }
+}

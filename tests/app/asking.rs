@@ -1,0 +1,157 @@
+//! Asking for help: the start, the choices, the invitation and what becomes of it.
+
+use std::time::Duration;
+
+use egui::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lifeline::app::Start;
+use lifeline::session::novice::{self, InvitationId};
+
+use super::bench::{Bench, problem};
+
+#[test]
+fn home_has_the_two_ways_in_and_no_dead_button() {
+    let bench = Bench::new(Start::Home);
+    for name in ["Ask for help", "Help someone"] {
+        assert_eq!(bench.harness.get_by_label(name).accesskit_node().role(), Role::Button);
+    }
+    assert!(bench.shows("Invitations in force"));
+    assert!(bench.shows("About Lifeline and its limits"));
+    assert!(!bench.shows("Offer assistance"));
+}
+
+#[test]
+fn about_names_the_limits() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("About Lifeline and its limits");
+    assert!(bench.shows("No bank and no company"));
+    bench.press("Back to the start");
+    assert!(bench.shows("Ask for help"));
+}
+
+#[test]
+fn asking_sends_the_choices() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Ask for help");
+    bench.press("15 min");
+    bench.press("Only let them look: they can never use my mouse and keyboard");
+    bench.press("My helper uses an older Windows");
+    bench.press("Make the invitation");
+    let commands = bench.commands();
+    let Some(novice::Command::Ask(options)) = commands.first() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!(options.life, Duration::from_secs(15 * 60));
+    assert!(options.view_only && options.older_windows);
+    assert!(bench.shows("Making the invitation"));
+    bench.tell(novice::Event::Error(problem("The port is taken.")));
+    assert!(bench.shows("The port is taken. Why. What now."));
+    assert!(bench.shows("Make the invitation"));
+}
+
+#[test]
+fn the_invitation_says_its_password_and_what_it_waits_for() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    let password = bench.harness.get_by_label("Password to tell your helper");
+    assert_eq!(password.value().as_deref(), Some("ABCD EFGH JKLM"));
+    assert!(bench.shows("Waiting for your helper · valid until"));
+    let address = "192.0.2.1:1".parse().unwrap();
+    bench.tell(novice::Event::TryFailed {
+        id: InvitationId("one".to_owned()),
+        address,
+        tries_left: 4,
+    });
+    assert!(bench.shows("Someone gave a wrong password once."));
+}
+
+#[test]
+fn the_invitation_can_be_saved_mailed_and_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.msrcIncident");
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Copy as text");
+    assert!(bench.shows("Copied."));
+    bench.press("Mail invitation");
+    bench.wait("No mail program answers.");
+    assert!(bench.shows("/state/Invitation.msrcIncident"));
+    bench.press("Make a mail draft");
+    bench.wait("/drafts/one.eml");
+    bench.press("Save invitation…");
+    bench
+        .harness
+        .get_by_label("Save the invitation as")
+        .set_text_value_accesskit(path.to_str().unwrap());
+    bench.steps();
+    bench.press("Save here");
+    bench.wait("Saved: ");
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "<UPLOADINFO/>");
+}
+
+#[test]
+fn an_invitation_that_cannot_be_saved_says_so() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Save invitation…");
+    bench
+        .harness
+        .get_by_label("Save the invitation as")
+        .set_text_value_accesskit("/no/such/folder/x");
+    bench.steps();
+    bench.press("Save here");
+    bench.wait("It could not be saved.");
+}
+
+#[test]
+fn cancelling_asks_first() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Cancel invitation");
+    assert!(bench.commands().is_empty());
+    bench.press("Cancel it now");
+    assert!(matches!(bench.commands()[..], [novice::Command::Cancel(_)]));
+    bench.tell(novice::Event::Cancelled(InvitationId("one".to_owned())));
+    assert!(bench.shows("Ask for help"));
+}
+
+#[test]
+fn invitations_in_force_are_listed_shown_and_cancelled() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Back to the start");
+    bench.press("Invitations in force (1)");
+    bench.press("Show again");
+    assert!(bench.shows("Password to tell your helper"));
+    bench.press("Back to the start");
+    bench.press("Invitations in force (1)");
+    bench.press("Cancel invitation");
+    bench.press("Cancel it now");
+    assert!(matches!(bench.commands()[..], [novice::Command::Cancel(_)]));
+}
+
+#[test]
+fn a_closed_invitation_is_explained() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(novice::Event::Closed(InvitationId("one".to_owned())));
+    assert!(bench.shows("Someone gave a wrong password five times."));
+}
+
+#[test]
+fn closing_while_an_invitation_waits_asks_first() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    let viewport = bench
+        .harness
+        .input_mut()
+        .viewports
+        .get_mut(&egui::ViewportId::ROOT)
+        .unwrap();
+    viewport.events.push(egui::ViewportEvent::Close);
+    bench.harness.step();
+    bench.steps();
+    assert!(bench.shows("Your invitation is still in force"));
+    bench.press("Do not close");
+    assert!(bench.shows("Password to tell your helper"));
+}

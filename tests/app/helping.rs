@@ -1,0 +1,152 @@
+//! Helping someone: the invitation, the password, what is waited for and how it ends.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use egui::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lifeline::app::{Start, Ticket};
+use lifeline::session::expert::{self, End, Protection};
+
+use super::bench::Bench;
+
+#[test]
+fn helping_takes_an_invitation_a_name_and_a_password() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("Anna.msrcIncident");
+    std::fs::write(&path, "<UPLOADINFO/>").unwrap();
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Help someone");
+    bench
+        .harness
+        .get_by_label("Where the file is")
+        .set_text_value_accesskit(path.to_str().unwrap());
+    bench.steps();
+    bench.press("Open this file");
+    assert!(bench.shows("Invitation: Anna.msrcIncident"));
+    assert_eq!(bench.harness.get_by_label("Your name").value().as_deref(), Some("Sam"));
+    assert!(bench.harness.get_by_label("Connect").accesskit_node().is_disabled());
+    bench
+        .harness
+        .get_by_label("Your name")
+        .set_text_value_accesskit("Samira");
+    bench.steps();
+    bench
+        .harness
+        .get_by_label("Password")
+        .set_text_value_accesskit("abcd efgh jklm");
+    bench.steps();
+    bench.press("Connect");
+    let opened = bench.expert.opened.borrow();
+    assert_eq!(opened[0].ticket, b"<UPLOADINFO/>");
+    assert_eq!(
+        (opened[0].name.as_str(), opened[0].password.as_str()),
+        ("Samira", "abcd efgh jklm")
+    );
+    assert_eq!(*bench.name.borrow(), "Samira");
+}
+
+#[test]
+fn what_is_no_invitation_is_refused_with_a_reason() {
+    let mut bench = Bench::new(Start::OpenText(b"hello".to_vec()));
+    assert!(bench.shows("This is not an invitation. Why. What now."));
+    bench
+        .harness
+        .get_by_label("The text of the invitation")
+        .set_text_value_accesskit("<UPLOADINFO/>");
+    bench.steps();
+    bench.press("Use this text");
+    assert!(bench.shows("They tell you by phone."));
+}
+
+#[test]
+fn connecting_and_waiting_say_for_what_and_how_long() {
+    let mut bench = Bench::new(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
+    bench.steps();
+    bench.press("Connect");
+    bench.tell_expert(expert::Event::Connecting {
+        address: "192.0.2.9:3389".to_owned(),
+    });
+    assert!(bench.shows("Connecting to 192.0.2.9:3389"));
+    let address = "192.0.2.9:3389".parse().unwrap();
+    bench.tell_expert(expert::Event::Waiting {
+        address,
+        protection: Protection::Tls,
+    });
+    bench.pass(Duration::from_secs(12));
+    assert!(bench.shows("asked 00:12 ago. You can call them meanwhile."));
+    bench.press("Cancel");
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::End]));
+}
+
+#[test]
+fn every_end_of_helping_has_its_sentence() {
+    use End as E;
+    let ends = [
+        E::ByExpert,
+        E::NotAnInvitation,
+        E::DamagedInvitation,
+        E::NoAddress,
+        E::NoviceStopped,
+        E::NoviceSaidNo,
+        E::NeverAnswered,
+        E::WrongPassword,
+        E::UnknownInvitation,
+        E::Expired,
+        E::AlreadyHelped,
+        E::Closed,
+        E::Lost,
+        E::Unreachable,
+        E::PinMismatch,
+        E::TooWeak,
+        E::Protocol("x".to_owned()),
+        E::Other(99),
+    ];
+    let mut sentences = BTreeSet::new();
+    let count = ends.len();
+    for end in ends {
+        let mut bench = Bench::viewing();
+        bench.tell_expert(expert::Event::Ended(end.clone()));
+        assert!(bench.shows("Try again"), "{end:?}");
+        let labels = bench.harness.query_all_by_role(Role::Label);
+        sentences.extend(labels.filter_map(|node| node.value()).filter(|text| text.len() > 60));
+    }
+    assert_eq!(
+        sentences.len(),
+        count,
+        "two ends have the same sentence: {sentences:#?}"
+    );
+}
+
+#[test]
+fn trying_again_keeps_the_password_unless_it_was_wrong() {
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Ended(End::Lost));
+    bench.press("Try again");
+    assert_eq!(bench.expert.opened.borrow().len(), 2);
+    assert_eq!(bench.expert.opened.borrow()[1].password, "abcd efgh jklm");
+    bench.tell_expert(expert::Event::Ended(End::WrongPassword));
+    bench.press("Try again");
+    assert_eq!(bench.harness.get_by_label("Password").value().unwrap_or_default(), "");
+    assert_eq!(bench.expert.opened.borrow().len(), 2);
+}
+
+#[test]
+fn a_second_ticket_opens_in_a_second_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.msrcIncident");
+    std::fs::write(&path, "<UPLOADINFO/>").unwrap();
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Back to the start");
+    bench.press("Help someone");
+    bench
+        .harness
+        .get_by_label("Where the file is")
+        .set_text_value_accesskit(path.to_str().unwrap());
+    bench.steps();
+    bench.press("Open this file");
+    assert_eq!(*bench.elsewhere.borrow(), [Ticket::File(path)]);
+    assert!(bench.shows("Ask for help"));
+}

@@ -1,0 +1,16 @@
+//! The window without a desktop: every screen by what a screen reader finds on it, and what each control commands.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod asking;
+mod bench;
+mod helping;
+mod practice;
+mod questions;
+mod sharing;
+mod viewer;
+mod whole;

@@ -1,0 +1,122 @@
+//! The two questions.
+
+use std::time::Duration;
+
+use egui::Key;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lifeline::app::Start;
+use lifeline::session::novice::{self, Answer, Question, QuestionId, QuestionKind};
+
+use super::bench::{Bench, only_answer, question};
+
+#[test]
+fn the_view_question_is_one_node_and_its_default_is_the_refusal() {
+    let bench = Bench::asked(QuestionKind::View);
+    let text = bench.harness.get_by_label_contains("“Sam” wants to see your screen");
+    let text = text.value().unwrap();
+    for part in [
+        "203.0.113.7",
+        "not verified",
+        "until you stop",
+        "did they call you?",
+        "No bank",
+    ] {
+        assert!(text.contains(part), "{part} is missing in {text}");
+    }
+    assert!(bench.harness.get_by_label("Do not allow").is_focused());
+    assert!(
+        bench
+            .harness
+            .get_by_label("Let them see my screen")
+            .accesskit_node()
+            .is_disabled()
+    );
+    assert!(bench.shows("(in 1)"));
+}
+
+#[test]
+fn no_key_accepts_while_the_question_is_locked() {
+    for kind in [QuestionKind::View, QuestionKind::Control] {
+        for key in [Key::Enter, Key::Space, Key::Tab] {
+            let mut bench = Bench::asked(kind);
+            bench.key(key);
+            bench.key(key);
+            let name = if kind == QuestionKind::View {
+                "Let them see my screen"
+            } else {
+                "Let them use my mouse and keyboard"
+            };
+            bench.harness.get_by_label(name).click();
+            bench.press(name);
+            assert!(bench.commands().is_empty(), "{kind:?} was answered by {key:?}");
+        }
+    }
+}
+
+#[test]
+fn return_and_space_refuse_once_answers_are_taken() {
+    for key in [Key::Enter, Key::Space] {
+        let mut bench = Bench::asked(QuestionKind::Control);
+        bench.pass(Duration::from_millis(1100));
+        bench.key(key);
+        only_answer(&bench.commands(), Answer::Refuse);
+    }
+}
+
+#[test]
+fn escape_refuses_and_is_not_lost_in_the_locked_second() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.key(Key::Escape);
+    assert!(bench.commands().is_empty());
+    bench.pass(Duration::from_millis(1100));
+    only_answer(&bench.commands(), Answer::Refuse);
+}
+
+#[test]
+fn allowing_takes_a_press_of_its_own_after_the_lock() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.pass(Duration::from_millis(1100));
+    assert!(!bench.shows("(in 1)"));
+    bench.press("Let them see my screen");
+    only_answer(&bench.commands(), Answer::Allow);
+}
+
+#[test]
+fn an_answer_that_was_too_early_locks_the_question_again() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.pass(Duration::from_millis(1100));
+    bench.tell(novice::Event::AnswerTooEarly(QuestionId(7)));
+    assert!(bench.shows("(in 1)"));
+    bench.press("Let them see my screen");
+    assert!(bench.commands().is_empty());
+}
+
+#[test]
+fn the_question_counts_down_and_tells_its_details() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.pass(Duration::from_secs(20));
+    assert!(bench.shows("in 100 s."));
+    assert!(!bench.shows("cannot check that it reached you"));
+    bench.press("Details");
+    assert!(bench.shows("Their program cannot check that it reached you."));
+    bench.press("Something is wrong: end this");
+    assert!(matches!(bench.commands()[..], [novice::Command::Stop]));
+}
+
+#[test]
+fn weak_protection_is_said_in_the_question() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(novice::Event::Question(Question {
+        weak: true,
+        ..question(QuestionKind::View)
+    }));
+    assert!(
+        bench
+            .harness
+            .get_by_label_contains("“Sam” wants")
+            .value()
+            .unwrap()
+            .contains("only weakly protected")
+    );
+}

@@ -1,0 +1,84 @@
+//! While the screen is shared: the bar, and how it ends.
+
+use std::time::Duration;
+
+use lifeline::session::novice::{self, ControlEnd, QuestionId, QuestionKind, SessionEnd};
+
+use super::bench::{Bench, question};
+
+#[test]
+fn the_bar_shows_who_can_do_what_and_ends_it() {
+    let mut bench = Bench::sharing();
+    bench.pass(Duration::from_secs(252));
+    assert!(bench.shows("“Sam” can see your screen · 04:12"));
+    bench.press("Let them control");
+    bench.press("Pause");
+    bench.press("Stop sharing");
+    use novice::Command as C;
+    let commands = bench.commands();
+    assert!(
+        matches!(commands[..], [C::AllowControl, C::Pause, C::Stop]),
+        "{commands:?}"
+    );
+    bench.tell(novice::Event::Paused);
+    bench.press("Resume");
+    assert!(matches!(bench.commands()[..], [C::Resume]));
+}
+
+#[test]
+fn escape_is_promised_only_where_it_works() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Controlling);
+    assert!(bench.shows("“Sam” can use your mouse and keyboard"));
+    assert!(!bench.shows("Esc takes it back"));
+    bench.tell(novice::Event::EscapeWatched(true));
+    assert!(bench.shows("Esc takes it back"));
+    bench.press("Take back control");
+    assert!(matches!(bench.commands()[..], [novice::Command::TakeBack]));
+    bench.tell(novice::Event::ControlEnded(ControlEnd::Escape));
+    assert!(bench.shows("Esc took control back."));
+}
+
+#[test]
+fn control_is_asked_over_the_bar() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Question(question(QuestionKind::Control)));
+    assert!(bench.shows("“Sam” wants to use your mouse and keyboard"));
+    assert!(!bench.shows("Stop sharing"));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    assert!(bench.shows("Stop sharing"));
+}
+
+#[test]
+fn every_end_says_what_why_and_what_now() {
+    use SessionEnd as E;
+    let ends = [
+        E::NoviceStopped,
+        E::ExpertLeft,
+        E::Lost,
+        E::ViewRefused,
+        E::ViewUnanswered,
+        E::ScreenGone("gone".to_owned()),
+        E::Replaced,
+        E::Expired,
+        E::Protocol("x".to_owned()),
+    ];
+    for end in ends {
+        let mut bench = Bench::sharing();
+        bench.tell(novice::Event::Ended(end.clone()));
+        assert!(bench.shows("It has ended"), "{end:?}");
+        assert!(bench.shows("Ask again"), "{end:?}");
+        assert!(!bench.shows("Stop sharing"), "{end:?}");
+        bench.press("Back to the start");
+        assert!(bench.shows("Help someone"), "{end:?}");
+    }
+}
+
+#[test]
+fn a_session_that_dies_says_so() {
+    let mut bench = Bench::sharing();
+    bench.novice.0.borrow_mut().take();
+    bench.steps();
+    assert!(bench.shows("This part of Lifeline stopped."));
+    assert!(!bench.shows("Stop sharing"));
+}

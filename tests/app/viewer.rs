@@ -1,0 +1,243 @@
+//! The helper's viewer: its tools, and what mouse and keyboard become over the picture.
+
+use egui::{Event, Key, Modifiers, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lifeline::input::{InputEvent, MouseButton};
+use lifeline::session::expert::{self};
+
+use super::bench::{Bench, key_event, scancode};
+
+#[test]
+fn the_viewer_has_its_tools_and_says_what_holds() {
+    let mut bench = Bench::viewing();
+    for name in [
+        "Request control",
+        "Actual size",
+        "Keys",
+        "Save picture",
+        "Full screen",
+        "End",
+    ] {
+        assert_eq!(
+            bench.harness.get_by_label(name).accesskit_node().role(),
+            Role::Button,
+            "{name}"
+        );
+    }
+    assert!(bench.shows("You can see their screen"));
+    assert!(bench.shows("Strongly protected"));
+    assert!(bench.shows("400 × 200"));
+    bench.press("Actual size");
+    assert!(bench.shows("Fit"));
+    bench.press("Request control");
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::RequestControl]));
+    bench.tell_expert(expert::Event::ControlRefused);
+    assert!(bench.shows("They did not let you use their mouse and keyboard"));
+    bench.tell_expert(expert::Event::Paused);
+    assert!(bench.shows("Paused by the person you help"));
+    bench.press("End");
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::End]));
+}
+
+#[test]
+fn the_picture_is_saved_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("screen.png");
+    let mut bench = Bench::viewing();
+    bench.press("Save picture");
+    bench
+        .harness
+        .get_by_label("Save the picture as")
+        .set_text_value_accesskit(path.to_str().unwrap());
+    bench.steps();
+    bench.press("Save picture here");
+    bench.wait("Saved: ");
+    let saved = image::open(path).unwrap();
+    assert_eq!((saved.width(), saved.height()), (400, 200));
+}
+
+#[test]
+fn nothing_is_sent_without_control() {
+    let mut bench = Bench::viewing();
+    bench.harness.get_by_label("The screen of the person you help").click();
+    bench.steps();
+    bench.frame(vec![
+        key_event(Key::A, true, Modifiers::NONE),
+        Event::Text("a".to_owned()),
+    ]);
+    assert!(bench.inputs().is_empty());
+}
+
+#[test]
+fn text_goes_as_text_and_the_rest_by_its_place() {
+    let mut bench = Bench::controlling();
+    let none = Modifiers::NONE;
+    bench.frame(vec![
+        key_event(Key::ShiftLeft, true, none),
+        key_event(Key::A, true, Modifiers::SHIFT),
+        Event::Text("Ä".to_owned()),
+        key_event(Key::A, false, Modifiers::SHIFT),
+        key_event(Key::ShiftLeft, false, none),
+    ]);
+    let unit = 'Ä' as u16;
+    assert_eq!(
+        bench.inputs(),
+        [
+            InputEvent::Unicode { unit, down: true },
+            InputEvent::Unicode { unit, down: false }
+        ]
+    );
+    bench.frame(vec![
+        key_event(Key::ArrowLeft, true, none),
+        key_event(Key::ArrowLeft, false, none),
+    ]);
+    assert_eq!(
+        bench.inputs(),
+        [scancode(0x4B, true, true), scancode(0x4B, true, false)]
+    );
+}
+
+#[test]
+fn shortcuts_go_with_their_modifiers() {
+    let mut bench = Bench::controlling();
+    bench.frame(vec![
+        key_event(Key::ControlLeft, true, Modifiers::CTRL),
+        key_event(Key::C, true, Modifiers::CTRL),
+        key_event(Key::C, false, Modifiers::CTRL),
+        key_event(Key::ControlLeft, false, Modifiers::NONE),
+    ]);
+    let expected = [
+        scancode(0x1D, false, true),
+        scancode(0x2E, false, true),
+        scancode(0x2E, false, false),
+        scancode(0x1D, false, false),
+    ];
+    assert_eq!(bench.inputs(), expected);
+    bench.frame(vec![
+        key_event(Key::ShiftLeft, true, Modifiers::SHIFT),
+        key_event(Key::Home, true, Modifiers::SHIFT),
+        key_event(Key::Home, false, Modifiers::SHIFT),
+        key_event(Key::ShiftLeft, false, Modifiers::NONE),
+    ]);
+    let expected = [
+        scancode(0x2A, false, true),
+        scancode(0x47, true, true),
+        scancode(0x47, true, false),
+        scancode(0x2A, false, false),
+    ];
+    assert_eq!(bench.inputs(), expected);
+}
+
+#[test]
+fn keys_that_egui_would_take_reach_the_other_computer() {
+    let mut bench = Bench::controlling();
+    for (key, code, extended) in [
+        (Key::Tab, 0x0F, false),
+        (Key::Escape, 0x01, false),
+        (Key::ArrowDown, 0x50, true),
+        (Key::Enter, 0x1C, false),
+    ] {
+        bench.frame(vec![
+            key_event(key, true, Modifiers::NONE),
+            key_event(key, false, Modifiers::NONE),
+        ]);
+        assert_eq!(
+            bench.inputs(),
+            [scancode(code, extended, true), scancode(code, extended, false)],
+            "{key:?}"
+        );
+        assert!(
+            bench
+                .harness
+                .get_by_label("The screen of the person you help")
+                .is_focused(),
+            "{key:?}"
+        );
+    }
+}
+
+#[test]
+fn clicks_land_on_the_pixel_under_the_pointer() {
+    let mut bench = Bench::controlling();
+    let rect = bench.harness.get_by_label("The screen of the person you help").rect();
+    assert!(
+        (rect.width() / rect.height() - 2.0).abs() < 0.01,
+        "the picture is distorted: {rect:?}"
+    );
+    let at = rect.min + rect.size() * egui::vec2(0.25, 0.5);
+    let button = |button, pressed| Event::PointerButton {
+        pos: at,
+        button,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    bench.frame(vec![Event::PointerMoved(rect.center()), Event::PointerMoved(at)]);
+    assert_eq!(bench.inputs(), [InputEvent::Move { x: 100, y: 100 }]);
+    bench.frame(vec![
+        button(egui::PointerButton::Extra1, true),
+        button(egui::PointerButton::Extra1, false),
+    ]);
+    let expected = |down| InputEvent::Button {
+        button: MouseButton::Back,
+        down,
+        x: 100,
+        y: 100,
+    };
+    assert_eq!(bench.inputs(), [expected(true), expected(false)]);
+    bench.frame(vec![Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: egui::vec2(0.0, -1.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
+    }]);
+    assert_eq!(
+        bench.inputs(),
+        [InputEvent::Wheel {
+            horizontal: false,
+            rotation: -120
+        }]
+    );
+}
+
+#[test]
+fn losing_the_focus_releases_everything() {
+    let mut bench = Bench::controlling();
+    bench.frame(vec![key_event(Key::ControlLeft, true, Modifiers::CTRL)]);
+    bench.expert_commands();
+    bench.harness.input_mut().focused = false;
+    bench.harness.step();
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::ReleaseAll]));
+    bench.harness.step();
+    assert!(bench.expert_commands().is_empty());
+}
+
+#[test]
+fn the_keys_menu_sends_what_this_computer_keeps() {
+    let mut bench = Bench::controlling();
+    bench.press("Keys");
+    bench.press("Send Ctrl+Alt+Del");
+    let expected = [
+        scancode(0x1D, false, true),
+        scancode(0x38, false, true),
+        scancode(0x53, true, true),
+        scancode(0x53, true, false),
+        scancode(0x38, false, false),
+        scancode(0x1D, false, false),
+    ];
+    assert_eq!(bench.inputs(), expected);
+}
+
+#[test]
+fn ctrl_alt_home_leads_from_the_picture_to_the_tools() {
+    let mut bench = Bench::controlling();
+    let both = Modifiers {
+        ctrl: true,
+        alt: true,
+        command: true,
+        ..Modifiers::NONE
+    };
+    bench.harness.key_press_modifiers(both, Key::Home);
+    bench.steps();
+    assert!(bench.harness.get_by_label("Give back control").is_focused());
+}
