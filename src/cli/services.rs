@@ -53,6 +53,7 @@ pub(super) fn novice_settings() -> Result<NoviceSettings, Problem> {
         shared: Shared::AllMonitors,
         user_name: desk::user_name(),
         encrypted_only: desk::encrypted_only(),
+        practice: false,
     })
 }
 

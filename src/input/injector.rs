@@ -144,6 +144,11 @@ impl Injector {
         self.shared.lock().protected = Arc::new(Protected::new(processes));
     }
 
+    /// As [`Injector::protect`], for this process and every other one of this program.
+    pub fn protect_program(&self) {
+        self.shared.lock().protected = Arc::new(Protected::program());
+    }
+
     /// The record of injected Esc presses, for [`EscapeWatch`](super::EscapeWatch).
     pub fn record(&self) -> EscapeRecord {
         self.record.clone()

@@ -119,7 +119,8 @@ struct Waiting {
 #[derive(Debug)]
 struct Stranger {
     number: u64,
-    address: IpAddr,
+    /// Its address, or for IPv6 the network that one household has: there addresses are had for nothing.
+    from: IpAddr,
     task: AbortHandle,
 }
 
@@ -155,7 +156,7 @@ impl Doorstep {
         });
         waiting.strangers.push_back(Stranger {
             number,
-            address,
+            from: origin(address),
             task: task.abort_handle(),
         });
         // The task is there, so somebody listens.
@@ -174,19 +175,30 @@ impl Doorstep {
     }
 }
 
+/// What counts as one place of origin: an IPv4 address, an IPv6 network of 64 bits.
+fn origin(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => {
+            const HOST_BITS: u32 = 64;
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> HOST_BITS << HOST_BITS))
+        }
+    }
+}
+
 impl Waiting {
     fn evict(&mut self) {
         let mut held: HashMap<IpAddr, usize> = HashMap::new();
         for stranger in &self.strangers {
-            *held.entry(stranger.address).or_default() += 1;
+            *held.entry(stranger.from).or_default() += 1;
         }
         let most = held.values().copied().max().unwrap_or(0);
         let oldest = self
             .strangers
             .iter()
-            .position(|stranger| held.get(&stranger.address) == Some(&most));
+            .position(|stranger| held.get(&stranger.from) == Some(&most));
         if let Some(stranger) = oldest.and_then(|index| self.strangers.remove(index)) {
-            tracing::info!(address = %stranger.address, held = most, "too many strangers: the oldest of this address goes");
+            tracing::info!(address = %stranger.from, held = most, "too many strangers: the oldest of this address goes");
             stranger.task.abort();
         }
     }

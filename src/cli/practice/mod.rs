@@ -73,6 +73,7 @@ fn settings(place: &Place) -> NoviceSettings {
         shared: Shared::AllMonitors,
         user_name: desk::user_name(),
         encrypted_only: true,
+        practice: true,
     }
 }
 

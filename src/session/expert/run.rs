@@ -97,7 +97,7 @@ fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
         match error {
             OpenError::WrongPassword => End::WrongPassword,
             OpenError::Expired { .. } => End::Expired,
-            OpenError::NoAddress if options.address.is_none() => End::NoAddress,
+            OpenError::NoAddress => End::NoAddress,
             _ => End::DamagedInvitation,
         }
     })?;
@@ -209,6 +209,7 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
         heard: Instant::now(),
         told: None,
         seen: false,
+        allowed: false,
         viewing: false,
         paused: false,
         control: ControlState::None,
@@ -295,6 +296,8 @@ struct Session {
     told: Option<End>,
     /// A picture came before the proof was taken.
     seen: bool,
+    /// The novice's side has said that the view begins.
+    allowed: bool,
     viewing: bool,
     paused: bool,
     control: ControlState,
@@ -388,16 +391,17 @@ impl Session {
         match message {
             FromNovice::Changed { .. } if self.viewing => events.hint(Event::Picture),
             // Lifeline says when the view begins; of other programs the first picture after the proof is it.
-            FromNovice::Changed { .. } if self.transport != Transport::LifelineTls => self.view_begins(events),
+            FromNovice::Changed { .. } if self.allowed || self.transport != Transport::LifelineTls => {
+                self.view_begins(events);
+            }
             FromNovice::Pointer(_) if self.viewing => events.hint(Event::Picture),
             FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),
             FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
                 if std::mem::take(&mut self.paused) {
                     events.send(Event::Resumed);
                 }
-                if !self.viewing {
-                    self.view_begins(events);
-                }
+                // The client's desktop may still get its size: the view is there with the first pixels.
+                self.allowed = true;
             }
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
                 if !std::mem::replace(&mut self.paused, true) {

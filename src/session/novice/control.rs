@@ -56,6 +56,13 @@ impl Control {
         })
     }
 
+    /// Keeps the helper's hands off every window of this program, not only of this process.
+    pub fn protect_program(&self) {
+        if let Some(injector) = &self.injector {
+            injector.protect_program();
+        }
+    }
+
     /// Whether Esc takes control back, whichever program has the focus.
     pub fn escape_watched(&self) -> bool {
         self.watch.is_some()

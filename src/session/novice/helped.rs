@@ -205,6 +205,11 @@ impl Helped {
                     pictures.refresh(&areas);
                 }
             }
+            FromExpert::ShowPictures(shown) => {
+                if let Some(pictures) = &self.pictures {
+                    pictures.show(shown);
+                }
+            }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
                 if flags & encomsp::REQUEST_INTERACT == 0 {
                     // Whoever no longer asks needs no answer.
@@ -407,6 +412,9 @@ impl Helped {
             Ok(control) => {
                 if let Some(place) = place {
                     control.set_area(place);
+                }
+                if !self.around.practice {
+                    control.protect_program();
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
                 self.control = Some(control);

@@ -210,6 +210,8 @@ pub struct NoviceSettings {
     pub user_name: String,
     /// Tickets without the clear-text connection string that Windows XP needs.
     pub encrypted_only: bool,
+    /// The display is a practice screen, and the program on it is one of ours that the helper may use.
+    pub practice: bool,
 }
 
 /// The running novice's side, as a front end holds it. Dropping the commands ends it.
@@ -237,6 +239,7 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         .ok()
         .map(Arc::new);
     let around = Around {
+        practice: settings.practice,
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),
         events: sink,
@@ -253,6 +256,7 @@ const COMMANDS: usize = 64;
 /// What every part of the novice's side shares.
 #[derive(Debug, Clone)]
 struct Around {
+    practice: bool,
     display: DisplayName,
     shared: Arc<Mutex<Shared>>,
     events: EventSink<Event>,

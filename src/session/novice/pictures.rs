@@ -37,6 +37,8 @@ const ORDERS: usize = 16;
 enum PictureOrder {
     Share(Shared),
     Refresh(Vec<Area>),
+    /// False while nobody looks: the client's window is hidden.
+    Show(bool),
 }
 
 /// The size of the client's desktop, as the writer has told the client last.
@@ -93,6 +95,10 @@ impl PictureControl {
         self.order(PictureOrder::Refresh(areas.iter().map(area).collect()));
     }
 
+    pub fn show(&self, shown: bool) {
+        self.order(PictureOrder::Show(shown));
+    }
+
     fn order(&self, order: PictureOrder) {
         if self.orders.try_send(order).is_err() {
             tracing::debug!("the pictures are busy; an order for them is dropped");
@@ -120,6 +126,7 @@ pub(super) struct ScreenPictures {
     orders: mpsc::Receiver<PictureOrder>,
     place: watch::Sender<Place>,
     desktop: Desktop,
+    shown: bool,
     errors: mpsc::Sender<String>,
 }
 
@@ -148,6 +155,7 @@ impl ScreenPictures {
                 orders,
                 place,
                 desktop,
+                shown: true,
                 errors,
             },
             PictureControl {
@@ -164,8 +172,9 @@ impl ScreenPictures {
                 Some(order) = self.orders.recv() => match order {
                     PictureOrder::Share(shared) => self.pipeline.share(shared),
                     PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
+                    PictureOrder::Show(shown) => self.shown = shown,
                 },
-                frame = self.pipeline.next() => return frame,
+                frame = self.pipeline.next(), if self.shown => return frame,
             }
         }
     }

@@ -17,6 +17,7 @@ use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, PortChoice};
 use crate::net::tls::TlsIdentity;
+use crate::policy::Rules;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
 
@@ -173,6 +174,10 @@ impl Service {
     // New invitations
 
     async fn ask(&mut self, options: AskOptions) -> Result<(), Problem> {
+        let rules = Rules::load();
+        if !rules.ask {
+            return Err(problem_of_rules());
+        }
         let registry = match self.fitting(&options) {
             Some(registry) => registry,
             None => self.listen(&options).await?,
@@ -186,7 +191,7 @@ impl Service {
         let pass_stub = PassStub::generate().map_err(|error| unlucky(&error))?;
         let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
             .unwrap_or(u32::MAX)
-            .max(1);
+            .clamp(1, rules.max_life_minutes);
         let start = now();
         let ticket = NewTicket {
             user_name: self.settings.user_name.clone(),
@@ -200,7 +205,7 @@ impl Service {
             addresses: self.ticket_addresses(options.listen, registry.port),
             start,
             minutes,
-            encrypted_only: self.settings.encrypted_only,
+            encrypted_only: self.settings.encrypted_only || rules.encrypted_only,
         };
         let stored = StoredTicket {
             ticket: ticket.write(&password),
@@ -210,8 +215,8 @@ impl Service {
             start,
             minutes,
             port: registry.port,
-            view_only: options.view_only,
-            older_windows: options.older_windows,
+            view_only: options.view_only || !rules.control,
+            older_windows: options.older_windows && rules.older_windows,
             failed_tries: 0,
         };
         let short = stored.id.short().to_owned();
@@ -369,6 +374,14 @@ fn problem_of_port(port: Option<u16>, error: &std::io::Error) -> Problem {
             _ => format!("The system says: {error}."),
         },
         remedy: "Choose another port, or none: then a free one is taken.".to_owned(),
+    }
+}
+
+fn problem_of_rules() -> Problem {
+    Problem {
+        what: "No invitation was made.".to_owned(),
+        why: "Whoever manages this computer does not allow asking for help with Lifeline.".to_owned(),
+        remedy: "Ask them.".to_owned(),
     }
 }
 
