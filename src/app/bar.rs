@@ -20,7 +20,6 @@ pub(super) fn show(
     widest: Option<f32>,
     on_drag: impl FnOnce(),
 ) -> Vec2 {
-    let view_only = side.is_view_only();
     let Some(sharing) = &side.sharing else {
         return tokens::BAR_SIZE;
     };
@@ -51,7 +50,7 @@ pub(super) fn show(
         }
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);
-            command = content(ui, sharing, now, escape, view_only, colour);
+            command = content(ui, sharing, now, escape, colour);
         };
         if fits {
             ui.horizontal(line)
@@ -69,14 +68,7 @@ pub(super) fn show(
     size
 }
 
-fn content(
-    ui: &mut Ui,
-    sharing: &Sharing,
-    now: Instant,
-    escape: bool,
-    view_only: bool,
-    colour: egui::Color32,
-) -> Option<Command> {
+fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: egui::Color32) -> Option<Command> {
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
     let name = sharing.name.as_str();
@@ -95,7 +87,7 @@ fn content(
             if parts::bar_button(ui, Weight::Plain, Some(Icon::Pause), t!("bar-pause")).clicked() {
                 command = Some(Command::Pause);
             }
-            if !view_only && parts::bar_button(ui, Weight::Plain, None, t!("bar-allow-control")).clicked() {
+            if !sharing.view_only && parts::bar_button(ui, Weight::Plain, None, t!("bar-allow-control")).clicked() {
                 command = Some(Command::AllowControl);
             }
         }

@@ -48,6 +48,8 @@ pub(super) struct Sharing {
     pub name: String,
     pub since: Instant,
     pub reach: Reach,
+    /// Their invitation forbids control.
+    pub view_only: bool,
     /// The last thing that changed, said once.
     pub note: Option<Note>,
 }
@@ -76,8 +78,15 @@ pub(super) struct NoviceSide {
     pub escape_works: bool,
     /// Someone proved the invitation and is about to be asked about.
     pub connected: bool,
-    helper: String,
+    helper: Helper,
     gone: bool,
+}
+
+/// The person who was asked about last.
+#[derive(Default)]
+struct Helper {
+    name: String,
+    view_only: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +111,7 @@ impl NoviceSide {
             problem: None,
             escape_works: false,
             connected: false,
-            helper: String::new(),
+            helper: Helper::default(),
             gone: false,
         }
     }
@@ -125,11 +134,6 @@ impl NoviceSide {
     /// The session is gone; only its last words are left.
     pub(super) fn is_gone(&self) -> bool {
         self.gone
-    }
-
-    /// No helper may ask for control.
-    pub(super) fn is_view_only(&self) -> bool {
-        !self.invitations.is_empty() && self.invitations.iter().all(|one| one.view_only)
     }
 
     /// Takes in all that has happened, and says what is due now. True when something still waits to be sent.
@@ -196,11 +200,11 @@ impl NoviceSide {
             }
             Event::Viewing => {
                 self.ended = None;
-                let name = self.helper.clone();
                 self.sharing = Some(Sharing {
-                    name,
+                    name: self.helper.name.clone(),
                     since: now,
                     reach: Reach::Seeing,
+                    view_only: self.helper.view_only,
                     note: None,
                 });
             }
@@ -231,7 +235,10 @@ impl NoviceSide {
     }
 
     fn ask(&mut self, question: Question, now: Instant) {
-        self.helper.clone_from(&question.name);
+        self.helper = Helper {
+            name: question.name.clone(),
+            view_only: question.view_only,
+        };
         self.ended = None;
         self.connected = false;
         self.question = Some(OpenQuestion {

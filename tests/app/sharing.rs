@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use lifeline::session::novice::{self, ControlEnd, QuestionId, QuestionKind, SessionEnd};
+use lifeline::app::Start;
+use lifeline::session::novice::{self, ControlEnd, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, question};
 
@@ -23,6 +24,21 @@ fn the_bar_shows_who_can_do_what_and_ends_it() {
     bench.tell(novice::Event::Paused);
     bench.press("Resume");
     assert!(matches!(bench.commands()[..], [C::Resume]));
+}
+
+/// Other invitations may allow control: what counts is the one of this helper.
+#[test]
+fn control_is_offered_only_where_this_helper_s_invitation_allows_it() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(novice::Event::Question(Question {
+        view_only: true,
+        ..question(QuestionKind::View)
+    }));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    bench.tell(novice::Event::Viewing);
+    assert!(bench.shows("Stop sharing"));
+    assert!(!bench.shows("Let them control"));
 }
 
 #[test]
