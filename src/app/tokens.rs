@@ -123,6 +123,8 @@ pub fn palette(visuals: &Visuals) -> &'static Palette {
 
 /// Gives `ctx` our look, in both themes.
 pub fn apply(ctx: &Context) {
+    // Where the system does not say; egui's own choice would be dark.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, theme, palette));
     }

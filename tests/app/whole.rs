@@ -34,6 +34,25 @@ fn every_screen_works_small_and_large() {
     }
 }
 
+#[test]
+fn the_window_is_light_where_the_system_does_not_say() {
+    let ctx = egui::Context::default();
+    lifeline::app::tokens::apply(&ctx);
+    let told = |theme| {
+        let input = egui::RawInput {
+            system_theme: theme,
+            ..egui::RawInput::default()
+        };
+        ctx.begin_pass(input);
+        let theme = ctx.theme();
+        ctx.end_pass().textures_delta.clear();
+        theme
+    };
+    assert_eq!(told(None), egui::Theme::Light);
+    assert_eq!(told(Some(egui::Theme::Dark)), egui::Theme::Dark);
+    assert_eq!(told(Some(egui::Theme::Light)), egui::Theme::Light);
+}
+
 /// The ids of the file and those in the code are the same.
 #[test]
 fn every_text_exists_and_is_used() {
