@@ -87,7 +87,7 @@ impl Practice {
         if let Some(expert) = &mut self.expert {
             waits |= expert.update(now);
             if !matches!(expert.phase, Phase::Viewing(_)) {
-                self.viewer.leave(expert);
+                self.viewer.leave(ctx, expert);
             }
         }
         if waits {

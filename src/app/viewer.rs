@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
-    CentralPanel, Frame, Id, Key, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Ui,
-    ViewportCommand, vec2,
+    CentralPanel, Context, Frame, Id, Key, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect, Response,
+    ScrollArea, Ui, ViewportCommand, vec2,
 };
 
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
@@ -94,13 +94,15 @@ impl Viewer {
                         .work(ui, &response, self.picture.size(), controls && !to_tool_bar),
                 );
             });
+        keep_zoom_keys(ui, controls);
         for command in commands {
             side.send(command);
         }
     }
 
     /// The session is over or another screen covers the viewer: nothing stays pressed.
-    pub(super) fn leave(&mut self, side: &mut ExpertSide) {
+    pub(super) fn leave(&mut self, ctx: &Context, side: &mut ExpertSide) {
+        ctx.options_mut(|options| options.zoom_with_keyboard = true);
         if let Some(command) = self.hands.let_go() {
             side.send(command);
         }
@@ -272,6 +274,12 @@ impl Viewer {
             self.saving = None;
         }
     }
+}
+
+/// Ctrl with plus, minus or zero changes the size of this window's text, except while these keys are the novice's.
+fn keep_zoom_keys(ui: &Ui, controls: bool) {
+    let ours = !controls || ui.memory(|memory| memory.focused()) != Some(Id::unique(PICTURE));
+    ui.ctx().options_mut(|options| options.zoom_with_keyboard = ours);
 }
 
 fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {

@@ -207,7 +207,7 @@ impl Window {
         if let Page::Expert(expert) = &mut self.page {
             waits |= expert.side.update(now);
             if !matches!(expert.side.phase, Phase::Viewing(_)) {
-                expert.viewer.leave(&mut expert.side);
+                expert.viewer.leave(ctx, &mut expert.side);
             }
         }
         if waits {

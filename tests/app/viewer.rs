@@ -241,3 +241,30 @@ fn ctrl_alt_home_leads_from_the_picture_to_the_tools() {
     bench.steps();
     assert!(bench.harness.get_by_label("Give back control").is_focused());
 }
+
+/// Ctrl with plus zooms this window only while its own tools have the keyboard.
+#[test]
+fn zooming_keys_go_to_the_other_computer_while_it_is_controlled() {
+    let ctrl = Modifiers {
+        ctrl: true,
+        command: true,
+        ..Modifiers::NONE
+    };
+    let mut bench = Bench::controlling();
+    let zoom = bench.harness.ctx.zoom_factor();
+    bench.frame(vec![
+        key_event(Key::Plus, true, ctrl),
+        key_event(Key::Plus, false, ctrl),
+    ]);
+    assert_eq!(
+        bench.inputs(),
+        [scancode(0x0D, false, true), scancode(0x0D, false, false)]
+    );
+    assert_eq!(bench.harness.ctx.zoom_factor(), zoom);
+    bench.tell_expert(expert::Event::ControlEnded);
+    bench.frame(vec![
+        key_event(Key::Plus, true, ctrl),
+        key_event(Key::Plus, false, ctrl),
+    ]);
+    assert!(bench.harness.ctx.zoom_factor() > zoom);
+}
