@@ -25,6 +25,8 @@ pub(super) struct Help {
     name: String,
     password: String,
     dialog: Option<Job<Option<PathBuf>>>,
+    /// The ticket has just been taken, or the password just turned out wrong: the first empty field gets the keyboard.
+    fresh: bool,
     pub problem: Option<Problem>,
 }
 
@@ -44,6 +46,7 @@ impl Help {
             name,
             password: String::new(),
             dialog: None,
+            fresh: false,
             problem: None,
         }
     }
@@ -62,6 +65,7 @@ impl Help {
             Ok(()) => {
                 self.problem = None;
                 self.ticket = Some((ticket, bytes));
+                self.fresh = true;
                 true
             }
             Err(problem) => {
@@ -155,7 +159,7 @@ impl Help {
             return None;
         }
         ui.add_space(tokens::GAP);
-        parts::field(ui, &t!("help-name"), &mut self.name);
+        let name = parts::field(ui, &t!("help-name"), &mut self.name);
         parts::quiet(ui, t!("help-name-explained"));
         ui.add_space(tokens::GAP);
         let field = parts::field(ui, &t!("help-password"), &mut self.password);
@@ -165,6 +169,10 @@ impl Help {
         let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         parts::row(ui, |ui| {
             let connect = parts::button_if(ui, ready, Weight::Primary, t!("help-connect"));
+        if std::mem::take(&mut self.fresh) {
+            let first = if self.name.trim().is_empty() { &name } else { &field };
+            first.request_focus();
+        }
             if connect.clicked() || entered {
                 act = self.options().map(|options| Act::Connect(Box::new(options)));
             }

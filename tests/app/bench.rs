@@ -88,7 +88,7 @@ impl Bench {
         let clock = Arc::new(Mutex::new(Instant::now()));
         let (novice, expert) = (Rc::new(NoviceEnd::default()), Rc::new(ExpertEnd::default()));
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
-        let name = Rc::new(std::cell::RefCell::new("Sam".to_owned()));
+        let name = Rc::new(std::cell::RefCell::new(name.to_owned()));
         let services = Services {
             start_novice: {
                 let end = novice.clone();
@@ -97,6 +97,11 @@ impl Bench {
                     let (event_end, events) = mpsc::channel(64);
                     *end.0.borrow_mut() = Some((command_end, event_end));
                     Ok(NoviceLink { commands, events })
+    /// Nobody has helped here before.
+    pub fn unnamed(start: Start) -> Self {
+        Self::named("", start, Vec2::new(760.0, 900.0), egui::Theme::Dark, 1.0)
+    }
+
                 })
             },
             start_expert: {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use egui::Role;
+use egui::{Event, Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, Ticket};
 use lifeline::session::expert::{self, End, Protection};
@@ -149,4 +149,23 @@ fn a_second_ticket_opens_in_a_second_window() {
     bench.press("Open this file");
     assert_eq!(*bench.elsewhere.borrow(), [Ticket::File(path)]);
     assert!(bench.shows("Ask for help"));
+}
+
+/// With a name remembered, what is left to do is to type the password and press Return.
+#[test]
+fn the_password_has_the_keyboard_and_return_connects() {
+    let mut bench = Bench::new(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    assert!(bench.harness.get_by_label("Password").is_focused());
+    bench.frame(vec![Event::Text("abcd efgh jklm".to_owned())]);
+    bench.key(Key::Enter);
+    assert_eq!(bench.expert.opened.borrow()[0].password, "abcd efgh jklm");
+    bench.tell_expert(expert::Event::Ended(End::WrongPassword));
+    bench.press("Try again");
+    assert!(bench.harness.get_by_label("Password").is_focused());
+}
+
+#[test]
+fn a_name_that_is_not_known_is_asked_for_first() {
+    let bench = Bench::unnamed(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    assert!(bench.harness.get_by_label("Your name").is_focused());
 }
