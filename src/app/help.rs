@@ -86,6 +86,12 @@ impl Help {
     /// The password was wrong: the ticket stays, the password is asked again.
     pub(super) fn forget_password(&mut self) {
         self.password.clear();
+        self.fresh = true;
+    }
+
+    /// Whatever a dialog answers later is not taken.
+    pub(super) fn forget_dialog(&mut self) {
+        self.dialog = None;
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, check: &CheckTicket) -> Option<Act> {
@@ -163,16 +169,16 @@ impl Help {
         parts::quiet(ui, t!("help-name-explained"));
         ui.add_space(tokens::GAP);
         let field = parts::field(ui, &t!("help-password"), &mut self.password);
+        if std::mem::take(&mut self.fresh) {
+            let first = if self.name.trim().is_empty() { &name } else { &field };
+            first.request_focus();
+        }
         parts::quiet(ui, t!("help-password-explained"));
         ui.add_space(tokens::GAP_LARGE);
         let ready = !self.name.trim().is_empty() && !self.password.trim().is_empty();
         let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         parts::row(ui, |ui| {
             let connect = parts::button_if(ui, ready, Weight::Primary, t!("help-connect"));
-        if std::mem::take(&mut self.fresh) {
-            let first = if self.name.trim().is_empty() { &name } else { &field };
-            first.request_focus();
-        }
             if connect.clicked() || entered {
                 act = self.options().map(|options| Act::Connect(Box::new(options)));
             }

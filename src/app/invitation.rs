@@ -46,6 +46,11 @@ impl InvitationScreen {
         }
     }
 
+    /// Whatever a dialog answers later is not taken.
+    pub(super) fn forget_dialog(&mut self) {
+        self.saving = None;
+    }
+
     /// `connected`: someone proved the invitation a moment ago.
     pub(super) fn show(
         &mut self,

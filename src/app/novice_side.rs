@@ -7,6 +7,18 @@ use crate::session::novice::{
     Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, SessionEnd,
 };
 
+fn takes_rights_away(command: &Command) -> bool {
+    match command {
+        Command::TakeBack | Command::Pause | Command::Stop | Command::Quit | Command::Answer(_, Answer::Refuse) => true,
+        Command::Ask(_)
+        | Command::Cancel(_)
+        | Command::Answer(_, Answer::Allow)
+        | Command::Resume
+        | Command::AllowControl
+        | Command::Share(_) => false,
+    }
+}
+
 /// A question on the screen.
 pub(super) struct OpenQuestion {
     pub question: Question,
@@ -116,8 +128,21 @@ impl NoviceSide {
         }
     }
 
+    /// While the helper has mouse and keyboard a press may be theirs: then only what takes rights away goes out. The session
+    /// drops what they do over our windows; this is the second line.
     pub(super) fn send(&mut self, command: Command) {
-        self.outbox.send(command);
+        if !self.is_controlled() || takes_rights_away(&command) {
+            self.outbox.send(command);
+        } else {
+            tracing::warn!("nothing is decided in the window while the helper controls");
+        }
+    }
+
+    /// The helper has the mouse and keyboard of this computer.
+    pub(super) fn is_controlled(&self) -> bool {
+        self.sharing
+            .as_ref()
+            .is_some_and(|sharing| sharing.reach == Reach::Controlling)
     }
 
     /// Asks the session to end and sees that it hears it.

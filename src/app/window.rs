@@ -154,6 +154,10 @@ impl Window {
         }
     }
 
+    fn is_controlled(&self) -> bool {
+        self.novice.as_ref().is_some_and(NoviceSide::is_controlled)
+    }
+
     fn waker(ctx: &Context) -> Waker {
         let ctx = ctx.clone();
         Arc::new(move || ctx.request_repaint())
@@ -166,6 +170,15 @@ impl Window {
             if self.services.invitations_stored {
                 self.start_novice(ctx);
             }
+        }
+    }
+
+    /// What is chosen in a dialog while the helper controls may be their choice.
+    fn forget_dialogs(&mut self) {
+        match &mut self.page {
+            Page::Help(form) => form.forget_dialog(),
+            Page::Invitation(screen) => screen.forget_dialog(),
+            _ => {}
         }
     }
 
@@ -203,6 +216,9 @@ impl Window {
         }
         if self.novice.as_ref().is_some_and(NoviceSide::is_gone) {
             self.problem = self.novice.take().and_then(|novice| novice.problem);
+        }
+        if self.is_controlled() {
+            self.forget_dialogs();
         }
         if let Page::Expert(expert) = &mut self.page {
             waits |= expert.side.update(now);

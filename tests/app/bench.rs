@@ -67,6 +67,19 @@ impl Delivery for Hands {
     }
 }
 
+#[derive(Debug)]
+pub struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 pub struct Remembered(Rc<std::cell::RefCell<String>>);
 
 impl Settings for Remembered {
@@ -84,7 +97,16 @@ impl Bench {
         Self::sized(start, Vec2::new(760.0, 900.0), egui::Theme::Dark, 1.0)
     }
 
+    /// Nobody has helped here before.
+    pub fn unnamed(start: Start) -> Self {
+        Self::named("", start, Vec2::new(760.0, 900.0), egui::Theme::Dark, 1.0)
+    }
+
     pub fn sized(start: Start, size: Vec2, theme: egui::Theme, zoom: f32) -> Self {
+        Self::named("Sam", start, size, theme, zoom)
+    }
+
+    fn named(name: &str, start: Start, size: Vec2, theme: egui::Theme, zoom: f32) -> Self {
         let clock = Arc::new(Mutex::new(Instant::now()));
         let (novice, expert) = (Rc::new(NoviceEnd::default()), Rc::new(ExpertEnd::default()));
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
@@ -97,11 +119,6 @@ impl Bench {
                     let (event_end, events) = mpsc::channel(64);
                     *end.0.borrow_mut() = Some((command_end, event_end));
                     Ok(NoviceLink { commands, events })
-    /// Nobody has helped here before.
-    pub fn unnamed(start: Start) -> Self {
-        Self::named("", start, Vec2::new(760.0, 900.0), egui::Theme::Dark, 1.0)
-    }
-
                 })
             },
             start_expert: {
@@ -206,6 +223,24 @@ impl Bench {
             .1
             .try_send(event)
             .unwrap();
+        self.steps();
+    }
+
+    /// Without a frame after it.
+    pub fn tell_unseen(&self, event: novice::Event) {
+        let novice = self.novice.0.borrow();
+        novice
+            .as_ref()
+            .expect("the novice's session runs")
+            .1
+            .try_send(event)
+            .unwrap();
+    }
+
+    /// A file is dropped on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        let file = Arc::new(Dropped(path.to_path_buf()));
+        self.harness.input_mut().dropped_files.push(file);
         self.steps();
     }
 

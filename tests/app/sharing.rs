@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use lifeline::app::Start;
+use egui_kittest::kittest::Queryable as _;
+use lifeline::app::{Start, Ticket};
 use lifeline::session::novice::{self, ControlEnd, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, question};
@@ -97,4 +98,31 @@ fn a_session_that_dies_says_so() {
     bench.steps();
     assert!(bench.shows("This part of Lifeline stopped."));
     assert!(!bench.shows("Stop sharing"));
+}
+
+/// The session drops a helper's clicks over our windows; should one come through, it takes away rights or does nothing.
+#[test]
+fn nothing_but_less_can_be_decided_while_the_helper_controls() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("theirs.msrcIncident");
+    std::fs::write(&path, "<UPLOADINFO/>").unwrap();
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Controlling);
+    bench.drop_file(&path);
+    bench.steps();
+    assert!(bench.elsewhere.borrow().is_empty());
+    assert!(bench.commands().is_empty());
+    bench.press("Take back control");
+    bench.press("Stop sharing");
+    use novice::Command as C;
+    assert!(matches!(bench.commands()[..], [C::TakeBack, C::Stop]));
+    // Between the event and the next frame an older button may still be pressed.
+    bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
+    bench.tell_unseen(novice::Event::Controlling);
+    bench.harness.get_by_label("Let them control").click_accesskit();
+    bench.steps();
+    assert!(bench.commands().is_empty());
+    bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
+    bench.drop_file(&path);
+    assert_eq!(*bench.elsewhere.borrow(), [Ticket::File(path)]);
 }

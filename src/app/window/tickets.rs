@@ -13,8 +13,11 @@ use super::{Expert, Go, Page, Window};
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
-    /// A file that was dropped on the window, wherever it is, is an invitation to open.
+    /// A file that was dropped on the window, wherever it is, is an invitation to open; not by the hand of a helper.
     pub(super) fn take_drops(&mut self, ctx: &Context) {
+        if self.is_controlled() {
+            return;
+        }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
             self.open(ctx, Ticket::File(path));
