@@ -1,6 +1,7 @@
 //! The novice's listening sockets, and the strangers that wait on them.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -121,6 +122,8 @@ struct Stranger {
     number: u64,
     /// Its address, or for IPv6 the network that one household has: there addresses are had for nothing.
     from: IpAddr,
+    /// How many steps of the handshake it has taken.
+    steps: u32,
     task: AbortHandle,
 }
 
@@ -131,8 +134,21 @@ pub struct Place {
     number: u64,
 }
 
+impl Place {
+    /// Another step of the handshake is taken.
+    pub fn got_on(&self) {
+        let mut waiting = self.doorstep.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stranger) = waiting.strangers.iter_mut().find(|one| one.number == self.number) {
+            stranger.steps += 1;
+        }
+    }
+}
+
 impl Doorstep {
-    /// Serves a stranger in a task of its own. If the doorstep is full, the address that holds most places loses its oldest.
+    /// Serves a stranger in a task of its own. If the doorstep is full, the address that holds most places loses one (of
+    /// several such addresses, one of them): of its strangers that got equally far in the handshake, the largest group loses its
+    /// oldest. So a crowd that stops somewhere, though it come from a helper's own address or from a hundred others, pushes out
+    /// its own and not the helper, who passes it by.
     pub fn admit<F>(&self, address: IpAddr, serve: impl FnOnce(Place) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
@@ -157,6 +173,7 @@ impl Doorstep {
         waiting.strangers.push_back(Stranger {
             number,
             from: origin(address),
+            steps: 0,
             task: task.abort_handle(),
         });
         // The task is there, so somebody listens.
@@ -188,20 +205,26 @@ fn origin(address: IpAddr) -> IpAddr {
 
 impl Waiting {
     fn evict(&mut self) {
-        let mut held: HashMap<IpAddr, usize> = HashMap::new();
-        for stranger in &self.strangers {
-            *held.entry(stranger.from).or_default() += 1;
-        }
-        let most = held.values().copied().max().unwrap_or(0);
-        let oldest = self
-            .strangers
-            .iter()
-            .position(|stranger| held.get(&stranger.from) == Some(&most));
+        let places = counts(self.strangers.iter().map(|stranger| stranger.from));
+        let most = places.values().copied().max();
+        let crowded = |stranger: &&Stranger| places.get(&stranger.from).copied() == most;
+        let groups = counts(self.strangers.iter().filter(crowded).map(|stranger| stranger.steps));
+        let largest = groups.values().copied().max();
+        let goes = |stranger: &Stranger| crowded(&stranger) && groups.get(&stranger.steps).copied() == largest;
+        let oldest = self.strangers.iter().position(goes);
         if let Some(stranger) = oldest.and_then(|index| self.strangers.remove(index)) {
-            tracing::info!(address = %stranger.from, held = most, "too many strangers: the oldest of this address goes");
+            tracing::debug!(from = %stranger.from, steps = stranger.steps, "too many strangers: one goes");
             stranger.task.abort();
         }
     }
+}
+
+fn counts<T: Eq + Hash>(items: impl Iterator<Item = T>) -> HashMap<T, usize> {
+    let mut counts = HashMap::new();
+    for item in items {
+        *counts.entry(item).or_default() += 1;
+    }
+    counts
 }
 
 impl Drop for Place {

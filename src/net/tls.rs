@@ -22,7 +22,7 @@ use tokio_rustls::rustls::{
     self, CertificateError, ClientConfig, DigitallySignedStruct, ProtocolVersion, ServerConfig, SignatureScheme,
     SupportedProtocolVersion,
 };
-use tokio_rustls::{LazyConfigAcceptor, TlsConnector, client, server};
+use tokio_rustls::{LazyConfigAcceptor, StartHandshake, TlsConnector, client, server};
 use zeroize::Zeroizing;
 
 use crate::rdp::Transport;
@@ -157,19 +157,35 @@ impl<S> Accepted<S> {
     }
 }
 
+/// A connection whose ClientHello is there.
+pub struct Greeted<S>(StartHandshake<S>);
+
+/// The listener's side of the handshake, up to the ClientHello.
+pub async fn greeted<S>(stream: S) -> Result<Greeted<S>, TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let start = LazyConfigAcceptor::new(Acceptor::default(), stream).await;
+    start.map(Greeted).map_err(failure)
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Greeted<S> {
+    /// The rest of the handshake.
+    pub async fn accept(self, identity: &TlsIdentity) -> Result<Accepted<S>, TlsError> {
+        let config = identity.config_for(&self.0.client_hello());
+        let stream = self.0.into_stream(config).await.map_err(failure)?;
+        let (_, session) = stream.get_ref();
+        let transport = transport(session.alpn_protocol(), session.protocol_version())?;
+        Ok(Accepted { stream, transport })
+    }
+}
+
 /// The listener's side of the handshake.
 pub async fn accept<S>(stream: S, identity: &TlsIdentity) -> Result<Accepted<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let start = LazyConfigAcceptor::new(Acceptor::default(), stream)
-        .await
-        .map_err(failure)?;
-    let config = identity.config_for(&start.client_hello());
-    let stream = start.into_stream(config).await.map_err(failure)?;
-    let (_, session) = stream.get_ref();
-    let transport = transport(session.alpn_protocol(), session.protocol_version())?;
-    Ok(Accepted { stream, transport })
+    greeted(stream).await?.accept(identity).await
 }
 
 /// What the expert holds the listener's certificate against.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::time::timeout;
 
 use super::helped::{self, Helper, PROBE, ToHelped};
@@ -35,17 +35,35 @@ const TLS_PATIENCE: Duration = Duration::from_secs(20);
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
 /// From activation to the proof.
 const PROOF_PATIENCE: Duration = Duration::from_secs(30);
+/// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
+const UNPROVED_MESSAGES: usize = 8192;
 const FAREWELL: Duration = Duration::from_secs(2);
 /// How long a dead session may take to leave the slot.
 const LEAVE: Duration = Duration::from_secs(3);
 
 /// The slot of the one helped session. It is taken by a right proof, never by a connection.
-#[derive(Default)]
 pub(super) struct Slot {
     held: Mutex<Option<mpsc::Sender<ToHelped>>>,
     /// One claim at a time. `held` is never locked while its holder is probed: the novice's commands go through it.
     claims: Mutex<()>,
+    /// Those who proved themselves, and wait for a claim or are told that it came to nothing.
+    claimants: Semaphore,
     questions: Mutex<u64>,
+}
+
+/// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
+/// ones beyond are treated as strangers.
+const CLAIMANTS: usize = 8;
+
+impl Default for Slot {
+    fn default() -> Self {
+        Self {
+            held: Mutex::default(),
+            claims: Mutex::default(),
+            claimants: Semaphore::new(CLAIMANTS),
+            questions: Mutex::default(),
+        }
+    }
 }
 
 /// Commands and probes for a session that wait: it answers each within a moment.
@@ -104,13 +122,19 @@ pub(super) struct Hall {
 
 /// Serves one connection to its end.
 pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, place: Place) {
-    match arrive(stream, address, &hall).await {
+    match arrive(stream, address, &hall, &place).await {
         Ok(Some(helper)) => {
-            let Some(inbox) = hall.slot.claim().await else {
+            // Before the place is left, so that there is a bound on those who have proved themselves, too.
+            let Ok(claimant) = hall.slot.claimants.try_acquire() else {
                 turn_away(helper, Refusal::AlreadyHelped).await;
                 return;
             };
             drop(place);
+            let Some(inbox) = hall.slot.claim().await else {
+                turn_away(helper, Refusal::AlreadyHelped).await;
+                return;
+            };
+            drop(claimant);
             send(
                 &helper.orders,
                 ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)),
@@ -127,7 +151,12 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
     }
 }
 
-async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<Option<Helper>, LinkError> {
+async fn arrive(
+    stream: TcpStream,
+    address: SocketAddr,
+    hall: &Hall,
+    place: &Place,
+) -> Result<Option<Helper>, LinkError> {
     let registry = &hall.registry;
     let socket = socket2::SockRef::from(&stream).try_clone()?;
     let mut stream = stream;
@@ -135,12 +164,17 @@ async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<O
         .await
         .map_err(|_| LinkError::TooSlow)??;
     let negotiated = negotiate(&first, registry.allows_bare())?;
+    place.got_on();
     stream.write_all(&negotiated.answer).await?;
     let (stream, transport, exporter): (Box<dyn Stream>, _, _) = match negotiated.next {
         Next::Close => return Ok(None),
         Next::Bare => (Box::new(stream), Transport::Bare, None),
         Next::Tls => {
-            let accepted = timeout(TLS_PATIENCE, tls::accept(stream, &registry.identity));
+            let accepted = timeout(TLS_PATIENCE, async {
+                let greeted = tls::greeted(stream).await?;
+                place.got_on();
+                greeted.accept(&registry.identity).await
+            });
             let accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
             let exporter = match accepted.transport {
                 Transport::LifelineTls => Some(accepted.exporter(&[])?),
@@ -149,6 +183,7 @@ async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<O
             (Box::new(accepted.stream), accepted.transport, exporter)
         }
     };
+    place.got_on();
     let machine = Accept::new(AcceptSettings {
         transport,
         requested_protocols: negotiated.requested,
@@ -158,7 +193,7 @@ async fn arrive(stream: TcpStream, address: SocketAddr, hall: &Hall) -> Result<O
     });
     let (read, mut write) = tokio::io::split(stream);
     let mut frames = Frames::new(read);
-    let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write));
+    let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write, place));
     let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
     let desktop = Desktop::new(ScreenSize {
         width: client.width,
@@ -224,7 +259,12 @@ fn random() -> Result<Random32, LinkError> {
     Ok(Random32(random))
 }
 
-async fn activate<R, W>(mut machine: Accept, frames: &mut Frames<R>, write: &mut W) -> Result<Accepted, LinkError>
+async fn activate<R, W>(
+    mut machine: Accept,
+    frames: &mut Frames<R>,
+    write: &mut W,
+    place: &Place,
+) -> Result<Accepted, LinkError>
 where
     R: AsyncRead + Unpin,
     W: AsyncWrite + Unpin,
@@ -234,6 +274,7 @@ where
         let frame = frames.next().await?.ok_or(LinkError::CutOff)?;
         // The machine's private key operation takes about a millisecond: not worth another thread.
         let accepted = machine.step(frame, &mut rsa::rand_core::OsRng, &mut out)?;
+        place.got_on();
         write.write_all(&out).await?;
         write.flush().await?;
         out.clear();
@@ -255,7 +296,7 @@ async fn prove(helper: &mut Helper, hall: &Hall, exporter: Option<&[u8; 32]>) ->
         &helper.orders,
         ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
     );
-    loop {
+    for _ in 0..UNPROVED_MESSAGES {
         let Some(message) = helper.messages.recv().await else {
             return Err(LinkError::CutOff);
         };
@@ -274,6 +315,7 @@ async fn prove(helper: &mut Helper, hall: &Hall, exporter: Option<&[u8; 32]>) ->
             _ => {}
         }
     }
+    Err(RdpError::Misbehaved("many messages and no proof".to_owned()).into())
 }
 
 async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 32]>) -> Proof {

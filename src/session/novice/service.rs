@@ -353,6 +353,8 @@ async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {
             Ok((stream, address)) => {
                 let hall = Arc::clone(&hall);
                 doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, place));
+                // Whoever came before gets on first: a crowd must not push them out before they were ever looked at.
+                tokio::task::yield_now().await;
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");

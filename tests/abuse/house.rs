@@ -1,0 +1,252 @@
+//! A novice in a runtime of its own, whose tasks, threads, descriptors and memory can be counted; and the expert they invited.
+
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use lifeline::invitation::{Opened, Password, Ticket};
+use lifeline::screen::{DisplayName, Shared};
+use lifeline::session::expert::{self, End, OpenOptions};
+use lifeline::session::novice::{
+    self, Answer, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings, Question,
+};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::mpsc;
+
+/// More than anything here takes on a busy machine; reaching it is a failure.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// What a crowd may make the process grow by: 64 strangers at a few hundred KiB, the crowd's own ends, and what the allocator keeps.
+pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
+
+/// The tests count what the whole process holds, so one runs at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
+#[derive(Debug, PartialEq, Eq)]
+struct Held {
+    tasks: usize,
+    threads: usize,
+    descriptors: usize,
+}
+
+pub struct House {
+    runtime: Option<Runtime>,
+    pub novice: Novice,
+    pub invitation: InvitationInForce,
+    before: Held,
+    memory: usize,
+    _state: tempfile::TempDir,
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl House {
+    /// A novice with one invitation in force, and nobody at the door.
+    pub fn new(crowd: &Runtime) -> Self {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let state = tempfile::tempdir().unwrap();
+        let settings = NoviceSettings {
+            state_dir: state.path().to_owned(),
+            display: DisplayName(Some(":no-display".to_owned())),
+            shared: Shared::AllMonitors,
+            user_name: "Novice".to_owned(),
+            encrypted_only: false,
+            practice: false,
+        };
+        let entered = runtime.enter();
+        let mut novice = novice::start(settings, Arc::new(|| ()));
+        drop(entered);
+        let invitation = crowd.block_on(ask(&mut novice));
+        let mut house = Self {
+            runtime: Some(runtime),
+            novice,
+            invitation,
+            before: Held {
+                tasks: 0,
+                threads: 0,
+                descriptors: 0,
+            },
+            memory: 0,
+            _state: state,
+            _alone: alone,
+        };
+        // The first helper's way, once: what it makes for good (the slow hash of the password, threads) is no leak.
+        crowd.block_on(house.serves_an_expert());
+        house.before = house.held();
+        house.memory = resident();
+        house
+    }
+
+    pub fn port(&self) -> u16 {
+        self.invitation.port
+    }
+
+    /// What the invitation says to whoever has the password.
+    pub fn opened(&self) -> Opened {
+        let ticket = Ticket::read(self.invitation.ticket.as_bytes()).unwrap();
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        ticket
+            .open(
+                &Password::from_typed(&self.invitation.password),
+                since.unwrap().as_secs(),
+            )
+            .unwrap()
+    }
+
+    /// A proper expert comes in, is asked about, and hears the answer.
+    pub async fn serves_an_expert(&mut self) {
+        let mut expert = self.expert();
+        let came = until(&mut expert.events, |event| match event {
+            expert::Event::Waiting { .. } => Some(Ok(())),
+            expert::Event::Ended(end) => Some(Err(end.clone())),
+            _ => None,
+        });
+        assert_eq!(came.await, Ok(()), "the expert gets as far as the question");
+        let question = self.question().await;
+        self.refuse(&question).await;
+        let end = until(&mut expert.events, |event| match event {
+            expert::Event::Ended(end) => Some(end.clone()),
+            _ => None,
+        });
+        assert_eq!(end.await, End::NoviceSaidNo);
+    }
+
+    pub fn expert(&self) -> expert::Expert {
+        let options = OpenOptions {
+            ticket: self.invitation.ticket.clone().into_bytes(),
+            password: self.invitation.password.clone(),
+            name: "Sam".to_owned(),
+            address: Some((Ipv4Addr::LOCALHOST.to_string(), self.port())),
+            size: (800, 600),
+        };
+        expert::start(options, Arc::new(|| ()))
+    }
+
+    pub async fn question(&mut self) -> Question {
+        until(&mut self.novice.events, |event| match event {
+            Event::Question(question) => Some(question.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    pub async fn refuse(&mut self, question: &Question) {
+        loop {
+            let answer = Command::Answer(question.id, Answer::Refuse);
+            self.novice.commands.send(answer).await.unwrap();
+            let taken = until(&mut self.novice.events, |event| match event {
+                Event::AnswerTooEarly(id) if *id == question.id => Some(false),
+                Event::QuestionClosed(id) if *id == question.id => Some(true),
+                Event::Ended(end) => panic!("the session ended: {end:?}"),
+                _ => None,
+            });
+            if taken.await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Nobody was asked about, counted as a try, or let in.
+    pub fn heard_of_nobody(&mut self) {
+        while let Ok(event) = self.novice.events.try_recv() {
+            assert!(
+                !matches!(
+                    event,
+                    Event::Question(_) | Event::Connected { .. } | Event::TryFailed { .. } | Event::Closed(_)
+                ),
+                "{event:?}"
+            );
+        }
+    }
+
+    /// Everything that the crowd cost has been given back: on the novice's side every task and thread, and every descriptor.
+    pub fn is_as_before(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let held = self.held();
+            let before = &self.before;
+            if held.tasks <= before.tasks && held.threads <= before.threads && held.descriptors <= before.descriptors {
+                break;
+            }
+            assert!(Instant::now() < deadline, "{held:?} are more than {before:?}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.has_not_grown();
+    }
+
+    /// Memory is within its bound.
+    pub fn has_not_grown(&self) {
+        let grown = resident().saturating_sub(self.memory);
+        assert!(grown < GROWTH_MAX, "{grown} bytes more are in use");
+    }
+
+    fn held(&self) -> Held {
+        let count = |what: &str| std::fs::read_dir(format!("/proc/self/{what}")).unwrap().count();
+        Held {
+            tasks: self.runtime.as_ref().unwrap().metrics().num_alive_tasks(),
+            threads: count("task"),
+            descriptors: count("fd"),
+        }
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn ask(novice: &mut Novice) -> InvitationInForce {
+    let options = AskOptions {
+        life: Duration::from_secs(3600),
+        view_only: false,
+        older_windows: true,
+        port: Some(0),
+        password: None,
+        listen: Some(Ipv4Addr::LOCALHOST.into()),
+    };
+    novice.commands.send(Command::Ask(options)).await.unwrap();
+    until(&mut novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        Event::Error(problem) => panic!("{problem}"),
+        _ => None,
+    })
+    .await
+}
+
+pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
+    let mut seen = Vec::new();
+    let found = tokio::time::timeout(PATIENCE, async {
+        loop {
+            let event = events.recv().await.expect("the session is there");
+            if let Some(found) = wanted(&event) {
+                return found;
+            }
+            seen.push(event);
+        }
+    });
+    let found = found.await;
+    found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
+}
+
+/// Bytes of this process in memory.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+}
+
+/// The crowd's runtime, apart from the novice's.
+pub fn street() -> Runtime {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
