@@ -92,7 +92,7 @@ impl Client {
         stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
         let mut frames = vec![first.next().await.unwrap().unwrap().to_vec()];
-        connect::confirmed(&mut frames[0].clone(), Ask::Tls).unwrap();
+        connect::confirmed(&frames[0], Ask::Tls).unwrap();
         let stream = tls(first.into_inner().unwrap()).await;
         let (read, mut write) = tokio::io::split(stream);
         let mut incoming = Frames::new(read);
