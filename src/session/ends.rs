@@ -85,7 +85,6 @@ impl Farewell {
             SessionEnd::ViewUnanswered => (Some(result::NEVER_RESPONDED), error_info::SERVER_DENIED_CONNECTION),
             SessionEnd::Replaced => (None, error_info::DISCONNECTED_BY_OTHER_CONNECTION),
             SessionEnd::NoviceStopped | SessionEnd::ExpertLeft => (None, error_info::LOGOFF_BY_USER),
-            SessionEnd::Expired => (Some(result::HELP_SESSION_EXPIRED), error_info::LOGOFF_BY_USER),
             SessionEnd::Lost | SessionEnd::ScreenGone(_) | SessionEnd::Protocol(_) => {
                 (None, error_info::RPC_INITIATED_DISCONNECT)
             }

@@ -7,7 +7,7 @@ pub mod door;
 pub mod ends;
 pub mod expert;
 pub mod novice;
-pub(crate) mod words;
+pub mod words;
 
 use std::fmt;
 use std::sync::Arc;

@@ -13,7 +13,8 @@ pub(crate) fn session_gone() -> Problem {
 }
 
 /// Why the novice's session ended.
-pub(crate) fn novice_end(end: &SessionEnd) -> Problem {
+#[must_use]
+pub fn novice_end(end: &SessionEnd) -> Problem {
     match end {
         SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
         SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
@@ -34,7 +35,6 @@ pub(crate) fn novice_end(end: &SessionEnd) -> Problem {
             t!("end-replaced-why"),
             t!("end-replaced-remedy"),
         ),
-        SessionEnd::Expired => problem(t!("end-expired-what"), t!("end-expired-why"), t!("end-expired-remedy")),
         SessionEnd::Protocol(why) => problem(
             t!("end-protocol-what"),
             t!("end-protocol-why", why = why.as_str()),
@@ -44,7 +44,8 @@ pub(crate) fn novice_end(end: &SessionEnd) -> Problem {
 }
 
 /// Why the expert's session ended or never began.
-pub(crate) fn expert_end(end: &End) -> Problem {
+#[must_use]
+pub fn expert_end(end: &End) -> Problem {
     match end {
         End::ByExpert => problem(
             t!("help-end-own-what"),

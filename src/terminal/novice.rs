@@ -368,7 +368,6 @@ fn session_end_word(end: &SessionEnd) -> String {
         SessionEnd::ViewUnanswered => "unanswered".to_owned(),
         SessionEnd::ScreenGone(_) => "screen-gone".to_owned(),
         SessionEnd::Replaced => "replaced".to_owned(),
-        SessionEnd::Expired => "expired".to_owned(),
         SessionEnd::Protocol(what) => format!("protocol {what}"),
     }
 }

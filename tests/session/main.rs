@@ -9,4 +9,5 @@
 mod before_view;
 mod consent;
 mod door;
+mod ends;
 mod pair;

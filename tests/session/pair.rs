@@ -62,7 +62,7 @@ impl Drop for Display {
     }
 }
 
-fn waker() -> lifeline::session::Waker {
+pub fn waker() -> lifeline::session::Waker {
     Arc::new(|| ())
 }
 
@@ -87,6 +87,17 @@ pub struct Asked {
     _state: tempfile::TempDir,
 }
 
+pub fn options() -> AskOptions {
+    AskOptions {
+        life: Duration::from_secs(3600),
+        view_only: false,
+        older_windows: false,
+        port: Some(0),
+        password: None,
+        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+    }
+}
+
 pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
     let state = tempfile::tempdir().unwrap();
     let mut novice = novice::start(
@@ -100,14 +111,7 @@ pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
         },
         waker(),
     );
-    let mut options = AskOptions {
-        life: Duration::from_secs(3600),
-        view_only: false,
-        older_windows: false,
-        port: Some(0),
-        password: None,
-        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
-    };
+    let mut options = options();
     change(&mut options);
     novice.commands.send(Command::Ask(options)).await.unwrap();
     let invitation = until(&mut novice.events, |event| match event {
@@ -123,7 +127,7 @@ pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
     }
 }
 
-fn open(invitation: &InvitationInForce, password: &str) -> Expert {
+pub fn open(invitation: &InvitationInForce, password: &str) -> Expert {
     let options = OpenOptions {
         ticket: invitation.ticket.clone().into_bytes(),
         password: password.to_owned(),
@@ -143,7 +147,7 @@ pub async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
 }
 
 /// Answers as soon as answers count; the session says when one came too early.
-async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
+pub async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
     loop {
         novice
             .commands
@@ -193,7 +197,7 @@ async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
     }
 }
 
-async fn ended(expert: &mut Expert) -> End {
+pub async fn ended(expert: &mut Expert) -> End {
     until(&mut expert.events, |event| match event {
         expert::Event::Ended(end) => Some(end.clone()),
         _ => None,

@@ -139,7 +139,6 @@ pub enum SessionEnd {
     /// The shared display went away.
     ScreenGone(String),
     Replaced,
-    Expired,
     /// The other end broke the protocol.
     Protocol(String),
 }

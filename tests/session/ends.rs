@@ -1,0 +1,354 @@
+//! Every refusal and every end: the table as the code has it, as docs/protocol.md has it, and over the wire between our own ends.
+//! (Silence of the novice takes its two minutes in the end-to-end tests.)
+
+use std::collections::BTreeSet;
+use std::net::Ipv4Addr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use lifeline::invitation::{
+    Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId,
+};
+use lifeline::net::tls::TlsIdentity;
+use lifeline::rdp::keys::SecurityKey;
+use lifeline::screen::{DisplayName, Shared};
+use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
+use lifeline::session::expert::{self, End, Expert, OpenOptions};
+use lifeline::session::novice::{
+    self, Answer, AskOptions, Command, Event, InvitationInForce, NoviceSettings, QuestionKind, SessionEnd,
+};
+use lifeline::session::words;
+
+use super::pair::{Asked, answer, ask, ended, open, question, until, waker};
+
+/// What the expert makes of a farewell. The sentence is `words`' for this end.
+fn heard(farewell: Farewell) -> End {
+    farewell
+        .result
+        .map_or_else(|| of_error_info(farewell.error_info), of_result)
+}
+
+fn refusals() -> [(Refusal, Farewell, End); 6] {
+    let row = |refusal: Refusal, result, end| {
+        let farewell = Farewell {
+            result: Some(result),
+            error_info: 7,
+        };
+        (refusal, farewell, end)
+    };
+    [
+        row(Refusal::Unknown, 25, End::UnknownInvitation),
+        row(Refusal::Expired, 27, End::Expired),
+        row(Refusal::Closed, 51, End::Closed),
+        row(Refusal::WrongPassword, 61, End::WrongPassword),
+        row(Refusal::AlreadyHelped, 37, End::AlreadyHelped),
+        row(Refusal::OldVersion, 47, End::Other(47)),
+    ]
+}
+
+fn session_ends() -> Vec<(SessionEnd, Farewell, End)> {
+    let row = |end, result, error_info, heard| (end, Farewell { result, error_info }, heard);
+    vec![
+        row(SessionEnd::ViewRefused, Some(41), 7, End::NoviceSaidNo),
+        row(SessionEnd::ViewUnanswered, Some(40), 7, End::NeverAnswered),
+        row(SessionEnd::Replaced, None, 5, End::Other(5)),
+        row(SessionEnd::NoviceStopped, None, 0x0C, End::NoviceStopped),
+        row(SessionEnd::ExpertLeft, None, 0x0C, End::NoviceStopped),
+        row(SessionEnd::Lost, None, 1, End::Lost),
+        row(SessionEnd::ScreenGone("gone".to_owned()), None, 1, End::Lost),
+        row(SessionEnd::Protocol("broken".to_owned()), None, 1, End::Lost),
+    ]
+}
+
+/// Fails to compile when an end is added: then it wants a row above.
+fn has_a_row(end: &SessionEnd) {
+    match end {
+        SessionEnd::ViewRefused
+        | SessionEnd::ViewUnanswered
+        | SessionEnd::Replaced
+        | SessionEnd::NoviceStopped
+        | SessionEnd::ExpertLeft
+        | SessionEnd::Lost
+        | SessionEnd::ScreenGone(_)
+        | SessionEnd::Protocol(_) => {}
+    }
+}
+
+#[test]
+fn every_end_has_its_codes_and_is_understood() {
+    assert_eq!(refusals().map(|(refusal, ..)| refusal), Refusal::ALL);
+    for (refusal, farewell, end) in refusals() {
+        assert_eq!(refusal.farewell(), farewell, "{refusal:?}");
+        assert_eq!(heard(farewell), end, "{refusal:?}");
+    }
+    for (session_end, farewell, end) in session_ends() {
+        has_a_row(&session_end);
+        assert_eq!(Farewell::of(&session_end), farewell, "{session_end:?}");
+        assert_eq!(heard(farewell), end, "{session_end:?}");
+    }
+}
+
+#[test]
+fn every_end_has_a_sentence_of_its_own() {
+    let novice: BTreeSet<String> = session_ends()
+        .iter()
+        .map(|(end, ..)| words::novice_end(end).to_string())
+        .collect();
+    assert_eq!(novice.len(), session_ends().len());
+    let ends = refusals().map(|(.., end)| end);
+    let ends = ends.into_iter().chain(session_ends().into_iter().map(|(.., end)| end));
+    let kinds: BTreeSet<String> = ends.clone().map(|end| format!("{end:?}")).collect();
+    let expert: BTreeSet<String> = ends.map(|end| words::expert_end(&end).to_string()).collect();
+    assert_eq!(expert.len(), kinds.len());
+    for sentence in novice.iter().chain(&expert) {
+        assert!(
+            !sentence.contains("help-end-") && !sentence.contains("end-"),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn the_document_has_the_same_codes() {
+    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/protocol.md")).unwrap();
+    let (_, table) = document.split_once("## Ends and refusals").unwrap();
+    let (table, _) = table.split_once("\n## ").unwrap();
+    let rows = table.lines().filter(|line| line.starts_with('|')).skip(2);
+    let documented: BTreeSet<_> = rows
+        .map(|row| {
+            let [_, _, result, info, _] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+                panic!("not three columns: {row}")
+            };
+            let (info, _) = info.split_once(' ').unwrap_or((info, ""));
+            let info = u32::from_str_radix(info.strip_prefix("0x").unwrap(), 16).unwrap();
+            (result.parse::<u32>().ok(), info)
+        })
+        .collect();
+    let farewells = refusals().map(|(_, farewell, _)| farewell);
+    let farewells = farewells
+        .into_iter()
+        .chain(session_ends().into_iter().map(|(_, farewell, _)| farewell));
+    let coded: BTreeSet<_> = farewells
+        .map(|farewell| (farewell.result, farewell.error_info))
+        .collect();
+    assert_eq!(documented, coded);
+}
+
+// Over the wire. None of these shows a screen, so none needs a display.
+
+const NO_DISPLAY: &str = ":no-display";
+
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
+fn opened(invitation: &InvitationInForce) -> Opened {
+    let ticket = Ticket::read(invitation.ticket.as_bytes()).unwrap();
+    ticket.open(&Password::from_typed(&invitation.password), now()).unwrap()
+}
+
+/// Opens a ticket that leads to this novice, with whatever somebody may have put into it.
+fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
+    let ticket = NewTicket {
+        user_name: "Novice".to_owned(),
+        addresses: vec![Address::new(&Ipv4Addr::LOCALHOST.to_string(), port).unwrap()],
+        id,
+        pins,
+        pass_stub: PassStub::generate().unwrap(),
+        start: now(),
+        minutes: 60,
+        encrypted_only: false,
+    };
+    let options = OpenOptions {
+        ticket: ticket.write(&Password::from_typed(password)).into_bytes(),
+        password: password.to_owned(),
+        name: "Sam".to_owned(),
+        address: None,
+        size: (640, 480),
+    };
+    expert::start(options, waker())
+}
+
+/// On the listener that is there.
+fn another() -> AskOptions {
+    AskOptions {
+        port: None,
+        ..super::pair::options()
+    }
+}
+
+async fn novice_ended(asked: &mut Asked) -> SessionEnd {
+    until(&mut asked.novice.events, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_passwords_are_said_so_until_the_invitation_is_closed() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let opened = opened(&asked.invitation);
+    let pins = || opened.pins.clone().unwrap();
+    // Another invitation keeps the listener there.
+    asked.novice.commands.send(Command::Ask(another())).await.unwrap();
+    for tries_left in (0..novice::TRIES).rev() {
+        let mut expert = open_crafted(pins(), asked.invitation.port, opened.id.clone(), "WRNG WRNG WRNG");
+        assert_eq!(ended(&mut expert).await, End::WrongPassword);
+        let left = until(&mut asked.novice.events, |event| match event {
+            Event::TryFailed { tries_left, .. } => Some(*tries_left),
+            Event::Question(question) => panic!("{question:?}"),
+            _ => None,
+        });
+        assert_eq!(left.await, tries_left);
+    }
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Closed(_)).then_some(())
+    })
+    .await;
+    let mut late = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(ended(&mut late).await, End::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_id_is_said_so_and_is_no_try() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let pins = opened(&asked.invitation).pins.unwrap();
+    for _ in 0..=novice::TRIES {
+        let stranger = TicketId::generate().unwrap();
+        let mut expert = open_crafted(pins.clone(), asked.invitation.port, stranger, "WRNG WRNG WRNG");
+        assert_eq!(ended(&mut expert).await, End::UnknownInvitation);
+    }
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Refuse).await;
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ViewRefused);
+    assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
+}
+
+/// The listener of an earlier run, with an invitation whose last seconds it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_expired_invitation_is_said_so() {
+    let state = tempfile::tempdir().unwrap();
+    let (id, port, pins) = {
+        let identity = TlsIdentity::generate().unwrap();
+        let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();
+        let pins = Pins {
+            kh: key.kh(),
+            kh2: Some(Kh2::Sha256(key.kh2_sha256())),
+            ce: Some(identity.certificate().to_vec()),
+        };
+        let port = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let listener = Store::open(state.path()).unwrap().new_listener().unwrap();
+        let keys = Keys {
+            tls_key: identity.private_key().to_vec(),
+            tls_certificate: identity.certificate().to_vec(),
+            rdp_key: key.to_pkcs8_der().unwrap().to_vec(),
+            port,
+            listen: Some(Ipv4Addr::LOCALHOST.into()),
+        };
+        listener.set_keys(keys).unwrap();
+        let ids = [57, 0].map(|age| {
+            let id = TicketId::generate().unwrap();
+            let stored = StoredTicket {
+                id: id.clone(),
+                password: Password::generate().unwrap(),
+                pass_stub: PassStub::generate().unwrap(),
+                ticket: String::new(),
+                start: now() - age,
+                minutes: 1,
+                port,
+                view_only: false,
+                older_windows: false,
+                failed_tries: 0,
+            };
+            listener.put(stored).unwrap();
+            id
+        });
+        let [id, _] = ids;
+        (id, port, pins)
+    };
+    let settings = NoviceSettings {
+        state_dir: state.path().to_owned(),
+        display: DisplayName(Some(NO_DISPLAY.to_owned())),
+        shared: Shared::AllMonitors,
+        user_name: "Novice".to_owned(),
+        encrypted_only: false,
+        practice: false,
+    };
+    let mut novice = novice::start(settings, waker());
+    until(&mut novice.events, |event| match event {
+        Event::Expired(expired) => {
+            assert_eq!(expired.0, id.as_str());
+            Some(())
+        }
+        _ => None,
+    })
+    .await;
+    let mut expert = open_crafted(pins, port, id, "WRNG WRNG WRNG");
+    assert_eq!(ended(&mut expert).await, End::Expired);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_novice_a_stop_and_a_goodbye_are_said_so() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let mut first = open(&asked.invitation, &asked.invitation.password);
+    question(&mut asked.novice, QuestionKind::View).await;
+    let mut second = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(ended(&mut second).await, End::AlreadyHelped);
+    asked.novice.commands.send(Command::Stop).await.unwrap();
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::NoviceStopped);
+    assert_eq!(ended(&mut first).await, End::NoviceStopped);
+
+    let mut leaver = open(&asked.invitation, &asked.invitation.password);
+    question(&mut asked.novice, QuestionKind::View).await;
+    until(&mut leaver.events, |event| {
+        matches!(event, expert::Event::Waiting { .. }).then_some(())
+    })
+    .await;
+    leaver.commands.send(expert::Command::End).await.unwrap();
+    assert_eq!(ended(&mut leaver).await, End::ByExpert);
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ExpertLeft);
+
+    let id = asked.invitation.id.clone();
+    // Another invitation keeps the listener there.
+    asked.novice.commands.send(Command::Ask(another())).await.unwrap();
+    asked.novice.commands.send(Command::Cancel(id)).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Cancelled(_)).then_some(())
+    })
+    .await;
+    let mut late = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(ended(&mut late).await, End::Closed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_broken_connection_is_lost_on_both_sides() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let relay = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = relay.local_addr().unwrap();
+    let port = asked.invitation.port;
+    let relaying = tokio::spawn(async move {
+        let (mut near, _) = relay.accept().await.unwrap();
+        let mut far = tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .unwrap();
+        let _ = tokio::io::copy_bidirectional(&mut near, &mut far).await;
+    });
+    let options = OpenOptions {
+        ticket: asked.invitation.ticket.clone().into_bytes(),
+        password: asked.invitation.password.clone(),
+        name: "Sam".to_owned(),
+        address: Some((address.ip().to_string(), address.port())),
+        size: (640, 480),
+    };
+    let mut expert = expert::start(options, waker());
+    question(&mut asked.novice, QuestionKind::View).await;
+    relaying.abort();
+    assert_eq!(ended(&mut expert).await, End::Lost);
+    let end = tokio::time::timeout(Duration::from_secs(40), novice_ended(&mut asked));
+    assert_eq!(end.await.unwrap(), SessionEnd::Lost);
+}
