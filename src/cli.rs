@@ -10,21 +10,22 @@ mod services;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use clap::Parser;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::app::Start;
+use crate::app::{AskStart, AtEnd, OpenStart, Start, Ticket, Wishes};
 use crate::session::expert::OpenOptions;
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{desk, expert, novice};
 use crate::t;
-use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen};
+use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, words};
 use args::{Arguments, Ask, Job, Open};
 
 /// How long tasks may go on after the front end has ended (a farewell on a slow network).
@@ -53,7 +54,12 @@ pub fn run() -> ExitCode {
         }
     };
     let exit = match arguments.command {
-        None => window(&runtime, arguments.file.map_or(Start::Home, Start::Open)),
+        None => window(
+            &runtime,
+            arguments
+                .file
+                .map_or(Start::Home, |file| Start::open(Ticket::File(file))),
+        ),
         Some(Job::Ask(job)) => ask(&runtime, job),
         Some(Job::Open(job)) => open(&runtime, job),
         Some(Job::Try(job)) => practice::run(&runtime, &job),
@@ -88,19 +94,9 @@ fn on_terminal<E: io::Write>(asked: bool, screen: &mut Screen<io::Stdout, E>) ->
 
 fn ask(runtime: &Runtime, job: Ask) -> Exit {
     let mut screen = Screen::standard();
-    if !on_terminal(job.terminal, &mut screen) {
-        return window(runtime, Start::Ask);
-    }
-    if let Err(problem) = desk::screen_to_share() {
-        return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
-    }
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
         Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
-    };
-    let settings = match services::novice_settings() {
-        Ok(settings) => settings,
-        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
     let options = AskOptions {
         life: job.life(),
@@ -109,6 +105,21 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         port: job.port,
         password,
         listen: job.listen,
+    };
+    if !on_terminal(job.terminal, &mut screen) {
+        let wishes = Wishes {
+            save: job.save,
+            mail: job.mail,
+            text: job.text,
+        };
+        return window(runtime, Start::Ask(Box::new(AskStart { options, wishes })));
+    }
+    if let Err(problem) = desk::screen_to_share() {
+        return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
+    }
+    let settings = match services::novice_settings() {
+        Ok(settings) => settings,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
     let text = job.text;
     runtime.block_on(async {
@@ -126,7 +137,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
 }
 
 /// Saves and mails the invitation as the command line asked; returns the file to tell.
-fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<std::path::PathBuf, Problem> {
+fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let path = match &job.save {
         Some(file) => desk::save(invitation, file)?,
         None => invitation.file.clone(),
@@ -152,12 +163,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
         }
     };
     if !on_terminal(job.terminal, &mut screen) {
-        let start = if from_stdin {
-            Start::OpenText(ticket)
-        } else {
-            Start::Open(job.file)
-        };
-        return window(runtime, start);
+        return open_in_window(runtime, job, from_stdin.then_some(ticket), &mut screen);
     }
     if let Err(problem) = desk::check(&ticket) {
         return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
@@ -192,6 +198,58 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
             snapshot: job.snapshot,
         };
         terminal::expert(run, &mut screen, interrupted()).await
+    })
+}
+
+/// The window with what the command line says filled in; `read` where the ticket came from standard input.
+fn open_in_window<E: io::Write>(
+    runtime: &Runtime,
+    job: Open,
+    read: Option<Vec<u8>>,
+    screen: &mut Screen<io::Stdout, E>,
+) -> Exit {
+    let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
+        Ok(password) => password.map(|password| password.to_string()),
+        Err(error) => return failed(screen, &error.to_string(), Exit::Failed),
+    };
+    let missing = Arc::new(AtomicBool::new(false));
+    let start = OpenStart {
+        ticket: read.map_or(Ticket::File(job.file), Ticket::Text),
+        name: job.name,
+        password,
+        address: job.address,
+        at_end: job.snapshot.map(|file| keep(file, Arc::clone(&missing))),
+    };
+    let exit = window(runtime, Start::Open(Box::new(start)));
+    if exit == Exit::Done && missing.load(Ordering::Relaxed) {
+        return Exit::NotWritten;
+    }
+    exit
+}
+
+/// Writes what was last seen into this file, as the terminal does; `missing` tells whether it could not.
+fn keep(file: PathBuf, missing: Arc<AtomicBool>) -> AtEnd {
+    Arc::new(move |canvas| {
+        let written = {
+            let canvas = canvas.lock().unwrap_or_else(PoisonError::into_inner);
+            terminal::write_snapshot(&canvas, &file)
+        };
+        missing.store(written.is_err(), Ordering::Relaxed);
+        let mut screen = Screen::standard();
+        match written {
+            Ok(()) => {
+                screen.note(&words::saved(&file));
+                Ok(file.clone())
+            }
+            Err(error) => {
+                screen.error(&words::not_saved(&file, &error));
+                Err(Problem {
+                    what: t!("file-what", path = file.display().to_string()),
+                    why: t!("file-why", error = error.to_string()),
+                    remedy: t!("file-remedy"),
+                })
+            }
+        }
     })
 }
 

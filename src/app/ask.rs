@@ -7,6 +7,7 @@ use egui::Ui;
 use super::job::{self, Job};
 use super::parts::{self, Weight};
 use super::services::Services;
+use super::start::Wishes;
 use super::{tokens, words};
 use crate::screen::{Monitor, Shared};
 use crate::session::novice::{AskOptions, Problem};
@@ -20,9 +21,14 @@ pub(super) struct Ask {
     minutes: u64,
     view_only: bool,
     older_windows: bool,
-    shared: Shared,
+    pub shared: Shared,
     monitors: Vec<Monitor>,
     asking_monitors: Option<Job<Vec<Monitor>>>,
+    /// What no choice on the screen is there for.
+    port: Option<u16>,
+    password: Option<String>,
+    listen: Option<std::net::IpAddr>,
+    pub wishes: Wishes,
     pub problem: Option<Problem>,
 }
 
@@ -41,7 +47,25 @@ impl Ask {
             shared: Shared::AllMonitors,
             monitors: Vec::new(),
             asking_monitors: Some(Job::start(ctx, move || monitors())),
+            port: None,
+            password: None,
+            listen: None,
+            wishes: Wishes::default(),
             problem: None,
+        }
+    }
+
+    /// The choices of a command line.
+    pub(super) fn filled(ctx: &egui::Context, services: &Services, options: &AskOptions, wishes: Wishes) -> Self {
+        Self {
+            minutes: options.life.as_secs() / 60,
+            view_only: options.view_only,
+            older_windows: options.older_windows,
+            port: options.port,
+            password: options.password.clone(),
+            listen: options.listen,
+            wishes,
+            ..Self::new(ctx, services)
         }
     }
 
@@ -58,7 +82,8 @@ impl Ask {
             }
             parts::heading(ui, t!("ask-life"));
             parts::row(ui, |ui| {
-                for minutes in LIVES {
+                let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
+                for minutes in LIVES.into_iter().chain(other) {
                     let text = words::duration(Duration::from_secs(minutes * 60));
                     let choice = ui.radio_value(&mut self.minutes, minutes, text);
                     parts::focus_ring(ui, choice);
@@ -107,14 +132,14 @@ impl Ask {
         });
     }
 
-    fn options(&self) -> AskOptions {
+    pub(super) fn options(&self) -> AskOptions {
         AskOptions {
             life: Duration::from_secs(self.minutes * 60),
             view_only: self.view_only,
             older_windows: self.older_windows,
-            port: None,
-            password: None,
-            listen: None,
+            port: self.port,
+            password: self.password.clone(),
+            listen: self.listen,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::expert_side::{ExpertSide, Phase};
 use super::job::{self, Job};
 use super::parts::{self, Weight};
 use super::services::{CheckTicket, Ticket};
+use super::start::{AtEnd, OpenStart};
 use super::{files, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions};
 use crate::session::novice::Problem;
@@ -27,7 +28,16 @@ pub(super) struct Help {
     dialog: Option<Job<Option<PathBuf>>>,
     /// The ticket has just been taken, or the password just turned out wrong: the first empty field gets the keyboard.
     fresh: bool,
+    /// What the command line said of this ticket.
+    given: Given,
     pub problem: Option<Problem>,
+}
+
+#[derive(Default)]
+struct Given {
+    name: Option<String>,
+    address: Option<(String, u16)>,
+    at_end: Option<AtEnd>,
 }
 
 pub(super) enum Act {
@@ -47,8 +57,27 @@ impl Help {
             password: String::new(),
             dialog: None,
             fresh: false,
+            given: Given::default(),
             problem: None,
         }
+    }
+
+    /// The form filled with what a command line says, and the way to connect where that is all that is needed.
+    pub(super) fn given(start: OpenStart, remembered: String, check: &CheckTicket) -> (Self, Option<OpenOptions>) {
+        let mut form = Self::new(start.name.clone().unwrap_or(remembered));
+        form.given = Given {
+            name: start.name,
+            address: start.address,
+            at_end: start.at_end,
+        };
+        let taken = form.take(start.ticket, check);
+        form.password = start.password.unwrap_or_default();
+        let ready = if taken && form.is_complete() {
+            form.options()
+        } else {
+            None
+        };
+        (form, ready)
     }
 
     /// Takes an invitation from a command line, a drop or a dialog; what is wrong with it stands on the screen then.
@@ -79,8 +108,17 @@ impl Help {
         self.ticket.as_ref().map(|(ticket, _)| ticket)
     }
 
-    pub(super) fn name(&self) -> &str {
-        &self.name
+    /// The name, unless it was said for this once.
+    pub(super) fn name_to_remember(&self) -> Option<&str> {
+        Some(self.name.trim()).filter(|name| self.given.name.as_deref().map(str::trim) != Some(*name))
+    }
+
+    pub(super) fn at_end(&self) -> Option<AtEnd> {
+        self.given.at_end.clone()
+    }
+
+    fn is_complete(&self) -> bool {
+        !self.name.trim().is_empty() && !self.password.trim().is_empty()
     }
 
     /// The password was wrong: the ticket stays, the password is asked again.
@@ -162,6 +200,7 @@ impl Help {
         if parts::link(ui, t!("help-other-ticket")).clicked() {
             self.ticket = None;
             self.problem = None;
+            self.given = Given::default();
             return None;
         }
         ui.add_space(tokens::GAP);
@@ -175,7 +214,7 @@ impl Help {
         }
         parts::quiet(ui, t!("help-password-explained"));
         ui.add_space(tokens::GAP_LARGE);
-        let ready = !self.name.trim().is_empty() && !self.password.trim().is_empty();
+        let ready = self.is_complete();
         let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         parts::row(ui, |ui| {
             let connect = parts::button_if(ui, ready, Weight::Primary, t!("help-connect"));
@@ -195,7 +234,7 @@ impl Help {
             ticket: bytes.clone(),
             password: self.password.clone(),
             name: self.name.trim().to_owned(),
-            address: None,
+            address: self.given.address.clone(),
             size: WAITING_SIZE,
         })
     }
@@ -208,7 +247,13 @@ pub(super) enum WaitAct {
 }
 
 /// Connecting, being asked about, and the end; nothing while the picture is there.
-pub(super) fn wait(ui: &mut Ui, side: &mut ExpertSide, now: Instant) -> Option<WaitAct> {
+/// `kept`: what became of the picture that was to be kept.
+pub(super) fn wait(
+    ui: &mut Ui,
+    side: &mut ExpertSide,
+    kept: Option<&Result<PathBuf, Problem>>,
+    now: Instant,
+) -> Option<WaitAct> {
     let mut act = None;
     let mut cancel = false;
     parts::column(ui, "help 2", |ui| match &side.phase {
@@ -237,7 +282,7 @@ pub(super) fn wait(ui: &mut Ui, side: &mut ExpertSide, now: Instant) -> Option<W
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
         }
-        Phase::Ended(end) => act = ended(ui, end),
+        Phase::Ended(end) => act = ended(ui, end, kept),
         Phase::Viewing(_) => {}
     });
     if cancel {
@@ -246,10 +291,17 @@ pub(super) fn wait(ui: &mut Ui, side: &mut ExpertSide, now: Instant) -> Option<W
     act
 }
 
-fn ended(ui: &mut Ui, end: &End) -> Option<WaitAct> {
+fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Option<WaitAct> {
     let mut act = None;
     parts::title(ui, t!("ended-title"));
     parts::problem(ui, &words::expert_end(end));
+    match kept {
+        Some(Ok(path)) => {
+            parts::status(ui, t!("viewer-saved", path = path.display().to_string()));
+        }
+        Some(Err(problem)) => parts::problem(ui, problem),
+        None => {}
+    }
     ui.add_space(tokens::GAP_LARGE);
     parts::row(ui, |ui| {
         if parts::button(ui, Weight::Primary, t!("help-again")).clicked() {

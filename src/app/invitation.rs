@@ -9,6 +9,7 @@ use egui::{Margin, TextEdit, Ui};
 use super::job::{self, Job};
 use super::parts::{self, Weight};
 use super::services::Delivery;
+use super::start::Wishes;
 use super::{files, tokens, words};
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
 use crate::t;
@@ -19,6 +20,8 @@ pub(super) struct InvitationScreen {
     outcome: Option<Result<String, Problem>>,
     saving: Option<Saving>,
     working: Option<Job<Result<String, Problem>>>,
+    /// A mail is part of the work.
+    mailing: bool,
     webmail: bool,
     cancelling: bool,
 }
@@ -41,9 +44,42 @@ impl InvitationScreen {
             outcome: None,
             saving: None,
             working: None,
+            mailing: false,
             webmail: false,
             cancelling: false,
         }
+    }
+
+    /// Brings the invitation where the person said before it was made.
+    pub(super) fn deliver(
+        &mut self,
+        ctx: &egui::Context,
+        wishes: Wishes,
+        invitation: &InvitationInForce,
+        delivery: &Arc<dyn Delivery>,
+    ) {
+        let mut said = Vec::new();
+        if wishes.text {
+            ctx.copy_text(invitation.ticket.clone());
+            said.push(t!("invitation-copied"));
+        }
+        if wishes.save.is_none() && wishes.mail.is_none() {
+            self.outcome = said.pop().map(Ok);
+            return;
+        }
+        let (delivery, invitation) = (delivery.clone(), invitation.clone());
+        self.mailing = wishes.mail.is_some();
+        self.working = Some(Job::start(ctx, move || {
+            if let Some(path) = wishes.save {
+                delivery.save(&invitation, &path)?;
+                said.push(t!("invitation-saved", path = path.display().to_string()));
+            }
+            if let Some(address) = wishes.mail {
+                delivery.mail(&invitation, Some(&address))?;
+                said.push(t!("invitation-mailed"));
+            }
+            Ok(said.join("\n"))
+        }));
     }
 
     /// Whatever a dialog answers later is not taken.
@@ -60,7 +96,7 @@ impl InvitationScreen {
         connected: bool,
     ) -> Option<Act> {
         if let Some(done) = job::take(&mut self.working) {
-            self.webmail |= done.is_err() && self.saving.is_none();
+            self.webmail |= done.is_err() && std::mem::take(&mut self.mailing);
             self.outcome = Some(done);
         }
         ui.ctx().request_repaint_after(Duration::from_secs(1));
@@ -105,8 +141,9 @@ impl InvitationScreen {
                 let (delivery, invitation) = (delivery.clone(), invitation.clone());
                 self.outcome = None;
                 self.saving = None;
+                self.mailing = true;
                 self.working = Some(Job::start(ui.ctx(), move || {
-                    delivery.mail(&invitation).map(|()| t!("invitation-mailed"))
+                    delivery.mail(&invitation, None).map(|()| t!("invitation-mailed"))
                 }));
             }
             if parts::button(ui, Weight::Plain, t!("invitation-copy")).clicked() {

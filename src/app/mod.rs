@@ -24,6 +24,7 @@ mod practice;
 mod question;
 mod run;
 mod services;
+mod start;
 pub mod tokens;
 mod viewer;
 mod window;
@@ -36,4 +37,5 @@ pub use services::{
     CheckTicket, Clock, Delivery, OpenElsewhere, Services, Settings, StartExpert, StartNovice, Ticket, Waker,
     open_in_new_process,
 };
-pub use window::{Start, Window};
+pub use start::{AskStart, AtEnd, OpenStart, Start, Wishes};
+pub use window::Window;

@@ -79,7 +79,7 @@ pub(super) struct NoviceSide {
     pub invitations: Vec<InvitationInForce>,
     /// Invitations of an earlier run that cannot be served any more, with the reason.
     pub dead: Vec<(InvitationId, String)>,
-    /// The invitation that was made last, until the window has shown it.
+    /// The invitation that this run made last, until the window has shown it.
     pub fresh: Option<InvitationId>,
     /// What became of an invitation that is no longer in force, until the window has said so.
     pub lapsed: Option<(InvitationId, Lapse)>,
@@ -253,7 +253,9 @@ impl NoviceSide {
         match self.invitations.iter_mut().find(|known| known.id == invitation.id) {
             Some(known) => *known = invitation,
             None => {
-                self.fresh = Some(invitation.id.clone());
+                if !invitation.kept {
+                    self.fresh = Some(invitation.id.clone());
+                }
                 self.invitations.push(invitation);
             }
         }

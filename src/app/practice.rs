@@ -136,7 +136,7 @@ impl Practice {
                     }
                 });
             } else {
-                help::wait(ui, expert, now);
+                help::wait(ui, expert, None, now);
             }
             return;
         }

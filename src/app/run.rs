@@ -5,7 +5,8 @@ use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
 
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
-use super::window::{Start, Window};
+use super::start::Start;
+use super::window::Window;
 use super::{NoviceLink, tokens};
 use crate::session::novice::Problem;
 use crate::t;

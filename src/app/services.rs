@@ -22,8 +22,8 @@ pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 pub trait Delivery: Send + Sync {
     /// Writes the ticket to this file.
     fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem>;
-    /// Opens the person's mail program with the ticket attached.
-    fn mail(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
+    /// Opens the person's mail program with the ticket attached, and with the helper's address where that is known.
+    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
     /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
     fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
     /// Shows the invitation's file in the file manager.

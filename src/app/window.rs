@@ -17,7 +17,8 @@ use super::help::Help;
 use super::in_force::InForce;
 use super::invitation::InvitationScreen;
 use super::novice_side::NoviceSide;
-use super::services::{Services, Ticket, Waker};
+use super::services::{Services, Waker};
+use super::start::{AskStart, AtEnd, Start};
 use super::viewer::Viewer;
 use super::{ended, parts, question, tokens};
 use crate::screen::Shared;
@@ -25,18 +26,6 @@ use crate::session::expert::OpenOptions;
 use crate::session::novice::{AskOptions, Command, Problem};
 use desktop::{BarPlace, Stance};
 pub(super) use shortcuts::filter_clipboard;
-
-/// What the window begins with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Start {
-    Home,
-    /// The choices for an invitation.
-    Ask,
-    /// Opens this ticket.
-    Open(PathBuf),
-    /// Opens a ticket that was read from elsewhere.
-    OpenText(Vec<u8>),
-}
 
 /// The way from one screen to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +59,19 @@ struct Expert {
     options: OpenOptions,
     form: Help,
     viewer: Viewer,
+    /// What is still to be done at the end.
+    at_end: Option<AtEnd>,
+    /// What became of it.
+    kept: Option<Result<PathBuf, Problem>>,
+}
+
+impl Expert {
+    /// Keeps what was last seen, once.
+    fn at_end(&mut self) {
+        if let Some(keep) = self.at_end.take() {
+            self.kept = Some(keep(&self.side.canvas));
+        }
+    }
 }
 
 /// The program's window. [`super::run`] shows it on the desktop; tests show it without one.
@@ -104,9 +106,8 @@ impl Window {
         };
         match start {
             Start::Home => {}
-            Start::Ask => window.go(ctx, Go::Ask),
-            Start::Open(path) => window.open(ctx, Ticket::File(path)),
-            Start::OpenText(bytes) => window.open(ctx, Ticket::Text(bytes)),
+            Start::Ask(start) => window.ask(ctx, *start),
+            Start::Open(start) => window.open_at_start(ctx, *start),
         }
         window
     }
@@ -116,7 +117,8 @@ impl Window {
         if let Some(novice) = self.novice.take() {
             novice.quit();
         }
-        if let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) {
+        if let Page::Expert(mut expert) = std::mem::replace(&mut self.page, Page::Home) {
+            expert.at_end();
             expert.side.quit();
         }
     }
@@ -199,7 +201,18 @@ impl Window {
             let fresh = novice.fresh.take();
             if matches!(self.page, Page::Making { .. }) {
                 if let Some(id) = fresh {
-                    self.page = Page::Invitation(InvitationScreen::new(id));
+                    let mut screen = InvitationScreen::new(id);
+                    if let Page::Making { from, .. } = &mut self.page
+                        && let Some(invitation) = novice.invitations.iter().find(|one| one.id == screen.id)
+                    {
+                        screen.deliver(
+                            ctx,
+                            std::mem::take(&mut from.wishes),
+                            invitation,
+                            &self.services.delivery,
+                        );
+                    }
+                    self.page = Page::Invitation(screen);
                 } else if let Some(problem) = novice.problem.take()
                     && let Page::Making { mut from, .. } = std::mem::replace(&mut self.page, Page::Home)
                 {
@@ -222,6 +235,9 @@ impl Window {
         }
         if let Page::Expert(expert) = &mut self.page {
             waits |= expert.side.update(now);
+            if expert.side.is_over() {
+                expert.at_end();
+            }
             if !matches!(expert.side.phase, Phase::Viewing(_)) {
                 expert.viewer.leave(ctx, &mut expert.side);
             }
@@ -239,6 +255,14 @@ impl Window {
             Go::InForce => Page::InForce(InForce::default()),
             Go::About => Page::About,
         };
+    }
+
+    /// Asks at once, as the command line says.
+    fn ask(&mut self, ctx: &Context, start: AskStart) {
+        let form = Ask::filled(ctx, &self.services, &start.options, start.wishes);
+        let (options, shared) = (form.options(), form.shared);
+        self.page = Page::Ask(form);
+        self.make(ctx, options, shared, (self.services.clock)());
     }
 
     fn make(&mut self, ctx: &Context, options: AskOptions, shared: Shared, now: Instant) {

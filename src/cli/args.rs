@@ -45,7 +45,7 @@ pub struct Ask {
     /// Write a mail to this address, with the invitation attached, in your own mail program.
     #[arg(long, value_name = "ADDRESS")]
     pub mail: Option<String>,
-    /// Print the invitation as text, to be copied into a chat.
+    /// Print the invitation as text, to be copied into a chat; the window puts it on the clipboard.
     #[arg(long)]
     pub text: bool,
     /// How long the invitation is valid, in minutes.
@@ -84,7 +84,7 @@ impl Ask {
 pub struct Open {
     /// The invitation; - reads it from standard input.
     pub file: PathBuf,
-    /// Take the password from the first line of this file. Without this it is asked for, unseen.
+    /// Take the password from the first line of this file. Without this it is asked for.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
     /// Your name, as the person you help will read it.

@@ -64,8 +64,8 @@ impl Delivery for Desk {
         desk::save(invitation, path).map(drop)
     }
 
-    fn mail(&self, invitation: &InvitationInForce) -> Result<(), Problem> {
-        desk::mail(invitation, None)
+    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+        desk::mail(invitation, to)
     }
 
     fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {

@@ -156,11 +156,11 @@ pub(super) fn no_file() -> String {
     t!("terminal-no-file", command = "snapshot FILE")
 }
 
-pub(super) fn saved(file: &Path) -> String {
+pub fn saved(file: &Path) -> String {
     t!("viewer-saved", path = file.display().to_string())
 }
 
-pub(super) fn not_saved(file: &Path, error: &SnapshotError) -> String {
+pub fn not_saved(file: &Path, error: &SnapshotError) -> String {
     t!(
         "terminal-not-saved",
         path = file.display().to_string(),

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::Start;
-use lifeline::session::novice::{self, InvitationId};
+use lifeline::app::{AskStart, Start, Wishes};
+use lifeline::session::novice::{self, InvitationId, InvitationInForce};
 
-use super::bench::{Bench, problem};
+use super::bench::{Bench, invitation, problem};
 
 #[test]
 fn home_has_the_two_ways_in_and_no_dead_button() {
@@ -154,4 +154,64 @@ fn closing_while_an_invitation_waits_asks_first() {
     assert!(bench.shows("Your invitation is still in force"));
     bench.press("Do not close");
     assert!(bench.shows("Password to tell your helper"));
+}
+
+fn asked_for(wishes: Wishes) -> Start {
+    let options = novice::AskOptions {
+        life: Duration::from_secs(45 * 60),
+        view_only: true,
+        older_windows: false,
+        port: Some(4000),
+        password: Some("ABCD EFGH JKLM".to_owned()),
+        listen: None,
+    };
+    Start::Ask(Box::new(AskStart { options, wishes }))
+}
+
+#[test]
+fn a_command_line_s_choices_make_the_invitation_at_once() {
+    let mut bench = Bench::new(asked_for(Wishes::default()));
+    let commands = bench.commands();
+    let Some(novice::Command::Ask(options)) = commands.first() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!(options.life, Duration::from_secs(45 * 60));
+    assert!(options.view_only && !options.older_windows);
+    assert_eq!(options.port, Some(4000));
+    assert_eq!(options.password.as_deref(), Some("ABCD EFGH JKLM"));
+    // What is wrong stands over the same choices, so that one more press asks for the same.
+    bench.tell(novice::Event::Error(problem("The port is taken.")));
+    assert!(bench.shows("45 min"));
+    bench.press("Make the invitation");
+    let commands = bench.commands();
+    let Some(novice::Command::Ask(again)) = commands.first() else {
+        panic!("{commands:?}")
+    };
+    assert_eq!((again.life, again.port), (Duration::from_secs(45 * 60), Some(4000)));
+    bench.tell(novice::Event::Invitation(invitation()));
+    assert!(bench.shows("Password to tell your helper"));
+    assert!(bench.delivered.0.lock().unwrap().is_empty());
+}
+
+#[test]
+fn the_new_invitation_goes_where_the_command_line_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("help.msrcIncident");
+    let mut bench = Bench::new(asked_for(Wishes {
+        save: Some(path.clone()),
+        mail: Some("sam@example.org".to_owned()),
+        text: true,
+    }));
+    // One of an earlier run comes first, and is not meant.
+    bench.tell(novice::Event::Invitation(InvitationInForce {
+        id: InvitationId("earlier".to_owned()),
+        kept: true,
+        ..invitation()
+    }));
+    assert!(bench.shows("Making the invitation"));
+    bench.tell(novice::Event::Invitation(invitation()));
+    bench.wait("Saved: ");
+    assert!(bench.shows("Copied."));
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "<UPLOADINFO/>");
+    assert_eq!(*bench.delivered.0.lock().unwrap(), ["save", "mail to sam@example.org"]);
 }

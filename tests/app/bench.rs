@@ -25,6 +25,7 @@ pub struct Bench {
     pub expert: Rc<ExpertEnd>,
     pub elsewhere: Rc<std::cell::RefCell<Vec<Ticket>>>,
     pub name: Rc<std::cell::RefCell<String>>,
+    pub delivered: Arc<Hands>,
 }
 
 #[derive(Default)]
@@ -37,7 +38,7 @@ pub struct ExpertEnd {
     pub canvas: SharedCanvas,
 }
 
-pub struct Hands(Mutex<Vec<&'static str>>);
+pub struct Hands(pub Mutex<Vec<String>>);
 
 pub fn problem(what: &str) -> Problem {
     Problem {
@@ -49,13 +50,18 @@ pub fn problem(what: &str) -> Problem {
 
 impl Delivery for Hands {
     fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem> {
-        self.0.lock().unwrap().push("save");
+        self.0.lock().unwrap().push("save".to_owned());
         std::fs::write(path, &invitation.ticket).map_err(|_| problem("It could not be saved."))
     }
 
-    fn mail(&self, _: &InvitationInForce) -> Result<(), Problem> {
-        self.0.lock().unwrap().push("mail");
-        Err(problem("No mail program answers."))
+    fn mail(&self, _: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+        match to {
+            Some(to) => {
+                self.0.lock().unwrap().push(format!("mail to {to}"));
+                Ok(())
+            }
+            None => Err(problem("No mail program answers.")),
+        }
     }
 
     fn draft(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
@@ -111,6 +117,7 @@ impl Bench {
         let (novice, expert) = (Rc::new(NoviceEnd::default()), Rc::new(ExpertEnd::default()));
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
         let name = Rc::new(std::cell::RefCell::new(name.to_owned()));
+        let delivered = Arc::new(Hands(Mutex::default()));
         let services = Services {
             start_novice: {
                 let end = novice.clone();
@@ -143,7 +150,7 @@ impl Bench {
                 }
             }),
             invitations_stored: false,
-            delivery: Arc::new(Hands(Mutex::new(Vec::new()))),
+            delivery: delivered.clone(),
             settings: Box::new(Remembered(name.clone())),
             monitors: Arc::new(Vec::<Monitor>::new),
             open_elsewhere: {
@@ -174,6 +181,7 @@ impl Bench {
             expert,
             elsewhere,
             name,
+            delivered,
         };
         bench.steps();
         bench
@@ -327,7 +335,7 @@ impl Bench {
 
     pub fn viewing() -> Self {
         let mut bench = Self::sized(
-            Start::OpenText(b"<UPLOADINFO/>".to_vec()),
+            Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())),
             Vec2::new(1000.0, 800.0),
             egui::Theme::Dark,
             1.0,
@@ -338,8 +346,14 @@ impl Bench {
             .set_text_value_accesskit("abcd efgh jklm");
         bench.steps();
         bench.press("Connect");
+        bench.view();
+        bench
+    }
+
+    /// The helper's session comes to its picture.
+    pub fn view(&mut self) {
         {
-            let mut canvas = bench.expert.canvas.lock().unwrap();
+            let mut canvas = self.expert.canvas.lock().unwrap();
             *canvas = Canvas {
                 width: 400,
                 height: 200,
@@ -350,15 +364,14 @@ impl Bench {
             };
         }
         let address = "192.0.2.9:3389".parse().unwrap();
-        bench.tell_expert(expert::Event::Waiting {
+        self.tell_expert(expert::Event::Waiting {
             address,
             protection: Protection::TlsAndRc4,
         });
-        bench.tell_expert(expert::Event::Viewing {
+        self.tell_expert(expert::Event::Viewing {
             width: 400,
             height: 200,
         });
-        bench
     }
 
     pub fn controlling() -> Self {

@@ -1,11 +1,12 @@
 //! Helping someone: the invitation, the password, what is waited for and how it ends.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use egui::{Event, Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{AtEnd, OpenStart, Start, Ticket};
 use lifeline::session::expert::{self, End, Protection};
 
 use super::bench::Bench;
@@ -48,7 +49,7 @@ fn helping_takes_an_invitation_a_name_and_a_password() {
 
 #[test]
 fn what_is_no_invitation_is_refused_with_a_reason() {
-    let mut bench = Bench::new(Start::OpenText(b"hello".to_vec()));
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"hello".to_vec())));
     assert!(bench.shows("This is not an invitation. Why. What now."));
     bench
         .harness
@@ -61,7 +62,7 @@ fn what_is_no_invitation_is_refused_with_a_reason() {
 
 #[test]
 fn connecting_and_waiting_say_for_what_and_how_long() {
-    let mut bench = Bench::new(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
     bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
     bench.steps();
     bench.press("Connect");
@@ -154,7 +155,7 @@ fn a_second_ticket_opens_in_a_second_window() {
 /// With a name remembered, what is left to do is to type the password and press Return.
 #[test]
 fn the_password_has_the_keyboard_and_return_connects() {
-    let mut bench = Bench::new(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.harness.get_by_label("Password").is_focused());
     bench.frame(vec![Event::Text("abcd efgh jklm".to_owned())]);
     bench.key(Key::Enter);
@@ -166,6 +167,60 @@ fn the_password_has_the_keyboard_and_return_connects() {
 
 #[test]
 fn a_name_that_is_not_known_is_asked_for_first() {
-    let bench = Bench::unnamed(Start::OpenText(b"<UPLOADINFO/>".to_vec()));
+    let bench = Bench::unnamed(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.harness.get_by_label("Your name").is_focused());
+}
+
+/// What `lifeline open` was told is not asked again.
+#[test]
+fn a_command_line_s_password_connects_at_once() {
+    let kept = Arc::new(Mutex::new(Vec::new()));
+    let at_end: AtEnd = {
+        let kept = Arc::clone(&kept);
+        Arc::new(move |canvas| {
+            kept.lock().unwrap().push(canvas.lock().unwrap().width);
+            Ok("/tmp/seen.png".into())
+        })
+    };
+    let mut bench = Bench::new(Start::Open(Box::new(OpenStart {
+        ticket: Ticket::Text(b"<UPLOADINFO/>".to_vec()),
+        name: Some("Samira".to_owned()),
+        password: Some("abcd efgh jklm".to_owned()),
+        address: Some(("gate.example".to_owned(), 4000)),
+        at_end: Some(at_end),
+    })));
+    {
+        let opened = bench.expert.opened.borrow();
+        assert_eq!(opened[0].name, "Samira");
+        assert_eq!(opened[0].password, "abcd efgh jklm");
+        assert_eq!(opened[0].address, Some(("gate.example".to_owned(), 4000)));
+    }
+    assert_eq!(*bench.name.borrow(), "Sam", "a name for once is not remembered");
+    bench.view();
+    assert!(kept.lock().unwrap().is_empty());
+    bench.tell_expert(expert::Event::Ended(End::NoviceStopped));
+    assert!(bench.shows("Saved: /tmp/seen.png"));
+    bench.press("Try again");
+    bench.view();
+    bench.harness.state_mut().quit();
+    assert_eq!(*kept.lock().unwrap(), [400, 400]);
+}
+
+#[test]
+fn without_a_password_the_rest_is_filled_in() {
+    let mut bench = Bench::new(Start::Open(Box::new(OpenStart {
+        ticket: Ticket::Text(b"<UPLOADINFO/>".to_vec()),
+        name: Some("Samira".to_owned()),
+        password: None,
+        address: Some(("gate.example".to_owned(), 4000)),
+        at_end: None,
+    })));
+    assert!(bench.expert.opened.borrow().is_empty());
+    assert_eq!(
+        bench.harness.get_by_label("Your name").value().as_deref(),
+        Some("Samira")
+    );
+    bench.frame(vec![Event::Text("abcd".to_owned())]);
+    bench.key(Key::Enter);
+    assert!(bench.expert.opened.borrow()[0].address.is_some());
 }

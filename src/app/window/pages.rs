@@ -54,7 +54,7 @@ impl Window {
                 Some(help::Act::Back) => self.page = Page::Home,
                 None => {}
             },
-            Page::Expert(expert) => match help::wait(ui, &mut expert.side, now) {
+            Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), now) {
                 Some(WaitAct::Again) => self.again(&ctx, now),
                 Some(WaitAct::Home) => self.page = Page::Home,
                 None => {}

@@ -7,6 +7,7 @@ use egui::Context;
 use super::super::expert_side::{ExpertSide, Phase};
 use super::super::help::Help;
 use super::super::services::Ticket;
+use super::super::start::OpenStart;
 use super::super::viewer::Viewer;
 use super::super::words;
 use super::{Expert, Go, Page, Window};
@@ -21,6 +22,16 @@ impl Window {
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
             self.open(ctx, Ticket::File(path));
+        }
+    }
+
+    /// Opens a ticket with what the command line says of it; with a password at once.
+    pub(super) fn open_at_start(&mut self, ctx: &Context, start: OpenStart) {
+        let remembered = self.services.settings.helper_name();
+        let (form, ready) = Help::given(start, remembered, &self.services.check_ticket);
+        self.page = Page::Help(form);
+        if let Some(options) = ready {
+            self.connect(ctx, options, (self.services.clock)());
         }
     }
 
@@ -63,7 +74,9 @@ impl Window {
     pub(super) fn connect(&mut self, ctx: &Context, options: OpenOptions, now: Instant) {
         let started = (self.services.start_expert)(options.clone(), Self::waker(ctx));
         let Page::Help(form) = &mut self.page else { return };
-        self.services.settings.set_helper_name(form.name().trim());
+        if let Some(name) = form.name_to_remember() {
+            self.services.settings.set_helper_name(name);
+        }
         match started {
             Ok(link) => {
                 form.problem = None;
@@ -72,8 +85,10 @@ impl Window {
                 self.page = Page::Expert(Box::new(Expert {
                     side,
                     options,
+                    at_end: form.at_end(),
                     form,
                     viewer: Viewer::default(),
+                    kept: None,
                 }));
             }
             Err(problem) => form.problem = Some(problem),

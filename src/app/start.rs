@@ -1,0 +1,63 @@
+//! What the window begins with: the start page, or at once what a command line asks for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::services::Ticket;
+use crate::session::expert::SharedCanvas;
+use crate::session::novice::{AskOptions, Problem};
+
+/// What the window begins with.
+pub enum Start {
+    Home,
+    /// Makes this invitation at once.
+    Ask(Box<AskStart>),
+    /// Opens this ticket.
+    Open(Box<OpenStart>),
+}
+
+impl Start {
+    /// Opens a ticket of which nothing else is known.
+    pub fn open(ticket: Ticket) -> Self {
+        Self::Open(Box::new(OpenStart {
+            ticket,
+            name: None,
+            password: None,
+            address: None,
+            at_end: None,
+        }))
+    }
+}
+
+/// An invitation to make, and where it goes.
+pub struct AskStart {
+    pub options: AskOptions,
+    pub wishes: Wishes,
+}
+
+/// Where an invitation goes as soon as it is made.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Wishes {
+    /// Into this file.
+    pub save: Option<PathBuf>,
+    /// By mail to this address.
+    pub mail: Option<String>,
+    /// To the clipboard.
+    pub text: bool,
+}
+
+/// A ticket to open, with what is known already.
+pub struct OpenStart {
+    pub ticket: Ticket,
+    /// Instead of the name that is remembered.
+    pub name: Option<String>,
+    /// With it the window connects at once.
+    pub password: Option<String>,
+    /// Tried before the addresses of the ticket.
+    pub address: Option<(String, u16)>,
+    /// Called once at the end of each session with this ticket.
+    pub at_end: Option<AtEnd>,
+}
+
+/// Keeps what was last seen, and returns the file that it is in.
+pub type AtEnd = Arc<dyn Fn(&SharedCanvas) -> Result<PathBuf, Problem> + Send + Sync>;
