@@ -4,9 +4,10 @@ use std::process::Command;
 
 use rustix::process::Signal;
 
-use super::display::{Picture, eventually};
-use super::pair::Home;
+use super::display::{Display, Picture, eventually};
+use super::pair::{Home, output_folder};
 use super::program::Program;
+use super::window::Presser;
 
 #[test]
 fn practice_works_without_a_desktop_and_leaves_nothing_running() {
@@ -21,6 +22,28 @@ fn practice_works_without_a_desktop_and_leaves_nothing_running() {
     let seen = Picture::read(picture.trim_start_matches("picture ").as_ref());
     assert_eq!((seen.width, seen.height), (1024, 640));
     assert_gone(&home);
+}
+
+/// On a desktop both roles are played in one window, here by the names that a screen reader reads.
+#[test]
+fn practice_in_its_window_leads_through_both_questions() {
+    let screen = Display::start(1280, 900);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    presser.launch(&screen, &home, &["try"]);
+    presser.wait("“Practice helper” wants to see your screen");
+    presser.press("Let them see my screen");
+    presser.wait("The screen of the person you help");
+    presser.press("Request control");
+    presser.wait("“Practice helper” wants to use your mouse and keyboard");
+    presser.press("Let them use my mouse and keyboard");
+    presser.wait("You can use their mouse and keyboard");
+    screen.screenshot().save(&output_folder().join("practice.png"));
+    presser.press("Take back control");
+    presser.wait("You took control back.");
+    presser.press("Stop sharing");
+    presser.wait("The person you help stopped sharing.");
+    presser.press("End the practice");
 }
 
 #[test]

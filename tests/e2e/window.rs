@@ -28,7 +28,7 @@ impl Presser {
     }
 
     /// Starts a program in this session on a display.
-    fn launch(&mut self, display: &Display, home: &Home, arguments: &[&str]) {
+    pub fn launch(&mut self, display: &Display, home: &Home, arguments: &[&str]) {
         let mut words = vec![
             display.name(),
             home.path("").display().to_string(),
