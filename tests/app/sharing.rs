@@ -77,7 +77,6 @@ fn every_end_says_what_why_and_what_now() {
         E::ViewUnanswered,
         E::ScreenGone("gone".to_owned()),
         E::Replaced,
-        E::Expired,
         E::Protocol("x".to_owned()),
     ];
     for end in ends {

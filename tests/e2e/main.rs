@@ -18,6 +18,7 @@ mod practice;
 mod program;
 mod refusals;
 mod relay;
+mod secrets;
 mod view;
 mod waits;
 mod window;
