@@ -28,6 +28,9 @@ use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, words};
 use args::{Arguments, Ask, Job, Open};
 
+/// How long the novice's session may take to put everything away once the window is closed.
+const FAREWELL: Duration = Duration::from_secs(3);
+
 /// How long tasks may go on after the front end has ended (a farewell on a slow network).
 const SHUTDOWN: Duration = Duration::from_secs(2);
 
@@ -70,7 +73,11 @@ pub fn run() -> ExitCode {
 }
 
 fn window(runtime: &Runtime, start: Start) -> Exit {
-    match crate::app::run(start, services::services(runtime.handle())) {
+    let started = services::Started::default();
+    let shown = crate::app::run(start, services::services(runtime.handle(), started.clone()));
+    // The helper hears a farewell, and the router takes its mapping back.
+    runtime.block_on(started.finish(FAREWELL));
+    match shown {
         Ok(()) => Exit::Done,
         Err(error) => {
             tracing::error!(%error, "the window does not open");
@@ -105,6 +112,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         port: job.port,
         password,
         listen: job.listen,
+        router: job.router(),
     };
     if !on_terminal(job.terminal, &mut screen) {
         let wishes = Wishes {

@@ -46,6 +46,7 @@ fn invitation() -> InvitationInForce {
         view_only: false,
         older_windows: false,
         failed_tries: 0,
+        mapped: None,
         kept: false,
     }
 }
@@ -88,6 +89,7 @@ impl Novice {
                 port: None,
                 password: None,
                 listen: None,
+                router: novice::RouterChoice::default(),
             },
             commands: command_sender,
             events: event_receiver,

@@ -88,6 +88,15 @@ invitation-tell = 2. Tell them the password
 invitation-password = Password to tell your helper
 invitation-tell-explained = Tell them the password by phone; never in the same mail.
 invitation-weak = This invitation also lets in an older Windows, with weaker protection.
+router-mapped = Your helper can reach you from anywhere: the router lets them in at { $address }.
+router-none = This computer has no way to the internet. Only someone in the same network can reach you.
+router-not-needed = This computer has a public address; the router need not be asked.
+router-public-network = Your system calls this network public, so the router was not asked to let anyone in.
+router-silent = The router does not let helpers in by itself (no UPnP). Someone in the same network can reach you; others only if the router forwards the port.
+router-second = The router is itself behind another one (it has { $address } outside), so nobody on the internet can reach you. Someone in the same network can.
+router-taken = The router's port is taken by something else. Someone in the same network can reach you; for others, make a new invitation.
+router-refused = The router refused to let helpers in (error { $code }). Someone in the same network can reach you; others only if the router forwards the port.
+router-failed = The router could not be asked to let helpers in ({ $why }). Someone in the same network can reach you.
 invitation-cancel = Cancel invitation
 
 webmail-file = The invitation is this file:

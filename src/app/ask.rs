@@ -10,7 +10,7 @@ use super::services::Services;
 use super::start::Wishes;
 use super::{tokens, words};
 use crate::screen::{Monitor, Shared};
-use crate::session::novice::{AskOptions, Problem};
+use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
 
 /// How long an invitation can be valid, in minutes.
@@ -28,6 +28,7 @@ pub(super) struct Ask {
     port: Option<u16>,
     password: Option<String>,
     listen: Option<std::net::IpAddr>,
+    router: RouterChoice,
     pub wishes: Wishes,
     pub problem: Option<Problem>,
 }
@@ -50,6 +51,7 @@ impl Ask {
             port: None,
             password: None,
             listen: None,
+            router: RouterChoice::default(),
             wishes: Wishes::default(),
             problem: None,
         }
@@ -64,6 +66,7 @@ impl Ask {
             port: options.port,
             password: options.password.clone(),
             listen: options.listen,
+            router: options.router,
             wishes,
             ..Self::new(ctx, services)
         }
@@ -140,6 +143,7 @@ impl Ask {
             port: self.port,
             password: self.password.clone(),
             listen: self.listen,
+            router: self.router,
         }
     }
 }

@@ -32,6 +32,14 @@ struct Saving {
     dialog: Option<Job<Option<PathBuf>>>,
 }
 
+/// Who reaches this computer.
+pub(super) struct Reach<'a> {
+    /// Someone proved the invitation a moment ago.
+    pub connected: bool,
+    /// What is known of the way through the router.
+    pub router: Option<&'a str>,
+}
+
 pub(super) enum Act {
     Cancel,
     Back,
@@ -87,13 +95,12 @@ impl InvitationScreen {
         self.saving = None;
     }
 
-    /// `connected`: someone proved the invitation a moment ago.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
         invitation: &InvitationInForce,
         delivery: &Arc<dyn Delivery>,
-        connected: bool,
+        reach: Reach<'_>,
     ) -> Option<Act> {
         if let Some(done) = job::take(&mut self.working) {
             self.webmail |= done.is_err() && std::mem::take(&mut self.mailing);
@@ -103,7 +110,7 @@ impl InvitationScreen {
         let mut act = None;
         parts::column(ui, "invitation", |ui| {
             parts::title(ui, t!("invitation-title"));
-            parts::status(ui, state(invitation, connected));
+            parts::status(ui, state(invitation, reach.connected));
             if invitation.failed_tries > 0 {
                 parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
             }
@@ -119,6 +126,9 @@ impl InvitationScreen {
             parts::body(ui, t!("invitation-tell-explained"));
             if invitation.older_windows {
                 parts::quiet(ui, t!("invitation-weak"));
+            }
+            if let Some(router) = reach.router {
+                parts::quiet(ui, router);
             }
             ui.add_space(tokens::GAP_LARGE);
             act = self.bottom(ui);

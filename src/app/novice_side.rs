@@ -6,6 +6,8 @@ use super::link::{Next, NoviceLink, Outbox, next};
 use crate::session::novice::{
     Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, SessionEnd,
 };
+use crate::session::words;
+use crate::t;
 
 fn takes_rights_away(command: &Command) -> bool {
     match command {
@@ -90,6 +92,8 @@ pub(super) struct NoviceSide {
     pub escape_works: bool,
     /// Someone proved the invitation and is about to be asked about.
     pub connected: bool,
+    /// How it stands with the router, in words.
+    pub router: Option<String>,
     helper: Helper,
     gone: bool,
 }
@@ -124,6 +128,7 @@ impl NoviceSide {
             escape_works: false,
             connected: false,
             helper: Helper::default(),
+            router: None,
             gone: false,
         }
     }
@@ -212,6 +217,8 @@ impl NoviceSide {
         match event {
             Event::Invitation(invitation) => self.invitation(invitation),
             Event::Listening(_) => {}
+            Event::Mapped(address) => self.router = Some(t!("router-mapped", address = address.to_string())),
+            Event::Unmapped(why) => self.router = Some(words::unmapped(&why)),
             Event::DeadInvitation { id, reason } => self.dead.push((id, reason)),
             Event::Connected { .. } => self.connected = true,
             Event::Question(question) => self.ask(question, now),

@@ -4,7 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use crate::session::novice::{MapWhen, RouterChoice};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Ask someone you trust for help with your computer, or help someone with theirs.
 ///
@@ -57,6 +58,12 @@ pub struct Ask {
     /// Listen on this address of this computer only.
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<IpAddr>,
+    /// Whether to ask the router (UPnP) to let your helper in: unless your system calls this network public, always, or never.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = WhenMapped::Trusted)]
+    pub router: WhenMapped,
+    /// The port that the router lets your helper in at. Without this a random one: 3389 is the most scanned port there is.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub external_port: Option<u16>,
     /// Take the password from the first line of this file instead of making one.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
@@ -71,12 +78,30 @@ pub struct Ask {
     pub terminal: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WhenMapped {
+    Trusted,
+    Always,
+    Never,
+}
+
 /// [MS-RAI] tickets carry the life in minutes; 30 days is the longest that any Windows ever offered.
 const MAX_MINUTES: i64 = 30 * 24 * 60;
 
 impl Ask {
     pub fn life(&self) -> Duration {
         Duration::from_secs(u64::from(self.minutes) * 60)
+    }
+
+    pub fn router(&self) -> RouterChoice {
+        RouterChoice {
+            when: match self.router {
+                WhenMapped::Trusted => MapWhen::Trusted,
+                WhenMapped::Always => MapWhen::Always,
+                WhenMapped::Never => MapWhen::Never,
+            },
+            external_port: self.external_port,
+        }
     }
 }
 

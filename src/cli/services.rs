@@ -1,22 +1,44 @@
 //! What the window is handed: sessions on this process's runtime, and the desk of [`crate::session::desk`].
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Instant;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 
 use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
 use crate::screen::{DisplayName, Shared};
 use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
 use crate::session::{desk, expert, novice};
 
-pub(super) fn services(runtime: &Handle) -> Services {
+/// The novices' sessions that the window has started, until they have put everything away.
+#[derive(Clone, Default)]
+pub(super) struct Started(Arc<Mutex<Vec<JoinHandle<()>>>>);
+
+impl Started {
+    fn add(&self, done: JoinHandle<()>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(done);
+    }
+
+    /// Waits until all are done, at most this long each.
+    pub async fn finish(&self, patience: Duration) {
+        let started = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for done in started {
+            if tokio::time::timeout(patience, done).await.is_err() {
+                tracing::warn!("a session did not end in time");
+            }
+        }
+    }
+}
+
+pub(super) fn services(runtime: &Handle, started: Started) -> Services {
     let (novices, experts) = (runtime.clone(), runtime.clone());
     Services {
         start_novice: Box::new(move |waker| {
             let _inside = novices.enter();
             let session = novice::start(novice_settings()?, waker);
+            started.add(session.done);
             Ok(NoviceLink {
                 commands: session.commands,
                 events: session.events,

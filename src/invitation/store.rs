@@ -11,7 +11,7 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -69,6 +69,8 @@ pub struct StoredTicket {
     pub view_only: bool,
     pub older_windows: bool,
     pub failed_tries: u32,
+    /// The address at the router that the ticket names.
+    pub mapped: Option<SocketAddr>,
 }
 
 impl StoredTicket {

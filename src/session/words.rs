@@ -1,7 +1,7 @@
 //! Why something ended, in words that both front ends use: what happened, why most likely, what to do now.
 
 use super::expert::{End, Protection};
-use super::novice::{Problem, SessionEnd};
+use super::novice::{Problem, SessionEnd, Unmapped};
 use crate::t;
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
@@ -10,6 +10,20 @@ fn problem(what: String, why: String, remedy: String) -> Problem {
 
 pub(crate) fn session_gone() -> Problem {
     problem(t!("gone-what"), t!("gone-why"), t!("gone-remedy"))
+}
+
+/// Why nobody gets in through the router, and what that means; one sentence or two.
+pub(crate) fn unmapped(why: &Unmapped) -> String {
+    match why {
+        Unmapped::NoRouter => t!("router-none"),
+        Unmapped::NotNeeded => t!("router-not-needed"),
+        Unmapped::PublicNetwork => t!("router-public-network"),
+        Unmapped::Silent => t!("router-silent"),
+        Unmapped::Inside(address) => t!("router-second", address = address.to_string()),
+        Unmapped::Taken => t!("router-taken"),
+        Unmapped::Refused(code) => t!("router-refused", code = code.to_string()),
+        Unmapped::Failed(why) => t!("router-failed", why = why.as_str()),
+    }
 }
 
 /// Why the novice's session ended.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::{Exit, Screen, Typed, quoted, words};
 use crate::session::novice::{
     Answer, AskOptions, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
-    SessionEnd,
+    SessionEnd, Unmapped,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -139,6 +139,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         match event {
             Event::Invitation(invitation) => return self.invitation(&invitation).await,
             Event::Listening(address) => self.screen.line(&format!("listening {address}")),
+            Event::Mapped(address) => self.screen.line(&format!("mapped {address}")),
+            Event::Unmapped(why) => {
+                self.screen.line(&format!("not-mapped {}", unmapped_word(&why)));
+                self.screen.note(&words::unmapped(&why));
+            }
             Event::DeadInvitation { reason, .. } => self.screen.error(&words::dead_invitation(&reason)),
             Event::Connected { address } => {
                 self.state = State::Connected;
@@ -347,6 +352,19 @@ impl<O: Write, E: Write> Front<'_, O, E> {
 /// The address without the port, which says nothing to a person; an IPv4 address in IPv6 clothes is shown as what it is.
 fn plain(address: SocketAddr) -> IpAddr {
     address.ip().to_canonical()
+}
+
+fn unmapped_word(why: &Unmapped) -> String {
+    match why {
+        Unmapped::NoRouter => "no-router".to_owned(),
+        Unmapped::NotNeeded => "not-needed".to_owned(),
+        Unmapped::PublicNetwork => "public-network".to_owned(),
+        Unmapped::Silent => "no-upnp".to_owned(),
+        Unmapped::Inside(address) => format!("second-nat {address}"),
+        Unmapped::Taken => "taken".to_owned(),
+        Unmapped::Refused(code) => format!("refused {code}"),
+        Unmapped::Failed(_) => "failed".to_owned(),
+    }
 }
 
 fn control_end_word(why: ControlEnd) -> &'static str {

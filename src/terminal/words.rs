@@ -6,7 +6,7 @@ use std::path::Path;
 use super::one_line;
 use super::snapshot::SnapshotError;
 use crate::session::expert::{End, Protection};
-use crate::session::novice::{Question, QuestionKind, SessionEnd};
+use crate::session::novice::{Question, QuestionKind, SessionEnd, Unmapped};
 use crate::session::words;
 use crate::t;
 
@@ -20,6 +20,10 @@ pub fn no_display() -> String {
 
 pub(super) fn invitation() -> String {
     [t!("terminal-invitation"), t!("terminal-stop-cancels")].join("\n")
+}
+
+pub(super) fn unmapped(why: &Unmapped) -> String {
+    words::unmapped(why)
 }
 
 pub(super) fn dead_invitation(reason: &str) -> String {

@@ -403,6 +403,7 @@ pub fn invitation() -> InvitationInForce {
         view_only: false,
         older_windows: false,
         failed_tries: 0,
+        mapped: None,
         kept: false,
     }
 }

@@ -32,6 +32,7 @@ fn ticket(minutes: u32) -> StoredTicket {
         port: 3390,
         view_only: true,
         older_windows: false,
+        mapped: None,
         failed_tries: 0,
     }
 }

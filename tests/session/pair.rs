@@ -10,7 +10,7 @@ use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
-    QuestionKind, SessionEnd,
+    QuestionKind, RouterChoice, SessionEnd,
 };
 use tokio::sync::mpsc;
 
@@ -95,6 +95,7 @@ pub fn options() -> AskOptions {
         port: Some(0),
         password: None,
         listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+        router: RouterChoice::default(),
     }
 }
 
@@ -315,6 +316,7 @@ async fn a_cancelled_invitation_opens_nothing() {
         port: None,
         password: None,
         listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+        router: RouterChoice::default(),
     };
     asked.novice.commands.send(Command::Ask(other)).await.unwrap();
     until(&mut asked.novice.events, |event| {

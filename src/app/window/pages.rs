@@ -72,7 +72,11 @@ impl Window {
             self.page = Page::Home;
             return;
         };
-        match screen.show(ui, invitation, &self.services.delivery, connected) {
+        let reach = invitation::Reach {
+            connected,
+            router: novice.router.as_deref(),
+        };
+        match screen.show(ui, invitation, &self.services.delivery, reach) {
             Some(invitation::Act::Cancel) => {
                 let id = screen.id.clone();
                 novice.send(Command::Cancel(id));

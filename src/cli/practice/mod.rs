@@ -85,6 +85,7 @@ fn ask_options() -> AskOptions {
         port: Some(0),
         password: None,
         listen: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        router: novice::RouterChoice::default(),
     }
 }
 

@@ -23,6 +23,9 @@ struct TicketForm {
     view_only: bool,
     older_windows: bool,
     failed_tries: u32,
+    /// Empty: none. Tickets of earlier versions have none.
+    #[serde(default)]
+    mapped: String,
 }
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -48,6 +51,7 @@ pub(super) fn write_ticket(ticket: &StoredTicket) -> Zeroizing<Vec<u8>> {
         view_only: ticket.view_only,
         older_windows: ticket.older_windows,
         failed_tries: ticket.failed_tries,
+        mapped: ticket.mapped.map(|address| address.to_string()).unwrap_or_default(),
     })
 }
 
@@ -64,6 +68,7 @@ pub(super) fn read_ticket(bytes: &[u8]) -> Option<StoredTicket> {
         view_only: form.view_only,
         older_windows: form.older_windows,
         failed_tries: form.failed_tries,
+        mapped: form.mapped.parse().ok(),
     })
 }
 

@@ -13,11 +13,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
 
 use super::{EventSink, Waker};
 use crate::journal::{Entry, Journal, Kind};
 use crate::screen::{DisplayName, Shared};
 
+pub use crate::net::mapping::Unmapped;
 pub use registry::TRIES;
 
 /// The novice's choices for one invitation.
@@ -35,6 +37,25 @@ pub struct AskOptions {
     pub password: Option<String>,
     /// Listen on this address only (`try` uses loopback); `None`: all.
     pub listen: Option<std::net::IpAddr>,
+    pub router: RouterChoice,
+}
+
+/// What the router is asked for, so that helpers elsewhere reach this computer. Never anything where the invitation listens
+/// on loopback.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RouterChoice {
+    pub when: MapWhen,
+    /// The port outside; `None`: a random one.
+    pub external_port: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MapWhen {
+    /// Unless the system calls this network public.
+    #[default]
+    Trusted,
+    Always,
+    Never,
 }
 
 /// Names one question; an answer to another question than the open one is ignored.
@@ -92,6 +113,8 @@ pub struct InvitationInForce {
     pub view_only: bool,
     pub older_windows: bool,
     pub failed_tries: u32,
+    /// The router's address and port that the ticket names.
+    pub mapped: Option<SocketAddr>,
     /// Made by an earlier run, and taken up again by this one.
     pub kept: bool,
 }
@@ -158,6 +181,10 @@ pub enum Event {
     /// The invitation is in force and the listener is up.
     Invitation(InvitationInForce),
     Listening(SocketAddr),
+    /// The router lets helpers in from outside at this address; told before the invitation that names it.
+    Mapped(SocketAddr),
+    /// The router does not, or no longer.
+    Unmapped(Unmapped),
     /// Invitations of an earlier run that can no longer be served, with the reason.
     DeadInvitation {
         id: InvitationId,
@@ -218,6 +245,8 @@ pub struct NoviceSettings {
 pub struct Novice {
     pub commands: mpsc::Sender<Command>,
     pub events: mpsc::Receiver<Event>,
+    /// Ends when everything was said and put away, after [`Command::Quit`].
+    pub done: JoinHandle<()>,
 }
 
 /// Starts the novice's side: invitations of an earlier run are served at once. Must be called inside a tokio runtime; `waker` is
@@ -245,8 +274,8 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         journal,
         changed: Arc::new(Notify::new()),
     };
-    tokio::spawn(service::Service::new(settings, around).run(inbox));
-    Novice { commands, events }
+    let done = tokio::spawn(service::Service::new(settings, around).run(inbox));
+    Novice { commands, events, done }
 }
 
 /// Commands that may wait; a person gives a few a minute.

@@ -248,6 +248,7 @@ impl Registry {
             view_only: stored.view_only,
             older_windows: stored.older_windows,
             failed_tries: stored.failed_tries,
+            mapped: stored.mapped,
             kept: false,
         }
     }
@@ -282,6 +283,7 @@ mod tests {
             view_only: false,
             older_windows: false,
             failed_tries: 0,
+            mapped: None,
         };
         listener.put(stored).unwrap();
         let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();

@@ -1,24 +1,30 @@
 //! The novice's side as a whole: makes invitations, keeps their listeners, lets helpers in one at a time, obeys the front end.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::collections::VecDeque;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::timeout;
 
 use super::arrival::{self, Hall, Slot};
 use super::helped::ToHelped;
 use super::registry::{Registry, now};
-use super::{Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem};
+use super::{
+    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, MapWhen, NoviceSettings, Problem, Unmapped,
+};
 use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, PortChoice};
+use crate::net::mapping::{Mapping, Router, State, Times, Wish};
 use crate::net::tls::TlsIdentity;
 use crate::policy::Rules;
 use crate::rdp::keys::SecurityKey;
+use crate::session::EventSink;
 use crate::session::ends::Refusal;
 
 /// Expiry and a changed address are looked for this often.
@@ -26,13 +32,34 @@ const LOOK_AROUND: Duration = Duration::from_secs(5);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
+/// The ticket is final when it is shown, so this is how long it waits for the router. The keys and the search go on side by
+/// side; a router with UPnP answers within a few hundred milliseconds.
+const ROUTER_PATIENCE: Duration = Duration::from_millis(1500);
+/// How long the end of the program waits until the router has taken its mappings back.
+const ROUTER_FAREWELL: Duration = Duration::from_secs(2);
+
 /// Keys of a listener that is not there yet.
 type Prepared = Result<(TlsIdentity, SecurityKey), String>;
 
 struct Served {
     registry: Arc<Registry>,
     listen: Option<IpAddr>,
+    mapping: Option<Mapping>,
     _accepting: Running<()>,
+}
+
+impl Served {
+    fn fits(&self, options: &AskOptions) -> bool {
+        self.listen == options.listen && options.port.is_none_or(|port| port == self.registry.port)
+    }
+}
+
+/// An invitation that can be made now.
+struct Asked {
+    options: AskOptions,
+    /// What a listener of its own needs; `None`: it shares one.
+    fresh: Option<(Listener, Prepared)>,
+    mapping: Option<Mapping>,
 }
 
 pub(super) struct Service {
@@ -44,6 +71,10 @@ pub(super) struct Service {
     doorstep: Doorstep,
     served: Vec<Served>,
     keys: JoinHandle<Prepared>,
+    router: Router,
+    /// At most one, so that those after it may share its listener.
+    asking: JoinSet<Asked>,
+    waiting: VecDeque<AskOptions>,
     addresses: Vec<IpAddr>,
 }
 
@@ -59,6 +90,9 @@ fn prepare() -> JoinHandle<Prepared> {
 impl Service {
     pub fn new(settings: NoviceSettings, around: Around) -> Self {
         Self {
+            router: Router::start(&settings.state_dir, Times::default()),
+            asking: JoinSet::new(),
+            waiting: VecDeque::new(),
             settings,
             around,
             store: None,
@@ -77,12 +111,7 @@ impl Service {
             let changed = Arc::clone(&self.around.changed);
             tokio::select! {
                 command = commands.recv() => match command {
-                    Some(Command::Ask(options)) => {
-                        if let Err(problem) = self.ask(options).await {
-                            self.around.note(Kind::ListenerProblem, "", None, "", &problem.to_string());
-                            self.around.events.send(Event::Error(problem));
-                        }
-                    }
+                    Some(Command::Ask(options)) => self.ask(options),
                     Some(Command::Cancel(id)) => self.cancel(&id),
                     Some(Command::Quit) | None => break,
                     Some(command) => {
@@ -92,11 +121,25 @@ impl Service {
                         self.slot.send(ToHelped::Command(command)).await;
                     }
                 },
+                Some(asked) = self.asking.join_next() => match asked {
+                    Ok(asked) => self.asked(asked),
+                    Err(error) => self.failed(problem_of_keys(&error.to_string())),
+                },
                 _ = look.tick() => self.look_around(),
                 () = changed.notified() => self.close_empty(),
             }
         }
-        self.slot.quit().await;
+        let Self {
+            slot,
+            mut asking,
+            served,
+            router,
+            ..
+        } = self;
+        asking.shutdown().await;
+        // The router need not wait for a helper's farewell.
+        drop(served);
+        tokio::join!(slot.quit(), router.finish(ROUTER_FAREWELL));
     }
 
     // Invitations of an earlier run
@@ -147,7 +190,8 @@ impl Service {
         match revived {
             Ok((identity, key, socket, listen)) => {
                 let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
-                self.serve(Arc::clone(&registry), socket, listen);
+                let mapping = self.map_again(&registry, listen);
+                self.serve(Arc::clone(&registry), socket, listen, mapping);
                 registry.warm_up();
                 for invitation in registry.list() {
                     self.around.events.send(Event::Invitation(InvitationInForce {
@@ -171,17 +215,117 @@ impl Service {
         }
     }
 
+    /// Tickets that are out name a port at the router: that one, and no other, has to be had again.
+    fn map_again(&self, registry: &Registry, listen: Option<IpAddr>) -> Option<Mapping> {
+        let invitations = registry.list();
+        let promised = invitations.iter().find_map(|invitation| invitation.mapped)?;
+        let until = invitations.iter().map(|invitation| invitation.expires).max()?;
+        let wish = Wish {
+            port: registry.port,
+            local: match listen {
+                Some(IpAddr::V4(only)) => Some(only),
+                _ => None,
+            },
+            external: Some(promised.port()),
+            until,
+            even_if_public: false,
+            patient: true,
+        };
+        Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
+    }
+
     // New invitations
 
-    async fn ask(&mut self, options: AskOptions) -> Result<(), Problem> {
-        let rules = Rules::load();
-        if !rules.ask {
-            return Err(problem_of_rules());
+    /// Begins; what takes its time (keys, the router) happens beside the loop that obeys the front end.
+    fn ask(&mut self, options: AskOptions) {
+        if !Rules::load().ask {
+            return self.failed(problem_of_rules());
         }
-        let registry = match self.fitting(&options) {
-            Some(registry) => registry,
-            None => self.listen(&options).await?,
+        // One after the other, so that two invitations wanting the same share one listener.
+        if !self.asking.is_empty() {
+            self.waiting.push_back(options);
+            return;
+        }
+        let there = self.fitting(&options);
+        let socket = match &there {
+            Some(_) => None,
+            None => {
+                let choice = options.port.map_or(PortChoice::Default, PortChoice::Exactly);
+                match Listener::bind(choice, options.listen) {
+                    Ok(socket) => Some(socket),
+                    Err(error) => return self.failed(problem_of_port(options.port, &error)),
+                }
+            }
         };
+        let mapping = match (&there, &socket) {
+            (Some(served), _) if served.mapping.is_some() => None,
+            (Some(served), _) => self.map(&options, served.registry.port),
+            (None, Some(socket)) => self.map(&options, socket.port()),
+            (None, None) => None,
+        };
+        let keys = socket.is_some().then(|| std::mem::replace(&mut self.keys, prepare()));
+        let events = self.around.events.clone();
+        self.asking.spawn(async move {
+            let keys = async {
+                let prepared = keys?.await;
+                Some(prepared.unwrap_or_else(|error| Err(error.to_string())))
+            };
+            let (keys, mapping) = tokio::join!(keys, mapped_in_time(mapping, &events));
+            Asked {
+                options,
+                fresh: socket.zip(keys),
+                mapping,
+            }
+        });
+    }
+
+    fn failed(&self, problem: Problem) {
+        self.around
+            .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
+        self.around.events.send(Event::Error(problem));
+    }
+
+    /// What was begun is ready.
+    fn asked(&mut self, asked: Asked) {
+        if let Err(problem) = self.invite(asked) {
+            self.close_empty();
+            self.failed(problem);
+        }
+        if let Some(options) = self.waiting.pop_front() {
+            self.ask(options);
+        }
+    }
+
+    fn invite(&mut self, asked: Asked) -> Result<(), Problem> {
+        let Asked {
+            options,
+            fresh,
+            mapping,
+        } = asked;
+        let rules = Rules::load();
+        let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
+            .unwrap_or(u32::MAX)
+            .clamp(1, rules.max_life_minutes);
+        let served = match fresh {
+            Some((socket, prepared)) => {
+                self.listen(&options, socket, prepared)?;
+                self.served.last_mut()
+            }
+            None => self.served.iter_mut().find(|served| served.fits(&options)),
+        };
+        let Some(served) = served else {
+            // The last invitation of the listener that this one was to share has ended meanwhile.
+            self.waiting.push_front(options);
+            return Ok(());
+        };
+        if mapping.is_some() {
+            served.mapping = mapping;
+        }
+        if let Some(mapping) = &served.mapping {
+            mapping.extend(SystemTime::now() + minutes_long(minutes));
+        }
+        let mapped = served.mapping.as_ref().and_then(Mapping::address);
+        let registry = Arc::clone(&served.registry);
         let unlucky = |error: &dyn std::fmt::Display| problem_of_keys(&error.to_string());
         let password = match &options.password {
             Some(typed) => Password::from_typed(typed),
@@ -189,9 +333,6 @@ impl Service {
         };
         let id = TicketId::generate().map_err(|error| unlucky(&error))?;
         let pass_stub = PassStub::generate().map_err(|error| unlucky(&error))?;
-        let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
-            .unwrap_or(u32::MAX)
-            .clamp(1, rules.max_life_minutes);
         let start = now();
         let ticket = NewTicket {
             user_name: self.settings.user_name.clone(),
@@ -202,7 +343,7 @@ impl Service {
                 kh2: Some(Kh2::Sha256(registry.key.kh2_sha256())),
                 ce: Some(registry.identity.certificate().to_vec()),
             },
-            addresses: self.ticket_addresses(options.listen, registry.port),
+            addresses: ticket_addresses(mapped, options.listen, registry.port),
             start,
             minutes,
             encrypted_only: self.settings.encrypted_only || rules.encrypted_only,
@@ -218,13 +359,11 @@ impl Service {
             view_only: options.view_only || !rules.control,
             older_windows: options.older_windows && rules.older_windows,
             failed_tries: 0,
+            mapped,
         };
         let short = stored.id.short().to_owned();
         let added = registry.add(stored);
-        let shown = added.map_err(|error| {
-            self.close_empty();
-            problem_of_store(&error.to_string())
-        })?;
+        let shown = added.map_err(|error| problem_of_store(&error.to_string()))?;
         registry.warm_up();
         self.around
             .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
@@ -233,18 +372,46 @@ impl Service {
     }
 
     /// A listener that is already there, if it is where this invitation wants it.
-    fn fitting(&self, options: &AskOptions) -> Option<Arc<Registry>> {
-        let fits = |served: &&Served| {
-            served.listen == options.listen && options.port.is_none_or(|port| port == served.registry.port)
-        };
-        self.served.iter().find(fits).map(|served| Arc::clone(&served.registry))
+    fn fitting(&self, options: &AskOptions) -> Option<&Served> {
+        self.served.iter().find(|served| served.fits(options))
     }
 
-    async fn listen(&mut self, options: &AskOptions) -> Result<Arc<Registry>, Problem> {
-        let choice = options.port.map_or(PortChoice::Default, PortChoice::Exactly);
-        let socket = Listener::bind(choice, options.listen).map_err(|error| problem_of_port(options.port, &error))?;
-        let prepared = std::mem::replace(&mut self.keys, prepare()).await;
-        let prepared = prepared.unwrap_or_else(|error| Err(error.to_string()));
+    /// Asks the router, where it may be asked.
+    fn map(&self, options: &AskOptions, port: u16) -> Option<Mapping> {
+        let local = match options.listen {
+            _ if options.router.when == MapWhen::Never => return None,
+            None => None,
+            Some(IpAddr::V4(address)) if !address.is_loopback() => Some(address),
+            Some(_) => return None,
+        };
+        let wish = Wish {
+            port,
+            local,
+            external: options.router.external_port,
+            until: SystemTime::now() + options.life,
+            even_if_public: options.router.when == MapWhen::Always,
+            patient: false,
+        };
+        Some(self.router.map(wish, self.tell_of_mapping(None)))
+    }
+
+    /// What the front end is told of a mapping; `promised` is the address that tickets name already.
+    fn tell_of_mapping(&self, mut promised: Option<SocketAddr>) -> impl FnMut(&State) + Send + 'static {
+        let events = self.around.events.clone();
+        move |state| match state {
+            State::Trying => {}
+            State::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
+            State::Mapped(address) => {
+                events.send(Event::Mapped(*address));
+                if promised.is_some_and(|promised| promised != *address) {
+                    events.send(Event::Error(problem_of_address()));
+                }
+                promised = Some(*address);
+            }
+        }
+    }
+
+    fn listen(&mut self, options: &AskOptions, socket: Listener, prepared: Prepared) -> Result<(), Problem> {
         let (identity, key) = prepared.map_err(|error| problem_of_keys(&error))?;
         if self.store.is_none() {
             self.store = Store::open(&self.settings.state_dir).ok();
@@ -269,11 +436,11 @@ impl Service {
         kept.set_keys(keys)
             .map_err(|error| problem_of_store(&error.to_string()))?;
         let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
-        self.serve(Arc::clone(&registry), socket, options.listen);
-        Ok(registry)
+        self.serve(registry, socket, options.listen, None);
+        Ok(())
     }
 
-    fn serve(&mut self, registry: Arc<Registry>, socket: Listener, listen: Option<IpAddr>) {
+    fn serve(&mut self, registry: Arc<Registry>, socket: Listener, listen: Option<IpAddr>, mapping: Option<Mapping>) {
         for address in socket.local_addresses() {
             self.around.events.send(Event::Listening(address));
         }
@@ -286,24 +453,9 @@ impl Service {
         self.served.push(Served {
             registry,
             listen,
+            mapping,
             _accepting: accepting,
         });
-    }
-
-    fn ticket_addresses(&self, listen: Option<IpAddr>, port: u16) -> Vec<Address> {
-        let hosts = match listen {
-            Some(only) => vec![only.to_string()],
-            None => addresses::for_ticket().unwrap_or_else(|error| {
-                tracing::warn!(%error, "the addresses of this computer are not to be had");
-                Vec::new()
-            }),
-        };
-        let mut addresses: Vec<_> = hosts.iter().filter_map(|host| Address::new(host, port)).collect();
-        // A computer without any network can still be helped by somebody on it.
-        if addresses.is_empty() {
-            addresses.extend(Address::new(&Ipv4Addr::LOCALHOST.to_string(), port));
-        }
-        addresses
     }
 
     // Their end
@@ -345,6 +497,41 @@ impl Service {
         // Whoever is on the doorstep is still told why.
         self.served.retain(|served| !served.registry.is_empty());
     }
+}
+
+/// The addresses of a ticket, best first: the router's, which reaches from everywhere, then this computer's own.
+fn ticket_addresses(mapped: Option<SocketAddr>, listen: Option<IpAddr>, port: u16) -> Vec<Address> {
+    let hosts = match listen {
+        Some(only) => vec![only.to_string()],
+        None => addresses::for_ticket().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the addresses of this computer are not to be had");
+            Vec::new()
+        }),
+    };
+    let mut addresses: Vec<_> = mapped.map(Address::from).into_iter().collect();
+    addresses.extend(hosts.iter().filter_map(|host| Address::new(host, port)));
+    // A computer without any network can still be helped by somebody on it.
+    if addresses.is_empty() {
+        addresses.extend(Address::new(&Ipv4Addr::LOCALHOST.to_string(), port));
+    }
+    addresses
+}
+
+/// The mapping, if it is there before the ticket has to be final; otherwise it is given up, since no ticket would name it.
+async fn mapped_in_time(mapping: Option<Mapping>, events: &EventSink<Event>) -> Option<Mapping> {
+    let mut mapping = mapping?;
+    match timeout(ROUTER_PATIENCE, mapping.first()).await {
+        Ok(State::Mapped(_)) => Some(mapping),
+        Ok(State::Unmapped(_) | State::Trying) => None,
+        Err(_) => {
+            events.send(Event::Unmapped(Unmapped::Silent));
+            None
+        }
+    }
+}
+
+fn minutes_long(minutes: u32) -> Duration {
+    Duration::from_secs(u64::from(minutes) * 60)
 }
 
 async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {

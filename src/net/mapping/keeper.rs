@@ -1,0 +1,288 @@
+//! The life of one mapping.
+
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::note::{Note, Noted, Notes, end_of};
+use super::{EXTERNAL_PORTS, State, Times, Unmapped, Wish};
+use crate::net::route::{DefaultRoute, default_route, is_inside};
+use crate::net::upnp::{Gateway, UpnpError};
+use crate::net::zone;
+
+/// Random ports that are tried: a home's router has a handful of mappings.
+const ATTEMPTS: usize = 8;
+/// What failed is tried again after this.
+const AGAIN: Duration = Duration::from_secs(5);
+/// Removing may take as long; then the lease, or the next start, ends it.
+const REMOVAL: Duration = Duration::from_millis(1500);
+
+pub(super) struct Keeper {
+    wish: Wish,
+    times: Times,
+    notes: Notes,
+    tell: Box<dyn FnMut(State) + Send>,
+    told: State,
+    held: Option<Held>,
+}
+
+/// A mapping that the router has, or may have: it is noted before the router is asked.
+struct Held {
+    gateway: Gateway,
+    route: DefaultRoute,
+    outside: Ipv4Addr,
+    noted: Noted,
+    note: Note,
+    lease: Duration,
+    since: Instant,
+    /// The router has said yes.
+    known: bool,
+}
+
+impl From<UpnpError> for Unmapped {
+    fn from(error: UpnpError) -> Self {
+        match error {
+            UpnpError::Silent => Self::Silent,
+            UpnpError::Refused(code) => Self::Refused(code),
+            UpnpError::Senseless(_) | UpnpError::Io(_) => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl Keeper {
+    pub fn new(wish: Wish, times: Times, notes: Notes, tell: Box<dyn FnMut(State) + Send>) -> Self {
+        Self {
+            wish,
+            times,
+            notes,
+            tell,
+            told: State::Trying,
+            held: None,
+        }
+    }
+
+    /// Until its time is over, nobody wants it any more, or it cannot be had.
+    pub async fn run(mut self, mut until: watch::Receiver<SystemTime>) {
+        loop {
+            let ends = *until.borrow_and_update();
+            if ends <= SystemTime::now() {
+                break;
+            }
+            self.wish.until = ends;
+            let work = async {
+                let done = self.step().await;
+                self.settle(done)
+            };
+            let unwanted = async { while until.changed().await.is_ok() {} };
+            tokio::select! {
+                rest = work => match rest {
+                    Some(rest) => tokio::select! {
+                        changed = until.changed() => if changed.is_err() { break },
+                        () = sleep(rest) => {}
+                    },
+                    None => break,
+                },
+                () = unwanted => break,
+            }
+        }
+        if let Some(held) = self.held.take() {
+            held.remove().await;
+        }
+    }
+
+    /// Tells the outcome; how long to rest, or `None` if that was all.
+    fn settle(&mut self, done: Result<SocketAddrV4, Unmapped>) -> Option<Duration> {
+        let (state, rest) = match done {
+            Ok(address) => {
+                let left = self.held.as_ref().map_or(Duration::ZERO, Held::until_renewal);
+                let look = self.times.look.min(left.max(Duration::from_millis(100)));
+                (State::Mapped(SocketAddr::V4(address)), Some(look))
+            }
+            Err(why) => {
+                tracing::info!(%why, "no port is mapped at the router");
+                let goes_on = self.wish.patient || matches!(self.told, State::Mapped(_)) || self.held.is_some();
+                (State::Unmapped(why), goes_on.then_some(AGAIN))
+            }
+        };
+        if state != self.told {
+            // From here on the ticket's port must be had again.
+            self.wish.patient |= matches!(state, State::Mapped(_));
+            self.told = state.clone();
+            (self.tell)(state);
+        }
+        rest
+    }
+
+    /// One look: maps what is not mapped, renews what is due.
+    async fn step(&mut self) -> Result<SocketAddrV4, Unmapped> {
+        let route = default_route().ok_or(Unmapped::NoRouter)?;
+        match self.held.take_if(|held| held.route != route) {
+            Some(elsewhere) => elsewhere.remove().await,
+            None if self.held.as_ref().is_some_and(|held| held.known) => {
+                if let Some(address) = self.look().await? {
+                    return Ok(address);
+                }
+            }
+            None => {}
+        }
+        self.map_on(route).await
+    }
+
+    /// `None` if the router has to be looked for anew.
+    async fn look(&mut self) -> Result<Option<SocketAddrV4>, Unmapped> {
+        let lease = self.lease();
+        let until = self.wish.until;
+        let Some(held) = &mut self.held else { return Ok(None) };
+        let asked = async {
+            let outside = held.gateway.external_address().await?;
+            let to = held.gateway.mapped_to(held.noted.external).await?;
+            Ok::<_, UpnpError>((outside, to))
+        };
+        match asked.await {
+            Ok((outside, _)) if is_inside(outside) => return Err(Unmapped::Inside(outside)),
+            Ok((_, Some(to))) if to != held.noted.internal => return Err(Unmapped::Taken),
+            Ok((outside, to)) => {
+                held.outside = outside;
+                if to.is_none() || held.is_due(until) {
+                    held.ask_for(lease).await?;
+                }
+                Ok(Some(held.address()))
+            }
+            // It restarts, or came back with its control elsewhere.
+            Err(error) => {
+                tracing::info!(%error, "the router has to be found again");
+                Ok(None)
+            }
+        }
+    }
+
+    async fn map_on(&mut self, route: DefaultRoute) -> Result<SocketAddrV4, Unmapped> {
+        if self.wish.local.is_some_and(|local| local != route.local) || !is_inside(route.local) {
+            return Err(Unmapped::NotNeeded);
+        }
+        let (called_public, found) = tokio::join!(zone::is_public(&route.interface), Gateway::find(&route));
+        if called_public && !self.wish.even_if_public {
+            return Err(Unmapped::PublicNetwork);
+        }
+        let (gateway, outside) = found?;
+        if is_inside(outside) {
+            return Err(Unmapped::Inside(outside));
+        }
+        let internal = SocketAddrV4::new(route.local, self.wish.port);
+        let before = self.held.take();
+        let chosen = before.as_ref().map(|held| held.noted.external).or(self.wish.external);
+        let attempts = if chosen.is_some() { 1 } else { ATTEMPTS };
+        let mut notes = before.map(|held| held.note);
+        for _ in 0..attempts {
+            let external = chosen.map_or_else(random_port, Ok)?;
+            // Some routers let one computer take its other programs' mappings away.
+            match gateway.mapped_to(external).await {
+                Ok(Some(to)) if to != internal => continue,
+                Ok(_) => {}
+                // Not every router tells of what is not mapped; the mapping itself will say.
+                Err(UpnpError::Refused(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let lease = self.lease();
+            let noted = Noted {
+                gateway: gateway.clone(),
+                external,
+                internal,
+                ends: end_of(lease),
+            };
+            let note = match notes.take() {
+                Some(mut note) => note.update(&noted).map(|()| note),
+                None => self.notes.write(&noted),
+            };
+            let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
+            let held = self.held.insert(Held {
+                gateway: gateway.clone(),
+                route: route.clone(),
+                outside,
+                noted,
+                note,
+                lease,
+                since: Instant::now(),
+                known: false,
+            });
+            match held.ask_for(lease).await {
+                Ok(()) => {
+                    // From now on it is this one: the ticket names it.
+                    self.wish.external = Some(external);
+                    return Ok(SocketAddrV4::new(outside, external));
+                }
+                Err(error) => {
+                    let again = error.is_conflict();
+                    // Whether it was mapped is known only where the router answered.
+                    let answered = matches!(error, UpnpError::Refused(_));
+                    if let Some(held) = self.held.take_if(|_| answered) {
+                        held.note.remove();
+                    }
+                    if !again {
+                        return Err(error.into());
+                    }
+                }
+            }
+        }
+        if let Some(note) = notes {
+            note.remove();
+        }
+        Err(Unmapped::Taken)
+    }
+
+    fn lease(&self) -> Duration {
+        let left = self.wish.until.duration_since(SystemTime::now());
+        left.unwrap_or_default().min(self.times.lease)
+    }
+}
+
+impl Held {
+    fn address(&self) -> SocketAddrV4 {
+        SocketAddrV4::new(self.outside, self.noted.external)
+    }
+
+    async fn ask_for(&mut self, lease: Duration) -> Result<(), UpnpError> {
+        self.noted.ends = end_of(lease);
+        if let Err(error) = self.note.update(&self.noted) {
+            tracing::warn!(%error, "a renewed mapping is not noted");
+        }
+        self.gateway
+            .map(self.noted.external, self.noted.internal, lease)
+            .await?;
+        self.lease = lease;
+        self.since = Instant::now();
+        self.known = true;
+        tracing::info!(external = self.noted.external, ?lease, "mapped at the router");
+        Ok(())
+    }
+
+    /// Half its lease is over, and it would end too early.
+    fn is_due(&self, until: SystemTime) -> bool {
+        let left = until.duration_since(SystemTime::now()).unwrap_or_default();
+        self.until_renewal().is_zero() && self.since.elapsed() + left > self.lease + Duration::from_secs(1)
+    }
+
+    fn until_renewal(&self) -> Duration {
+        (self.lease / 2).saturating_sub(self.since.elapsed())
+    }
+
+    async fn remove(self) {
+        let removed = timeout(REMOVAL, self.gateway.unmap(self.noted.external)).await;
+        match removed.unwrap_or(Err(UpnpError::Silent)) {
+            Ok(()) => self.note.remove(),
+            Err(error) => {
+                tracing::warn!(%error, "a mapping stays at the router until the next start, or its lease's end")
+            }
+        }
+    }
+}
+
+fn random_port() -> Result<u16, Unmapped> {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).map_err(|error| Unmapped::Failed(error.to_string()))?;
+    let (first, last) = (u32::from(*EXTERNAL_PORTS.start()), u32::from(*EXTERNAL_PORTS.end()));
+    let port = first + u32::from_ne_bytes(bytes) % (last - first + 1);
+    u16::try_from(port).map_err(|error| Unmapped::Failed(error.to_string()))
+}

@@ -1,0 +1,189 @@
+//! Keeps one TCP port of this computer mapped at the router for as long as an invitation needs it: mapped at once, renewed at
+//! half its lease, mapped again when the router forgot it, removed at the end. What was mapped is noted on disk before the
+//! router is asked, so that the next start removes what a crash left ([`Router::start`]).
+
+mod keeper;
+mod note;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::time::timeout;
+
+use keeper::Keeper;
+use note::Notes;
+
+/// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
+/// connections.
+pub const EXTERNAL_PORTS: std::ops::RangeInclusive<u16> = 20_000..=60_000;
+
+/// How mappings are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// The longest lease; what is left behind after a crash is gone by then.
+    pub lease: Duration,
+    /// The router is asked this often whether it still knows the mapping: one that restarted forgets.
+    pub look: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            lease: Duration::from_secs(3600),
+            look: Duration::from_secs(15),
+        }
+    }
+}
+
+/// What is to be mapped.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// The port that is listened on.
+    pub port: u16,
+    /// Only if the router knows this computer by this address; `None`: whatever address that is.
+    pub local: Option<Ipv4Addr>,
+    /// This external port and no other; `None`: a random one of [`EXTERNAL_PORTS`].
+    pub external: Option<u16>,
+    /// No lease goes beyond this.
+    pub until: SystemTime,
+    /// Also on a network that the system calls public.
+    pub even_if_public: bool,
+    /// Tries again until it is there, for an invitation that already names the external port.
+    pub patient: bool,
+}
+
+/// Why nothing is mapped.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unmapped {
+    #[error("no router is known")]
+    NoRouter,
+    /// This computer has a public address of its own: there is nothing to map.
+    #[error("this computer needs no mapping")]
+    NotNeeded,
+    #[error("the system calls this network public")]
+    PublicNetwork,
+    #[error("the router knows no UPnP, or has it switched off")]
+    Silent,
+    /// The router is itself behind another one, or not connected (0.0.0.0): what it maps cannot be reached from the internet.
+    #[error("the router has no public address itself ({0})")]
+    Inside(Ipv4Addr),
+    #[error("the external port is taken")]
+    Taken,
+    /// The number is UPnP's error code.
+    #[error("the router refused (error {0})")]
+    Refused(u16),
+    #[error("the router's answers make no sense: {0}")]
+    Failed(String),
+}
+
+/// How it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    Trying,
+    /// Reached from outside at this address.
+    Mapped(SocketAddr),
+    Unmapped(Unmapped),
+}
+
+/// The router, as one process uses it.
+#[derive(Debug)]
+pub struct Router {
+    notes: Notes,
+    times: Times,
+    /// Held until what an earlier run left is removed.
+    gate: Arc<Mutex<()>>,
+    alive: mpsc::Sender<()>,
+    gone: mpsc::Receiver<()>,
+}
+
+impl Router {
+    /// Begins by removing what a dead process left; must be called inside a tokio runtime. Notes go into `state_dir`.
+    #[must_use]
+    pub fn start(state_dir: &Path, times: Times) -> Self {
+        let (alive, gone) = mpsc::channel(1);
+        let notes = Notes::new(state_dir);
+        let gate = Arc::new(Mutex::new(()));
+        if let Ok(held) = Arc::clone(&gate).try_lock_owned() {
+            let (notes, alive) = (notes.clone(), alive.clone());
+            tokio::spawn(async move {
+                notes.clean_up().await;
+                drop((held, alive));
+            });
+        }
+        Self {
+            notes,
+            times,
+            gate,
+            alive,
+            gone,
+        }
+    }
+
+    /// Maps what is wished; `tell` hears of each change.
+    pub fn map(&self, wish: Wish, mut tell: impl FnMut(&State) + Send + 'static) -> Mapping {
+        let (until, ends) = watch::channel(wish.until);
+        let (sender, state) = watch::channel(State::Trying);
+        let tell = move |state: State| {
+            tell(&state);
+            sender.send_replace(state);
+        };
+        let keeper = Keeper::new(wish, self.times, self.notes.clone(), Box::new(tell));
+        let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
+        tokio::spawn(async move {
+            drop(gate.lock().await);
+            keeper.run(ends).await;
+            drop(alive);
+        });
+        Mapping { until, state }
+    }
+
+    /// Waits, after all mappings were dropped, until the router has forgotten them, or `patience` is over; then the next start
+    /// removes them.
+    pub async fn finish(mut self, patience: Duration) {
+        drop(self.alive);
+        if timeout(patience, self.gone.recv()).await.is_err() {
+            tracing::warn!("the router did not take its mappings back in time");
+        }
+    }
+}
+
+/// One mapping; dropping it removes it.
+#[derive(Debug)]
+pub struct Mapping {
+    until: watch::Sender<SystemTime>,
+    state: watch::Receiver<State>,
+}
+
+impl Mapping {
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// Waits for the outcome of the first attempt.
+    pub async fn first(&mut self) -> State {
+        let tried = self.state.wait_for(|state| *state != State::Trying).await;
+        tried.map_or(State::Trying, |state| state.clone())
+    }
+
+    /// The external address, while there is one.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        match *self.state.borrow() {
+            State::Mapped(address) => Some(address),
+            State::Trying | State::Unmapped(_) => None,
+        }
+    }
+
+    /// It is needed for at least as long.
+    pub fn extend(&self, until: SystemTime) {
+        self.until.send_if_modified(|ends| {
+            let later = until > *ends;
+            *ends = until.max(*ends);
+            later
+        });
+    }
+}

@@ -1,0 +1,146 @@
+//! What is mapped stands in a file, locked by the process that keeps it: a file without a living owner is what a crash left.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::net::SocketAddrV4;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use crate::net::route::default_route;
+use crate::net::upnp::Gateway;
+
+const FOLDER: &str = "router";
+/// A note is some 200 bytes.
+const NOTE_MAX: u64 = 8192;
+/// A process keeps one or two mappings; more files than this are not ours.
+const NOTES_MAX: usize = 64;
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Noted {
+    pub gateway: Gateway,
+    pub external: u16,
+    pub internal: SocketAddrV4,
+    /// When the router forgets it by itself; seconds since 1970-01-01 UTC.
+    pub ends: u64,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Notes {
+    folder: PathBuf,
+}
+
+/// The note of one mapping. It stays on disk until [`Note::remove`].
+pub(super) struct Note {
+    file: File,
+    path: PathBuf,
+}
+
+impl Notes {
+    pub fn new(state_dir: &Path) -> Self {
+        Self {
+            folder: state_dir.join(FOLDER),
+        }
+    }
+
+    /// On disk, readable by its owner only, when this returns.
+    pub fn write(&self, noted: &Noted) -> io::Result<Note> {
+        self.make_folder()?;
+        let name = format!("{}-{}-{}.json", std::process::id(), noted.external, now());
+        let path = self.folder.join(name);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path)?;
+        file.try_lock()?;
+        let mut note = Note { file, path };
+        note.update(noted)?;
+        Ok(note)
+    }
+
+    fn make_folder(&self) -> io::Result<()> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.folder)
+    }
+
+    /// Removes at the router what processes that are dead had mapped there.
+    pub async fn clean_up(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.take(NOTES_MAX).flatten() {
+            if let Err(error) = clean_one(&entry.path()).await {
+                tracing::warn!(%error, "a mapping of an earlier run is still at the router, until its lease ends");
+            }
+        }
+    }
+}
+
+impl Note {
+    pub fn update(&mut self, noted: &Noted) -> io::Result<()> {
+        self.file.rewind()?;
+        self.file.set_len(0)?;
+        self.file.write_all(&serde_json::to_vec(noted)?)?;
+        self.file.sync_all()
+    }
+
+    pub fn remove(self) {
+        let Self { file, path } = self;
+        // Windows removes no file that is locked.
+        drop(file);
+        if let Err(error) = fs::remove_file(&path) {
+            tracing::warn!(%error, "the note of a mapping stays");
+        }
+    }
+}
+
+async fn clean_one(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(()),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let mut bytes = Vec::new();
+    (&mut file).take(NOTE_MAX).read_to_end(&mut bytes)?;
+    let note = Note {
+        file,
+        path: path.to_owned(),
+    };
+    // One that was not written to its end is of a mapping that was not asked for.
+    let Ok(noted) = serde_json::from_slice::<Noted>(&bytes) else {
+        note.remove();
+        return Ok(());
+    };
+    if noted.ends <= now() {
+        note.remove();
+        return Ok(());
+    }
+    // In another network now: nobody else is spoken to than the gateway that there is. The note waits.
+    if default_route().is_none_or(|route| route.gateway != noted.gateway.address()) {
+        return Ok(());
+    }
+    let ours = noted.gateway.mapped_to(noted.external).await;
+    if ours.map_err(io::Error::other)? == Some(noted.internal) {
+        noted.gateway.unmap(noted.external).await.map_err(io::Error::other)?;
+        tracing::info!(external = noted.external, "removed a mapping that an earlier run left");
+    }
+    note.remove();
+    Ok(())
+}
+
+/// Seconds since 1970-01-01 UTC.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+/// When a lease that is given now ends.
+pub(super) fn end_of(lease: Duration) -> u64 {
+    now().saturating_add(lease.as_secs())
+}

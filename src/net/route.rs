@@ -1,0 +1,138 @@
+//! The way out of the local network: the default route's gateway, and this computer's own address towards it.
+
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+
+/// The IPv4 default route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefaultRoute {
+    pub gateway: Ipv4Addr,
+    /// This computer's address, as the gateway knows it.
+    pub local: Ipv4Addr,
+    /// The system's name of the interface; empty where it is not told.
+    pub interface: String,
+}
+
+/// The default route with the smallest metric; `None` without a network, or where the system does not tell.
+#[must_use]
+pub fn default_route() -> Option<DefaultRoute> {
+    let (gateway, interface) = system::gateway()?;
+    // Connecting a UDP socket sends nothing.
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((gateway, 9)).ok()?;
+    match socket.local_addr().ok()? {
+        SocketAddr::V4(local) if *local.ip() != gateway => Some(DefaultRoute {
+            gateway,
+            local: *local.ip(),
+            interface,
+        }),
+        _ => None,
+    }
+}
+
+/// An address that the internet does not route, so that a router which has it outside is itself behind another: private
+/// (RFC 1918), a carrier's shared space (RFC 6598), link-local, none at all.
+#[must_use]
+pub fn is_inside(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    address.is_private()
+        || address.is_link_local()
+        || address.is_loopback()
+        || address.is_multicast()
+        || address.is_broadcast()
+        || first == 0
+        || first >= 240
+        || (first == 100 && second & 0xC0 == 64)
+}
+
+#[cfg(target_os = "linux")]
+mod system {
+    use std::net::Ipv4Addr;
+
+    /// Of the calling thread's network namespace, as are the sockets that it opens.
+    const TABLE: &str = "/proc/thread-self/net/route";
+    /// RTF_UP and RTF_GATEWAY of linux/route.h.
+    const UP_AND_GATEWAY: u32 = 3;
+
+    pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
+        best(&std::fs::read_to_string(TABLE).ok()?)
+    }
+
+    /// Columns: interface, destination, gateway, flags, reference count, use, metric, mask; numbers are hexadecimal, and
+    /// addresses lie in memory as on the wire.
+    fn best(table: &str) -> Option<(Ipv4Addr, String)> {
+        let routes = table.lines().skip(1).filter_map(|line| {
+            let mut columns = line.split_whitespace();
+            let interface = columns.next()?;
+            let mut hex = || u32::from_str_radix(columns.next()?, 16).ok();
+            let (destination, gateway, flags) = (hex()?, hex()?, hex()?);
+            let metric: u32 = columns.nth(2)?.parse().ok()?;
+            let mask = u32::from_str_radix(columns.next()?, 16).ok()?;
+            let is_default = destination == 0 && mask == 0 && flags & UP_AND_GATEWAY == UP_AND_GATEWAY;
+            is_default.then(|| (metric, Ipv4Addr::from(gateway.to_ne_bytes()), interface.to_owned()))
+        });
+        let (_, gateway, interface) = routes.min_by_key(|(metric, ..)| *metric)?;
+        Some((gateway, interface))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_default_route_with_the_smallest_metric_counts() {
+            let table = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n\
+                wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n\
+                eth0\t00000000\t014DA8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n\
+                eth0\t004DA8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n\
+                tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000000\t0\t0\t0\nrubbish\n";
+            if cfg!(target_endian = "little") {
+                assert_eq!(best(table), Some((Ipv4Addr::new(192, 168, 77, 1), "eth0".to_owned())));
+            }
+            assert_eq!(best(""), None);
+        }
+    }
+}
+
+/// Has not run there. `route -n get default` of macOS and the BSDs prints `gateway: ADDRESS` and `interface: NAME`.
+#[cfg(all(unix, not(target_os = "linux")))]
+mod system {
+    use std::net::Ipv4Addr;
+    use std::process::Command;
+
+    pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
+        let output = Command::new("/sbin/route")
+            .args(["-n", "get", "default"])
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        let value = |key: &str| text.lines().find_map(|line| line.trim().strip_prefix(key));
+        let gateway = value("gateway: ")?.parse().ok()?;
+        Some((gateway, value("interface: ").unwrap_or_default().to_owned()))
+    }
+}
+
+/// Has not run there. A line of `route print` reads: destination, mask, gateway, interface's address, metric.
+#[cfg(windows)]
+mod system {
+    use std::net::Ipv4Addr;
+    use std::process::Command;
+
+    pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
+        let output = Command::new("route.exe")
+            .args(["print", "-4", "0.0.0.0"])
+            .output()
+            .ok()?;
+        // Headings are in the user's language and code page; the lines that count are digits.
+        let text = String::from_utf8_lossy(&output.stdout);
+        let routes = text.lines().filter_map(|line| {
+            let columns: Vec<_> = line.split_whitespace().collect();
+            match columns.as_slice() {
+                ["0.0.0.0", "0.0.0.0", gateway, _, metric] => {
+                    Some((metric.parse::<u32>().ok()?, gateway.parse::<Ipv4Addr>().ok()?))
+                }
+                _ => None,
+            }
+        });
+        routes.min().map(|(_, gateway)| (gateway, String::new()))
+    }
+}
