@@ -108,7 +108,7 @@ mod linux {
             port: Some(0),
             password: None,
             listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
-            router: lifeline::session::novice::RouterChoice::default(),
+            router: novice::RouterChoice::default(),
         };
         novice.commands.send(Command::Ask(options)).await.unwrap();
         let invitation = loop {
