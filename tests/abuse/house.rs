@@ -8,7 +8,7 @@ use lifeline::invitation::{Opened, Password, Ticket};
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings, Question,
+    self, Answer, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings, Question, RouterChoice,
 };
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
@@ -210,6 +210,7 @@ async fn ask(novice: &mut Novice) -> InvitationInForce {
         port: Some(0),
         password: None,
         listen: Some(Ipv4Addr::LOCALHOST.into()),
+        router: RouterChoice::default(),
     };
     novice.commands.send(Command::Ask(options)).await.unwrap();
     until(&mut novice.events, |event| match event {

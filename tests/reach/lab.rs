@@ -213,7 +213,8 @@ impl Lab {
             .stderr(log);
         self.daemon = Some(command.spawn().unwrap());
         eventually("the router's daemon listens", || {
-            self.run("novice-router", "ss -ltn").contains(":5000")
+            let open = self.run("novice-router", "ss -Hltun");
+            open.contains(":5000") && open.contains(":1900")
         });
     }
 

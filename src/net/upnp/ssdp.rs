@@ -18,13 +18,22 @@ const TARGETS: [&str; 2] = [
     "urn:schemas-upnp-org:device:InternetGatewayDevice:1",
     "urn:schemas-upnp-org:service:WANIPConnection:1",
 ];
-/// Questions at these times, since UDP may lose one: the gateway twice, then the group twice.
-const ASK_AT: [(Duration, bool); 4] = [
-    (Duration::ZERO, false),
-    (Duration::from_millis(200), false),
-    (Duration::from_millis(450), true),
-    (Duration::from_millis(900), true),
+/// Questions at these times, since UDP may lose one.
+const ASK_AT: [(Duration, Whom); 4] = [
+    (Duration::ZERO, Whom::Gateway),
+    (Duration::from_millis(200), Whom::GatewayAsGroup),
+    (Duration::from_millis(450), Whom::Group),
+    (Duration::from_millis(900), Whom::Group),
 ];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whom {
+    /// Without MX, as a question to one device is: the answer comes at once.
+    Gateway,
+    /// With MX, which some routers demand; the answer may take a second.
+    GatewayAsGroup,
+    Group,
+}
 /// Answers to the group are spread over a second (MX below).
 const PATIENCE: Duration = Duration::from_millis(2200);
 /// Answers are a few hundred bytes.
@@ -37,15 +46,15 @@ pub(super) async fn find(route: &DefaultRoute) -> Result<Url, UpnpError> {
     let mut buffer = [0; DATAGRAM_MAX];
     let mut questions = ASK_AT.iter().peekable();
     loop {
-        if let Some((_, group)) = questions.next_if(|(at, _)| begin.elapsed() >= *at) {
-            let to = if *group {
-                GROUP
-            } else {
-                SocketAddrV4::new(route.gateway, GROUP.port())
+        if let Some((_, whom)) = questions.next_if(|(at, _)| begin.elapsed() >= *at) {
+            let to = match whom {
+                Whom::Group => GROUP,
+                Whom::Gateway | Whom::GatewayAsGroup => SocketAddrV4::new(route.gateway, GROUP.port()),
             };
+            let wait = if *whom == Whom::Gateway { "" } else { "MX: 1\r\n" };
             for target in TARGETS {
                 let question = format!(
-                    "M-SEARCH * HTTP/1.1\r\nHOST: {to}\r\nMAN: \"ssdp:discover\"\r\nMX: 1\r\nST: {target}\r\n\r\n"
+                    "M-SEARCH * HTTP/1.1\r\nHOST: {to}\r\nMAN: \"ssdp:discover\"\r\n{wait}ST: {target}\r\n\r\n"
                 );
                 if let Err(error) = socket.send_to(question.as_bytes(), to).await {
                     tracing::debug!(%error, %to, "a search was not sent");
