@@ -264,6 +264,7 @@ async fn an_expired_invitation_is_said_so() {
                 view_only: false,
                 older_windows: false,
                 failed_tries: 0,
+                mapped: None,
             };
             listener.put(stored).unwrap();
             id
