@@ -164,6 +164,7 @@ fn asked_for(wishes: Wishes) -> Start {
         port: Some(4000),
         password: Some("ABCD EFGH JKLM".to_owned()),
         listen: None,
+        router: novice::RouterChoice::default(),
     };
     Start::Ask(Box::new(AskStart { options, wishes }))
 }
