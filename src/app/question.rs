@@ -4,13 +4,13 @@
 use std::time::{Duration, Instant};
 
 use egui::text::LayoutJob;
-use egui::{Key, Label, Modifiers, TextFormat, TextStyle, Ui};
+use egui::{Frame, Key, Label, Modifiers, Panel, TextFormat, TextStyle, Ui};
 
 use super::icons::{self, Icon};
 use super::novice_side::{NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
-use crate::session::novice::{Command, Question, QuestionId, QuestionKind};
+use crate::session::novice::{Command, Question, QuestionKind};
 use crate::t;
 
 /// What the person did.
@@ -29,7 +29,25 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         act = Some(Act::Refuse);
     }
-    parts::column(ui, "question", |ui| act = content(ui, open, now).or(act.take()));
+    // Where the words take all the room, the answers stay in sight under them.
+    let memory = egui::Id::unique("height of the question");
+    let height: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+    let tight = height > ui.available_height();
+    let mut beneath = 0.0;
+    if tight {
+        let frame = Frame::new().fill(parts::palette(ui).surface).inner_margin(tokens::GAP);
+        let panel = Panel::bottom("answers")
+            .frame(frame)
+            .show(ui, |ui| act = answers(ui, open, now, tight).or(act.take()));
+        beneath = panel.response.rect.height();
+    }
+    let mut used = 0.0;
+    parts::column(ui, "question", |ui| {
+        let top = ui.cursor().top();
+        act = content(ui, open, now, tight).or(act.take());
+        used = ui.cursor().top() - top;
+    });
+    ui.data_mut(|data| data.insert_temp(memory, used + beneath + 2.0 * tokens::PAGE_MARGIN));
     match act {
         Some(Act::Allow) => {
             side.allow(now);
@@ -40,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     }
 }
 
-fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant) -> Option<Act> {
+fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, tight: bool) -> Option<Act> {
     let mut act = None;
     let question = &open.question;
     let palette = parts::palette(ui);
@@ -52,26 +70,9 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant) -> Option<Act> {
     ui.add_space(tokens::GAP_SMALL);
     words(ui, question);
     ui.add_space(tokens::GAP_LARGE);
-    let locked = open.locked_for(now);
-    parts::row(ui, |ui| {
-        let refuse = parts::button(ui, Weight::Primary, t!("question-refuse"));
-        focus_once(ui, question.id, &refuse);
-        if refuse.clicked() {
-            act = Some(Act::Refuse);
-        }
-        let allow = match question.kind {
-            QuestionKind::View => t!("question-view-allow"),
-            QuestionKind::Control => t!("question-control-allow"),
-        };
-        if parts::button_if(ui, locked == 0 && !open.refuse_soon, Weight::Plain, allow).clicked() {
-            act = Some(Act::Allow);
-        }
-        if locked > 0 {
-            parts::quiet(ui, t!("question-locked", seconds = locked));
-        }
-    });
-    ui.add_space(tokens::GAP_SMALL);
-    parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
+    if !tight {
+        act = answers(ui, open, now, tight);
+    }
     ui.add_space(tokens::GAP);
     parts::row(ui, |ui| {
         if parts::link(ui, t!("question-wrong")).clicked() {
@@ -92,6 +93,32 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant) -> Option<Act> {
     if open.details {
         details(ui, &open.question);
     }
+    act
+}
+
+fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Option<Act> {
+    let mut act = None;
+    let question = &open.question;
+    let locked = open.locked_for(now);
+    parts::row(ui, |ui| {
+        let refuse = parts::button(ui, Weight::Primary, t!("question-refuse"));
+        focus_once(ui, (question.id.0, tight), &refuse);
+        if refuse.clicked() {
+            act = Some(Act::Refuse);
+        }
+        let allow = match question.kind {
+            QuestionKind::View => t!("question-view-allow"),
+            QuestionKind::Control => t!("question-control-allow"),
+        };
+        if parts::button_if(ui, locked == 0 && !open.refuse_soon, Weight::Plain, allow).clicked() {
+            act = Some(Act::Allow);
+        }
+        if locked > 0 {
+            parts::quiet(ui, t!("question-locked", seconds = locked));
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+    parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
     act
 }
 
@@ -150,12 +177,12 @@ fn details(ui: &mut Ui, question: &Question) {
     });
 }
 
-/// Gives the refusal the keyboard when the question appears, and only then.
-fn focus_once(ui: &Ui, id: QuestionId, refuse: &egui::Response) {
+/// Gives the refusal the keyboard when the question appears or its answers change their place, and only then.
+fn focus_once(ui: &Ui, shown: (u64, bool), refuse: &egui::Response) {
     let slot = egui::Id::unique("question with focus");
-    let seen = ui.data_mut(|data| data.get_temp::<u64>(slot).replace(id.0) == Some(id.0));
+    let seen = ui.data_mut(|data| data.get_temp(slot).replace(shown) == Some(shown));
     if !seen {
         refuse.request_focus();
-        ui.data_mut(|data| data.insert_temp(slot, id.0));
+        ui.data_mut(|data| data.insert_temp(slot, shown));
     }
 }

@@ -35,6 +35,8 @@ pub const QUESTION_SIZE: Vec2 = Vec2::new(720.0, 620.0);
 pub const VIEWER_SIZE: Vec2 = Vec2::new(1120.0, 780.0);
 pub const BAR_SIZE: Vec2 = Vec2::new(760.0, 52.0);
 pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
+/// What the desktop puts around a window, at most: its title above, its edges.
+pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);
 pub const PRACTICE_SIZE: Vec2 = Vec2::new(1180.0, 760.0);
 pub const PRACTICE_NOVICE: f32 = 420.0;
 
@@ -147,6 +149,8 @@ fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
     style.spacing.icon_width_inner = 12.0;
     style.spacing.window_margin = Margin::same(16);
     style.spacing.scroll = ScrollStyle::solid();
+    // Our widgets are as light as the page: the handle takes the colour of text.
+    style.spacing.scroll.foreground_color = true;
     // A shade over the edge would change the colours of the picture that is looked at.
     style.spacing.scroll.fade.strength = 0.0;
     style.interaction.selectable_labels = false;

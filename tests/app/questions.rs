@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::Key;
+use egui::{Key, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::Start;
 use lifeline::session::novice::{self, Answer, Question, QuestionId, QuestionKind};
@@ -119,4 +119,27 @@ fn weak_protection_is_said_in_the_question() {
             .unwrap()
             .contains("only weakly protected")
     );
+}
+
+/// Also where the words are longer than the window, and the refusal keeps the keyboard there.
+#[test]
+fn the_answers_are_in_sight_without_scrolling() {
+    for kind in [QuestionKind::View, QuestionKind::Control] {
+        let size = Vec2::new(400.0, 250.0);
+        let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, 2.0);
+        bench.invite();
+        bench.tell(novice::Event::Question(question(kind)));
+        bench.within_reach(size, &[]);
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+        let allow = match kind {
+            QuestionKind::View => "Let them see my screen",
+            QuestionKind::Control => "Let them use my mouse and keyboard",
+        };
+        for name in ["Do not allow", allow] {
+            let rect = bench.harness.get_by_label(name).rect();
+            assert!(screen.contains_rect(rect), "{name} is out of sight: {rect:?}");
+        }
+        assert!(bench.harness.get_by_label("Do not allow").is_focused());
+        bench.within_reach(size, &["Something is wrong: end this"]);
+    }
 }

@@ -59,9 +59,14 @@ impl Window {
         send(ViewportCommand::MinInnerSize(min));
         send(ViewportCommand::Decorations(stance != Stance::Bar));
         send(ViewportCommand::WindowLevel(level));
+        let frame = if stance == Stance::Bar {
+            Vec2::ZERO
+        } else {
+            tokens::FRAME
+        };
         let size = ctx
             .input(|input| input.viewport().monitor_size)
-            .map_or(size, |monitor| size.min(monitor));
+            .map_or(size, |monitor| size.min(monitor - frame));
         send(ViewportCommand::InnerSize(size));
         match stance {
             Stance::Bar => self.bar = BarPlace::default(),
@@ -78,7 +83,7 @@ impl Window {
 
     pub(super) fn centre(&self, ctx: &Context, size: Vec2) {
         if let Some(monitor) = ctx.input(|input| input.viewport().monitor_size) {
-            let at = ((monitor - size) / 2.0).max(Vec2::ZERO);
+            let at = ((monitor - tokens::FRAME - size) / 2.0).max(Vec2::ZERO);
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at.to_pos2()));
         }
     }
