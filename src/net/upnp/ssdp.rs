@@ -22,8 +22,8 @@ const TARGETS: [&str; 2] = [
 const ASK_AT: [(Duration, Whom); 4] = [
     (Duration::ZERO, Whom::Gateway),
     (Duration::from_millis(200), Whom::GatewayAsGroup),
-    (Duration::from_millis(450), Whom::Group),
-    (Duration::from_millis(900), Whom::Group),
+    (Duration::from_millis(700), Whom::Group),
+    (Duration::from_millis(1000), Whom::Group),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
