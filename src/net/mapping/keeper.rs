@@ -141,8 +141,8 @@ impl Keeper {
             Ok::<_, UpnpError>((outside, to))
         };
         match asked.await {
-            Ok((outside, _)) if is_inside(outside) => return Err(Unmapped::Inside(outside)),
-            Ok((_, Some(to))) if to != held.noted.internal => return Err(Unmapped::Taken),
+            Ok((outside, _)) if is_inside(outside) => Err(Unmapped::Inside(outside)),
+            Ok((_, Some(to))) if to != held.noted.internal => Err(Unmapped::Taken),
             Ok((outside, to)) => {
                 held.outside = outside;
                 if to.is_none() || held.is_due(until) {
