@@ -116,6 +116,18 @@ impl Display {
         }
     }
 
+    /// Makes the screen smaller while it is in use.
+    pub fn shrink(&mut self, width: u16, height: u16) {
+        let (name, wide, high) = ("smaller", width.to_string(), height.to_string());
+        self.run(
+            "xrandr",
+            &["--newmode", name, "0", &wide, "0", "0", &wide, &high, "0", "0", &high],
+        );
+        self.run("xrandr", &["--addmode", "screen", name]);
+        self.run("xrandr", &["--output", "screen", "--mode", name]);
+        (self.width, self.height) = (width, height);
+    }
+
     pub fn name(&self) -> String {
         format!(":{}", self.number)
     }

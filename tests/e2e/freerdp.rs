@@ -16,13 +16,13 @@ fn client() -> &'static str {
         .expect("FreeRDP (sh assets/setup.sh --test installs it)")
 }
 
-struct FreeRdp {
+pub struct FreeRdp {
     _home: Home,
-    program: Program,
+    pub program: Program,
 }
 
 /// Opens the novice's ticket on the helper's display.
-fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
+pub fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
     open_ticket(&novice.ticket, &novice.password, display, options)
 }
 
@@ -43,7 +43,7 @@ fn open_ticket(ticket: &Path, password: &str, display: &Display, options: &[&str
 }
 
 /// The helper's display shows the novice's, from its top left corner: there is no window manager to put the window elsewhere.
-fn shows(helper: &Display, novice: &Display) {
+pub fn shows(helper: &Display, novice: &Display) {
     let mut error = f64::INFINITY;
     let mut seen = None;
     eventually("FreeRDP shows the novice's screen", || {

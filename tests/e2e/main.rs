@@ -13,6 +13,7 @@ mod control;
 mod display;
 mod faults;
 mod freerdp;
+mod freerdp_modes;
 mod pair;
 mod practice;
 mod program;
