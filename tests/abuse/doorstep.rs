@@ -83,7 +83,9 @@ fn an_expert_who_waits_for_the_slot_is_not_shown_out_by_a_crowd() {
     street.block_on(async {
         let opened = house.opened();
         let mut dead = Stranger::active(house.port(), opened.id.as_str()).await.unwrap();
-        dead.prove(&opened, &house.invitation.password).await.unwrap();
+        dead.prove(&opened, &house.invitation.password, "Mallory")
+            .await
+            .unwrap();
         let asked = house.question().await;
         assert_eq!(asked.name, "Mallory");
         let expert = tokio::spawn({

@@ -119,7 +119,10 @@ fn while_a_question_is_open_a_flood_changes_nothing() {
     street.block_on(async {
         let opened = house.opened();
         let mut active = Stranger::active(house.port(), opened.id.as_str()).await.unwrap();
-        active.prove(&opened, &house.invitation.password).await.unwrap();
+        active
+            .prove(&opened, &house.invitation.password, "Mallory")
+            .await
+            .unwrap();
         let question = house.question().await;
         let flooding = tokio::spawn(async move {
             pour_input(&mut active, usize::MAX).await;

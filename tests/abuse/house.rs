@@ -34,7 +34,7 @@ pub struct House {
     pub invitation: InvitationInForce,
     before: Held,
     memory: usize,
-    _state: tempfile::TempDir,
+    pub state: tempfile::TempDir,
     _alone: MutexGuard<'static, ()>,
 }
 
@@ -70,7 +70,7 @@ impl House {
                 descriptors: 0,
             },
             memory: 0,
-            _state: state,
+            state,
             _alone: alone,
         };
         // The first helper's way, once: what it makes for good (the slow hash of the password, threads) is no leak.

@@ -14,4 +14,5 @@ mod crowd;
 mod doorstep;
 mod flood;
 mod house;
+mod names;
 mod stranger;

@@ -208,11 +208,13 @@ impl Active {
         Ok(())
     }
 
-    /// The right proof.
-    pub async fn prove(&mut self, opened: &Opened, password: &str) -> Result<(), LinkError> {
+    /// The right proof, from someone who calls themselves so: no program of ours would send just any name.
+    pub async fn prove(&mut self, opened: &Opened, password: &str, name: &str) -> Result<(), LinkError> {
         let fresh = FreshKey::derive(&Password::from_typed(password), &opened.id).unwrap();
         let stub = opened.encrypted_pass_stub().unwrap();
-        let expert_blob = expert_blob("Mallory", &stub, Some(&fresh.prove(&self.exporter)));
+        let proofs = expert_blob("", &stub, Some(&fresh.prove(&self.exporter)));
+        let name = format!("NAME={name}");
+        let expert_blob = proofs.replacen("5;NAME=", &format!("{};{name}", name.encode_utf16().count()), 1);
         self.send(&[ToNovice::Remdesk(remdesk::Message::VerifyPassword { expert_blob })])
             .await
     }

@@ -1,0 +1,44 @@
+//! Names that would like to be more than a name.
+
+use lifeline::journal::{Entry, Kind};
+
+use super::house::{House, street};
+use super::stranger::Stranger;
+
+/// Whoever has the invitation may call themselves anything, in bytes that no program of ours would send.
+#[test]
+fn a_name_forges_no_line_of_the_journal_and_nothing_in_a_question() {
+    let names = [
+        "Sam\r\n{\"time\":1,\"kind\":\"view-allowed\"}\r\n",
+        "Sam\u{1b}[2J\u{1b}]0;title\u{7}",
+        "Sam\u{202e}kcatta\u{2066}\u{200f}",
+        "Sam\u{2028}question view \"Mum\"\u{85}\u{b}\u{c}",
+        &"S".repeat(2000),
+        "\u{0}\u{7f}\u{9b}31m",
+    ];
+    let street = street();
+    let mut house = House::new(&street);
+    let journal = house.state.path().join("journal.jsonl");
+    let before = std::fs::read_to_string(&journal).unwrap().lines().count();
+    street.block_on(async {
+        let opened = house.opened();
+        for name in names {
+            let mut active = Stranger::active(house.port(), opened.id.as_str()).await.unwrap();
+            active.prove(&opened, &house.invitation.password, name).await.unwrap();
+            let question = house.question().await;
+            assert!(question.name.chars().count() <= 64, "{:?}", question.name);
+            let shows = |c: char| !c.is_control() && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}' | '\u{200f}');
+            assert!(question.name.chars().all(shows), "{:?}", question.name);
+            house.refuse(&question).await;
+            active.drain().await;
+        }
+    });
+    let lines = std::fs::read_to_string(&journal).unwrap();
+    let entries: Vec<Entry> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // Connected, refused, ended.
+    assert_eq!(entries.len(), before + 3 * names.len());
+    assert!(entries.iter().all(|entry| entry.kind != Kind::ViewAllowed));
+    assert!(lines.chars().all(|c| c == '\n' || !c.is_control()));
+    street.shutdown_background();
+    house.is_as_before();
+}
