@@ -263,6 +263,14 @@ impl Service {
             (None, Some(socket)) => self.map(&options, socket.port()),
             (None, None) => None,
         };
+        if socket.is_none() && mapping.is_none() {
+            // Nothing to wait for.
+            return self.asked(Asked {
+                options,
+                fresh: None,
+                mapping: None,
+            });
+        }
         let keys = socket.is_some().then(|| std::mem::replace(&mut self.keys, prepare()));
         let events = self.around.events.clone();
         self.asking.spawn(async move {
@@ -495,7 +503,10 @@ impl Service {
     /// A listener without invitations goes, and its keys with it. A helper who is already there stays.
     fn close_empty(&mut self) {
         // Whoever is on the doorstep is still told why.
-        self.served.retain(|served| !served.registry.is_empty());
+        // An invitation that is being made may be about to share it.
+        if self.asking.is_empty() {
+            self.served.retain(|served| !served.registry.is_empty());
+        }
     }
 }
 
