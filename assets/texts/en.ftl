@@ -322,7 +322,7 @@ viewer-paused = Paused by the person you help
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see
-viewer-who = { $name } · { $address } · { $width } × { $height }
+viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
 keys-escape = Send Esc

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
-    CentralPanel, Context, Frame, Id, Key, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect, Response,
-    ScrollArea, Ui, ViewportCommand, vec2,
+    Align, CentralPanel, Context, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect,
+    Response, ScrollArea, Ui, ViewportCommand, vec2,
 };
 
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
@@ -234,8 +234,11 @@ impl Viewer {
             }
             let choice = ui.checkbox(self.hands.physical_keys(), t!("keys-physical"));
             parts::focus_ring(ui, choice);
-            parts::small(ui, t!("keys-physical-explained"));
-            parts::small(ui, t!("keys-tool-bar"));
+            // Menus stretch their texts from edge to edge.
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                parts::small(ui, t!("keys-physical-explained"));
+                parts::small(ui, t!("keys-tool-bar"));
+            });
         });
     }
 
