@@ -79,7 +79,7 @@ impl InvitationScreen {
         self.mailing = wishes.mail.is_some();
         self.working = Some(Job::start(ctx, move || {
             if let Some(path) = wishes.save {
-                delivery.save(&invitation, &path)?;
+                let path = delivery.save(&invitation, &path)?;
                 said.push(t!("invitation-saved", path = path.display().to_string()));
             }
             if let Some(address) = wishes.mail {
@@ -198,7 +198,7 @@ impl InvitationScreen {
             self.outcome = None;
             self.working = Some(Job::start(ui.ctx(), move || {
                 let saved = delivery.save(&invitation, &path);
-                saved.map(|()| t!("invitation-saved", path = path.display().to_string()))
+                saved.map(|path| t!("invitation-saved", path = path.display().to_string()))
             }));
         }
         if close || matches!(self.outcome, Some(Ok(_))) {

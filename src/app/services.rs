@@ -20,8 +20,8 @@ pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
 
 /// Ways to bring an invitation to the helper; called on a thread of their own.
 pub trait Delivery: Send + Sync {
-    /// Writes the ticket to this file.
-    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem>;
+    /// Writes the ticket to this file, and returns its path: an ending may have been added.
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem>;
     /// Opens the person's mail program with the ticket attached, and with the helper's address where that is known.
     fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
     /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.

@@ -82,8 +82,8 @@ pub(super) fn novice_settings() -> Result<NoviceSettings, Problem> {
 struct Desk;
 
 impl Delivery for Desk {
-    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem> {
-        desk::save(invitation, path).map(drop)
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
+        desk::save(invitation, path)
     }
 
     fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {

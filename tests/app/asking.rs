@@ -199,7 +199,7 @@ fn the_new_invitation_goes_where_the_command_line_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("help.msrcIncident");
     let mut bench = Bench::new(asked_for(Wishes {
-        save: Some(path.clone()),
+        save: Some(folder.path().join("help")),
         mail: Some("sam@example.org".to_owned()),
         text: true,
     }));
@@ -211,7 +211,7 @@ fn the_new_invitation_goes_where_the_command_line_says() {
     }));
     assert!(bench.shows("Making the invitation"));
     bench.tell(novice::Event::Invitation(invitation()));
-    bench.wait("Saved: ");
+    bench.wait("help.msrcIncident");
     assert!(bench.shows("Copied."));
     assert_eq!(std::fs::read_to_string(path).unwrap(), "<UPLOADINFO/>");
     assert_eq!(*bench.delivered.0.lock().unwrap(), ["save", "mail to sam@example.org"]);

@@ -49,9 +49,13 @@ pub fn problem(what: &str) -> Problem {
 }
 
 impl Delivery for Hands {
-    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<(), Problem> {
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
         self.0.lock().unwrap().push("save".to_owned());
-        std::fs::write(path, &invitation.ticket).map_err(|_| problem("It could not be saved."))
+        let path = path.with_extension("msrcIncident");
+        match std::fs::write(&path, &invitation.ticket) {
+            Ok(()) => Ok(path),
+            Err(_) => Err(problem("It could not be saved.")),
+        }
     }
 
     fn mail(&self, _: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
