@@ -355,6 +355,7 @@ mod linux {
                 )
                 .unwrap();
             connection.map_window(window).unwrap();
+            connection.flush().unwrap();
             loop {
                 if let XEvent::Expose(_) = connection.wait_for_event().unwrap() {
                     break;
