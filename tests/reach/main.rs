@@ -17,6 +17,7 @@ mod cells;
 mod display;
 mod lab;
 mod mapping;
+mod moves;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/pair.rs"]
 mod pair;
