@@ -136,6 +136,10 @@ impl Encoder {
                 planar::encode(picture, area, &mut self.scratch);
                 (32, true)
             }
+            Encoding::Graphics => {
+                planar::encode_from_top(picture, area, &mut self.scratch);
+                (32, true)
+            }
             Encoding::Interleaved { bits_per_pixel } => {
                 let depth = interleaved::Depth::of(bits_per_pixel);
                 (
@@ -172,6 +176,10 @@ impl<'a> Picture<'a> {
             let start = ((usize::from(area.top) + row) * self.width + usize::from(area.left)) * PIXEL;
             start..start + length
         })
+    }
+
+    pub(super) fn rows_from_top(self, area: Area) -> impl Iterator<Item = &'a [u8]> {
+        self.rows(area).map(move |row| self.pixels.get(row).unwrap_or_default())
     }
 
     /// The rows of an area from the bottom, as bitmaps are sent.

@@ -3,7 +3,9 @@
 mod area;
 mod cursor;
 mod encoder;
+mod graphics;
 mod interleaved;
+mod paint;
 mod pipeline;
 mod planar;
 mod support;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 
 pub use area::{Bounds, bounds};
 pub use encoder::Encoder;
+pub use graphics::Graphics;
+pub use paint::{Budget, Codec, Economy, Paint};
 pub use pipeline::{Frame, Pipeline};
 pub use support::{Support, System, monitors, open, support, support_of};
 
@@ -137,6 +141,8 @@ pub enum Encoding {
     Planar,
     /// Interleaved run-length, 24, 16 (5-6-5) or 15 (5-5-5) bits a pixel.
     Interleaved { bits_per_pixel: u8 },
+    /// The graphics pipeline: a frame is made of [`Paint`]s instead of areas.
+    Graphics,
 }
 
 /// One encoded area, at most 64 × 64 pixels and at most 16 000 bytes.

@@ -11,12 +11,9 @@ use tokio::sync::Notify;
 
 use super::area::{MOST_AREAS, merge};
 use super::{
-    Area, Capture, CaptureError, Change, DisplayName, EncodedArea, Encoder, Encoding, Permit, PointerChange,
-    ScreenSize, Shared, Wake, open,
+    Area, Budget, Capture, CaptureError, Change, DisplayName, EncodedArea, Encoder, Encoding, Graphics, Paint, Permit,
+    PointerChange, ScreenSize, Shared, Wake, open,
 };
-
-/// Frames are at least this far apart: 30 a second.
-const BETWEEN_FRAMES: Duration = Duration::from_millis(33);
 
 /// While nothing changes the permit is looked at this often.
 const IDLE: Duration = Duration::from_secs(1);
@@ -37,7 +34,10 @@ pub struct Frame {
     pub origin: (i32, i32),
     /// From now on the picture has this size, and shows nothing yet: such a frame has no areas. The first frame is one.
     pub resized: bool,
+    /// Empty in [`Encoding::Graphics`].
     pub areas: Vec<EncodedArea>,
+    /// Empty in every other encoding.
+    pub paints: Vec<Paint>,
     pub pointer: Vec<PointerChange>,
 }
 
@@ -65,7 +65,8 @@ impl Pipeline {
             inner: inner.clone(),
             permit: permit.clone(),
             source,
-            encoder: Encoder::new(encoding),
+            drawer: Drawer::new(encoding),
+            began: Instant::now(),
             due: Due::default(),
             pointer: Vec::new(),
             number: 0,
@@ -133,6 +134,12 @@ impl Pipeline {
         self.command(Command::Encoding(encoding));
     }
 
+    /// What the frames from the next one on may cost. A frame that waits already is handed out as it is.
+    pub fn set_budget(&self, budget: Budget) {
+        self.inner.lock().budget = budget;
+        self.inner.asked.notify_all();
+    }
+
     /// Ends the capture and waits until the display is let go.
     pub fn stop(mut self) {
         self.inner.stop();
@@ -185,6 +192,7 @@ struct Inner {
 #[derive(Default)]
 struct State {
     wanted: bool,
+    budget: Budget,
     ready: Option<Result<Frame, CaptureError>>,
     /// With the frame that waited when the command came; it is made anew.
     commands: Vec<(Command, Option<Frame>)>,
@@ -269,11 +277,49 @@ fn add_newer(pointer: &mut Vec<PointerChange>, newer: Vec<PointerChange>) {
     }
 }
 
+/// What turns a picture into a frame.
+enum Drawer {
+    Bitmaps(Encoder),
+    Graphics(Box<Graphics>),
+}
+
+impl Drawer {
+    fn new(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Graphics => Self::Graphics(Box::default()),
+            Encoding::Planar | Encoding::Interleaved { .. } => Self::Bitmaps(Encoder::new(encoding)),
+        }
+    }
+
+    fn forget(&mut self) {
+        match self {
+            Self::Bitmaps(encoder) => encoder.forget(),
+            Self::Graphics(graphics) => graphics.forget(),
+        }
+    }
+
+    fn forget_areas(&mut self, areas: &[Area]) {
+        match self {
+            Self::Bitmaps(encoder) => encoder.forget_areas(areas),
+            Self::Graphics(graphics) => graphics.forget_areas(areas),
+        }
+    }
+
+    /// When it has something to add to what it drew though nothing changes.
+    fn due(&self) -> Option<Duration> {
+        match self {
+            Self::Bitmaps(_) => None,
+            Self::Graphics(graphics) => graphics.due(),
+        }
+    }
+}
+
 struct Worker<S> {
     inner: Arc<Inner>,
     permit: Arc<dyn Permit>,
     source: S,
-    encoder: Encoder,
+    drawer: Drawer,
+    began: Instant,
     due: Due,
     /// Shape and place of the pointer as they were last seen.
     pointer: Vec<PointerChange>,
@@ -311,16 +357,16 @@ where
     fn work(&mut self, shared: Shared) -> Result<(), End> {
         self.check()?;
         let mut capture = self.open(shared)?;
-        let mut pace = Instant::now();
+        let mut last = None;
         loop {
-            for (command, unsent) in self.wait(pace)? {
+            for (command, unsent) in self.wait(last)? {
                 if let Some(frame) = unsent {
                     self.take_back(frame);
                 }
                 match command {
                     Command::Share(shared) => capture = self.open(shared)?,
                     Command::Refresh(areas) => {
-                        self.encoder.forget_areas(&areas);
+                        self.drawer.forget_areas(&areas);
                         self.due.add(Change {
                             damage: areas,
                             ..Change::default()
@@ -328,7 +374,7 @@ where
                     }
                     Command::RefreshAll => self.refresh_all(capture.as_ref()),
                     Command::Encoding(encoding) => {
-                        self.encoder.set_encoding(encoding);
+                        self.drawer = Drawer::new(encoding);
                         self.refresh_all(capture.as_ref());
                     }
                 }
@@ -340,6 +386,10 @@ where
                     Some(_) => IDLE,
                     None => IDLE_UNWOKEN,
                 };
+                let timeout = match self.drawer.due() {
+                    Some(due) => timeout.min(due.saturating_sub(self.began.elapsed())),
+                    None => timeout,
+                };
                 let change = capture.next(timeout)?;
                 add_newer(&mut self.pointer, change.pointer.clone());
                 if change.resized.is_some() {
@@ -348,7 +398,8 @@ where
                 self.due.add(change);
                 self.check()?;
             }
-            if self.due.nothing() {
+            let more = self.drawer.due().is_some_and(|due| due <= self.began.elapsed());
+            if self.due.nothing() && !more {
                 continue;
             }
             let Some(frame) = self.frame(capture.as_ref()) else {
@@ -356,7 +407,7 @@ where
             };
             let paced = !frame.resized;
             if self.give(frame)? && paced {
-                pace = Instant::now() + BETWEEN_FRAMES;
+                last = Some(Instant::now());
             }
         }
     }
@@ -369,12 +420,12 @@ where
             ..Due::default()
         };
         self.pointer.clear();
-        self.encoder.forget();
+        self.drawer.forget();
         Ok(capture)
     }
 
     fn refresh_all(&mut self, capture: &dyn Capture) {
-        self.encoder.forget();
+        self.drawer.forget();
         let pointer = self.pointer.clone();
         self.due.add(Change {
             damage: vec![Area::of(capture.size())],
@@ -391,8 +442,8 @@ where
         }
     }
 
-    /// Waits until a frame is wanted and the pace allows it, or a command comes.
-    fn wait(&self, pace: Instant) -> Result<Vec<(Command, Option<Frame>)>, End> {
+    /// Waits until a frame is wanted and the pace allows it, or a command comes; `last` is when the frame before was given.
+    fn wait(&self, last: Option<Instant>) -> Result<Vec<(Command, Option<Frame>)>, End> {
         let mut state = self.inner.lock();
         loop {
             if state.stop {
@@ -401,7 +452,7 @@ where
             if !state.commands.is_empty() {
                 return Ok(std::mem::take(&mut state.commands));
             }
-            let early = pace.saturating_duration_since(Instant::now());
+            let early = last.map_or(Duration::ZERO, |last| state.budget.gap.saturating_sub(last.elapsed()));
             let asked = &self.inner.asked;
             state = match (state.wanted, early) {
                 (true, Duration::ZERO) => return Ok(Vec::new()),
@@ -425,15 +476,22 @@ where
             origin,
             resized: false,
             areas: Vec::new(),
+            paints: Vec::new(),
             pointer: Vec::new(),
         };
         if std::mem::take(&mut self.due.announce) {
             frame.resized = true;
         } else {
             let damage = std::mem::take(&mut self.due.damage);
-            self.encoder.encode(capture.pixels(), size, &damage, &mut frame.areas);
+            match &mut self.drawer {
+                Drawer::Bitmaps(encoder) => encoder.encode(capture.pixels(), size, &damage, &mut frame.areas),
+                Drawer::Graphics(graphics) => {
+                    graphics.set_budget(self.inner.lock().budget);
+                    graphics.encode(capture.pixels(), size, &damage, self.began.elapsed(), &mut frame.paints);
+                }
+            }
             frame.pointer = std::mem::take(&mut self.due.pointer);
-            if frame.areas.is_empty() && frame.pointer.is_empty() {
+            if frame.areas.is_empty() && frame.paints.is_empty() && frame.pointer.is_empty() {
                 return None;
             }
         }
@@ -461,8 +519,9 @@ where
     }
 
     fn take_back(&mut self, frame: Frame) {
-        let damage: Vec<_> = frame.areas.iter().map(|encoded| encoded.area).collect();
-        self.encoder.forget_areas(&damage);
+        let painted = frame.paints.iter().flat_map(Paint::areas);
+        let damage: Vec<_> = frame.areas.iter().map(|encoded| encoded.area).chain(painted).collect();
+        self.drawer.forget_areas(&damage);
         self.due.announce |= frame.resized;
         let newer = std::mem::take(&mut self.due.pointer);
         self.due.pointer = frame.pointer;

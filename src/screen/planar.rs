@@ -23,15 +23,24 @@ const LONGEST_RUN: usize = LONGER_RUN + MOST_IN_SEGMENT;
 
 type Row = [u8; SIDE];
 
-/// Appends the bitmap stream of an area of at most 64 × 64 pixels.
+/// Appends the bitmap stream of an area of at most 64 × 64 pixels, rows from the bottom as bitmap updates have them.
 pub(super) fn encode(picture: Picture<'_>, area: Area, out: &mut Vec<u8>) {
+    encode_rows(picture.rows_from_bottom(area), area, out);
+}
+
+/// The same, rows from the top as the graphics pipeline has them ([MS-RDPEGFX] 2.2.2.1).
+pub(super) fn encode_from_top(picture: Picture<'_>, area: Area, out: &mut Vec<u8>) {
+    encode_rows(picture.rows_from_top(area), area, out);
+}
+
+fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Area, out: &mut Vec<u8>) {
     let width = usize::from(area.width).min(SIDE);
     let height = usize::from(area.height.min(TILE));
     let mut planes = [[[0_u8; SIDE]; SIDE]; 3];
     let [red, green, blue] = &mut planes;
     let mut values = [0_u32; SIDE];
     let plane_rows = red.iter_mut().zip(green.iter_mut()).zip(blue.iter_mut());
-    for (((red, green), blue), row) in plane_rows.zip(picture.rows_from_bottom(area)) {
+    for (((red, green), blue), row) in plane_rows.zip(rows) {
         for (value, pixel) in values.iter_mut().zip(row.as_chunks::<PIXEL>().0) {
             *value = u32::from_le_bytes(*pixel);
         }

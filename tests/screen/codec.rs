@@ -15,7 +15,7 @@ const ENCODINGS: [Encoding; 4] = [
 
 fn bits(encoding: Encoding) -> u8 {
     match encoding {
-        Encoding::Planar => 32,
+        Encoding::Planar | Encoding::Graphics => 32,
         Encoding::Interleaved { bits_per_pixel } => bits_per_pixel,
     }
 }

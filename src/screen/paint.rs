@@ -1,0 +1,89 @@
+//! What the graphics pipeline is told to draw ([MS-RDPEGFX] 2.2.2), and what that may cost.
+
+use std::time::Duration;
+
+use super::Area;
+
+/// One step of drawing in the graphics pipeline, in pixels of the shared picture; steps are carried out in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paint {
+    /// RDPGFX_SOLIDFILL_PDU ([MS-RDPEGFX] 2.2.2.4). At most 65 535 areas, none empty.
+    Fill { bgr: [u8; 3], areas: Vec<Area> },
+    /// RDPGFX_SURFACE_TO_SURFACE_PDU within the one surface ([MS-RDPEGFX] 2.2.2.5); source and destination may overlap.
+    /// `to` holds top left corners.
+    Copy { from: Area, to: Vec<(u16, u16)> },
+    /// RDPGFX_WIRE_TO_SURFACE_PDU_1 ([MS-RDPEGFX] 2.2.2.1).
+    Bits { area: Area, codec: Codec, data: Vec<u8> },
+}
+
+impl Paint {
+    /// Every area whose pixels this step changes.
+    pub fn areas(&self) -> impl Iterator<Item = Area> + '_ {
+        let (listed, from, to): (&[Area], _, &[(u16, u16)]) = match self {
+            Self::Fill { areas, .. } => (areas, None, &[]),
+            Self::Copy { from, to } => (&[], Some(*from), to),
+            Self::Bits { area, .. } => (std::slice::from_ref(area), None, &[]),
+        };
+        let copied = to
+            .iter()
+            .filter_map(move |&(left, top)| from.map(|from| Area { left, top, ..from }));
+        listed.iter().copied().chain(copied)
+    }
+
+    /// About how many bytes it takes on the wire, before any compression behind it.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Fill { areas, .. } => 16 + 8 * areas.len(),
+            Self::Copy { to, .. } => 22 + 4 * to.len(),
+            Self::Bits { data, .. } => 25 + data.len(),
+        }
+    }
+}
+
+/// How the pixels of [`Paint::Bits`] are written ([MS-RDPEGFX] 2.2.2.1, codecId).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// 4 bytes a pixel (blue, green, red, nothing), rows from the top.
+    Uncompressed,
+    /// RDP 6.0 planar ([MS-RDPEGDI] 2.2.2.5.1), rows from the top, no alpha plane; at most 64 × 64 pixels.
+    Planar,
+    /// [MS-RDPEGFX] 2.2.4.1; every such area must reach the other end, in order: both ends keep caches.
+    ClearCodec,
+    /// RemoteFX, one whole message with its headers ([MS-RDPRFX] 2.2.2), codecId CAVIDEO. Lossy.
+    RemoteFx,
+}
+
+/// How much the next frames may cost. Set by the session from acknowledgements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Bytes that the next frame should not exceed; text stays lossless, pictures get coarser, what does not fit waits for the
+    /// next frame.
+    pub bytes: usize,
+    /// Least time between two frames.
+    pub gap: Duration,
+}
+
+impl Default for Budget {
+    /// A local network: more than any frame needs, 60 frames a second.
+    fn default() -> Self {
+        Self {
+            bytes: 4 << 20,
+            gap: Duration::from_millis(16),
+        }
+    }
+}
+
+/// What the novice gives up to spare the network; each step includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Economy {
+    /// Everything as it is on the screen.
+    #[default]
+    Full,
+    /// A window that is dragged or scrolled is shown a few times a second and where it comes to rest.
+    NoDrag,
+    /// And the desktop's background is one colour.
+    NoBackground,
+    /// And colours have 16 bits (5, 6 and 5 for red, green and blue).
+    Lowest,
+}
