@@ -135,7 +135,7 @@ mod linux {
                 _ => continue,
             }
             let canvas = expert.canvas.lock().unwrap();
-            if viewing && canvas.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+            if viewing && canvas.bgra.chunks_exact(4).all(|pixel| pixel[3] == 255) {
                 break;
             }
         }

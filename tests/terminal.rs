@@ -367,8 +367,8 @@ impl Expert {
         let mut canvas = self.canvas.lock().unwrap();
         canvas.width = 2;
         canvas.height = 1;
-        canvas.rgba = vec![0; 8];
-        for pixel in canvas.rgba.chunks_exact_mut(4).take(arrived) {
+        canvas.bgra = vec![0; 8];
+        for pixel in canvas.bgra.chunks_exact_mut(4).take(arrived) {
             pixel.copy_from_slice(&[10, 20, 30, 255]);
         }
     }

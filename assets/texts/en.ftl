@@ -315,6 +315,7 @@ viewer-file-name = Screen.png
 viewer-saved = Saved: { $path }
 viewer-full-screen = Full screen
 viewer-window = Leave full screen
+viewer-figures = Figures
 viewer-end = End
 viewer-seeing = You can see their screen
 viewer-controlling = You can use their mouse and keyboard
@@ -322,6 +323,7 @@ viewer-paused = Paused by the person you help
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see
+viewer-delay = Delay { $delay }
 viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
@@ -334,10 +336,29 @@ keys-print = Send Print Screen
 keys-physical = Send keys by their place
 keys-physical-explained = For games and shortcuts: their keyboard layout decides what is written, not yours.
 keys-tool-bar = Ctrl+Alt+Home takes your keyboard from the picture to these buttons.
+keys-figures = Ctrl+Alt+I shows how quick the view is, and hides it.
+
+figures-frames = Pictures: { $frames }
+figures-a-second = { $count } a second
+figures-delay = Delay: { $delay }
+figures-rate = Rate: { $rate }
+figures-size = Their screen: { $width } × { $height }
+figures-protection = Protection: { $protection }
+figures-share = { $way }: { $bytes } % of the data, { $pixels } % of the area
+figures-unknown = unknown
+figures-under-a-millisecond = under 1 ms
+figures-milliseconds = { $delay } ms
+figures-megabits = { $rate } Mbit/s
+figures-kilobits = { $rate } kbit/s
+figures-delay-explained = How long a message takes to their computer and back, behind the pictures that are on their way.
+figures-rate-explained = How much comes from their computer.
 
 protection-both = Strongly protected
 protection-tls = Protected
 protection-weak = Weakly protected
+protection-both-in-full = TLS 1.3 with RC4-128 inside
+protection-tls-in-full = TLS
+protection-weak-in-full = RC4-128 alone
 
 ## File dialogs
 

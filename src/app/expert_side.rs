@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use super::link::{ExpertLink, Next, Outbox, next};
-use crate::session::expert::{Command, End, Event, Protection, SharedCanvas};
+use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
 
 /// How far the session has come.
 pub(super) enum Phase {
@@ -44,6 +44,7 @@ pub(super) struct ExpertSide {
     pub phase: Phase,
     pub protection: Option<Protection>,
     pub address: Option<SocketAddr>,
+    pub figures: Figures,
 }
 
 impl ExpertSide {
@@ -58,6 +59,7 @@ impl ExpertSide {
             },
             protection: None,
             address: None,
+            figures: Figures::default(),
         }
     }
 
@@ -130,6 +132,7 @@ impl ExpertSide {
             Event::ControlEnded => self.control(Control::Ended),
             Event::Paused => self.paused(true),
             Event::Resumed => self.paused(false),
+            Event::Figures(figures) => self.figures = figures,
             Event::Ended(end) => self.phase = Phase::Ended(end),
         }
     }

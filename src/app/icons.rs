@@ -25,6 +25,8 @@ pub(super) enum Icon {
     Keyboard,
     Picture,
     FullScreen,
+    /// Figures: three columns.
+    Figures,
     Cross,
     /// There is more to read behind the word before it.
     More,
@@ -98,6 +100,11 @@ pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
             ] {
                 pen.line(&[(x + 0.24 * dx, y), (x, y), (x, y + 0.22 * dy)]);
             }
+        }
+        Icon::Figures => {
+            pen.block(0.16, 0.54, 0.3, 0.84);
+            pen.block(0.43, 0.36, 0.57, 0.84);
+            pen.block(0.7, 0.16, 0.84, 0.84);
         }
         Icon::More => pen.line(&[(0.36, 0.24), (0.64, 0.5), (0.36, 0.76)]),
         Icon::Cross => {

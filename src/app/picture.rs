@@ -1,42 +1,74 @@
-//! The novice's screen as a texture: only what changed is taken out of the shared canvas and handed to the graphics card.
+//! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what changed is
+//! taken out of the shared canvas.
 
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
-use crate::session::expert::{Canvas, Pointer, SharedCanvas};
+use super::pane::{Pane, Placement};
+use crate::session::expert::{Area, Canvas, Pointer, SharedCanvas};
 
 #[derive(Default)]
 pub(super) struct Picture {
+    way: Way,
     texture: Option<TextureHandle>,
+    options: TextureOptions,
     size: (u16, u16),
     version: Option<u64>,
     pointer: Option<Pointer>,
     pointer_texture: Option<TextureHandle>,
 }
 
+/// How the picture comes to the screen.
+#[derive(Default)]
+enum Way {
+    #[default]
+    Undecided,
+    Pane(Pane),
+    Texture,
+}
+
 impl Picture {
     /// Takes in what changed since the last frame.
     pub(super) fn update(&mut self, ctx: &Context, canvas: &SharedCanvas) {
+        match &self.way {
+            Way::Undecided => self.way = Pane::open(ctx, canvas).map_or(Way::Texture, Way::Pane),
+            Way::Pane(pane) if pane.is_broken() => self.way = Way::Texture,
+            Way::Pane(_) | Way::Texture => {}
+        }
         // A session that died while it drew leaves a picture that can still be shown.
         let mut canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if self.version == Some(canvas.version) || canvas.width == 0 || canvas.height == 0 {
+        if canvas.width == 0 || canvas.height == 0 {
             return;
         }
+        let size = (canvas.width, canvas.height);
+        if matches!(self.way, Way::Pane(_)) {
+            self.size = size;
+            return;
+        }
+        if self.version == Some(canvas.version) {
+            return;
+        }
+        let _span = tracing::trace_span!("upload").entered();
         self.version = Some(canvas.version);
         let dirty = canvas.dirty.take();
-        let size = (canvas.width, canvas.height);
         match &mut self.texture {
             Some(texture) if self.size == size => {
-                if let Some(area) = dirty
-                    && let Some((at, image)) = cut(&canvas, area)
-                {
-                    texture.set_partial(at, image, TextureOptions::LINEAR);
+                for area in dirty {
+                    if let Some((at, image)) = cut(&canvas, area) {
+                        texture.set_partial(at, image, self.options);
+                    }
                 }
             }
             texture => {
-                let Some((_, image)) = cut(&canvas, (0, 0, size.0, size.1)) else {
+                let whole = Area {
+                    left: 0,
+                    top: 0,
+                    right: size.0,
+                    bottom: size.1,
+                };
+                let Some((_, image)) = cut(&canvas, whole) else {
                     return;
                 };
-                *texture = Some(ctx.load_texture("picture", image, TextureOptions::LINEAR));
+                *texture = Some(ctx.load_texture("picture", image, self.options));
                 self.size = size;
             }
         }
@@ -48,8 +80,20 @@ impl Picture {
         self.size
     }
 
-    /// Draws the picture and the pointer over it into `rect`.
-    pub(super) fn paint(&self, ui: &Ui, rect: Rect) {
+    /// The picture is not in sight.
+    pub(super) fn hide(&mut self) {
+        if let Way::Pane(pane) = &mut self.way {
+            pane.place(None);
+        }
+    }
+
+    /// Draws the picture and the pointer over it into `rect`. To be called after everything that may cover it.
+    pub(super) fn paint(&mut self, ui: &Ui, rect: Rect) {
+        if let Way::Pane(pane) = &mut self.way {
+            pane.place(Some(Placement::new(ui.ctx(), rect, ui.clip_rect())));
+            return;
+        }
+        self.choose_filter(ui.ctx(), rect);
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
         if let Some(texture) = &self.texture {
@@ -74,6 +118,24 @@ impl Picture {
         }
     }
 
+    /// Pixel for pixel nothing is blended, else everything is.
+    fn choose_filter(&mut self, ctx: &Context, rect: Rect) {
+        let shown = rect.size() * ctx.pixels_per_point();
+        let own = vec2(f32::from(self.size.0), f32::from(self.size.1));
+        let options = if (shown - own).abs().max_elem() < 0.5 {
+            TextureOptions::NEAREST
+        } else {
+            TextureOptions::LINEAR
+        };
+        if self.options != options {
+            // The next frame brings the picture again with the other filter.
+            self.options = options;
+            self.version = None;
+            self.size = (0, 0);
+            ctx.request_repaint();
+        }
+    }
+
     fn update_pointer(&mut self, ctx: &Context, pointer: Option<&Pointer>) {
         let same = match (&self.pointer, pointer) {
             (Some(old), Some(new)) => std::sync::Arc::ptr_eq(&old.rgba, &new.rgba),
@@ -94,30 +156,30 @@ impl Picture {
 }
 
 /// The pixels of an area, with its place; nothing where the canvas does not hold what it says.
-fn cut(canvas: &Canvas, (left, top, right, bottom): (u16, u16, u16, u16)) -> Option<([usize; 2], ColorImage)> {
-    let (right, bottom) = (right.min(canvas.width), bottom.min(canvas.height));
-    let (width, height) = (
-        usize::from(right.checked_sub(left)?),
-        usize::from(bottom.checked_sub(top)?),
-    );
-    if width == 0 || height == 0 {
-        return None;
-    }
+fn cut(canvas: &Canvas, area: Area) -> Option<([usize; 2], ColorImage)> {
+    let whole = Area {
+        left: 0,
+        top: 0,
+        right: canvas.width,
+        bottom: canvas.height,
+    };
+    let area = area.intersection(&whole)?;
+    let (width, height) = (usize::from(area.width()), usize::from(area.height()));
     let stride = usize::from(canvas.width) * 4;
     let mut pixels = Vec::with_capacity(width * height);
-    for row in canvas.rgba.chunks_exact(stride).skip(usize::from(top)).take(height) {
-        let row = row.get(usize::from(left) * 4..usize::from(right) * 4)?;
+    for row in canvas.bgra.chunks_exact(stride).skip(area.top.into()).take(height) {
+        let row = row.get(usize::from(area.left) * 4..usize::from(area.right) * 4)?;
         // Alpha is 255, or 0 on black: both are the same with it multiplied in.
         let (quads, _) = row.as_chunks::<4>();
         pixels.extend(
             quads
                 .iter()
-                .map(|[red, green, blue, alpha]| Color32::from_rgba_premultiplied(*red, *green, *blue, *alpha)),
+                .map(|[blue, green, red, alpha]| Color32::from_rgba_premultiplied(*red, *green, *blue, *alpha)),
         );
     }
     (pixels.len() == width * height).then(|| {
         (
-            [usize::from(left), usize::from(top)],
+            [area.left.into(), area.top.into()],
             ColorImage::new([width, height], pixels),
         )
     })
@@ -127,7 +189,7 @@ fn cut(canvas: &Canvas, (left, top, right, bottom): (u16, u16, u16, u16)) -> Opt
 pub(super) fn save(canvas: &SharedCanvas, path: &std::path::Path) -> Result<(), image::ImageError> {
     let (width, height, rgba) = {
         let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        (u32::from(canvas.width), u32::from(canvas.height), canvas.rgba.clone())
+        (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba())
     };
     image::save_buffer_with_format(
         path,

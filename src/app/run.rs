@@ -1,8 +1,10 @@
 //! The window on the desktop.
 
+use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
 
+use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
 use super::start::Start;
@@ -17,6 +19,7 @@ use crate::t;
 /// There is no desktop, or its graphics do not work.
 pub fn run(start: Start, services: Services) -> eframe::Result {
     show(t!("window-title"), tokens::PAGE_SIZE, move |creation| {
+        Host::remember(&creation.egui_ctx, creation);
         Ok(Box::new(Main(Window::new(start, services, &creation.egui_ctx))))
     })
 }
@@ -31,6 +34,7 @@ pub fn try_window(
     open: OpenPractice,
 ) -> eframe::Result {
     show(t!("practice-window-title"), tokens::PRACTICE_SIZE, move |creation| {
+        Host::remember(&creation.egui_ctx, creation);
         let ctx = creation.egui_ctx.clone();
         let link = start(std::sync::Arc::new(move || ctx.request_repaint()))?;
         Ok(Box::new(Both(Some(Practice::new(link, open, &creation.egui_ctx)))))
@@ -56,6 +60,11 @@ fn show(
         persist_window: false,
         // Every key reaches the viewer as a key; `filter_input` makes the clipboard's shortcuts elsewhere.
         clipboard_shortcuts: false,
+        // A frame is drawn when something changed; waiting for the monitor would only make it late.
+        glow_options: GlowConfiguration {
+            vsync: false,
+            ..GlowConfiguration::default()
+        },
         ..NativeOptions::default()
     };
     eframe::run_native(&title, options, Box::new(create))

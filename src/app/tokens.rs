@@ -22,6 +22,8 @@ pub const CARD_MARGIN: f32 = 20.0;
 pub const BUTTON_HEIGHT: f32 = 40.0;
 pub const BAR_BUTTON_HEIGHT: f32 = 32.0;
 pub const BAR_MARGIN: i8 = 8;
+/// The widest the box of figures over the picture becomes.
+pub const FIGURES: f32 = 340.0;
 pub const CORNER: u8 = 8;
 pub const ICON: f32 = 20.0;
 pub const ICON_LARGE: f32 = 40.0;

@@ -17,7 +17,7 @@ use super::job::{self, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, Picture};
-use super::{files, tokens, words};
+use super::{figures, files, tokens, words};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::Problem;
 use crate::t;
@@ -29,6 +29,7 @@ pub(super) struct Viewer {
     hands: Hands,
     actual_size: bool,
     full_screen: bool,
+    figures: bool,
     saving: Option<Saving>,
     writing: Option<Job<Result<PathBuf, Problem>>>,
     saved: Option<Result<PathBuf, Problem>>,
@@ -52,6 +53,16 @@ const TO_TOOL_BAR: (Modifiers, Key) = (
     Key::Home,
 );
 
+/// The combination that shows the figures and hides them.
+const FIGURES: (Modifiers, Key) = (
+    Modifiers {
+        alt: true,
+        ctrl: true,
+        ..Modifiers::NONE
+    },
+    Key::I,
+);
+
 impl Viewer {
     /// Shows the session while its picture is there. `whole_window`: it may go full screen.
     pub(super) fn show(&mut self, ui: &mut Ui, side: &mut ExpertSide, name: &str, now: Instant, whole_window: bool) {
@@ -64,8 +75,12 @@ impl Viewer {
         let mut commands = Vec::new();
         let palette = parts::palette(ui);
         let frame = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 6));
-        let to_tool_bar = controls
-            && ui.input(|input| input.modifiers.matches_exact(TO_TOOL_BAR.0) && input.key_pressed(TO_TOOL_BAR.1));
+        let pressed = |(modifiers, key): (Modifiers, Key)| {
+            ui.input(|input| input.modifiers.matches_exact(modifiers) && input.key_pressed(key))
+        };
+        let to_tool_bar = controls && pressed(TO_TOOL_BAR);
+        let to_figures = pressed(FIGURES);
+        self.figures ^= to_figures;
         Panel::top("tools").frame(frame).show(ui, |ui| {
             let first = parts::tool_row(ui, |ui| self.tools(ui, side, viewing, whole_window, &mut commands));
             if to_tool_bar {
@@ -82,6 +97,10 @@ impl Viewer {
                 .frame(frame)
                 .show(ui, |ui| self.save_panel(ui, side));
         }
+        // Before the picture, which must know what lies over it.
+        if self.figures {
+            figures::show(ui, side, viewing, ui.available_rect_before_wrap());
+        }
         CentralPanel::no_frame()
             .frame(Frame::new().fill(palette.raised))
             .show(ui, |ui| {
@@ -89,10 +108,12 @@ impl Viewer {
                 if to_tool_bar {
                     response.surrender_focus();
                 }
-                commands.extend(
-                    self.hands
-                        .work(ui, &response, self.picture.size(), controls && !to_tool_bar),
-                );
+                commands.extend(self.hands.work(
+                    ui,
+                    &response,
+                    self.picture.size(),
+                    controls && !to_tool_bar && !to_figures,
+                ));
             });
         keep_zoom_keys(ui, controls);
         for command in commands {
@@ -100,9 +121,15 @@ impl Viewer {
         }
     }
 
+    /// Something else is in the picture's place.
+    pub(super) fn hide(&mut self) {
+        self.picture.hide();
+    }
+
     /// The session is over or another screen covers the viewer: nothing stays pressed.
     pub(super) fn leave(&mut self, ctx: &Context, side: &mut ExpertSide) {
         ctx.options_mut(|options| options.zoom_with_keyboard = true);
+        self.picture.hide();
         if let Some(command) = self.hands.let_go() {
             side.send(command);
         }
@@ -111,13 +138,14 @@ impl Viewer {
     fn show_picture(&mut self, ui: &mut Ui, controls: bool) -> Response {
         let (width, height) = self.picture.size();
         let pixels = vec2(f32::from(width.max(1)), f32::from(height.max(1)));
-        let room = ui.available_size();
         let points = ui.ctx().pixels_per_point();
-        let wanted = if self.actual_size {
-            pixels / points
+        let room = ui.available_size() * points;
+        let scale = if self.actual_size {
+            1.0
         } else {
-            pixels * (room.x / pixels.x).min(room.y / pixels.y).max(0.0)
+            (room.x / pixels.x).min(room.y / pixels.y).max(0.0)
         };
+        let wanted = (pixels * scale).round() / points;
         // While the wheel is the novice's it does not move the picture here.
         let source = if controls {
             ScrollSource::SCROLL_BAR
@@ -130,7 +158,10 @@ impl Viewer {
             .show(ui, |ui| {
                 let room = ui.available_size().max(wanted);
                 let (area, _) = ui.allocate_exact_size(room, egui::Sense::hover());
-                let rect = Rect::from_center_size(area.center(), wanted);
+                // On whole pixels: between them even a picture of actual size would be blurred.
+                let corner = area.center() - wanted / 2.0;
+                let corner = ((corner.to_vec2() * points).floor() / points).to_pos2();
+                let rect = Rect::from_min_size(corner, wanted);
                 let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
                 self.picture.paint(ui, rect);
@@ -201,6 +232,9 @@ impl Viewer {
                     .send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
         }
+        if parts::bar_button(ui, Weight::Plain, Some(Icon::Figures), t!("viewer-figures")).clicked() {
+            self.figures = !self.figures;
+        }
         if parts::bar_button(ui, Weight::Stop, Some(Icon::Cross), t!("viewer-end")).clicked() {
             commands.extend(self.hands.let_go());
             commands.push(Command::End);
@@ -238,6 +272,7 @@ impl Viewer {
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 parts::small(ui, t!("keys-physical-explained"));
                 parts::small(ui, t!("keys-tool-bar"));
+                parts::small(ui, t!("keys-figures"));
             });
         });
     }
@@ -309,8 +344,9 @@ fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: In
             (Icon::Lock, palette.quiet)
         };
         icons::show(ui, lock, tokens::ICON, colour);
-        parts::quiet(ui, words::protection(protection));
+        parts::quiet(ui, words::protection(protection)).on_hover_text(words::protection_in_full(protection));
     }
+    figures::status(ui, &side.figures);
     let (width, height) = (viewing.width.to_string(), viewing.height.to_string());
     let address = side.address.map(|address| address.ip().to_string()).unwrap_or_default();
     parts::quiet(

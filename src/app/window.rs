@@ -138,6 +138,11 @@ impl Window {
         self.closing_requested(&ctx, now);
         let stance = self.stance();
         self.stand(&ctx, stance);
+        if stance != Stance::Viewer
+            && let Page::Expert(expert) = &mut self.page
+        {
+            expert.viewer.hide();
+        }
         match stance {
             Stance::Question => {
                 if let Some(novice) = &mut self.novice {

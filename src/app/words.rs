@@ -4,7 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use crate::session::novice::Problem;
-pub(super) use crate::session::words::{expert_end, novice_end, protection, session_gone};
+pub(super) use crate::session::words::{expert_end, novice_end, protection, protection_in_full, session_gone};
 use crate::t;
 
 /// Minutes and seconds as on a clock: `04:12`, `1:04:12`.

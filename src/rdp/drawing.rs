@@ -177,6 +177,7 @@ impl Screen {
                     let action = reader.u16()?;
                     let frame = reader.u32()?;
                     if action == FRAME_END {
+                        self.picture.tally.frames += 1;
                         frames.push(frame);
                     }
                 }

@@ -12,7 +12,7 @@ use super::connect;
 use super::drawing::Screen;
 use super::frame::{self, Reader, SendData, SendDataKind};
 use super::security::{Opener, Sealer, SecurityHeader};
-use super::{FromNovice, Input, RdpError, ToNovice};
+use super::{FromNovice, Input, RdpError, Tally, ToNovice};
 
 /// The MCS channels of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +70,12 @@ impl ExpertReader {
             height: picture.height(),
             rgba: picture.rgba(),
         }
+    }
+
+    /// How the picture came so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.screen.picture.tally
     }
 
     /// Copies an area (right and bottom exclusive) of the picture to the same place of `into`, an RGBA picture of the same size
@@ -205,7 +211,9 @@ impl ExpertReader {
             POINTER if active => self.screen.slow_pointer(body, out)?,
             FONT_MAP => {
                 if let Phase::Confirmed(demand) = self.phase {
+                    let tally = self.tally();
                     self.screen = Screen::new(demand.width, demand.height)?;
+                    self.screen.picture.tally = tally;
                     self.phase = Phase::Active(demand);
                     out.push(FromNovice::Activated {
                         width: demand.width,

@@ -15,10 +15,14 @@ pub mod keys;
 pub mod novice;
 mod picture;
 mod pointers;
+pub mod remotefx;
 pub mod security;
+mod tally;
 pub mod updates;
 
 use std::fmt;
+
+pub use tally::{Drawn, Tally};
 
 /// What protects the bytes below the RDP layer, and so what is done inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use ironrdp_pdu::codecs::rfx::RfxRectangle;
 
 use super::RdpError;
 use super::fence::fenced;
+use super::{Drawn, Tally};
 
 /// No desktop of today has a longer side, and a row's bytes stay far below any integer's end.
 pub(super) const MAX_SIDE: u16 = 16_384;
@@ -39,6 +40,10 @@ impl Area {
             right: left.saturating_add(width),
             bottom: top.saturating_add(height),
         }
+    }
+
+    fn pixels(self) -> usize {
+        usize::from(self.right.saturating_sub(self.left)) * usize::from(self.bottom.saturating_sub(self.top))
     }
 
     fn intersect(self, other: Self) -> Option<Self> {
@@ -83,6 +88,7 @@ pub(super) struct Picture {
     remotefx: MessageDecoder,
     tiles: TileDecoder,
     palette: [[u8; 3]; 256],
+    pub(super) tally: Tally,
 }
 
 impl Picture {
@@ -103,6 +109,7 @@ impl Picture {
             remotefx: MessageDecoder::new(),
             tiles: TileDecoder::new(),
             palette: [[0; 3]; 256],
+            tally: Tally::default(),
         })
     }
 
@@ -190,6 +197,15 @@ impl Picture {
             top: named.top,
             height: bitmap.height,
         };
+        let way = match (
+            planar,
+            bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION),
+        ) {
+            (true, _) => Drawn::Planar,
+            (false, true) => Drawn::RunLength,
+            (false, false) => Drawn::Uncompressed,
+        };
+        self.tally.add(way, bitmap.bitmap_data.len(), area.pixels());
         let palette = self.palette;
         match (planar, depth) {
             (true, _) => self.blit(area, &source, array3),
@@ -217,6 +233,7 @@ impl Picture {
         };
         let tiles_in_picture =
             usize::from(self.width.div_ceil(TILE_SIZE)) * usize::from(self.height.div_ceil(TILE_SIZE));
+        self.tally.add(Drawn::RemoteFx, data.len(), 0);
         let mut changed: Option<Area> = None;
         for frame in &message.frames {
             if frame.rectangles.len() > MAX_REGION_RECTANGLES || frame.tile_set.tiles.len() > tiles_in_picture {
@@ -257,6 +274,7 @@ impl Picture {
                 };
                 for part in region.iter().filter_map(|part| part.intersect(tile_area)) {
                     self.blit(part, &source, array3);
+                    self.tally.add(Drawn::RemoteFx, 0, part.pixels());
                     changed = Some(changed.map_or(part, |area| area.union(part)));
                 }
                 self.tiles = decoder;

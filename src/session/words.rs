@@ -150,6 +150,15 @@ pub fn expert_end(end: &End) -> Problem {
     }
 }
 
+/// For people who know the names of what protects.
+pub(crate) fn protection_in_full(protection: Protection) -> String {
+    match protection {
+        Protection::TlsAndRc4 => t!("protection-both-in-full"),
+        Protection::Tls => t!("protection-tls-in-full"),
+        Protection::Rc4Only => t!("protection-weak-in-full"),
+    }
+}
+
 pub(crate) fn protection(protection: Protection) -> String {
     match protection {
         Protection::TlsAndRc4 => t!("protection-both"),

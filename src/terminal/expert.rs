@@ -151,6 +151,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.line(&format!("viewing {width}x{height}"));
             }
             Event::Picture => self.write_waiting_snapshots(),
+            Event::Figures(_) => {}
             Event::ControlRequested => {
                 self.state = State::Asking;
                 self.screen.note(&words::control_asked());

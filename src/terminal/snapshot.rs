@@ -21,7 +21,7 @@ pub enum SnapshotError {
 /// Whether every pixel has arrived.
 pub fn is_whole(canvas: &Canvas) -> bool {
     let pixels = usize::from(canvas.width) * usize::from(canvas.height);
-    pixels > 0 && canvas.rgba.len() == pixels * 4 && canvas.rgba.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
+    pixels > 0 && canvas.bgra.len() == pixels * 4 && canvas.bgra.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
 }
 
 /// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is replaced.
@@ -36,7 +36,7 @@ pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
     let mut beside = tempfile::NamedTempFile::new_in(folder)?;
     let mut buffered = BufWriter::new(beside.as_file_mut());
     PngEncoder::new(&mut buffered).write_image(
-        &canvas.rgba,
+        &canvas.to_rgba(),
         u32::from(canvas.width),
         u32::from(canvas.height),
         image::ExtendedColorType::Rgba8,

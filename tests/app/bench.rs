@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, Start, Ticket, Window};
 use lifeline::input::InputEvent;
 use lifeline::screen::Monitor;
-use lifeline::session::expert::{self, Canvas, Protection, SharedCanvas};
+use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas};
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
@@ -361,10 +361,10 @@ impl Bench {
             *canvas = Canvas {
                 width: 400,
                 height: 200,
-                rgba: vec![255; 400 * 200 * 4],
-                dirty: Some((0, 0, 400, 200)),
+                bgra: vec![255; 400 * 200 * 4],
+                dirty: Dirty::all(400, 200),
                 version: 1,
-                pointer: None,
+                ..Canvas::default()
             };
         }
         let address = "192.0.2.9:3389".parse().unwrap();

@@ -1,9 +1,11 @@
 //! The helper's viewer: its tools, and what mouse and keyboard become over the picture.
 
+use std::time::Duration;
+
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::input::{InputEvent, MouseButton};
-use lifeline::session::expert::{self};
+use lifeline::session::expert::{self, Area, Drawn, Figures, Share};
 
 use super::bench::{Bench, key_event, scancode};
 
@@ -267,4 +269,95 @@ fn zooming_keys_go_to_the_other_computer_while_it_is_controlled() {
         key_event(Key::Plus, false, ctrl),
     ]);
     assert!(bench.harness.ctx.zoom_factor() > zoom);
+}
+
+fn figures() -> Figures {
+    let share = |way, bytes, pixels| Share { way, bytes, pixels };
+    Figures {
+        frames: Some(30),
+        bits_per_second: 1_200_000,
+        delay: Some(Duration::from_millis(12)),
+        shares: vec![share(Drawn::RemoteFx, 80, 30), share(Drawn::Copy, 0, 70)],
+    }
+}
+
+#[test]
+fn the_status_line_says_how_quick_it_is_and_the_figures_say_more() {
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Figures(figures()));
+    assert!(bench.shows("Delay 12 ms"));
+    assert!(bench.shows("1.2 Mbit/s"));
+    assert!(!bench.shows("Pictures:"));
+    bench.press("Figures");
+    for line in [
+        "Pictures: 30 a second",
+        "Delay: 12 ms",
+        "Rate: 1.2 Mbit/s",
+        "Their screen: 400 × 200",
+        "Protection: TLS 1.3 with RC4-128 inside",
+        "RemoteFX: 80 % of the data, 30 % of the area",
+        "copy: 0 % of the data, 70 % of the area",
+    ] {
+        assert!(bench.shows(line), "{line}");
+    }
+    bench.press("Figures");
+    assert!(!bench.shows("Pictures:"));
+}
+
+/// The combination is the window's own, also while the keyboard is the novice's.
+#[test]
+fn ctrl_alt_i_shows_the_figures_and_reaches_nobody_else() {
+    let both = Modifiers {
+        ctrl: true,
+        alt: true,
+        command: true,
+        ..Modifiers::NONE
+    };
+    let mut bench = Bench::controlling();
+    bench.frame(vec![key_event(Key::I, true, both), key_event(Key::I, false, both)]);
+    assert!(bench.shows("Pictures: unknown"));
+    let i = |event: &InputEvent| matches!(event, InputEvent::Key { scancode: 0x17, .. });
+    assert!(!bench.inputs().iter().any(i));
+    bench.frame(vec![key_event(Key::I, true, both), key_event(Key::I, false, both)]);
+    assert!(!bench.shows("Pictures:"));
+}
+
+/// While nothing happens nothing is drawn: not for the status line, nor for the figures.
+#[test]
+fn nothing_is_drawn_while_nothing_changes() {
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Figures(figures()));
+    bench.press("Figures");
+    bench.harness.run_steps(20);
+    let output = &bench.harness.output().viewport_output[&egui::ViewportId::ROOT];
+    assert_eq!(output.repaint_delay, Duration::MAX);
+    assert!(!bench.harness.ctx.has_requested_repaint());
+}
+
+/// Two distant letters cost two small pieces of the picture, and a frame without news costs none.
+#[test]
+fn only_what_changed_is_handed_to_the_graphics_card() {
+    let mut bench = Bench::viewing();
+    let area = |left: u16, top: u16| Area {
+        left,
+        top,
+        right: left + 9,
+        bottom: top + 20,
+    };
+    {
+        let mut canvas = bench.expert.canvas.lock().unwrap();
+        canvas.dirty.add(area(10, 10));
+        canvas.dirty.add(area(300, 150));
+        canvas.version += 1;
+    }
+    let pieces = |bench: &Bench| -> Vec<[usize; 2]> {
+        let set = &bench.harness.output().textures_delta.set;
+        let deltas = set.iter().flat_map(|(_, deltas)| deltas.iter());
+        let partial = deltas.filter(|delta| delta.pos.is_some());
+        partial.map(|delta| delta.image.size()).collect()
+    };
+    bench.harness.step();
+    assert_eq!(pieces(&bench), [[9, 20], [9, 20]]);
+    bench.harness.step();
+    assert_eq!(pieces(&bench), [[0; 2]; 0]);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
-use super::pair::{Home, output_folder};
+use super::pair::{Home, Novice, output_folder};
 use super::program::Program;
 
 /// A desktop session with the accessibility bus on, driven by `press.py`, one command a line.
@@ -110,4 +110,77 @@ fn the_window_pair_works_by_names_alone() {
     assert!(error < 2.0, "the pictures differ by {error}");
     presser.press("Stop sharing");
     presser.wait("The person you help stopped sharing.");
+}
+
+/// At actual size the helper's window shows the very pixels of the novice's screen; also after it changed, and after a menu lay
+/// over it.
+#[test]
+fn the_window_shows_the_novices_pixels() {
+    let (screen, helper) = (Display::start(640, 480), Display::start(1280, 900));
+    screen.paint(&Picture::known(640, 480, 3));
+    let mut novice = Novice::ask(&screen, &[]);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    let password = home.file("password", &novice.password).display().to_string();
+    let ticket = novice.ticket.display().to_string();
+    let words = ["open", "--name", "Sam", "--password-file", &password, &ticket];
+    presser.launch(&helper, &home, &words);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    presser.press("Actual size");
+    shows(&helper, &screen);
+    screen.paint(&Picture::known(640, 480, 4));
+    shows(&helper, &screen);
+    presser.press("Keys");
+    presser.wait("Send Ctrl+Alt+Del");
+    helper.screenshot().save(&output_folder().join("viewer-menu.png"));
+    presser.press("Keys");
+    shows(&helper, &screen);
+    presser.press("Figures");
+    presser.wait("Protection: TLS 1.3 with RC4-128 inside");
+    helper.screenshot().save(&output_folder().join("viewer-figures.png"));
+    presser.press("Figures");
+    shows(&helper, &screen);
+}
+
+/// Waits until the one display shows all of the other somewhere, but for the novice's mouse pointer, which stands in the middle.
+fn shows(helper: &Display, screen: &Display) {
+    let mut last = None;
+    let shown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eventually("the window shows the novice's pixels", || {
+            let (window, real) = (helper.screenshot(), screen.screenshot());
+            let found = contains(&window, &real);
+            last = Some((window, real));
+            found
+        });
+    }));
+    if let Err(failure) = shown {
+        if let Some((window, real)) = last {
+            window.save(&output_folder().join("window.png"));
+            real.save(&output_folder().join("real.png"));
+        }
+        std::panic::resume_unwind(failure);
+    }
+}
+
+fn contains(window: &Picture, real: &Picture) -> bool {
+    /// The largest pointer that a display without a theme has, and then some.
+    const POINTER: usize = 48;
+    let (width, height) = (usize::from(real.width), usize::from(real.height));
+    let stride = usize::from(window.width);
+    let row = |picture: &Picture, from: usize, count: usize| picture.rgb[from * 3..(from + count) * 3].to_vec();
+    let first = row(real, 0, width);
+    let fits = |x: usize, y: usize| {
+        (0..height).all(|line| {
+            let at = (y + line) * stride + x;
+            if line.abs_diff(height / 2) > POINTER {
+                return row(window, at, width) == row(real, line * width, width);
+            }
+            let side = width / 2 - POINTER;
+            row(window, at, side) == row(real, line * width, side)
+                && row(window, at + width - side, side) == row(real, line * width + width - side, side)
+        })
+    };
+    (0..=usize::from(window.height) - height)
+        .any(|y| (0..=stride - width).any(|x| window.rgb[(y * stride + x) * 3..].starts_with(&first) && fits(x, y)))
 }

@@ -174,7 +174,7 @@ async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
     loop {
         {
             let canvas = expert.canvas.lock().unwrap();
-            if seen && canvas.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+            if seen && canvas.bgra.chunks_exact(4).all(|pixel| pixel[3] == 255) {
                 let size = (canvas.width, canvas.height);
                 assert!(
                     sizes.borrow().iter().all(|told| *told == size),

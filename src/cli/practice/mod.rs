@@ -107,20 +107,19 @@ fn matches(canvas: &Canvas, place: &Place) -> Result<bool, PlaceError> {
     }
     let Some(screen) = place.picture()? else {
         return Ok(canvas
-            .rgba
+            .bgra
             .chunks_exact(4)
-            .any(|pixel| canvas.rgba.get(..4) != Some(pixel)));
+            .any(|pixel| canvas.bgra.get(..4) != Some(pixel)));
     };
-    if screen.len() != canvas.rgba.len() {
+    if screen.len() != canvas.bgra.len() {
         return Ok(false);
     }
-    let pairs = screen.chunks_exact(4).zip(canvas.rgba.chunks_exact(4));
+    let pairs = screen.chunks_exact(4).zip(canvas.bgra.chunks_exact(4));
     let error: u64 = pairs
-        .map(|(bgrx, rgba)| {
+        .map(|(bgrx, bgra)| {
             bgrx.iter()
                 .take(3)
-                .rev()
-                .zip(rgba)
+                .zip(bgra)
                 .map(|(a, b)| u64::from(a.abs_diff(*b)))
                 .sum::<u64>()
         })

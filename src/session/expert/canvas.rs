@@ -1,18 +1,22 @@
 //! Keeps the canvas that the front end shows in step with what the connection decodes.
 
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Canvas, Pointer, SharedCanvas};
+use super::figures::Traffic;
+use super::{Area, Canvas, Dirty, Event, Pointer, SharedCanvas};
 use crate::net::link::ReadHalf;
 use crate::rdp::channels::encomsp;
 use crate::rdp::expert::ExpertReader;
 use crate::rdp::{FromNovice, PointerUpdate, RdpError};
+use crate::session::EventSink;
 
-/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, and the
-/// session hears only that something changed.
+/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, which
+/// wakes the front end too; the session hears only that something changed.
 pub(super) struct CanvasReader {
     pub reader: ExpertReader,
     pub canvas: SharedCanvas,
+    pub traffic: Arc<Mutex<Traffic>>,
+    pub events: EventSink<Event>,
 }
 
 impl ReadHalf for CanvasReader {
@@ -20,11 +24,18 @@ impl ReadHalf for CanvasReader {
 
     fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let first = out.len();
+        let bytes = frame.len() as u64;
         self.reader.read(frame, out)?;
+        {
+            let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
+            traffic.bytes += bytes;
+            traffic.tally = self.reader.tally();
+        }
         if out.len() == first {
             return Ok(());
         }
         let mut canvas = lock(&self.canvas);
+        let version = canvas.version;
         let mut changed = false;
         let reader = &self.reader;
         let news = out.split_off(first);
@@ -36,7 +47,13 @@ impl ReadHalf for CanvasReader {
                     right,
                     bottom,
                 } => {
-                    canvas.take_pixels(reader, (left, top, right, bottom));
+                    let area = Area {
+                        left,
+                        top,
+                        right,
+                        bottom,
+                    };
+                    canvas.take_pixels(reader, area);
                     // One word for all the pixels of a frame.
                     if !std::mem::replace(&mut changed, true) {
                         out.push(FromNovice::Changed {
@@ -64,6 +81,14 @@ impl ReadHalf for CanvasReader {
                 other => out.push(other),
             }
         }
+        if canvas.version != version {
+            let watcher = canvas.watcher.clone();
+            drop(canvas);
+            match watcher {
+                Some(wake) => wake(),
+                None => self.events.hint(Event::Picture),
+            }
+        }
         Ok(())
     }
 }
@@ -72,41 +97,36 @@ impl Canvas {
     /// An empty canvas of this size: nothing has arrived.
     fn clear(&mut self, width: u16, height: u16) {
         let bytes = usize::from(width) * usize::from(height) * 4;
-        self.rgba.clear();
-        self.rgba.resize(bytes, 0);
+        self.bgra.clear();
+        self.bgra.resize(bytes, 0);
         (self.width, self.height) = (width, height);
-        self.dirty = Some((0, 0, width, height));
+        self.dirty = Dirty::all(width, height);
         self.version += 1;
     }
 
-    fn take_pixels(&mut self, reader: &ExpertReader, area: (u16, u16, u16, u16)) {
-        let (left, top, right, bottom) = area;
-        let (right, bottom) = (right.min(self.width), bottom.min(self.height));
-        if left >= right || top >= bottom {
+    fn take_pixels(&mut self, reader: &ExpertReader, area: Area) {
+        let area = Area {
+            right: area.right.min(self.width),
+            bottom: area.bottom.min(self.height),
+            ..area
+        };
+        if area.pixels() == 0 {
             return;
         }
         let stride = usize::from(self.width) * 4;
-        let (from, to) = (usize::from(left) * 4, usize::from(right) * 4);
+        let (from, to) = (usize::from(area.left) * 4, usize::from(area.right) * 4);
         let source = reader.picture().rgba;
-        for row in usize::from(top)..usize::from(bottom) {
+        for row in usize::from(area.top)..usize::from(area.bottom) {
             let span = row * stride + from..row * stride + to;
-            if let (Some(target), Some(source)) = (self.rgba.get_mut(span.clone()), source.get(span)) {
-                for (target, source) in target.chunks_exact_mut(4).zip(source.chunks_exact(4)) {
-                    if let ([red, green, blue, alpha], [r, g, b, _]) = (target, source) {
-                        (*red, *green, *blue, *alpha) = (*r, *g, *b, 255);
-                    }
+            if let (Some(target), Some(source)) = (self.bgra.get_mut(span.clone()), source.get(span)) {
+                let (target, _) = target.as_chunks_mut::<4>();
+                let (source, _) = source.as_chunks::<4>();
+                for (target, [red, green, blue, _]) in target.iter_mut().zip(source) {
+                    *target = [*blue, *green, *red, 255];
                 }
             }
         }
-        let area = (left, top, right, bottom);
-        self.dirty = Some(self.dirty.map_or(area, |dirty| {
-            (
-                dirty.0.min(area.0),
-                dirty.1.min(area.1),
-                dirty.2.max(area.2),
-                dirty.3.max(area.3),
-            )
-        }));
+        self.dirty.add(area);
         self.version += 1;
     }
 

@@ -1,6 +1,8 @@
 //! The expert's role: what a front end may command, and what it is told.
 
 mod canvas;
+mod dirty;
+mod figures;
 mod held;
 mod run;
 
@@ -9,8 +11,12 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc;
 
+pub use dirty::{Area, Dirty};
+pub use figures::{Figures, Share};
+
 use super::{EventSink, Waker};
 use crate::input::InputEvent;
+pub use crate::rdp::Drawn;
 
 /// How to open a ticket.
 #[derive(Debug, Clone)]
@@ -38,19 +44,45 @@ pub enum Command {
     End,
 }
 
-/// The newest picture of the novice's screen: RGBA, 4 bytes a pixel, rows from the top; alpha is 255 where the picture has
-/// arrived and 0 where nothing has come yet since the last change of size, so that a front end can tell a whole picture.
-#[derive(Debug, Default)]
+/// The newest picture of the novice's screen: blue, green, red, alpha, as the displays of all systems take them, rows from
+/// the top; alpha is 255 where the picture has arrived and 0 where nothing has come yet since the last change of size, so
+/// that a front end can tell a whole picture.
+#[derive(Default)]
 pub struct Canvas {
     pub width: u16,
     pub height: u16,
-    pub rgba: Vec<u8>,
-    /// What changed since a front end last took it: left, top, right, bottom (exclusive).
-    pub dirty: Option<(u16, u16, u16, u16)>,
+    pub bgra: Vec<u8>,
+    /// What changed since a front end last took it.
+    pub dirty: Dirty,
     /// The pointer to draw over the picture: its shape and place.
     pub pointer: Option<Pointer>,
     /// Grows with every change.
     pub version: u64,
+    /// Called after each change, with the canvas free, by the thread that made it; [`Event::Picture`] is not sent then. For
+    /// a front end that shows the picture elsewhere than where it takes its events.
+    pub watcher: Option<Waker>,
+}
+
+impl Canvas {
+    /// Red, green, blue and alpha of every pixel, as picture files want them.
+    #[must_use]
+    pub fn to_rgba(&self) -> Vec<u8> {
+        let mut rgba = self.bgra.clone();
+        for pixel in rgba.chunks_exact_mut(4) {
+            pixel.swap(0, 2);
+        }
+        rgba
+    }
+}
+
+impl std::fmt::Debug for Canvas {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Canvas")
+            .field("size", &(self.width, self.height))
+            .field("dirty", &self.dirty)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -136,6 +168,8 @@ pub enum Event {
     ControlEnded,
     Paused,
     Resumed,
+    /// At most once a second, when they have changed.
+    Figures(Figures),
     Ended(End),
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
 use super::canvas::{self, CanvasReader};
+use super::figures::{Meter, Traffic};
 use super::held::Held;
 use super::{Command, End, Event, OpenOptions, Protection, SharedCanvas};
 use crate::invitation::{
@@ -194,9 +195,12 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
     canvas::start(canvas, width, height);
     let (order, orders) = mpsc::channel(link::ORDER_QUEUE);
     let (message, messages) = mpsc::channel(link::READ_QUEUE);
+    let traffic = Arc::default();
     let reader = CanvasReader {
         reader,
         canvas: Arc::clone(canvas),
+        traffic: Arc::clone(&traffic),
+        events: events.clone(),
     };
     let mut session = Session {
         address,
@@ -206,6 +210,9 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
         reader: Running::spawn(link::read_loop(frames, reader, message)),
         writer: Running::spawn(link::write_loop(write, writer, orders)),
         canvas: Arc::clone(canvas),
+        traffic,
+        meter: Meter::new(Instant::now()),
+        answered: None,
         heard: Instant::now(),
         told: None,
         seen: false,
@@ -291,6 +298,10 @@ struct Session {
     reader: Running<Option<LinkError>>,
     writer: Running<Result<(), LinkError>>,
     canvas: SharedCanvas,
+    traffic: Arc<Mutex<Traffic>>,
+    meter: Meter,
+    /// When a sign of life was answered whose echo has not come yet.
+    answered: Option<Instant>,
     heard: Instant,
     /// Why it ends, as the novice's side said it.
     told: Option<End>,
@@ -378,7 +389,10 @@ impl Session {
                     events.send(Event::Controlling);
                     Ok(())
                 }
-                _ = look.tick() => self.look_for_life(),
+                _ = look.tick() => {
+                    self.tell_figures(events);
+                    self.look_for_life()
+                }
             };
             if let Err(end) = step {
                 return end;
@@ -389,12 +403,12 @@ impl Session {
     fn hear(&mut self, message: FromNovice, events: &EventSink<Event>) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
-            FromNovice::Changed { .. } if self.viewing => events.hint(Event::Picture),
+            // Who reads has told the front end.
+            FromNovice::Changed { .. } | FromNovice::Pointer(_) if self.viewing => {}
             // Lifeline says when the view begins; of other programs the first picture after the proof is it.
             FromNovice::Changed { .. } if self.allowed || self.transport != Transport::LifelineTls => {
                 self.view_begins(events);
             }
-            FromNovice::Pointer(_) if self.viewing => events.hint(Event::Picture),
             FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),
             FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
                 if std::mem::take(&mut self.paused) {
@@ -425,10 +439,15 @@ impl Session {
             FromNovice::Remdesk(remdesk::Message::Result(code)) if code != ends::result::NO_ERROR => {
                 self.told.get_or_insert(ends::of_result(code));
             }
-            // The novice's side asks for a sign of life; an answer at once is what tells a live helper from a dead one.
-            FromNovice::Remdesk(remdesk::Message::IsConnected) => {
-                self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))?;
-            }
+            // The novice's side asks for a sign of life, an answer at once is what tells a live helper from a dead one, and
+            // the answer is echoed, so that this end learns how long the way is.
+            FromNovice::Remdesk(remdesk::Message::IsConnected) => match self.answered.take() {
+                Some(answered) => self.meter.returned(answered.elapsed()),
+                None => {
+                    self.answered = (self.transport == Transport::LifelineTls).then(Instant::now);
+                    self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))?;
+                }
+            },
             FromNovice::ErrorInfo(code) if code != 0 => {
                 self.told.get_or_insert(ends::of_error_info(code));
             }
@@ -524,6 +543,22 @@ impl Session {
         }
         self.inputs.push_back(input);
         Ok(())
+    }
+
+    fn tell_figures(&mut self, events: &EventSink<Event>) {
+        let traffic = *self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(figures) = self.meter.read(traffic, Instant::now())
+            && self.viewing
+        {
+            tracing::debug!(
+                frames = figures.frames,
+                bits_per_second = figures.bits_per_second,
+                delay_ms = figures.delay.map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
+                shares = ?figures.shares,
+                "figures of the view"
+            );
+            events.send(Event::Figures(figures));
+        }
     }
 
     fn look_for_life(&self) -> Result<(), End> {

@@ -77,6 +77,8 @@ struct Helped {
     pictures: Option<PictureControl>,
     picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
     heard: Instant,
+    /// A sign of life waits for its answer.
+    asked_for_life: bool,
     probe: Option<Probe>,
     /// When the helper's last request for control was taken up.
     control_asked: Option<Instant>,
@@ -96,6 +98,7 @@ pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inb
         pictures: None,
         picture_errors: mpsc::channel(1),
         heard: Instant::now(),
+        asked_for_life: false,
         probe: None,
         control_asked: None,
         helper,
@@ -197,6 +200,10 @@ impl Helped {
                 {
                     return Err(SessionEnd::ScreenGone(error.to_string()));
                 }
+            }
+            // The echo tells the helper's side how long the way is.
+            FromExpert::Remdesk(remdesk::Message::IsConnected) if std::mem::take(&mut self.asked_for_life) => {
+                self.send(ToExpert::Remdesk(remdesk::Message::IsConnected))?;
             }
             FromExpert::Reply(answer) => self.send(answer)?,
             FromExpert::Activated => self.order(Order::Activated)?,
@@ -480,10 +487,14 @@ impl Helped {
         if self.helper.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
             return Err(SessionEnd::Lost);
         }
-        if self.helper.transport == Transport::LifelineTls {
-            return self.send(ToExpert::Remdesk(remdesk::Message::IsConnected));
+        if self.helper.transport != Transport::LifelineTls {
+            return self.send(ToExpert::KeepAlive);
         }
-        self.send(ToExpert::KeepAlive)
+        // One at a time: the other end takes every second one as the echo of its answer.
+        if std::mem::replace(&mut self.asked_for_life, true) {
+            return Ok(());
+        }
+        self.send(ToExpert::Remdesk(remdesk::Message::IsConnected))
     }
 
     fn start_probe(&mut self, answer: oneshot::Sender<bool>) -> Result<(), SessionEnd> {

@@ -1,0 +1,92 @@
+//! How quick the view is and what it costs: in short on the status line, in full over the picture.
+
+use std::time::Duration;
+
+use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, Ui, vec2};
+
+use super::expert_side::{ExpertSide, Viewing};
+use super::{parts, tokens, words};
+use crate::session::expert::{Figures, Protection, Share};
+use crate::t;
+
+/// Delay and rate on the status line.
+pub(super) fn status(ui: &mut Ui, figures: &Figures) {
+    if let Some(delay) = figures.delay {
+        parts::quiet(ui, t!("viewer-delay", delay = milliseconds(delay))).on_hover_text(t!("figures-delay-explained"));
+    }
+    parts::quiet(ui, rate(figures.bits_per_second)).on_hover_text(t!("figures-rate-explained"));
+}
+
+/// All figures in the upper right corner of `room`.
+pub(super) fn show(ui: &Ui, side: &ExpertSide, viewing: &Viewing, room: Rect) {
+    let palette = parts::palette(ui);
+    Area::new(Id::unique("figures"))
+        .order(Order::Middle)
+        .pivot(Align2::RIGHT_TOP)
+        .fixed_pos(room.right_top() + vec2(-tokens::GAP, tokens::GAP))
+        .constrain_to(room)
+        .interactable(false)
+        .show(ui.ctx(), |ui| {
+            Frame::new()
+                .fill(palette.surface)
+                .stroke(Stroke::new(1.0, palette.line))
+                .inner_margin(tokens::GAP)
+                .show(ui, |ui| {
+                    ui.set_max_width(tokens::FIGURES);
+                    for line in lines(&side.figures, side.protection, viewing) {
+                        parts::small(ui, line);
+                    }
+                });
+        });
+}
+
+fn lines(figures: &Figures, protection: Option<Protection>, viewing: &Viewing) -> Vec<String> {
+    let unknown = || t!("figures-unknown");
+    let frames = figures
+        .frames
+        .map_or_else(unknown, |frames| t!("figures-a-second", count = frames.to_string()));
+    let delay = figures.delay.map_or_else(unknown, milliseconds);
+    let mut lines = vec![
+        t!("figures-frames", frames = frames),
+        t!("figures-delay", delay = delay),
+        t!("figures-rate", rate = rate(figures.bits_per_second)),
+        t!(
+            "figures-size",
+            width = viewing.width.to_string(),
+            height = viewing.height.to_string()
+        ),
+    ];
+    lines.extend(protection.map(|kind| t!("figures-protection", protection = words::protection_in_full(kind))));
+    lines.extend(figures.shares.iter().map(|Share { way, bytes, pixels }| {
+        t!(
+            "figures-share",
+            way = way.name(),
+            bytes = bytes.to_string(),
+            pixels = pixels.to_string()
+        )
+    }));
+    lines
+}
+
+fn milliseconds(delay: Duration) -> String {
+    match delay.as_millis() {
+        0 => t!("figures-under-a-millisecond"),
+        delay => t!("figures-milliseconds", delay = delay.to_string()),
+    }
+}
+
+fn rate(bits_per_second: u64) -> String {
+    if bits_per_second >= 10_000_000 {
+        t!(
+            "figures-megabits",
+            rate = format!("{:.0}", bits_per_second as f64 / 1e6)
+        )
+    } else if bits_per_second >= 1_000_000 {
+        t!(
+            "figures-megabits",
+            rate = format!("{:.1}", bits_per_second as f64 / 1e6)
+        )
+    } else {
+        t!("figures-kilobits", rate = bits_per_second.div_ceil(1000).to_string())
+    }
+}

@@ -1,0 +1,654 @@
+//! The thread that paints the picture into its own X window, and what it is told.
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
+use x11rb::connection::{Connection, RequestConnection};
+use x11rb::errors::ReplyOrIdError;
+use x11rb::protocol::Event;
+use x11rb::protocol::render::{self, ConnectionExt as _, PictOp, Pictformat, Transform};
+use x11rb::protocol::shape::SK;
+use x11rb::protocol::xfixes::{self, ConnectionExt as _};
+use x11rb::protocol::xproto::{
+    ConfigureWindowAux, ConnectionExt as _, CreateGCAux, CreateWindowAux, EventMask, Gcontext, ImageOrder, Pixmap,
+    Rectangle, VisualClass, Visualid, Window, WindowClass,
+};
+use x11rb::rust_connection::RustConnection;
+
+use super::shared::{Courier, Image, Target};
+use super::{Pixels, Placement};
+use crate::session::expert::{Area, Canvas, Pointer, SharedCanvas};
+
+/// What the window tells the thread.
+#[derive(Default)]
+struct Wishes {
+    placement: Option<Placement>,
+    leave: bool,
+}
+
+/// Wakes the thread.
+struct Bell(OwnedFd);
+
+impl Bell {
+    fn ring(&self) {
+        // Fails when it rings already.
+        let _ = rustix::io::write(&self.0, &1_u64.to_ne_bytes());
+    }
+
+    fn clear(&self) {
+        let _ = rustix::io::read(&self.0, &mut [0; 8]);
+    }
+}
+
+/// The window's end of the thread; dropping it takes the picture's window away.
+pub(super) struct Handle {
+    wishes: Arc<Mutex<Wishes>>,
+    bell: Arc<Bell>,
+    canvas: SharedCanvas,
+    placed: Option<Placement>,
+}
+
+impl Handle {
+    /// `fail` is called by the thread when it gives up.
+    pub(super) fn start(
+        parent: Window,
+        canvas: &SharedCanvas,
+        fail: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let bell = Arc::new(Bell(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?));
+        let handle = Self {
+            wishes: Arc::default(),
+            bell: Arc::clone(&bell),
+            canvas: Arc::clone(canvas),
+            placed: None,
+        };
+        let (wishes, shown) = (Arc::clone(&handle.wishes), Arc::clone(canvas));
+        let thread = std::thread::Builder::new().name("picture".to_owned());
+        thread.spawn(move || {
+            if let Err(reason) = run(parent, &wishes, &bell, &shown) {
+                tracing::info!(%reason, "the picture is drawn with the rest of the window");
+                lock(&shown).watcher = None;
+                fail();
+            }
+        })?;
+        let bell = Arc::clone(&handle.bell);
+        lock(canvas).watcher = Some(Arc::new(move || bell.ring()));
+        Ok(handle)
+    }
+
+    pub(super) fn place(&mut self, placement: Option<Placement>) {
+        if self.placed != placement {
+            self.placed.clone_from(&placement);
+            lock(&self.wishes).placement = placement;
+            self.bell.ring();
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        lock(&self.canvas).watcher = None;
+        lock(&self.wishes).leave = true;
+        self.bell.ring();
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // A thread that died while it drew leaves a picture that can still be shown.
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Paints until it is told to leave.
+fn run(
+    parent: Window,
+    wishes: &Mutex<Wishes>,
+    bell: &Bell,
+    canvas: &SharedCanvas,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let (conn, _) = RustConnection::connect(None)?;
+    let mut painter = Painter::open(&conn, parent)?;
+    loop {
+        let placement = {
+            let wishes = lock(wishes);
+            if wishes.leave {
+                return Ok(());
+            }
+            wishes.placement.clone()
+        };
+        painter.place(placement)?;
+        painter.paint(canvas)?;
+        painter.wait(bell)?;
+    }
+}
+
+struct Painter<'c> {
+    conn: &'c RustConnection,
+    window: Window,
+    gc: Gcontext,
+    depth: u8,
+    format: Pictformat,
+    courier: Courier<'c>,
+    placement: Option<Placement>,
+    /// What of the picture is in sight, in pixels of the window that hosts it.
+    sight: Option<Pixels>,
+    mapped: bool,
+    /// All of it has to be painted again.
+    afresh: bool,
+    /// What the server lost of the picture's window.
+    exposed: Vec<Area>,
+    store: Option<Store>,
+    pointer: Option<Pointer>,
+}
+
+/// The picture as the server keeps it for scaling.
+struct Store {
+    pixmap: Pixmap,
+    gc: Gcontext,
+    from: render::Picture,
+    to: render::Picture,
+    /// Of the pixmap, and of what it is scaled to.
+    size: (u16, u16),
+    scaled: (u16, u16),
+}
+
+impl<'c> Painter<'c> {
+    /// A child of `parent` that gets no input: mouse and keys stay the parent's.
+    fn open(conn: &'c RustConnection, parent: Window) -> Result<Self, Box<dyn std::error::Error>> {
+        for name in [xfixes::X11_EXTENSION_NAME, render::X11_EXTENSION_NAME] {
+            if conn.extension_information(name)?.is_none() {
+                return Err(format!("the X server lacks {name}").into());
+            }
+        }
+        // Input shapes came with version 2, and each client has to say what it knows.
+        conn.xfixes_query_version(5, 0)?.reply()?;
+        conn.render_query_version(0, 11)?.reply()?;
+        let visual = conn.get_window_attributes(parent)?.reply()?.visual;
+        let depth = conn.get_geometry(parent)?.reply()?.depth;
+        if !is_bgrx(conn, visual, depth) {
+            return Err("the X server's pixels are of another kind".into());
+        }
+        let format = pict_format(conn, visual)?.ok_or("the X server cannot scale pictures")?;
+        let window = conn.generate_id()?;
+        let attributes = CreateWindowAux::new().event_mask(EventMask::EXPOSURE);
+        let class = WindowClass::INPUT_OUTPUT;
+        conn.create_window(depth, window, parent, 0, 0, 1, 1, 0, class, visual, &attributes)?
+            .check()?;
+        let nothing = conn.generate_id()?;
+        conn.xfixes_create_region(nothing, &[])?;
+        conn.xfixes_set_window_shape_region(window, SK::INPUT, 0, 0, nothing)?;
+        conn.xfixes_destroy_region(nothing)?;
+        let gc = conn.generate_id()?;
+        conn.create_gc(gc, window, &CreateGCAux::new().graphics_exposures(0))?
+            .check()?;
+        Ok(Self {
+            conn,
+            window,
+            gc,
+            depth,
+            format,
+            courier: Courier::default(),
+            placement: None,
+            sight: None,
+            mapped: false,
+            afresh: true,
+            exposed: Vec::new(),
+            store: None,
+            pointer: None,
+        })
+    }
+
+    /// Sleeps until the bell rings or the server has something to say.
+    fn wait(&mut self, bell: &Bell) -> Result<(), Box<dyn std::error::Error>> {
+        self.conn.flush()?;
+        loop {
+            let mut told = false;
+            while let Some(event) = self.conn.poll_for_event()? {
+                match event {
+                    Event::Expose(expose) => {
+                        told = true;
+                        self.exposed.push(Area {
+                            left: expose.x,
+                            top: expose.y,
+                            right: expose.x.saturating_add(expose.width),
+                            bottom: expose.y.saturating_add(expose.height),
+                        });
+                    }
+                    Event::Error(error) => return Err(format!("the X server refused: {:?}", error.error_kind).into()),
+                    _ => {}
+                }
+            }
+            if told {
+                return Ok(());
+            }
+            let stream = self.conn.stream().as_fd();
+            let mut ready = [PollFd::new(&stream, PollFlags::IN), PollFd::new(&bell.0, PollFlags::IN)];
+            match poll(&mut ready, None) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let [_, rings] = ready;
+            if !rings.revents().is_empty() {
+                bell.clear();
+                return Ok(());
+            }
+        }
+    }
+
+    /// Moves, shapes, shows or hides the window.
+    fn place(&mut self, placement: Option<Placement>) -> Result<(), ReplyOrIdError> {
+        if placement == self.placement {
+            return Ok(());
+        }
+        let sight = placement
+            .as_ref()
+            .and_then(|placement| placement.picture.intersection(&placement.room));
+        if let (Some(sight), Some(placement)) = (sight, &placement) {
+            if self.sight != Some(sight) {
+                let place = ConfigureWindowAux::new()
+                    .x(sight.left)
+                    .y(sight.top)
+                    .width(u32::from(sight.width()))
+                    .height(u32::from(sight.height()));
+                self.conn.configure_window(self.window, &place)?;
+            }
+            self.shape(sight, &placement.covers)?;
+            if !self.mapped {
+                self.conn.map_window(self.window)?;
+                self.mapped = true;
+            }
+            self.afresh |= self.sight != Some(sight)
+                || self.placement.as_ref().map(|before| before.picture) != Some(placement.picture);
+        } else if self.mapped {
+            self.conn.unmap_window(self.window)?;
+            self.mapped = false;
+        }
+        self.sight = sight;
+        self.placement = placement;
+        Ok(())
+    }
+
+    /// Cuts out what covers the picture.
+    fn shape(&mut self, sight: Pixels, covers: &[Pixels]) -> Result<(), ReplyOrIdError> {
+        let before = self
+            .placement
+            .as_ref()
+            .map_or(&[][..], |before| before.covers.as_slice());
+        if before == covers && self.sight == Some(sight) {
+            return Ok(());
+        }
+        let rectangle = |pixels: Pixels| Rectangle {
+            x: i16::try_from(pixels.left - sight.left).unwrap_or(0),
+            y: i16::try_from(pixels.top - sight.top).unwrap_or(0),
+            width: pixels.width(),
+            height: pixels.height(),
+        };
+        let holes: Vec<Rectangle> = covers
+            .iter()
+            .filter_map(|cover| cover.intersection(&sight))
+            .map(rectangle)
+            .collect();
+        let (shape, cut) = (self.conn.generate_id()?, self.conn.generate_id()?);
+        self.conn.xfixes_create_region(shape, &[rectangle(sight)])?;
+        self.conn.xfixes_create_region(cut, &holes)?;
+        self.conn.xfixes_subtract_region(shape, cut, shape)?;
+        self.conn
+            .xfixes_set_window_shape_region(self.window, SK::BOUNDING, 0, 0, shape)?;
+        self.conn.xfixes_destroy_region(cut)?;
+        self.conn.xfixes_destroy_region(shape)?;
+        Ok(())
+    }
+
+    /// Brings what changed to the screen.
+    fn paint(&mut self, canvas: &SharedCanvas) -> Result<(), ReplyOrIdError> {
+        let (Some(sight), Some(placement)) = (self.sight, &self.placement) else {
+            return Ok(());
+        };
+        let picture = placement.picture;
+        let scaled = (picture.width(), picture.height());
+        let span = tracing::trace_span!("paint", bytes = tracing::field::Empty);
+        let _entered = span.enter();
+        // Waits for the server here and not with the canvas taken.
+        let bytes = {
+            let canvas = lock(canvas);
+            canvas.bgra.len()
+        };
+        self.courier.begin(self.conn, bytes)?;
+        let mut canvas = lock(canvas);
+        let size = (canvas.width, canvas.height);
+        if canvas.bgra.len() != usize::from(size.0) * usize::from(size.1) * 4 || size.0 == 0 || size.1 == 0 {
+            return Ok(());
+        }
+        let one_to_one = size == scaled;
+        let whole = Area {
+            left: 0,
+            top: 0,
+            right: size.0,
+            bottom: size.1,
+        };
+        let mut areas = canvas.dirty.take();
+        let pointer_moved = !same_pointer(self.pointer.as_ref(), canvas.pointer.as_ref());
+        if pointer_moved {
+            areas.extend(self.pointer.as_ref().and_then(|pointer| pointer_area(pointer, whole)));
+            self.pointer = canvas.pointer.clone();
+        }
+        if one_to_one {
+            if self.store.is_some() {
+                self.drop_store()?;
+            }
+        } else if self.store.as_ref().is_none_or(|store| store.size != size) {
+            self.make_store(size)?;
+            areas = vec![whole];
+        }
+        let afresh = std::mem::take(&mut self.afresh);
+        let exposed = std::mem::take(&mut self.exposed);
+        // From the picture's window to the picture.
+        let (left, top) = (sight.left - picture.left, sight.top - picture.top);
+        let target = match &self.store {
+            None => {
+                let moved = |area: &Area| shifted(area, left, top, whole);
+                areas.extend(exposed.iter().filter_map(moved));
+                let in_sight = shifted(
+                    &Area {
+                        left: 0,
+                        top: 0,
+                        right: sight.width(),
+                        bottom: sight.height(),
+                    },
+                    left,
+                    top,
+                    whole,
+                );
+                let Some(in_sight) = in_sight else { return Ok(()) };
+                if afresh {
+                    areas = vec![in_sight];
+                }
+                areas = areas.iter().filter_map(|area| area.intersection(&in_sight)).collect();
+                Target {
+                    drawable: self.window,
+                    gc: self.gc,
+                    depth: self.depth,
+                }
+            }
+            Some(store) => Target {
+                drawable: store.pixmap,
+                gc: store.gc,
+                depth: self.depth,
+            },
+        };
+        let origin = if one_to_one { (left, top) } else { (0, 0) };
+        let image = Image {
+            pixels: &canvas.bgra,
+            width: size.0,
+        };
+        for area in &areas {
+            self.courier.put(self.conn, target, image, *area, at(area, origin))?;
+        }
+        let pointer = self
+            .pointer
+            .as_ref()
+            .and_then(|pointer| pointer_area(pointer, whole).zip(Some(pointer)));
+        if let Some((area, pointer)) = pointer
+            && (pointer_moved || areas.iter().any(|painted| painted.intersection(&area).is_some()))
+        {
+            let blended = blend(&canvas, pointer, area);
+            let image = Image {
+                pixels: &blended,
+                width: area.width(),
+            };
+            let whole = Area {
+                left: 0,
+                top: 0,
+                right: area.width(),
+                bottom: area.height(),
+            };
+            self.courier.put(self.conn, target, image, whole, at(&area, origin))?;
+            areas.push(area);
+        }
+        drop(canvas);
+        span.record("bytes", areas.iter().map(|area| area.pixels() * 4).sum::<u64>());
+        if !one_to_one {
+            self.scale(&areas, &exposed, afresh, scaled, (left, top), sight)?;
+        }
+        self.courier.end(self.conn)?;
+        Ok(())
+    }
+
+    fn make_store(&mut self, size: (u16, u16)) -> Result<(), ReplyOrIdError> {
+        self.drop_store()?;
+        let conn = self.conn;
+        let pixmap = conn.generate_id()?;
+        conn.create_pixmap(self.depth, pixmap, self.window, size.0, size.1)?;
+        let gc = conn.generate_id()?;
+        conn.create_gc(gc, pixmap, &CreateGCAux::new().graphics_exposures(0))?;
+        let (from, to) = (conn.generate_id()?, conn.generate_id()?);
+        // Beyond the edge the edge goes on: else the border would fade.
+        let edges = render::CreatePictureAux::new().repeat(render::Repeat::PAD);
+        conn.render_create_picture(from, pixmap, self.format, &edges)?;
+        conn.render_create_picture(to, self.window, self.format, &render::CreatePictureAux::new())?;
+        self.store = Some(Store {
+            pixmap,
+            gc,
+            from,
+            to,
+            size,
+            scaled: (0, 0),
+        });
+        Ok(())
+    }
+
+    fn drop_store(&mut self) -> Result<(), ReplyOrIdError> {
+        if let Some(store) = self.store.take() {
+            self.conn.render_free_picture(store.from)?;
+            self.conn.render_free_picture(store.to)?;
+            self.conn.free_gc(store.gc)?;
+            self.conn.free_pixmap(store.pixmap)?;
+            self.afresh = true;
+        }
+        Ok(())
+    }
+
+    /// Has the server scale the changed areas of its copy into the window.
+    fn scale(
+        &mut self,
+        areas: &[Area],
+        exposed: &[Area],
+        afresh: bool,
+        scaled: (u16, u16),
+        (left, top): (i32, i32),
+        sight: Pixels,
+    ) -> Result<(), ReplyOrIdError> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let fresh = store.scaled != scaled;
+        if fresh {
+            self.conn
+                .render_set_picture_transform(store.from, shrinking(store.size, scaled))?;
+            self.conn.render_set_picture_filter(store.from, b"bilinear", &[])?;
+            store.scaled = scaled;
+        }
+        let all = Area {
+            left: 0,
+            top: 0,
+            right: sight.width(),
+            bottom: sight.height(),
+        };
+        let mut parts: Vec<Area> = Vec::new();
+        if fresh || afresh {
+            parts.push(all);
+        } else {
+            parts.extend(areas.iter().filter_map(|area| {
+                let area = stretched(area, store.size, scaled);
+                shifted(&area, -left, -top, all)
+            }));
+            parts.extend(exposed);
+        }
+        for part in parts {
+            let along = |offset: i32, at: u16| i16::try_from(offset + i32::from(at)).unwrap_or(i16::MAX);
+            let at = |at: u16| i16::try_from(at).unwrap_or(i16::MAX);
+            self.conn.render_composite(
+                PictOp::SRC,
+                store.from,
+                x11rb::NONE,
+                store.to,
+                along(left, part.left),
+                along(top, part.top),
+                0,
+                0,
+                at(part.left),
+                at(part.top),
+                part.width(),
+                part.height(),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Where an area goes in a target that begins at `origin` of the picture.
+fn at(area: &Area, origin: (i32, i32)) -> (i16, i16) {
+    let place = |along: u16, origin: i32| i16::try_from(i32::from(along) - origin).unwrap_or(i16::MAX);
+    (place(area.left, origin.0), place(area.top, origin.1))
+}
+
+/// The area moved right and down, and cut off at the edges of `within`.
+fn shifted(area: &Area, right: i32, down: i32, within: Area) -> Option<Area> {
+    let move_by = |along: u16, by: i32| {
+        let moved = i32::from(along).saturating_add(by).clamp(0, i32::from(u16::MAX));
+        u16::try_from(moved).unwrap_or(u16::MAX)
+    };
+    let moved = Area {
+        left: move_by(area.left, right),
+        top: move_by(area.top, down),
+        right: move_by(area.right, right),
+        bottom: move_by(area.bottom, down),
+    };
+    moved.intersection(&within)
+}
+
+/// What an area of the picture reaches of the scaled picture, with the neighbours that a filter blends it with.
+fn stretched(area: &Area, size: (u16, u16), scaled: (u16, u16)) -> Area {
+    let low = |along: u16, size: u16, scaled: u16| {
+        let along = u32::from(along.saturating_sub(1)) * u32::from(scaled) / u32::from(size.max(1));
+        u16::try_from(along).unwrap_or(0).saturating_sub(1)
+    };
+    let high = |along: u16, size: u16, scaled: u16| {
+        let along = (u32::from(along) + 1) * u32::from(scaled);
+        u16::try_from(along.div_ceil(u32::from(size.max(1))) + 1)
+            .unwrap_or(u16::MAX)
+            .min(scaled)
+    };
+    Area {
+        left: low(area.left, size.0, scaled.0),
+        top: low(area.top, size.1, scaled.1),
+        right: high(area.right, size.0, scaled.0),
+        bottom: high(area.bottom, size.1, scaled.1),
+    }
+}
+
+/// From pixels of the scaled picture to those of the picture, in 16.16 fixed point.
+fn shrinking(size: (u16, u16), scaled: (u16, u16)) -> Transform {
+    let factor = |size: u16, scaled: u16| (i64::from(size) << 16) / i64::from(scaled.max(1));
+    Transform {
+        matrix11: i32::try_from(factor(size.0, scaled.0)).unwrap_or(i32::MAX),
+        matrix22: i32::try_from(factor(size.1, scaled.1)).unwrap_or(i32::MAX),
+        matrix33: 1 << 16,
+        ..Transform::default()
+    }
+}
+
+fn same_pointer(a: Option<&Pointer>, b: Option<&Pointer>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            let shape = |pointer: &Pointer| {
+                (
+                    pointer.visible,
+                    pointer.width,
+                    pointer.height,
+                    pointer.hot_x,
+                    pointer.hot_y,
+                )
+            };
+            shape(a) == shape(b) && (a.x, a.y) == (b.x, b.y) && Arc::ptr_eq(&a.rgba, &b.rgba)
+        }
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// The part of the picture under a pointer that can be seen.
+fn pointer_area(pointer: &Pointer, whole: Area) -> Option<Area> {
+    let bytes = usize::from(pointer.width) * usize::from(pointer.height) * 4;
+    if !pointer.visible || pointer.rgba.len() != bytes {
+        return None;
+    }
+    let shape = Area {
+        left: 0,
+        top: 0,
+        right: pointer.width,
+        bottom: pointer.height,
+    };
+    let (right, down) = corner(pointer);
+    shifted(&shape, right, down, whole)
+}
+
+/// Where the shape's top left pixel stands in the picture.
+fn corner(pointer: &Pointer) -> (i32, i32) {
+    (
+        i32::from(pointer.x) - i32::from(pointer.hot_x),
+        i32::from(pointer.y) - i32::from(pointer.hot_y),
+    )
+}
+
+/// The pixels of an area with the pointer over them.
+fn blend(canvas: &Canvas, pointer: &Pointer, area: Area) -> Vec<u8> {
+    let (right, down) = corner(pointer);
+    let pixel = |bytes: &[u8], width: u16, x: i32, y: i32| -> Option<[u8; 4]> {
+        let index = usize::try_from(y).ok()? * usize::from(width) + usize::try_from(x).ok()?;
+        bytes.get(index * 4..)?.first_chunk().copied()
+    };
+    let mut blended = Vec::with_capacity(usize::from(area.width()) * usize::from(area.height()) * 4);
+    for y in area.top..area.bottom {
+        for x in area.left..area.right {
+            let (x, y) = (i32::from(x), i32::from(y));
+            let under = pixel(&canvas.bgra, canvas.width, x, y).unwrap_or_default();
+            let [red, green, blue, alpha] =
+                pixel(&pointer.rgba, pointer.width, x - right, y - down).unwrap_or_default();
+            let mix = |over: u8, under: u8| {
+                let alpha = u16::from(alpha);
+                let sum = u16::from(over) * alpha + u16::from(under) * (255 - alpha) + 127;
+                u8::try_from(sum / 255).unwrap_or(u8::MAX)
+            };
+            let [b, g, r, a] = under;
+            blended.extend([mix(blue, b), mix(green, g), mix(red, r), a]);
+        }
+    }
+    blended
+}
+
+/// Whether the server's pixels are blue, green, red and a byte more, in this order.
+fn is_bgrx(conn: &RustConnection, visual: Visualid, depth: u8) -> bool {
+    let setup = conn.setup();
+    let format = setup.pixmap_formats.iter().find(|format| format.depth == depth);
+    let mut visuals = setup
+        .roots
+        .iter()
+        .flat_map(|screen| &screen.allowed_depths)
+        .flat_map(|depth| &depth.visuals);
+    setup.image_byte_order == ImageOrder::LSB_FIRST
+        && format.is_some_and(|format| format.bits_per_pixel == 32)
+        && visuals.any(|known| {
+            known.visual_id == visual
+                && known.class == VisualClass::TRUE_COLOR
+                && [known.red_mask, known.green_mask, known.blue_mask] == [0xff_0000, 0xff00, 0xff]
+        })
+}
+
+fn pict_format(conn: &RustConnection, visual: Visualid) -> Result<Option<Pictformat>, ReplyOrIdError> {
+    let formats = conn.render_query_pict_formats()?.reply()?;
+    let mut visuals = formats
+        .screens
+        .iter()
+        .flat_map(|screen| &screen.depths)
+        .flat_map(|depth| &depth.visuals);
+    Ok(visuals.find(|known| known.visual == visual).map(|known| known.format))
+}

@@ -1,0 +1,272 @@
+//! Adaptive run-length Golomb-Rice decoding ([MS-RDPRFX] 3.1.8.1.7), with the dequantization ([MS-RDPRFX] 3.1.8.1.5) done on the
+//! way: only the few coefficients that are not zero are touched.
+
+use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant};
+
+use super::{Plane, TILE_PIXELS};
+
+/// Limits and steps of the adaptation, named as in the specification.
+const KP_MAX: u32 = 80;
+const LS_GR: u32 = 3;
+const UP_GR: u32 = 4;
+const DN_GR: u32 = 6;
+const UQ_GR: u32 = 3;
+const DQ_GR: u32 = 3;
+
+/// Where the lowest band begins; its coefficients are differences and are scaled after they were summed up.
+const LL3: usize = 4032;
+/// Every band's size is a multiple of this.
+const GROUP: usize = 64;
+
+/// A component that is no RLGR stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Malformed;
+
+/// Bits from the highest of the first byte on.
+struct Bits<'a> {
+    rest: &'a [u8],
+    /// The next bit is the highest; below the `count` bits are zeros.
+    bits: u64,
+    count: u32,
+}
+
+impl<'a> Bits<'a> {
+    fn new(data: &'a [u8]) -> Self {
+        Self {
+            rest: data,
+            bits: 0,
+            count: 0,
+        }
+    }
+
+    /// At least 56 bits, if there are so many left.
+    #[inline(always)]
+    fn fill(&mut self) {
+        if self.count > 56 {
+            return;
+        }
+        if let Some(eight) = self.rest.first_chunk::<8>() {
+            let bytes = (63 - self.count) / 8;
+            // Of the last byte only a part may fit; those bits come again and are the same.
+            self.bits |= u64::from_be_bytes(*eight) >> self.count;
+            self.count += bytes * 8;
+            self.rest = self.rest.get(bytes as usize..).unwrap_or_default();
+            self.bits &= u64::MAX << (64 - self.count);
+            return;
+        }
+        while self.count <= 56
+            && let Some((byte, rest)) = self.rest.split_first()
+        {
+            self.bits |= u64::from(*byte) << (56 - self.count);
+            self.count += 8;
+            self.rest = rest;
+        }
+    }
+
+    #[inline(always)]
+    fn is_empty(&self) -> bool {
+        self.count == 0 && self.rest.is_empty()
+    }
+
+    /// `count` is at most the bits that are there, and below 64.
+    #[inline(always)]
+    fn drop(&mut self, count: u32) {
+        self.bits <<= count;
+        self.count -= count;
+    }
+
+    /// Up to 32 bits; `None` if there are not so many.
+    #[inline(always)]
+    fn take(&mut self, count: u32) -> Option<u32> {
+        if self.count < count {
+            self.fill();
+            if self.count < count {
+                return None;
+            }
+        }
+        // In two steps, since all 64 bits cannot be shifted out at once.
+        let value = (self.bits >> 1) >> (63 - count);
+        self.drop(count);
+        u32::try_from(value).ok()
+    }
+
+    /// How many bits like `value` come before the first other one, which is dropped too; `None` if there is no other one.
+    #[inline(always)]
+    fn run(&mut self, value: bool) -> Option<u32> {
+        let mut total = 0_u32;
+        loop {
+            self.fill();
+            if self.count == 0 {
+                return None;
+            }
+            let word = if value { !self.bits } else { self.bits };
+            let run = word.leading_zeros().min(self.count);
+            total = total.saturating_add(run);
+            if run < self.count {
+                // Two steps: 63 and 1 are 64.
+                self.drop(run);
+                self.drop(1);
+                return Some(total);
+            }
+            (self.bits, self.count) = (0, 0);
+        }
+    }
+}
+
+/// By how many bits to scale each group of coefficients.
+fn shifts(quant: &Quant) -> [u32; TILE_PIXELS / GROUP] {
+    let mut shifts = [0; TILE_PIXELS / GROUP];
+    let bands = [
+        (16, quant.hl1),
+        (16, quant.lh1),
+        (16, quant.hh1),
+        (4, quant.hl2),
+        (4, quant.lh2),
+        (4, quant.hh2),
+        (1, quant.hl3),
+        (1, quant.lh3),
+        (1, quant.hh3),
+    ];
+    let mut groups = shifts.iter_mut();
+    for (count, factor) in bands {
+        for shift in groups.by_ref().take(count) {
+            // [MS-RDPRFX] 3.1.8.1.5: factors of 6 to 15; the sixth bit is lost to rounding.
+            *shift = u32::from(factor).saturating_sub(1) & 15;
+        }
+    }
+    shifts
+}
+
+/// The adaptive parameters.
+struct State {
+    k: u32,
+    kp: u32,
+    kr: u32,
+    krp: u32,
+}
+
+impl State {
+    #[inline(always)]
+    fn raise(&mut self, by: u32) {
+        self.kp = (self.kp + by).min(KP_MAX);
+        self.k = self.kp >> LS_GR;
+    }
+
+    #[inline(always)]
+    fn lower(&mut self, by: u32) {
+        self.kp = self.kp.saturating_sub(by);
+        self.k = self.kp >> LS_GR;
+    }
+
+    /// A Golomb-Rice code; `None` where the data ends.
+    #[inline(always)]
+    fn golomb_rice(&mut self, bits: &mut Bits<'_>) -> Option<u32> {
+        let ones = bits.run(true)?;
+        let remainder = bits.take(self.kr)?;
+        let code = remainder.wrapping_add(ones.wrapping_shl(self.kr));
+        if ones == 0 {
+            self.krp = self.krp.saturating_sub(2);
+        } else if ones > 1 {
+            self.krp = self.krp.saturating_add(ones).min(KP_MAX);
+        }
+        self.kr = self.krp >> LS_GR;
+        Some(code)
+    }
+}
+
+/// The number that a code of [MS-RDPRFX] 3.1.8.1.7.3 (2MagSign) stands for.
+#[inline(always)]
+fn number(code: u32) -> Result<i16, Malformed> {
+    let magnitude = i16::try_from(code.div_ceil(2)).map_err(|_| Malformed)?;
+    Ok(if code % 2 == 1 { -magnitude } else { magnitude })
+}
+
+/// Decodes a component into scaled coefficients; false if all of them are zero. Data that ends early leaves the rest zero.
+pub(super) fn decode(
+    algorithm: EntropyAlgorithm,
+    data: &[u8],
+    quant: &Quant,
+    plane: &mut Plane,
+) -> Result<bool, Malformed> {
+    if data.is_empty() {
+        return Err(Malformed);
+    }
+    plane.fill(0);
+    let shifts = shifts(quant);
+    let mut any = false;
+    let mut put = |at: usize, value: i16| {
+        if let (Some(place), Some(shift)) = (plane.get_mut(at), shifts.get(at / GROUP)) {
+            *place = value << shift;
+            any |= value != 0;
+        }
+    };
+    let mut bits = Bits::new(data);
+    let mut state = State {
+        k: 1,
+        kp: 1 << LS_GR,
+        kr: 1,
+        krp: 1 << LS_GR,
+    };
+    let mut at = 0;
+    while at < TILE_PIXELS && !bits.is_empty() {
+        if state.k != 0 {
+            let Some(zeros) = bits.run(false) else { break };
+            let mut run = 0_u32;
+            for _ in 0..zeros {
+                run = run.saturating_add(1 << state.k);
+                state.raise(UP_GR);
+            }
+            let Some(rest) = bits.take(state.k) else { break };
+            let Some(sign) = bits.take(1) else { break };
+            let Some(code) = state.golomb_rice(&mut bits) else {
+                break;
+            };
+            state.lower(DN_GR);
+            let magnitude = i16::try_from(u64::from(code) + 1).map_err(|_| Malformed)?;
+            at = at.saturating_add(run.saturating_add(rest) as usize);
+            put(at, if sign == 1 { -magnitude } else { magnitude });
+            at = at.saturating_add(1);
+            continue;
+        }
+        let Some(code) = state.golomb_rice(&mut bits) else {
+            break;
+        };
+        match algorithm {
+            EntropyAlgorithm::Rlgr1 => {
+                if code == 0 {
+                    state.raise(UQ_GR);
+                } else {
+                    state.lower(DQ_GR);
+                    put(at, number(code)?);
+                }
+                at += 1;
+            }
+            EntropyAlgorithm::Rlgr3 => {
+                let Some(first) = bits.take(32 - code.leading_zeros()) else {
+                    break;
+                };
+                let second = code.checked_sub(first).ok_or(Malformed)?;
+                if first != 0 && second != 0 {
+                    state.lower(2 * DQ_GR);
+                } else if first == 0 && second == 0 {
+                    state.raise(2 * UQ_GR);
+                }
+                put(at, number(first)?);
+                put(at + 1, number(second)?);
+                at += 2;
+            }
+        }
+    }
+    sum_up(plane, quant);
+    Ok(any)
+}
+
+/// The coefficients of the lowest band are differences to the one before ([MS-RDPRFX] 3.1.8.1.6).
+fn sum_up(plane: &mut Plane, quant: &Quant) {
+    let shift = u32::from(quant.ll3).saturating_sub(1) & 15;
+    let mut sum = 0_i16;
+    for place in plane.iter_mut().skip(LL3) {
+        sum = sum.wrapping_add(*place);
+        *place = sum << shift;
+    }
+}
