@@ -323,7 +323,7 @@ viewer-paused = Paused by the person you help
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see
-viewer-delay = Delay { $delay }
+viewer-quick = Delay { $delay } · { $rate } ·
 viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
@@ -350,7 +350,7 @@ figures-under-a-millisecond = under 1 ms
 figures-milliseconds = { $delay } ms
 figures-megabits = { $rate } Mbit/s
 figures-kilobits = { $rate } kbit/s
-figures-delay-explained = How long a message takes to their computer and back, behind the pictures that are on their way.
+figures-explained = How long a message takes to their computer and back, behind the pictures that are on their way, and how much comes from there.
 figures-rate-explained = How much comes from their computer.
 
 protection-both = Strongly protected

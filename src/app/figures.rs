@@ -11,10 +11,12 @@ use crate::t;
 
 /// Delay and rate on the status line.
 pub(super) fn status(ui: &mut Ui, figures: &Figures) {
-    if let Some(delay) = figures.delay {
-        parts::quiet(ui, t!("viewer-delay", delay = milliseconds(delay))).on_hover_text(t!("figures-delay-explained"));
-    }
-    parts::quiet(ui, rate(figures.bits_per_second)).on_hover_text(t!("figures-rate-explained"));
+    let rate = rate(figures.bits_per_second);
+    let (text, explained) = match figures.delay.map(milliseconds) {
+        Some(delay) => (t!("viewer-quick", delay = delay, rate = rate), t!("figures-explained")),
+        None => (rate, t!("figures-rate-explained")),
+    };
+    parts::quiet(ui, text).on_hover_text(explained);
 }
 
 /// All figures in the upper right corner of `room`.

@@ -1,5 +1,6 @@
 //! The helper's viewer: its tools, and what mouse and keyboard become over the picture.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
@@ -314,11 +315,13 @@ fn ctrl_alt_i_shows_the_figures_and_reaches_nobody_else() {
         ..Modifiers::NONE
     };
     let mut bench = Bench::controlling();
-    bench.frame(vec![key_event(Key::I, true, both), key_event(Key::I, false, both)]);
+    bench.harness.key_press_modifiers(both, Key::I);
+    bench.steps();
     assert!(bench.shows("Pictures: unknown"));
     let i = |event: &InputEvent| matches!(event, InputEvent::Key { scancode: 0x17, .. });
     assert!(!bench.inputs().iter().any(i));
-    bench.frame(vec![key_event(Key::I, true, both), key_event(Key::I, false, both)]);
+    bench.harness.key_press_modifiers(both, Key::I);
+    bench.steps();
     assert!(!bench.shows("Pictures:"));
 }
 
@@ -350,14 +353,32 @@ fn only_what_changed_is_handed_to_the_graphics_card() {
         canvas.dirty.add(area(300, 150));
         canvas.version += 1;
     }
-    let pieces = |bench: &Bench| -> Vec<[usize; 2]> {
-        let set = &bench.harness.output().textures_delta.set;
-        let deltas = set.iter().flat_map(|(_, deltas)| deltas.iter());
-        let partial = deltas.filter(|delta| delta.pos.is_some());
-        partial.map(|delta| delta.image.size()).collect()
-    };
+    let uploads = Uploads::default();
+    bench.harness.ctx.add_plugin(uploads.clone());
     bench.harness.step();
-    assert_eq!(pieces(&bench), [[9, 20], [9, 20]]);
+    assert_eq!(uploads.taken(), [[9, 20], [9, 20]]);
     bench.harness.step();
-    assert_eq!(pieces(&bench), [[0; 2]; 0]);
+    assert_eq!(uploads.taken(), [[0; 2]; 0]);
+}
+
+/// The sizes of the pieces that went to the graphics card.
+#[derive(Clone, Default)]
+struct Uploads(Arc<Mutex<Vec<[usize; 2]>>>);
+
+impl Uploads {
+    fn taken(&self) -> Vec<[usize; 2]> {
+        std::mem::take(&mut *self.0.lock().unwrap())
+    }
+}
+
+impl egui::Plugin for Uploads {
+    fn debug_name(&self) -> &'static str {
+        "uploads"
+    }
+
+    fn output_hook(&mut self, _: &egui::Context, output: &mut egui::FullOutput) {
+        let deltas = output.textures_delta.set.iter().flat_map(|(_, deltas)| deltas.iter());
+        let pieces = deltas.filter(|delta| delta.pos.is_some());
+        self.0.lock().unwrap().extend(pieces.map(|delta| delta.image.size()));
+    }
 }

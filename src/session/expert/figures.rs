@@ -33,6 +33,11 @@ pub(super) struct Traffic {
     pub tally: Tally,
 }
 
+/// What keeps the connection alive while nothing else passes comes to less than this a second.
+const SIGNS_OF_LIFE: u64 = 5000;
+/// Delays that differ by less are the same.
+const SMALL_DIFFERENCE: Duration = Duration::from_millis(5);
+
 /// Makes the figures of a second out of what has been counted at its end.
 pub(super) struct Meter {
     since: Instant,
@@ -53,9 +58,12 @@ impl Meter {
         }
     }
 
-    /// A sign of life came back after this time.
+    /// A sign of life came back after this time. What differs little from the last time is no news.
     pub(super) fn returned(&mut self, after: Duration) {
-        self.delay = Some(after);
+        let differs = |delay: Duration| after.abs_diff(delay) > (delay / 4).max(SMALL_DIFFERENCE);
+        if self.delay.is_none_or(differs) {
+            self.delay = Some(after);
+        }
     }
 
     /// The figures since the last call, if they are others than those.
@@ -71,10 +79,12 @@ impl Meter {
         if !shares.is_empty() {
             self.shares = shares;
         }
+        let bits = a_second(traffic.bytes.saturating_sub(last.bytes) * 8);
+        let bits = if bits < SIGNS_OF_LIFE { 0 } else { bits };
         let marked = traffic.tally.frames > 0;
         let figures = Figures {
             frames: marked.then(|| a_second(traffic.tally.frames.saturating_sub(last.tally.frames))),
-            bits_per_second: two_digits(a_second(traffic.bytes.saturating_sub(last.bytes) * 8)),
+            bits_per_second: two_digits(bits),
             delay: self
                 .delay
                 .map(|delay| Duration::from_millis(two_digits(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)))),
@@ -152,6 +162,9 @@ mod tests {
             (still.frames, still.bits_per_second, still.shares.len()),
             (Some(0), 0, 2)
         );
+        // Signs of life alone are no news.
+        traffic.bytes += 100;
+        meter.returned(Duration::from_millis(1230));
         assert_eq!(meter.read(traffic, second + Duration::from_secs(2)), None);
     }
 
