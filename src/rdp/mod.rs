@@ -14,6 +14,7 @@ pub mod frame;
 pub mod keys;
 pub mod novice;
 mod picture;
+pub mod planar;
 mod pointers;
 pub mod remotefx;
 pub mod security;

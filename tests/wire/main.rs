@@ -11,6 +11,7 @@ mod addresses;
 mod channels;
 mod frames;
 mod keys;
+mod planar;
 mod remotefx;
 mod security;
 mod tls;

@@ -53,8 +53,8 @@ fn theirs(tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Opt
     })
 }
 
-fn quant() -> impl Strategy<Value = Quant> {
-    proptest::array::uniform10(6_u8..=15).prop_map(|[ll3, lh3, hl3, hh3, lh2, hl2, hh2, lh1, hl1, hh1]| Quant {
+fn quant(coarsest: u8) -> impl Strategy<Value = Quant> {
+    proptest::array::uniform10(6_u8..=coarsest).prop_map(|[ll3, lh3, hl3, hh3, lh2, hl2, hh2, lh1, hl1, hh1]| Quant {
         ll3,
         lh3,
         hl3,
@@ -91,7 +91,8 @@ proptest! {
         seed in any::<u32>(),
         grain in 0_u32..=255,
         slope in 0_u32..8,
-        quants in proptest::array::uniform2(quant()),
+        // Coarser ones take the other decoder beyond its integers.
+        quants in proptest::array::uniform2(quant(7)),
         algorithm in proptest::sample::select(&ALGORITHMS[..]),
     ) {
         let mut state = seed | 1;
@@ -111,7 +112,7 @@ proptest! {
     #[test]
     fn any_bytes_become_the_same_pixels_or_are_refused_alike(
         data in proptest::array::uniform3(proptest::collection::vec(any::<u8>(), 0..1500)),
-        quants in proptest::array::uniform2(quant()),
+        quants in proptest::array::uniform2(quant(15)),
         algorithm in proptest::sample::select(&ALGORITHMS[..]),
     ) {
         let [y, cb, cr] = &data;
@@ -127,7 +128,7 @@ proptest! {
     fn extreme_bits_become_the_same_pixels_or_are_refused_alike(
         bytes in proptest::collection::vec(proptest::sample::select(&[0_u8, 0xFF, 0x80, 1][..]), 1..400),
         algorithm in proptest::sample::select(&ALGORITHMS[..]),
-        quants in proptest::array::uniform2(quant()),
+        quants in proptest::array::uniform2(quant(15)),
     ) {
         let tile = tile(&bytes, &bytes, &bytes);
         let got = ours(&tile, &quants, algorithm);
