@@ -377,7 +377,7 @@ impl egui::Plugin for Uploads {
     }
 
     fn output_hook(&mut self, _: &egui::Context, output: &mut egui::FullOutput) {
-        let deltas = output.textures_delta.set.iter().flat_map(|(_, deltas)| deltas.iter());
+        let deltas = output.textures_delta.set.values().flat_map(|deltas| deltas.iter());
         let pieces = deltas.filter(|delta| delta.pos.is_some());
         self.0.lock().unwrap().extend(pieces.map(|delta| delta.image.size()));
     }
