@@ -21,12 +21,12 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::app::{AskStart, AtEnd, OpenStart, Start, Ticket, Wishes};
-use crate::session::expert::OpenOptions;
+use crate::session::expert::{OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
-use crate::session::{desk, expert, novice};
+use crate::session::{desk, doctor, expert, novice};
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, words};
-use args::{Arguments, Ask, Job, Open};
+use args::{Arguments, Ask, Doctor, Job, Open};
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -65,6 +65,7 @@ pub fn run() -> ExitCode {
         ),
         Some(Job::Ask(job)) => ask(&runtime, job),
         Some(Job::Open(job)) => open(&runtime, job),
+        Some(Job::Doctor(job)) => examine(&runtime, &job),
         Some(Job::Try(job)) => practice::run(&runtime, &job),
         Some(Job::PracticeWindow) => Exit::Usage,
     };
@@ -112,7 +113,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         port: job.port,
         password,
         listen: job.listen,
-        router: job.router(),
+        router: job.router.choice(),
     };
     if !on_terminal(job.terminal, &mut screen) {
         let wishes = Wishes {
@@ -176,6 +177,10 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
     if let Err(problem) = desk::check(&ticket) {
         return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
     }
+    let wait = match waiting(&job) {
+        Ok(wait) => wait,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
+    };
     let password = match &job.password_file {
         Some(file) => secret::from_file(file),
         None => secret::from_terminal(&format!("{}: ", t!("help-password"))),
@@ -190,6 +195,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
         name: job.name.unwrap_or_else(desk::helper_name),
         address: job.address,
         size: WAITING_SIZE,
+        wait,
     };
     runtime.block_on(async {
         let session = expert::start(options, Arc::new(|| {}));
@@ -205,8 +211,26 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
             typed,
             snapshot: job.snapshot,
         };
-        terminal::expert(run, &mut screen, interrupted()).await
+        let exit = terminal::expert(run, &mut screen, interrupted()).await;
+        // The router takes its mapping back.
+        if tokio::time::timeout(FAREWELL, session.done).await.is_err() {
+            tracing::warn!("the session did not end in time");
+        }
+        exit
     })
+}
+
+/// How to listen, where the person who is helped cannot be reached.
+fn waiting(job: &Open) -> Result<Option<WaitOptions>, Problem> {
+    if !job.wait_for_novice {
+        return Ok(None);
+    }
+    Ok(Some(WaitOptions {
+        port: job.port,
+        listen: job.listen,
+        router: job.router.choice(),
+        state_dir: desk::state_dir()?,
+    }))
 }
 
 /// The window with what the command line says filled in; `read` where the ticket came from standard input.
@@ -259,6 +283,24 @@ fn keep(file: PathBuf, missing: Arc<AtomicBool>) -> AtEnd {
             }
         }
     })
+}
+
+fn examine(runtime: &Runtime, job: &Doctor) -> Exit {
+    let mut screen = Screen::standard();
+    let state_dir = match desk::state_dir() {
+        Ok(state_dir) => state_dir,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
+    };
+    let report = runtime.block_on(doctor::examine(doctor::Options {
+        invitation: doctor::Invitation::Next(job.port),
+        router: job.router.choice(),
+        state_dir,
+    }));
+    if job.json {
+        terminal::findings_as_json(&report, &mut screen)
+    } else {
+        terminal::findings(&report, &mut screen)
+    }
 }
 
 fn read_ticket(file: &Path, from_stdin: bool) -> io::Result<Vec<u8>> {

@@ -1,9 +1,10 @@
 //! The expert's session as the window sees it: what its events make of it, without a pixel.
 
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::link::{ExpertLink, Next, Outbox, next};
+use super::words;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
 
 /// How far the session has come.
@@ -12,6 +13,8 @@ pub(super) enum Phase {
         address: Option<String>,
         since: Instant,
     },
+    /// The novice cannot be reached, and may come.
+    Listening(Listening),
     /// The novice is asked.
     Waiting {
         address: SocketAddr,
@@ -19,6 +22,14 @@ pub(super) enum Phase {
     },
     Viewing(Viewing),
     Ended(End),
+}
+
+#[derive(Default)]
+pub(super) struct Listening {
+    /// What they need to come, and until when; it takes a moment to make.
+    pub reply: Option<(String, SystemTime)>,
+    /// Why they may not be able to come from elsewhere, in words.
+    pub router: Option<String>,
 }
 
 pub(super) struct Viewing {
@@ -109,6 +120,10 @@ impl ExpertSide {
                     since,
                 };
             }
+            Event::Listening(_) => self.listening(|_| ()),
+            Event::Mapped(_) => self.listening(|listening| listening.router = None),
+            Event::Unmapped(why) => self.listening(|listening| listening.router = Some(words::unmapped_here(&why))),
+            Event::Reply { text, expires } => self.listening(|listening| listening.reply = Some((text, expires))),
             Event::Waiting { address, protection } => {
                 self.protection = Some(protection);
                 self.address = Some(address);
@@ -134,6 +149,19 @@ impl ExpertSide {
             Event::Resumed => self.paused(false),
             Event::Figures(figures) => self.figures = figures,
             Event::Ended(end) => self.phase = Phase::Ended(end),
+        }
+    }
+
+    /// The router may change its mind during a session; that is said only while somebody is waited for.
+    fn listening(&mut self, change: impl FnOnce(&mut Listening)) {
+        match &mut self.phase {
+            Phase::Listening(listening) => change(listening),
+            Phase::Connecting { .. } => {
+                let mut listening = Listening::default();
+                change(&mut listening);
+                self.phase = Phase::Listening(listening);
+            }
+            Phase::Waiting { .. } | Phase::Viewing(_) | Phase::Ended(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Key, Ui};
 
-use super::expert_side::{ExpertSide, Phase};
+use super::expert_side::{ExpertSide, Listening, Phase};
 use super::job::{self, Job};
 use super::parts::{self, Weight};
 use super::services::{CheckTicket, Ticket};
@@ -236,6 +236,7 @@ impl Help {
             name: self.name.trim().to_owned(),
             address: self.given.address.clone(),
             size: WAITING_SIZE,
+            wait: None,
         })
     }
 }
@@ -243,6 +244,8 @@ impl Help {
 /// What the person who waits, or waited, did.
 pub(super) enum WaitAct {
     Again,
+    /// Listen for them, since they cannot be reached.
+    Listen,
     Home,
 }
 
@@ -269,8 +272,14 @@ pub(super) fn wait(
                 },
             );
             ui.add_space(tokens::GAP_LARGE);
-            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+            parts::row(ui, |ui| {
+                cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+                if parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
+                    act = Some(WaitAct::Listen);
+                }
+            });
         }
+        Phase::Listening(listening) => cancel = listens(ui, listening),
         Phase::Waiting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-waiting-title"));
@@ -291,6 +300,31 @@ pub(super) fn wait(
     act
 }
 
+/// The reply that the person who is helped needs, and for how long; true when nobody is to come any more.
+fn listens(ui: &mut Ui, listening: &Listening) -> bool {
+    parts::title(ui, t!("help-listen-title"));
+    match &listening.reply {
+        None => {
+            parts::status(ui, t!("help-listen-making"));
+        }
+        Some((text, until)) => {
+            parts::status(ui, t!("help-listen-waiting", until = words::clock(*until)));
+            parts::body(ui, t!("help-listen-explained"));
+            ui.add_space(tokens::GAP_SMALL);
+            parts::shown_text(ui, &t!("help-listen-reply"), text, 4);
+            ui.add_space(tokens::GAP_SMALL);
+            if parts::button(ui, Weight::Primary, t!("help-listen-copy")).clicked() {
+                ui.ctx().copy_text(text.clone());
+            }
+        }
+    }
+    if let Some(router) = &listening.router {
+        parts::quiet(ui, router);
+    }
+    ui.add_space(tokens::GAP_LARGE);
+    parts::button(ui, Weight::Plain, t!("help-cancel")).clicked()
+}
+
 fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Option<WaitAct> {
     let mut act = None;
     parts::title(ui, t!("ended-title"));
@@ -306,6 +340,9 @@ fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Opt
     parts::row(ui, |ui| {
         if parts::button(ui, Weight::Primary, t!("help-again")).clicked() {
             act = Some(WaitAct::Again);
+        }
+        if *end == End::Unreachable && parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
+            act = Some(WaitAct::Listen);
         }
         if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
             act = Some(WaitAct::Home);

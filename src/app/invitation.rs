@@ -8,7 +8,8 @@ use egui::{Margin, TextEdit, Ui};
 
 use super::job::{self, Job};
 use super::parts::{self, Weight};
-use super::services::Delivery;
+use super::novice_side::UsedReply;
+use super::services::{Delivery, Examine};
 use super::start::Wishes;
 use super::{files, tokens, words};
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
@@ -24,6 +25,11 @@ pub(super) struct InvitationScreen {
     mailing: bool,
     webmail: bool,
     cancelling: bool,
+    /// Who reaches this computer: being found out, and found.
+    examining: Option<Job<Vec<String>>>,
+    findings: Vec<String>,
+    /// What was pasted of the helper's reply, while that panel is open.
+    reply: Option<String>,
 }
 
 /// The file to save to: chosen in the system's dialog, or typed where that does not answer.
@@ -38,9 +44,18 @@ pub(super) struct Reach<'a> {
     pub connected: bool,
     /// What is known of the way through the router.
     pub router: Option<&'a str>,
+    pub reply: Option<UsedReply>,
+}
+
+/// What the screen can have done.
+pub(super) struct Hands<'a> {
+    pub delivery: &'a Arc<dyn Delivery>,
+    pub examine: &'a Examine,
 }
 
 pub(super) enum Act {
+    /// Go to the helper, by this reply of theirs.
+    ConnectTo(String),
     Cancel,
     Back,
 }
@@ -55,6 +70,9 @@ impl InvitationScreen {
             mailing: false,
             webmail: false,
             cancelling: false,
+            examining: None,
+            findings: Vec::new(),
+            reply: None,
         }
     }
 
@@ -99,9 +117,13 @@ impl InvitationScreen {
         &mut self,
         ui: &mut Ui,
         invitation: &InvitationInForce,
-        delivery: &Arc<dyn Delivery>,
+        hands: &Hands<'_>,
         reach: Reach<'_>,
     ) -> Option<Act> {
+        let delivery = hands.delivery;
+        if let Some(found) = job::take(&mut self.examining) {
+            self.findings = found;
+        }
         if let Some(done) = job::take(&mut self.working) {
             self.webmail |= done.is_err() && std::mem::take(&mut self.mailing);
             self.outcome = Some(done);
@@ -130,8 +152,10 @@ impl InvitationScreen {
             if let Some(router) = reach.router {
                 parts::quiet(ui, router);
             }
+            ui.add_space(tokens::GAP);
+            act = self.ways_round(ui, invitation, hands.examine, reach.reply);
             ui.add_space(tokens::GAP_LARGE);
-            act = self.bottom(ui);
+            act = self.bottom(ui).or(act.take());
         });
         act
     }
@@ -229,6 +253,59 @@ impl InvitationScreen {
                 }
             });
         });
+    }
+
+    /// For a helper who does not come: can they, and the way to them.
+    fn ways_round(
+        &mut self,
+        ui: &mut Ui,
+        invitation: &InvitationInForce,
+        examine: &Examine,
+        used: Option<UsedReply>,
+    ) -> Option<Act> {
+        let mut act = None;
+        parts::row(ui, |ui| {
+            if parts::button(ui, Weight::Plain, t!("invitation-examine")).clicked() {
+                let (examine, port, mapped) = (examine.clone(), invitation.port, invitation.mapped);
+                self.findings.clear();
+                self.examining = Some(Job::start(ui.ctx(), move || examine(port, mapped)));
+            }
+            if parts::button(ui, Weight::Plain, t!("invitation-connect")).clicked() {
+                self.reply = match self.reply {
+                    Some(_) => None,
+                    None => Some(String::new()),
+                };
+            }
+        });
+        if self.examining.is_some() {
+            parts::status(ui, t!("invitation-examining"));
+        }
+        if !self.findings.is_empty() {
+            parts::panel(ui, |ui| {
+                for sentence in &self.findings {
+                    parts::status(ui, sentence);
+                }
+            });
+        }
+        if let Some(reply) = &mut self.reply {
+            parts::panel(ui, |ui| {
+                parts::body(ui, t!("invitation-reply-explained"));
+                parts::field(ui, &t!("invitation-reply"), reply);
+                ui.add_space(tokens::GAP_SMALL);
+                let ready = !reply.trim().is_empty() && used != Some(UsedReply::Dialling);
+                if parts::button_if(ui, ready, Weight::Plain, t!("invitation-reply-use")).clicked() {
+                    act = Some(Act::ConnectTo(std::mem::take(reply)));
+                }
+            });
+        }
+        match used {
+            Some(UsedReply::Dialling) => {
+                parts::status(ui, t!("invitation-dialling"));
+            }
+            Some(UsedReply::Failed(problem)) => parts::problem(ui, &words::not_connected(problem)),
+            None => {}
+        }
+        act
     }
 
     fn bottom(&mut self, ui: &mut Ui) -> Option<Act> {

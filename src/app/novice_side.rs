@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
 use crate::session::novice::{
-    Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, SessionEnd,
+    Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, ReplyProblem, SessionEnd,
 };
 use crate::session::words;
 use crate::t;
@@ -14,6 +14,7 @@ fn takes_rights_away(command: &Command) -> bool {
         Command::TakeBack | Command::Pause | Command::Stop | Command::Quit | Command::Answer(_, Answer::Refuse) => true,
         Command::Ask(_)
         | Command::Cancel(_)
+        | Command::ConnectTo(_)
         | Command::Answer(_, Answer::Allow)
         | Command::Resume
         | Command::AllowControl
@@ -94,8 +95,17 @@ pub(super) struct NoviceSide {
     pub connected: bool,
     /// How it stands with the router, in words.
     pub router: Option<String>,
+    /// How it stands with the helper's reply that was used last.
+    pub reply: Option<UsedReply>,
     helper: Helper,
     gone: bool,
+}
+
+/// What came of a helper's reply so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UsedReply {
+    Dialling,
+    Failed(ReplyProblem),
 }
 
 /// The person who was asked about last.
@@ -129,6 +139,7 @@ impl NoviceSide {
             connected: false,
             helper: Helper::default(),
             router: None,
+            reply: None,
             gone: false,
         }
     }
@@ -220,7 +231,12 @@ impl NoviceSide {
             Event::Mapped(address) => self.router = Some(t!("router-mapped", address = address.to_string())),
             Event::Unmapped(why) => self.router = Some(words::unmapped(&why)),
             Event::DeadInvitation { id, reason } => self.dead.push((id, reason)),
-            Event::Connected { .. } => self.connected = true,
+            Event::Dialling { .. } => self.reply = Some(UsedReply::Dialling),
+            Event::NotConnected(problem) => self.reply = Some(UsedReply::Failed(problem)),
+            Event::Connected { .. } => {
+                self.connected = true;
+                self.reply = None;
+            }
             Event::Question(question) => self.ask(question, now),
             Event::AnswerTooEarly(id) => {
                 if let Some(open) = self.question.as_mut().filter(|open| open.question.id == id) {

@@ -206,6 +206,19 @@ pub(super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: 
     ui.add(edit).labelled_by(label.id)
 }
 
+/// A text that is read or copied and not changed, with its name above it; a screen reader finds it as a field.
+pub(super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Response {
+    let label = body(ui, name);
+    let mut shown = text;
+    let edit = TextEdit::multiline(&mut shown)
+        .font(TextStyle::Monospace)
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .margin(Margin::symmetric(10, 8));
+    let response = ui.add(edit).labelled_by(label.id);
+    focus_ring(ui, response)
+}
+
 /// A box that stands out from the page.
 pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let palette = palette(ui);

@@ -2,12 +2,13 @@
 //! file format and no place on the disk.
 
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use crate::screen::Monitor;
-use crate::session::expert::OpenOptions;
+use crate::session::expert::{OpenOptions, WaitOptions};
 use crate::session::novice::{InvitationInForce, Problem};
 
 use super::link::{ExpertLink, NoviceLink};
@@ -43,6 +44,12 @@ pub type StartExpert = Box<dyn FnMut(OpenOptions, Waker) -> Result<ExpertLink, P
 /// Says whether these bytes are an invitation, before a password is asked for.
 pub type CheckTicket = Box<dyn Fn(&[u8]) -> Result<(), Problem>>;
 
+/// How to listen for a person who cannot be reached.
+pub type Listening = Box<dyn Fn() -> Result<WaitOptions, Problem>>;
+/// Finds out who reaches the invitation that listens on this port and has this address at the router; a sentence each. Takes a
+/// few seconds, on a thread of its own.
+pub type Examine = Arc<dyn Fn(u16, Option<SocketAddr>) -> Vec<String> + Send + Sync>;
+
 /// Opens a ticket in a second window.
 pub type OpenElsewhere = Box<dyn FnMut(&Ticket) -> std::io::Result<()>>;
 
@@ -51,6 +58,8 @@ pub struct Services {
     pub start_novice: StartNovice,
     pub start_expert: StartExpert,
     pub check_ticket: CheckTicket,
+    pub listening: Listening,
+    pub examine: Examine,
     /// Invitations of an earlier run are in force: the novice's session starts with the window.
     pub invitations_stored: bool,
     pub delivery: Arc<dyn Delivery>,

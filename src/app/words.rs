@@ -1,10 +1,12 @@
 //! Sentences that more than one screen says: times, durations, and what is wrong with a file. Why something ended is said
 //! with the words of [`crate::session::words`].
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::session::novice::Problem;
-pub(super) use crate::session::words::{expert_end, novice_end, protection, protection_in_full, session_gone};
+pub(super) use crate::session::words::{
+    clock, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone, unmapped_here,
+};
 use crate::t;
 
 /// Minutes and seconds as on a clock: `04:12`, `1:04:12`.
@@ -29,21 +31,6 @@ pub(super) fn duration(duration: Duration) -> String {
         (days, 0, 0) => t!("duration-days", days = days),
         (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
     }
-}
-
-/// The local time of day, with the date where it is not today.
-pub(super) fn clock(time: SystemTime) -> String {
-    let Ok(stamp) = jiff::Timestamp::try_from(time) else {
-        return String::new();
-    };
-    let now = jiff::Zoned::now();
-    let local = stamp.to_zoned(now.time_zone().clone());
-    let format = if local.date() == now.date() {
-        "%H:%M"
-    } else {
-        "%Y-%m-%d %H:%M"
-    };
-    local.strftime(format).to_string()
 }
 
 fn problem(what: String, why: String, remedy: String) -> Problem {

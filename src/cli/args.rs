@@ -31,6 +31,8 @@ pub enum Job {
     Ask(Ask),
     /// Help someone: open the invitation that they sent you.
     Open(Open),
+    /// Find out whether your helper can reach this computer, and what to do if not.
+    Doctor(Doctor),
     /// Try both halves on this one computer, on a practice screen.
     Try(Try),
     /// The practice screen's own window, which `lifeline try` starts.
@@ -58,12 +60,8 @@ pub struct Ask {
     /// Listen on this address of this computer only.
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<IpAddr>,
-    /// Whether to ask the router (UPnP) to let your helper in: unless your system calls this network public, always, or never.
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = WhenMapped::Trusted)]
-    pub router: WhenMapped,
-    /// The port that the router lets your helper in at. Without this a random one: 3389 is the most scanned port there is.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub external_port: Option<u16>,
+    #[command(flatten)]
+    pub router: Router,
     /// Take the password from the first line of this file instead of making one.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
@@ -93,9 +91,23 @@ impl Ask {
         Duration::from_secs(u64::from(self.minutes) * 60)
     }
 
-    pub fn router(&self) -> RouterChoice {
+}
+
+/// What the router is asked for.
+#[derive(Debug, Args)]
+pub struct Router {
+    /// Whether to ask the router (UPnP) to let the other one in: unless your system calls this network public, always, or never.
+    #[arg(long = "router", value_name = "WHEN", value_enum, default_value_t = WhenMapped::Trusted)]
+    pub when: WhenMapped,
+    /// The port that the router lets them in at. Without this a random one: 3389 is the most scanned port there is.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub external_port: Option<u16>,
+}
+
+impl Router {
+    pub fn choice(&self) -> RouterChoice {
         RouterChoice {
-            when: match self.router {
+            when: match self.when {
                 WhenMapped::Trusted => MapWhen::Trusted,
                 WhenMapped::Always => MapWhen::Always,
                 WhenMapped::Never => MapWhen::Never,
@@ -118,12 +130,35 @@ pub struct Open {
     /// Try this address before those of the invitation (a tunnel, a forwarded port).
     #[arg(long, value_name = "HOST:PORT", value_parser = host_and_port)]
     pub address: Option<(String, u16)>,
+    /// They cannot be reached: listen for them instead, and print a reply that you send them to connect to you.
+    #[arg(long, conflicts_with = "address")]
+    pub wait_for_novice: bool,
+    /// With --wait-for-novice: listen on this TCP port. Without this any free one.
+    #[arg(long, value_name = "N", requires = "wait_for_novice")]
+    pub port: Option<u16>,
+    /// With --wait-for-novice: listen on this address of this computer only.
+    #[arg(long, value_name = "ADDRESS", requires = "wait_for_novice")]
+    pub listen: Option<IpAddr>,
+    #[command(flatten)]
+    pub router: Router,
     /// Work on this terminal instead of in a window.
     #[arg(long)]
     pub terminal: bool,
     /// Leave what was last seen in this PNG file.
     #[arg(long, value_name = "FILE.png")]
     pub snapshot: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// The TCP port that an invitation would listen on. Without this: 3389, or a free one if it is taken.
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    #[command(flatten)]
+    pub router: Router,
+    /// Print one JSON document instead of lines.
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

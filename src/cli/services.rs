@@ -10,9 +10,10 @@ use tokio::task::JoinHandle;
 use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
 use crate::screen::{DisplayName, Shared};
 use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
-use crate::session::{desk, expert, novice};
+use crate::session::expert::{RouterChoice, WaitOptions};
+use crate::session::{desk, doctor, expert, novice, words};
 
-/// The novices' sessions that the window has started, until they have put everything away.
+/// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
 pub(super) struct Started(Arc<Mutex<Vec<JoinHandle<()>>>>);
 
@@ -34,6 +35,7 @@ impl Started {
 
 pub(super) fn services(runtime: &Handle, started: Started) -> Services {
     let (novices, experts) = (runtime.clone(), runtime.clone());
+    let (helping, examining) = (started.clone(), runtime.clone());
     Services {
         start_novice: Box::new(move |waker| {
             let _inside = novices.enter();
@@ -47,9 +49,26 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         start_expert: Box::new(move |options, waker| {
             let _inside = experts.enter();
             desk::check(&options.ticket)?;
-            Ok(expert_link(expert::start(options, waker)))
+            let (link, done) = expert_link(expert::start(options, waker));
+            helping.add(done);
+            Ok(link)
         }),
         check_ticket: Box::new(desk::check),
+        listening: Box::new(|| {
+            Ok(WaitOptions {
+                port: None,
+                listen: None,
+                router: RouterChoice::default(),
+                state_dir: desk::state_dir()?,
+            })
+        }),
+        examine: Arc::new(move |port, mapped| match desk::state_dir() {
+            Ok(state_dir) => {
+                let options = doctor::Options::of_invitation(port, mapped, state_dir);
+                words::findings(&examining.block_on(doctor::examine(options)))
+            }
+            Err(problem) => vec![problem.to_string()],
+        }),
         invitations_stored: desk::invitations_stored(),
         delivery: Arc::new(Desk),
         settings: Box::new(Remembered),
@@ -59,12 +78,14 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
     }
 }
 
-pub(super) fn expert_link(session: expert::Expert) -> ExpertLink {
-    ExpertLink {
+/// A session as the window holds it, and what ends when it has put everything away.
+pub(super) fn expert_link(session: expert::Expert) -> (ExpertLink, JoinHandle<()>) {
+    let link = ExpertLink {
         commands: session.commands,
         events: session.events,
         canvas: session.canvas,
-    }
+    };
+    (link, session.done)
 }
 
 /// This user's own screen, with their own state.

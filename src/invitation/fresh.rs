@@ -31,16 +31,7 @@ pub struct FreshKey([u8; 32]);
 
 impl FreshKey {
     pub fn derive(password: &Password, id: &TicketId) -> Result<Self, FreshError> {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(FreshError)?;
-        let salt = Sha256::new()
-            .chain_update(SALT_CONTEXT)
-            .chain_update(id.as_str().as_bytes())
-            .finalize();
-        let mut key = Self([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(password.expose().as_bytes(), &salt, &mut key.0)
-            .map_err(FreshError)?;
-        Ok(key)
+        slow_hash(SALT_CONTEXT, password, id).map(Self)
     }
 
     /// The proof for the connection with this TLS exporter.
@@ -54,11 +45,29 @@ impl FreshKey {
     }
 
     fn mac(&self, exporter: &[u8; 32]) -> Hmac<Sha256> {
-        // HMAC fills a short key up with zeros; doing it here gives the length that the type takes without a check.
-        let mut block = Zeroizing::new([0u8; HMAC_BLOCK]);
-        for (to, from) in block.iter_mut().zip(self.0) {
-            *to = from;
-        }
-        Hmac::<Sha256>::new((&*block).into()).chain_update(exporter)
+        keyed(&self.0).chain_update(exporter)
     }
+}
+
+/// The slow hash of a password for one invitation; keys of different contexts have nothing in common.
+pub(super) fn slow_hash(context: &[u8], password: &Password, id: &TicketId) -> Result<[u8; 32], FreshError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(FreshError)?;
+    let salt = Sha256::new()
+        .chain_update(context)
+        .chain_update(id.as_str().as_bytes())
+        .finalize();
+    let mut key = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(password.expose().as_bytes(), &salt, &mut key)
+        .map_err(FreshError)?;
+    Ok(key)
+}
+
+pub(super) fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
+    // HMAC fills a short key up with zeros; doing it here gives the length that the type takes without a check.
+    let mut block = Zeroizing::new([0u8; HMAC_BLOCK]);
+    for (to, from) in block.iter_mut().zip(key) {
+        *to = *from;
+    }
+    Hmac::<Sha256>::new((&*block).into())
 }

@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Letters and digits without the four that are misread for one another (I, O, 0, 1).
-const PASSWORD_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+pub(super) const PASSWORD_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /// 12 symbols of 32 are 60 bits; Windows shows as many.
 const PASSWORD_LENGTH: usize = 12;
 const GROUP_LENGTH: usize = 4;
@@ -120,7 +120,7 @@ fn has_our_shape(text: &str) -> bool {
 }
 
 /// Dashes of every kind and invisible characters, which people and chat programs put between groups.
-fn is_filler(c: char) -> bool {
+pub(super) fn is_filler(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -22,6 +22,8 @@ pub enum Kind {
     ClosedAfterFailedTries,
     /// Someone proved ID and password.
     Connected,
+    /// This computer connected to its helper, by their reply.
+    Dialled,
     WrongPassword,
     ViewAllowed,
     ViewRefused,

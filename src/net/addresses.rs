@@ -15,18 +15,27 @@ pub struct Local {
     pub address: IpAddr,
 }
 
-/// The hosts of a ticket, best first: public addresses, private ones, this computer's name.
+/// The hosts of a ticket, best first: public addresses, private ones, this computer's name, and last those of a cable without
+/// a router.
 pub fn for_ticket() -> io::Result<Vec<String>> {
-    let mut hosts: Vec<String> = current()?.iter().map(IpAddr::to_string).collect();
-    hosts.extend(host_name());
-    Ok(hosts)
+    Ok(with_name(&current()?, host_name()))
+}
+
+/// Puts the computer's name among its addresses, which are ordered already.
+pub fn with_name(ordered: &[IpAddr], name: Option<String>) -> Vec<String> {
+    let cable = ordered.partition_point(|address| class(*address) < Some(Class::LinkLocalV4));
+    let (routed, cable) = ordered.split_at(cable);
+    let hosts = routed.iter().map(IpAddr::to_string).chain(name);
+    hosts.chain(cable.iter().map(IpAddr::to_string)).collect()
 }
 
 /// This computer's reachable addresses, best first.
 pub fn current() -> io::Result<Vec<IpAddr>> {
+    let dead = dead();
     let locals: Vec<Local> = if_addrs::get_if_addrs()?
         .into_iter()
         .filter(|interface| interface.is_oper_up() || interface.oper_status == if_addrs::IfOperStatus::Unknown)
+        .filter(|interface| !dead.contains(&interface.ip()))
         .map(|interface| Local {
             address: interface.ip(),
             interface: interface.name,
@@ -52,6 +61,9 @@ pub fn ordered(locals: &[Local], preferred: &[IpAddr]) -> Vec<IpAddr> {
     let mut ranked: Vec<(Class, bool, IpAddr)> = Vec::new();
     for local in locals.iter().filter(|local| !is_virtual_bridge(&local.interface)) {
         let Some(class) = class(local.address) else { continue };
+        if class == Class::LinkLocalV4 && has_routed_v4(locals, &local.interface) {
+            continue;
+        }
         if ranked.iter().all(|(_, _, address)| *address != local.address) {
             ranked.push((class, !preferred.contains(&local.address), local.address));
         }
@@ -67,6 +79,15 @@ enum Class {
     PublicV6,
     PrivateV4,
     PrivateV6,
+    /// RFC 3927: given where nobody gives addresses, so the other end of the cable may have one too. Those of IPv6 need a zone,
+    /// which is another on each computer.
+    LinkLocalV4,
+}
+
+/// Who has such an address speaks from it, and not from a link-local one.
+fn has_routed_v4(locals: &[Local], interface: &str) -> bool {
+    let routed = |local: &&Local| matches!(class(local.address), Some(Class::PublicV4 | Class::PrivateV4));
+    locals.iter().filter(|local| local.interface == interface).any(|local| routed(&local))
 }
 
 fn class(address: IpAddr) -> Option<Class> {
@@ -81,7 +102,7 @@ fn class_v4(address: Ipv4Addr) -> Option<Class> {
     match first {
         // "This network", loopback, multicast and reserved.
         0 | 127 | 224.. => None,
-        169 if second == 254 => None,
+        169 if second == 254 => Some(Class::LinkLocalV4),
         // A carrier's or an overlay network's shared addresses (RFC 6598).
         100 if second & 0xC0 == 64 => Some(Class::PrivateV4),
         _ if address.is_private() => Some(Class::PrivateV4),
@@ -100,6 +121,34 @@ fn class_v6(address: Ipv6Addr) -> Option<Class> {
         0xFC00..=0xFDFF => Some(Class::PrivateV6),
         _ => None,
     }
+}
+
+/// Addresses that the system has and does not use: tentative, found to be somebody else's, or deprecated.
+#[cfg(target_os = "linux")]
+fn dead() -> Vec<IpAddr> {
+    /// Of the calling thread's network namespace, as are the sockets that it opens.
+    const TABLE: &str = "/proc/thread-self/net/if_inet6";
+    unused(&std::fs::read_to_string(TABLE).unwrap_or_default())
+}
+
+/// Elsewhere the system lists only what it uses.
+#[cfg(not(target_os = "linux"))]
+fn dead() -> Vec<IpAddr> {
+    Vec::new()
+}
+
+/// Columns: address, interface's number, length of the prefix, scope, flags, interface; numbers are hexadecimal.
+#[cfg(target_os = "linux")]
+fn unused(table: &str) -> Vec<IpAddr> {
+    /// IFA_F_DADFAILED, IFA_F_DEPRECATED and IFA_F_TENTATIVE of linux/if_addr.h.
+    const UNUSED: u32 = 0x08 | 0x20 | 0x40;
+    let rows = table.lines().filter_map(|line| {
+        let mut columns = line.split_whitespace();
+        let address = u128::from_str_radix(columns.next()?, 16).ok()?;
+        let flags = u32::from_str_radix(columns.nth(3)?, 16).ok()?;
+        (flags & UNUSED != 0).then(|| IpAddr::V6(Ipv6Addr::from_bits(address)))
+    });
+    rows.collect()
 }
 
 /// Interfaces between this computer and its own virtual machines and containers.
@@ -155,4 +204,21 @@ fn host_name() -> Option<String> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     usable.then_some(name)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_are_not_used_are_dead() {
+        let table = "00000000000000000000000000000001 01 80 10 80       lo\n\
+            20010db8000000000000000000000007 02 40 00 80     eth0\n\
+            20010db8000000000000000000000008 02 40 00 21     eth0\n\
+            20010db8000000000000000000000009 02 40 00 c8     eth0\n\
+            20010db800000000000000000000000a 02 40 00 01     eth0\nrubbish\n";
+        let dead: Vec<IpAddr> = ["2001:db8::8", "2001:db8::9"].map(|ip| ip.parse().unwrap()).to_vec();
+        assert_eq!(unused(table), dead);
+        assert!(unused("").is_empty());
+    }
 }

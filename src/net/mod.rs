@@ -1,6 +1,7 @@
 //! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, reachable addresses.
 
 pub mod addresses;
+pub mod firewall;
 pub mod frames;
 pub mod link;
 pub mod listener;
@@ -8,6 +9,8 @@ pub mod mapping;
 pub mod race;
 pub mod route;
 pub mod socket;
+mod system;
 pub mod tls;
+pub mod turned;
 pub mod upnp;
 pub mod zone;

@@ -20,11 +20,11 @@ use crate::rdp::connect::{self, Ask};
 use crate::rdp::{RdpError, Transport};
 
 /// RFC 8305 section 8, "Connection Attempt Delay".
-const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
+pub(super) const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
 /// A computer that does not answer a SYN in this time is taken for unreachable.
-const TCP_PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const TCP_PATIENCE: Duration = Duration::from_secs(10);
 /// For X.224 and TLS together: a few round trips.
-const GREETING_PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const GREETING_PATIENCE: Duration = Duration::from_secs(10);
 /// Addresses that one host name may stand for: more are not tried.
 const ADDRESSES_PER_NAME: usize = 8;
 
@@ -143,7 +143,7 @@ async fn dial(target: &Target) -> io::Result<(TcpStream, SocketAddr)> {
     Err(last)
 }
 
-async fn greet(mut stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
+pub(super) async fn greet(mut stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
     let ask = match pin {
         Pin::Certificate(_) => Ask::Tls,
         Pin::KeyOnly => Ask::Bare,

@@ -3,10 +3,12 @@
 
 pub mod consent;
 pub mod desk;
+pub mod doctor;
 pub mod door;
 pub mod ends;
 pub mod expert;
 pub mod novice;
+mod router;
 pub mod words;
 
 use std::fmt;

@@ -1,7 +1,11 @@
 //! Why something ended, in words that both front ends use: what happened, why most likely, what to do now.
 
+use std::time::SystemTime;
+
+use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::{End, Protection};
-use super::novice::{Problem, SessionEnd, Unmapped};
+use super::novice::{Problem, ReplyProblem, SessionEnd, Unmapped};
+use crate::net::firewall::Verdict;
 use crate::t;
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
@@ -23,6 +27,140 @@ pub(crate) fn unmapped(why: &Unmapped) -> String {
         Unmapped::Taken => t!("router-taken"),
         Unmapped::Refused(code) => t!("router-refused", code = code.to_string()),
         Unmapped::Failed(why) => t!("router-failed", why = why.as_str()),
+    }
+}
+
+/// The local time of day, with the date where it is not today.
+pub(crate) fn clock(time: SystemTime) -> String {
+    let Ok(stamp) = jiff::Timestamp::try_from(time) else {
+        return String::new();
+    };
+    let now = jiff::Zoned::now();
+    let local = stamp.to_zoned(now.time_zone().clone());
+    let format = if local.date() == now.date() {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    };
+    local.strftime(format).to_string()
+}
+
+/// Why the router lets nobody in to who listens for the person they help.
+pub(crate) fn unmapped_here(why: &Unmapped) -> String {
+    match why {
+        Unmapped::NotNeeded => t!("router-not-needed"),
+        Unmapped::NoRouter => t!("router-here-none"),
+        Unmapped::PublicNetwork => t!("router-here-public-network"),
+        Unmapped::Inside(address) => t!("router-here-second", address = address.to_string()),
+        Unmapped::Silent | Unmapped::Taken | Unmapped::Refused(_) | Unmapped::Failed(_) => t!("router-here-closed"),
+    }
+}
+
+/// What was found out about who reaches this computer, and what to do: a sentence each, in the order of what was tried.
+#[must_use]
+pub fn findings(report: &Report) -> Vec<String> {
+    let mut says = vec![match &report.listening {
+        Listening::Here => t!("doctor-listen", port = report.port.to_string()),
+        Listening::Not(why) => t!("doctor-listen-not", why = why.as_str()),
+    }];
+    let addresses: Vec<_> = report.addresses.iter().map(ToString::to_string).collect();
+    says.push(match addresses.as_slice() {
+        [] => t!("doctor-addresses-none"),
+        some => t!("doctor-addresses", addresses = some.join(", ")),
+    });
+    says.push(match &report.router {
+        RouterAnswer::Mapped(address) => t!("doctor-router", address = address.to_string()),
+        RouterAnswer::Unmapped(why) => unmapped(why),
+        RouterAnswer::NotAsked => t!("doctor-router-not-asked"),
+    });
+    let firewalls = &report.firewalls;
+    let verdicts = [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network];
+    says.extend(firewall(verdicts.into_iter().flatten()));
+    says.extend(Audience::ALL.map(|audience| reach(audience, report.reach(audience))));
+    says.extend(report.remedies.iter().map(remedy));
+    says
+}
+
+fn firewall<'a>(verdicts: impl Iterator<Item = &'a Verdict> + Clone) -> Option<String> {
+    let blocked = verdicts.clone().find_map(|verdict| match verdict {
+        Verdict::Blocked { by, .. } => Some(t!("doctor-firewall-blocked", name = by.name())),
+        _ => None,
+    });
+    let unknown = verdicts.clone().find_map(|verdict| match verdict {
+        Verdict::Unknown { by, .. } => Some(t!("doctor-firewall-unknown", name = by.name())),
+        _ => None,
+    });
+    let open = verdicts.last().map(|_| t!("doctor-firewall-open"));
+    blocked.or(unknown).or(open)
+}
+
+fn reach(audience: Audience, reach: Reach) -> String {
+    match (audience, reach) {
+        (Audience::SameNetwork, Reach::Yes) => t!("doctor-same-network-yes"),
+        (Audience::SameNetwork, Reach::No) => t!("doctor-same-network-no"),
+        (Audience::SameNetwork, Reach::Perhaps) => t!("doctor-same-network-perhaps"),
+        (Audience::Internet, Reach::Yes) => t!("doctor-internet-yes"),
+        (Audience::Internet, Reach::No) => t!("doctor-internet-no"),
+        (Audience::Internet, Reach::Perhaps) => t!("doctor-internet-perhaps"),
+        (Audience::InternetV6, Reach::Yes) => t!("doctor-ipv6-yes"),
+        (Audience::InternetV6, Reach::No) => t!("doctor-ipv6-no"),
+        (Audience::InternetV6, Reach::Perhaps) => t!("doctor-ipv6-perhaps"),
+        (Audience::OtherWayRound, Reach::No) => t!("doctor-other-no"),
+        (Audience::OtherWayRound, Reach::Yes | Reach::Perhaps) => t!("doctor-other-perhaps"),
+    }
+}
+
+fn remedy(remedy: &Remedy) -> String {
+    match remedy {
+        Remedy::Firewall { command, .. } => t!("doctor-do-firewall", command = command.as_str()),
+        Remedy::LookAsAdministrator => t!("doctor-do-administrator"),
+        Remedy::AskRouterAnyway => t!("doctor-do-router-anyway"),
+        Remedy::Forward { port, to } => {
+            t!("doctor-do-forward", port = port.to_string(), address = to.to_string())
+        }
+        Remedy::AskProvider => t!("doctor-do-provider"),
+        Remedy::OtherWayRound => t!("doctor-do-other-way-round"),
+        Remedy::Connect => t!("doctor-do-connect"),
+        Remedy::NewInvitation => t!("doctor-do-new-invitation"),
+    }
+}
+
+/// Why nothing came of a reply.
+#[must_use]
+pub fn not_connected(why: ReplyProblem) -> Problem {
+    match why {
+        ReplyProblem::NotAReply => problem(t!("reply-none-what"), t!("reply-none-why"), t!("reply-none-remedy")),
+        ReplyProblem::Damaged => problem(
+            t!("reply-damaged-what"),
+            t!("reply-damaged-why"),
+            t!("reply-damaged-remedy"),
+        ),
+        ReplyProblem::Newer => problem(t!("reply-newer-what"), t!("reply-newer-why"), t!("reply-newer-remedy")),
+        ReplyProblem::Foreign => problem(
+            t!("reply-foreign-what"),
+            t!("reply-foreign-why"),
+            t!("reply-foreign-remedy"),
+        ),
+        ReplyProblem::Forged => problem(
+            t!("reply-forged-what"),
+            t!("reply-forged-why"),
+            t!("reply-forged-remedy"),
+        ),
+        ReplyProblem::Expired => problem(
+            t!("reply-expired-what"),
+            t!("reply-expired-why"),
+            t!("reply-expired-remedy"),
+        ),
+        ReplyProblem::Unreachable => problem(
+            t!("reply-unreachable-what"),
+            t!("reply-unreachable-why"),
+            t!("reply-unreachable-remedy"),
+        ),
+        ReplyProblem::SomebodyElse => problem(
+            t!("reply-somebody-what"),
+            t!("reply-somebody-why"),
+            t!("reply-somebody-remedy"),
+        ),
     }
 }
 
@@ -126,6 +264,16 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-unreachable-what"),
             t!("help-end-unreachable-why"),
             t!("help-end-unreachable-remedy"),
+        ),
+        End::CannotListen(why) => problem(
+            t!("help-end-listen-what"),
+            t!("file-why", error = why.as_str()),
+            t!("help-end-listen-remedy"),
+        ),
+        End::NobodyCame => problem(
+            t!("help-end-nobody-what"),
+            t!("help-end-nobody-why"),
+            t!("help-end-nobody-remedy"),
         ),
         End::PinMismatch => problem(
             t!("help-end-pin-what"),

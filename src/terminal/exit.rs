@@ -72,7 +72,7 @@ impl From<&End> for Exit {
         match end {
             End::ByExpert | End::NoviceStopped => Self::Done,
             End::NoviceSaidNo => Self::Refused,
-            End::NeverAnswered => Self::Unanswered,
+            End::NeverAnswered | End::NobodyCame => Self::Unanswered,
             End::WrongPassword => Self::WrongPassword,
             End::UnknownInvitation => Self::UnknownInvitation,
             End::Expired => Self::Expired,
@@ -84,7 +84,7 @@ impl From<&End> for Exit {
             End::TooWeak => Self::TooWeak,
             End::Protocol(_) => Self::Protocol,
             End::NotAnInvitation | End::DamagedInvitation | End::NoAddress => Self::BadInvitation,
-            End::Other(_) => Self::Failed,
+            End::CannotListen(_) | End::Other(_) => Self::Failed,
         }
     }
 }

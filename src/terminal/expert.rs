@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::snapshot::{self, SnapshotError};
-use super::{Exit, Screen, Typed, keys, words};
+use super::{Exit, Screen, Typed, keys, unmapped_word, words};
 use crate::input::{InputEvent, MouseButton};
 use crate::session::expert::{Command, End, Event, SharedCanvas};
 
@@ -138,6 +138,16 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
             Event::Connecting { address } => self.screen.line(&format!("connecting {address}")),
+            Event::Listening(address) => self.screen.line(&format!("listening {address}")),
+            Event::Mapped(address) => self.screen.line(&format!("mapped {address}")),
+            Event::Unmapped(why) => {
+                self.screen.line(&format!("not-mapped {}", unmapped_word(&why)));
+                self.screen.note(&words::unmapped_here(&why));
+            }
+            Event::Reply { text, expires } => {
+                self.screen.line(&format!("reply {text}"));
+                self.screen.note(&words::reply(expires));
+            }
             Event::Waiting { address, protection } => {
                 self.state = State::Waiting;
                 self.screen.line("waiting");
@@ -413,6 +423,8 @@ fn end_word(end: &End) -> String {
         End::Closed => "closed".to_owned(),
         End::Lost => "lost".to_owned(),
         End::Unreachable => "unreachable".to_owned(),
+        End::CannotListen(_) => "cannot-listen".to_owned(),
+        End::NobodyCame => "nobody-came".to_owned(),
         End::PinMismatch => "someone-else".to_owned(),
         End::TooWeak => "too-weak".to_owned(),
         End::Protocol(what) => format!("protocol {what}"),

@@ -4,6 +4,7 @@
 //! a person to read goes to standard error. Both front ends speak to the session by the same commands and events.
 #![forbid(unsafe_code)]
 
+mod doctor;
 mod exit;
 mod expert;
 mod keys;
@@ -14,6 +15,9 @@ pub mod words;
 
 use std::io::{self, Write};
 
+use crate::session::novice::Unmapped;
+
+pub use doctor::{findings, findings_as_json};
 pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
 pub use keys::{Stroke, strokes};
@@ -86,6 +90,20 @@ pub fn one_line(text: &str) -> String {
         .map(|c| if c == '\t' || c == '\n' || c == '\r' { ' ' } else { c })
         .filter(|&c| !c.is_control() && !steers_direction(c))
         .collect()
+}
+
+/// Why the router lets nobody in, as the lines of either role say it.
+fn unmapped_word(why: &Unmapped) -> String {
+    match why {
+        Unmapped::NoRouter => "no-router".to_owned(),
+        Unmapped::NotNeeded => "not-needed".to_owned(),
+        Unmapped::PublicNetwork => "public-network".to_owned(),
+        Unmapped::Silent => "no-upnp".to_owned(),
+        Unmapped::Inside(address) => format!("second-nat {address}"),
+        Unmapped::Taken => "taken".to_owned(),
+        Unmapped::Refused(code) => format!("refused {code}"),
+        Unmapped::Failed(_) => "failed".to_owned(),
+    }
 }
 
 /// A name between quotation marks that it cannot close by itself.

@@ -9,10 +9,10 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::{Exit, Screen, Typed, quoted, words};
+use super::{Exit, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
     Answer, AskOptions, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
-    SessionEnd, Unmapped,
+    SessionEnd,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -145,6 +145,8 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::unmapped(&why));
             }
             Event::DeadInvitation { reason, .. } => self.screen.error(&words::dead_invitation(&reason)),
+            Event::Dialling { address } => self.screen.line(&format!("connecting {address}")),
+            Event::NotConnected(problem) => self.screen.error(&words::not_connected(problem)),
             Event::Connected { address } => {
                 self.state = State::Connected;
                 self.screen.line(&format!("connected {}", plain(address)));
@@ -264,7 +266,13 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     }
 
     async fn typed(&mut self, typed: Typed) -> Option<Exit> {
-        match typed.line.trim() {
+        let line = typed.line.trim();
+        if let Some(reply) = line.strip_prefix("connect ") {
+            self.act(Command::ConnectTo(reply.to_owned()), self.state == State::Waiting)
+                .await;
+            return None;
+        }
+        match line {
             "" => {}
             "y" => self.answer(Answer::Allow, typed.at).await,
             "n" => self.answer(Answer::Refuse, typed.at).await,
@@ -352,19 +360,6 @@ impl<O: Write, E: Write> Front<'_, O, E> {
 /// The address without the port, which says nothing to a person; an IPv4 address in IPv6 clothes is shown as what it is.
 fn plain(address: SocketAddr) -> IpAddr {
     address.ip().to_canonical()
-}
-
-fn unmapped_word(why: &Unmapped) -> String {
-    match why {
-        Unmapped::NoRouter => "no-router".to_owned(),
-        Unmapped::NotNeeded => "not-needed".to_owned(),
-        Unmapped::PublicNetwork => "public-network".to_owned(),
-        Unmapped::Silent => "no-upnp".to_owned(),
-        Unmapped::Inside(address) => format!("second-nat {address}"),
-        Unmapped::Taken => "taken".to_owned(),
-        Unmapped::Refused(code) => format!("refused {code}"),
-        Unmapped::Failed(_) => "failed".to_owned(),
-    }
 }
 
 fn control_end_word(why: ControlEnd) -> &'static str {

@@ -2,11 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::one_line;
 use super::snapshot::SnapshotError;
 use crate::session::expert::{End, Protection};
-use crate::session::novice::{Question, QuestionKind, SessionEnd, Unmapped};
+use crate::session::novice::{Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
 use crate::session::words;
 use crate::t;
 
@@ -24,6 +25,19 @@ pub(super) fn invitation() -> String {
 
 pub(super) fn unmapped(why: &Unmapped) -> String {
     words::unmapped(why)
+}
+
+/// The same for who listens for the person they help.
+pub(super) fn unmapped_here(why: &Unmapped) -> String {
+    words::unmapped_here(why)
+}
+
+pub(super) fn reply(expires: SystemTime) -> String {
+    t!("terminal-reply", until = words::clock(expires))
+}
+
+pub(super) fn not_connected(problem: ReplyProblem) -> String {
+    words::not_connected(problem).to_string()
 }
 
 pub(super) fn dead_invitation(reason: &str) -> String {
@@ -97,7 +111,7 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands = "y, n, pause, resume, allow-control, take-back, stop"
+        commands = "y, n, pause, resume, allow-control, take-back, stop, connect REPLY"
     )
 }
 

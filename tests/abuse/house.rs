@@ -134,6 +134,7 @@ impl House {
             name: "Sam".to_owned(),
             address: Some((Ipv4Addr::LOCALHOST.to_string(), self.port())),
             size: (800, 600),
+            wait: None,
         };
         expert::start(options, Arc::new(|| ()))
     }

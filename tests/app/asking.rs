@@ -90,6 +90,40 @@ fn the_invitation_can_be_saved_mailed_and_copied() {
 }
 
 #[test]
+fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.press("Can my helper reach me?");
+    bench.wait("Examined 3389 None.");
+    bench.press("Connect to my helper…");
+    assert!(
+        bench
+            .harness
+            .get_by_label("Connect to my helper")
+            .accesskit_node()
+            .is_disabled()
+    );
+    bench
+        .harness
+        .get_by_label("Your helper's reply")
+        .set_text_value_accesskit("LIFELINE-REPLY-ABCD");
+    bench.steps();
+    bench.press("Connect to my helper");
+    let commands = bench.commands();
+    assert!(
+        matches!(&commands[..], [novice::Command::ConnectTo(reply)] if reply == "LIFELINE-REPLY-ABCD"),
+        "{commands:?}"
+    );
+    let address = "192.0.2.9:40000".parse().unwrap();
+    bench.tell(novice::Event::Dialling { address });
+    assert!(bench.shows("Connecting to your helper's computer…"));
+    bench.tell(novice::Event::NotConnected(novice::ReplyProblem::Forged));
+    assert!(bench.shows("The reply was not used. Whoever made it does not know the password"));
+    bench.tell(novice::Event::Connected { address });
+    assert!(!bench.shows("The reply was not used."));
+}
+
+#[test]
 fn an_invitation_that_cannot_be_saved_says_so() {
     let mut bench = Bench::new(Start::Home);
     bench.invite();

@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, Start, Ticket, Window};
 use lifeline::input::InputEvent;
 use lifeline::screen::Monitor;
-use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas};
+use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
@@ -146,6 +146,15 @@ impl Bench {
                     })
                 })
             },
+            listening: Box::new(|| {
+                Ok(WaitOptions {
+                    port: None,
+                    listen: None,
+                    router: novice::RouterChoice::default(),
+                    state_dir: PathBuf::new(),
+                })
+            }),
+            examine: Arc::new(|port, mapped| vec![format!("Examined {port} {mapped:?}.")]),
             check_ticket: Box::new(|bytes| {
                 if bytes.starts_with(b"<UPLOADINFO") {
                     Ok(())

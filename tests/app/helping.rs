@@ -82,6 +82,51 @@ fn connecting_and_waiting_say_for_what_and_how_long() {
 }
 
 #[test]
+fn who_cannot_be_reached_is_waited_for_with_a_reply_to_send() {
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
+    bench.steps();
+    bench.press("Connect");
+    bench.tell_expert(expert::Event::Ended(End::Unreachable));
+    bench.press("They cannot be reached…");
+    {
+        let opened = bench.expert.opened.borrow();
+        assert!(opened[0].wait.is_none() && opened[1].wait.is_some());
+        assert_eq!(opened[1].password, "abcd");
+    }
+    bench.tell_expert(expert::Event::Listening("0.0.0.0:40000".parse().unwrap()));
+    assert!(bench.shows("Making a reply"));
+    bench.tell_expert(expert::Event::Unmapped(expert::Unmapped::Silent));
+    bench.tell_expert(expert::Event::Reply {
+        text: "LIFELINE-REPLY-ABCD".to_owned(),
+        expires: std::time::SystemTime::now() + Duration::from_secs(1800),
+    });
+    let reply = bench.harness.get_by_label("Your reply");
+    assert_eq!(reply.value().as_deref(), Some("LIFELINE-REPLY-ABCD"));
+    assert!(bench.shows("Your router does not let them in by itself."));
+    bench.press("Copy the reply");
+    bench.tell_expert(expert::Event::Waiting {
+        address: "192.0.2.9:3389".parse().unwrap(),
+        protection: Protection::TlsAndRc4,
+    });
+    assert!(bench.shows("You can call them meanwhile."));
+}
+
+#[test]
+fn waiting_for_someone_can_begin_while_connecting_and_be_given_up() {
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
+    bench.steps();
+    bench.press("Connect");
+    bench.press("They cannot be reached…");
+    bench.tell_expert(expert::Event::Listening("0.0.0.0:40000".parse().unwrap()));
+    bench.press("Cancel");
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::End]));
+    bench.tell_expert(expert::Event::Ended(End::NobodyCame));
+    assert!(bench.shows("Nobody came."));
+}
+
+#[test]
 fn every_end_of_helping_has_its_sentence() {
     use End as E;
     let ends = [
@@ -92,6 +137,8 @@ fn every_end_of_helping_has_its_sentence() {
         E::NoviceStopped,
         E::NoviceSaidNo,
         E::NeverAnswered,
+        E::CannotListen("it is busy".to_owned()),
+        E::NobodyCame,
         E::WrongPassword,
         E::UnknownInvitation,
         E::Expired,

@@ -20,6 +20,7 @@ mod program;
 mod refusals;
 mod relay;
 mod secrets;
+mod turned;
 mod view;
 mod waits;
 mod window;

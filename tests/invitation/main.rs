@@ -11,6 +11,7 @@ mod delivery;
 mod freerdp_2_11;
 mod hostile;
 mod reading;
+mod reply;
 mod store;
 mod vectors;
 mod writing;

@@ -1,7 +1,7 @@
 //! A small internet on one machine, gone with its value: a novice and an expert, each with a public address or behind a router.
 //!
-//! Addresses: the internet is 45.10.0.0/16 (the router's daemon refuses those of documentation), a carrier's network
-//! 100.70.0.0/16, the homes 192.168.51.0/24 (novice) and 192.168.52.0/24 (expert).
+//! Addresses: the internet is 45.10.0.0/16 (the router's daemon refuses those of documentation) and 2a0e:10::/32, a carrier's
+//! network 100.70.0.0/16, the homes 192.168.51.0/24 (novice) and 192.168.52.0/24 (expert).
 
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddrV4};
@@ -31,13 +31,17 @@ pub enum Site {
     Double,
     /// In the novice's own network.
     Lan,
+    /// A router without UPnP, and public IPv6 addresses behind it that everybody reaches.
+    Six,
+    /// The same, and the router lets nothing in by IPv6.
+    SixClosed,
 }
 
 pub struct Lab {
     name: String,
     folder: tempfile::TempDir,
     spaces: Vec<String>,
-    daemon: Option<Child>,
+    daemons: Vec<(String, Child)>,
 }
 
 static LABS: AtomicU32 = AtomicU32::new(0);
@@ -67,7 +71,7 @@ impl Lab {
             name: format!("reach{}-{}", std::process::id(), LABS.fetch_add(1, Ordering::Relaxed)),
             folder: tempfile::tempdir().unwrap(),
             spaces: Vec::new(),
-            daemon: None,
+            daemons: Vec::new(),
         };
         lab.space("internet");
         lab.forward("internet");
@@ -110,7 +114,11 @@ impl Lab {
 
     /// The novice's computer, for [`inside`].
     pub fn novice(&self) -> PathBuf {
-        PathBuf::from(format!("/run/netns/{}", self.space_name("novice")))
+        self.space_path("novice")
+    }
+
+    pub fn space_path(&self, who: &str) -> PathBuf {
+        PathBuf::from(format!("/run/netns/{}", self.space_name(who)))
     }
 
     fn cable(&self, a: &str, address_a: &str, b: &str, address_b: &str) {
@@ -138,6 +146,7 @@ impl Lab {
         }
         let router = format!("{who}-router");
         self.space(&router);
+        let six = matches!(site, Site::Six | Site::SixClosed);
         let outside = if site == Site::Double {
             let carrier = format!("{who}-carrier");
             self.space(&carrier);
@@ -161,6 +170,9 @@ impl Lab {
         self.cable(who, &format!("{lan}.10"), &router, &format!("{lan}.1"));
         self.run(who, &format!("ip route add default via {lan}.1"));
         self.nat(&router, &outside);
+        if six {
+            self.six(who, &router, leg, site == Site::Six);
+        }
         if matches!(site, Site::Upnp | Site::Ics | Site::Double) {
             let inside = interface(who);
             self.run(&router, &format!("ip route add 239.0.0.0/8 dev {inside}"));
@@ -172,9 +184,7 @@ impl Lab {
                  upnp_forward_chain=upnp\nupnp_nat_chain=upnp_in\nupnp_nat_postrouting_chain=upnp_out\n"
             );
             std::fs::write(self.file(&format!("{router}.conf")), configuration).unwrap();
-            if who == "novice" {
-                self.start_daemon();
-            }
+            self.start_daemon(&router);
         }
     }
 
@@ -197,30 +207,52 @@ impl Lab {
         self.run(router, &format!("nft -f {}", file.display()));
     }
 
-    /// The novice's router starts (again); it waits until it listens.
-    pub fn start_daemon(&mut self) {
+    /// Public IPv6 addresses behind a router, which lets everybody in or nobody.
+    fn six(&self, who: &str, router: &str, leg: u8, open: bool) {
+        let (inside, outside) = (interface(who), "to-internet");
+        self.run(router, "sysctl -qw net.ipv6.conf.all.forwarding=1");
+        self.run("internet", "sysctl -qw net.ipv6.conf.all.forwarding=1");
+        let back = interface(router);
+        for (space, command) in [
+            (router, format!("ip addr add 2a0e:10:{leg}::1/64 dev {inside} nodad")),
+            (who, format!("ip addr add 2a0e:10:{leg}::10/64 dev {} nodad", interface(router))),
+            (who, format!("ip route add default via 2a0e:10:{leg}::1")),
+            (router, format!("ip addr add 2a0e:10:f{leg}::2/64 dev {outside} nodad")),
+            ("internet", format!("ip addr add 2a0e:10:f{leg}::1/64 dev {back} nodad")),
+            (router, format!("ip route add default via 2a0e:10:f{leg}::1")),
+            ("internet", format!("ip route add 2a0e:10:{leg}::/64 via 2a0e:10:f{leg}::2")),
+        ] {
+            self.run(space, &command);
+        }
+        if open {
+            self.run(router, "nft insert rule inet router forward meta nfproto ipv6 accept");
+        }
+    }
+
+    /// A router starts (again); it waits until it listens.
+    pub fn start_daemon(&mut self, router: &str) {
         let log = File::options()
             .create(true)
             .append(true)
-            .open(self.file("daemon.log"))
+            .open(self.file(&format!("{router}.log")))
             .unwrap();
-        let mut command = self.command("novice-router", "miniupnpd");
-        command.arg("-d").arg("-P").arg(self.file("daemon.pid"));
-        command.arg("-f").arg(self.file("novice-router.conf"));
+        let mut command = self.command(router, "miniupnpd");
+        command.arg("-d").arg("-P").arg(self.file(&format!("{router}.pid")));
+        command.arg("-f").arg(self.file(&format!("{router}.conf")));
         command
             .stdin(Stdio::null())
             .stdout(log.try_clone().unwrap())
             .stderr(log);
-        self.daemon = Some(command.spawn().unwrap());
+        self.daemons.push((router.to_owned(), command.spawn().unwrap()));
         eventually("the router's daemon listens", || {
-            let open = self.run("novice-router", "ss -Hltun");
+            let open = self.run(router, "ss -Hltun");
             open.contains(":5000") && open.contains(":1900")
         });
     }
 
     /// The novice's router loses its power: nobody answers, and what was mapped is forgotten.
     pub fn stop_daemon(&mut self) {
-        if let Some(mut daemon) = self.daemon.take() {
+        for (_, daemon) in self.daemons.iter_mut().filter(|(router, _)| router == "novice-router") {
             daemon.kill().unwrap();
             daemon.wait().unwrap();
         }
@@ -231,12 +263,16 @@ impl Lab {
 
     /// What the novice's router's daemon said.
     pub fn daemon_log(&self) -> String {
-        std::fs::read_to_string(self.file("daemon.log")).unwrap_or_default()
+        std::fs::read_to_string(self.file("novice-router.log")).unwrap_or_default()
     }
 
     /// The external ports that the novice's router maps, with where they lead.
     pub fn mappings(&self) -> Vec<String> {
-        let chain = self.run("novice-router", "nft list chain inet router upnp_in");
+        self.mappings_of("novice-router")
+    }
+
+    pub fn mappings_of(&self, router: &str) -> Vec<String> {
+        let chain = self.run(router, "nft list chain inet router upnp_in");
         let rules = chain.lines().filter(|line| line.contains("dnat"));
         rules
             .map(|line| line.rsplit_once("dport ").unwrap().1.replace(" dnat ip to ", " > "))
@@ -273,6 +309,17 @@ impl Lab {
 
     /// The expert opens the ticket and nothing else.
     pub fn open(&self, novice: &Novice) -> Expert {
+        self.open_with(novice, &[])
+    }
+
+    /// The expert listens for the novice; the reply that it gives.
+    pub fn wait(&self, novice: &Novice) -> (Expert, String) {
+        let mut expert = self.open_with(novice, &["--wait-for-novice"]);
+        let line = expert.program.expect("reply ");
+        (expert, line.trim_start_matches("reply ").to_owned())
+    }
+
+    pub fn open_with(&self, novice: &Novice, options: &[&str]) -> Expert {
         let home = Home::new();
         let password = home.file("password", &novice.password);
         let mut command = self.command("expert", env!("CARGO_BIN_EXE_lifeline"));
@@ -280,7 +327,7 @@ impl Lab {
         command
             .args(["open", "--terminal", "--name", "Sam"])
             .arg(&novice.ticket);
-        command.arg("--password-file").arg(password);
+        command.arg("--password-file").arg(password).args(options);
         Expert {
             program: Program::start("expert", command),
             home,
@@ -290,7 +337,7 @@ impl Lab {
 
 impl Drop for Lab {
     fn drop(&mut self) {
-        if let Some(mut daemon) = self.daemon.take() {
+        for (_, daemon) in &mut self.daemons {
             let _ = daemon.kill();
             let _ = daemon.wait();
         }

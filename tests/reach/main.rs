@@ -11,10 +11,13 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod capture;
 mod cells;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/display.rs"]
 mod display;
+mod doctor;
+mod firewall;
 mod lab;
 mod mapping;
 mod moves;
@@ -24,3 +27,4 @@ mod pair;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/program.rs"]
 mod program;
+mod ticket;

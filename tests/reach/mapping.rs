@@ -168,7 +168,7 @@ fn a_router_that_restarted_gets_the_same_mapping_again() {
             let mut lab = lab.lock().unwrap();
             lab.stop_daemon();
             assert!(lab.mappings().is_empty());
-            lab.start_daemon();
+            lab.start_daemon("novice-router");
         }
         until("it is mapped again", || lab.lock().unwrap().mappings() == before).await;
     });

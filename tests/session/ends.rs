@@ -164,6 +164,7 @@ fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
         name: "Sam".to_owned(),
         address: None,
         size: (640, 480),
+        wait: None,
     };
     expert::start(options, waker())
 }
@@ -345,6 +346,7 @@ async fn a_broken_connection_is_lost_on_both_sides() {
         name: "Sam".to_owned(),
         address: Some((address.ip().to_string(), address.port())),
         size: (640, 480),
+        wait: None,
     };
     let mut expert = expert::start(options, waker());
     question(&mut asked.novice, QuestionKind::View).await;

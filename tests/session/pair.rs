@@ -135,6 +135,7 @@ pub fn open(invitation: &InvitationInForce, password: &str) -> Expert {
         name: "Sam".to_owned(),
         address: None,
         size: (800, 600),
+        wait: None,
     };
     expert::start(options, waker())
 }

@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use lifeline::net::addresses::{Local, current, differs, for_ticket, ordered};
+use lifeline::net::addresses::{Local, current, differs, for_ticket, ordered, with_name};
 
 fn local(interface: &str, address: &str) -> Local {
     Local {
@@ -41,13 +41,27 @@ fn the_widest_reach_comes_first() {
 }
 
 #[test]
+fn a_cable_without_a_router_comes_last_and_only_where_nothing_else_is_on_it() {
+    let locals = [
+        local("eth0", "169.254.8.9"),
+        local("wlan0", "10.0.0.5"),
+        local("wlan0", "169.254.1.1"),
+        local("eth0", "fe80::1"),
+    ];
+    let ordered = ordered(&locals, &[]);
+    assert_eq!(ordered, addresses(&["10.0.0.5", "169.254.8.9"]));
+    let hosts = with_name(&ordered, Some("annas-pc".to_owned()));
+    assert_eq!(hosts, ["10.0.0.5", "annas-pc", "169.254.8.9"]);
+    assert_eq!(with_name(&addresses(&["169.254.8.9"]), None), ["169.254.8.9"]);
+}
+
+#[test]
 fn what_no_one_else_can_reach_is_left_out() {
     for (interface, address) in [
         ("lo", "127.0.0.1"),
         ("lo", "127.9.9.9"),
         ("lo", "::1"),
         ("eth0", "0.0.0.0"),
-        ("eth0", "169.254.1.1"),
         ("eth0", "224.0.0.1"),
         ("eth0", "255.255.255.255"),
         ("eth0", "fe80::7"),

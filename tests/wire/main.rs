@@ -15,6 +15,7 @@ mod planar;
 mod remotefx;
 mod security;
 mod tls;
+mod turned;
 
 /// Bytes from hex; blanks and bars are for the eye.
 fn hex(text: &str) -> Vec<u8> {

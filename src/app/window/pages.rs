@@ -56,6 +56,7 @@ impl Window {
             },
             Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), now) {
                 Some(WaitAct::Again) => self.again(&ctx, now),
+                Some(WaitAct::Listen) => self.listen(&ctx, now),
                 Some(WaitAct::Home) => self.page = Page::Home,
                 None => {}
             },
@@ -75,8 +76,17 @@ impl Window {
         let reach = invitation::Reach {
             connected,
             router: novice.router.as_deref(),
+            reply: novice.reply,
         };
-        match screen.show(ui, invitation, &self.services.delivery, reach) {
+        let hands = invitation::Hands {
+            delivery: &self.services.delivery,
+            examine: &self.services.examine,
+        };
+        match screen.show(ui, invitation, &hands, reach) {
+            Some(invitation::Act::ConnectTo(reply)) => {
+                novice.reply = None;
+                novice.send(Command::ConnectTo(reply));
+            }
             Some(invitation::Act::Cancel) => {
                 let id = screen.id.clone();
                 novice.send(Command::Cancel(id));

@@ -95,6 +95,30 @@ impl Window {
         }
     }
 
+    /// Listens for the person who cannot be reached, with the same ticket and password.
+    pub(super) fn listen(&mut self, ctx: &Context, now: Instant) {
+        let wait = match (self.services.listening)() {
+            Ok(wait) => wait,
+            Err(problem) => {
+                self.problem = Some(problem);
+                return;
+            }
+        };
+        let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
+            return;
+        };
+        let Expert {
+            side,
+            mut options,
+            form,
+            ..
+        } = *expert;
+        side.quit();
+        options.wait = Some(wait);
+        self.page = Page::Help(form);
+        self.connect(ctx, options, now);
+    }
+
     /// Opens the same ticket again: with the same password, or after a wrong one asks for it.
     pub(super) fn again(&mut self, ctx: &Context, now: Instant) {
         let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {

@@ -96,6 +96,7 @@ fn open_options(invitation: &InvitationInForce) -> OpenOptions {
         name: t!("practice-name"),
         address: None,
         size: SIZE,
+        wait: None,
     }
 }
 
@@ -172,7 +173,7 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
             let _inside = experts.enter();
             let session = expert::start(open_options(invitation), waker);
             *opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&session.canvas));
-            Ok(services::expert_link(session))
+            Ok(services::expert_link(session).0)
         }),
     );
     let matched = comparing.is_finished();

@@ -5,11 +5,15 @@ mod dirty;
 mod figures;
 mod held;
 mod run;
+mod turned;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 
 pub use dirty::{Area, Dirty};
 pub use figures::{Figures, Share};
@@ -17,6 +21,9 @@ pub use figures::{Figures, Share};
 use super::{EventSink, Waker};
 use crate::input::InputEvent;
 pub use crate::rdp::Drawn;
+
+pub use super::router::{MapWhen, RouterChoice};
+pub use crate::net::mapping::Unmapped;
 
 /// How to open a ticket.
 #[derive(Debug, Clone)]
@@ -31,6 +38,20 @@ pub struct OpenOptions {
     pub address: Option<(String, u16)>,
     /// The size of the waiting picture, in pixels.
     pub size: (u16, u16),
+    /// Listens for the novice, who cannot be reached, instead of connecting.
+    pub wait: Option<WaitOptions>,
+}
+
+/// How to listen for a novice.
+#[derive(Debug, Clone)]
+pub struct WaitOptions {
+    /// `None`: any free one.
+    pub port: Option<u16>,
+    /// Listen on this address only; `None`: all.
+    pub listen: Option<IpAddr>,
+    pub router: RouterChoice,
+    /// What is mapped at the router is noted here, owner-only.
+    pub state_dir: PathBuf,
 }
 
 /// What a front end may do.
@@ -134,6 +155,10 @@ pub enum End {
     Lost,
     /// No address of the ticket answered.
     Unreachable,
+    /// Nothing can be listened on here, for this reason.
+    CannotListen(String),
+    /// It was listened for the novice, and they did not come.
+    NobodyCame,
     /// Who answered could not prove to be the novice.
     PinMismatch,
     /// The other end's program protects less than is accepted here.
@@ -149,6 +174,16 @@ pub enum End {
 pub enum Event {
     Connecting {
         address: String,
+    },
+    /// The novice can connect here.
+    Listening(SocketAddr),
+    /// Through the router, too.
+    Mapped(SocketAddr),
+    Unmapped(Unmapped),
+    /// What the novice needs to come, until then.
+    Reply {
+        text: String,
+        expires: SystemTime,
     },
     /// Connected and proved; the novice is asked.
     Waiting {
@@ -179,6 +214,8 @@ pub struct Expert {
     pub commands: mpsc::Sender<Command>,
     pub events: mpsc::Receiver<Event>,
     pub canvas: SharedCanvas,
+    /// Ends when everything was said and put away.
+    pub done: JoinHandle<()>,
 }
 
 /// Opens a ticket. Must be called inside a tokio runtime; `waker` is called after each event.
@@ -187,8 +224,9 @@ pub fn start(options: OpenOptions, waker: Waker) -> Expert {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     let canvas = SharedCanvas::default();
-    tokio::spawn(run::run(options, sink, Arc::clone(&canvas), inbox));
+    let done = tokio::spawn(run::run(options, sink, Arc::clone(&canvas), inbox));
     Expert {
+        done,
         commands,
         events,
         canvas,

@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 use super::canvas::{self, CanvasReader};
 use super::figures::{Meter, Traffic};
 use super::held::Held;
+use super::turned::{self, Door};
 use super::{Command, End, Event, OpenOptions, Protection, SharedCanvas};
 use crate::invitation::{
     EncryptedPassStub, FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, expert_blob,
@@ -42,14 +43,15 @@ const INPUTS_MAX: usize = 4096;
 const INPUTS_AT_ONCE: usize = 64;
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Runs one session; the last event is [`Event::Ended`].
+/// Runs one session; the last event is [`Event::Ended`], and the router forgets it after that.
 pub(super) async fn run(
     options: OpenOptions,
     events: EventSink<Event>,
     canvas: SharedCanvas,
     mut commands: mpsc::Receiver<Command>,
 ) {
-    let connecting = connect(&options, &events, &canvas);
+    let mut door = None;
+    let connecting = connect(&options, &events, &canvas, &mut door);
     let ended = tokio::select! {
         session = connecting => match session {
             Ok(mut session) => {
@@ -63,6 +65,9 @@ pub(super) async fn run(
     };
     tracing::info!(end = ?ended, "the session ended");
     events.send(Event::Ended(ended));
+    if let Some(door) = door {
+        door.close().await;
+    }
 }
 
 /// While connecting there is only one thing to command.
@@ -75,9 +80,9 @@ async fn wait_for_end(commands: &mut mpsc::Receiver<Command>) {
 }
 
 /// What the ticket says, once it is open.
-struct Invited {
-    opened: Opened,
-    pin: Pin,
+pub(super) struct Invited {
+    pub opened: Opened,
+    pub pin: Pin,
     pins: ServerPins,
 }
 
@@ -139,7 +144,12 @@ fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
     targets
 }
 
-async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &SharedCanvas) -> Result<Session, End> {
+async fn connect(
+    options: &OpenOptions,
+    events: &EventSink<Event>,
+    canvas: &SharedCanvas,
+    door: &mut Option<Door>,
+) -> Result<Session, End> {
     let invited = open_ticket(options)?;
     let id = invited.opened.id.clone();
     // A slow hash, so it is made while the network is waited for.
@@ -147,21 +157,10 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
         let (password, id) = (invited.opened.password.clone(), id.clone());
         tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id))
     };
-    let reached = race(targets(options, &invited.opened), &invited.pin, |target| {
-        events.send(Event::Connecting {
-            address: format!("{}:{}", target.host, target.port),
-        });
-    })
-    .await
-    .map_err(|error| {
-        tracing::info!(%error, "nobody was reached");
-        match error {
-            RaceError::Unreachable => End::Unreachable,
-            RaceError::PinMismatch => End::PinMismatch,
-            RaceError::TooWeak(_) => End::TooWeak,
-            RaceError::Protocol(why) => End::Protocol(why),
-        }
-    })?;
+    let reached = match &options.wait {
+        Some(wait) => turned::listen(wait, &invited, events, door).await?,
+        None => reach(options, &invited, events).await?,
+    };
     let Reached {
         stream,
         address,
@@ -246,6 +245,25 @@ async fn connect(options: &OpenOptions, events: &EventSink<Event>, canvas: &Shar
     };
     events.send(Event::Waiting { address, protection });
     Ok(session)
+}
+
+/// The first address of the ticket where the novice answers.
+async fn reach(options: &OpenOptions, invited: &Invited, events: &EventSink<Event>) -> Result<Reached, End> {
+    let trying = |target: &Target| {
+        events.send(Event::Connecting {
+            address: format!("{}:{}", target.host, target.port),
+        });
+    };
+    let raced = race(targets(options, &invited.opened), &invited.pin, trying).await;
+    raced.map_err(|error| {
+        tracing::info!(%error, "nobody was reached");
+        match error {
+            RaceError::Unreachable => End::Unreachable,
+            RaceError::PinMismatch => End::PinMismatch,
+            RaceError::TooWeak(_) => End::TooWeak,
+            RaceError::Protocol(why) => End::Protocol(why),
+        }
+    })
 }
 
 async fn activate<R, W>(mut machine: Connect, frames: &mut Frames<R>, write: &mut W) -> Result<Connected, LinkError>

@@ -120,10 +120,22 @@ pub(super) struct Hall {
     pub around: super::Around,
 }
 
+/// How a connection came to be.
+pub(super) enum Way {
+    /// The helper connected to this computer.
+    In,
+    /// This computer connected to the helper, for their reply; told when they have proved themselves.
+    Out(mpsc::Sender<()>),
+}
+
 /// Serves one connection to its end.
-pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, place: Place) {
-    match arrive(stream, address, &hall, &place).await {
+pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, way: Way, place: Place) {
+    match arrive(stream, address, &hall, &way, &place).await {
         Ok(Some(helper)) => {
+            if let Way::Out(proved) = way {
+                // Whoever dialled may have given up by now.
+                let _ = proved.try_send(());
+            }
             // Before the place is left, so that there is a bound on those who have proved themselves, too.
             let Ok(claimant) = hall.slot.claimants.try_acquire() else {
                 turn_away(helper, Refusal::AlreadyHelped).await;
@@ -155,6 +167,7 @@ async fn arrive(
     stream: TcpStream,
     address: SocketAddr,
     hall: &Hall,
+    way: &Way,
     place: &Place,
 ) -> Result<Option<Helper>, LinkError> {
     let registry = &hall.registry;
@@ -163,7 +176,8 @@ async fn arrive(
     let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
         .await
         .map_err(|_| LinkError::TooSlow)??;
-    let negotiated = negotiate(&first, registry.allows_bare())?;
+    let allows_bare = registry.allows_bare() && matches!(way, Way::In);
+    let negotiated = negotiate(&first, allows_bare)?;
     place.got_on();
     stream.write_all(&negotiated.answer).await?;
     let (stream, transport, exporter): (Box<dyn Stream>, _, _) = match negotiated.next {
@@ -176,6 +190,10 @@ async fn arrive(
                 greeted.accept(&registry.identity).await
             });
             let accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
+            // Replies are Lifeline's own: whoever answers there speaks its protocol, or is somebody else.
+            if matches!(way, Way::Out(_)) && accepted.transport != Transport::LifelineTls {
+                return Ok(None);
+            }
             let exporter = match accepted.transport {
                 Transport::LifelineTls => Some(accepted.exporter(&[])?),
                 Transport::Tls | Transport::Bare => None,

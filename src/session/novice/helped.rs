@@ -314,7 +314,7 @@ impl Helped {
                 }
                 Ok(())
             }
-            Command::AllowControl | Command::Ask(_) | Command::Cancel(_) => Ok(()),
+            Command::AllowControl | Command::Ask(_) | Command::Cancel(_) | Command::ConnectTo(_) => Ok(()),
         }
     }
 

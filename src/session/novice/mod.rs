@@ -2,6 +2,7 @@
 
 mod arrival;
 mod control;
+mod dial;
 mod helped;
 mod pictures;
 mod registry;
@@ -19,6 +20,7 @@ use super::{EventSink, Waker};
 use crate::journal::{Entry, Journal, Kind};
 use crate::screen::{DisplayName, Shared};
 
+pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 pub use registry::TRIES;
 
@@ -38,24 +40,6 @@ pub struct AskOptions {
     /// Listen on this address only (`try` uses loopback); `None`: all.
     pub listen: Option<std::net::IpAddr>,
     pub router: RouterChoice,
-}
-
-/// What the router is asked for, so that helpers elsewhere reach this computer. Never anything where the invitation listens
-/// on loopback.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RouterChoice {
-    pub when: MapWhen,
-    /// The port outside; `None`: a random one.
-    pub external_port: Option<u16>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum MapWhen {
-    /// Unless the system calls this network public.
-    #[default]
-    Trusted,
-    Always,
-    Never,
 }
 
 /// Names one question; an answer to another question than the open one is ignored.
@@ -119,12 +103,31 @@ pub struct InvitationInForce {
     pub kept: bool,
 }
 
+/// Why nothing came of a reply. Only after the last two was anything dialled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyProblem {
+    NotAReply,
+    Damaged,
+    Newer,
+    /// It answers no invitation that is in force here.
+    Foreign,
+    /// Whoever made it does not know the password.
+    Forged,
+    Expired,
+    /// Nobody answered where it says.
+    Unreachable,
+    /// Somebody answered, but not the helper who made it.
+    SomebodyElse,
+}
+
 /// What a front end may do.
 #[derive(Debug)]
 pub enum Command {
     Ask(AskOptions),
     /// Cancels an invitation in force.
     Cancel(InvitationId),
+    /// Connects to a helper who cannot come, by the reply that they sent: once, and only for an invitation in force.
+    ConnectTo(String),
     Answer(QuestionId, Answer),
     Pause,
     Resume,
@@ -190,6 +193,12 @@ pub enum Event {
         id: InvitationId,
         reason: String,
     },
+    /// This computer connects to its helper there.
+    Dialling {
+        address: SocketAddr,
+    },
+    /// Nothing came of a reply.
+    NotConnected(ReplyProblem),
     /// Someone proved ID and password, and holds the slot.
     Connected {
         address: SocketAddr,

@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::OnceCell;
 
 use super::{InvitationId, InvitationInForce};
-use crate::invitation::{EncryptedPassStub, FreshKey, Listener, Password, StoreError, StoredTicket, TicketId};
+use crate::invitation::{
+    EncryptedPassStub, FreshError, FreshKey, Listener, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
+};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
@@ -66,6 +68,11 @@ impl Invitation {
         made.await
             .inspect_err(|error| tracing::error!(error, "no key for the fresh proof"))
             .ok()
+    }
+
+    /// A slow hash, and needed once: not for a thread that serves.
+    pub fn reply_key(&self) -> Result<ReplyKey, FreshError> {
+        ReplyKey::derive(&self.password, &self.id)
     }
 }
 
@@ -179,6 +186,13 @@ impl Registry {
             };
         }
         Found::No(state.why_not(&id))
+    }
+
+    /// The invitation in force that this reply answers.
+    pub fn answered_by(&self, reply: &Reply) -> Option<Arc<Invitation>> {
+        let state = self.lock();
+        let answered = state.open.iter().find(|open| reply.is_for(&open.id));
+        answered.filter(|open| now() < open.expires).map(Arc::clone)
     }
 
     /// Settles one try. Tries are settled one after the other, so that of many made at once a right one counts only while fewer

@@ -7,13 +7,13 @@ use std::time::{Duration, SystemTime};
 
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::timeout;
 
-use super::arrival::{self, Hall, Slot};
+use super::arrival::{self, Hall, Slot, Way};
+use super::dial;
 use super::helped::ToHelped;
 use super::registry::{Registry, now};
 use super::{
-    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, MapWhen, NoviceSettings, Problem, Unmapped,
+    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem,
 };
 use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
 use crate::journal::Kind;
@@ -24,25 +24,20 @@ use crate::net::mapping::{Mapping, Router, State, Times, Wish};
 use crate::net::tls::TlsIdentity;
 use crate::policy::Rules;
 use crate::rdp::keys::SecurityKey;
-use crate::session::EventSink;
 use crate::session::ends::Refusal;
+use crate::session::router::{self, in_time};
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
-/// The ticket is final when it is shown, so this is how long it waits for the router. The keys and the search go on side by
-/// side; a router with UPnP answers within a few hundred milliseconds.
-const ROUTER_PATIENCE: Duration = Duration::from_millis(1500);
-/// How long the end of the program waits until the router has taken its mappings back.
-const ROUTER_FAREWELL: Duration = Duration::from_secs(2);
-
 /// Keys of a listener that is not there yet.
 type Prepared = Result<(TlsIdentity, SecurityKey), String>;
 
 struct Served {
     registry: Arc<Registry>,
+    hall: Arc<Hall>,
     listen: Option<IpAddr>,
     mapping: Option<Mapping>,
     _accepting: Running<()>,
@@ -76,6 +71,8 @@ pub(super) struct Service {
     asking: JoinSet<Asked>,
     waiting: VecDeque<AskOptions>,
     addresses: Vec<IpAddr>,
+    /// At most one: the way to a helper who cannot come.
+    dialling: Option<Running<()>>,
 }
 
 /// Makes the keys of the next listener in the background: the RSA key takes a moment.
@@ -101,6 +98,7 @@ impl Service {
             served: Vec::new(),
             keys: prepare(),
             addresses: addresses::current().unwrap_or_default(),
+            dialling: None,
         }
     }
 
@@ -113,6 +111,7 @@ impl Service {
                 command = commands.recv() => match command {
                     Some(Command::Ask(options)) => self.ask(options),
                     Some(Command::Cancel(id)) => self.cancel(&id),
+                    Some(Command::ConnectTo(reply)) => self.connect_to(&reply),
                     Some(Command::Quit) | None => break,
                     Some(command) => {
                         if let Command::Share(shared) = &command {
@@ -131,15 +130,17 @@ impl Service {
         }
         let Self {
             slot,
+            dialling,
             mut asking,
             served,
             router,
             ..
         } = self;
+        drop(dialling);
         asking.shutdown().await;
         // The router need not wait for a helper's farewell.
         drop(served);
-        tokio::join!(slot.quit(), router.finish(ROUTER_FAREWELL));
+        tokio::join!(slot.quit(), router.finish(router::FAREWELL));
     }
 
     // Invitations of an earlier run
@@ -278,7 +279,7 @@ impl Service {
                 let prepared = keys?.await;
                 Some(prepared.unwrap_or_else(|error| Err(error.to_string())))
             };
-            let (keys, mapping) = tokio::join!(keys, mapped_in_time(mapping, &events));
+            let (keys, mapping) = tokio::join!(keys, in_time(mapping, |why| events.send(Event::Unmapped(why))));
             Asked {
                 options,
                 fresh: socket.zip(keys),
@@ -386,20 +387,8 @@ impl Service {
 
     /// Asks the router, where it may be asked.
     fn map(&self, options: &AskOptions, port: u16) -> Option<Mapping> {
-        let local = match options.listen {
-            _ if options.router.when == MapWhen::Never => return None,
-            None => None,
-            Some(IpAddr::V4(address)) if !address.is_loopback() => Some(address),
-            Some(_) => return None,
-        };
-        let wish = Wish {
-            port,
-            local,
-            external: options.router.external_port,
-            until: SystemTime::now() + options.life,
-            even_if_public: options.router.when == MapWhen::Always,
-            patient: false,
-        };
+        let until = SystemTime::now() + options.life;
+        let wish = options.router.wish(port, options.listen, until)?;
         Some(self.router.map(wish, self.tell_of_mapping(None)))
     }
 
@@ -457,13 +446,25 @@ impl Service {
             slot: Arc::clone(&self.slot),
             around: self.around.clone(),
         });
-        let accepting = Running::spawn(accept(socket, hall, self.doorstep.clone()));
+        let accepting = Running::spawn(accept(socket, Arc::clone(&hall), self.doorstep.clone()));
         self.served.push(Served {
             registry,
+            hall,
             listen,
             mapping,
             _accepting: accepting,
         });
+    }
+
+    // The other way round
+
+    /// Goes to a helper who cannot come, as their reply says; another attempt that still goes on is given up.
+    fn connect_to(&mut self, reply: &str) {
+        let halls = self.served.iter().map(|served| &served.hall);
+        match dial::begin(reply, halls, &self.doorstep) {
+            Ok(dialling) => self.dialling = Some(dialling),
+            Err(problem) => self.around.events.send(Event::NotConnected(problem)),
+        }
     }
 
     // Their end
@@ -528,19 +529,6 @@ fn ticket_addresses(mapped: Option<SocketAddr>, listen: Option<IpAddr>, port: u1
     addresses
 }
 
-/// The mapping, if it is there before the ticket has to be final; otherwise it is given up, since no ticket would name it.
-async fn mapped_in_time(mapping: Option<Mapping>, events: &EventSink<Event>) -> Option<Mapping> {
-    let mut mapping = mapping?;
-    match timeout(ROUTER_PATIENCE, mapping.first()).await {
-        Ok(State::Mapped(_)) => Some(mapping),
-        Ok(State::Unmapped(_) | State::Trying) => None,
-        Err(_) => {
-            events.send(Event::Unmapped(Unmapped::Silent));
-            None
-        }
-    }
-}
-
 fn minutes_long(minutes: u32) -> Duration {
     Duration::from_secs(u64::from(minutes) * 60)
 }
@@ -550,7 +538,7 @@ async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {
         match socket.accept().await {
             Ok((stream, address)) => {
                 let hall = Arc::clone(&hall);
-                doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, place));
+                doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, Way::In, place));
                 // Whoever came before gets on first: a crowd must not push them out before they were ever looked at.
                 tokio::task::yield_now().await;
             }

@@ -1,0 +1,40 @@
+//! The application firewall of macOS. Has not run there.
+
+use std::time::Duration;
+
+use super::{Caller, Firewall, Verdict};
+use crate::net::system;
+
+const PROGRAM: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// It goes by programs, not by ports.
+pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
+    let verdict = verdict().await;
+    vec![verdict; callers.len()]
+}
+
+async fn verdict() -> Verdict {
+    let by = Firewall::MacOs;
+    let Ok(own) = std::env::current_exe() else {
+        return Verdict::Open;
+    };
+    let own = own.display().to_string();
+    let remedy = format!("sudo {PROGRAM} --add \"{own}\" --unblockapp \"{own}\"");
+    let state = system::answer(PROGRAM, &["--getglobalstate"], PATIENCE).await;
+    match state {
+        None => Verdict::Unknown {
+            by,
+            remedy: Some(remedy),
+        },
+        Some(state) if state.contains("State = 0") => Verdict::Open,
+        Some(_) => match system::answer(PROGRAM, &["--getappblocked", &own], PATIENCE).await {
+            Some(answer) if answer.contains("permitted") => Verdict::Open,
+            Some(_) => Verdict::Blocked { by, remedy },
+            None => Verdict::Unknown {
+                by,
+                remedy: Some(remedy),
+            },
+        },
+    }
+}

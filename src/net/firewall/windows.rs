@@ -1,0 +1,44 @@
+//! Windows' own firewall. Has not run there.
+
+use std::time::Duration;
+
+use super::{Caller, Firewall, Verdict};
+use crate::net::system;
+
+/// PowerShell takes seconds to start.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A rule for this program decides, whatever the port: Windows asks for one when a program first listens.
+pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
+    let verdict = verdict().await;
+    vec![verdict; callers.len()]
+}
+
+async fn verdict() -> Verdict {
+    let Ok(program) = std::env::current_exe() else {
+        return Verdict::Open;
+    };
+    let program = program.display().to_string();
+    let remedy = format!(
+        "netsh advfirewall firewall add rule name=Lifeline dir=in action=allow protocol=TCP program=\"{program}\""
+    );
+    let quoted = program.replace('\'', "''");
+    let question = format!(
+        "$on = Get-NetFirewallProfile | Where-Object {{ $_.Enabled -and $_.DefaultInboundAction -ne 'Allow' }}; \
+         $rules = Get-NetFirewallApplicationFilter -Program '{quoted}' -ErrorAction SilentlyContinue | Get-NetFirewallRule | \
+         Where-Object {{ $_.Enabled -eq 'True' -and $_.Direction -eq 'Inbound' -and $_.Action -eq 'Allow' }}; \
+         if (-not $on -or $rules) {{ 'open' }} else {{ 'blocked' }}"
+    );
+    let arguments = ["-NoProfile", "-NonInteractive", "-Command", &question];
+    match system::line("powershell.exe", &arguments, PATIENCE).await.as_deref() {
+        Some("open") => Verdict::Open,
+        Some("blocked") => Verdict::Blocked {
+            by: Firewall::Windows,
+            remedy,
+        },
+        _ => Verdict::Unknown {
+            by: Firewall::Windows,
+            remedy: Some(remedy),
+        },
+    }
+}

@@ -1,0 +1,28 @@
+//! Asks the system's own programs.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::Command;
+use tokio::time::timeout;
+
+/// More than any answer that is read here has.
+const ANSWER_MAX: usize = 4 * 1024 * 1024;
+
+/// What a program says on standard output, if it ends well and in time.
+pub(super) async fn answer(program: &str, arguments: &[&str], patience: Duration) -> Option<String> {
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
+    let output = timeout(patience, command.output()).await.ok()?.ok()?;
+    if !output.status.success() || output.stdout.len() > ANSWER_MAX {
+        return None;
+    }
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The only line that a program says; not an empty one.
+pub(super) async fn line(program: &str, arguments: &[&str], patience: Duration) -> Option<String> {
+    let text = answer(program, arguments, patience).await?;
+    let line = text.trim();
+    (!line.is_empty()).then(|| line.to_owned())
+}

@@ -1,0 +1,332 @@
+//! "Can my helper reach me?": what was tried, what answered, what will work for whom, and what to do.
+//!
+//! The router is asked to map a port, as an invitation asks it, and to forget it again; the firewall is only looked at. Nothing
+//! is sent to anybody but the router.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
+
+use super::router::{self, MapWhen, RouterChoice, in_time};
+use crate::net::addresses;
+use crate::net::firewall::{self, Caller, Firewall, Verdict};
+use crate::net::listener::{Listener, PortChoice};
+use crate::net::mapping::{Mapping, Router, Times, Unmapped};
+use crate::net::route::{DefaultRoute, default_route, is_inside};
+
+/// A mapping that is only tried; what a crash leaves of it is gone soon.
+const TRIAL: Duration = Duration::from_secs(120);
+/// Somebody elsewhere (RFC 5737, RFC 3849): rules of a firewall that name neighbours do not mean them.
+const ELSEWHERE_V4: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 7);
+const ELSEWHERE_V6: Ipv6Addr = Ipv6Addr::new(0x2001, 0xDB8, 0, 0, 0, 0, 0, 7);
+
+/// What is to be looked at.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub invitation: Invitation,
+    pub router: RouterChoice,
+    /// What is mapped at the router is noted here, owner-only.
+    pub state_dir: PathBuf,
+}
+
+/// The invitation that a helper would come by.
+#[derive(Debug, Clone, Copy)]
+pub enum Invitation {
+    /// One that would be made now, to listen on this port (`None`: 3389, or another free one).
+    Next(Option<u16>),
+    /// One in force, which listens on this port and has this address at the router.
+    InForce { port: u16, mapped: Option<SocketAddr> },
+}
+
+/// Whether somebody can listen on the port.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listening {
+    Here,
+    /// For this reason nobody can.
+    Not(String),
+}
+
+/// What the router does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RouterAnswer {
+    Mapped(SocketAddr),
+    Unmapped(Unmapped),
+    /// It was not to be asked.
+    NotAsked,
+}
+
+/// Who may come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    SameNetwork,
+    Internet,
+    InternetV6,
+    /// The helper listens, and this computer goes to them.
+    OtherWayRound,
+}
+
+impl Audience {
+    pub const ALL: [Self; 4] = [Self::SameNetwork, Self::Internet, Self::InternetV6, Self::OtherWayRound];
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    Yes,
+    No,
+    /// It depends on what cannot be seen from here.
+    Perhaps,
+}
+
+/// Something that would help, the most useful first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// This command makes the firewall let helpers in.
+    Firewall { by: Firewall, command: String },
+    /// As an administrator more could be seen.
+    LookAsAdministrator,
+    /// The system calls the network public: say that the router may be asked all the same.
+    AskRouterAnyway,
+    /// Switch UPnP on at the router, or let it forward this port to this address.
+    Forward { port: u16, to: Ipv4Addr },
+    /// The provider gives this household no address of its own.
+    AskProvider,
+    /// Let the helper listen, and go to them.
+    OtherWayRound,
+    /// Connect this computer to a network.
+    Connect,
+    /// The router lets helpers in now, but the invitation does not say where.
+    NewInvitation,
+}
+
+/// What the firewall does with callers from each side; `None` where nobody comes from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Firewalls {
+    pub same_network: Option<Verdict>,
+    pub internet: Option<Verdict>,
+    pub internet_v6: Option<Verdict>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub port: u16,
+    pub listening: Listening,
+    /// As an invitation names them, best first.
+    pub addresses: Vec<IpAddr>,
+    pub gateway: Option<Ipv4Addr>,
+    pub router: RouterAnswer,
+    pub firewalls: Firewalls,
+    reach: [Reach; 4],
+    pub remedies: Vec<Remedy>,
+}
+
+impl Report {
+    #[must_use]
+    pub fn reach(&self, audience: Audience) -> Reach {
+        let found = Audience::ALL.iter().zip(self.reach).find(|(one, _)| **one == audience);
+        found.map_or(Reach::No, |(_, reach)| reach)
+    }
+
+    /// Somebody on the internet reaches this computer, or may.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        [Audience::Internet, Audience::InternetV6]
+            .iter()
+            .any(|audience| self.reach(*audience) != Reach::No)
+    }
+}
+
+/// Looks at everything; takes a few seconds at most. Must be called inside a tokio runtime.
+pub async fn examine(options: Options) -> Report {
+    let addresses = addresses::current().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the addresses of this computer are not to be had");
+        Vec::new()
+    });
+    let route = default_route();
+    let (port, listening, _held) = listen(options.invitation);
+    let callers = Callers::new(&addresses, route.as_ref(), port);
+    let (router, firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
+    let named = !matches!(options.invitation, Invitation::InForce { mapped: None, .. });
+    report(port, listening, addresses, route, router, named, firewalls)
+}
+
+fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
+    let wanted = match invitation {
+        Invitation::InForce { port, .. } => return (port, Listening::Here, None),
+        Invitation::Next(wanted) => wanted,
+    };
+    match Listener::bind(wanted.map_or(PortChoice::Default, PortChoice::Exactly), None) {
+        Ok(listener) => (listener.port(), Listening::Here, Some(listener)),
+        Err(error) => (wanted.unwrap_or_default(), Listening::Not(error.to_string()), None),
+    }
+}
+
+async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
+    if let Invitation::InForce {
+        mapped: Some(mapped), ..
+    } = options.invitation
+    {
+        return RouterAnswer::Mapped(mapped);
+    }
+    let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
+        return RouterAnswer::NotAsked;
+    };
+    let router = Router::start(&options.state_dir, Times::default());
+    let (tell, mut told) = tokio::sync::watch::channel(Unmapped::Silent);
+    let mapping = router.map(wish, move |state| {
+        if let crate::net::mapping::State::Unmapped(why) = state {
+            tell.send_replace(why.clone());
+        }
+    });
+    let mapping = in_time(Some(mapping), |_| ()).await;
+    let answer = match mapping.as_ref().and_then(Mapping::address) {
+        Some(address) => RouterAnswer::Mapped(address),
+        None => RouterAnswer::Unmapped(told.borrow_and_update().clone()),
+    };
+    drop(mapping);
+    router.finish(router::FAREWELL).await;
+    answer
+}
+
+/// Those who would come, where somebody can.
+struct Callers {
+    same_network: Option<Caller>,
+    internet: Option<Caller>,
+    internet_v6: Option<Caller>,
+}
+
+impl Callers {
+    fn new(addresses: &[IpAddr], route: Option<&DefaultRoute>, port: u16) -> Self {
+        let interface = route.map(|route| route.interface.clone()).unwrap_or_default();
+        let caller = |from: IpAddr| Caller {
+            from,
+            interface: interface.clone(),
+            port,
+        };
+        let has_v4 = addresses.iter().any(IpAddr::is_ipv4);
+        // A neighbour has an address like ours, or like the router's.
+        let neighbour = addresses.iter().find(|address| address.is_ipv4()).or(addresses.first());
+        let neighbour = route.map(|route| IpAddr::V4(route.gateway)).or(neighbour.copied());
+        Self {
+            same_network: neighbour.map(caller),
+            internet: has_v4.then(|| caller(ELSEWHERE_V4.into())),
+            internet_v6: public_v6(addresses).then(|| caller(ELSEWHERE_V6.into())),
+        }
+    }
+
+    async fn meet_firewall(self) -> Firewalls {
+        let callers = [self.same_network, self.internet, self.internet_v6];
+        let present: Vec<_> = callers.iter().flatten().cloned().collect();
+        let mut verdicts = firewall::verdicts(&present).await.into_iter();
+        let [same_network, internet, internet_v6] = callers.map(|caller| caller.and_then(|_| verdicts.next()));
+        Firewalls {
+            same_network,
+            internet,
+            internet_v6,
+        }
+    }
+}
+
+fn public_v6(addresses: &[IpAddr]) -> bool {
+    let public = |address: &IpAddr| matches!(address, IpAddr::V6(ip) if ip.segments()[0] & 0xE000 == 0x2000);
+    addresses.iter().any(public)
+}
+
+fn public_v4(addresses: &[IpAddr]) -> bool {
+    let public = |address: &IpAddr| matches!(address, IpAddr::V4(ip) if !is_inside(*ip));
+    addresses.iter().any(public)
+}
+
+/// What follows from all that was found; `named`: an invitation names what is mapped.
+fn report(
+    port: u16,
+    listening: Listening,
+    addresses: Vec<IpAddr>,
+    route: Option<DefaultRoute>,
+    router: RouterAnswer,
+    named: bool,
+    firewalls: Firewalls,
+) -> Report {
+    let mapped = matches!(router, RouterAnswer::Mapped(_));
+    let way_in = (mapped && named) || public_v4(&addresses);
+    let through = |open: Reach, firewall: &Option<Verdict>| match (&listening, firewall) {
+        (Listening::Not(_), _) | (_, None | Some(Verdict::Blocked { .. })) => Reach::No,
+        (_, Some(Verdict::Unknown { .. })) if open == Reach::Yes => Reach::Perhaps,
+        _ => open,
+    };
+    let internet = if way_in { Reach::Yes } else { Reach::No };
+    let same_network = if addresses.is_empty() { Reach::No } else { Reach::Yes };
+    // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
+    let internet_v6 = if public_v6(&addresses) { Reach::Perhaps } else { Reach::No };
+    let online = route.is_some() || public_v6(&addresses);
+    let reach = [
+        through(same_network, &firewalls.same_network),
+        through(internet, &firewalls.internet),
+        through(internet_v6, &firewalls.internet_v6),
+        if online { Reach::Perhaps } else { Reach::No },
+    ];
+    let mut remedies = Vec::new();
+    for verdict in [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network].into_iter().flatten() {
+        let remedy = match verdict {
+            Verdict::Open => continue,
+            Verdict::Blocked { by, remedy } => Remedy::Firewall {
+                by: *by,
+                command: remedy.clone(),
+            },
+            Verdict::Unknown {
+                by,
+                remedy: Some(remedy),
+            } => Remedy::Firewall {
+                by: *by,
+                command: remedy.clone(),
+            },
+            Verdict::Unknown { remedy: None, .. } => Remedy::LookAsAdministrator,
+        };
+        if !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    if !online {
+        remedies.push(Remedy::Connect);
+    } else if !way_in {
+        remedies.extend(at_the_router(&router, route.as_ref(), port));
+        remedies.push(Remedy::OtherWayRound);
+    }
+    Report {
+        port,
+        listening,
+        addresses,
+        gateway: route.map(|route| route.gateway),
+        router,
+        firewalls,
+        reach,
+        remedies,
+    }
+}
+
+fn at_the_router(router: &RouterAnswer, route: Option<&DefaultRoute>, port: u16) -> Option<Remedy> {
+    let forward = route.map(|route| Remedy::Forward { port, to: route.local });
+    match router {
+        RouterAnswer::Mapped(_) => Some(Remedy::NewInvitation),
+        RouterAnswer::NotAsked | RouterAnswer::Unmapped(Unmapped::PublicNetwork) => Some(Remedy::AskRouterAnyway),
+        RouterAnswer::Unmapped(Unmapped::Inside(_)) => Some(Remedy::AskProvider),
+        RouterAnswer::Unmapped(Unmapped::NoRouter | Unmapped::NotNeeded) => None,
+        RouterAnswer::Unmapped(
+            Unmapped::Silent | Unmapped::Taken | Unmapped::Refused(_) | Unmapped::Failed(_),
+        ) => forward,
+    }
+}
+
+/// What the window asks when somebody wonders about an invitation in force.
+impl Options {
+    #[must_use]
+    pub fn of_invitation(port: u16, mapped: Option<SocketAddr>, state_dir: PathBuf) -> Self {
+        Self {
+            invitation: Invitation::InForce { port, mapped },
+            router: RouterChoice {
+                when: MapWhen::Trusted,
+                external_port: None,
+            },
+            state_dir,
+        }
+    }
+}
