@@ -34,7 +34,7 @@ pub fn current() -> io::Result<Vec<IpAddr>> {
     let dead = dead();
     let locals: Vec<Local> = if_addrs::get_if_addrs()?
         .into_iter()
-        .filter(|interface| interface.is_oper_up() || interface.oper_status == if_addrs::IfOperStatus::Unknown)
+        .filter(|interface| interface.is_oper_up() || may_be_up(&interface.oper_status))
         .filter(|interface| !dead.contains(&interface.ip()))
         .map(|interface| Local {
             address: interface.ip(),
@@ -42,6 +42,11 @@ pub fn current() -> io::Result<Vec<IpAddr>> {
         })
         .collect();
     Ok(ordered(&locals, &default_sources()))
+}
+
+/// Windows does not know of all that are up. Elsewhere unknown is what is unplugged.
+fn may_be_up(status: &if_addrs::IfOperStatus) -> bool {
+    cfg!(windows) && *status == if_addrs::IfOperStatus::Unknown
 }
 
 /// The addresses that there are now, if they are not those that were known; their order does not matter.

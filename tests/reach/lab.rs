@@ -304,7 +304,20 @@ impl Lab {
     }
 
     pub fn ask(&self, display: &Display, options: &[&str]) -> Novice {
-        self.ask_from(Home::new(), display, options)
+        self.patiently("novice", |answers| {
+            let mut novice = self.ask_from(Home::new(), display, options);
+            let slow = answers && novice.program.has_said(SLOW);
+            (!slow).then_some(novice)
+        })
+    }
+
+    /// A router that is slower than 1.5 s is not used, as on a machine that does much else at a time: then it is asked again.
+    /// The attempt is told whether there is a router that answers at all.
+    pub fn patiently<T>(&self, who: &str, mut attempt: impl FnMut(bool) -> Option<T>) -> T {
+        let router = format!("{who}-router");
+        let answers = self.daemons.iter().any(|(name, _)| *name == router);
+        let done = (0..9).find_map(|_| attempt(answers));
+        done.unwrap_or_else(|| panic!("the router of {who} is never in time"))
     }
 
     /// The expert opens the ticket and nothing else.
@@ -314,9 +327,12 @@ impl Lab {
 
     /// The expert listens for the novice; the reply that it gives.
     pub fn wait(&self, novice: &Novice) -> (Expert, String) {
-        let mut expert = self.open_with(novice, &["--wait-for-novice"]);
-        let line = expert.program.expect("reply ");
-        (expert, line.trim_start_matches("reply ").to_owned())
+        self.patiently("expert", |answers| {
+            let mut expert = self.open_with(novice, &["--wait-for-novice"]);
+            let line = expert.program.expect("reply ");
+            let slow = answers && expert.program.has_said(SLOW);
+            (!slow).then(|| (expert, line.trim_start_matches("reply ").to_owned()))
+        })
     }
 
     pub fn open_with(&self, novice: &Novice, options: &[&str]) -> Expert {
@@ -379,6 +395,9 @@ fn sh(command: &str) -> String {
     );
     said
 }
+
+/// What a program says whose router was not in time.
+pub const SLOW: &str = "not-mapped no-upnp";
 
 /// `mapped ADDRESS:PORT`, as the novice's program said it.
 pub fn mapped(novice: &mut Novice) -> SocketAddrV4 {

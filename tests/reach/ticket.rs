@@ -10,8 +10,8 @@ fn public_ipv6_comes_before_private_addresses_and_dead_ones_are_left_out() {
     // Deprecated, a tunnel's, of an interface that is down, of a bridge to containers, and beside a routed one.
     lab.run("novice", &format!("ip addr add 2a0e:10:1::dead/64 dev {inside} nodad preferred_lft 0"));
     lab.run("novice", &format!("ip addr add 169.254.4.4/16 dev {inside}"));
-    lab.run("novice", "ip link add down type veth peer name down-far");
-    lab.run("novice", "ip addr add 45.10.77.7/24 dev down");
+    lab.run("novice", "ip link add unplugged type veth peer name far");
+    lab.run("novice", "ip addr add 45.10.77.7/24 dev unplugged");
     lab.run("novice", "ip link add docker0 type bridge");
     lab.run("novice", "ip addr add 172.17.0.1/16 dev docker0");
     lab.run("novice", "ip link set docker0 up");
