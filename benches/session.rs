@@ -122,6 +122,7 @@ mod linux {
             name: "Sam".to_owned(),
             address: None,
             size: (1024, 768),
+            wait: None,
         };
         let mut expert = expert::start(options, waker);
         answer(&mut novice, QuestionKind::View).await;

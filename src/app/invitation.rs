@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 use egui::{Margin, TextEdit, Ui};
 
 use super::job::{self, Job};
-use super::parts::{self, Weight};
 use super::novice_side::UsedReply;
+use super::parts::{self, Weight};
 use super::services::{Delivery, Examine};
 use super::start::Wishes;
 use super::{files, tokens, words};

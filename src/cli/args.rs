@@ -90,7 +90,6 @@ impl Ask {
     pub fn life(&self) -> Duration {
         Duration::from_secs(u64::from(self.minutes) * 60)
     }
-
 }
 
 /// What the router is asked for.

@@ -9,8 +9,8 @@ use tokio::task::JoinHandle;
 
 use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
 use crate::screen::{DisplayName, Shared};
-use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
 use crate::session::expert::{RouterChoice, WaitOptions};
+use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
 use crate::session::{desk, doctor, expert, novice, words};
 
 /// The sessions that the window has started, until they have put everything away.

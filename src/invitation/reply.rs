@@ -90,7 +90,13 @@ impl ReplyKey {
 
     /// The reply's text and the knock that belongs to it. Of the addresses, best first, as many are named as there is room
     /// for; those with `port` take less. `None` if there is none, or `expires` (seconds since 1970-01-01 UTC) is after 2106.
-    pub fn reply(&self, id: &TicketId, addresses: &[SocketAddr], port: u16, expires: u64) -> Option<(String, [u8; 32])> {
+    pub fn reply(
+        &self,
+        id: &TicketId,
+        addresses: &[SocketAddr],
+        port: u16,
+        expires: u64,
+    ) -> Option<(String, [u8; 32])> {
         let mut bytes = vec![VERSION];
         bytes.extend_from_slice(&hash_of(id));
         bytes.extend_from_slice(&u32::try_from(expires).ok()?.to_be_bytes());

@@ -92,7 +92,10 @@ enum Class {
 /// Who has such an address speaks from it, and not from a link-local one.
 fn has_routed_v4(locals: &[Local], interface: &str) -> bool {
     let routed = |local: &&Local| matches!(class(local.address), Some(Class::PublicV4 | Class::PrivateV4));
-    locals.iter().filter(|local| local.interface == interface).any(|local| routed(&local))
+    locals
+        .iter()
+        .filter(|local| local.interface == interface)
+        .any(|local| routed(&local))
 }
 
 fn class(address: IpAddr) -> Option<Class> {

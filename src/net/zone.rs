@@ -21,7 +21,13 @@ pub async fn is_public(interface: &str) -> bool {
     if interface.is_empty() || interface.starts_with('-') {
         return false;
     }
-    let zone = match system::line("firewall-cmd", &[&format!("--get-zone-of-interface={interface}")], PATIENCE).await {
+    let zone = match system::line(
+        "firewall-cmd",
+        &[&format!("--get-zone-of-interface={interface}")],
+        PATIENCE,
+    )
+    .await
+    {
         Some(zone) => Some(zone),
         None => manager_zone(interface).await,
     };

@@ -256,7 +256,11 @@ fn report(
     let internet = if way_in { Reach::Yes } else { Reach::No };
     let same_network = if addresses.is_empty() { Reach::No } else { Reach::Yes };
     // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
-    let internet_v6 = if public_v6(&addresses) { Reach::Perhaps } else { Reach::No };
+    let internet_v6 = if public_v6(&addresses) {
+        Reach::Perhaps
+    } else {
+        Reach::No
+    };
     let online = route.is_some() || public_v6(&addresses);
     let reach = [
         through(same_network, &firewalls.same_network),
@@ -265,7 +269,10 @@ fn report(
         if online { Reach::Perhaps } else { Reach::No },
     ];
     let mut remedies = Vec::new();
-    for verdict in [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network].into_iter().flatten() {
+    for verdict in [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network]
+        .into_iter()
+        .flatten()
+    {
         let remedy = match verdict {
             Verdict::Open => continue,
             Verdict::Blocked { by, remedy } => Remedy::Firewall {
@@ -310,9 +317,9 @@ fn at_the_router(router: &RouterAnswer, route: Option<&DefaultRoute>, port: u16)
         RouterAnswer::NotAsked | RouterAnswer::Unmapped(Unmapped::PublicNetwork) => Some(Remedy::AskRouterAnyway),
         RouterAnswer::Unmapped(Unmapped::Inside(_)) => Some(Remedy::AskProvider),
         RouterAnswer::Unmapped(Unmapped::NoRouter | Unmapped::NotNeeded) => None,
-        RouterAnswer::Unmapped(
-            Unmapped::Silent | Unmapped::Taken | Unmapped::Refused(_) | Unmapped::Failed(_),
-        ) => forward,
+        RouterAnswer::Unmapped(Unmapped::Silent | Unmapped::Taken | Unmapped::Refused(_) | Unmapped::Failed(_)) => {
+            forward
+        }
     }
 }
 

@@ -25,7 +25,11 @@ pub fn findings<O: Write, E: Write>(report: &Report, screen: &mut Screen<O, E>) 
     });
     screen.line(&format!("tried router {}", router_word(&report.router)));
     for (audience, verdict) in firewalls(report) {
-        screen.line(&format!("tried firewall {} {}", audience_word(audience), verdict_word(verdict)));
+        screen.line(&format!(
+            "tried firewall {} {}",
+            audience_word(audience),
+            verdict_word(verdict)
+        ));
     }
     for audience in Audience::ALL {
         screen.line(&format!(

@@ -49,10 +49,17 @@ fn a_whole_session_by_a_reply_with_both_questions() {
     novice.program.expect("ended helper-left");
     // Nobody listens there any more: a reply is good for one session.
     novice.program.say(&format!("connect {text}"));
-    novice.program.expect("error Your helper's computer could not be reached.");
+    novice
+        .program
+        .expect("error Your helper's computer could not be reached.");
     // The record says who went where.
     let journal = std::fs::read_to_string(novice.home.path(".local/state/lifeline/journal.jsonl")).unwrap();
-    for kind in ["\"dialled\"", "\"connected\"", "\"view-allowed\"", "\"control-allowed\""] {
+    for kind in [
+        "\"dialled\"",
+        "\"connected\"",
+        "\"view-allowed\"",
+        "\"control-allowed\"",
+    ] {
         assert!(journal.contains(kind), "{kind}: {journal}");
     }
 }
@@ -74,7 +81,10 @@ fn a_reply_that_does_not_hold_is_refused_and_nothing_is_dialled() {
     for (text, said) in [
         ("hello".to_owned(), "error This is not a reply of your helper."),
         (good[..good.len() - 3].to_owned(), "error The reply is damaged."),
-        (foreign, "error This reply does not belong to an invitation that is in force here."),
+        (
+            foreign,
+            "error This reply does not belong to an invitation that is in force here.",
+        ),
         (forged, "error The reply was not used."),
         (expired, "error The reply has expired."),
     ] {

@@ -38,7 +38,10 @@ fn the_novice_reads_what_the_expert_wrote() {
     assert!(read.is_for(&id()));
     let summons = read.check(key(), START).unwrap();
     assert_eq!(summons.addresses, named);
-    assert_eq!(summons.knock, knock, "both ends know the knock, and it is not in the text");
+    assert_eq!(
+        summons.knock, knock,
+        "both ends know the knock, and it is not in the text"
+    );
 }
 
 #[test]
@@ -80,11 +83,19 @@ fn what_is_no_reply_is_told_from_a_damaged_one() {
         assert_eq!(Reply::read(text).unwrap_err(), ReplyError::NotAReply, "{text}");
     }
     let text = reply();
-    for text in [&text[..text.len() - 1], &format!("{text}A"), "LIFELINE-REPLY-", "LIFELINE-REPLY-0!"] {
+    for text in [
+        &text[..text.len() - 1],
+        &format!("{text}A"),
+        "LIFELINE-REPLY-",
+        "LIFELINE-REPLY-0!",
+    ] {
         assert_eq!(Reply::read(text).unwrap_err(), ReplyError::Damaged, "{text}");
     }
     // The first byte is the version.
-    assert_eq!(Reply::read("LIFELINE-REPLY-ALLLLLLLLLLLLLLL").unwrap_err(), ReplyError::Newer);
+    assert_eq!(
+        Reply::read("LIFELINE-REPLY-ALLLLLLLLLLLLLLL").unwrap_err(),
+        ReplyError::Newer
+    );
 }
 
 #[test]

@@ -136,7 +136,9 @@ fn within(seen: &BTreeSet<IpAddr>, router: &str, peer: &[&str], must: &[&str]) {
 
 #[test]
 fn a_whole_session_by_the_ticket_speaks_to_the_router_the_name_server_and_the_peer_only() {
-    let Some([novice, expert]) = captured(false) else { return };
+    let Some([novice, expert]) = captured(false) else {
+        return;
+    };
     within(&novice, NOVICE[1], &["45.10.2.2"], &["45.10.2.2", NOVICE[1]]);
     // The ticket also names the novice's address at home; the router is not asked for anything.
     within(&expert, EXPERT[1], &["45.10.1.2", NOVICE[0]], &["45.10.1.2"]);

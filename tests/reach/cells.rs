@@ -48,7 +48,9 @@ fn by_reply(novice: Site, expert: Site, reached: bool) {
             assert!(lab.mappings_of("expert-router").is_empty());
         }
     } else {
-        helped.program.expect("error Your helper's computer could not be reached.");
+        helped
+            .program
+            .expect("error Your helper's computer could not be reached.");
     }
 }
 

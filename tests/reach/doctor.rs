@@ -60,7 +60,9 @@ fn agrees(novice: Site, expert: Site, audience: &str, answers: &[&str], router: 
     if matches!(novice, Site::Upnp | Site::Ics | Site::Double) {
         assert!(lab.mappings().is_empty(), "what was tried is taken back");
     }
-    let reachable = ["internet", "internet-ipv6"].iter().any(|who| report["reach"][who] != "no");
+    let reachable = ["internet", "internet-ipv6"]
+        .iter()
+        .any(|who| report["reach"][who] != "no");
     assert_eq!(code, if reachable { 0 } else { 8 });
     let came = gets_in(&lab, &[]);
     match answer {
@@ -113,11 +115,16 @@ fn ipv6_depends_on_a_router_that_does_not_say() {
 
 #[test]
 fn a_public_network_is_not_asked_for_anything_until_the_person_says_so() {
-    let Some(lab) = Lab::new(Site::Upnp, Site::Open) else { return };
+    let Some(lab) = Lab::new(Site::Upnp, Site::Open) else {
+        return;
+    };
     let home = Home::new();
     let path = programs(&home, &[("firewall-cmd", "#!/bin/sh\necho public\n")]);
     let (report, code) = examine_with(&lab, &home, &[], Some(&path));
-    assert_eq!((&report["router"], &report["reach"]["internet"]), (&"public-network".into(), &"no".into()));
+    assert_eq!(
+        (&report["router"], &report["reach"]["internet"]),
+        (&"public-network".into(), &"no".into())
+    );
     assert_eq!(remedies(&report), ["router-anyway", "other-way-round"]);
     assert_eq!(code, 8);
     let (report, _) = examine_with(&lab, &home, &["--router", "always"], Some(&path));
@@ -136,7 +143,9 @@ fn programs(home: &Home, list: &[(&str, &str)]) -> String {
 
 /// The rules of nftables on the novice's computer keep helpers out, until the command that the doctor shows is run.
 fn blocked(rules: &str, novice: Site, audience: &str) {
-    let Some(lab) = Lab::new(novice, Site::Open) else { return };
+    let Some(lab) = Lab::new(novice, Site::Open) else {
+        return;
+    };
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), rules).unwrap();
     lab.run("novice", &format!("nft -f {}", file.path().display()));
@@ -178,7 +187,9 @@ fn a_firewall_that_rejects_in_a_chain_of_its_own_behind_a_router() {
 
 #[test]
 fn a_firewall_that_lets_helpers_in_is_no_obstacle() {
-    let Some(lab) = Lab::new(Site::Open, Site::Open) else { return };
+    let Some(lab) = Lab::new(Site::Open, Site::Open) else {
+        return;
+    };
     let rules = "table ip filter {\n chain input { type filter hook input priority 0; policy drop;\n \
         ct state established accept\n tcp dport 3389 ct state new accept\n }\n}\n";
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -193,7 +204,9 @@ fn a_firewall_that_lets_helpers_in_is_no_obstacle() {
 
 #[test]
 fn ufw_and_firewalld_are_asked_themselves() {
-    let Some(lab) = Lab::new(Site::Open, Site::Open) else { return };
+    let Some(lab) = Lab::new(Site::Open, Site::Open) else {
+        return;
+    };
     let ufw = "#!/bin/sh\ncat <<END\nStatus: active\nLogging: on (low)\nDefault: deny (incoming), allow (outgoing), disabled (routed)\n\
         New profiles: skip\n\nTo                         Action      From\n--                         ------      ----\n\
         22/tcp                     ALLOW IN    Anywhere\n22/tcp (v6)                ALLOW IN    Anywhere (v6)\nEND\n";
@@ -208,14 +221,19 @@ fn ufw_and_firewalld_are_asked_themselves() {
     let path = programs(&home, &[("firewall-cmd", firewalld)]);
     let (report, _) = examine_with(&lab, &home, &[], Some(&path));
     assert_eq!(report["reach"]["internet"], "no");
-    assert_eq!(report["do"][0]["command"], "sudo firewall-cmd --zone=home --add-port=3389/tcp");
+    assert_eq!(
+        report["do"][0]["command"],
+        "sudo firewall-cmd --zone=home --add-port=3389/tcp"
+    );
     let (report, _) = examine_with(&lab, &home, &["--port", "8010"], Some(&path));
     assert_eq!(report["reach"]["internet"], "yes");
 }
 
 #[test]
 fn the_lines_say_the_same_as_the_document() {
-    let Some(lab) = Lab::new(Site::Nat, Site::Open) else { return };
+    let Some(lab) = Lab::new(Site::Nat, Site::Open) else {
+        return;
+    };
     let home = Home::new();
     let mut command = lab.command("novice", env!("CARGO_BIN_EXE_lifeline"));
     home.dress(&mut command);
@@ -240,5 +258,8 @@ fn the_lines_say_the_same_as_the_document() {
         ]
     );
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("A helper elsewhere on the internet cannot reach you."), "{said}");
+    assert!(
+        said.contains("A helper elsewhere on the internet cannot reach you."),
+        "{said}"
+    );
 }

@@ -32,16 +32,30 @@ fn what_is_certain_is_told_and_what_is_not_is_not() {
     };
     let unknown = |verdict: &Verdict| matches!(verdict, Verdict::Unknown { .. });
     let port = |port: &str| {
-        format!(r#"{{"match": {{"op": "==", "left": {{"payload": {{"protocol": "tcp", "field": "dport"}}}}, "right": {port}}}}}, {{"accept": null}}"#)
+        format!(
+            r#"{{"match": {{"op": "==", "left": {{"payload": {{"protocol": "tcp", "field": "dport"}}}}, "right": {port}}}}}, {{"accept": null}}"#
+        )
     };
     let here = caller("203.0.113.7", 3389);
     assert_eq!(verdict(&rules("accept", &[ESTABLISHED]), &here), Verdict::Open);
     assert_eq!(verdict(&rules("drop", &[ESTABLISHED]), &here), blocked);
     assert_eq!(verdict(&rules("drop", &[&port("3389")]), &here), Verdict::Open);
-    assert_eq!(verdict(&rules("drop", &[&port(r#"{"set": [22, {"range": [3000, 4000]}]}"#)]), &here), Verdict::Open);
-    assert_eq!(verdict(&rules("drop", &[&port(r#"{"set": [22, 80]}"#)]), &here), blocked);
+    assert_eq!(
+        verdict(
+            &rules("drop", &[&port(r#"{"set": [22, {"range": [3000, 4000]}]}"#)]),
+            &here
+        ),
+        Verdict::Open
+    );
+    assert_eq!(
+        verdict(&rules("drop", &[&port(r#"{"set": [22, 80]}"#)]), &here),
+        blocked
+    );
     // A condition that is not understood, or an extension of iptables.
-    assert!(unknown(&verdict(&rules("drop", &[r#"{"xt": null}, {"accept": null}"#]), &here)));
+    assert!(unknown(&verdict(
+        &rules("drop", &[r#"{"xt": null}, {"accept": null}"#]),
+        &here
+    )));
     let mark = r#"{"match": {"op": "==", "left": {"meta": {"key": "mark"}}, "right": 7}}, {"drop": null}"#;
     assert!(unknown(&verdict(&rules("accept", &[mark]), &here)));
     // It does not matter where both ways lead to the same.
@@ -55,8 +69,14 @@ fn neighbours_may_be_treated_otherwise() {
     let near = r#"{"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "saddr"}}, "right": {"prefix": {"addr": "192.168.0.0", "len": 16}}}}, {"accept": null}"#;
     let rules = rules("drop", &[near]);
     assert_eq!(verdict(&rules, &caller("192.168.1.9", 3389)), Verdict::Open);
-    assert!(matches!(verdict(&rules, &caller("203.0.113.7", 3389)), Verdict::Blocked { .. }));
-    assert!(matches!(verdict(&rules, &caller("2001:db8::7", 3389)), Verdict::Blocked { .. }));
+    assert!(matches!(
+        verdict(&rules, &caller("203.0.113.7", 3389)),
+        Verdict::Blocked { .. }
+    ));
+    assert!(matches!(
+        verdict(&rules, &caller("2001:db8::7", 3389)),
+        Verdict::Blocked { .. }
+    ));
     assert_eq!(in_network("0.0.0.0/0", "203.0.113.7".parse().unwrap()), Some(true));
     assert_eq!(in_network("10.0.0.0/33", "10.0.0.1".parse().unwrap()), None);
 }
@@ -64,7 +84,10 @@ fn neighbours_may_be_treated_otherwise() {
 #[test]
 fn chains_that_call_each_other_for_ever_end() {
     let text = rules("accept", &[r#"{"jump": {"target": "input"}}"#]);
-    assert!(matches!(verdict(&text, &caller("203.0.113.7", 3389)), Verdict::Unknown { .. }));
+    assert!(matches!(
+        verdict(&text, &caller("203.0.113.7", 3389)),
+        Verdict::Unknown { .. }
+    ));
 }
 
 #[test]
@@ -86,7 +109,10 @@ fn the_first_rule_of_ufw_that_fits_decides() {
     ] {
         assert_eq!(ufw_lets_in(status, &caller(from, port)), lets_in, "{from} {port}");
     }
-    assert!(ufw_lets_in("Status: active\nDefault: allow (incoming)\n", &caller("203.0.113.7", 1)));
+    assert!(ufw_lets_in(
+        "Status: active\nDefault: allow (incoming)\n",
+        &caller("203.0.113.7", 1)
+    ));
 }
 
 #[test]

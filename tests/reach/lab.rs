@@ -215,12 +215,18 @@ impl Lab {
         let back = interface(router);
         for (space, command) in [
             (router, format!("ip addr add 2a0e:10:{leg}::1/64 dev {inside} nodad")),
-            (who, format!("ip addr add 2a0e:10:{leg}::10/64 dev {} nodad", interface(router))),
+            (
+                who,
+                format!("ip addr add 2a0e:10:{leg}::10/64 dev {} nodad", interface(router)),
+            ),
             (who, format!("ip route add default via 2a0e:10:{leg}::1")),
             (router, format!("ip addr add 2a0e:10:f{leg}::2/64 dev {outside} nodad")),
             ("internet", format!("ip addr add 2a0e:10:f{leg}::1/64 dev {back} nodad")),
             (router, format!("ip route add default via 2a0e:10:f{leg}::1")),
-            ("internet", format!("ip route add 2a0e:10:{leg}::/64 via 2a0e:10:f{leg}::2")),
+            (
+                "internet",
+                format!("ip route add 2a0e:10:{leg}::/64 via 2a0e:10:f{leg}::2"),
+            ),
         ] {
             self.run(space, &command);
         }

@@ -5,10 +5,15 @@ use super::lab::{Lab, Site, addresses};
 
 #[test]
 fn public_ipv6_comes_before_private_addresses_and_dead_ones_are_left_out() {
-    let Some(lab) = Lab::new(Site::Six, Site::Open) else { return };
+    let Some(lab) = Lab::new(Site::Six, Site::Open) else {
+        return;
+    };
     let inside = "to-n-router";
     // Deprecated, a tunnel's, of an interface that is down, of a bridge to containers, and beside a routed one.
-    lab.run("novice", &format!("ip addr add 2a0e:10:1::dead/64 dev {inside} nodad preferred_lft 0"));
+    lab.run(
+        "novice",
+        &format!("ip addr add 2a0e:10:1::dead/64 dev {inside} nodad preferred_lft 0"),
+    );
     lab.run("novice", &format!("ip addr add 169.254.4.4/16 dev {inside}"));
     lab.run("novice", "ip link add unplugged type veth peer name far");
     lab.run("novice", "ip addr add 45.10.77.7/24 dev unplugged");

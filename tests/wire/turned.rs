@@ -111,12 +111,20 @@ async fn each_address_is_dialled_once_and_gets_the_knock() {
     let mut tried = Vec::new();
     let mut connected = Vec::new();
     let addresses = vec![dead, first.1, second.1];
-    let dialled = turned::dial(addresses.clone(), KNOCK, |one| tried.push(one), |stream, address| {
-        connected.push((stream, address));
-    });
+    let dialled = turned::dial(
+        addresses.clone(),
+        KNOCK,
+        |one| tried.push(one),
+        |stream, address| {
+            connected.push((stream, address));
+        },
+    );
     tokio::time::timeout(PATIENCE, dialled).await.unwrap();
     assert_eq!(tried, addresses);
-    assert_eq!(connected.iter().map(|(_, address)| *address).collect::<Vec<_>>(), [first.1, second.1]);
+    assert_eq!(
+        connected.iter().map(|(_, address)| *address).collect::<Vec<_>>(),
+        [first.1, second.1]
+    );
     for (listener, _) in [first, second] {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut knock = [0; 32];

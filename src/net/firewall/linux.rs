@@ -33,7 +33,10 @@ pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
             return callers.iter().map(|caller| ufw_verdict(status, caller)).collect();
         }
         None if switched_on(UFW_SETTINGS) => {
-            return callers.iter().map(|caller| unknown(Firewall::Ufw, Some(ufw_remedy(caller)))).collect();
+            return callers
+                .iter()
+                .map(|caller| unknown(Firewall::Ufw, Some(ufw_remedy(caller))))
+                .collect();
         }
         _ => {}
     }
@@ -86,7 +89,9 @@ pub fn firewalld_lets_in(listed: &str, port: u16) -> bool {
     if value("target:") == "ACCEPT" {
         return true;
     }
-    let ports = value("ports:").split_whitespace().filter_map(|one| one.strip_suffix("/tcp"));
+    let ports = value("ports:")
+        .split_whitespace()
+        .filter_map(|one| one.strip_suffix("/tcp"));
     let in_ports = ports.into_iter().any(|range| within(range, '-', port));
     // firewalld's name of Remote Desktop, which is port 3389.
     let services = value("services:").split_whitespace();
@@ -113,8 +118,15 @@ fn ufw_verdict(status: &str, caller: &Caller) -> Verdict {
 pub fn ufw_lets_in(status: &str, caller: &Caller) -> bool {
     let rules = status.lines().skip_while(|line| !line.starts_with("--")).skip(1);
     for rule in rules {
-        for (action, lets_in) in [(" ALLOW IN ", true), (" LIMIT IN ", true), (" DENY IN ", false), (" REJECT IN ", false)] {
-            let Some((to, from)) = rule.split_once(action) else { continue };
+        for (action, lets_in) in [
+            (" ALLOW IN ", true),
+            (" LIMIT IN ", true),
+            (" DENY IN ", false),
+            (" REJECT IN ", false),
+        ] {
+            let Some((to, from)) = rule.split_once(action) else {
+                continue;
+            };
             if ufw_means(to, caller) && ufw_from(from, caller) {
                 return lets_in;
             }

@@ -49,7 +49,10 @@ pub fn verdict(rules: &str, caller: &Caller) -> Verdict {
 
 fn remedy(chain: &Map<String, Value>, caller: &Caller) -> String {
     let [family, table, name] = ["family", "table", "name"].map(|key| text(chain, key));
-    format!("sudo nft insert rule {family} {table} {name} tcp dport {} accept", caller.port)
+    format!(
+        "sudo nft insert rule {family} {table} {name} tcp dport {} accept",
+        caller.port
+    )
 }
 
 /// Whether an address lies in `192.168.0.0/16`, or is that address; `None` if that cannot be read.
@@ -152,7 +155,11 @@ impl<'a> Rules<'a> {
         };
         let mut end = policy;
         let name = text(chain, "name");
-        for rule in self.rules.iter().filter(|rule| beside(rule, chain) && text(rule, "chain") == name) {
+        for rule in self
+            .rules
+            .iter()
+            .filter(|rule| beside(rule, chain) && text(rule, "chain") == name)
+        {
             match self.rule(rule, caller, depth) {
                 (Holds::No, _) | (_, None) => {}
                 (Holds::Unsure, Some(Walked::Through)) => perhaps.push(policy),
@@ -164,7 +171,11 @@ impl<'a> Rules<'a> {
                 }
             }
         }
-        if perhaps.iter().all(|one| *one == end) { end } else { Walked::Unknown }
+        if perhaps.iter().all(|one| *one == end) {
+            end
+        } else {
+            Walked::Unknown
+        }
     }
 
     /// Whether all conditions of a rule hold, and what it does then; `None`: it goes on to the next.
@@ -172,7 +183,9 @@ impl<'a> Rules<'a> {
         let mut holds = Holds::Yes;
         let statements = rule.get("expr").and_then(Value::as_array);
         for statement in statements.into_iter().flatten().filter_map(Value::as_object) {
-            let Some((kind, value)) = statement.iter().next() else { continue };
+            let Some((kind, value)) = statement.iter().next() else {
+                continue;
+            };
             let does = match kind.as_str() {
                 "match" => {
                     match self.condition(value, rule, caller) {
@@ -224,7 +237,10 @@ impl<'a> Rules<'a> {
                 let Some(depth) = depth.checked_sub(1) else {
                     return Some(Walked::Unknown);
                 };
-                let chain = self.chains.iter().find(|chain| beside(chain, rule) && text(chain, "name") == target)?;
+                let chain = self
+                    .chains
+                    .iter()
+                    .find(|chain| beside(chain, rule) && text(chain, "name") == target)?;
                 match self.walk(chain, caller, depth) {
                     Walked::Through if kind == "jump" => None,
                     walked => Some(walked),
@@ -249,7 +265,10 @@ impl<'a> Rules<'a> {
 
     /// Whether this field of the packet is, or is among, these values; `None` where that is not known.
     fn means(&self, left: &Value, right: &Value, rule: &Map<String, Value>, caller: &Caller) -> Option<bool> {
-        if let Some(list) = right.as_array().or_else(|| right.get("set").or(right.get("|"))?.as_array()) {
+        if let Some(list) = right
+            .as_array()
+            .or_else(|| right.get("set").or(right.get("|"))?.as_array())
+        {
             let mut sure = true;
             for one in list {
                 match self.means(left, element(one), rule, caller) {
@@ -261,7 +280,10 @@ impl<'a> Rules<'a> {
             return sure.then_some(false);
         }
         if let Some(name) = right.as_str().and_then(|name| name.strip_prefix('@')) {
-            let set = self.sets.iter().find(|set| beside(set, rule) && text(set, "name") == name)?;
+            let set = self
+                .sets
+                .iter()
+                .find(|set| beside(set, rule) && text(set, "name") == name)?;
             return match set.get("elem") {
                 Some(elements) => self.means(left, elements, rule, caller),
                 None => Some(false),
@@ -284,7 +306,10 @@ impl<'a> Rules<'a> {
         let named = data.as_str().and_then(|name| name.strip_prefix('@'));
         let pairs = match named {
             Some(name) => {
-                let map = self.sets.iter().find(|set| beside(set, rule) && text(set, "name") == name);
+                let map = self
+                    .sets
+                    .iter()
+                    .find(|set| beside(set, rule) && text(set, "name") == name);
                 map.and_then(|map| map.get("elem"))
             }
             None => data.get("set"),
@@ -319,7 +344,11 @@ fn element(value: &Value) -> &Value {
 
 /// One field against one value.
 fn compare(left: &Value, right: &Value, caller: &Caller) -> Option<bool> {
-    if let Some(key) = left.get("meta").and_then(|meta| meta.get("key")).and_then(Value::as_str) {
+    if let Some(key) = left
+        .get("meta")
+        .and_then(|meta| meta.get("key"))
+        .and_then(Value::as_str)
+    {
         let value = right.as_str();
         return match key {
             "iifname" | "iif" if caller.interface.is_empty() => None,

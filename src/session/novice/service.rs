@@ -12,9 +12,7 @@ use super::arrival::{self, Hall, Slot, Way};
 use super::dial;
 use super::helped::ToHelped;
 use super::registry::{Registry, now};
-use super::{
-    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem,
-};
+use super::{Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem};
 use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
@@ -538,7 +536,9 @@ async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {
         match socket.accept().await {
             Ok((stream, address)) => {
                 let hall = Arc::clone(&hall);
-                doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, Way::In, place));
+                doorstep.admit(address.ip(), |place| {
+                    arrival::serve(stream, address, hall, Way::In, place)
+                });
                 // Whoever came before gets on first: a crowd must not push them out before they were ever looked at.
                 tokio::task::yield_now().await;
             }
