@@ -12,6 +12,7 @@ use std::sync::Arc;
 use rsa::rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
+use super::channels::chunks::{CHUNK, LARGE_CHUNK};
 use super::frame::{self, Reader};
 use super::keys::SecurityKey;
 use super::novice::wire::{
@@ -64,7 +65,8 @@ pub struct Client {
     pub bits_per_pixel: u8,
     pub has_remdesk: bool,
     pub has_encomsp: bool,
-    pub has_drdynvc: bool,
+    /// It takes the graphics pipeline: it said so, and joined the channel of dynamic channels.
+    pub graphics: bool,
     /// It knows Set Error Info.
     pub error_info: bool,
     /// The longest update that it reassembles, bytes; 0 if it takes no fragments.
@@ -294,7 +296,7 @@ impl Accept {
             bits_per_pixel: asked.bits_per_pixel,
             has_remdesk: ids.remdesk.is_some(),
             has_encomsp: ids.encomsp.is_some(),
-            has_drdynvc: joining.channel("drdynvc").is_some(),
+            graphics: asked.graphics && ids.drdynvc.is_some(),
             error_info: asked.error_info,
             multifragment_bytes: 0,
             largest_pointer: 0,
@@ -302,7 +304,12 @@ impl Accept {
             surface_commands: false,
         };
         let reader = NoviceReader::new(opener, ids);
-        let mut writer = NoviceWriter::new(sealer, ids, client.bits_per_pixel, client.error_info);
+        // Longer chunks are for what reads them surely: another Lifeline.
+        let chunk = match self.settings.transport {
+            Transport::LifelineTls => LARGE_CHUNK,
+            Transport::Tls | Transport::Bare => CHUNK,
+        };
+        let mut writer = NoviceWriter::new(sealer, ids, client.bits_per_pixel, client.error_info, chunk);
         writer.demand_active(client.width, client.height, out)?;
         Ok(State::Activate { reader, writer, client })
     }
@@ -390,6 +397,7 @@ impl Joining {
             user: USER_CHANNEL,
             remdesk: self.channel("remdesk"),
             encomsp: self.channel("encomsp"),
+            drdynvc: self.channel("drdynvc"),
         }
     }
 }

@@ -138,7 +138,9 @@ impl Connect {
             State::AttachUser(mut agreed) => {
                 agreed.channels.user = attached(frame)?;
                 let channels = &agreed.channels;
-                let queue = JoinQueue(vec![channels.user, channels.io, channels.remdesk, channels.encomsp]);
+                let mut queue = vec![channels.user, channels.io, channels.remdesk, channels.encomsp];
+                queue.extend(channels.drdynvc);
+                let queue = JoinQueue(queue);
                 queue.ask(&agreed.channels, out)?;
                 State::Join(agreed, queue)
             }
@@ -235,6 +237,11 @@ impl JoinQueue {
 }
 
 impl ConnectSettings {
+    /// The graphics pipeline is for what another Lifeline draws: its decoders have no business with strangers' pictures.
+    fn takes_graphics(&self) -> bool {
+        self.transport == Transport::LifelineTls
+    }
+
     fn wants_rc4(&self) -> bool {
         match self.transport {
             Transport::LifelineTls | Transport::Bare => true,
@@ -254,18 +261,27 @@ impl ConnectSettings {
             return Err(RdpError::Incompatible("it wants RDP's own encryption below TLS".into()));
         };
         let io = server.network.io_channel;
-        let [remdesk, encomsp] = server.network.channel_ids.as_slice() else {
-            return Err(RdpError::Incompatible(
-                "it does not have the channels of Remote Assistance".into(),
-            ));
+        let (remdesk, encomsp, drdynvc) = match (server.network.channel_ids.as_slice(), self.takes_graphics()) {
+            ([remdesk, encomsp], false) => (*remdesk, *encomsp, None),
+            ([remdesk, encomsp, drdynvc], true) => (*remdesk, *encomsp, Some(*drdynvc)),
+            _ => {
+                return Err(RdpError::Incompatible(
+                    "it does not have the channels of Remote Assistance".into(),
+                ));
+            }
         };
         let channels = Channels {
             user: 0,
             io,
-            remdesk: *remdesk,
-            encomsp: *encomsp,
+            remdesk,
+            encomsp,
+            drdynvc,
         };
-        if io == *remdesk || io == *encomsp || remdesk == encomsp {
+        let mut ids: Vec<u16> = [io, remdesk, encomsp].into_iter().chain(drdynvc).collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() != count {
             return Err(RdpError::Misbehaved("it gave one number to two channels".into()));
         }
         Ok(Agreed { channels, secrets })

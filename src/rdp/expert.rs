@@ -7,10 +7,11 @@ use ironrdp_pdu::rdp::refresh_rectangle::RefreshRectanglePdu;
 
 use super::activation::{Demand, SharePdu, next_share_pdu, share_data};
 use super::channels::chunks::{self, Joiner};
-use super::channels::{encomsp, remdesk};
+use super::channels::{drdynvc, encomsp, remdesk};
 use super::connect;
 use super::drawing::Screen;
 use super::frame::{self, Reader, SendData, SendDataKind};
+use super::graphics::{expert::Decoder, zgfx};
 use super::security::{Opener, Sealer, SecurityHeader};
 use super::{FromNovice, Input, RdpError, Tally, ToNovice};
 
@@ -21,6 +22,7 @@ pub(super) struct Channels {
     pub(super) io: u16,
     pub(super) remdesk: u16,
     pub(super) encomsp: u16,
+    pub(super) drdynvc: Option<u16>,
 }
 
 /// The decoded screen: RGBA, rows from the top without padding, alpha 255.
@@ -46,9 +48,21 @@ pub struct ExpertReader {
     channels: Channels,
     remdesk: Joiner,
     encomsp: Joiner,
+    drdynvc: Joiner,
+    graphics: Option<Graphics>,
     phase: Phase,
     screen: Screen,
 }
+
+/// The graphics channel while it is open.
+struct Graphics {
+    channel: u32,
+    joiner: drdynvc::Joiner,
+    decoder: Decoder,
+}
+
+/// A message of the graphics channel as it comes: what does not shrink is longer by its segments' headers.
+const MAX_GRAPHICS_MESSAGE: usize = zgfx::MAX_MESSAGE + 64 * 1024;
 
 impl ExpertReader {
     pub(super) fn new(opener: Opener, channels: Channels) -> Result<Self, RdpError> {
@@ -57,6 +71,8 @@ impl ExpertReader {
             channels,
             remdesk: Joiner::new(),
             encomsp: Joiner::new(),
+            drdynvc: Joiner::new(),
+            graphics: None,
             phase: Phase::Inactive,
             screen: Screen::new(1, 1)?,
         })
@@ -118,6 +134,10 @@ impl ExpertReader {
             if let Some(message) = self.encomsp.push(data)? {
                 out.extend(encomsp::Message::parse(&message)?.into_iter().map(FromNovice::Encomsp));
             }
+        } else if Some(channel) == self.channels.drdynvc {
+            if let Some(message) = self.drdynvc.push(data)? {
+                self.dynamic(&message, out)?;
+            }
         } else if channel != self.channels.io {
             out.push(FromNovice::Ignored("data on a channel that was not joined"));
         } else if header && flags == 0 {
@@ -127,6 +147,73 @@ impl ExpertReader {
             while let Some(pdu) = next_share_pdu(&mut rest)? {
                 self.share_pdu(&pdu, out)?;
             }
+        }
+        Ok(())
+    }
+
+    /// A message about dynamic channels ([MS-RDPEDYC] 3.2.5): the one for graphics is opened whenever the novice's end wants it,
+    /// no other is.
+    fn dynamic(&mut self, pdu: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        use drdynvc::Message;
+        let mut answer = |message: Message<'_>| {
+            let mut pdu = Vec::new();
+            message.append(&mut pdu);
+            out.push(FromNovice::Reply(ToNovice::Dynamic(pdu)));
+        };
+        let (id, message) = match Message::parse(pdu, drdynvc::Sender::Server)? {
+            Message::Capabilities { .. } => {
+                answer(Message::Capabilities {
+                    version: drdynvc::VERSION,
+                });
+                return Ok(());
+            }
+            Message::Create { channel, name } => {
+                let wanted = name == drdynvc::GRAPHICS && self.graphics.is_none();
+                let status = if wanted { drdynvc::OPENED } else { drdynvc::REFUSED };
+                answer(Message::Created { channel, status });
+                if wanted {
+                    let data = &Decoder::advertise();
+                    answer(Message::Data { channel, data });
+                    self.graphics = Some(Graphics {
+                        channel,
+                        joiner: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
+                        decoder: Decoder::default(),
+                    });
+                }
+                return Ok(());
+            }
+            Message::Close { channel } => {
+                self.graphics.take_if(|graphics| graphics.channel == channel);
+                return Ok(());
+            }
+            Message::DataFirst { channel, length, data } => (channel, (Some(length), data)),
+            Message::Data { channel, data } => (channel, (None, data)),
+            Message::Created { .. } | Message::Other => {
+                out.push(FromNovice::Ignored("a dynamic channel PDU"));
+                return Ok(());
+            }
+        };
+        let Some(graphics) = self.graphics.as_mut().filter(|graphics| graphics.channel == id) else {
+            out.push(FromNovice::Ignored("data of a dynamic channel that is not open"));
+            return Ok(());
+        };
+        let whole = match message {
+            (Some(length), data) => graphics.joiner.first(length, data)?,
+            (None, data) => graphics.joiner.next(data)?,
+        };
+        let Some(whole) = whole else { return Ok(()) };
+        let mut answers = Vec::new();
+        graphics
+            .decoder
+            .read(whole, &mut self.screen.picture, out, &mut answers)?;
+        for data in answers {
+            let mut pdu = Vec::new();
+            Message::Data {
+                channel: id,
+                data: &data,
+            }
+            .append(&mut pdu);
+            out.push(FromNovice::Reply(ToNovice::Dynamic(pdu)));
         }
         Ok(())
     }
@@ -214,6 +301,9 @@ impl ExpertReader {
                     let tally = self.tally();
                     self.screen = Screen::new(demand.width, demand.height)?;
                     self.screen.picture.tally = tally;
+                    if let Some(graphics) = &mut self.graphics {
+                        graphics.decoder.forget_surface();
+                    }
                     self.phase = Phase::Active(demand);
                     out.push(FromNovice::Activated {
                         width: demand.width,
@@ -290,6 +380,10 @@ impl ExpertWriter {
             ToNovice::Input(events) => self.input(events, out),
             ToNovice::Remdesk(message) => self.channel(self.channels.remdesk, &message.encode(), out),
             ToNovice::Encomsp(message) => self.channel(self.channels.encomsp, &message.encode(), out),
+            ToNovice::Dynamic(pdu) => match self.channels.drdynvc {
+                Some(channel) => self.channel(channel, pdu, out),
+                None => Ok(()),
+            },
             ToNovice::Plain(frames) => self.plain(frames, out),
             ToNovice::Refresh { width, height } => self.refresh(*width, *height, out),
             ToNovice::Disconnect => {

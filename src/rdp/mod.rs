@@ -11,6 +11,7 @@ mod drawing;
 pub mod expert;
 mod fence;
 pub mod frame;
+pub mod graphics;
 pub mod keys;
 pub mod novice;
 mod picture;
@@ -143,6 +144,10 @@ pub enum FromExpert {
     Input(Input),
     Remdesk(channels::remdesk::Message),
     Encomsp(channels::encomsp::Message),
+    /// On the channel of dynamic channels, `drdynvc`.
+    Dynamic(Dynamic),
+    /// On the graphics channel.
+    Graphics(graphics::FromClient),
     /// Confirm Active, Synchronize, Control or Font List came: the writer must be given this answer, in this order.
     Reply(ToExpert),
     /// A (re)activation is complete: updates and channel messages may flow again.
@@ -155,6 +160,19 @@ pub enum FromExpert {
     Left,
     /// A message that is allowed and without effect, by name, for the log.
     Ignored(&'static str),
+}
+
+/// What a client says of the dynamic channels ([MS-RDPEDYC] 2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dynamic {
+    /// It takes dynamic channels.
+    Ready,
+    /// Its answer to the opening of the graphics channel.
+    Opened(bool),
+    /// It has closed the graphics channel.
+    Closed,
+    /// A message about another channel, or one without meaning here.
+    Other,
 }
 
 /// What the novice's end sends while a session is active.
@@ -173,6 +191,16 @@ pub enum ToExpert {
     FontMap,
     Bitmaps(Vec<BitmapPart>),
     Pointer(Pointer),
+    /// Announces dynamic channels and opens the one for graphics.
+    OpenGraphics,
+    /// RDPGFX_CAPS_CONFIRM: from here on there may be drawn.
+    ConfirmGraphics(graphics::Capability),
+    /// RDPGFX_RESET_GRAPHICS: the desktop gets this size, and an empty surface.
+    ResetGraphics {
+        width: u16,
+        height: u16,
+    },
+    Draw(graphics::Piece),
     /// Set Error Info ([MS-RDPBCGR] 2.2.5.1.1): always before `Disconnect`.
     ErrorInfo(u32),
     /// MCS Disconnect Provider Ultimatum; nothing follows.
@@ -233,6 +261,8 @@ pub enum ToNovice {
     Input(Vec<Input>),
     Remdesk(channels::remdesk::Message),
     Encomsp(channels::encomsp::Message),
+    /// A PDU for the channel of dynamic channels, `drdynvc`.
+    Dynamic(Vec<u8>),
     /// Whole plain frames that the decoder wants sent (acknowledgements, activation).
     Plain(Vec<u8>),
     Refresh {

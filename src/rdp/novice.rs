@@ -11,11 +11,12 @@ pub(crate) mod wire;
 pub(crate) use capabilities::Confirmed;
 
 use crate::rdp::channels::chunks::{self, Joiner};
-use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::channels::{drdynvc, encomsp, remdesk};
 use crate::rdp::frame::{self, Reader};
+use crate::rdp::graphics::{self, novice::Pipeline};
 use crate::rdp::security::{Opener, Sealer, SecurityHeader};
 use crate::rdp::updates::{self, Limits};
-use crate::rdp::{BitmapPart, FromExpert, RdpError, ToExpert};
+use crate::rdp::{BitmapPart, Dynamic, FromExpert, RdpError, ToExpert};
 use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, misbehaved, send_data, share_type};
 
 /// Widths and heights of a desktop, pixels.
@@ -32,7 +33,11 @@ pub(crate) struct Ids {
     pub(crate) user: u16,
     pub(crate) remdesk: Option<u16>,
     pub(crate) encomsp: Option<u16>,
+    pub(crate) drdynvc: Option<u16>,
 }
+
+/// The longest message of a client on the graphics channel: 5462 entries of a cache's offer ([MS-RDPEGFX] 2.2.2.16).
+const MAX_GRAPHICS_MESSAGE: usize = 72 * 1024;
 
 impl Ids {
     /// shareId as Windows and FreeRDP form it.
@@ -56,6 +61,8 @@ pub struct NoviceReader {
     ids: Ids,
     remdesk: Joiner,
     encomsp: Joiner,
+    drdynvc: Joiner,
+    graphics: drdynvc::Joiner,
     activation: Activation,
     confirmed: Option<Confirmed>,
 }
@@ -67,6 +74,8 @@ impl NoviceReader {
             ids,
             remdesk: Joiner::new(),
             encomsp: Joiner::new(),
+            drdynvc: Joiner::new(),
+            graphics: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
             activation: Activation::default(),
             confirmed: None,
         }
@@ -115,8 +124,46 @@ impl NoviceReader {
             if let Some(message) = self.encomsp.push(pdu)? {
                 out.extend(encomsp::Message::parse(&message)?.into_iter().map(FromExpert::Encomsp));
             }
+        } else if Some(channel) == self.ids.drdynvc {
+            if let Some(message) = self.drdynvc.push(pdu)? {
+                self.dynamic(&message, out)?;
+            }
         } else {
             out.push(FromExpert::Ignored("data of another channel"));
+        }
+        Ok(())
+    }
+
+    fn dynamic(&mut self, pdu: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        use drdynvc::Message;
+        const GRAPHICS: u32 = graphics::CHANNEL;
+        let message = match Message::parse(pdu, drdynvc::Sender::Client)? {
+            Message::DataFirst {
+                channel: GRAPHICS,
+                length,
+                data,
+            } => self.graphics.first(length, data)?,
+            Message::Data {
+                channel: GRAPHICS,
+                data,
+            } => self.graphics.next(data)?,
+            other => {
+                out.push(FromExpert::Dynamic(match other {
+                    Message::Capabilities { .. } => Dynamic::Ready,
+                    Message::Created {
+                        channel: GRAPHICS,
+                        status,
+                    } => Dynamic::Opened(status == drdynvc::OPENED),
+                    Message::Close { channel: GRAPHICS } => Dynamic::Closed,
+                    _ => Dynamic::Other,
+                }));
+                return Ok(());
+            }
+        };
+        if let Some(message) = message {
+            let mut said = Vec::new();
+            graphics::novice::read(message, &mut said)?;
+            out.extend(said.into_iter().map(FromExpert::Graphics));
         }
         Ok(())
     }
@@ -226,15 +273,20 @@ pub struct NoviceWriter {
     error_info: bool,
     skip_alpha: bool,
     limits: Limits,
+    /// The most bytes of a channel's message in one chunk.
+    chunk: usize,
+    graphics: Option<Box<Pipeline>>,
     ended: bool,
 }
 
 impl NoviceWriter {
-    pub(crate) fn new(sealer: Sealer, ids: Ids, bits_per_pixel: u8, error_info: bool) -> Self {
+    pub(crate) fn new(sealer: Sealer, ids: Ids, bits_per_pixel: u8, error_info: bool, chunk: usize) -> Self {
         let pdu = sealer.fast_capacity();
         Self {
             sealer,
             ids,
+            chunk,
+            graphics: None,
             error_info,
             skip_alpha: false,
             limits: Limits {
@@ -278,9 +330,7 @@ impl NoviceWriter {
             ToExpert::Remdesk(message) => self.channel(self.ids.remdesk, &message.encode(), out),
             ToExpert::Encomsp(message) => self.channel(self.ids.encomsp, &message.encode(), out),
             ToExpert::Resize { width, height } => {
-                if !DESKTOP_SIDES.contains(width) || !DESKTOP_SIDES.contains(height) {
-                    return Err(RdpError::Unsendable(format!("a desktop of {width} by {height}")));
-                }
+                check_desktop(*width, *height)?;
                 self.deactivate_all(out)?;
                 self.demand_active(*width, *height, out)
             }
@@ -304,6 +354,13 @@ impl NoviceWriter {
                 let sealer = &mut self.sealer;
                 updates::pointer(pointer, &self.limits, |content| sealer.seal_fast(0, content, out))
             }
+            ToExpert::OpenGraphics => self.open_graphics(out),
+            ToExpert::ConfirmGraphics(set) => self.graphics(out, |pipeline, message| pipeline.confirm(*set, message)),
+            ToExpert::ResetGraphics { width, height } => {
+                check_desktop(*width, *height)?;
+                self.graphics(out, |pipeline, message| pipeline.reset(*width, *height, message))
+            }
+            ToExpert::Draw(piece) => self.graphics(out, |pipeline, message| pipeline.piece(piece, message)),
             ToExpert::ErrorInfo(code) if self.error_info => {
                 self.data(data_type::SET_ERROR_INFO, &code.to_le_bytes(), out)
             }
@@ -323,7 +380,8 @@ impl NoviceWriter {
     }
 
     pub(crate) fn demand_active(&mut self, width: u16, height: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let demand = capabilities::demand_active(self.ids.share(), width, height, self.limits.bits_per_pixel)?;
+        let demand =
+            capabilities::demand_active(self.ids.share(), width, height, self.limits.bits_per_pixel, self.chunk)?;
         self.share(&demand, out)
     }
 
@@ -360,4 +418,55 @@ impl NoviceWriter {
         }
         Ok(())
     }
+
+    /// Capabilities and Create back to back: the one does not depend on the answer to the other, and a round trip is saved.
+    fn open_graphics(&mut self, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        let mut pdu = Vec::new();
+        let messages = [
+            drdynvc::Message::Capabilities {
+                version: drdynvc::VERSION,
+            },
+            drdynvc::Message::Create {
+                channel: graphics::CHANNEL,
+                name: drdynvc::GRAPHICS,
+            },
+        ];
+        for message in messages {
+            pdu.clear();
+            message.append(&mut pdu);
+            self.channel(self.ids.drdynvc, &pdu, out)?;
+        }
+        self.graphics = Some(Box::default());
+        Ok(())
+    }
+
+    /// Sends the message that `write` appends on the graphics channel.
+    fn graphics(
+        &mut self,
+        out: &mut Vec<u8>,
+        write: impl FnOnce(&mut Pipeline, &mut Vec<u8>) -> Result<(), RdpError>,
+    ) -> Result<(), RdpError> {
+        let (Some(pipeline), Some(channel)) = (&mut self.graphics, self.ids.drdynvc) else {
+            return Err(RdpError::Unsendable("the graphics channel is not open".into()));
+        };
+        let mut message = Vec::new();
+        write(pipeline, &mut message)?;
+        let sealer = &mut self.sealer;
+        let mut chunk = Vec::new();
+        drdynvc::split(graphics::CHANNEL, &message, self.chunk, |pdu| {
+            chunk.clear();
+            chunk.extend_from_slice(&chunks::single_header(pdu.len()));
+            chunk.extend_from_slice(pdu);
+            send_data(channel, out, |out| {
+                sealer.seal_slow(0, SecurityHeader::IfEncrypted, &chunk, out)
+            })
+        })
+    }
+}
+
+fn check_desktop(width: u16, height: u16) -> Result<(), RdpError> {
+    if DESKTOP_SIDES.contains(&width) && DESKTOP_SIDES.contains(&height) {
+        return Ok(());
+    }
+    Err(RdpError::Unsendable(format!("a desktop of {width} by {height}")))
 }

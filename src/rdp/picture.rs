@@ -33,7 +33,7 @@ pub(super) struct Area {
 }
 
 impl Area {
-    fn at(left: u16, top: u16, width: u16, height: u16) -> Self {
+    pub(super) fn at(left: u16, top: u16, width: u16, height: u16) -> Self {
         Self {
             left,
             top,
@@ -46,7 +46,15 @@ impl Area {
         usize::from(self.right.saturating_sub(self.left)) * usize::from(self.bottom.saturating_sub(self.top))
     }
 
-    fn intersect(self, other: Self) -> Option<Self> {
+    pub(super) fn width(self) -> u16 {
+        self.right.saturating_sub(self.left)
+    }
+
+    pub(super) fn height(self) -> u16 {
+        self.bottom.saturating_sub(self.top)
+    }
+
+    pub(super) fn intersect(self, other: Self) -> Option<Self> {
         let area = Self {
             left: self.left.max(other.left),
             top: self.top.max(other.top),
@@ -56,7 +64,7 @@ impl Area {
         (area.left < area.right && area.top < area.bottom).then_some(area)
     }
 
-    fn union(self, other: Self) -> Self {
+    pub(super) fn union(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -281,6 +289,88 @@ impl Picture {
             }
         }
         Ok(changed)
+    }
+
+    /// One colour. `area` lies inside the picture.
+    pub(super) fn fill(&mut self, area: Area, [blue, green, red]: [u8; 3]) {
+        for y in area.top..area.bottom {
+            if let Some(row) = self.row(area, y) {
+                for pixel in row.chunks_exact_mut(4) {
+                    pixel.copy_from_slice(&[red, green, blue, 255]);
+                }
+            }
+        }
+    }
+
+    /// Both areas have the same size and lie inside the picture; they may overlap.
+    pub(super) fn copy(&mut self, from: Area, to: Area) {
+        let stride = usize::from(self.width) * 4;
+        let length = usize::from(from.width()) * 4;
+        let mut copy_row = |row: u16| {
+            let start = |area: Area| usize::from(area.top.saturating_add(row)) * stride + usize::from(area.left) * 4;
+            let (source, target) = (start(from), start(to));
+            if source + length <= self.rgba.len() && target + length <= self.rgba.len() {
+                self.rgba.copy_within(source..source + length, target);
+            }
+        };
+        // The row that would be overwritten goes first.
+        if to.top > from.top {
+            (0..from.height()).rev().for_each(&mut copy_row);
+        } else {
+            (0..from.height()).for_each(&mut copy_row);
+        }
+    }
+
+    /// Plain pixels, 4 bytes each, rows from the top. `area` lies inside the picture.
+    pub(super) fn draw_bgrx(&mut self, area: Area, bytes: &[u8]) -> Result<(), RdpError> {
+        let source = Source {
+            bytes,
+            stride: usize::from(area.width()) * 4,
+            bytes_per_pixel: 4,
+            bottom_up: false,
+            left: area.left,
+            top: area.top,
+            height: area.height(),
+        };
+        if bytes.len() != source.stride * usize::from(area.height()) {
+            return Err(misbehaved("a bitmap whose data is not as long as its size says"));
+        }
+        self.blit(area, &source, |pixel| {
+            let [blue, green, red] = array3(pixel);
+            [red, green, blue]
+        });
+        Ok(())
+    }
+
+    /// RDP 6.0 planar as the graphics pipeline sends it, rows from the top. `area` lies inside the picture.
+    pub(super) fn draw_planar(&mut self, area: Area, data: &[u8]) -> Result<(), RdpError> {
+        let (width, height) = (usize::from(area.width()), usize::from(area.height()));
+        let mut unpacked = Vec::new();
+        fenced("a planar bitmap", || {
+            self.planar
+                .decode_bitmap_stream_to_rgb24(data, &mut unpacked, width, height)
+        })?;
+        let source = Source {
+            bytes: &unpacked,
+            stride: width * 3,
+            bytes_per_pixel: 3,
+            bottom_up: false,
+            left: area.left,
+            top: area.top,
+            height: area.height(),
+        };
+        if unpacked.len() < source.stride * height {
+            return Err(misbehaved("a bitmap with too few pixels"));
+        }
+        self.blit(area, &source, array3);
+        Ok(())
+    }
+
+    /// The pixels of a row of the picture that are in this area.
+    fn row(&mut self, area: Area, y: u16) -> Option<&mut [u8]> {
+        let start = usize::from(y) * usize::from(self.width) * 4;
+        self.rgba
+            .get_mut(start + usize::from(area.left) * 4..start + usize::from(area.right) * 4)
     }
 
     /// `area` lies inside the picture and inside the source.

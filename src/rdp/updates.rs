@@ -317,7 +317,7 @@ fn masks(width: usize, bgra: &[u8], with_alpha: bool) -> (Vec<u8>, Vec<u8>) {
 pub(super) const SYNCHRONIZE_PDU: [u8; UPDATE_HEADER] = [SYNCHRONIZE, 0, 0];
 
 /// The colour of the waiting picture, blue, green, red.
-const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
+pub const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
 /// Small enough that a part of it, compressed, fits in a PDU with many others.
 const WAITING_TILE: (u16, u16) = (256, 64);
 

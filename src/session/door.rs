@@ -2,6 +2,7 @@
 
 use crate::rdp::FromExpert;
 use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::graphics;
 
 /// How far a connection has come, and so what it may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +54,12 @@ pub fn admit(message: &FromExpert, rights: Rights) -> Verdict {
             only_if(matches!(rights, Rights::View | Rights::Control))
         }
         FromExpert::Encomsp(_) => Ignore,
+        // What is drawn, how fast and by which means; a channel may also close, and a frame be acknowledged, during a pause.
+        FromExpert::Dynamic(_)
+        | FromExpert::Graphics(graphics::FromClient::Advertised(_) | graphics::FromClient::Acknowledged { .. }) => {
+            only_if(matches!(rights, Rights::View | Rights::Paused | Rights::Control))
+        }
+        FromExpert::Graphics(_) => Ignore,
         FromExpert::Ignored(_) => Ignore,
     }
 }

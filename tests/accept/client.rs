@@ -55,7 +55,9 @@ impl Default for Wishes {
             width: 1280,
             height: 720,
             high_color_depth: Some(HighColorDepth::Bpp24),
-            flags: ClientEarlyCapabilityFlags::SUPPORT_ERR_INFO_PDU | ClientEarlyCapabilityFlags::WANT_32_BPP_SESSION,
+            flags: ClientEarlyCapabilityFlags::SUPPORT_ERR_INFO_PDU
+                | ClientEarlyCapabilityFlags::WANT_32_BPP_SESSION
+                | ClientEarlyCapabilityFlags::SUPPORT_DYN_VC_GFX_PROTOCOL,
             methods: EncryptionMethod::BIT_128 | EncryptionMethod::BIT_40,
             channels: ["cliprdr", "remdesk", "rdpsnd", "encomsp", "drdynvc"]
                 .map(str::to_owned)

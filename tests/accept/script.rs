@@ -120,7 +120,7 @@ fn a_whole_handshake_in_each_protection() {
         let known = accepted.client;
         assert_eq!((&**known.ticket_id, &**known.alternate_shell), ("the ID", "*"));
         assert_eq!(known.user_name, "Jürgen");
-        assert!(known.has_remdesk && known.has_encomsp && known.has_drdynvc && known.error_info);
+        assert!(known.has_remdesk && known.has_encomsp && known.graphics && known.error_info);
         assert_eq!((known.multifragment_bytes, known.largest_pointer), (0x0010_0000, 96));
         assert!(!format!("{known:?}").contains("the ID"));
     }

@@ -20,7 +20,7 @@ fn both_ends_become_active_in_each_protection() {
         assert_eq!(accepted.client.user_name, "");
         assert_eq!(accepted.client.bits_per_pixel, 32);
         assert!(accepted.client.has_remdesk && accepted.client.has_encomsp && accepted.client.error_info);
-        assert!(!accepted.client.has_drdynvc);
+        assert_eq!(accepted.client.graphics, transport == Transport::LifelineTls);
         assert!(connected.early.is_empty());
         let picture = connected.reader.picture();
         assert!(picture.rgba.chunks_exact(4).all(|pixel| pixel == [0, 0, 0, 255]));
@@ -40,9 +40,15 @@ fn a_wrong_pin_ends_it_before_anything_but_connect_initial_was_sent() {
             assert_eq!(result.err(), Some(RdpError::PinMismatch));
             let sent = frames(&sent);
             assert_eq!(sent.len(), 1);
+            // One channel more, that of the dynamic channels, for a Lifeline.
+            let length = if transport == Transport::LifelineTls {
+                0x99
+            } else {
+                0x8D
+            };
             assert_eq!(
                 sent[0][..9],
-                [3, 0, 1, 0x8D, 2, 0xF0, 0x80, 0x7F, 0x65][..],
+                [3, 0, 1, length, 2, 0xF0, 0x80, 0x7F, 0x65][..],
                 "{:02x?}",
                 &sent[0][..9]
             );
@@ -75,13 +81,13 @@ fn connect_initial_names_nobody() {
     field(&vec![0; 32 - name.len()]);
     field(&[4, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 0]);
     field(&[0; 64]);
-    field(&[0x01, 0xCA, 1, 0, 0, 0, 0, 0, 0x18, 0, 0x0F, 0, 0x2B, 0]);
+    field(&[0x01, 0xCA, 1, 0, 0, 0, 0, 0, 0x18, 0, 0x0F, 0, 0x2B, 1]);
     field(&[0; 64]);
     field(&[6, 0, 1, 0, 0, 0]);
     assert_eq!(core, expected);
     let mut expected = vec![0x02, 0xC0, 12, 0, 2, 0, 0, 0, 0, 0, 0, 0];
-    expected.extend_from_slice(&[0x03, 0xC0, 32, 0, 2, 0, 0, 0]);
-    expected.extend_from_slice(b"remdesk\0\x00\x00\xA0\xC0encomsp\0\x00\x00\xA0\xC0");
+    expected.extend_from_slice(&[0x03, 0xC0, 44, 0, 3, 0, 0, 0]);
+    expected.extend_from_slice(b"remdesk\0\x00\x00\xA0\xC0encomsp\0\x00\x00\xA0\xC0drdynvc\0\x00\x00\xA0\xC0");
     assert_eq!(rest, expected);
 }
 

@@ -1,7 +1,8 @@
 //! The whole table of messages and rights.
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::{FromExpert, Input, ToExpert};
+use lifeline::rdp::graphics::{Capability, FromClient};
+use lifeline::rdp::{Dynamic, FromExpert, Input, ToExpert};
 use lifeline::session::door::Rights::{self, Control, Paused, Proved, Unproved, View};
 use lifeline::session::door::Verdict::{self, Act, End, Ignore};
 use lifeline::session::door::admit;
@@ -15,6 +16,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
     let proving = [Act, Ignore, Ignore, Ignore, Ignore];
     let controlling = [Ignore, Ignore, Ignore, Ignore, Act];
     let seeing = [Ignore, Ignore, Act, Ignore, Act];
+    let viewing = [Ignore, Ignore, Act, Act, Act];
     let remdesk = |message| FromExpert::Remdesk(message);
     let encomsp = |message| FromExpert::Encomsp(message);
     vec![
@@ -116,6 +118,28 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
             always(Ignore),
         ),
         (encomsp(encomsp::Message::Unknown { kind: 99 }), always(Ignore)),
+        (FromExpert::Dynamic(Dynamic::Ready), viewing),
+        (FromExpert::Dynamic(Dynamic::Opened(true)), viewing),
+        (FromExpert::Dynamic(Dynamic::Opened(false)), viewing),
+        (FromExpert::Dynamic(Dynamic::Closed), viewing),
+        (FromExpert::Dynamic(Dynamic::Other), viewing),
+        (
+            FromExpert::Graphics(FromClient::Advertised(vec![Capability {
+                version: 0x0008_0105,
+                flags: 0,
+            }])),
+            viewing,
+        ),
+        (
+            FromExpert::Graphics(FromClient::Acknowledged {
+                queue_depth: 0,
+                frame: 1,
+            }),
+            viewing,
+        ),
+        (FromExpert::Graphics(FromClient::CacheOffered), always(Ignore)),
+        (FromExpert::Graphics(FromClient::Timing), always(Ignore)),
+        (FromExpert::Graphics(FromClient::Other), always(Ignore)),
         (FromExpert::Reply(ToExpert::Synchronize), always(Act)),
         (FromExpert::Activated, always(Act)),
         (FromExpert::ShowPictures(true), seeing),
@@ -147,9 +171,11 @@ fn the_table_has_a_row_for_every_kind() {
         FromExpert::Refresh(_) => 6,
         FromExpert::Left => 7,
         FromExpert::Ignored(_) => 8,
+        FromExpert::Dynamic(_) => 9,
+        FromExpert::Graphics(_) => 10,
     };
     let mut rows: Vec<_> = table().iter().map(|(message, _)| row(message)).collect();
     rows.sort_unstable();
     rows.dedup();
-    assert_eq!(rows, (0..=8).collect::<Vec<_>>());
+    assert_eq!(rows, (0..=10).collect::<Vec<_>>());
 }

@@ -10,6 +10,7 @@
 mod addresses;
 mod channels;
 mod frames;
+mod graphics;
 mod keys;
 mod planar;
 mod remotefx;

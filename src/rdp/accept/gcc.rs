@@ -25,6 +25,7 @@ const ENCRYPTION_128BIT: u32 = 0x02;
 /// earlyCapabilityFlags, 2.2.1.3.2.
 const SUPPORTS_ERROR_INFO: u16 = 0x0001;
 const WANTS_32_BITS: u16 = 0x0002;
+const TAKES_GRAPHICS: u16 = 0x0100;
 
 /// supportedColorDepths, 2.2.1.3.2.
 const SUPPORTS_16: u16 = 0x0002;
@@ -37,6 +38,8 @@ pub(super) struct ConnectInitial {
     pub(super) height: u16,
     pub(super) bits_per_pixel: u8,
     pub(super) error_info: bool,
+    /// It takes the graphics pipeline (RNS_UD_CS_SUPPORT_DYNVC_GFX_PROTOCOL).
+    pub(super) graphics: bool,
     /// It can do RC4-128.
     pub(super) rc4_128: bool,
     /// Channel names in the order of their ids, without the NUL; a name that is no text is empty.
@@ -123,6 +126,7 @@ fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
         height,
         bits_per_pixel,
         error_info,
+        graphics: early & TAKES_GRAPHICS != 0,
         rc4_128: false,
         channels: Vec::new(),
     })

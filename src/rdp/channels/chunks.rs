@@ -6,6 +6,9 @@ use crate::rdp::frame::Reader;
 /// The most message bytes in one chunk (CHANNEL_CHUNK_LENGTH), as long as no capability says otherwise.
 pub const CHUNK: usize = 1600;
 
+/// The most message bytes in one chunk that may be agreed on (VCChunkSize, [MS-RDPBCGR] 2.2.7.1.10).
+pub const LARGE_CHUNK: usize = 16_256;
+
 /// The longest message that is joined or split. The longest of Remote Assistance is a connection string with a certificate,
 /// some 4 KiB; this leaves room for many addresses and bounds what a peer can make this end hold.
 pub const MAX_MESSAGE: usize = 64 * 1024;
@@ -42,6 +45,17 @@ pub fn split(message: &[u8]) -> Result<Vec<Vec<u8>>, RdpError> {
         }
         (rest, first) = (after, 0);
     }
+}
+
+/// CHANNEL_PDU_HEADER of a message that goes in one chunk.
+pub fn single_header(length: usize) -> [u8; 8] {
+    let total = u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+    let flags = (FLAG_SHOW_PROTOCOL | FLAG_FIRST | FLAG_LAST).to_le_bytes();
+    let mut header = [0; 8];
+    for (to, from) in header.iter_mut().zip(total.iter().chain(&flags)) {
+        *to = *from;
+    }
+    header
 }
 
 /// Joins the chunks of one channel.

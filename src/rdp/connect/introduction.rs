@@ -38,6 +38,8 @@ pub(super) fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
         Transport::LifelineTls | Transport::Tls => SecurityProtocol::SSL,
         Transport::Bare => SecurityProtocol::empty(),
     };
+    // Other programs get what they always got: nothing of theirs is drawn by this pipeline's decoders.
+    let graphics = settings.takes_graphics();
     let channel = |name| ChannelDef {
         name: ChannelName::from_static(name),
         options: ChannelOptions::INITIALIZED
@@ -69,7 +71,12 @@ pub(super) fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
                     ClientEarlyCapabilityFlags::SUPPORT_ERR_INFO_PDU
                         | ClientEarlyCapabilityFlags::WANT_32_BPP_SESSION
                         | ClientEarlyCapabilityFlags::STRONG_ASYMMETRIC_KEYS
-                        | ClientEarlyCapabilityFlags::VALID_CONNECTION_TYPE,
+                        | ClientEarlyCapabilityFlags::VALID_CONNECTION_TYPE
+                        | if graphics {
+                            ClientEarlyCapabilityFlags::SUPPORT_DYN_VC_GFX_PROTOCOL
+                        } else {
+                            ClientEarlyCapabilityFlags::empty()
+                        },
                 ),
                 dig_product_id: Some(String::new()),
                 connection_type: Some(ConnectionType::Lan),
@@ -86,7 +93,11 @@ pub(super) fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
             ext_encryption_methods: 0,
         },
         network: Some(ClientNetworkData {
-            channels: vec![channel(b"remdesk\0"), channel(b"encomsp\0")],
+            channels: [b"remdesk\0", b"encomsp\0"]
+                .into_iter()
+                .chain(graphics.then_some(b"drdynvc\0"))
+                .map(channel)
+                .collect(),
         }),
         cluster: None,
         monitor: None,

@@ -11,7 +11,6 @@ use ironrdp_pdu::rdp::capability_sets::{
 
 use super::wire::{SERVER_CHANNEL, misbehaved, share_control, share_type};
 use crate::rdp::RdpError;
-use crate::rdp::channels::chunks::CHUNK;
 use crate::rdp::frame::Reader;
 
 /// What is announced for reassembly of fragmented updates, bytes; clients answer with their own limit.
@@ -45,7 +44,13 @@ pub(crate) struct Confirmed {
 }
 
 /// Demand Active with this desktop size, 2.2.1.13.1.
-pub(super) fn demand_active(share_id: u32, width: u16, height: u16, bits_per_pixel: u8) -> Result<Vec<u8>, RdpError> {
+pub(super) fn demand_active(
+    share_id: u32,
+    width: u16,
+    height: u16,
+    bits_per_pixel: u8,
+    chunk: usize,
+) -> Result<Vec<u8>, RdpError> {
     let sets = vec![
         CapabilitySet::Share(vec![
             SERVER_CHANNEL.to_le_bytes()[0],
@@ -65,7 +70,7 @@ pub(super) fn demand_active(share_id: u32, width: u16, height: u16, bits_per_pix
         }),
         CapabilitySet::VirtualChannel(VirtualChannel {
             flags: VirtualChannelFlags::NO_COMPRESSION,
-            chunk_size: u32::try_from(CHUNK).ok(),
+            chunk_size: u32::try_from(chunk).ok(),
         }),
         CapabilitySet::Bitmap(Bitmap {
             pref_bits_per_pix: u16::from(bits_per_pixel),

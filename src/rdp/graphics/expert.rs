@@ -1,0 +1,206 @@
+//! The expert's half: decodes what comes on the graphics channel into the picture, and says what to answer.
+//!
+//! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
+//! novice's end need not know yet: an acknowledgement costs as much as a typed character.
+
+use ironrdp_graphics::clearcodec::ClearCodecDecoder;
+
+use super::pdu::{self, FromServer};
+use super::zgfx::Decompressor;
+use super::{Capability, Codec, Rectangle};
+use crate::rdp::fence::fenced;
+use crate::rdp::frame::Reader;
+use crate::rdp::picture::{Area, Picture};
+use crate::rdp::{FromNovice, RdpError};
+
+/// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
+/// measures the way.
+pub const ACKNOWLEDGED_BYTES: usize = 2048;
+/// The first frames are acknowledged one by one: nothing is known of the way yet.
+const FIRST_FRAMES: u32 = 4;
+/// Areas that one frame is reported in; beyond them it is reported as a whole.
+const MAX_CHANGES: usize = 256;
+
+/// The receiving half of one opened channel.
+pub struct Decoder {
+    segments: Decompressor,
+    clear: ClearCodecDecoder,
+    /// The size of the surface, once there is one.
+    surface: Option<(u16, u16)>,
+    changed: Vec<Area>,
+    in_frame: bool,
+    empty: bool,
+    /// Bytes of the wire that were not acknowledged yet.
+    unacknowledged: usize,
+    frames: u32,
+}
+
+impl Default for Decoder {
+    fn default() -> Self {
+        Self {
+            segments: Decompressor::new(),
+            clear: ClearCodecDecoder::new(),
+            surface: None,
+            changed: Vec::new(),
+            in_frame: false,
+            empty: true,
+            unacknowledged: 0,
+            frames: 0,
+        }
+    }
+}
+
+impl Decoder {
+    /// The first message: what this end can do.
+    #[must_use]
+    pub fn advertise() -> Vec<u8> {
+        let mut message = Vec::new();
+        pdu::append_advertise(&Capability::OFFERED, &mut message);
+        message
+    }
+
+    /// The desktop has been activated anew: what was drawn is void.
+    pub(in crate::rdp) fn forget_surface(&mut self) {
+        self.surface = None;
+    }
+
+    /// Takes one whole message. What is to be answered, one message each, goes to `answers`.
+    pub(in crate::rdp) fn read(
+        &mut self,
+        message: &[u8],
+        picture: &mut Picture,
+        out: &mut Vec<FromNovice>,
+        answers: &mut Vec<Vec<u8>>,
+    ) -> Result<(), RdpError> {
+        self.unacknowledged = self.unacknowledged.saturating_add(message.len());
+        // Taken out so that it can be read from while the rest is changed; a failure ends the connection.
+        let mut segments = std::mem::take(&mut self.segments);
+        let mut reader = Reader::new(segments.read(message)?, "a graphics PDU");
+        while let Some(pdu) = FromServer::next(&mut reader)? {
+            self.pdu(pdu, picture, out, answers)?;
+        }
+        self.segments = segments;
+        Ok(())
+    }
+
+    fn pdu(
+        &mut self,
+        pdu: FromServer<'_>,
+        picture: &mut Picture,
+        out: &mut Vec<FromNovice>,
+        answers: &mut Vec<Vec<u8>>,
+    ) -> Result<(), RdpError> {
+        match pdu {
+            FromServer::Start => {
+                self.in_frame = true;
+                self.empty = true;
+            }
+            FromServer::End { frame } => self.end(frame, picture, out, answers),
+            FromServer::Reset { width, height } => {
+                *picture = Picture::new(width, height)?;
+                self.surface = None;
+                self.changed.clear();
+                out.push(FromNovice::Activated { width, height });
+            }
+            FromServer::Create { width, height } => {
+                if (width, height) != (picture.width(), picture.height()) {
+                    return Err(misbehaved("a surface of another size than the desktop"));
+                }
+                self.surface = Some((width, height));
+            }
+            FromServer::Delete => self.surface = None,
+            FromServer::Map { left: 0, top: 0 } | FromServer::Confirm | FromServer::Other => {}
+            FromServer::Map { .. } => return Err(misbehaved("a surface beside the desktop")),
+            FromServer::Fill { bgr, areas } => {
+                for area in areas {
+                    let area = self.inside(area)?;
+                    picture.fill(area, bgr);
+                    self.change(area, out);
+                }
+            }
+            FromServer::Copy { from, to } => {
+                let from = self.inside(from)?;
+                for (left, top) in to {
+                    let place = Area::at(left, top, from.width(), from.height());
+                    let place = self.inside(Rectangle {
+                        left: place.left,
+                        top: place.top,
+                        right: place.right,
+                        bottom: place.bottom,
+                    })?;
+                    picture.copy(from, place);
+                    self.change(place, out);
+                }
+            }
+            FromServer::Bits { area, codec, data } => {
+                let area = self.inside(area)?;
+                match codec {
+                    Codec::Uncompressed => picture.draw_bgrx(area, data)?,
+                    Codec::Planar => picture.draw_planar(area, data)?,
+                    Codec::ClearCodec => {
+                        let (width, height) = (area.width(), area.height());
+                        let pixels = fenced("a ClearCodec bitmap", || self.clear.decode(data, width, height))?;
+                        picture.draw_bgrx(area, &pixels)?;
+                    }
+                    Codec::RemoteFx => {
+                        picture.draw_remotefx(area, data)?;
+                    }
+                }
+                self.change(area, out);
+            }
+        }
+        Ok(())
+    }
+
+    /// The area, which must lie inside of the surface.
+    fn inside(&self, area: Rectangle) -> Result<Area, RdpError> {
+        let Some((width, height)) = self.surface else {
+            return Err(misbehaved("drawing without a surface"));
+        };
+        if area.right > width || area.bottom > height {
+            return Err(misbehaved("drawing outside of the surface"));
+        }
+        Ok(Area::at(area.left, area.top, area.width(), area.height()))
+    }
+
+    fn change(&mut self, area: Area, out: &mut Vec<FromNovice>) {
+        self.empty = false;
+        if !self.in_frame {
+            report(area, out);
+        } else if self.changed.len() < MAX_CHANGES {
+            self.changed.push(area);
+        } else if let Some(last) = self.changed.last_mut() {
+            *last = last.union(area);
+        }
+    }
+
+    fn end(&mut self, frame: u32, picture: &Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
+        let whole = Area::at(0, 0, picture.width(), picture.height());
+        self.in_frame = false;
+        for area in self.changed.drain(..).filter_map(|area| area.intersect(whole)) {
+            report(area, out);
+        }
+        self.frames = self.frames.wrapping_add(1);
+        if self.empty || self.unacknowledged >= ACKNOWLEDGED_BYTES || self.frames <= FIRST_FRAMES {
+            self.unacknowledged = 0;
+            let mut message = Vec::new();
+            // The queue is never long: frames are decoded as they come.
+            pdu::append_acknowledge(0, frame, self.frames, &mut message);
+            answers.push(message);
+        }
+        self.empty = true;
+    }
+}
+
+fn report(area: Area, out: &mut Vec<FromNovice>) {
+    out.push(FromNovice::Changed {
+        left: area.left,
+        top: area.top,
+        right: area.right,
+        bottom: area.bottom,
+    });
+}
+
+fn misbehaved(what: &str) -> RdpError {
+    RdpError::Misbehaved(what.to_owned())
+}

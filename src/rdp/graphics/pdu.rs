@@ -1,0 +1,457 @@
+//! The PDUs of the graphics pipeline ([MS-RDPEGFX] 2.2): those that are sent are written, those that may come are read.
+
+use super::{Capability, SURFACE};
+use crate::rdp::RdpError;
+use crate::rdp::frame::Reader;
+
+/// RDPGFX_CMDID (2.2.1.5).
+const WIRE_TO_SURFACE_1: u16 = 0x0001;
+const SOLID_FILL: u16 = 0x0004;
+const SURFACE_TO_SURFACE: u16 = 0x0005;
+const CREATE_SURFACE: u16 = 0x0009;
+const DELETE_SURFACE: u16 = 0x000A;
+const START_FRAME: u16 = 0x000B;
+const END_FRAME: u16 = 0x000C;
+const FRAME_ACKNOWLEDGE: u16 = 0x000D;
+const RESET_GRAPHICS: u16 = 0x000E;
+const MAP_SURFACE_TO_OUTPUT: u16 = 0x000F;
+const CACHE_IMPORT_OFFER: u16 = 0x0010;
+const CAPS_ADVERTISE: u16 = 0x0012;
+const CAPS_CONFIRM: u16 = 0x0013;
+const QOE_FRAME_ACKNOWLEDGE: u16 = 0x0016;
+
+/// RDPGFX_HEADER.
+const HEADER: usize = 8;
+/// PIXEL_FORMAT_XRGB_8888.
+const XRGB: u8 = 0x20;
+/// pduLength of RDPGFX_RESET_GRAPHICS, padding included (2.2.2.14).
+const RESET_LENGTH: usize = 340;
+/// MONITOR_PRIMARY.
+const PRIMARY: u32 = 1;
+/// Capability sets in an advertisement; the specification knows eleven.
+const MAX_CAPABILITIES: u16 = 64;
+/// Rectangles of a fill and places of a copy that one step may have.
+pub const MAX_PLACES: usize = 16_384;
+
+/// A rectangle of the picture, in pixels; right and bottom are exclusive (RDPGFX_RECT16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rectangle {
+    pub left: u16,
+    pub top: u16,
+    pub right: u16,
+    pub bottom: u16,
+}
+
+impl Rectangle {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, RdpError> {
+        let rectangle = Self {
+            left: reader.u16()?,
+            top: reader.u16()?,
+            right: reader.u16()?,
+            bottom: reader.u16()?,
+        };
+        if rectangle.left >= rectangle.right || rectangle.top >= rectangle.bottom {
+            return Err(RdpError::Misbehaved("a graphics rectangle without size".into()));
+        }
+        Ok(rectangle)
+    }
+
+    fn append(self, out: &mut Vec<u8>) {
+        for side in [self.left, self.top, self.right, self.bottom] {
+            out.extend_from_slice(&side.to_le_bytes());
+        }
+    }
+
+    #[must_use]
+    pub fn width(self) -> u16 {
+        self.right.saturating_sub(self.left)
+    }
+
+    #[must_use]
+    pub fn height(self) -> u16 {
+        self.bottom.saturating_sub(self.top)
+    }
+}
+
+/// RDPGFX_CODECID of what is sent here (2.2.2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Codec {
+    /// BGRX, rows from the top.
+    Uncompressed,
+    /// RDP 6.0 planar, rows from the top.
+    Planar,
+    ClearCodec,
+    /// CAVIDEO: [MS-RDPRFX] messages, image mode.
+    RemoteFx,
+}
+
+impl Codec {
+    fn id(self) -> u16 {
+        match self {
+            Self::Uncompressed => 0x0000,
+            Self::RemoteFx => 0x0003,
+            Self::ClearCodec => 0x0008,
+            Self::Planar => 0x000A,
+        }
+    }
+
+    fn of(id: u16) -> Option<Self> {
+        Some(match id {
+            0x0000 => Self::Uncompressed,
+            0x0003 => Self::RemoteFx,
+            0x0008 => Self::ClearCodec,
+            0x000A => Self::Planar,
+            _ => return None,
+        })
+    }
+}
+
+/// One step of drawing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// RDPGFX_SOLIDFILL_PDU (2.2.2.4).
+    Fill { bgr: [u8; 3], areas: Vec<Rectangle> },
+    /// RDPGFX_SURFACE_TO_SURFACE_PDU (2.2.2.5): left and top of each place; source and destination may overlap.
+    Copy { from: Rectangle, to: Vec<(u16, u16)> },
+    /// RDPGFX_WIRE_TO_SURFACE_PDU_1 (2.2.2.1).
+    Bits {
+        area: Rectangle,
+        codec: Codec,
+        data: Vec<u8>,
+    },
+}
+
+impl Step {
+    /// About the bytes that it takes before compression.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        match self {
+            Self::Fill { areas, .. } => areas.len().saturating_mul(8).saturating_add(HEADER + 8),
+            Self::Copy { to, .. } => to.len().saturating_mul(4).saturating_add(HEADER + 14),
+            Self::Bits { data, .. } => data.len().saturating_add(HEADER + 17),
+        }
+    }
+
+    pub(super) fn append(&self, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        match self {
+            Self::Fill { bgr, areas } => pdu(SOLID_FILL, out, |out| {
+                out.extend_from_slice(&SURFACE.to_le_bytes());
+                out.extend_from_slice(bgr);
+                out.push(0xFF);
+                out.extend_from_slice(&count(areas.len())?.to_le_bytes());
+                areas.iter().for_each(|area| area.append(out));
+                Ok(())
+            }),
+            Self::Copy { from, to } => pdu(SURFACE_TO_SURFACE, out, |out| {
+                out.extend_from_slice(&SURFACE.to_le_bytes());
+                out.extend_from_slice(&SURFACE.to_le_bytes());
+                from.append(out);
+                out.extend_from_slice(&count(to.len())?.to_le_bytes());
+                for (left, top) in to {
+                    out.extend_from_slice(&left.to_le_bytes());
+                    out.extend_from_slice(&top.to_le_bytes());
+                }
+                Ok(())
+            }),
+            Self::Bits { area, codec, data } => pdu(WIRE_TO_SURFACE_1, out, |out| {
+                let length = u32::try_from(data.len()).map_err(|_| too_long())?;
+                out.extend_from_slice(&SURFACE.to_le_bytes());
+                out.extend_from_slice(&codec.id().to_le_bytes());
+                out.push(XRGB);
+                area.append(out);
+                out.extend_from_slice(&length.to_le_bytes());
+                out.extend_from_slice(data);
+                Ok(())
+            }),
+        }
+    }
+}
+
+fn count(length: usize) -> Result<u16, RdpError> {
+    u16::try_from(length)
+        .ok()
+        .filter(|count| usize::from(*count) <= MAX_PLACES)
+        .ok_or_else(too_long)
+}
+
+fn too_long() -> RdpError {
+    RdpError::Unsendable("a graphics PDU is too long".into())
+}
+
+/// Appends a PDU around what `body` appends; on an error `out` is as it was.
+fn pdu(
+    command: u16,
+    out: &mut Vec<u8>,
+    body: impl FnOnce(&mut Vec<u8>) -> Result<(), RdpError>,
+) -> Result<(), RdpError> {
+    let start = out.len();
+    out.extend_from_slice(&command.to_le_bytes());
+    out.extend_from_slice(&[0; HEADER - 2]);
+    let written = body(out).and_then(|()| u32::try_from(out.len().saturating_sub(start)).map_err(|_| too_long()));
+    match written {
+        Ok(length) => {
+            if let Some(field) = out.get_mut(start..).and_then(|pdu| pdu.get_mut(4..HEADER)) {
+                field.copy_from_slice(&length.to_le_bytes());
+            }
+            Ok(())
+        }
+        Err(error) => {
+            out.truncate(start);
+            Err(error)
+        }
+    }
+}
+
+/// A PDU whose body cannot be too long.
+fn short_pdu(command: u16, out: &mut Vec<u8>, body: &[&[u8]]) {
+    let length = body.iter().map(|part| part.len()).sum::<usize>().saturating_add(HEADER);
+    out.extend_from_slice(&command.to_le_bytes());
+    out.extend_from_slice(&[0, 0]);
+    out.extend_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+    body.iter().for_each(|part| out.extend_from_slice(part));
+}
+
+/// RDPGFX_START_FRAME_PDU (2.2.2.11), without a time of day.
+pub(super) fn append_start(frame: u32, out: &mut Vec<u8>) {
+    short_pdu(START_FRAME, out, &[&[0; 4], &frame.to_le_bytes()]);
+}
+
+/// RDPGFX_END_FRAME_PDU (2.2.2.12).
+pub(super) fn append_end(frame: u32, out: &mut Vec<u8>) {
+    short_pdu(END_FRAME, out, &[&frame.to_le_bytes()]);
+}
+
+/// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14) with one monitor of this size, then the surface in its place: an old one, if there is
+/// one, is deleted before.
+pub(super) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut Vec<u8>) {
+    let surface = SURFACE.to_le_bytes();
+    if old_surface {
+        short_pdu(DELETE_SURFACE, out, &[&surface]);
+    }
+    let (wide, high) = (u32::from(width), u32::from(height));
+    let mut body = [0; RESET_LENGTH - HEADER];
+    let monitor = [0, 0, wide.saturating_sub(1), high.saturating_sub(1), PRIMARY];
+    for (field, value) in body.chunks_exact_mut(4).zip([wide, high, 1].into_iter().chain(monitor)) {
+        field.copy_from_slice(&value.to_le_bytes());
+    }
+    short_pdu(RESET_GRAPHICS, out, &[&body]);
+    let size = [width.to_le_bytes(), height.to_le_bytes()].concat();
+    short_pdu(CREATE_SURFACE, out, &[&surface, &size, &[XRGB]]);
+    // reserved, outputOriginX, outputOriginY
+    short_pdu(MAP_SURFACE_TO_OUTPUT, out, &[&surface, &[0; 10]]);
+}
+
+/// RDPGFX_CAPS_CONFIRM_PDU (2.2.2.19).
+pub(super) fn append_confirm(set: Capability, out: &mut Vec<u8>) {
+    let fields = [set.version, 4, set.flags].map(u32::to_le_bytes).concat();
+    short_pdu(CAPS_CONFIRM, out, &[&fields]);
+}
+
+/// RDPGFX_CAPS_ADVERTISE_PDU (2.2.2.18).
+pub(super) fn append_advertise(sets: &[Capability], out: &mut Vec<u8>) {
+    let mut body = u16::try_from(sets.len()).unwrap_or(0).to_le_bytes().to_vec();
+    for set in sets {
+        body.extend_from_slice(&[set.version, 4, set.flags].map(u32::to_le_bytes).concat());
+    }
+    short_pdu(CAPS_ADVERTISE, out, &[&body]);
+}
+
+/// RDPGFX_FRAME_ACKNOWLEDGE_PDU (2.2.2.13).
+pub(super) fn append_acknowledge(queue_depth: u32, frame: u32, decoded: u32, out: &mut Vec<u8>) {
+    let fields = [queue_depth, frame, decoded].map(u32::to_le_bytes).concat();
+    short_pdu(FRAME_ACKNOWLEDGE, out, &[&fields]);
+}
+
+/// What a client says on the graphics channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromClient {
+    Advertised(Vec<Capability>),
+    /// The frame of this number and all before it are decoded. `queue_depth` is the client's own backlog in bytes, 0 if it does
+    /// not say, or [`super::SUSPEND_ACKNOWLEDGEMENT`].
+    Acknowledged {
+        queue_depth: u32,
+        frame: u32,
+    },
+    /// What a client kept of an earlier session; nothing is ever taken from there.
+    CacheOffered,
+    /// How long decoding took: for the record of others.
+    Timing,
+    Other,
+}
+
+/// Reads one message of a client: one or more PDUs, neither compressed nor in segments.
+pub(super) fn read_client(message: &[u8], out: &mut Vec<FromClient>) -> Result<(), RdpError> {
+    let mut reader = Reader::new(message, "a graphics PDU");
+    while reader.remaining() > 0 {
+        let (command, mut body) = next_pdu(&mut reader)?;
+        out.push(match command {
+            CAPS_ADVERTISE => FromClient::Advertised(capabilities(&mut body)?),
+            FRAME_ACKNOWLEDGE => FromClient::Acknowledged {
+                queue_depth: body.u32()?,
+                frame: body.u32()?,
+            },
+            CACHE_IMPORT_OFFER => FromClient::CacheOffered,
+            QOE_FRAME_ACKNOWLEDGE => FromClient::Timing,
+            _ => FromClient::Other,
+        });
+    }
+    Ok(())
+}
+
+fn next_pdu<'a>(reader: &mut Reader<'a>) -> Result<(u16, Reader<'a>), RdpError> {
+    let command = reader.u16()?;
+    reader.skip(2)?;
+    let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+    let body = length
+        .checked_sub(HEADER)
+        .ok_or_else(|| RdpError::Misbehaved("a graphics PDU is shorter than its header".into()))?;
+    Ok((command, reader.part(body)?))
+}
+
+fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
+    let count = body.u16()?;
+    if count > MAX_CAPABILITIES {
+        return Err(RdpError::Misbehaved(format!("{count} graphics capabilities")));
+    }
+    let mut sets = Vec::new();
+    for _ in 0..count {
+        let version = body.u32()?;
+        let length = usize::try_from(body.u32()?).unwrap_or(usize::MAX);
+        let mut data = body.part(length)?;
+        // Version 10.1 has reserved bytes and no flags; they are zero.
+        let flags = data.u32().unwrap_or(0);
+        sets.push(Capability { version, flags });
+    }
+    Ok(sets)
+}
+
+/// What a server says on the graphics channel, borrowed from the decompressed message.
+pub(super) enum FromServer<'a> {
+    Start,
+    End {
+        frame: u32,
+    },
+    Fill {
+        bgr: [u8; 3],
+        areas: Vec<Rectangle>,
+    },
+    Copy {
+        from: Rectangle,
+        to: Vec<(u16, u16)>,
+    },
+    Bits {
+        area: Rectangle,
+        codec: Codec,
+        data: &'a [u8],
+    },
+    Reset {
+        width: u16,
+        height: u16,
+    },
+    Create {
+        width: u16,
+        height: u16,
+    },
+    Delete,
+    Map {
+        left: u32,
+        top: u32,
+    },
+    Confirm,
+    Other,
+}
+
+impl<'a> FromServer<'a> {
+    /// Takes the next PDU off a decompressed message; `None` at its end.
+    pub(super) fn next(reader: &mut Reader<'a>) -> Result<Option<Self>, RdpError> {
+        if reader.remaining() == 0 {
+            return Ok(None);
+        }
+        let (command, mut body) = next_pdu(reader)?;
+        Ok(Some(match command {
+            START_FRAME => Self::Start,
+            END_FRAME => Self::End { frame: body.u32()? },
+            SOLID_FILL => {
+                surface(&mut body)?;
+                let [blue, green, red, _] = body.array()?;
+                let count = places(&mut body)?;
+                let areas = (0..count).map(|_| Rectangle::read(&mut body));
+                Self::Fill {
+                    bgr: [blue, green, red],
+                    areas: areas.collect::<Result<_, _>>()?,
+                }
+            }
+            SURFACE_TO_SURFACE => {
+                surface(&mut body)?;
+                surface(&mut body)?;
+                let from = Rectangle::read(&mut body)?;
+                let count = places(&mut body)?;
+                let to = (0..count).map(|_| Ok((body.u16()?, body.u16()?)));
+                Self::Copy {
+                    from,
+                    to: to.collect::<Result<_, RdpError>>()?,
+                }
+            }
+            WIRE_TO_SURFACE_1 => {
+                surface(&mut body)?;
+                let codec = body.u16()?;
+                let codec = Codec::of(codec).ok_or_else(|| {
+                    RdpError::Misbehaved(format!("graphics in codec {codec:#x}, which was not offered"))
+                })?;
+                body.skip(1)?;
+                let area = Rectangle::read(&mut body)?;
+                let length = usize::try_from(body.u32()?).unwrap_or(usize::MAX);
+                Self::Bits {
+                    area,
+                    codec,
+                    data: body.bytes(length)?,
+                }
+            }
+            RESET_GRAPHICS => {
+                let (width, height) = (body.u32()?, body.u32()?);
+                match (u16::try_from(width), u16::try_from(height)) {
+                    (Ok(width), Ok(height)) => Self::Reset { width, height },
+                    _ => return Err(RdpError::Misbehaved(format!("a desktop of {width} by {height} pixels"))),
+                }
+            }
+            CREATE_SURFACE => {
+                surface(&mut body)?;
+                Self::Create {
+                    width: body.u16()?,
+                    height: body.u16()?,
+                }
+            }
+            DELETE_SURFACE => {
+                surface(&mut body)?;
+                Self::Delete
+            }
+            MAP_SURFACE_TO_OUTPUT => {
+                surface(&mut body)?;
+                body.skip(2)?;
+                Self::Map {
+                    left: body.u32()?,
+                    top: body.u32()?,
+                }
+            }
+            CAPS_CONFIRM => Self::Confirm,
+            _ => Self::Other,
+        }))
+    }
+}
+
+/// There is one surface, whose number the novice's end always uses.
+fn surface(body: &mut Reader<'_>) -> Result<(), RdpError> {
+    match body.u16()? {
+        SURFACE => Ok(()),
+        other => Err(RdpError::Misbehaved(format!(
+            "graphics for surface {other}, which does not exist"
+        ))),
+    }
+}
+
+fn places(body: &mut Reader<'_>) -> Result<usize, RdpError> {
+    match usize::from(body.u16()?) {
+        count if count <= MAX_PLACES => Ok(count),
+        count => Err(RdpError::Misbehaved(format!("{count} places in one graphics step"))),
+    }
+}

@@ -1,0 +1,334 @@
+//! The graphics pipeline between the two ends, in memory: opened, drawn on, acknowledged; and what no honest novice draws.
+
+use ironrdp_graphics::clearcodec::ClearCodecEncoder;
+use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, Step};
+use lifeline::rdp::{Dynamic, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
+use proptest::prelude::*;
+
+use crate::Pair;
+
+const SIZE: (u16, u16) = (320, 200);
+
+fn area(left: u16, top: u16, right: u16, bottom: u16) -> Rectangle {
+    Rectangle {
+        left,
+        top,
+        right,
+        bottom,
+    }
+}
+
+fn draw(frame: u32, steps: Vec<Step>) -> ToExpert {
+    ToExpert::Draw(Piece {
+        begins: Some(frame),
+        steps,
+        ends: Some(frame),
+    })
+}
+
+/// Writes on the novice's side, reads on the expert's, and gives what the expert's end shows and what it answers.
+fn show(pair: &mut Pair, messages: &[ToExpert]) -> Result<(Vec<FromNovice>, Vec<FromExpert>), RdpError> {
+    let mut wire = Vec::new();
+    for message in messages {
+        pair.accepted.writer.write(message, &mut wire).unwrap();
+    }
+    let mut seen = Vec::new();
+    for mut frame in crate::frames(&wire) {
+        pair.connected.reader.read(&mut frame, &mut seen)?;
+    }
+    let (replies, seen): (Vec<_>, Vec<_>) = seen
+        .into_iter()
+        .partition(|event| matches!(event, FromNovice::Reply(_)));
+    let replies: Vec<ToNovice> = replies
+        .into_iter()
+        .map(|event| match event {
+            FromNovice::Reply(reply) => reply,
+            _ => unreachable!(),
+        })
+        .collect();
+    Ok((seen, pair.tell_novice(&replies)))
+}
+
+/// A pair whose channel is open, with a surface.
+fn open() -> Pair {
+    let mut pair = Pair::new(Transport::LifelineTls);
+    assert!(pair.accepted.client.graphics);
+    let (seen, heard) = show(&mut pair, &[ToExpert::OpenGraphics]).unwrap();
+    assert_eq!(seen, []);
+    let [
+        FromExpert::Dynamic(Dynamic::Ready),
+        FromExpert::Dynamic(Dynamic::Opened(true)),
+        FromExpert::Graphics(FromClient::Advertised(sets)),
+    ] = heard.as_slice()
+    else {
+        panic!("{heard:?}");
+    };
+    let set = Capability::choose(sets).unwrap();
+    let (width, height) = SIZE;
+    let messages = [
+        ToExpert::ConfirmGraphics(set),
+        ToExpert::ResetGraphics { width, height },
+    ];
+    let (seen, heard) = show(&mut pair, &messages).unwrap();
+    assert_eq!(seen, [FromNovice::Activated { width, height }]);
+    assert_eq!(heard, []);
+    pair
+}
+
+fn pixel(pair: &Pair, x: u16, y: u16) -> [u8; 4] {
+    let picture = pair.connected.reader.picture();
+    let at = (usize::from(y) * usize::from(picture.width) + usize::from(x)) * 4;
+    picture.rgba[at..at + 4].try_into().unwrap()
+}
+
+/// A picture that is different everywhere, BGRX.
+fn colours(width: u16, height: u16) -> Vec<u8> {
+    (0..height)
+        .flat_map(|y| (0..width).flat_map(move |x| [x as u8, y as u8, (x ^ y) as u8, 0]))
+        .collect()
+}
+
+#[test]
+fn only_a_lifeline_is_offered_it() {
+    for transport in [Transport::Tls, Transport::Bare] {
+        let mut pair = Pair::new(transport);
+        assert!(!pair.accepted.client.graphics, "{transport:?}");
+        let refused = pair.accepted.writer.write(&ToExpert::OpenGraphics, &mut Vec::new());
+        assert!(matches!(refused, Err(RdpError::Unsendable(_))));
+    }
+}
+
+#[test]
+fn what_is_drawn_is_seen() {
+    let mut pair = open();
+    let bits = |left: u16, top: u16, codec, data: &[u8]| Step::Bits {
+        area: area(left, top, left + 40, top + 30),
+        codec,
+        data: data.to_vec(),
+    };
+    let plain = colours(40, 30);
+    let clear = ClearCodecEncoder::new().encode(&plain, 40, 30);
+    let steps = vec![
+        Step::Fill {
+            bgr: [1, 2, 3],
+            areas: vec![area(0, 0, 320, 200), area(5, 5, 6, 6)],
+        },
+        bits(10, 20, Codec::Uncompressed, &plain),
+        bits(60, 20, Codec::ClearCodec, &clear),
+        // Down and to the right, and up, into itself.
+        Step::Copy {
+            from: area(10, 20, 50, 50),
+            to: vec![(15, 25), (200, 0)],
+        },
+        Step::Copy {
+            from: area(60, 20, 100, 50),
+            to: vec![(58, 12)],
+        },
+    ];
+    let (seen, heard) = show(&mut pair, &[draw(1, steps)]).unwrap();
+    assert!(matches!(
+        heard.as_slice(),
+        [FromExpert::Graphics(FromClient::Acknowledged {
+            queue_depth: 0,
+            frame: 1
+        })]
+    ));
+    assert_eq!(seen.len(), 7, "each area is reported, once the frame has ended");
+    assert_eq!(pixel(&pair, 0, 199), [3, 2, 1, 255]);
+    let expected = |x: u16, y: u16| [(x ^ y) as u8, y as u8, x as u8, 255];
+    for (x, y) in [(0, 0), (39, 29), (7, 21)] {
+        assert_eq!(pixel(&pair, 15 + x, 25 + y), expected(x, y), "down and to the right");
+        assert_eq!(pixel(&pair, 58 + x, 12 + y), expected(x, y), "up, in ClearCodec");
+    }
+    assert_eq!(pixel(&pair, 10, 20), expected(0, 0), "what was not overwritten");
+    // What lay under the second place had been changed by the first.
+    assert_eq!(pixel(&pair, 200, 0), expected(0, 0));
+}
+
+#[test]
+fn a_planar_picture_stands_upright() {
+    let mut pair = open();
+    // No run-length coding, no alpha: three planes as they are.
+    let mut data = vec![0x20];
+    for plane in [2usize, 1, 0] {
+        data.extend(colours(16, 8).chunks(4).map(|pixel| pixel[plane]));
+    }
+    data.push(0);
+    let step = Step::Bits {
+        area: area(100, 100, 116, 108),
+        codec: Codec::Planar,
+        data,
+    };
+    show(&mut pair, &[draw(1, vec![step])]).unwrap();
+    assert_eq!(pixel(&pair, 115, 100), [15, 0, 15, 255]);
+    assert_eq!(pixel(&pair, 100, 107), [7, 7, 0, 255]);
+}
+
+#[test]
+fn long_frames_come_in_pieces_and_are_reported_whole() {
+    let mut pair = open();
+    let plain = colours(320, 200);
+    let piece = |begins, ends| {
+        ToExpert::Draw(Piece {
+            begins,
+            steps: vec![Step::Bits {
+                area: area(0, 0, 320, 200),
+                codec: Codec::Uncompressed,
+                data: plain.clone(),
+            }],
+            ends,
+        })
+    };
+    // 256,000 bytes each: several segments, hundreds of chunks.
+    let (seen, heard) = show(&mut pair, &[piece(Some(9), None), piece(None, None)]).unwrap();
+    assert_eq!((seen.len(), heard.len()), (0, 0), "the frame has not ended");
+    let (seen, heard) = show(&mut pair, &[piece(None, Some(9))]).unwrap();
+    assert_eq!((seen.len(), heard.len()), (3, 1));
+    assert_eq!(pixel(&pair, 319, 199), [(319u16 ^ 199) as u8, 199, 319u16 as u8, 255]);
+}
+
+#[test]
+fn a_frame_that_was_left_open_is_ended_before_the_next() {
+    let mut pair = open();
+    let left_open = ToExpert::Draw(Piece {
+        begins: Some(1),
+        steps: vec![],
+        ends: None,
+    });
+    let (_, heard) = show(&mut pair, &[left_open, draw(2, vec![])]).unwrap();
+    let frames: Vec<_> = heard
+        .iter()
+        .map(|event| match event {
+            FromExpert::Graphics(FromClient::Acknowledged { frame, .. }) => *frame,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(frames, [1, 2]);
+}
+
+#[test]
+fn small_frames_are_acknowledged_in_bunches_and_probes_at_once() {
+    let mut pair = open();
+    let letter = |frame: u32| {
+        let left = frame as u16 % 300;
+        draw(
+            frame,
+            vec![Step::Fill {
+                bgr: [9, 9, 9],
+                areas: vec![area(left, 3, left + 9, 23)],
+            }],
+        )
+    };
+    let mut acknowledged = Vec::new();
+    for frame in 1..=200 {
+        let (_, heard) = show(&mut pair, &[letter(frame)]).unwrap();
+        acknowledged.extend(heard.into_iter().map(|_| frame));
+    }
+    assert_eq!(acknowledged[..4], [1, 2, 3, 4], "at first nothing is known of the way");
+    assert!(acknowledged.len() < 20, "{acknowledged:?}");
+    let (seen, heard) = show(&mut pair, &[draw(201, vec![])]).unwrap();
+    assert_eq!((seen.len(), heard.len()), (0, 1));
+}
+
+/// A frame as small as a typed character's fits in a packet many times.
+#[test]
+fn a_character_costs_little() {
+    let mut pair = open();
+    let glyph = |frame: u32, seed: u8| {
+        let pixels: Vec<u8> = (0..180u32)
+            .flat_map(|n| [if n * u32::from(seed) % 7 < 3 { 20 } else { 255 }; 4])
+            .collect();
+        let data = ClearCodecEncoder::new().encode(&pixels, 9, 20);
+        let step = Step::Bits {
+            area: area(20, 40, 29, 60),
+            codec: Codec::ClearCodec,
+            data,
+        };
+        draw(frame, vec![step])
+    };
+    let mut sizes = Vec::new();
+    for frame in 1..=40u8 {
+        let mut wire = Vec::new();
+        let message = glyph(u32::from(frame), frame % 10 + 2);
+        pair.accepted.writer.write(&message, &mut wire).unwrap();
+        sizes.push(wire.len());
+    }
+    assert!(sizes[20..].iter().all(|size| *size < 120), "{sizes:?}");
+}
+
+#[test]
+fn a_new_size_is_a_new_surface() {
+    let mut pair = open();
+    let reset = ToExpert::ResetGraphics { width: 64, height: 48 };
+    let fill = Step::Fill {
+        bgr: [7, 8, 9],
+        areas: vec![area(0, 0, 64, 48)],
+    };
+    let (seen, _) = show(&mut pair, &[reset, draw(1, vec![fill])]).unwrap();
+    assert_eq!(seen[0], FromNovice::Activated { width: 64, height: 48 });
+    let picture = pair.connected.reader.picture();
+    assert_eq!((picture.width, picture.height), (64, 48));
+    assert_eq!(pixel(&pair, 63, 47), [9, 8, 7, 255]);
+}
+
+#[test]
+fn what_does_not_fit_ends_the_connection() {
+    let bits = |area, codec, data| Step::Bits { area, codec, data };
+    let wrong = [
+        Step::Fill {
+            bgr: [0; 3],
+            areas: vec![area(0, 0, 321, 200)],
+        },
+        Step::Fill {
+            bgr: [0; 3],
+            areas: vec![area(9, 0, 9, 200)],
+        },
+        Step::Copy {
+            from: area(0, 0, 10, 10),
+            to: vec![(311, 0)],
+        },
+        Step::Copy {
+            from: area(0, 0, 10, 10),
+            to: vec![(0xFFFF, 0xFFFF)],
+        },
+        bits(area(0, 0, 10, 10), Codec::Uncompressed, vec![0; 399]),
+        bits(area(0, 0, 10, 10), Codec::Planar, vec![0x10]),
+        bits(area(0, 0, 10, 10), Codec::ClearCodec, vec![0; 7]),
+        bits(area(0, 0, 10, 10), Codec::RemoteFx, vec![0; 30]),
+    ];
+    for step in wrong {
+        let mut pair = open();
+        let shown = show(&mut pair, &[draw(1, vec![step.clone()])]);
+        assert!(matches!(shown, Err(RdpError::Misbehaved(_))), "{step:?}: {shown:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Steps of any shape: drawn or refused.
+    #[test]
+    fn any_steps(steps in proptest::collection::vec(any_step(), 1..6)) {
+        let mut pair = open();
+        let _ = show(&mut pair, &[draw(1, steps)]);
+    }
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    let side = || prop_oneof![0..=320u16, any::<u16>()];
+    let any_area =
+        move || (side(), side(), side(), side()).prop_map(|(left, top, right, bottom)| area(left, top, right, bottom));
+    let codec = prop_oneof![
+        Just(Codec::Uncompressed),
+        Just(Codec::Planar),
+        Just(Codec::ClearCodec),
+        Just(Codec::RemoteFx)
+    ];
+    prop_oneof![
+        (any::<[u8; 3]>(), proptest::collection::vec(any_area(), 0..4))
+            .prop_map(|(bgr, areas)| Step::Fill { bgr, areas }),
+        (any_area(), proptest::collection::vec((side(), side()), 0..4)).prop_map(|(from, to)| Step::Copy { from, to }),
+        (any_area(), codec, proptest::collection::vec(any::<u8>(), 0..300))
+            .prop_map(|(area, codec, data)| Step::Bits { area, codec, data }),
+    ]
+}
