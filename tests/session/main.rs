@@ -10,4 +10,5 @@ mod before_view;
 mod consent;
 mod door;
 mod ends;
+mod flow;
 mod pair;

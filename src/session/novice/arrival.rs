@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::time::timeout;
 
+use super::graphics::Graphics;
 use super::helped::{self, Helper, PROBE, ToHelped};
 use super::pictures::{self, Desktop};
 use super::registry::{Found, Invitation, Registry, Tried};
@@ -217,9 +218,11 @@ async fn arrive(
         width: client.width,
         height: client.height,
     });
+    let graphics = Graphics::new(client.graphics);
     let writer = SizedWriter {
         writer,
         desktop: desktop.clone(),
+        graphics: graphics.clone(),
     };
     let (orders, queue) = mpsc::channel(link::ORDER_QUEUE);
     let (sender, messages) = mpsc::channel(link::READ_QUEUE);
@@ -235,6 +238,7 @@ async fn arrive(
         writer: Running::spawn(link::write_loop(write, writer, queue)),
         client,
         desktop,
+        graphics,
         socket,
     };
     for message in pictures::plain(helper.desktop.size(), &helper.client) {
@@ -418,21 +422,27 @@ impl ReadHalf for NoviceReader {
     }
 }
 
-/// The writer of the wire, which keeps the size that the client's desktop has been given: of what is dropped before it is
-/// written nobody else would know.
+/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn: of what is
+/// dropped before it is written nobody else would know.
 struct SizedWriter {
     writer: NoviceWriter,
     desktop: Desktop,
+    graphics: Graphics,
 }
 
 impl WriteHalf for SizedWriter {
     type Message = ToExpert;
 
     fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        if let ToExpert::Resize { width, height } = *message {
+        if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height } = *message {
             self.desktop.set(ScreenSize { width, height });
         }
+        let before = out.len();
         match (self.writer.write(message, out), message) {
+            (Ok(()), ToExpert::ResetGraphics { .. } | ToExpert::Draw(_)) => {
+                self.graphics.written(message, out.len().saturating_sub(before));
+                Ok(())
+            }
             // The client takes no shape of this size: any pointer is better than the last one.
             (Err(RdpError::Unsendable(_)), ToExpert::Pointer(Pointer::Shape { .. })) => {
                 self.writer.write(&ToExpert::Pointer(Pointer::Default), out)

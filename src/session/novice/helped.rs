@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
 use super::control::{Control, Escape};
+use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
 use crate::journal::Kind;
@@ -50,6 +51,7 @@ pub(super) struct Helper {
     pub name: String,
     pub client: Client,
     pub desktop: Desktop,
+    pub graphics: Graphics,
     pub transport: Transport,
     pub ticket: String,
     pub view_only: bool,
@@ -217,6 +219,13 @@ impl Helped {
                     pictures.show(shown);
                 }
             }
+            FromExpert::Dynamic(message) => self.helper.graphics.hear_dynamic(message),
+            FromExpert::Graphics(message) => {
+                if let Some(confirmation) = self.helper.graphics.hear(message) {
+                    self.send(confirmation)?;
+                    self.helper.graphics.confirmed();
+                }
+            }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
                 if flags & encomsp::REQUEST_INTERACT == 0 {
                     // Whoever no longer asks needs no answer.
@@ -367,13 +376,16 @@ impl Helped {
     // The view
 
     fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
-        let encoding = pictures::encoding(&self.helper.client);
+        if self.helper.graphics.open() {
+            self.send(ToExpert::OpenGraphics)?;
+        }
         let (source, control) = ScreenPictures::start(
             &self.around.display,
             self.shared,
-            encoding,
+            &self.helper.client,
             grant,
             self.helper.desktop.clone(),
+            self.helper.graphics.clone(),
             self.picture_errors.0.clone(),
         );
         self.pictures = Some(control);
@@ -398,7 +410,12 @@ impl Helped {
         self.around.events.send(Event::Paused);
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
-        for message in pictures::plain(self.helper.desktop.size(), &self.helper.client) {
+        let helper = &self.helper;
+        let plain = match helper.graphics.stage() {
+            Stage::Open => helper.graphics.plain(helper.desktop.size()),
+            Stage::Closed | Stage::Opening | Stage::Absent => pictures::plain(helper.desktop.size(), &helper.client),
+        };
+        for message in plain {
             self.send(message)?;
         }
         Ok(())

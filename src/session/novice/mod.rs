@@ -3,6 +3,8 @@
 mod arrival;
 mod control;
 mod dial;
+pub mod flow;
+mod graphics;
 mod helped;
 mod pictures;
 mod registry;

@@ -5,27 +5,30 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::{mpsc, watch};
 
+use super::graphics::{self, Graphics, OPENING_PATIENCE, Stage};
 use crate::net::link::{NextPicture, Pictures};
 use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
 use crate::rdp::{BitmapPart, Pointer, ToExpert};
 use crate::screen::{
-    Area, CaptureError, DisplayName, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange, ScreenSize, Shared,
+    Area, Budget, CaptureError, DisplayName, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange, ScreenSize,
+    Shared,
 };
 use crate::session::consent::ViewGrant;
 
 /// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 15_000;
 
-/// What the client asked for, in the encodings that we have.
-pub(super) fn encoding(client: &Client) -> Encoding {
+/// What a client without the graphics pipeline asked for, in the encodings that we have.
+fn encoding(client: &Client) -> Encoding {
     match client.bits_per_pixel {
         bits_per_pixel @ (15 | 16 | 24) => Encoding::Interleaved { bits_per_pixel },
         _ => Encoding::Planar,
     }
 }
 
-/// The plain picture that is shown before the yes and during a pause: it depends on nothing but its size.
+/// The plain picture that is shown before the yes, and during a pause to clients without the graphics pipeline: it depends on
+/// nothing but its size.
 pub(super) fn plain(size: ScreenSize, client: &Client) -> Vec<ToExpert> {
     let parts = waiting_picture(size.width, size.height, client.bits_per_pixel, client.skip_alpha);
     batches(parts).map(ToExpert::Bitmaps).collect()
@@ -126,22 +129,31 @@ pub(super) struct ScreenPictures {
     orders: mpsc::Receiver<PictureOrder>,
     place: watch::Sender<Place>,
     desktop: Desktop,
+    graphics: Graphics,
+    /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
+    drawing: bool,
+    bitmaps: Encoding,
     shown: bool,
     errors: mpsc::Sender<String>,
 }
 
 impl ScreenPictures {
-    /// Where the screen has another size than the client's desktop, the first message re-activates the client.
+    /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing comes before the
+    /// graphics channel is open, or known to be absent: it takes a moment, in which the first picture is being made.
     pub fn start(
         display: &DisplayName,
         shared: Shared,
-        encoding: Encoding,
+        client: &Client,
         grant: ViewGrant,
         desktop: Desktop,
+        graphics: Graphics,
         errors: mpsc::Sender<String>,
     ) -> (Self, PictureControl) {
         let grant = Arc::new(grant);
         let permit: Arc<dyn Permit> = Arc::<ViewGrant>::clone(&grant);
+        let bitmaps = encoding(client);
+        let drawing = graphics.stage() != Stage::Absent;
+        let encoding = if drawing { Encoding::Graphics } else { bitmaps };
         let pipeline = Pipeline::start(display.clone(), shared, encoding, permit);
         let (order, orders) = mpsc::channel(ORDERS);
         let (place, placed) = watch::channel(Place {
@@ -155,6 +167,9 @@ impl ScreenPictures {
                 orders,
                 place,
                 desktop,
+                graphics,
+                drawing,
+                bitmaps,
                 shown: true,
                 errors,
             },
@@ -167,26 +182,55 @@ impl ScreenPictures {
 
     async fn frame(&mut self) -> Result<Option<Frame>, CaptureError> {
         loop {
+            let stage = self.graphics.stage();
+            if self.drawing && stage == Stage::Absent {
+                self.drawing = false;
+                self.pipeline.set_encoding(self.bitmaps);
+            }
+            let Self {
+                pipeline,
+                graphics,
+                orders,
+                drawing,
+                shown,
+                ..
+            } = self;
+            let next = async {
+                if *drawing {
+                    graphics.ready().await;
+                    let allowance = graphics.allowance();
+                    pipeline.set_budget(Budget {
+                        bytes: allowance.bytes,
+                        gap: allowance.gap,
+                    });
+                }
+                pipeline.next().await
+            };
             tokio::select! {
                 biased;
-                Some(order) = self.orders.recv() => match order {
+                Some(order) = orders.recv() => match order {
                     PictureOrder::Share(shared) => self.pipeline.share(shared),
                     PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
                     PictureOrder::Show(shown) => self.shown = shown,
                 },
-                frame = self.pipeline.next(), if self.shown => return frame,
+                () = graphics.left(stage), if *drawing => {}
+                () = tokio::time::sleep(OPENING_PATIENCE), if stage == Stage::Opening => graphics.give_up(),
+                frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
             }
         }
     }
 
     fn messages(&self, frame: Frame) -> Vec<ToExpert> {
-        let mut messages = Vec::new();
-        if self.desktop.size() != frame.size {
-            messages.push(ToExpert::Resize {
+        let mut messages = if self.drawing {
+            self.graphics.draw(frame.size, graphics::steps(frame.paints))
+        } else if self.desktop.size() != frame.size {
+            vec![ToExpert::Resize {
                 width: frame.size.width,
                 height: frame.size.height,
-            });
-        }
+            }]
+        } else {
+            Vec::new()
+        };
         let place = Place {
             size: frame.size,
             origin: frame.origin,

@@ -1,0 +1,258 @@
+//! How much of the picture may be on its way: arithmetic over acknowledgements, with the clock passed in.
+//!
+//! The network between the two ends is taken for a pipe with a rate and a way. The way (there and back, without any queue) is the
+//! least time that an acknowledgement took of late. The rate is what came through: a frame of some size has a probe before it, an
+//! empty frame, and the time between the two acknowledgements is what the bytes in between took, whatever the way. The next
+//! frame is asked for when the pipe is about to run empty, and is given as many bytes as go through it in [`FRAME`]: so the pipe
+//! stays full, nothing waits in it, and both rate and quality follow it down and up again.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+/// A frame may take this long to go through: with the way and both ends' work it stays well below what people notice.
+const FRAME: Duration = Duration::from_millis(50);
+/// Frames are at least this far apart: no screen shows more.
+const BETWEEN_FRAMES: Duration = Duration::from_millis(16);
+/// The next frame is asked for this long before the pipe is empty, since it takes its time to be captured and encoded.
+const LEAD: Duration = Duration::from_millis(8);
+/// What the first frame may have, as long as nothing is known.
+const FIRST_BYTES: usize = 48 * 1024;
+/// A budget is never smaller: a line of text, and more than what has no probe, so that the rate is always measured again.
+const LEAST_BYTES: usize = 4096;
+/// A budget is never larger.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// What may be unacknowledged in any case. More than the small frames that an expert's end need not acknowledge at once.
+const LEAST_WINDOW: usize = 8 * 1024;
+/// Frames of more bytes have a probe before them.
+pub const PROBED_BYTES: usize = 2048;
+/// Each rate measured counts this much less when the next comes.
+const FADE: f64 = 0.7;
+/// A frame that took this many times what was expected was held up by something else than its size: it counts for so much.
+const STALL: f64 = 4.0;
+/// The shortest time that a frame is believed to have taken.
+const SHORTEST: Duration = Duration::from_micros(200);
+/// The least way of this long ago is forgotten.
+const WAY_AGE: Duration = Duration::from_secs(10);
+/// A probe that waited longer than this on its way says that the pipe is fuller than was believed.
+const QUEUE: Duration = Duration::from_millis(20);
+/// The part of the rate that is used while the pipe is to run empty.
+const DRAINING: f64 = 0.75;
+
+/// What the next frame may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    pub bytes: usize,
+    /// Least time between two frames.
+    pub gap: Duration,
+}
+
+/// When the next frame may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ready {
+    Now,
+    At(Instant),
+    /// Only after an acknowledgement.
+    Acknowledged,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sent {
+    frame: u32,
+    bytes: usize,
+    at: Instant,
+    probe: bool,
+}
+
+/// The flow of one graphics channel.
+#[derive(Debug, Default)]
+pub struct Flow {
+    last_frame: u32,
+    unacknowledged: VecDeque<Sent>,
+    outstanding: usize,
+    /// The client acknowledges no longer: the socket alone says what may be sent.
+    suspended: bool,
+    way: Way,
+    /// Bytes, and the seconds that they took, both fading.
+    measured: (f64, f64),
+    /// When all that was sent is through the pipe, as far as is known.
+    clear: Option<Instant>,
+    /// When the probe that was acknowledged last was.
+    probed: Option<Instant>,
+    draining: bool,
+}
+
+impl Flow {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of the next frame.
+    pub fn number(&mut self) -> u32 {
+        self.last_frame = self.last_frame.wrapping_add(1);
+        self.last_frame
+    }
+
+    /// A time for the way that was measured by other means: the opening of the channel.
+    pub fn measured_way(&mut self, way: Duration, now: Instant) {
+        self.way.add(way, now);
+    }
+
+    /// A frame has been handed to the network.
+    pub fn sent(&mut self, frame: u32, bytes: usize, probe: bool, now: Instant) {
+        if self.suspended {
+            return;
+        }
+        let through = self.time_for(bytes);
+        let from = self.clear.map_or(now, |clear| clear.max(now));
+        self.clear = Some(from + through);
+        self.outstanding = self.outstanding.saturating_add(bytes);
+        self.unacknowledged.push_back(Sent {
+            frame,
+            bytes,
+            at: now,
+            probe,
+        });
+    }
+
+    /// The client has decoded this frame and all before it.
+    pub fn acknowledged(&mut self, frame: u32, now: Instant) {
+        if !self.unacknowledged.iter().any(|sent| sent.frame == frame) {
+            return;
+        }
+        let mut newest = None;
+        let mut alone = true;
+        while let Some(sent) = self.unacknowledged.pop_front() {
+            self.outstanding = self.outstanding.saturating_sub(sent.bytes);
+            alone = newest.is_none();
+            newest = Some(sent);
+            if sent.frame == frame {
+                break;
+            }
+        }
+        let Some(sent) = newest else { return };
+        let took = now.saturating_duration_since(sent.at);
+        if sent.probe || sent.bytes <= PROBED_BYTES {
+            self.way.add(took, now);
+        }
+        if sent.probe {
+            self.draining = self.way.least.is_some_and(|way| took > way + QUEUE.max(way / 4));
+            self.probed = Some(now);
+        } else if let Some(probed) = self.probed.take()
+            && alone
+            && sent.bytes > PROBED_BYTES
+        {
+            self.measure(sent.bytes, now.saturating_duration_since(probed));
+        }
+        // What is still on its way began to go through when this one was, half a way ago.
+        let back = self.way.least.unwrap_or_default();
+        let through = self.time_for(self.outstanding);
+        self.clear = now.checked_sub(back).map(|began| began + through);
+    }
+
+    /// The client says that it will not acknowledge any more.
+    pub fn suspend(&mut self) {
+        let last_frame = self.last_frame;
+        *self = Self {
+            last_frame,
+            suspended: true,
+            ..Self::default()
+        };
+    }
+
+    /// The client acknowledges again, the first time or after a pause of it.
+    pub fn resume(&mut self) {
+        self.suspended = false;
+    }
+
+    #[must_use]
+    pub fn ready(&self, now: Instant) -> Ready {
+        if self.suspended || self.outstanding == 0 {
+            return Ready::Now;
+        }
+        let Some(rate) = self.rate() else {
+            return if self.outstanding < LEAST_WINDOW {
+                Ready::Now
+            } else {
+                Ready::Acknowledged
+            };
+        };
+        let way = self.way.least.unwrap_or_default();
+        let window = 2.0 * rate * way.as_secs_f64() + rate * FRAME.as_secs_f64();
+        if self.outstanding > LEAST_WINDOW.max(window as usize) {
+            return Ready::Acknowledged;
+        }
+        match self.clear.and_then(|clear| clear.checked_sub(LEAD)) {
+            Some(at) if at > now => Ready::At(at),
+            _ => Ready::Now,
+        }
+    }
+
+    #[must_use]
+    pub fn allowance(&self) -> Allowance {
+        let bytes = match self.rate() {
+            Some(rate) => ((rate * FRAME.as_secs_f64()) as usize).clamp(LEAST_BYTES, MOST_BYTES),
+            None if self.suspended => MOST_BYTES,
+            None => FIRST_BYTES,
+        };
+        Allowance {
+            bytes,
+            gap: BETWEEN_FRAMES,
+        }
+    }
+
+    /// Bytes a second that may be sent.
+    #[must_use]
+    pub fn rate(&self) -> Option<f64> {
+        let (bytes, seconds) = self.measured;
+        let used = if self.draining { DRAINING } else { 1.0 };
+        (seconds > 0.0).then(|| bytes / seconds * used)
+    }
+
+    /// The time there and back when nothing waits in between.
+    #[must_use]
+    pub fn way(&self) -> Option<Duration> {
+        self.way.least
+    }
+
+    fn measure(&mut self, bytes: usize, took: Duration) {
+        let bytes = bytes as f64;
+        let mut seconds = took.max(SHORTEST).as_secs_f64();
+        let (known_bytes, known_seconds) = self.measured;
+        if known_seconds > 0.0 {
+            seconds = seconds.min(STALL * (bytes * known_seconds / known_bytes).max(SHORTEST.as_secs_f64()));
+        }
+        self.measured = (known_bytes * FADE + bytes, known_seconds * FADE + seconds);
+    }
+
+    fn time_for(&self, bytes: usize) -> Duration {
+        match self.rate() {
+            Some(rate) if rate > 0.0 => Duration::from_secs_f64((bytes as f64 / rate).min(10.0)),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+/// The least of what was measured in the present and the last [`WAY_AGE`].
+#[derive(Debug, Default)]
+struct Way {
+    since: Option<Instant>,
+    present: Option<Duration>,
+    last: Option<Duration>,
+    least: Option<Duration>,
+}
+
+impl Way {
+    fn add(&mut self, way: Duration, now: Instant) {
+        let since = *self.since.get_or_insert(now);
+        if now.saturating_duration_since(since) > WAY_AGE {
+            self.last = self.present.take();
+            self.since = Some(now);
+        }
+        self.present = Some(self.present.map_or(way, |present| present.min(way)));
+        self.least = match (self.present, self.last) {
+            (Some(present), Some(last)) => Some(present.min(last)),
+            (one, other) => one.or(other),
+        };
+    }
+}

@@ -1,0 +1,305 @@
+//! The graphics channel of one connection, as session, pictures and writer share it: how far its opening has come, what is drawn
+//! on, and how much may be sent.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Notify, watch};
+
+use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
+use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, SUSPEND_ACKNOWLEDGEMENT, Step};
+use crate::rdp::updates::WAITING;
+use crate::rdp::{Dynamic, ToExpert};
+use crate::screen::{self, Area, Paint, ScreenSize};
+
+/// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
+/// and a busy computer.
+pub(super) const OPENING_PATIENCE: Duration = Duration::from_secs(3);
+/// Bytes of drawing that go into one message where they can be parted: a withdrawn view lets at most one more out.
+const MESSAGE_BYTES: usize = 16_000;
+/// Rectangles of one fill, and places of one copy.
+const PLACES: usize = 4096;
+
+/// How far the channel is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Not asked for yet: it is opened after the yes.
+    Closed,
+    /// The client has been asked.
+    Opening,
+    Open,
+    /// The client has none, refused it, closed it, or never answered: it gets bitmaps.
+    Absent,
+}
+
+/// Shared by everybody who has to do with the channel.
+#[derive(Debug, Clone)]
+pub(super) struct Graphics(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    stage: watch::Sender<Stage>,
+    state: Mutex<State>,
+    acknowledged: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    flow: Flow,
+    asked: Option<Instant>,
+    /// The surface, as the writer has told the client last.
+    surface: Option<ScreenSize>,
+    /// Bytes of the frame that is being written.
+    bytes: usize,
+}
+
+impl Graphics {
+    /// `offered`: the client has announced that it takes the pipeline.
+    pub fn new(offered: bool) -> Self {
+        let stage = if offered { Stage::Closed } else { Stage::Absent };
+        Self(Arc::new(Inner {
+            stage: watch::Sender::new(stage),
+            state: Mutex::default(),
+            acknowledged: Notify::new(),
+        }))
+    }
+
+    pub fn stage(&self) -> Stage {
+        *self.0.stage.borrow()
+    }
+
+    /// Waits until the stage is another than this one.
+    pub async fn left(&self, stage: Stage) {
+        // The sender lives as long as this waits.
+        let _ = self.0.stage.subscribe().wait_for(|now| *now != stage).await;
+    }
+
+    /// The view is allowed: true if the channel is to be opened now.
+    pub fn open(&self) -> bool {
+        let asked = self.set(|stage| (stage == Stage::Closed).then_some(Stage::Opening));
+        if asked {
+            self.state().asked = Some(Instant::now());
+        }
+        asked
+    }
+
+    /// The client has not answered in time.
+    pub fn give_up(&self) {
+        self.set(|stage| (stage == Stage::Opening).then_some(Stage::Absent));
+    }
+
+    /// What the client says of the channel itself.
+    pub fn hear_dynamic(&self, message: Dynamic) {
+        if let Dynamic::Opened(false) | Dynamic::Closed = message {
+            self.set(|stage| (stage != Stage::Closed).then_some(Stage::Absent));
+            self.state().surface = None;
+            self.0.acknowledged.notify_one();
+        }
+    }
+
+    /// What the client says on the channel; gives what is to be answered before anything is drawn.
+    pub fn hear(&self, message: FromClient) -> Option<ToExpert> {
+        match message {
+            FromClient::Advertised(sets) if self.stage() == Stage::Opening => {
+                let Some(set) = Capability::choose(&sets) else {
+                    self.give_up();
+                    return None;
+                };
+                let now = Instant::now();
+                let mut state = self.state();
+                if let Some(asked) = state.asked.take() {
+                    state.flow.measured_way(now.saturating_duration_since(asked), now);
+                }
+                Some(ToExpert::ConfirmGraphics(set))
+            }
+            FromClient::Acknowledged { queue_depth, frame } => {
+                let mut state = self.state();
+                state.flow.acknowledged(frame, Instant::now());
+                if queue_depth == SUSPEND_ACKNOWLEDGEMENT {
+                    state.flow.suspend();
+                } else {
+                    state.flow.resume();
+                }
+                drop(state);
+                self.0.acknowledged.notify_one();
+                None
+            }
+            FromClient::Advertised(_) | FromClient::CacheOffered | FromClient::Timing | FromClient::Other => None,
+        }
+    }
+
+    /// The confirmation is on its way to the writer: what is ordered from here on comes after it.
+    pub fn confirmed(&self) {
+        self.set(|stage| (stage == Stage::Opening).then_some(Stage::Open));
+    }
+
+    /// The writer has sealed this message in so many bytes.
+    pub fn written(&self, message: &ToExpert, bytes: usize) {
+        match message {
+            ToExpert::ResetGraphics { width, height } => {
+                self.state().surface = Some(ScreenSize {
+                    width: *width,
+                    height: *height,
+                });
+            }
+            ToExpert::Draw(Piece { begins, steps, ends }) => {
+                let mut state = self.state();
+                if begins.is_some() {
+                    state.bytes = 0;
+                }
+                state.bytes += bytes;
+                if let Some(frame) = *ends {
+                    let bytes = std::mem::take(&mut state.bytes);
+                    let probe = *begins == Some(frame) && steps.is_empty();
+                    state.flow.sent(frame, bytes, probe, Instant::now());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Waits until the network has room for another frame.
+    pub async fn ready(&self) {
+        loop {
+            let ready = self.state().flow.ready(Instant::now());
+            match ready {
+                Ready::Now => return,
+                Ready::At(at) => tokio::select! {
+                    () = tokio::time::sleep_until(at.into()) => {}
+                    () = self.0.acknowledged.notified() => {}
+                },
+                Ready::Acknowledged => self.0.acknowledged.notified().await,
+            }
+        }
+    }
+
+    pub fn allowance(&self) -> Allowance {
+        self.state().flow.allowance()
+    }
+
+    /// The messages that draw these steps as one frame on a picture of this size.
+    pub fn draw(&self, size: ScreenSize, steps: Vec<Step>) -> Vec<ToExpert> {
+        let mut messages = Vec::new();
+        let mut state = self.state();
+        if state.surface != Some(size) {
+            messages.push(ToExpert::ResetGraphics {
+                width: size.width,
+                height: size.height,
+            });
+        }
+        if steps.is_empty() {
+            return messages;
+        }
+        if steps.iter().map(Step::length).sum::<usize>() > PROBED_BYTES {
+            let probe = state.flow.number();
+            messages.push(ToExpert::Draw(Piece {
+                begins: Some(probe),
+                steps: Vec::new(),
+                ends: Some(probe),
+            }));
+        }
+        let frame = state.flow.number();
+        drop(state);
+        let mut pieces = pieces(steps);
+        if let Some(first) = pieces.first_mut() {
+            first.begins = Some(frame);
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.ends = Some(frame);
+        }
+        messages.extend(pieces.into_iter().map(ToExpert::Draw));
+        messages
+    }
+
+    /// The plain picture of a pause, in this size.
+    pub fn plain(&self, size: ScreenSize) -> Vec<ToExpert> {
+        let area = Rectangle {
+            left: 0,
+            top: 0,
+            right: size.width,
+            bottom: size.height,
+        };
+        let fill = Step::Fill {
+            bgr: WAITING,
+            areas: vec![area],
+        };
+        self.draw(size, vec![fill])
+    }
+
+    /// Changes the stage if `change` gives another; true if it did.
+    fn set(&self, change: impl FnOnce(Stage) -> Option<Stage>) -> bool {
+        self.0.stage.send_if_modified(|stage| match change(*stage) {
+            Some(next) if next != *stage => {
+                tracing::debug!(from = ?stage, to = ?next, "the graphics channel");
+                *stage = next;
+                true
+            }
+            _ => false,
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn pieces(steps: Vec<Step>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut bytes = 0;
+    for step in steps {
+        let length = step.length();
+        match pieces.last_mut() {
+            Some(piece) if bytes + length <= MESSAGE_BYTES => {
+                bytes += length;
+                piece.steps.push(step);
+            }
+            _ => {
+                bytes = length;
+                pieces.push(Piece {
+                    steps: vec![step],
+                    ..Piece::default()
+                });
+            }
+        }
+    }
+    pieces
+}
+
+/// The steps of a frame, as the wire counts and names them.
+pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(paints.len());
+    for paint in paints {
+        match paint {
+            Paint::Fill { bgr, areas } => {
+                steps.extend(areas.chunks(PLACES).map(|areas| Step::Fill {
+                    bgr,
+                    areas: areas.iter().copied().map(rectangle).collect(),
+                }));
+            }
+            Paint::Copy { from, to } => {
+                let from = rectangle(from);
+                steps.extend(to.chunks(PLACES).map(|to| Step::Copy { from, to: to.to_vec() }));
+            }
+            Paint::Bits { area, codec, data } => steps.push(Step::Bits {
+                area: rectangle(area),
+                codec: match codec {
+                    screen::Codec::Uncompressed => Codec::Uncompressed,
+                    screen::Codec::Planar => Codec::Planar,
+                    screen::Codec::ClearCodec => Codec::ClearCodec,
+                    screen::Codec::RemoteFx => Codec::RemoteFx,
+                },
+                data,
+            }),
+        }
+    }
+    steps
+}
+
+fn rectangle(area: Area) -> Rectangle {
+    Rectangle {
+        left: area.left,
+        top: area.top,
+        right: area.left.saturating_add(area.width),
+        bottom: area.top.saturating_add(area.height),
+    }
+}
