@@ -42,7 +42,7 @@ impl Area {
         }
     }
 
-    fn pixels(self) -> usize {
+    pub(super) fn pixels(self) -> usize {
         usize::from(self.right.saturating_sub(self.left)) * usize::from(self.bottom.saturating_sub(self.top))
     }
 

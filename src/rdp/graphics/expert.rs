@@ -11,7 +11,7 @@ use super::{Capability, Codec, Rectangle};
 use crate::rdp::fence::fenced;
 use crate::rdp::frame::Reader;
 use crate::rdp::picture::{Area, Picture};
-use crate::rdp::{FromNovice, RdpError};
+use crate::rdp::{Drawn, FromNovice, RdpError};
 
 /// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
 /// measures the way.
@@ -97,7 +97,9 @@ impl Decoder {
             }
             FromServer::End { frame } => self.end(frame, picture, out, answers),
             FromServer::Reset { width, height } => {
+                let tally = picture.tally;
                 *picture = Picture::new(width, height)?;
+                picture.tally = tally;
                 self.surface = None;
                 self.changed.clear();
                 out.push(FromNovice::Activated { width, height });
@@ -115,6 +117,7 @@ impl Decoder {
                 for area in areas {
                     let area = self.inside(area)?;
                     picture.fill(area, bgr);
+                    picture.tally.add(Drawn::Fill, 8, area.pixels());
                     self.change(area, out);
                 }
             }
@@ -129,18 +132,27 @@ impl Decoder {
                         bottom: place.bottom,
                     })?;
                     picture.copy(from, place);
+                    picture.tally.add(Drawn::Copy, 4, place.pixels());
                     self.change(place, out);
                 }
             }
             FromServer::Bits { area, codec, data } => {
                 let area = self.inside(area)?;
+                let (bytes, pixels) = (data.len(), area.pixels());
                 match codec {
-                    Codec::Uncompressed => picture.draw_bgrx(area, data)?,
-                    Codec::Planar => picture.draw_planar(area, data)?,
+                    Codec::Uncompressed => {
+                        picture.draw_bgrx(area, data)?;
+                        picture.tally.add(Drawn::Uncompressed, bytes, pixels);
+                    }
+                    Codec::Planar => {
+                        picture.draw_planar(area, data)?;
+                        picture.tally.add(Drawn::Planar, bytes, pixels);
+                    }
                     Codec::ClearCodec => {
                         let (width, height) = (area.width(), area.height());
                         let pixels = fenced("a ClearCodec bitmap", || self.clear.decode(data, width, height))?;
                         picture.draw_bgrx(area, &pixels)?;
+                        picture.tally.add(Drawn::ClearCodec, bytes, area.pixels());
                     }
                     Codec::RemoteFx => {
                         picture.draw_remotefx(area, data)?;
@@ -174,13 +186,16 @@ impl Decoder {
         }
     }
 
-    fn end(&mut self, frame: u32, picture: &Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
+    fn end(&mut self, frame: u32, picture: &mut Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
         let whole = Area::at(0, 0, picture.width(), picture.height());
         self.in_frame = false;
         for area in self.changed.drain(..).filter_map(|area| area.intersect(whole)) {
             report(area, out);
         }
         self.frames = self.frames.wrapping_add(1);
+        if !self.empty {
+            picture.tally.frames = picture.tally.frames.saturating_add(1);
+        }
         if self.empty || self.unacknowledged >= ACKNOWLEDGED_BYTES || self.frames <= FIRST_FRAMES {
             self.unacknowledged = 0;
             let mut message = Vec::new();
