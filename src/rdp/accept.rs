@@ -118,11 +118,7 @@ enum State {
         sealer: Sealer,
     },
     /// Demand Active is out; waits for Font List.
-    Activate {
-        reader: NoviceReader,
-        writer: NoviceWriter,
-        client: Client,
-    },
+    Activate(Box<Accepted>),
     /// Done, or failed.
     Over,
 }
@@ -174,7 +170,7 @@ impl Accept {
                 self.state = self.info(joining, opener, sealer, frame, out)?;
                 Ok(None)
             }
-            State::Activate { reader, writer, client } => self.activate(reader, writer, client, frame, out),
+            State::Activate(session) => self.activate(session, frame, out),
             State::Over => Err(misbehaved("a frame after the end of the connection sequence")),
         }
     }
@@ -311,39 +307,38 @@ impl Accept {
         };
         let mut writer = NoviceWriter::new(sealer, ids, client.bits_per_pixel, client.error_info, chunk);
         writer.demand_active(client.width, client.height, out)?;
-        Ok(State::Activate { reader, writer, client })
+        Ok(State::Activate(Box::new(Accepted { reader, writer, client })))
     }
 
     fn activate(
         &mut self,
-        mut reader: NoviceReader,
-        mut writer: NoviceWriter,
-        mut client: Client,
+        mut session: Box<Accepted>,
         frame: &mut [u8],
         out: &mut Vec<u8>,
     ) -> Result<Option<Accepted>, RdpError> {
         let mut messages = Vec::new();
-        reader.read(frame, &mut messages)?;
+        session.reader.read(frame, &mut messages)?;
         let mut activated = false;
         for message in messages {
             match message {
-                FromExpert::Reply(reply) => writer.write(&reply, out)?,
+                FromExpert::Reply(reply) => session.writer.write(&reply, out)?,
                 FromExpert::Activated => activated = true,
                 FromExpert::Left => return Err(misbehaved("a client left before its session was active")),
                 _ => {}
             }
         }
-        match reader.confirmed().filter(|_| activated) {
+        match session.reader.confirmed().filter(|_| activated) {
             Some(confirmed) => {
-                writer.confirm(&confirmed);
+                let client = &mut session.client;
                 client.multifragment_bytes = confirmed.multifragment;
                 client.largest_pointer = confirmed.largest_pointer;
                 client.skip_alpha = confirmed.skip_alpha;
                 client.surface_commands = confirmed.surface_commands;
-                Ok(Some(Accepted { reader, writer, client }))
+                session.writer.confirm(&confirmed);
+                Ok(Some(*session))
             }
             None => {
-                self.state = State::Activate { reader, writer, client };
+                self.state = State::Activate(session);
                 Ok(None)
             }
         }
