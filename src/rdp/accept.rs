@@ -114,8 +114,7 @@ enum State {
     /// Keys are agreed; waits for Client Info.
     Info {
         joining: Joining,
-        opener: Opener,
-        sealer: Sealer,
+        keyed: Box<(Opener, Sealer)>,
     },
     /// Demand Active is out; waits for Font List.
     Activate(Box<Accepted>),
@@ -162,12 +161,8 @@ impl Accept {
                 self.state = self.join(joining, frame, rng, out)?;
                 Ok(None)
             }
-            State::Info {
-                joining,
-                opener,
-                sealer,
-            } => {
-                self.state = self.info(joining, opener, sealer, frame, out)?;
+            State::Info { joining, keyed } => {
+                self.state = self.info(joining, keyed, frame, out)?;
                 Ok(None)
             }
             State::Activate(session) => self.activate(session, frame, out),
@@ -235,26 +230,23 @@ impl Accept {
         };
         Ok(State::Info {
             joining,
-            opener: Opener::rc4(&keys, Direction::ToServer),
-            sealer,
+            keyed: Box::new((Opener::rc4(&keys, Direction::ToServer), sealer)),
         })
     }
 
     fn info(
         &self,
         mut joining: Joining,
-        opener: Opener,
-        sealer: Sealer,
+        keyed: Box<(Opener, Sealer)>,
         frame: &mut [u8],
         out: &mut Vec<u8>,
     ) -> Result<State, RdpError> {
         match joining.domain_message(frame, out)? {
-            Some(user_data) => self.client_info(&joining, opener, sealer, user_data, out),
-            None => Ok(State::Info {
-                joining,
-                opener,
-                sealer,
-            }),
+            Some(user_data) => {
+                let (opener, sealer) = *keyed;
+                self.client_info(&joining, opener, sealer, user_data, out)
+            }
+            None => Ok(State::Info { joining, keyed }),
         }
     }
 
