@@ -15,7 +15,7 @@ pub(super) const PIXEL: usize = 4;
 const WIDTH_STEP: u32 = 4;
 
 /// The fourth byte of a pixel means nothing.
-const COLOUR: u32 = u32::from_ne_bytes([0xff, 0xff, 0xff, 0]);
+pub(super) const COLOUR: u32 = u32::from_ne_bytes([0xff, 0xff, 0xff, 0]);
 
 /// Encodes pictures for one connection, in order.
 pub struct Encoder {
@@ -211,7 +211,7 @@ impl Tile {
     }
 }
 
-fn tiles_across(pixels: u16) -> usize {
+pub(super) fn tiles_across(pixels: u16) -> usize {
     usize::from(pixels.div_ceil(TILE))
 }
 

@@ -48,7 +48,7 @@ fn assert_exact(pixels: &[u8], size: ScreenSize, encoding: Encoding) {
 }
 
 /// Rows and columns of few colours, in runs of all lengths, with some noise: what reaches every order of the encoders.
-fn picture() -> impl Strategy<Value = (ScreenSize, Vec<u8>)> {
+pub(crate) fn picture() -> impl Strategy<Value = (ScreenSize, Vec<u8>)> {
     let colours = prop::collection::vec(any::<u32>(), 1..5);
     (1_u16..150, 1_u16..140, colours, any::<u64>(), 1_u64..80, 0_u64..4).prop_map(
         |(width, height, colours, seed, longest, noisy)| {

@@ -1,7 +1,8 @@
 //! Encoded areas as a client reads them, with IronRDP's decoders.
 
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
-use lifeline::screen::{EncodedArea, ScreenSize};
+use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
+use lifeline::screen::{Area, Codec, EncodedArea, Paint, ScreenSize};
 
 /// What the other end sees: RGB, rows from the top.
 pub(crate) struct Client {
@@ -20,6 +21,91 @@ impl Client {
     pub(crate) fn show(&mut self, encoded: &[EncodedArea]) {
         for encoded in encoded {
             self.show_one(encoded);
+        }
+    }
+
+    /// Draws as the graphics pipeline does.
+    pub(crate) fn paint(&mut self, paints: &[Paint]) {
+        for paint in paints {
+            for area in paint.areas() {
+                assert!(area.width > 0 && area.height > 0, "{area:?}");
+                assert!(
+                    area.left + area.width <= self.size.width && area.top + area.height <= self.size.height,
+                    "{area:?} of {paint:?}"
+                );
+            }
+            match paint {
+                Paint::Fill {
+                    bgr: [blue, green, red],
+                    areas,
+                } => {
+                    for area in areas {
+                        for row in self.rows(*area) {
+                            self.pixels[row].fill([*red, *green, *blue]);
+                        }
+                    }
+                }
+                Paint::Copy { from, to } => {
+                    let pixels: Vec<_> = self
+                        .rows(*from)
+                        .into_iter()
+                        .map(|row| self.pixels[row].to_vec())
+                        .collect();
+                    for (left, top) in to {
+                        let (left, top) = (*left, *top);
+                        for (row, pixels) in self.rows(Area { left, top, ..*from }).into_iter().zip(&pixels) {
+                            self.pixels[row].copy_from_slice(pixels);
+                        }
+                    }
+                }
+                Paint::Bits { area, codec, data } => self.bits(*area, *codec, data),
+            }
+        }
+    }
+
+    fn rows(&self, area: Area) -> Vec<std::ops::Range<usize>> {
+        let start = |row| usize::from(row) * usize::from(self.size.width) + usize::from(area.left);
+        let rows = area.top..area.top + area.height;
+        rows.map(|row| start(row)..start(row) + usize::from(area.width))
+            .collect()
+    }
+
+    fn bits(&mut self, area: Area, codec: Codec, data: &[u8]) {
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        match codec {
+            Codec::Planar => {
+                let mut rgb = Vec::new();
+                let mut decoder = BitmapStreamDecoder::default();
+                decoder
+                    .decode_bitmap_stream_to_rgb24(data, &mut rgb, width, height)
+                    .unwrap();
+                for (row, pixels) in self.rows(area).into_iter().zip(rgb.as_chunks::<3>().0.chunks(width)) {
+                    self.pixels[row].copy_from_slice(pixels);
+                }
+            }
+            Codec::RemoteFx => {
+                let message = MessageDecoder::new().parse(data).unwrap();
+                let mut decoder = TileDecoder::new();
+                for frame in &message.frames {
+                    let set = &frame.tile_set;
+                    for tile in &set.tiles {
+                        let rgba = decoder.decode(tile, &set.quants, set.entropy_algorithm).unwrap();
+                        for region in &frame.rectangles {
+                            assert!(region.x + region.width <= area.width && region.y + region.height <= area.height);
+                            for (index, pixel) in rgba.as_chunks::<4>().0.iter().enumerate() {
+                                let (x, y) = (tile.x * 64 + index as u16 % 64, tile.y * 64 + index as u16 / 64);
+                                let across = region.x..region.x + region.width;
+                                let down = region.y..region.y + region.height;
+                                if across.contains(&x) && down.contains(&y) {
+                                    let (x, y) = (usize::from(area.left + x), usize::from(area.top + y));
+                                    self.pixels[y * usize::from(self.size.width) + x] = [pixel[0], pixel[1], pixel[2]];
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            Codec::Uncompressed | Codec::ClearCodec => panic!("{codec:?} is not sent"),
         }
     }
 

@@ -10,6 +10,7 @@ mod codec;
 mod decode;
 #[cfg(target_os = "linux")]
 mod display;
+mod graphics;
 mod pictures;
 mod pipeline;
 mod shapes;

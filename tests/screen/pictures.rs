@@ -64,3 +64,59 @@ pub(crate) fn office(size: ScreenSize) -> Vec<u8> {
         },
     })
 }
+
+/// A soft picture such as a film's: colours that change over some 24 pixels, moved by `shift`, with grain of up to `grain`.
+pub(crate) fn film(size: ScreenSize, shift: usize, grain: u64, seed: u64) -> Vec<u8> {
+    const CELL: usize = 24;
+    let mut lattice = Numbers(77);
+    let columns = usize::from(size.width) / CELL + 40;
+    let rows = usize::from(size.height) / CELL + 40;
+    let knots: Vec<[f32; 3]> = (0..columns * rows)
+        .map(|_| [(); 3].map(|()| lattice.below(256) as f32))
+        .collect();
+    let mut numbers = Numbers(seed);
+    painted(size, |x, y| {
+        let (x, y) = (x + shift * 9 % 700, y + shift * 4 % 700);
+        let ease = |at: usize| {
+            let part = (at % CELL) as f32 / CELL as f32;
+            part * part * (3.0 - 2.0 * part)
+        };
+        let (right, down) = (ease(x), ease(y));
+        let knot = |x: usize, y: usize| knots[y * columns + x];
+        let (x, y) = (x / CELL, y / CELL);
+        let corners = [knot(x, y), knot(x + 1, y), knot(x, y + 1), knot(x + 1, y + 1)];
+        (0..3).fold(0, |pixel, channel| {
+            let [a, b, c, d] = corners.map(|corner| corner[channel]);
+            let above = a + (b - a) * right;
+            let below = c + (d - c) * right;
+            let noise = if grain > 0 {
+                numbers.below(2 * grain) as f32 - grain as f32
+            } else {
+                0.0
+            };
+            let value = (above + (below - above) * down + noise).clamp(0.0, 255.0);
+            pixel << 8 | value as u32
+        })
+    })
+}
+
+/// A page of text with soft edges, lines of 20 and letters of 9 pixels, scrolled by `scrolled` pixels.
+pub(crate) fn page(size: ScreenSize, scrolled: usize) -> Vec<u8> {
+    painted(size, |x, y| page_pixel(x, y + scrolled))
+}
+
+/// One pixel of the endless page that [`page`] shows.
+pub(crate) fn page_pixel(x: usize, y: usize) -> u32 {
+    let (column, line) = (x / 9, y / 20);
+    let letter = Numbers((line * 1000 + column) as u64).below(30);
+    let (x, y) = (x % 9, y % 20);
+    if letter >= 26 || !(4..17).contains(&y) || x == 8 {
+        return 0x00ff_ffff;
+    }
+    let stroke = Numbers(letter * 4096 + (y / 2 * 16 + x / 2) as u64).below(3);
+    let soft = Numbers(letter * 65536 + (y * 16 + x) as u64).below(4) as u32;
+    match stroke {
+        0 => 0x0014_1414 + soft * 0x0028_2828,
+        _ => 0x00ff_ffff,
+    }
+}

@@ -1,21 +1,96 @@
 //! Turns changed areas of a picture into steps of the graphics pipeline ([MS-RDPEGFX]).
+//!
+//! A copy of the picture as it was last sent is kept. What differs from it goes one of these ways: what only moved is copied at
+//! the other end; one colour is filled; sharp shapes are sent exactly; soft pictures are sent with loss as the budget allows,
+//! and once more exactly when they have come to rest. What does not fit the budget is taken up by the next call.
+
+mod changed;
+mod content;
+mod moves;
+mod remotefx;
+mod soft;
 
 use std::time::Duration;
 
-use super::{Area, Budget, Codec, Encoder, Encoding, Paint, ScreenSize};
+use self::changed::{BLOCK, BLOCKS, Mask, SIDE, UNKNOWN, blocks, mask, pixels_of, rectangles};
+use self::content::{Content, content, one_colour};
+use self::moves::{Finder, Move};
+use self::soft::{Soft, SoftTile, tile_area};
+use super::area::merge;
+use super::encoder::{COLOUR, PIXEL, Picture, TILE, tiles_across};
+use super::{Area, Budget, Codec, Paint, ScreenSize, planar};
+
+/// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay so.
+const REST: Duration = Duration::from_millis(200);
+/// The longest rest that is waited for: `REST` doubled this often.
+const MOST_DOUBLINGS: u8 = 4;
+/// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
+const MOST_REFINED: usize = 128 << 10;
+/// Fewer soft blocks than this in a frame are not worth a message of their own.
+const LEAST_SOFT: u32 = 12;
+/// Pixels of damage from which on a move is looked for.
+const LEAST_MOVED: u64 = 96 * 96;
+/// Changes of up to this many pixels go first: what is typed does not wait behind a page.
+const SMALL: u64 = 48 * 48;
+/// Areas that wait for the next call are told by at most this many rectangles.
+const MOST_LEFT: usize = 32;
+/// Rectangles are joined to others only while there are few.
+const MOST_JOINED: usize = 64;
+/// Pixels that did not change and are sent all the same, if that saves a rectangle.
+const JOINED_FOR: u64 = 48;
 
 /// Encodes pictures for one connection, in order.
+#[derive(Default)]
 pub struct Graphics {
-    tiles: Encoder,
     budget: Budget,
+    size: Option<ScreenSize>,
+    /// The picture as the other end has it or, where it was sent with loss, should have it. The fourth byte of a pixel is 0, or
+    /// [`UNKNOWN`].
+    sent: Vec<u8>,
+    tiles: Vec<TileState>,
+    /// What each block of the frame at hand holds.
+    contents: Vec<Content>,
+    /// What did not fit into the budget.
+    left: Vec<Area>,
+    finder: Finder,
+    soft: Soft,
+    /// The tile whose turn is next where not all fit.
+    turn: usize,
+    moved: bool,
 }
 
-impl Default for Graphics {
-    fn default() -> Self {
-        Self {
-            tiles: Encoder::new(Encoding::Graphics),
-            budget: Budget::default(),
-        }
+#[derive(Clone, Copy, Default)]
+struct TileState {
+    /// Blocks that the other end has with loss, one bit each.
+    lossy: u16,
+    /// How often soft blocks were sent since it was last at rest.
+    sends: u8,
+    /// When that was last.
+    sent: Duration,
+}
+
+impl TileState {
+    fn rests_at(&self) -> Option<Duration> {
+        let rest = REST * (1 << (self.sends / 4).min(MOST_DOUBLINGS));
+        (self.lossy != 0).then(|| self.sent + rest)
+    }
+}
+
+/// What a call has found and made so far.
+struct Frame<'a> {
+    picture: Picture<'a>,
+    size: ScreenSize,
+    now: Duration,
+    out: &'a mut Vec<Paint>,
+    spent: usize,
+    exact: Vec<Area>,
+    soft: Vec<SoftTile>,
+}
+
+impl Frame<'_> {
+    fn push(&mut self, paint: Paint) {
+        self.spent += paint.bytes();
+        self.out.push(paint);
     }
 }
 
@@ -24,37 +99,513 @@ impl Graphics {
         self.budget = budget;
     }
 
-    #[must_use]
-    pub fn budget(&self) -> Budget {
-        self.budget
-    }
-
-    /// The other end lost the picture: all of it is sent again as soon as an area of it is encoded.
+    /// The other end lost the picture: all of it is sent again as soon as it is encoded.
     pub fn forget(&mut self) {
-        self.tiles.forget();
+        self.sent.fill(UNKNOWN);
+        self.tiles.fill(TileState::default());
     }
 
-    /// The other end lost these areas; the tiles that they touch are sent again as soon as an area of them is encoded.
+    /// The other end lost these areas; they are sent again as soon as they are encoded.
     pub fn forget_areas(&mut self, areas: &[Area]) {
-        self.tiles.forget_areas(areas);
+        let Some(size) = self.size else { return };
+        let width = usize::from(size.width);
+        for area in areas.iter().filter_map(|area| area.intersection(&Area::of(size))) {
+            for row in rows(width, area) {
+                if let Some(row) = self.sent.get_mut(row) {
+                    row.fill(UNKNOWN);
+                }
+            }
+        }
     }
 
     /// When it should be called again even if nothing changes; `now` of [`Graphics::encode`] is the same clock.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
-        None
+        if !self.left.is_empty() {
+            return Some(Duration::ZERO);
+        }
+        self.tiles.iter().filter_map(TileState::rests_at).min()
     }
 
-    /// Appends to `out` what the other end lacks of `areas`. `pixels` is the whole picture: BGRX, rows from the top, without
-    /// padding; another `size` than before makes everything unknown. Areas may overlap and reach beyond the picture. `now` is a
-    /// clock of the caller's that never goes back.
-    pub fn encode(&mut self, pixels: &[u8], size: ScreenSize, areas: &[Area], _now: Duration, out: &mut Vec<Paint>) {
-        let mut encoded = Vec::new();
-        self.tiles.encode(pixels, size, areas, &mut encoded);
-        out.extend(encoded.into_iter().map(|encoded| Paint::Bits {
-            area: encoded.area,
+    /// The last call found that something was scrolled or dragged.
+    #[must_use]
+    pub fn moved(&self) -> bool {
+        self.moved
+    }
+
+    /// Appends to `out` what the other end lacks of `areas`, about as much as the budget allows. `pixels` is the whole picture:
+    /// BGRX, rows from the top, without padding; another `size` than before makes everything unknown. Areas may overlap and reach
+    /// beyond the picture. `now` is a clock of the caller's that never goes back.
+    pub fn encode(&mut self, pixels: &[u8], size: ScreenSize, areas: &[Area], now: Duration, out: &mut Vec<Paint>) {
+        let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
+        let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
+            tracing::error!(
+                expected = bytes,
+                got = pixels.len(),
+                "picture shorter than its size says"
+            );
+            return;
+        };
+        if self.size != Some(size) {
+            self.size = Some(size);
+            self.sent = vec![UNKNOWN; bytes];
+            self.tiles = vec![TileState::default(); tiles_across(size.width) * tiles_across(size.height)];
+            self.left.clear();
+        }
+        let mut frame = Frame {
+            picture: Picture {
+                pixels,
+                width: usize::from(size.width),
+            },
+            size,
+            now,
+            out,
+            spent: 0,
+            exact: Vec::new(),
+            soft: Vec::new(),
+        };
+        let mut damage = std::mem::take(&mut self.left);
+        damage.extend(areas.iter().filter_map(|area| area.intersection(&Area::of(size))));
+        self.moved = self.copy_moved(&mut frame, &mut damage);
+        self.find(&mut frame, &damage);
+        self.send_exact(&mut frame);
+        self.send_soft(&mut frame);
+        self.refine(&mut frame);
+        merge(&mut self.left, MOST_LEFT);
+    }
+
+    fn sent(&self, width: usize) -> Picture<'_> {
+        Picture {
+            pixels: &self.sent,
+            width,
+        }
+    }
+
+    /// Has the other end copy what moved; the copy's place is then damaged too.
+    fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Area>) -> bool {
+        let around = damage.iter().copied().reduce(|all, area| all.around(&area));
+        let Some(around) = around.filter(|_| damage.iter().map(Area::pixels).sum::<u64>() >= LEAST_MOVED) else {
+            return false;
+        };
+        let sent = Picture {
+            pixels: &self.sent,
+            width: frame.picture.width,
+        };
+        let Some(found) = self.finder.find(frame.picture, sent, around) else {
+            return false;
+        };
+        self.follow(found, frame);
+        let (left, top) = found.to;
+        damage.push(Area {
+            left,
+            top,
+            ..found.from
+        });
+        frame.push(Paint::Copy {
+            from: found.from,
+            to: vec![found.to],
+        });
+        true
+    }
+
+    /// Does with the kept picture what the other end does.
+    fn follow(&mut self, Move { from, to }: Move, frame: &Frame<'_>) {
+        let width = frame.picture.width;
+        let target = Area {
+            left: to.0,
+            top: to.1,
+            ..from
+        };
+        let pairs = rows(width, from).zip(rows(width, target));
+        let mut copy = |(from, to): (std::ops::Range<usize>, std::ops::Range<usize>)| {
+            if from.end <= self.sent.len() && to.end <= self.sent.len() {
+                self.sent.copy_within(from, to.start);
+            }
+        };
+        if target.top > from.top {
+            pairs.rev().for_each(&mut copy);
+        } else {
+            pairs.for_each(&mut copy);
+        }
+        if self.tiles.iter().all(|tile| tile.lossy == 0) {
+            return;
+        }
+        let before = self.tiles.clone();
+        let columns = tiles_across(frame.size.width);
+        let lossy = |x: u16, y: u16| {
+            let tile = before.get(usize::from(y / TILE) * columns + usize::from(x / TILE));
+            tile.is_some_and(|tile| tile.lossy & bit(x, y) != 0)
+        };
+
+        for tile in tiles(target) {
+            let Some(state) = self.tiles.get_mut(tile.index(columns)) else {
+                continue;
+            };
+            for index in 0..BLOCKS * BLOCKS {
+                let block = block_area(tile, index);
+                let Some(part) = block.intersection(&target) else {
+                    continue;
+                };
+                let (x, y) = (part.left - to.0 + from.left, part.top - to.1 + from.top);
+                let corners = [
+                    (0, 0),
+                    (part.width - 1, 0),
+                    (0, part.height - 1),
+                    (part.width - 1, part.height - 1),
+                ];
+                if corners.iter().any(|(across, down)| lossy(x + across, y + down)) {
+                    state.lossy |= bit(block.left, block.top);
+                    state.sent = frame.now;
+                } else if part == block {
+                    state.lossy &= !bit(block.left, block.top);
+                }
+            }
+        }
+    }
+
+    /// Finds what differs, and which way it goes.
+    fn find(&mut self, frame: &mut Frame<'_>, damage: &[Area]) {
+        let columns = tiles_across(frame.size.width);
+        let mut touched: Vec<Option<Area>> = vec![None; self.tiles.len()];
+        for area in damage {
+            for tile in tiles(*area) {
+                let part = tile.area().intersection(area);
+                if let (Some(touched), Some(part)) = (touched.get_mut(tile.index(columns)), part) {
+                    *touched = Some(touched.map_or(part, |before| before.around(&part)));
+                }
+            }
+        }
+        let mut found: Vec<(Tile, Mask)> = Vec::new();
+        let across = columns * BLOCKS;
+        let mut contents = std::mem::take(&mut self.contents);
+        contents.clear();
+        contents.resize(self.tiles.len() * BLOCKS * BLOCKS, Content::Unchanged);
+        let sent = self.sent(frame.picture.width);
+        for (index, part) in touched.iter().enumerate() {
+            let Some(part) = part else { continue };
+            let tile = Tile {
+                column: (index % columns) as u16,
+                row: (index / columns) as u16,
+            };
+            let corner = (tile.area().left, tile.area().top);
+            let Some(mask) = mask(frame.picture, sent, *part, corner) else {
+                continue;
+            };
+            let changed = blocks(&mask);
+            for block in (0..BLOCKS * BLOCKS).filter(|block| changed >> block & 1 == 1) {
+                let area = block_area(tile, block).intersection(&Area::of(frame.size));
+                let content = area.map_or(Content::Sharp, |area| content(frame.picture, area));
+                let whole = is_whole(&mask, block);
+                if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
+                    *slot = match content {
+                        // What is not changed all over holds something that stays.
+                        Content::Mixed if !whole => Content::Sharp,
+                        content => content,
+                    };
+                }
+            }
+            found.push((tile, mask));
+        }
+        let soft = |tile: Tile, block: usize| {
+            let index = block_index(tile, block, across);
+            match contents.get(index) {
+                Some(Content::Soft) => true,
+                Some(Content::Mixed) => !beside_sharp(&contents, index, across),
+                _ => false,
+            }
+        };
+        let all = found.iter().map(|(tile, _)| {
+            let soft = (0..BLOCKS * BLOCKS).filter(|block| soft(*tile, *block));
+            soft.fold(0_u16, |blocks, block| blocks | 1 << block)
+        });
+        let mut all: Vec<u16> = all.collect();
+        if all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT {
+            all.fill(0);
+        }
+        for ((tile, mut mask), blocks) in found.into_iter().zip(all) {
+            if blocks != 0 {
+                frame.soft.push(SoftTile {
+                    column: tile.column,
+                    row: tile.row,
+                    blocks,
+                });
+                for (word, soft) in mask.iter_mut().zip(pixels_of(blocks)) {
+                    *word &= !soft;
+                }
+            }
+            rectangles(&mask, (tile.area().left, tile.area().top), &mut frame.exact);
+        }
+        self.contents = contents;
+    }
+
+    /// Sends what is sharp as it is: one colour, or the pixels.
+    fn send_exact(&mut self, frame: &mut Frame<'_>) {
+        let mut exact = std::mem::take(&mut frame.exact);
+        let mut fills: Vec<([u8; 3], Vec<Area>)> = Vec::new();
+        exact.retain(|area| {
+            let Some(colour) = one_colour(frame.picture, *area) else {
+                return true;
+            };
+            match fills.iter_mut().find(|(known, _)| *known == colour) {
+                Some((_, areas)) => areas.push(*area),
+                None => fills.push((colour, vec![*area])),
+            }
+            false
+        });
+        for (bgr, mut areas) in fills {
+            grow(&mut areas);
+            for area in &areas {
+                self.keep(frame, *area);
+            }
+            frame.push(Paint::Fill { bgr, areas });
+        }
+        join(&mut exact);
+        exact.sort_by_key(|area| area.pixels() > SMALL);
+        for area in exact {
+            if frame.spent >= self.budget.bytes && !frame.out.is_empty() {
+                self.left.push(area);
+                continue;
+            }
+            self.send_pixels(frame, area);
+        }
+    }
+
+    fn send_pixels(&mut self, frame: &mut Frame<'_>, area: Area) {
+        let mut data = Vec::new();
+        planar::encode_from_top(frame.picture, area, &mut data);
+        frame.push(Paint::Bits {
+            area,
             codec: Codec::Planar,
-            data: encoded.data,
-        }));
+            data,
+        });
+        self.keep(frame, area);
+    }
+
+    /// Sends what is soft with loss, beginning where it stopped the last time.
+    fn send_soft(&mut self, frame: &mut Frame<'_>) {
+        if frame.soft.is_empty() {
+            return;
+        }
+        let columns = tiles_across(frame.size.width);
+        let index = |tile: &SoftTile| usize::from(tile.row) * columns + usize::from(tile.column);
+        let first = frame.soft.iter().position(|tile| index(tile) >= self.turn).unwrap_or(0);
+        frame.soft.rotate_left(first);
+        let room = self.budget.bytes.saturating_sub(frame.spent);
+        let all = std::mem::take(&mut frame.soft);
+        let mut unsent = all.clone();
+        if room > 0 || frame.out.is_empty() {
+            let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
+            for tile in &sent {
+                unsent.retain(|other| index(other) != index(tile));
+                self.keep_soft(frame, tile);
+            }
+            if let Some(paint) = paint {
+                frame.push(paint);
+            }
+        }
+        self.turn = unsent.first().map_or(0, index);
+        let areas = unsent
+            .iter()
+            .filter_map(|tile| tile_area(tile.column, tile.row, frame.size));
+        self.left.extend(areas);
+    }
+
+    /// Sends exactly what was sent with loss and has come to rest, with what is left of the budget.
+    fn refine(&mut self, frame: &mut Frame<'_>) {
+        let room = self.budget.bytes.saturating_sub(frame.spent).min(MOST_REFINED);
+        let limit = frame.spent + if frame.out.is_empty() { room.max(1) } else { room / 2 };
+        let columns = tiles_across(frame.size.width);
+        for index in 0..self.tiles.len() {
+            let Some(state) = self.tiles.get(index) else { break };
+            if !self.left.is_empty() || frame.spent >= limit {
+                break;
+            }
+            if state.rests_at().is_none_or(|rests| rests > frame.now) {
+                continue;
+            }
+            let tile = Tile {
+                column: (index % columns) as u16,
+                row: (index / columns) as u16,
+            };
+            let mut areas = Vec::new();
+            let place = (tile.area().left, tile.area().top);
+            rectangles(&pixels_of(state.lossy), place, &mut areas);
+            let whole = Area::of(frame.size);
+            for area in areas.iter().filter_map(|area| area.intersection(&whole)) {
+                self.send_pixels(frame, area);
+            }
+            if let Some(state) = self.tiles.get_mut(index) {
+                *state = TileState::default();
+            }
+        }
+    }
+
+    /// Notes that the other end has an area exactly.
+    fn keep(&mut self, frame: &Frame<'_>, area: Area) {
+        copy(&mut self.sent, frame.picture, area);
+        let columns = tiles_across(frame.size.width);
+        for tile in tiles(area) {
+            let Some(state) = self.tiles.get_mut(tile.index(columns)) else {
+                continue;
+            };
+            if state.lossy == 0 {
+                continue;
+            }
+            for index in 0..BLOCKS * BLOCKS {
+                let block = block_area(tile, index).intersection(&Area::of(frame.size));
+                if block.is_some_and(|block| block.intersection(&area) == Some(block)) {
+                    state.lossy &= !(1 << index);
+                }
+            }
+        }
+    }
+
+    fn keep_soft(&mut self, frame: &Frame<'_>, tile: &SoftTile) {
+        let place = Tile {
+            column: tile.column,
+            row: tile.row,
+        };
+        for index in (0..BLOCKS * BLOCKS).filter(|index| tile.blocks >> index & 1 == 1) {
+            if let Some(area) = block_area(place, index).intersection(&Area::of(frame.size)) {
+                copy(&mut self.sent, frame.picture, area);
+            }
+        }
+        let columns = tiles_across(frame.size.width);
+        if let Some(state) = self.tiles.get_mut(place.index(columns)) {
+            state.lossy |= tile.blocks;
+            state.sends = state.sends.saturating_add(1);
+            state.sent = frame.now;
+        }
+    }
+}
+
+/// A tile of the grid.
+#[derive(Clone, Copy)]
+struct Tile {
+    column: u16,
+    row: u16,
+}
+
+impl Tile {
+    fn index(self, columns: usize) -> usize {
+        usize::from(self.row) * columns + usize::from(self.column)
+    }
+
+    fn area(self) -> Area {
+        Area {
+            left: self.column.saturating_mul(TILE),
+            top: self.row.saturating_mul(TILE),
+            width: TILE,
+            height: TILE,
+        }
+    }
+}
+
+/// The tiles of the grid that an area (not empty) touches.
+fn tiles(area: Area) -> impl Iterator<Item = Tile> {
+    let last = |start: u16, length: u16| start.saturating_add(length.saturating_sub(1)) / TILE;
+    let columns = area.left / TILE..=last(area.left, area.width);
+    let rows = area.top / TILE..=last(area.top, area.height);
+    rows.flat_map(move |row| columns.clone().map(move |column| Tile { column, row }))
+}
+
+/// Where a block stands in a list of all blocks, `across` of them in a row, rows from the top.
+fn block_index(tile: Tile, block: usize, across: usize) -> usize {
+    let row = usize::from(tile.row) * BLOCKS + block / BLOCKS;
+    row * across + usize::from(tile.column) * BLOCKS + block % BLOCKS
+}
+
+/// One of the eight blocks around it is sharp.
+fn beside_sharp(contents: &[Content], index: usize, across: usize) -> bool {
+    let (row, column) = (index / across.max(1), index % across.max(1));
+    let rows = row.saturating_sub(1)..=row + 1;
+    let columns = column.saturating_sub(1)..(column + 2).min(across);
+    rows.flat_map(|row| columns.clone().map(move |column| row * across + column))
+        .any(|index| contents.get(index) == Some(&Content::Sharp))
+}
+
+/// Three quarters of a block's pixels are in the mask.
+fn is_whole(mask: &Mask, block: usize) -> bool {
+    let (row, column) = (block / BLOCKS, block % BLOCKS);
+    let rows = mask.iter().skip(row * BLOCK).take(BLOCK);
+    let pixels: u32 = rows.map(|word| (word >> (column * BLOCK) & 0xffff).count_ones()).sum();
+    pixels as usize * 4 >= BLOCK * BLOCK * 3
+}
+
+/// A block of a tile, which may reach beyond the picture.
+fn block_area(tile: Tile, index: usize) -> Area {
+    let side = BLOCK as u16;
+    let Area { left, top, .. } = tile.area();
+    Area {
+        left: left.saturating_add((index % BLOCKS) as u16 * side),
+        top: top.saturating_add((index / BLOCKS) as u16 * side),
+        width: side,
+        height: side,
+    }
+}
+
+/// The bit of the block, within its tile, that holds a pixel of the picture.
+fn bit(x: u16, y: u16) -> u16 {
+    let within = |at: u16| usize::from(at) % SIDE / BLOCK;
+    1 << (within(y) * BLOCKS + within(x))
+}
+
+/// Where the rows of an area lie in a picture of `width` pixels, in bytes.
+fn rows(width: usize, area: Area) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator {
+    Picture { pixels: &[], width }.rows(area)
+}
+
+/// Copies an area, with nothing in the fourth bytes.
+fn copy(sent: &mut [u8], picture: Picture<'_>, area: Area) {
+    for row in picture.rows(area) {
+        let (Some(to), Some(from)) = (sent.get_mut(row.clone()), picture.pixels.get(row)) else {
+            continue;
+        };
+        let pixels = from.as_chunks::<PIXEL>().0;
+        for (to, from) in to.as_chunks_mut::<PIXEL>().0.iter_mut().zip(pixels) {
+            *to = (u32::from_ne_bytes(*from) & COLOUR).to_ne_bytes();
+        }
+    }
+}
+
+/// Joins areas of one colour that lie side by side into larger ones.
+fn grow(areas: &mut Vec<Area>) {
+    areas.sort_unstable_by_key(|area| (area.top, area.height, area.left));
+    areas.dedup_by(|next, last| {
+        let beside = (last.top, last.height) == (next.top, next.height) && last.right() == u32::from(next.left);
+        if beside {
+            last.width += next.width;
+        }
+        beside
+    });
+    areas.sort_unstable_by_key(|area| (area.left, area.width, area.top));
+    areas.dedup_by(|next, last| {
+        let below = (last.left, last.width) == (next.left, next.width) && last.bottom() == u32::from(next.top);
+        if below {
+            last.height += next.height;
+        }
+        below
+    });
+    areas.sort_unstable_by_key(|area| (area.top, area.left));
+}
+
+/// Joins a few areas that together are hardly larger than apart, such as a letter across the edge of a tile.
+fn join(areas: &mut Vec<Area>) {
+    let mut at = 0;
+    while areas.len() <= MOST_JOINED && at < areas.len() {
+        let Some(first) = areas.get(at).copied() else { break };
+        let fits = |other: &Area| {
+            let both = first.around(other);
+            both.width <= TILE && both.height <= TILE && both.pixels() <= first.pixels() + other.pixels() + JOINED_FOR
+        };
+        match areas.iter().skip(at + 1).position(fits) {
+            Some(offset) => {
+                let other = areas.swap_remove(at + 1 + offset);
+                if let Some(first) = areas.get_mut(at) {
+                    *first = first.around(&other);
+                }
+            }
+            None => at += 1,
+        }
     }
 }

@@ -1,0 +1,211 @@
+//! RemoteFX ([MS-RDPRFX]): pictures and video, with loss. One message stands alone: it begins with the headers of the stream.
+
+mod rlgr;
+mod tile;
+
+use self::tile::{SIDE, Tile};
+use crate::screen::Area;
+use crate::screen::encoder::Picture;
+
+/// Block types ([MS-RDPRFX] 2.2.2.1.1).
+const SYNC: u16 = 0xccc0;
+const CODEC_VERSIONS: u16 = 0xccc1;
+const CHANNELS: u16 = 0xccc2;
+const CONTEXT: u16 = 0xccc3;
+const FRAME_BEGIN: u16 = 0xccc4;
+const FRAME_END: u16 = 0xccc5;
+const REGION: u16 = 0xccc6;
+const EXTENSION: u16 = 0xccc7;
+const TILE: u16 = 0xcac3;
+
+/// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR1, scalar quantisation.
+const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 1 << 9 | 1 << 13;
+/// TS_RFX_TILESET, the same without the mode, in other places ([MS-RDPRFX] 2.2.2.3.4), the last tile set.
+const TILESET_PROPERTIES: u16 = 1 | 0x02 << 1 | 1 << 4 | 1 << 6 | 1 << 10 | 1 << 14;
+
+/// Quantisation values are 6 to 15: this many bits less one are shifted away.
+const LEAST: u8 = 6;
+
+/// TS_RFX_CODEC_QUANT ([MS-RDPRFX] 2.2.2.1.5): 6 (finest) to 15 for each sub-band.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quantisation {
+    ll3: u8,
+    /// HL, LH, HH of the third, second and first level (the first is the finest detail).
+    bands: [[u8; 3]; 3],
+}
+
+impl Quantisation {
+    pub(super) const fn new(ll3: u8, third: [u8; 3], second: [u8; 3], first: [u8; 3]) -> Self {
+        Self {
+            ll3,
+            bands: [third, second, first],
+        }
+    }
+
+    fn bits(values: [u8; 3]) -> [u32; 3] {
+        values.map(|value| u32::from(value.max(LEAST) - 1))
+    }
+
+    fn first(&self) -> [u32; 3] {
+        Self::bits(self.bands[2])
+    }
+
+    fn second(&self) -> [u32; 3] {
+        Self::bits(self.bands[1])
+    }
+
+    fn third(&self) -> [u32; 3] {
+        Self::bits(self.bands[0])
+    }
+
+    fn last(&self) -> u32 {
+        u32::from(self.ll3.max(LEAST) - 1)
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        let [third, second, first] = self.bands;
+        let [hl3, lh3, hh3] = third;
+        let [hl2, lh2, hh2] = second;
+        let [hl1, lh1, hh1] = first;
+        for (low, high) in [(self.ll3, lh3), (hl3, hh3), (lh2, hl2), (hh2, lh1), (hl1, hh1)] {
+            out.push(low & 15 | high << 4);
+        }
+    }
+}
+
+/// How much of a picture is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quality {
+    pub(super) luma: Quantisation,
+    pub(super) chroma: Quantisation,
+}
+
+/// Encodes tiles; keeps its working space.
+pub(super) struct TileEncoder {
+    tile: Tile,
+}
+
+impl TileEncoder {
+    pub(super) fn new() -> Self {
+        Self { tile: Tile::new() }
+    }
+
+    /// Appends TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of the pixels of `area`, which begins at tile (`column`, `row`) of the
+    /// message and is at most 64 × 64 pixels.
+    pub(super) fn encode(
+        &mut self,
+        picture: Picture<'_>,
+        area: Area,
+        (column, row): (u16, u16),
+        quality: &Quality,
+        out: &mut Vec<u8>,
+    ) {
+        self.tile.load(picture, area);
+        let start = out.len();
+        put16(out, TILE);
+        put32(out, 0);
+        out.extend_from_slice(&[0, 1, 1]);
+        put16(out, column);
+        put16(out, row);
+        let lengths = out.len();
+        out.extend_from_slice(&[0; 6]);
+        for (component, quantisation) in [&quality.luma, &quality.chroma, &quality.chroma]
+            .into_iter()
+            .enumerate()
+        {
+            let before = out.len();
+            rlgr::encode(self.tile.component(component, quantisation), out);
+            let length = (out.len() - before) as u16;
+            set(out, lengths + 2 * component, &length.to_le_bytes());
+        }
+        let length = (out.len() - start) as u32;
+        set(out, start + 2, &length.to_le_bytes());
+    }
+}
+
+/// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of them the
+/// pixels within `regions` count. Places are told from the area's own top left corner.
+pub(super) fn message(
+    area: Area,
+    regions: &[Area],
+    quality: &Quality,
+    tiles: &[&[u8]],
+    count: u16,
+    index: u32,
+) -> Vec<u8> {
+    let bytes: usize = tiles.iter().map(|tiles| tiles.len()).sum();
+    let mut out = Vec::with_capacity(bytes + 8 * regions.len() + 160);
+    block(&mut out, SYNC, None, |out| {
+        put32(out, 0xcacc_acca);
+        put16(out, 0x0100);
+    });
+    block(&mut out, CODEC_VERSIONS, None, |out| {
+        out.extend_from_slice(&[1, 1, 0, 1])
+    });
+    block(&mut out, CHANNELS, None, |out| {
+        out.extend_from_slice(&[1, 0]);
+        put16(out, area.width);
+        put16(out, area.height);
+    });
+    block(&mut out, CONTEXT, Some(0xff), |out| {
+        out.push(0);
+        put16(out, SIDE as u16);
+        put16(out, PROPERTIES);
+    });
+    block(&mut out, FRAME_BEGIN, Some(0), |out| {
+        put32(out, index);
+        put16(out, 1);
+    });
+    block(&mut out, REGION, Some(0), |out| {
+        out.push(1);
+        put16(out, regions.len() as u16);
+        for region in regions {
+            for value in [region.left, region.top, region.width, region.height] {
+                put16(out, value);
+            }
+        }
+        put16(out, 0xcac1);
+        put16(out, 1);
+    });
+    block(&mut out, EXTENSION, Some(0), |out| {
+        put16(out, 0xcac2);
+        put16(out, 0);
+        put16(out, TILESET_PROPERTIES);
+        out.extend_from_slice(&[2, SIDE as u8]);
+        put16(out, count);
+        put32(out, bytes as u32);
+        quality.luma.write(out);
+        quality.chroma.write(out);
+        for tiles in tiles {
+            out.extend_from_slice(tiles);
+        }
+    });
+    block(&mut out, FRAME_END, Some(0), |_| {});
+    out
+}
+
+fn block(out: &mut Vec<u8>, kind: u16, channel: Option<u8>, body: impl FnOnce(&mut Vec<u8>)) {
+    let start = out.len();
+    put16(out, kind);
+    put32(out, 0);
+    if let Some(channel) = channel {
+        out.extend_from_slice(&[1, channel]);
+    }
+    body(out);
+    let length = (out.len() - start) as u32;
+    set(out, start + 2, &length.to_le_bytes());
+}
+
+fn put16(out: &mut Vec<u8>, value: u16) {
+    out.extend_from_slice(&value.to_le_bytes());
+}
+
+fn put32(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&value.to_le_bytes());
+}
+
+fn set(out: &mut [u8], at: usize, bytes: &[u8]) {
+    if let Some(to) = out.get_mut(at..at + bytes.len()) {
+        to.copy_from_slice(bytes);
+    }
+}

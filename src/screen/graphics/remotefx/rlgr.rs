@@ -1,0 +1,167 @@
+//! Adaptive run-length Golomb-Rice coding, RLGR1 ([MS-RDPRFX] 3.1.8.1.7.3).
+
+/// The adaptation parameters are kept in eighths.
+const FRACTION: u32 = 3;
+/// They do not grow beyond this.
+const MOST: u32 = 80;
+/// How the run parameter changes: after a full run, after a run that ended, after a zero and after another value in plain mode.
+const UP_FULL_RUN: u32 = 4;
+const DOWN_ENDED_RUN: u32 = 6;
+const UP_ZERO: u32 = 3;
+const DOWN_VALUE: u32 = 3;
+
+/// Values that one bit of a mask stands for.
+const LANES: usize = 64;
+
+/// Bytes that are stored at once.
+const WORD: usize = 8;
+
+/// Bits, the first in the highest place of its byte, written behind what a buffer holds.
+struct Bits<'a> {
+    out: &'a mut Vec<u8>,
+    /// Where the next whole byte goes; behind it the buffer is filled with room.
+    at: usize,
+    /// Its lowest `count` bits wait; fewer than 8 between calls.
+    waiting: u64,
+    count: u32,
+}
+
+impl<'a> Bits<'a> {
+    fn after(out: &'a mut Vec<u8>) -> Self {
+        Self {
+            at: out.len(),
+            out,
+            waiting: 0,
+            count: 0,
+        }
+    }
+
+    /// At most 32 bits; `value` has no others.
+    #[inline(always)]
+    fn put(&mut self, value: u32, bits: u32) {
+        self.waiting = self.waiting << bits | u64::from(value);
+        self.count += bits;
+        if self.at + WORD > self.out.len() {
+            self.grow();
+        }
+        // Stored whole each time: deciding whether it is time to would cost more.
+        if let Some((slot, _)) = self
+            .out
+            .get_mut(self.at..)
+            .and_then(<[u8]>::split_first_chunk_mut::<WORD>)
+        {
+            *slot = (self.waiting << (64 - self.count)).to_be_bytes();
+        }
+        self.at += (self.count / 8) as usize;
+        self.count %= 8;
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        self.out.resize(self.at + 4096, 0);
+    }
+
+    /// `ones` ones, a zero, and the `rest_bits` of `rest`.
+    #[inline(always)]
+    fn golomb(&mut self, mut ones: u32, rest: u32, rest_bits: u32) {
+        while ones > 16 {
+            self.put(0xffff, 16);
+            ones -= 16;
+        }
+        // At most 16 + 1 + 10 bits.
+        let unary = (1_u32 << (ones + 1)) - 2;
+        self.put(unary << rest_bits | rest, ones + 1 + rest_bits);
+    }
+
+    fn finish(self) {
+        self.out.truncate(self.at + usize::from(self.count > 0));
+    }
+}
+
+/// Appends the code of one component. `values` are its quantised coefficients, at most 4096.
+pub(super) fn encode(values: &[i16], out: &mut Vec<u8>) {
+    let mut bits = Bits::after(out);
+    let mut run = 1 << FRACTION;
+    let mut golomb = 1 << FRACTION;
+    let marks = Marks::of(values);
+    let mut at = 0;
+    while at < values.len() {
+        if run >> FRACTION == 0 {
+            let Some(&value) = values.get(at) else { break };
+            at += 1;
+            // Twice the magnitude, less one for what is negative.
+            let folded = u32::from(value.unsigned_abs()) * 2 - u32::from(value < 0);
+            code(&mut bits, &mut golomb, folded);
+            let (zero, other) = (run + UP_ZERO, run.saturating_sub(DOWN_VALUE));
+            run = if folded == 0 { zero } else { other };
+            continue;
+        }
+        let end = marks.next(at);
+        let mut zeros = (end - at) as u32;
+        at = end + 1;
+        while zeros >= 1 << (run >> FRACTION) {
+            zeros -= 1 << (run >> FRACTION);
+            bits.put(0, 1);
+            run = (run + UP_FULL_RUN).min(MOST);
+        }
+        let run_bits = run >> FRACTION;
+        bits.put(1 << run_bits | zeros, run_bits + 1);
+        // After a run to the very end some decoders still want a value, which they drop: the smallest is told.
+        let value = values.get(end).copied().unwrap_or(1);
+        bits.put(u32::from(value < 0), 1);
+        code(&mut bits, &mut golomb, u32::from(value.unsigned_abs()) - 1);
+        run = run.saturating_sub(DOWN_ENDED_RUN);
+    }
+    bits.finish();
+}
+
+#[inline(always)]
+fn code(bits: &mut Bits<'_>, golomb: &mut u32, value: u32) {
+    let rest_bits = *golomb >> FRACTION;
+    let ones = value >> rest_bits;
+    bits.golomb(ones, value & ((1 << rest_bits) - 1), rest_bits);
+    let (less, more) = (golomb.saturating_sub(2), (*golomb + ones).min(MOST));
+    let more = if ones > 1 { more } else { *golomb };
+    *golomb = if ones == 0 { less } else { more };
+}
+
+/// One bit a value: it is not zero.
+struct Marks([u64; 4096 / LANES], usize);
+
+impl Marks {
+    fn of(values: &[i16]) -> Self {
+        let mut marks = [0; 4096 / LANES];
+        for (mark, group) in marks.iter_mut().zip(values.as_chunks::<LANES>().0) {
+            *mark = nonzero(group);
+        }
+        Self(marks, values.len())
+    }
+
+    /// Where the first value that is not zero stands, at or after `at`; the length if there is none.
+    #[inline(always)]
+    fn next(&self, at: usize) -> usize {
+        let mut group = at / LANES;
+        let mut mark = self.0.get(group).copied().unwrap_or(0) & (u64::MAX << (at % LANES));
+        while mark == 0 {
+            group += 1;
+            match self.0.get(group) {
+                Some(&next) => mark = next,
+                None => return self.1,
+            }
+        }
+        group * LANES + mark.trailing_zeros() as usize
+    }
+}
+
+fn nonzero(group: &[i16; LANES]) -> u64 {
+    // Moves the lowest bit of each byte into the highest byte, in order.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0_u8; LANES];
+    for (flag, value) in flags.iter_mut().zip(group) {
+        *flag = u8::from(*value != 0);
+    }
+    let bytes = flags.as_chunks::<8>().0.iter().rev();
+    bytes.fold(0, |bits, byte| {
+        bits << 8 | u64::from_le_bytes(*byte).wrapping_mul(GATHER) >> 56
+    })
+}
