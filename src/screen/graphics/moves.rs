@@ -176,8 +176,8 @@ impl Finder {
                 self.gains.push(check.gain(x, y));
             }
         }
-        let (gain, first, last) = best_rectangle(&self.gains, columns)?;
-        if gain < LEAST_GAIN {
+        let Best { sum, first, last } = best_rectangle(&self.gains, columns)?;
+        if sum < LEAST_GAIN {
             return None;
         }
         let mut found = Edges {
@@ -270,10 +270,17 @@ impl Check<'_> {
     }
 }
 
-/// The rectangle of largest sum: the sum, the first and the last (column, row).
-fn best_rectangle(values: &[i32], columns: usize) -> Option<(i32, (usize, usize), (usize, usize))> {
+/// A rectangle of a table of numbers: their sum, the first and the last (column, row).
+struct Best {
+    sum: i32,
+    first: (usize, usize),
+    last: (usize, usize),
+}
+
+/// The rectangle of largest sum.
+fn best_rectangle(values: &[i32], columns: usize) -> Option<Best> {
     let rows = values.len() / columns.max(1);
-    let mut best: Option<(i32, (usize, usize), (usize, usize))> = None;
+    let mut best: Option<Best> = None;
     let mut sums = vec![0; columns];
     for top in 0..rows {
         sums.fill(0);
@@ -286,8 +293,12 @@ fn best_rectangle(values: &[i32], columns: usize) -> Option<(i32, (usize, usize)
                     (sum, start) = (0, column);
                 }
                 sum += *total;
-                if best.is_none_or(|(most, ..)| sum > most) {
-                    best = Some((sum, (start, top), (column, bottom)));
+                if best.as_ref().is_none_or(|best| sum > best.sum) {
+                    best = Some(Best {
+                        sum,
+                        first: (start, top),
+                        last: (column, bottom),
+                    });
                 }
             }
         }
