@@ -1,4 +1,5 @@
-//! What a picture costs: reading it from an X display (Xvfb, if there is one), and each encoding of it.
+//! What a picture costs: reading it from an X display (Xvfb, if there is one), each encoding of it, and what the graphics
+//! pipeline makes of pictures that follow each other.
 //!
 //! `cargo bench --bench screen`; each figure is for a whole 1920 × 1080 picture, or for the change that its name tells.
 #![allow(
@@ -18,7 +19,8 @@ mod pictures;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use lifeline::screen::{Area, Encoder, Encoding, ScreenSize};
+use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
+use lifeline::screen::{Area, Codec, Encoder, Encoding, Graphics, Paint, ScreenSize};
 
 const SIZE: ScreenSize = ScreenSize {
     width: 1920,
@@ -73,6 +75,74 @@ fn encode(criterion: &mut Criterion) {
     }
 }
 
+/// Shows pictures one after another and measures each frame; every figure is for one of them.
+fn graphics(criterion: &mut Criterion) {
+    use std::time::Duration;
+
+    let mut group = criterion.benchmark_group("graphics");
+    let page: Vec<_> = (0..4).map(|step| pictures::page(SIZE, step * 20)).collect();
+    let film: Vec<_> = (0..3).map(|step| pictures::film(SIZE, step, 9, step as u64)).collect();
+    let letter = Area {
+        left: 900,
+        top: 500,
+        width: 9,
+        height: 20,
+    };
+    let mut typed = page[0].clone();
+    for y in 500..520 {
+        let start = (y * 1920 + 900) * 4;
+        typed[start..start + 36].fill(0);
+    }
+    let typing = [page[0].clone(), typed];
+    for (name, pictures, damage) in [
+        ("a page scrolls", &page[..], WHOLE),
+        ("video", &film[..], WHOLE),
+        ("a letter", &typing[..], letter),
+        ("nothing changed", &page[..1], WHOLE),
+    ] {
+        let mut graphics = Graphics::default();
+        let mut out = Vec::new();
+        let mut now = Duration::ZERO;
+        let mut step = 0;
+        let mut show = |out: &mut Vec<Paint>| {
+            out.clear();
+            now += Duration::from_millis(33);
+            step += 1;
+            let damage = if step == 1 { WHOLE } else { damage };
+            graphics.encode(black_box(&pictures[step % pictures.len()]), SIZE, &[damage], now, out);
+        };
+        for _ in 0..5 {
+            show(&mut out);
+        }
+        let bytes: usize = out.iter().map(Paint::bytes).sum();
+        group.bench_function(format!("{name}, {bytes} bytes"), |bencher| {
+            bencher.iter(|| show(&mut out))
+        });
+    }
+    let mut out = Vec::new();
+    Graphics::default().encode(&film[0], SIZE, &[WHOLE], Duration::ZERO, &mut out);
+    let message = out.iter().find_map(|paint| match paint {
+        Paint::Bits {
+            codec: Codec::RemoteFx,
+            data,
+            ..
+        } => Some(data),
+        _ => None,
+    });
+    group.bench_function("video, decoded by IronRDP", |bencher| {
+        let mut decoder = TileDecoder::new();
+        bencher.iter(|| {
+            let message = MessageDecoder::new().parse(message.unwrap()).unwrap();
+            for frame in &message.frames {
+                let set = &frame.tile_set;
+                for tile in &set.tiles {
+                    black_box(decoder.decode(tile, &set.quants, set.entropy_algorithm).unwrap());
+                }
+            }
+        });
+    });
+}
+
 #[cfg(target_os = "linux")]
 fn capture(criterion: &mut Criterion) {
     use lifeline::screen::{Capture, Shared, open};
@@ -123,5 +193,5 @@ fn capture(criterion: &mut Criterion) {
 #[cfg(not(target_os = "linux"))]
 fn capture(_: &mut Criterion) {}
 
-criterion_group!(benches, encode, capture);
+criterion_group!(benches, encode, graphics, capture);
 criterion_main!(benches);
