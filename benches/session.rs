@@ -28,6 +28,7 @@ mod linux {
     use std::time::{Duration, Instant};
 
     use lifeline::input::InputEvent;
+    use lifeline::policy::Sources;
     use lifeline::screen::{DisplayName, Shared};
     use lifeline::session::expert::{self, Expert, OpenOptions};
     use lifeline::session::novice::{self, Answer, AskOptions, Command, Event, Novice, NoviceSettings, QuestionKind};
@@ -98,6 +99,7 @@ mod linux {
             shared: Shared::AllMonitors,
             user_name: "Novice".to_owned(),
             encrypted_only: false,
+            rules: Sources::none(),
             practice: false,
         };
         let mut novice = novice::start(settings, Arc::clone(&waker));
@@ -124,7 +126,7 @@ mod linux {
             size: (1024, 768),
             wait: None,
         };
-        let mut expert = expert::start(options, waker);
+        let mut expert = expert::start(options, unruled(), waker);
         answer(&mut novice, QuestionKind::View).await;
         let asked = Instant::now();
         let mut viewing = false;
@@ -419,6 +421,14 @@ mod linux {
                     return;
                 }
             }
+        }
+    }
+
+    /// The helper's side without an administrator, leaving no record.
+    fn unruled() -> expert::ExpertSettings {
+        expert::ExpertSettings {
+            state_dir: None,
+            rules: Sources::none(),
         }
     }
 }

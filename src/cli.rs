@@ -4,6 +4,7 @@
 pub mod args;
 mod display;
 mod log;
+mod policy;
 mod practice;
 mod secret;
 mod services;
@@ -67,6 +68,8 @@ pub fn run() -> ExitCode {
         Some(Job::Open(job)) => open(&runtime, job),
         Some(Job::Doctor(job)) => examine(&runtime, &job),
         Some(Job::Try(job)) => practice::run(&runtime, &job),
+        Some(Job::History { json }) => policy::history(json),
+        Some(Job::Policy(job)) => policy::run(job),
         Some(Job::PracticeWindow) => Exit::Usage,
     };
     runtime.shutdown_timeout(SHUTDOWN);
@@ -198,7 +201,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
         wait,
     };
     runtime.block_on(async {
-        let session = expert::start(options, Arc::new(|| {}));
+        let session = expert::start(options, services::expert_settings(), Arc::new(|| {}));
         let typed = if from_stdin {
             mpsc::channel(1).1
         } else {

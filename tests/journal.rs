@@ -32,7 +32,7 @@ fn what_is_recorded_is_read_again_in_its_order() {
     let text = fs::read_to_string(journal(dir.path()).path()).unwrap();
     assert_eq!(
         text.lines().next().unwrap(),
-        r#"{"time":1763636657,"at":"2025-11-20T11:04:17Z","kind":"connected","who":"Bob","address":"192.0.2.7:50000","ticket":"abcdefgh"}"#
+        r#"{"time":1763636657,"at":"2025-11-20T11:04:17Z","kind":"connected","event":16,"role":"novice","who":"Bob","address":"192.0.2.7:50000","ticket":"abcdefgh"}"#
     );
 }
 

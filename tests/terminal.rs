@@ -29,6 +29,8 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         address: "203.0.113.7:40000".parse().unwrap(),
         reached_proved: true,
         view_only: false,
+        notice: None,
+        again: false,
         weak: false,
         seconds: 120,
         locked_seconds: 1,

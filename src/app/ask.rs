@@ -10,6 +10,7 @@ use super::services::Services;
 use super::start::Wishes;
 use super::{tokens, words};
 use crate::screen::{Monitor, Shared};
+use crate::session::desk::{Rules, Setting};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
 
@@ -31,6 +32,8 @@ pub(super) struct Ask {
     router: RouterChoice,
     pub wishes: Wishes,
     pub problem: Option<Problem>,
+    /// What holds here; the session asks again when the invitation is made.
+    rules: Rules,
 }
 
 pub(super) enum Act {
@@ -41,9 +44,10 @@ pub(super) enum Act {
 impl Ask {
     pub(super) fn new(ctx: &egui::Context, services: &Services) -> Self {
         let monitors = services.monitors.clone();
+        let rules = services.settings.rules();
         Self {
-            minutes: DEFAULT_LIFE,
-            view_only: false,
+            minutes: DEFAULT_LIFE.min(rules.max_life_minutes.into()),
+            view_only: !rules.control,
             older_windows: false,
             shared: Shared::AllMonitors,
             monitors: Vec::new(),
@@ -54,13 +58,14 @@ impl Ask {
             router: RouterChoice::default(),
             wishes: Wishes::default(),
             problem: None,
+            rules,
         }
     }
 
     /// The choices of a command line.
     pub(super) fn filled(ctx: &egui::Context, services: &Services, options: &AskOptions, wishes: Wishes) -> Self {
         Self {
-            minutes: options.life.as_secs() / 60,
+            minutes: (options.life.as_secs() / 60).min(services.settings.rules().max_life_minutes.into()),
             view_only: options.view_only,
             older_windows: options.older_windows,
             port: options.port,
@@ -85,20 +90,33 @@ impl Ask {
             }
             parts::heading(ui, t!("ask-life"));
             parts::row(ui, |ui| {
+                let longest = u64::from(self.rules.max_life_minutes);
                 let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
-                for minutes in LIVES.into_iter().chain(other) {
+                for minutes in LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest) {
                     let text = words::duration(Duration::from_secs(minutes * 60));
                     let choice = ui.radio_value(&mut self.minutes, minutes, text);
                     parts::focus_ring(ui, choice);
                 }
             });
+            if self.rules.is_fixed(Setting::LongestLife) {
+                parts::quiet(ui, t!("ask-life-fixed"));
+            }
             self.monitor_choice(ui);
             parts::heading(ui, t!("ask-limits"));
-            let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
-            parts::focus_ring(ui, choice);
+            let (control, older) = (self.rules.control, self.rules.older_encryption);
+            self.view_only |= !control;
+            self.older_windows &= older;
+            ui.add_enabled_ui(control, |ui| {
+                let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
+                parts::focus_ring(ui, choice);
+            });
+            self.explain(ui, Setting::Control, control);
             ui.add_space(tokens::GAP_SMALL);
-            let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
-            parts::focus_ring(ui, choice);
+            ui.add_enabled_ui(older, |ui| {
+                let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
+                parts::focus_ring(ui, choice);
+            });
+            self.explain(ui, Setting::OlderEncryption, older);
             parts::quiet(ui, t!("ask-older-windows-explained"));
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
@@ -111,6 +129,18 @@ impl Ask {
             });
         });
         act
+    }
+
+    /// Why something cannot be chosen here.
+    fn explain(&self, ui: &mut Ui, setting: Setting, free: bool) {
+        if !free {
+            let why = if self.rules.is_fixed(setting) {
+                t!("settings-fixed")
+            } else {
+                t!("ask-own-setting")
+            };
+            parts::quiet(ui, why);
+        }
     }
 
     fn monitor_choice(&mut self, ui: &mut Ui) {

@@ -116,7 +116,8 @@ fn note(note: Note) -> Option<String> {
         Note::ControlEnded(ControlEnd::Escape) => Some(t!("bar-note-escape")),
         Note::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
         Note::ControlEnded(ControlEnd::GivenBack) => Some(t!("bar-note-given-back")),
-        Note::ControlEnded(ControlEnd::Paused | ControlEnd::SessionEnded) => None,
+        Note::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
+        Note::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
         Note::ControlRefused => Some(t!("bar-note-refused")),
     }
 }

@@ -140,7 +140,8 @@ impl ExpertSide {
                     })
                 }
             },
-            Event::Picture => {}
+            // The log of the program has it; the helper's own screen is not in danger.
+            Event::Picture | Event::NotRecorded(_) => {}
             Event::ControlRequested => self.control(Control::Requested(now)),
             Event::Controlling => self.control(Control::Held),
             Event::ControlRefused => self.control(Control::Refused),

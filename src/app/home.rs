@@ -26,6 +26,12 @@ pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
             if parts::link(ui, t!("home-in-force", count = waiting)).clicked() {
                 go = Some(Go::InForce);
             }
+            if parts::link(ui, t!("home-settings")).clicked() {
+                go = Some(Go::Settings);
+            }
+            if parts::link(ui, t!("home-history")).clicked() {
+                go = Some(Go::History);
+            }
             if parts::link(ui, t!("home-about")).clicked() {
                 go = Some(Go::About);
             }

@@ -11,6 +11,7 @@ mod figures;
 mod files;
 mod hands;
 mod help;
+mod history;
 mod home;
 mod icons;
 mod in_force;
@@ -26,6 +27,7 @@ mod practice;
 mod question;
 mod run;
 mod services;
+mod settings;
 mod start;
 pub mod tokens;
 mod viewer;
@@ -36,8 +38,8 @@ pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
 pub use services::{
-    CheckTicket, Clock, Delivery, OpenElsewhere, Services, Settings, StartExpert, StartNovice, Ticket, Waker,
-    open_in_new_process,
+    CheckTicket, Clock, Delivery, MachineSwitch, OpenElsewhere, ReadHistory, Services, Settings, StartExpert,
+    StartNovice, Ticket, Waker, open_in_new_process,
 };
 pub use start::{AskStart, AtEnd, OpenStart, Start, Wishes};
 pub use window::Window;

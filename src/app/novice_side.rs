@@ -248,15 +248,23 @@ impl NoviceSide {
             }
             Event::Viewing => {
                 self.ended = None;
+                // Asked again, the yes goes on with what has been.
+                let since = self.sharing.as_ref().map_or(now, |sharing| sharing.since);
                 self.sharing = Some(Sharing {
                     name: self.helper.name.clone(),
-                    since: now,
+                    since,
                     reach: Reach::Seeing,
                     view_only: self.helper.view_only,
                     note: None,
                 });
             }
             Event::EscapeWatched(works) => self.escape_works = works,
+            Event::ViewOnly(only) => {
+                self.helper.view_only = only;
+                if let Some(sharing) = &mut self.sharing {
+                    sharing.view_only = only;
+                }
+            }
             Event::Controlling => self.reach(Reach::Controlling, None),
             Event::ControlRefused => self.note(Note::ControlRefused),
             Event::ControlEnded(ControlEnd::Paused) => self.reach(Reach::Paused, None),
@@ -268,7 +276,7 @@ impl NoviceSide {
             Event::Cancelled(id) => self.lapse(id, Lapse::Cancelled),
             Event::Closed(id) => self.lapse(id, Lapse::Closed),
             Event::Ended(why) => self.end(why),
-            Event::Error(problem) => self.problem = Some(problem),
+            Event::NotRecorded(problem) | Event::Error(problem) => self.problem = Some(problem),
         }
     }
 

@@ -138,8 +138,14 @@ fn words(ui: &mut Ui, question: &Question) {
         ],
         QuestionKind::Control => vec![t!("question-control-means"), t!("question-control-caution")],
     };
+    if question.again {
+        paragraphs.insert(0, t!("question-again"));
+    }
     if question.weak {
         paragraphs.push(t!("question-weak"));
+    }
+    if let Some(notice) = &question.notice {
+        paragraphs.push(t!("question-notice", notice = notice.as_str()));
     }
     let palette = parts::palette(ui);
     let mut job = LayoutJob::default();

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::screen::Monitor;
+use crate::session::desk::{Choices, Rules};
 use crate::session::expert::{OpenOptions, WaitOptions};
+use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
 
 use super::link::{ExpertLink, NoviceLink};
@@ -31,11 +33,22 @@ pub trait Delivery: Send + Sync {
     fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
 }
 
-/// What is remembered for the person who helps.
+/// What is remembered for the person at this computer.
 pub trait Settings {
     fn helper_name(&self) -> String;
     fn set_helper_name(&mut self, name: &str);
+    /// What holds here, and who decided it.
+    fn rules(&self) -> Rules;
+    /// What the person chose for themselves.
+    fn choices(&self) -> Choices;
+    fn choose(&mut self, choices: Choices) -> Result<(), Problem>;
 }
+
+/// Lets everybody on this computer ask for help, or nobody, once an administrator agreed; called on a thread of its own.
+pub type MachineSwitch = dyn Fn(bool) -> Result<(), Problem> + Send + Sync;
+
+/// Reads what is on record, the newest first; called on a thread of its own.
+pub type ReadHistory = dyn Fn() -> Result<Vec<Item>, Problem> + Send + Sync;
 
 /// Starts a novice's session; [`super::AskOptions`](crate::session::novice::AskOptions) follow as a command.
 pub type StartNovice = Box<dyn FnMut(Waker) -> Result<NoviceLink, Problem>>;
@@ -64,6 +77,8 @@ pub struct Services {
     pub invitations_stored: bool,
     pub delivery: Arc<dyn Delivery>,
     pub settings: Box<dyn Settings>,
+    pub machine_switch: Arc<MachineSwitch>,
+    pub history: Arc<ReadHistory>,
     /// The monitors that can be shared; asked on a thread of its own.
     pub monitors: Arc<dyn Fn() -> Vec<Monitor> + Send + Sync>,
     /// Opens this ticket in a second window; [`open_in_new_process`] is the real one.

@@ -14,10 +14,12 @@ use egui::{Context, RawInput, Ui};
 use super::ask::Ask;
 use super::expert_side::{ExpertSide, Phase};
 use super::help::Help;
+use super::history::History;
 use super::in_force::InForce;
 use super::invitation::InvitationScreen;
 use super::novice_side::NoviceSide;
 use super::services::{Services, Waker};
+use super::settings::SettingsScreen;
 use super::start::{AskStart, AtEnd, Start};
 use super::viewer::Viewer;
 use super::{ended, parts, question, tokens};
@@ -34,6 +36,8 @@ pub(super) enum Go {
     Ask,
     Help,
     InForce,
+    Settings,
+    History,
     About,
 }
 
@@ -47,6 +51,8 @@ enum Page {
     },
     Invitation(InvitationScreen),
     InForce(InForce),
+    Settings(Box<SettingsScreen>),
+    History(History),
     About,
     Help(Help),
     /// A ticket is open.
@@ -258,6 +264,8 @@ impl Window {
             Go::Ask => Page::Ask(Ask::new(ctx, &self.services)),
             Go::Help => Page::Help(Help::new(self.services.settings.helper_name())),
             Go::InForce => Page::InForce(InForce::default()),
+            Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.services))),
+            Go::History => Page::History(History::new(ctx, &self.services)),
             Go::About => Page::About,
         };
     }

@@ -35,9 +35,72 @@ pub enum Job {
     Doctor(Doctor),
     /// Try both halves on this one computer, on a practice screen.
     Try(Try),
+    /// What happened on this computer: who helped and was helped, when, and what was allowed.
+    History {
+        /// One JSON object a line, the oldest first.
+        #[arg(long)]
+        json: bool,
+    },
+    /// The rules of this computer: what holds and who decided it, and the files that administrators need.
+    #[command(subcommand)]
+    Policy(Policy),
     /// The practice screen's own window, which `lifeline try` starts.
     #[command(hide = true)]
     PracticeWindow,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// Every setting with its value, and who decided it: default, user or machine.
+    Show {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Whether a policy file is right; otherwise the line and the value that are not.
+    Check {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take the settings of a Windows answer file (unattend.xml) into the policy of this computer. Needs an administrator.
+    Import {
+        file: PathBuf,
+        /// Into this policy file instead.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the JSON schema of policy files, or what Group Policy and macOS need.
+    Schema {
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+    },
+    /// Let the users of this computer ask for help, or none of them. Needs an administrator.
+    Asking {
+        #[arg(value_enum)]
+        state: Switch,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The JSON schema.
+    Json,
+    /// Group Policy's template.
+    Admx,
+    /// The English texts of that template.
+    Adml,
+    /// A configuration profile.
+    Macos,
+    /// The table of docs/policy.md.
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Debug, Args)]

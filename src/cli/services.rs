@@ -8,10 +8,11 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
+use crate::policy::Sources;
 use crate::screen::{DisplayName, Shared};
 use crate::session::expert::{RouterChoice, WaitOptions};
 use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
-use crate::session::{desk, doctor, expert, novice, words};
+use crate::session::{desk, doctor, expert, history, novice, words};
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
@@ -49,7 +50,7 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         start_expert: Box::new(move |options, waker| {
             let _inside = experts.enter();
             desk::check(&options.ticket)?;
-            let (link, done) = expert_link(expert::start(options, waker));
+            let (link, done) = expert_link(expert::start(options, expert_settings(), waker));
             helping.add(done);
             Ok(link)
         }),
@@ -72,6 +73,8 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         invitations_stored: desk::invitations_stored(),
         delivery: Arc::new(Desk),
         settings: Box::new(Remembered),
+        machine_switch: Arc::new(desk::set_asking),
+        history: Arc::new(history::read),
         monitors: Arc::new(desk::monitors),
         open_elsewhere: Box::new(open_in_new_process),
         clock: Arc::new(Instant::now),
@@ -95,9 +98,18 @@ pub(super) fn novice_settings() -> Result<NoviceSettings, Problem> {
         display: DisplayName::default(),
         shared: Shared::AllMonitors,
         user_name: desk::user_name(),
-        encrypted_only: desk::encrypted_only(),
+        encrypted_only: false,
+        rules: Sources::system(),
         practice: false,
     })
+}
+
+/// The helper's side of this user.
+pub(super) fn expert_settings() -> expert::ExpertSettings {
+    expert::ExpertSettings {
+        state_dir: desk::state_dir().ok(),
+        rules: Sources::system(),
+    }
 }
 
 struct Desk;
@@ -129,5 +141,17 @@ impl Settings for Remembered {
 
     fn set_helper_name(&mut self, name: &str) {
         desk::set_helper_name(name);
+    }
+
+    fn rules(&self) -> desk::Rules {
+        desk::rules()
+    }
+
+    fn choices(&self) -> desk::Choices {
+        desk::choices()
+    }
+
+    fn choose(&mut self, choices: desk::Choices) -> Result<(), Problem> {
+        desk::choose(choices)
     }
 }

@@ -15,7 +15,13 @@ const TICKET_CHARS: usize = 8;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
+    /// The novice's side of the program started to serve.
+    Started,
+    Stopped,
+    /// The ticket is there, and helpers are waited for.
     Invited,
+    /// The addresses that a ticket names; the detail has them.
+    Addresses,
     Cancelled,
     Expired,
     /// Five failed tries closed the invitation.
@@ -24,6 +30,8 @@ pub enum Kind {
     Connected,
     /// This computer connected to its helper, by their reply.
     Dialled,
+    /// The connection stands; nothing is proved yet. Only the expert's side writes it: anybody can connect to a novice.
+    Reached,
     WrongPassword,
     ViewAllowed,
     ViewRefused,
@@ -34,14 +42,77 @@ pub enum Kind {
     ControlUnanswered,
     /// The detail says why.
     ControlEnded,
+    /// The rules of this computer do not allow control.
+    ControlForbidden,
     Paused,
     Resumed,
+    /// The rules want the view asked for again.
+    AskedAgain,
+    /// The session has lasted as long as the rules let it.
+    TimeUp,
+    /// The rules of this computer ended the session.
+    SessionForbidden,
+    /// The rules of this computer do not allow invitations, or not this one any more.
+    InvitationForbidden,
+    /// The rules of this computer do not let this helper in; the detail says which.
+    StrangerForbidden,
     /// The session; the detail says why.
     Ended,
     /// Invitations cannot be served, or not on the port they name; the detail says why.
     ListenerProblem,
-    /// This computer connected to someone, as the expert.
-    HelpedOther,
+    /// The invitation could not be mailed; the detail says why.
+    MailFailed,
+}
+
+impl Kind {
+    /// The number of the event that says the same in the log of Windows Remote Assistance (provider
+    /// Microsoft-Windows-RemoteAssistance); `None` where Windows has none.
+    #[must_use]
+    pub fn event(self) -> Option<u16> {
+        Some(match self {
+            Self::MailFailed => 10,
+            Self::ClosedAfterFailedTries => 11,
+            Self::Started => 13,
+            Self::Invited => 14,
+            Self::Reached => 15,
+            Self::Connected => 16,
+            Self::WrongPassword => 17,
+            // Who ended it is not in the kind: 18 the other side, 19 this one.
+            Self::Ended => 19,
+            Self::Cancelled | Self::Expired => 20,
+            Self::ControlAllowed => 21,
+            Self::ViewAllowed | Self::ControlEnded => 22,
+            Self::TimeUp => 24,
+            Self::InvitationForbidden => 26,
+            Self::ControlForbidden => 27,
+            Self::ListenerProblem => 29,
+            Self::Stopped => 30,
+            Self::Addresses => 33,
+            Self::ViewRefused
+            | Self::ViewUnanswered
+            | Self::Dialled
+            | Self::ControlAsked
+            | Self::ControlRefused
+            | Self::ControlUnanswered
+            | Self::Paused
+            | Self::Resumed
+            | Self::AskedAgain
+            | Self::SessionForbidden
+            | Self::StrangerForbidden => return None,
+        })
+    }
+}
+
+/// Windows' number for a session that the other side ended, or that broke.
+pub const ENDED_BY_THE_OTHER: u16 = 18;
+
+/// Which end of the session this computer was.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    #[default]
+    Novice,
+    Expert,
 }
 
 /// One line of the journal.
@@ -53,6 +124,14 @@ pub struct Entry {
     #[serde(default)]
     pub at: String,
     pub kind: Kind,
+    /// Windows' number for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<u16>,
+    #[serde(default)]
+    pub role: Role,
+    /// The same at both ends of a session between two Lifelines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
     /// What the other end calls itself: a claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<String>,
@@ -78,11 +157,29 @@ impl Entry {
             time,
             at: clock::rfc3339(time),
             kind,
+            event: kind.event(),
+            role: Role::default(),
+            session: None,
             who: None,
             address: None,
             ticket: None,
             detail: None,
         }
+    }
+
+    pub fn event(mut self, event: u16) -> Self {
+        self.event = Some(event);
+        self
+    }
+
+    pub fn role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    pub fn session(mut self, number: impl Into<String>) -> Self {
+        self.session = Some(number.into());
+        self
     }
 
     pub fn who(mut self, who: impl Into<String>) -> Self {
@@ -108,7 +205,7 @@ impl Entry {
 
     /// With every text at a length that no peer can use to fill the journal.
     pub(super) fn capped(mut self) -> Self {
-        for text in [&mut self.who, &mut self.address, &mut self.detail]
+        for text in [&mut self.session, &mut self.who, &mut self.address, &mut self.detail]
             .into_iter()
             .flatten()
         {

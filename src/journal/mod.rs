@@ -3,12 +3,13 @@
 //!
 //! Lines are JSON, so that nothing in a name can end one or forge another. The file is opened for appending only and
 //! owner-only; at [`MAX_FILE_BYTES`] it becomes `journal.1.jsonl` and a new one begins, so that the record of at least
-//! the last half of [`MAX_FILE_BYTES`] × 2 is there. A journal that cannot be written never stops a session: the log
-//! says so.
+//! the last half of [`MAX_FILE_BYTES`] × 2 is there. A journal that cannot be written never stops a session:
+//! [`Journal::record`] says so. Each line bears the number that Windows Remote Assistance gives the same event.
 //!
-//! The system's log: on Linux and other Unixes one RFC 3164 datagram to `/dev/log` where that socket exists. On macOS
-//! and Windows there is none of this kind, and the file alone is the record.
-#![forbid(unsafe_code)]
+//! The system's log (`system_log.rs`): on Linux and other Unixes one RFC 3164 datagram to `/dev/log` where that socket
+//! exists, on macOS the unified log, on Windows the event log.
+// On Windows one file calls the event log's C interface; the crate's `deny` holds for all others there.
+#![cfg_attr(not(windows), forbid(unsafe_code))]
 
 mod clock;
 mod entry;
@@ -18,10 +19,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-pub use entry::{Entry, Kind};
+pub use entry::{ENDED_BY_THE_OTHER, Entry, Kind, Role};
 
 const FILE: &str = "journal.jsonl";
 const OLDER_FILE: &str = "journal.1.jsonl";
+/// The directory of the readable session logs.
+const LOGS: &str = "sessions";
 const LOCK: &str = "journal.lock";
 /// Some 5000 entries: years of an ordinary user's help, and a bound on what a flood of tries can fill.
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
@@ -53,10 +56,10 @@ pub struct Journal {
 impl Journal {
     /// Opens the journal in a directory, which is made if need be, and the system's log where there is one.
     pub fn open(dir: &Path) -> Result<Self, JournalError> {
-        Self::open_with(dir, system_log::default_socket())
+        Self::open_with(dir, system_log::default_place())
     }
 
-    /// The same with another socket for the system's log, or none.
+    /// The same with another place for the system's log (on Linux a socket), or none.
     pub fn open_with(dir: &Path, system_log: Option<PathBuf>) -> Result<Self, JournalError> {
         let journal = Self {
             dir: dir.to_owned(),
@@ -71,10 +74,11 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Writes one line. A failure goes to the log, never to the caller.
-    pub fn record(&self, entry: Entry) {
+    /// Writes one line; false if the file does not have it (a full disk). Nothing but the record suffers then.
+    pub fn record(&self, entry: Entry) -> bool {
         let entry = entry.capped();
-        if let Err(error) = self.append(&entry) {
+        let written = self.append(&entry);
+        if let Err(error) = &written {
             tracing::error!(%error, kind = ?entry.kind, "the journal cannot be written");
         }
         if let Some(socket) = &self.system_log
@@ -82,6 +86,43 @@ impl Journal {
         {
             tracing::warn!(%error, "the system's log does not take entries");
         }
+        written.is_ok()
+    }
+
+    /// Takes out what is older than this many days; 0 keeps everything. After an error everything is still there.
+    pub fn forget(&self, keep_days: u32) -> io::Result<()> {
+        if keep_days == 0 {
+            return Ok(());
+        }
+        let now = Entry::now(Kind::Started).time;
+        let oldest = now.saturating_sub(u64::from(keep_days) * 24 * 60 * 60);
+        let lock = open(&self.dir.join(LOCK))?;
+        lock.lock()?;
+        for name in [OLDER_FILE, FILE] {
+            self.forget_in(name, oldest)?;
+        }
+        self.forget_logs(oldest)
+    }
+
+    fn forget_in(&self, name: &str, oldest: u64) -> io::Result<()> {
+        let path = self.dir.join(name);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let is_old = |line: &Vec<u8>| serde_json::from_slice(line).is_ok_and(|entry: Entry| entry.time < oldest);
+        let (old, kept): (Vec<_>, Vec<_>) = lines(file).partition(is_old);
+        if old.is_empty() {
+            return Ok(());
+        }
+        let mut fresh = tempfile::NamedTempFile::new_in(&self.dir)?;
+        for line in kept {
+            fresh.write_all(&line)?;
+        }
+        fresh.as_file().sync_all()?;
+        fresh.persist(&path)?;
+        Ok(())
     }
 
     /// All entries there are, the oldest first. Lines that are damaged are passed over.
@@ -99,6 +140,43 @@ impl Journal {
     /// The file that a user may look at or keep a copy of.
     pub fn path(&self) -> PathBuf {
         self.dir.join(FILE)
+    }
+
+    /// Writes the readable log of one session: a text file of its own, owner-only, in the directory [`Journal::log_dir`].
+    pub fn write_session_log(&self, session: &str, text: &str) -> io::Result<PathBuf> {
+        let dir = self.log_dir();
+        ensure_dir(&dir)?;
+        // The number is made of digits and letters; anything else would come from elsewhere.
+        let number: String = session.chars().filter(char::is_ascii_alphanumeric).collect();
+        let at = Entry::now(Kind::Ended).at.replace(':', "-");
+        let path = dir.join(format!("{at} {number}.txt"));
+        let mut file = tempfile::NamedTempFile::new_in(&dir)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(&path)?;
+        Ok(path)
+    }
+
+    /// Where the readable session logs are.
+    pub fn log_dir(&self) -> PathBuf {
+        self.dir.join(LOGS)
+    }
+
+    fn forget_logs(&self, oldest: u64) -> io::Result<()> {
+        let logs = match fs::read_dir(self.log_dir()) {
+            Ok(logs) => logs,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        let oldest = clock::rfc3339(oldest).replace(':', "-");
+        for log in logs {
+            let path = log?.path();
+            // Their names begin with the time.
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if name.ends_with(".txt") && name < oldest.as_str() {
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
     }
 
     fn append(&self, entry: &Entry) -> io::Result<()> {

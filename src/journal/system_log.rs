@@ -1,59 +1,28 @@
-//! The system's log: one datagram an entry, in the form of RFC 3164, to the socket that syslog daemons and journald
-//! listen on.
+//! The system's log, one message an entry: on Linux and other Unixes a datagram to the socket that syslog daemons and
+//! journald listen on, on macOS the unified log, on Windows the event log.
 
-use std::io;
-use std::path::{Path, PathBuf};
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod syslog;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(target_os = "macos")]
+pub(super) use macos::{default_place, send};
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) use syslog::{default_place, send};
+#[cfg(windows)]
+pub(super) use windows::{default_place, send};
 
 use super::Entry;
 
-/// Where there is such a socket. macOS has one of the same kind elsewhere, but shows nothing of it to its users.
-#[cfg(all(unix, not(target_os = "macos")))]
-pub(super) fn default_socket() -> Option<PathBuf> {
-    let socket = PathBuf::from("/dev/log");
-    socket.exists().then_some(socket)
-}
-
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-pub(super) fn default_socket() -> Option<PathBuf> {
-    None
-}
-
-#[cfg(unix)]
-pub(super) fn send(path: &Path, entry: &Entry) -> io::Result<()> {
-    let socket = std::os::unix::net::UnixDatagram::unbound()?;
-    // A daemon that does not read must not hold a session up.
-    socket.set_nonblocking(true)?;
-    socket.send_to(message(entry).as_bytes(), path).map(drop)
-}
-
-#[cfg(not(unix))]
-pub(super) fn send(_: &Path, _: &Entry) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn message(entry: &Entry) -> String {
-    use super::Kind;
-    use super::clock;
-
-    /// Security and authorisation messages (RFC 3164 §4.1.1), where an administrator looks for who was let in.
-    const AUTHPRIV: u8 = 10;
-    const WARNING: u8 = 4;
-    const INFO: u8 = 6;
-
-    let severity = match entry.kind {
-        Kind::WrongPassword | Kind::ClosedAfterFailedTries | Kind::ListenerProblem => WARNING,
-        _ => INFO,
-    };
-    // The daemons that are in use put their own time in its place, so that UTC here misleads nobody.
-    let mut text = format!(
-        "<{}>{} lifeline[{}]: {}",
-        AUTHPRIV * 8 + severity,
-        clock::rfc3164(entry.time),
-        std::process::id(),
-        serde_json::to_string(&entry.kind).unwrap_or_default().trim_matches('"'),
-    );
+/// One line: what happened, and with whom.
+fn line(entry: &Entry) -> String {
+    let kind = serde_json::to_string(&entry.kind).unwrap_or_default();
+    let mut text = kind.trim_matches('"').to_owned();
     let fields = [
+        ("session", &entry.session),
         ("who", &entry.who),
         ("address", &entry.address),
         ("ticket", &entry.ticket),
@@ -66,4 +35,14 @@ fn message(entry: &Entry) -> String {
         }
     }
     text
+}
+
+/// Whether an administrator should look at it.
+#[cfg(not(target_os = "macos"))]
+fn is_warning(entry: &Entry) -> bool {
+    use super::Kind;
+    matches!(
+        entry.kind,
+        Kind::WrongPassword | Kind::ClosedAfterFailedTries | Kind::ListenerProblem | Kind::StrangerForbidden
+    )
 }

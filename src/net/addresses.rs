@@ -49,6 +49,15 @@ fn may_be_up(status: &if_addrs::IfOperStatus) -> bool {
     cfg!(windows) && *status == if_addrs::IfOperStatus::Unknown
 }
 
+/// Whether only computers of the same private network, or this one itself, can have this address: RFC 1918, unique local
+/// (RFC 4193), link-local and loopback. Shared addresses of carriers (RFC 6598) are not internal: strangers have them too.
+pub fn is_internal(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local(),
+    }
+}
+
 /// The addresses that there are now, if they are not those that were known; their order does not matter.
 pub fn changed_since(known: &[IpAddr]) -> io::Result<Option<Vec<IpAddr>>> {
     let now = current()?;

@@ -1,49 +1,32 @@
-//! What an administrator forbids ([`Rules`]) and what the user chose ([`Settings`]).
+//! What an administrator forbids and what the user chose: [`Choices`] is the one model of every setting, [`TABLE`]
+//! explains each, [`Sources`] knows where they are set, and [`Rules`] is what holds.
 //!
-//! The rules are those of a computer without an administrator's; machine-wide sources of rules come to this door
-//! later, and everyone who asks [`Rules`] today obeys them then.
+//! Whoever acts asks [`Sources::rules`] at the moment of the act. A policy that cannot be read forbids everything that it
+//! might have forbidden.
 #![forbid(unsafe_code)]
 
+mod answer_file;
+mod choices;
+mod file;
+mod helper_key;
+pub mod publish;
+mod registry;
+mod rules;
 mod settings;
+mod sources;
+mod table;
+mod who;
 
-pub use settings::{DEFAULT_LIFE_MINUTES, DEFAULT_PORT, Settings, SettingsError, default_config_dir};
-
-/// What is allowed on this computer. A person's choice never widens it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
-    /// To ask for help.
-    pub ask: bool,
-    /// To give help.
-    pub help: bool,
-    /// To let a helper control this computer; otherwise every invitation is view only.
-    pub control: bool,
-    /// To accept helpers whose program knows only the weak RC4 protection, if the invitation does.
-    pub older_windows: bool,
-    /// Only tickets that show nothing without the password.
-    pub encrypted_only: bool,
-    /// The longest life of an invitation, in minutes.
-    pub max_life_minutes: u32,
-}
-
-/// The longest life that Windows' policy can set (99 days).
-const MAX_LIFE_MINUTES: u32 = 99 * 24 * 60;
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self {
-            ask: true,
-            help: true,
-            control: true,
-            older_windows: true,
-            encrypted_only: false,
-            max_life_minutes: MAX_LIFE_MINUTES,
-        }
-    }
-}
-
-impl Rules {
-    /// The rules of this computer.
-    pub fn load() -> Self {
-        Self::default()
-    }
-}
+pub use answer_file::{MAX_ANSWER_FILE_BYTES, read_answer_file};
+pub use choices::{
+    Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Plain, Port,
+    Unit, Within,
+};
+pub use file::{ForSome, MAX_POLICY_BYTES, Policy, Whom, Wrong};
+pub use helper_key::{HelperKey, KeyTextError};
+pub use registry::{Reader, Value, read as read_registry};
+pub use rules::{Rules, Setting, Source};
+pub use settings::{DEFAULT_LIFE_MINUTES, Settings, SettingsError, default_config_dir};
+pub use sources::{MACHINE_POLICY, Sources, read_policy, set_asking, set_asking_in, write_policy};
+pub use table::{Key, Registry, Row, Shape, TABLE, row};
+pub use who::Who;

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::choices::Choices;
+
 const FILE: &str = "settings.json";
 /// A handful of values; a larger file is not ours.
 const MAX_FILE_BYTES: u64 = 64 * 1024;
 /// 6 hours, as Windows has it.
 pub const DEFAULT_LIFE_MINUTES: u32 = 360;
-/// The port of RDP.
-pub const DEFAULT_PORT: u16 = 3389;
 
 /// Why the settings could not be read or kept. The message is for the user.
 #[derive(Debug, thiserror::Error)]
@@ -42,12 +42,12 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expert_name: Option<String>,
     pub life_minutes: u32,
-    pub port: u16,
-    /// Tickets that show nothing without the password (and that Windows XP cannot open).
-    pub encrypted_only: bool,
     /// Where the last invitation was saved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub save_folder: Option<PathBuf>,
+    /// Those of an administrator go before them.
+    #[serde(flatten)]
+    pub choices: Choices,
     #[serde(flatten)]
     unknown: Map<String, Value>,
 }
@@ -57,9 +57,8 @@ impl Default for Settings {
         Self {
             expert_name: None,
             life_minutes: DEFAULT_LIFE_MINUTES,
-            port: DEFAULT_PORT,
-            encrypted_only: false,
             save_folder: None,
+            choices: Choices::default(),
             unknown: Map::new(),
         }
     }

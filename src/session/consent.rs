@@ -245,10 +245,15 @@ impl Consent {
         self.viewing = false;
     }
 
-    /// Withdraws everything for good.
-    pub fn end(&mut self) {
+    /// Withdraws view and control; only a new answer to the question can give them back.
+    pub fn forget_view(&mut self) {
         self.pause();
         self.view_allowed = false;
+    }
+
+    /// Withdraws everything for good.
+    pub fn end(&mut self) {
+        self.forget_view();
         self.open = None;
     }
 

@@ -8,7 +8,8 @@ use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
 use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
-use crate::policy::{Settings, default_config_dir};
+pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Rules, Setting, Source};
+use crate::policy::{Settings, Sources, default_config_dir};
 use crate::screen::{DisplayName, Monitor};
 use crate::t;
 
@@ -107,9 +108,35 @@ pub fn set_helper_name(name: &str) {
     }
 }
 
-/// Whether tickets show nothing without the password.
-pub fn encrypted_only() -> bool {
-    settings().encrypted_only
+/// What holds on this computer for this user.
+pub fn rules() -> Rules {
+    Sources::system().rules()
+}
+
+/// What the user chose for themselves.
+pub fn choices() -> Choices {
+    settings().choices
+}
+
+/// Keeps what the user chose for themselves. Settings that could not be read are replaced.
+pub fn choose(choices: Choices) -> Result<(), Problem> {
+    let dir = default_config_dir().map_err(|error| not_kept(&error.to_string()))?;
+    let mut settings = settings();
+    settings.choices = choices;
+    settings.save(&dir).map_err(|error| not_kept(&error.to_string()))
+}
+
+/// Lets the users of this computer ask for help, or none of them: with the rights of this process, which must be an
+/// administrator's.
+pub fn set_asking_here(allowed: bool) -> Result<(), Problem> {
+    crate::policy::set_asking(allowed)
+        .map_err(|error| problem(t!("switch-what"), t!("file-why", error = error), t!("switch-remedy")))
+}
+
+/// The same by the system's own question for an administrator, which is waited for.
+pub fn set_asking(allowed: bool) -> Result<(), Problem> {
+    let asked = super::elevate::run(&["policy", "asking", if allowed { "on" } else { "off" }]);
+    asked.map_err(|why| problem(t!("switch-what"), why, t!("switch-remedy")))
 }
 
 /// The monitors that can be shared; none where the system does not say.
@@ -151,6 +178,10 @@ fn settings() -> Settings {
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
     Problem { what, why, remedy }
+}
+
+fn not_kept(error: &str) -> Problem {
+    problem(t!("settings-what"), t!("file-why", error = error), t!("file-remedy"))
 }
 
 fn not_saved(error: &SaveError) -> Problem {

@@ -14,6 +14,7 @@ pub mod result {
     pub const ALREADY_BEING_HELPED: u32 = 37;
     pub const NEVER_RESPONDED: u32 = 40;
     pub const SAID_NO: u32 = 41;
+    pub const ACCESS_DENIED: u32 = 42;
     pub const INCOMPATIBLE_VERSION: u32 = 47;
     pub const STOP_LISTEN_BY_USER: u32 = 51;
     pub const PASSWORDS_DONT_MATCH: u32 = 61;
@@ -22,8 +23,11 @@ pub mod result {
 /// [MS-RDPBCGR] 2.2.5.1.1 codes that are sent or understood here.
 pub mod error_info {
     pub const RPC_INITIATED_DISCONNECT: u32 = 0x01;
+    /// The time that an administrator set for sessions is over.
+    pub const LOGON_TIMEOUT: u32 = 0x04;
     pub const DISCONNECTED_BY_OTHER_CONNECTION: u32 = 0x05;
     pub const SERVER_DENIED_CONNECTION: u32 = 0x07;
+    pub const SERVER_INSUFFICIENT_PRIVILEGES: u32 = 0x09;
     pub const LOGOFF_BY_USER: u32 = 0x0C;
 }
 
@@ -47,16 +51,19 @@ pub enum Refusal {
     AlreadyHelped,
     /// The other end speaks version 1 of [MS-RA] only.
     OldVersion,
+    /// The rules of this computer do not let this helper in.
+    Forbidden,
 }
 
 impl Refusal {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Unknown,
         Self::Expired,
         Self::Closed,
         Self::WrongPassword,
         Self::AlreadyHelped,
         Self::OldVersion,
+        Self::Forbidden,
     ];
 
     #[must_use]
@@ -68,6 +75,7 @@ impl Refusal {
             Self::WrongPassword => result::PASSWORDS_DONT_MATCH,
             Self::AlreadyHelped => result::ALREADY_BEING_HELPED,
             Self::OldVersion => result::INCOMPATIBLE_VERSION,
+            Self::Forbidden => result::ACCESS_DENIED,
         };
         Farewell {
             result: Some(code),
@@ -83,6 +91,8 @@ impl Farewell {
         let (result, error_info) = match end {
             SessionEnd::ViewRefused => (Some(result::SAID_NO), error_info::SERVER_DENIED_CONNECTION),
             SessionEnd::ViewUnanswered => (Some(result::NEVER_RESPONDED), error_info::SERVER_DENIED_CONNECTION),
+            SessionEnd::Forbidden => (Some(result::ACCESS_DENIED), error_info::SERVER_INSUFFICIENT_PRIVILEGES),
+            SessionEnd::TimeUp => (None, error_info::LOGON_TIMEOUT),
             SessionEnd::Replaced => (None, error_info::DISCONNECTED_BY_OTHER_CONNECTION),
             SessionEnd::NoviceStopped | SessionEnd::ExpertLeft => (None, error_info::LOGOFF_BY_USER),
             SessionEnd::Lost | SessionEnd::ScreenGone(_) | SessionEnd::Protocol(_) => {
@@ -102,6 +112,7 @@ pub fn of_result(code: u32) -> End {
         result::ALREADY_BEING_HELPED => End::AlreadyHelped,
         result::NEVER_RESPONDED => End::NeverAnswered,
         result::SAID_NO => End::NoviceSaidNo,
+        result::ACCESS_DENIED => End::Forbidden,
         result::STOP_LISTEN_BY_USER => End::Closed,
         result::PASSWORDS_DONT_MATCH => End::WrongPassword,
         other => End::Other(other),
@@ -114,6 +125,8 @@ pub fn of_error_info(code: u32) -> End {
     match code {
         error_info::LOGOFF_BY_USER => End::NoviceStopped,
         error_info::SERVER_DENIED_CONNECTION => End::NoviceSaidNo,
+        error_info::SERVER_INSUFFICIENT_PRIVILEGES => End::Forbidden,
+        error_info::LOGON_TIMEOUT => End::TimeUp,
         error_info::RPC_INITIATED_DISCONNECT => End::Lost,
         other => End::Other(other),
     }

@@ -5,8 +5,10 @@ pub mod consent;
 pub mod desk;
 pub mod doctor;
 pub mod door;
+mod elevate;
 pub mod ends;
 pub mod expert;
+pub mod history;
 pub mod novice;
 mod router;
 pub mod words;
@@ -14,7 +16,34 @@ pub mod words;
 use std::fmt;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
+
+/// The number of a session in the journals of both its ends: made of what only they know, the ticket's ID and the keying
+/// material of their TLS connection, and telling nothing of either. A peer that has no such material knows no number either;
+/// then it is this end's alone.
+fn session_number(ticket: &str, exporter: Option<&[u8; 32]>) -> String {
+    let own = || {
+        let mut own = [0; 32];
+        // Without randomness the number is that of the ticket; it opens nothing.
+        let _ = getrandom::fill(&mut own);
+        own
+    };
+    let mut hash = Sha256::new();
+    hash.update(b"Lifeline session number\0");
+    hash.update(ticket.as_bytes());
+    hash.update([0]);
+    hash.update(exporter.copied().unwrap_or_else(own));
+    let digest = hash.finalize();
+    digest
+        .iter()
+        .take(SESSION_BYTES)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Enough that no two sessions of an organisation share a number.
+const SESSION_BYTES: usize = 8;
 
 /// Called after each event, so that a front end that sleeps looks at its queue.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;

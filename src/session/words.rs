@@ -1,10 +1,13 @@
-//! Why something ended, in words that both front ends use: what happened, why most likely, what to do now.
+//! Sentences that both front ends use: why something ended (what happened, why most likely, what to do now), and what is on
+//! record.
 
 use std::time::SystemTime;
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::{End, Protection};
+use super::history::{Item, Past};
 use super::novice::{Problem, ReplyProblem, SessionEnd, Unmapped};
+use crate::journal::{Entry, Kind, Role};
 use crate::net::firewall::Verdict;
 use crate::t;
 
@@ -14,6 +17,15 @@ fn problem(what: String, why: String, remedy: String) -> Problem {
 
 pub(crate) fn session_gone() -> Problem {
     problem(t!("gone-what"), t!("gone-why"), t!("gone-remedy"))
+}
+
+/// What happens is not written down.
+pub(crate) fn not_recorded(why: &str) -> Problem {
+    problem(
+        t!("not-recorded-what"),
+        t!("not-recorded-why", why = why),
+        t!("not-recorded-remedy"),
+    )
 }
 
 /// Why nobody gets in through the router, and what that means; one sentence or two.
@@ -187,6 +199,12 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
             t!("end-replaced-why"),
             t!("end-replaced-remedy"),
         ),
+        SessionEnd::Forbidden => problem(
+            t!("end-forbidden-what"),
+            t!("end-forbidden-why"),
+            t!("end-forbidden-remedy"),
+        ),
+        SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
         SessionEnd::Protocol(why) => problem(
             t!("end-protocol-what"),
             t!("end-protocol-why", why = why.as_str()),
@@ -255,6 +273,21 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-closed-why"),
             t!("help-end-closed-remedy"),
         ),
+        End::Forbidden => problem(
+            t!("help-end-forbidden-what"),
+            t!("help-end-forbidden-why"),
+            t!("help-end-forbidden-remedy"),
+        ),
+        End::TimeUp => problem(
+            t!("help-end-time-what"),
+            t!("help-end-time-why"),
+            t!("help-end-time-remedy"),
+        ),
+        End::ForbiddenHere => problem(
+            t!("help-end-forbidden-here-what"),
+            t!("help-end-forbidden-here-why"),
+            t!("help-end-forbidden-here-remedy"),
+        ),
         End::Lost => problem(
             t!("help-end-lost-what"),
             t!("help-end-lost-why"),
@@ -313,4 +346,134 @@ pub(crate) fn protection(protection: Protection) -> String {
         Protection::Tls => t!("protection-tls"),
         Protection::Rc4Only => t!("protection-weak"),
     }
+}
+
+pub(crate) fn no_history(error: &str) -> Problem {
+    problem(
+        t!("history-none-what"),
+        t!("file-why", error = error),
+        t!("history-none-remedy"),
+    )
+}
+
+/// Local date and time, to the second.
+#[must_use]
+pub fn when(time: u64) -> String {
+    let stamp = i64::try_from(time)
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    stamp.map_or_else(String::new, |stamp| {
+        stamp
+            .to_zoned(jiff::tz::TimeZone::system())
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string()
+    })
+}
+
+/// One line of the journal as a sentence without who and when.
+#[must_use]
+pub fn entry(entry: &Entry) -> String {
+    let detail = entry.detail.as_deref().unwrap_or_default();
+    let expert = entry.role == Role::Expert;
+    match entry.kind {
+        Kind::Started => t!("record-started"),
+        Kind::Stopped => t!("record-stopped"),
+        Kind::Invited => t!("record-invited", detail = detail),
+        Kind::Addresses => t!("record-addresses", detail = detail),
+        Kind::Cancelled => t!("record-cancelled"),
+        Kind::Expired => t!("record-expired"),
+        Kind::ClosedAfterFailedTries => t!("record-closed"),
+        Kind::Reached => t!("record-reached"),
+        Kind::Connected if expert => t!("record-accepted"),
+        Kind::Connected => t!("record-connected"),
+        Kind::Dialled => t!("record-dialled"),
+        Kind::WrongPassword => t!("record-wrong-password"),
+        Kind::ViewAllowed if expert => t!("record-saw"),
+        Kind::ViewAllowed => t!("record-view-allowed"),
+        Kind::ViewRefused => t!("record-view-refused"),
+        Kind::ViewUnanswered => t!("record-view-unanswered"),
+        Kind::ControlAsked if expert => t!("record-asked-control"),
+        Kind::ControlAsked => t!("record-control-asked"),
+        Kind::ControlAllowed if expert => t!("record-controlled"),
+        Kind::ControlAllowed => t!("record-control-allowed"),
+        Kind::ControlRefused => t!("record-control-refused"),
+        Kind::ControlUnanswered => t!("record-control-unanswered"),
+        Kind::ControlEnded => t!("record-control-ended"),
+        Kind::ControlForbidden => t!("record-control-forbidden"),
+        Kind::Paused => t!("record-paused"),
+        Kind::Resumed => t!("record-resumed"),
+        Kind::AskedAgain => t!("record-asked-again"),
+        Kind::TimeUp => t!("record-time-up"),
+        Kind::SessionForbidden => t!("record-session-forbidden"),
+        Kind::InvitationForbidden => t!("record-invitation-forbidden"),
+        Kind::StrangerForbidden => t!("record-stranger", detail = detail),
+        Kind::Ended => ended(detail),
+        Kind::ListenerProblem => t!("record-problem", detail = detail),
+        Kind::MailFailed => t!("record-mail-failed", detail = detail),
+    }
+}
+
+/// Who ended a session, out of the journal's word for it.
+fn ended(word: &str) -> String {
+    match word.split(' ').next().unwrap_or_default() {
+        "stopped" | "by-you" => t!("record-ended-you"),
+        "helper-left" => t!("record-ended-helper"),
+        "novice-stopped" => t!("record-ended-novice"),
+        "lost" => t!("record-ended-lost"),
+        "refused" | "unanswered" => t!("record-ended-refused"),
+        "forbidden" | "forbidden-here" => t!("record-ended-rules"),
+        "time-up" => t!("record-ended-time"),
+        _ => t!("record-ended", why = word),
+    }
+}
+
+/// One item of the history in one line: who, from where, what was allowed, by whom it ended.
+#[must_use]
+pub fn item(item: &Item) -> String {
+    match item {
+        Item::Event(one) => {
+            let from = one
+                .address
+                .as_deref()
+                .map(|address| t!("record-from", address = address));
+            let who = one.who.as_deref().map(|who| t!("record-who", who = who));
+            let parts = [Some(entry(one)), who, from];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        Item::Session(past) => past_session(past),
+    }
+}
+
+fn past_session(past: &Past) -> String {
+    let who = past.who.as_deref().unwrap_or("?");
+    let address = past.address.as_deref().unwrap_or("?");
+    let began = match past.role {
+        Role::Novice => t!("history-helped-by", who = who, address = address),
+        Role::Expert => t!("history-helped", who = who, address = address),
+    };
+    let allowed = match (past.viewed, past.controlled) {
+        (_, true) => t!("history-controlled"),
+        (true, false) => t!("history-viewed"),
+        (false, false) => t!("history-nothing"),
+    };
+    let end = match &past.why {
+        Some(word) => ended(word),
+        None => t!("history-no-end"),
+    };
+    [began, allowed, end].join(" ")
+}
+
+/// The readable log of one session.
+#[must_use]
+pub fn session_log(entries: &[Entry]) -> String {
+    let mut lines = vec![t!("log-title")];
+    let whole = super::history::gather(entries.iter().cloned());
+    lines.extend(whole.iter().map(item));
+    if let Some(Item::Session(past)) = whole.first() {
+        lines.push(t!("log-number", number = past.session.as_str()));
+    }
+    lines.push(String::new());
+    lines.extend(entries.iter().map(|one| format!("{}  {}", when(one.time), entry(one))));
+    lines.push(String::new());
+    lines.join("\n")
 }

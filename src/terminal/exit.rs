@@ -28,12 +28,14 @@ pub enum Exit {
     Protocol = 15,
     NoScreen = 16,
     NotWritten = 17,
+    Forbidden = 18,
+    BadPolicy = 19,
     Interrupted = 130,
     Terminated = 143,
 }
 
 impl Exit {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Done,
         Self::Failed,
         Self::Usage,
@@ -52,6 +54,8 @@ impl Exit {
         Self::Protocol,
         Self::NoScreen,
         Self::NotWritten,
+        Self::Forbidden,
+        Self::BadPolicy,
         Self::Interrupted,
         Self::Terminated,
     ];
@@ -78,6 +82,8 @@ impl From<&End> for Exit {
             End::Expired => Self::Expired,
             End::AlreadyHelped => Self::AlreadyHelped,
             End::Closed => Self::Closed,
+            End::Forbidden | End::ForbiddenHere => Self::Forbidden,
+            End::TimeUp => Self::Done,
             End::Lost => Self::Lost,
             End::Unreachable => Self::Unreachable,
             End::PinMismatch => Self::PinMismatch,

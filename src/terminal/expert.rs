@@ -192,11 +192,12 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.state = State::Viewing;
                 self.screen.line("resumed");
             }
+            Event::NotRecorded(problem) => self.screen.note(&problem.to_string()),
             Event::Ended(end) => {
                 if end == End::NoviceSaidNo {
                     self.screen.line("refused view");
                 }
-                self.screen.line(&format!("ended {}", end_word(&end)));
+                self.screen.line(&format!("ended {}", end.journal_word()));
                 self.screen.note(&words::expert_ended(&end));
                 return Some(Exit::from(&end));
             }
@@ -408,29 +409,4 @@ fn text(text: &str) -> Vec<InputEvent> {
     text.encode_utf16()
         .flat_map(|unit| [true, false].map(|down| InputEvent::Unicode { unit, down }))
         .collect()
-}
-
-fn end_word(end: &End) -> String {
-    match end {
-        End::ByExpert => "by-you".to_owned(),
-        End::NoviceStopped => "novice-stopped".to_owned(),
-        End::NoviceSaidNo => "refused".to_owned(),
-        End::NeverAnswered => "unanswered".to_owned(),
-        End::WrongPassword => "wrong-password".to_owned(),
-        End::UnknownInvitation => "unknown-invitation".to_owned(),
-        End::Expired => "expired".to_owned(),
-        End::AlreadyHelped => "already-helped".to_owned(),
-        End::Closed => "closed".to_owned(),
-        End::Lost => "lost".to_owned(),
-        End::Unreachable => "unreachable".to_owned(),
-        End::CannotListen(_) => "cannot-listen".to_owned(),
-        End::NobodyCame => "nobody-came".to_owned(),
-        End::PinMismatch => "someone-else".to_owned(),
-        End::TooWeak => "too-weak".to_owned(),
-        End::Protocol(what) => format!("protocol {what}"),
-        End::NotAnInvitation => "not-an-invitation".to_owned(),
-        End::DamagedInvitation => "damaged".to_owned(),
-        End::NoAddress => "no-address".to_owned(),
-        End::Other(code) => format!("other {code}"),
-    }
 }

@@ -11,8 +11,7 @@ use tokio::time::Instant;
 
 use super::{Exit, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
-    Answer, AskOptions, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
-    SessionEnd,
+    Answer, AskOptions, Command, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind, SessionEnd,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -164,6 +163,8 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::viewing());
             }
             Event::EscapeWatched(watched) => self.escape_watched = watched,
+            // The session itself knows what can be given.
+            Event::ViewOnly(_) => {}
             Event::Controlling => {
                 self.state = State::Controlling;
                 self.screen.line("controlling");
@@ -172,7 +173,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             Event::ControlRefused => self.screen.line("control-ended refused"),
             Event::ControlEnded(why) => {
                 self.state = State::Viewing;
-                self.screen.line(&format!("control-ended {}", control_end_word(why)));
+                self.screen.line(&format!("control-ended {}", why.journal_word()));
             }
             Event::Paused => {
                 self.state = State::Paused;
@@ -197,6 +198,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end));
             }
+            Event::NotRecorded(problem) => self.screen.note(&problem.to_string()),
             Event::Error(problem) => {
                 self.screen.error(&problem.to_string());
                 // Without an invitation there is nothing to wait for.
@@ -362,25 +364,10 @@ fn plain(address: SocketAddr) -> IpAddr {
     address.ip().to_canonical()
 }
 
-fn control_end_word(why: ControlEnd) -> &'static str {
-    match why {
-        ControlEnd::Escape => "escape",
-        ControlEnd::TakenBack => "taken-back",
-        ControlEnd::GivenBack => "given-back",
-        ControlEnd::Paused => "paused",
-        ControlEnd::SessionEnded => "session-ended",
-    }
-}
-
+/// The word of the journal, without the system's own for a screen that is gone.
 fn session_end_word(end: &SessionEnd) -> String {
     match end {
-        SessionEnd::NoviceStopped => "stopped".to_owned(),
-        SessionEnd::ExpertLeft => "helper-left".to_owned(),
-        SessionEnd::Lost => "lost".to_owned(),
-        SessionEnd::ViewRefused => "refused".to_owned(),
-        SessionEnd::ViewUnanswered => "unanswered".to_owned(),
         SessionEnd::ScreenGone(_) => "screen-gone".to_owned(),
-        SessionEnd::Replaced => "replaced".to_owned(),
-        SessionEnd::Protocol(what) => format!("protocol {what}"),
+        other => other.journal_word(),
     }
 }

@@ -61,6 +61,12 @@ pub(super) fn question(question: &Question) -> String {
             t!("question-control-caution"),
         ],
     };
+    if question.again {
+        lines.insert(1, t!("question-again"));
+    }
+    if let Some(notice) = &question.notice {
+        lines.push(t!("question-notice", notice = one_line(notice)));
+    }
     if !question.reached_proved {
         lines.push(t!("question-details-not-reached"));
     }

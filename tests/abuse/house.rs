@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lifeline::invitation::{Opened, Password, Ticket};
+use lifeline::policy::Sources;
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
@@ -54,6 +55,7 @@ impl House {
             shared: Shared::AllMonitors,
             user_name: "Novice".to_owned(),
             encrypted_only: false,
+            rules: Sources::none(),
             practice: false,
         };
         let entered = runtime.enter();
@@ -136,7 +138,7 @@ impl House {
             size: (800, 600),
             wait: None,
         };
-        expert::start(options, Arc::new(|| ()))
+        expert::start(options, unruled(), Arc::new(|| ()))
     }
 
     pub async fn question(&mut self) -> Question {
@@ -264,4 +266,12 @@ pub fn street() -> Runtime {
         .enable_all()
         .build()
         .unwrap()
+}
+
+/// The helper's side without an administrator, leaving no record.
+fn unruled() -> expert::ExpertSettings {
+    expert::ExpertSettings {
+        state_dir: None,
+        rules: Sources::none(),
+    }
 }

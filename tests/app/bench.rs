@@ -10,8 +10,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, Start, Ticket, Window};
 use lifeline::input::InputEvent;
+use lifeline::policy::{Choices, Rules};
 use lifeline::screen::Monitor;
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
+use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
@@ -26,6 +28,11 @@ pub struct Bench {
     pub elsewhere: Rc<std::cell::RefCell<Vec<Ticket>>>,
     pub name: Rc<std::cell::RefCell<String>>,
     pub delivered: Arc<Hands>,
+    pub rules: Rc<std::cell::RefCell<Rules>>,
+    pub choices: Rc<std::cell::RefCell<Choices>>,
+    /// What the administrator was asked to switch.
+    pub switched: Arc<Mutex<Vec<bool>>>,
+    pub past: Arc<Mutex<Vec<Item>>>,
 }
 
 #[derive(Default)]
@@ -90,7 +97,11 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-pub struct Remembered(Rc<std::cell::RefCell<String>>);
+pub struct Remembered(
+    Rc<std::cell::RefCell<String>>,
+    Rc<std::cell::RefCell<Rules>>,
+    Rc<std::cell::RefCell<Choices>>,
+);
 
 impl Settings for Remembered {
     fn helper_name(&self) -> String {
@@ -99,6 +110,19 @@ impl Settings for Remembered {
 
     fn set_helper_name(&mut self, name: &str) {
         name.clone_into(&mut self.0.borrow_mut());
+    }
+
+    fn rules(&self) -> Rules {
+        self.1.borrow().clone()
+    }
+
+    fn choices(&self) -> Choices {
+        self.2.borrow().clone()
+    }
+
+    fn choose(&mut self, choices: Choices) -> Result<(), Problem> {
+        *self.2.borrow_mut() = choices;
+        Ok(())
     }
 }
 
@@ -122,6 +146,10 @@ impl Bench {
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
         let name = Rc::new(std::cell::RefCell::new(name.to_owned()));
         let delivered = Arc::new(Hands(Mutex::default()));
+        let rules = Rc::new(std::cell::RefCell::new(Rules::default()));
+        let choices = Rc::new(std::cell::RefCell::new(Choices::default()));
+        let switched = Arc::new(Mutex::new(Vec::new()));
+        let past = Arc::new(Mutex::new(Vec::new()));
         let services = Services {
             start_novice: {
                 let end = novice.clone();
@@ -164,7 +192,18 @@ impl Bench {
             }),
             invitations_stored: false,
             delivery: delivered.clone(),
-            settings: Box::new(Remembered(name.clone())),
+            settings: Box::new(Remembered(name.clone(), rules.clone(), choices.clone())),
+            machine_switch: {
+                let switched = switched.clone();
+                Arc::new(move |allowed| {
+                    switched.lock().unwrap().push(allowed);
+                    Ok(())
+                })
+            },
+            history: {
+                let past = past.clone();
+                Arc::new(move || Ok(past.lock().unwrap().clone()))
+            },
             monitors: Arc::new(Vec::<Monitor>::new),
             open_elsewhere: {
                 let elsewhere = elsewhere.clone();
@@ -195,6 +234,10 @@ impl Bench {
             elsewhere,
             name,
             delivered,
+            rules,
+            choices,
+            switched,
+            past,
         };
         bench.steps();
         bench
@@ -430,6 +473,8 @@ pub fn question(kind: QuestionKind) -> Question {
         reached_proved: false,
         weak: false,
         view_only: false,
+        notice: None,
+        again: false,
         seconds: 120,
         locked_seconds: 1,
     }

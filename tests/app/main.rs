@@ -11,6 +11,7 @@ mod bench;
 mod helping;
 mod practice;
 mod questions;
+mod ruled;
 mod sharing;
 mod viewer;
 mod whole;

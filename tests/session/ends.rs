@@ -9,6 +9,7 @@ use lifeline::invitation::{
     Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId,
 };
 use lifeline::net::tls::TlsIdentity;
+use lifeline::policy::Sources;
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
@@ -18,7 +19,7 @@ use lifeline::session::novice::{
 };
 use lifeline::session::words;
 
-use super::pair::{Asked, answer, ask, ended, open, question, until, waker};
+use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
 
 /// What the expert makes of a farewell. The sentence is `words`' for this end.
 fn heard(farewell: Farewell) -> End {
@@ -27,7 +28,7 @@ fn heard(farewell: Farewell) -> End {
         .map_or_else(|| of_error_info(farewell.error_info), of_result)
 }
 
-fn refusals() -> [(Refusal, Farewell, End); 6] {
+fn refusals() -> [(Refusal, Farewell, End); 7] {
     let row = |refusal: Refusal, result, end| {
         let farewell = Farewell {
             result: Some(result),
@@ -42,6 +43,7 @@ fn refusals() -> [(Refusal, Farewell, End); 6] {
         row(Refusal::WrongPassword, 61, End::WrongPassword),
         row(Refusal::AlreadyHelped, 37, End::AlreadyHelped),
         row(Refusal::OldVersion, 47, End::Other(47)),
+        row(Refusal::Forbidden, 42, End::Forbidden),
     ]
 }
 
@@ -50,6 +52,8 @@ fn session_ends() -> Vec<(SessionEnd, Farewell, End)> {
     vec![
         row(SessionEnd::ViewRefused, Some(41), 7, End::NoviceSaidNo),
         row(SessionEnd::ViewUnanswered, Some(40), 7, End::NeverAnswered),
+        row(SessionEnd::Forbidden, Some(42), 9, End::Forbidden),
+        row(SessionEnd::TimeUp, None, 4, End::TimeUp),
         row(SessionEnd::Replaced, None, 5, End::Other(5)),
         row(SessionEnd::NoviceStopped, None, 0x0C, End::NoviceStopped),
         row(SessionEnd::ExpertLeft, None, 0x0C, End::NoviceStopped),
@@ -65,6 +69,8 @@ fn has_a_row(end: &SessionEnd) {
         SessionEnd::ViewRefused
         | SessionEnd::ViewUnanswered
         | SessionEnd::Replaced
+        | SessionEnd::Forbidden
+        | SessionEnd::TimeUp
         | SessionEnd::NoviceStopped
         | SessionEnd::ExpertLeft
         | SessionEnd::Lost
@@ -166,7 +172,7 @@ fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
         size: (640, 480),
         wait: None,
     };
-    expert::start(options, waker())
+    expert::start(options, unruled(), waker())
 }
 
 /// On the listener that is there.
@@ -279,6 +285,7 @@ async fn an_expired_invitation_is_said_so() {
         shared: Shared::AllMonitors,
         user_name: "Novice".to_owned(),
         encrypted_only: false,
+        rules: Sources::none(),
         practice: false,
     };
     let mut novice = novice::start(settings, waker());
@@ -348,7 +355,7 @@ async fn a_broken_connection_is_lost_on_both_sides() {
         size: (640, 480),
         wait: None,
     };
-    let mut expert = expert::start(options, waker());
+    let mut expert = expert::start(options, unruled(), waker());
     question(&mut asked.novice, QuestionKind::View).await;
     relaying.abort();
     assert_eq!(ended(&mut expert).await, End::Lost);

@@ -12,3 +12,4 @@ mod door;
 mod ends;
 mod flow;
 mod pair;
+mod rules;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lifeline::journal::{Journal, Kind};
+use lifeline::policy::Sources;
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
@@ -84,7 +85,7 @@ pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted
 pub struct Asked {
     pub novice: Novice,
     pub invitation: InvitationInForce,
-    _state: tempfile::TempDir,
+    pub state: tempfile::TempDir,
 }
 
 pub fn options() -> AskOptions {
@@ -99,19 +100,30 @@ pub fn options() -> AskOptions {
     }
 }
 
-pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
-    let state = tempfile::tempdir().unwrap();
-    let mut novice = novice::start(
+/// The novice's side, with nothing asked for yet.
+pub fn start(display: &str, state: &tempfile::TempDir, rules: Sources) -> Novice {
+    novice::start(
         NoviceSettings {
             state_dir: state.path().to_owned(),
             display: DisplayName(Some(display.to_owned())),
             shared: Shared::AllMonitors,
             user_name: "Novice".to_owned(),
             encrypted_only: false,
+            rules,
             practice: false,
         },
         waker(),
-    );
+    )
+}
+
+pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
+    ask_under(display, Sources::none(), change).await
+}
+
+/// The same under the rules of these sources.
+pub async fn ask_under(display: &str, rules: Sources, change: impl FnOnce(&mut AskOptions)) -> Asked {
+    let state = tempfile::tempdir().unwrap();
+    let mut novice = start(display, &state, rules);
     let mut options = options();
     change(&mut options);
     novice.commands.send(Command::Ask(options)).await.unwrap();
@@ -124,11 +136,15 @@ pub async fn ask(display: &str, change: impl FnOnce(&mut AskOptions)) -> Asked {
     Asked {
         novice,
         invitation,
-        _state: state,
+        state,
     }
 }
 
 pub fn open(invitation: &InvitationInForce, password: &str) -> Expert {
+    open_with(invitation, password, unruled())
+}
+
+pub fn open_with(invitation: &InvitationInForce, password: &str, settings: expert::ExpertSettings) -> Expert {
     let options = OpenOptions {
         ticket: invitation.ticket.clone().into_bytes(),
         password: password.to_owned(),
@@ -137,7 +153,7 @@ pub fn open(invitation: &InvitationInForce, password: &str) -> Expert {
         size: (800, 600),
         wait: None,
     };
-    expert::start(options, waker())
+    expert::start(options, settings, waker())
 }
 
 pub async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
@@ -169,7 +185,7 @@ pub async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
 }
 
 /// To be called before anything else has taken the news that the view begins.
-async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
+pub async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
     let mut seen = false;
     let sizes = std::cell::RefCell::new(Vec::new());
     loop {
@@ -393,11 +409,12 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     asked.novice.commands.send(Command::Stop).await.unwrap();
     assert_eq!(ended(&mut expert).await, End::NoviceStopped);
 
-    let journal = Journal::open_with(asked._state.path(), None).unwrap();
+    let journal = Journal::open_with(asked.state.path(), None).unwrap();
     let kinds: Vec<Kind> = journal.read().map(|entry| entry.kind).collect();
     let count = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
-    assert_eq!(kinds[..3], [Kind::Invited, Kind::Connected, Kind::ViewAllowed]);
-    assert_eq!(kinds[3..5], [Kind::ControlAsked, Kind::ControlRefused]);
+    assert_eq!(kinds[..3], [Kind::Started, Kind::Invited, Kind::Addresses]);
+    assert_eq!(kinds[3..5], [Kind::Connected, Kind::ViewAllowed]);
+    assert_eq!(kinds[5..7], [Kind::ControlAsked, Kind::ControlRefused]);
     assert_eq!(kinds.last(), Some(&Kind::Ended));
     let recorded = count(Kind::ControlAsked);
     assert!(
@@ -411,4 +428,12 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
             .address
             .is_some_and(|address| address.starts_with("127.0.0.1:"))
     );
+}
+
+/// The helper's side without an administrator, leaving no record.
+pub fn unruled() -> expert::ExpertSettings {
+    expert::ExpertSettings {
+        state_dir: None,
+        rules: Sources::none(),
+    }
 }

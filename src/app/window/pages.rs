@@ -32,6 +32,14 @@ impl Window {
                 let go = home::show(ui, waiting);
                 self.follow(&ctx, go);
             }
+            Page::Settings(screen) => {
+                let go = screen.show(ui, &mut self.services);
+                self.follow(&ctx, go);
+            }
+            Page::History(screen) => {
+                let go = screen.show(ui);
+                self.follow(&ctx, go);
+            }
             Page::About => {
                 let go = about::show(ui);
                 self.follow(&ctx, go);

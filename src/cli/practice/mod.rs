@@ -18,6 +18,7 @@ use tokio::runtime::Runtime;
 use super::args::Try;
 use super::{display, interrupted, services};
 use crate::app::NoviceLink;
+use crate::policy::Sources;
 use crate::screen::{DisplayName, Shared};
 use crate::session::expert::{Canvas, OpenOptions, SharedCanvas};
 use crate::session::novice::{AskOptions, Command, InvitationInForce, NoviceSettings, Problem};
@@ -73,6 +74,7 @@ fn settings(place: &Place) -> NoviceSettings {
         shared: Shared::AllMonitors,
         user_name: desk::user_name(),
         encrypted_only: true,
+        rules: Sources::none(),
         practice: true,
     }
 }
@@ -97,6 +99,14 @@ fn open_options(invitation: &InvitationInForce) -> OpenOptions {
         address: None,
         size: SIZE,
         wait: None,
+    }
+}
+
+/// The practice helper leaves no trace, and obeys no rules but those of the practice screen.
+fn practice_expert() -> expert::ExpertSettings {
+    expert::ExpertSettings {
+        state_dir: None,
+        rules: Sources::none(),
     }
 }
 
@@ -171,7 +181,7 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
         },
         Box::new(move |invitation, waker| {
             let _inside = experts.enter();
-            let session = expert::start(open_options(invitation), waker);
+            let session = expert::start(open_options(invitation), practice_expert(), waker);
             *opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&session.canvas));
             Ok(services::expert_link(session).0)
         }),

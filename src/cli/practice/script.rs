@@ -124,7 +124,7 @@ async fn help(
     let Ok(invitation) = invitation.await else {
         return Exit::Failed;
     };
-    let session = expert::start(open_options(&invitation), Arc::new(|| {}));
+    let session = expert::start(open_options(&invitation), super::practice_expert(), Arc::new(|| {}));
     let (front_events, events) = mpsc::channel(WAITING);
     let (phase, phases) = watch::channel(Phase::Waiting);
     tokio::spawn(watch_expert(session.events, front_events, phase));

@@ -4,6 +4,7 @@ mod canvas;
 mod dirty;
 mod figures;
 mod held;
+mod record;
 mod run;
 mod turned;
 
@@ -18,12 +19,14 @@ use tokio::task::JoinHandle;
 pub use dirty::{Area, Dirty};
 pub use figures::{Figures, Share};
 
+use super::novice::Problem;
 use super::{EventSink, Waker};
 use crate::input::InputEvent;
 pub use crate::rdp::Drawn;
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
+use crate::policy::Sources;
 
 /// How to open a ticket.
 #[derive(Debug, Clone)]
@@ -151,6 +154,12 @@ pub enum End {
     Expired,
     AlreadyHelped,
     Closed,
+    /// The rules of the novice's computer do not allow it.
+    Forbidden,
+    /// It lasted as long as the rules of the novice's computer let it.
+    TimeUp,
+    /// The rules of this computer do not allow helping others.
+    ForbiddenHere,
     /// The connection broke or fell silent.
     Lost,
     /// No address of the ticket answered.
@@ -167,6 +176,38 @@ pub enum End {
     Protocol(String),
     /// A result code or error info without a sentence of its own.
     Other(u32),
+}
+
+impl End {
+    /// As the journal and the terminal say it.
+    #[must_use]
+    pub fn journal_word(&self) -> String {
+        match self {
+            Self::ByExpert => "by-you".to_owned(),
+            Self::NoviceStopped => "novice-stopped".to_owned(),
+            Self::NoviceSaidNo => "refused".to_owned(),
+            Self::NeverAnswered => "unanswered".to_owned(),
+            Self::WrongPassword => "wrong-password".to_owned(),
+            Self::UnknownInvitation => "unknown-invitation".to_owned(),
+            Self::Expired => "expired".to_owned(),
+            Self::AlreadyHelped => "already-helped".to_owned(),
+            Self::Closed => "closed".to_owned(),
+            Self::Forbidden => "forbidden".to_owned(),
+            Self::ForbiddenHere => "forbidden-here".to_owned(),
+            Self::TimeUp => "time-up".to_owned(),
+            Self::Lost => "lost".to_owned(),
+            Self::Unreachable => "unreachable".to_owned(),
+            Self::CannotListen(_) => "cannot-listen".to_owned(),
+            Self::NobodyCame => "nobody-came".to_owned(),
+            Self::PinMismatch => "someone-else".to_owned(),
+            Self::TooWeak => "too-weak".to_owned(),
+            Self::Protocol(what) => format!("protocol {what}"),
+            Self::NotAnInvitation => "not-an-invitation".to_owned(),
+            Self::DamagedInvitation => "damaged".to_owned(),
+            Self::NoAddress => "no-address".to_owned(),
+            Self::Other(code) => format!("other {code}"),
+        }
+    }
 }
 
 /// What a front end is told.
@@ -205,6 +246,8 @@ pub enum Event {
     Resumed,
     /// At most once a second, when they have changed.
     Figures(Figures),
+    /// What happens is not recorded (a full disk); told once.
+    NotRecorded(Problem),
     Ended(End),
 }
 
@@ -218,13 +261,22 @@ pub struct Expert {
     pub done: JoinHandle<()>,
 }
 
+/// Where and under which rules the expert's side works.
+#[derive(Debug, Clone)]
+pub struct ExpertSettings {
+    /// The journal lives here, owner-only; `None`: nothing is recorded (a test, or practice).
+    pub state_dir: Option<PathBuf>,
+    /// Where the rules of this computer are read.
+    pub rules: Sources,
+}
+
 /// Opens a ticket. Must be called inside a tokio runtime; `waker` is called after each event.
 #[must_use]
-pub fn start(options: OpenOptions, waker: Waker) -> Expert {
+pub fn start(options: OpenOptions, settings: ExpertSettings, waker: Waker) -> Expert {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     let canvas = SharedCanvas::default();
-    let done = tokio::spawn(run::run(options, sink, Arc::clone(&canvas), inbox));
+    let done = tokio::spawn(run::run(options, settings, sink, Arc::clone(&canvas), inbox));
     Expert {
         done,
         commands,

@@ -11,20 +11,23 @@ use tokio::sync::mpsc;
 use super::canvas::{self, CanvasReader};
 use super::figures::{Meter, Traffic};
 use super::held::Held;
+use super::record::{Record, Told};
 use super::turned::{self, Door};
-use super::{Command, End, Event, OpenOptions, Protection, SharedCanvas};
+use super::{Command, End, Event, ExpertSettings, OpenOptions, Protection, SharedCanvas};
 use crate::invitation::{
-    EncryptedPassStub, FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, expert_blob,
+    EncryptedPassStub, FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, clean_name, expert_blob,
 };
+use crate::journal::Kind;
 use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Order, Running, WriteHalf};
 use crate::net::race::{Pin, RaceError, Reached, Target, race};
+use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::connect::{Connect, ConnectSettings, Connected};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::keys::{Kh2Hash, ServerPins};
 use crate::rdp::{FromNovice, Input, Random32, RdpError, ToNovice, Transport};
-use crate::session::{EventSink, ends};
+use crate::session::{EventSink, ends, session_number};
 
 /// From MCS to Font Map: a few round trips and one key operation.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
@@ -46,27 +49,54 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Runs one session; the last event is [`Event::Ended`], and the router forgets it after that.
 pub(super) async fn run(
     options: OpenOptions,
+    settings: ExpertSettings,
     events: EventSink<Event>,
     canvas: SharedCanvas,
     mut commands: mpsc::Receiver<Command>,
 ) {
+    let mut record = Record::open(&settings, &events);
     let mut door = None;
-    let connecting = connect(&options, &events, &canvas, &mut door);
-    let ended = tokio::select! {
-        session = connecting => match session {
-            Ok(mut session) => {
-                let end = session.live(&mut commands, &events).await;
-                session.close(end == End::ByExpert).await;
-                end
-            }
-            Err(end) => end,
-        },
-        () = wait_for_end(&mut commands) => End::ByExpert,
-    };
+    let ended = help(
+        &options,
+        &settings.rules,
+        &events,
+        &canvas,
+        &mut commands,
+        &mut record,
+        &mut door,
+    )
+    .await;
     tracing::info!(end = ?ended, "the session ended");
+    record.ended(&ended);
     events.send(Event::Ended(ended));
     if let Some(door) = door {
         door.close().await;
+    }
+}
+
+async fn help(
+    options: &OpenOptions,
+    rules: &Sources,
+    events: &EventSink<Event>,
+    canvas: &SharedCanvas,
+    commands: &mut mpsc::Receiver<Command>,
+    record: &mut Record,
+    door: &mut Option<Door>,
+) -> End {
+    if !rules.rules().help {
+        return End::ForbiddenHere;
+    }
+    let session = tokio::select! {
+        session = connect(options, events, canvas, rules, record, door) => session,
+        () = wait_for_end(commands) => Err(End::ByExpert),
+    };
+    match session {
+        Ok(mut session) => {
+            let end = session.live(commands, events, rules, record).await;
+            session.close(matches!(end, End::ByExpert | End::ForbiddenHere)).await;
+            end
+        }
+        Err(end) => end,
     }
 }
 
@@ -148,17 +178,20 @@ async fn connect(
     options: &OpenOptions,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
+    rules: &Sources,
+    record: &mut Record,
     door: &mut Option<Door>,
 ) -> Result<Session, End> {
     let invited = open_ticket(options)?;
     let id = invited.opened.id.clone();
+    record.opened(&clean_name(&invited.opened.user_name), id.short());
     // A slow hash, so it is made while the network is waited for.
     let fresh_key = {
         let (password, id) = (invited.opened.password.clone(), id.clone());
         tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id))
     };
     let reached = match &options.wait {
-        Some(wait) => turned::listen(wait, &invited, events, door).await?,
+        Some(wait) => turned::listen(wait, &invited, &rules.rules(), events, door).await?,
         None => reach(options, &invited, events).await?,
     };
     let Reached {
@@ -167,6 +200,7 @@ async fn connect(
         transport,
         exporter,
     } = reached;
+    record.reached(address, session_number(id.as_str(), exporter.as_deref()));
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| End::Protocol(error.to_string()))?;
     let machine = Connect::new(ConnectSettings {
@@ -243,6 +277,7 @@ async fn connect(
         Transport::Tls => Protection::Tls,
         Transport::Bare => Protection::Rc4Only,
     };
+    record.note(Kind::Connected, None);
     events.send(Event::Waiting { address, protection });
     Ok(session)
 }
@@ -367,7 +402,15 @@ impl Session {
         }
     }
 
-    async fn live(&mut self, commands: &mut mpsc::Receiver<Command>, events: &EventSink<Event>) -> End {
+    async fn live(
+        &mut self,
+        commands: &mut mpsc::Receiver<Command>,
+        events: &EventSink<Event>,
+        rules: &Sources,
+        record: &mut Record,
+    ) -> End {
+        // From here on what is told is recorded as well.
+        let events = &mut Told { events, record };
         let mut look = tokio::time::interval(LOOK);
         let orders = self.orders.clone();
         // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no more.
@@ -407,10 +450,14 @@ impl Session {
                     events.send(Event::Controlling);
                     Ok(())
                 }
-                _ = look.tick() => {
-                    self.tell_figures(events);
-                    self.look_for_life()
-                }
+                _ = look.tick() => match rules.rules() {
+                    // A policy that is just being written is no reason to leave somebody alone.
+                    rules if !rules.help && rules.wrong.is_none() => Err(End::ForbiddenHere),
+                    _ => {
+                        self.tell_figures(events);
+                        self.look_for_life()
+                    }
+                },
             };
             if let Err(end) = step {
                 return end;
@@ -418,7 +465,7 @@ impl Session {
         }
     }
 
-    fn hear(&mut self, message: FromNovice, events: &EventSink<Event>) -> Result<(), End> {
+    fn hear(&mut self, message: FromNovice, events: &mut Told<'_>) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
             // Who reads has told the front end.
@@ -475,13 +522,13 @@ impl Session {
         Ok(())
     }
 
-    fn view_begins(&mut self, events: &EventSink<Event>) {
+    fn view_begins(&mut self, events: &mut Told<'_>) {
         self.viewing = true;
         let (width, height) = canvas::size(&self.canvas);
         events.send(Event::Viewing { width, height });
     }
 
-    fn rights(&mut self, interact: bool, events: &EventSink<Event>) {
+    fn rights(&mut self, interact: bool, events: &mut Told<'_>) {
         match (interact, self.control) {
             (true, ControlState::Granted) => {}
             (true, _) => {
@@ -502,7 +549,7 @@ impl Session {
         }
     }
 
-    fn obey(&mut self, command: Command, events: &EventSink<Event>) -> Result<(), End> {
+    fn obey(&mut self, command: Command, events: &mut Told<'_>) -> Result<(), End> {
         match command {
             Command::RequestControl if self.viewing && self.control == ControlState::None => {
                 self.control = ControlState::Requested(Instant::now());
@@ -563,7 +610,7 @@ impl Session {
         Ok(())
     }
 
-    fn tell_figures(&mut self, events: &EventSink<Event>) {
+    fn tell_figures(&mut self, events: &mut Told<'_>) {
         let traffic = *self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(figures) = self.meter.read(traffic, Instant::now())
             && self.viewing

@@ -13,6 +13,7 @@ use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times};
 use crate::net::race::{Pin, Reached};
 use crate::net::turned;
+use crate::policy::Rules;
 use crate::session::EventSink;
 use crate::session::router::{self, in_time};
 
@@ -36,6 +37,7 @@ impl Door {
 pub(super) async fn listen(
     wait: &WaitOptions,
     invited: &Invited,
+    rules: &Rules,
     events: &EventSink<Event>,
     door: &mut Option<Door>,
 ) -> Result<Reached, End> {
@@ -56,6 +58,7 @@ pub(super) async fn listen(
         mapping: None,
     });
     let wish = wait.router.wish(listener.port(), wait.listen, expires);
+    let wish = wish.filter(|_| rules.may_map());
     let mapping = wish.map(|wish| {
         let events = events.clone();
         door.router.map(wish, move |state| match state {
@@ -67,7 +70,10 @@ pub(super) async fn listen(
     door.mapping = in_time(mapping, |why| events.send(Event::Unmapped(why))).await;
     let key = key.await.map_err(|error| End::CannotListen(error.to_string()))?;
     let key = key.map_err(|error| End::CannotListen(error.to_string()))?;
-    let addresses = listening_at(wait, door.mapping.as_ref().and_then(Mapping::address), listener.port());
+    let mut addresses = listening_at(wait, door.mapping.as_ref().and_then(Mapping::address), listener.port());
+    if rules.internal_only {
+        addresses.retain(|address| addresses::is_internal(address.ip()));
+    }
     let seconds = expires.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let reply = key.reply(&invited.opened.id, &addresses, listener.port(), seconds);
     let (text, knock) = reply.ok_or_else(|| End::CannotListen("this computer has no address".to_owned()))?;

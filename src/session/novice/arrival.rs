@@ -16,6 +16,7 @@ use super::registry::{Found, Invitation, Registry, Tried};
 use super::{Event, InvitationId};
 use crate::invitation::ExpertBlob;
 use crate::journal::Kind;
+use crate::net::addresses;
 use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Order, ReadHalf, Running, WriteHalf};
 use crate::net::listener::Place;
@@ -28,6 +29,7 @@ use crate::rdp::{FromExpert, Pointer, Random32, RdpError, ToExpert, Transport};
 use crate::screen::ScreenSize;
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
+use crate::session::session_number;
 
 /// The first message comes with the connection; scanners often send none.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
@@ -153,7 +155,6 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
                 ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)),
             );
             let around = &hall.around;
-            around.note(Kind::Connected, &helper.name, Some(address), &helper.ticket, "");
             // A session that is still saying farewell has the first word.
             let mut questions = hall.slot.questions.lock().await;
             around.events.send(Event::Connected { address });
@@ -172,12 +173,23 @@ async fn arrive(
     place: &Place,
 ) -> Result<Option<Helper>, LinkError> {
     let registry = &hall.registry;
+    let rules = hall.around.rules();
+    if rules.internal_only && !addresses::is_internal(address.ip()) {
+        hall.around.note(
+            Kind::StrangerForbidden,
+            "",
+            Some(address),
+            "",
+            "not an internal address",
+        );
+        return Ok(None);
+    }
     let socket = socket2::SockRef::from(&stream).try_clone()?;
     let mut stream = stream;
     let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
         .await
         .map_err(|_| LinkError::TooSlow)??;
-    let allows_bare = registry.allows_bare() && matches!(way, Way::In);
+    let allows_bare = rules.older_encryption && registry.allows_bare() && matches!(way, Way::In);
     let negotiated = negotiate(&first, allows_bare)?;
     place.got_on();
     stream.write_all(&negotiated.answer).await?;
@@ -231,7 +243,9 @@ async fn arrive(
         name: String::new(),
         transport,
         ticket: String::new(),
+        session: String::new(),
         view_only: true,
+        official: false,
         orders,
         messages,
         reader: Running::spawn(link::read_loop(frames, reader, sender)),
@@ -249,6 +263,7 @@ async fn arrive(
         Ok((name, invitation)) => {
             helper.name = name;
             helper.ticket = invitation.id.short().to_owned();
+            helper.session = session_number(invitation.id.as_str(), exporter.as_deref());
             helper.view_only = invitation.view_only;
             Ok(Some(helper))
         }
@@ -347,7 +362,8 @@ async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 
         Found::No(refusal) => return Err(refusal),
     };
     // Whoever comes without TLS to an invitation that does not allow it learns nothing.
-    if helper.transport == Transport::Bare && !invitation.older_windows {
+    let rules = hall.around.rules();
+    if helper.transport == Transport::Bare && !(invitation.older_windows && rules.older_encryption) {
         return Err(Refusal::Unknown);
     }
     let Ok(blob) = ExpertBlob::parse(blob) else {
@@ -361,6 +377,17 @@ async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 
     };
     let right = invitation.static_proof_holds(&blob.pass) && fresh;
     let tries_left = match registry.settle(&invitation.id, right) {
+        Tried::Right if rules.official_helpers_only && !helper.official => {
+            let (who, ticket) = (&blob.name, invitation.id.short());
+            hall.around.note(
+                Kind::StrangerForbidden,
+                who,
+                Some(helper.address),
+                ticket,
+                "not an official helper",
+            );
+            return Err(Refusal::Forbidden);
+        }
         Tried::Right => return Ok((blob.name, invitation)),
         Tried::Wrong { left } => left,
         Tried::Ended(refusal) => return Err(refusal),

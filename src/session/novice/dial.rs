@@ -9,6 +9,7 @@ use super::registry::{Invitation, now};
 use super::{Event, ReplyProblem};
 use crate::invitation::{Reply, ReplyError, Summons};
 use crate::journal::Kind;
+use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::Doorstep;
 use crate::net::turned;
@@ -67,6 +68,10 @@ async fn go(
     doorstep: &Doorstep,
 ) -> Result<(), ReplyProblem> {
     let around = &hall.around;
+    let mut addresses = summons.addresses;
+    if around.rules().internal_only {
+        addresses.retain(|address| addresses::is_internal(address.ip()));
+    }
     around.note(Kind::Dialled, "", None, invitation.id.short(), "by a helper's reply");
     let (proved, mut proof) = mpsc::channel(1);
     let mut answered = false;
@@ -76,7 +81,7 @@ async fn go(
         let (hall, way) = (Arc::clone(hall), Way::Out(proved.clone()));
         doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, way, place));
     };
-    let dialled = turned::dial(summons.addresses, summons.knock, trying, connected);
+    let dialled = turned::dial(addresses, summons.knock, trying, connected);
     tokio::select! {
         Some(()) = proof.recv() => return Ok(()),
         () = dialled => {}

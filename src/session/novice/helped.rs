@@ -1,5 +1,6 @@
 //! The session with the one helper: from the right proof to the end. Every right is asked for, given and taken here.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -10,8 +11,10 @@ use super::control::{Control, Escape};
 use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
-use crate::journal::Kind;
+use crate::journal::{ENDED_BY_THE_OTHER, Entry, Kind};
+use crate::net::addresses;
 use crate::net::link::{LinkError, Order, Running};
+use crate::policy::Rules;
 use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
@@ -19,6 +22,7 @@ use crate::screen::Shared;
 use crate::session::consent::{Answered, Consent, ControlGrant, LOCKED, ViewGrant, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
+use crate::session::words;
 
 /// A sign of life goes to the helper this often.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -54,7 +58,12 @@ pub(super) struct Helper {
     pub graphics: Graphics,
     pub transport: Transport,
     pub ticket: String,
+    /// The number of this session, as both ends' journals have it.
+    pub session: String,
+    /// The invitation is for looking only.
     pub view_only: bool,
+    /// The helper proved a key that is listed, or that the authority signed.
+    pub official: bool,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
     pub reader: Running<Option<LinkError>>,
@@ -62,6 +71,20 @@ pub(super) struct Helper {
     /// The same socket, to ask the system whether the other computer answers.
     pub socket: socket2::Socket,
 }
+
+impl Helper {
+    /// An entry of the journal about this session.
+    fn entry(&self, kind: Kind) -> Entry {
+        Entry::now(kind)
+            .session(self.session.as_str())
+            .who(self.name.as_str())
+            .address(self.address)
+            .ticket(&self.ticket)
+    }
+}
+
+/// Entries of one session in its readable log; a helper who asks for control without end must not make it grow.
+const LOG_MAX: usize = 1000;
 
 struct Probe {
     answer: oneshot::Sender<bool>,
@@ -84,6 +107,11 @@ struct Helped {
     probe: Option<Probe>,
     /// When the helper's last request for control was taken up.
     control_asked: Option<Instant>,
+    rules: Rules,
+    /// What was recorded of this session.
+    log: Vec<Entry>,
+    /// When the view was allowed first, and when last.
+    allowed: Option<(Instant, Instant)>,
 }
 
 /// Runs the session to its end; returns the number of its newest question.
@@ -103,6 +131,9 @@ pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inb
         asked_for_life: false,
         probe: None,
         control_asked: None,
+        rules: around.rules(),
+        log: Vec::new(),
+        allowed: None,
         helper,
         shared: around.shared(),
         around,
@@ -112,9 +143,19 @@ pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inb
 }
 
 impl Helped {
-    async fn help(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> SessionEnd {
+    async fn help(&mut self, inbox: mpsc::Receiver<ToHelped>) -> SessionEnd {
+        match self.until_the_end(inbox).await {
+            Ok(never) => match never {},
+            Err(end) => end,
+        }
+    }
+
+    async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
+        self.note(Kind::Connected, "");
+        self.obey_rules()?;
         self.ask(QuestionKind::View);
         let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
+        let mut ruled = self.around.rules.clone();
         loop {
             let deadline = self.deadline();
             let wait = async {
@@ -132,6 +173,10 @@ impl Helped {
             let step = tokio::select! {
                 biased;
                 Some(()) = self.escapes.recv() => self.end_control(ControlEnd::Escape),
+                Ok(()) = ruled.changed() => {
+                    self.rules = ruled.borrow_and_update().clone();
+                    self.obey_rules()
+                }
                 order = inbox.recv() => match order {
                     Some(ToHelped::Command(command)) => self.obey(command),
                     Some(ToHelped::Probe(answer)) => self.start_probe(answer),
@@ -153,19 +198,74 @@ impl Helped {
                     None => Err(self.link_end().await),
                 },
             };
-            if let Err(end) = step {
-                return end;
-            }
+            step?;
         }
     }
 
     fn deadline(&self) -> Option<Instant> {
         let question = self.consent.question().map(|(_, _, deadline)| deadline);
         let probe = self.probe.as_ref().map(|probe| probe.until);
-        match (question, probe) {
-            (Some(question), Some(probe)) => Some(question.min(probe)),
-            (one, other) => one.or(other),
+        [question, probe, self.time_up(), self.ask_again_at()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    // The rules of this computer
+
+    /// When the session has lasted as long as it may.
+    fn time_up(&self) -> Option<Instant> {
+        let (first, _) = self.allowed?;
+        first.checked_add(self.rules.longest_session?)
+    }
+
+    /// When the view is to be asked for again; never while it is paused.
+    fn ask_again_at(&self) -> Option<Instant> {
+        let (_, last) = self.allowed.filter(|_| self.consent.viewing())?;
+        last.checked_add(self.rules.ask_again?)
+    }
+
+    /// Neither the invitation nor a rule leaves control to be given.
+    fn view_only(&self) -> bool {
+        self.helper.view_only || !self.rules.control
+    }
+
+    /// Takes back what the rules no longer allow.
+    fn obey_rules(&mut self) -> Result<(), SessionEnd> {
+        let rules = &self.rules;
+        let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
+        let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
+        let stranger = rules.official_helpers_only && !self.helper.official;
+        if !rules.ask || outside || weak || stranger {
+            return Err(SessionEnd::Forbidden);
         }
+        if !rules.control {
+            if let Some((_, QuestionKind::Control, _)) = self.consent.question()
+                && let Some((id, _)) = self.consent.drop_question()
+            {
+                self.note(Kind::ControlForbidden, "");
+                self.around.events.send(Event::QuestionClosed(id));
+                self.tell_rights()?;
+            }
+            if self.consent.controlling() {
+                self.note(Kind::ControlForbidden, "");
+            }
+            self.end_control(ControlEnd::Forbidden)?;
+        }
+        self.around.events.send(Event::ViewOnly(self.view_only()));
+        if let Some(pictures) = &self.pictures {
+            pictures.spare(self.rules.bandwidth);
+        }
+        Ok(())
+    }
+
+    /// Withdraws the view and asks for it as at the beginning.
+    fn ask_again(&mut self) -> Result<(), SessionEnd> {
+        self.withdraw_view(ControlEnd::AskedAgain)?;
+        self.consent.forget_view();
+        self.note(Kind::AskedAgain, "");
+        self.ask(QuestionKind::View);
+        Ok(())
     }
 
     // Messages of the helper
@@ -252,6 +352,10 @@ impl Helped {
         }
         self.control_asked = Some(now);
         self.note(Kind::ControlAsked, "");
+        if !self.rules.control {
+            self.note(Kind::ControlForbidden, "");
+            return self.tell_rights();
+        }
         if self.helper.view_only {
             self.note(Kind::ControlRefused, "the invitation is for looking only");
             return self.tell_rights();
@@ -273,10 +377,20 @@ impl Helped {
             address: self.helper.address,
             reached_proved: self.helper.transport == Transport::LifelineTls,
             weak: self.helper.transport == Transport::Bare,
-            view_only: self.helper.view_only,
+            view_only: self.view_only(),
+            notice: self.notice(kind),
+            again: kind == QuestionKind::View && self.allowed.is_some(),
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
         }));
+    }
+
+    fn notice(&self, kind: QuestionKind) -> Option<String> {
+        let message = match kind {
+            QuestionKind::View => &self.rules.view_message,
+            QuestionKind::Control => &self.rules.control_message,
+        };
+        message.as_ref().map(|message| message.as_str().to_owned())
     }
 
     fn obey(&mut self, command: Command) -> Result<(), SessionEnd> {
@@ -302,7 +416,7 @@ impl Helped {
                 }
                 None => Ok(()),
             },
-            Command::AllowControl if !self.helper.view_only => {
+            Command::AllowControl if !self.view_only() => {
                 let open = self.consent.question();
                 match self.consent.allow_control() {
                     Some(grant) => {
@@ -330,6 +444,8 @@ impl Helped {
     fn answered(&mut self, answered: Answered, answer: Answer) -> Result<(), SessionEnd> {
         match answered {
             Answered::View(grant) => {
+                let now = Instant::now();
+                self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
                 self.note(Kind::ViewAllowed, "");
                 self.tell_rights()?;
                 // To a Lifeline this says: what follows is the picture, no longer the waiting one.
@@ -337,6 +453,10 @@ impl Helped {
                 self.show(grant)?;
                 self.around.events.send(Event::Viewing);
                 Ok(())
+            }
+            Answered::Control(_) if self.view_only() => {
+                self.consent.end_control();
+                self.tell_rights()
             }
             Answered::Control(grant) => self.start_control(grant),
             Answered::Refused(QuestionKind::View) => Err(SessionEnd::ViewRefused),
@@ -357,6 +477,12 @@ impl Helped {
             let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
             let _ = probe.answer.send(lives);
             crate::net::socket::give_up_after(&(&self.helper.socket).into(), crate::net::socket::DEAD_AFTER);
+        }
+        if self.time_up().is_some_and(|end| end <= now) {
+            return Err(SessionEnd::TimeUp);
+        }
+        if self.ask_again_at().is_some_and(|at| at <= now) {
+            return self.ask_again();
         }
         match self.consent.silence(now) {
             Some((id, QuestionKind::View)) => {
@@ -388,6 +514,7 @@ impl Helped {
             self.helper.graphics.clone(),
             self.picture_errors.0.clone(),
         );
+        control.spare(self.rules.bandwidth);
         self.pictures = Some(control);
         self.order(Order::Pictures(Some(Box::new(source))))
     }
@@ -396,6 +523,14 @@ impl Helped {
         if !self.consent.viewing() {
             return Ok(());
         }
+        self.withdraw_view(ControlEnd::Paused)?;
+        self.note(Kind::Paused, "");
+        self.around.events.send(Event::Paused);
+        Ok(())
+    }
+
+    /// Ends view and control at once, and says so to the helper.
+    fn withdraw_view(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
         let controlling = self.consent.controlling();
         self.consent.pause();
         self.order(Order::Pictures(None))?;
@@ -403,11 +538,9 @@ impl Helped {
             self.around.events.send(Event::QuestionClosed(id));
         }
         if controlling {
-            self.control_ended(ControlEnd::Paused);
+            self.control_ended(why);
         }
         self.pictures = None;
-        self.note(Kind::Paused, "");
-        self.around.events.send(Event::Paused);
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
         let helper = &self.helper;
@@ -467,7 +600,7 @@ impl Helped {
     fn control_ended(&mut self, why: ControlEnd) {
         // Dropping it releases every key and button and restores the keymap.
         self.control = None;
-        self.note(Kind::ControlEnded, &format!("{why:?}"));
+        self.note(Kind::ControlEnded, why.journal_word());
         self.around.events.send(Event::ControlEnded(why));
     }
 
@@ -523,6 +656,16 @@ impl Helped {
         self.give_sign_of_life()
     }
 
+    /// The readable log of this session, where the rules leave it on.
+    fn write_log(&self) {
+        if self.rules.session_log
+            && let Some(journal) = &self.around.journal
+            && let Err(error) = journal.write_session_log(&self.helper.session, &words::session_log(&self.log))
+        {
+            tracing::error!(%error, "the session log cannot be written");
+        }
+    }
+
     async fn link_end(&mut self) -> SessionEnd {
         match (&mut self.helper.reader).await {
             Ok(None) => SessionEnd::ExpertLeft,
@@ -551,9 +694,16 @@ impl Helped {
         match &end {
             SessionEnd::ViewRefused => self.note(Kind::ViewRefused, ""),
             SessionEnd::ViewUnanswered => self.note(Kind::ViewUnanswered, ""),
+            SessionEnd::TimeUp => self.note(Kind::TimeUp, ""),
+            SessionEnd::Forbidden => self.note(Kind::SessionForbidden, ""),
             _ => {}
         }
-        self.note(Kind::Ended, &format!("{end:?}"));
+        let mut entry = self.helper.entry(Kind::Ended).detail(end.journal_word());
+        if matches!(end, SessionEnd::ExpertLeft | SessionEnd::Lost | SessionEnd::Protocol(_)) {
+            entry = entry.event(ENDED_BY_THE_OTHER);
+        }
+        self.record(entry);
+        self.write_log();
         // The front end learns of it before the farewell: a stalled network must not keep the bar on the screen.
         self.around.events.send(Event::Ended(end.clone()));
         say(&self.helper.orders, Farewell::of(&end));
@@ -566,9 +716,18 @@ impl Helped {
         newest
     }
 
-    fn note(&self, what: Kind, detail: &str) {
-        let helper = &self.helper;
-        self.around
-            .note(what, &helper.name, Some(helper.address), &helper.ticket, detail);
+    fn note(&mut self, what: Kind, detail: &str) {
+        let mut entry = self.helper.entry(what);
+        if !detail.is_empty() {
+            entry = entry.detail(detail);
+        }
+        self.record(entry);
+    }
+
+    fn record(&mut self, entry: Entry) {
+        if self.log.len() < LOG_MAX {
+            self.log.push(entry.clone());
+        }
+        self.around.record(entry);
     }
 }

@@ -12,15 +12,18 @@ mod service;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 
-use super::{EventSink, Waker};
+use super::{EventSink, Waker, words};
 use crate::journal::{Entry, Journal, Kind};
+use crate::policy::{Rules, Sources};
 use crate::screen::{DisplayName, Shared};
+use crate::t;
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
@@ -66,8 +69,12 @@ pub struct Question {
     pub reached_proved: bool,
     /// RC4 without TLS.
     pub weak: bool,
-    /// The invitation forbids control: it will not be asked for, and cannot be given.
+    /// The invitation or a rule forbids control: it will not be asked for, and cannot be given.
     pub view_only: bool,
+    /// What an administrator wants read before this question is answered, in addition to all else; plain text.
+    pub notice: Option<String>,
+    /// The view was allowed before, and a rule wants it asked for again.
+    pub again: bool,
     /// Seconds until silence counts as no.
     pub seconds: u32,
     /// Seconds in which no answer is taken.
@@ -152,6 +159,10 @@ pub enum ControlEnd {
     TakenBack,
     GivenBack,
     Paused,
+    /// The rules of this computer no longer allow it.
+    Forbidden,
+    /// The view is asked for again.
+    AskedAgain,
     SessionEnded,
 }
 
@@ -167,8 +178,47 @@ pub enum SessionEnd {
     /// The shared display went away.
     ScreenGone(String),
     Replaced,
+    /// The rules of this computer no longer allow this session.
+    Forbidden,
+    /// It has lasted as long as the rules of this computer let it.
+    TimeUp,
     /// The other end broke the protocol.
     Protocol(String),
+}
+
+impl ControlEnd {
+    /// As the journal says it.
+    #[must_use]
+    pub fn journal_word(self) -> &'static str {
+        match self {
+            Self::Escape => "escape",
+            Self::TakenBack => "taken-back",
+            Self::GivenBack => "given-back",
+            Self::Paused => "paused",
+            Self::Forbidden => "forbidden",
+            Self::AskedAgain => "asked-again",
+            Self::SessionEnded => "session-ended",
+        }
+    }
+}
+
+impl SessionEnd {
+    /// As the journal says it.
+    #[must_use]
+    pub fn journal_word(&self) -> String {
+        match self {
+            Self::NoviceStopped => "stopped".to_owned(),
+            Self::ExpertLeft => "helper-left".to_owned(),
+            Self::Lost => "lost".to_owned(),
+            Self::ViewRefused => "refused".to_owned(),
+            Self::ViewUnanswered => "unanswered".to_owned(),
+            Self::ScreenGone(why) => format!("screen-gone {why}"),
+            Self::Replaced => "replaced".to_owned(),
+            Self::Forbidden => "forbidden".to_owned(),
+            Self::TimeUp => "time-up".to_owned(),
+            Self::Protocol(what) => format!("protocol {what}"),
+        }
+    }
 }
 
 /// Something went wrong that a person can act on: what happened, why most likely, what to do now.
@@ -216,6 +266,8 @@ pub enum Event {
     /// [`Event::Controlling`] where it does. A front end promises Esc only after `true`.
     EscapeWatched(bool),
     Controlling,
+    /// Whether control can be given to this helper at all from now on.
+    ViewOnly(bool),
     ControlRefused,
     ControlEnded(ControlEnd),
     Paused,
@@ -232,6 +284,8 @@ pub enum Event {
     /// Five failed tries closed it.
     Closed(InvitationId),
     Ended(SessionEnd),
+    /// What happens is not recorded (a full disk); told once.
+    NotRecorded(Problem),
     Error(Problem),
 }
 
@@ -245,8 +299,10 @@ pub struct NoviceSettings {
     pub shared: Shared,
     /// Stands in the ticket: the helper sees it before anything else.
     pub user_name: String,
-    /// Tickets without the clear-text connection string that Windows XP needs.
+    /// Tickets without the clear-text connection string that Windows XP needs, also where the rules do not ask for it.
     pub encrypted_only: bool,
+    /// Where the rules of this computer are read.
+    pub rules: Sources,
     /// The display is a practice screen, and the program on it is one of ours that the helper may use.
     pub practice: bool,
 }
@@ -267,25 +323,26 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     // Nothing is refused for want of a record, but the novice is told.
+    let unrecorded = Arc::new(AtomicBool::new(false));
     let journal = Journal::open(&settings.state_dir)
         .inspect_err(|error| {
-            sink.send(Event::Error(Problem {
-                what: "What happens here will not be recorded.".to_owned(),
-                why: format!("The journal cannot be written: {error}."),
-                remedy: "Make room on the disk, then start Lifeline again.".to_owned(),
-            }));
+            unrecorded.store(true, Ordering::Relaxed);
+            sink.send(Event::NotRecorded(words::not_recorded(&error.to_string())));
         })
         .ok()
         .map(Arc::new);
+    let (rules, ruled) = watch::channel(settings.rules.rules());
     let around = Around {
+        rules: ruled,
         practice: settings.practice,
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),
         events: sink,
         journal,
+        unrecorded,
         changed: Arc::new(Notify::new()),
     };
-    let done = tokio::spawn(service::Service::new(settings, around).run(inbox));
+    let done = tokio::spawn(service::Service::new(settings, around, rules).run(inbox));
     Novice { commands, events, done }
 }
 
@@ -295,17 +352,21 @@ const COMMANDS: usize = 64;
 /// What every part of the novice's side shares.
 #[derive(Debug, Clone)]
 struct Around {
+    /// What holds now; the service keeps it up to date.
+    rules: watch::Receiver<Rules>,
     practice: bool,
     display: DisplayName,
     shared: Arc<Mutex<Shared>>,
     events: EventSink<Event>,
     journal: Option<Arc<Journal>>,
+    /// The novice has been told that nothing is recorded.
+    unrecorded: Arc<AtomicBool>,
     /// The set of invitations in force has changed elsewhere than in the service.
     changed: Arc<Notify>,
 }
 
 impl Around {
-    /// Puts one line into the journal.
+    /// Puts one line into the journal that belongs to no session.
     fn note(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
         let mut entry = Entry::now(kind);
         for (text, put) in [(who, Entry::who as fn(Entry, String) -> Entry), (detail, Entry::detail)] {
@@ -319,9 +380,21 @@ impl Around {
         if let Some(address) = address {
             entry = entry.address(address);
         }
-        if let Some(journal) = &self.journal {
-            journal.record(entry);
+        self.record(entry);
+    }
+
+    /// Puts one line into the journal.
+    fn record(&self, entry: Entry) {
+        let written = self.journal.as_ref().is_none_or(|journal| journal.record(entry));
+        if !written && !self.unrecorded.swap(true, Ordering::Relaxed) {
+            self.events
+                .send(Event::NotRecorded(words::not_recorded(&t!("not-recorded-full"))));
         }
+    }
+
+    /// What holds now.
+    fn rules(&self) -> Rules {
+        self.rules.borrow().clone()
     }
 
     fn shared(&self) -> Shared {

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
 
 use super::graphics::{self, Graphics, OPENING_PATIENCE, Stage};
 use crate::net::link::{NextPicture, Pictures};
+use crate::policy::Bandwidth;
 use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
 use crate::rdp::{BitmapPart, Pointer, ToExpert};
@@ -42,6 +45,19 @@ enum PictureOrder {
     Refresh(Vec<Area>),
     /// False while nobody looks: the client's window is hidden.
     Show(bool),
+    Spare(Bandwidth),
+}
+
+/// The least time between two pictures, for each step of sparing a slow network. Without sparing the pipeline's own pace
+/// holds.
+fn between(bandwidth: Bandwidth) -> Duration {
+    let a_second = match bandwidth {
+        Bandwidth::None => return Duration::ZERO,
+        Bandwidth::NoWindowDrag => 15,
+        Bandwidth::NoBackground => 8,
+        Bandwidth::Full => 4,
+    };
+    Duration::from_secs(1) / a_second
 }
 
 /// The size of the client's desktop, as the writer has told the client last.
@@ -98,6 +114,11 @@ impl PictureControl {
         self.order(PictureOrder::Refresh(areas.iter().map(area).collect()));
     }
 
+    /// Spares a slow network from now on.
+    pub fn spare(&self, bandwidth: Bandwidth) {
+        self.order(PictureOrder::Spare(bandwidth));
+    }
+
     pub fn show(&self, shown: bool) {
         self.order(PictureOrder::Show(shown));
     }
@@ -134,6 +155,9 @@ pub(super) struct ScreenPictures {
     drawing: bool,
     bitmaps: Encoding,
     shown: bool,
+    between: Duration,
+    /// Before this no picture goes out.
+    not_before: Instant,
     errors: mpsc::Sender<String>,
 }
 
@@ -171,6 +195,8 @@ impl ScreenPictures {
                 drawing,
                 bitmaps,
                 shown: true,
+                between: Duration::ZERO,
+                not_before: Instant::now(),
                 errors,
             },
             PictureControl {
@@ -187,6 +213,7 @@ impl ScreenPictures {
                 self.drawing = false;
                 self.pipeline.set_encoding(self.bitmaps);
             }
+            let not_before = self.not_before;
             let Self {
                 pipeline,
                 graphics,
@@ -196,6 +223,7 @@ impl ScreenPictures {
                 ..
             } = self;
             let next = async {
+                tokio::time::sleep_until(not_before).await;
                 if *drawing {
                     graphics.ready().await;
                     let allowance = graphics.allowance();
@@ -211,11 +239,15 @@ impl ScreenPictures {
                 Some(order) = orders.recv() => match order {
                     PictureOrder::Share(shared) => self.pipeline.share(shared),
                     PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
+                    PictureOrder::Spare(bandwidth) => self.between = between(bandwidth),
                     PictureOrder::Show(shown) => self.shown = shown,
                 },
                 () = graphics.left(stage), if *drawing => {}
                 () = tokio::time::sleep(OPENING_PATIENCE), if stage == Stage::Opening => graphics.give_up(),
-                frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
+                frame = next, if *shown && (!*drawing || stage == Stage::Open) => {
+                    self.not_before = Instant::now() + self.between;
+                    return frame;
+                }
             }
         }
     }

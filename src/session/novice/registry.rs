@@ -22,6 +22,7 @@ const ENDED_MAX: usize = 64;
 /// One invitation, with what a proof is compared to.
 pub(super) struct Invitation {
     pub id: TicketId,
+    start: u64,
     password: Password,
     expected: EncryptedPassStub,
     fresh: OnceCell<FreshKey>,
@@ -34,6 +35,7 @@ impl Invitation {
     fn new(stored: &StoredTicket) -> Self {
         Self {
             id: stored.id.clone(),
+            start: stored.start,
             password: stored.password.clone(),
             expected: stored.pass_stub.encrypt(&stored.password),
             fresh: OnceCell::new(),
@@ -158,6 +160,16 @@ impl Registry {
         self.lock().open.iter().any(|invitation| invitation.older_windows)
     }
 
+    /// Ends all of them.
+    pub fn end_all(&self, why: Refusal) -> Vec<TicketId> {
+        let mut state = self.lock();
+        let all: Vec<_> = state.open.iter().map(|open| open.id.clone()).collect();
+        for id in &all {
+            self.close(&mut state, id, why);
+        }
+        all
+    }
+
     /// As front ends show them.
     pub fn list(&self) -> Vec<InvitationInForce> {
         self.store.list(now()).iter().map(|stored| self.shown(stored)).collect()
@@ -233,15 +245,16 @@ impl Registry {
         true
     }
 
-    /// Ends those whose time is over.
-    pub fn expire(&self) -> Vec<TicketId> {
+    /// Ends those whose time is over, or that have been in force for longer than the rules allow now.
+    pub fn expire(&self, longest_minutes: u32) -> Vec<TicketId> {
+        let longest = u64::from(longest_minutes) * 60;
         let now = now();
         let over: Vec<_> = {
             let state = self.lock();
             state
                 .open
                 .iter()
-                .filter(|open| open.expires <= now)
+                .filter(|open| open.expires.min(open.start.saturating_add(longest)) <= now)
                 .map(|open| open.id.clone())
                 .collect()
         };

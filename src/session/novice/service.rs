@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::arrival::{self, Hall, Slot, Way};
@@ -20,13 +20,21 @@ use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times, Wish};
 use crate::net::tls::TlsIdentity;
-use crate::policy::Rules;
+use crate::policy::{Rules, Setting, Source};
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
 use crate::session::router::{self, in_time};
+use crate::t;
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
+/// The rules are read again this often: a change holds within two seconds.
+const READ_RULES: Duration = Duration::from_millis(500);
+/// A policy that is just being written may be unreadable for a moment: what is going on ends only when it is still so after
+/// this many looks. What begins is refused at once.
+const WRONG_LOOKS: u8 = 2;
+/// Old records are taken out at the start, and then this often.
+const FORGET: Duration = Duration::from_secs(24 * 60 * 60);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
@@ -58,6 +66,11 @@ struct Asked {
 pub(super) struct Service {
     settings: NoviceSettings,
     around: Around,
+    rules: watch::Sender<Rules>,
+    /// How often in a row the rules could not be read.
+    wrong: u8,
+    /// When old records were taken out last.
+    forgotten: Instant,
     store: Option<Store>,
     slot: Arc<Slot>,
     /// One for all listeners.
@@ -83,13 +96,16 @@ fn prepare() -> JoinHandle<Prepared> {
 }
 
 impl Service {
-    pub fn new(settings: NoviceSettings, around: Around) -> Self {
+    pub fn new(settings: NoviceSettings, around: Around, rules: watch::Sender<Rules>) -> Self {
         Self {
             router: Router::start(&settings.state_dir, Times::default()),
             asking: JoinSet::new(),
             waiting: VecDeque::new(),
             settings,
             around,
+            rules,
+            wrong: 0,
+            forgotten: Instant::now(),
             store: None,
             slot: Arc::default(),
             doorstep: Doorstep::default(),
@@ -101,7 +117,11 @@ impl Service {
     }
 
     pub async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
+        self.around.note(Kind::Started, "", None, "", "");
+        self.forget();
         self.take_up();
+        self.obey_rules();
+        let mut rules = tokio::time::interval(READ_RULES);
         let mut look = tokio::time::interval(LOOK_AROUND);
         loop {
             let changed = Arc::clone(&self.around.changed);
@@ -123,6 +143,7 @@ impl Service {
                     Err(error) => self.failed(problem_of_keys(&error.to_string())),
                 },
                 _ = look.tick() => self.look_around(),
+                _ = rules.tick() => self.look_at_rules(),
                 () = changed.notified() => self.close_empty(),
             }
         }
@@ -132,6 +153,7 @@ impl Service {
             mut asking,
             served,
             router,
+            around,
             ..
         } = self;
         drop(dialling);
@@ -139,6 +161,86 @@ impl Service {
         // The router need not wait for a helper's farewell.
         drop(served);
         tokio::join!(slot.quit(), router.finish(router::FAREWELL));
+        around.note(Kind::Stopped, "", None, "", "");
+    }
+
+    /// Takes out of the records what has become too old.
+    fn forget(&mut self) {
+        self.forgotten = Instant::now();
+        let days = self.rules.borrow().keep_days;
+        if let Some(journal) = &self.around.journal
+            && let Err(error) = journal.forget(days)
+        {
+            tracing::error!(%error, "old records cannot be taken out");
+        }
+    }
+
+    // The rules of this computer
+
+    /// Takes a change of the rules up.
+    fn look_at_rules(&mut self) {
+        let rules = self.settings.rules.rules();
+        self.wrong = if rules.wrong.is_some() {
+            self.wrong.saturating_add(1)
+        } else {
+            0
+        };
+        if rules.wrong.is_some() && self.wrong < WRONG_LOOKS {
+            return;
+        }
+        self.take_rules(rules);
+    }
+
+    /// What holds at this moment, for what is about to begin.
+    fn rules_now(&mut self) -> Rules {
+        let rules = self.settings.rules.rules();
+        if rules.wrong.is_none() {
+            self.take_rules(rules.clone());
+        }
+        rules
+    }
+
+    fn take_rules(&mut self, rules: Rules) {
+        let changed = self.rules.send_if_modified(|known| {
+            let changed = *known != rules;
+            *known = rules;
+            changed
+        });
+        if changed {
+            self.obey_rules();
+        }
+    }
+
+    /// Ends what the rules no longer allow; the session looks after itself.
+    fn obey_rules(&mut self) {
+        let rules = self.rules.borrow().clone();
+        if let Some(wrong) = &rules.wrong {
+            tracing::error!(%wrong, "the rules cannot be read");
+        }
+        if !rules.ask {
+            let ended: Vec<_> = self
+                .served
+                .iter()
+                .flat_map(|served| served.registry.end_all(Refusal::Forbidden))
+                .collect();
+            for ticket in &ended {
+                self.around
+                    .note(Kind::InvitationForbidden, "", None, ticket.short(), "");
+                let id = InvitationId(ticket.as_str().to_owned());
+                self.around.events.send(Event::Cancelled(id));
+            }
+            if !ended.is_empty() {
+                self.around.events.send(Event::Error(problem_of_rules(&rules)));
+            }
+            self.close_empty();
+        }
+        if !rules.may_map() {
+            for served in &mut self.served {
+                // The router takes it back when it is dropped.
+                served.mapping = None;
+            }
+        }
+        self.expire();
     }
 
     // Invitations of an earlier run
@@ -237,9 +339,16 @@ impl Service {
 
     /// Begins; what takes its time (keys, the router) happens beside the loop that obeys the front end.
     fn ask(&mut self, options: AskOptions) {
-        if !Rules::load().ask {
-            return self.failed(problem_of_rules());
+        let rules = self.rules_now();
+        if !rules.ask {
+            self.around.note(Kind::InvitationForbidden, "", None, "", "");
+            self.around.events.send(Event::Error(problem_of_rules(&rules)));
+            return;
         }
+        let options = AskOptions {
+            port: choose_port(&rules, options.port),
+            ..options
+        };
         // One after the other, so that two invitations wanting the same share one listener.
         if !self.asking.is_empty() {
             self.waiting.push_back(options);
@@ -286,7 +395,7 @@ impl Service {
         });
     }
 
-    fn failed(&self, problem: Problem) {
+    fn failed(&mut self, problem: Problem) {
         self.around
             .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
         self.around.events.send(Event::Error(problem));
@@ -309,7 +418,10 @@ impl Service {
             fresh,
             mapping,
         } = asked;
-        let rules = Rules::load();
+        let rules = self.rules_now();
+        if !rules.ask {
+            return Err(problem_of_rules(&rules));
+        }
         let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
             .unwrap_or(u32::MAX)
             .clamp(1, rules.max_life_minutes);
@@ -341,6 +453,8 @@ impl Service {
         let id = TicketId::generate().map_err(|error| unlucky(&error))?;
         let pass_stub = PassStub::generate().map_err(|error| unlucky(&error))?;
         let start = now();
+        let addresses = ticket_addresses(mapped, options.listen, registry.port, rules.internal_only);
+        let named: Vec<_> = addresses.iter().map(ToString::to_string).collect();
         let ticket = NewTicket {
             user_name: self.settings.user_name.clone(),
             id: id.clone(),
@@ -350,7 +464,7 @@ impl Service {
                 kh2: Some(Kh2::Sha256(registry.key.kh2_sha256())),
                 ce: Some(registry.identity.certificate().to_vec()),
             },
-            addresses: ticket_addresses(mapped, options.listen, registry.port),
+            addresses,
             start,
             minutes,
             encrypted_only: self.settings.encrypted_only || rules.encrypted_only,
@@ -364,16 +478,18 @@ impl Service {
             minutes,
             port: registry.port,
             view_only: options.view_only || !rules.control,
-            older_windows: options.older_windows && rules.older_windows,
+            older_windows: options.older_windows && rules.older_encryption,
             failed_tries: 0,
             mapped,
         };
         let short = stored.id.short().to_owned();
+        let named = named.join(" ");
         let added = registry.add(stored);
         let shown = added.map_err(|error| problem_of_store(&error.to_string()))?;
         registry.warm_up();
         self.around
             .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
+        self.around.note(Kind::Addresses, "", None, &short, &named);
         self.around.events.send(Event::Invitation(shown));
         Ok(())
     }
@@ -385,6 +501,9 @@ impl Service {
 
     /// Asks the router, where it may be asked.
     fn map(&self, options: &AskOptions, port: u16) -> Option<Mapping> {
+        if !self.rules.borrow().may_map() {
+            return None;
+        }
         let until = SystemTime::now() + options.life;
         let wish = options.router.wish(port, options.listen, until)?;
         Some(self.router.map(wish, self.tell_of_mapping(None)))
@@ -480,9 +599,10 @@ impl Service {
         self.close_empty();
     }
 
-    fn look_around(&mut self) {
+    fn expire(&mut self) {
+        let longest = self.rules.borrow().max_life_minutes;
         for served in &self.served {
-            for ticket in served.registry.expire() {
+            for ticket in served.registry.expire(longest) {
                 self.around.note(Kind::Expired, "", None, ticket.short(), "");
                 self.around
                     .events
@@ -490,6 +610,13 @@ impl Service {
             }
         }
         self.close_empty();
+    }
+
+    fn look_around(&mut self) {
+        self.expire();
+        if self.forgotten.elapsed() > FORGET {
+            self.forget();
+        }
         if let Ok(Some(addresses)) = addresses::changed_since(&self.addresses) {
             tracing::info!(?addresses, "the addresses of this computer have changed");
             if !self.served.is_empty() {
@@ -509,15 +636,32 @@ impl Service {
     }
 }
 
+/// The administrator's port before the one of this invitation, and that before the user's usual one.
+fn choose_port(rules: &Rules, wanted: Option<u16>) -> Option<u16> {
+    if rules.is_fixed(Setting::Port) && rules.port.is_some() {
+        return rules.port;
+    }
+    wanted.or(rules.port)
+}
+
 /// The addresses of a ticket, best first: the router's, which reaches from everywhere, then this computer's own.
-fn ticket_addresses(mapped: Option<SocketAddr>, listen: Option<IpAddr>, port: u16) -> Vec<Address> {
-    let hosts = match listen {
+fn ticket_addresses(
+    mapped: Option<SocketAddr>,
+    listen: Option<IpAddr>,
+    port: u16,
+    internal_only: bool,
+) -> Vec<Address> {
+    let mut hosts = match listen {
         Some(only) => vec![only.to_string()],
         None => addresses::for_ticket().unwrap_or_else(|error| {
             tracing::warn!(%error, "the addresses of this computer are not to be had");
             Vec::new()
         }),
     };
+    if internal_only {
+        // Names stay: who can resolve this computer's is inside.
+        hosts.retain(|host| host.parse().map_or(true, addresses::is_internal));
+    }
     let mut addresses: Vec<_> = mapped.map(Address::from).into_iter().collect();
     addresses.extend(hosts.iter().filter_map(|host| Address::new(host, port)));
     // A computer without any network can still be helped by somebody on it.
@@ -565,11 +709,21 @@ fn problem_of_port(port: Option<u16>, error: &std::io::Error) -> Problem {
     }
 }
 
-fn problem_of_rules() -> Problem {
+fn problem_of_rules(rules: &Rules) -> Problem {
+    let why = match (&rules.wrong, rules.source(Setting::Ask)) {
+        (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
+        (None, Source::User) => t!("rules-own-why"),
+        (None, _) => t!("rules-ask-why"),
+    };
+    let remedy = match (&rules.wrong, rules.source(Setting::Ask)) {
+        (Some(_), _) => t!("rules-wrong-remedy"),
+        (None, Source::User) => t!("rules-own-remedy"),
+        (None, _) => t!("rules-ask-remedy"),
+    };
     Problem {
-        what: "No invitation was made.".to_owned(),
-        why: "Whoever manages this computer does not allow asking for help with Lifeline.".to_owned(),
-        remedy: "Ask them.".to_owned(),
+        what: t!("rules-ask-what"),
+        why,
+        remedy,
     }
 }
 

@@ -1,0 +1,89 @@
+//! What happened on this computer: who helped and was helped, when, and what was allowed.
+
+use egui::Ui;
+
+use super::job::{self, Job};
+use super::parts::{self, Weight};
+use super::services::Services;
+use super::tokens;
+use super::window::Go;
+use crate::session::history::Item;
+use crate::session::novice::Problem;
+use crate::session::words;
+use crate::t;
+
+/// More would make the list slow to draw; the command line shows all.
+const SHOWN: usize = 200;
+
+pub(super) struct History {
+    items: Result<Vec<Item>, Problem>,
+    reading: Option<Job<Result<Vec<Item>, Problem>>>,
+    /// The session whose single steps are shown.
+    open: Option<usize>,
+}
+
+impl History {
+    pub(super) fn new(ctx: &egui::Context, services: &Services) -> Self {
+        let history = services.history.clone();
+        Self {
+            items: Ok(Vec::new()),
+            reading: Some(Job::start(ctx, move || history())),
+            open: None,
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Go> {
+        if let Some(items) = job::take(&mut self.reading) {
+            self.items = items;
+        }
+        let mut go = None;
+        parts::column(ui, "history", |ui| {
+            parts::title(ui, t!("history-title"));
+            match &self.items {
+                Err(problem) => parts::problem(ui, problem),
+                Ok(items) if items.is_empty() && self.reading.is_none() => {
+                    parts::body(ui, t!("history-empty"));
+                }
+                Ok(items) => {
+                    let mut open = self.open;
+                    for (index, item) in items.iter().take(SHOWN).enumerate() {
+                        ui.push_id(index, |ui| one(ui, item, index, &mut open));
+                    }
+                    if items.len() > SHOWN {
+                        parts::quiet(ui, t!("history-more", command = "lifeline history"));
+                    }
+                    self.open = open;
+                }
+            }
+            ui.add_space(tokens::GAP_LARGE);
+            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+                go = Some(Go::Home);
+            }
+        });
+        go
+    }
+}
+
+fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
+    parts::panel(ui, |ui| {
+        parts::quiet(ui, words::when(item.time()));
+        parts::body(ui, words::item(item));
+        let Item::Session(past) = item else { return };
+        let shown = *open == Some(index);
+        let text = if shown {
+            t!("question-details-hide")
+        } else {
+            t!("question-details")
+        };
+        if parts::link(ui, text).clicked() {
+            *open = (!shown).then_some(index);
+        }
+        if shown {
+            for entry in &past.entries {
+                parts::small(ui, format!("{}  {}", words::when(entry.time), words::entry(entry)));
+            }
+            parts::small(ui, t!("log-number", number = past.session.as_str()));
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+}

@@ -1,0 +1,261 @@
+//! What a person may choose for this computer, what an administrator has fixed and why, and the switch for everybody on it.
+
+use std::sync::Arc;
+
+use egui::Ui;
+
+use super::job::{self, Job};
+use super::parts::{self, Weight};
+use super::services::{MachineSwitch, Services};
+use super::tokens;
+use super::window::Go;
+use crate::session::desk::{Bandwidth, Choices, Days, Minutes, Rules, Setting, Source};
+use crate::session::novice::Problem;
+use crate::t;
+
+/// Choices of how long, in minutes; 0 is never, or without an end.
+const AGAIN: [u32; 4] = [0, 15, 30, 60];
+const LONGEST: [u32; 4] = [0, 30, 60, 120];
+/// Choices of how long records are kept, in days; 0 is for ever.
+const KEPT: [u32; 4] = [30, 90, 365, 0];
+
+pub(super) struct SettingsScreen {
+    rules: Rules,
+    choices: Choices,
+    problem: Option<Problem>,
+    machine: Arc<MachineSwitch>,
+    /// The system asks for an administrator.
+    switching: Option<Job<Result<(), Problem>>>,
+}
+
+impl SettingsScreen {
+    pub(super) fn new(services: &Services) -> Self {
+        Self {
+            rules: services.settings.rules(),
+            choices: services.settings.choices(),
+            problem: None,
+            machine: Arc::clone(&services.machine_switch),
+            switching: None,
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, services: &mut Services) -> Option<Go> {
+        if let Some(done) = job::take(&mut self.switching) {
+            self.problem = done.err();
+            self.rules = services.settings.rules();
+        }
+        let mut go = None;
+        let before = self.choices.clone();
+        parts::column(ui, "settings", |ui| {
+            parts::title(ui, t!("settings-title"));
+            if let Some(wrong) = &self.rules.wrong {
+                parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));
+            }
+            if let Some(problem) = &self.problem {
+                parts::problem(ui, problem);
+            }
+            self.asking(ui);
+            self.letting_in(ui);
+            self.times(ui);
+            self.network(ui);
+            self.records(ui);
+            self.everybody(ui);
+            ui.add_space(tokens::GAP_LARGE);
+            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+                go = Some(Go::Home);
+            }
+        });
+        if self.choices != before {
+            self.problem = services.settings.choose(self.choices.clone()).err();
+            self.rules = services.settings.rules();
+            // What could not be kept does not look as if it were.
+            self.choices = services.settings.choices();
+        }
+        go
+    }
+
+    fn asking(&mut self, ui: &mut Ui) {
+        parts::heading(ui, t!("settings-asking"));
+        self.switch(ui, Setting::Ask, t!("settings-ask"), self.rules.ask, |choices| {
+            &mut choices.ask
+        });
+        let on = self.rules.official_helpers_only;
+        self.switch(
+            ui,
+            Setting::OfficialHelpersOnly,
+            t!("settings-official"),
+            on,
+            |choices| &mut choices.official_helpers_only,
+        );
+    }
+
+    fn letting_in(&mut self, ui: &mut Ui) {
+        parts::heading(ui, t!("settings-limits"));
+        self.switch(
+            ui,
+            Setting::Control,
+            t!("settings-control"),
+            self.rules.control,
+            |choices| &mut choices.control,
+        );
+        let on = self.rules.older_encryption;
+        self.switch(ui, Setting::OlderEncryption, t!("settings-older"), on, |choices| {
+            &mut choices.older_encryption
+        });
+        let on = self.rules.encrypted_only;
+        self.switch(ui, Setting::EncryptedOnly, t!("settings-encrypted"), on, |choices| {
+            &mut choices.encrypted_only
+        });
+    }
+
+    fn times(&mut self, ui: &mut Ui) {
+        let minutes = |time: Option<std::time::Duration>| time.map_or(0, |time| time.as_secs() / 60);
+        let again = u32::try_from(minutes(self.rules.ask_again)).unwrap_or_default();
+        let words = |minutes: u32| match minutes {
+            0 => t!("settings-again-never"),
+            minutes => t!("settings-minutes", minutes = minutes),
+        };
+        let chosen = self.radio(ui, Setting::AskAgain, t!("settings-again"), again, &AGAIN, words);
+        if let Some(minutes) = chosen.and_then(Minutes::new) {
+            self.choices.ask_again_minutes = Some(minutes);
+        }
+        let longest = u32::try_from(minutes(self.rules.longest_session)).unwrap_or_default();
+        let words = |minutes: u32| match minutes {
+            0 => t!("settings-longest-none"),
+            minutes => t!("settings-minutes", minutes = minutes),
+        };
+        let title = t!("settings-longest");
+        let chosen = self.radio(ui, Setting::LongestSession, title, longest, &LONGEST, words);
+        if let Some(minutes) = chosen.and_then(Minutes::new) {
+            self.choices.longest_session_minutes = Some(minutes);
+        }
+    }
+
+    fn network(&mut self, ui: &mut Ui) {
+        parts::heading(ui, t!("settings-network"));
+        let on = self.rules.port_mapping;
+        self.switch(ui, Setting::PortMapping, t!("settings-mapping"), on, |choices| {
+            &mut choices.port_mapping
+        });
+        let on = self.rules.internal_only;
+        self.switch(ui, Setting::InternalOnly, t!("settings-internal"), on, |choices| {
+            &mut choices.internal_only
+        });
+        let steps = [
+            Bandwidth::None,
+            Bandwidth::NoWindowDrag,
+            Bandwidth::NoBackground,
+            Bandwidth::Full,
+        ];
+        let words = |step: Bandwidth| match step {
+            Bandwidth::None => t!("settings-spare-none"),
+            Bandwidth::NoWindowDrag => t!("settings-spare-little"),
+            Bandwidth::NoBackground => t!("settings-spare-more"),
+            Bandwidth::Full => t!("settings-spare-most"),
+        };
+        let (title, now) = (t!("settings-spare"), self.rules.bandwidth);
+        if let Some(step) = self.radio(ui, Setting::Bandwidth, title, now, &steps, words) {
+            self.choices.bandwidth = Some(step);
+        }
+    }
+
+    fn records(&mut self, ui: &mut Ui) {
+        parts::heading(ui, t!("settings-records"));
+        self.switch(
+            ui,
+            Setting::SessionLog,
+            t!("settings-log"),
+            self.rules.session_log,
+            |choices| &mut choices.session_log,
+        );
+        let words = |days: u32| match days {
+            0 => t!("settings-keep-all"),
+            days => t!("settings-days", days = days),
+        };
+        let (title, now) = (t!("settings-keep"), self.rules.keep_days);
+        if let Some(days) = self.radio(ui, Setting::KeepDays, title, now, &KEPT, words) {
+            self.choices.keep_days = Days::new(days);
+        }
+    }
+
+    /// The switch that only an administrator can turn.
+    fn everybody(&mut self, ui: &mut Ui) {
+        parts::heading(ui, t!("settings-everybody"));
+        if self.switching.is_some() {
+            parts::status(ui, t!("settings-everybody-waits"));
+            return;
+        }
+        let forbidden = self.rules.is_fixed(Setting::Ask) && !self.rules.ask;
+        parts::body(
+            ui,
+            if forbidden {
+                t!("settings-everybody-off")
+            } else {
+                t!("settings-everybody-on")
+            },
+        );
+        let text = if forbidden {
+            t!("settings-everybody-allow")
+        } else {
+            t!("settings-everybody-forbid")
+        };
+        if parts::button(ui, Weight::Plain, text).clicked() {
+            let machine = Arc::clone(&self.machine);
+            self.switching = Some(Job::start(ui.ctx(), move || machine(forbidden)));
+        }
+        parts::quiet(ui, t!("settings-everybody-explained"));
+    }
+
+    fn switch(
+        &mut self,
+        ui: &mut Ui,
+        setting: Setting,
+        text: String,
+        mut on: bool,
+        choice: impl FnOnce(&mut Choices) -> &mut Option<bool>,
+    ) {
+        let fixed = self.rules.is_fixed(setting);
+        let response = ui.add_enabled_ui(!fixed, |ui| {
+            let response = ui.checkbox(&mut on, text);
+            parts::focus_ring(ui, response)
+        });
+        if response.inner.changed() {
+            *choice(&mut self.choices) = Some(on);
+        }
+        self.explain(ui, setting);
+        ui.add_space(tokens::GAP_SMALL);
+    }
+
+    /// Returns what was chosen, if anything was.
+    fn radio<T: Copy + PartialEq>(
+        &self,
+        ui: &mut Ui,
+        setting: Setting,
+        title: String,
+        now: T,
+        values: &[T],
+        words: impl Fn(T) -> String,
+    ) -> Option<T> {
+        let mut chosen = now;
+        parts::body(ui, title);
+        ui.add_enabled_ui(!self.rules.is_fixed(setting), |ui| {
+            parts::row(ui, |ui| {
+                let other = Some(now).filter(|now| !values.contains(now));
+                for value in values.iter().copied().chain(other) {
+                    let choice = ui.radio_value(&mut chosen, value, words(value));
+                    parts::focus_ring(ui, choice);
+                }
+            });
+        });
+        self.explain(ui, setting);
+        ui.add_space(tokens::GAP_SMALL);
+        (chosen != now).then_some(chosen)
+    }
+
+    /// Why a setting cannot be changed here.
+    fn explain(&self, ui: &mut Ui, setting: Setting) {
+        if self.rules.source(setting) == Source::Machine {
+            parts::quiet(ui, t!("settings-fixed"));
+        }
+    }
+}

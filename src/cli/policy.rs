@@ -1,0 +1,219 @@
+//! `lifeline policy`: what holds on this computer and why, whether a policy file is right, answer files, and the files that
+//! administrators are given.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{Format, Policy as Job, Switch};
+use crate::policy::{
+    self, Choices, MACHINE_POLICY, MAX_ANSWER_FILE_BYTES, Rules, Source, Sources, TABLE, Wrong, publish,
+};
+use crate::session::desk;
+use crate::t;
+use crate::terminal::{Exit, Screen};
+
+pub(super) fn run(job: Job) -> Exit {
+    match job {
+        Job::Show { json } => show(json),
+        Job::Check { file, json } => check(&file, json),
+        Job::Import { file, to, json } => import(&file, &to.unwrap_or_else(|| MACHINE_POLICY.into()), json),
+        Job::Schema { format } => schema(format),
+        Job::Asking { state } => asking(state),
+    }
+}
+
+fn show(as_json: bool) -> Exit {
+    let sources = Sources::system();
+    let rules = sources.rules();
+    let mut screen = Screen::standard();
+    let settings = settings(&rules);
+    if as_json {
+        let shown = json!({
+            "policy": sources.place(),
+            "wrong": rules.wrong.as_ref().map(ToString::to_string),
+            "settings": settings.iter().map(|(name, value, source)| (name.to_string(), json!({
+                "value": value,
+                "source": source,
+            }))).collect::<serde_json::Map<_, _>>(),
+        });
+        screen.line(&shown.to_string());
+    } else {
+        for (name, value, source) in settings {
+            screen.line(&format!("{name} {value} {source}"));
+        }
+        screen.note(&t!("policy-place", place = sources.place()));
+    }
+    match rules.wrong {
+        Some(wrong) => wrong_policy(&mut screen, &wrong, as_json),
+        None => Exit::Done,
+    }
+}
+
+/// Each setting's name, value and source, in the order of the table.
+fn settings(rules: &Rules) -> Vec<(&'static str, Value, &'static str)> {
+    let values = serde_json::to_value(rules.values()).unwrap_or_default();
+    TABLE
+        .iter()
+        .map(|row| {
+            let source = match rules.source(row.setting) {
+                Source::Default => "default",
+                Source::User => "user",
+                Source::Machine => "machine",
+            };
+            (row.name, values.get(row.name).cloned().unwrap_or_default(), source)
+        })
+        .collect()
+}
+
+fn wrong_policy(screen: &mut Screen<io::Stdout, io::Stderr>, wrong: &Wrong, as_json: bool) -> Exit {
+    if !as_json {
+        screen.error(&wrong.to_string());
+    }
+    Exit::BadPolicy
+}
+
+fn check(file: &Path, as_json: bool) -> Exit {
+    let mut screen = Screen::standard();
+    let read = policy::read_policy(file).and_then(|policy| {
+        policy.ok_or_else(|| Wrong {
+            place: file.display().to_string(),
+            line: None,
+            what: io::Error::from(io::ErrorKind::NotFound).to_string(),
+        })
+    });
+    match read {
+        Ok(policy) if as_json => screen.line(&json!({ "right": true, "policy": policy }).to_string()),
+        Ok(_) => screen.line("right"),
+        Err(wrong) => {
+            if as_json {
+                let shown = json!({ "right": false, "place": wrong.place, "line": wrong.line, "what": wrong.what });
+                screen.line(&shown.to_string());
+            }
+            return wrong_policy(&mut screen, &wrong, as_json);
+        }
+    }
+    Exit::Done
+}
+
+fn import(file: &Path, to: &Path, as_json: bool) -> Exit {
+    let mut screen = Screen::standard();
+    let imported = read(file).and_then(|bytes| policy::read_answer_file(&bytes, &file.display().to_string()));
+    let merged = imported.and_then(|imported| {
+        let mut policy = policy::read_policy(to)?.unwrap_or_default();
+        policy.settings = imported.clone().over(policy.settings);
+        Ok((imported, policy))
+    });
+    let (imported, policy) = match merged {
+        Ok(both) => both,
+        Err(wrong) => {
+            screen.error(&wrong.to_string());
+            return Exit::BadPolicy;
+        }
+    };
+    if let Err(error) = policy::write_policy(to, &policy) {
+        screen.error(&t!(
+            "policy-not-written",
+            path = to.display().to_string(),
+            error = error.to_string()
+        ));
+        return Exit::NotWritten;
+    }
+    if as_json {
+        screen.line(&json!({ "written": to, "imported": imported }).to_string());
+    } else {
+        screen.line(&format!("written {}", to.display()));
+        for (name, value) in named(&imported) {
+            screen.line(&format!("imported {name} {value}"));
+        }
+    }
+    Exit::Done
+}
+
+fn named(choices: &Choices) -> serde_json::Map<String, Value> {
+    match serde_json::to_value(choices) {
+        Ok(Value::Object(named)) => named,
+        _ => serde_json::Map::new(),
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Wrong> {
+    let wrong = |error: io::Error| Wrong {
+        place: file.display().to_string(),
+        line: None,
+        what: error.to_string(),
+    };
+    let mut bytes = Vec::new();
+    let open = File::open(file).map_err(wrong)?;
+    open.take(MAX_ANSWER_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(wrong)?;
+    if bytes.len() as u64 > MAX_ANSWER_FILE_BYTES {
+        return Err(wrong(io::ErrorKind::FileTooLarge.into()));
+    }
+    Ok(bytes)
+}
+
+fn schema(format: Format) -> Exit {
+    let text = match format {
+        Format::Json => publish::schema(),
+        Format::Admx => publish::admx(),
+        Format::Adml => publish::adml(),
+        Format::Macos => publish::profile(),
+        Format::Markdown => publish::table(),
+    };
+    match io::stdout()
+        .write_all(text.as_bytes())
+        .and_then(|()| io::stdout().flush())
+    {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            tracing::warn!(%error, "standard output is gone");
+            Exit::NotWritten
+        }
+    }
+}
+
+fn asking(state: Switch) -> Exit {
+    let mut screen = Screen::standard();
+    match desk::set_asking_here(state == Switch::On) {
+        Ok(()) => {
+            screen.line(match state {
+                Switch::On => "asking on",
+                Switch::Off => "asking off",
+            });
+            Exit::Done
+        }
+        Err(problem) => {
+            screen.error(&problem.to_string());
+            Exit::NotWritten
+        }
+    }
+}
+
+/// `lifeline history`: what happened on this computer, the newest last on a terminal, so that it stands above the prompt.
+pub(super) fn history(as_json: bool) -> Exit {
+    use crate::session::{history, words};
+    let mut screen = Screen::standard();
+    let items = match history::read() {
+        Ok(items) => items,
+        Err(problem) => {
+            screen.error(&problem.to_string());
+            return Exit::Failed;
+        }
+    };
+    for item in items.iter().rev() {
+        if as_json {
+            // Made of strings and numbers: it always has a text.
+            screen.line(&serde_json::to_string(item).unwrap_or_default());
+        } else {
+            screen.line(&format!("{}  {}", words::when(item.time()), words::item(item)));
+        }
+    }
+    if items.is_empty() && !as_json {
+        screen.note(&t!("history-empty"));
+    }
+    Exit::Done
+}

@@ -1,0 +1,227 @@
+//! Group Policy's values as settings. The registry itself comes in as a [`Reader`], so that this is tested where there is
+//! none.
+
+use super::choices::{
+    Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Port, Unit,
+    Within,
+};
+use super::file::Wrong;
+use super::helper_key::KeyTextError;
+use super::rules::Setting;
+use super::table::{Key, Row, row};
+
+/// One value of the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Dword(u32),
+    Text(String),
+    /// Of a type that no policy has.
+    Other,
+}
+
+/// Reads below `HKEY_LOCAL_MACHINE`. An error is one of the system; what is not there is `None`, or an empty list.
+pub trait Reader {
+    fn value(&self, key: &str, name: &str) -> Result<Option<Value>, String>;
+    /// All values of a key, by name.
+    fn values(&self, key: &str) -> Result<Vec<(String, Value)>, String>;
+}
+
+/// What Group Policy decides. A value of another type, or outside of its bounds, is an error that names it.
+pub fn read(reader: &dyn Reader) -> Result<Choices, Wrong> {
+    let at = At { reader };
+    Ok(Choices {
+        everything_off: at.switch(Setting::EverythingOff)?,
+        ask: at.switch(Setting::Ask)?,
+        official_helpers_only: at.switch(Setting::OfficialHelpersOnly)?,
+        control: at.switch(Setting::Control)?,
+        longest_life: at.life()?,
+        mail_method: at.word(
+            Setting::MailMethod,
+            &[(0, MailMethod::Attachment), (1, MailMethod::Mailto)],
+        )?,
+        offers: at.offers()?,
+        helpers: at.helpers()?,
+        authority: at.authority()?,
+        view_message: at.message(Setting::ViewMessage)?,
+        control_message: at.message(Setting::ControlMessage)?,
+        session_log: at.switch(Setting::SessionLog)?,
+        keep_days: at.number(Setting::KeepDays, Days::new)?,
+        bandwidth: at.bandwidth()?,
+        encrypted_only: at.switch(Setting::EncryptedOnly)?,
+        chat: at.switch(Setting::Chat)?,
+        older_encryption: at.switch(Setting::OlderEncryption)?,
+        port_mapping: at.switch(Setting::PortMapping)?,
+        internal_only: at.switch(Setting::InternalOnly)?,
+        help_others: at.switch(Setting::HelpOthers)?,
+        port: at.number(Setting::Port, Port::new)?,
+        longest_session_minutes: at.number(Setting::LongestSession, Minutes::new)?,
+        ask_again_minutes: at.number(Setting::AskAgain, Minutes::new)?,
+    })
+}
+
+struct At<'a> {
+    reader: &'a dyn Reader,
+}
+
+impl At<'_> {
+    fn row(setting: Setting) -> Result<&'static Row, Wrong> {
+        row(setting).ok_or_else(|| wrong("", "a setting without a row"))
+    }
+
+    fn dword(&self, key: Key, name: &str) -> Result<Option<u32>, Wrong> {
+        let place = format!(r"{}\{name}", key.path());
+        match self
+            .reader
+            .value(key.path(), name)
+            .map_err(|error| wrong(&place, &error))?
+        {
+            None => Ok(None),
+            Some(Value::Dword(number)) => Ok(Some(number)),
+            Some(other) => Err(wrong(&place, &format!("{other:?} is not a DWORD"))),
+        }
+    }
+
+    fn text(&self, key: Key, name: &str) -> Result<Option<String>, Wrong> {
+        let place = format!(r"{}\{name}", key.path());
+        match self
+            .reader
+            .value(key.path(), name)
+            .map_err(|error| wrong(&place, &error))?
+        {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(text)),
+            Some(other) => Err(wrong(&place, &format!("{other:?} is not a text"))),
+        }
+    }
+
+    /// The number of a setting, made into what it stands for.
+    fn number<T>(&self, setting: Setting, make: impl Fn(u32) -> Option<T>) -> Result<Option<T>, Wrong> {
+        let registry = Self::row(setting)?.registry;
+        let Some(number) = self.dword(registry.key, registry.value)? else {
+            return Ok(None);
+        };
+        let place = format!(r"{}\{}", registry.key.path(), registry.value);
+        make(number)
+            .map(Some)
+            .ok_or_else(|| wrong(&place, &format!("{number} is none of its values")))
+    }
+
+    fn switch(&self, setting: Setting) -> Result<Option<bool>, Wrong> {
+        self.word(setting, &[(0, false), (1, true)])
+    }
+
+    fn word<T: Copy>(&self, setting: Setting, words: &[(u32, T)]) -> Result<Option<T>, Wrong> {
+        let find = |number| words.iter().find(|(word, _)| *word == number).map(|(_, value)| *value);
+        self.number(setting, find)
+    }
+
+    fn beside(&self, setting: Setting) -> Result<Option<u32>, Wrong> {
+        let registry = Self::row(setting)?.registry;
+        match registry.beside {
+            Some(name) => self.dword(registry.key, name),
+            None => Ok(None),
+        }
+    }
+
+    fn life(&self) -> Result<Option<Life>, Wrong> {
+        let unit = match self.beside(Setting::LongestLife)? {
+            Some(0) => Unit::Minutes,
+            None | Some(1) => Unit::Hours,
+            Some(2) => Unit::Days,
+            Some(other) => {
+                let place = format!(r"{}\MaxTicketExpiryUnits", Key::Windows.path());
+                return Err(wrong(&place, &format!("{other} is none of its values")));
+            }
+        };
+        let number = self.number(Setting::LongestLife, Within::new)?;
+        Ok(number.map(|number| Life { number, unit }))
+    }
+
+    fn offers(&self) -> Result<Option<Offers>, Wrong> {
+        Ok(match self.switch(Setting::Offers)? {
+            None => None,
+            Some(false) => Some(Offers::Off),
+            Some(true) if self.beside(Setting::Offers)? == Some(1) => Some(Offers::Control),
+            Some(true) => Some(Offers::View),
+        })
+    }
+
+    fn bandwidth(&self) -> Result<Option<Bandwidth>, Wrong> {
+        if self.beside(Setting::Bandwidth)? != Some(1) {
+            return Ok(None);
+        }
+        let words = [
+            (14, Bandwidth::None),
+            (12, Bandwidth::NoWindowDrag),
+            (8, Bandwidth::NoBackground),
+            (0, Bandwidth::Full),
+        ];
+        self.word(Setting::Bandwidth, &words)
+    }
+
+    fn message(&self, setting: Setting) -> Result<Option<Message>, Wrong> {
+        if self.beside(setting)? != Some(1) {
+            return Ok(None);
+        }
+        let registry = Self::row(setting)?.registry;
+        let place = format!(r"{}\{}", registry.key.path(), registry.value);
+        match self.text(registry.key, registry.value)? {
+            Some(text) if !text.trim().is_empty() => Message::new(&text)
+                .map(Some)
+                .ok_or_else(|| wrong(&place, "the text is too long")),
+            _ => Ok(None),
+        }
+    }
+
+    /// A list of Group Policy: the name of each value is the helper's, its text the key.
+    fn helpers(&self) -> Result<Option<Vec<ListedHelper>>, Wrong> {
+        let key = format!(r"{}\Helpers", Key::Own.path());
+        let values = self.reader.values(&key).map_err(|error| wrong(&key, &error))?;
+        let mut helpers = Vec::new();
+        for (name, value) in values {
+            let place = format!(r"{key}\{name}");
+            let Value::Text(text) = value else {
+                return Err(wrong(&place, &format!("{value:?} is not a text")));
+            };
+            let name = Name::new(&name).ok_or_else(|| wrong(&place, "this is no name"))?;
+            let key = text
+                .parse()
+                .map_err(|error: KeyTextError| wrong(&place, &format!("{text:?}: {error}")))?;
+            helpers.push(ListedHelper { name, key });
+        }
+        Ok((!helpers.is_empty()).then_some(helpers))
+    }
+
+    fn authority(&self) -> Result<Option<Authority>, Wrong> {
+        let Some(certificate) = self
+            .text(Key::Own, "AuthorityCertificate")?
+            .filter(|path| !path.is_empty())
+        else {
+            return Ok(None);
+        };
+        let list = self.text(Key::Own, "AuthorityRevocationList")?;
+        let names_key = format!(r"{}\AuthorityNames", Key::Own.path());
+        let values = self
+            .reader
+            .values(&names_key)
+            .map_err(|error| wrong(&names_key, &error))?;
+        let mut names = Vec::new();
+        for (name, _) in values {
+            let place = format!(r"{names_key}\{name}");
+            names.push(Name::new(&name).ok_or_else(|| wrong(&place, "this is no name"))?);
+        }
+        Ok(Some(Authority {
+            certificate: certificate.into(),
+            revocation_list: list.filter(|path| !path.is_empty()).map(Into::into),
+            names,
+        }))
+    }
+}
+
+fn wrong(place: &str, what: &str) -> Wrong {
+    Wrong {
+        place: format!(r"HKEY_LOCAL_MACHINE\{place}"),
+        line: None,
+        what: what.to_owned(),
+    }
+}

@@ -1,0 +1,241 @@
+//! Where settings come from, the highest first: the administrator's policy for this computer, the user's own choices, the
+//! defaults.
+//!
+//! | system | the administrator's policy |
+//! |---|---|
+//! | Linux and other Unixes | `/etc/lifeline/policy.json` |
+//! | macOS | managed preferences of the domain `org.lifeline.Lifeline` |
+//! | Windows | the values of Group Policy under `SOFTWARE\Policies` |
+//!
+//! Nothing that a user could set (an environment variable, an argument) moves the administrator's.
+
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(windows)]
+mod windows;
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::choices::Choices;
+use super::file::{MAX_POLICY_BYTES, Policy, Wrong};
+use super::rules::Rules;
+use super::settings::{Settings, SettingsError};
+use super::who::Who;
+
+/// Where an administrator's policy stands on Unixes other than macOS.
+pub const MACHINE_POLICY: &str = "/etc/lifeline/policy.json";
+
+/// Where the rules are read from. Reading them anew is cheap: a change holds from the next time on.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    machine: Machine,
+    /// The directory of the user's settings.
+    user: Option<PathBuf>,
+    who: Result<Who, String>,
+    /// Sixty seconds, but in tests that cannot wait for them.
+    minute: Duration,
+}
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[derive(Debug, Clone)]
+enum Machine {
+    System,
+    File(PathBuf),
+    None,
+}
+
+impl Sources {
+    /// Those of this computer and the user of this process.
+    #[must_use]
+    pub fn system() -> Self {
+        Self {
+            machine: Machine::System,
+            user: super::default_config_dir().ok(),
+            who: Who::of_this_process(),
+            minute: MINUTE,
+        }
+    }
+
+    /// A policy file elsewhere and a directory with settings, for tests; the program itself never takes them from outside.
+    #[must_use]
+    pub fn in_files(policy: PathBuf, settings: Option<PathBuf>, who: Who) -> Self {
+        Self {
+            machine: Machine::File(policy),
+            user: settings,
+            who: Ok(who),
+            minute: MINUTE,
+        }
+    }
+
+    /// Nothing but the defaults: what a screen for practice is ruled by.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            machine: Machine::None,
+            user: None,
+            who: Ok(Who::default()),
+            minute: MINUTE,
+        }
+    }
+
+    /// With minutes of this length in what limits a session, for tests.
+    #[must_use]
+    pub fn with_minutes_of(self, minute: Duration) -> Self {
+        Self { minute, ..self }
+    }
+
+    /// What holds now.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        let mut rules = self.resolve();
+        if self.minute != MINUTE {
+            for time in [&mut rules.longest_session, &mut rules.ask_again].into_iter().flatten() {
+                *time = time.div_f64(MINUTE.div_duration_f64(self.minute));
+            }
+        }
+        rules
+    }
+
+    fn resolve(&self) -> Rules {
+        let policy = match self.policy() {
+            Ok(policy) => policy,
+            Err(wrong) => return Rules::closed(wrong),
+        };
+        let who = match &self.who {
+            Ok(who) => who,
+            // Without entries for some it does not matter who it is.
+            Err(_) if policy.entries.is_empty() => &Who::default(),
+            Err(why) => {
+                return Rules::closed(Wrong {
+                    place: self.place(),
+                    line: None,
+                    what: why.clone(),
+                });
+            }
+        };
+        let machine = policy.layers(who);
+        match self.user() {
+            Ok(user) => Rules::resolve(&machine, &user),
+            Err(wrong) => Rules::half_closed(&machine, wrong),
+        }
+    }
+
+    /// The administrator's policy; empty where there is none.
+    pub fn policy(&self) -> Result<Policy, Wrong> {
+        match &self.machine {
+            Machine::None => Ok(Policy::default()),
+            Machine::File(path) => read_policy(path).map(Option::unwrap_or_default),
+            Machine::System => system_policy(),
+        }
+    }
+
+    /// Where the administrator's policy is looked for, in words for people.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match &self.machine {
+            Machine::None => "nowhere".to_owned(),
+            Machine::File(path) => path.display().to_string(),
+            Machine::System => system_place(),
+        }
+    }
+
+    fn user(&self) -> Result<Choices, Wrong> {
+        let Some(dir) = &self.user else {
+            return Ok(Choices::default());
+        };
+        match Settings::load(dir) {
+            Ok(settings) => Ok(settings.choices),
+            Err(error) => Err(Wrong {
+                place: dir.display().to_string(),
+                line: match &error {
+                    SettingsError::Damaged { source, .. } => Some(source.line()).filter(|&line| line > 0),
+                    _ => None,
+                },
+                what: error.to_string(),
+            }),
+        }
+    }
+}
+
+/// Reads a policy file; `None` if there is no such file. Whatever else keeps it from being read is an error: what it might
+/// have forbidden is not known.
+pub fn read_policy(path: &Path) -> Result<Option<Policy>, Wrong> {
+    let place = path.display().to_string();
+    let wrong = |error: io::Error| Wrong {
+        place: place.clone(),
+        line: None,
+        what: error.to_string(),
+    };
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(wrong(error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(MAX_POLICY_BYTES + 1).read_to_end(&mut bytes).map_err(wrong)?;
+    if bytes.len() as u64 > MAX_POLICY_BYTES {
+        return Err(wrong(io::ErrorKind::FileTooLarge.into()));
+    }
+    Policy::parse(&bytes, &place).map(Some)
+}
+
+/// Writes a policy file in one step, readable for everybody: after an error the old one is whole. Where it may be written is
+/// the system's to say.
+pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
+    let dir = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(dir)?;
+    let mut text = serde_json::to_vec_pretty(policy)?;
+    text.push(b'\n');
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(&text)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// The machine-wide switch: nobody on this computer may ask, or that is left to them. Needs an administrator's rights.
+pub fn set_asking(allowed: bool) -> Result<(), String> {
+    system_set_asking(allowed)
+}
+
+/// The same in a policy file, of which nothing else changes. A file that is wrong is left alone.
+pub fn set_asking_in(path: &Path, allowed: bool) -> Result<(), String> {
+    let mut policy = read_policy(path)
+        .map_err(|wrong| wrong.to_string())?
+        .unwrap_or_default();
+    policy.settings.ask = (!allowed).then_some(false);
+    // Nobody means nobody: what was said for some would go before it.
+    for entry in &mut policy.entries {
+        entry.settings.ask = None;
+    }
+    write_policy(path, &policy).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_set_asking(allowed: bool) -> Result<(), String> {
+    set_asking_in(Path::new(MACHINE_POLICY), allowed)
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_policy() -> Result<Policy, Wrong> {
+    read_policy(Path::new(MACHINE_POLICY)).map(Option::unwrap_or_default)
+}
+
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_place() -> String {
+    MACHINE_POLICY.to_owned()
+}
+
+#[cfg(target_os = "macos")]
+use macos::{system_place, system_policy, system_set_asking};
+#[cfg(windows)]
+use windows::{system_place, system_policy, system_set_asking};

@@ -1,0 +1,122 @@
+//! What happened on this computer, out of the journal: helped sessions as wholes, and what belongs to none.
+
+use serde::Serialize;
+
+use super::novice::Problem;
+use super::words;
+use crate::journal::{Entry, Journal, Kind, Role};
+
+/// One session, or one thing that happened outside of any.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "what")]
+pub enum Item {
+    Session(Past),
+    Event(Entry),
+}
+
+/// A session from its connection to its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Past {
+    /// The same in the journals of both ends, where both are Lifelines.
+    pub session: String,
+    /// Which end this computer was.
+    pub role: Role,
+    /// Seconds since 1970-01-01 UTC.
+    pub began: u64,
+    /// `None`: nothing says that it ended (a crash, a power cut), or it goes on.
+    pub ended: Option<u64>,
+    /// What the other end called itself.
+    pub who: Option<String>,
+    pub address: Option<String>,
+    /// The view was allowed.
+    pub viewed: bool,
+    /// Control was allowed.
+    pub controlled: bool,
+    /// The journal's word for why it ended.
+    pub why: Option<String>,
+    pub entries: Vec<Entry>,
+}
+
+impl Past {
+    fn new(session: String, first: &Entry) -> Self {
+        Self {
+            session,
+            role: first.role,
+            began: first.time,
+            ended: None,
+            who: None,
+            address: None,
+            viewed: false,
+            controlled: false,
+            why: None,
+            entries: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        if entry.who.is_some() {
+            self.who.clone_from(&entry.who);
+        }
+        if entry.address.is_some() {
+            self.address.clone_from(&entry.address);
+        }
+        match entry.kind {
+            Kind::ViewAllowed => self.viewed = true,
+            Kind::ControlAllowed => self.controlled = true,
+            Kind::Ended => {
+                self.ended = Some(entry.time);
+                self.why.clone_from(&entry.detail);
+            }
+            _ => {}
+        }
+        self.entries.push(entry);
+    }
+}
+
+impl Item {
+    /// When it began, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn time(&self) -> u64 {
+        match self {
+            Self::Session(past) => past.began,
+            Self::Event(entry) => entry.time,
+        }
+    }
+}
+
+/// Gathers entries, the oldest first, into items; the newest item comes first.
+#[must_use]
+pub fn gather(entries: impl Iterator<Item = Entry>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for entry in entries {
+        let Some(number) = entry.session.clone() else {
+            // What a program does when it starts and ends says nothing to a person.
+            if !matches!(entry.kind, Kind::Started | Kind::Stopped | Kind::Addresses) {
+                items.push(Item::Event(entry));
+            }
+            continue;
+        };
+        // A session's lines stand close together, so the search from the end is short.
+        let known = items.iter_mut().rev().find_map(|item| match item {
+            Item::Session(past) if past.session == number && past.role == entry.role => Some(past),
+            _ => None,
+        });
+        match known {
+            Some(past) => past.add(entry),
+            None => {
+                let mut past = Past::new(number, &entry);
+                past.add(entry);
+                items.push(Item::Session(past));
+            }
+        }
+    }
+    items.reverse();
+    items
+}
+
+/// The history of this user, the newest first.
+pub fn read() -> Result<Vec<Item>, Problem> {
+    let dir = super::desk::state_dir()?;
+    let journal = Journal::open_with(&dir, None).map_err(|error| words::no_history(&error.to_string()))?;
+    Ok(gather(journal.read()))
+}
