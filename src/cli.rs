@@ -247,12 +247,17 @@ fn open_in_window<E: io::Write>(
         Ok(password) => password.map(|password| password.to_string()),
         Err(error) => return failed(screen, &error.to_string(), Exit::Failed),
     };
+    let wait = match waiting(&job) {
+        Ok(wait) => wait,
+        Err(problem) => return failed(screen, &problem.to_string(), Exit::Failed),
+    };
     let missing = Arc::new(AtomicBool::new(false));
     let start = OpenStart {
         ticket: read.map_or(Ticket::File(job.file), Ticket::Text),
         name: job.name,
         password,
         address: job.address,
+        wait,
         at_end: job.snapshot.map(|file| keep(file, Arc::clone(&missing))),
     };
     let exit = window(runtime, Start::Open(Box::new(start)));

@@ -11,7 +11,7 @@ use super::parts::{self, Weight};
 use super::services::{CheckTicket, Ticket};
 use super::start::{AtEnd, OpenStart};
 use super::{files, tokens, words};
-use crate::session::expert::{Command, End, OpenOptions};
+use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
 use crate::session::novice::Problem;
 use crate::t;
 
@@ -37,6 +37,7 @@ pub(super) struct Help {
 struct Given {
     name: Option<String>,
     address: Option<(String, u16)>,
+    wait: Option<WaitOptions>,
     at_end: Option<AtEnd>,
 }
 
@@ -68,6 +69,7 @@ impl Help {
         form.given = Given {
             name: start.name,
             address: start.address,
+            wait: start.wait,
             at_end: start.at_end,
         };
         let taken = form.take(start.ticket, check);
@@ -236,7 +238,7 @@ impl Help {
             name: self.name.trim().to_owned(),
             address: self.given.address.clone(),
             size: WAITING_SIZE,
-            wait: None,
+            wait: self.given.wait.clone(),
         })
     }
 }

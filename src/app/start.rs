@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::services::Ticket;
-use crate::session::expert::SharedCanvas;
+use crate::session::expert::{SharedCanvas, WaitOptions};
 use crate::session::novice::{AskOptions, Problem};
 
 /// What the window begins with.
@@ -24,6 +24,7 @@ impl Start {
             name: None,
             password: None,
             address: None,
+            wait: None,
             at_end: None,
         }))
     }
@@ -55,6 +56,8 @@ pub struct OpenStart {
     pub password: Option<String>,
     /// Tried before the addresses of the ticket.
     pub address: Option<(String, u16)>,
+    /// Listens for the person, who cannot be reached.
+    pub wait: Option<WaitOptions>,
     /// Called once at the end of each session with this ticket.
     pub at_end: Option<AtEnd>,
 }

@@ -234,6 +234,7 @@ fn a_command_line_s_password_connects_at_once() {
         name: Some("Samira".to_owned()),
         password: Some("abcd efgh jklm".to_owned()),
         address: Some(("gate.example".to_owned(), 4000)),
+        wait: None,
         at_end: Some(at_end),
     })));
     {
@@ -260,6 +261,7 @@ fn without_a_password_the_rest_is_filled_in() {
         name: Some("Samira".to_owned()),
         password: None,
         address: Some(("gate.example".to_owned(), 4000)),
+        wait: None,
         at_end: None,
     })));
     assert!(bench.expert.opened.borrow().is_empty());

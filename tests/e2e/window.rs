@@ -112,6 +112,38 @@ fn the_window_pair_works_by_names_alone() {
     presser.wait("The person you help stopped sharing.");
 }
 
+/// The person who helps waits, and the one who asks goes there by their reply.
+#[test]
+fn the_window_pair_works_the_other_way_round() {
+    let (screen, helper) = (Display::start(1280, 900), Display::start(1280, 900));
+    screen.paint(&Picture::known(1280, 900, 9));
+    let mut presser = Presser::start();
+    let (novice_home, helper_home) = (Home::new(), Home::new());
+    let (ticket, password) = invitation_by_window(&mut presser, &screen, &novice_home);
+    presser.press("Can my helper reach me?");
+    presser.wait("Your helper can also wait for you");
+    screen.screenshot().save(&output_folder().join("doctor.png"));
+
+    let password = helper_home.file("password", &password).display().to_string();
+    let ticket = ticket.display().to_string();
+    let words = ["open", "--name", "Sam", "--password-file", &password, "--wait-for-novice", &ticket];
+    presser.launch(&helper, &helper_home, &words);
+    let reply = presser.read("Your reply");
+    assert!(reply.starts_with("LIFELINE-REPLY-"), "{reply}");
+    helper.screenshot().save(&output_folder().join("reply.png"));
+
+    presser.press("Connect to my helper…");
+    presser.write("Your helper's reply", &reply);
+    screen.screenshot().save(&output_folder().join("paste.png"));
+    presser.press("Connect to my helper");
+    presser.wait("“Sam” wants to see your screen");
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them see my screen");
+    presser.wait("The screen of the person you help");
+    presser.press("Stop sharing");
+    presser.wait("The person you help stopped sharing.");
+}
+
 /// At actual size the helper's window shows the very pixels of the novice's screen; also after it changed, and after a menu lay
 /// over it.
 #[test]
