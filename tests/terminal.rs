@@ -313,6 +313,27 @@ async fn the_novices_commands_act_only_where_they_can() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_reply_is_used_while_nobody_helps_and_what_comes_of_it_is_said() {
+    let mut novice = Novice::start().await;
+    novice.write("connect LIFELINE-REPLY-ABC").await;
+    assert_eq!(novice.commands(), ["ConnectTo(\"LIFELINE-REPLY-ABC\")"]);
+    let address = "192.0.2.1:5000".parse().unwrap();
+    novice.tell(novice::Event::Dialling { address }).await;
+    let problem = novice::ReplyProblem::Unreachable;
+    novice.tell(novice::Event::NotConnected(problem)).await;
+    novice.tell(novice::Event::Viewing).await;
+    novice.write("connect LIFELINE-REPLY-ABC").await;
+    assert_eq!(novice.commands(), NOTHING, "somebody helps already");
+    let (_, lines, _) = novice.finish().await;
+    let lines: Vec<_> = lines.lines().skip(2).collect();
+    assert_eq!(lines[0], "connecting 192.0.2.1:5000");
+    assert!(
+        lines[1].starts_with("error Your helper's computer could not be reached."),
+        "{lines:?}"
+    );
+}
+
 /// The expert's front end with both its sides in the test's hands.
 struct Expert {
     commands: mpsc::Receiver<expert::Command>,
@@ -410,6 +431,26 @@ async fn nothing_is_sent_before_control() {
     let (exit, lines, _) = expert.finish(End::NoviceStopped).await;
     assert_eq!(exit, Exit::Done);
     assert_eq!(errors(&lines), 11, "{lines}");
+}
+
+#[tokio::test]
+async fn who_waits_is_told_each_event_by_its_fixed_line() {
+    let expert = Expert::start(None);
+    for event in [
+        expert::Event::Listening("0.0.0.0:40000".parse().unwrap()),
+        expert::Event::Mapped("203.0.113.9:41000".parse().unwrap()),
+        expert::Event::Unmapped(expert::Unmapped::Silent),
+        expert::Event::Reply {
+            text: "LIFELINE-REPLY-ABC".to_owned(),
+            expires: SystemTime::now(),
+        },
+    ] {
+        expert.tell(event).await;
+    }
+    let (exit, lines, _) = expert.finish(End::NobodyCame).await;
+    assert_eq!(exit, Exit::Unanswered);
+    let expected = "listening 0.0.0.0:40000\nmapped 203.0.113.9:41000\nnot-mapped no-upnp\nreply LIFELINE-REPLY-ABC\nended nobody-came\n";
+    assert_eq!(lines, expected);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use super::services::{Delivery, Examine};
 use super::start::Wishes;
 use super::{files, tokens, words};
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
+use crate::session::words::Findings;
 use crate::t;
 
 /// What of the screen belongs to one invitation, and stays while others are shown.
@@ -26,8 +27,9 @@ pub(super) struct InvitationScreen {
     webmail: bool,
     cancelling: bool,
     /// Who reaches this computer: being found out, and found.
-    examining: Option<Job<Vec<String>>>,
-    findings: Vec<String>,
+    examining: Option<Job<Findings>>,
+    findings: Option<Findings>,
+    details: bool,
     /// What was pasted of the helper's reply, while that panel is open.
     reply: Option<String>,
 }
@@ -71,7 +73,8 @@ impl InvitationScreen {
             webmail: false,
             cancelling: false,
             examining: None,
-            findings: Vec::new(),
+            findings: None,
+            details: false,
             reply: None,
         }
     }
@@ -122,7 +125,7 @@ impl InvitationScreen {
     ) -> Option<Act> {
         let delivery = hands.delivery;
         if let Some(found) = job::take(&mut self.examining) {
-            self.findings = found;
+            self.findings = Some(found);
         }
         if let Some(done) = job::take(&mut self.working) {
             self.webmail |= done.is_err() && std::mem::take(&mut self.mailing);
@@ -267,7 +270,7 @@ impl InvitationScreen {
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Plain, t!("invitation-examine")).clicked() {
                 let (examine, port, mapped) = (examine.clone(), invitation.port, invitation.mapped);
-                self.findings.clear();
+                self.findings = None;
                 self.examining = Some(Job::start(ui.ctx(), move || examine(port, mapped)));
             }
             if parts::button(ui, Weight::Plain, t!("invitation-connect")).clicked() {
@@ -280,10 +283,21 @@ impl InvitationScreen {
         if self.examining.is_some() {
             parts::status(ui, t!("invitation-examining"));
         }
-        if !self.findings.is_empty() {
+        if let Some(findings) = &self.findings {
             parts::panel(ui, |ui| {
-                for sentence in &self.findings {
+                for sentence in &findings.answers {
                     parts::status(ui, sentence);
+                }
+                let details = if self.details {
+                    t!("question-details-hide")
+                } else {
+                    t!("question-details")
+                };
+                if parts::link(ui, details).clicked() {
+                    self.details = !self.details;
+                }
+                for sentence in findings.tried.iter().filter(|_| self.details) {
+                    parts::quiet(ui, sentence);
                 }
             });
         }

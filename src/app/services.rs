@@ -12,6 +12,7 @@ use crate::session::desk::{Choices, Rules};
 use crate::session::expert::{OpenOptions, WaitOptions};
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
+use crate::session::words::Findings;
 
 use super::link::{ExpertLink, NoviceLink};
 
@@ -59,9 +60,9 @@ pub type CheckTicket = Box<dyn Fn(&[u8]) -> Result<(), Problem>>;
 
 /// How to listen for a person who cannot be reached.
 pub type Listening = Box<dyn Fn() -> Result<WaitOptions, Problem>>;
-/// Finds out who reaches the invitation that listens on this port and has this address at the router; a sentence each. Takes a
-/// few seconds, on a thread of its own.
-pub type Examine = Arc<dyn Fn(u16, Option<SocketAddr>) -> Vec<String> + Send + Sync>;
+/// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few seconds, on a
+/// thread of its own.
+pub type Examine = Arc<dyn Fn(u16, Option<SocketAddr>) -> Findings + Send + Sync>;
 
 /// Opens a ticket in a second window.
 pub type OpenElsewhere = Box<dyn FnMut(&Ticket) -> std::io::Result<()>>;

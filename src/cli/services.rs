@@ -68,7 +68,10 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
                 let options = doctor::Options::of_invitation(port, mapped, state_dir);
                 words::findings(&examining.block_on(doctor::examine(options)))
             }
-            Err(problem) => vec![problem.to_string()],
+            Err(problem) => words::Findings {
+                answers: vec![problem.to_string()],
+                ..words::Findings::default()
+            },
         }),
         invitations_stored: desk::invitations_stored(),
         delivery: Arc::new(Desk),

@@ -68,29 +68,39 @@ pub(crate) fn unmapped_here(why: &Unmapped) -> String {
     }
 }
 
-/// What was found out about who reaches this computer, and what to do: a sentence each, in the order of what was tried.
+/// What was found out about who reaches this computer, a sentence each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What was tried, and what answered.
+    pub tried: Vec<String>,
+    /// What will work for whom, and what to do.
+    pub answers: Vec<String>,
+}
+
 #[must_use]
-pub fn findings(report: &Report) -> Vec<String> {
-    let mut says = vec![match &report.listening {
+pub fn findings(report: &Report) -> Findings {
+    let mut tried = vec![match &report.listening {
         Listening::Here => t!("doctor-listen", port = report.port.to_string()),
         Listening::Not(why) => t!("doctor-listen-not", why = why.as_str()),
     }];
     let addresses: Vec<_> = report.addresses.iter().map(ToString::to_string).collect();
-    says.push(match addresses.as_slice() {
+    tried.push(match addresses.as_slice() {
         [] => t!("doctor-addresses-none"),
         some => t!("doctor-addresses", addresses = some.join(", ")),
     });
-    says.push(match &report.router {
+    tried.push(match &report.router {
         RouterAnswer::Mapped(address) => t!("doctor-router", address = address.to_string()),
         RouterAnswer::Unmapped(why) => unmapped(why),
         RouterAnswer::NotAsked => t!("doctor-router-not-asked"),
     });
     let firewalls = &report.firewalls;
     let verdicts = [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network];
-    says.extend(firewall(verdicts.into_iter().flatten()));
-    says.extend(Audience::ALL.map(|audience| reach(audience, report.reach(audience))));
-    says.extend(report.remedies.iter().map(remedy));
-    says
+    tried.extend(firewall(verdicts.into_iter().flatten()));
+    let reach = Audience::ALL.map(|audience| reach(audience, report.reach(audience)));
+    Findings {
+        tried,
+        answers: reach.into_iter().chain(report.remedies.iter().map(remedy)).collect(),
+    }
 }
 
 fn firewall<'a>(verdicts: impl Iterator<Item = &'a Verdict> + Clone) -> Option<String> {

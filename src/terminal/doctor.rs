@@ -41,7 +41,7 @@ pub fn findings<O: Write, E: Write>(report: &Report, screen: &mut Screen<O, E>) 
     for remedy in &report.remedies {
         screen.line(&format!("do {}", remedy_line(remedy)));
     }
-    for sentence in words::findings(report) {
+    for sentence in sentences(report) {
         screen.note(&sentence);
     }
     exit(report)
@@ -75,10 +75,15 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
         "firewall": firewall,
         "reach": reach,
         "do": remedies,
-        "sentences": words::findings(report),
+        "sentences": sentences(report),
     });
     screen.line(&document.to_string());
     exit(report)
+}
+
+fn sentences(report: &Report) -> Vec<String> {
+    let findings = words::findings(report);
+    [findings.tried, findings.answers].concat()
 }
 
 fn exit(report: &Report) -> Exit {

@@ -95,6 +95,9 @@ fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
     bench.invite();
     bench.press("Can my helper reach me?");
     bench.wait("Examined 3389 None.");
+    assert!(!bench.shows("The router was asked."));
+    bench.press("Details");
+    assert!(bench.shows("The router was asked."));
     bench.press("Connect to my helper…");
     assert!(
         bench

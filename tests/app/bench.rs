@@ -17,6 +17,7 @@ use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
+use lifeline::session::words::Findings;
 use tokio::sync::mpsc;
 
 /// The other ends of everything that a window holds.
@@ -182,7 +183,10 @@ impl Bench {
                     state_dir: PathBuf::new(),
                 })
             }),
-            examine: Arc::new(|port, mapped| vec![format!("Examined {port} {mapped:?}.")]),
+            examine: Arc::new(|port, mapped| Findings {
+                tried: vec!["The router was asked.".to_owned()],
+                answers: vec![format!("Examined {port} {mapped:?}.")],
+            }),
             check_ticket: Box::new(|bytes| {
                 if bytes.starts_with(b"<UPLOADINFO") {
                     Ok(())

@@ -126,7 +126,15 @@ fn the_window_pair_works_the_other_way_round() {
 
     let password = helper_home.file("password", &password).display().to_string();
     let ticket = ticket.display().to_string();
-    let words = ["open", "--name", "Sam", "--password-file", &password, "--wait-for-novice", &ticket];
+    let words = [
+        "open",
+        "--name",
+        "Sam",
+        "--password-file",
+        &password,
+        "--wait-for-novice",
+        &ticket,
+    ];
     presser.launch(&helper, &helper_home, &words);
     let reply = presser.read("Your reply");
     assert!(reply.starts_with("LIFELINE-REPLY-"), "{reply}");
