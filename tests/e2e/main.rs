@@ -14,6 +14,7 @@ mod display;
 mod faults;
 mod freerdp;
 mod freerdp_modes;
+mod graphics;
 mod pair;
 mod practice;
 mod program;

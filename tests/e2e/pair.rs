@@ -146,11 +146,20 @@ impl Expert {
 
     /// Waits until it sees what stands on the display.
     pub fn sees(&mut self, display: &Display) {
+        self.sees_within(display, 2.0);
+    }
+
+    /// To the last pixel.
+    pub fn sees_exactly(&mut self, display: &Display) {
+        self.sees_within(display, f64::EPSILON);
+    }
+
+    fn sees_within(&mut self, display: &Display, limit: f64) {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let (seen, real) = (self.snapshot(), display.screenshot());
             let error = seen.mean_error(&real);
-            if error < 2.0 {
+            if error < limit {
                 return;
             }
             if Instant::now() > deadline {

@@ -1,4 +1,4 @@
-//! A TCP relay in front of the novice that counts what passes, and can hold it or cut it off.
+//! A TCP relay in front of the novice that counts what passes, and can hold it, cut it off, or let it through slowly.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -14,6 +14,8 @@ struct Passing {
     to_novice: AtomicU64,
     held: AtomicBool,
     cut: AtomicBool,
+    /// Bytes a second in each direction; 0 as many as come.
+    rate: u64,
 }
 
 pub struct Relay {
@@ -23,9 +25,17 @@ pub struct Relay {
 
 impl Relay {
     pub fn start(novice_port: u16) -> Self {
+        Self::start_slow(novice_port, 0)
+    }
+
+    /// A network of this many bytes a second, in which little can wait: what does not fit waits at the sender.
+    pub fn start_slow(novice_port: u16, rate: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let passing = Arc::new(Passing::default());
+        let passing = Arc::new(Passing {
+            rate,
+            ..Passing::default()
+        });
         let all = Arc::clone(&passing);
         std::thread::spawn(move || {
             for expert in listener.incoming().map_while(Result::ok) {
@@ -76,7 +86,7 @@ impl Relay {
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, passing: &Passing, count: &AtomicU64) {
-    let mut buffer = [0; 16 * 1024];
+    let mut buffer = vec![0; if passing.rate > 0 { 2 * 1024 } else { 16 * 1024 }];
     from.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
     while !passing.cut.load(Ordering::SeqCst) {
         if passing.held.load(Ordering::SeqCst) {
@@ -87,6 +97,9 @@ fn pass(mut from: TcpStream, mut to: TcpStream, passing: &Passing, count: &Atomi
             Ok(0) => break,
             Ok(length) => {
                 count.fetch_add(length as u64, Ordering::SeqCst);
+                if passing.rate > 0 {
+                    std::thread::sleep(Duration::from_micros(length as u64 * 1_000_000 / passing.rate));
+                }
                 if to.write_all(&buffer[..length]).is_err() {
                     break;
                 }

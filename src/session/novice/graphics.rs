@@ -230,7 +230,11 @@ impl Graphics {
     fn set(&self, change: impl FnOnce(Stage) -> Option<Stage>) -> bool {
         self.0.stage.send_if_modified(|stage| match change(*stage) {
             Some(next) if next != *stage => {
-                tracing::debug!(from = ?stage, to = ?next, "the graphics channel");
+                match next {
+                    Stage::Open => tracing::info!("the graphics channel is open"),
+                    Stage::Absent => tracing::info!("there is no graphics channel: pictures go as bitmaps"),
+                    Stage::Closed | Stage::Opening => {}
+                }
                 *stage = next;
                 true
             }
