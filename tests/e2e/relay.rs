@@ -97,8 +97,8 @@ fn pass(mut from: TcpStream, mut to: TcpStream, passing: &Passing, count: &Atomi
             Ok(0) => break,
             Ok(length) => {
                 count.fetch_add(length as u64, Ordering::SeqCst);
-                if passing.rate > 0 {
-                    std::thread::sleep(Duration::from_micros(length as u64 * 1_000_000 / passing.rate));
+                if let Some(micros) = (length as u64 * 1_000_000).checked_div(passing.rate) {
+                    std::thread::sleep(Duration::from_micros(micros));
                 }
                 if to.write_all(&buffer[..length]).is_err() {
                     break;
