@@ -87,10 +87,16 @@ impl Picture {
         }
     }
 
-    /// Draws the picture and the pointer over it into `rect`. To be called after everything that may cover it.
-    pub(super) fn paint(&mut self, ui: &Ui, rect: Rect) {
+    /// The picture fills `rect`, of which what lies in `room` is in sight. To be called after everything that may cover it.
+    pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
         if let Way::Pane(pane) = &mut self.way {
-            pane.place(Some(Placement::new(ui.ctx(), rect, ui.clip_rect())));
+            pane.place(Some(Placement::new(ctx, rect, room)));
+        }
+    }
+
+    /// Draws the picture and the pointer over it into `rect`, where no pane does.
+    pub(super) fn paint(&mut self, ui: &Ui, rect: Rect) {
+        if matches!(self.way, Way::Pane(_)) {
             return;
         }
         self.choose_filter(ui.ctx(), rect);

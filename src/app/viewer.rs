@@ -7,7 +7,7 @@ use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
     Align, CentralPanel, Context, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect,
-    Response, ScrollArea, Ui, ViewportCommand, vec2,
+    Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
 };
 
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
@@ -145,14 +145,15 @@ impl Viewer {
         } else {
             (room.x / pixels.x).min(room.y / pixels.y).max(0.0)
         };
-        let wanted = (pixels * scale).round() / points;
+        // Never a pixel more than there is room for, and no pixel less for the sake of a rounding error.
+        let wanted = (pixels * scale + Vec2::splat(0.01)).floor() / points;
         // While the wheel is the novice's it does not move the picture here.
         let source = if controls {
             ScrollSource::SCROLL_BAR
         } else {
             ScrollSource::default()
         };
-        ScrollArea::both()
+        let shown = ScrollArea::both()
             .auto_shrink(false)
             .scroll_source(source)
             .show(ui, |ui| {
@@ -166,8 +167,9 @@ impl Viewer {
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
                 self.picture.paint(ui, rect);
                 response
-            })
-            .inner
+            });
+        self.picture.place(ui.ctx(), shown.inner.rect, shown.inner_rect);
+        shown.inner
     }
 
     fn tools(

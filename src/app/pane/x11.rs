@@ -63,6 +63,9 @@ impl Handle {
             canvas: Arc::clone(canvas),
             placed: None,
         };
+        // Before the thread, which takes the watcher away where it gives up.
+        let ring = Arc::clone(&bell);
+        lock(canvas).watcher = Some(Arc::new(move || ring.ring()));
         let (wishes, shown) = (Arc::clone(&handle.wishes), Arc::clone(canvas));
         let thread = std::thread::Builder::new().name("picture".to_owned());
         thread.spawn(move || {
@@ -72,8 +75,6 @@ impl Handle {
                 fail();
             }
         })?;
-        let bell = Arc::clone(&handle.bell);
-        lock(canvas).watcher = Some(Arc::new(move || bell.ring()));
         Ok(handle)
     }
 
