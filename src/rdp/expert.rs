@@ -25,12 +25,12 @@ pub(super) struct Channels {
     pub(super) drdynvc: Option<u16>,
 }
 
-/// The decoded screen: RGBA, rows from the top without padding, alpha 255.
+/// The decoded screen: blue, green, red and 255, rows from the top without padding.
 #[derive(Debug, Clone, Copy)]
 pub struct PictureView<'a> {
     pub width: u16,
     pub height: u16,
-    pub rgba: &'a [u8],
+    pub bgra: &'a [u8],
 }
 
 /// Where the session stands between activations.
@@ -84,7 +84,7 @@ impl ExpertReader {
         PictureView {
             width: picture.width(),
             height: picture.height(),
-            rgba: picture.rgba(),
+            bgra: picture.bgra(),
         }
     }
 
@@ -94,16 +94,16 @@ impl ExpertReader {
         self.screen.picture.tally
     }
 
-    /// Copies an area (right and bottom exclusive) of the picture to the same place of `into`, an RGBA picture of the same size
-    /// without padding. What lies outside either is left out.
-    pub fn copy_rgba(&self, left: u16, top: u16, right: u16, bottom: u16, into: &mut [u8]) {
+    /// Copies an area (right and bottom exclusive) of the picture to the same place of `into`, a picture of the same size and
+    /// layout. What lies outside either is left out.
+    pub fn copy(&self, left: u16, top: u16, right: u16, bottom: u16, into: &mut [u8]) {
         let picture = self.picture();
         let stride = usize::from(picture.width) * 4;
         let (left, right) = (usize::from(left) * 4, usize::from(right.min(picture.width)) * 4);
         for row in top..bottom.min(picture.height) {
             let start = usize::from(row) * stride;
             let span = start + left..start + right;
-            let (Some(to), Some(from)) = (into.get_mut(span.clone()), picture.rgba.get(span)) else {
+            let (Some(to), Some(from)) = (into.get_mut(span.clone()), picture.bgra.get(span)) else {
                 return;
             };
             to.copy_from_slice(from);

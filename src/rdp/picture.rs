@@ -1,17 +1,20 @@
-//! The expert's copy of the novice's screen: bitmaps and RemoteFX, decoded into one RGBA picture.
+//! The expert's copy of the novice's screen: bitmaps and RemoteFX, decoded into one picture of blue,
+//! green, red and 255.
 //!
-//! Everything that decides how much is allocated or where it is written is checked here; the decoders of
-//! `ironrdp-graphics` only turn bytes into pixels.
+//! Everything that decides how much is allocated or where it is written is checked here; the decoders only turn
+//! bytes into pixels: our own for what Lifeline sends most, those of `ironrdp-graphics` behind [`fenced`] for the rest.
 
 use ironrdp_graphics::color_conversion::{rdp_15bit_to_rgb, rdp_16bit_to_rgb};
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
-use ironrdp_graphics::rfx::{MessageDecoder, TILE_SIZE, TileDecoder};
+use ironrdp_graphics::rfx::{MessageDecoder, TILE_SIZE};
 use ironrdp_graphics::rle;
 use ironrdp_pdu::bitmap::{BitmapData, Compression};
 use ironrdp_pdu::codecs::rfx::RfxRectangle;
 
 use super::RdpError;
 use super::fence::fenced;
+use super::planar::{self, PlanarDecoder};
+use super::remotefx::tiles::{Placed, Tiles};
 use super::{Drawn, Tally};
 
 /// No desktop of today has a longer side, and a row's bytes stay far below any integer's end.
@@ -91,10 +94,11 @@ struct Source<'a> {
 pub(super) struct Picture {
     width: u16,
     height: u16,
-    rgba: Vec<u8>,
-    planar: BitmapStreamDecoder,
+    bgra: Vec<u8>,
+    planar: PlanarDecoder,
+    lossy_planar: BitmapStreamDecoder,
     remotefx: MessageDecoder,
-    tiles: TileDecoder,
+    tiles: Tiles,
     palette: [[u8; 3]; 256],
     pub(super) tally: Tally,
 }
@@ -103,8 +107,8 @@ impl Picture {
     /// A black picture, or an error for a size that nobody has.
     pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
         check_size(width, height)?;
-        let mut rgba = vec![0; usize::from(width) * usize::from(height) * 4];
-        for pixel in rgba.chunks_exact_mut(4) {
+        let mut bgra = vec![0; usize::from(width) * usize::from(height) * 4];
+        for pixel in bgra.chunks_exact_mut(4) {
             if let Some(alpha) = pixel.last_mut() {
                 *alpha = 255;
             }
@@ -112,10 +116,11 @@ impl Picture {
         Ok(Self {
             width,
             height,
-            rgba,
-            planar: BitmapStreamDecoder::default(),
+            bgra,
+            planar: PlanarDecoder::default(),
+            lossy_planar: BitmapStreamDecoder::default(),
             remotefx: MessageDecoder::new(),
-            tiles: TileDecoder::new(),
+            tiles: Tiles::default(),
             palette: [[0; 3]; 256],
             tally: Tally::default(),
         })
@@ -129,9 +134,9 @@ impl Picture {
         self.height
     }
 
-    /// RGBA, rows from the top without padding, alpha 255.
-    pub(super) fn rgba(&self) -> &[u8] {
-        &self.rgba
+    /// Blue, green, red and 255, rows from the top without padding.
+    pub(super) fn bgra(&self) -> &[u8] {
+        &self.bgra
     }
 
     /// TS_UPDATE_PALETTE_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.1.1): type, padding and count, then red, green and blue of each.
@@ -173,26 +178,41 @@ impl Picture {
 
         let (width, height) = (usize::from(bitmap.width), usize::from(bitmap.height));
         let depth = usize::from(bitmap.bits_per_pixel);
+        let packed = bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION);
+        if packed && depth == 32 && planar::is_exact(bitmap.bitmap_data) {
+            self.planar.decode(bitmap.bitmap_data, width, height)?;
+            self.tally.add(Drawn::Planar, bitmap.bitmap_data.len(), area.pixels());
+            let planar = std::mem::take(&mut self.planar);
+            let left = usize::from(area.left - named.left);
+            for y in area.top..area.bottom {
+                // The first row of the bitmap is the lowest.
+                let row = usize::from(bitmap.height).checked_sub(usize::from(y - named.top) + 1);
+                if let (Some(row), Some(out)) = (row, self.row(area, y)) {
+                    planar.draw(row, left, out);
+                }
+            }
+            self.planar = planar;
+            return Ok(Some(area));
+        }
         let mut unpacked = Vec::new();
-        let (bytes, stride, bytes_per_pixel, planar) =
-            if !bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION) {
-                let bytes_per_pixel = depth.div_ceil(8);
-                // Rows of uncompressed bitmaps are padded to four bytes.
-                let stride = (width * bytes_per_pixel).next_multiple_of(4);
-                (bitmap.bitmap_data, stride, bytes_per_pixel, false)
-            } else if depth == 32 {
-                fenced("a planar bitmap", || {
-                    self.planar
-                        .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
-                })?;
-                (unpacked.as_slice(), width * 3, 3, true)
-            } else {
-                fenced("a run-length bitmap", || {
-                    rle::decompress(bitmap.bitmap_data, &mut unpacked, width, height, depth)
-                })?;
-                let bytes_per_pixel = depth.div_ceil(8);
-                (unpacked.as_slice(), width * bytes_per_pixel, bytes_per_pixel, false)
-            };
+        let (bytes, stride, bytes_per_pixel, planar) = if !packed {
+            let bytes_per_pixel = depth.div_ceil(8);
+            // Rows of uncompressed bitmaps are padded to four bytes.
+            let stride = (width * bytes_per_pixel).next_multiple_of(4);
+            (bitmap.bitmap_data, stride, bytes_per_pixel, false)
+        } else if depth == 32 {
+            fenced("a planar bitmap", || {
+                self.lossy_planar
+                    .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
+            })?;
+            (unpacked.as_slice(), width * 3, 3, true)
+        } else {
+            fenced("a run-length bitmap", || {
+                rle::decompress(bitmap.bitmap_data, &mut unpacked, width, height, depth)
+            })?;
+            let bytes_per_pixel = depth.div_ceil(8);
+            (unpacked.as_slice(), width * bytes_per_pixel, bytes_per_pixel, false)
+        };
         if bytes.len() < stride * height {
             return Err(misbehaved("a bitmap with too few pixels"));
         }
@@ -205,10 +225,7 @@ impl Picture {
             top: named.top,
             height: bitmap.height,
         };
-        let way = match (
-            planar,
-            bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION),
-        ) {
+        let way = match (planar, packed) {
             (true, _) => Drawn::Planar,
             (false, true) => Drawn::RunLength,
             (false, false) => Drawn::Uncompressed,
@@ -258,35 +275,23 @@ impl Picture {
             if frame.rectangles.is_empty() {
                 region.push(visible);
             }
+            let mut tiles = Vec::with_capacity(frame.tile_set.tiles.len());
             for tile in &frame.tile_set.tiles {
                 let Some((left, top)) = tile_origin(tile.x, tile.y, destination) else {
                     continue;
                 };
-                let tile_area = Area::at(left, top, TILE_SIZE, TILE_SIZE);
-                if !region.iter().any(|part| part.intersect(tile_area).is_some()) {
-                    continue;
-                }
-                // Taken out so that its pixels can be read while the picture is written; a failure ends the connection.
-                let mut decoder = std::mem::take(&mut self.tiles);
-                let pixels = fenced("a RemoteFX tile", || {
-                    decoder.decode(tile, &frame.tile_set.quants, frame.tile_set.entropy_algorithm)
-                })?;
-                let source = Source {
-                    bytes: pixels,
-                    stride: usize::from(TILE_SIZE) * 4,
-                    bytes_per_pixel: 4,
-                    bottom_up: false,
-                    left,
-                    top,
-                    height: TILE_SIZE,
-                };
-                for part in region.iter().filter_map(|part| part.intersect(tile_area)) {
-                    self.blit(part, &source, array3);
+                let placed = Placed { tile, left, top };
+                let mut in_sight = false;
+                for part in region.iter().filter_map(|part| part.intersect(placed.area())) {
+                    in_sight = true;
                     self.tally.add(Drawn::RemoteFx, 0, part.pixels());
                     changed = Some(changed.map_or(part, |area| area.union(part)));
                 }
-                self.tiles = decoder;
+                if in_sight {
+                    tiles.push(placed);
+                }
             }
+            self.tiles.draw(frame, tiles, &region, &mut self.bgra, self.width)?;
         }
         Ok(changed)
     }
@@ -295,9 +300,7 @@ impl Picture {
     pub(super) fn fill(&mut self, area: Area, [blue, green, red]: [u8; 3]) {
         for y in area.top..area.bottom {
             if let Some(row) = self.row(area, y) {
-                for pixel in row.chunks_exact_mut(4) {
-                    pixel.copy_from_slice(&[red, green, blue, 255]);
-                }
+                row.as_chunks_mut::<4>().0.fill([blue, green, red, 255]);
             }
         }
     }
@@ -309,8 +312,8 @@ impl Picture {
         let mut copy_row = |row: u16| {
             let start = |area: Area| usize::from(area.top.saturating_add(row)) * stride + usize::from(area.left) * 4;
             let (source, target) = (start(from), start(to));
-            if source + length <= self.rgba.len() && target + length <= self.rgba.len() {
-                self.rgba.copy_within(source..source + length, target);
+            if source + length <= self.bgra.len() && target + length <= self.bgra.len() {
+                self.bgra.copy_within(source..source + length, target);
             }
         };
         // The row that would be overwritten goes first.
@@ -323,31 +326,39 @@ impl Picture {
 
     /// Plain pixels, 4 bytes each, rows from the top. `area` lies inside the picture.
     pub(super) fn draw_bgrx(&mut self, area: Area, bytes: &[u8]) -> Result<(), RdpError> {
-        let source = Source {
-            bytes,
-            stride: usize::from(area.width()) * 4,
-            bytes_per_pixel: 4,
-            bottom_up: false,
-            left: area.left,
-            top: area.top,
-            height: area.height(),
-        };
-        if bytes.len() != source.stride * usize::from(area.height()) {
+        let stride = usize::from(area.width()) * 4;
+        if bytes.len() != stride * usize::from(area.height()) {
             return Err(misbehaved("a bitmap whose data is not as long as its size says"));
         }
-        self.blit(area, &source, |pixel| {
-            let [blue, green, red] = array3(pixel);
-            [red, green, blue]
-        });
+        for (y, source) in (area.top..area.bottom).zip(bytes.chunks_exact(stride.max(1))) {
+            if let Some(row) = self.row(area, y) {
+                let (source, _) = source.as_chunks::<4>();
+                for (target, [blue, green, red, _]) in row.as_chunks_mut::<4>().0.iter_mut().zip(source) {
+                    *target = [*blue, *green, *red, 255];
+                }
+            }
+        }
         Ok(())
     }
 
     /// RDP 6.0 planar as the graphics pipeline sends it, rows from the top. `area` lies inside the picture.
     pub(super) fn draw_planar(&mut self, area: Area, data: &[u8]) -> Result<(), RdpError> {
         let (width, height) = (usize::from(area.width()), usize::from(area.height()));
+        if planar::is_exact(data) {
+            self.planar.decode(data, width, height)?;
+            // Taken out so that its pixels can be read while the picture is written; no error comes in between.
+            let planar = std::mem::take(&mut self.planar);
+            for (y, row) in (area.top..area.bottom).zip(0..) {
+                if let Some(out) = self.row(area, y) {
+                    planar.draw(row, 0, out);
+                }
+            }
+            self.planar = planar;
+            return Ok(());
+        }
         let mut unpacked = Vec::new();
         fenced("a planar bitmap", || {
-            self.planar
+            self.lossy_planar
                 .decode_bitmap_stream_to_rgb24(data, &mut unpacked, width, height)
         })?;
         let source = Source {
@@ -369,7 +380,7 @@ impl Picture {
     /// The pixels of a row of the picture that are in this area.
     fn row(&mut self, area: Area, y: u16) -> Option<&mut [u8]> {
         let start = usize::from(y) * usize::from(self.width) * 4;
-        self.rgba
+        self.bgra
             .get_mut(start + usize::from(area.left) * 4..start + usize::from(area.right) * 4)
     }
 
@@ -388,7 +399,7 @@ impl Picture {
             let start = usize::from(row) * source.stride + from;
             let pixels = source.bytes.get(start..start + columns * source.bytes_per_pixel);
             let start = usize::from(y) * picture_stride + usize::from(area.left) * 4;
-            let target = self.rgba.get_mut(start..start + columns * 4);
+            let target = self.bgra.get_mut(start..start + columns * 4);
             let (Some(pixels), Some(target)) = (pixels, target) else {
                 return;
             };
@@ -397,7 +408,7 @@ impl Picture {
                 .zip(pixels.chunks_exact(source.bytes_per_pixel))
             {
                 let [red, green, blue] = to_rgb(pixel);
-                target.copy_from_slice(&[red, green, blue, 255]);
+                target.copy_from_slice(&[blue, green, red, 255]);
             }
         }
     }

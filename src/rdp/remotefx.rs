@@ -5,6 +5,7 @@
 
 mod colour;
 mod rlgr;
+pub(super) mod tiles;
 mod wavelet;
 
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};

@@ -75,10 +75,14 @@ fn open() -> Pair {
     pair
 }
 
+/// Red, green, blue and alpha.
 fn pixel(pair: &Pair, x: u16, y: u16) -> [u8; 4] {
     let picture = pair.connected.reader.picture();
     let at = (usize::from(y) * usize::from(picture.width) + usize::from(x)) * 4;
-    picture.rgba[at..at + 4].try_into().unwrap()
+    let [blue, green, red, alpha] = picture.bgra[at..at + 4] else {
+        unreachable!("four bytes")
+    };
+    [red, green, blue, alpha]
 }
 
 /// A picture that is different everywhere, BGRX.

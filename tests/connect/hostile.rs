@@ -51,8 +51,8 @@ fn the_recording_is_understood() {
     let connected = connected.unwrap();
     assert_eq!((connected.width, connected.height), (800, 600));
     let picture = connected.reader.picture();
-    for pixel in picture.rgba.chunks_exact(4) {
-        let colour = [0xC0, 0x80, 0x10, 0xFF];
+    for pixel in picture.bgra.chunks_exact(4) {
+        let colour = [0x10, 0x80, 0xC0, 0xFF];
         assert!(
             pixel.iter().zip(colour).all(|(is, was)| is.abs_diff(was) <= 4),
             "{pixel:?}"
@@ -267,7 +267,7 @@ proptest! {
     fn copies_stay_inside(left in side(), top in side(), right in side(), bottom in side(), length in 0..100_000usize) {
         let connected = active();
         let mut canvas = vec![0; length];
-        connected.reader.copy_rgba(left, top, right, bottom, &mut canvas);
+        connected.reader.copy(left, top, right, bottom, &mut canvas);
     }
 }
 

@@ -23,8 +23,8 @@ fn both_ends_become_active_in_each_protection() {
         assert_eq!(accepted.client.graphics, transport == Transport::LifelineTls);
         assert!(connected.early.is_empty());
         let picture = connected.reader.picture();
-        assert!(picture.rgba.chunks_exact(4).all(|pixel| pixel == [0, 0, 0, 255]));
-        assert_eq!(picture.rgba.len(), 640 * 480 * 4);
+        assert!(picture.bgra.chunks_exact(4).all(|pixel| pixel == [0, 0, 0, 255]));
+        assert_eq!(picture.bgra.len(), 640 * 480 * 4);
     }
 }
 
@@ -122,14 +122,14 @@ fn pictures_arrive_as_they_were_painted() {
             }]
         );
         let picture = pair.connected.reader.picture();
-        let pixel = |x: usize, y: usize| &picture.rgba[(y * 640 + x) * 4..][..4];
+        let pixel = |x: usize, y: usize| &picture.bgra[(y * 640 + x) * 4..][..4];
         assert_eq!(pixel(100, 50), [0, 7, 0, 255]);
-        assert_eq!(pixel(129, 50), [29, 7, 0, 255]);
-        assert_eq!(pixel(100, 69), [0, 7, 19, 255]);
+        assert_eq!(pixel(129, 50), [0, 7, 29, 255]);
+        assert_eq!(pixel(100, 69), [19, 7, 0, 255]);
         assert_eq!(pixel(99, 50), [0, 0, 0, 255]);
-        let mut canvas = vec![0; picture.rgba.len()];
-        pair.connected.reader.copy_rgba(100, 50, 130, 70, &mut canvas);
-        assert_eq!(canvas[(50 * 640 + 129) * 4..][..8], [29, 7, 0, 255, 0, 0, 0, 0]);
+        let mut canvas = vec![0; picture.bgra.len()];
+        pair.connected.reader.copy(100, 50, 130, 70, &mut canvas);
+        assert_eq!(canvas[(50 * 640 + 129) * 4..][..8], [0, 7, 29, 255, 0, 0, 0, 0]);
 
         // The waiting picture is compressed; it must cover everything.
         let waiting = pair.accepted.writer.waiting_picture(640, 480);
@@ -148,8 +148,8 @@ fn pictures_arrive_as_they_were_painted() {
             .sum();
         assert!(painted >= 640 * 480);
         let picture = pair.connected.reader.picture();
-        assert_ne!(picture.rgba[..4], [0, 0, 0, 0]);
-        assert!(picture.rgba.chunks_exact(4).all(|pixel| pixel[3] == 255));
+        assert_ne!(picture.bgra[..4], [0, 0, 0, 0]);
+        assert!(picture.bgra.chunks_exact(4).all(|pixel| pixel[3] == 255));
     }
 }
 

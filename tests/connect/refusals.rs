@@ -332,7 +332,7 @@ fn padding_inside_updates_is_no_fault() {
             bottom: 4
         }]
     );
-    assert_eq!(pair.connected.reader.picture().rgba[..4], [3, 2, 1, 255]);
+    assert_eq!(pair.connected.reader.picture().bgra[..4], [1, 2, 3, 255]);
 }
 
 #[test]

@@ -334,9 +334,9 @@ fn write(line: &mut Line, connected: &mut Connected, message: &ToNovice) {
 
 /// How far the picture is from one colour: the largest difference of any channel of any pixel.
 fn distance(connected: &Connected, colour: [u8; 3]) -> u8 {
-    let pixels = connected.reader.picture().rgba.chunks_exact(4);
+    let pixels = connected.reader.picture().bgra.chunks_exact(4);
     pixels
-        .map(|pixel| (0..3).map(|n| pixel[n].abs_diff(colour[n])).max().unwrap())
+        .map(|pixel| (0..3).map(|n| pixel[n].abs_diff(colour[2 - n])).max().unwrap())
         .max()
         .unwrap()
 }
@@ -397,7 +397,7 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
         "the terminal",
         |connected, _| {
             let place = (usize::from(inside.1) * usize::from(SIZE.0) + usize::from(inside.0)) * 4;
-            connected.reader.picture().rgba[place..place + 3]
+            connected.reader.picture().bgra[place..place + 3]
                 .iter()
                 .all(|channel| *channel > 0xF0)
         },

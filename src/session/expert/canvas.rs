@@ -113,18 +113,9 @@ impl Canvas {
         if area.pixels() == 0 {
             return;
         }
-        let stride = usize::from(self.width) * 4;
-        let (from, to) = (usize::from(area.left) * 4, usize::from(area.right) * 4);
-        let source = reader.picture().rgba;
-        for row in usize::from(area.top)..usize::from(area.bottom) {
-            let span = row * stride + from..row * stride + to;
-            if let (Some(target), Some(source)) = (self.bgra.get_mut(span.clone()), source.get(span)) {
-                let (target, _) = target.as_chunks_mut::<4>();
-                let (source, _) = source.as_chunks::<4>();
-                for (target, [red, green, blue, _]) in target.iter_mut().zip(source) {
-                    *target = [*blue, *green, *red, 255];
-                }
-            }
+        let picture = reader.picture();
+        if (picture.width, picture.height) == (self.width, self.height) {
+            reader.copy(area.left, area.top, area.right, area.bottom, &mut self.bgra);
         }
         self.dirty.add(area);
         self.version += 1;
