@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod args;
+mod background;
 mod display;
+mod helper;
 mod log;
 mod policy;
 mod practice;
@@ -21,13 +23,14 @@ use clap::Parser;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::app::{AskStart, AtEnd, OpenStart, Start, Ticket, Wishes};
-use crate::session::expert::{OpenOptions, WaitOptions};
+use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
+use crate::policy::Sources;
+use crate::session::expert::{OfferOptions, OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
-use crate::session::{desk, doctor, expert, novice};
+use crate::session::{desk, doctor, expert, helpers, novice};
 use crate::t;
-use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, words};
-use args::{Arguments, Ask, Doctor, Job, Open};
+use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
+use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -67,6 +70,9 @@ pub fn run() -> ExitCode {
         Some(Job::Ask(job)) => ask(&runtime, job),
         Some(Job::Open(job)) => open(&runtime, job),
         Some(Job::Doctor(job)) => examine(&runtime, &job),
+        Some(Job::Offer(job)) => offer(&runtime, job),
+        Some(Job::Wait(job)) => wait(&runtime, job),
+        Some(Job::Helper(job)) => helper::run(job),
         Some(Job::Try(job)) => practice::run(&runtime, &job),
         Some(Job::History { json }) => policy::history(json),
         Some(Job::Policy(job)) => policy::run(job),
@@ -137,7 +143,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
     runtime.block_on(async {
         let session = novice::start(settings, Arc::new(|| {}));
         let run = NoviceRun {
-            options,
+            purpose: Purpose::Ask(options),
             commands: session.commands,
             events: session.events,
             typed: terminal::from_stdin(),
@@ -236,6 +242,90 @@ fn waiting(job: &Open) -> Result<Option<WaitOptions>, Problem> {
     }))
 }
 
+fn offer(runtime: &Runtime, job: Offer) -> Exit {
+    let mut screen = Screen::standard();
+    let state_dir = match desk::state_dir() {
+        Ok(dir) => dir,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
+    };
+    let (host, port) = job.computer;
+    let name = job.name.unwrap_or_else(desk::helper_name);
+    if !on_terminal(job.terminal, &mut screen) {
+        return in_window(runtime, job.snapshot, |at_end| {
+            Start::Offer(Box::new(OfferStart {
+                to: OfferTo { host, port, name },
+                at_end,
+            }))
+        });
+    }
+    let options = OfferOptions {
+        host,
+        port,
+        name,
+        size: WAITING_SIZE,
+        state_dir,
+    };
+    runtime.block_on(async {
+        let session = expert::start_offer(options, services::expert_settings(), Arc::new(|| {}));
+        let run = ExpertRun {
+            commands: session.commands,
+            events: session.events,
+            canvas: session.canvas,
+            typed: terminal::from_stdin(),
+            snapshot: job.snapshot,
+        };
+        terminal::expert(run, &mut screen, interrupted()).await
+    })
+}
+
+fn wait(runtime: &Runtime, job: Wait) -> Exit {
+    let mut screen = Screen::standard();
+    if let Some(problem) = helpers::nobody_may_come(&Sources::system()) {
+        return failed(&mut screen, &problem.to_string(), Exit::Forbidden);
+    }
+    let options = novice::WaitOptions {
+        port: job.port,
+        listen: job.listen,
+    };
+    if !on_terminal(job.terminal, &mut screen) {
+        return if job.background {
+            background::run(runtime, options)
+        } else {
+            window(runtime, Start::Wait(options))
+        };
+    }
+    if let Err(problem) = desk::screen_to_share() {
+        return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
+    }
+    let settings = match services::novice_settings() {
+        Ok(settings) => settings,
+        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
+    };
+    runtime.block_on(async {
+        let session = novice::start(settings, Arc::new(|| {}));
+        let run = NoviceRun {
+            purpose: Purpose::Wait(options),
+            commands: session.commands,
+            events: session.events,
+            typed: terminal::from_stdin(),
+            deliver: Box::new(|invitation| Ok(invitation.file.clone())),
+            text: false,
+        };
+        terminal::novice(run, &mut screen, interrupted()).await
+    })
+}
+
+/// The window, which leaves what was last seen in a file where that is asked for.
+fn in_window(runtime: &Runtime, snapshot: Option<PathBuf>, start: impl FnOnce(Option<AtEnd>) -> Start) -> Exit {
+    let missing = Arc::new(AtomicBool::new(false));
+    let at_end = snapshot.map(|file| keep(file, Arc::clone(&missing)));
+    let exit = window(runtime, start(at_end));
+    if exit == Exit::Done && missing.load(Ordering::Relaxed) {
+        return Exit::NotWritten;
+    }
+    exit
+}
+
 /// The window with what the command line says filled in; `read` where the ticket came from standard input.
 fn open_in_window<E: io::Write>(
     runtime: &Runtime,
@@ -251,20 +341,16 @@ fn open_in_window<E: io::Write>(
         Ok(wait) => wait,
         Err(problem) => return failed(screen, &problem.to_string(), Exit::Failed),
     };
-    let missing = Arc::new(AtomicBool::new(false));
-    let start = OpenStart {
-        ticket: read.map_or(Ticket::File(job.file), Ticket::Text),
-        name: job.name,
-        password,
-        address: job.address,
-        wait,
-        at_end: job.snapshot.map(|file| keep(file, Arc::clone(&missing))),
-    };
-    let exit = window(runtime, Start::Open(Box::new(start)));
-    if exit == Exit::Done && missing.load(Ordering::Relaxed) {
-        return Exit::NotWritten;
-    }
-    exit
+    in_window(runtime, job.snapshot, |at_end| {
+        Start::Open(Box::new(OpenStart {
+            ticket: read.map_or(Ticket::File(job.file), Ticket::Text),
+            name: job.name,
+            password,
+            address: job.address,
+            wait,
+            at_end,
+        }))
+    })
 }
 
 /// Writes what was last seen into this file, as the terminal does; `missing` tells whether it could not.

@@ -1,7 +1,7 @@
 //! Lifeline: Remote Assistance for every desktop.
 //!
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
-//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `journal`.
+//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal`.
 
 pub mod app;
 pub mod cli;
@@ -10,8 +10,10 @@ pub mod invitation;
 pub mod journal;
 pub mod net;
 pub mod policy;
+mod private_file;
 pub mod rdp;
 pub mod screen;
 pub mod session;
 pub mod terminal;
 pub mod texts;
+pub mod trust;

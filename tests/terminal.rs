@@ -16,7 +16,7 @@ use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
     self, InvitationId, InvitationInForce, Question, QuestionId, QuestionKind, SessionEnd,
 };
-use lifeline::terminal::{Exit, ExpertRun, NoviceRun, Screen, Typed, one_line, strokes};
+use lifeline::terminal::{Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -31,6 +31,8 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         view_only: false,
         notice: None,
         again: false,
+        offered: false,
+        claimed: None,
         weak: false,
         seconds: 120,
         locked_seconds: 1,
@@ -84,7 +86,7 @@ impl Novice {
         let (events, event_receiver) = mpsc::channel(1);
         let (typed, typed_receiver) = mpsc::channel(64);
         let run = NoviceRun {
-            options: novice::AskOptions {
+            purpose: Purpose::Ask(novice::AskOptions {
                 life: Duration::from_secs(3600),
                 view_only: false,
                 older_windows: false,
@@ -92,7 +94,7 @@ impl Novice {
                 password: None,
                 listen: None,
                 router: novice::RouterChoice::default(),
-            },
+            }),
             commands: command_sender,
             events: event_receiver,
             typed: typed_receiver,

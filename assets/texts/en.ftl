@@ -261,6 +261,9 @@ record-expired = An invitation expired.
 record-closed = An invitation was closed: a wrong password was given five times.
 record-reached = Their computer answered.
 record-accepted = The password was right, and they were asked.
+record-offered = Someone on the list of helpers offered help.
+record-offer-refused = An offer of help was refused ({ $detail }).
+record-offers-confirmed = You confirmed the change of who may offer help.
 record-connected = Someone gave the right password.
 record-dialled = Your computer went to your helper, by their reply.
 record-wrong-password = Someone gave a wrong password.
@@ -658,3 +661,126 @@ practice-no-screen-what = The practice screen did not start.
 practice-no-screen-remedy = Run sh assets/setup.sh --run, which installs what it needs, and try again.
 practice-different = The picture that the helper saw was not that of the practice screen.
 practice-matched = The helper saw the practice screen as it is.
+
+## Offering help, and being offered it
+
+home-offer = Offer assistance
+home-offer-explained = Help someone whose computer lets you offer, without an invitation.
+
+offer-title = Offer assistance
+offer-explained = You go to their computer by its name. It must have you on its list of helpers, and its person is asked as ever.
+offer-computer = Name or address of their computer
+offer-port = Add a colon and a number only if they told you one.
+offer-go = Offer my help
+offer-bad-computer-what = This computer cannot be found.
+offer-bad-computer-why = What you wrote is no name or address.
+offer-bad-computer-remedy = Write it as they told you, for example office-12 or 192.168.1.20.
+autostart-what = Whether Lifeline starts with your session was not changed.
+autostart-remedy = Change it in your system's own settings for programs that start with the session.
+home-helpers = Who may offer help
+offer-recent = You offered help here before
+offer-forget = Forget { $computer }
+offer-key = Your helper key
+offer-key-explained = Give it to the people you help, so that they can put you on their list. It is no secret.
+offer-key-copy = Copy the key
+offer-key-copied = Copied.
+offer-compare-title = Compare the words
+offer-compare-explained = You reach this computer for the first time. Call the person in front of it, and compare these words with those on their screen.
+offer-compare-same = The words are the same
+offer-compare-differ = They are different
+offer-compare-warn = If a single word differs, somebody stands between you and them.
+
+compare-title = “{ $name }” offers to help you
+compare-explained = They are on this computer's list of helpers, and they come here for the first time. They see nothing yet. When they call you, compare these words with theirs.
+compare-who = They connect from { $address }.
+compare-after = When the words are the same, they go on, and you are asked whether they may see your screen.
+compare-decline = Do not let them in
+compare-silence = Without their word it ends by itself, in { $seconds } s.
+
+question-offered = They offered to help; you did not ask. Their key is on this computer's list of helpers as “{ $name }”. They connect from { $address }.
+question-offered-caution = If you do not expect them, do not allow it. No bank and no company calls to see your screen.
+question-claimed = They call themselves “{ $claimed }”.
+
+offers-changed-title = Who may offer help has changed
+offers-changed-explained = It changed while a helper used your mouse and keyboard. It counts only if you want it so.
+offers-changed-keep = Let it count
+offers-changed-not-now = Leave it as it was
+
+offers-title = Who may offer help
+offers-explained = Helpers on the list can come to this computer while Lifeline runs. You are asked every time before they see anything.
+offers-off = Nobody may offer help
+offers-view = They may offer to look
+offers-control = They may offer to look, and ask to control
+offers-fixed = Whoever manages this computer decided this.
+offers-list = On the list
+offers-list-empty = Nobody is on the list.
+offers-authority = Helpers whose name this computer's authority signed may offer help, too.
+offers-add = Add someone
+offers-add-key = Their helper key
+offers-add-name = Their name, as you will read it
+offers-add-do = Put them on the list
+offers-remove = Take “{ $name }” off the list
+offers-autostart = Start with my session and wait in the background
+offers-waiting = Waiting for offers: helpers on the list can come in.
+offers-not-waiting = Nobody can come in now: { $why }
+offers-waits = A helper has control or had it when this changed: the change counts only after you confirm it.
+
+tray-title = Lifeline waits for helpers who offer their help
+tray-explained = Helpers on this computer's list can come in; you are asked every time. Click to open Lifeline.
+
+wait-port-what = Helpers cannot offer help: port { $port } cannot be opened.
+wait-port-in-use = Another program uses it.
+wait-port-denied = This system does not allow it.
+wait-port-remedy = Close that program, or choose another port and tell it to your helpers.
+wait-off-what = Offers of help are not allowed on this computer.
+wait-off-why = They are off unless somebody allows them.
+wait-off-remedy = Allow them: lifeline helper offers control, or the settings in the window.
+
+helper-key-what = Your helper key cannot be used.
+helper-key-remedy = Look at that file, or at its folder, and try again.
+helper-certificate-what = This certificate is not used.
+helper-certificate-remedy = Ask the authority for one that belongs to your request.
+helper-bad-key-what = Nobody was put on the list.
+helper-bad-key-why = This is not a helper key: { $error }.
+helper-bad-key-remedy = Compare it with what lifeline helper show-key prints there.
+helper-bad-name-what = Nobody was put on the list.
+helper-bad-name-why = A name has 1 to 64 characters.
+helper-bad-name-remedy = Give them a name that you will know them by.
+helper-list-what = The list of helpers was not changed.
+helper-list-fixed = Whoever manages this computer keeps it.
+helper-list-full = It has { $limit } entries, and takes no more.
+helper-list-full-remedy = Take somebody off it first.
+helper-list-file = { $path } cannot be used ({ $error }).
+helper-list-administrator = Do this as the administrator of this computer.
+helper-list-mend = Mend that file, then try again.
+helper-not-listed = Nobody on the list has this key or name.
+helper-list-look = lifeline helper list shows who is on it.
+helper-forget-what = { $computer } was not forgotten.
+helper-added = { $name } may offer help now, key { $key }.
+helper-removed = { $count ->
+    [one] One helper was taken off the list.
+   *[other] { $count } helpers were taken off the list.
+}
+helper-offers-off = Nobody may come in all the same: offers are off. Allow them with: lifeline helper offers control
+helper-forgotten = { $computer } is forgotten: the words are compared again next time.
+helper-not-known = { $computer } was not known.
+helper-used = Your certificate is in use.
+
+help-end-computer-what = That computer did not answer.
+help-end-computer-why = It is off, has another name here, or Lifeline does not wait for offers on it.
+help-end-computer-remedy = Compare the name or address with them, and ask whether Lifeline runs there; or ask them to invite you.
+help-end-not-allowed-what = Their computer does not take your offer.
+help-end-not-allowed-why = Offers are not allowed there, or you are not on its list of helpers.
+help-end-not-allowed-remedy = Give them your helper key (lifeline helper show-key), or ask them to invite you.
+help-end-changed-what = This is not the computer that answered here before.
+help-end-changed-why = Its key has changed: somebody stands between you, another computer has this name now, or theirs was set up anew.
+help-end-changed-remedy = Ask them. If theirs was set up anew, forget the old one (lifeline helper forget), and compare the words again.
+help-end-words-what = You ended it, because the words were different.
+help-end-words-why = Somebody stands between you and them, or you called someone else than the person in front of that computer.
+help-end-words-remedy = Try it from another network, or ask them to invite you.
+
+terminal-compare = Call the person in front of { $address } and compare these words with those on their screen. If all are the same, type words-match; if one differs, words-differ.
+terminal-compare-novice = “{ $name }” ({ $address }) is on this computer's list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
+terminal-no-words = No words are being compared.
+terminal-offers-changed = Who may offer help changed while a helper had control. Type keep-offers if you want it so; until then the old list counts as well.
+terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.

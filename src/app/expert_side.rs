@@ -6,6 +6,7 @@ use std::time::{Instant, SystemTime};
 use super::link::{ExpertLink, Next, Outbox, next};
 use super::words;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
+use crate::trust::WORDS;
 
 /// How far the session has come.
 pub(super) enum Phase {
@@ -15,6 +16,11 @@ pub(super) enum Phase {
     },
     /// The novice cannot be reached, and may come.
     Listening(Listening),
+    /// The words of an offer are on both screens.
+    Compare {
+        address: SocketAddr,
+        words: [&'static str; WORDS],
+    },
     /// The novice is asked.
     Waiting {
         address: SocketAddr,
@@ -55,6 +61,8 @@ pub(super) struct ExpertSide {
     pub phase: Phase,
     pub protection: Option<Protection>,
     pub address: Option<SocketAddr>,
+    /// Help was offered; there is no ticket.
+    pub offered: bool,
     pub figures: Figures,
 }
 
@@ -70,8 +78,26 @@ impl ExpertSide {
             },
             protection: None,
             address: None,
+            offered: false,
             figures: Figures::default(),
         }
+    }
+
+    /// For help that is offered.
+    pub(super) fn offering(link: ExpertLink, now: Instant) -> Self {
+        Self {
+            offered: true,
+            ..Self::new(link, now)
+        }
+    }
+
+    /// What the helper says of the words of an offer.
+    pub(super) fn compared(&mut self, said: Command, now: Instant) {
+        self.phase = Phase::Connecting {
+            address: None,
+            since: now,
+        };
+        self.outbox.send(said);
     }
 
     pub(super) fn send(&mut self, command: Command) {
@@ -124,6 +150,7 @@ impl ExpertSide {
             Event::Mapped(_) => self.listening(|listening| listening.router = None),
             Event::Unmapped(why) => self.listening(|listening| listening.router = Some(words::unmapped_here(&why))),
             Event::Reply { text, expires } => self.listening(|listening| listening.reply = Some((text, expires))),
+            Event::Compare { address, words } => self.phase = Phase::Compare { address, words },
             Event::Waiting { address, protection } => {
                 self.protection = Some(protection);
                 self.address = Some(address);
@@ -162,7 +189,7 @@ impl ExpertSide {
                 change(&mut listening);
                 self.phase = Phase::Listening(listening);
             }
-            Phase::Waiting { .. } | Phase::Viewing(_) | Phase::Ended(_) => {}
+            Phase::Compare { .. } | Phase::Waiting { .. } | Phase::Viewing(_) | Phase::Ended(_) => {}
         }
     }
 

@@ -10,7 +10,7 @@ use super::job::{self, Job};
 use super::parts::{self, Weight};
 use super::services::{CheckTicket, Ticket};
 use super::start::{AtEnd, OpenStart};
-use super::{files, tokens, words};
+use super::{compare, files, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
 use crate::session::novice::Problem;
 use crate::t;
@@ -261,6 +261,7 @@ pub(super) fn wait(
 ) -> Option<WaitAct> {
     let mut act = None;
     let mut cancel = false;
+    let mut said = None;
     parts::column(ui, "help 2", |ui| match &side.phase {
         Phase::Connecting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
@@ -276,7 +277,8 @@ pub(super) fn wait(
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
                 cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
-                if parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
+                // Without a ticket there is nothing to listen with.
+                if !side.offered && parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
                     act = Some(WaitAct::Listen);
                 }
             });
@@ -293,11 +295,15 @@ pub(super) fn wait(
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
         }
+        Phase::Compare { address, words } => said = compare::ask_helper(ui, words, *address),
         Phase::Ended(end) => act = ended(ui, end, kept),
         Phase::Viewing(_) => {}
     });
     if cancel {
         side.send(Command::End);
+    }
+    if let Some(said) = said {
+        side.compared(said, now);
     }
     act
 }

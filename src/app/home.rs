@@ -21,10 +21,17 @@ pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
         if parts::card(ui, Icon::People, &t!("home-help"), &t!("home-help-explained")).clicked() {
             go = Some(Go::Help);
         }
+        ui.add_space(tokens::GAP);
+        if parts::card(ui, Icon::Door, &t!("home-offer"), &t!("home-offer-explained")).clicked() {
+            go = Some(Go::Offer);
+        }
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
             if parts::link(ui, t!("home-in-force", count = waiting)).clicked() {
                 go = Some(Go::InForce);
+            }
+            if parts::link(ui, t!("home-helpers")).clicked() {
+                go = Some(Go::Helpers);
             }
             if parts::link(ui, t!("home-settings")).clicked() {
                 go = Some(Go::Settings);

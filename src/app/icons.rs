@@ -20,6 +20,8 @@ pub(super) enum Icon {
     Ring,
     /// Help someone: two people.
     People,
+    /// Offer help: somebody at a door.
+    Door,
     Fit,
     ActualSize,
     Keyboard,
@@ -68,6 +70,12 @@ pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
             pen.arc(0.32, 0.84, 0.24, PI, TAU);
             pen.circle(0.7, 0.42, 0.11);
             pen.arc(0.72, 0.84, 0.18, PI * 1.1, TAU);
+        }
+        Icon::Door => {
+            pen.frame(0.5, 0.12, 0.86, 0.88);
+            pen.line(&[(0.58, 0.5), (0.62, 0.5)]);
+            pen.circle(0.24, 0.34, 0.12);
+            pen.arc(0.24, 0.88, 0.2, PI, TAU);
         }
         Icon::Fit => {
             pen.frame(0.1, 0.2, 0.9, 0.8);

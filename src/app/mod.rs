@@ -5,12 +5,14 @@
 mod about;
 mod ask;
 mod bar;
+mod compare;
 mod ended;
 mod expert_side;
 mod figures;
 mod files;
 mod hands;
 mod help;
+mod helpers;
 mod history;
 mod home;
 mod icons;
@@ -20,6 +22,7 @@ mod job;
 mod keyboard;
 mod link;
 mod novice_side;
+mod offer;
 mod pane;
 mod parts;
 mod picture;
@@ -30,6 +33,7 @@ mod services;
 mod settings;
 mod start;
 pub mod tokens;
+mod tray;
 mod viewer;
 mod window;
 mod words;
@@ -38,8 +42,9 @@ pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
 pub use services::{
-    CheckTicket, Clock, Delivery, MachineSwitch, OpenElsewhere, ReadHistory, Services, Settings, StartExpert,
-    StartNovice, Ticket, Waker, open_in_new_process,
+    CheckTicket, Clock, Delivery, MachineSwitch, OfferTo, Offers, OpenElsewhere, ReadHistory, Services, Settings,
+    StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
 };
-pub use start::{AskStart, AtEnd, OpenStart, Start, Wishes};
+pub use start::{AskStart, AtEnd, OfferStart, OpenStart, Start, Wishes};
+pub use tray::Tray;
 pub use window::Window;

@@ -4,21 +4,41 @@ use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
 use crate::session::novice::{
-    Answer, Command, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, ReplyProblem, SessionEnd,
+    Answer, Command, Compare, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, ReplyProblem,
+    SessionEnd,
 };
 use crate::session::words;
 use crate::t;
 
 fn takes_rights_away(command: &Command) -> bool {
     match command {
-        Command::TakeBack | Command::Pause | Command::Stop | Command::Quit | Command::Answer(_, Answer::Refuse) => true,
+        Command::TakeBack
+        | Command::Pause
+        | Command::Stop
+        | Command::Quit
+        | Command::Decline(_)
+        | Command::Answer(_, Answer::Refuse) => true,
         Command::Ask(_)
         | Command::Cancel(_)
         | Command::ConnectTo(_)
+        | Command::Wait(_)
+        | Command::KeepOffers
         | Command::Answer(_, Answer::Allow)
         | Command::Resume
         | Command::AllowControl
         | Command::Share(_) => false,
+    }
+}
+
+/// Words on the screen, that both people compare.
+pub(super) struct OpenCompare {
+    pub compare: Compare,
+    pub since: Instant,
+}
+
+impl OpenCompare {
+    pub(super) fn seconds_left(&self, now: Instant) -> u32 {
+        left(self.since, self.compare.seconds, now)
     }
 }
 
@@ -97,6 +117,11 @@ pub(super) struct NoviceSide {
     pub router: Option<String>,
     /// How it stands with the helper's reply that was used last.
     pub reply: Option<UsedReply>,
+    /// Where offers of help come in, or why they do not.
+    pub waiting: Option<Result<u16, Problem>>,
+    pub comparing: Option<OpenCompare>,
+    /// Who may offer help changed while a helper had control.
+    pub offers_changed: bool,
     helper: Helper,
     gone: bool,
 }
@@ -140,6 +165,9 @@ impl NoviceSide {
             helper: Helper::default(),
             router: None,
             reply: None,
+            waiting: None,
+            comparing: None,
+            offers_changed: false,
             gone: false,
         }
     }
@@ -169,7 +197,7 @@ impl NoviceSide {
 
     /// The helper's program sees the screen, is asked about, or could be in a moment.
     pub(super) fn is_busy(&self) -> bool {
-        self.question.is_some() || self.sharing.is_some()
+        self.question.is_some() || self.sharing.is_some() || self.comparing.is_some()
     }
 
     /// The session is gone; only its last words are left.
@@ -276,6 +304,15 @@ impl NoviceSide {
             Event::Cancelled(id) => self.lapse(id, Lapse::Cancelled),
             Event::Closed(id) => self.lapse(id, Lapse::Closed),
             Event::Ended(why) => self.end(why),
+            Event::Waiting { port } => self.waiting = Some(Ok(port)),
+            Event::NotWaiting(problem) => self.waiting = Some(Err(problem)),
+            Event::Compare(compare) => self.comparing = Some(OpenCompare { compare, since: now }),
+            Event::CompareClosed(id) => {
+                self.comparing.take_if(|open| open.compare.id == id);
+            }
+            // It is on record; a stranger must not put anything on this screen.
+            Event::OfferRefused { .. } => {}
+            Event::OffersChanged => self.offers_changed = true,
             Event::NotRecorded(problem) | Event::Error(problem) => self.problem = Some(problem),
         }
     }
@@ -347,6 +384,8 @@ impl NoviceSide {
             self.gone = true;
             self.question = None;
             self.sharing = None;
+            self.comparing = None;
+            self.waiting = None;
             self.invitations.clear();
             self.problem.get_or_insert_with(super::words::session_gone);
         }

@@ -219,6 +219,11 @@ pub(super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Re
     focus_ring(ui, response)
 }
 
+/// Something to compare or read out, letter by letter.
+pub(super) fn code(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(Label::new(RichText::new(text).font(tokens::code())).wrap())
+}
+
 /// A box that stands out from the page.
 pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let palette = palette(ui);

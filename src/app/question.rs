@@ -11,6 +11,7 @@ use super::novice_side::{NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
 use crate::session::novice::{Command, Question, QuestionKind};
+use crate::session::words::{question_caution, question_who};
 use crate::t;
 
 /// What the person did.
@@ -132,12 +133,15 @@ fn words(ui: &mut Ui, question: &Question) {
     };
     let mut paragraphs = match question.kind {
         QuestionKind::View => vec![
-            t!("question-view-who", address = address),
+            question_who(question, &address),
             t!("question-view-means"),
-            t!("question-view-caution"),
+            question_caution(question),
         ],
         QuestionKind::Control => vec![t!("question-control-means"), t!("question-control-caution")],
     };
+    if let Some(claimed) = &question.claimed {
+        paragraphs.insert(1, t!("question-claimed", claimed = claimed.as_str()));
+    }
     if question.again {
         paragraphs.insert(0, t!("question-again"));
     }

@@ -108,11 +108,21 @@ impl eframe::App for Both {
     }
 }
 
-/// A life ring.
 fn icon() -> IconData {
-    const SIDE: u32 = 64;
+    IconData {
+        rgba: life_ring(),
+        width: SIDE,
+        height: SIDE,
+    }
+}
+
+/// Of the icon, in pixels.
+const SIDE: u32 = 64;
+
+/// A life ring: RGBA, [`SIDE`] by [`SIDE`], rows from the top.
+pub(super) fn life_ring() -> Vec<u8> {
     let colour = tokens::palette(&egui::Visuals::light()).accent;
-    let rgba = (0..SIDE * SIDE)
+    (0..SIDE * SIDE)
         .flat_map(|index| {
             let centre = SIDE as f32 / 2.0 - 0.5;
             let place = Vec2::new((index % SIDE) as f32 - centre, (index / SIDE) as f32 - centre);
@@ -125,10 +135,5 @@ fn icon() -> IconData {
                 _ => [0; 4],
             }
         })
-        .collect();
-    IconData {
-        rgba,
-        width: SIDE,
-        height: SIDE,
-    }
+        .collect()
 }

@@ -8,8 +8,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::screen::Monitor;
+use crate::session::desk::OffersAllowed;
 use crate::session::desk::{Choices, Rules};
 use crate::session::expert::{OpenOptions, WaitOptions};
+use crate::session::helpers::Helpers;
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::session::words::Findings;
@@ -51,6 +53,33 @@ pub type MachineSwitch = dyn Fn(bool) -> Result<(), Problem> + Send + Sync;
 /// Reads what is on record, the newest first; called on a thread of its own.
 pub type ReadHistory = dyn Fn() -> Result<Vec<Item>, Problem> + Send + Sync;
 
+/// Where help is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferTo {
+    pub host: String,
+    pub port: u16,
+    /// What this helper calls themselves.
+    pub name: String,
+}
+
+/// Help that is offered and not asked for, on either side.
+pub trait Offers {
+    fn offer(&mut self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem>;
+    /// Computers that help was offered to, the newest first.
+    fn recent(&self) -> Vec<(String, u16)>;
+    fn forget(&mut self, host: &str, port: u16) -> Result<(), Problem>;
+    /// The text that names this helper to others.
+    fn own_key(&self) -> Result<String, Problem>;
+    /// Who may offer help here.
+    fn helpers(&self) -> Helpers;
+    fn add(&mut self, key: &str, name: &str) -> Result<(), Problem>;
+    fn remove(&mut self, key: &str) -> Result<(), Problem>;
+    fn allow(&mut self, offers: OffersAllowed) -> Result<(), Problem>;
+    /// Whether the program starts with the user's session; `None` where the system has no such thing.
+    fn starts_by_itself(&self) -> Option<bool>;
+    fn start_by_itself(&mut self, on: bool) -> Result<(), Problem>;
+}
+
 /// Starts a novice's session; [`super::AskOptions`](crate::session::novice::AskOptions) follow as a command.
 pub type StartNovice = Box<dyn FnMut(Waker) -> Result<NoviceLink, Problem>>;
 /// Opens a ticket; a problem with the ticket itself is returned at once.
@@ -80,6 +109,7 @@ pub struct Services {
     pub settings: Box<dyn Settings>,
     pub machine_switch: Arc<MachineSwitch>,
     pub history: Arc<ReadHistory>,
+    pub offers: Box<dyn Offers>,
     /// The monitors that can be shared; asked on a thread of its own.
     pub monitors: Arc<dyn Fn() -> Vec<Monitor> + Send + Sync>,
     /// Opens this ticket in a second window; [`open_in_new_process`] is the real one.

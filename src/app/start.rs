@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::services::Ticket;
+use super::services::{OfferTo, Ticket};
 use crate::session::expert::{SharedCanvas, WaitOptions};
-use crate::session::novice::{AskOptions, Problem};
+use crate::session::novice::{self, AskOptions, Problem};
 
 /// What the window begins with.
 pub enum Start {
@@ -14,6 +14,21 @@ pub enum Start {
     Ask(Box<AskStart>),
     /// Opens this ticket.
     Open(Box<OpenStart>),
+    /// Offers help at once.
+    Offer(Box<OfferStart>),
+    /// Waits for offers of help.
+    Wait(novice::WaitOptions),
+    /// The same, with the window put away until it is needed.
+    Away(novice::WaitOptions),
+    /// Shows a novice's session that runs already.
+    Joined,
+}
+
+/// Help to offer.
+pub struct OfferStart {
+    pub to: OfferTo,
+    /// Called once at the end of each session with this computer.
+    pub at_end: Option<AtEnd>,
 }
 
 impl Start {

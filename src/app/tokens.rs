@@ -56,6 +56,10 @@ pub fn title() -> TextStyle {
     TextStyle::Name("title".into())
 }
 
+pub fn code() -> FontId {
+    FontId::new(HEADING, FontFamily::Monospace)
+}
+
 pub fn password() -> FontId {
     FontId::new(PASSWORD, FontFamily::Monospace)
 }

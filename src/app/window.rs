@@ -9,23 +9,26 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{Context, RawInput, Ui};
+use egui::{Context, RawInput, Ui, ViewportCommand};
 
 use super::ask::Ask;
 use super::expert_side::{ExpertSide, Phase};
 use super::help::Help;
+use super::helpers::HelpersScreen;
 use super::history::History;
 use super::in_force::InForce;
 use super::invitation::InvitationScreen;
 use super::novice_side::NoviceSide;
-use super::services::{Services, Waker};
+use super::offer::OfferForm;
+use super::services::{OfferTo, Services, Waker};
 use super::settings::SettingsScreen;
 use super::start::{AskStart, AtEnd, Start};
 use super::viewer::Viewer;
-use super::{ended, parts, question, tokens};
+use super::{compare, ended, parts, question, tokens};
 use crate::screen::Shared;
+use crate::session::desk::OffersAllowed;
 use crate::session::expert::OpenOptions;
-use crate::session::novice::{AskOptions, Command, Problem};
+use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use desktop::{BarPlace, Stance};
 pub(super) use shortcuts::filter_clipboard;
 
@@ -35,6 +38,8 @@ pub(super) enum Go {
     Home,
     Ask,
     Help,
+    Offer,
+    Helpers,
     InForce,
     Settings,
     History,
@@ -55,15 +60,31 @@ enum Page {
     History(History),
     About,
     Help(Help),
-    /// A ticket is open.
+    Offer(OfferForm),
+    Helpers(HelpersScreen),
+    /// A ticket is open, or help is offered.
     Expert(Box<Expert>),
 }
 
-/// An open ticket, with what is needed to open it again.
+/// How a session as the helper began, with what is needed to begin it again.
+enum Origin {
+    Ticket(Box<OpenOptions>, Help),
+    Offer(OfferTo, OfferForm),
+}
+
+impl Origin {
+    fn name(&self) -> &str {
+        match self {
+            Self::Ticket(options, _) => &options.name,
+            Self::Offer(to, _) => &to.name,
+        }
+    }
+}
+
+/// A session as the helper.
 struct Expert {
     side: ExpertSide,
-    options: OpenOptions,
-    form: Help,
+    origin: Origin,
     viewer: Viewer,
     /// What is still to be done at the end.
     at_end: Option<AtEnd>,
@@ -114,6 +135,16 @@ impl Window {
             Start::Home => {}
             Start::Ask(start) => window.ask(ctx, *start),
             Start::Open(start) => window.open_at_start(ctx, *start),
+            Start::Offer(start) => window.offer_at_start(ctx, *start),
+            Start::Wait(options) => window.wait(ctx, options),
+            Start::Away(options) => {
+                window.wait(ctx, options);
+                ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
+            }
+            Start::Joined => {
+                window.greeted = true;
+                window.start_novice(ctx);
+            }
         }
         window
     }
@@ -152,7 +183,13 @@ impl Window {
         match stance {
             Stance::Question => {
                 if let Some(novice) = &mut self.novice {
-                    parts::page(ui, |ui| question::show(ui, novice, now));
+                    parts::page(ui, |ui| {
+                        if novice.question.is_some() {
+                            question::show(ui, novice, now);
+                        } else {
+                            compare::show(ui, novice, now);
+                        }
+                    });
                 }
             }
             Stance::Bar => self.show_bar(ui, now),
@@ -160,7 +197,7 @@ impl Window {
                 if let Page::Expert(expert) = &mut self.page {
                     expert
                         .viewer
-                        .show(ui, &mut expert.side, &expert.options.name, now, true);
+                        .show(ui, &mut expert.side, expert.origin.name(), now, true);
                 }
             }
             Stance::Page => self.show_page(ui, now),
@@ -183,6 +220,9 @@ impl Window {
             if self.services.invitations_stored {
                 self.start_novice(ctx);
             }
+            if self.services.offers.helpers().offers != OffersAllowed::Off {
+                self.wait(ctx, WaitOptions::default());
+            }
         }
     }
 
@@ -203,6 +243,16 @@ impl Window {
             }
         }
         self.novice.is_some()
+    }
+
+    /// Helpers who are on the list can come in from now on.
+    fn wait(&mut self, ctx: &Context, options: WaitOptions) {
+        if self.start_novice(ctx)
+            && let Some(novice) = &mut self.novice
+            && !matches!(novice.waiting, Some(Ok(_)))
+        {
+            novice.send(Command::Wait(options));
+        }
     }
 
     fn update(&mut self, ctx: &Context, now: Instant) {
@@ -263,6 +313,11 @@ impl Window {
             Go::Home => Page::Home,
             Go::Ask => Page::Ask(Ask::new(ctx, &self.services)),
             Go::Help => Page::Help(Help::new(self.services.settings.helper_name())),
+            Go::Offer => Page::Offer(OfferForm::new(
+                self.services.settings.helper_name(),
+                &*self.services.offers,
+            )),
+            Go::Helpers => Page::Helpers(HelpersScreen::new(&*self.services.offers)),
             Go::InForce => Page::InForce(InForce::default()),
             Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.services))),
             Go::History => Page::History(History::new(ctx, &self.services)),

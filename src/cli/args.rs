@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::session::desk;
 use crate::session::novice::{MapWhen, RouterChoice};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -33,6 +34,13 @@ pub enum Job {
     Open(Open),
     /// Find out whether your helper can reach this computer, and what to do if not.
     Doctor(Doctor),
+    /// Offer help to a computer whose person did not ask: you must be on its list of helpers.
+    Offer(Offer),
+    /// Wait for helpers who offer their help; each of them is asked about as ever.
+    Wait(Wait),
+    /// Your own key as a helper, and who may offer help to this computer.
+    #[command(subcommand)]
+    Helper(Helper),
     /// Try both halves on this one computer, on a practice screen.
     Try(Try),
     /// What happened on this computer: who helped and was helped, when, and what was allowed.
@@ -224,6 +232,102 @@ pub struct Doctor {
 }
 
 #[derive(Debug, Args)]
+pub struct Offer {
+    /// The computer, by name or address; the port where it is not 3389.
+    #[arg(value_name = "HOST[:PORT]", value_parser = computer)]
+    pub computer: (String, u16),
+    /// What you call yourself; shown beside the name that your key has there.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Work on this terminal instead of in a window.
+    #[arg(long)]
+    pub terminal: bool,
+    /// Leave what was last seen in this PNG file.
+    #[arg(long, value_name = "FILE.png")]
+    pub snapshot: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Wait {
+    /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or 3389, which helpers try.
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Listen on this address of this computer only.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<IpAddr>,
+    /// Ask and answer on this terminal instead of in a window.
+    #[arg(long)]
+    pub terminal: bool,
+    /// Wait without a window until somebody comes; a sign in the desktop's tray says so.
+    #[arg(long, conflicts_with = "terminal")]
+    pub background: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Helper {
+    /// The short text that names your key: whoever you help puts it on their list.
+    ShowKey {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Who may offer help to this computer, and who decided it.
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let somebody offer help, by the key that they gave you.
+    Add {
+        /// As `lifeline helper show-key` prints it there; blanks, dashes and capital letters do not matter.
+        key: String,
+        /// What you will read when they offer help.
+        name: String,
+        /// For every user of this computer; needs an administrator.
+        #[arg(long)]
+        machine: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take somebody off the list.
+    Remove {
+        /// Their key, or their name as the list has it.
+        key_or_name: String,
+        /// For every user of this computer; needs an administrator.
+        #[arg(long)]
+        machine: bool,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Whether listed helpers may offer help: not at all, to look, or to look and ask for control. Without a word: what holds.
+    Offers {
+        #[arg(value_enum)]
+        allowed: Option<OffersAllowed>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget a computer that you offered help to: its words are compared again next time.
+    Forget {
+        #[arg(value_name = "HOST[:PORT]", value_parser = computer)]
+        computer: (String, u16),
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a request to your organisation's certificate authority, to put its name under your key.
+    RequestCertificate {
+        /// Your name, as the authority shall certify it.
+        name: String,
+    },
+    /// Take the certificate that the authority made (PEM), those between it and the authority after it.
+    UseCertificate { file: PathBuf },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OffersAllowed {
+    Off,
+    View,
+    Control,
+}
+
+#[derive(Debug, Args)]
 pub struct Try {
     /// Answer both questions with yes. Only the practice screen is shown, and only to this program itself.
     #[arg(long)]
@@ -234,6 +338,10 @@ pub struct Try {
     /// The private directory of this practice; made by the program itself.
     #[arg(long, hide = true)]
     pub inside: Option<PathBuf>,
+}
+
+fn computer(text: &str) -> Result<(String, u16), String> {
+    desk::computer(text).map_err(|problem| problem.why)
 }
 
 /// `host:port`, `1.2.3.4:port` or `[v6]:port`.

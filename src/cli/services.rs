@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use crate::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, open_in_new_process};
+use crate::app::{Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Waker, open_in_new_process};
 use crate::policy::Sources;
 use crate::screen::{DisplayName, Shared};
-use crate::session::expert::{RouterChoice, WaitOptions};
+use crate::session::expert::{OfferOptions, RouterChoice, WaitOptions};
 use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
-use crate::session::{desk, doctor, expert, history, novice, words};
+use crate::session::{autostart, desk, doctor, expert, helper_key, helpers, history, novice, words};
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
@@ -37,6 +37,7 @@ impl Started {
 pub(super) fn services(runtime: &Handle, started: Started) -> Services {
     let (novices, experts) = (runtime.clone(), runtime.clone());
     let (helping, examining) = (started.clone(), runtime.clone());
+    let (offering, offered) = (runtime.clone(), started.clone());
     Services {
         start_novice: Box::new(move |waker| {
             let _inside = novices.enter();
@@ -78,9 +79,18 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         settings: Box::new(Remembered),
         machine_switch: Arc::new(desk::set_asking),
         history: Arc::new(history::read),
+        offers: Box::new(OfferDesk(offering, offered)),
         monitors: Arc::new(desk::monitors),
         open_elsewhere: Box::new(open_in_new_process),
         clock: Arc::new(Instant::now),
+    }
+}
+
+/// The same for a window that shows a novice's session which runs already.
+pub(super) fn joined(runtime: &Handle, mut join: impl FnMut(Waker) -> NoviceLink + 'static) -> Services {
+    Services {
+        start_novice: Box::new(move |waker| Ok(join(waker))),
+        ..services(runtime, Started::default())
     }
 }
 
@@ -132,6 +142,62 @@ impl Delivery for Desk {
 
     fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem> {
         desk::show(invitation)
+    }
+}
+
+/// Offers of help, given and taken.
+struct OfferDesk(Handle, Started);
+
+impl Offers for OfferDesk {
+    fn offer(&mut self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem> {
+        let _inside = self.0.enter();
+        let options = OfferOptions {
+            host: to.host.clone(),
+            port: to.port,
+            name: to.name.clone(),
+            size: super::WAITING_SIZE,
+            state_dir: desk::state_dir()?,
+        };
+        let (link, done) = expert_link(expert::start_offer(options, expert_settings(), waker));
+        self.1.add(done);
+        Ok(link)
+    }
+
+    fn recent(&self) -> Vec<(String, u16)> {
+        desk::recent_computers()
+    }
+
+    fn forget(&mut self, host: &str, port: u16) -> Result<(), Problem> {
+        desk::forget_computer(host, port).map(|_| ())
+    }
+
+    fn own_key(&self) -> Result<String, Problem> {
+        helper_key::text(&desk::state_dir()?).map(|key| key.to_string())
+    }
+
+    fn helpers(&self) -> helpers::Helpers {
+        let state_dir = desk::state_dir().unwrap_or_default();
+        helpers::current(&Sources::system(), &state_dir)
+    }
+
+    fn add(&mut self, key: &str, name: &str) -> Result<(), Problem> {
+        helpers::add(&Sources::system(), key, name).map(|_| ())
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), Problem> {
+        helpers::remove(&Sources::system(), key).map(|_| ())
+    }
+
+    fn allow(&mut self, offers: desk::OffersAllowed) -> Result<(), Problem> {
+        helpers::allow(&Sources::system(), offers)
+    }
+
+    fn starts_by_itself(&self) -> Option<bool> {
+        autostart::is_on()
+    }
+
+    fn start_by_itself(&mut self, on: bool) -> Result<(), Problem> {
+        autostart::set(on)
     }
 }
 

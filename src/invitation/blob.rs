@@ -51,6 +51,24 @@ pub fn expert_blob(name: &str, pass: &EncryptedPassStub, fresh: Option<&[u8; 32]
     blob
 }
 
+/// The blob of a helper who comes unasked ([MS-RAI] 3.2.5.1.1): a name, and no proof, since their key is it.
+pub fn unsolicited_blob(name: &str) -> String {
+    let mut blob = "13;UNSOLICITED=1".to_owned();
+    let pair = format!("NAME={}", clean_name(name));
+    blob.push_str(&format!("{};{pair}", pair.encode_utf16().count()));
+    blob
+}
+
+/// The name in the blob of a helper who comes unasked, cleaned; empty where there is none.
+pub fn unsolicited_name(blob: &str) -> String {
+    let mut pairs = Vec::new();
+    if blob.chars().nth(MAX_BLOB_CHARS).is_some() || !read_pairs(blob.trim_end_matches('\0'), &mut pairs) {
+        return String::new();
+    }
+    let name = pairs.iter().find(|(key, _)| *key == "NAME");
+    name.map(|(_, name)| clean_name(name)).unwrap_or_default()
+}
+
 impl ExpertBlob {
     /// Reads a blob whose lengths count UTF-16 units (the specification) or UTF-8 bytes (FreeRDP), and, where neither
     /// comes out, takes the last PASS in it. Keys that it does not know are passed over.

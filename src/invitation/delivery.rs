@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::private_file as private;
+use crate::private_file as private;
 
 mod eml;
 mod mail;

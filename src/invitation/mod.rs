@@ -13,7 +13,6 @@ mod crypt;
 pub mod delivery;
 mod fresh;
 mod pins;
-mod private_file;
 mod read;
 mod reply;
 mod secret;
@@ -24,7 +23,7 @@ mod ticket_id;
 mod write;
 
 pub use address::Address;
-pub use blob::{BlobError, ExpertBlob, clean_name, expert_blob};
+pub use blob::{BlobError, ExpertBlob, clean_name, expert_blob, unsolicited_blob, unsolicited_name};
 pub use fresh::{FreshError, FreshKey};
 pub use pins::{Kh2, Pins};
 pub use read::{Kind, MAX_TICKET_BYTES, OpenError, Opened, ReadError, Ticket};

@@ -18,9 +18,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 
-use super::private_file as private;
 use super::secret::{NoRandomness, PassStub, Password, random, to_hex};
 use super::ticket_id::TicketId;
+use crate::private_file as private;
 
 mod forms;
 

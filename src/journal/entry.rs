@@ -33,6 +33,10 @@ pub enum Kind {
     /// The connection stands; nothing is proved yet. Only the expert's side writes it: anybody can connect to a novice.
     Reached,
     WrongPassword,
+    /// Somebody came unasked who may not, or while somebody else helped; the detail says which, or is the helper's key.
+    OfferRefused,
+    /// What is allowed to helpers who come unasked changed while one had control, and the novice wants it so.
+    OffersConfirmed,
     ViewAllowed,
     ViewRefused,
     ViewUnanswered,
@@ -88,7 +92,9 @@ impl Kind {
             Self::ListenerProblem => 29,
             Self::Stopped => 30,
             Self::Addresses => 33,
-            Self::ViewRefused
+            Self::OfferRefused
+            | Self::OffersConfirmed
+            | Self::ViewRefused
             | Self::ViewUnanswered
             | Self::Dialled
             | Self::ControlAsked
@@ -105,6 +111,9 @@ impl Kind {
 
 /// Windows' number for a session that the other side ended, or that broke.
 pub const ENDED_BY_THE_OTHER: u16 = 18;
+
+/// The detail of [`Kind::Connected`] where help was offered and not asked for.
+pub const OFFERED: &str = "offered";
 
 /// Which end of the session this computer was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,11 +1,13 @@
-//! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, reachable addresses.
+//! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, offers, reachable addresses.
 
 pub mod addresses;
 pub mod firewall;
 pub mod frames;
+pub mod helper;
 pub mod link;
 pub mod listener;
 pub mod mapping;
+pub mod offer;
 pub mod race;
 pub mod route;
 pub mod socket;

@@ -14,6 +14,7 @@ use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::frames::Frames;
+use super::helper::HelperCertificates;
 use super::link::LinkError;
 use super::tls::{self, TlsError};
 use crate::rdp::connect::{self, Ask};
@@ -143,16 +144,12 @@ async fn dial(target: &Target) -> io::Result<(TcpStream, SocketAddr)> {
     Err(last)
 }
 
-pub(super) async fn greet(mut stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
+pub(super) async fn greet(stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
     let ask = match pin {
         Pin::Certificate(_) => Ask::Tls,
         Pin::KeyOnly => Ask::Bare,
     };
-    stream.write_all(&connect::request(ask)).await?;
-    let mut frames = Frames::new(stream);
-    let confirm = frames.next().await?.ok_or(LinkError::CutOff)?;
-    connect::confirmed(confirm, ask)?;
-    let stream = frames.into_inner()?;
+    let stream = negotiated(stream, ask).await?;
     match pin {
         Pin::KeyOnly => Ok(Reached {
             stream: Box::new(stream),
@@ -175,6 +172,61 @@ pub(super) async fn greet(mut stream: TcpStream, address: SocketAddr, pin: &Pin)
             })
         }
     }
+}
+
+/// Why an offer reached nobody who takes it.
+#[derive(Debug, thiserror::Error)]
+pub enum OfferError {
+    /// Who answered is no Lifeline that knows offers.
+    #[error("who answered takes no offers")]
+    NoOffers,
+    #[error(transparent)]
+    Race(#[from] RaceError),
+}
+
+/// A connection for an offer, up to the end of TLS. Who answered is not known yet.
+pub struct Offered {
+    pub stream: Box<dyn Stream>,
+    pub address: SocketAddr,
+    pub exporter: Zeroizing<[u8; 32]>,
+}
+
+/// Goes to a computer unasked. `private_key`: PKCS#8, DER.
+pub async fn offer(target: &Target, helper: &HelperCertificates, private_key: &[u8]) -> Result<Offered, OfferError> {
+    let Ok((stream, address)) = timeout(TCP_PATIENCE, dial(target))
+        .await
+        .unwrap_or_else(|late| Err(late.into()))
+    else {
+        return Err(RaceError::Unreachable.into());
+    };
+    let greeted = timeout(GREETING_PATIENCE, async {
+        let stream = negotiated(stream, Ask::Tls).await?;
+        let connected = tls::offer(stream, helper, private_key).await?;
+        let exporter = connected.exporter(&[])?;
+        let stream: Box<dyn Stream> = Box::new(connected.stream);
+        Ok((stream, exporter))
+    });
+    match greeted.await {
+        Ok(Ok((stream, exporter))) => Ok(Offered {
+            stream,
+            address,
+            exporter,
+        }),
+        Ok(Err(LinkError::Tls(TlsError::NoCommonProtocol) | LinkError::Protocol(RdpError::Incompatible(_)))) => {
+            Err(OfferError::NoOffers)
+        }
+        Ok(Err(error)) => Err(judge(error).into()),
+        Err(_) => Err(RaceError::Unreachable.into()),
+    }
+}
+
+/// X.224, up to where TLS begins.
+async fn negotiated(mut stream: TcpStream, ask: Ask) -> Result<TcpStream, LinkError> {
+    stream.write_all(&connect::request(ask)).await?;
+    let mut frames = Frames::new(stream);
+    let confirm = frames.next().await?.ok_or(LinkError::CutOff)?;
+    connect::confirmed(confirm, ask)?;
+    frames.into_inner()
 }
 
 fn judge(error: LinkError) -> RaceError {

@@ -10,29 +10,35 @@ use std::time::{Duration, SystemTime};
 
 use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio_rustls::rustls::client::Resumption;
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::client::{Resumption, WantsClientCert};
 use tokio_rustls::rustls::crypto::{
     CryptoProvider, WebPkiSupportedAlgorithms, ring, verify_tls12_signature, verify_tls13_signature,
 };
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
-use tokio_rustls::rustls::server::{Acceptor, ClientHello, NoServerSessionStorage};
+use tokio_rustls::rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
+use tokio_rustls::rustls::server::{Acceptor, ClientHello, NoServerSessionStorage, WebPkiClientVerifier};
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 use tokio_rustls::rustls::{
-    self, CertificateError, ClientConfig, DigitallySignedStruct, ProtocolVersion, ServerConfig, SignatureScheme,
-    SupportedProtocolVersion,
+    self, CertificateError, ClientConfig, ConfigBuilder, DigitallySignedStruct, ProtocolVersion, ServerConfig,
+    SignatureScheme, SupportedProtocolVersion,
 };
 use tokio_rustls::{LazyConfigAcceptor, StartHandshake, TlsConnector, client, server};
 use zeroize::Zeroizing;
 
+use super::helper::HelperCertificates;
 use crate::rdp::Transport;
 
 /// What two Lifelines say to each other in ALPN.
 const ALPN: &[u8] = b"lifeline/1";
+/// What a helper says who comes unasked.
+const OFFER_ALPN: &[u8] = b"lifeline-offer/1";
 /// What the names of all of this program's protocols begin with.
 const ALPN_FAMILY: &[u8] = b"lifeline";
 /// The label of the value that binds a fresh password proof to the connection (RFC 8446, 7.5).
 const EXPORTER_LABEL: &[u8] = b"EXPORTER-lifeline-assistance-1";
+/// The same for an offer: what one protocol signs means nothing in the other.
+const OFFER_EXPORTER_LABEL: &[u8] = b"EXPORTER-lifeline-offer-1";
 /// The subject of every listener's certificate: it says nothing of the computer.
 const COMMON_NAME: &str = "Lifeline";
 /// A helper's clock may be behind by up to this.
@@ -67,6 +73,7 @@ pub struct TlsIdentity {
     certificate: CertificateDer<'static>,
     private_key: Zeroizing<Vec<u8>>,
     lifeline: Arc<ServerConfig>,
+    offer: Arc<ServerConfig>,
     other: Arc<ServerConfig>,
 }
 
@@ -90,10 +97,14 @@ impl TlsIdentity {
     /// `private_key` is PKCS#8. An error if it is not the certificate's.
     pub fn from_der(certificate: Vec<u8>, private_key: Zeroizing<Vec<u8>>) -> Result<Self, TlsError> {
         let certificate = CertificateDer::from(certificate);
-        let lifeline = server_config(&certificate, &private_key, &[&TLS13], &[ALPN])?;
-        let other = server_config(&certificate, &private_key, &[&TLS13, &TLS12], &[])?;
+        let nobody = WebPkiClientVerifier::no_client_auth;
+        let lifeline = server_config(&certificate, &private_key, &[&TLS13], &[ALPN], nobody())?;
+        let other = server_config(&certificate, &private_key, &[&TLS13, &TLS12], &[], nobody())?;
+        let helpers = Arc::new(AnyHelper(provider().signature_verification_algorithms));
+        let offer = server_config(&certificate, &private_key, &[&TLS13], &[OFFER_ALPN], helpers)?;
         Ok(Self {
             lifeline,
+            offer,
             other,
             certificate,
             private_key,
@@ -111,11 +122,15 @@ impl TlsIdentity {
     }
 
     fn config_for(&self, hello: &ClientHello<'_>) -> Arc<ServerConfig> {
-        let of_ours = hello
-            .alpn()
-            .is_some_and(|mut names| names.any(|name| name.starts_with(ALPN_FAMILY)));
-        // A version of our protocol that is not known here is declined by ALPN itself, not served as a stranger.
-        Arc::clone(if of_ours { &self.lifeline } else { &self.other })
+        let asks = |wanted: &dyn Fn(&[u8]) -> bool| hello.alpn().is_some_and(|mut names| names.any(wanted));
+        Arc::clone(if asks(&|name| name == OFFER_ALPN) {
+            &self.offer
+        } else if asks(&|name| name.starts_with(ALPN_FAMILY)) {
+            // A version of our protocol that is not known here is declined by ALPN itself, not served as a stranger.
+            &self.lifeline
+        } else {
+            &self.other
+        })
     }
 }
 
@@ -124,12 +139,13 @@ fn server_config(
     private_key: &[u8],
     versions: &[&'static SupportedProtocolVersion],
     alpn: &[&[u8]],
+    clients: Arc<dyn ClientCertVerifier>,
 ) -> Result<Arc<ServerConfig>, TlsError> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(private_key.to_vec()));
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_protocol_versions(versions)
         .map_err(unusable)?
-        .with_no_client_auth()
+        .with_client_cert_verifier(clients)
         .with_single_cert(vec![certificate.clone()], key)
         .map_err(unusable)?;
     config.alpn_protocols = alpn.iter().map(|name| name.to_vec()).collect();
@@ -143,6 +159,9 @@ pub struct Accepted<S> {
     pub stream: server::TlsStream<S>,
     /// `LifelineTls` or `Tls`.
     pub transport: Transport,
+    /// Who offers help: they have shown that they hold the first certificate's key, and nothing is known of it yet. `None`: this
+    /// is no offer.
+    pub helper: Option<HelperCertificates>,
 }
 
 impl<S> Accepted<S> {
@@ -152,9 +171,13 @@ impl<S> Accepted<S> {
         only_between_lifelines(self.transport)?;
         let (_, session) = self.stream.get_ref();
         session
-            .export_keying_material(Zeroizing::new([0; 32]), EXPORTER_LABEL, Some(context))
+            .export_keying_material(Zeroizing::new([0; 32]), label(self.helper.is_some()), Some(context))
             .map_err(TlsError::Handshake)
     }
+}
+
+fn label(offer: bool) -> &'static [u8] {
+    if offer { OFFER_EXPORTER_LABEL } else { EXPORTER_LABEL }
 }
 
 /// A connection whose ClientHello is there.
@@ -176,7 +199,18 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Greeted<S> {
         let stream = self.0.into_stream(config).await.map_err(failure)?;
         let (_, session) = stream.get_ref();
         let transport = transport(session.alpn_protocol(), session.protocol_version())?;
-        Ok(Accepted { stream, transport })
+        let helper = if session.alpn_protocol() == Some(OFFER_ALPN) {
+            let chain = session.peer_certificates().unwrap_or_default();
+            let chain = chain.iter().map(|certificate| certificate.to_vec()).collect();
+            Some(HelperCertificates::new(chain).map_err(|error| TlsError::Identity(error.to_string()))?)
+        } else {
+            None
+        };
+        Ok(Accepted {
+            stream,
+            transport,
+            helper,
+        })
     }
 }
 
@@ -202,6 +236,7 @@ pub struct Connected<S> {
     pub stream: client::TlsStream<S>,
     /// `LifelineTls` or `Tls`.
     pub transport: Transport,
+    offer: bool,
 }
 
 impl<S> Connected<S> {
@@ -210,7 +245,7 @@ impl<S> Connected<S> {
         only_between_lifelines(self.transport)?;
         let (_, session) = self.stream.get_ref();
         session
-            .export_keying_material(Zeroizing::new([0; 32]), EXPORTER_LABEL, Some(context))
+            .export_keying_material(Zeroizing::new([0; 32]), label(self.offer), Some(context))
             .map_err(TlsError::Handshake)
     }
 }
@@ -221,6 +256,42 @@ pub async fn connect<S>(stream: S, pin: Pin<'_>) -> Result<Connected<S>, TlsErro
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
+    let builder = client_config(pin, &[&TLS13, &TLS12])?;
+    let (stream, transport) = connect_with(stream, builder.with_no_client_auth(), ALPN).await?;
+    Ok(Connected {
+        stream,
+        transport,
+        offer: false,
+    })
+}
+
+/// The helper's side of an offer: shows its certificates, and holds who answers against nothing yet. Who that is, the novice's
+/// host key says inside ([`super::offer`]), bound to this connection by its exporter.
+///
+/// `private_key`: PKCS#8, DER.
+pub async fn offer<S>(stream: S, helper: &HelperCertificates, private_key: &[u8]) -> Result<Connected<S>, TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(private_key.to_vec()));
+    let config = client_config(Pin::Unpinned, &[&TLS13])?
+        .with_client_auth_cert(helper.chain().to_vec(), key)
+        .map_err(unusable)?;
+    let (stream, transport) = connect_with(stream, config, OFFER_ALPN).await?;
+    if transport != Transport::LifelineTls {
+        return Err(TlsError::NoCommonProtocol);
+    }
+    Ok(Connected {
+        stream,
+        transport,
+        offer: true,
+    })
+}
+
+fn client_config(
+    pin: Pin<'_>,
+    versions: &[&'static SupportedProtocolVersion],
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, TlsError> {
     let provider = provider();
     let verifier = PinVerifier {
         pin: match pin {
@@ -229,13 +300,23 @@ where
         },
         algorithms: provider.signature_verification_algorithms,
     };
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&TLS13, &TLS12])
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions)
         .map_err(unusable)?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    config.alpn_protocols = vec![ALPN.to_vec()];
+        .with_custom_certificate_verifier(Arc::new(verifier));
+    Ok(builder)
+}
+
+async fn connect_with<S>(
+    stream: S,
+    mut config: ClientConfig,
+    alpn: &[u8],
+) -> Result<(client::TlsStream<S>, Transport), TlsError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    config.alpn_protocols = vec![alpn.to_vec()];
     config.resumption = Resumption::disabled();
     config.enable_sni = false;
     // Never sent; rustls wants a name.
@@ -246,7 +327,7 @@ where
         .map_err(failure)?;
     let (_, session) = stream.get_ref();
     let transport = transport(session.alpn_protocol(), session.protocol_version())?;
-    Ok(Connected { stream, transport })
+    Ok((stream, transport))
 }
 
 /// Compares with the pin; the signatures are verified as for any certificate.
@@ -296,15 +377,57 @@ impl ServerCertVerifier for PinVerifier {
     }
 }
 
+/// Takes any certificate of a helper's, and has the handshake's signature verified as for any: whether its key is one that may
+/// come in is decided afterwards, so that the listed and the unlisted are answered alike up to there.
+#[derive(Debug)]
+struct AnyHelper(WebPkiSupportedAlgorithms);
+
+impl ClientCertVerifier for AnyHelper {
+    fn root_hint_subjects(&self) -> &[rustls::DistinguishedName] {
+        &[]
+    }
+
+    fn verify_client_cert(
+        &self,
+        _end_entity: &CertificateDer<'_>,
+        _intermediates: &[CertificateDer<'_>],
+        _now: UnixTime,
+    ) -> Result<ClientCertVerified, rustls::Error> {
+        Ok(ClientCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(message, certificate, signature, &self.0)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(message, certificate, signature, &self.0)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_schemes()
+    }
+}
+
 /// Named here, since the process-wide default depends on which features other crates switch on.
-fn provider() -> Arc<CryptoProvider> {
+pub(super) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
 }
 
 fn transport(alpn: Option<&[u8]>, version: Option<ProtocolVersion>) -> Result<Transport, TlsError> {
     match alpn {
-        Some(ALPN) if version == Some(ProtocolVersion::TLSv1_3) => Ok(Transport::LifelineTls),
-        Some(ALPN) => Err(TlsError::OldTls),
+        Some(ALPN | OFFER_ALPN) if version == Some(ProtocolVersion::TLSv1_3) => Ok(Transport::LifelineTls),
+        Some(ALPN | OFFER_ALPN) => Err(TlsError::OldTls),
         _ => Ok(Transport::Tls),
     }
 }

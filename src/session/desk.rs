@@ -1,6 +1,7 @@
 //! What a front end needs beside a running session: handing an invitation over, looking at one before it is opened, and what is
 //! remembered from run to run. Front ends come here instead of going to the rooms below themselves.
 
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use super::novice::{InvitationInForce, Problem};
@@ -8,10 +9,14 @@ use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
 use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
-pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Rules, Setting, Source};
+pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Offers as OffersAllowed, Rules, Setting, Source};
 use crate::policy::{Settings, Sources, default_config_dir};
 use crate::screen::{DisplayName, Monitor};
 use crate::t;
+use crate::trust::Computers;
+
+/// The longest name of DNS.
+const MAX_HOST_BYTES: usize = 253;
 
 /// A larger file is no invitation, and is not read to its end.
 pub use crate::invitation::MAX_TICKET_BYTES;
@@ -84,6 +89,63 @@ pub fn check(ticket: &[u8]) -> Result<(), Problem> {
             ))
         }
     }
+}
+
+/// The port that helpers try where no other is named.
+pub const USUAL_PORT: u16 = crate::net::listener::DEFAULT_PORT;
+
+/// A computer as it is typed: a name or an address, with a port where it is not the usual one.
+pub fn computer(text: &str) -> Result<(String, u16), Problem> {
+    let parsed = || {
+        if let Ok(address) = text.parse::<IpAddr>() {
+            return Some((address.to_string(), USUAL_PORT));
+        }
+        if let Ok(address) = text.parse::<SocketAddr>() {
+            return Some((address.ip().to_string(), address.port()));
+        }
+        let (host, port) = match text.rsplit_once(':') {
+            Some((host, port)) => (host, port.parse().ok()?),
+            None => (text, USUAL_PORT),
+        };
+        let bare = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'))
+            .unwrap_or(host);
+        let is_name = !bare.is_empty()
+            && bare.len() <= MAX_HOST_BYTES
+            && bare
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
+        let is_address = bare.parse::<IpAddr>().is_ok();
+        (port != 0 && (is_name || is_address)).then(|| (bare.to_owned(), port))
+    };
+    parsed().ok_or_else(|| {
+        problem(
+            t!("offer-bad-computer-what"),
+            t!("offer-bad-computer-why"),
+            t!("offer-bad-computer-remedy"),
+        )
+    })
+}
+
+/// Computers that help was offered to, the newest first.
+pub fn recent_computers() -> Vec<(String, u16)> {
+    let listed = default_state_dir().map(|dir| Computers::of(&dir).list());
+    match listed {
+        Ok(Ok(computers)) => computers.into_iter().map(|one| (one.host, one.port)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Forgets a computer that help was offered to: its words are compared again. False if it was not known.
+pub fn forget_computer(host: &str, port: u16) -> Result<bool, Problem> {
+    Computers::of(&state_dir()?).forget(host, port).map_err(|error| {
+        problem(
+            t!("helper-forget-what", computer = format!("{host}:{port}")),
+            t!("file-why", error = error.to_string()),
+            t!("helper-key-remedy"),
+        )
+    })
 }
 
 /// Whether invitations of an earlier run are in force.

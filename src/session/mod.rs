@@ -1,6 +1,7 @@
 //! One help session as a state machine, for either role: the one place where the rooms meet.
 #![forbid(unsafe_code)]
 
+pub mod autostart;
 pub mod consent;
 pub mod desk;
 pub mod doctor;
@@ -8,6 +9,8 @@ pub mod door;
 mod elevate;
 pub mod ends;
 pub mod expert;
+pub mod helper_key;
+pub mod helpers;
 pub mod history;
 pub mod novice;
 mod router;
@@ -18,6 +21,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
+
+/// Stands for the invitation's ID (WorkingDir of the Client Info) where help is offered: there is none to name.
+const OFFER_ID: &str = "*";
 
 /// The number of a session in the journals of both its ends: made of what only they know, the ticket's ID and the keying
 /// material of their TLS connection, and telling nothing of either. A peer that has no such material knows no number either;

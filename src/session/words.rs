@@ -6,8 +6,8 @@ use std::time::SystemTime;
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::{End, Protection};
 use super::history::{Item, Past};
-use super::novice::{Problem, ReplyProblem, SessionEnd, Unmapped};
-use crate::journal::{Entry, Kind, Role};
+use super::novice::{Problem, Question, ReplyProblem, SessionEnd, Unmapped};
+use crate::journal::{Entry, Kind, OFFERED, Role};
 use crate::net::firewall::Verdict;
 use crate::t;
 
@@ -26,6 +26,24 @@ pub(crate) fn not_recorded(why: &str) -> Problem {
         t!("not-recorded-why", why = why),
         t!("not-recorded-remedy"),
     )
+}
+
+/// Who asks for the view, and how far that is proved.
+pub(crate) fn question_who(question: &Question, address: &str) -> String {
+    if question.offered {
+        t!("question-offered", name = question.name.as_str(), address = address)
+    } else {
+        t!("question-view-who", address = address)
+    }
+}
+
+/// What fraudsters do.
+pub(crate) fn question_caution(question: &Question) -> String {
+    if question.offered {
+        t!("question-offered-caution")
+    } else {
+        t!("question-view-caution")
+    }
 }
 
 /// Why nobody gets in through the router, and what that means; one sentence or two.
@@ -318,6 +336,26 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-nobody-why"),
             t!("help-end-nobody-remedy"),
         ),
+        End::ComputerUnreachable => problem(
+            t!("help-end-computer-what"),
+            t!("help-end-computer-why"),
+            t!("help-end-computer-remedy"),
+        ),
+        End::NotAllowed => problem(
+            t!("help-end-not-allowed-what"),
+            t!("help-end-not-allowed-why"),
+            t!("help-end-not-allowed-remedy"),
+        ),
+        End::HostKeyChanged => problem(
+            t!("help-end-changed-what"),
+            t!("help-end-changed-why"),
+            t!("help-end-changed-remedy"),
+        ),
+        End::WordsDiffered => problem(
+            t!("help-end-words-what"),
+            t!("help-end-words-why"),
+            t!("help-end-words-remedy"),
+        ),
         End::PinMismatch => problem(
             t!("help-end-pin-what"),
             t!("help-end-pin-why"),
@@ -395,8 +433,11 @@ pub fn entry(entry: &Entry) -> String {
         Kind::ClosedAfterFailedTries => t!("record-closed"),
         Kind::Reached => t!("record-reached"),
         Kind::Connected if expert => t!("record-accepted"),
+        Kind::Connected if detail == OFFERED => t!("record-offered"),
         Kind::Connected => t!("record-connected"),
         Kind::Dialled => t!("record-dialled"),
+        Kind::OfferRefused => t!("record-offer-refused", detail = detail),
+        Kind::OffersConfirmed => t!("record-offers-confirmed"),
         Kind::WrongPassword => t!("record-wrong-password"),
         Kind::ViewAllowed if expert => t!("record-saw"),
         Kind::ViewAllowed => t!("record-view-allowed"),

@@ -111,6 +111,8 @@ async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Connecting,
+    /// The words of an offer are on both screens.
+    Comparing,
     Waiting,
     Viewing,
     /// Control was asked for and not yet answered.
@@ -147,6 +149,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             Event::Reply { text, expires } => {
                 self.screen.line(&format!("reply {text}"));
                 self.screen.note(&words::reply(expires));
+            }
+            Event::Compare { address, words } => {
+                self.state = State::Comparing;
+                self.screen.note(&words::compare_with(address));
+                self.screen.line(&format!("compare {}", words.join(" ")));
             }
             Event::Waiting { address, protection } => {
                 self.state = State::Waiting;
@@ -209,6 +216,8 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let done = match word {
             "" => return,
+            "words-match" => self.compared(Command::WordsMatch).await,
+            "words-differ" => self.compared(Command::WordsDiffer).await,
             "request-control" => self.request_control().await,
             "release-control" => self.release_control().await,
             "move" => {
@@ -232,11 +241,19 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         }
     }
 
+    async fn compared(&mut self, command: Command) -> Result<(), Refusal> {
+        if self.state != State::Comparing {
+            return Err(words::no_words());
+        }
+        self.state = State::Connecting;
+        self.send(command).await
+    }
+
     async fn request_control(&mut self) -> Result<(), Refusal> {
         match self.state {
             State::Viewing => self.send(Command::RequestControl).await,
             State::Controlling | State::Asking => Err(words::already_controlling()),
-            State::Connecting | State::Waiting | State::Paused => Err(words::not_viewing()),
+            State::Connecting | State::Comparing | State::Waiting | State::Paused => Err(words::not_viewing()),
         }
     }
 
@@ -296,7 +313,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         match self.state {
             State::Controlling => Ok(()),
             State::Viewing | State::Asking => Err(words::not_controlling()),
-            State::Connecting | State::Waiting | State::Paused => Err(words::not_viewing()),
+            State::Connecting | State::Comparing | State::Waiting | State::Paused => Err(words::not_viewing()),
         }
     }
 
@@ -308,7 +325,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         if file.is_empty() {
             return Err(words::no_file());
         }
-        if matches!(self.state, State::Connecting | State::Waiting) {
+        if matches!(self.state, State::Connecting | State::Comparing | State::Waiting) {
             return Err(words::not_viewing());
         }
         self.waiting_snapshots.push(PathBuf::from(file));

@@ -11,7 +11,8 @@ use tokio::time::Instant;
 
 use super::{Exit, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
-    Answer, AskOptions, Command, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind, SessionEnd,
+    Answer, AskOptions, Command, CompareId, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
+    SessionEnd, WaitOptions,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -20,9 +21,18 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Hands the new invitation over as the person chose (a file, mail), and returns the path to show.
 pub type Deliver = Box<dyn FnMut(&InvitationInForce) -> Result<PathBuf, Problem> + Send>;
 
+/// What the person is there for.
+#[derive(Debug)]
+pub enum Purpose {
+    /// To be helped by whom they invite.
+    Ask(AskOptions),
+    /// To be helped by who offers it.
+    Wait(WaitOptions),
+}
+
 /// What one run needs.
 pub struct NoviceRun {
-    pub options: AskOptions,
+    pub purpose: Purpose,
     pub commands: mpsc::Sender<Command>,
     pub events: mpsc::Receiver<Event>,
     /// Closed: nobody can answer, so every question is answered with no.
@@ -39,14 +49,18 @@ where
     E: Write,
 {
     let NoviceRun {
-        options,
+        purpose,
         commands,
         mut events,
         mut typed,
         deliver,
         text,
     } = run;
-    if commands.send(Command::Ask(options)).await.is_err() {
+    let first = match purpose {
+        Purpose::Ask(options) => Command::Ask(options),
+        Purpose::Wait(options) => Command::Wait(options),
+    };
+    if commands.send(first).await.is_err() {
         screen.error(&words::session_gone());
         return Exit::Failed;
     }
@@ -56,6 +70,8 @@ where
         deliver,
         text,
         ours: None,
+        open: false,
+        comparing: None,
         question: None,
         input_ended: false,
         escape_watched: false,
@@ -126,6 +142,10 @@ struct Front<'a, O, E> {
     text: bool,
     /// The invitation that this run asked for; earlier ones that are still in force are announced before it.
     ours: Option<InvitationId>,
+    /// Offers can come in.
+    open: bool,
+    /// The words of this offer are on the screen.
+    comparing: Option<CompareId>,
     question: Option<OpenQuestion>,
     input_ended: bool,
     /// Whether Esc may be promised.
@@ -198,11 +218,40 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end));
             }
+            Event::Waiting { port } => {
+                self.open = true;
+                self.screen.line(&format!("waiting {port}"));
+                self.screen.note(&words::waiting_for_offers(port));
+            }
+            Event::NotWaiting(problem) => {
+                self.screen.error(&problem.to_string());
+                return Some(Exit::Unreachable);
+            }
+            Event::Compare(compare) => {
+                self.comparing = Some(compare.id);
+                self.screen.note(&words::compare(&compare));
+                self.screen.line(&format!(
+                    "compare {} ({}) {}",
+                    quoted(&compare.name),
+                    plain(compare.address),
+                    compare.words.join(" ")
+                ));
+            }
+            Event::CompareClosed(id) => {
+                if self.comparing.take_if(|open| *open == id).is_some() {
+                    self.screen.line("compare-closed");
+                }
+            }
+            Event::OfferRefused { address } => self.screen.line(&format!("offer-refused {}", plain(address))),
+            Event::OffersChanged => {
+                self.screen.line("offers-changed");
+                self.screen.note(&words::offers_changed());
+            }
             Event::NotRecorded(problem) => self.screen.note(&problem.to_string()),
             Event::Error(problem) => {
                 self.screen.error(&problem.to_string());
-                // Without an invitation there is nothing to wait for.
-                if self.ours.is_none() {
+                // Without an invitation or an open port there is nothing to wait for.
+                if self.ours.is_none() && !self.open {
                     return Some(Exit::Failed);
                 }
             }
@@ -260,8 +309,9 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             QuestionKind::Control => "control",
         };
         self.screen.note(&words::question(question));
+        let offered = if question.offered { " offered" } else { "" };
         self.screen.line(&format!(
-            "question {kind} {} ({})",
+            "question {kind} {} ({}){offered}",
             quoted(&question.name),
             plain(question.address)
         ));
@@ -288,6 +338,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             "resume" => self.act(Command::Resume, self.state == State::Paused).await,
             "take-back" => self.act(Command::TakeBack, self.state == State::Controlling).await,
             "allow-control" => self.act(Command::AllowControl, self.state == State::Viewing).await,
+            "decline" => match self.comparing {
+                Some(id) => self.send(Command::Decline(id)).await,
+                None => self.screen.error(&words::no_words()),
+            },
+            "keep-offers" => self.act(Command::KeepOffers, self.state != State::Controlling).await,
             "stop" => return self.stop().await,
             _ => self.screen.error(&words::novice_commands()),
         }

@@ -7,8 +7,8 @@ use std::time::SystemTime;
 use super::one_line;
 use super::snapshot::SnapshotError;
 use crate::session::expert::{End, Protection};
-use crate::session::novice::{Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
-use crate::session::words;
+use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
+use crate::session::words::{self, question_caution, question_who};
 use crate::t;
 
 pub(super) fn session_gone() -> String {
@@ -50,9 +50,9 @@ pub(super) fn question(question: &Question) -> String {
     let mut lines = match question.kind {
         QuestionKind::View => vec![
             t!("question-view-title", name = name),
-            t!("question-view-who", address = address),
+            question_who(question, &address),
             t!("question-view-means"),
-            t!("question-view-caution"),
+            question_caution(question),
         ],
         QuestionKind::Control => vec![
             t!("question-control-title", name = name),
@@ -67,6 +67,9 @@ pub(super) fn question(question: &Question) -> String {
     if let Some(notice) = &question.notice {
         lines.push(t!("question-notice", notice = one_line(notice)));
     }
+    if let Some(claimed) = &question.claimed {
+        lines.push(t!("question-claimed", claimed = one_line(claimed)));
+    }
     if !question.reached_proved {
         lines.push(t!("question-details-not-reached"));
     }
@@ -76,6 +79,30 @@ pub(super) fn question(question: &Question) -> String {
     lines.push(t!("terminal-answer", seconds = question.seconds));
     lines.insert(0, String::new());
     lines.join("\n")
+}
+
+pub(super) fn waiting_for_offers(port: u16) -> String {
+    t!("terminal-waiting-offers", port = port.to_string())
+}
+
+pub(super) fn compare(compare: &Compare) -> String {
+    t!(
+        "terminal-compare-novice",
+        name = one_line(&compare.name),
+        address = compare.address.ip().to_canonical().to_string()
+    )
+}
+
+pub(super) fn compare_with(address: SocketAddr) -> String {
+    t!("terminal-compare", address = address.ip().to_canonical().to_string())
+}
+
+pub(super) fn no_words() -> String {
+    t!("terminal-no-words")
+}
+
+pub(super) fn offers_changed() -> String {
+    t!("terminal-offers-changed")
 }
 
 pub(super) fn too_early() -> String {
@@ -117,7 +144,7 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands = "y, n, pause, resume, allow-control, take-back, stop, connect REPLY"
+        commands = "y, n, pause, resume, allow-control, take-back, decline, keep-offers, stop, connect REPLY"
     )
 }
 
@@ -138,7 +165,7 @@ pub(super) fn done(command: &str) -> String {
 }
 
 pub(super) fn expert_commands() -> String {
-    let commands = "request-control, release-control, move X Y, click X Y [BUTTON], button-down X Y [BUTTON], \
+    let commands = "words-match, words-differ, request-control, release-control, move X Y, click X Y [BUTTON], button-down X Y [BUTTON], \
          button-up X Y [BUTTON], type TEXT, key NAME, key-down NAME, key-up NAME, snapshot FILE, end";
     t!("terminal-not-understood", commands = commands)
 }

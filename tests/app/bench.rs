@@ -8,11 +8,14 @@ use std::time::{Duration, Instant, SystemTime};
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::{Delivery, ExpertLink, NoviceLink, Services, Settings, Start, Ticket, Window};
+use lifeline::app::{Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Start, Ticket, Window};
 use lifeline::input::InputEvent;
 use lifeline::policy::{Choices, Rules};
+use lifeline::policy::{ListedHelper, Name};
 use lifeline::screen::Monitor;
+use lifeline::session::desk::OffersAllowed;
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
+use lifeline::session::helpers::Helpers;
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
@@ -34,6 +37,7 @@ pub struct Bench {
     /// What the administrator was asked to switch.
     pub switched: Arc<Mutex<Vec<bool>>>,
     pub past: Arc<Mutex<Vec<Item>>>,
+    pub offers: Rc<OfferEnd>,
 }
 
 #[derive(Default)]
@@ -127,6 +131,97 @@ impl Settings for Remembered {
     }
 }
 
+/// What the window asks about offers, and what a test answers.
+pub struct OfferEnd {
+    expert: Rc<ExpertEnd>,
+    pub offered: std::cell::RefCell<Vec<OfferTo>>,
+    pub helpers: std::cell::RefCell<Helpers>,
+    pub recent: std::cell::RefCell<Vec<(String, u16)>>,
+    pub by_itself: std::cell::Cell<bool>,
+}
+
+impl OfferEnd {
+    fn new(expert: Rc<ExpertEnd>) -> Self {
+        Self {
+            expert,
+            offered: std::cell::RefCell::default(),
+            helpers: std::cell::RefCell::new(Helpers {
+                offers: OffersAllowed::Off,
+                offers_fixed: false,
+                listed: Vec::new(),
+                list_fixed: false,
+                authority: false,
+                waits: false,
+            }),
+            recent: std::cell::RefCell::default(),
+            by_itself: std::cell::Cell::new(false),
+        }
+    }
+}
+
+pub struct OfferDesk(Rc<OfferEnd>);
+
+/// A helper key that is one.
+pub const KEY: &str = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
+
+impl Offers for OfferDesk {
+    fn offer(&mut self, to: &OfferTo, _: lifeline::app::Waker) -> Result<ExpertLink, Problem> {
+        self.0.offered.borrow_mut().push(to.clone());
+        let (commands, command_end) = mpsc::channel(64);
+        let (event_end, events) = mpsc::channel(64);
+        *self.0.expert.link.borrow_mut() = Some((command_end, event_end));
+        Ok(ExpertLink {
+            commands,
+            events,
+            canvas: self.0.expert.canvas.clone(),
+        })
+    }
+
+    fn recent(&self) -> Vec<(String, u16)> {
+        self.0.recent.borrow().clone()
+    }
+
+    fn forget(&mut self, host: &str, port: u16) -> Result<(), Problem> {
+        self.0.recent.borrow_mut().retain(|one| *one != (host.to_owned(), port));
+        Ok(())
+    }
+
+    fn own_key(&self) -> Result<String, Problem> {
+        Ok(KEY.to_owned())
+    }
+
+    fn helpers(&self) -> Helpers {
+        self.0.helpers.borrow().clone()
+    }
+
+    fn add(&mut self, key: &str, name: &str) -> Result<(), Problem> {
+        let key = key.parse().map_err(|_| problem("Nobody was put on the list."))?;
+        let name = Name::new(name).unwrap();
+        self.0.helpers.borrow_mut().listed.push(ListedHelper { name, key });
+        Ok(())
+    }
+
+    fn remove(&mut self, key: &str) -> Result<(), Problem> {
+        let key = key.parse().unwrap();
+        self.0.helpers.borrow_mut().listed.retain(|one| one.key != key);
+        Ok(())
+    }
+
+    fn allow(&mut self, offers: OffersAllowed) -> Result<(), Problem> {
+        self.0.helpers.borrow_mut().offers = offers;
+        Ok(())
+    }
+
+    fn starts_by_itself(&self) -> Option<bool> {
+        Some(self.0.by_itself.get())
+    }
+
+    fn start_by_itself(&mut self, on: bool) -> Result<(), Problem> {
+        self.0.by_itself.set(on);
+        Ok(())
+    }
+}
+
 impl Bench {
     pub fn new(start: Start) -> Self {
         Self::sized(start, Vec2::new(760.0, 900.0), egui::Theme::Dark, 1.0)
@@ -151,6 +246,7 @@ impl Bench {
         let choices = Rc::new(std::cell::RefCell::new(Choices::default()));
         let switched = Arc::new(Mutex::new(Vec::new()));
         let past = Arc::new(Mutex::new(Vec::new()));
+        let offers = Rc::new(OfferEnd::new(expert.clone()));
         let services = Services {
             start_novice: {
                 let end = novice.clone();
@@ -208,6 +304,7 @@ impl Bench {
                 let past = past.clone();
                 Arc::new(move || Ok(past.lock().unwrap().clone()))
             },
+            offers: Box::new(OfferDesk(offers.clone())),
             monitors: Arc::new(Vec::<Monitor>::new),
             open_elsewhere: {
                 let elsewhere = elsewhere.clone();
@@ -242,6 +339,7 @@ impl Bench {
             choices,
             switched,
             past,
+            offers,
         };
         bench.steps();
         bench
@@ -479,6 +577,8 @@ pub fn question(kind: QuestionKind) -> Question {
         view_only: false,
         notice: None,
         again: false,
+        offered: false,
+        claimed: None,
         seconds: 120,
         locked_seconds: 1,
     }

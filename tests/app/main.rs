@@ -9,6 +9,7 @@
 mod asking;
 mod bench;
 mod helping;
+mod offers;
 mod practice;
 mod questions;
 mod ruled;

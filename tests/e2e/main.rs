@@ -15,6 +15,7 @@ mod faults;
 mod freerdp;
 mod freerdp_modes;
 mod graphics;
+mod offers;
 mod pair;
 mod practice;
 mod program;

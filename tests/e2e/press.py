@@ -8,6 +8,7 @@ command a line, its words separated by tabs:
     press NAME                                  does its first action
     read NAME                                   its text or value
     write NAME TEXT                             puts a text into it
+    tray                                        the title of the sign in the tray, as soon as there is one
 
 Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
 """
@@ -15,6 +16,7 @@ Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends
 import os
 import subprocess
 import sys
+import threading
 import time
 
 PATIENCE = 40
@@ -129,6 +131,56 @@ def names():
     return "; ".join(found)
 
 
+WATCHER = "org.kde.StatusNotifierWatcher"
+signs = []
+
+
+def watch_tray():
+    """Is the desktop's tray: a StatusNotifierWatcher, on a thread of its own."""
+    from gi.repository import Gio, GLib
+
+    interface = f"""<node><interface name="{WATCHER}"><method name="RegisterStatusNotifierItem">
+        <arg type="s" direction="in"/></method></interface></node>"""
+
+    def called(_bus, _sender, _path, _interface, _method, arguments, invocation):
+        signs.append(arguments.unpack()[0])
+        invocation.return_value(None)
+
+    def serve():
+        context = GLib.MainContext()
+        context.push_thread_default()
+        address = Gio.dbus_address_get_for_bus_sync(Gio.BusType.SESSION)
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        bus = Gio.DBusConnection.new_for_address_sync(address, flags)
+        described = Gio.DBusNodeInfo.new_for_xml(interface).interfaces[0]
+        bus.register_object("/StatusNotifierWatcher", described, called)
+        Gio.bus_own_name_on_connection(bus, WATCHER, Gio.BusNameOwnerFlags.NONE)
+        ready.set()
+        GLib.MainLoop.new(context, False).run()
+
+    ready = threading.Event()
+    threading.Thread(target=serve, daemon=True).start()
+    ready.wait()
+
+
+def tray(method, *arguments):
+    deadline = time.monotonic() + PATIENCE
+    while not signs:
+        if time.monotonic() > deadline:
+            raise RuntimeError("there is no sign in the tray")
+        time.sleep(0.1)
+    call = ["gdbus", "call", "--session", "--dest", signs[-1], "--object-path", "/StatusNotifierItem", "--method", method]
+    return subprocess.run(call + list(arguments), capture_output=True, check=True, text=True).stdout.strip()
+
+
+def obey(words):
+    if words[0] == "launch":
+        return launch(*words[1:])
+    if words[0] == "tray":
+        return tray("org.freedesktop.DBus.Properties.Get", "org.kde.StatusNotifierItem", "Title")
+    return patiently(words[0], words[1], words[2:])
+
+
 def launch(display, home, *command):
     environment = dict(os.environ, DISPLAY=display, HOME=home)
     children.append(subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL))
@@ -138,12 +190,13 @@ def launch(display, home, *command):
 children = [switch_on()]
 import pyatspi  # noqa: E402  (it looks for the bus as soon as it is loaded)
 
+watch_tray()
 print("ready", flush=True)
 try:
     for line in sys.stdin:
         words = line.rstrip("\n").split("\t")
         try:
-            value = launch(*words[1:]) if words[0] == "launch" else patiently(words[0], words[1], words[2:])
+            value = obey(words)
             answer = f"ok\t{value}" if value else "ok"
         except Exception as error:
             answer = f"no\t{error}"

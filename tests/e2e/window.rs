@@ -54,6 +54,11 @@ impl Presser {
         self.ask(&format!("wait\t{name}"));
     }
 
+    /// The title of the sign in the tray.
+    pub fn tray(&mut self) -> String {
+        self.ask("tray")
+    }
+
     fn ask(&mut self, line: &str) -> String {
         self.program.say(line);
         let answer = self.program.expect_one_of(&["ok", "no"]);

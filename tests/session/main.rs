@@ -11,5 +11,6 @@ mod consent;
 mod door;
 mod ends;
 mod flow;
+mod offers;
 mod pair;
 mod rules;

@@ -12,6 +12,7 @@ mod channels;
 mod frames;
 mod graphics;
 mod keys;
+mod offer;
 mod planar;
 mod remotefx;
 mod security;

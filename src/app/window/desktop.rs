@@ -28,6 +28,7 @@ impl Window {
         match (&self.novice, &self.page) {
             (Some(novice), _) if novice.question.is_some() => Stance::Question,
             (Some(novice), _) if novice.sharing.is_some() => Stance::Bar,
+            (Some(novice), _) if novice.comparing.is_some() => Stance::Question,
             (_, Page::Expert(expert)) if matches!(expert.side.phase, Phase::Viewing(_)) => Stance::Viewer,
             _ => Stance::Page,
         }

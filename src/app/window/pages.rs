@@ -7,9 +7,9 @@ use egui::{Context, Ui, ViewportCommand};
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::parts::{self, Weight};
-use super::super::{about, ask, ended, home, in_force, tokens, words};
+use super::super::{about, ask, compare, ended, home, in_force, offer, tokens, words};
 use super::{Go, Page, Window};
-use crate::session::novice::{Command, Problem};
+use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
 
 impl Window {
@@ -27,7 +27,24 @@ impl Window {
             }
             return;
         }
+        if let Some(novice) = self.novice.as_mut().filter(|novice| novice.offers_changed) {
+            parts::page(ui, |ui| compare::changed(ui, novice));
+            return;
+        }
+        let open = self.novice.as_ref().and_then(|novice| novice.waiting.clone());
         parts::page(ui, |ui| match &mut self.page {
+            Page::Offer(form) => match form.show(ui, &mut *self.services.offers) {
+                Some(offer::Act::Go(to)) => self.offer(&ctx, &to, now),
+                Some(offer::Act::Back) => self.page = Page::Home,
+                None => {}
+            },
+            Page::Helpers(screen) => {
+                let (go, allowed) = screen.show(ui, &mut *self.services.offers, open.as_ref());
+                if allowed {
+                    self.wait(&ctx, WaitOptions::default());
+                }
+                self.follow(&ctx, go);
+            }
             Page::Home => {
                 let go = home::show(ui, waiting);
                 self.follow(&ctx, go);

@@ -6,11 +6,12 @@ use egui::Context;
 
 use super::super::expert_side::{ExpertSide, Phase};
 use super::super::help::Help;
-use super::super::services::Ticket;
-use super::super::start::OpenStart;
+use super::super::offer::OfferForm;
+use super::super::services::{OfferTo, Ticket};
+use super::super::start::{OfferStart, OpenStart};
 use super::super::viewer::Viewer;
 use super::super::words;
-use super::{Expert, Go, Page, Window};
+use super::{Expert, Go, Origin, Page, Window};
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
@@ -84,9 +85,35 @@ impl Window {
                 let side = ExpertSide::new(link, now);
                 self.page = Page::Expert(Box::new(Expert {
                     side,
-                    options,
                     at_end: form.at_end(),
-                    form,
+                    origin: Origin::Ticket(Box::new(options), form),
+                    viewer: Viewer::default(),
+                    kept: None,
+                }));
+            }
+            Err(problem) => form.problem = Some(problem),
+        }
+    }
+
+    /// Offers help as the command line says.
+    pub(super) fn offer_at_start(&mut self, ctx: &Context, start: OfferStart) {
+        self.page = Page::Offer(OfferForm::filled(&start.to, start.at_end, &*self.services.offers));
+        self.offer(ctx, &start.to, (self.services.clock)());
+    }
+
+    pub(super) fn offer(&mut self, ctx: &Context, to: &OfferTo, now: Instant) {
+        let started = self.services.offers.offer(to, Self::waker(ctx));
+        let Page::Offer(form) = &mut self.page else { return };
+        self.services.settings.set_helper_name(form.name());
+        match started {
+            Ok(link) => {
+                form.problem = None;
+                let empty = OfferForm::new(String::new(), &*self.services.offers);
+                let form = std::mem::replace(form, empty);
+                self.page = Page::Expert(Box::new(Expert {
+                    side: ExpertSide::offering(link, now),
+                    at_end: form.at_end.clone(),
+                    origin: Origin::Offer(to.clone(), form),
                     viewer: Viewer::default(),
                     kept: None,
                 }));
@@ -107,16 +134,19 @@ impl Window {
         let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
             return;
         };
-        let Expert {
-            side,
-            mut options,
-            form,
-            ..
-        } = *expert;
+        let Expert { side, origin, .. } = *expert;
         side.quit();
+        let (mut options, form) = match origin {
+            Origin::Ticket(options, form) => (options, form),
+            // There is no ticket to listen with.
+            Origin::Offer(_, form) => {
+                self.page = Page::Offer(form);
+                return;
+            }
+        };
         options.wait = Some(wait);
         self.page = Page::Help(form);
-        self.connect(ctx, options, now);
+        self.connect(ctx, *options, now);
     }
 
     /// Opens the same ticket again: with the same password, or after a wrong one asks for it.
@@ -124,19 +154,21 @@ impl Window {
         let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
             return;
         };
-        let Expert {
-            side,
-            options,
-            mut form,
-            ..
-        } = *expert;
+        let Expert { side, origin, .. } = *expert;
+        let (options, mut form) = match origin {
+            Origin::Ticket(options, form) => (options, form),
+            Origin::Offer(to, form) => {
+                self.page = Page::Offer(form);
+                return self.offer(ctx, &to, now);
+            }
+        };
         let wrong_password = matches!(side.phase, Phase::Ended(End::WrongPassword));
         if wrong_password {
             form.forget_password();
         }
         self.page = Page::Help(form);
         if !wrong_password {
-            self.connect(ctx, options, now);
+            self.connect(ctx, *options, now);
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::session::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, InvitationInForce, Question};
 use crate::t;
-use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Screen, Typed};
+use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
 /// How long the helper's half waits for its picture to be that of the screen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,7 +40,7 @@ async fn both(place: &Arc<Place>, yes: bool) -> Exit {
     let (made, invitation) = oneshot::channel();
     tokio::spawn(watch_novice(session.events, front_events, made, yes.then_some(answers)));
     let run = NoviceRun {
-        options: ask_options(),
+        purpose: Purpose::Ask(ask_options()),
         commands: session.commands,
         events,
         typed: if yes { answered } else { terminal::from_stdin() },

@@ -4,6 +4,7 @@ mod canvas;
 mod dirty;
 mod figures;
 mod held;
+mod offer;
 mod record;
 mod run;
 mod turned;
@@ -27,6 +28,10 @@ pub use crate::rdp::Drawn;
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 use crate::policy::Sources;
+use crate::trust::WORDS;
+
+pub(crate) use offer::COMPARE_PATIENCE;
+pub use offer::OfferOptions;
 
 /// How to open a ticket.
 #[derive(Debug, Clone)]
@@ -65,6 +70,10 @@ pub enum Command {
     Input(InputEvent),
     /// All keys and buttons that are down are released (focus lost).
     ReleaseAll,
+    /// The words of [`Event::Compare`] are the same on both screens.
+    WordsMatch,
+    /// They are not: the connection ends.
+    WordsDiffer,
     End,
 }
 
@@ -170,6 +179,14 @@ pub enum End {
     NobodyCame,
     /// Who answered could not prove to be the novice.
     PinMismatch,
+    /// The computer that help was offered to did not answer.
+    ComputerUnreachable,
+    /// Offers are not allowed there, or not to this helper.
+    NotAllowed,
+    /// An offer went to another computer than the one that answered at this address before.
+    HostKeyChanged,
+    /// The words were not the same on both screens.
+    WordsDiffered,
     /// The other end's program protects less than is accepted here.
     TooWeak,
     /// The other end broke the protocol.
@@ -200,6 +217,10 @@ impl End {
             Self::CannotListen(_) => "cannot-listen".to_owned(),
             Self::NobodyCame => "nobody-came".to_owned(),
             Self::PinMismatch => "someone-else".to_owned(),
+            Self::ComputerUnreachable => "unreachable".to_owned(),
+            Self::NotAllowed => "not-allowed".to_owned(),
+            Self::HostKeyChanged => "changed-key".to_owned(),
+            Self::WordsDiffered => "words-differ".to_owned(),
             Self::TooWeak => "too-weak".to_owned(),
             Self::Protocol(what) => format!("protocol {what}"),
             Self::NotAnInvitation => "not-an-invitation".to_owned(),
@@ -225,6 +246,12 @@ pub enum Event {
     Reply {
         text: String,
         expires: SystemTime,
+    },
+    /// The computer answers an offer for the first time: both people compare these words, and nothing goes on before
+    /// [`Command::WordsMatch`].
+    Compare {
+        address: SocketAddr,
+        words: [&'static str; WORDS],
     },
     /// Connected and proved; the novice is asked.
     Waiting {
@@ -273,10 +300,20 @@ pub struct ExpertSettings {
 /// Opens a ticket. Must be called inside a tokio runtime; `waker` is called after each event.
 #[must_use]
 pub fn start(options: OpenOptions, settings: ExpertSettings, waker: Waker) -> Expert {
+    start_way(run::Way::Ticket(Box::new(options)), settings, waker)
+}
+
+/// Offers help to a computer, unasked. Must be called inside a tokio runtime; `waker` is called after each event.
+#[must_use]
+pub fn start_offer(options: OfferOptions, settings: ExpertSettings, waker: Waker) -> Expert {
+    start_way(run::Way::Offer(options), settings, waker)
+}
+
+fn start_way(way: run::Way, settings: ExpertSettings, waker: Waker) -> Expert {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     let canvas = SharedCanvas::default();
-    let done = tokio::spawn(run::run(options, settings, sink, Arc::clone(&canvas), inbox));
+    let done = tokio::spawn(run::run(way, settings, sink, Arc::clone(&canvas), inbox));
     Expert {
         done,
         commands,

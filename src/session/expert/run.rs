@@ -11,12 +11,11 @@ use tokio::sync::mpsc;
 use super::canvas::{self, CanvasReader};
 use super::figures::{Meter, Traffic};
 use super::held::Held;
+use super::offer::{self, Comparing, OfferOptions};
 use super::record::{Record, Told};
 use super::turned::{self, Door};
 use super::{Command, End, Event, ExpertSettings, OpenOptions, Protection, SharedCanvas};
-use crate::invitation::{
-    EncryptedPassStub, FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, clean_name, expert_blob,
-};
+use crate::invitation::{FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, clean_name, expert_blob};
 use crate::journal::Kind;
 use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Order, Running, WriteHalf};
@@ -46,9 +45,15 @@ const INPUTS_MAX: usize = 4096;
 const INPUTS_AT_ONCE: usize = 64;
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// Where the session begins.
+pub(super) enum Way {
+    Ticket(Box<OpenOptions>),
+    Offer(OfferOptions),
+}
+
 /// Runs one session; the last event is [`Event::Ended`], and the router forgets it after that.
 pub(super) async fn run(
-    options: OpenOptions,
+    way: Way,
     settings: ExpertSettings,
     events: EventSink<Event>,
     canvas: SharedCanvas,
@@ -57,7 +62,7 @@ pub(super) async fn run(
     let mut record = Record::open(&settings, &events);
     let mut door = None;
     let ended = help(
-        &options,
+        &way,
         &settings.rules,
         &events,
         &canvas,
@@ -75,7 +80,7 @@ pub(super) async fn run(
 }
 
 async fn help(
-    options: &OpenOptions,
+    way: &Way,
     rules: &Sources,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
@@ -86,9 +91,16 @@ async fn help(
     if !rules.rules().help {
         return End::ForbiddenHere;
     }
+    let comparing = Comparing::default();
+    let connecting = async {
+        match way {
+            Way::Ticket(options) => connect(options, events, canvas, rules, record, door).await,
+            Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
+        }
+    };
     let session = tokio::select! {
-        session = connect(options, events, canvas, rules, record, door) => session,
-        () = wait_for_end(commands) => Err(End::ByExpert),
+        session = connecting => session,
+        end = commanded(commands, &comparing) => Err(end),
     };
     match session {
         Ok(mut session) => {
@@ -100,13 +112,17 @@ async fn help(
     }
 }
 
-/// While connecting there is only one thing to command.
-async fn wait_for_end(commands: &mut mpsc::Receiver<Command>) {
+/// While connecting there is little to command. Returns when the helper ends it.
+async fn commanded(commands: &mut mpsc::Receiver<Command>, comparing: &Comparing) -> End {
     while let Some(command) = commands.recv().await {
-        if matches!(command, Command::End) {
-            return;
+        match command {
+            Command::End => return End::ByExpert,
+            Command::WordsMatch => comparing.same(),
+            Command::WordsDiffer if comparing.is_open() => return End::WordsDiffered,
+            _ => {}
         }
     }
+    End::ByExpert
 }
 
 /// What the ticket says, once it is open.
@@ -194,23 +210,59 @@ async fn connect(
         Some(wait) => turned::listen(wait, &invited, &rules.rules(), events, door).await?,
         None => reach(options, &invited, events).await?,
     };
+    let exporter = reached.exporter.clone();
+    record.reached(reached.address, session_number(id.as_str(), exporter.as_deref()));
+    let introduction = Introduction {
+        ticket_id: id.as_str().to_owned(),
+        pins: invited.pins.clone(),
+        size: options.size,
+    };
+    let mut session = begin(reached, introduction, events, canvas).await?;
+    let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
+    let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
+    let fresh = exporter.map(|exporter| fresh_key.prove(&exporter));
+    let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
+    let proof = Proof {
+        blob: expert_blob(&options.name, &stub, fresh.as_ref()),
+        stub: stub.as_bytes().to_vec(),
+    };
+    session.proved(proof).await?;
+    record.note(Kind::Connected, None);
+    events.send(session.waiting());
+    Ok(session)
+}
+
+/// What the RDP handshake needs to know.
+pub(super) struct Introduction {
+    pub ticket_id: String,
+    pub pins: ServerPins,
+    /// The size of the waiting picture, in pixels.
+    pub size: (u16, u16),
+}
+
+/// From MCS to the end of the activation.
+pub(super) async fn begin(
+    reached: Reached,
+    about: Introduction,
+    events: &EventSink<Event>,
+    canvas: &SharedCanvas,
+) -> Result<Session, End> {
     let Reached {
         stream,
         address,
         transport,
-        exporter,
+        ..
     } = reached;
-    record.reached(address, session_number(id.as_str(), exporter.as_deref()));
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| End::Protocol(error.to_string()))?;
     let machine = Connect::new(ConnectSettings {
         transport,
-        ticket_id: id.as_str().to_owned(),
+        ticket_id: about.ticket_id,
         alternate_shell: "*".to_owned(),
-        width: options.size.0,
-        height: options.size.1,
+        width: about.size.0,
+        height: about.size.1,
         client_random: Random32(random),
-        pins: Some(invited.pins.clone()),
+        pins: Some(about.pins),
     });
     let (read, mut write) = tokio::io::split(stream);
     let mut frames = Frames::new(read);
@@ -235,7 +287,7 @@ async fn connect(
         traffic: Arc::clone(&traffic),
         events: events.clone(),
     };
-    let mut session = Session {
+    Ok(Session {
         address,
         transport,
         messages,
@@ -256,30 +308,7 @@ async fn connect(
         held: Held::default(),
         inputs: VecDeque::new(),
         early: early.into(),
-    };
-    let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
-    let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
-    let fresh = exporter.map(|exporter| fresh_key.prove(&exporter));
-    let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
-    let proof = Proof {
-        blob: expert_blob(&options.name, &stub, fresh.as_ref()),
-        stub,
-    };
-    let proved = tokio::time::timeout(PROOF_PATIENCE, session.prove(proof))
-        .await
-        .unwrap_or(Err(End::Lost));
-    if let Err(end) = proved {
-        session.close(false).await;
-        return Err(end);
-    }
-    let protection = match transport {
-        Transport::LifelineTls => Protection::TlsAndRc4,
-        Transport::Tls => Protection::Tls,
-        Transport::Bare => Protection::Rc4Only,
-    };
-    record.note(Kind::Connected, None);
-    events.send(Event::Waiting { address, protection });
-    Ok(session)
+    })
 }
 
 /// The first address of the ticket where the novice answers.
@@ -321,7 +350,7 @@ where
     }
 }
 
-fn end_of_link(error: &LinkError) -> End {
+pub(super) fn end_of_link(error: &LinkError) -> End {
     tracing::info!(%error, "the connection ended");
     match error {
         LinkError::Protocol(RdpError::PinMismatch) => End::PinMismatch,
@@ -331,9 +360,10 @@ fn end_of_link(error: &LinkError) -> End {
     }
 }
 
-struct Proof {
-    stub: EncryptedPassStub,
-    blob: String,
+/// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
+pub(super) struct Proof {
+    pub stub: Vec<u8>,
+    pub blob: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -343,7 +373,7 @@ enum ControlState {
     Granted,
 }
 
-struct Session {
+pub(super) struct Session {
     address: SocketAddr,
     transport: Transport,
     messages: mpsc::Receiver<FromNovice>,
@@ -373,6 +403,29 @@ struct Session {
 }
 
 impl Session {
+    /// Proves what there is to prove; after a refusal the connection is closed.
+    pub(super) async fn proved(&mut self, proof: Proof) -> Result<(), End> {
+        let proved = tokio::time::timeout(PROOF_PATIENCE, self.prove(proof)).await;
+        let proved = proved.unwrap_or(Err(End::Lost));
+        if proved.is_err() {
+            self.hang_up().await;
+        }
+        proved
+    }
+
+    /// The novice is asked now.
+    pub(super) fn waiting(&self) -> Event {
+        let protection = match self.transport {
+            Transport::LifelineTls => Protection::TlsAndRc4,
+            Transport::Tls => Protection::Tls,
+            Transport::Bare => Protection::Rc4Only,
+        };
+        Event::Waiting {
+            address: self.address,
+            protection,
+        }
+    }
+
     /// [MS-RA] 3.5.5, version 2, up to RESULT.
     async fn prove(&mut self, proof: Proof) -> Result<(), End> {
         let mut sent = false;
@@ -389,7 +442,7 @@ impl Session {
                 // freerdp-shadow sends VERSIONINFO only, others SERVER_ANNOUNCE before it: whichever comes, once.
                 FromNovice::Remdesk(remdesk::Message::VersionInfo { .. } | remdesk::Message::ServerAnnounce) => {
                     if !std::mem::replace(&mut sent, true) {
-                        let stub = proof.stub.as_bytes().to_vec();
+                        let stub = proof.stub.clone();
                         self.send(ToNovice::Remdesk(remdesk::Message::ExpertOnVista(stub)))?;
                         let expert_blob = proof.blob.clone();
                         self.send(ToNovice::Remdesk(remdesk::Message::VerifyPassword { expert_blob }))?;
@@ -576,7 +629,11 @@ impl Session {
             }
             Command::ReleaseAll => self.release_all(),
             Command::End => Err(End::ByExpert),
-            Command::RequestControl | Command::ReleaseControl | Command::Input(_) => Ok(()),
+            Command::RequestControl
+            | Command::ReleaseControl
+            | Command::Input(_)
+            | Command::WordsMatch
+            | Command::WordsDiffer => Ok(()),
         }
     }
 
@@ -659,6 +716,10 @@ impl Session {
             let end = self.send(ToNovice::Disconnect);
             tracing::debug!(?goodbye, ?end, address = %self.address, "said goodbye");
         }
+        self.hang_up().await;
+    }
+
+    async fn hang_up(&mut self) {
         // A full queue means that the writer is stuck and will be cut below.
         let _ = self.orders.try_send(Order::Close);
         if tokio::time::timeout(FAREWELL, &mut self.writer).await.is_err() {

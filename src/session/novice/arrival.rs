@@ -8,13 +8,15 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use super::graphics::Graphics;
 use super::helped::{self, Helper, PROBE, ToHelped};
+use super::offer::{self, Offered, Offers};
 use super::pictures::{self, Desktop};
 use super::registry::{Found, Invitation, Registry, Tried};
 use super::{Event, InvitationId};
-use crate::invitation::ExpertBlob;
+use crate::invitation::{ExpertBlob, unsolicited_name};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
@@ -29,7 +31,7 @@ use crate::rdp::{FromExpert, Pointer, Random32, RdpError, ToExpert, Transport};
 use crate::screen::ScreenSize;
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
-use crate::session::session_number;
+use crate::session::{OFFER_ID, session_number};
 
 /// The first message comes with the connection; scanners often send none.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
@@ -41,6 +43,8 @@ const PROOF_PATIENCE: Duration = Duration::from_secs(30);
 /// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
 const UNPROVED_MESSAGES: usize = 8192;
 const FAREWELL: Duration = Duration::from_secs(2);
+/// What a refused helper may still have sent: nothing, if they are a Lifeline.
+const LAST_BYTES: u64 = 4096;
 /// How long a dead session may take to leave the slot.
 const LEAVE: Duration = Duration::from_secs(3);
 
@@ -96,6 +100,12 @@ impl Slot {
         Some(inbox)
     }
 
+    /// Whether somebody holds it, as far as is known without asking them.
+    pub async fn is_taken(&self) -> bool {
+        let held = self.held.lock().await;
+        held.as_ref().is_some_and(|holder| !holder.is_closed())
+    }
+
     /// Hands a command to the session, if there is one.
     pub async fn send(&self, message: ToHelped) {
         let holder = self.held.lock().await.clone();
@@ -120,6 +130,7 @@ impl Slot {
 pub(super) struct Hall {
     pub registry: Arc<Registry>,
     pub slot: Arc<Slot>,
+    pub offers: Arc<Offers>,
     pub around: super::Around,
 }
 
@@ -129,6 +140,14 @@ pub(super) enum Way {
     In,
     /// This computer connected to the helper, for their reply; told when they have proved themselves.
     Out(mpsc::Sender<()>),
+}
+
+/// How somebody came to this door.
+enum Coming {
+    /// By an invitation, still to be proved; between two Lifelines bound to this exporter.
+    Invited(Option<Zeroizing<[u8; 32]>>),
+    /// Unasked, and allowed to.
+    Offered(Offered),
 }
 
 /// Serves one connection to its end.
@@ -193,16 +212,16 @@ async fn arrive(
     let negotiated = negotiate(&first, allows_bare)?;
     place.got_on();
     stream.write_all(&negotiated.answer).await?;
-    let (stream, transport, exporter): (Box<dyn Stream>, _, _) = match negotiated.next {
+    let (stream, transport, coming): (Box<dyn Stream>, _, _) = match negotiated.next {
         Next::Close => return Ok(None),
-        Next::Bare => (Box::new(stream), Transport::Bare, None),
+        Next::Bare => (Box::new(stream), Transport::Bare, Coming::Invited(None)),
         Next::Tls => {
             let accepted = timeout(TLS_PATIENCE, async {
                 let greeted = tls::greeted(stream).await?;
                 place.got_on();
                 greeted.accept(&registry.identity).await
             });
-            let accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
+            let mut accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
             // Replies are Lifeline's own: whoever answers there speaks its protocol, or is somebody else.
             if matches!(way, Way::Out(_)) && accepted.transport != Transport::LifelineTls {
                 return Ok(None);
@@ -211,7 +230,17 @@ async fn arrive(
                 Transport::LifelineTls => Some(accepted.exporter(&[])?),
                 Transport::Tls | Transport::Bare => None,
             };
-            (Box::new(accepted.stream), accepted.transport, exporter)
+            let coming = match (&accepted.helper, exporter) {
+                (Some(certificates), Some(exporter)) => {
+                    place.got_on();
+                    match offer::receive(&mut accepted.stream, certificates, &exporter, address, hall).await? {
+                        Some(offered) => Coming::Offered(offered),
+                        None => return farewell(accepted.stream).await,
+                    }
+                }
+                (_, exporter) => Coming::Invited(exporter),
+            };
+            (Box::new(accepted.stream), accepted.transport, coming)
         }
     };
     place.got_on();
@@ -241,6 +270,8 @@ async fn arrive(
     let mut helper = Helper {
         address,
         name: String::new(),
+        claimed: None,
+        offered: None,
         transport,
         ticket: String::new(),
         session: String::new(),
@@ -258,13 +289,26 @@ async fn arrive(
     for message in pictures::plain(helper.desktop.size(), &helper.client) {
         send(&helper.orders, message);
     }
-    let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, exporter.as_deref()));
+    let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, &coming));
     match proved.await.map_err(|_| LinkError::TooSlow)?? {
-        Ok((name, invitation)) => {
+        Ok(Proved::Invited(name, invitation)) => {
             helper.name = name;
             helper.ticket = invitation.id.short().to_owned();
-            helper.session = session_number(invitation.id.as_str(), exporter.as_deref());
+            let exporter = match &coming {
+                Coming::Invited(exporter) => exporter.as_deref(),
+                Coming::Offered(_) => None,
+            };
+            helper.session = session_number(invitation.id.as_str(), exporter);
             helper.view_only = invitation.view_only;
+            Ok(Some(helper))
+        }
+        Ok(Proved::Offered { offered, claimed }) => {
+            helper.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != offered.name);
+            helper.name = offered.name;
+            helper.view_only = offered.view_only;
+            helper.session = session_number(OFFER_ID, Some(&offered.exporter));
+            helper.official = true;
+            helper.offered = Some(offered.certificates);
             Ok(Some(helper))
         }
         Err(refusal) => {
@@ -272,6 +316,17 @@ async fn arrive(
             Ok(None)
         }
     }
+}
+
+/// Lets a refused helper read why before the connection is gone.
+async fn farewell(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<Option<Helper>, LinkError> {
+    let gone = timeout(FAREWELL, async {
+        stream.shutdown().await?;
+        // What they still had on the way would reset the connection, and the answer with it.
+        tokio::io::copy(&mut (&mut stream).take(LAST_BYTES), &mut tokio::io::sink()).await
+    });
+    let _ = gone.await;
+    Ok(None)
 }
 
 async fn read_first(stream: &mut TcpStream) -> Result<Vec<u8>, LinkError> {
@@ -321,10 +376,17 @@ where
     }
 }
 
-type Proof = Result<(String, Arc<Invitation>), Refusal>;
+type Proof = Result<Proved, Refusal>;
+
+enum Proved {
+    /// By ID and password; the name is a claim.
+    Invited(String, Arc<Invitation>),
+    /// By a key, before RDP began.
+    Offered { offered: Offered, claimed: String },
+}
 
 /// [MS-RA] 3.6.5, version 2, up to the check of the password.
-async fn prove(helper: &mut Helper, hall: &Hall, exporter: Option<&[u8; 32]>) -> Result<Proof, LinkError> {
+async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
     if !helper.client.has_remdesk {
         return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
     }
@@ -347,7 +409,13 @@ async fn prove(helper: &mut Helper, hall: &Hall, exporter: Option<&[u8; 32]>) ->
             FromExpert::Activated => order(&helper.orders, Order::Activated),
             FromExpert::Remdesk(remdesk::Message::Authenticate { .. }) => return Ok(Err(Refusal::OldVersion)),
             FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob }) => {
-                return Ok(check(helper, hall, &expert_blob, exporter).await);
+                return Ok(match coming {
+                    Coming::Invited(exporter) => check(helper, hall, &expert_blob, exporter.as_deref()).await,
+                    Coming::Offered(offered) => Ok(Proved::Offered {
+                        offered: offered.clone(),
+                        claimed: unsolicited_name(&expert_blob),
+                    }),
+                });
             }
             _ => {}
         }
@@ -388,7 +456,7 @@ async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 
             );
             return Err(Refusal::Forbidden);
         }
-        Tried::Right => return Ok((blob.name, invitation)),
+        Tried::Right => return Ok(Proved::Invited(blob.name, invitation)),
         Tried::Wrong { left } => left,
         Tried::Ended(refusal) => return Err(refusal),
     };

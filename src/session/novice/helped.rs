@@ -11,8 +11,9 @@ use super::control::{Control, Escape};
 use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
-use crate::journal::{ENDED_BY_THE_OTHER, Entry, Kind};
+use crate::journal::{ENDED_BY_THE_OTHER, Entry, Kind, OFFERED};
 use crate::net::addresses;
+use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
 use crate::policy::Rules;
 use crate::rdp::accept::Client;
@@ -51,8 +52,12 @@ pub(super) enum ToHelped {
 /// The connection as the arrival hands it over.
 pub(super) struct Helper {
     pub address: SocketAddr,
-    /// Cleaned for display.
+    /// Cleaned for display: a claim, or for an offer the name that their key has here.
     pub name: String,
+    /// What somebody who came unasked calls themselves, where that is another name.
+    pub claimed: Option<String>,
+    /// They came unasked, and this is their key, which may.
+    pub offered: Option<HelperCertificates>,
     pub client: Client,
     pub desktop: Desktop,
     pub graphics: Graphics,
@@ -151,7 +156,8 @@ impl Helped {
     }
 
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
-        self.note(Kind::Connected, "");
+        let how = if self.helper.offered.is_some() { OFFERED } else { "" };
+        self.note(Kind::Connected, how);
         self.obey_rules()?;
         self.ask(QuestionKind::View);
         let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
@@ -236,7 +242,17 @@ impl Helped {
         let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
         let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
         let stranger = rules.official_helpers_only && !self.helper.official;
-        if !rules.ask || outside || weak || stranger {
+        let may_come = match &self.helper.offered {
+            None => rules.ask,
+            Some(certificates) => match self.around.may_offer.judge(certificates) {
+                Some(admitted) => {
+                    self.helper.view_only = admitted.view_only;
+                    true
+                }
+                None => false,
+            },
+        };
+        if !may_come || outside || weak || stranger {
             return Err(SessionEnd::Forbidden);
         }
         if !rules.control {
@@ -380,6 +396,8 @@ impl Helped {
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
+            offered: self.helper.offered.is_some(),
+            claimed: self.helper.claimed.clone(),
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
         }));
@@ -437,7 +455,13 @@ impl Helped {
                 }
                 Ok(())
             }
-            Command::AllowControl | Command::Ask(_) | Command::Cancel(_) | Command::ConnectTo(_) => Ok(()),
+            Command::AllowControl
+            | Command::Ask(_)
+            | Command::Cancel(_)
+            | Command::ConnectTo(_)
+            | Command::Wait(_)
+            | Command::Decline(_)
+            | Command::KeepOffers => Ok(()),
         }
     }
 
@@ -574,6 +598,7 @@ impl Helped {
                     control.protect_program();
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
+                self.around.may_offer.control_began();
                 self.control = Some(control);
                 self.note(Kind::ControlAllowed, "");
                 self.around.events.send(Event::Controlling);
@@ -602,6 +627,9 @@ impl Helped {
         self.control = None;
         self.note(Kind::ControlEnded, why.journal_word());
         self.around.events.send(Event::ControlEnded(why));
+        if self.around.may_offer.control_ended() {
+            self.around.events.send(Event::OffersChanged);
+        }
     }
 
     /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.

@@ -6,6 +6,8 @@ mod dial;
 pub mod flow;
 mod graphics;
 mod helped;
+mod may_offer;
+mod offer;
 mod pictures;
 mod registry;
 mod service;
@@ -27,6 +29,7 @@ use crate::t;
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
+pub(crate) use may_offer::changes_wait;
 pub use registry::TRIES;
 
 /// The novice's choices for one invitation.
@@ -51,6 +54,32 @@ pub struct AskOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QuestionId(pub u64);
 
+/// Where offers are waited for.
+#[derive(Debug, Clone, Default)]
+pub struct WaitOptions {
+    /// `None`: 3389, which helpers try unless they are told another. `Some(0)` any free port.
+    pub port: Option<u16>,
+    /// Listen on this address only; `None`: all.
+    pub listen: Option<std::net::IpAddr>,
+}
+
+/// Names the words of one offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CompareId(pub u64);
+
+/// Somebody who may offer help meets this computer for the first time: both people compare the words. Nothing is asked yet, and
+/// nothing shown.
+#[derive(Debug, Clone)]
+pub struct Compare {
+    pub id: CompareId,
+    /// The name that the helper's key has here, cleaned for display.
+    pub name: String,
+    pub address: SocketAddr,
+    pub words: Vec<String>,
+    /// Seconds until it is given up.
+    pub seconds: u32,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QuestionKind {
     View,
@@ -62,8 +91,12 @@ pub enum QuestionKind {
 pub struct Question {
     pub id: QuestionId,
     pub kind: QuestionKind,
-    /// What the helper calls themselves: a claim, at most 64 characters.
+    /// What the helper calls themselves: a claim, at most 64 characters. For an offer the name that their key has here: proved.
     pub name: String,
+    /// They came unasked.
+    pub offered: bool,
+    /// What somebody who came unasked calls themselves, where that is another name.
+    pub claimed: Option<String>,
     pub address: SocketAddr,
     /// The helper's program checked that it reached this computer (pins); FreeRDP cannot.
     pub reached_proved: bool,
@@ -137,6 +170,12 @@ pub enum Command {
     Cancel(InvitationId),
     /// Connects to a helper who cannot come, by the reply that they sent: once, and only for an invitation in force.
     ConnectTo(String),
+    /// Waits for offers, as far as they are allowed.
+    Wait(WaitOptions),
+    /// The person does not want the helper whose words they see.
+    Decline(CompareId),
+    /// What is allowed to helpers who come unasked changed while one had control, and the person wants it so.
+    KeepOffers,
     Answer(QuestionId, Answer),
     Pause,
     Resume,
@@ -286,6 +325,21 @@ pub enum Event {
     Ended(SessionEnd),
     /// What happens is not recorded (a full disk); told once.
     NotRecorded(Problem),
+    /// Offers can come in at this port.
+    Waiting {
+        port: u16,
+    },
+    /// They cannot: the port is not to be had.
+    NotWaiting(Problem),
+    Compare(Compare),
+    /// The words are no longer compared: they were the same, or it came to nothing.
+    CompareClosed(CompareId),
+    /// An offer was refused, for want of permission.
+    OfferRefused {
+        address: SocketAddr,
+    },
+    /// What is allowed to helpers who come unasked changed while one had control; it holds after [`Command::KeepOffers`].
+    OffersChanged,
     Error(Problem),
 }
 
@@ -334,6 +388,8 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     let (rules, ruled) = watch::channel(settings.rules.rules());
     let around = Around {
         rules: ruled,
+        state_dir: settings.state_dir.clone(),
+        may_offer: Arc::new(may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir)),
         practice: settings.practice,
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),
@@ -355,6 +411,8 @@ struct Around {
     /// What holds now; the service keeps it up to date.
     rules: watch::Receiver<Rules>,
     practice: bool,
+    state_dir: PathBuf,
+    may_offer: Arc<may_offer::MayOffer>,
     display: DisplayName,
     shared: Arc<Mutex<Shared>>,
     events: EventSink<Event>,

@@ -11,13 +11,16 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::arrival::{self, Hall, Slot, Way};
 use super::dial;
 use super::helped::ToHelped;
+use super::offer::Offers;
 use super::registry::{Registry, now};
-use super::{Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem};
+use super::{
+    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem, WaitOptions,
+};
 use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
-use crate::net::listener::{Doorstep, Listener, PortChoice};
+use crate::net::listener::{DEFAULT_PORT, Doorstep, Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times, Wish};
 use crate::net::tls::TlsIdentity;
 use crate::policy::{Rules, Setting, Source};
@@ -46,6 +49,8 @@ struct Served {
     hall: Arc<Hall>,
     listen: Option<IpAddr>,
     mapping: Option<Mapping>,
+    /// It stays without an invitation: offers are waited for.
+    waits: bool,
     _accepting: Running<()>,
 }
 
@@ -73,6 +78,7 @@ pub(super) struct Service {
     forgotten: Instant,
     store: Option<Store>,
     slot: Arc<Slot>,
+    offers: Arc<Offers>,
     /// One for all listeners.
     doorstep: Doorstep,
     served: Vec<Served>,
@@ -81,6 +87,8 @@ pub(super) struct Service {
     /// At most one, so that those after it may share its listener.
     asking: JoinSet<Asked>,
     waiting: VecDeque<AskOptions>,
+    /// Listeners for offers, whose keys are being made.
+    opening: JoinSet<(WaitOptions, Listener, Prepared)>,
     addresses: Vec<IpAddr>,
     /// At most one: the way to a helper who cannot come.
     dialling: Option<Running<()>>,
@@ -101,6 +109,7 @@ impl Service {
             router: Router::start(&settings.state_dir, Times::default()),
             asking: JoinSet::new(),
             waiting: VecDeque::new(),
+            opening: JoinSet::new(),
             settings,
             around,
             rules,
@@ -108,6 +117,7 @@ impl Service {
             forgotten: Instant::now(),
             store: None,
             slot: Arc::default(),
+            offers: Arc::default(),
             doorstep: Doorstep::default(),
             served: Vec::new(),
             keys: prepare(),
@@ -122,6 +132,9 @@ impl Service {
         self.take_up();
         self.obey_rules();
         let mut rules = tokio::time::interval(READ_RULES);
+        if self.around.may_offer.is_changed() {
+            self.around.events.send(Event::OffersChanged);
+        }
         let mut look = tokio::time::interval(LOOK_AROUND);
         loop {
             let changed = Arc::clone(&self.around.changed);
@@ -130,6 +143,13 @@ impl Service {
                     Some(Command::Ask(options)) => self.ask(options),
                     Some(Command::Cancel(id)) => self.cancel(&id),
                     Some(Command::ConnectTo(reply)) => self.connect_to(&reply),
+                    Some(Command::Wait(options)) => self.wait(options),
+                    Some(Command::Decline(id)) => self.offers.decline(id),
+                    Some(Command::KeepOffers) => {
+                        if self.around.may_offer.confirm() {
+                            self.around.note(Kind::OffersConfirmed, "", None, "", "");
+                        }
+                    }
                     Some(Command::Quit) | None => break,
                     Some(command) => {
                         if let Command::Share(shared) = &command {
@@ -141,6 +161,10 @@ impl Service {
                 Some(asked) = self.asking.join_next() => match asked {
                     Ok(asked) => self.asked(asked),
                     Err(error) => self.failed(problem_of_keys(&error.to_string())),
+                },
+                Some(opening) = self.opening.join_next() => match opening {
+                    Ok((options, socket, prepared)) => self.opened(&options, socket, prepared),
+                    Err(error) => self.not_waiting(problem_of_keys(&error.to_string())),
                 },
                 _ = look.tick() => self.look_around(),
                 _ = rules.tick() => self.look_at_rules(),
@@ -426,10 +450,7 @@ impl Service {
             .unwrap_or(u32::MAX)
             .clamp(1, rules.max_life_minutes);
         let served = match fresh {
-            Some((socket, prepared)) => {
-                self.listen(&options, socket, prepared)?;
-                self.served.last_mut()
-            }
+            Some((socket, prepared)) => Some(self.listen(options.listen, socket, prepared)?),
             None => self.served.iter_mut().find(|served| served.fits(&options)),
         };
         let Some(served) = served else {
@@ -525,7 +546,7 @@ impl Service {
         }
     }
 
-    fn listen(&mut self, options: &AskOptions, socket: Listener, prepared: Prepared) -> Result<(), Problem> {
+    fn listen(&mut self, listen: Option<IpAddr>, socket: Listener, prepared: Prepared) -> Result<&mut Served, Problem> {
         let (identity, key) = prepared.map_err(|error| problem_of_keys(&error))?;
         if self.store.is_none() {
             self.store = Store::open(&self.settings.state_dir).ok();
@@ -545,32 +566,80 @@ impl Service {
             tls_certificate: identity.certificate().to_vec(),
             rdp_key: rdp_key.to_vec(),
             port: socket.port(),
-            listen: options.listen,
+            listen,
         };
         kept.set_keys(keys)
             .map_err(|error| problem_of_store(&error.to_string()))?;
         let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
-        self.serve(registry, socket, options.listen, None);
-        Ok(())
+        Ok(self.serve(registry, socket, listen, None))
     }
 
-    fn serve(&mut self, registry: Arc<Registry>, socket: Listener, listen: Option<IpAddr>, mapping: Option<Mapping>) {
+    fn serve(
+        &mut self,
+        registry: Arc<Registry>,
+        socket: Listener,
+        listen: Option<IpAddr>,
+        mapping: Option<Mapping>,
+    ) -> &mut Served {
         for address in socket.local_addresses() {
             self.around.events.send(Event::Listening(address));
         }
         let hall = Arc::new(Hall {
             registry: Arc::clone(&registry),
             slot: Arc::clone(&self.slot),
+            offers: Arc::clone(&self.offers),
             around: self.around.clone(),
         });
         let accepting = Running::spawn(accept(socket, Arc::clone(&hall), self.doorstep.clone()));
-        self.served.push(Served {
+        self.served.push_mut(Served {
             registry,
             hall,
             listen,
             mapping,
+            waits: false,
             _accepting: accepting,
+        })
+    }
+
+    // Offers
+
+    /// Opens the port that helpers come to unasked, or lets them come to one that is open already. Whether any may come in is
+    /// looked at when one comes.
+    fn wait(&mut self, options: WaitOptions) {
+        let port = options.port.or(self.around.rules().port).unwrap_or(DEFAULT_PORT);
+        let there =
+            |served: &&mut Served| served.listen == options.listen && (port == 0 || served.registry.port == port);
+        if let Some(served) = self.served.iter_mut().find(there) {
+            served.waits = true;
+            let port = served.registry.port;
+            return self.around.events.send(Event::Waiting { port });
+        }
+        let socket = match Listener::bind(PortChoice::Exactly(port), options.listen) {
+            Ok(socket) => socket,
+            Err(error) => return self.not_waiting(problem_of_waiting(port, &error)),
+        };
+        let keys = std::mem::replace(&mut self.keys, prepare());
+        self.opening.spawn(async move {
+            let prepared = keys.await.unwrap_or_else(|error| Err(error.to_string()));
+            (options, socket, prepared)
         });
+    }
+
+    fn opened(&mut self, options: &WaitOptions, socket: Listener, prepared: Prepared) {
+        match self.listen(options.listen, socket, prepared) {
+            Ok(served) => {
+                served.waits = true;
+                let port = served.registry.port;
+                self.around.events.send(Event::Waiting { port });
+            }
+            Err(problem) => self.not_waiting(problem),
+        }
+    }
+
+    fn not_waiting(&self, problem: Problem) {
+        self.around
+            .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
+        self.around.events.send(Event::NotWaiting(problem));
     }
 
     // The other way round
@@ -631,7 +700,7 @@ impl Service {
         // Whoever is on the doorstep is still told why.
         // An invitation that is being made may be about to share it.
         if self.asking.is_empty() {
-            self.served.retain(|served| !served.registry.is_empty());
+            self.served.retain(|served| served.waits || !served.registry.is_empty());
         }
     }
 }
@@ -706,6 +775,18 @@ fn problem_of_port(port: Option<u16>, error: &std::io::Error) -> Problem {
             _ => format!("The system says: {error}."),
         },
         remedy: "Choose another port, or none: then a free one is taken.".to_owned(),
+    }
+}
+
+fn problem_of_waiting(port: u16, error: &std::io::Error) -> Problem {
+    Problem {
+        what: t!("wait-port-what", port = port.to_string()),
+        why: match error.kind() {
+            std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
+            std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
+            _ => t!("file-why", error = error.to_string()),
+        },
+        remedy: t!("wait-port-remedy"),
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Makes a directory, with its parents, that only the owner may enter.
-pub(super) fn ensure_dir(path: &Path) -> io::Result<()> {
+pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -22,7 +22,7 @@ pub(super) fn ensure_dir(path: &Path) -> io::Result<()> {
 }
 
 /// Replaces the file in one step, and returns when it is on the disk.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     // tempfile creates with mode 0600, and removes the file again if a step fails.
     let mut file = tempfile::NamedTempFile::new_in(dir)?;
@@ -33,7 +33,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Creates the file, which must not exist yet, and leaves nothing behind if that fails.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -49,7 +49,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Opens a file to lock it, creating it if need be.
-pub(super) fn open_lock(path: &Path) -> io::Result<File> {
+pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -58,7 +58,7 @@ pub(super) fn open_lock(path: &Path) -> io::Result<File> {
 }
 
 /// Reads a file of at most `limit` bytes.
-pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(limit.saturating_add(1))

@@ -1,0 +1,219 @@
+//! `lifeline helper`: this user's key as a helper, and who may offer help here.
+
+use std::io;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{Helper as Job, OffersAllowed};
+use crate::policy::{Offers, Sources};
+use crate::private_file as private;
+use crate::session::novice::Problem;
+use crate::session::{desk, helper_key, helpers};
+use crate::t;
+use crate::terminal::{Exit, Screen};
+
+/// A certificate and some that lead to an authority.
+const MAX_PEM_BYTES: u64 = 256 * 1024;
+
+/// What is told: the lines of the interface, or the same as JSON; and what a person reads beside the lines.
+#[derive(Default)]
+struct Said {
+    lines: Vec<String>,
+    json: Value,
+    notes: Vec<String>,
+}
+
+type Screens = Screen<io::Stdout, io::Stderr>;
+
+pub(super) fn run(job: Job) -> Exit {
+    let mut screen = Screen::standard();
+    let as_json = match &job {
+        Job::ShowKey { json }
+        | Job::List { json }
+        | Job::Add { json, .. }
+        | Job::Remove { json, .. }
+        | Job::Offers { json, .. }
+        | Job::Forget { json, .. } => *json,
+        Job::RequestCertificate { .. } | Job::UseCertificate { .. } => false,
+    };
+    match work(job) {
+        Ok(said) => tell(&mut screen, &said, as_json),
+        Err(problem) => {
+            if as_json {
+                screen.line(&json!({ "error": problem.to_string() }).to_string());
+            } else {
+                screen.error(&problem.to_string());
+            }
+            return Exit::Failed;
+        }
+    }
+    Exit::Done
+}
+
+fn tell(screen: &mut Screens, said: &Said, as_json: bool) {
+    if as_json {
+        screen.line(&said.json.to_string());
+        return;
+    }
+    for line in &said.lines {
+        screen.line(line);
+    }
+    for note in &said.notes {
+        screen.note(note);
+    }
+}
+
+fn work(job: Job) -> Result<Said, Problem> {
+    let sources = Sources::system();
+    let state_dir = desk::state_dir()?;
+    match job {
+        Job::ShowKey { .. } => {
+            let key = helper_key::text(&state_dir)?.to_string();
+            Ok(Said {
+                lines: vec![format!("key {key}")],
+                json: json!({ "key": key }),
+                notes: vec![t!("offer-key-explained")],
+            })
+        }
+        Job::List { .. } => Ok(list(&helpers::current(&sources, &state_dir))),
+        Job::Add { key, name, machine, .. } => {
+            let added = if machine {
+                helpers::add_for_machine(&key, &name)?
+            } else {
+                helpers::add(&sources, &key, &name)?
+            };
+            let (key, name) = (added.key.to_string(), added.name.as_str().to_owned());
+            let mut notes = vec![t!("helper-added", name = name.as_str(), key = key.as_str())];
+            notes.extend(in_the_way(&helpers::current(&sources, &state_dir)));
+            Ok(Said {
+                lines: vec![format!("added {key} {name}")],
+                json: json!({ "added": added }),
+                notes,
+            })
+        }
+        Job::Remove {
+            key_or_name, machine, ..
+        } => {
+            let count = if machine {
+                helpers::remove_for_machine(&key_or_name)?
+            } else {
+                helpers::remove(&sources, &key_or_name)?
+            };
+            if count == 0 {
+                return Err(Problem {
+                    what: t!("helper-list-what"),
+                    why: t!("helper-not-listed"),
+                    remedy: t!("helper-list-look"),
+                });
+            }
+            Ok(Said {
+                lines: vec![format!("removed {count}")],
+                json: json!({ "removed": count }),
+                notes: vec![t!("helper-removed", count = count)],
+            })
+        }
+        Job::Offers { allowed, .. } => {
+            if let Some(allowed) = allowed {
+                let allowed = match allowed {
+                    OffersAllowed::Off => Offers::Off,
+                    OffersAllowed::View => Offers::View,
+                    OffersAllowed::Control => Offers::Control,
+                };
+                helpers::allow(&sources, allowed)?;
+            }
+            let now = helpers::current(&sources, &state_dir);
+            Ok(Said {
+                lines: vec![offers_line(&now)],
+                json: json!({ "offers": now.offers, "fixed": now.offers_fixed }),
+                notes: in_the_way(&now),
+            })
+        }
+        Job::Forget {
+            computer: (host, port), ..
+        } => {
+            let computer = format!("{host}:{port}");
+            let known = desk::forget_computer(&host, port)?;
+            let (line, note) = if known {
+                ("forgotten", t!("helper-forgotten", computer = computer.as_str()))
+            } else {
+                ("unknown", t!("helper-not-known", computer = computer.as_str()))
+            };
+            Ok(Said {
+                lines: vec![format!("{line} {computer}")],
+                json: json!({ "computer": computer, "known": known }),
+                notes: vec![note],
+            })
+        }
+        Job::RequestCertificate { name } => Ok(Said {
+            lines: helper_key::certificate_request(&state_dir, &name)?
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+            ..Said::default()
+        }),
+        Job::UseCertificate { file } => {
+            helper_key::use_certificate(&state_dir, &read(&file)?)?;
+            Ok(Said {
+                notes: vec![t!("helper-used")],
+                ..Said::default()
+            })
+        }
+    }
+}
+
+fn offers_line(now: &helpers::Helpers) -> String {
+    let word = match now.offers {
+        Offers::Off => "off",
+        Offers::View => "view",
+        Offers::Control => "control",
+    };
+    let fixed = if now.offers_fixed { " fixed" } else { "" };
+    format!("offers {word}{fixed}")
+}
+
+fn list(now: &helpers::Helpers) -> Said {
+    let mut lines = vec![offers_line(now)];
+    for helper in &now.listed {
+        lines.push(format!("helper {} {}", helper.key, helper.name.as_str()));
+    }
+    if now.authority {
+        lines.push("authority".to_owned());
+    }
+    let mut notes = in_the_way(now);
+    if now.list_fixed {
+        notes.push(t!("helper-list-fixed"));
+    }
+    Said {
+        lines,
+        json: json!({
+            "offers": now.offers,
+            "offers_fixed": now.offers_fixed,
+            "helpers": now.listed,
+            "list_fixed": now.list_fixed,
+            "authority": now.authority,
+            "waits": now.waits,
+        }),
+        notes,
+    }
+}
+
+/// What keeps a listed helper from coming in.
+fn in_the_way(now: &helpers::Helpers) -> Vec<String> {
+    let mut notes = Vec::new();
+    if now.offers == Offers::Off {
+        notes.push(t!("helper-offers-off"));
+    }
+    if now.waits {
+        notes.push(t!("offers-waits"));
+    }
+    notes
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Problem> {
+    private::read(file, MAX_PEM_BYTES).map_err(|error| Problem {
+        what: t!("file-what", path = file.display().to_string()),
+        why: t!("file-why", error = error.to_string()),
+        remedy: t!("file-remedy"),
+    })
+}

@@ -1,0 +1,179 @@
+//! A helper's certificate: whose key it is, and whether an authority says whose name.
+
+use std::time::SystemTime;
+
+use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
+use tokio_rustls::rustls::RootCertStore;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, CertificateRevocationListDer, UnixTime};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use x509_cert::Certificate;
+use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
+use x509_cert::der::oid::db::rfc4519::COMMON_NAME;
+use x509_cert::der::{Decode, Encode, Tagged};
+use zeroize::Zeroizing;
+
+use super::tls::{TlsError, provider};
+
+/// A helper's own certificate says nothing of them; the list that has their key does.
+const NAME: &str = "Lifeline helper";
+/// A listed key is good until it is taken off the list; the dates are there because a certificate has some.
+const YEARS: u64 = 30;
+const YEAR_SECONDS: u64 = 365 * 24 * 60 * 60;
+/// Certificates that a helper's end may send: its own, and a few that lead to an authority.
+const MAX_CHAIN: usize = 8;
+
+/// Why a certificate is not taken for a helper's.
+#[derive(Debug, thiserror::Error)]
+pub enum HelperError {
+    #[error("the certificate cannot be read: {0}")]
+    Unreadable(String),
+    #[error("the authority's certificate or its revocation list cannot be used: {0}")]
+    Authority(String),
+    #[error("the authority does not stand for this certificate: {0}")]
+    NotSigned(String),
+    #[error("the certificate bears no name")]
+    Nameless,
+    #[error("the certificate is for another key")]
+    OtherKey,
+}
+
+/// The certificates of a helper, their own first; the handshake has shown that they hold its key.
+#[derive(Debug, Clone)]
+pub struct HelperCertificates(Vec<CertificateDer<'static>>);
+
+/// The authority of a policy, PEM.
+#[derive(Debug, Clone, Copy)]
+pub struct Authority<'a> {
+    pub certificates: &'a [u8],
+    /// What it took back.
+    pub revocation_list: Option<&'a [u8]>,
+}
+
+impl HelperCertificates {
+    /// DER, the helper's own first.
+    pub fn new(chain: Vec<Vec<u8>>) -> Result<Self, HelperError> {
+        if chain.is_empty() || chain.len() > MAX_CHAIN {
+            return Err(HelperError::Unreadable(format!("{} certificates", chain.len())));
+        }
+        Ok(Self(chain.into_iter().map(CertificateDer::from).collect()))
+    }
+
+    /// Reads what an authority gave back, and sees that it is for `own`'s key.
+    pub fn signed(pem: &[u8], own: &Self) -> Result<Self, HelperError> {
+        let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+        let chain = chain.map_err(|error| HelperError::Unreadable(error.to_string()))?;
+        let signed = Self::new(chain.into_iter().map(|der| der.to_vec()).collect())?;
+        if signed.public_key()? != own.public_key()? {
+            return Err(HelperError::OtherKey);
+        }
+        Ok(signed)
+    }
+
+    pub(super) fn chain(&self) -> &[CertificateDer<'static>] {
+        &self.0
+    }
+
+    /// DER.
+    pub fn to_der(&self) -> Vec<Vec<u8>> {
+        self.0.iter().map(|certificate| certificate.to_vec()).collect()
+    }
+
+    fn own(&self) -> Result<Certificate, HelperError> {
+        let own = self.0.first().map(AsRef::as_ref).unwrap_or_default();
+        Certificate::from_der(own).map_err(|error| HelperError::Unreadable(error.to_string()))
+    }
+
+    /// The SubjectPublicKeyInfo of the helper's own certificate, DER.
+    pub fn public_key(&self) -> Result<Vec<u8>, HelperError> {
+        let own = self.own()?;
+        let key = own.tbs_certificate().subject_public_key_info().to_der();
+        key.map_err(|error| HelperError::Unreadable(error.to_string()))
+    }
+
+    /// The name that an authority stands for, as its certificate has it: not yet cleaned for display. With a revocation list a
+    /// certificate is good only if that list is in force and does not name it.
+    pub fn signed_name(&self, authority: &Authority<'_>, now: SystemTime) -> Result<String, HelperError> {
+        let unusable = |error: String| HelperError::Authority(error);
+        let mut roots = RootCertStore::empty();
+        for certificate in CertificateDer::pem_slice_iter(authority.certificates) {
+            let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
+            roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
+        }
+        let mut builder = WebPkiClientVerifier::builder_with_provider(roots.into(), provider());
+        if let Some(list) = authority.revocation_list {
+            let lists: Result<Vec<_>, _> = CertificateRevocationListDer::pem_slice_iter(list).collect();
+            let lists = lists.map_err(|error| unusable(error.to_string()))?;
+            if lists.is_empty() {
+                return Err(unusable("there is no revocation list in its file".to_owned()));
+            }
+            builder = builder
+                .with_crls(lists)
+                .only_check_end_entity_revocation()
+                .enforce_revocation_expiration();
+        }
+        let verifier = builder.build().map_err(|error| unusable(error.to_string()))?;
+        let (own, between) = self.0.split_first().ok_or(HelperError::Nameless)?;
+        let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        verifier
+            .verify_client_cert(own, between, UnixTime::since_unix_epoch(since))
+            .map_err(|error| HelperError::NotSigned(error.to_string()))?;
+        common_name(&self.own()?).ok_or(HelperError::Nameless)
+    }
+}
+
+fn common_name(certificate: &Certificate) -> Option<String> {
+    let subject = certificate.tbs_certificate().subject();
+    let names = subject.iter().filter(|attribute| attribute.oid == COMMON_NAME);
+    let mut names = names.filter_map(|attribute| {
+        use x509_cert::der::Tag;
+        match attribute.value.tag() {
+            Tag::Utf8String => attribute
+                .value
+                .decode_as::<Utf8StringRef<'_>>()
+                .ok()
+                .map(|text| text.to_string()),
+            Tag::PrintableString => {
+                let text = attribute.value.decode_as::<PrintableStringRef<'_>>();
+                text.ok().map(|text| text.to_string())
+            }
+            _ => None,
+        }
+    });
+    names.next().filter(|name| !name.trim().is_empty())
+}
+
+/// A new key (PKCS#8 DER) with a certificate of its own making.
+pub fn new_helper() -> Result<(Zeroizing<Vec<u8>>, HelperCertificates), TlsError> {
+    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
+    let mut params = params(NAME);
+    let now = SystemTime::now();
+    params.not_before = now.into();
+    let until = now.checked_add(std::time::Duration::from_secs(YEARS * YEAR_SECONDS));
+    params.not_after = until
+        .ok_or_else(|| TlsError::Identity("the clock is out of range".into()))?
+        .into();
+    let certificate = params.self_signed(&key).map_err(unusable)?;
+    let private_key = Zeroizing::new(key.serialize_der());
+    Ok((private_key, HelperCertificates(vec![certificate.der().clone()])))
+}
+
+/// A request (PEM) to an authority, to put its name under this key and this name.
+pub fn request(private_key: &[u8], name: &str) -> Result<String, TlsError> {
+    let key = KeyPair::try_from(private_key).map_err(unusable)?;
+    let request = params(name).serialize_request(&key).map_err(unusable)?;
+    request.pem().map_err(unusable)
+}
+
+fn params(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+    params
+}
+
+fn unusable(error: impl std::fmt::Display) -> TlsError {
+    TlsError::Identity(error.to_string())
+}

@@ -1,0 +1,188 @@
+//! Help that nobody asked for: reaches the computer by its name, shows this helper's key, learns whose computer it is, and has the
+//! words compared where it is met for the first time. From RDP on it is a session like any other.
+
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::record::Record;
+use super::run::{Introduction, Proof, Session, begin, end_of_link};
+use super::{End, Event, SharedCanvas};
+use crate::invitation::{clean_name, unsolicited_blob};
+use crate::journal::Kind;
+use crate::net::offer::{self, Message, Welcome};
+use crate::net::race::{self, OfferError, Offered, RaceError, Reached, Stream, Target};
+use crate::rdp::Transport;
+use crate::rdp::keys::{Kh2Hash, ServerPins};
+use crate::session::{EventSink, OFFER_ID, helper_key, session_number};
+use crate::trust::{Computers, words};
+
+/// Whom to help.
+#[derive(Debug, Clone)]
+pub struct OfferOptions {
+    /// A name or an address.
+    pub host: String,
+    pub port: u16,
+    /// What this helper calls themselves; shown beside the name that their key has there.
+    pub name: String,
+    /// The size of the waiting picture, in pixels.
+    pub size: (u16, u16),
+    /// Where this helper's key and the known computers are.
+    pub state_dir: PathBuf,
+}
+
+/// The answer to whether the helper may come in: the novice's program asks nobody for it.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(20);
+/// Two people on the telephone; the novice's side waits no longer either.
+pub(crate) const COMPARE_PATIENCE: Duration = Duration::from_secs(300);
+
+/// Whether words are being compared, and the way to say that they are the same. A yes from before they were shown is none.
+#[derive(Debug, Default)]
+pub(super) struct Comparing(Mutex<Option<oneshot::Sender<()>>>);
+
+impl Comparing {
+    fn open(&self) -> oneshot::Receiver<()> {
+        let (same, heard) = oneshot::channel();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(same);
+        heard
+    }
+
+    pub fn same(&self) {
+        if let Some(same) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Nobody listens any more when the novice's side has just ended it.
+            let _ = same.send(());
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+}
+
+pub(super) async fn connect(
+    options: &OfferOptions,
+    comparing: &Comparing,
+    events: &EventSink<Event>,
+    canvas: &SharedCanvas,
+    record: &mut Record,
+) -> Result<Session, End> {
+    let unusable = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "no offer can be made");
+        End::Protocol(error.to_string())
+    };
+    let computers = Computers::of(&options.state_dir);
+    // Before anything is sent: a list that cannot be read must not make a changed key look like a new one.
+    let known = computers
+        .find(&options.host, options.port)
+        .map_err(|error| unusable(&error))?;
+    let own = helper_key::load(&options.state_dir).map_err(|error| unusable(&error))?;
+    let helper = own.certificates().map_err(|error| unusable(&error))?;
+    let public_key = helper.public_key().map_err(|error| unusable(&error))?;
+    let target = Target {
+        host: options.host.clone(),
+        port: options.port,
+    };
+    record.opened(&clean_name(&options.host), "");
+    events.send(Event::Connecting {
+        address: format!("{}:{}", target.host, target.port),
+    });
+    let Offered {
+        mut stream,
+        address,
+        exporter,
+    } = race::offer(&target, &helper, own.private_key())
+        .await
+        .map_err(|error| {
+            tracing::info!(%error, "the offer reached nobody");
+            match error {
+                OfferError::NoOffers => End::NotAllowed,
+                OfferError::Race(RaceError::Unreachable) => End::ComputerUnreachable,
+                OfferError::Race(RaceError::PinMismatch) => End::PinMismatch,
+                OfferError::Race(RaceError::TooWeak(_)) => End::TooWeak,
+                OfferError::Race(RaceError::Protocol(why)) => End::Protocol(why),
+            }
+        })?;
+    record.reached(address, session_number(OFFER_ID, Some(&exporter)));
+    let welcome = welcomed(&mut stream).await?;
+    if !welcome.holds(&exporter, &public_key) {
+        return Err(End::PinMismatch);
+    }
+    match known {
+        Some(known) if !known.has_key(&welcome.host_key) => return Err(End::HostKeyChanged),
+        Some(_) => say(&mut stream, &Message::GoOn).await?,
+        None => {
+            let words = words(&exporter, &welcome.host_key, &public_key);
+            let same = comparing.open();
+            say(&mut stream, &Message::Compare).await?;
+            events.send(Event::Compare { address, words });
+            compared(&mut stream, same).await?;
+            say(&mut stream, &Message::Compared).await?;
+        }
+    }
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    computers
+        .keep(&options.host, options.port, &welcome.host_key, now)
+        .map_err(|error| unusable(&error))?;
+    let reached = Reached {
+        stream,
+        address,
+        transport: Transport::LifelineTls,
+        exporter: None,
+    };
+    let introduction = Introduction {
+        ticket_id: OFFER_ID.to_owned(),
+        pins: ServerPins {
+            // Never looked at where there is a KH2.
+            kh: [0; 20],
+            kh2: Some((Kh2Hash::Sha256, welcome.kh2.to_vec())),
+        },
+        size: options.size,
+    };
+    let mut session = begin(reached, introduction, events, canvas).await?;
+    let proof = Proof {
+        stub: Vec::new(),
+        blob: unsolicited_blob(&options.name),
+    };
+    session.proved(proof).await?;
+    record.note(Kind::Connected, None);
+    events.send(session.waiting());
+    Ok(session)
+}
+
+async fn welcomed(stream: &mut Box<dyn Stream>) -> Result<Welcome, End> {
+    let answer = timeout(ANSWER_PATIENCE, offer::receive(stream)).await;
+    match answer.map_err(|_| End::Lost)?.map_err(|error| end_of_link(&error))? {
+        Message::Welcome(welcome) => Ok(welcome),
+        other => Err(refused(&other)),
+    }
+}
+
+fn refused(message: &Message) -> End {
+    match message {
+        Message::Refused => End::NotAllowed,
+        Message::Busy => End::AlreadyHelped,
+        Message::Declined => End::NoviceSaidNo,
+        _ => End::Protocol("an answer to an offer that makes no sense".to_owned()),
+    }
+}
+
+async fn say(stream: &mut Box<dyn Stream>, message: &Message) -> Result<(), End> {
+    offer::send(stream, message).await.map_err(|error| end_of_link(&error))
+}
+
+/// Waits for the helper's word, while the novice may decline.
+async fn compared(stream: &mut Box<dyn Stream>, same: oneshot::Receiver<()>) -> Result<(), End> {
+    tokio::select! {
+        same = same => same.map_err(|_| End::ByExpert),
+        answer = offer::receive(stream) => match answer {
+            Ok(message) => Err(refused(&message)),
+            Err(error) => Err(end_of_link(&error)),
+        },
+        () = tokio::time::sleep(COMPARE_PATIENCE) => Err(End::NeverAnswered),
+    }
+}

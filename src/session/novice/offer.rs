@@ -1,0 +1,204 @@
+//! The novice's side of an offer, from the helper's certificate to RDP: who may come in, and whose computer this is.
+//!
+//! Who may not come in is told the same, whether offers are off or they are not listed, and has met nothing but the listener's
+//! certificate, which is not this computer's for long.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+use zeroize::Zeroizing;
+
+use super::arrival::Hall;
+use super::{Compare, CompareId, Event};
+use crate::journal::Kind;
+use crate::net::helper::HelperCertificates;
+use crate::net::link::LinkError;
+use crate::net::offer::{self, HostKey, Message};
+use crate::policy::HelperKey;
+use crate::rdp::RdpError;
+use crate::session::expert::COMPARE_PATIENCE;
+use crate::trust::{Identity, IdentityFile, words};
+
+/// From the welcome to the helper's word that they know this computer, or do not: no person is asked for it.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(20);
+/// Refused offers are told and recorded this often at most: a stranger without end must not push the record of what happened out
+/// of the journal.
+const REFUSED_AGAIN: Duration = Duration::from_secs(10);
+
+/// Who comes in unasked, from this connection.
+#[derive(Debug, Clone)]
+pub(super) struct Offered {
+    pub name: String,
+    pub view_only: bool,
+    pub certificates: HelperCertificates,
+    pub exporter: Zeroizing<[u8; 32]>,
+}
+
+/// What all offers share.
+#[derive(Default)]
+pub(super) struct Offers {
+    numbers: AtomicU64,
+    comparing: Mutex<HashMap<CompareId, oneshot::Sender<()>>>,
+    refused: Mutex<Option<Instant>>,
+}
+
+impl Offers {
+    /// The person does not want this helper, whose words are on the screen.
+    pub fn decline(&self, id: CompareId) {
+        let mut comparing = self.comparing.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(declined) = comparing.remove(&id) {
+            // It has just ended otherwise.
+            let _ = declined.send(());
+        }
+    }
+
+    fn may_tell(&self) -> bool {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let told = refused.is_none_or(|last| now.duration_since(last) >= REFUSED_AGAIN);
+        if told {
+            *refused = Some(now);
+        }
+        told
+    }
+}
+
+/// What stands on the novice's screen while words are compared; it goes with this.
+struct Shown<'a> {
+    hall: &'a Hall,
+    id: CompareId,
+}
+
+impl Drop for Shown<'_> {
+    fn drop(&mut self) {
+        let offers = &self.hall.offers;
+        let mut comparing = offers.comparing.lock().unwrap_or_else(PoisonError::into_inner);
+        comparing.remove(&self.id);
+        self.hall.around.events.send(Event::CompareClosed(self.id));
+    }
+}
+
+/// Answers an offer, up to where RDP begins; `None` after a refusal.
+pub(super) async fn receive<S>(
+    stream: &mut S,
+    helper: &HelperCertificates,
+    exporter: &[u8; 32],
+    address: SocketAddr,
+    hall: &Hall,
+) -> Result<Option<Offered>, LinkError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let public_key = helper
+        .public_key()
+        .map_err(|error| RdpError::Misbehaved(error.to_string()))?;
+    let around = &hall.around;
+    let Some(admitted) = around.may_offer.judge(helper) else {
+        if hall.offers.may_tell() {
+            let key = HelperKey::of_public_key(&public_key).to_string();
+            around.note(Kind::OfferRefused, "", Some(address), "", &key);
+            around.events.send(Event::OfferRefused { address });
+        }
+        offer::send(stream, &Message::Refused).await?;
+        return Ok(None);
+    };
+    if hall.slot.is_taken().await {
+        around.note(
+            Kind::OfferRefused,
+            &admitted.name,
+            Some(address),
+            "",
+            "somebody helps already",
+        );
+        offer::send(stream, &Message::Busy).await?;
+        return Ok(None);
+    }
+    let host = host_key(hall)?;
+    let welcome = host.welcome(exporter, &public_key, hall.registry.key.kh2_sha256())?;
+    let words = words(exporter, &welcome.host_key, &public_key);
+    offer::send(stream, &Message::Welcome(welcome)).await?;
+    let knows = timeout(ANSWER_PATIENCE, offer::receive(stream)).await;
+    let compared = match knows.map_err(|_| LinkError::TooSlow)?? {
+        Message::GoOn => true,
+        Message::Compare => compare(stream, &admitted.name, words.map(str::to_owned).into(), address, hall).await?,
+        _ => return Err(nonsense()),
+    };
+    Ok(compared.then(|| Offered {
+        name: admitted.name,
+        view_only: admitted.view_only,
+        certificates: helper.clone(),
+        exporter: Zeroizing::new(*exporter),
+    }))
+}
+
+/// False where the person declined.
+async fn compare<S>(
+    stream: &mut S,
+    name: &str,
+    words: Vec<String>,
+    address: SocketAddr,
+    hall: &Hall,
+) -> Result<bool, LinkError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let id = CompareId(hall.offers.numbers.fetch_add(1, Ordering::Relaxed));
+    let (decline, declined) = oneshot::channel();
+    {
+        let mut comparing = hall.offers.comparing.lock().unwrap_or_else(PoisonError::into_inner);
+        comparing.insert(id, decline);
+    }
+    let _shown = Shown { hall, id };
+    hall.around.events.send(Event::Compare(Compare {
+        id,
+        name: name.to_owned(),
+        address,
+        words,
+        seconds: u32::try_from(COMPARE_PATIENCE.as_secs()).unwrap_or(u32::MAX),
+    }));
+    let answer = tokio::select! {
+        answer = offer::receive(stream) => Some(answer?),
+        _ = declined => None,
+        () = tokio::time::sleep(COMPARE_PATIENCE) => return Err(LinkError::TooSlow),
+    };
+    match answer {
+        Some(Message::Compared) => Ok(true),
+        Some(_) => Err(nonsense()),
+        None => {
+            hall.around.note(
+                Kind::ViewRefused,
+                name,
+                Some(address),
+                "",
+                "while the words were compared",
+            );
+            offer::send(stream, &Message::Declined).await?;
+            Ok(false)
+        }
+    }
+}
+
+fn nonsense() -> LinkError {
+    RdpError::Misbehaved("an offer that makes no sense".to_owned()).into()
+}
+
+/// The key by which helpers know this computer again; made at the first offer.
+fn host_key(hall: &Hall) -> Result<HostKey, LinkError> {
+    let unusable = |error: String| LinkError::Io(std::io::Error::other(error));
+    let make = || {
+        let key = HostKey::generate().map_err(|error| error.to_string())?;
+        Ok(Identity {
+            key,
+            certificates: Vec::new(),
+        })
+    };
+    let identity = IdentityFile::host(&hall.around.state_dir).load_or_make(make);
+    let identity = identity.map_err(|error| unusable(error.to_string()))?;
+    HostKey::from_pkcs8(&identity.key).map_err(|error| unusable(error.to_string()))
+}

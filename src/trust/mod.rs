@@ -1,0 +1,66 @@
+//! Who is who where no invitation says it: a helper's own key, the computer's own, the computers that a helper knows, and the
+//! words that two people compare. Nothing here speaks to anybody; all files are owner-only.
+#![forbid(unsafe_code)]
+
+mod computers;
+mod identity;
+mod words;
+
+pub use computers::{Computer, Computers, MAX_COMPUTERS};
+pub use identity::{Identity, IdentityFile};
+pub use words::{WORDS, words};
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::private_file as private;
+
+/// Each of these files holds some hundred short entries at most.
+const MAX_FILE_BYTES: u64 = 256 * 1024;
+
+/// Why what is known of others cannot be read or kept. The message is for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum TrustError {
+    #[error("{path} cannot be read: {source}")]
+    Read { path: PathBuf, source: io::Error },
+    #[error("{path} is damaged: {source}")]
+    Damaged { path: PathBuf, source: serde_json::Error },
+    #[error("{path} cannot be written: {source}")]
+    Write { path: PathBuf, source: io::Error },
+    #[error("{0}")]
+    Unusable(String),
+}
+
+/// The value of a JSON file; `None` if there is no such file.
+fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, TrustError> {
+    match private::read(path, MAX_FILE_BYTES) {
+        Ok(bytes) => parse(path, &bytes).map(Some),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(TrustError::Read {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+fn parse<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Result<T, TrustError> {
+    serde_json::from_slice(bytes).map_err(|source| TrustError::Damaged {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Replaces the file in one step.
+fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), TrustError> {
+    let written = || {
+        private::ensure_dir(path.parent().ok_or(io::ErrorKind::InvalidInput)?)?;
+        private::replace(path, &serde_json::to_vec_pretty(value)?)
+    };
+    written().map_err(|source| TrustError::Write {
+        path: path.to_owned(),
+        source,
+    })
+}

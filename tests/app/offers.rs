@@ -1,0 +1,147 @@
+//! Offering help and being offered it, in the window.
+
+use egui_kittest::kittest::Queryable as _;
+use lifeline::app::{OfferTo, Start};
+use lifeline::session::desk::OffersAllowed;
+use lifeline::session::expert;
+use lifeline::session::novice::{self, Compare, CompareId, QuestionKind};
+
+use super::bench::{Bench, KEY, problem, question};
+
+const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
+
+fn compare() -> Compare {
+    Compare {
+        id: CompareId(3),
+        name: "Anna".to_owned(),
+        address: "203.0.113.7:50000".parse().unwrap(),
+        words: WORDS.map(str::to_owned).into(),
+        seconds: 300,
+    }
+}
+
+#[test]
+fn a_computer_is_named_and_help_offered_to_it() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Offer assistance");
+    assert!(bench.shows(KEY), "the helper's own key is there to be told");
+    type_into(&mut bench, "Name or address of their computer", "office-12 4");
+    bench.press("Offer my help");
+    assert!(bench.shows("no name or address"));
+    type_into(&mut bench, "Name or address of their computer", "office-12:4000");
+    bench.press("Offer my help");
+    let to = OfferTo {
+        host: "office-12".to_owned(),
+        port: 4000,
+        name: "Sam".to_owned(),
+    };
+    assert_eq!(*bench.offers.offered.borrow(), [to]);
+    bench.tell_expert(expert::Event::Connecting {
+        address: "office-12:4000".to_owned(),
+    });
+    bench.tell_expert(expert::Event::Compare {
+        address: "203.0.113.7:4000".parse().unwrap(),
+        words: WORDS,
+    });
+    assert!(bench.shows("abandon  zoo  letter") && bench.shows("ocean  puzzle  green"));
+    bench.press("The words are the same");
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::WordsMatch]));
+    bench.tell_expert(expert::Event::Ended(expert::End::NotAllowed));
+    assert!(bench.shows("you are not on its list of helpers"));
+}
+
+#[test]
+fn computers_are_remembered_and_forgotten() {
+    let mut bench = Bench::new(Start::Home);
+    *bench.offers.recent.borrow_mut() = vec![("office-12".to_owned(), 3389), ("::1".to_owned(), 4000)];
+    bench.press("Offer assistance");
+    assert!(bench.shows("[::1]:4000"));
+    bench.press("Forget office-12");
+    assert_eq!(*bench.offers.recent.borrow(), [("::1".to_owned(), 4000)]);
+    bench.press("[::1]:4000");
+    bench.press("Offer my help");
+    assert_eq!(bench.offers.offered.borrow()[0].host, "::1");
+}
+
+#[test]
+fn the_words_are_shown_and_can_be_declined() {
+    let mut bench = waiting();
+    bench.tell(novice::Event::Compare(compare()));
+    assert!(bench.shows("“Anna” offers to help you") && bench.shows("abandon  zoo  letter"));
+    bench.press("Do not let them in");
+    assert!(matches!(bench.commands()[..], [novice::Command::Decline(CompareId(3))]));
+    bench.tell(novice::Event::CompareClosed(CompareId(3)));
+    assert!(!bench.shows("abandon"));
+}
+
+#[test]
+fn the_question_says_that_help_was_offered() {
+    let mut bench = waiting();
+    let mut asks = question(QuestionKind::View);
+    asks.name = "Anna".to_owned();
+    asks.offered = true;
+    asks.claimed = Some("Sam".to_owned());
+    bench.tell(novice::Event::Question(asks));
+    assert!(bench.shows("you did not ask") && bench.shows("They call themselves “Sam”"));
+    assert!(!bench.shows("it is not verified"));
+}
+
+#[test]
+fn what_changed_under_control_is_confirmed_and_never_while_it_lasts() {
+    let mut bench = waiting();
+    bench.tell(novice::Event::OffersChanged);
+    assert!(bench.shows("Who may offer help has changed"));
+    bench.press("Let it count");
+    assert!(matches!(bench.commands()[..], [novice::Command::KeepOffers]));
+    assert!(!bench.shows("Who may offer help has changed"));
+}
+
+#[test]
+fn helpers_are_listed_allowed_and_taken_off() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Who may offer help");
+    assert!(bench.shows("Nobody is on the list."));
+    type_into(&mut bench, "Their helper key", KEY);
+    type_into(&mut bench, "Their name, as you will read it", "Anna");
+    bench.press("Put them on the list");
+    assert_eq!(bench.offers.helpers.borrow().listed.len(), 1);
+    bench.press("They may offer to look, and ask to control");
+    assert_eq!(bench.offers.helpers.borrow().offers, OffersAllowed::Control);
+    assert!(
+        matches!(bench.commands()[..], [novice::Command::Wait(_)]),
+        "offers are waited for as soon as they are allowed"
+    );
+    bench.tell(novice::Event::NotWaiting(problem("No port.")));
+    assert!(bench.shows("Nobody can come in now"));
+    bench.press("Start with my session and wait in the background");
+    assert!(bench.offers.by_itself.get());
+    bench.press("Take “Anna” off the list");
+    assert!(bench.offers.helpers.borrow().listed.is_empty());
+}
+
+#[test]
+fn what_an_administrator_fixed_cannot_be_chosen() {
+    let mut bench = Bench::new(Start::Home);
+    {
+        let mut helpers = bench.offers.helpers.borrow_mut();
+        helpers.offers_fixed = true;
+        helpers.list_fixed = true;
+    }
+    bench.press("Who may offer help");
+    assert!(!bench.shows("Put them on the list"));
+    bench.press("They may offer to look, and ask to control");
+    assert_eq!(bench.offers.helpers.borrow().offers, OffersAllowed::Off);
+}
+
+fn type_into(bench: &mut Bench, name: &str, text: &str) {
+    bench.harness.get_by_label(name).set_text_value_accesskit(text);
+    bench.steps();
+}
+
+/// A window whose novice's side waits for offers.
+fn waiting() -> Bench {
+    let mut bench = Bench::new(Start::Wait(novice::WaitOptions::default()));
+    assert!(matches!(bench.commands()[..], [novice::Command::Wait(_)]));
+    bench.tell(novice::Event::Waiting { port: 3389 });
+    bench
+}

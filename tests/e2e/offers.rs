@@ -1,0 +1,226 @@
+//! Help that is offered by name, as two people do it: two programs, two displays, the lists and words on the terminal.
+
+use std::process::Command;
+
+use super::display::{Display, eventually};
+use super::pair::{Expert, Home, Novice, output_folder};
+use super::program::Program;
+use super::window::Presser;
+
+/// Runs a command of this home to its end, and returns what it printed.
+fn run(home: &Home, arguments: &[&str]) -> String {
+    let output = home.lifeline().args(arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What `lifeline helper show-key` says here.
+fn key(home: &Home) -> String {
+    let told = run(home, &["helper", "show-key"]);
+    told.trim().strip_prefix("key ").unwrap().to_owned()
+}
+
+fn program(name: &str, home: &Home, display: Option<&Display>, arguments: &[&str]) -> Program {
+    let mut command: Command = home.lifeline();
+    if let Some(display) = display {
+        command.env("DISPLAY", display.name());
+    }
+    command.args(arguments);
+    Program::start(name, command)
+}
+
+/// Waits for offers on a free port of loopback.
+fn wait(home: &Home, display: &Display) -> (Program, String) {
+    let arguments = ["wait", "--port", "0", "--listen", "127.0.0.1", "--terminal"];
+    let mut novice = program("the novice", home, Some(display), &arguments);
+    let line = novice.expect("waiting ");
+    let computer = format!("127.0.0.1:{}", line.trim_start_matches("waiting "));
+    (novice, computer)
+}
+
+fn offer(home: &Home, computer: &str, more: &[&str]) -> Program {
+    let arguments = [&["offer", computer, "--name", "Sam", "--terminal"], more].concat();
+    program("the helper", home, None, &arguments)
+}
+
+fn answer(novice: &mut Program, kind: &str) {
+    let asked = format!("question {kind} \"Anna\" (127.0.0.1) offered");
+    novice.expect(&asked);
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    novice.say("y");
+}
+
+#[test]
+fn help_is_offered_by_name_compared_allowed_and_known_again() {
+    let display = Display::start(320, 240);
+    let (anna, ours) = (Home::new(), Home::new());
+    let key = key(&anna);
+    // Written down by hand, in small letters and without dashes.
+    run(&ours, &["helper", "add", &key.to_lowercase().replace('-', " "), "Anna"]);
+    let listed = run(&ours, &["helper", "list", "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    assert_eq!(listed["helpers"][0]["key"], key.as_str());
+    assert_eq!(listed["offers"], "off", "nobody may come in before that is allowed");
+    run(&ours, &["helper", "offers", "control"]);
+
+    let (mut novice, computer) = wait(&ours, &display);
+    let seen = anna.path("seen.png");
+    let mut helper = offer(&anna, &computer, &["--snapshot", seen.to_str().unwrap()]);
+    let theirs = helper.expect("compare ");
+    let shown = novice.expect("compare \"Anna\" (127.0.0.1) ");
+    assert_eq!(
+        theirs.trim_start_matches("compare "),
+        shown.trim_start_matches("compare \"Anna\" (127.0.0.1) ")
+    );
+    assert_eq!(theirs.split(' ').count(), 7, "six words: {theirs}");
+    // What makes sense later only is refused, and nothing is asked before the words were the same.
+    helper.say("request-control");
+    helper.expect("error ");
+    assert!(!novice.has_said("question"));
+    helper.say("words-match");
+    answer(&mut novice, "view");
+    helper.expect("viewing 320x240");
+    helper.say("request-control");
+    answer(&mut novice, "control");
+    helper.expect("controlling");
+    helper.say("end");
+    assert_eq!(helper.exit_code(), 0);
+    novice.expect("ended helper-left");
+    assert!(seen.exists());
+
+    let mut again = offer(&anna, &computer, &[]);
+    answer(&mut novice, "view");
+    again.expect("viewing 320x240");
+    assert!(!again.has_said("compare"));
+    novice.say("stop");
+    again.expect("ended novice-stopped");
+
+    // Another computer behind the same name.
+    std::fs::remove_file(ours.path(".local/state/lifeline/host-key.json")).unwrap();
+    let mut changed = offer(&anna, &computer, &[]);
+    changed.expect("ended changed-key");
+    assert_eq!(changed.exit_code(), 13);
+    run(&anna, &["helper", "forget", &computer]);
+    let mut forgotten = offer(&anna, &computer, &[]);
+    forgotten.expect("compare ");
+    novice.expect("compare ");
+    novice.say("decline");
+    forgotten.expect("ended refused");
+    assert_eq!(forgotten.exit_code(), 5);
+}
+
+#[test]
+fn strangers_are_refused_and_the_removed_are_strangers() {
+    let display = Display::start(320, 240);
+    let (anna, stranger, ours) = (Home::new(), Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", "view"]);
+    let (mut novice, computer) = wait(&ours, &display);
+    let mut refused = offer(&stranger, &computer, &[]);
+    refused.expect("ended not-allowed");
+    assert_eq!(refused.exit_code(), 18);
+    novice.expect("offer-refused 127.0.0.1");
+    run(&ours, &["helper", "remove", "Anna"]);
+    let mut removed = offer(&anna, &computer, &[]);
+    removed.expect("ended not-allowed");
+    assert!(!novice.has_said("question") && !novice.has_said("compare"));
+    let journal = std::fs::read_to_string(ours.path(".local/state/lifeline/journal.jsonl")).unwrap();
+    assert!(journal.contains("offer-refused"), "{journal}");
+    novice.say("stop");
+    assert_eq!(novice.exit_code(), 0);
+}
+
+/// A port that serves an invitation answers offers as one that waits for them: as not allowed, where they are not.
+#[test]
+fn offers_are_off_unless_somebody_allows_them() {
+    let display = Display::start(320, 240);
+    let ours = Home::new();
+    let mut closed = program(
+        "a novice who allows nothing",
+        &ours,
+        Some(&display),
+        &["wait", "--port", "0", "--listen", "127.0.0.1", "--terminal"],
+    );
+    closed.expect("error ");
+    assert_eq!(closed.exit_code(), 18);
+
+    let mut novice = Novice::ask(&display, &[]);
+    let anna = Home::new();
+    run(&novice.home, &["helper", "add", &key(&anna), "Anna"]);
+    let mut refused = offer(&anna, &format!("127.0.0.1:{}", novice.port), &[]);
+    refused.expect("ended not-allowed");
+    assert_eq!(refused.exit_code(), 18);
+    // The invitation is as good as ever.
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    expert.program.expect("viewing ");
+}
+
+/// Somebody who was given control lists a friend: it does not count before the novice says so.
+#[test]
+fn a_list_that_changed_under_control_waits() {
+    let display = Display::start(320, 240);
+    let (anna, friend, ours) = (Home::new(), Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", "control"]);
+    let (mut novice, computer) = wait(&ours, &display);
+    let mut helper = offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    helper.say("words-match");
+    answer(&mut novice, "view");
+    helper.expect("viewing ");
+    helper.say("request-control");
+    answer(&mut novice, "control");
+    helper.expect("controlling");
+    run(&ours, &["helper", "add", &key(&friend), "Friend"]);
+    helper.say("end");
+    novice.expect("offers-changed");
+    novice.expect("ended helper-left");
+    offer(&friend, &computer, &[]).expect("ended not-allowed");
+    novice.say("keep-offers");
+    let held = ours.path(".local/state/lifeline/offers-before-control.json");
+    eventually("the change counts", || !held.exists());
+    offer(&friend, &computer, &[]).expect("compare ");
+}
+
+#[test]
+fn the_background_says_that_it_waits_and_shows_who_comes() {
+    let display = Display::start(1280, 900);
+    let (anna, ours) = (Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", "view"]);
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let mut presser = Presser::start();
+    let arguments = [
+        "wait",
+        "--background",
+        "--listen",
+        "127.0.0.1",
+        "--port",
+        &port.to_string(),
+    ];
+    presser.launch(&display, &ours, &arguments);
+    assert!(presser.tray().contains("Lifeline waits for helpers"));
+
+    let computer = format!("127.0.0.1:{port}");
+    let mut helper = offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    presser.wait("“Anna” offers to help you");
+    display.screenshot().save(&output_folder().join("compare.png"));
+    helper.say("words-match");
+    presser.wait("“Anna” wants to see your screen");
+    display.screenshot().save(&output_folder().join("offered.png"));
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Do not allow");
+    helper.expect("ended refused");
+    presser.wait("Your helper was not let in.");
+    presser.press("Back to the start");
+    presser.press("Who may offer help");
+    presser.wait("helpers on the list can come in");
+}
