@@ -299,6 +299,8 @@ impl ExpertReader {
             FONT_MAP => {
                 if let Phase::Confirmed(demand) = self.phase {
                     let tally = self.tally();
+                    // The old picture goes before the new one comes: two of the largest are half a gigabyte.
+                    self.screen = Screen::new(1, 1)?;
                     self.screen = Screen::new(demand.width, demand.height)?;
                     self.screen.picture.tally = tally;
                     if let Some(graphics) = &mut self.graphics {

@@ -171,6 +171,10 @@ impl Picture {
         if !padding_fits(bitmap.width, named_width) || !padding_fits(bitmap.height, named_height) {
             return Err(misbehaved("a bitmap far larger than its area"));
         }
+        // A few bytes stand for any number of pixels: what no desktop holds is not unpacked.
+        if !padding_fits(bitmap.width, self.width) || !padding_fits(bitmap.height, self.height) {
+            return Ok(None);
+        }
         let area = clipped.intersect(Area::at(named.left, named.top, bitmap.width, bitmap.height));
         let Some(area) = area else {
             return Ok(None);

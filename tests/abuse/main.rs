@@ -15,4 +15,5 @@ mod doorstep;
 mod flood;
 mod house;
 mod names;
+mod proof;
 mod stranger;

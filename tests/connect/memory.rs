@@ -338,3 +338,37 @@ fn ten_thousand_packets_pass_in_each_direction() {
         assert_eq!(events, [FromNovice::Pointer(PointerUpdate::Position { x: n, y: 2 })]);
     }
 }
+
+/// Keys are renewed five times in each direction. Under TLS both ends salt their MACs; alone the novice's end does not, and the
+/// expert's does.
+#[test]
+fn twenty_thousand_packets_pass_each_way() {
+    const PACKETS: u16 = 20_500;
+    for transport in [Transport::LifelineTls, Transport::Bare] {
+        let mut pair = Pair::new(transport);
+        let mut wire = Vec::new();
+        pair.accepted.writer.write(&ToExpert::KeepAlive, &mut wire).unwrap();
+        let salted = wire[16] & 0x08 != 0;
+        assert_eq!(salted, transport == Transport::LifelineTls, "SEC_SECURE_CHECKSUM");
+        pair.deliver(&wire);
+        for n in 0..PACKETS {
+            let pointer = Pointer::Position { x: n % 640, y: 7 };
+            let seen = pair.tell_expert(&[ToExpert::Pointer(pointer)]);
+            assert_eq!(
+                seen,
+                [FromNovice::Pointer(PointerUpdate::Position { x: n % 640, y: 7 })]
+            );
+            let input = Input::Move { x: n % 640, y: 9 };
+            assert_eq!(
+                pair.tell_novice(&[ToNovice::Input(vec![input])]),
+                [FromExpert::Input(input)]
+            );
+        }
+        // Slow-path packets count with the others.
+        let message = remdesk::Message::IsConnected;
+        assert_eq!(
+            pair.tell_expert(&[ToExpert::Remdesk(message.clone())]),
+            [FromNovice::Remdesk(message)]
+        );
+    }
+}

@@ -360,6 +360,27 @@ fn bitmaps_are_clipped_to_the_desktop() {
     assert!(paint([0, 0, 3, 3], 100, 4).is_err(), "far wider than its area");
 }
 
+/// Seven bytes of run-length colour that would be unpacked to 768 MiB.
+#[test]
+fn a_bitmap_that_no_desktop_holds_is_not_unpacked() {
+    let mut pair = Pair::new(Transport::Tls);
+    let mut bitmap = vec![1, 0, 1, 0];
+    let run = [0xF3, 0xFF, 0xFF, 9, 9, 9, 0xF9];
+    for field in [0, 0, 16_383, 16_383, 16_384, 16_384, 24, 0x0401, run.len() as u16] {
+        bitmap.extend_from_slice(&field.to_le_bytes());
+    }
+    bitmap.extend_from_slice(&run);
+    assert_eq!(read(&mut pair, &fast(&update(1, &bitmap))).unwrap(), []);
+    assert!(
+        pair.connected
+            .reader
+            .picture()
+            .rgba
+            .chunks_exact(4)
+            .all(|pixel| pixel == [0, 0, 0, 255])
+    );
+}
+
 #[test]
 fn a_frame_marker_is_acknowledged() {
     let mut pair = Pair::new(Transport::Tls);

@@ -8,14 +8,14 @@ use super::pair::{Expert, Novice, controlling, take_control, viewing};
 use super::program::Program;
 
 /// A terminal over the whole display that writes every byte typed into it to a file.
-struct Typewriter {
+pub struct Typewriter {
     file: PathBuf,
     _folder: tempfile::TempDir,
     _xterm: Program,
 }
 
 impl Typewriter {
-    fn start(display: &Display) -> Self {
+    pub fn start(display: &Display) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("typed");
         let script = format!(
@@ -52,7 +52,7 @@ impl Typewriter {
         String::from_utf8_lossy(&std::fs::read(&self.file).unwrap()).into_owned()
     }
 
-    fn shows(&self, text: &str) {
+    pub fn shows(&self, text: &str) {
         let deadline = std::time::Instant::now() + super::display::PATIENCE;
         while self.typed() != text {
             assert!(

@@ -3,6 +3,7 @@
 
 use std::net::TcpListener;
 
+use lifeline::invitation::Address;
 use rustix::process::Signal;
 
 use super::display::{Display, Picture, eventually};
@@ -85,6 +86,49 @@ fn a_dead_session_gives_way_to_the_next_proof() {
     novice.allow("view");
     again.program.expect("viewing ");
     again.sees(&display);
+}
+
+/// RC4 alone has nothing below it that would notice: the MAC does.
+#[test]
+fn a_message_that_was_changed_on_its_way_ends_the_session() {
+    let display = Display::start(400, 300);
+    let mut novice = Novice::ask(&display, &["--older-windows"]);
+    let relay = Relay::start(novice.port);
+    let ticket = novice.save_ticket_with("rc4.msrcIncident", |ticket| {
+        ticket.pins.ce = None;
+        ticket.addresses = vec![Address::new("127.0.0.1", relay.port()).unwrap()];
+    });
+    let mut expert = Expert::open_ticket(&ticket, &novice.password, &[]);
+    novice.allow("view");
+    expert.program.expect("viewing ");
+    expert.sees(&display);
+    relay.change();
+    display.paint(&Picture::known(400, 300, 4));
+    let ended = expert.program.expect("ended ");
+    assert!(ended.contains("changed on its way"), "{ended}");
+    novice.program.expect("ended ");
+}
+
+/// Stop does not wait for a network that takes nothing.
+#[test]
+fn a_stalled_network_does_not_hold_up_the_novice() {
+    let display = Display::start(400, 300);
+    let mut novice = Novice::ask(&display, &[]);
+    let relay = Relay::start(novice.port);
+    let mut expert = Expert::open(&novice, &["--address", &relay.address()]);
+    novice.allow("view");
+    expert.program.expect("viewing ");
+    take_control(&mut novice, &mut expert);
+    expert.program.say("key-down ctrl");
+    eventually("a key is down", || !display.held().0.is_empty());
+    relay.hold(true);
+    // Pictures fill what the network still takes.
+    for seed in 0..40 {
+        display.paint(&Picture::known(400, 300, 100 + seed));
+    }
+    novice.program.say("stop");
+    display.assert_nothing_is_held("the key is released");
+    novice.program.expect("ended stopped");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
     open_ticket(&novice.ticket, &novice.password, display, options)
 }
 
-fn open_ticket(ticket: &Path, password: &str, display: &Display, options: &[&str]) -> FreeRdp {
+pub fn open_ticket(ticket: &Path, password: &str, display: &Display, options: &[&str]) -> FreeRdp {
     let home = Home::new();
     let mut command = display.command(client());
     home.dress(&mut command);

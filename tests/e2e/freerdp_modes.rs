@@ -3,8 +3,9 @@
 use rustix::process::Signal;
 
 use super::display::{Display, Picture, eventually};
-use super::freerdp::{FreeRdp, open, shows};
+use super::freerdp::{FreeRdp, open, open_ticket, shows};
 use super::pair::{Expert, Novice};
+use super::relay::Relay;
 
 fn viewing(screen: &Display, helper: &Display, options: &[&str]) -> (Novice, FreeRdp) {
     let mut novice = Novice::ask(screen, &[]);
@@ -119,4 +120,29 @@ fn a_second_expert_finds_it_there_and_a_killed_one_gives_way() {
     novice.allow("view");
     next.program.expect("viewing ");
     next.sees(&screen);
+}
+
+#[test]
+fn the_network_is_cut_while_freerdp_holds_a_key() {
+    let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
+    screen.paint(&Picture::known(640, 480, 25));
+    let mut novice = Novice::ask(&screen, &[]);
+    let relay = Relay::start(novice.port);
+    let freerdp = open_ticket(&novice.ticket_through(relay.port()), &novice.password, &helper, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    shows(&helper, &screen);
+    helper.run("xdotool", &["mousemove", "400", "300", "key", "ctrl+alt+c"]);
+    novice.allow("control");
+    novice.program.expect("controlling");
+    helper.run("xdotool", &["keydown", "shift"]);
+    eventually("a key is down", || !screen.held().0.is_empty());
+    relay.cut();
+    novice.program.expect("ended lost");
+    screen.assert_nothing_is_held("the key is released");
+    drop(freerdp);
+    // The invitation is still in force: whoever comes next is asked about.
+    let _again = open(&novice, &helper, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
 }

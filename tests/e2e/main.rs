@@ -22,6 +22,7 @@ mod program;
 mod refusals;
 mod relay;
 mod secrets;
+mod shadow;
 mod turned;
 mod view;
 mod waits;

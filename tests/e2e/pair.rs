@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use lifeline::invitation::{Address, NewTicket, Password, Ticket};
 use tempfile::TempDir;
 
 use super::display::{Display, PATIENCE, Picture};
@@ -94,6 +95,38 @@ impl Novice {
             password,
             port: address.port(),
         }
+    }
+
+    /// The novice's own ticket with something in it changed.
+    pub fn ticket_with(&self, change: impl FnOnce(&mut NewTicket)) -> NewTicket {
+        let ticket = Ticket::read(&std::fs::read(&self.ticket).unwrap()).unwrap();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let opened = ticket.open(&Password::from_typed(&self.password), now).unwrap();
+        let mut ticket = NewTicket {
+            user_name: opened.user_name.clone(),
+            addresses: vec![Address::new("127.0.0.1", self.port).unwrap()],
+            id: opened.id.clone(),
+            pins: opened.pins.clone().unwrap(),
+            pass_stub: opened.pass_stub.clone().unwrap(),
+            start: now,
+            minutes: 60,
+            encrypted_only: false,
+        };
+        change(&mut ticket);
+        ticket
+    }
+
+    /// Such a ticket as a file, under the novice's own password.
+    pub fn save_ticket_with(&self, name: &str, change: impl FnOnce(&mut NewTicket)) -> PathBuf {
+        let ticket = self.ticket_with(change).write(&Password::from_typed(&self.password));
+        self.home.file(name, &ticket)
+    }
+
+    /// A ticket that leads to the novice through a relay only.
+    pub fn ticket_through(&self, port: u16) -> PathBuf {
+        self.save_ticket_with("relayed.msrcIncident", |ticket| {
+            ticket.addresses = vec![Address::new("127.0.0.1", port).unwrap()];
+        })
     }
 
     /// Says yes to the next question of this kind, after its first second.

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use lifeline::invitation::{Address, NewTicket, PassStub, Password, Ticket};
+use lifeline::invitation::{PassStub, Password};
 
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice};
@@ -11,22 +11,7 @@ use super::pair::{Expert, Home, Novice};
 /// A ticket that leads to the novice, as someone could craft who knows where they listen and the ID, but not the password
 /// ([MS-RAI] tickets show both to whoever opens them).
 fn crafted(novice: &Novice, home: &Home, password: &str) -> std::path::PathBuf {
-    let ticket = Ticket::read(&std::fs::read(&novice.ticket).unwrap()).unwrap();
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_secs();
-    let opened = ticket.open(&Password::from_typed(&novice.password), now).unwrap();
-    let forged = NewTicket {
-        user_name: opened.user_name.clone(),
-        addresses: vec![Address::new("127.0.0.1", novice.port).unwrap()],
-        id: opened.id.clone(),
-        pins: opened.pins.clone().unwrap(),
-        pass_stub: PassStub::generate().unwrap(),
-        start: now,
-        minutes: 60,
-        encrypted_only: false,
-    };
+    let forged = novice.ticket_with(|ticket| ticket.pass_stub = PassStub::generate().unwrap());
     home.file("forged.msrcIncident", &forged.write(&Password::from_typed(password)))
 }
 

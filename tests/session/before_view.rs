@@ -10,6 +10,7 @@ use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::connect::{self, Ask, Connect, ConnectSettings};
+use lifeline::rdp::frame::frame_length;
 use lifeline::rdp::{FromNovice, Random32, ToNovice, Transport};
 use lifeline::session::novice::{Event, QuestionKind};
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
@@ -78,7 +79,7 @@ async fn frames_before_the_yes(display: &str, meanwhile: impl FnOnce()) -> Vec<V
     client.frames
 }
 
-struct Client {
+pub struct Client {
     frames: Vec<Vec<u8>>,
     incoming: Frames<ReadHalf<TlsStream<TcpStream>>>,
     write: WriteHalf<TlsStream<TcpStream>>,
@@ -88,6 +89,11 @@ struct Client {
 
 impl Client {
     async fn connect(asked: &Asked) -> Self {
+        Self::connect_changed(asked, |_| ()).await
+    }
+
+    /// With every frame that the client sends changed on its way.
+    pub async fn connect_changed(asked: &Asked, change: impl Fn(&mut Vec<u8>)) -> Self {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
         stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
@@ -108,13 +114,16 @@ impl Client {
         let mut out = Vec::new();
         machine.start(&mut out).unwrap();
         let mut connected = loop {
-            write.write_all(&out).await.unwrap();
+            for mut frame in whole_frames(&out) {
+                change(&mut frame);
+                write.write_all(&frame).await.unwrap();
+            }
             write.flush().await.unwrap();
             out.clear();
             let frame = incoming.next().await.unwrap().unwrap();
             frames.push(frame.to_vec());
             if let Some(connected) = machine.step(frame, &mut out).unwrap() {
-                write.write_all(&out).await.unwrap();
+                assert!(out.is_empty(), "the novice says the last word");
                 break connected;
             }
         };
@@ -128,44 +137,60 @@ impl Client {
         }
     }
 
-    async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
+    pub async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
         if self.early.any(|message| wanted(&message)) {
             return;
         }
         while !self.next().await.iter().any(&wanted) {}
     }
 
-    /// What the next frame says.
+    /// What the next frame says; what it wants answered is answered.
     async fn next(&mut self) -> Vec<FromNovice> {
         let frame = tokio::time::timeout(Duration::from_secs(40), self.incoming.next()).await;
         let frame = frame.expect("a frame comes").unwrap().expect("the novice is there");
         self.frames.push(frame.to_vec());
         let mut messages = Vec::new();
         self.connected.reader.read(frame, &mut messages).unwrap();
+        for message in &messages {
+            if let FromNovice::Reply(reply) = message {
+                self.send(reply).await;
+            }
+        }
         messages
     }
 
-    async fn prove(&mut self, asked: &Asked) {
+    pub async fn send(&mut self, message: &ToNovice) {
+        let mut out = Vec::new();
+        self.connected.writer.write(message, &mut out).unwrap();
+        self.write.write_all(&out).await.unwrap();
+        self.write.flush().await.unwrap();
+    }
+
+    pub async fn prove(&mut self, asked: &Asked) {
         let ticket = Ticket::read(asked.invitation.ticket.as_bytes()).unwrap();
         let opened = ticket
             .open(&Password::from_typed(&asked.invitation.password), 0)
             .unwrap();
         let stub = opened.encrypted_pass_stub().unwrap();
-        let mut out = Vec::new();
         for message in [
             remdesk::Message::ExpertOnVista(stub.as_bytes().to_vec()),
             remdesk::Message::VerifyPassword {
                 expert_blob: expert_blob("Sam", &stub, None),
             },
         ] {
-            self.connected
-                .writer
-                .write(&ToNovice::Remdesk(message), &mut out)
-                .unwrap();
+            self.send(&ToNovice::Remdesk(message)).await;
         }
-        self.write.write_all(&out).await.unwrap();
-        self.write.flush().await.unwrap();
     }
+}
+
+fn whole_frames(mut bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut frames = Vec::new();
+    while let Some(length) = frame_length(bytes).unwrap() {
+        let (frame, rest) = bytes.split_at(length);
+        frames.push(frame.to_vec());
+        bytes = rest;
+    }
+    frames
 }
 
 /// As FreeRDP with `/cert:ignore` does it: any certificate will do.

@@ -12,5 +12,6 @@ mod door;
 mod ends;
 mod flow;
 mod offers;
+mod newer;
 mod pair;
 mod rules;

@@ -1,0 +1,12 @@
+//! The rooms that read bytes from outside, and the door, as the program has them.
+
+#[path = "../../src/session/door.rs"]
+pub mod door;
+#[path = "../../src/invitation/mod.rs"]
+pub mod invitation;
+#[path = "../../src/rdp/mod.rs"]
+pub mod rdp;
+
+pub mod session {
+    pub use super::door;
+}
