@@ -53,7 +53,13 @@ impl Shadow {
 
     fn file(&self, name: &str) -> Vec<u8> {
         let text = std::fs::read_to_string(self.home.path(".config/freerdp/shadow").join(name)).unwrap();
-        let base64: String = text.lines().filter(|line| !line.starts_with("-----")).collect();
+        // Something stands behind the last line of the key.
+        let mut lines = text.lines().skip_while(|line| !line.starts_with("-----BEGIN"));
+        let base64: String = lines
+            .by_ref()
+            .skip(1)
+            .take_while(|line| !line.starts_with("-----END"))
+            .collect();
         BASE64_STANDARD.decode(base64).unwrap()
     }
 
