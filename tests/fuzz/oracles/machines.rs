@@ -74,6 +74,16 @@ fn from_client(recording: &str) -> Vec<Vec<u8>> {
         .collect()
 }
 
+fn recorded_client(transport: Transport) -> &'static [Vec<u8>] {
+    static TLS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    static BARE: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    if transport == Transport::Bare {
+        BARE.get_or_init(|| from_client(FREERDP_BARE))
+    } else {
+        TLS.get_or_init(|| from_client(FREERDP_TLS))
+    }
+}
+
 /// Whole frames of a stream.
 pub(super) fn split(mut bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut frames = Vec::new();
@@ -159,20 +169,20 @@ pub fn accept(input: &[u8]) {
     let Some((&choice, rest)) = input.split_first() else {
         return;
     };
-    let (transport, recording) = match choice & 3 {
-        0 => (Transport::Bare, FREERDP_BARE),
-        1 => (Transport::LifelineTls, FREERDP_TLS),
-        _ => (Transport::Tls, FREERDP_TLS),
+    let transport = match choice & 3 {
+        0 => Transport::Bare,
+        1 => Transport::LifelineTls,
+        _ => Transport::Tls,
     };
     if choice & 3 == 3 {
         first_message(rest);
     }
-    let recorded = from_client(recording);
+    let recorded = recorded_client(transport);
     let before = usize::from(choice >> 2) % (recorded.len() + 1);
     let mut machine = accept_machine(transport);
     let (mut out, mut session, mut failed) = (Vec::new(), None, false);
     let mut sealer = Sealer::plain();
-    let recorded = recorded.into_iter().take(before);
+    let recorded = recorded.iter().take(before).cloned();
     let made = pieces(rest).map(|(kind, piece)| (kind, piece.to_vec()));
     for (kind, piece) in recorded.map(|frame| (0, frame)).chain(made) {
         let mut frame = frame(kind, &piece, SendDataKind::Request, &mut sealer);

@@ -10,6 +10,7 @@
     reason = "an oracle says with a panic that something does not hold"
 )]
 
+mod codecs;
 mod invitation;
 mod machines;
 mod memory;
@@ -29,7 +30,7 @@ pub struct Target {
 const MIB: usize = 1024 * 1024;
 
 /// Every target; its corpus is the folder of the same name, its main file `fuzz_targets/NAME.rs`.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 13] = [
     Target::new("accept", machines::accept, 8 * MIB),
     // A desktop may have 64 Mpixel; the oracle lets none above 2 come that far.
     Target::new("connect", machines::connect, 64 * MIB),
@@ -39,8 +40,10 @@ pub const TARGETS: [Target; 11] = [
     Target::new("frames", wire::frames, 4 * MIB),
     Target::new("interleaved", pictures::interleaved, 16 * MIB),
     Target::new("lhticket", invitation::lhticket, 16 * MIB),
+    Target::new("planar", codecs::planar, 4 * MIB),
     Target::new("rc4_open", wire::rc4_open, 4 * MIB),
     Target::new("remdesk", wire::remdesk, 4 * MIB),
+    Target::new("remotefx", codecs::remotefx, 4 * MIB),
     Target::new("ticket", invitation::ticket, 16 * MIB),
 ];
 
