@@ -129,6 +129,7 @@ impl Screen {
         out: &mut Vec<FromNovice>,
         frames: &mut Vec<u32>,
     ) -> Result<(), RdpError> {
+        self.picture.begin_message();
         match code {
             ORDERS => out.push(FromNovice::Ignored("drawing orders")),
             BITMAP => {

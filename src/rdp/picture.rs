@@ -23,6 +23,10 @@ pub(super) const MAX_SIDE: u16 = 16_384;
 pub(super) const MAX_PIXELS: u32 = 64 * 1024 * 1024;
 /// Encoders pad a bitmap to whole tiles of 64 or to 4 pixels; nothing pads further.
 const MAX_PADDING: u16 = 64;
+/// How often one message may draw the whole picture, and what it may draw besides, in pixels. Frames of today draw it once, and
+/// scroll it; a few compressed bytes could ask for it a million times.
+const REDRAWS: usize = 16;
+const DRAWN_BESIDES: usize = 4 * 1024 * 1024;
 /// A RemoteFX region names the changed areas; encoders send a few dozen.
 const MAX_REGION_RECTANGLES: usize = 4096;
 
@@ -101,6 +105,8 @@ pub(super) struct Picture {
     tiles: Tiles,
     palette: [[u8; 3]; 256],
     pub(super) tally: Tally,
+    /// Pixels that the message at hand may still draw.
+    budget: usize,
 }
 
 impl Picture {
@@ -123,7 +129,33 @@ impl Picture {
             tiles: Tiles::default(),
             palette: [[0; 3]; 256],
             tally: Tally::default(),
+            budget: 0,
         })
+    }
+
+    /// Becomes black and of this size. The old pixels go before the new ones come: two of the largest pictures are half a gigabyte.
+    pub(super) fn renew(&mut self, width: u16, height: u16) -> Result<(), RdpError> {
+        check_size(width, height)?;
+        let (tally, budget) = (self.tally, self.budget);
+        *self = Self::new(1, 1)?;
+        *self = Self::new(width, height)?;
+        (self.tally, self.budget) = (tally, budget);
+        Ok(())
+    }
+
+    /// To be called for each message: what follows may draw so much, and no more.
+    pub(super) fn begin_message(&mut self) {
+        let pixels = usize::from(self.width) * usize::from(self.height);
+        self.budget = pixels * REDRAWS + DRAWN_BESIDES;
+    }
+
+    /// To be called before that many pixels are drawn or unpacked.
+    pub(super) fn spend(&mut self, pixels: usize) -> Result<(), RdpError> {
+        self.budget = self
+            .budget
+            .checked_sub(pixels)
+            .ok_or_else(|| misbehaved("a message that draws without end"))?;
+        Ok(())
     }
 
     pub(super) fn width(&self) -> u16 {
@@ -181,6 +213,7 @@ impl Picture {
         };
 
         let (width, height) = (usize::from(bitmap.width), usize::from(bitmap.height));
+        self.spend(width * height)?;
         let depth = usize::from(bitmap.bits_per_pixel);
         let packed = bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION);
         if packed && depth == 32 && planar::is_exact(bitmap.bitmap_data) {
@@ -288,10 +321,12 @@ impl Picture {
                 let mut in_sight = false;
                 for part in region.iter().filter_map(|part| part.intersect(placed.area())) {
                     in_sight = true;
+                    self.spend(part.pixels())?;
                     self.tally.add(Drawn::RemoteFx, 0, part.pixels());
                     changed = Some(changed.map_or(part, |area| area.union(part)));
                 }
                 if in_sight {
+                    self.spend(usize::from(TILE_SIZE) * usize::from(TILE_SIZE))?;
                     tiles.push(placed);
                 }
             }

@@ -275,6 +275,31 @@ fn a_new_size_is_a_new_surface() {
     assert_eq!(pixel(&pair, 63, 47), [9, 8, 7, 255]);
 }
 
+/// A few hundred bytes on the wire that would have the whole picture drawn thousands of times.
+#[test]
+fn a_message_that_draws_without_end_ends_the_connection() {
+    let (width, height) = SIZE;
+    let whole = area(0, 0, width, height);
+    let fill = |count| Step::Fill {
+        bgr: [1, 2, 3],
+        areas: vec![whole; count],
+    };
+    let copy = Step::Copy {
+        from: whole,
+        to: vec![(0, 0); 4000],
+    };
+    assert!(show(&mut open(), &[draw(1, vec![fill(16)])]).is_ok());
+    for step in [fill(4000), copy] {
+        let error = show(&mut open(), &[draw(1, vec![step])]).unwrap_err();
+        assert!(error.to_string().contains("without end"), "{error}");
+    }
+    // Each message has its own: a long session draws as much as it likes.
+    let mut pair = open();
+    for frame in 0..200 {
+        show(&mut pair, &[draw(frame, vec![fill(16)])]).unwrap();
+    }
+}
+
 #[test]
 fn what_does_not_fit_ends_the_connection() {
     let bits = |area, codec, data| Step::Bits { area, codec, data };

@@ -375,7 +375,7 @@ fn a_bitmap_that_no_desktop_holds_is_not_unpacked() {
         pair.connected
             .reader
             .picture()
-            .rgba
+            .bgra
             .chunks_exact(4)
             .all(|pixel| pixel == [0, 0, 0, 255])
     );

@@ -18,8 +18,13 @@ use crate::rdp::{Drawn, FromNovice, RdpError};
 pub const ACKNOWLEDGED_BYTES: usize = 2048;
 /// The first frames are acknowledged one by one: nothing is known of the way yet.
 const FIRST_FRAMES: u32 = 4;
-/// Areas that one frame is reported in; beyond them it is reported as a whole.
+/// Areas that one frame, or one message outside of frames, is reported in; beyond them several are reported as one.
 const MAX_CHANGES: usize = 256;
+
+/// A message that gives the desktop a size gives it once.
+const MAX_RESETS: usize = 2;
+/// Frames that end in one message: there is one, or a few small ones.
+const MAX_FRAMES: usize = 64;
 
 /// The receiving half of one opened channel.
 pub struct Decoder {
@@ -76,8 +81,21 @@ impl Decoder {
         // Taken out so that it can be read from while the rest is changed; a failure ends the connection.
         let mut segments = std::mem::take(&mut self.segments);
         let mut reader = Reader::new(segments.read(message)?, "a graphics PDU");
+        picture.begin_message();
+        let (mut resets, mut ends) = (0, 0);
         while let Some(pdu) = FromServer::next(&mut reader)? {
+            match pdu {
+                FromServer::Reset { .. } => resets += 1,
+                FromServer::End { .. } => ends += 1,
+                _ => {}
+            }
+            if resets > MAX_RESETS || ends > MAX_FRAMES {
+                return Err(misbehaved("a message of many sizes or frames"));
+            }
             self.pdu(pdu, picture, out, answers)?;
+        }
+        if !self.in_frame {
+            self.report(picture, out);
         }
         self.segments = segments;
         Ok(())
@@ -97,9 +115,8 @@ impl Decoder {
             }
             FromServer::End { frame } => self.end(frame, picture, out, answers),
             FromServer::Reset { width, height } => {
-                let tally = picture.tally;
-                *picture = Picture::new(width, height)?;
-                picture.tally = tally;
+                picture.renew(width, height)?;
+                picture.begin_message();
                 self.surface = None;
                 self.changed.clear();
                 out.push(FromNovice::Activated { width, height });
@@ -116,9 +133,10 @@ impl Decoder {
             FromServer::Fill { bgr, areas } => {
                 for area in areas {
                     let area = self.inside(area)?;
+                    picture.spend(area.pixels())?;
                     picture.fill(area, bgr);
                     picture.tally.add(Drawn::Fill, 8, area.pixels());
-                    self.change(area, out);
+                    self.change(area);
                 }
             }
             FromServer::Copy { from, to } => {
@@ -131,14 +149,16 @@ impl Decoder {
                         right: place.right,
                         bottom: place.bottom,
                     })?;
+                    picture.spend(place.pixels())?;
                     picture.copy(from, place);
                     picture.tally.add(Drawn::Copy, 4, place.pixels());
-                    self.change(place, out);
+                    self.change(place);
                 }
             }
             FromServer::Bits { area, codec, data } => {
                 let area = self.inside(area)?;
                 let (bytes, pixels) = (data.len(), area.pixels());
+                picture.spend(pixels)?;
                 match codec {
                     Codec::Uncompressed => {
                         picture.draw_bgrx(area, data)?;
@@ -158,7 +178,7 @@ impl Decoder {
                         picture.draw_remotefx(area, data)?;
                     }
                 }
-                self.change(area, out);
+                self.change(area);
             }
         }
         Ok(())
@@ -175,23 +195,30 @@ impl Decoder {
         Ok(Area::at(area.left, area.top, area.width(), area.height()))
     }
 
-    fn change(&mut self, area: Area, out: &mut Vec<FromNovice>) {
+    fn change(&mut self, area: Area) {
         self.empty = false;
-        if !self.in_frame {
-            report(area, out);
-        } else if self.changed.len() < MAX_CHANGES {
+        if self.changed.len() < MAX_CHANGES {
             self.changed.push(area);
         } else if let Some(last) = self.changed.last_mut() {
             *last = last.union(area);
         }
     }
 
-    fn end(&mut self, frame: u32, picture: &mut Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
+    fn report(&mut self, picture: &Picture, out: &mut Vec<FromNovice>) {
         let whole = Area::at(0, 0, picture.width(), picture.height());
-        self.in_frame = false;
         for area in self.changed.drain(..).filter_map(|area| area.intersect(whole)) {
-            report(area, out);
+            out.push(FromNovice::Changed {
+                left: area.left,
+                top: area.top,
+                right: area.right,
+                bottom: area.bottom,
+            });
         }
+    }
+
+    fn end(&mut self, frame: u32, picture: &mut Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
+        self.in_frame = false;
+        self.report(picture, out);
         self.frames = self.frames.wrapping_add(1);
         if !self.empty {
             picture.tally.frames = picture.tally.frames.saturating_add(1);
@@ -205,15 +232,6 @@ impl Decoder {
         }
         self.empty = true;
     }
-}
-
-fn report(area: Area, out: &mut Vec<FromNovice>) {
-    out.push(FromNovice::Changed {
-        left: area.left,
-        top: area.top,
-        right: area.right,
-        bottom: area.bottom,
-    });
 }
 
 fn misbehaved(what: &str) -> RdpError {

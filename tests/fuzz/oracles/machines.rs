@@ -228,12 +228,15 @@ fn hear(accepted: &mut Accepted, frame: &mut [u8]) -> Result<(), RdpError> {
     let length = frame.len();
     let mut messages = Vec::new();
     accepted.reader.read(frame, &mut messages)?;
-    // Four answers and the end of the activation may come of one Font List.
-    assert!(
-        messages.len() <= length + 5,
-        "{} messages of {length} bytes",
-        messages.len()
-    );
+    // Four answers and the end of the activation may come of one Font List; a message of the graphics channel comes in several frames
+    // and may hold some thousands.
+    let graphics = messages
+        .iter()
+        .filter(|message| matches!(message, FromExpert::Graphics(_)));
+    let graphics = graphics.count();
+    assert!(graphics <= 72 * 1024 / 8, "{graphics} messages on the graphics channel");
+    let others = messages.len() - graphics;
+    assert!(others <= length + 5, "{others} messages of {length} bytes");
     for message in &messages {
         for rights in [
             Rights::Unproved,
@@ -250,6 +253,9 @@ fn hear(accepted: &mut Accepted, frame: &mut [u8]) -> Result<(), RdpError> {
                 FromExpert::Encomsp(encomsp::Message::ChangeControl { .. })
                 | FromExpert::ShowPictures(_)
                 | FromExpert::Refresh(_) => matches!(rights, Rights::View | Rights::Control),
+                FromExpert::Dynamic(_) | FromExpert::Graphics(_) => {
+                    matches!(rights, Rights::View | Rights::Paused | Rights::Control)
+                }
                 FromExpert::Reply(_) | FromExpert::Activated => true,
                 _ => false,
             };
@@ -358,7 +364,7 @@ pub fn connect(input: &[u8]) {
 
 /// Pictures of this size take so long that nothing else would be tried.
 fn large(connected: &Connected) -> bool {
-    connected.reader.picture().rgba.len() > 4 * 2 * 1024 * 1024
+    connected.reader.picture().bgra.len() > 4 * 2 * 1024 * 1024
 }
 
 /// Whether the pinned modulus stands in these bytes.
@@ -373,7 +379,9 @@ pub(super) fn see(connected: &mut Connected, frame: &mut [u8]) -> Result<Vec<Fro
     let length = frame.len();
     let mut events = Vec::new();
     let read = connected.reader.read(frame, &mut events);
-    assert!(events.len() <= length, "{} events of {length} bytes", events.len());
+    // A graphics message unpacks to many steps, which are told in some hundred events.
+    let most = length.max(64 * 260);
+    assert!(events.len() <= most, "{} events of {length} bytes", events.len());
     whole(connected, &events);
     read.map(|()| events)
 }
@@ -382,7 +390,7 @@ pub(super) fn see(connected: &mut Connected, frame: &mut [u8]) -> Result<Vec<Fro
 fn whole(connected: &mut Connected, events: &[FromNovice]) {
     let picture = connected.reader.picture();
     let (width, height) = (picture.width, picture.height);
-    assert_eq!(picture.rgba.len(), usize::from(width) * usize::from(height) * 4);
+    assert_eq!(picture.bgra.len(), usize::from(width) * usize::from(height) * 4);
     let mut activated = None;
     for event in events {
         match event {
@@ -410,12 +418,13 @@ fn whole(connected: &mut Connected, events: &[FromNovice]) {
                 assert_eq!(rgba.len(), usize::from(*width) * usize::from(*height) * 4);
             }
             FromNovice::Reply(reply) => {
-                let ToNovice::Plain(frames) = reply else {
-                    panic!("{reply:?} is not the decoder's to send")
-                };
                 let mut out = Vec::new();
                 connected.writer.write(reply, &mut out).unwrap();
-                assert!(out.len() <= frames.len() + 16 * split(frames).len());
+                match reply {
+                    ToNovice::Plain(frames) => assert!(out.len() <= frames.len() + 16 * split(frames).len()),
+                    ToNovice::Dynamic(pdu) => assert!(pdu.len() <= 128 && out.len() <= 192),
+                    other => panic!("{other:?} is not the decoder's to send"),
+                }
             }
             _ => {}
         }

@@ -75,7 +75,7 @@ fn surface_bits(piece: &[u8]) -> Vec<u8> {
 /// Updates of every kind. Pixels change only where the decoder says so, and stay opaque.
 pub fn decoder(input: &[u8]) {
     let mut connected = session();
-    let mut before = connected.reader.picture().rgba.to_vec();
+    let mut before = connected.reader.picture().bgra.to_vec();
     for (kind, piece) in pieces(input) {
         let (first, rest) = piece.split_first().map_or((0, piece), |(first, rest)| (*first, rest));
         let mut frame = match kind % 8 {
@@ -108,7 +108,7 @@ pub fn decoder(input: &[u8]) {
                 _ => None,
             })
             .collect();
-        let pixels = picture.rgba.as_chunks::<4>().0.iter().zip(before.as_chunks::<4>().0);
+        let pixels = picture.bgra.as_chunks::<4>().0.iter().zip(before.as_chunks::<4>().0);
         for (at, (now, was)) in pixels.enumerate() {
             if now == was {
                 continue;
@@ -123,7 +123,7 @@ pub fn decoder(input: &[u8]) {
                 "the pixel at {x}, {y} changed in silence"
             );
         }
-        before.copy_from_slice(picture.rgba);
+        before.copy_from_slice(picture.bgra);
     }
 }
 
@@ -157,5 +157,5 @@ pub fn interleaved(input: &[u8]) {
             bottom: 1
         }]
     );
-    assert_eq!(connected.reader.picture().rgba[..4], [10, 20, 30, 255]);
+    assert_eq!(connected.reader.picture().bgra[..4], [30, 20, 10, 255]);
 }
