@@ -200,7 +200,10 @@ fn freerdp_renews_its_keys_in_both_directions() {
     freerdp.show(SIZE.0, SIZE.1, 32);
     freerdp.screen.move_to(100, 100);
     // A and S in turn: a key that goes up and down again at once would be taken for one that repeats.
-    let key = |n: u16| (if n / 2 % 2 == 0 { (38, 0x1E) } else { (39, 0x1F) }, n % 2 == 0);
+    let key = |n: u16| {
+        let first = (n / 2).is_multiple_of(2);
+        (if first { (38, 0x1E) } else { (39, 0x1F) }, n.is_multiple_of(2))
+    };
     let mut arrived = 0;
     for n in 0..PACKETS {
         let ((on_x11, _), down) = key(n);
