@@ -11,7 +11,7 @@ mod consent;
 mod door;
 mod ends;
 mod flow;
-mod offers;
 mod newer;
+mod offers;
 mod pair;
 mod rules;
