@@ -107,6 +107,7 @@ mod linux {
             life: Duration::from_secs(3600),
             view_only: false,
             older_windows: false,
+            economy: lifeline::screen::Economy::default(),
             port: Some(0),
             password: None,
             listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),

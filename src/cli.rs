@@ -119,6 +119,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         life: job.life(),
         view_only: job.view_only,
         older_windows: job.older_windows,
+        economy: job.bandwidth.economy(),
         port: job.port,
         password,
         listen: job.listen,

@@ -9,7 +9,7 @@ use super::parts::{self, Weight};
 use super::services::Services;
 use super::start::Wishes;
 use super::{tokens, words};
-use crate::screen::{Monitor, Shared};
+use crate::screen::{Economy, Monitor, Shared};
 use crate::session::desk::{Rules, Setting};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
@@ -26,6 +26,7 @@ pub(super) struct Ask {
     monitors: Vec<Monitor>,
     asking_monitors: Option<Job<Vec<Monitor>>>,
     /// What no choice on the screen is there for.
+    economy: Economy,
     port: Option<u16>,
     password: Option<String>,
     listen: Option<std::net::IpAddr>,
@@ -52,6 +53,7 @@ impl Ask {
             shared: Shared::AllMonitors,
             monitors: Vec::new(),
             asking_monitors: Some(Job::start(ctx, move || monitors())),
+            economy: Economy::default(),
             port: None,
             password: None,
             listen: None,
@@ -68,6 +70,7 @@ impl Ask {
             minutes: (options.life.as_secs() / 60).min(services.settings.rules().max_life_minutes.into()),
             view_only: options.view_only,
             older_windows: options.older_windows,
+            economy: options.economy,
             port: options.port,
             password: options.password.clone(),
             listen: options.listen,
@@ -170,6 +173,7 @@ impl Ask {
             life: Duration::from_secs(self.minutes * 60),
             view_only: self.view_only,
             older_windows: self.older_windows,
+            economy: self.economy,
             port: self.port,
             password: self.password.clone(),
             listen: self.listen,

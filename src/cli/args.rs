@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::screen::Economy;
 use crate::session::desk;
 use crate::session::novice::{MapWhen, RouterChoice};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -142,9 +143,36 @@ pub struct Ask {
     /// Also accept helpers with an older Windows, whose connections are weakly protected.
     #[arg(long)]
     pub older_windows: bool,
+    /// What to give up for a slow network.
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = Bandwidth::Full)]
+    pub bandwidth: Bandwidth,
     /// Ask and answer on this terminal instead of in a window.
     #[arg(long)]
     pub terminal: bool,
+}
+
+/// Each includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bandwidth {
+    /// Nothing: the screen as it is.
+    Full,
+    /// Windows are not shown while they are dragged or scrolled, but a few times a second and where they come to rest.
+    NoDrag,
+    /// And the desktop's background is one colour.
+    NoBackground,
+    /// And colours have 16 bits.
+    Lowest,
+}
+
+impl Bandwidth {
+    pub fn economy(self) -> Economy {
+        match self {
+            Self::Full => Economy::Full,
+            Self::NoDrag => Economy::NoDrag,
+            Self::NoBackground => Economy::NoBackground,
+            Self::Lowest => Economy::Lowest,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,6 +8,7 @@ mod interleaved;
 mod paint;
 mod pipeline;
 mod planar;
+mod reduced;
 mod support;
 #[cfg(target_os = "linux")]
 mod x11;
@@ -127,6 +128,15 @@ pub trait Capture {
 
     /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
     fn pixels(&self) -> &[u8];
+
+    /// From the next picture on, shows one colour where the desktop's background would be seen, or no longer. Where the system
+    /// does not tell what is background, nothing changes.
+    ///
+    /// # Errors
+    /// There is no picture any more.
+    fn hide_background(&mut self, _hide: bool) -> Result<(), CaptureError> {
+        Ok(())
+    }
 
     /// What ends a blocked [`Capture::next`] at once; `None` where only its timeout does.
     fn waker(&self) -> Option<Arc<dyn Wake>> {

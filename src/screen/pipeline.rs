@@ -10,10 +10,17 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use super::area::{MOST_AREAS, merge};
+use super::reduced::Reduced;
 use super::{
-    Area, Budget, Capture, CaptureError, Change, DisplayName, EncodedArea, Encoder, Encoding, Graphics, Paint, Permit,
-    PointerChange, ScreenSize, Shared, Wake, open,
+    Area, Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoder, Encoding, Graphics, Paint,
+    Permit, PointerChange, ScreenSize, Shared, Wake, open,
 };
+
+/// Least time between two frames while something is dragged or scrolled, where that is to be spared.
+const DRAG_GAP: Duration = Duration::from_millis(400);
+
+/// Bitmaps do not tell what moved: a change of one part in so many of the picture counts as that.
+const LARGE_PART: u64 = 8;
 
 /// While nothing changes the permit is looked at this often.
 const IDLE: Duration = Duration::from_secs(1);
@@ -66,6 +73,9 @@ impl Pipeline {
             permit: permit.clone(),
             source,
             drawer: Drawer::new(encoding),
+            economy: Economy::default(),
+            reduced: Reduced::default(),
+            moving: false,
             began: Instant::now(),
             due: Due::default(),
             pointer: Vec::new(),
@@ -138,6 +148,11 @@ impl Pipeline {
     pub fn set_budget(&self, budget: Budget) {
         self.inner.lock().budget = budget;
         self.inner.asked.notify_all();
+    }
+
+    /// What is given up from now on to spare the network; all is sent again.
+    pub fn set_economy(&self, economy: Economy) {
+        self.command(Command::Economy(economy));
     }
 
     /// Ends the capture and waits until the display is let go.
@@ -242,6 +257,7 @@ enum Command {
     Refresh(Vec<Area>),
     RefreshAll,
     Encoding(Encoding),
+    Economy(Economy),
 }
 
 /// What the consumer has not got yet.
@@ -319,6 +335,10 @@ struct Worker<S> {
     permit: Arc<dyn Permit>,
     source: S,
     drawer: Drawer,
+    economy: Economy,
+    reduced: Reduced,
+    /// The last frame showed something that was dragged or scrolled.
+    moving: bool,
     began: Instant,
     due: Due,
     /// Shape and place of the pointer as they were last seen.
@@ -377,6 +397,12 @@ where
                         self.drawer = Drawer::new(encoding);
                         self.refresh_all(capture.as_ref());
                     }
+                    Command::Economy(economy) => {
+                        self.economy = economy;
+                        self.reduced = Reduced::default();
+                        capture.hide_background(economy >= Economy::NoBackground)?;
+                        self.refresh_all(capture.as_ref());
+                    }
                 }
             }
             self.check()?;
@@ -413,7 +439,9 @@ where
     }
 
     fn open(&mut self, shared: Shared) -> Result<Box<dyn Capture>, End> {
-        let capture = (self.source)(shared)?;
+        let mut capture = (self.source)(shared)?;
+        capture.hide_background(self.economy >= Economy::NoBackground)?;
+        self.reduced = Reduced::default();
         self.inner.lock().waker = capture.waker();
         self.due = Due {
             announce: true,
@@ -452,7 +480,12 @@ where
             if !state.commands.is_empty() {
                 return Ok(std::mem::take(&mut state.commands));
             }
-            let early = last.map_or(Duration::ZERO, |last| state.budget.gap.saturating_sub(last.elapsed()));
+            let gap = if self.moving && self.economy >= Economy::NoDrag {
+                state.budget.gap.max(DRAG_GAP)
+            } else {
+                state.budget.gap
+            };
+            let early = last.map_or(Duration::ZERO, |last| gap.saturating_sub(last.elapsed()));
             let asked = &self.inner.asked;
             state = match (state.wanted, early) {
                 (true, Duration::ZERO) => return Ok(Vec::new()),
@@ -483,11 +516,20 @@ where
             frame.resized = true;
         } else {
             let damage = std::mem::take(&mut self.due.damage);
+            let pixels = match self.economy {
+                Economy::Lowest => self.reduced.follow(capture.pixels(), size, &damage),
+                Economy::Full | Economy::NoDrag | Economy::NoBackground => capture.pixels(),
+            };
             match &mut self.drawer {
-                Drawer::Bitmaps(encoder) => encoder.encode(capture.pixels(), size, &damage, &mut frame.areas),
+                Drawer::Bitmaps(encoder) => {
+                    encoder.encode(pixels, size, &damage, &mut frame.areas);
+                    let drawn: u64 = frame.areas.iter().map(|encoded| encoded.area.pixels()).sum();
+                    self.moving = drawn * LARGE_PART >= Area::of(size).pixels();
+                }
                 Drawer::Graphics(graphics) => {
                     graphics.set_budget(self.inner.lock().budget);
-                    graphics.encode(capture.pixels(), size, &damage, self.began.elapsed(), &mut frame.paints);
+                    graphics.encode(pixels, size, &damage, self.began.elapsed(), &mut frame.paints);
+                    self.moving = graphics.moved();
                 }
             }
             frame.pointer = std::mem::take(&mut self.due.pointer);

@@ -223,6 +223,7 @@ async fn ask(novice: &mut Novice) -> InvitationInForce {
         life: Duration::from_secs(3600),
         view_only: false,
         older_windows: true,
+        economy: lifeline::screen::Economy::default(),
         port: Some(0),
         password: None,
         listen: Some(Ipv4Addr::LOCALHOST.into()),

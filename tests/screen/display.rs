@@ -7,8 +7,8 @@ use lifeline::screen::{Area, DisplayName};
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, MonitorInfo};
 use x11rb::protocol::xproto::{
-    ChangeGCAux, ChangeWindowAttributesAux, ConnectionExt as _, CreateGCAux, Cursor, Gcontext, ImageFormat, Rectangle,
-    Window,
+    ChangeGCAux, ChangeWindowAttributesAux, ConnectionExt as _, CreateGCAux, CreateWindowAux, Cursor, Gcontext,
+    ImageFormat, Rectangle, Window, WindowClass,
 };
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
@@ -103,6 +103,38 @@ impl Painter {
             .change_gc(self.gc, &ChangeGCAux::new().foreground(colour))
             .unwrap();
         self.conn.poly_fill_rectangle(self.root, self.gc, &[rectangle]).unwrap();
+        self.conn.sync().unwrap();
+    }
+
+    /// Opens a window of one colour, which no window manager touches.
+    pub(crate) fn window(&self, area: Area, colour: u32) -> Window {
+        let window = self.conn.generate_id().unwrap();
+        let attributes = CreateWindowAux::new().background_pixel(colour).override_redirect(1);
+        let (x, y) = (area.left as i16, area.top as i16);
+        let class = WindowClass::INPUT_OUTPUT;
+        let depth = x11rb::COPY_DEPTH_FROM_PARENT;
+        self.conn
+            .create_window(
+                depth,
+                window,
+                self.root,
+                x,
+                y,
+                area.width,
+                area.height,
+                0,
+                class,
+                0,
+                &attributes,
+            )
+            .unwrap();
+        self.conn.map_window(window).unwrap();
+        self.conn.sync().unwrap();
+        window
+    }
+
+    pub(crate) fn close(&self, window: Window) {
+        self.conn.destroy_window(window).unwrap();
         self.conn.sync().unwrap();
     }
 

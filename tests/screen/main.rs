@@ -10,6 +10,7 @@ mod codec;
 mod decode;
 #[cfg(target_os = "linux")]
 mod display;
+mod economy;
 mod graphics;
 mod pictures;
 mod pipeline;

@@ -367,3 +367,56 @@ fn what_will_work_is_known_before() {
         Err(CaptureError::NoDisplay(_))
     ));
 }
+
+#[test]
+fn the_background_is_hidden_and_windows_are_not() {
+    let Some(display) = Display::start("320x240x24") else {
+        return;
+    };
+    let painter = display.painter();
+    let whole = Area {
+        left: 0,
+        top: 0,
+        width: 320,
+        height: 240,
+    };
+    painter.fill(whole, 0x0012_3456);
+    let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
+    capture.next(Duration::ZERO).unwrap();
+    capture.hide_background(true).unwrap();
+    let window = painter.window(
+        Area {
+            left: 30,
+            top: 40,
+            width: 100,
+            height: 50,
+        },
+        0x00ab_cdef,
+    );
+    let seen = |capture: &mut dyn Capture, wanted: &dyn Fn(&[u8; 4], &[u8; 4]) -> bool| {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            capture.next(Duration::from_millis(100)).unwrap();
+            let pixels = capture.pixels().as_chunks::<4>().0;
+            if wanted(&pixels[60 * 320 + 60], &pixels[200 * 320 + 200]) {
+                return;
+            }
+            assert!(
+                Instant::now() < end,
+                "{:?} {:?}",
+                pixels[60 * 320 + 60],
+                pixels[200 * 320 + 200]
+            );
+        }
+    };
+    let plain = |pixel: &[u8; 4]| pixel[..3] == [0x60, 0x50, 0x40];
+    seen(capture.as_mut(), &|window, background| {
+        window[..3] == [0xef, 0xcd, 0xab] && plain(background)
+    });
+    painter.close(window);
+    seen(capture.as_mut(), &|window, background| {
+        plain(window) && plain(background)
+    });
+    capture.hide_background(false).unwrap();
+    seen(capture.as_mut(), &|_, background| background[..3] == [0x56, 0x34, 0x12]);
+}

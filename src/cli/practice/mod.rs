@@ -19,7 +19,7 @@ use super::args::Try;
 use super::{display, interrupted, services};
 use crate::app::NoviceLink;
 use crate::policy::Sources;
-use crate::screen::{DisplayName, Shared};
+use crate::screen::{DisplayName, Economy, Shared};
 use crate::session::expert::{Canvas, OpenOptions, SharedCanvas};
 use crate::session::novice::{AskOptions, Command, InvitationInForce, NoviceSettings, Problem};
 use crate::session::{desk, expert, novice};
@@ -84,6 +84,7 @@ fn ask_options() -> AskOptions {
         life: LIFE,
         view_only: false,
         older_windows: false,
+        economy: Economy::default(),
         port: Some(0),
         password: None,
         listen: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)),

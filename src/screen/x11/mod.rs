@@ -3,6 +3,7 @@
 //! The server itself gathers damage (report level "non-empty") until it is asked for, so nothing queues up here while nobody
 //! wants a picture; nothing is polled, every wait is on the connection.
 
+mod background;
 mod grab;
 mod layout;
 mod pixels;
@@ -23,6 +24,7 @@ use x11rb::protocol::xproto::Window;
 use x11rb::protocol::{ErrorKind, Event};
 use x11rb::rust_connection::RustConnection;
 
+use self::background::Background;
 use self::grab::Grabber;
 use self::layout::Place;
 use self::pointer::Pointer;
@@ -51,6 +53,8 @@ pub(super) struct X11Capture {
     region: xfixes::Region,
     grabber: Grabber,
     picture: Vec<u8>,
+    /// Hides the desktop's background, where that is wanted.
+    background: Option<Background>,
     pointer: Pointer,
     waker: Arc<Waker>,
     begun: bool,
@@ -109,6 +113,7 @@ impl X11Capture {
             region,
             grabber,
             picture,
+            background: None,
             pointer: Pointer::default(),
             waker,
             begun: false,
@@ -226,8 +231,13 @@ impl X11Capture {
 
     /// False: the display is not as large as it was.
     fn read(&mut self, areas: &[Area]) -> Result<bool, CaptureError> {
-        self.grabber
-            .read(&self.conn, self.root, &self.place, areas, &mut self.picture)
+        let complete = self
+            .grabber
+            .read(&self.conn, self.root, &self.place, areas, &mut self.picture)?;
+        if let Some(background) = &self.background {
+            background.hide(&self.conn, self.root, &self.place, areas, &mut self.picture)?;
+        }
+        Ok(complete)
     }
 
     /// Reads the whole picture; true if its size had to be asked for again meanwhile.
@@ -277,6 +287,15 @@ impl Capture for X11Capture {
 
     fn pixels(&self) -> &[u8] {
         &self.picture
+    }
+
+    fn hide_background(&mut self, hide: bool) -> Result<(), CaptureError> {
+        if self.background.is_some() != hide {
+            self.background = if hide { Some(Background::new(&self.conn)?) } else { None };
+            // The next picture is a whole one.
+            self.begun = false;
+        }
+        Ok(())
     }
 
     fn waker(&self) -> Option<Arc<dyn Wake>> {

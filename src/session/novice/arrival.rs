@@ -28,7 +28,7 @@ use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, n
 use crate::rdp::channels::remdesk;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
 use crate::rdp::{FromExpert, Pointer, Random32, RdpError, ToExpert, Transport};
-use crate::screen::ScreenSize;
+use crate::screen::{Economy, ScreenSize};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
 use crate::session::{OFFER_ID, session_number};
@@ -277,6 +277,7 @@ async fn arrive(
         session: String::new(),
         view_only: true,
         official: false,
+        economy: Economy::default(),
         orders,
         messages,
         reader: Running::spawn(link::read_loop(frames, reader, sender)),
@@ -300,6 +301,7 @@ async fn arrive(
             };
             helper.session = session_number(invitation.id.as_str(), exporter);
             helper.view_only = invitation.view_only;
+            helper.economy = invitation.economy;
             Ok(Some(helper))
         }
         Ok(Proved::Offered { offered, claimed }) => {

@@ -19,7 +19,7 @@ use crate::policy::Rules;
 use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
-use crate::screen::Shared;
+use crate::screen::{Economy, Shared};
 use crate::session::consent::{Answered, Consent, ControlGrant, LOCKED, ViewGrant, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
@@ -69,6 +69,7 @@ pub(super) struct Helper {
     pub view_only: bool,
     /// The helper proved a key that is listed, or that the authority signed.
     pub official: bool,
+    pub economy: Economy,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
     pub reader: Running<Option<LinkError>>,
@@ -270,9 +271,14 @@ impl Helped {
         }
         self.around.events.send(Event::ViewOnly(self.view_only()));
         if let Some(pictures) = &self.pictures {
-            pictures.spare(self.rules.bandwidth);
+            pictures.spare(self.economy());
         }
         Ok(())
+    }
+
+    /// What is given up to spare the network: what the invitation says, or the rules if that is more.
+    fn economy(&self) -> Economy {
+        self.helper.economy.max(pictures::economy(self.rules.bandwidth))
     }
 
     /// Withdraws the view and asks for it as at the beginning.
@@ -538,7 +544,7 @@ impl Helped {
             self.helper.graphics.clone(),
             self.picture_errors.0.clone(),
         );
-        control.spare(self.rules.bandwidth);
+        control.spare(self.economy());
         self.pictures = Some(control);
         self.order(Order::Pictures(Some(Box::new(source))))
     }

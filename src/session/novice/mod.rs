@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 use super::{EventSink, Waker, words};
 use crate::journal::{Entry, Journal, Kind};
 use crate::policy::{Rules, Sources};
-use crate::screen::{DisplayName, Shared};
+use crate::screen::{DisplayName, Economy, Shared};
 use crate::t;
 
 pub use super::router::{MapWhen, RouterChoice};
@@ -41,6 +41,8 @@ pub struct AskOptions {
     pub view_only: bool,
     /// Also accept helpers whose program knows only the weak RC4 protection, without TLS.
     pub older_windows: bool,
+    /// What is given up to spare the network.
+    pub economy: Economy,
     /// `None`: 3389, or another free port if it is taken. `Some(0)` any free port.
     pub port: Option<u16>,
     /// `None`: a new password is made.

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
-use tokio::time::Instant;
 
 use super::graphics::{self, Graphics, OPENING_PATIENCE, Stage};
 use crate::net::link::{NextPicture, Pictures};
@@ -14,8 +12,8 @@ use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
 use crate::rdp::{BitmapPart, Pointer, ToExpert};
 use crate::screen::{
-    Area, Budget, CaptureError, DisplayName, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange, ScreenSize,
-    Shared,
+    Area, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange,
+    ScreenSize, Shared,
 };
 use crate::session::consent::ViewGrant;
 
@@ -45,19 +43,17 @@ enum PictureOrder {
     Refresh(Vec<Area>),
     /// False while nobody looks: the client's window is hidden.
     Show(bool),
-    Spare(Bandwidth),
+    Spare(Economy),
 }
 
-/// The least time between two pictures, for each step of sparing a slow network. Without sparing the pipeline's own pace
-/// holds.
-fn between(bandwidth: Bandwidth) -> Duration {
-    let a_second = match bandwidth {
-        Bandwidth::None => return Duration::ZERO,
-        Bandwidth::NoWindowDrag => 15,
-        Bandwidth::NoBackground => 8,
-        Bandwidth::Full => 4,
-    };
-    Duration::from_secs(1) / a_second
+/// What the screen gives up for each step of sparing a slow network.
+pub(super) fn economy(bandwidth: Bandwidth) -> Economy {
+    match bandwidth {
+        Bandwidth::None => Economy::Full,
+        Bandwidth::NoWindowDrag => Economy::NoDrag,
+        Bandwidth::NoBackground => Economy::NoBackground,
+        Bandwidth::Full => Economy::Lowest,
+    }
 }
 
 /// The size of the client's desktop, as the writer has told the client last.
@@ -115,8 +111,8 @@ impl PictureControl {
     }
 
     /// Spares a slow network from now on.
-    pub fn spare(&self, bandwidth: Bandwidth) {
-        self.order(PictureOrder::Spare(bandwidth));
+    pub fn spare(&self, economy: Economy) {
+        self.order(PictureOrder::Spare(economy));
     }
 
     pub fn show(&self, shown: bool) {
@@ -155,9 +151,7 @@ pub(super) struct ScreenPictures {
     drawing: bool,
     bitmaps: Encoding,
     shown: bool,
-    between: Duration,
-    /// Before this no picture goes out.
-    not_before: Instant,
+    economy: Economy,
     errors: mpsc::Sender<String>,
 }
 
@@ -195,8 +189,7 @@ impl ScreenPictures {
                 drawing,
                 bitmaps,
                 shown: true,
-                between: Duration::ZERO,
-                not_before: Instant::now(),
+                economy: Economy::Full,
                 errors,
             },
             PictureControl {
@@ -213,7 +206,6 @@ impl ScreenPictures {
                 self.drawing = false;
                 self.pipeline.set_encoding(self.bitmaps);
             }
-            let not_before = self.not_before;
             let Self {
                 pipeline,
                 graphics,
@@ -223,7 +215,6 @@ impl ScreenPictures {
                 ..
             } = self;
             let next = async {
-                tokio::time::sleep_until(not_before).await;
                 if *drawing {
                     graphics.ready().await;
                     let allowance = graphics.allowance();
@@ -239,15 +230,16 @@ impl ScreenPictures {
                 Some(order) = orders.recv() => match order {
                     PictureOrder::Share(shared) => self.pipeline.share(shared),
                     PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
-                    PictureOrder::Spare(bandwidth) => self.between = between(bandwidth),
+                    PictureOrder::Spare(economy) if economy != self.economy => {
+                        self.economy = economy;
+                        self.pipeline.set_economy(economy);
+                    }
+                    PictureOrder::Spare(_) => {}
                     PictureOrder::Show(shown) => self.shown = shown,
                 },
                 () = graphics.left(stage), if *drawing => {}
                 () = tokio::time::sleep(OPENING_PATIENCE), if stage == Stage::Opening => graphics.give_up(),
-                frame = next, if *shown && (!*drawing || stage == Stage::Open) => {
-                    self.not_before = Instant::now() + self.between;
-                    return frame;
-                }
+                frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::invitation::{
 };
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
+use crate::screen::Economy;
 use crate::session::ends::Refusal;
 
 /// Wrong passwords that close an invitation.
@@ -29,6 +30,8 @@ pub(super) struct Invitation {
     expires: u64,
     pub view_only: bool,
     pub older_windows: bool,
+    /// Invitations of an earlier run give up nothing.
+    pub economy: Economy,
 }
 
 impl Invitation {
@@ -42,6 +45,7 @@ impl Invitation {
             expires: stored.expires(),
             view_only: stored.view_only,
             older_windows: stored.older_windows,
+            economy: Economy::default(),
         }
     }
 
@@ -143,11 +147,12 @@ impl Registry {
     }
 
     /// Keeps a new invitation; it is on disk when this returns.
-    pub fn add(&self, stored: StoredTicket) -> Result<InvitationInForce, StoreError> {
-        let invitation = Arc::new(Invitation::new(&stored));
+    pub fn add(&self, stored: StoredTicket, economy: Economy) -> Result<InvitationInForce, StoreError> {
+        let mut invitation = Invitation::new(&stored);
+        invitation.economy = economy;
         let shown = self.shown(&stored);
         self.store.put(stored)?;
-        self.lock().open.push(invitation);
+        self.lock().open.push(Arc::new(invitation));
         Ok(shown)
     }
 

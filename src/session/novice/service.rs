@@ -505,7 +505,7 @@ impl Service {
         };
         let short = stored.id.short().to_owned();
         let named = named.join(" ");
-        let added = registry.add(stored);
+        let added = registry.add(stored, options.economy);
         let shown = added.map_err(|error| problem_of_store(&error.to_string()))?;
         registry.warm_up();
         self.around

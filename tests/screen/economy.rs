@@ -1,0 +1,153 @@
+//! What is given up to spare the network: the bytes of the same piece of work fall at each step.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use lifeline::screen::{
+    Area, Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, Permit, Pipeline, ScreenSize, Shared,
+};
+
+use crate::pictures::{film, page};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const SIZE: ScreenSize = ScreenSize {
+    width: 320,
+    height: 240,
+};
+const WINDOW: ScreenSize = ScreenSize {
+    width: 160,
+    height: 120,
+};
+/// Steps of the work, and how long one takes at least.
+const STEPS: usize = 60;
+const STEP: Duration = Duration::from_millis(20);
+
+struct Always;
+
+impl Permit for Always {
+    fn holds(&self) -> bool {
+        true
+    }
+}
+
+/// A window of text is dragged over a photograph, one step each time that it is looked at, or more if that took long.
+struct Work {
+    step: Arc<Mutex<usize>>,
+    looked: Instant,
+    hide: bool,
+    background: Vec<u8>,
+    picture: Vec<u8>,
+    begun: bool,
+}
+
+impl Work {
+    fn paint(&mut self) {
+        let step = *self.step.lock().unwrap();
+        self.picture.clone_from(&self.background);
+        if self.hide {
+            self.picture.fill(0x40);
+        }
+        let row = usize::from(WINDOW.width) * 4;
+        for (y, text) in page(WINDOW, 0).chunks(row).enumerate() {
+            let start = ((20 + step + y) * usize::from(SIZE.width) + 10 + 2 * step) * 4;
+            self.picture[start..start + row].copy_from_slice(text);
+        }
+    }
+}
+
+impl Capture for Work {
+    fn size(&self) -> ScreenSize {
+        SIZE
+    }
+
+    fn origin(&self) -> (i32, i32) {
+        (0, 0)
+    }
+
+    fn next(&mut self, timeout: Duration) -> Result<Change, CaptureError> {
+        let mut step = self.step.lock().unwrap();
+        if *step == STEPS && self.begun {
+            drop(step);
+            std::thread::sleep(timeout.min(STEP));
+            return Ok(Change::default());
+        }
+        if std::mem::replace(&mut self.begun, true) {
+            let passed = self.looked.elapsed().as_millis() / STEP.as_millis();
+            *step = STEPS.min(*step + 1.max(passed as usize));
+        }
+        drop(step);
+        self.looked = Instant::now();
+        self.paint();
+        let whole = Area {
+            left: 0,
+            top: 0,
+            width: SIZE.width,
+            height: SIZE.height,
+        };
+        Ok(Change {
+            damage: vec![whole],
+            ..Change::default()
+        })
+    }
+
+    fn pixels(&self) -> &[u8] {
+        &self.picture
+    }
+
+    fn hide_background(&mut self, hide: bool) -> Result<(), CaptureError> {
+        if self.hide != hide {
+            (self.hide, self.begun) = (hide, false);
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of the whole work.
+async fn cost(economy: Economy, encoding: Encoding) -> usize {
+    let step = Arc::new(Mutex::new(0));
+    let steps = step.clone();
+    let open = move |_| {
+        Ok(Box::new(Work {
+            step: steps.clone(),
+            looked: Instant::now(),
+            hide: false,
+            background: film(SIZE, 0, 9, 1),
+            picture: Vec::new(),
+            begun: false,
+        }) as Box<dyn Capture>)
+    };
+    let mut pipeline = Pipeline::over(open, Shared::AllMonitors, encoding, Arc::new(Always));
+    pipeline.set_economy(economy);
+    pipeline.set_budget(Budget {
+        gap: Duration::ZERO,
+        ..Budget::default()
+    });
+    let mut bytes = 0;
+    loop {
+        let done = *step.lock().unwrap() == STEPS;
+        let frame = tokio::time::timeout(PATIENCE, pipeline.next())
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        bytes += frame.paints.iter().map(Paint::bytes).sum::<usize>();
+        bytes += frame.areas.iter().map(|area| area.data.len()).sum::<usize>();
+        // The frame after the last step was asked for shows it.
+        if done {
+            pipeline.stop();
+            return bytes;
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_step_of_economy_costs_less() {
+    for encoding in [Encoding::Graphics, Encoding::Planar] {
+        let mut before = usize::MAX;
+        for economy in [Economy::Full, Economy::NoDrag, Economy::NoBackground, Economy::Lowest] {
+            let bytes = cost(economy, encoding).await;
+            assert!(bytes < before, "{economy:?} in {encoding:?}: {bytes}, before {before}");
+            before = bytes;
+        }
+    }
+}
