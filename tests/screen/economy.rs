@@ -124,7 +124,6 @@ async fn cost(economy: Economy, encoding: Encoding) -> usize {
     });
     let mut bytes = 0;
     loop {
-        let done = *step.lock().unwrap() == STEPS;
         let frame = tokio::time::timeout(PATIENCE, pipeline.next())
             .await
             .unwrap()
@@ -132,8 +131,8 @@ async fn cost(economy: Economy, encoding: Encoding) -> usize {
             .unwrap();
         bytes += frame.paints.iter().map(Paint::bytes).sum::<usize>();
         bytes += frame.areas.iter().map(|area| area.data.len()).sum::<usize>();
-        // The frame after the last step was asked for shows it.
-        if done {
+        // Nothing is captured ahead: what came shows the newest step.
+        if *step.lock().unwrap() == STEPS {
             pipeline.stop();
             return bytes;
         }

@@ -25,13 +25,20 @@ pub(super) type Mask = [u64; SIDE];
 pub(super) fn mask(now: Picture<'_>, sent: Picture<'_>, area: Area, (left, top): (u16, u16)) -> Option<Mask> {
     let mut mask = [0; SIDE];
     let mut any = 0;
+    let mut before = 0;
     let shift = u32::from(area.left - left);
     let skip = usize::from(area.top - top);
     for (bits, row) in mask.iter_mut().skip(skip).zip(now.rows(area)) {
         let (Some(now), Some(sent)) = (now.pixels.get(row.clone()), sent.pixels.get(row)) else {
             continue;
         };
-        *bits = differing(now, sent) << shift;
+        // Where one row changed the next is likely to have too.
+        before = if before == 0 && same(now, sent) {
+            0
+        } else {
+            differing(now, sent)
+        };
+        *bits = before << shift;
         any |= *bits;
     }
     (any != 0).then_some(mask)
@@ -41,9 +48,6 @@ pub(super) fn mask(now: Picture<'_>, sent: Picture<'_>, area: Area, (left, top):
 fn differing(now: &[u8], sent: &[u8]) -> u64 {
     // Moves the lowest bit of each byte into the highest byte, in order.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    if same(now, sent) {
-        return 0;
-    }
     let mut flags = [0_u8; SIDE];
     let pairs = now.as_chunks::<PIXEL>().0.iter().zip(sent.as_chunks::<PIXEL>().0);
     for (flag, (now, sent)) in flags.iter_mut().zip(pairs) {

@@ -295,11 +295,10 @@ impl Graphics {
             for block in (0..BLOCKS * BLOCKS).filter(|block| changed >> block & 1 == 1) {
                 let area = block_area(tile, block).intersection(&Area::of(frame.size));
                 let content = area.map_or(Content::Sharp, |area| content(frame.picture, area));
-                let whole = is_whole(&mask, block);
                 if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
                     *slot = match content {
                         // What is not changed all over holds something that stays.
-                        Content::Mixed if !whole => Content::Sharp,
+                        Content::Mixed if !is_whole(&mask, block) => Content::Sharp,
                         content => content,
                     };
                 }
@@ -392,16 +391,22 @@ impl Graphics {
         frame.soft.rotate_left(first);
         let room = self.budget.bytes.saturating_sub(frame.spent);
         let all = std::mem::take(&mut frame.soft);
-        let mut unsent = all.clone();
+        let mut unsent = Vec::new();
         if room > 0 || frame.out.is_empty() {
             let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
-            for tile in &sent {
-                unsent.retain(|other| index(other) != index(tile));
-                self.keep_soft(frame, tile);
+            let mut kept = sent.iter().peekable();
+            for tile in &all {
+                // What was sent comes in the same order.
+                match kept.next_if(|sent| index(sent) == index(tile)) {
+                    Some(tile) => self.keep_soft(frame, tile),
+                    None => unsent.push(*tile),
+                }
             }
             if let Some(paint) = paint {
                 frame.push(paint);
             }
+        } else {
+            unsent = all;
         }
         self.turn = unsent.first().map_or(0, index);
         let areas = unsent
@@ -465,16 +470,26 @@ impl Graphics {
             column: tile.column,
             row: tile.row,
         };
-        for index in (0..BLOCKS * BLOCKS).filter(|index| tile.blocks >> index & 1 == 1) {
-            if let Some(area) = block_area(place, index).intersection(&Area::of(frame.size)) {
-                copy(&mut self.sent, frame.picture, area);
-            }
+        if tile.blocks == u16::MAX
+            && let Some(area) = tile_area(tile.column, tile.row, frame.size)
+        {
+            copy(&mut self.sent, frame.picture, area);
+        } else {
+            self.keep_blocks(frame, place, tile.blocks);
         }
         let columns = tiles_across(frame.size.width);
         if let Some(state) = self.tiles.get_mut(place.index(columns)) {
             state.lossy |= tile.blocks;
             state.sends = state.sends.saturating_add(1);
             state.sent = frame.now;
+        }
+    }
+
+    fn keep_blocks(&mut self, frame: &Frame<'_>, place: Tile, blocks: u16) {
+        for index in (0..BLOCKS * BLOCKS).filter(|index| blocks >> index & 1 == 1) {
+            if let Some(area) = block_area(place, index).intersection(&Area::of(frame.size)) {
+                copy(&mut self.sent, frame.picture, area);
+            }
         }
     }
 }
