@@ -395,7 +395,7 @@ impl Expert {
         canvas.height = 1;
         canvas.bgra = vec![0; 8];
         for pixel in canvas.bgra.chunks_exact_mut(4).take(arrived) {
-            pixel.copy_from_slice(&[10, 20, 30, 255]);
+            pixel.copy_from_slice(&[30, 20, 10, 255]);
         }
     }
 

@@ -722,7 +722,7 @@ offers-add-do = Put them on the list
 offers-remove = Take “{ $name }” off the list
 offers-autostart = Start with my session and wait in the background
 offers-waiting = Waiting for offers: helpers on the list can come in.
-offers-not-waiting = Nobody can come in now: { $why }
+offers-not-waiting = Nobody can come in now. { $why }
 offers-waits = A helper has control or had it when this changed: the change counts only after you confirm it.
 
 tray-title = Lifeline waits for helpers who offer their help

@@ -50,7 +50,7 @@ impl HelpersScreen {
                     parts::status(ui, t!("offers-waiting"));
                 }
                 Some(Err(problem)) => {
-                    parts::status(ui, t!("offers-not-waiting", why = problem.why.as_str()));
+                    parts::status(ui, t!("offers-not-waiting", why = problem.to_string()));
                 }
                 None => {}
             }

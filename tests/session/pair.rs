@@ -201,18 +201,17 @@ pub async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
                 return size;
             }
         }
-        until(&mut expert.events, |event| match event {
+        // Before the view begins, news of a picture are those of the waiting picture.
+        seen |= until(&mut expert.events, |event| match event {
             expert::Event::Viewing { width, height } => {
                 sizes.borrow_mut().push((*width, *height));
-                Some(())
+                Some(true)
             }
-            expert::Event::Picture => Some(()),
+            expert::Event::Picture => Some(false),
             expert::Event::Ended(end) => panic!("ended: {end:?}"),
             _ => None,
         })
         .await;
-        // Before the view begins there is no news of pictures.
-        seen = true;
     }
 }
 
