@@ -4,6 +4,8 @@
 pub mod door;
 #[path = "../../src/invitation/mod.rs"]
 pub mod invitation;
+#[path = "../../src/private_file.rs"]
+mod private_file;
 #[path = "../../src/rdp/mod.rs"]
 pub mod rdp;
 

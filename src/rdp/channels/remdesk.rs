@@ -74,6 +74,10 @@ impl Message {
             return Err(RdpError::Misbehaved(format!("a remdesk name of {name_length} bytes")));
         }
         let name = text_of(reader.bytes(name_length)?)?;
+        // Its NUL belongs to it, also where a peer left it out.
+        if name.encode_utf16().count() >= MAX_NAME / 2 {
+            return Err(RdpError::Misbehaved("a remdesk name without an end".into()));
+        }
         let mut data = reader.part(data_length)?;
         if name != CONTROL && name != CONTROL_STATIC {
             return Ok(Self::Unknown {
