@@ -226,7 +226,7 @@ pub const TABLE: &[Row] = &[
         default: "none",
         user: true,
         title: "Sparing a slow network",
-        explained: "Four steps with Windows' names. Each lets fewer pictures a second go out: 30, 15, 8, 4. What Windows changes on the desktop (window contents while dragging, the background, font smoothing) is left alone.",
+        explained: "Four steps with Windows' names, each with those before it: what is dragged or scrolled is shown a few times a second and where it rests; the background is one colour, where the system tells what that is (X11); colours have 16 bits. Only the helper sees it so.",
         registry: windows("OptimizeBandwidth", Some("UseBandwidthOptimization")),
     },
     Row {
