@@ -389,6 +389,7 @@ fn examine(runtime: &Runtime, job: &Doctor) -> Exit {
     let report = runtime.block_on(doctor::examine(doctor::Options {
         invitation: doctor::Invitation::Next(job.port),
         router: job.router.choice(),
+        rules: desk::rules(),
         state_dir,
     }));
     if job.json {

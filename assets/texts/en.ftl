@@ -128,6 +128,9 @@ reply-forged-remedy = Do not go on. Call your helper, and ask whether they sent 
 reply-expired-what = The reply has expired.
 reply-expired-why = Your helper's computer waits for a limited time only.
 reply-expired-remedy = Ask your helper for a new reply, and use it at once.
+reply-forbidden-what = The reply was not used.
+reply-forbidden-why = Whoever manages this computer lets only helpers of the same network help you, and this one is elsewhere.
+reply-forbidden-remedy = Ask them.
 reply-unreachable-what = Your helper's computer could not be reached.
 reply-unreachable-why = Lifeline may be closed there, or their network lets nobody in either.
 reply-unreachable-remedy = Ask your helper whether Lifeline still waits, and for a new reply. If both your networks let nobody in, one of your routers must forward a port.
@@ -590,6 +593,7 @@ doctor-addresses = This computer's addresses are { $addresses }.
 doctor-addresses-none = This computer has no network address.
 doctor-router = The router lets helpers in when it is asked (it gave { $address }).
 doctor-router-not-asked = The router was not asked to let helpers in.
+doctor-router-forbidden = Whoever manages this computer does not allow the router to be asked.
 doctor-firewall-open = No firewall on this computer keeps helpers out.
 doctor-firewall-blocked = The firewall of this computer ({ $name }) keeps helpers out.
 doctor-firewall-unknown = Whether the firewall of this computer ({ $name }) lets helpers in cannot be seen.
@@ -611,6 +615,7 @@ doctor-do-forward = Switch UPnP on in your router's settings, or let it forward 
 doctor-do-provider = Ask your internet provider for a public address of your own, if you want helpers to reach you.
 doctor-do-other-way-round = Or let your helper wait for you: they choose “They cannot be reached…”, and you paste the reply that they send you beside your invitation.
 doctor-do-connect = Connect this computer to a network.
+doctor-do-ask-who-manages = Whoever manages this computer decides who may help you: ask them.
 doctor-do-new-invitation = Make a new invitation: the router lets helpers in now, and this one does not say so.
 
 ## The terminal

@@ -66,7 +66,7 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         }),
         examine: Arc::new(move |port, mapped| match desk::state_dir() {
             Ok(state_dir) => {
-                let options = doctor::Options::of_invitation(port, mapped, state_dir);
+                let options = doctor::Options::of_invitation(port, mapped, desk::rules(), state_dir);
                 words::findings(&examining.block_on(doctor::examine(options)))
             }
             Err(problem) => words::Findings {

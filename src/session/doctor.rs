@@ -13,6 +13,7 @@ use crate::net::firewall::{self, Caller, Firewall, Verdict};
 use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
+use crate::policy::Rules;
 
 /// A mapping that is only tried; what a crash leaves of it is gone soon.
 const TRIAL: Duration = Duration::from_secs(120);
@@ -25,6 +26,8 @@ const ELSEWHERE_V6: Ipv6Addr = Ipv6Addr::new(0x2001, 0xDB8, 0, 0, 0, 0, 0, 7);
 pub struct Options {
     pub invitation: Invitation,
     pub router: RouterChoice,
+    /// What is allowed on this computer.
+    pub rules: Rules,
     /// What is mapped at the router is noted here, owner-only.
     pub state_dir: PathBuf,
 }
@@ -53,6 +56,8 @@ pub enum RouterAnswer {
     Unmapped(Unmapped),
     /// It was not to be asked.
     NotAsked,
+    /// The rules of this computer do not allow it.
+    Forbidden,
 }
 
 /// Who may come.
@@ -94,6 +99,8 @@ pub enum Remedy {
     OtherWayRound,
     /// Connect this computer to a network.
     Connect,
+    /// The rules of this computer are in the way: ask whoever manages it.
+    AskWhoManages,
     /// The router lets helpers in now, but the invitation does not say where.
     NewInvitation,
 }
@@ -137,16 +144,28 @@ impl Report {
 
 /// Looks at everything; takes a few seconds at most. Must be called inside a tokio runtime.
 pub async fn examine(options: Options) -> Report {
-    let addresses = addresses::current().unwrap_or_else(|error| {
+    let mut addresses = addresses::current().unwrap_or_else(|error| {
         tracing::warn!(%error, "the addresses of this computer are not to be had");
         Vec::new()
     });
+    if options.rules.internal_only {
+        addresses.retain(|address| addresses::is_internal(*address));
+    }
     let route = default_route();
     let (port, listening, _held) = listen(options.invitation);
     let callers = Callers::new(&addresses, route.as_ref(), port);
     let (router, firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
     let named = !matches!(options.invitation, Invitation::InForce { mapped: None, .. });
-    report(port, listening, addresses, route, router, named, firewalls)
+    let found = Found {
+        port,
+        listening,
+        addresses,
+        route,
+        router,
+        named,
+        firewalls,
+    };
+    found.report(&options.rules)
 }
 
 fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
@@ -166,6 +185,9 @@ async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
     } = options.invitation
     {
         return RouterAnswer::Mapped(mapped);
+    }
+    if !options.rules.may_map() {
+        return RouterAnswer::Forbidden;
     }
     let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
         return RouterAnswer::NotAsked;
@@ -236,77 +258,114 @@ fn public_v4(addresses: &[IpAddr]) -> bool {
     addresses.iter().any(public)
 }
 
-/// What follows from all that was found; `named`: an invitation names what is mapped.
-fn report(
+/// All that was found.
+struct Found {
     port: u16,
     listening: Listening,
     addresses: Vec<IpAddr>,
     route: Option<DefaultRoute>,
     router: RouterAnswer,
+    /// An invitation names what is mapped.
     named: bool,
     firewalls: Firewalls,
-) -> Report {
-    let mapped = matches!(router, RouterAnswer::Mapped(_));
-    let way_in = (mapped && named) || public_v4(&addresses);
-    let through = |open: Reach, firewall: &Option<Verdict>| match (&listening, firewall) {
-        (Listening::Not(_), _) | (_, None | Some(Verdict::Blocked { .. })) => Reach::No,
-        (_, Some(Verdict::Unknown { .. })) if open == Reach::Yes => Reach::Perhaps,
-        _ => open,
-    };
-    let internet = if way_in { Reach::Yes } else { Reach::No };
-    let same_network = if addresses.is_empty() { Reach::No } else { Reach::Yes };
-    // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
-    let internet_v6 = if public_v6(&addresses) {
-        Reach::Perhaps
-    } else {
-        Reach::No
-    };
-    let online = route.is_some() || public_v6(&addresses);
-    let reach = [
-        through(same_network, &firewalls.same_network),
-        through(internet, &firewalls.internet),
-        through(internet_v6, &firewalls.internet_v6),
-        if online { Reach::Perhaps } else { Reach::No },
-    ];
-    let mut remedies = Vec::new();
-    for verdict in [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network]
-        .into_iter()
-        .flatten()
-    {
-        let remedy = match verdict {
-            Verdict::Open => continue,
-            Verdict::Blocked { by, remedy } => Remedy::Firewall {
-                by: *by,
-                command: remedy.clone(),
-            },
-            Verdict::Unknown {
-                by,
-                remedy: Some(remedy),
-            } => Remedy::Firewall {
-                by: *by,
-                command: remedy.clone(),
-            },
-            Verdict::Unknown { remedy: None, .. } => Remedy::LookAsAdministrator,
+}
+
+impl Found {
+    /// What follows from it.
+    fn report(self, rules: &Rules) -> Report {
+        let way_in = self.way_in();
+        let online = self.is_online();
+        let internet = if way_in { Reach::Yes } else { Reach::No };
+        let same_network = if self.addresses.is_empty() {
+            Reach::No
+        } else {
+            Reach::Yes
         };
-        if !remedies.contains(&remedy) {
-            remedies.push(remedy);
+        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
+        let internet_v6 = if public_v6(&self.addresses) {
+            Reach::Perhaps
+        } else {
+            Reach::No
+        };
+        let reach = if rules.ask {
+            [
+                self.through(same_network, &self.firewalls.same_network),
+                self.through(internet, &self.firewalls.internet),
+                self.through(internet_v6, &self.firewalls.internet_v6),
+                if online { Reach::Perhaps } else { Reach::No },
+            ]
+        } else {
+            [Reach::No; 4]
+        };
+        let remedies = if rules.ask {
+            self.remedies(rules)
+        } else {
+            vec![Remedy::AskWhoManages]
+        };
+        Report {
+            port: self.port,
+            listening: self.listening,
+            addresses: self.addresses,
+            gateway: self.route.map(|route| route.gateway),
+            router: self.router,
+            firewalls: self.firewalls,
+            reach,
+            remedies,
         }
     }
-    if !online {
-        remedies.push(Remedy::Connect);
-    } else if !way_in {
-        remedies.extend(at_the_router(&router, route.as_ref(), port));
-        remedies.push(Remedy::OtherWayRound);
+
+    fn way_in(&self) -> bool {
+        let mapped = matches!(self.router, RouterAnswer::Mapped(_));
+        (mapped && self.named) || public_v4(&self.addresses)
     }
-    Report {
-        port,
-        listening,
-        addresses,
-        gateway: route.map(|route| route.gateway),
-        router,
-        firewalls,
-        reach,
-        remedies,
+
+    fn is_online(&self) -> bool {
+        self.route.is_some() || public_v6(&self.addresses)
+    }
+
+    /// What the firewall leaves of a way.
+    fn through(&self, open: Reach, firewall: &Option<Verdict>) -> Reach {
+        match (&self.listening, firewall) {
+            (Listening::Not(_), _) | (_, None | Some(Verdict::Blocked { .. })) => Reach::No,
+            (_, Some(Verdict::Unknown { .. })) if open == Reach::Yes => Reach::Perhaps,
+            _ => open,
+        }
+    }
+
+    fn remedies(&self, rules: &Rules) -> Vec<Remedy> {
+        let mut remedies = Vec::new();
+        let firewalls = &self.firewalls;
+        let verdicts = [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network];
+        for remedy in verdicts.into_iter().flatten().filter_map(against) {
+            if !remedies.contains(&remedy) {
+                remedies.push(remedy);
+            }
+        }
+        if !self.is_online() {
+            remedies.push(Remedy::Connect);
+        } else if !self.way_in() {
+            remedies.extend(at_the_router(&self.router, self.route.as_ref(), self.port));
+            if !rules.internal_only {
+                remedies.push(Remedy::OtherWayRound);
+            }
+        }
+        remedies
+    }
+}
+
+/// What helps against a firewall.
+fn against(verdict: &Verdict) -> Option<Remedy> {
+    match verdict {
+        Verdict::Open => None,
+        Verdict::Blocked { by, remedy }
+        | Verdict::Unknown {
+            by,
+            remedy: Some(remedy),
+        } => Some(Remedy::Firewall {
+            by: *by,
+            command: remedy.clone(),
+        }),
+        Verdict::Unknown { remedy: None, .. } => Some(Remedy::LookAsAdministrator),
     }
 }
 
@@ -314,6 +373,7 @@ fn at_the_router(router: &RouterAnswer, route: Option<&DefaultRoute>, port: u16)
     let forward = route.map(|route| Remedy::Forward { port, to: route.local });
     match router {
         RouterAnswer::Mapped(_) => Some(Remedy::NewInvitation),
+        RouterAnswer::Forbidden => Some(Remedy::AskWhoManages),
         RouterAnswer::NotAsked | RouterAnswer::Unmapped(Unmapped::PublicNetwork) => Some(Remedy::AskRouterAnyway),
         RouterAnswer::Unmapped(Unmapped::Inside(_)) => Some(Remedy::AskProvider),
         RouterAnswer::Unmapped(Unmapped::NoRouter | Unmapped::NotNeeded) => None,
@@ -326,13 +386,14 @@ fn at_the_router(router: &RouterAnswer, route: Option<&DefaultRoute>, port: u16)
 /// What the window asks when somebody wonders about an invitation in force.
 impl Options {
     #[must_use]
-    pub fn of_invitation(port: u16, mapped: Option<SocketAddr>, state_dir: PathBuf) -> Self {
+    pub fn of_invitation(port: u16, mapped: Option<SocketAddr>, rules: Rules, state_dir: PathBuf) -> Self {
         Self {
             invitation: Invitation::InForce { port, mapped },
             router: RouterChoice {
                 when: MapWhen::Trusted,
                 external_port: None,
             },
+            rules,
             state_dir,
         }
     }

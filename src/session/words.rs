@@ -110,6 +110,7 @@ pub fn findings(report: &Report) -> Findings {
         RouterAnswer::Mapped(address) => t!("doctor-router", address = address.to_string()),
         RouterAnswer::Unmapped(why) => unmapped(why),
         RouterAnswer::NotAsked => t!("doctor-router-not-asked"),
+        RouterAnswer::Forbidden => t!("doctor-router-forbidden"),
     });
     let firewalls = &report.firewalls;
     let verdicts = [&firewalls.internet, &firewalls.internet_v6, &firewalls.same_network];
@@ -162,6 +163,7 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::OtherWayRound => t!("doctor-do-other-way-round"),
         Remedy::Connect => t!("doctor-do-connect"),
         Remedy::NewInvitation => t!("doctor-do-new-invitation"),
+        Remedy::AskWhoManages => t!("doctor-do-ask-who-manages"),
     }
 }
 
@@ -190,6 +192,11 @@ pub fn not_connected(why: ReplyProblem) -> Problem {
             t!("reply-expired-what"),
             t!("reply-expired-why"),
             t!("reply-expired-remedy"),
+        ),
+        ReplyProblem::Forbidden => problem(
+            t!("reply-forbidden-what"),
+            t!("reply-forbidden-why"),
+            t!("reply-forbidden-remedy"),
         ),
         ReplyProblem::Unreachable => problem(
             t!("reply-unreachable-what"),

@@ -62,7 +62,7 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
     let remedies: Vec<_> = report.remedies.iter().map(remedy_json).collect();
     let mapped = match report.router {
         RouterAnswer::Mapped(address) => Some(address.to_string()),
-        RouterAnswer::Unmapped(_) | RouterAnswer::NotAsked => None,
+        RouterAnswer::Unmapped(_) | RouterAnswer::NotAsked | RouterAnswer::Forbidden => None,
     };
     let document = json!({
         "version": JSON_VERSION,
@@ -127,6 +127,7 @@ fn router_word(router: &RouterAnswer) -> String {
         RouterAnswer::Mapped(address) => format!("mapped {address}"),
         RouterAnswer::Unmapped(why) => unmapped_word(why),
         RouterAnswer::NotAsked => "not-asked".to_owned(),
+        RouterAnswer::Forbidden => "forbidden".to_owned(),
     }
 }
 
@@ -156,6 +157,7 @@ fn remedy_word(remedy: &Remedy) -> &'static str {
         Remedy::OtherWayRound => "other-way-round",
         Remedy::Connect => "connect",
         Remedy::NewInvitation => "new-invitation",
+        Remedy::AskWhoManages => "ask-who-manages",
     }
 }
 

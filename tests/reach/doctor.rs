@@ -1,9 +1,12 @@
 //! `lifeline doctor` in every arrangement of the lab, against a real attempt.
 
+use lifeline::policy::{Sources, Who};
+use lifeline::session::doctor::{self, Audience, Reach, Remedy, RouterAnswer};
+use lifeline::session::novice::{RouterChoice, Unmapped};
 use serde_json::Value;
 
 use super::display::Display;
-use super::lab::{Lab, Site};
+use super::lab::{Lab, Site, inside};
 use super::pair::Home;
 
 fn examine(lab: &Lab, options: &[&str]) -> (Value, i32) {
@@ -262,4 +265,50 @@ fn the_lines_say_the_same_as_the_document() {
         said.contains("A helper elsewhere on the internet cannot reach you."),
         "{said}"
     );
+}
+
+/// The doctor under these rules, with nothing of this computer's own.
+fn under(lab: &Lab, settings: &str) -> doctor::Report {
+    let home = Home::new();
+    let policy = home.file("policy.json", &format!("{{\"settings\": {{{settings}}}}}"));
+    let rules = Sources::in_files(policy, None, Who::named("anna", &["staff"])).rules();
+    let options = doctor::Options {
+        invitation: doctor::Invitation::Next(Some(0)),
+        router: RouterChoice::default(),
+        rules,
+        state_dir: home.path("state"),
+    };
+    inside(&lab.novice(), async || doctor::examine(options).await)
+}
+
+#[test]
+fn the_rules_of_a_computer_are_part_of_the_answer() {
+    let Some(lab) = Lab::new(Site::Upnp, Site::Open) else {
+        return;
+    };
+    let internet = |report: &doctor::Report| report.reach(Audience::Internet);
+    let report = lab.patiently("novice", |_| {
+        let report = under(&lab, "");
+        (report.router != RouterAnswer::Unmapped(Unmapped::Silent)).then_some(report)
+    });
+    assert_eq!(internet(&report), Reach::Yes, "{report:?}");
+    let asked = lab.daemon_log();
+    for settings in ["\"port_mapping\": false", "\"internal_only\": true"] {
+        let report = under(&lab, settings);
+        assert_eq!(report.router, RouterAnswer::Forbidden);
+        assert_eq!(internet(&report), Reach::No);
+        assert_eq!(report.reach(Audience::SameNetwork), Reach::Yes);
+        assert_eq!(report.remedies[0], Remedy::AskWhoManages);
+    }
+    let report = under(&lab, "\"ask\": false");
+    assert!(
+        Audience::ALL
+            .iter()
+            .all(|audience| report.reach(*audience) == Reach::No)
+    );
+    assert_eq!(report.remedies, [Remedy::AskWhoManages]);
+    // Only the first of all these asked the router, and took it back.
+    assert!(lab.mappings().is_empty());
+    let mappings = |log: &str| log.matches("AddPortMapping: ext port").count();
+    assert_eq!(mappings(&lab.daemon_log()), mappings(&asked), "{}", lab.daemon_log());
 }

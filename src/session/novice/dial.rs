@@ -71,6 +71,9 @@ async fn go(
     let mut addresses = summons.addresses;
     if around.rules().internal_only {
         addresses.retain(|address| addresses::is_internal(address.ip()));
+        if addresses.is_empty() {
+            return Err(ReplyProblem::Forbidden);
+        }
     }
     around.note(Kind::Dialled, "", None, invitation.id.short(), "by a helper's reply");
     let (proved, mut proof) = mpsc::channel(1);

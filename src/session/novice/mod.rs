@@ -158,6 +158,8 @@ pub enum ReplyProblem {
     /// Whoever made it does not know the password.
     Forged,
     Expired,
+    /// The rules of this computer let nobody in who is where it says.
+    Forbidden,
     /// Nobody answered where it says.
     Unreachable,
     /// Somebody answered, but not the helper who made it.
