@@ -180,14 +180,14 @@ fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
 }
 
 async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
+    if !options.rules.ask || !options.rules.may_map() {
+        return RouterAnswer::Forbidden;
+    }
     if let Invitation::InForce {
         mapped: Some(mapped), ..
     } = options.invitation
     {
         return RouterAnswer::Mapped(mapped);
-    }
-    if !options.rules.may_map() {
-        return RouterAnswer::Forbidden;
     }
     let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
         return RouterAnswer::NotAsked;
