@@ -353,6 +353,7 @@ switch-remedy = Only an administrator of this computer can change it.
 elevate-none = The system has no way to ask for an administrator here ({ $error }).
 elevate-refused = No administrator agreed.
 settings-what = The settings were not kept.
+practice-forbidden = Whoever manages this computer allows neither asking for help nor giving it, so there is nothing to try.
 rules-ask-what = You cannot ask for help, and no invitation is in force.
 rules-ask-why = Whoever manages this computer does not allow asking for help with Lifeline.
 rules-ask-remedy = Ask them.

@@ -21,6 +21,7 @@ mod practice;
 mod program;
 mod refusals;
 mod relay;
+mod ruled;
 mod secrets;
 mod shadow;
 mod turned;

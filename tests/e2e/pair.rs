@@ -72,7 +72,12 @@ impl Novice {
     }
 
     pub fn ask_from(home: Home, display: &Display, options: &[&str]) -> Self {
-        let mut command = home.lifeline();
+        let command = home.lifeline();
+        Self::ask_with(home, command, display, options)
+    }
+
+    /// The same with a command that runs the program in this home.
+    pub fn ask_with(home: Home, mut command: Command, display: &Display, options: &[&str]) -> Self {
         let ticket = home.path("help.msrcIncident");
         command
             .args(["ask", "--terminal", "--listen", "127.0.0.1"])

@@ -105,6 +105,21 @@ impl Program {
         }
     }
 
+    /// Whether this one says such a line before the other program ends.
+    pub fn says_before_the_end_of(&mut self, other: &mut Self, prefix: &str) -> bool {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if self.has_said(prefix) {
+                return true;
+            }
+            if other.child.try_wait().unwrap().is_some() {
+                return self.has_said(prefix);
+            }
+            assert!(Instant::now() < deadline, "nothing happens\n{}", self.report());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// All lines said so far.
     pub fn seen(&mut self) -> &[String] {
         self.seen.extend(self.lines.try_iter());

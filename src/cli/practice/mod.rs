@@ -46,6 +46,12 @@ pub(super) fn window() -> Exit {
 }
 
 pub(super) fn run(runtime: &Runtime, job: &Try) -> Exit {
+    // The practice screen has rules of its own, but where nothing is allowed there is nothing to practise.
+    let rules = desk::rules();
+    if !rules.ask && !rules.help {
+        Screen::standard().error(&t!("practice-forbidden"));
+        return Exit::Forbidden;
+    }
     let place = match Place::begin(job.inside.as_deref().map(Path::to_path_buf)) {
         Ok(place) => Arc::new(place),
         Err(error) => return no_place(&error),
