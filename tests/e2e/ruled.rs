@@ -198,7 +198,9 @@ fn a_journal_survives_kill_9() {
     let journal = home.path(".local/state/lifeline/journal.jsonl");
     let mut file = OpenOptions::new().append(true).open(&journal).unwrap();
     file.write_all(b"{\"time\":1763636657,\"at\":\"2025-11").unwrap();
-    let again = Novice::ask_from(home, &display, &["--view-only"]);
+    let mut again = Novice::ask_from(home, &display, &["--view-only"]);
+    // The first that it announces is the one that survived.
+    again.program.expect("password ");
     let output = again.home.lifeline().args(["history", "--json"]).output().unwrap();
     let items: Vec<Value> = said(&output)
         .lines()
