@@ -187,12 +187,12 @@ pub async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
 
 /// To be called before anything else has taken the news that the view begins.
 pub async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
-    // The waiting picture is painted, too: only what comes after the first word of a view is one.
+    let mut seen = false;
     let sizes = std::cell::RefCell::new(Vec::new());
     loop {
         {
             let canvas = expert.canvas.lock().unwrap();
-            if !sizes.borrow().is_empty() && canvas.bgra.chunks_exact(4).all(|pixel| pixel[3] == 255) {
+            if seen && canvas.bgra.chunks_exact(4).all(|pixel| pixel[3] == 255) {
                 let size = (canvas.width, canvas.height);
                 assert!(
                     sizes.borrow().iter().all(|told| *told == size),
