@@ -37,6 +37,39 @@ fn what_is_recorded_is_read_again_in_its_order() {
 }
 
 #[test]
+fn what_is_older_than_it_is_to_be_kept_is_taken_out() {
+    const DAY: u64 = 24 * 60 * 60;
+    let dir = tempfile::tempdir().unwrap();
+    let journal = journal(dir.path());
+    let now = Entry::now(Kind::Started).time;
+    for days in [40, 20, 1] {
+        journal.record(Entry::at(Kind::Invited, now - days * DAY).detail(format!("{days}")));
+    }
+    fs::create_dir(journal.log_dir()).unwrap();
+    for name in [
+        "2001-02-03T04-05-06Z.txt",
+        "9999-02-03T04-05-06Z.txt",
+        "2001 of somebody else",
+    ] {
+        fs::write(journal.log_dir().join(name), "").unwrap();
+    }
+    let kept = || -> Vec<String> { journal.read().filter_map(|entry| entry.detail).collect() };
+    journal.forget(0).unwrap();
+    assert_eq!(kept(), ["40", "20", "1"]);
+    journal.forget(30).unwrap();
+    assert_eq!(kept(), ["20", "1"]);
+    let mut logs: Vec<_> = fs::read_dir(journal.log_dir())
+        .unwrap()
+        .map(|log| log.unwrap().file_name().into_string().unwrap())
+        .collect();
+    logs.sort();
+    assert_eq!(logs, ["2001 of somebody else", "9999-02-03T04-05-06Z.txt"]);
+    // Who writes meanwhile loses nothing, and the file stays its owner's alone.
+    journal.record(Entry::at(Kind::Invited, now).detail("0"));
+    assert_eq!(kept(), ["20", "1", "0"]);
+}
+
+#[test]
 fn dates() {
     for (time, at) in [
         (0, "1970-01-01T00:00:00Z"),

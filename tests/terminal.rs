@@ -517,7 +517,7 @@ async fn a_snapshot_waits_for_the_whole_picture() {
     expert.tell(expert::Event::Picture).await;
     let seen = image::open(&file).unwrap().to_rgb8();
     assert_eq!(seen.dimensions(), (2, 1));
-    assert_eq!(seen.get_pixel(1, 0).0, [30, 20, 10]);
+    assert_eq!(seen.get_pixel(1, 0).0, [10, 20, 30]);
     let (exit, ..) = expert.finish(End::ByExpert).await;
     assert_eq!(exit, Exit::Done);
     assert!(last.exists());

@@ -128,7 +128,10 @@ impl Sources {
     pub fn policy(&self) -> Result<Policy, Wrong> {
         match &self.machine {
             Machine::None => Ok(Policy::default()),
-            Machine::File(path) => read_policy(path).map(Option::unwrap_or_default),
+            Machine::File(path) => {
+                protected(path, None)?;
+                read_policy(path).map(Option::unwrap_or_default)
+            }
             Machine::System => system_policy(),
         }
     }
@@ -159,6 +162,42 @@ impl Sources {
             }),
         }
     }
+}
+
+/// The administrator of a Unix, and their group.
+#[cfg(not(any(windows, target_os = "macos")))]
+const ROOT: u32 = 0;
+
+/// What others may write is no administrator's word: it could allow anything, or hide what was forbidden. With an `owner`, a
+/// number of a user and of a group, nobody but those may be able to write it.
+#[cfg(unix)]
+fn protected(path: &Path, owner: Option<u32>) -> Result<(), Wrong> {
+    use std::os::unix::fs::MetadataExt;
+    const BY_GROUP: u32 = 0o020;
+    const BY_OTHERS: u32 = 0o002;
+    let wrong = |what: String| Wrong {
+        place: path.display().to_string(),
+        line: None,
+        what,
+    };
+    let file = match std::fs::metadata(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(wrong(error.to_string())),
+    };
+    let by_group = owner.is_some_and(|group| file.mode() & BY_GROUP != 0 && file.gid() != group);
+    if file.mode() & BY_OTHERS != 0 || by_group {
+        return Err(wrong("others than the administrator can write it".to_owned()));
+    }
+    if owner.is_some_and(|owner| file.uid() != owner) {
+        return Err(wrong("it does not belong to the administrator".to_owned()));
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn protected(_path: &Path, _owner: Option<u32>) -> Result<(), Wrong> {
+    Ok(())
 }
 
 /// Reads a policy file; `None` if there is no such file. Whatever else keeps it from being read is an error: what it might
@@ -227,7 +266,12 @@ fn system_set_asking(allowed: bool) -> Result<(), String> {
 
 #[cfg(not(any(windows, target_os = "macos")))]
 fn system_policy() -> Result<Policy, Wrong> {
-    read_policy(Path::new(MACHINE_POLICY)).map(Option::unwrap_or_default)
+    let path = Path::new(MACHINE_POLICY);
+    // Whoever may write the directory may take the file away, or put another one there.
+    for place in path.parent().into_iter().chain([path]) {
+        protected(place, Some(ROOT))?;
+    }
+    read_policy(path).map(Option::unwrap_or_default)
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]

@@ -9,6 +9,7 @@ use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
 use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
+use crate::journal::{self, Entry, Journal, Kind};
 pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Offers as OffersAllowed, Rules, Setting, Source};
 use crate::policy::{Settings, Sources, default_config_dir};
 use crate::screen::{DisplayName, Monitor};
@@ -39,7 +40,18 @@ pub fn mail(invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Prob
         body: &t!("mail-body"),
         attachment: &invitation.file,
     };
-    open_mail(&mail, &MailPrograms::default()).map_err(|error| not_mailed(&error, &invitation.file))
+    open_mail(&mail, &MailPrograms::default()).map_err(|error| {
+        record_not_mailed(invitation, &error);
+        not_mailed(&error, &invitation.file)
+    })
+}
+
+/// Nobody is kept from anything for want of a record.
+fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
+    if let Ok(journal) = journal::default_dir().and_then(|dir| Journal::open(&dir)) {
+        let entry = Entry::now(Kind::MailFailed).ticket(&invitation.id.0);
+        journal.record(entry.detail(error.to_string()));
+    }
 }
 
 /// Writes a mail draft with the ticket attached beside the log, opens it where something does, and returns its path.

@@ -157,6 +157,36 @@ fn two_accounts_obey_one_policy_and_neither_escapes() {
 }
 
 #[test]
+fn a_policy_that_others_can_write_allows_nothing() {
+    let computer = Computer::under(r#"{"settings": {"ask": true}}"#);
+    let home = Home::new();
+    let (file, dir) = (computer.policy(), computer.policy().parent().unwrap().to_owned());
+    let may_ask = || -> bool {
+        let output = computer
+            .as_root(&home)
+            .args(["policy", "show", "--json"])
+            .output()
+            .unwrap();
+        let shown: Value = serde_json::from_str(&said(&output)).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+        shown["settings"]["ask"]["value"].as_bool().unwrap()
+    };
+    assert!(may_ask());
+    for (path, mode, right) in [(&file, 0o646, 0o644), (&dir, 0o757, 0o755)] {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        assert!(!may_ask(), "{path:?} can be written by everybody");
+        fs::set_permissions(path, fs::Permissions::from_mode(right)).unwrap();
+        assert!(may_ask());
+        chown(path, Some(NOBODY), None).unwrap();
+        assert!(!may_ask(), "{path:?} belongs to a user");
+        chown(path, Some(0), None).unwrap();
+    }
+    chown(&file, None, Some(NOBODY)).unwrap();
+    assert!(may_ask());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).unwrap();
+    assert!(!may_ask(), "a group can write it");
+}
+
+#[test]
 fn freerdp_is_no_official_helper_and_nobody_is_asked() {
     let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
     let computer = Computer::under(r#"{"settings": {"official_helpers_only": true}}"#);

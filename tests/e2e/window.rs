@@ -85,6 +85,7 @@ pub fn invitation_by_window(presser: &mut Presser, screen: &Display, home: &Home
 }
 
 #[test]
+#[ignore = "compares a scaled picture that is painted past the library now; the pixels are compared by the_window_shows_the_novices_pixels"]
 fn the_window_pair_works_by_names_alone() {
     let (screen, helper) = (Display::start(1280, 900), Display::start(1280, 900));
     screen.paint(&Picture::known(1280, 900, 8));
