@@ -272,11 +272,11 @@ async fn the_listener_chooses_by_alpn() {
             }
             None => {
                 let error = accepted.err().expect("declined");
+                // An offer is declined for want of the helper's certificate, which TLS 1.3 tells the client later.
+                let offer = version == &TLS13 && format!("{alpn:?}").contains("lifeline-offer/1");
                 let no_such_protocol = matches!(error, TlsError::NoCommonProtocol);
-                // An offer without the helper's certificate fails as an offer.
-                let offer = format!("{alpn:?}").contains("lifeline-offer/1");
                 assert_eq!(no_such_protocol, version == &TLS13 && !offer, "{alpn:?} {error:?}");
-                assert!(client.is_err());
+                assert!(client.is_err() || offer);
             }
         }
     }
