@@ -1,6 +1,8 @@
 //! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what changed is
 //! taken out of the shared canvas.
 
+use std::time::{Duration, Instant};
+
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use super::pane::{Pane, Placement};
@@ -191,11 +193,21 @@ fn cut(canvas: &Canvas, area: Area) -> Option<([usize; 2], ColorImage)> {
     })
 }
 
-/// The whole picture as a PNG file.
+/// How long saving waits for a picture of which a part has not arrived, on a slow network say; then it is saved as it is.
+const WHOLE_PATIENCE: Duration = Duration::from_secs(10);
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
+/// The whole picture as a PNG file. Blocks until it has arrived.
 pub(super) fn save(canvas: &SharedCanvas, path: &std::path::Path) -> Result<(), image::ImageError> {
-    let (width, height, rgba) = {
-        let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba())
+    let begun = Instant::now();
+    let (width, height, rgba) = loop {
+        {
+            let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if canvas.is_whole() || begun.elapsed() > WHOLE_PATIENCE {
+                break (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba());
+            }
+        }
+        std::thread::sleep(LOOK_AGAIN);
     };
     image::save_buffer_with_format(
         path,

@@ -22,7 +22,7 @@ pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
 pub use keys::{Stroke, strokes};
 pub use novice::{Deliver, NoviceRun, Purpose, run as novice};
-pub use snapshot::{SnapshotError, is_whole, write as write_snapshot};
+pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};
 
 /// The two outputs of a terminal front end: the lines of the interface, and what a person reads.

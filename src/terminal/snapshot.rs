@@ -18,15 +18,9 @@ pub enum SnapshotError {
     Write(#[from] std::io::Error),
 }
 
-/// Whether every pixel has arrived.
-pub fn is_whole(canvas: &Canvas) -> bool {
-    let pixels = usize::from(canvas.width) * usize::from(canvas.height);
-    pixels > 0 && canvas.bgra.len() == pixels * 4 && canvas.bgra.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
-}
-
 /// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is replaced.
 pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
-    if !is_whole(canvas) {
+    if !canvas.is_whole() {
         return Err(SnapshotError::NotWhole);
     }
     let folder = match file.parent() {

@@ -85,7 +85,6 @@ pub fn invitation_by_window(presser: &mut Presser, screen: &Display, home: &Home
 }
 
 #[test]
-#[ignore = "compares a scaled picture that is painted past the library now; the pixels are compared by the_window_shows_the_novices_pixels"]
 fn the_window_pair_works_by_names_alone() {
     let (screen, helper) = (Display::start(1280, 900), Display::start(1280, 900));
     screen.paint(&Picture::known(1280, 900, 8));
@@ -105,15 +104,19 @@ fn the_window_pair_works_by_names_alone() {
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
 
-    let saved = presser.home.path("seen.png");
-    presser.press("Save picture");
-    presser.write("Save the picture as", &saved.display().to_string());
-    presser.press("Save picture here");
-    eventually("the picture is saved", || saved.exists());
     helper.screenshot().save(&output_folder().join("viewer.png"));
     screen.screenshot().save(&output_folder().join("bar.png"));
-    let error = Picture::read(&saved).mean_error(&screen.screenshot());
-    assert!(error < 2.0, "the pictures differ by {error}");
+    // The first picture is coarse, and becomes exact once it has been at rest.
+    let mut errors = Vec::new();
+    while errors.last().is_none_or(|&error| error >= 2.0) {
+        assert!(errors.len() < 20, "the pictures differ by {errors:?}");
+        let saved = presser.home.path(&format!("seen-{}.png", errors.len()));
+        presser.press("Save picture");
+        presser.write("Save the picture as", &saved.display().to_string());
+        presser.press("Save picture here");
+        eventually("the picture is saved", || image::open(&saved).is_ok());
+        errors.push(Picture::read(&saved).mean_error(&screen.screenshot()));
+    }
     presser.press("Stop sharing");
     presser.wait("The person you help stopped sharing.");
 }

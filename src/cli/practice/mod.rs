@@ -24,7 +24,7 @@ use crate::session::expert::{Canvas, OpenOptions, SharedCanvas};
 use crate::session::novice::{AskOptions, Command, InvitationInForce, NoviceSettings, Problem};
 use crate::session::{desk, expert, novice};
 use crate::t;
-use crate::terminal::{Exit, Screen, is_whole};
+use crate::terminal::{Exit, Screen};
 use place::{Place, PlaceError};
 
 /// The practice screen, in pixels.
@@ -120,7 +120,7 @@ fn practice_expert() -> expert::ExpertSettings {
 /// Whether the helper's picture is that of the practice screen. Where the screen cannot be read for comparison, a whole picture that
 /// is not blank has to do.
 fn matches(canvas: &Canvas, place: &Place) -> Result<bool, PlaceError> {
-    if !is_whole(canvas) {
+    if !canvas.is_whole() {
         return Ok(false);
     }
     let Some(screen) = place.picture()? else {

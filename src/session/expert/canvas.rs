@@ -94,6 +94,13 @@ impl ReadHalf for CanvasReader {
 }
 
 impl Canvas {
+    /// Whether every pixel has arrived.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let pixels = usize::from(self.width) * usize::from(self.height);
+        pixels > 0 && self.bgra.len() == pixels * 4 && self.bgra.chunks_exact(4).all(|pixel| pixel.last() == Some(&255))
+    }
+
     /// An empty canvas of this size: nothing has arrived.
     fn clear(&mut self, width: u16, height: u16) {
         let bytes = usize::from(width) * usize::from(height) * 4;
