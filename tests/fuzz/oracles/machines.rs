@@ -23,10 +23,10 @@ const FREERDP_BARE: &str = include_str!("../../fixtures/freerdp-2.11-handshake-r
 /// See `tests/connect/hostile.rs`.
 const SHADOW: &[u8] = include_bytes!("../../connect/freerdp-shadow-2.11.7-tls.bin");
 
-const CLIENT_RANDOM: Random32 = Random32([7; 32]);
-const SERVER_RANDOM: Random32 = Random32([0x5A; 32]);
-const IO: u16 = 1003;
-const USER: u16 = 1035;
+pub(super) const CLIENT_RANDOM: Random32 = Random32([7; 32]);
+pub(super) const SERVER_RANDOM: Random32 = Random32([0x5A; 32]);
+pub(super) const IO: u16 = 1003;
+pub(super) const USER: u16 = 1035;
 
 fn key() -> Arc<SecurityKey> {
     static KEY_READ: OnceLock<Arc<SecurityKey>> = OnceLock::new();

@@ -11,6 +11,7 @@
 )]
 
 mod codecs;
+mod graphics;
 mod invitation;
 mod machines;
 mod memory;
@@ -30,14 +31,17 @@ pub struct Target {
 const MIB: usize = 1024 * 1024;
 
 /// Every target; its corpus is the folder of the same name, its main file `fuzz_targets/NAME.rs`.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 16] = [
     Target::new("accept", machines::accept, 8 * MIB),
     // A desktop may have 64 Mpixel; the oracle lets none above 2 come that far.
     Target::new("connect", machines::connect, 64 * MIB),
     Target::new("connection_strings", invitation::connection_strings, 16 * MIB),
     Target::new("decoder", pictures::decoder, 64 * MIB),
+    Target::new("drdynvc", graphics::drdynvc, 4 * MIB),
     Target::new("encomsp", wire::encomsp, 4 * MIB),
     Target::new("frames", wire::frames, 4 * MIB),
+    // A message may give the desktop 64 Mpixel; a few kilobytes of matches may unpack to the longest message.
+    Target::new("graphics", graphics::graphics, (256 + 48) * MIB),
     Target::new("interleaved", pictures::interleaved, 16 * MIB),
     Target::new("lhticket", invitation::lhticket, 16 * MIB),
     Target::new("planar", codecs::planar, 4 * MIB),
@@ -45,6 +49,7 @@ pub const TARGETS: [Target; 13] = [
     Target::new("remdesk", wire::remdesk, 4 * MIB),
     Target::new("remotefx", codecs::remotefx, 4 * MIB),
     Target::new("ticket", invitation::ticket, 16 * MIB),
+    Target::new("zgfx", graphics::zgfx, 64 * MIB),
 ];
 
 impl Target {
