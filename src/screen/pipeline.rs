@@ -46,6 +46,8 @@ pub struct Frame {
     /// Empty in every other encoding.
     pub paints: Vec<Paint>,
     pub pointer: Vec<PointerChange>,
+    /// How long it took to be encoded, capture not counted.
+    pub took: Duration,
 }
 
 /// A running capture. Dropping it stops it without waiting.
@@ -511,7 +513,9 @@ where
             areas: Vec::new(),
             paints: Vec::new(),
             pointer: Vec::new(),
+            took: Duration::ZERO,
         };
+        let began = Instant::now();
         if std::mem::take(&mut self.due.announce) {
             frame.resized = true;
         } else {
@@ -539,6 +543,7 @@ where
         }
         self.number += 1;
         frame.number = self.number;
+        frame.took = began.elapsed();
         Some(frame)
     }
 

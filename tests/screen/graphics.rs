@@ -374,6 +374,54 @@ fn text_inside_a_video_is_always_exact() {
     }
 }
 
+/// A film is looked at closely every fourth frame only.
+#[test]
+fn text_that_appears_in_a_film_is_soon_exact() {
+    let mut pair = Pair::new(SIZE);
+    let place = area(123, 77, 270, 140);
+    let part = ScreenSize {
+        width: place.width,
+        height: place.height,
+    };
+    let text = page(part, 3);
+    for frame in 0..12 {
+        let mut pixels = film(SIZE, frame, 9, frame as u64);
+        if frame >= 6 {
+            put(&mut pixels, SIZE, &text, place);
+        }
+        pair.show_all(&pixels);
+        if frame >= 9 {
+            // The blocks that hold nothing else.
+            pair.assert_exact_in(&pixels, area(128, 80, 256, 128));
+        }
+    }
+}
+
+/// Of a film's tiles only a few rows are kept: a part that looks as it did some frames ago is sent all the same.
+#[test]
+fn a_part_of_a_film_that_goes_back_is_shown() {
+    let frames: Vec<_> = (0..4).map(|frame| film(SIZE, frame * 9, 9, frame as u64)).collect();
+    for back in 0..4 {
+        let mut pair = Pair::new(SIZE);
+        for frame in 0..12 {
+            let pixels = &frames[frame % 4];
+            pair.show_all(pixels);
+            let similarity = pair.similarity(pixels);
+            assert!(similarity > 0.95, "{frame}: {similarity}");
+        }
+        let stripe = area(0, 64, SIZE.width, 8);
+        pair.show(&frames[back], &[stripe]);
+        let wanted = as_seen(&frames[back], 32);
+        for column in (0..SIZE.width).step_by(64) {
+            let pixels = (0..8 * 64).map(|n| (64 + n / 64) * usize::from(SIZE.width) + usize::from(column) + n % 64);
+            let difference: u32 = pixels
+                .map(|at| u32::from(pair.client.pixels[at][1].abs_diff(wanted[at][1])))
+                .sum();
+            assert!(difference < 8 * 64 * 6, "back to {back}, column {column}: {difference}");
+        }
+    }
+}
+
 #[test]
 fn a_small_budget_is_kept_and_everything_arrives() {
     let mut pair = Pair::new(SIZE);

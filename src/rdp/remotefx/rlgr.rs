@@ -137,6 +137,46 @@ fn shifts(quant: &Quant) -> [u32; TILE_PIXELS / GROUP] {
     shifts
 }
 
+/// What full runs become: the zeros that they stand for, and the run parameter after them.
+#[derive(Clone, Copy)]
+struct Runs {
+    zeros: u32,
+    kp: u32,
+}
+
+impl Runs {
+    const fn of(full: u32, mut kp: u32) -> Self {
+        let mut zeros = 0;
+        let mut count = 0;
+        while count < full {
+            zeros += 1 << (kp >> LS_GR);
+            kp += UP_GR;
+            if kp > KP_MAX {
+                kp = KP_MAX;
+            }
+            count += 1;
+        }
+        Self { zeros, kp }
+    }
+}
+
+/// So few full runs are looked up: counting them takes a loop whose end no processor foresees.
+const LOOKED_UP: usize = 16;
+
+static RUNS: [[Runs; LOOKED_UP]; KP_MAX as usize + 1] = {
+    let mut runs = [[Runs { zeros: 0, kp: 0 }; LOOKED_UP]; KP_MAX as usize + 1];
+    let mut kp = 0;
+    while kp < runs.len() {
+        let mut full = 0;
+        while full < LOOKED_UP {
+            runs[kp][full] = Runs::of(full as u32, kp as u32);
+            full += 1;
+        }
+        kp += 1;
+    }
+    runs
+};
+
 /// The adaptive parameters.
 struct State {
     k: u32,
@@ -158,18 +198,59 @@ impl State {
         self.k = self.kp >> LS_GR;
     }
 
+    /// Zeros in a row and the value behind them, where the code is short and there are bits enough, as nearly always: how many
+    /// zeros, whether the value is negative, its magnitude less one. Otherwise nothing was taken.
+    #[inline(always)]
+    fn short_run(&mut self, bits: &mut Bits<'_>) -> Option<(u32, bool, u32)> {
+        bits.fill();
+        let full = bits.bits.leading_zeros();
+        let runs = RUNS.get(self.kp as usize)?.get(full as usize)?;
+        let k = runs.kp >> LS_GR;
+        // At most 15 zeros and a one, 10 bits and the sign.
+        let behind = bits.bits << full << 1;
+        let rest = (behind >> 1 >> (63 - k)) as u32;
+        let behind = behind << k;
+        let negative = behind >> 63 == 1;
+        let (code, length) = self.short_code(behind << 1)?;
+        let length = full + 2 + k + length;
+        if length > bits.count {
+            return None;
+        }
+        bits.drop(length);
+        self.kp = runs.kp;
+        self.adapt(code >> self.kr);
+        Some((runs.zeros + rest, negative, code))
+    }
+
+    /// The Golomb-Rice code that these bits begin with, if it is short, and its length.
+    #[inline(always)]
+    fn short_code(&self, bits: u64) -> Option<(u32, u32)> {
+        let ones = (!bits).leading_zeros();
+        if ones > 16 {
+            return None;
+        }
+        let rest = (bits << ones << 1 >> 1 >> (63 - self.kr)) as u32;
+        Some((ones << self.kr | rest, ones + 1 + self.kr))
+    }
+
+    #[inline(always)]
+    fn adapt(&mut self, ones: u32) {
+        let more = if ones > 1 {
+            self.krp.saturating_add(ones).min(KP_MAX)
+        } else {
+            self.krp
+        };
+        self.krp = if ones == 0 { self.krp.saturating_sub(2) } else { more };
+        self.kr = self.krp >> LS_GR;
+    }
+
     /// A Golomb-Rice code; `None` where the data ends.
     #[inline(always)]
     fn golomb_rice(&mut self, bits: &mut Bits<'_>) -> Option<u32> {
         let ones = bits.run(true)?;
         let remainder = bits.take(self.kr)?;
         let code = remainder.wrapping_add(ones.wrapping_shl(self.kr));
-        if ones == 0 {
-            self.krp = self.krp.saturating_sub(2);
-        } else if ones > 1 {
-            self.krp = self.krp.saturating_add(ones).min(KP_MAX);
-        }
-        self.kr = self.krp >> LS_GR;
+        self.adapt(ones);
         Some(code)
     }
 }
@@ -210,6 +291,15 @@ pub(super) fn decode(
     let mut at = 0;
     while at < TILE_PIXELS && !bits.is_empty() {
         if state.k != 0 {
+            if let Some((zeros, negative, code)) = state.short_run(&mut bits) {
+                state.lower(DN_GR);
+                // Below 2²⁷: 16 ones and 10 bits.
+                let magnitude = i16::try_from(code + 1).map_err(|_| Malformed)?;
+                at = at.saturating_add(zeros as usize);
+                put(at, if negative { -magnitude } else { magnitude });
+                at = at.saturating_add(1);
+                continue;
+            }
             let Some(zeros) = bits.run(false) else { break };
             let mut run = 0_u32;
             for _ in 0..zeros {
@@ -228,8 +318,19 @@ pub(super) fn decode(
             at = at.saturating_add(1);
             continue;
         }
-        let Some(code) = state.golomb_rice(&mut bits) else {
-            break;
+        bits.fill();
+        let code = match state.short_code(bits.bits) {
+            Some((code, length)) if length <= bits.count => {
+                bits.drop(length);
+                state.adapt(code >> state.kr);
+                code
+            }
+            _ => {
+                let Some(code) = state.golomb_rice(&mut bits) else {
+                    break;
+                };
+                code
+            }
         };
         match algorithm {
             EntropyAlgorithm::Rlgr1 => {

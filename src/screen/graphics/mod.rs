@@ -12,7 +12,7 @@ mod soft;
 
 use std::time::Duration;
 
-use self::changed::{BLOCK, BLOCKS, Mask, SIDE, UNKNOWN, blocks, mask, pixels_of, rectangles};
+use self::changed::{BLOCK, BLOCKS, Mask, SIDE, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
 use self::content::{Content, content, one_colour};
 use self::moves::{Finder, Move};
 use self::soft::{Soft, SoftTile, tile_area};
@@ -26,6 +26,10 @@ const REST: Duration = Duration::from_millis(200);
 const MOST_DOUBLINGS: u8 = 4;
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
 const MOST_REFINED: usize = 128 << 10;
+/// A tile that was soft all over in so many frames in a row is taken for a film: the next is not looked at closely.
+const FILM: u8 = 3;
+/// But every so many frames: for so long, what is sharp and new in a film goes with loss.
+const CLOSE_LOOK: usize = 4;
 /// Fewer soft blocks than this in a frame are not worth a message of their own.
 const LEAST_SOFT: u32 = 12;
 /// Pixels of damage from which on a move is looked for.
@@ -57,6 +61,7 @@ pub struct Graphics {
     /// The tile whose turn is next where not all fit.
     turn: usize,
     moved: bool,
+    frames: usize,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -67,6 +72,10 @@ struct TileState {
     sends: u8,
     /// When that was last.
     sent: Duration,
+    /// So many frames in a row were soft all over; it counts no further than [`FILM`].
+    film: u8,
+    /// Of what was sent with loss, only the sampled rows were kept.
+    stale: bool,
 }
 
 impl TileState {
@@ -166,6 +175,7 @@ impl Graphics {
         };
         let mut damage = std::mem::take(&mut self.left);
         damage.extend(areas.iter().filter_map(|area| area.intersection(&Area::of(size))));
+        self.frames = self.frames.wrapping_add(1);
         self.moved = self.copy_moved(&mut frame, &mut damage);
         self.find(&mut frame, &damage);
         self.send_exact(&mut frame);
@@ -275,20 +285,34 @@ impl Graphics {
                 }
             }
         }
-        let mut found: Vec<(Tile, Mask)> = Vec::new();
+        let mut found: Vec<(usize, Tile, Mask)> = Vec::new();
         let across = columns * BLOCKS;
         let mut contents = std::mem::take(&mut self.contents);
         contents.clear();
         contents.resize(self.tiles.len() * BLOCKS * BLOCKS, Content::Unchanged);
-        let sent = self.sent(frame.picture.width);
         for (index, part) in touched.iter().enumerate() {
             let Some(part) = part else { continue };
             let tile = Tile {
                 column: (index % columns) as u16,
                 row: (index / columns) as u16,
             };
+            if self.goes_on(index, tile, *part, frame) {
+                for block in 0..BLOCKS * BLOCKS {
+                    if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
+                        *slot = Content::Soft;
+                    }
+                }
+                frame.soft.push(SoftTile {
+                    column: tile.column,
+                    row: tile.row,
+                    blocks: u16::MAX,
+                    sampled: true,
+                });
+                continue;
+            }
+            self.look_closely(index, tile, frame);
             let corner = (tile.area().left, tile.area().top);
-            let Some(mask) = mask(frame.picture, sent, *part, corner) else {
+            let Some(mask) = mask(frame.picture, self.sent(frame.picture.width), *part, corner) else {
                 continue;
             };
             let changed = blocks(&mask);
@@ -303,7 +327,7 @@ impl Graphics {
                     };
                 }
             }
-            found.push((tile, mask));
+            found.push((index, tile, mask));
         }
         let soft = |tile: Tile, block: usize| {
             let index = block_index(tile, block, across);
@@ -313,20 +337,28 @@ impl Graphics {
                 _ => false,
             }
         };
-        let all = found.iter().map(|(tile, _)| {
+        let all = found.iter().map(|(_, tile, _)| {
             let soft = (0..BLOCKS * BLOCKS).filter(|block| soft(*tile, *block));
             soft.fold(0_u16, |blocks, block| blocks | 1 << block)
         });
         let mut all: Vec<u16> = all.collect();
-        if all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT {
+        if frame.soft.is_empty() && all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT {
             all.fill(0);
         }
-        for ((tile, mut mask), blocks) in found.into_iter().zip(all) {
+        for ((index, tile, mut mask), blocks) in found.into_iter().zip(all) {
+            if let Some(state) = self.tiles.get_mut(index) {
+                state.film = if blocks == u16::MAX {
+                    (state.film + 1).min(FILM)
+                } else {
+                    0
+                };
+            }
             if blocks != 0 {
                 frame.soft.push(SoftTile {
                     column: tile.column,
                     row: tile.row,
                     blocks,
+                    sampled: false,
                 });
                 for (word, soft) in mask.iter_mut().zip(pixels_of(blocks)) {
                     *word &= !soft;
@@ -334,7 +366,45 @@ impl Graphics {
             }
             rectangles(&mask, (tile.area().left, tile.area().top), &mut frame.exact);
         }
+        // In the order of the picture, whichever way they were found.
+        frame.soft.sort_unstable_by_key(|tile| (tile.row, tile.column));
         self.contents = contents;
+    }
+
+    /// The tile is one of a film, all of it is new, and this is not the frame in which it is looked at closely.
+    fn goes_on(&self, index: usize, tile: Tile, part: Area, frame: &Frame<'_>) -> bool {
+        let Some(area) = tile.area().intersection(&Area::of(frame.size)) else {
+            return false;
+        };
+        let film = self.tiles.get(index).is_some_and(|state| state.film >= FILM);
+        let new = |row: std::ops::Range<usize>| {
+            let (Some(now), Some(sent)) = (frame.picture.pixels.get(row.clone()), self.sent.get(row)) else {
+                return false;
+            };
+            let mut blocks = now.chunks(BLOCK * PIXEL).zip(sent.chunks(BLOCK * PIXEL));
+            blocks.all(|(now, sent)| !same(now, sent))
+        };
+        film && part == area
+            && usize::from(area.height) > BLOCK / 2
+            && (self.frames + index) % CLOSE_LOOK != 0
+            && sampled(frame.picture.width, area).all(new)
+    }
+
+    /// Forgets what was not kept of a film's tile: all of it that was sent with loss counts as changed.
+    fn look_closely(&mut self, index: usize, tile: Tile, frame: &Frame<'_>) {
+        let Some(state) = self.tiles.get_mut(index).filter(|state| state.stale) else {
+            return;
+        };
+        state.stale = false;
+        let lossy = state.lossy;
+        for block in (0..BLOCKS * BLOCKS).filter(|block| lossy >> block & 1 == 1) {
+            let area = block_area(tile, block).intersection(&Area::of(frame.size));
+            for row in area.into_iter().flat_map(|area| rows(frame.picture.width, area)) {
+                if let Some(row) = self.sent.get_mut(row) {
+                    row.fill(UNKNOWN);
+                }
+            }
+        }
     }
 
     /// Sends what is sharp as it is: one colour, or the pixels.
@@ -470,7 +540,13 @@ impl Graphics {
             column: tile.column,
             row: tile.row,
         };
-        if tile.blocks == u16::MAX
+        if tile.sampled
+            && let Some(area) = tile_area(tile.column, tile.row, frame.size)
+        {
+            for row in sampled(frame.picture.width, area) {
+                copy_row(&mut self.sent, frame.picture, row);
+            }
+        } else if tile.blocks == u16::MAX
             && let Some(area) = tile_area(tile.column, tile.row, frame.size)
         {
             copy(&mut self.sent, frame.picture, area);
@@ -479,6 +555,7 @@ impl Graphics {
         }
         let columns = tiles_across(frame.size.width);
         if let Some(state) = self.tiles.get_mut(place.index(columns)) {
+            state.stale |= tile.sampled;
             state.lossy |= tile.blocks;
             state.sends = state.sends.saturating_add(1);
             state.sent = frame.now;
@@ -573,14 +650,23 @@ fn rows(width: usize, area: Area) -> impl DoubleEndedIterator<Item = std::ops::R
 /// Copies an area, with nothing in the fourth bytes.
 fn copy(sent: &mut [u8], picture: Picture<'_>, area: Area) {
     for row in picture.rows(area) {
-        let (Some(to), Some(from)) = (sent.get_mut(row.clone()), picture.pixels.get(row)) else {
-            continue;
-        };
-        let pixels = from.as_chunks::<PIXEL>().0;
-        for (to, from) in to.as_chunks_mut::<PIXEL>().0.iter_mut().zip(pixels) {
-            *to = (u32::from_ne_bytes(*from) & COLOUR).to_ne_bytes();
-        }
+        copy_row(sent, picture, row);
     }
+}
+
+fn copy_row(sent: &mut [u8], picture: Picture<'_>, row: std::ops::Range<usize>) {
+    let (Some(to), Some(from)) = (sent.get_mut(row.clone()), picture.pixels.get(row)) else {
+        return;
+    };
+    let pixels = from.as_chunks::<PIXEL>().0;
+    for (to, from) in to.as_chunks_mut::<PIXEL>().0.iter_mut().zip(pixels) {
+        *to = (u32::from_ne_bytes(*from) & COLOUR).to_ne_bytes();
+    }
+}
+
+/// The rows of a tile, one in the middle of each row of blocks, by which a film is known to go on.
+fn sampled(width: usize, area: Area) -> impl Iterator<Item = std::ops::Range<usize>> {
+    rows(width, area).skip(BLOCK / 2).step_by(BLOCK)
 }
 
 /// Joins areas of one colour that lie side by side into larger ones.

@@ -77,6 +77,7 @@ impl Quantisation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Quality {
     pub(super) luma: Quantisation,
+    /// The first level's is not used: colour is told at half the resolution.
     pub(super) chroma: Quantisation,
 }
 
@@ -109,12 +110,13 @@ impl TileEncoder {
         put16(out, row);
         let lengths = out.len();
         out.extend_from_slice(&[0; 6]);
-        for (component, quantisation) in [&quality.luma, &quality.chroma, &quality.chroma]
-            .into_iter()
-            .enumerate()
-        {
+        for component in 0..3 {
             let before = out.len();
-            rlgr::encode(self.tile.component(component, quantisation), out);
+            let coefficients = match component {
+                0 => self.tile.luma(&quality.luma),
+                _ => self.tile.chroma(component - 1, &quality.chroma),
+            };
+            rlgr::encode(coefficients, out);
             let length = (out.len() - before) as u16;
             set(out, lengths + 2 * component, &length.to_le_bytes());
         }

@@ -68,6 +68,8 @@ pub(super) struct SoftTile {
     pub(super) row: u16,
     /// One bit a block, as [`super::changed::blocks`] has them.
     pub(super) blocks: u16,
+    /// It is one of a film and was not looked at closely.
+    pub(super) sampled: bool,
 }
 
 /// The part of a tile of the grid that is within the picture.

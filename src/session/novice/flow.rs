@@ -13,8 +13,11 @@ use std::time::{Duration, Instant};
 const FRAME: Duration = Duration::from_millis(50);
 /// Frames are at least this far apart: no screen shows more.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(16);
-/// The next frame is asked for this long before the pipe is empty, since it takes its time to be captured and encoded.
+/// The next frame is asked for this long before the pipe is empty, and the time that frames took to be encoded of late: so
+/// one is made while the one before it goes through, and is decoded.
 const LEAD: Duration = Duration::from_millis(8);
+/// No frame is asked for earlier than this, however long one takes to be made.
+const MOST_LEAD: Duration = Duration::from_millis(60);
 /// What the first frame may have, as long as nothing is known.
 const FIRST_BYTES: usize = 48 * 1024;
 /// A budget is never smaller: a line of text, and more than what has no probe, so that the rate is always measured again.
@@ -74,6 +77,8 @@ pub struct Flow {
     way: Way,
     /// Bytes, and the seconds that they took, both fading.
     measured: (f64, f64),
+    /// How long frames took to be encoded of late.
+    making: Duration,
     /// When all that was sent is through the pipe, as far as is known.
     clear: Option<Instant>,
     /// When the probe that was acknowledged last was.
@@ -96,6 +101,11 @@ impl Flow {
     /// A time for the way that was measured by other means: the opening of the channel.
     pub fn measured_way(&mut self, way: Duration, now: Instant) {
         self.way.add(way, now);
+    }
+
+    /// A frame took this long to be encoded. Small ones hardly do, and say little of those that do.
+    pub fn made(&mut self, took: Duration) {
+        self.making = took.max(self.making - self.making / 4).min(MOST_LEAD);
     }
 
     /// A frame has been handed to the network.
@@ -182,7 +192,10 @@ impl Flow {
         if self.outstanding > LEAST_WINDOW.max(window as usize) {
             return Ready::Acknowledged;
         }
-        match self.clear.and_then(|clear| clear.checked_sub(LEAD)) {
+        match self
+            .clear
+            .and_then(|clear| clear.checked_sub((LEAD + self.making).min(MOST_LEAD)))
+        {
             Some(at) if at > now => Ready::At(at),
             _ => Ready::Now,
         }

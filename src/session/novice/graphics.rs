@@ -177,6 +177,11 @@ impl Graphics {
         self.state().flow.allowance()
     }
 
+    /// A frame took this long to be encoded.
+    pub fn made(&self, took: Duration) {
+        self.state().flow.made(took);
+    }
+
     /// The messages that draw these steps as one frame on a picture of this size.
     pub fn draw(&self, size: ScreenSize, steps: Vec<Step>) -> Vec<ToExpert> {
         let mut messages = Vec::new();

@@ -15,6 +15,8 @@ const LANES: usize = 64;
 
 /// Bytes that are stored at once.
 const WORD: usize = 8;
+/// Bits that are taken at once, beside those of a byte that waits.
+const MOST_BITS: u32 = 56;
 
 /// Bits, the first in the highest place of its byte, written behind what a buffer holds.
 struct Bits<'a> {
@@ -36,10 +38,10 @@ impl<'a> Bits<'a> {
         }
     }
 
-    /// At most 32 bits; `value` has no others.
+    /// 1 to [`MOST_BITS`] bits; `value` has no others.
     #[inline(always)]
-    fn put(&mut self, value: u32, bits: u32) {
-        self.waiting = self.waiting << bits | u64::from(value);
+    fn put(&mut self, value: u64, bits: u32) {
+        self.waiting = self.waiting << bits | value;
         self.count += bits;
         if self.at + WORD > self.out.len() {
             self.grow();
@@ -61,21 +63,60 @@ impl<'a> Bits<'a> {
         self.out.resize(self.at + 4096, 0);
     }
 
-    /// `ones` ones, a zero, and the `rest_bits` of `rest`.
+    /// Some bits, a Golomb-Rice code behind them: at once where it is short, as nearly all are.
     #[inline(always)]
-    fn golomb(&mut self, mut ones: u32, rest: u32, rest_bits: u32) {
+    fn put_golomb(&mut self, before: u64, bits: u32, code: Golomb) {
+        let Golomb { ones, rest, rest_bits } = code;
+        let length = ones.saturating_add(1 + rest_bits);
+        if bits.saturating_add(length) <= MOST_BITS {
+            let unary = (2_u64 << ones) - 2;
+            self.put(
+                (before << (ones + 1) | unary) << rest_bits | u64::from(rest),
+                bits + length,
+            );
+        } else {
+            self.put_long(before, bits, code);
+        }
+    }
+
+    #[cold]
+    fn put_long(
+        &mut self,
+        before: u64,
+        mut bits: u32,
+        Golomb {
+            mut ones,
+            rest,
+            rest_bits,
+        }: Golomb,
+    ) {
+        while bits > MOST_BITS {
+            // What is before so many bits are zeros.
+            self.put(0, 32);
+            bits -= 32;
+        }
+        if bits > 0 {
+            self.put(before, bits);
+        }
         while ones > 16 {
             self.put(0xffff, 16);
             ones -= 16;
         }
         // At most 16 + 1 + 10 bits.
-        let unary = (1_u32 << (ones + 1)) - 2;
-        self.put(unary << rest_bits | rest, ones + 1 + rest_bits);
+        self.put(((2 << ones) - 2) << rest_bits | u64::from(rest), ones + 1 + rest_bits);
     }
 
     fn finish(self) {
         self.out.truncate(self.at + usize::from(self.count > 0));
     }
+}
+
+/// `ones` ones, a zero, and the `rest_bits` of `rest`.
+#[derive(Clone, Copy)]
+struct Golomb {
+    ones: u32,
+    rest: u32,
+    rest_bits: u32,
 }
 
 /// Appends the code of one component. `values` are its quantised coefficients, at most 4096.
@@ -91,39 +132,87 @@ pub(super) fn encode(values: &[i16], out: &mut Vec<u8>) {
             at += 1;
             // Twice the magnitude, less one for what is negative.
             let folded = u32::from(value.unsigned_abs()) * 2 - u32::from(value < 0);
-            code(&mut bits, &mut golomb, folded);
+            bits.put_golomb(0, 0, code(&mut golomb, folded));
             let (zero, other) = (run + UP_ZERO, run.saturating_sub(DOWN_VALUE));
             run = if folded == 0 { zero } else { other };
             continue;
         }
         let end = marks.next(at);
-        let mut zeros = (end - at) as u32;
+        let zeros = (end - at) as u32;
         at = end + 1;
-        while zeros >= 1 << (run >> FRACTION) {
-            zeros -= 1 << (run >> FRACTION);
-            bits.put(0, 1);
-            run = (run + UP_FULL_RUN).min(MOST);
-        }
+        let known = RUNS.get(run as usize).and_then(|runs| runs.get(zeros as usize));
+        // A zero for each full run, of which there are at most 2048.
+        let Run { full, zeros, parameter } = known.copied().unwrap_or_else(|| Run::of(run, zeros));
+        let (full, zeros) = (u32::from(full), u32::from(zeros));
+        run = parameter.into();
         let run_bits = run >> FRACTION;
-        bits.put(1 << run_bits | zeros, run_bits + 1);
         // After a run to the very end some decoders still want a value, which they drop: the smallest is told.
         let value = values.get(end).copied().unwrap_or(1);
-        bits.put(u32::from(value < 0), 1);
-        code(&mut bits, &mut golomb, u32::from(value.unsigned_abs()) - 1);
+        let before = u64::from(1 << run_bits | zeros) << 1 | u64::from(value < 0);
+        let code = code(&mut golomb, u32::from(value.unsigned_abs()) - 1);
+        bits.put_golomb(before, full + run_bits + 2, code);
         run = run.saturating_sub(DOWN_ENDED_RUN);
     }
     bits.finish();
 }
 
 #[inline(always)]
-fn code(bits: &mut Bits<'_>, golomb: &mut u32, value: u32) {
+fn code(golomb: &mut u32, value: u32) -> Golomb {
     let rest_bits = *golomb >> FRACTION;
     let ones = value >> rest_bits;
-    bits.golomb(ones, value & ((1 << rest_bits) - 1), rest_bits);
     let (less, more) = (golomb.saturating_sub(2), (*golomb + ones).min(MOST));
     let more = if ones > 1 { more } else { *golomb };
     *golomb = if ones == 0 { less } else { more };
+    Golomb {
+        ones,
+        rest: value & ((1 << rest_bits) - 1),
+        rest_bits,
+    }
 }
+
+/// What some zeros in a row become: full runs, the zeros that are left, and the run parameter after them.
+#[derive(Clone, Copy)]
+struct Run {
+    full: u16,
+    zeros: u16,
+    parameter: u8,
+}
+
+impl Run {
+    const fn of(mut parameter: u32, mut zeros: u32) -> Self {
+        let mut full = 0;
+        while zeros >= 1 << (parameter >> FRACTION) {
+            zeros -= 1 << (parameter >> FRACTION);
+            full += 1;
+            parameter += UP_FULL_RUN;
+            if parameter > MOST {
+                parameter = MOST;
+            }
+        }
+        Self {
+            full,
+            zeros: zeros as u16,
+            parameter: parameter as u8,
+        }
+    }
+}
+
+/// Runs up to so many zeros are looked up: counting them takes a loop whose end no processor foresees.
+const LOOKED_UP: usize = 32;
+
+static RUNS: [[Run; LOOKED_UP]; MOST as usize + 1] = {
+    let mut runs = [[Run::of(0, 0); LOOKED_UP]; MOST as usize + 1];
+    let mut parameter = 0;
+    while parameter < runs.len() {
+        let mut zeros = 0;
+        while zeros < LOOKED_UP {
+            runs[parameter][zeros] = Run::of(parameter as u32, zeros as u32);
+            zeros += 1;
+        }
+        parameter += 1;
+    }
+    runs
+};
 
 /// One bit a value: it is not zero.
 struct Marks([u64; 4096 / LANES], usize);

@@ -27,99 +27,130 @@ type Row = [[i16; HALF]; 2];
 /// Working space, reused from tile to tile.
 pub(super) struct Tile {
     luma: [Row; SIDE],
-    chroma: [[Row; SIDE]; 2],
+    /// At half the resolution, as the first level of the transform would leave it.
+    chroma: [[[i16; HALF]; HALF]; 2],
     /// The first level of the transform: rows of low and of high vertical frequency.
     low: [Row; HALF],
     high: [Row; HALF],
     half: [[i16; HALF]; HALF],
     quarter: [[i16; QUARTER]; QUARTER],
     eighth: [[i16; EIGHTH]; EIGHTH],
-    coefficients: Box<[i16; ALL]>,
+    /// Of brightness, and of colour, whose first level stays 0.
+    coefficients: [Box<[i16; ALL]>; 2],
 }
 
 impl Tile {
     pub(super) fn new() -> Self {
         Self {
             luma: [[[0; HALF]; 2]; SIDE],
-            chroma: [[[[0; HALF]; 2]; SIDE]; 2],
+            chroma: [[[0; HALF]; HALF]; 2],
             low: [[[0; HALF]; 2]; HALF],
             high: [[[0; HALF]; 2]; HALF],
             half: [[0; HALF]; HALF],
             quarter: [[0; QUARTER]; QUARTER],
             eighth: [[0; EIGHTH]; EIGHTH],
-            coefficients: Box::new([0; ALL]),
+            coefficients: [Box::new([0; ALL]), Box::new([0; ALL])],
         }
     }
 
     /// Takes the pixels of a tile; what lies outside `area`, which is at most a tile, repeats its edge.
     pub(super) fn load(&mut self, picture: Picture<'_>, area: Area) {
         let width = usize::from(area.width).clamp(1, SIDE);
-        let mut pixels = [0_u32; SIDE];
+        let mut pixels = [[0_u32; SIDE]; 2];
+        let mut rows = picture.rows_from_top(area).take(SIDE).enumerate();
         let mut last = 0;
-        for (y, row) in picture.rows_from_top(area).take(SIDE).enumerate() {
-            for (pixel, bytes) in pixels.iter_mut().zip(row.as_chunks::<PIXEL>().0) {
-                *pixel = u32::from_le_bytes(*bytes);
+        while let Some((y, first)) = rows.next() {
+            let second = rows.next().map_or(first, |(_, second)| second);
+            for (pixels, row) in pixels.iter_mut().zip([first, second]) {
+                for (pixel, bytes) in pixels.iter_mut().zip(row.as_chunks::<PIXEL>().0) {
+                    *pixel = u32::from_le_bytes(*bytes);
+                }
+                if let Some((edge, beyond)) = pixels.get_mut(width - 1..).and_then(<[u32]>::split_first_mut) {
+                    beyond.fill(*edge);
+                }
             }
-            if let Some((edge, beyond)) = pixels.get_mut(width - 1..).and_then(<[u32]>::split_first_mut) {
-                beyond.fill(*edge);
-            }
-            self.convert(y, &pixels);
-            last = y;
+            self.convert(y / 2, &pixels);
+            last = y / 2;
         }
-        let [cb, cr] = &mut self.chroma;
-        for plane in [&mut self.luma, cb, cr] {
-            if let Some((edge, beyond)) = plane.get_mut(last..).and_then(<[_]>::split_first_mut) {
-                beyond.fill(*edge);
-            }
+        repeat(&mut self.luma, 2 * last + 1);
+        for plane in &mut self.chroma {
+            repeat(plane, last);
         }
     }
 
-    /// [MS-RDPRFX] 3.1.8.1.3, the factors in 1/65536 of 32/256.
-    fn convert(&mut self, y: usize, pixels: &[u32; SIDE]) {
+    /// Two rows of pixels: each one's brightness, and the colour that is between both ([MS-RDPRFX] 3.1.8.1.3, the factors in 1/65536
+    /// of 32/256).
+    fn convert(&mut self, pair: usize, pixels: &[[u32; SIDE]; 2]) {
+        let scaled = |value: u16, factor: u32| ((u32::from(value) * factor) >> 16) as i16;
+        let colours = |pixel: u32| {
+            let green = pixel as u16 & 0xff00;
+            ((pixel >> 8) as u16 & 0xff00, green, (pixel as u16) << 8)
+        };
+        let columns = pixels.map(|row| {
+            let mut columns = [[0_u32; HALF]; 2];
+            let [even, odd] = &mut columns;
+            for ((even, odd), pair) in even.iter_mut().zip(odd).zip(row.as_chunks::<2>().0) {
+                [*even, *odd] = *pair;
+            }
+            columns
+        });
+        let rows = self.luma.as_chunks_mut::<2>().0.get_mut(pair).into_iter().flatten();
+        for (columns, luma) in columns.iter().zip(rows) {
+            for (pixels, luma) in columns.iter().zip(luma) {
+                for (pixel, luma) in pixels.iter().zip(luma) {
+                    let (red, green, blue) = colours(*pixel);
+                    *luma = scaled(red, 2449) + scaled(green, 4809) + scaled(blue, 934) - (128 << FRACTION);
+                }
+            }
+        }
         let [first, second] = &mut self.chroma;
-        let (Some(luma), Some(cb), Some(cr)) = (self.luma.get_mut(y), first.get_mut(y), second.get_mut(y)) else {
+        let (Some(cb), Some(cr)) = (first.get_mut(pair), second.get_mut(pair)) else {
             return;
         };
-        let mut columns = [[0_u32; HALF]; 2];
-        let [even, odd] = &mut columns;
-        for ((even, odd), pair) in even.iter_mut().zip(odd).zip(pixels.as_chunks::<2>().0) {
-            [*even, *odd] = *pair;
-        }
-        let scaled = |value: u16, factor: u32| ((u32::from(value) * factor) >> 16) as i16;
-        for (((pixels, luma), cb), cr) in columns.iter().zip(luma).zip(cb).zip(cr) {
-            for (((pixel, luma), cb), cr) in pixels.iter().zip(luma).zip(cb).zip(cr) {
-                let blue = (*pixel as u16) << 8;
-                let green = *pixel as u16 & 0xff00;
-                let red = (*pixel >> 8) as u16 & 0xff00;
-                *luma = scaled(red, 2449) + scaled(green, 4809) + scaled(blue, 934) - (128 << FRACTION);
-                *cb = scaled(blue, 4101) - scaled(red, 1384) - scaled(green, 2717);
-                *cr = scaled(red, 4094) - scaled(green, 3429) - scaled(blue, 666);
-            }
+        let [[a, b], [c, d]] = &columns;
+        let four = a.iter().zip(b).zip(c.iter().zip(d));
+        for (((cb, cr), (a, b)), (c, d)) in cb
+            .iter_mut()
+            .zip(cr)
+            .zip(four.clone().map(|(ab, _)| ab))
+            .zip(four.map(|(_, cd)| cd))
+        {
+            let (red, green, blue) = colours(mean_down(mean_up(*a, *b), mean_up(*c, *d)));
+            *cb = scaled(blue, 4101) - scaled(red, 1384) - scaled(green, 2717);
+            *cr = scaled(red, 4094) - scaled(green, 3429) - scaled(blue, 666);
         }
     }
 
-    /// The quantised coefficients of a component (0 is Y, 1 Cb, 2 Cr), in the order of the wire.
-    pub(super) fn component(&mut self, component: usize, quantisation: &Quantisation) -> &[i16; ALL] {
-        let plane = match component {
-            0 => &self.luma,
-            1 => &self.chroma[0],
-            _ => &self.chroma[1],
-        };
-        let [hl, lh, hh] = quantisation.first();
-        let drops_first = [hl, lh, hh].iter().all(|bits| *bits >= DROPPED);
-        let (first, rest) = self.coefficients.split_at_mut(SECOND);
-        let (second, rest) = rest.split_at_mut(THIRD - SECOND);
-        let (third, last) = rest.split_at_mut(LAST - THIRD);
-        vertical(plane, &mut self.low, &mut self.high);
-        if drops_first {
+    /// The quantised coefficients of Y, in the order of the wire.
+    pub(super) fn luma(&mut self, quantisation: &Quantisation) -> &[i16; ALL] {
+        let bits = quantisation.first();
+        if bits.iter().all(|bits| *bits >= DROPPED) {
             let mut dropped = [0; HALF];
+            vertical(&self.luma, &mut self.low, &mut self.high);
             for ([even, odd], to) in self.low.iter().zip(&mut self.half) {
                 horizontal(even, odd, to, &mut dropped);
             }
-            first.fill(0);
+            self.coefficients[0][..SECOND].fill(0);
         } else {
-            level(&self.low, &self.high, &mut self.half, first, [hl, lh, hh]);
+            let (first, _) = self.coefficients[0].split_at_mut(SECOND);
+            vertical(&self.luma, &mut self.low, &mut self.high);
+            level(&self.low, &self.high, &mut self.half, first, bits);
         }
+        self.coarse(0, quantisation)
+    }
+
+    /// The quantised coefficients of Cb (0) or Cr (1), in the order of the wire; those of the first level are 0.
+    pub(super) fn chroma(&mut self, component: usize, quantisation: &Quantisation) -> &[i16; ALL] {
+        self.half = self.chroma[component & 1];
+        self.coarse(1, quantisation)
+    }
+
+    /// The second and the third level of what the first one left.
+    fn coarse(&mut self, to: usize, quantisation: &Quantisation) -> &[i16; ALL] {
+        let coefficients = &mut self.coefficients[to & 1];
+        let (_, rest) = coefficients.split_at_mut(SECOND);
+        let (second, rest) = rest.split_at_mut(THIRD - SECOND);
+        let (third, last) = rest.split_at_mut(LAST - THIRD);
         let mut low = [[[0; QUARTER]; 2]; QUARTER];
         let mut high = low;
         vertical(&split(&self.half), &mut low, &mut high);
@@ -135,8 +166,25 @@ impl Tile {
             *to = value - before;
             before = value;
         }
-        &self.coefficients
+        coefficients
     }
+}
+
+/// The rows behind this one become what it is.
+fn repeat<T: Copy>(rows: &mut [T], last: usize) {
+    if let Some((edge, beyond)) = rows.get_mut(last..).and_then(<[T]>::split_first_mut) {
+        beyond.fill(*edge);
+    }
+}
+
+/// What is between two pixels, rounded up in each of the four bytes.
+fn mean_up(a: u32, b: u32) -> u32 {
+    (a | b) - ((a ^ b) >> 1 & 0x7f7f_7f7f)
+}
+
+/// The same, rounded down.
+fn mean_down(a: u32, b: u32) -> u32 {
+    (a & b) + ((a ^ b) >> 1 & 0x7f7f_7f7f)
 }
 
 /// Shifting away this many bits leaves nothing of any coefficient.
