@@ -15,6 +15,7 @@ mod x11;
 mod xcap;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 pub use area::{Bounds, bounds};
 pub use encoder::Encoder;
@@ -98,6 +99,8 @@ pub struct Change {
     pub pointer: Vec<PointerChange>,
     /// The shared picture has a new size: the old picture is void, everything is damaged.
     pub resized: Option<ScreenSize>,
+    /// When the system told of it, before it was read; `None`: now.
+    pub seen: Option<Instant>,
 }
 
 /// Why there is no picture.

@@ -46,6 +46,8 @@ pub struct Frame {
     /// Empty in every other encoding.
     pub paints: Vec<Paint>,
     pub pointer: Vec<PointerChange>,
+    /// When the system told of the oldest change in it.
+    pub seen: Instant,
     /// How long it took to be encoded, capture not counted.
     pub took: Duration,
 }
@@ -268,6 +270,8 @@ struct Due {
     announce: bool,
     damage: Vec<Area>,
     pointer: Vec<PointerChange>,
+    /// When the system told of the oldest of it.
+    seen: Option<Instant>,
 }
 
 impl Due {
@@ -280,6 +284,9 @@ impl Due {
             self.announce = true;
             self.damage.clear();
         }
+        let now = Instant::now();
+        let seen = self.seen.get_or_insert(now);
+        *seen = (*seen).min(change.seen.unwrap_or(now));
         self.damage.extend(change.damage);
         merge(&mut self.damage, MOST_AREAS);
         add_newer(&mut self.pointer, change.pointer);
@@ -460,7 +467,7 @@ where
         self.due.add(Change {
             damage: vec![Area::of(capture.size())],
             pointer,
-            resized: None,
+            ..Change::default()
         });
     }
 
@@ -513,6 +520,7 @@ where
             areas: Vec::new(),
             paints: Vec::new(),
             pointer: Vec::new(),
+            seen: self.due.seen.take().unwrap_or_else(Instant::now),
             took: Duration::ZERO,
         };
         let began = Instant::now();
@@ -575,7 +583,8 @@ where
         self.due.add(Change {
             damage,
             pointer: newer,
-            resized: None,
+            seen: Some(frame.seen),
+            ..Change::default()
         });
         self.number -= 1;
         self.inner.lock().wanted = true;

@@ -133,8 +133,8 @@ impl PolledCapture {
         let resized = (self.size != announced).then_some(self.size);
         Ok(Change {
             damage: vec![Area::of(self.size)],
-            pointer: Vec::new(),
             resized,
+            ..Change::default()
         })
     }
 

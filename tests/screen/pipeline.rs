@@ -137,6 +137,7 @@ impl Capture for Fake {
                     damage,
                     pointer,
                     resized,
+                    seen: None,
                 });
             }
             let left = deadline.saturating_duration_since(Instant::now());

@@ -328,6 +328,7 @@ impl<'c> Painter<'c> {
             bottom: size.1,
         };
         let mut areas = canvas.dirty.take();
+        let arrived = canvas.arrived.take();
         let pointer_moved = !same_pointer(self.pointer.as_ref(), canvas.pointer.as_ref());
         if pointer_moved {
             areas.extend(self.pointer.as_ref().and_then(|pointer| pointer_area(pointer, whole)));
@@ -412,6 +413,9 @@ impl<'c> Painter<'c> {
             self.scale(&areas, &exposed, afresh, scaled, (left, top), sight)?;
         }
         self.courier.end(self.conn)?;
+        if let Some(arrived) = arrived {
+            tracing::trace!(micros = arrived.elapsed().as_micros(), "from the wire to the display");
+        }
         Ok(())
     }
 

@@ -130,6 +130,7 @@ impl X11Capture {
             damage: vec![Area::of(size)],
             pointer,
             resized: resized.then_some(size),
+            seen: None,
         })
     }
 
@@ -180,7 +181,10 @@ impl X11Capture {
     }
 
     fn take(&mut self, news: &News) -> Result<Change, CaptureError> {
-        let mut change = Change::default();
+        let mut change = Change {
+            seen: Some(Instant::now()),
+            ..Change::default()
+        };
         if news.layout {
             let place = layout::place(&self.conn, self.root, self.shared)?;
             if place != self.place {

@@ -1,6 +1,7 @@
 //! Keeps the canvas that the front end shows in step with what the connection decodes.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use super::figures::Traffic;
 use super::{Area, Canvas, Dirty, Event, Pointer, SharedCanvas};
@@ -25,6 +26,7 @@ impl ReadHalf for CanvasReader {
     fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let first = out.len();
         let bytes = frame.len() as u64;
+        let began = Instant::now();
         self.reader.read(frame, out)?;
         {
             let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
@@ -54,6 +56,7 @@ impl ReadHalf for CanvasReader {
                         bottom,
                     };
                     canvas.take_pixels(reader, area);
+                    canvas.arrived.get_or_insert(began);
                     // One word for all the pixels of a frame.
                     if !std::mem::replace(&mut changed, true) {
                         out.push(FromNovice::Changed {

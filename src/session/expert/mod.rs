@@ -12,7 +12,7 @@ mod turned;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -91,6 +91,8 @@ pub struct Canvas {
     pub pointer: Option<Pointer>,
     /// Grows with every change.
     pub version: u64,
+    /// When the oldest of what changed began to be decoded; a front end takes it with what is dirty.
+    pub arrived: Option<Instant>,
     /// Called after each change, with the canvas free, by the thread that made it; [`Event::Picture`] is not sent then. For
     /// a front end that shows the picture elsewhere than where it takes its events.
     pub watcher: Option<Waker>,

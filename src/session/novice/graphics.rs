@@ -51,6 +51,8 @@ struct State {
     surface: Option<ScreenSize>,
     /// Bytes of the frame that is being written.
     bytes: usize,
+    /// When the system told of the change that it shows.
+    seen: Option<Instant>,
 }
 
 impl Graphics {
@@ -151,7 +153,12 @@ impl Graphics {
                 if let Some(frame) = *ends {
                     let bytes = std::mem::take(&mut state.bytes);
                     let probe = *begins == Some(frame) && steps.is_empty();
-                    state.flow.sent(frame, bytes, probe, Instant::now());
+                    let now = Instant::now();
+                    state.flow.sent(frame, bytes, probe, now);
+                    if let Some(seen) = state.seen.take_if(|_| !probe) {
+                        let micros = now.saturating_duration_since(seen).as_micros();
+                        tracing::trace!(micros, bytes, "from damage to the wire");
+                    }
                 }
             }
             _ => {}
@@ -177,9 +184,11 @@ impl Graphics {
         self.state().flow.allowance()
     }
 
-    /// A frame took this long to be encoded.
-    pub fn made(&self, took: Duration) {
-        self.state().flow.made(took);
+    /// A frame was made of what changed at `seen`, and took this long to be encoded.
+    pub fn made(&self, seen: Instant, took: Duration) {
+        let mut state = self.state();
+        state.flow.made(took);
+        state.seen = Some(seen);
     }
 
     /// The messages that draw these steps as one frame on a picture of this size.

@@ -246,7 +246,7 @@ impl ScreenPictures {
 
     fn messages(&self, frame: Frame) -> Vec<ToExpert> {
         let mut messages = if self.drawing {
-            self.graphics.made(frame.took);
+            self.graphics.made(frame.seen, frame.took);
             self.graphics.draw(frame.size, graphics::steps(frame.paints))
         } else if self.desktop.size() != frame.size {
             vec![ToExpert::Resize {
