@@ -147,7 +147,7 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-fn opened(invitation: &InvitationInForce) -> Opened {
+pub fn opened(invitation: &InvitationInForce) -> Opened {
     let ticket = Ticket::read(invitation.ticket.as_bytes()).unwrap();
     ticket.open(&Password::from_typed(&invitation.password), now()).unwrap()
 }

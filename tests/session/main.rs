@@ -11,6 +11,7 @@ mod consent;
 mod door;
 mod ends;
 mod flow;
+mod graphics;
 mod newer;
 mod offers;
 mod pair;
