@@ -15,4 +15,5 @@ mod graphics;
 mod newer;
 mod offers;
 mod pair;
+mod pointer;
 mod rules;
