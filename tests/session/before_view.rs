@@ -135,7 +135,7 @@ pub struct Client {
 }
 
 impl Client {
-    async fn connect(asked: &Asked) -> Self {
+    pub async fn connect(asked: &Asked) -> Self {
         Self::connect_changed(asked, |_| ()).await
     }
 

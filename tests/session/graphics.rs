@@ -29,7 +29,7 @@ const ACKNOWLEDGE: u8 = 0x0D;
 
 /// What a client does about the channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Manners {
+pub enum Manners {
     Honest,
     /// Has no such channel, though it said so.
     Refuses,
@@ -69,7 +69,7 @@ async fn patiently<T>(what: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, what).await.expect("it comes")
 }
 
-struct Client {
+pub struct Client {
     read: Frames<ReadHalf<TlsStream<TcpStream>>>,
     write: WriteHalf<TlsStream<TcpStream>>,
     connected: Connected,
@@ -82,7 +82,7 @@ struct Client {
 
 impl Client {
     /// Up to the right proof.
-    async fn come(asked: &Asked, manners: Manners) -> Self {
+    pub async fn come(asked: &Asked, manners: Manners) -> Self {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
         stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
@@ -188,7 +188,7 @@ impl Client {
         self.came = vec![false; usize::from(picture.width) * usize::from(picture.height)];
     }
 
-    async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
+    pub async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
         patiently(async { while !self.next().await.iter().any(&wanted) {} }).await;
     }
 
