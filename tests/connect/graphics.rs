@@ -1,11 +1,14 @@
 //! The graphics pipeline between the two ends, in memory: opened, drawn on, acknowledged; and what no honest novice draws.
 
 use ironrdp_graphics::clearcodec::ClearCodecEncoder;
+use ironrdp_graphics::rlgr;
+use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
 use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, Step};
 use lifeline::rdp::{Dynamic, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
 use proptest::prelude::*;
 
 use crate::Pair;
+use crate::forged::Forger;
 
 const SIZE: (u16, u16) = (320, 200);
 
@@ -297,6 +300,185 @@ fn a_message_that_draws_without_end_ends_the_connection() {
     let mut pair = open();
     for frame in 0..200 {
         show(&mut pair, &[draw(frame, vec![fill(16)])]).unwrap();
+    }
+}
+
+/// A PDU of the graphics channel.
+fn pdu(command: u16, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(body.len() + 8).unwrap();
+    [&command.to_le_bytes()[..], &[0, 0], &length.to_le_bytes(), body].concat()
+}
+
+/// RDPGFX_RESET_GRAPHICS with one monitor.
+fn reset(width: u32, height: u32) -> Vec<u8> {
+    let mut body = [width, height, 1, 0, 0, width - 1, height - 1, 1]
+        .map(u32::to_le_bytes)
+        .concat();
+    body.resize(332, 0);
+    pdu(0x000E, &body)
+}
+
+/// A frame without content: RDPGFX_START_FRAME and RDPGFX_END_FRAME.
+fn empty_frame(number: u32) -> Vec<u8> {
+    let number = number.to_le_bytes();
+    let start = pdu(0x000B, &[[0; 4], number].concat());
+    [start, pdu(0x000C, &number)].concat()
+}
+
+/// Each size costs a new picture, and a thousand of them fit in a packet once they are compressed.
+#[test]
+fn a_message_that_sizes_the_desktop_again_and_again_ends_the_connection() {
+    let mut forger = Forger::new();
+    for _ in 0..5 {
+        let seen = forger.tell(&[reset(640, 480), reset(320, 200)].concat()).unwrap();
+        let sizes = seen
+            .iter()
+            .filter(|event| matches!(event, FromNovice::Activated { .. }));
+        assert_eq!(sizes.count(), 2, "each message has its own");
+    }
+    let error = forger.tell(&reset(320, 200).repeat(3)).unwrap_err();
+    assert!(error.to_string().contains("many sizes or frames"), "{error}");
+}
+
+/// Each end of a frame is an answer.
+#[test]
+fn a_message_of_frames_without_end_ends_the_connection() {
+    let mut forger = Forger::new();
+    let frames = |count: u32| (1..=count).flat_map(empty_frame).collect::<Vec<u8>>();
+    for _ in 0..5 {
+        let seen = forger.tell(&frames(64)).unwrap();
+        assert_eq!(seen.len(), 64, "each message has its own");
+    }
+    let error = forger.tell(&frames(65)).unwrap_err();
+    assert!(error.to_string().contains("many sizes or frames"), "{error}");
+}
+
+/// One frame of a RemoteFX message: rectangles of its region (left, top, width, height), and columns and rows of its tiles.
+type Tiled<'a> = (&'a [[u16; 4]], &'a [[u16; 2]]);
+/// Left, top, right and bottom, exclusive.
+type Sides = (u16, u16, u16, u16);
+
+/// A RemoteFX message in image mode ([MS-RDPRFX] 2.2.2) whose tiles are grey.
+pub fn remotefx(frames: &[Tiled<'_>]) -> Vec<u8> {
+    let words = |words: &[u16]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let block = |kind: u16, body: &[u8]| {
+        let length = u32::try_from(body.len() + 6).unwrap();
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
+    };
+    let mut plane = [0; 64];
+    let length = rlgr::encode(EntropyAlgorithm::Rlgr3, &[0; 4096], &mut plane).unwrap();
+    let plane = &plane[..length];
+    let lengths = words(&[u16::try_from(length).unwrap(); 3]);
+    let mut message = [
+        block(0xCCC0, &[0xCA, 0xAC, 0xCC, 0xCA, 0, 1]),
+        block(0xCCC3, &[1, 0xFF, 0, 0x40, 0, 0x28, 0x28]),
+        block(0xCCC1, &[1, 1, 0, 1]),
+        block(0xCCC2, &[1, 0, 64, 0, 64, 0]),
+    ]
+    .concat();
+    for (number, (rectangles, tiles)) in (0u32..).zip(frames) {
+        message.extend(block(0xCCC4, &[&[1, 0][..], &number.to_le_bytes(), &[1, 0]].concat()));
+        let count = u16::try_from(rectangles.len()).unwrap();
+        let region = [
+            &[1, 0, 1][..],
+            &words(&[count]),
+            &words(&rectangles.concat()),
+            &words(&[0xCAC1, 1]),
+        ];
+        message.extend(block(0xCCC6, &region.concat()));
+        let tile = |[column, row]: &[u16; 2]| {
+            let place = words(&[*column, *row]);
+            block(0xCAC3, &[&[0; 3][..], &place, &lengths, plane, plane, plane].concat())
+        };
+        let tiles: Vec<Vec<u8>> = tiles.iter().map(tile).collect();
+        let count = u16::try_from(tiles.len()).unwrap();
+        let tiles = tiles.concat();
+        let set = [
+            &[1, 0][..],
+            &words(&[0xCAC2, 0, 0x5051]),
+            &[1, 64],
+            &words(&[count]),
+            &u32::try_from(tiles.len()).unwrap().to_le_bytes(),
+            &[0x66; 5],
+            &tiles,
+        ];
+        message.extend(block(0xCCC7, &set.concat()));
+        message.extend(block(0xCCC5, &[1, 0]));
+    }
+    message
+}
+
+fn draw_remotefx(frames: &[Tiled<'_>], area: Rectangle) -> ToExpert {
+    let step = Step::Bits {
+        area,
+        codec: Codec::RemoteFx,
+        data: remotefx(frames),
+    };
+    draw(1, vec![step])
+}
+
+/// The smallest area that holds everything that is not black.
+fn drawn(pair: &Pair) -> Option<Sides> {
+    let mut all: Option<Sides> = None;
+    for y in 0..SIZE.1 {
+        for x in 0..SIZE.0 {
+            if pixel(pair, x, y)[..3] != [0, 0, 0] {
+                let (left, top, right, bottom) = all.unwrap_or((x, y, x, y));
+                all = Some((left.min(x), top.min(y), right.max(x + 1), bottom.max(y + 1)));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn remotefx_stays_in_its_region_and_in_its_area() {
+    const FAR: u16 = u16::MAX;
+    let place = area(30, 40, 110, 140);
+    let cases: [(Tiled<'_>, Option<Sides>); 8] = [
+        // Without rectangles all of the area is meant.
+        ((&[], &[[0, 0]]), Some((30, 40, 94, 104))),
+        // The second column and row of tiles reach out of the area.
+        ((&[], &[[1, 1]]), Some((94, 104, 110, 140))),
+        (
+            (&[[0, 0, FAR, FAR]], &[[0, 0], [1, 0], [0, 1], [1, 1]]),
+            Some((30, 40, 110, 140)),
+        ),
+        ((&[[5, 6, 7, 8]], &[[0, 0]]), Some((35, 46, 42, 54))),
+        // A rectangle that lies where the tile does not, one beyond the area, and tiles beyond it.
+        ((&[[70, 0, 5, 5]], &[[0, 0]]), None),
+        ((&[[80, 100, 5, 5], [FAR, FAR, FAR, FAR]], &[[0, 0], [1, 1]]), None),
+        ((&[], &[[2, 0], [0, 2]]), None),
+        ((&[], &[[1023, 0], [1024, 0], [0, FAR], [FAR, FAR]]), None),
+    ];
+    for (frame, expected) in cases {
+        let mut pair = open();
+        show(&mut pair, &[draw_remotefx(&[frame], place)]).unwrap();
+        assert_eq!(drawn(&pair), expected, "{frame:?}");
+    }
+}
+
+#[test]
+fn remotefx_without_measure_ends_the_connection() {
+    let whole = area(0, 0, SIZE.0, SIZE.1);
+    // Five columns and four rows of tiles hold the picture.
+    let (tiles, one) = ([[0, 0]; 20], [[0, 0]]);
+    let rectangles = vec![[0, 0, 1, 1]; 4096];
+    for frame in [(&[][..], &tiles[..]), (&rectangles, &one)] {
+        assert!(show(&mut open(), &[draw_remotefx(&[frame], whole)]).is_ok());
+    }
+    let many_tiles = [[0, 0]; 21];
+    let many_rectangles = vec![[0, 0, 1, 1]; 4097];
+    for frame in [(&[][..], &many_tiles[..]), (&many_rectangles, &one)] {
+        let error = show(&mut open(), &[draw_remotefx(&[frame], whole)]).unwrap_err();
+        assert!(error.to_string().contains("more tiles than the picture"), "{error}");
+    }
+    // The same tile under thousands of rectangles, and in frame after frame: within each limit, and without end.
+    let same = vec![[0, 0, 64, 64]; 4096];
+    let often: Vec<Tiled<'_>> = vec![(&[], &tiles); 200];
+    for frames in [&[(&same[..], &one[..])][..], &often] {
+        let error = show(&mut open(), &[draw_remotefx(frames, whole)]).unwrap_err();
+        assert!(error.to_string().contains("without end"), "{error}");
     }
 }
 

@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod forged;
 mod graphics;
 mod hostile;
 mod memory;
@@ -21,6 +22,9 @@ use lifeline::rdp::frame::frame_length;
 use lifeline::rdp::keys::{SecurityKey, ServerPins};
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use rsa::rand_core::OsRng;
+
+const CLIENT_RANDOM: Random32 = Random32([7; 32]);
+const SERVER_RANDOM: Random32 = Random32([9; 32]);
 
 /// One key for all tests: making it takes a second.
 fn key() -> Arc<SecurityKey> {
@@ -42,7 +46,7 @@ fn settings(transport: Transport, pins: Option<ServerPins>) -> ConnectSettings {
         alternate_shell: "*".to_owned(),
         width: 640,
         height: 480,
-        client_random: Random32([7; 32]),
+        client_random: CLIENT_RANDOM,
         pins,
     }
 }
@@ -52,7 +56,7 @@ fn accept(transport: Transport) -> Accept {
         transport,
         requested_protocols: if transport == Transport::Bare { 0 } else { 1 },
         key: key(),
-        server_random: Random32([9; 32]),
+        server_random: SERVER_RANDOM,
         fallback_random: Random32([11; 32]),
     })
 }

@@ -420,6 +420,26 @@ fn updates_without_an_end_are_not_collected_for_ever() {
     assert!((16 << 20..17 << 20).contains(&collected), "{collected} bytes");
 }
 
+/// A few kilobytes in a surface command that draw one tile thousands of times; within each other limit.
+#[test]
+fn an_update_that_draws_without_end_is_refused() {
+    let command = |rectangles: usize| {
+        let data = crate::graphics::remotefx(&[(&vec![[0, 0, 64, 64]; rectangles], &[[0, 0]])]);
+        let mut command = [1u16, 0, 0, 64, 64].map(u16::to_le_bytes).concat();
+        command.extend_from_slice(&[32, 0, 0, 3]);
+        command.extend_from_slice(&[64, 0, 64, 0]);
+        command.extend_from_slice(&u32::try_from(data.len()).unwrap().to_le_bytes());
+        command.extend(data);
+        fast(&update(4, &command))
+    };
+    let mut pair = Pair::new(Transport::Tls);
+    for _ in 0..20 {
+        read(&mut pair, &command(500)).unwrap();
+    }
+    let error = read(&mut pair, &command(3000)).unwrap_err();
+    assert!(error.to_string().contains("without end"), "{error}");
+}
+
 #[test]
 fn compression_that_was_not_offered_is_refused() {
     let mut pair = Pair::new(Transport::Tls);

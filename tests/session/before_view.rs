@@ -1,4 +1,5 @@
-//! Nothing before consent: until the novice says yes, what the other end receives depends on nothing of this computer.
+//! Nothing before consent: until the novice says yes, what the other end receives depends on nothing of this computer. Nor does it
+//! during a pause, but for the size of the screen.
 //!
 //! A client that decides about the size and keeps every frame that it gets, decrypted, meets two novices whose screens differ in
 //! size, depth and content, one of them busy. Under TLS with encryption method NONE nothing in the frames is random.
@@ -8,11 +9,11 @@ use std::time::Duration;
 
 use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
-use lifeline::rdp::channels::remdesk;
+use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::connect::{self, Ask, Connect, ConnectSettings};
 use lifeline::rdp::frame::frame_length;
 use lifeline::rdp::{FromNovice, Random32, ToNovice, Transport};
-use lifeline::session::novice::{Event, QuestionKind};
+use lifeline::session::novice::{Answer, Command, Event, QuestionKind};
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -22,7 +23,7 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
-use super::pair::{Asked, Display, ask, question, until};
+use super::pair::{Asked, Display, answer, ask, question, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_different_screens_give_the_same_frames() {
@@ -79,6 +80,52 @@ async fn frames_before_the_yes(display: &str, meanwhile: impl FnOnce()) -> Vec<V
     client.frames
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_different_screens_give_the_same_frames_during_a_pause() {
+    let (Some(one), Some(other)) = (Display::start("640x480x24"), Display::start("640x480x16")) else {
+        return;
+    };
+    other.run("xsetroot", &["-solid", "#3c6e71"]);
+    let quiet = Box::pin(frames_of_a_pause(&one.name, || ())).await;
+    let busy = Box::pin(frames_of_a_pause(&other.name, || {
+        other.run("xsetroot", &["-solid", "#d9a441", "-cursor_name", "watch"]);
+        other.run("xdotool", &["mousemove", "300", "200"]);
+    }))
+    .await;
+    assert!(quiet.len() > 2, "the plain picture, and signs of life");
+    assert_eq!(quiet.len(), busy.len(), "the same number of frames");
+    for (number, (one, other)) in quiet.iter().zip(&busy).enumerate() {
+        assert!(one == other, "frame {number} differs between the two screens");
+    }
+}
+
+/// Looks on, and keeps every frame from the news of a pause until two signs of life have come after it.
+async fn frames_of_a_pause(display: &str, meanwhile: impl FnOnce()) -> Vec<Vec<u8>> {
+    let mut asked = ask(display, |_| ()).await;
+    let mut client = Client::connect(&asked).await;
+    client.prove(&asked).await;
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    client
+        .until(|message| matches!(message, FromNovice::Activated { width: 640, .. }))
+        .await;
+    client
+        .until(|message| matches!(message, FromNovice::Changed { .. }))
+        .await;
+    asked.novice.commands.send(Command::Pause).await.unwrap();
+    client
+        .until(|message| matches!(message, FromNovice::Encomsp(encomsp::Message::GraphicsPaused)))
+        .await;
+    client.frames.clear();
+    meanwhile();
+    for _ in 0..2 {
+        client
+            .until(|message| matches!(message, FromNovice::ErrorInfo(0) | FromNovice::Ignored(_)))
+            .await;
+    }
+    client.frames
+}
+
 pub struct Client {
     frames: Vec<Vec<u8>>,
     incoming: Frames<ReadHalf<TlsStream<TcpStream>>>,
@@ -88,7 +135,7 @@ pub struct Client {
 }
 
 impl Client {
-    async fn connect(asked: &Asked) -> Self {
+    pub async fn connect(asked: &Asked) -> Self {
         Self::connect_changed(asked, |_| ()).await
     }
 
@@ -138,10 +185,19 @@ impl Client {
     }
 
     pub async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
-        if self.early.any(|message| wanted(&message)) {
-            return;
+        self.find(|message| wanted(message).then_some(())).await;
+    }
+
+    /// The first of what comes that is wanted.
+    pub async fn find<T>(&mut self, wanted: impl Fn(&FromNovice) -> Option<T>) -> T {
+        if let Some(found) = self.early.find_map(|message| wanted(&message)) {
+            return found;
         }
-        while !self.next().await.iter().any(&wanted) {}
+        loop {
+            if let Some(found) = self.next().await.iter().find_map(&wanted) {
+                return found;
+            }
+        }
     }
 
     /// What the next frame says; what it wants answered is answered.

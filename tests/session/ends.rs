@@ -6,11 +6,13 @@ use std::net::Ipv4Addr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lifeline::invitation::{
-    Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId,
+    Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId, expert_blob,
 };
 use lifeline::net::tls::TlsIdentity;
 use lifeline::policy::Sources;
+use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::keys::SecurityKey;
+use lifeline::rdp::{FromNovice, ToNovice};
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
@@ -20,6 +22,7 @@ use lifeline::session::novice::{
 use lifeline::session::words;
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
+use super::{before_view, graphics};
 
 /// What the expert makes of a farewell. The sentence is `words`' for this end.
 fn heard(farewell: Farewell) -> End {
@@ -147,7 +150,7 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-fn opened(invitation: &InvitationInForce) -> Opened {
+pub fn opened(invitation: &InvitationInForce) -> Opened {
     let ticket = Ticket::read(invitation.ticket.as_bytes()).unwrap();
     ticket.open(&Password::from_typed(&invitation.password), now()).unwrap()
 }
@@ -332,6 +335,89 @@ async fn a_busy_novice_a_stop_and_a_goodbye_are_said_so() {
     .await;
     let mut late = open(&asked.invitation, &asked.invitation.password);
     assert_eq!(ended(&mut late).await, End::Closed);
+}
+
+/// The handshake of Windows XP ([MS-RA] 3.2: SERVER_ANNOUNCE is answered with AUTHENTICATE).
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_version_of_the_handshake_is_said_to_be_too_old() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let mut client = before_view::Client::connect(&asked).await;
+    let opened = opened(&asked.invitation);
+    let stub = opened.encrypted_pass_stub().unwrap();
+    let authenticate = remdesk::Message::Authenticate {
+        connection_string: opened.connection_string.clone(),
+        expert_blob: expert_blob("Sam", &stub, None),
+    };
+    client.send(&ToNovice::Remdesk(authenticate)).await;
+    let code = client.find(|message| match message {
+        FromNovice::Remdesk(remdesk::Message::Result(code)) => Some(*code),
+        _ => None,
+    });
+    assert_eq!(code.await, 47);
+    client
+        .until(|message| matches!(message, FromNovice::ErrorInfo(7)))
+        .await;
+    client.until(|message| matches!(message, FromNovice::Left)).await;
+    asked.novice.commands.send(Command::Quit).await.unwrap();
+    while let Some(event) = asked.novice.events.recv().await {
+        assert!(
+            !matches!(event, Event::Question(_) | Event::TryFailed { .. }),
+            "{event:?}"
+        );
+    }
+}
+
+/// Whoever holds the place and gives no sign of life when somebody else proves themselves hears why they are out.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_replaced_is_told_so() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let mut holder = graphics::Client::come(&asked, graphics::Manners::Honest).await;
+    question(&mut asked.novice, QuestionKind::View).await;
+    let mut next = open(&asked.invitation, &asked.invitation.password);
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::Replaced);
+    // What is said to the one who was silent; only now they listen.
+    holder
+        .until(|message| matches!(message, FromNovice::ErrorInfo(5)))
+        .await;
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Refuse).await;
+    assert_eq!(ended(&mut next).await, End::NoviceSaidNo);
+}
+
+/// Each has its ID, its password, its tries and its end.
+#[tokio::test(flavor = "multi_thread")]
+async fn several_invitations_on_one_listener_are_told_apart() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    asked.novice.commands.send(Command::Ask(another())).await.unwrap();
+    let second = until(&mut asked.novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        _ => None,
+    })
+    .await;
+    assert_eq!(second.port, asked.invitation.port);
+    assert!(second.id != asked.invitation.id && second.password != asked.invitation.password);
+
+    // The password of the one does not open the other, and counts against the other alone.
+    let other = opened(&second);
+    for _ in 0..novice::TRIES {
+        let pins = other.pins.clone().unwrap();
+        let mut expert = open_crafted(pins, second.port, other.id.clone(), &asked.invitation.password);
+        assert_eq!(ended(&mut expert).await, End::WrongPassword);
+    }
+    let closed = until(&mut asked.novice.events, |event| match event {
+        Event::Closed(id) => Some(id.clone()),
+        Event::Question(question) => panic!("{question:?}"),
+        _ => None,
+    });
+    assert_eq!(closed.await, second.id);
+    let mut late = open(&second, &second.password);
+    assert_eq!(ended(&mut late).await, End::Closed);
+
+    // The first is as it was.
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Refuse).await;
+    assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
 }
 
 #[tokio::test(flavor = "multi_thread")]

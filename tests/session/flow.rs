@@ -91,7 +91,7 @@ impl Network {
                 let ready = match flow.ready(self.now) {
                     Ready::Now => true,
                     Ready::At(at) => at <= self.now,
-                    Ready::Acknowledged => false,
+                    Ready::Acknowledged(_) => false,
                 };
                 if ready {
                     making = Some((self.now + Duration::from_millis(5), flow.allowance().bytes));
@@ -229,9 +229,8 @@ fn without_acknowledgements_the_socket_decides() {
     let now = Instant::now();
     let frame = flow.number();
     flow.sent(frame, 1_000_000, false, now);
-    assert_eq!(
-        flow.ready(now),
-        Ready::Acknowledged,
+    assert!(
+        matches!(flow.ready(now), Ready::Acknowledged(_)),
         "the first frame says what comes through"
     );
     flow.suspend();
@@ -259,4 +258,92 @@ fn acknowledgements_of_anything_are_taken() {
     flow.acknowledged(5, now);
     assert_eq!(flow.ready(now), Ready::Now);
     assert!(flow.allowance().bytes > 0);
+}
+
+/// Sends whatever may be sent, a frame of `bytes` each time, for so long; gives how many frames went out.
+fn send_whatever_may(flow: &mut Flow, now: &mut Instant, long: Duration, bytes: usize) -> u32 {
+    let end = *now + long;
+    let mut sent = 0;
+    while *now < end {
+        match flow.ready(*now) {
+            Ready::Now => {
+                let frame = flow.number();
+                flow.sent(frame, bytes.min(flow.allowance().bytes), false, *now);
+                sent += 1;
+                *now += ms(16);
+            }
+            // Never back, however wrong it is.
+            Ready::At(at) | Ready::Acknowledged(at) => *now = at.max(*now + STEP),
+        }
+    }
+    sent
+}
+
+#[test]
+fn a_client_that_never_acknowledges_sees_a_slow_picture_and_holds_nothing_up() {
+    let mut flow = Flow::new();
+    let mut now = Instant::now();
+    let first = send_whatever_may(&mut flow, &mut now, ms(4_900), usize::MAX);
+    assert_eq!(
+        first, 1,
+        "nothing follows the first frame while it may still be acknowledged"
+    );
+    let hour = ms(3_600_000);
+    let frames = send_whatever_may(&mut flow, &mut now, hour, usize::MAX);
+    assert!((3_400..=3_602).contains(&frames), "{frames} frames in an hour");
+    assert!(flow.allowance().bytes <= 64 * 1024);
+    assert!(flow.on_the_way() < 10, "{} frames are remembered", flow.on_the_way());
+    // What is typed goes at once nevertheless, as far as it is little.
+    now += ms(1_000);
+    let typed = send_whatever_may(&mut flow, &mut now, ms(500), 200);
+    assert!(typed > 25, "{typed}");
+    let frames = send_whatever_may(&mut flow, &mut now, hour, 200);
+    assert!(frames > 3_600 * 20, "{frames}");
+    assert!(flow.on_the_way() < 1000, "{} frames are remembered", flow.on_the_way());
+}
+
+#[test]
+fn a_client_that_acknowledges_again_gets_its_pace_back() {
+    let mut network = Network::new(|_| MIDDLE, 20);
+    let mut flow = Flow::new();
+    network.play(&mut flow, ms(5_000));
+    // It no longer acknowledges, though everything arrives.
+    let mut now = network.now;
+    let frames = send_whatever_may(&mut flow, &mut now, ms(60_000), usize::MAX);
+    assert!((50..70).contains(&frames), "{frames} frames in a minute");
+    network.back.clear();
+    network.queue.clear();
+    network.sizes.clear();
+    network.now = now;
+    let last = flow.number() - 1;
+    flow.acknowledged(last, now);
+    let from = network.elapsed().as_millis() as u64;
+    network.play(&mut flow, ms(5_000));
+    let (_, median, through) = network.between(from + 1_000, from + 5_000);
+    assert!(median < ms(150), "{median:?}");
+    assert!(through > 0.6 * MIDDLE, "{through}");
+}
+
+/// The other end acknowledges small frames in bunches only: that nothing comes for a while means nothing.
+#[test]
+fn a_pause_is_no_silence() {
+    let mut network = Network::new(|_| MIDDLE, 20);
+    let mut flow = Flow::new();
+    network.play(&mut flow, ms(5_000));
+    while !network.queue.is_empty() || !network.back.is_empty() {
+        network.pass(&mut flow);
+    }
+    let (rate, way) = (flow.rate(), flow.way());
+    assert!(rate.is_some());
+    let mut now = network.now;
+    for _ in 0..10 {
+        let frame = flow.number();
+        flow.sent(frame, 200, false, now);
+        now += ms(30_000);
+    }
+    assert_eq!((flow.rate(), flow.way()), (rate, way));
+    // A large frame then is waited for like any other.
+    let frame = flow.number();
+    flow.sent(frame, 8_000_000, false, now);
+    assert_eq!(flow.ready(now), Ready::Acknowledged(now + ms(5_000)));
 }

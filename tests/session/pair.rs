@@ -16,7 +16,7 @@ use lifeline::session::novice::{
 use tokio::sync::mpsc;
 
 /// More than anything here takes on a busy machine; reaching it is a failure.
-const PATIENCE: Duration = Duration::from_secs(40);
+pub const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A virtual display that ends with the test.
 pub struct Display {

@@ -15,6 +15,7 @@ mod keys;
 mod offer;
 mod planar;
 mod remotefx;
+mod secrets;
 mod security;
 mod tls;
 mod turned;

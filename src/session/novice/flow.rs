@@ -40,6 +40,12 @@ const WAY_AGE: Duration = Duration::from_secs(10);
 const QUEUE: Duration = Duration::from_millis(20);
 /// The part of the rate that is used while the pipe is to run empty.
 const DRAINING: f64 = 0.75;
+/// Without any acknowledgement for so long nothing is waited for any more: a network that comes back does so sooner, and a client
+/// that does not acknowledge must not look at one picture for ever.
+const SILENCE: Duration = Duration::from_secs(5);
+/// What such a client gets it gets so far apart, as much each time as a first frame may have: nothing says whether it keeps up, and
+/// whatever the network still holds is through soon after it goes on.
+const UNHEARD_GAP: Duration = Duration::from_secs(1);
 
 /// What the next frame may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +60,8 @@ pub struct Allowance {
 pub enum Ready {
     Now,
     At(Instant),
-    /// Only after an acknowledgement.
-    Acknowledged,
+    /// Only after an acknowledgement; without one, then.
+    Acknowledged(Instant),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +80,10 @@ pub struct Flow {
     outstanding: usize,
     /// The client acknowledges no longer: the socket alone says what may be sent.
     suspended: bool,
+    /// Something was waited for in vain, and nothing was acknowledged since.
+    unheard: bool,
+    /// When something was acknowledged last.
+    heard: Option<Instant>,
     way: Way,
     /// Bytes, and the seconds that they took, both fading.
     measured: (f64, f64),
@@ -113,6 +123,9 @@ impl Flow {
         if self.suspended {
             return;
         }
+        if self.is_full() && self.silent_from().is_some_and(|silent| silent <= now) {
+            self.give_up_waiting();
+        }
         let through = self.time_for(bytes);
         let from = self.clear.map_or(now, |clear| clear.max(now));
         self.clear = Some(from + through);
@@ -141,6 +154,7 @@ impl Flow {
             }
         }
         let Some(sent) = newest else { return };
+        (self.unheard, self.heard) = (false, Some(now));
         let took = now.saturating_duration_since(sent.at);
         if sent.probe || sent.bytes <= PROBED_BYTES {
             self.way.add(took, now);
@@ -180,17 +194,11 @@ impl Flow {
         if self.suspended || self.outstanding == 0 {
             return Ready::Now;
         }
-        let Some(rate) = self.rate() else {
-            return if self.outstanding < LEAST_WINDOW {
-                Ready::Now
-            } else {
-                Ready::Acknowledged
+        if self.is_full() {
+            return match self.silent_from() {
+                Some(silent) if silent > now => Ready::Acknowledged(silent),
+                _ => Ready::Now,
             };
-        };
-        let way = self.way.least.unwrap_or_default();
-        let window = 2.0 * rate * way.as_secs_f64() + rate * FRAME.as_secs_f64();
-        if self.outstanding > LEAST_WINDOW.max(window as usize) {
-            return Ready::Acknowledged;
         }
         match self
             .clear
@@ -226,6 +234,41 @@ impl Flow {
     #[must_use]
     pub fn way(&self) -> Option<Duration> {
         self.way.least
+    }
+
+    /// Frames that are sent and not acknowledged.
+    #[must_use]
+    pub fn on_the_way(&self) -> usize {
+        self.unacknowledged.len()
+    }
+
+    /// As much is unacknowledged as may be.
+    fn is_full(&self) -> bool {
+        let Some(rate) = self.rate() else {
+            return self.outstanding >= LEAST_WINDOW;
+        };
+        let way = self.way.least.unwrap_or_default();
+        let window = 2.0 * rate * way.as_secs_f64() + rate * FRAME.as_secs_f64();
+        self.outstanding > LEAST_WINDOW.max(window as usize)
+    }
+
+    /// When an acknowledgement is no longer waited for. Nothing is sent while there is no room for it, so that what was sent last is
+    /// what the waiting began with.
+    fn silent_from(&self) -> Option<Instant> {
+        let newest = self.unacknowledged.back()?.at;
+        let since = self.heard.map_or(newest, |heard| heard.max(newest));
+        Some(since + if self.unheard { UNHEARD_GAP } else { SILENCE })
+    }
+
+    /// Whatever was known of the network holds no longer.
+    fn give_up_waiting(&mut self) {
+        let (last_frame, heard) = (self.last_frame, self.heard);
+        *self = Self {
+            last_frame,
+            heard,
+            unheard: true,
+            ..Self::default()
+        };
     }
 
     fn measure(&mut self, bytes: usize, took: Duration) {

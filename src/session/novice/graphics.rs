@@ -14,7 +14,7 @@ use crate::screen::{self, Area, Paint, ScreenSize};
 
 /// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
 /// and a busy computer.
-pub(super) const OPENING_PATIENCE: Duration = Duration::from_secs(3);
+const OPENING_PATIENCE: Duration = Duration::from_secs(3);
 /// Bytes of drawing that go into one message where they can be parted: a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 16_000;
 /// Rectangles of one fill, and places of one copy.
@@ -83,6 +83,17 @@ impl Graphics {
             self.state().asked = Some(Instant::now());
         }
         asked
+    }
+
+    /// Waits for as long as the client may take to open the channel, counted from when it was asked: the writer begins to wait anew
+    /// with everything else that it is given to do.
+    pub async fn patience(&self) {
+        let asked = self.state().asked;
+        match asked {
+            Some(asked) => tokio::time::sleep_until((asked + OPENING_PATIENCE).into()).await,
+            // It has answered.
+            None => std::future::pending().await,
+        }
     }
 
     /// The client has not answered in time.
@@ -171,11 +182,10 @@ impl Graphics {
             let ready = self.state().flow.ready(Instant::now());
             match ready {
                 Ready::Now => return,
-                Ready::At(at) => tokio::select! {
+                Ready::At(at) | Ready::Acknowledged(at) => tokio::select! {
                     () = tokio::time::sleep_until(at.into()) => {}
                     () = self.0.acknowledged.notified() => {}
                 },
-                Ready::Acknowledged => self.0.acknowledged.notified().await,
             }
         }
     }

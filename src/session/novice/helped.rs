@@ -124,31 +124,34 @@ struct Helped {
 ///
 /// `first_question`: the number of the newest question of an earlier session.
 pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inbox: mpsc::Receiver<ToHelped>) -> u64 {
-    let (escape, escapes) = Escape::channel();
-    let consent = Consent::new(first_question);
-    let mut helped = Helped {
-        consent,
-        control: None,
-        escapes,
-        escape,
-        pictures: None,
-        picture_errors: mpsc::channel(1),
-        heard: Instant::now(),
-        asked_for_life: false,
-        probe: None,
-        control_asked: None,
-        rules: around.rules(),
-        log: Vec::new(),
-        allowed: None,
-        helper,
-        shared: around.shared(),
-        around,
-    };
+    let mut helped = Helped::new(helper, around, first_question);
     let end = helped.help(inbox).await;
     helped.finish(end).await
 }
 
 impl Helped {
+    fn new(helper: Helper, around: Around, first_question: u64) -> Self {
+        let (escape, escapes) = Escape::channel();
+        Self {
+            consent: Consent::new(first_question),
+            control: None,
+            escapes,
+            escape,
+            pictures: None,
+            picture_errors: mpsc::channel(1),
+            heard: Instant::now(),
+            asked_for_life: false,
+            probe: None,
+            control_asked: None,
+            rules: around.rules(),
+            log: Vec::new(),
+            allowed: None,
+            helper,
+            shared: around.shared(),
+            around,
+        }
+    }
+
     async fn help(&mut self, inbox: mpsc::Receiver<ToHelped>) -> SessionEnd {
         match self.until_the_end(inbox).await {
             Ok(never) => match never {},
@@ -763,5 +766,101 @@ impl Helped {
             self.log.push(entry.clone());
         }
         self.around.record(entry);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::may_offer::MayOffer;
+    use super::*;
+    use crate::policy::Sources;
+    use crate::screen::{DisplayName, ScreenSize};
+    use crate::session::EventSink;
+
+    const WAITING: usize = 1000;
+
+    /// A session with someone of whom much waits to be heard; what is asked of the novice nobody answers.
+    fn helped(state: &std::path::Path) -> (Helped, impl Sized) {
+        let client = Client {
+            ticket_id: String::new().into(),
+            alternate_shell: String::new().into(),
+            user_name: String::new(),
+            width: 640,
+            height: 480,
+            bits_per_pixel: 32,
+            has_remdesk: true,
+            has_encomsp: true,
+            graphics: false,
+            error_info: true,
+            multifragment_bytes: 0,
+            largest_pointer: 32,
+            skip_alpha: false,
+            surface_commands: false,
+        };
+        let (orders, taken) = mpsc::channel(64);
+        let (said, messages) = mpsc::channel(WAITING);
+        for _ in 0..WAITING {
+            said.try_send(FromExpert::Ignored("nothing")).unwrap();
+        }
+        let (width, height) = (640, 480);
+        let helper = Helper {
+            address: ([127, 0, 0, 1], 1).into(),
+            name: "Sam".to_owned(),
+            claimed: None,
+            offered: None,
+            client,
+            desktop: Desktop::new(ScreenSize { width, height }),
+            graphics: Graphics::new(false),
+            transport: Transport::LifelineTls,
+            ticket: String::new(),
+            session: String::new(),
+            view_only: false,
+            official: false,
+            economy: Economy::default(),
+            orders,
+            messages,
+            reader: Running::spawn(std::future::pending()),
+            writer: Running::spawn(std::future::pending()),
+            socket: socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap(),
+        };
+        let rules = tokio::sync::watch::Sender::new(Sources::none().rules());
+        let (events, heard) = EventSink::new(Arc::new(|| ()));
+        let around = Around {
+            rules: rules.subscribe(),
+            practice: false,
+            state_dir: state.to_owned(),
+            may_offer: Arc::new(MayOffer::new(Sources::none(), state)),
+            display: DisplayName(None),
+            shared: Arc::default(),
+            events,
+            journal: None,
+            unrecorded: Arc::default(),
+            changed: Arc::default(),
+        };
+        (Helped::new(helper, around, 0), (taken, said, rules, heard))
+    }
+
+    #[tokio::test]
+    async fn much_that_waits_to_be_heard_keeps_no_time_from_being_up() {
+        let state = tempfile::tempdir().unwrap();
+        let (mut helped, _ends) = helped(state.path());
+        let (_inbox, commands) = mpsc::channel(1);
+        let now = Instant::now();
+        helped.allowed = Some((now, now));
+        helped.rules.longest_session = Some(Duration::ZERO);
+        assert_eq!(helped.help(commands).await, SessionEnd::TimeUp);
+        assert!(helped.helper.messages.len() > WAITING / 2, "it was all heard before");
+    }
+
+    #[tokio::test]
+    async fn much_that_waits_to_be_heard_keeps_no_command_waiting() {
+        let state = tempfile::tempdir().unwrap();
+        let (mut helped, _ends) = helped(state.path());
+        let (inbox, commands) = mpsc::channel(1);
+        inbox.try_send(ToHelped::Quit).ok().unwrap();
+        assert_eq!(helped.help(commands).await, SessionEnd::NoviceStopped);
+        assert!(helped.helper.messages.len() > WAITING / 2, "it was all heard before");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::sync::{mpsc, watch};
 
-use super::graphics::{self, Graphics, OPENING_PATIENCE, Stage};
+use super::graphics::{self, Graphics, Stage};
 use crate::net::link::{NextPicture, Pictures};
 use crate::policy::Bandwidth;
 use crate::rdp::accept::Client;
@@ -235,10 +235,16 @@ impl ScreenPictures {
                         self.pipeline.set_economy(economy);
                     }
                     PictureOrder::Spare(_) => {}
-                    PictureOrder::Show(shown) => self.shown = shown,
+                    PictureOrder::Show(shown) => {
+                        // Clients may forget what they do not show, and expect it again.
+                        if shown && !self.shown {
+                            self.pipeline.refresh_all();
+                        }
+                        self.shown = shown;
+                    }
                 },
                 () = graphics.left(stage), if *drawing => {}
-                () = tokio::time::sleep(OPENING_PATIENCE), if stage == Stage::Opening => graphics.give_up(),
+                () = graphics.patience(), if stage == Stage::Opening => graphics.give_up(),
                 frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
             }
         }

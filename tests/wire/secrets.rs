@@ -1,0 +1,68 @@
+//! What is secret cannot be printed by accident, and does not stay in memory.
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
+
+use lifeline::invitation::{EncryptedPassStub, FreshKey, Keys, Password, ReplyKey, StoredTicket};
+use lifeline::net::offer::HostKey;
+use lifeline::net::tls::TlsIdentity;
+use lifeline::rdp::keys::SecurityKey;
+use lifeline::rdp::security::{Opener, Sealer, SessionKeys};
+use zeroize::ZeroizeOnDrop;
+
+struct Of<T>(PhantomData<T>);
+
+/// Found only where there is `Debug`, and then before [`Hidden`]'s.
+impl<T: Debug> Of<T> {
+    fn shows(&self) -> bool {
+        true
+    }
+}
+
+trait Hidden {
+    fn shows(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Hidden for Of<T> {}
+
+macro_rules! shown {
+    ($($secret:ty),* $(,)?) => {
+        [$((stringify!($secret), Of::<$secret>(PhantomData).shows())),*]
+    };
+}
+
+#[test]
+fn no_secret_can_be_printed() {
+    assert_eq!(shown![String], [("String", true)], "the question is answered at all");
+    let secrets = shown![
+        Password,
+        EncryptedPassStub,
+        FreshKey,
+        Keys,
+        ReplyKey,
+        StoredTicket,
+        SessionKeys,
+        Sealer,
+        Opener,
+        SecurityKey,
+        TlsIdentity,
+        HostKey,
+    ];
+    for (secret, shows) in secrets {
+        assert!(!shows, "{secret} has Debug");
+    }
+}
+
+#[test]
+fn secrets_are_wiped_on_drop() {
+    // It is the types that promise it: this does not compile where one ceases to.
+    fn wiped<T: ZeroizeOnDrop>() {}
+    wiped::<Password>();
+    wiped::<EncryptedPassStub>();
+    wiped::<FreshKey>();
+    wiped::<Keys>();
+    wiped::<ReplyKey>();
+    wiped::<SessionKeys>();
+}
