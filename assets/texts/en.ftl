@@ -267,6 +267,7 @@ record-accepted = The password was right, and they were asked.
 record-offered = Someone on the list of helpers offered help.
 record-offer-refused = An offer of help was refused ({ $detail }).
 record-offers-confirmed = You confirmed the change of who may offer help.
+record-key-known = Someone gave the right password, and their key is known here.
 record-connected = Someone gave the right password.
 record-dialled = Your computer went to your helper, by their reply.
 record-wrong-password = Someone gave a wrong password.
@@ -455,6 +456,8 @@ help-end-closed-remedy = Ask them to send a new one.
 help-end-forbidden-what = Their computer did not let you in.
 help-end-forbidden-why = Whoever manages it does not allow this, or not to you.
 help-end-forbidden-remedy = Ask whoever manages their computer.
+help-end-key-why = It lets in only helpers whose key it knows, and it does not know yours.
+help-end-key-remedy = Give your helper key (“Offer assistance” shows it, or lifeline helper show-key) to whoever keeps the list there, and open the invitation again once it is on it.
 help-end-time-what = The help was ended.
 help-end-time-why = It lasted as long as whoever manages their computer allows.
 help-end-time-remedy = Open the invitation again if they still need you.
@@ -705,6 +708,7 @@ compare-silence = Without their word it ends by itself, in { $seconds } s.
 
 question-offered = They offered to help; you did not ask. Their key is on this computer's list of helpers as “{ $name }”. They connect from { $address }.
 question-offered-caution = If you do not expect them, do not allow it. No bank and no company calls to see your screen.
+question-key-known = They gave the right password, and showed the key that this computer knows as “{ $name }”. They connect from { $address }.
 question-claimed = They call themselves “{ $claimed }”.
 
 offers-changed-title = Who may offer help has changed

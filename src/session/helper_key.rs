@@ -34,6 +34,11 @@ pub(crate) fn load(state_dir: &Path) -> Result<OwnKey, TrustError> {
     IdentityFile::helper(state_dir).load_or_make(make).map(OwnKey)
 }
 
+/// The key in this state directory, if there is one.
+pub(crate) fn find(state_dir: &Path) -> Result<Option<OwnKey>, TrustError> {
+    Ok(IdentityFile::helper(state_dir).find()?.map(OwnKey))
+}
+
 /// The text that names this helper to those who list them.
 pub fn text(state_dir: &Path) -> Result<HelperKey, Problem> {
     let own = load(state_dir).map_err(|error| unusable(&error))?;

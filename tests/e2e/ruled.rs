@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::display::{Display, Picture};
 use super::freerdp;
 use super::pair::{Expert, Home, Novice};
+use super::program::Program;
 
 /// The user and group that own nothing.
 const NOBODY: u32 = 65_534;
@@ -212,6 +213,49 @@ fn freerdp_is_no_official_helper_and_nobody_is_asked() {
     computer.rule(r#"{"settings": {"official_helpers_only": true}}"#);
     novice.program.expect("ended forbidden");
     freerdp.program.end();
+}
+
+/// As an administrator and a helper do it: the key goes on the machine's list, and the helper opens invitations as ever.
+#[test]
+fn an_official_helper_comes_by_invitation() {
+    let screen = Display::start(320, 240);
+    let (anna, home) = (Home::new(), Home::new());
+    let open = |novice: &Novice| {
+        let mut command = anna.lifeline();
+        command
+            .args(["open", "--terminal", "--name", "Sam"])
+            .arg(&novice.ticket)
+            .arg("--password-file")
+            .arg(novice.home.file("told", &novice.password));
+        Program::start("the helper", command)
+    };
+    let computer = Computer::under(r#"{"settings": {"official_helpers_only": true}}"#);
+    let command = computer.as_root(&home);
+    let mut novice = Novice::ask_with(home, command, &screen, &[]);
+    let mut refused = open(&novice);
+    refused.expect("ended key-not-known");
+    assert_eq!(refused.exit_code(), 18);
+    assert!(refused.notes().contains("helper show-key"), "{}", refused.notes());
+    assert!(!novice.program.has_said("question"));
+
+    let key = said(&anna.lifeline().args(["helper", "show-key"]).output().unwrap());
+    let key = key.trim().trim_start_matches("key ");
+    computer.rule(&format!(
+        r#"{{"settings": {{"official_helpers_only": true, "helpers": [{{"name": "Anna", "key": "{key}"}}]}}}}"#
+    ));
+    // The list holds within two seconds.
+    let mut helper = loop {
+        let mut helper = open(&novice);
+        if novice
+            .program
+            .says_before_the_end_of(&mut helper, "question view \"Anna\" (127.0.0.1) key-known")
+        {
+            break helper;
+        }
+    };
+    assert!(novice.program.notes().contains("They call themselves “Sam”"));
+    novice.program.say("stop");
+    helper.expect("ended novice-stopped");
 }
 
 #[test]

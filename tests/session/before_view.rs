@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
+use lifeline::net::race::Stream;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::connect::{self, Ask, Connect, ConnectSettings};
 use lifeline::rdp::frame::frame_length;
@@ -81,8 +82,8 @@ async fn frames_before_the_yes(display: &str, meanwhile: impl FnOnce()) -> Vec<V
 
 pub struct Client {
     frames: Vec<Vec<u8>>,
-    incoming: Frames<ReadHalf<TlsStream<TcpStream>>>,
-    write: WriteHalf<TlsStream<TcpStream>>,
+    incoming: Frames<ReadHalf<Box<dyn Stream>>>,
+    write: WriteHalf<Box<dyn Stream>>,
     connected: connect::Connected,
     early: std::vec::IntoIter<FromNovice>,
 }
@@ -97,14 +98,25 @@ impl Client {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
         stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
-        let mut frames = vec![first.next().await.unwrap().unwrap().to_vec()];
+        let frames = vec![first.next().await.unwrap().unwrap().to_vec()];
         connect::confirmed(&frames[0], Ask::Tls).unwrap();
-        let stream = tls(first.into_inner().unwrap()).await;
+        let stream = Box::new(tls(first.into_inner().unwrap()).await);
+        Self::over(stream, Transport::Tls, &asked.invitation.id.0, frames, change).await
+    }
+
+    /// From MCS on. `frames`: what came before.
+    pub async fn over(
+        stream: Box<dyn Stream>,
+        transport: Transport,
+        ticket_id: &str,
+        mut frames: Vec<Vec<u8>>,
+        change: impl Fn(&mut Vec<u8>),
+    ) -> Self {
         let (read, mut write) = tokio::io::split(stream);
         let mut incoming = Frames::new(read);
         let mut machine = Connect::new(ConnectSettings {
-            transport: Transport::Tls,
-            ticket_id: asked.invitation.id.0.clone(),
+            transport,
+            ticket_id: ticket_id.to_owned(),
             alternate_shell: "*".to_owned(),
             width: 800,
             height: 600,
@@ -138,10 +150,18 @@ impl Client {
     }
 
     pub async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
-        if self.early.any(|message| wanted(&message)) {
-            return;
+        self.find(|message| wanted(message).then_some(())).await;
+    }
+
+    pub async fn find<T>(&mut self, wanted: impl Fn(&FromNovice) -> Option<T>) -> T {
+        if let Some(found) = self.early.find_map(|message| wanted(&message)) {
+            return found;
         }
-        while !self.next().await.iter().any(&wanted) {}
+        loop {
+            if let Some(found) = self.next().await.iter().find_map(&wanted) {
+                return found;
+            }
+        }
     }
 
     /// What the next frame says; what it wants answered is answered.

@@ -13,5 +13,6 @@ mod ends;
 mod flow;
 mod newer;
 mod offers;
+mod official;
 mod pair;
 mod rules;

@@ -19,18 +19,18 @@ use tokio::io::AsyncReadExt;
 use super::pair::{Display, answer, ended, question, start, unruled, until, waker, whole_picture};
 
 /// A helper with files of their own.
-struct Helper(tempfile::TempDir);
+pub struct Helper(pub tempfile::TempDir);
 
 impl Helper {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         helper_key::text(self.0.path()).unwrap().to_string()
     }
 
-    fn listed(&self, name: &str) -> Value {
+    pub fn listed(&self, name: &str) -> Value {
         json!({ "name": name, "key": self.key() })
     }
 
@@ -209,13 +209,13 @@ async fn the_unlisted_and_the_forbidden_are_told_the_same_and_nothing_else() {
 }
 
 /// A certificate authority, and what it signs.
-struct Authority {
+pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    files: tempfile::TempDir,
+    pub files: tempfile::TempDir,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, "The authority");
@@ -231,7 +231,7 @@ impl Authority {
     }
 
     /// A helper whose key it signed, under this name, until the end of this year.
-    fn helper(&self, name: &str, serial: u64, until: i32) -> Helper {
+    pub fn helper(&self, name: &str, serial: u64, until: i32) -> Helper {
         let helper = Helper::new();
         let (key, _) = new_helper().unwrap();
         let pair = KeyPair::try_from(&**key).unwrap();
@@ -250,7 +250,7 @@ impl Authority {
         helper
     }
 
-    fn revoke(&self, serial: u64) {
+    pub fn revoke(&self, serial: u64) {
         let params = CertificateRevocationListParams {
             this_update: date_time_ymd(2020, 1, 1),
             next_update: date_time_ymd(2099, 1, 1),

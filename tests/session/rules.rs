@@ -157,7 +157,7 @@ async fn official_helpers_only_turns_others_away_before_any_question() {
     let computer = Computer::under("\"official_helpers_only\": true");
     let mut asked = ask_under(NO_DISPLAY, computer.sources(), |_| ()).await;
     let mut expert = open(&asked.invitation, &asked.invitation.password);
-    assert_eq!(ended(&mut expert).await, End::Forbidden);
+    assert_eq!(ended(&mut expert).await, End::KeyNotKnown);
     assert!(kinds(&asked).contains(&Kind::StrangerForbidden));
     computer.rule("");
     // Nothing had been asked before: this is the first question of all.
@@ -172,7 +172,7 @@ async fn official_helpers_only_turns_others_away_before_any_question() {
 /// True if this expert was turned away, since the change of the policy had not been seen yet.
 async fn ended_or_asked(asked: &mut Asked, expert: &mut expert::Expert) -> bool {
     tokio::select! {
-        end = ended(expert) => { assert_eq!(end, End::Forbidden); true }
+        end = ended(expert) => { assert_eq!(end, End::KeyNotKnown); true }
         question = question(&mut asked.novice, QuestionKind::View) => { assert_eq!(question.id.0, 1); false }
     }
 }

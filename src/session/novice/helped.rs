@@ -11,7 +11,7 @@ use super::control::{Control, Escape};
 use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
-use crate::journal::{ENDED_BY_THE_OTHER, Entry, Kind, OFFERED};
+use crate::journal::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
@@ -52,12 +52,14 @@ pub(super) enum ToHelped {
 /// The connection as the arrival hands it over.
 pub(super) struct Helper {
     pub address: SocketAddr,
-    /// Cleaned for display: a claim, or for an offer the name that their key has here.
+    /// Cleaned for display: a claim, or the name that their key has here.
     pub name: String,
-    /// What somebody who came unasked calls themselves, where that is another name.
+    /// What somebody with a key calls themselves, where that is another name.
     pub claimed: Option<String>,
-    /// They came unasked, and this is their key, which may.
-    pub offered: Option<HelperCertificates>,
+    /// They came unasked.
+    pub offered: bool,
+    /// The key that they proved, and that is known here.
+    pub key: Option<HelperCertificates>,
     pub client: Client,
     pub desktop: Desktop,
     pub graphics: Graphics,
@@ -67,8 +69,6 @@ pub(super) struct Helper {
     pub session: String,
     /// The invitation is for looking only.
     pub view_only: bool,
-    /// The helper proved a key that is listed, or that the authority signed.
-    pub official: bool,
     pub economy: Economy,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
@@ -157,7 +157,11 @@ impl Helped {
     }
 
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
-        let how = if self.helper.offered.is_some() { OFFERED } else { "" };
+        let how = match &self.helper.key {
+            Some(_) if self.helper.offered => OFFERED,
+            Some(_) => KEY_KNOWN,
+            None => "",
+        };
         self.note(Kind::Connected, how);
         self.obey_rules()?;
         self.ask(QuestionKind::View);
@@ -242,16 +246,16 @@ impl Helped {
         let rules = &self.rules;
         let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
         let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
-        let stranger = rules.official_helpers_only && !self.helper.official;
-        let may_come = match &self.helper.offered {
-            None => rules.ask,
-            Some(certificates) => match self.around.may_offer.judge(certificates) {
-                Some(admitted) => {
-                    self.helper.view_only = admitted.view_only;
-                    true
-                }
-                None => false,
-            },
+        let (key, may_offer) = (self.helper.key.as_ref(), &self.around.may_offer);
+        let stranger = rules.official_helpers_only && key.and_then(|key| may_offer.known(key)).is_none();
+        let may_come = if self.helper.offered {
+            let admitted = key.and_then(|key| may_offer.judge(key));
+            if let Some(admitted) = &admitted {
+                self.helper.view_only = admitted.view_only;
+            }
+            admitted.is_some()
+        } else {
+            rules.ask
         };
         if !may_come || outside || weak || stranger {
             return Err(SessionEnd::Forbidden);
@@ -402,7 +406,8 @@ impl Helped {
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
-            offered: self.helper.offered.is_some(),
+            offered: self.helper.offered,
+            key_known: self.helper.key.is_some(),
             claimed: self.helper.claimed.clone(),
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),

@@ -63,15 +63,20 @@ impl Allowed {
         }
     }
 
-    /// Everything is looked at whatever comes out, so that the time tells nothing of the reason.
-    fn admits(&self, helper: &HelperCertificates) -> Option<Admitted> {
+    /// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes out, so
+    /// that the time tells nothing of the reason.
+    fn name(&self, helper: &HelperCertificates) -> Option<String> {
         let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
         let listed = key
             .ok()
             .and_then(|key| self.helpers.iter().find(|listed| listed.key == key))
             .map(|listed| clean_name(listed.name.as_str()));
         let signed = self.authority.as_ref().and_then(|authority| signed(authority, helper));
-        let name = listed.or(signed).filter(|name| !name.is_empty())?;
+        listed.or(signed).filter(|name| !name.is_empty())
+    }
+
+    fn admits(&self, helper: &HelperCertificates) -> Option<Admitted> {
+        let name = self.name(helper)?;
         match self.offers {
             Offers::Off => None,
             Offers::View => Some(Admitted { name, view_only: true }),
@@ -163,6 +168,16 @@ impl MayOffer {
                     view_only: before.view_only || now.view_only,
                 })
             }
+        }
+    }
+
+    /// The name of a helper whose key is known here, whether they may come unasked or not.
+    pub fn known(&self, helper: &HelperCertificates) -> Option<String> {
+        let before = self.lock().before.clone();
+        let now = self.now().name(helper);
+        match before {
+            None => now,
+            Some(before) => before.name(helper).filter(|_| now.is_some()),
         }
     }
 

@@ -93,11 +93,13 @@ pub enum QuestionKind {
 pub struct Question {
     pub id: QuestionId,
     pub kind: QuestionKind,
-    /// What the helper calls themselves: a claim, at most 64 characters. For an offer the name that their key has here: proved.
+    /// What the helper calls themselves: a claim, at most 64 characters. With a key that is known here the name that it has.
     pub name: String,
     /// They came unasked.
     pub offered: bool,
-    /// What somebody who came unasked calls themselves, where that is another name.
+    /// They proved a key that is listed or signed here; always so where they came unasked.
+    pub key_known: bool,
+    /// What somebody with such a key calls themselves, where that is another name.
     pub claimed: Option<String>,
     pub address: SocketAddr,
     /// The helper's program checked that it reached this computer (pins); FreeRDP cannot.
