@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::novice::Problem;
 use crate::net::helper::{HelperCertificates, HelperError, new_helper, request};
-use crate::policy::HelperKey;
+use crate::policy::{HelperKey, Name};
 use crate::t;
 use crate::trust::{Identity, IdentityFile, TrustError};
 
@@ -51,9 +51,16 @@ fn key_of(own: &OwnKey) -> Result<HelperKey, Problem> {
 }
 
 /// A request (PEM) to an authority to put its name under this key and this name.
+///
+/// An error if the name is none that anybody could be listed under, or the key cannot be used.
 pub fn certificate_request(state_dir: &Path, name: &str) -> Result<String, Problem> {
+    let name = Name::new(name).ok_or_else(|| Problem {
+        what: t!("helper-request-what"),
+        why: t!("helper-bad-name-why"),
+        remedy: t!("helper-bad-name-remedy"),
+    })?;
     let own = load(state_dir).map_err(|error| unusable(&error))?;
-    request(own.private_key(), name).map_err(|error| unusable(&error))
+    request(own.private_key(), name.as_str()).map_err(|error| unusable(&error))
 }
 
 /// Takes the certificates that an authority made of the request, the helper's own first (PEM).

@@ -20,10 +20,10 @@ use super::program::Program;
 const NOBODY: u32 = 65_534;
 
 /// A computer with a policy of its own.
-struct Computer(tempfile::TempDir);
+pub struct Computer(tempfile::TempDir);
 
 impl Computer {
-    fn under(policy: &str) -> Self {
+    pub fn under(policy: &str) -> Self {
         let computer = Self(tempfile::tempdir().unwrap());
         fs::set_permissions(computer.0.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let copied = Command::new("cp").arg("-a").arg("/etc").arg(computer.0.path()).status();
@@ -34,11 +34,11 @@ impl Computer {
         computer
     }
 
-    fn policy(&self) -> PathBuf {
+    pub fn policy(&self) -> PathBuf {
         self.0.path().join("etc/lifeline/policy.json")
     }
 
-    fn rule(&self, policy: &str) {
+    pub fn rule(&self, policy: &str) {
         let fresh = self.0.path().join("etc/lifeline/fresh");
         fs::write(&fresh, policy).unwrap();
         fs::rename(fresh, self.policy()).unwrap();
@@ -59,11 +59,11 @@ impl Computer {
         command
     }
 
-    fn as_root(&self, home: &Home) -> Command {
+    pub fn as_root(&self, home: &Home) -> Command {
         self.command(home, "true", &[])
     }
 
-    fn as_nobody(&self, home: &Home) -> Command {
+    pub fn as_nobody(&self, home: &Home) -> Command {
         self.command(
             home,
             "true",
@@ -73,7 +73,7 @@ impl Computer {
 }
 
 /// A home that belongs to nobody.
-fn home_of_nobody() -> Home {
+pub fn home_of_nobody() -> Home {
     let home = Home::new();
     for path in [home.path(""), home.path("run")] {
         chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
@@ -81,7 +81,7 @@ fn home_of_nobody() -> Home {
     home
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
