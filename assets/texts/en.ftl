@@ -266,7 +266,7 @@ record-reached = Their computer answered.
 record-accepted = The password was right, and they were asked.
 record-offered = Someone on the list of helpers offered help.
 record-offer-refused = An offer of help was refused ({ $detail }).
-record-offers-confirmed = You confirmed the change of who may offer help.
+record-offers-confirmed = You confirmed a change of what is allowed here.
 record-key-known = Someone gave the right password, and their key is known here.
 record-connected = Someone gave the right password.
 record-dialled = Your computer went to your helper, by their reply.
@@ -712,8 +712,8 @@ question-offered-caution = If you do not expect them, do not allow it. No bank a
 question-key-known = They gave the right password, and showed the key that this computer knows as “{ $name }”. They connect from { $address }.
 question-claimed = They call themselves “{ $claimed }”.
 
-offers-changed-title = Who may offer help has changed
-offers-changed-explained = It changed while a helper used your mouse and keyboard. It counts only if you want it so.
+offers-changed-title = What is allowed here has changed
+offers-changed-explained = Who may offer help, or one of your settings, changed while a helper used your mouse and keyboard. It counts only if you want it so. If you did not change it, leave it as it was.
 offers-changed-keep = Let it count
 offers-changed-not-now = Leave it as it was
 
@@ -796,5 +796,5 @@ help-end-words-remedy = Try it from another network, or ask them to invite you.
 terminal-compare = Call the person in front of { $address } and compare these words with those on their screen. If all are the same, type words-match; if one differs, words-differ.
 terminal-compare-novice = “{ $name }” ({ $address }) is on this computer's list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
 terminal-no-words = No words are being compared.
-terminal-offers-changed = Who may offer help changed while a helper had control. Type keep-offers if you want it so; until then the old list counts as well.
+terminal-offers-changed = Who may offer help, or one of your settings, changed while a helper had control. Type keep-offers if you want it so; until then nothing is allowed that was not before.
 terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.

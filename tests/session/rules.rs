@@ -44,6 +44,15 @@ impl Computer {
         fs::rename(fresh, self.file()).unwrap();
     }
 
+    /// The user's own settings from now on.
+    fn choose(&self, settings: &str) {
+        let own = self.0.path().join("own");
+        fs::create_dir_all(&own).unwrap();
+        let fresh = own.join("fresh");
+        fs::write(&fresh, format!("{{{settings}}}")).unwrap();
+        fs::rename(fresh, own.join("settings.json")).unwrap();
+    }
+
     fn sources(&self) -> Sources {
         let own = self.0.path().join("own");
         Sources::in_files(self.file(), Some(own), Who::named("anna", &["staff"]))
@@ -257,6 +266,65 @@ async fn encrypted_only_by_policy_shows_nothing_without_the_password() {
         matches!(event, expert::Event::Waiting { .. }).then_some(())
     })
     .await;
+}
+
+/// Makes another invitation of the same program.
+async fn another(asked: &mut Asked) -> lifeline::session::novice::InvitationInForce {
+    asked.novice.commands.send(Command::Ask(options())).await.unwrap();
+    until(&mut asked.novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        Event::Error(problem) => panic!("{problem}"),
+        _ => None,
+    })
+    .await
+}
+
+/// A helper who controls can edit files: what they loosen is nothing before the novice has confirmed it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let computer = Computer::under("");
+    computer.choose("\"encrypted_only\": true, \"longest_session_minutes\": 600");
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let mut expert = seeing(&mut asked).await;
+    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
+    computer.choose("\"encrypted_only\": false");
+    let shows = |invitation: &lifeline::session::novice::InvitationInForce| invitation.ticket.contains("127.0.0.1");
+    assert!(!shows(&another(&mut asked).await), "what the helper loosened counts");
+    // Nor does the helper's word for it count, as long as they control.
+    asked.novice.commands.send(Command::KeepOffers).await.unwrap();
+    assert!(!shows(&another(&mut asked).await));
+    // What is stricter holds at once.
+    computer.choose("\"encrypted_only\": false, \"control\": false");
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::ControlEnded(ControlEnd::Forbidden)).then_some(())
+    })
+    .await;
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::OffersChanged).then_some(())
+    })
+    .await;
+    expert.commands.send(expert::Command::End).await.unwrap();
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ExpertLeft);
+    assert!(!shows(&another(&mut asked).await), "it is still to be confirmed");
+
+    // Nor does another start of the program make it count.
+    let mut restarted = super::pair::start(&display.name, &asked.state, computer.sources());
+    until(&mut restarted.events, |event| {
+        matches!(event, Event::OffersChanged).then_some(())
+    })
+    .await;
+    restarted.commands.send(Command::Quit).await.unwrap();
+    restarted.done.await.unwrap();
+
+    asked.novice.commands.send(Command::KeepOffers).await.unwrap();
+    assert!(shows(&another(&mut asked).await), "the novice wants it so");
 }
 
 /// What a client that knows RDP's own protection only gets as its first answer: an X.224 Connection Confirm, or a refusal.

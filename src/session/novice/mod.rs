@@ -180,7 +180,7 @@ pub enum Command {
     Wait(WaitOptions),
     /// The person does not want the helper whose words they see.
     Decline(CompareId),
-    /// What is allowed to helpers who come unasked changed while one had control, and the person wants it so.
+    /// What is allowed here changed while a helper had control, and the person wants it so.
     KeepOffers,
     Answer(QuestionId, Answer),
     Pause,
@@ -344,7 +344,7 @@ pub enum Event {
     OfferRefused {
         address: SocketAddr,
     },
-    /// What is allowed to helpers who come unasked changed while one had control; it holds after [`Command::KeepOffers`].
+    /// What is allowed here (to helpers who come unasked, or else) changed while one had control; it holds after [`Command::KeepOffers`].
     OffersChanged,
     Error(Problem),
 }
@@ -391,11 +391,12 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         })
         .ok()
         .map(Arc::new);
-    let (rules, ruled) = watch::channel(settings.rules.rules());
+    let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir);
+    let (rules, ruled) = watch::channel(may_offer.hold(settings.rules.rules()));
     let around = Around {
         rules: ruled,
         state_dir: settings.state_dir.clone(),
-        may_offer: Arc::new(may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir)),
+        may_offer: Arc::new(may_offer),
         practice: settings.practice,
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),

@@ -148,6 +148,7 @@ impl Service {
                     Some(Command::KeepOffers) => {
                         if self.around.may_offer.confirm() {
                             self.around.note(Kind::OffersConfirmed, "", None, "", "");
+                            self.look_at_rules();
                         }
                     }
                     Some(Command::Quit) | None => break,
@@ -221,10 +222,11 @@ impl Service {
         if rules.wrong.is_none() {
             self.take_rules(rules.clone());
         }
-        rules
+        self.around.may_offer.hold(rules)
     }
 
     fn take_rules(&mut self, rules: Rules) {
+        let rules = self.around.may_offer.hold(rules);
         let changed = self.rules.send_if_modified(|known| {
             let changed = *known != rules;
             *known = rules;
