@@ -9,7 +9,9 @@ use std::time::{Duration, SystemTime};
 use lifeline::journal::{Entry, Journal, Kind, Role};
 use lifeline::policy::{Sources, Who};
 use lifeline::session::expert::{self, End, ExpertSettings};
-use lifeline::session::novice::{Answer, Command, ControlEnd, Event, MapWhen, Problem, QuestionKind, SessionEnd};
+use lifeline::session::novice::{
+    Answer, Command, ControlEnd, Event, MapWhen, Problem, Question, QuestionKind, SessionEnd,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -499,38 +501,65 @@ async fn the_administrators_words_stand_in_both_questions() {
     assert_eq!(control.notice.as_deref(), Some("Watch them."));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+/// Time passes at once wherever nobody has anything to do; what is waited for without a limit of its own.
+async fn told<T>(asked: &mut Asked, wanted: impl Fn(&Event) -> Option<T>) -> T {
+    loop {
+        let event = asked.novice.events.recv().await.unwrap();
+        if let Some(found) = wanted(&event) {
+            return found;
+        }
+    }
+}
+
+async fn asked_again(asked: &mut Asked) -> Question {
+    told(asked, |event| match event {
+        Event::Question(question) => Some(question.clone()),
+        Event::Ended(end) => panic!("{end:?}"),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_longest_session_ends_by_itself() {
     let Some(display) = Display::start("640x480x24") else {
         return;
     };
     let computer = Computer::under("\"longest_session_minutes\": 3");
-    let rules = computer.sources().with_minutes_of(Duration::from_secs(1));
-    let mut asked = ask_under(&display.name, rules, |_| ()).await;
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
-    assert_eq!(novice_ended(&mut asked).await, SessionEnd::TimeUp);
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let end = told(&mut asked, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert_eq!(end.await, SessionEnd::TimeUp);
+    assert!(begun.elapsed() > Duration::from_secs(120));
+    tokio::time::resume();
     assert_eq!(ended(&mut expert).await, End::TimeUp);
     assert!(kinds(&asked).contains(&Kind::TimeUp));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn the_view_is_asked_for_again_and_control_with_it() {
     let Some(display) = Display::start("640x480x24") else {
         return;
     };
     let computer = Computer::under("\"ask_again_minutes\": 4");
-    let rules = computer.sources().with_minutes_of(Duration::from_secs(1));
-    let mut asked = ask_under(&display.name, rules, |_| ()).await;
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
     asked.novice.commands.send(Command::AllowControl).await.unwrap();
-    until(&mut asked.novice.events, |event| match event {
+    tokio::time::pause();
+    told(&mut asked, |event| match event {
         Event::ControlEnded(ControlEnd::AskedAgain) => Some(()),
         Event::ControlEnded(other) => panic!("{other:?}"),
         _ => None,
     })
     .await;
-    let again = question(&mut asked.novice, QuestionKind::View).await;
+    let again = asked_again(&mut asked).await;
     assert!(again.again);
+    tokio::time::resume();
     until(&mut expert.events, |event| {
         matches!(event, expert::Event::Paused).then_some(())
     })
@@ -540,11 +569,39 @@ async fn the_view_is_asked_for_again_and_control_with_it() {
         matches!(event, expert::Event::Resumed).then_some(())
     })
     .await;
-    let third = question(&mut asked.novice, QuestionKind::View).await;
+    tokio::time::pause();
+    let third = asked_again(&mut asked).await;
     assert!(third.again && third.id != again.id);
+    tokio::time::resume();
     answer(&mut asked.novice, &third, Answer::Refuse).await;
     assert_eq!(novice_ended(&mut asked).await, SessionEnd::ViewRefused);
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
+}
+
+/// Nobody sits there any more: what was allowed once is not allowed for ever.
+#[tokio::test]
+async fn silence_when_asked_again_ends_the_session() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let computer = Computer::under("\"ask_again_minutes\": 30");
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let mut expert = seeing(&mut asked).await;
+    tokio::time::pause();
+    let allowed = tokio::time::Instant::now();
+    let again = asked_again(&mut asked).await;
+    assert!(again.again && again.seconds == 120);
+    assert!(allowed.elapsed() > Duration::from_secs(29 * 60));
+    let end = told(&mut asked, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert_eq!(end.await, SessionEnd::ViewUnanswered);
+    tokio::time::resume();
+    assert_eq!(ended(&mut expert).await, End::NeverAnswered);
+    let kinds = kinds(&asked);
+    let place = |kind| kinds.iter().position(|one| *one == kind);
+    assert!(place(Kind::AskedAgain) < place(Kind::ViewUnanswered) && place(Kind::AskedAgain).is_some());
 }
 
 /// The colours of the desktop's background that a helper saw until there were `enough`, or the background had changed often.

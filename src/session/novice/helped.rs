@@ -10,7 +10,7 @@ use super::arrival::say;
 use super::control::{Control, Escape};
 use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
-use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
+use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd, instant};
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
@@ -133,7 +133,7 @@ pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inb
         escape,
         pictures: None,
         picture_errors: mpsc::channel(1),
-        heard: Instant::now(),
+        heard: instant(),
         asked_for_life: false,
         probe: None,
         control_asked: None,
@@ -309,7 +309,7 @@ impl Helped {
     }
 
     fn hear(&mut self, message: FromExpert) -> Result<(), SessionEnd> {
-        self.heard = Instant::now();
+        self.heard = instant();
         if self.helper.transport == Transport::LifelineTls
             && let Some(probe) = self.probe.take()
         {
@@ -368,7 +368,7 @@ impl Helped {
     }
 
     fn control_requested(&mut self) -> Result<(), SessionEnd> {
-        let now = Instant::now();
+        let now = instant();
         let soon = self.control_asked.is_some_and(|asked| now < asked + ASK_AGAIN);
         if self.consent.controlling() || soon && self.consent.question().is_none() {
             return self.tell_rights();
@@ -393,7 +393,7 @@ impl Helped {
     // Questions
 
     fn ask(&mut self, kind: QuestionKind) {
-        let Some(id) = self.consent.ask(kind, Instant::now()) else {
+        let Some(id) = self.consent.ask(kind, instant()) else {
             return;
         };
         self.around.events.send(Event::Question(Question {
@@ -424,7 +424,7 @@ impl Helped {
 
     fn obey(&mut self, command: Command) -> Result<(), SessionEnd> {
         match command {
-            Command::Answer(id, answer) => match self.consent.answer(id, answer, Instant::now()) {
+            Command::Answer(id, answer) => match self.consent.answer(id, answer, instant()) {
                 Answered::NotAsked => Ok(()),
                 Answered::TooEarly => {
                     self.around.events.send(Event::AnswerTooEarly(id));
@@ -479,7 +479,7 @@ impl Helped {
     fn answered(&mut self, answered: Answered, answer: Answer) -> Result<(), SessionEnd> {
         match answered {
             Answered::View(grant) => {
-                let now = Instant::now();
+                let now = instant();
                 self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
                 self.note(Kind::ViewAllowed, "");
                 self.tell_rights()?;
@@ -506,7 +506,7 @@ impl Helped {
     }
 
     fn time_passed(&mut self) -> Result<(), SessionEnd> {
-        let now = Instant::now();
+        let now = instant();
         if let Some(probe) = self.probe.take_if(|probe| probe.until <= now) {
             // A Lifeline would have answered; of another program the system says whether its computer acknowledged.
             let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
@@ -673,7 +673,7 @@ impl Helped {
     }
 
     fn give_sign_of_life(&mut self) -> Result<(), SessionEnd> {
-        if self.helper.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
+        if self.helper.transport == Transport::LifelineTls && instant().duration_since(self.heard) > SILENCE {
             return Err(SessionEnd::Lost);
         }
         if self.helper.transport != Transport::LifelineTls {
@@ -690,7 +690,7 @@ impl Helped {
         crate::net::socket::give_up_after(&(&self.helper.socket).into(), PROBE);
         self.probe = Some(Probe {
             answer,
-            until: Instant::now() + PROBE,
+            until: instant() + PROBE,
         });
         self.give_sign_of_life()
     }

@@ -16,7 +16,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
@@ -411,6 +411,11 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
 
 /// Commands that may wait; a person gives a few a minute.
 const COMMANDS: usize = 64;
+
+/// The runtime's clock: what is compared with it must be what its timers follow.
+fn instant() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
 
 /// What every part of the novice's side shares.
 #[derive(Debug, Clone)]
