@@ -350,6 +350,8 @@ async fn a_users_list_cannot_widen_the_machines() {
     assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
     write_policy(&host.policy, json!({ "offers": "off" }));
     assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
+    write_policy(&host.policy, json!({ "everything_off": true, "offers": "view" }));
+    assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
     // What the machine leaves open is the user's.
     write_policy(&host.policy, json!({}));
     let mut offering = friend.offer(&host);

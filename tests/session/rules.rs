@@ -290,7 +290,7 @@ async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
     let computer = Computer::under("");
     computer.choose("\"encrypted_only\": true, \"longest_session_minutes\": 600");
     let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
-    let mut expert = seeing(&mut asked).await;
+    let expert = seeing(&mut asked).await;
     asked.novice.commands.send(Command::AllowControl).await.unwrap();
     until(&mut asked.novice.events, |event| {
         matches!(event, Event::Controlling).then_some(())

@@ -9,6 +9,7 @@ mod helped;
 mod may_offer;
 mod offer;
 mod pictures;
+mod problems;
 mod registry;
 mod service;
 
