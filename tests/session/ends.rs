@@ -45,7 +45,7 @@ fn refusals() -> [(Refusal, Farewell, End); 7] {
         row(Refusal::Closed, 51, End::Closed),
         row(Refusal::WrongPassword, 61, End::WrongPassword),
         row(Refusal::AlreadyHelped, 37, End::AlreadyHelped),
-        row(Refusal::OldVersion, 47, End::Other(47)),
+        row(Refusal::OldVersion, 47, End::OtherVersion),
         row(Refusal::Forbidden, 42, End::Forbidden),
     ]
 }
@@ -57,7 +57,7 @@ fn session_ends() -> Vec<(SessionEnd, Farewell, End)> {
         row(SessionEnd::ViewUnanswered, Some(40), 7, End::NeverAnswered),
         row(SessionEnd::Forbidden, Some(42), 9, End::Forbidden),
         row(SessionEnd::TimeUp, None, 4, End::TimeUp),
-        row(SessionEnd::Replaced, None, 5, End::Other(5)),
+        row(SessionEnd::Replaced, None, 5, End::Replaced),
         row(SessionEnd::NoviceStopped, None, 0x0C, End::NoviceStopped),
         row(SessionEnd::ExpertLeft, None, 0x0C, End::NoviceStopped),
         row(SessionEnd::Lost, None, 1, End::Lost),
@@ -156,7 +156,7 @@ pub fn opened(invitation: &InvitationInForce) -> Opened {
 }
 
 /// Opens a ticket that leads to this novice, with whatever somebody may have put into it.
-fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
+pub fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
     let ticket = NewTicket {
         user_name: "Novice".to_owned(),
         addresses: vec![Address::new(&Ipv4Addr::LOCALHOST.to_string(), port).unwrap()],

@@ -17,3 +17,6 @@ mod offers;
 mod pair;
 mod pointer;
 mod rules;
+mod stand_in;
+#[path = "../abuse/still_time.rs"]
+mod still_time;
