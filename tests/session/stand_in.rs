@@ -19,7 +19,7 @@ use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::server::TlsStream;
 
-use super::ends::open_crafted;
+use super::ends::{open_crafted, refusals, session_ends};
 use super::pair::ended;
 use super::still_time::{StillTime, assert_took};
 
@@ -101,7 +101,12 @@ impl Novice {
         if stop == Stop::Confirmed {
             return Stopped::Tcp(stream);
         }
-        let accepted = tls::greeted(stream).await.unwrap().accept(&self.identity).await.unwrap();
+        let accepted = tls::greeted(stream)
+            .await
+            .unwrap()
+            .accept(&self.identity)
+            .await
+            .unwrap();
         if stop == Stop::Tls {
             return Stopped::Tls(Box::new(accepted.stream));
         }
@@ -207,47 +212,25 @@ async fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
     }
 }
 
-/// Before the question, or after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum When {
-    Unproved,
-    Proved,
-}
-
-/// RESULT, Set Error Info, and the sentence that the helper reads for them: each row of the table in docs/protocol.md.
-const SAID: &[(When, Option<u32>, u32, &str)] = &[
-    (When::Unproved, Some(25), 0x07, "Their computer does not know this invitation."),
-    (When::Unproved, Some(27), 0x07, "The invitation has expired."),
-    (When::Unproved, Some(37), 0x07, "Someone else is helping them already."),
-    (When::Unproved, Some(61), 0x07, "The password is wrong."),
-    (When::Unproved, Some(51), 0x07, "The invitation is closed."),
-    (When::Unproved, Some(47), 0x07, "Their program speaks another version of Remote Assistance."),
-    (When::Unproved, Some(42), 0x07, "Their computer did not let you in."),
-    (When::Proved, Some(42), 0x09, "Their computer did not let you in."),
-    (When::Proved, None, 0x04, "The help was ended."),
-    (When::Proved, Some(41), 0x07, "They did not let you see their screen."),
-    (When::Proved, Some(40), 0x07, "Nobody answered."),
-    (When::Proved, None, 0x05, "The invitation was opened again."),
-    (When::Proved, None, 0x0C, "The person you help stopped sharing."),
-    (When::Proved, None, 0x01, "The connection was lost."),
-];
-
+/// Each row of the table in docs/protocol.md, from this novice to our expert.
 #[tokio::test]
 async fn each_farewell_is_read_as_its_sentence() {
     let novice = Novice::new().await;
-    for &(when, result, error_info, sentence) in SAID {
+    let refusals = refusals().map(|(refusal, told)| (format!("{refusal:?}"), false, told));
+    let ends = session_ends().into_iter();
+    let ends = ends.map(|(end, _, told)| (format!("{end:?}"), true, told));
+    for (why, proved, told) in refusals.into_iter().chain(ends) {
         let mut expert = novice.helper();
         let mut active = novice.proved().await;
+        let result = |code| ToExpert::Remdesk(remdesk::Message::Result(code));
         let mut said = Vec::new();
-        if when == When::Proved {
-            said.push(ToExpert::Remdesk(remdesk::Message::Result(0)));
-        }
-        said.extend(result.map(|code| ToExpert::Remdesk(remdesk::Message::Result(code))));
+        said.extend(proved.then(|| result(0)));
+        said.extend(told.farewell.result.map(result));
         said.push(ToExpert::Remdesk(remdesk::Message::Disconnect));
-        said.push(ToExpert::ErrorInfo(error_info));
+        said.push(ToExpert::ErrorInfo(told.farewell.error_info));
         said.push(ToExpert::Disconnect);
         active.say(&said).await;
         let shown = words::expert_end(&ended(&mut expert).await);
-        assert_eq!(shown.what, sentence, "RESULT {result:?}, Set Error Info {error_info:#x}");
+        assert_eq!(shown.what, told.sentence, "{why}");
     }
 }
