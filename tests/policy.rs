@@ -484,3 +484,26 @@ fn a_policy_file_that_is_not_there_is_none() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(read_policy(&dir.path().join("policy.json")).unwrap(), None);
 }
+
+#[test]
+fn of_two_sets_of_rules_the_stricter_values_hold() {
+    let (wide, strict) = (Rules::default(), Rules::strictest());
+    assert_eq!(wide.clone().no_wider_than(&strict).values(), strict.values());
+    assert_eq!(strict.clone().no_wider_than(&wide).values(), strict.values());
+    let values = |text: &str| Rules::of_values(&serde_json::from_str(text).unwrap());
+    let before =
+        values(r#"{"longest_session_minutes": 60, "keep_days": 0, "session_log": true, "ask_again_minutes": 0}"#);
+    let now = values(r#"{"longest_session_minutes": 0, "keep_days": 1, "session_log": false, "ask_again_minutes": 5}"#);
+    let held = now.no_wider_than(&before).values();
+    assert_eq!(
+        serde_json::to_value((
+            held.longest_session_minutes,
+            held.keep_days,
+            held.session_log,
+            held.ask_again_minutes
+        ))
+        .unwrap(),
+        serde_json::json!([60, 0, true, 5]),
+        "the shorter session, the longer record, the more frequent question"
+    );
+}

@@ -32,6 +32,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         notice: None,
         again: false,
         offered: false,
+        key_known: false,
         claimed: None,
         weak: false,
         seconds: 120,

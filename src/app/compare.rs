@@ -73,7 +73,7 @@ fn words(ui: &mut Ui, words: &[impl AsRef<str>]) {
     });
 }
 
-/// Who may offer help changed while a helper had control.
+/// Who may offer help, or a setting, changed while a helper had control.
 pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
     let mut keep = None;
     parts::column(ui, "offers changed", |ui| {

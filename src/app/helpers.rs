@@ -84,6 +84,10 @@ impl HelpersScreen {
         }
         if chosen != self.now.offers {
             self.done(offers.allow(chosen), offers);
+            // Nothing is left to start for, and the box that says so is gone.
+            if self.now.offers == OffersAllowed::Off && offers.starts_by_itself() == Some(true) {
+                self.done(offers.start_by_itself(false), offers);
+            }
         }
         if self.now.offers != OffersAllowed::Off
             && let Some(on) = offers.starts_by_itself()

@@ -87,6 +87,9 @@ impl SettingsScreen {
             on,
             |choices| &mut choices.official_helpers_only,
         );
+        if on {
+            parts::quiet(ui, t!("settings-official-list"));
+        }
     }
 
     fn letting_in(&mut self, ui: &mut Ui) {

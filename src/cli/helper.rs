@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Helper as Job, OffersAllowed};
-use crate::policy::{Offers, Sources};
+use crate::policy::{MACHINE_POLICY, Offers, Sources};
 use crate::private_file as private;
 use crate::session::novice::Problem;
 use crate::session::{desk, helper_key, helpers};
@@ -107,10 +107,14 @@ fn work(job: Job) -> Result<Said, Problem> {
                     remedy: t!("helper-list-look"),
                 });
             }
+            let mut notes = vec![t!("helper-removed", count = count)];
+            if machine && helpers::current(&sources, &state_dir).listed.is_empty() {
+                notes.push(t!("helper-machine-list-empty", path = MACHINE_POLICY));
+            }
             Ok(Said {
                 lines: vec![format!("removed {count}")],
                 json: json!({ "removed": count }),
-                notes: vec![t!("helper-removed", count = count)],
+                notes,
             })
         }
         Job::Offers { allowed, .. } => {
@@ -150,6 +154,7 @@ fn work(job: Job) -> Result<Said, Problem> {
                 .lines()
                 .map(str::to_owned)
                 .collect(),
+            notes: vec![t!("helper-request-next")],
             ..Said::default()
         }),
         Job::UseCertificate { file } => {

@@ -81,7 +81,7 @@ fn check(file: &Path, as_json: bool) -> Exit {
         policy.ok_or_else(|| Wrong {
             place: file.display().to_string(),
             line: None,
-            what: io::Error::from(io::ErrorKind::NotFound).to_string(),
+            what: t!("policy-no-file"),
         })
     });
     match read {

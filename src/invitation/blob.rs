@@ -4,7 +4,7 @@ use super::secret::{EncryptedPassStub, from_hex, to_hex};
 
 /// A blob holds a name and two proofs of 64 digits; FreeRDP and Windows send no more than a few hundred characters.
 const MAX_BLOB_CHARS: usize = 4096;
-/// NAME, PASS and PROOF, and a few that later versions may add.
+/// NAME, PASS, PROOF and KEYS, and a few that later versions may add.
 const MAX_PAIRS: usize = 8;
 /// As much of a name as a question to the novice shows.
 const MAX_NAME_CHARS: usize = 64;
@@ -33,10 +33,12 @@ pub struct ExpertBlob {
     pub pass: EncryptedPassStub,
     /// Lifeline's fresh proof; other programs send none.
     pub proof: Option<[u8; 32]>,
+    /// Their program can be asked for a helper's key. It says nothing of whether there is one.
+    pub keys: bool,
 }
 
-/// Writes a blob: pairs of `<n>;<KEY>=<value>`, n in UTF-16 units. `fresh` adds our own `PROOF`, for a Lifeline novice
-/// only.
+/// Writes a blob: pairs of `<n>;<KEY>=<value>`, n in UTF-16 units. `fresh` adds our own `PROOF` and
+/// `KEYS`, for a Lifeline novice only.
 pub fn expert_blob(name: &str, pass: &EncryptedPassStub, fresh: Option<&[u8; 32]>) -> String {
     let mut blob = String::new();
     let mut add = |pair: String| {
@@ -47,6 +49,7 @@ pub fn expert_blob(name: &str, pass: &EncryptedPassStub, fresh: Option<&[u8; 32]
     add(format!("PASS={}", *pass.to_hex()));
     if let Some(fresh) = fresh {
         add(format!("PROOF={}", to_hex(fresh)));
+        add("KEYS=1".to_owned());
     }
     blob
 }
@@ -93,6 +96,7 @@ impl ExpertBlob {
             name: clean_name(value("NAME").unwrap_or_default()),
             pass: EncryptedPassStub::from_hex(value("PASS").ok_or(BlobError::NoPass)?).ok_or(BlobError::BadProof)?,
             proof,
+            keys: value("KEYS") == Some("1"),
         })
     }
 }

@@ -114,6 +114,8 @@ pub const ENDED_BY_THE_OTHER: u16 = 18;
 
 /// The detail of [`Kind::Connected`] where help was offered and not asked for.
 pub const OFFERED: &str = "offered";
+/// The detail of [`Kind::Connected`] where the helper proved a key that is known here.
+pub const KEY_KNOWN: &str = "key known";
 
 /// Which end of the session this computer was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

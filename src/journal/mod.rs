@@ -19,7 +19,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-pub use entry::{ENDED_BY_THE_OTHER, Entry, Kind, OFFERED, Role};
+pub use entry::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role};
 
 const FILE: &str = "journal.jsonl";
 const OLDER_FILE: &str = "journal.1.jsonl";

@@ -9,7 +9,9 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, CertificateRevocationListD
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use x509_cert::Certificate;
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
+use x509_cert::der::oid::ObjectIdentifier;
 use x509_cert::der::oid::db::rfc4519::COMMON_NAME;
+use x509_cert::der::oid::db::rfc5912::{ID_EC_PUBLIC_KEY, SECP_256_R_1};
 use x509_cert::der::{Decode, Encode, Tagged};
 use zeroize::Zeroizing;
 
@@ -36,6 +38,8 @@ pub enum HelperError {
     Nameless,
     #[error("the certificate is for another key")]
     OtherKey,
+    #[error("the key is none of the kind that helpers have")]
+    OtherKind,
 }
 
 /// The certificates of a helper, their own first; the handshake has shown that they hold its key.
@@ -89,6 +93,18 @@ impl HelperCertificates {
         let own = self.own()?;
         let key = own.tbs_certificate().subject_public_key_info().to_der();
         key.map_err(|error| HelperError::Unreadable(error.to_string()))
+    }
+
+    /// The point of the helper's key, which is one of P-256 as all that are made here; another kind is an error.
+    pub(super) fn p256_point(&self) -> Result<Vec<u8>, HelperError> {
+        let own = self.own()?;
+        let key = own.tbs_certificate().subject_public_key_info();
+        let curve = key.algorithm.parameters.as_ref();
+        let curve = curve.and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
+        if key.algorithm.oid != ID_EC_PUBLIC_KEY || curve != Some(SECP_256_R_1) {
+            return Err(HelperError::OtherKind);
+        }
+        Ok(key.subject_public_key.raw_bytes().to_vec())
     }
 
     /// The name that an authority stands for, as its certificate has it: not yet cleaned for display. With a revocation list a

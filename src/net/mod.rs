@@ -4,6 +4,7 @@ pub mod addresses;
 pub mod firewall;
 pub mod frames;
 pub mod helper;
+pub mod key_proof;
 pub mod link;
 pub mod listener;
 pub mod mapping;

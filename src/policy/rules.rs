@@ -184,6 +184,50 @@ impl Rules {
         }
     }
 
+    /// Those that have these values, whoever decided them: the counterpart of [`Self::values`].
+    #[must_use]
+    pub fn of_values(values: &Choices) -> Self {
+        Self::resolve(&[values], &Choices::default())
+    }
+
+    /// Nothing that could be forbidden is allowed.
+    #[must_use]
+    pub fn strictest() -> Self {
+        Self::of_values(&Choices::strictest())
+    }
+
+    /// These, as far as they allow no more than others did, and keep no less. The lists of helpers stay as they are: whether
+    /// somebody is on both is asked about each.
+    #[must_use]
+    pub fn no_wider_than(self, before: &Self) -> Self {
+        let shorter = |now: Option<Duration>, before: Option<Duration>| match (now, before) {
+            (Some(now), Some(before)) => Some(now.min(before)),
+            (now, before) => now.or(before),
+        };
+        Self {
+            ask: self.ask && before.ask,
+            help: self.help && before.help,
+            official_helpers_only: self.official_helpers_only || before.official_helpers_only,
+            control: self.control && before.control,
+            max_life_minutes: self.max_life_minutes.min(before.max_life_minutes),
+            offers: self.offers.min(before.offers),
+            session_log: self.session_log || before.session_log,
+            // 0 is for ever.
+            keep_days: match (self.keep_days, before.keep_days) {
+                (0, _) | (_, 0) => 0,
+                (now, before) => now.max(before),
+            },
+            encrypted_only: self.encrypted_only || before.encrypted_only,
+            chat: self.chat && before.chat,
+            older_encryption: self.older_encryption && before.older_encryption,
+            port_mapping: self.port_mapping && before.port_mapping,
+            internal_only: self.internal_only || before.internal_only,
+            longest_session: shorter(self.longest_session, before.longest_session),
+            ask_again: shorter(self.ask_again, before.ask_again),
+            ..self
+        }
+    }
+
     /// Whether the router may be asked for a way in.
     #[must_use]
     pub fn may_map(&self) -> bool {

@@ -17,7 +17,6 @@ mod windows;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::choices::Choices;
 use super::file::{MAX_POLICY_BYTES, Policy, Wrong};
@@ -35,11 +34,7 @@ pub struct Sources {
     /// The directory of the user's settings.
     user: Option<PathBuf>,
     who: Result<Who, String>,
-    /// Sixty seconds, but in tests that cannot wait for them.
-    minute: Duration,
 }
-
-const MINUTE: Duration = Duration::from_secs(60);
 
 #[derive(Debug, Clone)]
 enum Machine {
@@ -56,7 +51,6 @@ impl Sources {
             machine: Machine::System,
             user: super::default_config_dir().ok(),
             who: Who::of_this_process(),
-            minute: MINUTE,
         }
     }
 
@@ -67,7 +61,6 @@ impl Sources {
             machine: Machine::File(policy),
             user: settings,
             who: Ok(who),
-            minute: MINUTE,
         }
     }
 
@@ -78,29 +71,12 @@ impl Sources {
             machine: Machine::None,
             user: None,
             who: Ok(Who::default()),
-            minute: MINUTE,
         }
-    }
-
-    /// With minutes of this length in what limits a session, for tests.
-    #[must_use]
-    pub fn with_minutes_of(self, minute: Duration) -> Self {
-        Self { minute, ..self }
     }
 
     /// What holds now.
     #[must_use]
     pub fn rules(&self) -> Rules {
-        let mut rules = self.resolve();
-        if self.minute != MINUTE {
-            for time in [&mut rules.longest_session, &mut rules.ask_again].into_iter().flatten() {
-                *time = time.div_f64(MINUTE.div_duration_f64(self.minute));
-            }
-        }
-        rules
-    }
-
-    fn resolve(&self) -> Rules {
         let policy = match self.policy() {
             Ok(policy) => policy,
             Err(wrong) => return Rules::closed(wrong),

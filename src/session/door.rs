@@ -46,7 +46,8 @@ pub fn admit(message: &FromExpert, rights: Rights) -> Verdict {
         FromExpert::Remdesk(
             remdesk::Message::ExpertOnVista(_)
             | remdesk::Message::VerifyPassword { .. }
-            | remdesk::Message::Authenticate { .. },
+            | remdesk::Message::Authenticate { .. }
+            | remdesk::Message::KeyProof(_),
         ) => only_if(rights == Rights::Unproved),
         FromExpert::Remdesk(remdesk::Message::IsConnected) => Act,
         FromExpert::Remdesk(_) => Ignore,

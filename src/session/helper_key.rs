@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::novice::Problem;
 use crate::net::helper::{HelperCertificates, HelperError, new_helper, request};
-use crate::policy::HelperKey;
+use crate::policy::{HelperKey, Name};
 use crate::t;
 use crate::trust::{Identity, IdentityFile, TrustError};
 
@@ -34,6 +34,11 @@ pub(crate) fn load(state_dir: &Path) -> Result<OwnKey, TrustError> {
     IdentityFile::helper(state_dir).load_or_make(make).map(OwnKey)
 }
 
+/// The key in this state directory, if there is one.
+pub(crate) fn find(state_dir: &Path) -> Result<Option<OwnKey>, TrustError> {
+    Ok(IdentityFile::helper(state_dir).find()?.map(OwnKey))
+}
+
 /// The text that names this helper to those who list them.
 pub fn text(state_dir: &Path) -> Result<HelperKey, Problem> {
     let own = load(state_dir).map_err(|error| unusable(&error))?;
@@ -46,9 +51,16 @@ fn key_of(own: &OwnKey) -> Result<HelperKey, Problem> {
 }
 
 /// A request (PEM) to an authority to put its name under this key and this name.
+///
+/// An error if the name is none that anybody could be listed under, or the key cannot be used.
 pub fn certificate_request(state_dir: &Path, name: &str) -> Result<String, Problem> {
+    let name = Name::new(name).ok_or_else(|| Problem {
+        what: t!("helper-request-what"),
+        why: t!("helper-bad-name-why"),
+        remedy: t!("helper-bad-name-remedy"),
+    })?;
     let own = load(state_dir).map_err(|error| unusable(&error))?;
-    request(own.private_key(), name).map_err(|error| unusable(&error))
+    request(own.private_key(), name.as_str()).map_err(|error| unusable(&error))
 }
 
 /// Takes the certificates that an authority made of the request, the helper's own first (PEM).

@@ -7,7 +7,7 @@ use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::{End, Protection};
 use super::history::{Item, Past};
 use super::novice::{Problem, Question, ReplyProblem, SessionEnd, Unmapped};
-use crate::journal::{Entry, Kind, OFFERED, Role};
+use crate::journal::{Entry, KEY_KNOWN, Kind, OFFERED, Role};
 use crate::net::firewall::Verdict;
 use crate::t;
 
@@ -32,6 +32,8 @@ pub(crate) fn not_recorded(why: &str) -> Problem {
 pub(crate) fn question_who(question: &Question, address: &str) -> String {
     if question.offered {
         t!("question-offered", name = question.name.as_str(), address = address)
+    } else if question.key_known {
+        t!("question-key-known", name = question.name.as_str(), address = address)
     } else {
         t!("question-view-who", address = address)
     }
@@ -313,6 +315,11 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-forbidden-why"),
             t!("help-end-forbidden-remedy"),
         ),
+        End::KeyNotKnown => problem(
+            t!("help-end-forbidden-what"),
+            t!("help-end-key-why"),
+            t!("help-end-key-remedy"),
+        ),
         End::TimeUp => problem(
             t!("help-end-time-what"),
             t!("help-end-time-why"),
@@ -451,6 +458,7 @@ pub fn entry(entry: &Entry) -> String {
         Kind::Reached => t!("record-reached"),
         Kind::Connected if expert => t!("record-accepted"),
         Kind::Connected if detail == OFFERED => t!("record-offered"),
+        Kind::Connected if detail == KEY_KNOWN => t!("record-key-known"),
         Kind::Connected => t!("record-connected"),
         Kind::Dialled => t!("record-dialled"),
         Kind::OfferRefused => t!("record-offer-refused", detail = detail),

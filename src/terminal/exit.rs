@@ -82,7 +82,7 @@ impl From<&End> for Exit {
             End::Expired => Self::Expired,
             End::AlreadyHelped => Self::AlreadyHelped,
             End::Closed => Self::Closed,
-            End::Forbidden | End::ForbiddenHere | End::NotAllowed => Self::Forbidden,
+            End::Forbidden | End::KeyNotKnown | End::ForbiddenHere | End::NotAllowed => Self::Forbidden,
             End::TimeUp => Self::Done,
             End::Lost | End::Replaced => Self::Lost,
             End::Unreachable | End::ComputerUnreachable => Self::Unreachable,

@@ -309,9 +309,13 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             QuestionKind::Control => "control",
         };
         self.screen.note(&words::question(question));
-        let offered = if question.offered { " offered" } else { "" };
+        let how = match (question.offered, question.key_known) {
+            (true, _) => " offered",
+            (false, true) => " key-known",
+            (false, false) => "",
+        };
         self.screen.line(&format!(
-            "question {kind} {} ({}){offered}",
+            "question {kind} {} ({}){how}",
             quoted(&question.name),
             plain(question.address)
         ));

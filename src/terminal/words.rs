@@ -61,14 +61,14 @@ pub(super) fn question(question: &Question) -> String {
             t!("question-control-caution"),
         ],
     };
+    if let Some(claimed) = &question.claimed {
+        lines.insert(2, t!("question-claimed", claimed = one_line(claimed)));
+    }
     if question.again {
         lines.insert(1, t!("question-again"));
     }
     if let Some(notice) = &question.notice {
         lines.push(t!("question-notice", notice = one_line(notice)));
-    }
-    if let Some(claimed) = &question.claimed {
-        lines.push(t!("question-claimed", claimed = one_line(claimed)));
     }
     if !question.reached_proved {
         lines.push(t!("question-details-not-reached"));

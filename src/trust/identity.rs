@@ -42,7 +42,7 @@ impl IdentityFile {
 
     /// The identity; where there is none yet, `make` makes it. Of two processes that do so at once both get the same.
     pub fn load_or_make(&self, make: impl FnOnce() -> Result<Identity, String>) -> Result<Identity, TrustError> {
-        if let Some(identity) = self.load()? {
+        if let Some(identity) = self.find()? {
             return Ok(identity);
         }
         let made = make().map_err(TrustError::Unusable)?;
@@ -55,7 +55,7 @@ impl IdentityFile {
         match created {
             Ok(()) => Ok(made),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                self.load()?.ok_or_else(|| TrustError::Unusable(error.to_string()))
+                self.find()?.ok_or_else(|| TrustError::Unusable(error.to_string()))
             }
             Err(source) => Err(TrustError::Write {
                 path: self.0.clone(),
@@ -77,7 +77,8 @@ impl IdentityFile {
         Ok(Zeroizing::new(bytes))
     }
 
-    fn load(&self) -> Result<Option<Identity>, TrustError> {
+    /// The identity, if there is one.
+    pub fn find(&self) -> Result<Option<Identity>, TrustError> {
         let Some(form) = read::<Form>(&self.0)? else {
             return Ok(None);
         };

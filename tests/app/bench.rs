@@ -578,6 +578,7 @@ pub fn question(kind: QuestionKind) -> Question {
         notice: None,
         again: false,
         offered: false,
+        key_known: false,
         claimed: None,
         seconds: 120,
         locked_seconds: 1,

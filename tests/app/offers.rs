@@ -90,10 +90,10 @@ fn the_question_says_that_help_was_offered() {
 fn what_changed_under_control_is_confirmed_and_never_while_it_lasts() {
     let mut bench = waiting();
     bench.tell(novice::Event::OffersChanged);
-    assert!(bench.shows("Who may offer help has changed"));
+    assert!(bench.shows("What is allowed here has changed"));
     bench.press("Let it count");
     assert!(matches!(bench.commands()[..], [novice::Command::KeepOffers]));
-    assert!(!bench.shows("Who may offer help has changed"));
+    assert!(!bench.shows("What is allowed here has changed"));
 }
 
 #[test]

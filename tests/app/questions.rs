@@ -121,6 +121,27 @@ fn weak_protection_is_said_in_the_question() {
     );
 }
 
+#[test]
+fn a_proved_key_is_said_in_the_question_and_so_is_another_name() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(novice::Event::Question(Question {
+        name: "Anna of the help desk".to_owned(),
+        key_known: true,
+        claimed: Some("Sam".to_owned()),
+        ..question(QuestionKind::View)
+    }));
+    let asked = bench.harness.get_by_label_contains("“Anna of the help desk” wants");
+    let asked = asked.value().unwrap();
+    for said in [
+        "showed the key that this computer knows as “Anna of the help desk”",
+        "call themselves “Sam”",
+    ] {
+        assert!(asked.contains(said), "{asked}");
+    }
+    assert!(!asked.contains("not verified"), "{asked}");
+}
+
 /// Also where the words are longer than the window, and the refusal keeps the keyboard there.
 #[test]
 fn the_answers_are_in_sight_without_scrolling() {

@@ -9,6 +9,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod commands;
 mod control;
 mod display;
 mod faults;

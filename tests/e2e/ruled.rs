@@ -14,15 +14,16 @@ use serde_json::Value;
 use super::display::{Display, Picture};
 use super::freerdp;
 use super::pair::{Expert, Home, Novice};
+use super::program::Program;
 
 /// The user and group that own nothing.
 const NOBODY: u32 = 65_534;
 
 /// A computer with a policy of its own.
-struct Computer(tempfile::TempDir);
+pub struct Computer(tempfile::TempDir);
 
 impl Computer {
-    fn under(policy: &str) -> Self {
+    pub fn under(policy: &str) -> Self {
         let computer = Self(tempfile::tempdir().unwrap());
         fs::set_permissions(computer.0.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let copied = Command::new("cp").arg("-a").arg("/etc").arg(computer.0.path()).status();
@@ -33,11 +34,11 @@ impl Computer {
         computer
     }
 
-    fn policy(&self) -> PathBuf {
+    pub fn policy(&self) -> PathBuf {
         self.0.path().join("etc/lifeline/policy.json")
     }
 
-    fn rule(&self, policy: &str) {
+    pub fn rule(&self, policy: &str) {
         let fresh = self.0.path().join("etc/lifeline/fresh");
         fs::write(&fresh, policy).unwrap();
         fs::rename(fresh, self.policy()).unwrap();
@@ -58,11 +59,11 @@ impl Computer {
         command
     }
 
-    fn as_root(&self, home: &Home) -> Command {
+    pub fn as_root(&self, home: &Home) -> Command {
         self.command(home, "true", &[])
     }
 
-    fn as_nobody(&self, home: &Home) -> Command {
+    pub fn as_nobody(&self, home: &Home) -> Command {
         self.command(
             home,
             "true",
@@ -72,7 +73,7 @@ impl Computer {
 }
 
 /// A home that belongs to nobody.
-fn home_of_nobody() -> Home {
+pub fn home_of_nobody() -> Home {
     let home = Home::new();
     for path in [home.path(""), home.path("run")] {
         chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
@@ -80,7 +81,7 @@ fn home_of_nobody() -> Home {
     home
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
@@ -212,6 +213,49 @@ fn freerdp_is_no_official_helper_and_nobody_is_asked() {
     computer.rule(r#"{"settings": {"official_helpers_only": true}}"#);
     novice.program.expect("ended forbidden");
     freerdp.program.end();
+}
+
+/// As an administrator and a helper do it: the key goes on the machine's list, and the helper opens invitations as ever.
+#[test]
+fn an_official_helper_comes_by_invitation() {
+    let screen = Display::start(320, 240);
+    let (anna, home) = (Home::new(), Home::new());
+    let open = |novice: &Novice| {
+        let mut command = anna.lifeline();
+        command
+            .args(["open", "--terminal", "--name", "Sam"])
+            .arg(&novice.ticket)
+            .arg("--password-file")
+            .arg(novice.home.file("told", &novice.password));
+        Program::start("the helper", command)
+    };
+    let computer = Computer::under(r#"{"settings": {"official_helpers_only": true}}"#);
+    let command = computer.as_root(&home);
+    let mut novice = Novice::ask_with(home, command, &screen, &[]);
+    let mut refused = open(&novice);
+    refused.expect("ended key-not-known");
+    assert_eq!(refused.exit_code(), 18);
+    assert!(refused.notes().contains("helper show-key"), "{}", refused.notes());
+    assert!(!novice.program.has_said("question"));
+
+    let key = said(&anna.lifeline().args(["helper", "show-key"]).output().unwrap());
+    let key = key.trim().trim_start_matches("key ");
+    computer.rule(&format!(
+        r#"{{"settings": {{"official_helpers_only": true, "helpers": [{{"name": "Anna", "key": "{key}"}}]}}}}"#
+    ));
+    // The list holds within two seconds.
+    let mut helper = loop {
+        let mut helper = open(&novice);
+        if novice
+            .program
+            .says_before_the_end_of(&mut helper, "question view \"Anna\" (127.0.0.1) key-known")
+        {
+            break helper;
+        }
+    };
+    assert!(novice.program.notes().contains("They call themselves “Sam”"));
+    novice.program.say("stop");
+    helper.expect("ended novice-stopped");
 }
 
 #[test]

@@ -19,9 +19,10 @@ fn as_the_specification_writes_it() {
     let blob = expert_blob("John", &pass, None);
     assert_eq!(blob, format!("9;NAME=John69;PASS={}", *pass.to_hex()));
     let fresh = expert_blob("John", &pass, Some(&[0xab; 32]));
-    assert_eq!(fresh, format!("{blob}70;PROOF={}", "AB".repeat(32)));
+    assert_eq!(fresh, format!("{blob}70;PROOF={}6;KEYS=1", "AB".repeat(32)));
     let parsed = parse(&fresh);
     assert_eq!((parsed.name.as_str(), parsed.proof), ("John", Some([0xab; 32])));
+    assert!(parsed.keys && !parse(&blob).keys, "only between two Lifelines");
     assert!(parsed.pass.matches(&pass));
     assert_eq!(parse(&format!("{blob}\0")).proof, None, "with the terminator of a BSTR");
 }

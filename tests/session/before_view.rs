@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
+use lifeline::net::race::Stream;
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::connect::{self, Ask, Connect, ConnectSettings};
 use lifeline::rdp::frame::frame_length;
@@ -128,8 +129,8 @@ async fn frames_of_a_pause(display: &str, meanwhile: impl FnOnce()) -> Vec<Vec<u
 
 pub struct Client {
     frames: Vec<Vec<u8>>,
-    incoming: Frames<ReadHalf<TlsStream<TcpStream>>>,
-    write: WriteHalf<TlsStream<TcpStream>>,
+    incoming: Frames<ReadHalf<Box<dyn Stream>>>,
+    write: WriteHalf<Box<dyn Stream>>,
     connected: connect::Connected,
     early: std::vec::IntoIter<FromNovice>,
 }
@@ -144,14 +145,25 @@ impl Client {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
         stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
-        let mut frames = vec![first.next().await.unwrap().unwrap().to_vec()];
+        let frames = vec![first.next().await.unwrap().unwrap().to_vec()];
         connect::confirmed(&frames[0], Ask::Tls).unwrap();
-        let stream = tls(first.into_inner().unwrap()).await;
+        let stream = Box::new(tls(first.into_inner().unwrap()).await);
+        Self::over(stream, Transport::Tls, &asked.invitation.id.0, frames, change).await
+    }
+
+    /// From MCS on. `frames`: what came before.
+    pub async fn over(
+        stream: Box<dyn Stream>,
+        transport: Transport,
+        ticket_id: &str,
+        mut frames: Vec<Vec<u8>>,
+        change: impl Fn(&mut Vec<u8>),
+    ) -> Self {
         let (read, mut write) = tokio::io::split(stream);
         let mut incoming = Frames::new(read);
         let mut machine = Connect::new(ConnectSettings {
-            transport: Transport::Tls,
-            ticket_id: asked.invitation.id.0.clone(),
+            transport,
+            ticket_id: ticket_id.to_owned(),
             alternate_shell: "*".to_owned(),
             width: 800,
             height: 600,

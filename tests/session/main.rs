@@ -14,6 +14,7 @@ mod flow;
 mod graphics;
 mod newer;
 mod offers;
+mod official;
 mod pair;
 mod pointer;
 mod rules;

@@ -36,7 +36,7 @@ fn unheard_of() -> Vec<ToNovice> {
         }),
         ToNovice::Remdesk(remdesk::Message::Unknown {
             name: "lifeline".to_owned(),
-            kind: 1,
+            kind: 99,
         }),
         ToNovice::Encomsp(encomsp::Message::Unknown { kind: 0x77 }),
         // A share data PDU, a share control PDU, and data on a channel that was never joined.

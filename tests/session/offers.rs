@@ -19,18 +19,18 @@ use tokio::io::AsyncReadExt;
 use super::pair::{Display, answer, ended, question, start, unruled, until, waker, whole_picture};
 
 /// A helper with files of their own.
-struct Helper(tempfile::TempDir);
+pub struct Helper(pub tempfile::TempDir);
 
 impl Helper {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn key(&self) -> String {
+    pub fn key(&self) -> String {
         helper_key::text(self.0.path()).unwrap().to_string()
     }
 
-    fn listed(&self, name: &str) -> Value {
+    pub fn listed(&self, name: &str) -> Value {
         json!({ "name": name, "key": self.key() })
     }
 
@@ -56,10 +56,19 @@ struct Host {
 
 impl Host {
     async fn wait(display: &Display, settings: Value) -> Self {
+        Self::of_user(display, settings, None).await
+    }
+
+    /// The same for a user with settings of their own.
+    async fn of_user(display: &Display, settings: Value, own: Option<Value>) -> Self {
         let state = tempfile::tempdir().unwrap();
         let policy = state.path().join("policy.json");
         write_policy(&policy, settings);
-        let rules = Sources::in_files(policy.clone(), None, Who::named("anna", &[]));
+        let dir = own.map(|own| {
+            std::fs::write(state.path().join("settings.json"), own.to_string()).unwrap();
+            state.path().to_owned()
+        });
+        let rules = Sources::in_files(policy.clone(), dir, Who::named("anna", &[]));
         let mut novice = start(&display.name, &state, rules);
         let options = WaitOptions {
             port: Some(0),
@@ -209,13 +218,13 @@ async fn the_unlisted_and_the_forbidden_are_told_the_same_and_nothing_else() {
 }
 
 /// A certificate authority, and what it signs.
-struct Authority {
+pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    files: tempfile::TempDir,
+    pub files: tempfile::TempDir,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, "The authority");
@@ -231,7 +240,7 @@ impl Authority {
     }
 
     /// A helper whose key it signed, under this name, until the end of this year.
-    fn helper(&self, name: &str, serial: u64, until: i32) -> Helper {
+    pub fn helper(&self, name: &str, serial: u64, until: i32) -> Helper {
         let helper = Helper::new();
         let (key, _) = new_helper().unwrap();
         let pair = KeyPair::try_from(&**key).unwrap();
@@ -250,7 +259,7 @@ impl Authority {
         helper
     }
 
-    fn revoke(&self, serial: u64) {
+    pub fn revoke(&self, serial: u64) {
         let params = CertificateRevocationListParams {
             this_update: date_time_ymd(2020, 1, 1),
             next_update: date_time_ymd(2099, 1, 1),
@@ -316,6 +325,58 @@ async fn an_authority_stands_for_names_until_they_expire_or_are_revoked() {
         authority.settings(json!({ "revocation_list": "/nowhere.pem" })),
     );
     assert_eq!(ended(&mut anna.offer(&host)).await, End::NotAllowed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_users_list_cannot_widen_the_machines() {
+    let Some(display) = Display::start("640x400x24") else {
+        return;
+    };
+    let (helper, friend) = (Helper::new(), Helper::new());
+    let own = json!({ "offers": "control", "helpers": [friend.listed("Friend"), helper.listed("Boss")] });
+    let machine = json!({ "offers": "view", "helpers": [helper.listed("Anna")] });
+    let mut host = Host::of_user(&display, machine, Some(own.clone())).await;
+    assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
+    let mut offering = helper.offer(&host);
+    assert_eq!(host.compares().await.name, "Anna", "the machine's name for this key");
+    same(&mut offering).await;
+    let asks = question(&mut host.novice, QuestionKind::View).await;
+    assert!(asks.view_only, "nor does the user allow more than the machine");
+    answer(&mut host.novice, &asks, Answer::Refuse).await;
+    ended(&mut offering).await;
+
+    // A list of nobody is a list, and offers that are off are off.
+    write_policy(&host.policy, json!({ "helpers": [] }));
+    assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
+    write_policy(&host.policy, json!({ "offers": "off" }));
+    assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
+    write_policy(&host.policy, json!({ "everything_off": true, "offers": "view" }));
+    assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
+    // What the machine leaves open is the user's.
+    write_policy(&host.policy, json!({}));
+    let mut offering = friend.offer(&host);
+    assert_eq!(host.compares().await.name, "Friend");
+    ended_by_us(&mut offering).await;
+}
+
+/// Two accounts on one computer, each waiting at a port of its own: each has its own list, and a key of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_one_account_says_nothing_to_another() {
+    let Some(display) = Display::start("640x400x24") else {
+        return;
+    };
+    let (helper, other) = (Helper::new(), Helper::new());
+    let own = |helper: &Helper| Some(json!({ "offers": "view", "helpers": [helper.listed("Anna")] }));
+    let mut hers = Host::of_user(&display, json!({}), own(&helper)).await;
+    let mut his = Host::of_user(&display, json!({}), own(&other)).await;
+    assert_eq!(ended(&mut helper.offer(&his)).await, End::NotAllowed);
+    assert_eq!(ended(&mut other.offer(&hers)).await, End::NotAllowed);
+    for (host, helper) in [(&mut hers, &helper), (&mut his, &other)] {
+        let mut offering = helper.offer(host);
+        host.let_in(&mut offering).await;
+    }
+    let key = |host: &Host| std::fs::read(host.state.path().join("host-key.json")).unwrap();
+    assert_ne!(key(&hers), key(&his));
 }
 
 #[tokio::test(flavor = "multi_thread")]

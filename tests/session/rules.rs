@@ -9,7 +9,9 @@ use std::time::{Duration, SystemTime};
 use lifeline::journal::{Entry, Journal, Kind, Role};
 use lifeline::policy::{Sources, Who};
 use lifeline::session::expert::{self, End, ExpertSettings};
-use lifeline::session::novice::{Answer, Command, ControlEnd, Event, MapWhen, Problem, QuestionKind, SessionEnd};
+use lifeline::session::novice::{
+    Answer, Command, ControlEnd, Event, MapWhen, Problem, Question, QuestionKind, SessionEnd,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -42,6 +44,15 @@ impl Computer {
         let fresh = self.0.path().join("fresh");
         fs::write(&fresh, policy).unwrap();
         fs::rename(fresh, self.file()).unwrap();
+    }
+
+    /// The user's own settings from now on.
+    fn choose(&self, settings: &str) {
+        let own = self.0.path().join("own");
+        fs::create_dir_all(&own).unwrap();
+        let fresh = own.join("fresh");
+        fs::write(&fresh, format!("{{{settings}}}")).unwrap();
+        fs::rename(fresh, own.join("settings.json")).unwrap();
     }
 
     fn sources(&self) -> Sources {
@@ -157,7 +168,7 @@ async fn official_helpers_only_turns_others_away_before_any_question() {
     let computer = Computer::under("\"official_helpers_only\": true");
     let mut asked = ask_under(NO_DISPLAY, computer.sources(), |_| ()).await;
     let mut expert = open(&asked.invitation, &asked.invitation.password);
-    assert_eq!(ended(&mut expert).await, End::Forbidden);
+    assert_eq!(ended(&mut expert).await, End::KeyNotKnown);
     assert!(kinds(&asked).contains(&Kind::StrangerForbidden));
     computer.rule("");
     // Nothing had been asked before: this is the first question of all.
@@ -172,7 +183,7 @@ async fn official_helpers_only_turns_others_away_before_any_question() {
 /// True if this expert was turned away, since the change of the policy had not been seen yet.
 async fn ended_or_asked(asked: &mut Asked, expert: &mut expert::Expert) -> bool {
     tokio::select! {
-        end = ended(expert) => { assert_eq!(end, End::Forbidden); true }
+        end = ended(expert) => { assert_eq!(end, End::KeyNotKnown); true }
         question = question(&mut asked.novice, QuestionKind::View) => { assert_eq!(question.id.0, 1); false }
     }
 }
@@ -257,6 +268,65 @@ async fn encrypted_only_by_policy_shows_nothing_without_the_password() {
         matches!(event, expert::Event::Waiting { .. }).then_some(())
     })
     .await;
+}
+
+/// Makes another invitation of the same program.
+async fn another(asked: &mut Asked) -> lifeline::session::novice::InvitationInForce {
+    asked.novice.commands.send(Command::Ask(options())).await.unwrap();
+    until(&mut asked.novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        Event::Error(problem) => panic!("{problem}"),
+        _ => None,
+    })
+    .await
+}
+
+/// A helper who controls can edit files: what they loosen is nothing before the novice has confirmed it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let computer = Computer::under("");
+    computer.choose("\"encrypted_only\": true, \"longest_session_minutes\": 600");
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let expert = seeing(&mut asked).await;
+    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
+    computer.choose("\"encrypted_only\": false");
+    let shows = |invitation: &lifeline::session::novice::InvitationInForce| invitation.ticket.contains("127.0.0.1");
+    assert!(!shows(&another(&mut asked).await), "what the helper loosened counts");
+    // Nor does the helper's word for it count, as long as they control.
+    asked.novice.commands.send(Command::KeepOffers).await.unwrap();
+    assert!(!shows(&another(&mut asked).await));
+    // What is stricter holds at once.
+    computer.choose("\"encrypted_only\": false, \"control\": false");
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::ControlEnded(ControlEnd::Forbidden)).then_some(())
+    })
+    .await;
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::OffersChanged).then_some(())
+    })
+    .await;
+    expert.commands.send(expert::Command::End).await.unwrap();
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ExpertLeft);
+    assert!(!shows(&another(&mut asked).await), "it is still to be confirmed");
+
+    // Nor does another start of the program make it count.
+    let mut restarted = super::pair::start(&display.name, &asked.state, computer.sources());
+    until(&mut restarted.events, |event| {
+        matches!(event, Event::OffersChanged).then_some(())
+    })
+    .await;
+    restarted.commands.send(Command::Quit).await.unwrap();
+    restarted.done.await.unwrap();
+
+    asked.novice.commands.send(Command::KeepOffers).await.unwrap();
+    assert!(shows(&another(&mut asked).await), "the novice wants it so");
 }
 
 /// What a client that knows RDP's own protection only gets as its first answer: an X.224 Connection Confirm, or a refusal.
@@ -431,38 +501,65 @@ async fn the_administrators_words_stand_in_both_questions() {
     assert_eq!(control.notice.as_deref(), Some("Watch them."));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+/// Time passes at once wherever nobody has anything to do; what is waited for without a limit of its own.
+async fn told<T>(asked: &mut Asked, wanted: impl Fn(&Event) -> Option<T>) -> T {
+    loop {
+        let event = asked.novice.events.recv().await.unwrap();
+        if let Some(found) = wanted(&event) {
+            return found;
+        }
+    }
+}
+
+async fn asked_again(asked: &mut Asked) -> Question {
+    told(asked, |event| match event {
+        Event::Question(question) => Some(question.clone()),
+        Event::Ended(end) => panic!("{end:?}"),
+        _ => None,
+    })
+    .await
+}
+
+#[tokio::test]
 async fn the_longest_session_ends_by_itself() {
     let Some(display) = Display::start("640x480x24") else {
         return;
     };
     let computer = Computer::under("\"longest_session_minutes\": 3");
-    let rules = computer.sources().with_minutes_of(Duration::from_secs(1));
-    let mut asked = ask_under(&display.name, rules, |_| ()).await;
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
-    assert_eq!(novice_ended(&mut asked).await, SessionEnd::TimeUp);
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let end = told(&mut asked, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert_eq!(end.await, SessionEnd::TimeUp);
+    assert!(begun.elapsed() > Duration::from_secs(120));
+    tokio::time::resume();
     assert_eq!(ended(&mut expert).await, End::TimeUp);
     assert!(kinds(&asked).contains(&Kind::TimeUp));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn the_view_is_asked_for_again_and_control_with_it() {
     let Some(display) = Display::start("640x480x24") else {
         return;
     };
     let computer = Computer::under("\"ask_again_minutes\": 4");
-    let rules = computer.sources().with_minutes_of(Duration::from_secs(1));
-    let mut asked = ask_under(&display.name, rules, |_| ()).await;
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
     asked.novice.commands.send(Command::AllowControl).await.unwrap();
-    until(&mut asked.novice.events, |event| match event {
+    tokio::time::pause();
+    told(&mut asked, |event| match event {
         Event::ControlEnded(ControlEnd::AskedAgain) => Some(()),
         Event::ControlEnded(other) => panic!("{other:?}"),
         _ => None,
     })
     .await;
-    let again = question(&mut asked.novice, QuestionKind::View).await;
+    let again = asked_again(&mut asked).await;
     assert!(again.again);
+    tokio::time::resume();
     until(&mut expert.events, |event| {
         matches!(event, expert::Event::Paused).then_some(())
     })
@@ -472,11 +569,39 @@ async fn the_view_is_asked_for_again_and_control_with_it() {
         matches!(event, expert::Event::Resumed).then_some(())
     })
     .await;
-    let third = question(&mut asked.novice, QuestionKind::View).await;
+    tokio::time::pause();
+    let third = asked_again(&mut asked).await;
     assert!(third.again && third.id != again.id);
+    tokio::time::resume();
     answer(&mut asked.novice, &third, Answer::Refuse).await;
     assert_eq!(novice_ended(&mut asked).await, SessionEnd::ViewRefused);
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
+}
+
+/// Nobody sits there any more: what was allowed once is not allowed for ever.
+#[tokio::test]
+async fn silence_when_asked_again_ends_the_session() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let computer = Computer::under("\"ask_again_minutes\": 30");
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let mut expert = seeing(&mut asked).await;
+    tokio::time::pause();
+    let allowed = tokio::time::Instant::now();
+    let again = asked_again(&mut asked).await;
+    assert!(again.again && again.seconds == 120);
+    assert!(allowed.elapsed() > Duration::from_secs(29 * 60));
+    let end = told(&mut asked, |event| match event {
+        Event::Ended(end) => Some(end.clone()),
+        _ => None,
+    });
+    assert_eq!(end.await, SessionEnd::ViewUnanswered);
+    tokio::time::resume();
+    assert_eq!(ended(&mut expert).await, End::NeverAnswered);
+    let kinds = kinds(&asked);
+    let place = |kind| kinds.iter().position(|one| *one == kind);
+    assert!(place(Kind::AskedAgain) < place(Kind::ViewUnanswered) && place(Kind::AskedAgain).is_some());
 }
 
 /// The colours of the desktop's background that a helper saw until there were `enough`, or the background had changed often.

@@ -11,6 +11,7 @@ mod addresses;
 mod channels;
 mod frames;
 mod graphics;
+mod key_proof;
 mod keys;
 mod offer;
 mod planar;

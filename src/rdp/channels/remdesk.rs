@@ -8,6 +8,8 @@ use crate::rdp::frame::Reader;
 /// The name that control messages are sent under, and the other that is read (2.2.1.2).
 const CONTROL: &str = "RC_CTL";
 const CONTROL_STATIC: &str = "remdesk";
+/// The name of what only two Lifelines say to each other; to other programs it is one to pass over.
+const OWN: &str = "lifeline";
 /// The longest ChannelName, its NUL included, in bytes (2.2.1.1).
 const MAX_NAME: usize = 64;
 
@@ -23,6 +25,10 @@ const EXPERT_ON_VISTA: u32 = 9;
 const NOVICE_NAME: u32 = 10;
 const EXPERT_NAME: u32 = 11;
 const TOKEN: u32 = 12;
+
+/// Under [`OWN`].
+const ASK_FOR_KEY: u32 = 1;
+const KEY_PROOF: u32 = 2;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +60,10 @@ pub enum Message {
     ExpertName(String),
     /// 12
     Token(String),
+    /// Lifeline's own, 1: only helpers whose key is known here come in, so this one is to be shown.
+    AskForKey,
+    /// Lifeline's own, 2: the key and its proof as [`crate::net::key_proof`] has them; empty where there is none.
+    KeyProof(Vec<u8>),
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -79,6 +89,14 @@ impl Message {
             return Err(RdpError::Misbehaved("a remdesk name without an end".into()));
         }
         let mut data = reader.part(data_length)?;
+        if name == OWN {
+            let kind = data.u32()?;
+            return Ok(match kind {
+                ASK_FOR_KEY => Self::AskForKey,
+                KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
+                kind => Self::Unknown { name, kind },
+            });
+        }
         if name != CONTROL && name != CONTROL_STATIC {
             return Ok(Self::Unknown {
                 kind: data.u32().unwrap_or(0),
@@ -162,9 +180,15 @@ impl Message {
                 append_text(token, &mut body);
                 TOKEN
             }
+            Self::AskForKey => ASK_FOR_KEY,
+            Self::KeyProof(proof) => {
+                body.extend_from_slice(proof);
+                KEY_PROOF
+            }
             Self::Unknown { kind, .. } => *kind,
         };
         let name = match self {
+            Self::AskForKey | Self::KeyProof(_) => OWN,
             Self::Unknown { name, .. } => name,
             _ => CONTROL,
         };

@@ -386,7 +386,7 @@ impl Graphics {
         };
         film && part == area
             && usize::from(area.height) > BLOCK / 2
-            && (self.frames + index) % CLOSE_LOOK != 0
+            && !(self.frames + index).is_multiple_of(CLOSE_LOOK)
             && sampled(frame.picture.width, area).all(new)
     }
 

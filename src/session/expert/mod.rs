@@ -167,6 +167,8 @@ pub enum End {
     Closed,
     /// The rules of the novice's computer do not allow it.
     Forbidden,
+    /// Only helpers whose key is known there are let in, and this one's is not, or there is none.
+    KeyNotKnown,
     /// It lasted as long as the rules of the novice's computer let it.
     TimeUp,
     /// This connection gave no sign of life, and another one of the same invitation took its place.
@@ -216,6 +218,7 @@ impl End {
             Self::AlreadyHelped => "already-helped".to_owned(),
             Self::Closed => "closed".to_owned(),
             Self::Forbidden => "forbidden".to_owned(),
+            Self::KeyNotKnown => "key-not-known".to_owned(),
             Self::ForbiddenHere => "forbidden-here".to_owned(),
             Self::TimeUp => "time-up".to_owned(),
             Self::Replaced => "replaced".to_owned(),

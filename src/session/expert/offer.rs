@@ -147,6 +147,7 @@ pub(super) async fn connect(
     let proof = Proof {
         stub: Vec::new(),
         blob: unsolicited_blob(&options.name),
+        key: None,
     };
     session.proved(proof).await?;
     record.note(Kind::Connected, None);

@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
+use zeroize::Zeroizing;
 
 use super::canvas::{self, CanvasReader};
 use super::figures::{Meter, Traffic};
@@ -18,6 +20,7 @@ use super::{Command, End, Event, ExpertSettings, OpenOptions, Protection, Shared
 use crate::invitation::{FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, clean_name, expert_blob};
 use crate::journal::Kind;
 use crate::net::frames::Frames;
+use crate::net::key_proof;
 use crate::net::link::{self, LinkError, Order, Running, WriteHalf};
 use crate::net::race::{Pin, RaceError, Reached, Target, race};
 use crate::policy::Sources;
@@ -26,7 +29,7 @@ use crate::rdp::connect::{Connect, ConnectSettings, Connected};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::keys::{Kh2Hash, ServerPins};
 use crate::rdp::{FromNovice, Input, Random32, RdpError, ToNovice, Transport};
-use crate::session::{EventSink, ends, session_number};
+use crate::session::{EventSink, ends, helper_key, session_number};
 
 /// From MCS to Font Map: a few round trips and one key operation.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
@@ -61,16 +64,7 @@ pub(super) async fn run(
 ) {
     let mut record = Record::open(&settings, &events);
     let mut door = None;
-    let ended = help(
-        &way,
-        &settings.rules,
-        &events,
-        &canvas,
-        &mut commands,
-        &mut record,
-        &mut door,
-    )
-    .await;
+    let ended = help(&way, &settings, &events, &canvas, &mut commands, &mut record, &mut door).await;
     tracing::info!(end = ?ended, "the session ended");
     record.ended(&ended);
     events.send(Event::Ended(ended));
@@ -81,20 +75,21 @@ pub(super) async fn run(
 
 async fn help(
     way: &Way,
-    rules: &Sources,
+    settings: &ExpertSettings,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
     commands: &mut mpsc::Receiver<Command>,
     record: &mut Record,
     door: &mut Option<Door>,
 ) -> End {
+    let rules = &settings.rules;
     if !rules.rules().help {
         return End::ForbiddenHere;
     }
     let comparing = Comparing::default();
     let connecting = async {
         match way {
-            Way::Ticket(options) => connect(options, events, canvas, rules, record, door).await,
+            Way::Ticket(options) => connect(options, settings, events, canvas, record, door).await,
             Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
         }
     };
@@ -192,9 +187,9 @@ fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
 
 async fn connect(
     options: &OpenOptions,
+    settings: &ExpertSettings,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
-    rules: &Sources,
     record: &mut Record,
     door: &mut Option<Door>,
 ) -> Result<Session, End> {
@@ -207,7 +202,7 @@ async fn connect(
         tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id))
     };
     let reached = match &options.wait {
-        Some(wait) => turned::listen(wait, &invited, &rules.rules(), events, door).await?,
+        Some(wait) => turned::listen(wait, &invited, &settings.rules.rules(), events, door).await?,
         None => reach(options, &invited, events).await?,
     };
     let exporter = reached.exporter.clone();
@@ -220,11 +215,15 @@ async fn connect(
     let mut session = begin(reached, introduction, events, canvas).await?;
     let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
     let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
-    let fresh = exporter.map(|exporter| fresh_key.prove(&exporter));
+    let fresh = exporter.as_ref().map(|exporter| fresh_key.prove(exporter));
     let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
     let proof = Proof {
         blob: expert_blob(&options.name, &stub, fresh.as_ref()),
         stub: stub.as_bytes().to_vec(),
+        key: exporter.map(|exporter| OwnProof {
+            exporter,
+            state_dir: settings.state_dir.clone(),
+        }),
     };
     session.proved(proof).await?;
     record.note(Kind::Connected, None);
@@ -364,6 +363,31 @@ pub(super) fn end_of_link(error: &LinkError) -> End {
 pub(super) struct Proof {
     pub stub: Vec<u8>,
     pub blob: String,
+    /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks for it.
+    pub key: Option<OwnProof>,
+}
+
+pub(super) struct OwnProof {
+    pub exporter: Zeroizing<[u8; 32]>,
+    /// Where the key is, if there is one.
+    pub state_dir: Option<PathBuf>,
+}
+
+impl OwnProof {
+    /// What is answered; empty where there is no key, or none that can be used. No key is made for it: nobody could know it.
+    fn answer(&self) -> Vec<u8> {
+        let find = || {
+            let Some(own) = self.state_dir.as_deref().map(helper_key::find).transpose()?.flatten() else {
+                return Ok::<_, Box<dyn std::error::Error>>(Vec::new());
+            };
+            let certificates = own.certificates()?;
+            Ok(key_proof::prove(&self.exporter, &certificates, own.private_key())?)
+        };
+        find().unwrap_or_else(|error| {
+            tracing::warn!(%error, "this helper's key cannot be shown");
+            Vec::new()
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -427,8 +451,9 @@ impl Session {
     }
 
     /// [MS-RA] 3.5.5, version 2, up to RESULT.
-    async fn prove(&mut self, proof: Proof) -> Result<(), End> {
+    async fn prove(&mut self, mut proof: Proof) -> Result<(), End> {
         let mut sent = false;
+        let mut asked_for_key = false;
         loop {
             let message = match self.early.pop_front() {
                 Some(message) => Some(message),
@@ -449,6 +474,16 @@ impl Session {
                     }
                 }
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
+                // Once, and only by who has shown that they are the novice: their certificate and key were compared before.
+                FromNovice::Remdesk(remdesk::Message::AskForKey) if sent => {
+                    if let Some(key) = proof.key.take() {
+                        asked_for_key = true;
+                        self.send(ToNovice::Remdesk(remdesk::Message::KeyProof(key.answer())))?;
+                    }
+                }
+                FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {
+                    self.told.get_or_insert(End::KeyNotKnown);
+                }
                 FromNovice::Changed { .. } => self.seen = true,
                 other => self.common(other)?,
             }

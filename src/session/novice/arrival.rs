@@ -20,6 +20,8 @@ use crate::invitation::{ExpertBlob, unsolicited_name};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
+use crate::net::helper::HelperCertificates;
+use crate::net::key_proof;
 use crate::net::link::{self, LinkError, Order, ReadHalf, Running, WriteHalf};
 use crate::net::listener::Place;
 use crate::net::race::Stream;
@@ -271,12 +273,12 @@ async fn arrive(
         address,
         name: String::new(),
         claimed: None,
-        offered: None,
+        offered: false,
+        key: None,
         transport,
         ticket: String::new(),
         session: String::new(),
         view_only: true,
-        official: false,
         economy: Economy::default(),
         orders,
         messages,
@@ -292,8 +294,15 @@ async fn arrive(
     }
     let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, &coming));
     match proved.await.map_err(|_| LinkError::TooSlow)?? {
-        Ok(Proved::Invited(name, invitation)) => {
-            helper.name = name;
+        Ok(Proved::Invited {
+            claimed,
+            known,
+            invitation,
+        }) => {
+            match known {
+                Some(known) => helper.is_known(known, claimed),
+                None => helper.name = claimed,
+            }
             helper.ticket = invitation.id.short().to_owned();
             let exporter = match &coming {
                 Coming::Invited(exporter) => exporter.as_deref(),
@@ -305,12 +314,14 @@ async fn arrive(
             Ok(Some(helper))
         }
         Ok(Proved::Offered { offered, claimed }) => {
-            helper.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != offered.name);
-            helper.name = offered.name;
             helper.view_only = offered.view_only;
             helper.session = session_number(OFFER_ID, Some(&offered.exporter));
-            helper.official = true;
-            helper.offered = Some(offered.certificates);
+            helper.offered = true;
+            let known = Known {
+                name: offered.name,
+                certificates: offered.certificates,
+            };
+            helper.is_known(known, claimed);
             Ok(Some(helper))
         }
         Err(refusal) => {
@@ -381,13 +392,51 @@ where
 type Proof = Result<Proved, Refusal>;
 
 enum Proved {
-    /// By ID and password; the name is a claim.
-    Invited(String, Arc<Invitation>),
+    /// By ID and password; and, where the rules want it, by a key.
+    Invited {
+        claimed: String,
+        known: Option<Known>,
+        invitation: Arc<Invitation>,
+    },
     /// By a key, before RDP began.
     Offered { offered: Offered, claimed: String },
 }
 
-/// [MS-RA] 3.6.5, version 2, up to the check of the password.
+/// A key that was proved and is known here, with the name that it has.
+struct Known {
+    name: String,
+    certificates: HelperCertificates,
+}
+
+impl Helper {
+    fn is_known(&mut self, known: Known, claimed: String) {
+        self.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != known.name);
+        self.name = known.name;
+        self.key = Some(known.certificates);
+    }
+
+    /// The next message that may act before the proof, other than those of the activation; `None` if there are too many.
+    async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
+        for _ in 0..UNPROVED_MESSAGES {
+            let Some(message) = self.messages.recv().await else {
+                return Err(LinkError::CutOff);
+            };
+            match door::admit(&message, Rights::Unproved) {
+                Verdict::End => return Err(LinkError::CutOff),
+                Verdict::Ignore => continue,
+                Verdict::Act => {}
+            }
+            match message {
+                FromExpert::Reply(answer) => send(&self.orders, answer),
+                FromExpert::Activated => order(&self.orders, Order::Activated),
+                message => return Ok(Some(message)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// [MS-RA] 3.6.5, version 2, up to the check of the password, and of the key where the rules want one.
 async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
     if !helper.client.has_remdesk {
         return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
@@ -398,34 +447,88 @@ async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> Result<Proo
         ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
     );
     for _ in 0..UNPROVED_MESSAGES {
-        let Some(message) = helper.messages.recv().await else {
-            return Err(LinkError::CutOff);
-        };
-        match door::admit(&message, Rights::Unproved) {
-            Verdict::End => return Err(LinkError::CutOff),
-            Verdict::Ignore => continue,
-            Verdict::Act => {}
-        }
-        match message {
-            FromExpert::Reply(answer) => send(&helper.orders, answer),
-            FromExpert::Activated => order(&helper.orders, Order::Activated),
-            FromExpert::Remdesk(remdesk::Message::Authenticate { .. }) => return Ok(Err(Refusal::OldVersion)),
-            FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob }) => {
-                return Ok(match coming {
-                    Coming::Invited(exporter) => check(helper, hall, &expert_blob, exporter.as_deref()).await,
-                    Coming::Offered(offered) => Ok(Proved::Offered {
+        match helper.next_unproved().await? {
+            Some(FromExpert::Remdesk(remdesk::Message::Authenticate { .. })) => return Ok(Err(Refusal::OldVersion)),
+            Some(FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob })) => {
+                return match coming {
+                    Coming::Invited(exporter) => invited(helper, hall, &expert_blob, exporter.as_deref()).await,
+                    Coming::Offered(offered) => Ok(Ok(Proved::Offered {
                         offered: offered.clone(),
                         claimed: unsolicited_name(&expert_blob),
-                    }),
-                });
+                    })),
+                };
             }
-            _ => {}
+            Some(_) => {}
+            None => break,
         }
     }
-    Err(RdpError::Misbehaved("many messages and no proof".to_owned()).into())
+    Err(too_many())
 }
 
-async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 32]>) -> Proof {
+fn too_many() -> LinkError {
+    RdpError::Misbehaved("many messages and no proof".to_owned()).into()
+}
+
+async fn invited(
+    helper: &mut Helper,
+    hall: &Hall,
+    blob: &str,
+    exporter: Option<&[u8; 32]>,
+) -> Result<Proof, LinkError> {
+    let (blob, invitation) = match check(helper, hall, blob, exporter).await {
+        Ok(right) => right,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let mut known = None;
+    // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for it.
+    if hall.around.rules().official_helpers_only {
+        known = match exporter.filter(|_| blob.keys) {
+            Some(exporter) => known_key(helper, hall, exporter).await?,
+            None => None,
+        };
+        if known.is_none() {
+            let why = "not an official helper";
+            let (address, ticket) = (Some(helper.address), invitation.id.short());
+            hall.around
+                .note(Kind::StrangerForbidden, &blob.name, address, ticket, why);
+            return Ok(Err(Refusal::Forbidden));
+        }
+    }
+    Ok(Ok(Proved::Invited {
+        claimed: blob.name,
+        known,
+        invitation,
+    }))
+}
+
+/// Asks for the helper's key; `None` where there is none, it is not proved on this connection, or not known here.
+async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
+    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::AskForKey));
+    for _ in 0..UNPROVED_MESSAGES {
+        match helper.next_unproved().await? {
+            Some(FromExpert::Remdesk(remdesk::Message::KeyProof(proof))) => {
+                let known = key_proof::check(&proof, exporter).map(|certificates| {
+                    let name = hall.around.may_offer.known(&certificates)?;
+                    Some(Known { name, certificates })
+                });
+                return Ok(known.unwrap_or_else(|error| {
+                    tracing::info!(address = %helper.address, %error, "a helper's key was not shown");
+                    None
+                }));
+            }
+            Some(_) => {}
+            None => break,
+        }
+    }
+    Err(too_many())
+}
+
+async fn check(
+    helper: &Helper,
+    hall: &Hall,
+    blob: &str,
+    exporter: Option<&[u8; 32]>,
+) -> Result<(ExpertBlob, Arc<Invitation>), Refusal> {
     let registry = &hall.registry;
     let invitation = match registry.find(helper.client.ticket_id.as_str()) {
         Found::Invitation(invitation) => invitation,
@@ -447,18 +550,7 @@ async fn check(helper: &Helper, hall: &Hall, blob: &str, exporter: Option<&[u8; 
     };
     let right = invitation.static_proof_holds(&blob.pass) && fresh;
     let tries_left = match registry.settle(&invitation.id, right) {
-        Tried::Right if rules.official_helpers_only && !helper.official => {
-            let (who, ticket) = (&blob.name, invitation.id.short());
-            hall.around.note(
-                Kind::StrangerForbidden,
-                who,
-                Some(helper.address),
-                ticket,
-                "not an official helper",
-            );
-            return Err(Refusal::Forbidden);
-        }
-        Tried::Right => return Ok(Proved::Invited(blob.name, invitation)),
+        Tried::Right => return Ok((blob, invitation)),
         Tried::Wrong { left } => left,
         Tried::Ended(refusal) => return Err(refusal),
     };

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
+use super::instant;
 use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, SUSPEND_ACKNOWLEDGEMENT, Step};
 use crate::rdp::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
@@ -80,7 +81,7 @@ impl Graphics {
     pub fn open(&self) -> bool {
         let asked = self.set(|stage| (stage == Stage::Closed).then_some(Stage::Opening));
         if asked {
-            self.state().asked = Some(Instant::now());
+            self.state().asked = Some(instant());
         }
         asked
     }
@@ -118,7 +119,7 @@ impl Graphics {
                     self.give_up();
                     return None;
                 };
-                let now = Instant::now();
+                let now = instant();
                 let mut state = self.state();
                 if let Some(asked) = state.asked.take() {
                     state.flow.measured_way(now.saturating_duration_since(asked), now);
@@ -127,7 +128,7 @@ impl Graphics {
             }
             FromClient::Acknowledged { queue_depth, frame } => {
                 let mut state = self.state();
-                state.flow.acknowledged(frame, Instant::now());
+                state.flow.acknowledged(frame, instant());
                 if queue_depth == SUSPEND_ACKNOWLEDGEMENT {
                     state.flow.suspend();
                 } else {
@@ -164,7 +165,7 @@ impl Graphics {
                 if let Some(frame) = *ends {
                     let bytes = std::mem::take(&mut state.bytes);
                     let probe = *begins == Some(frame) && steps.is_empty();
-                    let now = Instant::now();
+                    let now = instant();
                     state.flow.sent(frame, bytes, probe, now);
                     if let Some(seen) = state.seen.take_if(|_| !probe) {
                         let micros = now.saturating_duration_since(seen).as_micros();
@@ -179,7 +180,7 @@ impl Graphics {
     /// Waits until the network has room for another frame.
     pub async fn ready(&self) {
         loop {
-            let ready = self.state().flow.ready(Instant::now());
+            let ready = self.state().flow.ready(instant());
             match ready {
                 Ready::Now => return,
                 Ready::At(at) | Ready::Acknowledged(at) => tokio::select! {

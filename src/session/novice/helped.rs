@@ -10,8 +10,8 @@ use super::arrival::say;
 use super::control::{Control, Escape};
 use super::graphics::{Graphics, Stage};
 use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
-use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd};
-use crate::journal::{ENDED_BY_THE_OTHER, Entry, Kind, OFFERED};
+use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd, instant};
+use crate::journal::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
@@ -52,12 +52,14 @@ pub(super) enum ToHelped {
 /// The connection as the arrival hands it over.
 pub(super) struct Helper {
     pub address: SocketAddr,
-    /// Cleaned for display: a claim, or for an offer the name that their key has here.
+    /// Cleaned for display: a claim, or the name that their key has here.
     pub name: String,
-    /// What somebody who came unasked calls themselves, where that is another name.
+    /// What somebody with a key calls themselves, where that is another name.
     pub claimed: Option<String>,
-    /// They came unasked, and this is their key, which may.
-    pub offered: Option<HelperCertificates>,
+    /// They came unasked.
+    pub offered: bool,
+    /// The key that they proved, and that is known here.
+    pub key: Option<HelperCertificates>,
     pub client: Client,
     pub desktop: Desktop,
     pub graphics: Graphics,
@@ -67,8 +69,6 @@ pub(super) struct Helper {
     pub session: String,
     /// The invitation is for looking only.
     pub view_only: bool,
-    /// The helper proved a key that is listed, or that the authority signed.
-    pub official: bool,
     pub economy: Economy,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
@@ -139,7 +139,7 @@ impl Helped {
             escape,
             pictures: None,
             picture_errors: mpsc::channel(1),
-            heard: Instant::now(),
+            heard: instant(),
             asked_for_life: false,
             probe: None,
             control_asked: None,
@@ -160,7 +160,11 @@ impl Helped {
     }
 
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
-        let how = if self.helper.offered.is_some() { OFFERED } else { "" };
+        let how = match &self.helper.key {
+            Some(_) if self.helper.offered => OFFERED,
+            Some(_) => KEY_KNOWN,
+            None => "",
+        };
         self.note(Kind::Connected, how);
         self.obey_rules()?;
         self.ask(QuestionKind::View);
@@ -245,16 +249,16 @@ impl Helped {
         let rules = &self.rules;
         let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
         let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
-        let stranger = rules.official_helpers_only && !self.helper.official;
-        let may_come = match &self.helper.offered {
-            None => rules.ask,
-            Some(certificates) => match self.around.may_offer.judge(certificates) {
-                Some(admitted) => {
-                    self.helper.view_only = admitted.view_only;
-                    true
-                }
-                None => false,
-            },
+        let (key, may_offer) = (self.helper.key.as_ref(), &self.around.may_offer);
+        let stranger = rules.official_helpers_only && key.and_then(|key| may_offer.known(key)).is_none();
+        let may_come = if self.helper.offered {
+            let admitted = key.and_then(|key| may_offer.judge(key));
+            if let Some(admitted) = &admitted {
+                self.helper.view_only = admitted.view_only;
+            }
+            admitted.is_some()
+        } else {
+            rules.ask
         };
         if !may_come || outside || weak || stranger {
             return Err(SessionEnd::Forbidden);
@@ -308,7 +312,7 @@ impl Helped {
     }
 
     fn hear(&mut self, message: FromExpert) -> Result<(), SessionEnd> {
-        self.heard = Instant::now();
+        self.heard = instant();
         if self.helper.transport == Transport::LifelineTls
             && let Some(probe) = self.probe.take()
         {
@@ -367,7 +371,7 @@ impl Helped {
     }
 
     fn control_requested(&mut self) -> Result<(), SessionEnd> {
-        let now = Instant::now();
+        let now = instant();
         let soon = self.control_asked.is_some_and(|asked| now < asked + ASK_AGAIN);
         if self.consent.controlling() || soon && self.consent.question().is_none() {
             return self.tell_rights();
@@ -392,7 +396,7 @@ impl Helped {
     // Questions
 
     fn ask(&mut self, kind: QuestionKind) {
-        let Some(id) = self.consent.ask(kind, Instant::now()) else {
+        let Some(id) = self.consent.ask(kind, instant()) else {
             return;
         };
         self.around.events.send(Event::Question(Question {
@@ -405,7 +409,8 @@ impl Helped {
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
-            offered: self.helper.offered.is_some(),
+            offered: self.helper.offered,
+            key_known: self.helper.key.is_some(),
             claimed: self.helper.claimed.clone(),
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
@@ -422,7 +427,7 @@ impl Helped {
 
     fn obey(&mut self, command: Command) -> Result<(), SessionEnd> {
         match command {
-            Command::Answer(id, answer) => match self.consent.answer(id, answer, Instant::now()) {
+            Command::Answer(id, answer) => match self.consent.answer(id, answer, instant()) {
                 Answered::NotAsked => Ok(()),
                 Answered::TooEarly => {
                     self.around.events.send(Event::AnswerTooEarly(id));
@@ -477,7 +482,7 @@ impl Helped {
     fn answered(&mut self, answered: Answered, answer: Answer) -> Result<(), SessionEnd> {
         match answered {
             Answered::View(grant) => {
-                let now = Instant::now();
+                let now = instant();
                 self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
                 self.note(Kind::ViewAllowed, "");
                 self.tell_rights()?;
@@ -504,7 +509,7 @@ impl Helped {
     }
 
     fn time_passed(&mut self) -> Result<(), SessionEnd> {
-        let now = Instant::now();
+        let now = instant();
         if let Some(probe) = self.probe.take_if(|probe| probe.until <= now) {
             // A Lifeline would have answered; of another program the system says whether its computer acknowledged.
             let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
@@ -671,7 +676,7 @@ impl Helped {
     }
 
     fn give_sign_of_life(&mut self) -> Result<(), SessionEnd> {
-        if self.helper.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
+        if self.helper.transport == Transport::LifelineTls && instant().duration_since(self.heard) > SILENCE {
             return Err(SessionEnd::Lost);
         }
         if self.helper.transport != Transport::LifelineTls {
@@ -688,7 +693,7 @@ impl Helped {
         crate::net::socket::give_up_after(&(&self.helper.socket).into(), PROBE);
         self.probe = Some(Probe {
             answer,
-            until: Instant::now() + PROBE,
+            until: instant() + PROBE,
         });
         self.give_sign_of_life()
     }
@@ -809,7 +814,8 @@ mod tests {
             address: ([127, 0, 0, 1], 1).into(),
             name: "Sam".to_owned(),
             claimed: None,
-            offered: None,
+            offered: false,
+            key: None,
             client,
             desktop: Desktop::new(ScreenSize { width, height }),
             graphics: Graphics::new(false),
@@ -817,7 +823,6 @@ mod tests {
             ticket: String::new(),
             session: String::new(),
             view_only: false,
-            official: false,
             economy: Economy::default(),
             orders,
             messages,

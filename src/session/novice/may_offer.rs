@@ -1,18 +1,17 @@
-//! Who may offer help here: what the policy and the person's own list say, and what they said before a helper had control.
+//! What is allowed here: what the policy and the person's own settings say, and what they said before a helper had control.
 //!
 //! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept, also on disk,
-//! and until the person has confirmed the change a helper must have been allowed both before and after it.
+//! and until the person has confirmed the change nothing is wider than before: no rule, and a helper must have been allowed, or
+//! known, both before and after it.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
-
 use crate::invitation::clean_name;
 use crate::net::helper::{self, HelperCertificates};
-use crate::policy::{Authority, HelperKey, ListedHelper, Offers, Rules, Sources};
+use crate::policy::{Authority, Choices, HelperKey, Offers, Rules, Sources};
 use crate::private_file as private;
 
 const FILE: &str = "offers-before-control.json";
@@ -33,53 +32,27 @@ pub(crate) fn changes_wait(state_dir: &Path) -> bool {
     state_dir.join(FILE).exists()
 }
 
-/// What decides about offers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Allowed {
-    offers: Offers,
-    /// The computer may be controlled at all.
-    control: bool,
-    helpers: Vec<ListedHelper>,
-    authority: Option<Authority>,
+/// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes out, so that
+/// the time tells nothing of the reason.
+fn name(rules: &Rules, helper: &HelperCertificates) -> Option<String> {
+    let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
+    let listed = key
+        .ok()
+        .and_then(|key| rules.helpers.iter().find(|listed| listed.key == key))
+        .map(|listed| clean_name(listed.name.as_str()));
+    let signed = rules.authority.as_ref().and_then(|authority| signed(authority, helper));
+    listed.or(signed).filter(|name| !name.is_empty())
 }
 
-impl Allowed {
-    fn of(rules: &Rules) -> Self {
-        Self {
-            offers: rules.offers,
-            control: rules.control,
-            helpers: rules.helpers.clone(),
-            authority: rules.authority.clone(),
-        }
-    }
-
-    /// What is known of nobody.
-    fn nothing() -> Self {
-        Self {
-            offers: Offers::Off,
-            control: false,
-            helpers: Vec::new(),
-            authority: None,
-        }
-    }
-
-    /// Everything is looked at whatever comes out, so that the time tells nothing of the reason.
-    fn admits(&self, helper: &HelperCertificates) -> Option<Admitted> {
-        let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
-        let listed = key
-            .ok()
-            .and_then(|key| self.helpers.iter().find(|listed| listed.key == key))
-            .map(|listed| clean_name(listed.name.as_str()));
-        let signed = self.authority.as_ref().and_then(|authority| signed(authority, helper));
-        let name = listed.or(signed).filter(|name| !name.is_empty())?;
-        match self.offers {
-            Offers::Off => None,
-            Offers::View => Some(Admitted { name, view_only: true }),
-            Offers::Control => Some(Admitted {
-                name,
-                view_only: !self.control,
-            }),
-        }
+fn admits(rules: &Rules, helper: &HelperCertificates) -> Option<Admitted> {
+    let name = name(rules, helper)?;
+    match rules.offers {
+        Offers::Off => None,
+        Offers::View => Some(Admitted { name, view_only: true }),
+        Offers::Control => Some(Admitted {
+            name,
+            view_only: !rules.control,
+        }),
     }
 }
 
@@ -111,7 +84,7 @@ fn signed(authority: &Authority, helper: &HelperCertificates) -> Option<String> 
 #[derive(Debug, Default)]
 struct State {
     /// What was allowed before a helper got control, as long as it may matter.
-    before: Option<Allowed>,
+    before: Option<Rules>,
     controlled: bool,
 }
 
@@ -128,9 +101,15 @@ impl MayOffer {
     pub fn new(sources: Sources, state_dir: &Path) -> Self {
         let file = state_dir.join(FILE);
         let before = match private::read(&file, MAX_FILE_BYTES) {
-            Ok(bytes) => Some(serde_json::from_slice(&bytes).unwrap_or_else(|_| Allowed::nothing())),
+            Ok(bytes) => Some(serde_json::from_slice(&bytes).map_or_else(
+                |error| {
+                    tracing::error!(%error, "what was allowed before cannot be read");
+                    Rules::strictest()
+                },
+                |values: Choices| Rules::of_values(&values),
+            )),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(_) => Some(Allowed::nothing()),
+            Err(_) => Some(Rules::strictest()),
         };
         Self {
             sources,
@@ -146,23 +125,37 @@ impl MayOffer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn now(&self) -> Allowed {
-        Allowed::of(&self.sources.rules())
+    /// These rules, as far as the person's confirmation is not needed for them.
+    pub fn hold(&self, now: Rules) -> Rules {
+        match &self.lock().before {
+            Some(before) => now.no_wider_than(before),
+            None => now,
+        }
     }
 
     /// Who this helper is, if they may come in.
     pub fn judge(&self, helper: &HelperCertificates) -> Option<Admitted> {
         let before = self.lock().before.clone();
-        let now = self.now().admits(helper);
+        let now = admits(&self.sources.rules(), helper);
         match before {
             None => now,
             Some(before) => {
-                let before = before.admits(helper)?;
+                let before = admits(&before, helper)?;
                 now.map(|now| Admitted {
                     name: before.name,
                     view_only: before.view_only || now.view_only,
                 })
             }
+        }
+    }
+
+    /// The name of a helper whose key is known here, whether they may come unasked or not.
+    pub fn known(&self, helper: &HelperCertificates) -> Option<String> {
+        let before = self.lock().before.clone();
+        let now = name(&self.sources.rules(), helper);
+        match before {
+            None => now,
+            Some(before) => name(&before, helper).filter(|_| now.is_some()),
         }
     }
 
@@ -173,9 +166,9 @@ impl MayOffer {
         if state.before.is_some() {
             return;
         }
-        let now = self.now();
+        let now = self.sources.rules();
         // What cannot be written still holds as long as this process lives.
-        let kept = serde_json::to_vec(&now)
+        let kept = serde_json::to_vec(&now.values())
             .map_err(io::Error::from)
             .and_then(|bytes| private::replace(&self.file, &bytes));
         if let Err(error) = kept {
@@ -194,7 +187,9 @@ impl MayOffer {
     pub fn is_changed(&self) -> bool {
         let mut state = self.lock();
         let Some(before) = &state.before else { return false };
-        let changed = *before != self.now();
+        let now = self.sources.rules();
+        let lists = now.helpers != before.helpers || now.authority != before.authority || now.offers != before.offers;
+        let changed = lists || now.clone().no_wider_than(before) != now;
         if !changed && !state.controlled {
             self.forget(&mut state);
         }

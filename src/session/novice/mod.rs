@@ -9,6 +9,7 @@ mod helped;
 mod may_offer;
 mod offer;
 mod pictures;
+mod problems;
 mod registry;
 mod service;
 
@@ -16,7 +17,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
@@ -93,11 +94,13 @@ pub enum QuestionKind {
 pub struct Question {
     pub id: QuestionId,
     pub kind: QuestionKind,
-    /// What the helper calls themselves: a claim, at most 64 characters. For an offer the name that their key has here: proved.
+    /// What the helper calls themselves: a claim, at most 64 characters. With a key that is known here the name that it has.
     pub name: String,
     /// They came unasked.
     pub offered: bool,
-    /// What somebody who came unasked calls themselves, where that is another name.
+    /// They proved a key that is listed or signed here; always so where they came unasked.
+    pub key_known: bool,
+    /// What somebody with such a key calls themselves, where that is another name.
     pub claimed: Option<String>,
     pub address: SocketAddr,
     /// The helper's program checked that it reached this computer (pins); FreeRDP cannot.
@@ -178,7 +181,7 @@ pub enum Command {
     Wait(WaitOptions),
     /// The person does not want the helper whose words they see.
     Decline(CompareId),
-    /// What is allowed to helpers who come unasked changed while one had control, and the person wants it so.
+    /// What is allowed here changed while a helper had control, and the person wants it so.
     KeepOffers,
     Answer(QuestionId, Answer),
     Pause,
@@ -342,7 +345,7 @@ pub enum Event {
     OfferRefused {
         address: SocketAddr,
     },
-    /// What is allowed to helpers who come unasked changed while one had control; it holds after [`Command::KeepOffers`].
+    /// What is allowed here (to helpers who come unasked, or else) changed while one had control; it holds after [`Command::KeepOffers`].
     OffersChanged,
     Error(Problem),
 }
@@ -389,11 +392,12 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         })
         .ok()
         .map(Arc::new);
-    let (rules, ruled) = watch::channel(settings.rules.rules());
+    let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir);
+    let (rules, ruled) = watch::channel(may_offer.hold(settings.rules.rules()));
     let around = Around {
         rules: ruled,
         state_dir: settings.state_dir.clone(),
-        may_offer: Arc::new(may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir)),
+        may_offer: Arc::new(may_offer),
         practice: settings.practice,
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),
@@ -408,6 +412,11 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
 
 /// Commands that may wait; a person gives a few a minute.
 const COMMANDS: usize = 64;
+
+/// The runtime's clock: what is compared with it must be what its timers follow.
+fn instant() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
 
 /// What every part of the novice's side shares.
 #[derive(Debug, Clone)]

@@ -12,6 +12,7 @@ use super::arrival::{self, Hall, Slot, Way};
 use super::dial;
 use super::helped::ToHelped;
 use super::offer::Offers;
+use super::problems;
 use super::registry::{Registry, now};
 use super::{
     Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem, WaitOptions,
@@ -23,11 +24,10 @@ use crate::net::link::Running;
 use crate::net::listener::{DEFAULT_PORT, Doorstep, Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times, Wish};
 use crate::net::tls::TlsIdentity;
-use crate::policy::{Rules, Setting, Source};
+use crate::policy::{Rules, Setting};
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
 use crate::session::router::{self, in_time};
-use crate::t;
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
@@ -148,6 +148,7 @@ impl Service {
                     Some(Command::KeepOffers) => {
                         if self.around.may_offer.confirm() {
                             self.around.note(Kind::OffersConfirmed, "", None, "", "");
+                            self.look_at_rules();
                         }
                     }
                     Some(Command::Quit) | None => break,
@@ -160,11 +161,11 @@ impl Service {
                 },
                 Some(asked) = self.asking.join_next() => match asked {
                     Ok(asked) => self.asked(asked),
-                    Err(error) => self.failed(problem_of_keys(&error.to_string())),
+                    Err(error) => self.failed(problems::keys(&error.to_string())),
                 },
                 Some(opening) = self.opening.join_next() => match opening {
                     Ok((options, socket, prepared)) => self.opened(&options, socket, prepared),
-                    Err(error) => self.not_waiting(problem_of_keys(&error.to_string())),
+                    Err(error) => self.not_waiting(problems::keys(&error.to_string())),
                 },
                 _ = look.tick() => self.look_around(),
                 _ = rules.tick() => self.look_at_rules(),
@@ -221,10 +222,11 @@ impl Service {
         if rules.wrong.is_none() {
             self.take_rules(rules.clone());
         }
-        rules
+        self.around.may_offer.hold(rules)
     }
 
     fn take_rules(&mut self, rules: Rules) {
+        let rules = self.around.may_offer.hold(rules);
         let changed = self.rules.send_if_modified(|known| {
             let changed = *known != rules;
             *known = rules;
@@ -254,7 +256,7 @@ impl Service {
                 self.around.events.send(Event::Cancelled(id));
             }
             if !ended.is_empty() {
-                self.around.events.send(Event::Error(problem_of_rules(&rules)));
+                self.around.events.send(Event::Error(problems::rules(&rules)));
             }
             self.close_empty();
         }
@@ -277,7 +279,7 @@ impl Service {
             Err(error) => {
                 self.around
                     .events
-                    .send(Event::Error(problem_of_store(&error.to_string())));
+                    .send(Event::Error(problems::store(&error.to_string())));
                 return;
             }
         };
@@ -366,7 +368,7 @@ impl Service {
         let rules = self.rules_now();
         if !rules.ask {
             self.around.note(Kind::InvitationForbidden, "", None, "", "");
-            self.around.events.send(Event::Error(problem_of_rules(&rules)));
+            self.around.events.send(Event::Error(problems::rules(&rules)));
             return;
         }
         let options = AskOptions {
@@ -385,7 +387,7 @@ impl Service {
                 let choice = options.port.map_or(PortChoice::Default, PortChoice::Exactly);
                 match Listener::bind(choice, options.listen) {
                     Ok(socket) => Some(socket),
-                    Err(error) => return self.failed(problem_of_port(options.port, &error)),
+                    Err(error) => return self.failed(problems::port(options.port, &error)),
                 }
             }
         };
@@ -444,7 +446,7 @@ impl Service {
         } = asked;
         let rules = self.rules_now();
         if !rules.ask {
-            return Err(problem_of_rules(&rules));
+            return Err(problems::rules(&rules));
         }
         let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
             .unwrap_or(u32::MAX)
@@ -466,7 +468,7 @@ impl Service {
         }
         let mapped = served.mapping.as_ref().and_then(Mapping::address);
         let registry = Arc::clone(&served.registry);
-        let unlucky = |error: &dyn std::fmt::Display| problem_of_keys(&error.to_string());
+        let unlucky = |error: &dyn std::fmt::Display| problems::keys(&error.to_string());
         let password = match &options.password {
             Some(typed) => Password::from_typed(typed),
             None => Password::generate().map_err(|error| unlucky(&error))?,
@@ -506,7 +508,7 @@ impl Service {
         let short = stored.id.short().to_owned();
         let named = named.join(" ");
         let added = registry.add(stored, options.economy);
-        let shown = added.map_err(|error| problem_of_store(&error.to_string()))?;
+        let shown = added.map_err(|error| problems::store(&error.to_string()))?;
         registry.warm_up();
         self.around
             .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
@@ -539,7 +541,7 @@ impl Service {
             State::Mapped(address) => {
                 events.send(Event::Mapped(*address));
                 if promised.is_some_and(|promised| promised != *address) {
-                    events.send(Event::Error(problem_of_address()));
+                    events.send(Event::Error(problems::address()));
                 }
                 promised = Some(*address);
             }
@@ -547,20 +549,18 @@ impl Service {
     }
 
     fn listen(&mut self, listen: Option<IpAddr>, socket: Listener, prepared: Prepared) -> Result<&mut Served, Problem> {
-        let (identity, key) = prepared.map_err(|error| problem_of_keys(&error))?;
+        let (identity, key) = prepared.map_err(|error| problems::keys(&error))?;
         if self.store.is_none() {
             self.store = Store::open(&self.settings.state_dir).ok();
         }
         let store = self
             .store
             .as_ref()
-            .ok_or_else(|| problem_of_store("the directory cannot be used"))?;
+            .ok_or_else(|| problems::store("the directory cannot be used"))?;
         let kept = store
             .new_listener()
-            .map_err(|error| problem_of_store(&error.to_string()))?;
-        let rdp_key = key
-            .to_pkcs8_der()
-            .map_err(|error| problem_of_keys(&error.to_string()))?;
+            .map_err(|error| problems::store(&error.to_string()))?;
+        let rdp_key = key.to_pkcs8_der().map_err(|error| problems::keys(&error.to_string()))?;
         let keys = Keys {
             tls_key: identity.private_key().to_vec(),
             tls_certificate: identity.certificate().to_vec(),
@@ -569,7 +569,7 @@ impl Service {
             listen,
         };
         kept.set_keys(keys)
-            .map_err(|error| problem_of_store(&error.to_string()))?;
+            .map_err(|error| problems::store(&error.to_string()))?;
         let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
         Ok(self.serve(registry, socket, listen, None))
     }
@@ -616,7 +616,7 @@ impl Service {
         }
         let socket = match Listener::bind(PortChoice::Exactly(port), options.listen) {
             Ok(socket) => socket,
-            Err(error) => return self.not_waiting(problem_of_waiting(port, &error)),
+            Err(error) => return self.not_waiting(problems::waiting(port, &error)),
         };
         let keys = std::mem::replace(&mut self.keys, prepare());
         self.opening.spawn(async move {
@@ -689,7 +689,7 @@ impl Service {
         if let Ok(Some(addresses)) = addresses::changed_since(&self.addresses) {
             tracing::info!(?addresses, "the addresses of this computer have changed");
             if !self.served.is_empty() {
-                self.around.events.send(Event::Error(problem_of_address()));
+                self.around.events.send(Event::Error(problems::address()));
             }
             self.addresses = addresses;
         }
@@ -760,74 +760,5 @@ async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {
                 tokio::time::sleep(ACCEPT_REST).await;
             }
         }
-    }
-}
-
-fn problem_of_port(port: Option<u16>, error: &std::io::Error) -> Problem {
-    Problem {
-        what: match port {
-            Some(port) => format!("Nobody could reach you at port {port}: it cannot be opened."),
-            None => "Nobody could reach you: no port can be opened.".to_owned(),
-        },
-        why: match error.kind() {
-            std::io::ErrorKind::AddrInUse => "Another program uses it.".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "This system does not allow it.".to_owned(),
-            _ => format!("The system says: {error}."),
-        },
-        remedy: "Choose another port, or none: then a free one is taken.".to_owned(),
-    }
-}
-
-fn problem_of_waiting(port: u16, error: &std::io::Error) -> Problem {
-    Problem {
-        what: t!("wait-port-what", port = port.to_string()),
-        why: match error.kind() {
-            std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
-            std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
-            _ => t!("file-why", error = error.to_string()),
-        },
-        remedy: t!("wait-port-remedy"),
-    }
-}
-
-fn problem_of_rules(rules: &Rules) -> Problem {
-    let why = match (&rules.wrong, rules.source(Setting::Ask)) {
-        (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
-        (None, Source::User) => t!("rules-own-why"),
-        (None, _) => t!("rules-ask-why"),
-    };
-    let remedy = match (&rules.wrong, rules.source(Setting::Ask)) {
-        (Some(_), _) => t!("rules-wrong-remedy"),
-        (None, Source::User) => t!("rules-own-remedy"),
-        (None, _) => t!("rules-ask-remedy"),
-    };
-    Problem {
-        what: t!("rules-ask-what"),
-        why,
-        remedy,
-    }
-}
-
-fn problem_of_store(error: &str) -> Problem {
-    Problem {
-        what: "The invitation could not be kept, so none was made.".to_owned(),
-        why: format!("Its file could not be written ({error}); the disk may be full."),
-        remedy: "Make room on the disk, then ask again.".to_owned(),
-    }
-}
-
-fn problem_of_keys(error: &str) -> Problem {
-    Problem {
-        what: "No invitation could be made.".to_owned(),
-        why: format!("The keys for it could not be made ({error})."),
-        remedy: "Try again.".to_owned(),
-    }
-}
-
-fn problem_of_address() -> Problem {
-    Problem {
-        what: "This computer has a new address.".to_owned(),
-        why: "It changed networks, or slept.".to_owned(),
-        remedy: "Your helper may not reach you with the invitation they have. If so, send a new one.".to_owned(),
     }
 }

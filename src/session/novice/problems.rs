@@ -1,0 +1,74 @@
+//! What a person is told where the novice's side cannot do what it was asked for.
+
+use super::Problem;
+use crate::policy::{Rules, Setting, Source};
+use crate::t;
+
+pub(super) fn port(port: Option<u16>, error: &std::io::Error) -> Problem {
+    Problem {
+        what: match port {
+            Some(port) => t!("ask-port-what", port = port.to_string()),
+            None => t!("ask-no-port-what"),
+        },
+        why: match error.kind() {
+            std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
+            std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
+            _ => t!("file-why", error = error.to_string()),
+        },
+        remedy: t!("ask-port-remedy"),
+    }
+}
+
+pub(super) fn waiting(port: u16, error: &std::io::Error) -> Problem {
+    Problem {
+        what: t!("wait-port-what", port = port.to_string()),
+        why: match error.kind() {
+            std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
+            std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
+            _ => t!("file-why", error = error.to_string()),
+        },
+        remedy: t!("wait-port-remedy"),
+    }
+}
+
+pub(super) fn rules(rules: &Rules) -> Problem {
+    let why = match (&rules.wrong, rules.source(Setting::Ask)) {
+        (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
+        (None, Source::User) => t!("rules-own-why"),
+        (None, _) => t!("rules-ask-why"),
+    };
+    let remedy = match (&rules.wrong, rules.source(Setting::Ask)) {
+        (Some(_), _) => t!("rules-wrong-remedy"),
+        (None, Source::User) => t!("rules-own-remedy"),
+        (None, _) => t!("rules-ask-remedy"),
+    };
+    Problem {
+        what: t!("rules-ask-what"),
+        why,
+        remedy,
+    }
+}
+
+pub(super) fn store(error: &str) -> Problem {
+    Problem {
+        what: t!("ask-store-what"),
+        why: t!("ask-store-why", error = error),
+        remedy: t!("ask-store-remedy"),
+    }
+}
+
+pub(super) fn keys(error: &str) -> Problem {
+    Problem {
+        what: t!("ask-keys-what"),
+        why: t!("ask-keys-why", error = error),
+        remedy: t!("ask-keys-remedy"),
+    }
+}
+
+pub(super) fn address() -> Problem {
+    Problem {
+        what: t!("new-address-what"),
+        why: t!("new-address-why"),
+        remedy: t!("new-address-remedy"),
+    }
+}

@@ -1,0 +1,276 @@
+//! The commands of administrators and helpers, as they type them: what is printed, what is written where, and that it holds.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::process::Output;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
+    PublicKeyData, SignatureAlgorithm,
+};
+use serde_json::{Value, json};
+use x509_cert::der::Decode;
+use x509_cert::request::CertReq;
+
+use super::display::{Display, eventually};
+use super::pair::{Home, Novice};
+use super::program::Program;
+use super::ruled::{Computer, home_of_nobody, said};
+use super::window::Presser;
+
+/// What an error said, beside the exit code.
+fn refused(output: &Output, code: i32) -> String {
+    assert_eq!(output.status.code(), Some(code), "{output:?}");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned() + &said(output);
+    assert!(told.contains("error"), "{output:?}");
+    told
+}
+
+fn done(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    said(output)
+}
+
+fn key_of(home: &Home) -> String {
+    let told = done(&home.lifeline().args(["helper", "show-key"]).output().unwrap());
+    told.trim().trim_start_matches("key ").to_owned()
+}
+
+#[test]
+fn the_machines_list_is_kept_by_its_administrator_alone() {
+    let computer = Computer::under(r#"{"settings": {"offers": "view"}}"#);
+    let (root, nobody, anna) = (Home::new(), home_of_nobody(), Home::new());
+    let key = key_of(&anna);
+    let by_root = |arguments: &[&str]| computer.as_root(&root).args(arguments).output().unwrap();
+    let by_nobody = |arguments: &[&str]| computer.as_nobody(&nobody).args(arguments).output().unwrap();
+
+    // Without the rights for it nothing changes, and the way out is said.
+    let told = refused(&by_nobody(&["helper", "add", &key, "Anna", "--machine"]), 1);
+    assert!(told.contains("administrator"), "{told}");
+    assert_eq!(
+        fs::read_to_string(computer.policy()).unwrap(),
+        r#"{"settings": {"offers": "view"}}"#
+    );
+    let told = done(&by_root(&["helper", "add", &key, "Anna", "--machine"]));
+    assert_eq!(told, format!("added {key} Anna\n"));
+    let policy: Value = serde_json::from_str(&fs::read_to_string(computer.policy()).unwrap()).unwrap();
+    let expected = json!({ "settings": { "offers": "view", "helpers": [{ "name": "Anna", "key": key }] } });
+    assert_eq!(policy, expected, "and nothing else was changed");
+    assert_eq!(fs::metadata(computer.policy()).unwrap().mode() & 0o777, 0o644);
+
+    // Every user of the computer has it, and none can add to it.
+    let listed = done(&by_nobody(&["helper", "list"]));
+    assert_eq!(listed, format!("offers view fixed\nhelper {key} Anna\n"));
+    refused(&by_nobody(&["helper", "add", &key, "Mine"]), 1);
+    refused(&by_nobody(&["helper", "offers", "control"]), 1);
+
+    let output = by_root(&["helper", "remove", "Anna", "--machine"]);
+    assert_eq!(done(&output), "removed 1\n");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nobody can add to it but an administrator"));
+    refused(&by_root(&["helper", "remove", "Anna", "--machine"]), 1);
+}
+
+/// A public key as a request bears it.
+struct Asked(Vec<u8>);
+
+impl PublicKeyData for Asked {
+    fn der_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        &PKCS_ECDSA_P256_SHA256
+    }
+}
+
+/// From the request to the session: an authority signs a helper's key, and the computer that trusts it needs no list.
+#[test]
+fn an_authority_signs_a_request_and_the_helper_comes_by_its_name() {
+    let anna = Home::new();
+    let request = anna
+        .lifeline()
+        .args(["helper", "request-certificate", "Anna Example"])
+        .output()
+        .unwrap();
+    let request = done(&request);
+    let body: String = request.lines().filter(|line| !line.starts_with('-')).collect();
+    let request = CertReq::from_der(&BASE64_STANDARD.decode(body).unwrap()).unwrap();
+    assert_eq!(request.info.subject.to_string(), "CN=Anna Example");
+    let told = anna.lifeline().args(["helper", "request-certificate", " "]).output();
+    assert!(refused(&told.unwrap(), 1).contains("A name has 1 to 64 characters."));
+
+    let authority_key = KeyPair::generate().unwrap();
+    let mut authority = CertificateParams::default();
+    authority.distinguished_name.push(DnType::CommonName, "The authority");
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let root = authority.self_signed(&authority_key).unwrap().pem();
+    let issuer = Issuer::new(authority, authority_key);
+    let sign = |key: Vec<u8>| {
+        let mut params = CertificateParams::default();
+        params.distinguished_name.push(DnType::CommonName, "Anna Example");
+        params.signed_by(&Asked(key), &issuer).unwrap().pem()
+    };
+    let key = request.info.public_key.subject_public_key.raw_bytes();
+
+    // Somebody else's certificate is not taken.
+    let other = KeyPair::generate().unwrap();
+    let strange = anna.file("strange.pem", &sign(other.der_bytes().to_vec()));
+    let use_it = |file: &std::path::Path| {
+        let mut command = anna.lifeline();
+        command.args(["helper", "use-certificate"]).arg(file).output().unwrap()
+    };
+    let told = refused(&use_it(&strange), 1);
+    assert!(told.contains("for another key"), "{told}");
+    refused(&use_it(&anna.file("no.pem", "no certificate")), 1);
+    done(&use_it(&anna.file("anna.pem", &sign(key.to_vec()))));
+
+    let computer_home = Home::new();
+    let certificate = computer_home.file("authority.pem", &root);
+    let policy = json!({ "settings": {
+        "official_helpers_only": true,
+        "authority": { "certificate": certificate, "names": ["Anna Example"] },
+    } });
+    let computer = Computer::under(&policy.to_string());
+    let screen = Display::start(320, 240);
+    let command = computer.as_root(&computer_home);
+    let mut novice = Novice::ask_with(computer_home, command, &screen, &[]);
+    let mut command = anna.lifeline();
+    command
+        .args(["open", "--terminal", "--name", "Sam"])
+        .arg(&novice.ticket)
+        .arg("--password-file")
+        .arg(novice.home.file("told", &novice.password));
+    let mut helper = Program::start("the helper", command);
+    novice
+        .program
+        .expect("question view \"Anna Example\" (127.0.0.1) key-known");
+    novice.program.say("stop");
+    helper.expect("ended novice-stopped");
+}
+
+#[test]
+fn a_policy_is_checked_and_the_place_of_what_is_wrong_is_said() {
+    let home = Home::new();
+    let check = |file: &std::path::Path, more: &[&str]| {
+        let mut command = home.lifeline();
+        command.args(["policy", "check"]).arg(file).args(more).output().unwrap()
+    };
+    let right = home.file(
+        "right.json",
+        r#"{"settings": {"offers": "view"}, "for": [{"group": "helpdesk", "settings": {"ask": false}}]}"#,
+    );
+    assert_eq!(done(&check(&right, &[])), "right\n");
+    let shown: Value = serde_json::from_str(&done(&check(&right, &["--json"]))).unwrap();
+    assert_eq!(
+        (&shown["right"], &shown["policy"]["settings"]["offers"]),
+        (&json!(true), &json!("view"))
+    );
+
+    let wrong = home.file("wrong.json", "{\n  \"settings\": {\n    \"offers\": \"yes\"\n  }\n}\n");
+    let told = refused(&check(&wrong, &[]), 19);
+    for said in ["wrong.json", "line 3", "yes", "`off`, `view`, `control`"] {
+        assert!(told.contains(said), "{told}");
+    }
+    let output = check(&wrong, &["--json"]);
+    assert_eq!(output.status.code(), Some(19));
+    let shown: Value = serde_json::from_str(&said(&output)).unwrap();
+    assert_eq!((&shown["right"], &shown["line"]), (&json!(false), &json!(3)));
+    let told = refused(&check(&home.path("nothing.json"), &[]), 19);
+    assert!(told.contains("there is no such file"), "{told}");
+}
+
+const ANSWERS: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<unattend xmlns="urn:schemas-microsoft-com:unattend">
+  <settings pass="specialize">
+    <component name="Microsoft-Windows-RemoteAssistance-Exe" processorArchitecture="amd64" language="neutral">
+      <fAllowToGetHelp>true</fAllowToGetHelp>
+      <fAllowFullControl>false</fAllowFullControl>
+      <CreateEncryptedOnlyTickets>true</CreateEncryptedOnlyTickets>
+      <MaxTicketExpiry>4</MaxTicketExpiry>
+      <MaxTicketExpiryUnits>1</MaxTicketExpiryUnits>
+    </component>
+    <component name="Microsoft-Windows-Shell-Setup"><ComputerName>*</ComputerName></component>
+  </settings>
+</unattend>
+"#;
+
+#[test]
+fn an_answer_file_becomes_the_policy_of_this_computer() {
+    let computer = Computer::under(
+        r#"{"settings": {"control": true, "chat": false}, "for": [{"user": "anna", "settings": {"ask": false}}]}"#,
+    );
+    let (root, nobody) = (Home::new(), home_of_nobody());
+    let answers = root.file("unattend.xml", ANSWERS);
+    let import = |file: &std::path::Path, more: &[&str]| {
+        let mut command = computer.as_root(&root);
+        command
+            .args(["policy", "import"])
+            .arg(file)
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    let told = done(&import(&answers, &[]));
+    assert_eq!(
+        told.lines().collect::<Vec<_>>(),
+        [
+            "written /etc/lifeline/policy.json",
+            "imported ask true",
+            "imported control false",
+            "imported encrypted_only true",
+            "imported longest_life {\"number\":4,\"unit\":\"hours\"}",
+        ]
+    );
+    // What it does not speak of stays, and it holds for everybody at once.
+    let shown = computer.as_nobody(&nobody).args(["policy", "show"]).output().unwrap();
+    let shown = done(&shown);
+    for line in [
+        "ask true machine",
+        "control false machine",
+        "chat false machine",
+        "longest_life {\"number\":4,\"unit\":\"hours\"} machine",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{shown}");
+    }
+    let policy = fs::read_to_string(computer.policy()).unwrap();
+    assert!(policy.contains("\"anna\""), "{policy}");
+
+    // A wrong one is named with its line, and nothing is written.
+    let wrong = root.file("wrong.xml", &ANSWERS.replace(">4<", ">400<"));
+    let told = refused(&import(&wrong, &[]), 19);
+    assert!(told.contains("line 8") && told.contains("400"), "{told}");
+    assert_eq!(fs::read_to_string(computer.policy()).unwrap(), policy);
+    // Into another file, for looking at it first.
+    let elsewhere = root.path("look.json");
+    done(&import(&answers, &["--to", elsewhere.to_str().unwrap()]));
+    let output = root.lifeline().args(["policy", "check"]).arg(&elsewhere).output();
+    assert_eq!(done(&output.unwrap()), "right\n");
+}
+
+/// The box in the window makes an entry that the desktop starts; it goes with the box, and with the offers.
+#[test]
+fn starting_with_the_session_is_an_entry_that_comes_and_goes() {
+    let (display, home) = (Display::start(1280, 900), Home::new());
+    let entry = home.path(".config/autostart/lifeline-offers.desktop");
+    let mut presser = Presser::start();
+    presser.launch(&display, &home, &[]);
+    presser.press("Who may offer help");
+    presser.press("They may offer to look");
+    let start = "Start with my session and wait in the background";
+    presser.press(start);
+    eventually("the entry is there", || entry.exists());
+    let text = fs::read_to_string(&entry).unwrap();
+    let program = env!("CARGO_BIN_EXE_lifeline");
+    assert!(
+        text.contains(&format!("Exec=\"{program}\" wait --background\n")),
+        "{text}"
+    );
+    presser.press(start);
+    eventually("the entry is gone", || !entry.exists());
+    presser.press(start);
+    eventually("the entry is there again", || entry.exists());
+    presser.press("Nobody may offer help");
+    eventually("without offers there is nothing to start for", || !entry.exists());
+}
