@@ -33,7 +33,7 @@ use crate::session::{EventSink, ends, helper_key, session_number};
 
 /// From MCS to Font Map: a few round trips and one key operation.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
-/// From activation to RESULT.
+/// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
 const PROOF_PATIENCE: Duration = Duration::from_secs(20);
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -44,8 +44,9 @@ const LOOK: Duration = Duration::from_secs(1);
 const UNDECIDED: Duration = Duration::from_secs(3);
 /// Input that may wait for a network that takes nothing: more than anybody types before they see that nothing happens.
 const INPUTS_MAX: usize = 4096;
-/// Input that goes out at once.
+/// Input that goes out at once: a burst of the mouse; more would delay what the helper does next.
 const INPUTS_AT_ONCE: usize = 64;
+/// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Where the session begins.
