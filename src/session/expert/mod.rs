@@ -4,6 +4,7 @@ mod canvas;
 mod dirty;
 mod figures;
 mod held;
+mod invited;
 mod offer;
 mod record;
 mod run;
