@@ -33,6 +33,7 @@ const PREFIX: &str = "LIFELINE-REPLY-";
 const VERSION: u8 = 1;
 const TICKET_HASH: usize = 8;
 const MAC: usize = 16;
+/// As many as an invitation names; the novice's end tries them all.
 const MAX_ADDRESSES: usize = 8;
 /// As many as the symbols of the longest reply hold.
 const MAX_BYTES: usize = (MAX_REPLY_CHARS - PREFIX.len()) * 5 / 8;

@@ -13,7 +13,7 @@ use tokio::task::AbortHandle;
 
 /// The port of Remote Assistance and Remote Desktop.
 pub const DEFAULT_PORT: u16 = 3389;
-/// Connections that the system may queue before they are accepted.
+/// Connections that the system may queue before they are accepted: twice the doorstep, so that a burst waits its turn.
 const BACKLOG: i32 = 128;
 
 /// Which port to listen on.

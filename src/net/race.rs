@@ -26,7 +26,8 @@ pub(super) const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
 pub(super) const TCP_PATIENCE: Duration = Duration::from_secs(10);
 /// For X.224 and TLS together: a few round trips.
 pub(super) const GREETING_PATIENCE: Duration = Duration::from_secs(10);
-/// Addresses that one host name may stand for: more are not tried.
+/// Addresses that one host name may stand for: a computer has one or two of each family, and a name must not send this end round the
+/// world.
 const ADDRESSES_PER_NAME: usize = 8;
 
 /// Where to try, as a ticket or a person names it.

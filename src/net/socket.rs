@@ -5,8 +5,10 @@ use std::time::Duration;
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::TcpStream;
 
-/// A peer whose computer no longer answers is noticed within this time.
+/// A peer whose computer no longer answers is noticed within this time: longer than a wireless network takes to come back, and
+/// sooner than a person gives up.
 pub const DEAD_AFTER: Duration = Duration::from_secs(15);
+/// Two probes that nobody answers make [`DEAD_AFTER`].
 const KEEP_ALIVE_IDLE: Duration = Duration::from_secs(5);
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(5);
 

@@ -19,7 +19,7 @@ use crate::rdp::updates::{self, Limits};
 use crate::rdp::{BitmapPart, Dynamic, FromExpert, RdpError, ToExpert};
 use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, misbehaved, send_data, share_type};
 
-/// Widths and heights of a desktop, pixels.
+/// Widths and heights of a desktop, pixels: RDPGFX_RESET_GRAPHICS takes no more ([MS-RDPEGFX] 2.2.2.14).
 pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
 
 /// Control PDU actions, [MS-RDPBCGR] 2.2.1.15.1.

@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 
 use super::novice::{Answer, QuestionId, QuestionKind};
 
-/// Silence for this long is a no to the view.
+/// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door for the rest
+/// of the day.
 pub const VIEW_PATIENCE: Duration = Duration::from_secs(120);
-/// Silence for this long is a no to control.
+/// Silence for this long is a no to control: whoever is asked sits there, having said yes to the view.
 pub const CONTROL_PATIENCE: Duration = Duration::from_secs(60);
 /// No answer is taken this soon after a question appeared: a click that was meant for something else is not a consent.
 pub const LOCKED: Duration = Duration::from_secs(1);

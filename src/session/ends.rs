@@ -113,6 +113,7 @@ pub fn of_result(code: u32) -> End {
         result::NEVER_RESPONDED => End::NeverAnswered,
         result::SAID_NO => End::NoviceSaidNo,
         result::ACCESS_DENIED => End::Forbidden,
+        result::INCOMPATIBLE_VERSION => End::OtherVersion,
         result::STOP_LISTEN_BY_USER => End::Closed,
         result::PASSWORDS_DONT_MATCH => End::WrongPassword,
         other => End::Other(other),
@@ -127,6 +128,7 @@ pub fn of_error_info(code: u32) -> End {
         error_info::SERVER_DENIED_CONNECTION => End::NoviceSaidNo,
         error_info::SERVER_INSUFFICIENT_PRIVILEGES => End::Forbidden,
         error_info::LOGON_TIMEOUT => End::TimeUp,
+        error_info::DISCONNECTED_BY_OTHER_CONNECTION => End::Replaced,
         error_info::RPC_INITIATED_DISCONNECT => End::Lost,
         other => End::Other(other),
     }

@@ -325,6 +325,16 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-time-why"),
             t!("help-end-time-remedy"),
         ),
+        End::Replaced => problem(
+            t!("help-end-replaced-what"),
+            t!("help-end-replaced-why"),
+            t!("help-end-replaced-remedy"),
+        ),
+        End::OtherVersion => problem(
+            t!("help-end-version-what"),
+            t!("help-end-version-why"),
+            t!("help-end-version-remedy"),
+        ),
         End::ForbiddenHere => problem(
             t!("help-end-forbidden-here-what"),
             t!("help-end-forbidden-here-why"),
@@ -485,7 +495,7 @@ fn ended(word: &str) -> String {
         "stopped" | "by-you" => t!("record-ended-you"),
         "helper-left" => t!("record-ended-helper"),
         "novice-stopped" => t!("record-ended-novice"),
-        "lost" => t!("record-ended-lost"),
+        "lost" | "replaced" => t!("record-ended-lost"),
         "refused" | "unanswered" => t!("record-ended-refused"),
         "forbidden" | "forbidden-here" => t!("record-ended-rules"),
         "time-up" => t!("record-ended-time"),

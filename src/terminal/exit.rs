@@ -84,13 +84,13 @@ impl From<&End> for Exit {
             End::Closed => Self::Closed,
             End::Forbidden | End::KeyNotKnown | End::ForbiddenHere | End::NotAllowed => Self::Forbidden,
             End::TimeUp => Self::Done,
-            End::Lost => Self::Lost,
+            End::Lost | End::Replaced => Self::Lost,
             End::Unreachable | End::ComputerUnreachable => Self::Unreachable,
             End::PinMismatch | End::HostKeyChanged | End::WordsDiffered => Self::PinMismatch,
             End::TooWeak => Self::TooWeak,
             End::Protocol(_) => Self::Protocol,
             End::NotAnInvitation | End::DamagedInvitation | End::NoAddress => Self::BadInvitation,
-            End::CannotListen(_) | End::Other(_) => Self::Failed,
+            End::CannotListen(_) | End::OtherVersion | End::Other(_) => Self::Failed,
         }
     }
 }

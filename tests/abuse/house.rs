@@ -22,6 +22,10 @@ pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
 /// The tests count what the whole process holds, so one runs at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
+pub fn alone() -> MutexGuard<'static, ()> {
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[derive(Debug, PartialEq, Eq)]
 struct Held {
     tasks: usize,
@@ -42,7 +46,7 @@ pub struct House {
 impl House {
     /// A novice with one invitation in force, and nobody at the door.
     pub fn new(crowd: &Runtime) -> Self {
-        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        let alone = alone();
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -218,7 +222,7 @@ impl Drop for House {
     }
 }
 
-async fn ask(novice: &mut Novice) -> InvitationInForce {
+pub async fn ask(novice: &mut Novice) -> InvitationInForce {
     let options = AskOptions {
         life: Duration::from_secs(3600),
         view_only: false,

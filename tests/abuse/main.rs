@@ -11,9 +11,11 @@
 )]
 
 mod crowd;
+mod deadlines;
 mod doorstep;
 mod flood;
 mod house;
 mod names;
 mod proof;
+mod still_time;
 mod stranger;

@@ -7,7 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt, CreateGCAux, ImageFormat, KeyButMask, Window};
+use x11rb::protocol::xproto::{
+    ChangeWindowAttributesAux, ClientMessageEvent, ConnectionExt, CreateGCAux, EventMask, ImageFormat, KeyButMask,
+    Window,
+};
 use x11rb::rust_connection::RustConnection;
 
 /// RGB, 3 bytes a pixel, rows from the top.
@@ -222,6 +225,28 @@ impl Display {
             .status()
             .unwrap();
         assert!(status.success(), "{program} {arguments:?}: {status}");
+    }
+
+    /// Asks a window to close, as a window manager does for its user ([ICCCM] 4.2.8.1).
+    pub fn close_window(&self, window: Window) {
+        let atom = |name: &str| self.connection.intern_atom(false, name.as_bytes()).unwrap();
+        let (protocols, delete) = (atom("WM_PROTOCOLS"), atom("WM_DELETE_WINDOW"));
+        let (protocols, delete) = (protocols.reply().unwrap().atom, delete.reply().unwrap().atom);
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        let sent = self.connection.send_event(false, window, EventMask::NO_EVENT, message);
+        sent.unwrap().check().unwrap();
+    }
+
+    /// Divides the screen into these monitors, each as xrandr writes it: WIDTHxHEIGHT+LEFT+TOP.
+    pub fn divide(&self, monitors: &[(&str, &str)]) {
+        for (index, (name, geometry)) in monitors.iter().enumerate() {
+            let (width, rest) = geometry.split_once('x').unwrap();
+            let (height, place) = rest.split_once('+').unwrap();
+            let geometry = format!("{width}/100x{height}/100+{place}");
+            // The first takes the only output, so that the monitor which was the whole screen is no more.
+            let output = if index == 0 { "screen" } else { "none" };
+            self.run("xrandr", &["--setmonitor", name, &geometry, output]);
+        }
     }
 
     /// Waits until a window stands there whose title contains `title`, and returns it.

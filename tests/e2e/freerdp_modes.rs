@@ -4,8 +4,10 @@ use rustix::process::Signal;
 
 use super::display::{Display, Picture, eventually};
 use super::freerdp::{FreeRdp, open, open_ticket, shows};
-use super::pair::{Expert, Novice};
+use super::pair::{Expert, Home, Novice};
+use super::program::Program;
 use super::relay::Relay;
+use super::window::{Presser, invitation_by_window_of};
 
 fn viewing(screen: &Display, helper: &Display, options: &[&str]) -> (Novice, FreeRdp) {
     let mut novice = Novice::ask(screen, &[]);
@@ -15,23 +17,50 @@ fn viewing(screen: &Display, helper: &Display, options: &[&str]) -> (Novice, Fre
     (novice, freerdp)
 }
 
-/// The top left corner, where FreeRDP's window stands.
-fn corner(picture: &Picture, width: u16, height: u16) -> Picture {
+/// Where the picture of a screen stands on the other: FreeRDP's window stands in the top left corner.
+#[derive(Clone, Copy)]
+struct Area {
+    left: u16,
+    top: u16,
+    width: u16,
+    height: u16,
+}
+
+fn part(picture: &Picture, area: Area) -> Picture {
     let row = usize::from(picture.width) * 3;
-    let rows = picture.rgb.chunks_exact(row).take(height.into());
+    let rows = picture
+        .rgb
+        .chunks_exact(row)
+        .skip(area.top.into())
+        .take(area.height.into());
+    let (from, to) = (usize::from(area.left) * 3, usize::from(area.left + area.width) * 3);
     Picture {
-        width,
-        height,
-        rgb: rows.flat_map(|row| row[..usize::from(width) * 3].to_vec()).collect(),
+        width: area.width,
+        height: area.height,
+        rgb: rows.flat_map(|row| row[from..to].to_vec()).collect(),
     }
 }
 
 fn shows_within(helper: &Display, screen: &Display, limit: f64) {
-    let mut error = f64::INFINITY;
+    let whole = screen.screenshot();
+    let area = Area {
+        left: 0,
+        top: 0,
+        width: whole.width,
+        height: whole.height,
+    };
+    shows_area(helper, screen, area, limit);
+}
+
+fn shows_area(helper: &Display, screen: &Display, area: Area, limit: f64) {
+    let corner = Area {
+        left: 0,
+        top: 0,
+        ..area
+    };
     eventually("FreeRDP shows the novice's screen", || {
-        let there = screen.screenshot();
-        error = corner(&helper.screenshot(), there.width, there.height).mean_error(&there);
-        error < limit
+        let there = part(&screen.screenshot(), area);
+        part(&helper.screenshot(), corner).mean_error(&there) < limit
     });
 }
 
@@ -145,4 +174,97 @@ fn the_network_is_cut_while_freerdp_holds_a_key() {
     let _again = open(&novice, &helper, &[]);
     novice.allow("view");
     novice.program.expect("viewing");
+}
+
+/// FreeRDP's window is closed as a person closes it.
+#[test]
+fn freerdp_leaves_by_itself() {
+    let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
+    screen.paint(&Picture::known(640, 480, 26));
+    let (mut novice, mut freerdp) = viewing(&screen, &helper, &[]);
+    shows(&helper, &screen);
+    helper.run("xdotool", &["mousemove", "400", "300", "key", "ctrl+alt+c"]);
+    novice.allow("control");
+    novice.program.expect("controlling");
+    helper.run("xdotool", &["keydown", "shift"]);
+    eventually("a key is down", || !screen.held().0.is_empty());
+    helper.close_window(helper.window("FreeRDP"));
+    freerdp.program.end();
+    novice.program.expect("ended helper-left");
+    screen.assert_nothing_is_held("the key is released");
+    // The invitation is still in force: whoever comes next is asked about.
+    let _again = open(&novice, &helper, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+}
+
+/// Two monitors that leave a margin of the screen to nobody: the view is what is around both, and clicks arrive where they were
+/// seen to go.
+#[test]
+fn two_monitors_are_seen_and_clicked_together() {
+    let (screen, helper) = (Display::start(1000, 500), Display::start(1000, 500));
+    screen.divide(&[("LEFT", "500x300+60+40"), ("RIGHT", "400x400+560+80")]);
+    let both = Area {
+        left: 60,
+        top: 40,
+        width: 900,
+        height: 440,
+    };
+    screen.paint(&Picture::known(1000, 500, 27));
+    let (mut novice, _freerdp) = viewing(&screen, &helper, &[]);
+    shows_area(&helper, &screen, both, 2.0);
+    screen.paint(&Picture::known(1000, 500, 28));
+    shows_area(&helper, &screen, both, 2.0);
+    helper.run("xdotool", &["mousemove", "700", "200", "key", "ctrl+alt+c"]);
+    novice.allow("control");
+    novice.program.expect("controlling");
+    clicks_arrive(&screen, &helper, both, (700, 200));
+    clicks_arrive(&screen, &helper, both, (120, 150));
+}
+
+/// A window around the place reports the click, with its place on the whole screen.
+fn clicks_arrive(screen: &Display, helper: &Display, shared: Area, (x, y): (u16, u16)) {
+    let (left, top) = (shared.left + x, shared.top + y);
+    let title = format!("Clicked at {x} {y}");
+    let mut xev = screen.command("xev");
+    let geometry = format!("100x100+{}+{}", left - 50, top - 50);
+    xev.args(["-geometry", &geometry, "-event", "button", "-name", &title]);
+    let mut xev = Program::start("xev", xev);
+    screen.window(&title);
+    helper.run("xdotool", &["mousemove", &x.to_string(), &y.to_string(), "click", "3"]);
+    let _ = xev.expect("ButtonPress");
+    let place = xev.expect("    root ");
+    assert!(place.contains(&format!("root:({left},{top})")), "{place}");
+}
+
+/// Of two monitors the novice shares one, chosen in the window.
+#[test]
+fn one_of_two_monitors_is_seen_and_clicked() {
+    let (screen, helper) = (Display::start(1500, 900), Display::start(1500, 900));
+    screen.divide(&[("LEFT", "1000x900+0+0"), ("RIGHT", "500x600+1000+100")]);
+    let right = Area {
+        left: 1000,
+        top: 100,
+        width: 500,
+        height: 600,
+    };
+    screen.paint(&Picture::known(1500, 900, 29));
+    let mut presser = Presser::start();
+    let home = Home::new();
+    let (ticket, password) = invitation_by_window_of(&mut presser, &screen, &home, Some("RIGHT (500 × 600)"));
+    let _freerdp = open_ticket(&ticket, &password, &helper, &[]);
+    presser.wait("“Sam” wants to see your screen");
+    // The first second of a question takes no answer.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them see my screen");
+    presser.wait("Stop sharing");
+    shows_area(&helper, &screen, right, 2.0);
+    screen.paint(&Picture::known(1500, 900, 30));
+    shows_area(&helper, &screen, right, 2.0);
+    helper.run("xdotool", &["mousemove", "250", "400", "key", "ctrl+alt+c"]);
+    presser.wait("“Sam” wants to use your mouse and keyboard");
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them use");
+    presser.wait("Take back");
+    clicks_arrive(&screen, &helper, right, (250, 400));
 }

@@ -72,8 +72,21 @@ impl Presser {
 
 /// Starts the window, makes an invitation in it, and returns where it was saved and the password.
 pub fn invitation_by_window(presser: &mut Presser, screen: &Display, home: &Home) -> (PathBuf, String) {
+    invitation_by_window_of(presser, screen, home, None)
+}
+
+/// The same for the monitor that bears this name in the window.
+pub fn invitation_by_window_of(
+    presser: &mut Presser,
+    screen: &Display,
+    home: &Home,
+    monitor: Option<&str>,
+) -> (PathBuf, String) {
     presser.launch(screen, home, &[]);
     presser.press("Ask for help");
+    if let Some(monitor) = monitor {
+        presser.press(monitor);
+    }
     presser.press("Make the invitation");
     let password = presser.read("Password to tell your helper");
     let ticket = home.path("help.msrcIncident");

@@ -234,6 +234,11 @@ impl Client {
         self.write.flush().await.unwrap();
     }
 
+    pub async fn send_raw(&mut self, bytes: &[u8]) {
+        self.write.write_all(bytes).await.unwrap();
+        self.write.flush().await.unwrap();
+    }
+
     pub async fn prove(&mut self, asked: &Asked) {
         let ticket = Ticket::read(asked.invitation.ticket.as_bytes()).unwrap();
         let opened = ticket

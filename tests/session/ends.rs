@@ -31,38 +31,147 @@ fn heard(farewell: Farewell) -> End {
         .map_or_else(|| of_error_info(farewell.error_info), of_result)
 }
 
-fn refusals() -> [(Refusal, Farewell, End); 7] {
-    let row = |refusal: Refusal, result, end| {
+/// A row of the table: what is said, what the expert makes of it, and the sentence that the helper reads.
+pub struct Told {
+    pub farewell: Farewell,
+    end: End,
+    pub sentence: &'static str,
+}
+
+pub fn refusals() -> [(Refusal, Told); 7] {
+    let row = |refusal: Refusal, result, end, sentence| {
         let farewell = Farewell {
             result: Some(result),
             error_info: 7,
         };
-        (refusal, farewell, end)
+        let told = Told {
+            farewell,
+            end,
+            sentence,
+        };
+        (refusal, told)
     };
     [
-        row(Refusal::Unknown, 25, End::UnknownInvitation),
-        row(Refusal::Expired, 27, End::Expired),
-        row(Refusal::Closed, 51, End::Closed),
-        row(Refusal::WrongPassword, 61, End::WrongPassword),
-        row(Refusal::AlreadyHelped, 37, End::AlreadyHelped),
-        row(Refusal::OldVersion, 47, End::Other(47)),
-        row(Refusal::Forbidden, 42, End::Forbidden),
+        row(
+            Refusal::Unknown,
+            25,
+            End::UnknownInvitation,
+            "Their computer does not know this invitation.",
+        ),
+        row(Refusal::Expired, 27, End::Expired, "The invitation has expired."),
+        row(Refusal::Closed, 51, End::Closed, "The invitation is closed."),
+        row(Refusal::WrongPassword, 61, End::WrongPassword, "The password is wrong."),
+        row(
+            Refusal::AlreadyHelped,
+            37,
+            End::AlreadyHelped,
+            "Someone else is helping them already.",
+        ),
+        row(
+            Refusal::OldVersion,
+            47,
+            End::OtherVersion,
+            "Their program speaks another version of Remote Assistance.",
+        ),
+        row(
+            Refusal::Forbidden,
+            42,
+            End::Forbidden,
+            "Their computer did not let you in.",
+        ),
     ]
 }
 
-fn session_ends() -> Vec<(SessionEnd, Farewell, End)> {
-    let row = |end, result, error_info, heard| (end, Farewell { result, error_info }, heard);
+/// With the sentence that the novice reads.
+pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
+    let row = |session_end, own, result, error_info, end, sentence| {
+        let farewell = Farewell { result, error_info };
+        let told = Told {
+            farewell,
+            end,
+            sentence,
+        };
+        (session_end, own, told)
+    };
+    let not_let_in = "Your helper was not let in.";
+    let ended = "The help was ended, and nobody sees your screen.";
+    let stopped = "The person you help stopped sharing.";
+    let lost = "The connection was lost.";
+    let (gone, broken) = ("gone".to_owned(), "broken".to_owned());
     vec![
-        row(SessionEnd::ViewRefused, Some(41), 7, End::NoviceSaidNo),
-        row(SessionEnd::ViewUnanswered, Some(40), 7, End::NeverAnswered),
-        row(SessionEnd::Forbidden, Some(42), 9, End::Forbidden),
-        row(SessionEnd::TimeUp, None, 4, End::TimeUp),
-        row(SessionEnd::Replaced, None, 5, End::Other(5)),
-        row(SessionEnd::NoviceStopped, None, 0x0C, End::NoviceStopped),
-        row(SessionEnd::ExpertLeft, None, 0x0C, End::NoviceStopped),
-        row(SessionEnd::Lost, None, 1, End::Lost),
-        row(SessionEnd::ScreenGone("gone".to_owned()), None, 1, End::Lost),
-        row(SessionEnd::Protocol("broken".to_owned()), None, 1, End::Lost),
+        row(
+            SessionEnd::ViewRefused,
+            not_let_in,
+            Some(41),
+            7,
+            End::NoviceSaidNo,
+            "They did not let you see their screen.",
+        ),
+        row(
+            SessionEnd::ViewUnanswered,
+            not_let_in,
+            Some(40),
+            7,
+            End::NeverAnswered,
+            "Nobody answered.",
+        ),
+        row(
+            SessionEnd::Forbidden,
+            ended,
+            Some(42),
+            9,
+            End::Forbidden,
+            "Their computer did not let you in.",
+        ),
+        row(SessionEnd::TimeUp, ended, None, 4, End::TimeUp, "The help was ended."),
+        row(
+            SessionEnd::Replaced,
+            "Your helper connected again.",
+            None,
+            5,
+            End::Replaced,
+            "The invitation was opened again.",
+        ),
+        row(
+            SessionEnd::NoviceStopped,
+            "You stopped sharing.",
+            None,
+            0x0C,
+            End::NoviceStopped,
+            stopped,
+        ),
+        row(
+            SessionEnd::ExpertLeft,
+            "Your helper has left.",
+            None,
+            0x0C,
+            End::NoviceStopped,
+            stopped,
+        ),
+        row(
+            SessionEnd::Lost,
+            "The connection to your helper was lost.",
+            None,
+            1,
+            End::Lost,
+            lost,
+        ),
+        row(
+            SessionEnd::ScreenGone(gone),
+            "Your screen can no longer be shown.",
+            None,
+            1,
+            End::Lost,
+            lost,
+        ),
+        row(
+            SessionEnd::Protocol(broken),
+            "The connection was ended.",
+            None,
+            1,
+            End::Lost,
+            lost,
+        ),
     ]
 }
 
@@ -84,36 +193,38 @@ fn has_a_row(end: &SessionEnd) {
 
 #[test]
 fn every_end_has_its_codes_and_is_understood() {
-    assert_eq!(refusals().map(|(refusal, ..)| refusal), Refusal::ALL);
-    for (refusal, farewell, end) in refusals() {
-        assert_eq!(refusal.farewell(), farewell, "{refusal:?}");
-        assert_eq!(heard(farewell), end, "{refusal:?}");
+    assert_eq!(refusals().map(|(refusal, _)| refusal), Refusal::ALL);
+    for (refusal, told) in refusals() {
+        assert_eq!(refusal.farewell(), told.farewell, "{refusal:?}");
+        assert_eq!(heard(told.farewell), told.end, "{refusal:?}");
     }
-    for (session_end, farewell, end) in session_ends() {
+    for (session_end, _, told) in session_ends() {
         has_a_row(&session_end);
-        assert_eq!(Farewell::of(&session_end), farewell, "{session_end:?}");
-        assert_eq!(heard(farewell), end, "{session_end:?}");
+        assert_eq!(Farewell::of(&session_end), told.farewell, "{session_end:?}");
+        assert_eq!(heard(told.farewell), told.end, "{session_end:?}");
     }
 }
 
+/// What the helper reads over the wire is in `stand_in`.
 #[test]
-fn every_end_has_a_sentence_of_its_own() {
-    let novice: BTreeSet<String> = session_ends()
-        .iter()
-        .map(|(end, ..)| words::novice_end(end).to_string())
-        .collect();
-    assert_eq!(novice.len(), session_ends().len());
-    let ends = refusals().map(|(.., end)| end);
-    let ends = ends.into_iter().chain(session_ends().into_iter().map(|(.., end)| end));
-    let kinds: BTreeSet<String> = ends.clone().map(|end| format!("{end:?}")).collect();
-    let expert: BTreeSet<String> = ends.map(|end| words::expert_end(&end).to_string()).collect();
-    assert_eq!(expert.len(), kinds.len());
-    for sentence in novice.iter().chain(&expert) {
-        assert!(
-            !sentence.contains("help-end-") && !sentence.contains("end-"),
-            "{sentence}"
-        );
+fn every_end_has_its_sentence_on_each_side() {
+    let mut novice = BTreeSet::new();
+    for (session_end, own, _) in session_ends() {
+        let sentence = words::novice_end(&session_end);
+        assert_eq!(sentence.what, own, "{session_end:?}");
+        // Two may say what happened in the same words; why it did tells them apart.
+        assert!(novice.insert(sentence.to_string()), "{sentence}");
     }
+    for (refusal, told) in refusals() {
+        assert_eq!(words::expert_end(&told.end).what, told.sentence, "{refusal:?}");
+    }
+    let ends = refusals().into_iter().map(|(_, told)| told.end);
+    let ends: Vec<End> = ends
+        .chain(session_ends().into_iter().map(|(.., told)| told.end))
+        .collect();
+    let kinds: BTreeSet<String> = ends.iter().map(|end| format!("{end:?}")).collect();
+    let expert: BTreeSet<String> = ends.iter().map(|end| words::expert_end(end).to_string()).collect();
+    assert_eq!(expert.len(), kinds.len());
 }
 
 #[test]
@@ -132,10 +243,10 @@ fn the_document_has_the_same_codes() {
             (result.parse::<u32>().ok(), info)
         })
         .collect();
-    let farewells = refusals().map(|(_, farewell, _)| farewell);
+    let farewells = refusals().map(|(_, told)| told.farewell);
     let farewells = farewells
         .into_iter()
-        .chain(session_ends().into_iter().map(|(_, farewell, _)| farewell));
+        .chain(session_ends().into_iter().map(|(.., told)| told.farewell));
     let coded: BTreeSet<_> = farewells
         .map(|farewell| (farewell.result, farewell.error_info))
         .collect();
@@ -156,7 +267,7 @@ pub fn opened(invitation: &InvitationInForce) -> Opened {
 }
 
 /// Opens a ticket that leads to this novice, with whatever somebody may have put into it.
-fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
+pub fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expert {
     let ticket = NewTicket {
         user_name: "Novice".to_owned(),
         addresses: vec![Address::new(&Ipv4Addr::LOCALHOST.to_string(), port).unwrap()],
@@ -382,6 +493,22 @@ async fn who_is_replaced_is_told_so() {
     let asks = question(&mut asked.novice, QuestionKind::View).await;
     answer(&mut asked.novice, &asks, Answer::Refuse).await;
     assert_eq!(ended(&mut next).await, End::NoviceSaidNo);
+}
+
+/// What makes no sense ends the session of somebody proved, and they are told that it ended.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_breaks_the_protocol_is_told_that_it_is_over() {
+    let mut asked = ask(NO_DISPLAY, |_| ()).await;
+    let mut client = before_view::Client::connect(&asked).await;
+    client.prove(&asked).await;
+    question(&mut asked.novice, QuestionKind::View).await;
+    // A Send Data Request that ends after its first byte.
+    client.send_raw(&[3, 0, 0, 8, 2, 0xF0, 0x80, 0x64]).await;
+    assert!(matches!(novice_ended(&mut asked).await, SessionEnd::Protocol(_)));
+    client
+        .until(|message| matches!(message, FromNovice::ErrorInfo(1)))
+        .await;
+    client.until(|message| matches!(message, FromNovice::Left)).await;
 }
 
 /// Each has its ID, its password, its tries and its end.

@@ -18,3 +18,6 @@ mod official;
 mod pair;
 mod pointer;
 mod rules;
+mod stand_in;
+#[path = "../abuse/still_time.rs"]
+mod still_time;

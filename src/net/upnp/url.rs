@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddrV4};
 
-/// The longest path that is followed.
+/// The longest path that is followed: those of real routers are some 30 characters.
 const PATH_MAX: usize = 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,7 +30,7 @@ const RESET_LENGTH: usize = 340;
 const PRIMARY: u32 = 1;
 /// Capability sets in an advertisement; the specification knows eleven.
 const MAX_CAPABILITIES: u16 = 64;
-/// Rectangles of a fill and places of a copy that one step may have.
+/// Rectangles of a fill and places of a copy that one step may have: encoders send hundreds, and these are 128 KiB to hold.
 pub const MAX_PLACES: usize = 16_384;
 
 /// A rectangle of the picture, in pixels; right and bottom are exclusive (RDPGFX_RECT16).

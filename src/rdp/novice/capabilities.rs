@@ -15,7 +15,7 @@ use crate::rdp::frame::Reader;
 
 /// What is announced for reassembly of fragmented updates, bytes; clients answer with their own limit.
 const ANNOUNCED_MULTIFRAGMENT: u32 = 8 * 1024 * 1024;
-/// No update is made longer than this, whatever a client announces.
+/// No update is made longer than this, whatever a client announces: it is sealed and queued as one, and a withdrawn view waits for it.
 const MAX_MULTIFRAGMENT: u32 = 4 * 1024 * 1024;
 /// Of the pointer cache only one place is used; clients want a number that is not 0.
 const POINTER_CACHE: u16 = 25;

@@ -4,6 +4,7 @@ mod canvas;
 mod dirty;
 mod figures;
 mod held;
+mod invited;
 mod offer;
 mod record;
 mod run;
@@ -171,6 +172,10 @@ pub enum End {
     KeyNotKnown,
     /// It lasted as long as the rules of the novice's computer let it.
     TimeUp,
+    /// This connection gave no sign of life, and another one of the same invitation took its place.
+    Replaced,
+    /// The other end speaks no version of [MS-RA] that is spoken here.
+    OtherVersion,
     /// The rules of this computer do not allow helping others.
     ForbiddenHere,
     /// The connection broke or fell silent.
@@ -217,6 +222,8 @@ impl End {
             Self::KeyNotKnown => "key-not-known".to_owned(),
             Self::ForbiddenHere => "forbidden-here".to_owned(),
             Self::TimeUp => "time-up".to_owned(),
+            Self::Replaced => "replaced".to_owned(),
+            Self::OtherVersion => "other-version".to_owned(),
             Self::Lost => "lost".to_owned(),
             Self::Unreachable => "unreachable".to_owned(),
             Self::CannotListen(_) => "cannot-listen".to_owned(),

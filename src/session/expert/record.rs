@@ -6,7 +6,7 @@ use super::{End, Event, ExpertSettings};
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role};
 use crate::session::{EventSink, words};
 
-/// Entries of one session in its readable log.
+/// Entries of one session in its readable log; a novice's end that grants and takes without end must not make it grow.
 const LOG_MAX: usize = 1000;
 
 pub(super) struct Record {

@@ -1,10 +1,10 @@
-//! The expert's session: opens the ticket, reaches the novice, proves the password, waits, sees, asks, controls.
+//! The expert's session: reaches the novice, proves the password, waits, sees, asks, controls. (`invited` opens the ticket.)
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
@@ -13,27 +13,28 @@ use zeroize::Zeroizing;
 use super::canvas::{self, CanvasReader};
 use super::figures::{Meter, Traffic};
 use super::held::Held;
+use super::invited::{open_ticket, reach};
 use super::offer::{self, Comparing, OfferOptions};
 use super::record::{Record, Told};
 use super::turned::{self, Door};
 use super::{Command, End, Event, ExpertSettings, OpenOptions, Protection, SharedCanvas};
-use crate::invitation::{FreshKey, Kh2, OpenError, Opened, Password, ReadError, Ticket, clean_name, expert_blob};
+use crate::invitation::{FreshKey, clean_name, expert_blob};
 use crate::journal::Kind;
 use crate::net::frames::Frames;
 use crate::net::key_proof;
 use crate::net::link::{self, LinkError, Order, Running, WriteHalf};
-use crate::net::race::{Pin, RaceError, Reached, Target, race};
+use crate::net::race::Reached;
 use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::connect::{Connect, ConnectSettings, Connected};
 use crate::rdp::expert::ExpertWriter;
-use crate::rdp::keys::{Kh2Hash, ServerPins};
+use crate::rdp::keys::ServerPins;
 use crate::rdp::{FromNovice, Input, Random32, RdpError, ToNovice, Transport};
 use crate::session::{EventSink, ends, helper_key, session_number};
 
 /// From MCS to Font Map: a few round trips and one key operation.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
-/// From activation to RESULT.
+/// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
 const PROOF_PATIENCE: Duration = Duration::from_secs(20);
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -44,8 +45,9 @@ const LOOK: Duration = Duration::from_secs(1);
 const UNDECIDED: Duration = Duration::from_secs(3);
 /// Input that may wait for a network that takes nothing: more than anybody types before they see that nothing happens.
 const INPUTS_MAX: usize = 4096;
-/// Input that goes out at once.
+/// Input that goes out at once: a burst of the mouse; more would delay what the helper does next.
 const INPUTS_AT_ONCE: usize = 64;
+/// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Where the session begins.
@@ -118,71 +120,6 @@ async fn commanded(commands: &mut mpsc::Receiver<Command>, comparing: &Comparing
         }
     }
     End::ByExpert
-}
-
-/// What the ticket says, once it is open.
-pub(super) struct Invited {
-    pub opened: Opened,
-    pub pin: Pin,
-    pins: ServerPins,
-}
-
-fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
-    let ticket = Ticket::read(&options.ticket).map_err(|error| {
-        tracing::info!(%error, "the invitation cannot be read");
-        match error {
-            ReadError::NotAnInvitation => End::NotAnInvitation,
-            _ => End::DamagedInvitation,
-        }
-    })?;
-    let password = Password::from_typed(&options.password);
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    let opened = ticket.open(&password, now).map_err(|error| {
-        tracing::info!(%error, "the invitation cannot be opened");
-        match error {
-            OpenError::WrongPassword => End::WrongPassword,
-            OpenError::Expired { .. } => End::Expired,
-            OpenError::NoAddress => End::NoAddress,
-            _ => End::DamagedInvitation,
-        }
-    })?;
-    // Only pins that came out of the encrypted part are pins: anything else says nothing about who answers.
-    let pins = opened.pins.as_ref().ok_or(End::TooWeak)?;
-    let pin = match &pins.ce {
-        Some(certificate) => Pin::Certificate(certificate.clone()),
-        None => Pin::KeyOnly,
-    };
-    let kh2 = pins.kh2.as_ref().map(kh2);
-    let pins = ServerPins { kh: pins.kh, kh2 };
-    Ok(Invited { pins, opened, pin })
-}
-
-fn kh2(kh2: &Kh2) -> (Kh2Hash, Vec<u8>) {
-    match kh2 {
-        Kh2::Sha256(digest) => (Kh2Hash::Sha256, digest.to_vec()),
-        Kh2::Sha384(digest) => (Kh2Hash::Sha384, digest.to_vec()),
-        Kh2::Sha512(digest) => (Kh2Hash::Sha512, digest.to_vec()),
-    }
-}
-
-fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
-    let first = options.address.iter().map(|(host, port)| Target {
-        host: host.clone(),
-        port: *port,
-    });
-    let rest = opened.addresses.iter().map(|address| Target {
-        host: address.host.clone(),
-        port: address.port,
-    });
-    let mut targets: Vec<Target> = Vec::new();
-    for target in first.chain(rest) {
-        if !targets.contains(&target) {
-            targets.push(target);
-        }
-    }
-    targets
 }
 
 async fn connect(
@@ -307,25 +244,6 @@ pub(super) async fn begin(
         held: Held::default(),
         inputs: VecDeque::new(),
         early: early.into(),
-    })
-}
-
-/// The first address of the ticket where the novice answers.
-async fn reach(options: &OpenOptions, invited: &Invited, events: &EventSink<Event>) -> Result<Reached, End> {
-    let trying = |target: &Target| {
-        events.send(Event::Connecting {
-            address: format!("{}:{}", target.host, target.port),
-        });
-    };
-    let raced = race(targets(options, &invited.opened), &invited.pin, trying).await;
-    raced.map_err(|error| {
-        tracing::info!(%error, "nobody was reached");
-        match error {
-            RaceError::Unreachable => End::Unreachable,
-            RaceError::PinMismatch => End::PinMismatch,
-            RaceError::TooWeak(_) => End::TooWeak,
-            RaceError::Protocol(why) => End::Protocol(why),
-        }
     })
 }
 

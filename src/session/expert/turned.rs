@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::timeout;
 
-use super::run::Invited;
+use super::invited::Invited;
 use super::{End, Event, WaitOptions};
 use crate::invitation::ReplyKey;
 use crate::net::addresses;

@@ -37,17 +37,19 @@ use crate::session::{OFFER_ID, session_number};
 
 /// The first message comes with the connection; scanners often send none.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
+/// Two round trips and a signature: a line so bad that packets are sent three times over still has it done.
 const TLS_PATIENCE: Duration = Duration::from_secs(20);
 /// FreeRDP asks its user about an unknown certificate between TLS and MCS: a minute to answer.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
-/// From activation to the proof.
+/// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the slow hash of it.
 const PROOF_PATIENCE: Duration = Duration::from_secs(30);
 /// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
 const UNPROVED_MESSAGES: usize = 8192;
+/// Until the connection is cut: a helper's program reads why, and leaves by itself, within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
-/// How long a dead session may take to leave the slot.
+/// How long a dead session may take to leave the slot: its farewell, and a second for a busy computer.
 const LEAVE: Duration = Duration::from_secs(3);
 
 /// The slot of the one helped session. It is taken by a right proof, never by a connection.

@@ -25,17 +25,18 @@ use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
 use crate::session::words;
 
-/// A sign of life goes to the helper this often.
+/// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection so soon.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// A Lifeline at the other end that sent nothing for this long is gone: it gives a sign of life as often as we do.
 const SILENCE: Duration = Duration::from_secs(15);
-/// How long a session is given to show that it lives when somebody else gives a right proof.
+/// How long a session is given to show that it lives when somebody else gives a right proof: an answer takes one round trip, seldom
+/// a second, and who waits for it believes that nothing happens.
 pub(super) const PROBE: Duration = Duration::from_secs(3);
 /// A request for control this soon after the last one is answered with no, unasked and unrecorded: a program that asks without
 /// end must neither wear the novice down nor push the record of what happened out of the journal. A person who was refused
 /// cannot be quicker, since no answer is taken in a question's first second.
 const ASK_AGAIN: Duration = LOCKED;
-/// How long the farewell may take before the connection is cut.
+/// How long the farewell may take before the connection is cut: a helper's program leaves within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// What reaches the session from this side.

@@ -15,7 +15,8 @@ use crate::rdp::keys::SecurityKey;
 use crate::screen::Economy;
 use crate::session::ends::Refusal;
 
-/// Wrong passwords that close an invitation.
+/// Wrong passwords that close an invitation: enough for somebody who mishears it on the telephone, and of 60 bits nothing is guessed
+/// in so few.
 pub const TRIES: u32 = 5;
 /// Ended invitations that are remembered, so that a late helper learns why: a person has a handful.
 const ENDED_MAX: usize = 64;

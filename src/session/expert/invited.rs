@@ -1,0 +1,93 @@
+//! What the helper was sent: the ticket opened, what it says of the novice, and the way to them.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::{End, Event, OpenOptions};
+use crate::invitation::{Kh2, OpenError, Opened, Password, ReadError, Ticket};
+use crate::net::race::{Pin, RaceError, Reached, Target, race};
+use crate::rdp::keys::{Kh2Hash, ServerPins};
+use crate::session::EventSink;
+
+/// What the ticket says, once it is open.
+pub(super) struct Invited {
+    pub opened: Opened,
+    pub pin: Pin,
+    pub pins: ServerPins,
+}
+
+pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
+    let ticket = Ticket::read(&options.ticket).map_err(|error| {
+        tracing::info!(%error, "the invitation cannot be read");
+        match error {
+            ReadError::NotAnInvitation => End::NotAnInvitation,
+            _ => End::DamagedInvitation,
+        }
+    })?;
+    let password = Password::from_typed(&options.password);
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let opened = ticket.open(&password, now).map_err(|error| {
+        tracing::info!(%error, "the invitation cannot be opened");
+        match error {
+            OpenError::WrongPassword => End::WrongPassword,
+            OpenError::Expired { .. } => End::Expired,
+            OpenError::NoAddress => End::NoAddress,
+            _ => End::DamagedInvitation,
+        }
+    })?;
+    // Only pins that came out of the encrypted part are pins: anything else says nothing about who answers.
+    let pins = opened.pins.as_ref().ok_or(End::TooWeak)?;
+    let pin = match &pins.ce {
+        Some(certificate) => Pin::Certificate(certificate.clone()),
+        None => Pin::KeyOnly,
+    };
+    let kh2 = pins.kh2.as_ref().map(kh2);
+    let pins = ServerPins { kh: pins.kh, kh2 };
+    Ok(Invited { pins, opened, pin })
+}
+
+fn kh2(kh2: &Kh2) -> (Kh2Hash, Vec<u8>) {
+    match kh2 {
+        Kh2::Sha256(digest) => (Kh2Hash::Sha256, digest.to_vec()),
+        Kh2::Sha384(digest) => (Kh2Hash::Sha384, digest.to_vec()),
+        Kh2::Sha512(digest) => (Kh2Hash::Sha512, digest.to_vec()),
+    }
+}
+
+fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
+    let first = options.address.iter().map(|(host, port)| Target {
+        host: host.clone(),
+        port: *port,
+    });
+    let rest = opened.addresses.iter().map(|address| Target {
+        host: address.host.clone(),
+        port: address.port,
+    });
+    let mut targets: Vec<Target> = Vec::new();
+    for target in first.chain(rest) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    targets
+}
+
+/// The first address of the ticket where the novice answers.
+pub(super) async fn reach(options: &OpenOptions, invited: &Invited, events: &EventSink<Event>) -> Result<Reached, End> {
+    let trying = |target: &Target| {
+        events.send(Event::Connecting {
+            address: format!("{}:{}", target.host, target.port),
+        });
+    };
+    let raced = race(targets(options, &invited.opened), &invited.pin, trying).await;
+    raced.map_err(|error| {
+        tracing::info!(%error, "nobody was reached");
+        match error {
+            RaceError::Unreachable => End::Unreachable,
+            RaceError::PinMismatch => End::PinMismatch,
+            RaceError::TooWeak(_) => End::TooWeak,
+            RaceError::Protocol(why) => End::Protocol(why),
+        }
+    })
+}
