@@ -13,8 +13,8 @@ pub(super) fn convert(luma: &[i16], cb: &[i16], cr: &[i16], out: &mut [u8]) {
     let (pixels, _) = out.as_chunks_mut::<4>();
     for (((pixel, luma), cb), cr) in pixels.iter_mut().zip(luma).zip(cb).zip(cr) {
         let luma = luma.wrapping_add(4096);
-        // Five of the bits below the point are the transform's own. What goes beyond 16 bits is beyond a byte in any case.
-        let scale = |whole: i16, rest: i16| byte(whole.saturating_add(rest) >> 5);
+        // Five of the bits below the point are the transform's own.
+        let scale = |whole: i16, rest: i16| byte(whole.wrapping_add(rest) >> 5);
         let red = scale(luma.wrapping_add(*cr), high(RED_CR, *cr));
         let (from_cr, from_cb) = (low(GREEN_CR, *cr), low(GREEN_CB, *cb));
         let carry = i16::from(from_cr.wrapping_add(from_cb) < from_cr);
