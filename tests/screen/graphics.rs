@@ -264,6 +264,34 @@ fn what_stays_in_its_place_over_a_scrolled_page_is_repaired() {
     }
 }
 
+/// On a slow network a scrolled page's new lines wait for what it would otherwise seem to carry away.
+#[test]
+fn what_stays_in_its_place_over_a_scrolled_page_goes_first() {
+    let mut pair = Pair::new(SIZE);
+    let mark = ScreenSize { width: 200, height: 20 };
+    let place = area(40, 40, mark.width, mark.height);
+    let marked = |step: usize| {
+        let mut pixels = page(SIZE, step * 20);
+        let blocks = painted(mark, |x, _| if step >> (x / 20) & 1 == 1 { 0x00ff_ffff } else { 0 });
+        put(&mut pixels, SIZE, &blocks, place);
+        pixels
+    };
+    pair.show_all(&marked(0));
+    let plenty = bytes(&pair.show_all(&marked(1)));
+    pair.graphics.set_budget(Budget {
+        bytes: plenty * 2 / 3,
+        ..Budget::default()
+    });
+    for step in 2..12 {
+        let sent = pair.show_all(&marked(step));
+        assert_eq!(copies(&sent).len(), 1);
+        assert_eq!(pair.graphics.due(), Some(Duration::ZERO), "there is more than fits");
+        pair.assert_exact_in(&marked(step), place);
+    }
+    pair.rest(&marked(11));
+    pair.assert_exact(&marked(11));
+}
+
 #[test]
 fn a_dragged_window_is_copied() {
     let mut pair = Pair::new(SIZE);

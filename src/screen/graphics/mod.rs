@@ -94,12 +94,28 @@ struct Frame<'a> {
     spent: usize,
     exact: Vec<Area>,
     soft: Vec<SoftTile>,
+    /// What did not fit into the last frames, where it is now.
+    late: Vec<Area>,
+    /// What moved, in its new place.
+    moved: Option<Area>,
 }
 
 impl Frame<'_> {
     fn push(&mut self, paint: Paint) {
         self.spent += paint.bytes();
         self.out.push(paint);
+    }
+
+    /// What goes first where not everything fits: what is small and new, such as what is typed and what stays in its place over a
+    /// scrolled page; then what is large; last what waited already, and what a scrolled page has new at its end.
+    fn turn(&self, area: &Area) -> u8 {
+        let late = self.late.iter().any(|late| late.intersection(area).is_some());
+        let beyond = self.moved.is_some_and(|moved| moved.intersection(area) != Some(*area));
+        if late || beyond {
+            2
+        } else {
+            u8::from(area.pixels() > SMALL)
+        }
     }
 }
 
@@ -172,6 +188,8 @@ impl Graphics {
             spent: 0,
             exact: Vec::new(),
             soft: Vec::new(),
+            late: self.left.clone(),
+            moved: None,
         };
         let mut damage = std::mem::take(&mut self.left);
         damage.extend(areas.iter().filter_map(|area| area.intersection(&Area::of(size))));
@@ -206,11 +224,23 @@ impl Graphics {
         };
         self.follow(found, frame);
         let (left, top) = found.to;
-        damage.push(Area {
+        let target = Area {
             left,
             top,
             ..found.from
-        });
+        };
+        damage.push(target);
+        frame.moved = Some(target);
+        for late in &mut frame.late {
+            if let Some(part) = late.intersection(&found.from) {
+                let along = |place: u16, from: u16, to: u16| place - from + to;
+                *late = Area {
+                    left: along(part.left, found.from.left, left),
+                    top: along(part.top, found.from.top, top),
+                    ..part
+                };
+            }
+        }
         frame.push(Paint::Copy {
             from: found.from,
             to: vec![found.to],
@@ -429,7 +459,7 @@ impl Graphics {
             frame.push(Paint::Fill { bgr, areas });
         }
         join(&mut exact);
-        exact.sort_by_key(|area| area.pixels() > SMALL);
+        exact.sort_by_cached_key(|area| (frame.turn(area), area.top, area.left));
         for area in exact {
             if frame.spent >= self.budget.bytes && !frame.out.is_empty() {
                 self.left.push(area);
