@@ -41,7 +41,8 @@ impl Screen {
     /// Starts Xvfb on a free display far from those that people use.
     pub(crate) fn start(width: u16, height: u16) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let first = 300 + std::process::id() % 1000 * 64;
+        // Displays end at 59535: their TCP ports begin at 6000.
+        let first = 300 + std::process::id() % 900 * 64;
         loop {
             let number = first + NEXT.fetch_add(1, Ordering::Relaxed);
             if Path::new(&format!("/tmp/.X11-unix/X{number}")).exists() {
