@@ -21,9 +21,15 @@ impl Address {
         if port == 0 || host.is_empty() || host.len() > MAX_HOST_LENGTH || !host.chars().all(allowed) {
             return None;
         }
-        let host = match host.parse::<IpAddr>() {
-            Ok(ip) => ip.to_canonical().to_string(),
-            Err(_) => host.to_owned(),
+        let host = match (host.parse::<IpAddr>(), host.split_once('%')) {
+            (Ok(ip), _) => ip.to_canonical().to_string(),
+            // However it is written, the same address is one; a zone without a name is none.
+            (Err(_), Some((ip, zone))) => match (ip.parse::<Ipv6Addr>(), zone) {
+                (Ok(ip), "") => IpAddr::V6(ip).to_canonical().to_string(),
+                (Ok(ip), zone) => format!("{ip}%{zone}"),
+                (Err(_), _) => host.to_owned(),
+            },
+            (Err(_), None) => host.to_owned(),
         };
         Some(Self { host, port })
     }

@@ -137,7 +137,7 @@ fn trap_3_short_hosts_are_found_all_the_same() {
         ("::1", "0:0:0:0:0:0:0:1"),
         ("fd00::5", "fd00:0:0:0:0:0:0:5"),
         ("fe80::1%3", "fe80::1%3"),
-        ("fe80::1%", "fe80:0:0:0:0:0:0:1%"),
+        ("fe80::1%", "fe80:0:0:0:0:0:0:1"),
         ("127.0.0.1", "127.0.0.1"),
     ] {
         let found = open(&new_ticket(&[short]).write(&password()), &password());

@@ -90,6 +90,21 @@ proptest! {
     }
 }
 
+/// Else a ticket that was read could not be written and read again as it was.
+#[test]
+fn one_address_has_one_spelling() {
+    let host = |host| Address::new(host, 3389).map(|address| address.host);
+    for (one, other) in [
+        ("fe80:0:0:0:0:0:0:1%", "fe80::1"),
+        ("fe80:0:0:0:0:0:0:1%3", "fe80::1%3"),
+        ("::ffff:10.0.0.5", "10.0.0.5"),
+        ("::ffff:10.0.0.5%", "10.0.0.5"),
+    ] {
+        assert_eq!(host(one), host(other));
+        assert_eq!(host(one).as_deref(), Some(other));
+    }
+}
+
 #[test]
 fn floods_end_soon() {
     for flood in [
