@@ -166,8 +166,12 @@ pub fn clean_name(name: &str) -> String {
             blank = count > 0;
             continue;
         }
+        if is_hidden(c) {
+            continue;
+        }
+        // What is left out does not part the marks around it.
         marks = if is_mark(c) { marks.saturating_add(1) } else { 0 };
-        if is_hidden(c) || marks > MAX_MARKS {
+        if marks > MAX_MARKS {
             continue;
         }
         let needed = if blank { 2 } else { 1 };
