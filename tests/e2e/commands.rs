@@ -4,15 +4,10 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::process::Output;
 
-use base64::prelude::{BASE64_STANDARD, Engine};
-use rcgen::{
-    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
-    PublicKeyData, SignatureAlgorithm,
-};
+use rcgen::{KeyPair, PublicKeyData};
 use serde_json::{Value, json};
-use x509_cert::der::Decode;
-use x509_cert::request::CertReq;
 
+use super::authority::{Authority, request};
 use super::display::{Display, eventually};
 use super::pair::{Home, Novice};
 use super::program::Program;
@@ -71,52 +66,24 @@ fn the_machines_list_is_kept_by_its_administrator_alone() {
     refused(&by_root(&["helper", "remove", "Anna", "--machine"]), 1);
 }
 
-/// A public key as a request bears it.
-struct Asked(Vec<u8>);
-
-impl PublicKeyData for Asked {
-    fn der_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    fn algorithm(&self) -> &'static SignatureAlgorithm {
-        &PKCS_ECDSA_P256_SHA256
-    }
-}
-
 /// From the request to the session: an authority signs a helper's key, and the computer that trusts it needs no list.
 #[test]
 fn an_authority_signs_a_request_and_the_helper_comes_by_its_name() {
     let anna = Home::new();
-    let request = anna
+    let asked = anna
         .lifeline()
         .args(["helper", "request-certificate", "Anna Example"])
         .output()
         .unwrap();
-    let request = done(&request);
-    let body: String = request.lines().filter(|line| !line.starts_with('-')).collect();
-    let request = CertReq::from_der(&BASE64_STANDARD.decode(body).unwrap()).unwrap();
-    assert_eq!(request.info.subject.to_string(), "CN=Anna Example");
+    let (name, key) = request(&done(&asked));
+    assert_eq!(name, "CN=Anna Example");
     let told = anna.lifeline().args(["helper", "request-certificate", " "]).output();
     assert!(refused(&told.unwrap(), 1).contains("A name has 1 to 64 characters."));
 
-    let authority_key = KeyPair::generate().unwrap();
-    let mut authority = CertificateParams::default();
-    authority.distinguished_name.push(DnType::CommonName, "The authority");
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let root = authority.self_signed(&authority_key).unwrap().pem();
-    let issuer = Issuer::new(authority, authority_key);
-    let sign = |key: Vec<u8>| {
-        let mut params = CertificateParams::default();
-        params.distinguished_name.push(DnType::CommonName, "Anna Example");
-        params.signed_by(&Asked(key), &issuer).unwrap().pem()
-    };
-    let key = request.info.public_key.subject_public_key.raw_bytes();
-
+    let authority = Authority::new();
     // Somebody else's certificate is not taken.
     let other = KeyPair::generate().unwrap();
-    let strange = anna.file("strange.pem", &sign(other.der_bytes().to_vec()));
+    let strange = anna.file("strange.pem", &authority.sign("Anna Example", other.der_bytes(), 1));
     let use_it = |file: &std::path::Path| {
         let mut command = anna.lifeline();
         command.args(["helper", "use-certificate"]).arg(file).output().unwrap()
@@ -124,13 +91,14 @@ fn an_authority_signs_a_request_and_the_helper_comes_by_its_name() {
     let told = refused(&use_it(&strange), 1);
     assert!(told.contains("for another key"), "{told}");
     refused(&use_it(&anna.file("no.pem", "no certificate")), 1);
-    done(&use_it(&anna.file("anna.pem", &sign(key.to_vec()))));
+    done(&use_it(
+        &anna.file("anna.pem", &authority.sign("Anna Example", &key, 2)),
+    ));
 
     let computer_home = Home::new();
-    let certificate = computer_home.file("authority.pem", &root);
     let policy = json!({ "settings": {
         "official_helpers_only": true,
-        "authority": { "certificate": certificate, "names": ["Anna Example"] },
+        "authority": { "certificate": authority.certificate(), "names": ["Anna Example"] },
     } });
     let computer = Computer::under(&policy.to_string());
     let screen = Display::start(320, 240);

@@ -9,6 +9,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod authority;
 mod commands;
 mod control;
 mod display;

@@ -2,9 +2,13 @@
 
 use std::process::Command;
 
+use serde_json::json;
+
+use super::authority::{Authority, request};
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice, output_folder};
 use super::program::Program;
+use super::ruled::Computer;
 use super::window::Presser;
 
 /// Runs a command of this home to its end, and returns what it printed.
@@ -223,4 +227,63 @@ fn the_background_says_that_it_waits_and_shows_who_comes() {
     presser.press("Back to the start");
     presser.press("Who may offer help");
     presser.wait("helpers on the list can come in");
+}
+
+/// A helper whose key the authority signed for this name.
+fn certified(authority: &Authority, name: &str, serial: u64) -> Home {
+    let home = Home::new();
+    let (_, key) = request(&run(&home, &["helper", "request-certificate", name]));
+    let file = home.file("certificate.pem", &authority.sign(name, &key, serial));
+    run(&home, &["helper", "use-certificate", file.to_str().unwrap()]);
+    home
+}
+
+/// An administrator's computer on one display, a helper of the help desk in the window on another.
+#[test]
+fn the_help_desk_comes_by_its_authority_looks_and_is_out_once_revoked() {
+    let (screen, desk) = (Display::start(320, 240), Display::start(1280, 900));
+    let authority = Authority::new();
+    let (anna, berta) = (
+        certified(&authority, "Anna", 1),
+        certified(&authority, "Berta Example", 2),
+    );
+    let policy = json!({ "settings": {
+        "offers": "view",
+        "authority": { "certificate": authority.certificate(), "revocation_list": authority.revocation_list() },
+    } });
+    let computer = Computer::under(&policy.to_string());
+    let ours = Home::new();
+    let mut command = computer.as_root(&ours);
+    command
+        .env("DISPLAY", screen.name())
+        .args(["wait", "--port", "0", "--listen", "127.0.0.1", "--terminal"]);
+    let mut novice = Program::start("the novice", command);
+    let line = novice.expect("waiting ");
+    let place = format!("127.0.0.1:{}", line.trim_start_matches("waiting "));
+
+    let mut presser = Presser::start();
+    presser.launch(&desk, &anna, &["offer", &place, "--name", "Sam"]);
+    presser.wait("Compare the words");
+    desk.screenshot().save(&output_folder().join("offer-compare.png"));
+    novice.expect("compare \"Anna\" (127.0.0.1) ");
+    presser.press("The words are the same");
+    answer(&mut novice, "view");
+    presser.wait("The screen of the person you help");
+    desk.screenshot().save(&output_folder().join("offer-viewer.png"));
+
+    // Who comes meanwhile learns that, and no more; control is not even asked about.
+    let mut busy = offer(&berta, &place, &[]);
+    busy.expect("ended already-helped");
+    presser.press("Request control");
+    presser.wait("They did not let you use their mouse and keyboard");
+    desk.screenshot().save(&output_folder().join("offer-refused.png"));
+    assert!(!novice.has_said("question control"));
+    novice.say("stop");
+    presser.wait("The person you help stopped sharing.");
+
+    authority.revoke(&[1]);
+    let mut revoked = offer(&anna, &place, &[]);
+    revoked.expect("ended not-allowed");
+    let mut other = offer(&berta, &place, &[]);
+    other.expect("compare ");
 }
