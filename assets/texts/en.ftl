@@ -717,7 +717,7 @@ offer-compare-title = Compare the words
 offer-compare-explained = You reach this computer for the first time. Call the person in front of it, and compare these words with those on their screen.
 offer-compare-same = The words are the same
 offer-compare-differ = They are different
-offer-compare-warn = If a single word differs, somebody stands between you and them.
+offer-compare-warn = If a single word is different, somebody may be listening in between. Then press “They are different”: you will not be connected.
 
 compare-title = “{ $name }” offers to help you
 compare-explained = They are on this computer's list of helpers, and they come here for the first time. They see nothing yet. When they call you, compare these words with theirs.

@@ -1,11 +1,13 @@
 //! `lifeline wait --background`: waits for offers without a window, with a sign in the tray, and opens the window when there is
 //! something for the person to see. Where the desktop shows no sign, the window is there from the beginning, put away.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
 use super::{Exit, interrupted, services};
@@ -22,24 +24,82 @@ const COMMANDS: usize = 64;
 /// Where a window takes news, and how it is woken.
 type Window = (mpsc::Sender<Event>, Waker);
 
-/// Who hears the session's news now: this process's own loop, or a window.
+/// Who hears the session's news now: a window or, while there is none, this process's own loop. What the loop has not heard when
+/// a window comes is the window's: a helper may go on while it is being opened.
 #[derive(Clone, Default)]
-struct Listener(Arc<Mutex<Option<Window>>>);
+struct Listener {
+    state: Arc<Mutex<Listening>>,
+    news: Arc<Notify>,
+}
+
+#[derive(Default)]
+struct Listening {
+    window: Option<Window>,
+    unheard: VecDeque<Event>,
+    /// The session is gone: nothing more will come.
+    over: bool,
+}
 
 impl Listener {
-    fn set(&self, listener: Option<Window>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = listener;
+    fn state(&self) -> MutexGuard<'_, Listening> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// False if no window took it.
-    fn tell(&self, event: &Event) -> bool {
-        let listener = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((window, waker)) = &*listener else {
-            return false;
+    /// A window takes what has happened so far, what nobody has heard yet, and from here on all that comes.
+    fn open(&self, seen: &[Event], (window, waker): Window) {
+        let mut state = self.state();
+        for event in seen.iter().cloned().chain(state.unheard.drain(..)) {
+            if window.try_send(event).is_err() {
+                tracing::error!("the window does not take what has happened");
+            }
+        }
+        state.window = Some((window, waker));
+    }
+
+    fn close(&self) {
+        self.state().window = None;
+    }
+
+    fn tell(&self, event: Event) {
+        let mut state = self.state();
+        let event = match &state.window {
+            None => Some(event),
+            Some((window, waker)) => {
+                let refused = window.try_send(event).err();
+                waker();
+                refused.map(|error| match error {
+                    TrySendError::Full(event) | TrySendError::Closed(event) => event,
+                })
+            }
         };
-        let taken = window.try_send(event.clone()).is_ok();
-        waker();
-        taken
+        if let Some(event) = event {
+            if state.unheard.len() < EVENTS {
+                state.unheard.push_back(event);
+            } else {
+                tracing::error!("nobody takes what happens");
+            }
+            self.news.notify_one();
+        }
+    }
+
+    fn end(&self) {
+        self.state().over = true;
+        self.news.notify_one();
+    }
+
+    /// The next of the news that no window took; `None` after the session is gone. May be dropped while it waits.
+    async fn hear(&self) -> Option<Event> {
+        loop {
+            {
+                let mut state = self.state();
+                match state.unheard.pop_front() {
+                    Some(event) => return Some(event),
+                    None if state.over => return None,
+                    None => {}
+                }
+            }
+            self.news.notified().await;
+        }
     }
 }
 
@@ -65,20 +125,19 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         novice::start(settings, Arc::new(|| {}))
     };
     let listener = Listener::default();
-    let (news, mut heard) = mpsc::channel(EVENTS);
-    runtime.spawn(hand_on(events, listener.clone(), news));
+    runtime.spawn(hand_on(events, listener.clone()));
     // A full queue is a session that has just ended, and that is heard below.
     let _ = commands.try_send(Command::Wait(options));
     runtime.spawn(end_when_told(commands.clone(), done));
     let mut seen = Vec::new();
-    while runtime.block_on(wait(&mut heard, &mut activated, &mut seen)) {
+    while runtime.block_on(wait(&listener, &mut activated, &mut seen)) {
         let services = services::joined(runtime.handle(), {
             let (seen, commands, listener) = (seen.clone(), commands.clone(), listener.clone());
             let runtime = runtime.handle().clone();
             move |waker| join(&runtime, &seen, &commands, &listener, waker)
         });
         let shown = crate::app::run(Start::Joined, services);
-        listener.set(None);
+        listener.close();
         seen.retain(|event| {
             matches!(
                 event,
@@ -102,21 +161,20 @@ async fn end_when_told(commands: mpsc::Sender<Command>, done: JoinHandle<()>) {
     std::process::exit(exit.code().into());
 }
 
-/// Hands the session's news to the window, or to the loop while there is none.
-async fn hand_on(mut events: mpsc::Receiver<Event>, listener: Listener, news: mpsc::Sender<Event>) {
+/// Hands the session's news to whoever listens, to the end.
+async fn hand_on(mut events: mpsc::Receiver<Event>, listener: Listener) {
     while let Some(event) = events.recv().await {
-        if !listener.tell(&event) && news.send(event).await.is_err() {
-            return;
-        }
+        listener.tell(event);
     }
+    listener.end();
 }
 
 /// Waits until the window is wanted: the person clicked on the sign, or there is something to see. False when the session is gone.
-async fn wait(heard: &mut mpsc::Receiver<Event>, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
+async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
     loop {
         let event = tokio::select! {
             Some(()) = activated.recv() => return true,
-            event = heard.recv() => event,
+            event = listener.hear() => event,
         };
         let Some(event) = event else {
             return false;
@@ -142,13 +200,9 @@ fn join(
     listener: &Listener,
     waker: Waker,
 ) -> NoviceLink {
-    let (to_window, events) = mpsc::channel(EVENTS);
-    for event in seen {
-        if to_window.try_send(event.clone()).is_err() {
-            tracing::error!("the window does not take what has happened");
-        }
-    }
-    listener.set(Some((to_window, waker)));
+    // Room for what has happened, and as much again.
+    let (to_window, events) = mpsc::channel(2 * EVENTS);
+    listener.open(seen, (to_window, waker));
     let (from_window, mut window) = mpsc::channel(COMMANDS);
     let session = commands.clone();
     runtime.spawn(async move {

@@ -229,6 +229,44 @@ fn the_background_says_that_it_waits_and_shows_who_comes() {
     presser.wait("helpers on the list can come in");
 }
 
+/// The same in the window, on two displays: the person at the computer is asked once the helper is gone.
+#[test]
+fn what_changed_under_control_is_asked_about_in_the_window() {
+    let screen = Display::start(1280, 900);
+    let (anna, friend, ours) = (Home::new(), Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", "control"]);
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+    let port = port.unwrap().port().to_string();
+    let mut presser = Presser::start();
+    let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
+    presser.launch(&screen, &ours, &arguments);
+    assert!(presser.tray().contains("Lifeline waits for helpers"));
+    let computer = format!("127.0.0.1:{port}");
+    let mut helper = offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    helper.say("words-match");
+    let lock = || std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.wait("“Anna” wants to see your screen");
+    lock();
+    presser.press("Let them see my screen");
+    helper.expect("viewing ");
+    helper.say("request-control");
+    presser.wait("“Anna” wants to use your mouse and keyboard");
+    lock();
+    screen.screenshot().save(&output_folder().join("offered-control.png"));
+    presser.press("Let them use my mouse and keyboard");
+    helper.expect("controlling");
+    run(&ours, &["helper", "add", &key(&friend), "Friend"]);
+    helper.say("end");
+    presser.wait("Your helper has left.");
+    presser.press("Back to the start");
+    presser.wait("What is allowed here has changed");
+    screen.screenshot().save(&output_folder().join("changed.png"));
+    presser.press("Leave it as it was");
+    offer(&friend, &computer, &[]).expect("ended not-allowed");
+}
+
 /// A helper whose key the authority signed for this name.
 fn certified(authority: &Authority, name: &str, serial: u64) -> Home {
     let home = Home::new();
