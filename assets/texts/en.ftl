@@ -732,8 +732,8 @@ question-key-known = They gave the right password, and showed the key that this 
 question-claimed = They call themselves “{ $claimed }”.
 
 offers-changed-title = What is allowed here has changed
-offers-changed-explained = Who may offer help, or one of your settings, changed while a helper used your mouse and keyboard. It counts only if you want it so. If you did not change it, leave it as it was.
-offers-changed-keep = Let it count
+offers-changed-explained = Who may offer help, or one of your settings, was changed while a helper used your mouse and keyboard. The change has no effect until you keep it. If you did not want it, leave everything as it was.
+offers-changed-keep = Keep the change
 offers-changed-not-now = Leave it as it was
 
 offers-title = Who may offer help

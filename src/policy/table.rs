@@ -246,7 +246,7 @@ pub const TABLE: &[Row] = &[
         default: "true",
         user: true,
         title: "Chat",
-        explained: "Whether the two may write to each other.",
+        explained: "Whether the two may write to each other. Accepted for the sake of existing policies and without effect: there is no chat yet.",
         registry: own("fEnableChatControl"),
     },
     Row {

@@ -91,7 +91,7 @@ fn what_changed_under_control_is_confirmed_and_never_while_it_lasts() {
     let mut bench = waiting();
     bench.tell(novice::Event::OffersChanged);
     assert!(bench.shows("What is allowed here has changed"));
-    bench.press("Let it count");
+    bench.press("Keep the change");
     assert!(matches!(bench.commands()[..], [novice::Command::KeepOffers]));
     assert!(!bench.shows("What is allowed here has changed"));
 }

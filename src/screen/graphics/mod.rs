@@ -6,18 +6,20 @@
 
 mod changed;
 mod content;
+mod grid;
 mod moves;
 mod remotefx;
 mod soft;
 
 use std::time::Duration;
 
-use self::changed::{BLOCK, BLOCKS, Mask, SIDE, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
+use self::changed::{BLOCK, BLOCKS, Mask, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
 use self::content::{Content, content, one_colour};
+use self::grid::{Tile, beside_sharp, bit, block_area, block_index, copy, copy_row, is_whole, rows, sampled, tiles};
 use self::moves::{Finder, Move};
 use self::soft::{Soft, SoftTile, tile_area};
 use super::area::merge;
-use super::encoder::{COLOUR, PIXEL, Picture, TILE, tiles_across};
+use super::encoder::{PIXEL, Picture, TILE, tiles_across};
 use super::{Area, Budget, Codec, Paint, ScreenSize, planar};
 
 /// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay so.
@@ -599,104 +601,6 @@ impl Graphics {
             }
         }
     }
-}
-
-/// A tile of the grid.
-#[derive(Clone, Copy)]
-struct Tile {
-    column: u16,
-    row: u16,
-}
-
-impl Tile {
-    fn index(self, columns: usize) -> usize {
-        usize::from(self.row) * columns + usize::from(self.column)
-    }
-
-    fn area(self) -> Area {
-        Area {
-            left: self.column.saturating_mul(TILE),
-            top: self.row.saturating_mul(TILE),
-            width: TILE,
-            height: TILE,
-        }
-    }
-}
-
-/// The tiles of the grid that an area (not empty) touches.
-fn tiles(area: Area) -> impl Iterator<Item = Tile> {
-    let last = |start: u16, length: u16| start.saturating_add(length.saturating_sub(1)) / TILE;
-    let columns = area.left / TILE..=last(area.left, area.width);
-    let rows = area.top / TILE..=last(area.top, area.height);
-    rows.flat_map(move |row| columns.clone().map(move |column| Tile { column, row }))
-}
-
-/// Where a block stands in a list of all blocks, `across` of them in a row, rows from the top.
-fn block_index(tile: Tile, block: usize, across: usize) -> usize {
-    let row = usize::from(tile.row) * BLOCKS + block / BLOCKS;
-    row * across + usize::from(tile.column) * BLOCKS + block % BLOCKS
-}
-
-/// One of the eight blocks around it is sharp.
-fn beside_sharp(contents: &[Content], index: usize, across: usize) -> bool {
-    let (row, column) = (index / across.max(1), index % across.max(1));
-    let rows = row.saturating_sub(1)..=row + 1;
-    let columns = column.saturating_sub(1)..(column + 2).min(across);
-    rows.flat_map(|row| columns.clone().map(move |column| row * across + column))
-        .any(|index| contents.get(index) == Some(&Content::Sharp))
-}
-
-/// Three quarters of a block's pixels are in the mask.
-fn is_whole(mask: &Mask, block: usize) -> bool {
-    let (row, column) = (block / BLOCKS, block % BLOCKS);
-    let rows = mask.iter().skip(row * BLOCK).take(BLOCK);
-    let pixels: u32 = rows.map(|word| (word >> (column * BLOCK) & 0xffff).count_ones()).sum();
-    pixels as usize * 4 >= BLOCK * BLOCK * 3
-}
-
-/// A block of a tile, which may reach beyond the picture.
-fn block_area(tile: Tile, index: usize) -> Area {
-    let side = BLOCK as u16;
-    let Area { left, top, .. } = tile.area();
-    Area {
-        left: left.saturating_add((index % BLOCKS) as u16 * side),
-        top: top.saturating_add((index / BLOCKS) as u16 * side),
-        width: side,
-        height: side,
-    }
-}
-
-/// The bit of the block, within its tile, that holds a pixel of the picture.
-fn bit(x: u16, y: u16) -> u16 {
-    let within = |at: u16| usize::from(at) % SIDE / BLOCK;
-    1 << (within(y) * BLOCKS + within(x))
-}
-
-/// Where the rows of an area lie in a picture of `width` pixels, in bytes.
-fn rows(width: usize, area: Area) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator {
-    Picture { pixels: &[], width }.rows(area)
-}
-
-/// Copies an area, with nothing in the fourth bytes.
-fn copy(sent: &mut [u8], picture: Picture<'_>, area: Area) {
-    for row in picture.rows(area) {
-        copy_row(sent, picture, row);
-    }
-}
-
-fn copy_row(sent: &mut [u8], picture: Picture<'_>, row: std::ops::Range<usize>) {
-    let (Some(to), Some(from)) = (sent.get_mut(row.clone()), picture.pixels.get(row)) else {
-        return;
-    };
-    let pixels = from.as_chunks::<PIXEL>().0;
-    for (to, from) in to.as_chunks_mut::<PIXEL>().0.iter_mut().zip(pixels) {
-        *to = (u32::from_ne_bytes(*from) & COLOUR).to_ne_bytes();
-    }
-}
-
-/// The rows of a tile, one in the middle of each row of blocks, by which a film is known to go on.
-fn sampled(width: usize, area: Area) -> impl Iterator<Item = std::ops::Range<usize>> {
-    rows(width, area).skip(BLOCK / 2).step_by(BLOCK)
 }
 
 /// Joins areas of one colour that lie side by side into larger ones.

@@ -10,7 +10,9 @@ use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, Transport};
 use rsa::rand_core::OsRng;
 
-use super::machines::{CLIENT_RANDOM, IO, SERVER_RANDOM, USER, accept_machine, connect_machine, pieces, see, split};
+use super::machines::{
+    CLIENT_RANDOM, IO, SERVER_RANDOM, USER, accept_machine, connect_machine, meet, pieces, see, split,
+};
 
 /// Behind the remdesk and the encomsp channel.
 const DRDYNVC: u16 = IO + 3;
@@ -118,29 +120,14 @@ pub fn zgfx(input: &[u8]) {
 /// A session between two Lifelines, up to the activation with pictures of 200 by 200, and the novice's sealer: it is introduced by the true
 /// accept machine; what comes after the keys are there is the plain session's, sealed here.
 fn session() -> (Connected, Sealer) {
-    let mut plain = Vec::new();
-    let (mut novice, mut expert) = (
-        accept_machine(Transport::Tls),
-        connect_machine(Transport::Tls, (SIDE, SIDE)),
-    );
-    let (mut to_novice, mut connected) = (Vec::new(), None);
-    expert.start(&mut to_novice).unwrap();
-    while connected.is_none() {
-        let mut to_expert = Vec::new();
-        for mut frame in split(&std::mem::take(&mut to_novice)) {
-            novice.step(&mut frame, &mut OsRng, &mut to_expert).unwrap();
-        }
-        for mut frame in split(&to_expert) {
-            plain.push(frame.clone());
-            connected = expert.step(&mut frame, &mut to_novice).unwrap().or(connected);
-        }
-    }
+    let (_, plain) = meet((SIDE, SIDE));
     let mut sealer = Sealer::rc4(
         &SessionKeys::derive(&CLIENT_RANDOM, &SERVER_RANDOM),
         Direction::ToClient,
     );
     let mut novice = accept_machine(Transport::LifelineTls);
     let mut expert = connect_machine(Transport::LifelineTls, (SIDE, SIDE));
+    let mut to_novice = Vec::new();
     expert.start(&mut to_novice).unwrap();
     // Connect Response, Attach User Confirm, and a confirm for each of five channels and the user.
     let mut answered = 0;

@@ -59,6 +59,24 @@ pub(super) fn connect_machine(transport: Transport, (width, height): (u16, u16))
     })
 }
 
+/// Both machines without encryption, up to a session with a picture of this size; with it the frames that the novice sent.
+pub(super) fn meet(size: (u16, u16)) -> (Connected, Vec<Vec<u8>>) {
+    let (mut novice, mut expert) = (accept_machine(Transport::Tls), connect_machine(Transport::Tls, size));
+    let (mut to_novice, mut sent, mut connected) = (Vec::new(), Vec::new(), None);
+    expert.start(&mut to_novice).unwrap();
+    while connected.is_none() {
+        let mut to_expert = Vec::new();
+        for mut frame in split(&std::mem::take(&mut to_novice)) {
+            novice.step(&mut frame, &mut OsRng, &mut to_expert).unwrap();
+        }
+        for mut frame in split(&to_expert) {
+            sent.push(frame.clone());
+            connected = expert.step(&mut frame, &mut to_novice).unwrap().or(connected);
+        }
+    }
+    (connected.unwrap(), sent)
+}
+
 /// The client's frames of a recording, in which a line is `<` or `>` and a frame in hex.
 fn from_client(recording: &str) -> Vec<Vec<u8>> {
     let bytes = |hex: &str| {

@@ -1,32 +1,12 @@
 //! The expert's decoder, and interleaved run-length bitmaps by themselves.
 
-use lifeline::rdp::connect::Connected;
+use lifeline::rdp::FromNovice;
 use lifeline::rdp::frame::{SendDataKind, write_send_data};
-use lifeline::rdp::{FromNovice, Transport};
-use rsa::rand_core::OsRng;
 
-use super::machines::{accept_machine, connect_machine, fast, pieces, see, share_data, split};
+use super::machines::{fast, meet, pieces, see, share_data};
 
 /// The smallest desktop that a first activation gives.
 const SIDE: u16 = 200;
-
-/// An active session without encryption, of a picture of 200 by 200.
-fn session() -> Connected {
-    let mut novice = accept_machine(Transport::Tls);
-    let mut expert = connect_machine(Transport::Tls, (SIDE, SIDE));
-    let (mut to_novice, mut connected) = (Vec::new(), None);
-    expert.start(&mut to_novice).unwrap();
-    while connected.is_none() {
-        let mut to_expert = Vec::new();
-        for mut frame in split(&std::mem::take(&mut to_novice)) {
-            novice.step(&mut frame, &mut OsRng, &mut to_expert).unwrap();
-        }
-        for mut frame in split(&to_expert) {
-            connected = expert.step(&mut frame, &mut to_novice).unwrap().or(connected);
-        }
-    }
-    connected.unwrap()
-}
 
 fn update(code: u8, data: &[u8]) -> Vec<u8> {
     let data = &data[..data.len().min(0x7000)];
@@ -74,7 +54,7 @@ fn surface_bits(piece: &[u8]) -> Vec<u8> {
 
 /// Updates of every kind. Pixels change only where the decoder says so, and stay opaque.
 pub fn decoder(input: &[u8]) {
-    let mut connected = session();
+    let mut connected = meet((SIDE, SIDE)).0;
     let mut before = connected.reader.picture().bgra.to_vec();
     for (kind, piece) in pieces(input) {
         let (first, rest) = piece.split_first().map_or((0, piece), |(first, rest)| (*first, rest));
@@ -135,7 +115,7 @@ pub fn interleaved(input: &[u8]) {
     };
     let depth = [8, 15, 16, 24][usize::from(choice & 3)];
     let (width, height) = (u16::from(width % 64) + 1, u16::from(height % 64) + 1);
-    let mut connected = session();
+    let mut connected = meet((SIDE, SIDE)).0;
     // Compressed, and without a header of its own.
     let fields = [3, 5, 2 + width, 4 + height, width, height, depth, 0x0401];
     let mut frame = update(1, &bitmap(&[&fields.map(u16::to_le_bytes).concat(), data].concat()));
