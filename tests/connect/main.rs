@@ -11,6 +11,8 @@ mod forged;
 mod graphics;
 mod hostile;
 mod memory;
+#[path = "../e2e/port.rs"]
+mod port;
 mod refusals;
 mod shadow;
 

@@ -18,6 +18,7 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
 
+use crate::port::free_port;
 use crate::settings;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,11 +37,10 @@ impl Drop for Program {
 /// A display and a shadow server that shows it; fields are dropped in this order.
 struct Shadow {
     _typist: Option<Program>,
-    server: Program,
+    _server: Program,
     _display: Program,
     home: tempfile::TempDir,
     display: String,
-    address: SocketAddr,
 }
 
 fn missing(programs: &[&str]) -> Option<String> {
@@ -101,31 +101,47 @@ fn paint_on(display: &str, colour: &str) -> bool {
 }
 
 impl Shadow {
-    fn start(security: &str, address: IpAddr) -> Self {
+    /// The server and a connection to it. It ends where its port is taken, and is then started on another.
+    fn start(security: &str, address: IpAddr) -> (Self, TcpStream) {
         let home = tempfile::tempdir().unwrap();
+        let log = home.path().join("log");
         let (display_program, display) = start_display(home.path());
-        let port = std::net::TcpListener::bind((address, 0))
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let server = Command::new("freerdp-shadow-cli")
-            .args([&format!("/port:{port}"), &format!("/sec:{security}"), "-auth"])
-            .env("DISPLAY", &display)
-            .env("HOME", home.path())
-            .env_remove("XDG_CONFIG_HOME")
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(home.path().join("log")).unwrap())
-            .spawn()
-            .unwrap();
-        Self {
+        let (server, stream) = wait_for("the server", || {
+            let address = SocketAddr::new(address, free_port());
+            let server = Command::new("freerdp-shadow-cli")
+                .args([
+                    &format!("/port:{}", address.port()),
+                    &format!("/sec:{security}"),
+                    "-auth",
+                ])
+                .env("DISPLAY", &display)
+                .env("HOME", home.path())
+                .env_remove("XDG_CONFIG_HOME")
+                .stdout(Stdio::null())
+                .stderr(fs::File::create(&log).unwrap())
+                .spawn()
+                .unwrap();
+            let mut server = Program(server);
+            let stream = wait_for("the server's port", || {
+                if let Some(status) = server.0.try_wait().unwrap() {
+                    let log = fs::read_to_string(&log).unwrap();
+                    assert!(log.contains("Port already used"), "the server ended: {status}; {log}");
+                    return Some(None);
+                }
+                TcpStream::connect(address).ok().map(Some)
+            });
+            stream.map(|stream| (server, stream))
+        });
+        stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        stream.set_nodelay(true).unwrap();
+        let shadow = Self {
             _typist: None,
-            server: Program(server),
+            _server: server,
             _display: display_program,
             home,
             display,
-            address: SocketAddr::new(address, port),
-        }
+        };
+        (shadow, stream)
     }
 
     fn paint(&self, colour: &str) {
@@ -150,19 +166,6 @@ impl Shadow {
         self._typist = Some(Program(xterm));
         wait_for("the terminal", || ready.exists().then_some(()));
         typed
-    }
-
-    fn connect_tcp(&mut self) -> TcpStream {
-        let stream = wait_for("the server", || {
-            if let Some(status) = self.server.0.try_wait().unwrap() {
-                let log = fs::read_to_string(self.home.path().join("log")).unwrap();
-                panic!("the server ended: {status}; {log}");
-            }
-            TcpStream::connect(self.address).ok()
-        });
-        stream.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream
     }
 }
 
@@ -441,8 +444,7 @@ fn freerdp_shadow_is_helped_over_tls() {
     if let Some(program) = missing(&PROGRAMS) {
         return skip(&format!("{program} is not installed"));
     }
-    let mut shadow = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
-    let stream = shadow.connect_tcp();
+    let (shadow, stream) = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
     let mut bare = Line::new(stream.try_clone().unwrap());
     bare.negotiate(Ask::Tls);
     let line = Line::new(tls(stream));
@@ -466,8 +468,8 @@ fn freerdp_shadow_is_helped_under_rdp_security() {
     let Some(address) = address_of_this_computer() else {
         return skip("this computer has no address but that of the loopback interface");
     };
-    let mut shadow = Shadow::start("rdp", address);
-    let mut line = Line::new(shadow.connect_tcp());
+    let (shadow, stream) = Shadow::start("rdp", address);
+    let mut line = Line::new(stream);
     line.negotiate(Ask::Bare);
     helps(shadow, line, Transport::Bare);
 }
@@ -483,8 +485,8 @@ fn freerdp_shadow_renews_its_keys_in_both_directions() {
     let Some(address) = address_of_this_computer() else {
         return skip("this computer has no address but that of the loopback interface");
     };
-    let mut shadow = Shadow::start("rdp", address);
-    let mut line = Line::new(shadow.connect_tcp());
+    let (shadow, stream) = Shadow::start("rdp", address);
+    let mut line = Line::new(stream);
     line.negotiate(Ask::Bare);
     let mut connected = become_active(&mut line, Transport::Bare);
     let proof = ToNovice::Remdesk(Message::VerifyPassword {
@@ -525,8 +527,8 @@ fn freerdp_shadow_says_that_it_takes_no_tls() {
     if let Some(program) = missing(&PROGRAMS) {
         return skip(&format!("{program} is not installed"));
     }
-    let mut shadow = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
-    let mut line = Line::new(shadow.connect_tcp());
+    let (_shadow, stream) = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
+    let mut line = Line::new(stream);
     line.send(&connect::request(Ask::Tls));
     let confirm = wait_for("the answer", || line.frame());
     match connect::confirmed(&confirm, Ask::Tls) {

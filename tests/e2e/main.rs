@@ -19,6 +19,7 @@ mod freerdp_modes;
 mod graphics;
 mod offers;
 mod pair;
+mod port;
 mod practice;
 mod program;
 mod refusals;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::authority::{Authority, request};
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice, output_folder};
+use super::port::free_port;
 use super::program::Program;
 use super::ruled::Computer;
 use super::window::Presser;
@@ -194,11 +195,7 @@ fn the_background_says_that_it_waits_and_shows_who_comes() {
     let (anna, ours) = (Home::new(), Home::new());
     run(&ours, &["helper", "add", &key(&anna), "Anna"]);
     run(&ours, &["helper", "offers", "view"]);
-    let port = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = free_port();
     let mut presser = Presser::start();
     let arguments = [
         "wait",
@@ -236,8 +233,7 @@ fn what_changed_under_control_is_asked_about_in_the_window() {
     let (anna, friend, ours) = (Home::new(), Home::new(), Home::new());
     run(&ours, &["helper", "add", &key(&anna), "Anna"]);
     run(&ours, &["helper", "offers", "control"]);
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
-    let port = port.unwrap().port().to_string();
+    let port = free_port().to_string();
     let mut presser = Presser::start();
     let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
     presser.launch(&screen, &ours, &arguments);

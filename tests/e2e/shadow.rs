@@ -1,7 +1,7 @@
 //! freerdp-shadow as the novice for the whole program: a ticket made of the shadow's own certificate and key, opened as any
 //! other; and what is not said to a computer that is not the one of the ticket.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -12,6 +12,7 @@ use lifeline::rdp::keys::SecurityKey;
 use super::control::Typewriter;
 use super::display::{Display, Picture, eventually};
 use super::pair::{Expert, Home};
+use super::port::free_port;
 use super::program::Program;
 use super::relay::Relay;
 
@@ -29,19 +30,17 @@ impl Shadow {
     fn start(security: &str, address: IpAddr) -> Self {
         let home = Home::new();
         let display = Display::start(640, 480);
-        let free = TcpListener::bind((address, 0)).unwrap().local_addr().unwrap();
+        let port = free_port();
         let mut command = display.command("freerdp-shadow-cli");
         home.dress(&mut command);
-        command.env("DISPLAY", display.name()).args([
-            &format!("/port:{}", free.port()),
-            &format!("/sec:{security}"),
-            "-auth",
-        ]);
+        command
+            .env("DISPLAY", display.name())
+            .args([&format!("/port:{port}"), &format!("/sec:{security}"), "-auth"]);
         let program = Program::start("freerdp-shadow", command);
         let shadow = Self {
             home,
             display,
-            address: free,
+            address: SocketAddr::new(address, port),
             _program: program,
         };
         // It makes its key first and listens last.

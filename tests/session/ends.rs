@@ -22,6 +22,7 @@ use lifeline::session::novice::{
 use lifeline::session::words;
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
+use super::port::free_port;
 use super::{before_view, graphics};
 
 /// What the expert makes of a farewell. The sentence is `words`' for this end.
@@ -358,11 +359,7 @@ async fn an_expired_invitation_is_said_so() {
             kh2: Some(Kh2::Sha256(key.kh2_sha256())),
             ce: Some(identity.certificate().to_vec()),
         };
-        let port = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = free_port();
         let listener = Store::open(state.path()).unwrap().new_listener().unwrap();
         let keys = Keys {
             tls_key: identity.private_key().to_vec(),

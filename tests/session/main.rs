@@ -17,6 +17,8 @@ mod offers;
 mod official;
 mod pair;
 mod pointer;
+#[path = "../e2e/port.rs"]
+mod port;
 mod rules;
 mod stand_in;
 #[path = "../abuse/still_time.rs"]

@@ -18,6 +18,7 @@ use tokio::net::TcpStream;
 use super::pair::{
     Asked, Display, answer, ask, ask_under, ended, open, open_with, options, question, unruled, until, whole_picture,
 };
+use super::port::free_port;
 
 const NO_DISPLAY: &str = ":no-display";
 
@@ -368,11 +369,7 @@ async fn older_encryption_forbidden_is_not_even_negotiated() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_port_of_the_policy_is_the_port() {
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = free_port();
     let computer = Computer::under(&format!("\"port\": {port}"));
     let asked = ask_under(NO_DISPLAY, computer.sources(), |options| options.port = Some(0)).await;
     assert_eq!(asked.invitation.port, port);

@@ -55,6 +55,50 @@ fn no_secret_can_be_printed() {
     }
 }
 
+/// Found only where there is `==`, and then before [`Compared`]'s.
+impl<T: PartialEq> Of<T> {
+    fn compares(&self) -> bool {
+        true
+    }
+}
+
+trait Compared {
+    fn compares(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Compared for Of<T> {}
+
+/// `==` ends at the first byte that differs, and tells by its time how much was right. What is checked against what a stranger
+/// sent therefore has none: only `matches` and `verify`, which compare in constant time.
+#[test]
+fn no_secret_can_be_compared_in_a_time_that_tells() {
+    macro_rules! compared {
+        ($($secret:ty),* $(,)?) => {
+            [$((stringify!($secret), Of::<$secret>(PhantomData).compares())),*]
+        };
+    }
+    assert_eq!(compared![String], [("String", true)], "the question is answered at all");
+    let secrets = compared![
+        Password,
+        EncryptedPassStub,
+        FreshKey,
+        ReplyKey,
+        Keys,
+        StoredTicket,
+        SessionKeys,
+        Sealer,
+        Opener,
+        SecurityKey,
+        TlsIdentity,
+        HostKey,
+    ];
+    for (secret, compares) in secrets {
+        assert!(!compares, "{secret} has PartialEq");
+    }
+}
+
 #[test]
 fn secrets_are_wiped_on_drop() {
     // It is the types that promise it: this does not compile where one ceases to.

@@ -1,0 +1,29 @@
+//! Ports for programs that must be told one.
+
+use std::net::{Ipv6Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicU16, Ordering};
+
+/// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those may be
+/// taken between the choice and its use.
+const FIRST: u16 = 12_000;
+const COUNT: u16 = 20_000;
+
+/// A TCP port that nothing listens on at any address, another at each call; tests that run in other processes begin elsewhere.
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let begin = (std::process::id().wrapping_mul(97) % u32::from(COUNT)) as u16;
+    for _ in 0..COUNT {
+        let step = NEXT.fetch_add(1, Ordering::Relaxed) % COUNT;
+        let port = FIRST + (begin + step) % COUNT;
+        let bound = |address: SocketAddr| TcpListener::bind(address);
+        // A listener on all IPv6 addresses takes the IPv4 ones too, where the system has IPv6.
+        if bound(([0, 0, 0, 0], port).into()).is_ok()
+            && bound((Ipv6Addr::UNSPECIFIED, port).into())
+                .err()
+                .is_none_or(|error| error.kind() != std::io::ErrorKind::AddrInUse)
+        {
+            return port;
+        }
+    }
+    panic!("no port is free");
+}
