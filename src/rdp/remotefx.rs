@@ -38,6 +38,7 @@ impl TileDecoder {
     ///
     /// # Errors
     /// Its coefficients are no RLGR stream, or it names a table of factors that `quants` lacks.
+    #[inline(always)]
     pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), RdpError> {
         let components = [
             (tile.y_quant_index, tile.y_data),
@@ -46,14 +47,15 @@ impl TileDecoder {
         ];
         for (plane, (index, data)) in self.planes.iter_mut().zip(components) {
             let quant = quants.get(usize::from(index)).ok_or_else(malformed)?;
-            if rlgr::decode(algorithm, data, quant, plane).map_err(|_| malformed())? {
-                wavelet::inverse(plane, &mut self.scratch);
+            if let Some(first) = rlgr::decode(algorithm, data, quant, plane).map_err(|_| malformed())? {
+                wavelet::inverse(plane, first, &mut self.scratch);
             }
         }
         Ok(())
     }
 
     /// Writes a part of a row of the tile as blue, green, red and 255, from column `left` on.
+    #[inline(always)]
     pub fn draw(&self, row: usize, left: usize, out: &mut [u8]) {
         let start = row * TILE + left;
         let span = start..(row + 1) * TILE;

@@ -8,7 +8,7 @@ const GREEN_CR: i16 = (65_536 - 46_818) as i16;
 const GREEN_CB: i16 = -22_526;
 
 /// One row or a part of it: `out` gets blue, green, red and 255 of as many pixels as all have.
-#[inline]
+#[inline(always)]
 pub(super) fn convert(luma: &[i16], cb: &[i16], cr: &[i16], out: &mut [u8]) {
     let (pixels, _) = out.as_chunks_mut::<4>();
     for (((pixel, luma), cb), cr) in pixels.iter_mut().zip(luma).zip(cb).zip(cr) {

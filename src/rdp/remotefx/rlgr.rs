@@ -114,6 +114,7 @@ impl<'a> Bits<'a> {
 }
 
 /// By how many bits to scale each group of coefficients.
+#[inline(always)]
 fn shifts(quant: &Quant) -> [u32; TILE_PIXELS / GROUP] {
     let mut shifts = [0; TILE_PIXELS / GROUP];
     let bands = [
@@ -262,23 +263,25 @@ fn number(code: u32) -> Result<i16, Malformed> {
     Ok(if code % 2 == 1 { -magnitude } else { magnitude })
 }
 
-/// Decodes a component into scaled coefficients; false if all of them are zero. Data that ends early leaves the rest zero.
+/// Decodes a component into scaled coefficients: gives the place before which all of them are zero, `None` if all are. Data that ends
+/// early leaves the rest zero.
+#[inline(always)]
 pub(super) fn decode(
     algorithm: EntropyAlgorithm,
     data: &[u8],
     quant: &Quant,
     plane: &mut Plane,
-) -> Result<bool, Malformed> {
+) -> Result<Option<usize>, Malformed> {
     if data.is_empty() {
         return Err(Malformed);
     }
     plane.fill(0);
     let shifts = shifts(quant);
-    let mut any = false;
+    let mut first = TILE_PIXELS;
     let mut put = |at: usize, value: i16| {
         if let (Some(place), Some(shift)) = (plane.get_mut(at), shifts.get(at / GROUP)) {
             *place = value << shift;
-            any |= value != 0;
+            first = first.min(at);
         }
     };
     let mut bits = Bits::new(data);
@@ -359,10 +362,11 @@ pub(super) fn decode(
         }
     }
     sum_up(plane, quant);
-    Ok(any)
+    Ok((first < TILE_PIXELS).then_some(first))
 }
 
 /// The coefficients of the lowest band are differences to the one before ([MS-RDPRFX] 3.1.8.1.6).
+#[inline(always)]
 fn sum_up(plane: &mut Plane, quant: &Quant) {
     let shift = u32::from(quant.ll3).saturating_sub(1) & 15;
     let mut sum = 0_i16;

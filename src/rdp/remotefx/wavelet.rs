@@ -15,18 +15,58 @@ fn mean_down(a: i16, b: i16) -> i16 {
     (a & b).wrapping_add((a ^ b) >> 1)
 }
 
-/// Turns coefficients into the component's pixels. `scratch` holds nothing that counts, before or after.
-pub(super) fn inverse(plane: &mut Plane, scratch: &mut Plane) {
-    if let Some(level) = plane.get_mut(3840..) {
+/// Where the coefficients of the second level begin.
+const SECOND: usize = 3072;
+/// And of the third.
+const THIRD: usize = 3840;
+
+/// Turns coefficients, of which those before `first` are zero, into the component's pixels. `scratch` holds nothing that counts,
+/// before or after.
+#[inline(always)]
+pub(super) fn inverse(plane: &mut Plane, first: usize, scratch: &mut Plane) {
+    if let Some(level) = plane.get_mut(THIRD..) {
         inverse_level::<8>(level, scratch);
     }
-    if let Some(level) = plane.get_mut(3072..) {
+    if let Some(level) = plane.get_mut(SECOND..) {
         inverse_level::<16>(level, scratch);
     }
-    inverse_level::<32>(plane, scratch);
+    if first < SECOND {
+        inverse_level::<32>(plane, scratch);
+    } else {
+        double::<32>(plane, scratch);
+    }
+}
+
+/// The same as [`inverse_level`] where HL, LH and HH are zero, as those of colour mostly are.
+#[inline(always)]
+fn double<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
+    let width = 2 * SIDE;
+    let (low, _) = level.as_chunks::<SIDE>();
+    for (low, out) in low.iter().skip(3 * SIDE).zip(scratch.chunks_exact_mut(width)) {
+        let mut after = *low;
+        if let (Some(to), Some(from)) = (after.get_mut(..SIDE - 1), low.get(1..)) {
+            to.copy_from_slice(from);
+        }
+        for ((pair, low), after) in out.as_chunks_mut::<2>().0.iter_mut().zip(low).zip(&after) {
+            *pair = [*low, mean_down(*low, *after)];
+        }
+    }
+    let rows = || scratch.chunks_exact(width).take(SIDE);
+    let Some(last) = rows().last() else { return };
+    let below = rows().skip(1).chain([last]);
+    for ((row, below), out) in rows().zip(below).zip(level.chunks_exact_mut(2 * width)) {
+        let Some((even, odd)) = out.split_at_mut_checked(width) else {
+            return;
+        };
+        even.copy_from_slice(row);
+        for ((odd, row), below) in odd.iter_mut().zip(row).zip(below) {
+            *odd = mean_down(*row, *below);
+        }
+    }
 }
 
 /// `level` holds the bands HL, LH, HH and LL of `SIDE` × `SIDE` coefficients each, and then the pixels of twice that side.
+#[inline(always)]
 fn inverse_level<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
     let band = SIDE * SIDE;
     let Some((low_rows, high_rows)) = scratch
@@ -46,6 +86,7 @@ fn inverse_level<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
 }
 
 /// Joins a low and a high band from left to right.
+#[inline(always)]
 fn rows<const SIDE: usize>(low: &[i16], high: &[i16], out: &mut [i16]) {
     let (low, _) = low.as_chunks::<SIDE>();
     let (high, _) = high.as_chunks::<SIDE>();
@@ -70,6 +111,7 @@ fn rows<const SIDE: usize>(low: &[i16], high: &[i16], out: &mut [i16]) {
 }
 
 /// Joins the rows of both halves from top to bottom.
+#[inline(always)]
 fn columns<const SIDE: usize>(low: &[i16], high: &[i16], out: &mut [i16]) {
     let width = 2 * SIDE;
     let mut low = low.chunks_exact(width);

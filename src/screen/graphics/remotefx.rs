@@ -3,6 +3,8 @@
 mod rlgr;
 mod tile;
 
+use multiversion::multiversion;
+
 use self::tile::{SIDE, Tile};
 use crate::screen::Area;
 use crate::screen::encoder::Picture;
@@ -101,28 +103,41 @@ impl TileEncoder {
         quality: &Quality,
         out: &mut Vec<u8>,
     ) {
-        self.tile.load(picture, area);
-        let start = out.len();
-        put16(out, TILE);
-        put32(out, 0);
-        out.extend_from_slice(&[0, 1, 1]);
-        put16(out, column);
-        put16(out, row);
-        let lengths = out.len();
-        out.extend_from_slice(&[0; 6]);
-        for component in 0..3 {
-            let before = out.len();
-            let coefficients = match component {
-                0 => self.tile.luma(&quality.luma),
-                _ => self.tile.chroma(component - 1, &quality.chroma),
-            };
-            rlgr::encode(coefficients, out);
-            let length = (out.len() - before) as u16;
-            set(out, lengths + 2 * component, &length.to_le_bytes());
-        }
-        let length = (out.len() - start) as u32;
-        set(out, start + 2, &length.to_le_bytes());
+        encode(&mut self.tile, picture, area, (column, row), quality, out);
     }
+}
+
+/// Compiled twice on x86-64: processors of the last ten years do it in an eighth less time.
+#[multiversion(targets("x86_64+avx+avx2+bmi1+bmi2+fma+lzcnt+movbe+popcnt+sse4.2"))]
+fn encode(
+    tile: &mut Tile,
+    picture: Picture<'_>,
+    area: Area,
+    (column, row): (u16, u16),
+    quality: &Quality,
+    out: &mut Vec<u8>,
+) {
+    tile.load(picture, area);
+    let start = out.len();
+    put16(out, TILE);
+    put32(out, 0);
+    out.extend_from_slice(&[0, 1, 1]);
+    put16(out, column);
+    put16(out, row);
+    let lengths = out.len();
+    out.extend_from_slice(&[0; 6]);
+    for component in 0..3 {
+        let before = out.len();
+        let coefficients = match component {
+            0 => tile.luma(&quality.luma),
+            _ => tile.chroma(component - 1, &quality.chroma),
+        };
+        rlgr::encode(coefficients, out);
+        let length = (out.len() - before) as u16;
+        set(out, lengths + 2 * component, &length.to_le_bytes());
+    }
+    let length = (out.len() - start) as u32;
+    set(out, start + 2, &length.to_le_bytes());
 }
 
 /// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of them the

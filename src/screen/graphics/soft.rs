@@ -22,7 +22,7 @@ const NONE: [u8; 3] = [15; 3];
 const QUALITIES: [(Quality, usize); 7] = [
     quality(
         745,
-        Quantisation::new(6, [6, 6, 7], [7, 7, 8], [8, 8, 8]),
+        Quantisation::new(6, [6, 6, 7], [7, 7, 7], [8, 8, 8]),
         Quantisation::new(7, [8, 8, 9], [10, 10, 11], NONE),
     ),
     quality(

@@ -120,6 +120,7 @@ struct Golomb {
 }
 
 /// Appends the code of one component. `values` are its quantised coefficients, at most 4096.
+#[inline(always)]
 pub(super) fn encode(values: &[i16], out: &mut Vec<u8>) {
     let mut bits = Bits::after(out);
     let mut run = 1 << FRACTION;
@@ -218,6 +219,7 @@ static RUNS: [[Run; LOOKED_UP]; MOST as usize + 1] = {
 struct Marks([u64; 4096 / LANES], usize);
 
 impl Marks {
+    #[inline(always)]
     fn of(values: &[i16]) -> Self {
         let mut marks = [0; 4096 / LANES];
         for (mark, group) in marks.iter_mut().zip(values.as_chunks::<LANES>().0) {
@@ -242,6 +244,7 @@ impl Marks {
     }
 }
 
+#[inline(always)]
 fn nonzero(group: &[i16; LANES]) -> u64 {
     // Moves the lowest bit of each byte into the highest byte, in order.
     const GATHER: u64 = 0x0102_0408_1020_4080;
