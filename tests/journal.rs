@@ -10,6 +10,7 @@ use std::fs;
 use std::io::Write;
 
 use lifeline::journal::{Entry, Journal, Kind, MAX_FILE_BYTES};
+use lifeline::session::words;
 use proptest::prelude::*;
 
 fn journal(dir: &std::path::Path) -> Journal {
@@ -67,6 +68,17 @@ fn what_is_older_than_it_is_to_be_kept_is_taken_out() {
     // Who writes meanwhile loses nothing, and the file stays its owner's alone.
     journal.record(Entry::at(Kind::Invited, now).detail("0"));
     assert_eq!(kept(), ["20", "1", "0"]);
+}
+
+#[test]
+fn how_long_an_invitation_lasts_is_said_as_people_say_it() {
+    let sentence = |detail: &str| words::entry(&Entry::at(Kind::Invited, 0).detail(detail));
+    assert_eq!(sentence("for 360 minutes"), "You made an invitation for 6 h.");
+    assert_eq!(sentence("for 45 minutes"), "You made an invitation for 45 min.");
+    assert_eq!(
+        sentence("of a later version"),
+        "You made an invitation of a later version."
+    );
 }
 
 #[test]

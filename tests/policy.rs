@@ -7,8 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use lifeline::policy::{
-    Bandwidth, Choices, Offers, Policy, Reader, Rules, Setting, Settings, SettingsError, Source, Sources, TABLE, Value,
-    Who, Within, publish, read_answer_file, read_policy, read_registry, set_asking_in, write_policy,
+    Bandwidth, Change, Choices, HelperKey, Offers, Policy, Reader, Rules, Setting, Settings, SettingsError, Source,
+    Sources, TABLE, Value, Who, Within, publish, read_answer_file, read_policy, read_registry, set_asking_in,
+    write_policy,
 };
 
 #[test]
@@ -506,4 +507,53 @@ fn of_two_sets_of_rules_the_stricter_values_hold() {
         serde_json::json!([60, 0, true, 5]),
         "the shorter session, the longer record, the more frequent question"
     );
+}
+
+/// Whatever a stricter set of rules holds back is told as a change, each setting by itself.
+#[test]
+fn each_thing_that_is_held_back_is_told() {
+    let values = |rules: &Rules| serde_json::to_value(rules.values()).unwrap();
+    let mut strict = values(&Rules::strictest());
+    for (name, value) in [
+        ("longest_session_minutes", 10),
+        ("ask_again_minutes", 5),
+        ("keep_days", 0),
+    ] {
+        strict[name] = value.into();
+    }
+    strict["everything_off"] = false.into();
+    strict["session_log"] = true.into();
+    let mut wide = values(&Rules::default());
+    wide["offers"] = "control".into();
+    wide["session_log"] = false.into();
+    wide["helpers"] = serde_json::json!([{ "name": "Anna", "key": HelperKey::of_public_key(b"Anna").to_string() }]);
+    let rules = |values: &serde_json::Value| Rules::of_values(&serde_json::from_value(values.clone()).unwrap());
+    let before = rules(&strict);
+    assert_eq!(before.changes_since(&before), []);
+    assert_eq!(
+        before.changes_since(&rules(&wide)).len(),
+        2,
+        "stricter: but the list and the offers"
+    );
+    let mut told = Vec::new();
+    for row in TABLE.iter().filter(|row| row.name != "everything_off") {
+        let mut one = strict.clone();
+        match wide.get(row.name) {
+            Some(value) => one[row.name] = value.clone(),
+            None => continue,
+        }
+        let now = rules(&one);
+        let held = now.clone().no_wider_than(&before);
+        let changes = now.changes_since(&before);
+        assert_eq!(
+            changes.is_empty(),
+            held.values() == now.values() && now.helpers == before.helpers,
+            "{}",
+            row.name
+        );
+        assert!(changes.len() <= 1, "{changes:?}");
+        told.extend(changes);
+    }
+    assert_eq!(told.len(), 16, "{told:?}");
+    assert!(told.contains(&Change::Listed("Anna".to_owned())) && told.contains(&Change::Offers(Offers::Control)));
 }

@@ -10,6 +10,7 @@ use super::parts::{self, Weight};
 use super::tokens;
 use crate::session::expert;
 use crate::session::novice::Command;
+use crate::session::words::change as sentence;
 use crate::t;
 
 /// The novice's side: somebody on the list offers help for the first time.
@@ -79,9 +80,13 @@ pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
     parts::column(ui, "offers changed", |ui| {
         parts::title(ui, t!("offers-changed-title"));
         parts::body(ui, t!("offers-changed-explained"));
+        for change in &side.offers_changed {
+            parts::body(ui, format!("•  {}", sentence(change)));
+        }
+        parts::body(ui, t!("offers-changed-effect"));
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
-            if parts::button(ui, Weight::Primary, t!("offers-changed-not-now")).clicked() {
+            if parts::button(ui, Weight::Primary, t!("offers-changed-put-back")).clicked() {
                 keep = Some(false);
             }
             if parts::button(ui, Weight::Plain, t!("offers-changed-keep")).clicked() {
@@ -90,9 +95,11 @@ pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
         });
     });
     if let Some(keep) = keep {
-        side.offers_changed = false;
-        if keep {
-            side.send(Command::KeepOffers);
-        }
+        side.offers_changed.clear();
+        side.send(if keep {
+            Command::KeepOffers
+        } else {
+            Command::PutBackOffers
+        });
     }
 }

@@ -9,8 +9,9 @@ use super::window::Go;
 use crate::session::novice::Problem;
 use crate::t;
 
-/// What happened, why, and what to do now. `waiting`: an invitation is still in force.
-pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool) -> Option<Go> {
+/// What happened, why, and what to do now. `waiting`: an invitation is still in force. `offered`: nobody was asked, help is only offered
+/// here.
+pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool, offered: bool) -> Option<Go> {
     let mut go = None;
     parts::column(ui, "ended", |ui| {
         parts::title(ui, t!("ended-title"));
@@ -23,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool) -> Option<Go> 
             if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
                 go = Some(Go::Home);
             }
-            if parts::button(ui, Weight::Plain, t!("ended-ask-again")).clicked() {
+            if !offered && parts::button(ui, Weight::Plain, t!("ended-ask-again")).clicked() {
                 go = Some(Go::Ask);
             }
             if waiting && parts::link(ui, t!("ended-in-force")).clicked() {

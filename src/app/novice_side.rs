@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
+use crate::policy::Change;
 use crate::session::novice::{
     Answer, Command, Compare, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, ReplyProblem,
     SessionEnd,
@@ -23,6 +24,7 @@ fn takes_rights_away(command: &Command) -> bool {
         | Command::ConnectTo(_)
         | Command::Wait(_)
         | Command::KeepOffers
+        | Command::PutBackOffers
         | Command::Answer(_, Answer::Allow)
         | Command::Resume
         | Command::AllowControl
@@ -121,7 +123,7 @@ pub(super) struct NoviceSide {
     pub waiting: Option<Result<u16, Problem>>,
     pub comparing: Option<OpenCompare>,
     /// Who may offer help changed while a helper had control.
-    pub offers_changed: bool,
+    pub offers_changed: Vec<Change>,
     helper: Helper,
     gone: bool,
 }
@@ -167,7 +169,7 @@ impl NoviceSide {
             reply: None,
             waiting: None,
             comparing: None,
-            offers_changed: false,
+            offers_changed: Vec::new(),
             gone: false,
         }
     }
@@ -312,7 +314,7 @@ impl NoviceSide {
             }
             // It is on record; a stranger must not put anything on this screen.
             Event::OfferRefused { .. } => {}
-            Event::OffersChanged => self.offers_changed = true,
+            Event::OffersChanged(changes) => self.offers_changed = changes,
             Event::NotRecorded(problem) | Event::Error(problem) => self.problem = Some(problem),
         }
     }

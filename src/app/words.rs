@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::session::novice::Problem;
 pub(super) use crate::session::words::{
-    clock, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone, unmapped_here,
+    clock, duration, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone, unmapped_here,
 };
 use crate::t;
 
@@ -17,19 +17,6 @@ pub(super) fn timer(duration: Duration) -> String {
         format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
         format!("{minutes:02}:{seconds:02}")
-    }
-}
-
-/// A length of time in words, rounded up to whole minutes.
-pub(super) fn duration(duration: Duration) -> String {
-    let minutes = duration.as_secs().div_ceil(60);
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    match (days, hours, rest) {
-        (0, 0, rest) => t!("duration-minutes", minutes = rest),
-        (0, hours, 0) => t!("duration-hours", hours = hours),
-        (0, hours, rest) => t!("duration-hours-minutes", hours = hours, minutes = rest),
-        (days, 0, 0) => t!("duration-days", days = days),
-        (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
     }
 }
 

@@ -181,7 +181,7 @@ async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mu
         };
         let wakes = matches!(
             event,
-            Event::Compare(_) | Event::Question(_) | Event::OffersChanged | Event::NotWaiting(_)
+            Event::Compare(_) | Event::Question(_) | Event::OffersChanged(_) | Event::NotWaiting(_)
         );
         if wakes || matches!(event, Event::Waiting { .. } | Event::Invitation(_)) {
             seen.push(event);

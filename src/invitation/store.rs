@@ -68,6 +68,8 @@ pub struct StoredTicket {
     pub port: u16,
     pub view_only: bool,
     pub older_windows: bool,
+    /// What is given up to spare the network: 0 is nothing, each step more.
+    pub spared: u8,
     pub failed_tries: u32,
     /// The address at the router that the ticket names.
     pub mapped: Option<SocketAddr>,

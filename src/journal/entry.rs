@@ -37,6 +37,8 @@ pub enum Kind {
     OfferRefused,
     /// What is allowed to helpers who come unasked changed while one had control, and the novice wants it so.
     OffersConfirmed,
+    /// The novice does not want it so: what they had chosen is chosen again.
+    OffersPutBack,
     ViewAllowed,
     ViewRefused,
     ViewUnanswered,
@@ -94,6 +96,7 @@ impl Kind {
             Self::Addresses => 33,
             Self::OfferRefused
             | Self::OffersConfirmed
+            | Self::OffersPutBack
             | Self::ViewRefused
             | Self::ViewUnanswered
             | Self::Dialled

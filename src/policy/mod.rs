@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod answer_file;
+mod changes;
 mod choices;
 mod file;
 mod helper_key;
@@ -18,6 +19,7 @@ mod table;
 mod who;
 
 pub use answer_file::{MAX_ANSWER_FILE_BYTES, read_answer_file};
+pub use changes::Change;
 pub use choices::{
     Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Plain, Port,
     Unit, Within,

@@ -122,7 +122,22 @@ impl Sources {
         }
     }
 
-    fn user(&self) -> Result<Choices, Wrong> {
+    /// The user's own choices become these; their other settings stay.
+    ///
+    /// # Errors
+    /// There is no place for settings, or they cannot be written; then nothing has changed.
+    pub fn choose(&self, choices: Choices) -> Result<(), SettingsError> {
+        let dir = self.user.as_deref().ok_or(SettingsError::NoHome)?;
+        let mut settings = Settings::load(dir).unwrap_or_default();
+        settings.choices = choices;
+        settings.save(dir)
+    }
+
+    /// The user's own choices.
+    ///
+    /// # Errors
+    /// Their file cannot be read, or is damaged.
+    pub fn user(&self) -> Result<Choices, Wrong> {
         let Some(dir) = &self.user else {
             return Ok(Choices::default());
         };

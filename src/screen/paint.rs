@@ -87,3 +87,19 @@ pub enum Economy {
     /// And colours have 16 bits (5, 6 and 5 for red, green and blue).
     Lowest,
 }
+
+impl Economy {
+    /// The step by its number, 0 for the whole screen; the last for every number beyond.
+    pub fn of_step(step: u8) -> Self {
+        match step {
+            0 => Self::Full,
+            1 => Self::NoDrag,
+            2 => Self::NoBackground,
+            _ => Self::Lowest,
+        }
+    }
+
+    pub fn step(self) -> u8 {
+        self as u8
+    }
+}

@@ -1,14 +1,16 @@
 //! Sentences that both front ends use: why something ended (what happened, why most likely, what to do now), and what is on
 //! record.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::{End, Protection};
 use super::history::{Item, Past};
 use super::novice::{Problem, Question, ReplyProblem, SessionEnd, Unmapped};
+use crate::invitation::clean_name;
 use crate::journal::{Entry, KEY_KNOWN, Kind, OFFERED, Role};
 use crate::net::firewall::Verdict;
+use crate::policy::{Change, Offers, Setting};
 use crate::t;
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
@@ -26,6 +28,42 @@ pub(crate) fn not_recorded(why: &str) -> Problem {
         t!("not-recorded-why", why = why),
         t!("not-recorded-remedy"),
     )
+}
+
+/// What is allowed here that was not, in one sentence.
+pub(crate) fn change(change: &Change) -> String {
+    match change {
+        Change::Listed(name) => t!("change-listed", name = clean_name(name)),
+        Change::Unlisted(name) => t!("change-unlisted", name = clean_name(name)),
+        Change::Offers(Offers::Off) => t!("change-offers-off"),
+        Change::Offers(Offers::View) => t!("change-offers-view"),
+        Change::Offers(Offers::Control) => t!("change-offers-control"),
+        Change::Wider(setting) => match setting {
+            Setting::Ask => t!("change-ask"),
+            Setting::HelpOthers => t!("change-help-others"),
+            Setting::OfficialHelpersOnly => t!("change-official"),
+            Setting::Control => t!("change-control"),
+            Setting::LongestLife => t!("change-longest-life"),
+            Setting::SessionLog => t!("change-session-log"),
+            Setting::KeepDays => t!("change-keep-days"),
+            Setting::EncryptedOnly => t!("change-encrypted-only"),
+            Setting::OlderEncryption => t!("change-older-encryption"),
+            Setting::PortMapping => t!("change-port-mapping"),
+            Setting::InternalOnly => t!("change-internal-only"),
+            Setting::LongestSession => t!("change-longest-session"),
+            Setting::AskAgain => t!("change-ask-again"),
+            Setting::Authority => t!("change-authority"),
+            Setting::Chat
+            | Setting::EverythingOff
+            | Setting::MailMethod
+            | Setting::Offers
+            | Setting::Helpers
+            | Setting::ViewMessage
+            | Setting::ControlMessage
+            | Setting::Bandwidth
+            | Setting::Port => t!("change-other"),
+        },
+    }
 }
 
 /// Who asks for the view, and how far that is proved.
@@ -442,6 +480,33 @@ pub fn when(time: u64) -> String {
     })
 }
 
+/// A length of time in words, rounded up to whole minutes.
+pub(crate) fn duration(duration: Duration) -> String {
+    let minutes = duration.as_secs().div_ceil(60);
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    match (days, hours, rest) {
+        (0, 0, rest) => t!("duration-minutes", minutes = rest),
+        (0, hours, 0) => t!("duration-hours", hours = hours),
+        (0, hours, rest) => t!("duration-hours-minutes", hours = hours, minutes = rest),
+        (days, 0, 0) => t!("duration-days", days = days),
+        (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
+    }
+}
+
+/// "for 360 minutes", as the journal has it, in hours and days.
+fn invited(detail: &str) -> String {
+    let minutes = detail
+        .strip_prefix("for ")
+        .and_then(|rest| rest.strip_suffix(" minutes"));
+    match minutes.and_then(|minutes| minutes.parse::<u32>().ok()) {
+        Some(minutes) => t!(
+            "record-invited-for",
+            time = duration(Duration::from_secs(u64::from(minutes) * 60))
+        ),
+        None => t!("record-invited", detail = detail),
+    }
+}
+
 /// One line of the journal as a sentence without who and when.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
@@ -450,7 +515,7 @@ pub fn entry(entry: &Entry) -> String {
     match entry.kind {
         Kind::Started => t!("record-started"),
         Kind::Stopped => t!("record-stopped"),
-        Kind::Invited => t!("record-invited", detail = detail),
+        Kind::Invited => invited(detail),
         Kind::Addresses => t!("record-addresses", detail = detail),
         Kind::Cancelled => t!("record-cancelled"),
         Kind::Expired => t!("record-expired"),
@@ -463,6 +528,7 @@ pub fn entry(entry: &Entry) -> String {
         Kind::Dialled => t!("record-dialled"),
         Kind::OfferRefused => t!("record-offer-refused", detail = detail),
         Kind::OffersConfirmed => t!("record-offers-confirmed"),
+        Kind::OffersPutBack => t!("record-offers-put-back"),
         Kind::WrongPassword => t!("record-wrong-password"),
         Kind::ViewAllowed if expert => t!("record-saw"),
         Kind::ViewAllowed => t!("record-view-allowed"),

@@ -243,9 +243,9 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 }
             }
             Event::OfferRefused { address } => self.screen.line(&format!("offer-refused {}", plain(address))),
-            Event::OffersChanged => {
+            Event::OffersChanged(changes) => {
                 self.screen.line("offers-changed");
-                self.screen.note(&words::offers_changed());
+                self.screen.note(&words::offers_changed(&changes));
             }
             Event::NotRecorded(problem) => self.screen.note(&problem.to_string()),
             Event::Error(problem) => {
@@ -347,6 +347,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 None => self.screen.error(&words::no_words()),
             },
             "keep-offers" => self.act(Command::KeepOffers, self.state != State::Controlling).await,
+            "put-back-offers" => self.act(Command::PutBackOffers, self.state != State::Controlling).await,
             "stop" => return self.stop().await,
             _ => self.screen.error(&words::novice_commands()),
         }

@@ -6,9 +6,10 @@ use std::time::SystemTime;
 
 use super::one_line;
 use super::snapshot::SnapshotError;
+use crate::policy::Change;
 use crate::session::expert::{End, Protection};
 use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
-use crate::session::words::{self, question_caution, question_who};
+use crate::session::words::{self, change, question_caution, question_who};
 use crate::t;
 
 pub(super) fn session_gone() -> String {
@@ -101,8 +102,9 @@ pub(super) fn no_words() -> String {
     t!("terminal-no-words")
 }
 
-pub(super) fn offers_changed() -> String {
-    t!("terminal-offers-changed")
+pub(super) fn offers_changed(changes: &[Change]) -> String {
+    let changes: Vec<_> = changes.iter().map(change).collect();
+    t!("terminal-offers-changed", changes = changes.join(" "))
 }
 
 pub(super) fn too_early() -> String {
@@ -144,7 +146,8 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands = "y, n, pause, resume, allow-control, take-back, decline, keep-offers, stop, connect REPLY"
+        commands =
+            "y, n, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, connect REPLY"
     )
 }
 

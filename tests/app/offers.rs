@@ -2,6 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{OfferTo, Start};
+use lifeline::policy::{Change, Setting};
 use lifeline::session::desk::OffersAllowed;
 use lifeline::session::expert;
 use lifeline::session::novice::{self, Compare, CompareId, QuestionKind};
@@ -86,14 +87,35 @@ fn the_question_says_that_help_was_offered() {
     assert!(!bench.shows("it is not verified"));
 }
 
+/// Nobody was asked for help: there is nothing to ask again.
+#[test]
+fn after_an_offer_nobody_is_asked_again() {
+    let mut bench = waiting();
+    bench.tell(novice::Event::Ended(novice::SessionEnd::ExpertLeft));
+    assert!(bench.shows("Your helper has left.") && bench.shows("Back to the start"));
+    assert!(!bench.shows("Ask again"));
+}
+
 #[test]
 fn what_changed_under_control_is_confirmed_and_never_while_it_lasts() {
     let mut bench = waiting();
-    bench.tell(novice::Event::OffersChanged);
-    assert!(bench.shows("What is allowed here has changed"));
-    bench.press("Keep the change");
-    assert!(matches!(bench.commands()[..], [novice::Command::KeepOffers]));
-    assert!(!bench.shows("What is allowed here has changed"));
+    for (button, keeps) in [("Keep the change", true), ("Put it back as it was", false)] {
+        let changes = vec![
+            Change::Listed("Eve\u{202e}".to_owned()),
+            Change::Wider(Setting::EncryptedOnly),
+        ];
+        bench.tell(novice::Event::OffersChanged(changes));
+        assert!(bench.shows("What is allowed here has changed"));
+        assert!(bench.shows("“Eve” is on the list of helpers."));
+        assert!(bench.shows("Invitations may show something to whoever lacks the password."));
+        bench.press(button);
+        match &bench.commands()[..] {
+            [novice::Command::KeepOffers] => assert!(keeps),
+            [novice::Command::PutBackOffers] => assert!(!keeps),
+            _ => panic!("another command"),
+        }
+        assert!(!bench.shows("What is allowed here has changed"));
+    }
 }
 
 #[test]

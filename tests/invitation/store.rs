@@ -32,6 +32,7 @@ fn ticket(minutes: u32) -> StoredTicket {
         port: 3390,
         view_only: true,
         older_windows: false,
+        spared: 2,
         mapped: None,
         failed_tries: 0,
     }
@@ -80,7 +81,7 @@ fn a_ticket_comes_back_whole() {
         (found[0].port, found[0].view_only, found[0].older_windows),
         (3390, true, false)
     );
-    assert_eq!(found[0].failed_tries, 2);
+    assert_eq!((found[0].failed_tries, found[0].spared), (2, 2));
     let keys = listener.keys().unwrap();
     assert_eq!(
         (

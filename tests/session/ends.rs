@@ -381,6 +381,7 @@ async fn an_expired_invitation_is_said_so() {
                 port,
                 view_only: false,
                 older_windows: false,
+                spared: 0,
                 failed_tries: 0,
                 mapped: None,
             };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use lifeline::net::helper::{HelperCertificates, new_helper};
 use lifeline::net::race::{self, Target};
-use lifeline::policy::{HelperKey, Sources, Who};
+use lifeline::policy::{Change, HelperKey, Sources, Who};
 use lifeline::session::expert::{self, End, Expert, OfferOptions};
 use lifeline::session::helper_key;
 use lifeline::session::novice::{Answer, Command, Compare, Event, Novice, QuestionKind, SessionEnd, WaitOptions};
@@ -485,10 +485,12 @@ async fn what_changes_under_control_waits_for_the_novice() {
     write_policy(&host.policy, after);
     host.novice.commands.send(Command::KeepOffers).await.unwrap();
     offering.commands.send(expert::Command::End).await.unwrap();
-    until(&mut host.novice.events, |event| {
-        matches!(event, Event::OffersChanged).then_some(())
+    let changes = until(&mut host.novice.events, |event| match event {
+        Event::OffersChanged(changes) => Some(changes.clone()),
+        _ => None,
     })
     .await;
+    assert_eq!(changes, [Change::Listed("Friend".to_owned())]);
     until(&mut host.novice.events, |event| {
         matches!(event, Event::Ended(_)).then_some(())
     })
@@ -498,7 +500,7 @@ async fn what_changes_under_control_waits_for_the_novice() {
     let rules = Sources::in_files(host.policy.clone(), None, Who::named("anna", &[]));
     let mut restarted = start(&display.name, &host.state, rules);
     until(&mut restarted.events, |event| {
-        matches!(event, Event::OffersChanged).then_some(())
+        matches!(event, Event::OffersChanged(_)).then_some(())
     })
     .await;
     drop(restarted);

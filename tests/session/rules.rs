@@ -7,7 +7,7 @@ use std::process::Command as Process;
 use std::time::{Duration, SystemTime};
 
 use lifeline::journal::{Entry, Journal, Kind, Role};
-use lifeline::policy::{Sources, Who};
+use lifeline::policy::{Change, Setting, Sources, Who};
 use lifeline::session::expert::{self, End, ExpertSettings};
 use lifeline::session::novice::{
     Answer, Command, ControlEnd, Event, MapWhen, Problem, Question, QuestionKind, SessionEnd,
@@ -54,6 +54,12 @@ impl Computer {
         let fresh = own.join("fresh");
         fs::write(&fresh, format!("{{{settings}}}")).unwrap();
         fs::rename(fresh, own.join("settings.json")).unwrap();
+    }
+
+    /// What the settings of the person hold.
+    fn chosen(&self) -> serde_json::Value {
+        let file = self.0.path().join("own/settings.json");
+        serde_json::from_slice(&fs::read(file).unwrap()).unwrap()
     }
 
     fn sources(&self) -> Sources {
@@ -310,7 +316,7 @@ async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
     })
     .await;
     until(&mut asked.novice.events, |event| {
-        matches!(event, Event::OffersChanged).then_some(())
+        matches!(event, Event::OffersChanged(_)).then_some(())
     })
     .await;
     expert.commands.send(expert::Command::End).await.unwrap();
@@ -320,12 +326,51 @@ async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
     // Nor does another start of the program make it count.
     let mut restarted = super::pair::start(&display.name, &asked.state, computer.sources());
     until(&mut restarted.events, |event| {
-        matches!(event, Event::OffersChanged).then_some(())
+        matches!(event, Event::OffersChanged(_)).then_some(())
     })
     .await;
     restarted.commands.send(Command::Quit).await.unwrap();
     restarted.done.await.unwrap();
 
+    // The novice has it as it was: in the file, too, and what was not theirs to choose stays in it.
+    asked.novice.commands.send(Command::PutBackOffers).await.unwrap();
+    assert!(!shows(&another(&mut asked).await));
+    let settings = computer.chosen();
+    assert_eq!(settings["encrypted_only"], true);
+    assert_eq!(settings["longest_session_minutes"], 600);
+    assert!(settings.get("control").is_none());
+    computer.choose("\"encrypted_only\": false");
+    assert!(shows(&another(&mut asked).await), "nobody controls any more");
+}
+
+/// What is put back while a helper controls would be put back by the helper.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_loosened_is_kept_if_the_novice_wants_it_so() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let computer = Computer::under("");
+    computer.choose("\"encrypted_only\": true");
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let expert = seeing(&mut asked).await;
+    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
+    computer.choose("\"encrypted_only\": false");
+    asked.novice.commands.send(Command::PutBackOffers).await.unwrap();
+    let shows = |invitation: &lifeline::session::novice::InvitationInForce| invitation.ticket.contains("127.0.0.1");
+    assert!(!shows(&another(&mut asked).await));
+    assert_eq!(computer.chosen()["encrypted_only"], false);
+    expert.commands.send(expert::Command::End).await.unwrap();
+    let changes = until(&mut asked.novice.events, |event| match event {
+        Event::OffersChanged(changes) => Some(changes.clone()),
+        _ => None,
+    })
+    .await;
+    assert_eq!(changes, [Change::Wider(Setting::EncryptedOnly)]);
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ExpertLeft);
     asked.novice.commands.send(Command::KeepOffers).await.unwrap();
     assert!(shows(&another(&mut asked).await), "the novice wants it so");
 }

@@ -21,13 +21,14 @@ impl Window {
             return;
         }
         if let Some(problem) = self.current_problem() {
-            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, waiting > 0)) {
+            let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
+            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, waiting > 0, offered)) {
                 self.forget_problem();
                 self.go(&ctx, go);
             }
             return;
         }
-        if let Some(novice) = self.novice.as_mut().filter(|novice| novice.offers_changed) {
+        if let Some(novice) = self.novice.as_mut().filter(|novice| !novice.offers_changed.is_empty()) {
             parts::page(ui, |ui| compare::changed(ui, novice));
             return;
         }

@@ -22,6 +22,9 @@ struct TicketForm {
     port: u16,
     view_only: bool,
     older_windows: bool,
+    /// Tickets of earlier versions have none.
+    #[serde(default)]
+    spared: u8,
     failed_tries: u32,
     /// Empty: none. Tickets of earlier versions have none.
     #[serde(default)]
@@ -50,6 +53,7 @@ pub(super) fn write_ticket(ticket: &StoredTicket) -> Zeroizing<Vec<u8>> {
         port: ticket.port,
         view_only: ticket.view_only,
         older_windows: ticket.older_windows,
+        spared: ticket.spared,
         failed_tries: ticket.failed_tries,
         mapped: ticket.mapped.map(|address| address.to_string()).unwrap_or_default(),
     })
@@ -67,6 +71,7 @@ pub(super) fn read_ticket(bytes: &[u8]) -> Option<StoredTicket> {
         port: form.port,
         view_only: form.view_only,
         older_windows: form.older_windows,
+        spared: form.spared,
         failed_tries: form.failed_tries,
         mapped: form.mapped.parse().ok(),
     })

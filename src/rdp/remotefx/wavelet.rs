@@ -52,7 +52,7 @@ fn double<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
         }
     }
     let rows = || scratch.chunks_exact(width).take(SIDE);
-    let Some(last) = rows().last() else { return };
+    let Some(last) = rows().next_back() else { return };
     let below = rows().skip(1).chain([last]);
     for ((row, below), out) in rows().zip(below).zip(level.chunks_exact_mut(2 * width)) {
         let Some((even, odd)) = out.split_at_mut_checked(width) else {

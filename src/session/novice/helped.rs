@@ -476,7 +476,8 @@ impl Helped {
             | Command::ConnectTo(_)
             | Command::Wait(_)
             | Command::Decline(_)
-            | Command::KeepOffers => Ok(()),
+            | Command::KeepOffers
+            | Command::PutBackOffers => Ok(()),
         }
     }
 
@@ -642,8 +643,9 @@ impl Helped {
         self.control = None;
         self.note(Kind::ControlEnded, why.journal_word());
         self.around.events.send(Event::ControlEnded(why));
-        if self.around.may_offer.control_ended() {
-            self.around.events.send(Event::OffersChanged);
+        let changes = self.around.may_offer.control_ended();
+        if !changes.is_empty() {
+            self.around.events.send(Event::OffersChanged(changes));
         }
     }
 

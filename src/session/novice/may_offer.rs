@@ -2,16 +2,18 @@
 //!
 //! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept, also on disk,
 //! and until the person has confirmed the change nothing is wider than before: no rule, and a helper must have been allowed, or
-//! known, both before and after it.
+//! known, both before and after it. The person's own choices are kept, too, and can be put back.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use crate::invitation::clean_name;
 use crate::net::helper::{self, HelperCertificates};
-use crate::policy::{Authority, Choices, HelperKey, Offers, Rules, Sources};
+use crate::policy::{Authority, Change, Choices, HelperKey, Offers, Rules, SettingsError, Sources};
 use crate::private_file as private;
 
 const FILE: &str = "offers-before-control.json";
@@ -81,10 +83,35 @@ fn signed(authority: &Authority, helper: &HelperCertificates) -> Option<String> 
     may.then_some(name)
 }
 
+/// What was allowed before a helper got control.
+#[derive(Debug)]
+struct Before {
+    rules: Rules,
+    /// The person's own part in it; `None` if it could not be read.
+    chosen: Option<Choices>,
+}
+
+impl Before {
+    /// Nothing was, as far as anybody knows.
+    fn unknown() -> Self {
+        Self {
+            rules: Rules::strictest(),
+            chosen: None,
+        }
+    }
+}
+
+/// The same as it stands on disk.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    rules: Choices,
+    chosen: Option<Choices>,
+}
+
 #[derive(Debug, Default)]
 struct State {
-    /// What was allowed before a helper got control, as long as it may matter.
-    before: Option<Rules>,
+    /// As long as it may matter.
+    before: Option<Before>,
     controlled: bool,
 }
 
@@ -104,12 +131,15 @@ impl MayOffer {
             Ok(bytes) => Some(serde_json::from_slice(&bytes).map_or_else(
                 |error| {
                     tracing::error!(%error, "what was allowed before cannot be read");
-                    Rules::strictest()
+                    Before::unknown()
                 },
-                |values: Choices| Rules::of_values(&values),
+                |kept: Kept| Before {
+                    rules: Rules::of_values(&kept.rules),
+                    chosen: kept.chosen,
+                },
             )),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(_) => Some(Rules::strictest()),
+            Err(_) => Some(Before::unknown()),
         };
         Self {
             sources,
@@ -125,17 +155,21 @@ impl MayOffer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn before(&self) -> Option<Rules> {
+        self.lock().before.as_ref().map(|before| before.rules.clone())
+    }
+
     /// These rules, as far as the person's confirmation is not needed for them.
     pub fn hold(&self, now: Rules) -> Rules {
         match &self.lock().before {
-            Some(before) => now.no_wider_than(before),
+            Some(before) => now.no_wider_than(&before.rules),
             None => now,
         }
     }
 
     /// Who this helper is, if they may come in.
     pub fn judge(&self, helper: &HelperCertificates) -> Option<Admitted> {
-        let before = self.lock().before.clone();
+        let before = self.before();
         let now = admits(&self.sources.rules(), helper);
         match before {
             None => now,
@@ -151,7 +185,7 @@ impl MayOffer {
 
     /// The name of a helper whose key is known here, whether they may come unasked or not.
     pub fn known(&self, helper: &HelperCertificates) -> Option<String> {
-        let before = self.lock().before.clone();
+        let before = self.before();
         let now = name(&self.sources.rules(), helper);
         match before {
             None => now,
@@ -166,34 +200,39 @@ impl MayOffer {
         if state.before.is_some() {
             return;
         }
-        let now = self.sources.rules();
+        let rules = self.sources.rules();
+        let kept = Kept {
+            rules: rules.values(),
+            chosen: self.sources.user().ok(),
+        };
         // What cannot be written still holds as long as this process lives.
-        let kept = serde_json::to_vec(&now.values())
+        let written = serde_json::to_vec(&kept)
             .map_err(io::Error::from)
             .and_then(|bytes| private::replace(&self.file, &bytes));
-        if let Err(error) = kept {
+        if let Err(error) = written {
             tracing::error!(%error, "what is allowed now is not kept on disk");
         }
-        state.before = Some(now);
+        state.before = Some(Before {
+            rules,
+            chosen: kept.chosen,
+        });
     }
 
-    /// Control has ended. True if what is allowed is no longer what it was.
-    pub fn control_ended(&self) -> bool {
+    /// Control has ended. What is no longer as it was.
+    pub fn control_ended(&self) -> Vec<Change> {
         self.lock().controlled = false;
-        self.is_changed()
+        self.changes()
     }
 
-    /// Whether there is something for the person to confirm.
-    pub fn is_changed(&self) -> bool {
+    /// What there is for the person to confirm.
+    pub fn changes(&self) -> Vec<Change> {
         let mut state = self.lock();
-        let Some(before) = &state.before else { return false };
-        let now = self.sources.rules();
-        let lists = now.helpers != before.helpers || now.authority != before.authority || now.offers != before.offers;
-        let changed = lists || now.clone().no_wider_than(before) != now;
-        if !changed && !state.controlled {
+        let Some(before) = &state.before else { return Vec::new() };
+        let changes = self.sources.rules().changes_since(&before.rules);
+        if changes.is_empty() && !state.controlled {
             self.forget(&mut state);
         }
-        changed
+        changes
     }
 
     /// The person wants what is allowed now; of no effect while a helper has control.
@@ -204,6 +243,20 @@ impl MayOffer {
         }
         self.forget(&mut state);
         true
+    }
+
+    /// The person's own choices become what they were. False, and nothing happens, while a helper has control, where nothing is to be
+    /// put back, and where it is not known to what. What an administrator changed stays to be confirmed.
+    pub fn put_back(&self) -> Result<bool, SettingsError> {
+        let chosen = {
+            let state = self.lock();
+            let before = state.before.as_ref().filter(|_| !state.controlled);
+            before.and_then(|before| before.chosen.clone())
+        };
+        let Some(chosen) = chosen else { return Ok(false) };
+        self.sources.choose(chosen)?;
+        self.changes();
+        Ok(true)
     }
 
     fn forget(&self, state: &mut State) {

@@ -24,7 +24,7 @@ use tokio::task::JoinHandle;
 
 use super::{EventSink, Waker, words};
 use crate::journal::{Entry, Journal, Kind};
-use crate::policy::{Rules, Sources};
+use crate::policy::{Change, Rules, Sources};
 use crate::screen::{DisplayName, Economy, Shared};
 use crate::t;
 
@@ -183,6 +183,8 @@ pub enum Command {
     Decline(CompareId),
     /// What is allowed here changed while a helper had control, and the person wants it so.
     KeepOffers,
+    /// The person does not want it so: their own choices become what they were.
+    PutBackOffers,
     Answer(QuestionId, Answer),
     Pause,
     Resume,
@@ -345,8 +347,9 @@ pub enum Event {
     OfferRefused {
         address: SocketAddr,
     },
-    /// What is allowed here (to helpers who come unasked, or else) changed while one had control; it holds after [`Command::KeepOffers`].
-    OffersChanged,
+    /// What is allowed here (to helpers who come unasked, or else) changed while one had control; it holds after
+    /// [`Command::KeepOffers`].
+    OffersChanged(Vec<Change>),
     Error(Problem),
 }
 

@@ -57,6 +57,15 @@ pub(super) fn store(error: &str) -> Problem {
     }
 }
 
+/// The person's own choices stay changed.
+pub(super) fn not_put_back(error: &str) -> Problem {
+    Problem {
+        what: t!("not-put-back-what"),
+        why: t!("not-put-back-why", why = error),
+        remedy: t!("not-put-back-remedy"),
+    }
+}
+
 pub(super) fn keys(error: &str) -> Problem {
     Problem {
         what: t!("ask-keys-what"),

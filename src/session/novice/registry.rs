@@ -31,7 +31,6 @@ pub(super) struct Invitation {
     expires: u64,
     pub view_only: bool,
     pub older_windows: bool,
-    /// Invitations of an earlier run give up nothing.
     pub economy: Economy,
 }
 
@@ -46,7 +45,7 @@ impl Invitation {
             expires: stored.expires(),
             view_only: stored.view_only,
             older_windows: stored.older_windows,
-            economy: Economy::default(),
+            economy: Economy::of_step(stored.spared),
         }
     }
 
@@ -148,9 +147,8 @@ impl Registry {
     }
 
     /// Keeps a new invitation; it is on disk when this returns.
-    pub fn add(&self, stored: StoredTicket, economy: Economy) -> Result<InvitationInForce, StoreError> {
-        let mut invitation = Invitation::new(&stored);
-        invitation.economy = economy;
+    pub fn add(&self, stored: StoredTicket) -> Result<InvitationInForce, StoreError> {
+        let invitation = Invitation::new(&stored);
         let shown = self.shown(&stored);
         self.store.put(stored)?;
         self.lock().open.push(Arc::new(invitation));
@@ -299,10 +297,8 @@ mod tests {
     use super::*;
     use crate::invitation::{PassStub, Store};
 
-    #[test]
-    fn of_many_tries_at_once_five_count() {
-        let state = tempfile::tempdir().unwrap();
-        let store = Store::open(state.path()).unwrap();
+    /// An invitation of this store, of an earlier run as far as the registry knows.
+    fn kept(store: &Store, spared: u8) -> (Registry, TicketId) {
         let id = TicketId::generate().unwrap();
         let listener = store.new_listener().unwrap();
         let stored = StoredTicket {
@@ -315,12 +311,36 @@ mod tests {
             port: 3389,
             view_only: false,
             older_windows: false,
+            spared,
             failed_tries: 0,
             mapped: None,
         };
         listener.put(stored).unwrap();
         let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();
-        let registry = Registry::new(listener, TlsIdentity::generate().unwrap(), Arc::new(key), 3389);
+        (
+            Registry::new(listener, TlsIdentity::generate().unwrap(), Arc::new(key), 3389),
+            id,
+        )
+    }
+
+    #[test]
+    fn an_invitation_of_an_earlier_run_spares_what_it_spared() {
+        let state = tempfile::tempdir().unwrap();
+        let store = Store::open(state.path()).unwrap();
+        for economy in [Economy::Full, Economy::NoDrag, Economy::NoBackground, Economy::Lowest] {
+            let (registry, id) = kept(&store, economy.step());
+            let Found::Invitation(found) = registry.find(id.as_str()) else {
+                panic!("not found")
+            };
+            assert_eq!(found.economy, economy);
+        }
+    }
+
+    #[test]
+    fn of_many_tries_at_once_five_count() {
+        let state = tempfile::tempdir().unwrap();
+        let store = Store::open(state.path()).unwrap();
+        let (registry, id) = kept(&store, 0);
         // All found the invitation in force before the first of them was settled.
         assert!((0..8).all(|_| matches!(registry.find(id.as_str()), Found::Invitation(_))));
         for expected in (0..TRIES).rev() {

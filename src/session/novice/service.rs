@@ -132,8 +132,9 @@ impl Service {
         self.take_up();
         self.obey_rules();
         let mut rules = tokio::time::interval(READ_RULES);
-        if self.around.may_offer.is_changed() {
-            self.around.events.send(Event::OffersChanged);
+        let changes = self.around.may_offer.changes();
+        if !changes.is_empty() {
+            self.around.events.send(Event::OffersChanged(changes));
         }
         let mut look = tokio::time::interval(LOOK_AROUND);
         loop {
@@ -151,6 +152,7 @@ impl Service {
                             self.look_at_rules();
                         }
                     }
+                    Some(Command::PutBackOffers) => self.put_back_offers(),
                     Some(Command::Quit) | None => break,
                     Some(command) => {
                         if let Command::Share(shared) = &command {
@@ -223,6 +225,20 @@ impl Service {
             self.take_rules(rules.clone());
         }
         self.around.may_offer.hold(rules)
+    }
+
+    fn put_back_offers(&mut self) {
+        match self.around.may_offer.put_back() {
+            Ok(false) => {}
+            Ok(true) => {
+                self.around.note(Kind::OffersPutBack, "", None, "", "");
+                self.look_at_rules();
+            }
+            Err(error) => self
+                .around
+                .events
+                .send(Event::Error(problems::not_put_back(&error.to_string()))),
+        }
     }
 
     fn take_rules(&mut self, rules: Rules) {
@@ -502,12 +518,13 @@ impl Service {
             port: registry.port,
             view_only: options.view_only || !rules.control,
             older_windows: options.older_windows && rules.older_encryption,
+            spared: options.economy.step(),
             failed_tries: 0,
             mapped,
         };
         let short = stored.id.short().to_owned();
         let named = named.join(" ");
-        let added = registry.add(stored, options.economy);
+        let added = registry.add(stored);
         let shown = added.map_err(|error| problems::store(&error.to_string()))?;
         registry.warm_up();
         self.around
