@@ -9,6 +9,13 @@ mod private_file;
 #[path = "../../src/rdp/mod.rs"]
 pub mod rdp;
 
+#[path = "../../src/net"]
+pub mod net {
+    pub mod helper;
+    pub mod key_proof;
+    pub mod tls;
+}
+
 pub mod session {
     pub use super::door;
 }

@@ -12,6 +12,7 @@
 
 mod codecs;
 mod graphics;
+mod helper;
 mod invitation;
 mod machines;
 mod memory;
@@ -31,7 +32,7 @@ pub struct Target {
 const MIB: usize = 1024 * 1024;
 
 /// Every target; its corpus is the folder of the same name, its main file `fuzz_targets/NAME.rs`.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 17] = [
     Target::new("accept", machines::accept, 8 * MIB),
     // A desktop may have 64 Mpixel; the oracle lets none above 2 come that far.
     Target::new("connect", machines::connect, 64 * MIB),
@@ -43,6 +44,7 @@ pub const TARGETS: [Target; 16] = [
     // A message may give the desktop 64 Mpixel; a few kilobytes of matches may unpack to the longest message.
     Target::new("graphics", graphics::graphics, (256 + 48) * MIB),
     Target::new("interleaved", pictures::interleaved, 16 * MIB),
+    Target::new("key_proof", helper::key_proof, 4 * MIB),
     Target::new("lhticket", invitation::lhticket, 16 * MIB),
     Target::new("planar", codecs::planar, 4 * MIB),
     Target::new("rc4_open", wire::rc4_open, 4 * MIB),
