@@ -1,14 +1,18 @@
-//! Sentences that both front ends use: why something ended (what happened, why most likely, what to do now), and what is on
-//! record.
+//! Sentences that both front ends use: about questions, ways in and protection; in [`ends`] why something ended (what happened, why
+//! most likely, what to do now); in [`record`] what is on record.
+
+mod ends;
+mod record;
+
+pub use self::ends::{expert_end, novice_end};
+pub use self::record::{entry, item, session_log, when};
 
 use std::time::{Duration, SystemTime};
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
-use super::expert::{End, Protection};
-use super::history::{Item, Past};
-use super::novice::{Problem, Question, ReplyProblem, SessionEnd, Unmapped};
+use super::expert::Protection;
+use super::novice::{Problem, Question, ReplyProblem, Unmapped};
 use crate::invitation::clean_name;
-use crate::journal::{Entry, KEY_KNOWN, Kind, OFFERED, Role};
 use crate::net::firewall::Verdict;
 use crate::policy::{Change, Offers, Setting};
 use crate::t;
@@ -113,6 +117,19 @@ pub(crate) fn clock(time: SystemTime) -> String {
         "%Y-%m-%d %H:%M"
     };
     local.strftime(format).to_string()
+}
+
+/// A length of time in words, rounded up to whole minutes.
+pub(crate) fn duration(duration: Duration) -> String {
+    let minutes = duration.as_secs().div_ceil(60);
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    match (days, hours, rest) {
+        (0, 0, rest) => t!("duration-minutes", minutes = rest),
+        (0, hours, 0) => t!("duration-hours", hours = hours),
+        (0, hours, rest) => t!("duration-hours-minutes", hours = hours, minutes = rest),
+        (days, 0, 0) => t!("duration-days", days = days),
+        (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
+    }
 }
 
 /// Why the router lets nobody in to who listens for the person they help.
@@ -251,196 +268,6 @@ pub fn not_connected(why: ReplyProblem) -> Problem {
     }
 }
 
-/// Why the novice's session ended.
-#[must_use]
-pub fn novice_end(end: &SessionEnd) -> Problem {
-    match end {
-        SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
-        SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
-        SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), t!("end-lost-remedy")),
-        SessionEnd::ViewRefused => problem(t!("end-refused-what"), t!("end-refused-why"), t!("end-refused-remedy")),
-        SessionEnd::ViewUnanswered => problem(
-            t!("end-unanswered-what"),
-            t!("end-unanswered-why"),
-            t!("end-unanswered-remedy"),
-        ),
-        SessionEnd::ScreenGone(why) => problem(
-            t!("end-screen-what"),
-            t!("end-screen-why", why = why.as_str()),
-            t!("end-screen-remedy"),
-        ),
-        SessionEnd::Replaced => problem(
-            t!("end-replaced-what"),
-            t!("end-replaced-why"),
-            t!("end-replaced-remedy"),
-        ),
-        SessionEnd::Forbidden => problem(
-            t!("end-forbidden-what"),
-            t!("end-forbidden-why"),
-            t!("end-forbidden-remedy"),
-        ),
-        SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
-        SessionEnd::Protocol(why) => problem(
-            t!("end-protocol-what"),
-            t!("end-protocol-why", why = why.as_str()),
-            t!("end-protocol-remedy"),
-        ),
-    }
-}
-
-/// Why the expert's session ended or never began.
-#[must_use]
-pub fn expert_end(end: &End) -> Problem {
-    match end {
-        End::ByExpert => problem(
-            t!("help-end-own-what"),
-            t!("help-end-own-why"),
-            t!("help-end-own-remedy"),
-        ),
-        End::NotAnInvitation => problem(
-            t!("help-end-none-what"),
-            t!("help-end-none-why"),
-            t!("help-end-none-remedy"),
-        ),
-        End::DamagedInvitation => problem(
-            t!("help-end-damaged-what"),
-            t!("help-end-damaged-why"),
-            t!("help-end-damaged-remedy"),
-        ),
-        End::NoAddress => problem(
-            t!("help-end-address-what"),
-            t!("help-end-address-why"),
-            t!("help-end-address-remedy"),
-        ),
-        End::NoviceStopped => problem(
-            t!("help-end-stopped-what"),
-            t!("help-end-stopped-why"),
-            t!("help-end-stopped-remedy"),
-        ),
-        End::NoviceSaidNo => problem(t!("help-end-no-what"), t!("help-end-no-why"), t!("help-end-no-remedy")),
-        End::NeverAnswered => problem(
-            t!("help-end-silent-what"),
-            t!("help-end-silent-why"),
-            t!("help-end-silent-remedy"),
-        ),
-        End::WrongPassword => problem(
-            t!("help-end-password-what"),
-            t!("help-end-password-why"),
-            t!("help-end-password-remedy"),
-        ),
-        End::UnknownInvitation => problem(
-            t!("help-end-unknown-what"),
-            t!("help-end-unknown-why"),
-            t!("help-end-unknown-remedy"),
-        ),
-        End::Expired => problem(
-            t!("help-end-expired-what"),
-            t!("help-end-expired-why"),
-            t!("help-end-expired-remedy"),
-        ),
-        End::AlreadyHelped => problem(
-            t!("help-end-busy-what"),
-            t!("help-end-busy-why"),
-            t!("help-end-busy-remedy"),
-        ),
-        End::Closed => problem(
-            t!("help-end-closed-what"),
-            t!("help-end-closed-why"),
-            t!("help-end-closed-remedy"),
-        ),
-        End::Forbidden => problem(
-            t!("help-end-forbidden-what"),
-            t!("help-end-forbidden-why"),
-            t!("help-end-forbidden-remedy"),
-        ),
-        End::KeyNotKnown => problem(
-            t!("help-end-forbidden-what"),
-            t!("help-end-key-why"),
-            t!("help-end-key-remedy"),
-        ),
-        End::TimeUp => problem(
-            t!("help-end-time-what"),
-            t!("help-end-time-why"),
-            t!("help-end-time-remedy"),
-        ),
-        End::Replaced => problem(
-            t!("help-end-replaced-what"),
-            t!("help-end-replaced-why"),
-            t!("help-end-replaced-remedy"),
-        ),
-        End::OtherVersion => problem(
-            t!("help-end-version-what"),
-            t!("help-end-version-why"),
-            t!("help-end-version-remedy"),
-        ),
-        End::ForbiddenHere => problem(
-            t!("help-end-forbidden-here-what"),
-            t!("help-end-forbidden-here-why"),
-            t!("help-end-forbidden-here-remedy"),
-        ),
-        End::Lost => problem(
-            t!("help-end-lost-what"),
-            t!("help-end-lost-why"),
-            t!("help-end-lost-remedy"),
-        ),
-        End::Unreachable => problem(
-            t!("help-end-unreachable-what"),
-            t!("help-end-unreachable-why"),
-            t!("help-end-unreachable-remedy"),
-        ),
-        End::CannotListen(why) => problem(
-            t!("help-end-listen-what"),
-            t!("file-why", error = why.as_str()),
-            t!("help-end-listen-remedy"),
-        ),
-        End::NobodyCame => problem(
-            t!("help-end-nobody-what"),
-            t!("help-end-nobody-why"),
-            t!("help-end-nobody-remedy"),
-        ),
-        End::ComputerUnreachable => problem(
-            t!("help-end-computer-what"),
-            t!("help-end-computer-why"),
-            t!("help-end-computer-remedy"),
-        ),
-        End::NotAllowed => problem(
-            t!("help-end-not-allowed-what"),
-            t!("help-end-not-allowed-why"),
-            t!("help-end-not-allowed-remedy"),
-        ),
-        End::HostKeyChanged => problem(
-            t!("help-end-changed-what"),
-            t!("help-end-changed-why"),
-            t!("help-end-changed-remedy"),
-        ),
-        End::WordsDiffered => problem(
-            t!("help-end-words-what"),
-            t!("help-end-words-why"),
-            t!("help-end-words-remedy"),
-        ),
-        End::PinMismatch => problem(
-            t!("help-end-pin-what"),
-            t!("help-end-pin-why"),
-            t!("help-end-pin-remedy"),
-        ),
-        End::TooWeak => problem(
-            t!("help-end-weak-what"),
-            t!("help-end-weak-why"),
-            t!("help-end-weak-remedy"),
-        ),
-        End::Protocol(why) => problem(
-            t!("help-end-protocol-what"),
-            t!("help-end-protocol-why", why = why.as_str()),
-            t!("help-end-protocol-remedy"),
-        ),
-        End::Other(code) => problem(
-            t!("help-end-other-what"),
-            t!("help-end-other-why", code = *code),
-            t!("help-end-other-remedy"),
-        ),
-    }
-}
-
 /// For people who know the names of what protects.
 pub(crate) fn protection_in_full(protection: Protection) -> String {
     match protection {
@@ -464,158 +291,4 @@ pub(crate) fn no_history(error: &str) -> Problem {
         t!("file-why", error = error),
         t!("history-none-remedy"),
     )
-}
-
-/// Local date and time, to the second.
-#[must_use]
-pub fn when(time: u64) -> String {
-    let stamp = i64::try_from(time)
-        .ok()
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    stamp.map_or_else(String::new, |stamp| {
-        stamp
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d %H:%M:%S")
-            .to_string()
-    })
-}
-
-/// A length of time in words, rounded up to whole minutes.
-pub(crate) fn duration(duration: Duration) -> String {
-    let minutes = duration.as_secs().div_ceil(60);
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    match (days, hours, rest) {
-        (0, 0, rest) => t!("duration-minutes", minutes = rest),
-        (0, hours, 0) => t!("duration-hours", hours = hours),
-        (0, hours, rest) => t!("duration-hours-minutes", hours = hours, minutes = rest),
-        (days, 0, 0) => t!("duration-days", days = days),
-        (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
-    }
-}
-
-/// "for 360 minutes", as the journal has it, in hours and days.
-fn invited(detail: &str) -> String {
-    let minutes = detail
-        .strip_prefix("for ")
-        .and_then(|rest| rest.strip_suffix(" minutes"));
-    match minutes.and_then(|minutes| minutes.parse::<u32>().ok()) {
-        Some(minutes) => t!(
-            "record-invited-for",
-            time = duration(Duration::from_secs(u64::from(minutes) * 60))
-        ),
-        None => t!("record-invited", detail = detail),
-    }
-}
-
-/// One line of the journal as a sentence without who and when.
-#[must_use]
-pub fn entry(entry: &Entry) -> String {
-    let detail = entry.detail.as_deref().unwrap_or_default();
-    let expert = entry.role == Role::Expert;
-    match entry.kind {
-        Kind::Started => t!("record-started"),
-        Kind::Stopped => t!("record-stopped"),
-        Kind::Invited => invited(detail),
-        Kind::Addresses => t!("record-addresses", detail = detail),
-        Kind::Cancelled => t!("record-cancelled"),
-        Kind::Expired => t!("record-expired"),
-        Kind::ClosedAfterFailedTries => t!("record-closed"),
-        Kind::Reached => t!("record-reached"),
-        Kind::Connected if expert => t!("record-accepted"),
-        Kind::Connected if detail == OFFERED => t!("record-offered"),
-        Kind::Connected if detail == KEY_KNOWN => t!("record-key-known"),
-        Kind::Connected => t!("record-connected"),
-        Kind::Dialled => t!("record-dialled"),
-        Kind::OfferRefused => t!("record-offer-refused", detail = detail),
-        Kind::OffersConfirmed => t!("record-offers-confirmed"),
-        Kind::OffersPutBack => t!("record-offers-put-back"),
-        Kind::WrongPassword => t!("record-wrong-password"),
-        Kind::ViewAllowed if expert => t!("record-saw"),
-        Kind::ViewAllowed => t!("record-view-allowed"),
-        Kind::ViewRefused => t!("record-view-refused"),
-        Kind::ViewUnanswered => t!("record-view-unanswered"),
-        Kind::ControlAsked if expert => t!("record-asked-control"),
-        Kind::ControlAsked => t!("record-control-asked"),
-        Kind::ControlAllowed if expert => t!("record-controlled"),
-        Kind::ControlAllowed => t!("record-control-allowed"),
-        Kind::ControlRefused => t!("record-control-refused"),
-        Kind::ControlUnanswered => t!("record-control-unanswered"),
-        Kind::ControlEnded => t!("record-control-ended"),
-        Kind::ControlForbidden => t!("record-control-forbidden"),
-        Kind::Paused => t!("record-paused"),
-        Kind::Resumed => t!("record-resumed"),
-        Kind::AskedAgain => t!("record-asked-again"),
-        Kind::TimeUp => t!("record-time-up"),
-        Kind::SessionForbidden => t!("record-session-forbidden"),
-        Kind::InvitationForbidden => t!("record-invitation-forbidden"),
-        Kind::StrangerForbidden => t!("record-stranger", detail = detail),
-        Kind::Ended => ended(detail),
-        Kind::ListenerProblem => t!("record-problem", detail = detail),
-        Kind::MailFailed => t!("record-mail-failed", detail = detail),
-    }
-}
-
-/// Who ended a session, out of the journal's word for it.
-fn ended(word: &str) -> String {
-    match word.split(' ').next().unwrap_or_default() {
-        "stopped" | "by-you" => t!("record-ended-you"),
-        "helper-left" => t!("record-ended-helper"),
-        "novice-stopped" => t!("record-ended-novice"),
-        "lost" | "replaced" => t!("record-ended-lost"),
-        "refused" | "unanswered" => t!("record-ended-refused"),
-        "forbidden" | "forbidden-here" => t!("record-ended-rules"),
-        "time-up" => t!("record-ended-time"),
-        _ => t!("record-ended", why = word),
-    }
-}
-
-/// One item of the history in one line: who, from where, what was allowed, by whom it ended.
-#[must_use]
-pub fn item(item: &Item) -> String {
-    match item {
-        Item::Event(one) => {
-            let from = one
-                .address
-                .as_deref()
-                .map(|address| t!("record-from", address = address));
-            let who = one.who.as_deref().map(|who| t!("record-who", who = who));
-            let parts = [Some(entry(one)), who, from];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-        }
-        Item::Session(past) => past_session(past),
-    }
-}
-
-fn past_session(past: &Past) -> String {
-    let who = past.who.as_deref().unwrap_or("?");
-    let address = past.address.as_deref().unwrap_or("?");
-    let began = match past.role {
-        Role::Novice => t!("history-helped-by", who = who, address = address),
-        Role::Expert => t!("history-helped", who = who, address = address),
-    };
-    let allowed = match (past.viewed, past.controlled) {
-        (_, true) => t!("history-controlled"),
-        (true, false) => t!("history-viewed"),
-        (false, false) => t!("history-nothing"),
-    };
-    let end = match &past.why {
-        Some(word) => ended(word),
-        None => t!("history-no-end"),
-    };
-    [began, allowed, end].join(" ")
-}
-
-/// The readable log of one session.
-#[must_use]
-pub fn session_log(entries: &[Entry]) -> String {
-    let mut lines = vec![t!("log-title")];
-    let whole = super::history::gather(entries.iter().cloned());
-    lines.extend(whole.iter().map(item));
-    if let Some(Item::Session(past)) = whole.first() {
-        lines.push(t!("log-number", number = past.session.as_str()));
-    }
-    lines.push(String::new());
-    lines.extend(entries.iter().map(|one| format!("{}  {}", when(one.time), entry(one))));
-    lines.push(String::new());
-    lines.join("\n")
 }

@@ -1,4 +1,8 @@
-//! The session with the one helper: from the right proof to the end. Every right is asked for, given and taken here.
+//! The session with the one helper: from the right proof to the end. Every right is asked for here, and given and taken in
+//! [`granted`].
+
+mod granted;
+mod record;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -8,8 +12,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
 use super::control::{Control, Escape};
-use super::graphics::{Graphics, Stage};
-use super::pictures::{self, Desktop, PictureControl, ScreenPictures};
+use super::graphics::Graphics;
+use super::pictures::{self, Desktop, PictureControl};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd, instant};
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
@@ -20,10 +24,9 @@ use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::screen::{Economy, Shared};
-use crate::session::consent::{Answered, Consent, ControlGrant, LOCKED, ViewGrant, patience};
+use crate::session::consent::{Answered, Consent, LOCKED, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
-use crate::session::words;
 
 /// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection so soon.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -78,20 +81,6 @@ pub(super) struct Helper {
     /// The same socket, to ask the system whether the other computer answers.
     pub socket: socket2::Socket,
 }
-
-impl Helper {
-    /// An entry of the journal about this session.
-    fn entry(&self, kind: Kind) -> Entry {
-        Entry::now(kind)
-            .session(self.session.as_str())
-            .who(self.name.as_str())
-            .address(self.address)
-            .ticket(&self.ticket)
-    }
-}
-
-/// Entries of one session in its readable log; a helper who asks for control without end must not make it grow.
-const LOG_MAX: usize = 1000;
 
 struct Probe {
     answer: oneshot::Sender<bool>,
@@ -539,135 +528,6 @@ impl Helped {
         }
     }
 
-    // The view
-
-    fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
-        if self.helper.graphics.open() {
-            self.send(ToExpert::OpenGraphics)?;
-        }
-        let (source, control) = ScreenPictures::start(
-            &self.around.display,
-            self.shared,
-            &self.helper.client,
-            grant,
-            self.helper.desktop.clone(),
-            self.helper.graphics.clone(),
-            self.picture_errors.0.clone(),
-        );
-        control.spare(self.economy());
-        self.pictures = Some(control);
-        self.order(Order::Pictures(Some(Box::new(source))))
-    }
-
-    fn pause(&mut self) -> Result<(), SessionEnd> {
-        if !self.consent.viewing() {
-            return Ok(());
-        }
-        self.withdraw_view(ControlEnd::Paused)?;
-        self.note(Kind::Paused, "");
-        self.around.events.send(Event::Paused);
-        Ok(())
-    }
-
-    /// Ends view and control at once, and says so to the helper.
-    fn withdraw_view(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
-        let controlling = self.consent.controlling();
-        self.consent.pause();
-        self.order(Order::Pictures(None))?;
-        if let Some((id, _)) = self.consent.drop_question() {
-            self.around.events.send(Event::QuestionClosed(id));
-        }
-        if controlling {
-            self.control_ended(why);
-        }
-        self.pictures = None;
-        self.tell_rights()?;
-        self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
-        let helper = &self.helper;
-        let plain = match helper.graphics.stage() {
-            Stage::Open => helper.graphics.plain(helper.desktop.size()),
-            Stage::Closed | Stage::Opening | Stage::Absent => pictures::plain(helper.desktop.size(), &helper.client),
-        };
-        for message in plain {
-            self.send(message)?;
-        }
-        Ok(())
-    }
-
-    // Control
-
-    fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
-        let place = self.pictures.as_ref().map(PictureControl::place);
-        let origin = place.map_or((0, 0), |place| place.origin);
-        match Control::start(
-            &self.around.display,
-            origin,
-            grant,
-            self.consent.control_stop(),
-            &self.escape,
-        ) {
-            Ok(control) => {
-                if let Some(place) = place {
-                    control.set_area(place);
-                }
-                if !self.around.practice {
-                    control.protect_program();
-                }
-                self.around.events.send(Event::EscapeWatched(control.escape_watched()));
-                self.around.may_offer.control_began();
-                self.control = Some(control);
-                self.note(Kind::ControlAllowed, "");
-                self.around.events.send(Event::Controlling);
-            }
-            Err(problem) => {
-                self.consent.end_control();
-                self.note(Kind::ControlRefused, "this computer cannot be controlled");
-                self.around.events.send(Event::ControlRefused);
-                self.around.events.send(Event::Error(problem));
-            }
-        }
-        self.tell_rights()
-    }
-
-    fn end_control(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
-        if self.consent.end_control() {
-            self.control_ended(why);
-            return self.tell_rights();
-        }
-        Ok(())
-    }
-
-    /// After the grant was withdrawn: lets go of what is held and says so.
-    fn control_ended(&mut self, why: ControlEnd) {
-        // Dropping it releases every key and button and restores the keymap.
-        self.control = None;
-        self.note(Kind::ControlEnded, why.journal_word());
-        self.around.events.send(Event::ControlEnded(why));
-        let changes = self.around.may_offer.control_ended();
-        if !changes.is_empty() {
-            self.around.events.send(Event::OffersChanged(changes));
-        }
-    }
-
-    /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.
-    fn tell_rights(&mut self) -> Result<(), SessionEnd> {
-        if !self.helper.client.has_encomsp {
-            return Ok(());
-        }
-        let interact = if self.consent.controlling() {
-            encomsp::MAY_INTERACT
-        } else {
-            0
-        };
-        self.send(ToExpert::Encomsp(encomsp::Message::ParticipantCreated {
-            // FreeRDP 2.11 can only speak for participant 0.
-            participant: 0,
-            group: 0,
-            flags: encomsp::IS_PARTICIPANT | encomsp::MAY_VIEW | interact,
-            name: self.helper.name.clone(),
-        }))
-    }
-
     // The connection
 
     fn send(&mut self, message: ToExpert) -> Result<(), SessionEnd> {
@@ -699,16 +559,6 @@ impl Helped {
             until: instant() + PROBE,
         });
         self.give_sign_of_life()
-    }
-
-    /// The readable log of this session, where the rules leave it on.
-    fn write_log(&self) {
-        if self.rules.session_log
-            && let Some(journal) = &self.around.journal
-            && let Err(error) = journal.write_session_log(&self.helper.session, &words::session_log(&self.log))
-        {
-            tracing::error!(%error, "the session log cannot be written");
-        }
     }
 
     async fn link_end(&mut self) -> SessionEnd {
@@ -759,21 +609,6 @@ impl Helped {
             }
         }
         newest
-    }
-
-    fn note(&mut self, what: Kind, detail: &str) {
-        let mut entry = self.helper.entry(what);
-        if !detail.is_empty() {
-            entry = entry.detail(detail);
-        }
-        self.record(entry);
-    }
-
-    fn record(&mut self, entry: Entry) {
-        if self.log.len() < LOG_MAX {
-            self.log.push(entry.clone());
-        }
-        self.around.record(entry);
     }
 }
 

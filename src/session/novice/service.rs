@@ -1,33 +1,35 @@
-//! The novice's side as a whole: makes invitations, keeps their listeners, lets helpers in one at a time, obeys the front end.
+//! The novice's side as a whole: keeps listeners and their invitations, lets helpers in one at a time, obeys the rules and the front end.
+
+mod inviting;
+mod kept;
 
 use std::collections::VecDeque;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
+use self::inviting::Asked;
 use super::arrival::{self, Hall, Slot, Way};
 use super::dial;
 use super::helped::ToHelped;
 use super::offer::Offers;
 use super::problems;
-use super::registry::{Registry, now};
-use super::{
-    Around, AskOptions, Command, Event, InvitationId, InvitationInForce, NoviceSettings, Problem, WaitOptions,
-};
-use crate::invitation::{Address, Keys, Kh2, NewTicket, PassStub, Password, Pins, Store, StoredTicket, TicketId};
+use super::registry::Registry;
+use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem, WaitOptions};
+use crate::invitation::{Keys, Store, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{DEFAULT_PORT, Doorstep, Listener, PortChoice};
-use crate::net::mapping::{Mapping, Router, State, Times, Wish};
+use crate::net::mapping::{Mapping, Router, State, Times};
 use crate::net::tls::TlsIdentity;
-use crate::policy::{Rules, Setting};
+use crate::policy::Rules;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
-use crate::session::router::{self, in_time};
+use crate::session::router;
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
@@ -58,14 +60,6 @@ impl Served {
     fn fits(&self, options: &AskOptions) -> bool {
         self.listen == options.listen && options.port.is_none_or(|port| port == self.registry.port)
     }
-}
-
-/// An invitation that can be made now.
-struct Asked {
-    options: AskOptions,
-    /// What a listener of its own needs; `None`: it shares one.
-    fresh: Option<(Listener, Prepared)>,
-    mapping: Option<Mapping>,
 }
 
 pub(super) struct Service {
@@ -287,268 +281,6 @@ impl Service {
 
     // Invitations of an earlier run
 
-    /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port, or are
-    /// said to be dead.
-    fn take_up(&mut self) {
-        let store = match Store::open(&self.settings.state_dir) {
-            Ok(store) => store,
-            Err(error) => {
-                self.around
-                    .events
-                    .send(Event::Error(problems::store(&error.to_string())));
-                return;
-            }
-        };
-        match store.adopt(now()) {
-            Ok(adopted) => {
-                for dead in adopted.dead {
-                    let Some(id) = dead.id else { continue };
-                    let id = InvitationId(id.as_str().to_owned());
-                    self.around.events.send(Event::DeadInvitation {
-                        id,
-                        reason: dead.reason.to_string(),
-                    });
-                }
-                for listener in adopted.listeners {
-                    self.take_up_one(listener);
-                }
-            }
-            Err(error) => tracing::warn!(%error, "invitations of an earlier run cannot be read"),
-        }
-        self.store = Some(store);
-    }
-
-    fn take_up_one(&mut self, kept: crate::invitation::Listener) {
-        let revived = kept
-            .keys()
-            .ok_or_else(|| "its keys are gone".to_owned())
-            .and_then(|keys| {
-                let identity = TlsIdentity::from_der(keys.tls_certificate.clone(), keys.tls_key.clone().into())
-                    .map_err(|e| e.to_string())?;
-                let key = SecurityKey::from_pkcs8_der(&keys.rdp_key).map_err(|error| error.to_string())?;
-                let socket = Listener::bind(PortChoice::Exactly(keys.port), keys.listen)
-                    .map_err(|error| format!("its port {} cannot be opened again: {error}", keys.port))?;
-                Ok((identity, key, socket, keys.listen))
-            });
-        match revived {
-            Ok((identity, key, socket, listen)) => {
-                let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
-                let mapping = self.map_again(&registry, listen);
-                self.serve(Arc::clone(&registry), socket, listen, mapping);
-                registry.warm_up();
-                for invitation in registry.list() {
-                    self.around.events.send(Event::Invitation(InvitationInForce {
-                        kept: true,
-                        ..invitation
-                    }));
-                }
-            }
-            Err(reason) => {
-                for stored in kept.list(now()) {
-                    let id = InvitationId(stored.id.as_str().to_owned());
-                    self.around.events.send(Event::DeadInvitation {
-                        id,
-                        reason: reason.clone(),
-                    });
-                    if let Err(error) = kept.remove(&stored.id) {
-                        tracing::warn!(%error, "a dead invitation could not be removed");
-                    }
-                }
-            }
-        }
-    }
-
-    /// Tickets that are out name a port at the router: that one, and no other, has to be had again.
-    fn map_again(&self, registry: &Registry, listen: Option<IpAddr>) -> Option<Mapping> {
-        let invitations = registry.list();
-        let promised = invitations.iter().find_map(|invitation| invitation.mapped)?;
-        let until = invitations.iter().map(|invitation| invitation.expires).max()?;
-        let wish = Wish {
-            port: registry.port,
-            local: match listen {
-                Some(IpAddr::V4(only)) => Some(only),
-                _ => None,
-            },
-            external: Some(promised.port()),
-            until,
-            even_if_public: false,
-            patient: true,
-        };
-        Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
-    }
-
-    // New invitations
-
-    /// Begins; what takes its time (keys, the router) happens beside the loop that obeys the front end.
-    fn ask(&mut self, options: AskOptions) {
-        let rules = self.rules_now();
-        if !rules.ask {
-            self.around.note(Kind::InvitationForbidden, "", None, "", "");
-            self.around.events.send(Event::Error(problems::rules(&rules)));
-            return;
-        }
-        let options = AskOptions {
-            port: choose_port(&rules, options.port),
-            ..options
-        };
-        // One after the other, so that two invitations wanting the same share one listener.
-        if !self.asking.is_empty() {
-            self.waiting.push_back(options);
-            return;
-        }
-        let there = self.fitting(&options);
-        let socket = match &there {
-            Some(_) => None,
-            None => {
-                let choice = options.port.map_or(PortChoice::Default, PortChoice::Exactly);
-                match Listener::bind(choice, options.listen) {
-                    Ok(socket) => Some(socket),
-                    Err(error) => return self.failed(problems::port(options.port, &error)),
-                }
-            }
-        };
-        let mapping = match (&there, &socket) {
-            (Some(served), _) if served.mapping.is_some() => None,
-            (Some(served), _) => self.map(&options, served.registry.port),
-            (None, Some(socket)) => self.map(&options, socket.port()),
-            (None, None) => None,
-        };
-        if socket.is_none() && mapping.is_none() {
-            // Nothing to wait for.
-            return self.asked(Asked {
-                options,
-                fresh: None,
-                mapping: None,
-            });
-        }
-        let keys = socket.is_some().then(|| std::mem::replace(&mut self.keys, prepare()));
-        let events = self.around.events.clone();
-        self.asking.spawn(async move {
-            let keys = async {
-                let prepared = keys?.await;
-                Some(prepared.unwrap_or_else(|error| Err(error.to_string())))
-            };
-            let (keys, mapping) = tokio::join!(keys, in_time(mapping, |why| events.send(Event::Unmapped(why))));
-            Asked {
-                options,
-                fresh: socket.zip(keys),
-                mapping,
-            }
-        });
-    }
-
-    fn failed(&mut self, problem: Problem) {
-        self.around
-            .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
-        self.around.events.send(Event::Error(problem));
-    }
-
-    /// What was begun is ready.
-    fn asked(&mut self, asked: Asked) {
-        if let Err(problem) = self.invite(asked) {
-            self.close_empty();
-            self.failed(problem);
-        }
-        if let Some(options) = self.waiting.pop_front() {
-            self.ask(options);
-        }
-    }
-
-    fn invite(&mut self, asked: Asked) -> Result<(), Problem> {
-        let Asked {
-            options,
-            fresh,
-            mapping,
-        } = asked;
-        let rules = self.rules_now();
-        if !rules.ask {
-            return Err(problems::rules(&rules));
-        }
-        let minutes = u32::try_from(options.life.as_secs().div_ceil(60))
-            .unwrap_or(u32::MAX)
-            .clamp(1, rules.max_life_minutes);
-        let served = match fresh {
-            Some((socket, prepared)) => Some(self.listen(options.listen, socket, prepared)?),
-            None => self.served.iter_mut().find(|served| served.fits(&options)),
-        };
-        let Some(served) = served else {
-            // The last invitation of the listener that this one was to share has ended meanwhile.
-            self.waiting.push_front(options);
-            return Ok(());
-        };
-        if mapping.is_some() {
-            served.mapping = mapping;
-        }
-        if let Some(mapping) = &served.mapping {
-            mapping.extend(SystemTime::now() + minutes_long(minutes));
-        }
-        let mapped = served.mapping.as_ref().and_then(Mapping::address);
-        let registry = Arc::clone(&served.registry);
-        let unlucky = |error: &dyn std::fmt::Display| problems::keys(&error.to_string());
-        let password = match &options.password {
-            Some(typed) => Password::from_typed(typed),
-            None => Password::generate().map_err(|error| unlucky(&error))?,
-        };
-        let id = TicketId::generate().map_err(|error| unlucky(&error))?;
-        let pass_stub = PassStub::generate().map_err(|error| unlucky(&error))?;
-        let start = now();
-        let addresses = ticket_addresses(mapped, options.listen, registry.port, rules.internal_only);
-        let named: Vec<_> = addresses.iter().map(ToString::to_string).collect();
-        let ticket = NewTicket {
-            user_name: self.settings.user_name.clone(),
-            id: id.clone(),
-            pass_stub: pass_stub.clone(),
-            pins: Pins {
-                kh: registry.key.kh(),
-                kh2: Some(Kh2::Sha256(registry.key.kh2_sha256())),
-                ce: Some(registry.identity.certificate().to_vec()),
-            },
-            addresses,
-            start,
-            minutes,
-            encrypted_only: self.settings.encrypted_only || rules.encrypted_only,
-        };
-        let stored = StoredTicket {
-            ticket: ticket.write(&password),
-            id,
-            password,
-            pass_stub,
-            start,
-            minutes,
-            port: registry.port,
-            view_only: options.view_only || !rules.control,
-            older_windows: options.older_windows && rules.older_encryption,
-            spared: options.economy.step(),
-            failed_tries: 0,
-            mapped,
-        };
-        let short = stored.id.short().to_owned();
-        let named = named.join(" ");
-        let added = registry.add(stored);
-        let shown = added.map_err(|error| problems::store(&error.to_string()))?;
-        registry.warm_up();
-        self.around
-            .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
-        self.around.note(Kind::Addresses, "", None, &short, &named);
-        self.around.events.send(Event::Invitation(shown));
-        Ok(())
-    }
-
-    /// A listener that is already there, if it is where this invitation wants it.
-    fn fitting(&self, options: &AskOptions) -> Option<&Served> {
-        self.served.iter().find(|served| served.fits(options))
-    }
-
-    /// Asks the router, where it may be asked.
-    fn map(&self, options: &AskOptions, port: u16) -> Option<Mapping> {
-        if !self.rules.borrow().may_map() {
-            return None;
-        }
-        let until = SystemTime::now() + options.life;
-        let wish = options.router.wish(port, options.listen, until)?;
-        Some(self.router.map(wish, self.tell_of_mapping(None)))
-    }
-
     /// What the front end is told of a mapping; `promised` is the address that tickets name already.
     fn tell_of_mapping(&self, mut promised: Option<SocketAddr>) -> impl FnMut(&State) + Send + 'static {
         let events = self.around.events.clone();
@@ -720,45 +452,6 @@ impl Service {
             self.served.retain(|served| served.waits || !served.registry.is_empty());
         }
     }
-}
-
-/// The administrator's port before the one of this invitation, and that before the user's usual one.
-fn choose_port(rules: &Rules, wanted: Option<u16>) -> Option<u16> {
-    if rules.is_fixed(Setting::Port) && rules.port.is_some() {
-        return rules.port;
-    }
-    wanted.or(rules.port)
-}
-
-/// The addresses of a ticket, best first: the router's, which reaches from everywhere, then this computer's own.
-fn ticket_addresses(
-    mapped: Option<SocketAddr>,
-    listen: Option<IpAddr>,
-    port: u16,
-    internal_only: bool,
-) -> Vec<Address> {
-    let mut hosts = match listen {
-        Some(only) => vec![only.to_string()],
-        None => addresses::for_ticket().unwrap_or_else(|error| {
-            tracing::warn!(%error, "the addresses of this computer are not to be had");
-            Vec::new()
-        }),
-    };
-    if internal_only {
-        // Names stay: who can resolve this computer's is inside.
-        hosts.retain(|host| host.parse().map_or(true, addresses::is_internal));
-    }
-    let mut addresses: Vec<_> = mapped.map(Address::from).into_iter().collect();
-    addresses.extend(hosts.iter().filter_map(|host| Address::new(host, port)));
-    // A computer without any network can still be helped by somebody on it.
-    if addresses.is_empty() {
-        addresses.extend(Address::new(&Ipv4Addr::LOCALHOST.to_string(), port));
-    }
-    addresses
-}
-
-fn minutes_long(minutes: u32) -> Duration {
-    Duration::from_secs(u64::from(minutes) * 60)
 }
 
 async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {

@@ -1,0 +1,139 @@
+//! View and control, given and taken: what acts is started with a grant and stopped with it, and the helper is told.
+
+use super::Helped;
+use crate::journal::Kind;
+use crate::net::link::Order;
+use crate::rdp::ToExpert;
+use crate::rdp::channels::encomsp;
+use crate::session::consent::{ControlGrant, ViewGrant};
+use crate::session::novice::control::Control;
+use crate::session::novice::graphics::Stage;
+use crate::session::novice::pictures::{self, PictureControl, ScreenPictures};
+use crate::session::novice::{ControlEnd, Event, SessionEnd};
+
+impl Helped {
+    pub(super) fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
+        if self.helper.graphics.open() {
+            self.send(ToExpert::OpenGraphics)?;
+        }
+        let (source, control) = ScreenPictures::start(
+            &self.around.display,
+            self.shared,
+            &self.helper.client,
+            grant,
+            self.helper.desktop.clone(),
+            self.helper.graphics.clone(),
+            self.picture_errors.0.clone(),
+        );
+        control.spare(self.economy());
+        self.pictures = Some(control);
+        self.order(Order::Pictures(Some(Box::new(source))))
+    }
+
+    pub(super) fn pause(&mut self) -> Result<(), SessionEnd> {
+        if !self.consent.viewing() {
+            return Ok(());
+        }
+        self.withdraw_view(ControlEnd::Paused)?;
+        self.note(Kind::Paused, "");
+        self.around.events.send(Event::Paused);
+        Ok(())
+    }
+
+    /// Ends view and control at once, and says so to the helper.
+    pub(super) fn withdraw_view(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
+        let controlling = self.consent.controlling();
+        self.consent.pause();
+        self.order(Order::Pictures(None))?;
+        if let Some((id, _)) = self.consent.drop_question() {
+            self.around.events.send(Event::QuestionClosed(id));
+        }
+        if controlling {
+            self.control_ended(why);
+        }
+        self.pictures = None;
+        self.tell_rights()?;
+        self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
+        let helper = &self.helper;
+        let plain = match helper.graphics.stage() {
+            Stage::Open => helper.graphics.plain(helper.desktop.size()),
+            Stage::Closed | Stage::Opening | Stage::Absent => pictures::plain(helper.desktop.size(), &helper.client),
+        };
+        for message in plain {
+            self.send(message)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
+        let place = self.pictures.as_ref().map(PictureControl::place);
+        let origin = place.map_or((0, 0), |place| place.origin);
+        match Control::start(
+            &self.around.display,
+            origin,
+            grant,
+            self.consent.control_stop(),
+            &self.escape,
+        ) {
+            Ok(control) => {
+                if let Some(place) = place {
+                    control.set_area(place);
+                }
+                if !self.around.practice {
+                    control.protect_program();
+                }
+                self.around.events.send(Event::EscapeWatched(control.escape_watched()));
+                self.around.may_offer.control_began();
+                self.control = Some(control);
+                self.note(Kind::ControlAllowed, "");
+                self.around.events.send(Event::Controlling);
+            }
+            Err(problem) => {
+                self.consent.end_control();
+                self.note(Kind::ControlRefused, "this computer cannot be controlled");
+                self.around.events.send(Event::ControlRefused);
+                self.around.events.send(Event::Error(problem));
+            }
+        }
+        self.tell_rights()
+    }
+
+    pub(super) fn end_control(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
+        if self.consent.end_control() {
+            self.control_ended(why);
+            return self.tell_rights();
+        }
+        Ok(())
+    }
+
+    /// After the grant was withdrawn: lets go of what is held and says so.
+    pub(super) fn control_ended(&mut self, why: ControlEnd) {
+        // Dropping it releases every key and button and restores the keymap.
+        self.control = None;
+        self.note(Kind::ControlEnded, why.journal_word());
+        self.around.events.send(Event::ControlEnded(why));
+        let changes = self.around.may_offer.control_ended();
+        if !changes.is_empty() {
+            self.around.events.send(Event::OffersChanged(changes));
+        }
+    }
+
+    /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.
+    pub(super) fn tell_rights(&mut self) -> Result<(), SessionEnd> {
+        if !self.helper.client.has_encomsp {
+            return Ok(());
+        }
+        let interact = if self.consent.controlling() {
+            encomsp::MAY_INTERACT
+        } else {
+            0
+        };
+        self.send(ToExpert::Encomsp(encomsp::Message::ParticipantCreated {
+            // FreeRDP 2.11 can only speak for participant 0.
+            participant: 0,
+            group: 0,
+            flags: encomsp::IS_PARTICIPANT | encomsp::MAY_VIEW | interact,
+            name: self.helper.name.clone(),
+        }))
+    }
+}

@@ -1,0 +1,105 @@
+//! The invitations of an earlier run, which was killed or whose computer restarted.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use super::Service;
+use crate::invitation::Store;
+use crate::net::listener::{Listener, PortChoice};
+use crate::net::mapping::{Mapping, Wish};
+use crate::net::tls::TlsIdentity;
+use crate::rdp::keys::SecurityKey;
+use crate::session::novice::registry::{Registry, now};
+use crate::session::novice::{Event, InvitationId, InvitationInForce, problems};
+
+impl Service {
+    /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port, or are
+    /// said to be dead.
+    pub(super) fn take_up(&mut self) {
+        let store = match Store::open(&self.settings.state_dir) {
+            Ok(store) => store,
+            Err(error) => {
+                self.around
+                    .events
+                    .send(Event::Error(problems::store(&error.to_string())));
+                return;
+            }
+        };
+        match store.adopt(now()) {
+            Ok(adopted) => {
+                for dead in adopted.dead {
+                    let Some(id) = dead.id else { continue };
+                    let id = InvitationId(id.as_str().to_owned());
+                    self.around.events.send(Event::DeadInvitation {
+                        id,
+                        reason: dead.reason.to_string(),
+                    });
+                }
+                for listener in adopted.listeners {
+                    self.take_up_one(listener);
+                }
+            }
+            Err(error) => tracing::warn!(%error, "invitations of an earlier run cannot be read"),
+        }
+        self.store = Some(store);
+    }
+
+    fn take_up_one(&mut self, kept: crate::invitation::Listener) {
+        let revived = kept
+            .keys()
+            .ok_or_else(|| "its keys are gone".to_owned())
+            .and_then(|keys| {
+                let identity = TlsIdentity::from_der(keys.tls_certificate.clone(), keys.tls_key.clone().into())
+                    .map_err(|e| e.to_string())?;
+                let key = SecurityKey::from_pkcs8_der(&keys.rdp_key).map_err(|error| error.to_string())?;
+                let socket = Listener::bind(PortChoice::Exactly(keys.port), keys.listen)
+                    .map_err(|error| format!("its port {} cannot be opened again: {error}", keys.port))?;
+                Ok((identity, key, socket, keys.listen))
+            });
+        match revived {
+            Ok((identity, key, socket, listen)) => {
+                let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
+                let mapping = self.map_again(&registry, listen);
+                self.serve(Arc::clone(&registry), socket, listen, mapping);
+                registry.warm_up();
+                for invitation in registry.list() {
+                    self.around.events.send(Event::Invitation(InvitationInForce {
+                        kept: true,
+                        ..invitation
+                    }));
+                }
+            }
+            Err(reason) => {
+                for stored in kept.list(now()) {
+                    let id = InvitationId(stored.id.as_str().to_owned());
+                    self.around.events.send(Event::DeadInvitation {
+                        id,
+                        reason: reason.clone(),
+                    });
+                    if let Err(error) = kept.remove(&stored.id) {
+                        tracing::warn!(%error, "a dead invitation could not be removed");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tickets that are out name a port at the router: that one, and no other, has to be had again.
+    fn map_again(&self, registry: &Registry, listen: Option<IpAddr>) -> Option<Mapping> {
+        let invitations = registry.list();
+        let promised = invitations.iter().find_map(|invitation| invitation.mapped)?;
+        let until = invitations.iter().map(|invitation| invitation.expires).max()?;
+        let wish = Wish {
+            port: registry.port,
+            local: match listen {
+                Some(IpAddr::V4(only)) => Some(only),
+                _ => None,
+            },
+            external: Some(promised.port()),
+            until,
+            even_if_public: false,
+            patient: true,
+        };
+        Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
+    }
+}

@@ -1,0 +1,196 @@
+//! Why a session ended, or never began.
+
+use super::problem;
+use crate::session::expert::End;
+use crate::session::novice::{Problem, SessionEnd};
+use crate::t;
+
+/// Why the novice's session ended.
+#[must_use]
+pub fn novice_end(end: &SessionEnd) -> Problem {
+    match end {
+        SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
+        SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
+        SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), t!("end-lost-remedy")),
+        SessionEnd::ViewRefused => problem(t!("end-refused-what"), t!("end-refused-why"), t!("end-refused-remedy")),
+        SessionEnd::ViewUnanswered => problem(
+            t!("end-unanswered-what"),
+            t!("end-unanswered-why"),
+            t!("end-unanswered-remedy"),
+        ),
+        SessionEnd::ScreenGone(why) => problem(
+            t!("end-screen-what"),
+            t!("end-screen-why", why = why.as_str()),
+            t!("end-screen-remedy"),
+        ),
+        SessionEnd::Replaced => problem(
+            t!("end-replaced-what"),
+            t!("end-replaced-why"),
+            t!("end-replaced-remedy"),
+        ),
+        SessionEnd::Forbidden => problem(
+            t!("end-forbidden-what"),
+            t!("end-forbidden-why"),
+            t!("end-forbidden-remedy"),
+        ),
+        SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
+        SessionEnd::Protocol(why) => problem(
+            t!("end-protocol-what"),
+            t!("end-protocol-why", why = why.as_str()),
+            t!("end-protocol-remedy"),
+        ),
+    }
+}
+
+/// Why the expert's session ended or never began.
+#[must_use]
+pub fn expert_end(end: &End) -> Problem {
+    match end {
+        End::ByExpert => problem(
+            t!("help-end-own-what"),
+            t!("help-end-own-why"),
+            t!("help-end-own-remedy"),
+        ),
+        End::NotAnInvitation => problem(
+            t!("help-end-none-what"),
+            t!("help-end-none-why"),
+            t!("help-end-none-remedy"),
+        ),
+        End::DamagedInvitation => problem(
+            t!("help-end-damaged-what"),
+            t!("help-end-damaged-why"),
+            t!("help-end-damaged-remedy"),
+        ),
+        End::NoAddress => problem(
+            t!("help-end-address-what"),
+            t!("help-end-address-why"),
+            t!("help-end-address-remedy"),
+        ),
+        End::NoviceStopped => problem(
+            t!("help-end-stopped-what"),
+            t!("help-end-stopped-why"),
+            t!("help-end-stopped-remedy"),
+        ),
+        End::NoviceSaidNo => problem(t!("help-end-no-what"), t!("help-end-no-why"), t!("help-end-no-remedy")),
+        End::NeverAnswered => problem(
+            t!("help-end-silent-what"),
+            t!("help-end-silent-why"),
+            t!("help-end-silent-remedy"),
+        ),
+        End::WrongPassword => problem(
+            t!("help-end-password-what"),
+            t!("help-end-password-why"),
+            t!("help-end-password-remedy"),
+        ),
+        End::UnknownInvitation => problem(
+            t!("help-end-unknown-what"),
+            t!("help-end-unknown-why"),
+            t!("help-end-unknown-remedy"),
+        ),
+        End::Expired => problem(
+            t!("help-end-expired-what"),
+            t!("help-end-expired-why"),
+            t!("help-end-expired-remedy"),
+        ),
+        End::AlreadyHelped => problem(
+            t!("help-end-busy-what"),
+            t!("help-end-busy-why"),
+            t!("help-end-busy-remedy"),
+        ),
+        End::Closed => problem(
+            t!("help-end-closed-what"),
+            t!("help-end-closed-why"),
+            t!("help-end-closed-remedy"),
+        ),
+        End::Forbidden => problem(
+            t!("help-end-forbidden-what"),
+            t!("help-end-forbidden-why"),
+            t!("help-end-forbidden-remedy"),
+        ),
+        End::KeyNotKnown => problem(
+            t!("help-end-forbidden-what"),
+            t!("help-end-key-why"),
+            t!("help-end-key-remedy"),
+        ),
+        End::TimeUp => problem(
+            t!("help-end-time-what"),
+            t!("help-end-time-why"),
+            t!("help-end-time-remedy"),
+        ),
+        End::Replaced => problem(
+            t!("help-end-replaced-what"),
+            t!("help-end-replaced-why"),
+            t!("help-end-replaced-remedy"),
+        ),
+        End::OtherVersion => problem(
+            t!("help-end-version-what"),
+            t!("help-end-version-why"),
+            t!("help-end-version-remedy"),
+        ),
+        End::ForbiddenHere => problem(
+            t!("help-end-forbidden-here-what"),
+            t!("help-end-forbidden-here-why"),
+            t!("help-end-forbidden-here-remedy"),
+        ),
+        End::Lost => problem(
+            t!("help-end-lost-what"),
+            t!("help-end-lost-why"),
+            t!("help-end-lost-remedy"),
+        ),
+        End::Unreachable => problem(
+            t!("help-end-unreachable-what"),
+            t!("help-end-unreachable-why"),
+            t!("help-end-unreachable-remedy"),
+        ),
+        End::CannotListen(why) => problem(
+            t!("help-end-listen-what"),
+            t!("file-why", error = why.as_str()),
+            t!("help-end-listen-remedy"),
+        ),
+        End::NobodyCame => problem(
+            t!("help-end-nobody-what"),
+            t!("help-end-nobody-why"),
+            t!("help-end-nobody-remedy"),
+        ),
+        End::ComputerUnreachable => problem(
+            t!("help-end-computer-what"),
+            t!("help-end-computer-why"),
+            t!("help-end-computer-remedy"),
+        ),
+        End::NotAllowed => problem(
+            t!("help-end-not-allowed-what"),
+            t!("help-end-not-allowed-why"),
+            t!("help-end-not-allowed-remedy"),
+        ),
+        End::HostKeyChanged => problem(
+            t!("help-end-changed-what"),
+            t!("help-end-changed-why"),
+            t!("help-end-changed-remedy"),
+        ),
+        End::WordsDiffered => problem(
+            t!("help-end-words-what"),
+            t!("help-end-words-why"),
+            t!("help-end-words-remedy"),
+        ),
+        End::PinMismatch => problem(
+            t!("help-end-pin-what"),
+            t!("help-end-pin-why"),
+            t!("help-end-pin-remedy"),
+        ),
+        End::TooWeak => problem(
+            t!("help-end-weak-what"),
+            t!("help-end-weak-why"),
+            t!("help-end-weak-remedy"),
+        ),
+        End::Protocol(why) => problem(
+            t!("help-end-protocol-what"),
+            t!("help-end-protocol-why", why = why.as_str()),
+            t!("help-end-protocol-remedy"),
+        ),
+        End::Other(code) => problem(
+            t!("help-end-other-what"),
+            t!("help-end-other-why", code = *code),
+            t!("help-end-other-remedy"),
+        ),
+    }
+}

@@ -1,0 +1,149 @@
+//! What is on record, a line each.
+
+use std::time::Duration;
+
+use super::duration;
+use crate::journal::{Entry, KEY_KNOWN, Kind, OFFERED, Role};
+use crate::session::history::{self, Item, Past};
+use crate::t;
+
+/// Local date and time, to the second.
+#[must_use]
+pub fn when(time: u64) -> String {
+    let stamp = i64::try_from(time)
+        .ok()
+        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    stamp.map_or_else(String::new, |stamp| {
+        stamp
+            .to_zoned(jiff::tz::TimeZone::system())
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string()
+    })
+}
+
+/// "for 360 minutes", as the journal has it, in hours and days.
+fn invited(detail: &str) -> String {
+    let minutes = detail
+        .strip_prefix("for ")
+        .and_then(|rest| rest.strip_suffix(" minutes"));
+    match minutes.and_then(|minutes| minutes.parse::<u32>().ok()) {
+        Some(minutes) => t!(
+            "record-invited-for",
+            time = duration(Duration::from_secs(u64::from(minutes) * 60))
+        ),
+        None => t!("record-invited", detail = detail),
+    }
+}
+
+/// One line of the journal as a sentence without who and when.
+#[must_use]
+pub fn entry(entry: &Entry) -> String {
+    let detail = entry.detail.as_deref().unwrap_or_default();
+    let expert = entry.role == Role::Expert;
+    match entry.kind {
+        Kind::Started => t!("record-started"),
+        Kind::Stopped => t!("record-stopped"),
+        Kind::Invited => invited(detail),
+        Kind::Addresses => t!("record-addresses", detail = detail),
+        Kind::Cancelled => t!("record-cancelled"),
+        Kind::Expired => t!("record-expired"),
+        Kind::ClosedAfterFailedTries => t!("record-closed"),
+        Kind::Reached => t!("record-reached"),
+        Kind::Connected if expert => t!("record-accepted"),
+        Kind::Connected if detail == OFFERED => t!("record-offered"),
+        Kind::Connected if detail == KEY_KNOWN => t!("record-key-known"),
+        Kind::Connected => t!("record-connected"),
+        Kind::Dialled => t!("record-dialled"),
+        Kind::OfferRefused => t!("record-offer-refused", detail = detail),
+        Kind::OffersConfirmed => t!("record-offers-confirmed"),
+        Kind::OffersPutBack => t!("record-offers-put-back"),
+        Kind::WrongPassword => t!("record-wrong-password"),
+        Kind::ViewAllowed if expert => t!("record-saw"),
+        Kind::ViewAllowed => t!("record-view-allowed"),
+        Kind::ViewRefused => t!("record-view-refused"),
+        Kind::ViewUnanswered => t!("record-view-unanswered"),
+        Kind::ControlAsked if expert => t!("record-asked-control"),
+        Kind::ControlAsked => t!("record-control-asked"),
+        Kind::ControlAllowed if expert => t!("record-controlled"),
+        Kind::ControlAllowed => t!("record-control-allowed"),
+        Kind::ControlRefused => t!("record-control-refused"),
+        Kind::ControlUnanswered => t!("record-control-unanswered"),
+        Kind::ControlEnded => t!("record-control-ended"),
+        Kind::ControlForbidden => t!("record-control-forbidden"),
+        Kind::Paused => t!("record-paused"),
+        Kind::Resumed => t!("record-resumed"),
+        Kind::AskedAgain => t!("record-asked-again"),
+        Kind::TimeUp => t!("record-time-up"),
+        Kind::SessionForbidden => t!("record-session-forbidden"),
+        Kind::InvitationForbidden => t!("record-invitation-forbidden"),
+        Kind::StrangerForbidden => t!("record-stranger", detail = detail),
+        Kind::Ended => ended(detail),
+        Kind::ListenerProblem => t!("record-problem", detail = detail),
+        Kind::MailFailed => t!("record-mail-failed", detail = detail),
+    }
+}
+
+/// Who ended a session, out of the journal's word for it.
+fn ended(word: &str) -> String {
+    match word.split(' ').next().unwrap_or_default() {
+        "stopped" | "by-you" => t!("record-ended-you"),
+        "helper-left" => t!("record-ended-helper"),
+        "novice-stopped" => t!("record-ended-novice"),
+        "lost" | "replaced" => t!("record-ended-lost"),
+        "refused" | "unanswered" => t!("record-ended-refused"),
+        "forbidden" | "forbidden-here" => t!("record-ended-rules"),
+        "time-up" => t!("record-ended-time"),
+        _ => t!("record-ended", why = word),
+    }
+}
+
+/// One item of the history in one line: who, from where, what was allowed, by whom it ended.
+#[must_use]
+pub fn item(item: &Item) -> String {
+    match item {
+        Item::Event(one) => {
+            let from = one
+                .address
+                .as_deref()
+                .map(|address| t!("record-from", address = address));
+            let who = one.who.as_deref().map(|who| t!("record-who", who = who));
+            let parts = [Some(entry(one)), who, from];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        Item::Session(past) => past_session(past),
+    }
+}
+
+fn past_session(past: &Past) -> String {
+    let who = past.who.as_deref().unwrap_or("?");
+    let address = past.address.as_deref().unwrap_or("?");
+    let began = match past.role {
+        Role::Novice => t!("history-helped-by", who = who, address = address),
+        Role::Expert => t!("history-helped", who = who, address = address),
+    };
+    let allowed = match (past.viewed, past.controlled) {
+        (_, true) => t!("history-controlled"),
+        (true, false) => t!("history-viewed"),
+        (false, false) => t!("history-nothing"),
+    };
+    let end = match &past.why {
+        Some(word) => ended(word),
+        None => t!("history-no-end"),
+    };
+    [began, allowed, end].join(" ")
+}
+
+/// The readable log of one session.
+#[must_use]
+pub fn session_log(entries: &[Entry]) -> String {
+    let mut lines = vec![t!("log-title")];
+    let whole = history::gather(entries.iter().cloned());
+    lines.extend(whole.iter().map(item));
+    if let Some(Item::Session(past)) = whole.first() {
+        lines.push(t!("log-number", number = past.session.as_str()));
+    }
+    lines.push(String::new());
+    lines.extend(entries.iter().map(|one| format!("{}  {}", when(one.time), entry(one))));
+    lines.push(String::new());
+    lines.join("\n")
+}
