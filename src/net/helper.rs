@@ -85,7 +85,13 @@ impl HelperCertificates {
 
     fn own(&self) -> Result<Certificate, HelperError> {
         let own = self.0.first().map(AsRef::as_ref).unwrap_or_default();
-        Certificate::from_der(own).map_err(|error| HelperError::Unreadable(error.to_string()))
+        let own = Certificate::from_der(own).map_err(|error| HelperError::Unreadable(error.to_string()))?;
+        let key = &own.tbs_certificate().subject_public_key_info().subject_public_key;
+        // A key is named by a hash over all of it: with bits left out at its end the same key would have other names.
+        if key.unused_bits() != 0 {
+            return Err(HelperError::Unreadable("its key is no whole number of bytes".to_owned()));
+        }
+        Ok(own)
     }
 
     /// The SubjectPublicKeyInfo of the helper's own certificate, DER.

@@ -40,6 +40,20 @@ fn keys_of_another_kind_and_chains_without_end_are_no_proof() {
     assert!(HelperCertificates::new(vec![own; 9]).is_err());
 }
 
+/// Bits that are left out at the end of a key make it no other key, and so no other name.
+#[test]
+fn one_key_has_one_spelling() {
+    let (key, certificates) = new_helper().unwrap();
+    let proof = prove(&[1; 32], &certificates, &key).unwrap();
+    // A BIT STRING of 66 bytes: none unused, then the point, which begins with 4.
+    let point = proof.windows(4).position(|bytes| bytes == [3, 66, 0, 4]).unwrap();
+    for unused in 1..8 {
+        let mut proof = proof.clone();
+        proof[point + 2] = unused;
+        assert!(check(&proof, &[1; 32]).is_err(), "{unused} unused bits");
+    }
+}
+
 proptest! {
     #[test]
     fn arbitrary_bytes_are_answered(bytes: Vec<u8>) {

@@ -1,5 +1,7 @@
 //! The thread that paints the picture into its own X window, and what it is told.
 
+mod geometry;
+
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,7 +9,7 @@ use rustix::event::{EventfdFlags, PollFd, PollFlags, eventfd, poll};
 use x11rb::connection::{Connection, RequestConnection};
 use x11rb::errors::ReplyOrIdError;
 use x11rb::protocol::Event;
-use x11rb::protocol::render::{self, ConnectionExt as _, PictOp, Pictformat, Transform};
+use x11rb::protocol::render::{self, ConnectionExt as _, PictOp, Pictformat};
 use x11rb::protocol::shape::SK;
 use x11rb::protocol::xfixes::{self, ConnectionExt as _};
 use x11rb::protocol::xproto::{
@@ -16,9 +18,10 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
+use self::geometry::{at, blend, pointer_area, same_pointer, shifted, shrinking, stretched};
 use super::shared::{Courier, Image, Target};
 use super::{Pixels, Placement};
-use crate::session::expert::{Area, Canvas, Pointer, SharedCanvas};
+use crate::session::expert::{Area, Pointer, SharedCanvas};
 
 /// What the window tells the thread.
 #[derive(Default)]
@@ -507,127 +510,6 @@ impl<'c> Painter<'c> {
         }
         Ok(())
     }
-}
-
-/// Where an area goes in a target that begins at `origin` of the picture.
-fn at(area: &Area, origin: (i32, i32)) -> (i16, i16) {
-    let place = |along: u16, origin: i32| i16::try_from(i32::from(along) - origin).unwrap_or(i16::MAX);
-    (place(area.left, origin.0), place(area.top, origin.1))
-}
-
-/// The area moved right and down, and cut off at the edges of `within`.
-fn shifted(area: &Area, right: i32, down: i32, within: Area) -> Option<Area> {
-    let move_by = |along: u16, by: i32| {
-        let moved = i32::from(along).saturating_add(by).clamp(0, i32::from(u16::MAX));
-        u16::try_from(moved).unwrap_or(u16::MAX)
-    };
-    let moved = Area {
-        left: move_by(area.left, right),
-        top: move_by(area.top, down),
-        right: move_by(area.right, right),
-        bottom: move_by(area.bottom, down),
-    };
-    moved.intersection(&within)
-}
-
-/// What an area of the picture reaches of the scaled picture, with the neighbours that a filter blends it with.
-fn stretched(area: &Area, size: (u16, u16), scaled: (u16, u16)) -> Area {
-    let low = |along: u16, size: u16, scaled: u16| {
-        let along = u32::from(along.saturating_sub(1)) * u32::from(scaled) / u32::from(size.max(1));
-        u16::try_from(along).unwrap_or(0).saturating_sub(1)
-    };
-    let high = |along: u16, size: u16, scaled: u16| {
-        let along = (u32::from(along) + 1) * u32::from(scaled);
-        u16::try_from(along.div_ceil(u32::from(size.max(1))) + 1)
-            .unwrap_or(u16::MAX)
-            .min(scaled)
-    };
-    Area {
-        left: low(area.left, size.0, scaled.0),
-        top: low(area.top, size.1, scaled.1),
-        right: high(area.right, size.0, scaled.0),
-        bottom: high(area.bottom, size.1, scaled.1),
-    }
-}
-
-/// From pixels of the scaled picture to those of the picture, in 16.16 fixed point.
-fn shrinking(size: (u16, u16), scaled: (u16, u16)) -> Transform {
-    let factor = |size: u16, scaled: u16| (i64::from(size) << 16) / i64::from(scaled.max(1));
-    Transform {
-        matrix11: i32::try_from(factor(size.0, scaled.0)).unwrap_or(i32::MAX),
-        matrix22: i32::try_from(factor(size.1, scaled.1)).unwrap_or(i32::MAX),
-        matrix33: 1 << 16,
-        ..Transform::default()
-    }
-}
-
-fn same_pointer(a: Option<&Pointer>, b: Option<&Pointer>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let shape = |pointer: &Pointer| {
-                (
-                    pointer.visible,
-                    pointer.width,
-                    pointer.height,
-                    pointer.hot_x,
-                    pointer.hot_y,
-                )
-            };
-            shape(a) == shape(b) && (a.x, a.y) == (b.x, b.y) && Arc::ptr_eq(&a.rgba, &b.rgba)
-        }
-        (None, None) => true,
-        _ => false,
-    }
-}
-
-/// The part of the picture under a pointer that can be seen.
-fn pointer_area(pointer: &Pointer, whole: Area) -> Option<Area> {
-    let bytes = usize::from(pointer.width) * usize::from(pointer.height) * 4;
-    if !pointer.visible || pointer.rgba.len() != bytes {
-        return None;
-    }
-    let shape = Area {
-        left: 0,
-        top: 0,
-        right: pointer.width,
-        bottom: pointer.height,
-    };
-    let (right, down) = corner(pointer);
-    shifted(&shape, right, down, whole)
-}
-
-/// Where the shape's top left pixel stands in the picture.
-fn corner(pointer: &Pointer) -> (i32, i32) {
-    (
-        i32::from(pointer.x) - i32::from(pointer.hot_x),
-        i32::from(pointer.y) - i32::from(pointer.hot_y),
-    )
-}
-
-/// The pixels of an area with the pointer over them.
-fn blend(canvas: &Canvas, pointer: &Pointer, area: Area) -> Vec<u8> {
-    let (right, down) = corner(pointer);
-    let pixel = |bytes: &[u8], width: u16, x: i32, y: i32| -> Option<[u8; 4]> {
-        let index = usize::try_from(y).ok()? * usize::from(width) + usize::try_from(x).ok()?;
-        bytes.get(index * 4..)?.first_chunk().copied()
-    };
-    let mut blended = Vec::with_capacity(usize::from(area.width()) * usize::from(area.height()) * 4);
-    for y in area.top..area.bottom {
-        for x in area.left..area.right {
-            let (x, y) = (i32::from(x), i32::from(y));
-            let under = pixel(&canvas.bgra, canvas.width, x, y).unwrap_or_default();
-            let [red, green, blue, alpha] =
-                pixel(&pointer.rgba, pointer.width, x - right, y - down).unwrap_or_default();
-            let mix = |over: u8, under: u8| {
-                let alpha = u16::from(alpha);
-                let sum = u16::from(over) * alpha + u16::from(under) * (255 - alpha) + 127;
-                u8::try_from(sum / 255).unwrap_or(u8::MAX)
-            };
-            let [b, g, r, a] = under;
-            blended.extend([mix(blue, b), mix(green, g), mix(red, r), a]);
-        }
-    }
-    blended
 }
 
 /// Whether the server's pixels are blue, green, red and a byte more, in this order.

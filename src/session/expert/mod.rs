@@ -5,6 +5,7 @@ mod dirty;
 mod figures;
 mod held;
 mod invited;
+mod live;
 mod offer;
 mod record;
 mod run;

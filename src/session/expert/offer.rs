@@ -8,8 +8,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use super::live::{Proof, Session};
 use super::record::Record;
-use super::run::{Introduction, Proof, Session, begin, end_of_link};
+use super::run::{Introduction, begin, end_of_link};
 use super::{End, Event, SharedCanvas};
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;

@@ -1,37 +1,38 @@
 //! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before that.
 
+mod proof;
+mod wire;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::{Mutex, Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use self::proof::{Known, Proved, prove};
+use self::wire::SizedWriter;
+use super::Event;
 use super::graphics::Graphics;
-use super::helped::{self, Helper, PROBE, ToHelped};
+use super::helped::{self, Helper};
 use super::offer::{self, Offered, Offers};
 use super::pictures::{self, Desktop};
-use super::registry::{Found, Invitation, Registry, Tried};
-use super::{Event, InvitationId};
-use crate::invitation::{ExpertBlob, unsolicited_name};
+use super::registry::Registry;
+use super::slot::Slot;
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
-use crate::net::helper::HelperCertificates;
-use crate::net::key_proof;
-use crate::net::link::{self, LinkError, Order, ReadHalf, Running, WriteHalf};
+use crate::net::link::{self, LinkError, Order, Running};
 use crate::net::listener::Place;
 use crate::net::race::Stream;
 use crate::net::tls;
 use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
 use crate::rdp::channels::remdesk;
-use crate::rdp::novice::{NoviceReader, NoviceWriter};
-use crate::rdp::{FromExpert, Pointer, Random32, RdpError, ToExpert, Transport};
+use crate::rdp::{Random32, ToExpert, Transport};
 use crate::screen::{Economy, ScreenSize};
-use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{self, Farewell, Refusal};
 use crate::session::{OFFER_ID, session_number};
 
@@ -43,92 +44,10 @@ const TLS_PATIENCE: Duration = Duration::from_secs(20);
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
 /// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the slow hash of it.
 const PROOF_PATIENCE: Duration = Duration::from_secs(30);
-/// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
-const UNPROVED_MESSAGES: usize = 8192;
 /// Until the connection is cut: a helper's program reads why, and leaves by itself, within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
-/// How long a dead session may take to leave the slot: its farewell, and a second for a busy computer.
-const LEAVE: Duration = Duration::from_secs(3);
-
-/// The slot of the one helped session. It is taken by a right proof, never by a connection.
-pub(super) struct Slot {
-    held: Mutex<Option<mpsc::Sender<ToHelped>>>,
-    /// One claim at a time. `held` is never locked while its holder is probed: the novice's commands go through it.
-    claims: Mutex<()>,
-    /// Those who proved themselves, and wait for a claim or are told that it came to nothing.
-    claimants: Semaphore,
-    questions: Mutex<u64>,
-}
-
-/// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
-/// ones beyond are treated as strangers.
-const CLAIMANTS: usize = 8;
-
-impl Default for Slot {
-    fn default() -> Self {
-        Self {
-            held: Mutex::default(),
-            claims: Mutex::default(),
-            claimants: Semaphore::new(CLAIMANTS),
-            questions: Mutex::default(),
-        }
-    }
-}
-
-/// Commands and probes for a session that wait: it answers each within a moment.
-const INBOX: usize = 64;
-
-impl Slot {
-    /// Takes the slot; if somebody holds it, only after they failed to show that they live.
-    async fn claim(&self) -> Option<mpsc::Receiver<ToHelped>> {
-        let _turn = self.claims.lock().await;
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder.filter(|holder| !holder.is_closed()) {
-            let (answer, lives) = tokio::sync::oneshot::channel();
-            if holder.send(ToHelped::Probe(answer)).await.is_ok() {
-                // An answer that never comes is that of a session which has just ended.
-                let lives = timeout(PROBE * 2, lives).await.is_ok_and(|lives| lives == Ok(true));
-                if lives && !holder.is_closed() {
-                    return None;
-                }
-                let _ = holder.send(ToHelped::Replace).await;
-                if timeout(LEAVE, holder.closed()).await.is_err() {
-                    return None;
-                }
-            }
-        }
-        let (sender, inbox) = mpsc::channel(INBOX);
-        *self.held.lock().await = Some(sender);
-        Some(inbox)
-    }
-
-    /// Whether somebody holds it, as far as is known without asking them.
-    pub async fn is_taken(&self) -> bool {
-        let held = self.held.lock().await;
-        held.as_ref().is_some_and(|holder| !holder.is_closed())
-    }
-
-    /// Hands a command to the session, if there is one.
-    pub async fn send(&self, message: ToHelped) {
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder {
-            // A session that has just ended has nothing to be told.
-            let _ = holder.send(message).await;
-        }
-    }
-
-    /// Ends the session, if there is one, and waits for its farewell.
-    pub async fn quit(&self) {
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder
-            && holder.send(ToHelped::Quit).await.is_ok()
-        {
-            let _ = timeout(LEAVE, holder.closed()).await;
-        }
-    }
-}
 
 /// What every arrival shares.
 pub(super) struct Hall {
@@ -391,188 +310,6 @@ where
     }
 }
 
-type Proof = Result<Proved, Refusal>;
-
-enum Proved {
-    /// By ID and password; and, where the rules want it, by a key.
-    Invited {
-        claimed: String,
-        known: Option<Known>,
-        invitation: Arc<Invitation>,
-    },
-    /// By a key, before RDP began.
-    Offered { offered: Offered, claimed: String },
-}
-
-/// A key that was proved and is known here, with the name that it has.
-struct Known {
-    name: String,
-    certificates: HelperCertificates,
-}
-
-impl Helper {
-    fn is_known(&mut self, known: Known, claimed: String) {
-        self.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != known.name);
-        self.name = known.name;
-        self.key = Some(known.certificates);
-    }
-
-    /// The next message that may act before the proof, other than those of the activation; `None` if there are too many.
-    async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
-        for _ in 0..UNPROVED_MESSAGES {
-            let Some(message) = self.messages.recv().await else {
-                return Err(LinkError::CutOff);
-            };
-            match door::admit(&message, Rights::Unproved) {
-                Verdict::End => return Err(LinkError::CutOff),
-                Verdict::Ignore => continue,
-                Verdict::Act => {}
-            }
-            match message {
-                FromExpert::Reply(answer) => send(&self.orders, answer),
-                FromExpert::Activated => order(&self.orders, Order::Activated),
-                message => return Ok(Some(message)),
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// [MS-RA] 3.6.5, version 2, up to the check of the password, and of the key where the rules want one.
-async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
-    if !helper.client.has_remdesk {
-        return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
-    }
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::ServerAnnounce));
-    send(
-        &helper.orders,
-        ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
-    );
-    for _ in 0..UNPROVED_MESSAGES {
-        match helper.next_unproved().await? {
-            Some(FromExpert::Remdesk(remdesk::Message::Authenticate { .. })) => return Ok(Err(Refusal::OldVersion)),
-            Some(FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob })) => {
-                return match coming {
-                    Coming::Invited(exporter) => invited(helper, hall, &expert_blob, exporter.as_deref()).await,
-                    Coming::Offered(offered) => Ok(Ok(Proved::Offered {
-                        offered: offered.clone(),
-                        claimed: unsolicited_name(&expert_blob),
-                    })),
-                };
-            }
-            Some(_) => {}
-            None => break,
-        }
-    }
-    Err(too_many())
-}
-
-fn too_many() -> LinkError {
-    RdpError::Misbehaved("many messages and no proof".to_owned()).into()
-}
-
-async fn invited(
-    helper: &mut Helper,
-    hall: &Hall,
-    blob: &str,
-    exporter: Option<&[u8; 32]>,
-) -> Result<Proof, LinkError> {
-    let (blob, invitation) = match check(helper, hall, blob, exporter).await {
-        Ok(right) => right,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let mut known = None;
-    // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for it.
-    if hall.around.rules().official_helpers_only {
-        known = match exporter.filter(|_| blob.keys) {
-            Some(exporter) => known_key(helper, hall, exporter).await?,
-            None => None,
-        };
-        if known.is_none() {
-            let why = "not an official helper";
-            let (address, ticket) = (Some(helper.address), invitation.id.short());
-            hall.around
-                .note(Kind::StrangerForbidden, &blob.name, address, ticket, why);
-            return Ok(Err(Refusal::Forbidden));
-        }
-    }
-    Ok(Ok(Proved::Invited {
-        claimed: blob.name,
-        known,
-        invitation,
-    }))
-}
-
-/// Asks for the helper's key; `None` where there is none, it is not proved on this connection, or not known here.
-async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::AskForKey));
-    for _ in 0..UNPROVED_MESSAGES {
-        match helper.next_unproved().await? {
-            Some(FromExpert::Remdesk(remdesk::Message::KeyProof(proof))) => {
-                let known = key_proof::check(&proof, exporter).map(|certificates| {
-                    let name = hall.around.may_offer.known(&certificates)?;
-                    Some(Known { name, certificates })
-                });
-                return Ok(known.unwrap_or_else(|error| {
-                    tracing::info!(address = %helper.address, %error, "a helper's key was not shown");
-                    None
-                }));
-            }
-            Some(_) => {}
-            None => break,
-        }
-    }
-    Err(too_many())
-}
-
-async fn check(
-    helper: &Helper,
-    hall: &Hall,
-    blob: &str,
-    exporter: Option<&[u8; 32]>,
-) -> Result<(ExpertBlob, Arc<Invitation>), Refusal> {
-    let registry = &hall.registry;
-    let invitation = match registry.find(helper.client.ticket_id.as_str()) {
-        Found::Invitation(invitation) => invitation,
-        Found::No(refusal) => return Err(refusal),
-    };
-    // Whoever comes without TLS to an invitation that does not allow it learns nothing.
-    let rules = hall.around.rules();
-    if helper.transport == Transport::Bare && !(invitation.older_windows && rules.older_encryption) {
-        return Err(Refusal::Unknown);
-    }
-    let Ok(blob) = ExpertBlob::parse(blob) else {
-        tracing::info!(address = %helper.address, "an unreadable proof");
-        return Err(Refusal::WrongPassword);
-    };
-    let fresh = match (helper.transport, exporter) {
-        (Transport::LifelineTls, Some(exporter)) => invitation.fresh_proof_holds(exporter, blob.proof.as_ref()).await,
-        (Transport::LifelineTls, None) => false,
-        (Transport::Tls | Transport::Bare, _) => true,
-    };
-    let right = invitation.static_proof_holds(&blob.pass) && fresh;
-    let tries_left = match registry.settle(&invitation.id, right) {
-        Tried::Right => return Ok((blob, invitation)),
-        Tried::Wrong { left } => left,
-        Tried::Ended(refusal) => return Err(refusal),
-    };
-    let id = InvitationId(invitation.id.as_str().to_owned());
-    let around = &hall.around;
-    let ticket = invitation.id.short();
-    around.note(Kind::WrongPassword, &blob.name, Some(helper.address), ticket, "");
-    around.events.send(Event::TryFailed {
-        id: id.clone(),
-        address: helper.address,
-        tries_left,
-    });
-    if tries_left == 0 {
-        around.note(Kind::ClosedAfterFailedTries, "", None, ticket, "");
-        around.events.send(Event::Closed(id));
-        around.changed.notify_one();
-    }
-    Err(Refusal::WrongPassword)
-}
-
 /// Says why, and closes.
 async fn turn_away(helper: Helper, refusal: Refusal) {
     tracing::info!(address = %helper.address, ?refusal, "turned away");
@@ -602,95 +339,5 @@ fn send(orders: &mpsc::Sender<Order<ToExpert>>, message: ToExpert) {
 fn order(orders: &mpsc::Sender<Order<ToExpert>>, order: Order<ToExpert>) {
     if orders.try_send(order).is_err() {
         tracing::debug!("the peer takes no more messages");
-    }
-}
-
-impl ReadHalf for NoviceReader {
-    type Message = FromExpert;
-
-    fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-        Self::read(self, frame, out)
-    }
-}
-
-/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn: of what is
-/// dropped before it is written nobody else would know.
-struct SizedWriter {
-    writer: NoviceWriter,
-    desktop: Desktop,
-    graphics: Graphics,
-}
-
-impl WriteHalf for SizedWriter {
-    type Message = ToExpert;
-
-    fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height } = *message {
-            self.desktop.set(ScreenSize { width, height });
-        }
-        let before = out.len();
-        match (self.writer.write(message, out), message) {
-            (Ok(()), ToExpert::ResetGraphics { .. } | ToExpert::Draw(_)) => {
-                self.graphics.written(message, out.len().saturating_sub(before));
-                Ok(())
-            }
-            // The client takes no shape of this size: any pointer is better than the last one.
-            (Err(RdpError::Unsendable(_)), ToExpert::Pointer(Pointer::Shape { .. })) => {
-                self.writer.write(&ToExpert::Pointer(Pointer::Default), out)
-            }
-            // A client without the channel is told by other means, or not; nothing was written, and the session goes on.
-            (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {
-                tracing::debug!(why, "not said to this client");
-                Ok(())
-            }
-            (written, _) => written,
-        }
-    }
-
-    fn holds_after(message: &ToExpert) -> bool {
-        matches!(message, ToExpert::Resize { .. })
-    }
-
-    /// Between Deactivate All and the client's Font List any channel message would disconnect FreeRDP.
-    fn passes_hold(message: &ToExpert) -> bool {
-        matches!(
-            message,
-            ToExpert::Synchronize
-                | ToExpert::Cooperate
-                | ToExpert::GrantControl
-                | ToExpert::FontMap
-                | ToExpert::ErrorInfo(_)
-                | ToExpert::Disconnect
-        )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::novice::Command;
-
-    #[tokio::test(start_paused = true)]
-    async fn commands_reach_a_session_while_it_is_probed() {
-        let slot = Arc::new(Slot::default());
-        let mut holder = slot.claim().await.unwrap();
-        let newcomer = tokio::spawn({
-            let slot = Arc::clone(&slot);
-            async move { slot.claim().await.is_some() }
-        });
-        let Some(ToHelped::Probe(answer)) = holder.recv().await else {
-            panic!("the holder is asked whether it lives")
-        };
-        let sent = timeout(
-            Duration::from_millis(1),
-            slot.send(ToHelped::Command(Command::TakeBack)),
-        );
-        assert!(sent.await.is_ok(), "the novice need not wait for the end of the probe");
-        assert!(matches!(
-            holder.recv().await,
-            Some(ToHelped::Command(Command::TakeBack))
-        ));
-        answer.send(true).unwrap();
-        assert!(!newcomer.await.unwrap(), "the slot is not given away");
     }
 }

@@ -12,6 +12,7 @@ mod pictures;
 mod problems;
 mod registry;
 mod service;
+mod slot;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -12,12 +12,13 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
 use self::inviting::Asked;
-use super::arrival::{self, Hall, Slot, Way};
+use super::arrival::{self, Hall, Way};
 use super::dial;
 use super::helped::ToHelped;
 use super::offer::Offers;
 use super::problems;
 use super::registry::Registry;
+use super::slot::Slot;
 use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem, WaitOptions};
 use crate::invitation::{Keys, Store, TicketId};
 use crate::journal::Kind;

@@ -1,0 +1,483 @@
+//! The session of the expert over a connection that stands: proves the password, waits, sees, asks, controls.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+use zeroize::Zeroizing;
+
+use super::canvas;
+use super::figures::{Meter, Traffic};
+use super::held::Held;
+use super::record::{Record, Told};
+use super::run::end_of_link;
+use super::{Command, End, Event, Protection, SharedCanvas};
+use crate::net::key_proof;
+use crate::net::link::{LinkError, Order, Running, WriteHalf};
+use crate::policy::Sources;
+use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::expert::ExpertWriter;
+use crate::rdp::{FromNovice, Input, RdpError, ToNovice, Transport};
+use crate::session::{EventSink, ends, helper_key};
+
+/// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
+const PROOF_PATIENCE: Duration = Duration::from_secs(20);
+/// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
+const SILENCE: Duration = Duration::from_secs(15);
+/// The silence is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
+/// helper does is sent on. The novice's side decides in any case.
+const UNDECIDED: Duration = Duration::from_secs(3);
+/// Input that may wait for a network that takes nothing: more than anybody types before they see that nothing happens.
+const INPUTS_MAX: usize = 4096;
+/// Input that goes out at once: a burst of the mouse; more would delay what the helper does next.
+const INPUTS_AT_ONCE: usize = 64;
+/// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
+pub(super) struct Proof {
+    pub stub: Vec<u8>,
+    pub blob: String,
+    /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks for it.
+    pub key: Option<OwnProof>,
+}
+
+pub(super) struct OwnProof {
+    pub exporter: Zeroizing<[u8; 32]>,
+    /// Where the key is, if there is one.
+    pub state_dir: Option<PathBuf>,
+}
+
+impl OwnProof {
+    /// What is answered; empty where there is no key, or none that can be used. No key is made for it: nobody could know it.
+    fn answer(&self) -> Vec<u8> {
+        let find = || {
+            let Some(own) = self.state_dir.as_deref().map(helper_key::find).transpose()?.flatten() else {
+                return Ok::<_, Box<dyn std::error::Error>>(Vec::new());
+            };
+            let certificates = own.certificates()?;
+            Ok(key_proof::prove(&self.exporter, &certificates, own.private_key())?)
+        };
+        find().unwrap_or_else(|error| {
+            tracing::warn!(%error, "this helper's key cannot be shown");
+            Vec::new()
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ControlState {
+    None,
+    Requested(Instant),
+    Granted,
+}
+
+/// The connection, as the activation leaves it.
+pub(super) struct Wire {
+    pub address: SocketAddr,
+    pub transport: Transport,
+    pub messages: mpsc::Receiver<FromNovice>,
+    pub orders: mpsc::Sender<Order<ToNovice>>,
+    pub reader: Running<Option<LinkError>>,
+    pub writer: Running<Result<(), LinkError>>,
+}
+
+pub(super) struct Session {
+    wire: Wire,
+    canvas: SharedCanvas,
+    traffic: Arc<Mutex<Traffic>>,
+    meter: Meter,
+    /// When a sign of life was answered whose echo has not come yet.
+    answered: Option<Instant>,
+    heard: Instant,
+    /// Why it ends, as the novice's side said it.
+    told: Option<End>,
+    /// A picture came before the proof was taken.
+    seen: bool,
+    /// The novice's side has said that the view begins.
+    allowed: bool,
+    viewing: bool,
+    paused: bool,
+    control: ControlState,
+    held: Held,
+    /// What the helper did and the writer has not taken yet.
+    inputs: VecDeque<Input>,
+    /// Messages that came during the activation.
+    early: VecDeque<FromNovice>,
+}
+
+impl Session {
+    /// `early`: messages that came during the activation.
+    pub(super) fn over(
+        wire: Wire,
+        canvas: SharedCanvas,
+        traffic: Arc<Mutex<Traffic>>,
+        early: impl Into<VecDeque<FromNovice>>,
+    ) -> Self {
+        Self {
+            wire,
+            canvas,
+            traffic,
+            meter: Meter::new(Instant::now()),
+            answered: None,
+            heard: Instant::now(),
+            told: None,
+            seen: false,
+            allowed: false,
+            viewing: false,
+            paused: false,
+            control: ControlState::None,
+            held: Held::default(),
+            inputs: VecDeque::new(),
+            early: early.into(),
+        }
+    }
+
+    /// Proves what there is to prove; after a refusal the connection is closed.
+    pub(super) async fn proved(&mut self, proof: Proof) -> Result<(), End> {
+        let proved = tokio::time::timeout(PROOF_PATIENCE, self.prove(proof)).await;
+        let proved = proved.unwrap_or(Err(End::Lost));
+        if proved.is_err() {
+            self.hang_up().await;
+        }
+        proved
+    }
+
+    /// The novice is asked now.
+    pub(super) fn waiting(&self) -> Event {
+        let protection = match self.wire.transport {
+            Transport::LifelineTls => Protection::TlsAndRc4,
+            Transport::Tls => Protection::Tls,
+            Transport::Bare => Protection::Rc4Only,
+        };
+        Event::Waiting {
+            address: self.wire.address,
+            protection,
+        }
+    }
+
+    /// [MS-RA] 3.5.5, version 2, up to RESULT.
+    async fn prove(&mut self, mut proof: Proof) -> Result<(), End> {
+        let mut sent = false;
+        let mut asked_for_key = false;
+        loop {
+            let message = match self.early.pop_front() {
+                Some(message) => Some(message),
+                None => self.wire.messages.recv().await,
+            };
+            let Some(message) = message else {
+                return Err(self.link_end().await);
+            };
+            self.heard = Instant::now();
+            match message {
+                // freerdp-shadow sends VERSIONINFO only, others SERVER_ANNOUNCE before it: whichever comes, once.
+                FromNovice::Remdesk(remdesk::Message::VersionInfo { .. } | remdesk::Message::ServerAnnounce) => {
+                    if !std::mem::replace(&mut sent, true) {
+                        let stub = proof.stub.clone();
+                        self.send(ToNovice::Remdesk(remdesk::Message::ExpertOnVista(stub)))?;
+                        let expert_blob = proof.blob.clone();
+                        self.send(ToNovice::Remdesk(remdesk::Message::VerifyPassword { expert_blob }))?;
+                    }
+                }
+                FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
+                // Once, and only by who has shown that they are the novice: their certificate and key were compared before.
+                FromNovice::Remdesk(remdesk::Message::AskForKey) if sent => {
+                    if let Some(key) = proof.key.take() {
+                        asked_for_key = true;
+                        self.send(ToNovice::Remdesk(remdesk::Message::KeyProof(key.answer())))?;
+                    }
+                }
+                FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {
+                    self.told.get_or_insert(End::KeyNotKnown);
+                }
+                FromNovice::Changed { .. } => self.seen = true,
+                other => self.common(other)?,
+            }
+        }
+    }
+
+    pub(super) async fn live(
+        &mut self,
+        commands: &mut mpsc::Receiver<Command>,
+        events: &EventSink<Event>,
+        rules: &Sources,
+        record: &mut Record,
+    ) -> End {
+        // From here on what is told is recorded as well.
+        let events = &mut Told { events, record };
+        let mut look = tokio::time::interval(LOOK);
+        let orders = self.wire.orders.clone();
+        // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no more.
+        if self.seen && self.wire.transport != Transport::LifelineTls {
+            self.view_begins(events);
+        }
+        loop {
+            let undecided = match self.control {
+                ControlState::Requested(at) if self.wire.transport != Transport::LifelineTls => Some(at + UNDECIDED),
+                _ => None,
+            };
+            let decide = async {
+                match undecided {
+                    Some(at) => tokio::time::sleep_until(at.into()).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let step = tokio::select! {
+                room = orders.reserve(), if !self.inputs.is_empty() => match room {
+                    Ok(room) => {
+                        let count = self.inputs.len().min(INPUTS_AT_ONCE);
+                        room.send(Order::Send(ToNovice::Input(self.inputs.drain(..count).collect())));
+                        Ok(())
+                    }
+                    Err(_) => Err(End::Lost),
+                },
+                message = self.wire.messages.recv() => match message {
+                    Some(message) => self.hear(message, events),
+                    None => Err(self.link_end().await),
+                },
+                command = commands.recv() => match command {
+                    Some(command) => self.obey(command, events),
+                    None => Err(End::ByExpert),
+                },
+                () = decide => {
+                    self.control = ControlState::Granted;
+                    events.send(Event::Controlling);
+                    Ok(())
+                }
+                _ = look.tick() => match rules.rules() {
+                    // A policy that is just being written is no reason to leave somebody alone.
+                    rules if !rules.help && rules.wrong.is_none() => Err(End::ForbiddenHere),
+                    _ => {
+                        self.tell_figures(events);
+                        self.look_for_life()
+                    }
+                },
+            };
+            if let Err(end) = step {
+                return end;
+            }
+        }
+    }
+
+    fn hear(&mut self, message: FromNovice, events: &mut Told<'_>) -> Result<(), End> {
+        self.heard = Instant::now();
+        match message {
+            // Who reads has told the front end.
+            FromNovice::Changed { .. } | FromNovice::Pointer(_) if self.viewing => {}
+            // Lifeline says when the view begins; of other programs the first picture after the proof is it.
+            FromNovice::Changed { .. } if self.allowed || self.wire.transport != Transport::LifelineTls => {
+                self.view_begins(events);
+            }
+            FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),
+            FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
+                if std::mem::take(&mut self.paused) {
+                    events.send(Event::Resumed);
+                }
+                // The client's desktop may still get its size: the view is there with the first pixels.
+                self.allowed = true;
+            }
+            FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
+                if !std::mem::replace(&mut self.paused, true) {
+                    events.send(Event::Paused);
+                }
+            }
+            FromNovice::Encomsp(encomsp::Message::ParticipantCreated { flags, .. })
+                if flags & encomsp::IS_PARTICIPANT != 0 || self.wire.transport != Transport::LifelineTls =>
+            {
+                self.rights(flags & encomsp::MAY_INTERACT != 0, events);
+            }
+            other => self.common(other)?,
+        }
+        Ok(())
+    }
+
+    /// What is handled alike in every phase.
+    fn common(&mut self, message: FromNovice) -> Result<(), End> {
+        match message {
+            FromNovice::Reply(reply) => self.send(reply)?,
+            FromNovice::Remdesk(remdesk::Message::Result(code)) if code != ends::result::NO_ERROR => {
+                self.told.get_or_insert(ends::of_result(code));
+            }
+            // The novice's side asks for a sign of life, an answer at once is what tells a live helper from a dead one, and
+            // the answer is echoed, so that this end learns how long the way is.
+            FromNovice::Remdesk(remdesk::Message::IsConnected) => match self.answered.take() {
+                Some(answered) => self.meter.returned(answered.elapsed()),
+                None => {
+                    self.answered = (self.wire.transport == Transport::LifelineTls).then(Instant::now);
+                    self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))?;
+                }
+            },
+            FromNovice::ErrorInfo(code) if code != 0 => {
+                self.told.get_or_insert(ends::of_error_info(code));
+            }
+            FromNovice::Left => return Err(self.told.clone().unwrap_or(End::NoviceStopped)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn view_begins(&mut self, events: &mut Told<'_>) {
+        self.viewing = true;
+        let (width, height) = canvas::size(&self.canvas);
+        events.send(Event::Viewing { width, height });
+    }
+
+    fn rights(&mut self, interact: bool, events: &mut Told<'_>) {
+        match (interact, self.control) {
+            (true, ControlState::Granted) => {}
+            (true, _) => {
+                self.control = ControlState::Granted;
+                events.send(Event::Controlling);
+            }
+            (false, ControlState::Granted) => {
+                self.control = ControlState::None;
+                self.held.forget();
+                self.inputs.clear();
+                events.send(Event::ControlEnded);
+            }
+            (false, ControlState::Requested(_)) => {
+                self.control = ControlState::None;
+                events.send(Event::ControlRefused);
+            }
+            (false, ControlState::None) => {}
+        }
+    }
+
+    fn obey(&mut self, command: Command, events: &mut Told<'_>) -> Result<(), End> {
+        match command {
+            Command::RequestControl if self.viewing && self.control == ControlState::None => {
+                self.control = ControlState::Requested(Instant::now());
+                events.send(Event::ControlRequested);
+                self.change_control(encomsp::REQUEST_VIEW | encomsp::REQUEST_INTERACT)
+            }
+            Command::ReleaseControl if self.control != ControlState::None => {
+                self.release_all()?;
+                self.change_control(encomsp::REQUEST_VIEW)?;
+                // Programs that never answer must not leave the helper believing that they still control.
+                if self.wire.transport != Transport::LifelineTls && self.control == ControlState::Granted {
+                    events.send(Event::ControlEnded);
+                    self.control = ControlState::None;
+                }
+                if matches!(self.control, ControlState::Requested(_)) {
+                    self.control = ControlState::None;
+                    events.send(Event::ControlEnded);
+                }
+                Ok(())
+            }
+            Command::Input(event) if self.control == ControlState::Granted && !self.paused => {
+                let input = self.held.translate(event);
+                self.queue(input)
+            }
+            Command::ReleaseAll => self.release_all(),
+            Command::End => Err(End::ByExpert),
+            Command::RequestControl
+            | Command::ReleaseControl
+            | Command::Input(_)
+            | Command::WordsMatch
+            | Command::WordsDiffer => Ok(()),
+        }
+    }
+
+    fn change_control(&mut self, flags: u16) -> Result<(), End> {
+        self.send(ToNovice::Encomsp(encomsp::Message::ChangeControl {
+            flags,
+            participant: 0,
+        }))
+    }
+
+    fn release_all(&mut self) -> Result<(), End> {
+        let releases = self.held.release();
+        if self.control == ControlState::Granted {
+            for release in releases {
+                self.queue(release)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Input waits here while the network is slow: moves give way to newer ones, everything else keeps its place.
+    fn queue(&mut self, input: Input) -> Result<(), End> {
+        if let (Input::Move { .. }, Some(last @ Input::Move { .. })) = (input, self.inputs.back_mut()) {
+            *last = input;
+            return Ok(());
+        }
+        if self.inputs.len() >= INPUTS_MAX {
+            return Err(End::Lost);
+        }
+        self.inputs.push_back(input);
+        Ok(())
+    }
+
+    fn tell_figures(&mut self, events: &mut Told<'_>) {
+        let traffic = *self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(figures) = self.meter.read(traffic, Instant::now())
+            && self.viewing
+        {
+            tracing::debug!(
+                frames = figures.frames,
+                bits_per_second = figures.bits_per_second,
+                delay_ms = figures.delay.map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
+                shares = ?figures.shares,
+                "figures of the view"
+            );
+            events.send(Event::Figures(figures));
+        }
+    }
+
+    fn look_for_life(&self) -> Result<(), End> {
+        if self.wire.transport == Transport::LifelineTls && self.heard.elapsed() > SILENCE {
+            Err(End::Lost)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn send(&mut self, message: ToNovice) -> Result<(), End> {
+        match self.wire.orders.try_send(Order::Send(message)) {
+            Ok(()) => Ok(()),
+            // Nothing that is typed may be lost in the middle, so a network that takes nothing any more is an end.
+            Err(_) => Err(self.told.clone().unwrap_or(End::Lost)),
+        }
+    }
+
+    async fn link_end(&mut self) -> End {
+        if let Some(told) = self.told.take() {
+            return told;
+        }
+        match (&mut self.wire.reader).await {
+            Ok(Some(error)) => end_of_link(&error),
+            Ok(None) | Err(_) => End::Lost,
+        }
+    }
+
+    pub(super) async fn close(mut self, by_expert: bool) {
+        if by_expert {
+            // The novice's side lets go of everything at the end of control, so what still waits here need not go.
+            let goodbye = self.send(ToNovice::Remdesk(remdesk::Message::Disconnect));
+            let end = self.send(ToNovice::Disconnect);
+            tracing::debug!(?goodbye, ?end, address = %self.wire.address, "said goodbye");
+        }
+        self.hang_up().await;
+    }
+
+    async fn hang_up(&mut self) {
+        // A full queue means that the writer is stuck and will be cut below.
+        let _ = self.wire.orders.try_send(Order::Close);
+        if tokio::time::timeout(FAREWELL, &mut self.wire.writer).await.is_err() {
+            tracing::info!("the connection took no farewell");
+        }
+    }
+}
+
+impl WriteHalf for ExpertWriter {
+    type Message = ToNovice;
+
+    fn write(&mut self, message: &ToNovice, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        Self::write(self, message, out)
+    }
+}

@@ -1,0 +1,68 @@
+//! Both halves of the wire, with what the session has to know of what was really written.
+
+use crate::net::link::{ReadHalf, WriteHalf};
+use crate::rdp::novice::{NoviceReader, NoviceWriter};
+use crate::rdp::{FromExpert, Pointer, RdpError, ToExpert};
+use crate::screen::ScreenSize;
+use crate::session::novice::graphics::Graphics;
+use crate::session::novice::pictures::Desktop;
+
+impl ReadHalf for NoviceReader {
+    type Message = FromExpert;
+
+    fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        Self::read(self, frame, out)
+    }
+}
+
+/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn: of what is
+/// dropped before it is written nobody else would know.
+pub(super) struct SizedWriter {
+    pub writer: NoviceWriter,
+    pub desktop: Desktop,
+    pub graphics: Graphics,
+}
+
+impl WriteHalf for SizedWriter {
+    type Message = ToExpert;
+
+    fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height } = *message {
+            self.desktop.set(ScreenSize { width, height });
+        }
+        let before = out.len();
+        match (self.writer.write(message, out), message) {
+            (Ok(()), ToExpert::ResetGraphics { .. } | ToExpert::Draw(_)) => {
+                self.graphics.written(message, out.len().saturating_sub(before));
+                Ok(())
+            }
+            // The client takes no shape of this size: any pointer is better than the last one.
+            (Err(RdpError::Unsendable(_)), ToExpert::Pointer(Pointer::Shape { .. })) => {
+                self.writer.write(&ToExpert::Pointer(Pointer::Default), out)
+            }
+            // A client without the channel is told by other means, or not; nothing was written, and the session goes on.
+            (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {
+                tracing::debug!(why, "not said to this client");
+                Ok(())
+            }
+            (written, _) => written,
+        }
+    }
+
+    fn holds_after(message: &ToExpert) -> bool {
+        matches!(message, ToExpert::Resize { .. })
+    }
+
+    /// Between Deactivate All and the client's Font List any channel message would disconnect FreeRDP.
+    fn passes_hold(message: &ToExpert) -> bool {
+        matches!(
+            message,
+            ToExpert::Synchronize
+                | ToExpert::Cooperate
+                | ToExpert::GrantControl
+                | ToExpert::FontMap
+                | ToExpert::ErrorInfo(_)
+                | ToExpert::Disconnect
+        )
+    }
+}
