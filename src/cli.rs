@@ -133,7 +133,10 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         };
         return window(runtime, Start::Ask(Box::new(AskStart { options, wishes })));
     }
-    if let Err(problem) = desk::screen_to_share() {
+    // Where nobody may ask, that is what to say, and to record.
+    if Sources::system().rules().ask
+        && let Err(problem) = desk::screen_to_share()
+    {
         return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
     }
     let settings = match services::novice_settings() {

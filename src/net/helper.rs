@@ -89,7 +89,9 @@ impl HelperCertificates {
         let key = &own.tbs_certificate().subject_public_key_info().subject_public_key;
         // A key is named by a hash over all of it: with bits left out at its end the same key would have other names.
         if key.unused_bits() != 0 {
-            return Err(HelperError::Unreadable("its key is no whole number of bytes".to_owned()));
+            return Err(HelperError::Unreadable(
+                "its key is no whole number of bytes".to_owned(),
+            ));
         }
         Ok(own)
     }

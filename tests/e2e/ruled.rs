@@ -133,6 +133,21 @@ fn two_accounts_obey_one_policy_and_neither_escapes() {
         assert!(said(&output).contains("ended forbidden-here"), "{output:?}");
     };
     open(&[]);
+    // Nor may they ask: that is said, also where there is no screen to share, and is on record.
+    let output = computer
+        .as_nobody(&nobody)
+        .env_remove("DISPLAY")
+        .args(["ask", "--terminal", "--listen", "127.0.0.1", "--port", "0"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let told = said(&output);
+    assert!(
+        told.contains("does not allow asking for help") && !told.contains("screen"),
+        "{told}"
+    );
+    let journal = fs::read_to_string(nobody.path(".local/state/lifeline/journal.jsonl")).unwrap();
+    assert!(journal.contains("invitation-forbidden"), "{journal}");
     let elsewhere = nobody.path("").display().to_string();
     open(&[
         ("XDG_CONFIG_DIRS", &elsewhere),

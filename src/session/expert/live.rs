@@ -32,8 +32,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
 /// helper does is sent on. The novice's side decides in any case.
 const UNDECIDED: Duration = Duration::from_secs(3);
-/// Input that may wait for a network that takes nothing: more than anybody types before they see that nothing happens.
-const INPUTS_MAX: usize = 4096;
+/// Input that may wait for a network or a computer that is slow to take it: a text of fifteen pages that is typed at once, a press and
+/// a release each, and far more than anybody types before they see that nothing happens. It is half a megabyte.
+const INPUTS_MAX: usize = 65_536;
 /// Input that goes out at once: a burst of the mouse; more would delay what the helper does next.
 const INPUTS_AT_ONCE: usize = 64;
 /// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
