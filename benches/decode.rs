@@ -59,7 +59,7 @@ fn text() -> Vec<u8> {
 }
 
 /// The three components of every tile.
-fn encoded(rgba: &[u8]) -> Vec<[Vec<u8>; 3]> {
+fn encoded(rgba: &[u8], algorithm: EntropyAlgorithm) -> Vec<[Vec<u8>; 3]> {
     let mut tiles = Vec::new();
     for top in (0..HEIGHT).step_by(TILE) {
         for left in (0..WIDTH).step_by(TILE) {
@@ -70,7 +70,7 @@ fn encoded(rgba: &[u8]) -> Vec<[Vec<u8>; 3]> {
             to_64x64_ycbcr_tile(from, 64, height, WIDTH as u32 * 4, PixelFormat::RgbA32, y, cb, cr).unwrap();
             tiles.push(planes.each_mut().map(|plane| {
                 let mut data = vec![0; 32 * 1024];
-                let length = rfx_encode_component(plane, &mut data, &QUANT, EntropyAlgorithm::Rlgr3).unwrap();
+                let length = rfx_encode_component(plane, &mut data, &QUANT, algorithm).unwrap();
                 data.truncate(length);
                 data
             }));
@@ -92,19 +92,24 @@ fn tile([y_data, cb_data, cr_data]: &[Vec<u8>; 3]) -> Tile<'_> {
     }
 }
 
+/// RLGR1 is what this project's encoder sends, RLGR3 what FreeRDP's does.
 fn remotefx(criterion: &mut Criterion) {
-    let tiles = encoded(&moving_picture());
+    for (name, algorithm) in [("RLGR1", EntropyAlgorithm::Rlgr1), ("RLGR3", EntropyAlgorithm::Rlgr3)] {
+        remotefx_by(criterion, name, algorithm);
+    }
+}
+
+fn remotefx_by(criterion: &mut Criterion, name: &str, algorithm: EntropyAlgorithm) {
+    let tiles = encoded(&moving_picture(), algorithm);
     let bytes: usize = tiles.iter().flatten().map(Vec::len).sum();
-    let mut group = criterion.benchmark_group(format!("remotefx, moving picture, {} KiB", bytes / 1024));
+    let mut group = criterion.benchmark_group(format!("remotefx {name}, moving picture, {} KiB", bytes / 1024));
     group.sample_size(20);
     let mut picture = vec![0_u8; WIDTH * TILE * 4];
     group.bench_function("lifeline", |bencher| {
         let mut decoder = TileDecoder::default();
         bencher.iter(|| {
             for (index, components) in tiles.iter().enumerate() {
-                decoder
-                    .decode(&tile(components), &[QUANT], EntropyAlgorithm::Rlgr3)
-                    .unwrap();
+                decoder.decode(&tile(components), &[QUANT], algorithm).unwrap();
                 for (row, line) in picture.chunks_exact_mut(WIDTH * 4).enumerate() {
                     let left = index % (WIDTH / TILE) * TILE * 4;
                     decoder.draw(row, 0, &mut line[left..left + TILE * 4]);
@@ -117,11 +122,7 @@ fn remotefx(criterion: &mut Criterion) {
         let mut decoder = ironrdp_graphics::rfx::TileDecoder::new();
         bencher.iter(|| {
             for components in &tiles {
-                black_box(
-                    decoder
-                        .decode(&tile(components), &[QUANT], EntropyAlgorithm::Rlgr3)
-                        .unwrap(),
-                );
+                black_box(decoder.decode(&tile(components), &[QUANT], algorithm).unwrap());
             }
         });
     });

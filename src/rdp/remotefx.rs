@@ -1,5 +1,6 @@
-//! Decoding of RemoteFX tiles ([MS-RDPRFX] 3.1.8.1), several times as fast as the decoder of `ironrdp-graphics`, whose pixels are the
-//! same: what the largest frames cost decides how many of them can be shown.
+//! Decoding of RemoteFX tiles ([MS-RDPRFX] 3.1.8.1). The pixels are those of the decoder of `ironrdp-graphics`; what this project's own
+//! encoder sends takes half its time, since detail that is zero costs nothing, and what is dense about the same: what the largest
+//! frames cost decides how many of them can be shown.
 //!
 //! No input panics here; every loop ends with the data or with the tile.
 
@@ -9,6 +10,7 @@ pub(super) mod tiles;
 mod wavelet;
 
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
+use multiversion::multiversion;
 
 use super::RdpError;
 
@@ -38,7 +40,6 @@ impl TileDecoder {
     ///
     /// # Errors
     /// Its coefficients are no RLGR stream, or it names a table of factors that `quants` lacks.
-    #[inline(always)]
     pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), RdpError> {
         let components = [
             (tile.y_quant_index, tile.y_data),
@@ -47,23 +48,40 @@ impl TileDecoder {
         ];
         for (plane, (index, data)) in self.planes.iter_mut().zip(components) {
             let quant = quants.get(usize::from(index)).ok_or_else(malformed)?;
-            if let Some(first) = rlgr::decode(algorithm, data, quant, plane).map_err(|_| malformed())? {
-                wavelet::inverse(plane, first, &mut self.scratch);
-            }
+            component(algorithm, data, quant, plane, &mut self.scratch)?;
         }
         Ok(())
     }
 
     /// Writes a part of a row of the tile as blue, green, red and 255, from column `left` on.
-    #[inline(always)]
     pub fn draw(&self, row: usize, left: usize, out: &mut [u8]) {
         let start = row * TILE + left;
         let span = start..(row + 1) * TILE;
         let [luma, cb, cr] = &*self.planes;
         if let (Some(luma), Some(cb), Some(cr)) = (luma.get(span.clone()), cb.get(span.clone()), cr.get(span)) {
-            colour::convert(luma, cb, cr, out);
+            colours(luma, cb, cr, out);
         }
     }
+}
+
+/// Compiled twice on x86-64, as [`colours`]: processors of the last ten years do it in a fifth less time.
+#[multiversion(targets("x86_64+avx+avx2+bmi1+bmi2+fma+lzcnt+movbe+popcnt+sse4.2"))]
+fn component(
+    algorithm: EntropyAlgorithm,
+    data: &[u8],
+    quant: &Quant,
+    plane: &mut Plane,
+    scratch: &mut Plane,
+) -> Result<(), RdpError> {
+    if let Some(first) = rlgr::decode(algorithm, data, quant, plane).map_err(|_| malformed())? {
+        wavelet::inverse(plane, first, scratch);
+    }
+    Ok(())
+}
+
+#[multiversion(targets("x86_64+avx+avx2+bmi1+bmi2+fma+lzcnt+movbe+popcnt+sse4.2"))]
+fn colours(luma: &[i16], cb: &[i16], cr: &[i16], out: &mut [u8]) {
+    colour::convert(luma, cb, cr, out);
 }
 
 fn malformed() -> RdpError {

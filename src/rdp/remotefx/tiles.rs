@@ -4,7 +4,6 @@ use std::num::NonZero;
 
 use ironrdp_graphics::rfx::Frame;
 use ironrdp_pdu::codecs::rfx::Tile;
-use multiversion::multiversion;
 
 use super::{TILE, TileDecoder};
 use crate::rdp::RdpError;
@@ -125,8 +124,6 @@ fn shares<'a, 'b>(tiles: &'a [Placed<'b>], count: usize) -> Vec<&'a [Placed<'b>]
     shares
 }
 
-/// Compiled twice on x86-64: processors of the last ten years do it in a fifth less time.
-#[multiversion(targets("x86_64+avx+avx2+bmi1+bmi2+fma+lzcnt+movbe+popcnt+sse4.2"))]
 fn draw(
     decoder: &mut TileDecoder,
     frame: &Frame<'_>,
