@@ -129,6 +129,23 @@ fn graphics(criterion: &mut Criterion) {
         } => Some(data),
         _ => None,
     });
+    group.bench_function("video, decoded", |bencher| {
+        let mut decoder = lifeline::rdp::remotefx::TileDecoder::default();
+        let mut row = [0; 64 * 4];
+        bencher.iter(|| {
+            let message = MessageDecoder::new().parse(message.unwrap()).unwrap();
+            for frame in &message.frames {
+                let set = &frame.tile_set;
+                for tile in &set.tiles {
+                    decoder.decode(tile, &set.quants, set.entropy_algorithm).unwrap();
+                    for line in 0..64 {
+                        decoder.draw(line, 0, &mut row);
+                        black_box(&row);
+                    }
+                }
+            }
+        });
+    });
     group.bench_function("video, decoded by IronRDP", |bencher| {
         let mut decoder = TileDecoder::new();
         bencher.iter(|| {
