@@ -15,13 +15,13 @@ pub fn free_port() -> u16 {
     for _ in 0..COUNT {
         let step = NEXT.fetch_add(1, Ordering::Relaxed) % COUNT;
         let port = FIRST + (begin + step) % COUNT;
-        let bound = |address: SocketAddr| TcpListener::bind(address);
-        // A listener on all IPv6 addresses takes the IPv4 ones too, where the system has IPv6.
-        if bound(([0, 0, 0, 0], port).into()).is_ok()
-            && bound((Ipv6Addr::UNSPECIFIED, port).into())
-                .err()
-                .is_none_or(|error| error.kind() != std::io::ErrorKind::AddrInUse)
-        {
+        let alone = TcpListener::bind(SocketAddr::from(([0, 0, 0, 0], port))).is_ok();
+        // Where the system has IPv6: a listener on all its addresses takes the IPv4 ones too.
+        let taken = |error: std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+        let beside = TcpListener::bind((Ipv6Addr::UNSPECIFIED, port))
+            .err()
+            .is_none_or(|error| !taken(error));
+        if alone && beside {
             return port;
         }
     }
