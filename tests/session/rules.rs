@@ -288,6 +288,18 @@ async fn another(asked: &mut Asked) -> lifeline::session::novice::InvitationInFo
     .await
 }
 
+/// A helper has control of this computer.
+async fn controlled(computer: &Computer, display: &Display) -> (Asked, expert::Expert) {
+    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
+    let expert = seeing(&mut asked).await;
+    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
+    (asked, expert)
+}
+
 /// A helper who controls can edit files: what they loosen is nothing before the novice has confirmed it.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
@@ -296,13 +308,7 @@ async fn what_a_helper_loosens_in_the_settings_waits_for_the_novice() {
     };
     let computer = Computer::under("");
     computer.choose("\"encrypted_only\": true, \"longest_session_minutes\": 600");
-    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
-    let expert = seeing(&mut asked).await;
-    asked.novice.commands.send(Command::AllowControl).await.unwrap();
-    until(&mut asked.novice.events, |event| {
-        matches!(event, Event::Controlling).then_some(())
-    })
-    .await;
+    let (mut asked, expert) = controlled(&computer, &display).await;
     computer.choose("\"encrypted_only\": false");
     let shows = |invitation: &lifeline::session::novice::InvitationInForce| invitation.ticket.contains("127.0.0.1");
     assert!(!shows(&another(&mut asked).await), "what the helper loosened counts");
@@ -351,13 +357,7 @@ async fn what_was_loosened_is_kept_if_the_novice_wants_it_so() {
     };
     let computer = Computer::under("");
     computer.choose("\"encrypted_only\": true");
-    let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
-    let expert = seeing(&mut asked).await;
-    asked.novice.commands.send(Command::AllowControl).await.unwrap();
-    until(&mut asked.novice.events, |event| {
-        matches!(event, Event::Controlling).then_some(())
-    })
-    .await;
+    let (mut asked, expert) = controlled(&computer, &display).await;
     computer.choose("\"encrypted_only\": false");
     asked.novice.commands.send(Command::PutBackOffers).await.unwrap();
     let shows = |invitation: &lifeline::session::novice::InvitationInForce| invitation.ticket.contains("127.0.0.1");

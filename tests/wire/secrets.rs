@@ -27,34 +27,6 @@ trait Hidden {
 
 impl<T> Hidden for Of<T> {}
 
-macro_rules! shown {
-    ($($secret:ty),* $(,)?) => {
-        [$((stringify!($secret), Of::<$secret>(PhantomData).shows())),*]
-    };
-}
-
-#[test]
-fn no_secret_can_be_printed() {
-    assert_eq!(shown![String], [("String", true)], "the question is answered at all");
-    let secrets = shown![
-        Password,
-        EncryptedPassStub,
-        FreshKey,
-        Keys,
-        ReplyKey,
-        StoredTicket,
-        SessionKeys,
-        Sealer,
-        Opener,
-        SecurityKey,
-        TlsIdentity,
-        HostKey,
-    ];
-    for (secret, shows) in secrets {
-        assert!(!shows, "{secret} has Debug");
-    }
-}
-
 /// Found only where there is `==`, and then before [`Compared`]'s.
 impl<T: PartialEq> Of<T> {
     fn compares(&self) -> bool {
@@ -70,31 +42,54 @@ trait Compared {
 
 impl<T> Compared for Of<T> {}
 
+/// What each of these types answers to the question.
+macro_rules! answers {
+    ($question:ident: $($secret:ty),* $(,)?) => {
+        [$((stringify!($secret), Of::<$secret>(PhantomData).$question())),*]
+    };
+}
+
+macro_rules! secrets {
+    ($question:ident) => {
+        answers![
+            $question: Password,
+            EncryptedPassStub,
+            FreshKey,
+            Keys,
+            ReplyKey,
+            StoredTicket,
+            SessionKeys,
+            Sealer,
+            Opener,
+            SecurityKey,
+            TlsIdentity,
+            HostKey,
+        ]
+    };
+}
+
+#[test]
+fn no_secret_can_be_printed() {
+    assert_eq!(
+        answers![shows: String],
+        [("String", true)],
+        "the question is answered at all"
+    );
+    for (secret, shows) in secrets![shows] {
+        assert!(!shows, "{secret} has Debug");
+    }
+}
+
 /// `==` ends at the first byte that differs, and tells by its time how much was right. What is checked against what a stranger
 /// sent therefore has none: only `matches` and `verify`, which compare in constant time.
 #[test]
 fn no_secret_can_be_compared_in_a_time_that_tells() {
-    macro_rules! compared {
-        ($($secret:ty),* $(,)?) => {
-            [$((stringify!($secret), Of::<$secret>(PhantomData).compares())),*]
-        };
-    }
-    assert_eq!(compared![String], [("String", true)], "the question is answered at all");
-    let secrets = compared![
-        Password,
-        EncryptedPassStub,
-        FreshKey,
-        ReplyKey,
-        Keys,
-        StoredTicket,
-        SessionKeys,
-        Sealer,
-        Opener,
-        SecurityKey,
-        TlsIdentity,
-        HostKey,
-    ];
-    for (secret, compares) in secrets {
+    assert_eq!(
+        answers![compares: String],
+        [("String", true)],
+        "the question is answered at all"
+    );
+    for (secret, compares) in secrets![compares] {
         assert!(!compares, "{secret} has PartialEq");
     }
 }
