@@ -92,7 +92,7 @@ fn tile([y_data, cb_data, cr_data]: &[Vec<u8>; 3]) -> Tile<'_> {
     }
 }
 
-/// RLGR1 is what this project's encoder sends, RLGR3 what FreeRDP's does.
+/// RLGR3 is what this project's encoder sends, and FreeRDP's.
 fn remotefx(criterion: &mut Criterion) {
     for (name, algorithm) in [("RLGR1", EntropyAlgorithm::Rlgr1), ("RLGR3", EntropyAlgorithm::Rlgr3)] {
         remotefx_by(criterion, name, algorithm);

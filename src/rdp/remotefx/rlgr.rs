@@ -178,6 +178,82 @@ static RUNS: [[Runs; LOOKED_UP]; KP_MAX as usize + 1] = {
     runs
 };
 
+/// Two values of RLGR3's plain mode, where their code is short.
+#[derive(Clone, Copy)]
+struct Pair {
+    /// Bits of the code; 0 where it is longer than [`PAIR_BITS`].
+    length: u8,
+    /// What is added to the parameters.
+    krp: i8,
+    kp: i8,
+    values: [i8; 2],
+}
+
+/// Codes of so many bits are looked up, for so many of the lowest `kr`.
+const PAIR_BITS: u32 = 9;
+const PAIR_KR: usize = 4;
+
+impl Pair {
+    const NONE: Self = Self {
+        length: 0,
+        krp: 0,
+        kp: 0,
+        values: [0; 2],
+    };
+
+    /// What these [`PAIR_BITS`] bits begin with.
+    const fn of(bits: u32, kr: u32) -> Self {
+        let bits = bits << (32 - PAIR_BITS);
+        let ones = (!bits).leading_zeros();
+        if ones + 1 + kr > PAIR_BITS {
+            return Self::NONE;
+        }
+        let rest = bits << (ones + 1);
+        let code = ones << kr | (rest as u64 >> (32 - kr)) as u32;
+        let rest = rest << kr;
+        let more = 32 - code.leading_zeros();
+        let length = ones + 1 + kr + more;
+        let first = (rest as u64 >> (32 - more)) as u32;
+        if length > PAIR_BITS || first > code {
+            return Self::NONE;
+        }
+        let second = code - first;
+        Self {
+            length: length as u8,
+            krp: match ones {
+                0 => -2,
+                1 => 0,
+                _ => ones as i8,
+            },
+            kp: match (first, second) {
+                (0, 0) => 2 * UQ_GR as i8,
+                (0, _) | (_, 0) => 0,
+                _ => -2 * DQ_GR as i8,
+            },
+            values: [Self::value(first), Self::value(second)],
+        }
+    }
+
+    const fn value(code: u32) -> i8 {
+        let magnitude = code.div_ceil(2) as i8;
+        if code % 2 == 1 { -magnitude } else { magnitude }
+    }
+}
+
+static PAIRS: [[Pair; 1 << PAIR_BITS]; PAIR_KR] = {
+    let mut pairs = [[Pair::NONE; 1 << PAIR_BITS]; PAIR_KR];
+    let mut kr = 0;
+    while kr < PAIR_KR {
+        let mut bits = 0;
+        while bits < 1 << PAIR_BITS {
+            pairs[kr][bits] = Pair::of(bits as u32, kr as u32);
+            bits += 1;
+        }
+        kr += 1;
+    }
+    pairs
+};
+
 /// The adaptive parameters.
 struct State {
     k: u32,
@@ -322,6 +398,23 @@ pub(super) fn decode(
             continue;
         }
         bits.fill();
+        if algorithm == EntropyAlgorithm::Rlgr3
+            && let Some(pair) = PAIRS
+                .get(state.kr as usize)
+                .and_then(|pairs| pairs.get((bits.bits >> (64 - PAIR_BITS)) as usize))
+            && pair.length != 0
+            && u32::from(pair.length) <= bits.count
+        {
+            bits.drop(pair.length.into());
+            state.krp = state.krp.saturating_add_signed(pair.krp.into()).min(KP_MAX);
+            state.kr = state.krp >> LS_GR;
+            state.kp = state.kp.saturating_add_signed(pair.kp.into()).min(KP_MAX);
+            state.k = state.kp >> LS_GR;
+            put(at, pair.values[0].into());
+            put(at + 1, pair.values[1].into());
+            at += 2;
+            continue;
+        }
         let code = match state.short_code(bits.bits) {
             Some((code, length)) if length <= bits.count => {
                 bits.drop(length);

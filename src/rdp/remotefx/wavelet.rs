@@ -85,28 +85,36 @@ fn inverse_level<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
     columns::<SIDE>(low_rows, high_rows, level);
 }
 
-/// Joins a low and a high band from left to right.
+/// Joins a low and a high band from left to right: as if all rows were one, since short ones make poor vectors, and then right at
+/// their ends.
 #[inline(always)]
 fn rows<const SIDE: usize>(low: &[i16], high: &[i16], out: &mut [i16]) {
-    let (low, _) = low.as_chunks::<SIDE>();
-    let (high, _) = high.as_chunks::<SIDE>();
-    for ((low, high), out) in low.iter().zip(high).zip(out.chunks_exact_mut(2 * SIDE)) {
-        let mut before = *high;
-        if let (Some(to), Some(from)) = (before.get_mut(1..), high.get(..SIDE - 1)) {
-            to.copy_from_slice(from);
-        }
-        let mut even = [0; SIDE];
-        for (((even, low), before), high) in even.iter_mut().zip(low).zip(&before).zip(high) {
-            *even = low.wrapping_sub(mean_up(*before, *high));
-        }
-        let mut after = even;
-        if let (Some(to), Some(from)) = (after.get_mut(..SIDE - 1), even.get(1..)) {
-            to.copy_from_slice(from);
-        }
-        let (pairs, _) = out.as_chunks_mut::<2>();
-        for (((pair, even), after), high) in pairs.iter_mut().zip(&even).zip(&after).zip(high) {
-            *pair = [*even, (*high << 1).wrapping_add(mean_down(*even, *after))];
-        }
+    let mut before = [[0; SIDE]; SIDE];
+    let mut even = [[0; SIDE]; SIDE];
+    let mut after = [[0; SIDE]; SIDE];
+    for (to, from) in before.as_flattened_mut().iter_mut().skip(1).zip(high) {
+        *to = *from;
+    }
+    for (before, high) in before.iter_mut().zip(high.as_chunks::<SIDE>().0) {
+        before[0] = high[0];
+    }
+    let before = before.as_flattened();
+    for (((even, low), before), high) in even.as_flattened_mut().iter_mut().zip(low).zip(before).zip(high) {
+        *even = low.wrapping_sub(mean_up(*before, *high));
+    }
+    for (to, from) in after
+        .as_flattened_mut()
+        .iter_mut()
+        .zip(even.as_flattened().iter().skip(1))
+    {
+        *to = *from;
+    }
+    for (after, even) in after.iter_mut().zip(&even) {
+        after[SIDE - 1] = even[SIDE - 1];
+    }
+    let pairs = out.as_chunks_mut::<2>().0.iter_mut();
+    for (((pair, even), after), high) in pairs.zip(even.as_flattened()).zip(after.as_flattened()).zip(high) {
+        *pair = [*even, (*high << 1).wrapping_add(mean_down(*even, *after))];
     }
 }
 

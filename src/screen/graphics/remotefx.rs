@@ -20,10 +20,10 @@ const REGION: u16 = 0xccc6;
 const EXTENSION: u16 = 0xccc7;
 const TILE: u16 = 0xcac3;
 
-/// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR1, scalar quantisation.
-const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 1 << 9 | 1 << 13;
+/// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR3, scalar quantisation.
+const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 4 << 9 | 1 << 13;
 /// TS_RFX_TILESET, the same without the mode, in other places ([MS-RDPRFX] 2.2.2.3.4), the last tile set.
-const TILESET_PROPERTIES: u16 = 1 | 0x02 << 1 | 1 << 4 | 1 << 6 | 1 << 10 | 1 << 14;
+const TILESET_PROPERTIES: u16 = 1 | 0x02 << 1 | 1 << 4 | 1 << 6 | 4 << 10 | 1 << 14;
 
 /// Quantisation values are 6 to 15: this many bits less one are shifted away.
 const LEAST: u8 = 6;

@@ -22,20 +22,21 @@ const LAST: usize = THIRD + 3 * EIGHTH * EIGHTH;
 /// Components are kept in 1/32 of a step of a colour ([MS-RDPRFX] 3.1.8.1.3: 11.5 fixed point).
 const FRACTION: u32 = 5;
 
-/// A row of pixels, those in even columns first, as the first level of the transform wants them.
-type Row = [[i16; HALF]; 2];
+/// `N` rows of `N` numbers.
+type Plane<const N: usize> = [[i16; N]; N];
 
 /// Working space, reused from tile to tile.
 pub(super) struct Tile {
-    luma: [Row; SIDE],
-    /// At half the resolution, as the first level of the transform would leave it.
-    chroma: [[[i16; HALF]; HALF]; 2],
-    /// The first level of the transform: rows of low and of high vertical frequency.
-    low: [Row; HALF],
-    high: [Row; HALF],
-    half: [[i16; HALF]; HALF],
-    quarter: [[i16; QUARTER]; QUARTER],
-    eighth: [[i16; EIGHTH]; EIGHTH],
+    /// Brightness.
+    first: Level<HALF>,
+    /// Colour at half the resolution, as the first level of the transform would leave it.
+    chroma: [Plane<HALF>; 2],
+    /// What the first level leaves.
+    half: Plane<HALF>,
+    second: Level<QUARTER>,
+    quarter: Plane<QUARTER>,
+    third: Level<EIGHTH>,
+    eighth: Plane<EIGHTH>,
     /// Of brightness, and of colour, whose first level stays 0.
     coefficients: [Box<[i16; ALL]>; 2],
 }
@@ -43,12 +44,12 @@ pub(super) struct Tile {
 impl Tile {
     pub(super) fn new() -> Self {
         Self {
-            luma: [[[0; HALF]; 2]; SIDE],
+            first: Level::new(),
             chroma: [[[0; HALF]; HALF]; 2],
-            low: [[[0; HALF]; 2]; HALF],
-            high: [[[0; HALF]; 2]; HALF],
             half: [[0; HALF]; HALF],
+            second: Level::new(),
             quarter: [[0; QUARTER]; QUARTER],
+            third: Level::new(),
             eighth: [[0; EIGHTH]; EIGHTH],
             coefficients: [Box::new([0; ALL]), Box::new([0; ALL])],
         }
@@ -74,7 +75,15 @@ impl Tile {
             self.convert(y / 2, &pixels);
             last = y / 2;
         }
-        repeat(&mut self.luma, 2 * last + 1);
+        // Below, both of a pair of rows are what the last row is.
+        let [even, odd] = &mut self.first.parts;
+        for (even, odd) in even.iter_mut().zip(odd) {
+            let edge = odd.get(last).copied();
+            repeat(odd, last);
+            if let (Some(edge), Some(beyond)) = (edge, even.get_mut(last + 1..)) {
+                beyond.fill(edge);
+            }
+        }
         for plane in &mut self.chroma {
             repeat(plane, last);
         }
@@ -97,9 +106,9 @@ impl Tile {
             }
             columns
         });
-        let rows = self.luma.as_chunks_mut::<2>().0.get_mut(pair).into_iter().flatten();
-        for (columns, luma) in columns.iter().zip(rows) {
-            for (pixels, luma) in columns.iter().zip(luma) {
+        for (columns, parts) in columns.iter().zip(&mut self.first.parts) {
+            for (pixels, luma) in columns.iter().zip(parts) {
+                let Some(luma) = luma.get_mut(pair) else { return };
                 for (pixel, luma) in pixels.iter().zip(luma) {
                     let (red, green, blue) = colours(*pixel);
                     *luma = scaled(red, 2449) + scaled(green, 4809) + scaled(blue, 934) - (128 << FRACTION);
@@ -127,19 +136,8 @@ impl Tile {
     /// The quantised coefficients of Y, in the order of the wire.
     #[inline(always)]
     pub(super) fn luma(&mut self, quantisation: &Quantisation) -> &[i16; ALL] {
-        let bits = quantisation.first();
-        if bits.iter().all(|bits| *bits >= DROPPED) {
-            let mut dropped = [0; HALF];
-            vertical(&self.luma, &mut self.low, &mut self.high);
-            for ([even, odd], to) in self.low.iter().zip(&mut self.half) {
-                horizontal(even, odd, to, &mut dropped);
-            }
-            self.coefficients[0][..SECOND].fill(0);
-        } else {
-            let (first, _) = self.coefficients[0].split_at_mut(SECOND);
-            vertical(&self.luma, &mut self.low, &mut self.high);
-            level(&self.low, &self.high, &mut self.half, first, bits);
-        }
+        let (bands, _) = self.coefficients[0].split_at_mut(SECOND);
+        self.first.transform(&mut self.half, bands, quantisation.first());
         self.coarse(0, quantisation)
     }
 
@@ -157,14 +155,10 @@ impl Tile {
         let (_, rest) = coefficients.split_at_mut(SECOND);
         let (second, rest) = rest.split_at_mut(THIRD - SECOND);
         let (third, last) = rest.split_at_mut(LAST - THIRD);
-        let mut low = [[[0; QUARTER]; 2]; QUARTER];
-        let mut high = low;
-        vertical(&split(&self.half), &mut low, &mut high);
-        level(&low, &high, &mut self.quarter, second, quantisation.second());
-        let mut low = [[[0; EIGHTH]; 2]; EIGHTH];
-        let mut high = low;
-        vertical(&split(&self.quarter), &mut low, &mut high);
-        level(&low, &high, &mut self.eighth, third, quantisation.third());
+        self.second.part(self.half.as_flattened());
+        self.second.transform(&mut self.quarter, second, quantisation.second());
+        self.third.part(self.quarter.as_flattened());
+        self.third.transform(&mut self.eighth, third, quantisation.third());
         // The last sub-band is told by differences ([MS-RDPRFX] 3.1.8.1.6).
         let mut before = 0;
         for (to, value) in last.iter_mut().zip(self.eighth.as_flattened()) {
@@ -173,6 +167,110 @@ impl Tile {
             before = value;
         }
         coefficients
+    }
+}
+
+/// One level of the transform, of a picture of twice `N` rows and columns.
+struct Level<const N: usize> {
+    /// What is in even rows and in odd ones, and of each what is in even columns and in odd ones.
+    parts: [[Plane<N>; 2]; 2],
+    /// Low and high vertical frequencies, of even and of odd columns.
+    low: [Plane<N>; 2],
+    high: [Plane<N>; 2],
+}
+
+impl<const N: usize> Level<N> {
+    const fn new() -> Self {
+        Self {
+            parts: [[[[0; N]; N]; 2]; 2],
+            low: [[[0; N]; N]; 2],
+            high: [[[0; N]; N]; 2],
+        }
+    }
+
+    /// Takes the picture, row by row.
+    #[inline(always)]
+    fn part(&mut self, picture: &[i16]) {
+        // Columns first, as if all rows were one; `low` and `high` are free, and take the upper and the lower half.
+        let (upper, lower) = picture.split_at(picture.len() / 2);
+        for (half, to) in [upper, lower].into_iter().zip([&mut self.low, &mut self.high]) {
+            let [even, odd] = to;
+            let columns = even.as_flattened_mut().iter_mut().zip(odd.as_flattened_mut());
+            for ((even, odd), pair) in columns.zip(half.as_chunks::<2>().0) {
+                [*even, *odd] = *pair;
+            }
+        }
+        let [even_rows, odd_rows] = &mut self.parts;
+        for (columns, (even, odd)) in even_rows.iter_mut().zip(odd_rows).enumerate() {
+            let rows = [&self.low, &self.high].map(|half| half[columns & 1].as_chunks::<2>().0);
+            for ((even, odd), [first, second]) in even.iter_mut().zip(odd).zip(rows.into_iter().flatten()) {
+                (*even, *odd) = (*first, *second);
+            }
+        }
+    }
+
+    /// Gives the next level's picture and the three sub-bands HL, LH, HH, quantised ([MS-RDPRFX] 3.1.8.1.4, 3.1.8.1.5).
+    #[inline(always)]
+    fn transform(&mut self, next: &mut Plane<N>, bands: &mut [i16], [hl_bits, lh_bits, hh_bits]: [u32; 3]) {
+        let [even, odd] = &self.parts;
+        for columns in 0..2 {
+            let (low, high) = (&mut self.low[columns], &mut self.high[columns]);
+            let high = high.as_flattened_mut();
+            lift::<N, N>(&even[columns], &odd[columns], low.as_flattened_mut(), high);
+        }
+        let (hl, rest) = bands.split_at_mut(N * N);
+        let (lh, hh) = rest.split_at_mut(N * N);
+        let [even, odd] = &self.low;
+        lift::<N, 1>(even, odd, next.as_flattened_mut(), hl);
+        quantise_all(hl, hl_bits);
+        if lh_bits.min(hh_bits) >= DROPPED {
+            lh.fill(0);
+            hh.fill(0);
+            return;
+        }
+        let [even, odd] = &self.high;
+        lift::<N, 1>(even, odd, lh, hh);
+        quantise_all(lh, lh_bits);
+        quantise_all(hh, hh_bits);
+    }
+}
+
+/// Splits into low and high frequencies what stands in even and in odd places ([MS-RDPRFX] 3.1.8.1.4): of rows if `STEP` is 1, of
+/// columns if it is `N`. All rows are taken as one, since short ones make poor vectors; what is beyond an edge repeats it.
+#[inline(always)]
+fn lift<const N: usize, const STEP: usize>(even: &Plane<N>, odd: &Plane<N>, low: &mut [i16], high: &mut [i16]) {
+    let mut next = *even;
+    for (to, from) in next.as_flattened_mut().iter_mut().zip(&even.as_flattened()[STEP..]) {
+        *to = *from;
+    }
+    if STEP == 1 {
+        for (next, even) in next.iter_mut().zip(even) {
+            next[N - 1] = even[N - 1];
+        }
+    }
+    let even = even.as_flattened();
+    for (((high, even), odd), next) in high
+        .iter_mut()
+        .zip(even)
+        .zip(odd.as_flattened())
+        .zip(next.as_flattened())
+    {
+        *high = (odd - ((even + next) >> 1)) >> 1;
+    }
+    let mut before = [[0; N]; N];
+    for (to, from) in before.as_flattened_mut().iter_mut().skip(STEP).zip(&*high) {
+        *to = *from;
+    }
+    let rows = high.as_chunks::<N>().0;
+    for (before, high) in before.iter_mut().zip(rows).take(if STEP == 1 { N } else { 1 }) {
+        if STEP == 1 {
+            before[0] = high[0];
+        } else {
+            *before = *high;
+        }
+    }
+    for (((low, even), high), before) in low.iter_mut().zip(even).zip(&*high).zip(before.as_flattened()) {
+        *low = even + ((before + high) >> 1);
     }
 }
 
@@ -198,103 +296,21 @@ fn mean_down(a: u32, b: u32) -> u32 {
 /// Shifting away this many bits leaves nothing of any coefficient.
 pub(super) const DROPPED: u32 = 14;
 
-/// The even columns of each row, and the odd ones.
+/// [`quantise`] for high frequencies: rounds up from seven tenths of a step only, which is hardly seen and saves a tenth of the
+/// bytes, and of the time that both sides take.
 #[inline(always)]
-fn split<const W: usize, const N: usize, const H: usize>(rows: &[[i16; W]; H]) -> [[[i16; N]; 2]; H] {
-    let mut halves = [[[0; N]; 2]; H];
-    for ([even, odd], row) in halves.iter_mut().zip(rows) {
-        for ((even, odd), pair) in even.iter_mut().zip(odd).zip(row.as_chunks::<2>().0) {
-            [*even, *odd] = *pair;
-        }
-    }
-    halves
-}
-
-/// Splits columns into low and high frequencies ([MS-RDPRFX] 3.1.8.1.4).
-#[inline(always)]
-fn vertical<const N: usize>(rows: &[[[i16; N]; 2]], low: &mut [[[i16; N]; 2]], high: &mut [[[i16; N]; 2]]) {
-    let pairs = rows.as_chunks::<2>().0;
-    let mut previous: Option<&[[i16; N]; 2]> = None;
-    for (n, (([even, odd], low), high)) in pairs.iter().zip(low).zip(high).enumerate() {
-        let next = pairs.get(n + 1).map_or(even, |[even, _]| even);
-        for half in 0..2 {
-            let (even, odd, next) = (&even[half], &odd[half], &next[half]);
-            let (low, high) = (&mut low[half], &mut high[half]);
-            for (((high, even), odd), next) in high.iter_mut().zip(even).zip(odd).zip(next) {
-                *high = (odd - ((even + next) >> 1)) >> 1;
-            }
-            let before = previous.map_or(&*high, |previous| &previous[half]);
-            for (((low, even), high), before) in low.iter_mut().zip(even).zip(&*high).zip(before) {
-                *low = even + ((before + high) >> 1);
-            }
-        }
-        previous = Some(high);
-    }
-}
-
-/// Splits a row, told by its even and its odd columns, into low and high frequencies.
-#[inline(always)]
-fn horizontal<const N: usize>(even: &[i16; N], odd: &[i16; N], low: &mut [i16; N], high: &mut [i16; N]) {
-    // One more at the end or the beginning, which repeats its neighbour.
-    let mut ahead = [0; HALF + 1];
-    for (to, from) in ahead.iter_mut().zip(even) {
-        *to = *from;
-    }
-    ahead[N] = even[N - 1];
-    for (((high, even), odd), next) in high.iter_mut().zip(even).zip(odd).zip(&ahead[1..]) {
-        *high = (odd - ((even + next) >> 1)) >> 1;
-    }
-    let mut behind = [0; HALF + 1];
-    behind[0] = high[0];
-    for (to, from) in behind[1..].iter_mut().zip(&*high) {
-        *to = *from;
-    }
-    for (((low, even), high), before) in low.iter_mut().zip(even).zip(&*high).zip(&behind) {
-        *low = even + ((before + high) >> 1);
-    }
-}
-
-/// One level's rows become the next level's picture and the three sub-bands HL, LH, HH, quantised.
-#[inline(always)]
-fn level<const N: usize>(
-    low: &[[[i16; N]; 2]],
-    high: &[[[i16; N]; 2]],
-    next: &mut [[i16; N]; N],
-    bands: &mut [i16],
-    [hl_bits, lh_bits, hh_bits]: [u32; 3],
-) {
-    let (hl, rest) = bands.split_at_mut(N * N);
-    let (lh, hh) = rest.split_at_mut(N * N);
-    let (hl, lh, hh) = (
-        hl.as_chunks_mut::<N>().0,
-        lh.as_chunks_mut::<N>().0,
-        hh.as_chunks_mut::<N>().0,
-    );
-    for (([even, odd], next), hl) in low.iter().zip(next).zip(hl) {
-        horizontal(even, odd, next, hl);
-        quantise_row(hl, hl_bits);
-    }
-    for (([even, odd], lh), hh) in high.iter().zip(lh).zip(hh) {
-        horizontal(even, odd, lh, hh);
-        quantise_row(lh, lh_bits);
-        quantise_row(hh, hh_bits);
-    }
-}
-
-#[inline(always)]
-fn quantise_row<const N: usize>(row: &mut [i16; N], bits: u32) {
+fn quantise_all(values: &mut [i16], bits: u32) {
     let bits = bits.min(DROPPED);
     let step = 1_i16 << bits;
     let bias = step / 2 - step / 5;
-    for value in row {
+    for value in values {
         let sign = *value >> 15;
         let magnitude = (*value ^ sign) - sign;
         *value = (((magnitude + bias) >> bits) ^ sign) - sign;
     }
 }
 
-/// Shifts `bits` away, rounding to the nearest. What is high frequency (above) is rounded up from seven tenths of a step only,
-/// which is hardly seen and saves a tenth of the bytes, and of the time that both sides take.
+/// Shifts `bits` away, rounding to the nearest.
 #[inline(always)]
 fn quantise(value: i16, bits: u32) -> i16 {
     let bits = bits.min(DROPPED);
