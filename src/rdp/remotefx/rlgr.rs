@@ -3,6 +3,11 @@
 
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant};
 
+mod bits;
+mod lookup;
+
+use self::bits::Bits;
+use self::lookup::{PAIR_BITS, PAIRS, RUNS};
 use super::{Plane, TILE_PIXELS};
 
 /// Limits and steps of the adaptation, named as in the specification.
@@ -21,97 +26,6 @@ const GROUP: usize = 64;
 /// A component that is no RLGR stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Malformed;
-
-/// Bits from the highest of the first byte on.
-struct Bits<'a> {
-    rest: &'a [u8],
-    /// The next bit is the highest; below the `count` bits are zeros.
-    bits: u64,
-    count: u32,
-}
-
-impl<'a> Bits<'a> {
-    fn new(data: &'a [u8]) -> Self {
-        Self {
-            rest: data,
-            bits: 0,
-            count: 0,
-        }
-    }
-
-    /// At least 56 bits, if there are so many left.
-    #[inline(always)]
-    fn fill(&mut self) {
-        if self.count > 56 {
-            return;
-        }
-        if let Some(eight) = self.rest.first_chunk::<8>() {
-            let bytes = (63 - self.count) / 8;
-            // Of the last byte only a part may fit; those bits come again and are the same.
-            self.bits |= u64::from_be_bytes(*eight) >> self.count;
-            self.count += bytes * 8;
-            self.rest = self.rest.get(bytes as usize..).unwrap_or_default();
-            self.bits &= u64::MAX << (64 - self.count);
-            return;
-        }
-        while self.count <= 56
-            && let Some((byte, rest)) = self.rest.split_first()
-        {
-            self.bits |= u64::from(*byte) << (56 - self.count);
-            self.count += 8;
-            self.rest = rest;
-        }
-    }
-
-    #[inline(always)]
-    fn is_empty(&self) -> bool {
-        self.count == 0 && self.rest.is_empty()
-    }
-
-    /// `count` is at most the bits that are there, and below 64.
-    #[inline(always)]
-    fn drop(&mut self, count: u32) {
-        self.bits <<= count;
-        self.count -= count;
-    }
-
-    /// Up to 32 bits; `None` if there are not so many.
-    #[inline(always)]
-    fn take(&mut self, count: u32) -> Option<u32> {
-        if self.count < count {
-            self.fill();
-            if self.count < count {
-                return None;
-            }
-        }
-        // In two steps, since all 64 bits cannot be shifted out at once.
-        let value = (self.bits >> 1) >> (63 - count);
-        self.drop(count);
-        u32::try_from(value).ok()
-    }
-
-    /// How many bits like `value` come before the first other one, which is dropped too; `None` if there is no other one.
-    #[inline(always)]
-    fn run(&mut self, value: bool) -> Option<u32> {
-        let mut total = 0_u32;
-        loop {
-            self.fill();
-            if self.count == 0 {
-                return None;
-            }
-            let word = if value { !self.bits } else { self.bits };
-            let run = word.leading_zeros().min(self.count);
-            total = total.saturating_add(run);
-            if run < self.count {
-                // Two steps: 63 and 1 are 64.
-                self.drop(run);
-                self.drop(1);
-                return Some(total);
-            }
-            (self.bits, self.count) = (0, 0);
-        }
-    }
-}
 
 /// By how many bits to scale each group of coefficients.
 #[inline(always)]
@@ -137,122 +51,6 @@ fn shifts(quant: &Quant) -> [u32; TILE_PIXELS / GROUP] {
     }
     shifts
 }
-
-/// What full runs become: the zeros that they stand for, and the run parameter after them.
-#[derive(Clone, Copy)]
-struct Runs {
-    zeros: u32,
-    kp: u32,
-}
-
-impl Runs {
-    const fn of(full: u32, mut kp: u32) -> Self {
-        let mut zeros = 0;
-        let mut count = 0;
-        while count < full {
-            zeros += 1 << (kp >> LS_GR);
-            kp += UP_GR;
-            if kp > KP_MAX {
-                kp = KP_MAX;
-            }
-            count += 1;
-        }
-        Self { zeros, kp }
-    }
-}
-
-/// So few full runs are looked up: counting them takes a loop whose end no processor foresees.
-const LOOKED_UP: usize = 16;
-
-static RUNS: [[Runs; LOOKED_UP]; KP_MAX as usize + 1] = {
-    let mut runs = [[Runs { zeros: 0, kp: 0 }; LOOKED_UP]; KP_MAX as usize + 1];
-    let mut kp = 0;
-    while kp < runs.len() {
-        let mut full = 0;
-        while full < LOOKED_UP {
-            runs[kp][full] = Runs::of(full as u32, kp as u32);
-            full += 1;
-        }
-        kp += 1;
-    }
-    runs
-};
-
-/// Two values of RLGR3's plain mode, where their code is short.
-#[derive(Clone, Copy)]
-struct Pair {
-    /// Bits of the code; 0 where it is longer than [`PAIR_BITS`].
-    length: u8,
-    /// What is added to the parameters.
-    krp: i8,
-    kp: i8,
-    values: [i8; 2],
-}
-
-/// Codes of so many bits are looked up, for so many of the lowest `kr`.
-const PAIR_BITS: u32 = 9;
-const PAIR_KR: usize = 4;
-
-impl Pair {
-    const NONE: Self = Self {
-        length: 0,
-        krp: 0,
-        kp: 0,
-        values: [0; 2],
-    };
-
-    /// What these [`PAIR_BITS`] bits begin with.
-    const fn of(bits: u32, kr: u32) -> Self {
-        let bits = bits << (32 - PAIR_BITS);
-        let ones = (!bits).leading_zeros();
-        if ones + 1 + kr > PAIR_BITS {
-            return Self::NONE;
-        }
-        let rest = bits << (ones + 1);
-        let code = ones << kr | (rest as u64 >> (32 - kr)) as u32;
-        let rest = rest << kr;
-        let more = 32 - code.leading_zeros();
-        let length = ones + 1 + kr + more;
-        let first = (rest as u64 >> (32 - more)) as u32;
-        if length > PAIR_BITS || first > code {
-            return Self::NONE;
-        }
-        let second = code - first;
-        Self {
-            length: length as u8,
-            krp: match ones {
-                0 => -2,
-                1 => 0,
-                _ => ones as i8,
-            },
-            kp: match (first, second) {
-                (0, 0) => 2 * UQ_GR as i8,
-                (0, _) | (_, 0) => 0,
-                _ => -2 * DQ_GR as i8,
-            },
-            values: [Self::value(first), Self::value(second)],
-        }
-    }
-
-    const fn value(code: u32) -> i8 {
-        let magnitude = code.div_ceil(2) as i8;
-        if code % 2 == 1 { -magnitude } else { magnitude }
-    }
-}
-
-static PAIRS: [[Pair; 1 << PAIR_BITS]; PAIR_KR] = {
-    let mut pairs = [[Pair::NONE; 1 << PAIR_BITS]; PAIR_KR];
-    let mut kr = 0;
-    while kr < PAIR_KR {
-        let mut bits = 0;
-        while bits < 1 << PAIR_BITS {
-            pairs[kr][bits] = Pair::of(bits as u32, kr as u32);
-            bits += 1;
-        }
-        kr += 1;
-    }
-    pairs
-};
 
 /// The adaptive parameters.
 struct State {

@@ -20,10 +20,14 @@ const WORD: usize = 8;
 /// Bits that are taken at once, beside those of a byte that waits.
 const MOST_BITS: u32 = 56;
 
-/// Bits, the first in the highest place of its byte, written behind what a buffer holds.
+/// Several times longer than any code of a component, since no coefficient is beyond some hundreds ([`super::LEAST`]); its length
+/// is told in 16 bits ([MS-RDPRFX] 2.2.2.3.4.1).
+pub(super) type Room = [u8; 1 << 16];
+
+/// Bits, the first in the highest place of its byte.
 struct Bits<'a> {
-    out: &'a mut Vec<u8>,
-    /// Where the next whole byte goes; behind it the buffer is filled with room.
+    out: &'a mut Room,
+    /// Where the next whole byte goes.
     at: usize,
     /// Its lowest `count` bits wait; fewer than 8 between calls.
     waiting: u64,
@@ -31,9 +35,9 @@ struct Bits<'a> {
 }
 
 impl<'a> Bits<'a> {
-    fn after(out: &'a mut Vec<u8>) -> Self {
+    fn new(out: &'a mut Room) -> Self {
         Self {
-            at: out.len(),
+            at: 0,
             out,
             waiting: 0,
             count: 0,
@@ -45,9 +49,6 @@ impl<'a> Bits<'a> {
     fn put(&mut self, value: u64, bits: u32) {
         self.waiting = self.waiting << bits | value;
         self.count += bits;
-        if self.at + WORD > self.out.len() {
-            self.grow();
-        }
         // Stored whole each time: deciding whether it is time to would cost more.
         if let Some((slot, _)) = self
             .out
@@ -58,11 +59,6 @@ impl<'a> Bits<'a> {
         }
         self.at += (self.count / 8) as usize;
         self.count %= 8;
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        self.out.resize(self.at + 4096, 0);
     }
 
     /// Some bits, a Golomb-Rice code behind them: at once where it is short, as nearly all are.
@@ -108,8 +104,9 @@ impl<'a> Bits<'a> {
         self.put(((2 << ones) - 2) << rest_bits | u64::from(rest), ones + 1 + rest_bits);
     }
 
-    fn finish(self) {
-        self.out.truncate(self.at + usize::from(self.count > 0));
+    fn finish(self) -> &'a [u8] {
+        let end = self.at + usize::from(self.count > 0);
+        self.out.get(..end).unwrap_or_default()
     }
 }
 
@@ -121,10 +118,10 @@ struct Golomb {
     rest_bits: u32,
 }
 
-/// Appends the code of one component. `values` are its quantised coefficients, at most 4096.
+/// The code of one component. `values` are its quantised coefficients, at most 4096; `room` is used again and again.
 #[inline(always)]
-pub(super) fn encode(values: &[i16], out: &mut Vec<u8>) {
-    let mut bits = Bits::after(out);
+pub(super) fn encode<'a>(values: &[i16], room: &'a mut Room) -> &'a [u8] {
+    let mut bits = Bits::new(room);
     let mut run = 1_u32 << FRACTION;
     let mut golomb = 1 << FRACTION;
     let marks = Marks::of(values);
@@ -169,7 +166,7 @@ pub(super) fn encode(values: &[i16], out: &mut Vec<u8>) {
         bits.put_golomb(before, full + run_bits + 2, code);
         run = run.saturating_sub(DOWN_ENDED_RUN);
     }
-    bits.finish();
+    bits.finish()
 }
 
 /// Twice the magnitude, less one for what is negative.
