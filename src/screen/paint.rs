@@ -64,6 +64,12 @@ pub struct Budget {
     pub gap: Duration,
 }
 
+impl Budget {
+    /// How long [`Budget::bytes`] take to go through the network, about: with the way and both ends' work that stays well below
+    /// what people notice.
+    pub const TIME: Duration = Duration::from_millis(50);
+}
+
 impl Default for Budget {
     /// A local network: more than any frame needs, 60 frames a second.
     fn default() -> Self {

@@ -41,21 +41,21 @@ pub(super) fn block_index(tile: Tile, block: usize, across: usize) -> usize {
     row * across + usize::from(tile.column) * BLOCKS + block % BLOCKS
 }
 
-/// One of the eight blocks around it is sharp.
-pub(super) fn beside_sharp(contents: &[Content], index: usize, across: usize) -> bool {
+/// One of the eight blocks around it, or the block itself, holds this.
+pub(super) fn beside(holds: Content, contents: &[Content], index: usize, across: usize) -> bool {
     let (row, column) = (index / across.max(1), index % across.max(1));
     let rows = row.saturating_sub(1)..=row + 1;
     let columns = column.saturating_sub(1)..(column + 2).min(across);
     rows.flat_map(|row| columns.clone().map(move |column| row * across + column))
-        .any(|index| contents.get(index) == Some(&Content::Sharp))
+        .any(|index| contents.get(index) == Some(&holds))
 }
 
-/// Three quarters of a block's pixels are in the mask.
+/// All of a block's pixels are in the mask, but for a few that are there by chance.
 pub(super) fn is_whole(mask: &Mask, block: usize) -> bool {
     let (row, column) = (block / BLOCKS, block % BLOCKS);
     let rows = mask.iter().skip(row * BLOCK).take(BLOCK);
     let pixels: u32 = rows.map(|word| (word >> (column * BLOCK) & 0xffff).count_ones()).sum();
-    pixels as usize * 4 >= BLOCK * BLOCK * 3
+    pixels as usize * 16 >= BLOCK * BLOCK * 15
 }
 
 /// A block of a tile, which may reach beyond the picture.

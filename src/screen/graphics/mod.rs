@@ -8,6 +8,7 @@ mod changed;
 mod content;
 mod grid;
 mod moves;
+mod parts;
 mod remotefx;
 mod soft;
 
@@ -15,8 +16,9 @@ use std::time::Duration;
 
 use self::changed::{BLOCK, BLOCKS, Mask, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
 use self::content::{Content, content, one_colour};
-use self::grid::{Tile, beside_sharp, bit, block_area, block_index, copy, copy_row, is_whole, rows, sampled, tiles};
+use self::grid::{Tile, beside, bit, block_area, block_index, copy, copy_row, is_whole, rows, sampled, tiles};
 use self::moves::{Finder, Move};
+use self::parts::soft_parts;
 use self::soft::{Soft, SoftTile, tile_area};
 use super::area::merge;
 use super::encoder::{PIXEL, Picture, TILE, tiles_across};
@@ -32,6 +34,13 @@ const MOST_REFINED: usize = 128 << 10;
 const FILM: u8 = 3;
 /// But every so many frames: for so long, what is sharp and new in a film goes with loss.
 const CLOSE_LOOK: usize = 4;
+/// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait long.
+const SPARED: usize = 64 << 10;
+/// But so many bytes in any case: fewer bring no film on. On networks that slow it pauses then, until as much went through as it
+/// took.
+const LEAST_SOFT_BYTES: usize = 6 << 10;
+/// However little the budget is, it goes on after twice this.
+const MOST_PAUSED: Duration = Duration::from_millis(500);
 /// Fewer soft blocks than this in a frame are not worth a message of their own.
 const LEAST_SOFT: u32 = 12;
 /// Pixels of damage from which on a move is looked for.
@@ -58,6 +67,10 @@ pub struct Graphics {
     contents: Vec<Content>,
     /// What did not fit into the budget.
     left: Vec<Area>,
+    /// All of it is soft.
+    left_soft: bool,
+    /// What is soft pauses until then.
+    soft_from: Duration,
     finder: Finder,
     soft: Soft,
     /// The tile whose turn is next where not all fit.
@@ -149,7 +162,7 @@ impl Graphics {
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         if !self.left.is_empty() {
-            return Some(Duration::ZERO);
+            return Some(if self.left_soft { self.soft_from } else { Duration::ZERO });
         }
         self.tiles.iter().filter_map(TileState::rests_at).min()
     }
@@ -199,6 +212,7 @@ impl Graphics {
         self.moved = self.copy_moved(&mut frame, &mut damage);
         self.find(&mut frame, &damage);
         self.send_exact(&mut frame);
+        self.left_soft = self.left.is_empty();
         self.send_soft(&mut frame);
         self.refine(&mut frame);
         merge(&mut self.left, MOST_LEFT);
@@ -338,6 +352,7 @@ impl Graphics {
                     column: tile.column,
                     row: tile.row,
                     blocks: u16::MAX,
+                    parts: Vec::new(),
                     sampled: true,
                 });
                 continue;
@@ -365,7 +380,7 @@ impl Graphics {
             let index = block_index(tile, block, across);
             match contents.get(index) {
                 Some(Content::Soft) => true,
-                Some(Content::Mixed) => !beside_sharp(&contents, index, across),
+                Some(Content::Mixed) => !beside(Content::Sharp, &contents, index, across),
                 _ => false,
             }
         };
@@ -374,7 +389,8 @@ impl Graphics {
             soft.fold(0_u16, |blocks, block| blocks | 1 << block)
         });
         let mut all: Vec<u16> = all.collect();
-        if frame.soft.is_empty() && all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT {
+        let few = frame.soft.is_empty() && all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT;
+        if few {
             all.fill(0);
         }
         for ((index, tile, mut mask), blocks) in found.into_iter().zip(all) {
@@ -385,11 +401,22 @@ impl Graphics {
                     0
                 };
             }
-            if blocks != 0 {
+            let beside_soft = |block: &usize| {
+                let index = block_index(tile, *block, across);
+                blocks >> block & 1 == 0 && beside(Content::Soft, &contents, index, across)
+            };
+            let mut parts = Vec::new();
+            for block in (0..BLOCKS * BLOCKS).filter(beside_soft).filter(|_| !few) {
+                if let Some(area) = block_area(tile, block).intersection(&Area::of(frame.size)) {
+                    soft_parts(frame.picture, area, block, &mut mask, &mut parts);
+                }
+            }
+            if blocks != 0 || !parts.is_empty() {
                 frame.soft.push(SoftTile {
                     column: tile.column,
                     row: tile.row,
                     blocks,
+                    parts,
                     sampled: false,
                 });
                 for (word, soft) in mask.iter_mut().zip(pixels_of(blocks)) {
@@ -491,20 +518,26 @@ impl Graphics {
         let index = |tile: &SoftTile| usize::from(tile.row) * columns + usize::from(tile.column);
         let first = frame.soft.iter().position(|tile| index(tile) >= self.turn).unwrap_or(0);
         frame.soft.rotate_left(first);
-        let room = self.budget.bytes.saturating_sub(frame.spent);
+        let budget = self.budget.bytes.max(1);
+        let share = budget - (budget / 2).min(SPARED);
+        let room = budget.saturating_sub(frame.spent).min(share.max(LEAST_SOFT_BYTES));
         let all = std::mem::take(&mut frame.soft);
         let mut unsent = Vec::new();
-        if room > 0 || frame.out.is_empty() {
+        if self.soft_from <= frame.now && (room > 0 || frame.out.is_empty()) {
             let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
             let mut kept = sent.iter().peekable();
             for tile in &all {
                 // What was sent comes in the same order.
                 match kept.next_if(|sent| index(sent) == index(tile)) {
                     Some(tile) => self.keep_soft(frame, tile),
-                    None => unsent.push(*tile),
+                    None => unsent.push(tile.clone()),
                 }
             }
             if let Some(paint) = paint {
+                if share < LEAST_SOFT_BYTES {
+                    let through = Budget::TIME.mul_f64(paint.bytes() as f64 / budget as f64);
+                    self.soft_from = frame.now + 2 * through.min(MOST_PAUSED);
+                }
                 frame.push(paint);
             }
         } else {
@@ -585,10 +618,15 @@ impl Graphics {
         } else {
             self.keep_blocks(frame, place, tile.blocks);
         }
+        let mut lossy = tile.blocks;
+        for part in &tile.parts {
+            copy(&mut self.sent, frame.picture, *part);
+            lossy |= bit(part.left, part.top);
+        }
         let columns = tiles_across(frame.size.width);
         if let Some(state) = self.tiles.get_mut(place.index(columns)) {
             state.stale |= tile.sampled;
-            state.lossy |= tile.blocks;
+            state.lossy |= lossy;
             state.sends = state.sends.saturating_add(1);
             state.sent = frame.now;
         }

@@ -62,12 +62,14 @@ const fn quality(bytes: usize, luma: Quantisation, chroma: Quantisation) -> (Qua
 }
 
 /// A tile with soft blocks to send.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct SoftTile {
     pub(super) column: u16,
     pub(super) row: u16,
     /// One bit a block, as [`super::changed::blocks`] has them.
     pub(super) blocks: u16,
+    /// What is soft in other blocks, in the picture.
+    pub(super) parts: Vec<Area>,
     /// It is one of a film and was not looked at closely.
     pub(super) sampled: bool,
 }
@@ -161,7 +163,7 @@ impl Soft {
         let sent: Vec<SoftTile> = tiles
             .chunks(share)
             .zip(&done)
-            .flat_map(|(tiles, done)| tiles.iter().take(*done).copied())
+            .flat_map(|(tiles, done)| tiles.iter().take(*done).cloned())
             .collect();
         let used: usize = parts.iter().map(|part| part.len()).sum();
         let Some(frame) = around(&sent, size).map(|sent| sent.around(&frame)) else {
@@ -187,7 +189,7 @@ fn around(tiles: &[SoftTile], size: ScreenSize) -> Option<Area> {
     areas.reduce(|all, area| all.around(&area))
 }
 
-/// The soft blocks of tiles as rectangles, told from the corner of `frame`.
+/// What is soft in tiles as rectangles, told from the corner of `frame`.
 fn regions(tiles: &[SoftTile], frame: Area) -> Vec<Area> {
     const ROW: u16 = (1 << BLOCKS) - 1;
     let mut regions: Vec<Area> = Vec::new();
@@ -225,6 +227,14 @@ fn regions(tiles: &[SoftTile], frame: Area) -> Vec<Area> {
             for column in (0..BLOCKS as u16).filter(|column| blocks >> column & 1 == 1) {
                 push(column, row, 1, 1);
             }
+        }
+        for part in &tile.parts {
+            let part = Area {
+                left: part.left - frame.left,
+                top: part.top - frame.top,
+                ..*part
+            };
+            add(&mut regions, part);
         }
     }
     regions

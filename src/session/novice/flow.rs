@@ -9,8 +9,10 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// A frame may take this long to go through: with the way and both ends' work it stays well below what people notice.
-const FRAME: Duration = Duration::from_millis(50);
+use crate::screen::Budget;
+
+/// A frame may take this long to go through.
+const FRAME: Duration = Budget::TIME;
 /// Frames are at least this far apart: no screen shows more.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(16);
 /// The next frame is asked for this long before the pipe is empty, and the time that frames took to be encoded of late: so
