@@ -14,8 +14,8 @@ use crate::screen::{Area, Budget, Codec, Paint, planar};
 const MOST_REFINED: usize = 128 << 10;
 /// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait long.
 const SPARED: usize = 64 << 10;
-/// But so many bytes in any case: fewer bring no film on. On networks that slow it pauses then, until as much went through as it
-/// took.
+/// But so many bytes in any case: fewer bring no film on. On networks that slow a film pauses then, until as much could have gone
+/// through as it took.
 const LEAST_SOFT_BYTES: usize = 6 << 10;
 /// However little the budget is, it goes on after twice this.
 const MOST_PAUSED: Duration = Duration::from_millis(500);
@@ -84,6 +84,8 @@ impl Graphics {
         let mut unsent = Vec::new();
         if self.soft_from <= frame.now && (room > 0 || frame.out.is_empty()) {
             let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
+            let again = |tile: &&SoftTile| self.tiles.get(index(tile)).is_some_and(|state| state.lossy != 0);
+            let film = sent.iter().filter(again).count() * 2 > sent.len();
             let mut kept = sent.iter().peekable();
             for tile in &all {
                 // What was sent comes in the same order.
@@ -93,7 +95,7 @@ impl Graphics {
                 }
             }
             if let Some(paint) = paint {
-                if share < LEAST_SOFT_BYTES {
+                if film && share < LEAST_SOFT_BYTES {
                     let through = Budget::TIME.mul_f64(paint.bytes() as f64 / budget as f64);
                     self.soft_from = frame.now + 2 * through.min(MOST_PAUSED);
                 }
