@@ -525,6 +525,29 @@ fn a_film_pauses_for_what_is_small_on_a_slow_network() {
     assert!((whole * 2 / 5..whole * 3 / 5).contains(&all), "{all} of {whole}");
 }
 
+/// What appears once is no film: nothing else wants the network meanwhile.
+#[test]
+fn a_photograph_does_not_pause_on_a_slow_network() {
+    let size = ScreenSize {
+        width: 1280,
+        height: 960,
+    };
+    let mut pair = Pair::new(size);
+    pair.graphics.set_budget(Budget {
+        bytes: 6_000,
+        ..Budget::default()
+    });
+    let pixels = film(size, 0, 9, 0);
+    pair.show_all(&pixels);
+    let mut frames = 1;
+    while pair.graphics.due().is_some_and(|due| due <= pair.now) {
+        pair.show(&pixels, &[]);
+        frames += 1;
+    }
+    assert!(frames > 1, "it fits into one frame");
+    assert!(pair.similarity(&pixels) > 0.5, "{}", pair.similarity(&pixels));
+}
+
 /// While a page waits for its turn, what is typed does not.
 #[test]
 fn small_changes_go_first() {
