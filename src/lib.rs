@@ -3,6 +3,8 @@
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
 //! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal`.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod app;
 pub mod cli;
 pub mod input;
@@ -12,6 +14,7 @@ pub mod net;
 pub mod policy;
 mod private_file;
 pub mod rdp;
+mod regular_file;
 pub mod screen;
 pub mod session;
 pub mod terminal;

@@ -3,8 +3,11 @@
 //! On Windows the directories lie in the user's profile, whose access list keeps other users out.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
+
+use crate::regular_file;
+pub(crate) use crate::regular_file::read;
 
 /// Makes a directory, with its parents, that only the owner may enter.
 pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
@@ -38,7 +41,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = regular_file::open_with(&mut options, path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     if written.is_err() {
         drop(file);
@@ -54,24 +57,15 @@ pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Reads a file of at most `limit` bytes.
-pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
-        Ok(bytes)
-    } else {
-        Err(io::ErrorKind::FileTooLarge.into())
-    }
+    regular_file::open_with(&mut options, path)
 }
 
 #[cfg(unix)]
 fn sync_dir(dir: &Path) -> io::Result<()> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a directory, into which a file has just been put"
+    )]
     File::open(dir)?.sync_all()
 }
 

@@ -130,17 +130,7 @@ impl Ticket {
     pub(super) fn read(&self) -> std::io::Result<Vec<u8>> {
         match self {
             Self::Text(bytes) => Ok(bytes.clone()),
-            Self::File(path) => {
-                use std::io::Read as _;
-                let mut bytes = Vec::new();
-                std::fs::File::open(path)?
-                    .take(TICKET_MAX + 1)
-                    .read_to_end(&mut bytes)?;
-                if bytes.len() as u64 > TICKET_MAX {
-                    return Err(std::io::Error::from(std::io::ErrorKind::FileTooLarge));
-                }
-                Ok(bytes)
-            }
+            Self::File(path) => crate::regular_file::read(path, TICKET_MAX),
         }
     }
 }

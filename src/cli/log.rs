@@ -11,6 +11,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, registry};
 
+use crate::regular_file;
+
 /// At this size the log is put aside and a new one begun; one old one is kept, so it never takes more than twice this.
 const MAX_LOG_BYTES: u64 = 2 * 1024 * 1024;
 
@@ -58,7 +60,7 @@ impl CappedFile {
         options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&self.path)?;
+        let file = regular_file::open_with(&mut options, &self.path)?;
         let length = file.metadata()?.len();
         Ok((file, length))
     }

@@ -19,6 +19,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::regular_file;
+
 pub use entry::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role};
 
 const FILE: &str = "journal.jsonl";
@@ -106,7 +108,7 @@ impl Journal {
 
     fn forget_in(&self, name: &str, oldest: u64) -> io::Result<()> {
         let path = self.dir.join(name);
-        let file = match File::open(&path) {
+        let file = match regular_file::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
@@ -132,7 +134,7 @@ impl Journal {
             .map(|name| self.dir.join(name))
             .collect::<Vec<_>>()
             .into_iter()
-            .filter_map(|path| File::open(path).ok())
+            .filter_map(|path| regular_file::open(&path).ok())
             .flat_map(lines)
             .filter_map(|line| serde_json::from_slice(&line).ok())
     }
@@ -216,7 +218,7 @@ fn lines(file: File) -> impl Iterator<Item = Vec<u8>> {
 
 fn ends_with_newline(path: &Path) -> io::Result<bool> {
     use std::io::{Seek, SeekFrom};
-    let mut file = File::open(path)?;
+    let mut file = regular_file::open(path)?;
     if file.metadata()?.len() == 0 {
         return Ok(true);
     }
@@ -232,7 +234,7 @@ fn open(path: &Path) -> io::Result<File> {
     options.read(true).append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    regular_file::open_with(&mut options, path)
 }
 
 fn ensure_dir(path: &Path) -> io::Result<()> {

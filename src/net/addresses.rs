@@ -145,7 +145,9 @@ fn class_v6(address: Ipv6Addr) -> Option<Class> {
 fn dead() -> Vec<IpAddr> {
     /// Of the calling thread's network namespace, as are the sockets that it opens.
     const TABLE: &str = "/proc/thread-self/net/if_inet6";
-    unused(&std::fs::read_to_string(TABLE).unwrap_or_default())
+    /// Thousands of addresses.
+    const MAX_TABLE_BYTES: u64 = 1024 * 1024;
+    unused(&crate::regular_file::read_text(std::path::Path::new(TABLE), MAX_TABLE_BYTES).unwrap_or_default())
 }
 
 /// Elsewhere the system lists only what it uses.

@@ -47,14 +47,19 @@ pub fn is_inside(address: Ipv4Addr) -> bool {
 #[cfg(target_os = "linux")]
 mod system {
     use std::net::Ipv4Addr;
+    use std::path::Path;
+
+    use crate::regular_file;
 
     /// Of the calling thread's network namespace, as are the sockets that it opens.
     const TABLE: &str = "/proc/thread-self/net/route";
+    /// Thousands of routes.
+    const MAX_TABLE_BYTES: u64 = 1024 * 1024;
     /// RTF_UP and RTF_GATEWAY of linux/route.h.
     const UP_AND_GATEWAY: u32 = 3;
 
     pub(super) fn gateway() -> Option<(Ipv4Addr, String)> {
-        best(&std::fs::read_to_string(TABLE).ok()?)
+        best(&regular_file::read_text(Path::new(TABLE), MAX_TABLE_BYTES).ok()?)
     }
 
     /// Columns: interface, destination, gateway, flags, reference count, use, metric, mask; numbers are hexadecimal, and

@@ -1,13 +1,15 @@
 //! What the user chose, remembered from run to run in a JSON file that only they may read.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::choices::Choices;
+
+use crate::regular_file;
 
 const FILE: &str = "settings.json";
 /// A handful of values; a larger file is not ours.
@@ -69,15 +71,11 @@ impl Settings {
     /// `Settings::default()` and tells the user; the damaged file stays until settings are saved.
     pub fn load(dir: &Path) -> Result<Self, SettingsError> {
         let path = dir.join(FILE);
-        let file = match File::open(&path) {
-            Ok(file) => file,
+        let bytes = match regular_file::read(&path, MAX_FILE_BYTES) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(source) => return Err(SettingsError::Read { path, source }),
         };
-        let mut bytes = Vec::new();
-        if let Err(source) = file.take(MAX_FILE_BYTES).read_to_end(&mut bytes) {
-            return Err(SettingsError::Read { path, source });
-        }
         serde_json::from_slice(&bytes).map_err(|source| SettingsError::Damaged { path, source })
     }
 

@@ -14,8 +14,7 @@ mod macos;
 #[cfg(windows)]
 mod windows;
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::choices::Choices;
@@ -23,6 +22,8 @@ use super::file::{MAX_POLICY_BYTES, Policy, Wrong};
 use super::rules::Rules;
 use super::settings::{Settings, SettingsError};
 use super::who::Who;
+
+use crate::regular_file;
 
 /// Where an administrator's policy stands on Unixes other than macOS.
 pub const MACHINE_POLICY: &str = "/etc/lifeline/policy.json";
@@ -200,16 +201,11 @@ pub fn read_policy(path: &Path) -> Result<Option<Policy>, Wrong> {
         line: None,
         what: error.to_string(),
     };
-    let file = match File::open(path) {
-        Ok(file) => file,
+    let bytes = match regular_file::read(path, MAX_POLICY_BYTES) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(wrong(error)),
     };
-    let mut bytes = Vec::new();
-    file.take(MAX_POLICY_BYTES + 1).read_to_end(&mut bytes).map_err(wrong)?;
-    if bytes.len() as u64 > MAX_POLICY_BYTES {
-        return Err(wrong(io::ErrorKind::FileTooLarge.into()));
-    }
     Policy::parse(&bytes, &place).map(Some)
 }
 

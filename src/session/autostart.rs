@@ -32,6 +32,7 @@ mod system {
     use std::path::{Path, PathBuf};
 
     use super::ARGUMENTS;
+    use crate::private_file;
 
     #[cfg(not(target_os = "macos"))]
     fn file() -> Option<PathBuf> {
@@ -54,7 +55,7 @@ mod system {
         let done = if on {
             let text = entry(program).ok_or("the program's path cannot be written there")?;
             let dir = file.parent().unwrap_or(&file);
-            std::fs::create_dir_all(dir).and_then(|()| std::fs::write(&file, text))
+            std::fs::create_dir_all(dir).and_then(|()| private_file::replace(&file, text.as_bytes()))
         } else {
             std::fs::remove_file(&file)
         };
@@ -122,6 +123,7 @@ mod system {
     use std::path::Path;
 
     use super::ARGUMENTS;
+    use crate::private_file;
 
     const RUN: &str = r"Software\Microsoft\Windows\CurrentVersion\Run";
     const NAME: &str = "Lifeline";

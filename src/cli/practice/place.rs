@@ -18,6 +18,8 @@ use x11rb::rust_connection::RustConnection;
 
 use super::SIZE;
 
+use crate::regular_file;
+
 /// A display and a window on it take a second; on a loaded computer some more.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -86,22 +88,23 @@ fn begin_inside() -> PlaceError {
     PlaceError::Io(begin().unwrap_or_else(|error| error))
 }
 
+/// A desktop has a few cookies of some 50 bytes.
+const MAX_AUTHORITY_BYTES: u64 = 1024 * 1024;
+
 /// The cookies with which this user's own desktop is opened.
 fn own_cookies() -> Vec<u8> {
     let file = std::env::var_os("XAUTHORITY").map(PathBuf::from).or_else(|| {
         let home = std::env::var_os("HOME")?;
         Some(Path::new(&home).join(".Xauthority"))
     });
-    file.and_then(|file| fs::read(file).ok()).unwrap_or_default()
+    file.and_then(|file| regular_file::read(&file, MAX_AUTHORITY_BYTES).ok())
+        .unwrap_or_default()
 }
 
 fn private_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)?
-        .write_all(bytes)
+    let mut options = OpenOptions::new();
+    options.create(true).append(true).mode(0o600);
+    regular_file::open_with(&mut options, path)?.write_all(bytes)
 }
 
 /// One entry of an Xauthority file: every part of it is preceded by its length, in big-endian order (Xau(3)).

@@ -237,7 +237,7 @@ mod system {
     }
 
     fn open_draft(mail: &Mail<'_>) -> Result<(), MailError> {
-        let ticket = std::fs::read_to_string(mail.attachment)?;
+        let ticket = crate::regular_file::read_text(mail.attachment, crate::invitation::MAX_TICKET_BYTES as u64)?;
         let file_name = mail.attachment.file_name().unwrap_or_default().to_string_lossy();
         let draft = Draft {
             to: mail.to,

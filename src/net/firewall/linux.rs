@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::{Caller, Firewall, Verdict, nft};
 use crate::net::system;
+use crate::regular_file;
 
 /// firewall-cmd and ufw are programs in Python.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,6 +17,8 @@ const LOADED_AT_START: [&str; 5] = [
     "/etc/systemd/system/multi-user.target.wants/iptables.service",
     "/etc/systemd/system/basic.target.wants/iptables.service",
 ];
+/// ufw's own file has some 20 lines.
+const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 const UFW_SETTINGS: &str = "/etc/ufw/ufw.conf";
 
 pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
@@ -55,7 +58,7 @@ fn unknown(by: Firewall, remedy: Option<String>) -> Verdict {
 
 /// ufw's own file, which everybody may read; what is let in only root may.
 fn switched_on(path: &str) -> bool {
-    let settings = std::fs::read_to_string(path).unwrap_or_default();
+    let settings = regular_file::read_text(Path::new(path), MAX_SETTINGS_BYTES).unwrap_or_default();
     settings.lines().any(|line| line.trim() == "ENABLED=yes")
 }
 

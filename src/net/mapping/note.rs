@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::net::route::default_route;
 use crate::net::upnp::Gateway;
+use crate::regular_file;
 
 const FOLDER: &str = "router";
 /// A note is some 200 bytes.
@@ -53,7 +54,7 @@ impl Notes {
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path)?;
+        let file = regular_file::open_with(&mut options, &path)?;
         file.try_lock()?;
         let mut note = Note { file, path };
         note.update(noted)?;
@@ -100,7 +101,7 @@ impl Note {
 }
 
 async fn clean_one(path: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    let mut file = regular_file::open_with(OpenOptions::new().read(true).write(true), path)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(()),

@@ -1,0 +1,98 @@
+//! The one place where files are opened. Only regular files are: what stands in a file's place (a FIFO, a socket, a device)
+//! may keep whoever opens or reads it waiting for ever, and whoever controls this computer can put it there.
+//!
+//! A regular file on a file system that hangs still hangs: nothing that a right depends on may wait for any file.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Opens a regular file for reading.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    open_with(OpenOptions::new().read(true), path)
+}
+
+/// Opens a regular file in the way that is asked for, without waiting for anybody at its other end.
+///
+/// # Errors
+/// Those of the system, and [`io::ErrorKind::InvalidInput`] where something else than a regular file is there.
+#[expect(clippy::disallowed_methods, reason = "this is what is to be called instead")]
+pub(crate) fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // The flags have the same numbers on every Unix that they have in the C library's headers, as `i32`.
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        options.custom_flags(i32::try_from(flags.bits()).map_err(io::Error::other)?);
+    }
+    let file = options.open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    Ok(file)
+}
+
+/// Reads a regular file of at most `limit` bytes.
+///
+/// # Errors
+/// Those of [`open`], and [`io::ErrorKind::FileTooLarge`].
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
+        Ok(bytes)
+    } else {
+        Err(io::ErrorKind::FileTooLarge.into())
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes that is UTF-8.
+///
+/// # Errors
+/// Those of [`read`], and [`io::ErrorKind::InvalidData`].
+pub(crate) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    #[test]
+    fn what_is_no_regular_file_is_refused_and_nobody_waits() {
+        let dir = tempfile::tempdir().unwrap();
+        let fifo = dir.path().join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        assert!(made.success());
+        let socket = dir.path().join("socket");
+        let _listener = UnixListener::bind(&socket).unwrap();
+        for path in [
+            &fifo,
+            &socket,
+            dir.path(),
+            Path::new("/dev/zero"),
+            Path::new("/dev/tty"),
+        ] {
+            assert!(read(path, 10).is_err(), "{}", path.display());
+            let appended = open_with(OpenOptions::new().read(true).append(true), path);
+            assert!(appended.is_err(), "{}", path.display());
+            let written = open_with(OpenOptions::new().write(true), path);
+            assert!(written.is_err(), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_to_its_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("file");
+        let mut options = OpenOptions::new();
+        let file = open_with(options.write(true).create(true), &path).unwrap();
+        file.set_len(1 << 40).unwrap();
+        assert_eq!(read(&path, 1000).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+        file.set_len(1000).unwrap();
+        assert_eq!(read(&path, 1000).unwrap().len(), 1000);
+    }
+}
