@@ -79,6 +79,9 @@ pub fn run() -> ExitCode {
         Some(Job::PracticeWindow) => Exit::Usage,
     };
     runtime.shutdown_timeout(SHUTDOWN);
+    if !desk::finish_records() {
+        tracing::error!("the last lines of the journal are not written");
+    }
     exit.into()
 }
 

@@ -16,15 +16,31 @@ pub(crate) fn open(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Those of the system, and [`io::ErrorKind::InvalidInput`] where something else than a regular file is there.
-#[expect(clippy::disallowed_methods, reason = "this is what is to be called instead")]
 pub(crate) fn open_with(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    open_flagged(options, path, true)
+}
+
+/// The same for a file of our own making: a link in its place is refused, since it leads to another one.
+pub(crate) fn open_no_link(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    open_flagged(options, path, false)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is what is to be called instead")]
+fn open_flagged(options: &mut OpenOptions, path: &Path, follow: bool) -> io::Result<File> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
         // The flags have the same numbers on every Unix that they have in the C library's headers, as `i32`.
-        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        let mut flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        flags.set(OFlags::NOFOLLOW, !follow);
         options.custom_flags(i32::try_from(flags.bits()).map_err(io::Error::other)?);
+    }
+    #[cfg(windows)]
+    if !follow {
+        /// FILE_FLAG_OPEN_REPARSE_POINT: what is opened is then the link, which is no regular file.
+        const OPEN_LINK: u32 = 0x0020_0000;
+        std::os::windows::fs::OpenOptionsExt::custom_flags(options, OPEN_LINK);
     }
     let file = options.open(path)?;
     if !file.metadata()?.is_file() {

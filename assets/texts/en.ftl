@@ -263,8 +263,9 @@ end-replaced-why = Their first connection was dead, so it was closed.
 end-replaced-remedy = Answer the new question.
 not-recorded-what = What happens here is not recorded.
 not-recorded-why = The journal cannot be written: { $why }.
-not-recorded-full = the disk may be full
-not-recorded-remedy = The help goes on. Make room on the disk, so that the rest is recorded.
+not-recorded-locked = Another program keeps the journal for itself (the file journal.lock).
+not-recorded-silent = The disk that holds the journal does not answer.
+not-recorded-remedy = The help goes on. Look whether the disk is full or out of reach; what happens from then on is recorded again.
 history-none-what = The history cannot be read.
 history-none-remedy = Try again, or look into the folder that the message names.
 record-started = Lifeline was ready to be asked for help.
@@ -313,7 +314,13 @@ record-ended-refused = They were not let in.
 record-ended-rules = The rules of the computer ended it.
 record-ended-time = The longest time was over.
 record-problem = Something went wrong: { $detail }
+record-not-recorded = { $count ->
+        [one] One thing that happened
+       *[other] { $count } things that happened
+    } could not be written down: the disk was full, or did not answer.
 record-mail-failed = The invitation could not be mailed: { $detail }
+record-times = { $count } times between { $first } and { $last }.
+record-visits = They came, and left without having been let in.
 record-from = From { $address }.
 record-who = They call themselves “{ $who }”.
 history-helped-by = “{ $who }” helped you from { $address }.

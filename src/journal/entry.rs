@@ -1,5 +1,6 @@
 //! What stands in one line of the journal.
 
+use std::net::SocketAddr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub enum Kind {
     ListenerProblem,
     /// The invitation could not be mailed; the detail says why.
     MailFailed,
+    /// As many lines as the count says could not be written: the disk was full, or did not answer.
+    NotRecorded,
 }
 
 impl Kind {
@@ -107,9 +110,47 @@ impl Kind {
             | Self::Resumed
             | Self::AskedAgain
             | Self::SessionForbidden
-            | Self::StrangerForbidden => return None,
+            | Self::StrangerForbidden
+            | Self::NotRecorded => return None,
         })
     }
+
+    /// Where it stands unless the writer of the entry says otherwise ([`Journal::record_as`](super::Journal::record_as)).
+    pub(super) fn share(self) -> Share {
+        match self {
+            Self::OfferRefused | Self::StrangerForbidden => Share::Strangers,
+            _ => Share::Kept,
+        }
+    }
+
+    /// Without these the record does not say who was let in, who let them, and when it was over.
+    pub(super) fn is_consent_or_end(self) -> bool {
+        matches!(
+            self,
+            Self::Invited
+                | Self::Cancelled
+                | Self::Expired
+                | Self::ClosedAfterFailedTries
+                | Self::ViewAllowed
+                | Self::ControlAllowed
+                | Self::ControlEnded
+                | Self::OffersConfirmed
+                | Self::OffersPutBack
+                | Self::Ended
+        )
+    }
+}
+
+/// Which of the three files an entry stands in. Each has its own bound, so that what somebody repeats without end displaces
+/// nothing but what was repeated before. The order is that in which entries are given up where they cannot be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Share {
+    /// What people do who have proved nothing, or whom nothing lets in.
+    Strangers,
+    /// What the other end can repeat without anybody at this computer: visits that ended without a yes, requests.
+    Visits,
+    /// What needs the person at this computer: invitations, answers, and the sessions that were allowed.
+    Kept,
 }
 
 /// Windows' number for a session that the other side ended, or that broke.
@@ -134,6 +175,9 @@ pub enum Role {
 pub struct Entry {
     /// Seconds since 1970-01-01 UTC.
     pub time: u64,
+    /// And thousandths of a second, for the order among the files.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub millis: u32,
     /// The same for a person who reads the file: `2026-11-20T11:04:17Z`.
     #[serde(default)]
     pub at: String,
@@ -156,19 +200,49 @@ pub struct Entry {
     pub ticket: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
+    /// How often it happened: more than once where repeated events were put together.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub count: u64,
+    /// When the first of them happened; `time` is that of the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<u64>,
+}
+
+/// An address without its port.
+pub(super) fn host(address: &str) -> String {
+    match address.parse::<SocketAddr>() {
+        Ok(address) => address.ip().to_canonical().to_string(),
+        Err(_) => address.to_owned(),
+    }
+}
+
+fn once() -> u64 {
+    1
+}
+
+fn is_zero(millis: &u32) -> bool {
+    *millis == 0
+}
+
+fn is_once(count: &u64) -> bool {
+    *count == 1
 }
 
 impl Entry {
     /// An entry of this moment.
     pub fn now(kind: Kind) -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        Self::at(kind, since.map_or(0, |since| since.as_secs()))
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self {
+            millis: since.subsec_millis(),
+            ..Self::at(kind, since.as_secs())
+        }
     }
 
     /// An entry of a given time, in seconds since 1970-01-01 UTC.
     pub fn at(kind: Kind, time: u64) -> Self {
         Self {
             time,
+            millis: 0,
             at: clock::rfc3339(time),
             kind,
             event: kind.event(),
@@ -178,6 +252,59 @@ impl Entry {
             address: None,
             ticket: None,
             detail: None,
+            count: 1,
+            first: None,
+        }
+    }
+
+    /// When it happened first.
+    #[must_use]
+    pub fn began(&self) -> u64 {
+        self.first.unwrap_or(self.time)
+    }
+
+    /// Its place among the entries of other files.
+    pub(super) fn order(&self) -> (u64, u32) {
+        match self.first {
+            Some(first) => (first, 0),
+            None => (self.time, self.millis),
+        }
+    }
+
+    /// Whether another one says the same of the same people, as far as either says it.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let from = |entry: &Self| entry.address.as_deref().map(host);
+        (self.kind, self.role, &self.who, &self.ticket, &self.detail)
+            == (other.kind, other.role, &other.who, &other.ticket, &other.detail)
+            && from(self) == from(other)
+    }
+
+    /// Puts another one of the same kind, which happened later, together with this one. What differs is left out: the first one
+    /// stands in a line of its own.
+    pub fn merge(&mut self, mut later: Self) {
+        self.first = Some(self.began().min(later.began()));
+        if later.time >= self.time {
+            self.time = later.time;
+            self.millis = later.millis;
+            self.at = later.at;
+        }
+        self.count = self.count.saturating_add(later.count);
+        // Each connection comes from a port of its own, which says nothing.
+        let hosts = [&mut self.address, &mut later.address];
+        for address in hosts.into_iter().flatten() {
+            *address = host(address);
+        }
+        for (own, other) in [
+            (&mut self.session, later.session),
+            (&mut self.who, later.who),
+            (&mut self.address, later.address),
+            (&mut self.ticket, later.ticket),
+            (&mut self.detail, later.detail),
+        ] {
+            if *own != other {
+                *own = None;
+            }
         }
     }
 

@@ -1,10 +1,15 @@
 //! The record of every invitation, connection, consent and end: one line each, readable by the user, and in the
 //! system's log too where it has one.
 //!
-//! Lines are JSON, so that nothing in a name can end one or forge another. The file is opened for appending only and
-//! owner-only; at [`MAX_FILE_BYTES`] it becomes `journal.1.jsonl` and a new one begins, so that the record of at least
-//! the last half of [`MAX_FILE_BYTES`] × 2 is there. A journal that cannot be written never stops a session:
-//! [`Journal::record`] says so. Each line bears the number that Windows Remote Assistance gives the same event.
+//! Lines are JSON, so that nothing in a name can end one or forge another. Files are opened for appending only and
+//! owner-only. What needed the person at this computer stands in `journal.jsonl`; what others can repeat without them, and what
+//! strangers do, stand beside it ([`Share`]), each with a bound of its own: a full file becomes `journal.1.jsonl` and a new one
+//! begins, so that nobody pushes consents and ends out. Events that repeat are put together: the first has a line of its own,
+//! later ones share lines that say how often and since when (`queue.rs`). Each line bears the number that Windows Remote
+//! Assistance gives the same event.
+//!
+//! Recording waits for nothing: entries go through a bounded queue to a thread (`writer.rs`), which alone opens files (`files.rs`).
+//! A journal that cannot be written stops no session; whoever started it is told once, and a line says how many are missing.
 //!
 //! The system's log (`system_log.rs`): on Linux and other Unixes one RFC 3164 datagram to `/dev/log` where that socket
 //! exists, on macOS the unified log, on Windows the event log.
@@ -13,234 +18,135 @@
 
 mod clock;
 mod entry;
+mod files;
+mod queue;
 mod system_log;
+mod writer;
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use crate::regular_file;
+use self::files::Files;
+use self::queue::Queue;
+use self::writer::Writer;
 
-pub use entry::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role};
+pub use entry::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role, Share};
+pub use files::{MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, log_dir, read};
 
-const FILE: &str = "journal.jsonl";
-const OLDER_FILE: &str = "journal.1.jsonl";
-/// The directory of the readable session logs.
-const LOGS: &str = "sessions";
-const LOCK: &str = "journal.lock";
-/// Some 5000 entries: years of an ordinary user's help, and a bound on what a flood of tries can fill.
-pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
-/// An entry is some 200 bytes, and its texts are capped; a longer line is none of ours.
-const MAX_LINE_BYTES: u64 = 8 * 1024;
-
-/// Why the journal could not be opened or read.
+/// Why entries are not written.
 #[derive(Debug, thiserror::Error)]
-pub enum JournalError {
-    #[error("this user has no home directory to keep the journal in")]
-    NoHome,
-    #[error("the journal in {path} cannot be used: {source}")]
-    Io { path: PathBuf, source: io::Error },
+pub enum Trouble {
+    #[error("another program holds the journal's lock")]
+    Locked,
+    /// What was given to the disk long ago is not written yet.
+    #[error("the disk does not answer")]
+    Silent,
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }
 
-/// `~/.local/state/lifeline` on Linux, the local application data directory elsewhere.
-pub fn default_dir() -> Result<PathBuf, JournalError> {
-    let dirs = directories::ProjectDirs::from("", "", "lifeline").ok_or(JournalError::NoHome)?;
-    Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
+type Tell = dyn Fn(&Trouble) + Send + Sync;
+
+/// Why the journal could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{path} cannot be read: {source}")]
+pub struct JournalError {
+    pub path: PathBuf,
+    pub source: io::Error,
 }
 
-/// The journal of this user. Several processes may write the same one.
+/// Where the system's log takes entries.
 #[derive(Debug, Clone)]
-pub struct Journal {
-    dir: PathBuf,
-    system_log: Option<PathBuf>,
+pub enum SystemLog {
+    /// Where the system has it.
+    Default,
+    /// On Linux a socket.
+    At(PathBuf),
+    Off,
+}
+
+impl SystemLog {
+    fn place(&self) -> Option<PathBuf> {
+        match self {
+            Self::Default => system_log::default_place(),
+            Self::At(place) => Some(place.clone()),
+            Self::Off => None,
+        }
+    }
+}
+
+/// The journal of this user, as this process writes it; several may write the same one. What was recorded before the last clone
+/// was dropped is still written.
+#[derive(Clone)]
+pub struct Journal(Arc<Shared>);
+
+struct Shared {
+    queue: Arc<Queue>,
+    tell: Arc<Tell>,
 }
 
 impl Journal {
-    /// Opens the journal in a directory, which is made if need be, and the system's log where there is one.
-    pub fn open(dir: &Path) -> Result<Self, JournalError> {
-        Self::open_with(dir, system_log::default_place())
-    }
-
-    /// The same with another place for the system's log (on Linux a socket), or none.
-    pub fn open_with(dir: &Path, system_log: Option<PathBuf>) -> Result<Self, JournalError> {
-        let journal = Self {
-            dir: dir.to_owned(),
+    /// Starts writing into a directory, which is made if need be. `tell` is called once at most, from any thread and with the
+    /// reason, when entries cannot be written.
+    pub fn start(dir: &Path, system_log: SystemLog, tell: impl Fn(&Trouble) + Send + Sync + 'static) -> Self {
+        let queue = queue::open();
+        let tell: Arc<Tell> = Arc::new(tell);
+        let writer = Writer {
+            queue: Arc::clone(&queue),
+            files: Files::new(dir.to_owned()),
             system_log,
+            tell: Arc::downgrade(&tell) as _,
         };
-        ensure_dir(dir)
-            .and_then(|()| journal.file())
-            .map_err(|source| JournalError::Io {
-                path: dir.to_owned(),
-                source,
-            })?;
-        Ok(journal)
+        writer.start();
+        Self(Arc::new(Shared { queue, tell }))
     }
 
-    /// Writes one line; false if the file does not have it (a full disk). Nothing but the record suffers then.
-    pub fn record(&self, entry: Entry) -> bool {
-        let entry = entry.capped();
-        let written = self.append(&entry);
-        if let Err(error) = &written {
-            tracing::error!(%error, kind = ?entry.kind, "the journal cannot be written");
+    /// Records an entry in the share that its kind has. Returns at once.
+    pub fn record(&self, entry: Entry) {
+        self.record_as(entry.kind.share(), entry);
+    }
+
+    /// Records an entry in a given share. Returns at once.
+    pub fn record_as(&self, share: Share, entry: Entry) {
+        if self.0.queue.record(share, entry.capped()) {
+            (self.0.tell)(&Trouble::Silent);
         }
-        if let Some(socket) = &self.system_log
-            && let Err(error) = system_log::send(socket, &entry)
-        {
-            tracing::warn!(%error, "the system's log does not take entries");
+    }
+
+    /// Takes out what is older than this many days; 0 keeps everything. Returns at once.
+    pub fn forget(&self, keep_days: u32) {
+        if keep_days > 0 {
+            self.0.queue.forget(keep_days);
         }
-        written.is_ok()
     }
 
-    /// Takes out what is older than this many days; 0 keeps everything. After an error everything is still there.
-    pub fn forget(&self, keep_days: u32) -> io::Result<()> {
-        if keep_days == 0 {
-            return Ok(());
-        }
-        let now = Entry::now(Kind::Started).time;
-        let oldest = now.saturating_sub(u64::from(keep_days) * 24 * 60 * 60);
-        let lock = open(&self.dir.join(LOCK))?;
-        lock.lock()?;
-        for name in [OLDER_FILE, FILE] {
-            self.forget_in(name, oldest)?;
-        }
-        self.forget_logs(oldest)
-    }
-
-    fn forget_in(&self, name: &str, oldest: u64) -> io::Result<()> {
-        let path = self.dir.join(name);
-        let file = match regular_file::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let is_old = |line: &Vec<u8>| serde_json::from_slice(line).is_ok_and(|entry: Entry| entry.time < oldest);
-        let (old, kept): (Vec<_>, Vec<_>) = lines(file).partition(is_old);
-        if old.is_empty() {
-            return Ok(());
-        }
-        let mut fresh = tempfile::NamedTempFile::new_in(&self.dir)?;
-        for line in kept {
-            fresh.write_all(&line)?;
-        }
-        fresh.as_file().sync_all()?;
-        fresh.persist(&path)?;
-        Ok(())
-    }
-
-    /// All entries there are, the oldest first. Lines that are damaged are passed over.
-    pub fn read(&self) -> impl Iterator<Item = Entry> + use<> {
-        [OLDER_FILE, FILE]
-            .into_iter()
-            .map(|name| self.dir.join(name))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .filter_map(|path| regular_file::open(&path).ok())
-            .flat_map(lines)
-            .filter_map(|line| serde_json::from_slice(&line).ok())
-    }
-
-    /// The file that a user may look at or keep a copy of.
-    pub fn path(&self) -> PathBuf {
-        self.dir.join(FILE)
-    }
-
-    /// Writes the readable log of one session: a text file of its own, owner-only, in the directory [`Journal::log_dir`].
-    pub fn write_session_log(&self, session: &str, text: &str) -> io::Result<PathBuf> {
-        let dir = self.log_dir();
-        ensure_dir(&dir)?;
-        // The number is made of digits and letters; anything else would come from elsewhere.
-        let number: String = session.chars().filter(char::is_ascii_alphanumeric).collect();
-        let at = Entry::now(Kind::Ended).at.replace(':', "-");
-        let path = dir.join(format!("{at} {number}.txt"));
-        let mut file = tempfile::NamedTempFile::new_in(&dir)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&path)?;
-        Ok(path)
-    }
-
-    /// Where the readable session logs are.
-    pub fn log_dir(&self) -> PathBuf {
-        self.dir.join(LOGS)
-    }
-
-    fn forget_logs(&self, oldest: u64) -> io::Result<()> {
-        let logs = match fs::read_dir(self.log_dir()) {
-            Ok(logs) => logs,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let oldest = clock::rfc3339(oldest).replace(':', "-");
-        for log in logs {
-            let path = log?.path();
-            // Their names begin with the time.
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if name.ends_with(".txt") && name < oldest.as_str() {
-                fs::remove_file(&path)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn append(&self, entry: &Entry) -> io::Result<()> {
-        let mut line = serde_json::to_vec(entry)?;
-        line.push(b'\n');
-        // Held while it is looked whether the file is full, so that two processes do not both put it aside.
-        let lock = open(&self.dir.join(LOCK))?;
-        lock.lock()?;
-        let mut file = self.file()?;
-        let length = u64::try_from(line.len()).unwrap_or(u64::MAX);
-        if file.metadata()?.len().saturating_add(length) > MAX_FILE_BYTES {
-            fs::rename(self.dir.join(FILE), self.dir.join(OLDER_FILE))?;
-            file = self.file()?;
-        }
-        if !ends_with_newline(&self.dir.join(FILE))? {
-            // A crash or a full disk cut the last line short; this one must not be lost with it.
-            line.insert(0, b'\n');
-        }
-        // One write, so that a crash leaves a whole line or the beginning of one.
-        file.write_all(&line)?;
-        file.sync_data()
-    }
-
-    fn file(&self) -> io::Result<File> {
-        open(&self.dir.join(FILE))
+    /// Writes the readable log of one session, a text file of its own in [`log_dir`]. Returns at once.
+    pub fn write_session_log(&self, session: &str, text: String) {
+        self.0.queue.session_log(session.to_owned(), text);
     }
 }
 
-fn lines(file: File) -> impl Iterator<Item = Vec<u8>> {
-    let mut reader = BufReader::new(file.take(MAX_FILE_BYTES.saturating_mul(2)));
-    std::iter::from_fn(move || {
-        let mut line = Vec::new();
-        let read = (&mut reader).take(MAX_LINE_BYTES).read_until(b'\n', &mut line);
-        read.is_ok_and(|count| count > 0).then_some(line)
-    })
-}
-
-fn ends_with_newline(path: &Path) -> io::Result<bool> {
-    use std::io::{Seek, SeekFrom};
-    let mut file = regular_file::open(path)?;
-    if file.metadata()?.len() == 0 {
-        return Ok(true);
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.queue.close();
     }
-    file.seek(SeekFrom::End(-1))?;
-    let mut last = [0u8; 1];
-    file.read_exact(&mut last)?;
-    Ok(last == [b'\n'])
 }
 
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    // Windows does not lock a file that may only be appended to.
-    options.read(true).append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    regular_file::open_with(&mut options, path)
+impl fmt::Debug for Journal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journal").finish_non_exhaustive()
+    }
 }
 
-fn ensure_dir(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
+/// For the end of the program: waits until all that this process recorded is written, at most this long; false if it is not.
+pub fn finish(limit: Duration) -> bool {
+    let until = Instant::now() + limit;
+    let queues = queue::all();
+    queues
+        .into_iter()
+        .map(|queue| queue.wait_until_written(until))
+        .fold(true, |all, one| all && one)
 }

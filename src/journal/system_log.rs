@@ -34,6 +34,9 @@ fn line(entry: &Entry) -> String {
             text.push_str(&format!(" {name}={value:?}"));
         }
     }
+    if entry.count > 1 {
+        text.push_str(&format!(" count={}", entry.count));
+    }
     text
 }
 
@@ -43,6 +46,10 @@ fn is_warning(entry: &Entry) -> bool {
     use super::Kind;
     matches!(
         entry.kind,
-        Kind::WrongPassword | Kind::ClosedAfterFailedTries | Kind::ListenerProblem | Kind::StrangerForbidden
+        Kind::WrongPassword
+            | Kind::ClosedAfterFailedTries
+            | Kind::ListenerProblem
+            | Kind::StrangerForbidden
+            | Kind::NotRecorded
     )
 }

@@ -3,13 +3,14 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::novice::{InvitationInForce, Problem};
 use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
 use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
-use crate::journal::{self, Entry, Journal, Kind};
+use crate::journal::{self, Entry, Journal, Kind, SystemLog};
 pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Offers as OffersAllowed, Rules, Setting, Source};
 use crate::policy::{Settings, Sources, default_config_dir};
 use crate::screen::{DisplayName, Monitor};
@@ -46,11 +47,21 @@ pub fn mail(invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Prob
     })
 }
 
+/// A disk that does not answer must not keep the program from ending.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
+/// Waits until what this process recorded is written, if that is soon; false if it is not. For the end of the program.
+#[must_use]
+pub fn finish_records() -> bool {
+    journal::finish(LAST_LINES)
+}
+
 /// Nobody is kept from anything for want of a record.
 fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
-    if let Ok(journal) = journal::default_dir().and_then(|dir| Journal::open(&dir)) {
+    if let Ok(dir) = default_state_dir() {
         let entry = Entry::now(Kind::MailFailed).ticket(&invitation.id.0);
-        journal.record(entry.detail(error.to_string()));
+        // The service, which writes the same journal, tells when it cannot.
+        Journal::start(&dir, SystemLog::Default, |_| ()).record(entry.detail(error.to_string()));
     }
 }
 

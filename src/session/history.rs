@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::novice::Problem;
 use super::words;
-use crate::journal::{Entry, Journal, Kind, Role};
+use crate::journal::{self, Entry, Kind, Role};
 
 /// One session, or one thing that happened outside of any.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,16 +84,16 @@ impl Item {
     }
 }
 
+/// Repeated events are looked for among so many of the last items: there may be others between them.
+const TOGETHER: usize = 16;
+
 /// Gathers entries, the oldest first, into items; the newest item comes first.
 #[must_use]
 pub fn gather(entries: impl Iterator<Item = Entry>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for entry in entries {
         let Some(number) = entry.session.clone() else {
-            // What a program does when it starts and ends says nothing to a person.
-            if !matches!(entry.kind, Kind::Started | Kind::Stopped | Kind::Addresses) {
-                items.push(Item::Event(entry));
-            }
+            add_event(&mut items, entry);
             continue;
         };
         // A session's lines stand close together, so the search from the end is short.
@@ -114,9 +114,29 @@ pub fn gather(entries: impl Iterator<Item = Entry>) -> Vec<Item> {
     items
 }
 
+fn add_event(items: &mut Vec<Item>, entry: Entry) {
+    match entry.kind {
+        // What a program does when it starts and ends says nothing to a person.
+        Kind::Started | Kind::Stopped | Kind::Addresses => return,
+        // Visits that were put together are told by their ends.
+        Kind::Connected | Kind::Reached | Kind::ViewRefused | Kind::ViewUnanswered if entry.count > 1 => return,
+        // An invitation is one, whatever it has in common with others.
+        Kind::Invited | Kind::Cancelled | Kind::Expired => return items.push(Item::Event(entry)),
+        _ => {}
+    }
+    let before = items.iter().enumerate().rev().take(TOGETHER);
+    let mut before = before.take_while(|(_, item)| !matches!(item, Item::Session(past) if past.viewed));
+    let like = before.find(|(_, item)| matches!(item, Item::Event(known) if known.is_like(&entry)));
+    let like = like.map(|(index, _)| index);
+    match like.and_then(|index| items.get_mut(index)) {
+        Some(Item::Event(known)) => known.merge(entry),
+        _ => items.push(Item::Event(entry)),
+    }
+}
+
 /// The history of this user, the newest first.
 pub fn read() -> Result<Vec<Item>, Problem> {
     let dir = super::desk::state_dir()?;
-    let journal = Journal::open_with(&dir, None).map_err(|error| words::no_history(&error.to_string()))?;
-    Ok(gather(journal.read()))
+    let entries = journal::read(&dir).map_err(|error| words::no_history(&error.to_string()))?;
+    Ok(gather(entries.into_iter()))
 }

@@ -12,6 +12,7 @@ pub mod expert;
 pub mod helper_key;
 pub mod helpers;
 pub mod history;
+mod log;
 pub mod novice;
 mod router;
 pub mod words;

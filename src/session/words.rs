@@ -13,6 +13,7 @@ use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use super::expert::Protection;
 use super::novice::{Problem, Question, ReplyProblem, Unmapped};
 use crate::invitation::clean_name;
+use crate::journal::Trouble;
 use crate::net::firewall::Verdict;
 use crate::policy::{Change, Offers, Setting};
 use crate::t;
@@ -26,12 +27,13 @@ pub(crate) fn session_gone() -> Problem {
 }
 
 /// What happens is not written down.
-pub(crate) fn not_recorded(why: &str) -> Problem {
-    problem(
-        t!("not-recorded-what"),
-        t!("not-recorded-why", why = why),
-        t!("not-recorded-remedy"),
-    )
+pub(crate) fn not_recorded(trouble: &Trouble) -> Problem {
+    let why = match trouble {
+        Trouble::Locked => t!("not-recorded-locked"),
+        Trouble::Silent => t!("not-recorded-silent"),
+        Trouble::Io(error) => t!("not-recorded-why", why = error.to_string()),
+    };
+    problem(t!("not-recorded-what"), why, t!("not-recorded-remedy"))
 }
 
 /// What is allowed here that was not, in one sentence.

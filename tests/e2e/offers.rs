@@ -130,8 +130,10 @@ fn strangers_are_refused_and_the_removed_are_strangers() {
     let mut removed = offer(&anna, &computer, &[]);
     removed.expect("ended not-allowed");
     assert!(!novice.has_said("question") && !novice.has_said("compare"));
-    let journal = std::fs::read_to_string(ours.path(".local/state/lifeline/journal.jsonl")).unwrap();
-    assert!(journal.contains("offer-refused"), "{journal}");
+    let strangers = ours.path(".local/state/lifeline/strangers.jsonl");
+    eventually("the stranger is on record", || {
+        std::fs::read_to_string(&strangers).is_ok_and(|lines| lines.contains("offer-refused"))
+    });
     novice.say("stop");
     assert_eq!(novice.exit_code(), 0);
 }

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use super::display::{Display, Picture};
+use super::display::{Display, Picture, eventually};
 use super::freerdp;
 use super::pair::{Expert, Home, Novice};
 use super::program::Program;
@@ -281,10 +281,14 @@ fn a_journal_survives_kill_9() {
     novice.allow("view");
     expert.program.expect("viewing ");
     novice.program.expect("viewing");
+    // Nobody waits for the disk, which gets it all the same.
+    let journal = novice.home.path(".local/state/lifeline/journal.jsonl");
+    eventually("the yes is on record", || {
+        fs::read_to_string(&journal).is_ok_and(|lines| lines.contains("view-allowed"))
+    });
     novice.program.kill();
     let Novice { home, .. } = novice;
     // As if the power had gone in the middle of the next line.
-    let journal = home.path(".local/state/lifeline/journal.jsonl");
     let mut file = OpenOptions::new().append(true).open(&journal).unwrap();
     file.write_all(b"{\"time\":1763636657,\"at\":\"2025-11").unwrap();
     let mut again = Novice::ask_from(home, &display, &["--view-only"]);

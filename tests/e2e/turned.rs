@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use lifeline::invitation::{Password, ReplyKey, Ticket, TicketId};
 
-use super::display::{Display, Picture};
+use super::display::{Display, Picture, eventually};
 use super::pair::{Expert, Novice};
 
 const WAIT: [&str; 3] = ["--wait-for-novice", "--listen", "127.0.0.1"];
@@ -53,14 +53,14 @@ fn a_whole_session_by_a_reply_with_both_questions() {
         .program
         .expect("error Your helper's computer could not be reached.");
     // The record says who went where.
-    let journal = std::fs::read_to_string(novice.home.path(".local/state/lifeline/journal.jsonl")).unwrap();
-    for kind in [
-        "\"dialled\"",
-        "\"connected\"",
-        "\"view-allowed\"",
-        "\"control-allowed\"",
+    let read = |name: &str| std::fs::read_to_string(novice.home.path(".local/state/lifeline").join(name));
+    for (name, kind) in [
+        ("journal.jsonl", "\"dialled\""),
+        ("visits.jsonl", "\"connected\""),
+        ("journal.jsonl", "\"view-allowed\""),
+        ("journal.jsonl", "\"control-allowed\""),
     ] {
-        assert!(journal.contains(kind), "{kind}: {journal}");
+        eventually(kind, || read(name).is_ok_and(|lines| lines.contains(kind)));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use lifeline::invitation::{FreshKey, Opened, Password, Ticket, expert_blob};
-use lifeline::journal::{Journal, Kind};
+use lifeline::journal::{self, Kind};
 use lifeline::net::helper::HelperCertificates;
 use lifeline::net::key_proof;
 use lifeline::net::race::{Pin, Target, race};
@@ -17,7 +17,9 @@ use serde_json::{Value, json};
 
 use super::before_view::Client;
 use super::offers::{Authority, Helper};
-use super::pair::{Asked, Display, answer, ask_under, ended, open_with, question, unruled, until, whole_picture};
+use super::pair::{
+    Asked, Display, PATIENCE, answer, ask_under, ended, open_with, question, unruled, until, whole_picture,
+};
 
 const NO_DISPLAY: &str = ":no-display";
 
@@ -62,9 +64,10 @@ impl Computer {
 
     /// How often somebody was turned away, as the journal has it.
     fn strangers(&self) -> usize {
-        let journal = Journal::open_with(self.asked.state.path(), None).unwrap();
-        let kinds = journal.read().map(|entry| entry.kind);
-        kinds.filter(|kind| *kind == Kind::StrangerForbidden).count()
+        assert!(journal::finish(PATIENCE));
+        let entries = journal::read(self.asked.state.path()).unwrap();
+        let strangers = entries.iter().filter(|entry| entry.kind == Kind::StrangerForbidden);
+        strangers.map(|entry| usize::try_from(entry.count).unwrap()).sum()
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command as Process;
 use std::time::{Duration, SystemTime};
 
-use lifeline::journal::{Entry, Journal, Kind, Role};
+use lifeline::journal::{self, Entry, Kind, Role};
 use lifeline::policy::{Change, Setting, Sources, Who};
 use lifeline::session::expert::{self, End, ExpertSettings};
 use lifeline::session::novice::{
@@ -16,7 +16,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pair::{
-    Asked, Display, answer, ask, ask_under, ended, open, open_with, options, question, unruled, until, whole_picture,
+    Asked, Display, PATIENCE, answer, ask, ask_under, ended, open, open_with, options, question, unruled, until,
+    whole_picture,
 };
 use super::port::free_port;
 
@@ -104,7 +105,8 @@ fn kinds(asked: &Asked) -> Vec<Kind> {
 }
 
 fn entries(dir: &std::path::Path) -> Vec<Entry> {
-    Journal::open_with(dir, None).unwrap().read().collect()
+    assert!(journal::finish(PATIENCE));
+    journal::read(dir).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -695,6 +697,7 @@ async fn both_journals_bear_one_number_and_the_readable_log_can_be_off() {
     assert_eq!(novice_ended(&mut asked).await, SessionEnd::NoviceStopped);
     asked.novice.commands.send(Command::Quit).await.unwrap();
     (&mut asked.novice.done).await.unwrap();
+    (&mut expert.done).await.unwrap();
 
     let (ours, theirs) = (entries(asked.state.path()), entries(helper.path()));
     let number = |entries: &[Entry]| {

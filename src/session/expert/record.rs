@@ -3,50 +3,40 @@
 use std::net::SocketAddr;
 
 use super::{End, Event, ExpertSettings};
-use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role};
+use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role, Share, SystemLog};
+use crate::session::log::SessionLog;
 use crate::session::{EventSink, words};
-
-/// Entries of one session in its readable log; a novice's end that grants and takes without end must not make it grow.
-const LOG_MAX: usize = 1000;
 
 pub(super) struct Record {
     journal: Option<Journal>,
     session_log: bool,
-    events: EventSink<Event>,
-    told: bool,
     session: Option<String>,
     who: Option<String>,
     address: Option<SocketAddr>,
     ticket: Option<String>,
-    log: Vec<Entry>,
+    log: SessionLog,
 }
 
 impl Record {
     pub fn open(settings: &ExpertSettings, events: &EventSink<Event>) -> Self {
         let rules = settings.rules.rules();
-        let mut record = Self {
-            journal: None,
+        let journal = settings.state_dir.as_ref().map(|dir| {
+            let told = events.clone();
+            let journal = Journal::start(dir, SystemLog::Default, move |trouble| {
+                told.send(Event::NotRecorded(words::not_recorded(trouble)));
+            });
+            journal.forget(rules.keep_days);
+            journal
+        });
+        Self {
+            journal,
             session_log: rules.session_log,
-            events: events.clone(),
-            told: false,
             session: None,
             who: None,
             address: None,
             ticket: None,
-            log: Vec::new(),
-        };
-        if let Some(dir) = &settings.state_dir {
-            match Journal::open(dir) {
-                Ok(journal) => {
-                    if let Err(error) = journal.forget(rules.keep_days) {
-                        tracing::error!(%error, "old records cannot be taken out");
-                    }
-                    record.journal = Some(journal);
-                }
-                Err(error) => record.tell(&error.to_string()),
-            }
+            log: SessionLog::default(),
         }
-        record
     }
 
     /// The ticket is open: `who` asks for help in it.
@@ -72,17 +62,13 @@ impl Record {
             entry = entry.event(ENDED_BY_THE_OTHER);
         }
         self.put(entry);
-        let (Some(journal), Some(session), true) = (&self.journal, &self.session, self.session_log) else {
-            return;
-        };
-        if let Err(error) = journal.write_session_log(session, &words::session_log(&self.log)) {
-            tracing::error!(%error, "the session log cannot be written");
+        // Only of what was seen: an end is told to whoever asks, as often as they ask.
+        if self.session_log
+            && self.log.has(Kind::ViewAllowed)
+            && let (Some(journal), Some(session)) = (&self.journal, &self.session)
+        {
+            journal.write_session_log(session, self.log.text());
         }
-    }
-
-    /// The view has been allowed; later news of its size are none.
-    fn viewed(&self) -> bool {
-        self.log.iter().any(|entry| entry.kind == Kind::ViewAllowed)
     }
 
     fn entry(&self, kind: Kind, detail: Option<&str>) -> Entry {
@@ -96,18 +82,21 @@ impl Record {
     }
 
     fn put(&mut self, entry: Entry) {
-        if self.log.len() < LOG_MAX {
-            self.log.push(entry.clone());
-        }
-        let written = self.journal.as_ref().is_none_or(|journal| journal.record(entry));
-        if !written {
-            self.tell(&crate::t!("not-recorded-full"));
+        let share = self.share(entry.kind);
+        self.log.add(entry.clone());
+        if let Some(journal) = &self.journal {
+            journal.record_as(share, entry);
         }
     }
 
-    fn tell(&mut self, why: &str) {
-        if !std::mem::replace(&mut self.told, true) {
-            self.events.send(Event::NotRecorded(words::not_recorded(why)));
+    /// What the novice's end can bring about as often as it likes must not displace what happened before: of each kind the first
+    /// of a session that was seen is kept.
+    fn share(&self, kind: Kind) -> Share {
+        let seen = self.log.has(Kind::ViewAllowed);
+        if kind == Kind::ViewAllowed || seen && !self.log.has(kind) {
+            Share::Kept
+        } else {
+            Share::Visits
         }
     }
 }
@@ -121,7 +110,7 @@ pub(super) struct Told<'a> {
 impl Told<'_> {
     pub fn send(&mut self, event: Event) {
         let kind = match &event {
-            Event::Viewing { .. } if !self.record.viewed() => Some(Kind::ViewAllowed),
+            Event::Viewing { .. } if !self.record.log.has(Kind::ViewAllowed) => Some(Kind::ViewAllowed),
             Event::ControlRequested => Some(Kind::ControlAsked),
             Event::Controlling => Some(Kind::ControlAllowed),
             Event::ControlRefused => Some(Kind::ControlRefused),

@@ -15,7 +15,7 @@ use super::control::{Control, Escape};
 use super::graphics::Graphics;
 use super::pictures::{self, Desktop, PictureControl};
 use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd, instant};
-use crate::journal::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED};
+use crate::journal::{ENDED_BY_THE_OTHER, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
@@ -27,6 +27,7 @@ use crate::screen::{Economy, Shared};
 use crate::session::consent::{Answered, Consent, LOCKED, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
+use crate::session::log::SessionLog;
 
 /// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection so soon.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -105,7 +106,7 @@ struct Helped {
     control_asked: Option<Instant>,
     rules: Rules,
     /// What was recorded of this session.
-    log: Vec<Entry>,
+    log: SessionLog,
     /// When the view was allowed first, and when last.
     allowed: Option<(Instant, Instant)>,
 }
@@ -134,7 +135,7 @@ impl Helped {
             probe: None,
             control_asked: None,
             rules: around.rules(),
-            log: Vec::new(),
+            log: SessionLog::default(),
             allowed: None,
             helper,
             shared: around.shared(),
@@ -679,7 +680,6 @@ mod tests {
             shared: Arc::default(),
             events,
             journal: None,
-            unrecorded: Arc::default(),
             changed: Arc::default(),
         };
         (Helped::new(helper, around, 0), (taken, said, rules, heard))

@@ -16,7 +16,6 @@ mod slot;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -24,10 +23,9 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::JoinHandle;
 
 use super::{EventSink, Waker, words};
-use crate::journal::{Entry, Journal, Kind};
+use crate::journal::{Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
 use crate::screen::{DisplayName, Economy, Shared};
-use crate::t;
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
@@ -388,14 +386,10 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     // Nothing is refused for want of a record, but the novice is told.
-    let unrecorded = Arc::new(AtomicBool::new(false));
-    let journal = Journal::open(&settings.state_dir)
-        .inspect_err(|error| {
-            unrecorded.store(true, Ordering::Relaxed);
-            sink.send(Event::NotRecorded(words::not_recorded(&error.to_string())));
-        })
-        .ok()
-        .map(Arc::new);
+    let told = sink.clone();
+    let journal = Journal::start(&settings.state_dir, SystemLog::Default, move |trouble| {
+        told.send(Event::NotRecorded(words::not_recorded(trouble)));
+    });
     let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir);
     let (rules, ruled) = watch::channel(may_offer.hold(settings.rules.rules()));
     let around = Around {
@@ -406,8 +400,7 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         display: settings.display.clone(),
         shared: Arc::new(Mutex::new(settings.shared)),
         events: sink,
-        journal,
-        unrecorded,
+        journal: Some(journal),
         changed: Arc::new(Notify::new()),
     };
     let done = tokio::spawn(service::Service::new(settings, around, rules).run(inbox));
@@ -433,9 +426,7 @@ struct Around {
     display: DisplayName,
     shared: Arc<Mutex<Shared>>,
     events: EventSink<Event>,
-    journal: Option<Arc<Journal>>,
-    /// The novice has been told that nothing is recorded.
-    unrecorded: Arc<AtomicBool>,
+    journal: Option<Journal>,
     /// The set of invitations in force has changed elsewhere than in the service.
     changed: Arc<Notify>,
 }
@@ -443,27 +434,20 @@ struct Around {
 impl Around {
     /// Puts one line into the journal that belongs to no session.
     fn note(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
-        let mut entry = Entry::now(kind);
-        for (text, put) in [(who, Entry::who as fn(Entry, String) -> Entry), (detail, Entry::detail)] {
-            if !text.is_empty() {
-                entry = put(entry, text.to_owned());
-            }
+        if let Some(journal) = &self.journal {
+            journal.record(entry(kind, who, address, ticket, detail));
         }
-        if !ticket.is_empty() {
-            entry = entry.ticket(ticket);
-        }
-        if let Some(address) = address {
-            entry = entry.address(address);
-        }
-        self.record(entry);
+    }
+
+    /// The same of what somebody with proof can repeat without the person here.
+    fn note_visit(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
+        self.record(Share::Visits, entry(kind, who, address, ticket, detail));
     }
 
     /// Puts one line into the journal.
-    fn record(&self, entry: Entry) {
-        let written = self.journal.as_ref().is_none_or(|journal| journal.record(entry));
-        if !written && !self.unrecorded.swap(true, Ordering::Relaxed) {
-            self.events
-                .send(Event::NotRecorded(words::not_recorded(&t!("not-recorded-full"))));
+    fn record(&self, share: Share, entry: Entry) {
+        if let Some(journal) = &self.journal {
+            journal.record_as(share, entry);
         }
     }
 
@@ -479,4 +463,20 @@ impl Around {
     fn set_shared(&self, shared: Shared) {
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
     }
+}
+
+fn entry(kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) -> Entry {
+    let mut entry = Entry::now(kind);
+    for (text, put) in [(who, Entry::who as fn(Entry, String) -> Entry), (detail, Entry::detail)] {
+        if !text.is_empty() {
+            entry = put(entry, text.to_owned());
+        }
+    }
+    if !ticket.is_empty() {
+        entry = entry.ticket(ticket);
+    }
+    if let Some(address) = address {
+        entry = entry.address(address);
+    }
+    entry
 }

@@ -109,7 +109,7 @@ where
         return Ok(None);
     };
     if hall.slot.is_taken().await {
-        around.note(
+        around.note_visit(
             Kind::OfferRefused,
             &admitted.name,
             Some(address),
@@ -171,7 +171,7 @@ where
         Some(Message::Compared) => Ok(true),
         Some(_) => Err(nonsense()),
         None => {
-            hall.around.note(
+            hall.around.note_visit(
                 Kind::ViewRefused,
                 name,
                 Some(address),

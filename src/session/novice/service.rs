@@ -190,10 +190,8 @@ impl Service {
     fn forget(&mut self) {
         self.forgotten = Instant::now();
         let days = self.rules.borrow().keep_days;
-        if let Some(journal) = &self.around.journal
-            && let Err(error) = journal.forget(days)
-        {
-            tracing::error!(%error, "old records cannot be taken out");
+        if let Some(journal) = &self.around.journal {
+            journal.forget(days);
         }
     }
 

@@ -35,9 +35,24 @@ fn invited(detail: &str) -> String {
     }
 }
 
-/// One line of the journal as a sentence without who and when.
+/// One line of the journal as a sentence without who and when; with how often, where that is more than once.
 #[must_use]
 pub fn entry(entry: &Entry) -> String {
+    let said = once(entry);
+    // It says its number itself.
+    if entry.count == 1 || entry.kind == Kind::NotRecorded {
+        return said;
+    }
+    let times = t!(
+        "record-times",
+        count = entry.count,
+        first = when(entry.began()),
+        last = when(entry.time)
+    );
+    format!("{said} {times}")
+}
+
+fn once(entry: &Entry) -> String {
     let detail = entry.detail.as_deref().unwrap_or_default();
     let expert = entry.role == Role::Expert;
     match entry.kind {
@@ -77,8 +92,11 @@ pub fn entry(entry: &Entry) -> String {
         Kind::SessionForbidden => t!("record-session-forbidden"),
         Kind::InvitationForbidden => t!("record-invitation-forbidden"),
         Kind::StrangerForbidden => t!("record-stranger", detail = detail),
+        // Several visits that had nothing but this in common.
+        Kind::Ended if entry.session.is_none() => t!("record-visits"),
         Kind::Ended => ended(detail),
         Kind::ListenerProblem => t!("record-problem", detail = detail),
+        Kind::NotRecorded => t!("record-not-recorded", count = entry.count),
         Kind::MailFailed => t!("record-mail-failed", detail = detail),
     }
 }

@@ -121,7 +121,7 @@ async fn invited(
             let why = "not an official helper";
             let (address, ticket) = (Some(helper.address), invitation.id.short());
             hall.around
-                .note(Kind::StrangerForbidden, &blob.name, address, ticket, why);
+                .note_visit(Kind::StrangerForbidden, &blob.name, address, ticket, why);
             return Ok(Err(Refusal::Forbidden));
         }
     }

@@ -1,11 +1,7 @@
 //! What is written down of a session.
 
 use super::{Helped, Helper};
-use crate::journal::{Entry, Kind};
-use crate::session::words;
-
-/// Entries of one session in its readable log; a helper who asks for control without end must not make it grow.
-const LOG_MAX: usize = 1000;
+use crate::journal::{Entry, Kind, Share};
 
 impl Helper {
     /// An entry of the journal about this session.
@@ -19,13 +15,14 @@ impl Helper {
 }
 
 impl Helped {
-    /// The readable log of this session, where the rules leave it on.
+    /// The readable log of this session, where the rules leave it on and there was a yes: whoever comes and goes must not fill a
+    /// disk with logs.
     pub(super) fn write_log(&self) {
         if self.rules.session_log
+            && self.log.has(Kind::ViewAllowed)
             && let Some(journal) = &self.around.journal
-            && let Err(error) = journal.write_session_log(&self.helper.session, &words::session_log(&self.log))
         {
-            tracing::error!(%error, "the session log cannot be written");
+            journal.write_session_log(&self.helper.session, self.log.text());
         }
     }
 
@@ -38,9 +35,22 @@ impl Helped {
     }
 
     pub(super) fn record(&mut self, entry: Entry) {
-        if self.log.len() < LOG_MAX {
-            self.log.push(entry.clone());
+        let share = self.share(entry.kind);
+        self.log.add(entry.clone());
+        self.around.record(share, entry);
+    }
+
+    /// What the helper can bring about without a yes, and as often as they like, must not displace what was allowed.
+    fn share(&self, kind: Kind) -> Share {
+        let request = matches!(
+            kind,
+            Kind::ControlAsked | Kind::ControlRefused | Kind::ControlUnanswered | Kind::ControlForbidden
+        );
+        let visit = kind != Kind::ViewAllowed && !self.log.has(Kind::ViewAllowed);
+        if visit || request && self.log.has(kind) {
+            Share::Visits
+        } else {
+            Share::Kept
         }
-        self.around.record(entry);
     }
 }
