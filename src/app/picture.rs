@@ -51,11 +51,12 @@ impl Picture {
         }
         let _span = tracing::trace_span!("upload").entered();
         self.version = Some(canvas.version);
+        let step = step(ctx, size);
         let dirty = canvas.dirty.take();
         match &mut self.texture {
             Some(texture) if self.size == size => {
                 for area in dirty {
-                    if let Some((at, image)) = cut(&canvas, area) {
+                    if let Some((at, image)) = cut(&canvas, area, step) {
                         texture.set_partial(at, image, self.options);
                     }
                 }
@@ -67,7 +68,7 @@ impl Picture {
                     right: size.0,
                     bottom: size.1,
                 };
-                let Some((_, image)) = cut(&canvas, whole) else {
+                let Some((_, image)) = cut(&canvas, whole, step) else {
                     return;
                 };
                 *texture = Some(ctx.load_texture("picture", image, self.options));
@@ -163,8 +164,22 @@ impl Picture {
     }
 }
 
-/// The pixels of an area, with its place; nothing where the canvas does not hold what it says.
-fn cut(canvas: &Canvas, area: Area) -> Option<([usize; 2], ColorImage)> {
+/// The most pixels of a texture, 64 MiB: a larger picture is reduced.
+const MOST_TEXELS: usize = 16 * 1024 * 1024;
+
+/// Of a picture of this size one pixel in so many of each row and column goes into the texture: as many as the graphics card takes.
+fn step(ctx: &Context, (width, height): (u16, u16)) -> u16 {
+    let side = ctx.input(|input| input.max_texture_side);
+    let fits = |step: &u16| {
+        let (width, height) = (usize::from(width.div_ceil(*step)), usize::from(height.div_ceil(*step)));
+        width <= side && height <= side && width * height <= MOST_TEXELS
+    };
+    (1..u16::MAX).find(fits).unwrap_or(u16::MAX)
+}
+
+/// The pixels of an area, one in `step` of each row and column, with its place in the texture; nothing where the canvas does not
+/// hold what it says.
+fn cut(canvas: &Canvas, area: Area, step: u16) -> Option<([usize; 2], ColorImage)> {
     let whole = Area {
         left: 0,
         top: 0,
@@ -172,22 +187,27 @@ fn cut(canvas: &Canvas, area: Area) -> Option<([usize; 2], ColorImage)> {
         bottom: canvas.height,
     };
     let area = area.intersection(&whole)?;
-    let (width, height) = (usize::from(area.width()), usize::from(area.height()));
+    let (left, top) = (area.left - area.left % step, area.top - area.top % step);
+    let area = Area { left, top, ..area };
+    let width = usize::from(area.width().div_ceil(step));
+    let height = usize::from(area.height().div_ceil(step));
     let stride = usize::from(canvas.width) * 4;
     let mut pixels = Vec::with_capacity(width * height);
-    for row in canvas.bgra.chunks_exact(stride).skip(area.top.into()).take(height) {
-        let row = row.get(usize::from(area.left) * 4..usize::from(area.right) * 4)?;
+    let rows = canvas.bgra.chunks_exact(stride).skip(top.into()).step_by(step.into());
+    for row in rows.take(height) {
+        let row = row.get(usize::from(left) * 4..usize::from(area.right) * 4)?;
         // Alpha is 255, or 0 on black: both are the same with it multiplied in.
         let (quads, _) = row.as_chunks::<4>();
         pixels.extend(
             quads
                 .iter()
+                .step_by(step.into())
                 .map(|[blue, green, red, alpha]| Color32::from_rgba_premultiplied(*red, *green, *blue, *alpha)),
         );
     }
     (pixels.len() == width * height).then(|| {
         (
-            [area.left.into(), area.top.into()],
+            [usize::from(left / step), usize::from(top / step)],
             ColorImage::new([width, height], pixels),
         )
     })

@@ -26,6 +26,8 @@ pub enum LinkError {
     Early,
     #[error("the other end took too long")]
     TooSlow,
+    #[error("the other end takes nothing any more")]
+    TakesNothing,
     #[error(transparent)]
     Protocol(#[from] RdpError),
     #[error(transparent)]
@@ -66,6 +68,8 @@ impl<T> Drop for Running<T> {
 pub trait ReadHalf: Send + 'static {
     type Message: Send + 'static;
     fn read(&mut self, frame: &mut [u8], out: &mut Vec<Self::Message>) -> Result<(), RdpError>;
+    /// About how many bytes a message holds besides its own size.
+    fn holds(message: &Self::Message) -> usize;
 }
 
 /// The writing half of a machine.
@@ -106,9 +110,12 @@ pub enum Order<M> {
 
 /// What is read is handed over in a queue of this many messages; a full queue stops reading, and so the peer.
 pub const READ_QUEUE: usize = 256;
-/// Orders that may wait for the writer. The session never waits for it: a peer that lets this fill up is gone.
+/// A message that holds more than this waits until the queue is empty: of messages that a peer can make large, one waits at a time.
+pub const LIGHT_MESSAGE: usize = 256;
+/// Orders that may wait for the writer. The session never waits for it: a peer that lets this fill up takes nothing any more, and
+/// the connection ends. Pictures are no orders, so that a size that a peer asks for does not fill it.
 pub const ORDER_QUEUE: usize = 256;
-/// Messages held during an activation; more than the session ever sends in that time.
+/// Messages held during an activation; more than the session ever sends in that time. Beyond it the connection ends.
 const HELD_MAX: usize = 1024;
 
 /// Reads until the stream ends; the last thing it does is to say why (`None`: a clean end).
@@ -129,7 +136,7 @@ where
                     return Some(error.into());
                 }
                 for message in read.drain(..) {
-                    if messages.send(message).await.is_err() {
+                    if hand_over::<R>(message, &messages).await.is_err() {
                         return None;
                     }
                 }
@@ -138,6 +145,22 @@ where
             Err(error) => return Some(error),
         }
     }
+}
+
+async fn hand_over<R: ReadHalf>(
+    message: R::Message,
+    messages: &mpsc::Sender<R::Message>,
+) -> Result<(), mpsc::error::SendError<()>> {
+    if R::holds(&message) <= LIGHT_MESSAGE {
+        messages.reserve().await?.send(message);
+        return Ok(());
+    }
+    // All places are free only where nothing waits.
+    let mut places = messages.reserve_many(messages.max_capacity()).await?;
+    if let Some(place) = places.next() {
+        place.send(message);
+    }
+    Ok(())
 }
 
 /// Writes until it is told to close, or the stream breaks.
@@ -239,7 +262,7 @@ impl<S: AsyncWrite + Unpin, W: WriteHalf> Writer<S, W> {
             && !W::passes_hold(&message)
         {
             if held.len() >= HELD_MAX {
-                return Err(LinkError::TooSlow);
+                return Err(LinkError::TakesNothing);
             }
             held.push_back(message);
             return Ok(());
@@ -249,5 +272,130 @@ impl<S: AsyncWrite + Unpin, W: WriteHalf> Writer<S, W> {
             self.held.get_or_insert_default();
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::io::{AsyncReadExt, duplex};
+    use tokio::task::yield_now;
+
+    use super::*;
+
+    /// Each frame is a message that holds as many bytes as its third says times 64; `held` counts those that are somewhere.
+    struct Counting(Arc<AtomicUsize>);
+
+    struct Message(usize, Arc<AtomicUsize>);
+
+    impl Drop for Message {
+        fn drop(&mut self) {
+            self.1.fetch_sub(self.0, Ordering::SeqCst);
+        }
+    }
+
+    impl ReadHalf for Counting {
+        type Message = Message;
+
+        fn read(&mut self, frame: &mut [u8], out: &mut Vec<Message>) -> Result<(), RdpError> {
+            let bytes = frame.get(2).map_or(0, |held| usize::from(*held) * 64);
+            self.0.fetch_add(bytes, Ordering::SeqCst);
+            out.push(Message(bytes, Arc::clone(&self.0)));
+            Ok(())
+        }
+
+        fn holds(message: &Message) -> usize {
+            message.0
+        }
+    }
+
+    /// Lets all tasks of this thread do what they can.
+    async fn settle() {
+        for _ in 0..2 * READ_QUEUE {
+            yield_now().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn of_messages_that_hold_much_one_waits() {
+        let (mut peer, own) = duplex(1 << 20);
+        let held = Arc::new(AtomicUsize::new(0));
+        let (sender, mut messages) = mpsc::channel(READ_QUEUE);
+        let reader = tokio::spawn(read_loop(Frames::new(own), Counting(Arc::clone(&held)), sender));
+        // Fast-path frames of three bytes: 64 bytes are little, 255 times as many are much.
+        for _ in 0..READ_QUEUE * 4 {
+            peer.write_all(&[0, 3, 255]).await.unwrap();
+        }
+        settle().await;
+        let most = 2 * 255 * 64;
+        assert!(held.load(Ordering::SeqCst) <= most, "one waits, and one is in hand");
+        for _ in 0..READ_QUEUE * 4 {
+            drop(messages.recv().await.unwrap());
+            settle().await;
+            assert!(held.load(Ordering::SeqCst) <= most);
+        }
+        for _ in 0..READ_QUEUE {
+            peer.write_all(&[0, 3, 1]).await.unwrap();
+        }
+        settle().await;
+        assert_eq!(messages.len(), READ_QUEUE, "small ones fill the queue");
+        drop(peer);
+        while messages.recv().await.is_some() {}
+        assert!(reader.await.unwrap().is_none());
+    }
+
+    struct Plain;
+
+    impl WriteHalf for Plain {
+        type Message = Vec<u8>;
+
+        fn write(&mut self, message: &Vec<u8>, out: &mut Vec<u8>) -> Result<(), RdpError> {
+            out.extend_from_slice(message);
+            Ok(())
+        }
+    }
+
+    struct Endless(Arc<AtomicUsize>);
+
+    impl Pictures<Vec<u8>> for Endless {
+        fn next(&mut self) -> NextPicture<'_, Vec<u8>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Box::pin(std::future::ready(Some(vec![vec![0; 1000]])))
+        }
+
+        fn allowed(&self) -> bool {
+            true
+        }
+    }
+
+    #[tokio::test]
+    async fn who_takes_nothing_fills_no_more_than_the_queue() {
+        let (mut peer, own) = duplex(10_000);
+        let made = Arc::new(AtomicUsize::new(0));
+        let (orders, queue) = mpsc::channel(ORDER_QUEUE);
+        let writer = tokio::spawn(write_loop(own, Plain, queue));
+        let source: Box<dyn Pictures<Vec<u8>>> = Box::new(Endless(Arc::clone(&made)));
+        orders.send(Order::Pictures(Some(source))).await.ok().unwrap();
+        settle().await;
+        let all = made.load(Ordering::SeqCst);
+        assert!(
+            all <= 12,
+            "{all} messages of a picture were made for a peer who took none"
+        );
+        let mut taken = 0;
+        while orders.try_send(Order::Send(vec![1; 10])).is_ok() {
+            taken += 1;
+        }
+        assert_eq!(taken, ORDER_QUEUE);
+        // What is ordered goes before the rest of the picture, but for the message at hand.
+        let mut some = vec![0; 20_000];
+        peer.read_exact(&mut some).await.unwrap();
+        let first = some.iter().position(|byte| *byte == 1).unwrap();
+        assert!(first <= 12_000, "what is ordered goes before the rest of the picture");
+        drop(peer);
+        assert!(writer.await.unwrap().is_err());
     }
 }

@@ -236,7 +236,12 @@ fn judge(error: LinkError) -> RaceError {
         | LinkError::Tls(TlsError::WrongCertificate | TlsError::NotItsKey) => RaceError::PinMismatch,
         LinkError::Protocol(RdpError::Incompatible(why)) => RaceError::TooWeak(why),
         LinkError::Protocol(error) => RaceError::Protocol(error.to_string()),
-        LinkError::Io(_) | LinkError::CutOff | LinkError::TooSlow | LinkError::Early | LinkError::Tls(_) => {
+        LinkError::Io(_)
+        | LinkError::CutOff
+        | LinkError::TooSlow
+        | LinkError::TakesNothing
+        | LinkError::Early
+        | LinkError::Tls(_) => {
             tracing::debug!(%error, "the greeting failed");
             RaceError::Unreachable
         }

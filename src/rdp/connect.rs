@@ -86,6 +86,9 @@ struct Agreed {
     secrets: Option<(ServerPublicKey, Random32)>,
 }
 
+/// Messages of Remote Assistance that come before the activation is complete, and are kept until then: there are two or three.
+pub const MAX_EARLY: usize = 16;
+
 /// Channels still to be joined; the first is being asked for.
 struct JoinQueue(Vec<u16>);
 
@@ -184,6 +187,11 @@ impl Session {
                 FromNovice::Activated { .. } => active = true,
                 FromNovice::ErrorInfo(code) => return Err(RdpError::Ended(code)),
                 FromNovice::Left => return Err(RdpError::Ended(0)),
+                FromNovice::Remdesk(_) | FromNovice::Encomsp(_) if self.early.len() >= MAX_EARLY => {
+                    return Err(RdpError::Misbehaved(
+                        "many messages before the end of the activation".into(),
+                    ));
+                }
                 FromNovice::Remdesk(_) | FromNovice::Encomsp(_) => self.early.push(event),
                 FromNovice::Changed { .. } | FromNovice::Pointer(_) => {}
                 FromNovice::Ignored(what) => tracing::debug!(what, "ignored while connecting"),

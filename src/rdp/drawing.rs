@@ -30,6 +30,10 @@ const SET_SURFACE_BITS: u16 = 1;
 const FRAME_MARKER: u16 = 4;
 const STREAM_SURFACE_BITS: u16 = 6;
 const FRAME_END: u16 = 1;
+/// Frames that end in one update: each is answered, and there is one.
+const MAX_FRAMES: usize = 64;
+/// Areas that one frame of the wire is reported in; beyond them several are reported as one.
+const MAX_CHANGES: usize = 256;
 /// A TS_COMPRESSED_BITMAP_HEADER_EX stands before the data.
 const HAS_EXTRA_HEADER: u8 = 1;
 const EXTRA_HEADER: usize = 24;
@@ -178,6 +182,9 @@ impl Screen {
                     let action = reader.u16()?;
                     let frame = reader.u32()?;
                     if action == FRAME_END {
+                        if frames.len() >= MAX_FRAMES {
+                            return Err(RdpError::Misbehaved("an update of frames without end".into()));
+                        }
                         self.picture.tally.frames += 1;
                         frames.push(frame);
                     }
@@ -240,20 +247,29 @@ impl Screen {
 }
 
 fn report(changed: Option<Area>, out: &mut Vec<FromNovice>) {
-    if let Some(Area {
-        left,
-        top,
-        right,
-        bottom,
-    }) = changed
+    let Some(mut area) = changed else { return };
+    if out.len() >= MAX_CHANGES
+        && let Some(&FromNovice::Changed {
+            left,
+            top,
+            right,
+            bottom,
+        }) = out.last()
     {
-        out.push(FromNovice::Changed {
+        area = area.union(Area {
             left,
             top,
             right,
             bottom,
         });
+        out.pop();
     }
+    out.push(FromNovice::Changed {
+        left: area.left,
+        top: area.top,
+        right: area.right,
+        bottom: area.bottom,
+    });
 }
 
 fn pointer_code(code: u8) -> Option<UpdateCode> {

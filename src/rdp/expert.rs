@@ -12,6 +12,7 @@ use super::connect;
 use super::drawing::Screen;
 use super::frame::{self, Reader, SendData, SendDataKind};
 use super::graphics::{expert::Decoder, zgfx};
+use super::picture;
 use super::security::{Opener, Sealer, SecurityHeader};
 use super::{FromNovice, Input, RdpError, Tally, ToNovice};
 
@@ -86,6 +87,17 @@ impl ExpertReader {
             height: picture.height(),
             bgra: picture.bgra(),
         }
+    }
+
+    /// The picture is so large that there should be one copy of it.
+    pub(crate) fn is_large(&self) -> bool {
+        picture::is_large(self.screen.picture.width(), self.screen.picture.height())
+    }
+
+    /// Exchanges the pixels of the picture for those of `other`. While somebody else keeps them they are lent to this end for each
+    /// frame that is read.
+    pub(crate) fn swap_pixels(&mut self, other: &mut Vec<u8>) {
+        self.screen.picture.swap_pixels(other);
     }
 
     /// How the picture came so far.

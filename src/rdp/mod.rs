@@ -23,6 +23,7 @@ mod tally;
 pub mod updates;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use tally::{Drawn, Tally};
 
@@ -239,13 +240,13 @@ pub enum FromNovice {
 /// A pointer as the expert's end decoded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PointerUpdate {
-    /// RGBA, width × height × 4 bytes, rows from the top, not premultiplied.
+    /// RGBA, width × height × 4 bytes, rows from the top, not premultiplied. Shared: five bytes recall a shape from the cache.
     Shape {
         hot_x: u16,
         hot_y: u16,
         width: u16,
         height: u16,
-        rgba: Vec<u8>,
+        rgba: Arc<Vec<u8>>,
     },
     Hidden,
     Default,

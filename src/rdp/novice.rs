@@ -36,6 +36,10 @@ pub(crate) struct Ids {
     pub(crate) drdynvc: Option<u16>,
 }
 
+/// The longest message of a client on encomsp, a name of 1024 UTF-16 units and its header among them: some 2 KiB.
+pub const MAX_ENCOMSP: usize = 4 * 1024;
+/// What one frame of a client may say, in messages: a slow-path PDU of input has a few dozen events, and nothing else says more.
+pub const MAX_SAID: usize = 1024;
 /// The longest message of a client on the graphics channel: 5462 entries of a cache's offer ([MS-RDPEGFX] 2.2.2.16).
 const MAX_GRAPHICS_MESSAGE: usize = 72 * 1024;
 
@@ -73,8 +77,9 @@ impl NoviceReader {
             opener,
             ids,
             remdesk: Joiner::new(),
-            encomsp: Joiner::new(),
-            drdynvc: Joiner::new(),
+            encomsp: Joiner::with_limit(MAX_ENCOMSP),
+            // A PDU of a dynamic channel is made to fit one chunk.
+            drdynvc: Joiner::with_limit(chunks::LARGE_CHUNK),
             graphics: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
             activation: Activation::default(),
             confirmed: None,
@@ -91,6 +96,15 @@ impl NoviceReader {
     /// Everything is passed on as it comes, input during a re-activation too; what is not known, and what has no meaning for
     /// this end, is [`FromExpert::Ignored`].
     pub fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
+        let before = out.len();
+        self.read_frame(frame, out)?;
+        if out.len().saturating_sub(before) > MAX_SAID {
+            return Err(misbehaved("a frame that says very much"));
+        }
+        Ok(())
+    }
+
+    fn read_frame(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         if frame::is_fast(frame) {
             let (first, payload) = self.opener.open_fast(frame)?;
             return input::fast_path(first, payload, out);
@@ -375,7 +389,7 @@ impl NoviceWriter {
     }
 
     /// The picture to show until the novice has said yes: plain, depending on nothing but the size.
-    pub fn waiting_picture(&self, width: u16, height: u16) -> Vec<BitmapPart> {
+    pub fn waiting_picture(&self, width: u16, height: u16) -> impl Iterator<Item = BitmapPart> + use<> {
         updates::waiting_picture(width, height, self.limits.bits_per_pixel, self.skip_alpha)
     }
 

@@ -23,6 +23,14 @@ pub(super) const MAX_SIDE: u16 = 16_384;
 pub(super) const MAX_PIXELS: u32 = 64 * 1024 * 1024;
 /// Encoders pad a bitmap to whole tiles of 64 or to 4 pixels; nothing pads further.
 const MAX_PADDING: u16 = 64;
+/// From this many pixels on there is one copy of a picture alone, which the decoder draws on and the front end shows: 64 MiB, twice
+/// what a screen of 3840 by 2160 pixels takes. Smaller ones have two, so that neither waits for the other.
+const LARGE_PICTURE: u32 = 16 * 1024 * 1024;
+/// The most pixels of one compressed bitmap, a screen of 5120 by 2880 among them: unpacking takes up to seven bytes a pixel, for a
+/// few bytes of the wire.
+const MAX_UNPACKED: usize = 16 * 1024 * 1024;
+/// What unpacked more pixels than this does not keep its room.
+const KEPT_UNPACKED: usize = 1024 * 1024;
 /// How often one message may draw the whole picture, and what it may draw besides, in pixels. Frames of today draw it once, and
 /// scroll it; a few compressed bytes could ask for it a million times.
 const REDRAWS: usize = 16;
@@ -110,13 +118,16 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// A black picture, or an error for a size that nobody has.
+    /// A black picture, or an error for a size that nobody has. The pixels of a large one are 0 instead of 255 in the fourth byte
+    /// until they are drawn, so that the system need not have memory for them.
     pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
         check_size(width, height)?;
         let mut bgra = vec![0; usize::from(width) * usize::from(height) * 4];
-        for pixel in bgra.chunks_exact_mut(4) {
-            if let Some(alpha) = pixel.last_mut() {
-                *alpha = 255;
+        if !is_large(width, height) {
+            for pixel in bgra.chunks_exact_mut(4) {
+                if let Some(alpha) = pixel.last_mut() {
+                    *alpha = 255;
+                }
             }
         }
         Ok(Self {
@@ -171,6 +182,11 @@ impl Picture {
         &self.bgra
     }
 
+    /// Exchanges the pixels for others of the same size, or for none while somebody else keeps them.
+    pub(super) fn swap_pixels(&mut self, other: &mut Vec<u8>) {
+        std::mem::swap(&mut self.bgra, other);
+    }
+
     /// TS_UPDATE_PALETTE_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.1.1): type, padding and count, then red, green and blue of each.
     pub(super) fn set_palette(&mut self, data: &[u8]) {
         let entries = data.get(8..).unwrap_or_default();
@@ -216,6 +232,9 @@ impl Picture {
         self.spend(width * height)?;
         let depth = usize::from(bitmap.bits_per_pixel);
         let packed = bitmap.compression_flags.contains(Compression::BITMAP_COMPRESSION);
+        if packed {
+            check_unpacked(width * height)?;
+        }
         if packed && depth == 32 && planar::is_exact(bitmap.bitmap_data) {
             self.planar.decode(bitmap.bitmap_data, width, height)?;
             self.tally.add(Drawn::Planar, bitmap.bitmap_data.len(), area.pixels());
@@ -228,7 +247,7 @@ impl Picture {
                     planar.draw(row, left, out);
                 }
             }
-            self.planar = planar;
+            self.keep(planar, width * height);
             return Ok(Some(area));
         }
         let mut unpacked = Vec::new();
@@ -242,6 +261,7 @@ impl Picture {
                 self.lossy_planar
                     .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
             })?;
+            self.forget_unpacked(width * height);
             (unpacked.as_slice(), width * 3, 3, true)
         } else {
             fenced("a run-length bitmap", || {
@@ -383,6 +403,7 @@ impl Picture {
     /// RDP 6.0 planar as the graphics pipeline sends it, rows from the top. `area` lies inside the picture.
     pub(super) fn draw_planar(&mut self, area: Area, data: &[u8]) -> Result<(), RdpError> {
         let (width, height) = (usize::from(area.width()), usize::from(area.height()));
+        check_unpacked(width * height)?;
         if planar::is_exact(data) {
             self.planar.decode(data, width, height)?;
             // Taken out so that its pixels can be read while the picture is written; no error comes in between.
@@ -392,7 +413,7 @@ impl Picture {
                     planar.draw(row, 0, out);
                 }
             }
-            self.planar = planar;
+            self.keep(planar, width * height);
             return Ok(());
         }
         let mut unpacked = Vec::new();
@@ -400,6 +421,7 @@ impl Picture {
             self.lossy_planar
                 .decode_bitmap_stream_to_rgb24(data, &mut unpacked, width, height)
         })?;
+        self.forget_unpacked(width * height);
         let source = Source {
             bytes: &unpacked,
             stride: width * 3,
@@ -414,6 +436,19 @@ impl Picture {
         }
         self.blit(area, &source, array3);
         Ok(())
+    }
+
+    /// The decoder with its room, where that is worth keeping.
+    fn keep(&mut self, planar: PlanarDecoder, pixels: usize) {
+        if pixels <= KEPT_UNPACKED {
+            self.planar = planar;
+        }
+    }
+
+    fn forget_unpacked(&mut self, pixels: usize) {
+        if pixels > KEPT_UNPACKED {
+            self.lossy_planar = BitmapStreamDecoder::default();
+        }
     }
 
     /// The pixels of a row of the picture that are in this area.
@@ -451,6 +486,19 @@ impl Picture {
             }
         }
     }
+}
+
+/// Whether a picture of this size is kept once only.
+pub(super) fn is_large(width: u16, height: u16) -> bool {
+    u32::from(width) * u32::from(height) > LARGE_PICTURE
+}
+
+/// Refuses a compressed bitmap before anything of its size is allocated.
+pub(super) fn check_unpacked(pixels: usize) -> Result<(), RdpError> {
+    if pixels > MAX_UNPACKED {
+        return Err(misbehaved("a compressed bitmap larger than a screen"));
+    }
+    Ok(())
 }
 
 /// Refuses a desktop before anything of its size is allocated.

@@ -1,5 +1,7 @@
 //! The novice's pointer as it comes to the expert: shapes, the cache of them, and its place.
 
+use std::sync::Arc;
+
 use ironrdp_graphics::pointer::{DecodedPointer, PointerBitmapTarget};
 use ironrdp_pdu::pointer::PointerUpdateData;
 
@@ -55,7 +57,7 @@ impl Pointers {
                 hot_y: decoded.hotspot_y.min(decoded.height.saturating_sub(1)),
                 width: decoded.width,
                 height: decoded.height,
-                rgba: decoded.bitmap_data,
+                rgba: Arc::new(decoded.bitmap_data),
             }
         };
         if index < CACHE_SIZE {

@@ -321,34 +321,39 @@ pub const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
 /// Small enough that a part of it, compressed, fits in a PDU with many others.
 const WAITING_TILE: (u16, u16) = (256, 64);
 
-/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format.
+/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format. Each part is made when it
+/// is asked for: the largest picture has megabytes of them, and whoever asks for that size has proved nothing yet.
 ///
 /// `bits_per_pixel` 15, 16 and 24 are interleaved RLE ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4), 32 is RDP 6 planar ([MS-RDPEGDI]
 /// 2.2.2.5.1) with an alpha plane unless `skip_alpha`.
-pub fn waiting_picture(width: u16, height: u16, bits_per_pixel: u8, skip_alpha: bool) -> Vec<BitmapPart> {
-    let mut parts = Vec::new();
-    for top in (0..height).step_by(usize::from(WAITING_TILE.1)) {
-        for left in (0..width).step_by(usize::from(WAITING_TILE.0)) {
-            let (width, height) = (
-                WAITING_TILE.0.min(width.saturating_sub(left)),
-                WAITING_TILE.1.min(height.saturating_sub(top)),
-            );
-            let data = match bits_per_pixel {
-                32 => plain_planar(width, height, skip_alpha),
-                depth => plain_interleaved(width, height, depth),
-            };
-            parts.push(BitmapPart {
-                left,
-                top,
-                width,
-                height,
-                bits_per_pixel,
-                compressed: true,
-                data,
-            });
+pub fn waiting_picture(
+    width: u16,
+    height: u16,
+    bits_per_pixel: u8,
+    skip_alpha: bool,
+) -> impl Iterator<Item = BitmapPart> + use<> {
+    let lefts = move || (0..width).step_by(usize::from(WAITING_TILE.0));
+    let tops = (0..height).step_by(usize::from(WAITING_TILE.1));
+    let places = tops.flat_map(move |top| lefts().map(move |left| (left, top)));
+    places.map(move |(left, top)| {
+        let (width, height) = (
+            WAITING_TILE.0.min(width.saturating_sub(left)),
+            WAITING_TILE.1.min(height.saturating_sub(top)),
+        );
+        let data = match bits_per_pixel {
+            32 => plain_planar(width, height, skip_alpha),
+            depth => plain_interleaved(width, height, depth),
+        };
+        BitmapPart {
+            left,
+            top,
+            width,
+            height,
+            bits_per_pixel,
+            compressed: true,
+            data,
         }
-    }
-    parts
+    })
 }
 
 /// One MEGA_MEGA_COLOR_RUN over the whole tile, which has at most 65535 pixels.

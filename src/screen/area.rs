@@ -70,13 +70,7 @@ impl Area {
 
 /// Joins areas until at most `most` are left, each time those that add the fewest pixels that did not change.
 pub(super) fn merge(areas: &mut Vec<Area>, most: usize) {
-    while areas.len() > MOST_COMPARED.max(most) {
-        let joined = areas
-            .chunks(2)
-            .filter_map(|pair| pair.iter().copied().reduce(|a, b| a.around(&b)))
-            .collect();
-        *areas = joined;
-    }
+    halve(areas, MOST_COMPARED.max(most));
     while areas.len() > most.max(1) {
         let mut best = (u64::MAX, 0, 0);
         for (i, a) in areas.iter().enumerate() {
@@ -99,6 +93,23 @@ pub(super) fn merge(areas: &mut Vec<Area>, most: usize) {
         if let Some(first) = areas.get_mut(i) {
             *first = first.around(&second);
         }
+    }
+}
+
+/// Gathers what somebody else asks for: quick however many areas there are, and at most [`MOST_AREAS`] are left.
+pub(crate) fn gather(areas: &mut Vec<Area>, more: impl IntoIterator<Item = Area>) {
+    areas.extend(more);
+    halve(areas, MOST_AREAS);
+}
+
+/// Joins each area with the one after it until at most `most` are left.
+fn halve(areas: &mut Vec<Area>, most: usize) {
+    while areas.len() > most.max(1) {
+        let joined = areas
+            .chunks(2)
+            .filter_map(|pair| pair.iter().copied().reduce(|a, b| a.around(&b)))
+            .collect();
+        *areas = joined;
     }
 }
 

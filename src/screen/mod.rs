@@ -17,6 +17,7 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
+pub(crate) use area::gather;
 pub use area::{Bounds, bounds};
 pub use encoder::Encoder;
 pub use graphics::Graphics;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::area::{MOST_AREAS, merge};
+use super::area::{MOST_AREAS, gather, merge};
 use super::reduced::Reduced;
 use super::{
     Area, Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoder, Encoding, Graphics, Paint,
@@ -130,22 +130,24 @@ impl Pipeline {
 
     /// Shows something else. A frame of what was shared before does not come out any more.
     pub fn share(&self, shared: Shared) {
-        self.command(Command::Share(shared));
+        self.change(|orders| orders.share = Some(shared));
     }
 
     /// These areas are sent again, whether they changed or not.
     pub fn refresh(&self, areas: Vec<Area>) {
-        self.command(Command::Refresh(areas));
+        self.lost(|orders| {
+            gather(&mut orders.refresh, areas);
+        });
     }
 
     /// The other end lost the whole picture and the pointer (after a re-activation): all is sent again.
     pub fn refresh_all(&self) {
-        self.command(Command::RefreshAll);
+        self.lost(|orders| orders.refresh_all = true);
     }
 
     /// From now on in this encoding; all is sent again.
     pub fn set_encoding(&self, encoding: Encoding) {
-        self.command(Command::Encoding(encoding));
+        self.change(|orders| orders.encoding = Some(encoding));
     }
 
     /// What the frames from the next one on may cost. A frame that waits already is handed out as it is.
@@ -156,7 +158,7 @@ impl Pipeline {
 
     /// What is given up from now on to spare the network; all is sent again.
     pub fn set_economy(&self, economy: Economy) {
-        self.command(Command::Economy(economy));
+        self.change(|orders| orders.economy = Some(economy));
     }
 
     /// Ends the capture and waits until the display is let go.
@@ -178,17 +180,27 @@ impl Pipeline {
         }
     }
 
-    fn command(&self, command: Command) {
+    /// Something else is shown from now on: a frame that waits is made anew.
+    fn change(&self, change: impl FnOnce(&mut Orders)) {
         let mut state = self.inner.lock();
-        let unsent = match state.ready.take() {
-            Some(Ok(frame)) => Some(frame),
-            error => {
-                state.ready = error;
-                None
-            }
-        };
-        state.commands.push((command, unsent));
+        if let Some(Ok(frame)) = state.ready.take_if(|ready| ready.is_ok()) {
+            state.orders.unsent = Some(frame);
+        }
+        state.orders.changes = true;
+        change(&mut state.orders);
         state.wake();
+        self.inner.asked.notify_all();
+    }
+
+    /// What was sent before counts for less: the next frame is made with that in mind, and one that waits goes out as it is. Whoever
+    /// asks without end gets their frames all the same.
+    fn lost(&self, lost: impl FnOnce(&mut Orders)) {
+        let mut state = self.inner.lock();
+        let first = state.orders.nothing();
+        lost(&mut state.orders);
+        if first {
+            state.wake();
+        }
         self.inner.asked.notify_all();
     }
 }
@@ -213,8 +225,7 @@ struct State {
     wanted: bool,
     budget: Budget,
     ready: Option<Result<Frame, CaptureError>>,
-    /// With the frame that waited when the command came; it is made anew.
-    commands: Vec<(Command, Option<Frame>)>,
+    orders: Orders,
     waker: Option<Arc<dyn Wake>>,
     stop: bool,
     finished: bool,
@@ -256,12 +267,25 @@ impl Inner {
     }
 }
 
-enum Command {
-    Share(Shared),
-    Refresh(Vec<Area>),
-    RefreshAll,
-    Encoding(Encoding),
-    Economy(Economy),
+/// What the thread is to do before its next frame. The newest order of each kind counts, and areas are gathered: however many come,
+/// no more waits than this.
+#[derive(Default)]
+struct Orders {
+    /// What is shown, or how, changes; a frame that was made before is void.
+    changes: bool,
+    /// The frame that waited when it changed.
+    unsent: Option<Frame>,
+    share: Option<Shared>,
+    encoding: Option<Encoding>,
+    economy: Option<Economy>,
+    refresh_all: bool,
+    refresh: Vec<Area>,
+}
+
+impl Orders {
+    fn nothing(&self) -> bool {
+        !self.changes && !self.refresh_all && self.refresh.is_empty()
+    }
 }
 
 /// What the consumer has not got yet.
@@ -388,32 +412,8 @@ where
         let mut capture = self.open(shared)?;
         let mut last = None;
         loop {
-            for (command, unsent) in self.wait(last)? {
-                if let Some(frame) = unsent {
-                    self.take_back(frame);
-                }
-                match command {
-                    Command::Share(shared) => capture = self.open(shared)?,
-                    Command::Refresh(areas) => {
-                        self.drawer.forget_areas(&areas);
-                        self.due.add(Change {
-                            damage: areas,
-                            ..Change::default()
-                        });
-                    }
-                    Command::RefreshAll => self.refresh_all(capture.as_ref()),
-                    Command::Encoding(encoding) => {
-                        self.drawer = Drawer::new(encoding);
-                        self.refresh_all(capture.as_ref());
-                    }
-                    Command::Economy(economy) => {
-                        self.economy = economy;
-                        self.reduced = Reduced::default();
-                        capture.hide_background(economy >= Economy::NoBackground)?;
-                        self.refresh_all(capture.as_ref());
-                    }
-                }
-            }
+            let orders = self.wait(last)?;
+            self.obey(orders, &mut capture)?;
             self.check()?;
             if !self.due.announce {
                 let timeout = match capture.waker() {
@@ -445,6 +445,34 @@ where
                 last = Some(Instant::now());
             }
         }
+    }
+
+    fn obey(&mut self, orders: Orders, capture: &mut Box<dyn Capture>) -> Result<(), End> {
+        if let Some(frame) = orders.unsent {
+            self.take_back(frame);
+        }
+        if let Some(encoding) = orders.encoding {
+            self.drawer = Drawer::new(encoding);
+        }
+        if let Some(economy) = orders.economy {
+            self.economy = economy;
+            self.reduced = Reduced::default();
+            if orders.share.is_none() {
+                capture.hide_background(economy >= Economy::NoBackground)?;
+            }
+        }
+        if let Some(shared) = orders.share {
+            *capture = self.open(shared)?;
+        } else if orders.refresh_all || orders.encoding.is_some() || orders.economy.is_some() {
+            self.refresh_all(capture.as_ref());
+        } else if !orders.refresh.is_empty() {
+            self.drawer.forget_areas(&orders.refresh);
+            self.due.add(Change {
+                damage: orders.refresh,
+                ..Change::default()
+            });
+        }
+        Ok(())
     }
 
     fn open(&mut self, shared: Shared) -> Result<Box<dyn Capture>, End> {
@@ -479,15 +507,15 @@ where
         }
     }
 
-    /// Waits until a frame is wanted and the pace allows it, or a command comes; `last` is when the frame before was given.
-    fn wait(&self, last: Option<Instant>) -> Result<Vec<(Command, Option<Frame>)>, End> {
+    /// Waits until a frame is wanted and the pace allows it, or what is shown changes; `last` is when the frame before was given.
+    fn wait(&self, last: Option<Instant>) -> Result<Orders, End> {
         let mut state = self.inner.lock();
         loop {
             if state.stop {
                 return Err(End::Stopped);
             }
-            if !state.commands.is_empty() {
-                return Ok(std::mem::take(&mut state.commands));
+            if state.orders.changes {
+                return Ok(std::mem::take(&mut state.orders));
             }
             let gap = if self.moving && self.economy >= Economy::NoDrag {
                 state.budget.gap.max(DRAG_GAP)
@@ -497,7 +525,7 @@ where
             let early = last.map_or(Duration::ZERO, |last| gap.saturating_sub(last.elapsed()));
             let asked = &self.inner.asked;
             state = match (state.wanted, early) {
-                (true, Duration::ZERO) => return Ok(Vec::new()),
+                (true, Duration::ZERO) => return Ok(std::mem::take(&mut state.orders)),
                 (true, early) => {
                     asked
                         .wait_timeout(state, early)
@@ -555,13 +583,13 @@ where
         Some(frame)
     }
 
-    /// False: a command came first, and the frame is made anew.
+    /// False: what is shown changed first, and the frame is made anew.
     fn give(&mut self, frame: Frame) -> Result<bool, End> {
         let mut state = self.inner.lock();
         if state.stop || !self.permit.holds() {
             return Err(End::Stopped);
         }
-        if !state.commands.is_empty() {
+        if state.orders.changes {
             drop(state);
             self.take_back(frame);
             return Ok(false);

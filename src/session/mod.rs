@@ -78,6 +78,12 @@ impl<E> EventSink<E> {
         (self.waker)();
     }
 
+    /// Whether the other end may go on to make news: a front end that looks at nothing for so long is not told more, and the other
+    /// end waits, so that there is always room for how it ended.
+    pub(crate) fn has_room(&self) -> bool {
+        self.events.capacity() > EVENTS / 4
+    }
+
     /// For news that repeat (the picture changed): dropped while many others wait.
     pub(crate) fn hint(&self, event: E) {
         if self.events.capacity() > EVENTS / 2 {

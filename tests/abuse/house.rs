@@ -134,12 +134,17 @@ impl House {
     }
 
     pub fn expert(&self) -> expert::Expert {
+        self.expert_asking((800, 600))
+    }
+
+    /// With a desktop of another size.
+    pub fn expert_asking(&self, size: (u16, u16)) -> expert::Expert {
         let options = OpenOptions {
             ticket: self.invitation.ticket.clone().into_bytes(),
             password: self.invitation.password.clone(),
             name: "Sam".to_owned(),
             address: Some((Ipv4Addr::LOCALHOST.to_string(), self.port())),
-            size: (800, 600),
+            size,
             wait: None,
         };
         expert::start(options, unruled(), Arc::new(|| ()))

@@ -3,6 +3,7 @@
 use lifeline::invitation::expert_blob;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::{FromNovice, ToNovice};
+use lifeline::session::expert::{self, End};
 use lifeline::session::novice::{Event, TRIES};
 
 use super::house::{House, street, until};
@@ -42,6 +43,26 @@ fn a_right_static_proof_with_a_wrong_fresh_one_is_refused() {
             assert!(tries_left.await >= left);
         }
         house.serves_an_expert().await;
+    });
+    street.shutdown_background();
+    house.is_as_before();
+}
+
+/// The plain picture for the largest desktop has more messages than orders may wait: none of what the handshake says is lost over it.
+#[test]
+fn a_helper_with_the_largest_desktop_is_let_in() {
+    let street = street();
+    let mut house = House::new(&street);
+    street.block_on(async {
+        let mut expert = house.expert_asking((8192, 8192));
+        let question = house.question().await;
+        house.refuse(&question).await;
+        until(&mut expert.events, |event| match event {
+            expert::Event::Ended(End::NoviceSaidNo) => Some(()),
+            expert::Event::Ended(end) => panic!("{end:?}"),
+            _ => None,
+        })
+        .await;
     });
     street.shutdown_background();
     house.is_as_before();

@@ -41,6 +41,9 @@ pub enum Stop {
     Activated,
 }
 
+/// The desktop that strangers ask for.
+const SIZE: (u16, u16) = (800, 600);
+
 /// More writes than the handshake has.
 pub const WRITES: usize = 10;
 
@@ -108,7 +111,7 @@ impl Stranger {
         }
         let exporter = *connected.exporter(&[])?;
         let (read, write) = tokio::io::split(connected.stream);
-        match activate(read, write, exporter, "no such invitation", stop).await? {
+        match activate(read, write, exporter, "no such invitation", stop, SIZE).await? {
             Activation::Stopped(stranger) => Ok(stranger),
             Activation::Active(active) => Ok(Self::Halves {
                 _open: Box::new((active.read, active.write)),
@@ -118,6 +121,11 @@ impl Stranger {
 
     /// A whole client up to the activation, with all that it needs to go on.
     pub async fn active(port: u16, ticket_id: &str) -> Result<Box<Active>, LinkError> {
+        Self::active_asking(port, ticket_id, SIZE).await
+    }
+
+    /// The same with a desktop of another size.
+    pub async fn active_asking(port: u16, ticket_id: &str, size: (u16, u16)) -> Result<Box<Active>, LinkError> {
         let Self::Tls(stream) = Self::come(port, Ipv4Addr::LOCALHOST, Stop::Tls).await? else {
             unreachable!("goes as far as TLS")
         };
@@ -125,7 +133,7 @@ impl Stranger {
         let label = b"EXPORTER-lifeline-assistance-1";
         let exporter = session.export_keying_material([0; 32], label, Some(&[])).unwrap();
         let (read, write) = tokio::io::split(*stream);
-        match activate(read, write, exporter, ticket_id, Stop::Activated).await? {
+        match activate(read, write, exporter, ticket_id, Stop::Activated, size).await? {
             Activation::Active(active) => Ok(active),
             Activation::Stopped(_) => unreachable!("goes as far as the activation"),
         }
@@ -161,14 +169,15 @@ async fn activate(
     exporter: [u8; 32],
     ticket_id: &str,
     stop: Stop,
+    size: (u16, u16),
 ) -> Result<Activation, LinkError> {
     let mut read = Frames::new(read);
     let mut machine = Connect::new(ConnectSettings {
         transport: Transport::LifelineTls,
         ticket_id: ticket_id.to_owned(),
         alternate_shell: "*".to_owned(),
-        width: 800,
-        height: 600,
+        width: size.0,
+        height: size.1,
         client_random: Random32([7; 32]),
         pins: None,
     });

@@ -264,7 +264,8 @@ fn freerdp_shows_the_waiting_picture_in_every_depth() {
             return;
         };
         let (client, _) = freerdp.server.active();
-        let parts = updates::waiting_picture(SIZE.0, SIZE.1, client.bits_per_pixel, client.skip_alpha);
+        let (depth, skip_alpha) = (client.bits_per_pixel, client.skip_alpha);
+        let parts: Vec<_> = updates::waiting_picture(SIZE.0, SIZE.1, depth, skip_alpha).collect();
         let bytes: usize = parts.iter().map(|part| part.data.len()).sum();
         assert!(bytes < 64 * 1024, "{bytes} bytes");
         freerdp.server.send(ToExpert::Bitmaps(parts));

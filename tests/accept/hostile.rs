@@ -1,6 +1,7 @@
 //! Bytes that no client sends, at each step: errors perhaps, never a panic, never more memory than a frame is worth.
 
 use lifeline::rdp::accept::{Accept, first_length, negotiate};
+use lifeline::rdp::novice::MAX_SAID;
 use lifeline::rdp::{FromExpert, Transport};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -61,6 +62,26 @@ fn change() -> impl Strategy<Value = Change> {
         any::<Index>().prop_map(Change::Cut),
         (any::<Index>(), vec(any::<u8>(), 0..300)).prop_map(|(index, more)| Change::Resize(index, more)),
     ]
+}
+
+/// What one frame may say, and what a message may hold: a stranger's frames wait in a queue of messages.
+#[test]
+fn a_frame_that_says_very_much_ends_the_connection() {
+    let (transport, name) = RECORDINGS[0];
+    let mut client = Client::new(transport, Wishes::default());
+    let share = |client: &mut Client, kind: u8, body: &[u8]| {
+        let mut raw = client.raw_share_data(kind, body);
+        raw[10..12].copy_from_slice(&1003u16.to_be_bytes());
+        raw
+    };
+    // TS_INPUT_PDU_DATA: a count, padding, and events of 12 bytes each.
+    let events = |count: u16| [&count.to_le_bytes()[..], &[0, 0], &vec![0; usize::from(count) * 12]].concat();
+    for (count, taken) in [(MAX_SAID, true), (MAX_SAID + 1, false)] {
+        let (mut accepted, _) = replay(transport, &read(name));
+        let mut frame = share(&mut client, 28, &events(u16::try_from(count).unwrap()));
+        let read = accepted.reader.read(&mut frame, &mut Vec::new());
+        assert_eq!(read.is_ok(), taken, "{count} events: {read:?}");
+    }
 }
 
 proptest! {

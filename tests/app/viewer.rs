@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::input::{InputEvent, MouseButton};
-use lifeline::session::expert::{self, Area, Drawn, Figures, Share};
+use lifeline::session::expert::{self, Area, Canvas, Dirty, Drawn, Figures, Share};
 
 use super::bench::{Bench, key_event, scancode};
 
@@ -359,6 +359,47 @@ fn only_what_changed_is_handed_to_the_graphics_card() {
     assert_eq!(uploads.taken(), [[9, 20], [9, 20]]);
     bench.harness.step();
     assert_eq!(uploads.taken(), [[0; 2]; 0]);
+}
+
+/// A screen that is larger than the graphics card takes is shown reduced, and so is what changes on it.
+#[test]
+fn a_picture_larger_than_the_graphics_card_takes_is_reduced() {
+    let mut bench = Bench::viewing();
+    let side = bench.harness.ctx.input(|input| input.max_texture_side);
+    let (width, height) = (u16::try_from(side + 3).unwrap(), 40_u16);
+    {
+        let mut canvas = bench.expert.canvas.lock().unwrap();
+        let version = canvas.version + 1;
+        *canvas = Canvas {
+            width,
+            height,
+            bgra: vec![255; usize::from(width) * usize::from(height) * 4],
+            dirty: Dirty::all(width, height),
+            version,
+            ..Canvas::default()
+        };
+    }
+    bench.steps();
+    {
+        let mut canvas = bench.expert.canvas.lock().unwrap();
+        canvas.dirty.add(Area {
+            left: 11,
+            top: 11,
+            right: 20,
+            bottom: 31,
+        });
+        canvas.dirty.add(Area {
+            left: width - 1,
+            top: height - 1,
+            right: width,
+            bottom: height,
+        });
+        canvas.version += 1;
+    }
+    let uploads = Uploads::default();
+    bench.harness.ctx.add_plugin(uploads.clone());
+    bench.harness.step();
+    assert_eq!(uploads.taken(), [[5, 11], [1, 1]]);
 }
 
 /// The sizes of the pieces that went to the graphics card.

@@ -353,6 +353,22 @@ fn a_message_of_frames_without_end_ends_the_connection() {
     assert!(error.to_string().contains("many sizes or frames"), "{error}");
 }
 
+/// A few bytes could have hundreds of megabytes unpacked beside the picture.
+#[test]
+fn a_compressed_bitmap_larger_than_a_screen_is_refused() {
+    let (width, height) = (8192, 8192);
+    for codec in [Codec::Planar, Codec::ClearCodec] {
+        let mut pair = open();
+        let steps = vec![Step::Bits {
+            area: area(0, 0, width, height),
+            codec,
+            data: vec![0x30, 0, 0, 0, 0],
+        }];
+        let error = show(&mut pair, &[ToExpert::ResetGraphics { width, height }, draw(1, steps)]).unwrap_err();
+        assert!(error.to_string().contains("larger than a screen"), "{error}");
+    }
+}
+
 /// One frame of a RemoteFX message: rectangles of its region (left, top, width, height), and columns and rows of its tiles.
 type Tiled<'a> = (&'a [[u16; 4]], &'a [[u16; 2]]);
 /// Left, top, right and bottom, exclusive.

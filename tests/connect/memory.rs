@@ -132,7 +132,7 @@ fn pictures_arrive_as_they_were_painted() {
         assert_eq!(canvas[(50 * 640 + 129) * 4..][..8], [0, 7, 29, 255, 0, 0, 0, 0]);
 
         // The waiting picture is compressed; it must cover everything.
-        let waiting = pair.accepted.writer.waiting_picture(640, 480);
+        let waiting = pair.accepted.writer.waiting_picture(640, 480).collect();
         let events = pair.tell_expert(&[ToExpert::Bitmaps(waiting)]);
         let painted: u32 = events
             .iter()
@@ -178,7 +178,7 @@ fn pointers_arrive_and_are_kept_apart() {
                 hot_y: 4,
                 width: 16,
                 height: 16,
-                rgba
+                rgba: rgba.into()
             }),
             FromNovice::Pointer(PointerUpdate::Position { x: 5, y: 6 }),
             FromNovice::Pointer(PointerUpdate::Hidden),
@@ -303,7 +303,7 @@ fn a_new_size_activates_again() {
             height: 1024,
         }]);
         assert_eq!(events, [FromExpert::Refresh(vec![(0, 0, 1280, 1024)])]);
-        let waiting = pair.accepted.writer.waiting_picture(1280, 1024);
+        let waiting = pair.accepted.writer.waiting_picture(1280, 1024).collect();
         let events = pair.tell_expert(&[ToExpert::Bitmaps(waiting)]);
         assert!(matches!(events.last(), Some(FromNovice::Changed { bottom: 1024, .. })));
     }

@@ -1,9 +1,11 @@
 //! What the expert's end refuses, what it passes over, and what it says about either.
 
+use std::sync::Arc;
+
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::connect::{Ask, Connect, confirmed, request};
+use lifeline::rdp::connect::{Ask, Connect, MAX_EARLY, confirmed, request};
 use lifeline::rdp::frame::{SendDataKind, write_send_data};
-use lifeline::rdp::{FromNovice, Input, Pointer, RdpError, ToExpert, ToNovice, Transport};
+use lifeline::rdp::{FromNovice, Input, Pointer, PointerUpdate, RdpError, ToExpert, ToNovice, Transport};
 use rsa::rand_core::OsRng;
 
 use crate::{Pair, accept, frames, pins, settings};
@@ -204,6 +206,22 @@ fn channel_messages_before_activation_are_kept() {
     assert!(expert.step(&mut indication(1004, &chunk), &mut out).unwrap().is_none());
     let connected = expert.step(&mut indication(IO, &FONT_MAP), &mut out).unwrap().unwrap();
     assert_eq!(connected.early, [FromNovice::Remdesk(version)]);
+}
+
+#[test]
+fn channel_messages_before_activation_are_not_kept_without_end() {
+    let (mut expert, answers) = introduced();
+    let mut out = Vec::new();
+    for mut frame in answers {
+        expert.step(&mut frame, &mut out).unwrap();
+    }
+    let message = remdesk::Message::ServerAnnounce.encode();
+    let length = u8::try_from(message.len()).unwrap();
+    let chunk = [&[length, 0, 0, 0, 0x13, 0, 0, 0][..], &message].concat();
+    for _ in 0..MAX_EARLY {
+        expert.step(&mut indication(1004, &chunk), &mut out).unwrap();
+    }
+    assert!(expert.step(&mut indication(1004, &chunk), &mut out).is_err());
 }
 
 #[test]
@@ -418,6 +436,39 @@ fn updates_without_an_end_are_not_collected_for_ever() {
     });
     assert!(refused.is_some());
     assert!((16 << 20..17 << 20).contains(&collected), "{collected} bytes");
+}
+
+/// Each frame that ends is answered: a message that is full of ends would have itself answered a million times.
+#[test]
+fn an_update_of_frames_without_end_is_refused() {
+    // TS_FRAME_MARKER: cmdType 4, frameAction 1 (end), frameId.
+    let ends = |count: usize| [4, 0, 1, 0, 7, 0, 0, 0].repeat(count);
+    let mut pair = Pair::new(Transport::Tls);
+    assert_eq!(read(&mut pair, &fast(&update(0x04, &ends(64)))).unwrap().len(), 64);
+    let error = read(&mut pair, &fast(&update(0x04, &ends(65)))).unwrap_err();
+    assert!(error.to_string().contains("frames without end"), "{error}");
+}
+
+/// Five bytes recall a pointer from the cache: its pixels are not copied each time.
+#[test]
+fn a_pointer_from_the_cache_is_not_copied() {
+    let mut pair = Pair::new(Transport::Tls);
+    let shape = Pointer::Shape {
+        hot_x: 0,
+        hot_y: 0,
+        width: 32,
+        height: 32,
+        bgra: vec![255; 32 * 32 * 4],
+    };
+    let shown = pair.tell_expert(&[ToExpert::Pointer(shape)]);
+    let recalled = read(&mut pair, &fast(&update(0x0A, &[0, 0]).repeat(1000))).unwrap();
+    let pixels = |message: &FromNovice| match message {
+        FromNovice::Pointer(PointerUpdate::Shape { rgba, .. }) => Arc::clone(rgba),
+        other => panic!("{other:?}"),
+    };
+    let first = pixels(&shown[0]);
+    assert_eq!(recalled.len(), 1000);
+    assert!(recalled.iter().all(|message| Arc::ptr_eq(&first, &pixels(message))));
 }
 
 /// A few kilobytes in a surface command that draw one tile thousands of times; within each other limit.

@@ -17,6 +17,7 @@ mod faults;
 mod freerdp;
 mod freerdp_modes;
 mod graphics;
+mod memory;
 mod offers;
 mod pair;
 mod port;
@@ -27,6 +28,9 @@ mod relay;
 mod ruled;
 mod secrets;
 mod shadow;
+#[path = "../abuse/stranger.rs"]
+#[allow(dead_code, reason = "the crowds of tests/abuse go less far")]
+mod stranger;
 mod turned;
 mod view;
 mod waits;

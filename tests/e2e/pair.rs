@@ -105,7 +105,7 @@ impl Novice {
     /// The novice's own ticket with something in it changed.
     pub fn ticket_with(&self, change: impl FnOnce(&mut NewTicket)) -> NewTicket {
         let ticket = Ticket::read(&std::fs::read(&self.ticket).unwrap()).unwrap();
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let now = now();
         let opened = ticket.open(&Password::from_typed(&self.password), now).unwrap();
         let mut ticket = NewTicket {
             user_name: opened.user_name.clone(),
@@ -208,6 +208,11 @@ impl Expert {
             }
         }
     }
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
 /// Where a test leaves pictures for whoever looks at it.

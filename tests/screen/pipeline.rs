@@ -361,6 +361,39 @@ async fn what_is_lost_is_sent_again() {
     pipeline.stop();
 }
 
+/// What is asked for again and again is gathered, and takes back no frame: neither one that is ready nor one that is being made.
+#[tokio::test]
+async fn refreshes_without_end_hold_up_no_frame() {
+    let screen = Arc::new(Screen::default());
+    screen.show(1);
+    let mut pipeline = screen.pipeline(Encoding::Planar, Allowed::new());
+    let size = next(&mut pipeline).await.size;
+    let mut client = Client::new(size);
+    for colour in 1..5 {
+        screen.show(colour);
+        let shown = as_seen(&painted(size, |_, _| colour), 32);
+        let seen = tokio::time::timeout(PATIENCE, async {
+            while client.pixels != shown {
+                for place in 0..100 {
+                    pipeline.refresh(vec![Area {
+                        left: place,
+                        top: place / 2,
+                        width: 9,
+                        height: 9,
+                    }]);
+                }
+                tokio::select! {
+                    biased;
+                    frame = next(&mut pipeline) => client.show(&frame.areas),
+                    () = tokio::task::yield_now() => {}
+                }
+            }
+        });
+        seen.await.expect("every picture is seen");
+    }
+    pipeline.stop();
+}
+
 #[tokio::test]
 async fn a_frame_of_what_was_shared_before_does_not_come_out() {
     let screen = Arc::new(Screen::default());

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use lifeline::session::novice::flow::{Flow, PROBED_BYTES, Ready};
+use lifeline::session::novice::flow::{Flow, MOST_UNACKNOWLEDGED, PROBED_BYTES, Ready};
 
 const STEP: Duration = Duration::from_millis(1);
 
@@ -261,6 +261,27 @@ fn acknowledgements_of_anything_are_taken() {
 }
 
 /// Sends whatever may be sent, a frame of `bytes` each time, for so long; gives how many frames went out.
+/// A client that says that all went through in no time, and then nothing more: what is remembered of it has an end.
+#[test]
+fn frames_that_nobody_acknowledges_are_not_remembered_without_end() {
+    let (mut flow, mut now) = (Flow::new(), Instant::now());
+    for _ in 0..100 {
+        let (probe, frame) = (flow.number(), flow.number());
+        flow.sent(probe, 60, true, now);
+        flow.acknowledged(probe, now);
+        flow.sent(frame, 1 << 20, false, now);
+        flow.acknowledged(frame, now);
+    }
+    for _ in 0..100_000 {
+        if flow.ready(now) == Ready::Now {
+            let frame = flow.number();
+            flow.sent(frame, 60, false, now);
+        }
+        now += STEP * 16;
+        assert!(flow.on_the_way() <= MOST_UNACKNOWLEDGED);
+    }
+}
+
 fn send_whatever_may(flow: &mut Flow, now: &mut Instant, long: Duration, bytes: usize) -> u32 {
     let end = *now + long;
     let mut sent = 0;

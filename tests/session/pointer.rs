@@ -41,7 +41,7 @@ async fn a_large_pointer_is_the_default_one_where_only_small_ones_are_taken() {
             })
             .await;
         if let PointerUpdate::Shape { rgba, .. } = &mut first {
-            rgba.clear();
+            std::sync::Arc::make_mut(rgba).clear();
         }
         assert!(wanted(&first), "{first:?}");
         asked.novice.commands.send(Command::Stop).await.unwrap();

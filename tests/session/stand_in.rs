@@ -9,10 +9,10 @@ use lifeline::invitation::{Kh2, Pins, TicketId};
 use lifeline::net::frames::Frames;
 use lifeline::net::tls::{self, TlsIdentity};
 use lifeline::rdp::accept::{Accept, AcceptSettings, Accepted, negotiate};
-use lifeline::rdp::channels::remdesk;
+use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::{FromExpert, Random32, ToExpert};
-use lifeline::session::expert::{End, Event, Expert};
+use lifeline::session::expert::{Command, End, Event, Expert};
 use lifeline::session::words;
 use rsa::rand_core::OsRng;
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
@@ -210,6 +210,48 @@ async fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
         assert_eq!(end, Some(shown), "{stop:?}");
         drop(stopped);
     }
+}
+
+/// A novice who gives and takes control without end, to a front end that does not look: they are not heard any more, and how it ended
+/// is told all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_novice_who_makes_news_without_end_waits_and_the_end_is_told() {
+    let novice = Novice::new().await;
+    let mut expert = novice.helper();
+    let mut active = novice.proved().await;
+    active.say(&[ToExpert::Remdesk(remdesk::Message::Result(0))]).await;
+    let rights = |interact: u16| {
+        ToExpert::Encomsp(encomsp::Message::ParticipantCreated {
+            participant: 0,
+            group: 0,
+            flags: encomsp::IS_PARTICIPANT | encomsp::MAY_VIEW | interact,
+            name: String::new(),
+        })
+    };
+    let toggled = [rights(encomsp::MAY_INTERACT), rights(0)];
+    let flooding = tokio::spawn(async move {
+        loop {
+            let mut out = Vec::new();
+            for message in &toggled {
+                active.rdp.as_mut().unwrap().writer.write(message, &mut out).unwrap();
+            }
+            if active.write.write_all(&out).await.is_err() || active.write.flush().await.is_err() {
+                return;
+            }
+        }
+    });
+    // As many as are told at most: the session hears no more of them now.
+    while expert.events.len() < 3072 {
+        tokio::task::yield_now().await;
+    }
+    expert.commands.send(Command::End).await.unwrap();
+    expert.done.await.unwrap();
+    let mut last = None;
+    while let Ok(event) = expert.events.try_recv() {
+        last = Some(event);
+    }
+    assert!(matches!(last, Some(Event::Ended(End::ByExpert))), "{last:?}");
+    flooding.await.unwrap();
 }
 
 /// Each row of the table in docs/protocol.md, from this novice to our expert.

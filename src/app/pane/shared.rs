@@ -22,6 +22,8 @@ const PIXEL: usize = 4;
 const SMALL: usize = 16 << 10;
 /// The largest strip sent over the connection; every server takes requests of 256 KiB.
 const STRIP: usize = 128 << 10;
+/// The largest file: a whole picture of 5120 by 2880 pixels. What does not fit goes over the connection.
+const MOST: usize = 64 << 20;
 /// Rows written at once; systems take 1024.
 const ROWS: usize = 512;
 /// First version of MIT-SHM that takes a file descriptor.
@@ -70,8 +72,9 @@ struct SharedFile {
 }
 
 impl<'c> Courier<'c> {
-    /// Before the first of a frame's images, of which none and all together have more than `bytes`.
+    /// Before the first of a frame's images, which all together have no more than `bytes`.
     pub(super) fn begin(&mut self, conn: &'c RustConnection, bytes: usize) -> Result<(), ReplyOrIdError> {
+        let bytes = bytes.min(MOST);
         if let Some(read) = self.read.take() {
             read.reply()?;
         }

@@ -59,19 +59,32 @@ pub fn single_header(length: usize) -> [u8; 8] {
 }
 
 /// Joins the chunks of one channel.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Joiner {
+    limit: usize,
     /// The message so far, and the length that it is to have.
     open: Option<(Vec<u8>, usize)>,
 }
 
+impl Default for Joiner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Joiner {
+    /// For messages of at most [`MAX_MESSAGE`].
     pub fn new() -> Self {
-        Self::default()
+        Self::with_limit(MAX_MESSAGE)
+    }
+
+    /// For messages of at most `limit` bytes.
+    pub fn with_limit(limit: usize) -> Self {
+        Self { limit, open: None }
     }
 
     /// Takes one channel PDU; gives the message that it completes. Refused: compressed chunks (this end never offers
-    /// compression), messages over [`MAX_MESSAGE`], and chunks that do not add up.
+    /// compression), messages over the limit, and chunks that do not add up.
     pub fn push(&mut self, pdu: &[u8]) -> Result<Option<Vec<u8>>, RdpError> {
         let mut reader = Reader::new(pdu, "a channel PDU");
         let (total, flags, chunk) = (reader.u32()?, reader.u32()?, reader.rest());
@@ -84,7 +97,7 @@ impl Joiner {
             return Ok(None);
         }
         let total = usize::try_from(total).unwrap_or(usize::MAX);
-        if total > MAX_MESSAGE {
+        if total > self.limit {
             return Err(RdpError::Misbehaved(format!("a channel message of {total} bytes")));
         }
         let (mut message, expected) = match (self.open.take(), flags & FLAG_FIRST != 0) {

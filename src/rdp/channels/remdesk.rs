@@ -69,6 +69,30 @@ pub enum Message {
 }
 
 impl Message {
+    /// Bytes that it holds besides its own size.
+    #[must_use]
+    pub fn holds(&self) -> usize {
+        match self {
+            Self::RemoteControlDesktop { connection_string } => connection_string.len(),
+            Self::Authenticate {
+                connection_string,
+                expert_blob,
+            } => connection_string.len().saturating_add(expert_blob.len()),
+            Self::VerifyPassword { expert_blob: text }
+            | Self::NoviceName(text)
+            | Self::ExpertName(text)
+            | Self::Token(text)
+            | Self::Unknown { name: text, .. } => text.len(),
+            Self::ExpertOnVista(bytes) | Self::KeyProof(bytes) => bytes.len(),
+            Self::Result(_)
+            | Self::ServerAnnounce
+            | Self::Disconnect
+            | Self::VersionInfo { .. }
+            | Self::IsConnected
+            | Self::AskForKey => 0,
+        }
+    }
+
     /// Reads one whole channel message. Texts may end with a NUL or not, and bear a BSTR's length before them or not:
     /// peers differ. Bytes after the last field, or after the length that the header gives, are ignored.
     pub fn parse(message: &[u8]) -> Result<Self, RdpError> {

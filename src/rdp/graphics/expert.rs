@@ -10,7 +10,7 @@ use super::zgfx::Decompressor;
 use super::{Capability, Codec, Rectangle};
 use crate::rdp::fence::fenced;
 use crate::rdp::frame::Reader;
-use crate::rdp::picture::{Area, Picture};
+use crate::rdp::picture::{Area, Picture, check_unpacked};
 use crate::rdp::{Drawn, FromNovice, RdpError};
 
 /// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
@@ -169,6 +169,7 @@ impl Decoder {
                         picture.tally.add(Drawn::Planar, bytes, pixels);
                     }
                     Codec::ClearCodec => {
+                        check_unpacked(area.pixels())?;
                         let (width, height) = (area.width(), area.height());
                         let pixels = fenced("a ClearCodec bitmap", || self.clear.decode(data, width, height))?;
                         picture.draw_bgrx(area, &pixels)?;

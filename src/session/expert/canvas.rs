@@ -8,16 +8,72 @@ use super::{Area, Canvas, Dirty, Event, Pointer, SharedCanvas};
 use crate::net::link::ReadHalf;
 use crate::rdp::channels::encomsp;
 use crate::rdp::expert::ExpertReader;
-use crate::rdp::{FromNovice, PointerUpdate, RdpError};
+use crate::rdp::{FromNovice, PointerUpdate, RdpError, ToNovice};
 use crate::session::EventSink;
 
 /// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, which
 /// wakes the front end too; the session hears only that something changed.
+///
+/// A large picture is there once, in the canvas, and lent to the decoder for each frame that is read; the front end waits that long.
 pub(super) struct CanvasReader {
-    pub reader: ExpertReader,
-    pub canvas: SharedCanvas,
-    pub traffic: Arc<Mutex<Traffic>>,
-    pub events: EventSink<Event>,
+    reader: ExpertReader,
+    canvas: SharedCanvas,
+    traffic: Arc<Mutex<Traffic>>,
+    events: EventSink<Event>,
+    /// The decoder's pixels are those of the canvas.
+    lent: bool,
+}
+
+impl CanvasReader {
+    /// Empties the canvas for a new connection.
+    pub(super) fn new(
+        reader: ExpertReader,
+        canvas: &SharedCanvas,
+        traffic: &Arc<Mutex<Traffic>>,
+        events: &EventSink<Event>,
+    ) -> Self {
+        let mut reader = Self {
+            reader,
+            canvas: Arc::clone(canvas),
+            traffic: Arc::clone(traffic),
+            events: events.clone(),
+            lent: false,
+        };
+        let mut fresh = lock(canvas);
+        fresh.pointer = None;
+        reader.resize(&mut fresh);
+        drop(fresh);
+        reader
+    }
+
+    /// The picture has another size now, and is empty.
+    fn resize(&mut self, canvas: &mut Canvas) {
+        let large = self.reader.is_large();
+        if large && !self.lent {
+            canvas.bgra = Vec::new();
+        }
+        if large != self.lent {
+            self.reader.swap_pixels(&mut canvas.bgra);
+            self.lent = large;
+        }
+        let picture = self.reader.picture();
+        if large {
+            canvas.renew(picture.width, picture.height);
+        } else {
+            canvas.clear(picture.width, picture.height);
+        }
+    }
+
+    fn decode(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+        if !self.lent {
+            return self.reader.read(frame, out);
+        }
+        let mut canvas = lock(&self.canvas);
+        self.reader.swap_pixels(&mut canvas.bgra);
+        let read = self.reader.read(frame, out);
+        self.reader.swap_pixels(&mut canvas.bgra);
+        read
+    }
 }
 
 impl ReadHalf for CanvasReader {
@@ -27,7 +83,7 @@ impl ReadHalf for CanvasReader {
         let first = out.len();
         let bytes = frame.len() as u64;
         let began = Instant::now();
-        self.reader.read(frame, out)?;
+        self.decode(frame, out)?;
         {
             let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
             traffic.bytes += bytes;
@@ -36,10 +92,10 @@ impl ReadHalf for CanvasReader {
         if out.len() == first {
             return Ok(());
         }
-        let mut canvas = lock(&self.canvas);
+        let shared = Arc::clone(&self.canvas);
+        let mut canvas = lock(&shared);
         let version = canvas.version;
         let mut changed = false;
-        let reader = &self.reader;
         let news = out.split_off(first);
         for message in news {
             match message {
@@ -55,7 +111,7 @@ impl ReadHalf for CanvasReader {
                         right,
                         bottom,
                     };
-                    canvas.take_pixels(reader, area);
+                    canvas.take_pixels((!self.lent).then_some(&self.reader), area);
                     canvas.arrived.get_or_insert(began);
                     // One word for all the pixels of a frame.
                     if !std::mem::replace(&mut changed, true) {
@@ -68,12 +124,13 @@ impl ReadHalf for CanvasReader {
                     }
                 }
                 FromNovice::Activated { width, height } => {
-                    canvas.clear(width, height);
+                    self.resize(&mut canvas);
                     out.push(FromNovice::Activated { width, height });
                 }
+                // Its pixels would only wait for the session, which has no use for them.
                 FromNovice::Pointer(update) => {
                     canvas.point(&update);
-                    out.push(FromNovice::Pointer(update));
+                    out.push(FromNovice::Ignored("a pointer"));
                 }
                 // The view begins: what was there was the waiting picture.
                 FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
@@ -94,6 +151,22 @@ impl ReadHalf for CanvasReader {
         }
         Ok(())
     }
+
+    fn holds(message: &FromNovice) -> usize {
+        match message {
+            FromNovice::Remdesk(message) => message.holds(),
+            FromNovice::Encomsp(encomsp::Message::ParticipantCreated { name, .. }) => name.len(),
+            FromNovice::Reply(ToNovice::Plain(bytes) | ToNovice::Dynamic(bytes)) => bytes.len(),
+            FromNovice::Encomsp(_)
+            | FromNovice::Reply(_)
+            | FromNovice::Activated { .. }
+            | FromNovice::Changed { .. }
+            | FromNovice::Pointer(_)
+            | FromNovice::ErrorInfo(_)
+            | FromNovice::Left
+            | FromNovice::Ignored(_) => 0,
+        }
+    }
 }
 
 impl Canvas {
@@ -106,15 +179,21 @@ impl Canvas {
 
     /// An empty canvas of this size: nothing has arrived.
     fn clear(&mut self, width: u16, height: u16) {
-        let bytes = usize::from(width) * usize::from(height) * 4;
-        self.bgra.clear();
-        self.bgra.resize(bytes, 0);
+        // The old pixels go before the new ones come, and those cost memory only where something is drawn.
+        self.bgra = Vec::new();
+        self.bgra = vec![0; usize::from(width) * usize::from(height) * 4];
+        self.renew(width, height);
+    }
+
+    /// The pixels are there already, and this is their new size.
+    fn renew(&mut self, width: u16, height: u16) {
         (self.width, self.height) = (width, height);
         self.dirty = Dirty::all(width, height);
         self.version += 1;
     }
 
-    fn take_pixels(&mut self, reader: &ExpertReader, area: Area) {
+    /// `reader`: where the pixels are, if not here already.
+    fn take_pixels(&mut self, reader: Option<&ExpertReader>, area: Area) {
         let area = Area {
             right: area.right.min(self.width),
             bottom: area.bottom.min(self.height),
@@ -123,9 +202,11 @@ impl Canvas {
         if area.pixels() == 0 {
             return;
         }
-        let picture = reader.picture();
-        if (picture.width, picture.height) == (self.width, self.height) {
-            reader.copy(area.left, area.top, area.right, area.bottom, &mut self.bgra);
+        if let Some(reader) = reader {
+            let picture = reader.picture();
+            if (picture.width, picture.height) == (self.width, self.height) {
+                reader.copy(area.left, area.top, area.right, area.bottom, &mut self.bgra);
+            }
         }
         self.dirty.add(area);
         self.version += 1;
@@ -149,7 +230,7 @@ impl Canvas {
                     hot_y: *hot_y,
                     width: *width,
                     height: *height,
-                    rgba: Arc::new(rgba.clone()),
+                    rgba: Arc::clone(rgba),
                 };
             }
             PointerUpdate::Hidden => pointer.visible = false,
@@ -161,13 +242,6 @@ impl Canvas {
         }
         self.version += 1;
     }
-}
-
-/// An empty canvas for a new connection.
-pub(super) fn start(canvas: &SharedCanvas, width: u16, height: u16) {
-    let mut canvas = lock(canvas);
-    canvas.pointer = None;
-    canvas.clear(width, height);
 }
 
 pub(super) fn size(canvas: &SharedCanvas) -> (u16, u16) {

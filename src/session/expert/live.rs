@@ -237,7 +237,7 @@ impl Session {
                     }
                     Err(_) => Err(End::Lost),
                 },
-                message = self.wire.messages.recv() => match message {
+                message = self.wire.messages.recv(), if events.events.has_room() => match message {
                     Some(message) => self.hear(message, events),
                     None => Err(self.link_end().await),
                 },
@@ -254,6 +254,10 @@ impl Session {
                     // A policy that is just being written is no reason to leave somebody alone.
                     rules if !rules.help && rules.wrong.is_none() => Err(End::ForbiddenHere),
                     _ => {
+                        if !events.events.has_room() {
+                            // It is not they who are silent.
+                            self.heard = Instant::now();
+                        }
                         self.tell_figures(events);
                         self.look_for_life()
                     }

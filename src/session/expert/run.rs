@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 
-use super::canvas::{self, CanvasReader};
+use super::canvas::CanvasReader;
 use super::invited::{open_ticket, reach};
 use super::live::{OwnProof, Proof, Session, Wire};
 use super::offer::{self, Comparing, OfferOptions};
@@ -184,22 +184,12 @@ pub(super) async fn begin(
         .map_err(|_| End::Lost)?
         .map_err(|error| end_of_link(&error))?;
     let Connected {
-        reader,
-        writer,
-        width,
-        height,
-        early,
+        reader, writer, early, ..
     } = connected;
-    canvas::start(canvas, width, height);
     let (order, orders) = mpsc::channel(link::ORDER_QUEUE);
     let (message, messages) = mpsc::channel(link::READ_QUEUE);
     let traffic = Arc::default();
-    let reader = CanvasReader {
-        reader,
-        canvas: Arc::clone(canvas),
-        traffic: Arc::clone(&traffic),
-        events: events.clone(),
-    };
+    let reader = CanvasReader::new(reader, canvas, &traffic, events);
     let wire = Wire {
         address,
         transport,

@@ -19,7 +19,7 @@ use super::Event;
 use super::graphics::Graphics;
 use super::helped::{self, Helper};
 use super::offer::{self, Offered, Offers};
-use super::pictures::{self, Desktop};
+use super::pictures::{Desktop, Plain};
 use super::registry::Registry;
 use super::slot::Slot;
 use crate::journal::Kind;
@@ -92,10 +92,11 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
                 return;
             };
             drop(claimant);
-            send(
-                &helper.orders,
-                ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)),
-            );
+            let let_in = ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR));
+            if let Err(error) = send(&helper.orders, let_in) {
+                tracing::info!(%address, %error, "a helper was gone before they were let in");
+                return;
+            }
             let around = &hall.around;
             // A session that is still saying farewell has the first word.
             let mut questions = hall.slot.questions.lock().await;
@@ -210,9 +211,8 @@ async fn arrive(
         graphics,
         socket,
     };
-    for message in pictures::plain(helper.desktop.size(), &helper.client) {
-        send(&helper.orders, message);
-    }
+    let plain = Plain::new(&helper.client, &helper.desktop, &helper.graphics);
+    order(&helper.orders, Order::Pictures(Some(Box::new(plain))))?;
     let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, &coming));
     match proved.await.map_err(|_| LinkError::TooSlow)?? {
         Ok(Proved::Invited {
@@ -320,24 +320,29 @@ async fn turn_away(helper: Helper, refusal: Refusal) {
     }
 }
 
-/// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum; what does not fit into the queue of a peer that does
-/// not read is not said.
+/// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. Who takes nothing any more is not told why, and cut off
+/// when [`FAREWELL`] is over.
 pub(super) fn say(orders: &mpsc::Sender<Order<ToExpert>>, farewell: Farewell) {
+    if let Err(error) = say_all(orders, farewell) {
+        tracing::debug!(%error, "not said");
+    }
+}
+
+fn say_all(orders: &mpsc::Sender<Order<ToExpert>>, farewell: Farewell) -> Result<(), LinkError> {
     if let Some(code) = farewell.result {
-        send(orders, ToExpert::Remdesk(remdesk::Message::Result(code)));
+        send(orders, ToExpert::Remdesk(remdesk::Message::Result(code)))?;
     }
-    send(orders, ToExpert::Remdesk(remdesk::Message::Disconnect));
-    send(orders, ToExpert::ErrorInfo(farewell.error_info));
-    send(orders, ToExpert::Disconnect);
-    order(orders, Order::Close);
+    send(orders, ToExpert::Remdesk(remdesk::Message::Disconnect))?;
+    send(orders, ToExpert::ErrorInfo(farewell.error_info))?;
+    send(orders, ToExpert::Disconnect)?;
+    order(orders, Order::Close)
 }
 
-fn send(orders: &mpsc::Sender<Order<ToExpert>>, message: ToExpert) {
-    order(orders, Order::Send(message));
+fn send(orders: &mpsc::Sender<Order<ToExpert>>, message: ToExpert) -> Result<(), LinkError> {
+    order(orders, Order::Send(message))
 }
 
-fn order(orders: &mpsc::Sender<Order<ToExpert>>, order: Order<ToExpert>) {
-    if orders.try_send(order).is_err() {
-        tracing::debug!("the peer takes no more messages");
-    }
+/// An error where as many orders wait as may: whoever takes nothing does not go on.
+fn order(orders: &mpsc::Sender<Order<ToExpert>>, order: Order<ToExpert>) -> Result<(), LinkError> {
+    orders.try_send(order).map_err(|_| LinkError::TakesNothing)
 }

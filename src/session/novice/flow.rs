@@ -42,6 +42,8 @@ const WAY_AGE: Duration = Duration::from_secs(10);
 const QUEUE: Duration = Duration::from_millis(20);
 /// The part of the rate that is used while the pipe is to run empty.
 const DRAINING: f64 = 0.75;
+/// More frames than this are never unacknowledged, however fast a client says that it is: seconds of a fast network.
+pub const MOST_UNACKNOWLEDGED: usize = 1024;
 /// Without any acknowledgement for so long nothing is waited for any more: a network that comes back does so sooner, and a client
 /// that does not acknowledge must not look at one picture for ever.
 const SILENCE: Duration = Duration::from_secs(5);
@@ -246,6 +248,9 @@ impl Flow {
 
     /// As much is unacknowledged as may be.
     fn is_full(&self) -> bool {
+        if self.unacknowledged.len() >= MOST_UNACKNOWLEDGED {
+            return true;
+        }
         let Some(rate) = self.rate() else {
             return self.outstanding >= LEAST_WINDOW;
         };

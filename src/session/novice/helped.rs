@@ -434,7 +434,6 @@ impl Helped {
                 Some(grant) => {
                     self.note(Kind::Resumed, "");
                     self.around.events.send(Event::Resumed);
-                    self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
                     self.show(grant)
                 }
                 None => Ok(()),
@@ -478,8 +477,6 @@ impl Helped {
                 self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
                 self.note(Kind::ViewAllowed, "");
                 self.tell_rights()?;
-                // To a Lifeline this says: what follows is the picture, no longer the waiting one.
-                self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
                 self.show(grant)?;
                 self.around.events.send(Event::Viewing);
                 Ok(())

@@ -1,9 +1,9 @@
 //! Brings the pictures of the screen to the wire: the one place that turns a frame into messages, and only under a [`ViewGrant`].
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 
 use super::graphics::{self, Graphics, Stage};
 use crate::net::link::{NextPicture, Pictures};
@@ -12,8 +12,8 @@ use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
 use crate::rdp::{BitmapPart, Pointer, ToExpert};
 use crate::screen::{
-    Area, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange,
-    ScreenSize, Shared,
+    self, Area, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline,
+    PointerChange, ScreenSize, Shared,
 };
 use crate::session::consent::ViewGrant;
 
@@ -28,22 +28,84 @@ fn encoding(client: &Client) -> Encoding {
     }
 }
 
-/// The plain picture that is shown before the yes, and during a pause to clients without the graphics pipeline: it depends on
-/// nothing but its size.
-pub(super) fn plain(size: ScreenSize, client: &Client) -> Vec<ToExpert> {
-    let parts = waiting_picture(size.width, size.height, client.bits_per_pixel, client.skip_alpha);
-    batches(parts).map(ToExpert::Bitmaps).collect()
+/// The plain picture that is shown before the yes, and during a pause: it depends on nothing but its size. The writer asks for it one
+/// message at a time, so that the size that a stranger asks for costs no memory, and what else is to be said goes between.
+pub(super) struct Plain {
+    bits_per_pixel: u8,
+    skip_alpha: bool,
+    desktop: Desktop,
+    graphics: Graphics,
+    /// What is left of it, once it was begun.
+    rest: Option<Box<dyn Iterator<Item = ToExpert> + Send>>,
 }
 
-/// Orders for the pictures that wait for the writer; it looks at them before each picture.
-const ORDERS: usize = 16;
+impl Plain {
+    pub fn new(client: &Client, desktop: &Desktop, graphics: &Graphics) -> Self {
+        Self {
+            bits_per_pixel: client.bits_per_pixel,
+            skip_alpha: client.skip_alpha,
+            desktop: desktop.clone(),
+            graphics: graphics.clone(),
+            rest: None,
+        }
+    }
 
-enum PictureOrder {
-    Share(Shared),
-    Refresh(Vec<Area>),
+    /// Begun when the writer asks for it, which knows the size and the stage by then.
+    fn begin(&self) -> Box<dyn Iterator<Item = ToExpert> + Send> {
+        let size = self.desktop.size();
+        match self.graphics.stage() {
+            Stage::Open => Box::new(self.graphics.plain(size).into_iter()),
+            Stage::Closed | Stage::Opening | Stage::Absent => {
+                let parts = waiting_picture(size.width, size.height, self.bits_per_pixel, self.skip_alpha);
+                Box::new(batches(parts).map(ToExpert::Bitmaps))
+            }
+        }
+    }
+}
+
+impl Pictures<ToExpert> for Plain {
+    fn next(&mut self) -> NextPicture<'_, ToExpert> {
+        Box::pin(async move {
+            let mut rest = self.rest.take().unwrap_or_else(|| self.begin());
+            let message = rest.next()?;
+            self.rest = Some(rest);
+            Some(vec![message])
+        })
+    }
+
+    /// Nothing of this computer is in it.
+    fn allowed(&self) -> bool {
+        true
+    }
+}
+
+/// What the session wants of the pictures and has not been done yet. The newest wish counts, areas are gathered: however much a
+/// helper asks for, no more waits than this.
+#[derive(Default)]
+struct Wishes {
+    share: Option<Shared>,
+    refresh: Vec<Area>,
+    refresh_all: bool,
     /// False while nobody looks: the client's window is hidden.
-    Show(bool),
-    Spare(Economy),
+    shown: Option<bool>,
+    spare: Option<Economy>,
+}
+
+#[derive(Default)]
+struct Wanted {
+    wishes: Mutex<Wishes>,
+    told: Notify,
+}
+
+impl Wanted {
+    fn tell(&self, wish: impl FnOnce(&mut Wishes)) {
+        wish(&mut self.wishes.lock().unwrap_or_else(PoisonError::into_inner));
+        self.told.notify_one();
+    }
+
+    fn take(&self) -> Wishes {
+        std::mem::take(&mut self.wishes.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// What the screen gives up for each step of sparing a slow network.
@@ -91,13 +153,13 @@ pub(super) struct Place {
 
 /// What the session keeps of its pictures while the writer pulls them.
 pub(super) struct PictureControl {
-    orders: mpsc::Sender<PictureOrder>,
+    wanted: Arc<Wanted>,
     place: watch::Receiver<Place>,
 }
 
 impl PictureControl {
     pub fn share(&self, shared: Shared) {
-        self.order(PictureOrder::Share(shared));
+        self.wanted.tell(|wishes| wishes.share = Some(shared));
     }
 
     pub fn refresh(&self, areas: &[(u16, u16, u16, u16)]) {
@@ -107,22 +169,21 @@ impl PictureControl {
             width,
             height,
         };
-        self.order(PictureOrder::Refresh(areas.iter().map(area).collect()));
+        self.wanted
+            .tell(|wishes| screen::gather(&mut wishes.refresh, areas.iter().map(area)));
     }
 
     /// Spares a slow network from now on.
     pub fn spare(&self, economy: Economy) {
-        self.order(PictureOrder::Spare(economy));
+        self.wanted.tell(|wishes| wishes.spare = Some(economy));
     }
 
     pub fn show(&self, shown: bool) {
-        self.order(PictureOrder::Show(shown));
-    }
-
-    fn order(&self, order: PictureOrder) {
-        if self.orders.try_send(order).is_err() {
-            tracing::debug!("the pictures are busy; an order for them is dropped");
-        }
+        self.wanted.tell(|wishes| {
+            // Clients may forget what they do not show, and expect it again.
+            wishes.refresh_all |= shown && wishes.shown == Some(false);
+            wishes.shown = Some(shown);
+        });
     }
 
     pub fn place(&self) -> Place {
@@ -143,7 +204,7 @@ impl PictureControl {
 pub(super) struct ScreenPictures {
     pipeline: Pipeline,
     grant: Arc<ViewGrant>,
-    orders: mpsc::Receiver<PictureOrder>,
+    wanted: Arc<Wanted>,
     place: watch::Sender<Place>,
     desktop: Desktop,
     graphics: Graphics,
@@ -173,7 +234,7 @@ impl ScreenPictures {
         let drawing = graphics.stage() != Stage::Absent;
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
         let pipeline = Pipeline::start(display.clone(), shared, encoding, permit);
-        let (order, orders) = mpsc::channel(ORDERS);
+        let wanted = Arc::<Wanted>::default();
         let (place, placed) = watch::channel(Place {
             size: desktop.size(),
             origin: (0, 0),
@@ -182,7 +243,7 @@ impl ScreenPictures {
             Self {
                 pipeline,
                 grant,
-                orders,
+                wanted: Arc::clone(&wanted),
                 place,
                 desktop,
                 graphics,
@@ -192,15 +253,14 @@ impl ScreenPictures {
                 economy: Economy::Full,
                 errors,
             },
-            PictureControl {
-                orders: order,
-                place: placed,
-            },
+            PictureControl { wanted, place: placed },
         )
     }
 
     async fn frame(&mut self) -> Result<Option<Frame>, CaptureError> {
         loop {
+            let wishes = self.wanted.take();
+            self.obey(wishes);
             let stage = self.graphics.stage();
             if self.drawing && stage == Stage::Absent {
                 self.drawing = false;
@@ -209,7 +269,7 @@ impl ScreenPictures {
             let Self {
                 pipeline,
                 graphics,
-                orders,
+                wanted,
                 drawing,
                 shown,
                 ..
@@ -227,26 +287,38 @@ impl ScreenPictures {
             };
             tokio::select! {
                 biased;
-                Some(order) = orders.recv() => match order {
-                    PictureOrder::Share(shared) => self.pipeline.share(shared),
-                    PictureOrder::Refresh(areas) => self.pipeline.refresh(areas),
-                    PictureOrder::Spare(economy) if economy != self.economy => {
-                        self.economy = economy;
-                        self.pipeline.set_economy(economy);
-                    }
-                    PictureOrder::Spare(_) => {}
-                    PictureOrder::Show(shown) => {
-                        // Clients may forget what they do not show, and expect it again.
-                        if shown && !self.shown {
-                            self.pipeline.refresh_all();
-                        }
-                        self.shown = shown;
-                    }
-                },
+                // First: whoever wishes without end gets the pictures between all the same.
+                frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
+                () = wanted.told.notified() => {}
                 () = graphics.left(stage), if *drawing => {}
                 () = graphics.patience(), if stage == Stage::Opening => graphics.give_up(),
-                frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
             }
+        }
+    }
+
+    fn obey(&mut self, wishes: Wishes) {
+        let Wishes {
+            share,
+            refresh,
+            mut refresh_all,
+            shown,
+            spare,
+        } = wishes;
+        if let Some(shared) = share {
+            self.pipeline.share(shared);
+        }
+        if let Some(economy) = spare.filter(|economy| *economy != self.economy) {
+            self.economy = economy;
+            self.pipeline.set_economy(economy);
+        }
+        if let Some(shown) = shown {
+            refresh_all |= shown && !self.shown;
+            self.shown = shown;
+        }
+        if refresh_all {
+            self.pipeline.refresh_all();
+        } else if !refresh.is_empty() {
+            self.pipeline.refresh(refresh);
         }
     }
 

@@ -58,8 +58,8 @@ impl Helper {
                 Verdict::Act => {}
             }
             match message {
-                FromExpert::Reply(answer) => send(&self.orders, answer),
-                FromExpert::Activated => order(&self.orders, Order::Activated),
+                FromExpert::Reply(answer) => send(&self.orders, answer)?,
+                FromExpert::Activated => order(&self.orders, Order::Activated)?,
                 message => return Ok(Some(message)),
             }
         }
@@ -72,11 +72,11 @@ pub(super) async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> 
     if !helper.client.has_remdesk {
         return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
     }
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::ServerAnnounce));
+    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::ServerAnnounce))?;
     send(
         &helper.orders,
         ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
-    );
+    )?;
     for _ in 0..UNPROVED_MESSAGES {
         match helper.next_unproved().await? {
             Some(FromExpert::Remdesk(remdesk::Message::Authenticate { .. })) => return Ok(Err(Refusal::OldVersion)),
@@ -134,7 +134,7 @@ async fn invited(
 
 /// Asks for the helper's key; `None` where there is none, it is not proved on this connection, or not known here.
 async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::AskForKey));
+    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::AskForKey))?;
     for _ in 0..UNPROVED_MESSAGES {
         match helper.next_unproved().await? {
             Some(FromExpert::Remdesk(remdesk::Message::KeyProof(proof))) => {

@@ -1,6 +1,8 @@
 //! Both halves of the wire, with what the session has to know of what was really written.
 
 use crate::net::link::{ReadHalf, WriteHalf};
+use crate::rdp::channels::encomsp;
+use crate::rdp::graphics::FromClient;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
 use crate::rdp::{FromExpert, Pointer, RdpError, ToExpert};
 use crate::screen::ScreenSize;
@@ -12,6 +14,24 @@ impl ReadHalf for NoviceReader {
 
     fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         Self::read(self, frame, out)
+    }
+
+    fn holds(message: &FromExpert) -> usize {
+        match message {
+            FromExpert::Remdesk(message) => message.holds(),
+            FromExpert::Encomsp(encomsp::Message::ParticipantCreated { name, .. }) => name.len(),
+            FromExpert::Graphics(FromClient::Advertised(sets)) => size_of_val(sets.as_slice()),
+            FromExpert::Refresh(areas) => size_of_val(areas.as_slice()),
+            FromExpert::Input(_)
+            | FromExpert::Encomsp(_)
+            | FromExpert::Dynamic(_)
+            | FromExpert::Graphics(_)
+            | FromExpert::Reply(_)
+            | FromExpert::Activated
+            | FromExpert::ShowPictures(_)
+            | FromExpert::Left
+            | FromExpert::Ignored(_) => 0,
+        }
     }
 }
 

@@ -7,12 +7,14 @@ use crate::rdp::ToExpert;
 use crate::rdp::channels::encomsp;
 use crate::session::consent::{ControlGrant, ViewGrant};
 use crate::session::novice::control::Control;
-use crate::session::novice::graphics::Stage;
-use crate::session::novice::pictures::{self, PictureControl, ScreenPictures};
+use crate::session::novice::pictures::{PictureControl, Plain, ScreenPictures};
 use crate::session::novice::{ControlEnd, Event, SessionEnd};
 
 impl Helped {
+    /// To a Lifeline the first message says: what follows is the picture, no longer the plain one, of which nothing may follow it.
     pub(super) fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
+        self.order(Order::Pictures(None))?;
+        self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
         if self.helper.graphics.open() {
             self.send(ToExpert::OpenGraphics)?;
         }
@@ -55,14 +57,8 @@ impl Helped {
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
         let helper = &self.helper;
-        let plain = match helper.graphics.stage() {
-            Stage::Open => helper.graphics.plain(helper.desktop.size()),
-            Stage::Closed | Stage::Opening | Stage::Absent => pictures::plain(helper.desktop.size(), &helper.client),
-        };
-        for message in plain {
-            self.send(message)?;
-        }
-        Ok(())
+        let plain = Plain::new(&helper.client, &helper.desktop, &helper.graphics);
+        self.order(Order::Pictures(Some(Box::new(plain))))
     }
 
     pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
