@@ -26,8 +26,8 @@ const MAX_PADDING: u16 = 64;
 /// From this many pixels on there is one copy of a picture alone, which the decoder draws on and the front end shows: 64 MiB, twice
 /// what a screen of 3840 by 2160 pixels takes. Smaller ones have two, so that neither waits for the other.
 const LARGE_PICTURE: u32 = 16 * 1024 * 1024;
-/// The most pixels of one compressed bitmap, a screen of 5120 by 2880 among them: unpacking takes up to seven bytes a pixel, for a
-/// few bytes of the wire.
+/// The most pixels of one compressed bitmap, a screen of 5120 by 2880 among them: unpacking takes up to twelve bytes a pixel, for
+/// a few bytes of the wire.
 const MAX_UNPACKED: usize = 16 * 1024 * 1024;
 /// What unpacked more pixels than this does not keep its room.
 const KEPT_UNPACKED: usize = 1024 * 1024;
