@@ -20,3 +20,4 @@ pub mod session;
 pub mod terminal;
 pub mod texts;
 pub mod trust;
+mod trusted_file;

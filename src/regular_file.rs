@@ -7,6 +7,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::t;
+
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     open_with(OpenOptions::new().read(true), path)
@@ -61,6 +63,37 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     } else {
         Err(io::ErrorKind::FileTooLarge.into())
     }
+}
+
+/// What was read, or `None` where the error only says that the name of `path` does not exist. A link to something that is not
+/// there is a name: whoever made it meant something.
+///
+/// # Errors
+/// All others.
+pub(crate) fn if_there<T>(path: &Path, read: io::Result<T>) -> io::Result<Option<T>> {
+    let error = match read {
+        Ok(value) => return Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => error,
+        Err(error) => return Err(error),
+    };
+    // The first name on the way that leads nowhere decides.
+    let mut above: Vec<&Path> = path.ancestors().filter(|path| !path.as_os_str().is_empty()).collect();
+    above.reverse();
+    for path in above {
+        if path.metadata().is_ok() {
+            continue;
+        }
+        return match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+            Ok(_) => Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                t!("trusted-dangling", path = path.display().to_string()),
+            )),
+        };
+    }
+    // It has come meanwhile.
+    Err(error)
 }
 
 /// Reads a regular file of at most `limit` bytes that is UTF-8.

@@ -1,12 +1,14 @@
 //! A helper's certificate: whose key it is, and whether an authority says whose name.
 
-use std::time::SystemTime;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose};
 use tokio_rustls::rustls::RootCertStore;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, CertificateRevocationListDer, UnixTime};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::server::danger::ClientCertVerifier;
 use x509_cert::Certificate;
 use x509_cert::der::asn1::{PrintableStringRef, Utf8StringRef};
 use x509_cert::der::oid::ObjectIdentifier;
@@ -15,7 +17,7 @@ use x509_cert::der::oid::db::rfc5912::{ID_EC_PUBLIC_KEY, SECP_256_R_1};
 use x509_cert::der::{Decode, Encode, Tagged};
 use zeroize::Zeroizing;
 
-use super::tls::{TlsError, provider};
+use super::tls::{TlsError, provider, whole_days};
 
 /// A helper's own certificate says nothing of them; the list that has their key does.
 const NAME: &str = "Lifeline helper";
@@ -46,12 +48,33 @@ pub enum HelperError {
 #[derive(Debug, Clone)]
 pub struct HelperCertificates(Vec<CertificateDer<'static>>);
 
-/// The authority of a policy, PEM.
-#[derive(Debug, Clone, Copy)]
-pub struct Authority<'a> {
-    pub certificates: &'a [u8],
-    /// What it took back.
-    pub revocation_list: Option<&'a [u8]>,
+/// An authority: whose certificates it stands for, and which of them it took back.
+#[derive(Debug)]
+pub struct Authority(Arc<dyn ClientCertVerifier>);
+
+impl Authority {
+    /// Reads its certificates and what it took back, both PEM. A long list takes a while.
+    pub fn read(certificates: &[u8], revocation_list: Option<&[u8]>) -> Result<Self, HelperError> {
+        let unusable = |error: String| HelperError::Authority(error);
+        let mut roots = RootCertStore::empty();
+        for certificate in CertificateDer::pem_slice_iter(certificates) {
+            let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
+            roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
+        }
+        let mut builder = WebPkiClientVerifier::builder_with_provider(roots.into(), provider());
+        if let Some(list) = revocation_list {
+            let lists: Result<Vec<_>, _> = CertificateRevocationListDer::pem_slice_iter(list).collect();
+            let lists = lists.map_err(|error| unusable(error.to_string()))?;
+            if lists.is_empty() {
+                return Err(unusable("there is no revocation list in its file".to_owned()));
+            }
+            builder = builder
+                .with_crls(lists)
+                .only_check_end_entity_revocation()
+                .enforce_revocation_expiration();
+        }
+        builder.build().map(Self).map_err(|error| unusable(error.to_string()))
+    }
 }
 
 impl HelperCertificates {
@@ -117,29 +140,11 @@ impl HelperCertificates {
 
     /// The name that an authority stands for, as its certificate has it: not yet cleaned for display. With a revocation list a
     /// certificate is good only if that list is in force and does not name it.
-    pub fn signed_name(&self, authority: &Authority<'_>, now: SystemTime) -> Result<String, HelperError> {
-        let unusable = |error: String| HelperError::Authority(error);
-        let mut roots = RootCertStore::empty();
-        for certificate in CertificateDer::pem_slice_iter(authority.certificates) {
-            let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
-            roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
-        }
-        let mut builder = WebPkiClientVerifier::builder_with_provider(roots.into(), provider());
-        if let Some(list) = authority.revocation_list {
-            let lists: Result<Vec<_>, _> = CertificateRevocationListDer::pem_slice_iter(list).collect();
-            let lists = lists.map_err(|error| unusable(error.to_string()))?;
-            if lists.is_empty() {
-                return Err(unusable("there is no revocation list in its file".to_owned()));
-            }
-            builder = builder
-                .with_crls(lists)
-                .only_check_end_entity_revocation()
-                .enforce_revocation_expiration();
-        }
-        let verifier = builder.build().map_err(|error| unusable(error.to_string()))?;
+    pub fn signed_name(&self, authority: &Authority, now: SystemTime) -> Result<String, HelperError> {
         let (own, between) = self.0.split_first().ok_or(HelperError::Nameless)?;
         let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        verifier
+        authority
+            .0
             .verify_client_cert(own, between, UnixTime::since_unix_epoch(since))
             .map_err(|error| HelperError::NotSigned(error.to_string()))?;
         common_name(&self.own()?).ok_or(HelperError::Nameless)
@@ -171,12 +176,10 @@ fn common_name(certificate: &Certificate) -> Option<String> {
 pub fn new_helper() -> Result<(Zeroizing<Vec<u8>>, HelperCertificates), TlsError> {
     let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
     let mut params = params(NAME);
-    let now = SystemTime::now();
-    params.not_before = now.into();
-    let until = now.checked_add(std::time::Duration::from_secs(YEARS * YEAR_SECONDS));
-    params.not_after = until
-        .ok_or_else(|| TlsError::Identity("the clock is out of range".into()))?
-        .into();
+    let lasts = Duration::from_secs(YEARS * YEAR_SECONDS);
+    let [from, until] = whole_days(SystemTime::now(), Duration::ZERO, lasts)?;
+    params.not_before = from.into();
+    params.not_after = until.into();
     let certificate = params.self_signed(&key).map_err(unusable)?;
     let private_key = Zeroizing::new(key.serialize_der());
     Ok((private_key, HelperCertificates(vec![certificate.der().clone()])))

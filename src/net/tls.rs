@@ -81,11 +81,10 @@ impl TlsIdentity {
     pub fn generate() -> Result<Self, TlsError> {
         let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
         let private_key = Zeroizing::new(key.serialize_der());
-        let now = SystemTime::now();
-        let out_of_range = || TlsError::Identity("the clock is out of range".into());
         let mut params = CertificateParams::default();
-        params.not_before = now.checked_sub(VALIDITY_BEFORE).ok_or_else(out_of_range)?.into();
-        params.not_after = now.checked_add(VALIDITY_AFTER).ok_or_else(out_of_range)?.into();
+        let [from, until] = whole_days(SystemTime::now(), VALIDITY_BEFORE, VALIDITY_AFTER)?;
+        params.not_before = from.into();
+        params.not_after = until.into();
         params.distinguished_name = DistinguishedName::new();
         params.distinguished_name.push(DnType::CommonName, COMMON_NAME);
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
@@ -450,6 +449,24 @@ fn failure(error: io::Error) -> TlsError {
         Some(Error::AlertReceived(rustls::AlertDescription::NoApplicationProtocol)) => TlsError::NoCommonProtocol,
         Some(other) => TlsError::Handshake(other.clone()),
     }
+}
+
+/// When a certificate that is made `now` begins and ceases to be good: at midnight (UTC), since whoever connects would otherwise
+/// read the second in which an invitation was made.
+pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> Result<[SystemTime; 2], TlsError> {
+    const DAY: u64 = 24 * 60 * 60;
+    let out_of_range = || TlsError::Identity("the clock is out of range".into());
+    let since = now.duration_since(SystemTime::UNIX_EPOCH).map_err(|_| out_of_range())?;
+    let midnight = |since: Option<Duration>| {
+        let days = since.ok_or_else(out_of_range)?.as_secs() / DAY;
+        let since = days.checked_mul(DAY).map(Duration::from_secs);
+        let time = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
+        time.ok_or_else(out_of_range)
+    };
+    Ok([
+        midnight(since.checked_sub(before))?,
+        midnight(since.checked_add(after))?,
+    ])
 }
 
 fn unusable(error: impl std::fmt::Display) -> TlsError {

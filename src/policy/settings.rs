@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::choices::Choices;
 
-use crate::regular_file;
+use crate::trusted_file::{self, Keeper};
 
 const FILE: &str = "settings.json";
 /// A handful of values; a larger file is not ours.
@@ -71,9 +71,12 @@ impl Settings {
     /// `Settings::default()` and tells the user; the damaged file stays until settings are saved.
     pub fn load(dir: &Path) -> Result<Self, SettingsError> {
         let path = dir.join(FILE);
-        let bytes = match regular_file::read(&path, MAX_FILE_BYTES) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+        // They may allow more than the usual ones, or less: neither is anybody else's to say, and a link to a file that is gone
+        // does not say that nothing was chosen.
+        let read = std::path::absolute(&path).and_then(|path| trusted_file::read(&path, Keeper::User, MAX_FILE_BYTES));
+        let bytes = match read {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(Self::default()),
             Err(source) => return Err(SettingsError::Read { path, source }),
         };
         serde_json::from_slice(&bytes).map_err(|source| SettingsError::Damaged { path, source })

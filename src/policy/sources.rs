@@ -14,6 +14,7 @@ mod macos;
 #[cfg(windows)]
 mod windows;
 
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ use super::settings::{Settings, SettingsError};
 use super::who::Who;
 
 use crate::regular_file;
+use crate::trusted_file::{self, Keeper};
 
 /// Where an administrator's policy stands on Unixes other than macOS.
 pub const MACHINE_POLICY: &str = "/etc/lifeline/policy.json";
@@ -105,12 +107,21 @@ impl Sources {
     pub fn policy(&self) -> Result<Policy, Wrong> {
         match &self.machine {
             Machine::None => Ok(Policy::default()),
-            Machine::File(path) => {
-                protected(path, None)?;
-                read_policy(path).map(Option::unwrap_or_default)
-            }
+            Machine::File(path) => read_by(path, Keeper::User).map(Option::unwrap_or_default),
             Machine::System => system_policy(),
         }
+    }
+
+    /// Opens a file that the policy names, and that nobody else may be able to write than may write the policy.
+    ///
+    /// # Errors
+    /// It is not there, is none, or is not to be trusted.
+    pub fn open_named(&self, path: &Path) -> io::Result<File> {
+        let keeper = match self.machine {
+            Machine::System => Keeper::Administrator,
+            Machine::File(_) | Machine::None => Keeper::User,
+        };
+        trusted_file::open(path, keeper)?.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     /// Where the administrator's policy is looked for, in words for people.
@@ -156,64 +167,43 @@ impl Sources {
     }
 }
 
-/// The administrator of a Unix, and their group.
-#[cfg(not(any(windows, target_os = "macos")))]
-const ROOT: u32 = 0;
-
-/// What others may write is no administrator's word: it could allow anything, or hide what was forbidden. With an `owner`, a
-/// number of a user and of a group, nobody but those may be able to write it.
-#[cfg(unix)]
-fn protected(path: &Path, owner: Option<u32>) -> Result<(), Wrong> {
-    use std::os::unix::fs::MetadataExt;
-    const BY_GROUP: u32 = 0o020;
-    const BY_OTHERS: u32 = 0o002;
-    let wrong = |what: String| Wrong {
-        place: path.display().to_string(),
-        line: None,
-        what,
-    };
-    let file = match std::fs::metadata(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(wrong(error.to_string())),
-    };
-    let by_group = owner.is_some_and(|group| file.mode() & BY_GROUP != 0 && file.gid() != group);
-    if file.mode() & BY_OTHERS != 0 || by_group {
-        return Err(wrong("others than the administrator can write it".to_owned()));
-    }
-    if owner.is_some_and(|owner| file.uid() != owner) {
-        return Err(wrong("it does not belong to the administrator".to_owned()));
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn protected(_path: &Path, _owner: Option<u32>) -> Result<(), Wrong> {
-    Ok(())
-}
-
 /// Reads a policy file; `None` if there is no such file. Whatever else keeps it from being read is an error: what it might
-/// have forbidden is not known.
+/// have forbidden is not known. The one that rules this computer must be the administrator's alone, any other is read as it is.
 pub fn read_policy(path: &Path) -> Result<Option<Policy>, Wrong> {
+    if path == Path::new(MACHINE_POLICY) {
+        return read_by(path, Keeper::Administrator);
+    }
+    parsed(
+        path,
+        regular_file::if_there(path, regular_file::read(path, MAX_POLICY_BYTES)),
+    )
+}
+
+/// The same of one that rules, and that only its keeper may be able to write: others could allow anything, or hide what was
+/// forbidden.
+fn read_by(path: &Path, keeper: Keeper) -> Result<Option<Policy>, Wrong> {
+    parsed(path, trusted_file::read(path, keeper, MAX_POLICY_BYTES))
+}
+
+fn parsed(path: &Path, read: io::Result<Option<Vec<u8>>>) -> Result<Option<Policy>, Wrong> {
     let place = path.display().to_string();
-    let wrong = |error: io::Error| Wrong {
-        place: place.clone(),
-        line: None,
-        what: error.to_string(),
-    };
-    let bytes = match regular_file::read(path, MAX_POLICY_BYTES) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(wrong(error)),
-    };
-    Policy::parse(&bytes, &place).map(Some)
+    match read {
+        Ok(None) => Ok(None),
+        Ok(Some(bytes)) => Policy::parse(&bytes, &place).map(Some),
+        Err(error) => Err(Wrong {
+            place,
+            line: None,
+            what: error.to_string(),
+        }),
+    }
 }
 
 /// Writes a policy file in one step, readable for everybody: after an error the old one is whole. Where it may be written is
 /// the system's to say.
 pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
-    let dir = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir)?;
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    let dir = dir.unwrap_or(Path::new("."));
+    make_dir(dir)?;
     let mut text = serde_json::to_vec_pretty(policy)?;
     text.push(b'\n');
     let mut file = tempfile::NamedTempFile::new_in(dir)?;
@@ -225,6 +215,20 @@ pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     file.persist(path)?;
+    Ok(())
+}
+
+/// A folder that everybody may enter and only its owner write, whatever the mask of new files.
+fn make_dir(dir: &Path) -> io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(dir)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o755))?;
+    }
     Ok(())
 }
 
@@ -253,12 +257,7 @@ fn system_set_asking(allowed: bool) -> Result<(), String> {
 
 #[cfg(not(any(windows, target_os = "macos")))]
 fn system_policy() -> Result<Policy, Wrong> {
-    let path = Path::new(MACHINE_POLICY);
-    // Whoever may write the directory may take the file away, or put another one there.
-    for place in path.parent().into_iter().chain([path]) {
-        protected(place, Some(ROOT))?;
-    }
-    read_policy(path).map(Option::unwrap_or_default)
+    read_policy(Path::new(MACHINE_POLICY)).map(Option::unwrap_or_default)
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]

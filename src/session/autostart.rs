@@ -4,8 +4,11 @@
 //! Linux and other Unixes: an entry of the XDG autostart specification. macOS: a launch agent. Windows: a value of the user's Run
 //! key. The last two have not run.
 
+use std::path::Path;
+
 use super::novice::Problem;
 use crate::t;
+use crate::trusted_file::{self, Keeper};
 
 /// What starts.
 const ARGUMENTS: [&str; 2] = ["wait", "--background"];
@@ -18,12 +21,26 @@ pub fn is_on() -> Option<bool> {
 pub fn set(on: bool) -> Result<(), Problem> {
     let done = std::env::current_exe()
         .map_err(|error| error.to_string())
-        .and_then(|program| system::set(on, &program));
+        .and_then(|program| {
+            if on {
+                users(&program)?;
+            }
+            system::set(on, &program)
+        });
     done.map_err(|error| Problem {
         what: t!("autostart-what"),
         why: t!("file-why", error = error),
         remedy: t!("autostart-remedy"),
     })
+}
+
+/// Whether nobody else can change or replace what would be started each time.
+fn users(program: &Path) -> Result<(), String> {
+    match trusted_file::open(program, Keeper::User) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err(t!("trusted-dangling", path = program.display().to_string())),
+        Err(error) => Err(t!("autostart-untrusted", why = error.to_string())),
+    }
 }
 
 #[cfg(not(windows))]
@@ -47,7 +64,8 @@ mod system {
     }
 
     pub fn is_on() -> Option<bool> {
-        file().map(|file| file.exists())
+        // A link that leads nowhere is an entry, too, which can be taken away.
+        file().map(|file| file.symlink_metadata().is_ok())
     }
 
     pub fn set(on: bool, program: &Path) -> Result<(), String> {

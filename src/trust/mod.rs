@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::private_file as private;
+use crate::{private_file as private, regular_file};
 
 /// Each of these files holds some hundred short entries at most.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -36,9 +36,9 @@ pub enum TrustError {
 
 /// The value of a JSON file; `None` if there is no such file.
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, TrustError> {
-    match private::read(path, MAX_FILE_BYTES) {
-        Ok(bytes) => parse(path, &bytes).map(Some),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+    match regular_file::if_there(path, private::read(path, MAX_FILE_BYTES)) {
+        Ok(Some(bytes)) => parse(path, &bytes).map(Some),
+        Ok(None) => Ok(None),
         Err(source) => Err(TrustError::Read {
             path: path.to_owned(),
             source,

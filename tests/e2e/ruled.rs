@@ -140,7 +140,7 @@ fn two_accounts_obey_one_policy_and_neither_escapes() {
         .args(["ask", "--terminal", "--listen", "127.0.0.1", "--port", "0"])
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.status.code(), Some(18), "{output:?}");
     let told = said(&output);
     assert!(
         told.contains("does not allow asking for help") && !told.contains("screen"),
@@ -200,6 +200,103 @@ fn a_policy_that_others_can_write_allows_nothing() {
     assert!(may_ask());
     fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).unwrap();
     assert!(!may_ask(), "a group can write it");
+}
+
+/// Whatever stands in its place and is not the administrator's own file is a wrong policy: it is told, nobody waits, and each
+/// command ends as the table of exit codes has it.
+#[test]
+fn what_stands_in_the_place_of_the_policy_allows_nothing() {
+    let computer = Computer::under("{}");
+    let (home, nobody) = (Home::new(), home_of_nobody());
+    let (file, dir) = (computer.policy(), computer.policy().parent().unwrap().to_owned());
+    let root = computer.policy().ancestors().nth(3).unwrap().to_owned();
+    let run = |script: &str| {
+        let status = Command::new("sh").args(["-ec", script]).current_dir(&root).status();
+        assert!(status.unwrap().success(), "{script}");
+    };
+    let show = |mut command: Command| command.args(["policy", "show"]).output().unwrap();
+    for (what, made) in [
+        ("a dangling link", "ln -s nothing etc/lifeline/policy.json"),
+        ("a circle", "ln -s policy.json etc/lifeline/policy.json"),
+        (
+            "a missing folder behind a link",
+            "ln -s /nowhere/policy.json etc/lifeline/policy.json",
+        ),
+        ("a FIFO", "mkfifo etc/lifeline/policy.json"),
+        ("a directory", "mkdir etc/lifeline/policy.json"),
+        ("a device", "ln -s /dev/null etc/lifeline/policy.json"),
+        (
+            "a folder that is gone",
+            "rmdir etc/lifeline; ln -s nothing etc/lifeline",
+        ),
+        (
+            "a folder that everybody may write",
+            "mkdir -p etc/shared; chmod 777 etc/shared; echo '{}' > etc/shared/p; ln -s /etc/shared/p etc/lifeline/policy.json",
+        ),
+        (
+            "somebody's file where everybody may add one",
+            "mkdir -p etc/sticky; chmod 1777 etc/sticky; echo '{}' > etc/sticky/p; chown 65534 etc/sticky/p; ln -s ../sticky/p etc/lifeline/policy.json",
+        ),
+        (
+            "somebody's folder",
+            "mkdir -p etc/theirs; echo '{}' > etc/theirs/p; chown 65534 etc/theirs; ln -s ../theirs/p etc/lifeline/policy.json",
+        ),
+    ] {
+        run("rm -rf etc/lifeline etc/shared etc/sticky etc/theirs; mkdir -m 755 etc/lifeline");
+        run(made);
+        let output = show(computer.as_nobody(&nobody));
+        assert_eq!(output.status.code(), Some(19), "{what}: {output:?}");
+        assert!(said(&output).contains("ask false"), "{what}: {output:?}");
+    }
+    // A folder that this user may not look into.
+    run("rm -rf etc/lifeline; mkdir -m 700 etc/lifeline");
+    assert_eq!(show(computer.as_nobody(&nobody)).status.code(), Some(19));
+    assert_eq!(
+        show(computer.as_root(&home)).status.code(),
+        Some(0),
+        "there is none for root"
+    );
+    run(
+        "chmod 755 etc/lifeline; ln -s own etc/lifeline/link; mkdir etc/lifeline/own; echo '{\"settings\":{\"chat\":false}}' > etc/lifeline/own/p; ln -s link/p etc/lifeline/policy.json",
+    );
+    let output = show(computer.as_nobody(&nobody));
+    assert!(
+        output.status.success() && said(&output).contains("chat false machine"),
+        "{output:?}"
+    );
+    run("rm -rf etc/lifeline");
+    assert!(show(computer.as_nobody(&nobody)).status.success(), "no name, no policy");
+
+    // Each command that it forbids ends as the table has it.
+    fs::create_dir(&dir).unwrap();
+    let commands: &[&[&str]] = &[
+        &["ask", "--terminal", "--listen", "127.0.0.1", "--port", "0"],
+        &["wait", "--terminal"],
+        &["offer", "127.0.0.1:9", "--terminal"],
+        &["try", "--terminal"],
+        &["doctor", "--router", "never"],
+        &["helper", "offers", "view"],
+    ];
+    for (policy, code) in [
+        (
+            r#"{"settings": {"ask": false, "help_others": false, "offers": "off", "helpers": []}}"#,
+            18,
+        ),
+        ("{", 19),
+    ] {
+        fs::write(&file, policy).unwrap();
+        for arguments in commands {
+            let output = computer.as_nobody(&nobody).args(*arguments).output().unwrap();
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {output:?}");
+        }
+    }
+    let output = computer
+        .as_root(&home)
+        .args(["policy", "asking", "off"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(19), "{output:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "{", "a wrong one is left alone");
 }
 
 #[test]

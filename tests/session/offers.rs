@@ -327,6 +327,110 @@ async fn an_authority_stands_for_names_until_they_expire_or_are_revoked() {
     assert_eq!(ended(&mut anna.offer(&host)).await, End::NotAllowed);
 }
 
+/// Whoever comes unasked may have what the policy says of offers, whoever is invited what it says of invitations.
+#[tokio::test(flavor = "multi_thread")]
+async fn offers_have_a_word_for_control_of_their_own() {
+    let Some(display) = Display::start("640x400x24") else {
+        return;
+    };
+    let helper = Helper::new();
+    let settings = |control: bool, offers: &str| json!({ "control": control, "offers": offers, "helpers": [helper.listed("Anna")] });
+    let mut host = Host::wait(&display, settings(false, "control")).await;
+    let mut offering = helper.offer(&host);
+    host.let_in(&mut offering).await;
+    offering.commands.send(expert::Command::RequestControl).await.unwrap();
+    let asks = question(&mut host.novice, QuestionKind::Control).await;
+    answer(&mut host.novice, &asks, Answer::Allow).await;
+    until(&mut offering.events, |event| {
+        matches!(event, expert::Event::Controlling).then_some(())
+    })
+    .await;
+    // The word for invitations changes nothing of it, that for offers does.
+    write_policy(&host.policy, settings(true, "view"));
+    until(&mut host.novice.events, |event| {
+        matches!(event, Event::ControlEnded(_)).then_some(())
+    })
+    .await;
+    offering.commands.send(expert::Command::End).await.unwrap();
+    until(&mut host.novice.events, |event| {
+        matches!(event, Event::Ended(SessionEnd::ExpertLeft)).then_some(())
+    })
+    .await;
+    let mut again = helper.offer(&host);
+    let asks = question(&mut host.novice, QuestionKind::View).await;
+    assert!(asks.view_only, "to look only");
+    answer(&mut host.novice, &asks, Answer::Refuse).await;
+    ended(&mut again).await;
+}
+
+/// Who is not known yet costs no reading of an organisation's files.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_authoritys_files_are_read_once_and_not_while_nobody_may_come() {
+    use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
+    let Some(display) = Display::start("640x400x24") else {
+        return;
+    };
+    let authority = Authority::new();
+    authority.revoke(2);
+    let list = authority.files.path().join("revoked.pem");
+    let watch = || {
+        let watch = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).unwrap();
+        inotify::add_watch(&watch, authority.files.path(), WatchFlags::OPEN | WatchFlags::ACCESS).unwrap();
+        watch
+    };
+    let seen = |watch: &std::os::fd::OwnedFd, what: ReadFlags| {
+        let mut buffer = [std::mem::MaybeUninit::uninit(); 4096];
+        let mut events = inotify::Reader::new(watch, &mut buffer);
+        let mut count = 0;
+        while let Ok(event) = events.next() {
+            count += usize::from(event.events().contains(what) && event.file_name().is_some());
+        }
+        count
+    };
+    let mut settings = authority.settings(json!({ "revocation_list": list }));
+    settings["offers"] = json!("off");
+    let host = Host::wait(&display, settings.clone()).await;
+    let (anna, taken_back) = (
+        authority.helper("Anna Example", 1, 2099),
+        authority.helper("Revoked", 2, 2099),
+    );
+    let closed = watch();
+    for _ in 0..3 {
+        assert_eq!(ended(&mut anna.offer(&host)).await, End::NotAllowed);
+    }
+    assert_eq!(seen(&closed, ReadFlags::OPEN), 0, "offers are off");
+
+    settings["offers"] = json!("view");
+    let mut host = Host::wait(&display, settings).await;
+    assert_eq!(ended(&mut taken_back.offer(&host)).await, End::NotAllowed);
+    let open = watch();
+    for _ in 0..3 {
+        assert_eq!(ended(&mut taken_back.offer(&host)).await, End::NotAllowed);
+    }
+    assert_eq!(seen(&open, ReadFlags::ACCESS), 0, "they are known");
+    let mut offering = anna.offer(&host);
+    host.compares().await;
+    offering.commands.send(expert::Command::End).await.unwrap();
+    ended(&mut offering).await;
+    // What the authority takes back meanwhile is out.
+    authority.revoke(1);
+    loop {
+        let mut offering = anna.offer(&host);
+        let refused = until(&mut offering.events, |event| match event {
+            expert::Event::Compare { .. } | expert::Event::Waiting { .. } => Some(false),
+            expert::Event::Ended(end) => Some(*end == End::NotAllowed),
+            _ => None,
+        })
+        .await;
+        if refused {
+            break;
+        }
+        offering.commands.send(expert::Command::End).await.unwrap();
+        ended(&mut offering).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_users_list_cannot_widen_the_machines() {
     let Some(display) = Display::start("640x400x24") else {

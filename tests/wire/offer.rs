@@ -29,6 +29,23 @@ async fn the_helpers_certificate_is_demanded_and_its_key_proved() {
     assert_eq!(accepted.exporter(&[]).unwrap(), offered.exporter(&[]).unwrap());
 }
 
+/// Whoever connects reads the listener's certificate before anything is proved, and whoever is offered help the helper's.
+#[test]
+fn no_certificate_tells_the_second_in_which_it_was_made() {
+    use x509_cert::der::Decode;
+    const DAY: u64 = 24 * 60 * 60;
+    let identity = TlsIdentity::generate().unwrap();
+    let (_, helper) = new_helper().unwrap();
+    for der in helper.to_der().into_iter().chain([identity.certificate().to_vec()]) {
+        let certificate = x509_cert::Certificate::from_der(&der).unwrap();
+        let validity = certificate.tbs_certificate().validity();
+        for time in [&validity.not_before, &validity.not_after] {
+            assert_eq!(time.to_unix_duration().as_secs() % DAY, 0, "{time}");
+        }
+        assert!(validity.not_before.to_system_time() <= std::time::SystemTime::now());
+    }
+}
+
 #[tokio::test]
 async fn the_right_certificate_with_a_wrong_key_is_refused() {
     let identity = TlsIdentity::generate().unwrap();

@@ -6,6 +6,7 @@ use std::process::Command;
 use crate::policy::choices::Choices;
 use crate::policy::file::{ForSome, Policy, Whom, Wrong};
 use crate::policy::who::Who;
+use crate::trusted_file::{self, Keeper};
 
 /// The domain of the profile.
 const FILE: &str = "org.lifeline.Lifeline.plist";
@@ -34,9 +35,10 @@ pub(super) fn system_policy() -> Result<Policy, Wrong> {
 }
 
 fn read(path: &Path) -> Result<Option<Choices>, Wrong> {
-    match path.try_exists() {
-        Ok(true) => {}
-        Ok(false) => return Ok(None),
+    // Only the system's management writes there, and only a name that does not exist says nothing.
+    match trusted_file::open(path, Keeper::Administrator) {
+        Ok(Some(_)) => {}
+        Ok(None) => return Ok(None),
         Err(error) => return Err(wrong(path, error.to_string())),
     }
     let said = Command::new(PLUTIL)

@@ -19,7 +19,7 @@ use crate::journal::{ENDED_BY_THE_OTHER, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
-use crate::policy::Rules;
+use crate::policy::{Offers, Rules};
 use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
@@ -232,7 +232,16 @@ impl Helped {
 
     /// Neither the invitation nor a rule leaves control to be given.
     fn view_only(&self) -> bool {
-        self.helper.view_only || !self.rules.control
+        self.helper.view_only || !self.control_allowed()
+    }
+
+    /// Whether the rules leave control to be given: who comes unasked has a word of their own in them.
+    fn control_allowed(&self) -> bool {
+        if self.helper.offered {
+            self.rules.offers == Offers::Control
+        } else {
+            self.rules.control
+        }
     }
 
     /// Takes back what the rules no longer allow.
@@ -254,7 +263,7 @@ impl Helped {
         if !may_come || outside || weak || stranger {
             return Err(SessionEnd::Forbidden);
         }
-        if !rules.control {
+        if self.view_only() {
             if let Some((_, QuestionKind::Control, _)) = self.consent.question()
                 && let Some((id, _)) = self.consent.drop_question()
             {
@@ -372,7 +381,7 @@ impl Helped {
         }
         self.control_asked = Some(now);
         self.note(Kind::ControlAsked, "");
-        if !self.rules.control {
+        if !self.control_allowed() {
             self.note(Kind::ControlForbidden, "");
             return self.tell_rights();
         }

@@ -11,14 +11,13 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::authority::Authorities;
 use crate::invitation::clean_name;
-use crate::net::helper::{self, HelperCertificates};
+use crate::net::helper::HelperCertificates;
 use crate::policy::{Authority, Change, Choices, HelperKey, Offers, Rules, SettingsError, Sources};
-use crate::private_file as private;
+use crate::{private_file as private, regular_file};
 
 const FILE: &str = "offers-before-control.json";
-/// An organisation's revocation list may be long; its authority's certificate is not.
-const MAX_PEM_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// Who may come in unasked.
@@ -29,58 +28,22 @@ pub(super) struct Admitted {
     pub view_only: bool,
 }
 
-/// Whether a helper has control, or had it when what is allowed was changed: then changes wait for the person's word.
-pub(crate) fn changes_wait(state_dir: &Path) -> bool {
-    state_dir.join(FILE).exists()
-}
-
-/// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes out, so that
-/// the time tells nothing of the reason.
-fn name(rules: &Rules, helper: &HelperCertificates) -> Option<String> {
-    let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
-    let listed = key
-        .ok()
-        .and_then(|key| rules.helpers.iter().find(|listed| listed.key == key))
-        .map(|listed| clean_name(listed.name.as_str()));
-    let signed = rules.authority.as_ref().and_then(|authority| signed(authority, helper));
-    listed.or(signed).filter(|name| !name.is_empty())
-}
-
-fn admits(rules: &Rules, helper: &HelperCertificates) -> Option<Admitted> {
-    let name = name(rules, helper)?;
-    match rules.offers {
-        Offers::Off => None,
-        Offers::View => Some(Admitted { name, view_only: true }),
-        Offers::Control => Some(Admitted {
-            name,
-            view_only: !rules.control,
-        }),
+impl Admitted {
+    /// What may be had by whoever comes unasked is the word for offers alone: who is invited has another one.
+    fn by(rules: &Rules, name: String) -> Option<Self> {
+        let view_only = match rules.offers {
+            Offers::Off => return None,
+            Offers::View => true,
+            Offers::Control => false,
+        };
+        Some(Self { name, view_only })
     }
 }
 
-/// The name that the authority stands for, if it is one of those that it may.
-fn signed(authority: &Authority, helper: &HelperCertificates) -> Option<String> {
-    let read = |path: &PathBuf| {
-        private::read(path, MAX_PEM_BYTES)
-            .inspect_err(|error| tracing::error!(%error, path = %path.display(), "the authority's file cannot be read"))
-    };
-    let certificates = read(&authority.certificate).ok()?;
-    // A list that is named and cannot be read lets nobody in.
-    let revocation_list = match &authority.revocation_list {
-        Some(path) => Some(read(path).ok()?),
-        None => None,
-    };
-    let authority_of = helper::Authority {
-        certificates: &certificates,
-        revocation_list: revocation_list.as_deref(),
-    };
-    let name = helper
-        .signed_name(&authority_of, SystemTime::now())
-        .inspect_err(|error| tracing::info!(%error, "the authority does not stand for this helper"))
-        .ok()?;
-    let name = clean_name(&name);
-    let may = authority.names.is_empty() || authority.names.iter().any(|one| one.as_str() == name);
-    may.then_some(name)
+/// Whether a helper has control, or had it when what is allowed was changed: then changes wait for the person's word.
+pub(crate) fn changes_wait(state_dir: &Path) -> bool {
+    // A link that leads nowhere is there, too.
+    state_dir.join(FILE).symlink_metadata().is_ok()
 }
 
 /// What was allowed before a helper got control.
@@ -119,6 +82,7 @@ struct State {
 #[derive(Debug)]
 pub(super) struct MayOffer {
     sources: Sources,
+    authorities: Authorities,
     file: PathBuf,
     state: Mutex<State>,
 }
@@ -127,8 +91,8 @@ impl MayOffer {
     /// Takes up what an earlier run has left to be confirmed.
     pub fn new(sources: Sources, state_dir: &Path) -> Self {
         let file = state_dir.join(FILE);
-        let before = match private::read(&file, MAX_FILE_BYTES) {
-            Ok(bytes) => Some(serde_json::from_slice(&bytes).map_or_else(
+        let before = match regular_file::if_there(&file, private::read(&file, MAX_FILE_BYTES)) {
+            Ok(Some(bytes)) => Some(serde_json::from_slice(&bytes).map_or_else(
                 |error| {
                     tracing::error!(%error, "what was allowed before cannot be read");
                     Before::unknown()
@@ -138,11 +102,12 @@ impl MayOffer {
                     chosen: kept.chosen,
                 },
             )),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Ok(None) => None,
             Err(_) => Some(Before::unknown()),
         };
         Self {
             sources,
+            authorities: Authorities::default(),
             file,
             state: Mutex::new(State {
                 before,
@@ -153,6 +118,42 @@ impl MayOffer {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes out, so that
+    /// the time tells nothing of the reason.
+    fn name(&self, rules: &Rules, helper: &HelperCertificates) -> Option<String> {
+        let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
+        let listed = key
+            .ok()
+            .and_then(|key| rules.helpers.iter().find(|listed| listed.key == key))
+            .map(|listed| clean_name(listed.name.as_str()));
+        let signed = rules
+            .authority
+            .as_ref()
+            .and_then(|authority| self.signed(authority, helper));
+        listed.or(signed).filter(|name| !name.is_empty())
+    }
+
+    /// The name that the authority stands for, if it is one of those that it may.
+    fn signed(&self, authority: &Authority, helper: &HelperCertificates) -> Option<String> {
+        let name = self
+            .authorities
+            .get(&self.sources, authority)
+            .map(|authority| helper.signed_name(&authority, SystemTime::now()))?
+            .inspect_err(|error| tracing::info!(%error, "the authority does not stand for this helper"))
+            .ok()?;
+        let name = clean_name(&name);
+        let may = authority.names.is_empty() || authority.names.iter().any(|one| one.as_str() == name);
+        may.then_some(name)
+    }
+
+    /// Nobody is looked at while nobody may come.
+    fn admits(&self, rules: &Rules, helper: &HelperCertificates) -> Option<Admitted> {
+        if rules.offers == Offers::Off {
+            return None;
+        }
+        Admitted::by(rules, self.name(rules, helper)?)
     }
 
     fn before(&self) -> Option<Rules> {
@@ -170,11 +171,11 @@ impl MayOffer {
     /// Who this helper is, if they may come in.
     pub fn judge(&self, helper: &HelperCertificates) -> Option<Admitted> {
         let before = self.before();
-        let now = admits(&self.sources.rules(), helper);
+        let now = self.admits(&self.sources.rules(), helper);
         match before {
             None => now,
             Some(before) => {
-                let before = admits(&before, helper)?;
+                let before = self.admits(&before, helper)?;
                 now.map(|now| Admitted {
                     name: before.name,
                     view_only: before.view_only || now.view_only,
@@ -186,10 +187,10 @@ impl MayOffer {
     /// The name of a helper whose key is known here, whether they may come unasked or not.
     pub fn known(&self, helper: &HelperCertificates) -> Option<String> {
         let before = self.before();
-        let now = name(&self.sources.rules(), helper);
+        let now = self.name(&self.sources.rules(), helper);
         match before {
             None => now,
-            Some(before) => name(&before, helper).filter(|_| now.is_some()),
+            Some(before) => self.name(&before, helper).filter(|_| now.is_some()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The novice's role: what a front end may command, and what it is told.
 
 mod arrival;
+mod authority;
 mod control;
 mod dial;
 pub mod flow;

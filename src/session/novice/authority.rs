@@ -1,0 +1,196 @@
+//! The policy's authority for helpers, read once and kept until one of its files is another: who comes unasked, of whom nothing is
+//! known yet, costs one signature, however long the revocation list is.
+
+use std::fs::Metadata;
+use std::io::Read;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::net::helper;
+use crate::policy::{Authority, Sources};
+
+/// An organisation's revocation list may be long; its authority's certificate is not.
+const MAX_PEM_BYTES: u64 = 4 * 1024 * 1024;
+/// The files are looked at again after this: what was taken back is out within two seconds.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// The one that holds now, and the one that held before a helper got control.
+const KEPT: usize = 2;
+/// How long one thread waits for another that reads the same files. A disk that takes longer lets nobody in.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// What tells a file from another one in its place, and from itself with other words in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    changed: Option<SystemTime>,
+    #[cfg(unix)]
+    inode: (u64, u64, i64, i64),
+}
+
+impl Stamp {
+    fn of(file: &Metadata) -> Self {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            length: file.len(),
+            changed: file.modified().ok(),
+            #[cfg(unix)]
+            inode: (file.dev(), file.ino(), file.ctime(), file.ctime_nsec()),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Kept {
+    authority: Authority,
+    stamps: Vec<Stamp>,
+    /// `None`: its files cannot be used, which lets nobody in.
+    read: Option<Arc<helper::Authority>>,
+    looked: Instant,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The one that was used last at the end.
+    kept: Vec<Kept>,
+    /// Somebody reads files.
+    reading: bool,
+}
+
+/// See the head of this file.
+#[derive(Debug, Default)]
+pub(super) struct Authorities {
+    state: Mutex<State>,
+    done: Condvar,
+}
+
+impl Authorities {
+    /// The authority as its files say now, or a second ago; `None` where they cannot be used. Reads files, one thread at a time.
+    pub fn get(&self, sources: &Sources, authority: &Authority) -> Option<Arc<helper::Authority>> {
+        let mut state = self.lock();
+        let until = Instant::now() + WAIT;
+        loop {
+            if let Some(kept) = state.find(authority).filter(|kept| kept.looked.elapsed() < LOOK_AGAIN) {
+                return kept.read.clone();
+            }
+            if !state.reading {
+                break;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                tracing::error!("the authority's files do not answer");
+                return None;
+            }
+            let waited = self.done.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.reading = true;
+        let before = state.take(authority);
+        drop(state);
+        let kept = look(sources, authority, before);
+        let read = kept.read.clone();
+        let mut state = self.lock();
+        state.reading = false;
+        state.keep(kept);
+        self.done.notify_all();
+        read
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn find(&self, authority: &Authority) -> Option<&Kept> {
+        self.kept.iter().find(|kept| same_files(&kept.authority, authority))
+    }
+
+    fn take(&mut self, authority: &Authority) -> Option<Kept> {
+        let at = self
+            .kept
+            .iter()
+            .position(|kept| same_files(&kept.authority, authority))?;
+        Some(self.kept.remove(at))
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        if self.kept.len() >= KEPT {
+            self.kept.remove(0);
+        }
+        self.kept.push(kept);
+    }
+}
+
+/// The names that may help are no part of what is read.
+fn same_files(one: &Authority, other: &Authority) -> bool {
+    one.certificate == other.certificate && one.revocation_list == other.revocation_list
+}
+
+/// What the files say; what they said `before`, where they are still the same ones.
+fn look(sources: &Sources, authority: &Authority, before: Option<Kept>) -> Kept {
+    let looked = Instant::now();
+    let (stamps, read) = match open(sources, authority) {
+        Ok(opened) => {
+            let stamps: Vec<Stamp> = opened.iter().map(|(_, stamp)| stamp.clone()).collect();
+            match before {
+                Some(before) if before.stamps == stamps => (stamps, before.read),
+                _ => (stamps, read(opened)),
+            }
+        }
+        Err(error) => {
+            if before.is_none_or(|before| before.read.is_some()) {
+                tracing::error!(
+                    error,
+                    "the authority's files cannot be used: nobody comes in by its word"
+                );
+            }
+            (Vec::new(), None)
+        }
+    };
+    Kept {
+        authority: authority.clone(),
+        stamps,
+        read,
+        looked,
+    }
+}
+
+type Opened = (std::fs::File, Stamp);
+
+/// The certificate and, where one is named, the list of what was taken back, without which nobody is let in.
+fn open(sources: &Sources, authority: &Authority) -> Result<Vec<Opened>, String> {
+    let files = std::iter::once(&authority.certificate).chain(&authority.revocation_list);
+    let open = |path: &Path| {
+        let file = sources.open_named(path)?;
+        let about = file.metadata()?;
+        Ok((file, Stamp::of(&about)))
+    };
+    files
+        .map(|path| open(path).map_err(|error: std::io::Error| format!("{}: {error}", path.display())))
+        .collect()
+}
+
+fn read(opened: Vec<Opened>) -> Option<Arc<helper::Authority>> {
+    let mut texts = opened.into_iter().map(|(file, stamp)| {
+        let mut text = Vec::new();
+        if stamp.length > MAX_PEM_BYTES {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        file.take(MAX_PEM_BYTES).read_to_end(&mut text).map(|_| text)
+    });
+    let certificate = texts.next()?;
+    let list = texts.next().transpose();
+    let (certificate, list) = match (certificate, list) {
+        (Ok(certificate), Ok(list)) => (certificate, list),
+        (Err(error), _) | (_, Err(error)) => {
+            tracing::error!(%error, "the authority's files cannot be read");
+            return None;
+        }
+    };
+    helper::Authority::read(&certificate, list.as_deref())
+        .inspect_err(|error| tracing::error!(%error, "the authority's files make no sense"))
+        .map(Arc::new)
+        .ok()
+}
