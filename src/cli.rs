@@ -10,6 +10,7 @@ mod policy;
 mod practice;
 mod secret;
 mod services;
+mod typo;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -24,7 +25,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
-use crate::policy::Sources;
+use crate::policy::{Offers, Rules, Sources};
 use crate::session::expert::{OfferOptions, OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{desk, doctor, expert, helpers, novice};
@@ -43,9 +44,36 @@ const WAITING_SIZE: (u16, u16) = (1024, 768);
 
 /// Runs the program with the arguments of this process and returns its exit code (docs/terminal.md has the table).
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    std::panic::set_hook(Box::new(panicked));
+    let exit = std::panic::catch_unwind(started).unwrap_or(Exit::Failed);
+    terminal::ended(exit).into()
+}
+
+/// A fault of the program is told in its own words; what it was, and in which file of whose computer it was built from, is for the
+/// log.
+fn panicked(about: &std::panic::PanicHookInfo<'_>) {
+    let trace = std::backtrace::Backtrace::capture();
+    tracing::error!(%about, %trace, "a fault of the program");
+    Screen::standard().note(&t!("terminal-panic", log = log::place()));
+}
+
+fn started() -> Exit {
+    if let Some(said) = typo::instead_of_a_command(std::env::args_os().nth(1).as_deref()) {
+        return failed(&mut Screen::standard(), &said, Exit::Usage);
+    }
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            Screen::standard().note(&error.render().to_string());
+            return Exit::Usage;
+        }
+        Err(asked) => {
+            terminal::print(&asked.render().to_string());
+            return Exit::Done;
+        }
+    };
     if let Some(Job::PracticeWindow) = arguments.command {
-        return practice::window().into();
+        return practice::window();
     }
     let state = desk::state_dir().ok();
     log::start(state.as_deref());
@@ -57,16 +85,11 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => {
             Screen::standard().error(&error.to_string());
-            return Exit::Failed.into();
+            return Exit::Failed;
         }
     };
     let exit = match arguments.command {
-        None => window(
-            &runtime,
-            arguments
-                .file
-                .map_or(Start::Home, |file| Start::open(Ticket::File(file))),
-        ),
+        None => plain(&runtime, arguments.file),
         Some(Job::Ask(job)) => ask(&runtime, job),
         Some(Job::Open(job)) => open(&runtime, job),
         Some(Job::Doctor(job)) => examine(&runtime, &job),
@@ -82,21 +105,71 @@ pub fn run() -> ExitCode {
     if !desk::finish_records() {
         tracing::error!("the last lines of the journal are not written");
     }
-    exit.into()
+    exit
+}
+
+/// The window, with an invitation in it where one is named. A name that is wrong is said where it was typed.
+fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
+    let Some(file) = file else {
+        return window(runtime, Start::Home);
+    };
+    if let Err(error) = file.metadata()
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        let problem = unread(&file, t!("terminal-no-such-file"));
+        return failed(&mut Screen::standard(), &problem.to_string(), Exit::BadInvitation);
+    }
+    window(runtime, Start::open(Ticket::File(file)))
+}
+
+fn unread(file: &Path, why: String) -> Problem {
+    Problem {
+        what: t!("terminal-file-what", path = file.display().to_string()),
+        why: t!("file-why", error = why),
+        remedy: t!("terminal-file-remedy"),
+    }
+}
+
+/// How a command ends that the rules of this computer do not allow.
+fn forbidden_by(rules: &Rules) -> Exit {
+    if rules.wrong.is_some() {
+        Exit::BadPolicy
+    } else {
+        Exit::Forbidden
+    }
+}
+
+/// The same for whoever helps, whose session only knows that it may not.
+fn unless_wrong(exit: Exit) -> Exit {
+    if exit != Exit::Forbidden {
+        return exit;
+    }
+    let rules = Sources::system().rules();
+    if rules.help { exit } else { forbidden_by(&rules) }
+}
+
+/// The system's own words name files of whoever built the program: they go to the log.
+fn no_window(error: &dyn std::fmt::Display) -> Exit {
+    tracing::error!(%error, "the window does not open");
+    Screen::standard().error(&if display::is_there() {
+        t!("terminal-no-window", log = log::place())
+    } else {
+        t!("terminal-no-desktop")
+    });
+    Exit::NoScreen
 }
 
 fn window(runtime: &Runtime, start: Start) -> Exit {
+    if !display::is_there() {
+        return no_window(&"there is no desktop");
+    }
     let started = services::Started::default();
     let shown = crate::app::run(start, services::services(runtime.handle(), started.clone()));
     // The helper hears a farewell, and the router takes its mapping back.
     runtime.block_on(started.finish(FAREWELL));
     match shown {
         Ok(()) => Exit::Done,
-        Err(error) => {
-            tracing::error!(%error, "the window does not open");
-            Screen::standard().error(&t!("terminal-no-window", error = error.to_string()));
-            Exit::NoScreen
-        }
+        Err(error) => no_window(&error),
     }
 }
 
@@ -128,16 +201,22 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         listen: job.listen,
         router: job.router.choice(),
     };
+    let rules = Sources::system().rules();
+    // What stands in the way is said, and recorded, by the session; this is how the program ends then.
+    let told = |exit: Exit| match exit {
+        Exit::Failed | Exit::Done if !rules.ask => forbidden_by(&rules),
+        exit => exit,
+    };
     if !on_terminal(job.terminal, &mut screen) {
         let wishes = Wishes {
             save: job.save,
             mail: job.mail,
             text: job.text,
         };
-        return window(runtime, Start::Ask(Box::new(AskStart { options, wishes })));
+        return told(window(runtime, Start::Ask(Box::new(AskStart { options, wishes }))));
     }
     // Where nobody may ask, that is what to say, and to record.
-    if Sources::system().rules().ask
+    if rules.ask
         && let Err(problem) = desk::screen_to_share()
     {
         return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
@@ -147,7 +226,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
     let text = job.text;
-    runtime.block_on(async {
+    let exit = runtime.block_on(async {
         let session = novice::start(settings, Arc::new(|| {}));
         let run = NoviceRun {
             purpose: Purpose::Ask(options),
@@ -158,7 +237,8 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
             text,
         };
         terminal::novice(run, &mut screen, interrupted()).await
-    })
+    });
+    told(exit)
 }
 
 /// Saves and mails the invitation as the command line asked; returns the file to tell.
@@ -179,11 +259,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
     let ticket = match read_ticket(&job.file, from_stdin) {
         Ok(ticket) => ticket,
         Err(error) => {
-            let problem = Problem {
-                what: t!("terminal-file-what", path = job.file.display().to_string()),
-                why: t!("file-why", error = error.to_string()),
-                remedy: t!("terminal-file-remedy"),
-            };
+            let problem = unread(&job.file, error.to_string());
             return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
         }
     };
@@ -213,7 +289,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
         size: WAITING_SIZE,
         wait,
     };
-    runtime.block_on(async {
+    unless_wrong(runtime.block_on(async {
         let session = expert::start(options, services::expert_settings(), Arc::new(|| {}));
         let typed = if from_stdin {
             mpsc::channel(1).1
@@ -233,7 +309,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
             tracing::warn!("the session did not end in time");
         }
         exit
-    })
+    }))
 }
 
 /// How to listen, where the person who is helped cannot be reached.
@@ -272,7 +348,7 @@ fn offer(runtime: &Runtime, job: Offer) -> Exit {
         size: WAITING_SIZE,
         state_dir,
     };
-    runtime.block_on(async {
+    unless_wrong(runtime.block_on(async {
         let session = expert::start_offer(options, services::expert_settings(), Arc::new(|| {}));
         let run = ExpertRun {
             commands: session.commands,
@@ -282,13 +358,14 @@ fn offer(runtime: &Runtime, job: Offer) -> Exit {
             snapshot: job.snapshot,
         };
         terminal::expert(run, &mut screen, interrupted()).await
-    })
+    }))
 }
 
 fn wait(runtime: &Runtime, job: Wait) -> Exit {
     let mut screen = Screen::standard();
-    if let Some(problem) = helpers::nobody_may_come(&Sources::system()) {
-        return failed(&mut screen, &problem.to_string(), Exit::Forbidden);
+    let rules = Sources::system().rules();
+    if let Some(problem) = helpers::nobody_may_come(&rules) {
+        return failed(&mut screen, &problem.to_string(), forbidden_by(&rules));
     }
     let options = novice::WaitOptions {
         port: job.port,
@@ -308,7 +385,7 @@ fn wait(runtime: &Runtime, job: Wait) -> Exit {
         Ok(settings) => settings,
         Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
-    runtime.block_on(async {
+    let exit = runtime.block_on(async {
         let session = novice::start(settings, Arc::new(|| {}));
         let run = NoviceRun {
             purpose: Purpose::Wait(options),
@@ -319,7 +396,13 @@ fn wait(runtime: &Runtime, job: Wait) -> Exit {
             text: false,
         };
         terminal::novice(run, &mut screen, interrupted()).await
-    })
+    });
+    let rules = Sources::system().rules();
+    match exit {
+        // Offers were forbidden meanwhile.
+        Exit::Unreachable if helpers::nobody_may_come(&rules).is_some() => forbidden_by(&rules),
+        exit => exit,
+    }
 }
 
 /// The window, which leaves what was last seen in a file where that is asked for.
@@ -398,10 +481,22 @@ fn examine(runtime: &Runtime, job: &Doctor) -> Exit {
         rules: desk::rules(),
         state_dir,
     }));
-    if job.json {
+    let found = if job.json {
         terminal::findings_as_json(&report, &mut screen)
     } else {
         terminal::findings(&report, &mut screen)
+    };
+    // Whoever may let nobody in is not reached, whatever the network allows.
+    let rules = desk::rules();
+    if let Some(wrong) = &rules.wrong {
+        screen.note(&t!("rules-wrong-why", wrong = wrong.to_string()));
+    }
+    if terminal::ended(Exit::Done) == Exit::OutputLost {
+        Exit::OutputLost
+    } else if !rules.ask && rules.offers == Offers::Off {
+        forbidden_by(&rules)
+    } else {
+        found
     }
 }
 

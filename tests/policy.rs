@@ -108,7 +108,7 @@ fn the_usual_rules_allow_the_main_job() {
         assert!(!rules.official_helpers_only && !rules.encrypted_only && !rules.internal_only);
         assert_eq!((rules.offers, rules.port), (Offers::Off, None));
         assert_eq!((rules.longest_session, rules.ask_again), (None, None));
-        assert!(rules.max_life_minutes >= 30 * 24 * 60);
+        assert_eq!(rules.max_life_minutes, 30 * 24 * 60);
         assert!(rules.session_log && rules.wrong.is_none());
     }
 }
@@ -484,6 +484,191 @@ fn every_setting_has_one_row_and_every_row_a_setting() {
 fn a_policy_file_that_is_not_there_is_none() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(read_policy(&dir.path().join("policy.json")).unwrap(), None);
+}
+
+/// What may stand where a file is looked for, below a folder of its own; each is made of nothing but names, links and modes.
+#[cfg(unix)]
+mod stands_there {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
+    use std::process::Command;
+
+    pub fn mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn folder(path: &Path, of: u32) {
+        fs::create_dir_all(path).unwrap();
+        mode(path, of);
+    }
+
+    /// Each: what it is, and what makes it below `dir` for the name `file` with these words in it.
+    type Made = fn(dir: &Path, file: &Path, words: &str);
+
+    pub const WRONG: &[(&str, Made)] = &[
+        ("a dangling link", |dir, file, _| {
+            symlink(dir.join("gone"), file).unwrap()
+        }),
+        ("a link to itself", |_, file, _| symlink(file, file).unwrap()),
+        ("a link to a link in a circle", |dir, file, _| {
+            symlink(dir.join("one"), file).unwrap();
+            symlink(file, dir.join("one")).unwrap();
+        }),
+        ("a missing folder behind a link", |dir, file, _| {
+            symlink(dir.join("gone/policy"), file).unwrap();
+        }),
+        ("a directory", |_, file, _| folder(file, 0o755)),
+        ("a device", |_, file, _| symlink("/dev/null", file).unwrap()),
+        ("a FIFO", |_, file, _| {
+            assert!(Command::new("mkfifo").arg(file).status().unwrap().success());
+        }),
+        ("a FIFO behind a link", |dir, file, _| {
+            let fifo = dir.join("fifo");
+            assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+            symlink(fifo, file).unwrap();
+        }),
+        ("a file that everybody may write", |_, file, words| {
+            fs::write(file, words).unwrap();
+            mode(file, 0o646);
+        }),
+        ("a link into a folder that everybody may write", |dir, file, words| {
+            folder(&dir.join("shared"), 0o777);
+            fs::write(dir.join("shared/words"), words).unwrap();
+            symlink("shared/words", file).unwrap();
+        }),
+        ("a link past a folder that everybody may write", |dir, file, words| {
+            folder(&dir.join("shared/own"), 0o755);
+            mode(&dir.join("shared"), 0o777);
+            fs::write(dir.join("shared/own/words"), words).unwrap();
+            symlink(dir.join("shared/own/words"), file).unwrap();
+        }),
+        ("a link that passes such a folder and comes back", |dir, file, words| {
+            folder(&dir.join("shared/own"), 0o755);
+            mode(&dir.join("shared"), 0o777);
+            symlink(dir, dir.join("shared/back")).unwrap();
+            fs::write(dir.join("words"), words).unwrap();
+            symlink("shared/back/words", file).unwrap();
+        }),
+        (
+            "a name that is missing where everybody may take one away",
+            |_, file, _| {
+                mode(file.parent().unwrap(), 0o777);
+            },
+        ),
+        ("a name that is missing where everybody may add one", |_, file, _| {
+            mode(file.parent().unwrap(), 0o1777);
+        }),
+    ];
+
+    pub const RIGHT: &[(&str, Made)] = &[
+        ("a file", |_, file, words| fs::write(file, words).unwrap()),
+        ("a link", |dir, file, words| {
+            fs::write(dir.join("words"), words).unwrap();
+            symlink("../dir/words", file).unwrap();
+        }),
+        ("a link to a link to a folder", |dir, file, words| {
+            folder(&dir.join("own"), 0o711);
+            fs::write(dir.join("own/words"), words).unwrap();
+            symlink("own", dir.join("link")).unwrap();
+            symlink(dir.join("link/words"), file).unwrap();
+        }),
+        ("its own file where nobody takes away another's", |dir, file, words| {
+            folder(&dir.join("sticky"), 0o1777);
+            fs::write(dir.join("sticky/words"), words).unwrap();
+            symlink("sticky/words", file).unwrap();
+        }),
+    ];
+
+    /// The file's place in a new folder `dir`, after it was made.
+    pub fn make(root: &Path, name: &str, made: Made, words: &str) -> std::path::PathBuf {
+        let dir = root.join("dir");
+        folder(&dir, 0o755);
+        let file = dir.join(name);
+        made(&dir, &file, words);
+        file
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_a_name_that_does_not_exist_is_no_policy() {
+    let words = r#"{"settings": {"control": false}}"#;
+    for (what, made) in stands_there::WRONG {
+        let root = tempfile::tempdir().unwrap();
+        let file = stands_there::make(root.path(), "policy.json", *made, words);
+        let rules = Sources::in_files(file, None, anna()).rules();
+        let wrong = rules.wrong.as_ref().unwrap_or_else(|| panic!("{what} is no policy"));
+        assert!(
+            wrong.place.ends_with("policy.json") && !wrong.what.is_empty(),
+            "{what}: {wrong}"
+        );
+        assert!(!rules.ask && !rules.help && rules.offers == Offers::Off, "{what}");
+    }
+    for (what, made) in stands_there::RIGHT {
+        let root = tempfile::tempdir().unwrap();
+        let file = stands_there::make(root.path(), "policy.json", *made, words);
+        let rules = Sources::in_files(file, None, anna()).rules();
+        assert!(
+            rules.wrong.is_none() && rules.ask && !rules.control,
+            "{what}: {:?}",
+            rules.wrong
+        );
+    }
+    let root = tempfile::tempdir().unwrap();
+    for missing in ["policy.json", "no/folder/policy.json"] {
+        let rules = Sources::in_files(root.path().join(missing), None, anna()).rules();
+        assert!(
+            rules.wrong.is_none() && rules.ask && rules.control,
+            "{missing}: {:?}",
+            rules.wrong
+        );
+    }
+}
+
+/// A link to a home that is gone is no choice of the usual settings, and neighbours choose nothing.
+#[cfg(unix)]
+#[test]
+fn only_settings_that_do_not_exist_are_the_usual_ones() {
+    let words = r#"{"control": false, "older_encryption": false, "offers": "view"}"#;
+    for (what, made) in stands_there::WRONG {
+        let root = tempfile::tempdir().unwrap();
+        let file = stands_there::make(root.path(), "settings.json", *made, words);
+        let sources = Sources::in_files(root.path().join("none"), file.parent().map(Into::into), anna());
+        let rules = sources.rules();
+        assert!(rules.wrong.is_some(), "{what} is a choice");
+        assert!(rules.ask && !rules.control && rules.offers == Offers::Off, "{what}");
+    }
+    for (what, made) in stands_there::RIGHT {
+        let root = tempfile::tempdir().unwrap();
+        let file = stands_there::make(root.path(), "settings.json", *made, words);
+        let sources = Sources::in_files(root.path().join("none"), file.parent().map(Into::into), anna());
+        let rules = sources.rules();
+        assert!(
+            rules.wrong.is_none() && !rules.control && rules.offers == Offers::View,
+            "{what}: {:?}",
+            rules.wrong
+        );
+    }
+}
+
+/// Whom an access list names may write, whatever owner and group the file has.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_access_list_lets_others_write() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("policy.json");
+    fs::write(&file, "{}").unwrap();
+    let listed = std::process::Command::new("setfacl")
+        .args(["-m", "u:65534:rw"])
+        .arg(&file)
+        .status();
+    if !listed.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no setfacl, or no access lists on this file system");
+        return;
+    }
+    let rules = Sources::in_files(file, None, anna()).rules();
+    assert!(rules.wrong.is_some_and(|wrong| wrong.what.contains("others can write")));
 }
 
 #[test]

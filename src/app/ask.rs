@@ -10,12 +10,12 @@ use super::services::Services;
 use super::start::Wishes;
 use super::{tokens, words};
 use crate::screen::{Economy, Monitor, Shared};
-use crate::session::desk::{Rules, Setting};
+use crate::session::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
 
 /// How long an invitation can be valid, in minutes.
-const LIVES: [u64; 6] = [15, 60, 180, DEFAULT_LIFE, 1440, 10_080];
+const LIVES: [u64; 7] = [15, 60, 180, DEFAULT_LIFE, 1440, 10_080, LONGEST_LIFE_MINUTES as u64];
 const DEFAULT_LIFE: u64 = 360;
 
 pub(super) struct Ask {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::screen::Economy;
-use crate::session::desk;
+use crate::session::desk::{self, LONGEST_LIFE_MINUTES};
 use crate::session::novice::{MapWhen, RouterChoice};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -182,8 +182,8 @@ pub enum WhenMapped {
     Never,
 }
 
-/// [MS-RAI] tickets carry the life in minutes; 30 days is the longest that any Windows ever offered.
-const MAX_MINUTES: i64 = 30 * 24 * 60;
+/// The window offers no more either, and a policy may allow less.
+const MAX_MINUTES: i64 = LONGEST_LIFE_MINUTES as i64;
 
 impl Ask {
     pub fn life(&self) -> Duration {
@@ -305,10 +305,10 @@ pub enum Helper {
     },
     /// Let somebody offer help, by the key that they gave you.
     Add {
-        /// As `lifeline helper show-key` prints it there; blanks, dashes and capital letters do not matter.
-        key: String,
-        /// What you will read when they offer help.
-        name: String,
+        /// The key as `lifeline helper show-key` prints it there (blanks, dashes and capital letters do not matter), and after it
+        /// the name that you will read when they offer help.
+        #[arg(value_names = ["KEY", "NAME"], num_args = 2.., required = true)]
+        key_and_name: Vec<String>,
         /// For every user of this computer; needs an administrator.
         #[arg(long)]
         machine: bool,
@@ -372,23 +372,6 @@ fn computer(text: &str) -> Result<(String, u16), String> {
     desk::computer(text).map_err(|problem| problem.why)
 }
 
-/// `host:port`, `1.2.3.4:port` or `[v6]:port`.
 fn host_and_port(text: &str) -> Result<(String, u16), String> {
-    let (host, port) = text.rsplit_once(':').ok_or("a port is missing: write HOST:PORT")?;
-    let port = port
-        .parse()
-        .ok()
-        .filter(|&port| port != 0)
-        .ok_or("the port must be a number from 1 to 65535")?;
-    let bare = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-        .unwrap_or(host);
-    if bare.is_empty() || bare.contains(char::is_whitespace) {
-        return Err("a host is missing: write HOST:PORT".to_owned());
-    }
-    if bare.contains(':') && bare.len() == host.len() {
-        return Err("an address with colons stands in brackets: [ADDRESS]:PORT".to_owned());
-    }
-    Ok((bare.to_owned(), port))
+    desk::computer_and_port(text).map_err(|problem| format!("{} {}", problem.why, problem.remedy))
 }

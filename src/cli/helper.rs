@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Helper as Job, OffersAllowed};
-use crate::policy::{MACHINE_POLICY, Offers, Sources};
+use crate::policy::{MACHINE_POLICY, Offers, Setting, Sources};
 use crate::private_file as private;
 use crate::session::novice::Problem;
 use crate::session::{desk, helper_key, helpers};
@@ -37,6 +37,7 @@ pub(super) fn run(job: Job) -> Exit {
         | Job::Forget { json, .. } => *json,
         Job::RequestCertificate { .. } | Job::UseCertificate { .. } => false,
     };
+    let why = failure(&job);
     match work(job) {
         Ok(said) => tell(&mut screen, &said, as_json),
         Err(problem) => {
@@ -45,10 +46,49 @@ pub(super) fn run(job: Job) -> Exit {
             } else {
                 screen.error(&problem.to_string());
             }
-            return Exit::Failed;
+            return why;
         }
     }
     Exit::Done
+}
+
+/// What an error of this command would be for: the rules of this computer, where they decide what it would change.
+fn failure(job: &Job) -> Exit {
+    let setting = match job {
+        Job::Add { machine: false, .. } | Job::Remove { machine: false, .. } => Setting::Helpers,
+        Job::Offers { allowed: Some(_), .. } => Setting::Offers,
+        Job::Add { machine: true, .. } | Job::Remove { machine: true, .. } => {
+            return Sources::system().policy().map_or(Exit::BadPolicy, |_| Exit::Failed);
+        }
+        _ => return Exit::Failed,
+    };
+    let rules = Sources::system().rules();
+    if rules.wrong.is_some() || rules.is_fixed(setting) {
+        return super::forbidden_by(&rules);
+    }
+    Exit::Failed
+}
+
+/// Where the key ends and the name begins: the key may stand there with blanks in it, and with the word before it that it is
+/// printed with.
+fn parted(words: &[String]) -> (String, String) {
+    let (first, rest) = words
+        .split_first()
+        .map_or(("", words), |(first, rest)| (first.as_str(), rest));
+    let words = if first.trim_end_matches(':').eq_ignore_ascii_case("key") && rest.len() > 1 {
+        rest
+    } else {
+        words
+    };
+    let joined = |words: &[String]| words.join(" ");
+    let ends = (1..words.len()).find(|&end| {
+        words
+            .get(..end)
+            .is_some_and(|key| helpers::parse_key(&joined(key)).is_ok())
+    });
+    // Which is no key: the first word is named in the error.
+    let (key, name) = words.split_at_checked(ends.unwrap_or(1)).unwrap_or((words, &[]));
+    (joined(key), joined(name))
 }
 
 fn tell(screen: &mut Screens, said: &Said, as_json: bool) {
@@ -77,7 +117,10 @@ fn work(job: Job) -> Result<Said, Problem> {
             })
         }
         Job::List { .. } => Ok(list(&helpers::current(&sources, &state_dir))),
-        Job::Add { key, name, machine, .. } => {
+        Job::Add {
+            key_and_name, machine, ..
+        } => {
+            let (key, name) = parted(&key_and_name);
             let added = if machine {
                 helpers::add_for_machine(&key, &name)?
             } else {

@@ -13,6 +13,7 @@ use tracing_subscriber::{Layer, registry};
 
 use crate::regular_file;
 
+const FILE: &str = "lifeline.log";
 /// At this size the log is put aside and a new one begun; one old one is kept, so it never takes more than twice this.
 const MAX_LOG_BYTES: u64 = 2 * 1024 * 1024;
 
@@ -22,7 +23,7 @@ pub fn start(state: Option<&Path>) {
     let file = state.map(|state| {
         fmt::layer()
             .with_ansi(false)
-            .with_writer(Mutex::new(CappedFile::new(state.join("lifeline.log"))))
+            .with_writer(Mutex::new(CappedFile::new(state.join(FILE))))
             .with_filter(LevelFilter::INFO)
     });
     let started = registry()
@@ -32,6 +33,12 @@ pub fn start(state: Option<&Path>) {
     if let Err(error) = started {
         tracing::debug!(%error, "logging had been started before");
     }
+}
+
+/// The file's place, for people.
+pub fn place() -> String {
+    let state = crate::session::desk::state_dir();
+    state.map_or_else(|_| FILE.to_owned(), |state| state.join(FILE).display().to_string())
 }
 
 /// A file for its owner only, opened at the first line and put aside when it is full.

@@ -2,7 +2,7 @@
 //! administrators are given.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::policy::{
 };
 use crate::session::desk;
 use crate::t;
-use crate::terminal::{Exit, Screen};
+use crate::terminal::{Exit, Screen, print};
 
 pub(super) fn run(job: Job) -> Exit {
     match job {
@@ -165,16 +165,8 @@ fn schema(format: Format) -> Exit {
         Format::Macos => publish::profile(),
         Format::Markdown => publish::table(),
     };
-    match io::stdout()
-        .write_all(text.as_bytes())
-        .and_then(|()| io::stdout().flush())
-    {
-        Ok(()) => Exit::Done,
-        Err(error) => {
-            tracing::warn!(%error, "standard output is gone");
-            Exit::NotWritten
-        }
-    }
+    print(&text);
+    Exit::Done
 }
 
 fn asking(state: Switch) -> Exit {
@@ -189,7 +181,11 @@ fn asking(state: Switch) -> Exit {
         }
         Err(problem) => {
             screen.error(&problem.to_string());
-            Exit::NotWritten
+            // A wrong one is left alone.
+            match Sources::system().policy() {
+                Ok(_) => Exit::NotWritten,
+                Err(_) => Exit::BadPolicy,
+            }
         }
     }
 }

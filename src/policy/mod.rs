@@ -27,7 +27,7 @@ pub use choices::{
 pub use file::{ForSome, MAX_POLICY_BYTES, Policy, Whom, Wrong};
 pub use helper_key::{HelperKey, KeyTextError};
 pub use registry::{Reader, Value, read as read_registry};
-pub use rules::{Rules, Setting, Source};
+pub use rules::{LONGEST_LIFE_MINUTES, Rules, Setting, Source};
 pub use settings::{DEFAULT_LIFE_MINUTES, Settings, SettingsError, default_config_dir};
 pub use sources::{MACHINE_POLICY, Sources, read_policy, set_asking, set_asking_in, write_policy};
 pub use table::{Key, Registry, Row, Shape, TABLE, row};

@@ -284,7 +284,7 @@ pub fn profile() -> String {
             Shape::Number { .. } => format!("<integer>{}</integer>", row.default),
             Shape::Word(_) => format!("<string>{}</string>", row.default),
             Shape::Life => {
-                "<dict><key>number</key><integer>99</integer><key>unit</key><string>days</string></dict>".to_owned()
+                "<dict><key>number</key><integer>30</integer><key>unit</key><string>days</string></dict>".to_owned()
             }
             Shape::Helpers => "<array/>".to_owned(),
             // What has no default can only be added.

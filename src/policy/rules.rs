@@ -94,8 +94,8 @@ pub struct Rules {
     sources: BTreeMap<Setting, Source>,
 }
 
-/// Windows' number and unit for its longest life, and longer than any Windows ever offered.
-const LONGEST_LIFE_MINUTES: u32 = 99 * 24 * 60;
+/// 30 days: the longest that any Windows ever offered.
+pub const LONGEST_LIFE_MINUTES: u32 = 30 * 24 * 60;
 
 /// A year: long enough to look something up, and not for ever.
 const KEEP_DAYS: u32 = 365;

@@ -1,7 +1,7 @@
 //! What a front end needs beside a running session: handing an invitation over, looking at one before it is opened, and what is
 //! remembered from run to run. Front ends come here instead of going to the rooms below themselves.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +11,9 @@ use crate::invitation::delivery::{
 };
 use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
 use crate::journal::{self, Entry, Journal, Kind, SystemLog};
-pub use crate::policy::{Bandwidth, Choices, Days, Minutes, Offers as OffersAllowed, Rules, Setting, Source};
+pub use crate::policy::{
+    Bandwidth, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
+};
 use crate::policy::{Settings, Sources, default_config_dir};
 use crate::screen::{DisplayName, Monitor};
 use crate::t;
@@ -119,30 +121,64 @@ pub const USUAL_PORT: u16 = crate::net::listener::DEFAULT_PORT;
 
 /// A computer as it is typed: a name or an address, with a port where it is not the usual one.
 pub fn computer(text: &str) -> Result<(String, u16), Problem> {
+    place(text).map(|(host, port)| (host, port.unwrap_or(USUAL_PORT)))
+}
+
+/// The same where a port must be named: the way through a tunnel has none that is usual.
+pub fn computer_and_port(text: &str) -> Result<(String, u16), Problem> {
+    let (host, port) = place(text)?;
+    let port = port.ok_or_else(|| {
+        problem(
+            t!("offer-bad-computer-what"),
+            t!("offer-no-port-why"),
+            t!("offer-no-port-remedy"),
+        )
+    })?;
+    Ok((host, port))
+}
+
+/// An address, with its zone if it has one.
+fn is_address(text: &str) -> bool {
+    let (address, zone) = text.split_once('%').unwrap_or((text, "0"));
+    let is_zone =
+        !zone.is_empty() && !zone.contains(|c: char| c.is_whitespace() || c.is_control() || "[]%/:".contains(c));
+    let of_zone = address.len() == text.len() || address.parse::<Ipv6Addr>().is_ok();
+    address.parse::<IpAddr>().is_ok() && is_zone && of_zone
+}
+
+fn is_name(text: &str) -> bool {
+    let stands = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
+    !text.is_empty() && text.chars().all(stands)
+}
+
+/// A host and, where one is named, its port: `name`, `name:port`, `1.2.3.4:port`, `[v6]:port`, with a zone after `%` where an
+/// address has one; an address of version 6 without a port needs no brackets.
+fn place(text: &str) -> Result<(String, Option<u16>), Problem> {
     let parsed = || {
-        if let Ok(address) = text.parse::<IpAddr>() {
-            return Some((address.to_string(), USUAL_PORT));
-        }
-        if let Ok(address) = text.parse::<SocketAddr>() {
-            return Some((address.ip().to_string(), address.port()));
+        if is_address(text) {
+            return Some((text.to_owned(), None));
         }
         let (host, port) = match text.rsplit_once(':') {
-            Some((host, port)) => (host, port.parse().ok()?),
-            None => (text, USUAL_PORT),
+            // The end of an address in brackets.
+            Some((_, rest)) if rest.ends_with(']') => (text, None),
+            Some((host, port)) => (host, Some(port.parse().ok().filter(|&port| port != 0)?)),
+            None => (text, None),
         };
-        let bare = host
-            .strip_prefix('[')
-            .and_then(|host| host.strip_suffix(']'))
-            .unwrap_or(host);
-        let is_name = !bare.is_empty()
-            && bare.len() <= MAX_HOST_BYTES
-            && bare
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'));
-        let is_address = bare.parse::<IpAddr>().is_ok();
-        (port != 0 && (is_name || is_address)).then(|| (bare.to_owned(), port))
+        let host = match host.strip_prefix('[') {
+            Some(inside) => Some(inside.strip_suffix(']')?).filter(|inside| is_address(inside))?,
+            None => host,
+        };
+        // An address with colons and a port stands in brackets: without them nobody knows where it ends.
+        let right = if host.contains(':') {
+            text.starts_with('[')
+        } else {
+            is_name(host)
+        };
+        (right && host.len() <= MAX_HOST_BYTES).then(|| (host.to_owned(), port))
     };
-    parsed().ok_or_else(|| {
+    // An address has one spelling: known computers are looked up by it.
+    let spelled = |(host, port): (String, _)| (host.parse().map_or(host, |address: IpAddr| address.to_string()), port);
+    parsed().map(spelled).ok_or_else(|| {
         problem(
             t!("offer-bad-computer-what"),
             t!("offer-bad-computer-why"),

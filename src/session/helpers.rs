@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::novice::{Problem, changes_wait};
 use crate::policy::{
-    HelperKey, ListedHelper, MACHINE_POLICY, Name, Offers, Rules, Setting, Settings, Source, Sources,
+    HelperKey, KeyTextError, ListedHelper, MACHINE_POLICY, Name, Offers, Rules, Setting, Settings, Source, Sources,
     default_config_dir, read_policy, write_policy,
 };
 use crate::t;
@@ -43,8 +43,7 @@ pub fn current(sources: &Sources, state_dir: &Path) -> Helpers {
 }
 
 /// Why nobody may come in unasked, if that is so.
-pub fn nobody_may_come(sources: &Sources) -> Option<Problem> {
-    let rules = sources.rules();
+pub fn nobody_may_come(rules: &Rules) -> Option<Problem> {
     (rules.offers == Offers::Off).then(|| Problem {
         what: t!("wait-off-what"),
         why: match (&rules.wrong, rules.source(Setting::Offers)) {
@@ -97,8 +96,19 @@ pub fn allow(sources: &Sources, offers: Offers) -> Result<(), Problem> {
     save(&settings, &dir)
 }
 
+/// A key as it is passed on: alone, or in the line that says what it is.
+pub fn parse_key(text: &str) -> Result<HelperKey, KeyTextError> {
+    let text = text.trim();
+    let alone = text
+        .get(..3)
+        .filter(|word| word.eq_ignore_ascii_case("key"))
+        .and_then(|_| text.get(3..))
+        .filter(|rest| rest.starts_with([' ', '\t', ':']));
+    alone.unwrap_or(text).trim_start_matches(':').parse()
+}
+
 fn helper(key: &str, name: &str) -> Result<ListedHelper, Problem> {
-    let key: HelperKey = key.parse().map_err(|error: crate::policy::KeyTextError| Problem {
+    let key = parse_key(key).map_err(|error: KeyTextError| Problem {
         what: t!("helper-bad-key-what"),
         why: t!("helper-bad-key-why", error = error.to_string()),
         remedy: t!("helper-bad-key-remedy"),
@@ -129,7 +139,7 @@ fn put(listed: &mut Vec<ListedHelper>, helper: ListedHelper) -> Result<(), Probl
 
 fn take(listed: &mut Vec<ListedHelper>, key_or_name: &str) -> usize {
     let before = listed.len();
-    let key: Option<HelperKey> = key_or_name.parse().ok();
+    let key: Option<HelperKey> = parse_key(key_or_name).ok();
     listed.retain(|helper| Some(helper.key) != key && helper.name.as_str() != key_or_name);
     before - listed.len()
 }

@@ -30,12 +30,13 @@ pub enum Exit {
     NotWritten = 17,
     Forbidden = 18,
     BadPolicy = 19,
+    OutputLost = 20,
     Interrupted = 130,
     Terminated = 143,
 }
 
 impl Exit {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Done,
         Self::Failed,
         Self::Usage,
@@ -56,6 +57,7 @@ impl Exit {
         Self::NotWritten,
         Self::Forbidden,
         Self::BadPolicy,
+        Self::OutputLost,
         Self::Interrupted,
         Self::Terminated,
     ];

@@ -14,6 +14,7 @@ mod typed;
 pub mod words;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::session::novice::Unmapped;
 
@@ -25,18 +26,46 @@ pub use novice::{Deliver, NoviceRun, Purpose, run as novice};
 pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};
 
+/// Whether this process's standard output has not taken all that was printed: the disk is full, or its reader went away.
+static OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
+
+/// Prints a text that is no line of the interface: a file, or help.
+pub fn print(text: &str) {
+    let written = io::stdout()
+        .write_all(text.as_bytes())
+        .and_then(|()| io::stdout().flush());
+    if let Err(error) = written {
+        tracing::warn!(%error, "standard output is gone");
+        OUTPUT_LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// How the process ends: what was done and could not be told was not done for whoever reads it.
+#[must_use]
+pub fn ended(exit: Exit) -> Exit {
+    if exit == Exit::Done && OUTPUT_LOST.load(Ordering::Relaxed) {
+        return Exit::OutputLost;
+    }
+    exit
+}
+
 /// The two outputs of a terminal front end: the lines of the interface, and what a person reads.
 #[derive(Debug)]
 pub struct Screen<O, E> {
     prefix: &'static str,
     lines: O,
     notes: E,
+    /// Told when a line was not taken.
+    lost: Option<&'static AtomicBool>,
 }
 
 impl Screen<io::Stdout, io::Stderr> {
     /// This process's standard output and standard error.
     pub fn standard() -> Self {
-        Self::new(io::stdout(), io::stderr())
+        Self {
+            lost: Some(&OUTPUT_LOST),
+            ..Self::new(io::stdout(), io::stderr())
+        }
     }
 }
 
@@ -46,6 +75,7 @@ impl<O: Write, E: Write> Screen<O, E> {
             prefix: "",
             lines,
             notes,
+            lost: None,
         }
     }
 
@@ -55,11 +85,15 @@ impl<O: Write, E: Write> Screen<O, E> {
         Self { prefix, ..self }
     }
 
-    /// One line of the interface. A reader that went away must not end a session, so a failed write is only logged.
+    /// One line of the interface. A reader that went away must not end a session, so a failed write is logged, and told
+    /// at the end by the exit code.
     pub fn line(&mut self, line: &str) {
         let written = writeln!(self.lines, "{}{}", self.prefix, one_line(line)).and_then(|()| self.lines.flush());
         if let Err(error) = written {
             tracing::warn!(%error, "standard output is gone");
+            if let Some(lost) = self.lost {
+                lost.store(true, Ordering::Relaxed);
+            }
         }
     }
 

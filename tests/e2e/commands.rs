@@ -57,8 +57,8 @@ fn the_machines_list_is_kept_by_its_administrator_alone() {
     // Every user of the computer has it, and none can add to it.
     let listed = done(&by_nobody(&["helper", "list"]));
     assert_eq!(listed, format!("offers view fixed\nhelper {key} Anna\n"));
-    refused(&by_nobody(&["helper", "add", &key, "Mine"]), 1);
-    refused(&by_nobody(&["helper", "offers", "control"]), 1);
+    refused(&by_nobody(&["helper", "add", &key, "Mine"]), 18);
+    refused(&by_nobody(&["helper", "offers", "control"]), 18);
 
     let output = by_root(&["helper", "remove", "Anna", "--machine"]);
     assert_eq!(done(&output), "removed 1\n");
@@ -241,4 +241,165 @@ fn starting_with_the_session_is_an_entry_that_comes_and_goes() {
     eventually("the entry is there again", || entry.exists());
     presser.press("Nobody may offer help");
     eventually("without offers there is nothing to start for", || !entry.exists());
+}
+
+/// What is passed on is the line as it was printed, with or without quotation marks around it.
+#[test]
+fn a_key_is_added_as_it_was_printed() {
+    let (anna, home) = (Home::new(), Home::new());
+    let line = done(&anna.lifeline().args(["helper", "show-key"]).output().unwrap());
+    let (line, key) = (line.trim(), key_of(&anna));
+    let apart = key.replace('-', " ").to_lowercase();
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    for (given, name) in [
+        (vec![line.to_owned(), "Anna".to_owned()], "Anna"),
+        ([words(line), words("Anna")].concat(), "Anna"),
+        (
+            [words("KEY:"), words(&apart), words("Anna of the desk")].concat(),
+            "Anna of the desk",
+        ),
+        (vec![apart.clone(), "Anna Example".to_owned()], "Anna Example"),
+    ] {
+        let output = home.lifeline().args(["helper", "add"]).args(&given).output().unwrap();
+        assert_eq!(done(&output), format!("added {key} {name}\n"), "{given:?}");
+    }
+    let output = home.lifeline().args(["helper", "remove", line]).output().unwrap();
+    assert_eq!(done(&output), "removed 1\n");
+    let output = home.lifeline().args(["helper", "add", "key", "Anna"]).output().unwrap();
+    refused(&output, 1);
+}
+
+/// Every spelling that `--address` takes; nothing listens there, so that the end is that of an unreachable computer.
+#[test]
+fn one_parser_reads_the_places_of_all_commands() {
+    let home = Home::new();
+    for (place, known) in [
+        ("[fe80::1%lo]:3389", "fe80::1%lo:3389"),
+        ("fe80::1%lo", "fe80::1%lo:3389"),
+        ("[::1]", "::1:3389"),
+        ("[0:0:0:0:0:0:0:1]:4000", "::1:4000"),
+        ("127.0.0.1:4000", "127.0.0.1:4000"),
+        ("Büro-12.example:4000", "Büro-12.example:4000"),
+    ] {
+        let output = home.lifeline().args(["helper", "forget", place]).output().unwrap();
+        assert_eq!(done(&output), format!("unknown {known}\n"));
+        if place.contains("]:") || place.contains(":4000") {
+            let mut open = home.lifeline();
+            open.args(["open", "--terminal", "--address", place, "missing.msrcIncident"]);
+            assert_eq!(open.output().unwrap().status.code(), Some(3), "{place}");
+        }
+    }
+    for place in [
+        "",
+        "[::1",
+        "fe80::1%lo:0x",
+        "host:0",
+        "host:70000",
+        "a b",
+        "[host]:1",
+        "127.0.0.1%lo",
+        "[::1%]:1",
+    ] {
+        for command in [&["offer", "--terminal"][..], &["helper", "forget"]] {
+            let output = home.lifeline().args(command).arg(place).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{place}: {output:?}");
+        }
+        let mut open = home.lifeline();
+        let output = open
+            .args(["open", "--address", place, "missing.msrcIncident"])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{place}: {output:?}");
+    }
+}
+
+#[test]
+fn what_could_not_be_printed_was_not_done() {
+    let home = Home::new();
+    home.file("unattend.xml", ANSWERS);
+    home.file("policy.json", "{}");
+    let commands: &[&[&str]] = &[
+        &["--help"],
+        &["--version"],
+        &["helper", "show-key"],
+        &["helper", "list"],
+        &["helper", "offers", "--json"],
+        &["helper", "forget", "host"],
+        &["helper", "request-certificate", "Anna"],
+        &["policy", "show"],
+        &["policy", "check", "policy.json"],
+        &["policy", "import", "unattend.xml", "--to", "other.json"],
+        &["policy", "schema"],
+        &["history", "--json"],
+        &["doctor", "--router", "never"],
+        &["doctor", "--router", "never", "--json"],
+    ];
+    // An empty history prints nothing.
+    let state = home.path(".local/state/lifeline");
+    fs::create_dir_all(&state).unwrap();
+    let line = r#"{"time":1763636657,"at":"2025-11-20T10:37:37Z","kind":"invited","role":"novice"}"#;
+    fs::write(state.join("journal.jsonl"), format!("{line}\n")).unwrap();
+    for arguments in commands {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let (reader, gone) = std::io::pipe().unwrap();
+        drop(reader);
+        for output in [full.into(), gone.into()] {
+            let output: std::process::Stdio = output;
+            let mut command = home.lifeline();
+            let status = command
+                .args(*arguments)
+                .current_dir(home.path(""))
+                .stdout(output)
+                .stderr(std::process::Stdio::null())
+                .status()
+                .unwrap();
+            assert_eq!(status.code(), Some(20), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_no_invitation() {
+    let home = Home::new();
+    let run = |arguments: &[&str]| {
+        let mut command = home.lifeline();
+        command.args(arguments).current_dir(home.path("")).output().unwrap()
+    };
+    for (typed, nearest) in [
+        (&["aks"][..], "lifeline ask"),
+        (&["aks", "--terminal"], "lifeline ask"),
+        (&["histroy", "--json"], "lifeline history"),
+        (&["Doctor"], "lifeline doctor"),
+        (&["xyzzy"], "lifeline --help"),
+    ] {
+        let told = refused(&run(typed), 2);
+        assert!(told.contains(typed[0]) && told.contains(nearest), "{told}");
+    }
+    for missing in ["help.msrcIncident", "./aks"] {
+        let told = refused(&run(&[missing]), 3);
+        assert!(told.contains(missing) && told.contains("no such file"), "{told}");
+    }
+    // A file of that name is what was meant.
+    home.file("aks", "no invitation");
+    let told = refused(&run(&["aks"]), 16);
+    assert!(told.contains("no desktop"), "{told}");
+}
+
+/// What the system says of a missing display names files of whoever built the program.
+#[test]
+fn without_a_display_nobody_reads_of_somebodys_files() {
+    let home = Home::new();
+    for display in [None, Some("DISPLAY"), Some("WAYLAND_DISPLAY")] {
+        let mut command = home.lifeline();
+        command.env_remove("LIFELINE_LOG");
+        if let Some(name) = display {
+            command.env(name, ":4711");
+        }
+        let told = refused(&command.output().unwrap(), 16);
+        assert!(
+            !told.contains(".rs") && !told.contains("registry") && !told.contains("cargo"),
+            "{told}"
+        );
+        assert!(told.contains("--terminal"), "{told}");
+    }
 }

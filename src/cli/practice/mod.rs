@@ -50,7 +50,7 @@ pub(super) fn run(runtime: &Runtime, job: &Try) -> Exit {
     let rules = desk::rules();
     if !rules.ask && !rules.help {
         Screen::standard().error(&t!("practice-forbidden"));
-        return Exit::Forbidden;
+        return super::forbidden_by(&rules);
     }
     let place = match Place::begin(job.inside.as_deref().map(Path::to_path_buf)) {
         Ok(place) => Arc::new(place),
@@ -197,10 +197,7 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
     comparing.abort();
     place.end();
     match shown {
-        Err(error) => {
-            Screen::standard().error(&t!("terminal-no-window", error = error.to_string()));
-            Exit::NoScreen
-        }
+        Err(error) => super::no_window(&error),
         Ok(()) if matched => Exit::Done,
         Ok(()) => {
             Screen::standard().error(&t!("practice-different"));
