@@ -65,14 +65,29 @@ pub(super) fn chord(places: &[Place]) -> Vec<InputEvent> {
         .collect()
 }
 
-/// What is held at the novice's end.
+/// What is held at the novice's end. A release lets go of whatever the same physical key pressed: what it means by then, with other
+/// modifiers, lock keys or another layout, does not count.
 #[derive(Default)]
 pub(super) struct Keyboard {
     /// All keys go by their place.
     pub physical: bool,
-    down: Vec<Place>,
+    down: Vec<Held>,
     /// Shift or AltGr that is held here but is only sent when a key that goes by its place needs it.
-    latent: Vec<Place>,
+    latent: Vec<Held>,
+}
+
+/// A key that is held here, and what it pressed there.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    place: Place,
+    by: PhysicalKey,
+}
+
+/// The key as a thing, as far as the window tells: it knows no place for some keys, and then their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PhysicalKey {
+    At(Key),
+    Unplaced(Key),
 }
 
 impl Keyboard {
@@ -115,9 +130,9 @@ impl Keyboard {
     }
 
     fn holds_command(&self) -> bool {
-        self.down
-            .iter()
-            .any(|place| matches!(*place, CONTROL | ALT | WINDOWS) || *place == e0(0x1D) || *place == e0(0x5C))
+        self.down.iter().any(|held| {
+            matches!(held.place, CONTROL | ALT | WINDOWS) || held.place == e0(0x1D) || held.place == e0(0x5C)
+        })
     }
 
     fn key(&mut self, key: Key, physical: Option<Key>, pressed: bool, commanding: bool, out: &mut Vec<InputEvent>) {
@@ -126,18 +141,15 @@ impl Keyboard {
             Some(physical) if self.physical || !writes(physical) || writes(key) => physical,
             _ => key,
         };
-        let Some(place) = place(by_place) else { return };
+        let by = physical.map_or(PhysicalKey::Unplaced(key), PhysicalKey::At);
         if !pressed {
-            self.latent.retain(|held| *held != place);
-            if self.down.contains(&place) {
-                self.down.retain(|held| *held != place);
-                out.push(place.event(false));
-            }
-            return;
+            return self.release(by, out);
         }
+        let Some(place) = place(by_place) else { return };
+        let held = Held { place, by };
         if !self.physical && matches!(place, SHIFT | SHIFT_RIGHT | ALT_RIGHT) {
-            if !self.latent.contains(&place) && !self.down.contains(&place) {
-                self.latent.push(place);
+            if !holds(&self.latent, place) && !holds(&self.down, place) {
+                self.latent.push(held);
             }
             return;
         }
@@ -145,34 +157,64 @@ impl Keyboard {
             return;
         }
         self.press_latent(out);
-        if !self.down.contains(&place) {
-            self.down.push(place);
-        }
         out.push(place.event(true));
+        // Which key comes up later cannot be told then. It is pressed again for every repetition here.
+        if matches!(by, PhysicalKey::Unplaced(_)) && !is_modifier(place) {
+            return out.push(place.event(false));
+        }
+        if !holds(&self.down, place) {
+            self.down.push(held);
+        }
+    }
+
+    /// Everything that this key pressed. Where the window has no place for it, and its meaning pressed nothing, that is every such key.
+    fn release(&mut self, by: PhysicalKey, out: &mut Vec<InputEvent>) {
+        let all = || self.latent.iter().chain(&self.down);
+        let exact = all().any(|held| held.by == by);
+        let is_it = |held: &Held| match by {
+            PhysicalKey::Unplaced(_) if !exact => matches!(held.by, PhysicalKey::Unplaced(_)),
+            _ => held.by == by,
+        };
+        self.latent.retain(|held| !is_it(held));
+        self.down.retain(|held| {
+            let released = is_it(held);
+            if released {
+                out.push(held.place.event(false));
+            }
+            !released
+        });
     }
 
     fn press_latent(&mut self, out: &mut Vec<InputEvent>) {
-        for place in std::mem::take(&mut self.latent) {
-            out.push(place.event(true));
-            self.down.push(place);
+        for held in std::mem::take(&mut self.latent) {
+            out.push(held.place.event(true));
+            self.down.push(held);
         }
     }
 
     /// Text comes complete with its shift: a Shift that was sent for an arrow before is taken back first.
     fn text(&mut self, text: &str, out: &mut Vec<InputEvent>) {
-        let (sent, kept): (Vec<Place>, Vec<Place>) = std::mem::take(&mut self.down)
+        let (sent, kept): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.down)
             .into_iter()
-            .partition(|place| matches!(*place, SHIFT | SHIFT_RIGHT | ALT_RIGHT));
+            .partition(|held| matches!(held.place, SHIFT | SHIFT_RIGHT | ALT_RIGHT));
         self.down = kept;
-        for place in sent {
-            out.push(place.event(false));
-            self.latent.push(place);
+        for held in sent {
+            out.push(held.place.event(false));
+            self.latent.push(held);
         }
         for unit in text.encode_utf16() {
             out.push(InputEvent::Unicode { unit, down: true });
             out.push(InputEvent::Unicode { unit, down: false });
         }
     }
+}
+
+fn holds(keys: &[Held], place: Place) -> bool {
+    keys.iter().any(|held| held.place == place)
+}
+
+fn is_modifier(place: Place) -> bool {
+    matches!(place, SHIFT | SHIFT_RIGHT | CONTROL | ALT | ALT_RIGHT | WINDOWS) || place == e0(0x1D) || place == e0(0x5C)
 }
 
 /// The key writes a character when nothing but Shift or AltGr is held.

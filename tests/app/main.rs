@@ -11,6 +11,7 @@ mod bench;
 mod helping;
 mod offers;
 mod practice;
+mod pressed;
 mod questions;
 mod ruled;
 mod sharing;
