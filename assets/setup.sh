@@ -61,7 +61,7 @@ run: drawing the window: libglvnd-glx libglvnd-egl mesa-dri-drivers libX11 libX1
 run: letters of all scripts: fontconfig dejavu-sans-fonts
 run: the practice screen of 'lifeline try': xorg-x11-server-Xvfb
 run: opening your mail program: xdg-utils
-test: programs on the test displays: xterm xdotool xprop xev xrandr xsetroot setxkbmap xkbcomp
+test: programs on the test displays: xterm xdotool xprop xev xrandr xsetroot setxkbmap xkbcomp xmodmap
 test: FreeRDP as the other side: freerdp freerdp-server
 test: pressing buttons by their accessible names: at-spi2-core dbus-daemon glib2 python3-pyatspi
 test: routers between network namespaces: iproute nftables miniupnpd
@@ -77,7 +77,7 @@ run: drawing the window: libx11 libxcursor libxi libxrandr
 run: letters of all scripts: fontconfig ttf-dejavu
 run: the practice screen of 'lifeline try': xorg-server-xvfb
 run: opening your mail program: xdg-utils
-test: programs on the test displays: xterm xdotool xorg-xprop xorg-xev xorg-xrandr xorg-xsetroot xorg-setxkbmap xorg-xkbcomp
+test: programs on the test displays: xterm xdotool xorg-xprop xorg-xev xorg-xrandr xorg-xsetroot xorg-setxkbmap xorg-xkbcomp xorg-xmodmap
 test: FreeRDP as the other side: freerdp
 test: pressing buttons by their accessible names: at-spi2-core dbus glib2 python-atspi
 test: routers between network namespaces: iproute2 nftables miniupnpd

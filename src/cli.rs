@@ -10,6 +10,8 @@ mod policy;
 mod practice;
 mod secret;
 mod services;
+#[cfg(unix)]
+mod suspend;
 mod typo;
 
 use std::fs::File;
@@ -25,6 +27,8 @@ use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
+use crate::asking;
+use crate::input;
 use crate::policy::{Offers, Rules, Sources};
 use crate::session::expert::{OfferOptions, OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
@@ -75,8 +79,25 @@ fn started() -> Exit {
     if let Some(Job::PracticeWindow) = arguments.command {
         return practice::window();
     }
+    if let Some(Job::WatchInput {
+        owner,
+        process,
+        display,
+    }) = arguments.command
+    {
+        return match input::watch_input(display.as_deref(), owner, process) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Failed,
+        };
+    }
+    // The file that runs here, also where another stands in its place by now.
+    #[cfg(target_os = "linux")]
+    input::watch_with(PathBuf::from("/proc/self/exe"));
     let state = desk::state_dir().ok();
     log::start(state.as_deref());
+    if let Some(state) = &state {
+        asking::keep_in(asking::default_directory(state));
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(2)
@@ -88,6 +109,8 @@ fn started() -> Exit {
             return Exit::Failed;
         }
     };
+    #[cfg(unix)]
+    suspend::heed(&runtime);
     let exit = match arguments.command {
         None => plain(&runtime, arguments.file),
         Some(Job::Ask(job)) => ask(&runtime, job),
@@ -99,7 +122,7 @@ fn started() -> Exit {
         Some(Job::Try(job)) => practice::run(&runtime, &job),
         Some(Job::History { json }) => policy::history(json),
         Some(Job::Policy(job)) => policy::run(job),
-        Some(Job::PracticeWindow) => Exit::Usage,
+        Some(Job::PracticeWindow | Job::WatchInput { .. }) => Exit::Usage,
     };
     runtime.shutdown_timeout(SHUTDOWN);
     if !desk::finish_records() {

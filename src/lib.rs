@@ -6,6 +6,7 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod app;
+mod asking;
 pub mod cli;
 pub mod input;
 pub mod invitation;

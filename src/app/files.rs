@@ -1,9 +1,10 @@
 //! File dialogs, each on a thread of its own. Where the system has none that answers, they end without a choice and the
-//! typed path of the screen is used.
+//! typed path of the screen is used. While one is open nothing is injected by any Lifeline of this user.
 
 use std::path::{Path, PathBuf};
 
 use super::job::Job;
+use crate::asking::Asking;
 use crate::t;
 
 const EXTENSION: &str = "msrcIncident";
@@ -27,7 +28,7 @@ pub(super) fn save_dialog(ctx: &egui::Context, suggested: &Path) -> Job<Option<P
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Job::start(ctx, move || {
+    ask(ctx, move || {
         dialog()
             .set_title(t!("dialog-save"))
             .set_directory(folder)
@@ -37,16 +38,23 @@ pub(super) fn save_dialog(ctx: &egui::Context, suggested: &Path) -> Job<Option<P
 }
 
 pub(super) fn open_dialog(ctx: &egui::Context) -> Job<Option<PathBuf>> {
-    Job::start(ctx, || dialog().set_title(t!("dialog-open")).pick_file())
+    ask(ctx, || dialog().set_title(t!("dialog-open")).pick_file())
 }
 
 pub(super) fn save_picture_dialog(ctx: &egui::Context, name: String) -> Job<Option<PathBuf>> {
-    Job::start(ctx, move || {
+    ask(ctx, move || {
         rfd::FileDialog::new()
             .add_filter(t!("dialog-pictures"), &["png"])
             .set_title(t!("dialog-save-picture"))
             .set_file_name(name)
             .save_file()
+    })
+}
+
+fn ask(ctx: &egui::Context, dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static) -> Job<Option<PathBuf>> {
+    Job::start(ctx, move || {
+        let _asking = Asking::begin_and_settle();
+        dialog()
     })
 }
 

@@ -56,6 +56,13 @@ pub enum Job {
     /// The practice screen's own window, which `lifeline try` starts.
     #[command(hide = true)]
     PracticeWindow,
+    /// Lets go of what another process of this program holds when that one no longer can.
+    #[command(hide = true)]
+    WatchInput {
+        owner: u32,
+        process: u32,
+        display: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,16 +1,17 @@
-//! What the injecting thread needs of a desktop; one implementation a system, each on enigo.
+//! What the injecting thread needs of a desktop; one implementation a system: on XTEST, or on enigo.
 
 use std::time::Instant;
 
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, MouseButton, ScanKey};
+use super::{EscapeRecord, InputError, MouseButton, Permit, ScanKey};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {
-    /// Presses or releases one key; returns whether the key exists here.
-    fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError>;
+    /// Presses or releases one key; returns whether the key exists here. A press that must wait asks the permit meanwhile; a release
+    /// waits for nothing.
+    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit) -> Result<bool, InputError>;
     /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
-    fn text(&mut self, character: char) -> Result<Option<Instant>, InputError>;
+    fn text(&mut self, character: char, permit: &dyn Permit) -> Result<Option<Instant>, InputError>;
     /// Moves the pointer to a place of the whole desktop, clamped to it.
     fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError>;
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;
@@ -18,21 +19,26 @@ pub(super) trait Desktop {
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
-    /// Whether the system repeats a held key by itself, so that the expert's own repeats must not be added.
-    fn repeats_by_itself(&self) -> bool;
+    /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be added.
+    fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError>;
     /// Returns when the desktop has carried out everything before.
     fn settle(&mut self) -> Result<(), InputError>;
     /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if anything is left.
     fn tidy(&mut self) -> Result<Option<Instant>, InputError>;
 }
 
-/// Opens the desktop; called on the injecting thread.
-pub(super) fn open(display: Option<&str>, record: &EscapeRecord) -> Result<Box<dyn Desktop>, InputError> {
+/// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything because this process
+/// could not: nothing may be injected any more.
+pub(super) fn open(
+    display: Option<&str>,
+    record: &EscapeRecord,
+    lost: impl FnOnce() + Send + 'static,
+) -> Result<Box<dyn Desktop>, InputError> {
     #[cfg(target_os = "linux")]
-    return super::x11::open(display, record);
+    return super::x11::open(display, record, lost);
     #[cfg(not(target_os = "linux"))]
     {
-        let _ = (display, record);
+        let _ = (display, record, lost);
         super::portable::open()
     }
 }

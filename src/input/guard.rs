@@ -6,7 +6,7 @@ use std::collections::HashSet;
 #[derive(Debug, Clone)]
 pub(super) struct Protected {
     processes: HashSet<u32>,
-    /// Every process of this very program, too, where the system tells.
+    /// Every window that bears Lifeline's mark and every process of any Lifeline, too, where the system tells.
     program: bool,
 }
 
@@ -18,7 +18,7 @@ impl Protected {
         }
     }
 
-    /// This process, and every other one of this program: a second window of Lifeline can make invitations, too.
+    /// This process, and every other Lifeline: a second window can make invitations, too.
     pub(super) fn program() -> Self {
         Self {
             program: true,
@@ -27,7 +27,13 @@ impl Protected {
     }
 
     pub(super) fn contains(&self, process: u32) -> bool {
-        self.processes.contains(&process) || (self.program && runs_this_program(process))
+        self.processes.contains(&process) || (self.program && runs_a_lifeline(process))
+    }
+
+    /// Whether a window that says of itself that it is Lifeline's is believed. Whoever lies protects themselves alone.
+    #[cfg(target_os = "linux")]
+    pub(super) fn heeds_marks(&self) -> bool {
+        self.program
     }
 
     #[cfg(target_os = "linux")]
@@ -42,14 +48,41 @@ impl Default for Protected {
     }
 }
 
-/// Of other users' processes nothing is told, and so nothing is protected.
+/// Whether a process runs this program or one of its name: also one whose file was replaced or removed since, a copy of it
+/// elsewhere, an older one, and (by its name alone) one of another user.
 #[cfg(target_os = "linux")]
-fn runs_this_program(process: u32) -> bool {
-    let program = |process: &str| std::fs::read_link(format!("/proc/{process}/exe")).ok();
-    program("self").is_some_and(|own| program(&process.to_string()) == Some(own))
+fn runs_a_lifeline(process: u32) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    use std::path::{Path, PathBuf};
+
+    const NAME: &str = "lifeline";
+    let entry = |process: &str, what: &str| Path::new("/proc").join(process).join(what);
+    let program = |process: &str| {
+        let path = std::fs::read_link(entry(process, "exe")).ok()?.into_os_string();
+        let path = path.to_string_lossy().into_owned();
+        Some(PathBuf::from(path.strip_suffix(" (deleted)").unwrap_or(&path)))
+    };
+    // The file itself, whatever its name is by now.
+    let file = |process: &str| {
+        let file = std::fs::metadata(entry(process, "exe")).ok()?;
+        Some((file.dev(), file.ino()))
+    };
+    let (theirs, own) = (process.to_string(), "self");
+    let is_ours = |name: &str, own: Option<&str>| name.to_lowercase().starts_with(NAME) || Some(name) == own;
+    let own_program = program(own);
+    let own_name = own_program.as_ref().and_then(|path| path.file_name()?.to_str());
+    if let Some(program) = program(&theirs) {
+        let name = program.file_name().map(|name| name.to_string_lossy());
+        return name.is_some_and(|name| is_ours(&name, own_name))
+            || (file(&theirs).is_some() && file(&theirs) == file(own));
+    }
+    // Anybody may read this name, which is cut short.
+    let name = |process: &str| crate::regular_file::read_text(&entry(process, "comm"), 64).ok();
+    let own_name = name(own);
+    name(&theirs).is_some_and(|name| is_ours(&name, own_name.as_deref()))
 }
 
 #[cfg(not(target_os = "linux"))]
-fn runs_this_program(_process: u32) -> bool {
+fn runs_a_lifeline(_process: u32) -> bool {
     false
 }

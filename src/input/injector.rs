@@ -1,13 +1,16 @@
 //! The door of injection: events are queued here, without ever blocking, for the thread of [`Worker`].
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, mpsc};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::desktop;
 use super::guard::Protected;
 use super::queue::{Queue, Queued};
 use super::worker::Worker;
 use super::{EscapeRecord, InputError, InputEvent, Permit};
+use crate::asking;
 
 pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
 
@@ -22,6 +25,26 @@ pub struct Injector {
 pub(super) struct Shared {
     state: Mutex<State>,
     pub(super) wake: Condvar,
+    /// Wakes whoever waits for the end of the thread.
+    ended: Condvar,
+}
+
+/// The injectors of this process.
+static LIVE: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
+
+/// Ends every injection of this process and lets go of everything, before the process stops; returns when that is done or the limit is
+/// up. True if there was any.
+pub fn let_go(limit: Duration) -> bool {
+    let live = std::mem::take(&mut *LIVE.lock().unwrap_or_else(PoisonError::into_inner));
+    let live: Vec<_> = live.iter().filter_map(Weak::upgrade).collect();
+    for shared in &live {
+        shared.lose();
+    }
+    for shared in &live {
+        let state = shared.lock();
+        let _ = shared.ended.wait_timeout_while(state, limit, |state| !state.ended);
+    }
+    !live.is_empty()
 }
 
 #[derive(Default)]
@@ -29,8 +52,13 @@ pub(super) struct State {
     pub(super) queue: Queue,
     pub(super) releases: Vec<Done>,
     on_hold: bool,
+    /// A Lifeline of this user has a question open.
+    asked: bool,
     pub(super) closing: bool,
+    /// The thread has let go of everything and is gone.
+    ended: bool,
     pub(super) dead: Option<InputError>,
+    on_loss: Option<Box<dyn FnOnce() + Send>>,
     pub(super) area: Area,
     pub(super) protected: Arc<Protected>,
 }
@@ -64,7 +92,13 @@ impl Injector {
                 ..State::default()
             }),
             wake: Condvar::new(),
+            ended: Condvar::new(),
         });
+        {
+            let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
+            live.retain(|shared| shared.strong_count() > 0);
+            live.push(Arc::downgrade(&shared));
+        }
         let (opened, is_open) = mpsc::sync_channel(1);
         let thread = std::thread::Builder::new()
             .name("input".to_owned())
@@ -72,9 +106,18 @@ impl Injector {
                 let shared = Arc::clone(&shared);
                 let record = record.clone();
                 move || {
-                    let desktop = match desktop::open(display.as_deref(), &record) {
+                    let lost = {
+                        let shared = Arc::downgrade(&shared);
+                        move || {
+                            if let Some(shared) = shared.upgrade() {
+                                shared.lose();
+                            }
+                        }
+                    };
+                    let desktop = match desktop::open(display.as_deref(), &record, lost) {
                         Ok(desktop) => desktop,
                         Err(error) => {
+                            shared.end();
                             let _ = opened.send(Err(error));
                             return;
                         }
@@ -90,6 +133,9 @@ impl Injector {
             thread: Some(thread),
         };
         is_open.recv().unwrap_or(Err(InputError::DisplayGone))?;
+        if let Some(directory) = asking::directory() {
+            injector.heed_questions(directory)?;
+        }
         Ok(injector)
     }
 
@@ -100,7 +146,7 @@ impl Injector {
         if let Some(error) = &state.dead {
             return Err(error.clone());
         }
-        if !state.on_hold {
+        if !state.on_hold && !state.asked {
             state.queue.push(Queued {
                 event,
                 permit: Arc::clone(permit),
@@ -149,9 +195,39 @@ impl Injector {
         self.shared.lock().protected = Arc::new(Protected::program());
     }
 
+    /// Calls back, on a thread of its own, when this process was stopped (and continued) or lost its watchdog: nothing will be injected any
+    /// more, and the grant is to be withdrawn. Must not block.
+    pub fn on_loss(&self, lost: impl FnOnce() + Send + 'static) {
+        let mut state = self.shared.lock();
+        if matches!(state.dead, Some(InputError::Stopped)) {
+            drop(state);
+            return lost();
+        }
+        state.on_loss = Some(Box::new(lost));
+    }
+
     /// The record of injected Esc presses, for [`EscapeWatch`](super::EscapeWatch).
     pub fn record(&self) -> EscapeRecord {
         self.record.clone()
+    }
+
+    /// While any Lifeline of this user has a question open, as the locks in this directory tell, every event is thrown away and nothing
+    /// stays pressed. Returns when it is known whether one is open; may block.
+    pub fn heed_questions(&self, directory: PathBuf) -> Result<(), InputError> {
+        let shared = Arc::downgrade(&self.shared);
+        self.shared.heed(asking::anybody_asks(&directory));
+        std::thread::Builder::new()
+            .name("questions".to_owned())
+            .spawn(move || {
+                // Not waited for at the end: the directory may hang.
+                while let Some(shared) = shared.upgrade() {
+                    shared.heed(asking::anybody_asks(&directory));
+                    drop(shared);
+                    std::thread::sleep(asking::LOOK_AGAIN);
+                }
+            })
+            .map(drop)
+            .map_err(|error| InputError::Thread(error.to_string()))
     }
 
     fn empty(&self, hold: bool, done: Done) {
@@ -187,5 +263,36 @@ impl Drop for Injector {
 impl Shared {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn end(&self) {
+        self.lock().ended = true;
+        self.ended.notify_all();
+    }
+
+    /// This process was stopped, and what it held was let go for it.
+    fn lose(&self) {
+        let mut state = self.lock();
+        if state.closing {
+            return;
+        }
+        state.dead.get_or_insert(InputError::Stopped);
+        state.queue.clear();
+        let on_loss = state.on_loss.take();
+        self.wake.notify_one();
+        drop(state);
+        if let Some(on_loss) = on_loss {
+            on_loss();
+        }
+    }
+
+    fn heed(&self, asked: bool) {
+        let mut state = self.lock();
+        if asked && !state.asked {
+            state.queue.clear();
+            state.releases.push(Box::new(|_| {}));
+            self.wake.notify_one();
+        }
+        state.asked = asked;
     }
 }

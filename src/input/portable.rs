@@ -10,7 +10,7 @@ use super::guard::Protected;
 use super::macos as system;
 #[cfg(windows)]
 use super::windows as system;
-use super::{InputError, MouseButton, ScanKey, Support};
+use super::{InputError, MouseButton, Permit, ScanKey, Support};
 
 /// Marks what is injected here, so that the watch for Esc can tell it from the novice's.
 pub(super) const MARK: u32 = 0x4C49_4645;
@@ -51,11 +51,11 @@ pub(super) fn direction(down: bool) -> Direction {
 }
 
 impl Desktop for Portable {
-    fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError> {
+    fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit) -> Result<bool, InputError> {
         system::key(&mut self.0, key, down)
     }
 
-    fn text(&mut self, character: char) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, _permit: &dyn Permit) -> Result<Option<Instant>, InputError> {
         let key = match character {
             '\r' | '\n' => Some(Key::Return),
             '\t' => Some(Key::Tab),
@@ -106,8 +106,8 @@ impl Desktop for Portable {
         Ok(system::focused_process().is_some_and(|process| protected.contains(process)))
     }
 
-    fn repeats_by_itself(&self) -> bool {
-        false
+    fn repeats_by_itself(&self, _key: ScanKey) -> Result<bool, InputError> {
+        Ok(false)
     }
 
     fn settle(&mut self) -> Result<(), InputError> {

@@ -33,6 +33,7 @@ impl Drop for Obituary {
         for done in releases {
             done(Err(InputError::DisplayGone));
         }
+        self.0.end();
     }
 }
 
@@ -40,6 +41,15 @@ impl Drop for Obituary {
 enum Held {
     Key(ScanKey),
     Button(MouseButton),
+}
+
+/// What is let go needs no permit.
+struct Nobody;
+
+impl Permit for Nobody {
+    fn holds(&self) -> bool {
+        false
+    }
 }
 
 /// A character that the desktop cannot type yet; the queue waits behind it.
@@ -57,6 +67,8 @@ enum Step {
     Check(Arc<Protected>),
     Tidy,
     Close,
+    /// Nothing may be injected any more.
+    Lost,
 }
 
 pub(super) struct Worker {
@@ -93,6 +105,10 @@ impl Worker {
     pub(super) fn run(mut self) {
         loop {
             let step = self.next();
+            if matches!(step, Step::Lost) {
+                tracing::warn!("this program was stopped; no input is injected any more");
+                return;
+            }
             let closing = matches!(step, Step::Close);
             match self.carry_out(step) {
                 Err(InputError::DisplayGone) => {
@@ -111,6 +127,9 @@ impl Worker {
     fn next(&mut self) -> Step {
         let mut state = self.shared.lock();
         loop {
+            if state.dead.is_some() {
+                return Step::Lost;
+            }
             if !state.releases.is_empty() {
                 return Step::Release(std::mem::take(&mut state.releases));
             }
@@ -216,6 +235,7 @@ impl Worker {
                 }
                 Ok(())
             }
+            Step::Lost => Err(InputError::Stopped),
         }
     }
 
@@ -251,7 +271,7 @@ impl Worker {
         if self.desktop.focus_is_in(protected)? {
             return Ok(());
         }
-        if let Some(until) = self.desktop.text(character)? {
+        if let Some(until) = self.desktop.text(character, permit.as_ref())? {
             self.waiting = Some(Waiting {
                 character,
                 permit,
@@ -288,15 +308,18 @@ impl Worker {
         if !down {
             return self.let_go(held);
         }
+        let Some(permit) = self.permit.clone() else {
+            return Ok(());
+        };
         let repeated = self.held.contains(&held);
-        if repeated && self.desktop.repeats_by_itself() || self.desktop.focus_is_in(protected)? {
+        if repeated && self.desktop.repeats_by_itself(key)? || self.desktop.focus_is_in(protected)? {
             return Ok(());
         }
         // Noted before it is pressed: an error half-way must not leave it pressed and forgotten.
         if !repeated {
             self.held.push(held);
         }
-        if !self.desktop.key(key, true)? {
+        if !self.desktop.key(key, true, permit.as_ref())? {
             self.held.retain(|other| *other != held);
         }
         Ok(())
@@ -338,7 +361,7 @@ impl Worker {
         }
         self.held.retain(|other| *other != held);
         match held {
-            Held::Key(key) => self.desktop.key(key, false).map(|_| ()),
+            Held::Key(key) => self.desktop.key(key, false, &Nobody).map(|_| ()),
             Held::Button(button) => self.desktop.button(button, false),
         }
     }

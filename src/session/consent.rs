@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::novice::{Answer, QuestionId, QuestionKind};
+use crate::asking::Asking;
 
 /// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door for the rest
 /// of the day.
@@ -88,6 +89,8 @@ struct OpenQuestion {
     id: QuestionId,
     kind: QuestionKind,
     asked: Instant,
+    /// No Lifeline of this user injects meanwhile.
+    _asking: Asking,
 }
 
 /// What an answer led to.
@@ -169,7 +172,12 @@ impl Consent {
         }
         self.asked += 1;
         let id = QuestionId(self.asked);
-        self.open = Some(OpenQuestion { id, kind, asked: now });
+        self.open = Some(OpenQuestion {
+            id,
+            kind,
+            asked: now,
+            _asking: Asking::begin(),
+        });
         Some(id)
     }
 

@@ -12,6 +12,7 @@ use crate::trusted_file::{self, Keeper};
 pub(super) fn run(arguments: &[&str]) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| t!("file-why", error = error.to_string()))?;
     administrators(&program)?;
+    let _asking = crate::asking::Asking::begin_and_settle();
     let said = command(&program.to_string_lossy(), arguments)
         .stdin(Stdio::null())
         .output()

@@ -48,7 +48,7 @@ impl Typewriter {
         }
     }
 
-    fn typed(&self) -> String {
+    pub fn typed(&self) -> String {
         String::from_utf8_lossy(&std::fs::read(&self.file).unwrap()).into_owned()
     }
 

@@ -17,6 +17,7 @@ mod faults;
 mod freerdp;
 mod freerdp_modes;
 mod graphics;
+mod hands_off;
 mod memory;
 mod offers;
 mod pair;

@@ -5,6 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use lifeline::input::{Injector, InputError, InputEvent, MouseButton, Permit, support};
+use rustix::process::{Pid, Signal, kill_process};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::ConnectionExt as _;
+use x11rb::rust_connection::RustConnection;
 
 use super::display::{Consent, DEADLINE, Display, drain, eventually, plain, release_all, yes};
 
@@ -118,9 +122,9 @@ fn a_withdrawn_permit_stops_ten_thousand_queued_events() {
     }
     gate.open.store(false, Ordering::SeqCst);
     go.send(()).unwrap();
-    // The one in flight goes through; its key comes up again without anybody asking for it.
+    // The one in flight is asked about once more, at the last moment.
     drain(&display, &injector);
-    assert_eq!(window.pressed().len(), 2);
+    assert_eq!(window.pressed(), []);
     assert_eq!(display.pressed(), (vec![], 0));
 }
 
@@ -158,6 +162,10 @@ fn while_a_question_is_open_nothing_is_injected() {
 }
 
 const CRASHING_DISPLAY: &str = "LIFELINE_TEST_CRASHING_DISPLAY";
+const WATCHED: &str = "LIFELINE_TEST_WATCHED";
+
+/// The exit code of the process that noticed.
+const STOPPED: i32 = 77;
 
 #[test]
 #[ignore = "the process that the next test kills"]
@@ -165,7 +173,11 @@ fn the_process_that_crashes() {
     let Ok(display) = std::env::var(CRASHING_DISPLAY) else {
         return;
     };
+    if std::env::var_os(WATCHED).is_some() {
+        lifeline::input::watch_with(env!("CARGO_BIN_EXE_lifeline").into());
+    }
     let injector = Injector::start(Some(display), (0, 0)).unwrap();
+    injector.on_loss(|| std::process::exit(STOPPED));
     let permit = yes();
     for character in ['漢', '字'] {
         injector.inject(unicode(character), &permit).unwrap();
@@ -200,6 +212,55 @@ fn the_next_start_undoes_a_crash() {
     assert!(display.keymap() == before);
     drop((other, next));
     assert!(display.keymap() == before);
+}
+
+/// A process that was killed or stopped cannot let go itself.
+#[test]
+fn nothing_stays_pressed_when_the_process_is_stopped_or_killed() {
+    let Some(display) = Display::start() else { return };
+    let _window = display.focused();
+    let before = display.keymap();
+    for signal in [Signal::STOP, Signal::KILL] {
+        let mut process = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "control::the_process_that_crashes"])
+            .env(CRASHING_DISPLAY, &display.name)
+            .env(WATCHED, "1")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        eventually(|| display.pressed() == much());
+        assert!(display.keymap() != before);
+        kill_process(Pid::from_child(&process), signal).unwrap();
+        eventually(|| display.pressed() == (vec![], 0) && display.keymap() == before);
+        if signal == Signal::STOP {
+            // Woken, it can inject nothing and says so: it ends.
+            kill_process(Pid::from_child(&process), Signal::CONT).unwrap();
+            let status = process.wait().unwrap();
+            assert_eq!(status.code(), Some(STOPPED));
+        }
+        process.kill().unwrap();
+        process.wait().unwrap();
+        assert_eq!(display.pressed(), (vec![], 0));
+    }
+}
+
+/// Another program holds the server for itself, as some menus and screen lockers do.
+#[test]
+fn a_grabbed_server_holds_up_no_release() {
+    let Some(display) = Display::start() else { return };
+    let mut window = display.focused();
+    let injector = display.injector();
+    hold_much(&injector, &yes());
+    window.wait_for(4);
+    let (grabber, screen) = RustConnection::connect(Some(&display.name)).unwrap();
+    grabber.grab_server().unwrap().check().unwrap();
+    injector.inject(plain(0x1E, false), &yes()).unwrap();
+    release_all(&injector);
+    let keys = grabber.query_keymap().unwrap().reply().unwrap().keys;
+    let root = grabber.setup().roots[screen].root;
+    let mask = u16::from(grabber.query_pointer(root).unwrap().reply().unwrap().mask);
+    assert_eq!((keys, mask & 0x1F00), ([0; 32], 0));
+    grabber.ungrab_server().unwrap().check().unwrap();
 }
 
 #[test]

@@ -9,14 +9,20 @@ use std::time::{Duration, Instant};
 use lifeline::input::{Injector, InputEvent, Permit, ScanKey};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
+use x11rb::protocol::xinput::{self, ConnectionExt as _};
+use x11rb::protocol::xkb::{AXOption, BoolCtrl, ConnectionExt as _, Control, VMod};
 use x11rb::protocol::xproto::{
-    AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, PropMode, Window, WindowClass,
+    AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, MapState, ModMask, PropMode, Window,
+    WindowClass,
 };
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
 /// Far longer than anything takes; only a failure waits so long.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
+
+/// No system gives a process this number.
+pub(crate) const OURS: u32 = u32::MAX;
 
 /// One display at a time: threads and descriptors of the process are counted.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -33,7 +39,7 @@ impl Display {
     /// `None`, and a line saying why, where the programs for it are missing.
     pub(crate) fn start() -> Option<Self> {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        for needed in ["xdotool", "setxkbmap", "xterm"] {
+        for needed in ["xdotool", "setxkbmap", "xmodmap", "xterm"] {
             if Command::new(needed).arg("-version").output().is_err() {
                 println!("skipped: {needed} is not installed");
                 return None;
@@ -83,8 +89,11 @@ impl Display {
         assert!(status.success(), "{program} {arguments:?}");
     }
 
+    /// It keeps its hands off the windows that claim to be of [`OURS`], and not off those of this test, which are of this process.
     pub(crate) fn injector(&self) -> Injector {
-        Injector::start(Some(self.name.clone()), (0, 0)).unwrap()
+        let injector = Injector::start(Some(self.name.clone()), (0, 0)).unwrap();
+        injector.protect([OURS]);
+        injector
     }
 
     /// Keycodes and core buttons that are down.
@@ -105,6 +114,100 @@ impl Display {
             .chunks(usize::from(map.keysyms_per_keycode))
             .flat_map(|row| row.iter().copied().chain(std::iter::repeat(0)).take(16))
             .collect()
+    }
+
+    /// The button map of the device through which everything is injected, as `xinput set-button-map` sets it.
+    pub(crate) fn map_test_pointer(&self, map: &[u8]) {
+        let devices = self
+            .x
+            .xinput_xi_query_device(xinput::Device::ALL)
+            .unwrap()
+            .reply()
+            .unwrap();
+        let pointer = devices
+            .infos
+            .iter()
+            .find(|device| device.name.ends_with(b"XTEST pointer"));
+        let device = u8::try_from(pointer.unwrap().deviceid).unwrap();
+        let mapped = self
+            .x
+            .xinput_set_device_button_mapping(device, map)
+            .unwrap()
+            .reply()
+            .unwrap();
+        assert_eq!(u8::from(mapped.status), 0, "the map is taken");
+    }
+
+    /// The windows on the root.
+    pub(crate) fn windows(&self) -> Vec<Window> {
+        self.x.query_tree(self.root).unwrap().reply().unwrap().children
+    }
+
+    /// Slow keys and bounce keys with their delays in milliseconds; 0 is off.
+    pub(crate) fn filter_keys(&self, slow: u16, bounce: u16) {
+        const CORE_KEYBOARD: u16 = 0x100;
+        let (slow_keys, bounce_keys) = (BoolCtrl::SLOW_KEYS, BoolCtrl::BOUNCE_KEYS);
+        let mut enabled = BoolCtrl::from(0u32);
+        for (delay, filter) in [(slow, slow_keys), (bounce, bounce_keys)] {
+            if delay > 0 {
+                enabled |= filter;
+            }
+        }
+        let both = slow_keys | bounce_keys;
+        let change = Control::CONTROLS_ENABLED | Control::from(u32::from(both));
+        let (mods, vmods) = (ModMask::from(0u16), VMod::from(0u16));
+        let (none, options) = (BoolCtrl::from(0u32), AXOption::from(0u16));
+        self.x.xkb_use_extension(1, 0).unwrap().reply().unwrap();
+        self.x
+            .xkb_set_controls(
+                CORE_KEYBOARD,
+                mods,
+                mods,
+                mods,
+                mods,
+                vmods,
+                vmods,
+                vmods,
+                vmods,
+                0,
+                0,
+                options,
+                both,
+                enabled,
+                change,
+                0,
+                0,
+                slow.max(1),
+                bounce.max(1),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                none,
+                none,
+                options,
+                options,
+                &[0; 32],
+            )
+            .unwrap()
+            .check()
+            .unwrap();
+    }
+
+    pub(crate) fn is_shown(&self, window: Window) -> bool {
+        let attributes = self.x.get_window_attributes(window).unwrap().reply();
+        attributes.is_ok_and(|attributes| attributes.map_state == MapState::VIEWABLE)
+    }
+
+    pub(crate) fn sync(&self) {
+        self.x.sync().unwrap();
+    }
+
+    pub(crate) fn is_caps_locked(&self) -> bool {
+        const LOCK: u16 = 2;
+        u16::from(self.x.query_pointer(self.root).unwrap().reply().unwrap().mask) & LOCK != 0
     }
 
     pub(crate) fn pointer(&self) -> (i16, i16) {
@@ -141,6 +244,15 @@ pub(crate) enum Seen {
     Key { code: u8, down: bool },
     Button { button: u8, down: bool, x: i16, y: i16 },
     Move { x: i16, y: i16 },
+}
+
+impl Seen {
+    pub(crate) fn button(&self) -> Option<(u8, bool)> {
+        match *self {
+            Self::Button { button, down, .. } => Some((button, down)),
+            Self::Key { .. } | Self::Move { .. } => None,
+        }
+    }
 }
 
 pub(crate) struct Recorder {

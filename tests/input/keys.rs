@@ -2,7 +2,7 @@
 
 use lifeline::input::{InputEvent, MouseButton, ScanKey};
 
-use super::display::{Display, Seen, eventually, key, plain, yes};
+use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, yes};
 
 #[test]
 fn every_scancode_arrives_as_its_keycode() {
@@ -46,6 +46,14 @@ fn pause_as_windows_sends_it_is_one_key() {
     assert_eq!(codes, expected.map(|(code, down)| Seen::Key { code, down }));
 }
 
+const BUTTONS: [(MouseButton, u8); 5] = [
+    (MouseButton::Left, 1),
+    (MouseButton::Right, 3),
+    (MouseButton::Middle, 2),
+    (MouseButton::Back, 8),
+    (MouseButton::Forward, 9),
+];
+
 #[test]
 fn five_buttons_press_where_they_are_told_to() {
     let Some(display) = Display::start() else { return };
@@ -53,15 +61,8 @@ fn five_buttons_press_where_they_are_told_to() {
     let injector = display.injector();
     injector.set_origin((10, 20));
     let permit = yes();
-    let buttons = [
-        (MouseButton::Left, 1),
-        (MouseButton::Right, 3),
-        (MouseButton::Middle, 2),
-        (MouseButton::Back, 8),
-        (MouseButton::Forward, 9),
-    ];
     let mut expected = Vec::new();
-    for (step, (button, number)) in (1u16..).zip(buttons) {
+    for (step, (button, number)) in (1u16..).zip(BUTTONS) {
         let (x, y) = (step * 50, step * 40);
         for down in [true, false] {
             injector
@@ -76,6 +77,129 @@ fn five_buttons_press_where_they_are_told_to() {
         }
     }
     assert_eq!(window.wait_for(expected.len()), expected);
+}
+
+/// A left-handed mouse, a wheel that was turned round, and the map of one device alone on top of that.
+#[test]
+fn the_novices_pointer_map_does_not_change_the_button() {
+    let Some(display) = Display::start() else { return };
+    let mut window = display.focused();
+    let injector = display.injector();
+    let permit = yes();
+    let press_all = |window: &mut Recorder| {
+        window.forget();
+        for (button, _) in BUTTONS {
+            for down in [true, false] {
+                injector
+                    .inject(
+                        InputEvent::Button {
+                            button,
+                            down,
+                            x: 5,
+                            y: 5,
+                        },
+                        &permit,
+                    )
+                    .unwrap();
+            }
+        }
+        let rotation = 120;
+        injector
+            .inject(
+                InputEvent::Wheel {
+                    horizontal: false,
+                    rotation,
+                },
+                &permit,
+            )
+            .unwrap();
+        let seen = window.wait_for(BUTTONS.len() * 2 + 2);
+        let numbers: Vec<_> = seen.iter().map(|seen| seen.button().unwrap()).collect();
+        let expected = BUTTONS.iter().map(|(_, number)| *number).chain([4]);
+        let expected: Vec<_> = expected.flat_map(|number| [(number, true), (number, false)]).collect();
+        assert_eq!(numbers, expected);
+        assert_eq!(display.pressed(), (vec![], 0));
+    };
+    display.run("xmodmap", &["-e", "pointer = 3 2 1 5 4 6 7 9 8 10"]);
+    press_all(&mut window);
+    display.map_test_pointer(&[2, 3, 1, 4, 5, 7, 6, 8, 10, 9]);
+    press_all(&mut window);
+    display.run("xmodmap", &["-e", "pointer = 1 2 3 4 5 6 7 8 9 10"]);
+    press_all(&mut window);
+}
+
+/// Everything that can change what a key or button means, between its press and its release.
+#[test]
+fn what_was_pressed_comes_up_whatever_changed_in_between() {
+    let Some(display) = Display::start() else { return };
+    let left = display.window((0, 0), (500, 700), None);
+    let right = display.window((500, 0), (500, 700), None);
+    let injector = display.injector();
+    let permit = yes();
+    let run = |program: &'static str, arguments: &'static [&'static str]| {
+        let display = &display;
+        move || display.run(program, arguments)
+    };
+    let other_focus = || right.focus();
+    let num_lock = || {
+        for down in [true, false] {
+            injector.inject(plain(0x45, down), &permit).unwrap();
+        }
+        drain(&display, &injector);
+    };
+    let changes: Vec<(&str, Box<dyn Fn() + '_>)> = vec![
+        ("the focus", Box::new(other_focus)),
+        ("Num Lock", Box::new(num_lock)),
+        ("Caps Lock", Box::new(run("xdotool", &["key", "Caps_Lock"]))),
+        ("Shift of the novice", Box::new(run("xdotool", &["key", "shift+Right"]))),
+        ("the layout", Box::new(run("setxkbmap", &["-layout", "fr"]))),
+        ("an option", Box::new(run("setxkbmap", &["-option", "ctrl:swapcaps"]))),
+        ("no option", Box::new(run("setxkbmap", &["-option", ""]))),
+        (
+            "a key",
+            Box::new(run("xmodmap", &["-e", "keycode 38 = x X", "-e", "keycode 91 = y Y"])),
+        ),
+        // The server refuses to change what a button means that is down; others may change.
+        (
+            "the pointer map",
+            Box::new(run("xmodmap", &["-e", "pointer = 1 2 3 5 4"])),
+        ),
+        (
+            "the pointer map again",
+            Box::new(run("xmodmap", &["-e", "pointer = default"])),
+        ),
+    ];
+    for (what, change) in changes {
+        left.focus();
+        // Ctrl, Shift, A, 4 and the point of the number pad, and two buttons.
+        let keys = [0x1D, 0x2A, 0x1E, 0x4B, 0x53];
+        for key in keys {
+            injector.inject(plain(key, true), &permit).unwrap();
+        }
+        let button = |button, down| InputEvent::Button {
+            button,
+            down,
+            x: 50,
+            y: 50,
+        };
+        for pressed in [MouseButton::Left, MouseButton::Right] {
+            injector.inject(button(pressed, true), &permit).unwrap();
+        }
+        eventually(|| {
+            let (keys, buttons) = display.pressed();
+            keys.len() == 5 && buttons.count_ones() == 2
+        });
+        change();
+        // As Windows' number pad does under Num Lock, Shift first.
+        for key in [0x2A, 0x4B, 0x53, 0x1D, 0x1E] {
+            injector.inject(plain(key, false), &permit).unwrap();
+        }
+        for pressed in [MouseButton::Right, MouseButton::Left] {
+            injector.inject(button(pressed, false), &permit).unwrap();
+        }
+        drain(&display, &injector);
+        assert_eq!(display.pressed(), (vec![], 0), "{what}");
+    }
 }
 
 #[test]
@@ -132,4 +256,50 @@ fn the_pointer_stays_on_the_shared_picture_and_the_desktop() {
     injector.set_area((100, 200), (300, 100));
     move_to(65_535, 65_535, (399, 299));
     move_to(0, 0, (100, 200));
+}
+
+#[test]
+fn slow_and_bouncing_keys_take_what_is_typed() {
+    let Some(display) = Display::start() else { return };
+    let mut window = display.focused();
+    let injector = display.injector();
+    let permit = yes();
+    // Milliseconds, longer than between a press and its release here.
+    for (slow, bounce) in [(150, 0), (0, 150), (150, 150)] {
+        display.filter_keys(slow, bounce);
+        window.forget();
+        for unit in "aaB".encode_utf16() {
+            for down in [true, false] {
+                injector.inject(InputEvent::Unicode { unit, down }, &permit).unwrap();
+            }
+        }
+        for down in [true, false, true, false] {
+            injector.inject(plain(0x1E, down), &permit).unwrap();
+        }
+        let key = |code| [true, false].map(|down| Seen::Key { code, down });
+        let (a, b, shift) = (key(38), key(56), key(50));
+        let expected = [
+            a[0], a[1], a[0], a[1], shift[0], b[0], b[1], shift[1], a[0], a[1], a[0], a[1],
+        ];
+        assert_eq!(
+            window.wait_for(expected.len()),
+            expected,
+            "slow {slow}, bounce {bounce}"
+        );
+    }
+}
+
+#[test]
+fn a_keyboard_that_does_not_repeat_gets_the_experts_repetitions() {
+    let Some(display) = Display::start() else { return };
+    let mut window = display.focused();
+    let injector = display.injector();
+    let permit = yes();
+    display.run("xset", &["r", "off"]);
+    for down in [true, true, true, false] {
+        injector.inject(plain(0x1E, down), &permit).unwrap();
+    }
+    let [down, up] = [true, false].map(|down| Seen::Key { code: 38, down });
+    assert_eq!(window.wait_for(6), [down, up, down, up, down, up]);
+    assert_eq!(display.pressed(), (vec![], 0));
 }

@@ -143,6 +143,31 @@ fn what_the_novice_holds_and_locks_does_not_change_the_text() {
     display.run("xdotool", &["keyup", "Shift_L"]);
 }
 
+/// Letters that some layouts have on keys that Caps Lock does not touch, where programs make the capital; and letters whose capital
+/// programs do not agree about.
+#[test]
+fn caps_lock_changes_no_letter_and_stays_on() {
+    let Some(display) = Display::start() else { return };
+    let text = "ěščřžýáíéèçàùµÿß€ĚŠÉÈŸ aA1!";
+    for layout in ["us", "de", "fr", "cz"] {
+        display.run("setxkbmap", &["-layout", layout]);
+        let before = display.keymap();
+        let terminal = Terminal::start(&display);
+        let injector = display.injector();
+        display.run("xdotool", &["key", "Caps_Lock"]);
+        assert!(display.is_caps_locked(), "{layout}");
+        type_text(&injector, text);
+        terminal.wait_for(text);
+        assert!(display.is_caps_locked(), "{layout}");
+        display.run("xdotool", &["key", "Caps_Lock"]);
+        assert!(!display.is_caps_locked(), "{layout}");
+        type_text(&injector, text);
+        terminal.wait_for(&text.repeat(2));
+        drop(injector);
+        assert!(display.keymap() == before, "the keymap of {layout} is not as before");
+    }
+}
+
 #[test]
 fn another_layout_chosen_meanwhile_is_followed() {
     let Some(display) = Display::start() else { return };

@@ -3,10 +3,12 @@
 use x11rb::connection::{Connection as _, RequestConnection as _};
 use x11rb::cookie::{Cookie, VoidCookie};
 use x11rb::errors::{ConnectionError, ReplyError};
+use x11rb::protocol::Event;
 use x11rb::protocol::randr::ConnectionExt as _;
+use x11rb::protocol::res::{self, ConnectionExt as _};
 use x11rb::protocol::xinput::{self, ConnectionExt as _};
 use x11rb::protocol::xkb::{self, ConnectionExt as _};
-use x11rb::protocol::xproto::{Atom, ConnectionExt as _, Window};
+use x11rb::protocol::xproto::{Atom, ConnectionExt as _, MOTION_NOTIFY_EVENT, Window};
 use x11rb::protocol::xtest::{self, ConnectionExt as _};
 use x11rb::rust_connection::RustConnection;
 use x11rb::x11_utils::TryParse;
@@ -18,6 +20,9 @@ const XKB_VERSION: (u16, u16) = (1, 0);
 /// Raw events come during grabs from 2.1 on, with their source from 2.2 on.
 const XI_VERSION: (u16, u16) = (2, 2);
 
+/// From 1.2 on it tells a client's process.
+const RES_VERSION: (u8, u8) = (1, 2);
+
 pub(super) struct Connected {
     pub(super) x: RustConnection,
     pub(super) root: Window,
@@ -25,6 +30,10 @@ pub(super) struct Connected {
     pub(super) pid_atom: Atom,
     /// `_LIFELINE_INPUT`, see [`super::spare`].
     pub(super) record_atom: Atom,
+    /// `_LIFELINE_WINDOW`, see [`super::windows::mark`].
+    pub(super) mark_atom: Atom,
+    /// The server tells whose a window is.
+    pub(super) tells_processes: bool,
 }
 
 /// The devices through which every injected event comes.
@@ -87,12 +96,22 @@ impl Connected {
             .ok_or_else(|| no_display("it has no screen".to_owned()))?;
         let pid_atom = in_sure_reply(x.intern_atom(false, b"_NET_WM_PID"))?.atom;
         let record_atom = in_sure_reply(x.intern_atom(false, b"_LIFELINE_INPUT"))?.atom;
-        Ok(Self {
+        let mark_atom = in_sure_reply(x.intern_atom(false, b"_LIFELINE_WINDOW"))?.atom;
+        let mut connected = Self {
             x,
             root,
             pid_atom,
             record_atom,
-        })
+            mark_atom,
+            tells_processes: false,
+        };
+        if connected.has(res::X11_EXTENSION_NAME)? {
+            let version = in_reply(connected.x.res_query_version(RES_VERSION.0, RES_VERSION.1))?;
+            connected.tells_processes = version.is_some_and(|version| {
+                (version.server_major, version.server_minor) >= (RES_VERSION.0.into(), RES_VERSION.1.into())
+            });
+        }
+        Ok(connected)
     }
 
     /// Everything that injecting needs, and that this is not a window on somebody's Wayland desktop.
@@ -163,18 +182,42 @@ impl Connected {
         })
     }
 
-    /// Presses or releases a key or button (`kind` is the core event); not flushed.
+    /// Presses or releases a key or button (`kind` is the core event); returns when the server has done it.
     pub(super) fn fake(&self, kind: u8, detail: u8) -> Result<(), InputError> {
-        self.x
-            .xtest_fake_input(kind, detail, x11rb::CURRENT_TIME, x11rb::NONE, 0, 0, 0)
-            .map_err(gone)?
-            .ignore_error();
-        Ok(())
+        sent(
+            self.x
+                .xtest_fake_input(kind, detail, x11rb::CURRENT_TIME, x11rb::NONE, 0, 0, 0),
+        )
+    }
+
+    /// Whether a key is down as programs see it.
+    pub(super) fn is_down(&self, keycode: u8) -> Result<bool, InputError> {
+        let keys = in_sure_reply(self.x.query_keymap())?.keys;
+        let bits = keys.get(usize::from(keycode / 8)).copied().unwrap_or_default();
+        Ok(bits & (1 << (keycode % 8)) != 0)
+    }
+
+    /// Moves the pointer to a place of the whole desktop.
+    pub(super) fn fake_move(&self, x: i16, y: i16) -> Result<(), InputError> {
+        const ABSOLUTE: u8 = 0;
+        sent(
+            self.x
+                .xtest_fake_input(MOTION_NOTIFY_EVENT, ABSOLUTE, x11rb::CURRENT_TIME, self.root, x, y, 0),
+        )
+    }
+
+    /// Whether a program that holds the server for itself holds up this connection, too. What lets go must not wait for anybody.
+    pub(super) fn waits_for_grabs(&self, waits: bool) -> Result<(), InputError> {
+        sent(self.x.xtest_grab_control(!waits))
     }
 
     /// Returns when the server has carried out everything that was sent before.
     pub(super) fn sync(&self) -> Result<(), InputError> {
         in_reply(self.x.get_input_focus()).map(|_| ())
+    }
+
+    pub(super) fn next_event(&self) -> Result<Option<Event>, InputError> {
+        self.x.poll_for_event().map_err(gone)
     }
 
     fn has(&self, extension: &'static str) -> Result<bool, InputError> {

@@ -7,7 +7,6 @@ use std::io::PipeWriter;
 use std::thread::JoinHandle;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{ConnectionExt as _, Device, EventMask, XIEventMask};
 
@@ -98,7 +97,7 @@ impl Drop for EscapeThread {
 impl Watch {
     fn run(&mut self, stopped: &std::io::PipeReader) -> Result<(), InputError> {
         loop {
-            while let Some(event) = self.connected.x.poll_for_event().map_err(super::connection::gone)? {
+            while let Some(event) = self.connected.next_event()? {
                 match event {
                     Event::XinputRawKeyPress(press) => {
                         let escape = u8::try_from(press.detail).is_ok_and(|keycode| self.keymap.is_escape(keycode));

@@ -23,6 +23,10 @@ const LEVEL_KEYS: [u32; 7] = [
 /// Keypad keys depend on Num Lock and are other keys to many programs.
 const KEYPAD: std::ops::RangeInclusive<u32> = 0xFF80..=0xFFBD;
 
+/// The key type of letters, XKB protocol 1.0 §7.2.1: Shift and Caps Lock both count for the level, so that nothing is left for programs
+/// to make a capital by.
+pub(super) const ALPHABETIC: u8 = 2;
+
 pub(super) struct Keymap {
     first: u8,
     keys: Vec<KeySymMap>,
@@ -99,9 +103,11 @@ impl Keymap {
     pub(super) fn find(&self, character: char, now: InEffect, last: impl Fn(u8) -> bool) -> Option<Stroke> {
         let mut best: Option<((bool, u32), u8, u8)> = None;
         for (keycode, key) in self.keycodes() {
-            for (level, modifiers) in self.levels(key, now) {
+            for (level, modifiers, locks) in self.levels(key, now) {
                 let symbol = Self::group(key, now.group).and_then(|group| symbol_at(key, group, level));
-                if symbol.and_then(typed) != Some(character) {
+                let typed = symbol.and_then(typed);
+                let typed = if locks { typed.and_then(capital) } else { typed };
+                if typed != Some(character) {
                     continue;
                 }
                 let cost = (last(keycode), modifiers.count_ones());
@@ -160,8 +166,9 @@ impl Keymap {
         }
     }
 
-    /// The levels that can be reached without letting go of what is in effect, with the modifiers to add.
-    fn levels<'a>(&'a self, key: &'a KeySymMap, now: InEffect) -> impl Iterator<Item = (u8, u8)> + 'a {
+    /// The levels that can be reached without letting go of what is in effect, with the modifiers to add, and whether programs make a
+    /// capital of what is there: Caps Lock is on, and has not counted for the level.
+    fn levels<'a>(&'a self, key: &'a KeySymMap, now: InEffect) -> impl Iterator<Item = (u8, u8, bool)> + 'a {
         let kind = Self::group(key, now.group)
             .and_then(|group| key.kt_index.get(usize::from(group)))
             .and_then(|index| self.types.get(usize::from(*index)));
@@ -170,7 +177,10 @@ impl Keymap {
             let held = now.modifiers & mask;
             // Only combinations of what can be pressed: at most 2^4 of them.
             let addable = self.addable() & mask & !held;
-            subsets(addable).map(move |added| (level_of(kind, held | added), added))
+            subsets(addable).map(move |added| {
+                let (level, preserved) = level_of(kind, held | added);
+                (level, added, now.modifiers & LOCK & (!mask | preserved) != 0)
+            })
         })
     }
 
@@ -201,11 +211,17 @@ fn symbol_at(key: &KeySymMap, group: u8, level: u8) -> Option<u32> {
     key.syms.get(at).copied()
 }
 
-fn level_of(kind: &KeyType, modifiers: u8) -> u8 {
-    kind.map
-        .iter()
-        .find(|entry| entry.active && modifier_bits(entry.mods_mask.into()) == modifiers)
-        .map_or(0, |entry| entry.level)
+/// The level, and the modifiers that are left to the programs although they counted for it.
+fn level_of(kind: &KeyType, modifiers: u8) -> (u8, u8) {
+    let entries = kind.map.iter().enumerate();
+    let mut fitting = entries.filter(|(_, entry)| entry.active && modifier_bits(entry.mods_mask.into()) == modifiers);
+    fitting.next().map_or((0, 0), |(at, entry)| {
+        let preserved = kind.preserve.get(at);
+        (
+            entry.level,
+            preserved.map_or(0, |preserved| modifier_bits(preserved.mask.into())),
+        )
+    })
 }
 
 /// Every combination of the bits, none of them first.
@@ -216,6 +232,16 @@ fn subsets(bits: u8) -> impl Iterator<Item = u8> {
         next = (this != bits).then(|| this.wrapping_sub(bits) & bits);
         Some(this)
     })
+}
+
+/// What programs make of a character under Caps Lock; none where they differ.
+fn capital(character: char) -> Option<char> {
+    if !character.is_lowercase() {
+        return Some(character);
+    }
+    let mut capitals = character.to_uppercase();
+    let first = capitals.next();
+    first.filter(|first| capitals.next().is_none() && *first != character)
 }
 
 /// The character that a key symbol types; none for dead keys, the keypad and keys that do something.
@@ -239,6 +265,22 @@ mod tests {
         all.dedup();
         assert_eq!(all.len(), 8);
         assert_eq!(subsets(0).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn a_locked_letter_is_its_capital_or_not_to_be_relied_on() {
+        for (small, locked) in [
+            ('a', Some('A')),
+            ('ě', Some('Ě')),
+            ('ÿ', Some('Ÿ')),
+            ('É', Some('É')),
+            ('1', Some('1')),
+            ('€', Some('€')),
+            ('ß', None),
+            ('ª', None),
+        ] {
+            assert_eq!(capital(small), locked, "{small}");
+        }
     }
 
     #[test]

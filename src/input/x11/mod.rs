@@ -1,77 +1,66 @@
-//! X11: keys, buttons and the pointer through enigo, text through XTEST and XKB, on connections of their own.
+//! X11: everything is injected through XTEST on one connection, so that it arrives in its order, and so that whoever closes that
+//! connection ends the injection.
 
+mod buttons;
 mod connection;
 mod escape;
 mod keymap;
+mod keys;
 mod spare;
+mod watchdog;
 mod windows;
 
 use std::time::Instant;
 
-use enigo::{Axis, Button, Coordinate, Direction, Enigo, Keyboard as _, Mouse as _, Settings};
-use x11rb::protocol::xproto::{ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT};
+use x11rb::protocol::xproto::{BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt as _};
 
 pub(super) use connection::support;
 pub(super) use escape::EscapeThread;
+pub(super) use watchdog::{provide, watch};
+pub(super) use windows::mark;
 
 use super::desktop::Desktop;
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, MouseButton, ScanKey};
+use super::{EscapeRecord, InputError, MouseButton, Permit, ScanKey};
+use buttons::Buttons;
 use connection::{Connected, in_reply};
+use keys::Keys;
 use spare::Spares;
+use watchdog::Watchdog;
 
 struct X11 {
-    enigo: Enigo,
     connected: Connected,
     spares: Spares,
+    keys: Keys,
+    buttons: Buttons,
     escapes: EscapeRecord,
+    _watchdog: Option<Watchdog>,
 }
 
-pub(super) fn open(display: Option<&str>, record: &EscapeRecord) -> Result<Box<dyn Desktop>, InputError> {
+pub(super) fn open(
+    display: Option<&str>,
+    record: &EscapeRecord,
+    lost: impl FnOnce() + Send + 'static,
+) -> Result<Box<dyn Desktop>, InputError> {
     let connected = Connected::open(display)?;
     connected.check_support()?;
+    connected.waits_for_grabs(false)?;
     spare::clean_up_after_a_crash(&connected)?;
     let spares = Spares::new(&connected)?;
-    let enigo = Enigo::new(&Settings {
-        linux_delay: 0,
-        x11_display: display.map(str::to_owned),
-        // What is held is known better here, where it is also known what the novice holds.
-        release_keys_when_dropped: false,
-        ..Settings::default()
-    })
-    .map_err(|error| InputError::Unsupported(error.to_string()))?;
+    let buttons = Buttons::new(&connected)?;
+    let watchdog = Watchdog::start(display, spares.owner(), lost)?;
     Ok(Box::new(X11 {
-        enigo,
         connected,
         spares,
+        keys: Keys::default(),
+        buttons,
         escapes: record.clone(),
+        _watchdog: watchdog,
     }))
 }
 
-impl X11 {
-    /// enigo hides whether the display died or only refused; a round trip tells.
-    fn refused(&self, error: &enigo::InputError) -> InputError {
-        match self.connected.sync() {
-            Ok(()) => InputError::Refused(error.to_string()),
-            Err(gone) => gone,
-        }
-    }
-
-    fn tap(&self, keycode: u8, modifiers: &[u8]) -> Result<(), InputError> {
-        for modifier in modifiers {
-            self.connected.fake(KEY_PRESS_EVENT, *modifier)?;
-        }
-        self.connected.fake(KEY_PRESS_EVENT, keycode)?;
-        self.connected.fake(KEY_RELEASE_EVENT, keycode)?;
-        for modifier in modifiers.iter().rev() {
-            self.connected.fake(KEY_RELEASE_EVENT, *modifier)?;
-        }
-        self.connected.sync()
-    }
-}
-
 impl Desktop for X11 {
-    fn key(&mut self, key: ScanKey, down: bool) -> Result<bool, InputError> {
+    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit) -> Result<bool, InputError> {
         let Some(keycode) = key.x_keycode() else {
             return Ok(false);
         };
@@ -79,17 +68,19 @@ impl Desktop for X11 {
         if escape {
             self.escapes.note();
         }
-        let direction = if down { Direction::Press } else { Direction::Release };
-        self.enigo.raw(u16::from(keycode), direction).map_err(|error| {
+        if !down {
+            self.keys.release(&self.connected, keycode)?;
+            return Ok(true);
+        }
+        self.keys.press(&self.connected, keycode, permit).inspect_err(|_| {
             if escape {
                 self.escapes.consume();
             }
-            self.refused(&error)
         })?;
         Ok(true)
     }
 
-    fn text(&mut self, character: char) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, permit: &dyn Permit) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
         let stroke = match self.spares.stroke(&self.connected, character)? {
@@ -100,7 +91,8 @@ impl Desktop for X11 {
         if stroke.escape {
             self.escapes.note();
         }
-        self.tap(stroke.keycode, &stroke.modifiers)?;
+        self.keys
+            .tap(&self.connected, stroke.keycode, &stroke.modifiers, permit)?;
         Ok(None)
     }
 
@@ -109,35 +101,32 @@ impl Desktop for X11 {
         let Some(desktop) = in_reply(self.connected.x.get_geometry(root))? else {
             return Err(InputError::DisplayGone);
         };
-        let x = x.clamp(0, i32::from(desktop.width.saturating_sub(1)));
-        let y = y.clamp(0, i32::from(desktop.height.saturating_sub(1)));
-        self.enigo
-            .move_mouse(x, y, Coordinate::Abs)
-            .map_err(|error| self.refused(&error))
+        let along = |at: i32, length: u16| {
+            let at = at.clamp(0, i32::from(length.saturating_sub(1)));
+            i16::try_from(at).unwrap_or(i16::MAX)
+        };
+        self.connected
+            .fake_move(along(x, desktop.width), along(y, desktop.height))
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
-        let button = match button {
-            MouseButton::Left => Button::Left,
-            MouseButton::Right => Button::Right,
-            MouseButton::Middle => Button::Middle,
-            MouseButton::Back => Button::Back,
-            MouseButton::Forward => Button::Forward,
-        };
-        let direction = if down { Direction::Press } else { Direction::Release };
-        self.enigo
-            .button(button, direction)
-            .map_err(|error| self.refused(&error))
+        if down {
+            let number = self.buttons.press(&self.connected, button)?;
+            return self.connected.fake(BUTTON_PRESS_EVENT, number);
+        }
+        match self.buttons.release(button) {
+            Some(number) => self.connected.fake(BUTTON_RELEASE_EVENT, number),
+            None => Ok(()),
+        }
     }
 
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError> {
-        // enigo counts downwards, the wire upwards; to the right both.
-        let (axis, length) = if horizontal {
-            (Axis::Horizontal, notches)
-        } else {
-            (Axis::Vertical, notches.saturating_neg())
-        };
-        self.enigo.scroll(length, axis).map_err(|error| self.refused(&error))
+        let number = self.buttons.wheel(&self.connected, horizontal, notches > 0)?;
+        for _ in 0..notches.unsigned_abs() {
+            self.connected.fake(BUTTON_PRESS_EVENT, number)?;
+            self.connected.fake(BUTTON_RELEASE_EVENT, number)?;
+        }
+        Ok(())
     }
 
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
@@ -148,8 +137,11 @@ impl Desktop for X11 {
         windows::focus_is_in(&self.connected, protected)
     }
 
-    fn repeats_by_itself(&self) -> bool {
-        true
+    fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError> {
+        match key.x_keycode() {
+            Some(keycode) => Keys::repeats(&self.connected, keycode),
+            None => Ok(true),
+        }
     }
 
     fn settle(&mut self) -> Result<(), InputError> {

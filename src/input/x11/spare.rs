@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{ConnectionExt as _, InputStateData};
-use x11rb::protocol::xkb::{ConnectionExt as _, EventType, MapPart, SelectEventsAux};
+use x11rb::protocol::xkb::{
+    ConnectionExt as _, EventType, KeySymMap, MapPart, SelectEventsAux, SetMapAux, SetMapFlags, VMod,
+};
 use x11rb::protocol::xproto::{
     AtomEnum, BUTTON_RELEASE_EVENT, ConnectionExt as _, CreateWindowAux, KEY_RELEASE_EVENT, PropMode, Window,
     WindowClass,
@@ -20,7 +22,7 @@ use x11rb::wrapper::ConnectionExt as _;
 use xkeysym::Keysym;
 
 use super::connection::{Connected, in_reply, in_sure_reply, sent};
-use super::keymap::{InEffect, Keymap, LOCK, SHIFT, Stroke};
+use super::keymap::{ALPHABETIC, InEffect, Keymap, LOCK, SHIFT, Stroke};
 use crate::input::{InputError, ScanKey};
 
 /// How long a program may take to come to a key; longer than a busy desktop lags.
@@ -96,10 +98,14 @@ impl Spares {
         Ok(spares)
     }
 
+    pub(super) fn owner(&self) -> Window {
+        self.owner
+    }
+
     /// The keymap as it is now.
     pub(super) fn keymap(&mut self, connected: &Connected) -> Result<&Keymap, InputError> {
         let mut changed = false;
-        while let Some(event) = connected.x.poll_for_event().map_err(|_| InputError::DisplayGone)? {
+        while let Some(event) = connected.next_event()? {
             changed |= matches!(
                 event,
                 Event::MappingNotify(_) | Event::XkbMapNotify(_) | Event::XkbNewKeyboardNotify(_)
@@ -274,8 +280,43 @@ fn symbols(character: char, modifiers: u8) -> [u32; 2] {
     }
 }
 
+/// Every spare key is of the type of letters: what it gives is what stands there, also under Caps Lock.
 fn bind(connected: &Connected, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
-    sent(connected.x.change_keyboard_mapping(1, keycode, 2, &symbols))
+    let (min, max) = (connected.x.setup().min_keycode, connected.x.setup().max_keycode);
+    let symbols = SetMapAux::new().syms(vec![KeySymMap {
+        kt_index: [ALPHABETIC; 4],
+        group_info: 1,
+        width: 2,
+        syms: symbols.to_vec(),
+    }]);
+    sent(connected.x.xkb_set_map(
+        CORE_KEYBOARD,
+        SetMapFlags::from(0u16),
+        min,
+        max,
+        0,
+        0,
+        keycode,
+        1,
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        VMod::from(0u16),
+        &symbols,
+    ))
 }
 
 /// Only what is still as it was lent: a layout chosen since then may have given the key a meaning.
@@ -283,7 +324,8 @@ fn take_back(connected: &Connected, keymap: &Keymap, keycode: u8, symbol: u32) -
     if keymap.symbol(keycode, 0, 0) != Some(symbol) {
         return Ok(());
     }
-    bind(connected, keycode, [xkeysym::key::NoSymbol; 2])
+    let nothing = [xkeysym::key::NoSymbol; 2];
+    sent(connected.x.change_keyboard_mapping(1, keycode, 2, &nothing))
 }
 
 /// Looks for the record of a Lifeline that ended without tidying up, and does it now.
@@ -368,7 +410,8 @@ fn write_record(connected: &Connected, window: Window, words: &[u32]) -> Result<
 }
 
 fn rewrite_record(connected: &Connected, change: impl FnOnce(&mut Vec<Vec<u32>>)) -> Result<(), InputError> {
-    // Two Lifelines must not overwrite each other's lines.
+    // Two Lifelines must not overwrite each other's lines: this grab of the server is waited for, others are not.
+    connected.waits_for_grabs(true)?;
     sent(connected.x.grab_server())?;
     let mut record = read_record(connected, connected.root)?
         .chunks_exact(3)
@@ -377,5 +420,6 @@ fn rewrite_record(connected: &Connected, change: impl FnOnce(&mut Vec<Vec<u32>>)
     change(&mut record);
     let written = write_record(connected, connected.root, &record.concat());
     sent(connected.x.ungrab_server())?;
+    connected.waits_for_grabs(false)?;
     written
 }

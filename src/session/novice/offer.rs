@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::arrival::Hall;
 use super::{Compare, CompareId, Event};
+use crate::asking::Asking;
 use crate::journal::Kind;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::LinkError;
@@ -73,6 +74,7 @@ impl Offers {
 struct Shown<'a> {
     hall: &'a Hall,
     id: CompareId,
+    _asking: Asking,
 }
 
 impl Drop for Shown<'_> {
@@ -154,7 +156,11 @@ where
         let mut comparing = hall.offers.comparing.lock().unwrap_or_else(PoisonError::into_inner);
         comparing.insert(id, decline);
     }
-    let _shown = Shown { hall, id };
+    let _shown = Shown {
+        hall,
+        id,
+        _asking: Asking::begin(),
+    };
     hall.around.events.send(Event::Compare(Compare {
         id,
         name: name.to_owned(),

@@ -1,0 +1,130 @@
+//! Presses and releases keys so that they arrive, also where the novice's keyboard takes keys only after a while (slow keys), takes none
+//! twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is injected for the novice's.
+
+use std::time::{Duration, Instant};
+
+use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _};
+use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT};
+
+use super::connection::{Connected, in_sure_reply};
+use crate::input::{InputError, Permit};
+
+const CORE_KEYBOARD: u16 = 0x100;
+
+/// How much later than it says a loaded server may take a key.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Longer delays than any keyboard setting offers are not waited for.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// How often it looks whether a key was taken.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+#[derive(Default)]
+pub(super) struct Keys {
+    down: Vec<u8>,
+    /// When keys came up last, while bounce keys are on.
+    released: Vec<(u8, Instant)>,
+}
+
+/// What stands between an injected key and the programs.
+struct Filters {
+    slow: Option<Duration>,
+    bounce: Option<Duration>,
+}
+
+impl Keys {
+    /// Returns when the server has taken the press, or the permit is gone.
+    pub(super) fn press(&mut self, connected: &Connected, keycode: u8, permit: &dyn Permit) -> Result<(), InputError> {
+        // A repetition where the keyboard makes none.
+        if self.down.contains(&keycode) {
+            self.release(connected, keycode)?;
+        }
+        let filters = Filters::read(connected)?;
+        match filters.bounce {
+            Some(bounce) => {
+                let before = self.released.iter().find(|(released, _)| *released == keycode);
+                if let Some((_, at)) = before {
+                    let until = *at + bounce;
+                    while Instant::now() <= until && permit.holds() {
+                        std::thread::sleep(LOOK_AGAIN);
+                    }
+                }
+            }
+            None => self.released.clear(),
+        }
+        if !permit.holds() {
+            return Ok(());
+        }
+        self.down.push(keycode);
+        connected.fake(KEY_PRESS_EVENT, keycode)?;
+        let Some(slow) = filters.slow else { return Ok(()) };
+        let until = Instant::now() + slow + GRACE;
+        while !connected.is_down(keycode)? {
+            if !permit.holds() {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                return Err(InputError::Refused(
+                    "a key that its keyboard settings did not take".to_owned(),
+                ));
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        Ok(())
+    }
+
+    pub(super) fn release(&mut self, connected: &Connected, keycode: u8) -> Result<(), InputError> {
+        self.down.retain(|down| *down != keycode);
+        self.released.retain(|(released, _)| *released != keycode);
+        connected.fake(KEY_RELEASE_EVENT, keycode)?;
+        self.released.push((keycode, Instant::now()));
+        Ok(())
+    }
+
+    /// Presses and releases a key while others are held; nothing stays down.
+    pub(super) fn tap(
+        &mut self,
+        connected: &Connected,
+        keycode: u8,
+        modifiers: &[u8],
+        permit: &dyn Permit,
+    ) -> Result<(), InputError> {
+        let mut pressed = Vec::new();
+        let mut result = Ok(());
+        for key in modifiers.iter().chain([&keycode]) {
+            pressed.push(*key);
+            result = self.press(connected, *key, permit);
+            if result.is_err() || !permit.holds() {
+                break;
+            }
+        }
+        for key in pressed.into_iter().rev() {
+            result = result.and(self.release(connected, key));
+        }
+        result
+    }
+
+    /// Whether the server repeats this key while it is held.
+    pub(super) fn repeats(connected: &Connected, keycode: u8) -> Result<bool, InputError> {
+        let control = in_sure_reply(connected.x.get_keyboard_control())?;
+        let of_key = control.auto_repeats.get(usize::from(keycode / 8)).copied();
+        let repeats = of_key.is_some_and(|bits| bits & (1 << (keycode % 8)) != 0);
+        Ok(control.global_auto_repeat == AutoRepeatMode::ON && repeats)
+    }
+}
+
+impl Filters {
+    fn read(connected: &Connected) -> Result<Self, InputError> {
+        let controls = in_sure_reply(connected.x.xkb_get_controls(CORE_KEYBOARD))?;
+        let enabled = u32::from(controls.enabled_controls);
+        let filter = |control: BoolCtrl, milliseconds: u16| {
+            let delay = Duration::from_millis(milliseconds.into()).min(LONGEST);
+            (enabled & u32::from(control) != 0).then_some(delay)
+        };
+        Ok(Self {
+            slow: filter(BoolCtrl::SLOW_KEYS, controls.slow_keys_delay),
+            bounce: filter(BoolCtrl::BOUNCE_KEYS, controls.debounce_delay),
+        })
+    }
+}
