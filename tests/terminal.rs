@@ -97,7 +97,7 @@ impl Novice {
                 listen: None,
                 router: novice::RouterChoice::default(),
             }),
-            commands: command_sender,
+            commands: command_sender.into(),
             events: event_receiver,
             typed: typed_receiver,
             deliver: Box::new(|invitation| Ok(invitation.file.clone())),

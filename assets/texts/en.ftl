@@ -393,6 +393,9 @@ rules-ask-remedy = Ask them.
 rules-own-why = You have turned asking for help off in the settings.
 rules-own-remedy = Turn it on there, then ask again.
 rules-wrong-why = The rules for this computer cannot be read: { $wrong }.
+rules-unread-what = Your helper can no longer see or use this computer.
+rules-files = The files with the rules
+rules-silent = they do not answer; a disk or a network folder may hang
 rules-wrong-remedy = Ask whoever manages this computer to mend them; lifeline policy check says what is wrong.
 end-forbidden-what = The help was ended, and nobody sees your screen.
 end-forbidden-why = Whoever manages this computer does not allow it.
@@ -867,3 +870,16 @@ terminal-compare-novice = “{ $name }” ({ $address }) is on this computer's l
 terminal-no-words = No words are being compared.
 terminal-offers-changed = This was changed while a helper had control: { $changes } Type keep-offers if you want it so, or put-back-offers if not; until then nothing is allowed that was not before.
 terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.
+
+# A part of the program that broke down
+
+fault-what = Something in Lifeline has failed, and everything was ended.
+fault-why = This is a mistake in the program; the log says where.
+fault-remedy = Nobody sees or uses this computer. Start Lifeline again, and report the mistake if you can.
+
+# Control that cannot begin
+
+control-start-what = Your helper cannot control this computer.
+control-start-why = This system does not let programs use the mouse and keyboard ({ $error }).
+control-silent-why = Its screen or its disk does not answer at the moment.
+control-start-remedy = They can still see your screen and tell you what to do.

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::time::{Instant, SystemTime};
+use tokio::sync::mpsc;
 
 use super::link::{ExpertLink, Next, Outbox, next};
 use super::words;
@@ -55,8 +56,8 @@ pub(super) enum Control {
 }
 
 pub(super) struct ExpertSide {
-    outbox: Outbox<Command>,
-    events: tokio::sync::mpsc::Receiver<Event>,
+    outbox: Outbox<Command, mpsc::Sender<Command>>,
+    events: mpsc::Receiver<Event>,
     pub canvas: SharedCanvas,
     pub phase: Phase,
     pub protection: Option<Protection>,

@@ -11,7 +11,7 @@ use crate::session::{expert, novice};
 
 /// A novice's session.
 pub struct NoviceLink {
-    pub commands: Sender<novice::Command>,
+    pub commands: novice::Commands,
     pub events: Receiver<novice::Event>,
 }
 
@@ -22,29 +22,57 @@ pub struct ExpertLink {
     pub canvas: SharedCanvas,
 }
 
-/// Commands on their way out, in order. What the channel cannot take now waits here for the next frame.
-pub(super) struct Outbox<C> {
-    sender: Sender<C>,
+/// Who takes commands.
+pub(super) trait Taker<C> {
+    /// Does of a command what waits for nobody; what is left of it is to be given in its turn.
+    fn take_at_once(&self, command: C) -> Option<C>;
+    fn try_take(&self, command: C) -> Result<(), TrySendError<C>>;
+}
+
+impl Taker<novice::Command> for novice::Commands {
+    fn take_at_once(&self, command: novice::Command) -> Option<novice::Command> {
+        self.give_at_once(command)
+    }
+
+    fn try_take(&self, command: novice::Command) -> Result<(), TrySendError<novice::Command>> {
+        self.queue(command)
+    }
+}
+
+impl Taker<expert::Command> for Sender<expert::Command> {
+    fn take_at_once(&self, command: expert::Command) -> Option<expert::Command> {
+        Some(command)
+    }
+
+    fn try_take(&self, command: expert::Command) -> Result<(), TrySendError<expert::Command>> {
+        self.try_send(command)
+    }
+}
+
+/// Commands on their way out, in order. What cannot be taken now waits here for the next frame; what takes a right away waits
+/// for nothing.
+pub(super) struct Outbox<C, T: Taker<C>> {
+    taker: T,
     waiting: VecDeque<C>,
 }
 
-impl<C> Outbox<C> {
-    pub(super) fn new(sender: Sender<C>) -> Self {
+impl<C, T: Taker<C>> Outbox<C, T> {
+    pub(super) fn new(taker: T) -> Self {
         Self {
-            sender,
+            taker,
             waiting: VecDeque::new(),
         }
     }
 
     pub(super) fn send(&mut self, command: C) {
-        self.waiting.push_back(command);
+        self.waiting.extend(self.taker.take_at_once(command));
         self.flush();
     }
 
     /// Hands over what waits; true when something still does.
     pub(super) fn flush(&mut self) -> bool {
         while let Some(command) = self.waiting.pop_front() {
-            match self.sender.try_send(command) {
+            match self.taker.try_take(command) {
                 Ok(()) => {}
                 Err(TrySendError::Full(command)) => {
                     self.waiting.push_front(command);

@@ -5,8 +5,8 @@ use std::time::Instant;
 use super::link::{Next, NoviceLink, Outbox, next};
 use crate::policy::Change;
 use crate::session::novice::{
-    Answer, Command, Compare, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question, ReplyProblem,
-    SessionEnd,
+    Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question,
+    ReplyProblem, SessionEnd,
 };
 use crate::session::words;
 use crate::t;
@@ -99,7 +99,7 @@ pub(super) enum Note {
 
 /// Everything the window knows of the novice's session.
 pub(super) struct NoviceSide {
-    outbox: Outbox<Command>,
+    outbox: Outbox<Command, Commands>,
     link: tokio::sync::mpsc::Receiver<Event>,
     pub invitations: Vec<InvitationInForce>,
     /// Invitations of an earlier run that cannot be served any more, with the reason.

@@ -12,14 +12,13 @@ use tokio::task::JoinHandle;
 
 use super::{Exit, interrupted, services};
 use crate::app::{NoviceLink, Start, Tray, Waker};
-use crate::session::novice::{self, Command, Event, Novice, WaitOptions};
+use crate::session::novice::{self, Command, Commands, Event, Novice, WaitOptions};
 use crate::terminal::Screen;
 
 /// How long the session may take to put everything away at the end.
 const FAREWELL: Duration = Duration::from_secs(3);
 /// News for a window that is being opened; it takes them at its first frame.
 const EVENTS: usize = 4096;
-const COMMANDS: usize = 64;
 
 /// Where a window takes news, and how it is woken.
 type Window = (mpsc::Sender<Event>, Waker);
@@ -133,8 +132,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
     while runtime.block_on(wait(&listener, &mut activated, &mut seen)) {
         let services = services::joined(runtime.handle(), {
             let (seen, commands, listener) = (seen.clone(), commands.clone(), listener.clone());
-            let runtime = runtime.handle().clone();
-            move |waker| join(&runtime, &seen, &commands, &listener, waker)
+            move |waker| join(&seen, &commands, &listener, waker)
         });
         let shown = crate::app::run(Start::Joined, services);
         listener.close();
@@ -153,7 +151,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
 }
 
 /// Ends the process when the system wants it to, whether a window is open or not.
-async fn end_when_told(commands: mpsc::Sender<Command>, done: JoinHandle<()>) {
+async fn end_when_told(commands: Commands, done: JoinHandle<()>) {
     let exit = interrupted().await;
     if commands.send(Command::Quit).await.is_ok() && tokio::time::timeout(FAREWELL, done).await.is_err() {
         tracing::warn!("the session did not end in time");
@@ -193,31 +191,12 @@ async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mu
 }
 
 /// The session as a window holds it. Closing the window ends what a helper sees, and not the waiting.
-fn join(
-    runtime: &tokio::runtime::Handle,
-    seen: &[Event],
-    commands: &mpsc::Sender<Command>,
-    listener: &Listener,
-    waker: Waker,
-) -> NoviceLink {
+fn join(seen: &[Event], commands: &Commands, listener: &Listener, waker: Waker) -> NoviceLink {
     // Room for what has happened, and as much again.
     let (to_window, events) = mpsc::channel(2 * EVENTS);
     listener.open(seen, (to_window, waker));
-    let (from_window, mut window) = mpsc::channel(COMMANDS);
-    let session = commands.clone();
-    runtime.spawn(async move {
-        while let Some(command) = window.recv().await {
-            let command = match command {
-                Command::Quit => Command::Stop,
-                command => command,
-            };
-            if session.send(command).await.is_err() {
-                return;
-            }
-        }
-    });
     NoviceLink {
-        commands: from_window,
+        commands: commands.staying(),
         events,
     }
 }

@@ -163,7 +163,8 @@ impl Rules {
     }
 
     /// What holds while the administrator's policy cannot be read: nothing that it might have forbidden.
-    pub(super) fn closed(wrong: Wrong) -> Self {
+    #[must_use]
+    pub fn closed(wrong: Wrong) -> Self {
         Self {
             wrong: Some(wrong),
             ..Self::resolve(&[&Choices::strictest()], &Choices::default())

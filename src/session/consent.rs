@@ -1,8 +1,9 @@
 //! The two consents: the only maker of [`ViewGrant`] and [`ControlGrant`], out of the novice's own answer.
 //!
 //! A grant is neither `Clone` nor `Copy` and bears the epoch of its gate. Withdrawing advances the epoch, and everything that
-//! captures, writes or injects asks [`ViewGrant::holds`] or [`ControlGrant::holds`] for every frame and event. No clock here:
-//! the time comes in.
+//! captures, writes or injects asks [`ViewGrant::holds`] or [`ControlGrant::holds`] for every frame and event. Whoever holds
+//! the [`Gates`] can withdraw from any thread, and what was pressed before that gives nothing afterwards ([`Stamp`]). No clock
+//! here: the time comes in.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,8 +28,60 @@ struct Gate {
 
 impl Gate {
     /// Ends every grant of this gate.
-    fn withdraw(&self) -> u64 {
-        self.epoch.fetch_add(1, Ordering::AcqRel) + 1
+    fn withdraw(&self) {
+        self.epoch.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// The epoch of a new grant; `None` if something was withdrawn since `then`.
+    fn open(&self, then: u64) -> Option<u64> {
+        let opened = self
+            .epoch
+            .compare_exchange(then, then + 1, Ordering::AcqRel, Ordering::Acquire);
+        opened.is_ok().then_some(then + 1)
+    }
+}
+
+/// What was withdrawn how often when the novice pressed something. A yes that was on its way while something was withdrawn gives
+/// nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    view: u64,
+    control: u64,
+}
+
+/// The gates of one novice's side, for one connection after the other. Withdrawing takes effect at once, from any thread, and
+/// waits for nothing: no lock, no queue, no task.
+#[derive(Debug, Clone, Default)]
+pub struct Gates {
+    view: Arc<Gate>,
+    control: Arc<Gate>,
+    /// The number of the newest question: a late answer to one connection's question fits none of another's.
+    questions: Arc<AtomicU64>,
+}
+
+impl Gates {
+    /// Nothing that was granted before this lets anybody control any more.
+    pub fn withdraw_control(&self) {
+        self.control.withdraw();
+    }
+
+    /// Nothing that was granted before this lets anybody see or control any more.
+    pub fn withdraw_all(&self) {
+        self.control.withdraw();
+        self.view.withdraw();
+    }
+
+    /// For what is pressed now.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            view: self.view.epoch(),
+            control: self.control.epoch(),
+        }
     }
 }
 
@@ -43,7 +96,7 @@ impl ViewGrant {
     /// False for ever once the view was withdrawn.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.gate.epoch.load(Ordering::Acquire) == self.epoch
+        self.gate.epoch() == self.epoch
     }
 }
 
@@ -64,7 +117,7 @@ impl ControlGrant {
     /// False for ever once control was withdrawn.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.gate.epoch.load(Ordering::Acquire) == self.epoch
+        self.gate.epoch() == self.epoch
     }
 }
 
@@ -117,29 +170,32 @@ pub fn patience(kind: QuestionKind) -> Duration {
 /// The consents of one connection. A new connection gets a new one: nothing carries over.
 #[derive(Debug, Default)]
 pub struct Consent {
-    view: Arc<Gate>,
-    control: Arc<Gate>,
+    gates: Gates,
     /// The novice said yes to the view of this connection (it may be paused).
     view_allowed: bool,
     viewing: bool,
     controlling: bool,
     open: Option<OpenQuestion>,
-    asked: u64,
 }
 
 impl Consent {
-    /// `first_question`: question numbers go on where the last connection's ended, so that a late answer fits none of this one's.
+    /// Question numbers go on where the last connection's ended.
     #[must_use]
-    pub fn new(first_question: u64) -> Self {
-        let mut consent = Self::default();
-        consent.asked = first_question;
-        consent
+    pub fn new(gates: Gates) -> Self {
+        gates.withdraw_all();
+        Self {
+            gates,
+            view_allowed: false,
+            viewing: false,
+            controlling: false,
+            open: None,
+        }
     }
 
-    /// The number of the newest question.
+    /// For what the novice presses now.
     #[must_use]
-    pub fn newest_question(&self) -> u64 {
-        self.asked
+    pub fn stamp(&self) -> Stamp {
+        self.gates.stamp()
     }
 
     /// True between the yes and the withdrawal of the view.
@@ -170,8 +226,7 @@ impl Consent {
         if self.open.is_some() || !sensible {
             return None;
         }
-        self.asked += 1;
-        let id = QuestionId(self.asked);
+        let id = QuestionId(self.gates.questions.fetch_add(1, Ordering::Relaxed) + 1);
         self.open = Some(OpenQuestion {
             id,
             kind,
@@ -189,8 +244,8 @@ impl Consent {
             .map(|open| (open.id, open.kind, open.asked + patience(open.kind)))
     }
 
-    /// The novice's answer. A yes makes the grant.
-    pub fn answer(&mut self, id: QuestionId, answer: Answer, now: Instant) -> Answered {
+    /// The novice's answer. A yes makes the grant, unless something was withdrawn since it was given.
+    pub fn answer(&mut self, id: QuestionId, answer: Answer, now: Instant, given: Stamp) -> Answered {
         let Some(open) = self.open.as_ref().filter(|open| open.id == id) else {
             return Answered::NotAsked;
         };
@@ -204,12 +259,17 @@ impl Consent {
         }
         match (answer, kind) {
             (Answer::Refuse, _) => Answered::Refused(kind),
-            (Answer::Allow, QuestionKind::View) => {
-                self.view_allowed = true;
-                Answered::View(self.grant_view())
-            }
-            (Answer::Allow, QuestionKind::Control) if self.viewing => Answered::Control(self.grant_control()),
-            (Answer::Allow, QuestionKind::Control) => Answered::Refused(kind),
+            (Answer::Allow, QuestionKind::View) => match self.grant_view(given) {
+                Some(grant) => {
+                    self.view_allowed = true;
+                    Answered::View(grant)
+                }
+                None => Answered::Refused(kind),
+            },
+            (Answer::Allow, QuestionKind::Control) => match self.grant_control(given) {
+                Some(grant) => Answered::Control(grant),
+                None => Answered::Refused(kind),
+            },
         }
     }
 
@@ -228,29 +288,30 @@ impl Consent {
     }
 
     /// The novice resumes after a pause. The view they allowed on this connection is granted anew; control is not.
-    pub fn resume(&mut self) -> Option<ViewGrant> {
-        self.paused().then(|| self.grant_view())
+    pub fn resume(&mut self, given: Stamp) -> Option<ViewGrant> {
+        self.paused().then(|| self.grant_view(given)).flatten()
     }
 
     /// The novice lets the helper control without having been asked.
-    pub fn allow_control(&mut self) -> Option<ControlGrant> {
-        if !self.viewing || self.controlling {
+    pub fn allow_control(&mut self, given: Stamp) -> Option<ControlGrant> {
+        if self.controlling {
             return None;
         }
+        let grant = self.grant_control(given)?;
         self.open = None;
-        Some(self.grant_control())
+        Some(grant)
     }
 
     /// Withdraws control; true if it was granted.
     pub fn end_control(&mut self) -> bool {
-        self.control.withdraw();
+        self.gates.withdraw_control();
         std::mem::take(&mut self.controlling)
     }
 
     /// Withdraws view and control; [`Consent::resume`] can give the view back.
     pub fn pause(&mut self) {
         self.end_control();
-        self.view.withdraw();
+        self.gates.withdraw_all();
         self.viewing = false;
     }
 
@@ -269,23 +330,31 @@ impl Consent {
     /// For the listener of the Esc key.
     #[must_use]
     pub fn control_stop(&self) -> ControlStop {
-        ControlStop(Arc::clone(&self.control))
+        ControlStop(Arc::clone(&self.gates.control))
     }
 
-    fn grant_view(&mut self) -> ViewGrant {
+    fn grant_view(&mut self, given: Stamp) -> Option<ViewGrant> {
+        let gate = &self.gates.view;
+        let epoch = gate.open(given.view)?;
         self.viewing = true;
-        ViewGrant {
-            epoch: self.view.withdraw(),
-            gate: Arc::clone(&self.view),
-        }
+        Some(ViewGrant {
+            epoch,
+            gate: Arc::clone(gate),
+        })
     }
 
-    fn grant_control(&mut self) -> ControlGrant {
-        self.controlling = true;
-        ControlGrant {
-            epoch: self.control.withdraw(),
-            gate: Arc::clone(&self.control),
+    /// Control of what cannot be seen is not given.
+    fn grant_control(&mut self, given: Stamp) -> Option<ControlGrant> {
+        let gate = &self.gates.control;
+        if !self.viewing || self.gates.view.epoch() != given.view {
+            return None;
         }
+        let epoch = gate.open(given.control)?;
+        self.controlling = true;
+        Some(ControlGrant {
+            epoch,
+            gate: Arc::clone(gate),
+        })
     }
 }
 

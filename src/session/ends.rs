@@ -95,7 +95,7 @@ impl Farewell {
             SessionEnd::TimeUp => (None, error_info::LOGON_TIMEOUT),
             SessionEnd::Replaced => (None, error_info::DISCONNECTED_BY_OTHER_CONNECTION),
             SessionEnd::NoviceStopped | SessionEnd::ExpertLeft => (None, error_info::LOGOFF_BY_USER),
-            SessionEnd::Lost | SessionEnd::ScreenGone(_) | SessionEnd::Protocol(_) => {
+            SessionEnd::Lost | SessionEnd::ScreenGone(_) | SessionEnd::Protocol(_) | SessionEnd::Fault => {
                 (None, error_info::RPC_INITIATED_DISCONNECT)
             }
         };

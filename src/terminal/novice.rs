@@ -11,8 +11,8 @@ use tokio::time::Instant;
 
 use super::{Exit, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
-    Answer, AskOptions, Command, CompareId, Event, InvitationId, InvitationInForce, Problem, Question, QuestionKind,
-    SessionEnd, WaitOptions,
+    Answer, AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, Question,
+    QuestionKind, SessionEnd, WaitOptions,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -33,7 +33,7 @@ pub enum Purpose {
 /// What one run needs.
 pub struct NoviceRun {
     pub purpose: Purpose,
-    pub commands: mpsc::Sender<Command>,
+    pub commands: Commands,
     pub events: mpsc::Receiver<Event>,
     /// Closed: nobody can answer, so every question is answered with no.
     pub typed: mpsc::Receiver<Typed>,
@@ -104,7 +104,7 @@ where
     exit
 }
 
-async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<Event>) {
+async fn farewell(commands: &Commands, events: &mut mpsc::Receiver<Event>) {
     if commands.send(Command::Quit).await.is_err() {
         return;
     }
@@ -137,7 +137,7 @@ struct OpenQuestion {
 
 struct Front<'a, O, E> {
     screen: &'a mut Screen<O, E>,
-    commands: mpsc::Sender<Command>,
+    commands: Commands,
     deliver: Deliver,
     text: bool,
     /// The invitation that this run asked for; earlier ones that are still in force are announced before it.

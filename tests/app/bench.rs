@@ -254,7 +254,10 @@ impl Bench {
                     let (commands, command_end) = mpsc::channel(8);
                     let (event_end, events) = mpsc::channel(64);
                     *end.0.borrow_mut() = Some((command_end, event_end));
-                    Ok(NoviceLink { commands, events })
+                    Ok(NoviceLink {
+                        commands: commands.into(),
+                        events,
+                    })
                 })
             },
             start_expert: {

@@ -23,7 +23,14 @@ fn practice_has_both_roles_side_by_side() {
     });
     let open: OpenPractice = Box::new(move |_, _| Ok(link.take().expect("opened once")));
     let ctx = egui::Context::default();
-    let practice = Practice::new(NoviceLink { commands, events }, open, &ctx);
+    let practice = Practice::new(
+        NoviceLink {
+            commands: commands.into(),
+            events,
+        },
+        open,
+        &ctx,
+    );
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1100.0, 700.0))
         .with_context_setup(lifeline::app::tokens::apply)

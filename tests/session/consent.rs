@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, LOCKED, VIEW_PATIENCE};
+use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, Gates, LOCKED, VIEW_PATIENCE};
 use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
 
 fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
-    let mut consent = Consent::new(0);
+    let mut consent = Consent::default();
     let id = consent.ask(QuestionKind::View, now).expect("the first question");
-    match consent.answer(id, Answer::Allow, now + LOCKED) {
+    match consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) {
         Answered::View(grant) => (consent, grant),
         other => panic!("{other:?}"),
     }
@@ -17,29 +17,36 @@ fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
 #[test]
 fn only_the_answer_to_the_open_question_makes_a_grant() {
     let now = Instant::now();
-    let mut consent = Consent::new(7);
+    let gates = Gates::default();
+    let mut earlier = Consent::new(gates.clone());
+    assert_eq!(earlier.ask(QuestionKind::View, now), Some(QuestionId(1)));
+    drop(earlier);
+    let mut consent = Consent::new(gates);
     assert!(matches!(
-        consent.answer(QuestionId(8), Answer::Allow, now + LOCKED),
+        consent.answer(QuestionId(2), Answer::Allow, now + LOCKED, consent.stamp()),
         Answered::NotAsked
     ));
     let id = consent.ask(QuestionKind::View, now).expect("a question");
-    assert_eq!(id, QuestionId(8));
+    assert_eq!(id, QuestionId(2));
     assert!(consent.ask(QuestionKind::View, now).is_none(), "one question at a time");
     assert!(
         consent.ask(QuestionKind::Control, now).is_none(),
         "no control without a view"
     );
     assert!(matches!(
-        consent.answer(QuestionId(7), Answer::Allow, now + LOCKED),
+        consent.answer(QuestionId(1), Answer::Allow, now + LOCKED, consent.stamp()),
         Answered::NotAsked
     ));
     assert!(!consent.viewing());
     assert!(matches!(
-        consent.answer(id, Answer::Refuse, now + LOCKED),
+        consent.answer(id, Answer::Refuse, now + LOCKED, consent.stamp()),
         Answered::Refused(QuestionKind::View)
     ));
     assert!(
-        matches!(consent.answer(id, Answer::Allow, now + LOCKED), Answered::NotAsked),
+        matches!(
+            consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()),
+            Answered::NotAsked
+        ),
         "answered once"
     );
     assert!(!consent.viewing());
@@ -49,10 +56,13 @@ fn only_the_answer_to_the_open_question_makes_a_grant() {
 fn no_answer_counts_in_the_first_second() {
     let now = Instant::now();
     for answer in [Answer::Allow, Answer::Refuse] {
-        let mut consent = Consent::new(0);
+        let mut consent = Consent::default();
         let id = consent.ask(QuestionKind::View, now).expect("a question");
         let early = now + LOCKED - Duration::from_millis(1);
-        assert!(matches!(consent.answer(id, answer, early), Answered::TooEarly));
+        assert!(matches!(
+            consent.answer(id, answer, early, consent.stamp()),
+            Answered::TooEarly
+        ));
         assert!(consent.question().is_some(), "the question stands");
     }
 }
@@ -60,14 +70,14 @@ fn no_answer_counts_in_the_first_second() {
 #[test]
 fn silence_is_no() {
     let now = Instant::now();
-    let mut consent = Consent::new(0);
+    let mut consent = Consent::default();
     let id = consent.ask(QuestionKind::View, now).expect("a question");
     assert!(
         consent
             .silence(now + VIEW_PATIENCE - Duration::from_millis(1))
             .is_none()
     );
-    let late = consent.answer(id, Answer::Allow, now + VIEW_PATIENCE);
+    let late = consent.answer(id, Answer::Allow, now + VIEW_PATIENCE, consent.stamp());
     assert!(
         matches!(late, Answered::Refused(QuestionKind::View)),
         "a yes after the patience is none: {late:?}"
@@ -80,7 +90,7 @@ fn silence_is_no() {
         Some((id, QuestionKind::Control))
     );
     assert!(matches!(
-        consent.answer(id, Answer::Allow, now + CONTROL_PATIENCE),
+        consent.answer(id, Answer::Allow, now + CONTROL_PATIENCE, consent.stamp()),
         Answered::NotAsked
     ));
     assert!(!consent.controlling());
@@ -91,20 +101,25 @@ fn silence_is_no() {
 fn what_is_withdrawn_never_holds_again() {
     let now = Instant::now();
     let (mut consent, view) = viewing(now);
-    let control = consent.allow_control().expect("the novice lets them control");
+    let control = consent
+        .allow_control(consent.stamp())
+        .expect("the novice lets them control");
     assert!(view.holds() && control.holds());
 
     consent.pause();
     assert!(!view.holds() && !control.holds());
     assert!(consent.paused());
-    assert!(consent.allow_control().is_none(), "no control of what cannot be seen");
+    assert!(
+        consent.allow_control(consent.stamp()).is_none(),
+        "no control of what cannot be seen"
+    );
 
-    let resumed = consent.resume().expect("the novice resumes");
+    let resumed = consent.resume(consent.stamp()).expect("the novice resumes");
     assert!(resumed.holds());
     assert!(!view.holds(), "the old grant stays withdrawn");
     assert!(!control.holds() && !consent.controlling(), "control is not resumed");
 
-    let again = consent.allow_control().expect("granted anew");
+    let again = consent.allow_control(consent.stamp()).expect("granted anew");
     assert!(again.holds() && !control.holds());
     assert!(consent.end_control());
     assert!(!again.holds() && resumed.holds(), "control ends alone");
@@ -117,7 +132,7 @@ fn what_is_withdrawn_never_holds_again() {
 fn esc_ends_control_from_any_thread_and_nothing_else() {
     let now = Instant::now();
     let (mut consent, view) = viewing(now);
-    let control = consent.allow_control().expect("control");
+    let control = consent.allow_control(consent.stamp()).expect("control");
     let stop = consent.control_stop();
     std::thread::spawn(move || stop.withdraw())
         .join()
@@ -133,17 +148,63 @@ fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
     let (mut consent, _view) = viewing(now);
     let id = consent.ask(QuestionKind::Control, now).expect("a question");
     assert!(matches!(
-        consent.answer(id, Answer::Refuse, now + LOCKED),
+        consent.answer(id, Answer::Refuse, now + LOCKED, consent.stamp()),
         Answered::Refused(QuestionKind::Control)
     ));
     assert!(consent.ask(QuestionKind::Control, now).is_some());
 
-    let mut refused = Consent::new(0);
+    let mut refused = Consent::default();
     let id = refused.ask(QuestionKind::View, now).expect("a question");
     assert!(matches!(
-        refused.answer(id, Answer::Refuse, now + LOCKED),
+        refused.answer(id, Answer::Refuse, now + LOCKED, refused.stamp()),
         Answered::Refused(_)
     ));
-    assert!(refused.resume().is_none());
-    assert!(refused.allow_control().is_none());
+    assert!(refused.resume(refused.stamp()).is_none());
+    assert!(refused.allow_control(refused.stamp()).is_none());
+}
+
+#[test]
+fn what_was_pressed_before_something_was_withdrawn_gives_nothing_afterwards() {
+    let now = Instant::now();
+    let gates = Gates::default();
+    let mut consent = Consent::new(gates.clone());
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    let pressed = gates.stamp();
+    gates.withdraw_all();
+    let late = consent.answer(id, Answer::Allow, now + LOCKED, pressed);
+    assert!(matches!(late, Answered::Refused(QuestionKind::View)), "{late:?}");
+    assert!(!consent.viewing() && consent.resume(gates.stamp()).is_none());
+
+    let (mut consent, view) = viewing(now);
+    let id = consent.ask(QuestionKind::Control, now).expect("a question");
+    let pressed = consent.stamp();
+    consent.control_stop().withdraw();
+    let late = consent.answer(id, Answer::Allow, now + LOCKED, pressed);
+    assert!(matches!(late, Answered::Refused(QuestionKind::Control)), "{late:?}");
+    assert!(consent.allow_control(pressed).is_none());
+    assert!(view.holds(), "the view is another consent");
+
+    let pressed = consent.stamp();
+    consent.pause();
+    assert!(consent.resume(pressed).is_none(), "resumed before it was paused");
+    assert!(consent.resume(consent.stamp()).is_some());
+}
+
+/// Whoever holds the gates withdraws by itself, whatever the session does.
+#[test]
+fn the_gates_withdraw_from_any_thread() {
+    let now = Instant::now();
+    let gates = Gates::default();
+    let mut consent = Consent::new(gates.clone());
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
+        panic!("not allowed")
+    };
+    let control = consent.allow_control(consent.stamp()).expect("control");
+    let thread = gates.clone();
+    std::thread::spawn(move || thread.withdraw_control()).join().unwrap();
+    assert!(!control.holds() && view.holds());
+    std::thread::spawn(move || gates.withdraw_all()).join().unwrap();
+    assert!(!view.holds());
+    assert!(consent.viewing(), "the session still has to say so");
 }

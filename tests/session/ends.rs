@@ -166,6 +166,14 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             lost,
         ),
         row(
+            SessionEnd::Fault,
+            "Something in Lifeline has failed, and everything was ended.",
+            None,
+            1,
+            End::Lost,
+            lost,
+        ),
+        row(
             SessionEnd::Protocol(broken),
             "The connection was ended.",
             None,
@@ -188,6 +196,7 @@ fn has_a_row(end: &SessionEnd) {
         | SessionEnd::ExpertLeft
         | SessionEnd::Lost
         | SessionEnd::ScreenGone(_)
+        | SessionEnd::Fault
         | SessionEnd::Protocol(_) => {}
     }
 }

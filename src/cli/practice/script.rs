@@ -13,7 +13,7 @@ use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
 use crate::cli::interrupted;
 use crate::session::desk;
 use crate::session::expert::{self, SharedCanvas};
-use crate::session::novice::{self, Command, InvitationInForce, Question};
+use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
@@ -116,11 +116,7 @@ enum Phase {
 }
 
 /// The helper's half: opens the invitation, works through [`act`], and cancels the invitation in the end.
-async fn help(
-    invitation: oneshot::Receiver<InvitationInForce>,
-    commands: mpsc::Sender<Command>,
-    place: &Arc<Place>,
-) -> Exit {
+async fn help(invitation: oneshot::Receiver<InvitationInForce>, commands: Commands, place: &Arc<Place>) -> Exit {
     let Ok(invitation) = invitation.await else {
         return Exit::Failed;
     };

@@ -15,13 +15,13 @@ use zeroize::Zeroizing;
 
 use self::proof::{Known, Proved, prove};
 use self::wire::SizedWriter;
-use super::Event;
 use super::graphics::Graphics;
-use super::helped::{self, Helper};
+use super::helped::{self, ANSWERS_WITHIN, Helper};
 use super::offer::{self, Offered, Offers};
 use super::pictures::{Desktop, Plain};
 use super::registry::Registry;
 use super::slot::Slot;
+use super::{Event, SessionEnd};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
@@ -99,9 +99,14 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
             }
             let around = &hall.around;
             // A session that is still saying farewell has the first word.
-            let mut questions = hall.slot.questions.lock().await;
+            let _turn = hall.slot.turn.lock().await;
             around.events.send(Event::Connected { address });
-            *questions = helped::run(helper, around.clone(), *questions, inbox).await;
+            // A task of its own, so that a fault in it is the end of this session, and said.
+            if let Err(error) = Running::spawn(helped::run(helper, around.clone(), inbox)).await {
+                tracing::error!(%error, "the session broke down");
+                around.note(Kind::Ended, "", Some(address), "", &SessionEnd::Fault.journal_word());
+                around.events.send(Event::Ended(SessionEnd::Fault));
+            }
         }
         Ok(None) => {}
         Err(error) => tracing::info!(%address, %error, "a connection came to nothing"),
@@ -250,6 +255,12 @@ async fn arrive(
             Ok(None)
         }
     }
+}
+
+/// Does what may have to wait for a file on a thread that may; `None` if that takes too long, or breaks down.
+pub(super) async fn may_wait<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let done = timeout(ANSWERS_WITHIN, tokio::task::spawn_blocking(work)).await;
+    done.ok()?.ok()
 }
 
 /// Lets a refused helper read why before the connection is gone.

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::Problem;
+use super::may_offer::{MayOffer, UnderControl};
 use super::pictures::Place;
 use crate::input::{EscapeWatch, Injector, InputError, InputEvent, MouseButton, Permit};
 use crate::rdp::Input;
 use crate::screen::{DisplayName, ScreenSize};
 use crate::session::consent::{ControlGrant, ControlStop};
+use crate::t;
 
 /// Brings the novice's Esc to the session. The grant is gone before this is even sent.
 #[derive(Debug, Clone)]
@@ -28,19 +30,45 @@ pub(super) struct Control {
     injector: Option<Injector>,
     grant: Arc<dyn Permit>,
     watch: Option<EscapeWatch>,
+    under_control: Option<UnderControl>,
 }
 
-impl Control {
-    pub fn start(
-        display: &DisplayName,
-        origin: (i32, i32),
-        grant: ControlGrant,
-        stop: ControlStop,
-        escape: &Escape,
-    ) -> Result<Self, Problem> {
-        let injector = Injector::start(display.0.clone(), origin).map_err(|error| problem(&error))?;
-        let Escape(escape) = escape.clone();
-        let watch = EscapeWatch::start(display.0.clone(), injector.record(), move || {
+/// What control needs to start.
+pub(super) struct Start {
+    pub display: DisplayName,
+    /// Where the shared picture begins on the virtual desktop, in pixels.
+    pub origin: (i32, i32),
+    pub grant: ControlGrant,
+    pub stop: ControlStop,
+    pub escape: Escape,
+    pub may_offer: Arc<MayOffer>,
+    /// The helper may use this program's own windows: on a practice screen.
+    pub practice: bool,
+}
+
+impl Start {
+    /// Starts on a thread of its own: files, the display and its server may keep it waiting. What nobody waits for any more
+    /// when it is ready ends at once.
+    pub fn begin(self) -> oneshot::Receiver<Result<Control, Problem>> {
+        let (ready, control) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("control".to_owned()).spawn(move || {
+            let _ = ready.send(self.start());
+        });
+        if let Err(error) = thread {
+            tracing::error!(%error, "no thread for control");
+        }
+        control
+    }
+
+    fn start(self) -> Result<Control, Problem> {
+        let under_control = self.may_offer.control_begins();
+        let injector =
+            Injector::start(self.display.0.clone(), self.origin).map_err(|error| problem(&error.to_string()))?;
+        if !self.practice {
+            injector.protect_program();
+        }
+        let (Escape(escape), stop) = (self.escape, self.stop);
+        let watch = EscapeWatch::start(self.display.0, injector.record(), move || {
             stop.withdraw();
             // A full channel already holds the news.
             let _ = escape.try_send(());
@@ -49,20 +77,16 @@ impl Control {
             tracing::warn!(%error, "Esc cannot be watched for here");
             None
         });
-        Ok(Self {
+        Ok(Control {
             injector: Some(injector),
-            grant: Arc::new(grant),
+            grant: Arc::new(self.grant),
             watch,
+            under_control: Some(under_control),
         })
     }
+}
 
-    /// Keeps the helper's hands off every window of this program, not only of this process.
-    pub fn protect_program(&self) {
-        if let Some(injector) = &self.injector {
-            injector.protect_program();
-        }
-    }
-
+impl Control {
     /// Whether Esc takes control back, whichever program has the focus.
     pub fn escape_watched(&self) -> bool {
         self.watch.is_some()
@@ -93,17 +117,20 @@ impl Control {
 }
 
 impl Drop for Control {
-    /// Releases every key and button at once; the keymap follows when its last reader is through, on a thread that may block.
+    /// Releases every key and button at once; the keymap follows when its last reader is through, and the watch when the display
+    /// has answered it, on a thread that may block.
     fn drop(&mut self) {
-        drop(self.watch.take());
-        if let Some(injector) = self.injector.take() {
+        let (watch, injector) = (self.watch.take(), self.injector.take());
+        drop(self.under_control.take());
+        if let Some(injector) = &injector {
             injector.release_all(|released| tracing::debug!(?released, "keys and buttons let go"));
-            if let Err(error) = std::thread::Builder::new()
-                .name("input-end".to_owned())
-                .spawn(move || drop(injector))
-            {
-                tracing::warn!(%error, "the input ends without tidying up");
-            }
+        }
+        let ends = move || {
+            drop(watch);
+            drop(injector);
+        };
+        if let Err(error) = std::thread::Builder::new().name("input-end".to_owned()).spawn(ends) {
+            tracing::warn!(%error, "the input ends without tidying up");
         }
     }
 }
@@ -148,10 +175,19 @@ fn named(button: u8) -> Option<MouseButton> {
     })
 }
 
-fn problem(error: &InputError) -> Problem {
+fn problem(error: &str) -> Problem {
     Problem {
-        what: "Your helper cannot control this computer.".to_owned(),
-        why: format!("This system does not let programs use the mouse and keyboard ({error})."),
-        remedy: "They can still see your screen and tell you what to do.".to_owned(),
+        what: t!("control-start-what"),
+        why: t!("control-start-why", error = error),
+        remedy: t!("control-start-remedy"),
+    }
+}
+
+/// The display, or the disk, does not answer.
+pub(super) fn silent() -> Problem {
+    Problem {
+        what: t!("control-start-what"),
+        why: t!("control-silent-why"),
+        remedy: t!("control-start-remedy"),
     }
 }

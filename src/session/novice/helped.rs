@@ -6,15 +6,19 @@ mod record;
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
-use super::control::{Control, Escape};
+use super::commands::Withdrawn;
+use super::control::{self, Control, Escape};
 use super::graphics::Graphics;
+use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
-use super::{Answer, Around, Command, ControlEnd, Event, Question, QuestionKind, SessionEnd, instant};
+use super::problems;
+use super::{Answer, Around, Command, ControlEnd, Event, Problem, Question, QuestionKind, SessionEnd, instant};
 use crate::journal::{ENDED_BY_THE_OTHER, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
@@ -24,7 +28,7 @@ use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::screen::{Economy, Shared};
-use crate::session::consent::{Answered, Consent, LOCKED, patience};
+use crate::session::consent::{Answered, Consent, LOCKED, Stamp, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
 use crate::session::log::SessionLog;
@@ -42,10 +46,12 @@ pub(super) const PROBE: Duration = Duration::from_secs(3);
 const ASK_AGAIN: Duration = LOCKED;
 /// How long the farewell may take before the connection is cut: a helper's program leaves within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// A display, and a disk, that are asked for little answer within this, or hang.
+pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
 /// What reaches the session from this side.
 pub(super) enum ToHelped {
-    Command(Command),
+    Command(Command, Stamp),
     /// Does the helper still live? Answered within [`PROBE`], or not at all.
     Probe(oneshot::Sender<bool>),
     /// Somebody else takes the place of a dead helper.
@@ -88,12 +94,28 @@ struct Probe {
     until: Instant,
 }
 
+/// What carries a granted control out.
+enum ControlState {
+    None,
+    /// The display is being asked; until then, or never, nothing is injected.
+    Starting {
+        ready: oneshot::Receiver<Result<Control, Problem>>,
+        until: Instant,
+    },
+    On(Control),
+}
+
+/// What the lists say of the helper's key now; `None` where it is not known any more.
+type Judged = (Option<Admitted>, Option<String>);
+
 struct Helped {
     helper: Helper,
     around: Around,
     shared: Shared,
     consent: Consent,
-    control: Option<Control>,
+    control: ControlState,
+    /// The lists are being read, because the rules changed.
+    judging: Option<Running<Option<Judged>>>,
     escapes: mpsc::Receiver<()>,
     escape: Escape,
     pictures: Option<PictureControl>,
@@ -111,21 +133,20 @@ struct Helped {
     allowed: Option<(Instant, Instant)>,
 }
 
-/// Runs the session to its end; returns the number of its newest question.
-///
-/// `first_question`: the number of the newest question of an earlier session.
-pub(super) async fn run(helper: Helper, around: Around, first_question: u64, inbox: mpsc::Receiver<ToHelped>) -> u64 {
-    let mut helped = Helped::new(helper, around, first_question);
+/// Runs the session to its end.
+pub(super) async fn run(helper: Helper, around: Around, inbox: mpsc::Receiver<ToHelped>) {
+    let mut helped = Helped::new(helper, around);
     let end = helped.help(inbox).await;
-    helped.finish(end).await
+    helped.finish(end).await;
 }
 
 impl Helped {
-    fn new(helper: Helper, around: Around, first_question: u64) -> Self {
+    fn new(helper: Helper, around: Around) -> Self {
         let (escape, escapes) = Escape::channel();
         Self {
-            consent: Consent::new(first_question),
-            control: None,
+            consent: Consent::new(around.reach.stop.gates.clone()),
+            control: ControlState::None,
+            judging: None,
             escapes,
             escape,
             pictures: None,
@@ -156,6 +177,8 @@ impl Helped {
             Some(_) => KEY_KNOWN,
             None => "",
         };
+        let mut withdrawals = self.around.reach.stop.withdrawn.subscribe();
+        let mut withdrawn = *withdrawals.borrow_and_update();
         self.note(Kind::Connected, how);
         self.obey_rules()?;
         self.ask(QuestionKind::View);
@@ -163,6 +186,19 @@ impl Helped {
         let mut ruled = self.around.rules.clone();
         loop {
             let deadline = self.deadline();
+            let started = async {
+                match &mut self.control {
+                    ControlState::Starting { ready, .. } => ready.await.ok(),
+                    ControlState::None | ControlState::On(_) => std::future::pending().await,
+                }
+            };
+            let judged = async {
+                match &mut self.judging {
+                    // A thread that broke down knows nobody.
+                    Some(judging) => judging.await.ok().flatten(),
+                    None => std::future::pending().await,
+                }
+            };
             let wait = async {
                 match deadline {
                     Some(deadline) => tokio::time::sleep_until(deadline.into()).await,
@@ -177,20 +213,30 @@ impl Helped {
             };
             let step = tokio::select! {
                 biased;
+                Ok(()) = withdrawals.changed() => {
+                    let before = std::mem::replace(&mut withdrawn, *withdrawals.borrow_and_update());
+                    self.withdrawn(before, withdrawn)
+                }
                 Some(()) = self.escapes.recv() => self.end_control(ControlEnd::Escape),
                 Ok(()) = ruled.changed() => {
                     self.rules = ruled.borrow_and_update().clone();
                     self.obey_rules()
                 }
                 order = inbox.recv() => match order {
-                    Some(ToHelped::Command(command)) => self.obey(command),
+                    Some(ToHelped::Command(command, given)) => self.obey(command, given),
                     Some(ToHelped::Probe(answer)) => self.start_probe(answer),
                     Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
                     Some(ToHelped::Quit) | None => Err(SessionEnd::NoviceStopped),
                 },
                 Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error)),
+                control = started => self.control_started(control),
+                judged = judged => {
+                    self.judging = None;
+                    self.judged(judged)
+                }
+                written = &mut self.helper.writer => Err(ended_with(written.map(Result::err))),
                 place = moved => {
-                    if let Some(control) = &self.control {
+                    if let ControlState::On(control) = &self.control {
                         control.set_area(place);
                     }
                     Ok(())
@@ -210,7 +256,11 @@ impl Helped {
     fn deadline(&self) -> Option<Instant> {
         let question = self.consent.question().map(|(_, _, deadline)| deadline);
         let probe = self.probe.as_ref().map(|probe| probe.until);
-        [question, probe, self.time_up(), self.ask_again_at()]
+        let starting = match &self.control {
+            ControlState::Starting { until, .. } => Some(*until),
+            ControlState::None | ControlState::On(_) => None,
+        };
+        [question, probe, starting, self.time_up(), self.ask_again_at()]
             .into_iter()
             .flatten()
             .min()
@@ -249,20 +299,27 @@ impl Helped {
         let rules = &self.rules;
         let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
         let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
-        let (key, may_offer) = (self.helper.key.as_ref(), &self.around.may_offer);
-        let stranger = rules.official_helpers_only && key.and_then(|key| may_offer.known(key)).is_none();
+        let needs_key = self.helper.offered || rules.official_helpers_only;
         let may_come = if self.helper.offered {
-            let admitted = key.and_then(|key| may_offer.judge(key));
-            if let Some(admitted) = &admitted {
-                self.helper.view_only = admitted.view_only;
-            }
-            admitted.is_some()
+            rules.offers != Offers::Off
         } else {
             rules.ask
         };
-        if !may_come || outside || weak || stranger {
-            return Err(SessionEnd::Forbidden);
+        if !may_come || outside || weak || needs_key && self.helper.key.is_none() {
+            return Err(self.forbidden());
         }
+        if let Some(key) = self.helper.key.as_ref().filter(|_| needs_key) {
+            self.judging = Some(judge(key.clone(), Arc::clone(&self.around.may_offer)));
+        }
+        self.obey_view_only()?;
+        if let Some(pictures) = &self.pictures {
+            pictures.spare(self.economy());
+        }
+        Ok(())
+    }
+
+    /// Takes back control, and the question about it, where neither the invitation nor a rule leaves it to be given.
+    fn obey_view_only(&mut self) -> Result<(), SessionEnd> {
         if self.view_only() {
             if let Some((_, QuestionKind::Control, _)) = self.consent.question()
                 && let Some((id, _)) = self.consent.drop_question()
@@ -277,8 +334,31 @@ impl Helped {
             self.end_control(ControlEnd::Forbidden)?;
         }
         self.around.events.send(Event::ViewOnly(self.view_only()));
-        if let Some(pictures) = &self.pictures {
-            pictures.spare(self.economy());
+        Ok(())
+    }
+
+    /// The end by the rules; where they cannot be read, the person is told which.
+    fn forbidden(&self) -> SessionEnd {
+        if self.rules.wrong.is_some() {
+            self.around
+                .events
+                .send(Event::Error(problems::rules_unread(&self.rules)));
+        }
+        SessionEnd::Forbidden
+    }
+
+    /// What the lists and the authority say of the helper's key, after the rules have changed.
+    fn judged(&mut self, judged: Option<Judged>) -> Result<(), SessionEnd> {
+        let (admitted, known) = judged.unwrap_or_default();
+        if self.rules.official_helpers_only && known.is_none() {
+            return Err(self.forbidden());
+        }
+        if self.helper.offered {
+            let Some(admitted) = admitted else {
+                return Err(self.forbidden());
+            };
+            self.helper.view_only = admitted.view_only;
+            self.obey_view_only()?;
         }
         Ok(())
     }
@@ -300,7 +380,7 @@ impl Helped {
     // Messages of the helper
 
     fn rights(&self) -> Rights {
-        if self.consent.controlling() {
+        if self.controls() {
             Rights::Control
         } else if self.consent.viewing() {
             Rights::View
@@ -326,7 +406,7 @@ impl Helped {
         }
         match message {
             FromExpert::Input(event) => {
-                if let Some(control) = &self.control
+                if let ControlState::On(control) = &self.control
                     && let Err(error) = control.inject(event)
                 {
                     return Err(SessionEnd::ScreenGone(error.to_string()));
@@ -425,9 +505,24 @@ impl Helped {
         message.as_ref().map(|message| message.as_str().to_owned())
     }
 
-    fn obey(&mut self, command: Command) -> Result<(), SessionEnd> {
+    /// The novice took something away: the gates are closed already, and the rest follows.
+    fn withdrawn(&mut self, before: Withdrawn, now: Withdrawn) -> Result<(), SessionEnd> {
+        if now.session != before.session {
+            return Err(SessionEnd::NoviceStopped);
+        }
+        if now.view != before.view {
+            self.pause()?;
+        }
+        if now.control != before.control {
+            self.end_control(ControlEnd::TakenBack)?;
+        }
+        Ok(())
+    }
+
+    /// `given`: what was withdrawn how often when the novice gave the command.
+    fn obey(&mut self, command: Command, given: Stamp) -> Result<(), SessionEnd> {
         match command {
-            Command::Answer(id, answer) => match self.consent.answer(id, answer, instant()) {
+            Command::Answer(id, answer) => match self.consent.answer(id, answer, instant(), given) {
                 Answered::NotAsked => Ok(()),
                 Answered::TooEarly => {
                     self.around.events.send(Event::AnswerTooEarly(id));
@@ -438,8 +533,7 @@ impl Helped {
                     self.answered(answered, answer)
                 }
             },
-            Command::Pause => self.pause(),
-            Command::Resume => match self.consent.resume() {
+            Command::Resume => match self.consent.resume(given) {
                 Some(grant) => {
                     self.note(Kind::Resumed, "");
                     self.around.events.send(Event::Resumed);
@@ -449,7 +543,7 @@ impl Helped {
             },
             Command::AllowControl if !self.view_only() => {
                 let open = self.consent.question();
-                match self.consent.allow_control() {
+                match self.consent.allow_control(given) {
                     Some(grant) => {
                         if let Some((id, _, _)) = open {
                             self.around.events.send(Event::QuestionClosed(id));
@@ -459,8 +553,6 @@ impl Helped {
                     None => Ok(()),
                 }
             }
-            Command::TakeBack => self.end_control(ControlEnd::TakenBack),
-            Command::Stop | Command::Quit => Err(SessionEnd::NoviceStopped),
             Command::Share(shared) => {
                 self.shared = shared;
                 if let Some(pictures) = &self.pictures {
@@ -468,7 +560,12 @@ impl Helped {
                 }
                 Ok(())
             }
-            Command::AllowControl
+            // These three come past the queue.
+            Command::Pause
+            | Command::TakeBack
+            | Command::Stop
+            | Command::AllowControl
+            | Command::Quit
             | Command::Ask(_)
             | Command::Cancel(_)
             | Command::ConnectTo(_)
@@ -513,6 +610,9 @@ impl Helped {
             let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
             let _ = probe.answer.send(lives);
             crate::net::socket::give_up_after(&(&self.helper.socket).into(), crate::net::socket::DEAD_AFTER);
+        }
+        if matches!(self.control, ControlState::Starting { until, .. } if until <= now) {
+            return self.control_started(Some(Err(control::silent())));
         }
         if self.time_up().is_some_and(|end| end <= now) {
             return Err(SessionEnd::TimeUp);
@@ -571,19 +671,13 @@ impl Helped {
     async fn link_end(&mut self) -> SessionEnd {
         match (&mut self.helper.reader).await {
             Ok(None) => SessionEnd::ExpertLeft,
-            Ok(Some(LinkError::Protocol(error))) => SessionEnd::Protocol(error.to_string()),
-            Ok(Some(error)) => {
-                tracing::info!(%error, address = %self.helper.address, "the connection to the helper ended");
-                SessionEnd::Lost
-            }
-            Err(_) => SessionEnd::Lost,
+            ended => ended_with(ended),
         }
     }
 
     /// Withdraws everything, says why as far as the connection allows, and closes.
-    async fn finish(mut self, end: SessionEnd) -> u64 {
+    async fn finish(mut self, end: SessionEnd) {
         let controlling = self.consent.controlling();
-        let newest = self.consent.newest_question();
         let question = self.consent.drop_question();
         self.consent.end();
         if controlling {
@@ -615,15 +709,32 @@ impl Helped {
                 tracing::debug!(%error, "the connection was already down");
             }
         }
-        newest
     }
+}
+
+/// Why the session ends when a half of its connection did.
+fn ended_with(ended: Result<Option<LinkError>, tokio::task::JoinError>) -> SessionEnd {
+    match ended {
+        Ok(Some(LinkError::Protocol(error))) => SessionEnd::Protocol(error.to_string()),
+        Ok(Some(error)) => {
+            tracing::info!(%error, "the connection to the helper ended");
+            SessionEnd::Lost
+        }
+        Ok(None) => SessionEnd::Lost,
+        Err(error) if error.is_panic() => SessionEnd::Fault,
+        Err(_) => SessionEnd::Lost,
+    }
+}
+
+/// Reads the lists, and the authority's files, on a thread that may wait; `None` if they do not answer.
+fn judge(key: HelperCertificates, may_offer: Arc<MayOffer>) -> Running<Option<Judged>> {
+    let judging = tokio::task::spawn_blocking(move || (may_offer.judge(&key), may_offer.known(&key)));
+    Running::spawn(async move { tokio::time::timeout(ANSWERS_WITHIN, judging).await.ok()?.ok() })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::super::may_offer::MayOffer;
+    use super::super::commands::Reach;
     use super::*;
     use crate::policy::Sources;
     use crate::screen::{DisplayName, ScreenSize};
@@ -683,12 +794,12 @@ mod tests {
             state_dir: state.to_owned(),
             may_offer: Arc::new(MayOffer::new(Sources::none(), state)),
             display: DisplayName(None),
-            shared: Arc::default(),
+            reach: Reach::default(),
             events,
             journal: None,
             changed: Arc::default(),
         };
-        (Helped::new(helper, around, 0), (taken, said, rules, heard))
+        (Helped::new(helper, around), (taken, said, rules, heard))
     }
 
     #[tokio::test]

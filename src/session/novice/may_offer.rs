@@ -3,10 +3,13 @@
 //! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept, also on disk,
 //! and until the person has confirmed the change nothing is wider than before: no rule, and a helper must have been allowed, or
 //! known, both before and after it. The person's own choices are kept, too, and can be put back.
+//!
+//! Whatever reads or writes a file here says so: a file system that hangs must hold up neither a session nor what the person
+//! withdraws, so those are called on threads that may wait.
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -75,7 +78,19 @@ struct Kept {
 struct State {
     /// As long as it may matter.
     before: Option<Before>,
-    controlled: bool,
+    /// How many have, or are about to get, mouse and keyboard: one, or two while one's end is being tidied up.
+    controlling: usize,
+}
+
+/// A helper has mouse and keyboard as long as this lives.
+#[derive(Debug)]
+pub(super) struct UnderControl(Arc<MayOffer>);
+
+impl Drop for UnderControl {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.controlling = state.controlling.saturating_sub(1);
+    }
 }
 
 /// See the head of this file.
@@ -84,11 +99,14 @@ pub(super) struct MayOffer {
     sources: Sources,
     authorities: Authorities,
     file: PathBuf,
+    /// Never held while a file is read or written.
     state: Mutex<State>,
+    /// Held by whoever reads or writes files here, so that they do it one after the other.
+    files: Mutex<()>,
 }
 
 impl MayOffer {
-    /// Takes up what an earlier run has left to be confirmed.
+    /// Takes up what an earlier run has left to be confirmed. Reads a file.
     pub fn new(sources: Sources, state_dir: &Path) -> Self {
         let file = state_dir.join(FILE);
         let before = match regular_file::if_there(&file, private::read(&file, MAX_FILE_BYTES)) {
@@ -109,11 +127,18 @@ impl MayOffer {
             sources,
             authorities: Authorities::default(),
             file,
-            state: Mutex::new(State {
-                before,
-                controlled: false,
-            }),
+            state: Mutex::new(State { before, controlling: 0 }),
+            files: Mutex::default(),
         }
+    }
+
+    /// What holds as far as the sources say. Reads files.
+    pub fn read_rules(&self) -> Rules {
+        self.sources.rules()
+    }
+
+    fn lock_files(&self) -> MutexGuard<'_, ()> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -168,7 +193,7 @@ impl MayOffer {
         }
     }
 
-    /// Who this helper is, if they may come in.
+    /// Who this helper is, if they may come in. Reads files.
     pub fn judge(&self, helper: &HelperCertificates) -> Option<Admitted> {
         let before = self.before();
         let now = self.admits(&self.sources.rules(), helper);
@@ -184,7 +209,7 @@ impl MayOffer {
         }
     }
 
-    /// The name of a helper whose key is known here, whether they may come unasked or not.
+    /// The name of a helper whose key is known here, whether they may come unasked or not. Reads files.
     pub fn known(&self, helper: &HelperCertificates) -> Option<String> {
         let before = self.before();
         let now = self.name(&self.sources.rules(), helper);
@@ -194,12 +219,16 @@ impl MayOffer {
         }
     }
 
-    /// A helper gets mouse and keyboard.
-    pub fn control_began(&self) {
-        let mut state = self.lock();
-        state.controlled = true;
-        if state.before.is_some() {
-            return;
+    /// A helper is about to get mouse and keyboard. Reads and writes files.
+    pub fn control_begins(self: &Arc<Self>) -> UnderControl {
+        let _files = self.lock_files();
+        let under_control = UnderControl(Arc::clone(self));
+        {
+            let mut state = self.lock();
+            state.controlling += 1;
+            if state.before.is_some() {
+                return under_control;
+            }
         }
         let rules = self.sources.rules();
         let kept = Kept {
@@ -213,45 +242,36 @@ impl MayOffer {
         if let Err(error) = written {
             tracing::error!(%error, "what is allowed now is not kept on disk");
         }
-        state.before = Some(Before {
+        self.lock().before = Some(Before {
             rules,
             chosen: kept.chosen,
         });
+        under_control
     }
 
-    /// Control has ended. What is no longer as it was.
-    pub fn control_ended(&self) -> Vec<Change> {
-        self.lock().controlled = false;
-        self.changes()
-    }
-
-    /// What there is for the person to confirm.
+    /// What there is for the person to confirm. Reads files, and removes one where there is nothing.
     pub fn changes(&self) -> Vec<Change> {
-        let mut state = self.lock();
-        let Some(before) = &state.before else { return Vec::new() };
-        let changes = self.sources.rules().changes_since(&before.rules);
-        if changes.is_empty() && !state.controlled {
-            self.forget(&mut state);
+        let files = self.lock_files();
+        let Some(before) = self.before() else { return Vec::new() };
+        let changes = self.sources.rules().changes_since(&before);
+        if changes.is_empty() {
+            self.forget(&files);
         }
         changes
     }
 
-    /// The person wants what is allowed now; of no effect while a helper has control.
+    /// The person wants what is allowed now; of no effect while a helper has control. Removes a file.
     pub fn confirm(&self) -> bool {
-        let mut state = self.lock();
-        if state.controlled {
-            return false;
-        }
-        self.forget(&mut state);
-        true
+        let files = self.lock_files();
+        self.forget(&files)
     }
 
     /// The person's own choices become what they were. False, and nothing happens, while a helper has control, where nothing is to be
-    /// put back, and where it is not known to what. What an administrator changed stays to be confirmed.
+    /// put back, and where it is not known to what. What an administrator changed stays to be confirmed. Reads and writes files.
     pub fn put_back(&self) -> Result<bool, SettingsError> {
         let chosen = {
             let state = self.lock();
-            let before = state.before.as_ref().filter(|_| !state.controlled);
+            let before = state.before.as_ref().filter(|_| state.controlling == 0);
             before.and_then(|before| before.chosen.clone())
         };
         let Some(chosen) = chosen else { return Ok(false) };
@@ -260,12 +280,20 @@ impl MayOffer {
         Ok(true)
     }
 
-    fn forget(&self, state: &mut State) {
-        state.before = None;
+    /// False, and nothing happens, while a helper has control.
+    fn forget(&self, _files: &MutexGuard<'_, ()>) -> bool {
+        {
+            let mut state = self.lock();
+            if state.controlling > 0 {
+                return false;
+            }
+            state.before = None;
+        }
         if let Err(error) = std::fs::remove_file(&self.file)
             && error.kind() != io::ErrorKind::NotFound
         {
             tracing::error!(%error, "what was allowed before stays on disk");
         }
+        true
     }
 }

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod authority;
+mod commands;
 mod control;
 mod dial;
 pub mod flow;
@@ -10,19 +11,22 @@ mod helped;
 mod may_offer;
 mod offer;
 mod pictures;
-mod problems;
+pub(super) mod problems;
 mod registry;
+mod rules_thread;
 mod service;
 mod slot;
 
 use std::net::SocketAddr;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use self::commands::Reach;
 use super::{EventSink, Waker, words};
 use crate::journal::{Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
@@ -30,6 +34,7 @@ use crate::screen::{DisplayName, Economy, Shared};
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
+pub use commands::{Commands, Stop};
 pub(crate) use may_offer::changes_wait;
 pub use registry::TRIES;
 
@@ -230,6 +235,8 @@ pub enum SessionEnd {
     Forbidden,
     /// It has lasted as long as the rules of this computer let it.
     TimeUp,
+    /// A part of this program broke down.
+    Fault,
     /// The other end broke the protocol.
     Protocol(String),
 }
@@ -264,6 +271,7 @@ impl SessionEnd {
             Self::Replaced => "replaced".to_owned(),
             Self::Forbidden => "forbidden".to_owned(),
             Self::TimeUp => "time-up".to_owned(),
+            Self::Fault => "fault".to_owned(),
             Self::Protocol(what) => format!("protocol {what}"),
         }
     }
@@ -374,7 +382,7 @@ pub struct NoviceSettings {
 /// The running novice's side, as a front end holds it. Dropping the commands ends it.
 #[derive(Debug)]
 pub struct Novice {
-    pub commands: mpsc::Sender<Command>,
+    pub commands: Commands,
     pub events: mpsc::Receiver<Event>,
     /// Ends when everything was said and put away, after [`Command::Quit`].
     pub done: JoinHandle<()>,
@@ -382,30 +390,67 @@ pub struct Novice {
 
 /// Starts the novice's side: invitations of an earlier run are served at once. Must be called inside a tokio runtime; `waker` is
 /// called after each event.
+///
+/// Files, the router and whatever else may keep somebody waiting are the business of a thread, "service". Nothing that a person
+/// takes away passes through it ([`Commands`]), nor through the runtime.
 #[must_use]
 pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
-    let (commands, inbox) = mpsc::channel(COMMANDS);
+    let (queue, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
+    let reach = Reach::default();
+    *reach.shared.lock().unwrap_or_else(PoisonError::into_inner) = settings.shared;
+    let commands = Commands::new(reach.clone(), queue);
+    let (finished, finishes) = oneshot::channel::<()>();
+    let runtime = tokio::runtime::Handle::current();
+    let thread = std::thread::Builder::new().name("service".to_owned()).spawn({
+        let sink = sink.clone();
+        move || {
+            let stop = reach.stop.clone();
+            let serving = || runtime.block_on(serve(settings, reach, sink.clone(), inbox));
+            if std::panic::catch_unwind(AssertUnwindSafe(serving)).is_err() {
+                // Nobody is let in any more, and nothing that was granted stays.
+                stop.end();
+                sink.send(Event::Error(problems::fault()));
+            }
+            let _ = finished.send(());
+        }
+    });
+    if let Err(error) = thread {
+        sink.send(Event::Error(problems::store(&error.to_string())));
+    }
+    let done = tokio::spawn(async move {
+        // An error is the end, too.
+        let _ = finishes.await;
+    });
+    Novice { commands, events, done }
+}
+
+async fn serve(settings: NoviceSettings, reach: Reach, sink: EventSink<Event>, inbox: mpsc::Receiver<Command>) {
     // Nothing is refused for want of a record, but the novice is told.
     let told = sink.clone();
     let journal = Journal::start(&settings.state_dir, SystemLog::Default, move |trouble| {
         told.send(Event::NotRecorded(words::not_recorded(trouble)));
     });
-    let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir);
-    let (rules, ruled) = watch::channel(may_offer.hold(settings.rules.rules()));
+    let may_offer = Arc::new(may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir));
+    let (published, ruled) = watch::channel(rules_thread::silent());
+    let rules = match rules_thread::RulesThread::start(Arc::clone(&may_offer), published.clone()) {
+        Ok(rules) => rules,
+        Err(error) => return sink.send(Event::Error(problems::store(&error.to_string()))),
+    };
+    // What cannot be read is known to be so from the beginning.
+    published.send_replace(rules.read_now());
     let around = Around {
         rules: ruled,
         state_dir: settings.state_dir.clone(),
-        may_offer: Arc::new(may_offer),
+        may_offer,
         practice: settings.practice,
         display: settings.display.clone(),
-        shared: Arc::new(Mutex::new(settings.shared)),
+        reach,
         events: sink,
         journal: Some(journal),
         changed: Arc::new(Notify::new()),
     };
-    let done = tokio::spawn(service::Service::new(settings, around, rules).run(inbox));
-    Novice { commands, events, done }
+    service::Service::new(settings, around, rules).run(inbox).await;
 }
 
 /// Commands that may wait; a person gives a few a minute.
@@ -425,7 +470,7 @@ struct Around {
     state_dir: PathBuf,
     may_offer: Arc<may_offer::MayOffer>,
     display: DisplayName,
-    shared: Arc<Mutex<Shared>>,
+    reach: Reach,
     events: EventSink<Event>,
     journal: Option<Journal>,
     /// The set of invitations in force has changed elsewhere than in the service.
@@ -458,11 +503,18 @@ impl Around {
     }
 
     fn shared(&self) -> Shared {
-        *self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.reach.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn set_shared(&self, shared: Shared) {
-        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
+    /// Has the person confirm what changed while a helper had control. The files are read on a thread that may wait.
+    fn look_for_changes(&self) {
+        let (may_offer, events) = (Arc::clone(&self.may_offer), self.events.clone());
+        tokio::task::spawn_blocking(move || {
+            let changes = may_offer.changes();
+            if !changes.is_empty() {
+                events.send(Event::OffersChanged(changes));
+            }
+        });
     }
 }
 

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -14,7 +15,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::arrival::Hall;
+use super::arrival::{Hall, may_wait};
 use super::{Compare, CompareId, Event};
 use crate::asking::Asking;
 use crate::journal::Kind;
@@ -101,7 +102,8 @@ where
         .public_key()
         .map_err(|error| RdpError::Misbehaved(error.to_string()))?;
     let around = &hall.around;
-    let Some(admitted) = around.may_offer.judge(helper) else {
+    let (may_offer, key) = (Arc::clone(&around.may_offer), helper.clone());
+    let Some(admitted) = may_wait(move || may_offer.judge(&key)).await.flatten() else {
         if hall.offers.may_tell() {
             let key = HelperKey::of_public_key(&public_key).to_string();
             around.note(Kind::OfferRefused, "", Some(address), "", &key);
@@ -110,7 +112,7 @@ where
         offer::send(stream, &Message::Refused).await?;
         return Ok(None);
     };
-    if hall.slot.is_taken().await {
+    if hall.slot.is_taken() {
         around.note_visit(
             Kind::OfferRefused,
             &admitted.name,
@@ -121,7 +123,10 @@ where
         offer::send(stream, &Message::Busy).await?;
         return Ok(None);
     }
-    let host = host_key(hall)?;
+    let state_dir = around.state_dir.clone();
+    let host = may_wait(move || host_key(&state_dir))
+        .await
+        .ok_or(LinkError::TooSlow)??;
     let welcome = host.welcome(exporter, &public_key, hall.registry.key.kh2_sha256())?;
     let words = words(exporter, &welcome.host_key, &public_key);
     offer::send(stream, &Message::Welcome(welcome)).await?;
@@ -195,7 +200,7 @@ fn nonsense() -> LinkError {
 }
 
 /// The key by which helpers know this computer again; made at the first offer.
-fn host_key(hall: &Hall) -> Result<HostKey, LinkError> {
+fn host_key(state_dir: &Path) -> Result<HostKey, LinkError> {
     let unusable = |error: String| LinkError::Io(std::io::Error::other(error));
     let make = || {
         let key = HostKey::generate().map_err(|error| error.to_string())?;
@@ -204,7 +209,7 @@ fn host_key(hall: &Hall) -> Result<HostKey, LinkError> {
             certificates: Vec::new(),
         })
     };
-    let identity = IdentityFile::host(&hall.around.state_dir).load_or_make(make);
+    let identity = IdentityFile::host(state_dir).load_or_make(make);
     let identity = identity.map_err(|error| unusable(error.to_string()))?;
     HostKey::from_pkcs8(&identity.key).map_err(|error| unusable(error.to_string()))
 }

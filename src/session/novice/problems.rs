@@ -49,6 +49,25 @@ pub(super) fn rules(rules: &Rules) -> Problem {
     }
 }
 
+/// A session ends because the rules cannot be read.
+pub(super) fn rules_unread(rules: &Rules) -> Problem {
+    let wrong = rules.wrong.as_ref().map(ToString::to_string).unwrap_or_default();
+    Problem {
+        what: t!("rules-unread-what"),
+        why: t!("rules-wrong-why", wrong = wrong),
+        remedy: t!("rules-wrong-remedy"),
+    }
+}
+
+/// A part of the program broke down.
+pub(in crate::session) fn fault() -> Problem {
+    Problem {
+        what: t!("fault-what"),
+        why: t!("fault-why"),
+        remedy: t!("fault-remedy"),
+    }
+}
+
 pub(super) fn store(error: &str) -> Problem {
     Problem {
         what: t!("ask-store-what"),

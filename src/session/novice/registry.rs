@@ -1,11 +1,13 @@
 //! One listener's invitations in force: who may come in, and how they prove it.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::OnceCell;
 
+use super::commands::Cancelled;
 use super::{InvitationId, InvitationInForce};
 use crate::invitation::{
     EncryptedPassStub, FreshError, FreshKey, Listener, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
@@ -18,6 +20,8 @@ use crate::session::ends::Refusal;
 /// Wrong passwords that close an invitation: enough for somebody who mishears it on the telephone, and of 60 bits nothing is guessed
 /// in so few.
 pub const TRIES: u32 = 5;
+/// How long the answer to a wrong try waits for the disk.
+const KEPT_WITHIN: Duration = Duration::from_secs(2);
 /// Ended invitations that are remembered, so that a late helper learns why: a person has a handful.
 const ENDED_MAX: usize = 64;
 
@@ -29,6 +33,8 @@ pub(super) struct Invitation {
     expected: EncryptedPassStub,
     fresh: OnceCell<FreshKey>,
     expires: u64,
+    /// Wrong passwords so far, those of earlier runs included.
+    failed_tries: AtomicU32,
     pub view_only: bool,
     pub older_windows: bool,
     pub economy: Economy,
@@ -43,6 +49,7 @@ impl Invitation {
             expected: stored.pass_stub.encrypt(&stored.password),
             fresh: OnceCell::new(),
             expires: stored.expires(),
+            failed_tries: AtomicU32::new(stored.failed_tries),
             view_only: stored.view_only,
             older_windows: stored.older_windows,
             economy: Economy::of_step(stored.spared),
@@ -105,6 +112,9 @@ pub(super) struct Registry {
     pub identity: TlsIdentity,
     pub key: Arc<SecurityKey>,
     pub port: u16,
+    /// Cancelled by the person; they are put away in a moment, and are not in force any more.
+    cancelled: Arc<Cancelled>,
+    /// Never held while a file is read or written.
     state: Mutex<State>,
 }
 
@@ -120,11 +130,31 @@ impl State {
         let ended = self.ended.iter().find(|(ended, _)| ended == id);
         ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal)
     }
+
+    /// Nobody comes in by it any more; false if nobody could.
+    fn close(&mut self, id: &TicketId, why: Refusal) -> bool {
+        let before = self.open.len();
+        self.open.retain(|invitation| invitation.id != *id);
+        if self.open.len() == before {
+            return false;
+        }
+        self.ended.push_back((id.clone(), why));
+        if self.ended.len() > ENDED_MAX {
+            self.ended.pop_front();
+        }
+        true
+    }
 }
 
 impl Registry {
     /// Serves what the store has in force.
-    pub fn new(store: Listener, identity: TlsIdentity, key: Arc<SecurityKey>, port: u16) -> Self {
+    pub fn new(
+        store: Listener,
+        identity: TlsIdentity,
+        key: Arc<SecurityKey>,
+        port: u16,
+        cancelled: Arc<Cancelled>,
+    ) -> Self {
         let open = store
             .list(now())
             .iter()
@@ -135,6 +165,7 @@ impl Registry {
             identity,
             key,
             port,
+            cancelled,
             state: Mutex::new(State {
                 open,
                 ended: VecDeque::new(),
@@ -164,17 +195,13 @@ impl Registry {
         self.lock().open.iter().any(|invitation| invitation.older_windows)
     }
 
-    /// Ends all of them.
+    /// Ends all of them. Removes files.
     pub fn end_all(&self, why: Refusal) -> Vec<TicketId> {
-        let mut state = self.lock();
-        let all: Vec<_> = state.open.iter().map(|open| open.id.clone()).collect();
-        for id in &all {
-            self.close(&mut state, id, why);
-        }
-        all
+        let all: Vec<_> = self.lock().open.iter().map(|open| open.id.clone()).collect();
+        all.into_iter().filter(|id| self.end(id, why)).collect()
     }
 
-    /// As front ends show them.
+    /// As front ends show them. Reads files.
     pub fn list(&self) -> Vec<InvitationInForce> {
         self.store.list(now()).iter().map(|stored| self.shown(stored)).collect()
     }
@@ -192,6 +219,9 @@ impl Registry {
         let Some(id) = TicketId::parse(id) else {
             return Found::No(Refusal::Unknown);
         };
+        if self.cancelled.contains(id.as_str()) {
+            return Found::No(Refusal::Closed);
+        }
         let state = self.lock();
         if let Some(invitation) = state.open.iter().find(|invitation| invitation.id == id) {
             // Its time may have come since the clock was last looked at.
@@ -212,41 +242,58 @@ impl Registry {
     }
 
     /// Settles one try. Tries are settled one after the other, so that of many made at once a right one counts only while fewer
-    /// than [`TRIES`] wrong ones have; a wrong one is counted on disk, and the last one allowed closes the invitation.
-    pub fn settle(&self, id: &TicketId, right: bool) -> Tried {
-        let mut state = self.lock();
-        if !state.open.iter().any(|invitation| invitation.id == *id) {
-            return Tried::Ended(state.why_not(id));
+    /// than [`TRIES`] wrong ones have; a wrong one is counted on disk before it is answered, if the disk answers, and the last one
+    /// allowed closes the invitation.
+    pub async fn settle(self: &Arc<Self>, id: &TicketId, right: bool) -> Tried {
+        let tried = self.count(id, right);
+        if let Tried::Wrong { left } = tried {
+            let (registry, id) = (Arc::clone(self), id.clone());
+            let kept = tokio::task::spawn_blocking(move || {
+                registry.store.count_failed_try(&id);
+                if left == 0 {
+                    registry.remove(&id);
+                }
+            });
+            if tokio::time::timeout(KEPT_WITHIN, kept).await.is_err() {
+                tracing::error!("a wrong try is not on the disk yet; it counts all the same");
+            }
         }
+        tried
+    }
+
+    /// In memory, at once.
+    fn count(&self, id: &TicketId, right: bool) -> Tried {
+        if self.cancelled.contains(id.as_str()) {
+            return Tried::Ended(Refusal::Closed);
+        }
+        let mut state = self.lock();
+        let Some(invitation) = state.open.iter().find(|invitation| invitation.id == *id) else {
+            return Tried::Ended(state.why_not(id));
+        };
         if right {
             return Tried::Right;
         }
-        let left = TRIES.saturating_sub(self.store.count_failed_try(id));
+        let failed = invitation.failed_tries.fetch_add(1, Ordering::Relaxed) + 1;
+        let left = TRIES.saturating_sub(failed);
         if left == 0 {
-            self.close(&mut state, id, Refusal::Closed);
+            state.close(id, Refusal::Closed);
         }
         Tried::Wrong { left }
     }
 
-    /// Takes an invitation out of force; false if it was not.
+    /// Takes an invitation out of force; false if it was not. Removes a file.
     pub fn end(&self, id: &TicketId, why: Refusal) -> bool {
-        self.close(&mut self.lock(), id, why)
+        let closed = self.lock().close(id, why);
+        if closed {
+            self.remove(id);
+        }
+        closed
     }
 
-    fn close(&self, state: &mut State, id: &TicketId, why: Refusal) -> bool {
-        let before = state.open.len();
-        state.open.retain(|invitation| invitation.id != *id);
-        if state.open.len() == before {
-            return false;
-        }
-        state.ended.push_back((id.clone(), why));
-        if state.ended.len() > ENDED_MAX {
-            state.ended.pop_front();
-        }
+    fn remove(&self, id: &TicketId) {
         if let Err(error) = self.store.remove(id) {
             tracing::error!(%error, "an ended invitation could not be removed from the disk");
         }
-        true
     }
 
     /// Ends those whose time is over, or that have been in force for longer than the rules allow now.
@@ -318,7 +365,13 @@ mod tests {
         listener.put(stored).unwrap();
         let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();
         (
-            Registry::new(listener, TlsIdentity::generate().unwrap(), Arc::new(key), 3389),
+            Registry::new(
+                listener,
+                TlsIdentity::generate().unwrap(),
+                Arc::new(key),
+                3389,
+                Arc::default(),
+            ),
             id,
         )
     }
@@ -336,18 +389,22 @@ mod tests {
         }
     }
 
-    #[test]
-    fn of_many_tries_at_once_five_count() {
+    #[tokio::test]
+    async fn of_many_tries_at_once_five_count() {
         let state = tempfile::tempdir().unwrap();
         let store = Store::open(state.path()).unwrap();
         let (registry, id) = kept(&store, 0);
+        let registry = Arc::new(registry);
         // All found the invitation in force before the first of them was settled.
         assert!((0..8).all(|_| matches!(registry.find(id.as_str()), Found::Invitation(_))));
         for expected in (0..TRIES).rev() {
-            assert!(matches!(registry.settle(&id, false), Tried::Wrong { left } if left == expected));
+            assert!(matches!(registry.settle(&id, false).await, Tried::Wrong { left } if left == expected));
         }
         for right in [false, true] {
-            assert!(matches!(registry.settle(&id, right), Tried::Ended(Refusal::Closed)));
+            assert!(matches!(
+                registry.settle(&id, right).await,
+                Tried::Ended(Refusal::Closed)
+            ));
         }
     }
 }

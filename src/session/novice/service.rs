@@ -8,17 +8,16 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
 use self::inviting::Asked;
 use super::arrival::{self, Hall, Way};
 use super::dial;
-use super::helped::ToHelped;
 use super::offer::Offers;
 use super::problems;
 use super::registry::Registry;
-use super::slot::Slot;
+use super::rules_thread::RulesThread;
 use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem, WaitOptions};
 use crate::invitation::{Keys, Store, TicketId};
 use crate::journal::Kind;
@@ -27,18 +26,12 @@ use crate::net::link::Running;
 use crate::net::listener::{DEFAULT_PORT, Doorstep, Listener, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times};
 use crate::net::tls::TlsIdentity;
-use crate::policy::Rules;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
 use crate::session::router;
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
-/// The rules are read again this often: a change holds within two seconds.
-const READ_RULES: Duration = Duration::from_millis(500);
-/// A policy that is just being written may be unreadable for a moment: what is going on ends only when it is still so after
-/// this many looks. What begins is refused at once.
-const WRONG_LOOKS: u8 = 2;
 /// Old records are taken out at the start, and then this often.
 const FORGET: Duration = Duration::from_secs(24 * 60 * 60);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
@@ -66,13 +59,10 @@ impl Served {
 pub(super) struct Service {
     settings: NoviceSettings,
     around: Around,
-    rules: watch::Sender<Rules>,
-    /// How often in a row the rules could not be read.
-    wrong: u8,
+    rules: RulesThread,
     /// When old records were taken out last.
     forgotten: Instant,
     store: Option<Store>,
-    slot: Arc<Slot>,
     offers: Arc<Offers>,
     /// One for all listeners.
     doorstep: Doorstep,
@@ -99,7 +89,7 @@ fn prepare() -> JoinHandle<Prepared> {
 }
 
 impl Service {
-    pub fn new(settings: NoviceSettings, around: Around, rules: watch::Sender<Rules>) -> Self {
+    pub fn new(settings: NoviceSettings, around: Around, rules: RulesThread) -> Self {
         Self {
             router: Router::start(&settings.state_dir, Times::default()),
             asking: JoinSet::new(),
@@ -108,10 +98,8 @@ impl Service {
             settings,
             around,
             rules,
-            wrong: 0,
             forgotten: Instant::now(),
             store: None,
-            slot: Arc::default(),
             offers: Arc::default(),
             doorstep: Doorstep::default(),
             served: Vec::new(),
@@ -126,11 +114,8 @@ impl Service {
         self.forget();
         self.take_up();
         self.obey_rules();
-        let mut rules = tokio::time::interval(READ_RULES);
-        let changes = self.around.may_offer.changes();
-        if !changes.is_empty() {
-            self.around.events.send(Event::OffersChanged(changes));
-        }
+        let mut ruled = self.around.rules.clone();
+        self.around.look_for_changes();
         let mut look = tokio::time::interval(LOOK_AROUND);
         loop {
             let changed = Arc::clone(&self.around.changed);
@@ -144,17 +129,21 @@ impl Service {
                     Some(Command::KeepOffers) => {
                         if self.around.may_offer.confirm() {
                             self.around.note(Kind::OffersConfirmed, "", None, "", "");
-                            self.look_at_rules();
+                            self.rules.look();
                         }
                     }
                     Some(Command::PutBackOffers) => self.put_back_offers(),
                     Some(Command::Quit) | None => break,
-                    Some(command) => {
-                        if let Command::Share(shared) = &command {
-                            self.around.set_shared(*shared);
-                        }
-                        self.slot.send(ToHelped::Command(command)).await;
-                    }
+                    // They go straight to the session.
+                    Some(
+                        Command::Answer(..)
+                        | Command::Pause
+                        | Command::Resume
+                        | Command::AllowControl
+                        | Command::TakeBack
+                        | Command::Stop
+                        | Command::Share(_),
+                    ) => {}
                 },
                 Some(asked) = self.asking.join_next() => match asked {
                     Ok(asked) => self.asked(asked),
@@ -165,12 +154,14 @@ impl Service {
                     Err(error) => self.not_waiting(problems::keys(&error.to_string())),
                 },
                 _ = look.tick() => self.look_around(),
-                _ = rules.tick() => self.look_at_rules(),
+                Ok(()) = ruled.changed() => {
+                    ruled.mark_unchanged();
+                    self.obey_rules();
+                }
                 () = changed.notified() => self.close_empty(),
             }
         }
         let Self {
-            slot,
             dialling,
             mut asking,
             served,
@@ -182,14 +173,14 @@ impl Service {
         asking.shutdown().await;
         // The router need not wait for a helper's farewell.
         drop(served);
-        tokio::join!(slot.quit(), router.finish(router::FAREWELL));
+        tokio::join!(around.reach.slot.quit(), router.finish(router::FAREWELL));
         around.note(Kind::Stopped, "", None, "", "");
     }
 
     /// Takes out of the records what has become too old.
     fn forget(&mut self) {
         self.forgotten = Instant::now();
-        let days = self.rules.borrow().keep_days;
+        let days = self.around.rules().keep_days;
         if let Some(journal) = &self.around.journal {
             journal.forget(days);
         }
@@ -197,35 +188,12 @@ impl Service {
 
     // The rules of this computer
 
-    /// Takes a change of the rules up.
-    fn look_at_rules(&mut self) {
-        let rules = self.settings.rules.rules();
-        self.wrong = if rules.wrong.is_some() {
-            self.wrong.saturating_add(1)
-        } else {
-            0
-        };
-        if rules.wrong.is_some() && self.wrong < WRONG_LOOKS {
-            return;
-        }
-        self.take_rules(rules);
-    }
-
-    /// What holds at this moment, for what is about to begin.
-    fn rules_now(&mut self) -> Rules {
-        let rules = self.settings.rules.rules();
-        if rules.wrong.is_none() {
-            self.take_rules(rules.clone());
-        }
-        self.around.may_offer.hold(rules)
-    }
-
     fn put_back_offers(&mut self) {
         match self.around.may_offer.put_back() {
             Ok(false) => {}
             Ok(true) => {
                 self.around.note(Kind::OffersPutBack, "", None, "", "");
-                self.look_at_rules();
+                self.rules.look();
             }
             Err(error) => self
                 .around
@@ -234,24 +202,9 @@ impl Service {
         }
     }
 
-    fn take_rules(&mut self, rules: Rules) {
-        let rules = self.around.may_offer.hold(rules);
-        let changed = self.rules.send_if_modified(|known| {
-            let changed = *known != rules;
-            *known = rules;
-            changed
-        });
-        if changed {
-            self.obey_rules();
-        }
-    }
-
     /// Ends what the rules no longer allow; the session looks after itself.
     fn obey_rules(&mut self) {
-        let rules = self.rules.borrow().clone();
-        if let Some(wrong) = &rules.wrong {
-            tracing::error!(%wrong, "the rules cannot be read");
-        }
+        let rules = self.around.rules();
         if !rules.ask {
             let ended: Vec<_> = self
                 .served
@@ -318,7 +271,8 @@ impl Service {
         };
         kept.set_keys(keys)
             .map_err(|error| problems::store(&error.to_string()))?;
-        let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
+        let cancelled = Arc::clone(&self.around.reach.cancelled);
+        let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port(), cancelled));
         Ok(self.serve(registry, socket, listen, None))
     }
 
@@ -334,7 +288,7 @@ impl Service {
         }
         let hall = Arc::new(Hall {
             registry: Arc::clone(&registry),
-            slot: Arc::clone(&self.slot),
+            slot: Arc::clone(&self.around.reach.slot),
             offers: Arc::clone(&self.offers),
             around: self.around.clone(),
         });
@@ -413,11 +367,12 @@ impl Service {
             self.around.note(Kind::Cancelled, "", None, ticket.short(), "");
             self.around.events.send(Event::Cancelled(id.clone()));
         }
+        self.around.reach.cancelled.done(id);
         self.close_empty();
     }
 
     fn expire(&mut self) {
-        let longest = self.rules.borrow().max_life_minutes;
+        let longest = self.around.rules().max_life_minutes;
         for served in &self.served {
             for ticket in served.registry.expire(longest) {
                 self.around.note(Kind::Expired, "", None, ticket.short(), "");

@@ -1,5 +1,6 @@
 //! The place of the one helper who is let in.
 
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -11,14 +12,16 @@ use super::helped::{PROBE, ToHelped};
 const LEAVE: Duration = Duration::from_secs(3);
 
 /// The slot of the one helped session. It is taken by a right proof, never by a connection.
+#[derive(Debug)]
 pub(super) struct Slot {
-    held: Mutex<Option<mpsc::Sender<ToHelped>>>,
-    /// One claim at a time. `held` is never locked while its holder is probed: the novice's commands go through it.
+    /// Locked only to look at it or to change it: the novice's commands go through it, from the front end's own thread.
+    held: std::sync::Mutex<Option<mpsc::Sender<ToHelped>>>,
+    /// One claim at a time.
     claims: Mutex<()>,
     /// Those who proved themselves, and wait for a claim or are told that it came to nothing.
     pub claimants: Semaphore,
-    /// The number of the newest question of an earlier session.
-    pub questions: Mutex<u64>,
+    /// Held by the session: one that is still saying farewell has the first word.
+    pub turn: Mutex<()>,
 }
 
 /// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
@@ -28,10 +31,10 @@ const CLAIMANTS: usize = 8;
 impl Default for Slot {
     fn default() -> Self {
         Self {
-            held: Mutex::default(),
+            held: std::sync::Mutex::default(),
             claims: Mutex::default(),
             claimants: Semaphore::new(CLAIMANTS),
-            questions: Mutex::default(),
+            turn: Mutex::default(),
         }
     }
 }
@@ -40,11 +43,14 @@ impl Default for Slot {
 const INBOX: usize = 64;
 
 impl Slot {
+    fn holder(&self) -> Option<mpsc::Sender<ToHelped>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Takes the slot; if somebody holds it, only after they failed to show that they live.
     pub async fn claim(&self) -> Option<mpsc::Receiver<ToHelped>> {
         let _turn = self.claims.lock().await;
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder.filter(|holder| !holder.is_closed()) {
+        if let Some(holder) = self.holder().filter(|holder| !holder.is_closed()) {
             let (answer, lives) = tokio::sync::oneshot::channel();
             if holder.send(ToHelped::Probe(answer)).await.is_ok() {
                 // An answer that never comes is that of a session which has just ended.
@@ -59,29 +65,27 @@ impl Slot {
             }
         }
         let (sender, inbox) = mpsc::channel(INBOX);
-        *self.held.lock().await = Some(sender);
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(sender);
         Some(inbox)
     }
 
     /// Whether somebody holds it, as far as is known without asking them.
-    pub async fn is_taken(&self) -> bool {
-        let held = self.held.lock().await;
-        held.as_ref().is_some_and(|holder| !holder.is_closed())
+    pub fn is_taken(&self) -> bool {
+        self.holder().is_some_and(|holder| !holder.is_closed())
     }
 
-    /// Hands a command to the session, if there is one.
-    pub async fn send(&self, message: ToHelped) {
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder {
-            // A session that has just ended has nothing to be told.
-            let _ = holder.send(message).await;
+    /// Hands a command to the session, if there is one, without waiting.
+    pub fn give(&self, message: ToHelped) {
+        let Some(holder) = self.holder() else { return };
+        if let Err(mpsc::error::TrySendError::Full(_)) = holder.try_send(message) {
+            // What takes a right away does not come this way. What gives one is lost, and nothing is given.
+            tracing::error!("the session does not take its commands");
         }
     }
 
     /// Ends the session, if there is one, and waits for its farewell.
     pub async fn quit(&self) {
-        let holder = self.held.lock().await.clone();
-        if let Some(holder) = holder
+        if let Some(holder) = self.holder()
             && holder.send(ToHelped::Quit).await.is_ok()
         {
             let _ = timeout(LEAVE, holder.closed()).await;
@@ -94,6 +98,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::session::consent::Gates;
     use crate::session::novice::Command;
 
     #[tokio::test(start_paused = true)]
@@ -107,14 +112,10 @@ mod tests {
         let Some(ToHelped::Probe(answer)) = holder.recv().await else {
             panic!("the holder is asked whether it lives")
         };
-        let sent = timeout(
-            Duration::from_millis(1),
-            slot.send(ToHelped::Command(Command::TakeBack)),
-        );
-        assert!(sent.await.is_ok(), "the novice need not wait for the end of the probe");
+        slot.give(ToHelped::Command(Command::Resume, Gates::default().stamp()));
         assert!(matches!(
             holder.recv().await,
-            Some(ToHelped::Command(Command::TakeBack))
+            Some(ToHelped::Command(Command::Resume, _))
         ));
         answer.send(true).unwrap();
         assert!(!newcomer.await.unwrap(), "the slot is not given away");

@@ -2,6 +2,7 @@
 
 use super::problem;
 use crate::session::expert::End;
+use crate::session::novice::problems;
 use crate::session::novice::{Problem, SessionEnd};
 use crate::t;
 
@@ -34,6 +35,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
             t!("end-forbidden-remedy"),
         ),
         SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
+        SessionEnd::Fault => problems::fault(),
         SessionEnd::Protocol(why) => problem(
             t!("end-protocol-what"),
             t!("end-protocol-why", why = why.as_str()),

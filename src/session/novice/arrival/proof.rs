@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Coming, Hall, order, send};
+use super::{Coming, Hall, may_wait, order, send};
 use crate::invitation::{ExpertBlob, unsolicited_name};
 use crate::journal::Kind;
 use crate::net::helper::HelperCertificates;
@@ -138,14 +138,16 @@ async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Res
     for _ in 0..UNPROVED_MESSAGES {
         match helper.next_unproved().await? {
             Some(FromExpert::Remdesk(remdesk::Message::KeyProof(proof))) => {
-                let known = key_proof::check(&proof, exporter).map(|certificates| {
-                    let name = hall.around.may_offer.known(&certificates)?;
-                    Some(Known { name, certificates })
-                });
-                return Ok(known.unwrap_or_else(|error| {
-                    tracing::info!(address = %helper.address, %error, "a helper's key was not shown");
-                    None
-                }));
+                let certificates = match key_proof::check(&proof, exporter) {
+                    Ok(certificates) => certificates,
+                    Err(error) => {
+                        tracing::info!(address = %helper.address, %error, "a helper's key was not shown");
+                        return Ok(None);
+                    }
+                };
+                let (may_offer, key) = (Arc::clone(&hall.around.may_offer), certificates.clone());
+                let name = may_wait(move || may_offer.known(&key)).await.flatten();
+                return Ok(name.map(|name| Known { name, certificates }));
             }
             Some(_) => {}
             None => break,
@@ -180,7 +182,7 @@ async fn check(
         (Transport::Tls | Transport::Bare, _) => true,
     };
     let right = invitation.static_proof_holds(&blob.pass) && fresh;
-    let tries_left = match registry.settle(&invitation.id, right) {
+    let tries_left = match registry.settle(&invitation.id, right).await {
         Tried::Right => return Ok((blob, invitation)),
         Tried::Wrong { left } => left,
         Tried::Ended(refusal) => return Err(refusal),

@@ -1,14 +1,16 @@
 //! View and control, given and taken: what acts is started with a grant and stopped with it, and the helper is told.
 
-use super::Helped;
+use std::sync::Arc;
+
+use super::{ANSWERS_WITHIN, ControlState, Helped};
 use crate::journal::Kind;
 use crate::net::link::Order;
 use crate::rdp::ToExpert;
 use crate::rdp::channels::encomsp;
 use crate::session::consent::{ControlGrant, ViewGrant};
-use crate::session::novice::control::Control;
+use crate::session::novice::control::{self, Control};
 use crate::session::novice::pictures::{PictureControl, Plain, ScreenPictures};
-use crate::session::novice::{ControlEnd, Event, SessionEnd};
+use crate::session::novice::{ControlEnd, Event, Problem, SessionEnd, instant};
 
 impl Helped {
     /// To a Lifeline the first message says: what follows is the picture, no longer the plain one, of which nothing may follow it.
@@ -63,28 +65,36 @@ impl Helped {
 
     pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
         let place = self.pictures.as_ref().map(PictureControl::place);
-        let origin = place.map_or((0, 0), |place| place.origin);
-        match Control::start(
-            &self.around.display,
-            origin,
+        let start = control::Start {
+            display: self.around.display.clone(),
+            origin: place.map_or((0, 0), |place| place.origin),
             grant,
-            self.consent.control_stop(),
-            &self.escape,
-        ) {
+            stop: self.consent.control_stop(),
+            escape: self.escape.clone(),
+            may_offer: Arc::clone(&self.around.may_offer),
+            practice: self.around.practice,
+        };
+        self.control = ControlState::Starting {
+            ready: start.begin(),
+            until: instant() + ANSWERS_WITHIN,
+        };
+        Ok(())
+    }
+
+    /// Control can begin, or cannot; `None` if it broke down.
+    pub(super) fn control_started(&mut self, started: Option<Result<Control, Problem>>) -> Result<(), SessionEnd> {
+        match started.unwrap_or_else(|| Err(control::silent())) {
             Ok(control) => {
-                if let Some(place) = place {
-                    control.set_area(place);
-                }
-                if !self.around.practice {
-                    control.protect_program();
+                if let Some(pictures) = &self.pictures {
+                    control.set_area(pictures.place());
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
-                self.around.may_offer.control_began();
-                self.control = Some(control);
+                self.control = ControlState::On(control);
                 self.note(Kind::ControlAllowed, "");
                 self.around.events.send(Event::Controlling);
             }
             Err(problem) => {
+                self.control = ControlState::None;
                 self.consent.end_control();
                 self.note(Kind::ControlRefused, "this computer cannot be controlled");
                 self.around.events.send(Event::ControlRefused);
@@ -92,6 +102,11 @@ impl Helped {
             }
         }
         self.tell_rights()
+    }
+
+    /// Control was granted, and what is sent is injected.
+    pub(super) fn controls(&self) -> bool {
+        self.consent.controlling() && matches!(self.control, ControlState::On(_))
     }
 
     pub(super) fn end_control(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
@@ -105,13 +120,10 @@ impl Helped {
     /// After the grant was withdrawn: lets go of what is held and says so.
     pub(super) fn control_ended(&mut self, why: ControlEnd) {
         // Dropping it releases every key and button and restores the keymap.
-        self.control = None;
+        self.control = ControlState::None;
         self.note(Kind::ControlEnded, why.journal_word());
         self.around.events.send(Event::ControlEnded(why));
-        let changes = self.around.may_offer.control_ended();
-        if !changes.is_empty() {
-            self.around.events.send(Event::OffersChanged(changes));
-        }
+        self.around.look_for_changes();
     }
 
     /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.
@@ -119,11 +131,7 @@ impl Helped {
         if !self.helper.client.has_encomsp {
             return Ok(());
         }
-        let interact = if self.consent.controlling() {
-            encomsp::MAY_INTERACT
-        } else {
-            0
-        };
+        let interact = if self.controls() { encomsp::MAY_INTERACT } else { 0 };
         self.send(ToExpert::Encomsp(encomsp::Message::ParticipantCreated {
             // FreeRDP 2.11 can only speak for participant 0.
             participant: 0,

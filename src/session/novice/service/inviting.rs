@@ -26,7 +26,7 @@ pub(super) struct Asked {
 impl Service {
     /// Begins; what takes its time (keys, the router) happens beside the loop that obeys the front end.
     pub(super) fn ask(&mut self, options: AskOptions) {
-        let rules = self.rules_now();
+        let rules = self.rules.read_now();
         if !rules.ask {
             self.around.note(Kind::InvitationForbidden, "", None, "", "");
             self.around.events.send(Event::Error(problems::rules(&rules)));
@@ -105,7 +105,7 @@ impl Service {
             fresh,
             mapping,
         } = asked;
-        let rules = self.rules_now();
+        let rules = self.rules.read_now();
         if !rules.ask {
             return Err(problems::rules(&rules));
         }
@@ -186,7 +186,7 @@ impl Service {
 
     /// Asks the router, where it may be asked.
     fn map(&self, options: &AskOptions, port: u16) -> Option<Mapping> {
-        if !self.rules.borrow().may_map() {
+        if !self.around.rules().may_map() {
             return None;
         }
         let until = SystemTime::now() + options.life;

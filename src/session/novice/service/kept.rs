@@ -58,7 +58,8 @@ impl Service {
             });
         match revived {
             Ok((identity, key, socket, listen)) => {
-                let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port()));
+                let cancelled = Arc::clone(&self.around.reach.cancelled);
+                let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port(), cancelled));
                 let mapping = self.map_again(&registry, listen);
                 self.serve(Arc::clone(&registry), socket, listen, mapping);
                 registry.warm_up();

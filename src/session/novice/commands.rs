@@ -1,0 +1,265 @@
+//! How a front end gives its commands. What takes a right away takes effect in the thread that gives it, before anything else
+//! hears of it; what concerns the session with the helper goes straight there, past everything that may be busy.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::error::{SendError, TrySendError};
+use tokio::sync::{mpsc, watch};
+
+use super::helped::ToHelped;
+use super::slot::Slot;
+use super::{Command, InvitationId};
+use crate::screen::Shared;
+use crate::session::consent::Gates;
+
+/// How often each right was withdrawn by the novice; the session does the rest of what belongs to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Withdrawn {
+    pub control: u64,
+    pub view: u64,
+    pub session: u64,
+}
+
+/// Invitations that the person cancelled and that are about to be put away: nobody comes in by them any more.
+#[derive(Debug, Default)]
+pub(super) struct Cancelled(Mutex<HashSet<InvitationId>>);
+
+impl Cancelled {
+    pub fn contains(&self, id: &str) -> bool {
+        let cancelled = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Seldom more than one, and compared by whoever has proved or is about to prove that they know it.
+        cancelled.iter().any(|cancelled| cancelled.0 == id)
+    }
+
+    fn add(&self, id: InvitationId) {
+        let mut cancelled = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cancelled.insert(id);
+    }
+
+    /// It has been put away.
+    pub fn done(&self, id: &InvitationId) {
+        let mut cancelled = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cancelled.remove(id);
+    }
+}
+
+/// Withdraws what a helper was granted: at once, from any thread, and waiting for nothing. The session hears of it afterwards.
+#[derive(Debug, Clone, Default)]
+pub struct Stop {
+    pub(super) gates: Gates,
+    pub(super) withdrawn: watch::Sender<Withdrawn>,
+}
+
+impl Stop {
+    /// Ends control; the helper still sees the screen.
+    pub fn take_back(&self) {
+        self.gates.withdraw_control();
+        self.withdrawn.send_modify(|withdrawn| withdrawn.control += 1);
+    }
+
+    /// Ends control and view until the novice resumes.
+    pub fn pause(&self) {
+        self.gates.withdraw_all();
+        self.withdrawn.send_modify(|withdrawn| withdrawn.view += 1);
+    }
+
+    /// Ends the session with the helper, if there is one.
+    pub fn end(&self) {
+        self.gates.withdraw_all();
+        self.withdrawn.send_modify(|withdrawn| withdrawn.session += 1);
+    }
+}
+
+/// What a front end can reach without the service.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reach {
+    pub stop: Stop,
+    pub slot: Arc<Slot>,
+    pub shared: Arc<Mutex<Shared>>,
+    pub cancelled: Arc<Cancelled>,
+}
+
+/// A front end's way to the novice's side. Dropping the last one ends it.
+#[derive(Debug, Clone)]
+pub struct Commands {
+    /// `None`: somebody else takes all of them, out of the queue.
+    reach: Option<Reach>,
+    service: mpsc::Sender<Command>,
+    /// Quitting ends the session with the helper, and nothing else.
+    stays: bool,
+    stop: Stop,
+}
+
+impl From<mpsc::Sender<Command>> for Commands {
+    /// Commands that somebody takes who is not a session of this process.
+    fn from(service: mpsc::Sender<Command>) -> Self {
+        Self {
+            reach: None,
+            service,
+            stays: false,
+            stop: Stop::default(),
+        }
+    }
+}
+
+impl Commands {
+    pub(super) fn new(reach: Reach, service: mpsc::Sender<Command>) -> Self {
+        Self {
+            stop: reach.stop.clone(),
+            reach: Some(reach),
+            service,
+            stays: false,
+        }
+    }
+
+    /// For a front end that comes and goes while the novice's side stays.
+    #[must_use]
+    pub fn staying(&self) -> Self {
+        Self {
+            stays: true,
+            ..self.clone()
+        }
+    }
+
+    /// To withdraw from another thread than the front end's own.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Gives a command, and waits where many others wait.
+    ///
+    /// # Errors
+    /// The novice's side is gone.
+    pub async fn send(&self, command: Command) -> Result<(), SendError<Command>> {
+        match self.give_at_once(command) {
+            Some(command) => self.service.send(command).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Gives a command.
+    ///
+    /// # Errors
+    /// The novice's side is gone, or many commands wait. What the command takes away is taken away all the same.
+    pub fn try_send(&self, command: Command) -> Result<(), TrySendError<Command>> {
+        match self.give_at_once(command) {
+            Some(command) => self.queue(command),
+            None => Ok(()),
+        }
+    }
+
+    /// Queues what [`Commands::give_at_once`] has left.
+    ///
+    /// # Errors
+    /// The novice's side is gone, or many commands wait.
+    pub fn queue(&self, command: Command) -> Result<(), TrySendError<Command>> {
+        self.service.try_send(command)
+    }
+
+    /// Does of a command what needs nobody else. What is left is for the service, and may wait in a queue.
+    #[must_use = "what comes back is still to be given"]
+    pub fn give_at_once(&self, command: Command) -> Option<Command> {
+        let command = match command {
+            Command::Quit if self.stays => Command::Stop,
+            command => command,
+        };
+        match &command {
+            Command::TakeBack => self.stop.take_back(),
+            Command::Pause => self.stop.pause(),
+            Command::Stop | Command::Quit => self.stop.end(),
+            _ => {}
+        }
+        let Some(reach) = &self.reach else { return Some(command) };
+        match command {
+            Command::TakeBack | Command::Pause | Command::Stop => None,
+            Command::Cancel(id) => {
+                reach.cancelled.add(id.clone());
+                Some(Command::Cancel(id))
+            }
+            Command::Share(shared) => {
+                *reach.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
+                reach
+                    .slot
+                    .give(ToHelped::Command(Command::Share(shared), self.stop.gates.stamp()));
+                None
+            }
+            command @ (Command::Answer(..) | Command::Resume | Command::AllowControl) => {
+                reach.slot.give(ToHelped::Command(command, self.stop.gates.stamp()));
+                None
+            }
+            command @ (Command::Ask(_)
+            | Command::ConnectTo(_)
+            | Command::Wait(_)
+            | Command::Decline(_)
+            | Command::KeepOffers
+            | Command::PutBackOffers
+            | Command::Quit) => Some(command),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::consent::{Answered, Consent, LOCKED};
+    use crate::session::novice::{Answer, QuestionKind};
+
+    /// Nobody takes what waits for the service, and the session does not run: what is taken away is gone when the call returns.
+    #[test]
+    fn what_takes_a_right_away_waits_for_nobody() {
+        for (command, sees) in [
+            (Command::TakeBack, true),
+            (Command::Pause, false),
+            (Command::Stop, false),
+            (Command::Quit, false),
+        ] {
+            let reach = Reach::default();
+            let (service, _never_taken) = mpsc::channel(1);
+            service.try_send(Command::KeepOffers).unwrap();
+            let commands = Commands::new(reach.clone(), service);
+            let mut consent = Consent::new(reach.stop.gates.clone());
+            let now = std::time::Instant::now();
+            let id = consent.ask(QuestionKind::View, now).unwrap();
+            let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
+                panic!("not allowed")
+            };
+            let control = consent.allow_control(consent.stamp()).unwrap();
+            let before = reach.stop.gates.stamp();
+            // The one who quits is told that the queue is full; what is taken away is taken away.
+            let _ = commands.try_send(command);
+            assert!(!control.holds());
+            assert_eq!(view.holds(), sees);
+            assert!(
+                consent.allow_control(before).is_none(),
+                "a press from before gives nothing afterwards"
+            );
+        }
+    }
+
+    #[test]
+    fn a_cancelled_invitation_is_so_before_the_service_hears_of_it() {
+        let reach = Reach::default();
+        let (service, _never_taken) = mpsc::channel(1);
+        service.try_send(Command::KeepOffers).unwrap();
+        let commands = Commands::new(reach.clone(), service);
+        let id = InvitationId("ID".to_owned());
+        assert!(commands.try_send(Command::Cancel(id.clone())).is_err());
+        assert!(reach.cancelled.contains("ID"));
+        reach.cancelled.done(&id);
+        assert!(!reach.cancelled.contains("ID"));
+    }
+
+    #[test]
+    fn a_window_that_goes_while_the_session_stays_ends_only_what_a_helper_sees() {
+        let reach = Reach::default();
+        let (service, mut taken) = mpsc::channel(1);
+        let commands = Commands::new(reach.clone(), service);
+        commands.staying().try_send(Command::Quit).unwrap();
+        assert_eq!(reach.stop.withdrawn.borrow().session, 1);
+        assert!(taken.try_recv().is_err());
+        commands.try_send(Command::Quit).unwrap();
+        assert!(matches!(taken.try_recv(), Ok(Command::Quit)));
+    }
+}
