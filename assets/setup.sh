@@ -48,6 +48,7 @@ run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool x11-utils x11-xserver-utils x11-xkb-utils
 test: FreeRDP as the other side: freerdp2-x11|freerdp3-x11 freerdp2-shadow-x11|freerdp3-shadow-x11
 test: pressing buttons by their accessible names: at-spi2-core dbus libglib2.0-bin python3-pyatspi gir1.2-atspi-2.0
+test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute2 nftables miniupnpd miniupnpd-nftables
 LIST
     dnf) cat <<'LIST' ;;
@@ -64,6 +65,7 @@ run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xprop xev xrandr xsetroot setxkbmap xkbcomp xmodmap
 test: FreeRDP as the other side: freerdp freerdp-server
 test: pressing buttons by their accessible names: at-spi2-core dbus-daemon glib2 python3-pyatspi
+test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute nftables miniupnpd
 LIST
     pacman) cat <<'LIST' ;;
@@ -80,6 +82,7 @@ run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xorg-xprop xorg-xev xorg-xrandr xorg-xsetroot xorg-setxkbmap xorg-xkbcomp xorg-xmodmap
 test: FreeRDP as the other side: freerdp
 test: pressing buttons by their accessible names: at-spi2-core dbus glib2 python-atspi
+test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute2 nftables miniupnpd
 LIST
     esac

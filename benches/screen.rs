@@ -15,6 +15,9 @@
 mod display;
 #[path = "../tests/screen/pictures.rs"]
 mod pictures;
+#[cfg(target_os = "linux")]
+#[path = "../tests/common/surroundings.rs"]
+mod surroundings;
 
 use std::hint::black_box;
 

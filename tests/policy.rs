@@ -1,6 +1,10 @@
 //! Settings and policies at their door: where they come from, who wins, what is wrong with a file, what is published.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
+#[cfg(target_os = "linux")]
+#[path = "common/surroundings.rs"]
+mod surroundings;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -88,6 +92,8 @@ fn only_their_owner_reads_them() {
 
 /// The rules of a user under a policy with these words in it, and with these settings of their own.
 fn rules(policy: &str, settings: &str, who: Who) -> Rules {
+    #[cfg(target_os = "linux")]
+    surroundings::usual_umask();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("policy.json");
     if !policy.is_empty() {
@@ -277,6 +283,8 @@ fn what_is_shown_is_a_policy_that_says_the_same() {
 
 #[test]
 fn the_switch_changes_nothing_else_and_leaves_a_wrong_file_alone() {
+    #[cfg(target_os = "linux")]
+    surroundings::usual_umask();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("lifeline/policy.json");
     set_asking_in(&file, false).unwrap();

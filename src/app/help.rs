@@ -1,6 +1,7 @@
 //! Helping someone: the invitation, a name, the password; then what is waited for, and why it ended.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Key, Ui};
@@ -8,7 +9,7 @@ use egui::{Key, Ui};
 use super::expert_side::{ExpertSide, Listening, Phase};
 use super::job::{self, Job};
 use super::parts::{self, Weight};
-use super::services::{CheckTicket, Ticket};
+use super::services::{CheckTicket, Dialogs, Ticket};
 use super::start::{AtEnd, OpenStart};
 use super::{compare, files, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
@@ -134,7 +135,7 @@ impl Help {
         self.dialog = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, check: &CheckTicket) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, check: &CheckTicket, dialogs: &Arc<dyn Dialogs>) -> Option<Act> {
         let mut act = None;
         if let Some(path) = job::take(&mut self.dialog).flatten()
             && self.take(Ticket::File(path), check)
@@ -149,7 +150,7 @@ impl Help {
             let step = if self.ticket.is_some() {
                 self.who(ui)
             } else {
-                self.which(ui, check)
+                self.which(ui, check, dialogs)
             };
             act = step.or(act.take());
         });
@@ -157,13 +158,13 @@ impl Help {
     }
 
     /// The first step: which invitation.
-    fn which(&mut self, ui: &mut Ui, check: &CheckTicket) -> Option<Act> {
+    fn which(&mut self, ui: &mut Ui, check: &CheckTicket, dialogs: &Arc<dyn Dialogs>) -> Option<Act> {
         let mut act = None;
         let mut chosen = None;
         parts::body(ui, t!("help-explained"));
         ui.add_space(tokens::GAP);
         if parts::button(ui, Weight::Primary, t!("help-open")).clicked() {
-            self.dialog = Some(files::open_dialog(ui.ctx()));
+            self.dialog = Some(files::start(ui.ctx(), dialogs, |dialogs| dialogs.open_invitation()));
         }
         parts::quiet(ui, t!("help-drop"));
         parts::heading(ui, t!("help-otherwise"));

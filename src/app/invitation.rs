@@ -9,7 +9,7 @@ use egui::{Margin, TextEdit, Ui};
 use super::job::{self, Job};
 use super::novice_side::UsedReply;
 use super::parts::{self, Weight};
-use super::services::{Delivery, Examine};
+use super::services::{Delivery, Dialogs, Examine};
 use super::start::Wishes;
 use super::{files, tokens, words};
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
@@ -52,6 +52,7 @@ pub(super) struct Reach<'a> {
 /// What the screen can have done.
 pub(super) struct Hands<'a> {
     pub delivery: &'a Arc<dyn Delivery>,
+    pub dialogs: &'a Arc<dyn Dialogs>,
     pub examine: &'a Examine,
 }
 
@@ -140,7 +141,7 @@ impl InvitationScreen {
                 parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
             }
             parts::heading(ui, t!("invitation-send"));
-            self.ways(ui, invitation, delivery);
+            self.ways(ui, invitation, hands);
             self.outcome(ui);
             self.save_panel(ui, invitation, delivery);
             if self.webmail {
@@ -163,19 +164,20 @@ impl InvitationScreen {
         act
     }
 
-    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce, hands: &Hands<'_>) {
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, t!("invitation-save")).clicked() {
-                let path = files::suggested(&t!("invitation-file-name"));
-                let dialog = files::save_dialog(ui.ctx(), &path);
+                let path = hands.dialogs.suggested(&t!("invitation-file-name"));
+                let shown = path.display().to_string();
+                let dialog = files::start(ui.ctx(), hands.dialogs, move |dialogs| dialogs.save_invitation(&path));
                 self.outcome = None;
                 self.saving = Some(Saving {
-                    path: path.display().to_string(),
+                    path: shown,
                     dialog: Some(dialog),
                 });
             }
             if parts::button(ui, Weight::Plain, t!("invitation-mail")).clicked() {
-                let (delivery, invitation) = (delivery.clone(), invitation.clone());
+                let (delivery, invitation) = (hands.delivery.clone(), invitation.clone());
                 self.outcome = None;
                 self.saving = None;
                 self.mailing = true;

@@ -38,12 +38,13 @@ mod viewer;
 mod window;
 mod words;
 
+pub use files::SystemDialogs;
 pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
 pub use services::{
-    CheckTicket, Clock, Delivery, MachineSwitch, OfferTo, Offers, OpenElsewhere, ReadHistory, Services, Settings,
-    StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
+    CheckTicket, Clock, Delivery, Dialogs, MachineSwitch, OfferTo, Offers, OpenElsewhere, ReadHistory, Services,
+    Settings, StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
 };
 pub use start::{AskStart, AtEnd, OfferStart, OpenStart, Start, Wishes};
 pub use tray::Tray;

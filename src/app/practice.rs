@@ -10,7 +10,7 @@ use super::expert_side::{ExpertSide, Phase};
 use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::NoviceSide;
 use super::parts;
-use super::services::Waker;
+use super::services::{Dialogs, Waker};
 use super::viewer::Viewer;
 use super::{bar, help, invitation, question, tokens, window, words};
 use crate::session::novice::{InvitationInForce, Problem};
@@ -31,13 +31,13 @@ pub struct Practice {
 
 impl Practice {
     /// `novice` has been commanded to ask; as soon as its invitation is in force, `open` opens it.
-    pub fn new(novice: NoviceLink, open: OpenPractice, ctx: &Context) -> Self {
+    pub fn new(novice: NoviceLink, open: OpenPractice, dialogs: Arc<dyn Dialogs>, ctx: &Context) -> Self {
         tokens::apply(ctx);
         Self {
             novice: NoviceSide::new(novice),
             expert: None,
             open,
-            viewer: Viewer::default(),
+            viewer: Viewer::new(dialogs),
             problem: None,
             clock: Arc::new(Instant::now),
         }

@@ -4,6 +4,7 @@ use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
 
+use super::files::SystemDialogs;
 use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
@@ -37,7 +38,12 @@ pub fn try_window(
         Host::remember(&creation.egui_ctx, creation);
         let ctx = creation.egui_ctx.clone();
         let link = start(std::sync::Arc::new(move || ctx.request_repaint()))?;
-        Ok(Box::new(Both(Some(Practice::new(link, open, &creation.egui_ctx)))))
+        Ok(Box::new(Both(Some(Practice::new(
+            link,
+            open,
+            std::sync::Arc::new(SystemDialogs),
+            &creation.egui_ctx,
+        )))))
     })
 }
 

@@ -36,6 +36,16 @@ pub trait Delivery: Send + Sync {
     fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
 }
 
+/// Asks where a file is, or where it shall go; each dialog is called on a thread of its own. `None`: nothing was chosen, or there is
+/// nothing that asks.
+pub trait Dialogs: Send + Sync {
+    /// Where a file of this name goes when nobody chose a place: the downloads, the documents, or home.
+    fn suggested(&self, name: &str) -> PathBuf;
+    fn save_invitation(&self, suggested: &Path) -> Option<PathBuf>;
+    fn open_invitation(&self) -> Option<PathBuf>;
+    fn save_picture(&self, name: &str) -> Option<PathBuf>;
+}
+
 /// What is remembered for the person at this computer.
 pub trait Settings {
     fn helper_name(&self) -> String;
@@ -106,6 +116,7 @@ pub struct Services {
     /// Invitations of an earlier run are in force: the novice's session starts with the window.
     pub invitations_stored: bool,
     pub delivery: Arc<dyn Delivery>,
+    pub dialogs: Arc<dyn Dialogs>,
     pub settings: Box<dyn Settings>,
     pub machine_switch: Arc<MachineSwitch>,
     pub history: Arc<ReadHistory>,

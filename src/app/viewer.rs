@@ -1,6 +1,7 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
@@ -17,14 +18,15 @@ use super::job::{self, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, Picture};
+use super::services::Dialogs;
 use super::{figures, files, tokens, words};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::Problem;
 use crate::t;
 
 /// What of the viewer is the window's own.
-#[derive(Default)]
 pub(super) struct Viewer {
+    dialogs: Arc<dyn Dialogs>,
     picture: Picture,
     hands: Hands,
     actual_size: bool,
@@ -64,6 +66,20 @@ const FIGURES: (Modifiers, Key) = (
 );
 
 impl Viewer {
+    pub(super) fn new(dialogs: Arc<dyn Dialogs>) -> Self {
+        Self {
+            dialogs,
+            picture: Picture::default(),
+            hands: Hands::default(),
+            actual_size: false,
+            full_screen: false,
+            figures: false,
+            saving: None,
+            writing: None,
+            saved: None,
+        }
+    }
+
     /// Shows the session while its picture is there. `whole_window`: it may go full screen.
     pub(super) fn show(&mut self, ui: &mut Ui, side: &mut ExpertSide, name: &str, now: Instant, whole_window: bool) {
         self.picture.update(ui.ctx(), &side.canvas);
@@ -214,8 +230,9 @@ impl Viewer {
         }
         self.keys(ui, side.controls(), commands);
         if parts::bar_button(ui, Weight::Plain, Some(Icon::Picture), t!("viewer-save")).clicked() {
-            let path = files::suggested(&t!("viewer-file-name"));
-            let dialog = files::save_picture_dialog(ui.ctx(), t!("viewer-file-name"));
+            let name = t!("viewer-file-name");
+            let path = self.dialogs.suggested(&name);
+            let dialog = files::start(ui.ctx(), &self.dialogs, move |dialogs| dialogs.save_picture(&name));
             self.saved = None;
             self.saving = Some(Saving {
                 path: path.display().to_string(),

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use crate::app::{Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Waker, open_in_new_process};
+use crate::app::{
+    Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, SystemDialogs, Waker, open_in_new_process,
+};
 use crate::policy::Sources;
 use crate::screen::{DisplayName, Shared};
 use crate::session::expert::{OfferOptions, RouterChoice, WaitOptions};
@@ -76,6 +78,7 @@ pub(super) fn services(runtime: &Handle, started: Started) -> Services {
         }),
         invitations_stored: desk::invitations_stored(),
         delivery: Arc::new(Desk),
+        dialogs: Arc::new(SystemDialogs),
         settings: Box::new(Remembered),
         machine_switch: Arc::new(desk::set_asking),
         history: Arc::new(history::read),

@@ -1,14 +1,15 @@
 //! FreeRDP as the expert, on a display of its own, against the machine.
 
 use std::fs::File;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::{BitmapPart, FromExpert, Input, Pointer, ToExpert, updates};
 
 use crate::recording;
-use crate::screen::{Process, Screen, installed, wait};
+use crate::screen::{Process, Screen, wait};
 use crate::server::Server;
+use crate::surroundings;
 use crate::ticket;
 
 const SIZE: (u16, u16) = (1024, 768);
@@ -24,11 +25,8 @@ struct FreeRdp {
 impl FreeRdp {
     /// `None`, with the reason printed, where a program is missing.
     fn start(allow_bare: bool, options: &[&str]) -> Option<Self> {
-        for program in ["xfreerdp", "Xvfb"] {
-            if !installed(program) {
-                eprintln!("skipped: {program} is not installed");
-                return None;
-            }
+        if !surroundings::are_installed(&["xfreerdp", "Xvfb"]) {
+            return None;
         }
         let screen = Screen::start(SIZE.0, SIZE.1);
         let server = Server::start(allow_bare);
@@ -39,7 +37,7 @@ impl FreeRdp {
             Some(path) => Stdio::from(File::create(path).unwrap()),
             None => Stdio::null(),
         };
-        let program = Command::new("xfreerdp")
+        let program = surroundings::command("xfreerdp")
             .arg(&file)
             .arg(format!("/assistance:{}", ticket::PASSWORD))
             .args(["/cert:ignore", "-decorations"])

@@ -19,5 +19,8 @@ mod script;
 mod server;
 mod session;
 #[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
+#[cfg(target_os = "linux")]
 mod ticket;
 mod updates;

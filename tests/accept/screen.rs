@@ -1,7 +1,7 @@
 //! A display of its own for a real client: Xvfb, looked at and typed into by x11rb.
 
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,8 @@ use x11rb::protocol::xfixes::ConnectionExt as _;
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat};
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
+
+use crate::surroundings;
 
 /// A child that does not outlive the test.
 pub(crate) struct Process(pub(crate) Child);
@@ -49,7 +51,7 @@ impl Screen {
                 continue;
             }
             let name = format!(":{number}");
-            let server = Command::new("Xvfb")
+            let server = surroundings::command("Xvfb")
                 .args([
                     &name,
                     "-screen",
@@ -136,9 +138,4 @@ pub(crate) fn wait<T>(mut ask: impl FnMut() -> Option<T>) -> T {
         assert!(Instant::now() < end, "waited in vain");
         std::thread::sleep(Duration::from_millis(20));
     }
-}
-
-/// Whether a program can be found.
-pub(crate) fn installed(program: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()))
 }

@@ -89,6 +89,21 @@ fn the_invitation_can_be_saved_mailed_and_copied() {
 }
 
 #[test]
+fn what_the_dialog_answers_is_where_it_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chosen.msrcIncident");
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    *bench.dialogs.answer.lock().unwrap() = Some(path.clone());
+    bench.press("Save invitation…");
+    bench.wait("Saved: ");
+    assert_eq!(std::fs::read_to_string(path).unwrap(), "<UPLOADINFO/>");
+    assert_eq!(*bench.dialogs.opened.lock().unwrap(), ["save an invitation"]);
+    bench.steps();
+    assert!(!bench.shows("Save here"), "the typed path is not asked for as well");
+}
+
+#[test]
 fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
     let mut bench = Bench::new(Start::Home);
     bench.invite();

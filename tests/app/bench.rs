@@ -8,7 +8,9 @@ use std::time::{Duration, Instant, SystemTime};
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::{Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Start, Ticket, Window};
+use lifeline::app::{
+    Delivery, Dialogs, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Start, Ticket, Window,
+};
 use lifeline::input::InputEvent;
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -32,6 +34,7 @@ pub struct Bench {
     pub elsewhere: Rc<std::cell::RefCell<Vec<Ticket>>>,
     pub name: Rc<std::cell::RefCell<String>>,
     pub delivered: Arc<Hands>,
+    pub dialogs: Arc<Asked>,
     pub rules: Rc<std::cell::RefCell<Rules>>,
     pub choices: Rc<std::cell::RefCell<Choices>>,
     /// What the administrator was asked to switch.
@@ -86,6 +89,39 @@ impl Delivery for Hands {
 
     fn show(&self, _: &InvitationInForce) -> Result<(), Problem> {
         Ok(())
+    }
+}
+
+/// The desktop's file dialogs as a test answers them: without an answer they end without a choice, as where the desktop has none.
+#[derive(Default)]
+pub struct Asked {
+    pub answer: Mutex<Option<PathBuf>>,
+    /// The dialogs that were opened.
+    pub opened: Mutex<Vec<&'static str>>,
+}
+
+impl Asked {
+    fn ask(&self, what: &'static str) -> Option<PathBuf> {
+        self.opened.lock().unwrap().push(what);
+        self.answer.lock().unwrap().clone()
+    }
+}
+
+impl Dialogs for Asked {
+    fn suggested(&self, name: &str) -> PathBuf {
+        Path::new("/downloads").join(name)
+    }
+
+    fn save_invitation(&self, _: &Path) -> Option<PathBuf> {
+        self.ask("save an invitation")
+    }
+
+    fn open_invitation(&self) -> Option<PathBuf> {
+        self.ask("open an invitation")
+    }
+
+    fn save_picture(&self, _: &str) -> Option<PathBuf> {
+        self.ask("save a picture")
     }
 }
 
@@ -242,6 +278,7 @@ impl Bench {
         let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
         let name = Rc::new(std::cell::RefCell::new(name.to_owned()));
         let delivered = Arc::new(Hands(Mutex::default()));
+        let dialogs = Arc::new(Asked::default());
         let rules = Rc::new(std::cell::RefCell::new(Rules::default()));
         let choices = Rc::new(std::cell::RefCell::new(Choices::default()));
         let switched = Arc::new(Mutex::new(Vec::new()));
@@ -295,6 +332,7 @@ impl Bench {
             }),
             invitations_stored: false,
             delivery: delivered.clone(),
+            dialogs: dialogs.clone(),
             settings: Box::new(Remembered(name.clone(), rules.clone(), choices.clone())),
             machine_switch: {
                 let switched = switched.clone();
@@ -338,6 +376,7 @@ impl Bench {
             elsewhere,
             name,
             delivered,
+            dialogs,
             rules,
             choices,
             switched,

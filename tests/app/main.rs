@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[cfg(target_os = "linux")]
+mod alone;
 mod asking;
 mod bench;
 mod helping;
@@ -15,5 +17,11 @@ mod pressed;
 mod questions;
 mod ruled;
 mod sharing;
+#[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
+#[cfg(target_os = "linux")]
+#[path = "../common/traps.rs"]
+mod traps;
 mod viewer;
 mod whole;

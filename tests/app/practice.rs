@@ -1,5 +1,7 @@
 //! Practice: both roles in one window.
 
+use std::sync::Arc;
+
 use egui::Vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -8,7 +10,7 @@ use lifeline::session::expert::{self, Protection, SharedCanvas};
 use lifeline::session::novice::{self, QuestionId, QuestionKind};
 use tokio::sync::mpsc;
 
-use super::bench::{invitation, question};
+use super::bench::{Asked, invitation, question};
 
 #[test]
 fn practice_has_both_roles_side_by_side() {
@@ -29,6 +31,7 @@ fn practice_has_both_roles_side_by_side() {
             events,
         },
         open,
+        Arc::new(Asked::default()),
         &ctx,
     );
     let mut harness = Harness::builder()

@@ -15,6 +15,8 @@ const FIXED: &str = "Whoever manages this computer decided this.";
 
 /// The rules under a policy with these settings.
 fn rules(settings: &str) -> Rules {
+    #[cfg(target_os = "linux")]
+    super::surroundings::usual_umask();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("policy.json");
     fs::write(&file, format!("{{\"settings\": {{{settings}}}}}")).unwrap();

@@ -15,6 +15,8 @@ mod memory;
 mod port;
 mod refusals;
 mod shadow;
+#[path = "../common/surroundings.rs"]
+mod surroundings;
 
 use std::sync::{Arc, OnceLock};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,7 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, DigitallySignedStruct
 
 use crate::port::free_port;
 use crate::settings;
+use crate::surroundings;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const SIZE: (u16, u16) = (800, 600);
@@ -43,20 +44,6 @@ struct Shadow {
     display: String,
 }
 
-fn missing(programs: &[&str]) -> Option<String> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    programs
-        .iter()
-        .find(|program| !folders.iter().any(|folder| folder.join(program).is_file()))
-        .map(|program| (*program).to_owned())
-}
-
-fn skip(reason: &str) {
-    // The harness shows standard output of a passed test only when asked; a skip must be seen.
-    let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-}
-
 fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
@@ -73,7 +60,7 @@ fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
 fn start_display(home: &Path) -> (Program, String) {
     wait_for("a display", || {
         let number = home.join("display");
-        let server = Command::new("Xvfb")
+        let server = surroundings::command("Xvfb")
             .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0"])
             .arg(format!("{}x{}x24", SIZE.0, SIZE.1))
             .stdout(fs::File::create(&number).unwrap())
@@ -91,7 +78,7 @@ fn start_display(home: &Path) -> (Program, String) {
 }
 
 fn paint_on(display: &str, colour: &str) -> bool {
-    Command::new("xsetroot")
+    surroundings::command("xsetroot")
         .args(["-solid", colour])
         .env("DISPLAY", display)
         .stderr(Stdio::null())
@@ -108,7 +95,7 @@ impl Shadow {
         let (display_program, display) = start_display(home.path());
         let (server, stream) = wait_for("the server", || {
             let address = SocketAddr::new(address, free_port());
-            let server = Command::new("freerdp-shadow-cli")
+            let server = surroundings::command("freerdp-shadow-cli")
                 .args([
                     &format!("/port:{}", address.port()),
                     &format!("/sec:{security}"),
@@ -116,7 +103,6 @@ impl Shadow {
                 ])
                 .env("DISPLAY", &display)
                 .env("HOME", home.path())
-                .env_remove("XDG_CONFIG_HOME")
                 .stdout(Stdio::null())
                 .stderr(fs::File::create(&log).unwrap())
                 .spawn()
@@ -157,7 +143,7 @@ impl Shadow {
             ready.display(),
             typed.display()
         );
-        let xterm = Command::new("xterm")
+        let xterm = surroundings::command("xterm")
             .args(["-bg", "white", "-geometry", "200x80+0+0", "-e", "sh", "-c", &script])
             .env("DISPLAY", &self.display)
             .stderr(Stdio::null())
@@ -441,8 +427,8 @@ const PROGRAMS: [&str; 4] = ["freerdp-shadow-cli", "Xvfb", "xsetroot", "xterm"];
 
 #[test]
 fn freerdp_shadow_is_helped_over_tls() {
-    if let Some(program) = missing(&PROGRAMS) {
-        return skip(&format!("{program} is not installed"));
+    if !surroundings::are_installed(&PROGRAMS) {
+        return;
     }
     let (shadow, stream) = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
     let mut bare = Line::new(stream.try_clone().unwrap());
@@ -462,11 +448,11 @@ fn address_of_this_computer() -> Option<IpAddr> {
 
 #[test]
 fn freerdp_shadow_is_helped_under_rdp_security() {
-    if let Some(program) = missing(&PROGRAMS) {
-        return skip(&format!("{program} is not installed"));
+    if !surroundings::are_installed(&PROGRAMS) {
+        return;
     }
     let Some(address) = address_of_this_computer() else {
-        return skip("this computer has no address but that of the loopback interface");
+        return surroundings::skipped("this computer has no address but that of the loopback interface");
     };
     let (shadow, stream) = Shadow::start("rdp", address);
     let mut line = Line::new(stream);
@@ -479,11 +465,11 @@ fn freerdp_shadow_is_helped_under_rdp_security() {
 fn freerdp_shadow_renews_its_keys_in_both_directions() {
     const PACKETS: usize = 20_500;
     const AT_ONCE: usize = 100;
-    if let Some(program) = missing(&PROGRAMS) {
-        return skip(&format!("{program} is not installed"));
+    if !surroundings::are_installed(&PROGRAMS) {
+        return;
     }
     let Some(address) = address_of_this_computer() else {
-        return skip("this computer has no address but that of the loopback interface");
+        return surroundings::skipped("this computer has no address but that of the loopback interface");
     };
     let (shadow, stream) = Shadow::start("rdp", address);
     let mut line = Line::new(stream);
@@ -524,8 +510,8 @@ fn freerdp_shadow_renews_its_keys_in_both_directions() {
 
 #[test]
 fn freerdp_shadow_says_that_it_takes_no_tls() {
-    if let Some(program) = missing(&PROGRAMS) {
-        return skip(&format!("{program} is not installed"));
+    if !surroundings::are_installed(&PROGRAMS) {
+        return;
     }
     let (_shadow, stream) = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
     let mut line = Line::new(stream);

@@ -13,6 +13,8 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
+use super::surroundings;
+
 /// RGB, 3 bytes a pixel, rows from the top.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -85,7 +87,7 @@ pub struct Display {
 impl Display {
     pub fn start(width: u16, height: u16) -> Self {
         let screen = format!("{width}x{height}x24");
-        let mut server = Command::new("Xvfb")
+        let mut server = surroundings::command("Xvfb")
             .args([
                 "-displayfd",
                 "1",
@@ -207,12 +209,8 @@ impl Display {
 
     /// A program of this display.
     pub fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command
-            .env("DISPLAY", self.name())
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("XAUTHORITY")
-            .env("LC_ALL", "C.UTF-8");
+        let mut command = surroundings::command(program);
+        command.env("DISPLAY", self.name());
         command
     }
 

@@ -9,6 +9,7 @@ use rustix::process::Signal;
 use super::display::{Display, Picture, eventually};
 use super::pair::{Expert, Home, Novice, take_control, viewing};
 use super::relay::Relay;
+use super::surroundings;
 
 #[test]
 fn a_ticket_survives_the_novices_crash() {
@@ -163,12 +164,12 @@ fn an_interrupted_novice_says_farewell() {
 #[test]
 fn a_full_disk_is_said() {
     let folder = tempfile::tempdir().unwrap();
-    let mounted = std::process::Command::new("mount")
+    let mounted = surroundings::command("mount")
         .args(["-t", "tmpfs", "-o", "size=16k", "tmpfs"])
         .arg(folder.path())
         .output();
     if !mounted.is_ok_and(|mounted| mounted.status.success()) {
-        println!("skipped: a small file system cannot be mounted here");
+        surroundings::skipped("a small file system cannot be mounted here");
         return;
     }
     std::fs::write(folder.path().join("fill"), vec![0u8; 64 * 1024]).unwrap_err();
@@ -183,10 +184,7 @@ fn a_full_disk_is_said() {
     let error = novice.expect("error ");
     let code = novice.exit_code();
     drop(novice);
-    let unmounted = std::process::Command::new("umount")
-        .arg(folder.path())
-        .status()
-        .unwrap();
+    let unmounted = surroundings::command("umount").arg(folder.path()).status().unwrap();
     assert!(unmounted.success());
     assert!(error.contains("No space left") || error.contains("space"), "{error}");
     assert_eq!(code, 17);

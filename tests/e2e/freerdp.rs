@@ -1,15 +1,15 @@
 //! FreeRDP as the expert: Debian's and Ubuntu's client, unchanged.
 
 use std::path::Path;
-use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
 use super::pair::{Home, Novice};
 use super::program::Program;
+use super::surroundings;
 use super::window::{Presser, invitation_by_window};
 
 fn client() -> &'static str {
-    let has = |name: &&str| Command::new(name).arg("--version").output().is_ok();
+    let has = |name: &&str| surroundings::is_installed(name);
     ["xfreerdp", "xfreerdp3"]
         .into_iter()
         .find(has)
@@ -30,10 +30,7 @@ pub fn open_ticket(ticket: &Path, password: &str, display: &Display, options: &[
     let home = Home::new();
     let mut command = display.command(client());
     home.dress(&mut command);
-    command
-        .env("DISPLAY", display.name())
-        .env("LC_ALL", "C.UTF-8")
-        .arg(ticket);
+    command.env("DISPLAY", display.name()).arg(ticket);
     command.arg(format!("/assistance:{}", password.replace(' ', "")));
     command.args(["/cert:ignore", "/u:Sam", "/d:", "/p:x"]).args(options);
     FreeRdp {

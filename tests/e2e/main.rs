@@ -9,9 +9,11 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod alone;
 mod authority;
 mod commands;
 mod control;
+mod dialog;
 mod display;
 mod faults;
 mod freerdp;
@@ -32,6 +34,11 @@ mod shadow;
 #[path = "../abuse/stranger.rs"]
 #[allow(dead_code, reason = "the crowds of tests/abuse go less far")]
 mod stranger;
+mod stuck;
+#[path = "../common/surroundings.rs"]
+mod surroundings;
+#[path = "../common/traps.rs"]
+mod traps;
 mod turned;
 mod view;
 mod waits;

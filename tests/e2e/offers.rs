@@ -10,6 +10,7 @@ use super::pair::{Expert, Home, Novice, output_folder};
 use super::port::free_port;
 use super::program::Program;
 use super::ruled::Computer;
+use super::surroundings;
 use super::window::Presser;
 
 /// Runs a command of this home to its end, and returns what it printed.
@@ -282,6 +283,9 @@ fn certified(authority: &Authority, name: &str, serial: u64) -> Home {
 /// An administrator's computer on one display, a helper of the help desk in the window on another.
 #[test]
 fn the_help_desk_comes_by_its_authority_looks_and_is_out_once_revoked() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let (screen, desk) = (Display::start(320, 240), Display::start(1280, 900));
     let authority = Authority::new();
     let (anna, berta) = (

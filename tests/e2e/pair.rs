@@ -10,12 +10,14 @@ use tempfile::TempDir;
 
 use super::display::{Display, PATIENCE, Picture};
 use super::program::Program;
+use super::surroundings;
 
 /// A person with files of their own.
 pub struct Home(TempDir);
 
 impl Home {
     pub fn new() -> Self {
+        surroundings::usual_umask();
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join("run")).unwrap();
         Self(home)
@@ -32,28 +34,18 @@ impl Home {
     }
 
     pub fn lifeline(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_lifeline"));
+        let mut command = surroundings::unruled(env!("CARGO_BIN_EXE_lifeline"));
         self.dress(&mut command);
         command
     }
 
-    /// Lets a command live in this home, without a desktop of the person who runs the tests.
+    /// Lets a command live in this home, without a desktop.
     pub fn dress(&self, command: &mut Command) {
+        surroundings::clean(command);
         command
             .env("HOME", self.0.path())
             .env("XDG_RUNTIME_DIR", self.path("run"))
             .env("LIFELINE_LOG", "info");
-        for name in [
-            "XDG_STATE_HOME",
-            "XDG_CONFIG_HOME",
-            "XDG_DATA_HOME",
-            "XDG_CACHE_HOME",
-            "XAUTHORITY",
-            "WAYLAND_DISPLAY",
-            "DISPLAY",
-        ] {
-            command.env_remove(name);
-        }
     }
 }
 

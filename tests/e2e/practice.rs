@@ -1,12 +1,11 @@
 //! `lifeline try`, as the README tells people to run it.
 
-use std::process::Command;
-
 use rustix::process::Signal;
 
 use super::display::{Display, Picture, eventually};
 use super::pair::{Home, output_folder};
 use super::program::Program;
+use super::surroundings;
 use super::window::Presser;
 
 #[test]
@@ -102,7 +101,10 @@ fn assert_gone(home: &Home) {
 }
 
 fn runs(home: &Home) -> bool {
-    let listed = Command::new("ps").args(["axeww", "-o", "args"]).output().unwrap();
+    let listed = surroundings::command("ps")
+        .args(["axeww", "-o", "args"])
+        .output()
+        .unwrap();
     let place = home.path("run").join("lifeline-practice-").display().to_string();
     String::from_utf8_lossy(&listed.stdout)
         .lines()

@@ -1,7 +1,7 @@
 //! An administrator's policy where it really stands, for whoever uses the computer; and a record that neither a crash nor a full
 //! disk spoils.
 //!
-//! Each computer is a mount namespace with an `/etc` of its own, so these tests need root, as a container's user is.
+//! Each computer is a mount namespace with an `/etc` of its own, so these tests need root, as a container's user is, and are skipped elsewhere.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -15,6 +15,7 @@ use super::display::{Display, Picture, eventually};
 use super::freerdp;
 use super::pair::{Expert, Home, Novice};
 use super::program::Program;
+use super::surroundings;
 
 /// The user and group that own nothing.
 const NOBODY: u32 = 65_534;
@@ -26,9 +27,15 @@ impl Computer {
     pub fn under(policy: &str) -> Self {
         let computer = Self(tempfile::tempdir().unwrap());
         fs::set_permissions(computer.0.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let copied = Command::new("cp").arg("-a").arg("/etc").arg(computer.0.path()).status();
+        let copied = surroundings::command("cp")
+            .arg("-a")
+            .arg("/etc")
+            .arg(computer.0.path())
+            .status();
         assert!(copied.unwrap().success());
-        fs::create_dir_all(computer.policy().parent().unwrap()).unwrap();
+        let own = computer.policy().parent().unwrap().to_owned();
+        let _ = fs::remove_dir_all(&own);
+        fs::create_dir_all(&own).unwrap();
         fs::write(computer.0.path().join("lifeline"), "").unwrap();
         computer.rule(policy);
         computer
@@ -50,7 +57,7 @@ impl Computer {
             "set -e; mount --bind \"$1/etc\" /etc; mount --bind \"$2\" \"$1/lifeline\"; {first}; run=$1/lifeline; shift 2; exec {} \"$run\" \"$@\"",
             account.join(" ")
         );
-        let mut command = Command::new("unshare");
+        let mut command = surroundings::command("unshare");
         command
             .args(["--mount", "sh", "-c", &script, "sh"])
             .arg(self.0.path())
@@ -87,6 +94,9 @@ pub fn said(output: &Output) -> String {
 
 #[test]
 fn two_accounts_obey_one_policy_and_neither_escapes() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let policy = r#"{"settings": {"help_others": false, "ask": false, "control": false},
         "for": [{"user": "root", "settings": {"help_others": true, "ask": true}}]}"#;
     let computer = Computer::under(policy);
@@ -174,6 +184,9 @@ fn two_accounts_obey_one_policy_and_neither_escapes() {
 
 #[test]
 fn a_policy_that_others_can_write_allows_nothing() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let computer = Computer::under(r#"{"settings": {"ask": true}}"#);
     let home = Home::new();
     let (file, dir) = (computer.policy(), computer.policy().parent().unwrap().to_owned());
@@ -301,6 +314,9 @@ fn what_stands_in_the_place_of_the_policy_allows_nothing() {
 
 #[test]
 fn freerdp_is_no_official_helper_and_nobody_is_asked() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let (screen, helper) = (Display::start(640, 480), Display::start(640, 480));
     let computer = Computer::under(r#"{"settings": {"official_helpers_only": true}}"#);
     let home = Home::new();
@@ -330,6 +346,9 @@ fn freerdp_is_no_official_helper_and_nobody_is_asked() {
 /// As an administrator and a helper do it: the key goes on the machine's list, and the helper opens invitations as ever.
 #[test]
 fn an_official_helper_comes_by_invitation() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let screen = Display::start(320, 240);
     let (anna, home) = (Home::new(), Home::new());
     let open = |novice: &Novice| {
@@ -419,6 +438,9 @@ fn a_journal_survives_kill_9() {
 
 #[test]
 fn a_full_disk_stops_no_session_and_is_said_once() {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let display = Display::start(320, 240);
     display.paint(&Picture::known(320, 240, 4));
     let computer = Computer::under("{}");

@@ -1,7 +1,6 @@
 //! What nobody may find afterwards in what the two programs said, logged and recorded, however much they were asked to tell.
 
 use std::path::Path;
-use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,6 +10,7 @@ use rustix::process::Signal;
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice, take_control};
 use super::program::Program;
+use super::surroundings;
 
 /// A secret, and the forms in which it might show.
 struct Secret {
@@ -106,7 +106,11 @@ fn no_secret_shows_in_output_log_or_journal() {
     // What is in force is in the state directory, which is the one place for it; its copy says what to look for.
     let copy = tempfile::tempdir().unwrap();
     let state = novice.home.path(".local/state/lifeline");
-    let copied = Command::new("cp").arg("-r").arg(&state).arg(copy.path()).status();
+    let copied = surroundings::command("cp")
+        .arg("-r")
+        .arg(&state)
+        .arg(copy.path())
+        .status();
     assert!(copied.unwrap().success());
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

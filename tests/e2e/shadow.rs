@@ -15,6 +15,7 @@ use super::pair::{Expert, Home};
 use super::port::free_port;
 use super::program::Program;
 use super::relay::Relay;
+use super::surroundings;
 
 const PASSWORD: &str = "ABCD EFGH JKLM";
 
@@ -246,8 +247,7 @@ fn names_nobody(said: &[u8]) {
 /// Neither the helper's name, nor this computer's, nor its user's; the program's own is no secret.
 fn says_no_name(said: &[u8]) {
     let host = gethostname::gethostname().to_string_lossy().into_owned();
-    let user = std::env::var("USER").unwrap_or_else(|_| "root".to_owned());
-    for name in ["Sam", "Ann", &host, &user] {
+    for name in ["Sam", "Ann", &host, surroundings::USER] {
         if name.len() < 3 {
             continue;
         }

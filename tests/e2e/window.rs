@@ -1,11 +1,27 @@
 //! The window pair, pressed by the names that a screen reader reads, in an accessibility session of its own.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
 use super::pair::{Home, Novice, output_folder};
 use super::program::Program;
+use super::surroundings;
+
+/// A session bus with no services but those of its own session.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:dir=RUN</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
 
 /// A desktop session with the accessibility bus on, driven by `press.py`, one command a line.
 pub struct Presser {
@@ -15,10 +31,20 @@ pub struct Presser {
 
 impl Presser {
     pub fn start() -> Self {
+        Self::start_with(surroundings::path().as_os_str())
+    }
+
+    /// The same with other programs to be found.
+    pub fn start_with(path: &OsStr) -> Self {
         let home = Home::new();
-        let mut command = Command::new("dbus-run-session");
+        let mut command = surroundings::unruled("dbus-run-session");
         home.dress(&mut command);
+        // The bus starts nothing by itself that is installed here: no portal, no notifications, no settings of a desktop.
+        let bus = home.file("bus.conf", &BUS.replace("RUN", &home.path("run").display().to_string()));
         command
+            .env("PATH", path)
+            .arg("--config-file")
+            .arg(bus)
             .arg("--")
             .arg("/usr/bin/python3")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/press.py"));
@@ -42,11 +68,11 @@ impl Presser {
         self.ask(&format!("press\t{name}"));
     }
 
-    fn write(&mut self, name: &str, text: &str) {
+    pub fn write(&mut self, name: &str, text: &str) {
         self.ask(&format!("write\t{name}\t{text}"));
     }
 
-    fn read(&mut self, name: &str) -> String {
+    pub fn read(&mut self, name: &str) -> String {
         self.ask(&format!("read\t{name}"))
     }
 

@@ -1,6 +1,6 @@
 //! Control ends at once, and nothing of it stays: after a release, a withdrawn permit, a crash, a display that dies.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
@@ -11,6 +11,7 @@ use x11rb::protocol::xproto::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
 use super::display::{Consent, DEADLINE, Display, drain, eventually, plain, release_all, yes};
+use super::surroundings;
 
 /// Ctrl, Shift, A and the left button.
 fn hold_much(injector: &Injector, permit: &Arc<dyn Permit>) {
@@ -193,7 +194,7 @@ fn the_next_start_undoes_a_crash() {
     let Some(display) = Display::start() else { return };
     let _window = display.focused();
     let before = display.keymap();
-    let mut crashing = Command::new(std::env::current_exe().unwrap())
+    let mut crashing = surroundings::command_at(std::env::current_exe().unwrap())
         .args(["--ignored", "--exact", "control::the_process_that_crashes"])
         .env(CRASHING_DISPLAY, &display.name)
         .stdout(Stdio::null())

@@ -1,7 +1,7 @@
 //! A display of the test's own, programs on it, and a window that records what it gets.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
@@ -17,6 +17,8 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
+
+use super::surroundings;
 
 /// Far longer than anything takes; only a failure waits so long.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
@@ -39,13 +41,10 @@ impl Display {
     /// `None`, and a line saying why, where the programs for it are missing.
     pub(crate) fn start() -> Option<Self> {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        for needed in ["xdotool", "setxkbmap", "xmodmap", "xterm"] {
-            if Command::new(needed).arg("-version").output().is_err() {
-                println!("skipped: {needed} is not installed");
-                return None;
-            }
+        if !surroundings::are_installed(&["Xvfb", "xdotool", "setxkbmap", "xmodmap", "xterm"]) {
+            return None;
         }
-        let server = Command::new("Xvfb")
+        let mut server = surroundings::command("Xvfb")
             .args([
                 "-displayfd",
                 "1",
@@ -58,11 +57,8 @@ impl Display {
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut server) = server else {
-            println!("skipped: Xvfb is not installed");
-            return None;
-        };
+            .spawn()
+            .unwrap();
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap())
             .read_line(&mut number)
@@ -80,7 +76,7 @@ impl Display {
     }
 
     pub(crate) fn run(&self, program: &str, arguments: &[&str]) {
-        let status = Command::new(program)
+        let status = surroundings::command(program)
             .args(arguments)
             .env("DISPLAY", &self.name)
             .stdin(Stdio::null())

@@ -12,4 +12,6 @@ mod display;
 mod escape;
 mod keys;
 mod own_windows;
+#[path = "../common/surroundings.rs"]
+mod surroundings;
 mod text;

@@ -1,11 +1,12 @@
 //! Text arrives exactly, whatever the novice's layout.
 
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use lifeline::input::{Injector, InputEvent};
 
 use super::display::{DEADLINE, Display, release_all, yes};
+use super::surroundings;
 
 /// A program as users run it, whose input goes into a file.
 struct Terminal {
@@ -22,10 +23,9 @@ impl Terminal {
             "stty raw -echo; printf ready > {0}.up; exec cat > {0}",
             file.to_str().unwrap()
         );
-        let xterm = Command::new("xterm")
+        let xterm = surroundings::command("xterm")
             .args(["-u8", "-geometry", "80x24+0+0", "-e", "sh", "-c", &script])
             .env("DISPLAY", &display.name)
-            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

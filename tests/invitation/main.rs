@@ -13,6 +13,9 @@ mod hostile;
 mod reading;
 mod reply;
 mod store;
+#[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
 mod vectors;
 mod writing;
 

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use lifeline::invitation::{DeadReason, Keys, Listener, PassStub, Password, Store, StoreError, StoredTicket, TicketId};
+
+use crate::surroundings;
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
@@ -136,7 +138,7 @@ fn child_that_serves_until_it_is_killed() {
 #[test]
 fn kill_9() {
     let state = tempfile::tempdir().unwrap();
-    let mut child = Command::new(std::env::current_exe().unwrap())
+    let mut child = surroundings::command_at(std::env::current_exe().unwrap())
         .args(["--ignored", "--exact", "store::child_that_serves_until_it_is_killed"])
         .env("LIFELINE_TEST_STATE", state.path())
         .stdout(Stdio::null())

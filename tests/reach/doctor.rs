@@ -1,5 +1,7 @@
 //! `lifeline doctor` in every arrangement of the lab, against a real attempt.
 
+use std::ffi::{OsStr, OsString};
+
 use lifeline::policy::{Sources, Who};
 use lifeline::session::doctor::{self, Audience, Reach, Remedy, RouterAnswer};
 use lifeline::session::novice::{RouterChoice, Unmapped};
@@ -13,7 +15,7 @@ fn examine(lab: &Lab, options: &[&str]) -> (Value, i32) {
     examine_with(lab, &Home::new(), options, None)
 }
 
-fn examine_with(lab: &Lab, home: &Home, options: &[&str], path: Option<&str>) -> (Value, i32) {
+fn examine_with(lab: &Lab, home: &Home, options: &[&str], path: Option<&OsStr>) -> (Value, i32) {
     lab.patiently("novice", |answers| {
         let (report, code) = examine_once(lab, home, options, path);
         let slow = answers && report["router"] == "no-upnp";
@@ -21,7 +23,7 @@ fn examine_with(lab: &Lab, home: &Home, options: &[&str], path: Option<&str>) ->
     })
 }
 
-fn examine_once(lab: &Lab, home: &Home, options: &[&str], path: Option<&str>) -> (Value, i32) {
+fn examine_once(lab: &Lab, home: &Home, options: &[&str], path: Option<&OsStr>) -> (Value, i32) {
     let mut command = lab.command("novice", env!("CARGO_BIN_EXE_lifeline"));
     home.dress(&mut command);
     if let Some(path) = path {
@@ -135,13 +137,12 @@ fn a_public_network_is_not_asked_for_anything_until_the_person_says_so() {
 }
 
 /// Programs that come before those of the system.
-fn programs(home: &Home, list: &[(&str, &str)]) -> String {
+fn programs(home: &Home, list: &[(&str, &str)]) -> OsString {
     for (name, text) in list {
         let program = home.file(name, text);
         std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     }
-    let folder = home.path("");
-    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
+    super::surroundings::path_with(&home.path(""))
 }
 
 /// The rules of nftables on the novice's computer keep helpers out, until the command that the doctor shows is run.

@@ -15,6 +15,7 @@ use lifeline::invitation::{Password, Ticket};
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice};
 use super::program::Program;
+use super::surroundings;
 
 /// How someone is connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,20 +52,15 @@ fn missing() -> Option<&'static str> {
     if !rustix::process::geteuid().is_root() {
         return Some("root");
     }
-    let found = |name: &&&str| {
-        let places = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
-        !places.iter().any(|place| PathBuf::from(place).join(name).exists())
-    };
     let tools = ["ip", "nft", "miniupnpd", "Xvfb"];
-    tools.iter().find(found).copied()
+    tools.into_iter().find(|name| !surroundings::is_installed(name))
 }
 
 impl Lab {
     /// `None`, after saying why, where there can be none.
     pub fn new(novice: Site, expert: Site) -> Option<Self> {
         if let Some(missing) = missing() {
-            use std::io::Write;
-            let _ = writeln!(std::io::stderr(), "skipped: this test needs {missing}");
+            surroundings::skipped(&format!("it needs {missing}"));
             return None;
         }
         let mut lab = Self {
@@ -107,8 +103,11 @@ impl Lab {
 
     /// A program on this computer.
     pub fn command(&self, who: &str, program: &str) -> Command {
-        let mut command = Command::new("ip");
-        command.args(["netns", "exec", &self.space_name(who), program]);
+        let mut command = surroundings::command("ip");
+        command
+            .args(["netns", "exec", &self.space_name(who)])
+            .args(surroundings::without_policy())
+            .arg(program);
         command
     }
 
@@ -364,7 +363,7 @@ impl Drop for Lab {
             let _ = daemon.wait();
         }
         for space in &self.spaces {
-            let _ = Command::new("ip").args(["netns", "del", space]).status();
+            let _ = surroundings::command("ip").args(["netns", "del", space]).status();
         }
     }
 }
@@ -392,7 +391,7 @@ pub fn inside<T: Send>(space: &Path, job: impl AsyncFnOnce() -> T + Send) -> T {
 }
 
 fn sh(command: &str) -> String {
-    let output = Command::new("sh").args(["-c", command]).output().unwrap();
+    let output = surroundings::command("sh").args(["-c", command]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
         output.status.success(),

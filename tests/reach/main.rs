@@ -27,4 +27,6 @@ mod pair;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/program.rs"]
 mod program;
+#[path = "../common/surroundings.rs"]
+mod surroundings;
 mod ticket;

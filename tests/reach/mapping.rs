@@ -96,8 +96,7 @@ fn on_a_network_that_the_system_calls_public_only_who_says_so_is_mapped() {
     let home = super::pair::Home::new();
     let program = home.file("firewall-cmd", "#!/bin/sh\necho public\n");
     std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    let folder = program.parent().unwrap().display().to_string();
-    let path = format!("{folder}:{}", std::env::var("PATH").unwrap());
+    let path = super::surroundings::path_with(program.parent().unwrap());
     for (choice, said) in [("trusted", "not-mapped public-network"), ("always", "mapped ")] {
         let other = super::pair::Home::new();
         let mut command = lab.command("novice", env!("CARGO_BIN_EXE_lifeline"));

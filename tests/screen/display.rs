@@ -1,7 +1,7 @@
 //! A virtual X display of the test's own, and a client that paints on it.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use lifeline::screen::{Area, DisplayName};
 use x11rb::connection::Connection;
@@ -13,6 +13,8 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
+use crate::surroundings;
+
 pub(crate) struct Display {
     server: Child,
     pub(crate) name: DisplayName,
@@ -21,15 +23,12 @@ pub(crate) struct Display {
 impl Display {
     /// `None`, with the reason printed, if this computer has no Xvfb.
     pub(crate) fn start(size: &str) -> Option<Self> {
-        let mut command = Command::new("Xvfb");
+        if !surroundings::are_installed(&["Xvfb"]) {
+            return None;
+        }
+        let mut command = surroundings::command("Xvfb");
         command.args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"]);
-        let mut server = match command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() {
-            Ok(server) => server,
-            Err(error) => {
-                println!("skipped: Xvfb cannot be started: {error}");
-                return None;
-            }
-        };
+        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap())
             .read_line(&mut number)
@@ -66,13 +65,14 @@ impl Display {
 
     fn xrandr(&self, arguments: &[&str]) -> bool {
         let display = self.name.0.as_deref().unwrap();
-        match Command::new("xrandr").args(["-d", display]).args(arguments).status() {
-            Ok(status) => assert!(status.success(), "xrandr {arguments:?}"),
-            Err(error) => {
-                println!("skipped: xrandr cannot be started: {error}");
-                return false;
-            }
+        if !surroundings::are_installed(&["xrandr"]) {
+            return false;
         }
+        let status = surroundings::command("xrandr")
+            .args(["-d", display])
+            .args(arguments)
+            .status();
+        assert!(status.unwrap().success(), "xrandr {arguments:?}");
         true
     }
 }

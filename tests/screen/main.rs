@@ -16,4 +16,7 @@ mod pictures;
 mod pipeline;
 mod shapes;
 #[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
+#[cfg(target_os = "linux")]
 mod x11;

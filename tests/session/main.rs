@@ -23,3 +23,5 @@ mod rules;
 mod stand_in;
 #[path = "../abuse/still_time.rs"]
 mod still_time;
+#[path = "../common/surroundings.rs"]
+mod surroundings;

@@ -108,6 +108,7 @@ impl Host {
 }
 
 fn write_policy(path: &std::path::Path, settings: Value) {
+    super::surroundings::usual_umask();
     std::fs::write(path, json!({ "settings": settings }).to_string()).unwrap();
 }
 

@@ -72,6 +72,7 @@ impl Computer {
 }
 
 fn write_policy(path: &std::path::Path, settings: Value) {
+    super::surroundings::usual_umask();
     let mut all = json!({ "official_helpers_only": true });
     all.as_object_mut()
         .unwrap()

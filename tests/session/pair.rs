@@ -1,7 +1,7 @@
 //! A novice and an expert of our own, from "Ask for help" to the end.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command as Process, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use lifeline::session::novice::{
 };
 use tokio::sync::mpsc;
 
+use super::surroundings;
+
 /// More than anything here takes on a busy machine; reaching it is a failure.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -27,13 +29,15 @@ pub struct Display {
 impl Display {
     /// `None` where there is no Xvfb: the test is skipped.
     pub fn start(size: &str) -> Option<Self> {
-        let mut server = Process::new("Xvfb")
+        if !surroundings::are_installed(&["Xvfb"]) {
+            return None;
+        }
+        let mut server = surroundings::command("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .inspect_err(|error| println!("skipped: Xvfb cannot be started: {error}"))
-            .ok()?;
+            .unwrap();
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap())
             .read_line(&mut number)
@@ -48,7 +52,7 @@ impl Display {
 impl Display {
     /// Runs a small X program on it, to its end.
     pub fn run(&self, program: &str, arguments: &[&str]) {
-        let status = Process::new(program)
+        let status = surroundings::command(program)
             .args(arguments)
             .env("DISPLAY", &self.name)
             .status();

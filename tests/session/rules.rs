@@ -3,7 +3,6 @@
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::process::Command as Process;
 use std::time::{Duration, SystemTime};
 
 use lifeline::journal::{self, Entry, Kind, Role};
@@ -20,6 +19,7 @@ use super::pair::{
     whole_picture,
 };
 use super::port::free_port;
+use super::surroundings;
 
 const NO_DISPLAY: &str = ":no-display";
 
@@ -28,6 +28,7 @@ struct Computer(tempfile::TempDir);
 
 impl Computer {
     fn under(settings: &str) -> Self {
+        surroundings::usual_umask();
         let computer = Self(tempfile::tempdir().unwrap());
         computer.rule(settings);
         computer
@@ -448,11 +449,14 @@ const PRIVATE: &str = "10.11.12.13";
 
 /// Runs the test of this name in a network of its own, which has both addresses.
 fn in_own_network(test: &str) {
+    if !surroundings::root_is_here() {
+        return;
+    }
     let inner = format!(
         "ip link set lo up && ip addr add {PUBLIC}/32 dev lo && ip addr add {PRIVATE}/32 dev lo && exec \"$0\" --exact \"$1\" --ignored --nocapture"
     );
     let program = std::env::current_exe().unwrap();
-    let ran = Process::new("unshare")
+    let ran = surroundings::command("unshare")
         .args(["--net", "sh", "-c", &inner])
         .arg(program)
         .arg(test)

@@ -74,7 +74,7 @@ impl Window {
                 Some(in_force::Act::Back) => self.page = Page::Home,
                 None => {}
             },
-            Page::Help(form) => match form.show(ui, &self.services.check_ticket) {
+            Page::Help(form) => match form.show(ui, &self.services.check_ticket, &self.services.dialogs) {
                 Some(help::Act::Connect(options)) => self.connect(&ctx, *options, now),
                 Some(help::Act::Chosen) => self.chosen(),
                 Some(help::Act::Back) => self.page = Page::Home,
@@ -106,6 +106,7 @@ impl Window {
         };
         let hands = invitation::Hands {
             delivery: &self.services.delivery,
+            dialogs: &self.services.dialogs,
             examine: &self.services.examine,
         };
         match screen.show(ui, invitation, &hands, reach) {

@@ -87,7 +87,7 @@ impl Window {
                     side,
                     at_end: form.at_end(),
                     origin: Origin::Ticket(Box::new(options), form),
-                    viewer: Viewer::default(),
+                    viewer: Viewer::new(self.services.dialogs.clone()),
                     kept: None,
                 }));
             }
@@ -114,7 +114,7 @@ impl Window {
                     side: ExpertSide::offering(link, now),
                     at_end: form.at_end.clone(),
                     origin: Origin::Offer(to.clone(), form),
-                    viewer: Viewer::default(),
+                    viewer: Viewer::new(self.services.dialogs.clone()),
                     kept: None,
                 }));
             }
