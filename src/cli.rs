@@ -4,6 +4,7 @@
 pub mod args;
 mod background;
 mod display;
+mod ending;
 mod helper;
 mod log;
 mod policy;
@@ -36,9 +37,13 @@ use crate::session::{desk, doctor, expert, helpers, novice};
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
 use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};
+use ending::interrupted;
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
+
+/// How long what was printed may take to be written at the end.
+const PRINTING: Duration = Duration::from_millis(500);
 
 /// How long tasks may go on after the front end has ended (a farewell on a slow network).
 const SHUTDOWN: Duration = Duration::from_secs(2);
@@ -50,6 +55,7 @@ const WAITING_SIZE: (u16, u16) = (1024, 768);
 pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(panicked));
     let exit = std::panic::catch_unwind(started).unwrap_or(Exit::Failed);
+    terminal::finish_printing(PRINTING);
     terminal::ended(exit).into()
 }
 
@@ -58,7 +64,7 @@ pub fn run() -> ExitCode {
 fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
     tracing::error!(%about, %trace, "a fault of the program");
-    Screen::standard().note(&t!("terminal-panic", log = log::place()));
+    Screen::of_session().note(&t!("terminal-panic", log = log::place()));
 }
 
 fn started() -> Exit {
@@ -94,7 +100,7 @@ fn started() -> Exit {
     #[cfg(target_os = "linux")]
     input::watch_with(PathBuf::from("/proc/self/exe"));
     let state = desk::state_dir().ok();
-    log::start(state.as_deref());
+    let log = log::start(state.as_deref());
     if let Some(state) = &state {
         asking::keep_in(asking::default_directory(state));
     }
@@ -124,10 +130,13 @@ fn started() -> Exit {
         Some(Job::Policy(job)) => policy::run(job),
         Some(Job::PracticeWindow | Job::WatchInput { .. }) => Exit::Usage,
     };
+    terminal::finish_printing(PRINTING);
+    ending::within(terminal::ended(exit));
     runtime.shutdown_timeout(SHUTDOWN);
     if !desk::finish_records() {
         tracing::error!("the last lines of the journal are not written");
     }
+    drop(log);
     exit
 }
 
@@ -197,7 +206,7 @@ fn window(runtime: &Runtime, start: Start) -> Exit {
 }
 
 /// Whether to work on the terminal: as asked for, or for want of a desktop, which is said.
-fn on_terminal<E: io::Write>(asked: bool, screen: &mut Screen<io::Stdout, E>) -> bool {
+fn on_terminal<O: io::Write, E: io::Write>(asked: bool, screen: &mut Screen<O, E>) -> bool {
     if asked {
         return true;
     }
@@ -209,7 +218,7 @@ fn on_terminal<E: io::Write>(asked: bool, screen: &mut Screen<io::Stdout, E>) ->
 }
 
 fn ask(runtime: &Runtime, job: Ask) -> Exit {
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
         Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
@@ -277,7 +286,7 @@ fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<PathBuf, Problem
 }
 
 fn open(runtime: &Runtime, job: Open) -> Exit {
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     let from_stdin = job.file == Path::new("-");
     let ticket = match read_ticket(&job.file, from_stdin) {
         Ok(ticket) => ticket,
@@ -349,7 +358,7 @@ fn waiting(job: &Open) -> Result<Option<WaitOptions>, Problem> {
 }
 
 fn offer(runtime: &Runtime, job: Offer) -> Exit {
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     let state_dir = match desk::state_dir() {
         Ok(dir) => dir,
         Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
@@ -385,7 +394,7 @@ fn offer(runtime: &Runtime, job: Offer) -> Exit {
 }
 
 fn wait(runtime: &Runtime, job: Wait) -> Exit {
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     let rules = Sources::system().rules();
     if let Some(problem) = helpers::nobody_may_come(&rules) {
         return failed(&mut screen, &problem.to_string(), forbidden_by(&rules));
@@ -440,11 +449,11 @@ fn in_window(runtime: &Runtime, snapshot: Option<PathBuf>, start: impl FnOnce(Op
 }
 
 /// The window with what the command line says filled in; `read` where the ticket came from standard input.
-fn open_in_window<E: io::Write>(
+fn open_in_window<O: io::Write, E: io::Write>(
     runtime: &Runtime,
     job: Open,
     read: Option<Vec<u8>>,
-    screen: &mut Screen<io::Stdout, E>,
+    screen: &mut Screen<O, E>,
 ) -> Exit {
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
@@ -536,27 +545,7 @@ fn read_ticket(file: &Path, from_stdin: bool) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn failed<E: io::Write>(screen: &mut Screen<io::Stdout, E>, what: &str, exit: Exit) -> Exit {
+fn failed<O: io::Write, E: io::Write>(screen: &mut Screen<O, E>, what: &str, exit: Exit) -> Exit {
     screen.error(what);
     exit
-}
-
-/// Waits for Ctrl+C or the system's wish that the program ends, and says which exit that is.
-async fn interrupted() -> Exit {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut terminate), Ok(mut hangup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
-            return tokio::select! {
-                _ = tokio::signal::ctrl_c() => Exit::Interrupted,
-                _ = terminate.recv() => Exit::Terminated,
-                _ = hangup.recv() => Exit::Terminated,
-            };
-        }
-    }
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::warn!(%error, "Ctrl+C is not heard");
-        std::future::pending::<()>().await;
-    }
-    Exit::Interrupted
 }

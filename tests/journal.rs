@@ -6,6 +6,10 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[cfg(unix)]
+#[path = "common/surroundings.rs"]
+mod surroundings;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -270,7 +274,7 @@ fn a_journal_that_cannot_be_written_stops_nobody_and_says_so_once() {
 #[test]
 fn what_is_no_file_of_the_journal_s_own_holds_nobody_up() {
     let fifo = |path: &Path| {
-        let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+        let made = surroundings::command("mkfifo").arg(path).status().unwrap();
         assert!(made.success());
     };
     for name in [FILE, "journal.lock"] {

@@ -665,6 +665,11 @@ doctor-do-new-invitation = Make a new invitation: the router lets helpers in now
 
 ## The terminal
 
+# Lines that could not be printed, since nobody read what came before them.
+terminal-lost = { $count ->
+    [one] { $count } line was
+   *[other] { $count } lines were
+} not printed: nothing reads what this program prints.
 terminal-no-display = There is no desktop here, so everything happens on this terminal.
 terminal-invitation = Send the file to your helper. Tell them the password by phone, never in the same mail.
 terminal-reply = Send this reply to the person you help, by chat or mail. They type connect and the reply, or paste it beside their invitation in the window. It works until { $until }.

@@ -1,10 +1,11 @@
-//! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it.
+//! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it. Threads of their own write
+//! both: whoever logs waits for no disk and no reader. Lines that find no room are lost.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
+use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::{EnvFilter, LevelFilter};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
@@ -17,22 +18,38 @@ const FILE: &str = "lifeline.log";
 /// At this size the log is put aside and a new one begun; one old one is kept, so it never takes more than twice this.
 const MAX_LOG_BYTES: u64 = 2 * 1024 * 1024;
 
+/// Lines that wait to be written; a busy session logs a few a second.
+const WAITING_LINES: usize = 4096;
+
 /// Starts logging. Without a place for the file only standard error is used: a full disk must not keep anyone from help.
-pub fn start(state: Option<&Path>) {
+///
+/// What is returned has the last lines written when it is dropped.
+pub fn start(state: Option<&Path>) -> Vec<WorkerGuard> {
     let stderr = EnvFilter::try_from_env("LIFELINE_LOG").unwrap_or_else(|_| EnvFilter::new("off"));
+    let mut writers = Vec::new();
     let file = state.map(|state| {
         fmt::layer()
             .with_ansi(false)
-            .with_writer(Mutex::new(CappedFile::new(state.join(FILE))))
+            .with_writer(by_thread(CappedFile::new(state.join(FILE)), &mut writers))
             .with_filter(LevelFilter::INFO)
     });
-    let started = registry()
-        .with(file)
-        .with(fmt::layer().with_writer(io::stderr).with_filter(stderr))
-        .try_init();
-    if let Err(error) = started {
+    let notes = fmt::layer()
+        .with_writer(by_thread(io::stderr(), &mut writers))
+        .with_filter(stderr);
+    if let Err(error) = registry().with(file).with(notes).try_init() {
         tracing::debug!(%error, "logging had been started before");
     }
+    writers
+}
+
+fn by_thread(to: impl Write + Send + 'static, writers: &mut Vec<WorkerGuard>) -> NonBlocking {
+    let (queue, writer) = NonBlockingBuilder::default()
+        .lossy(true)
+        .buffered_lines_limit(WAITING_LINES)
+        .thread_name("log")
+        .finish(to);
+    writers.push(writer);
+    queue
 }
 
 /// The file's place, for people.

@@ -9,12 +9,14 @@ mod exit;
 mod expert;
 mod keys;
 mod novice;
+mod printer;
 mod snapshot;
 mod typed;
 pub mod words;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::session::novice::Unmapped;
 
@@ -23,6 +25,7 @@ pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
 pub use keys::{Stroke, strokes};
 pub use novice::{Deliver, NoviceRun, Purpose, run as novice};
+pub use printer::{Output, Printer, Receipt};
 pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};
 
@@ -36,6 +39,14 @@ pub fn print(text: &str) {
         .and_then(|()| io::stdout().flush());
     if let Err(error) = written {
         tracing::warn!(%error, "standard output is gone");
+        OUTPUT_LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Waits at most this long until what a session printed is written.
+pub fn finish_printing(patience: Duration) {
+    if let Err(error) = printer::finish(patience) {
+        tracing::warn!(%error, "not everything was printed");
         OUTPUT_LOST.store(true, Ordering::Relaxed);
     }
 }
@@ -60,11 +71,22 @@ pub struct Screen<O, E> {
 }
 
 impl Screen<io::Stdout, io::Stderr> {
-    /// This process's standard output and standard error.
+    /// This process's standard output and standard error, for commands that print and end.
     pub fn standard() -> Self {
         Self {
             lost: Some(&OUTPUT_LOST),
             ..Self::new(io::stdout(), io::stderr())
+        }
+    }
+}
+
+impl Screen<Printer, Printer> {
+    /// The same for whoever waits for nobody: a session goes on whether anybody reads or not.
+    pub fn of_session() -> Self {
+        let (lines, notes) = Printer::standard();
+        Self {
+            lost: Some(&OUTPUT_LOST),
+            ..Self::new(lines, notes)
         }
     }
 }
@@ -89,6 +111,10 @@ impl<O: Write, E: Write> Screen<O, E> {
     /// at the end by the exit code.
     pub fn line(&mut self, line: &str) {
         let written = writeln!(self.lines, "{}{}", self.prefix, one_line(line)).and_then(|()| self.lines.flush());
+        self.written(written);
+    }
+
+    fn written(&self, written: io::Result<()>) {
         if let Err(error) = written {
             tracing::warn!(%error, "standard output is gone");
             if let Some(lost) = self.lost {
@@ -109,6 +135,17 @@ impl<O: Write, E: Write> Screen<O, E> {
     /// `error WHAT`: something could not be done.
     pub fn error(&mut self, what: &str) {
         self.line(&format!("error {what}"));
+    }
+
+    /// A line that is answered, with a receipt that tells when it could be read first.
+    fn question(&mut self, line: &str) -> Receipt
+    where
+        O: Output,
+    {
+        let written = writeln!(self.lines, "{}{}", self.prefix, one_line(line));
+        let (receipt, sent) = self.lines.send();
+        self.written(written.and(sent));
+        receipt
     }
 
     /// Gives the two outputs back, so that a test can read them.

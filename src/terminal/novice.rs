@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::{Exit, Screen, Typed, quoted, unmapped_word, words};
+use super::{Exit, Output, Receipt, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
     Answer, AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, Question,
     QuestionKind, SessionEnd, WaitOptions,
@@ -45,7 +45,7 @@ pub struct NoviceRun {
 /// Runs until the invitation is over, or until `interrupted`, which says how.
 pub async fn run<O, E>(run: NoviceRun, screen: &mut Screen<O, E>, interrupted: impl Future<Output = Exit>) -> Exit
 where
-    O: Write,
+    O: Output,
     E: Write,
 {
     let NoviceRun {
@@ -133,6 +133,21 @@ struct OpenQuestion {
     question: Question,
     /// Answers read before this moment are not fresh.
     answerable: Instant,
+    /// Tells when the person could read it.
+    printed: Receipt,
+}
+
+impl OpenQuestion {
+    /// How long nothing is an answer, after it was asked and after it was printed.
+    fn locked(question: &Question) -> Duration {
+        Duration::from_secs(u64::from(question.locked_seconds))
+    }
+
+    /// Whether a yes typed at this moment is one to this question.
+    fn can_be_allowed(&self, at: Instant) -> bool {
+        let printed = self.printed.get();
+        printed.is_some_and(|&printed| at >= printed + Self::locked(&self.question))
+    }
 }
 
 struct Front<'a, O, E> {
@@ -153,7 +168,7 @@ struct Front<'a, O, E> {
     state: State,
 }
 
-impl<O: Write, E: Write> Front<'_, O, E> {
+impl<O: Output, E: Write> Front<'_, O, E> {
     async fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
             Event::Invitation(invitation) => return self.invitation(&invitation).await,
@@ -295,13 +310,17 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     }
 
     fn ask(&mut self, question: Question) {
-        let answerable = Instant::now() + Duration::from_secs(u64::from(question.locked_seconds));
-        self.question = Some(OpenQuestion { question, answerable });
+        let answerable = Instant::now() + OpenQuestion::locked(&question);
+        self.question = Some(OpenQuestion {
+            question,
+            answerable,
+            printed: Receipt::default(),
+        });
         self.print_question();
     }
 
     fn print_question(&mut self) {
-        let Some(OpenQuestion { question, .. }) = &self.question else {
+        let Some(OpenQuestion { question, printed, .. }) = &mut self.question else {
             return;
         };
         let kind = match question.kind {
@@ -314,11 +333,15 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             (false, true) => " key-known",
             (false, false) => "",
         };
-        self.screen.line(&format!(
+        let receipt = self.screen.question(&format!(
             "question {kind} {} ({}){how}",
             quoted(&question.name),
             plain(question.address)
         ));
+        // It could be read when it was there for the first time.
+        if printed.get().is_none() {
+            *printed = receipt;
+        }
     }
 
     async fn typed(&mut self, typed: Typed) -> Option<Exit> {
@@ -357,7 +380,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     async fn answer(&mut self, answer: Answer, at: Instant) {
         match &self.question {
             None => self.screen.note(&words::no_question()),
-            Some(open) if at < open.answerable => {
+            Some(open) if at < open.answerable || (answer == Answer::Allow && !open.can_be_allowed(at)) => {
                 self.screen.note(&words::too_early());
                 self.print_question();
             }

@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -18,6 +20,8 @@ pub struct Program {
     stdin: Option<ChildStdin>,
     lines: Receiver<String>,
     seen: Vec<String>,
+    /// Nobody reads its standard output any more.
+    unread: Arc<AtomicBool>,
     notes: PathBuf,
     _folder: tempfile::TempDir,
 }
@@ -36,10 +40,18 @@ impl Program {
             .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let (sender, lines) = channel();
         let stdout = BufReader::new(child.stdout.take().unwrap());
-        std::thread::spawn(move || {
-            for line in stdout.lines().map_while(Result::ok) {
-                if sender.send(line).is_err() {
-                    return;
+        let unread = Arc::new(AtomicBool::new(false));
+        std::thread::spawn({
+            let unread = Arc::clone(&unread);
+            move || {
+                for line in stdout.lines().map_while(Result::ok) {
+                    if sender.send(line).is_err() {
+                        return;
+                    }
+                    // The pipe stays open: it fills, and does not break.
+                    while unread.load(Ordering::Relaxed) {
+                        std::thread::park();
+                    }
                 }
             }
         });
@@ -50,6 +62,7 @@ impl Program {
             stdin,
             lines,
             seen: Vec::new(),
+            unread,
             notes,
             _folder: folder,
         }
@@ -60,6 +73,11 @@ impl Program {
         if let Err(error) = writeln!(stdin, "{line}").and_then(|()| stdin.flush()) {
             panic!("takes no more: {error}\n{}", self.report());
         }
+    }
+
+    /// From now on nobody reads what it prints.
+    pub fn stop_reading(&self) {
+        self.unread.store(true, Ordering::Relaxed);
     }
 
     pub fn close_input(&mut self) {

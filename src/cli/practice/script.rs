@@ -20,8 +20,8 @@ use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 /// How long the helper's half waits for its picture to be that of the screen.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Beyond a question's first second, in which it takes no answer.
-const MARGIN: Duration = Duration::from_millis(200);
+/// Beyond a question's first second, in which it takes no answer; it begins when the question is printed, which a busy computer does late.
+const MARGIN: Duration = Duration::from_millis(800);
 
 /// Events and lines on their way between the halves of this file.
 const WAITING: usize = 64;
@@ -47,7 +47,7 @@ async fn both(place: &Arc<Place>, yes: bool) -> Exit {
         deliver: Box::new(|invitation| Ok(invitation.file.clone())),
         text: false,
     };
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     let novice_side = terminal::novice(run, &mut screen, interrupted());
     let (novice_exit, helper_exit) = tokio::join!(novice_side, help(invitation, commands, place));
     match (novice_exit, helper_exit) {
@@ -133,10 +133,10 @@ async fn help(invitation: oneshot::Receiver<InvitationInForce>, commands: Comman
         typed,
         snapshot: picture.clone(),
     };
-    let mut screen = Screen::standard().with_prefix("helper ");
+    let mut screen = Screen::of_session().with_prefix("helper ");
     let front = terminal::expert(run, &mut screen, interrupted());
     let (exit, matched) = tokio::join!(front, act(typing, phases, session.canvas, place));
-    let mut screen = Screen::standard();
+    let mut screen = Screen::of_session();
     if exit == Exit::Done {
         if let Some(picture) = picture {
             screen.line(&format!("picture {}", picture.display()));
