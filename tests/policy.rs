@@ -1,7 +1,7 @@
 //! Settings and policies at their door: where they come from, who wins, what is wrong with a file, what is published.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[path = "common/surroundings.rs"]
 mod surroundings;
 
@@ -92,7 +92,7 @@ fn only_their_owner_reads_them() {
 
 /// The rules of a user under a policy with these words in it, and with these settings of their own.
 fn rules(policy: &str, settings: &str, who: Who) -> Rules {
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     surroundings::usual_umask();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("policy.json");
@@ -283,7 +283,7 @@ fn what_is_shown_is_a_policy_that_says_the_same() {
 
 #[test]
 fn the_switch_changes_nothing_else_and_leaves_a_wrong_file_alone() {
-    #[cfg(target_os = "linux")]
+    #[cfg(unix)]
     surroundings::usual_umask();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("lifeline/policy.json");
@@ -500,7 +500,8 @@ mod stands_there {
     use std::fs;
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::path::Path;
-    use std::process::Command;
+
+    use super::surroundings;
 
     pub fn mode(path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
@@ -529,11 +530,11 @@ mod stands_there {
         ("a directory", |_, file, _| folder(file, 0o755)),
         ("a device", |_, file, _| symlink("/dev/null", file).unwrap()),
         ("a FIFO", |_, file, _| {
-            assert!(Command::new("mkfifo").arg(file).status().unwrap().success());
+            assert!(surroundings::command("mkfifo").arg(file).status().unwrap().success());
         }),
         ("a FIFO behind a link", |dir, file, _| {
             let fifo = dir.join("fifo");
-            assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+            assert!(surroundings::command("mkfifo").arg(&fifo).status().unwrap().success());
             symlink(fifo, file).unwrap();
         }),
         ("a file that everybody may write", |_, file, words| {
@@ -667,7 +668,7 @@ fn an_access_list_lets_others_write() {
     let root = tempfile::tempdir().unwrap();
     let file = root.path().join("policy.json");
     fs::write(&file, "{}").unwrap();
-    let listed = std::process::Command::new("setfacl")
+    let listed = surroundings::command("setfacl")
         .args(["-m", "u:65534:rw"])
         .arg(&file)
         .status();

@@ -1,6 +1,5 @@
 //! Injected input answers no question of any Lifeline, and nothing stays pressed however the novice's program ends or stops.
 
-use std::process::Command;
 use std::time::Duration;
 
 use rustix::process::{Signal, kill_process_group};
@@ -9,6 +8,7 @@ use super::control::Typewriter;
 use super::display::{Display, eventually};
 use super::pair::{Expert, Novice, controlling, take_control};
 use super::program::Program;
+use super::surroundings;
 
 /// Two Lifelines of one user on one display: a helper controls the one, and the other, which was replaced on disk since it began, asks.
 #[test]
@@ -21,7 +21,7 @@ fn nothing_injected_answers_the_question_of_another_lifeline_that_was_replaced()
     std::fs::copy(env!("CARGO_BIN_EXE_lifeline"), &replaced).unwrap();
     let ticket = novice.home.path("other.msrcIncident");
     let password = "ABCD EFGH JKLM";
-    let mut command = Command::new(&replaced);
+    let mut command = surroundings::command_at(&replaced);
     novice.home.dress(&mut command);
     command
         .args(["ask", "--listen", "127.0.0.1", "--port", "0", "--save"])

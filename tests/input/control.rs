@@ -222,7 +222,7 @@ fn nothing_stays_pressed_when_the_process_is_stopped_or_killed() {
     let _window = display.focused();
     let before = display.keymap();
     for signal in [Signal::STOP, Signal::KILL] {
-        let mut process = Command::new(std::env::current_exe().unwrap())
+        let mut process = surroundings::command_at(std::env::current_exe().unwrap())
             .args(["--ignored", "--exact", "control::the_process_that_crashes"])
             .env(CRASHING_DISPLAY, &display.name)
             .env(WATCHED, "1")

@@ -3,13 +3,14 @@
 use std::fs::File;
 use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use lifeline::input::{Injector, InputEvent, MouseButton};
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, InputFocus, PropMode};
 use x11rb::wrapper::ConnectionExt as _;
 
 use super::display::{DEADLINE, Display, OURS, Recorder, Seen, drain, eventually, plain, yes};
+use super::surroundings;
 
 fn click(injector: &Injector, x: u16, y: u16) {
     let permit = yes();
@@ -223,7 +224,7 @@ struct Stranger {
 impl Stranger {
     fn start(display: &Display, program: &std::path::Path) -> Self {
         let before = display.windows();
-        let child = Command::new(program)
+        let child = surroundings::command_at(program)
             .args(["-geometry", "100x100+0+0", "-display", &display.name])
             .stdin(Stdio::null())
             .stderr(Stdio::null())
@@ -280,12 +281,7 @@ fn a_window_of_a_lifeline_that_was_replaced_is_ours() {
 }
 
 fn program(name: &str) -> Option<PathBuf> {
-    let found = Command::new("sh")
-        .args(["-c", &format!("command -v {name}")])
-        .output()
-        .unwrap();
-    let path = String::from_utf8(found.stdout).unwrap();
-    Some(PathBuf::from(path.trim())).filter(|path| path.is_file())
+    surroundings::is_installed(name).then(|| surroundings::program(name))
 }
 
 /// Whoever asks holds a lock; the kernel lets go of it when they are gone.
