@@ -31,6 +31,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         view_only: false,
         notice: None,
         again: false,
+        asked: std::time::Instant::now(),
         offered: false,
         key_known: false,
         claimed: None,
@@ -268,7 +269,7 @@ async fn the_novice_is_told_each_event_by_its_fixed_line() {
         novice::Event::Viewing,
         novice::Event::Controlling,
         novice::Event::ControlEnded(novice::ControlEnd::Escape),
-        novice::Event::Paused,
+        novice::Event::Paused(novice::PauseReason::Novice),
         novice::Event::Resumed,
         novice::Event::Ended(SessionEnd::ExpertLeft),
         novice::Event::Expired(InvitationId("another".to_owned())),
@@ -295,7 +296,7 @@ async fn the_novices_commands_act_only_where_they_can() {
     novice.tell(novice::Event::Controlling).await;
     novice.write("take-back").await;
     novice.write("pause").await;
-    novice.tell(novice::Event::Paused).await;
+    novice.tell(novice::Event::Paused(novice::PauseReason::Novice)).await;
     novice.write("resume").await;
     novice.write("stop").await;
     novice.tell(novice::Event::Ended(SessionEnd::NoviceStopped)).await;

@@ -216,6 +216,15 @@ question-details-weak = Protection: weak (RC4 alone). Someone on the way could r
 question-details-reached = Their program checked that it reached this computer.
 question-details-not-reached = Their program cannot check that it reached you.
 
+## Called to a question, by the desktop's notification
+
+call-view = Somebody asks to see your screen
+call-view-text = Lifeline has a question for you. They see nothing unless you say yes.
+call-control = Your helper asks to use your mouse and keyboard
+call-control-text = Lifeline has a question for you. They cannot click or type unless you say yes.
+call-offer = Somebody offers to help you
+call-offer-text = Lifeline shows you words to compare with them.
+
 ## The bar while sharing
 
 bar-seeing = “{ $name }” can see your screen · { $time }
@@ -231,6 +240,7 @@ bar-note-escape = Esc took control back.
 bar-note-taken-back = You took control back.
 bar-note-given-back = They gave control back.
 bar-note-refused = They were told no.
+bar-note-hidden = Something had hidden this bar, so nothing is shown. Resume only if you know why.
 bar-note-forbidden = Whoever manages this computer no longer allows control.
 
 ## Why it ended
@@ -299,6 +309,7 @@ record-control-unanswered = Nobody answered whether they may use your mouse and 
 record-control-ended = Control ended.
 record-control-forbidden = The rules of this computer do not allow control.
 record-paused = Sharing was paused.
+record-paused-hidden = Sharing was paused, because the bar that shows it was hidden.
 record-resumed = Sharing went on.
 record-asked-again = The rules of this computer want you to be asked again.
 record-time-up = The longest time that the rules of this computer allow was over.
@@ -550,6 +561,7 @@ viewer-end = End
 viewer-seeing = You can see their screen
 viewer-controlling = You can use their mouse and keyboard
 viewer-paused = Paused by the person you help
+viewer-paused-hidden = Paused: something hides the bar that shows them that they share. They can go on once they see it.
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see

@@ -119,5 +119,6 @@ fn note(note: Note) -> Option<String> {
         Note::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
         Note::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
         Note::ControlRefused => Some(t!("bar-note-refused")),
+        Note::BarHidden => Some(t!("bar-note-hidden")),
     }
 }

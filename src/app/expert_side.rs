@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 use super::link::{ExpertLink, Next, Outbox, next};
 use super::words;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
+use crate::session::novice::PauseReason;
 use crate::trust::WORDS;
 
 /// How far the session has come.
@@ -43,7 +44,7 @@ pub(super) struct Viewing {
     pub width: u16,
     pub height: u16,
     pub control: Control,
-    pub paused: bool,
+    pub paused: Option<PauseReason>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl ExpertSide {
     }
 
     pub(super) fn controls(&self) -> bool {
-        matches!(&self.phase, Phase::Viewing(viewing) if viewing.control == Control::Held && !viewing.paused)
+        matches!(&self.phase, Phase::Viewing(viewing) if viewing.control == Control::Held && viewing.paused.is_none())
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -164,7 +165,7 @@ impl ExpertSide {
                         width,
                         height,
                         control: Control::None,
-                        paused: false,
+                        paused: None,
                     })
                 }
             },
@@ -174,8 +175,8 @@ impl ExpertSide {
             Event::Controlling => self.control(Control::Held),
             Event::ControlRefused => self.control(Control::Refused),
             Event::ControlEnded => self.control(Control::Ended),
-            Event::Paused => self.paused(true),
-            Event::Resumed => self.paused(false),
+            Event::Paused(why) => self.paused(Some(why)),
+            Event::Resumed => self.paused(None),
             Event::Figures(figures) => self.figures = figures,
             Event::Ended(end) => self.phase = Phase::Ended(end),
         }
@@ -200,7 +201,7 @@ impl ExpertSide {
         }
     }
 
-    fn paused(&mut self, paused: bool) {
+    fn paused(&mut self, paused: Option<PauseReason>) {
         if let Phase::Viewing(viewing) = &mut self.phase {
             viewing.paused = paused;
         }

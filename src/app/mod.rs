@@ -31,6 +31,7 @@ mod question;
 mod run;
 mod services;
 mod settings;
+mod sight;
 mod start;
 pub mod tokens;
 mod tray;

@@ -1,12 +1,14 @@
 //! The novice's session as the window sees it: what its events make of it, without a pixel.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
+use super::sight::Unseen;
 use crate::policy::Change;
 use crate::session::novice::{
-    Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, Problem, Question,
-    ReplyProblem, SessionEnd,
+    Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason, Problem,
+    Question, ReplyProblem, SessionEnd,
 };
 use crate::session::words;
 use crate::t;
@@ -15,6 +17,7 @@ fn takes_rights_away(command: &Command) -> bool {
     match command {
         Command::TakeBack
         | Command::Pause
+        | Command::BarHidden
         | Command::Stop
         | Command::Quit
         | Command::Decline(_)
@@ -35,22 +38,21 @@ fn takes_rights_away(command: &Command) -> bool {
 /// Words on the screen, that both people compare.
 pub(super) struct OpenCompare {
     pub compare: Compare,
-    pub since: Instant,
 }
 
 impl OpenCompare {
     pub(super) fn seconds_left(&self, now: Instant) -> u32 {
-        left(self.since, self.compare.seconds, now)
+        left(self.compare.asked, self.compare.seconds, now)
     }
 }
 
 /// A question on the screen.
 pub(super) struct OpenQuestion {
     pub question: Question,
-    /// When it appeared: silence counts from here.
-    pub asked: Instant,
-    /// When the session last began not to take answers.
+    /// When the session last began not to take answers, or the person first saw the question.
     pub locked_since: Instant,
+    /// It was on the screen.
+    pub seen: bool,
     /// The person refused before an answer was taken: said as soon as one is.
     pub refuse_soon: bool,
     pub details: bool,
@@ -62,7 +64,7 @@ impl OpenQuestion {
     }
 
     pub(super) fn seconds_left(&self, now: Instant) -> u32 {
-        left(self.asked, self.question.seconds, now)
+        left(self.question.asked, self.question.seconds, now)
     }
 }
 
@@ -95,6 +97,8 @@ pub(super) struct Sharing {
 pub(super) enum Note {
     ControlEnded(ControlEnd),
     ControlRefused,
+    /// Paused by itself, since the bar could not be shown.
+    BarHidden,
 }
 
 /// Everything the window knows of the novice's session.
@@ -124,6 +128,8 @@ pub(super) struct NoviceSide {
     pub comparing: Option<OpenCompare>,
     /// Who may offer help changed while a helper had control.
     pub offers_changed: Vec<Change>,
+    /// To be called where the bar cannot be shown.
+    pub unseen: Unseen,
     helper: Helper,
     gone: bool,
 }
@@ -151,7 +157,13 @@ pub(super) enum Lapse {
 
 impl NoviceSide {
     pub(super) fn new(link: NoviceLink) -> Self {
+        let commands = link.commands.clone();
         Self {
+            unseen: Arc::new(move || {
+                if let Err(error) = commands.try_send(Command::BarHidden) {
+                    tracing::error!(%error, "the session does not hear that the bar is hidden");
+                }
+            }),
             outbox: Outbox::new(link.commands),
             link: link.events,
             invitations: Vec::new(),
@@ -299,7 +311,8 @@ impl NoviceSide {
             Event::ControlRefused => self.note(Note::ControlRefused),
             Event::ControlEnded(ControlEnd::Paused) => self.reach(Reach::Paused, None),
             Event::ControlEnded(why) => self.reach(Reach::Seeing, Some(Note::ControlEnded(why))),
-            Event::Paused => self.reach(Reach::Paused, None),
+            Event::Paused(PauseReason::Novice) => self.reach(Reach::Paused, None),
+            Event::Paused(PauseReason::BarHidden) => self.reach(Reach::Paused, Some(Note::BarHidden)),
             Event::Resumed => self.reach(Reach::Seeing, None),
             Event::TryFailed { id, tries_left, .. } => self.try_failed(&id, tries_left),
             Event::Expired(id) => self.lapse(id, Lapse::Expired),
@@ -308,7 +321,7 @@ impl NoviceSide {
             Event::Ended(why) => self.end(why),
             Event::Waiting { port } => self.waiting = Some(Ok(port)),
             Event::NotWaiting(problem) => self.waiting = Some(Err(problem)),
-            Event::Compare(compare) => self.comparing = Some(OpenCompare { compare, since: now }),
+            Event::Compare(compare) => self.comparing = Some(OpenCompare { compare }),
             Event::CompareClosed(id) => {
                 self.comparing.take_if(|open| open.compare.id == id);
             }
@@ -340,8 +353,8 @@ impl NoviceSide {
         self.connected = false;
         self.question = Some(OpenQuestion {
             question,
-            asked: now,
             locked_since: now,
+            seen: false,
             refuse_soon: false,
             details: false,
         });

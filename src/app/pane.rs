@@ -18,7 +18,7 @@ use crate::session::expert::SharedCanvas;
 
 /// The program's window as the X server knows it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Host(#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "X11 only"))] u32);
+pub(super) struct Host(#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "X11 only"))] pub(super) u32);
 
 impl Host {
     /// Remembers the window for the viewers in it; without X11 there is nothing to remember.
@@ -37,7 +37,7 @@ impl Host {
         }
     }
 
-    fn of(ctx: &Context) -> Option<Self> {
+    pub(super) fn of(ctx: &Context) -> Option<Self> {
         ctx.data(|data| data.get_temp(Id::unique("the native window")))
     }
 }

@@ -24,6 +24,10 @@ enum Act {
 /// Shows the open question in a page of its own.
 pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     let Some(open) = &mut side.question else { return };
+    let first = !std::mem::replace(&mut open.seen, true);
+    if first {
+        open.locked_since = now;
+    }
     // The countdowns move once a second.
     ui.ctx().request_repaint_after(Duration::from_millis(200));
     let mut act = None;
@@ -49,7 +53,8 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
         used = ui.cursor().top() - top;
     });
     ui.data_mut(|data| data.insert_temp(memory, used + beneath + 2.0 * tokens::PAGE_MARGIN));
-    match act {
+    // What was pressed before the question was there was meant for something else.
+    match act.filter(|_| !first) {
         Some(Act::Allow) => {
             side.allow(now);
         }

@@ -79,6 +79,10 @@ fn show(
 struct Main(Window);
 
 impl eframe::App for Main {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.0.think(ctx);
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.0.show(ui);
     }

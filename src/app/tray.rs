@@ -3,6 +3,9 @@
 //! On Linux a StatusNotifierItem on the session bus, where a desktop shows such items. Elsewhere there is none, and whoever asks
 //! for it shows a window instead.
 
+/// A desktop that has not taken the sign by then shows none.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// The sign; it goes with this.
 pub struct Tray(
     #[cfg(target_os = "linux")]
@@ -12,12 +15,19 @@ pub struct Tray(
 );
 
 impl Tray {
-    /// Shows it; `activated` is called when the person clicks on it, from another thread.
+    /// Shows it; `activated` is called when the person clicks on it, from another thread. A session bus that does not answer
+    /// keeps nobody waiting: then there is none.
     ///
     /// # Errors
     /// This desktop shows none.
     pub fn show(activated: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
-        system::show(activated)
+        let (shown, shows) = std::sync::mpsc::sync_channel(1);
+        let thread = std::thread::Builder::new().name("tray".to_owned());
+        // A sign that comes too late goes again with the channel.
+        thread
+            .spawn(move || drop(shown.send(system::show(activated))))
+            .map_err(|error| error.to_string())?;
+        shows.recv_timeout(PATIENCE).map_err(|error| error.to_string())?
     }
 }
 

@@ -21,7 +21,7 @@ use super::picture::{self, Picture};
 use super::services::Dialogs;
 use super::{figures, files, tokens, words};
 use crate::session::expert::{Command, Protection};
-use crate::session::novice::Problem;
+use crate::session::novice::{PauseReason, Problem};
 use crate::t;
 
 /// What of the viewer is the window's own.
@@ -342,7 +342,10 @@ fn keep_zoom_keys(ui: &Ui, controls: bool) {
 fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
     let palette = parts::palette(ui);
     let (icon, colour, text) = match viewing.control {
-        _ if viewing.paused => (Icon::Pause, palette.paused, t!("viewer-paused")),
+        _ if viewing.paused == Some(PauseReason::BarHidden) => {
+            (Icon::Pause, palette.paused, t!("viewer-paused-hidden"))
+        }
+        _ if viewing.paused.is_some() => (Icon::Pause, palette.paused, t!("viewer-paused")),
         Control::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         Control::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));

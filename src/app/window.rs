@@ -7,7 +7,7 @@ mod tickets;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
 
@@ -22,6 +22,7 @@ use super::novice_side::NoviceSide;
 use super::offer::OfferForm;
 use super::services::{OfferTo, Services, Waker};
 use super::settings::SettingsScreen;
+use super::sight::Sight;
 use super::start::{AskStart, AtEnd, Start};
 use super::viewer::Viewer;
 use super::{compare, ended, parts, question, tokens};
@@ -101,13 +102,19 @@ impl Expert {
     }
 }
 
+/// A question is not missed for longer than this, should the desktop keep a hidden window from hearing that it came.
+const TICK: Duration = Duration::from_secs(1);
+
 /// The program's window. [`super::run`] shows it on the desktop; tests show it without one.
 pub struct Window {
     services: Services,
     page: Page,
     novice: Option<NoviceSide>,
     stance: Option<Stance>,
+    sight: Sight,
     bar: BarPlace,
+    /// The logic of this frame has run.
+    thought: bool,
     /// Something that went wrong outside any session.
     problem: Option<Problem>,
     /// The person wants to close the window while an invitation waits.
@@ -125,7 +132,9 @@ impl Window {
             page: Page::Home,
             novice: None,
             stance: None,
+            sight: Sight::default(),
             bar: BarPlace::default(),
+            thought: false,
             problem: None,
             closing: false,
             leaving: false,
@@ -165,16 +174,29 @@ impl Window {
         filter_clipboard(ctx, raw);
     }
 
+    /// What does not need to be seen; also runs while the window is hidden, and the question that comes then shows it again.
+    pub fn think(&mut self, ctx: &Context) {
+        let now = (self.services.clock)();
+        self.thought = true;
+        self.greet(ctx);
+        self.update(ctx, now);
+        self.closing_requested(ctx, now);
+        self.stand(ctx, now);
+        if self.novice.is_some() {
+            ctx.request_repaint_after(TICK);
+        }
+    }
+
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let now = (self.services.clock)();
         let ctx = ui.ctx().clone();
-        self.greet(&ctx);
         self.take_drops(&ctx);
-        self.update(&ctx, now);
-        self.closing_requested(&ctx, now);
+        if !self.thought {
+            self.think(&ctx);
+        }
+        self.thought = false;
         let stance = self.stance();
-        self.stand(&ctx, stance);
         if stance != Stance::Viewer
             && let Page::Expert(expert) = &mut self.page
         {
@@ -182,6 +204,7 @@ impl Window {
         }
         match stance {
             Stance::Question => {
+                self.hold_question(ui);
                 if let Some(novice) = &mut self.novice {
                     parts::page(ui, |ui| {
                         if novice.question.is_some() {

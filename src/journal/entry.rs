@@ -158,6 +158,8 @@ pub const ENDED_BY_THE_OTHER: u16 = 18;
 
 /// The detail of [`Kind::Connected`] where help was offered and not asked for.
 pub const OFFERED: &str = "offered";
+/// In the detail of [`Kind::Paused`]: the bar that shows the novice that they share was hidden.
+pub const BAR_HIDDEN: &str = "bar-hidden";
 /// The detail of [`Kind::Connected`] where the helper proved a key that is known here.
 pub const KEY_KNOWN: &str = "key known";
 

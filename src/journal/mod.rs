@@ -33,7 +33,7 @@ use self::files::Files;
 use self::queue::Queue;
 use self::writer::Writer;
 
-pub use entry::{ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role, Share};
+pub use entry::{BAR_HIDDEN, ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role, Share};
 pub use files::{MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, log_dir, read};
 
 /// Why entries are not written.

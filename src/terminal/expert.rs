@@ -191,9 +191,9 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 };
                 self.screen.line(&format!("control-ended {why}"));
             }
-            Event::Paused => {
+            Event::Paused(why) => {
                 self.state = State::Paused;
-                self.screen.line("paused");
+                self.screen.line(format!("paused {}", why.journal_word()).trim_end());
             }
             Event::Resumed => {
                 self.state = State::Viewing;

@@ -210,9 +210,9 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 self.state = State::Viewing;
                 self.screen.line(&format!("control-ended {}", why.journal_word()));
             }
-            Event::Paused => {
+            Event::Paused(why) => {
                 self.state = State::Paused;
-                self.screen.line("paused");
+                self.screen.line(format!("paused {}", why.journal_word()).trim_end());
             }
             Event::Resumed => {
                 self.state = State::Viewing;

@@ -422,15 +422,15 @@ impl Bench {
         }
     }
 
-    pub fn tell(&mut self, event: novice::Event) {
-        self.novice
-            .0
-            .borrow()
-            .as_ref()
-            .expect("the novice's session runs")
-            .1
-            .try_send(event)
-            .unwrap();
+    pub fn tell(&mut self, mut event: novice::Event) {
+        // The session has the window's clock.
+        let now = *self.clock.lock().unwrap();
+        match &mut event {
+            novice::Event::Question(question) => question.asked = question.asked.min(now),
+            novice::Event::Compare(compare) => compare.asked = compare.asked.min(now),
+            _ => {}
+        }
+        self.tell_unseen(event);
         self.steps();
     }
 
@@ -619,6 +619,7 @@ pub fn question(kind: QuestionKind) -> Question {
         view_only: false,
         notice: None,
         again: false,
+        asked: Instant::now(),
         offered: false,
         key_known: false,
         claimed: None,

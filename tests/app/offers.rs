@@ -17,6 +17,7 @@ fn compare() -> Compare {
         name: "Anna".to_owned(),
         address: "203.0.113.7:50000".parse().unwrap(),
         words: WORDS.map(str::to_owned).into(),
+        asked: std::time::Instant::now(),
         seconds: 300,
     }
 }

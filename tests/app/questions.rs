@@ -103,6 +103,20 @@ fn the_question_counts_down_and_tells_its_details() {
     assert!(matches!(bench.commands()[..], [novice::Command::Stop]));
 }
 
+/// It may have waited for a window that was hidden, or not there yet.
+#[test]
+fn a_question_counts_from_when_it_was_asked_and_is_locked_from_when_it_is_seen() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    let now = *bench.clock.lock().unwrap();
+    bench.tell(novice::Event::Question(Question {
+        asked: now.checked_sub(Duration::from_secs(15)).unwrap(),
+        ..question(QuestionKind::View)
+    }));
+    assert!(bench.shows("in 105 s."));
+    assert!(bench.shows("(in 1)"));
+}
+
 #[test]
 fn weak_protection_is_said_in_the_question() {
     let mut bench = Bench::new(Start::Home);

@@ -22,9 +22,20 @@ fn the_bar_shows_who_can_do_what_and_ends_it() {
         matches!(commands[..], [C::AllowControl, C::Pause, C::Stop]),
         "{commands:?}"
     );
-    bench.tell(novice::Event::Paused);
+    bench.tell(novice::Event::Paused(novice::PauseReason::Novice));
     bench.press("Resume");
     assert!(matches!(bench.commands()[..], [C::Resume]));
+}
+
+/// Paused by itself: the person reads why before they resume.
+#[test]
+fn a_bar_that_was_hidden_says_so() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::ControlEnded(ControlEnd::Paused));
+    bench.tell(novice::Event::Paused(novice::PauseReason::BarHidden));
+    assert!(bench.shows("Something had hidden this bar"));
+    bench.press("Resume");
+    assert!(matches!(bench.commands()[..], [novice::Command::Resume]));
 }
 
 /// Other invitations may allow control: what counts is the one of this helper.

@@ -7,6 +7,7 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::input::{InputEvent, MouseButton};
 use lifeline::session::expert::{self, Area, Canvas, Dirty, Drawn, Figures, Share};
+use lifeline::session::novice::PauseReason;
 
 use super::bench::{Bench, key_event, scancode};
 
@@ -36,7 +37,7 @@ fn the_viewer_has_its_tools_and_says_what_holds() {
     assert!(matches!(bench.expert_commands()[..], [expert::Command::RequestControl]));
     bench.tell_expert(expert::Event::ControlRefused);
     assert!(bench.shows("They did not let you use their mouse and keyboard"));
-    bench.tell_expert(expert::Event::Paused);
+    bench.tell_expert(expert::Event::Paused(PauseReason::Novice));
     assert!(bench.shows("Paused by the person you help"));
     bench.press("End");
     assert!(matches!(bench.expert_commands()[..], [expert::Command::End]));

@@ -1,6 +1,7 @@
 //! Lifeline as its users meet it: real processes on virtual displays of their own, over real sockets.
 //!
-//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3 and the accessibility bus: `sh assets/setup.sh --test` installs them.
+//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3, openbox, xfwm4, i3 and the accessibility bus: `sh assets/setup.sh --test`
+//! installs them.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
@@ -20,6 +21,7 @@ mod freerdp;
 mod freerdp_modes;
 mod graphics;
 mod hands_off;
+mod manager;
 mod memory;
 mod offers;
 mod pair;
@@ -31,6 +33,7 @@ mod relay;
 mod ruled;
 mod secrets;
 mod shadow;
+mod sight;
 #[path = "../abuse/stranger.rs"]
 #[allow(dead_code, reason = "the crowds of tests/abuse go less far")]
 mod stranger;

@@ -14,14 +14,14 @@ use super::surroundings;
 use super::window::Presser;
 
 /// Runs a command of this home to its end, and returns what it printed.
-fn run(home: &Home, arguments: &[&str]) -> String {
+pub fn run(home: &Home, arguments: &[&str]) -> String {
     let output = home.lifeline().args(arguments).output().unwrap();
     assert!(output.status.success(), "{arguments:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 
 /// What `lifeline helper show-key` says here.
-fn key(home: &Home) -> String {
+pub fn key(home: &Home) -> String {
     let told = run(home, &["helper", "show-key"]);
     told.trim().strip_prefix("key ").unwrap().to_owned()
 }
@@ -44,7 +44,7 @@ fn wait(home: &Home, display: &Display) -> (Program, String) {
     (novice, computer)
 }
 
-fn offer(home: &Home, computer: &str, more: &[&str]) -> Program {
+pub fn offer(home: &Home, computer: &str, more: &[&str]) -> Program {
     let arguments = [&["offer", computer, "--name", "Sam", "--terminal"], more].concat();
     program("the helper", home, None, &arguments)
 }

@@ -9,6 +9,8 @@ command a line, its words separated by tabs:
     read NAME                                   its text or value
     write NAME TEXT                             puts a text into it
     tray                                        the title of the sign in the tray, as soon as there is one
+    notified TITLE                              title and text of the notification, as soon as there is one
+    hushed                                      until it was taken back
 
 Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
 """
@@ -132,7 +134,10 @@ def names():
 
 
 WATCHER = "org.kde.StatusNotifierWatcher"
+NOTIFICATIONS = "org.freedesktop.Notifications"
 signs = []
+# Title and text of what is shown.
+notified = []
 
 
 def watch_tray():
@@ -146,6 +151,21 @@ def watch_tray():
         signs.append(arguments.unpack()[0])
         invocation.return_value(None)
 
+    notifications = f"""<node><interface name="{NOTIFICATIONS}"><method name="Notify"><arg type="s" direction="in"/>
+        <arg type="u" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+        <arg type="as" direction="in"/><arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
+        <arg type="u" direction="out"/></method>
+        <method name="CloseNotification"><arg type="u" direction="in"/></method></interface></node>"""
+
+    def notify(_bus, _sender, _path, _interface, method, arguments, invocation):
+        if method == "CloseNotification":
+            notified.clear()
+            invocation.return_value(None)
+            return
+        _program, _replaced, _icon, title, text, _actions, _hints, _time = arguments.unpack()
+        notified[:] = [title, text]
+        invocation.return_value(GLib.Variant("(u)", (7,)))
+
     def serve():
         context = GLib.MainContext()
         context.push_thread_default()
@@ -155,6 +175,9 @@ def watch_tray():
         described = Gio.DBusNodeInfo.new_for_xml(interface).interfaces[0]
         bus.register_object("/StatusNotifierWatcher", described, called)
         Gio.bus_own_name_on_connection(bus, WATCHER, Gio.BusNameOwnerFlags.NONE)
+        described = Gio.DBusNodeInfo.new_for_xml(notifications).interfaces[0]
+        bus.register_object("/org/freedesktop/Notifications", described, notify)
+        Gio.bus_own_name_on_connection(bus, NOTIFICATIONS, Gio.BusNameOwnerFlags.NONE)
         ready.set()
         GLib.MainLoop.new(context, False).run()
 
@@ -173,7 +196,21 @@ def tray(method, *arguments):
     return subprocess.run(call + list(arguments), capture_output=True, check=True, text=True).stdout.strip()
 
 
+def until(what, is_so):
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"not in time: {what}; shown is {notified}")
+        time.sleep(0.1)
+
+
 def obey(words):
+    if words[0] == "notified":
+        until("a notification", lambda: notified[:1] == words[1:])
+        return " / ".join(notified)
+    if words[0] == "hushed":
+        until("it is taken back", lambda: not notified)
+        return ""
     if words[0] == "launch":
         return launch(*words[1:])
     if words[0] == "tray":

@@ -85,6 +85,16 @@ impl Presser {
         self.ask("tray")
     }
 
+    /// Waits until the desktop shows a notification with this title, and returns all that it says.
+    pub fn notified(&mut self, title: &str) -> String {
+        self.ask(&format!("notified\t{title}"))
+    }
+
+    /// Waits until the last notification was taken back.
+    pub fn hushed(&mut self) {
+        self.ask("hushed");
+    }
+
     fn ask(&mut self, line: &str) -> String {
         self.program.say(line);
         let answer = self.program.expect_one_of(&["ok", "no"]);

@@ -57,6 +57,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
             always(Ignore),
         ),
         (remdesk(remdesk::Message::Result(0)), always(Ignore)),
+        (remdesk(remdesk::Message::PausedUnseen), always(Ignore)),
         (
             remdesk(remdesk::Message::Authenticate {
                 connection_string: text(),

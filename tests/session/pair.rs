@@ -271,7 +271,7 @@ async fn a_whole_session() {
 
     asked.novice.commands.send(Command::Pause).await.unwrap();
     until(&mut expert.events, |event| {
-        matches!(event, expert::Event::Paused).then_some(())
+        matches!(event, expert::Event::Paused(_)).then_some(())
     })
     .await;
     asked.novice.commands.send(Command::Resume).await.unwrap();

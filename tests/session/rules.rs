@@ -609,7 +609,7 @@ async fn the_view_is_asked_for_again_and_control_with_it() {
     assert!(again.again);
     tokio::time::resume();
     until(&mut expert.events, |event| {
-        matches!(event, expert::Event::Paused).then_some(())
+        matches!(event, expert::Event::Paused(_)).then_some(())
     })
     .await;
     answer(&mut asked.novice, &again, Answer::Allow).await;

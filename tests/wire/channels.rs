@@ -248,6 +248,7 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         text().prop_map(|connection_string| Message::RemoteControlDesktop { connection_string }),
         any::<u32>().prop_map(Message::Result),
         Just(Message::AskForKey),
+        Just(Message::PausedUnseen),
         any::<Vec<u8>>().prop_map(Message::KeyProof),
         (text(), text()).prop_map(|(connection_string, expert_blob)| Message::Authenticate {
             connection_string,

@@ -2,11 +2,14 @@
 
 use std::time::Instant;
 
-use egui::{Context, Ui, Vec2, ViewportCommand, WindowLevel};
+use egui::{Context, Id, LayerId, Order, Sense, Stroke, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::Phase;
+use super::super::sight::{self, Call, Held};
 use super::super::{bar, parts, tokens};
 use super::{Page, Window};
+use crate::session::novice::QuestionKind;
+use crate::t;
 
 /// How the window stands on the desktop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +20,19 @@ pub(super) enum Stance {
     Viewer,
 }
 
-#[derive(Default)]
 pub(super) struct BarPlace {
+    /// What it was found to need, in points.
     pub(super) size: Vec2,
     pub(super) dragged: bool,
+}
+
+impl Default for BarPlace {
+    fn default() -> Self {
+        Self {
+            size: tokens::BAR_SIZE,
+            dragged: false,
+        }
+    }
 }
 
 impl Window {
@@ -34,18 +46,42 @@ impl Window {
         }
     }
 
-    /// Tells the desktop when the window changes its stance.
-    pub(super) fn stand(&mut self, ctx: &Context, stance: Stance) {
-        if self.stance == Some(stance) {
-            if stance == Stance::Bar && ctx.input(|input| input.viewport().minimized == Some(true)) {
-                ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    /// Keeps in sight what must be seen, and tells the desktop when the window changes its stance.
+    pub(super) fn stand(&mut self, ctx: &Context, now: Instant) {
+        let stance = self.stance();
+        let held = match stance {
+            Stance::Question => Some((Held::Question, sight::fitting(ctx, tokens::QUESTION_SIZE, false))),
+            Stance::Bar => Some((Held::Bar, self.bar.size)),
+            Stance::Page | Stance::Viewer => None,
+        };
+        let kept = match (held, &self.novice) {
+            (Some((what, size)), Some(novice)) => {
+                let kept = self.sight.keep(ctx, what, size, &novice.unseen);
+                if !kept {
+                    self.sight.insist(ctx, what, &novice.unseen, now);
+                }
+                kept
             }
-            return;
+            _ => {
+                self.sight.release();
+                false
+            }
+        };
+        let before = self.stance;
+        if before != Some(stance) {
+            self.stance = Some(stance);
+            self.bar = BarPlace::default();
+            if before == Some(Stance::Viewer) {
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+            }
+            if !kept && (before.is_some() || stance != Stance::Page) {
+                self.tell_desktop(ctx, stance);
+            }
         }
-        let before = self.stance.replace(stance);
-        if before.is_none() && stance == Stance::Page {
-            return;
-        }
+        self.call(ctx);
+    }
+
+    fn tell_desktop(&self, ctx: &Context, stance: Stance) {
         let send = |command| ctx.send_viewport_cmd(command);
         let (size, min, level) = match stance {
             Stance::Page => (tokens::PAGE_SIZE, tokens::PAGE_MIN, WindowLevel::Normal),
@@ -53,32 +89,48 @@ impl Window {
             Stance::Bar => (tokens::BAR_SIZE, tokens::BAR_MIN, WindowLevel::AlwaysOnTop),
             Stance::Viewer => (tokens::VIEWER_SIZE, tokens::PAGE_MIN, WindowLevel::Normal),
         };
-        if before == Some(Stance::Viewer) {
-            send(ViewportCommand::Fullscreen(false));
-        }
         send(ViewportCommand::Maximized(false));
         send(ViewportCommand::MinInnerSize(min));
         send(ViewportCommand::Decorations(stance != Stance::Bar));
         send(ViewportCommand::WindowLevel(level));
-        let frame = if stance == Stance::Bar {
-            Vec2::ZERO
-        } else {
-            tokens::FRAME
-        };
-        let size = ctx
-            .input(|input| input.viewport().monitor_size)
-            .map_or(size, |monitor| size.min(monitor - frame));
+        let size = sight::fitting(ctx, size, stance != Stance::Bar);
         send(ViewportCommand::InnerSize(size));
         match stance {
-            Stance::Bar => self.bar = BarPlace::default(),
+            Stance::Bar => {}
             Stance::Question => {
                 send(ViewportCommand::Minimized(false));
                 send(ViewportCommand::Visible(true));
                 self.centre(ctx, size);
                 send(ViewportCommand::Focus);
-                send(ViewportCommand::RequestUserAttention(egui::UserAttentionType::Critical));
             }
             Stance::Page | Stance::Viewer => self.centre(ctx, size),
+        }
+    }
+
+    /// Calls the person to a question, wherever they look.
+    fn call(&mut self, ctx: &Context) {
+        let Some(novice) = &self.novice else {
+            return self.sight.hush();
+        };
+        if let Some(open) = &novice.question {
+            let kind = open.question.kind;
+            self.sight.call(ctx, ("question", open.question.id.0), || match kind {
+                QuestionKind::View => Call {
+                    title: t!("call-view"),
+                    text: t!("call-view-text"),
+                },
+                QuestionKind::Control => Call {
+                    title: t!("call-control"),
+                    text: t!("call-control-text"),
+                },
+            });
+        } else if let Some(open) = novice.comparing.as_ref().filter(|_| novice.sharing.is_none()) {
+            self.sight.call(ctx, ("compare", open.compare.id.0), || Call {
+                title: t!("call-offer"),
+                text: t!("call-offer-text"),
+            });
+        } else {
+            self.sight.hush();
         }
     }
 
@@ -89,10 +141,30 @@ impl Window {
         }
     }
 
+    /// Without a window manager's frame a question has a border of its own, is moved by its background, and takes the keyboard
+    /// where it is clicked on.
+    pub(super) fn hold_question(&self, ui: &Ui) {
+        if !self.sight.keeps() {
+            return;
+        }
+        let area = ui.max_rect();
+        if ui.interact(area, Id::unique("question"), Sense::drag()).drag_started() {
+            self.sight.drag();
+        }
+        if ui.input(|input| input.pointer.any_pressed() && !input.focused) {
+            self.sight.focus();
+        }
+        let border = Stroke::new(2.0, parts::palette(ui).accent);
+        ui.ctx()
+            .layer_painter(LayerId::new(Order::Foreground, Id::unique("border of the question")))
+            .rect_stroke(area, 0.0, border, StrokeKind::Inside);
+    }
+
     pub(super) fn show_bar(&mut self, ui: &mut Ui, now: Instant) {
         let Some(novice) = &mut self.novice else { return };
         let ctx = ui.ctx().clone();
         let monitor = ctx.input(|input| input.viewport().monitor_size);
+        let kept = self.sight.keeps();
         let mut dragged = false;
         let needed = parts::page(ui, |ui| {
             bar::show(
@@ -100,17 +172,25 @@ impl Window {
                 novice,
                 now,
                 Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x)),
-                || {
-                    dragged = true;
-                    ctx.send_viewport_cmd(ViewportCommand::StartDrag);
-                },
+                || dragged = true,
             )
         });
         self.bar.dragged |= dragged;
+        if dragged {
+            if kept {
+                self.sight.drag();
+            } else {
+                ctx.send_viewport_cmd(ViewportCommand::StartDrag);
+            }
+        }
         // Below this a change is the rounding of the desktop.
         const ROUNDING: f32 = 1.0;
         if (needed - self.bar.size).length() > ROUNDING {
             self.bar.size = needed;
+            if kept {
+                ctx.request_repaint();
+                return;
+            }
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(needed));
             if let Some(monitor) = monitor.filter(|_| !self.bar.dragged) {
                 let left = ((monitor.x - needed.x) / 2.0).max(0.0);

@@ -29,6 +29,7 @@ const TOKEN: u32 = 12;
 /// Under [`OWN`].
 const ASK_FOR_KEY: u32 = 1;
 const KEY_PROOF: u32 = 2;
+const PAUSED_UNSEEN: u32 = 3;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,8 @@ pub enum Message {
     AskForKey,
     /// Lifeline's own, 2: the key and its proof as [`crate::net::key_proof`] has them; empty where there is none.
     KeyProof(Vec<u8>),
+    /// Lifeline's own, 3: the pause that follows is not the novice's wish; their bar cannot be shown.
+    PausedUnseen,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -89,7 +92,8 @@ impl Message {
             | Self::Disconnect
             | Self::VersionInfo { .. }
             | Self::IsConnected
-            | Self::AskForKey => 0,
+            | Self::AskForKey
+            | Self::PausedUnseen => 0,
         }
     }
 
@@ -118,6 +122,7 @@ impl Message {
             return Ok(match kind {
                 ASK_FOR_KEY => Self::AskForKey,
                 KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
+                PAUSED_UNSEEN => Self::PausedUnseen,
                 kind => Self::Unknown { name, kind },
             });
         }
@@ -209,10 +214,11 @@ impl Message {
                 body.extend_from_slice(proof);
                 KEY_PROOF
             }
+            Self::PausedUnseen => PAUSED_UNSEEN,
             Self::Unknown { kind, .. } => *kind,
         };
         let name = match self {
-            Self::AskForKey | Self::KeyProof(_) => OWN,
+            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen => OWN,
             Self::Unknown { name, .. } => name,
             _ => CONTROL,
         };

@@ -21,6 +21,7 @@ use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::{FromNovice, Input, RdpError, ToNovice, Transport};
+use crate::session::novice::PauseReason;
 use crate::session::{EventSink, ends, helper_key};
 
 /// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
@@ -104,6 +105,8 @@ pub(super) struct Session {
     allowed: bool,
     viewing: bool,
     paused: bool,
+    /// Of the pause that begins next.
+    pause_reason: PauseReason,
     control: ControlState,
     held: Held,
     /// What the helper did and the writer has not taken yet.
@@ -132,6 +135,7 @@ impl Session {
             allowed: false,
             viewing: false,
             paused: false,
+            pause_reason: PauseReason::Novice,
             control: ControlState::None,
             held: Held::default(),
             inputs: VecDeque::new(),
@@ -286,9 +290,11 @@ impl Session {
                 // The client's desktop may still get its size: the view is there with the first pixels.
                 self.allowed = true;
             }
+            FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
+                let why = std::mem::replace(&mut self.pause_reason, PauseReason::Novice);
                 if !std::mem::replace(&mut self.paused, true) {
-                    events.send(Event::Paused);
+                    events.send(Event::Paused(why));
                 }
             }
             FromNovice::Encomsp(encomsp::Message::ParticipantCreated { flags, .. })

@@ -22,7 +22,7 @@ use tokio::task::JoinHandle;
 pub use dirty::{Area, Dirty};
 pub use figures::{Figures, Share};
 
-use super::novice::Problem;
+use super::novice::{PauseReason, Problem};
 use super::{EventSink, Waker};
 use crate::input::InputEvent;
 pub use crate::rdp::Drawn;
@@ -282,7 +282,8 @@ pub enum Event {
     Controlling,
     ControlRefused,
     ControlEnded,
-    Paused,
+    /// With the reason, where the other side says one.
+    Paused(PauseReason),
     Resumed,
     /// At most once a second, when they have changed.
     Figures(Figures),

@@ -115,7 +115,7 @@ impl Told<'_> {
             Event::Controlling => Some(Kind::ControlAllowed),
             Event::ControlRefused => Some(Kind::ControlRefused),
             Event::ControlEnded => Some(Kind::ControlEnded),
-            Event::Paused => Some(Kind::Paused),
+            Event::Paused(_) => Some(Kind::Paused),
             Event::Resumed => Some(Kind::Resumed),
             _ => None,
         };

@@ -18,6 +18,8 @@ use crate::session::consent::Gates;
 pub(super) struct Withdrawn {
     pub control: u64,
     pub view: u64,
+    /// Of these, because the bar was hidden.
+    pub unseen: u64,
     pub session: u64,
 }
 
@@ -62,6 +64,15 @@ impl Stop {
     pub fn pause(&self) {
         self.gates.withdraw_all();
         self.withdrawn.send_modify(|withdrawn| withdrawn.view += 1);
+    }
+
+    /// The same, since the novice cannot see that they share.
+    pub fn pause_unseen(&self) {
+        self.gates.withdraw_all();
+        self.withdrawn.send_modify(|withdrawn| {
+            withdrawn.view += 1;
+            withdrawn.unseen += 1;
+        });
     }
 
     /// Ends the session with the helper, if there is one.
@@ -168,12 +179,13 @@ impl Commands {
         match &command {
             Command::TakeBack => self.stop.take_back(),
             Command::Pause => self.stop.pause(),
+            Command::BarHidden => self.stop.pause_unseen(),
             Command::Stop | Command::Quit => self.stop.end(),
             _ => {}
         }
         let Some(reach) = &self.reach else { return Some(command) };
         match command {
-            Command::TakeBack | Command::Pause | Command::Stop => None,
+            Command::TakeBack | Command::Pause | Command::BarHidden | Command::Stop => None,
             Command::Cancel(id) => {
                 reach.cancelled.add(id.clone());
                 Some(Command::Cancel(id))
@@ -212,6 +224,7 @@ mod tests {
         for (command, sees) in [
             (Command::TakeBack, true),
             (Command::Pause, false),
+            (Command::BarHidden, false),
             (Command::Stop, false),
             (Command::Quit, false),
         ] {

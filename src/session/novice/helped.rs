@@ -18,7 +18,9 @@ use super::graphics::Graphics;
 use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
 use super::problems;
-use super::{Answer, Around, Command, ControlEnd, Event, Problem, Question, QuestionKind, SessionEnd, instant};
+use super::{
+    Answer, Around, Command, ControlEnd, Event, PauseReason, Problem, Question, QuestionKind, SessionEnd, instant,
+};
 use crate::journal::{ENDED_BY_THE_OTHER, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
@@ -489,6 +491,7 @@ impl Helped {
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
+            asked: instant(),
             offered: self.helper.offered,
             key_known: self.helper.key.is_some(),
             claimed: self.helper.claimed.clone(),
@@ -511,7 +514,11 @@ impl Helped {
             return Err(SessionEnd::NoviceStopped);
         }
         if now.view != before.view {
-            self.pause()?;
+            self.pause(if now.unseen == before.unseen {
+                PauseReason::Novice
+            } else {
+                PauseReason::BarHidden
+            })?;
         }
         if now.control != before.control {
             self.end_control(ControlEnd::TakenBack)?;
@@ -560,8 +567,9 @@ impl Helped {
                 }
                 Ok(())
             }
-            // These three come past the queue.
+            // These four come past the queue.
             Command::Pause
+            | Command::BarHidden
             | Command::TakeBack
             | Command::Stop
             | Command::AllowControl

@@ -28,7 +28,7 @@ use tokio::task::JoinHandle;
 
 use self::commands::Reach;
 use super::{EventSink, Waker, words};
-use crate::journal::{Entry, Journal, Kind, Share, SystemLog};
+use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
 use crate::screen::{DisplayName, Economy, Shared};
 
@@ -84,6 +84,8 @@ pub struct Compare {
     pub name: String,
     pub address: SocketAddr,
     pub words: Vec<String>,
+    /// When the words appeared; [`Compare::seconds`] count from here.
+    pub asked: Instant,
     /// Seconds until it is given up.
     pub seconds: u32,
 }
@@ -118,6 +120,8 @@ pub struct Question {
     pub notice: Option<String>,
     /// The view was allowed before, and a rule wants it asked for again.
     pub again: bool,
+    /// When it was asked; the seconds count from here.
+    pub asked: Instant,
     /// Seconds until silence counts as no.
     pub seconds: u32,
     /// Seconds in which no answer is taken.
@@ -192,6 +196,8 @@ pub enum Command {
     PutBackOffers,
     Answer(QuestionId, Answer),
     Pause,
+    /// The bar cannot be shown: pauses, and the helper is told why.
+    BarHidden,
     Resume,
     /// "Let them control": grants control without having been asked for it.
     AllowControl,
@@ -217,6 +223,15 @@ pub enum ControlEnd {
     /// The view is asked for again.
     AskedAgain,
     SessionEnded,
+}
+
+/// Why nothing is shown for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PauseReason {
+    /// The novice paused.
+    Novice,
+    /// What shows the novice that the screen is shared could not be kept in sight.
+    BarHidden,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,6 +268,17 @@ impl ControlEnd {
             Self::Forbidden => "forbidden",
             Self::AskedAgain => "asked-again",
             Self::SessionEnded => "session-ended",
+        }
+    }
+}
+
+impl PauseReason {
+    /// As the journal and the terminal say it; the novice's own wish needs no word.
+    #[must_use]
+    pub fn journal_word(self) -> &'static str {
+        match self {
+            Self::Novice => "",
+            Self::BarHidden => BAR_HIDDEN,
         }
     }
 }
@@ -326,7 +352,7 @@ pub enum Event {
     ViewOnly(bool),
     ControlRefused,
     ControlEnded(ControlEnd),
-    Paused,
+    Paused(PauseReason),
     Resumed,
     /// Someone gave a wrong password for this invitation.
     TryFailed {

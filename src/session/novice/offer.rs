@@ -171,6 +171,7 @@ where
         name: name.to_owned(),
         address,
         words,
+        asked: super::instant(),
         seconds: u32::try_from(COMPARE_PATIENCE.as_secs()).unwrap_or(u32::MAX),
     }));
     let answer = tokio::select! {

@@ -138,6 +138,7 @@ impl Service {
                     Some(
                         Command::Answer(..)
                         | Command::Pause
+                        | Command::BarHidden
                         | Command::Resume
                         | Command::AllowControl
                         | Command::TakeBack

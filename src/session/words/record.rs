@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::duration;
-use crate::journal::{Entry, KEY_KNOWN, Kind, OFFERED, Role};
+use crate::journal::{BAR_HIDDEN, Entry, KEY_KNOWN, Kind, OFFERED, Role};
 use crate::session::history::{self, Item, Past};
 use crate::t;
 
@@ -85,6 +85,7 @@ fn once(entry: &Entry) -> String {
         Kind::ControlUnanswered => t!("record-control-unanswered"),
         Kind::ControlEnded => t!("record-control-ended"),
         Kind::ControlForbidden => t!("record-control-forbidden"),
+        Kind::Paused if detail == BAR_HIDDEN => t!("record-paused-hidden"),
         Kind::Paused => t!("record-paused"),
         Kind::Resumed => t!("record-resumed"),
         Kind::AskedAgain => t!("record-asked-again"),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::{ANSWERS_WITHIN, ControlState, Helped};
 use crate::journal::Kind;
 use crate::net::link::Order;
-use crate::rdp::ToExpert;
-use crate::rdp::channels::encomsp;
+use crate::rdp::channels::{encomsp, remdesk};
+use crate::rdp::{ToExpert, Transport};
 use crate::session::consent::{ControlGrant, ViewGrant};
 use crate::session::novice::control::{self, Control};
 use crate::session::novice::pictures::{PictureControl, Plain, ScreenPictures};
-use crate::session::novice::{ControlEnd, Event, Problem, SessionEnd, instant};
+use crate::session::novice::{ControlEnd, Event, PauseReason, Problem, SessionEnd, instant};
 
 impl Helped {
     /// To a Lifeline the first message says: what follows is the picture, no longer the plain one, of which nothing may follow it.
@@ -34,13 +34,17 @@ impl Helped {
         self.order(Order::Pictures(Some(Box::new(source))))
     }
 
-    pub(super) fn pause(&mut self) -> Result<(), SessionEnd> {
+    pub(super) fn pause(&mut self, why: PauseReason) -> Result<(), SessionEnd> {
         if !self.consent.viewing() {
             return Ok(());
         }
+        // Only Lifeline knows what else this means; others see that it is paused.
+        if why == PauseReason::BarHidden && self.helper.transport == Transport::LifelineTls {
+            self.send(ToExpert::Remdesk(remdesk::Message::PausedUnseen))?;
+        }
         self.withdraw_view(ControlEnd::Paused)?;
-        self.note(Kind::Paused, "");
-        self.around.events.send(Event::Paused);
+        self.note(Kind::Paused, why.journal_word());
+        self.around.events.send(Event::Paused(why));
         Ok(())
     }
 

@@ -1,0 +1,176 @@
+//! Keeps in sight what shows or asks about a right: the bar and the questions.
+//!
+//! On X11 a thread with a connection of its own does so ([`x11`]): whatever the window manager, another program or the helper
+//! does to the window is put right, also while the rest of the program is busy. Elsewhere the window asks its desktop again
+//! whenever it finds itself hidden. Where nothing helps, what the bar would show must not go on: [`Unseen`].
+
+#[cfg(target_os = "linux")]
+mod call;
+#[cfg(target_os = "linux")]
+mod place;
+#[cfg(target_os = "linux")]
+mod x11;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{Context, Vec2, ViewportCommand, WindowLevel};
+
+use super::pane::Host;
+use super::tokens;
+
+/// What must be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    Question,
+    Bar,
+}
+
+/// Called when the bar cannot be shown; from any thread, and it waits for nothing.
+pub(super) type Unseen = Arc<dyn Fn() + Send + Sync>;
+
+/// What must be seen, and how large it is in pixels.
+#[derive(Clone)]
+pub(super) struct Hold {
+    pub what: Held,
+    pub size: (u16, u16),
+    pub unseen: Unseen,
+}
+
+/// What a question says to somebody who looks elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Call {
+    pub title: String,
+    pub text: String,
+}
+
+/// While it must be seen, the window is drawn this often, whatever the desktop says of it.
+const DRAWN: Duration = Duration::from_millis(250);
+/// How long the bar may be hidden where the desktop is asked to show it again.
+const BEARABLE: Duration = Duration::from_secs(1);
+
+#[derive(Default)]
+pub(super) struct Sight {
+    #[cfg(target_os = "linux")]
+    keeper: Option<x11::Keeper>,
+    #[cfg(target_os = "linux")]
+    crier: Option<call::Crier>,
+    hidden_since: Option<Instant>,
+    /// What the person was called for last.
+    called: Option<(&'static str, u64)>,
+}
+
+impl Sight {
+    /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its business.
+    #[cfg_attr(not(target_os = "linux"), expect(clippy::unused_self, reason = "X11 only"))]
+    pub(super) fn keep(&mut self, ctx: &Context, what: Held, size: Vec2, unseen: &Unseen) -> bool {
+        // Also where the desktop, or whoever speaks for it, says that the window is hidden: its buttons must work.
+        ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);
+        ctx.request_repaint_after(DRAWN);
+        #[cfg(target_os = "linux")]
+        {
+            if self.keeper.is_none()
+                && let Some(host) = Host::of(ctx)
+            {
+                self.keeper = Some(x11::Keeper::start(host.0, ctx.clone()));
+            }
+            if let Some(keeper) = self.keeper.as_mut().filter(|keeper| !keeper.is_broken()) {
+                let pixels = size * ctx.pixels_per_point();
+                keeper.hold(Hold {
+                    what,
+                    size: (pixels.x.ceil() as u16, pixels.y.ceil() as u16),
+                    unseen: Arc::clone(unseen),
+                });
+                return true;
+            }
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (what, size, unseen);
+        false
+    }
+
+    /// Nothing needs to be in sight any more.
+    pub(super) fn release(&mut self) {
+        self.hidden_since = None;
+        #[cfg(target_os = "linux")]
+        if let Some(keeper) = &mut self.keeper {
+            keeper.release();
+        }
+    }
+
+    /// A thread keeps the window in sight.
+    pub(super) fn keeps(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return self.keeper.as_ref().is_some_and(|keeper| keeper.holds());
+        #[cfg(not(target_os = "linux"))]
+        false
+    }
+
+    /// Moves the window with the pointer until its button is released.
+    pub(super) fn drag(&self) {
+        #[cfg(target_os = "linux")]
+        if let Some(keeper) = &self.keeper {
+            keeper.drag();
+        }
+    }
+
+    /// Gives the window the keyboard.
+    pub(super) fn focus(&self) {
+        #[cfg(target_os = "linux")]
+        if let Some(keeper) = &self.keeper {
+            keeper.focus();
+        }
+    }
+
+    /// Where no thread keeps it: asks the desktop for as long as it is hidden.
+    pub(super) fn insist(&mut self, ctx: &Context, what: Held, unseen: &Unseen, now: Instant) {
+        let shown = ctx.input(|input| input.viewport().visible());
+        if shown != Some(false) {
+            self.hidden_since = None;
+            return;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::Visible(true));
+        ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+        ctx.send_viewport_cmd(ViewportCommand::WindowLevel(WindowLevel::AlwaysOnTop));
+        let since = *self.hidden_since.get_or_insert(now);
+        if what == Held::Bar && now.saturating_duration_since(since) >= BEARABLE {
+            self.hidden_since = Some(now);
+            unseen();
+        }
+    }
+
+    /// Calls the person, once for each question: with the desktop's notification and a sound.
+    pub(super) fn call(&mut self, ctx: &Context, which: (&'static str, u64), call: impl FnOnce() -> Call) {
+        if self.called.replace(which) == Some(which) {
+            return;
+        }
+        let call = call();
+        #[cfg(target_os = "linux")]
+        if Host::of(ctx).is_some() {
+            if let Some(keeper) = &self.keeper {
+                keeper.ring();
+            }
+            self.crier.get_or_insert_with(call::Crier::start).call(call);
+            return;
+        }
+        tracing::debug!(title = call.title, "no notification here");
+        ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(egui::UserAttentionType::Critical));
+    }
+
+    /// Nothing is asked any more.
+    pub(super) fn hush(&mut self) {
+        if self.called.take().is_some() {
+            #[cfg(target_os = "linux")]
+            if let Some(crier) = &self.crier {
+                crier.hush();
+            }
+        }
+    }
+}
+
+/// The room that there is for this size on the monitor.
+pub(super) fn fitting(ctx: &Context, size: Vec2, decorated: bool) -> Vec2 {
+    let frame = if decorated { tokens::FRAME } else { Vec2::ZERO };
+    ctx.input(|input| input.viewport().monitor_size)
+        .map_or(size, |monitor| size.min(monitor - frame))
+}

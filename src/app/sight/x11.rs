@@ -1,0 +1,317 @@
+//! The thread that keeps the bar and the questions in sight on X11.
+//!
+//! While something must be seen, the program's window is taken out of the window manager's hands (override-redirect, [ICCCM]
+//! 4.1.10): then it is on every virtual desktop, no tile, in no window list, and what minimises, closes, moves or shows the
+//! desktop does not concern it. Window managers differ in what else they obey, and where none runs nobody does. What is left is
+//! looked at after each event of the screen, and put right: unmapped, moved, resized, covered, shaped, transparent. When that
+//! has no lasting effect, the bar cannot be shown, and [`Hold::unseen`] is called.
+
+mod window;
+
+use std::collections::VecDeque;
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use egui::Context;
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
+use x11rb::connection::Connection as _;
+use x11rb::protocol::Event;
+use x11rb::protocol::xproto::{NotifyMode, Window};
+use x11rb::rust_connection::RustConnection;
+
+use self::window::Kept;
+use super::{Held, Hold};
+
+/// Nothing is looked at more often: a window that is dragged over the screen makes an event for each pixel.
+const BREATH: Duration = Duration::from_millis(30);
+/// A hold is looked at this often also without an event: compositors and drivers keep some to themselves.
+const LOOK: Duration = Duration::from_millis(500);
+/// The next look after something had to be put right.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// A window that is dragged moves this often.
+const DRAG: Duration = Duration::from_millis(15);
+/// So many corrections within [`FIGHT`], and somebody works against them: the bar cannot be shown.
+const LOST: usize = 8;
+const FIGHT: Duration = Duration::from_secs(5);
+/// A question takes the keyboard back from a window manager that gives it to somebody else meanwhile, so often and so long: no
+/// answer is taken in this time.
+const REFOCUS: usize = 3;
+const REFOCUS_WITHIN: Duration = Duration::from_secs(1);
+
+type Failure = Box<dyn std::error::Error>;
+
+/// What the window tells the thread.
+#[derive(Default)]
+struct Wishes {
+    hold: Option<Hold>,
+    asks: Asks,
+    leave: bool,
+}
+
+/// Once each.
+#[derive(Default)]
+struct Asks {
+    ring: bool,
+    focus: bool,
+    drag: bool,
+}
+
+struct Shared {
+    wishes: Mutex<Wishes>,
+    /// Wakes the thread.
+    bell: Option<OwnedFd>,
+    broken: AtomicBool,
+}
+
+impl Shared {
+    fn wishes(&self) -> MutexGuard<'_, Wishes> {
+        self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ring(&self) {
+        if let Some(bell) = &self.bell {
+            // Fails when it rings already.
+            let _ = rustix::io::write(bell, &1_u64.to_ne_bytes());
+        }
+    }
+}
+
+/// The window's end of the thread.
+pub(super) struct Keeper(Arc<Shared>);
+
+impl Keeper {
+    /// Keeps this window of ours.
+    pub(super) fn start(window: Window, ctx: Context) -> Self {
+        let bell = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok();
+        let shared = Arc::new(Shared {
+            wishes: Mutex::default(),
+            broken: AtomicBool::new(bell.is_none()),
+            bell,
+        });
+        let theirs = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().name("sight".to_owned());
+        let started = thread.spawn(move || {
+            if let Err(reason) = run(window, &theirs) {
+                tracing::warn!(%reason, "the bar is not watched any more");
+                theirs.broken.store(true, Ordering::Release);
+                let hold = theirs.wishes().hold.take();
+                if let Some(hold) = hold.filter(|hold| hold.what == Held::Bar) {
+                    (hold.unseen)();
+                }
+                ctx.request_repaint();
+            }
+        });
+        if started.is_err() {
+            shared.broken.store(true, Ordering::Release);
+        }
+        Self(shared)
+    }
+
+    /// It could not be started, or works no longer.
+    pub(super) fn is_broken(&self) -> bool {
+        self.0.broken.load(Ordering::Acquire)
+    }
+
+    pub(super) fn holds(&self) -> bool {
+        !self.is_broken() && self.0.wishes().hold.is_some()
+    }
+
+    pub(super) fn hold(&mut self, hold: Hold) {
+        let mut wishes = self.0.wishes();
+        let same = wishes
+            .hold
+            .as_ref()
+            .is_some_and(|now| (now.what, now.size) == (hold.what, hold.size));
+        wishes.hold = Some(hold);
+        drop(wishes);
+        if !same {
+            self.0.ring();
+        }
+    }
+
+    pub(super) fn release(&mut self) {
+        if self.0.wishes().hold.take().is_some() {
+            self.0.ring();
+        }
+    }
+
+    pub(super) fn ring(&self) {
+        self.ask(|asks| asks.ring = true);
+    }
+
+    pub(super) fn focus(&self) {
+        self.ask(|asks| asks.focus = true);
+    }
+
+    pub(super) fn drag(&self) {
+        self.ask(|asks| asks.drag = true);
+    }
+
+    fn ask(&self, what: impl FnOnce(&mut Asks)) {
+        what(&mut self.0.wishes().asks);
+        self.0.ring();
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.0.wishes().leave = true;
+        self.0.ring();
+    }
+}
+
+fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
+    let (conn, _) = RustConnection::connect(None)?;
+    let mut watch = Watch {
+        kept: Kept::open(&conn, window)?,
+        what: None,
+        since: Instant::now(),
+        refocused: 0,
+        faults: VecDeque::new(),
+        unread: None,
+    };
+    loop {
+        let (hold, asks, leave) = {
+            let mut wishes = shared.wishes();
+            (wishes.hold.clone(), std::mem::take(&mut wishes.asks), wishes.leave)
+        };
+        if leave {
+            return Ok(());
+        }
+        let next = watch.turn(hold.as_ref(), &asks)?;
+        conn.flush()?;
+        watch.wait(shared, next)?;
+    }
+}
+
+/// What is held, and how well that goes.
+struct Watch<'c> {
+    kept: Kept<'c>,
+    what: Option<Held>,
+    /// When it began to be held.
+    since: Instant,
+    refocused: usize,
+    /// When something had to be put right, of late.
+    faults: VecDeque<Instant>,
+    /// Came while something else was waited for.
+    unread: Option<Event>,
+}
+
+impl Watch<'_> {
+    /// Looks once, and returns when to look again.
+    fn turn(&mut self, hold: Option<&Hold>, asks: &Asks) -> Result<Option<Duration>, Failure> {
+        let lost_keyboard = self.drain()?;
+        if asks.ring {
+            self.kept.ring()?;
+        }
+        let Some(hold) = hold else {
+            if self.what.take().is_some() {
+                self.kept.give_back()?;
+            }
+            return Ok(None);
+        };
+        let before = self.what.replace(hold.what);
+        if before != Some(hold.what) {
+            (self.since, self.refocused) = (Instant::now(), 0);
+            self.faults.clear();
+            self.kept.begin(hold.what)?;
+        }
+        if asks.drag {
+            self.kept.drag()?;
+        }
+        let right = self.kept.put_right(hold)?;
+        if before != Some(hold.what) {
+            match hold.what {
+                Held::Question => self.kept.take_keyboard()?,
+                Held::Bar => self.kept.return_keyboard()?,
+            }
+        }
+        if hold.what == Held::Question {
+            let early = self.since.elapsed() < REFOCUS_WITHIN && self.refocused < REFOCUS;
+            if lost_keyboard && early {
+                self.refocused += 1;
+            }
+            if asks.focus || lost_keyboard && early {
+                self.kept.focus()?;
+            }
+        }
+        if !right {
+            self.fault(hold);
+        }
+        Ok(Some(match (self.kept.is_dragged(), right) {
+            (true, _) => DRAG,
+            (false, true) => LOOK,
+            (false, false) => LOOK_AGAIN,
+        }))
+    }
+
+    /// Events only say that it is time to look. True when the window has lost the keyboard.
+    fn drain(&mut self) -> Result<bool, Failure> {
+        let mut lost = false;
+        loop {
+            let Some(event) = self
+                .unread
+                .take()
+                .map_or_else(|| self.kept.conn.poll_for_event(), |event| Ok(Some(event)))?
+            else {
+                return Ok(lost);
+            };
+            match event {
+                Event::FocusOut(event) if event.mode == NotifyMode::NORMAL => lost = true,
+                // Of requests about windows that were gone already.
+                Event::Error(error) => tracing::debug!(?error, "the screen changed meanwhile"),
+                _ => {}
+            }
+        }
+    }
+
+    fn fault(&mut self, hold: &Hold) {
+        let now = Instant::now();
+        self.faults.push_back(now);
+        while self
+            .faults
+            .front()
+            .is_some_and(|then| now.duration_since(*then) > FIGHT)
+        {
+            self.faults.pop_front();
+        }
+        if self.faults.len() >= LOST {
+            self.faults.clear();
+            if hold.what == Held::Bar {
+                tracing::warn!("the bar cannot be shown");
+                (hold.unseen)();
+            }
+        }
+    }
+
+    /// Until the window wants something, something happened on the screen, or it is time.
+    fn wait(&mut self, shared: &Shared, next: Option<Duration>) -> Result<(), Failure> {
+        let Some(bell) = &shared.bell else {
+            return Err("there is no bell".into());
+        };
+        let breath = next.map_or(BREATH, |next| next.min(BREATH));
+        if !ready(&mut [PollFd::new(bell, PollFlags::IN)], Some(breath))? {
+            // What came with an answer is not seen in the socket any more.
+            self.unread = self.kept.conn.poll_for_event()?;
+            if self.unread.is_none() {
+                let stream = self.kept.conn.stream().as_fd();
+                let mut both = [PollFd::new(bell, PollFlags::IN), PollFd::new(&stream, PollFlags::IN)];
+                ready(&mut both, next.map(|next| next.saturating_sub(breath)))?;
+            }
+        }
+        // Fails when it does not ring.
+        let _ = rustix::io::read(bell, &mut [0; 8]);
+        Ok(())
+    }
+}
+
+fn ready(which: &mut [PollFd<'_>], within: Option<Duration>) -> Result<bool, Failure> {
+    let within = within.map(Timespec::try_from).transpose()?;
+    match poll(which, within.as_ref()) {
+        Ok(ready) => Ok(ready > 0),
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}

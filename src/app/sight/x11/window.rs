@@ -1,0 +1,467 @@
+//! The program's window out of the window manager's hands, and what can be wrong with it.
+
+use std::time::{Duration, Instant};
+
+use x11rb::connection::RequestConnection as _;
+use x11rb::errors::ReplyError;
+use x11rb::protocol::randr::{self, ConnectionExt as _};
+use x11rb::protocol::shape::{self, ConnectionExt as _, SK, SO};
+use x11rb::protocol::xproto::{
+    AtomEnum, ChangeWindowAttributesAux, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus, KeyButMask,
+    MapState, StackMode, UNMAP_NOTIFY_EVENT, UnmapNotifyEvent, Window,
+};
+use x11rb::rust_connection::RustConnection;
+
+use super::super::place::{Rect, place};
+use super::super::{Held, Hold};
+use super::Failure;
+
+x11rb::atom_manager! {
+    Atoms: AtomsCookie {
+        _NET_WM_DESKTOP,
+        _NET_WM_STATE,
+        _NET_WM_WINDOW_OPACITY,
+        WM_STATE,
+    }
+}
+
+/// A window manager has let go of a window by then, or never will.
+const LETS_GO_WITHIN: Duration = Duration::from_secs(1);
+const LETTING_GO: Duration = Duration::from_millis(10);
+/// Names from here on no program can give: the protocol leaves their three highest bits zero.
+const NOT_OF_A_CLIENT: Window = 1 << 29;
+/// A compositor has by then made up its mind how to show a window that fills the screen.
+const COMPOSED: Duration = Duration::from_millis(300);
+/// Of WM_STATE ([ICCCM] 4.1.3.1).
+const WITHDRAWN: u32 = 0;
+
+/// The program's window.
+pub(super) struct Kept<'c> {
+    pub conn: &'c RustConnection,
+    window: Window,
+    root: Window,
+    atoms: Atoms,
+    has_shapes: bool,
+    has_monitors: bool,
+    /// It is out of the window manager's hands.
+    taken: bool,
+    /// The monitor that it belongs on.
+    home: Option<Rect>,
+    dragged: Option<(i32, i32)>,
+    /// Where the pointer and the window were when it was taken hold of.
+    drag: Option<((i32, i32), (i32, i32))>,
+    /// Where it was put last.
+    put: Option<Rect>,
+    /// It was under a window that fills the screen: when it appears once more.
+    appear_at: Option<Instant>,
+    /// Who had the keyboard before a question took it.
+    had_keyboard: Option<Window>,
+}
+
+/// How much of the screen the windows over it fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    None,
+    Part,
+    Screen,
+}
+
+/// What the server says of it.
+struct Look {
+    unmanaged: bool,
+    parent: Window,
+    viewable: bool,
+    area: Rect,
+    border: u16,
+    shaped: bool,
+    /// A property says that it is hidden, or has it drawn as glass.
+    marked: bool,
+}
+
+impl<'c> Kept<'c> {
+    pub(super) fn open(conn: &'c RustConnection, window: Window) -> Result<Self, Failure> {
+        let has = |name| conn.extension_information(name).map(|known| known.is_some());
+        let has_shapes = has(shape::X11_EXTENSION_NAME)?;
+        let has_monitors = has(randr::X11_EXTENSION_NAME)? && {
+            let version = conn.randr_query_version(1, 5)?.reply()?;
+            (version.major_version, version.minor_version) >= (1, 5)
+        };
+        Ok(Self {
+            conn,
+            window,
+            root: conn.query_tree(window)?.reply()?.root,
+            atoms: Atoms::new(conn)?.reply()?,
+            has_shapes,
+            has_monitors,
+            taken: false,
+            home: None,
+            dragged: None,
+            drag: None,
+            put: None,
+            appear_at: None,
+            had_keyboard: None,
+        })
+    }
+
+    /// Something else is held from now on.
+    pub(super) fn begin(&mut self, what: Held) -> Result<(), Failure> {
+        tracing::debug!(?what, "kept in sight");
+        self.listen(true)?;
+        (self.dragged, self.drag, self.put) = (None, None, None);
+        let pointer = self.conn.query_pointer(self.root)?.reply()?;
+        let at = (i32::from(pointer.root_x), i32::from(pointer.root_y));
+        let monitors = self.monitors()?;
+        self.home = monitors
+            .iter()
+            .find(|monitor| monitor.contains(at))
+            .or(monitors.first())
+            .copied();
+        Ok(())
+    }
+
+    fn listen(&self, on: bool) -> Result<(), Failure> {
+        let (of_root, of_window) = if on {
+            (
+                EventMask::SUBSTRUCTURE_NOTIFY | EventMask::STRUCTURE_NOTIFY | EventMask::PROPERTY_CHANGE,
+                EventMask::STRUCTURE_NOTIFY
+                    | EventMask::VISIBILITY_CHANGE
+                    | EventMask::PROPERTY_CHANGE
+                    | EventMask::FOCUS_CHANGE,
+            )
+        } else {
+            (EventMask::NO_EVENT, EventMask::NO_EVENT)
+        };
+        for (window, mask) in [(self.root, of_root), (self.window, of_window)] {
+            let wanted = ChangeWindowAttributesAux::new().event_mask(mask);
+            self.conn.change_window_attributes(window, &wanted)?;
+        }
+        if self.has_shapes {
+            self.conn.shape_select_input(self.window, on)?;
+        }
+        Ok(())
+    }
+
+    /// Puts right what is not as it should be; true if nothing was, but for what we wanted otherwise before.
+    pub(super) fn put_right(&mut self, hold: &Hold) -> Result<bool, Failure> {
+        let monitors = self.monitors()?;
+        let wanted = self.wanted(hold, &monitors)?;
+        let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
+        let look = self.look()?;
+        if !self.taken {
+            self.take(wanted)?;
+            return Ok(true);
+        }
+        if !look.unmanaged || look.parent != self.root {
+            tracing::info!("the window was taken away");
+            self.take(wanted)?;
+            return Ok(false);
+        }
+        let moved = self.put.replace(wanted) != Some(wanted);
+        let mut right = true;
+        if look.area != wanted || look.border != 0 {
+            tracing::debug!(?look.area, ?wanted, "moved");
+            right &= moved;
+            self.conn.configure_window(self.window, &there(wanted))?;
+        }
+        if look.shaped {
+            right = false;
+            for kind in [SK::BOUNDING, SK::CLIP, SK::INPUT] {
+                self.conn.shape_mask(SO::SET, kind, self.window, 0, 0, x11rb::NONE)?;
+            }
+        }
+        if look.marked {
+            right = false;
+            self.unmark()?;
+        }
+        if !look.viewable {
+            tracing::info!("the window was hidden");
+            right = false;
+            self.conn.map_window(self.window)?;
+        }
+        match self.cover(&wanted, &monitors)? {
+            Cover::None => {}
+            Cover::Part => {
+                right = false;
+                self.conn.configure_window(self.window, &above)?;
+            }
+            Cover::Screen => {
+                right = false;
+                self.conn.configure_window(self.window, &above)?;
+                self.appear_at = Some(Instant::now() + COMPOSED);
+            }
+        }
+        if self.appear_at.take_if(|at| *at <= Instant::now()).is_some() {
+            self.appear_again()?;
+        }
+        Ok(right)
+    }
+
+    /// Some compositors (xfwm4) stop composing under a window that fills the screen, and what lies over it is not shown. They
+    /// begin again when a window appears.
+    fn appear_again(&self) -> Result<(), Failure> {
+        let had_keyboard = self.conn.get_input_focus()?.reply()?.focus == self.window;
+        self.conn.unmap_window(self.window)?;
+        self.conn.map_window(self.window)?;
+        if had_keyboard {
+            self.focus()?;
+        }
+        Ok(())
+    }
+
+    fn look(&self) -> Result<Look, Failure> {
+        let (conn, window) = (self.conn, self.window);
+        let attributes = conn.get_window_attributes(window)?;
+        let geometry = conn.get_geometry(window)?;
+        let tree = conn.query_tree(window)?;
+        let opacity = conn.get_property(false, window, self.atoms._NET_WM_WINDOW_OPACITY, AtomEnum::ANY, 0, 1)?;
+        let state = conn.get_property(false, window, self.atoms._NET_WM_STATE, AtomEnum::ANY, 0, 1)?;
+        let shapes = if self.has_shapes {
+            let outline = conn.shape_query_extents(window)?;
+            Some((outline, conn.shape_get_rectangles(window, SK::INPUT)?))
+        } else {
+            None
+        };
+        let (attributes, geometry, tree) = (attributes.reply()?, geometry.reply()?, tree.reply()?);
+        let marked = opacity.reply()?.value_len > 0 || state.reply()?.value_len > 0;
+        let shaped = match shapes {
+            Some((outline, input)) => {
+                let outline = outline.reply()?;
+                let input = input.reply()?.rectangles;
+                let whole = |rect: &x11rb::protocol::xproto::Rectangle| {
+                    rect.x <= 0 && rect.y <= 0 && rect.width >= geometry.width && rect.height >= geometry.height
+                };
+                outline.bounding_shaped || outline.clip_shaped || !input.iter().any(whole)
+            }
+            None => false,
+        };
+        Ok(Look {
+            unmanaged: attributes.override_redirect,
+            parent: tree.parent,
+            viewable: attributes.map_state == MapState::VIEWABLE,
+            area: rect(geometry.x, geometry.y, geometry.width, geometry.height),
+            border: geometry.border_width,
+            shaped,
+            marked,
+        })
+    }
+
+    /// Where it should be now.
+    fn wanted(&mut self, hold: &Hold, monitors: &[Rect]) -> Result<Rect, Failure> {
+        let home = self.home.or(monitors.first().copied()).ok_or("there is no screen")?;
+        let size = (i32::from(hold.size.0.max(1)), i32::from(hold.size.1.max(1)));
+        if let Some((pointer, window)) = self.drag {
+            let now = self.conn.query_pointer(self.root)?.reply()?;
+            self.dragged = Some((
+                window.0 + i32::from(now.root_x) - pointer.0,
+                window.1 + i32::from(now.root_y) - pointer.1,
+            ));
+            if !now.mask.contains(KeyButMask::BUTTON1) {
+                self.drag = None;
+            }
+        }
+        Ok(place(hold.what, size, self.dragged, home, monitors))
+    }
+
+    pub(super) fn drag(&mut self) -> Result<(), Failure> {
+        if let Some(put) = self.put {
+            let pointer = self.conn.query_pointer(self.root)?.reply()?;
+            self.drag = Some(((pointer.root_x.into(), pointer.root_y.into()), (put.x, put.y)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_dragged(&self) -> bool {
+        self.drag.is_some()
+    }
+
+    fn monitors(&self) -> Result<Vec<Rect>, Failure> {
+        let mut found = Vec::new();
+        if self.has_monitors {
+            let known = self.conn.randr_get_monitors(self.root, true)?.reply()?;
+            found.extend(
+                known
+                    .monitors
+                    .iter()
+                    .map(|monitor| rect(monitor.x, monitor.y, monitor.width, monitor.height)),
+            );
+        }
+        if found.is_empty() {
+            let root = self.conn.get_geometry(self.root)?.reply()?;
+            found.push(rect(0, 0, root.width, root.height));
+        }
+        Ok(found)
+    }
+
+    /// Whether another window lies over this place.
+    fn cover(&self, place: &Rect, monitors: &[Rect]) -> Result<Cover, Failure> {
+        let stack = self.conn.query_tree(self.root)?.reply()?.children;
+        // The server's own is the one that a compositor shows everything in.
+        let above = stack
+            .iter()
+            .rev()
+            .take_while(|window| **window != self.window)
+            .filter(|window| **window < NOT_OF_A_CLIENT);
+        let mut asked = Vec::new();
+        for window in above {
+            asked.push((
+                self.conn.get_window_attributes(*window)?,
+                self.conn.get_geometry(*window)?,
+            ));
+        }
+        let mut cover = Cover::None;
+        for (attributes, geometry) in asked {
+            // Windows come and go meanwhile.
+            let (Some(attributes), Some(geometry)) = (known(attributes.reply())?, known(geometry.reply())?) else {
+                continue;
+            };
+            let border = geometry.border_width.saturating_mul(2);
+            let area = rect(
+                geometry.x,
+                geometry.y,
+                geometry.width.saturating_add(border),
+                geometry.height.saturating_add(border),
+            );
+            if attributes.map_state != MapState::VIEWABLE || !place.is_hidden_by(&area) {
+                continue;
+            }
+            if monitors.iter().any(|monitor| area.covers(monitor)) {
+                return Ok(Cover::Screen);
+            }
+            cover = Cover::Part;
+        }
+        Ok(cover)
+    }
+
+    /// Takes it out of the window manager's hands, to this place, above all.
+    fn take(&mut self, wanted: Rect) -> Result<(), Failure> {
+        self.withdraw()?;
+        let unmanaged = ChangeWindowAttributesAux::new().override_redirect(1);
+        self.conn.change_window_attributes(self.window, &unmanaged)?;
+        self.unmark()?;
+        self.conn.configure_window(self.window, &there(wanted))?;
+        self.conn.map_window(self.window)?;
+        (self.taken, self.put) = (true, Some(wanted));
+        Ok(())
+    }
+
+    /// Gives it to the window manager as a new window: on the desktop in use, with the keyboard if it is asked for.
+    pub(super) fn give_back(&mut self) -> Result<(), Failure> {
+        self.listen(false)?;
+        if std::mem::take(&mut self.taken) {
+            self.conn.unmap_window(self.window)?;
+            let managed = ChangeWindowAttributesAux::new().override_redirect(0);
+            self.conn.change_window_attributes(self.window, &managed)?;
+            self.unmark()?;
+            self.conn.map_window(self.window)?;
+        }
+        self.had_keyboard = None;
+        Ok(())
+    }
+
+    /// [ICCCM] 4.1.4: also a window that is unmapped already is withdrawn by an event.
+    fn withdraw(&self) -> Result<(), Failure> {
+        let (conn, window) = (self.conn, self.window);
+        conn.unmap_window(window)?;
+        let event = UnmapNotifyEvent {
+            response_type: UNMAP_NOTIFY_EVENT,
+            sequence: 0,
+            event: self.root,
+            window,
+            from_configure: false,
+        };
+        let mask = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
+        conn.send_event(false, self.root, mask, event)?;
+        let until = Instant::now() + LETS_GO_WITHIN;
+        loop {
+            let state = conn.get_property(false, window, self.atoms.WM_STATE, AtomEnum::ANY, 0, 1)?;
+            let parent = conn.query_tree(window)?.reply()?.parent;
+            let state = state.reply()?.value32().and_then(|mut state| state.next());
+            if parent == self.root && state.is_none_or(|state| state == WITHDRAWN) {
+                return Ok(());
+            }
+            if Instant::now() >= until {
+                break;
+            }
+            std::thread::sleep(LETTING_GO);
+        }
+        tracing::info!("the window manager does not let go of the window");
+        conn.reparent_window(window, self.root, 0, 0)?;
+        Ok(())
+    }
+
+    fn unmark(&self) -> Result<(), Failure> {
+        for property in [
+            self.atoms._NET_WM_STATE,
+            self.atoms._NET_WM_DESKTOP,
+            self.atoms._NET_WM_WINDOW_OPACITY,
+        ] {
+            self.conn.delete_property(self.window, property)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn ring(&self) -> Result<(), Failure> {
+        /// As loud as the person has it.
+        const AS_SET: i8 = 0;
+        self.conn.bell(AS_SET)?;
+        Ok(())
+    }
+
+    /// A question is there: it takes the keyboard, and who had it gets it back.
+    pub(super) fn take_keyboard(&mut self) -> Result<(), Failure> {
+        let had = self.conn.get_input_focus()?.reply()?.focus;
+        if had != self.window {
+            self.had_keyboard = Some(had);
+        }
+        self.focus()
+    }
+
+    pub(super) fn focus(&self) -> Result<(), Failure> {
+        self.give_keyboard(self.window)
+    }
+
+    pub(super) fn return_keyboard(&mut self) -> Result<(), Failure> {
+        let had = self.had_keyboard.take();
+        if self.conn.get_input_focus()?.reply()?.focus == self.window {
+            // What is typed now is meant for no button of the bar; where nobody had the keyboard, whoever is under the pointer
+            // gets it.
+            self.give_keyboard(had.unwrap_or(InputFocus::POINTER_ROOT.into()))?;
+        }
+        Ok(())
+    }
+
+    fn give_keyboard(&self, to: Window) -> Result<(), Failure> {
+        self.conn
+            .set_input_focus(InputFocus::POINTER_ROOT, to, x11rb::CURRENT_TIME)?;
+        Ok(())
+    }
+}
+
+/// Nothing where the window is gone.
+fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failure> {
+    match reply {
+        Ok(reply) => Ok(Some(reply)),
+        Err(ReplyError::X11Error(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
+    Rect {
+        x: x.into(),
+        y: y.into(),
+        width: width.into(),
+        height: height.into(),
+    }
+}
+
+fn there(place: Rect) -> ConfigureWindowAux {
+    let (width, height) = (place.width.unsigned_abs(), place.height.unsigned_abs());
+    ConfigureWindowAux::new()
+        .x(place.x)
+        .y(place.y)
+        .width(width)
+        .height(height)
+        .border_width(0)
+        .stack_mode(StackMode::ABOVE)
+}

@@ -1,0 +1,454 @@
+//! What shows or asks about a right is where the person is: under several window managers and none, whatever hides it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use x11rb::connection::Connection;
+use x11rb::protocol::xkb::{self, ConnectionExt as _};
+use x11rb::protocol::xproto::{ConnectionExt, Window};
+use x11rb::rust_connection::RustConnection;
+
+use super::display::{Display, Picture, eventually};
+use super::manager::{Kind, Manager, WAYS, ask, cover, is_in_sight, lifeline, root, text, values};
+use super::offers;
+use super::pair::{Expert, Home, output_folder};
+use super::port::free_port;
+use super::program::Program;
+use super::window::Presser;
+
+const SCREEN: (u16, u16) = (1024, 768);
+const PASSWORD: &str = "ABCD-EFGH-JKLM";
+/// The smallest that either can be and still say all.
+const BAR: (u16, u16) = (300, 40);
+const QUESTION: (u16, u16) = (700, 500);
+
+/// A person with the window, who has asked for help.
+struct Asking {
+    manager: Manager,
+    display: Display,
+    presser: Presser,
+    ticket: PathBuf,
+    password: String,
+    window: Window,
+    home: Home,
+}
+
+impl Asking {
+    fn under(kind: Kind) -> Option<Self> {
+        let display = Display::start(SCREEN.0, SCREEN.1);
+        display.paint(&Picture::known(SCREEN.0, SCREEN.1, 3));
+        let manager = Manager::start(kind, &display)?;
+        let mut presser = Presser::start();
+        let home = Home::new();
+        let ticket = home.path("help.msrcIncident");
+        let file = home.file("password", PASSWORD);
+        let (ticket_name, file) = (ticket.display().to_string(), file.display().to_string());
+        let port = free_port().to_string();
+        let words = [
+            "ask",
+            "--listen",
+            "127.0.0.1",
+            "--port",
+            &port,
+            "--password-file",
+            &file,
+            "--save",
+            &ticket_name,
+        ];
+        presser.launch(&display, &home, &words);
+        eventually("the invitation is saved", || ticket.exists());
+        let password = presser.read("Password to tell your helper");
+        let window = lifeline(&display);
+        Some(Self {
+            manager,
+            display,
+            presser,
+            ticket,
+            password,
+            window,
+            home,
+        })
+    }
+
+    fn expert(&self) -> Expert {
+        Expert::open_ticket(&self.ticket, &self.password, &[])
+    }
+
+    fn sees(&self, what: &str, at_least: (u16, u16)) {
+        let kind = self.manager.kind;
+        let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            eventually(&format!("under {kind:?}, {what}: it is in sight"), || {
+                is_in_sight(&self.display, self.window, at_least)
+            });
+        }));
+        let name = format!("sight-{kind:?}-{}.png", what.replace(' ', "-"));
+        self.display.screenshot().save(&output_folder().join(name));
+        if let Err(failure) = seen {
+            std::panic::resume_unwind(failure);
+        }
+    }
+
+    fn allow(&mut self, button: &str) {
+        // No answer counts in the first second.
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        self.presser.press(button);
+    }
+
+    /// A helper who sees the screen.
+    fn share(&mut self) -> Expert {
+        let mut expert = self.expert();
+        self.presser.wait("wants to see your screen");
+        self.sees("the view question", QUESTION);
+        self.allow("Let them see my screen");
+        expert.program.expect("viewing ");
+        self.sees("the bar", BAR);
+        expert
+    }
+
+    fn control(&mut self, expert: &mut Expert) {
+        expert.program.say("request-control");
+        self.presser.wait("wants to use your mouse and keyboard");
+        self.sees("the control question", QUESTION);
+        self.allow("Let them use my mouse and keyboard");
+        expert.program.expect("controlling");
+        self.sees("the bar under control", BAR);
+    }
+
+    fn back_to_work(&self) {
+        let root = root(&self.display);
+        ask(&self.display, root, "_NET_SHOWING_DESKTOP", [0; 5]);
+        ask(&self.display, root, "_NET_CURRENT_DESKTOP", [0; 5]);
+    }
+}
+
+/// A program that takes the whole screen for itself, through the window manager where one runs.
+fn full_screen(display: &Display) -> Program {
+    let mut command = display.command("xterm");
+    command.args(["-fullscreen", "-T", "film", "-e", "sleep", "600"]);
+    let program = Program::start("a program on the full screen", command);
+    display.window("film");
+    program
+}
+
+fn bar_under(kind: Kind) {
+    let Some(mut asking) = Asking::under(kind) else { return };
+    let mut expert = asking.share();
+    let film = full_screen(&asking.display);
+    asking.sees("a program on the full screen", BAR);
+    drop(film);
+    for (way, hide) in WAYS {
+        hide(&asking.display, asking.window);
+        asking.display.connection.flush().unwrap();
+        asking.display.connection.get_input_focus().unwrap().reply().unwrap();
+        asking.sees(way, BAR);
+    }
+    assert!(
+        !expert.program.has_said("paused"),
+        "what was put right at once is no reason to pause"
+    );
+    // The very buttons work, and not only for a screen reader.
+    asking.presser.press("Stop sharing");
+    expert.program.expect("ended novice-stopped");
+}
+
+fn questions_under(kind: Kind) {
+    let Some(mut asking) = Asking::under(kind) else { return };
+    for (way, hide) in [
+        ("minimised before it", "WM_CHANGE_STATE"),
+        ("on another desktop before it", "_NET_CURRENT_DESKTOP"),
+    ] {
+        match hide {
+            "WM_CHANGE_STATE" => ask(&asking.display, asking.window, hide, [3, 0, 0, 0, 0]),
+            _ => ask(&asking.display, root(&asking.display), hide, [1, 0, 0, 0, 0]),
+        }
+        let mut expert = asking.expert();
+        asking.sees(way, QUESTION);
+        asking.presser.wait("wants to see your screen");
+        asking.allow("Do not allow");
+        expert.program.expect("ended refused");
+        asking.presser.press("Back to the start");
+    }
+    asking.back_to_work();
+    let film = full_screen(&asking.display);
+    let mut expert = asking.expert();
+    asking.sees("covered before it", QUESTION);
+    // The keyboard is the question's: Esc is the refusal.
+    asking.presser.wait("wants to see your screen");
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    asking.display.run("xdotool", &["key", "Escape"]);
+    expert.program.expect("ended refused");
+    drop(film);
+}
+
+#[test]
+fn the_bar_is_always_in_sight_without_a_window_manager() {
+    bar_under(Kind::None);
+}
+
+#[test]
+fn the_bar_is_always_in_sight_under_openbox() {
+    bar_under(Kind::Openbox);
+}
+
+#[test]
+fn the_bar_is_always_in_sight_under_xfwm4() {
+    bar_under(Kind::Xfwm4);
+}
+
+#[test]
+fn the_bar_is_always_in_sight_under_i3() {
+    bar_under(Kind::I3);
+}
+
+#[test]
+fn the_questions_come_to_the_person_without_a_window_manager() {
+    questions_under(Kind::None);
+}
+
+#[test]
+fn the_questions_come_to_the_person_under_openbox() {
+    questions_under(Kind::Openbox);
+}
+
+#[test]
+fn the_questions_come_to_the_person_under_xfwm4() {
+    questions_under(Kind::Xfwm4);
+}
+
+#[test]
+fn the_questions_come_to_the_person_under_i3() {
+    questions_under(Kind::I3);
+}
+
+/// Raises windows over the bar for as long as it lives, faster than anybody can put it right.
+struct Fight {
+    over: Arc<AtomicBool>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Fight {
+    fn begin(display: &Display) -> Self {
+        let over = Arc::new(AtomicBool::new(false));
+        let (name, until) = (display.name(), Arc::clone(&over));
+        let window = cover(display, (0, 0), (SCREEN.0, 200));
+        let thread = std::thread::spawn(move || {
+            let (connection, _) = RustConnection::connect(Some(&name)).unwrap();
+            while !until.load(Ordering::Relaxed) {
+                let above = x11rb::protocol::xproto::ConfigureWindowAux::new()
+                    .stack_mode(x11rb::protocol::xproto::StackMode::ABOVE);
+                connection.configure_window(window, &above).unwrap();
+                connection.get_input_focus().unwrap().reply().unwrap();
+                std::thread::yield_now();
+            }
+            connection.unmap_window(window).unwrap();
+            connection.get_input_focus().unwrap().reply().unwrap();
+        });
+        Self {
+            over,
+            thread: Some(thread),
+        }
+    }
+
+    fn end(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Fight {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Where nothing helps, nothing goes on unseen, and the helper is told why.
+#[test]
+fn what_cannot_be_shown_does_not_go_on() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let mut expert = asking.share();
+    asking.control(&mut expert);
+    let mut fight = Fight::begin(&asking.display);
+    expert.program.expect("control-ended ");
+    expert.program.expect("paused bar-hidden");
+    fight.end();
+    asking.sees("the bar after the fight", BAR);
+    asking.presser.wait("Something had hidden this bar");
+    asking.presser.press("Resume");
+    expert.program.expect("resumed");
+    // Control does not come back by itself.
+    assert!(
+        expert
+            .program
+            .seen()
+            .iter()
+            .filter(|line| *line == "controlling")
+            .count()
+            == 1
+    );
+    let journal = std::fs::read_to_string(asking.home.path(".local/state/lifeline/journal.jsonl")).unwrap();
+    assert!(journal.contains("bar-hidden"), "{journal}");
+}
+
+/// The helper presses what hides all windows on such a desktop.
+fn shortcuts_under(kind: Kind) {
+    let Some(mut asking) = Asking::under(kind) else { return };
+    let mut expert = asking.share();
+    asking.control(&mut expert);
+    // i3 numbers only desktops that hold something, but names them all.
+    let desktop = || {
+        let bytes = text(&asking.display, root(&asking.display), "_NET_DESKTOP_NAMES");
+        (
+            bytes,
+            values(&asking.display, root(&asking.display), "_NET_CURRENT_DESKTOP"),
+        )
+    };
+    let before = desktop();
+    for keys in ["super+d", "ctrl+alt+d", "ctrl+alt+right"] {
+        expert.program.say(&format!("key {keys}"));
+    }
+    eventually("the last of them has arrived", || desktop() != before);
+    asking.sees("the helper's shortcuts", BAR);
+    assert!(!expert.program.has_said("paused"));
+    // What is asked next is asked on the desktop that the helper went to.
+    expert.program.say("release-control");
+    expert.program.expect("control-ended given-back");
+    asking.control(&mut expert);
+    asking.presser.press("Stop sharing");
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn the_helpers_shortcuts_hide_nothing_under_openbox() {
+    shortcuts_under(Kind::Openbox);
+}
+
+#[test]
+fn the_helpers_shortcuts_hide_nothing_under_xfwm4() {
+    shortcuts_under(Kind::Xfwm4);
+}
+
+#[test]
+fn the_helpers_shortcuts_hide_nothing_under_i3() {
+    shortcuts_under(Kind::I3);
+}
+
+/// Without a tray the window waits minimised, and comes when somebody does; here also without a session bus.
+#[test]
+fn who_comes_while_the_window_waits_minimised_is_seen() {
+    for kind in [Kind::Openbox, Kind::Xfwm4, Kind::I3] {
+        let display = Display::start(SCREEN.0, SCREEN.1);
+        let Some(_manager) = Manager::start(kind, &display) else {
+            continue;
+        };
+        let (anna, ours) = (Home::new(), Home::new());
+        offers::run(&ours, &["helper", "add", &offers::key(&anna), "Anna"]);
+        offers::run(&ours, &["helper", "offers", "view"]);
+        let port = free_port();
+        let mut command = ours.lifeline();
+        command
+            .env("DISPLAY", display.name())
+            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+            .args([
+                "wait",
+                "--background",
+                "--listen",
+                "127.0.0.1",
+                "--port",
+                &port.to_string(),
+            ]);
+        let _novice = Program::start("who waits", command);
+        let window = lifeline(&display);
+        let iconic = [3];
+        // i3 minimises nothing.
+        if kind != Kind::I3 {
+            eventually("the window is put away", || {
+                values(&display, window, "WM_STATE").first() == iconic.first()
+            });
+        }
+        let computer = format!("127.0.0.1:{port}");
+        eventually("it listens", || std::net::TcpStream::connect(&computer).is_ok());
+        let mut helper = offers::offer(&anna, &computer, &[]);
+        helper.expect("compare ");
+        eventually(&format!("the words are in sight under {kind:?}"), || {
+            is_in_sight(&display, window, QUESTION)
+        });
+        helper.say("words-match");
+        eventually(&format!("the question is in sight under {kind:?}"), || {
+            is_in_sight(&display, window, QUESTION)
+        });
+        display
+            .screenshot()
+            .save(&output_folder().join(format!("sight-{kind:?}-offered.png")));
+    }
+}
+
+/// A notification and a sound call whoever does not look; neither says what a stranger calls themselves.
+#[test]
+fn a_question_calls_the_person() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let connection = &asking.display.connection;
+    connection.xkb_use_extension(1, 0).unwrap().reply().unwrap();
+    let bell = xkb::EventType::BELL_NOTIFY;
+    let details = xkb::SelectEventsAux::new();
+    let keyboard = u16::from(xkb::ID::USE_CORE_KBD);
+    connection
+        .xkb_select_events(
+            keyboard,
+            xkb::EventType::from(0_u16),
+            bell,
+            xkb::MapPart::from(0_u16),
+            xkb::MapPart::from(0_u16),
+            &details,
+        )
+        .unwrap()
+        .check()
+        .unwrap();
+    let mut expert = asking.expert();
+    let told = asking.presser.notified("Somebody asks to see your screen");
+    assert!(!told.contains("Sam"), "{told}");
+    eventually("a sound", || {
+        std::iter::from_fn(|| connection.poll_for_event().unwrap())
+            .any(|event| matches!(event, x11rb::protocol::Event::XkbBellNotify(_)))
+    });
+    asking.allow("Do not allow");
+    expert.program.expect("ended refused");
+    asking.presser.hushed();
+}
+
+/// A bus that takes connections and never answers holds up nothing.
+#[test]
+fn a_silent_bus_holds_up_no_question() {
+    let display = Display::start(SCREEN.0, SCREEN.1);
+    let home = Home::new();
+    let bus = home.path("bus");
+    let _silent = std::os::unix::net::UnixListener::bind(&bus).unwrap();
+    let (anna, ours) = (Home::new(), home);
+    offers::run(&ours, &["helper", "add", &offers::key(&anna), "Anna"]);
+    offers::run(&ours, &["helper", "offers", "view"]);
+    let port = free_port().to_string();
+    let mut command = ours.lifeline();
+    command
+        .env("DISPLAY", display.name())
+        .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", bus.display()))
+        .args(["wait", "--listen", "127.0.0.1", "--port", &port]);
+    let _novice = Program::start("who waits", command);
+    let window = lifeline(&display);
+    let computer = format!("127.0.0.1:{port}");
+    eventually("it listens", || std::net::TcpStream::connect(&computer).is_ok());
+    let mut helper = offers::offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    eventually("the words are in sight", || is_in_sight(&display, window, QUESTION));
+    helper.say("words-match");
+    // The keyboard is the question's: Esc is the refusal.
+    std::thread::sleep(std::time::Duration::from_millis(2000));
+    eventually("the question is in sight", || is_in_sight(&display, window, QUESTION));
+    display.run("xdotool", &["key", "Escape"]);
+    helper.expect("ended refused");
+}
