@@ -108,7 +108,7 @@ router-mapped = Your helper can reach you from anywhere: the router lets them in
 router-none = This computer has no way to the internet. Only someone in the same network can reach you.
 router-not-needed = This computer has a public address; the router need not be asked.
 router-public-network = Your system calls this network public, so the router was not asked to let anyone in.
-router-silent = The router does not let helpers in by itself (no UPnP). Someone in the same network can reach you; others only if the router forwards the port.
+router-silent = The router does not let helpers in by itself (it answers neither UPnP, PCP nor NAT-PMP). Someone in the same network can reach you; others only if the router forwards the port.
 router-second = The router is itself behind another one (it has { $address } outside), so nobody on the internet can reach you. Someone in the same network can.
 router-taken = The router's port is taken by something else. Someone in the same network can reach you; for others, make a new invitation.
 router-refused = The router refused to let helpers in (error { $code }). Someone in the same network can reach you; others only if the router forwards the port.
@@ -649,6 +649,7 @@ doctor-listen-not = Lifeline cannot listen on this computer: { $why }.
 doctor-addresses = This computer's addresses are { $addresses }.
 doctor-addresses-none = This computer has no network address.
 doctor-router = The router lets helpers in when it is asked (it gave { $address }).
+doctor-router-by = The router lets helpers in when it is asked by { $protocol } (it gave { $address }).
 doctor-router-not-asked = The router was not asked to let helpers in.
 doctor-router-forbidden = Whoever manages this computer does not allow the router to be asked.
 doctor-firewall-open = No firewall on this computer keeps helpers out.
@@ -668,7 +669,7 @@ doctor-other-no = You cannot go to a helper either, since this computer has no w
 doctor-do-firewall = To let helpers in, type this in a terminal: { $command }
 doctor-do-administrator = Run lifeline doctor as an administrator to see what the firewall does.
 doctor-do-router-anyway = If you trust this network, let the router be asked all the same: lifeline ask --router always
-doctor-do-forward = Switch UPnP on in your router's settings, or let it forward TCP port { $port } to { $address }.
+doctor-do-forward = Switch on UPnP, PCP or NAT-PMP in your router's settings, or let it forward TCP port { $port } to { $address }.
 doctor-do-provider = Ask your internet provider for a public address of your own, if you want helpers to reach you.
 doctor-do-other-way-round = Or let your helper wait for you: they choose “They cannot be reached…”, and you paste the reply that they send you beside your invitation.
 doctor-do-connect = Connect this computer to a network.
@@ -822,6 +823,7 @@ offers-add-do = Put them on the list
 offers-remove = Take “{ $name }” off the list
 offers-autostart = Start with my session and wait in the background
 offers-waiting = Waiting for offers: helpers on the list can come in.
+offers-waiting-elsewhere = Waiting for offers at port { $port }: helpers on the list can come in. The usual port is used by another program, or another one was chosen. A helper who does not find this computer by its name writes :{ $port } after it.
 offers-not-waiting = Nobody can come in now. { $why }
 offers-waits = A helper has control or had it when this changed: the change counts only after you confirm it.
 
@@ -829,6 +831,7 @@ tray-title = Lifeline waits for helpers who offer their help
 tray-explained = Helpers on this computer's list can come in; you are asked every time. Click to open Lifeline.
 
 wait-port-what = Helpers cannot offer help: port { $port } cannot be opened.
+wait-ports-what = Helpers cannot offer help: none of the ports { $first } to { $last } can be opened.
 wait-port-in-use = Another program uses it.
 wait-port-denied = This system does not allow it.
 wait-port-remedy = Close that program, or choose another port and tell it to your helpers.
@@ -870,8 +873,8 @@ helper-request-what = There is no request.
 helper-machine-list-empty = The list of this computer is empty now, and nobody can add to it but an administrator. To leave it to the users again, take “helpers” out of { $path }.
 
 help-end-computer-what = That computer did not answer.
-help-end-computer-why = It is off, has another name here, or Lifeline does not wait for offers on it.
-help-end-computer-remedy = Compare the name or address with them, and ask whether Lifeline runs there; or ask them to invite you.
+help-end-computer-why = It is off, has another name here, or Lifeline does not wait for offers on it, or only at another port.
+help-end-computer-remedy = Compare the name or address with them, and ask whether Lifeline runs there. If theirs shows a port, write a colon and that number after the name. Or ask them to invite you.
 help-end-not-allowed-what = Their computer does not take your offer.
 help-end-not-allowed-why = Offers are not allowed there, or you are not on its list of helpers.
 help-end-not-allowed-remedy = Give them your helper key (lifeline helper show-key), or ask them to invite you.
@@ -887,6 +890,7 @@ terminal-compare-novice = “{ $name }” ({ $address }) is on this computer's l
 terminal-no-words = No words are being compared.
 terminal-offers-changed = This was changed while a helper had control: { $changes } Type keep-offers if you want it so, or put-back-offers if not; until then nothing is allowed that was not before.
 terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.
+terminal-waiting-offers-elsewhere = Waiting for helpers who offer their help, at port { $port }: the usual one is used by another program, or another one was chosen. A helper who does not find this computer by its name writes :{ $port } after it. Type stop to end it.
 
 # A part of the program that broke down
 

@@ -6,7 +6,7 @@ use super::parts::{self, Weight};
 use super::services::Offers;
 use super::tokens;
 use super::window::Go;
-use crate::session::desk::OffersAllowed;
+use crate::session::desk::{self, OffersAllowed};
 use crate::session::helpers::Helpers;
 use crate::session::novice::Problem;
 use crate::t;
@@ -46,8 +46,11 @@ impl HelpersScreen {
             }
             self.allowed(ui, offers);
             match waiting {
-                Some(Ok(_)) => {
+                Some(Ok(desk::USUAL_PORT)) => {
                     parts::status(ui, t!("offers-waiting"));
+                }
+                Some(Ok(port)) => {
+                    parts::status(ui, t!("offers-waiting-elsewhere", port = port.to_string()));
                 }
                 Some(Err(problem)) => {
                     parts::status(ui, t!("offers-not-waiting", why = problem.to_string()));

@@ -268,7 +268,7 @@ pub struct Doctor {
 
 #[derive(Debug, Args)]
 pub struct Offer {
-    /// The computer, by name or address; the port where it is not 3389.
+    /// The computer, by name or address. The port where it is none of 3389 to 3393, which are tried.
     #[arg(value_name = "HOST[:PORT]", value_parser = computer)]
     pub computer: (String, u16),
     /// What you call yourself; shown beside the name that your key has there.
@@ -284,7 +284,8 @@ pub struct Offer {
 
 #[derive(Debug, Args)]
 pub struct Wait {
-    /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or 3389, which helpers try.
+    /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or the first of 3389 to 3393 that is free, all
+    /// of which helpers try.
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// Listen on this address of this computer only.

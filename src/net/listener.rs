@@ -4,6 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use socket2::{Domain, Protocol, Socket, Type};
@@ -13,6 +14,10 @@ use tokio::task::AbortHandle;
 
 /// The port of Remote Assistance and Remote Desktop.
 pub const DEFAULT_PORT: u16 = 3389;
+/// Where offers of help are waited for and looked for: [`DEFAULT_PORT`], or the next one that is free. Another user's Lifeline or a
+/// Remote Desktop server may have the first. Nothing tells which it is; the helper's program tries them, and ALPN `lifeline-offer/1`
+/// tells a Lifeline from other programs.
+pub const OFFER_PORTS: RangeInclusive<u16> = DEFAULT_PORT..=DEFAULT_PORT + 4;
 /// Connections that the system may queue before they are accepted: twice the doorstep, so that a burst waits its turn.
 const BACKLOG: i32 = 128;
 
@@ -21,8 +26,19 @@ const BACKLOG: i32 = 128;
 pub enum PortChoice {
     /// [`DEFAULT_PORT`], or another free one if it is taken.
     Default,
+    /// The first of [`OFFER_PORTS`] that is free, or none.
+    Offers,
     /// This one or none; 0 is any free one.
     Exactly(u16),
+}
+
+/// What to do about a port that another program has for IPv6 only. Whoever comes by IPv6 would meet that program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Families {
+    /// The port is taken.
+    AllThereAre,
+    /// IPv4 is better than nothing: an invitation names the port, or somebody chose it.
+    OneWillDo,
 }
 
 /// One port, on every address family that there is.
@@ -36,15 +52,28 @@ impl Listener {
     /// Listens on `address`, or on all addresses. Errors are those of the system; `AddrInUse` where an exact port is taken.
     pub fn bind(choice: PortChoice, address: Option<IpAddr>) -> io::Result<Self> {
         match choice {
-            PortChoice::Exactly(port) => Self::bind_port(port, address),
-            PortChoice::Default => Self::bind_port(DEFAULT_PORT, address).or_else(|error| {
+            PortChoice::Exactly(port) => Self::bind_port(port, address, Families::OneWillDo),
+            PortChoice::Default => Self::bind_port(DEFAULT_PORT, address, Families::AllThereAre).or_else(|error| {
                 tracing::info!(%error, port = DEFAULT_PORT, "the usual port is not to be had; taking another");
-                Self::bind_port(0, address)
+                Self::bind_port(0, address, Families::OneWillDo)
             }),
+            PortChoice::Offers => {
+                let mut taken = io::Error::from(io::ErrorKind::AddrInUse);
+                for port in OFFER_PORTS {
+                    match Self::bind_port(port, address, Families::AllThereAre) {
+                        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                            tracing::info!(port, "another program has this port; trying the next one");
+                            taken = error;
+                        }
+                        bound => return bound,
+                    }
+                }
+                Err(taken)
+            }
         }
     }
 
-    fn bind_port(port: u16, address: Option<IpAddr>) -> io::Result<Self> {
+    fn bind_port(port: u16, address: Option<IpAddr>, families: Families) -> io::Result<Self> {
         if let Some(address) = address {
             let socket = listen(SocketAddr::new(address, port))?;
             let port = socket.local_addr()?.port();
@@ -58,6 +87,9 @@ impl Listener {
         let mut sockets = vec![v4];
         match listen(SocketAddr::from((Ipv6Addr::UNSPECIFIED, port))) {
             Ok(v6) => sockets.push(v6),
+            Err(error) if families == Families::AllThereAre && error.kind() == io::ErrorKind::AddrInUse => {
+                return Err(error);
+            }
             Err(error) => tracing::info!(%error, "listening on IPv4 only"),
         }
         Ok(Self { sockets, port })

@@ -9,6 +9,7 @@ pub mod link;
 pub mod listener;
 pub mod mapping;
 pub mod offer;
+pub mod pcp;
 pub mod race;
 pub mod route;
 pub mod socket;

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
@@ -190,6 +191,55 @@ pub struct Offered {
     pub stream: Box<dyn Stream>,
     pub address: SocketAddr,
     pub exporter: Zeroizing<[u8; 32]>,
+}
+
+/// One computer's places at which its Lifeline may wait, tried in their order: the next one when the last has failed, or does not
+/// answer for a moment. Those that are not asked for any more are given up when this is dropped.
+pub struct OfferRace {
+    waiting: std::vec::IntoIter<Target>,
+    attempts: JoinSet<Result<Offered, OfferError>>,
+    helper: Arc<HelperCertificates>,
+    private_key: Arc<Zeroizing<Vec<u8>>>,
+}
+
+impl OfferRace {
+    /// `private_key`: PKCS#8, DER.
+    pub fn new(targets: Vec<Target>, helper: Arc<HelperCertificates>, private_key: Zeroizing<Vec<u8>>) -> Self {
+        Self {
+            waiting: targets.into_iter(),
+            attempts: JoinSet::new(),
+            helper,
+            private_key: Arc::new(private_key),
+        }
+    }
+
+    /// The outcome at one more place; `None` when all have been tried.
+    pub async fn next(&mut self) -> Option<Result<Offered, OfferError>> {
+        loop {
+            if self.attempts.is_empty() && !self.try_next() {
+                return None;
+            }
+            tokio::select! {
+                Some(ended) = self.attempts.join_next() => match ended {
+                    Ok(outcome) => return Some(outcome),
+                    Err(error) => tracing::error!(%error, "an attempt was cut short"),
+                },
+                () = tokio::time::sleep(NEXT_ATTEMPT), if self.waiting.len() > 0 => {
+                    self.try_next();
+                }
+            }
+        }
+    }
+
+    fn try_next(&mut self) -> bool {
+        let Some(target) = self.waiting.next() else {
+            return false;
+        };
+        let (helper, private_key) = (Arc::clone(&self.helper), Arc::clone(&self.private_key));
+        self.attempts
+            .spawn(async move { offer(&target, &helper, &private_key).await });
+        true
+    }
 }
 
 /// Goes to a computer unasked. `private_key`: PKCS#8, DER.

@@ -266,7 +266,7 @@ pub const TABLE: &[Row] = &[
         default: "true",
         user: true,
         title: "A way in through the router",
-        explained: "Whether the router is asked (UPnP) to let helpers in from outside while an invitation is in force.",
+        explained: "Whether the router is asked (UPnP, PCP, NAT-PMP) to let helpers in from outside while an invitation is in force.",
         registry: own("PortMapping"),
     },
     Row {
@@ -296,7 +296,7 @@ pub const TABLE: &[Row] = &[
         default: "0",
         user: true,
         title: "The port",
-        explained: "The TCP port on which helpers are waited for. 0: 3389, or a free one if that is taken. Set by an administrator, it is this port and no other.",
+        explained: "The TCP port on which helpers are waited for. 0: 3389, or a free one if that is taken (for offers: the first free one of 3389 to 3393, all of which helpers try). Set by an administrator, it is this port and no other.",
         registry: own("Port"),
     },
     Row {

@@ -11,6 +11,7 @@ use super::router::{self, MapWhen, RouterChoice, in_time};
 use crate::net::addresses;
 use crate::net::firewall::{self, Caller, Firewall, Verdict};
 use crate::net::listener::{Listener, PortChoice};
+pub use crate::net::mapping::Protocol;
 use crate::net::mapping::{Mapping, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::policy::Rules;
@@ -52,7 +53,8 @@ pub enum Listening {
 /// What the router does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RouterAnswer {
-    Mapped(SocketAddr),
+    /// The protocol, where it was asked just now.
+    Mapped(SocketAddr, Option<Protocol>),
     Unmapped(Unmapped),
     /// It was not to be asked.
     NotAsked,
@@ -187,7 +189,7 @@ async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
         mapped: Some(mapped), ..
     } = options.invitation
     {
-        return RouterAnswer::Mapped(mapped);
+        return RouterAnswer::Mapped(mapped, None);
     }
     let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
         return RouterAnswer::NotAsked;
@@ -201,7 +203,7 @@ async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
     });
     let mapping = in_time(Some(mapping), |_| ()).await;
     let answer = match mapping.as_ref().and_then(Mapping::address) {
-        Some(address) => RouterAnswer::Mapped(address),
+        Some(address) => RouterAnswer::Mapped(address, mapping.as_ref().and_then(Mapping::protocol)),
         None => RouterAnswer::Unmapped(told.borrow_and_update().clone()),
     };
     drop(mapping);
@@ -315,7 +317,7 @@ impl Found {
     }
 
     fn way_in(&self) -> bool {
-        let mapped = matches!(self.router, RouterAnswer::Mapped(_));
+        let mapped = matches!(self.router, RouterAnswer::Mapped(..));
         (mapped && self.named) || public_v4(&self.addresses)
     }
 
@@ -372,7 +374,7 @@ fn against(verdict: &Verdict) -> Option<Remedy> {
 fn at_the_router(router: &RouterAnswer, route: Option<&DefaultRoute>, port: u16) -> Option<Remedy> {
     let forward = route.map(|route| Remedy::Forward { port, to: route.local });
     match router {
-        RouterAnswer::Mapped(_) => Some(Remedy::NewInvitation),
+        RouterAnswer::Mapped(..) => Some(Remedy::NewInvitation),
         RouterAnswer::Forbidden => Some(Remedy::AskWhoManages),
         RouterAnswer::NotAsked | RouterAnswer::Unmapped(Unmapped::PublicNetwork) => Some(Remedy::AskRouterAnyway),
         RouterAnswer::Unmapped(Unmapped::Inside(_)) => Some(Remedy::AskProvider),

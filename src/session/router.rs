@@ -55,7 +55,7 @@ impl RouterChoice {
 pub(super) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
     match timeout(PATIENCE, mapping.first()).await {
-        Ok(State::Mapped(_)) => Some(mapping),
+        Ok(State::Mapped(..)) => Some(mapping),
         Ok(State::Unmapped(_) | State::Trying) => None,
         Err(_) => {
             late(Unmapped::Silent);

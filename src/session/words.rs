@@ -166,7 +166,12 @@ pub fn findings(report: &Report) -> Findings {
         some => t!("doctor-addresses", addresses = some.join(", ")),
     });
     tried.push(match &report.router {
-        RouterAnswer::Mapped(address) => t!("doctor-router", address = address.to_string()),
+        RouterAnswer::Mapped(address, None) => t!("doctor-router", address = address.to_string()),
+        RouterAnswer::Mapped(address, Some(protocol)) => t!(
+            "doctor-router-by",
+            address = address.to_string(),
+            protocol = protocol.to_string()
+        ),
         RouterAnswer::Unmapped(why) => unmapped(why),
         RouterAnswer::NotAsked => t!("doctor-router-not-asked"),
         RouterAnswer::Forbidden => t!("doctor-router-forbidden"),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Exit, Screen, unmapped_word};
 use crate::net::firewall::Verdict;
-use crate::session::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
+use crate::session::doctor::{Audience, Listening, Protocol, Reach, Remedy, Report, RouterAnswer};
 use crate::session::words;
 
 /// Grows when something that was there changes its meaning or goes; what is added changes nothing.
@@ -60,9 +60,9 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
         })
         .collect();
     let remedies: Vec<_> = report.remedies.iter().map(remedy_json).collect();
-    let mapped = match report.router {
-        RouterAnswer::Mapped(address) => Some(address.to_string()),
-        RouterAnswer::Unmapped(_) | RouterAnswer::NotAsked | RouterAnswer::Forbidden => None,
+    let (mapped, protocol) = match report.router {
+        RouterAnswer::Mapped(address, protocol) => (Some(address.to_string()), protocol.map(protocol_word)),
+        RouterAnswer::Unmapped(_) | RouterAnswer::NotAsked | RouterAnswer::Forbidden => (None, None),
     };
     let document = json!({
         "version": JSON_VERSION,
@@ -72,6 +72,7 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
         "gateway": report.gateway,
         "router": router_word(&report.router).split(' ').next(),
         "mapped": mapped,
+        "protocol": protocol,
         "firewall": firewall,
         "reach": reach,
         "do": remedies,
@@ -124,10 +125,18 @@ fn reach_word(reach: Reach) -> &'static str {
 
 fn router_word(router: &RouterAnswer) -> String {
     match router {
-        RouterAnswer::Mapped(address) => format!("mapped {address}"),
+        RouterAnswer::Mapped(address, _) => format!("mapped {address}"),
         RouterAnswer::Unmapped(why) => unmapped_word(why),
         RouterAnswer::NotAsked => "not-asked".to_owned(),
         RouterAnswer::Forbidden => "forbidden".to_owned(),
+    }
+}
+
+fn protocol_word(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Upnp => "upnp",
+        Protocol::Pcp => "pcp",
+        Protocol::NatPmp => "nat-pmp",
     }
 }
 

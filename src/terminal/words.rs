@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use super::one_line;
 use super::snapshot::SnapshotError;
 use crate::policy::Change;
+use crate::session::desk;
 use crate::session::expert::{End, Protection};
 use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
 use crate::session::words::{self, change, question_caution, question_who};
@@ -83,7 +84,10 @@ pub(super) fn question(question: &Question) -> String {
 }
 
 pub(super) fn waiting_for_offers(port: u16) -> String {
-    t!("terminal-waiting-offers", port = port.to_string())
+    match port {
+        desk::USUAL_PORT => t!("terminal-waiting-offers", port = port.to_string()),
+        _ => t!("terminal-waiting-offers-elsewhere", port = port.to_string()),
+    }
 }
 
 pub(super) fn compare(compare: &Compare) -> String {

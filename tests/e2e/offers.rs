@@ -1,5 +1,6 @@
 //! Help that is offered by name, as two people do it: two programs, two displays, the lists and words on the terminal.
 
+use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
 use serde_json::json;
@@ -114,6 +115,64 @@ fn help_is_offered_by_name_compared_allowed_and_known_again() {
     novice.say("decline");
     forgotten.expect("ended refused");
     assert_eq!(forgotten.exit_code(), 5);
+}
+
+/// The usual port belongs to a program that answers nothing, the next one to another user's Lifeline that does not know the helper.
+#[test]
+fn a_computer_is_found_by_its_name_though_others_have_the_usual_port() {
+    // An address of loopback that is this test's alone; its ports are nobody else's, unless somebody listens on all addresses.
+    let [.., second, third] = std::process::id().to_be_bytes();
+    let host = Ipv4Addr::new(127, 77, second, third.max(1));
+    let foreign = TcpListener::bind((host, 3389));
+    let display = Display::start(320, 240);
+    let (anna, ours, others) = (Home::new(), Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&others, &["helper", "add", &key(&ours), "Somebody else"]);
+    let address = host.to_string();
+    let wait_there = |home: &Home| {
+        run(home, &["helper", "offers", "view"]);
+        let arguments = ["wait", "--listen", &address, "--terminal"];
+        let mut novice = program("a novice", home, Some(&display), &arguments);
+        let line = novice.expect("waiting ");
+        let port: u16 = line.trim_start_matches("waiting ").parse().unwrap();
+        assert!((3390..=3393).contains(&port), "{line}");
+        (novice, port)
+    };
+    let (mut other, first) = wait_there(&others);
+    let (mut novice, port) = wait_there(&ours);
+    assert!(port > first);
+    eventually("it says what a helper may write", || {
+        novice.notes().contains(&format!("writes :{port} after it"))
+    });
+    let mut helper = offer(&anna, &address, &[]);
+    helper.expect("compare ");
+    novice.expect("compare \"Anna\" ");
+    assert!(other.has_said("offer-refused"));
+    helper.say("words-match");
+    novice.expect("question view ");
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    novice.say("y");
+    helper.expect("viewing 320x240");
+    helper.say("end");
+    assert_eq!(helper.exit_code(), 0);
+
+    // It is known by its name now, and another Lifeline under that name is not taken for it.
+    other.say("stop");
+    novice.say("stop");
+    assert_eq!((other.exit_code(), novice.exit_code()), (0, 0));
+    run(&others, &["helper", "add", &key(&anna), "Anna"]);
+    let (mut other, _) = wait_there(&others);
+    let mut changed = offer(&anna, &address, &[]);
+    changed.expect("ended changed-key");
+    // While both are there, the known one is found.
+    let (novice, _) = wait_there(&ours);
+    let mut again = offer(&anna, &address, &[]);
+    let mut novice = novice;
+    novice.expect("question view ");
+    assert!(!again.has_said("compare"));
+    other.say("stop");
+    again.say("end");
+    drop(foreign);
 }
 
 #[test]

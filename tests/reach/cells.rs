@@ -43,7 +43,7 @@ fn by_reply(novice: Site, expert: Site, reached: bool) {
     if reached {
         helped.program.expect("connected ");
         helps(&mut helped, &mut helper, &display);
-        if matches!(expert, Site::Upnp | Site::Ics) {
+        if matches!(expert, Site::Upnp | Site::Ics | Site::Pcp) {
             assert_eq!(helper.program.exit_code(), 0);
             assert!(lab.mappings_of("expert-router").is_empty());
         }
@@ -86,6 +86,8 @@ cells! {
     both_behind_plain_nat_need_a_relay: Nat, Nat, false, false;
     both_behind_upnp: Upnp, Upnp, true, true;
     // What it leaves open.
+    novice_behind_pcp: Pcp, Open, true, true;
+    expert_behind_pcp: Open, Pcp, true, true;
     novice_behind_upnp_expert_behind_plain_nat: Upnp, Nat, true, false;
     novice_behind_plain_nat_expert_behind_upnp: Nat, Upnp, false, true;
     novice_behind_two_routers: Double, Open, false, true;

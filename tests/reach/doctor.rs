@@ -62,7 +62,13 @@ fn agrees(novice: Site, expert: Site, audience: &str, answers: &[&str], router: 
     assert!(answers.contains(&answer), "{report:#}");
     assert_eq!(report["router"], router, "{report:#}");
     assert_eq!(remedies(&report), remedy, "{report:#}");
-    if matches!(novice, Site::Upnp | Site::Ics | Site::Double) {
+    let protocol = match novice {
+        Site::Upnp | Site::Ics => "upnp",
+        Site::Pcp => "pcp",
+        _ => "",
+    };
+    assert_eq!(report["protocol"].as_str().unwrap_or_default(), protocol, "{report:#}");
+    if matches!(novice, Site::Upnp | Site::Ics | Site::Pcp | Site::Double) {
         assert!(lab.mappings().is_empty(), "what was tried is taken back");
     }
     let reachable = ["internet", "internet-ipv6"]
@@ -85,6 +91,11 @@ fn a_public_address() {
 #[test]
 fn a_router_with_upnp() {
     agrees(Site::Upnp, Site::Open, "internet", &["yes"], "mapped", &[]);
+}
+
+#[test]
+fn a_router_with_pcp() {
+    agrees(Site::Pcp, Site::Open, "internet", &["yes"], "mapped", &[]);
 }
 
 #[test]

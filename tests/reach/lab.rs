@@ -26,7 +26,9 @@ pub enum Site {
     Upnp,
     /// A router that speaks IGD 1, as Windows XP's connection sharing did.
     Ics,
-    /// A router without UPnP.
+    /// A router that speaks PCP and NAT-PMP, and no UPnP.
+    Pcp,
+    /// A router that speaks none of them.
     Nat,
     /// A router with UPnP, behind a carrier's NAT.
     Double,
@@ -172,12 +174,17 @@ impl Lab {
         if six {
             self.six(who, &router, leg, site == Site::Six);
         }
-        if matches!(site, Site::Upnp | Site::Ics | Site::Double) {
+        if matches!(site, Site::Upnp | Site::Ics | Site::Pcp | Site::Double) {
             let inside = interface(who);
             self.run(&router, &format!("ip route add 239.0.0.0/8 dev {inside}"));
             let igd1 = if site == Site::Ics { "yes" } else { "no" };
+            let (natpmp, upnp) = if site == Site::Pcp {
+                ("yes", "no")
+            } else {
+                ("no", "yes")
+            };
             let configuration = format!(
-                "ext_ifname={outside}\nlistening_ip={inside}\nhttp_port=5000\nenable_natpmp=no\nenable_upnp=yes\n\
+                "ext_ifname={outside}\nlistening_ip={inside}\nhttp_port=5000\nenable_natpmp={natpmp}\nenable_upnp={upnp}\n\
                  secure_mode=yes\nforce_igd_desc_v1={igd1}\nuuid=00000000-0000-0000-0000-00000000000{leg}\n\
                  allow 1024-65535 0.0.0.0/0 1024-65535\nupnp_table_name=router\nupnp_nat_table_name=router\n\
                  upnp_forward_chain=upnp\nupnp_nat_chain=upnp_in\nupnp_nat_postrouting_chain=upnp_out\n"
@@ -251,7 +258,7 @@ impl Lab {
         self.daemons.push((router.to_owned(), command.spawn().unwrap()));
         eventually("the router's daemon listens", || {
             let open = self.run(router, "ss -Hltun");
-            open.contains(":5000") && open.contains(":1900")
+            open.contains(":5000") && open.contains(":1900") || open.contains(":5351")
         });
     }
 

@@ -18,6 +18,7 @@ mod cells;
 mod display;
 mod doctor;
 mod firewall;
+mod hostile;
 mod lab;
 mod mapping;
 mod moves;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use lifeline::net::mapping::{EXTERNAL_PORTS, Router, State, Times, Wish};
+use lifeline::net::mapping::{EXTERNAL_PORTS, Protocol, Router, State, Times, Wish};
 use rustix::process::Signal;
 
 use super::display::{Display, eventually};
@@ -14,14 +14,15 @@ fn display() -> Display {
 
 #[test]
 fn a_port_is_mapped_while_the_invitation_is_in_force() {
-    for site in [Site::Upnp, Site::Ics] {
+    for site in [Site::Upnp, Site::Ics, Site::Pcp] {
         let Some(lab) = Lab::new(site, Site::Open) else { return };
         let display = display();
         let mut novice = lab.ask(&display, &[]);
         let at = mapped(&mut novice);
         assert_eq!(*at.ip(), NOVICE_ROUTER);
         assert!(EXTERNAL_PORTS.contains(&at.port()), "{at}");
-        assert_eq!(lab.mappings(), [format!("{} > 192.168.51.10:3389", at.port())]);
+        let there = [format!("{} > 192.168.51.10:3389", at.port())];
+        assert_eq!(lab.mappings(), there, "{site:?}: {}", lab.daemon_log());
         let addresses = addresses(&novice);
         assert_eq!(addresses[..2], [at.to_string(), "192.168.51.10:3389".to_owned()]);
         novice.program.say("stop");
@@ -53,22 +54,21 @@ fn a_program_that_ends_takes_its_mapping_along_and_the_next_has_it_again() {
 
 #[test]
 fn what_a_crash_left_is_removed_by_the_next_start() {
-    let Some(lab) = Lab::new(Site::Upnp, Site::Open) else {
-        return;
-    };
-    let display = display();
-    let mut first = lab.ask(&display, &[]);
-    let left = mapped(&mut first);
-    first.program.kill();
-    assert_eq!(lab.mappings().len(), 1, "a crash removes nothing");
-    // Not even its invitation is left, which would want the port again.
-    std::fs::remove_dir_all(first.home.path(".local/state/lifeline/listeners")).unwrap();
-    let _again = lab.ask_from(first.home, &display, &["--router", "never"]);
-    eventually("the mapping is gone", || lab.mappings().is_empty());
-    assert!(
-        lab.daemon_log()
-            .contains(&format!("removing redirect rule port {} TCP", left.port()))
-    );
+    for site in [Site::Upnp, Site::Pcp] {
+        let Some(lab) = Lab::new(site, Site::Open) else {
+            return;
+        };
+        let display = display();
+        let mut first = lab.ask(&display, &[]);
+        let left = mapped(&mut first);
+        first.program.kill();
+        let at_the_router = [format!("{} > 192.168.51.10:3389", left.port())];
+        assert_eq!(lab.mappings(), at_the_router, "a crash removes nothing");
+        // Not even its invitation is left, which would want the port again.
+        std::fs::remove_dir_all(first.home.path(".local/state/lifeline/listeners")).unwrap();
+        let _again = lab.ask_from(first.home, &display, &["--router", "never"]);
+        eventually("the mapping is gone", || lab.mappings().is_empty());
+    }
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_lease_is_renewed_before_it_ends() {
     inside(&lab.novice(), async || {
         let router = Router::start(state.path(), SHORT);
         let mut mapping = router.map(wish(), |_| ());
-        assert!(matches!(mapping.first().await, State::Mapped(_)));
+        assert!(matches!(mapping.first().await, State::Mapped(..)));
         let port = mapping.address().unwrap().port();
         let asked = format!("AddPortMapping: ext port {port}");
         until("it was renewed twice", || lab.daemon_log().matches(&asked).count() >= 3).await;
@@ -147,30 +147,41 @@ fn a_lease_is_renewed_before_it_ends() {
 
 #[test]
 fn a_router_that_restarted_gets_the_same_mapping_again() {
-    let Some(mut lab) = Lab::new(Site::Upnp, Site::Open) else {
-        return;
-    };
-    let state = tempfile::tempdir().unwrap();
-    let times = Times {
-        lease: Duration::from_secs(3600),
-        ..SHORT
-    };
-    let novice = lab.novice();
-    let lab = std::sync::Mutex::new(&mut lab);
-    inside(&novice, async || {
-        let router = Router::start(state.path(), times);
-        let mut mapping = router.map(wish(), |_| ());
-        assert!(matches!(mapping.first().await, State::Mapped(_)));
-        let before = lab.lock().unwrap().mappings();
-        assert_eq!(before.len(), 1);
-        {
-            let mut lab = lab.lock().unwrap();
-            lab.stop_daemon();
-            assert!(lab.mappings().is_empty());
-            lab.start_daemon("novice-router");
-        }
-        until("it is mapped again", || lab.lock().unwrap().mappings() == before).await;
-    });
+    for site in [Site::Upnp, Site::Pcp] {
+        let Some(mut lab) = Lab::new(site, Site::Open) else {
+            return;
+        };
+        let state = tempfile::tempdir().unwrap();
+        let times = Times {
+            lease: Duration::from_secs(3600),
+            ..SHORT
+        };
+        let novice = lab.novice();
+        let lab = std::sync::Mutex::new(&mut lab);
+        inside(&novice, async || {
+            let router = Router::start(state.path(), times);
+            let mut mapping = router.map(wish(), |_| ());
+            assert!(matches!(mapping.first().await, State::Mapped(..)));
+            let protocol = if site == Site::Pcp {
+                Protocol::Pcp
+            } else {
+                Protocol::Upnp
+            };
+            assert_eq!(mapping.protocol(), Some(protocol));
+            let before = lab.lock().unwrap().mappings();
+            assert_eq!(before.len(), 1);
+            {
+                let mut lab = lab.lock().unwrap();
+                lab.stop_daemon();
+                assert!(lab.mappings().is_empty());
+                lab.start_daemon("novice-router");
+            }
+            until("it is mapped again", || lab.lock().unwrap().mappings() == before).await;
+            drop(mapping);
+            router.finish(Duration::from_secs(5)).await;
+            assert!(lab.lock().unwrap().mappings().is_empty());
+        });
+    }
 }
 
 async fn until(what: &str, condition: impl Fn() -> bool) {

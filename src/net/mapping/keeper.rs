@@ -7,9 +7,10 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::note::{Note, Noted, Notes, end_of};
-use super::{EXTERNAL_PORTS, State, Times, Unmapped, Wish};
+use super::way::Way;
+use super::{EXTERNAL_PORTS, Protocol, State, Times, Unmapped, Wish};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
-use crate::net::upnp::{Gateway, UpnpError};
+use crate::net::upnp::UpnpError;
 use crate::net::zone;
 
 /// Random ports that are tried: a home's router has a handful of mappings.
@@ -30,7 +31,7 @@ pub(super) struct Keeper {
 
 /// A mapping that the router has, or may have: it is noted before the router is asked.
 struct Held {
-    gateway: Gateway,
+    way: Way,
     route: DefaultRoute,
     outside: Ipv4Addr,
     noted: Noted,
@@ -39,16 +40,8 @@ struct Held {
     since: Instant,
     /// The router has said yes.
     known: bool,
-}
-
-impl From<UpnpError> for Unmapped {
-    fn from(error: UpnpError) -> Self {
-        match error {
-            UpnpError::Silent => Self::Silent,
-            UpnpError::Refused(code) => Self::Refused(code),
-            UpnpError::Senseless(_) | UpnpError::Io(_) => Self::Failed(error.to_string()),
-        }
-    }
+    /// The external port is named somewhere: no other will do.
+    promised: bool,
 }
 
 impl Keeper {
@@ -98,17 +91,18 @@ impl Keeper {
             Ok(address) => {
                 let left = self.held.as_ref().map_or(Duration::ZERO, Held::until_renewal);
                 let look = self.times.look.min(left.max(Duration::from_millis(100)));
-                (State::Mapped(SocketAddr::V4(address)), Some(look))
+                let protocol = self.held.as_ref().map_or(Protocol::Upnp, |held| held.way.protocol());
+                (State::Mapped(SocketAddr::V4(address), protocol), Some(look))
             }
             Err(why) => {
                 tracing::info!(%why, "no port is mapped at the router");
-                let goes_on = self.wish.patient || matches!(self.told, State::Mapped(_)) || self.held.is_some();
+                let goes_on = self.wish.patient || matches!(self.told, State::Mapped(..)) || self.held.is_some();
                 (State::Unmapped(why), goes_on.then_some(AGAIN))
             }
         };
         if state != self.told {
             // From here on the ticket's port must be had again.
-            self.wish.patient |= matches!(state, State::Mapped(_));
+            self.wish.patient |= matches!(state, State::Mapped(..));
             self.told = state.clone();
             (self.tell)(state);
         }
@@ -135,9 +129,18 @@ impl Keeper {
         let lease = self.lease();
         let until = self.wish.until;
         let Some(held) = &mut self.held else { return Ok(None) };
+        let Way::Upnp(gateway) = &held.way else {
+            // The question that renews it is the only one that shows whether it is still there.
+            return match held.ask_for(lease).await {
+                Err(Unmapped::Silent) => Ok(None),
+                Err(why) => Err(why),
+                Ok(()) if is_inside(held.outside) => Err(Unmapped::Inside(held.outside)),
+                Ok(()) => Ok(Some(held.address())),
+            };
+        };
         let asked = async {
-            let outside = held.gateway.external_address().await?;
-            let to = held.gateway.mapped_to(held.noted.external).await?;
+            let outside = gateway.external_address().await?;
+            let to = gateway.mapped_to(held.noted.external).await?;
             Ok::<_, UpnpError>((outside, to))
         };
         match asked.await {
@@ -162,12 +165,12 @@ impl Keeper {
         if self.wish.local.is_some_and(|local| local != route.local) || !is_inside(route.local) {
             return Err(Unmapped::NotNeeded);
         }
-        let (called_public, found) = tokio::join!(zone::is_public(&route.interface), Gateway::find(&route));
+        let (called_public, found) = tokio::join!(zone::is_public(&route.interface), Way::find(&route, self.wish.port));
         if called_public && !self.wish.even_if_public {
             return Err(Unmapped::PublicNetwork);
         }
-        let (gateway, outside) = found?;
-        if is_inside(outside) {
+        let (way, outside) = found?;
+        if let Some(outside) = outside.filter(|outside| is_inside(*outside)) {
             return Err(Unmapped::Inside(outside));
         }
         let internal = SocketAddrV4::new(route.local, self.wish.port);
@@ -178,16 +181,12 @@ impl Keeper {
         for _ in 0..attempts {
             let external = chosen.map_or_else(random_port, Ok)?;
             // Some routers let one computer take its other programs' mappings away.
-            match gateway.mapped_to(external).await {
-                Ok(Some(to)) if to != internal => continue,
-                Ok(_) => {}
-                // Not every router tells of what is not mapped; the mapping itself will say.
-                Err(UpnpError::Refused(_)) => {}
-                Err(error) => return Err(error.into()),
+            if way.is_anothers(external, internal).await? {
+                continue;
             }
             let lease = self.lease();
             let noted = Noted {
-                gateway: gateway.clone(),
+                way: way.clone(),
                 external,
                 internal,
                 ends: end_of(lease),
@@ -198,30 +197,38 @@ impl Keeper {
             };
             let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
             let held = self.held.insert(Held {
-                gateway: gateway.clone(),
+                way: way.clone(),
                 route: route.clone(),
-                outside,
+                outside: outside.unwrap_or(Ipv4Addr::UNSPECIFIED),
                 noted,
                 note,
                 lease,
                 since: Instant::now(),
                 known: false,
+                promised: chosen.is_some(),
             });
             match held.ask_for(lease).await {
+                Ok(()) if is_inside(held.outside) => {
+                    let why = Unmapped::Inside(held.outside);
+                    if let Some(held) = self.held.take() {
+                        held.remove().await;
+                    }
+                    return Err(why);
+                }
                 Ok(()) => {
                     // From now on it is this one: the ticket names it.
-                    self.wish.external = Some(external);
-                    return Ok(SocketAddrV4::new(outside, external));
+                    held.promised = true;
+                    self.wish.external = Some(held.noted.external);
+                    return Ok(held.address());
                 }
-                Err(error) => {
-                    let again = error.is_conflict();
+                Err(why) => {
                     // Whether it was mapped is known only where the router answered.
-                    let answered = matches!(error, UpnpError::Refused(_));
+                    let answered = matches!(why, Unmapped::Refused(_) | Unmapped::Taken);
                     if let Some(held) = self.held.take_if(|_| answered) {
                         held.note.remove();
                     }
-                    if !again {
-                        return Err(error.into());
+                    if why != Unmapped::Taken {
+                        return Err(why);
                     }
                 }
             }
@@ -243,19 +250,33 @@ impl Held {
         SocketAddrV4::new(self.outside, self.noted.external)
     }
 
-    async fn ask_for(&mut self, lease: Duration) -> Result<(), UpnpError> {
+    async fn ask_for(&mut self, lease: Duration) -> Result<(), Unmapped> {
         self.noted.ends = end_of(lease);
+        self.write_down();
+        let (external, internal) = (self.noted.external, self.noted.internal);
+        let granted = self.way.map(external, internal, lease, self.outside).await?;
+        if granted.external != external {
+            // PCP and NAT-PMP give another port where this one is not to be had.
+            if self.promised {
+                self.way.unmap(granted.external, internal).await?;
+                return Err(Unmapped::Taken);
+            }
+            self.noted.external = granted.external;
+            self.write_down();
+        }
+        self.outside = granted.outside;
+        // A router may give less.
+        self.lease = granted.lease.min(lease);
+        self.since = Instant::now();
+        self.known = true;
+        tracing::info!(external = self.noted.external, lease = ?self.lease, by = %self.way.protocol(), "mapped at the router");
+        Ok(())
+    }
+
+    fn write_down(&mut self) {
         if let Err(error) = self.note.update(&self.noted) {
             tracing::warn!(%error, "a renewed mapping is not noted");
         }
-        self.gateway
-            .map(self.noted.external, self.noted.internal, lease)
-            .await?;
-        self.lease = lease;
-        self.since = Instant::now();
-        self.known = true;
-        tracing::info!(external = self.noted.external, ?lease, "mapped at the router");
-        Ok(())
     }
 
     /// Half its lease is over, and it would end too early.
@@ -269,8 +290,8 @@ impl Held {
     }
 
     async fn remove(self) {
-        let removed = timeout(REMOVAL, self.gateway.unmap(self.noted.external)).await;
-        match removed.unwrap_or(Err(UpnpError::Silent)) {
+        let removed = timeout(REMOVAL, self.way.unmap(self.noted.external, self.noted.internal)).await;
+        match removed.unwrap_or(Err(Unmapped::Silent)) {
             Ok(()) => self.note.remove(),
             Err(error) => {
                 tracing::warn!(%error, "a mapping stays at the router until the next start, or its lease's end")

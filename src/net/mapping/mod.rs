@@ -4,7 +4,9 @@
 
 mod keeper;
 mod note;
+mod way;
 
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -55,6 +57,24 @@ pub struct Wish {
     pub patient: bool,
 }
 
+/// The protocol by which the router was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    Upnp,
+    Pcp,
+    NatPmp,
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Upnp => "UPnP",
+            Self::Pcp => "PCP",
+            Self::NatPmp => "NAT-PMP",
+        })
+    }
+}
+
 /// Why nothing is mapped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unmapped {
@@ -65,14 +85,14 @@ pub enum Unmapped {
     NotNeeded,
     #[error("the system calls this network public")]
     PublicNetwork,
-    #[error("the router knows no UPnP, or has it switched off")]
+    #[error("the router knows neither UPnP nor PCP nor NAT-PMP, or has them switched off")]
     Silent,
     /// The router is itself behind another one, or not connected (0.0.0.0): what it maps cannot be reached from the internet.
     #[error("the router has no public address itself ({0})")]
     Inside(Ipv4Addr),
     #[error("the external port is taken")]
     Taken,
-    /// The number is UPnP's error code.
+    /// The number is the protocol's code: UPnP's have three digits, those of PCP and NAT-PMP fewer.
     #[error("the router refused (error {0})")]
     Refused(u16),
     #[error("the router's answers make no sense: {0}")]
@@ -84,7 +104,7 @@ pub enum Unmapped {
 pub enum State {
     Trying,
     /// Reached from outside at this address.
-    Mapped(SocketAddr),
+    Mapped(SocketAddr, Protocol),
     Unmapped(Unmapped),
 }
 
@@ -173,7 +193,16 @@ impl Mapping {
     #[must_use]
     pub fn address(&self) -> Option<SocketAddr> {
         match *self.state.borrow() {
-            State::Mapped(address) => Some(address),
+            State::Mapped(address, _) => Some(address),
+            State::Trying | State::Unmapped(_) => None,
+        }
+    }
+
+    /// How it was had, while it is.
+    #[must_use]
+    pub fn protocol(&self) -> Option<Protocol> {
+        match *self.state.borrow() {
+            State::Mapped(_, protocol) => Some(protocol),
             State::Trying | State::Unmapped(_) => None,
         }
     }

@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use super::way::Way;
 use crate::net::route::default_route;
-use crate::net::upnp::Gateway;
 use crate::regular_file;
 
 const FOLDER: &str = "router";
@@ -20,7 +20,9 @@ const NOTES_MAX: usize = 64;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Noted {
-    pub gateway: Gateway,
+    /// Notes of versions that spoke UPnP alone have the same form.
+    #[serde(rename = "gateway")]
+    pub way: Way,
     pub external: u16,
     pub internal: SocketAddrV4,
     /// When the router forgets it by itself; seconds since 1970-01-01 UTC.
@@ -123,12 +125,13 @@ async fn clean_one(path: &Path) -> io::Result<()> {
         return Ok(());
     }
     // In another network now: nobody else is spoken to than the gateway that there is. The note waits.
-    if default_route().is_none_or(|route| route.gateway != noted.gateway.address()) {
+    if default_route().is_none_or(|route| route.gateway != noted.way.address()) {
         return Ok(());
     }
-    let ours = noted.gateway.mapped_to(noted.external).await;
-    if ours.map_err(io::Error::other)? == Some(noted.internal) {
-        noted.gateway.unmap(noted.external).await.map_err(io::Error::other)?;
+    let (external, internal) = (noted.external, noted.internal);
+    let ours = noted.way.is_ours(external, internal).await;
+    if ours.map_err(io::Error::other)? {
+        noted.way.unmap(external, internal).await.map_err(io::Error::other)?;
         tracing::info!(external = noted.external, "removed a mapping that an earlier run left");
     }
     note.remove();

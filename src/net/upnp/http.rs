@@ -25,12 +25,12 @@ pub(super) async fn get(to: SocketAddrV4, path: &str) -> Result<Answer, UpnpErro
     ask(to, request).await
 }
 
-/// A SOAP request (UPnP Device Architecture 1.1 section 3.1.1).
+/// A SOAP request (UPnP Device Architecture 1.1 section 3.1.1). `action` has its quotation marks.
 pub(super) async fn post(to: SocketAddrV4, path: &str, action: &str, body: &str) -> Result<Answer, UpnpError> {
     let length = body.len();
     let request = format!(
         "POST {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Type: text/xml; charset=\"utf-8\"\r\n\
-         SOAPAction: \"{action}\"\r\nContent-Length: {length}\r\n\r\n{body}"
+         SOAPAction: {action}\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     ask(to, request).await
 }

@@ -47,7 +47,12 @@ impl Url {
 
 /// A path that may stand in a request; also of one that was kept on disk.
 pub(super) fn checked(path: &str) -> Option<String> {
-    let fine = path.starts_with('/') && path.len() <= PATH_MAX && path.bytes().all(|byte| byte.is_ascii_graphic());
+    // Readers of URLs take what follows two strokes, of either kind, for another host.
+    let stroke = |byte: &u8| matches!(byte, b'/' | b'\\');
+    let fine = path.starts_with('/')
+        && !path.as_bytes().get(1).is_some_and(stroke)
+        && path.len() <= PATH_MAX
+        && path.bytes().all(|byte| byte.is_ascii_graphic());
     fine.then(|| path.to_owned())
 }
 
@@ -62,7 +67,14 @@ mod tests {
         assert_eq!(base.join("/ctl").unwrap().path, "/ctl");
         assert_eq!(base.join("ctl").unwrap().path, "/upnp/ctl");
         assert_eq!(base.join("http://10.0.0.1/x").unwrap().to.port(), 80);
-        for bad in ["http://10.0.0.2/x", "/a b", "/a\r\nX: y", "/é"] {
+        for bad in [
+            "http://10.0.0.2/x",
+            "//10.0.0.2/x",
+            "/\\10.0.0.2/x",
+            "/a b",
+            "/a\r\nX: y",
+            "/é",
+        ] {
             assert!(base.join(bad).is_none(), "{bad}");
         }
         assert!(Url::parse("http://10.0.0.1:0/", gateway).is_none());

@@ -11,6 +11,8 @@ use super::UpnpError;
 const DEPTH_MAX: usize = 32;
 /// URLs and service types are some 60 characters long.
 const TEXT_MAX: usize = 1024;
+const ELEMENTS_MAX: usize = 64;
+const ATTRIBUTES_MAX: usize = 32;
 /// A router has one or two connection services, rarely four.
 const SERVICES_MAX: usize = 8;
 
@@ -41,6 +43,15 @@ pub(super) fn description(xml: &[u8]) -> Result<(Option<String>, Vec<Described>)
         _ => {}
     })?;
     Ok((base, services))
+}
+
+/// Whether whoever builds a tree of this text builds a small one: no declarations, no comments, and so few tags and attributes
+/// that keeping all of the latter with each of the former costs some KB. It counts characters, so that it does not matter how
+/// another reader takes what is broken. SOAP answers have some ten elements and three attributes.
+pub(super) fn is_plain(text: &str) -> bool {
+    let few = |what: char, most: usize| text.matches(what).take(most + 1).count() <= most;
+    // Without zero bytes the text is no UTF-16, whatever it claims to be.
+    !text.contains("<!") && !text.contains('\0') && few('<', 2 * ELEMENTS_MAX) && few('=', ATTRIBUTES_MAX)
 }
 
 /// The values of an answer's elements, in the order of `names`; namespaces do not count.
@@ -124,6 +135,18 @@ mod tests {
         assert!(values(format!("<a>{}</a>", "b".repeat(2000)).as_bytes(), ["a"]).is_err());
         assert!(values(b"<a>\xFF</a>", ["a"]).is_err());
         assert!(values(b"</a>", ["a"]).is_err());
+    }
+
+    #[test]
+    fn what_becomes_a_large_tree_is_not_plain() {
+        let declared: String = (0..1000).map(|n| format!(" xmlns:a{n}='u'")).collect();
+        assert!(!is_plain(&format!("<a{declared}>{}</a>", "<b/>".repeat(20))));
+        assert!(!is_plain(&"<b/>".repeat(1000)));
+        assert!(!is_plain("<!DOCTYPE a [<!ENTITY b \"bbbb\">]><a>&b;</a>"));
+        assert!(!is_plain("<\0a\0"));
+        assert!(is_plain(
+            "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"x\"><s:Body/></s:Envelope>"
+        ));
     }
 
     proptest::proptest! {

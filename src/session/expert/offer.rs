@@ -1,12 +1,14 @@
 //! Help that nobody asked for: reaches the computer by its name, shows this helper's key, learns whose computer it is, and has the
 //! words compared where it is met for the first time. From RDP on it is a session like any other.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::oneshot;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 use super::live::{Proof, Session};
 use super::record::Record;
@@ -14,12 +16,13 @@ use super::run::{Introduction, begin, end_of_link};
 use super::{End, Event, SharedCanvas};
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;
+use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
 use crate::net::offer::{self, Message, Welcome};
-use crate::net::race::{self, OfferError, Offered, RaceError, Reached, Stream, Target};
+use crate::net::race::{OfferError, OfferRace, Offered, RaceError, Reached, Stream, Target};
 use crate::rdp::Transport;
 use crate::rdp::keys::{Kh2Hash, ServerPins};
 use crate::session::{EventSink, OFFER_ID, helper_key, session_number};
-use crate::trust::{Computers, words};
+use crate::trust::{Computer, Computers, words};
 
 /// Whom to help.
 #[derive(Debug, Clone)]
@@ -82,37 +85,29 @@ pub(super) async fn connect(
     let own = helper_key::load(&options.state_dir).map_err(|error| unusable(&error))?;
     let helper = own.certificates().map_err(|error| unusable(&error))?;
     let public_key = helper.public_key().map_err(|error| unusable(&error))?;
-    let target = Target {
-        host: options.host.clone(),
-        port: options.port,
-    };
     record.opened(&clean_name(&options.host), "");
     events.send(Event::Connecting {
-        address: format!("{}:{}", target.host, target.port),
+        address: format!("{}:{}", options.host, options.port),
     });
-    let Offered {
-        mut stream,
-        address,
-        exporter,
-    } = race::offer(&target, &helper, own.private_key())
-        .await
-        .map_err(|error| {
-            tracing::info!(%error, "the offer reached nobody");
-            match error {
-                OfferError::NoOffers => End::NotAllowed,
-                OfferError::Race(RaceError::Unreachable) => End::ComputerUnreachable,
-                OfferError::Race(RaceError::PinMismatch) => End::PinMismatch,
-                OfferError::Race(RaceError::TooWeak(_)) => End::TooWeak,
-                OfferError::Race(RaceError::Protocol(why)) => End::Protocol(why),
+    let private_key = Zeroizing::new(own.private_key().to_vec());
+    let mut places = OfferRace::new(targets(options), Arc::new(helper), private_key);
+    let mut gravest = End::ComputerUnreachable;
+    let (mut stream, address, exporter, welcome) = loop {
+        let Some(attempt) = places.next().await else {
+            return Err(gravest);
+        };
+        match entered(attempt, known.as_ref(), &public_key, record).await {
+            Ok(entered) => break entered,
+            Err(end @ (End::ComputerUnreachable | End::TooWeak | End::Protocol(_) | End::NotAllowed)) => {
+                tracing::info!(?end, "the computer was not found behind this port");
+                gravest = graver(gravest, end);
             }
-        })?;
-    record.reached(address, session_number(OFFER_ID, Some(&exporter)));
-    let welcome = welcomed(&mut stream).await?;
-    if !welcome.holds(&exporter, &public_key) {
-        return Err(End::PinMismatch);
-    }
+            Err(end @ End::HostKeyChanged) => gravest = graver(gravest, end),
+            Err(end) => return Err(end),
+        }
+    };
+    drop(places);
     match known {
-        Some(known) if !known.has_key(&welcome.host_key) => return Err(End::HostKeyChanged),
         Some(_) => say(&mut stream, &Message::GoOn).await?,
         None => {
             let words = words(&exporter, &welcome.host_key, &public_key);
@@ -154,6 +149,63 @@ pub(super) async fn connect(
     record.note(Kind::Connected, None);
     events.send(session.waiting());
     Ok(session)
+}
+
+/// Where the computer's Lifeline may wait: at the port that was named, or, where it is the usual one, at any of those that a Lifeline
+/// takes when another program has that. They are one place: the computer is remembered by the port that was named.
+fn targets(options: &OfferOptions) -> Vec<Target> {
+    let ports = match options.port {
+        DEFAULT_PORT => OFFER_PORTS,
+        other => other..=other,
+    };
+    let host = &options.host;
+    ports
+        .map(|port| Target {
+            host: host.clone(),
+            port,
+        })
+        .collect()
+}
+
+type Entered = (Box<dyn Stream>, SocketAddr, Zeroizing<[u8; 32]>, Welcome);
+
+/// Up to where a Lifeline says who it is and lets this helper in: the known one, where one is known at this place.
+async fn entered(
+    attempt: Result<Offered, OfferError>,
+    known: Option<&Computer>,
+    public_key: &[u8],
+    record: &mut Record,
+) -> Result<Entered, End> {
+    let Offered {
+        mut stream,
+        address,
+        exporter,
+    } = attempt.map_err(|error| match error {
+        OfferError::NoOffers | OfferError::Race(RaceError::Unreachable) => End::ComputerUnreachable,
+        OfferError::Race(RaceError::PinMismatch) => End::PinMismatch,
+        OfferError::Race(RaceError::TooWeak(_)) => End::TooWeak,
+        OfferError::Race(RaceError::Protocol(why)) => End::Protocol(why),
+    })?;
+    record.reached(address, session_number(OFFER_ID, Some(&exporter)));
+    let welcome = welcomed(&mut stream).await?;
+    if !welcome.holds(&exporter, public_key) {
+        return Err(End::PinMismatch);
+    }
+    match known {
+        Some(known) if !known.has_key(&welcome.host_key) => Err(End::HostKeyChanged),
+        _ => Ok((stream, address, exporter, welcome)),
+    }
+}
+
+/// What is told of a computer whose ports answered differently. Another program at one of them explains nothing about the others.
+fn graver(one: End, other: End) -> End {
+    let gravity = |end: &End| match end {
+        End::HostKeyChanged => 3,
+        End::NotAllowed => 2,
+        End::TooWeak | End::Protocol(_) => 1,
+        _ => 0,
+    };
+    if gravity(&other) > gravity(&one) { other } else { one }
 }
 
 async fn welcomed(stream: &mut Box<dyn Stream>) -> Result<Welcome, End> {

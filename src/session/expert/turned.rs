@@ -63,7 +63,7 @@ pub(super) async fn listen(
         let events = events.clone();
         door.router.map(wish, move |state| match state {
             State::Trying => {}
-            State::Mapped(address) => events.send(Event::Mapped(*address)),
+            State::Mapped(address, _) => events.send(Event::Mapped(*address)),
             State::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
         })
     });

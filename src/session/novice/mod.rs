@@ -65,7 +65,8 @@ pub struct QuestionId(pub u64);
 /// Where offers are waited for.
 #[derive(Debug, Clone, Default)]
 pub struct WaitOptions {
-    /// `None`: 3389, which helpers try unless they are told another. `Some(0)` any free port.
+    /// `None`: what the rules say, or the first free one of [`OFFER_PORTS`](crate::net::listener::OFFER_PORTS), which helpers try.
+    /// `Some(0)` any free port.
     pub port: Option<u16>,
     /// Listen on this address only; `None`: all.
     pub listen: Option<std::net::IpAddr>,

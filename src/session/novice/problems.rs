@@ -1,6 +1,7 @@
 //! What a person is told where the novice's side cannot do what it was asked for.
 
 use super::Problem;
+use crate::net::listener::{OFFER_PORTS, PortChoice};
 use crate::policy::{Rules, Setting, Source};
 use crate::t;
 
@@ -19,9 +20,16 @@ pub(super) fn port(port: Option<u16>, error: &std::io::Error) -> Problem {
     }
 }
 
-pub(super) fn waiting(port: u16, error: &std::io::Error) -> Problem {
+pub(super) fn waiting(choice: PortChoice, error: &std::io::Error) -> Problem {
     Problem {
-        what: t!("wait-port-what", port = port.to_string()),
+        what: match choice {
+            PortChoice::Exactly(port) => t!("wait-port-what", port = port.to_string()),
+            PortChoice::Offers | PortChoice::Default => t!(
+                "wait-ports-what",
+                first = OFFER_PORTS.start().to_string(),
+                last = OFFER_PORTS.end().to_string()
+            ),
+        },
         why: match error.kind() {
             std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
             std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),

@@ -23,7 +23,7 @@ use crate::invitation::{Keys, Store, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
-use crate::net::listener::{DEFAULT_PORT, Doorstep, Listener, PortChoice};
+use crate::net::listener::{Doorstep, Listener, OFFER_PORTS, PortChoice};
 use crate::net::mapping::{Mapping, Router, State, Times};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
@@ -240,7 +240,7 @@ impl Service {
         move |state| match state {
             State::Trying => {}
             State::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
-            State::Mapped(address) => {
+            State::Mapped(address, _) => {
                 events.send(Event::Mapped(*address));
                 if promised.is_some_and(|promised| promised != *address) {
                     events.send(Event::Error(problems::address()));
@@ -309,17 +309,24 @@ impl Service {
     /// Opens the port that helpers come to unasked, or lets them come to one that is open already. Whether any may come in is
     /// looked at when one comes.
     fn wait(&mut self, options: WaitOptions) {
-        let port = options.port.or(self.around.rules().port).unwrap_or(DEFAULT_PORT);
-        let there =
-            |served: &&mut Served| served.listen == options.listen && (port == 0 || served.registry.port == port);
+        let choice = match options.port.or(self.around.rules().port) {
+            Some(port) => PortChoice::Exactly(port),
+            None => PortChoice::Offers,
+        };
+        let fits = |port: u16| match choice {
+            PortChoice::Exactly(wanted) => wanted == 0 || wanted == port,
+            PortChoice::Offers => OFFER_PORTS.contains(&port),
+            PortChoice::Default => true,
+        };
+        let there = |served: &&mut Served| served.listen == options.listen && fits(served.registry.port);
         if let Some(served) = self.served.iter_mut().find(there) {
             served.waits = true;
             let port = served.registry.port;
             return self.around.events.send(Event::Waiting { port });
         }
-        let socket = match Listener::bind(PortChoice::Exactly(port), options.listen) {
+        let socket = match Listener::bind(choice, options.listen) {
             Ok(socket) => socket,
-            Err(error) => return self.not_waiting(problems::waiting(port, &error)),
+            Err(error) => return self.not_waiting(problems::waiting(choice, &error)),
         };
         let keys = std::mem::replace(&mut self.keys, prepare());
         self.opening.spawn(async move {
