@@ -1,6 +1,7 @@
 //! FreeRDP as the expert, on a display of its own, against the machine.
 
 use std::fs::File;
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use lifeline::rdp::channels::{encomsp, remdesk};
@@ -14,6 +15,39 @@ use crate::ticket;
 
 const SIZE: (u16, u16) = (1024, 768);
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    Two,
+    Three,
+}
+
+impl Version {
+    fn program(self) -> Option<PathBuf> {
+        surroundings::freerdp(match self {
+            Self::Two => '2',
+            Self::Three => '3',
+        })
+    }
+}
+
+/// Each of these tests once with FreeRDP 2 and once with FreeRDP 3, where they are installed.
+macro_rules! with_each_version {
+    ($($name:ident)*) => {
+        mod version_2 {
+            $(#[test]
+            fn $name() {
+                super::$name(super::Version::Two);
+            })*
+        }
+        mod version_3 {
+            $(#[test]
+            fn $name() {
+                super::$name(super::Version::Three);
+            })*
+        }
+    };
+}
+
 /// FreeRDP with this ticket, as the expert of `server`.
 struct FreeRdp {
     screen: Screen,
@@ -24,10 +58,11 @@ struct FreeRdp {
 
 impl FreeRdp {
     /// `None`, with the reason printed, where a program is missing.
-    fn start(allow_bare: bool, options: &[&str]) -> Option<Self> {
-        if !surroundings::are_installed(&["xfreerdp", "Xvfb"]) {
+    fn start(version: Version, allow_bare: bool, options: &[&str]) -> Option<Self> {
+        if !surroundings::are_installed(&["Xvfb"]) {
             return None;
         }
+        let client = version.program()?;
         let screen = Screen::start(SIZE.0, SIZE.1);
         let server = Server::start(allow_bare);
         let directory = tempfile::tempdir().unwrap();
@@ -37,10 +72,10 @@ impl FreeRdp {
             Some(path) => Stdio::from(File::create(path).unwrap()),
             None => Stdio::null(),
         };
-        let program = surroundings::command("xfreerdp")
+        let program = surroundings::command_at(client)
             .arg(&file)
             .arg(format!("/assistance:{}", ticket::PASSWORD))
-            .args(["/cert:ignore", "-decorations"])
+            .args(["/cert:ignore", "/u:Sam", "/d:", "/p:", "-decorations"])
             .arg(format!("/size:{}x{}", SIZE.0, SIZE.1))
             .args(options)
             .env("DISPLAY", &screen.name)
@@ -135,9 +170,22 @@ fn picture(width: u16, height: u16, bits_per_pixel: u8) -> Vec<BitmapPart> {
     parts
 }
 
+with_each_version! {
+    freerdp_shows_the_picture_over_tls
+    freerdp_shows_the_picture_under_rc4_alone
+    freerdp_renews_its_keys_in_both_directions
+    freerdp_without_tls_is_shown_out_unless_the_novice_chose_it
+    freerdp_shows_the_picture_in_fewer_colours
+    freerdp_shows_the_picture_with_other_options
+    freerdp_shows_the_waiting_picture_in_every_depth
+    freerdps_keyboard_and_mouse_arrive
+    freerdp_shows_the_pointer
+    freerdp_tells_why_it_ended
+}
+
 /// Activation, [MS-RA], the picture, and the picture again in another size.
-fn whole_session(allow_bare: bool, bits_per_pixel: u8, options: &[&str]) {
-    let Some(freerdp) = FreeRdp::start(allow_bare, options) else {
+fn whole_session(version: Version, allow_bare: bool, bits_per_pixel: u8, options: &[&str]) {
+    let Some(freerdp) = FreeRdp::start(version, allow_bare, options) else {
         return;
     };
     let (client, _) = freerdp.server.active();
@@ -160,14 +208,12 @@ fn whole_session(allow_bare: bool, bits_per_pixel: u8, options: &[&str]) {
     freerdp.show(smaller.0, smaller.1, bits_per_pixel);
 }
 
-#[test]
-fn freerdp_shows_the_picture_over_tls() {
-    whole_session(false, 32, &["/bpp:32", "/sec:tls"]);
+fn freerdp_shows_the_picture_over_tls(version: Version) {
+    whole_session(version, false, 32, &["/bpp:32", "/sec:tls"]);
 }
 
-#[test]
-fn freerdp_shows_the_picture_under_rc4_alone() {
-    whole_session(true, 32, &["/bpp:32", "/sec:rdp"]);
+fn freerdp_shows_the_picture_under_rc4_alone(version: Version) {
+    whole_session(version, true, 32, &["/bpp:32", "/sec:rdp"]);
 }
 
 /// Five times what a key serves, and 20,000 packets each way.
@@ -176,9 +222,8 @@ const PACKETS: u16 = 20_500;
 /// Keys that the display may have to pass on before one is waited for.
 const KEYS_AT_ONCE: u16 = 64;
 
-#[test]
-fn freerdp_renews_its_keys_in_both_directions() {
-    let Some(freerdp) = FreeRdp::start(true, &["/bpp:32", "/sec:rdp"]) else {
+fn freerdp_renews_its_keys_in_both_directions(version: Version) {
+    let Some(freerdp) = FreeRdp::start(version, true, &["/bpp:32", "/sec:rdp"]) else {
         return;
     };
     freerdp.server.active();
@@ -226,9 +271,8 @@ fn freerdp_renews_its_keys_in_both_directions() {
     freerdp.show(SIZE.0, SIZE.1, 32);
 }
 
-#[test]
-fn freerdp_without_tls_is_shown_out_unless_the_novice_chose_it() {
-    let Some(mut freerdp) = FreeRdp::start(false, &["/sec:rdp"]) else {
+fn freerdp_without_tls_is_shown_out_unless_the_novice_chose_it(version: Version) {
+    let Some(mut freerdp) = FreeRdp::start(version, false, &["/sec:rdp"]) else {
         return;
     };
     let status = wait(|| freerdp.program.0.try_wait().unwrap());
@@ -236,29 +280,26 @@ fn freerdp_without_tls_is_shown_out_unless_the_novice_chose_it() {
     assert!(freerdp.server.is_silent(), "no session began");
 }
 
-#[test]
-fn freerdp_shows_the_picture_in_fewer_colours() {
+fn freerdp_shows_the_picture_in_fewer_colours(version: Version) {
     for (depth, option) in [(24, "/bpp:24"), (16, "/bpp:16"), (15, "/bpp:15"), (16, "/bpp:8")] {
-        whole_session(false, depth, &[option]);
+        whole_session(version, false, depth, &[option]);
     }
 }
 
-#[test]
-fn freerdp_shows_the_picture_with_other_options() {
+fn freerdp_shows_the_picture_with_other_options(version: Version) {
     for options in [
         &["-gfx", "-rfx"][..],
         &["/compression"],
         &["/network:auto"],
         &["/gfx", "/rfx", "+clipboard", "/sound"],
     ] {
-        whole_session(false, 32, options);
+        whole_session(version, false, 32, options);
     }
 }
 
-#[test]
-fn freerdp_shows_the_waiting_picture_in_every_depth() {
+fn freerdp_shows_the_waiting_picture_in_every_depth(version: Version) {
     for option in ["/bpp:32", "/bpp:24", "/bpp:16", "/bpp:15"] {
-        let Some(freerdp) = FreeRdp::start(false, &[option]) else {
+        let Some(freerdp) = FreeRdp::start(version, false, &[option]) else {
             return;
         };
         let (client, _) = freerdp.server.active();
@@ -275,10 +316,9 @@ fn freerdp_shows_the_waiting_picture_in_every_depth() {
     }
 }
 
-#[test]
-fn freerdps_keyboard_and_mouse_arrive() {
+fn freerdps_keyboard_and_mouse_arrive(version: Version) {
     for (bare, option) in [(false, "/sec:tls"), (true, "/sec:rdp")] {
-        let Some(freerdp) = FreeRdp::start(bare, &[option]) else {
+        let Some(freerdp) = FreeRdp::start(version, bare, &[option]) else {
             return;
         };
         freerdp.server.active();
@@ -339,7 +379,8 @@ fn freerdps_keyboard_and_mouse_arrive() {
         freerdp.server.wait_for(|message| {
             (*message
                 == FromExpert::Encomsp(encomsp::Message::ChangeControl {
-                    flags: 3,
+                    // Version 3 begins with what gives control back.
+                    flags: if version == Version::Two { 3 } else { 1 },
                     participant: 0,
                 }))
             .then_some(())
@@ -347,10 +388,9 @@ fn freerdps_keyboard_and_mouse_arrive() {
     }
 }
 
-#[test]
-fn freerdp_shows_the_pointer() {
+fn freerdp_shows_the_pointer(version: Version) {
     for (bare, option) in [(false, "/sec:tls"), (true, "/sec:rdp")] {
-        let Some(freerdp) = FreeRdp::start(bare, &[option, "/bpp:32"]) else {
+        let Some(freerdp) = FreeRdp::start(version, bare, &[option, "/bpp:32"]) else {
             return;
         };
         let (client, _) = freerdp.server.active();
@@ -401,9 +441,8 @@ fn freerdp_shows_the_pointer() {
     }
 }
 
-#[test]
-fn freerdp_tells_why_it_ended() {
-    let Some(mut freerdp) = FreeRdp::start(false, &[]) else {
+fn freerdp_tells_why_it_ended(version: Version) {
+    let Some(mut freerdp) = FreeRdp::start(version, false, &[]) else {
         return;
     };
     freerdp.server.active();
@@ -421,7 +460,7 @@ fn freerdp_tells_why_it_ended() {
 #[ignore = "writes the recordings anew"]
 fn record_the_handshakes() {
     for (bare, option, name) in [(false, "/sec:tls", "tls"), (true, "/sec:rdp", "rdp")] {
-        let freerdp = FreeRdp::start(bare, &[option, "/client-hostname:EXPERT"]).unwrap();
+        let freerdp = FreeRdp::start(Version::Two, bare, &[option, "/client-hostname:EXPERT"]).unwrap();
         let (_, frames) = freerdp.server.active();
         recording::write(&format!("freerdp-2.11-handshake-{name}.txt"), &frames);
     }

@@ -171,6 +171,25 @@ pub fn is_installed(name: &str) -> bool {
     program(name).exists()
 }
 
+/// FreeRDP's client of this version, 2 or 3; `None`, after saying so, where there is none. LIFELINE_TEST_XFREERDP3 names the program
+/// of version 3 where it is not among those of the system.
+pub fn freerdp(version: char) -> Option<PathBuf> {
+    let named = std::env::var_os("LIFELINE_TEST_XFREERDP3").map(PathBuf::from);
+    let usual = ["xfreerdp", "xfreerdp3"].into_iter().filter(|name| is_installed(name));
+    let found = named.into_iter().chain(usual.map(program)).find(|program| {
+        // Version 2 tells its version on a display only.
+        let said = command_at(program).arg("--version").output();
+        said.is_ok_and(|said| {
+            let is_3 = String::from_utf8_lossy(&said.stdout).contains("version 3.");
+            is_3 == (version == '3')
+        })
+    });
+    if found.is_none() {
+        skipped(&format!("FreeRDP {version} is not installed"));
+    }
+    found
+}
+
 /// One of [`PROGRAMS`], in clean surroundings.
 pub fn command(name: &str) -> Command {
     let mut command = Command::new(program(name));

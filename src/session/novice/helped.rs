@@ -438,14 +438,19 @@ impl Helped {
                 }
             }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
-                if flags & encomsp::REQUEST_INTERACT == 0 {
-                    // Whoever no longer asks needs no answer.
-                    if let Some((id, _)) = self.consent.drop_question() {
-                        self.around.events.send(Event::QuestionClosed(id));
-                    }
+                let asks = flags & encomsp::REQUEST_INTERACT != 0;
+                // FreeRDP sends one and the other by turns when its user presses Ctrl+Alt+C, whatever came of the last, and
+                // version 3 begins with what gives back: there a press changes what is.
+                let by_turns = self.helper.transport != Transport::LifelineTls;
+                if self.consent.controlling() && (by_turns || !asks) {
                     return self.end_control(ControlEnd::GivenBack);
                 }
-                return self.control_requested();
+                if !asks && let Some((id, _)) = self.consent.drop_question() {
+                    // Whoever no longer asks needs no answer.
+                    self.around.events.send(Event::QuestionClosed(id));
+                } else if asks || by_turns {
+                    return self.control_requested();
+                }
             }
             _ => {}
         }
