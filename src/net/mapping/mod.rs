@@ -4,10 +4,11 @@
 
 mod keeper;
 mod note;
+mod pinhole;
 mod way;
 
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV6};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -17,6 +18,7 @@ use tokio::time::timeout;
 
 use keeper::Keeper;
 use note::Notes;
+use pinhole::Pinhole;
 
 /// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
 /// connections.
@@ -142,7 +144,8 @@ impl Router {
         }
     }
 
-    /// Maps what is wished; `tell` hears of each change.
+    /// Maps what is wished, and opens the port in the router's IPv6 firewall where this computer has a public address behind it;
+    /// `tell` hears of each change of the mapping.
     pub fn map(&self, wish: Wish, mut tell: impl FnMut(&State) + Send + 'static) -> Mapping {
         let (until, ends) = watch::channel(wish.until);
         let (sender, state) = watch::channel(State::Trying);
@@ -151,13 +154,25 @@ impl Router {
             sender.send_replace(state);
         };
         let keeper = Keeper::new(wish, self.times, self.notes.clone(), Box::new(tell));
+        let (sender, pinhole) = watch::channel(Pinhole::Trying);
+        if wish.local.is_none() {
+            let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
+            let (times, notes, ends) = (self.times, self.notes.clone(), ends.clone());
+            tokio::spawn(async move {
+                drop(gate.lock().await);
+                pinhole::keep(wish, times, notes, ends, sender).await;
+                drop(alive);
+            });
+        } else {
+            sender.send_replace(Pinhole::Closed);
+        }
         let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
         tokio::spawn(async move {
             drop(gate.lock().await);
             keeper.run(ends).await;
             drop(alive);
         });
-        Mapping { until, state }
+        Mapping { until, state, pinhole }
     }
 
     /// Waits, after all mappings were dropped, until the router has forgotten them, or `patience` is over; then the next start
@@ -175,6 +190,7 @@ impl Router {
 pub struct Mapping {
     until: watch::Sender<SystemTime>,
     state: watch::Receiver<State>,
+    pinhole: watch::Receiver<Pinhole>,
 }
 
 impl Mapping {
@@ -183,10 +199,22 @@ impl Mapping {
         self.state.borrow().clone()
     }
 
-    /// Waits for the outcome of the first attempt.
+    /// Waits for the outcome of the first attempt at both.
     pub async fn first(&mut self) -> State {
         let tried = self.state.wait_for(|state| *state != State::Trying).await;
-        tried.map_or(State::Trying, |state| state.clone())
+        let state = tried.map_or(State::Trying, |state| state.clone());
+        // Its keeper may have ended: then it is closed.
+        let _ = self.pinhole.wait_for(|pinhole| *pinhole != Pinhole::Trying).await;
+        state
+    }
+
+    /// What is reached by IPv6 through the router's firewall, while it is.
+    #[must_use]
+    pub fn pinhole(&self) -> Option<SocketAddrV6> {
+        match *self.pinhole.borrow() {
+            Pinhole::Open(address) => Some(address),
+            Pinhole::Trying | Pinhole::Closed => None,
+        }
     }
 
     /// The external address, while there is one.
