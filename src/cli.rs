@@ -37,7 +37,7 @@ use crate::session::{desk, doctor, expert, helpers, novice};
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
 use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};
-use ending::interrupted;
+use ending::{interrupted, interrupted_and};
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -260,15 +260,16 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
     let text = job.text;
     let exit = runtime.block_on(async {
         let session = novice::start(settings, Arc::new(|| {}));
+        let stop = session.commands.stop();
         let run = NoviceRun {
             purpose: Purpose::Ask(options),
             commands: session.commands,
             events: session.events,
-            typed: terminal::from_stdin(),
+            typed: terminal::from_stdin(Some(stop.clone())),
             deliver: Box::new(move |invitation| deliver(&job, invitation)),
             text,
         };
-        terminal::novice(run, &mut screen, interrupted()).await
+        terminal::novice(run, &mut screen, interrupted_and(stop)).await
     });
     told(exit)
 }
@@ -326,7 +327,7 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
         let typed = if from_stdin {
             mpsc::channel(1).1
         } else {
-            terminal::from_stdin()
+            terminal::from_stdin(None)
         };
         let run = ExpertRun {
             commands: session.commands,
@@ -386,7 +387,7 @@ fn offer(runtime: &Runtime, job: Offer) -> Exit {
             commands: session.commands,
             events: session.events,
             canvas: session.canvas,
-            typed: terminal::from_stdin(),
+            typed: terminal::from_stdin(None),
             snapshot: job.snapshot,
         };
         terminal::expert(run, &mut screen, interrupted()).await
@@ -419,15 +420,16 @@ fn wait(runtime: &Runtime, job: Wait) -> Exit {
     };
     let exit = runtime.block_on(async {
         let session = novice::start(settings, Arc::new(|| {}));
+        let stop = session.commands.stop();
         let run = NoviceRun {
             purpose: Purpose::Wait(options),
             commands: session.commands,
             events: session.events,
-            typed: terminal::from_stdin(),
+            typed: terminal::from_stdin(Some(stop.clone())),
             deliver: Box::new(|invitation| Ok(invitation.file.clone())),
             text: false,
         };
-        terminal::novice(run, &mut screen, interrupted()).await
+        terminal::novice(run, &mut screen, interrupted_and(stop)).await
     });
     let rules = Sources::system().rules();
     match exit {

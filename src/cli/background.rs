@@ -10,7 +10,7 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
-use super::{Exit, interrupted, services};
+use super::{Exit, interrupted_and, services};
 use crate::app::{NoviceLink, Start, Tray, Waker};
 use crate::session::novice::{self, Command, Commands, Event, Novice, WaitOptions};
 use crate::terminal::Screen;
@@ -152,7 +152,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
 
 /// Ends the process when the system wants it to, whether a window is open or not.
 async fn end_when_told(commands: Commands, done: JoinHandle<()>) {
-    let exit = interrupted().await;
+    let exit = interrupted_and(commands.stop()).await;
     if commands.send(Command::Quit).await.is_ok() && tokio::time::timeout(FAREWELL, done).await.is_err() {
         tracing::warn!("the session did not end in time");
     }

@@ -4,11 +4,12 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{LazyLock, Once};
+use std::sync::{LazyLock, Mutex, Once, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::session::novice::Stop;
 use crate::terminal::Exit;
 
 /// From the wish that the program ends to its end.
@@ -19,6 +20,15 @@ const FAREWELL: Duration = Duration::from_millis(1500);
 
 /// How the process was told to end, if it was.
 static TOLD: LazyLock<watch::Sender<Option<Exit>>> = LazyLock::new(|| watch::Sender::new(None));
+
+/// What a helper was granted by this process, to be withdrawn before anything else.
+static GRANTED: Mutex<Vec<Stop>> = Mutex::new(Vec::new());
+
+/// The same as [`interrupted`] for a session in which a helper may be granted something: it is withdrawn on the thread that hears the signal.
+pub(super) fn interrupted_and(stop: Stop) -> impl Future<Output = Exit> + Send + 'static {
+    GRANTED.lock().unwrap_or_else(PoisonError::into_inner).push(stop);
+    interrupted()
+}
 
 /// Hears Ctrl+C and the system's wish that the program ends from now on; the future says which exit that is.
 pub(super) fn interrupted() -> impl Future<Output = Exit> + Send + 'static {
@@ -46,6 +56,9 @@ fn listen() {
     match runtime {
         Ok(runtime) => runtime.block_on(async {
             if let Some(exit) = signal().await {
+                for stop in &*GRANTED.lock().unwrap_or_else(PoisonError::into_inner) {
+                    stop.end();
+                }
                 within(exit);
                 TOLD.send_replace(Some(exit));
             }

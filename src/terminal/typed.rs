@@ -6,6 +6,8 @@ use std::io::{BufRead, Read};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
+use crate::session::novice::Stop;
+
 /// Longer lines are cut: no command needs more, and `type TEXT` has room for a page.
 const MAX_LINE: u64 = 64 * 1024;
 
@@ -19,19 +21,19 @@ pub struct Typed {
 }
 
 /// Reads standard input on a thread of its own; the channel closes at its end. The thread lasts as long as the process, for a
-/// read of a terminal cannot be called off.
-pub fn from_stdin() -> mpsc::Receiver<Typed> {
+/// read of a terminal cannot be called off. What takes a right away takes effect there, whatever the front end is busy with.
+pub fn from_stdin(stop: Option<Stop>) -> mpsc::Receiver<Typed> {
     let (sender, receiver) = mpsc::channel(WAITING_LINES);
     let spawned = std::thread::Builder::new()
         .name("typed lines".to_owned())
-        .spawn(move || read_lines(std::io::stdin().lock(), &sender));
+        .spawn(move || read_lines(std::io::stdin().lock(), stop.as_ref(), &sender));
     if let Err(error) = spawned {
         tracing::error!(%error, "standard input cannot be read");
     }
     receiver
 }
 
-fn read_lines(mut input: impl BufRead, sender: &mpsc::Sender<Typed>) {
+fn read_lines(mut input: impl BufRead, stop: Option<&Stop>, sender: &mpsc::Sender<Typed>) {
     loop {
         let mut bytes = Vec::new();
         match input.by_ref().take(MAX_LINE).read_until(b'\n', &mut bytes) {
@@ -45,6 +47,9 @@ fn read_lines(mut input: impl BufRead, sender: &mpsc::Sender<Typed>) {
         let line = String::from_utf8_lossy(&bytes)
             .trim_end_matches(['\r', '\n'])
             .to_owned();
+        if let Some(stop) = stop {
+            withdraw(stop, line.trim());
+        }
         if sender
             .blocking_send(Typed {
                 line,
@@ -54,5 +59,15 @@ fn read_lines(mut input: impl BufRead, sender: &mpsc::Sender<Typed>) {
         {
             return;
         }
+    }
+}
+
+/// The front end does the rest of what such a line asks for.
+fn withdraw(stop: &Stop, line: &str) {
+    match line {
+        "stop" => stop.end(),
+        "pause" => stop.pause(),
+        "take-back" => stop.take_back(),
+        _ => {}
     }
 }

@@ -6,7 +6,7 @@ use rustix::process::{Signal, kill_process_group};
 
 use super::control::Typewriter;
 use super::display::{Display, eventually};
-use super::pair::{Expert, Novice, controlling, take_control};
+use super::pair::{Expert, controlling, take_control};
 use super::program::Program;
 use super::surroundings;
 

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::place::Place;
 use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
-use crate::cli::interrupted;
+use crate::cli::{interrupted, interrupted_and};
 use crate::session::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
@@ -35,6 +35,7 @@ pub(super) fn run(runtime: &Runtime, place: &Arc<Place>, yes: bool) -> Exit {
 async fn both(place: &Arc<Place>, yes: bool) -> Exit {
     let session = novice::start(settings(place), Arc::new(|| {}));
     let commands = session.commands.clone();
+    let stop = commands.stop();
     let (front_events, events) = mpsc::channel(WAITING);
     let (answers, answered) = mpsc::channel(WAITING);
     let (made, invitation) = oneshot::channel();
@@ -43,12 +44,16 @@ async fn both(place: &Arc<Place>, yes: bool) -> Exit {
         purpose: Purpose::Ask(ask_options()),
         commands: session.commands,
         events,
-        typed: if yes { answered } else { terminal::from_stdin() },
+        typed: if yes {
+            answered
+        } else {
+            terminal::from_stdin(Some(stop.clone()))
+        },
         deliver: Box::new(|invitation| Ok(invitation.file.clone())),
         text: false,
     };
     let mut screen = Screen::of_session();
-    let novice_side = terminal::novice(run, &mut screen, interrupted());
+    let novice_side = terminal::novice(run, &mut screen, interrupted_and(stop));
     let (novice_exit, helper_exit) = tokio::join!(novice_side, help(invitation, commands, place));
     match (novice_exit, helper_exit) {
         (exit @ (Exit::Interrupted | Exit::Terminated), _) => exit,
