@@ -242,6 +242,7 @@ bar-note-given-back = They gave control back.
 bar-note-refused = They were told no.
 bar-note-hidden = Something had hidden this bar, so nothing is shown. Resume only if you know why.
 bar-note-forbidden = Whoever manages this computer no longer allows control.
+bar-note-input-lost = Lifeline was stopped for a while, so control has ended.
 
 ## Why it ended
 

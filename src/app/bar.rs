@@ -117,6 +117,7 @@ fn note(note: Note) -> Option<String> {
         Note::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
         Note::ControlEnded(ControlEnd::GivenBack) => Some(t!("bar-note-given-back")),
         Note::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
+        Note::ControlEnded(ControlEnd::InputLost) => Some(t!("bar-note-input-lost")),
         Note::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
         Note::ControlRefused => Some(t!("bar-note-refused")),
         Note::BarHidden => Some(t!("bar-note-hidden")),

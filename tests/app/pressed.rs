@@ -101,10 +101,10 @@ fn whatever_a_key_means_when_it_comes_up_it_is_the_key_that_went_down() {
         Key::Escape,
         Key::AltRight,
     ];
+    let mut bench = Bench::controlling();
     for physical in keys {
         for before in meanings {
             for after in meanings {
-                let mut bench = Bench::controlling();
                 bench.frame(vec![
                     event(Some(Key::ControlLeft), Key::ControlLeft, true, ctrl),
                     event(physical, before, true, ctrl),

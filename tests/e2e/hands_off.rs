@@ -98,10 +98,15 @@ fn nothing_stays_pressed_and_no_grant_survives_when_the_novices_program_is_stopp
         hold_much(&display, &mut expert);
         kill_process_group(novice.program.pid(), signal).unwrap();
         display.assert_nothing_is_held("everything is released");
+        let stat = format!("/proc/{}/stat", novice.program.pid().as_raw_nonzero());
+        eventually("the program stops", || {
+            let stat = std::fs::read_to_string(&stat).unwrap();
+            stat.rsplit_once(')').unwrap().1.trim_start().starts_with('T')
+        });
         // Typed at a program that sleeps, and read by it when it is woken.
         expert.program.say("type late");
         kill_process_group(novice.program.pid(), Signal::CONT).unwrap();
-        novice.program.expect("control-ended suspended");
+        novice.program.expect("control-ended input-lost");
         expert.program.expect("control-ended ");
         assert_eq!(typewriter.typed().replace('\u{1}', ""), "");
         take_control(&mut novice, &mut expert);

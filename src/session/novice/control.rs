@@ -4,23 +4,33 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::Problem;
 use super::may_offer::{MayOffer, UnderControl};
 use super::pictures::Place;
+use super::{ControlEnd, Problem};
 use crate::input::{EscapeWatch, Injector, InputError, InputEvent, MouseButton, Permit};
 use crate::rdp::Input;
 use crate::screen::{DisplayName, ScreenSize};
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::t;
 
-/// Brings the novice's Esc to the session. The grant is gone before this is even sent.
+/// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped. The grant is gone
+/// before this is even sent.
 #[derive(Debug, Clone)]
-pub(super) struct Escape(mpsc::Sender<()>);
+pub(super) struct Loss(mpsc::Sender<ControlEnd>);
 
-impl Escape {
-    pub fn channel() -> (Self, mpsc::Receiver<()>) {
+impl Loss {
+    pub fn channel() -> (Self, mpsc::Receiver<ControlEnd>) {
         let (sender, receiver) = mpsc::channel(1);
         (Self(sender), receiver)
+    }
+
+    /// Withdraws control and says why.
+    fn with(self, stop: ControlStop, why: ControlEnd) -> impl Fn() + Send + 'static {
+        move || {
+            stop.withdraw();
+            // A full channel already holds the news.
+            let _ = self.0.try_send(why);
+        }
     }
 }
 
@@ -40,7 +50,7 @@ pub(super) struct Start {
     pub origin: (i32, i32),
     pub grant: ControlGrant,
     pub stop: ControlStop,
-    pub escape: Escape,
+    pub loss: Loss,
     pub may_offer: Arc<MayOffer>,
     /// The helper may use this program's own windows: on a practice screen.
     pub practice: bool,
@@ -67,12 +77,10 @@ impl Start {
         if !self.practice {
             injector.protect_program();
         }
-        let (Escape(escape), stop) = (self.escape, self.stop);
-        let watch = EscapeWatch::start(self.display.0, injector.record(), move || {
-            stop.withdraw();
-            // A full channel already holds the news.
-            let _ = escape.try_send(());
-        });
+        let lost = self.loss.clone().with(self.stop.clone(), ControlEnd::InputLost);
+        injector.on_loss(lost);
+        let escape = self.loss.with(self.stop, ControlEnd::Escape);
+        let watch = EscapeWatch::start(self.display.0, injector.record(), escape);
         let watch = watch.unwrap_or_else(|error| {
             tracing::warn!(%error, "Esc cannot be watched for here");
             None
@@ -100,7 +108,7 @@ impl Control {
         }
     }
 
-    /// Hands an event on; an error says that the display is gone.
+    /// Hands an event on; an error says that nothing can be injected any more.
     pub fn inject(&self, event: Input) -> Result<(), InputError> {
         let Some(injector) = &self.injector else { return Ok(()) };
         let (x, y) = match event {

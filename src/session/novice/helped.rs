@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
 use super::commands::Withdrawn;
-use super::control::{self, Control, Escape};
+use super::control::{self, Control, Loss};
 use super::graphics::Graphics;
 use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
@@ -118,8 +118,8 @@ struct Helped {
     control: ControlState,
     /// The lists are being read, because the rules changed.
     judging: Option<Running<Option<Judged>>>,
-    escapes: mpsc::Receiver<()>,
-    escape: Escape,
+    losses: mpsc::Receiver<ControlEnd>,
+    loss: Loss,
     pictures: Option<PictureControl>,
     picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
     heard: Instant,
@@ -144,13 +144,13 @@ pub(super) async fn run(helper: Helper, around: Around, inbox: mpsc::Receiver<To
 
 impl Helped {
     fn new(helper: Helper, around: Around) -> Self {
-        let (escape, escapes) = Escape::channel();
+        let (loss, losses) = Loss::channel();
         Self {
             consent: Consent::new(around.reach.stop.gates.clone()),
             control: ControlState::None,
             judging: None,
-            escapes,
-            escape,
+            losses,
+            loss,
             pictures: None,
             picture_errors: mpsc::channel(1),
             heard: instant(),
@@ -219,7 +219,7 @@ impl Helped {
                     let before = std::mem::replace(&mut withdrawn, *withdrawals.borrow_and_update());
                     self.withdrawn(before, withdrawn)
                 }
-                Some(()) = self.escapes.recv() => self.end_control(ControlEnd::Escape),
+                Some(why) = self.losses.recv() => self.end_control(why),
                 Ok(()) = ruled.changed() => {
                     self.rules = ruled.borrow_and_update().clone();
                     self.obey_rules()
@@ -411,7 +411,9 @@ impl Helped {
                 if let ControlState::On(control) = &self.control
                     && let Err(error) = control.inject(event)
                 {
-                    return Err(SessionEnd::ScreenGone(error.to_string()));
+                    // If the display is gone, the screen says so, too, and the session ends.
+                    tracing::warn!(%error, "nothing can be injected any more");
+                    return self.end_control(ControlEnd::InputLost);
                 }
             }
             // The echo tells the helper's side how long the way is.

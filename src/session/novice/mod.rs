@@ -223,6 +223,8 @@ pub enum ControlEnd {
     Forbidden,
     /// The view is asked for again.
     AskedAgain,
+    /// This program was stopped for a while, or mouse and keyboard cannot be used any more.
+    InputLost,
     SessionEnded,
 }
 
@@ -268,6 +270,7 @@ impl ControlEnd {
             Self::Paused => "paused",
             Self::Forbidden => "forbidden",
             Self::AskedAgain => "asked-again",
+            Self::InputLost => "input-lost",
             Self::SessionEnded => "session-ended",
         }
     }

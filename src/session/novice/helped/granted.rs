@@ -74,7 +74,7 @@ impl Helped {
             origin: place.map_or((0, 0), |place| place.origin),
             grant,
             stop: self.consent.control_stop(),
-            escape: self.escape.clone(),
+            loss: self.loss.clone(),
             may_offer: Arc::clone(&self.around.may_offer),
             practice: self.around.practice,
         };
