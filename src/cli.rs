@@ -35,7 +35,7 @@ use crate::session::expert::{OfferOptions, OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{desk, doctor, expert, helpers, novice};
 use crate::t;
-use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
+use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
 use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};
 use ending::{interrupted, interrupted_and};
 
@@ -274,16 +274,17 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
     told(exit)
 }
 
-/// Saves and mails the invitation as the command line asked; returns the file to tell.
-fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
-    let path = match &job.save {
-        Some(file) => desk::save(invitation, file)?,
-        None => invitation.file.clone(),
+/// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all the same.
+fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Problem> {
+    let saved = job.save.as_ref().map(|file| desk::save(invitation, file)).transpose()?;
+    let mailed = match &job.mail {
+        Some(address) => desk::mail(invitation, Some(address), saved.as_deref()),
+        None => Ok(()),
     };
-    if let Some(address) = &job.mail {
-        desk::mail(invitation, Some(address))?;
-    }
-    Ok(path)
+    Ok(Delivered {
+        path: saved.unwrap_or_else(|| invitation.file.clone()),
+        problem: mailed.err(),
+    })
 }
 
 fn open(runtime: &Runtime, job: Open) -> Exit {
@@ -426,7 +427,7 @@ fn wait(runtime: &Runtime, job: Wait) -> Exit {
             commands: session.commands,
             events: session.events,
             typed: terminal::from_stdin(Some(stop.clone())),
-            deliver: Box::new(|invitation| Ok(invitation.file.clone())),
+            deliver: Box::new(|invitation| Ok(Delivered::as_kept(invitation))),
             text: false,
         };
         terminal::novice(run, &mut screen, interrupted_and(stop)).await

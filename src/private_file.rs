@@ -24,15 +24,52 @@ pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Replaces the file in one step, and returns when it is on the disk.
+/// The directory in which a file of this name stands: the current one where the name says no other.
+pub(crate) fn dir_of(path: &Path) -> io::Result<&Path> {
+    match path.parent() {
+        Some(dir) if dir.as_os_str().is_empty() => Ok(Path::new(".")),
+        Some(dir) => Ok(dir),
+        None => Err(io::ErrorKind::InvalidInput.into()),
+    }
+}
+
+/// Replaces the file in one step, and returns when it is on the disk, as far as the file system tells.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let dir = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let dir = dir_of(path)?;
     // tempfile creates with mode 0600, and removes the file again if a step fails.
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(bare)?;
     file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    put_in_place(file, path)
+}
+
+/// Gives a file that was written beside it its name, in one step, and has both the file and its name written to the disk.
+///
+/// # Errors
+/// Those before the file has its name. What fails afterwards does not undo it, so it is no error: a folder may be written
+/// without being readable, and some file systems (SMB) have no way to write a folder through.
+pub(crate) fn put_in_place(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    written_through(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
-    sync_dir(dir)
+    if let Err(error) = dir_of(path).and_then(sync_dir) {
+        tracing::debug!(%error, "a folder was not written through to the disk");
+    }
+    Ok(())
+}
+
+/// Waits until the file is on the disk, where the file system knows how to say that.
+fn written_through(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    }
+}
+
+/// Without the name of the temporary file, which says nothing to a person.
+fn bare(error: io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::from(error.kind()),
+    }
 }
 
 /// Creates the file, which must not exist yet, and leaves nothing behind if that fails.
@@ -42,7 +79,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = regular_file::open_with(&mut options, path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = file.write_all(bytes).and_then(|()| written_through(&file));
     if written.is_err() {
         drop(file);
         // The write's error says more than one of the removal would.
@@ -73,4 +110,43 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn sync_dir(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_bare_name_stands_in_the_current_folder() {
+        assert_eq!(dir_of(Path::new("help.msrcIncident")).unwrap(), Path::new("."));
+        assert_eq!(dir_of(Path::new("a/b")).unwrap(), Path::new("a"));
+        assert_eq!(dir_of(Path::new("/b")).unwrap(), Path::new("/"));
+        assert!(dir_of(Path::new("/")).is_err());
+    }
+
+    /// What is written there cannot be made sure of, and is there all the same. (An administrator may read every folder.)
+    #[test]
+    fn a_folder_that_may_be_written_and_not_read_takes_a_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("file");
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o300)).unwrap();
+        let replaced = replace(&path, b"one");
+        let read = fs::read(&path);
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        replaced.unwrap();
+        assert_eq!(read.unwrap(), b"one");
+    }
+
+    #[test]
+    fn the_reason_is_the_one_that_was_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let missing = replace(&dir.path().join("no such folder").join("file"), b"").unwrap_err();
+        assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+        assert!(!missing.to_string().contains(".tmp"), "{missing}");
+        fs::create_dir(dir.path().join("folder")).unwrap();
+        let folder = replace(&dir.path().join("folder"), b"").unwrap_err();
+        assert_eq!(folder.kind(), io::ErrorKind::IsADirectory);
+    }
 }

@@ -14,9 +14,9 @@ use std::time::{Duration, SystemTime};
 use lifeline::input::InputEvent;
 use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
-    self, InvitationId, InvitationInForce, Question, QuestionId, QuestionKind, SessionEnd,
+    self, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
-use lifeline::terminal::{Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
+use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
@@ -84,6 +84,11 @@ struct Novice {
 
 impl Novice {
     async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// `problem`: what goes wrong when the invitation is mailed.
+    async fn start_with(problem: Option<Problem>) -> Self {
         let (command_sender, mut commands) = mpsc::channel(64);
         let (events, event_receiver) = mpsc::channel(1);
         let (typed, typed_receiver) = mpsc::channel(64);
@@ -101,7 +106,12 @@ impl Novice {
             commands: command_sender.into(),
             events: event_receiver,
             typed: typed_receiver,
-            deliver: Box::new(|invitation| Ok(invitation.file.clone())),
+            deliver: Box::new(move |invitation| {
+                Ok(Delivered {
+                    problem: problem.clone(),
+                    ..Delivered::as_kept(invitation)
+                })
+            }),
             text: false,
         };
         let run = tokio::spawn(async move {
@@ -282,6 +292,74 @@ async fn the_novice_is_told_each_event_by_its_fixed_line() {
     let expected = "invitation /state/ours.msrcIncident\npassword ABCD EFGH JKLM\nlistening 0.0.0.0:3389\ntry-failed 192.0.2.1\n\
         connected 192.0.2.1\nviewing\ncontrolling\ncontrol-ended escape\npaused\nresumed\nended helper-left\nexpired\n";
     assert_eq!(lines, expected);
+}
+
+/// A session does not need the invitation that it began with.
+#[tokio::test(start_paused = true)]
+async fn the_end_of_an_invitation_ends_no_session() {
+    let ours = || InvitationId("ours".to_owned());
+    for (event, word, exit) in [
+        (novice::Event::Expired(ours()), "expired", Exit::Expired),
+        (
+            novice::Event::Closed(ours()),
+            "cancelled too-many-tries",
+            Exit::WrongPassword,
+        ),
+        (novice::Event::Withdrawn(ours()), "cancelled forbidden", Exit::Forbidden),
+        (novice::Event::Cancelled(ours()), "cancelled", Exit::Done),
+    ] {
+        let mut novice = Novice::start().await;
+        let address = "192.0.2.1:1".parse().unwrap();
+        novice.tell(novice::Event::Connected { address }).await;
+        novice.tell(novice::Event::Viewing).await;
+        novice.tell(event).await;
+        assert_eq!(novice.commands(), NOTHING, "{word}: the session goes on");
+        novice.write("pause").await;
+        assert_eq!(novice.commands(), ["Pause"], "{word}");
+        novice.tell(novice::Event::Ended(SessionEnd::ExpertLeft)).await;
+        let (left, lines, notes) = novice.finish().await;
+        assert_eq!(left, exit);
+        assert!(
+            lines.ends_with(&format!("viewing\n{word}\nended helper-left\n")),
+            "{lines}"
+        );
+        assert!(!notes.ends_with("to cancel the invitation.\n"), "{notes}");
+    }
+}
+
+/// The invitation was promised: what goes wrong afterwards does not take it back.
+#[tokio::test(start_paused = true)]
+async fn an_invitation_that_could_not_be_mailed_stays_in_force() {
+    let problem = Problem {
+        what: "No mail program.".to_owned(),
+        why: "There is none.".to_owned(),
+        remedy: "Attach this file: /downloads/Invitation.msrcIncident".to_owned(),
+    };
+    let mut novice = Novice::start_with(Some(problem)).await;
+    assert_eq!(novice.commands(), NOTHING);
+    novice
+        .tell(novice::Event::Cancelled(InvitationId("ours".to_owned())))
+        .await;
+    let (exit, lines, _) = novice.finish().await;
+    assert_eq!(exit, Exit::Done);
+    let told = "invitation /state/ours.msrcIncident\npassword ABCD EFGH JKLM\nerror No mail program. There is none. Attach this file: ";
+    assert!(lines.starts_with(told), "{lines}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn something_is_wrong_ends_everything_and_says_so() {
+    let mut novice = Novice::start().await;
+    novice.tell(question(QuestionKind::View, "Sam")).await;
+    novice.write("end-everything").await;
+    assert_eq!(novice.commands(), ["EndEverything"]);
+    novice
+        .tell(novice::Event::Cancelled(InvitationId("ours".to_owned())))
+        .await;
+    novice.tell(novice::Event::AllClosed).await;
+    let (exit, lines, notes) = novice.finish().await;
+    assert_eq!(exit, Exit::Done);
+    assert!(lines.contains("cancelled\n"), "{lines}");
+    assert!(notes.contains("called you"), "{notes}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -155,10 +155,10 @@ router-here-public-network = Your system calls this network public, so the route
 router-here-second = Your router is itself behind another one (it has { $address } outside), so they cannot come to you from the internet.
 router-here-closed = Your router does not let them in by itself. They can come to you if they are in the same network, or if the router forwards the port.
 
-webmail-file = The invitation is this file:
+webmail-file = The invitation is needed as a file: save it, or have it put into your folder of downloads.
 webmail-how = Write a new mail in the browser, choose to attach a file (often a paper clip), and choose this file. Send it, and tell the password by phone.
-webmail-show = Show the file
-webmail-shown = The folder with the file is open.
+webmail-show = Put it there and show it
+webmail-shown = The folder with the file is open: { $path }
 webmail-draft = Make a mail draft
 webmail-drafted = The draft is ready: { $path }
 
@@ -167,7 +167,8 @@ cancel-keep = Keep the invitation
 cancel-do = Cancel it now
 
 lapse-expired-what = Your invitation has expired.
-lapse-expired-why = Nobody used it before its time was over.
+lapse-expired-why = Its time was over.
+lapse-expired-unused = Nobody used it before its time was over.
 lapse-expired-remedy = Make a new one if you still need help.
 lapse-closed-what = Your invitation is closed.
 lapse-closed-why = Someone gave a wrong password five times.
@@ -192,12 +193,16 @@ closing-cancel = Close and cancel the invitation
 
 ## The questions
 
-question-view-title = “{ $name }” wants to see your screen
+question-view-title = Someone wants to see your screen
+# A name that somebody gave stands apart from every sentence, in a box of its own.
+name-claimed = They call themselves:
+name-known = The name that this computer has for them:
+name-none = They gave no name.
 question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
 question-view-caution = Did you call them, or did they call you? No bank and no company calls to see your screen.
 question-view-allow = Let them see my screen
-question-control-title = “{ $name }” wants to use your mouse and keyboard
+question-control-title = May they use your mouse and keyboard?
 question-control-means = They can then click and type as if they sat here, until you take it back. Your own mouse and keyboard keep working.
 question-control-caution = Watch what they do. If they open your bank or your mail and you did not ask for that, stop sharing.
 question-control-allow = Let them use my mouse and keyboard
@@ -207,7 +212,7 @@ question-notice = From whoever manages this computer: { $notice }
 question-refuse = Do not allow
 question-locked = (in { $seconds })
 question-silence = Without an answer it is a no, in { $seconds } s.
-question-wrong = Something is wrong: end this
+question-wrong = Something is wrong: end everything
 question-details = Details
 question-details-hide = Hide details
 question-details-address = Address: { $address }
@@ -227,9 +232,9 @@ call-offer-text = Lifeline shows you words to compare with them.
 
 ## The bar while sharing
 
-bar-seeing = “{ $name }” can see your screen · { $time }
-bar-controlling = “{ $name }” can use your mouse and keyboard · { $time }
-bar-paused = Paused: “{ $name }” sees nothing new · { $time }
+bar-seeing = Your helper can see your screen · { $time }
+bar-controlling = Your helper can use your mouse and keyboard · { $time }
+bar-paused = Paused: your helper sees nothing new · { $time }
 bar-escape = Esc takes it back
 bar-pause = Pause
 bar-resume = Resume
@@ -248,21 +253,35 @@ bar-note-input-lost = Lifeline was stopped for a while, so control has ended.
 
 ended-title = It has ended
 ended-ask-again = Ask again
-ended-waiting = Your invitation is still in force: your helper can use it again, and you are asked again.
+ended-waiting = { $count ->
+    [one] Your invitation is still in force: your helper can use it again, and you are asked again.
+   *[other] { $count } invitations are still in force: your helpers can use them again, and you are asked again.
+}
+ended-waiting-other = { $count ->
+    [one] Another invitation of yours is still in force.
+   *[other] { $count } other invitations of yours are still in force.
+}
+ended-cancel = Cancel the invitation
 ended-in-force = Invitations in force
 
 end-stopped-what = You stopped sharing.
 end-stopped-why = Nobody sees your screen any more.
-end-stopped-remedy = There is nothing else to do.
+end-stopped-remedy = If nobody shall come back, cancel the invitation.
+end-closed-what = The help was ended.
+end-closed-why = Lifeline was closed here, and nobody sees your screen any more.
+end-closed-remedy = Open Lifeline again if you still need help; your invitation works until it expires.
+all-closed-what = Everything is ended, and every way in is closed.
+all-closed-why = Nobody sees your screen. All invitations are cancelled, and offers of help are not let in.
+all-closed-remedy = If somebody called you and asked for this, end the call and tell them nothing more. Offers of help can come in again when you open Lifeline the next time.
 end-left-what = Your helper has left.
 end-left-why = They ended the help on their side, and nobody sees your screen any more.
 end-left-remedy = If you still need help, tell them, or ask again.
 end-lost-what = The connection to your helper was lost.
 end-lost-why = Their computer or one of your networks went away.
-end-lost-remedy = Wait until they connect again; you are asked again then.
+end-lost-remedy = As long as the invitation is in force they can connect again; you are asked again then.
 end-refused-what = Your helper was not let in.
 end-refused-why = You did not allow them to see your screen, and they have seen nothing.
-end-refused-remedy = There is nothing else to do.
+end-refused-remedy = If you do not expect them again, cancel the invitation.
 end-unanswered-what = Your helper was not let in.
 end-unanswered-why = Nobody answered the question in time, so the answer was no.
 end-unanswered-remedy = Ask your helper to connect again while you are here.
@@ -285,6 +304,7 @@ record-invited = You made an invitation { $detail }.
 record-invited-for = You made an invitation for { $time }.
 record-addresses = The invitation names these addresses: { $detail }.
 record-cancelled = You cancelled an invitation.
+record-all-closed = You said that something is wrong: every way in was closed.
 record-expired = An invitation expired.
 record-closed = An invitation was closed: a wrong password was given five times.
 record-reached = Their computer answered.
@@ -322,7 +342,16 @@ record-ended-you = You ended it.
 record-ended-helper = Your helper ended it.
 record-ended-novice = They ended it.
 record-ended-lost = The connection was lost.
-record-ended-refused = They were not let in.
+record-ended-refused = The answer was no.
+record-ended-unanswered = Nobody answered the question.
+record-ended-closed = Lifeline was closed.
+record-ended-novice-closed = They closed Lifeline.
+record-ended-screen = The screen could no longer be shown.
+record-ended-protocol = One of the two programs did not understand the other.
+record-ended-replaced = The connection was dead, and another one took its place.
+record-ended-password = The password was wrong.
+record-ended-no-invitation = The invitation was no longer in force there.
+record-ended-busy = Someone else was helping already.
 record-ended-rules = The rules of the computer ended it.
 record-ended-time = The longest time was over.
 record-problem = Something went wrong: { $detail }
@@ -334,9 +363,10 @@ record-mail-failed = The invitation could not be mailed: { $detail }
 record-times = { $count } times between { $first } and { $last }.
 record-visits = They came, and left without having been let in.
 record-from = From { $address }.
-record-who = They call themselves “{ $who }”.
-history-helped-by = “{ $who }” helped you from { $address }.
-history-helped = You helped “{ $who }” at { $address }.
+history-helped-by = Someone helped you from { $address }.
+history-not-let-in = Someone at { $address } was not let in.
+history-helped = You helped someone at { $address }.
+history-not-helped = You were not let in at { $address }.
 history-controlled = They could see the screen and use mouse and keyboard.
 history-viewed = They could see the screen.
 history-nothing = Nothing was allowed.
@@ -470,6 +500,26 @@ help-end-own-remedy = There is nothing else to do.
 help-end-none-what = This is not an invitation.
 help-end-none-why = It may be another file, or only a part of the text.
 help-end-none-remedy = Choose the file that they sent you, or copy the whole text.
+found-empty-why = It is empty.
+found-again-remedy = Ask them to send it again, as a file.
+found-password-why = It is the password.
+found-password-remedy = Open the invitation that they sent you, or paste its text; you are asked for the password then.
+found-locked-why = It is an archive that is locked with a password of its own.
+found-locked-remedy = Unpack it first, and open the file in it.
+found-archive-why = It is an archive in which no invitation was found.
+found-archive-remedy = Unpack it, and open the file in it; or ask them to send the invitation as it is.
+found-document-why = It is a document of a text program.
+found-document-remedy = Copy the text of the invitation out of it and paste it here, or ask them to send the file that Lifeline made.
+found-picture-why = It is a picture.
+found-picture-remedy = Ask them to send the file that Lifeline made, or its text; a photograph of it does not suffice.
+found-mail-why = It is a mail without an invitation in it.
+found-mail-remedy = Save the file that is attached to their mail, and open that.
+found-page-why = It is a page of a browser, perhaps of a mail program or a place where files are kept.
+found-page-remedy = Open the page, save the invitation's file from there, and open that.
+found-link-why = It is a link, and not the file that it leads to.
+found-rdp-why = It is a file for Remote Desktop, which is another program.
+found-rdp-remedy = Ask them for an invitation: Ask for help, in Lifeline or in Windows.
+found-large-why = It is far larger than an invitation.
 help-end-damaged-what = The invitation is damaged.
 help-end-damaged-why = Something may have been lost on its way to you.
 help-end-damaged-remedy = Ask them to send it again, as a file.
@@ -477,8 +527,20 @@ help-end-address-what = The invitation does not say where their computer is.
 help-end-address-why = Their computer may have had no network when they made it.
 help-end-address-remedy = Ask them to make a new one while they are connected.
 help-end-stopped-what = The person you help stopped sharing.
-help-end-stopped-why = They pressed Stop sharing, or closed Lifeline.
+help-end-stopped-why = They pressed Stop sharing.
 help-end-stopped-remedy = Call them if you think they need more help.
+help-end-novice-closed-what = The help was ended.
+help-end-novice-closed-why = Lifeline was closed on their computer.
+help-end-novice-closed-remedy = Call them if you think they need more help.
+help-end-screen-what = Their screen can no longer be shown.
+help-end-screen-why = The system on their computer no longer gives it: somebody may have logged out there.
+help-end-screen-remedy = Call them, and try again when their screen is back.
+help-end-misunderstood-what = Their computer ended the connection.
+help-end-misunderstood-why = It did not understand what this program sent.
+help-end-misunderstood-remedy = Use the newest version of the program on both sides.
+help-end-left-what = Their computer ended the connection.
+help-end-left-why = It did not say why.
+help-end-left-remedy = Call them if you think they need more help.
 help-end-no-what = They did not let you see their screen.
 help-end-no-why = They answered no, perhaps because they did not recognise you.
 help-end-no-remedy = Call them, then try again.
@@ -766,17 +828,16 @@ offer-compare-same = The words are the same
 offer-compare-differ = They are different
 offer-compare-warn = If a single word is different, somebody may be listening in between. Then press “They are different”: you will not be connected.
 
-compare-title = “{ $name }” offers to help you
+compare-title = Someone on your list of helpers offers to help you
 compare-explained = They are on this computer's list of helpers, and they come here for the first time. They see nothing yet. When they call you, compare these words with theirs.
 compare-who = They connect from { $address }.
 compare-after = When the words are the same, they go on, and you are asked whether they may see your screen.
 compare-decline = Do not let them in
 compare-silence = Without their word it ends by itself, in { $seconds } s.
 
-question-offered = They offered to help; you did not ask. Their key is on this computer's list of helpers as “{ $name }”. They connect from { $address }.
+question-offered = They offered to help; you did not ask. Their key is on this computer's list of helpers. They connect from { $address }.
 question-offered-caution = If you do not expect them, do not allow it. No bank and no company calls to see your screen.
-question-key-known = They gave the right password, and showed the key that this computer knows as “{ $name }”. They connect from { $address }.
-question-claimed = They call themselves “{ $claimed }”.
+question-key-known = They gave the right password, and showed a key that this computer knows. They connect from { $address }.
 
 offers-changed-title = What is allowed here has changed
 offers-changed-explained = This was changed while a helper used your mouse and keyboard:
@@ -787,8 +848,8 @@ not-put-back-what = What is allowed here could not be put back as it was.
 not-put-back-why = Your settings cannot be written: { $why }.
 not-put-back-remedy = The change still has no effect. Look at Settings and at who may offer help, and change them yourself.
 
-change-listed = “{ $name }” is on the list of helpers.
-change-unlisted = “{ $name }” is no longer on the list of helpers.
+change-listed = Someone was put on the list of helpers.
+change-unlisted = Someone was taken off the list of helpers.
 change-offers-off = Nobody may offer help any more.
 change-offers-view = Helpers on the list may offer to look.
 change-offers-control = Helpers on the list may offer to look, and ask to control.
@@ -887,7 +948,7 @@ help-end-words-why = Somebody stands between you and them, or you called someone
 help-end-words-remedy = Try it from another network, or ask them to invite you.
 
 terminal-compare = Call the person in front of { $address } and compare these words with those on their screen. If all are the same, type words-match; if one differs, words-differ.
-terminal-compare-novice = “{ $name }” ({ $address }) is on this computer's list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
+terminal-compare-novice = Someone at { $address } is on this computer's list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
 terminal-no-words = No words are being compared.
 terminal-offers-changed = This was changed while a helper had control: { $changes } Type keep-offers if you want it so, or put-back-offers if not; until then nothing is allowed that was not before.
 terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.

@@ -71,13 +71,15 @@ pub(super) fn show(
 fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: egui::Color32) -> Option<Command> {
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
-    let name = sharing.name.as_str();
     let (icon, sentence) = match sharing.reach {
-        Reach::Seeing => (Icon::Eye, t!("bar-seeing", name = name, time = time)),
-        Reach::Controlling => (Icon::Hand, t!("bar-controlling", name = name, time = time)),
-        Reach::Paused => (Icon::Pause, t!("bar-paused", name = name, time = time)),
+        Reach::Seeing => (Icon::Eye, t!("bar-seeing", time = time)),
+        Reach::Controlling => (Icon::Hand, t!("bar-controlling", time = time)),
+        Reach::Paused => (Icon::Pause, t!("bar-paused", time = time)),
     };
     icons::show(ui, icon, tokens::BAR_BUTTON_HEIGHT, colour);
+    if !sharing.name.is_empty() {
+        parts::name_box(ui, &sharing.name);
+    }
     ui.label(sentence);
     if let Some(note) = sharing.note.and_then(note) {
         parts::status(ui, note);

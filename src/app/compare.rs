@@ -10,7 +10,7 @@ use super::parts::{self, Weight};
 use super::tokens;
 use crate::session::expert;
 use crate::session::novice::Command;
-use crate::session::words::change as sentence;
+use crate::session::words::{Apart, change as told};
 use crate::t;
 
 /// The novice's side: somebody on the list offers help for the first time.
@@ -20,7 +20,10 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     let mut decline = false;
     parts::column(ui, "compare", |ui| {
         let compare = &open.compare;
-        parts::title(ui, t!("compare-title", name = compare.name.as_str()));
+        parts::title(ui, t!("compare-title"));
+        if let Some(name) = Apart::known(&compare.name) {
+            parts::apart(ui, &name);
+        }
         parts::body(ui, t!("compare-explained"));
         ui.add_space(tokens::GAP);
         words(ui, &compare.words);
@@ -81,7 +84,7 @@ pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
         parts::title(ui, t!("offers-changed-title"));
         parts::body(ui, t!("offers-changed-explained"));
         for change in &side.offers_changed {
-            parts::body(ui, format!("•  {}", sentence(change)));
+            parts::told(ui, &told(change));
         }
         parts::body(ui, t!("offers-changed-effect"));
         ui.add_space(tokens::GAP_LARGE);

@@ -9,15 +9,35 @@ use super::window::Go;
 use crate::session::novice::Problem;
 use crate::t;
 
-/// What happened, why, and what to do now. `waiting`: an invitation is still in force. `offered`: nobody was asked, help is only offered
-/// here.
-pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool, offered: bool) -> Option<Go> {
+/// What there is beside what ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    /// Invitations that are still in force.
+    pub waiting: usize,
+    /// It is an invitation that ended: those in force are others.
+    pub lapsed: bool,
+    /// Nobody was asked, help is only offered here.
+    pub offered: bool,
+}
+
+/// What happened, why, and what to do now.
+pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside) -> Option<Go> {
+    let Beside {
+        waiting,
+        lapsed,
+        offered,
+    } = beside;
     let mut go = None;
     parts::column(ui, "ended", |ui| {
         parts::title(ui, t!("ended-title"));
         parts::problem(ui, problem);
-        if waiting {
-            parts::quiet(ui, t!("ended-waiting"));
+        if waiting > 0 {
+            let still = if lapsed {
+                t!("ended-waiting-other", count = waiting)
+            } else {
+                t!("ended-waiting", count = waiting)
+            };
+            parts::quiet(ui, still);
         }
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
@@ -27,7 +47,11 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool, offered: bool)
             if !offered && parts::button(ui, Weight::Plain, t!("ended-ask-again")).clicked() {
                 go = Some(Go::Ask);
             }
-            if waiting && parts::link(ui, t!("ended-in-force")).clicked() {
+            // Whoever was refused may come again as long as there is an invitation.
+            if waiting == 1 && !lapsed && parts::button(ui, Weight::Plain, t!("ended-cancel")).clicked() {
+                go = Some(Go::CancelInvitation);
+            }
+            if waiting > 0 && parts::link(ui, t!("ended-in-force")).clicked() {
                 go = Some(Go::InForce);
             }
         });
@@ -38,10 +62,14 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, waiting: bool, offered: bool)
 /// Why an invitation is no longer in force; nothing where the person cancelled it.
 pub(super) fn lapse(lapse: Lapse) -> Option<Problem> {
     let (what, why, remedy) = match lapse {
-        Lapse::Cancelled => return None,
-        Lapse::Expired => (
+        Lapse::Cancelled | Lapse::Withdrawn => return None,
+        Lapse::Expired { unused } => (
             t!("lapse-expired-what"),
-            t!("lapse-expired-why"),
+            if unused {
+                t!("lapse-expired-unused")
+            } else {
+                t!("lapse-expired-why")
+            },
             t!("lapse-expired-remedy"),
         ),
         Lapse::Closed => (

@@ -67,7 +67,7 @@ impl History {
 fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
     parts::panel(ui, |ui| {
         parts::quiet(ui, words::when(item.time()));
-        parts::body(ui, words::item(item));
+        parts::told(ui, &words::item(item));
         let Item::Session(past) = item else { return };
         let shown = *open == Some(index);
         let text = if shown {

@@ -239,14 +239,14 @@ impl InvitationScreen {
     fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
         parts::panel(ui, |ui| {
             parts::body(ui, t!("webmail-file"));
-            parts::body(ui, invitation.file.display().to_string());
             parts::body(ui, t!("webmail-how"));
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
                 if parts::button(ui, Weight::Plain, t!("webmail-show")).clicked() {
                     let (delivery, invitation) = (delivery.clone(), invitation.clone());
                     self.working = Some(Job::start(ui.ctx(), move || {
-                        delivery.show(&invitation).map(|()| t!("webmail-shown"))
+                        let shown = delivery.show(&invitation);
+                        shown.map(|path| t!("webmail-shown", path = path.display().to_string()))
                     }));
                 }
                 if parts::button(ui, Weight::Plain, t!("webmail-draft")).clicked() {

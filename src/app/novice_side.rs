@@ -19,6 +19,7 @@ fn takes_rights_away(command: &Command) -> bool {
         | Command::Pause
         | Command::BarHidden
         | Command::Stop
+        | Command::EndEverything
         | Command::Quit
         | Command::Decline(_)
         | Command::Answer(_, Answer::Refuse) => true,
@@ -112,9 +113,13 @@ pub(super) struct NoviceSide {
     pub fresh: Option<InvitationId>,
     /// What became of an invitation that is no longer in force, until the window has said so.
     pub lapsed: Option<(InvitationId, Lapse)>,
+    /// Somebody got in, or tried to, in this run.
+    somebody_came: bool,
     pub question: Option<OpenQuestion>,
     pub sharing: Option<Sharing>,
     pub ended: Option<SessionEnd>,
+    /// The person said that something is wrong, and every way in is closed.
+    pub all_closed: bool,
     pub problem: Option<Problem>,
     pub escape_works: bool,
     /// Someone proved the invitation and is about to be asked about.
@@ -150,9 +155,14 @@ struct Helper {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lapse {
-    Expired,
+    /// `unused`: it is known that nobody used it.
+    Expired {
+        unused: bool,
+    },
     Cancelled,
     Closed,
+    /// The rules no longer allow it; the problem that comes with it says so.
+    Withdrawn,
 }
 
 impl NoviceSide {
@@ -170,9 +180,11 @@ impl NoviceSide {
             dead: Vec::new(),
             fresh: None,
             lapsed: None,
+            somebody_came: false,
             question: None,
             sharing: None,
             ended: None,
+            all_closed: false,
             problem: None,
             escape_works: false,
             connected: false,
@@ -277,6 +289,7 @@ impl NoviceSide {
             Event::NotConnected(problem) => self.reply = Some(UsedReply::Failed(problem)),
             Event::Connected { .. } => {
                 self.connected = true;
+                self.somebody_came = true;
                 self.reply = None;
             }
             Event::Question(question) => self.ask(question, now),
@@ -315,9 +328,20 @@ impl NoviceSide {
             Event::Paused(PauseReason::BarHidden) => self.reach(Reach::Paused, Some(Note::BarHidden)),
             Event::Resumed => self.reach(Reach::Seeing, None),
             Event::TryFailed { id, tries_left, .. } => self.try_failed(&id, tries_left),
-            Event::Expired(id) => self.lapse(id, Lapse::Expired),
+            Event::Expired(id) => {
+                let here_all_the_time = self.invitations.iter().any(|known| known.id == id && !known.kept);
+                let unused = here_all_the_time && !self.somebody_came;
+                self.lapse(id, Lapse::Expired { unused });
+            }
             Event::Cancelled(id) => self.lapse(id, Lapse::Cancelled),
             Event::Closed(id) => self.lapse(id, Lapse::Closed),
+            Event::Withdrawn(id) => self.lapse(id, Lapse::Withdrawn),
+            Event::AllClosed => {
+                self.invitations.clear();
+                self.waiting = None;
+                self.lapsed = None;
+                self.all_closed = true;
+            }
             Event::Ended(why) => self.end(why),
             Event::Waiting { port } => self.waiting = Some(Ok(port)),
             Event::NotWaiting(problem) => self.waiting = Some(Err(problem)),
@@ -350,6 +374,7 @@ impl NoviceSide {
             view_only: question.view_only,
         };
         self.ended = None;
+        self.all_closed = false;
         self.connected = false;
         self.question = Some(OpenQuestion {
             question,
@@ -374,6 +399,7 @@ impl NoviceSide {
     }
 
     fn try_failed(&mut self, id: &InvitationId, tries_left: u32) {
+        self.somebody_came = true;
         if let Some(invitation) = self.invitations.iter_mut().find(|known| known.id == *id) {
             invitation.failed_tries = invitation.failed_tries.saturating_add(1);
             tracing::debug!(tries_left, "a helper gave a wrong password");

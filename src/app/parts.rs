@@ -8,6 +8,7 @@ use egui::{
 use super::icons::{self, Icon};
 use super::tokens::{self, Palette};
 use crate::session::novice::Problem;
+use crate::session::words::{Apart, Told};
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
     tokens::palette(ui.visuals())
@@ -246,6 +247,37 @@ pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
     });
+}
+
+/// A name that somebody else chose, in a box of its own and never longer than the box: no name can finish a sentence of ours.
+pub(super) fn name_box(ui: &mut Ui, name: &str) -> Response {
+    let palette = palette(ui);
+    let frame = Frame::new()
+        .fill(palette.page)
+        .stroke(Stroke::new(1.0, palette.line))
+        .corner_radius(tokens::CORNER)
+        .inner_margin(Margin::symmetric(8, 2));
+    let shown = frame.show(ui, |ui| {
+        ui.set_max_width(tokens::NAME_WIDTH.min(ui.available_width()));
+        ui.add(Label::new(RichText::new(name).strong()).truncate())
+    });
+    shown.inner
+}
+
+/// What a name is, and the name in its box.
+pub(super) fn apart(ui: &mut Ui, apart: &Apart) {
+    quiet(ui, apart.label.as_str());
+    if !apart.name.is_empty() {
+        name_box(ui, &apart.name);
+    }
+}
+
+/// A sentence, and the name that belongs to it.
+pub(super) fn told(ui: &mut Ui, told: &Told) {
+    body(ui, told.sentence.as_str());
+    if let Some(name) = &told.name {
+        apart(ui, name);
+    }
 }
 
 /// The style of quiet small lines.

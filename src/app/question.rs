@@ -3,16 +3,23 @@
 
 use std::time::{Duration, Instant};
 
+use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{Frame, Key, Label, Modifiers, Panel, TextFormat, TextStyle, Ui};
+use egui::{
+    Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, Stroke, StrokeKind, TextFormat, TextStyle, Ui, Vec2,
+};
 
 use super::icons::{self, Icon};
 use super::novice_side::{NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
 use crate::session::novice::{Command, Question, QuestionKind};
-use crate::session::words::{question_caution, question_who};
+use crate::session::words::{question_caution, question_names, question_who};
 use crate::t;
+
+/// A name stands a little to the right of the words, and in a frame this much larger.
+const NAME_INDENT: f32 = 10.0;
+const NAME_MARGIN: Vec2 = Vec2::new(10.0, 3.0);
 
 /// What the person did.
 enum Act {
@@ -59,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
             side.allow(now);
         }
         Some(Act::Refuse) => side.refuse(now),
-        Some(Act::End) => side.send(Command::Stop),
+        Some(Act::End) => side.send(Command::EndEverything),
         None => {}
     }
 }
@@ -130,11 +137,10 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
 
 /// The whole question as one text, so that a screen reader reads it in one go.
 fn words(ui: &mut Ui, question: &Question) {
-    let name = question.name.as_str();
     let address = question.address.ip().to_string();
     let title = match question.kind {
-        QuestionKind::View => t!("question-view-title", name = name),
-        QuestionKind::Control => t!("question-control-title", name = name),
+        QuestionKind::View => t!("question-view-title"),
+        QuestionKind::Control => t!("question-control-title"),
     };
     let mut paragraphs = match question.kind {
         QuestionKind::View => vec![
@@ -144,9 +150,6 @@ fn words(ui: &mut Ui, question: &Question) {
         ],
         QuestionKind::Control => vec![t!("question-control-means"), t!("question-control-caution")],
     };
-    if let Some(claimed) = &question.claimed {
-        paragraphs.insert(1, t!("question-claimed", claimed = claimed.as_str()));
-    }
     if question.again {
         paragraphs.insert(0, t!("question-again"));
     }
@@ -161,13 +164,48 @@ fn words(ui: &mut Ui, question: &Question) {
     let heading = TextFormat::simple(TextStyle::Heading.resolve(ui.style()), palette.text);
     job.append(&title, 0.0, heading);
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
+    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text.
+    let mut names = Vec::new();
+    for apart in question_names(question) {
+        job.append(&format!("\n\n{}", apart.label), 0.0, format.clone());
+        if !apart.name.is_empty() {
+            job.append("\n", 0.0, format.clone());
+            let start = job.text.chars().count();
+            job.append(&apart.name, NAME_INDENT, format.clone());
+            names.push(start..job.text.chars().count());
+        }
+    }
     for paragraph in paragraphs {
         job.append(&format!("\n\n{paragraph}"), 0.0, format.clone());
     }
     job.wrap.max_width = ui.available_width();
-    let response = ui.add(Label::new(job).wrap());
+    let galley = ui.painter().layout_job(job);
+    let boxes: Vec<_> = names.into_iter().filter_map(|name| rows(&galley, name)).collect();
+    let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
+    let response = ui.add(Label::new(galley));
+    for (rect, place) in boxes.into_iter().zip(behind) {
+        let rect = rect.translate(response.rect.min.to_vec2()).expand2(NAME_MARGIN);
+        let stroke = Stroke::new(1.0, palette.line);
+        let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
+        ui.painter().set(place, shape);
+    }
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+}
+
+/// The rows of a laid out text in which these characters stand, as one area.
+fn rows(galley: &Galley, characters: std::ops::Range<usize>) -> Option<Rect> {
+    let mut start = 0;
+    let mut area: Option<Rect> = None;
+    for row in &galley.rows {
+        let end = start + row.char_count_including_newline().0;
+        if start < characters.end && characters.start < end {
+            let rect = row.rect();
+            area = Some(area.map_or(rect, |area| area.union(rect)));
+        }
+        start = end;
+    }
+    area
 }
 
 fn details(ui: &mut Ui, question: &Question) {

@@ -32,8 +32,8 @@ pub trait Delivery: Send + Sync {
     fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
     /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
     fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
-    /// Shows the invitation's file in the file manager.
-    fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem>;
+    /// Puts a copy of the invitation where the person finds it, shows it in the file manager, and returns its path.
+    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
 }
 
 /// Asks where a file is, or where it shall go; each dialog is called on a thread of its own. `None`: nothing was chosen, or there is

@@ -36,6 +36,8 @@ pub const PAGE_MIN: Vec2 = Vec2::new(320.0, 240.0);
 pub const QUESTION_SIZE: Vec2 = Vec2::new(720.0, 620.0);
 pub const VIEWER_SIZE: Vec2 = Vec2::new(1120.0, 780.0);
 pub const BAR_SIZE: Vec2 = Vec2::new(760.0, 52.0);
+/// The widest name: 64 columns would push the bar's buttons out of sight.
+pub const NAME_WIDTH: f32 = 260.0;
 pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
 /// What the desktop puts around a window, at most: its title above, its edges.
 pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);

@@ -42,6 +42,8 @@ pub(super) enum Go {
     Offer,
     Helpers,
     InForce,
+    /// To the invitations in force, the only one cancelled.
+    CancelInvitation,
     Settings,
     History,
     About,
@@ -117,6 +119,8 @@ pub struct Window {
     thought: bool,
     /// Something that went wrong outside any session.
     problem: Option<Problem>,
+    /// That problem is that an invitation is no longer in force.
+    lapsed: bool,
     /// The person wants to close the window while an invitation waits.
     closing: bool,
     /// The person said that the window may close.
@@ -136,6 +140,7 @@ impl Window {
             bar: BarPlace::default(),
             thought: false,
             problem: None,
+            lapsed: false,
             closing: false,
             leaving: false,
             greeted: false,
@@ -309,6 +314,7 @@ impl Window {
             {
                 self.page = Page::Home;
                 self.problem = ended::lapse(lapse);
+                self.lapsed = self.problem.is_some();
             }
         }
         if self.novice.as_ref().is_some_and(NoviceSide::is_gone) {
@@ -341,6 +347,15 @@ impl Window {
                 &*self.services.offers,
             )),
             Go::Helpers => Page::Helpers(HelpersScreen::new(&*self.services.offers)),
+            Go::CancelInvitation => {
+                if let Some(novice) = &mut self.novice
+                    && let [only] = novice.invitations.as_slice()
+                {
+                    let id = only.id.clone();
+                    novice.send(Command::Cancel(id));
+                }
+                Page::InForce(InForce::default())
+            }
             Go::InForce => Page::InForce(InForce::default()),
             Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.services))),
             Go::History => Page::History(History::new(ctx, &self.services)),

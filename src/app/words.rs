@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::session::novice::Problem;
 pub(super) use crate::session::words::{
-    clock, duration, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone, unmapped_here,
+    all_closed, clock, duration, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone,
+    unmapped_here,
 };
 use crate::t;
 

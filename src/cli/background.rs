@@ -35,6 +35,8 @@ struct Listener {
 struct Listening {
     window: Option<Window>,
     unheard: VecDeque<Event>,
+    /// The person said that something is wrong: nothing is waited for any more.
+    all_closed: bool,
     /// The session is gone: nothing more will come.
     over: bool,
 }
@@ -61,6 +63,7 @@ impl Listener {
 
     fn tell(&self, event: Event) {
         let mut state = self.state();
+        state.all_closed |= matches!(event, Event::AllClosed);
         let event = match &state.window {
             None => Some(event),
             Some((window, waker)) => {
@@ -136,6 +139,10 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         });
         let shown = crate::app::run(Start::Joined, services);
         listener.close();
+        if listener.state().all_closed {
+            // Nothing is waited for any more.
+            return Exit::Done;
+        }
         seen.retain(|event| {
             matches!(
                 event,

@@ -206,7 +206,12 @@ pub(super) fn history(as_json: bool) -> Exit {
             // Made of strings and numbers: it always has a text.
             screen.line(&serde_json::to_string(item).unwrap_or_default());
         } else {
-            screen.line(&format!("{}  {}", words::when(item.time()), words::item(item)));
+            let told = words::item(item);
+            let mut when = words::when(item.time());
+            for line in told.lines() {
+                screen.line(&format!("{when}  {line}"));
+                when = " ".repeat(when.chars().count());
+            }
         }
     }
     if items.is_empty() && !as_json {

@@ -136,14 +136,14 @@ impl Delivery for Desk {
     }
 
     fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
-        desk::mail(invitation, to)
+        desk::mail(invitation, to, None)
     }
 
     fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         desk::draft(invitation)
     }
 
-    fn show(&self, invitation: &InvitationInForce) -> Result<(), Problem> {
+    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         desk::show(invitation)
     }
 }

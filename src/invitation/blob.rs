@@ -1,15 +1,12 @@
-//! The expert blob ([MS-RA] §2.2.1.11): the expert's name and proofs, and the cleaning of names.
+//! The expert blob ([MS-RA] §2.2.1.11): the expert's name and proofs.
 
+use super::name::clean_name;
 use super::secret::{EncryptedPassStub, from_hex, to_hex};
 
 /// A blob holds a name and two proofs of 64 digits; FreeRDP and Windows send no more than a few hundred characters.
 const MAX_BLOB_CHARS: usize = 4096;
 /// NAME, PASS, PROOF and KEYS, and a few that later versions may add.
 const MAX_PAIRS: usize = 8;
-/// As much of a name as a question to the novice shows.
-const MAX_NAME_CHARS: usize = 64;
-/// Letters of real names carry at most two marks or so; more are there to paint over other lines.
-const MAX_MARKS: usize = 3;
 
 /// What is no expert blob.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -154,53 +151,4 @@ fn salvage(text: &str) -> Option<Vec<(&str, &str)>> {
         ("NAME", name.trim_end_matches(|c: char| c.is_ascii_digit())),
         ("PASS", pass),
     ])
-}
-
-/// A name as it may be shown: without control, direction and invisible characters, blanks of every kind made one
-/// blank, trimmed, at most 64 characters. Empty if nothing is left; the caller then chooses a word.
-pub fn clean_name(name: &str) -> String {
-    let mut cleaned = String::new();
-    let (mut count, mut marks, mut blank) = (0usize, 0usize, false);
-    for c in name.chars() {
-        if c.is_whitespace() || c == '\u{2800}' {
-            blank = count > 0;
-            continue;
-        }
-        if is_hidden(c) {
-            continue;
-        }
-        // What is left out does not part the marks around it.
-        marks = if is_mark(c) { marks.saturating_add(1) } else { 0 };
-        if marks > MAX_MARKS {
-            continue;
-        }
-        let needed = if blank { 2 } else { 1 };
-        if count.saturating_add(needed) > MAX_NAME_CHARS {
-            break;
-        }
-        if std::mem::take(&mut blank) {
-            cleaned.push(' ');
-        }
-        cleaned.push(c);
-        count = count.saturating_add(needed);
-    }
-    cleaned
-}
-
-/// Characters that show nothing, or change how others are shown (Unicode's Cc, Cf and Default_Ignorable_Code_Point,
-/// private use and non-characters).
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
-            | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{ffff}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
-            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{10ffff}')
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
-        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }

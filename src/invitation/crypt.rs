@@ -2,7 +2,7 @@
 //! Windows' CryptDeriveKey does. The format fixes these old algorithms; the password's 60 bits carry the weight.
 
 use aes::Aes128;
-use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::block_padding::{NoPadding, Pkcs7};
 use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
@@ -20,10 +20,7 @@ pub(super) fn encrypt(string2: &str, password: &Password) -> Vec<u8> {
 
 /// `None` if the padding or the text does not come out right, as with a wrong password.
 pub(super) fn decrypt(cipher: &[u8], password: &Password) -> Option<String> {
-    let iv = [0u8; BLOCK];
-    let plain = cbc::Decryptor::<Aes128>::new((&*key(password)).into(), (&iv).into())
-        .decrypt_padded_vec::<Pkcs7>(cipher)
-        .ok()?;
+    let plain = decryptor(password).decrypt_padded_vec::<Pkcs7>(cipher).ok()?;
     let (units, rest) = plain.as_chunks::<2>();
     if !rest.is_empty() {
         return None;
@@ -31,6 +28,27 @@ pub(super) fn decrypt(cipher: &[u8], password: &Password) -> Option<String> {
     char::decode_utf16(units.iter().map(|unit| u16::from_le_bytes(*unit)))
         .collect::<Result<String, _>>()
         .ok()
+}
+
+/// Whether this is the password, though the text was damaged on its way: with the right one every block but those that were
+/// hit comes out as letters; with a wrong one a block has 8 bytes of zero where they belong once in 2^64.
+pub(super) fn fits(cipher: &[u8], password: &Password) -> bool {
+    let Ok(plain) = decryptor(password).decrypt_padded_vec::<NoPadding>(cipher) else {
+        return false;
+    };
+    let (blocks, _) = plain.as_chunks::<BLOCK>();
+    let is_text = |block: &[u8; BLOCK]| {
+        let (units, _) = block.as_chunks::<2>();
+        units
+            .iter()
+            .all(|[low, high]| *high == 0 && (low.is_ascii_graphic() || low.is_ascii_whitespace()))
+    };
+    blocks.iter().any(is_text)
+}
+
+fn decryptor(password: &Password) -> cbc::Decryptor<Aes128> {
+    let iv = [0u8; BLOCK];
+    cbc::Decryptor::<Aes128>::new((&*key(password)).into(), (&iv).into())
 }
 
 fn key(password: &Password) -> Zeroizing<[u8; 16]> {

@@ -7,19 +7,18 @@ use super::secret::{EncryptedPassStub, PassStub, Password, from_hex};
 use super::string2::{self, MAX_ADDRESSES, String2, Wrong};
 use super::text::{self, Element};
 use super::ticket_id::TicketId;
+use super::wrapped::{self, Found};
 
-/// Recorded tickets have up to 6 KiB, in UTF-16 12; this leaves room for chatter around a pasted one.
-pub const MAX_TICKET_BYTES: usize = 64 * 1024;
+/// Recorded tickets have up to 6 KiB, in UTF-16 12; this leaves room for chatter around a pasted one, and for a mail around that.
+pub const MAX_TICKET_BYTES: usize = 256 * 1024;
 
 /// What is no usable invitation. Each message is for the person who opened it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    #[error("this is not an invitation")]
-    NotAnInvitation,
+    #[error("this is not an invitation: {0:?}")]
+    NotAnInvitation(Found),
     #[error("this invitation is damaged: {0}")]
     Damaged(&'static str),
-    #[error("this is too large for an invitation (more than {} KiB)", MAX_TICKET_BYTES / 1024)]
-    TooLarge,
 }
 
 /// Why an invitation does not open. Each message is for the person who opened it.
@@ -106,11 +105,29 @@ impl Opened {
 
 impl Ticket {
     /// Reads a file, the clipboard or a paste: UTF-8 or UTF-16, attributes in any order, other text around it, wrapped
-    /// lines, typographic quotes.
+    /// lines, typographic quotes; in a mail, an archive, a page, a quoted reply, or encoded for any of them.
     pub fn read(bytes: &[u8]) -> Result<Self, ReadError> {
         if bytes.len() > MAX_TICKET_BYTES {
-            return Err(ReadError::TooLarge);
+            return Err(ReadError::NotAnInvitation(Found::TooLarge));
         }
+        let mut error = match Self::read_text(bytes) {
+            Err(error) => error,
+            ticket => return ticket,
+        };
+        for inner in wrapped::inside(bytes) {
+            match Self::read_text(&inner) {
+                Ok(ticket) => return Ok(ticket),
+                // A damaged one says more than none.
+                Err(damaged @ ReadError::Damaged(_)) if matches!(error, ReadError::NotAnInvitation(_)) => {
+                    error = damaged
+                }
+                Err(_) => {}
+            }
+        }
+        Err(error)
+    }
+
+    fn read_text(bytes: &[u8]) -> Result<Self, ReadError> {
         let text = text::decode(bytes);
         // What is left of a type 2 ticket without its encrypted part must not pass for one of type 1.
         let whole = |ticket: &Self| ticket.kind != Kind::Type1 || !squeezed(&text).contains("LHTICKET");
@@ -140,7 +157,7 @@ impl Ticket {
         match (best, error) {
             (Some(ticket), _) if whole(&ticket) => Ok(ticket),
             (None, Some(error)) => Err(error),
-            (None, None) if !names_an_invitation(&text) => Err(ReadError::NotAnInvitation),
+            (None, None) if !names_an_invitation(&text) => Err(ReadError::NotAnInvitation(wrapped::what(bytes))),
             _ => Err(ReadError::Damaged("a part of it is missing")),
         }
     }
@@ -174,8 +191,17 @@ impl Ticket {
                         && let Some(parts) = parse_string2(&string2)
                     {
                         let ticket = rcticket.clone().unwrap_or_else(|| string2.trim().to_owned());
-                        return Ok(self.opened(parts?, ticket, password));
+                        let parts = parts?;
+                        let stub = self.mended_stub(&parts)?;
+                        return Ok(Opened {
+                            pass_stub: stub,
+                            ..self.opened(parts, ticket, password)
+                        });
                     }
+                }
+                // A wrong password is one thing, a ticket that a chat has damaged another: nobody need read it out again.
+                if password.readings().any(|password| crypt::fits(cipher, &password)) {
+                    return Err(OpenError::Damaged("its encrypted part was changed on the way"));
                 }
                 Err(OpenError::WrongPassword)
             }
@@ -185,6 +211,20 @@ impl Ticket {
                 Ok(self.opened(parts, string2.clone(), password.clone()))
             }
         }
+    }
+
+    /// The stub as it left. Ours are made of the ID, which the encrypted part has, too; so what a chat took for markup is put
+    /// back, and a proof made of a damaged stub, which would count as a wrong password, is never given.
+    fn mended_stub(&self, parts: &String2) -> Result<Option<PassStub>, OpenError> {
+        let Some(stub) = &self.pass_stub else { return Ok(None) };
+        let ours = PassStub::of(&parts.id);
+        if stub.resembles(&ours) {
+            return Ok(Some(ours));
+        }
+        if parts.pins.as_ref().is_some_and(|pins| pins.ce.is_some()) && !stub.is_whole() {
+            return Err(OpenError::Damaged("its PassStub was changed on the way"));
+        }
+        Ok(Some(stub.clone()))
     }
 
     fn opened(&self, parts: String2, connection_string: String, password: Password) -> Opened {
@@ -232,7 +272,7 @@ fn from_upload_data(data: &Element) -> Result<Ticket, ReadError> {
         .map(|(start, minutes)| start.saturating_add(minutes.saturating_mul(60)));
     let pass_stub = data.compact("PassStub").and_then(|stub| PassStub::from_ticket(&stub));
     let pass_stub = Some(pass_stub.ok_or(ReadError::Damaged("its PassStub is missing"))?);
-    let rcticket = data.compact("RCTICKET");
+    let rcticket = data.compact("RCTICKET").map(|string1| mended_string1(&string1));
     let (kind, form) = match data.compact("LHTICKET") {
         Some(hex) => {
             let cipher = from_hex(&hex, MAX_TICKET_BYTES)
@@ -255,6 +295,17 @@ fn from_upload_data(data: &Element) -> Result<Ticket, ReadError> {
         pass_stub,
         form,
     })
+}
+
+/// Chats take the asterisks, which three of the eight fields are, for markup.
+fn mended_string1(text: &str) -> String {
+    let mut fields: Vec<&str> = text.split(',').collect();
+    if let [_, _, _, one, _, two, three, _] = fields.as_mut_slice()
+        && [&one, &two, &three].iter().all(|field| matches!(***field, "" | "*"))
+    {
+        (*one, *two, *three) = ("*", "*", "*");
+    }
+    fields.join(",")
 }
 
 /// [MS-RAI] §2.2.1: eight fields, of which five are fixed. Items that are no address are passed over.

@@ -3,8 +3,11 @@
 
 use md5::{Digest, Md5};
 use rc4::{KeyInit, Rc4, StreamCipher};
+use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::ticket_id::TicketId;
 
 /// Letters and digits without the four that are misread for one another (I, O, 0, 1).
 pub(super) const PASSWORD_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -13,14 +16,20 @@ const PASSWORD_LENGTH: usize = 12;
 const GROUP_LENGTH: usize = 4;
 
 const STUB_LENGTH: usize = 14;
-const STUB_ANY: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*_";
-/// Windows also uses `&` here; it would need escaping, which FreeRDP 2.11 does not undo.
-const STUB_SYMBOL: &[u8] = b"!@#$^*()-+=";
+/// Windows also has `*` and `_`, which chats take for markup.
+const STUB_ANY: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/// Of what Windows uses here (`!@#$&^*()-+=`) the only one that means nothing to chats, mail programs, shells and XML.
+const STUB_SYMBOL: &[u8] = b"-";
 const STUB_DIGIT: &[u8] = b"0123456789";
 const STUB_UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const STUB_LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
 
 /// A proof longer than this is no proof of a stub that anyone makes (4 bytes and 14 UTF-16 units are 32).
+/// Keeps the stub apart from anything else that might be made of the ID.
+const STUB_CONTEXT: &[u8] = b"lifeline/1 pass stub";
+/// A stub of ours that a chat damaged still has this many of its characters, in their order; others have them once in 10^12.
+const STUB_LEFT: usize = 10;
+
 const MAX_PROOF_BYTES: usize = 256;
 
 /// The system's random generator failed.
@@ -49,7 +58,8 @@ impl Password {
         Ok(Self { text, as_typed: None })
     }
 
-    /// A password as a person typed it. One of our own shape may have blanks and dashes and be in either case; any other
+    /// A password as a person typed it. One of our own shape may have blanks, dashes and dots, be in either case and in letters
+    /// of full width; any other
     /// (other programs let the novice choose) is taken as it stands, without the blanks around it.
     ///
     /// A foreign password can happen to have our shape: [`super::Ticket::open`] then tries both readings.
@@ -57,7 +67,8 @@ impl Password {
         let trimmed = typed.trim_matches(|c: char| c.is_whitespace() || is_filler(c));
         let mut folded: String = trimmed
             .chars()
-            .filter(|c| !c.is_whitespace() && !is_filler(*c))
+            .filter(|c| !c.is_whitespace() && !is_filler(*c) && !parts_groups(*c))
+            .map(of_usual_width)
             .flat_map(char::to_uppercase)
             .collect();
         if has_our_shape(&folded) {
@@ -97,6 +108,11 @@ impl Password {
         grouped
     }
 
+    /// It looks like one that Lifeline makes.
+    pub(super) fn has_our_shape(&self) -> bool {
+        has_our_shape(&self.text)
+    }
+
     /// Nothing was typed.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -119,6 +135,23 @@ fn has_our_shape(text: &str) -> bool {
     text.len() == PASSWORD_LENGTH && text.bytes().all(|symbol| PASSWORD_ALPHABET.contains(&symbol))
 }
 
+/// Dots and the like, which people put between groups or at the end.
+fn parts_groups(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '_' | '/' | '|' | '*' | '\u{b7}' | '\u{2022}' | '\u{2024}'..='\u{2027}'
+        | '\u{22c5}' | '\u{3001}'..='\u{3002}' | '\u{30fb}' | '\u{ff0c}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff1b}'
+        | '\u{ff61}' | '\u{ff64}'..='\u{ff65}')
+}
+
+/// East Asian keyboards type letters and digits in full width, too.
+fn of_usual_width(c: char) -> char {
+    /// From U+FF01 on, in the order of ASCII from U+0021 on.
+    const APART: u32 = 0xff01 - 0x21;
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).saturating_sub(APART)).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// Dashes of every kind and invisible characters, which people and chat programs put between groups.
 pub(super) fn is_filler(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
@@ -130,20 +163,51 @@ pub(super) fn is_filler(c: char) -> bool {
 pub struct PassStub(String);
 
 impl PassStub {
-    /// A new stub: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in Windows' tickets, and
-    /// nothing that XML would escape.
-    pub fn generate() -> Result<Self, NoRandomness> {
-        let mut stub = String::with_capacity(STUB_LENGTH);
-        for index in 0..STUB_LENGTH {
-            stub.push(pick(match index {
+    /// The stub of a new invitation: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in Windows'
+    /// tickets, and nothing that a chat, a mail program, a shell or XML changes.
+    ///
+    /// It is made of the ID, which is random: whoever opens the encrypted part, which has the ID, knows what the stub was.
+    /// Nothing is given away by that: a stub stands in clear in every ticket, and the hash does not lead back to the ID.
+    pub fn of(id: &TicketId) -> Self {
+        let digest = Sha256::new()
+            .chain_update(STUB_CONTEXT)
+            .chain_update(id.as_str())
+            .finalize();
+        let symbol = |(index, byte): (usize, &u8)| {
+            let symbols = match index {
                 2 => STUB_SYMBOL,
                 3 => STUB_DIGIT,
                 4 => STUB_UPPER,
                 5 => STUB_LOWER,
                 _ => STUB_ANY,
-            })?);
+            };
+            symbols
+                .get(usize::from(*byte) % symbols.len())
+                .map(|symbol| char::from(*symbol))
+        };
+        Self(digest.iter().take(STUB_LENGTH).enumerate().filter_map(symbol).collect())
+    }
+
+    /// Whether this may be what a chat left of that one.
+    pub(super) fn resembles(&self, whole: &Self) -> bool {
+        // The longest common subsequence, row by row.
+        let mut lengths = vec![0usize; whole.0.len().saturating_add(1)];
+        for mine in self.0.chars().take(4 * STUB_LENGTH) {
+            let mut before = 0;
+            for (theirs, length) in whole.0.chars().zip(1usize..) {
+                let left = lengths.get(length.saturating_sub(1)).copied().unwrap_or_default();
+                let Some(here) = lengths.get_mut(length) else { break };
+                let above = *here;
+                *here = if mine == theirs { before + 1 } else { above.max(left) };
+                before = above;
+            }
         }
-        Ok(Self(stub))
+        lengths.last().is_some_and(|length| *length >= STUB_LEFT)
+    }
+
+    /// Of the length that every program gives it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.0.chars().count() == STUB_LENGTH
     }
 
     /// The stub of a ticket that was read; `None` if it is empty or longer than its proof may be.
@@ -198,22 +262,6 @@ impl EncryptedPassStub {
     /// Compares in constant time.
     pub fn matches(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
-    }
-}
-
-/// One symbol of a list of at most 256, uniform: bytes that would favour the first symbols are drawn again.
-fn pick(symbols: &[u8]) -> Result<char, NoRandomness> {
-    let count = symbols.len().clamp(1, 256);
-    let fair = 256 - 256 % count;
-    loop {
-        let mut byte = [0u8; 1];
-        getrandom::fill(&mut byte)?;
-        let drawn = usize::from(byte[0]);
-        if drawn < fair
-            && let Some(symbol) = symbols.get(drawn % count)
-        {
-            return Ok(char::from(*symbol));
-        }
     }
 }
 

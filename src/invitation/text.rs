@@ -206,7 +206,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// Decodes the five named entities and character references; anything else stays as it is.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

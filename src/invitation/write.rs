@@ -4,7 +4,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::address::Address;
-use super::blob::clean_name;
+use super::name::clean_name;
 use super::pins::Pins;
 use super::secret::{PassStub, Password, to_hex};
 use super::ticket_id::TicketId;
@@ -16,7 +16,7 @@ const MAX_ADDRESSES_STRING1: usize = 16;
 /// What goes into a new ticket.
 #[derive(Debug, Clone)]
 pub struct NewTicket {
-    /// What the expert is told as the novice's name. FreeRDP 2.11 shows `&`, `<`, `>` and `"` in it escaped.
+    /// What the expert is told as the novice's name, without what a chat takes for markup.
     pub user_name: String,
     pub id: TicketId,
     pub pass_stub: PassStub,
@@ -31,6 +31,12 @@ pub struct NewTicket {
     pub encrypted_only: bool,
 }
 
+/// A name without what chats, mail programs and shells change: FreeRDP 2.11 does not undo escapes, either.
+fn plain_name(name: &str) -> String {
+    let harmless = |c: char| if "*_~|<>&#@$\\^{}[]!=%".contains(c) { ' ' } else { c };
+    clean_name(&name.chars().map(harmless).collect::<String>())
+}
+
 impl NewTicket {
     /// The ticket as it is saved or mailed. The password encrypts LHTICKET and is not in it.
     pub fn write(&self, password: &Password) -> String {
@@ -43,7 +49,7 @@ impl NewTicket {
         format!(
             "<?xml version=\"1.0\"?><UPLOADINFO TYPE=\"Escalated\"><UPLOADDATA USERNAME=\"{}\" LHTICKET=\"{lhticket}\"\
              {rcticket} PassStub=\"{}\" RCTICKETENCRYPTED=\"1\" DtStart=\"{}\" DtLength=\"{}\" L=\"0\"/></UPLOADINFO>",
-            text::escape(&clean_name(&self.user_name)),
+            text::escape(&plain_name(&self.user_name)),
             text::escape(self.pass_stub.as_str()),
             self.start,
             self.minutes,

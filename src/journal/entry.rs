@@ -24,6 +24,8 @@ pub enum Kind {
     /// The addresses that a ticket names; the detail has them.
     Addresses,
     Cancelled,
+    /// The novice said that something is wrong: every invitation is cancelled, and no offers are waited for.
+    AllClosed,
     Expired,
     /// Five failed tries closed the invitation.
     ClosedAfterFailedTries,
@@ -97,7 +99,8 @@ impl Kind {
             Self::ListenerProblem => 29,
             Self::Stopped => 30,
             Self::Addresses => 33,
-            Self::OfferRefused
+            Self::AllClosed
+            | Self::OfferRefused
             | Self::OffersConfirmed
             | Self::OffersPutBack
             | Self::ViewRefused

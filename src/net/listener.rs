@@ -212,6 +212,18 @@ impl Doorstep {
         let _ = go.send(());
     }
 
+    /// Sends all of them away.
+    pub fn clear(&self) {
+        // Leaving their places, they take the lock themselves.
+        let strangers = {
+            let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut waiting.strangers)
+        };
+        for stranger in strangers {
+            stranger.task.abort();
+        }
+    }
+
     /// How many are waiting.
     #[must_use]
     pub fn len(&self) -> usize {

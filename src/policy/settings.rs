@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::choices::Choices;
 
+use crate::private_file;
 use crate::trusted_file::{self, Keeper};
 
 const FILE: &str = "settings.json";
@@ -98,8 +99,6 @@ impl Settings {
         // tempfile creates with mode 0600.
         let mut file = tempfile::NamedTempFile::new_in(dir)?;
         file.write_all(&serde_json::to_vec_pretty(self)?)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
+        private_file::put_in_place(file, path)
     }
 }

@@ -24,6 +24,7 @@ use super::rules::Rules;
 use super::settings::{Settings, SettingsError};
 use super::who::Who;
 
+use crate::private_file;
 use crate::regular_file;
 use crate::trusted_file::{self, Keeper};
 
@@ -201,8 +202,7 @@ fn parsed(path: &Path, read: io::Result<Option<Vec<u8>>>) -> Result<Option<Polic
 /// Writes a policy file in one step, readable for everybody: after an error the old one is whole. Where it may be written is
 /// the system's to say.
 pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-    let dir = dir.unwrap_or(Path::new("."));
+    let dir = private_file::dir_of(path)?;
     make_dir(dir)?;
     let mut text = serde_json::to_vec_pretty(policy)?;
     text.push(b'\n');
@@ -213,9 +213,7 @@ pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt;
         file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
     }
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    private_file::put_in_place(file, path)
 }
 
 /// A folder that everybody may enter and only its owner write, whatever the mask of new files.

@@ -292,16 +292,6 @@ impl Consent {
         self.paused().then(|| self.grant_view(given)).flatten()
     }
 
-    /// The novice lets the helper control without having been asked.
-    pub fn allow_control(&mut self, given: Stamp) -> Option<ControlGrant> {
-        if self.controlling {
-            return None;
-        }
-        let grant = self.grant_control(given)?;
-        self.open = None;
-        Some(grant)
-    }
-
     /// Withdraws control; true if it was granted.
     pub fn end_control(&mut self) -> bool {
         self.gates.withdraw_control();

@@ -9,7 +9,7 @@ use super::novice::{InvitationInForce, Problem};
 use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
-use crate::invitation::{ReadError, Store, Ticket, default_state_dir, delivery};
+use crate::invitation::{Found, ReadError, Store, Ticket, default_state_dir, delivery};
 use crate::journal::{self, Entry, Journal, Kind, SystemLog};
 pub use crate::policy::{
     Bandwidth, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
@@ -35,8 +35,9 @@ pub fn save(invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Prob
     delivery::save(&invitation.ticket, path, IfExists::Replace).map_err(|error| not_saved(&error))
 }
 
-/// Opens the person's own mail program with the ticket attached.
-pub fn mail(invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+/// Opens the person's own mail program with the ticket attached. Where none opens, the error names the file to attach by hand: `saved`,
+/// or a copy among the person's downloads.
+pub fn mail(invitation: &InvitationInForce, to: Option<&str>, saved: Option<&Path>) -> Result<(), Problem> {
     let mail = Mail {
         to,
         subject: &t!("mail-subject"),
@@ -45,7 +46,10 @@ pub fn mail(invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Prob
     };
     open_mail(&mail, &MailPrograms::default()).map_err(|error| {
         record_not_mailed(invitation, &error);
-        not_mailed(&error, &invitation.file)
+        match saved.map_or_else(|| copy_for_people(invitation), |saved| Ok(saved.to_owned())) {
+            Ok(file) => not_mailed(&error, &file),
+            Err(not_saved) => not_saved,
+        }
     })
 }
 
@@ -58,6 +62,43 @@ pub fn finish_records() -> bool {
     journal::finish(LAST_LINES)
 }
 
+/// Copies of one name that are kept before the person is asked to clear up.
+const MAX_COPIES: u32 = 1000;
+
+/// Puts a copy of the ticket, under a name for people, among the downloads, where mails and chats in a browser look for files.
+/// Nothing else of Lifeline stands there: the private copy lies beside passwords and keys.
+fn copy_for_people(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+    let folder = folder_for_people();
+    let name = t!("invitation-file-name");
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, delivery::EXTENSION));
+    for number in 1..MAX_COPIES {
+        let file = match number {
+            1 => folder.join(&name),
+            _ => folder.join(format!("{stem} {number}.{ending}")),
+        };
+        match delivery::save(&invitation.ticket, &file, IfExists::Refuse) {
+            Err(SaveError::Exists(there)) if holds(&there, &invitation.ticket) => return Ok(there),
+            Err(SaveError::Exists(_)) => {}
+            other => return other.map_err(|error| not_saved(&error)),
+        }
+    }
+    Err(not_saved(&SaveError::Exists(folder.join(name))))
+}
+
+fn holds(file: &Path, ticket: &str) -> bool {
+    let read = crate::regular_file::read(file, MAX_TICKET_BYTES as u64);
+    read.is_ok_and(|bytes| bytes == ticket.as_bytes())
+}
+
+/// The downloads, or where the system knows no such folder, the person's own.
+fn folder_for_people() -> PathBuf {
+    let Some(user) = directories::UserDirs::new() else {
+        return std::env::temp_dir();
+    };
+    let downloads = user.download_dir().filter(|folder| folder.is_dir());
+    downloads.unwrap_or(user.home_dir()).to_owned()
+}
+
 /// Nobody is kept from anything for want of a record.
 fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     if let Ok(dir) = default_state_dir() {
@@ -67,7 +108,7 @@ fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     }
 }
 
-/// Writes a mail draft with the ticket attached beside the log, opens it where something does, and returns its path.
+/// Writes a mail draft with the ticket attached among the downloads, opens it where something does, and returns its path.
 pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let draft = Draft {
         to: None,
@@ -76,7 +117,7 @@ pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         file_name: &t!("invitation-file-name"),
         ticket: &invitation.ticket,
     };
-    let path = save_draft(&draft, &state_dir()?.join("Invitation.eml"), IfExists::Replace)
+    let path = save_draft(&draft, &folder_for_people().join("Invitation.eml"), IfExists::Replace)
         .map_err(|error| not_saved(&error))?;
     if let Err(error) = opener::open(&path) {
         tracing::info!(%error, "no program opens mail drafts");
@@ -84,27 +125,26 @@ pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     Ok(path)
 }
 
-/// Shows the invitation's file in the file manager.
-pub fn show(invitation: &InvitationInForce) -> Result<(), Problem> {
-    let folder = invitation.file.parent().unwrap_or(&invitation.file);
-    opener::open(folder).map_err(|error| {
-        problem(
-            t!("file-what", path = folder.display().to_string()),
-            t!("file-why", error = error.to_string()),
-            t!("file-remedy"),
-        )
-    })
+/// Puts a copy of the ticket among the downloads, shows that folder in the file manager where there is one, and returns the path.
+pub fn show(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+    let file = copy_for_people(invitation)?;
+    if let Some(folder) = file.parent()
+        && let Err(error) = opener::open(folder)
+    {
+        // The file is there, and its path is said.
+        tracing::info!(%error, "no file manager opens the folder");
+    }
+    Ok(file)
 }
 
 /// Says whether these bytes are an invitation, before a password is asked for.
 pub fn check(ticket: &[u8]) -> Result<(), Problem> {
     match Ticket::read(ticket) {
         Ok(_) => Ok(()),
-        Err(ReadError::NotAnInvitation | ReadError::TooLarge) => Err(problem(
-            t!("help-end-none-what"),
-            t!("help-end-none-why"),
-            t!("help-end-none-remedy"),
-        )),
+        Err(ReadError::NotAnInvitation(found)) => {
+            let (why, remedy) = instead(found);
+            Err(problem(t!("help-end-none-what"), why, remedy))
+        }
         Err(ReadError::Damaged(part)) => {
             tracing::info!(part, "a damaged invitation");
             Err(problem(
@@ -113,6 +153,24 @@ pub fn check(ticket: &[u8]) -> Result<(), Problem> {
                 t!("help-end-damaged-remedy"),
             ))
         }
+    }
+}
+
+/// What was found instead of an invitation, and the remedy that fits it.
+fn instead(found: Found) -> (String, String) {
+    match found {
+        Found::Empty => (t!("found-empty-why"), t!("found-again-remedy")),
+        Found::Password => (t!("found-password-why"), t!("found-password-remedy")),
+        Found::LockedArchive => (t!("found-locked-why"), t!("found-locked-remedy")),
+        Found::Archive => (t!("found-archive-why"), t!("found-archive-remedy")),
+        Found::Document => (t!("found-document-why"), t!("found-document-remedy")),
+        Found::Picture => (t!("found-picture-why"), t!("found-picture-remedy")),
+        Found::Mail => (t!("found-mail-why"), t!("found-mail-remedy")),
+        Found::Page => (t!("found-page-why"), t!("found-page-remedy")),
+        Found::Link => (t!("found-link-why"), t!("found-page-remedy")),
+        Found::RemoteDesktop => (t!("found-rdp-why"), t!("found-rdp-remedy")),
+        Found::TooLarge => (t!("found-large-why"), t!("help-end-none-remedy")),
+        Found::Other => (t!("help-end-none-why"), t!("help-end-none-remedy")),
     }
 }
 
@@ -280,12 +338,12 @@ pub fn screen_to_share() -> Result<(), Problem> {
     }
 }
 
-/// The login name of this user, which stands in tickets.
+/// The login name of this user, which stands in tickets; empty where the system knows none.
 pub fn user_name() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .unwrap_or_else(|| "Lifeline".to_owned())
+        .unwrap_or_default()
 }
 
 fn settings() -> Settings {

@@ -11,13 +11,18 @@ pub mod result {
     pub const NO_ERROR: u32 = 0;
     pub const HELP_SESSION_NOT_FOUND: u32 = 25;
     pub const HELP_SESSION_EXPIRED: u32 = 27;
+    /// RCPROTOCOLERROR.
+    pub const PROTOCOL_ERROR: u32 = 32;
     pub const ALREADY_BEING_HELPED: u32 = 37;
     pub const NEVER_RESPONDED: u32 = 40;
     pub const SAID_NO: u32 = 41;
     pub const ACCESS_DENIED: u32 = 42;
     pub const INCOMPATIBLE_VERSION: u32 = 47;
+    pub const SYSTEM_SHUTDOWN: u32 = 50;
     pub const STOP_LISTEN_BY_USER: u32 = 51;
     pub const PASSWORDS_DONT_MATCH: u32 = 61;
+    /// SHADOWEND_UNKNOWN: the screen is no longer to be had.
+    pub const SHADOW_ENDED: u32 = 302;
 }
 
 /// [MS-RDPBCGR] 2.2.5.1.1 codes that are sent or understood here.
@@ -95,9 +100,10 @@ impl Farewell {
             SessionEnd::TimeUp => (None, error_info::LOGON_TIMEOUT),
             SessionEnd::Replaced => (None, error_info::DISCONNECTED_BY_OTHER_CONNECTION),
             SessionEnd::NoviceStopped | SessionEnd::ExpertLeft => (None, error_info::LOGOFF_BY_USER),
-            SessionEnd::Lost | SessionEnd::ScreenGone(_) | SessionEnd::Protocol(_) | SessionEnd::Fault => {
-                (None, error_info::RPC_INITIATED_DISCONNECT)
-            }
+            SessionEnd::Closed => (Some(result::SYSTEM_SHUTDOWN), error_info::LOGOFF_BY_USER),
+            SessionEnd::Lost | SessionEnd::Fault => (None, error_info::RPC_INITIATED_DISCONNECT),
+            SessionEnd::ScreenGone(_) => (Some(result::SHADOW_ENDED), error_info::RPC_INITIATED_DISCONNECT),
+            SessionEnd::Protocol(_) => (Some(result::PROTOCOL_ERROR), error_info::RPC_INITIATED_DISCONNECT),
         };
         Self { result, error_info }
     }
@@ -109,6 +115,9 @@ pub fn of_result(code: u32) -> End {
     match code {
         result::HELP_SESSION_NOT_FOUND => End::UnknownInvitation,
         result::HELP_SESSION_EXPIRED => End::Expired,
+        result::PROTOCOL_ERROR => End::Misunderstood,
+        result::SYSTEM_SHUTDOWN => End::NoviceClosed,
+        result::SHADOW_ENDED => End::ScreenGone,
         result::ALREADY_BEING_HELPED => End::AlreadyHelped,
         result::NEVER_RESPONDED => End::NeverAnswered,
         result::SAID_NO => End::NoviceSaidNo,

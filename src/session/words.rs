@@ -3,9 +3,11 @@
 
 mod ends;
 mod record;
+mod told;
 
-pub use self::ends::{expert_end, novice_end};
+pub use self::ends::{all_closed, expert_end, novice_end};
 pub use self::record::{entry, item, session_log, when};
+pub use self::told::{Apart, Told};
 
 use std::time::{Duration, SystemTime};
 
@@ -37,10 +39,18 @@ pub(crate) fn not_recorded(trouble: &Trouble) -> Problem {
 }
 
 /// What is allowed here that was not, in one sentence.
-pub(crate) fn change(change: &Change) -> String {
+pub(crate) fn change(change: &Change) -> Told {
+    let sentence = change_sentence(change);
     match change {
-        Change::Listed(name) => t!("change-listed", name = clean_name(name)),
-        Change::Unlisted(name) => t!("change-unlisted", name = clean_name(name)),
+        Change::Listed(name) | Change::Unlisted(name) => Told::of(sentence, Apart::known(&clean_name(name))),
+        Change::Offers(_) | Change::Wider(_) => Told::of(sentence, None),
+    }
+}
+
+fn change_sentence(change: &Change) -> String {
+    match change {
+        Change::Listed(_) => t!("change-listed"),
+        Change::Unlisted(_) => t!("change-unlisted"),
         Change::Offers(Offers::Off) => t!("change-offers-off"),
         Change::Offers(Offers::View) => t!("change-offers-view"),
         Change::Offers(Offers::Control) => t!("change-offers-control"),
@@ -75,12 +85,24 @@ pub(crate) fn change(change: &Change) -> String {
 /// Who asks for the view, and how far that is proved.
 pub(crate) fn question_who(question: &Question, address: &str) -> String {
     if question.offered {
-        t!("question-offered", name = question.name.as_str(), address = address)
+        t!("question-offered", address = address)
     } else if question.key_known {
-        t!("question-key-known", name = question.name.as_str(), address = address)
+        t!("question-key-known", address = address)
     } else {
         t!("question-view-who", address = address)
     }
+}
+
+/// The names that belong to a question, each to be shown apart from its sentences.
+pub(crate) fn question_names(question: &Question) -> Vec<Apart> {
+    let proved = question.offered || question.key_known;
+    let first = if proved {
+        Apart::known(&question.name)
+    } else {
+        Some(Apart::claimed(&question.name).unwrap_or_else(Apart::none))
+    };
+    let claimed = question.claimed.as_deref().and_then(Apart::claimed);
+    first.into_iter().chain(claimed).collect()
 }
 
 /// What fraudsters do.

@@ -76,7 +76,7 @@ impl From<Exit> for ExitCode {
 impl From<&End> for Exit {
     fn from(end: &End) -> Self {
         match end {
-            End::ByExpert | End::NoviceStopped => Self::Done,
+            End::ByExpert | End::NoviceStopped | End::NoviceClosed | End::Left => Self::Done,
             End::NoviceSaidNo => Self::Refused,
             End::NeverAnswered | End::NobodyCame => Self::Unanswered,
             End::WrongPassword => Self::WrongPassword,
@@ -86,11 +86,11 @@ impl From<&End> for Exit {
             End::Closed => Self::Closed,
             End::Forbidden | End::KeyNotKnown | End::ForbiddenHere | End::NotAllowed => Self::Forbidden,
             End::TimeUp => Self::Done,
-            End::Lost | End::Replaced => Self::Lost,
+            End::Lost | End::Replaced | End::ScreenGone => Self::Lost,
             End::Unreachable | End::ComputerUnreachable => Self::Unreachable,
             End::PinMismatch | End::HostKeyChanged | End::WordsDiffered => Self::PinMismatch,
             End::TooWeak => Self::TooWeak,
-            End::Protocol(_) => Self::Protocol,
+            End::Protocol(_) | End::Misunderstood => Self::Protocol,
             End::NotAnInvitation | End::DamagedInvitation | End::NoAddress => Self::BadInvitation,
             End::CannotListen(_) | End::OtherVersion | End::Other(_) => Self::Failed,
         }

@@ -24,7 +24,7 @@ pub use doctor::{findings, findings_as_json};
 pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
 pub use keys::{Stroke, strokes};
-pub use novice::{Deliver, NoviceRun, Purpose, run as novice};
+pub use novice::{Deliver, Delivered, NoviceRun, Purpose, run as novice};
 pub use printer::{Output, Printer, Receipt};
 pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};

@@ -18,8 +18,25 @@ use crate::session::novice::{
 /// How long the session may take to say farewell after [`Command::Quit`].
 const FAREWELL: Duration = Duration::from_secs(3);
 
-/// Hands the new invitation over as the person chose (a file, mail), and returns the path to show.
-pub type Deliver = Box<dyn FnMut(&InvitationInForce) -> Result<PathBuf, Problem> + Send>;
+/// Hands the new invitation over as the person chose (a file, mail). An error: there is no file, and so no invitation.
+pub type Deliver = Box<dyn FnMut(&InvitationInForce) -> Result<Delivered, Problem> + Send>;
+
+/// The invitation's file, which is there, and what went wrong besides: no mail was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    pub path: PathBuf,
+    pub problem: Option<Problem>,
+}
+
+impl Delivered {
+    /// Nothing was asked for but the private copy.
+    pub fn as_kept(invitation: &InvitationInForce) -> Self {
+        Self {
+            path: invitation.file.clone(),
+            problem: None,
+        }
+    }
+}
 
 /// What the person is there for.
 #[derive(Debug)]
@@ -75,6 +92,7 @@ where
         question: None,
         input_ended: false,
         escape_watched: false,
+        over: None,
         state: State::Waiting,
     };
     tokio::pin!(interrupted);
@@ -165,6 +183,8 @@ struct Front<'a, O, E> {
     input_ended: bool,
     /// Whether Esc may be promised.
     escape_watched: bool,
+    /// How the run ends when the session does: there is nothing left to wait for.
+    over: Option<Exit>,
     state: State,
 }
 
@@ -226,12 +246,22 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             }
             Event::Expired(id) => return self.over(&id, "expired", Exit::Expired),
             Event::Cancelled(id) => return self.over(&id, "cancelled", Exit::Done),
+            Event::Withdrawn(id) => return self.over(&id, "cancelled forbidden", Exit::Forbidden),
+            Event::AllClosed => {
+                self.open = false;
+                self.screen.line("all-closed");
+                self.screen.note(&words::all_closed());
+                if self.ours.is_none() {
+                    return self.leave(Exit::Done);
+                }
+            }
             Event::Closed(id) => return self.over(&id, "cancelled too-many-tries", Exit::WrongPassword),
             Event::Ended(end) => {
                 self.state = State::Waiting;
                 self.question = None;
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
-                self.screen.note(&words::session_ended(&end));
+                self.screen.note(&words::session_ended(&end, self.over.is_none()));
+                return self.over;
             }
             Event::Waiting { port } => {
                 self.open = true;
@@ -279,8 +309,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             self.announce(invitation, &invitation.file);
             return None;
         }
-        let path = match (self.deliver)(invitation) {
-            Ok(path) => path,
+        let Delivered { path, problem } = match (self.deliver)(invitation) {
+            Ok(delivered) => delivered,
             Err(problem) => {
                 self.screen.error(&problem.to_string());
                 self.send(Command::Cancel(invitation.id.clone())).await;
@@ -291,6 +321,9 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         self.announce(invitation, &path);
         if self.text {
             self.screen.line(&format!("text {}", invitation.ticket));
+        }
+        if let Some(problem) = problem {
+            self.screen.error(&problem.to_string());
         }
         self.screen.note(&words::invitation());
         None
@@ -306,7 +339,13 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             return None;
         }
         self.screen.line(line);
-        Some(exit)
+        self.leave(exit)
+    }
+
+    /// Ends the run, or lets the session that goes on come to its own end first: it does not need the invitation any more.
+    fn leave(&mut self, exit: Exit) -> Option<Exit> {
+        self.over = Some(exit);
+        self.over.filter(|_| self.state == State::Waiting)
     }
 
     fn ask(&mut self, question: Question) {
@@ -371,6 +410,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             },
             "keep-offers" => self.act(Command::KeepOffers, self.state != State::Controlling).await,
             "put-back-offers" => self.act(Command::PutBackOffers, self.state != State::Controlling).await,
+            "end-everything" => self.send(Command::EndEverything).await,
             "stop" => return self.stop().await,
             _ => self.screen.error(&words::novice_commands()),
         }

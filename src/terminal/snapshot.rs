@@ -6,6 +6,7 @@ use std::path::Path;
 use image::ImageEncoder;
 use image::codecs::png::PngEncoder;
 
+use crate::private_file;
 use crate::session::expert::Canvas;
 
 #[derive(Debug, thiserror::Error)]
@@ -23,11 +24,7 @@ pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
     if !canvas.is_whole() {
         return Err(SnapshotError::NotWhole);
     }
-    let folder = match file.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+    let mut beside = tempfile::NamedTempFile::new_in(private_file::dir_of(file)?)?;
     let mut buffered = BufWriter::new(beside.as_file_mut());
     PngEncoder::new(&mut buffered).write_image(
         &canvas.to_rgba(),
@@ -37,7 +34,5 @@ pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
     )?;
     buffered.flush()?;
     drop(buffered);
-    beside.as_file().sync_all()?;
-    beside.persist(file).map_err(|error| error.error)?;
-    Ok(())
+    Ok(private_file::put_in_place(beside, file)?)
 }

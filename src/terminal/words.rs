@@ -10,7 +10,7 @@ use crate::policy::Change;
 use crate::session::desk;
 use crate::session::expert::{End, Protection};
 use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
-use crate::session::words::{self, change, question_caution, question_who};
+use crate::session::words::{self, Apart, change, question_caution, question_names, question_who};
 use crate::t;
 
 pub(super) fn session_gone() -> String {
@@ -47,28 +47,25 @@ pub(super) fn dead_invitation(reason: &str) -> String {
 }
 
 pub(super) fn question(question: &Question) -> String {
-    let name = one_line(&question.name);
     let address = question.address.ip().to_canonical().to_string();
     let mut lines = match question.kind {
         QuestionKind::View => vec![
-            t!("question-view-title", name = name),
+            t!("question-view-title"),
             question_who(question, &address),
             t!("question-view-means"),
             question_caution(question),
         ],
         QuestionKind::Control => vec![
-            t!("question-control-title", name = name),
+            t!("question-control-title"),
             t!("question-details-address", address = address),
             t!("question-control-means"),
             t!("question-control-caution"),
         ],
     };
-    if let Some(claimed) = &question.claimed {
-        lines.insert(2, t!("question-claimed", claimed = one_line(claimed)));
-    }
-    if question.again {
-        lines.insert(1, t!("question-again"));
-    }
+    let names = question_names(question);
+    let again = question.again.then(|| t!("question-again"));
+    // After the first line, each on one of its own.
+    lines.splice(1..1, names.iter().map(|name| one_line(&name.line())).chain(again));
     if let Some(notice) = &question.notice {
         lines.push(t!("question-notice", notice = one_line(notice)));
     }
@@ -91,11 +88,12 @@ pub(super) fn waiting_for_offers(port: u16) -> String {
 }
 
 pub(super) fn compare(compare: &Compare) -> String {
-    t!(
-        "terminal-compare-novice",
-        name = one_line(&compare.name),
-        address = compare.address.ip().to_canonical().to_string()
-    )
+    let address = compare.address.ip().to_canonical().to_string();
+    let name = Apart::known(&one_line(&compare.name)).map(|name| name.line());
+    let lines = name
+        .into_iter()
+        .chain([t!("terminal-compare-novice", address = address)]);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 pub(super) fn compare_with(address: SocketAddr) -> String {
@@ -107,8 +105,11 @@ pub(super) fn no_words() -> String {
 }
 
 pub(super) fn offers_changed(changes: &[Change]) -> String {
-    let changes: Vec<_> = changes.iter().map(change).collect();
-    t!("terminal-offers-changed", changes = changes.join(" "))
+    let changes: Vec<_> = changes
+        .iter()
+        .flat_map(|one| change(one).lines().collect::<Vec<_>>())
+        .collect();
+    t!("terminal-offers-changed", changes = changes.join("\n"))
 }
 
 pub(super) fn too_early() -> String {
@@ -135,8 +136,17 @@ pub(super) fn try_failed(tries_left: u32) -> String {
     t!("terminal-try-failed", count = tries_left)
 }
 
-pub(super) fn session_ended(end: &SessionEnd) -> String {
-    format!("{}\n{}", words::novice_end(end), t!("terminal-stop-cancels"))
+/// `in_force`: the invitation is, and can be cancelled.
+pub(super) fn session_ended(end: &SessionEnd, in_force: bool) -> String {
+    let mut lines = vec![words::novice_end(end).to_string()];
+    if in_force {
+        lines.push(t!("terminal-stop-cancels"));
+    }
+    lines.join("\n")
+}
+
+pub(super) fn all_closed() -> String {
+    words::all_closed().to_string()
 }
 
 pub(super) fn end_of_input() -> String {
@@ -150,8 +160,7 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands =
-            "y, n, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, connect REPLY"
+        commands = "y, n, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
     )
 }
 

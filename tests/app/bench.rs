@@ -87,8 +87,8 @@ impl Delivery for Hands {
         Ok(PathBuf::from("/drafts/one.eml"))
     }
 
-    fn show(&self, _: &InvitationInForce) -> Result<(), Problem> {
-        Ok(())
+    fn show(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
+        Ok(PathBuf::from("/downloads/Invitation.msrcIncident"))
     }
 }
 

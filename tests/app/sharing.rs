@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Start, Ticket};
-use lifeline::session::novice::{self, ControlEnd, Question, QuestionId, QuestionKind, SessionEnd};
+use lifeline::session::novice::{self, ControlEnd, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, question};
 
@@ -12,7 +12,7 @@ use super::bench::{Bench, question};
 fn the_bar_shows_who_can_do_what_and_ends_it() {
     let mut bench = Bench::sharing();
     bench.pass(Duration::from_secs(252));
-    assert!(bench.shows("“Sam” can see your screen · 04:12"));
+    assert!(bench.shows("Sam") && bench.shows("Your helper can see your screen · 04:12"));
     bench.press("Let them control");
     bench.press("Pause");
     bench.press("Stop sharing");
@@ -57,7 +57,7 @@ fn control_is_offered_only_where_this_helper_s_invitation_allows_it() {
 fn escape_is_promised_only_where_it_works() {
     let mut bench = Bench::sharing();
     bench.tell(novice::Event::Controlling);
-    assert!(bench.shows("“Sam” can use your mouse and keyboard"));
+    assert!(bench.shows("Sam") && bench.shows("Your helper can use your mouse and keyboard"));
     assert!(!bench.shows("Esc takes it back"));
     bench.tell(novice::Event::EscapeWatched(true));
     assert!(bench.shows("Esc takes it back"));
@@ -71,7 +71,7 @@ fn escape_is_promised_only_where_it_works() {
 fn control_is_asked_over_the_bar() {
     let mut bench = Bench::sharing();
     bench.tell(novice::Event::Question(question(QuestionKind::Control)));
-    assert!(bench.shows("“Sam” wants to use your mouse and keyboard"));
+    assert!(bench.shows("May they use your mouse and keyboard?"));
     assert!(!bench.shows("Stop sharing"));
     bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
     assert!(bench.shows("Stop sharing"));
@@ -82,6 +82,7 @@ fn every_end_says_what_why_and_what_now() {
     use SessionEnd as E;
     let ends = [
         E::NoviceStopped,
+        E::Closed,
         E::ExpertLeft,
         E::Lost,
         E::ViewRefused,
@@ -99,6 +100,36 @@ fn every_end_says_what_why_and_what_now() {
         bench.press("Back to the start");
         assert!(bench.shows("Help someone"), "{end:?}");
     }
+}
+
+/// Whoever was refused could come again as long as there is an invitation.
+#[test]
+fn after_a_refusal_the_invitation_can_be_cancelled() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    bench.tell(novice::Event::Ended(SessionEnd::ViewRefused));
+    assert!(bench.shows("still in force"));
+    bench.press("Cancel the invitation");
+    assert!(matches!(&bench.commands()[..], [novice::Command::Cancel(id)] if id.0 == "one"));
+    bench.tell(novice::Event::Cancelled(InvitationId("one".to_owned())));
+    assert!(bench.shows("No invitation is in force."));
+}
+
+#[test]
+fn that_nobody_used_an_invitation_is_said_only_where_it_is_known() {
+    let expired = || novice::Event::Expired(InvitationId("one".to_owned()));
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(expired());
+    assert!(bench.shows("Nobody used it") && !bench.shows("still in force"));
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Connected {
+        address: "192.0.2.1:1".parse().unwrap(),
+    });
+    bench.tell(novice::Event::Ended(SessionEnd::ExpertLeft));
+    bench.press("Back to the start");
+    bench.tell(expired());
+    assert!(!bench.shows("Nobody used it"));
 }
 
 #[test]

@@ -83,6 +83,7 @@ fn nothing_arrives_before_control_and_the_text_does_afterwards() {
     expert.program.say("type no");
     expert.program.expect("error ");
     novice.program.say("allow-control");
+    novice.allow("control");
     expert.program.expect("controlling");
     expert.program.say("type again");
     typewriter.shows("yesagain");

@@ -70,7 +70,7 @@ fn an_invitation_is_saved_and_opened_through_the_desktops_dialogs() {
     presser.write("Your name", "Sam");
     presser.write("Password", &password);
     presser.press("Connect");
-    presser.wait("“Sam” wants to see your screen");
+    presser.wait("Someone wants to see your screen");
     std::thread::sleep(Duration::from_millis(1200));
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");

@@ -163,7 +163,7 @@ fn freerdp_is_answered_by_the_window(client: &Client) {
     let home = Home::new();
     let (ticket, password) = invitation_by_window(&mut presser, &screen, &home);
     let mut freerdp = client.open_ticket(&ticket, &password, &helper, &[]);
-    presser.wait("“Sam” wants to see your screen");
+    presser.wait("Someone wants to see your screen");
     // The first second of a question takes no answer.
     std::thread::sleep(std::time::Duration::from_millis(1200));
     presser.press("Let them see my screen");

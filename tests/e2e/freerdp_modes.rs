@@ -266,7 +266,7 @@ fn one_of_two_monitors_is_seen_and_clicked(client: &Client) {
     let home = Home::new();
     let (ticket, password) = invitation_by_window_of(&mut presser, &screen, &home, Some("RIGHT (500 × 600)"));
     let _freerdp = client.open_ticket(&ticket, &password, &helper, &[]);
-    presser.wait("“Sam” wants to see your screen");
+    presser.wait("Someone wants to see your screen");
     // The first second of a question takes no answer.
     std::thread::sleep(std::time::Duration::from_millis(1200));
     presser.press("Let them see my screen");
@@ -275,7 +275,7 @@ fn one_of_two_monitors_is_seen_and_clicked(client: &Client) {
     screen.paint(&Picture::known(1500, 900, 30));
     shows_area(&helper, &screen, right, 2.0);
     helper.run("xdotool", &["mousemove", "250", "400", "key", "ctrl+alt+c"]);
-    presser.wait("“Sam” wants to use your mouse and keyboard");
+    presser.wait("May they use your mouse and keyboard?");
     std::thread::sleep(std::time::Duration::from_millis(1200));
     presser.press("Let them use");
     presser.wait("Take back");

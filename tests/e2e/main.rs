@@ -40,6 +40,7 @@ mod stranger;
 mod stuck;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
+mod tickets;
 #[path = "../common/traps.rs"]
 mod traps;
 mod turned;

@@ -30,11 +30,11 @@ fn practice_in_its_window_leads_through_both_questions() {
     let mut presser = Presser::start();
     let home = Home::new();
     presser.launch(&screen, &home, &["try"]);
-    presser.wait("“Practice helper” wants to see your screen");
+    presser.wait("Someone wants to see your screen");
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
     presser.press("Request control");
-    presser.wait("“Practice helper” wants to use your mouse and keyboard");
+    presser.wait("May they use your mouse and keyboard?");
     presser.press("Let them use my mouse and keyboard");
     presser.wait("You can use their mouse and keyboard");
     screen.screenshot().save(&output_folder().join("practice.png"));

@@ -390,7 +390,7 @@ fn an_official_helper_comes_by_invitation() {
             break helper;
         }
     };
-    assert!(novice.program.notes().contains("They call themselves “Sam”"));
+    assert!(novice.program.notes().contains("They call themselves: \"Sam\""));
     novice.program.say("stop");
     helper.expect("ended novice-stopped");
 }

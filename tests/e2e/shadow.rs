@@ -81,7 +81,7 @@ impl Shadow {
         let ticket = NewTicket {
             user_name: "Ann".to_owned(),
             id: TicketId::generate().unwrap(),
-            pass_stub: PassStub::generate().unwrap(),
+            pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
             pins,
             addresses: vec![Address::new("127.0.0.1", port).unwrap()],
             start: now.as_secs(),

@@ -6,6 +6,8 @@ pub mod door;
 pub mod invitation;
 #[path = "../../src/private_file.rs"]
 mod private_file;
+#[path = "../../src/regular_file.rs"]
+mod regular_file;
 #[path = "../../src/rdp/mod.rs"]
 pub mod rdp;
 

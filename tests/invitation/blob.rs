@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::password;
 
 fn pass() -> EncryptedPassStub {
-    PassStub::generate().unwrap().encrypt(&password())
+    PassStub::from_ticket("ab-1Cdefghijkl").unwrap().encrypt(&password())
 }
 
 fn parse(blob: &str) -> ExpertBlob {
@@ -66,12 +66,19 @@ fn names_are_cleaned() {
         ("  Ann \t Smith\r\n", "Ann Smith"),
         ("Ann\u{202e}tsud", "Anntsud"),
         ("\u{2066}A\u{200b}\u{200d}\u{feff}nn\u{2069}", "Ann"),
-        ("Ann\nquestion view \"IT\"", "Ann question view \"IT\""),
+        ("Ann\nquestion view \"IT\"", "Ann question view IT"),
         ("\u{a0}\u{3000}\u{2800}", ""),
         ("a\u{300}\u{301}\u{302}\u{303}\u{304}b", "a\u{300}\u{301}\u{302}b"),
         ("a\u{300}\u{301}\u{1}\u{302}\u{200b}\u{303}b", "a\u{300}\u{301}\u{302}b"),
         ("\u{e0041}\u{1f600}", "\u{1f600}"),
         ("Женя", "Женя"),
+        ("Zoë Müller-Løvås", "Zoë Müller-Løvås"),
+        ("नेहा शर्मा", "नेहा शर्मा"),
+        (
+            "Anna” is on your list of helpers; verified. “x'",
+            "Anna is on your list of helpers; verified. x",
+        ),
+        ("\u{301}\u{489}Ann \u{30b}Smith", "Ann Smith"),
         ("\u{1b}[31mAnn", "[31mAnn"),
     ] {
         assert_eq!(clean_name(name), shown, "{name:?}");
@@ -80,7 +87,43 @@ fn names_are_cleaned() {
     assert_eq!(clean_name(&"x ".repeat(200)).chars().count(), 63);
 }
 
+/// Quotation marks of all scripts (Unicode's Quotation_Mark), and what looks like one.
+#[test]
+fn no_quotation_mark_survives_in_a_name() {
+    let marks = "\"'`´¨˝«»‘’‚‛“”„‟‹›′″‴‵‶‷⁗ʹʺʻʼʽˈˊˋˮ՚՛՝׳״ߴߵ᾽᾿`´῾❛❜❝❞❟❠❮❯〈〉《》「」『』〝〞〟〃﹁﹂﹃﹄＂＇｀｢｣⹂Ꞌꞌ🙶🙷🙸゛゜ﾞﾟ〈〉⟨⟩⟪⟫";
+    for mark in marks.chars() {
+        assert_eq!(
+            clean_name(&format!("Ann{mark} is verified")),
+            "Ann is verified",
+            "{mark:?} {:x}",
+            u32::from(mark)
+        );
+    }
+}
+
+/// What the eye sees of a name is bounded, however little it looks like in code points.
+#[test]
+fn a_name_is_no_wider_than_its_place() {
+    for (name, most) in [
+        ("x", 64),
+        ("界", 32),
+        ("👩", 32),
+        ("\u{fdfd}", 4),
+        ("\u{12031}", 16),
+        ("a\u{301}", 64),
+    ] {
+        let shown = clean_name(&name.repeat(300)).chars().count();
+        assert!(shown <= most && shown > 0, "{name:?}: {shown}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_cleaned_name_is_clean(name in any::<String>()) {
+        let cleaned = clean_name(&name);
+        prop_assert_eq!(clean_name(&cleaned), cleaned);
+    }
+
     #[test]
     fn what_is_written_is_read(name in any::<String>(), fresh in proptest::option::of(any::<[u8; 32]>())) {
         let pass = pass();

@@ -17,6 +17,7 @@ mod store;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 mod vectors;
+mod wrapped;
 mod writing;
 
 use lifeline::invitation::{Address, NewTicket, PassStub, Password, Pins, TicketId};
@@ -36,10 +37,11 @@ pub(crate) fn addresses(list: &[&str]) -> Vec<Address> {
 /// A ticket with pins of some key and of a certificate long enough to be wrapped.
 pub(crate) fn new_ticket(hosts: &[&str]) -> NewTicket {
     let certificate: Vec<u8> = (0..400u32).map(|n| (n * 7) as u8).collect();
+    let id = TicketId::generate().unwrap();
     NewTicket {
         user_name: "Ann".to_owned(),
-        id: TicketId::generate().unwrap(),
-        pass_stub: PassStub::generate().unwrap(),
+        pass_stub: PassStub::of(&id),
+        id,
         pins: Pins::of(b"RSA1 some key", &certificate),
         addresses: addresses(hosts),
         start: START,

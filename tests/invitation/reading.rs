@@ -1,6 +1,6 @@
 //! Invitations as they arrive: every encoding, through chats and mails, and each way in which one can be wrong.
 
-use lifeline::invitation::{Kind, MAX_TICKET_BYTES, OpenError, Opened, Password, ReadError, Ticket};
+use lifeline::invitation::{Found, Kind, MAX_TICKET_BYTES, OpenError, Opened, Password, ReadError, Ticket};
 use proptest::prelude::*;
 
 use super::freerdp_2_11::{attribute, encrypt};
@@ -160,28 +160,28 @@ fn attributes_in_any_order_and_case() {
 
 #[test]
 fn what_is_no_invitation() {
-    for text in [
-        "",
-        "Hello",
-        "<html><body><a id='x'>hi</a></body></html>",
-        "<E>mc²</E>",
-        "\0\0\0\0",
-        "<UPLOAD/>",
-        "{\"a\":1}",
+    for (text, found) in [
+        ("", Found::Empty),
+        ("Hello", Found::Other),
+        ("<html><body><a id='x'>hi</a></body></html>", Found::Page),
+        ("<E>mc²</E>", Found::Other),
+        ("\0\0\0\0", Found::Empty),
+        ("<UPLOAD/>", Found::Other),
+        ("{\"a\":1}", Found::Other),
     ] {
         assert_eq!(
             Ticket::read(text.as_bytes()).err(),
-            Some(ReadError::NotAnInvitation),
+            Some(ReadError::NotAnInvitation(found)),
             "{text}"
         );
     }
     assert_eq!(
         Ticket::read(&vec![b' '; MAX_TICKET_BYTES + 1]).err(),
-        Some(ReadError::TooLarge)
+        Some(ReadError::NotAnInvitation(Found::TooLarge))
     );
     assert_eq!(
         Ticket::read(&vec![b' '; MAX_TICKET_BYTES]).err(),
-        Some(ReadError::NotAnInvitation)
+        Some(ReadError::NotAnInvitation(Found::Empty))
     );
 }
 
@@ -265,7 +265,10 @@ fn what_does_not_open() {
             string2(&format!("<A KH=\"{kh}\" CE=\"%\" ID=\"id\"/>"), l),
             OpenError::Damaged("its keys cannot be read"),
         ),
-        ("nothing of the kind".to_owned(), OpenError::WrongPassword),
+        (
+            "nothing of the kind".to_owned(),
+            OpenError::Damaged("its encrypted part was changed on the way"),
+        ),
     ] {
         assert_eq!(
             with_string2(&string2).open(&password(), START).err(),

@@ -27,7 +27,7 @@ fn ticket(minutes: u32) -> StoredTicket {
     StoredTicket {
         id: TicketId::generate().unwrap(),
         password: Password::generate().unwrap(),
-        pass_stub: PassStub::generate().unwrap(),
+        pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
         ticket: "<UPLOADINFO/>".to_owned(),
         start: now() - 60,
         minutes,

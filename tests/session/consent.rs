@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, Gates, LOCKED, VIEW_PATIENCE};
+use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, ControlGrant, Gates, LOCKED, VIEW_PATIENCE};
 use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
 
 fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
@@ -50,6 +50,15 @@ fn only_the_answer_to_the_open_question_makes_a_grant() {
         "answered once"
     );
     assert!(!consent.viewing());
+}
+
+/// A yes to the question about control: there is no other way to it.
+fn control(consent: &mut Consent, now: Instant) -> ControlGrant {
+    let id = consent.ask(QuestionKind::Control, now).expect("a question");
+    match consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) {
+        Answered::Control(grant) => grant,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -101,16 +110,14 @@ fn silence_is_no() {
 fn what_is_withdrawn_never_holds_again() {
     let now = Instant::now();
     let (mut consent, view) = viewing(now);
-    let control = consent
-        .allow_control(consent.stamp())
-        .expect("the novice lets them control");
+    let control = control(&mut consent, now);
     assert!(view.holds() && control.holds());
 
     consent.pause();
     assert!(!view.holds() && !control.holds());
     assert!(consent.paused());
     assert!(
-        consent.allow_control(consent.stamp()).is_none(),
+        consent.ask(QuestionKind::Control, now).is_none(),
         "no control of what cannot be seen"
     );
 
@@ -119,7 +126,7 @@ fn what_is_withdrawn_never_holds_again() {
     assert!(!view.holds(), "the old grant stays withdrawn");
     assert!(!control.holds() && !consent.controlling(), "control is not resumed");
 
-    let again = consent.allow_control(consent.stamp()).expect("granted anew");
+    let again = self::control(&mut consent, now);
     assert!(again.holds() && !control.holds());
     assert!(consent.end_control());
     assert!(!again.holds() && resumed.holds(), "control ends alone");
@@ -132,7 +139,7 @@ fn what_is_withdrawn_never_holds_again() {
 fn esc_ends_control_from_any_thread_and_nothing_else() {
     let now = Instant::now();
     let (mut consent, view) = viewing(now);
-    let control = consent.allow_control(consent.stamp()).expect("control");
+    let control = control(&mut consent, now);
     let stop = consent.control_stop();
     std::thread::spawn(move || stop.withdraw())
         .join()
@@ -160,7 +167,7 @@ fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
         Answered::Refused(_)
     ));
     assert!(refused.resume(refused.stamp()).is_none());
-    assert!(refused.allow_control(refused.stamp()).is_none());
+    assert!(refused.ask(QuestionKind::Control, now).is_none());
 }
 
 #[test]
@@ -181,7 +188,6 @@ fn what_was_pressed_before_something_was_withdrawn_gives_nothing_afterwards() {
     consent.control_stop().withdraw();
     let late = consent.answer(id, Answer::Allow, now + LOCKED, pressed);
     assert!(matches!(late, Answered::Refused(QuestionKind::Control)), "{late:?}");
-    assert!(consent.allow_control(pressed).is_none());
     assert!(view.holds(), "the view is another consent");
 
     let pressed = consent.stamp();
@@ -200,7 +206,7 @@ fn the_gates_withdraw_from_any_thread() {
     let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
         panic!("not allowed")
     };
-    let control = consent.allow_control(consent.stamp()).expect("control");
+    let control = self::control(&mut consent, now);
     let thread = gates.clone();
     std::thread::spawn(move || thread.withdraw_control()).join().unwrap();
     assert!(!control.holds() && view.holds());

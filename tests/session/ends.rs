@@ -142,6 +142,14 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             stopped,
         ),
         row(
+            SessionEnd::Closed,
+            "The help was ended.",
+            Some(50),
+            0x0C,
+            End::NoviceClosed,
+            "The help was ended.",
+        ),
+        row(
             SessionEnd::ExpertLeft,
             "Your helper has left.",
             None,
@@ -160,10 +168,10 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
         row(
             SessionEnd::ScreenGone(gone),
             "Your screen can no longer be shown.",
-            None,
+            Some(302),
             1,
-            End::Lost,
-            lost,
+            End::ScreenGone,
+            "Their screen can no longer be shown.",
         ),
         row(
             SessionEnd::Fault,
@@ -176,10 +184,10 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
         row(
             SessionEnd::Protocol(broken),
             "The connection was ended.",
-            None,
+            Some(32),
             1,
-            End::Lost,
-            lost,
+            End::Misunderstood,
+            "Their computer ended the connection.",
         ),
     ]
 }
@@ -193,6 +201,7 @@ fn has_a_row(end: &SessionEnd) {
         | SessionEnd::Forbidden
         | SessionEnd::TimeUp
         | SessionEnd::NoviceStopped
+        | SessionEnd::Closed
         | SessionEnd::ExpertLeft
         | SessionEnd::Lost
         | SessionEnd::ScreenGone(_)
@@ -283,7 +292,7 @@ pub fn open_crafted(pins: Pins, port: u16, id: TicketId, password: &str) -> Expe
         addresses: vec![Address::new(&Ipv4Addr::LOCALHOST.to_string(), port).unwrap()],
         id,
         pins,
-        pass_stub: PassStub::generate().unwrap(),
+        pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
         start: now(),
         minutes: 60,
         encrypted_only: false,
@@ -383,7 +392,7 @@ async fn an_expired_invitation_is_said_so() {
             let stored = StoredTicket {
                 id: id.clone(),
                 password: Password::generate().unwrap(),
-                pass_stub: PassStub::generate().unwrap(),
+                pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
                 ticket: String::new(),
                 start: now() - age,
                 minutes: 1,

@@ -10,6 +10,7 @@ mod before_view;
 mod consent;
 mod door;
 mod ends;
+mod everything;
 mod flow;
 mod graphics;
 mod newer;

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::before_view::Client;
 use super::offers::{Authority, Helper};
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask_under, ended, open_with, question, unruled, until, whole_picture,
+    Asked, Display, PATIENCE, answer, ask_under, ended, let_control, open_with, question, unruled, until, whole_picture,
 };
 
 const NO_DISPLAY: &str = ":no-display";
@@ -297,13 +297,7 @@ async fn a_list_that_changed_under_control_makes_nobody_official() {
     let asks = computer.asks_first().await;
     answer(&mut computer.asked.novice, &asks, Answer::Allow).await;
     whole_picture(&mut expert).await;
-    computer
-        .asked
-        .novice
-        .commands
-        .send(Command::AllowControl)
-        .await
-        .unwrap();
+    let_control(&mut computer.asked.novice).await;
     until(&mut computer.asked.novice.events, |event| {
         matches!(event, Event::Controlling).then_some(())
     })

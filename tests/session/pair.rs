@@ -189,6 +189,13 @@ pub async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
     }
 }
 
+/// "Let them control": asks the same question as the helper's request, which is answered with yes.
+pub async fn let_control(novice: &mut Novice) {
+    novice.commands.send(Command::AllowControl).await.unwrap();
+    let asks = question(novice, QuestionKind::Control).await;
+    answer(novice, &asks, Answer::Allow).await;
+}
+
 /// To be called before anything else has taken the news that the view begins.
 pub async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
     let mut seen = false;

@@ -15,8 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask, ask_under, ended, open, open_with, options, question, unruled, until,
-    whole_picture,
+    Asked, Display, PATIENCE, answer, ask, ask_under, ended, let_control, open, open_with, options, question, unruled,
+    until, whole_picture,
 };
 use super::port::free_port;
 use super::surroundings;
@@ -227,7 +227,7 @@ async fn control_forbidden_later_ends_control_and_nothing_else() {
     let computer = Computer::under("");
     let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
-    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    let_control(&mut asked.novice).await;
     until(&mut expert.events, |event| {
         matches!(event, expert::Event::Controlling).then_some(())
     })
@@ -295,7 +295,7 @@ async fn another(asked: &mut Asked) -> lifeline::session::novice::InvitationInFo
 async fn controlled(computer: &Computer, display: &Display) -> (Asked, expert::Expert) {
     let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let expert = seeing(&mut asked).await;
-    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    let_control(&mut asked.novice).await;
     until(&mut asked.novice.events, |event| {
         matches!(event, Event::Controlling).then_some(())
     })
@@ -597,7 +597,7 @@ async fn the_view_is_asked_for_again_and_control_with_it() {
     let computer = Computer::under("\"ask_again_minutes\": 4");
     let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
-    asked.novice.commands.send(Command::AllowControl).await.unwrap();
+    let_control(&mut asked.novice).await;
     tokio::time::pause();
     told(&mut asked, |event| match event {
         Event::ControlEnded(ControlEnd::AskedAgain) => Some(()),

@@ -22,7 +22,12 @@ impl Window {
         }
         if let Some(problem) = self.current_problem() {
             let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
-            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, waiting > 0, offered)) {
+            let beside = ended::Beside {
+                waiting,
+                lapsed: self.lapsed && self.problem.as_ref() == Some(&problem),
+                offered,
+            };
+            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, beside)) {
                 self.forget_problem();
                 self.go(&ctx, go);
             }
@@ -125,6 +130,9 @@ impl Window {
 
     pub(super) fn current_problem(&self) -> Option<Problem> {
         let novice = self.novice.as_ref();
+        if novice.is_some_and(|novice| novice.all_closed) {
+            return Some(words::all_closed());
+        }
         let ended = novice.and_then(|novice| novice.ended.as_ref()).map(words::novice_end);
         ended
             .or_else(|| novice.and_then(|novice| novice.problem.clone()))
@@ -133,8 +141,10 @@ impl Window {
 
     pub(super) fn forget_problem(&mut self) {
         self.problem = None;
+        self.lapsed = false;
         if let Some(novice) = &mut self.novice {
             novice.ended = None;
+            novice.all_closed = false;
             novice.problem = None;
         }
     }

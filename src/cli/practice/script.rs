@@ -15,7 +15,7 @@ use crate::session::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
 use crate::t;
-use crate::terminal::{self, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
+use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
 /// How long the helper's half waits for its picture to be that of the screen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,7 +49,7 @@ async fn both(place: &Arc<Place>, yes: bool) -> Exit {
         } else {
             terminal::from_stdin(Some(stop.clone()))
         },
-        deliver: Box::new(|invitation| Ok(invitation.file.clone())),
+        deliver: Box::new(|invitation| Ok(Delivered::as_kept(invitation))),
         text: false,
     };
     let mut screen = Screen::of_session();

@@ -19,8 +19,8 @@ pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
     let ticket = Ticket::read(&options.ticket).map_err(|error| {
         tracing::info!(%error, "the invitation cannot be read");
         match error {
-            ReadError::NotAnInvitation => End::NotAnInvitation,
-            _ => End::DamagedInvitation,
+            ReadError::NotAnInvitation(_) => End::NotAnInvitation,
+            ReadError::Damaged(_) => End::DamagedInvitation,
         }
     })?;
     let password = Password::from_typed(&options.password);

@@ -326,7 +326,7 @@ impl Session {
             FromNovice::ErrorInfo(code) if code != 0 => {
                 self.told.get_or_insert(ends::of_error_info(code));
             }
-            FromNovice::Left => return Err(self.told.clone().unwrap_or(End::NoviceStopped)),
+            FromNovice::Left => return Err(self.told.clone().unwrap_or(End::Left)),
             _ => {}
         }
         Ok(())

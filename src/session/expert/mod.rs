@@ -160,6 +160,14 @@ pub enum End {
     /// The invitation names no address that could be tried.
     NoAddress,
     NoviceStopped,
+    /// The novice's program was closed.
+    NoviceClosed,
+    /// The novice's screen can no longer be shown.
+    ScreenGone,
+    /// The novice's program did not understand what this one sent.
+    Misunderstood,
+    /// The other end left without a word.
+    Left,
     NoviceSaidNo,
     NeverAnswered,
     WrongPassword,
@@ -212,6 +220,10 @@ impl End {
         match self {
             Self::ByExpert => "by-you".to_owned(),
             Self::NoviceStopped => "novice-stopped".to_owned(),
+            Self::NoviceClosed => "novice-closed".to_owned(),
+            Self::ScreenGone => "novice-screen-gone".to_owned(),
+            Self::Misunderstood => "misunderstood".to_owned(),
+            Self::Left => "novice-left".to_owned(),
             Self::NoviceSaidNo => "refused".to_owned(),
             Self::NeverAnswered => "unanswered".to_owned(),
             Self::WrongPassword => "wrong-password".to_owned(),

@@ -75,6 +75,7 @@ enum Coming {
 
 /// Serves one connection to its end.
 pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, way: Way, place: Place) {
+    let closing = hall.slot.closing();
     match arrive(stream, address, &hall, &way, &place).await {
         Ok(Some(helper)) => {
             if let Way::Out(proved) = way {
@@ -92,6 +93,10 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
                 return;
             };
             drop(claimant);
+            if hall.slot.closing() != closing {
+                turn_away(helper, Refusal::Closed).await;
+                return;
+            }
             let let_in = ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR));
             if let Err(error) = send(&helper.orders, let_in) {
                 tracing::info!(%address, %error, "a helper was gone before they were let in");

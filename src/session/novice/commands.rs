@@ -21,6 +21,8 @@ pub(super) struct Withdrawn {
     /// Of these, because the bar was hidden.
     pub unseen: u64,
     pub session: u64,
+    /// The session ended because the program does.
+    pub closing: bool,
 }
 
 /// Invitations that the person cancelled and that are about to be put away: nobody comes in by them any more.
@@ -79,6 +81,15 @@ impl Stop {
     pub fn end(&self) {
         self.gates.withdraw_all();
         self.withdrawn.send_modify(|withdrawn| withdrawn.session += 1);
+    }
+
+    /// The same, because the program ends.
+    fn close(&self) {
+        self.gates.withdraw_all();
+        self.withdrawn.send_modify(|withdrawn| {
+            withdrawn.session += 1;
+            withdrawn.closing = true;
+        });
     }
 }
 
@@ -180,7 +191,14 @@ impl Commands {
             Command::TakeBack => self.stop.take_back(),
             Command::Pause => self.stop.pause(),
             Command::BarHidden => self.stop.pause_unseen(),
-            Command::Stop | Command::Quit => self.stop.end(),
+            Command::Stop => self.stop.end(),
+            Command::Quit => self.stop.close(),
+            Command::EndEverything => {
+                self.stop.end();
+                if let Some(reach) = &self.reach {
+                    reach.slot.refuse_claimants();
+                }
+            }
             _ => {}
         }
         let Some(reach) = &self.reach else { return Some(command) };
@@ -207,6 +225,7 @@ impl Commands {
             | Command::Decline(_)
             | Command::KeepOffers
             | Command::PutBackOffers
+            | Command::EndEverything
             | Command::Quit) => Some(command),
         }
     }
@@ -227,6 +246,7 @@ mod tests {
             (Command::BarHidden, false),
             (Command::Stop, false),
             (Command::Quit, false),
+            (Command::EndEverything, false),
         ] {
             let reach = Reach::default();
             let (service, _never_taken) = mpsc::channel(1);

@@ -128,6 +128,8 @@ struct Helped {
     probe: Option<Probe>,
     /// When the helper's last request for control was taken up.
     control_asked: Option<Instant>,
+    /// The open question about control is the novice's own wish: nobody asked for it.
+    control_offered: bool,
     rules: Rules,
     /// What was recorded of this session.
     log: SessionLog,
@@ -157,6 +159,7 @@ impl Helped {
             asked_for_life: false,
             probe: None,
             control_asked: None,
+            control_offered: false,
             rules: around.rules(),
             log: SessionLog::default(),
             allowed: None,
@@ -228,7 +231,7 @@ impl Helped {
                     Some(ToHelped::Command(command, given)) => self.obey(command, given),
                     Some(ToHelped::Probe(answer)) => self.start_probe(answer),
                     Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
-                    Some(ToHelped::Quit) | None => Err(SessionEnd::NoviceStopped),
+                    Some(ToHelped::Quit) | None => Err(SessionEnd::Closed),
                 },
                 Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error)),
                 control = started => self.control_started(control),
@@ -466,6 +469,8 @@ impl Helped {
             return self.tell_rights();
         }
         if self.consent.question().is_some() {
+            // Now they wait for its answer, too.
+            self.control_offered = false;
             return Ok(());
         }
         self.control_asked = Some(now);
@@ -484,10 +489,12 @@ impl Helped {
 
     // Questions
 
-    fn ask(&mut self, kind: QuestionKind) {
+    /// False where another question is open, or this one makes no sense now.
+    fn ask(&mut self, kind: QuestionKind) -> bool {
         let Some(id) = self.consent.ask(kind, instant()) else {
-            return;
+            return false;
         };
+        self.control_offered = false;
         self.around.events.send(Event::Question(Question {
             id,
             kind,
@@ -505,6 +512,7 @@ impl Helped {
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
         }));
+        true
     }
 
     fn notice(&self, kind: QuestionKind) -> Option<String> {
@@ -518,7 +526,14 @@ impl Helped {
     /// The novice took something away: the gates are closed already, and the rest follows.
     fn withdrawn(&mut self, before: Withdrawn, now: Withdrawn) -> Result<(), SessionEnd> {
         if now.session != before.session {
-            return Err(SessionEnd::NoviceStopped);
+            return Err(if now.closing {
+                SessionEnd::Closed
+            } else if self.allowed.is_none() {
+                // Who stops before anything was shared has refused.
+                SessionEnd::ViewRefused
+            } else {
+                SessionEnd::NoviceStopped
+            });
         }
         if now.view != before.view {
             self.pause(if now.unseen == before.unseen {
@@ -555,17 +570,13 @@ impl Helped {
                 }
                 None => Ok(()),
             },
+            // The same question as for the helper's request, with the same pause: one press, which may be meant for something
+            // else, gives nothing.
             Command::AllowControl if !self.view_only() => {
-                let open = self.consent.question();
-                match self.consent.allow_control(given) {
-                    Some(grant) => {
-                        if let Some((id, _, _)) = open {
-                            self.around.events.send(Event::QuestionClosed(id));
-                        }
-                        self.start_control(grant)
-                    }
-                    None => Ok(()),
+                if self.ask(QuestionKind::Control) {
+                    self.control_offered = true;
                 }
+                Ok(())
             }
             Command::Share(shared) => {
                 self.shared = shared;
@@ -583,6 +594,7 @@ impl Helped {
             | Command::Quit
             | Command::Ask(_)
             | Command::Cancel(_)
+            | Command::EndEverything
             | Command::ConnectTo(_)
             | Command::Wait(_)
             | Command::Decline(_)
@@ -610,6 +622,10 @@ impl Helped {
             Answered::Refused(QuestionKind::View) => Err(SessionEnd::ViewRefused),
             Answered::Refused(QuestionKind::Control) => {
                 tracing::debug!(?answer, "control is not granted");
+                if self.control_offered {
+                    // The person thought better of it; nobody was refused anything.
+                    return Ok(());
+                }
                 self.note(Kind::ControlRefused, "");
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()
@@ -642,6 +658,9 @@ impl Helped {
             }
             Some((id, QuestionKind::Control)) => {
                 self.around.events.send(Event::QuestionClosed(id));
+                if self.control_offered {
+                    return Ok(());
+                }
                 self.note(Kind::ControlUnanswered, "");
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()
@@ -835,7 +854,7 @@ mod tests {
         let (mut helped, _ends) = helped(state.path());
         let (inbox, commands) = mpsc::channel(1);
         inbox.try_send(ToHelped::Quit).ok().unwrap();
-        assert_eq!(helped.help(commands).await, SessionEnd::NoviceStopped);
+        assert_eq!(helped.help(commands).await, SessionEnd::Closed);
         assert!(helped.helper.messages.len() > WAITING / 2, "it was all heard before");
     }
 }

@@ -200,11 +200,14 @@ pub enum Command {
     /// The bar cannot be shown: pauses, and the helper is told why.
     BarHidden,
     Resume,
-    /// "Let them control": grants control without having been asked for it.
+    /// "Let them control": asks the question about control, though the helper did not.
     AllowControl,
     TakeBack,
     /// Ends the session with the helper.
     Stop,
+    /// "Something is wrong": ends the session, cancels every invitation, and closes every way in until the person asks for help or
+    /// waits for it again.
+    EndEverything,
     /// Shows another monitor, or all.
     Share(Shared),
     /// Ends everything; the invitations in force stay on disk.
@@ -240,6 +243,8 @@ pub enum PauseReason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionEnd {
     NoviceStopped,
+    /// The novice's program was closed, or told to end.
+    Closed,
     ExpertLeft,
     /// The connection broke or fell silent.
     Lost,
@@ -293,6 +298,7 @@ impl SessionEnd {
     pub fn journal_word(&self) -> String {
         match self {
             Self::NoviceStopped => "stopped".to_owned(),
+            Self::Closed => "closed".to_owned(),
             Self::ExpertLeft => "helper-left".to_owned(),
             Self::Lost => "lost".to_owned(),
             Self::ViewRefused => "refused".to_owned(),
@@ -369,6 +375,10 @@ pub enum Event {
     Cancelled(InvitationId),
     /// Five failed tries closed it.
     Closed(InvitationId),
+    /// The rules of this computer no longer allow it.
+    Withdrawn(InvitationId),
+    /// All ways in are closed, after [`Command::EndEverything`].
+    AllClosed,
     Ended(SessionEnd),
     /// What happens is not recorded (a full disk); told once.
     NotRecorded(Problem),

@@ -351,7 +351,7 @@ mod tests {
         let stored = StoredTicket {
             id: id.clone(),
             password: Password::generate().unwrap(),
-            pass_stub: PassStub::generate().unwrap(),
+            pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
             ticket: String::new(),
             start: now(),
             minutes: 1,

@@ -123,6 +123,7 @@ impl Service {
                 command = commands.recv() => match command {
                     Some(Command::Ask(options)) => self.ask(options),
                     Some(Command::Cancel(id)) => self.cancel(&id),
+                    Some(Command::EndEverything) => self.end_everything(),
                     Some(Command::ConnectTo(reply)) => self.connect_to(&reply),
                     Some(Command::Wait(options)) => self.wait(options),
                     Some(Command::Decline(id)) => self.offers.decline(id),
@@ -216,7 +217,7 @@ impl Service {
                 self.around
                     .note(Kind::InvitationForbidden, "", None, ticket.short(), "");
                 let id = InvitationId(ticket.as_str().to_owned());
-                self.around.events.send(Event::Cancelled(id));
+                self.around.events.send(Event::Withdrawn(id));
             }
             if !ended.is_empty() {
                 self.around.events.send(Event::Error(problems::rules(&rules)));
@@ -377,6 +378,30 @@ impl Service {
         }
         self.around.reach.cancelled.done(id);
         self.close_empty();
+    }
+
+    /// Ends the session, and lets nobody in any more, by whatever way: not even who has proved themselves already.
+    fn end_everything(&mut self) {
+        // The session ended when the command was given.
+        self.dialling = None;
+        self.waiting.clear();
+        // Dropping them ends what they do.
+        self.asking = JoinSet::new();
+        self.opening = JoinSet::new();
+        // The listeners go with what they serve.
+        for served in std::mem::take(&mut self.served) {
+            for ticket in served.registry.end_all(Refusal::Closed) {
+                self.around.note(Kind::Cancelled, "", None, ticket.short(), "");
+                let id = InvitationId(ticket.as_str().to_owned());
+                self.around.events.send(Event::Cancelled(id));
+            }
+        }
+        // Whoever is on the way in goes, and who got in since.
+        self.doorstep.clear();
+        self.around.reach.slot.refuse_claimants();
+        self.around.reach.stop.end();
+        self.around.note(Kind::AllClosed, "", None, "", "");
+        self.around.events.send(Event::AllClosed);
     }
 
     fn expire(&mut self) {

@@ -1,6 +1,7 @@
 //! The place of the one helper who is let in.
 
 use std::sync::PoisonError;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore, mpsc};
@@ -22,6 +23,8 @@ pub(super) struct Slot {
     pub claimants: Semaphore,
     /// Held by the session: one that is still saying farewell has the first word.
     pub turn: Mutex<()>,
+    /// Grows when everything is ended: who claims the slot by a proof from before comes to nothing.
+    closings: AtomicU64,
 }
 
 /// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
@@ -35,6 +38,7 @@ impl Default for Slot {
             claims: Mutex::default(),
             claimants: Semaphore::new(CLAIMANTS),
             turn: Mutex::default(),
+            closings: AtomicU64::new(0),
         }
     }
 }
@@ -45,6 +49,16 @@ const INBOX: usize = 64;
 impl Slot {
     fn holder(&self) -> Option<mpsc::Sender<ToHelped>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Which closing of everything was the last; to be read before a proof is looked at.
+    pub fn closing(&self) -> u64 {
+        self.closings.load(Ordering::Acquire)
+    }
+
+    /// No proof given so far leads to a session any more.
+    pub fn refuse_claimants(&self) {
+        self.closings.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Takes the slot; if somebody holds it, only after they failed to show that they live.

@@ -11,6 +11,7 @@ use crate::t;
 pub fn novice_end(end: &SessionEnd) -> Problem {
     match end {
         SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
+        SessionEnd::Closed => problem(t!("end-closed-what"), t!("end-closed-why"), t!("end-closed-remedy")),
         SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
         SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), t!("end-lost-remedy")),
         SessionEnd::ViewRefused => problem(t!("end-refused-what"), t!("end-refused-why"), t!("end-refused-remedy")),
@@ -44,6 +45,12 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
     }
 }
 
+/// The person said that something is wrong.
+#[must_use]
+pub fn all_closed() -> Problem {
+    problem(t!("all-closed-what"), t!("all-closed-why"), t!("all-closed-remedy"))
+}
+
 /// Why the expert's session ended or never began.
 #[must_use]
 pub fn expert_end(end: &End) -> Problem {
@@ -72,6 +79,26 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-stopped-what"),
             t!("help-end-stopped-why"),
             t!("help-end-stopped-remedy"),
+        ),
+        End::NoviceClosed => problem(
+            t!("help-end-novice-closed-what"),
+            t!("help-end-novice-closed-why"),
+            t!("help-end-novice-closed-remedy"),
+        ),
+        End::ScreenGone => problem(
+            t!("help-end-screen-what"),
+            t!("help-end-screen-why"),
+            t!("help-end-screen-remedy"),
+        ),
+        End::Misunderstood => problem(
+            t!("help-end-misunderstood-what"),
+            t!("help-end-misunderstood-why"),
+            t!("help-end-misunderstood-remedy"),
+        ),
+        End::Left => problem(
+            t!("help-end-left-what"),
+            t!("help-end-left-why"),
+            t!("help-end-left-remedy"),
         ),
         End::NoviceSaidNo => problem(t!("help-end-no-what"), t!("help-end-no-why"), t!("help-end-no-remedy")),
         End::NeverAnswered => problem(

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::duration;
+use super::told::{Apart, Told};
+use crate::invitation::clean_name;
 use crate::journal::{BAR_HIDDEN, Entry, KEY_KNOWN, Kind, OFFERED, Role};
 use crate::session::history::{self, Item, Past};
 use crate::t;
@@ -61,6 +63,7 @@ fn once(entry: &Entry) -> String {
         Kind::Invited => invited(detail),
         Kind::Addresses => t!("record-addresses", detail = detail),
         Kind::Cancelled => t!("record-cancelled"),
+        Kind::AllClosed => t!("record-all-closed"),
         Kind::Expired => t!("record-expired"),
         Kind::ClosedAfterFailedTries => t!("record-closed"),
         Kind::Reached => t!("record-reached"),
@@ -95,7 +98,7 @@ fn once(entry: &Entry) -> String {
         Kind::StrangerForbidden => t!("record-stranger", detail = detail),
         // Several visits that had nothing but this in common.
         Kind::Ended if entry.session.is_none() => t!("record-visits"),
-        Kind::Ended => ended(detail),
+        Kind::Ended => ended(detail, entry.role),
         Kind::ListenerProblem => t!("record-problem", detail = detail),
         Kind::NotRecorded => t!("record-not-recorded", count = entry.count),
         Kind::MailFailed => t!("record-mail-failed", detail = detail),
@@ -103,13 +106,23 @@ fn once(entry: &Entry) -> String {
 }
 
 /// Who ended a session, out of the journal's word for it.
-fn ended(word: &str) -> String {
+fn ended(word: &str, role: Role) -> String {
+    let novice = role == Role::Novice;
     match word.split(' ').next().unwrap_or_default() {
         "stopped" | "by-you" => t!("record-ended-you"),
+        "closed" if novice => t!("record-ended-closed"),
+        "novice-closed" => t!("record-ended-novice-closed"),
+        "screen-gone" | "novice-screen-gone" => t!("record-ended-screen"),
+        "protocol" | "misunderstood" => t!("record-ended-protocol"),
         "helper-left" => t!("record-ended-helper"),
         "novice-stopped" => t!("record-ended-novice"),
-        "lost" | "replaced" => t!("record-ended-lost"),
-        "refused" | "unanswered" => t!("record-ended-refused"),
+        "lost" => t!("record-ended-lost"),
+        "replaced" => t!("record-ended-replaced"),
+        "refused" => t!("record-ended-refused"),
+        "unanswered" => t!("record-ended-unanswered"),
+        "wrong-password" => t!("record-ended-password"),
+        "expired" | "unknown-invitation" | "closed" => t!("record-ended-no-invitation"),
+        "already-helped" => t!("record-ended-busy"),
         "forbidden" | "forbidden-here" => t!("record-ended-rules"),
         "time-up" => t!("record-ended-time"),
         _ => t!("record-ended", why = word),
@@ -118,27 +131,37 @@ fn ended(word: &str) -> String {
 
 /// One item of the history in one line: who, from where, what was allowed, by whom it ended.
 #[must_use]
-pub fn item(item: &Item) -> String {
+pub fn item(item: &Item) -> Told {
     match item {
         Item::Event(one) => {
             let from = one
                 .address
                 .as_deref()
                 .map(|address| t!("record-from", address = address));
-            let who = one.who.as_deref().map(|who| t!("record-who", who = who));
-            let parts = [Some(entry(one)), who, from];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            let sentence = [Some(entry(one)), from]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ");
+            Told::of(sentence, called(one.who.as_deref()))
         }
         Item::Session(past) => past_session(past),
     }
 }
 
-fn past_session(past: &Past) -> String {
-    let who = past.who.as_deref().unwrap_or("?");
+/// The name in a record, which may be older than the rules by which names are cleaned.
+fn called(who: Option<&str>) -> Option<Apart> {
+    who.and_then(|who| Apart::claimed(&clean_name(who)))
+}
+
+fn past_session(past: &Past) -> Told {
     let address = past.address.as_deref().unwrap_or("?");
-    let began = match past.role {
-        Role::Novice => t!("history-helped-by", who = who, address = address),
-        Role::Expert => t!("history-helped", who = who, address = address),
+    // Whoever was never allowed to see anything has not helped.
+    let began = match (past.role, past.viewed) {
+        (Role::Novice, true) => t!("history-helped-by", address = address),
+        (Role::Novice, false) => t!("history-not-let-in", address = address),
+        (Role::Expert, true) => t!("history-helped", address = address),
+        (Role::Expert, false) => t!("history-not-helped", address = address),
     };
     let allowed = match (past.viewed, past.controlled) {
         (_, true) => t!("history-controlled"),
@@ -146,10 +169,10 @@ fn past_session(past: &Past) -> String {
         (false, false) => t!("history-nothing"),
     };
     let end = match &past.why {
-        Some(word) => ended(word),
+        Some(word) => ended(word, past.role),
         None => t!("history-no-end"),
     };
-    [began, allowed, end].join(" ")
+    Told::of([began, allowed, end].join(" "), called(past.who.as_deref()))
 }
 
 /// The readable log of one session.
@@ -157,7 +180,7 @@ fn past_session(past: &Past) -> String {
 pub fn session_log(entries: &[Entry]) -> String {
     let mut lines = vec![t!("log-title")];
     let whole = history::gather(entries.iter().cloned());
-    lines.extend(whole.iter().map(item));
+    lines.extend(whole.iter().flat_map(|one| item(one).lines().collect::<Vec<_>>()));
     if let Some(Item::Session(past)) = whole.first() {
         lines.push(t!("log-number", number = past.session.as_str()));
     }

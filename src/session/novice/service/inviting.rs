@@ -135,7 +135,7 @@ impl Service {
             None => Password::generate().map_err(|error| unlucky(&error))?,
         };
         let id = TicketId::generate().map_err(|error| unlucky(&error))?;
-        let pass_stub = PassStub::generate().map_err(|error| unlucky(&error))?;
+        let pass_stub = PassStub::of(&id);
         let start = now();
         let addresses = ticket_addresses(mapped, options.listen, registry.port, rules.internal_only);
         let named: Vec<_> = addresses.iter().map(ToString::to_string).collect();
