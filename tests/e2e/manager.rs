@@ -1,7 +1,5 @@
 //! Window managers on a test's display, and what a person, a helper or a program does to windows through them.
 
-use std::process::Command;
-
 use x11rb::connection::Connection;
 use x11rb::protocol::shape::{ConnectionExt as _, SK, SO};
 use x11rb::protocol::xproto::{
@@ -14,6 +12,7 @@ use x11rb::wrapper::ConnectionExt as _;
 use super::display::{Display, eventually};
 use super::pair::Home;
 use super::program::Program;
+use super::surroundings;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -34,7 +33,7 @@ impl Manager {
     /// Starts it, with four virtual desktops; `None`, and a line that says so, where it is not installed.
     pub fn start(kind: Kind, display: &Display) -> Option<Self> {
         let home = Home::new();
-        let mut command = match kind {
+        let needed: &[&str] = match kind {
             Kind::None => {
                 return Some(Self {
                     kind,
@@ -42,38 +41,29 @@ impl Manager {
                     _home: home,
                 });
             }
-            Kind::Openbox => Command::new("openbox"),
-            Kind::Xfwm4 => {
-                // It keeps its settings in a service of the session.
-                let mut command = Command::new("dbus-run-session");
-                command.args(["--", "xfwm4"]);
-                command
-            }
+            Kind::Openbox => &["openbox"],
+            // It keeps its settings in a service of the session.
+            Kind::Xfwm4 => &["xfwm4", "dbus-run-session"],
+            Kind::I3 => &["i3"],
+        };
+        if !surroundings::are_installed(needed) {
+            return None;
+        }
+        let mut command = surroundings::command(needed.last().unwrap());
+        match kind {
+            Kind::Xfwm4 => drop(command.args(["--", "xfwm4"])),
             Kind::I3 => {
                 let keys = "bindsym Mod4+d workspace number 3\n\
                     bindsym Ctrl+Mod1+d workspace number 3\n\
                     bindsym Ctrl+Mod1+Right workspace number 2\n";
                 let config = home.file("i3", &format!("# i3 config file (v4)\n{keys}"));
-                let mut command = Command::new("i3");
                 command.arg("-c").arg(config);
-                command
             }
-        };
-        let name = match kind {
-            Kind::Xfwm4 => "xfwm4".to_owned(),
-            _ => command.get_program().to_string_lossy().into_owned(),
-        };
-        if Command::new("which")
-            .arg(&name)
-            .output()
-            .is_ok_and(|found| !found.status.success())
-        {
-            eprintln!("skipped: {name} is not installed (sh assets/setup.sh --test)");
-            return None;
+            Kind::None | Kind::Openbox => {}
         }
         home.dress(&mut command);
         command.env("DISPLAY", display.name());
-        let program = Program::start(&name, command);
+        let program = Program::start(needed[0], command);
         eventually("the window manager is there", || {
             !values(display, root(display), "_NET_SUPPORTING_WM_CHECK").is_empty()
         });
