@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, Vec2, ViewportCommand, WindowLevel};
 
+#[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
 
@@ -30,6 +31,7 @@ pub(super) enum Held {
 pub(super) type Unseen = Arc<dyn Fn() + Send + Sync>;
 
 /// What must be seen, and how large it is in pixels.
+#[cfg(target_os = "linux")]
 #[derive(Clone)]
 pub(super) struct Hold {
     pub what: Held,
@@ -62,7 +64,6 @@ pub(super) struct Sight {
 
 impl Sight {
     /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its business.
-    #[cfg_attr(not(target_os = "linux"), expect(clippy::unused_self, reason = "X11 only"))]
     pub(super) fn keep(&mut self, ctx: &Context, what: Held, size: Vec2, unseen: &Unseen) -> bool {
         // Also where the desktop, or whoever speaks for it, says that the window is hidden: its buttons must work.
         ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);
