@@ -8,6 +8,7 @@ use tokio::sync::mpsc::error::{SendError, TrySendError};
 use tokio::sync::{mpsc, watch};
 
 use super::helped::ToHelped;
+use super::may_offer::Controlling;
 use super::slot::Slot;
 use super::{Command, InvitationId};
 use crate::screen::Shared;
@@ -100,6 +101,7 @@ pub(super) struct Reach {
     pub slot: Arc<Slot>,
     pub shared: Arc<Mutex<Shared>>,
     pub cancelled: Arc<Cancelled>,
+    pub controlling: Controlling,
 }
 
 /// A front end's way to the novice's side. Dropping the last one ends it.
@@ -219,6 +221,8 @@ impl Commands {
                 reach.slot.give(ToHelped::Command(command, self.stop.gates.stamp()));
                 None
             }
+            // Whoever says so while a helper has mouse and keyboard may be the helper, also where it is heard afterwards.
+            Command::KeepOffers | Command::PutBackOffers if reach.controlling.is_any() => None,
             command @ (Command::Ask(_)
             | Command::ConnectTo(_)
             | Command::Wait(_)

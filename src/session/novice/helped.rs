@@ -769,6 +769,7 @@ fn judge(key: HelperCertificates, may_offer: Arc<MayOffer>) -> Running<Option<Ju
 #[cfg(test)]
 mod tests {
     use super::super::commands::Reach;
+    use super::super::may_offer::Controlling;
     use super::*;
     use crate::policy::Sources;
     use crate::screen::{DisplayName, ScreenSize};
@@ -826,7 +827,7 @@ mod tests {
             rules: rules.subscribe(),
             practice: false,
             state_dir: state.to_owned(),
-            may_offer: Arc::new(MayOffer::new(Sources::none(), state)),
+            may_offer: Arc::new(MayOffer::new(Sources::none(), state, Controlling::default())),
             display: DisplayName(None),
             reach: Reach::default(),
             events,

@@ -9,6 +9,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
@@ -78,18 +79,30 @@ struct Kept {
 struct State {
     /// As long as it may matter.
     before: Option<Before>,
-    /// How many have, or are about to get, mouse and keyboard: one, or two while one's end is being tidied up.
-    controlling: usize,
+}
+
+/// How many helpers have, or are about to get, mouse and keyboard: one, or two while one's end is being tidied up.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Controlling(Arc<AtomicUsize>);
+
+impl Controlling {
+    pub fn is_any(&self) -> bool {
+        self.0.load(Ordering::Acquire) > 0
+    }
+
+    fn begins(&self) -> UnderControl {
+        self.0.fetch_add(1, Ordering::AcqRel);
+        UnderControl(self.clone())
+    }
 }
 
 /// A helper has mouse and keyboard as long as this lives.
 #[derive(Debug)]
-pub(super) struct UnderControl(Arc<MayOffer>);
+pub(super) struct UnderControl(Controlling);
 
 impl Drop for UnderControl {
     fn drop(&mut self) {
-        let mut state = self.0.lock();
-        state.controlling = state.controlling.saturating_sub(1);
+        self.0.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -99,6 +112,7 @@ pub(super) struct MayOffer {
     sources: Sources,
     authorities: Authorities,
     file: PathBuf,
+    controlling: Controlling,
     /// Never held while a file is read or written.
     state: Mutex<State>,
     /// Held by whoever reads or writes files here, so that they do it one after the other.
@@ -107,7 +121,7 @@ pub(super) struct MayOffer {
 
 impl MayOffer {
     /// Takes up what an earlier run has left to be confirmed. Reads a file.
-    pub fn new(sources: Sources, state_dir: &Path) -> Self {
+    pub fn new(sources: Sources, state_dir: &Path, controlling: Controlling) -> Self {
         let file = state_dir.join(FILE);
         let before = match regular_file::if_there(&file, private::read(&file, MAX_FILE_BYTES)) {
             Ok(Some(bytes)) => Some(serde_json::from_slice(&bytes).map_or_else(
@@ -127,7 +141,8 @@ impl MayOffer {
             sources,
             authorities: Authorities::default(),
             file,
-            state: Mutex::new(State { before, controlling: 0 }),
+            controlling,
+            state: Mutex::new(State { before }),
             files: Mutex::default(),
         }
     }
@@ -220,15 +235,11 @@ impl MayOffer {
     }
 
     /// A helper is about to get mouse and keyboard. Reads and writes files.
-    pub fn control_begins(self: &Arc<Self>) -> UnderControl {
+    pub fn control_begins(&self) -> UnderControl {
         let _files = self.lock_files();
-        let under_control = UnderControl(Arc::clone(self));
-        {
-            let mut state = self.lock();
-            state.controlling += 1;
-            if state.before.is_some() {
-                return under_control;
-            }
+        let under_control = self.controlling.begins();
+        if self.lock().before.is_some() {
+            return under_control;
         }
         let rules = self.sources.rules();
         let kept = Kept {
@@ -271,7 +282,7 @@ impl MayOffer {
     pub fn put_back(&self) -> Result<bool, SettingsError> {
         let chosen = {
             let state = self.lock();
-            let before = state.before.as_ref().filter(|_| state.controlling == 0);
+            let before = state.before.as_ref().filter(|_| !self.controlling.is_any());
             before.and_then(|before| before.chosen.clone())
         };
         let Some(chosen) = chosen else { return Ok(false) };
@@ -284,7 +295,7 @@ impl MayOffer {
     fn forget(&self, _files: &MutexGuard<'_, ()>) -> bool {
         {
             let mut state = self.lock();
-            if state.controlling > 0 {
+            if self.controlling.is_any() {
                 return false;
             }
             state.before = None;

@@ -471,7 +471,9 @@ async fn serve(settings: NoviceSettings, reach: Reach, sink: EventSink<Event>, i
     let journal = Journal::start(&settings.state_dir, SystemLog::Default, move |trouble| {
         told.send(Event::NotRecorded(words::not_recorded(trouble)));
     });
-    let may_offer = Arc::new(may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir));
+    let controlling = reach.controlling.clone();
+    let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir, controlling);
+    let may_offer = Arc::new(may_offer);
     let (published, ruled) = watch::channel(rules_thread::silent());
     let rules = match rules_thread::RulesThread::start(Arc::clone(&may_offer), published.clone()) {
         Ok(rules) => rules,
