@@ -21,7 +21,7 @@ pub(super) trait Desktop {
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
     /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be added.
     fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError>;
-    /// Returns when the desktop has carried out everything before.
+    /// Everything was let go: returns when the desktop has carried that out, and keeps nothing of it either.
     fn settle(&mut self) -> Result<(), InputError>;
     /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if anything is left.
     fn tidy(&mut self) -> Result<Option<Instant>, InputError>;

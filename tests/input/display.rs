@@ -10,7 +10,7 @@ use lifeline::input::{Injector, InputEvent, Permit, ScanKey};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{self, ConnectionExt as _};
-use x11rb::protocol::xkb::{AXOption, BoolCtrl, ConnectionExt as _, Control, VMod};
+use x11rb::protocol::xkb::{AXOption, BoolCtrl, ConnectionExt as _, Control, Group, VMod};
 use x11rb::protocol::xproto::{
     AtomEnum, ConnectionExt as _, CreateWindowAux, EventMask, InputFocus, MapState, ModMask, PropMode, Window,
     WindowClass,
@@ -25,6 +25,8 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// No system gives a process this number.
 pub(crate) const OURS: u32 = u32::MAX;
+
+const CORE_KEYBOARD: u16 = 0x100;
 
 /// One display at a time: threads and descriptors of the process are counted.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -141,7 +143,6 @@ impl Display {
 
     /// Slow keys and bounce keys with their delays in milliseconds; 0 is off.
     pub(crate) fn filter_keys(&self, slow: u16, bounce: u16) {
-        const CORE_KEYBOARD: u16 = 0x100;
         let (slow_keys, bounce_keys) = (BoolCtrl::SLOW_KEYS, BoolCtrl::BOUNCE_KEYS);
         let mut enabled = BoolCtrl::from(0u32);
         for (delay, filter) in [(slow, slow_keys), (bounce, bounce_keys)] {
@@ -149,8 +150,21 @@ impl Display {
                 enabled |= filter;
             }
         }
-        let both = slow_keys | bounce_keys;
-        let change = Control::CONTROLS_ENABLED | Control::from(u32::from(both));
+        self.set_controls(slow_keys | bounce_keys, enabled, slow, bounce);
+    }
+
+    pub(crate) fn make_keys_sticky(&self) {
+        self.set_controls(BoolCtrl::STICKY_KEYS, BoolCtrl::STICKY_KEYS, 0, 0);
+    }
+
+    /// Modifiers that are latched or locked.
+    pub(crate) fn kept_modifiers(&self) -> u16 {
+        let state = self.x.xkb_get_state(CORE_KEYBOARD).unwrap().reply().unwrap();
+        u16::from(state.latched_mods) | u16::from(state.locked_mods)
+    }
+
+    fn set_controls(&self, affected: BoolCtrl, enabled: BoolCtrl, slow: u16, bounce: u16) {
+        let change = Control::CONTROLS_ENABLED | Control::from(u32::from(affected));
         let (mods, vmods) = (ModMask::from(0u16), VMod::from(0u16));
         let (none, options) = (BoolCtrl::from(0u32), AXOption::from(0u16));
         self.x.xkb_use_extension(1, 0).unwrap().reply().unwrap();
@@ -168,7 +182,7 @@ impl Display {
                 0,
                 0,
                 options,
-                both,
+                affected,
                 enabled,
                 change,
                 0,
@@ -187,6 +201,17 @@ impl Display {
                 options,
                 &[0; 32],
             )
+            .unwrap()
+            .check()
+            .unwrap();
+    }
+
+    /// Chooses one of several layouts, as the novice's own key for it does.
+    pub(crate) fn choose_group(&self, group: Group) {
+        let none = ModMask::from(0u16);
+        self.x.xkb_use_extension(1, 0).unwrap().reply().unwrap();
+        self.x
+            .xkb_latch_lock_state(CORE_KEYBOARD, none, none, true, group, none, false, 0)
             .unwrap()
             .check()
             .unwrap();

@@ -2,7 +2,7 @@
 
 use lifeline::input::{InputEvent, MouseButton, ScanKey};
 
-use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, yes};
+use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, release_all, yes};
 
 #[test]
 fn every_scancode_arrives_as_its_keycode() {
@@ -302,4 +302,27 @@ fn a_keyboard_that_does_not_repeat_gets_the_experts_repetitions() {
     let [down, up] = [true, false].map(|down| Seen::Key { code: 38, down });
     assert_eq!(window.wait_for(6), [down, up, down, up, down, up]);
     assert_eq!(display.pressed(), (vec![], 0));
+}
+
+/// Tapped once a modifier is kept for the next key, tapped twice for all that follow; what the novice locked stays.
+#[test]
+fn sticky_keys_keep_nothing_of_the_expert_for_the_novice() {
+    let Some(display) = Display::start() else { return };
+    let mut window = display.focused();
+    display.run("xdotool", &["key", "Caps_Lock"]);
+    let injector = display.injector();
+    display.filter_keys(0, 0);
+    display.make_keys_sticky();
+    for taps in [1, 2] {
+        window.forget();
+        for scancode in [0x2A, 0x1D] {
+            for down in [true, false].repeat(taps) {
+                injector.inject(plain(scancode, down), &yes()).unwrap();
+            }
+        }
+        window.wait_for(4 * taps);
+        assert_ne!(display.kept_modifiers() & !2, 0, "they are sticky");
+        release_all(&injector);
+        assert_eq!(display.kept_modifiers(), 2, "{taps} taps");
+    }
 }

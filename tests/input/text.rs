@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
 use lifeline::input::{Injector, InputEvent};
+use x11rb::protocol::xkb::Group;
 
 use super::display::{DEADLINE, Display, release_all, yes};
 use super::surroundings;
@@ -180,6 +181,21 @@ fn another_layout_chosen_meanwhile_is_followed() {
     display.run("setxkbmap", &["-layout", "de"]);
     type_text(&injector, text);
     terminal.wait_for(&text.repeat(2));
+}
+
+/// Two layouts at once, and the other one chosen in the middle.
+#[test]
+fn another_of_two_layouts_chosen_meanwhile_is_followed() {
+    let Some(display) = Display::start() else { return };
+    display.run("setxkbmap", &["-layout", "us,ru"]);
+    let terminal = Terminal::start(&display);
+    let injector = display.injector();
+    let text = "abЖж@Ñé€1!";
+    for (times, group) in [(1, Group::M2), (2, Group::M1), (3, Group::M2)] {
+        display.choose_group(group);
+        type_text(&injector, text);
+        terminal.wait_for(&text.repeat(times));
+    }
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! Presses and releases keys so that they arrive, also where the novice's keyboard takes keys only after a while (slow keys), takes none
-//! twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is injected for the novice's.
+//! twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is injected for the novice's. What sticky
+//! keys keep of it is let go with the rest.
 
 use std::time::{Duration, Instant};
 
-use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _};
-use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT};
+use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _, Group};
+use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, ModMask};
 
-use super::connection::{Connected, in_sure_reply};
+use super::connection::{Connected, in_sure_reply, sent};
 use crate::input::{InputError, Permit};
 
 const CORE_KEYBOARD: u16 = 0x100;
@@ -20,8 +21,12 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// How often it looks whether a key was taken.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
-#[derive(Default)]
+/// Shift, Ctrl, Alt, the Windows key and AltGr, as layouts have them: what sticky keys are for. Caps Lock and Num Lock are not.
+const STICKY_MODIFIERS: u16 = 0xCD;
+
 pub(super) struct Keys {
+    /// Modifiers that the novice had locked before.
+    locked: u16,
     down: Vec<u8>,
     /// When keys came up last, while bounce keys are on.
     released: Vec<(u8, Instant)>,
@@ -34,6 +39,32 @@ struct Filters {
 }
 
 impl Keys {
+    pub(super) fn new(connected: &Connected) -> Result<Self, InputError> {
+        let state = in_sure_reply(connected.x.xkb_get_state(CORE_KEYBOARD))?;
+        Ok(Self {
+            locked: state.locked_mods.into(),
+            down: Vec::new(),
+            released: Vec::new(),
+        })
+    }
+
+    /// Sticky keys keep a modifier that was tapped for the next key, and lock one that was tapped twice: that key would be the novice's.
+    pub(super) fn unstick(&self, connected: &Connected) -> Result<(), InputError> {
+        let controls = in_sure_reply(connected.x.xkb_get_controls(CORE_KEYBOARD))?;
+        if u32::from(controls.enabled_controls) & u32::from(BoolCtrl::STICKY_KEYS) == 0 {
+            return Ok(());
+        }
+        let state = in_sure_reply(connected.x.xkb_get_state(CORE_KEYBOARD))?;
+        let latched = state.latched_mods;
+        let locked = ModMask::from(u16::from(state.locked_mods) & STICKY_MODIFIERS & !self.locked);
+        let none = ModMask::from(0u16);
+        sent(
+            connected
+                .x
+                .xkb_latch_lock_state(CORE_KEYBOARD, locked, none, false, Group::M1, latched, false, 0),
+        )
+    }
+
     /// Returns when the server has taken the press, or the permit is gone.
     pub(super) fn press(&mut self, connected: &Connected, keycode: u8, permit: &dyn Permit) -> Result<(), InputError> {
         // A repetition where the keyboard makes none.

@@ -47,12 +47,13 @@ pub(super) fn open(
     connected.waits_for_grabs(false)?;
     spare::clean_up_after_a_crash(&connected)?;
     let spares = Spares::new(&connected)?;
+    let keys = Keys::new(&connected)?;
     let buttons = Buttons::new(&connected)?;
     let watchdog = Watchdog::start(display, spares.owner(), lost)?;
     Ok(Box::new(X11 {
         connected,
         spares,
-        keys: Keys::default(),
+        keys,
         buttons,
         escapes: record.clone(),
         _watchdog: watchdog,
@@ -145,7 +146,7 @@ impl Desktop for X11 {
     }
 
     fn settle(&mut self) -> Result<(), InputError> {
-        self.connected.sync()
+        self.keys.unstick(&self.connected)
     }
 
     fn tidy(&mut self) -> Result<Option<Instant>, InputError> {
