@@ -285,7 +285,7 @@ impl StandIn {
                 kh2: Some(Kh2::Sha256(self.key.kh2_sha256())),
                 ce: Some(self.identity.certificate().to_vec()),
             },
-            pass_stub: PassStub::generate().unwrap(),
+            pass_stub: PassStub::from_ticket("ab-1Cdefghijkl").unwrap(),
             start: now(),
             minutes: 60,
             encrypted_only: false,

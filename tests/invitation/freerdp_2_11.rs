@@ -3,7 +3,7 @@
 
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
-use lifeline::invitation::{Address, PassStub, Password};
+use lifeline::invitation::{Address, PassStub, Password, TicketId};
 use sha1::{Digest, Sha1};
 
 use super::{new_ticket, password};

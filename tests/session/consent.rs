@@ -206,7 +206,7 @@ fn the_gates_withdraw_from_any_thread() {
     let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
         panic!("not allowed")
     };
-    let control = self::control(&mut consent, now);
+    let control = control(&mut consent, now);
     let thread = gates.clone();
     std::thread::spawn(move || thread.withdraw_control()).join().unwrap();
     assert!(!control.holds() && view.holds());

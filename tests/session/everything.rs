@@ -38,17 +38,19 @@ async fn something_is_wrong_closes_every_way_in() {
     question(&mut asked.novice, QuestionKind::View).await;
 
     commands.send(Command::EndEverything).await.unwrap();
-    let (mut cancelled, mut closed, mut end) = (Vec::new(), false, None);
+    let heard = std::cell::RefCell::new((Vec::new(), false, None));
     until(&mut asked.novice.events, |event| {
+        let mut heard = heard.borrow_mut();
         match event {
-            Event::Cancelled(id) => cancelled.push(id.clone()),
-            Event::AllClosed => closed = true,
-            Event::Ended(why) => end = Some(why.clone()),
+            Event::Cancelled(id) => heard.0.push(id.clone()),
+            Event::AllClosed => heard.1 = true,
+            Event::Ended(why) => heard.2 = Some(why.clone()),
             _ => {}
         }
-        (closed && end.is_some()).then_some(())
+        (heard.1 && heard.2.is_some()).then_some(())
     })
     .await;
+    let (cancelled, _, end) = heard.into_inner();
     assert_eq!(cancelled.len(), 2);
     assert!(cancelled.contains(&asked.invitation.id) && cancelled.contains(&second.id));
     assert_eq!(end, Some(SessionEnd::ViewRefused), "nothing had been shared");
