@@ -317,6 +317,7 @@ record-key-known = Someone gave the right password, and their key is known here.
 record-connected = Someone gave the right password.
 record-dialled = Your computer went to your helper, by their reply.
 record-wrong-password = Someone gave a wrong password.
+record-too-soon = Someone who was not let in came again at once. You were not asked.
 record-view-allowed = You let them see your screen.
 record-saw = They let you see their screen.
 record-view-refused = You did not let them see your screen.
@@ -541,6 +542,17 @@ help-end-misunderstood-remedy = Use the newest version of the program on both si
 help-end-left-what = Their computer ended the connection.
 help-end-left-why = It did not say why.
 help-end-left-remedy = Call them if you think they need more help.
+help-postponed-title = Not yet
+help-postponed = They did not let you in when they were asked last, so that they are not asked again at once. Lifeline tries again in { $left }. You can call them meanwhile.
+help-end-soon-why = They did not let you in when they were asked last, and are not asked again before { $seconds ->
+        [one] a second has
+       *[other] { $seconds } seconds have
+    } passed.
+help-end-soon-remedy = Call them, then try again.
+terminal-postponed = They did not let you in when they were asked last. They can be asked again in { $seconds ->
+        [one] a second
+       *[other] { $seconds } seconds
+    }: Lifeline tries again then.
 help-end-no-what = They did not let you see their screen.
 help-end-no-why = They answered no, perhaps because they did not recognise you.
 help-end-no-remedy = Call them, then try again.

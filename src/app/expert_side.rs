@@ -1,7 +1,7 @@
 //! The expert's session as the window sees it: what its events make of it, without a pixel.
 
 use std::net::SocketAddr;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::mpsc;
 
 use super::link::{ExpertLink, Next, Outbox, next};
@@ -22,6 +22,10 @@ pub(super) enum Phase {
     Compare {
         address: SocketAddr,
         words: [&'static str; WORDS],
+    },
+    /// The novice is not asked before then.
+    Postponed {
+        until: Instant,
     },
     /// The novice is asked.
     Waiting {
@@ -153,6 +157,10 @@ impl ExpertSide {
             Event::Unmapped(why) => self.listening(|listening| listening.router = Some(words::unmapped_here(&why))),
             Event::Reply { text, expires } => self.listening(|listening| listening.reply = Some((text, expires))),
             Event::Compare { address, words } => self.phase = Phase::Compare { address, words },
+            Event::Postponed { seconds } => {
+                let until = now + Duration::from_secs(u64::from(seconds));
+                self.phase = Phase::Postponed { until };
+            }
             Event::Waiting { address, protection } => {
                 self.protection = Some(protection);
                 self.address = Some(address);
@@ -191,7 +199,11 @@ impl ExpertSide {
                 change(&mut listening);
                 self.phase = Phase::Listening(listening);
             }
-            Phase::Compare { .. } | Phase::Waiting { .. } | Phase::Viewing(_) | Phase::Ended(_) => {}
+            Phase::Compare { .. }
+            | Phase::Postponed { .. }
+            | Phase::Waiting { .. }
+            | Phase::Viewing(_)
+            | Phase::Ended(_) => {}
         }
     }
 

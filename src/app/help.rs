@@ -285,6 +285,14 @@ pub(super) fn wait(
             });
         }
         Phase::Listening(listening) => cancel = listens(ui, listening),
+        Phase::Postponed { until } => {
+            ui.ctx().request_repaint_after(Duration::from_secs(1));
+            parts::title(ui, t!("help-postponed-title"));
+            let left = until.saturating_duration_since(now);
+            parts::status(ui, t!("help-postponed", left = words::timer(left)));
+            ui.add_space(tokens::GAP_LARGE);
+            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+        }
         Phase::Waiting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-waiting-title"));

@@ -36,6 +36,8 @@ pub enum Kind {
     /// The connection stands; nothing is proved yet. Only the expert's side writes it: anybody can connect to a novice.
     Reached,
     WrongPassword,
+    /// Somebody with proof came again too soon after visits that ended without a yes, and nobody was asked.
+    TooSoon,
     /// Somebody came unasked who may not, or while somebody else helped; the detail says which, or is the helper's key.
     OfferRefused,
     /// What is allowed to helpers who come unasked changed while one had control, and the novice wants it so.
@@ -100,6 +102,7 @@ impl Kind {
             Self::Stopped => 30,
             Self::Addresses => 33,
             Self::AllClosed
+            | Self::TooSoon
             | Self::OfferRefused
             | Self::OffersConfirmed
             | Self::OffersPutBack

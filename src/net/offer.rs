@@ -41,6 +41,8 @@ pub enum Message {
     GoOn,
     /// The helper meets this host key for the first time: show the words.
     Compare,
+    /// The last visits ended without a yes: come again in so many seconds. The end.
+    Later(u32),
     /// The words were the same: on to RDP.
     Compared,
 }
@@ -109,6 +111,9 @@ impl Message {
             body.extend_from_slice(&welcome.kh2);
             body.extend_from_slice(&welcome.signature);
         }
+        if let Self::Later(seconds) = self {
+            body.extend_from_slice(&seconds.to_be_bytes());
+        }
         let length = u16::try_from(body.len()).unwrap_or(u16::MAX);
         [length.to_be_bytes().as_slice(), &body].concat()
     }
@@ -130,6 +135,10 @@ impl Message {
                     signature: signature.to_vec(),
                 }));
             }
+            8 => {
+                let seconds = body.try_into().map_err(|_| unknown())?;
+                return Ok(Self::Later(u32::from_be_bytes(seconds)));
+            }
             1 => Self::Refused,
             2 => Self::Busy,
             3 => Self::Declined,
@@ -150,6 +159,7 @@ impl Message {
             Self::GoOn => 5,
             Self::Compare => 6,
             Self::Compared => 7,
+            Self::Later(_) => 8,
         }
     }
 }

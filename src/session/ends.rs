@@ -58,10 +58,13 @@ pub enum Refusal {
     OldVersion,
     /// The rules of this computer do not let this helper in.
     Forbidden,
+    /// The last visits ended without a yes, and the next is not before so many seconds. A Lifeline is told how many
+    /// (`ToExpert::Remdesk(ComeBack)`); to other programs it is one more no.
+    TooSoon(u32),
 }
 
 impl Refusal {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Unknown,
         Self::Expired,
         Self::Closed,
@@ -69,6 +72,7 @@ impl Refusal {
         Self::AlreadyHelped,
         Self::OldVersion,
         Self::Forbidden,
+        Self::TooSoon(1),
     ];
 
     #[must_use]
@@ -81,6 +85,7 @@ impl Refusal {
             Self::AlreadyHelped => result::ALREADY_BEING_HELPED,
             Self::OldVersion => result::INCOMPATIBLE_VERSION,
             Self::Forbidden => result::ACCESS_DENIED,
+            Self::TooSoon(_) => result::SAID_NO,
         };
         Farewell {
             result: Some(code),

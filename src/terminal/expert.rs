@@ -155,6 +155,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::compare_with(address));
                 self.screen.line(&format!("compare {}", words.join(" ")));
             }
+            Event::Postponed { seconds } => {
+                self.state = State::Connecting;
+                self.screen.line(&format!("postponed {seconds}"));
+                self.screen.note(&words::postponed(seconds));
+            }
             Event::Waiting { address, protection } => {
                 self.state = State::Waiting;
                 self.screen.line("waiting");

@@ -172,6 +172,10 @@ pub(super) fn waiting(address: SocketAddr, protection: Protection) -> String {
     )
 }
 
+pub(super) fn postponed(seconds: u32) -> String {
+    t!("terminal-postponed", seconds = seconds)
+}
+
 pub(super) fn control_asked() -> String {
     t!("terminal-control-asked")
 }

@@ -128,7 +128,7 @@ fn while_a_question_is_open_a_flood_changes_nothing() {
             pour_input(&mut active, usize::MAX).await;
             active.drain().await;
         });
-        house.refuse(&question).await;
+        house.allow(&question).await;
         house.has_not_grown();
         flooding.await.unwrap();
         house.serves_an_expert().await;

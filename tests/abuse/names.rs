@@ -9,7 +9,7 @@ use super::stranger::Stranger;
 #[test]
 fn a_name_forges_no_line_of_the_journal_and_nothing_in_a_question() {
     let names = [
-        "Sam\r\n{\"time\":1,\"kind\":\"view-allowed\"}\r\n",
+        "Sam\r\n{\"time\":1,\"kind\":\"control-allowed\"}\r\n",
         "Sam\u{1b}[2J\u{1b}]0;title\u{7}",
         "Sam\u{202e}kcatta\u{2066}\u{200f}",
         "Sam\u{2028}question view \"Mum\"\u{85}\u{b}\u{c}",
@@ -28,15 +28,15 @@ fn a_name_forges_no_line_of_the_journal_and_nothing_in_a_question() {
             assert!(question.name.chars().count() <= 64, "{:?}", question.name);
             let shows = |c: char| !c.is_control() && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}' | '\u{200f}');
             assert!(question.name.chars().all(shows), "{:?}", question.name);
-            house.refuse(&question).await;
+            house.allow(&question).await;
             active.drain().await;
         }
     });
     let (lines, entries) = written(&house);
     let happened = |entries: &[Entry]| entries.iter().map(|entry| entry.count).sum::<u64>();
-    // Connected, refused, ended.
+    // Connected, allowed, ended.
     assert_eq!(happened(&entries), happened(&before) + 3 * names.len() as u64);
-    assert!(entries.iter().all(|entry| entry.kind != Kind::ViewAllowed));
+    assert!(entries.iter().all(|entry| entry.kind != Kind::ControlAllowed));
     assert!(lines.chars().all(|c| c == '\n' || !c.is_control()));
     street.shutdown_background();
     house.is_as_before();

@@ -79,6 +79,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
         (remdesk(remdesk::Message::ExpertOnVista(vec![0; 32])), proving),
         (remdesk(remdesk::Message::KeyProof(vec![0])), proving),
         (remdesk(remdesk::Message::AskForKey), always(Ignore)),
+        (remdesk(remdesk::Message::ComeBack { seconds: 1 }), always(Ignore)),
         (remdesk(remdesk::Message::NoviceName(text())), always(Ignore)),
         (remdesk(remdesk::Message::ExpertName(text())), always(Ignore)),
         (remdesk(remdesk::Message::Token(text())), always(Ignore)),

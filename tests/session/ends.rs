@@ -39,7 +39,7 @@ pub struct Told {
     pub sentence: &'static str,
 }
 
-pub fn refusals() -> [(Refusal, Told); 7] {
+pub fn refusals() -> [(Refusal, Told); 8] {
     let row = |refusal: Refusal, result, end, sentence| {
         let farewell = Farewell {
             result: Some(result),
@@ -79,6 +79,12 @@ pub fn refusals() -> [(Refusal, Told); 7] {
             42,
             End::Forbidden,
             "Their computer did not let you in.",
+        ),
+        row(
+            Refusal::TooSoon(1),
+            41,
+            End::NoviceSaidNo,
+            "They did not let you see their screen.",
         ),
     ]
 }

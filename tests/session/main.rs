@@ -26,3 +26,4 @@ mod stand_in;
 mod still_time;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
+mod visits;

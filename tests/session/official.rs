@@ -174,14 +174,14 @@ async fn an_authority_stands_for_invited_helpers_as_well() {
 }
 
 /// A program that has the ticket and the password, speaks Lifeline's protocol, and shows what keys it likes.
-struct Forger {
-    client: Client,
+pub struct Forger {
+    pub client: Client,
     opened: Opened,
     exporter: [u8; 32],
 }
 
 impl Forger {
-    async fn connect(asked: &Asked) -> Self {
+    pub async fn connect(asked: &Asked) -> Self {
         let ticket = Ticket::read(asked.invitation.ticket.as_bytes()).unwrap();
         let opened = ticket
             .open(&Password::from_typed(&asked.invitation.password), 0)
@@ -206,7 +206,7 @@ impl Forger {
     }
 
     /// Proves the password; what comes next.
-    async fn password(&mut self, change: impl Fn(String) -> String) -> Message {
+    pub async fn password(&mut self, change: impl Fn(String) -> String) -> Message {
         let fresh = FreshKey::derive(&self.opened.password, &self.opened.id).unwrap();
         let stub = self.opened.encrypted_pass_stub().unwrap();
         let blob = expert_blob("Sam", &stub, Some(&fresh.prove(&self.exporter)));
@@ -220,7 +220,9 @@ impl Forger {
         self.client.send(&ToNovice::Remdesk(message)).await;
         self.client
             .find(|message| match message {
-                FromNovice::Remdesk(message @ (Message::Result(_) | Message::AskForKey)) => Some(message.clone()),
+                FromNovice::Remdesk(message @ (Message::Result(_) | Message::AskForKey | Message::ComeBack { .. })) => {
+                    Some(message.clone())
+                }
                 _ => None,
             })
             .await

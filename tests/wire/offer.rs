@@ -201,6 +201,7 @@ async fn messages_come_out_as_they_went_in_and_nothing_behind_them_is_read() {
     let messages = [
         Message::Refused,
         Message::Busy,
+        Message::Later(300),
         Message::Declined,
         welcome,
         Message::GoOn,

@@ -30,6 +30,7 @@ const TOKEN: u32 = 12;
 const ASK_FOR_KEY: u32 = 1;
 const KEY_PROOF: u32 = 2;
 const PAUSED_UNSEEN: u32 = 3;
+const COME_BACK: u32 = 4;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub enum Message {
     KeyProof(Vec<u8>),
     /// Lifeline's own, 3: the pause that follows is not the novice's wish; their bar cannot be shown.
     PausedUnseen,
+    /// Lifeline's own, 4: nobody is asked about this helper for so many seconds. The end of the connection follows.
+    ComeBack { seconds: u32 },
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -93,7 +96,8 @@ impl Message {
             | Self::VersionInfo { .. }
             | Self::IsConnected
             | Self::AskForKey
-            | Self::PausedUnseen => 0,
+            | Self::PausedUnseen
+            | Self::ComeBack { .. } => 0,
         }
     }
 
@@ -123,6 +127,7 @@ impl Message {
                 ASK_FOR_KEY => Self::AskForKey,
                 KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
                 PAUSED_UNSEEN => Self::PausedUnseen,
+                COME_BACK => Self::ComeBack { seconds: data.u32()? },
                 kind => Self::Unknown { name, kind },
             });
         }
@@ -215,10 +220,14 @@ impl Message {
                 KEY_PROOF
             }
             Self::PausedUnseen => PAUSED_UNSEEN,
+            Self::ComeBack { seconds } => {
+                body.extend_from_slice(&seconds.to_le_bytes());
+                COME_BACK
+            }
             Self::Unknown { kind, .. } => *kind,
         };
         let name = match self {
-            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen => OWN,
+            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen | Self::ComeBack { .. } => OWN,
             Self::Unknown { name, .. } => name,
             _ => CONTROL,
         };

@@ -41,6 +41,9 @@ const INPUTS_AT_ONCE: usize = 64;
 /// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
+/// No Lifeline has a helper wait for longer, in seconds; nobody else can make this program wait for days either.
+pub(super) const LONGEST_PAUSE: u32 = 5 * 60;
+
 /// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
 pub(super) struct Proof {
     pub stub: Vec<u8>,
@@ -323,6 +326,11 @@ impl Session {
                     self.send(ToNovice::Remdesk(remdesk::Message::IsConnected))?;
                 }
             },
+            FromNovice::Remdesk(remdesk::Message::ComeBack { seconds })
+                if self.wire.transport == Transport::LifelineTls =>
+            {
+                self.told.get_or_insert(End::TooSoon(seconds.min(LONGEST_PAUSE)));
+            }
             FromNovice::ErrorInfo(code) if code != 0 => {
                 self.told.get_or_insert(ends::of_error_info(code));
             }

@@ -170,6 +170,8 @@ pub enum End {
     Left,
     NoviceSaidNo,
     NeverAnswered,
+    /// The last visits ended without a yes: the other end asks nobody about this helper for so many seconds.
+    TooSoon(u32),
     WrongPassword,
     UnknownInvitation,
     Expired,
@@ -226,6 +228,7 @@ impl End {
             Self::Left => "novice-left".to_owned(),
             Self::NoviceSaidNo => "refused".to_owned(),
             Self::NeverAnswered => "unanswered".to_owned(),
+            Self::TooSoon(_) => "too-soon".to_owned(),
             Self::WrongPassword => "wrong-password".to_owned(),
             Self::UnknownInvitation => "unknown-invitation".to_owned(),
             Self::Expired => "expired".to_owned(),
@@ -277,6 +280,10 @@ pub enum Event {
     Compare {
         address: SocketAddr,
         words: [&'static str; WORDS],
+    },
+    /// The novice did not let this helper in before, and is not asked again for so many seconds. Then it is tried again.
+    Postponed {
+        seconds: u32,
     },
     /// Connected and proved; the novice is asked.
     Waiting {

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::live::{Proof, Session};
+use super::live::{LONGEST_PAUSE, Proof, Session};
 use super::record::Record;
 use super::run::{Introduction, begin, end_of_link};
 use super::{End, Event, SharedCanvas};
@@ -221,6 +221,7 @@ fn refused(message: &Message) -> End {
         Message::Refused => End::NotAllowed,
         Message::Busy => End::AlreadyHelped,
         Message::Declined => End::NoviceSaidNo,
+        Message::Later(seconds) => End::TooSoon((*seconds).min(LONGEST_PAUSE)),
         _ => End::Protocol("an answer to an offer that makes no sense".to_owned()),
     }
 }

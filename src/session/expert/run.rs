@@ -67,9 +67,19 @@ async fn help(
     }
     let comparing = Comparing::default();
     let connecting = async {
-        match way {
-            Way::Ticket(options) => connect(options, settings, events, canvas, record, door).await,
-            Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
+        loop {
+            let connected = match way {
+                Way::Ticket(options) => connect(options, settings, events, canvas, record, door).await,
+                Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
+            };
+            match connected {
+                // Whoever was listened for came by a reply, which is good for once.
+                Err(End::TooSoon(seconds)) if door.is_none() => {
+                    events.send(Event::Postponed { seconds });
+                    tokio::time::sleep(Duration::from_secs(u64::from(seconds))).await;
+                }
+                connected => return connected,
+            }
         }
     };
     let session = tokio::select! {

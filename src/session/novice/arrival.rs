@@ -76,8 +76,10 @@ enum Coming {
 /// Serves one connection to its end.
 pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, way: Way, place: Place) {
     let closing = hall.slot.closing();
+    // Where this person went to their helper, they want to be asked.
+    let invited_by_reply = matches!(way, Way::Out(_));
     match arrive(stream, address, &hall, &way, &place).await {
-        Ok(Some(helper)) => {
+        Ok(Some(mut helper)) => {
             if let Way::Out(proved) = way {
                 // Whoever dialled may have given up by now.
                 let _ = proved.try_send(());
@@ -96,6 +98,18 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
             if hall.slot.closing() != closing {
                 turn_away(helper, Refusal::Closed).await;
                 return;
+            }
+            if helper.visit.is_none() && !invited_by_reply {
+                match hall.slot.visits.begin(helper.visitors()) {
+                    Ok(visit) => helper.visit = Some(visit),
+                    Err(too_soon) => {
+                        drop(inbox);
+                        let (name, address) = (helper.name.as_str(), Some(address));
+                        hall.around.note_visit(Kind::TooSoon, name, address, &helper.ticket, "");
+                        turn_away(helper, Refusal::TooSoon(too_soon.seconds)).await;
+                        return;
+                    }
+                }
             }
             let let_in = ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR));
             if let Err(error) = send(&helper.orders, let_in) {
@@ -139,6 +153,7 @@ async fn arrive(
     }
     let socket = socket2::SockRef::from(&stream).try_clone()?;
     let mut stream = stream;
+    let mut visit = None;
     let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
         .await
         .map_err(|_| LinkError::TooSlow)??;
@@ -168,7 +183,10 @@ async fn arrive(
                 (Some(certificates), Some(exporter)) => {
                     place.got_on();
                     match offer::receive(&mut accepted.stream, certificates, &exporter, address, hall).await? {
-                        Some(offered) => Coming::Offered(offered),
+                        Some((offered, begun)) => {
+                            visit = begun;
+                            Coming::Offered(offered)
+                        }
                         None => return farewell(accepted.stream).await,
                     }
                 }
@@ -212,6 +230,7 @@ async fn arrive(
         session: String::new(),
         view_only: true,
         economy: Economy::default(),
+        visit,
         orders,
         messages,
         reader: Running::spawn(link::read_loop(frames, reader, sender)),
@@ -343,6 +362,15 @@ where
 /// Says why, and closes.
 async fn turn_away(helper: Helper, refusal: Refusal) {
     tracing::info!(address = %helper.address, ?refusal, "turned away");
+    if let Refusal::TooSoon(seconds) = refusal
+        && helper.transport == Transport::LifelineTls
+        && let Err(error) = send(
+            &helper.orders,
+            ToExpert::Remdesk(remdesk::Message::ComeBack { seconds }),
+        )
+    {
+        tracing::debug!(%error, "not said");
+    }
     say(&helper.orders, refusal.farewell());
     let Helper { writer, socket, .. } = helper;
     if timeout(FAREWELL, writer).await.is_err() {

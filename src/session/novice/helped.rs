@@ -18,6 +18,7 @@ use super::graphics::Graphics;
 use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
 use super::problems;
+use super::visits::{self, Visit};
 use super::{
     Answer, Around, Command, ControlEnd, Event, PauseReason, Problem, Question, QuestionKind, SessionEnd, instant,
 };
@@ -83,6 +84,8 @@ pub(super) struct Helper {
     /// The invitation is for looking only.
     pub view_only: bool,
     pub economy: Economy,
+    /// Counts as one without a yes until there is one.
+    pub visit: Option<Visit>,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
     pub reader: Running<Option<LinkError>>,
@@ -130,6 +133,8 @@ struct Helped {
     control_asked: Option<Instant>,
     /// The open question about control is the novice's own wish: nobody asked for it.
     control_offered: bool,
+    /// Requests for control since the last yes to one.
+    control_refused: u32,
     rules: Rules,
     /// What was recorded of this session.
     log: SessionLog,
@@ -160,6 +165,7 @@ impl Helped {
             probe: None,
             control_asked: None,
             control_offered: false,
+            control_refused: 0,
             rules: around.rules(),
             log: SessionLog::default(),
             allowed: None,
@@ -464,7 +470,9 @@ impl Helped {
 
     fn control_requested(&mut self) -> Result<(), SessionEnd> {
         let now = instant();
-        let soon = self.control_asked.is_some_and(|asked| now < asked + ASK_AGAIN);
+        // The first no may have been a slip.
+        let wait = ASK_AGAIN.max(visits::pause(self.control_refused.saturating_sub(1)));
+        let soon = self.control_asked.is_some_and(|asked| now < asked + wait);
         if self.consent.controlling() || soon && self.consent.question().is_none() {
             return self.tell_rights();
         }
@@ -485,6 +493,14 @@ impl Helped {
         }
         self.ask(QuestionKind::Control);
         Ok(())
+    }
+
+    /// A question about control ended without a yes: the next is asked later each time.
+    fn control_denied(&mut self) {
+        self.control_refused = self.control_refused.saturating_add(1);
+        if self.control_refused > 1 {
+            self.control_asked = Some(instant());
+        }
     }
 
     // Questions
@@ -609,6 +625,9 @@ impl Helped {
                 let now = instant();
                 self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
                 self.note(Kind::ViewAllowed, "");
+                if let Some(visit) = &mut self.helper.visit {
+                    visit.allowed();
+                }
                 self.tell_rights()?;
                 self.show(grant)?;
                 self.around.events.send(Event::Viewing);
@@ -627,6 +646,7 @@ impl Helped {
                     return Ok(());
                 }
                 self.note(Kind::ControlRefused, "");
+                self.control_denied();
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()
             }
@@ -662,6 +682,7 @@ impl Helped {
                     return Ok(());
                 }
                 self.note(Kind::ControlUnanswered, "");
+                self.control_denied();
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()
             }
@@ -815,6 +836,7 @@ mod tests {
             session: String::new(),
             view_only: false,
             economy: Economy::default(),
+            visit: None,
             orders,
             messages,
             reader: Running::spawn(std::future::pending()),

@@ -16,6 +16,7 @@ mod registry;
 mod rules_thread;
 mod service;
 mod slot;
+mod visits;
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::arrival::{Hall, may_wait};
+use super::visits::{Visit, Visitor};
 use super::{Compare, CompareId, Event};
 use crate::asking::Asking;
 use crate::journal::Kind;
@@ -94,7 +95,7 @@ pub(super) async fn receive<S>(
     exporter: &[u8; 32],
     address: SocketAddr,
     hall: &Hall,
-) -> Result<Option<Offered>, LinkError>
+) -> Result<Option<(Offered, Option<Visit>)>, LinkError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -123,6 +124,12 @@ where
         offer::send(stream, &Message::Busy).await?;
         return Ok(None);
     }
+    let visitor = Visitor::of_key(&public_key);
+    if let Some(too_soon) = hall.slot.visits.too_soon(&visitor) {
+        around.note_visit(Kind::TooSoon, &admitted.name, Some(address), "", "");
+        offer::send(stream, &Message::Later(too_soon.seconds)).await?;
+        return Ok(None);
+    }
     let state_dir = around.state_dir.clone();
     let host = may_wait(move || host_key(&state_dir))
         .await
@@ -131,17 +138,28 @@ where
     let words = words(exporter, &welcome.host_key, &public_key);
     offer::send(stream, &Message::Welcome(welcome)).await?;
     let knows = timeout(ANSWER_PATIENCE, offer::receive(stream)).await;
-    let compared = match knows.map_err(|_| LinkError::TooSlow)?? {
-        Message::GoOn => true,
-        Message::Compare => compare(stream, &admitted.name, words.map(str::to_owned).into(), address, hall).await?,
-        _ => return Err(nonsense()),
-    };
-    Ok(compared.then(|| Offered {
+    let offered = Offered {
         name: admitted.name,
         view_only: admitted.view_only,
         certificates: helper.clone(),
         exporter: Zeroizing::new(*exporter),
-    }))
+    };
+    match knows.map_err(|_| LinkError::TooSlow)?? {
+        Message::GoOn => Ok(Some((offered, None))),
+        Message::Compare => {
+            // From here on the person is asked something, so it is a visit.
+            let visit = match hall.slot.visits.begin(vec![visitor]) {
+                Ok(visit) => visit,
+                Err(too_soon) => {
+                    offer::send(stream, &Message::Later(too_soon.seconds)).await?;
+                    return Ok(None);
+                }
+            };
+            let compared = compare(stream, &offered.name, words.map(str::to_owned).into(), address, hall).await?;
+            Ok(compared.then_some((offered, Some(visit))))
+        }
+        _ => Err(nonsense()),
+    }
 }
 
 /// False where the person declined.
@@ -157,9 +175,18 @@ where
 {
     let id = CompareId(hall.offers.numbers.fetch_add(1, Ordering::Relaxed));
     let (decline, declined) = oneshot::channel();
-    {
+    let alone = {
         let mut comparing = hall.offers.comparing.lock().unwrap_or_else(PoisonError::into_inner);
-        comparing.insert(id, decline);
+        let alone = comparing.is_empty();
+        if alone {
+            comparing.insert(id, decline);
+        }
+        alone
+    };
+    // A person compares the words of one helper at a time: more would only hide each other.
+    if !alone {
+        offer::send(stream, &Message::Busy).await?;
+        return Ok(false);
     }
     let _shown = Shown {
         hall,

@@ -1,13 +1,14 @@
 //! The place of the one helper who is let in.
 
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore, mpsc};
 use tokio::time::timeout;
 
 use super::helped::{PROBE, ToHelped};
+use super::visits::Visits;
 
 /// How long a dead session may take to leave the slot: its farewell, and a second for a busy computer.
 const LEAVE: Duration = Duration::from_secs(3);
@@ -25,6 +26,8 @@ pub(super) struct Slot {
     pub turn: Mutex<()>,
     /// Grows when everything is ended: who claims the slot by a proof from before comes to nothing.
     closings: AtomicU64,
+    /// When whose next visit may be.
+    pub visits: Arc<Visits>,
 }
 
 /// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
@@ -39,6 +42,7 @@ impl Default for Slot {
             claimants: Semaphore::new(CLAIMANTS),
             turn: Mutex::default(),
             closings: AtomicU64::new(0),
+            visits: Arc::default(),
         }
     }
 }
@@ -109,8 +113,6 @@ impl Slot {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::session::consent::Gates;
     use crate::session::novice::Command;

@@ -106,6 +106,11 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-silent-why"),
             t!("help-end-silent-remedy"),
         ),
+        End::TooSoon(seconds) => problem(
+            t!("help-end-no-what"),
+            t!("help-end-soon-why", seconds = *seconds),
+            t!("help-end-soon-remedy"),
+        ),
         End::WrongPassword => problem(
             t!("help-end-password-what"),
             t!("help-end-password-why"),

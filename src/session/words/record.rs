@@ -76,6 +76,7 @@ fn once(entry: &Entry) -> String {
         Kind::OffersConfirmed => t!("record-offers-confirmed"),
         Kind::OffersPutBack => t!("record-offers-put-back"),
         Kind::WrongPassword => t!("record-wrong-password"),
+        Kind::TooSoon => t!("record-too-soon"),
         Kind::ViewAllowed if expert => t!("record-saw"),
         Kind::ViewAllowed => t!("record-view-allowed"),
         Kind::ViewRefused => t!("record-view-refused"),

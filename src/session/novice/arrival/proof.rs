@@ -15,6 +15,7 @@ use crate::session::ends::Refusal;
 use crate::session::novice::helped::Helper;
 use crate::session::novice::offer::Offered;
 use crate::session::novice::registry::{Found, Invitation, Tried};
+use crate::session::novice::visits::Visitor;
 use crate::session::novice::{Event, InvitationId};
 
 /// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
@@ -40,6 +41,17 @@ pub(super) struct Known {
 }
 
 impl Helper {
+    /// By what they proved: their visits are counted for each of it.
+    pub(super) fn visitors(&self) -> Vec<Visitor> {
+        let invitation = Some(&self.ticket).filter(|ticket| !ticket.is_empty());
+        let invitation = invitation.map(|ticket| Visitor::Invitation(ticket.clone()));
+        let key = self.key.as_ref().and_then(|key| key.public_key().ok());
+        invitation
+            .into_iter()
+            .chain(key.map(|key| Visitor::of_key(&key)))
+            .collect()
+    }
+
     pub(super) fn is_known(&mut self, known: Known, claimed: String) {
         self.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != known.name);
         self.name = known.name;

@@ -94,6 +94,7 @@ impl Helped {
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
                 self.control = ControlState::On(control);
+                self.control_refused = 0;
                 self.note(Kind::ControlAllowed, "");
                 self.around.events.send(Event::Controlling);
             }
