@@ -123,6 +123,11 @@ impl Journal {
         }
     }
 
+    /// Waits until all that was recorded here is written, at most this long; false if it is not.
+    pub fn finish(&self, limit: Duration) -> bool {
+        self.0.queue.wait_until_written(Instant::now() + limit)
+    }
+
     /// Writes the readable log of one session, a text file of its own in [`log_dir`]. Returns at once.
     pub fn write_session_log(&self, session: &str, text: String) {
         self.0.queue.session_log(session.to_owned(), text);
