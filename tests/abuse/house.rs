@@ -160,8 +160,17 @@ impl House {
 
     /// Says yes: then the next one waits for nothing. There is no screen to be seen, so the session ends by itself.
     pub async fn allow(&mut self, question: &Question) {
+        self.answer(question, Answer::Allow).await;
+    }
+
+    /// Says no: then the next one waits for a moment.
+    pub async fn refuse(&mut self, question: &Question) {
+        self.answer(question, Answer::Refuse).await;
+    }
+
+    async fn answer(&mut self, question: &Question, answer: Answer) {
         loop {
-            let answer = Command::Answer(question.id, Answer::Allow);
+            let answer = Command::Answer(question.id, answer);
             self.novice.commands.send(answer).await.unwrap();
             let taken = until(&mut self.novice.events, |event| match event {
                 Event::AnswerTooEarly(id) if *id == question.id => Some(false),
