@@ -62,7 +62,7 @@ fn an_expert_who_is_asked_about_is_not_shown_out_by_a_crowd() {
             );
         }
         gone(&strangers, UNPROVED_MAX).await;
-        house.allow(&question).await;
+        house.refuse(&question).await;
         super::house::until(&mut expert.events, |event| match event {
             lifeline::session::expert::Event::Ended(lifeline::session::expert::End::NoviceSaidNo) => Some(()),
             lifeline::session::expert::Event::Ended(end) => panic!("{end:?}"),
