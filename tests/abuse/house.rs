@@ -111,7 +111,7 @@ impl House {
             expert::Event::Ended(end) => Some(end.clone()),
             _ => None,
         });
-        assert_eq!(end.await, End::Lost);
+        assert_eq!(end.await, End::ScreenGone);
     }
 
     /// An expert as far as the question. Whoever connects among thousands can be pushed out before the first byte arrived, on a

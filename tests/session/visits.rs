@@ -99,7 +99,7 @@ async fn whoever_comes_again_at_once_is_told_when_and_nobody_is_asked() {
     .await;
     // A yes ends the pauses. (There is no screen to be seen.)
     answer(&mut asked.novice, &asks, Answer::Allow).await;
-    assert_eq!(ended(&mut expert).await, End::Lost);
+    assert_eq!(ended(&mut expert).await, End::ScreenGone);
     assert!(visit(&mut asked).await.is_ok());
 }
 
