@@ -92,6 +92,7 @@ where
         question: None,
         input_ended: false,
         escape_watched: false,
+        ending: false,
         over: None,
         state: State::Waiting,
     };
@@ -183,6 +184,8 @@ struct Front<'a, O, E> {
     input_ended: bool,
     /// Whether Esc may be promised.
     escape_watched: bool,
+    /// Everything is being ended, and it is still to be said that it is.
+    ending: bool,
     /// How the run ends when the session does: there is nothing left to wait for.
     over: Option<Exit>,
     state: State,
@@ -251,9 +254,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 self.open = false;
                 self.screen.line("all-closed");
                 self.screen.note(&words::all_closed());
-                if self.ours.is_none() {
-                    return self.leave(Exit::Done);
-                }
+                self.ending = false;
+                return self.leave(self.over.unwrap_or(Exit::Done));
             }
             Event::Closed(id) => return self.over(&id, "cancelled too-many-tries", Exit::WrongPassword),
             Event::Ended(end) => {
@@ -261,7 +263,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 self.question = None;
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end, self.over.is_none()));
-                return self.over;
+                return self.over.filter(|_| !self.ending);
             }
             Event::Waiting { port } => {
                 self.open = true;
@@ -345,7 +347,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     /// Ends the run, or lets the session that goes on come to its own end first: it does not need the invitation any more.
     fn leave(&mut self, exit: Exit) -> Option<Exit> {
         self.over = Some(exit);
-        self.over.filter(|_| self.state == State::Waiting)
+        self.over.filter(|_| self.state == State::Waiting && !self.ending)
     }
 
     fn ask(&mut self, question: Question) {
@@ -410,7 +412,10 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             },
             "keep-offers" => self.act(Command::KeepOffers, self.state != State::Controlling).await,
             "put-back-offers" => self.act(Command::PutBackOffers, self.state != State::Controlling).await,
-            "end-everything" => self.send(Command::EndEverything).await,
+            "end-everything" => {
+                self.ending = true;
+                self.send(Command::EndEverything).await;
+            }
             "stop" => return self.stop().await,
             _ => self.screen.error(&words::novice_commands()),
         }
