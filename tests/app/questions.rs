@@ -208,6 +208,6 @@ fn the_answers_are_in_sight_without_scrolling() {
             assert!(screen.contains_rect(rect), "{name} is out of sight: {rect:?}");
         }
         assert!(bench.harness.get_by_label("Do not allow").is_focused());
-        bench.within_reach(size, &["Something is wrong: end this"]);
+        bench.within_reach(size, &["Something is wrong: end everything"]);
     }
 }

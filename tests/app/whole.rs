@@ -26,7 +26,11 @@ fn every_screen_works_small_and_large() {
         bench.pass(Duration::from_millis(1100));
         bench.within_reach(
             size,
-            &["Let them see my screen", "Something is wrong: end this", "Do not allow"],
+            &[
+                "Let them see my screen",
+                "Something is wrong: end everything",
+                "Do not allow",
+            ],
         );
         bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
         bench.tell(novice::Event::Viewing);

@@ -321,7 +321,7 @@ fn what_changed_under_control_is_asked_about_in_the_window() {
     presser.press("Back to the start");
     presser.wait("What is allowed here has changed");
     screen.screenshot().save(&output_folder().join("changed.png"));
-    presser.wait("“Friend” is on the list of helpers.");
+    presser.wait("Someone was put on the list of helpers.");
     presser.press("Put it back as it was");
     let held = ours.path(".local/state/lifeline/offers-before-control.json");
     eventually("the list is as it was", || !held.exists());

@@ -445,8 +445,8 @@ async fn a_busy_novice_a_stop_and_a_goodbye_are_said_so() {
     let mut second = open(&asked.invitation, &asked.invitation.password);
     assert_eq!(ended(&mut second).await, End::AlreadyHelped);
     asked.novice.commands.send(Command::Stop).await.unwrap();
-    assert_eq!(novice_ended(&mut asked).await, SessionEnd::NoviceStopped);
-    assert_eq!(ended(&mut first).await, End::NoviceStopped);
+    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ViewRefused);
+    assert_eq!(ended(&mut first).await, End::NoviceSaidNo);
 
     let mut leaver = open(&asked.invitation, &asked.invitation.password);
     question(&mut asked.novice, QuestionKind::View).await;

@@ -392,7 +392,7 @@ async fn a_display_that_goes_away_ends_the_session() {
         _ => None,
     });
     assert!(matches!(end.await, SessionEnd::ScreenGone(_)));
-    assert_eq!(ended(&mut expert).await, End::Lost);
+    assert_eq!(ended(&mut expert).await, End::ScreenGone);
 }
 
 #[tokio::test(flavor = "multi_thread")]
