@@ -150,7 +150,7 @@ async fn asking_forbidden_later_ends_invitations_and_the_session() {
         let came = until(&mut asked.novice.events, |event| match event {
             Event::Ended(SessionEnd::Forbidden) => Some("ended"),
             Event::Error(problem) if problem.why.contains("manages") => Some("told"),
-            Event::Cancelled(id) if *id == asked.invitation.id => Some("cancelled"),
+            Event::Withdrawn(id) if *id == asked.invitation.id => Some("cancelled"),
             Event::Ended(_) | Event::Error(_) => panic!("{event:?}"),
             _ => None,
         });
@@ -598,6 +598,11 @@ async fn the_view_is_asked_for_again_and_control_with_it() {
     let mut asked = ask_under(&display.name, computer.sources(), |_| ()).await;
     let mut expert = seeing(&mut asked).await;
     let_control(&mut asked.novice).await;
+    // Control starts on a thread of its own, which time that stands still does not wait for.
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
     tokio::time::pause();
     told(&mut asked, |event| match event {
         Event::ControlEnded(ControlEnd::AskedAgain) => Some(()),
