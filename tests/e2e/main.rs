@@ -21,6 +21,7 @@ mod freerdp;
 mod freerdp_modes;
 mod graphics;
 mod hands_off;
+mod hangs;
 mod manager;
 mod memory;
 mod offers;

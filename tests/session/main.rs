@@ -7,6 +7,7 @@
 )]
 
 mod before_view;
+mod broken;
 mod consent;
 mod door;
 mod ends;

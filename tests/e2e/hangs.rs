@@ -1,0 +1,178 @@
+//! Whatever may hang does, while a helper controls: what the novice takes back is taken back all the same, and the program ends
+//! when it is told to.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use rustix::process::{Signal, geteuid};
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::ConnectionExt;
+
+use super::display::{Display, eventually};
+use super::pair::{Expert, Home, Novice, take_control};
+
+const SETTINGS: &str = ".config/lifeline";
+const STATE: &str = ".local/state/lifeline";
+
+/// A helper controls and holds a key down.
+fn controlled(display: &Display) -> (Novice, Expert) {
+    let home = Home::new();
+    std::fs::create_dir_all(home.path(SETTINGS)).unwrap();
+    std::fs::create_dir_all(home.path(STATE)).unwrap();
+    let mut novice = Novice::ask_from(home, display, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    expert.program.expect("viewing ");
+    take_control(&mut novice, &mut expert);
+    expert.program.say("key-down ctrl");
+    eventually("a key is down", || !display.held().0.is_empty());
+    (novice, expert)
+}
+
+/// A file system that takes questions and answers none, over a folder, until it is dropped.
+struct Hung {
+    folder: PathBuf,
+    _server: File,
+}
+
+impl Hung {
+    /// `None`, said on standard error, where this user may not mount.
+    fn over(folder: &Path) -> Option<Self> {
+        if !geteuid().is_root() {
+            eprintln!("skipped: only root may mount a file system that hangs");
+            return None;
+        }
+        let server = File::options().read(true).write(true).open("/dev/fuse");
+        let Ok(server) = server else {
+            eprintln!("skipped: there is no /dev/fuse");
+            return None;
+        };
+        let mounted = Command::new("mount")
+            .args([
+                "-i",
+                "-t",
+                "fuse",
+                "-o",
+                "fd=0,rootmode=40000,user_id=0,group_id=0",
+                "nobody",
+            ])
+            .arg(folder)
+            .stdin(Stdio::from(server.try_clone().unwrap()))
+            .status();
+        if !mounted.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: this computer mounts no such file system");
+            return None;
+        }
+        Some(Self {
+            folder: folder.to_owned(),
+            _server: server,
+        })
+    }
+}
+
+impl Drop for Hung {
+    fn drop(&mut self) {
+        // Whoever still waits for it is woken when its server is closed, right after this.
+        let _ = Command::new("umount").arg("-l").arg(&self.folder).status();
+    }
+}
+
+/// What a helper in control can do to a file with a shell.
+fn make_fifo(file: &Path) {
+    let _ = std::fs::remove_file(file);
+    assert!(Command::new("mkfifo").arg(file).status().unwrap().success());
+}
+
+#[test]
+fn a_fifo_in_a_file_s_place_holds_up_nothing() {
+    let display = Display::start(400, 300);
+    let files = [
+        (SETTINGS, "settings.json"),
+        (STATE, "journal.jsonl"),
+        (STATE, "journal.lock"),
+        (STATE, "offers-before-control.json"),
+    ];
+    for (folder, file) in files {
+        let (mut novice, mut expert) = controlled(&display);
+        make_fifo(&novice.home.path(folder).join(file));
+        novice.program.say("take-back");
+        display.assert_nothing_is_held(file);
+        expert.program.expect("control-ended ");
+        novice.program.say("stop");
+        expert.program.expect("ended ");
+        novice.program.expect("ended ");
+        novice.program.signal(Signal::TERM);
+        assert_eq!(novice.program.exit_code(), 143, "{file}");
+    }
+}
+
+#[test]
+fn a_locked_journal_holds_up_nothing() {
+    let display = Display::start(400, 300);
+    let (mut novice, mut expert) = controlled(&display);
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(novice.home.path(STATE).join("journal.lock"))
+        .unwrap();
+    lock.lock().unwrap();
+    novice.program.say("pause");
+    display.assert_nothing_is_held("paused");
+    expert.program.expect("paused");
+    novice.program.say("stop");
+    expert.program.expect("ended novice-stopped");
+    novice.program.signal(Signal::TERM);
+    assert_eq!(novice.program.exit_code(), 143);
+}
+
+#[test]
+fn a_file_system_that_hangs_holds_up_nothing() {
+    let display = Display::start(400, 300);
+    for folder in [SETTINGS, STATE] {
+        let (mut novice, mut expert) = controlled(&display);
+        let Some(hung) = Hung::over(&novice.home.path(folder)) else {
+            return;
+        };
+        novice.program.say("take-back");
+        display.assert_nothing_is_held(folder);
+        expert.program.expect("control-ended ");
+        novice.program.say("stop");
+        // Rules that do not answer end it, too.
+        expert
+            .program
+            .expect_one_of(&["ended novice-stopped", "ended forbidden"]);
+        novice.program.signal(Signal::TERM);
+        assert_eq!(novice.program.exit_code(), 143, "{folder}");
+        drop(hung);
+    }
+}
+
+#[test]
+fn rules_that_do_not_answer_end_what_they_could_forbid() {
+    let display = Display::start(400, 300);
+    let (novice, mut expert) = controlled(&display);
+    let Some(_hung) = Hung::over(&novice.home.path(SETTINGS)) else {
+        return;
+    };
+    display.assert_nothing_is_held("the rules are not known any more");
+    expert.program.expect("ended forbidden");
+}
+
+#[test]
+fn a_grabbed_display_holds_up_neither_stop_nor_take_back() {
+    let display = Display::start(400, 300);
+    let (mut novice, mut expert) = controlled(&display);
+    let (grabber, _) = x11rb::connect(Some(&display.name())).unwrap();
+    grabber.grab_server().unwrap().check().unwrap();
+    novice.program.say("take-back");
+    expert.program.expect("control-ended ");
+    // Nor does the start of control, which asks the display.
+    expert.program.say("request-control");
+    novice.allow("control");
+    novice.program.say("stop");
+    expert.program.expect("ended novice-stopped");
+    grabber.ungrab_server().unwrap().check().unwrap();
+    display.assert_nothing_is_held("after the grab");
+}
