@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use rustix::process::{Signal, geteuid};
-use x11rb::connection::Connection;
 use x11rb::protocol::xproto::ConnectionExt;
 
 use super::display::{Display, eventually};
