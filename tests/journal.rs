@@ -502,7 +502,10 @@ fn the_history_says_how_often_and_when() {
         together(Entry::at(Kind::Ended, 5000).ticket("abcdefgh"), 9, 4100),
     ];
     let items = history::gather(entries.into_iter());
-    let said: Vec<String> = items.iter().map(words::item).collect();
+    let said: Vec<String> = items
+        .iter()
+        .map(|item| words::item(item).lines().collect::<Vec<_>>().join("\n"))
+        .collect();
     assert_eq!(items.len(), 5, "{said:#?}");
     let times = |count: u64, first: u64, last: u64| {
         format!(

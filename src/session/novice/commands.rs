@@ -262,16 +262,21 @@ mod tests {
             let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
                 panic!("not allowed")
             };
-            let control = consent.allow_control(consent.stamp()).unwrap();
+            let id = consent.ask(QuestionKind::Control, now).unwrap();
+            let Answered::Control(control) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
+                panic!("not allowed")
+            };
             let before = reach.stop.gates.stamp();
             // The one who quits is told that the queue is full; what is taken away is taken away.
             let _ = commands.try_send(command);
             assert!(!control.holds());
             assert_eq!(view.holds(), sees);
-            assert!(
-                consent.allow_control(before).is_none(),
-                "a press from before gives nothing afterwards"
-            );
+            // The session does the rest when it hears of it; until then, and after, a press from before gives nothing.
+            consent.end_control();
+            if let Some(id) = consent.ask(QuestionKind::Control, now) {
+                let late = consent.answer(id, Answer::Allow, now + LOCKED, before);
+                assert!(matches!(late, Answered::Refused(_)), "{late:?}");
+            }
         }
     }
 
