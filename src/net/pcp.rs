@@ -153,7 +153,7 @@ impl Server {
     }
 }
 
-pub(super) fn nonce() -> Result<[u32; 3], PcpError> {
+fn nonce() -> Result<[u32; 3], PcpError> {
     let mut random = [0; 12];
     getrandom::fill(&mut random).map_err(|error| PcpError::Io(io::Error::other(error)))?;
     let [a, b, c, d, e, f, g, h, i, j, k, l] = random;

@@ -156,7 +156,7 @@ pub async fn examine(options: Options) -> Report {
     let route = default_route();
     let (port, listening, _held) = listen(options.invitation);
     let callers = Callers::new(&addresses, route.as_ref(), port);
-    let ((router, opened_v6), firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
+    let (router, firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
     let named = !matches!(options.invitation, Invitation::InForce { mapped: None, .. });
     let found = Found {
         port,
@@ -164,7 +164,6 @@ pub async fn examine(options: Options) -> Report {
         addresses,
         route,
         router,
-        opened_v6,
         named,
         firewalls,
     };
@@ -182,19 +181,18 @@ fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
     }
 }
 
-/// The answer about IPv4, and whether the port could be opened for IPv6.
-async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
+async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
     if !options.rules.ask || !options.rules.may_map() {
-        return (RouterAnswer::Forbidden, false);
+        return RouterAnswer::Forbidden;
     }
     if let Invitation::InForce {
         mapped: Some(mapped), ..
     } = options.invitation
     {
-        return (RouterAnswer::Mapped(mapped, None), false);
+        return RouterAnswer::Mapped(mapped, None);
     }
     let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
-        return (RouterAnswer::NotAsked, false);
+        return RouterAnswer::NotAsked;
     };
     let router = Router::start(&options.state_dir, Times::default());
     let (tell, mut told) = tokio::sync::watch::channel(Unmapped::Silent);
@@ -208,10 +206,9 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
         Some(address) => RouterAnswer::Mapped(address, mapping.as_ref().and_then(Mapping::protocol)),
         None => RouterAnswer::Unmapped(told.borrow_and_update().clone()),
     };
-    let opened = mapping.as_ref().is_some_and(|mapping| mapping.pinhole().is_some());
     drop(mapping);
     router.finish(router::FAREWELL).await;
-    (answer, opened)
+    answer
 }
 
 /// Those who would come, where somebody can.
@@ -270,8 +267,6 @@ struct Found {
     addresses: Vec<IpAddr>,
     route: Option<DefaultRoute>,
     router: RouterAnswer,
-    /// The router opens its IPv6 firewall when it is asked.
-    opened_v6: bool,
     /// An invitation names what is mapped.
     named: bool,
     firewalls: Firewalls,
@@ -288,12 +283,11 @@ impl Found {
         } else {
             Reach::Yes
         };
-        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here, unless it
-        // opens the port when it is asked.
-        let internet_v6 = match (public_v6(&self.addresses), self.opened_v6) {
-            (true, true) => Reach::Yes,
-            (true, false) => Reach::Perhaps,
-            (false, _) => Reach::No,
+        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
+        let internet_v6 = if public_v6(&self.addresses) {
+            Reach::Perhaps
+        } else {
+            Reach::No
         };
         let reach = if rules.ask {
             [

@@ -50,16 +50,14 @@ impl RouterChoice {
     }
 }
 
-/// The mapping, if it, or the opening for IPv6, is there in time; otherwise it is given up, since nothing would name it. `late` is
-/// told where the router took too long.
+/// The mapping, if it is there in time; otherwise it is given up, since nothing would name it. `late` is told where the router
+/// took too long.
 pub(super) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
-    // What has come of either by then counts.
-    let _ = timeout(PATIENCE, mapping.first()).await;
-    match mapping.state() {
-        State::Mapped(..) => Some(mapping),
-        State::Unmapped(_) => mapping.pinhole().is_some().then_some(mapping),
-        State::Trying => {
+    match timeout(PATIENCE, mapping.first()).await {
+        Ok(State::Mapped(..)) => Some(mapping),
+        Ok(State::Unmapped(_) | State::Trying) => None,
+        Err(_) => {
             late(Unmapped::Silent);
             None
         }

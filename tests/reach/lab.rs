@@ -38,8 +38,6 @@ pub enum Site {
     Six,
     /// The same, and the router lets nothing in by IPv6.
     SixClosed,
-    /// The same, and the router speaks PCP, about IPv6 as well.
-    SixPcp,
 }
 
 pub struct Lab {
@@ -149,7 +147,7 @@ impl Lab {
         }
         let router = format!("{who}-router");
         self.space(&router);
-        let six = matches!(site, Site::Six | Site::SixClosed | Site::SixPcp);
+        let six = matches!(site, Site::Six | Site::SixClosed);
         let outside = if site == Site::Double {
             let carrier = format!("{who}-carrier");
             self.space(&carrier);
@@ -176,11 +174,11 @@ impl Lab {
         if six {
             self.six(who, &router, leg, site == Site::Six);
         }
-        if matches!(site, Site::Upnp | Site::Ics | Site::Pcp | Site::SixPcp | Site::Double) {
+        if matches!(site, Site::Upnp | Site::Ics | Site::Pcp | Site::Double) {
             let inside = interface(who);
             self.run(&router, &format!("ip route add 239.0.0.0/8 dev {inside}"));
             let igd1 = if site == Site::Ics { "yes" } else { "no" };
-            let (natpmp, upnp) = if matches!(site, Site::Pcp | Site::SixPcp) {
+            let (natpmp, upnp) = if site == Site::Pcp {
                 ("yes", "no")
             } else {
                 ("no", "yes")
@@ -291,14 +289,6 @@ impl Lab {
         rules
             .map(|line| line.rsplit_once("dport ").unwrap().1.replace(" dnat ip to ", " > "))
             .collect()
-    }
-
-    /// What the novice's router lets in by IPv6.
-    pub fn pinholes(&self) -> Vec<String> {
-        let chain = self.run("novice-router", "nft list chain inet router upnp");
-        // The daemon compares the bytes of the header where IPv6's destination (192 bits in) stands.
-        let rules = chain.lines().filter(|line| line.contains("@nh,192,128 "));
-        rules.map(|line| line.trim().to_owned()).collect()
     }
 
     /// The novice asks for help, from this home.

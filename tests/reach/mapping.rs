@@ -72,41 +72,6 @@ fn what_a_crash_left_is_removed_by_the_next_start() {
 }
 
 #[test]
-fn a_port_is_open_in_the_router_s_ipv6_firewall_while_the_invitation_is_in_force() {
-    let Some(lab) = Lab::new(Site::SixPcp, Site::Six) else {
-        return;
-    };
-    let display = display();
-    let mut novice = lab.ask(&display, &[]);
-    let open = lab.pinholes();
-    assert_eq!(open.len(), 1, "{open:?} {}", lab.daemon_log());
-    assert!(
-        open[0].contains("dport 3389 @nh,192,128 0x2a0e0010000100000000000000000010 "),
-        "{open:?}"
-    );
-    // IPv6 is the only way.
-    lab.run(
-        "novice-router",
-        "nft insert rule inet router forward meta nfproto ipv4 drop",
-    );
-    let mut helper = lab.open(&novice);
-    helper.program.expect("waiting");
-    novice.program.expect("question view ");
-    novice.program.kill();
-    assert_eq!(lab.pinholes(), open, "a crash closes nothing");
-    std::fs::remove_dir_all(novice.home.path(".local/state/lifeline/listeners")).unwrap();
-    let mut again = lab.ask_from(novice.home, &display, &["--router", "never"]);
-    eventually("what the crash left is closed", || lab.pinholes().is_empty());
-    again.program.say("stop");
-    assert_eq!(again.program.exit_code(), 0);
-    let mut next = lab.ask(&display, &[]);
-    assert_eq!(lab.pinholes().len(), 1);
-    next.program.say("stop");
-    assert_eq!(next.program.exit_code(), 0);
-    assert!(lab.pinholes().is_empty(), "{:?}", lab.pinholes());
-}
-
-#[test]
 fn a_second_router_outside_is_said_and_nothing_is_mapped() {
     let Some(lab) = Lab::new(Site::Double, Site::Open) else {
         return;

@@ -16,9 +16,9 @@ use crate::net::zone;
 /// Random ports that are tried: a home's router has a handful of mappings.
 const ATTEMPTS: usize = 8;
 /// What failed is tried again after this.
-pub(super) const AGAIN: Duration = Duration::from_secs(5);
+const AGAIN: Duration = Duration::from_secs(5);
 /// Removing may take as long; then the lease, or the next start, ends it.
-pub(super) const REMOVAL: Duration = Duration::from_millis(1500);
+const REMOVAL: Duration = Duration::from_millis(1500);
 
 pub(super) struct Keeper {
     wish: Wish,
@@ -193,7 +193,7 @@ impl Keeper {
             };
             let note = match notes.take() {
                 Some(mut note) => note.update(&noted).map(|()| note),
-                None => self.notes.write(&noted, external),
+                None => self.notes.write(&noted),
             };
             let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
             let held = self.held.insert(Held {

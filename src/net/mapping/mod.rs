@@ -4,11 +4,10 @@
 
 mod keeper;
 mod note;
-mod pinhole;
 mod way;
 
 use std::fmt;
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV6};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -18,7 +17,6 @@ use tokio::time::timeout;
 
 use keeper::Keeper;
 use note::Notes;
-use pinhole::Pinhole;
 
 /// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
 /// connections.
@@ -144,8 +142,7 @@ impl Router {
         }
     }
 
-    /// Maps what is wished, and opens the port in the router's IPv6 firewall where this computer has a public address behind it;
-    /// `tell` hears of each change of the mapping.
+    /// Maps what is wished; `tell` hears of each change.
     pub fn map(&self, wish: Wish, mut tell: impl FnMut(&State) + Send + 'static) -> Mapping {
         let (until, ends) = watch::channel(wish.until);
         let (sender, state) = watch::channel(State::Trying);
@@ -154,25 +151,13 @@ impl Router {
             sender.send_replace(state);
         };
         let keeper = Keeper::new(wish, self.times, self.notes.clone(), Box::new(tell));
-        let (sender, pinhole) = watch::channel(Pinhole::Trying);
-        if wish.local.is_none() {
-            let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
-            let (times, notes, ends) = (self.times, self.notes.clone(), ends.clone());
-            tokio::spawn(async move {
-                drop(gate.lock().await);
-                pinhole::keep(wish, times, notes, ends, sender).await;
-                drop(alive);
-            });
-        } else {
-            sender.send_replace(Pinhole::Closed);
-        }
         let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
         tokio::spawn(async move {
             drop(gate.lock().await);
             keeper.run(ends).await;
             drop(alive);
         });
-        Mapping { until, state, pinhole }
+        Mapping { until, state }
     }
 
     /// Waits, after all mappings were dropped, until the router has forgotten them, or `patience` is over; then the next start
@@ -190,7 +175,6 @@ impl Router {
 pub struct Mapping {
     until: watch::Sender<SystemTime>,
     state: watch::Receiver<State>,
-    pinhole: watch::Receiver<Pinhole>,
 }
 
 impl Mapping {
@@ -199,22 +183,10 @@ impl Mapping {
         self.state.borrow().clone()
     }
 
-    /// Waits for the outcome of the first attempt at both.
+    /// Waits for the outcome of the first attempt.
     pub async fn first(&mut self) -> State {
         let tried = self.state.wait_for(|state| *state != State::Trying).await;
-        let state = tried.map_or(State::Trying, |state| state.clone());
-        // Its keeper may have ended: then it is closed.
-        let _ = self.pinhole.wait_for(|pinhole| *pinhole != Pinhole::Trying).await;
-        state
-    }
-
-    /// What is reached by IPv6 through the router's firewall, while it is.
-    #[must_use]
-    pub fn pinhole(&self) -> Option<SocketAddrV6> {
-        match *self.pinhole.borrow() {
-            Pinhole::Open(address) => Some(address),
-            Pinhole::Trying | Pinhole::Closed => None,
-        }
+        tried.map_or(State::Trying, |state| state.clone())
     }
 
     /// The external address, while there is one.
