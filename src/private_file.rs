@@ -133,7 +133,7 @@ mod tests {
         let path = dir.path().join("file");
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o300)).unwrap();
         let replaced = replace(&path, b"one");
-        let read = fs::read(&path);
+        let read = read(&path, 10);
         fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o700)).unwrap();
         replaced.unwrap();
         assert_eq!(read.unwrap(), b"one");

@@ -49,7 +49,7 @@ impl Way {
     /// Asks the default route's gateway, and nobody else; with the address that it has outside, where that is known already.
     pub async fn find(route: &DefaultRoute, port: u16) -> Result<(Self, Option<Ipv4Addr>), Unmapped> {
         let upnp = Gateway::find(route);
-        let others = async { Ok::<_, PcpError>(Server::find(route, number(port)?).await?) };
+        let others = async { Server::find(route, number(port)?).await };
         tokio::pin!(upnp, others);
         let mut answered = None;
         let alone = sleep(UPNP_FIRST);
