@@ -32,6 +32,7 @@ const PROGRAMS: &[&str] = &[
     "mv",
     "ps",
     "rm",
+    "rmdir",
     "sed",
     "seq",
     "setfacl",

@@ -122,7 +122,7 @@ fn an_authority_signs_a_request_and_the_helper_comes_by_its_name() {
         .program
         .expect("question view \"Anna Example\" (127.0.0.1) key-known");
     novice.program.say("stop");
-    helper.expect("ended novice-stopped");
+    helper.expect("ended refused");
 }
 
 #[test]

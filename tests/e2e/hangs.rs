@@ -3,13 +3,14 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use rustix::process::{Signal, geteuid};
 use x11rb::protocol::xproto::ConnectionExt;
 
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice, take_control};
+use super::surroundings;
 
 const SETTINGS: &str = ".config/lifeline";
 const STATE: &str = ".local/state/lifeline";
@@ -36,18 +37,18 @@ struct Hung {
 }
 
 impl Hung {
-    /// `None`, said on standard error, where this user may not mount.
+    /// `None`, said, where this user may not mount.
     fn over(folder: &Path) -> Option<Self> {
         if !geteuid().is_root() {
-            eprintln!("skipped: only root may mount a file system that hangs");
+            println!("skipped: only root may mount a file system that hangs");
             return None;
         }
         let server = File::options().read(true).write(true).open("/dev/fuse");
         let Ok(server) = server else {
-            eprintln!("skipped: there is no /dev/fuse");
+            println!("skipped: there is no /dev/fuse");
             return None;
         };
-        let mounted = Command::new("mount")
+        let mounted = surroundings::command("mount")
             .args([
                 "-i",
                 "-t",
@@ -60,7 +61,7 @@ impl Hung {
             .stdin(Stdio::from(server.try_clone().unwrap()))
             .status();
         if !mounted.is_ok_and(|status| status.success()) {
-            eprintln!("skipped: this computer mounts no such file system");
+            println!("skipped: this computer mounts no such file system");
             return None;
         }
         Some(Self {
@@ -73,14 +74,14 @@ impl Hung {
 impl Drop for Hung {
     fn drop(&mut self) {
         // Whoever still waits for it is woken when its server is closed, right after this.
-        let _ = Command::new("umount").arg("-l").arg(&self.folder).status();
+        let _ = surroundings::command("umount").arg("-l").arg(&self.folder).status();
     }
 }
 
 /// What a helper in control can do to a file with a shell.
 fn make_fifo(file: &Path) {
     let _ = std::fs::remove_file(file);
-    assert!(Command::new("mkfifo").arg(file).status().unwrap().success());
+    assert!(surroundings::command("mkfifo").arg(file).status().unwrap().success());
 }
 
 #[test]

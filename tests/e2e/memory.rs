@@ -242,7 +242,8 @@ fn a_novice_with_the_largest_desktop_costs_its_pixels_once() {
         let pixels = usize::from(width) * usize::from(height) * 4;
         let (now, most) = (resident(&helper.program), memory(&helper.program, "VmHWM"));
         println!("{} MiB more, {} at most", (now - before) / MIB, (most - before) / MIB);
-        assert!(now - before > pixels, "all of it was drawn");
+        // What was in use before may have been given back meanwhile.
+        assert!(now - before > pixels - 16 * MIB, "all of it was drawn");
         assert!(
             most - before < pixels + 64 * MIB,
             "{} bytes more were in use",

@@ -147,7 +147,8 @@ fn what_was_pressed_comes_up_whatever_changed_in_between() {
         }
         drain(&display, &injector);
     };
-    let changes: Vec<(&str, Box<dyn Fn() + '_>)> = vec![
+    type Change<'a> = (&'a str, Box<dyn Fn() + 'a>);
+    let changes: Vec<Change<'_>> = vec![
         ("the focus", Box::new(other_focus)),
         ("Num Lock", Box::new(num_lock)),
         ("Caps Lock", Box::new(run("xdotool", &["key", "Caps_Lock"]))),

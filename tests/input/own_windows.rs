@@ -170,7 +170,8 @@ fn a_window_that_bears_the_mark_is_ours_whoever_made_it() {
         set.unwrap().check().unwrap();
     };
     let child = |window| display.x.query_tree(window).unwrap().reply().unwrap().children[0];
-    let cases: [(&str, bool, &dyn Fn(u32)); 5] = [
+    type Case<'a> = (&'a str, bool, &'a dyn Fn(u32));
+    let cases: [Case<'_>; 5] = [
         ("nothing", false, &|_| {}),
         ("another class", false, &|window| {
             class(window, b"lifeline-practice\0Lifelines\0")
