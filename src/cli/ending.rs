@@ -57,7 +57,7 @@ fn listen() {
         Ok(runtime) => runtime.block_on(async {
             if let Some(exit) = signal().await {
                 for stop in &*GRANTED.lock().unwrap_or_else(PoisonError::into_inner) {
-                    stop.end();
+                    stop.close();
                 }
                 within(exit);
                 TOLD.send_replace(Some(exit));

@@ -1,5 +1,13 @@
 //! The rooms that read bytes from outside, and the door, as the program has them.
 
+/// The texts are no part of it: a sentence is its id.
+#[macro_export]
+macro_rules! t {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        String::from($id)
+    };
+}
+
 #[path = "../../src/session/door.rs"]
 pub mod door;
 #[path = "../../src/invitation/mod.rs"]

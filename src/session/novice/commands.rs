@@ -85,7 +85,7 @@ impl Stop {
     }
 
     /// The same, because the program ends.
-    fn close(&self) {
+    pub fn close(&self) {
         self.gates.withdraw_all();
         self.withdrawn.send_modify(|withdrawn| {
             withdrawn.session += 1;
