@@ -216,8 +216,11 @@ pub fn raise(display: &Display, window: Window) {
     display.connection.flush().unwrap();
 }
 
+/// What it is, and how it is done to a window.
+pub type Way = (&'static str, fn(&Display, Window));
+
 /// Ways to hide a window, as a person, a helper or a program does it.
-pub const WAYS: &[(&str, fn(&Display, Window))] = &[
+pub const WAYS: &[Way] = &[
     ("another desktop", |display, _| {
         ask(display, root(display), "_NET_CURRENT_DESKTOP", [1, 0, 0, 0, 0]);
     }),
