@@ -108,7 +108,7 @@ impl Asking {
 
     fn control(&mut self, expert: &mut Expert) {
         expert.program.say("request-control");
-        self.presser.wait("wants to use your mouse and keyboard");
+        self.presser.wait("May they use your mouse and keyboard");
         self.sees("the control question", QUESTION);
         self.allow("Let them use my mouse and keyboard");
         expert.program.expect("controlling");
