@@ -157,7 +157,7 @@ fn an_interrupted_novice_says_farewell() {
     let (mut novice, mut expert) = viewing(&display);
     novice.program.signal(Signal::INT);
     assert_eq!(novice.program.exit_code(), 130);
-    expert.program.expect("ended novice-stopped");
+    expert.program.expect("ended novice-closed");
 }
 
 /// Needs a file system of its own, which only root may mount.

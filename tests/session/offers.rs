@@ -16,7 +16,7 @@ use rcgen::{
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
-use super::pair::{Display, answer, ended, question, start, unruled, until, waker, whole_picture};
+use super::pair::{Display, answer, changed_and_ended, ended, question, start, unruled, until, waker, whole_picture};
 
 /// A helper with files of their own.
 pub struct Helper(pub tempfile::TempDir);
@@ -597,16 +597,8 @@ async fn what_changes_under_control_waits_for_the_novice() {
     write_policy(&host.policy, after);
     host.novice.commands.send(Command::KeepOffers).await.unwrap();
     offering.commands.send(expert::Command::End).await.unwrap();
-    let changes = until(&mut host.novice.events, |event| match event {
-        Event::OffersChanged(changes) => Some(changes.clone()),
-        _ => None,
-    })
-    .await;
+    let (changes, _) = changed_and_ended(&mut host.novice).await;
     assert_eq!(changes, [Change::Listed("Friend".to_owned())]);
-    until(&mut host.novice.events, |event| {
-        matches!(event, Event::Ended(_)).then_some(())
-    })
-    .await;
     assert_eq!(ended(&mut friend.offer(&host)).await, End::NotAllowed);
     // Nor does a new start of the program make it count.
     let rules = Sources::in_files(host.policy.clone(), None, Who::named("anna", &[]));

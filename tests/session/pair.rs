@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lifeline::journal::{self, Kind};
-use lifeline::policy::Sources;
+use lifeline::policy::{Change, Sources};
 use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
@@ -224,6 +224,22 @@ pub async fn whole_picture(expert: &mut Expert) -> (u16, u16) {
         })
         .await;
     }
+}
+
+/// What changed under control is looked for on a thread of its own: it is told before or after the session's end.
+pub async fn changed_and_ended(novice: &mut Novice) -> (Vec<Change>, SessionEnd) {
+    let seen = std::cell::RefCell::new((None, None));
+    until(&mut novice.events, |event| {
+        let mut seen = seen.borrow_mut();
+        match event {
+            Event::OffersChanged(changes) => seen.0 = Some(changes.clone()),
+            Event::Ended(end) => seen.1 = Some(end.clone()),
+            Event::Question(question) => panic!("{question:?}"),
+            _ => {}
+        }
+        seen.0.clone().zip(seen.1.clone())
+    })
+    .await
 }
 
 pub async fn ended(expert: &mut Expert) -> End {

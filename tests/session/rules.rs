@@ -15,8 +15,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask, ask_under, ended, let_control, open, open_with, options, question, unruled,
-    until, whole_picture,
+    Asked, Display, PATIENCE, answer, ask, ask_under, changed_and_ended, ended, let_control, open, open_with, options,
+    question, unruled, until, whole_picture,
 };
 use super::port::free_port;
 use super::surroundings;
@@ -367,13 +367,9 @@ async fn what_was_loosened_is_kept_if_the_novice_wants_it_so() {
     assert!(!shows(&another(&mut asked).await));
     assert_eq!(computer.chosen()["encrypted_only"], false);
     expert.commands.send(expert::Command::End).await.unwrap();
-    let changes = until(&mut asked.novice.events, |event| match event {
-        Event::OffersChanged(changes) => Some(changes.clone()),
-        _ => None,
-    })
-    .await;
+    let (changes, end) = changed_and_ended(&mut asked.novice).await;
     assert_eq!(changes, [Change::Wider(Setting::EncryptedOnly)]);
-    assert_eq!(novice_ended(&mut asked).await, SessionEnd::ExpertLeft);
+    assert_eq!(end, SessionEnd::ExpertLeft);
     asked.novice.commands.send(Command::KeepOffers).await.unwrap();
     assert!(shows(&another(&mut asked).await), "the novice wants it so");
 }
