@@ -89,6 +89,15 @@ impl Program {
         self.expect_within(prefix, PATIENCE)
     }
 
+    /// Waits for a line that begins with each of these, in whichever order they come: what two tasks tell has none.
+    pub fn expect_all(&mut self, prefixes: &[&str]) {
+        let mut missing = prefixes.to_vec();
+        while !missing.is_empty() {
+            let line = self.expect_one_of_within(&missing, PATIENCE);
+            missing.retain(|prefix| !line.starts_with(prefix));
+        }
+    }
+
     pub fn expect_within(&mut self, prefix: &str, patience: Duration) -> String {
         self.expect_one_of_within(&[prefix], patience)
     }

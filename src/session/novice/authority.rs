@@ -12,8 +12,6 @@ use crate::policy::{Authority, Sources};
 
 /// An organisation's revocation list may be long; its authority's certificate is not.
 const MAX_PEM_BYTES: u64 = 4 * 1024 * 1024;
-/// The files are looked at again after this: what was taken back is out within two seconds.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// The one that holds now, and the one that held before a helper got control.
 const KEPT: usize = 2;
 /// How long one thread waits for another that reads the same files. A disk that takes longer lets nobody in.
@@ -66,12 +64,14 @@ pub(super) struct Authorities {
 }
 
 impl Authorities {
-    /// The authority as its files say now, or a second ago; `None` where they cannot be used. Reads files, one thread at a time.
+    /// The authority as its files say now; `None` where they cannot be used. Looks at files, one thread at a time: those that
+    /// waited for a look which began after they asked share its answer.
     pub fn get(&self, sources: &Sources, authority: &Authority) -> Option<Arc<helper::Authority>> {
+        let asked = Instant::now();
+        let until = asked + WAIT;
         let mut state = self.lock();
-        let until = Instant::now() + WAIT;
         loop {
-            if let Some(kept) = state.find(authority).filter(|kept| kept.looked.elapsed() < LOOK_AGAIN) {
+            if let Some(kept) = state.find(authority).filter(|kept| kept.looked >= asked) {
                 return kept.read.clone();
             }
             if !state.reading {
