@@ -23,13 +23,14 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
-use lifeline::screen::{Area, Codec, Encoder, Encoding, Graphics, Paint, ScreenSize};
+use lifeline::screen::{Codec, Encoder, Encoding, Graphics, Paint};
+use lifeline::vocabulary::{Rect, Size};
 
-const SIZE: ScreenSize = ScreenSize {
+const SIZE: Size = Size {
     width: 1920,
     height: 1080,
 };
-const WHOLE: Area = Area {
+const WHOLE: Rect = Rect {
     left: 0,
     top: 0,
     width: SIZE.width,
@@ -85,7 +86,7 @@ fn graphics(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("graphics");
     let page: Vec<_> = (0..4).map(|step| pictures::page(SIZE, step * 20)).collect();
     let film: Vec<_> = (0..3).map(|step| pictures::film(SIZE, step, 9, step as u64)).collect();
-    let letter = Area {
+    let letter = Rect {
         left: 900,
         top: 500,
         width: 9,
@@ -175,20 +176,20 @@ fn capture(criterion: &mut Criterion) {
     let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
     capture.next(Duration::ZERO).unwrap();
     let mut colour = 0;
-    let mut paint_and_capture = |area: Area, capture: &mut dyn Capture| {
+    let mut paint_and_capture = |area: Rect, capture: &mut dyn Capture| {
         colour += 0x0001_0203;
         painter.fill(area, colour);
         let change = capture.next(Duration::from_secs(5)).unwrap();
         assert!(!change.damage.is_empty());
     };
     let mut group = criterion.benchmark_group("paint and capture");
-    let small = Area {
+    let small = Rect {
         left: 300,
         top: 300,
         width: 10,
         height: 16,
     };
-    let window = Area {
+    let window = Rect {
         left: 300,
         top: 300,
         width: 640,

@@ -1,7 +1,8 @@
 //! Lifeline: Remote Assistance for every desktop.
 //!
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
-//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal`.
+//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal` ·
+//! `vocabulary` (the types that travel through all of them).
 
 #![deny(clippy::disallowed_methods)]
 
@@ -22,3 +23,4 @@ pub mod terminal;
 pub mod texts;
 pub mod trust;
 mod trusted_file;
+pub mod vocabulary;

@@ -3,7 +3,8 @@
 //! A copy of the picture as it was last sent is kept; a tile is trimmed to the pixels that differ from it, so damage without
 //! change costs nothing and a blinking text cursor costs a few bytes.
 
-use super::{Area, EncodedArea, Encoding, ScreenSize, interleaved, planar};
+use super::{EncodedArea, Encoding, interleaved, planar};
+use crate::vocabulary::{Rect, Size};
 
 /// Width and height of the grid's tiles, in pixels; plain planes of such a tile stay below the cap of [`EncodedArea`].
 pub(super) const TILE: u16 = 64;
@@ -20,7 +21,7 @@ pub(super) const COLOUR: u32 = u32::from_ne_bytes([0xff, 0xff, 0xff, 0]);
 /// Encodes pictures for one connection, in order.
 pub struct Encoder {
     encoding: Encoding,
-    size: Option<ScreenSize>,
+    size: Option<Size>,
     /// The picture as the other end has it, where `known` says so.
     sent: Vec<u8>,
     /// One flag a tile of the grid, rows from the top.
@@ -57,10 +58,10 @@ impl Encoder {
     }
 
     /// The other end lost these areas; the tiles that they touch are sent again as soon as an area of them is encoded.
-    pub fn forget_areas(&mut self, areas: &[Area]) {
+    pub fn forget_areas(&mut self, areas: &[Rect]) {
         let Some(size) = self.size else { return };
         let columns = tiles_across(size.width);
-        for area in areas.iter().filter_map(|area| area.intersection(&Area::of(size))) {
+        for area in areas.iter().filter_map(|area| area.intersection(&Rect::of(size))) {
             for tile in tiles(area) {
                 if let Some(known) = self.known.get_mut(tile.index(columns)) {
                     *known = false;
@@ -71,7 +72,7 @@ impl Encoder {
 
     /// Appends to `out` what the other end lacks of `areas`. `pixels` is the whole picture: BGRX, rows from the top, without
     /// padding; another `size` than before makes everything unknown. Areas may overlap and reach beyond the picture.
-    pub fn encode(&mut self, pixels: &[u8], size: ScreenSize, areas: &[Area], out: &mut Vec<EncodedArea>) {
+    pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], out: &mut Vec<EncodedArea>) {
         let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
         let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
             tracing::error!(
@@ -90,7 +91,7 @@ impl Encoder {
             pixels,
             width: usize::from(size.width),
         };
-        let whole = Area::of(size);
+        let whole = Rect::of(size);
         let columns = tiles_across(size.width);
         for area in areas.iter().filter_map(|area| area.intersection(&whole)) {
             for tile in tiles(area) {
@@ -121,7 +122,7 @@ impl Encoder {
         }
     }
 
-    fn keep(&mut self, picture: Picture<'_>, area: Area) {
+    fn keep(&mut self, picture: Picture<'_>, area: Rect) {
         for row in picture.rows(area) {
             if let (Some(to), Some(from)) = (self.sent.get_mut(row.clone()), picture.pixels.get(row)) {
                 to.copy_from_slice(from);
@@ -129,7 +130,7 @@ impl Encoder {
         }
     }
 
-    fn encode_tile(&mut self, picture: Picture<'_>, area: Area) -> EncodedArea {
+    fn encode_tile(&mut self, picture: Picture<'_>, area: Rect) -> EncodedArea {
         self.scratch.clear();
         let (bits_per_pixel, compressed) = match self.encoding {
             Encoding::Planar => {
@@ -169,7 +170,7 @@ impl<'a> Picture<'a> {
     /// Where the rows of an area lie, from the top, in bytes.
     pub(super) fn rows(
         self,
-        area: Area,
+        area: Rect,
     ) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator + 'a {
         let length = usize::from(area.width) * PIXEL;
         (0..usize::from(area.height)).map(move |row| {
@@ -178,12 +179,12 @@ impl<'a> Picture<'a> {
         })
     }
 
-    pub(super) fn rows_from_top(self, area: Area) -> impl Iterator<Item = &'a [u8]> {
+    pub(super) fn rows_from_top(self, area: Rect) -> impl Iterator<Item = &'a [u8]> {
         self.rows(area).map(move |row| self.pixels.get(row).unwrap_or_default())
     }
 
     /// The rows of an area from the bottom, as bitmaps are sent.
-    pub(super) fn rows_from_bottom(self, area: Area) -> impl Iterator<Item = &'a [u8]> {
+    pub(super) fn rows_from_bottom(self, area: Rect) -> impl Iterator<Item = &'a [u8]> {
         self.rows(area)
             .rev()
             .map(move |row| self.pixels.get(row).unwrap_or_default())
@@ -201,8 +202,8 @@ impl Tile {
         usize::from(self.row) * columns + usize::from(self.column)
     }
 
-    fn area(self) -> Area {
-        Area {
+    fn area(self) -> Rect {
+        Rect {
             left: self.column.saturating_mul(TILE),
             top: self.row.saturating_mul(TILE),
             width: TILE,
@@ -216,7 +217,7 @@ pub(super) fn tiles_across(pixels: u16) -> usize {
 }
 
 /// The tiles of the grid that an area (not empty) touches.
-fn tiles(area: Area) -> impl Iterator<Item = Tile> {
+fn tiles(area: Rect) -> impl Iterator<Item = Tile> {
     let last = |start: u16, length: u16| start.saturating_add(length - 1) / TILE;
     let columns = area.left / TILE..=last(area.left, area.width.max(1));
     let rows = area.top / TILE..=last(area.top, area.height.max(1));
@@ -224,7 +225,7 @@ fn tiles(area: Area) -> impl Iterator<Item = Tile> {
 }
 
 /// The smallest part of `area` outside which both pictures are equal.
-fn difference(now: Picture<'_>, sent: Picture<'_>, area: Area) -> Option<Area> {
+fn difference(now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<Rect> {
     let mut found: Option<(u32, u32, u32, u32)> = None;
     for (y, row) in (u32::from(area.top)..).zip(now.rows(area)) {
         let (Some(now), Some(sent)) = (now.pixels.get(row.clone()), sent.pixels.get(row)) else {
@@ -248,12 +249,12 @@ fn difference(now: Picture<'_>, sent: Picture<'_>, area: Area) -> Option<Area> {
         });
     }
     let (left, top, right, bottom) = found?;
-    Area::between(left, top, right, bottom)
+    Rect::between(left, top, right, bottom)
 }
 
 /// The same area, made as wide as a compressed bitmap must be: at the right edge it grows to the left instead, and if the whole
 /// picture is too narrow for that, it is two areas that overlap.
-fn widen(area: Area, size: ScreenSize) -> impl Iterator<Item = Area> {
+fn widen(area: Rect, size: Size) -> impl Iterator<Item = Rect> {
     let edge = u32::from(size.width);
     let left = u32::from(area.left) / WIDTH_STEP * WIDTH_STEP;
     let right = area.right().next_multiple_of(WIDTH_STEP);
@@ -271,5 +272,5 @@ fn widen(area: Area, size: ScreenSize) -> impl Iterator<Item = Area> {
         ]
     };
     let stretches = stretches.into_iter().flatten();
-    stretches.filter_map(move |(left, right)| Area::between(left, u32::from(area.top), right, area.bottom()))
+    stretches.filter_map(move |(left, right)| Rect::between(left, u32::from(area.top), right, area.bottom()))
 }

@@ -4,8 +4,8 @@
 //! before it (0 in the first row): 0 is "background", one kept value is "foreground". No order reaches from the first row into
 //! the second, since decoders look for the end of the first row only between orders.
 
-use super::Area;
 use super::encoder::{PIXEL, Picture, TILE};
+use crate::vocabulary::Rect;
 
 const MOST_PIXELS: usize = TILE as usize * TILE as usize;
 
@@ -96,7 +96,7 @@ impl Depth {
 }
 
 /// Appends an area of at most 64 × 64 pixels. True: run-length coded; false: plain pixels, because they are shorter.
-pub(super) fn encode(picture: Picture<'_>, area: Area, depth: Depth, out: &mut Vec<u8>) -> bool {
+pub(super) fn encode(picture: Picture<'_>, area: Rect, depth: Depth, out: &mut Vec<u8>) -> bool {
     let width = usize::from(area.width);
     let mut pixels = [0; MOST_PIXELS];
     let mut used = 0;

@@ -1,7 +1,7 @@
 //! The novice's screen: capture, what changed, encode. Knows no wire format beyond the encodings of a bitmap.
 
-mod area;
 mod cursor;
+mod damage;
 mod encoder;
 mod graphics;
 mod interleaved;
@@ -17,29 +17,15 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
-pub(crate) use area::gather;
-pub use area::{Bounds, bounds};
+use crate::vocabulary::{Rect, Size};
+
+pub(crate) use damage::gather;
+pub use damage::{Bounds, bounds};
 pub use encoder::Encoder;
 pub use graphics::Graphics;
 pub use paint::{Budget, Codec, Economy, Paint};
 pub use pipeline::{Frame, Pipeline};
 pub use support::{Support, System, monitors, open, support, support_of};
-
-/// The size of a picture, in pixels; neither side is ever 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ScreenSize {
-    pub width: u16,
-    pub height: u16,
-}
-
-/// A rectangle of the shared picture, in pixels from its top left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Area {
-    pub left: u16,
-    pub top: u16,
-    pub width: u16,
-    pub height: u16,
-}
 
 /// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,7 +38,7 @@ pub struct Monitor {
     pub name: String,
     pub left: i32,
     pub top: i32,
-    pub size: ScreenSize,
+    pub size: Size,
     pub primary: bool,
 }
 
@@ -96,10 +82,10 @@ pub enum PointerChange {
 #[derive(Debug, Default)]
 pub struct Change {
     /// Areas whose pixels may differ from the last call's; empty when nothing changed before the timeout.
-    pub damage: Vec<Area>,
+    pub damage: Vec<Rect>,
     pub pointer: Vec<PointerChange>,
     /// The shared picture has a new size: the old picture is void, everything is damaged.
-    pub resized: Option<ScreenSize>,
+    pub resized: Option<Size>,
     /// When the system told of it, before it was read; `None`: now.
     pub seen: Option<Instant>,
 }
@@ -122,7 +108,7 @@ pub trait Wake: Send + Sync {
 
 /// A source of pictures. The thread that opens it keeps it: some systems bind it to that thread. It blocks.
 pub trait Capture {
-    fn size(&self) -> ScreenSize;
+    fn size(&self) -> Size;
 
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     fn origin(&self) -> (i32, i32);
@@ -165,7 +151,7 @@ pub enum Encoding {
 /// a picture narrower than 4 pixels it is the picture's (plain rows of 24 bits and less are then padded to 4 bytes).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedArea {
-    pub area: Area,
+    pub area: Rect,
     pub bits_per_pixel: u8,
     /// False: `data` holds plain pixels, rows from the bottom ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2).
     pub compressed: bool,

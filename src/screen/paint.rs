@@ -2,31 +2,31 @@
 
 use std::time::Duration;
 
-use super::Area;
+use crate::vocabulary::Rect;
 
 /// One step of drawing in the graphics pipeline, in pixels of the shared picture; steps are carried out in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paint {
     /// RDPGFX_SOLIDFILL_PDU ([MS-RDPEGFX] 2.2.2.4). At most 65 535 areas, none empty.
-    Fill { bgr: [u8; 3], areas: Vec<Area> },
+    Fill { bgr: [u8; 3], areas: Vec<Rect> },
     /// RDPGFX_SURFACE_TO_SURFACE_PDU within the one surface ([MS-RDPEGFX] 2.2.2.5); source and destination may overlap.
     /// `to` holds top left corners.
-    Copy { from: Area, to: Vec<(u16, u16)> },
+    Copy { from: Rect, to: Vec<(u16, u16)> },
     /// RDPGFX_WIRE_TO_SURFACE_PDU_1 ([MS-RDPEGFX] 2.2.2.1).
-    Bits { area: Area, codec: Codec, data: Vec<u8> },
+    Bits { area: Rect, codec: Codec, data: Vec<u8> },
 }
 
 impl Paint {
     /// Every area whose pixels this step changes.
-    pub fn areas(&self) -> impl Iterator<Item = Area> + '_ {
-        let (listed, from, to): (&[Area], _, &[(u16, u16)]) = match self {
+    pub fn areas(&self) -> impl Iterator<Item = Rect> + '_ {
+        let (listed, from, to): (&[Rect], _, &[(u16, u16)]) = match self {
             Self::Fill { areas, .. } => (areas, None, &[]),
             Self::Copy { from, to } => (&[], Some(*from), to),
             Self::Bits { area, .. } => (std::slice::from_ref(area), None, &[]),
         };
         let copied = to
             .iter()
-            .filter_map(move |&(left, top)| from.map(|from| Area { left, top, ..from }));
+            .filter_map(move |&(left, top)| from.map(|from| Rect { left, top, ..from }));
         listed.iter().copied().chain(copied)
     }
 

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
-use super::area::{MOST_AREAS, gather, merge};
+use super::damage::{MOST_AREAS, gather, merge};
 use super::reduced::Reduced;
 use super::{
-    Area, Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoder, Encoding, Graphics, Paint,
-    Permit, PointerChange, ScreenSize, Shared, Wake, open,
+    Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoder, Encoding, Graphics, Paint,
+    Permit, PointerChange, Shared, Wake, open,
 };
+use crate::vocabulary::{Rect, Size};
 
 /// Least time between two frames while something is dragged or scrolled, where that is to be spared.
 const DRAG_GAP: Duration = Duration::from_millis(400);
@@ -36,7 +37,7 @@ const STOP_WAITS: Duration = Duration::from_secs(2);
 pub struct Frame {
     /// Counts from 1.
     pub number: u64,
-    pub size: ScreenSize,
+    pub size: Size,
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     pub origin: (i32, i32),
     /// From now on the picture has this size, and shows nothing yet: such a frame has no areas. The first frame is one.
@@ -134,7 +135,7 @@ impl Pipeline {
     }
 
     /// These areas are sent again, whether they changed or not.
-    pub fn refresh(&self, areas: Vec<Area>) {
+    pub fn refresh(&self, areas: Vec<Rect>) {
         self.lost(|orders| {
             gather(&mut orders.refresh, areas);
         });
@@ -279,7 +280,7 @@ struct Orders {
     encoding: Option<Encoding>,
     economy: Option<Economy>,
     refresh_all: bool,
-    refresh: Vec<Area>,
+    refresh: Vec<Rect>,
 }
 
 impl Orders {
@@ -292,7 +293,7 @@ impl Orders {
 #[derive(Default)]
 struct Due {
     announce: bool,
-    damage: Vec<Area>,
+    damage: Vec<Rect>,
     pointer: Vec<PointerChange>,
     /// When the system told of the oldest of it.
     seen: Option<Instant>,
@@ -347,7 +348,7 @@ impl Drawer {
         }
     }
 
-    fn forget_areas(&mut self, areas: &[Area]) {
+    fn forget_areas(&mut self, areas: &[Rect]) {
         match self {
             Self::Bitmaps(encoder) => encoder.forget_areas(areas),
             Self::Graphics(graphics) => graphics.forget_areas(areas),
@@ -493,7 +494,7 @@ where
         self.drawer.forget();
         let pointer = self.pointer.clone();
         self.due.add(Change {
-            damage: vec![Area::of(capture.size())],
+            damage: vec![Rect::of(capture.size())],
             pointer,
             ..Change::default()
         });
@@ -564,7 +565,7 @@ where
                 Drawer::Bitmaps(encoder) => {
                     encoder.encode(pixels, size, &damage, &mut frame.areas);
                     let drawn: u64 = frame.areas.iter().map(|encoded| encoded.area.pixels()).sum();
-                    self.moving = drawn * LARGE_PART >= Area::of(size).pixels();
+                    self.moving = drawn * LARGE_PART >= Rect::of(size).pixels();
                 }
                 Drawer::Graphics(graphics) => {
                     graphics.set_budget(self.inner.lock().budget);

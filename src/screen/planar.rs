@@ -1,8 +1,8 @@
 //! RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1): three colour planes, no alpha, each row coded as its difference from the row
 //! below and then by runs; plain planes where runs would be longer.
 
-use super::Area;
 use super::encoder::{PIXEL, Picture, TILE};
+use crate::vocabulary::Rect;
 
 /// Widest and highest area that is encoded at once.
 const SIDE: usize = TILE as usize;
@@ -24,16 +24,16 @@ const LONGEST_RUN: usize = LONGER_RUN + MOST_IN_SEGMENT;
 type Row = [u8; SIDE];
 
 /// Appends the bitmap stream of an area of at most 64 × 64 pixels, rows from the bottom as bitmap updates have them.
-pub(super) fn encode(picture: Picture<'_>, area: Area, out: &mut Vec<u8>) {
+pub(super) fn encode(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
     encode_rows(picture.rows_from_bottom(area), area, out);
 }
 
 /// The same, rows from the top as the graphics pipeline has them ([MS-RDPEGFX] 2.2.2.1).
-pub(super) fn encode_from_top(picture: Picture<'_>, area: Area, out: &mut Vec<u8>) {
+pub(super) fn encode_from_top(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
     encode_rows(picture.rows_from_top(area), area, out);
 }
 
-fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Area, out: &mut Vec<u8>) {
+fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Rect, out: &mut Vec<u8>) {
     let width = usize::from(area.width).min(SIDE);
     let height = usize::from(area.height.min(TILE));
     let mut planes = [[[0_u8; SIDE]; SIDE]; 3];

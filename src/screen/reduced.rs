@@ -1,7 +1,7 @@
 //! The picture in 16-bit colour, which takes fewer bytes in every encoding.
 
 use super::encoder::{PIXEL, Picture};
-use super::{Area, ScreenSize};
+use crate::vocabulary::{Rect, Size};
 
 /// A copy of the picture with 5, 6 and 5 bits of red, green and blue.
 #[derive(Default)]
@@ -9,8 +9,8 @@ pub(super) struct Reduced(Vec<u8>);
 
 impl Reduced {
     /// Takes over what changed in the picture (BGRX, rows from the top), and returns the whole copy.
-    pub(super) fn follow(&mut self, pixels: &[u8], size: ScreenSize, damage: &[Area]) -> &[u8] {
-        let whole = Area::of(size);
+    pub(super) fn follow(&mut self, pixels: &[u8], size: Size, damage: &[Rect]) -> &[u8] {
+        let whole = Rect::of(size);
         let anew = self.0.len() != pixels.len();
         self.0.resize(pixels.len(), 0);
         let all = [whole];

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use ::xcap::{Frame, VideoRecorder};
 
-use super::area::{MOST_AREAS, merge};
+use super::damage::{MOST_AREAS, merge};
 use super::encoder::{PIXEL, TILE};
-use super::{Area, Bounds, Capture, CaptureError, Change, Monitor, ScreenSize, Shared, Wake, bounds};
+use super::{Bounds, Capture, CaptureError, Change, Monitor, Shared, Wake, bounds};
+use crate::vocabulary::{Rect, Size};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
@@ -46,7 +47,7 @@ fn describe(monitor: &::xcap::Monitor) -> Option<Monitor> {
         name: monitor.friendly_name().or_else(|_| monitor.name()).unwrap_or_default(),
         left: monitor.x().ok()?,
         top: monitor.y().ok()?,
-        size: ScreenSize {
+        size: Size {
             width: side(monitor.width().ok()?)?,
             height: side(monitor.height().ok()?)?,
         },
@@ -59,7 +60,7 @@ pub(super) struct PolledCapture {
     sources: Vec<Source>,
     newest: Arc<Newest>,
     origin: (i32, i32),
-    size: ScreenSize,
+    size: Size,
     picture: Vec<u8>,
     begun: bool,
 }
@@ -68,7 +69,7 @@ pub(super) struct PolledCapture {
 struct Source {
     monitor: ::xcap::Monitor,
     /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several pixels.
-    area: Area,
+    area: Rect,
     kind: Kind,
     shown: bool,
     /// Width and height of the last picture, if it came in the way of `kind`.
@@ -132,7 +133,7 @@ impl PolledCapture {
         self.begun = true;
         let resized = (self.size != announced).then_some(self.size);
         Ok(Change {
-            damage: vec![Area::of(self.size)],
+            damage: vec![Rect::of(self.size)],
             resized,
             ..Change::default()
         })
@@ -181,7 +182,7 @@ impl PolledCapture {
     }
 
     /// Puts pictures where they belong; what they changed.
-    fn apply(&mut self, pictures: Vec<(usize, Frame)>) -> Vec<Area> {
+    fn apply(&mut self, pictures: Vec<(usize, Frame)>) -> Vec<Rect> {
         let mut damage = Vec::new();
         for (index, frame) in pictures {
             let Some(source) = self.sources.get_mut(index) else {
@@ -191,11 +192,11 @@ impl PolledCapture {
                 && source.last.is_none()
                 && let (Ok(width), Ok(height)) = (u16::try_from(frame.width), u16::try_from(frame.height))
             {
-                self.size = ScreenSize {
+                self.size = Size {
                     width: width.max(1),
                     height: height.max(1),
                 };
-                source.area = Area::of(self.size);
+                source.area = Rect::of(self.size);
                 self.picture = vec![0; usize::from(self.size.width) * usize::from(self.size.height) * PIXEL];
             }
             if compare(&frame, source.area, self.size, &mut self.picture, &mut damage) {
@@ -211,7 +212,7 @@ impl PolledCapture {
 struct Opened {
     sources: Vec<Source>,
     origin: (i32, i32),
-    size: ScreenSize,
+    size: Size,
 }
 
 fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureError> {
@@ -230,8 +231,8 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
         height,
     } = around;
     let too_large = || CaptureError::Unsupported("its monitors together are too large".to_owned());
-    let size = Area::between(0, 0, width, height).ok_or_else(too_large)?;
-    let size = ScreenSize {
+    let size = Rect::between(0, 0, width, height).ok_or_else(too_large)?;
+    let size = Size {
         width: size.width,
         height: size.height,
     };
@@ -239,7 +240,7 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
     for (index, (monitor, known)) in monitors.into_iter().enumerate() {
         let (x, y) = (known.left.abs_diff(left), known.top.abs_diff(top));
         let (right, bottom) = (x + u32::from(known.size.width), y + u32::from(known.size.height));
-        let area = Area::between(x, y, right, bottom).ok_or_else(too_large)?;
+        let area = Rect::between(x, y, right, bottom).ok_or_else(too_large)?;
         sources.push(Source {
             area,
             kind: open_source(&monitor, index, newest)?,
@@ -349,7 +350,7 @@ impl Wake for Newest {
 }
 
 impl Capture for PolledCapture {
-    fn size(&self) -> ScreenSize {
+    fn size(&self) -> Size {
         self.size
     }
 
@@ -377,7 +378,7 @@ impl Capture for PolledCapture {
             self.sources.iter_mut().for_each(|source| source.last = None);
             self.apply(pictures);
             return Ok(Change {
-                damage: vec![Area::of(self.size)],
+                damage: vec![Rect::of(self.size)],
                 resized: Some(self.size),
                 ..Change::default()
             });
@@ -399,7 +400,7 @@ impl Capture for PolledCapture {
 }
 
 /// Writes an RGBA picture into `area`, as BGRX, and adds the tiles that changed to `damage`. False if it is not whole.
-fn compare(frame: &Frame, area: Area, size: ScreenSize, picture: &mut [u8], damage: &mut Vec<Area>) -> bool {
+fn compare(frame: &Frame, area: Rect, size: Size, picture: &mut [u8], damage: &mut Vec<Rect>) -> bool {
     let (Ok(width), Ok(height)) = (usize::try_from(frame.width), usize::try_from(frame.height)) else {
         return false;
     };
@@ -441,7 +442,7 @@ fn compare(frame: &Frame, area: Area, size: ScreenSize, picture: &mut [u8], dama
             for (column, changed) in changed.iter_mut().enumerate().filter(|(_, changed)| **changed) {
                 *changed = false;
                 let left = u32::from(area.left) + u32::try_from(column * side).unwrap_or(u32::MAX);
-                let tile = Area::between(
+                let tile = Rect::between(
                     left,
                     top,
                     left.saturating_add(TILE.into()),

@@ -1,6 +1,7 @@
 //! Every encoding decodes to exactly what was encoded, and nothing is sent twice.
 
-use lifeline::screen::{Area, EncodedArea, Encoder, Encoding, ScreenSize};
+use lifeline::screen::{EncodedArea, Encoder, Encoding};
+use lifeline::vocabulary::{Rect, Size};
 use proptest::prelude::*;
 
 use crate::decode::{Client, as_seen};
@@ -20,8 +21,8 @@ fn bits(encoding: Encoding) -> u8 {
     }
 }
 
-fn whole(size: ScreenSize) -> Area {
-    Area {
+fn whole(size: Size) -> Rect {
+    Rect {
         left: 0,
         top: 0,
         width: size.width,
@@ -29,13 +30,13 @@ fn whole(size: ScreenSize) -> Area {
     }
 }
 
-fn encode(encoder: &mut Encoder, pixels: &[u8], size: ScreenSize, areas: &[Area]) -> Vec<EncodedArea> {
+fn encode(encoder: &mut Encoder, pixels: &[u8], size: Size, areas: &[Rect]) -> Vec<EncodedArea> {
     let mut out = Vec::new();
     encoder.encode(pixels, size, areas, &mut out);
     out
 }
 
-fn assert_exact(pixels: &[u8], size: ScreenSize, encoding: Encoding) {
+fn assert_exact(pixels: &[u8], size: Size, encoding: Encoding) {
     let mut client = Client::new(size);
     client.show(&encode(&mut Encoder::new(encoding), pixels, size, &[whole(size)]));
     let wanted = as_seen(pixels, bits(encoding));
@@ -48,11 +49,11 @@ fn assert_exact(pixels: &[u8], size: ScreenSize, encoding: Encoding) {
 }
 
 /// Rows and columns of few colours, in runs of all lengths, with some noise: what reaches every order of the encoders.
-pub(crate) fn picture() -> impl Strategy<Value = (ScreenSize, Vec<u8>)> {
+pub(crate) fn picture() -> impl Strategy<Value = (Size, Vec<u8>)> {
     let colours = prop::collection::vec(any::<u32>(), 1..5);
     (1_u16..150, 1_u16..140, colours, any::<u64>(), 1_u64..80, 0_u64..4).prop_map(
         |(width, height, colours, seed, longest, noisy)| {
-            let size = ScreenSize { width, height };
+            let size = Size { width, height };
             let mut numbers = Numbers(seed);
             let (mut left, mut colour, mut above) = (0, 0, Vec::new());
             let pixels = painted(size, |x, _| {
@@ -103,7 +104,7 @@ proptest! {
             client.show(&encode(&mut encoder, &pixels, size, &[whole(size)]));
             let mut damage = Vec::new();
             for (x, y, width, height, colour) in &places {
-                let area = Area { left: x % size.width, top: y % size.height, width: *width, height: *height };
+                let area = Rect { left: x % size.width, top: y % size.height, width: *width, height: *height };
                 for row in area.top..size.height.min(area.top + height) {
                     for column in area.left..size.width.min(area.left + width) {
                         let at = (usize::from(row) * usize::from(size.width) + usize::from(column)) * 4;
@@ -122,7 +123,7 @@ proptest! {
 #[test]
 fn realistic_pictures_decode_to_themselves() {
     for (width, height) in [(197, 149), (129, 70), (3, 200), (1, 1), (64, 64), (5, 3)] {
-        let size = ScreenSize { width, height };
+        let size = Size { width, height };
         for encoding in ENCODINGS {
             assert_exact(&desktop(size, 1), size, encoding);
             assert_exact(&office(size), size, encoding);
@@ -137,7 +138,7 @@ fn realistic_pictures_decode_to_themselves() {
 /// a background run that begins the second row.
 #[test]
 fn a_foreground_pixel_between_backgrounds_is_inserted() {
-    let size = ScreenSize { width: 64, height: 4 };
+    let size = Size { width: 64, height: 4 };
     let dotted = painted(size, |x, _| if x % 20 == 7 { 0x0012_3456 } else { 0 });
     let moving = painted(size, |x, y| if (x + y * 5) % 20 == 7 { 0x0012_3456 } else { 0 });
     let black_then_repeated = painted(size, |x, y| if y == 3 && x >= 60 { 0x0012_3456 } else { 0 });
@@ -150,7 +151,7 @@ fn a_foreground_pixel_between_backgrounds_is_inserted() {
 
 #[test]
 fn flat_tiles_are_small_and_noise_stays_within_the_cap() {
-    let size = ScreenSize { width: 64, height: 64 };
+    let size = Size { width: 64, height: 64 };
     for encoding in ENCODINGS {
         let flat = encode(
             &mut Encoder::new(encoding),
@@ -169,7 +170,7 @@ fn flat_tiles_are_small_and_noise_stays_within_the_cap() {
 
 #[test]
 fn a_blinking_cursor_costs_a_few_bytes() {
-    let size = ScreenSize {
+    let size = Size {
         width: 640,
         height: 480,
     };
@@ -184,7 +185,7 @@ fn a_blinking_cursor_costs_a_few_bytes() {
     let areas: Vec<_> = sent.iter().map(|encoded| encoded.area).collect();
     assert_eq!(
         areas,
-        [Area {
+        [Rect {
             left: 332,
             top: 200,
             width: 4,
@@ -195,7 +196,7 @@ fn a_blinking_cursor_costs_a_few_bytes() {
 
 #[test]
 fn the_meaningless_fourth_byte_is_no_change() {
-    let size = ScreenSize { width: 64, height: 64 };
+    let size = Size { width: 64, height: 64 };
     let mut encoder = Encoder::new(Encoding::Planar);
     encode(&mut encoder, &painted(size, |_, _| 0x0011_2233), size, &[whole(size)]);
     assert_eq!(
@@ -206,7 +207,7 @@ fn the_meaningless_fourth_byte_is_no_change() {
 
 #[test]
 fn what_was_forgotten_is_sent_again() {
-    let size = ScreenSize {
+    let size = Size {
         width: 200,
         height: 200,
     };
@@ -215,7 +216,7 @@ fn what_was_forgotten_is_sent_again() {
     let first = encode(&mut encoder, &pixels, size, &[whole(size)]);
     encoder.forget();
     assert_eq!(encode(&mut encoder, &pixels, size, &[whole(size)]), first);
-    let area = Area {
+    let area = Rect {
         left: 70,
         top: 70,
         width: 10,
@@ -226,7 +227,7 @@ fn what_was_forgotten_is_sent_again() {
     let areas: Vec<_> = again.iter().map(|encoded| encoded.area).collect();
     assert_eq!(
         areas,
-        [Area {
+        [Rect {
             left: 64,
             top: 64,
             width: 64,
@@ -241,7 +242,7 @@ fn what_was_forgotten_is_sent_again() {
 
 #[test]
 fn a_picture_shorter_than_its_size_is_not_encoded() {
-    let size = ScreenSize {
+    let size = Size {
         width: 100,
         height: 100,
     };

@@ -2,16 +2,17 @@
 
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
-use lifeline::screen::{Area, Codec, EncodedArea, Paint, ScreenSize};
+use lifeline::screen::{Codec, EncodedArea, Paint};
+use lifeline::vocabulary::{Rect, Size};
 
 /// What the other end sees: RGB, rows from the top.
 pub(crate) struct Client {
-    size: ScreenSize,
+    size: Size,
     pub(crate) pixels: Vec<[u8; 3]>,
 }
 
 impl Client {
-    pub(crate) fn new(size: ScreenSize) -> Self {
+    pub(crate) fn new(size: Size) -> Self {
         Self {
             size,
             pixels: vec![[1, 2, 3]; usize::from(size.width) * usize::from(size.height)],
@@ -53,7 +54,7 @@ impl Client {
                         .collect();
                     for (left, top) in to {
                         let (left, top) = (*left, *top);
-                        for (row, pixels) in self.rows(Area { left, top, ..*from }).into_iter().zip(&pixels) {
+                        for (row, pixels) in self.rows(Rect { left, top, ..*from }).into_iter().zip(&pixels) {
                             self.pixels[row].copy_from_slice(pixels);
                         }
                     }
@@ -63,14 +64,14 @@ impl Client {
         }
     }
 
-    fn rows(&self, area: Area) -> Vec<std::ops::Range<usize>> {
+    fn rows(&self, area: Rect) -> Vec<std::ops::Range<usize>> {
         let start = |row| usize::from(row) * usize::from(self.size.width) + usize::from(area.left);
         let rows = area.top..area.top + area.height;
         rows.map(|row| start(row)..start(row) + usize::from(area.width))
             .collect()
     }
 
-    fn bits(&mut self, area: Area, codec: Codec, data: &[u8]) {
+    fn bits(&mut self, area: Rect, codec: Codec, data: &[u8]) {
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         match codec {
             Codec::Planar => {

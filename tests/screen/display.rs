@@ -3,7 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-use lifeline::screen::{Area, DisplayName};
+use lifeline::screen::DisplayName;
+use lifeline::vocabulary::Rect;
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, MonitorInfo};
 use x11rb::protocol::xproto::{
@@ -92,7 +93,7 @@ pub(crate) struct Painter {
 }
 
 impl Painter {
-    pub(crate) fn fill(&self, area: Area, colour: u32) {
+    pub(crate) fn fill(&self, area: Rect, colour: u32) {
         let rectangle = Rectangle {
             x: area.left as i16,
             y: area.top as i16,
@@ -107,7 +108,7 @@ impl Painter {
     }
 
     /// Opens a window of one colour, which no window manager touches.
-    pub(crate) fn window(&self, area: Area, colour: u32) -> Window {
+    pub(crate) fn window(&self, area: Rect, colour: u32) -> Window {
         let window = self.conn.generate_id().unwrap();
         let attributes = CreateWindowAux::new().background_pixel(colour).override_redirect(1);
         let (x, y) = (area.left as i16, area.top as i16);
@@ -139,7 +140,7 @@ impl Painter {
     }
 
     /// Shows pixels in the server's own format.
-    pub(crate) fn put(&self, area: Area, data: &[u8]) {
+    pub(crate) fn put(&self, area: Rect, data: &[u8]) {
         let (x, y) = (area.left as i16, area.top as i16);
         let row = data.len() / usize::from(area.height);
         for (index, rows) in data.chunks(row * 16).enumerate() {
@@ -227,7 +228,7 @@ impl Painter {
             .unwrap();
     }
 
-    pub(crate) fn add_monitor(&self, name: &str, area: Area) {
+    pub(crate) fn add_monitor(&self, name: &str, area: Rect) {
         let name = self
             .conn
             .intern_atom(false, name.as_bytes())

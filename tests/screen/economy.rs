@@ -3,18 +3,17 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{
-    Area, Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, Permit, Pipeline, ScreenSize, Shared,
-};
+use lifeline::screen::{Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, Permit, Pipeline, Shared};
+use lifeline::vocabulary::{Rect, Size};
 
 use crate::pictures::{Numbers, film, page};
 
 const PATIENCE: Duration = Duration::from_secs(60);
-const SIZE: ScreenSize = ScreenSize {
+const SIZE: Size = Size {
     width: 320,
     height: 240,
 };
-const WINDOW: ScreenSize = ScreenSize {
+const WINDOW: Size = Size {
     width: 160,
     height: 120,
 };
@@ -65,7 +64,7 @@ impl Work {
 }
 
 impl Capture for Work {
-    fn size(&self) -> ScreenSize {
+    fn size(&self) -> Size {
         SIZE
     }
 
@@ -87,7 +86,7 @@ impl Capture for Work {
         drop(step);
         self.looked = Instant::now();
         self.paint();
-        let whole = Area {
+        let whole = Rect {
             left: 0,
             top: 0,
             width: SIZE.width,

@@ -2,28 +2,29 @@
 
 use std::time::Duration;
 
-use lifeline::screen::{Area, Budget, Codec, Graphics, Paint, ScreenSize};
+use lifeline::screen::{Budget, Codec, Graphics, Paint};
+use lifeline::vocabulary::{Rect, Size};
 use proptest::prelude::*;
 
 use crate::codec::picture;
 use crate::decode::{Client, as_seen};
 use crate::pictures::{desktop, film, noise, office, page, page_pixel, painted};
 
-const SIZE: ScreenSize = ScreenSize {
+const SIZE: Size = Size {
     width: 640,
     height: 480,
 };
 
 /// An encoder and the client that shows what it sends.
 struct Pair {
-    size: ScreenSize,
+    size: Size,
     graphics: Graphics,
     client: Client,
     now: Duration,
 }
 
-fn whole(size: ScreenSize) -> Area {
-    Area {
+fn whole(size: Size) -> Rect {
+    Rect {
         left: 0,
         top: 0,
         width: size.width,
@@ -31,8 +32,8 @@ fn whole(size: ScreenSize) -> Area {
     }
 }
 
-fn area(left: u16, top: u16, width: u16, height: u16) -> Area {
-    Area {
+fn area(left: u16, top: u16, width: u16, height: u16) -> Rect {
+    Rect {
         left,
         top,
         width,
@@ -41,7 +42,7 @@ fn area(left: u16, top: u16, width: u16, height: u16) -> Area {
 }
 
 impl Pair {
-    fn new(size: ScreenSize) -> Self {
+    fn new(size: Size) -> Self {
         Self {
             size,
             graphics: Graphics::default(),
@@ -50,7 +51,7 @@ impl Pair {
         }
     }
 
-    fn show(&mut self, pixels: &[u8], damage: &[Area]) -> Vec<Paint> {
+    fn show(&mut self, pixels: &[u8], damage: &[Rect]) -> Vec<Paint> {
         self.now += Duration::from_millis(33);
         let mut out = Vec::new();
         self.graphics.encode(pixels, self.size, damage, self.now, &mut out);
@@ -79,7 +80,7 @@ impl Pair {
         self.assert_exact_in(pixels, whole(self.size));
     }
 
-    fn assert_exact_in(&self, pixels: &[u8], area: Area) {
+    fn assert_exact_in(&self, pixels: &[u8], area: Rect) {
         let wanted = as_seen(pixels, 32);
         let width = usize::from(self.size.width);
         for y in area.top..area.top + area.height {
@@ -126,7 +127,7 @@ fn bytes(paints: &[Paint]) -> usize {
     paints.iter().map(Paint::bytes).sum()
 }
 
-fn copies(paints: &[Paint]) -> Vec<(Area, (u16, u16))> {
+fn copies(paints: &[Paint]) -> Vec<(Rect, (u16, u16))> {
     let copy = |paint: &Paint| match paint {
         Paint::Copy { from, to } => Some((*from, to[0])),
         _ => None,
@@ -143,7 +144,7 @@ fn codecs(paints: &[Paint]) -> Vec<Codec> {
 }
 
 /// Puts one picture into another, its left top corner at (`left`, `top`).
-fn put(pixels: &mut [u8], size: ScreenSize, part: &[u8], area: Area) {
+fn put(pixels: &mut [u8], size: Size, part: &[u8], area: Rect) {
     for (row, part) in part.chunks(usize::from(area.width) * 4).enumerate() {
         let start = ((usize::from(area.top) + row) * usize::from(size.width) + usize::from(area.left)) * 4;
         pixels[start..start + part.len()].copy_from_slice(part);
@@ -165,7 +166,7 @@ proptest! {
         for (x, y, width, height, seed) in &places {
             let (left, top) = (x % size.width, y % size.height);
             let place = area(left, top, (*width).min(size.width - left), (*height).min(size.height - top));
-            let part = ScreenSize { width: place.width, height: place.height };
+            let part = Size { width: place.width, height: place.height };
             let changed = match seed % 3 {
                 0 => noise(part, *seed),
                 1 => painted(part, |_, _| *seed as u32),
@@ -187,7 +188,7 @@ proptest! {
         seed in any::<u64>(),
     ) {
         let background = office(SIZE);
-        let window = desktop(ScreenSize { width: 260, height: 180 }, seed);
+        let window = desktop(Size { width: 260, height: 180 }, seed);
         let mut pair = Pair::new(SIZE);
         let mut pixels = background.clone();
         let before = area(left, top, 260, 180);
@@ -206,7 +207,7 @@ proptest! {
 #[test]
 fn realistic_pictures_become_exact() {
     for (width, height) in [(197, 149), (129, 70), (3, 200), (1, 1), (64, 64), (640, 480)] {
-        let size = ScreenSize { width, height };
+        let size = Size { width, height };
         for pixels in [
             desktop(size, 1),
             office(size),
@@ -249,7 +250,7 @@ fn what_stays_in_its_place_over_a_scrolled_page_is_repaired() {
         put(
             &mut pixels,
             SIZE,
-            &painted(ScreenSize { width: 200, height: 20 }, |x, _| (x / 20) as u32 * 77),
+            &painted(Size { width: 200, height: 20 }, |x, _| (x / 20) as u32 * 77),
             area(40, 40, 200, 20),
         );
         pixels
@@ -268,7 +269,7 @@ fn what_stays_in_its_place_over_a_scrolled_page_is_repaired() {
 #[test]
 fn what_stays_in_its_place_over_a_scrolled_page_goes_first() {
     let mut pair = Pair::new(SIZE);
-    let mark = ScreenSize { width: 200, height: 20 };
+    let mark = Size { width: 200, height: 20 };
     let place = area(40, 40, mark.width, mark.height);
     let marked = |step: usize| {
         let mut pixels = page(SIZE, step * 20);
@@ -296,7 +297,7 @@ fn what_stays_in_its_place_over_a_scrolled_page_goes_first() {
 fn a_dragged_window_is_copied() {
     let mut pair = Pair::new(SIZE);
     let window = page(
-        ScreenSize {
+        Size {
             width: 300,
             height: 200,
         },
@@ -326,12 +327,12 @@ fn a_typed_letter_costs_a_hundred_bytes() {
     let mut pair = Pair::new(SIZE);
     let mut pixels = page(SIZE, 0);
     pair.show_all(&pixels);
-    let letter = painted(ScreenSize { width: 9, height: 20 }, |x, y| page_pixel(x, y + 4000));
+    let letter = painted(Size { width: 9, height: 20 }, |x, y| page_pixel(x, y + 4000));
     put(&mut pixels, SIZE, &letter, area(400, 300, 9, 20));
     put(
         &mut pixels,
         SIZE,
-        &painted(ScreenSize { width: 20, height: 20 }, |_, _| 0),
+        &painted(Size { width: 20, height: 20 }, |_, _| 0),
         area(60, 40, 20, 20),
     );
     let sent = pair.show(&pixels, &[area(40, 40, 369, 280)]);
@@ -388,7 +389,7 @@ fn text_inside_a_video_is_always_exact() {
     let mut pair = Pair::new(SIZE);
     // On no multiple of any block.
     let place = area(123, 77, 270, 140);
-    let part = ScreenSize {
+    let part = Size {
         width: place.width,
         height: place.height,
     };
@@ -407,7 +408,7 @@ fn text_inside_a_video_is_always_exact() {
 fn text_that_appears_in_a_film_is_soon_exact() {
     let mut pair = Pair::new(SIZE);
     let place = area(123, 77, 270, 140);
-    let part = ScreenSize {
+    let part = Size {
         width: place.width,
         height: place.height,
     };
@@ -495,7 +496,7 @@ fn a_film_pauses_for_what_is_small_on_a_slow_network() {
             &mut pixels,
             SIZE,
             &painted(
-                ScreenSize {
+                Size {
                     width: button.width,
                     height: button.height,
                 },
@@ -528,7 +529,7 @@ fn a_film_pauses_for_what_is_small_on_a_slow_network() {
 /// What appears once is no film: nothing else wants the network meanwhile.
 #[test]
 fn a_photograph_does_not_pause_on_a_slow_network() {
-    let size = ScreenSize {
+    let size = Size {
         width: 1280,
         height: 960,
     };
@@ -561,12 +562,7 @@ fn small_changes_go_first() {
     pair.show_all(&pixels);
     assert_eq!(pair.graphics.due(), Some(Duration::ZERO));
     let letter = area(12, 456, 9, 20);
-    put(
-        &mut pixels,
-        SIZE,
-        &noise(ScreenSize { width: 9, height: 20 }, 1),
-        letter,
-    );
+    put(&mut pixels, SIZE, &noise(Size { width: 9, height: 20 }, 1), letter);
     pair.show(&pixels, &[letter]);
     pair.assert_exact_in(&pixels, letter);
 }
@@ -596,7 +592,7 @@ fn what_was_lost_is_sent_again() {
     pair.graphics
         .encode(&scrolled, SIZE, &[whole(SIZE)], pair.now, &mut unsent);
     assert!(!copies(&unsent).is_empty());
-    let drawn: Vec<Area> = unsent.iter().flat_map(Paint::areas).collect();
+    let drawn: Vec<Rect> = unsent.iter().flat_map(Paint::areas).collect();
     pair.graphics.forget_areas(&drawn);
     pair.show(&scrolled, &drawn);
     pair.assert_exact(&scrolled);
@@ -620,7 +616,7 @@ fn a_picture_shorter_than_its_size_draws_nothing() {
 fn another_size_begins_anew() {
     let mut pair = Pair::new(SIZE);
     pair.show_all(&page(SIZE, 0));
-    let size = ScreenSize {
+    let size = Size {
         width: 333,
         height: 222,
     };

@@ -1,6 +1,6 @@
 //! Pictures such as screens show them, made up.
 
-use lifeline::screen::ScreenSize;
+use lifeline::vocabulary::Size;
 
 /// A generator of numbers that looks random and is always the same (SplitMix64).
 pub(crate) struct Numbers(pub(crate) u64);
@@ -19,7 +19,7 @@ impl Numbers {
     }
 }
 
-pub(crate) fn painted(size: ScreenSize, mut colour: impl FnMut(usize, usize) -> u32) -> Vec<u8> {
+pub(crate) fn painted(size: Size, mut colour: impl FnMut(usize, usize) -> u32) -> Vec<u8> {
     let mut pixels = Vec::new();
     for y in 0..usize::from(size.height) {
         for x in 0..usize::from(size.width) {
@@ -29,13 +29,13 @@ pub(crate) fn painted(size: ScreenSize, mut colour: impl FnMut(usize, usize) -> 
     pixels
 }
 
-pub(crate) fn noise(size: ScreenSize, seed: u64) -> Vec<u8> {
+pub(crate) fn noise(size: Size, seed: u64) -> Vec<u8> {
     let mut numbers = Numbers(seed);
     painted(size, |_, _| numbers.next() as u32)
 }
 
 /// Windows with frames and gradients, lines of something like text, and a photograph.
-pub(crate) fn desktop(size: ScreenSize, seed: u64) -> Vec<u8> {
+pub(crate) fn desktop(size: Size, seed: u64) -> Vec<u8> {
     let mut numbers = Numbers(seed);
     let (width, height) = (usize::from(size.width), usize::from(size.height));
     painted(size, |x, y| match (x * 4 / width, y * 4 / height) {
@@ -49,7 +49,7 @@ pub(crate) fn desktop(size: ScreenSize, seed: u64) -> Vec<u8> {
 }
 
 /// A word processor on a plain background: large flat areas, grey bars, black text with soft edges.
-pub(crate) fn office(size: ScreenSize) -> Vec<u8> {
+pub(crate) fn office(size: Size) -> Vec<u8> {
     let mut numbers = Numbers(11);
     let (width, height) = (usize::from(size.width), usize::from(size.height));
     painted(size, |x, y| match (x * 16 / width, y * 16 / height) {
@@ -66,7 +66,7 @@ pub(crate) fn office(size: ScreenSize) -> Vec<u8> {
 }
 
 /// A soft picture such as a film's: colours that change over some 24 pixels, moved by `shift`, with grain of up to `grain`.
-pub(crate) fn film(size: ScreenSize, shift: usize, grain: u64, seed: u64) -> Vec<u8> {
+pub(crate) fn film(size: Size, shift: usize, grain: u64, seed: u64) -> Vec<u8> {
     const CELL: usize = 24;
     let mut lattice = Numbers(77);
     let columns = usize::from(size.width) / CELL + 40;
@@ -101,7 +101,7 @@ pub(crate) fn film(size: ScreenSize, shift: usize, grain: u64, seed: u64) -> Vec
 }
 
 /// A page of text with soft edges, lines of 20 and letters of 9 pixels, scrolled by `scrolled` pixels.
-pub(crate) fn page(size: ScreenSize, scrolled: usize) -> Vec<u8> {
+pub(crate) fn page(size: Size, scrolled: usize) -> Vec<u8> {
     painted(size, |x, y| page_pixel(x, y + scrolled))
 }
 

@@ -4,16 +4,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{
-    Area, Capture, CaptureError, Change, Encoding, Frame, Permit, Pipeline, PointerChange, ScreenSize, Shared, Wake,
-};
+use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, Permit, Pipeline, PointerChange, Shared, Wake};
+use lifeline::vocabulary::{Rect, Size};
 
 use crate::decode::{Client, as_seen};
 use crate::pictures::painted;
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const SMALL: ScreenSize = ScreenSize { width: 100, height: 80 };
-const LARGE: ScreenSize = ScreenSize {
+const SMALL: Size = Size { width: 100, height: 80 };
+const LARGE: Size = Size {
     width: 160,
     height: 120,
 };
@@ -46,7 +45,7 @@ struct Screen {
 #[derive(Default)]
 struct State {
     colour: u32,
-    size: Option<ScreenSize>,
+    size: Option<Size>,
     damaged: bool,
     pointer: Vec<PointerChange>,
     gone: bool,
@@ -97,12 +96,12 @@ impl Screen {
 
 struct Fake {
     screen: Arc<Screen>,
-    size: ScreenSize,
+    size: Size,
     picture: Vec<u8>,
 }
 
 impl Capture for Fake {
-    fn size(&self) -> ScreenSize {
+    fn size(&self) -> Size {
         self.size
     }
 
@@ -124,7 +123,7 @@ impl Capture for Fake {
                 self.picture = painted(size, |_, _| state.colour);
                 state.damaged = false;
                 state.taken += 1;
-                let damage = vec![Area {
+                let damage = vec![Rect {
                     left: 0,
                     top: 0,
                     width: size.width,
@@ -334,7 +333,7 @@ async fn what_is_lost_is_sent_again() {
         whole.pointer,
         [PointerChange::Hidden, PointerChange::Moved { x: 1, y: 2 }]
     );
-    pipeline.refresh(vec![Area {
+    pipeline.refresh(vec![Rect {
         left: 70,
         top: 70,
         width: 9,
@@ -344,7 +343,7 @@ async fn what_is_lost_is_sent_again() {
     assert_eq!(part.areas.len(), 1);
     assert_eq!(
         part.areas[0].area,
-        Area {
+        Rect {
             left: 64,
             top: 64,
             width: 36,
@@ -375,7 +374,7 @@ async fn refreshes_without_end_hold_up_no_frame() {
         let seen = tokio::time::timeout(PATIENCE, async {
             while client.pixels != shown {
                 for place in 0..100 {
-                    pipeline.refresh(vec![Area {
+                    pipeline.refresh(vec![Rect {
                         left: place,
                         top: place / 2,
                         width: 9,
@@ -449,13 +448,13 @@ async fn a_real_display_is_shown_and_followed() {
     let Some(mut display) = Display::start("640x480x24") else {
         return;
     };
-    let size = ScreenSize {
+    let size = Size {
         width: 640,
         height: 480,
     };
     let painter = display.painter();
     painter.fill(
-        Area {
+        Rect {
             left: 0,
             top: 0,
             width: 640,
@@ -475,7 +474,7 @@ async fn a_real_display_is_shown_and_followed() {
     client.show(&next(&mut pipeline).await.areas);
     assert!(client.pixels.iter().all(|pixel| *pixel == [1, 2, 3]));
     painter.fill(
-        Area {
+        Rect {
             left: 630,
             top: 470,
             width: 10,

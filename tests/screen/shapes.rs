@@ -1,6 +1,7 @@
 //! Pointer shapes and layouts of monitors, without a display.
 
-use lifeline::screen::{Bounds, Monitor, PointerShape, ScreenSize, bounds};
+use lifeline::screen::{Bounds, Monitor, PointerShape, bounds};
+use lifeline::vocabulary::Size;
 use proptest::prelude::*;
 
 fn monitor(left: i32, top: i32, width: u16, height: u16) -> Monitor {
@@ -9,7 +10,7 @@ fn monitor(left: i32, top: i32, width: u16, height: u16) -> Monitor {
         name: "M".to_owned(),
         left,
         top,
-        size: ScreenSize { width, height },
+        size: Size { width, height },
         primary: false,
     }
 }

@@ -3,9 +3,10 @@
 use std::time::{Duration, Instant};
 
 use lifeline::screen::{
-    Area, Capture, CaptureError, Change, DisplayName, Encoder, Encoding, PointerChange, ScreenSize, Shared, System,
-    monitors, open, support_of,
+    Capture, CaptureError, Change, DisplayName, Encoder, Encoding, PointerChange, Shared, System, monitors, open,
+    support_of,
 };
+use lifeline::vocabulary::{Rect, Size};
 
 use crate::decode::{Client, as_seen};
 use crate::display::Display;
@@ -14,8 +15,8 @@ use crate::pictures::{Numbers, noise, painted};
 /// Longer than any of this takes; a test that waits so long failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn area(left: u16, top: u16, width: u16, height: u16) -> Area {
-    Area {
+fn area(left: u16, top: u16, width: u16, height: u16) -> Rect {
+    Rect {
         left,
         top,
         width,
@@ -45,7 +46,7 @@ fn colour_at(capture: &dyn Capture, x: usize, y: usize) -> u32 {
     u32::from_le_bytes([blue, green, red, 0])
 }
 
-fn cut(pixels: &[u8], width: u16, part: Area) -> Vec<u8> {
+fn cut(pixels: &[u8], width: u16, part: Rect) -> Vec<u8> {
     let rows = pixels
         .chunks(usize::from(width) * 4)
         .skip(part.top.into())
@@ -66,7 +67,7 @@ fn the_first_call_returns_the_whole_picture_and_the_pointer() {
     let change = start(capture.as_mut());
     assert_eq!(
         capture.size(),
-        ScreenSize {
+        Size {
             width: 800,
             height: 600
         }
@@ -94,7 +95,7 @@ fn what_is_painted_is_captured_encoded_and_seen() {
     let Some(display) = Display::start("1366x768x24") else {
         return;
     };
-    let size = ScreenSize {
+    let size = Size {
         width: 1366,
         height: 768,
     };
@@ -103,7 +104,7 @@ fn what_is_painted_is_captured_encoded_and_seen() {
     let mut encoders = [Encoding::Planar, Encoding::Interleaved { bits_per_pixel: 16 }]
         .map(|encoding| (Encoder::new(encoding), Client::new(size)));
     let mut change = start(capture.as_mut());
-    let photo = ScreenSize {
+    let photo = Size {
         width: 333,
         height: 222,
     };
@@ -169,7 +170,7 @@ fn many_damages_come_as_a_few_areas_that_hold_them_all() {
     start(capture.as_mut());
     let mut encoder = Encoder::new(Encoding::Planar);
     let mut client = Client::new(capture.size());
-    let mut shown = |capture: &dyn Capture, damage: &[Area]| {
+    let mut shown = |capture: &dyn Capture, damage: &[Rect]| {
         assert!(damage.len() <= 48);
         let mut sent = Vec::new();
         encoder.encode(capture.pixels(), capture.size(), damage, &mut sent);
@@ -272,7 +273,7 @@ fn one_monitor_shows_only_itself() {
         (
             600,
             50,
-            ScreenSize {
+            Size {
                 width: 400,
                 height: 350
             }
@@ -310,7 +311,7 @@ fn a_new_size_is_told_with_its_picture() {
         if !display.resize(width, height) {
             return;
         }
-        let size = ScreenSize { width, height };
+        let size = Size { width, height };
         let change = until(capture.as_mut(), |change| change.resized.is_some());
         assert_eq!((change.resized, capture.size()), (Some(size), size));
         assert_eq!(change.damage, [area(0, 0, width, height)]);
@@ -374,7 +375,7 @@ fn the_background_is_hidden_and_windows_are_not() {
         return;
     };
     let painter = display.painter();
-    let whole = Area {
+    let whole = Rect {
         left: 0,
         top: 0,
         width: 320,
@@ -385,7 +386,7 @@ fn the_background_is_hidden_and_windows_are_not() {
     capture.next(Duration::ZERO).unwrap();
     capture.hide_background(true).unwrap();
     let window = painter.window(
-        Area {
+        Rect {
             left: 30,
             top: 40,
             width: 100,

@@ -1,7 +1,7 @@
 //! Which pixels of a tile differ from what the other end shows, as few exact rectangles.
 
-use crate::screen::Area;
 use crate::screen::encoder::{COLOUR, PIXEL, Picture, TILE};
+use crate::vocabulary::Rect;
 
 /// Side of a tile, in pixels.
 pub(super) const SIDE: usize = TILE as usize;
@@ -22,7 +22,7 @@ pub(super) const UNKNOWN: u8 = 0xff;
 pub(super) type Mask = [u64; SIDE];
 
 /// The pixels of `area`, within the tile that begins at (`left`, `top`), that differ; `None` if none does.
-pub(super) fn mask(now: Picture<'_>, sent: Picture<'_>, area: Area, (left, top): (u16, u16)) -> Option<Mask> {
+pub(super) fn mask(now: Picture<'_>, sent: Picture<'_>, area: Rect, (left, top): (u16, u16)) -> Option<Mask> {
     let mut mask = [0; SIDE];
     let mut any = 0;
     let mut before = 0;
@@ -98,12 +98,12 @@ pub(super) fn pixels_of(blocks: u16) -> Mask {
 }
 
 /// Appends rectangles around all pixels of a mask, few and tight; the tile begins at (`left`, `top`).
-pub(super) fn rectangles(mask: &Mask, place: (u16, u16), out: &mut Vec<Area>) {
+pub(super) fn rectangles(mask: &Mask, place: (u16, u16), out: &mut Vec<Rect>) {
     cut(mask, place, (0, SIDE), u64::MAX, CUTS, out);
 }
 
 /// What lies in `rows` and in the columns of `columns`.
-fn cut(mask: &Mask, place: (u16, u16), rows: (usize, usize), columns: u64, cuts: usize, out: &mut Vec<Area>) {
+fn cut(mask: &Mask, place: (u16, u16), rows: (usize, usize), columns: u64, cuts: usize, out: &mut Vec<Rect>) {
     let mut row = rows.0;
     let word = |row: usize| mask.get(row).copied().unwrap_or(0) & columns;
     while row < rows.1 {
@@ -133,9 +133,9 @@ fn cut(mask: &Mask, place: (u16, u16), rows: (usize, usize), columns: u64, cuts:
     }
 }
 
-fn push((x, y): (u16, u16), (left, right): (usize, usize), (top, bottom): (usize, usize), out: &mut Vec<Area>) {
+fn push((x, y): (u16, u16), (left, right): (usize, usize), (top, bottom): (usize, usize), out: &mut Vec<Rect>) {
     let along = |start: u16, end: usize| u32::from(start) + end as u32;
-    out.extend(Area::between(
+    out.extend(Rect::between(
         along(x, left),
         along(y, top),
         along(x, right),

@@ -1,8 +1,8 @@
 //! What a piece of the picture holds: one colour, sharp shapes such as text, or a soft picture.
 
 use super::changed::BLOCK;
-use crate::screen::Area;
 use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::vocabulary::Rect;
 
 /// A step of green between neighbours that a soft picture hardly makes, and text makes at every edge.
 const EDGE: u32 = 72;
@@ -27,7 +27,7 @@ pub(super) enum Content {
 }
 
 /// The one colour of an area, blue first.
-pub(super) fn one_colour(picture: Picture<'_>, area: Area) -> Option<[u8; 3]> {
+pub(super) fn one_colour(picture: Picture<'_>, area: Rect) -> Option<[u8; 3]> {
     let mut rows = picture.rows_from_top(area);
     let first = rows.next()?;
     let [blue, green, red, _] = *first.as_chunks::<PIXEL>().0.first()?;
@@ -40,7 +40,7 @@ pub(super) fn one_colour(picture: Picture<'_>, area: Area) -> Option<[u8; 3]> {
 }
 
 /// Judges a block of at most 16 × 16 pixels.
-pub(super) fn content(picture: Picture<'_>, block: Area) -> Content {
+pub(super) fn content(picture: Picture<'_>, block: Rect) -> Content {
     let width = usize::from(block.width).min(BLOCK);
     let (mut equal, mut edges, mut flat) = ([0_u32; BLOCK], [0_u32; BLOCK], [0_u32; BLOCK]);
     for row in picture.rows_from_top(block) {

@@ -7,8 +7,9 @@ use super::moves::Move;
 use super::parts::soft_parts;
 use super::soft::SoftTile;
 use super::{Frame, Graphics};
+use crate::screen::Paint;
 use crate::screen::encoder::{PIXEL, Picture, TILE, tiles_across};
-use crate::screen::{Area, Paint};
+use crate::vocabulary::Rect;
 
 /// A tile that was soft all over in so many frames in a row is taken for a film: the next is not looked at closely.
 const FILM: u8 = 3;
@@ -21,9 +22,9 @@ const LEAST_MOVED: u64 = 96 * 96;
 
 impl Graphics {
     /// Has the other end copy what moved; the copy's place is then damaged too.
-    pub(super) fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Area>) -> bool {
+    pub(super) fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Rect>) -> bool {
         let around = damage.iter().copied().reduce(|all, area| all.around(&area));
-        let Some(around) = around.filter(|_| damage.iter().map(Area::pixels).sum::<u64>() >= LEAST_MOVED) else {
+        let Some(around) = around.filter(|_| damage.iter().map(Rect::pixels).sum::<u64>() >= LEAST_MOVED) else {
             return false;
         };
         let sent = Picture {
@@ -35,7 +36,7 @@ impl Graphics {
         };
         self.follow(found, frame);
         let (left, top) = found.to;
-        let target = Area {
+        let target = Rect {
             left,
             top,
             ..found.from
@@ -45,7 +46,7 @@ impl Graphics {
         for late in &mut frame.late {
             if let Some(part) = late.intersection(&found.from) {
                 let along = |place: u16, from: u16, to: u16| place - from + to;
-                *late = Area {
+                *late = Rect {
                     left: along(part.left, found.from.left, left),
                     top: along(part.top, found.from.top, top),
                     ..part
@@ -62,7 +63,7 @@ impl Graphics {
     /// Does with the kept picture what the other end does.
     fn follow(&mut self, Move { from, to }: Move, frame: &Frame<'_>) {
         let width = frame.picture.width;
-        let target = Area {
+        let target = Rect {
             left: to.0,
             top: to.1,
             ..from
@@ -115,9 +116,9 @@ impl Graphics {
     }
 
     /// Finds what differs, and which way it goes.
-    pub(super) fn find(&mut self, frame: &mut Frame<'_>, damage: &[Area]) {
+    pub(super) fn find(&mut self, frame: &mut Frame<'_>, damage: &[Rect]) {
         let columns = tiles_across(frame.size.width);
-        let mut touched: Vec<Option<Area>> = vec![None; self.tiles.len()];
+        let mut touched: Vec<Option<Rect>> = vec![None; self.tiles.len()];
         for area in damage {
             for tile in tiles(*area) {
                 let part = tile.area().intersection(area);
@@ -159,7 +160,7 @@ impl Graphics {
             };
             let changed = blocks(&mask);
             for block in (0..BLOCKS * BLOCKS).filter(|block| changed >> block & 1 == 1) {
-                let area = block_area(tile, block).intersection(&Area::of(frame.size));
+                let area = block_area(tile, block).intersection(&Rect::of(frame.size));
                 let content = area.map_or(Content::Sharp, |area| content(frame.picture, area));
                 if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
                     *slot = match content {
@@ -202,7 +203,7 @@ impl Graphics {
             };
             let mut parts = Vec::new();
             for block in (0..BLOCKS * BLOCKS).filter(beside_soft).filter(|_| !few) {
-                if let Some(area) = block_area(tile, block).intersection(&Area::of(frame.size)) {
+                if let Some(area) = block_area(tile, block).intersection(&Rect::of(frame.size)) {
                     soft_parts(frame.picture, area, block, &mut mask, &mut parts);
                 }
             }
@@ -226,8 +227,8 @@ impl Graphics {
     }
 
     /// The tile is one of a film, all of it is new, and this is not the frame in which it is looked at closely.
-    fn goes_on(&self, index: usize, tile: Tile, part: Area, frame: &Frame<'_>) -> bool {
-        let Some(area) = tile.area().intersection(&Area::of(frame.size)) else {
+    fn goes_on(&self, index: usize, tile: Tile, part: Rect, frame: &Frame<'_>) -> bool {
+        let Some(area) = tile.area().intersection(&Rect::of(frame.size)) else {
             return false;
         };
         let film = self.tiles.get(index).is_some_and(|state| state.film >= FILM);
@@ -252,7 +253,7 @@ impl Graphics {
         state.stale = false;
         let lossy = state.lossy;
         for block in (0..BLOCKS * BLOCKS).filter(|block| lossy >> block & 1 == 1) {
-            let area = block_area(tile, block).intersection(&Area::of(frame.size));
+            let area = block_area(tile, block).intersection(&Rect::of(frame.size));
             for row in area.into_iter().flat_map(|area| rows(frame.picture.width, area)) {
                 if let Some(row) = self.sent.get_mut(row) {
                     row.fill(UNKNOWN);

@@ -2,8 +2,8 @@
 
 use super::changed::{BLOCK, BLOCKS, Mask, SIDE};
 use super::content::Content;
-use crate::screen::Area;
 use crate::screen::encoder::{COLOUR, PIXEL, Picture, TILE};
+use crate::vocabulary::Rect;
 
 /// A tile of the grid.
 #[derive(Clone, Copy)]
@@ -17,8 +17,8 @@ impl Tile {
         usize::from(self.row) * columns + usize::from(self.column)
     }
 
-    pub(super) fn area(self) -> Area {
-        Area {
+    pub(super) fn area(self) -> Rect {
+        Rect {
             left: self.column.saturating_mul(TILE),
             top: self.row.saturating_mul(TILE),
             width: TILE,
@@ -28,7 +28,7 @@ impl Tile {
 }
 
 /// The tiles of the grid that an area (not empty) touches.
-pub(super) fn tiles(area: Area) -> impl Iterator<Item = Tile> {
+pub(super) fn tiles(area: Rect) -> impl Iterator<Item = Tile> {
     let last = |start: u16, length: u16| start.saturating_add(length.saturating_sub(1)) / TILE;
     let columns = area.left / TILE..=last(area.left, area.width);
     let rows = area.top / TILE..=last(area.top, area.height);
@@ -59,10 +59,10 @@ pub(super) fn is_whole(mask: &Mask, block: usize) -> bool {
 }
 
 /// A block of a tile, which may reach beyond the picture.
-pub(super) fn block_area(tile: Tile, index: usize) -> Area {
+pub(super) fn block_area(tile: Tile, index: usize) -> Rect {
     let side = BLOCK as u16;
-    let Area { left, top, .. } = tile.area();
-    Area {
+    let Rect { left, top, .. } = tile.area();
+    Rect {
         left: left.saturating_add((index % BLOCKS) as u16 * side),
         top: top.saturating_add((index / BLOCKS) as u16 * side),
         width: side,
@@ -79,13 +79,13 @@ pub(super) fn bit(x: u16, y: u16) -> u16 {
 /// Where the rows of an area lie in a picture of `width` pixels, in bytes.
 pub(super) fn rows(
     width: usize,
-    area: Area,
+    area: Rect,
 ) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator {
     Picture { pixels: &[], width }.rows(area)
 }
 
 /// Copies an area, with nothing in the fourth bytes.
-pub(super) fn copy(sent: &mut [u8], picture: Picture<'_>, area: Area) {
+pub(super) fn copy(sent: &mut [u8], picture: Picture<'_>, area: Rect) {
     for row in picture.rows(area) {
         copy_row(sent, picture, row);
     }
@@ -102,6 +102,6 @@ pub(super) fn copy_row(sent: &mut [u8], picture: Picture<'_>, row: std::ops::Ran
 }
 
 /// The rows of a tile, one in the middle of each row of blocks, by which a film is known to go on.
-pub(super) fn sampled(width: usize, area: Area) -> impl Iterator<Item = std::ops::Range<usize>> {
+pub(super) fn sampled(width: usize, area: Rect) -> impl Iterator<Item = std::ops::Range<usize>> {
     rows(width, area).skip(BLOCK / 2).step_by(BLOCK)
 }

@@ -21,9 +21,10 @@ use self::content::Content;
 use self::grid::rows;
 use self::moves::Finder;
 use self::soft::{Soft, SoftTile};
-use super::area::merge;
+use super::damage::merge;
 use super::encoder::{PIXEL, Picture, tiles_across};
-use super::{Area, Budget, Paint, ScreenSize};
+use super::{Budget, Paint};
+use crate::vocabulary::{Rect, Size};
 
 /// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay so.
 const REST: Duration = Duration::from_millis(200);
@@ -38,7 +39,7 @@ const MOST_LEFT: usize = 32;
 #[derive(Default)]
 pub struct Graphics {
     budget: Budget,
-    size: Option<ScreenSize>,
+    size: Option<Size>,
     /// The picture as the other end has it or, where it was sent with loss, should have it. The fourth byte of a pixel is 0, or
     /// [`UNKNOWN`].
     sent: Vec<u8>,
@@ -46,7 +47,7 @@ pub struct Graphics {
     /// What each block of the frame at hand holds.
     contents: Vec<Content>,
     /// What did not fit into the budget.
-    left: Vec<Area>,
+    left: Vec<Rect>,
     /// All of it is soft.
     left_soft: bool,
     /// What is soft pauses until then.
@@ -83,16 +84,16 @@ impl TileState {
 /// What a call has found and made so far.
 struct Frame<'a> {
     picture: Picture<'a>,
-    size: ScreenSize,
+    size: Size,
     now: Duration,
     out: &'a mut Vec<Paint>,
     spent: usize,
-    exact: Vec<Area>,
+    exact: Vec<Rect>,
     soft: Vec<SoftTile>,
     /// What did not fit into the last frames, where it is now.
-    late: Vec<Area>,
+    late: Vec<Rect>,
     /// What moved, in its new place.
-    moved: Option<Area>,
+    moved: Option<Rect>,
 }
 
 impl Frame<'_> {
@@ -103,7 +104,7 @@ impl Frame<'_> {
 
     /// What goes first where not everything fits: what is small and new, such as what is typed and what stays in its place over a
     /// scrolled page; then what is large; last what waited already, and what a scrolled page has new at its end.
-    fn turn(&self, area: &Area) -> u8 {
+    fn turn(&self, area: &Rect) -> u8 {
         let late = self.late.iter().any(|late| late.intersection(area).is_some());
         let beyond = self.moved.is_some_and(|moved| moved.intersection(area) != Some(*area));
         if late || beyond {
@@ -126,10 +127,10 @@ impl Graphics {
     }
 
     /// The other end lost these areas; they are sent again as soon as they are encoded.
-    pub fn forget_areas(&mut self, areas: &[Area]) {
+    pub fn forget_areas(&mut self, areas: &[Rect]) {
         let Some(size) = self.size else { return };
         let width = usize::from(size.width);
-        for area in areas.iter().filter_map(|area| area.intersection(&Area::of(size))) {
+        for area in areas.iter().filter_map(|area| area.intersection(&Rect::of(size))) {
             for row in rows(width, area) {
                 if let Some(row) = self.sent.get_mut(row) {
                     row.fill(UNKNOWN);
@@ -156,7 +157,7 @@ impl Graphics {
     /// Appends to `out` what the other end lacks of `areas`, about as much as the budget allows. `pixels` is the whole picture:
     /// BGRX, rows from the top, without padding; another `size` than before makes everything unknown. Areas may overlap and reach
     /// beyond the picture. `now` is a clock of the caller's that never goes back.
-    pub fn encode(&mut self, pixels: &[u8], size: ScreenSize, areas: &[Area], now: Duration, out: &mut Vec<Paint>) {
+    pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], now: Duration, out: &mut Vec<Paint>) {
         let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
         let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
             tracing::error!(
@@ -187,7 +188,7 @@ impl Graphics {
             moved: None,
         };
         let mut damage = std::mem::take(&mut self.left);
-        damage.extend(areas.iter().filter_map(|area| area.intersection(&Area::of(size))));
+        damage.extend(areas.iter().filter_map(|area| area.intersection(&Rect::of(size))));
         self.frames = self.frames.wrapping_add(1);
         self.moved = self.copy_moved(&mut frame, &mut damage);
         self.find(&mut frame, &damage);

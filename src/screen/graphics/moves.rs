@@ -4,8 +4,8 @@
 //! checked pixel by pixel, and the rectangle that gains most is taken.
 
 use super::changed::{UNKNOWN, same};
-use crate::screen::Area;
 use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::vocabulary::Rect;
 
 /// Pixels of a run.
 const RUN: usize = 16;
@@ -32,7 +32,7 @@ const MULTIPLIER: u32 = 0x9e37_79b1;
 /// What is now at `to` was at `from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Move {
-    pub(super) from: Area,
+    pub(super) from: Rect,
     pub(super) to: (u16, u16),
 }
 
@@ -57,7 +57,7 @@ struct Slot {
 
 impl Finder {
     /// Looks for one move whose old and new place are within `area`.
-    pub(super) fn find(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Area) -> Option<Move> {
+    pub(super) fn find(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<Move> {
         if self.skip > 0 {
             self.skip -= 1;
             return None;
@@ -79,7 +79,7 @@ impl Finder {
     }
 
     /// The way, right and down, that most runs went.
-    fn way(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Area) -> Option<(i32, i32)> {
+    fn way(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<(i32, i32)> {
         let (left, top) = (usize::from(area.left), usize::from(area.top));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         if width < RUN * 2 || height < BAND * 2 {
@@ -151,7 +151,7 @@ impl Finder {
     }
 
     /// The rectangle of `area` that gains most if it is copied this way.
-    fn extent(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Area, (across, down): (i32, i32)) -> Option<Move> {
+    fn extent(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect, (across, down): (i32, i32)) -> Option<Move> {
         let check = Check {
             now,
             sent,
@@ -188,7 +188,7 @@ impl Finder {
         };
         found.widen(&check, (left, top, right as usize, bottom as usize));
         let from = |at: usize, way: i32| u32::try_from(at as i32 - way).ok();
-        let area = Area::between(
+        let area = Rect::between(
             from(found.left, across)?,
             from(found.top, down)?,
             from(found.right, across)?,

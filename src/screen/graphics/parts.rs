@@ -1,8 +1,8 @@
 //! What is soft beside something sharp: the part of a film around a window or a line of text that shares a block with it.
 
 use super::changed::{BLOCK, BLOCKS, Mask};
-use crate::screen::Area;
 use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::vocabulary::Rect;
 
 /// Shorter pieces of a row cost little as they are.
 const LEAST_ACROSS: usize = 4;
@@ -15,15 +15,15 @@ const MOST_PARTS: usize = 4;
 
 /// Takes out of the mask of its tile what of a block (number `index`) is soft: rows of changed pixels side by side, without an
 /// edge or three that are equal. Only what changed belongs to it, so that what is sharp stays exact.
-pub(super) fn soft_parts(picture: Picture<'_>, block: Area, index: usize, mask: &mut Mask, parts: &mut Vec<Area>) {
+pub(super) fn soft_parts(picture: Picture<'_>, block: Rect, index: usize, mask: &mut Mask, parts: &mut Vec<Rect>) {
     let (row, column) = (index / BLOCKS * BLOCK, index % BLOCKS * BLOCK);
-    let mut found: Vec<Area> = Vec::new();
+    let mut found: Vec<Rect> = Vec::new();
     for ((bits, pixels), top) in mask.iter().skip(row).zip(picture.rows_from_top(block)).zip(block.top..) {
         let changed = (bits >> column) as u16;
         let Some((first, end)) = soft_row(pixels, changed) else {
             continue;
         };
-        let area = Area {
+        let area = Rect {
             left: block.left + first,
             top,
             width: end - first,

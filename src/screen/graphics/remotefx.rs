@@ -6,8 +6,8 @@ mod tile;
 use multiversion::multiversion;
 
 use self::tile::{SIDE, Tile};
-use crate::screen::Area;
 use crate::screen::encoder::Picture;
+use crate::vocabulary::Rect;
 
 /// Block types ([MS-RDPRFX] 2.2.2.1.1).
 const SYNC: u16 = 0xccc0;
@@ -103,7 +103,7 @@ impl TileEncoder {
     pub(super) fn encode(
         &mut self,
         picture: Picture<'_>,
-        area: Area,
+        area: Rect,
         (column, row): (u16, u16),
         quality: &Quality,
         out: &mut Vec<u8>,
@@ -117,7 +117,7 @@ impl TileEncoder {
 fn encode(
     TileEncoder { tile, room }: &mut TileEncoder,
     picture: Picture<'_>,
-    area: Area,
+    area: Rect,
     (column, row): (u16, u16),
     quality: &Quality,
     out: &mut Vec<u8>,
@@ -147,8 +147,8 @@ fn encode(
 /// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of them the
 /// pixels within `regions` count. Places are told from the area's own top left corner.
 pub(super) fn message(
-    area: Area,
-    regions: &[Area],
+    area: Rect,
+    regions: &[Rect],
     quality: &Quality,
     tiles: &[&[u8]],
     count: u16,

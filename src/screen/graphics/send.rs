@@ -8,7 +8,8 @@ use super::grid::{Tile, bit, block_area, copy, copy_row, sampled, tiles};
 use super::soft::{SoftTile, tile_area};
 use super::{Frame, Graphics, TileState};
 use crate::screen::encoder::{TILE, tiles_across};
-use crate::screen::{Area, Budget, Codec, Paint, planar};
+use crate::screen::{Budget, Codec, Paint, planar};
+use crate::vocabulary::Rect;
 
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
 const MOST_REFINED: usize = 128 << 10;
@@ -28,7 +29,7 @@ impl Graphics {
     /// Sends what is sharp as it is: one colour, or the pixels.
     pub(super) fn send_exact(&mut self, frame: &mut Frame<'_>) {
         let mut exact = std::mem::take(&mut frame.exact);
-        let mut fills: Vec<([u8; 3], Vec<Area>)> = Vec::new();
+        let mut fills: Vec<([u8; 3], Vec<Rect>)> = Vec::new();
         exact.retain(|area| {
             let Some(colour) = one_colour(frame.picture, *area) else {
                 return true;
@@ -57,7 +58,7 @@ impl Graphics {
         }
     }
 
-    fn send_pixels(&mut self, frame: &mut Frame<'_>, area: Area) {
+    fn send_pixels(&mut self, frame: &mut Frame<'_>, area: Rect) {
         let mut data = Vec::new();
         planar::encode_from_top(frame.picture, area, &mut data);
         frame.push(Paint::Bits {
@@ -131,7 +132,7 @@ impl Graphics {
             let mut areas = Vec::new();
             let place = (tile.area().left, tile.area().top);
             rectangles(&pixels_of(state.lossy), place, &mut areas);
-            let whole = Area::of(frame.size);
+            let whole = Rect::of(frame.size);
             for area in areas.iter().filter_map(|area| area.intersection(&whole)) {
                 self.send_pixels(frame, area);
             }
@@ -142,7 +143,7 @@ impl Graphics {
     }
 
     /// Notes that the other end has an area exactly.
-    fn keep(&mut self, frame: &Frame<'_>, area: Area) {
+    fn keep(&mut self, frame: &Frame<'_>, area: Rect) {
         copy(&mut self.sent, frame.picture, area);
         let columns = tiles_across(frame.size.width);
         for tile in tiles(area) {
@@ -153,7 +154,7 @@ impl Graphics {
                 continue;
             }
             for index in 0..BLOCKS * BLOCKS {
-                let block = block_area(tile, index).intersection(&Area::of(frame.size));
+                let block = block_area(tile, index).intersection(&Rect::of(frame.size));
                 if block.is_some_and(|block| block.intersection(&area) == Some(block)) {
                     state.lossy &= !(1 << index);
                 }
@@ -195,7 +196,7 @@ impl Graphics {
 
     fn keep_blocks(&mut self, frame: &Frame<'_>, place: Tile, blocks: u16) {
         for index in (0..BLOCKS * BLOCKS).filter(|index| blocks >> index & 1 == 1) {
-            if let Some(area) = block_area(place, index).intersection(&Area::of(frame.size)) {
+            if let Some(area) = block_area(place, index).intersection(&Rect::of(frame.size)) {
                 copy(&mut self.sent, frame.picture, area);
             }
         }
@@ -203,7 +204,7 @@ impl Graphics {
 }
 
 /// Joins areas of one colour that lie side by side into larger ones.
-fn grow(areas: &mut Vec<Area>) {
+fn grow(areas: &mut Vec<Rect>) {
     areas.sort_unstable_by_key(|area| (area.top, area.height, area.left));
     areas.dedup_by(|next, last| {
         let beside = (last.top, last.height) == (next.top, next.height) && last.right() == u32::from(next.left);
@@ -224,11 +225,11 @@ fn grow(areas: &mut Vec<Area>) {
 }
 
 /// Joins a few areas that together are hardly larger than apart, such as a letter across the edge of a tile.
-fn join(areas: &mut Vec<Area>) {
+fn join(areas: &mut Vec<Rect>) {
     let mut at = 0;
     while areas.len() <= MOST_JOINED && at < areas.len() {
         let Some(first) = areas.get(at).copied() else { break };
-        let fits = |other: &Area| {
+        let fits = |other: &Rect| {
             let both = first.around(other);
             both.width <= TILE && both.height <= TILE && both.pixels() <= first.pixels() + other.pixels() + JOINED_FOR
         };

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::changed::{BLOCK, BLOCKS};
 use super::remotefx::{Quality, Quantisation, TileEncoder, message};
 use crate::screen::encoder::{Picture, TILE};
-use crate::screen::{Area, Codec, Paint, ScreenSize};
+use crate::screen::{Codec, Paint};
+use crate::vocabulary::{Rect, Size};
 
 /// More threads than this gain little beside capture and network.
 const MOST_THREADS: usize = 4;
@@ -69,20 +70,20 @@ pub(super) struct SoftTile {
     /// One bit a block, as [`super::changed::blocks`] has them.
     pub(super) blocks: u16,
     /// What is soft in other blocks, in the picture.
-    pub(super) parts: Vec<Area>,
+    pub(super) parts: Vec<Rect>,
     /// It is one of a film and was not looked at closely.
     pub(super) sampled: bool,
 }
 
 /// The part of a tile of the grid that is within the picture.
-pub(super) fn tile_area(column: u16, row: u16, size: ScreenSize) -> Option<Area> {
-    let tile = Area {
+pub(super) fn tile_area(column: u16, row: u16, size: Size) -> Option<Rect> {
+    let tile = Rect {
         left: column.checked_mul(TILE)?,
         top: row.checked_mul(TILE)?,
         width: TILE,
         height: TILE,
     };
-    tile.intersection(&Area::of(size))
+    tile.intersection(&Rect::of(size))
 }
 
 pub(super) struct Soft {
@@ -111,7 +112,7 @@ impl Soft {
     pub(super) fn encode(
         &mut self,
         picture: Picture<'_>,
-        size: ScreenSize,
+        size: Size,
         tiles: &[SoftTile],
         bytes: usize,
     ) -> (Vec<SoftTile>, Option<Paint>) {
@@ -184,16 +185,16 @@ impl Soft {
 }
 
 /// The smallest area around tiles, from the first's left and top edges on the grid.
-fn around(tiles: &[SoftTile], size: ScreenSize) -> Option<Area> {
+fn around(tiles: &[SoftTile], size: Size) -> Option<Rect> {
     let areas = tiles.iter().filter_map(|tile| tile_area(tile.column, tile.row, size));
     areas.reduce(|all, area| all.around(&area))
 }
 
 /// What is soft in tiles as rectangles, told from the corner of `frame`.
-fn regions(tiles: &[SoftTile], frame: Area) -> Vec<Area> {
+fn regions(tiles: &[SoftTile], frame: Rect) -> Vec<Rect> {
     const ROW: u16 = (1 << BLOCKS) - 1;
-    let mut regions: Vec<Area> = Vec::new();
-    let add = |regions: &mut Vec<Area>, area: Area| match regions.last_mut() {
+    let mut regions: Vec<Rect> = Vec::new();
+    let add = |regions: &mut Vec<Rect>, area: Rect| match regions.last_mut() {
         Some(last) if (last.top, last.height) == (area.top, area.height) && last.right() == u32::from(area.left) => {
             last.width += area.width;
         }
@@ -201,14 +202,14 @@ fn regions(tiles: &[SoftTile], frame: Area) -> Vec<Area> {
     };
     for tile in tiles {
         let (left, top) = (tile.column * TILE - frame.left, tile.row * TILE - frame.top);
-        let clip = Area {
+        let clip = Rect {
             left: 0,
             top: 0,
             width: frame.width,
             height: frame.height,
         };
         let mut push = |column: u16, row: u16, columns: u16, rows: u16| {
-            let area = Area {
+            let area = Rect {
                 left: left + column * BLOCK as u16,
                 top: top + row * BLOCK as u16,
                 width: columns * BLOCK as u16,
@@ -229,7 +230,7 @@ fn regions(tiles: &[SoftTile], frame: Area) -> Vec<Area> {
             }
         }
         for part in &tile.parts {
-            let part = Area {
+            let part = Rect {
                 left: part.left - frame.left,
                 top: part.top - frame.top,
                 ..*part

@@ -5,8 +5,9 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use super::layout::Place;
+use crate::screen::CaptureError;
 use crate::screen::encoder::{PIXEL, Picture};
-use crate::screen::{Area, CaptureError};
+use crate::vocabulary::Rect;
 
 /// Shown in place of the background: blue, green, red.
 const PLAIN: [u8; PIXEL] = [0x60, 0x50, 0x40, 0];
@@ -36,7 +37,7 @@ impl Background {
         conn: &RustConnection,
         root: Window,
         place: &Place,
-        areas: &[Area],
+        areas: &[Rect],
         picture: &mut [u8],
     ) -> Result<(), CaptureError> {
         let mut seen = areas.to_vec();
@@ -105,7 +106,7 @@ impl Background {
 }
 
 /// What of an area is outside another: at most four pieces.
-fn without(area: Area, hole: Area) -> impl Iterator<Item = Area> {
+fn without(area: Rect, hole: Rect) -> impl Iterator<Item = Rect> {
     let hole = area.intersection(&hole);
     let (left, top) = (u32::from(area.left), u32::from(area.top));
     let (right, bottom) = (area.right(), area.bottom());
@@ -114,10 +115,10 @@ fn without(area: Area, hole: Area) -> impl Iterator<Item = Area> {
         Some(hole) => {
             let (above, below) = (u32::from(hole.top), hole.bottom());
             [
-                Area::between(left, top, right, above),
-                Area::between(left, below, right, bottom),
-                Area::between(left, above, hole.left.into(), below),
-                Area::between(hole.right(), above, right, below),
+                Rect::between(left, top, right, above),
+                Rect::between(left, below, right, bottom),
+                Rect::between(left, above, hole.left.into(), below),
+                Rect::between(hole.right(), above, right, below),
             ]
         }
     };

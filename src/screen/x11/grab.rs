@@ -15,8 +15,9 @@ use x11rb::rust_connection::RustConnection;
 use super::layout::Place;
 use super::pixels::PixelFormat;
 use super::{closed, gone, inside};
+use crate::screen::CaptureError;
 use crate::screen::encoder::PIXEL;
-use crate::screen::{Area, CaptureError};
+use crate::vocabulary::Rect;
 
 /// Size of the shared file: the largest strip read at once. It stays within the processor's caches.
 const SHARED_BYTES: usize = 4 << 20;
@@ -43,7 +44,7 @@ struct SharedFile {
 
 /// Part of an area, and where the server writes it.
 struct Strip {
-    area: Area,
+    area: Rect,
     offset: usize,
     bytes: usize,
 }
@@ -71,7 +72,7 @@ impl Grabber {
         conn: &RustConnection,
         root: Window,
         place: &Place,
-        areas: &[Area],
+        areas: &[Rect],
         picture: &mut [u8],
     ) -> Result<bool, CaptureError> {
         let most = if self.shared.is_some() {
@@ -97,7 +98,7 @@ impl Grabber {
                     used = 0;
                 }
                 batch.push(Strip {
-                    area: Area { top, height, ..*area },
+                    area: Rect { top, height, ..*area },
                     offset: used,
                     bytes,
                 });
@@ -121,7 +122,7 @@ impl Grabber {
         let Some(shared) = &self.shared else {
             for strip in strips {
                 let (x, y) = on_root(place, strip.area);
-                let Area { width, height, .. } = strip.area;
+                let Rect { width, height, .. } = strip.area;
                 let cookie = conn.get_image(ImageFormat::Z_PIXMAP, root, x, y, width, height, ALL_PLANES);
                 let Some(image) = inside(cookie.map_err(closed)?.reply())? else {
                     return Ok(false);
@@ -133,7 +134,7 @@ impl Grabber {
         let mut cookies = Vec::with_capacity(strips.len());
         for strip in strips {
             let (x, y) = on_root(place, strip.area);
-            let Area { width, height, .. } = strip.area;
+            let Rect { width, height, .. } = strip.area;
             let offset = u32::try_from(strip.offset).map_err(gone)?;
             let format = ImageFormat::Z_PIXMAP.into();
             let cookie = conn.shm_get_image(root, x, y, width, height, ALL_PLANES, format, shared.segment, offset);
@@ -177,7 +178,7 @@ impl SharedFile {
     }
 }
 
-fn on_root(place: &Place, area: Area) -> (i16, i16) {
+fn on_root(place: &Place, area: Rect) -> (i16, i16) {
     let x = place.left.saturating_add(area.left.into());
     let y = place.top.saturating_add(area.top.into());
     (

@@ -7,14 +7,15 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use crate::screen::encoder::PIXEL;
-use crate::screen::{Area, Bounds, CaptureError, Monitor, ScreenSize, Shared, bounds};
+use crate::screen::{Bounds, CaptureError, Monitor, Shared, bounds};
+use crate::vocabulary::{Rect, Size};
 
 /// The shared rectangle, in pixels of the root window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) left: i32,
     pub(super) top: i32,
-    pub(super) size: ScreenSize,
+    pub(super) size: Size,
 }
 
 impl Place {
@@ -23,13 +24,13 @@ impl Place {
     }
 
     /// The part of a rectangle of the root window that is shared.
-    pub(super) fn clip(&self, rectangle: &Rectangle) -> Option<Area> {
+    pub(super) fn clip(&self, rectangle: &Rectangle) -> Option<Rect> {
         let left = i32::from(rectangle.x) - self.left;
         let top = i32::from(rectangle.y) - self.top;
         let right = (left + i32::from(rectangle.width)).min(self.size.width.into());
         let bottom = (top + i32::from(rectangle.height)).min(self.size.height.into());
         let coordinate = |value: i32| u32::try_from(value.max(0)).unwrap_or(0);
-        Area::between(coordinate(left), coordinate(top), coordinate(right), coordinate(bottom))
+        Rect::between(coordinate(left), coordinate(top), coordinate(right), coordinate(bottom))
     }
 
     /// A place on the root window as one of the shared picture.
@@ -44,16 +45,16 @@ impl Place {
     }
 }
 
-pub(super) fn root_size(conn: &RustConnection, root: Window) -> Result<ScreenSize, CaptureError> {
+pub(super) fn root_size(conn: &RustConnection, root: Window) -> Result<Size, CaptureError> {
     let geometry = conn.get_geometry(root).map_err(gone)?.reply().map_err(gone)?;
-    Ok(ScreenSize {
+    Ok(Size {
         width: geometry.width.max(1),
         height: geometry.height.max(1),
     })
 }
 
 /// RandR's monitors, the primary one first; without RandR 1.5 the whole screen is one.
-pub(super) fn monitors(conn: &RustConnection, root: Window, size: ScreenSize) -> Result<Vec<Monitor>, CaptureError> {
+pub(super) fn monitors(conn: &RustConnection, root: Window, size: Size) -> Result<Vec<Monitor>, CaptureError> {
     let mut monitors = Vec::new();
     if has_monitors(conn)? {
         let reply = conn
@@ -74,7 +75,7 @@ pub(super) fn monitors(conn: &RustConnection, root: Window, size: ScreenSize) ->
                     .unwrap_or_default(),
                 left: monitor.x.into(),
                 top: monitor.y.into(),
-                size: ScreenSize {
+                size: Size {
                     width: monitor.width,
                     height: monitor.height,
                 },
@@ -126,7 +127,7 @@ pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Resu
     let visible = Place {
         left: left.max(0),
         top: top.max(0),
-        size: ScreenSize {
+        size: Size {
             width: clip(left, width, size.width).unwrap_or(size.width),
             height: clip(top, height, size.height).unwrap_or(size.height),
         },

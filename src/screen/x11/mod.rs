@@ -28,8 +28,9 @@ use self::background::Background;
 use self::grab::Grabber;
 use self::layout::Place;
 use self::pointer::Pointer;
-use super::area::{MOST_AREAS, merge};
-use super::{Area, Capture, CaptureError, Change, DisplayName, Monitor, ScreenSize, Shared, Wake};
+use super::damage::{MOST_AREAS, merge};
+use super::{Capture, CaptureError, Change, DisplayName, Monitor, Shared, Wake};
+use crate::vocabulary::{Rect, Size};
 
 /// A display that changes its size again and again while it is read is given up after this many tries.
 const MOST_TRIES: usize = 10;
@@ -127,7 +128,7 @@ impl X11Capture {
         let size = self.place.size;
         let pointer = self.pointer.changes(&self.conn, self.root, &self.place, true)?;
         Ok(Change {
-            damage: vec![Area::of(size)],
+            damage: vec![Rect::of(size)],
             pointer,
             resized: resized.then_some(size),
             seen: None,
@@ -194,7 +195,7 @@ impl X11Capture {
                 if self.read_whole()? {
                     change.resized = Some(self.place.size);
                 }
-                change.damage.push(Area::of(self.place.size));
+                change.damage.push(Rect::of(self.place.size));
                 change.pointer = self.pointer.changes(&self.conn, self.root, &self.place, true)?;
                 return Ok(change);
             }
@@ -206,7 +207,7 @@ impl X11Capture {
                 if self.read_whole()? {
                     change.resized = Some(self.place.size);
                 }
-                change.damage = vec![Area::of(self.place.size)];
+                change.damage = vec![Rect::of(self.place.size)];
             }
         }
         change.pointer = self.pointer.changes(&self.conn, self.root, &self.place, news.cursor)?;
@@ -214,7 +215,7 @@ impl X11Capture {
     }
 
     /// Asks for the damage since the last time, and begins anew. What is painted from here on is reported again.
-    fn damaged(&mut self) -> Result<Vec<Area>, CaptureError> {
+    fn damaged(&mut self) -> Result<Vec<Rect>, CaptureError> {
         self.conn
             .damage_subtract(self.damage, x11rb::NONE, self.region)
             .map_err(gone)?;
@@ -234,7 +235,7 @@ impl X11Capture {
     }
 
     /// False: the display is not as large as it was.
-    fn read(&mut self, areas: &[Area]) -> Result<bool, CaptureError> {
+    fn read(&mut self, areas: &[Rect]) -> Result<bool, CaptureError> {
         let complete = self
             .grabber
             .read(&self.conn, self.root, &self.place, areas, &mut self.picture)?;
@@ -249,7 +250,7 @@ impl X11Capture {
         let mut resized = false;
         for _ in 0..MOST_TRIES {
             self.picture.resize(self.place.bytes(), 0);
-            if self.read(&[Area::of(self.place.size)])? {
+            if self.read(&[Rect::of(self.place.size)])? {
                 return Ok(resized);
             }
             std::thread::sleep(BETWEEN_TRIES);
@@ -262,7 +263,7 @@ impl X11Capture {
 }
 
 impl Capture for X11Capture {
-    fn size(&self) -> ScreenSize {
+    fn size(&self) -> Size {
         self.place.size
     }
 

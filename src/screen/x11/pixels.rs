@@ -5,8 +5,9 @@ use x11rb::protocol::xproto::{ImageOrder, VisualClass, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::grab::picture_row;
+use crate::screen::CaptureError;
 use crate::screen::encoder::PIXEL;
-use crate::screen::{Area, CaptureError, ScreenSize};
+use crate::vocabulary::{Rect, Size};
 
 /// How the server writes images of its root window.
 pub(super) struct PixelFormat {
@@ -83,7 +84,7 @@ impl PixelFormat {
     }
 
     /// The rows of an area as one stretch of the picture, if the server's bytes can go there as they are.
-    pub(super) fn whole_rows<'a>(&self, area: Area, size: ScreenSize, picture: &'a mut [u8]) -> Option<&'a mut [u8]> {
+    pub(super) fn whole_rows<'a>(&self, area: Rect, size: Size, picture: &'a mut [u8]) -> Option<&'a mut [u8]> {
         if !self.is_bgrx() || area.left != 0 || area.width != size.width {
             return None;
         }
@@ -93,7 +94,7 @@ impl PixelFormat {
     }
 
     /// Writes an image of `area` into the picture.
-    pub(super) fn convert(&self, image: &[u8], area: Area, size: ScreenSize, picture: &mut [u8]) {
+    pub(super) fn convert(&self, image: &[u8], area: Rect, size: Size, picture: &mut [u8]) {
         let to_rows = picture.chunks_mut(picture_row(size.width).max(1)).skip(area.top.into());
         let from_rows = image.chunks(self.row_bytes(area.width).max(1)).take(area.height.into());
         let columns = picture_row(area.left)..picture_row(area.left) + picture_row(area.width);

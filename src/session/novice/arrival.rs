@@ -32,9 +32,10 @@ use crate::net::tls;
 use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
 use crate::rdp::channels::remdesk;
 use crate::rdp::{Random32, ToExpert, Transport};
-use crate::screen::{Economy, ScreenSize};
+use crate::screen::Economy;
 use crate::session::ends::{self, Farewell, Refusal};
 use crate::session::{OFFER_ID, session_number};
+use crate::vocabulary::Size;
 
 /// The first message comes with the connection; scanners often send none.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
@@ -207,7 +208,7 @@ async fn arrive(
     let mut frames = Frames::new(read);
     let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write, place));
     let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
-    let desktop = Desktop::new(ScreenSize {
+    let desktop = Desktop::new(Size {
         width: client.width,
         height: client.height,
     });

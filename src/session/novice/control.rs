@@ -9,9 +9,10 @@ use super::pictures::Place;
 use super::{ControlEnd, Problem};
 use crate::input::{EscapeWatch, Injector, InputError, InputEvent, MouseButton, Permit};
 use crate::rdp::Input;
-use crate::screen::{DisplayName, ScreenSize};
+use crate::screen::DisplayName;
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::t;
+use crate::vocabulary::Size;
 
 /// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped. The grant is gone
 /// before this is even sent.
@@ -103,7 +104,7 @@ impl Control {
     /// The shared picture begins elsewhere now.
     pub fn set_area(&self, place: Place) {
         if let Some(injector) = &self.injector {
-            let ScreenSize { width, height } = place.size;
+            let Size { width, height } = place.size;
             injector.set_area(place.origin, (width.into(), height.into()));
         }
     }

@@ -11,7 +11,8 @@ use super::instant;
 use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, SUSPEND_ACKNOWLEDGEMENT, Step};
 use crate::rdp::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
-use crate::screen::{self, Area, Paint, ScreenSize};
+use crate::screen::{self, Paint};
+use crate::vocabulary::{Rect, Size};
 
 /// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
 /// and a busy computer.
@@ -49,7 +50,7 @@ struct State {
     flow: Flow,
     asked: Option<Instant>,
     /// The surface, as the writer has told the client last.
-    surface: Option<ScreenSize>,
+    surface: Option<Size>,
     /// Bytes of the frame that is being written.
     bytes: usize,
     /// When the system told of the change that it shows.
@@ -151,7 +152,7 @@ impl Graphics {
     pub fn written(&self, message: &ToExpert, bytes: usize) {
         match message {
             ToExpert::ResetGraphics { width, height } => {
-                self.state().surface = Some(ScreenSize {
+                self.state().surface = Some(Size {
                     width: *width,
                     height: *height,
                 });
@@ -203,7 +204,7 @@ impl Graphics {
     }
 
     /// The messages that draw these steps as one frame on a picture of this size.
-    pub fn draw(&self, size: ScreenSize, steps: Vec<Step>) -> Vec<ToExpert> {
+    pub fn draw(&self, size: Size, steps: Vec<Step>) -> Vec<ToExpert> {
         let mut messages = Vec::new();
         let mut state = self.state();
         if state.surface != Some(size) {
@@ -237,7 +238,7 @@ impl Graphics {
     }
 
     /// The plain picture of a pause, in this size.
-    pub fn plain(&self, size: ScreenSize) -> Vec<ToExpert> {
+    pub fn plain(&self, size: Size) -> Vec<ToExpert> {
         let area = Rectangle {
             left: 0,
             top: 0,
@@ -324,7 +325,7 @@ pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
     steps
 }
 
-fn rectangle(area: Area) -> Rectangle {
+fn rectangle(area: Rect) -> Rectangle {
     Rectangle {
         left: area.left,
         top: area.top,

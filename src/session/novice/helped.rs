@@ -793,8 +793,9 @@ mod tests {
     use super::super::may_offer::Controlling;
     use super::*;
     use crate::policy::Sources;
-    use crate::screen::{DisplayName, ScreenSize};
+    use crate::screen::DisplayName;
     use crate::session::EventSink;
+    use crate::vocabulary::Size;
 
     const WAITING: usize = 1000;
 
@@ -829,7 +830,7 @@ mod tests {
             offered: false,
             key: None,
             client,
-            desktop: Desktop::new(ScreenSize { width, height }),
+            desktop: Desktop::new(Size { width, height }),
             graphics: Graphics::new(false),
             transport: Transport::LifelineTls,
             ticket: String::new(),

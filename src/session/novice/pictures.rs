@@ -12,10 +12,11 @@ use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
 use crate::rdp::{BitmapPart, Pointer, ToExpert};
 use crate::screen::{
-    self, Area, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline,
-    PointerChange, ScreenSize, Shared,
+    self, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange,
+    Shared,
 };
 use crate::session::consent::ViewGrant;
+use crate::vocabulary::{Rect, Size};
 
 /// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 15_000;
@@ -84,7 +85,7 @@ impl Pictures<ToExpert> for Plain {
 #[derive(Default)]
 struct Wishes {
     share: Option<Shared>,
-    refresh: Vec<Area>,
+    refresh: Vec<Rect>,
     refresh_all: bool,
     /// False while nobody looks: the client's window is hidden.
     shown: Option<bool>,
@@ -123,20 +124,20 @@ pub(super) fn economy(bandwidth: Bandwidth) -> Economy {
 pub(super) struct Desktop(Arc<AtomicU32>);
 
 impl Desktop {
-    pub fn new(size: ScreenSize) -> Self {
+    pub fn new(size: Size) -> Self {
         let desktop = Self(Arc::default());
         desktop.set(size);
         desktop
     }
 
-    pub fn set(&self, size: ScreenSize) {
+    pub fn set(&self, size: Size) {
         self.0
             .store(u32::from(size.width) << 16 | u32::from(size.height), Ordering::Release);
     }
 
-    pub fn size(&self) -> ScreenSize {
+    pub fn size(&self) -> Size {
         let [high, low, below, lowest] = self.0.load(Ordering::Acquire).to_be_bytes();
-        ScreenSize {
+        Size {
             width: u16::from_be_bytes([high, low]),
             height: u16::from_be_bytes([below, lowest]),
         }
@@ -146,7 +147,7 @@ impl Desktop {
 /// Where the shared picture lies.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    pub size: ScreenSize,
+    pub size: Size,
     /// Where the picture begins on the virtual desktop, in pixels.
     pub origin: (i32, i32),
 }
@@ -163,7 +164,7 @@ impl PictureControl {
     }
 
     pub fn refresh(&self, areas: &[(u16, u16, u16, u16)]) {
-        let area = |&(left, top, width, height): &(u16, u16, u16, u16)| Area {
+        let area = |&(left, top, width, height): &(u16, u16, u16, u16)| Rect {
             left,
             top,
             width,
@@ -375,7 +376,7 @@ fn part(encoded: EncodedArea) -> BitmapPart {
         compressed,
         data,
     } = encoded;
-    let Area {
+    let Rect {
         left,
         top,
         width,

@@ -4,8 +4,8 @@
 //! always inlined: those of the processor at hand are chosen by who calls ([`super::TileEncoder::encode`]).
 
 use super::Quantisation;
-use crate::screen::Area;
 use crate::screen::encoder::{PIXEL, Picture};
+use crate::vocabulary::Rect;
 
 /// Side of a tile, in pixels.
 pub(super) const SIDE: usize = 64;
@@ -57,7 +57,7 @@ impl Tile {
 
     /// Takes the pixels of a tile; what lies outside `area`, which is at most a tile, repeats its edge.
     #[inline(always)]
-    pub(super) fn load(&mut self, picture: Picture<'_>, area: Area) {
+    pub(super) fn load(&mut self, picture: Picture<'_>, area: Rect) {
         let width = usize::from(area.width).clamp(1, SIDE);
         let mut pixels = [[0_u32; SIDE]; 2];
         let mut rows = picture.rows_from_top(area).take(SIDE).enumerate();

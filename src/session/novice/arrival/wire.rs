@@ -5,9 +5,9 @@ use crate::rdp::channels::encomsp;
 use crate::rdp::graphics::FromClient;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
 use crate::rdp::{FromExpert, Pointer, RdpError, ToExpert};
-use crate::screen::ScreenSize;
 use crate::session::novice::graphics::Graphics;
 use crate::session::novice::pictures::Desktop;
+use crate::vocabulary::Size;
 
 impl ReadHalf for NoviceReader {
     type Message = FromExpert;
@@ -48,7 +48,7 @@ impl WriteHalf for SizedWriter {
 
     fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
         if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height } = *message {
-            self.desktop.set(ScreenSize { width, height });
+            self.desktop.set(Size { width, height });
         }
         let before = out.len();
         match (self.writer.write(message, out), message) {

@@ -1,6 +1,7 @@
-//! Arithmetic of rectangles: what overlaps, and many small areas made into a few.
+//! What changed on the screen: many small rectangles made into a few.
 
-use super::{Area, Monitor, ScreenSize};
+use super::Monitor;
+use crate::vocabulary::Rect;
 
 /// Damage is handed on as at most this many areas: more cost a request to the display each, and save few pixels.
 pub(super) const MOST_AREAS: usize = 48;
@@ -8,68 +9,8 @@ pub(super) const MOST_AREAS: usize = 48;
 /// Above this many, neighbours are joined unseen before the best pairs are looked for, which takes cubic time.
 const MOST_COMPARED: usize = 96;
 
-impl Area {
-    pub(super) fn of(size: ScreenSize) -> Self {
-        Self {
-            left: 0,
-            top: 0,
-            width: size.width,
-            height: size.height,
-        }
-    }
-
-    /// The area between two corners, the second outside; `None` if it is empty or reaches beyond what a `u16` counts.
-    pub(super) fn between(left: u32, top: u32, right: u32, bottom: u32) -> Option<Self> {
-        let width = right.checked_sub(left).filter(|width| *width > 0)?;
-        let height = bottom.checked_sub(top).filter(|height| *height > 0)?;
-        Some(Self {
-            left: left.try_into().ok()?,
-            top: top.try_into().ok()?,
-            width: width.try_into().ok()?,
-            height: height.try_into().ok()?,
-        })
-    }
-
-    /// The column after the last.
-    pub(super) fn right(&self) -> u32 {
-        u32::from(self.left) + u32::from(self.width)
-    }
-
-    /// The row after the last.
-    pub(super) fn bottom(&self) -> u32 {
-        u32::from(self.top) + u32::from(self.height)
-    }
-
-    pub(super) fn pixels(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
-    }
-
-    pub(super) fn intersection(&self, other: &Self) -> Option<Self> {
-        Self::between(
-            u32::from(self.left.max(other.left)),
-            u32::from(self.top.max(other.top)),
-            self.right().min(other.right()),
-            self.bottom().min(other.bottom()),
-        )
-    }
-
-    /// The smallest area around both.
-    pub(super) fn around(&self, other: &Self) -> Self {
-        let left = self.left.min(other.left);
-        let top = self.top.min(other.top);
-        let width = self.right().max(other.right()).saturating_sub(u32::from(left));
-        let height = self.bottom().max(other.bottom()).saturating_sub(u32::from(top));
-        Self {
-            left,
-            top,
-            width: u16::try_from(width).unwrap_or(u16::MAX),
-            height: u16::try_from(height).unwrap_or(u16::MAX),
-        }
-    }
-}
-
 /// Joins areas until at most `most` are left, each time those that add the fewest pixels that did not change.
-pub(super) fn merge(areas: &mut Vec<Area>, most: usize) {
+pub(super) fn merge(areas: &mut Vec<Rect>, most: usize) {
     halve(areas, MOST_COMPARED.max(most));
     while areas.len() > most.max(1) {
         let mut best = (u64::MAX, 0, 0);
@@ -97,13 +38,13 @@ pub(super) fn merge(areas: &mut Vec<Area>, most: usize) {
 }
 
 /// Gathers what somebody else asks for: quick however many areas there are, and at most [`MOST_AREAS`] are left.
-pub(crate) fn gather(areas: &mut Vec<Area>, more: impl IntoIterator<Item = Area>) {
+pub(crate) fn gather(areas: &mut Vec<Rect>, more: impl IntoIterator<Item = Rect>) {
     areas.extend(more);
     halve(areas, MOST_AREAS);
 }
 
 /// Joins each area with the one after it until at most `most` are left.
-fn halve(areas: &mut Vec<Area>, most: usize) {
+fn halve(areas: &mut Vec<Rect>, most: usize) {
     while areas.len() > most.max(1) {
         let joined = areas
             .chunks(2)
