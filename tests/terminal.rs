@@ -19,7 +19,6 @@ use lifeline::session::novice::{
 use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use tokio::time::Instant;
 
 fn question(kind: QuestionKind, name: &str) -> novice::Event {
     novice::Event::Question(Question {
@@ -64,13 +63,6 @@ type Left = (Exit, String, String);
 async fn settle() {
     for _ in 0..32 {
         tokio::task::yield_now().await;
-    }
-}
-
-fn typed(line: &str) -> Typed {
-    Typed {
-        line: line.to_owned(),
-        at: Instant::now(),
     }
 }
 
@@ -141,7 +133,7 @@ impl Novice {
     }
 
     async fn write(&self, line: &str) {
-        self.hand_in(typed(line)).await;
+        self.hand_in(Typed::now(line)).await;
     }
 
     async fn hand_in(&self, typed: Typed) {
@@ -191,7 +183,7 @@ async fn a_yes_before_the_question_or_in_its_first_second_does_not_count() {
 #[tokio::test(start_paused = true)]
 async fn a_line_read_before_the_question_but_handled_after_it_does_not_count() {
     let mut novice = Novice::start().await;
-    let old = typed("y");
+    let old = Typed::now("y");
     tokio::time::advance(Duration::from_secs(5)).await;
     novice.tell(question(QuestionKind::Control, "Sam")).await;
     tokio::time::advance(Duration::from_secs(5)).await;
@@ -396,6 +388,41 @@ async fn the_novices_commands_act_only_where_they_can() {
     );
 }
 
+/// What a line takes away is taken away as soon as it is read; the session may be over, and told, before the front end has the line.
+#[tokio::test(start_paused = true)]
+async fn a_line_means_what_it_meant_when_it_was_typed() {
+    let mut novice = Novice::start().await;
+    let read = |line: &str| Typed {
+        withdrawn: true,
+        ..Typed::now(line)
+    };
+    let moment = Duration::from_millis(1);
+    novice.tell(novice::Event::Viewing).await;
+    novice.tell(novice::Event::Controlling).await;
+    tokio::time::advance(moment).await;
+    let take_back = read("take-back");
+    tokio::time::advance(moment).await;
+    novice
+        .tell(novice::Event::ControlEnded(novice::ControlEnd::TakenBack))
+        .await;
+    novice.hand_in(take_back).await;
+    let pause = read("pause");
+    tokio::time::advance(moment).await;
+    novice.tell(novice::Event::Paused(novice::PauseReason::Novice)).await;
+    novice.hand_in(pause).await;
+    let stop = read("stop");
+    tokio::time::advance(moment).await;
+    novice.tell(novice::Event::Ended(SessionEnd::NoviceStopped)).await;
+    novice.hand_in(stop).await;
+    assert_eq!(novice.commands(), NOTHING, "all is done, and the invitation stays");
+    novice.write("stop").await;
+    assert_eq!(novice.commands(), ["Cancel(InvitationId(\"ours\"))"]);
+    let ours = InvitationId("ours".to_owned());
+    novice.tell(novice::Event::Cancelled(ours)).await;
+    let (_, lines, _) = novice.finish().await;
+    assert!(!lines.contains("error "), "{lines}");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_reply_is_used_while_nobody_helps_and_what_comes_of_it_is_said() {
     let mut novice = Novice::start().await;
@@ -464,7 +491,7 @@ impl Expert {
     }
 
     async fn write(&self, line: &str) {
-        self.typed.send(typed(line)).await.unwrap();
+        self.typed.send(Typed::now(line)).await.unwrap();
         settle().await;
     }
 

@@ -95,6 +95,8 @@ where
         ending: false,
         over: None,
         state: State::Waiting,
+        before: State::Waiting,
+        since: Instant::now(),
     };
     tokio::pin!(interrupted);
     let exit = loop {
@@ -189,6 +191,9 @@ struct Front<'a, O, E> {
     /// How the run ends when the session does: there is nothing left to wait for.
     over: Option<Exit>,
     state: State,
+    /// The state before this one, and since when this one is: a line means what it meant when it was typed.
+    before: State,
+    since: Instant,
 }
 
 impl<O: Output, E: Write> Front<'_, O, E> {
@@ -205,7 +210,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             Event::Dialling { address } => self.screen.line(&format!("connecting {address}")),
             Event::NotConnected(problem) => self.screen.error(&words::not_connected(problem)),
             Event::Connected { address } => {
-                self.state = State::Connected;
+                self.enter(State::Connected);
                 self.screen.line(&format!("connected {}", plain(address)));
             }
             Event::Question(question) => self.ask(question),
@@ -216,7 +221,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             }
             Event::QuestionClosed(id) => self.question = self.question.take().filter(|open| open.question.id != id),
             Event::Viewing => {
-                self.state = State::Viewing;
+                self.enter(State::Viewing);
                 self.screen.line("viewing");
                 self.screen.note(&words::viewing());
             }
@@ -224,21 +229,21 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             // The session itself knows what can be given.
             Event::ViewOnly(_) => {}
             Event::Controlling => {
-                self.state = State::Controlling;
+                self.enter(State::Controlling);
                 self.screen.line("controlling");
                 self.screen.note(&words::controlling(self.escape_watched));
             }
             Event::ControlRefused => self.screen.line("control-ended refused"),
             Event::ControlEnded(why) => {
-                self.state = State::Viewing;
+                self.enter(State::Viewing);
                 self.screen.line(&format!("control-ended {}", why.journal_word()));
             }
             Event::Paused(why) => {
-                self.state = State::Paused;
+                self.enter(State::Paused);
                 self.screen.line(format!("paused {}", why.journal_word()).trim_end());
             }
             Event::Resumed => {
-                self.state = State::Viewing;
+                self.enter(State::Viewing);
                 self.screen.line("resumed");
             }
             Event::TryFailed {
@@ -259,7 +264,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             }
             Event::Closed(id) => return self.over(&id, "cancelled too-many-tries", Exit::WrongPassword),
             Event::Ended(end) => {
-                self.state = State::Waiting;
+                self.enter(State::Waiting);
                 self.question = None;
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end, self.over.is_none()));
@@ -385,8 +390,20 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         }
     }
 
+    fn enter(&mut self, state: State) {
+        self.before = std::mem::replace(&mut self.state, state);
+        self.since = Instant::now();
+    }
+
+    /// What was the case when this was typed. What takes a right away has taken effect then, and the session may have told so
+    /// before the line comes here.
+    fn state_at(&self, at: Instant) -> State {
+        if at < self.since { self.before } else { self.state }
+    }
+
     async fn typed(&mut self, typed: Typed) -> Option<Exit> {
         let line = typed.line.trim();
+        let state = self.state_at(typed.at);
         if let Some(reply) = line.strip_prefix("connect ") {
             self.act(Command::ConnectTo(reply.to_owned()), self.state == State::Waiting)
                 .await;
@@ -397,14 +414,14 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             "y" => self.answer(Answer::Allow, typed.at).await,
             "n" => self.answer(Answer::Refuse, typed.at).await,
             "pause" => {
-                self.act(
-                    Command::Pause,
-                    matches!(self.state, State::Viewing | State::Controlling),
-                )
-                .await
+                let possible = matches!(state, State::Viewing | State::Controlling);
+                self.withdraw(Command::Pause, possible, &typed).await;
             }
             "resume" => self.act(Command::Resume, self.state == State::Paused).await,
-            "take-back" => self.act(Command::TakeBack, self.state == State::Controlling).await,
+            "take-back" => {
+                self.withdraw(Command::TakeBack, state == State::Controlling, &typed)
+                    .await
+            }
             "allow-control" => self.act(Command::AllowControl, self.state == State::Viewing).await,
             "decline" => match self.comparing {
                 Some(id) => self.send(Command::Decline(id)).await,
@@ -416,7 +433,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 self.ending = true;
                 self.send(Command::EndEverything).await;
             }
-            "stop" => return self.stop().await,
+            "stop" if state != State::Waiting => self.withdraw(Command::Stop, true, &typed).await,
+            "stop" => return self.cancel().await,
             _ => self.screen.error(&words::novice_commands()),
         }
         None
@@ -436,18 +454,21 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         }
     }
 
-    /// During a session it ends the session and the invitation stays; otherwise it cancels the invitation.
-    async fn stop(&mut self) -> Option<Exit> {
-        if self.state != State::Waiting {
-            self.send(Command::Stop).await;
-            return None;
-        }
+    /// Without a session to stop, the invitation or the waiting is.
+    async fn cancel(&mut self) -> Option<Exit> {
         match self.ours.clone() {
             Some(id) => {
                 self.send(Command::Cancel(id)).await;
                 None
             }
             None => Some(Exit::Done),
+        }
+    }
+
+    /// Takes a right away, where whoever read the line has not done so: twice would be once too often for whoever comes next.
+    async fn withdraw(&mut self, command: Command, possible: bool, typed: &Typed) {
+        if !possible || !typed.withdrawn {
+            self.act(command, possible).await;
         }
     }
 

@@ -18,6 +18,19 @@ const WAITING_LINES: usize = 1024;
 pub struct Typed {
     pub line: String,
     pub at: Instant,
+    /// The right that the line takes away is taken away.
+    pub withdrawn: bool,
+}
+
+impl Typed {
+    /// A line of this moment that nobody has acted upon.
+    pub fn now(line: &str) -> Self {
+        Self {
+            line: line.to_owned(),
+            at: Instant::now(),
+            withdrawn: false,
+        }
+    }
 }
 
 /// Reads standard input on a thread of its own; the channel closes at its end. The thread lasts as long as the process, for a
@@ -47,27 +60,22 @@ fn read_lines(mut input: impl BufRead, stop: Option<&Stop>, sender: &mpsc::Sende
         let line = String::from_utf8_lossy(&bytes)
             .trim_end_matches(['\r', '\n'])
             .to_owned();
-        if let Some(stop) = stop {
-            withdraw(stop, line.trim());
-        }
-        if sender
-            .blocking_send(Typed {
-                line,
-                at: Instant::now(),
-            })
-            .is_err()
-        {
+        // Before anything that the line sets off.
+        let at = Instant::now();
+        let withdrawn = stop.is_some_and(|stop| withdraw(stop, line.trim()));
+        if sender.blocking_send(Typed { line, at, withdrawn }).is_err() {
             return;
         }
     }
 }
 
-/// The front end does the rest of what such a line asks for.
-fn withdraw(stop: &Stop, line: &str) {
+/// Whether the line takes a right away. The front end does the rest of what such a line asks for.
+fn withdraw(stop: &Stop, line: &str) -> bool {
     match line {
         "stop" => stop.end(),
         "pause" => stop.pause(),
         "take-back" => stop.take_back(),
-        _ => {}
+        _ => return false,
     }
+    true
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::Instant;
 
 use super::place::Place;
 use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
@@ -98,14 +97,7 @@ fn is_our_helper(question: &Question) -> bool {
 
 async fn say_yes(answers: mpsc::Sender<Typed>, after: Duration) {
     tokio::time::sleep(after).await;
-    if answers
-        .send(Typed {
-            line: "y".to_owned(),
-            at: Instant::now(),
-        })
-        .await
-        .is_err()
-    {
+    if answers.send(Typed::now("y")).await.is_err() {
         tracing::debug!("the practice ended before the answer");
     }
 }
@@ -193,11 +185,7 @@ async fn act(
     place: &Arc<Place>,
 ) -> bool {
     let write = async |line: &str| {
-        let line = Typed {
-            line: line.to_owned(),
-            at: Instant::now(),
-        };
-        if typing.send(line).await.is_err() {
+        if typing.send(Typed::now(line)).await.is_err() {
             tracing::debug!("the practice's helper has left");
         }
     };
