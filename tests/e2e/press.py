@@ -11,11 +11,14 @@ command a line, its words separated by tabs:
     tray                                        the title of the sign in the tray, as soon as there is one
     notified TITLE                              title and text of the notification, as soon as there is one
     hushed                                      until it was taken back
+    place NAME                                  the middle of it on the screen: X Y
+    freeze                                      the session's buses stop answering, for good
 
 Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -96,10 +99,49 @@ def attempt(wanted, name, words):
                 return ""
             if wanted == "read":
                 return text_of(node)
+            if wanted == "place":
+                return middle_of(node)
             return ""
         except (NotImplementedError, AttributeError, RuntimeError) as error:
             problem = error
     raise problem
+
+
+def middle_of(node):
+    area = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    if area.width <= 0 or area.height <= 0:
+        raise RuntimeError("it has no place")
+    return f"{area.x + area.width // 2} {area.y + area.height // 2}"
+
+
+def buses():
+    """The processes of this session's two buses and of the registry of the accessible windows."""
+    parents, names = {}, {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                name, rest = file.read().split("(", 1)[1].rsplit(")", 1)
+        except OSError:  # it ended meanwhile
+            continue
+        parents[int(pid)], names[int(pid)] = int(rest.split()[1]), name
+    session = os.getppid()
+
+    def is_of_session(pid):
+        while pid > 1:
+            if pid == session:
+                return True
+            pid = parents.get(pid, 0)
+        return False
+
+    servers = ("dbus-daemon", "at-spi-bus-laun", "at-spi2-registr")
+    return [pid for pid, name in names.items() if name in servers and is_of_session(pid)]
+
+
+def freeze():
+    frozen.extend(buses())
+    for pid in frozen:
+        os.kill(pid, signal.SIGSTOP)
+    return " ".join(map(str, frozen))
 
 
 def text_of(node):
@@ -136,6 +178,7 @@ def names():
 WATCHER = "org.kde.StatusNotifierWatcher"
 NOTIFICATIONS = "org.freedesktop.Notifications"
 signs = []
+frozen = []
 # Title and text of what is shown.
 notified = []
 
@@ -211,6 +254,8 @@ def obey(words):
     if words[0] == "hushed":
         until("it is taken back", lambda: not notified)
         return ""
+    if words[0] == "freeze":
+        return freeze()
     if words[0] == "launch":
         return launch(*words[1:])
     if words[0] == "tray":
@@ -239,5 +284,7 @@ try:
             answer = f"no\t{error}"
         print(answer.replace("\n", " "), flush=True)
 finally:
+    for pid in frozen:
+        os.kill(pid, signal.SIGCONT)
     for child in reversed(children):
         child.terminate()

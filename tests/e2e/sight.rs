@@ -115,6 +115,24 @@ impl Asking {
         self.sees("the bar under control", BAR);
     }
 
+    fn click(&self, (x, y): (i32, i32)) {
+        let (x, y) = (x.to_string(), y.to_string());
+        self.display.run("xdotool", &["mousemove", &x, &y, "click", "1"]);
+    }
+
+    /// Where the bar's last button is, which ends the sharing, found without asking the program.
+    fn stop(&self) -> (i32, i32) {
+        let connection = &self.display.connection;
+        let bar = connection.get_geometry(self.window).unwrap().reply().unwrap();
+        let place = connection
+            .translate_coordinates(self.window, root(&self.display), 0, 0)
+            .unwrap()
+            .reply()
+            .unwrap();
+        let (width, height) = (i32::from(bar.width), i32::from(bar.height));
+        (i32::from(place.dst_x) + width - 40, i32::from(place.dst_y) + height / 2)
+    }
+
     fn back_to_work(&self) {
         let root = root(&self.display);
         ask(&self.display, root, "_NET_SHOWING_DESKTOP", [0; 5]);
@@ -451,4 +469,25 @@ fn a_silent_bus_holds_up_no_question() {
     eventually("the question is in sight", || is_in_sight(&display, window, QUESTION));
     display.run("xdotool", &["key", "Escape"]);
     helper.expect("ended refused");
+}
+
+/// Neither a desktop bus nor a screen reader that stopped answering stands before the bar's buttons.
+#[test]
+fn stopped_buses_hold_up_neither_take_back_nor_stop() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let mut expert = asking.share();
+    asking.control(&mut expert);
+    expert.program.say("key-down ctrl");
+    eventually("a key is down", || !asking.display.held().0.is_empty());
+    let take_back = asking.presser.place("Take back control");
+    asking.presser.freeze();
+    asking.click(take_back);
+    asking.display.assert_nothing_is_held("the key is released");
+    expert.program.expect("control-ended by-novice");
+    // The bar has fewer buttons now; the last of them is where it was, at its right end.
+    asking.sees("the bar after the buses stopped", BAR);
+    asking.click(asking.stop());
+    expert.program.expect("ended novice-stopped");
 }

@@ -80,6 +80,19 @@ impl Presser {
         self.ask(&format!("wait\t{name}"));
     }
 
+    /// The middle of what bears this name, on the screen.
+    pub fn place(&mut self, name: &str) -> (i32, i32) {
+        let told = self.ask(&format!("place\t{name}"));
+        let (x, y) = told.split_once(' ').expect("two numbers");
+        (x.parse().unwrap(), y.parse().unwrap())
+    }
+
+    /// From now on neither the session's bus nor the accessibility bus answers anybody; what is pressed by name afterwards waits in vain.
+    pub fn freeze(&mut self) {
+        let stopped = self.ask("freeze");
+        assert!(!stopped.is_empty(), "nothing was stopped");
+    }
+
     /// The title of the sign in the tray.
     pub fn tray(&mut self) -> String {
         self.ask("tray")
