@@ -4,6 +4,7 @@
 //! The novice's TLS certificate belongs to its listener as ever, so that nobody who is refused can recognise the computer. Its host
 //! key, which helpers keep, is told to those who may come in, and is bound to the connection by a signature over the exporter.
 
+use crate::rdp::{Misbehaved, Structure};
 use ring::rand::SystemRandom;
 use ring::signature::{
     ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _, UnparsedPublicKey,
@@ -120,7 +121,7 @@ impl Message {
 
     /// Reads a message without its length.
     pub fn parse(message: &[u8]) -> Result<Self, RdpError> {
-        let unknown = || RdpError::Misbehaved("an unknown message about an offer".to_owned());
+        let unknown = || RdpError::from(Misbehaved::Undecodable(Structure::Offer));
         let (number, body) = message.split_first().ok_or_else(unknown)?;
         let read = match number {
             4 => {
@@ -175,7 +176,7 @@ pub async fn send(stream: &mut (impl AsyncWrite + Unpin), message: &Message) -> 
 pub async fn receive(stream: &mut (impl AsyncRead + Unpin)) -> Result<Message, LinkError> {
     let length = usize::from(stream.read_u16().await.map_err(cut_off)?);
     if length == 0 || length > MAX_BODY.saturating_add(1) {
-        return Err(RdpError::Misbehaved("a message about an offer has an impossible length".to_owned()).into());
+        return Err(RdpError::from(Structure::Offer.bad_length(length)).into());
     }
     let mut message = vec![0; length];
     stream.read_exact(&mut message).await.map_err(cut_off)?;

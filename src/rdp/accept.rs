@@ -6,6 +6,7 @@
 mod gcc;
 mod negotiate;
 
+use crate::rdp::error::{Misbehaved, Structure};
 use std::fmt;
 use std::sync::Arc;
 
@@ -15,9 +16,7 @@ use zeroize::Zeroizing;
 use super::channels::chunks::{CHUNK, LARGE_CHUNK};
 use super::frame::{self, Reader};
 use super::keys::SecurityKey;
-use super::novice::wire::{
-    ClientFrame, IO_CHANNEL, attach_user_confirm, client_frame, join_confirm, misbehaved, send_data,
-};
+use super::novice::wire::{ClientFrame, IO_CHANNEL, attach_user_confirm, client_frame, join_confirm, send_data};
 use super::novice::{Ids, NoviceReader, NoviceWriter};
 use super::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
@@ -148,9 +147,7 @@ impl Accept {
     ) -> Result<Option<Accepted>, RdpError> {
         self.frames = self.frames.saturating_add(1);
         if self.frames > MAX_FRAMES {
-            return Err(misbehaved(
-                "a client does not come to an end of its connection sequence",
-            ));
+            return Err(Structure::Frame.too_many(MAX_FRAMES as usize).into());
         }
         match std::mem::replace(&mut self.state, State::Over) {
             State::Connect => {
@@ -166,7 +163,7 @@ impl Accept {
                 Ok(None)
             }
             State::Activate(session) => self.activate(session, frame, out),
-            State::Over => Err(misbehaved("a frame after the end of the connection sequence")),
+            State::Over => Err(Misbehaved::OutOfOrder(Structure::Frame).into()),
         }
     }
 
@@ -212,9 +209,9 @@ impl Accept {
         }
         let (flags, payload) = Opener::plain().open_slow(user_data, true)?;
         if flags & SEC_EXCHANGE_PKT == 0 {
-            return Err(misbehaved("a client sends before its random"));
+            return Err(Misbehaved::Expected(Structure::SecurityExchange).into());
         }
-        let mut reader = Reader::new(payload, "a Security Exchange");
+        let mut reader = Reader::new(payload, Structure::SecurityExchange);
         let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
         let encrypted = reader.bytes(length)?;
         let settings = &self.settings;
@@ -261,7 +258,7 @@ impl Accept {
     ) -> Result<State, RdpError> {
         let (flags, payload) = opener.open_slow(user_data, true)?;
         if flags & SEC_INFO_PKT == 0 {
-            return Err(misbehaved("a client sends before its Client Info"));
+            return Err(Misbehaved::Expected(Structure::ClientInfo).into());
         }
         let ClientInfo {
             user_name,
@@ -315,7 +312,7 @@ impl Accept {
             match message {
                 FromExpert::Reply(reply) => session.writer.write(&reply, out)?,
                 FromExpert::Activated => activated = true,
-                FromExpert::Left => return Err(misbehaved("a client left before its session was active")),
+                FromExpert::Left => return Err(Misbehaved::OutOfOrder(Structure::DisconnectUltimatum).into()),
                 _ => {}
             }
         }
@@ -341,7 +338,7 @@ impl Joining {
     /// Answers a message of the MCS domain; gives the user data of one that is not.
     fn domain_message<'a>(&mut self, frame: &'a mut [u8], out: &mut Vec<u8>) -> Result<Option<&'a mut [u8]>, RdpError> {
         if frame::is_fast(frame) {
-            return Err(misbehaved("a client sends input before its session is active"));
+            return Err(Misbehaved::OutOfOrder(Structure::FastPathInput).into());
         }
         match client_frame(frame)? {
             ClientFrame::ErectDomain => Ok(None),
@@ -349,7 +346,7 @@ impl Joining {
             ClientFrame::Join { channel } => {
                 let known = channel == USER_CHANNEL || channel == IO_CHANNEL || self.channels().any(|id| id == channel);
                 if !known {
-                    return Err(misbehaved("a client joins a channel that does not exist"));
+                    return Err(Structure::ChannelJoin.bad_value(channel).into());
                 }
                 if !self.joined.contains(&channel) {
                     self.joined.push(channel);
@@ -360,9 +357,9 @@ impl Joining {
                 channel: IO_CHANNEL,
                 user_data,
             } => Ok(Some(user_data)),
-            ClientFrame::SendData { .. } => Err(misbehaved("a client sends on a channel before its session is active")),
-            ClientFrame::Disconnect => Err(misbehaved("a client left before its session was active")),
-            ClientFrame::Other => Err(misbehaved("an unexpected MCS message")),
+            ClientFrame::SendData { .. } => Err(Misbehaved::OutOfOrder(Structure::ChannelPdu).into()),
+            ClientFrame::Disconnect => Err(Misbehaved::OutOfOrder(Structure::DisconnectUltimatum).into()),
+            ClientFrame::Other => Err(Misbehaved::OutOfOrder(Structure::Mcs).into()),
         }
     }
 
@@ -402,7 +399,7 @@ struct ClientInfo {
 impl ClientInfo {
     fn read(payload: &[u8]) -> Result<Self, RdpError> {
         const UNICODE: u32 = 0x0010;
-        let mut reader = Reader::new(payload, "a Client Info");
+        let mut reader = Reader::new(payload, Structure::ClientInfo);
         reader.skip(4)?;
         let unicode = reader.u32()? & UNICODE != 0;
         let end = if unicode { 2 } else { 1 };

@@ -1,6 +1,7 @@
 //! The expert's half of the capabilities exchange and of connection finalization ([MS-RDPBCGR] 1.3.1.1, 2.2.1.13–22), for the
 //! first activation as for each later one.
 
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use ironrdp_core::{Encode, encode_vec};
 use ironrdp_pdu::gcc::KeyboardType;
 use ironrdp_pdu::rdp::capability_sets::{
@@ -45,7 +46,7 @@ pub(super) struct Demand {
 impl Demand {
     /// Reads TS_DEMAND_ACTIVE_PDU after its share control header. Unknown and oddly sized capability sets are passed over.
     pub(super) fn parse(body: &[u8]) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(body, "a Demand Active PDU");
+        let mut reader = Reader::new(body, Structure::DemandActive);
         let share_id = reader.u32()?;
         let source_descriptor = reader.u16()?;
         reader.skip(2)?;
@@ -53,7 +54,7 @@ impl Demand {
         let count = reader.u16()?;
         reader.skip(2)?;
         if count > MAX_CAPABILITY_SETS {
-            return Err(RdpError::Misbehaved(format!("{count} capability sets")));
+            return Err(Structure::CapabilitySet.too_many(MAX_CAPABILITY_SETS.into()).into());
         }
         let mut size = None;
         let mut refreshes = false;
@@ -74,9 +75,7 @@ impl Demand {
             }
         }
         let Some((width, height)) = size else {
-            return Err(RdpError::Misbehaved(
-                "a Demand Active PDU without a desktop size".to_owned(),
-            ));
+            return Err(Misbehaved::Missing(Structure::BitmapCapabilitySet).into());
         };
         picture::check_size(width, height)?;
         Ok(Self {
@@ -175,7 +174,7 @@ pub(super) fn next_share_pdu<'a>(rest: &mut &'a [u8]) -> Result<Option<SharePdu<
     if rest.is_empty() {
         return Ok(None);
     }
-    let mut reader = Reader::new(rest, "a share control header");
+    let mut reader = Reader::new(rest, Structure::ShareControl);
     let total = reader.u16()?;
     if total == FLOW_MARKER {
         *rest = &[];
@@ -188,7 +187,7 @@ pub(super) fn next_share_pdu<'a>(rest: &mut &'a [u8]) -> Result<Option<SharePdu<
         .filter(|_| total > 0)
         .unwrap_or((rest, &[]));
     *rest = after;
-    let mut reader = Reader::new(pdu, "a share PDU");
+    let mut reader = Reader::new(pdu, Structure::ShareControl);
     reader.skip(2)?;
     let kind = reader.u16()? & 0x0F;
     if kind == TYPE_DEACTIVATE_ALL {
@@ -203,7 +202,7 @@ pub(super) fn next_share_pdu<'a>(rest: &mut &'a [u8]) -> Result<Option<SharePdu<
             let compression = reader.u8()?;
             reader.skip(2)?;
             if compression & PACKET_COMPRESSED != 0 {
-                return Err(RdpError::Misbehaved("a compressed PDU, which was not offered".into()));
+                return Err(Misbehaved::NotOffered(Feature::Compression).into());
             }
             SharePdu::Data(kind, reader.rest())
         }

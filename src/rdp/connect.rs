@@ -6,6 +6,7 @@
 mod introduction;
 mod negotiate;
 
+use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_core::{Encode, decode};
 use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
 use ironrdp_pdu::mcs::{
@@ -188,9 +189,7 @@ impl Session {
                 FromNovice::ErrorInfo(code) => return Err(RdpError::Ended(code)),
                 FromNovice::Left => return Err(RdpError::Ended(0)),
                 FromNovice::Remdesk(_) | FromNovice::Encomsp(_) if self.early.len() >= MAX_EARLY => {
-                    return Err(RdpError::Misbehaved(
-                        "many messages before the end of the activation".into(),
-                    ));
+                    return Err(Structure::ChannelMessage.too_many(MAX_EARLY).into());
                 }
                 FromNovice::Remdesk(_) | FromNovice::Encomsp(_) => self.early.push(event),
                 FromNovice::Changed { .. } | FromNovice::Pointer(_) => {}
@@ -237,7 +236,7 @@ impl JoinQueue {
             other => return Err(unexpected(&other)),
         };
         if confirm.result != 0 || confirm.initiator_id != channels.user || Some(&confirm.channel_id) != self.0.first() {
-            return Err(RdpError::Misbehaved("it did not let this end join a channel".into()));
+            return Err(Misbehaved::Refused(Structure::ChannelJoin).into());
         }
         self.0.remove(0);
         Ok(())
@@ -290,7 +289,7 @@ impl ConnectSettings {
         ids.sort_unstable();
         ids.dedup();
         if ids.len() != count {
-            return Err(RdpError::Misbehaved("it gave one number to two channels".into()));
+            return Err(Misbehaved::Duplicate(Structure::ServerNetworkData).into());
         }
         Ok(Agreed { channels, secrets })
     }
@@ -347,7 +346,7 @@ impl ConnectSettings {
 }
 
 fn connect_response(frame: &[u8]) -> Result<ServerGccBlocks, RdpError> {
-    let response = fenced("the Connect Response", || {
+    let response = fenced(Structure::ConnectResponse, || {
         let X224(data) = decode::<X224<X224Data<'_>>>(frame)?;
         decode::<ConnectResponse>(&data.data)
     })?;
@@ -357,19 +356,19 @@ fn connect_response(frame: &[u8]) -> Result<ServerGccBlocks, RdpError> {
 fn attached(frame: &[u8]) -> Result<u16, RdpError> {
     match mcs(frame)? {
         McsMessage::AttachUserConfirm(confirm) if confirm.result == 0 => Ok(confirm.initiator_id),
-        McsMessage::AttachUserConfirm(_) => Err(RdpError::Misbehaved("it did not let this end attach".into())),
+        McsMessage::AttachUserConfirm(_) => Err(Misbehaved::Refused(Structure::AttachUser).into()),
         other => Err(unexpected(&other)),
     }
 }
 
 fn mcs(frame: &[u8]) -> Result<McsMessage<'_>, RdpError> {
-    fenced("an MCS PDU", || decode::<X224<McsMessage<'_>>>(frame)).map(|X224(message)| message)
+    fenced(Structure::Mcs, || decode::<X224<McsMessage<'_>>>(frame)).map(|X224(message)| message)
 }
 
 fn unexpected(message: &McsMessage<'_>) -> RdpError {
     match message {
         McsMessage::DisconnectProviderUltimatum(_) => RdpError::Ended(0),
-        _ => RdpError::Misbehaved("an unexpected MCS PDU".into()),
+        _ => RdpError::from(Misbehaved::OutOfOrder(Structure::Mcs)),
     }
 }
 
@@ -397,7 +396,7 @@ pub(super) fn check_licence(body: &[u8]) -> Result<(), RdpError> {
     const ERROR_ALERT: u8 = 0xFF;
     const STATUS_VALID_CLIENT: u32 = 7;
     const ST_NO_TRANSITION: u32 = 2;
-    let mut reader = Reader::new(body, "a licensing PDU");
+    let mut reader = Reader::new(body, Structure::Licence);
     let kind = reader.u8()?;
     reader.skip(3)?;
     match kind {
@@ -407,13 +406,13 @@ pub(super) fn check_licence(body: &[u8]) -> Result<(), RdpError> {
         },
         NEW_LICENSE | UPGRADE_LICENSE => Ok(()),
         LICENSE_REQUEST => Err(RdpError::Incompatible("it asks for a licence".into())),
-        _ => Err(RdpError::Misbehaved("an unknown licensing PDU".into())),
+        _ => Err(Structure::Licence.bad_value(kind).into()),
     }
 }
 
 /// Whether this is a licensing PDU: in either mode it bears a basic security header, whose second half is 0.
 pub(super) fn is_licence(user_data: &[u8]) -> bool {
-    let mut reader = Reader::new(user_data, "a security header");
+    let mut reader = Reader::new(user_data, Structure::SecurityHeader);
     matches!((reader.u16(), reader.u16()), (Ok(flags), Ok(0)) if flags & SEC_LICENSE_PKT != 0)
 }
 

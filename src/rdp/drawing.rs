@@ -1,6 +1,7 @@
 //! What the novice's end draws: fast-path and slow-path updates ([MS-RDPBCGR] 2.2.9.1), put together from their fragments and
 //! applied to the expert's picture.
 
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use ironrdp_core::{ReadCursor, decode};
 use ironrdp_pdu::bitmap::{BitmapData, BitmapUpdateData, Compression};
 use ironrdp_pdu::fast_path::{FastPathUpdate, UpdateCode};
@@ -63,15 +64,13 @@ impl Screen {
         out: &mut Vec<FromNovice>,
         frames: &mut Vec<u32>,
     ) -> Result<(), RdpError> {
-        let mut reader = Reader::new(payload, "a fast-path update");
+        let mut reader = Reader::new(payload, Structure::FastPathUpdate);
         // Remote Assistance pads ([MS-RA] 2.2.7.1): fewer bytes than a header are no update.
         while reader.remaining() >= UPDATE_HEADER {
             let header = reader.u8()?;
             let compressed = header & 0x80 != 0;
             if compressed && reader.u8()? & PACKET_COMPRESSED != 0 {
-                return Err(RdpError::Misbehaved(
-                    "a compressed update, which was not offered".into(),
-                ));
+                return Err(Misbehaved::NotOffered(Feature::Compression).into());
             }
             let size = reader.u16()?;
             let data = reader.bytes(size.into())?;
@@ -97,30 +96,32 @@ impl Screen {
 
     /// A slow-path update: the body of a share data PDU of type Update.
     pub(super) fn slow_graphics(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        let Ok(kind) = Reader::new(body, "an update").u16() else {
+        let Ok(kind) = Reader::new(body, Structure::Update).u16() else {
             return Ok(());
         };
         // The numbers of the update types are those of the fast-path codes, and the bodies are the same.
         match u8::try_from(kind) {
             Ok(code @ ORDERS..=SYNCHRONIZE) => self.apply(code, body, out, &mut Vec::new()),
-            _ => Err(RdpError::Misbehaved("an unknown update".into())),
+            _ => Err(Structure::Update.bad_value(kind).into()),
         }
     }
 
     /// The body of a share data PDU of type Pointer.
     pub(super) fn slow_pointer(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        let update = fenced("a pointer", || decode_slow_path_pointer(&mut ReadCursor::new(body)))?;
+        let update = fenced(Structure::Pointer, || {
+            decode_slow_path_pointer(&mut ReadCursor::new(body))
+        })?;
         self.pointer(&update, out)
     }
 
     fn append(&mut self, code: u8, data: &[u8]) -> Result<(), RdpError> {
-        let Some((begun, whole)) = self.pending.as_mut().filter(|(begun, _)| *begun == code) else {
-            return Err(RdpError::Misbehaved("an update without its beginning".into()));
+        let Some((_, whole)) = self.pending.as_mut().filter(|(begun, _)| *begun == code) else {
+            return Err(Misbehaved::NoBeginning(Structure::FastPathUpdate).into());
         };
         if whole.len().saturating_add(data.len()) > MAX_UPDATE {
-            return Err(RdpError::Misbehaved(format!(
-                "an update of type {begun} without an end"
-            )));
+            return Err(Structure::FastPathUpdate
+                .too_large(whole.len().saturating_add(data.len()), MAX_UPDATE)
+                .into());
         }
         whole.extend_from_slice(data);
         Ok(())
@@ -137,7 +138,7 @@ impl Screen {
         match code {
             ORDERS => out.push(FromNovice::Ignored("drawing orders")),
             BITMAP => {
-                let update = fenced("a bitmap update", || decode::<BitmapUpdateData<'_>>(data))?;
+                let update = fenced(Structure::BitmapUpdate, || decode::<BitmapUpdateData<'_>>(data))?;
                 for bitmap in &update.rectangles {
                     report(self.picture.draw_bitmap(bitmap)?, out);
                 }
@@ -150,7 +151,7 @@ impl Screen {
                     out.push(FromNovice::Ignored("an unknown update"));
                     return Ok(());
                 };
-                let update = fenced("a pointer", || FastPathUpdate::decode_with_code(data, code))?;
+                let update = fenced(Structure::Pointer, || FastPathUpdate::decode_with_code(data, code))?;
                 if let FastPathUpdate::Pointer(update) = update {
                     self.pointer(&update, out)?;
                 }
@@ -174,7 +175,7 @@ impl Screen {
         out: &mut Vec<FromNovice>,
         frames: &mut Vec<u32>,
     ) -> Result<(), RdpError> {
-        let mut reader = Reader::new(data, "a surface command");
+        let mut reader = Reader::new(data, Structure::SurfaceCommand);
         while reader.remaining() >= 2 {
             match reader.u16()? {
                 SET_SURFACE_BITS | STREAM_SURFACE_BITS => self.surface_bits(&mut reader, out)?,
@@ -183,7 +184,7 @@ impl Screen {
                     let frame = reader.u32()?;
                     if action == FRAME_END {
                         if frames.len() >= MAX_FRAMES {
-                            return Err(RdpError::Misbehaved("an update of frames without end".into()));
+                            return Err(Structure::FrameMarker.too_many(MAX_FRAMES).into());
                         }
                         self.picture.tally.frames += 1;
                         frames.push(frame);
@@ -211,7 +212,7 @@ impl Screen {
         }
         let data = reader.bytes(length)?;
         let (Some(right), Some(bottom)) = (left.checked_add(width), top.checked_add(height)) else {
-            return Err(RdpError::Misbehaved("surface bits beyond any desktop".into()));
+            return Err(Misbehaved::Outside(Structure::SurfaceCommand).into());
         };
         let area = Area {
             left,
@@ -236,9 +237,7 @@ impl Screen {
                 bitmap_data: data,
             })?,
             _ => {
-                return Err(RdpError::Misbehaved(
-                    "surface bits of a codec that was not offered".into(),
-                ));
+                return Err(Misbehaved::NotOffered(Feature::Codec(codec.into())).into());
             }
         };
         report(changed, out);

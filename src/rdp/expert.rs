@@ -1,6 +1,7 @@
 //! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may live in a
 //! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
 
+use crate::rdp::error::Structure;
 use ironrdp_pdu::geometry::InclusiveRectangle;
 use ironrdp_pdu::rdp::headers::ShareDataPdu;
 use ironrdp_pdu::rdp::refresh_rectangle::RefreshRectanglePdu;
@@ -325,7 +326,7 @@ impl ExpertReader {
                     });
                 }
             }
-            SET_ERROR_INFO => match Reader::new(body, "a Set Error Info PDU").u32()? {
+            SET_ERROR_INFO => match Reader::new(body, Structure::ErrorInfo).u32()? {
                 0 => out.push(FromNovice::Ignored("no error")),
                 code => out.push(FromNovice::ErrorInfo(code)),
             },
@@ -475,7 +476,7 @@ impl ExpertWriter {
 /// The share that a Confirm Active PDU enters: later PDUs must name it.
 fn confirmed_share(pdu: &[u8]) -> Option<u32> {
     const TYPE_CONFIRM_ACTIVE: u16 = 3;
-    let mut reader = Reader::new(pdu, "a share PDU");
+    let mut reader = Reader::new(pdu, Structure::ShareControl);
     reader.skip(2).ok()?;
     let kind = reader.u16().ok()?;
     reader.skip(2).ok()?;

@@ -2,6 +2,7 @@
 //! envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
 
 use super::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 
 /// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a slow-path
 /// frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
@@ -40,17 +41,13 @@ pub fn frame_length(bytes: &[u8]) -> Result<Option<usize>, RdpError> {
             _ => return Ok(None),
         }
     } else {
-        return Err(RdpError::Misbehaved(format!("no frame begins with {first:#04x}")));
+        return Err(Structure::Frame.bad_value(first).into());
     };
     if length < least {
-        return Err(RdpError::Misbehaved(format!(
-            "a frame of {length} bytes is shorter than its header"
-        )));
+        return Err(Structure::Frame.bad_length(length).into());
     }
     if length > MAX_FRAME {
-        return Err(RdpError::Misbehaved(format!(
-            "a frame of {length} bytes is longer than {MAX_FRAME}"
-        )));
+        return Err(Structure::Frame.too_large(length, MAX_FRAME).into());
     }
     Ok(Some(length))
 }
@@ -63,7 +60,7 @@ pub fn is_fast(frame: &[u8]) -> bool {
 /// The length of a whole fast-path frame's header (2 or 3), with the length that it gives checked against the frame's own.
 pub(super) fn fast_header_length(frame: &[u8]) -> Result<usize, RdpError> {
     if !is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
-        return Err(RdpError::Misbehaved("not one whole fast-path frame".into()));
+        return Err(Structure::Frame.bad_length(frame.len()).into());
     }
     let long = frame.get(1).is_some_and(|length| length & FAST_LONG_LENGTH != 0);
     Ok(if long { 3 } else { 2 })
@@ -111,9 +108,9 @@ const MCS_PRIORITY: u8 = 0x70;
 /// Nothing may follow the user data.
 pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData<'_>>, RdpError> {
     if is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
-        return Err(RdpError::Misbehaved("not one whole slow-path frame".into()));
+        return Err(Structure::Frame.bad_length(frame.len()).into());
     }
-    let mut reader = Reader::new(frame, "an MCS PDU");
+    let mut reader = Reader::new(frame, Structure::Mcs);
     reader.skip(4)?;
     if reader.bytes(3)? != [2, 0xF0, 0x80] || reader.remaining() == 0 || reader.u8()? & 0xFC != kind.choice() {
         return Ok(None);
@@ -121,7 +118,7 @@ pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData
     let initiator = reader
         .u16_be()?
         .checked_add(MCS_USER_BASE)
-        .ok_or_else(|| RdpError::Misbehaved("an MCS user out of range".into()))?;
+        .ok_or(Structure::Mcs.bad_value(u16::MAX))?;
     let channel = reader.u16_be()?;
     reader.skip(1)?;
     let first = reader.u8()?;
@@ -131,7 +128,7 @@ pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData
         usize::from(u16::from_be_bytes([first & 0x7F, reader.u8()?]))
     };
     if reader.remaining() != length {
-        return Err(RdpError::Misbehaved("the lengths of an MCS PDU disagree".into()));
+        return Err(Structure::SendData.bad_length(length).into());
     }
     let header = frame.len().saturating_sub(length);
     Ok(frame.get_mut(header..).map(|user_data| SendData {
@@ -212,13 +209,13 @@ fn write_send_data_at(
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
     rest: &'a [u8],
-    /// What is being read, for the error: "a channel PDU".
-    what: &'static str,
+    /// What is being read, for the error.
+    structure: Structure,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(bytes: &'a [u8], what: &'static str) -> Self {
-        Self { rest: bytes, what }
+    pub fn new(bytes: &'a [u8], structure: Structure) -> Self {
+        Self { rest: bytes, structure }
     }
 
     pub fn remaining(&self) -> usize {
@@ -261,7 +258,7 @@ impl<'a> Reader<'a> {
     pub fn part(&mut self, count: usize) -> Result<Reader<'a>, RdpError> {
         Ok(Reader {
             rest: self.bytes(count)?,
-            what: self.what,
+            structure: self.structure,
         })
     }
 
@@ -275,14 +272,14 @@ impl<'a> Reader<'a> {
         if self.rest.is_empty() {
             return Ok(());
         }
-        Err(RdpError::Misbehaved(format!(
-            "{} bytes follow the end of {}",
-            self.rest.len(),
-            self.what
-        )))
+        Err(Misbehaved::Trailing {
+            structure: self.structure,
+            count: self.rest.len(),
+        }
+        .into())
     }
 
     fn ends_early(&self) -> RdpError {
-        RdpError::Misbehaved(format!("{} ends early", self.what))
+        Misbehaved::EndsEarly(self.structure).into()
     }
 }

@@ -1,6 +1,7 @@
 //! The RDP security key: the novice's RSA-2048 key and its proprietary certificate, the expert's view of that certificate,
 //! and the client random that travels under it ([MS-RDPBCGR] 2.2.1.4.3.1.1, 5.3.3.1, 5.3.4).
 
+use crate::rdp::error::{Misbehaved, Structure};
 use md5::{Digest, Md5};
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use rsa::rand_core::CryptoRngCore;
@@ -176,7 +177,7 @@ pub struct ServerPublicKey {
 impl ServerPublicKey {
     /// Reads a proprietary certificate. Its signature is made with a published key and is not looked at: KH and KH2 bind it.
     pub fn parse(certificate: &[u8]) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(certificate, "the server's certificate");
+        let mut reader = Reader::new(certificate, Structure::ServerCertificate);
         if reader.u32()? & !VERSION_TEMPORARY != VERSION_PROPRIETARY {
             return Err(RdpError::Incompatible(
                 "the server's certificate is not a proprietary one".into(),
@@ -200,7 +201,7 @@ impl ServerPublicKey {
     }
 
     fn from_blob(blob: &[u8]) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(blob, "the server's public key");
+        let mut reader = Reader::new(blob, Structure::ServerPublicKey);
         let (magic, key_length, bits, data_length) = (reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?);
         let exponent = BigUint::from(reader.u32()?);
         let bits = usize::try_from(bits).map_err(|_| malformed())?;
@@ -297,7 +298,7 @@ fn tssk_sign(fields: &[u8]) -> [u8; SIGNATURE_LENGTH] {
 }
 
 fn malformed() -> RdpError {
-    RdpError::Misbehaved("the server's certificate is malformed".into())
+    RdpError::from(Misbehaved::Undecodable(Structure::ServerCertificate))
 }
 
 fn bad_key(error: &dyn std::fmt::Display) -> RdpError {

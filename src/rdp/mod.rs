@@ -8,6 +8,7 @@ mod activation;
 pub mod channels;
 pub mod connect;
 mod drawing;
+mod error;
 pub mod expert;
 mod fence;
 pub mod frame;
@@ -25,6 +26,7 @@ pub mod updates;
 use std::fmt;
 use std::sync::Arc;
 
+pub use error::{Feature, Misbehaved, RdpError, Structure};
 pub use tally::{Drawn, Tally};
 
 /// What protects the bytes below the RDP layer, and so what is done inside it.
@@ -36,32 +38,6 @@ pub enum Transport {
     Tls,
     /// No TLS: Standard RDP Security with RC4-128 alone.
     Bare,
-}
-
-/// What this end made of the other end's bytes, or could not.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RdpError {
-    /// The other end broke the protocol.
-    #[error("the other end misbehaved: {0}")]
-    Misbehaved(String),
-    /// The other end speaks the protocol, but nothing that both ends accept.
-    #[error("the other end is incompatible: {0}")]
-    Incompatible(String),
-    /// A key or certificate is not the one that the ticket names.
-    #[error("the other end is not the one that the invitation names")]
-    PinMismatch,
-    /// A MAC was wrong.
-    #[error("a message was changed on its way")]
-    BadMac,
-    /// The other end closed the connection before it was complete; the code of its Set Error Info, 0 if it gave none.
-    #[error("the other end closed the connection (error info {0:#x})")]
-    Ended(u32),
-    /// This end asked for something that cannot be written.
-    #[error("cannot be sent: {0}")]
-    Unsendable(String),
-    /// This end's own RSA key could not be made, read or written.
-    #[error("the security key is not usable: {0}")]
-    BadKey(String),
 }
 
 /// The 32 bytes that a machine needs of the system's generator, handed in so that a test can fix them.

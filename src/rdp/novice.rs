@@ -12,12 +12,13 @@ pub(crate) use capabilities::Confirmed;
 
 use crate::rdp::channels::chunks::{self, Joiner};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::frame::{self, Reader};
 use crate::rdp::graphics::{self, novice::Pipeline};
 use crate::rdp::security::{Opener, Sealer, SecurityHeader};
 use crate::rdp::updates::{self, Limits};
 use crate::rdp::{BitmapPart, Dynamic, FromExpert, RdpError, ToExpert};
-use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, misbehaved, send_data, share_type};
+use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, send_data, share_type};
 
 /// Widths and heights of a desktop, pixels: RDPGFX_RESET_GRAPHICS takes no more ([MS-RDPEGFX] 2.2.2.14).
 pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
@@ -99,7 +100,7 @@ impl NoviceReader {
         let before = out.len();
         self.read_frame(frame, out)?;
         if out.len().saturating_sub(before) > MAX_SAID {
-            return Err(misbehaved("a frame that says very much"));
+            return Err(Structure::InputPdu.too_many(MAX_SAID).into());
         }
         Ok(())
     }
@@ -183,7 +184,7 @@ impl NoviceReader {
     }
 
     fn shares(&mut self, payload: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-        let mut reader = Reader::new(payload, "a share PDU");
+        let mut reader = Reader::new(payload, Structure::ShareControl);
         while reader.remaining() > 0 {
             let Some(share) = wire::next_share(&mut reader)? else {
                 out.push(FromExpert::Ignored("flow PDU"));
@@ -207,12 +208,12 @@ impl NoviceReader {
     /// A share data PDU from behind its share control header, [MS-RDPBCGR] 2.2.8.1.1.1.2.
     fn data(&mut self, body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         const COMPRESSED: u8 = 0x20;
-        let mut reader = Reader::new(body, "a share data PDU");
+        let mut reader = Reader::new(body, Structure::ShareData);
         reader.skip(8)?;
         let [kind, compression] = reader.array()?;
         reader.skip(2)?;
         if compression & COMPRESSED != 0 {
-            return Err(misbehaved("a compressed PDU, which was not offered"));
+            return Err(Misbehaved::NotOffered(Feature::Compression).into());
         }
         match kind {
             data_type::INPUT => input::slow_path(reader.rest(), out)?,

@@ -4,6 +4,7 @@
 //! Everything that decides how much is allocated or where it is written is checked here; the decoders only turn
 //! bytes into pixels: our own for what Lifeline sends most, those of `ironrdp-graphics` behind [`fenced`] for the rest.
 
+use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_graphics::color_conversion::{rdp_15bit_to_rgb, rdp_16bit_to_rgb};
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 use ironrdp_graphics::rfx::{MessageDecoder, TILE_SIZE};
@@ -162,10 +163,7 @@ impl Picture {
 
     /// To be called before that many pixels are drawn or unpacked.
     pub(super) fn spend(&mut self, pixels: usize) -> Result<(), RdpError> {
-        self.budget = self
-            .budget
-            .checked_sub(pixels)
-            .ok_or_else(|| misbehaved("a message that draws without end"))?;
+        self.budget = self.budget.checked_sub(pixels).ok_or(Misbehaved::DrawsWithoutEnd)?;
         Ok(())
     }
 
@@ -205,10 +203,10 @@ impl Picture {
             bottom: rectangle.bottom.saturating_add(1),
         };
         let Some(named_width) = named.right.checked_sub(named.left).filter(|width| *width > 0) else {
-            return Err(misbehaved("a bitmap for an area without width"));
+            return Err(Misbehaved::Undecodable(Structure::Bitmap).into());
         };
         let Some(named_height) = named.bottom.checked_sub(named.top).filter(|height| *height > 0) else {
-            return Err(misbehaved("a bitmap for an area without height"));
+            return Err(Misbehaved::Undecodable(Structure::Bitmap).into());
         };
         let whole = Area::at(0, 0, self.width, self.height);
         // A server may still paint the old desktop while the new size is on its way.
@@ -217,7 +215,7 @@ impl Picture {
         };
         let padding_fits = |size: u16, named: u16| size >= 1 && size <= named.saturating_add(MAX_PADDING);
         if !padding_fits(bitmap.width, named_width) || !padding_fits(bitmap.height, named_height) {
-            return Err(misbehaved("a bitmap far larger than its area"));
+            return Err(Structure::Bitmap.bad_size(bitmap.width, bitmap.height).into());
         }
         // A few bytes stand for any number of pixels: what no desktop holds is not unpacked.
         if !padding_fits(bitmap.width, self.width) || !padding_fits(bitmap.height, self.height) {
@@ -257,21 +255,21 @@ impl Picture {
             let stride = (width * bytes_per_pixel).next_multiple_of(4);
             (bitmap.bitmap_data, stride, bytes_per_pixel, false)
         } else if depth == 32 {
-            fenced("a planar bitmap", || {
+            fenced(Structure::PlanarBitmap, || {
                 self.lossy_planar
                     .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
             })?;
             self.forget_unpacked(width * height);
             (unpacked.as_slice(), width * 3, 3, true)
         } else {
-            fenced("a run-length bitmap", || {
+            fenced(Structure::RunLengthBitmap, || {
                 rle::decompress(bitmap.bitmap_data, &mut unpacked, width, height, depth)
             })?;
             let bytes_per_pixel = depth.div_ceil(8);
             (unpacked.as_slice(), width * bytes_per_pixel, bytes_per_pixel, false)
         };
         if bytes.len() < stride * height {
-            return Err(misbehaved("a bitmap with too few pixels"));
+            return Err(Misbehaved::EndsEarly(Structure::Bitmap).into());
         }
         let source = Source {
             bytes,
@@ -301,14 +299,16 @@ impl Picture {
                 let index = pixel.first().copied().unwrap_or_default();
                 palette.get(usize::from(index)).copied().unwrap_or_default()
             }),
-            (false, _) => return Err(misbehaved("a bitmap of an unknown colour depth")),
+            (false, _) => {
+                return Err(Structure::Bitmap.bad_value(bitmap.bits_per_pixel).into());
+            }
         }
         Ok(Some(area))
     }
 
     /// Draws one RemoteFX message ([MS-RDPRFX] 2.2.2) at the place where its surface command puts it.
     pub(super) fn draw_remotefx(&mut self, destination: Area, data: &[u8]) -> Result<Option<Area>, RdpError> {
-        let message = fenced("a RemoteFX message", || self.remotefx.parse(data))?;
+        let message = fenced(Structure::RemoteFx, || self.remotefx.parse(data))?;
         let whole = Area::at(0, 0, self.width, self.height);
         let Some(visible) = destination.intersect(whole) else {
             return Ok(None);
@@ -319,7 +319,7 @@ impl Picture {
         let mut changed: Option<Area> = None;
         for frame in &message.frames {
             if frame.rectangles.len() > MAX_REGION_RECTANGLES || frame.tile_set.tiles.len() > tiles_in_picture {
-                return Err(misbehaved("a RemoteFX frame with more tiles than the picture"));
+                return Err(Structure::RemoteFx.too_many(tiles_in_picture).into());
             }
             let mut region: Vec<Area> = Vec::with_capacity(frame.rectangles.len().max(1));
             region.extend(
@@ -387,7 +387,7 @@ impl Picture {
     pub(super) fn draw_bgrx(&mut self, area: Area, bytes: &[u8]) -> Result<(), RdpError> {
         let stride = usize::from(area.width()) * 4;
         if bytes.len() != stride * usize::from(area.height()) {
-            return Err(misbehaved("a bitmap whose data is not as long as its size says"));
+            return Err(Structure::Bitmap.bad_length(bytes.len()).into());
         }
         for (y, source) in (area.top..area.bottom).zip(bytes.chunks_exact(stride.max(1))) {
             if let Some(row) = self.row(area, y) {
@@ -417,7 +417,7 @@ impl Picture {
             return Ok(());
         }
         let mut unpacked = Vec::new();
-        fenced("a planar bitmap", || {
+        fenced(Structure::PlanarBitmap, || {
             self.lossy_planar
                 .decode_bitmap_stream_to_rgb24(data, &mut unpacked, width, height)
         })?;
@@ -432,7 +432,7 @@ impl Picture {
             height: area.height(),
         };
         if unpacked.len() < source.stride * height {
-            return Err(misbehaved("a bitmap with too few pixels"));
+            return Err(Misbehaved::EndsEarly(Structure::Bitmap).into());
         }
         self.blit(area, &source, array3);
         Ok(())
@@ -496,7 +496,7 @@ pub(super) fn is_large(width: u16, height: u16) -> bool {
 /// Refuses a compressed bitmap before anything of its size is allocated.
 pub(super) fn check_unpacked(pixels: usize) -> Result<(), RdpError> {
     if pixels > MAX_UNPACKED {
-        return Err(misbehaved("a compressed bitmap larger than a screen"));
+        return Err(Structure::Bitmap.too_large(pixels, MAX_UNPACKED).into());
     }
     Ok(())
 }
@@ -505,7 +505,7 @@ pub(super) fn check_unpacked(pixels: usize) -> Result<(), RdpError> {
 pub(super) fn check_size(width: u16, height: u16) -> Result<(), RdpError> {
     let pixels = u32::from(width) * u32::from(height);
     if width == 0 || height == 0 || width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
-        return Err(RdpError::Misbehaved(format!("a desktop of {width} by {height} pixels")));
+        return Err(Structure::Desktop.bad_size(width, height).into());
     }
     Ok(())
 }
@@ -528,8 +528,4 @@ fn array3(pixel: &[u8]) -> [u8; 3] {
 
 fn word(pixel: &[u8]) -> u16 {
     pixel.first_chunk().copied().map(u16::from_le_bytes).unwrap_or_default()
-}
-
-fn misbehaved(what: &str) -> RdpError {
-    RdpError::Misbehaved(what.to_owned())
 }

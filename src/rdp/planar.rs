@@ -2,6 +2,7 @@
 //! come in: the same pixels as from the decoder of `ironrdp-graphics`, with no picture of another layout in between.
 
 use super::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 
 const COLOUR_LOSS: u8 = 0x07;
 const RUN_LENGTH: u8 = 0x10;
@@ -29,7 +30,7 @@ impl PlanarDecoder {
     /// The data is not that of such a bitmap.
     pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<(), RdpError> {
         self.take(data, width, height)
-            .ok_or_else(|| RdpError::Misbehaved("a planar bitmap cannot be decoded".into()))
+            .ok_or_else(|| RdpError::from(Misbehaved::Undecodable(Structure::PlanarBitmap)))
     }
 
     fn take(&mut self, data: &[u8], width: usize, height: usize) -> Option<()> {

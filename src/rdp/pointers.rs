@@ -1,5 +1,6 @@
 //! The novice's pointer as it comes to the expert: shapes, the cache of them, and its place.
 
+use crate::rdp::error::Structure;
 use std::sync::Arc;
 
 use ironrdp_graphics::pointer::{DecodedPointer, PointerBitmapTarget};
@@ -41,9 +42,9 @@ impl Pointers {
             PointerUpdateData::Large(shape) => (shape.cache_index, shape.width, shape.height),
         };
         if width > MAX_SIDE || height > MAX_SIDE {
-            return Err(RdpError::Misbehaved(format!("a pointer of {width} by {height} pixels")));
+            return Err(Structure::Pointer.bad_size(width, height).into());
         }
-        let decoded = fenced("a pointer", || match update {
+        let decoded = fenced(Structure::Pointer, || match update {
             PointerUpdateData::Color(shape) => DecodedPointer::decode_color_pointer_attribute(shape, target),
             PointerUpdateData::New(shape) => DecodedPointer::decode_pointer_attribute(shape, target),
             PointerUpdateData::Large(shape) => DecodedPointer::decode_large_pointer_attribute(shape, target),

@@ -9,6 +9,7 @@ mod rlgr;
 pub(super) mod tiles;
 mod wavelet;
 
+use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
 use multiversion::multiversion;
 
@@ -85,5 +86,5 @@ fn colours(luma: &[i16], cb: &[i16], cr: &[i16], out: &mut [u8]) {
 }
 
 fn malformed() -> RdpError {
-    RdpError::Misbehaved("a RemoteFX tile cannot be decoded".into())
+    RdpError::from(Misbehaved::Undecodable(Structure::RemoteFx))
 }

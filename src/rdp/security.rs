@@ -3,6 +3,7 @@
 //!
 //! An error of an [`Opener`] is the end of its connection: its cipher has moved on, nothing after it can be opened.
 
+use crate::rdp::error::{Misbehaved, Structure};
 use md5::{Digest, Md5};
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::Sha1;
@@ -375,15 +376,13 @@ impl Opener {
         if self.0.is_none() && !expects_basic_header {
             return Ok((0, user_data));
         }
-        let flags = Reader::new(user_data, "a security header").u16()?;
+        let flags = Reader::new(user_data, Structure::SecurityHeader).u16()?;
         let after_header = user_data
             .get_mut(BASIC_HEADER..)
-            .ok_or_else(|| ends_early("a security header"))?;
+            .ok_or(Misbehaved::EndsEarly(Structure::SecurityHeader))?;
         let encrypted = flags & SEC_ENCRYPT != 0;
         match &mut self.0 {
-            None if encrypted => Err(RdpError::Misbehaved(
-                "an encrypted packet where no keys are agreed".into(),
-            )),
+            None if encrypted => Err(Misbehaved::EncryptedWithoutKeys.into()),
             None => Ok((flags, after_header)),
             Some(receiving) if encrypted => {
                 let data = receiving.open(after_header, flags & SEC_SECURE_CHECKSUM != 0)?;
@@ -408,9 +407,7 @@ impl Opener {
         let after_header = frame.get_mut(header..).unwrap_or_default();
         let encrypted = first & FAST_ENCRYPTED != 0;
         match &mut self.0 {
-            None if encrypted => Err(RdpError::Misbehaved(
-                "an encrypted frame where no keys are agreed".into(),
-            )),
+            None if encrypted => Err(Misbehaved::EncryptedWithoutKeys.into()),
             None => Ok((plain_first, after_header)),
             Some(_) if !encrypted => Err(unencrypted()),
             Some(receiving) => Ok((
@@ -444,20 +441,16 @@ impl Receiving {
     /// `data` is the MAC and what it protects.
     fn open<'a>(&mut self, data: &'a mut [u8], salted: bool) -> Result<&'a mut [u8], RdpError> {
         if data.len() > MAX_FRAME {
-            return Err(RdpError::Misbehaved("an encrypted packet is too long".into()));
+            return Err(Structure::EncryptedPacket.too_large(data.len(), MAX_FRAME).into());
         }
         let (mac, data) = data
             .split_first_chunk_mut::<MAC_LENGTH>()
-            .ok_or_else(|| ends_early("an encrypted packet"))?;
+            .ok_or(Misbehaved::EndsEarly(Structure::EncryptedPacket))?;
         self.channel.open(data, *mac, salted)?;
         Ok(data)
     }
 }
 
 fn unencrypted() -> RdpError {
-    RdpError::Misbehaved("an unencrypted packet where encryption was agreed".into())
-}
-
-fn ends_early(what: &str) -> RdpError {
-    RdpError::Misbehaved(format!("{what} ends early"))
+    RdpError::from(Misbehaved::Unencrypted)
 }

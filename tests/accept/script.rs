@@ -6,7 +6,7 @@ use ironrdp_pdu::rdp::finalization_messages::ControlAction;
 use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
 use lifeline::rdp::accept::{Next, first_length, negotiate};
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::{RdpError, ToExpert, Transport};
+use lifeline::rdp::{Misbehaved, RdpError, Structure, ToExpert, Transport};
 
 use crate::client::{Client, Wishes, active, disconnect};
 
@@ -258,19 +258,31 @@ fn what_is_out_of_turn_or_out_of_bounds_is_refused() {
     let mut early = client(Transport::LifelineTls);
     early.connect().unwrap();
     let info = early.client_info();
-    assert!(matches!(early.step(info), Err(RdpError::Misbehaved(_))));
+    assert_eq!(
+        early.step(info).err(),
+        Some(Misbehaved::Expected(Structure::SecurityExchange).into())
+    );
     let mut clear = client(Transport::LifelineTls);
     clear.connect().unwrap();
     clear.attach().unwrap();
     let info = clear.client_info();
     let exchange = clear.security_exchange().unwrap();
     clear.step(exchange).unwrap();
-    assert!(matches!(clear.step(info), Err(RdpError::Misbehaved(_))));
+    assert_eq!(clear.step(info).err(), Some(Misbehaved::Unencrypted.into()));
 
     let mut stranger = client(Transport::Tls);
     stranger.connect().unwrap();
     stranger.attach().unwrap();
-    assert!(matches!(stranger.join(1099), Err(RdpError::Misbehaved(_))));
+    assert_eq!(
+        stranger.join(1099).err(),
+        Some(
+            Misbehaved::BadValue {
+                structure: Structure::ChannelJoin,
+                value: 1099
+            }
+            .into()
+        )
+    );
 
     let many = Wishes {
         channels: (0..31).map(|n| format!("c{n}")).collect(),

@@ -4,7 +4,7 @@ use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
 use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
 use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, Step};
-use lifeline::rdp::{Dynamic, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
+use lifeline::rdp::{Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
 use proptest::prelude::*;
 
 use crate::Pair;
@@ -293,8 +293,8 @@ fn a_message_that_draws_without_end_ends_the_connection() {
     };
     assert!(show(&mut open(), &[draw(1, vec![fill(16)])]).is_ok());
     for step in [fill(4000), copy] {
-        let error = show(&mut open(), &[draw(1, vec![step])]).unwrap_err();
-        assert!(error.to_string().contains("without end"), "{error}");
+        let refused = show(&mut open(), &[draw(1, vec![step])]).err();
+        assert_eq!(refused, Some(Misbehaved::DrawsWithoutEnd.into()));
     }
     // Each message has its own: a long session draws as much as it likes.
     let mut pair = open();
@@ -336,8 +336,17 @@ fn a_message_that_sizes_the_desktop_again_and_again_ends_the_connection() {
             .filter(|event| matches!(event, FromNovice::Activated { .. }));
         assert_eq!(sizes.count(), 2, "each message has its own");
     }
-    let error = forger.tell(&reset(320, 200).repeat(3)).unwrap_err();
-    assert!(error.to_string().contains("many sizes or frames"), "{error}");
+    let refused = forger.tell(&reset(320, 200).repeat(3)).err();
+    assert_eq!(
+        refused,
+        Some(
+            Misbehaved::TooMany {
+                structure: Structure::GraphicsPdu,
+                limit: 64
+            }
+            .into()
+        )
+    );
 }
 
 /// Each end of a frame is an answer.
@@ -349,8 +358,17 @@ fn a_message_of_frames_without_end_ends_the_connection() {
         let seen = forger.tell(&frames(64)).unwrap();
         assert_eq!(seen.len(), 64, "each message has its own");
     }
-    let error = forger.tell(&frames(65)).unwrap_err();
-    assert!(error.to_string().contains("many sizes or frames"), "{error}");
+    let refused = forger.tell(&frames(65)).err();
+    assert_eq!(
+        refused,
+        Some(
+            Misbehaved::TooMany {
+                structure: Structure::GraphicsPdu,
+                limit: 64
+            }
+            .into()
+        )
+    );
 }
 
 /// A few bytes could have hundreds of megabytes unpacked beside the picture.
@@ -365,7 +383,16 @@ fn a_compressed_bitmap_larger_than_a_screen_is_refused() {
             data: vec![0x30, 0, 0, 0, 0],
         }];
         let error = show(&mut pair, &[ToExpert::ResetGraphics { width, height }, draw(1, steps)]).unwrap_err();
-        assert!(error.to_string().contains("larger than a screen"), "{error}");
+        assert!(
+            matches!(
+                error,
+                RdpError::Misbehaved(Misbehaved::TooLarge {
+                    structure: Structure::Bitmap,
+                    ..
+                })
+            ),
+            "{error}"
+        );
     }
 }
 
@@ -487,46 +514,87 @@ fn remotefx_without_measure_ends_the_connection() {
     let many_rectangles = vec![[0, 0, 1, 1]; 4097];
     for frame in [(&[][..], &many_tiles[..]), (&many_rectangles, &one)] {
         let error = show(&mut open(), &[draw_remotefx(&[frame], whole)]).unwrap_err();
-        assert!(error.to_string().contains("more tiles than the picture"), "{error}");
+        assert!(
+            matches!(
+                error,
+                RdpError::Misbehaved(Misbehaved::TooMany {
+                    structure: Structure::RemoteFx,
+                    ..
+                })
+            ),
+            "{error}"
+        );
     }
     // The same tile under thousands of rectangles, and in frame after frame: within each limit, and without end.
     let same = vec![[0, 0, 64, 64]; 4096];
     let often: Vec<Tiled<'_>> = vec![(&[], &tiles); 200];
     for frames in [&[(&same[..], &one[..])][..], &often] {
-        let error = show(&mut open(), &[draw_remotefx(frames, whole)]).unwrap_err();
-        assert!(error.to_string().contains("without end"), "{error}");
+        let refused = show(&mut open(), &[draw_remotefx(frames, whole)]).err();
+        assert_eq!(refused, Some(Misbehaved::DrawsWithoutEnd.into()));
     }
 }
 
 #[test]
 fn what_does_not_fit_ends_the_connection() {
     let bits = |area, codec, data| Step::Bits { area, codec, data };
+    let outside = Misbehaved::Outside(Structure::GraphicsRectangle);
     let wrong = [
-        Step::Fill {
-            bgr: [0; 3],
-            areas: vec![area(0, 0, 321, 200)],
-        },
-        Step::Fill {
-            bgr: [0; 3],
-            areas: vec![area(9, 0, 9, 200)],
-        },
-        Step::Copy {
-            from: area(0, 0, 10, 10),
-            to: vec![(311, 0)],
-        },
-        Step::Copy {
-            from: area(0, 0, 10, 10),
-            to: vec![(0xFFFF, 0xFFFF)],
-        },
-        bits(area(0, 0, 10, 10), Codec::Uncompressed, vec![0; 399]),
-        bits(area(0, 0, 10, 10), Codec::Planar, vec![0x10]),
-        bits(area(0, 0, 10, 10), Codec::ClearCodec, vec![0; 7]),
-        bits(area(0, 0, 10, 10), Codec::RemoteFx, vec![0; 30]),
+        (
+            Step::Fill {
+                bgr: [0; 3],
+                areas: vec![area(0, 0, 321, 200)],
+            },
+            outside,
+        ),
+        (
+            Step::Fill {
+                bgr: [0; 3],
+                areas: vec![area(9, 0, 9, 200)],
+            },
+            Misbehaved::BadSize {
+                structure: Structure::GraphicsRectangle,
+                width: 0,
+                height: 200,
+            },
+        ),
+        (
+            Step::Copy {
+                from: area(0, 0, 10, 10),
+                to: vec![(311, 0)],
+            },
+            outside,
+        ),
+        (
+            Step::Copy {
+                from: area(0, 0, 10, 10),
+                to: vec![(0xFFFF, 0xFFFF)],
+            },
+            outside,
+        ),
+        (
+            bits(area(0, 0, 10, 10), Codec::Uncompressed, vec![0; 399]),
+            Misbehaved::BadLength {
+                structure: Structure::Bitmap,
+                length: 399,
+            },
+        ),
+        (
+            bits(area(0, 0, 10, 10), Codec::Planar, vec![0x10]),
+            Misbehaved::Undecodable(Structure::PlanarBitmap),
+        ),
+        (
+            bits(area(0, 0, 10, 10), Codec::ClearCodec, vec![0; 7]),
+            Misbehaved::Undecodable(Structure::ClearCodecBitmap),
+        ),
+        (
+            bits(area(0, 0, 10, 10), Codec::RemoteFx, vec![0; 30]),
+            Misbehaved::Undecodable(Structure::RemoteFx),
+        ),
     ];
-    for step in wrong {
+    for (step, expected) in wrong {
         let mut pair = open();
         let shown = show(&mut pair, &[draw(1, vec![step.clone()])]);
-        assert!(matches!(shown, Err(RdpError::Misbehaved(_))), "{step:?}: {shown:?}");
+        assert_eq!(shown, Err(expected.into()), "{step:?}");
     }
 }
 

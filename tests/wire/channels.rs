@@ -1,6 +1,6 @@
-use lifeline::rdp::RdpError;
 use lifeline::rdp::channels::chunks::{CHUNK, Joiner, MAX_MESSAGE, split};
 use lifeline::rdp::channels::{encomsp, remdesk};
+use lifeline::rdp::{Feature, Misbehaved, Structure};
 use proptest::prelude::*;
 
 use crate::hex;
@@ -167,18 +167,20 @@ fn encomsp_skips_extra_bytes_and_refuses_short_ones() {
             encomsp::Message::Unknown { kind: 0x0C },
         ])
     );
-    for bad in [
-        "0900",
-        "0900 0300 0300",
-        "0900 0A00 0300",
-        "0900 0800 0300 0000",
-        "0800 1200 00000000 00000000 0400 0100",
-        "0800 1000 00000000 00000000 0400",
+    let ends_early = Misbehaved::EndsEarly(Structure::Encomsp);
+    let shorter_than_its_header = Misbehaved::BadLength {
+        structure: Structure::Encomsp,
+        length: 3,
+    };
+    for (bad, expected) in [
+        ("0900", ends_early),
+        ("0900 0300 0300", shorter_than_its_header),
+        ("0900 0A00 0300", ends_early),
+        ("0900 0800 0300 0000", ends_early),
+        ("0800 1200 00000000 00000000 0400 0100", ends_early),
+        ("0800 1000 00000000 00000000 0400", ends_early),
     ] {
-        assert!(
-            matches!(encomsp::Message::parse(&hex(bad)), Err(RdpError::Misbehaved(_))),
-            "{bad}"
-        );
+        assert_eq!(encomsp::Message::parse(&hex(bad)), Err(expected.into()), "{bad}");
     }
     let long_name = [&hex("0800 1208 00000000 00000000 0400 0104")[..], &[0x41; 2050]].concat();
     assert!(encomsp::Message::parse(&long_name).is_err());
@@ -215,25 +217,41 @@ fn a_short_message_is_one_chunk() {
 
 #[test]
 fn chunks_that_do_not_add_up_are_refused() {
-    let refused = |pdus: &[Vec<u8>]| {
+    let refused = |pdus: &[Vec<u8>], expected: Misbehaved| {
         let mut joiner = Joiner::new();
         let (last, before) = pdus.split_last().unwrap();
         before.iter().for_each(|pdu| assert_eq!(joiner.push(pdu), Ok(None)));
-        assert!(matches!(joiner.push(last), Err(RdpError::Misbehaved(_))), "{pdus:02x?}");
+        assert_eq!(joiner.push(last), Err(expected.into()), "{pdus:02x?}");
     };
-    refused(&[pdu(3, 0x12, b"abc")]);
-    refused(&[pdu(3, 0x10, b"abc")]);
-    refused(&[pdu(3, 0x13, b"ab")]);
-    refused(&[pdu(3, 0x13, b"abcd")]);
-    refused(&[pdu(3, 0x11, b"abc")]);
-    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x11, b"a")]);
-    refused(&[pdu(3, 0x11, b"a"), pdu(4, 0x12, b"bcd")]);
-    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x12, b"b")]);
-    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x10, b"bcd")]);
-    refused(&[pdu(u32::MAX, 0x11, b"a")]);
-    refused(&[pdu(u32::try_from(MAX_MESSAGE).unwrap() + 1, 0x11, b"a")]);
-    refused(&[pdu(3, 0x0020_0013, b"abc")]);
-    refused(&[hex("03000000 130000")]);
+    let message = Structure::ChannelMessage;
+    let disagrees = |length| Misbehaved::BadLength {
+        structure: message,
+        length,
+    };
+    let too_large = |size| Misbehaved::TooLarge {
+        structure: message,
+        size,
+        limit: MAX_MESSAGE,
+    };
+    refused(&[pdu(3, 0x12, b"abc")], Misbehaved::NoBeginning(message));
+    refused(&[pdu(3, 0x10, b"abc")], Misbehaved::NoBeginning(message));
+    refused(&[pdu(3, 0x13, b"ab")], disagrees(2));
+    refused(&[pdu(3, 0x13, b"abcd")], disagrees(4));
+    refused(&[pdu(3, 0x11, b"abc")], disagrees(3));
+    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x11, b"a")], Misbehaved::NoEnd(message));
+    refused(&[pdu(3, 0x11, b"a"), pdu(4, 0x12, b"bcd")], disagrees(4));
+    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x12, b"b")], disagrees(2));
+    refused(&[pdu(3, 0x11, b"a"), pdu(3, 0x10, b"bcd")], disagrees(4));
+    refused(&[pdu(u32::MAX, 0x11, b"a")], too_large(u32::MAX as usize));
+    refused(
+        &[pdu(u32::try_from(MAX_MESSAGE).unwrap() + 1, 0x11, b"a")],
+        too_large(MAX_MESSAGE + 1),
+    );
+    refused(
+        &[pdu(3, 0x0020_0013, b"abc")],
+        Misbehaved::NotOffered(Feature::Compression),
+    );
+    refused(&[hex("03000000 130000")], Misbehaved::EndsEarly(Structure::ChannelPdu));
     // Suspend and resume bear no message.
     assert_eq!(Joiner::new().push(&pdu(0, 0x20, b"")), Ok(None));
 }

@@ -1,5 +1,5 @@
-use lifeline::rdp::RdpError;
 use lifeline::rdp::frame::{MAX_FRAME, Reader, SendDataKind, frame_length, is_fast, send_data, write_send_data};
+use lifeline::rdp::{Misbehaved, RdpError, Structure};
 use proptest::prelude::*;
 
 #[test]
@@ -45,12 +45,16 @@ fn lengths_below_the_header_above_the_cap_and_other_first_bytes_are_refused() {
 
 #[test]
 fn a_reader_refuses_to_read_beyond_and_to_finish_early() {
-    let mut reader = Reader::new(&[1, 2, 0, 3, 0, 0, 0, 0xAA], "a sample");
+    let mut reader = Reader::new(&[1, 2, 0, 3, 0, 0, 0, 0xAA], Structure::ChannelPdu);
     assert_eq!((reader.u8(), reader.u16(), reader.u32()), (Ok(1), Ok(2), Ok(3)));
-    assert_eq!(reader.u16(), Err(RdpError::Misbehaved("a sample ends early".into())));
+    assert_eq!(reader.u16(), Err(Misbehaved::EndsEarly(Structure::ChannelPdu).into()));
     assert_eq!(
         reader.clone().finish(),
-        Err(RdpError::Misbehaved("1 bytes follow the end of a sample".into()))
+        Err(Misbehaved::Trailing {
+            structure: Structure::ChannelPdu,
+            count: 1
+        }
+        .into())
     );
     assert_eq!(reader.rest(), [0xAA]);
     assert_eq!(reader.finish(), Ok(()));

@@ -1,10 +1,10 @@
 //! Dynamic channels and ZGFX: against the vectors' owners where there are some, and against bytes of any kind.
 
 use ironrdp_graphics::zgfx as ironrdp;
-use lifeline::rdp::RdpError;
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender, split};
 use lifeline::rdp::graphics::novice;
 use lifeline::rdp::graphics::zgfx::{Compressor, Decompressor, MAX_MESSAGE, MAX_SEGMENT};
+use lifeline::rdp::{Feature, Misbehaved, RdpError};
 use proptest::prelude::*;
 
 use crate::hex;
@@ -43,7 +43,7 @@ fn dynamic_channel_examples() {
 fn compressed_dynamic_channel_data_is_refused() {
     for command in [0x60, 0x70] {
         let parsed = Message::parse(&[command, 1, 2, 3, 4, 5], Sender::Server).map(drop);
-        assert!(matches!(parsed, Err(RdpError::Misbehaved(_))));
+        assert_eq!(parsed, Err(Misbehaved::NotOffered(Feature::Compression).into()));
     }
 }
 

@@ -2,7 +2,7 @@ use lifeline::rdp::security::{
     Direction, Opener, SEC_ENCRYPT, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, SEC_SECURE_CHECKSUM, Sealer,
     SecurityHeader, SessionKeys,
 };
-use lifeline::rdp::{Random32, RdpError};
+use lifeline::rdp::{Misbehaved, Random32, RdpError};
 use proptest::prelude::*;
 use rc4::{KeyInit, Rc4, StreamCipher};
 
@@ -189,8 +189,9 @@ fn what_is_not_encrypted_is_refused_where_it_must_be() {
     };
     let mut to_client = Opener::rc4(&keys(), Direction::ToClient);
     let refused = |opener: &mut Opener, flags, basic| {
-        assert!(
-            matches!(opener.open_slow(&mut clear(flags), basic), Err(RdpError::Misbehaved(_))),
+        assert_eq!(
+            opener.open_slow(&mut clear(flags), basic),
+            Err(Misbehaved::Unencrypted.into()),
             "flags {flags:04x}"
         );
     };
@@ -207,10 +208,10 @@ fn what_is_not_encrypted_is_refused_where_it_must_be() {
     assert_eq!((flags, &opened[..]), (SEC_LICENSE_PKT, DATA));
 
     let mut plain_frame = fast(&mut Sealer::plain(), 0, DATA);
-    assert!(matches!(
+    assert_eq!(
         opener().open_fast(&mut plain_frame),
-        Err(RdpError::Misbehaved(_))
-    ));
+        Err(Misbehaved::Unencrypted.into())
+    );
     // And what is encrypted where no keys are.
     assert!(Opener::plain().open_fast(&mut fast(&mut sealer(), 0, DATA)).is_err());
     assert!(Opener::plain().open_slow(&mut slow(&mut sealer(), DATA), true).is_err());

@@ -1,5 +1,6 @@
 //! MCS Connect Initial as a client sends it, and the Connect Response ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4).
 
+use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::{
     ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData,
@@ -10,7 +11,7 @@ use ironrdp_pdu::nego::SecurityProtocol;
 
 use crate::rdp::RdpError;
 use crate::rdp::frame::Reader;
-use crate::rdp::novice::wire::{IO_CHANNEL, misbehaved, per_length, x224_data, x224_unit};
+use crate::rdp::novice::wire::{IO_CHANNEL, per_length, x224_data, x224_unit};
 
 /// [MS-RDPBCGR] 2.2.1.3.4: at most this many static channels.
 const MAX_CHANNELS: usize = 31;
@@ -48,24 +49,24 @@ pub(super) struct ConnectInitial {
 
 /// Reads a Connect Initial. Blocks that are not needed, known or not, are passed over unread.
 pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> {
-    let mut reader = Reader::new(x224_data(frame)?, "a Connect Initial");
+    let mut reader = Reader::new(x224_data(frame)?, Structure::ConnectInitial);
     if reader.array()? != [0x7F, 0x65] {
-        return Err(misbehaved("an MCS connection does not begin with Connect Initial"));
+        return Err(Misbehaved::Expected(Structure::ConnectInitial).into());
     }
     ber_length(&mut reader)?;
     // calling and called domain, upwardFlag, target, minimum and maximum parameters
     for tag in [0x04, 0x04, 0x01, 0x30, 0x30, 0x30] {
         ber(&mut reader, tag)?;
     }
-    let mut reader = Reader::new(ber(&mut reader, 0x04)?, "a Conference Create Request");
+    let mut reader = Reader::new(ber(&mut reader, 0x04)?, Structure::ConferenceCreateRequest);
     // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3.
     if reader.array()? != [0x00, 0x05, 0x00, 0x14, 0x7C, 0x00, 0x01] {
-        return Err(misbehaved("an MCS connection bears no GCC conference"));
+        return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
     }
     per_length(&mut reader)?;
     // ConferenceCreateRequest with userData, name "1", one set, key of four bytes "Duca"
     if reader.array()? != *b"\x00\x08\x00\x10\x00\x01\xC0\x00Duca" {
-        return Err(misbehaved("a GCC conference is not that of a client"));
+        return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
     }
     let length = per_length(&mut reader)?;
     let mut blocks = reader.part(length)?;
@@ -73,9 +74,7 @@ pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> 
     while blocks.remaining() > 0 {
         let kind = blocks.u16()?;
         let length = usize::from(blocks.u16()?);
-        let body = length
-            .checked_sub(4)
-            .ok_or_else(|| misbehaved("a GCC block is shorter than its header"))?;
+        let body = length.checked_sub(4).ok_or(Structure::GccBlock.bad_length(length))?;
         let body = blocks.bytes(body)?;
         match kind {
             CS_CORE => core = Some(core_data(body)?),
@@ -84,8 +83,8 @@ pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> 
             _ => {}
         }
     }
-    let core = core.ok_or_else(|| misbehaved("a client sent no core data"))?;
-    let methods = security.ok_or_else(|| misbehaved("a client sent no security data"))?;
+    let core = core.ok_or(Misbehaved::Missing(Structure::ClientCoreData))?;
+    let methods = security.ok_or(Misbehaved::Missing(Structure::ClientSecurityData))?;
     Ok(ConnectInitial {
         rc4_128: methods & ENCRYPTION_128BIT != 0,
         channels,
@@ -95,7 +94,7 @@ pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> 
 
 /// TS_UD_CS_CORE, 2.2.1.3.2. Everything from the first optional field on may be missing.
 fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
-    let mut reader = Reader::new(body, "the client core data");
+    let mut reader = Reader::new(body, Structure::ClientCoreData);
     reader.skip(4)?;
     let (width, height) = (reader.u16()?, reader.u16()?);
     let depth = reader.u16()?;
@@ -134,16 +133,16 @@ fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
 
 /// TS_UD_CS_SEC, 2.2.1.3.3: the methods, those of the French locale included.
 fn security_data(body: &[u8]) -> Result<u32, RdpError> {
-    let mut reader = Reader::new(body, "the client security data");
+    let mut reader = Reader::new(body, Structure::ClientSecurityData);
     Ok(reader.u32()? | reader.u32().unwrap_or(0))
 }
 
 /// TS_UD_CS_NET, 2.2.1.3.4.
 fn network_data(body: &[u8]) -> Result<Vec<String>, RdpError> {
-    let mut reader = Reader::new(body, "the client network data");
+    let mut reader = Reader::new(body, Structure::ClientNetworkData);
     let count = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
     if count > MAX_CHANNELS {
-        return Err(misbehaved("a client asks for more than 31 channels"));
+        return Err(Structure::ClientNetworkData.too_many(MAX_CHANNELS).into());
     }
     let mut channels = Vec::with_capacity(count);
     for _ in 0..count {
@@ -158,7 +157,7 @@ fn network_data(body: &[u8]) -> Result<Vec<String>, RdpError> {
 /// The content of one BER element with this tag.
 fn ber<'a>(reader: &mut Reader<'a>, tag: u8) -> Result<&'a [u8], RdpError> {
     if reader.u8()? != tag {
-        return Err(misbehaved("a Connect Initial is malformed"));
+        return Err(Misbehaved::Undecodable(Structure::ConnectInitial).into());
     }
     let length = ber_length(reader)?;
     reader.bytes(length)
@@ -169,7 +168,7 @@ fn ber_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
         length @ 0..=0x7F => Ok(usize::from(length)),
         0x81 => reader.u8().map(usize::from),
         0x82 => reader.u16_be().map(usize::from),
-        _ => Err(misbehaved("a Connect Initial has an impossible length")),
+        first => Err(Structure::ConnectInitial.bad_length(first.into()).into()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The first message of a connection: X.224 Connection Request, and which protection is taken up ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
 
 use crate::rdp::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::frame::Reader;
-use crate::rdp::novice::wire::misbehaved;
 
 /// A Connection Request has a one-byte length; a pre-connection PDU before it has a name in it. More is no RDP client.
 const MAX_FIRST: usize = 1024;
@@ -56,7 +56,7 @@ pub fn first_length(bytes: &[u8]) -> Result<Option<usize>, RdpError> {
     };
     let length = usize::from(u16::from_be_bytes([high, low]));
     if version != 3 || !(7..=MAX_FIRST).contains(&length) {
-        return Err(misbehaved("the first message is no Connection Request"));
+        return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
     }
     Ok(Some(before + length))
 }
@@ -71,11 +71,11 @@ fn preconnection_length(bytes: &[u8]) -> Result<Option<usize>, RdpError> {
         [first, second, 0, 0, ..] => {
             let length = usize::from(u16::from_le_bytes([*first, *second]));
             if !(MIN_PRECONNECTION..=MAX_FIRST).contains(&length) {
-                return Err(misbehaved("a pre-connection message has an impossible length"));
+                return Err(Structure::Preconnection.bad_length(length).into());
             }
             Ok(Some(length))
         }
-        _ => Err(misbehaved("the first bytes are not RDP")),
+        _ => Err(Misbehaved::Expected(Structure::ConnectionRequest).into()),
     }
 }
 
@@ -84,7 +84,7 @@ fn preconnection_length(bytes: &[u8]) -> Result<Option<usize>, RdpError> {
 /// TLS is taken wherever it is offered. Standard RDP Security alone is taken only with `allow_bare`, which the novice
 /// chooses for one invitation. The answers depend on nothing but the request.
 pub fn negotiate(first_frame: &[u8], allow_bare: bool) -> Result<Negotiated, RdpError> {
-    let before = preconnection_length(first_frame)?.ok_or_else(|| misbehaved("the first message is too short"))?;
+    let before = preconnection_length(first_frame)?.ok_or(Misbehaved::EndsEarly(Structure::ConnectionRequest))?;
     let request = first_frame.get(before..).unwrap_or_default();
     let requested = requested_protocols(request)?;
     let protocols = requested.unwrap_or(PROTOCOL_RDP);
@@ -105,14 +105,14 @@ pub fn negotiate(first_frame: &[u8], allow_bare: bool) -> Result<Negotiated, Rdp
 
 /// requestedProtocols of RDP_NEG_REQ; `None` if the request bears none.
 fn requested_protocols(request: &[u8]) -> Result<Option<u32>, RdpError> {
-    let mut reader = Reader::new(request, "a Connection Request");
+    let mut reader = Reader::new(request, Structure::ConnectionRequest);
     let [version, _reserved] = reader.array()?;
     if version != 3 || usize::from(reader.u16_be()?) != request.len() {
-        return Err(misbehaved("the first message is no Connection Request"));
+        return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
     }
     let indicated = usize::from(reader.u8()?);
     if indicated != reader.remaining() || reader.u8()? & 0xF0 != CONNECTION_REQUEST {
-        return Err(misbehaved("the first message is no Connection Request"));
+        return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
     }
     reader.skip(5)?;
     let variable = reader.rest();
@@ -125,10 +125,10 @@ fn requested_protocols(request: &[u8]) -> Result<Option<u32>, RdpError> {
     if negotiation.is_empty() {
         return Ok(None);
     }
-    let mut reader = Reader::new(negotiation, "a negotiation request");
+    let mut reader = Reader::new(negotiation, Structure::NegotiationRequest);
     let [kind, _flags] = reader.array()?;
     if kind != NEG_REQUEST || reader.u16()? != NEG_LENGTH {
-        return Err(misbehaved("a Connection Request bears unknown data"));
+        return Err(Misbehaved::Expected(Structure::NegotiationRequest).into());
     }
     reader.u32().map(Some)
 }

@@ -1,6 +1,7 @@
 //! Static virtual channel PDUs ([MS-RDPBCGR] 2.2.6.1): a message is split into chunks, chunks are joined to a message.
 
 use crate::rdp::RdpError;
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 /// The most message bytes in one chunk (CHANNEL_CHUNK_LENGTH), as long as no capability says otherwise.
@@ -86,30 +87,28 @@ impl Joiner {
     /// Takes one channel PDU; gives the message that it completes. Refused: compressed chunks (this end never offers
     /// compression), messages over the limit, and chunks that do not add up.
     pub fn push(&mut self, pdu: &[u8]) -> Result<Option<Vec<u8>>, RdpError> {
-        let mut reader = Reader::new(pdu, "a channel PDU");
+        let mut reader = Reader::new(pdu, Structure::ChannelPdu);
         let (total, flags, chunk) = (reader.u32()?, reader.u32()?, reader.rest());
         if flags & FLAG_COMPRESSED != 0 {
-            return Err(RdpError::Misbehaved(
-                "a compressed channel PDU, which was not offered".into(),
-            ));
+            return Err(Misbehaved::NotOffered(Feature::Compression).into());
         }
         if flags & (FLAG_SUSPEND | FLAG_RESUME) != 0 && chunk.is_empty() {
             return Ok(None);
         }
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         if total > self.limit {
-            return Err(RdpError::Misbehaved(format!("a channel message of {total} bytes")));
+            return Err(Structure::ChannelMessage.too_large(total, self.limit).into());
         }
         let (mut message, expected) = match (self.open.take(), flags & FLAG_FIRST != 0) {
             (None, true) => (Vec::with_capacity(total), total),
             (Some(open), false) => open,
-            (None, false) => return Err(RdpError::Misbehaved("a channel message without its beginning".into())),
-            (Some(_), true) => return Err(RdpError::Misbehaved("a channel message without its end".into())),
+            (None, false) => return Err(Misbehaved::NoBeginning(Structure::ChannelMessage).into()),
+            (Some(_), true) => return Err(Misbehaved::NoEnd(Structure::ChannelMessage).into()),
         };
         let ends = flags & FLAG_LAST != 0;
         let length = message.len().saturating_add(chunk.len());
         if total != expected || length > expected || ends != (length == expected) {
-            return Err(RdpError::Misbehaved("the lengths of a channel message disagree".into()));
+            return Err(Structure::ChannelMessage.bad_length(length).into());
         }
         message.extend_from_slice(chunk);
         if ends {

@@ -4,6 +4,7 @@
 //! priorities are passed over.
 
 use crate::rdp::RdpError;
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 /// The graphics pipeline's channel ([MS-RDPEGFX] 2.1).
@@ -55,7 +56,7 @@ pub enum Message<'a> {
 impl<'a> Message<'a> {
     /// Reads one message of the static channel.
     pub fn parse(pdu: &'a [u8], sender: Sender) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(pdu, "a dynamic channel PDU");
+        let mut reader = Reader::new(pdu, Structure::DynamicChannelPdu);
         let header = reader.u8()?;
         Ok(match header >> 4 {
             CAPABILITIES => {
@@ -89,9 +90,7 @@ impl<'a> Message<'a> {
                 channel: number(&mut reader, header)?,
             },
             DATA_FIRST_COMPRESSED | DATA_COMPRESSED => {
-                return Err(RdpError::Misbehaved(
-                    "compressed dynamic channel data, which was not offered".into(),
-                ));
+                return Err(Misbehaved::NotOffered(Feature::Compression).into());
             }
             _ => Self::Other,
         })
@@ -153,16 +152,16 @@ fn number(reader: &mut Reader<'_>, code: u8) -> Result<u32, RdpError> {
         0 => reader.u8().map(u32::from),
         1 => reader.u16().map(u32::from),
         2 => reader.u32(),
-        _ => Err(RdpError::Misbehaved("a dynamic channel number without a width".into())),
+        _ => Err(Structure::DynamicChannelPdu.bad_value(code).into()),
     }
 }
 
 fn name(bytes: &[u8]) -> Result<&str, RdpError> {
     let name = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
     if name.len() > MAX_NAME {
-        return Err(RdpError::Misbehaved("a dynamic channel with a long name".into()));
+        return Err(Structure::DynamicChannelPdu.too_large(name.len(), MAX_NAME).into());
     }
-    std::str::from_utf8(name).map_err(|_| RdpError::Misbehaved("a dynamic channel whose name is no text".into()))
+    std::str::from_utf8(name).map_err(|_| RdpError::from(Misbehaved::NotText(Structure::DynamicChannelPdu)))
 }
 
 /// Gives the PDUs of one message of a dynamic channel to `send`, none longer than `chunk` bytes.
@@ -222,13 +221,11 @@ impl Joiner {
     /// DYNVC_DATA_FIRST; gives the message if it is whole.
     pub fn first(&mut self, length: u32, data: &[u8]) -> Result<Option<&[u8]>, RdpError> {
         if self.missing > 0 {
-            return Err(RdpError::Misbehaved("a dynamic channel message without its end".into()));
+            return Err(Misbehaved::NoEnd(Structure::ChannelMessage).into());
         }
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         if length > self.limit {
-            return Err(RdpError::Misbehaved(format!(
-                "a dynamic channel message of {length} bytes"
-            )));
+            return Err(Structure::ChannelMessage.too_large(length, self.limit).into());
         }
         self.message.clear();
         self.missing = length;
@@ -240,9 +237,7 @@ impl Joiner {
         if self.missing > 0 {
             self.append(data)
         } else if data.len() > self.limit {
-            Err(RdpError::Misbehaved(
-                "a dynamic channel message that is too long".into(),
-            ))
+            Err(Structure::ChannelMessage.too_large(data.len(), self.limit).into())
         } else {
             Ok(Some(data))
         }
@@ -252,7 +247,7 @@ impl Joiner {
         self.missing = self
             .missing
             .checked_sub(data.len())
-            .ok_or_else(|| RdpError::Misbehaved("the lengths of a dynamic channel message disagree".into()))?;
+            .ok_or(Structure::ChannelMessage.bad_length(data.len()))?;
         self.message.extend_from_slice(data);
         Ok((self.missing == 0).then_some(self.message.as_slice()))
     }

@@ -3,6 +3,7 @@
 use super::chunks::MAX_MESSAGE;
 use super::text;
 use crate::rdp::RdpError;
+use crate::rdp::error::Structure;
 use crate::rdp::frame::Reader;
 
 pub const MAY_VIEW: u16 = 1;
@@ -52,18 +53,15 @@ impl Message {
     /// are skipped, as the specification asks.
     pub fn parse(message: &[u8]) -> Result<Vec<Self>, RdpError> {
         if message.len() > MAX_MESSAGE {
-            return Err(RdpError::Misbehaved(format!(
-                "an encomsp message of {} bytes",
-                message.len()
-            )));
+            return Err(Structure::Encomsp.too_large(message.len(), MAX_MESSAGE).into());
         }
-        let mut reader = Reader::new(message, "an encomsp message");
+        let mut reader = Reader::new(message, Structure::Encomsp);
         let mut messages = Vec::new();
         while reader.remaining() > 0 {
             let (kind, length) = (reader.u16()?, usize::from(reader.u16()?));
             let body = length
                 .checked_sub(HEADER)
-                .ok_or_else(|| RdpError::Misbehaved("an encomsp message is shorter than its header".into()))?;
+                .ok_or(Structure::Encomsp.bad_length(length))?;
             messages.push(Self::parse_body(kind, reader.part(body)?)?);
         }
         Ok(messages)
@@ -151,7 +149,7 @@ impl Message {
 fn parse_name(body: &mut Reader<'_>) -> Result<String, RdpError> {
     let units = usize::from(body.u16()?);
     if units > MAX_NAME {
-        return Err(RdpError::Misbehaved(format!("a name of {units} characters")));
+        return Err(Structure::Encomsp.too_large(units, MAX_NAME).into());
     }
     text::from_utf16(body.bytes(units.saturating_mul(2))?)
 }

@@ -3,6 +3,7 @@
 use super::chunks::MAX_MESSAGE;
 use super::text;
 use crate::rdp::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 /// The name that control messages are sent under, and the other that is read (2.2.1.2).
@@ -105,20 +106,17 @@ impl Message {
     /// peers differ. Bytes after the last field, or after the length that the header gives, are ignored.
     pub fn parse(message: &[u8]) -> Result<Self, RdpError> {
         if message.len() > MAX_MESSAGE {
-            return Err(RdpError::Misbehaved(format!(
-                "a remdesk message of {} bytes",
-                message.len()
-            )));
+            return Err(Structure::Remdesk.too_large(message.len(), MAX_MESSAGE).into());
         }
-        let mut reader = Reader::new(message, "a remdesk message");
+        let mut reader = Reader::new(message, Structure::Remdesk);
         let (name_length, data_length) = (length(reader.u32()?), length(reader.u32()?));
         if name_length > MAX_NAME {
-            return Err(RdpError::Misbehaved(format!("a remdesk name of {name_length} bytes")));
+            return Err(Structure::Remdesk.too_large(name_length, MAX_NAME).into());
         }
         let name = text_of(reader.bytes(name_length)?)?;
         // Its NUL belongs to it, also where a peer left it out.
         if name.encode_utf16().count() >= MAX_NAME / 2 {
-            return Err(RdpError::Misbehaved("a remdesk name without an end".into()));
+            return Err(Misbehaved::NoEnd(Structure::Remdesk).into());
         }
         let mut data = reader.part(data_length)?;
         if name == OWN {

@@ -1,6 +1,7 @@
 //! UTF-16 texts as both channels carry them.
 
 use crate::rdp::RdpError;
+use crate::rdp::error::Structure;
 
 /// The characters of little-endian UTF-16; what is no character becomes U+FFFD.
 pub(super) fn from_utf16(bytes: &[u8]) -> Result<String, RdpError> {
@@ -10,7 +11,7 @@ pub(super) fn from_utf16(bytes: &[u8]) -> Result<String, RdpError> {
 pub(super) fn units(bytes: &[u8]) -> Result<Vec<u16>, RdpError> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     if !odd.is_empty() {
-        return Err(RdpError::Misbehaved("a UTF-16 text has an odd length".into()));
+        return Err(Structure::Utf16Text.bad_length(bytes.len()).into());
     }
     Ok(pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect())
 }

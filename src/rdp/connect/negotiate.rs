@@ -1,6 +1,7 @@
 //! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
 
 use crate::rdp::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 const PROTOCOL_RDP: u32 = 0;
@@ -33,10 +34,10 @@ pub fn request(kind: Ask) -> Vec<u8> {
 /// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it may
 /// then try again with [`Ask::Bare`] on a new connection.
 pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
-    let mut reader = Reader::new(frame, "a Connection Confirm");
+    let mut reader = Reader::new(frame, Structure::ConnectionConfirm);
     reader.skip(5)?;
     if reader.u8()? & 0xF0 != 0xD0 {
-        return Err(RdpError::Misbehaved("not a Connection Confirm".into()));
+        return Err(Misbehaved::Expected(Structure::ConnectionConfirm).into());
     }
     reader.skip(5)?;
     // Servers that know no negotiation say nothing, which means RDP's own security.
@@ -64,6 +65,6 @@ pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
             }
             .into(),
         )),
-        _ => Err(RdpError::Misbehaved("an unknown negotiation answer".into())),
+        _ => Err(Structure::ConnectionConfirm.bad_value(kind).into()),
     }
 }

@@ -3,6 +3,7 @@
 //! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
 //! novice's end need not know yet: an acknowledgement costs as much as a typed character.
 
+use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_graphics::clearcodec::ClearCodecDecoder;
 
 use super::pdu::{self, FromServer};
@@ -80,7 +81,7 @@ impl Decoder {
         self.unacknowledged = self.unacknowledged.saturating_add(message.len());
         // Taken out so that it can be read from while the rest is changed; a failure ends the connection.
         let mut segments = std::mem::take(&mut self.segments);
-        let mut reader = Reader::new(segments.read(message)?, "a graphics PDU");
+        let mut reader = Reader::new(segments.read(message)?, Structure::GraphicsPdu);
         picture.begin_message();
         let (mut resets, mut ends) = (0, 0);
         while let Some(pdu) = FromServer::next(&mut reader)? {
@@ -90,7 +91,7 @@ impl Decoder {
                 _ => {}
             }
             if resets > MAX_RESETS || ends > MAX_FRAMES {
-                return Err(misbehaved("a message of many sizes or frames"));
+                return Err(Structure::GraphicsPdu.too_many(MAX_FRAMES).into());
             }
             self.pdu(pdu, picture, out, answers)?;
         }
@@ -123,13 +124,13 @@ impl Decoder {
             }
             FromServer::Create { width, height } => {
                 if (width, height) != (picture.width(), picture.height()) {
-                    return Err(misbehaved("a surface of another size than the desktop"));
+                    return Err(Structure::Surface.bad_size(width, height).into());
                 }
                 self.surface = Some((width, height));
             }
             FromServer::Delete => self.surface = None,
             FromServer::Map { left: 0, top: 0 } | FromServer::Confirm | FromServer::Other => {}
-            FromServer::Map { .. } => return Err(misbehaved("a surface beside the desktop")),
+            FromServer::Map { .. } => return Err(Misbehaved::Outside(Structure::Surface).into()),
             FromServer::Fill { bgr, areas } => {
                 for area in areas {
                     let area = self.inside(area)?;
@@ -171,7 +172,7 @@ impl Decoder {
                     Codec::ClearCodec => {
                         check_unpacked(area.pixels())?;
                         let (width, height) = (area.width(), area.height());
-                        let pixels = fenced("a ClearCodec bitmap", || self.clear.decode(data, width, height))?;
+                        let pixels = fenced(Structure::ClearCodecBitmap, || self.clear.decode(data, width, height))?;
                         picture.draw_bgrx(area, &pixels)?;
                         picture.tally.add(Drawn::ClearCodec, bytes, area.pixels());
                     }
@@ -188,10 +189,10 @@ impl Decoder {
     /// The area, which must lie inside of the surface.
     fn inside(&self, area: Rectangle) -> Result<Area, RdpError> {
         let Some((width, height)) = self.surface else {
-            return Err(misbehaved("drawing without a surface"));
+            return Err(Misbehaved::Missing(Structure::Surface).into());
         };
         if area.right > width || area.bottom > height {
-            return Err(misbehaved("drawing outside of the surface"));
+            return Err(Misbehaved::Outside(Structure::GraphicsRectangle).into());
         }
         Ok(Area::at(area.left, area.top, area.width(), area.height()))
     }
@@ -233,8 +234,4 @@ impl Decoder {
         }
         self.empty = true;
     }
-}
-
-fn misbehaved(what: &str) -> RdpError {
-    RdpError::Misbehaved(what.to_owned())
 }

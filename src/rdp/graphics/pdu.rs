@@ -2,6 +2,7 @@
 
 use super::{Capability, SURFACE};
 use crate::rdp::RdpError;
+use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 /// RDPGFX_CMDID (2.2.1.5).
@@ -51,7 +52,9 @@ impl Rectangle {
             bottom: reader.u16()?,
         };
         if rectangle.left >= rectangle.right || rectangle.top >= rectangle.bottom {
-            return Err(RdpError::Misbehaved("a graphics rectangle without size".into()));
+            return Err(Structure::GraphicsRectangle
+                .bad_size(rectangle.width(), rectangle.height())
+                .into());
         }
         Ok(rectangle)
     }
@@ -281,7 +284,7 @@ pub enum FromClient {
 
 /// Reads one message of a client: one or more PDUs, neither compressed nor in segments.
 pub(super) fn read_client(message: &[u8], out: &mut Vec<FromClient>) -> Result<(), RdpError> {
-    let mut reader = Reader::new(message, "a graphics PDU");
+    let mut reader = Reader::new(message, Structure::GraphicsPdu);
     while reader.remaining() > 0 {
         let (command, mut body) = next_pdu(&mut reader)?;
         out.push(match command {
@@ -304,14 +307,16 @@ fn next_pdu<'a>(reader: &mut Reader<'a>) -> Result<(u16, Reader<'a>), RdpError> 
     let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
     let body = length
         .checked_sub(HEADER)
-        .ok_or_else(|| RdpError::Misbehaved("a graphics PDU is shorter than its header".into()))?;
+        .ok_or(Structure::GraphicsPdu.bad_length(length))?;
     Ok((command, reader.part(body)?))
 }
 
 fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
     let count = body.u16()?;
     if count > MAX_CAPABILITIES {
-        return Err(RdpError::Misbehaved(format!("{count} graphics capabilities")));
+        return Err(Structure::GraphicsCapabilitySet
+            .too_many(MAX_CAPABILITIES.into())
+            .into());
     }
     let mut sets = Vec::new();
     for _ in 0..count {
@@ -395,9 +400,8 @@ impl<'a> FromServer<'a> {
             WIRE_TO_SURFACE_1 => {
                 surface(&mut body)?;
                 let codec = body.u16()?;
-                let codec = Codec::of(codec).ok_or_else(|| {
-                    RdpError::Misbehaved(format!("graphics in codec {codec:#x}, which was not offered"))
-                })?;
+                let codec =
+                    Codec::of(codec).ok_or_else(|| RdpError::from(Misbehaved::NotOffered(Feature::Codec(codec))))?;
                 body.skip(1)?;
                 let area = Rectangle::read(&mut body)?;
                 let length = usize::try_from(body.u32()?).unwrap_or(usize::MAX);
@@ -411,7 +415,9 @@ impl<'a> FromServer<'a> {
                 let (width, height) = (body.u32()?, body.u32()?);
                 match (u16::try_from(width), u16::try_from(height)) {
                     (Ok(width), Ok(height)) => Self::Reset { width, height },
-                    _ => return Err(RdpError::Misbehaved(format!("a desktop of {width} by {height} pixels"))),
+                    _ => {
+                        return Err(Structure::Desktop.bad_size(width, height).into());
+                    }
                 }
             }
             CREATE_SURFACE => {
@@ -443,15 +449,13 @@ impl<'a> FromServer<'a> {
 fn surface(body: &mut Reader<'_>) -> Result<(), RdpError> {
     match body.u16()? {
         SURFACE => Ok(()),
-        other => Err(RdpError::Misbehaved(format!(
-            "graphics for surface {other}, which does not exist"
-        ))),
+        other => Err(Structure::Surface.bad_value(other).into()),
     }
 }
 
 fn places(body: &mut Reader<'_>) -> Result<usize, RdpError> {
     match usize::from(body.u16()?) {
         count if count <= MAX_PLACES => Ok(count),
-        count => Err(RdpError::Misbehaved(format!("{count} places in one graphics step"))),
+        _ => Err(Structure::GraphicsPlace.too_many(MAX_PLACES).into()),
     }
 }

@@ -11,6 +11,7 @@ pub use compress::Compressor;
 
 use self::tokens::{LITERALS, MATCHES};
 use crate::rdp::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::frame::Reader;
 
 /// The most uncompressed bytes of one segment (3.1.9.1.2).
@@ -45,7 +46,7 @@ impl Decompressor {
     pub fn read(&mut self, message: &[u8]) -> Result<&[u8], RdpError> {
         forget(&mut self.window);
         let start = self.window.len();
-        let mut reader = Reader::new(message, "a graphics segment");
+        let mut reader = Reader::new(message, Structure::GraphicsSegment);
         match reader.u8()? {
             SINGLE => self.segment(reader)?,
             MULTIPART => {
@@ -264,5 +265,6 @@ fn ends_early() -> RdpError {
 }
 
 fn misbehaved(what: &str) -> RdpError {
-    RdpError::Misbehaved(what.to_owned())
+    tracing::debug!(what, "a graphics segment cannot be decoded");
+    Misbehaved::Undecodable(Structure::GraphicsSegment).into()
 }

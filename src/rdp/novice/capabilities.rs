@@ -2,6 +2,7 @@
 //!
 //! The list bears no fact of this host: the desktop's size is the client's own wish, or one that the novice has allowed.
 
+use crate::rdp::error::Structure;
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::rdp::capability_sets::{
     Bitmap, BitmapDrawingFlags, CapabilitySet, DemandActive, General, GeneralExtraFlags, Input, InputFlags,
@@ -9,7 +10,7 @@ use ironrdp_pdu::rdp::capability_sets::{
     OrderFlags, OrderSupportExFlags, PROTOCOL_VER, Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
 };
 
-use super::wire::{SERVER_CHANNEL, misbehaved, share_control, share_type};
+use super::wire::{SERVER_CHANNEL, share_control, share_type};
 use crate::rdp::RdpError;
 use crate::rdp::frame::Reader;
 
@@ -122,7 +123,7 @@ pub(super) fn demand_active(
 
 /// Confirm Active from behind its share control header, 2.2.1.13.2. Unknown capability sets are passed over.
 pub(super) fn confirm_active(body: &[u8]) -> Result<Confirmed, RdpError> {
-    let mut reader = Reader::new(body, "a Confirm Active");
+    let mut reader = Reader::new(body, Structure::ConfirmActive);
     reader.skip(6)?;
     let descriptor = usize::from(reader.u16()?);
     reader.skip(2)?;
@@ -144,7 +145,7 @@ pub(super) fn confirm_active(body: &[u8]) -> Result<Confirmed, RdpError> {
         let length = usize::from(reader.u16()?);
         let length = length
             .checked_sub(4)
-            .ok_or_else(|| misbehaved("a capability set is shorter than its header"))?;
+            .ok_or(Structure::CapabilitySet.bad_length(length))?;
         let mut set = reader.part(length)?;
         match kind {
             GENERAL => {

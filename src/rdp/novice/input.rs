@@ -1,5 +1,6 @@
 //! Keyboard and mouse events as a client sends them: fast-path ([MS-RDPBCGR] 2.2.8.1.2.2) and slow-path (2.2.8.1.1.3).
 
+use crate::rdp::error::Structure;
 use crate::rdp::frame::Reader;
 use crate::rdp::{FromExpert, Input, RdpError};
 
@@ -17,7 +18,7 @@ mod pointer {
 
 /// Events of a fast-path input PDU, from behind its length and MAC; `first` is its first byte.
 pub(super) fn fast_path(first: u8, payload: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-    let mut reader = Reader::new(payload, "a fast-path input PDU");
+    let mut reader = Reader::new(payload, Structure::FastPathInput);
     let count = match (first >> 2) & 0x0F {
         0 => reader.u8()?,
         count => count,
@@ -65,7 +66,7 @@ pub(super) fn fast_path(first: u8, payload: &[u8], out: &mut Vec<FromExpert>) ->
 
 /// Events of TS_INPUT_PDU_DATA, 2.2.8.1.1.3.1.
 pub(super) fn slow_path(body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-    let mut reader = Reader::new(body, "an input PDU");
+    let mut reader = Reader::new(body, Structure::InputPdu);
     let count = reader.u16()?;
     reader.skip(2)?;
     for _ in 0..count {

@@ -4,6 +4,7 @@
 //! it does not know.
 
 use crate::rdp::RdpError;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::frame::{self, Reader, SendDataKind};
 
 /// MCS channel of the server itself, [MS-RDPBCGR] 2.2.8.1.1.1.1: source of every PDU that the novice's end sends.
@@ -14,10 +15,6 @@ pub(crate) const IO_CHANNEL: u16 = 1003;
 const USER_ID_BASE: u16 = 1001;
 
 const X224_DATA: [u8; 3] = [0x02, 0xF0, 0x80];
-
-pub(crate) fn misbehaved(what: &str) -> RdpError {
-    RdpError::Misbehaved(what.to_owned())
-}
 
 /// A length as the aligned PER of T.124 and T.125 writes it, below 32768.
 pub(crate) fn per_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
@@ -46,20 +43,20 @@ pub(crate) enum ClientFrame<'a> {
 
 /// The content of an X.224 data unit.
 pub(crate) fn x224_data(frame: &[u8]) -> Result<&[u8], RdpError> {
-    let mut reader = Reader::new(frame, "an X.224 data unit");
+    let mut reader = Reader::new(frame, Structure::X224Data);
     let [version, _reserved] = reader.array()?;
     if version != 3 || usize::from(reader.u16_be()?) != frame.len() {
-        return Err(misbehaved("a frame is not a TPKT of its length"));
+        return Err(Structure::Frame.bad_length(frame.len()).into());
     }
     if reader.array()? != X224_DATA {
-        return Err(misbehaved("an X.224 unit is not a data unit"));
+        return Err(Misbehaved::Expected(Structure::X224Data).into());
     }
     Ok(reader.rest())
 }
 
 /// Reads one slow-path frame (T.125, as [MS-RDPBCGR] 2.2.1.5 to 2.2.1.9 and 2.2.2.3 show it).
 pub(crate) fn client_frame(frame: &mut [u8]) -> Result<ClientFrame<'_>, RdpError> {
-    let mut reader = Reader::new(x224_data(frame)?, "an MCS message");
+    let mut reader = Reader::new(x224_data(frame)?, Structure::Mcs);
     match reader.u8()? >> 2 {
         1 => Ok(ClientFrame::ErectDomain),
         8 => Ok(ClientFrame::Disconnect),
@@ -75,7 +72,7 @@ pub(crate) fn client_frame(frame: &mut [u8]) -> Result<ClientFrame<'_>, RdpError
                 channel: data.channel,
                 user_data: data.user_data,
             }),
-            None => Err(misbehaved("an MCS message is malformed")),
+            None => Err(Misbehaved::Expected(Structure::SendData).into()),
         },
         _ => Ok(ClientFrame::Other),
     }
@@ -186,7 +183,7 @@ pub(crate) fn next_share<'a>(reader: &mut Reader<'a>) -> Result<Option<Share<'a>
     reader.skip(2)?;
     let body = usize::from(length)
         .checked_sub(6)
-        .ok_or_else(|| misbehaved("a share PDU is shorter than its header"))?;
+        .ok_or(Structure::ShareControl.bad_length(length.into()))?;
     Ok(Some(Share {
         kind,
         body: reader.bytes(body)?,

@@ -3,6 +3,7 @@
 //! Who may not come in is told the same, whether offers are off or they are not listed, and has met nothing but the listener's
 //! certificate, which is not this computer's for long.
 
+use crate::rdp::{Misbehaved, Structure};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -99,9 +100,10 @@ pub(super) async fn receive<S>(
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let public_key = helper
-        .public_key()
-        .map_err(|error| RdpError::Misbehaved(error.to_string()))?;
+    let public_key = helper.public_key().map_err(|error| {
+        tracing::debug!(%error, "a helper's certificate cannot be read");
+        RdpError::from(Misbehaved::Undecodable(Structure::HelperCertificate))
+    })?;
     let around = &hall.around;
     let (may_offer, key) = (Arc::clone(&around.may_offer), helper.clone());
     let Some(admitted) = may_wait(move || may_offer.judge(&key)).await.flatten() else {
@@ -224,7 +226,7 @@ where
 }
 
 fn nonsense() -> LinkError {
-    RdpError::Misbehaved("an offer that makes no sense".to_owned()).into()
+    RdpError::from(Misbehaved::OutOfOrder(Structure::Offer)).into()
 }
 
 /// The key by which helpers know this computer again; made at the first offer.

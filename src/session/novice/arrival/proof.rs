@@ -1,5 +1,6 @@
 //! How a helper proves themselves: by ID and password, and by a key where the rules want one.
 
+use crate::rdp::Structure;
 use std::sync::Arc;
 
 use super::{Coming, Hall, may_wait, order, send};
@@ -109,7 +110,7 @@ pub(super) async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> 
 }
 
 fn too_many() -> LinkError {
-    RdpError::Misbehaved("many messages and no proof".to_owned()).into()
+    RdpError::from(Structure::ChannelMessage.too_many(UNPROVED_MESSAGES)).into()
 }
 
 async fn invited(

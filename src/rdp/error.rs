@@ -1,0 +1,240 @@
+//! What this end made of the other end's bytes, or could not: for the log and for tests, in words of the specification.
+
+/// Why a connection cannot go on, or a message cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RdpError {
+    /// The other end broke the protocol.
+    #[error("the other end misbehaved: {0}")]
+    Misbehaved(#[from] Misbehaved),
+    /// The other end speaks the protocol, but nothing that both ends accept.
+    #[error("the other end is incompatible: {0}")]
+    Incompatible(String),
+    /// A key or certificate is not the one that the ticket names.
+    #[error("the other end is not the one that the invitation names")]
+    PinMismatch,
+    /// A MAC was wrong.
+    #[error("a message was changed on its way")]
+    BadMac,
+    /// The other end closed the connection before it was complete; the code of its Set Error Info, 0 if it gave none.
+    #[error("the other end closed the connection (error info {0:#x})")]
+    Ended(u32),
+    /// This end asked for something that cannot be written.
+    #[error("cannot be sent: {0}")]
+    Unsendable(String),
+    /// This end's own RSA key could not be made, read or written.
+    #[error("the security key is not usable: {0}")]
+    BadKey(String),
+}
+
+/// How the other end broke the protocol. Each is the end of the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Misbehaved {
+    /// Fewer bytes came than the structure's fields take.
+    #[error("{0} ends early")]
+    EndsEarly(Structure),
+    /// Bytes follow the last field of a structure that does not grow.
+    #[error("{count} bytes follow the end of {structure}")]
+    Trailing { structure: Structure, count: usize },
+    /// A length contradicts another one, or what is there.
+    #[error("{structure} cannot have a length of {length}")]
+    BadLength { structure: Structure, length: usize },
+    /// A field holds a value that the specification does not give it, or that names nothing.
+    #[error("{structure} cannot hold {value:#x}")]
+    BadValue { structure: Structure, value: u32 },
+    /// A width and height that cannot be.
+    #[error("{structure} cannot be {width} by {height} pixels")]
+    BadSize {
+        structure: Structure,
+        width: u32,
+        height: u32,
+    },
+    /// A text is not in the encoding that the specification asks for.
+    #[error("{0} holds a text that is none")]
+    NotText(Structure),
+    /// One number stands for two things.
+    #[error("{0} gives one number to two things")]
+    Duplicate(Structure),
+    /// A decoder refused it. What the decoder said of it is in the log.
+    #[error("{0} cannot be decoded")]
+    Undecodable(Structure),
+    /// A part that must be there is missing.
+    #[error("{0} is missing")]
+    Missing(Structure),
+    /// Something else came where only this may stand.
+    #[error("something else came in place of {0}")]
+    Expected(Structure),
+    /// It may come, but not in this state of the connection.
+    #[error("{0} came out of order")]
+    OutOfOrder(Structure),
+    /// A later fragment came without the first one.
+    #[error("{0} has no beginning")]
+    NoBeginning(Structure),
+    /// A text or message goes on where it had to end.
+    #[error("{0} has no end")]
+    NoEnd(Structure),
+    /// It holds more than this end keeps: bytes, or pixels where it unpacks to a picture.
+    #[error("{structure} is too large: {size}, and {limit} are taken")]
+    TooLarge {
+        structure: Structure,
+        size: usize,
+        limit: usize,
+    },
+    /// More of them came than this end takes at once.
+    #[error("more than {limit} times {structure}")]
+    TooMany { structure: Structure, limit: usize },
+    /// One message draws the whole picture again and again.
+    #[error("a message that draws without end")]
+    DrawsWithoutEnd,
+    /// It lies outside of the desktop or the surface.
+    #[error("{0} lies outside of the picture")]
+    Outside(Structure),
+    /// A necessary step of the connection sequence was refused.
+    #[error("it refused {0}")]
+    Refused(Structure),
+    /// It uses what this end did not announce.
+    #[error("it uses {0}, which was not offered")]
+    NotOffered(Feature),
+    /// It bears the flag of encryption where no keys are agreed ([MS-RDPBCGR] 5.3).
+    #[error("an encrypted packet where no keys are agreed")]
+    EncryptedWithoutKeys,
+    /// It is not encrypted although keys are agreed ([MS-RDPBCGR] 5.3).
+    #[error("an unencrypted packet where encryption was agreed")]
+    Unencrypted,
+}
+
+/// What is used only after both ends have said that they know it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feature {
+    /// Bulk compression of share PDUs, channels or updates ([MS-RDPBCGR] 3.1.8).
+    Compression,
+    /// A codec of surface bits or of the graphics pipeline, by its number.
+    Codec(u16),
+}
+
+impl std::fmt::Display for Feature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Compression => f.write_str("compression"),
+            Self::Codec(id) => write!(f, "codec {id:#x}"),
+        }
+    }
+}
+
+/// Makes an enum of structures, with the section that defines each and what the log calls it.
+macro_rules! structures {
+    ($($name:ident $section:literal $text:literal,)*) => {
+        /// A structure of the wire.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Structure {
+            $(#[doc = $section] $name,)*
+        }
+
+        impl std::fmt::Display for Structure {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$name => $text,)*
+                })
+            }
+        }
+    };
+}
+
+impl Structure {
+    pub(crate) fn bad_length(self, length: usize) -> Misbehaved {
+        Misbehaved::BadLength {
+            structure: self,
+            length,
+        }
+    }
+
+    pub(crate) fn bad_value(self, value: impl Into<u32>) -> Misbehaved {
+        Misbehaved::BadValue {
+            structure: self,
+            value: value.into(),
+        }
+    }
+
+    pub(crate) fn bad_size(self, width: impl Into<u32>, height: impl Into<u32>) -> Misbehaved {
+        Misbehaved::BadSize {
+            structure: self,
+            width: width.into(),
+            height: height.into(),
+        }
+    }
+
+    pub(crate) fn too_large(self, size: usize, limit: usize) -> Misbehaved {
+        Misbehaved::TooLarge {
+            structure: self,
+            size,
+            limit,
+        }
+    }
+
+    pub(crate) fn too_many(self, limit: usize) -> Misbehaved {
+        Misbehaved::TooMany { structure: self, limit }
+    }
+}
+
+structures! {
+    Preconnection "[MS-RDPEPS] 2.2.1" "a pre-connection PDU",
+    Frame "RFC 1006 6, [MS-RDPBCGR] 2.2.8.1.2 and 2.2.9.1.2: TPKT or fast-path" "a frame",
+    ConnectionRequest "[MS-RDPBCGR] 2.2.1.1" "a Connection Request",
+    NegotiationRequest "[MS-RDPBCGR] 2.2.1.1.1" "a negotiation request",
+    ConnectionConfirm "[MS-RDPBCGR] 2.2.1.2" "a Connection Confirm",
+    X224Data "X.224 13.7" "an X.224 data unit",
+    Mcs "T.125 7" "an MCS PDU",
+    ConnectInitial "[MS-RDPBCGR] 2.2.1.3" "a Connect Initial",
+    ConferenceCreateRequest "T.124 8.7" "a Conference Create Request",
+    GccBlock "[MS-RDPBCGR] 2.2.1.3.1" "a GCC block",
+    ClientCoreData "[MS-RDPBCGR] 2.2.1.3.2" "the client core data",
+    ClientSecurityData "[MS-RDPBCGR] 2.2.1.3.3" "the client security data",
+    ClientNetworkData "[MS-RDPBCGR] 2.2.1.3.4" "the client network data",
+    ConnectResponse "[MS-RDPBCGR] 2.2.1.4" "a Connect Response",
+    ServerNetworkData "[MS-RDPBCGR] 2.2.1.4.4" "the server network data",
+    ServerCertificate "[MS-RDPBCGR] 2.2.1.4.3.1.1" "the server's certificate",
+    ServerPublicKey "[MS-RDPBCGR] 2.2.1.4.3.1.1.1" "the server's public key",
+    AttachUser "[MS-RDPBCGR] 2.2.1.7" "an attachment of a user",
+    ChannelJoin "[MS-RDPBCGR] 2.2.1.8" "a join of a channel",
+    SendData "T.125 7, [MS-RDPBCGR] 2.2.8.1" "a Send Data PDU",
+    DisconnectUltimatum "[MS-RDPBCGR] 2.2.2.3" "a Disconnect Provider Ultimatum",
+    SecurityHeader "[MS-RDPBCGR] 2.2.8.1.1.2.1" "a security header",
+    EncryptedPacket "[MS-RDPBCGR] 2.2.8.1.1.2.2" "an encrypted packet",
+    SecurityExchange "[MS-RDPBCGR] 2.2.1.10" "a Security Exchange PDU",
+    ClientInfo "[MS-RDPBCGR] 2.2.1.11" "a Client Info PDU",
+    Licence "[MS-RDPBCGR] 2.2.1.12" "a licensing PDU",
+    ShareControl "[MS-RDPBCGR] 2.2.8.1.1.1.1" "a share control PDU",
+    ShareData "[MS-RDPBCGR] 2.2.8.1.1.1.2" "a share data PDU",
+    DemandActive "[MS-RDPBCGR] 2.2.1.13.1" "a Demand Active PDU",
+    ConfirmActive "[MS-RDPBCGR] 2.2.1.13.2" "a Confirm Active PDU",
+    CapabilitySet "[MS-RDPBCGR] 2.2.1.13.1.1.1" "a capability set",
+    BitmapCapabilitySet "[MS-RDPBCGR] 2.2.7.1.2" "the Bitmap capability set",
+    ErrorInfo "[MS-RDPBCGR] 2.2.5.1" "a Set Error Info PDU",
+    InputPdu "[MS-RDPBCGR] 2.2.8.1.1.3" "an input PDU",
+    FastPathInput "[MS-RDPBCGR] 2.2.8.1.2" "a fast-path input PDU",
+    Update "[MS-RDPBCGR] 2.2.9.1.1.3" "an update",
+    FastPathUpdate "[MS-RDPBCGR] 2.2.9.1.2" "a fast-path update",
+    Desktop "[MS-RDPBCGR] 2.2.7.1.2, [MS-RDPEGFX] 2.2.2.14" "a desktop",
+    BitmapUpdate "[MS-RDPBCGR] 2.2.9.1.1.3.1.2" "a bitmap update",
+    Bitmap "[MS-RDPBCGR] 2.2.9.1.1.3.1.2.2" "a bitmap",
+    RunLengthBitmap "[MS-RDPBCGR] 3.1.9" "a run-length bitmap",
+    PlanarBitmap "[MS-RDPEGDI] 2.2.2.5.1" "a planar bitmap",
+    ClearCodecBitmap "[MS-RDPEGFX] 2.2.4.1" "a ClearCodec bitmap",
+    RemoteFx "[MS-RDPRFX] 2.2.2" "a RemoteFX message",
+    Pointer "[MS-RDPBCGR] 2.2.9.1.1.4" "a pointer",
+    SurfaceCommand "[MS-RDPBCGR] 2.2.9.2" "a surface command",
+    FrameMarker "[MS-RDPBCGR] 2.2.9.2.3" "a frame marker",
+    ChannelPdu "[MS-RDPBCGR] 2.2.6.1" "a channel PDU",
+    ChannelMessage "[MS-RDPBCGR] 3.1.5.2: what chunks are put together to" "a channel message",
+    DynamicChannelPdu "[MS-RDPEDYC] 2.2" "a dynamic channel PDU",
+    Remdesk "[MS-RA] 2.2.1" "a remdesk message",
+    Encomsp "[MS-RDPEMC] 2.2" "an encomsp message",
+    Utf16Text "[MS-RA] 2.2.2, [MS-RDPEMC] 2.2.2" "a UTF-16 text",
+    GraphicsPdu "[MS-RDPEGFX] 2.2.2" "a graphics PDU",
+    GraphicsCapabilitySet "[MS-RDPEGFX] 2.2.3" "a graphics capability set",
+    GraphicsRectangle "[MS-RDPEGFX] 2.2.1.2" "a graphics rectangle",
+    GraphicsPlace "[MS-RDPEGFX] 2.2.2.4 and 2.2.2.5: a rectangle or point of a list" "a place of a graphics command",
+    GraphicsSegment "[MS-RDPEGFX] 2.2.5.1" "a graphics segment",
+    Surface "[MS-RDPEGFX] 2.2.2.9" "a surface",
+    Offer "docs/protocol.md, offers of help" "a message about an offer",
+    HelperCertificate "docs/protocol.md, offers of help" "a helper's certificate",
+}
