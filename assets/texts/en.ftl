@@ -635,6 +635,7 @@ viewer-figures = Figures
 viewer-end = End
 viewer-seeing = You can see their screen
 viewer-controlling = You can use their mouse and keyboard
+viewer-input-refused = Something that you typed or clicked did not arrive: their keyboard or mouse has no such key. Try another way.
 viewer-paused = Paused by the person you help
 viewer-paused-hidden = Paused: something hides the bar that shows them that they share. They can go on once they see it.
 viewer-requested = You asked for control { $asked } ago; they are deciding

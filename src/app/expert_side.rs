@@ -70,6 +70,8 @@ pub(super) struct ExpertSide {
     /// Help was offered; there is no ticket.
     pub offered: bool,
     pub figures: Figures,
+    /// When the other computer said last that something typed or clicked had no effect.
+    pub input_refused: Option<Instant>,
 }
 
 impl ExpertSide {
@@ -86,6 +88,7 @@ impl ExpertSide {
             address: None,
             offered: false,
             figures: Figures::default(),
+            input_refused: None,
         }
     }
 
@@ -183,6 +186,7 @@ impl ExpertSide {
             Event::Controlling => self.control(Control::Held),
             Event::ControlRefused => self.control(Control::Refused),
             Event::ControlEnded => self.control(Control::Ended),
+            Event::InputRefused => self.input_refused = Some(now),
             Event::Paused(why) => self.paused(Some(why)),
             Event::Resumed => self.paused(None),
             Event::Figures(figures) => self.figures = figures,

@@ -45,6 +45,9 @@ struct Saving {
 /// The name of the picture among the window's parts.
 pub(super) const PICTURE: &str = "the novice's screen";
 
+/// How long it is said that something did not arrive.
+const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
+
 /// The combination that takes the keyboard from the picture to the tool bar.
 const TO_TOOL_BAR: (Modifiers, Key) = (
     Modifiers {
@@ -341,11 +344,17 @@ fn keep_zoom_keys(ui: &Ui, controls: bool) {
 
 fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
     let palette = parts::palette(ui);
+    let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
+    let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == Control::Held);
+    if refused.is_some() {
+        ui.ctx().request_repaint_after(REFUSAL_SHOWN);
+    }
     let (icon, colour, text) = match viewing.control {
         _ if viewing.paused == Some(PauseReason::BarHidden) => {
             (Icon::Pause, palette.paused, t!("viewer-paused-hidden"))
         }
         _ if viewing.paused.is_some() => (Icon::Pause, palette.paused, t!("viewer-paused")),
+        Control::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
         Control::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         Control::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));

@@ -59,6 +59,7 @@ pub(super) struct State {
     ended: bool,
     pub(super) dead: Option<InputError>,
     on_loss: Option<Box<dyn FnOnce() + Send>>,
+    on_refusal: Option<Box<dyn Fn() + Send>>,
     pub(super) area: Area,
     pub(super) protected: Arc<Protected>,
 }
@@ -206,6 +207,12 @@ impl Injector {
         state.on_loss = Some(Box::new(lost));
     }
 
+    /// Calls back, on the thread that injects, whenever an event could not be injected: this desktop has no key or button for it, say.
+    /// Must not block, and must not inject.
+    pub fn on_refusal(&self, refused: impl Fn() + Send + 'static) {
+        self.shared.lock().on_refusal = Some(Box::new(refused));
+    }
+
     /// The record of injected Esc presses, for [`EscapeWatch`](super::EscapeWatch).
     pub fn record(&self) -> EscapeRecord {
         self.record.clone()
@@ -283,6 +290,12 @@ impl Shared {
         drop(state);
         if let Some(on_loss) = on_loss {
             on_loss();
+        }
+    }
+
+    pub(super) fn refused(&self) {
+        if let Some(told) = &self.lock().on_refusal {
+            told();
         }
     }
 

@@ -115,7 +115,10 @@ impl Worker {
                     tracing::warn!("the display went away; no input is injected any more");
                     return;
                 }
-                Err(error) => tracing::debug!(%error, "an input event was refused"),
+                Err(error) => {
+                    tracing::debug!(%error, "an input event was refused");
+                    self.shared.refused();
+                }
                 Ok(()) => {}
             }
             if closing {
@@ -321,6 +324,7 @@ impl Worker {
         }
         if !self.desktop.key(key, true, permit.as_ref())? {
             self.held.retain(|other| *other != held);
+            return Err(InputError::Refused("this desktop has no such key".to_owned()));
         }
         Ok(())
     }

@@ -196,6 +196,10 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 };
                 self.screen.line(&format!("control-ended {why}"));
             }
+            Event::InputRefused => {
+                self.screen.line("input-refused");
+                self.screen.note(&words::input_refused());
+            }
             Event::Paused(why) => {
                 self.state = State::Paused;
                 self.screen.line(format!("paused {}", why.journal_word()).trim_end());

@@ -21,6 +21,10 @@ pub fn no_display() -> String {
     t!("terminal-no-display")
 }
 
+pub(super) fn input_refused() -> String {
+    t!("viewer-input-refused")
+}
+
 pub(super) fn invitation() -> String {
     [t!("terminal-invitation"), t!("terminal-stop-cancels")].join("\n")
 }

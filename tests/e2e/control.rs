@@ -65,6 +65,20 @@ impl Typewriter {
     }
 }
 
+/// This computer's mouse has its right button switched off.
+#[test]
+fn what_does_not_arrive_is_said_and_the_rest_arrives() {
+    let display = Display::start(800, 600);
+    let typewriter = Typewriter::start(&display);
+    let (_novice, mut expert) = controlling(&display);
+    display.run("xmodmap", &["-e", "pointer = 1 2 0 4 5 6 7 8 9 10"]);
+    expert.program.say("click 100 100 right");
+    expert.program.expect("input-refused");
+    assert_eq!(display.held().1, 0);
+    expert.program.say("type yes");
+    typewriter.shows("yes");
+}
+
 #[test]
 fn nothing_arrives_before_control_and_the_text_does_afterwards() {
     let display = Display::start(800, 600);

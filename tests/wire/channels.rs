@@ -267,6 +267,7 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         any::<u32>().prop_map(Message::Result),
         Just(Message::AskForKey),
         Just(Message::PausedUnseen),
+        Just(Message::InputRefused),
         any::<Vec<u8>>().prop_map(Message::KeyProof),
         any::<u32>().prop_map(|seconds| Message::ComeBack { seconds }),
         (text(), text()).prop_map(|(connection_string, expert_blob)| Message::Authenticate {

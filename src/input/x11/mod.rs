@@ -87,7 +87,7 @@ impl Desktop for X11 {
         let stroke = match self.spares.stroke(&self.connected, character)? {
             spare::Found::Stroke(stroke) => stroke,
             spare::Found::Later(at) => return Ok(Some(at)),
-            spare::Found::Nothing => return Ok(None),
+            spare::Found::Nothing => return Err(InputError::Refused("no key types this character".to_owned())),
         };
         if stroke.escape {
             self.escapes.note();

@@ -31,6 +31,7 @@ const TOKEN: u32 = 12;
 const ASK_FOR_KEY: u32 = 1;
 const KEY_PROOF: u32 = 2;
 const PAUSED_UNSEEN: u32 = 3;
+const INPUT_REFUSED: u32 = 5;
 const COME_BACK: u32 = 4;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
@@ -71,6 +72,8 @@ pub enum Message {
     PausedUnseen,
     /// Lifeline's own, 4: nobody is asked about this helper for so many seconds. The end of the connection follows.
     ComeBack { seconds: u32 },
+    /// Lifeline's own, 5: something that the helper typed or clicked had no effect, since this computer has no key or button for it.
+    InputRefused,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -98,6 +101,7 @@ impl Message {
             | Self::IsConnected
             | Self::AskForKey
             | Self::PausedUnseen
+            | Self::InputRefused
             | Self::ComeBack { .. } => 0,
         }
     }
@@ -125,6 +129,7 @@ impl Message {
                 ASK_FOR_KEY => Self::AskForKey,
                 KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
                 PAUSED_UNSEEN => Self::PausedUnseen,
+                INPUT_REFUSED => Self::InputRefused,
                 COME_BACK => Self::ComeBack { seconds: data.u32()? },
                 kind => Self::Unknown { name, kind },
             });
@@ -218,6 +223,7 @@ impl Message {
                 KEY_PROOF
             }
             Self::PausedUnseen => PAUSED_UNSEEN,
+            Self::InputRefused => INPUT_REFUSED,
             Self::ComeBack { seconds } => {
                 body.extend_from_slice(&seconds.to_le_bytes());
                 COME_BACK
@@ -225,7 +231,9 @@ impl Message {
             Self::Unknown { kind, .. } => *kind,
         };
         let name = match self {
-            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen | Self::ComeBack { .. } => OWN,
+            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen | Self::InputRefused | Self::ComeBack { .. } => {
+                OWN
+            }
             Self::Unknown { name, .. } => name,
             _ => CONTROL,
         };

@@ -293,6 +293,7 @@ impl Session {
                 // The client's desktop may still get its size: the view is there with the first pixels.
                 self.allowed = true;
             }
+            FromNovice::Remdesk(remdesk::Message::InputRefused) if self.viewing => events.send(Event::InputRefused),
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
                 let why = std::mem::replace(&mut self.pause_reason, PauseReason::Novice);

@@ -301,6 +301,8 @@ pub enum Event {
     Controlling,
     ControlRefused,
     ControlEnded,
+    /// Something that was typed or clicked had no effect: the novice's computer has no key or button for it. At most once a second.
+    InputRefused,
     /// With the reason, where the other side says one.
     Paused(PauseReason),
     Resumed,

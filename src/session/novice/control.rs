@@ -35,6 +35,22 @@ impl Loss {
     }
 }
 
+/// Brings to the session that something the helper did could not be injected; what comes too fast is one.
+#[derive(Debug, Clone)]
+pub(super) struct Refusals(mpsc::Sender<()>);
+
+impl Refusals {
+    pub fn channel() -> (Self, mpsc::Receiver<()>) {
+        let (sender, receiver) = mpsc::channel(1);
+        (Self(sender), receiver)
+    }
+
+    fn tell(&self) {
+        // A full channel already holds the news.
+        let _ = self.0.try_send(());
+    }
+}
+
 /// The granted control: the injector, the watch for the novice's Esc, and the grant that every event is checked against.
 pub(super) struct Control {
     /// `None` only while it is being dropped.
@@ -52,6 +68,7 @@ pub(super) struct Start {
     pub grant: ControlGrant,
     pub stop: ControlStop,
     pub loss: Loss,
+    pub refusals: Refusals,
     pub may_offer: Arc<MayOffer>,
     /// The helper may use this program's own windows: on a practice screen.
     pub practice: bool,
@@ -80,6 +97,8 @@ impl Start {
         }
         let lost = self.loss.clone().with(self.stop.clone(), ControlEnd::InputLost);
         injector.on_loss(lost);
+        let refusals = self.refusals;
+        injector.on_refusal(move || refusals.tell());
         let escape = self.loss.with(self.stop, ControlEnd::Escape);
         let watch = EscapeWatch::start(self.display.0, injector.record(), escape);
         let watch = watch.unwrap_or_else(|error| {

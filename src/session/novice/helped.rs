@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::arrival::say;
 use super::commands::Withdrawn;
-use super::control::{self, Control, Loss};
+use super::control::{self, Control, Loss, Refusals};
 use super::graphics::Graphics;
 use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
@@ -49,6 +49,8 @@ pub(super) const PROBE: Duration = Duration::from_secs(3);
 const ASK_AGAIN: Duration = LOCKED;
 /// How long the farewell may take before the connection is cut: a helper's program leaves within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
+/// A helper is told this often at most that what they do does not arrive.
+const REFUSAL_AGAIN: Duration = Duration::from_secs(1);
 /// A display, and a disk, that are asked for little answer within this, or hang.
 pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -123,6 +125,9 @@ struct Helped {
     judging: Option<Running<Option<Judged>>>,
     losses: mpsc::Receiver<ControlEnd>,
     loss: Loss,
+    refusals: (Refusals, mpsc::Receiver<()>),
+    /// When the helper was last told that something of theirs did not arrive.
+    refusal_told: Option<Instant>,
     pictures: Option<PictureControl>,
     picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
     heard: Instant,
@@ -158,6 +163,8 @@ impl Helped {
             judging: None,
             losses,
             loss,
+            refusals: Refusals::channel(),
+            refusal_told: None,
             pictures: None,
             picture_errors: mpsc::channel(1),
             heard: instant(),
@@ -229,6 +236,7 @@ impl Helped {
                     self.withdrawn(before, withdrawn)
                 }
                 Some(why) = self.losses.recv() => self.end_control(why),
+                Some(()) = self.refusals.1.recv() => self.input_refused(),
                 Ok(()) = ruled.changed() => {
                     self.rules = ruled.borrow_and_update().clone();
                     self.obey_rules()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ANSWERS_WITHIN, ControlState, Helped};
+use super::{ANSWERS_WITHIN, ControlState, Helped, REFUSAL_AGAIN};
 use crate::journal::Kind;
 use crate::net::link::Order;
 use crate::rdp::channels::{encomsp, remdesk};
@@ -75,6 +75,7 @@ impl Helped {
             grant,
             stop: self.consent.control_stop(),
             loss: self.loss.clone(),
+            refusals: self.refusals.0.clone(),
             may_offer: Arc::clone(&self.around.may_offer),
             practice: self.around.practice,
         };
@@ -83,6 +84,19 @@ impl Helped {
             until: instant() + ANSWERS_WITHIN,
         };
         Ok(())
+    }
+
+    /// Tells a helper whose program knows what it means, once in a while.
+    pub(super) fn input_refused(&mut self) -> Result<(), SessionEnd> {
+        let now = instant();
+        let told = self
+            .refusal_told
+            .is_some_and(|told| now.duration_since(told) < REFUSAL_AGAIN);
+        if told || !self.consent.controlling() || self.helper.transport != Transport::LifelineTls {
+            return Ok(());
+        }
+        self.refusal_told = Some(now);
+        self.send(ToExpert::Remdesk(remdesk::Message::InputRefused))
     }
 
     /// Control can begin, or cannot; `None` if it broke down.
