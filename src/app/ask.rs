@@ -4,9 +4,8 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::job::{self, Job};
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::Services;
 use super::start::Wishes;
 use super::{tokens, words};
 use crate::screen::{Economy, Monitor, Shared};
@@ -33,8 +32,11 @@ pub(super) struct Ask {
     router: RouterChoice,
     pub wishes: Wishes,
     pub problem: Option<Problem>,
-    /// What holds here; the session asks again when the invitation is made.
-    rules: Rules,
+    /// What holds here, `None` until it is read; the session asks again when the invitation is made.
+    rules: Option<Rules>,
+    reading: Option<Job<Rules>>,
+    /// The command line said everything: it is made as soon as it is known what holds.
+    at_once: bool,
 }
 
 pub(super) enum Act {
@@ -43,16 +45,14 @@ pub(super) enum Act {
 }
 
 impl Ask {
-    pub(super) fn new(ctx: &egui::Context, services: &Services) -> Self {
-        let monitors = services.monitors.clone();
-        let rules = services.settings.rules();
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
-            minutes: DEFAULT_LIFE.min(rules.max_life_minutes.into()),
-            view_only: !rules.control,
+            minutes: DEFAULT_LIFE,
+            view_only: false,
             older_windows: false,
             shared: Shared::AllMonitors,
             monitors: Vec::new(),
-            asking_monitors: Some(Job::start(ctx, move || monitors())),
+            asking_monitors: Some(errands.beside(|services| services.desk.monitors())),
             economy: Economy::default(),
             port: None,
             password: None,
@@ -60,14 +60,17 @@ impl Ask {
             router: RouterChoice::default(),
             wishes: Wishes::default(),
             problem: None,
-            rules,
+            rules: None,
+            reading: Some(errands.in_order(|services| services.desk.rules())),
+            at_once: false,
         }
     }
 
-    /// The choices of a command line.
-    pub(super) fn filled(ctx: &egui::Context, services: &Services, options: &AskOptions, wishes: Wishes) -> Self {
+    /// The choices of a command line: the invitation is made at once.
+    pub(super) fn filled(errands: &Errands, options: &AskOptions, wishes: Wishes) -> Self {
         Self {
-            minutes: (options.life.as_secs() / 60).min(services.settings.rules().max_life_minutes.into()),
+            at_once: true,
+            minutes: options.life.as_secs() / 60,
             view_only: options.view_only,
             older_windows: options.older_windows,
             economy: options.economy,
@@ -76,14 +79,24 @@ impl Ask {
             listen: options.listen,
             router: options.router,
             wishes,
-            ..Self::new(ctx, services)
+            ..Self::new(errands)
         }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
+    /// Takes in what was read. The invitation to make at once, as the command line says.
+    pub(super) fn update(&mut self) -> Option<(AskOptions, Shared)> {
         if let Some(monitors) = job::take(&mut self.asking_monitors) {
             self.monitors = monitors;
         }
+        let rules = job::take(&mut self.reading)?;
+        self.minutes = self.minutes.min(rules.max_life_minutes.into());
+        self.view_only |= !rules.control;
+        self.older_windows &= rules.older_encryption;
+        self.rules = Some(rules);
+        std::mem::take(&mut self.at_once).then(|| (self.options(), self.shared))
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
         let mut act = None;
         parts::column(ui, "ask", |ui| {
             parts::title(ui, t!("ask-title"));
@@ -91,59 +104,53 @@ impl Ask {
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
             }
-            parts::heading(ui, t!("ask-life"));
-            parts::row(ui, |ui| {
-                let longest = u64::from(self.rules.max_life_minutes);
-                let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
-                for minutes in LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest) {
-                    let text = words::duration(Duration::from_secs(minutes * 60));
-                    let choice = ui.radio_value(&mut self.minutes, minutes, text);
-                    parts::focus_ring(ui, choice);
-                }
-            });
-            if self.rules.is_fixed(Setting::LongestLife) {
-                parts::quiet(ui, t!("ask-life-fixed"));
+            let known = self.rules.take();
+            match &known {
+                None => parts::reading(ui, self.reading.as_ref()),
+                Some(rules) => self.choices(ui, rules),
             }
-            self.monitor_choice(ui);
-            parts::heading(ui, t!("ask-limits"));
-            let (control, older) = (self.rules.control, self.rules.older_encryption);
-            self.view_only |= !control;
-            self.older_windows &= older;
-            ui.add_enabled_ui(control, |ui| {
-                let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
-                parts::focus_ring(ui, choice);
-            });
-            self.explain(ui, Setting::Control, control);
-            ui.add_space(tokens::GAP_SMALL);
-            ui.add_enabled_ui(older, |ui| {
-                let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
-                parts::focus_ring(ui, choice);
-            });
-            self.explain(ui, Setting::OlderEncryption, older);
-            parts::quiet(ui, t!("ask-older-windows-explained"));
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
-                if parts::button(ui, Weight::Primary, t!("ask-make")).clicked() {
+                if parts::button_if(ui, known.is_some(), Weight::Primary, t!("ask-make")).clicked() {
                     act = Some(Act::Make(self.options(), self.shared));
                 }
                 if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
                     act = Some(Act::Back);
                 }
             });
+            self.rules = known;
         });
         act
     }
 
-    /// Why something cannot be chosen here.
-    fn explain(&self, ui: &mut Ui, setting: Setting, free: bool) {
-        if !free {
-            let why = if self.rules.is_fixed(setting) {
-                t!("settings-fixed")
-            } else {
-                t!("ask-own-setting")
-            };
-            parts::quiet(ui, why);
+    fn choices(&mut self, ui: &mut Ui, rules: &Rules) {
+        parts::heading(ui, t!("ask-life"));
+        parts::row(ui, |ui| {
+            let longest = u64::from(rules.max_life_minutes);
+            let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
+            for minutes in LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest) {
+                let text = words::duration(Duration::from_secs(minutes * 60));
+                let choice = ui.radio_value(&mut self.minutes, minutes, text);
+                parts::focus_ring(ui, choice);
+            }
+        });
+        if rules.is_fixed(Setting::LongestLife) {
+            parts::quiet(ui, t!("ask-life-fixed"));
         }
+        self.monitor_choice(ui);
+        parts::heading(ui, t!("ask-limits"));
+        ui.add_enabled_ui(rules.control, |ui| {
+            let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
+            parts::focus_ring(ui, choice);
+        });
+        explain(ui, rules, Setting::Control, rules.control);
+        ui.add_space(tokens::GAP_SMALL);
+        ui.add_enabled_ui(rules.older_encryption, |ui| {
+            let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
+            parts::focus_ring(ui, choice);
+        });
+        explain(ui, rules, Setting::OlderEncryption, rules.older_encryption);
+        parts::quiet(ui, t!("ask-older-windows-explained"));
     }
 
     fn monitor_choice(&mut self, ui: &mut Ui) {
@@ -179,5 +186,17 @@ impl Ask {
             listen: self.listen,
             router: self.router,
         }
+    }
+}
+
+/// Why something cannot be chosen here.
+fn explain(ui: &mut Ui, rules: &Rules, setting: Setting, free: bool) {
+    if !free {
+        let why = if rules.is_fixed(setting) {
+            t!("settings-fixed")
+        } else {
+            t!("ask-own-setting")
+        };
+        parts::quiet(ui, why);
     }
 }

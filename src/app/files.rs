@@ -1,23 +1,48 @@
 //! The system's file dialogs. Where the system has none that answers, they end without a choice and the typed path of the screen is used.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use super::job::Job;
+use super::job::{self, Errands, Job};
 use super::services::Dialogs;
 use crate::asking::Asking;
 use crate::t;
 
 const EXTENSION: &str = "msrcIncident";
 
-/// Starts a dialog on a thread of its own.
-pub(super) fn start(
-    ctx: &egui::Context,
-    dialogs: &Arc<dyn Dialogs>,
-    dialog: impl FnOnce(&dyn Dialogs) -> Option<PathBuf> + Send + 'static,
-) -> Job<Option<PathBuf>> {
-    let dialogs = Arc::clone(dialogs);
-    Job::start(ctx, move || dialog(&*dialogs))
+/// Where a file goes: chosen in the system's dialog, or typed where that does not answer.
+pub(super) struct Saving {
+    pub path: String,
+    /// Finds out what is typed there at first.
+    suggesting: Option<Job<PathBuf>>,
+    dialog: Option<Job<Option<PathBuf>>>,
+}
+
+impl Saving {
+    pub(super) fn start(
+        errands: &Errands,
+        name: String,
+        ask: impl FnOnce(&dyn Dialogs, &Path) -> Option<PathBuf> + Send + 'static,
+    ) -> Self {
+        let suggested = name.clone();
+        Self {
+            path: String::new(),
+            suggesting: Some(errands.beside(move |services| services.dialogs.suggested(&suggested))),
+            dialog: Some(errands.beside(move |services| {
+                let path = services.dialogs.suggested(&name);
+                ask(&*services.dialogs, &path)
+            })),
+        }
+    }
+
+    /// What was chosen in the dialog; the field to type in is filled meanwhile, unless the person was faster.
+    pub(super) fn chosen(&mut self) -> Option<PathBuf> {
+        if let Some(path) = job::take(&mut self.suggesting)
+            && self.path.is_empty()
+        {
+            self.path = path.display().to_string();
+        }
+        job::take(&mut self.dialog).flatten()
+    }
 }
 
 /// Those of the desktop: a portal's, or a small program's. While one is open nothing is injected by any Lifeline of this user.

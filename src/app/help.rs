@@ -1,17 +1,16 @@
 //! Helping someone: the invitation, a name, the password; then what is waited for, and why it ended.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use egui::{Key, Ui};
 
 use super::expert_side::{ExpertSide, Listening, Phase};
-use super::job::{self, Job};
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{CheckTicket, Dialogs, Ticket};
+use super::services::{Services, Ticket};
 use super::start::{AtEnd, OpenStart};
-use super::{compare, files, tokens, words};
+use super::{compare, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
 use crate::session::novice::Problem;
 use crate::t;
@@ -21,7 +20,12 @@ const WAITING_SIZE: (u16, u16) = (1024, 768);
 
 /// The form before a session starts.
 pub(super) struct Help {
+    errands: Errands,
     ticket: Option<(Ticket, Vec<u8>)>,
+    /// The name that is remembered is being read.
+    naming: Option<Job<String>>,
+    /// An invitation is being read.
+    reading: Option<Job<Read>>,
     path: String,
     pasted: String,
     name: String,
@@ -29,6 +33,8 @@ pub(super) struct Help {
     dialog: Option<Job<Option<PathBuf>>>,
     /// The ticket has just been taken, or the password just turned out wrong: the first empty field gets the keyboard.
     fresh: bool,
+    /// The command line said the password: it connects as soon as the rest is read.
+    at_once: bool,
     /// What the command line said of this ticket.
     given: Given,
     pub problem: Option<Problem>,
@@ -42,6 +48,9 @@ struct Given {
     at_end: Option<AtEnd>,
 }
 
+/// An invitation with its bytes, or why it is none.
+type Read = Result<(Ticket, Vec<u8>), Problem>;
+
 pub(super) enum Act {
     Connect(Box<OpenOptions>),
     /// An invitation was chosen: in a window that is busy otherwise it opens elsewhere.
@@ -50,61 +59,83 @@ pub(super) enum Act {
 }
 
 impl Help {
-    pub(super) fn new(name: String) -> Self {
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
+            naming: Some(errands.in_order(|services| services.desk.helper_name())),
+            ..Self::named(errands, String::new())
+        }
+    }
+
+    fn named(errands: &Errands, name: String) -> Self {
+        Self {
+            errands: errands.clone(),
             ticket: None,
+            naming: None,
+            reading: None,
             path: String::new(),
             pasted: String::new(),
             name,
             password: String::new(),
             dialog: None,
             fresh: false,
+            at_once: false,
             given: Given::default(),
             problem: None,
         }
     }
 
-    /// The form filled with what a command line says, and the way to connect where that is all that is needed.
-    pub(super) fn given(start: OpenStart, remembered: String, check: &CheckTicket) -> (Self, Option<OpenOptions>) {
-        let mut form = Self::new(start.name.clone().unwrap_or(remembered));
+    /// The form filled with what a command line says.
+    pub(super) fn given(start: OpenStart, errands: &Errands) -> Self {
+        let mut form = match &start.name {
+            Some(name) => Self::named(errands, name.clone()),
+            None => Self::new(errands),
+        };
         form.given = Given {
             name: start.name,
             address: start.address,
             wait: start.wait,
             at_end: start.at_end,
         };
-        let taken = form.take(start.ticket, check);
+        form.at_once = start.password.is_some();
         form.password = start.password.unwrap_or_default();
-        let ready = if taken && form.is_complete() {
-            form.options()
-        } else {
-            None
-        };
-        (form, ready)
+        form.take(start.ticket);
+        form
     }
 
-    /// Takes an invitation from a command line, a drop or a dialog; what is wrong with it stands on the screen then.
-    pub(super) fn take(&mut self, ticket: Ticket, check: &CheckTicket) -> bool {
-        let bytes = match (&ticket, ticket.read()) {
-            (_, Ok(bytes)) => bytes,
-            (Ticket::File(path), Err(error)) => {
-                self.problem = Some(words::file(path, &error));
-                return false;
-            }
-            (Ticket::Text(_), Err(_)) => return false,
-        };
-        match check(&bytes) {
-            Ok(()) => {
+    /// Reads an invitation from a command line, a drop or a dialog; what is wrong with it stands on the screen then.
+    pub(super) fn take(&mut self, ticket: Ticket) {
+        self.dialog = None;
+        self.reading = Some(self.errands.beside(move |services| read(ticket, services)));
+    }
+
+    /// Takes in what was read, and says what is to be done with it.
+    pub(super) fn update(&mut self) -> Option<Act> {
+        if let Some(name) = job::take(&mut self.naming)
+            && self.name.is_empty()
+        {
+            self.name = name;
+        }
+        if let Some(path) = job::take(&mut self.dialog).flatten() {
+            self.take(Ticket::File(path));
+        }
+        let mut act = None;
+        match job::take(&mut self.reading) {
+            Some(Ok(ticket)) => {
                 self.problem = None;
-                self.ticket = Some((ticket, bytes));
+                self.ticket = Some(ticket);
                 self.fresh = true;
-                true
+                act = Some(Act::Chosen);
             }
-            Err(problem) => {
-                self.problem = Some(problem);
-                false
+            Some(Err(problem)) => self.problem = Some(problem),
+            None => {}
+        }
+        if self.at_once && self.reading.is_none() && self.naming.is_none() {
+            self.at_once = false;
+            if self.is_complete() {
+                act = self.options().map(|options| Act::Connect(Box::new(options))).or(act);
             }
         }
+        act
     }
 
     pub(super) fn ticket(&self) -> Option<&Ticket> {
@@ -135,56 +166,54 @@ impl Help {
         self.dialog = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, check: &CheckTicket, dialogs: &Arc<dyn Dialogs>) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
         let mut act = None;
-        if let Some(path) = job::take(&mut self.dialog).flatten()
-            && self.take(Ticket::File(path), check)
-        {
-            act = Some(Act::Chosen);
-        }
         parts::column(ui, "help", |ui| {
             parts::title(ui, t!("help-title"));
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
             }
-            let step = if self.ticket.is_some() {
+            if let Some(reading) = &self.reading {
+                parts::waiting(ui, reading, t!("desk-reading"));
+            }
+            act = if self.ticket.is_some() {
                 self.who(ui)
             } else {
-                self.which(ui, check, dialogs)
+                self.which(ui)
             };
-            act = step.or(act.take());
         });
         act
     }
 
     /// The first step: which invitation.
-    fn which(&mut self, ui: &mut Ui, check: &CheckTicket, dialogs: &Arc<dyn Dialogs>) -> Option<Act> {
+    fn which(&mut self, ui: &mut Ui) -> Option<Act> {
         let mut act = None;
         let mut chosen = None;
         parts::body(ui, t!("help-explained"));
         ui.add_space(tokens::GAP);
         if parts::button(ui, Weight::Primary, t!("help-open")).clicked() {
-            self.dialog = Some(files::start(ui.ctx(), dialogs, |dialogs| dialogs.open_invitation()));
+            self.dialog = Some(self.errands.beside(|services| services.dialogs.open_invitation()));
         }
         parts::quiet(ui, t!("help-drop"));
         parts::heading(ui, t!("help-otherwise"));
         parts::field(ui, &t!("help-path"), &mut self.path);
-        if parts::button_if(ui, !self.path.trim().is_empty(), Weight::Plain, t!("help-open-path")).clicked() {
+        let idle = self.reading.is_none();
+        let named = idle && !self.path.trim().is_empty();
+        if parts::button_if(ui, named, Weight::Plain, t!("help-open-path")).clicked() {
             chosen = Some(Ticket::File(PathBuf::from(self.path.trim())));
         }
         ui.add_space(tokens::GAP);
         parts::field_of_lines(ui, &t!("help-paste"), &mut self.pasted, 3);
-        if parts::button_if(ui, !self.pasted.trim().is_empty(), Weight::Plain, t!("help-use-text")).clicked() {
+        let pasted = idle && !self.pasted.trim().is_empty();
+        if parts::button_if(ui, pasted, Weight::Plain, t!("help-use-text")).clicked() {
             chosen = Some(Ticket::Text(self.pasted.clone().into_bytes()));
         }
         ui.add_space(tokens::GAP_LARGE);
         if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
             act = Some(Act::Back);
         }
-        if let Some(ticket) = chosen
-            && self.take(ticket, check)
-        {
-            act = Some(Act::Chosen);
+        if let Some(ticket) = chosen {
+            self.take(ticket);
         }
         act
     }
@@ -208,10 +237,14 @@ impl Help {
         }
         ui.add_space(tokens::GAP);
         let name = parts::field(ui, &t!("help-name"), &mut self.name);
+        if let Some(naming) = &self.naming {
+            parts::slow(ui, naming);
+        }
         parts::quiet(ui, t!("help-name-explained"));
         ui.add_space(tokens::GAP);
         let field = parts::field(ui, &t!("help-password"), &mut self.password);
-        if std::mem::take(&mut self.fresh) {
+        // Before the name is read nobody knows whether it must be typed.
+        if self.naming.is_none() && std::mem::take(&mut self.fresh) {
             let first = if self.name.trim().is_empty() { &name } else { &field };
             first.request_focus();
         }
@@ -242,6 +275,16 @@ impl Help {
             wait: self.given.wait.clone(),
         })
     }
+}
+
+/// Reads an invitation, before a password is asked for.
+fn read(ticket: Ticket, services: &Services) -> Read {
+    let bytes = ticket.read().map_err(|error| match &ticket {
+        Ticket::File(path) => words::file(path, &error),
+        Ticket::Text(_) => words::file(Path::new("-"), &error),
+    })?;
+    services.desk.check(&bytes)?;
+    Ok((ticket, bytes))
 }
 
 /// What the person who waits, or waited, did.

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::Offers;
+use super::services::Desk;
 use super::tokens;
 use super::window::Go;
 use crate::session::desk::{self, OffersAllowed};
@@ -12,19 +13,80 @@ use crate::session::novice::Problem;
 use crate::t;
 
 pub(super) struct HelpersScreen {
-    now: Helpers,
+    errands: Errands,
+    /// `None` until it is read.
+    now: Option<Standing>,
+    /// It is read, or something that was chosen is kept: nothing else can be chosen meanwhile.
+    keeping: Option<Job<Kept>>,
     key: String,
     name: String,
     problem: Option<Problem>,
+}
+
+/// What holds now.
+struct Standing {
+    helpers: Helpers,
+    /// Whether the program starts with the user's session; `None` where the system has no such thing.
+    starts_by_itself: Option<bool>,
+}
+
+/// What came of a change, and what holds since.
+struct Kept {
+    done: Result<(), Problem>,
+    now: Standing,
+    /// Somebody was put on the list: what was typed is used.
+    added: bool,
+}
+
+/// Something that the person wants to be otherwise.
+enum Wish {
+    Add { key: String, name: String },
+    Remove { key: String },
+    Allow(OffersAllowed),
+    StartByItself(bool),
+}
+
+impl Wish {
+    fn fulfil(&self, desk: &dyn Desk) -> Result<(), Problem> {
+        match self {
+            Self::Add { key, name } => desk.add(key, name),
+            Self::Remove { key } => desk.remove(key),
+            Self::Allow(OffersAllowed::Off) => {
+                desk.allow(OffersAllowed::Off)?;
+                // Nothing is left to start for, and the box that says so is gone.
+                match desk.starts_by_itself() {
+                    Some(true) => desk.start_by_itself(false),
+                    _ => Ok(()),
+                }
+            }
+            Self::Allow(offers) => desk.allow(*offers),
+            Self::StartByItself(on) => desk.start_by_itself(*on),
+        }
+    }
+}
+
+impl Standing {
+    fn read(desk: &dyn Desk) -> Self {
+        Self {
+            helpers: desk.helpers(),
+            starts_by_itself: desk.starts_by_itself(),
+        }
+    }
 }
 
 /// Where offers come in, for the last line.
 pub(super) type Waiting<'a> = Option<&'a Result<u16, Problem>>;
 
 impl HelpersScreen {
-    pub(super) fn new(offers: &dyn Offers) -> Self {
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
-            now: offers.helpers(),
+            now: None,
+            keeping: Some(errands.in_order(|services| Kept {
+                done: Ok(()),
+                now: Standing::read(&*services.desk),
+                added: false,
+            })),
+            errands: errands.clone(),
             key: String::new(),
             name: String::new(),
             problem: None,
@@ -32,125 +94,152 @@ impl HelpersScreen {
     }
 
     /// The way back, and whether offers have just been allowed.
-    pub(super) fn show(&mut self, ui: &mut Ui, offers: &mut dyn Offers, waiting: Waiting<'_>) -> (Option<Go>, bool) {
+    pub(super) fn show(&mut self, ui: &mut Ui, waiting: Waiting<'_>) -> (Option<Go>, bool) {
+        let allowed = self.take_in();
         let mut go = None;
-        let before = self.now.offers;
         parts::column(ui, "helpers", |ui| {
             parts::title(ui, t!("offers-title"));
             parts::body(ui, t!("offers-explained"));
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
             }
-            if self.now.waits {
-                parts::status(ui, t!("offers-waits"));
+            let wish = match self.now.take() {
+                None => {
+                    parts::reading(ui, self.keeping.as_ref());
+                    None
+                }
+                Some(now) => {
+                    if let Some(keeping) = &self.keeping {
+                        parts::slow(ui, keeping);
+                    }
+                    let wish = self.form(ui, &now, waiting);
+                    self.now = Some(now);
+                    wish
+                }
+            };
+            if let Some(wish) = wish {
+                self.keep(wish);
             }
-            self.allowed(ui, offers);
-            match waiting {
-                Some(Ok(desk::USUAL_PORT)) => {
-                    parts::status(ui, t!("offers-waiting"));
-                }
-                Some(Ok(port)) => {
-                    parts::status(ui, t!("offers-waiting-elsewhere", port = port.to_string()));
-                }
-                Some(Err(problem)) => {
-                    parts::status(ui, t!("offers-not-waiting", why = problem.to_string()));
-                }
-                None => {}
-            }
-            self.list(ui, offers);
-            self.add(ui, offers);
             ui.add_space(tokens::GAP_LARGE);
             if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
                 go = Some(Go::Home);
             }
         });
-        (
-            go,
-            before == OffersAllowed::Off && self.now.offers != OffersAllowed::Off,
-        )
+        (go, allowed)
     }
 
-    fn allowed(&mut self, ui: &mut Ui, offers: &mut dyn Offers) {
-        let mut chosen = self.now.offers;
-        ui.add_enabled_ui(!self.now.offers_fixed, |ui| {
-            for (value, text) in [
-                (OffersAllowed::Off, t!("offers-off")),
-                (OffersAllowed::View, t!("offers-view")),
-                (OffersAllowed::Control, t!("offers-control")),
-            ] {
-                let choice = ui.radio_value(&mut chosen, value, text);
-                parts::focus_ring(ui, choice);
+    /// Takes in what was read and done; true when offers have just been allowed.
+    fn take_in(&mut self) -> bool {
+        let Some(kept) = job::take(&mut self.keeping) else {
+            return false;
+        };
+        self.problem = kept.done.err();
+        if kept.added && self.problem.is_none() {
+            self.key.clear();
+            self.name.clear();
+        }
+        let before = self.now.replace(kept.now).map(|now| now.helpers.offers);
+        let now = self.now.as_ref().map(|now| now.helpers.offers);
+        before == Some(OffersAllowed::Off) && now != before
+    }
+
+    fn keep(&mut self, wish: Wish) {
+        self.keeping = Some(self.errands.in_order(move |services| Kept {
+            done: wish.fulfil(&*services.desk),
+            now: Standing::read(&*services.desk),
+            added: matches!(wish, Wish::Add { .. }),
+        }));
+    }
+
+    fn form(&mut self, ui: &mut Ui, now: &Standing, waiting: Waiting<'_>) -> Option<Wish> {
+        if now.helpers.waits {
+            parts::status(ui, t!("offers-waits"));
+        }
+        let free = self.keeping.is_none();
+        let enabled = |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<Wish>| ui.add_enabled_ui(free, show).inner;
+        let mut wish = enabled(ui, &mut |ui| allowed(ui, now));
+        match waiting {
+            Some(Ok(desk::USUAL_PORT)) => {
+                parts::status(ui, t!("offers-waiting"));
             }
-        });
-        if self.now.offers_fixed {
+            Some(Ok(port)) => {
+                parts::status(ui, t!("offers-waiting-elsewhere", port = port.to_string()));
+            }
+            Some(Err(problem)) => {
+                parts::status(ui, t!("offers-not-waiting", why = problem.to_string()));
+            }
+            None => {}
+        }
+        wish = enabled(ui, &mut |ui| list(ui, &now.helpers)).or(wish);
+        enabled(ui, &mut |ui| self.add(ui, &now.helpers)).or(wish)
+    }
+
+    fn add(&mut self, ui: &mut Ui, now: &Helpers) -> Option<Wish> {
+        if now.list_fixed {
             parts::quiet(ui, t!("offers-fixed"));
-        }
-        if chosen != self.now.offers {
-            self.done(offers.allow(chosen), offers);
-            // Nothing is left to start for, and the box that says so is gone.
-            if self.now.offers == OffersAllowed::Off && offers.starts_by_itself() == Some(true) {
-                self.done(offers.start_by_itself(false), offers);
-            }
-        }
-        if self.now.offers != OffersAllowed::Off
-            && let Some(on) = offers.starts_by_itself()
-        {
-            let mut wanted = on;
-            let choice = ui.checkbox(&mut wanted, t!("offers-autostart"));
-            parts::focus_ring(ui, choice);
-            if wanted != on {
-                let done = offers.start_by_itself(wanted);
-                self.done(done, offers);
-            }
-        }
-    }
-
-    fn list(&mut self, ui: &mut Ui, offers: &mut dyn Offers) {
-        parts::heading(ui, t!("offers-list"));
-        if self.now.listed.is_empty() {
-            parts::body(ui, t!("offers-list-empty"));
-        }
-        let mut remove = None;
-        for helper in &self.now.listed {
-            parts::panel(ui, |ui| {
-                parts::body(ui, helper.name.as_str());
-                parts::quiet(ui, helper.key.to_string());
-                if !self.now.list_fixed && parts::link(ui, t!("offers-remove", name = helper.name.as_str())).clicked() {
-                    remove = Some(helper.key.to_string());
-                }
-            });
-            ui.add_space(tokens::GAP_SMALL);
-        }
-        if let Some(key) = remove {
-            self.done(offers.remove(&key), offers);
-        }
-        if self.now.authority {
-            parts::body(ui, t!("offers-authority"));
-        }
-    }
-
-    fn add(&mut self, ui: &mut Ui, offers: &mut dyn Offers) {
-        if self.now.list_fixed {
-            parts::quiet(ui, t!("offers-fixed"));
-            return;
+            return None;
         }
         parts::heading(ui, t!("offers-add"));
         parts::field(ui, &t!("offers-add-key"), &mut self.key);
         parts::field(ui, &t!("offers-add-name"), &mut self.name);
         ui.add_space(tokens::GAP_SMALL);
         let ready = !self.key.trim().is_empty() && !self.name.trim().is_empty();
-        if parts::button_if(ui, ready, Weight::Plain, t!("offers-add-do")).clicked() {
-            let added = offers.add(self.key.trim(), self.name.trim());
-            if added.is_ok() {
-                self.key.clear();
-                self.name.clear();
-            }
-            self.done(added, offers);
-        }
+        let pressed = parts::button_if(ui, ready, Weight::Plain, t!("offers-add-do")).clicked();
+        pressed.then(|| Wish::Add {
+            key: self.key.trim().to_owned(),
+            name: self.name.trim().to_owned(),
+        })
     }
+}
 
-    fn done(&mut self, done: Result<(), Problem>, offers: &dyn Offers) {
-        self.problem = done.err();
-        self.now = offers.helpers();
+fn allowed(ui: &mut Ui, now: &Standing) -> Option<Wish> {
+    let offers = now.helpers.offers;
+    let mut chosen = offers;
+    ui.add_enabled_ui(!now.helpers.offers_fixed, |ui| {
+        for (value, text) in [
+            (OffersAllowed::Off, t!("offers-off")),
+            (OffersAllowed::View, t!("offers-view")),
+            (OffersAllowed::Control, t!("offers-control")),
+        ] {
+            let choice = ui.radio_value(&mut chosen, value, text);
+            parts::focus_ring(ui, choice);
+        }
+    });
+    if now.helpers.offers_fixed {
+        parts::quiet(ui, t!("offers-fixed"));
     }
+    let mut wish = (chosen != offers).then_some(Wish::Allow(chosen));
+    if offers != OffersAllowed::Off
+        && let Some(on) = now.starts_by_itself
+    {
+        let mut wanted = on;
+        let choice = ui.checkbox(&mut wanted, t!("offers-autostart"));
+        parts::focus_ring(ui, choice);
+        wish = wish.or((wanted != on).then_some(Wish::StartByItself(wanted)));
+    }
+    wish
+}
+
+fn list(ui: &mut Ui, now: &Helpers) -> Option<Wish> {
+    parts::heading(ui, t!("offers-list"));
+    if now.listed.is_empty() {
+        parts::body(ui, t!("offers-list-empty"));
+    }
+    let mut wish = None;
+    for helper in &now.listed {
+        parts::panel(ui, |ui| {
+            parts::body(ui, helper.name.as_str());
+            parts::quiet(ui, helper.key.to_string());
+            if !now.list_fixed && parts::link(ui, t!("offers-remove", name = helper.name.as_str())).clicked() {
+                wish = Some(Wish::Remove {
+                    key: helper.key.to_string(),
+                });
+            }
+        });
+        ui.add_space(tokens::GAP_SMALL);
+    }
+    if now.authority {
+        parts::body(ui, t!("offers-authority"));
+    }
+    wish
 }

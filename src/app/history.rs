@@ -2,9 +2,8 @@
 
 use egui::Ui;
 
-use super::job::{self, Job};
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::Services;
 use super::tokens;
 use super::window::Go;
 use crate::session::history::Item;
@@ -16,35 +15,37 @@ use crate::t;
 const SHOWN: usize = 200;
 
 pub(super) struct History {
-    items: Result<Vec<Item>, Problem>,
+    /// `None` until they are read.
+    items: Option<Result<Vec<Item>, Problem>>,
     reading: Option<Job<Result<Vec<Item>, Problem>>>,
     /// The session whose single steps are shown.
     open: Option<usize>,
 }
 
 impl History {
-    pub(super) fn new(ctx: &egui::Context, services: &Services) -> Self {
-        let history = services.history.clone();
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
-            items: Ok(Vec::new()),
-            reading: Some(Job::start(ctx, move || history())),
+            items: None,
+            // A long one takes its time, and changes nothing.
+            reading: Some(errands.beside(|services| services.desk.history())),
             open: None,
         }
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Go> {
         if let Some(items) = job::take(&mut self.reading) {
-            self.items = items;
+            self.items = Some(items);
         }
         let mut go = None;
         parts::column(ui, "history", |ui| {
             parts::title(ui, t!("history-title"));
             match &self.items {
-                Err(problem) => parts::problem(ui, problem),
-                Ok(items) if items.is_empty() && self.reading.is_none() => {
+                None => parts::reading(ui, self.reading.as_ref()),
+                Some(Err(problem)) => parts::problem(ui, problem),
+                Some(Ok(items)) if items.is_empty() => {
                     parts::body(ui, t!("history-empty"));
                 }
-                Ok(items) => {
+                Some(Ok(items)) => {
                     let mut open = self.open;
                     for (index, item) in items.iter().take(SHOWN).enumerate() {
                         ui.push_id(index, |ui| one(ui, item, index, &mut open));

@@ -1,17 +1,16 @@
 //! One invitation in force: its password, the ways to send it, and what it waits for.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use egui::{Margin, TextEdit, Ui};
 
-use super::job::{self, Job};
+use super::files::Saving;
+use super::job::{self, Errands, Job};
 use super::novice_side::UsedReply;
 use super::parts::{self, Weight};
-use super::services::{Delivery, Dialogs, Examine};
 use super::start::Wishes;
-use super::{files, tokens, words};
+use super::{tokens, words};
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
 use crate::session::words::Findings;
 use crate::t;
@@ -19,6 +18,7 @@ use crate::t;
 /// What of the screen belongs to one invitation, and stays while others are shown.
 pub(super) struct InvitationScreen {
     pub id: InvitationId,
+    errands: Errands,
     outcome: Option<Result<String, Problem>>,
     saving: Option<Saving>,
     working: Option<Job<Result<String, Problem>>>,
@@ -34,12 +34,6 @@ pub(super) struct InvitationScreen {
     reply: Option<String>,
 }
 
-/// The file to save to: chosen in the system's dialog, or typed where that does not answer.
-struct Saving {
-    path: String,
-    dialog: Option<Job<Option<PathBuf>>>,
-}
-
 /// Who reaches this computer.
 pub(super) struct Reach<'a> {
     /// Someone proved the invitation a moment ago.
@@ -47,13 +41,6 @@ pub(super) struct Reach<'a> {
     /// What is known of the way through the router.
     pub router: Option<&'a str>,
     pub reply: Option<UsedReply>,
-}
-
-/// What the screen can have done.
-pub(super) struct Hands<'a> {
-    pub delivery: &'a Arc<dyn Delivery>,
-    pub dialogs: &'a Arc<dyn Dialogs>,
-    pub examine: &'a Examine,
 }
 
 pub(super) enum Act {
@@ -64,9 +51,10 @@ pub(super) enum Act {
 }
 
 impl InvitationScreen {
-    pub(super) fn new(id: InvitationId) -> Self {
+    pub(super) fn new(id: InvitationId, errands: &Errands) -> Self {
         Self {
             id,
+            errands: errands.clone(),
             outcome: None,
             saving: None,
             working: None,
@@ -81,13 +69,7 @@ impl InvitationScreen {
     }
 
     /// Brings the invitation where the person said before it was made.
-    pub(super) fn deliver(
-        &mut self,
-        ctx: &egui::Context,
-        wishes: Wishes,
-        invitation: &InvitationInForce,
-        delivery: &Arc<dyn Delivery>,
-    ) {
+    pub(super) fn deliver(&mut self, ctx: &egui::Context, wishes: Wishes, invitation: &InvitationInForce) {
         let mut said = Vec::new();
         if wishes.text {
             ctx.copy_text(invitation.ticket.clone());
@@ -97,15 +79,15 @@ impl InvitationScreen {
             self.outcome = said.pop().map(Ok);
             return;
         }
-        let (delivery, invitation) = (delivery.clone(), invitation.clone());
+        let invitation = invitation.clone();
         self.mailing = wishes.mail.is_some();
-        self.working = Some(Job::start(ctx, move || {
+        self.working = Some(self.errands.beside(move |services| {
             if let Some(path) = wishes.save {
-                let path = delivery.save(&invitation, &path)?;
+                let path = services.desk.save(&invitation, &path)?;
                 said.push(t!("invitation-saved", path = path.display().to_string()));
             }
             if let Some(address) = wishes.mail {
-                delivery.mail(&invitation, Some(&address))?;
+                services.desk.mail(&invitation, Some(&address))?;
                 said.push(t!("invitation-mailed"));
             }
             Ok(said.join("\n"))
@@ -117,19 +99,13 @@ impl InvitationScreen {
         self.saving = None;
     }
 
-    pub(super) fn show(
-        &mut self,
-        ui: &mut Ui,
-        invitation: &InvitationInForce,
-        hands: &Hands<'_>,
-        reach: Reach<'_>,
-    ) -> Option<Act> {
-        let delivery = hands.delivery;
+    pub(super) fn show(&mut self, ui: &mut Ui, invitation: &InvitationInForce, reach: Reach<'_>) -> Option<Act> {
         if let Some(found) = job::take(&mut self.examining) {
             self.findings = Some(found);
         }
         if let Some(done) = job::take(&mut self.working) {
-            self.webmail |= done.is_err() && std::mem::take(&mut self.mailing);
+            let mailed = std::mem::take(&mut self.mailing);
+            self.webmail |= done.is_err() && mailed;
             self.outcome = Some(done);
         }
         ui.ctx().request_repaint_after(Duration::from_secs(1));
@@ -141,11 +117,11 @@ impl InvitationScreen {
                 parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
             }
             parts::heading(ui, t!("invitation-send"));
-            self.ways(ui, invitation, hands);
+            self.ways(ui, invitation);
             self.outcome(ui);
-            self.save_panel(ui, invitation, delivery);
+            self.save_panel(ui, invitation);
             if self.webmail {
-                self.webmail_panel(ui, invitation, delivery);
+                self.webmail_panel(ui, invitation);
             }
             parts::heading(ui, t!("invitation-tell"));
             password(ui, &invitation.password);
@@ -157,32 +133,30 @@ impl InvitationScreen {
                 parts::quiet(ui, router);
             }
             ui.add_space(tokens::GAP);
-            act = self.ways_round(ui, invitation, hands.examine, reach.reply);
+            act = self.ways_round(ui, invitation, reach.reply);
             ui.add_space(tokens::GAP_LARGE);
             act = self.bottom(ui).or(act.take());
         });
         act
     }
 
-    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce, hands: &Hands<'_>) {
+    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, t!("invitation-save")).clicked() {
-                let path = hands.dialogs.suggested(&t!("invitation-file-name"));
-                let shown = path.display().to_string();
-                let dialog = files::start(ui.ctx(), hands.dialogs, move |dialogs| dialogs.save_invitation(&path));
                 self.outcome = None;
-                self.saving = Some(Saving {
-                    path: shown,
-                    dialog: Some(dialog),
-                });
+                let name = t!("invitation-file-name");
+                self.saving = Some(Saving::start(&self.errands, name, |dialogs, path| {
+                    dialogs.save_invitation(path)
+                }));
             }
-            if parts::button(ui, Weight::Plain, t!("invitation-mail")).clicked() {
-                let (delivery, invitation) = (hands.delivery.clone(), invitation.clone());
+            if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("invitation-mail")).clicked() {
+                let invitation = invitation.clone();
                 self.outcome = None;
                 self.saving = None;
                 self.mailing = true;
-                self.working = Some(Job::start(ui.ctx(), move || {
-                    delivery.mail(&invitation, None).map(|()| t!("invitation-mailed"))
+                self.working = Some(self.errands.beside(move |services| {
+                    let mailed = services.desk.mail(&invitation, None);
+                    mailed.map(|()| t!("invitation-mailed"))
                 }));
             }
             if parts::button(ui, Weight::Plain, t!("invitation-copy")).clicked() {
@@ -196,8 +170,13 @@ impl InvitationScreen {
     }
 
     fn outcome(&self, ui: &mut Ui) {
-        if self.working.is_some() {
-            parts::status(ui, t!("invitation-working"));
+        match &self.working {
+            // A mail program takes as long as it takes.
+            Some(_) if self.mailing => {
+                parts::status(ui, t!("invitation-working"));
+            }
+            Some(working) => parts::waiting(ui, working, t!("invitation-working")),
+            None => {}
         }
         match &self.outcome {
             Some(Ok(text)) => {
@@ -208,25 +187,27 @@ impl InvitationScreen {
         }
     }
 
-    fn save_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+    fn save_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
         let Some(saving) = &mut self.saving else { return };
-        let mut chosen = job::take(&mut saving.dialog).flatten();
+        let mut chosen = saving.chosen();
         let mut close = false;
         parts::panel(ui, |ui| {
             parts::field(ui, &t!("invitation-save-path"), &mut saving.path);
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
-                if parts::button(ui, Weight::Plain, t!("invitation-save-here")).clicked() {
+                let ready = self.working.is_none() && !saving.path.trim().is_empty();
+                if parts::button_if(ui, ready, Weight::Plain, t!("invitation-save-here")).clicked() {
                     chosen = Some(PathBuf::from(saving.path.trim()));
                 }
                 close = parts::button(ui, Weight::Plain, t!("invitation-save-close")).clicked();
             });
         });
         if let Some(path) = chosen {
-            let (delivery, invitation) = (delivery.clone(), invitation.clone());
+            let invitation = invitation.clone();
             self.outcome = None;
-            self.working = Some(Job::start(ui.ctx(), move || {
-                let saved = delivery.save(&invitation, &path);
+            self.mailing = false;
+            self.working = Some(self.errands.beside(move |services| {
+                let saved = services.desk.save(&invitation, &path);
                 saved.map(|path| t!("invitation-saved", path = path.display().to_string()))
             }));
         }
@@ -236,23 +217,23 @@ impl InvitationScreen {
     }
 
     /// The file and how to attach it where no mail program answers.
-    fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, delivery: &Arc<dyn Delivery>) {
+    fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
         parts::panel(ui, |ui| {
             parts::body(ui, t!("webmail-file"));
             parts::body(ui, t!("webmail-how"));
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
-                if parts::button(ui, Weight::Plain, t!("webmail-show")).clicked() {
-                    let (delivery, invitation) = (delivery.clone(), invitation.clone());
-                    self.working = Some(Job::start(ui.ctx(), move || {
-                        let shown = delivery.show(&invitation);
+                if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("webmail-show")).clicked() {
+                    let invitation = invitation.clone();
+                    self.working = Some(self.errands.beside(move |services| {
+                        let shown = services.desk.show(&invitation);
                         shown.map(|path| t!("webmail-shown", path = path.display().to_string()))
                     }));
                 }
-                if parts::button(ui, Weight::Plain, t!("webmail-draft")).clicked() {
-                    let (delivery, invitation) = (delivery.clone(), invitation.clone());
-                    self.working = Some(Job::start(ui.ctx(), move || {
-                        let draft = delivery.draft(&invitation);
+                if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("webmail-draft")).clicked() {
+                    let invitation = invitation.clone();
+                    self.working = Some(self.errands.beside(move |services| {
+                        let draft = services.desk.draft(&invitation);
                         draft.map(|path| t!("webmail-drafted", path = path.display().to_string()))
                     }));
                 }
@@ -261,19 +242,13 @@ impl InvitationScreen {
     }
 
     /// For a helper who does not come: can they, and the way to them.
-    fn ways_round(
-        &mut self,
-        ui: &mut Ui,
-        invitation: &InvitationInForce,
-        examine: &Examine,
-        used: Option<UsedReply>,
-    ) -> Option<Act> {
+    fn ways_round(&mut self, ui: &mut Ui, invitation: &InvitationInForce, used: Option<UsedReply>) -> Option<Act> {
         let mut act = None;
         parts::row(ui, |ui| {
-            if parts::button(ui, Weight::Plain, t!("invitation-examine")).clicked() {
-                let (examine, port, mapped) = (examine.clone(), invitation.port, invitation.mapped);
+            if parts::button_if(ui, self.examining.is_none(), Weight::Plain, t!("invitation-examine")).clicked() {
+                let (port, mapped) = (invitation.port, invitation.mapped);
                 self.findings = None;
-                self.examining = Some(Job::start(ui.ctx(), move || examine(port, mapped)));
+                self.examining = Some(self.errands.beside(move |services| services.desk.examine(port, mapped)));
             }
             if parts::button(ui, Weight::Plain, t!("invitation-connect")).clicked() {
                 self.reply = match self.reply {

@@ -1,5 +1,6 @@
 //! The window (egui): one file a screen, one file of design tokens. It sends commands to a session and shows its events;
-//! it knows no socket and no file format, and what it needs of the rest of the program is handed in as [`Services`].
+//! it knows no socket and no file format; what it needs of the rest of the program is handed in as [`Services`], and done on other
+//! threads ([`Threads`]): the window waits for nothing.
 #![forbid(unsafe_code)]
 
 mod about;
@@ -40,13 +41,11 @@ mod window;
 mod words;
 
 pub use files::SystemDialogs;
+pub use job::{Threads, Turn, Work, threads};
 pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
-pub use services::{
-    CheckTicket, Clock, Delivery, Dialogs, MachineSwitch, OfferTo, Offers, OpenElsewhere, ReadHistory, Services,
-    Settings, StartExpert, StartNovice, Ticket, Waker, open_in_new_process,
-};
+pub use services::{Clock, Desk, Dialogs, OfferTo, Services, Sessions, Ticket, Waker, open_in_new_process};
 pub use start::{AskStart, AtEnd, OfferStart, OpenStart, Start, Wishes};
 pub use tray::Tray;
 pub use window::Window;

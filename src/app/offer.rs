@@ -2,8 +2,9 @@
 
 use egui::{Key, Ui};
 
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{OfferTo, Offers};
+use super::services::{Desk, OfferTo};
 use super::start::AtEnd;
 use super::tokens;
 use crate::session::desk;
@@ -14,14 +15,37 @@ use crate::t;
 const SHOWN: usize = 5;
 
 pub(super) struct OfferForm {
+    errands: Errands,
     computer: String,
     name: String,
-    recent: Vec<(String, u16)>,
-    key: Result<String, Problem>,
+    /// What is remembered of offers; `None` until it is read.
+    known: Option<Known>,
+    /// It is read, or a computer is forgotten.
+    reading: Option<Job<Known>>,
     copied: bool,
     fresh: bool,
     pub at_end: Option<AtEnd>,
     pub problem: Option<Problem>,
+}
+
+/// What is remembered of offers.
+struct Known {
+    name: String,
+    recent: Vec<(String, u16)>,
+    key: Result<String, Problem>,
+    /// Why a computer was not forgotten.
+    problem: Option<Problem>,
+}
+
+impl Known {
+    fn read(desk: &dyn Desk) -> Self {
+        Self {
+            name: desk.helper_name(),
+            recent: desk.recent(),
+            key: desk.own_key(),
+            problem: None,
+        }
+    }
 }
 
 pub(super) enum Act {
@@ -30,12 +54,13 @@ pub(super) enum Act {
 }
 
 impl OfferForm {
-    pub(super) fn new(name: String, offers: &dyn Offers) -> Self {
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
             computer: String::new(),
-            name,
-            recent: offers.recent(),
-            key: offers.own_key(),
+            name: String::new(),
+            known: None,
+            reading: Some(errands.in_order(|services| Known::read(&*services.desk))),
+            errands: errands.clone(),
             copied: false,
             fresh: true,
             at_end: None,
@@ -44,11 +69,12 @@ impl OfferForm {
     }
 
     /// What the command line says.
-    pub(super) fn filled(to: &OfferTo, at_end: Option<AtEnd>, offers: &dyn Offers) -> Self {
+    pub(super) fn filled(to: &OfferTo, at_end: Option<AtEnd>, errands: &Errands) -> Self {
         Self {
             computer: written(&to.host, to.port),
+            name: to.name.clone(),
             at_end,
-            ..Self::new(to.name.clone(), offers)
+            ..Self::new(errands)
         }
     }
 
@@ -56,7 +82,15 @@ impl OfferForm {
         self.name.trim()
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, offers: &mut dyn Offers) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
+        if let Some(mut known) = job::take(&mut self.reading) {
+            self.problem = known.problem.take();
+            // Whoever typed a name before it was read means that one.
+            if self.name.is_empty() {
+                self.name.clone_from(&known.name);
+            }
+            self.known = Some(known);
+        }
         let mut act = None;
         parts::column(ui, "offer", |ui| {
             parts::title(ui, t!("offer-title"));
@@ -84,8 +118,14 @@ impl OfferForm {
                     act = Some(Act::Back);
                 }
             });
-            self.before(ui, offers);
-            self.own_key(ui);
+            match self.known.take() {
+                None => parts::reading(ui, self.reading.as_ref()),
+                Some(known) => {
+                    self.before(ui, &known);
+                    self.own_key(ui, &known);
+                    self.known = Some(known);
+                }
+            }
         });
         act
     }
@@ -104,32 +144,42 @@ impl OfferForm {
         }
     }
 
-    fn before(&mut self, ui: &mut Ui, offers: &mut dyn Offers) {
-        if self.recent.is_empty() {
+    fn before(&mut self, ui: &mut Ui, known: &Known) {
+        if known.recent.is_empty() {
             return;
         }
         parts::heading(ui, t!("offer-recent"));
+        if let Some(forgetting) = &self.reading {
+            parts::slow(ui, forgetting);
+        }
         let mut forget = None;
-        for (index, (host, port)) in self.recent.iter().take(SHOWN).enumerate() {
+        for (host, port) in known.recent.iter().take(SHOWN) {
             let computer = written(host, *port);
             parts::row(ui, |ui| {
                 if parts::link(ui, computer.as_str()).clicked() {
                     self.computer.clone_from(&computer);
                 }
-                if parts::link(ui, t!("offer-forget", computer = computer.as_str())).clicked() {
-                    forget = Some(index);
-                }
+                ui.add_enabled_ui(self.reading.is_none(), |ui| {
+                    if parts::link(ui, t!("offer-forget", computer = computer.as_str())).clicked() {
+                        forget = Some((host.clone(), *port));
+                    }
+                });
             });
         }
-        if let Some((host, port)) = forget.and_then(|index| self.recent.get(index)) {
-            self.problem = offers.forget(host, *port).err();
-            self.recent = offers.recent();
+        if let Some((host, port)) = forget {
+            self.reading = Some(self.errands.in_order(move |services| {
+                let forgotten = services.desk.forget(&host, port);
+                Known {
+                    problem: forgotten.err(),
+                    ..Known::read(&*services.desk)
+                }
+            }));
         }
     }
 
-    fn own_key(&mut self, ui: &mut Ui) {
+    fn own_key(&mut self, ui: &mut Ui, known: &Known) {
         parts::heading(ui, t!("offer-key"));
-        match &self.key {
+        match &known.key {
             Ok(key) => {
                 parts::code(ui, key.as_str());
                 parts::quiet(ui, t!("offer-key-explained"));

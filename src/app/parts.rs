@@ -1,14 +1,19 @@
 //! The parts that screens are built of: pages, headings, buttons, fields, notes.
 
+use std::time::Duration;
+
 use egui::{
     Atom, Button, CentralPanel, Color32, Frame, Id, Label, Margin, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
     TextEdit, TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
 use super::icons::{self, Icon};
+use super::job::Job;
 use super::tokens::{self, Palette};
+use super::words;
 use crate::session::novice::Problem;
 use crate::session::words::{Apart, Told};
+use crate::t;
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
     tokens::palette(ui.visuals())
@@ -82,6 +87,33 @@ pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
     response
+}
+
+/// Longer than a disk that works takes.
+const SLOW: Duration = Duration::from_secs(5);
+
+/// What a screen says while it waits for this job, and what it says in addition where that takes long.
+pub(super) fn waiting<T>(ui: &mut Ui, job: &Job<T>, text: impl Into<String>) {
+    status(ui, text);
+    slow(ui, job);
+}
+
+/// Says that the disk does not answer, where this job has taken so long that it does not.
+pub(super) fn slow<T>(ui: &mut Ui, job: &Job<T>) {
+    let waited = job.waited();
+    if waited < SLOW {
+        ui.ctx().request_repaint_after(SLOW - waited);
+    } else {
+        problem(ui, &words::disk_silent());
+    }
+}
+
+/// What a screen shows instead of what it has not read yet; without a job the reading broke down.
+pub(super) fn reading<T>(ui: &mut Ui, job: Option<&Job<T>>) {
+    match job {
+        Some(job) => waiting(ui, job, t!("desk-reading")),
+        None => problem(ui, &words::session_gone()),
+    }
 }
 
 /// How much a button matters.

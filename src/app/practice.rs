@@ -7,39 +7,46 @@ use std::time::Instant;
 use egui::{CentralPanel, Context, Frame, Panel, RawInput, ScrollArea, Ui, ViewportCommand};
 
 use super::expert_side::{ExpertSide, Phase};
+use super::job::{self, Errands, Job, Threads};
 use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::NoviceSide;
 use super::parts;
-use super::services::{Dialogs, Waker};
+use super::services::{Clock, Waker};
 use super::viewer::Viewer;
 use super::{bar, help, invitation, question, tokens, window, words};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 
 /// Opens the practice invitation as the helper.
-pub type OpenPractice = Box<dyn FnMut(&InvitationInForce, Waker) -> Result<ExpertLink, Problem>>;
+pub type OpenPractice = Arc<dyn Fn(&InvitationInForce, Waker) -> Result<ExpertLink, Problem> + Send + Sync>;
 
 /// The practice window.
 pub struct Practice {
     novice: NoviceSide,
     expert: Option<ExpertSide>,
     open: OpenPractice,
+    opening: Option<Job<Result<ExpertLink, Problem>>>,
+    errands: Errands,
     viewer: Viewer,
     problem: Option<Problem>,
-    clock: super::Clock,
+    clock: Clock,
 }
 
 impl Practice {
     /// `novice` has been commanded to ask; as soon as its invitation is in force, `open` opens it.
-    pub fn new(novice: NoviceLink, open: OpenPractice, dialogs: Arc<dyn Dialogs>, ctx: &Context) -> Self {
+    pub fn new(novice: NoviceLink, open: OpenPractice, threads: Threads, ctx: &Context) -> Self {
         tokens::apply(ctx);
+        let clock: Clock = Arc::new(Instant::now);
+        let errands = Errands::new(threads, clock.clone(), ctx);
         Self {
             novice: NoviceSide::new(novice),
             expert: None,
             open,
-            viewer: Viewer::new(dialogs),
+            opening: None,
+            viewer: Viewer::new(&errands),
+            errands,
             problem: None,
-            clock: Arc::new(Instant::now),
+            clock,
         }
     }
 
@@ -75,14 +82,16 @@ impl Practice {
     fn update(&mut self, ctx: &Context, now: Instant) {
         let mut waits = self.novice.update(now);
         if let Some(fresh) = self.novice.fresh.take() {
-            let waking = ctx.clone();
-            let waker: Waker = Arc::new(move || waking.request_repaint());
             let invitation = self.novice.invitations.iter().find(|one| one.id == fresh);
-            match invitation.map(|invitation| (self.open)(invitation, waker)) {
-                Some(Ok(link)) => self.expert = Some(ExpertSide::new(link, now)),
-                Some(Err(problem)) => self.problem = Some(problem),
-                None => {}
-            }
+            self.opening = invitation.cloned().map(|invitation| {
+                let (open, waker) = (self.open.clone(), self.errands.waker());
+                self.errands.beside(move |_| open(&invitation, waker))
+            });
+        }
+        match job::take(&mut self.opening) {
+            Some(Ok(link)) => self.expert = Some(ExpertSide::new(link, now)),
+            Some(Err(problem)) => self.problem = Some(problem),
+            None => {}
         }
         if let Some(expert) = &mut self.expert {
             waits |= expert.update(now);

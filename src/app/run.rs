@@ -1,10 +1,13 @@
 //! The window on the desktop.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
 
-use super::files::SystemDialogs;
+use super::job::threads;
 use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
@@ -21,7 +24,13 @@ use crate::t;
 pub fn run(start: Start, services: Services) -> eframe::Result {
     show(t!("window-title"), tokens::PAGE_SIZE, move |creation| {
         Host::remember(&creation.egui_ctx, creation);
-        Ok(Box::new(Main(Window::new(start, services, &creation.egui_ctx))))
+        let clock = Arc::new(Instant::now);
+        Ok(Box::new(Main(Window::new(
+            start,
+            threads(services)?,
+            clock,
+            &creation.egui_ctx,
+        ))))
     })
 }
 
@@ -33,15 +42,16 @@ pub fn run(start: Start, services: Services) -> eframe::Result {
 pub fn try_window(
     start: impl FnOnce(Waker) -> Result<NoviceLink, Problem> + 'static,
     open: OpenPractice,
+    services: Services,
 ) -> eframe::Result {
     show(t!("practice-window-title"), tokens::PRACTICE_SIZE, move |creation| {
         Host::remember(&creation.egui_ctx, creation);
         let ctx = creation.egui_ctx.clone();
-        let link = start(std::sync::Arc::new(move || ctx.request_repaint()))?;
+        let link = start(Arc::new(move || ctx.request_repaint()))?;
         Ok(Box::new(Both(Some(Practice::new(
             link,
             open,
-            std::sync::Arc::new(SystemDialogs),
+            threads(services)?,
             &creation.egui_ctx,
         )))))
     })

@@ -1,12 +1,10 @@
 //! What a person may choose for this computer, what an administrator has fixed and why, and the switch for everybody on it.
 
-use std::sync::Arc;
-
 use egui::Ui;
 
-use super::job::{self, Job};
+use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{MachineSwitch, Services};
+use super::services::Desk;
 use super::tokens;
 use super::window::Go;
 use crate::session::desk::{Bandwidth, Choices, Days, Minutes, Rules, Setting, Source};
@@ -20,58 +18,132 @@ const LONGEST: [u32; 4] = [0, 30, 60, 120];
 const KEPT: [u32; 4] = [30, 90, 365, 0];
 
 pub(super) struct SettingsScreen {
-    rules: Rules,
-    choices: Choices,
-    problem: Option<Problem>,
-    machine: Arc<MachineSwitch>,
+    errands: Errands,
+    /// `None` until they are read.
+    form: Option<Form>,
+    /// They are read, or something that was chosen is kept: nothing else can be chosen meanwhile.
+    keeping: Option<Job<Kept>>,
     /// The system asks for an administrator.
-    switching: Option<Job<Result<(), Problem>>>,
+    switching: Option<Job<Kept>>,
+    problem: Option<Problem>,
+}
+
+/// What came of a change, and what holds since.
+struct Kept {
+    done: Result<(), Problem>,
+    form: Form,
+}
+
+impl Kept {
+    fn after(done: Result<(), Problem>, desk: &dyn Desk) -> Self {
+        // What could not be kept does not look as if it were.
+        let form = Form {
+            rules: desk.rules(),
+            choices: desk.choices(),
+        };
+        Self { done, form }
+    }
 }
 
 impl SettingsScreen {
-    pub(super) fn new(services: &Services) -> Self {
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
-            rules: services.settings.rules(),
-            choices: services.settings.choices(),
-            problem: None,
-            machine: Arc::clone(&services.machine_switch),
+            form: None,
+            keeping: Some(errands.in_order(|services| Kept::after(Ok(()), &*services.desk))),
             switching: None,
+            problem: None,
+            errands: errands.clone(),
         }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, services: &mut Services) -> Option<Go> {
-        if let Some(done) = job::take(&mut self.switching) {
-            self.problem = done.err();
-            self.rules = services.settings.rules();
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Go> {
+        for slot in [&mut self.keeping, &mut self.switching] {
+            if let Some(kept) = job::take(slot) {
+                self.problem = kept.done.err();
+                self.form = Some(kept.form);
+            }
         }
         let mut go = None;
-        let before = self.choices.clone();
         parts::column(ui, "settings", |ui| {
             parts::title(ui, t!("settings-title"));
-            if let Some(wrong) = &self.rules.wrong {
-                parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));
-            }
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
             }
-            self.asking(ui);
-            self.letting_in(ui);
-            self.times(ui);
-            self.network(ui);
-            self.records(ui);
-            self.everybody(ui);
+            match &mut self.form {
+                None => parts::reading(ui, self.keeping.as_ref()),
+                Some(form) => {
+                    if let Some(keeping) = &self.keeping {
+                        parts::slow(ui, keeping);
+                    }
+                    let before = form.choices.clone();
+                    ui.add_enabled_ui(self.keeping.is_none(), |ui| form.show(ui));
+                    if form.choices != before {
+                        let choices = form.choices.clone();
+                        self.keeping = Some(self.errands.in_order(move |services| {
+                            let done = services.desk.choose(choices);
+                            Kept::after(done, &*services.desk)
+                        }));
+                    }
+                    self.everybody(ui);
+                }
+            }
             ui.add_space(tokens::GAP_LARGE);
             if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
                 go = Some(Go::Home);
             }
         });
-        if self.choices != before {
-            self.problem = services.settings.choose(self.choices.clone()).err();
-            self.rules = services.settings.rules();
-            // What could not be kept does not look as if it were.
-            self.choices = services.settings.choices();
-        }
         go
+    }
+
+    /// The switch that only an administrator can turn.
+    fn everybody(&mut self, ui: &mut Ui) {
+        let Some(form) = &self.form else { return };
+        parts::heading(ui, t!("settings-everybody"));
+        if self.switching.is_some() {
+            parts::status(ui, t!("settings-everybody-waits"));
+            return;
+        }
+        let forbidden = form.rules.is_fixed(Setting::Ask) && !form.rules.ask;
+        parts::body(
+            ui,
+            if forbidden {
+                t!("settings-everybody-off")
+            } else {
+                t!("settings-everybody-on")
+            },
+        );
+        let text = if forbidden {
+            t!("settings-everybody-allow")
+        } else {
+            t!("settings-everybody-forbid")
+        };
+        if parts::button_if(ui, self.keeping.is_none(), Weight::Plain, text).clicked() {
+            // The person may take long to answer the system.
+            self.switching = Some(self.errands.beside(move |services| {
+                let done = services.desk.set_asking(forbidden);
+                Kept::after(done, &*services.desk)
+            }));
+        }
+        parts::quiet(ui, t!("settings-everybody-explained"));
+    }
+}
+
+/// What holds, and what the person chose.
+struct Form {
+    rules: Rules,
+    choices: Choices,
+}
+
+impl Form {
+    fn show(&mut self, ui: &mut Ui) {
+        if let Some(wrong) = &self.rules.wrong {
+            parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));
+        }
+        self.asking(ui);
+        self.letting_in(ui);
+        self.times(ui);
+        self.network(ui);
+        self.records(ui);
     }
 
     fn asking(&mut self, ui: &mut Ui) {
@@ -179,34 +251,6 @@ impl SettingsScreen {
         if let Some(days) = self.radio(ui, Setting::KeepDays, title, now, &KEPT, words) {
             self.choices.keep_days = Days::new(days);
         }
-    }
-
-    /// The switch that only an administrator can turn.
-    fn everybody(&mut self, ui: &mut Ui) {
-        parts::heading(ui, t!("settings-everybody"));
-        if self.switching.is_some() {
-            parts::status(ui, t!("settings-everybody-waits"));
-            return;
-        }
-        let forbidden = self.rules.is_fixed(Setting::Ask) && !self.rules.ask;
-        parts::body(
-            ui,
-            if forbidden {
-                t!("settings-everybody-off")
-            } else {
-                t!("settings-everybody-on")
-            },
-        );
-        let text = if forbidden {
-            t!("settings-everybody-allow")
-        } else {
-            t!("settings-everybody-forbid")
-        };
-        if parts::button(ui, Weight::Plain, text).clicked() {
-            let machine = Arc::clone(&self.machine);
-            self.switching = Some(Job::start(ui.ctx(), move || machine(forbidden)));
-        }
-        parts::quiet(ui, t!("settings-everybody-explained"));
     }
 
     fn switch(

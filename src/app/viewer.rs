@@ -1,7 +1,6 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
@@ -12,21 +11,21 @@ use egui::{
 };
 
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
+use super::files::Saving;
 use super::hands::Hands;
 use super::icons::{self, Icon};
-use super::job::{self, Job};
+use super::job::{self, Errands, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, Picture};
-use super::services::Dialogs;
-use super::{figures, files, tokens, words};
+use super::{figures, tokens, words};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
 use crate::t;
 
 /// What of the viewer is the window's own.
 pub(super) struct Viewer {
-    dialogs: Arc<dyn Dialogs>,
+    errands: Errands,
     picture: Picture,
     hands: Hands,
     actual_size: bool,
@@ -35,11 +34,6 @@ pub(super) struct Viewer {
     saving: Option<Saving>,
     writing: Option<Job<Result<PathBuf, Problem>>>,
     saved: Option<Result<PathBuf, Problem>>,
-}
-
-struct Saving {
-    path: String,
-    dialog: Option<Job<Option<PathBuf>>>,
 }
 
 /// The name of the picture among the window's parts.
@@ -69,9 +63,9 @@ const FIGURES: (Modifiers, Key) = (
 );
 
 impl Viewer {
-    pub(super) fn new(dialogs: Arc<dyn Dialogs>) -> Self {
+    pub(super) fn new(errands: &Errands) -> Self {
         Self {
-            dialogs,
+            errands: errands.clone(),
             picture: Picture::default(),
             hands: Hands::default(),
             actual_size: false,
@@ -234,13 +228,10 @@ impl Viewer {
         self.keys(ui, side.controls(), commands);
         if parts::bar_button(ui, Weight::Plain, Some(Icon::Picture), t!("viewer-save")).clicked() {
             let name = t!("viewer-file-name");
-            let path = self.dialogs.suggested(&name);
-            let dialog = files::start(ui.ctx(), &self.dialogs, move |dialogs| dialogs.save_picture(&name));
             self.saved = None;
-            self.saving = Some(Saving {
-                path: path.display().to_string(),
-                dialog: Some(dialog),
-            });
+            self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
+                dialogs.save_picture(&name)
+            }));
         }
         if whole_window {
             let text = if self.full_screen {
@@ -300,6 +291,9 @@ impl Viewer {
     }
 
     fn notes(&mut self, ui: &mut Ui) {
+        if let Some(writing) = &self.writing {
+            parts::slow(ui, writing);
+        }
         match &self.saved {
             Some(Ok(path)) => {
                 parts::status(ui, t!("viewer-saved", path = path.display().to_string()));
@@ -313,18 +307,21 @@ impl Viewer {
 
     fn save_panel(&mut self, ui: &mut Ui, side: &ExpertSide) {
         let Some(saving) = &mut self.saving else { return };
-        let mut chosen = job::take(&mut saving.dialog).flatten();
+        let mut chosen = saving.chosen();
         parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
         let mut close = false;
         parts::row(ui, |ui| {
-            if parts::bar_button(ui, Weight::Primary, None, t!("viewer-save-here")).clicked() {
+            if parts::bar_button(ui, Weight::Primary, None, t!("viewer-save-here")).clicked()
+                && self.writing.is_none()
+                && !saving.path.trim().is_empty()
+            {
                 chosen = Some(PathBuf::from(saving.path.trim()));
             }
             close = parts::bar_button(ui, Weight::Plain, None, t!("invitation-save-close")).clicked();
         });
         if let Some(path) = chosen {
             let canvas = side.canvas.clone();
-            self.writing = Some(Job::start(ui.ctx(), move || match picture::save(&canvas, &path) {
+            self.writing = Some(self.errands.beside(move |_| match picture::save(&canvas, &path) {
                 Ok(()) => Ok(path),
                 Err(error) => Err(words::file(&path, &std::io::Error::other(error))),
             }));

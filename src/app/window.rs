@@ -6,7 +6,6 @@ mod shortcuts;
 mod tickets;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
@@ -18,17 +17,19 @@ use super::helpers::HelpersScreen;
 use super::history::History;
 use super::in_force::InForce;
 use super::invitation::InvitationScreen;
+use super::job::{self, Errands, Job, Polled, Threads};
+use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::NoviceSide;
 use super::offer::OfferForm;
-use super::services::{OfferTo, Services, Waker};
+use super::services::{Clock, OfferTo};
 use super::settings::SettingsScreen;
 use super::sight::Sight;
-use super::start::{AskStart, AtEnd, Start};
+use super::start::{AtEnd, Start};
 use super::viewer::Viewer;
-use super::{compare, ended, parts, question, tokens};
+use super::{compare, ended, help, parts, question, tokens, words};
 use crate::screen::Shared;
 use crate::session::desk::OffersAllowed;
-use crate::session::expert::OpenOptions;
+use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use desktop::{BarPlace, Stance};
 pub(super) use shortcuts::filter_clipboard;
@@ -65,8 +66,30 @@ enum Page {
     Help(Help),
     Offer(OfferForm),
     Helpers(HelpersScreen),
+    /// The session as the helper is being started.
+    Opening(Box<Opening>),
     /// A ticket is open, or help is offered.
     Expert(Box<Expert>),
+}
+
+/// A session as the helper that is being started, with how to listen where it shall.
+struct Opening {
+    job: Job<Result<(ExpertLink, Option<ExpertWait>), Problem>>,
+    origin: Origin,
+    at_end: Option<AtEnd>,
+}
+
+/// A novice's session that is being started.
+struct Starting {
+    job: Job<Result<NoviceLink, Problem>>,
+    /// What it shall do then.
+    then: Vec<Command>,
+}
+
+/// What the first look finds.
+struct Greeting {
+    invitations_stored: bool,
+    offers: OffersAllowed,
 }
 
 /// How a session as the helper began, with what is needed to begin it again.
@@ -82,6 +105,27 @@ impl Origin {
             Self::Offer(to, _) => &to.name,
         }
     }
+
+    fn offered(&self) -> Option<&OfferTo> {
+        match self {
+            Self::Ticket(..) => None,
+            Self::Offer(to, _) => Some(to),
+        }
+    }
+
+    /// Back to where it began.
+    fn form(self, problem: Option<Problem>) -> Page {
+        match self {
+            Self::Ticket(_, mut form) => {
+                form.problem = problem;
+                Page::Help(form)
+            }
+            Self::Offer(_, mut form) => {
+                form.problem = problem;
+                Page::Offer(form)
+            }
+        }
+    }
 }
 
 /// A session as the helper.
@@ -91,27 +135,38 @@ struct Expert {
     viewer: Viewer,
     /// What is still to be done at the end.
     at_end: Option<AtEnd>,
+    /// It is being done.
+    keeping: Option<Job<Result<PathBuf, Problem>>>,
     /// What became of it.
     kept: Option<Result<PathBuf, Problem>>,
 }
 
 impl Expert {
     /// Keeps what was last seen, once.
-    fn at_end(&mut self) {
+    fn at_end(&mut self, errands: &Errands) {
         if let Some(keep) = self.at_end.take() {
-            self.kept = Some(keep(&self.side.canvas));
+            let canvas = self.side.canvas.clone();
+            self.keeping = Some(errands.beside(move |_| keep(&canvas)));
         }
     }
 }
+
+/// How long the end of the program waits for what was last seen to be kept.
+const LAST_PICTURE: Duration = Duration::from_secs(10);
 
 /// A question is not missed for longer than this, should the desktop keep a hidden window from hearing that it came.
 const TICK: Duration = Duration::from_secs(1);
 
 /// The program's window. [`super::run`] shows it on the desktop; tests show it without one.
 pub struct Window {
-    services: Services,
+    errands: Errands,
+    clock: Clock,
     page: Page,
     novice: Option<NoviceSide>,
+    starting: Option<Starting>,
+    greeting: Option<Job<Greeting>>,
+    /// A ticket is being opened in another window.
+    elsewhere: Option<Job<std::io::Result<()>>>,
     stance: Option<Stance>,
     sight: Sight,
     bar: BarPlace,
@@ -129,12 +184,17 @@ pub struct Window {
 }
 
 impl Window {
-    pub fn new(start: Start, services: Services, ctx: &Context) -> Self {
+    /// `threads` do what must not keep the window waiting.
+    pub fn new(start: Start, threads: Threads, clock: Clock, ctx: &Context) -> Self {
         tokens::apply(ctx);
         let mut window = Self {
-            services,
+            errands: Errands::new(threads, clock.clone(), ctx),
+            clock,
             page: Page::Home,
             novice: None,
+            starting: None,
+            greeting: None,
+            elsewhere: None,
             stance: None,
             sight: Sight::default(),
             bar: BarPlace::default(),
@@ -147,17 +207,17 @@ impl Window {
         };
         match start {
             Start::Home => {}
-            Start::Ask(start) => window.ask(ctx, *start),
-            Start::Open(start) => window.open_at_start(ctx, *start),
-            Start::Offer(start) => window.offer_at_start(ctx, *start),
-            Start::Wait(options) => window.wait(ctx, options),
+            Start::Ask(start) => window.page = Page::Ask(Ask::filled(&window.errands, &start.options, start.wishes)),
+            Start::Open(start) => window.page = Page::Help(Help::given(*start, &window.errands)),
+            Start::Offer(start) => window.offer_at_start(*start),
+            Start::Wait(options) => window.wait(options),
             Start::Away(options) => {
-                window.wait(ctx, options);
+                window.wait(options);
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
             }
             Start::Joined => {
                 window.greeted = true;
-                window.start_novice(ctx);
+                window.start_novice();
             }
         }
         window
@@ -169,8 +229,14 @@ impl Window {
             novice.quit();
         }
         if let Page::Expert(mut expert) = std::mem::replace(&mut self.page, Page::Home) {
-            expert.at_end();
+            expert.at_end(&self.errands);
             expert.side.quit();
+            if expert
+                .keeping
+                .is_some_and(|keeping| keeping.finish(LAST_PICTURE).is_none())
+            {
+                tracing::error!("what was last seen is not kept in time");
+            }
         }
     }
 
@@ -181,9 +247,9 @@ impl Window {
 
     /// What does not need to be seen; also runs while the window is hidden, and the question that comes then shows it again.
     pub fn think(&mut self, ctx: &Context) {
-        let now = (self.services.clock)();
+        let now = (self.clock)();
         self.thought = true;
-        self.greet(ctx);
+        self.greet();
         self.update(ctx, now);
         self.closing_requested(ctx, now);
         self.stand(ctx, now);
@@ -194,7 +260,7 @@ impl Window {
 
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
-        let now = (self.services.clock)();
+        let now = (self.clock)();
         let ctx = ui.ctx().clone();
         self.take_drops(&ctx);
         if !self.thought {
@@ -236,21 +302,23 @@ impl Window {
         self.novice.as_ref().is_some_and(NoviceSide::is_controlled)
     }
 
-    fn waker(ctx: &Context) -> Waker {
-        let ctx = ctx.clone();
-        Arc::new(move || ctx.request_repaint())
-    }
-
     /// The first time at home, the invitations of an earlier run are taken up.
-    fn greet(&mut self, ctx: &Context) {
+    fn greet(&mut self) {
         if !self.greeted && matches!(self.page, Page::Home) {
             self.greeted = true;
-            if self.services.invitations_stored {
-                self.start_novice(ctx);
-            }
-            if self.services.offers.helpers().offers != OffersAllowed::Off {
-                self.wait(ctx, WaitOptions::default());
-            }
+            self.greeting = Some(self.errands.in_order(|services| Greeting {
+                invitations_stored: services.desk.invitations_stored(),
+                offers: services.desk.helpers().offers,
+            }));
+        }
+        let Some(found) = job::take(&mut self.greeting) else {
+            return;
+        };
+        if found.invitations_stored {
+            self.start_novice();
+        }
+        if found.offers != OffersAllowed::Off {
+            self.wait(WaitOptions::default());
         }
     }
 
@@ -263,43 +331,78 @@ impl Window {
         }
     }
 
-    fn start_novice(&mut self, ctx: &Context) -> bool {
-        if self.novice.is_none() {
-            match (self.services.start_novice)(Self::waker(ctx)) {
-                Ok(link) => self.novice = Some(NoviceSide::new(link)),
-                Err(problem) => self.problem = Some(problem),
-            }
+    fn start_novice(&mut self) {
+        if self.novice.is_none() && self.starting.is_none() {
+            let waker = self.errands.waker();
+            self.starting = Some(Starting {
+                job: self.errands.beside(|services| services.sessions.novice(waker)),
+                then: Vec::new(),
+            });
         }
-        self.novice.is_some()
+    }
+
+    /// Commands the novice's session, which is started where there is none.
+    fn command(&mut self, command: Command) {
+        self.start_novice();
+        match (&mut self.novice, &mut self.starting) {
+            (Some(novice), _) => novice.send(command),
+            (None, Some(starting)) => starting.then.push(command),
+            (None, None) => {}
+        }
     }
 
     /// Helpers who are on the list can come in from now on.
-    fn wait(&mut self, ctx: &Context, options: WaitOptions) {
-        if self.start_novice(ctx)
-            && let Some(novice) = &mut self.novice
-            && !matches!(novice.waiting, Some(Ok(_)))
-        {
-            novice.send(Command::Wait(options));
+    fn wait(&mut self, options: WaitOptions) {
+        let waits = self
+            .novice
+            .as_ref()
+            .is_some_and(|novice| matches!(novice.waiting, Some(Ok(_))));
+        if !waits {
+            self.command(Command::Wait(options));
+        }
+    }
+
+    /// Takes in the novice's session when it has been started.
+    fn started(&mut self) {
+        let Some(starting) = &mut self.starting else { return };
+        let started = match starting.job.poll() {
+            Polled::Nothing => return,
+            Polled::Done(started) => started,
+            Polled::Died => Err(words::session_gone()),
+        };
+        let then = self.starting.take().map(|starting| starting.then).unwrap_or_default();
+        match (started, std::mem::replace(&mut self.page, Page::Home)) {
+            (Ok(link), page) => {
+                self.page = page;
+                let mut novice = NoviceSide::new(link);
+                then.into_iter().for_each(|command| novice.send(command));
+                self.novice = Some(novice);
+            }
+            (Err(problem), Page::Making { mut from, .. }) => {
+                from.problem = Some(problem);
+                self.page = Page::Ask(from);
+            }
+            (Err(problem), page) => {
+                self.page = page;
+                self.problem = Some(problem);
+            }
         }
     }
 
     fn update(&mut self, ctx: &Context, now: Instant) {
+        self.started();
+        self.read(now);
         let mut waits = false;
         if let Some(novice) = &mut self.novice {
             waits |= novice.update(now);
             let fresh = novice.fresh.take();
             if matches!(self.page, Page::Making { .. }) {
                 if let Some(id) = fresh {
-                    let mut screen = InvitationScreen::new(id);
+                    let mut screen = InvitationScreen::new(id, &self.errands);
                     if let Page::Making { from, .. } = &mut self.page
                         && let Some(invitation) = novice.invitations.iter().find(|one| one.id == screen.id)
                     {
-                        screen.deliver(
-                            ctx,
-                            std::mem::take(&mut from.wishes),
-                            invitation,
-                            &self.services.delivery,
-                        );
+                        screen.deliver(ctx, std::mem::take(&mut from.wishes), invitation);
                     }
                     self.page = Page::Invitation(screen);
                 } else if let Some(problem) = novice.problem.take()
@@ -326,7 +429,10 @@ impl Window {
         if let Page::Expert(expert) = &mut self.page {
             waits |= expert.side.update(now);
             if expert.side.is_over() {
-                expert.at_end();
+                expert.at_end(&self.errands);
+            }
+            if let Some(kept) = job::take(&mut expert.keeping) {
+                expert.kept = Some(kept);
             }
             if !matches!(expert.side.phase, Phase::Viewing(_)) {
                 expert.viewer.leave(ctx, &mut expert.side);
@@ -337,16 +443,34 @@ impl Window {
         }
     }
 
-    fn go(&mut self, ctx: &Context, go: Go) {
+    /// Takes in what the screens have had read, where that leads on by itself.
+    fn read(&mut self, now: Instant) {
+        match &mut self.page {
+            Page::Ask(form) => {
+                if let Some((options, shared)) = form.update() {
+                    self.make(options, shared, now);
+                }
+            }
+            Page::Help(form) => match form.update() {
+                Some(help::Act::Connect(options)) => self.connect(*options),
+                Some(help::Act::Chosen) => self.chosen(),
+                Some(help::Act::Back) | None => {}
+            },
+            Page::Opening(_) => self.opened(now),
+            _ => {}
+        }
+        if let Some(Err(error)) = job::take(&mut self.elsewhere) {
+            self.problem = Some(words::no_window(&error));
+        }
+    }
+
+    fn go(&mut self, go: Go) {
         self.page = match go {
             Go::Home => Page::Home,
-            Go::Ask => Page::Ask(Ask::new(ctx, &self.services)),
-            Go::Help => Page::Help(Help::new(self.services.settings.helper_name())),
-            Go::Offer => Page::Offer(OfferForm::new(
-                self.services.settings.helper_name(),
-                &*self.services.offers,
-            )),
-            Go::Helpers => Page::Helpers(HelpersScreen::new(&*self.services.offers)),
+            Go::Ask => Page::Ask(Ask::new(&self.errands)),
+            Go::Help => Page::Help(Help::new(&self.errands)),
+            Go::Offer => Page::Offer(OfferForm::new(&self.errands)),
+            Go::Helpers => Page::Helpers(HelpersScreen::new(&self.errands)),
             Go::CancelInvitation => {
                 if let Some(novice) = &mut self.novice
                     && let [only] = novice.invitations.as_slice()
@@ -357,28 +481,15 @@ impl Window {
                 Page::InForce(InForce::default())
             }
             Go::InForce => Page::InForce(InForce::default()),
-            Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.services))),
-            Go::History => Page::History(History::new(ctx, &self.services)),
+            Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.errands))),
+            Go::History => Page::History(History::new(&self.errands)),
             Go::About => Page::About,
         };
     }
 
-    /// Asks at once, as the command line says.
-    fn ask(&mut self, ctx: &Context, start: AskStart) {
-        let form = Ask::filled(ctx, &self.services, &start.options, start.wishes);
-        let (options, shared) = (form.options(), form.shared);
-        self.page = Page::Ask(form);
-        self.make(ctx, options, shared, (self.services.clock)());
-    }
-
-    fn make(&mut self, ctx: &Context, options: AskOptions, shared: Shared, now: Instant) {
-        if !self.start_novice(ctx) {
-            return;
-        }
-        if let Some(novice) = &mut self.novice {
-            novice.send(Command::Ask(options));
-            novice.send(Command::Share(shared));
-        }
+    fn make(&mut self, options: AskOptions, shared: Shared, now: Instant) {
+        self.command(Command::Ask(options));
+        self.command(Command::Share(shared));
         match std::mem::replace(&mut self.page, Page::Home) {
             Page::Ask(from) => self.page = Page::Making { since: now, from },
             other => self.page = other,

@@ -41,3 +41,8 @@ pub(super) fn no_window(error: &std::io::Error) -> Problem {
         t!("no-window-remedy"),
     )
 }
+
+/// A disk that has not answered for long.
+pub(super) fn disk_silent() -> Problem {
+    problem(t!("desk-silent-what"), t!("desk-silent-why"), t!("desk-silent-remedy"))
+}

@@ -1,18 +1,19 @@
 //! What the window is handed: sessions on this process's runtime, and the desk of [`crate::session::desk`].
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::app::{
-    Delivery, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, SystemDialogs, Waker, open_in_new_process,
+    Desk, ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, Ticket, Waker, open_in_new_process,
 };
 use crate::policy::Sources;
-use crate::screen::{DisplayName, Shared};
-use crate::session::expert::{OfferOptions, RouterChoice, WaitOptions};
+use crate::screen::{DisplayName, Monitor, Shared};
+use crate::session::expert::{OfferOptions, OpenOptions, RouterChoice, WaitOptions};
 use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
 use crate::session::{autostart, desk, doctor, expert, helper_key, helpers, history, novice, words};
 
@@ -37,62 +38,20 @@ impl Started {
 }
 
 pub(super) fn services(runtime: &Handle, started: Started) -> Services {
-    let (novices, experts) = (runtime.clone(), runtime.clone());
-    let (helping, examining) = (started.clone(), runtime.clone());
-    let (offering, offered) = (runtime.clone(), started.clone());
     Services {
-        start_novice: Box::new(move |waker| {
-            let _inside = novices.enter();
-            let session = novice::start(novice_settings()?, waker);
-            started.add(session.done);
-            Ok(NoviceLink {
-                commands: session.commands,
-                events: session.events,
-            })
-        }),
-        start_expert: Box::new(move |options, waker| {
-            let _inside = experts.enter();
-            desk::check(&options.ticket)?;
-            let (link, done) = expert_link(expert::start(options, expert_settings(), waker));
-            helping.add(done);
-            Ok(link)
-        }),
-        check_ticket: Box::new(desk::check),
-        listening: Box::new(|| {
-            Ok(WaitOptions {
-                port: None,
-                listen: None,
-                router: RouterChoice::default(),
-                state_dir: desk::state_dir()?,
-            })
-        }),
-        examine: Arc::new(move |port, mapped| match desk::state_dir() {
-            Ok(state_dir) => {
-                let options = doctor::Options::of_invitation(port, mapped, desk::rules(), state_dir);
-                words::findings(&examining.block_on(doctor::examine(options)))
-            }
-            Err(problem) => words::Findings {
-                answers: vec![problem.to_string()],
-                ..words::Findings::default()
-            },
-        }),
-        invitations_stored: desk::invitations_stored(),
-        delivery: Arc::new(Desk),
-        dialogs: Arc::new(SystemDialogs),
-        settings: Box::new(Remembered),
-        machine_switch: Arc::new(desk::set_asking),
-        history: Arc::new(history::read),
-        offers: Box::new(OfferDesk(offering, offered)),
-        monitors: Arc::new(desk::monitors),
-        open_elsewhere: Box::new(open_in_new_process),
-        clock: Arc::new(Instant::now),
+        desk: Box::new(SystemDesk(runtime.clone())),
+        dialogs: Box::new(SystemDialogs),
+        sessions: Box::new(OwnSessions(runtime.clone(), started)),
     }
 }
 
 /// The same for a window that shows a novice's session which runs already.
-pub(super) fn joined(runtime: &Handle, mut join: impl FnMut(Waker) -> NoviceLink + 'static) -> Services {
+pub(super) fn joined(runtime: &Handle, join: impl Fn(Waker) -> NoviceLink + Send + Sync + 'static) -> Services {
     Services {
-        start_novice: Box::new(move |waker| Ok(join(waker))),
+        sessions: Box::new(Joined {
+            join: Box::new(join),
+            own: OwnSessions(runtime.clone(), Started::default()),
+        }),
         ..services(runtime, Started::default())
     }
 }
@@ -128,9 +87,118 @@ pub(super) fn expert_settings() -> expert::ExpertSettings {
     }
 }
 
-struct Desk;
+/// Sessions on this process's runtime.
+struct OwnSessions(Handle, Started);
 
-impl Delivery for Desk {
+impl Sessions for OwnSessions {
+    fn novice(&self, waker: Waker) -> Result<NoviceLink, Problem> {
+        let settings = novice_settings()?;
+        let _inside = self.0.enter();
+        let session = novice::start(settings, waker);
+        self.1.add(session.done);
+        Ok(NoviceLink {
+            commands: session.commands,
+            events: session.events,
+        })
+    }
+
+    fn expert(&self, options: OpenOptions, waker: Waker) -> Result<ExpertLink, Problem> {
+        desk::check(&options.ticket)?;
+        let _inside = self.0.enter();
+        let (link, done) = expert_link(expert::start(options, expert_settings(), waker));
+        self.1.add(done);
+        Ok(link)
+    }
+
+    fn offer(&self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem> {
+        let options = OfferOptions {
+            host: to.host.clone(),
+            port: to.port,
+            name: to.name.clone(),
+            size: super::WAITING_SIZE,
+            state_dir: desk::state_dir()?,
+        };
+        let _inside = self.0.enter();
+        let (link, done) = expert_link(expert::start_offer(options, expert_settings(), waker));
+        self.1.add(done);
+        Ok(link)
+    }
+
+    fn listening(&self) -> Result<WaitOptions, Problem> {
+        Ok(WaitOptions {
+            port: None,
+            listen: None,
+            router: RouterChoice::default(),
+            state_dir: desk::state_dir()?,
+        })
+    }
+
+    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+        open_in_new_process(ticket)
+    }
+}
+
+/// The same, with a novice's session that runs already.
+struct Joined {
+    join: Box<dyn Fn(Waker) -> NoviceLink + Send + Sync>,
+    own: OwnSessions,
+}
+
+impl Sessions for Joined {
+    fn novice(&self, waker: Waker) -> Result<NoviceLink, Problem> {
+        Ok((self.join)(waker))
+    }
+
+    fn expert(&self, options: OpenOptions, waker: Waker) -> Result<ExpertLink, Problem> {
+        self.own.expert(options, waker)
+    }
+
+    fn offer(&self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem> {
+        self.own.offer(to, waker)
+    }
+
+    fn listening(&self) -> Result<WaitOptions, Problem> {
+        self.own.listening()
+    }
+
+    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+        self.own.elsewhere(ticket)
+    }
+}
+
+/// What this user's computer remembers and does.
+struct SystemDesk(Handle);
+
+impl Desk for SystemDesk {
+    fn check(&self, ticket: &[u8]) -> Result<(), Problem> {
+        desk::check(ticket)
+    }
+
+    fn invitations_stored(&self) -> bool {
+        desk::invitations_stored()
+    }
+
+    fn monitors(&self) -> Vec<Monitor> {
+        desk::monitors()
+    }
+
+    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> words::Findings {
+        match desk::state_dir() {
+            Ok(state_dir) => {
+                let options = doctor::Options::of_invitation(port, mapped, desk::rules(), state_dir);
+                words::findings(&self.0.block_on(doctor::examine(options)))
+            }
+            Err(problem) => words::Findings {
+                answers: vec![problem.to_string()],
+                ..words::Findings::default()
+            },
+        }
+    }
+
+    fn history(&self) -> Result<Vec<history::Item>, Problem> {
+        history::read()
+    }
+
     fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
         desk::save(invitation, path)
     }
@@ -146,31 +214,36 @@ impl Delivery for Desk {
     fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         desk::show(invitation)
     }
-}
 
-/// Offers of help, given and taken.
-struct OfferDesk(Handle, Started);
+    fn helper_name(&self) -> String {
+        desk::helper_name()
+    }
 
-impl Offers for OfferDesk {
-    fn offer(&mut self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem> {
-        let _inside = self.0.enter();
-        let options = OfferOptions {
-            host: to.host.clone(),
-            port: to.port,
-            name: to.name.clone(),
-            size: super::WAITING_SIZE,
-            state_dir: desk::state_dir()?,
-        };
-        let (link, done) = expert_link(expert::start_offer(options, expert_settings(), waker));
-        self.1.add(done);
-        Ok(link)
+    fn set_helper_name(&self, name: &str) {
+        desk::set_helper_name(name);
+    }
+
+    fn rules(&self) -> desk::Rules {
+        desk::rules()
+    }
+
+    fn choices(&self) -> desk::Choices {
+        desk::choices()
+    }
+
+    fn choose(&self, choices: desk::Choices) -> Result<(), Problem> {
+        desk::choose(choices)
+    }
+
+    fn set_asking(&self, allowed: bool) -> Result<(), Problem> {
+        desk::set_asking(allowed)
     }
 
     fn recent(&self) -> Vec<(String, u16)> {
         desk::recent_computers()
     }
 
-    fn forget(&mut self, host: &str, port: u16) -> Result<(), Problem> {
+    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
         desk::forget_computer(host, port).map(|_| ())
     }
 
@@ -183,15 +256,15 @@ impl Offers for OfferDesk {
         helpers::current(&Sources::system(), &state_dir)
     }
 
-    fn add(&mut self, key: &str, name: &str) -> Result<(), Problem> {
+    fn add(&self, key: &str, name: &str) -> Result<(), Problem> {
         helpers::add(&Sources::system(), key, name).map(|_| ())
     }
 
-    fn remove(&mut self, key: &str) -> Result<(), Problem> {
+    fn remove(&self, key: &str) -> Result<(), Problem> {
         helpers::remove(&Sources::system(), key).map(|_| ())
     }
 
-    fn allow(&mut self, offers: desk::OffersAllowed) -> Result<(), Problem> {
+    fn allow(&self, offers: desk::OffersAllowed) -> Result<(), Problem> {
         helpers::allow(&Sources::system(), offers)
     }
 
@@ -199,31 +272,7 @@ impl Offers for OfferDesk {
         autostart::is_on()
     }
 
-    fn start_by_itself(&mut self, on: bool) -> Result<(), Problem> {
+    fn start_by_itself(&self, on: bool) -> Result<(), Problem> {
         autostart::set(on)
-    }
-}
-
-struct Remembered;
-
-impl Settings for Remembered {
-    fn helper_name(&self) -> String {
-        desk::helper_name()
-    }
-
-    fn set_helper_name(&mut self, name: &str) {
-        desk::set_helper_name(name);
-    }
-
-    fn rules(&self) -> desk::Rules {
-        desk::rules()
-    }
-
-    fn choices(&self) -> desk::Choices {
-        desk::choices()
-    }
-
-    fn choose(&mut self, choices: desk::Choices) -> Result<(), Problem> {
-        desk::choose(choices)
     }
 }

@@ -1,15 +1,18 @@
 //! A window without a desktop, with the other ends of everything that it holds in a test's hands.
 
+use std::collections::VecDeque;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant, SystemTime};
 
 use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{
-    Delivery, Dialogs, ExpertLink, NoviceLink, OfferTo, Offers, Services, Settings, Start, Ticket, Window,
+    Clock, Desk, Dialogs, ExpertLink, NoviceLink, OfferTo, Services, Sessions, Start, Threads, Ticket, Turn, Waker,
+    Window, Work,
 };
 use lifeline::input::InputEvent;
 use lifeline::policy::{Choices, Rules};
@@ -25,31 +28,59 @@ use lifeline::session::novice::{
 use lifeline::session::words::Findings;
 use tokio::sync::mpsc;
 
+/// What a test and the window's works both hold.
+#[derive(Default)]
+pub struct Held<T>(Arc<Mutex<T>>);
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Held<T> {
+    fn new(value: T) -> Self {
+        Self(Arc::new(Mutex::new(value)))
+    }
+
+    pub fn borrow(&self) -> MutexGuard<'_, T> {
+        self.0.lock().unwrap()
+    }
+
+    pub fn borrow_mut(&self) -> MutexGuard<'_, T> {
+        self.0.lock().unwrap()
+    }
+}
+
 /// The other ends of everything that a window holds.
 pub struct Bench {
+    /// The window's works that are not done yet: [`Bench::steps`] does them, unless the desk is silent.
+    works: Held<VecDeque<(Turn, Work)>>,
+    services: Arc<Services>,
+    silent: bool,
     pub harness: Harness<'static, Window>,
     pub clock: Arc<Mutex<Instant>>,
-    pub novice: Rc<NoviceEnd>,
-    pub expert: Rc<ExpertEnd>,
-    pub elsewhere: Rc<std::cell::RefCell<Vec<Ticket>>>,
-    pub name: Rc<std::cell::RefCell<String>>,
+    pub novice: Arc<NoviceEnd>,
+    pub expert: Arc<ExpertEnd>,
+    pub elsewhere: Held<Vec<Ticket>>,
+    pub name: Held<String>,
     pub delivered: Arc<Hands>,
     pub dialogs: Arc<Asked>,
-    pub rules: Rc<std::cell::RefCell<Rules>>,
-    pub choices: Rc<std::cell::RefCell<Choices>>,
+    pub rules: Held<Rules>,
+    pub choices: Held<Choices>,
     /// What the administrator was asked to switch.
     pub switched: Arc<Mutex<Vec<bool>>>,
     pub past: Arc<Mutex<Vec<Item>>>,
-    pub offers: Rc<OfferEnd>,
+    pub offers: Arc<OfferEnd>,
 }
 
 #[derive(Default)]
-pub struct NoviceEnd(pub std::cell::RefCell<Option<(mpsc::Receiver<novice::Command>, mpsc::Sender<novice::Event>)>>);
+pub struct NoviceEnd(pub Held<Option<(mpsc::Receiver<novice::Command>, mpsc::Sender<novice::Event>)>>);
 
 #[derive(Default)]
 pub struct ExpertEnd {
-    pub link: std::cell::RefCell<Option<(mpsc::Receiver<expert::Command>, mpsc::Sender<expert::Event>)>>,
-    pub opened: std::cell::RefCell<Vec<expert::OpenOptions>>,
+    pub link: Held<Option<(mpsc::Receiver<expert::Command>, mpsc::Sender<expert::Event>)>>,
+    pub opened: Held<Vec<expert::OpenOptions>>,
     pub canvas: SharedCanvas,
 }
 
@@ -63,7 +94,7 @@ pub fn problem(what: &str) -> Problem {
     }
 }
 
-impl Delivery for Hands {
+impl Hands {
     fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
         self.0.lock().unwrap().push("save".to_owned());
         let path = path.with_extension("msrcIncident");
@@ -82,14 +113,6 @@ impl Delivery for Hands {
             None => Err(problem("No mail program answers.")),
         }
     }
-
-    fn draft(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
-        Ok(PathBuf::from("/drafts/one.eml"))
-    }
-
-    fn show(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
-        Ok(PathBuf::from("/downloads/Invitation.msrcIncident"))
-    }
 }
 
 /// The desktop's file dialogs as a test answers them: without an answer they end without a choice, as where the desktop has none.
@@ -107,21 +130,23 @@ impl Asked {
     }
 }
 
-impl Dialogs for Asked {
+struct AskedDialogs(Arc<Asked>);
+
+impl Dialogs for AskedDialogs {
     fn suggested(&self, name: &str) -> PathBuf {
         Path::new("/downloads").join(name)
     }
 
     fn save_invitation(&self, _: &Path) -> Option<PathBuf> {
-        self.ask("save an invitation")
+        self.0.ask("save an invitation")
     }
 
     fn open_invitation(&self) -> Option<PathBuf> {
-        self.ask("open an invitation")
+        self.0.ask("open an invitation")
     }
 
     fn save_picture(&self, _: &str) -> Option<PathBuf> {
-        self.ask("save a picture")
+        self.0.ask("save a picture")
     }
 }
 
@@ -138,50 +163,19 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-pub struct Remembered(
-    Rc<std::cell::RefCell<String>>,
-    Rc<std::cell::RefCell<Rules>>,
-    Rc<std::cell::RefCell<Choices>>,
-);
-
-impl Settings for Remembered {
-    fn helper_name(&self) -> String {
-        self.0.borrow().clone()
-    }
-
-    fn set_helper_name(&mut self, name: &str) {
-        name.clone_into(&mut self.0.borrow_mut());
-    }
-
-    fn rules(&self) -> Rules {
-        self.1.borrow().clone()
-    }
-
-    fn choices(&self) -> Choices {
-        self.2.borrow().clone()
-    }
-
-    fn choose(&mut self, choices: Choices) -> Result<(), Problem> {
-        *self.2.borrow_mut() = choices;
-        Ok(())
-    }
-}
-
 /// What the window asks about offers, and what a test answers.
 pub struct OfferEnd {
-    expert: Rc<ExpertEnd>,
-    pub offered: std::cell::RefCell<Vec<OfferTo>>,
-    pub helpers: std::cell::RefCell<Helpers>,
-    pub recent: std::cell::RefCell<Vec<(String, u16)>>,
-    pub by_itself: std::cell::Cell<bool>,
+    pub offered: Held<Vec<OfferTo>>,
+    pub helpers: Held<Helpers>,
+    pub recent: Held<Vec<(String, u16)>>,
+    pub by_itself: Held<bool>,
 }
 
 impl OfferEnd {
-    fn new(expert: Rc<ExpertEnd>) -> Self {
+    fn new() -> Self {
         Self {
-            expert,
-            offered: std::cell::RefCell::default(),
-            helpers: std::cell::RefCell::new(Helpers {
+            offered: Held::default(),
+            helpers: Held::new(Helpers {
                 offers: OffersAllowed::Off,
                 offers_fixed: false,
                 listed: Vec::new(),
@@ -189,36 +183,103 @@ impl OfferEnd {
                 authority: false,
                 waits: false,
             }),
-            recent: std::cell::RefCell::default(),
-            by_itself: std::cell::Cell::new(false),
+            recent: Held::default(),
+            by_itself: Held::default(),
         }
     }
 }
 
-pub struct OfferDesk(Rc<OfferEnd>);
-
 /// A helper key that is one.
 pub const KEY: &str = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
 
-impl Offers for OfferDesk {
-    fn offer(&mut self, to: &OfferTo, _: lifeline::app::Waker) -> Result<ExpertLink, Problem> {
-        self.0.offered.borrow_mut().push(to.clone());
-        let (commands, command_end) = mpsc::channel(64);
-        let (event_end, events) = mpsc::channel(64);
-        *self.0.expert.link.borrow_mut() = Some((command_end, event_end));
-        Ok(ExpertLink {
-            commands,
-            events,
-            canvas: self.0.expert.canvas.clone(),
-        })
+/// What the window asks, answered out of what the test holds.
+struct TestDesk {
+    name: Held<String>,
+    rules: Held<Rules>,
+    choices: Held<Choices>,
+    delivered: Arc<Hands>,
+    switched: Arc<Mutex<Vec<bool>>>,
+    past: Arc<Mutex<Vec<Item>>>,
+    offers: Arc<OfferEnd>,
+}
+
+impl Desk for TestDesk {
+    fn check(&self, ticket: &[u8]) -> Result<(), Problem> {
+        if ticket.starts_with(b"<UPLOADINFO") {
+            Ok(())
+        } else {
+            Err(problem("This is not an invitation."))
+        }
+    }
+
+    fn invitations_stored(&self) -> bool {
+        false
+    }
+
+    fn monitors(&self) -> Vec<Monitor> {
+        Vec::new()
+    }
+
+    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings {
+        Findings {
+            tried: vec!["The router was asked.".to_owned()],
+            answers: vec![format!("Examined {port} {mapped:?}.")],
+        }
+    }
+
+    fn history(&self) -> Result<Vec<Item>, Problem> {
+        Ok(self.past.lock().unwrap().clone())
+    }
+
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
+        self.delivered.save(invitation, path)
+    }
+
+    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+        self.delivered.mail(invitation, to)
+    }
+
+    fn draft(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
+        Ok(PathBuf::from("/drafts/one.eml"))
+    }
+
+    fn show(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
+        Ok(PathBuf::from("/downloads/Invitation.msrcIncident"))
+    }
+
+    fn helper_name(&self) -> String {
+        self.name.borrow().clone()
+    }
+
+    fn set_helper_name(&self, name: &str) {
+        name.clone_into(&mut self.name.borrow_mut());
+    }
+
+    fn rules(&self) -> Rules {
+        self.rules.borrow().clone()
+    }
+
+    fn choices(&self) -> Choices {
+        self.choices.borrow().clone()
+    }
+
+    fn choose(&self, choices: Choices) -> Result<(), Problem> {
+        *self.choices.borrow_mut() = choices;
+        Ok(())
+    }
+
+    fn set_asking(&self, allowed: bool) -> Result<(), Problem> {
+        self.switched.lock().unwrap().push(allowed);
+        Ok(())
     }
 
     fn recent(&self) -> Vec<(String, u16)> {
-        self.0.recent.borrow().clone()
+        self.offers.recent.borrow().clone()
     }
 
-    fn forget(&mut self, host: &str, port: u16) -> Result<(), Problem> {
-        self.0.recent.borrow_mut().retain(|one| *one != (host.to_owned(), port));
+    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
+        let mut recent = self.offers.recent.borrow_mut();
+        recent.retain(|one| *one != (host.to_owned(), port));
         Ok(())
     }
 
@@ -227,34 +288,115 @@ impl Offers for OfferDesk {
     }
 
     fn helpers(&self) -> Helpers {
-        self.0.helpers.borrow().clone()
+        self.offers.helpers.borrow().clone()
     }
 
-    fn add(&mut self, key: &str, name: &str) -> Result<(), Problem> {
+    fn add(&self, key: &str, name: &str) -> Result<(), Problem> {
         let key = key.parse().map_err(|_| problem("Nobody was put on the list."))?;
         let name = Name::new(name).unwrap();
-        self.0.helpers.borrow_mut().listed.push(ListedHelper { name, key });
+        self.offers.helpers.borrow_mut().listed.push(ListedHelper { name, key });
         Ok(())
     }
 
-    fn remove(&mut self, key: &str) -> Result<(), Problem> {
+    fn remove(&self, key: &str) -> Result<(), Problem> {
         let key = key.parse().unwrap();
-        self.0.helpers.borrow_mut().listed.retain(|one| one.key != key);
+        self.offers.helpers.borrow_mut().listed.retain(|one| one.key != key);
         Ok(())
     }
 
-    fn allow(&mut self, offers: OffersAllowed) -> Result<(), Problem> {
-        self.0.helpers.borrow_mut().offers = offers;
+    fn allow(&self, offers: OffersAllowed) -> Result<(), Problem> {
+        self.offers.helpers.borrow_mut().offers = offers;
         Ok(())
     }
 
     fn starts_by_itself(&self) -> Option<bool> {
-        Some(self.0.by_itself.get())
+        Some(*self.offers.by_itself.borrow())
     }
 
-    fn start_by_itself(&mut self, on: bool) -> Result<(), Problem> {
-        self.0.by_itself.set(on);
+    fn start_by_itself(&self, on: bool) -> Result<(), Problem> {
+        *self.offers.by_itself.borrow_mut() = on;
         Ok(())
+    }
+}
+
+/// Sessions whose other ends the test holds.
+struct TestSessions {
+    novice: Arc<NoviceEnd>,
+    expert: Arc<ExpertEnd>,
+    offers: Arc<OfferEnd>,
+    elsewhere: Held<Vec<Ticket>>,
+}
+
+impl TestSessions {
+    fn expert_link(&self) -> ExpertLink {
+        let (commands, command_end) = mpsc::channel(64);
+        let (event_end, events) = mpsc::channel(64);
+        *self.expert.link.borrow_mut() = Some((command_end, event_end));
+        ExpertLink {
+            commands,
+            events,
+            canvas: self.expert.canvas.clone(),
+        }
+    }
+}
+
+impl Sessions for TestSessions {
+    fn novice(&self, _: Waker) -> Result<NoviceLink, Problem> {
+        let (commands, command_end) = mpsc::channel(8);
+        let (event_end, events) = mpsc::channel(64);
+        *self.novice.0.borrow_mut() = Some((command_end, event_end));
+        Ok(NoviceLink {
+            commands: commands.into(),
+            events,
+        })
+    }
+
+    fn expert(&self, options: expert::OpenOptions, _: Waker) -> Result<ExpertLink, Problem> {
+        self.expert.opened.borrow_mut().push(options);
+        Ok(self.expert_link())
+    }
+
+    fn offer(&self, to: &OfferTo, _: Waker) -> Result<ExpertLink, Problem> {
+        self.offers.offered.borrow_mut().push(to.clone());
+        Ok(self.expert_link())
+    }
+
+    fn listening(&self) -> Result<WaitOptions, Problem> {
+        Ok(WaitOptions {
+            port: None,
+            listen: None,
+            router: novice::RouterChoice::default(),
+            state_dir: PathBuf::new(),
+        })
+    }
+
+    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+        self.elsewhere.borrow_mut().push(ticket.clone());
+        Ok(())
+    }
+}
+
+/// For windows that need nothing but dialogs.
+pub fn services() -> Services {
+    let (novice, expert) = (Arc::default(), Arc::default());
+    let offers = Arc::new(OfferEnd::new());
+    Services {
+        desk: Box::new(TestDesk {
+            name: Held::default(),
+            rules: Held::default(),
+            choices: Held::default(),
+            delivered: Arc::new(Hands(Mutex::default())),
+            switched: Arc::default(),
+            past: Arc::default(),
+            offers: Arc::clone(&offers),
+        }),
+        dialogs: Box::new(AskedDialogs(Arc::default())),
+        sessions: Box::new(TestSessions {
+            novice,
+            expert,
+            offers,
+            elsewhere: Held::default(),
+        }),
     }
 }
 
@@ -274,94 +416,46 @@ impl Bench {
 
     fn named(name: &str, start: Start, size: Vec2, theme: egui::Theme, zoom: f32) -> Self {
         let clock = Arc::new(Mutex::new(Instant::now()));
-        let (novice, expert) = (Rc::new(NoviceEnd::default()), Rc::new(ExpertEnd::default()));
-        let elsewhere = Rc::new(std::cell::RefCell::new(Vec::new()));
-        let name = Rc::new(std::cell::RefCell::new(name.to_owned()));
+        let (novice, expert) = (Arc::new(NoviceEnd::default()), Arc::new(ExpertEnd::default()));
+        let elsewhere = Held::new(Vec::new());
+        let name = Held::new(name.to_owned());
         let delivered = Arc::new(Hands(Mutex::default()));
         let dialogs = Arc::new(Asked::default());
-        let rules = Rc::new(std::cell::RefCell::new(Rules::default()));
-        let choices = Rc::new(std::cell::RefCell::new(Choices::default()));
+        let rules = Held::new(Rules::default());
+        let choices = Held::new(Choices::default());
         let switched = Arc::new(Mutex::new(Vec::new()));
         let past = Arc::new(Mutex::new(Vec::new()));
-        let offers = Rc::new(OfferEnd::new(expert.clone()));
-        let services = Services {
-            start_novice: {
-                let end = novice.clone();
-                Box::new(move |_| {
-                    let (commands, command_end) = mpsc::channel(8);
-                    let (event_end, events) = mpsc::channel(64);
-                    *end.0.borrow_mut() = Some((command_end, event_end));
-                    Ok(NoviceLink {
-                        commands: commands.into(),
-                        events,
-                    })
-                })
-            },
-            start_expert: {
-                let end = expert.clone();
-                Box::new(move |options, _| {
-                    end.opened.borrow_mut().push(options);
-                    let (commands, command_end) = mpsc::channel(64);
-                    let (event_end, events) = mpsc::channel(64);
-                    *end.link.borrow_mut() = Some((command_end, event_end));
-                    Ok(ExpertLink {
-                        commands,
-                        events,
-                        canvas: end.canvas.clone(),
-                    })
-                })
-            },
-            listening: Box::new(|| {
-                Ok(WaitOptions {
-                    port: None,
-                    listen: None,
-                    router: novice::RouterChoice::default(),
-                    state_dir: PathBuf::new(),
-                })
+        let offers = Arc::new(OfferEnd::new());
+        let services = Arc::new(Services {
+            desk: Box::new(TestDesk {
+                name: name.clone(),
+                rules: rules.clone(),
+                choices: choices.clone(),
+                delivered: delivered.clone(),
+                switched: switched.clone(),
+                past: past.clone(),
+                offers: offers.clone(),
             }),
-            examine: Arc::new(|port, mapped| Findings {
-                tried: vec!["The router was asked.".to_owned()],
-                answers: vec![format!("Examined {port} {mapped:?}.")],
+            dialogs: Box::new(AskedDialogs(dialogs.clone())),
+            sessions: Box::new(TestSessions {
+                novice: novice.clone(),
+                expert: expert.clone(),
+                offers: offers.clone(),
+                elsewhere: elsewhere.clone(),
             }),
-            check_ticket: Box::new(|bytes| {
-                if bytes.starts_with(b"<UPLOADINFO") {
-                    Ok(())
-                } else {
-                    Err(problem("This is not an invitation."))
-                }
-            }),
-            invitations_stored: false,
-            delivery: delivered.clone(),
-            dialogs: dialogs.clone(),
-            settings: Box::new(Remembered(name.clone(), rules.clone(), choices.clone())),
-            machine_switch: {
-                let switched = switched.clone();
-                Arc::new(move |allowed| {
-                    switched.lock().unwrap().push(allowed);
-                    Ok(())
-                })
-            },
-            history: {
-                let past = past.clone();
-                Arc::new(move || Ok(past.lock().unwrap().clone()))
-            },
-            offers: Box::new(OfferDesk(offers.clone())),
-            monitors: Arc::new(Vec::<Monitor>::new),
-            open_elsewhere: {
-                let elsewhere = elsewhere.clone();
-                Box::new(move |ticket| {
-                    elsewhere.borrow_mut().push(ticket.clone());
-                    Ok(())
-                })
-            },
-            clock: {
-                let clock = clock.clone();
-                Arc::new(move || *clock.lock().unwrap())
-            },
+        });
+        let works = Held::<VecDeque<(Turn, Work)>>::default();
+        let threads: Threads = {
+            let works = works.clone();
+            Arc::new(move |turn, work| works.borrow_mut().push_back((turn, work)))
+        };
+        let steady: Clock = {
+            let clock = clock.clone();
+            Arc::new(move || *clock.lock().unwrap())
         };
         let ctx = egui::Context::default();
         ctx.set_theme(theme);
-        let window = Window::new(start, services, &ctx);
+        let window = Window::new(start, threads, steady, &ctx);
         let harness = Harness::builder()
             .with_size(size)
             .with_theme(theme)
@@ -369,6 +463,9 @@ impl Bench {
             .with_context_setup(lifeline::app::tokens::apply)
             .build_ui_state(|ui, window: &mut Window| window.show(ui), window);
         let mut bench = Self {
+            works,
+            services,
+            silent: false,
             harness,
             clock,
             novice,
@@ -387,8 +484,60 @@ impl Bench {
         bench
     }
 
+    /// Draws, and does what the window wants done, until neither leads on.
     pub fn steps(&mut self) {
         self.harness.run_steps(4);
+        while !self.silent && self.work() {
+            self.harness.run_steps(4);
+        }
+    }
+
+    /// Does the works that wait; false when there are none.
+    fn work(&self) -> bool {
+        let works = std::mem::take(&mut *self.works.borrow_mut());
+        let any = !works.is_empty();
+        for (_, work) in works {
+            work(&self.services);
+        }
+        any
+    }
+
+    /// From now on nothing that is asked on another thread is answered, as on a computer whose disk hangs.
+    pub fn fall_silent(&mut self) {
+        self.silent = true;
+    }
+
+    /// Everything is answered again.
+    pub fn answer(&mut self) {
+        self.silent = false;
+        self.steps();
+    }
+
+    /// The works that wait for an answer.
+    pub fn waiting(&self) -> usize {
+        self.works.borrow().len()
+    }
+
+    pub fn all_in_order(&self) -> bool {
+        self.works.borrow().iter().all(|(turn, _)| *turn == Turn::InOrder)
+    }
+
+    /// The window ends while somebody else does its last works.
+    pub fn quit(&mut self) {
+        let done = Arc::new(AtomicBool::new(false));
+        let (works, services, over) = (self.works.clone(), Arc::clone(&self.services), Arc::clone(&done));
+        let worker = std::thread::spawn(move || {
+            while !over.load(Ordering::Relaxed) {
+                let work = works.borrow_mut().pop_front();
+                match work {
+                    Some((_, work)) => work(&services),
+                    None => std::thread::yield_now(),
+                }
+            }
+        });
+        self.harness.state_mut().quit();
+        done.store(true, Ordering::Relaxed);
+        worker.join().unwrap();
     }
 
     pub fn pass(&mut self, time: Duration) {
@@ -411,14 +560,13 @@ impl Bench {
         self.harness.query_all_by_label_contains(name).next().is_some()
     }
 
-    /// Steps until a thread's result is on the screen.
+    /// Steps until this is on the screen.
     #[track_caller]
     pub fn wait(&mut self, name: &str) {
         let deadline = Instant::now() + Duration::from_secs(10);
         while !self.shows(name) {
             assert!(Instant::now() < deadline, "nothing says {name:?}");
-            std::thread::yield_now();
-            self.harness.step();
+            self.steps();
         }
     }
 

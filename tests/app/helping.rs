@@ -250,7 +250,7 @@ fn a_command_line_s_password_connects_at_once() {
     assert!(bench.shows("Saved: /tmp/seen.png"));
     bench.press("Try again");
     bench.view();
-    bench.harness.state_mut().quit();
+    bench.quit();
     assert_eq!(*kept.lock().unwrap(), [400, 400]);
 }
 

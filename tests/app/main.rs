@@ -17,6 +17,7 @@ mod pressed;
 mod questions;
 mod ruled;
 mod sharing;
+mod silent;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]
 mod surroundings;

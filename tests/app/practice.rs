@@ -1,16 +1,16 @@
 //! Practice: both roles in one window.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use egui::Vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::{ExpertLink, NoviceLink, OpenPractice, Practice};
+use lifeline::app::{ExpertLink, NoviceLink, OpenPractice, Practice, Threads};
 use lifeline::session::expert::{self, Protection, SharedCanvas};
 use lifeline::session::novice::{self, QuestionId, QuestionKind};
 use tokio::sync::mpsc;
 
-use super::bench::{Asked, invitation, question};
+use super::bench::{invitation, question, services};
 
 #[test]
 fn practice_has_both_roles_side_by_side() {
@@ -18,12 +18,14 @@ fn practice_has_both_roles_side_by_side() {
     let (novice_events, events) = mpsc::channel(8);
     let (expert_end, mut expert_commands) = mpsc::channel(8);
     let (expert_events, expert_event_end) = mpsc::channel(8);
-    let mut link = Some(ExpertLink {
+    let link = Mutex::new(Some(ExpertLink {
         commands: expert_end,
         events: expert_event_end,
         canvas: SharedCanvas::default(),
-    });
-    let open: OpenPractice = Box::new(move |_, _| Ok(link.take().expect("opened once")));
+    }));
+    let open: OpenPractice = Arc::new(move |_, _| Ok(link.lock().unwrap().take().expect("opened once")));
+    let services = services();
+    let threads: Threads = Arc::new(move |_, work| work(&services));
     let ctx = egui::Context::default();
     let practice = Practice::new(
         NoviceLink {
@@ -31,7 +33,7 @@ fn practice_has_both_roles_side_by_side() {
             events,
         },
         open,
-        Arc::new(Asked::default()),
+        threads,
         &ctx,
     );
     let mut harness = Harness::builder()

@@ -11,6 +11,7 @@ use x11rb::protocol::xproto::ConnectionExt;
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice, take_control};
 use super::surroundings;
+use super::window::{Presser, invitation_by_window};
 
 const SETTINGS: &str = ".config/lifeline";
 const STATE: &str = ".local/state/lifeline";
@@ -147,6 +148,38 @@ fn a_file_system_that_hangs_holds_up_nothing() {
         assert_eq!(novice.program.exit_code(), 143, "{folder}");
         drop(hung);
     }
+}
+
+/// The window's own thread asks no disk: the screen that waits for one stands beside the question and the bar, not before them.
+#[test]
+fn a_file_system_that_hangs_holds_up_no_button_of_the_window() {
+    let display = Display::start(1280, 900);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    let (ticket, password) = invitation_by_window(&mut presser, &display, &home);
+    presser.press("Back to the start");
+    let Some(hung) = Hung::over(&home.path(STATE)) else {
+        return;
+    };
+    // It reads the helper's key and the computers that are known.
+    presser.press("Offer assistance");
+    presser.wait("Reading…");
+    let mut expert = Expert::open_ticket(&ticket, &password, &[]);
+    presser.wait("Someone wants to see your screen");
+    // The first second of a question takes no answer; that is the program's promise, not this test's haste.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them see my screen");
+    expert.program.expect("viewing ");
+    presser.press("Pause");
+    expert.program.expect("paused");
+    presser.press("Resume");
+    expert.program.expect("resumed");
+    presser.press("Stop sharing");
+    expert.program.expect("ended novice-stopped");
+    presser.press("Back to the start");
+    presser.press("Who may offer help");
+    presser.wait("This computer's disk does not answer.");
+    drop(hung);
 }
 
 #[test]

@@ -8,13 +8,12 @@ use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::parts::{self, Weight};
 use super::super::{about, ask, compare, ended, home, in_force, offer, tokens, words};
-use super::{Go, Page, Window};
+use super::{Go, Opening, Page, Starting, Window};
 use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
 
 impl Window {
     pub(super) fn show_page(&mut self, ui: &mut Ui, now: Instant) {
-        let ctx = ui.ctx().clone();
         let waiting = self.novice.as_ref().map_or(0, |novice| novice.invitations.len());
         if self.closing {
             parts::page(ui, |ui| self.ask_closing(ui));
@@ -29,7 +28,7 @@ impl Window {
             };
             if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, beside)) {
                 self.forget_problem();
-                self.go(&ctx, go);
+                self.go(go);
             }
             return;
         }
@@ -39,58 +38,66 @@ impl Window {
         }
         let open = self.novice.as_ref().and_then(|novice| novice.waiting.clone());
         parts::page(ui, |ui| match &mut self.page {
-            Page::Offer(form) => match form.show(ui, &mut *self.services.offers) {
-                Some(offer::Act::Go(to)) => self.offer(&ctx, &to, now),
+            Page::Offer(form) => match form.show(ui) {
+                Some(offer::Act::Go(to)) => self.offer(&to),
                 Some(offer::Act::Back) => self.page = Page::Home,
                 None => {}
             },
             Page::Helpers(screen) => {
-                let (go, allowed) = screen.show(ui, &mut *self.services.offers, open.as_ref());
+                let (go, allowed) = screen.show(ui, open.as_ref());
                 if allowed {
-                    self.wait(&ctx, WaitOptions::default());
+                    self.wait(WaitOptions::default());
                 }
-                self.follow(&ctx, go);
+                self.follow(go);
             }
             Page::Home => {
                 let go = home::show(ui, waiting);
-                self.follow(&ctx, go);
+                self.follow(go);
             }
             Page::Settings(screen) => {
-                let go = screen.show(ui, &mut self.services);
-                self.follow(&ctx, go);
+                let go = screen.show(ui);
+                self.follow(go);
             }
             Page::History(screen) => {
                 let go = screen.show(ui);
-                self.follow(&ctx, go);
+                self.follow(go);
             }
             Page::About => {
                 let go = about::show(ui);
-                self.follow(&ctx, go);
+                self.follow(go);
             }
             Page::Ask(form) => match form.show(ui) {
-                Some(ask::Act::Make(options, shared)) => self.make(&ctx, options, shared, now),
+                Some(ask::Act::Make(options, shared)) => self.make(options, shared, now),
                 Some(ask::Act::Back) => self.page = Page::Home,
                 None => {}
             },
-            Page::Making { since, .. } => making(ui, now, *since),
+            Page::Making { since, .. } => making(ui, now, *since, self.starting.as_ref()),
             Page::Invitation(_) => self.show_invitation(ui),
             Page::InForce(screen) => match screen.show(ui, self.novice.as_mut()) {
-                Some(in_force::Act::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id)),
+                Some(in_force::Act::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id, &self.errands)),
                 Some(in_force::Act::Back) => self.page = Page::Home,
                 None => {}
             },
-            Page::Help(form) => match form.show(ui, &self.services.check_ticket, &self.services.dialogs) {
-                Some(help::Act::Connect(options)) => self.connect(&ctx, *options, now),
+            Page::Help(form) => match form.show(ui) {
+                Some(help::Act::Connect(options)) => self.connect(*options),
                 Some(help::Act::Chosen) => self.chosen(),
                 Some(help::Act::Back) => self.page = Page::Home,
                 None => {}
             },
             Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), now) {
-                Some(WaitAct::Again) => self.again(&ctx, now),
-                Some(WaitAct::Listen) => self.listen(&ctx, now),
+                Some(WaitAct::Again) => self.again(),
+                Some(WaitAct::Listen) => self.listen(),
                 Some(WaitAct::Home) => self.page = Page::Home,
                 None => {}
             },
+            Page::Opening(opening) => {
+                if opening_shown(ui, opening) {
+                    let back = std::mem::replace(&mut self.page, Page::Home);
+                    if let Page::Opening(opening) = back {
+                        self.page = opening.origin.form(None);
+                    }
+                }
+            }
         });
     }
 
@@ -109,12 +116,7 @@ impl Window {
             router: novice.router.as_deref(),
             reply: novice.reply,
         };
-        let hands = invitation::Hands {
-            delivery: &self.services.delivery,
-            dialogs: &self.services.dialogs,
-            examine: &self.services.examine,
-        };
-        match screen.show(ui, invitation, &hands, reach) {
+        match screen.show(ui, invitation, reach) {
             Some(invitation::Act::ConnectTo(reply)) => {
                 novice.reply = None;
                 novice.send(Command::ConnectTo(reply));
@@ -149,9 +151,9 @@ impl Window {
         }
     }
 
-    pub(super) fn follow(&mut self, ctx: &Context, go: Option<Go>) {
+    pub(super) fn follow(&mut self, go: Option<Go>) {
         if let Some(go) = go {
-            self.go(ctx, go);
+            self.go(go);
         }
     }
 
@@ -212,11 +214,26 @@ impl Window {
     }
 }
 
-fn making(ui: &mut Ui, now: Instant, since: Instant) {
+/// A session as the helper is being started; true when the person gives it up.
+fn opening_shown(ui: &mut Ui, opening: &Opening) -> bool {
+    let mut cancel = false;
+    parts::column(ui, "window 3", |ui| {
+        parts::title(ui, t!("help-connecting-title"));
+        parts::slow(ui, &opening.job);
+        ui.add_space(tokens::GAP_LARGE);
+        cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+    });
+    cancel
+}
+
+fn making(ui: &mut Ui, now: Instant, since: Instant, starting: Option<&Starting>) {
     ui.ctx().request_repaint_after(std::time::Duration::from_secs(1));
     parts::column(ui, "window 2", |ui| {
         parts::title(ui, t!("making-title"));
         let seconds = now.saturating_duration_since(since).as_secs();
         parts::status(ui, t!("making-explained", seconds = seconds));
+        if let Some(starting) = starting {
+            parts::slow(ui, &starting.job);
+        }
     });
 }

@@ -5,13 +5,13 @@ use std::time::Instant;
 use egui::Context;
 
 use super::super::expert_side::{ExpertSide, Phase};
-use super::super::help::Help;
+use super::super::job::Polled;
 use super::super::offer::OfferForm;
 use super::super::services::{OfferTo, Ticket};
-use super::super::start::{OfferStart, OpenStart};
+use super::super::start::OfferStart;
 use super::super::viewer::Viewer;
 use super::super::words;
-use super::{Expert, Go, Origin, Page, Window};
+use super::{Expert, Go, Opening, Origin, Page, Window};
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
@@ -22,32 +22,20 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
-            self.open(ctx, Ticket::File(path));
+            self.open(Ticket::File(path));
         }
     }
 
-    /// Opens a ticket with what the command line says of it; with a password at once.
-    pub(super) fn open_at_start(&mut self, ctx: &Context, start: OpenStart) {
-        let remembered = self.services.settings.helper_name();
-        let (form, ready) = Help::given(start, remembered, &self.services.check_ticket);
-        self.page = Page::Help(form);
-        if let Some(options) = ready {
-            self.connect(ctx, options, (self.services.clock)());
-        }
-    }
-
-    pub(super) fn open(&mut self, ctx: &Context, ticket: Ticket) {
-        if matches!(self.page, Page::Expert(_)) {
-            self.open_elsewhere(&ticket);
+    pub(super) fn open(&mut self, ticket: Ticket) {
+        if matches!(self.page, Page::Expert(_) | Page::Opening(_)) {
+            self.open_elsewhere(ticket);
             return;
         }
         if !matches!(self.page, Page::Help(_)) {
-            self.go(ctx, Go::Help);
+            self.go(Go::Help);
         }
-        if let Page::Help(form) = &mut self.page
-            && form.take(ticket, &self.services.check_ticket)
-        {
-            self.chosen();
+        if let Page::Help(form) = &mut self.page {
+            form.take(ticket);
         }
     }
 
@@ -62,113 +50,160 @@ impl Window {
             && let Some(ticket) = form.ticket().cloned()
         {
             self.page = Page::Home;
-            self.open_elsewhere(&ticket);
+            self.open_elsewhere(ticket);
         }
     }
 
-    pub(super) fn open_elsewhere(&mut self, ticket: &Ticket) {
-        if let Err(error) = (self.services.open_elsewhere)(ticket) {
-            self.problem = Some(words::no_window(&error));
-        }
+    fn open_elsewhere(&mut self, ticket: Ticket) {
+        self.elsewhere = Some(
+            self.errands
+                .beside(move |services| services.sessions.elsewhere(&ticket)),
+        );
     }
 
-    pub(super) fn connect(&mut self, ctx: &Context, options: OpenOptions, now: Instant) {
-        let started = (self.services.start_expert)(options.clone(), Self::waker(ctx));
-        let Page::Help(form) = &mut self.page else { return };
-        if let Some(name) = form.name_to_remember() {
-            self.services.settings.set_helper_name(name);
-        }
-        match started {
-            Ok(link) => {
-                form.problem = None;
-                let form = std::mem::replace(form, Help::new(String::new()));
-                let side = ExpertSide::new(link, now);
-                self.page = Page::Expert(Box::new(Expert {
-                    side,
-                    at_end: form.at_end(),
-                    origin: Origin::Ticket(Box::new(options), form),
-                    viewer: Viewer::new(self.services.dialogs.clone()),
-                    kept: None,
-                }));
+    pub(super) fn connect(&mut self, options: OpenOptions) {
+        self.open_as_helper(options, false);
+    }
+
+    /// Starts the session of a ticket whose form is there; `listen`: the person cannot be reached, and comes here.
+    fn open_as_helper(&mut self, options: OpenOptions, listen: bool) {
+        let form = match std::mem::replace(&mut self.page, Page::Home) {
+            Page::Help(form) => form,
+            other => {
+                self.page = other;
+                return;
             }
-            Err(problem) => form.problem = Some(problem),
+        };
+        if let Some(name) = form.name_to_remember() {
+            self.remember(name.to_owned());
         }
+        let (mut starting, waker) = (options.clone(), self.errands.waker());
+        let job = self.errands.beside(move |services| {
+            let wait = if listen {
+                Some(services.sessions.listening()?)
+            } else {
+                starting.wait.clone()
+            };
+            starting.wait.clone_from(&wait);
+            Ok((services.sessions.expert(starting, waker)?, wait))
+        });
+        self.page = Page::Opening(Box::new(Opening {
+            job,
+            at_end: form.at_end(),
+            origin: Origin::Ticket(Box::new(options), form),
+        }));
+    }
+
+    /// Nothing waits for it: what is not remembered is typed again.
+    fn remember(&self, name: String) {
+        drop(
+            self.errands
+                .in_order(move |services| services.desk.set_helper_name(&name)),
+        );
     }
 
     /// Offers help as the command line says.
-    pub(super) fn offer_at_start(&mut self, ctx: &Context, start: OfferStart) {
-        self.page = Page::Offer(OfferForm::filled(&start.to, start.at_end, &*self.services.offers));
-        self.offer(ctx, &start.to, (self.services.clock)());
+    pub(super) fn offer_at_start(&mut self, start: OfferStart) {
+        self.page = Page::Offer(OfferForm::filled(&start.to, start.at_end, &self.errands));
+        self.offer(&start.to);
     }
 
-    pub(super) fn offer(&mut self, ctx: &Context, to: &OfferTo, now: Instant) {
-        let started = self.services.offers.offer(to, Self::waker(ctx));
-        let Page::Offer(form) = &mut self.page else { return };
-        self.services.settings.set_helper_name(form.name());
-        match started {
-            Ok(link) => {
-                form.problem = None;
-                let empty = OfferForm::new(String::new(), &*self.services.offers);
-                let form = std::mem::replace(form, empty);
+    pub(super) fn offer(&mut self, to: &OfferTo) {
+        let form = match std::mem::replace(&mut self.page, Page::Home) {
+            Page::Offer(form) => form,
+            other => {
+                self.page = other;
+                return;
+            }
+        };
+        self.remember(form.name().to_owned());
+        let (offered, waker) = (to.clone(), self.errands.waker());
+        let job = self
+            .errands
+            .beside(move |services| Ok((services.sessions.offer(&offered, waker)?, None)));
+        self.page = Page::Opening(Box::new(Opening {
+            job,
+            at_end: form.at_end.clone(),
+            origin: Origin::Offer(to.clone(), form),
+        }));
+    }
+
+    /// Takes in the session as the helper when it has been started.
+    pub(super) fn opened(&mut self, now: Instant) {
+        let Page::Opening(opening) = &mut self.page else { return };
+        let opened = match opening.job.poll() {
+            Polled::Nothing => return,
+            Polled::Done(opened) => opened,
+            Polled::Died => Err(words::session_gone()),
+        };
+        let Page::Opening(opening) = std::mem::replace(&mut self.page, Page::Home) else {
+            return;
+        };
+        let Opening { mut origin, at_end, .. } = *opening;
+        match (opened, &mut origin) {
+            (Ok((link, wait)), origin_now) => {
+                let side = match origin_now {
+                    Origin::Ticket(options, form) => {
+                        options.wait = wait;
+                        form.problem = None;
+                        ExpertSide::new(link, now)
+                    }
+                    Origin::Offer(_, form) => {
+                        form.problem = None;
+                        ExpertSide::offering(link, now)
+                    }
+                };
                 self.page = Page::Expert(Box::new(Expert {
-                    side: ExpertSide::offering(link, now),
-                    at_end: form.at_end.clone(),
-                    origin: Origin::Offer(to.clone(), form),
-                    viewer: Viewer::new(self.services.dialogs.clone()),
+                    side,
+                    at_end,
+                    origin,
+                    viewer: Viewer::new(&self.errands),
+                    keeping: None,
                     kept: None,
                 }));
             }
-            Err(problem) => form.problem = Some(problem),
+            (Err(problem), _) => {
+                self.page = origin.form(Some(problem));
+            }
         }
     }
 
     /// Listens for the person who cannot be reached, with the same ticket and password.
-    pub(super) fn listen(&mut self, ctx: &Context, now: Instant) {
-        let wait = match (self.services.listening)() {
-            Ok(wait) => wait,
-            Err(problem) => {
-                self.problem = Some(problem);
-                return;
-            }
-        };
-        let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
-            return;
-        };
-        let Expert { side, origin, .. } = *expert;
-        side.quit();
-        let (mut options, form) = match origin {
-            Origin::Ticket(options, form) => (options, form),
-            // There is no ticket to listen with.
-            Origin::Offer(_, form) => {
-                self.page = Page::Offer(form);
-                return;
-            }
-        };
-        options.wait = Some(wait);
-        self.page = Page::Help(form);
-        self.connect(ctx, *options, now);
+    pub(super) fn listen(&mut self) {
+        if let Some(options) = self.back_to_form() {
+            self.open_as_helper(options, true);
+        }
     }
 
     /// Opens the same ticket again: with the same password, or after a wrong one asks for it.
-    pub(super) fn again(&mut self, ctx: &Context, now: Instant) {
+    pub(super) fn again(&mut self) {
+        let wrong = matches!(&self.page, Page::Expert(expert)
+            if matches!(expert.side.phase, Phase::Ended(End::WrongPassword)));
+        let to = match &self.page {
+            Page::Expert(expert) => expert.origin.offered().cloned(),
+            _ => None,
+        };
+        let options = self.back_to_form();
+        match (options, to, &mut self.page) {
+            (_, _, Page::Help(form)) if wrong => form.forget_password(),
+            (Some(options), ..) => self.connect(options),
+            (None, Some(to), _) => self.offer(&to),
+            (None, None, _) => {}
+        }
+    }
+
+    /// Ends the session as the helper and shows the form that it began with; returns what a ticket was opened with.
+    fn back_to_form(&mut self) -> Option<OpenOptions> {
         let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
-            return;
+            return None;
         };
         let Expert { side, origin, .. } = *expert;
-        let (options, mut form) = match origin {
-            Origin::Ticket(options, form) => (options, form),
-            Origin::Offer(to, form) => {
-                self.page = Page::Offer(form);
-                return self.offer(ctx, &to, now);
-            }
+        side.quit();
+        let options = match &origin {
+            Origin::Ticket(options, _) => Some((**options).clone()),
+            Origin::Offer(..) => None,
         };
-        let wrong_password = matches!(side.phase, Phase::Ended(End::WrongPassword));
-        if wrong_password {
-            form.forget_password();
-        }
-        self.page = Page::Help(form);
-        if !wrong_password {
-            self.connect(ctx, *options, now);
-        }
+        self.page = origin.form(None);
+        options
     }
 }

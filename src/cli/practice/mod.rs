@@ -186,12 +186,13 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
                 events: session.events,
             })
         },
-        Box::new(move |invitation, waker| {
+        Arc::new(move |invitation, waker| {
             let _inside = experts.enter();
             let session = expert::start(open_options(invitation), practice_expert(), waker);
             *opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&session.canvas));
             Ok(services::expert_link(session).0)
         }),
+        services::services(runtime.handle(), services::Started::default()),
     );
     let matched = comparing.is_finished();
     comparing.abort();
