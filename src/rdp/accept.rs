@@ -14,10 +14,13 @@ use rsa::rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use super::channels::chunks::{CHUNK, LARGE_CHUNK};
-use super::frame::{self, Reader};
+use super::frame::{self, SendData, SendDataKind};
 use super::keys::SecurityKey;
-use super::novice::wire::{ClientFrame, IO_CHANNEL, attach_user_confirm, client_frame, join_confirm, send_data};
 use super::novice::{Ids, NoviceReader, NoviceWriter};
+use super::pdu::mcs::{
+    DomainPdu, IO_CHANNEL, append_attach_user_confirm, append_channel_join_confirm, append_indication,
+};
+use super::pdu::reader::Reader;
 use super::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
@@ -211,9 +214,10 @@ impl Accept {
         if flags & SEC_EXCHANGE_PKT == 0 {
             return Err(Misbehaved::Expected(Structure::SecurityExchange).into());
         }
-        let mut reader = Reader::new(payload, Structure::SecurityExchange);
-        let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
-        let encrypted = reader.bytes(length)?;
+        let encrypted = Reader::all(payload, Structure::SecurityExchange, |reader| {
+            let length = reader.u32_length()?;
+            reader.bytes(length)
+        })?;
         let settings = &self.settings;
         let client_random = settings
             .key
@@ -265,7 +269,7 @@ impl Accept {
             alternate_shell,
             working_dir,
         } = ClientInfo::read(payload)?;
-        send_data(IO_CHANNEL, out, |out| {
+        append_indication(IO_CHANNEL, out, |out| {
             sealer.seal_slow(SEC_LICENSE_PKT, SecurityHeader::Clear, &STATUS_VALID_CLIENT, out)
         })?;
 
@@ -340,10 +344,10 @@ impl Joining {
         if frame::is_fast(frame) {
             return Err(Misbehaved::OutOfOrder(Structure::FastPathInput).into());
         }
-        match client_frame(frame)? {
-            ClientFrame::ErectDomain => Ok(None),
-            ClientFrame::AttachUser => attach_user_confirm(USER_CHANNEL, out).map(|()| None),
-            ClientFrame::Join { channel } => {
+        match DomainPdu::read(frame, SendDataKind::Request)? {
+            DomainPdu::ErectDomainRequest => Ok(None),
+            DomainPdu::AttachUserRequest => append_attach_user_confirm(USER_CHANNEL, out).map(|()| None),
+            DomainPdu::ChannelJoinRequest { channel } => {
                 let known = channel == USER_CHANNEL || channel == IO_CHANNEL || self.channels().any(|id| id == channel);
                 if !known {
                     return Err(Structure::ChannelJoin.bad_value(channel).into());
@@ -351,15 +355,20 @@ impl Joining {
                 if !self.joined.contains(&channel) {
                     self.joined.push(channel);
                 }
-                join_confirm(USER_CHANNEL, channel, out).map(|()| None)
+                append_channel_join_confirm(USER_CHANNEL, channel, out).map(|()| None)
             }
-            ClientFrame::SendData {
+            DomainPdu::SendData(SendData {
                 channel: IO_CHANNEL,
                 user_data,
-            } => Ok(Some(user_data)),
-            ClientFrame::SendData { .. } => Err(Misbehaved::OutOfOrder(Structure::ChannelPdu).into()),
-            ClientFrame::Disconnect => Err(Misbehaved::OutOfOrder(Structure::DisconnectUltimatum).into()),
-            ClientFrame::Other => Err(Misbehaved::OutOfOrder(Structure::Mcs).into()),
+                ..
+            }) => Ok(Some(user_data)),
+            DomainPdu::SendData(_) => Err(Misbehaved::OutOfOrder(Structure::ChannelPdu).into()),
+            DomainPdu::DisconnectProviderUltimatum => {
+                Err(Misbehaved::OutOfOrder(Structure::DisconnectUltimatum).into())
+            }
+            DomainPdu::AttachUserConfirm { .. } | DomainPdu::ChannelJoinConfirm { .. } | DomainPdu::Other => {
+                Err(Misbehaved::OutOfOrder(Structure::Mcs).into())
+            }
         }
     }
 
@@ -399,25 +408,27 @@ struct ClientInfo {
 impl ClientInfo {
     fn read(payload: &[u8]) -> Result<Self, RdpError> {
         const UNICODE: u32 = 0x0010;
-        let mut reader = Reader::new(payload, Structure::ClientInfo);
-        reader.skip(4)?;
-        let unicode = reader.u32()? & UNICODE != 0;
-        let end = if unicode { 2 } else { 1 };
-        let mut lengths = [0; 5];
-        for length in &mut lengths {
-            *length = usize::from(reader.u16()?).saturating_add(end);
-        }
-        let [_domain, user_name, _password, alternate_shell, working_dir] = {
-            let mut texts = [&[][..]; 5];
-            for (text, length) in texts.iter_mut().zip(lengths) {
-                *text = reader.bytes(length)?;
+        Reader::all(payload, Structure::ClientInfo, |reader| {
+            reader.skip("CodePage", 4)?;
+            let unicode = reader.u32()? & UNICODE != 0;
+            let end = if unicode { 2 } else { 1 };
+            let mut lengths = [0; 5];
+            for length in &mut lengths {
+                *length = usize::from(reader.u16()?).saturating_add(end);
             }
-            texts
-        };
-        Ok(Self {
-            user_name: text(user_name, unicode),
-            alternate_shell: Zeroizing::new(text(alternate_shell, unicode)),
-            working_dir: Zeroizing::new(text(working_dir, unicode)),
+            let [domain, user_name, password, alternate_shell, working_dir] = lengths;
+            reader.skip("Domain", domain)?;
+            let user_name = text(reader.bytes(user_name)?, unicode);
+            reader.skip("Password", password)?;
+            let alternate_shell = Zeroizing::new(text(reader.bytes(alternate_shell)?, unicode));
+            let working_dir = Zeroizing::new(text(reader.bytes(working_dir)?, unicode));
+            // TS_EXTENDED_INFO_PACKET, to which each version added fields.
+            reader.ignore_rest("[MS-RDPBCGR] 2.2.1.11.1.1.1");
+            Ok(Self {
+                user_name,
+                alternate_shell,
+                working_dir,
+            })
         })
     }
 }

@@ -7,19 +7,21 @@ mod introduction;
 mod negotiate;
 
 use crate::rdp::error::{Misbehaved, Structure};
-use ironrdp_core::{Encode, decode};
+use ironrdp_core::decode;
 use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
-use ironrdp_pdu::mcs::{
-    AttachUserRequest, ChannelJoinRequest, ConnectInitial, ConnectResponse, ErectDomainPdu, McsMessage,
-};
-use ironrdp_pdu::x224::{X224, X224Data};
+use ironrdp_pdu::mcs::{ConnectInitial, ConnectResponse};
 use zeroize::Zeroizing;
 
 use super::activation::encoded;
 use super::expert::{Channels, ExpertReader, ExpertWriter};
 use super::fence::fenced;
-use super::frame::{self, Reader, SendDataKind};
+use super::frame::{self, SendDataKind};
 use super::keys::{ServerPins, ServerPublicKey};
+use super::pdu::mcs::{
+    DomainPdu, append_attach_user_request, append_channel_join_request, append_erect_domain_request,
+};
+use super::pdu::reader::Reader;
+use super::pdu::tpkt::{x224_data, x224_unit};
 use super::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
@@ -115,7 +117,11 @@ impl Connect {
         self.state = State::Over;
         let initial = ConnectInitial::with_gcc_blocks(gcc_blocks(&self.settings))
             .map_err(|error| RdpError::Unsendable(error.to_string()))?;
-        append_data(&initial, out)?;
+        let initial = encoded(&initial)?;
+        x224_unit(out, |out| {
+            out.extend_from_slice(&initial);
+            Ok(())
+        })?;
         self.state = State::ConnectResponse;
         Ok(())
     }
@@ -129,14 +135,8 @@ impl Connect {
             State::Start | State::Over => return Err(over()),
             State::ConnectResponse => {
                 let agreed = self.settings.agree(&connect_response(frame)?)?;
-                append_mcs(
-                    &ErectDomainPdu {
-                        sub_height: 0,
-                        sub_interval: 0,
-                    },
-                    out,
-                )?;
-                append_mcs(&AttachUserRequest, out)?;
+                append_erect_domain_request(out)?;
+                append_attach_user_request(out)?;
                 State::AttachUser(agreed)
             }
             State::AttachUser(mut agreed) => {
@@ -220,22 +220,18 @@ impl JoinQueue {
         let Some(channel) = self.0.first() else {
             return Ok(false);
         };
-        append_mcs(
-            &ChannelJoinRequest {
-                initiator_id: channels.user,
-                channel_id: *channel,
-            },
-            out,
-        )?;
+        append_channel_join_request(channels.user, *channel, out)?;
         Ok(true)
     }
 
-    fn joined(&mut self, frame: &[u8], channels: &Channels) -> Result<(), RdpError> {
-        let confirm = match mcs(frame)? {
-            McsMessage::ChannelJoinConfirm(confirm) => confirm,
+    fn joined(&mut self, frame: &mut [u8], channels: &Channels) -> Result<(), RdpError> {
+        let confirmed = match DomainPdu::read(frame, SendDataKind::Indication)? {
+            DomainPdu::ChannelJoinConfirm { joined, user, channel } => {
+                joined && user == channels.user && Some(&channel) == self.0.first()
+            }
             other => return Err(unexpected(&other)),
         };
-        if confirm.result != 0 || confirm.initiator_id != channels.user || Some(&confirm.channel_id) != self.0.first() {
+        if !confirmed {
             return Err(Misbehaved::Refused(Structure::ChannelJoin).into());
         }
         self.0.remove(0);
@@ -346,45 +342,23 @@ impl ConnectSettings {
 }
 
 fn connect_response(frame: &[u8]) -> Result<ServerGccBlocks, RdpError> {
-    let response = fenced(Structure::ConnectResponse, || {
-        let X224(data) = decode::<X224<X224Data<'_>>>(frame)?;
-        decode::<ConnectResponse>(&data.data)
-    })?;
+    let data = x224_data(frame)?;
+    let response = fenced(Structure::ConnectResponse, || decode::<ConnectResponse>(data))?;
     Ok(response.conference_create_response.into_gcc_blocks())
 }
 
-fn attached(frame: &[u8]) -> Result<u16, RdpError> {
-    match mcs(frame)? {
-        McsMessage::AttachUserConfirm(confirm) if confirm.result == 0 => Ok(confirm.initiator_id),
-        McsMessage::AttachUserConfirm(_) => Err(Misbehaved::Refused(Structure::AttachUser).into()),
+fn attached(frame: &mut [u8]) -> Result<u16, RdpError> {
+    match DomainPdu::read(frame, SendDataKind::Indication)? {
+        DomainPdu::AttachUserConfirm { user } => Ok(user.ok_or(Misbehaved::Refused(Structure::AttachUser))?),
         other => Err(unexpected(&other)),
     }
 }
 
-fn mcs(frame: &[u8]) -> Result<McsMessage<'_>, RdpError> {
-    fenced(Structure::Mcs, || decode::<X224<McsMessage<'_>>>(frame)).map(|X224(message)| message)
-}
-
-fn unexpected(message: &McsMessage<'_>) -> RdpError {
+fn unexpected(message: &DomainPdu<'_>) -> RdpError {
     match message {
-        McsMessage::DisconnectProviderUltimatum(_) => RdpError::Ended(0),
-        _ => RdpError::from(Misbehaved::OutOfOrder(Structure::Mcs)),
+        DomainPdu::DisconnectProviderUltimatum => RdpError::Ended(0),
+        _ => Misbehaved::OutOfOrder(Structure::Mcs).into(),
     }
-}
-
-fn append_data(pdu: &impl Encode, out: &mut Vec<u8>) -> Result<(), RdpError> {
-    let data = encoded(pdu)?;
-    out.extend(encoded(&X224(X224Data { data: data.into() }))?);
-    Ok(())
-}
-
-fn append_mcs<T>(pdu: &T, out: &mut Vec<u8>) -> Result<(), RdpError>
-where
-    T: Clone,
-    X224<T>: Encode,
-{
-    out.extend(encoded(&X224(pdu.clone()))?);
-    Ok(())
 }
 
 /// Reads a licensing PDU ([MS-RDPBCGR] 2.2.1.12) without its security header. A novice asks for no licence: it says so with an
@@ -396,24 +370,33 @@ pub(super) fn check_licence(body: &[u8]) -> Result<(), RdpError> {
     const ERROR_ALERT: u8 = 0xFF;
     const STATUS_VALID_CLIENT: u32 = 7;
     const ST_NO_TRANSITION: u32 = 2;
-    let mut reader = Reader::new(body, Structure::Licence);
-    let kind = reader.u8()?;
-    reader.skip(3)?;
-    match kind {
-        ERROR_ALERT => match (reader.u32()?, reader.u32()?) {
-            (STATUS_VALID_CLIENT, ST_NO_TRANSITION) => Ok(()),
-            (code, _) => Err(RdpError::Incompatible(format!("its licensing failed with code {code}"))),
-        },
-        NEW_LICENSE | UPGRADE_LICENSE => Ok(()),
-        LICENSE_REQUEST => Err(RdpError::Incompatible("it asks for a licence".into())),
-        _ => Err(Structure::Licence.bad_value(kind).into()),
-    }
+    Reader::all(body, Structure::Licence, |reader| {
+        let kind = reader.u8()?;
+        reader.skip("flags, wMsgSize", 3)?;
+        match kind {
+            ERROR_ALERT => {
+                let (code, transition) = (reader.u32()?, reader.u32()?);
+                if (code, transition) != (STATUS_VALID_CLIENT, ST_NO_TRANSITION) {
+                    return Err(RdpError::Incompatible(format!("its licensing failed with code {code}")));
+                }
+                reader.skip("wBlobType", 2)?;
+                let blob = reader.u16()?;
+                reader.skip("bbErrorInfo", blob.into())
+            }
+            NEW_LICENSE | UPGRADE_LICENSE => {
+                // An encrypted licence, which nobody here keeps.
+                reader.rest();
+                Ok(())
+            }
+            LICENSE_REQUEST => Err(RdpError::Incompatible("it asks for a licence".into())),
+            _ => Err(Structure::Licence.bad_value(kind).into()),
+        }
+    })
 }
 
 /// Whether this is a licensing PDU: in either mode it bears a basic security header, whose second half is 0.
 pub(super) fn is_licence(user_data: &[u8]) -> bool {
-    let mut reader = Reader::new(user_data, Structure::SecurityHeader);
-    matches!((reader.u16(), reader.u16()), (Ok(flags), Ok(0)) if flags & SEC_LICENSE_PKT != 0)
+    matches!(user_data, [low, high, 0, 0, ..] if u16::from_le_bytes([*low, *high]) & SEC_LICENSE_PKT != 0)
 }
 
 fn over() -> RdpError {

@@ -11,7 +11,7 @@ use ironrdp_pdu::slow_path::decode_slow_path_pointer;
 
 use super::activation::{MAX_UPDATE, REMOTEFX_ID};
 use super::fence::fenced;
-use super::frame::Reader;
+use super::pdu::reader::Reader;
 use super::picture::{Area, Picture};
 use super::pointers::Pointers;
 use super::{FromNovice, RdpError};
@@ -64,41 +64,46 @@ impl Screen {
         out: &mut Vec<FromNovice>,
         frames: &mut Vec<u32>,
     ) -> Result<(), RdpError> {
-        let mut reader = Reader::new(payload, Structure::FastPathUpdate);
-        // Remote Assistance pads ([MS-RA] 2.2.7.1): fewer bytes than a header are no update.
-        while reader.remaining() >= UPDATE_HEADER {
-            let header = reader.u8()?;
-            let compressed = header & 0x80 != 0;
-            if compressed && reader.u8()? & PACKET_COMPRESSED != 0 {
-                return Err(Misbehaved::NotOffered(Feature::Compression).into());
-            }
-            let size = reader.u16()?;
-            let data = reader.bytes(size.into())?;
-            let code = header & 0x0F;
-            match (header >> 4) & 0x03 {
-                0 => {
-                    self.pending = None;
-                    self.apply(code, data, out, frames)?;
+        Reader::all(payload, Structure::FastPathUpdate, |reader| {
+            while reader.remaining() >= UPDATE_HEADER {
+                let header = reader.u8()?;
+                let compressed = header & 0x80 != 0;
+                if compressed && reader.u8()? & PACKET_COMPRESSED != 0 {
+                    return Err(Misbehaved::NotOffered(Feature::Compression).into());
                 }
-                2 => self.pending = Some((code, data.to_vec())),
-                last_or_next => {
-                    self.append(code, data)?;
-                    if last_or_next == 1
-                        && let Some((code, whole)) = self.pending.take()
-                    {
-                        self.apply(code, &whole, out, frames)?;
+                let size = reader.u16()?;
+                let data = reader.bytes(size.into())?;
+                let code = header & 0x0F;
+                match (header >> 4) & 0x03 {
+                    0 => {
+                        self.pending = None;
+                        self.apply(code, data, out, frames)?;
+                    }
+                    2 => self.pending = Some((code, data.to_vec())),
+                    last_or_next => {
+                        self.append(code, data)?;
+                        if last_or_next == 1
+                            && let Some((code, whole)) = self.pending.take()
+                        {
+                            self.apply(code, &whole, out, frames)?;
+                        }
                     }
                 }
             }
-        }
-        Ok(())
+            // Remote Assistance pads: fewer bytes than a header are no update.
+            reader.ignore_rest("[MS-RA] 2.2.7.1");
+            Ok(())
+        })
     }
 
     /// A slow-path update: the body of a share data PDU of type Update.
     pub(super) fn slow_graphics(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        let Ok(kind) = Reader::new(body, Structure::Update).u16() else {
-            return Ok(());
-        };
+        let kind = Reader::all(body, Structure::Update, |reader| {
+            let kind = reader.optional(Reader::u16)?;
+            reader.rest();
+            Ok(kind)
+        })?;
+        let Some(kind) = kind else { return Ok(()) };
         // The numbers of the update types are those of the fast-path codes, and the bodies are the same.
         match u8::try_from(kind) {
             Ok(code @ ORDERS..=SYNCHRONIZE) => self.apply(code, body, out, &mut Vec::new()),
@@ -175,40 +180,42 @@ impl Screen {
         out: &mut Vec<FromNovice>,
         frames: &mut Vec<u32>,
     ) -> Result<(), RdpError> {
-        let mut reader = Reader::new(data, Structure::SurfaceCommand);
-        while reader.remaining() >= 2 {
-            match reader.u16()? {
-                SET_SURFACE_BITS | STREAM_SURFACE_BITS => self.surface_bits(&mut reader, out)?,
-                FRAME_MARKER => {
-                    let action = reader.u16()?;
-                    let frame = reader.u32()?;
-                    if action == FRAME_END {
-                        if frames.len() >= MAX_FRAMES {
-                            return Err(Structure::FrameMarker.too_many(MAX_FRAMES).into());
+        Reader::all(data, Structure::SurfaceCommand, |reader| {
+            while reader.remaining() >= 2 {
+                match reader.u16()? {
+                    SET_SURFACE_BITS | STREAM_SURFACE_BITS => self.surface_bits(reader, out)?,
+                    FRAME_MARKER => {
+                        let action = reader.u16()?;
+                        let frame = reader.u32()?;
+                        if action == FRAME_END {
+                            if frames.len() >= MAX_FRAMES {
+                                return Err(Structure::FrameMarker.too_many(MAX_FRAMES).into());
+                            }
+                            self.picture.tally.frames += 1;
+                            frames.push(frame);
                         }
-                        self.picture.tally.frames += 1;
-                        frames.push(frame);
                     }
+                    _ => break,
                 }
-                // What the size of the update counts beyond its commands is padding ([MS-RA] 2.2.7.1).
-                _ => return Ok(()),
             }
-        }
-        Ok(())
+            // What the size of the update counts beyond its commands is padding.
+            reader.ignore_rest("[MS-RA] 2.2.7.1");
+            Ok(())
+        })
     }
 
     fn surface_bits(&mut self, reader: &mut Reader<'_>, out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let (left, top) = (reader.u16()?, reader.u16()?);
         // The right and bottom edges are not in agreement between servers; the bitmap's own size is.
-        reader.skip(4)?;
+        reader.skip("destRight, destBottom", 4)?;
         let bits_per_pixel = reader.u8()?;
         let flags = reader.u8()?;
-        reader.skip(1)?;
+        reader.skip("reserved", 1)?;
         let codec = reader.u8()?;
         let (width, height) = (reader.u16()?, reader.u16()?);
-        let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+        let length = reader.u32_length()?;
         if flags & HAS_EXTRA_HEADER != 0 {
-            reader.skip(EXTRA_HEADER)?;
+            reader.skip("exBitmapDataHeader", EXTRA_HEADER)?;
         }
         let data = reader.bytes(length)?;
         let (Some(right), Some(bottom)) = (left.checked_add(width), top.checked_add(height)) else {

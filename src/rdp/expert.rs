@@ -1,20 +1,19 @@
 //! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may live in a
 //! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
 
-use crate::rdp::error::Structure;
-use ironrdp_pdu::geometry::InclusiveRectangle;
-use ironrdp_pdu::rdp::headers::ShareDataPdu;
-use ironrdp_pdu::rdp::refresh_rectangle::RefreshRectanglePdu;
-
-use super::activation::{Demand, SharePdu, next_share_pdu, share_data};
+use super::activation;
 use super::channels::chunks::{self, Joiner};
 use super::channels::{drdynvc, encomsp, remdesk};
 use super::connect;
 use super::drawing::Screen;
-use super::frame::{self, Reader, SendData, SendDataKind};
+use super::frame::{self, SendData, SendDataKind};
 use super::graphics::{expert::Decoder, zgfx};
+use super::pdu::capabilities::{ConfirmActive, DemandActive};
+use super::pdu::finalization;
+use super::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
+use super::pdu::share::{SharePdu, data_type, share_data};
 use super::picture;
-use super::security::{Opener, Sealer, SecurityHeader};
+use super::security::{Direction, Opener, Sealer, SecurityHeader};
 use super::{FromNovice, Input, RdpError, Tally, ToNovice};
 
 /// The MCS channels of one connection.
@@ -40,8 +39,8 @@ enum Phase {
     /// No Demand Active yet, or Deactivate All came: nothing is drawn.
     Inactive,
     /// Answered; Font Map is awaited.
-    Confirmed(Demand),
-    Active(Demand),
+    Confirmed(DemandActive),
+    Active(DemandActive),
 }
 
 /// The reading half. An error is the end of the connection.
@@ -128,13 +127,16 @@ impl ExpertReader {
         if frame::is_fast(frame) {
             return self.read_fast(frame, out);
         }
-        let Some(SendData { channel, user_data, .. }) = frame::send_data(frame, SendDataKind::Indication)? else {
-            out.push(if is_ultimatum(frame) {
-                FromNovice::Left
-            } else {
-                FromNovice::Ignored("an MCS PDU")
-            });
-            return Ok(());
+        let SendData { channel, user_data, .. } = match DomainPdu::read(frame, SendDataKind::Indication)? {
+            DomainPdu::SendData(data) => data,
+            DomainPdu::DisconnectProviderUltimatum => {
+                out.push(FromNovice::Left);
+                return Ok(());
+            }
+            _ => {
+                out.push(FromNovice::Ignored("an MCS PDU"));
+                return Ok(());
+            }
         };
         // Without encryption only some PDUs bear a security header; its second half is 0, where a share PDU has its type.
         let header = channel == self.channels.io && user_data.get(2..4) == Some(&[0, 0]);
@@ -157,7 +159,7 @@ impl ExpertReader {
             out.push(FromNovice::Ignored("a PDU with a security header"));
         } else {
             let mut rest: &[u8] = data;
-            while let Some(pdu) = next_share_pdu(&mut rest)? {
+            while let Some(pdu) = SharePdu::next(&mut rest, Direction::ToClient)? {
                 self.share_pdu(&pdu, out)?;
             }
         }
@@ -249,7 +251,7 @@ impl ExpertReader {
     }
 
     /// What the last Demand Active said, while it is in force.
-    pub(super) fn demand(&self) -> Option<Demand> {
+    pub(super) fn demand(&self) -> Option<DemandActive> {
         match &self.phase {
             Phase::Inactive => None,
             Phase::Confirmed(demand) | Phase::Active(demand) => Some(*demand),
@@ -266,12 +268,8 @@ impl ExpertReader {
         self.screen.fast(payload, out, &mut frames)?;
         for frame in frames {
             // TS_FRAME_ACKNOWLEDGE_PDU ([MS-RDPRFX] 2.2.3.1): the novice sends the next frame when this comes.
-            let acknowledge = ironrdp_pdu::codecs::rfx::FrameAcknowledgePdu { frame_id: frame };
-            let pdu = share_data(
-                demand.share_id,
-                self.channels.user,
-                ShareDataPdu::FrameAcknowledge(acknowledge),
-            )?;
+            let (user, share_id) = (self.channels.user, demand.share_id);
+            let pdu = share_data(data_type::FRAME_ACKNOWLEDGE, user, share_id, &frame.to_le_bytes())?;
             out.push(FromNovice::Reply(ToNovice::Plain(self.plain(&[pdu])?)));
         }
         Ok(())
@@ -280,8 +278,8 @@ impl ExpertReader {
     fn share_pdu(&mut self, pdu: &SharePdu<'_>, out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         match pdu {
             SharePdu::DemandActive(body) => {
-                let demand = Demand::parse(body)?;
-                let answers = demand.answers(self.channels.user)?;
+                let demand = activation::demand_active(body)?;
+                let answers = activation::answers(&demand, self.channels.user)?;
                 out.push(FromNovice::Reply(ToNovice::Plain(self.plain(&answers)?)));
                 self.phase = Phase::Confirmed(demand);
             }
@@ -290,26 +288,22 @@ impl ExpertReader {
                 out.push(FromNovice::Ignored("deactivation"));
             }
             SharePdu::Data(kind, body) => self.share_data(*kind, body, out)?,
-            SharePdu::Other(what) => out.push(FromNovice::Ignored(what)),
+            SharePdu::Flow => out.push(FromNovice::Ignored("flow control")),
+            SharePdu::ConfirmActive(_) | SharePdu::Other => {
+                out.push(FromNovice::Ignored("an unknown share control PDU"));
+            }
         }
         Ok(())
     }
 
     /// pduType2 of [MS-RDPBCGR] 2.2.8.1.1.1.2. What is not listed has no meaning for a picture and a pointer.
     fn share_data(&mut self, kind: u8, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        const UPDATE: u8 = 0x02;
-        const POINTER: u8 = 0x1B;
-        const SYNCHRONIZE: u8 = 0x1F;
-        const CONTROL: u8 = 0x14;
-        const SAVE_SESSION_INFO: u8 = 0x26;
-        const FONT_MAP: u8 = 0x28;
-        const SET_KEYBOARD_INDICATORS: u8 = 0x29;
-        const SET_ERROR_INFO: u8 = 0x2F;
         let active = matches!(self.phase, Phase::Active(_));
         match kind {
-            UPDATE if active => self.screen.slow_graphics(body, out)?,
-            POINTER if active => self.screen.slow_pointer(body, out)?,
-            FONT_MAP => {
+            data_type::UPDATE if active => self.screen.slow_graphics(body, out)?,
+            data_type::POINTER if active => self.screen.slow_pointer(body, out)?,
+            data_type::FONT_MAP => {
+                finalization::read_fonts(body)?;
                 if let Phase::Confirmed(demand) = self.phase {
                     let tally = self.tally();
                     // The old picture goes before the new one comes: two of the largest are half a gigabyte.
@@ -326,14 +320,16 @@ impl ExpertReader {
                     });
                 }
             }
-            SET_ERROR_INFO => match Reader::new(body, Structure::ErrorInfo).u32()? {
+            data_type::SET_ERROR_INFO => match finalization::read_error_info(body)? {
                 0 => out.push(FromNovice::Ignored("no error")),
                 code => out.push(FromNovice::ErrorInfo(code)),
             },
-            SYNCHRONIZE | CONTROL => {}
-            UPDATE | POINTER => out.push(FromNovice::Ignored("an update outside of an activation")),
-            SAVE_SESSION_INFO => out.push(FromNovice::Ignored("session information")),
-            SET_KEYBOARD_INDICATORS => out.push(FromNovice::Ignored("keyboard indicators")),
+            data_type::SYNCHRONIZE | data_type::CONTROL => {}
+            data_type::UPDATE | data_type::POINTER => {
+                out.push(FromNovice::Ignored("an update outside of an activation"))
+            }
+            data_type::SAVE_SESSION_INFO => out.push(FromNovice::Ignored("session information")),
+            data_type::SET_KEYBOARD_INDICATORS => out.push(FromNovice::Ignored("keyboard indicators")),
             _ => out.push(FromNovice::Ignored("an unknown share data PDU")),
         }
         Ok(())
@@ -352,15 +348,6 @@ impl ExpertReader {
         Ok(frames)
     }
 }
-
-/// MCS Disconnect Provider Ultimatum (T.125, choice 8) after the TPKT and X.224 headers.
-fn is_ultimatum(frame: &[u8]) -> bool {
-    const CHOICE: u8 = 8 << 2;
-    frame.get(7).is_some_and(|first| first & 0xFC == CHOICE)
-}
-
-/// MCS Disconnect Provider Ultimatum, reason user-requested, whole.
-const ULTIMATUM: [u8; 9] = [3, 0, 0, 9, 2, 0xF0, 0x80, 0x21, 0x80];
 
 /// The most events in one fast-path input PDU whose count stands in its first byte ([MS-RDPBCGR] 2.2.8.1.2).
 const EVENTS_A_PDU: usize = 15;
@@ -401,10 +388,7 @@ impl ExpertWriter {
             },
             ToNovice::Plain(frames) => self.plain(frames, out),
             ToNovice::Refresh { width, height } => self.refresh(*width, *height, out),
-            ToNovice::Disconnect => {
-                out.extend_from_slice(&ULTIMATUM);
-                Ok(())
-            }
+            ToNovice::Disconnect => append_disconnect_provider_ultimatum(out),
         }
     }
 
@@ -432,14 +416,8 @@ impl ExpertWriter {
         if !self.refreshes || width == 0 || height == 0 {
             return Ok(());
         }
-        let areas_to_refresh = vec![InclusiveRectangle {
-            left: 0,
-            top: 0,
-            right: width.saturating_sub(1),
-            bottom: height.saturating_sub(1),
-        }];
-        let pdu = ShareDataPdu::RefreshRectangle(RefreshRectanglePdu { areas_to_refresh });
-        let pdu = share_data(self.share_id, self.channels.user, pdu)?;
+        let areas = finalization::refresh_rect(width, height);
+        let pdu = share_data(data_type::REFRESH_RECT, self.channels.user, self.share_id, &areas)?;
         self.send(self.channels.io, &pdu, out)
     }
 
@@ -455,7 +433,7 @@ impl ExpertWriter {
                 return Err(RdpError::Unsendable("a frame that is no Send Data Request".into()));
             };
             if channel == self.channels.io
-                && let Some(share_id) = confirmed_share(user_data)
+                && let Some(share_id) = confirmed_share(user_data)?
             {
                 self.share_id = share_id;
             }
@@ -473,16 +451,12 @@ impl ExpertWriter {
     }
 }
 
-/// The share that a Confirm Active PDU enters: later PDUs must name it.
-fn confirmed_share(pdu: &[u8]) -> Option<u32> {
-    const TYPE_CONFIRM_ACTIVE: u16 = 3;
-    let mut reader = Reader::new(pdu, Structure::ShareControl);
-    reader.skip(2).ok()?;
-    let kind = reader.u16().ok()?;
-    reader.skip(2).ok()?;
-    (kind & 0x0F == TYPE_CONFIRM_ACTIVE)
-        .then(|| reader.u32().ok())
-        .flatten()
+/// The share that a Confirm Active PDU of ours enters: later PDUs must name it.
+fn confirmed_share(mut pdu: &[u8]) -> Result<Option<u32>, RdpError> {
+    match SharePdu::next(&mut pdu, Direction::ToServer)? {
+        Some(SharePdu::ConfirmActive(body)) => Ok(Some(ConfirmActive::read(body)?.share_id)),
+        _ => Ok(None),
+    }
 }
 
 /// One fast-path input event ([MS-RDPBCGR] 2.2.8.1.2.2).

@@ -1,8 +1,8 @@
-//! Frames: where one ends in a stream of bytes, the reader that every parser of this room uses, and the MCS Send Data
-//! envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
+//! Frames: where one ends in a stream of bytes, and the MCS Send Data envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
 
 use super::RdpError;
-use crate::rdp::error::{Misbehaved, Structure};
+use super::pdu::reader::Reader;
+use crate::rdp::error::Structure;
 
 /// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a slow-path
 /// frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
@@ -81,7 +81,7 @@ pub enum SendDataKind {
 
 impl SendDataKind {
     /// The DomainMCSPDU choice (T.125, 25 and 26) in its six bits.
-    fn choice(self) -> u8 {
+    pub(super) fn choice(self) -> u8 {
         match self {
             Self::Request => 25 << 2,
             Self::Indication => 26 << 2,
@@ -110,32 +110,42 @@ pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData
     if is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
         return Err(Structure::Frame.bad_length(frame.len()).into());
     }
-    let mut reader = Reader::new(frame, Structure::Mcs);
-    reader.skip(4)?;
-    if reader.bytes(3)? != [2, 0xF0, 0x80] || reader.remaining() == 0 || reader.u8()? & 0xFC != kind.choice() {
+    let read = Reader::all(frame, Structure::SendData, |reader| {
+        reader.skip("TPKT header", 4)?;
+        if reader.bytes(3)? != [2, 0xF0, 0x80] || reader.is_empty() || reader.u8()? & 0xFC != kind.choice() {
+            reader.rest();
+            return Ok(None);
+        }
+        let initiator = reader.u16_be()?;
+        let channel = reader.u16_be()?;
+        reader.skip("dataPriority, segmentation", 1)?;
+        let length = per_length(reader)?;
+        if reader.rest().len() != length {
+            return Err(Structure::SendData.bad_length(length).into());
+        }
+        let initiator = initiator
+            .checked_add(MCS_USER_BASE)
+            .ok_or(Structure::SendData.bad_value(initiator))?;
+        Ok(Some((initiator, channel, length)))
+    })?;
+    let Some((initiator, channel, length)) = read else {
         return Ok(None);
-    }
-    let initiator = reader
-        .u16_be()?
-        .checked_add(MCS_USER_BASE)
-        .ok_or(Structure::Mcs.bad_value(u16::MAX))?;
-    let channel = reader.u16_be()?;
-    reader.skip(1)?;
-    let first = reader.u8()?;
-    let length = if first & 0x80 == 0 {
-        usize::from(first)
-    } else {
-        usize::from(u16::from_be_bytes([first & 0x7F, reader.u8()?]))
     };
-    if reader.remaining() != length {
-        return Err(Structure::SendData.bad_length(length).into());
-    }
     let header = frame.len().saturating_sub(length);
     Ok(frame.get_mut(header..).map(|user_data| SendData {
         initiator,
         channel,
         user_data,
     }))
+}
+
+/// A length as the aligned PER of T.124 and T.125 writes it, below 32768.
+pub(super) fn per_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
+    let first = reader.u8()?;
+    if first & 0x80 == 0 {
+        return Ok(usize::from(first));
+    }
+    Ok(usize::from(u16::from_be_bytes([first & 0x7F, reader.u8()?])))
 }
 
 /// Appends a whole slow-path frame: TPKT, X.224 and MCS headers around the user data that `fill` appends.
@@ -201,85 +211,4 @@ fn write_send_data_at(
         ];
     }
     Ok(())
-}
-
-/// Reads fields off the front of a slice; integers are little-endian unless the name says otherwise.
-///
-/// A parser decides about what follows its last field: [`Reader::finish`] refuses it, dropping the reader ignores it.
-#[derive(Debug, Clone)]
-pub struct Reader<'a> {
-    rest: &'a [u8],
-    /// What is being read, for the error.
-    structure: Structure,
-}
-
-impl<'a> Reader<'a> {
-    pub fn new(bytes: &'a [u8], structure: Structure) -> Self {
-        Self { rest: bytes, structure }
-    }
-
-    pub fn remaining(&self) -> usize {
-        self.rest.len()
-    }
-
-    pub fn bytes(&mut self, count: usize) -> Result<&'a [u8], RdpError> {
-        let (taken, rest) = self.rest.split_at_checked(count).ok_or_else(|| self.ends_early())?;
-        self.rest = rest;
-        Ok(taken)
-    }
-
-    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], RdpError> {
-        let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| self.ends_early())?;
-        self.rest = rest;
-        Ok(*taken)
-    }
-
-    pub fn skip(&mut self, count: usize) -> Result<(), RdpError> {
-        self.bytes(count).map(drop)
-    }
-
-    pub fn u8(&mut self) -> Result<u8, RdpError> {
-        self.array::<1>().map(u8::from_le_bytes)
-    }
-
-    pub fn u16(&mut self) -> Result<u16, RdpError> {
-        self.array().map(u16::from_le_bytes)
-    }
-
-    pub fn u16_be(&mut self) -> Result<u16, RdpError> {
-        self.array().map(u16::from_be_bytes)
-    }
-
-    pub fn u32(&mut self) -> Result<u32, RdpError> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    /// A reader of the next `count` bytes alone.
-    pub fn part(&mut self, count: usize) -> Result<Reader<'a>, RdpError> {
-        Ok(Reader {
-            rest: self.bytes(count)?,
-            structure: self.structure,
-        })
-    }
-
-    /// Everything that is left.
-    pub fn rest(&mut self) -> &'a [u8] {
-        std::mem::take(&mut self.rest)
-    }
-
-    /// Refuses bytes after the last field.
-    pub fn finish(self) -> Result<(), RdpError> {
-        if self.rest.is_empty() {
-            return Ok(());
-        }
-        Err(Misbehaved::Trailing {
-            structure: self.structure,
-            count: self.rest.len(),
-        }
-        .into())
-    }
-
-    fn ends_early(&self) -> RdpError {
-        Misbehaved::EndsEarly(self.structure).into()
-    }
 }

@@ -12,7 +12,7 @@ use sha2::{Sha256, Sha384, Sha512};
 use subtle::{ConditionallySelectable, ConstantTimeEq};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::frame::Reader;
+use super::pdu::reader::Reader;
 use super::{Random32, RdpError};
 
 const KEY_BITS: usize = 2048;
@@ -177,31 +177,35 @@ pub struct ServerPublicKey {
 impl ServerPublicKey {
     /// Reads a proprietary certificate. Its signature is made with a published key and is not looked at: KH and KH2 bind it.
     pub fn parse(certificate: &[u8]) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(certificate, Structure::ServerCertificate);
-        if reader.u32()? & !VERSION_TEMPORARY != VERSION_PROPRIETARY {
-            return Err(RdpError::Incompatible(
-                "the server's certificate is not a proprietary one".into(),
-            ));
-        }
-        let (signature_algorithm, key_algorithm) = (reader.u32()?, reader.u32()?);
-        if (signature_algorithm, key_algorithm) != (1, 1) {
-            return Err(RdpError::Incompatible("the server's certificate is not for RSA".into()));
-        }
-        if reader.u16()? != BLOB_PUBLIC_KEY {
-            return Err(malformed());
-        }
-        let length = reader.u16()?;
-        let blob = reader.bytes(length.into())?;
-        if reader.u16()? != BLOB_SIGNATURE || usize::from(reader.u16()?) != SIGNATURE_LENGTH {
-            return Err(malformed());
-        }
-        reader.skip(SIGNATURE_LENGTH)?;
-        reader.finish()?;
+        let blob = Reader::all(certificate, Structure::ServerCertificate, |reader| {
+            if reader.u32()? & !VERSION_TEMPORARY != VERSION_PROPRIETARY {
+                return Err(RdpError::Incompatible(
+                    "the server's certificate is not a proprietary one".into(),
+                ));
+            }
+            let (signature_algorithm, key_algorithm) = (reader.u32()?, reader.u32()?);
+            if (signature_algorithm, key_algorithm) != (1, 1) {
+                return Err(RdpError::Incompatible("the server's certificate is not for RSA".into()));
+            }
+            if reader.u16()? != BLOB_PUBLIC_KEY {
+                return Err(malformed());
+            }
+            let length = reader.u16()?;
+            let blob = reader.bytes(length.into())?;
+            if reader.u16()? != BLOB_SIGNATURE || usize::from(reader.u16()?) != SIGNATURE_LENGTH {
+                return Err(malformed());
+            }
+            reader.skip("SignatureBlob", SIGNATURE_LENGTH)?;
+            Ok(blob)
+        })?;
         Self::from_blob(blob)
     }
 
     fn from_blob(blob: &[u8]) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(blob, Structure::ServerPublicKey);
+        Reader::all(blob, Structure::ServerPublicKey, |reader| Self::read_blob(blob, reader))
+    }
+
+    fn read_blob(blob: &[u8], reader: &mut Reader<'_>) -> Result<Self, RdpError> {
         let (magic, key_length, bits, data_length) = (reader.u32()?, reader.u32()?, reader.u32()?, reader.u32()?);
         let exponent = BigUint::from(reader.u32()?);
         let bits = usize::try_from(bits).map_err(|_| malformed())?;
@@ -214,8 +218,7 @@ impl ServerPublicKey {
             return Err(malformed());
         }
         let modulus = BigUint::from_bytes_le(reader.bytes(modulus_bytes)?);
-        reader.skip(PADDING)?;
-        reader.finish()?;
+        reader.skip("padding", PADDING)?;
         let odd = |number: &BigUint| number.to_bytes_le().first().is_some_and(|byte| byte % 2 == 1);
         if modulus.bits() != bits || !odd(&modulus) || !odd(&exponent) || exponent < BigUint::from(3u8) {
             return Err(malformed());

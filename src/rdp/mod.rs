@@ -15,6 +15,7 @@ pub mod frame;
 pub mod graphics;
 pub mod keys;
 pub mod novice;
+pub mod pdu;
 mod picture;
 pub mod planar;
 mod pointers;

@@ -6,27 +6,24 @@
 
 mod capabilities;
 mod input;
-pub(crate) mod wire;
-
-pub(crate) use capabilities::Confirmed;
 
 use crate::rdp::channels::chunks::{self, Joiner};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
-use crate::rdp::error::{Feature, Misbehaved, Structure};
-use crate::rdp::frame::{self, Reader};
+use crate::rdp::error::Structure;
+use crate::rdp::frame::{self, SendData, SendDataKind};
 use crate::rdp::graphics::{self, novice::Pipeline};
-use crate::rdp::security::{Opener, Sealer, SecurityHeader};
+use crate::rdp::pdu::capabilities::ConfirmActive;
+use crate::rdp::pdu::finalization::{self, action};
+use crate::rdp::pdu::mcs::{
+    DomainPdu, IO_CHANNEL, SERVER_CHANNEL, append_disconnect_provider_ultimatum, append_indication,
+};
+use crate::rdp::pdu::share::{self, SharePdu, control_type, data_type};
+use crate::rdp::security::{Direction, Opener, Sealer, SecurityHeader};
 use crate::rdp::updates::{self, Limits};
 use crate::rdp::{BitmapPart, Dynamic, FromExpert, RdpError, ToExpert};
-use wire::{ClientFrame, IO_CHANNEL, SERVER_CHANNEL, client_frame, data_type, send_data, share_type};
 
 /// Widths and heights of a desktop, pixels: RDPGFX_RESET_GRAPHICS takes no more ([MS-RDPEGFX] 2.2.2.14).
 pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
-
-/// Control PDU actions, [MS-RDPBCGR] 2.2.1.15.1.
-const REQUEST_CONTROL: u16 = 1;
-const GRANTED_CONTROL: u16 = 2;
-const COOPERATE: u16 = 4;
 
 /// The ids of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +66,7 @@ pub struct NoviceReader {
     drdynvc: Joiner,
     graphics: drdynvc::Joiner,
     activation: Activation,
-    confirmed: Option<Confirmed>,
+    confirmed: Option<ConfirmActive>,
 }
 
 impl NoviceReader {
@@ -88,7 +85,7 @@ impl NoviceReader {
     }
 
     /// What the last Confirm Active said.
-    pub(crate) fn confirmed(&self) -> Option<Confirmed> {
+    pub(crate) fn confirmed(&self) -> Option<ConfirmActive> {
         self.confirmed
     }
 
@@ -110,8 +107,8 @@ impl NoviceReader {
             let (first, payload) = self.opener.open_fast(frame)?;
             return input::fast_path(first, payload, out);
         }
-        match client_frame(frame)? {
-            ClientFrame::SendData { channel, user_data } => {
+        match DomainPdu::read(frame, SendDataKind::Request)? {
+            DomainPdu::SendData(SendData { channel, user_data, .. }) => {
                 let (_, payload) = self.opener.open_slow(user_data, false)?;
                 if channel == IO_CHANNEL {
                     self.shares(payload, out)
@@ -119,11 +116,11 @@ impl NoviceReader {
                     self.channel(channel, payload, out)
                 }
             }
-            ClientFrame::Disconnect => {
+            DomainPdu::DisconnectProviderUltimatum => {
                 out.push(FromExpert::Left);
                 Ok(())
             }
-            ClientFrame::ErectDomain | ClientFrame::AttachUser | ClientFrame::Join { .. } | ClientFrame::Other => {
+            _ => {
                 out.push(FromExpert::Ignored("MCS message"));
                 Ok(())
             }
@@ -184,51 +181,53 @@ impl NoviceReader {
     }
 
     fn shares(&mut self, payload: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-        let mut reader = Reader::new(payload, Structure::ShareControl);
-        while reader.remaining() > 0 {
-            let Some(share) = wire::next_share(&mut reader)? else {
-                out.push(FromExpert::Ignored("flow PDU"));
-                continue;
-            };
-            match share.kind {
-                share_type::CONFIRM_ACTIVE => {
-                    self.confirmed = Some(capabilities::confirm_active(share.body)?);
+        let mut rest = payload;
+        while let Some(pdu) = SharePdu::next(&mut rest, Direction::ToServer)? {
+            match pdu {
+                SharePdu::ConfirmActive(body) => {
+                    self.confirmed = Some(capabilities::confirm_active(body)?);
                     self.activation = Activation {
                         confirmed: true,
                         ..Activation::default()
                     };
                 }
-                share_type::DATA => self.data(share.body, out)?,
-                _ => out.push(FromExpert::Ignored("share control PDU")),
+                SharePdu::Data(kind, body) => self.data(kind, body, out)?,
+                SharePdu::Flow => out.push(FromExpert::Ignored("flow PDU")),
+                SharePdu::DemandActive(_) | SharePdu::DeactivateAll | SharePdu::Other => {
+                    out.push(FromExpert::Ignored("share control PDU"));
+                }
             }
         }
         Ok(())
     }
 
-    /// A share data PDU from behind its share control header, [MS-RDPBCGR] 2.2.8.1.1.1.2.
-    fn data(&mut self, body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
-        const COMPRESSED: u8 = 0x20;
-        let mut reader = Reader::new(body, Structure::ShareData);
-        reader.skip(8)?;
-        let [kind, compression] = reader.array()?;
-        reader.skip(2)?;
-        if compression & COMPRESSED != 0 {
-            return Err(Misbehaved::NotOffered(Feature::Compression).into());
-        }
+    /// The body of a share data PDU of this type, [MS-RDPBCGR] 2.2.8.1.1.1.2.
+    fn data(&mut self, kind: u8, body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         match kind {
-            data_type::INPUT => input::slow_path(reader.rest(), out)?,
-            data_type::SYNCHRONIZE => self.synchronize(out),
-            data_type::CONTROL => match reader.u16()? {
-                COOPERATE => self.cooperate(out),
-                REQUEST_CONTROL => self.grant_control(out),
+            data_type::INPUT => input::slow_path(body, out)?,
+            data_type::SYNCHRONIZE => {
+                finalization::read_synchronize(body)?;
+                self.synchronize(out);
+            }
+            data_type::CONTROL => match finalization::read_control(body)? {
+                action::COOPERATE => self.cooperate(out),
+                action::REQUEST_CONTROL => self.grant_control(out),
                 _ => out.push(FromExpert::Ignored("control PDU")),
             },
-            data_type::FONT_LIST => self.font_list(out),
+            data_type::FONT_LIST => {
+                finalization::read_fonts(body)?;
+                self.font_list(out);
+            }
             data_type::PERSISTENT_LIST => out.push(FromExpert::Ignored("persistent bitmap keys")),
-            data_type::SUPPRESS_OUTPUT => out.push(FromExpert::ShowPictures(reader.u8()? != 0)),
-            data_type::REFRESH_RECT => out.push(FromExpert::Refresh(areas(&mut reader)?)),
+            data_type::SUPPRESS_OUTPUT => {
+                out.push(FromExpert::ShowPictures(finalization::read_suppress_output(body)?));
+            }
+            data_type::REFRESH_RECT => out.push(FromExpert::Refresh(finalization::read_refresh_rect(body)?)),
             data_type::SHUTDOWN_REQUEST => out.push(FromExpert::Left),
-            data_type::FRAME_ACKNOWLEDGE => out.push(FromExpert::Ignored("frame acknowledgement")),
+            data_type::FRAME_ACKNOWLEDGE => {
+                finalization::read_frame_acknowledge(body)?;
+                out.push(FromExpert::Ignored("frame acknowledgement"));
+            }
             _ => out.push(FromExpert::Ignored("share data PDU")),
         }
         Ok(())
@@ -267,20 +266,6 @@ impl NoviceReader {
     }
 }
 
-/// TS_REFRESH_RECT_PDU, 2.2.11.2: inclusive rectangles, at most 255; empty ones are left out.
-fn areas(reader: &mut Reader<'_>) -> Result<Vec<(u16, u16, u16, u16)>, RdpError> {
-    let count = reader.u8()?;
-    reader.skip(3)?;
-    let mut areas = Vec::with_capacity(usize::from(count));
-    for _ in 0..count {
-        let [left, top, right, bottom] = [reader.u16()?, reader.u16()?, reader.u16()?, reader.u16()?];
-        if let (Some(width), Some(height)) = (right.checked_sub(left), bottom.checked_sub(top)) {
-            areas.push((left, top, width.saturating_add(1), height.saturating_add(1)));
-        }
-    }
-    Ok(areas)
-}
-
 /// The sending half. Sealing happens while a message is written, so what was written must be sent, in this order.
 pub struct NoviceWriter {
     sealer: Sealer,
@@ -317,7 +302,7 @@ impl NoviceWriter {
     }
 
     /// Takes up what the client's Confirm Active said.
-    pub(crate) fn confirm(&mut self, confirmed: &Confirmed) {
+    pub(crate) fn confirm(&mut self, confirmed: &ConfirmActive) {
         self.skip_alpha = confirmed.skip_alpha;
         self.limits = Limits {
             pdu: self.limits.pdu,
@@ -349,18 +334,10 @@ impl NoviceWriter {
                 self.deactivate_all(out)?;
                 self.demand_active(*width, *height, out)
             }
-            ToExpert::Synchronize => {
-                // messageType 1, targetUser
-                self.data(
-                    data_type::SYNCHRONIZE,
-                    &[[1, 0], self.ids.user.to_le_bytes()].concat(),
-                    out,
-                )
-            }
-            ToExpert::Cooperate => self.control(COOPERATE, 0, 0, out),
-            ToExpert::GrantControl => self.control(GRANTED_CONTROL, self.ids.user, SERVER_CHANNEL, out),
-            // No entries, first and last of its sequence, entries of 4 bytes: 2.2.1.22.1.
-            ToExpert::FontMap => self.data(data_type::FONT_MAP, &[0, 0, 0, 0, 3, 0, 4, 0], out),
+            ToExpert::Synchronize => self.data(data_type::SYNCHRONIZE, &finalization::synchronize(self.ids.user), out),
+            ToExpert::Cooperate => self.control(action::COOPERATE, 0, 0, out),
+            ToExpert::GrantControl => self.control(action::GRANTED_CONTROL, self.ids.user, SERVER_CHANNEL.into(), out),
+            ToExpert::FontMap => self.data(data_type::FONT_MAP, &finalization::FONT_MAP, out),
             ToExpert::Bitmaps(parts) => {
                 let sealer = &mut self.sealer;
                 updates::bitmaps(parts, &self.limits, |content| sealer.seal_fast(0, content, out))
@@ -384,7 +361,7 @@ impl NoviceWriter {
             ToExpert::KeepAlive => self.sealer.seal_fast(0, &updates::SYNCHRONIZE_PDU, out),
             ToExpert::Disconnect => {
                 self.ended = true;
-                wire::disconnect_ultimatum(out)
+                append_disconnect_provider_ultimatum(out)
             }
         }
     }
@@ -402,23 +379,27 @@ impl NoviceWriter {
 
     /// 2.2.3.1, with an empty source descriptor.
     fn deactivate_all(&mut self, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let pdu = wire::share_control(share_type::DEACTIVATE_ALL, self.ids.share(), &[1, 0, 0])?;
+        let pdu = share::share_control(
+            control_type::DEACTIVATE_ALL,
+            SERVER_CHANNEL,
+            self.ids.share(),
+            &[1, 0, 0],
+        )?;
         self.share(&pdu, out)
     }
 
-    fn control(&mut self, action: u16, grant: u16, control: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let body = [action, grant, control, 0].map(u16::to_le_bytes).concat();
-        self.data(data_type::CONTROL, &body, out)
+    fn control(&mut self, action: u16, grant: u16, control: u32, out: &mut Vec<u8>) -> Result<(), RdpError> {
+        self.data(data_type::CONTROL, &finalization::control(action, grant, control), out)
     }
 
     fn data(&mut self, kind: u8, body: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let pdu = wire::share_data(kind, self.ids.share(), body)?;
+        let pdu = share::share_data(kind, SERVER_CHANNEL, self.ids.share(), body)?;
         self.share(&pdu, out)
     }
 
     fn share(&mut self, pdu: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
         let sealer = &mut self.sealer;
-        send_data(IO_CHANNEL, out, |out| {
+        append_indication(IO_CHANNEL, out, |out| {
             sealer.seal_slow(0, SecurityHeader::IfEncrypted, pdu, out)
         })
     }
@@ -427,7 +408,7 @@ impl NoviceWriter {
         let channel = channel.ok_or_else(|| RdpError::Unsendable("the client did not join this channel".into()))?;
         let sealer = &mut self.sealer;
         for pdu in chunks::split(message)? {
-            send_data(channel, out, |out| {
+            append_indication(channel, out, |out| {
                 sealer.seal_slow(0, SecurityHeader::IfEncrypted, &pdu, out)
             })?;
         }
@@ -472,7 +453,7 @@ impl NoviceWriter {
             chunk.clear();
             chunk.extend_from_slice(&chunks::single_header(pdu.len()));
             chunk.extend_from_slice(pdu);
-            send_data(channel, out, |out| {
+            append_indication(channel, out, |out| {
                 sealer.seal_slow(0, SecurityHeader::IfEncrypted, &chunk, out)
             })
         })

@@ -10,7 +10,8 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::frame::{self, MAX_FAST_SENT, MAX_FRAME, Reader};
+use super::frame::{self, MAX_FAST_SENT, MAX_FRAME};
+use super::pdu::reader::Reader;
 use super::{Random32, RdpError};
 
 /// Flags of the security header ([MS-RDPBCGR] 2.2.8.1.1.2.1).
@@ -376,10 +377,13 @@ impl Opener {
         if self.0.is_none() && !expects_basic_header {
             return Ok((0, user_data));
         }
-        let flags = Reader::new(user_data, Structure::SecurityHeader).u16()?;
-        let after_header = user_data
-            .get_mut(BASIC_HEADER..)
-            .ok_or(Misbehaved::EndsEarly(Structure::SecurityHeader))?;
+        let flags = Reader::all(user_data, Structure::SecurityHeader, |reader| {
+            let flags = reader.u16()?;
+            reader.skip("flagsHi", 2)?;
+            reader.rest();
+            Ok(flags)
+        })?;
+        let after_header = user_data.get_mut(BASIC_HEADER..).unwrap_or_default();
         let encrypted = flags & SEC_ENCRYPT != 0;
         match &mut self.0 {
             None if encrypted => Err(Misbehaved::EncryptedWithoutKeys.into()),

@@ -1,4 +1,5 @@
-use lifeline::rdp::frame::{MAX_FRAME, Reader, SendDataKind, frame_length, is_fast, send_data, write_send_data};
+use lifeline::rdp::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
+use lifeline::rdp::pdu::reader::Reader;
 use lifeline::rdp::{Misbehaved, RdpError, Structure};
 use proptest::prelude::*;
 
@@ -44,20 +45,37 @@ fn lengths_below_the_header_above_the_cap_and_other_first_bytes_are_refused() {
 }
 
 #[test]
-fn a_reader_refuses_to_read_beyond_and_to_finish_early() {
-    let mut reader = Reader::new(&[1, 2, 0, 3, 0, 0, 0, 0xAA], Structure::ChannelPdu);
-    assert_eq!((reader.u8(), reader.u16(), reader.u32()), (Ok(1), Ok(2), Ok(3)));
-    assert_eq!(reader.u16(), Err(Misbehaved::EndsEarly(Structure::ChannelPdu).into()));
-    assert_eq!(
-        reader.clone().finish(),
-        Err(Misbehaved::Trailing {
-            structure: Structure::ChannelPdu,
-            count: 1
-        }
-        .into())
-    );
-    assert_eq!(reader.rest(), [0xAA]);
-    assert_eq!(reader.finish(), Ok(()));
+fn a_reader_refuses_to_read_beyond_and_to_leave_something() {
+    let bytes = [1, 2, 0, 3, 0, 0, 0, 0xAA];
+    let read = |then: fn(&mut Reader<'_>) -> Result<(), RdpError>| {
+        Reader::all(&bytes, Structure::ChannelPdu, |reader| {
+            assert_eq!((reader.u8(), reader.u16(), reader.u32()), (Ok(1), Ok(2), Ok(3)));
+            then(reader)
+        })
+    };
+    let ends_early = Err(Misbehaved::EndsEarly(Structure::ChannelPdu).into());
+    assert_eq!(read(|reader| reader.u16().map(drop)), ends_early);
+    // Half of a field that may be missing is not that it is missing.
+    assert_eq!(read(|reader| reader.optional(Reader::u16).map(drop)), ends_early);
+    let trailing = Misbehaved::Trailing {
+        structure: Structure::ChannelPdu,
+        count: 1,
+    };
+    assert_eq!(read(|_| Ok(())), Err(trailing.into()));
+    assert_eq!(read(|reader| reader.skip("pad", 1)), Ok(()));
+    let grows = |reader: &mut Reader<'_>| {
+        reader.ignore_rest("a section");
+        assert_eq!(reader.optional(Reader::u16), Ok(None));
+        Ok(())
+    };
+    assert_eq!(read(grows), Ok(()));
+    // A part is a structure of its own.
+    let part = |reader: &mut Reader<'_>| reader.part(1, Structure::Remdesk, |_| Ok(()));
+    let trailing = Misbehaved::Trailing {
+        structure: Structure::Remdesk,
+        count: 1,
+    };
+    assert_eq!(read(part), Err(trailing.into()));
 }
 
 #[test]

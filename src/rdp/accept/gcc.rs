@@ -10,8 +10,10 @@ use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters};
 use ironrdp_pdu::nego::SecurityProtocol;
 
 use crate::rdp::RdpError;
-use crate::rdp::frame::Reader;
-use crate::rdp::novice::wire::{IO_CHANNEL, per_length, x224_data, x224_unit};
+use crate::rdp::frame::per_length;
+use crate::rdp::pdu::mcs::IO_CHANNEL;
+use crate::rdp::pdu::reader::Reader;
+use crate::rdp::pdu::tpkt::{x224_data, x224_unit};
 
 /// [MS-RDPBCGR] 2.2.1.3.4: at most this many static channels.
 const MAX_CHANNELS: usize = 31;
@@ -49,40 +51,53 @@ pub(super) struct ConnectInitial {
 
 /// Reads a Connect Initial. Blocks that are not needed, known or not, are passed over unread.
 pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> {
-    let mut reader = Reader::new(x224_data(frame)?, Structure::ConnectInitial);
-    if reader.array()? != [0x7F, 0x65] {
-        return Err(Misbehaved::Expected(Structure::ConnectInitial).into());
-    }
-    ber_length(&mut reader)?;
-    // calling and called domain, upwardFlag, target, minimum and maximum parameters
-    for tag in [0x04, 0x04, 0x01, 0x30, 0x30, 0x30] {
-        ber(&mut reader, tag)?;
-    }
-    let mut reader = Reader::new(ber(&mut reader, 0x04)?, Structure::ConferenceCreateRequest);
-    // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3.
-    if reader.array()? != [0x00, 0x05, 0x00, 0x14, 0x7C, 0x00, 0x01] {
-        return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
-    }
-    per_length(&mut reader)?;
-    // ConferenceCreateRequest with userData, name "1", one set, key of four bytes "Duca"
-    if reader.array()? != *b"\x00\x08\x00\x10\x00\x01\xC0\x00Duca" {
-        return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
-    }
-    let length = per_length(&mut reader)?;
-    let mut blocks = reader.part(length)?;
-    let (mut core, mut security, mut channels) = (None, None, Vec::new());
-    while blocks.remaining() > 0 {
-        let kind = blocks.u16()?;
-        let length = usize::from(blocks.u16()?);
-        let body = length.checked_sub(4).ok_or(Structure::GccBlock.bad_length(length))?;
-        let body = blocks.bytes(body)?;
-        match kind {
-            CS_CORE => core = Some(core_data(body)?),
-            CS_SECURITY => security = Some(security_data(body)?),
-            CS_NET => channels = network_data(body)?,
-            _ => {}
+    let conference = Reader::all(x224_data(frame)?, Structure::ConnectInitial, |reader| {
+        if reader.array()? != [0x7F, 0x65] {
+            return Err(Misbehaved::Expected(Structure::ConnectInitial).into());
         }
-    }
+        let length = ber_length(reader)?;
+        reader.part(length, Structure::ConnectInitial, |reader| {
+            // calling and called domain, upwardFlag, target, minimum and maximum parameters
+            for tag in [0x04, 0x04, 0x01, 0x30, 0x30, 0x30] {
+                ber(reader, tag)?;
+            }
+            ber(reader, 0x04)
+        })
+    })?;
+    let blocks = Reader::all(conference, Structure::ConferenceCreateRequest, |reader| {
+        // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3. That length counts what the next one counts, too.
+        if reader.array()? != [0x00, 0x05, 0x00, 0x14, 0x7C, 0x00, 0x01] {
+            return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
+        }
+        per_length(reader)?;
+        // ConferenceCreateRequest with userData, name "1", one set, key of four bytes "Duca"
+        if reader.array()? != *b"\x00\x08\x00\x10\x00\x01\xC0\x00Duca" {
+            return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
+        }
+        let length = per_length(reader)?;
+        reader.bytes(length)
+    })?;
+    client_data(blocks)
+}
+
+/// The client data blocks, 2.2.1.3.1, each with type and length.
+fn client_data(blocks: &[u8]) -> Result<ConnectInitial, RdpError> {
+    let (mut core, mut security, mut channels) = (None, None, Vec::new());
+    Reader::all(blocks, Structure::GccBlock, |reader| {
+        while !reader.is_empty() {
+            let kind = reader.u16()?;
+            let length = usize::from(reader.u16()?);
+            let body = length.checked_sub(4).ok_or(Structure::GccBlock.bad_length(length))?;
+            let body = reader.bytes(body)?;
+            match kind {
+                CS_CORE => core = Some(core_data(body)?),
+                CS_SECURITY => security = Some(security_data(body)?),
+                CS_NET => channels = network_data(body)?,
+                _ => tracing::trace!(kind, section = "[MS-RDPBCGR] 2.2.1.3.1", "a GCC block is ignored"),
+            }
+        }
+        Ok(())
+    })?;
     let core = core.ok_or(Misbehaved::Missing(Structure::ClientCoreData))?;
     let methods = security.ok_or(Misbehaved::Missing(Structure::ClientSecurityData))?;
     Ok(ConnectInitial {
@@ -94,19 +109,41 @@ pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> 
 
 /// TS_UD_CS_CORE, 2.2.1.3.2. Everything from the first optional field on may be missing.
 fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
-    let mut reader = Reader::new(body, Structure::ClientCoreData);
-    reader.skip(4)?;
-    let (width, height) = (reader.u16()?, reader.u16()?);
-    let depth = reader.u16()?;
-    reader.skip(118)?;
-    let beta_depth = reader.u16().ok();
-    let high_depth = reader.skip(6).and_then(|()| reader.u16()).ok();
-    let supported = reader.u16().unwrap_or(0);
-    let early = reader.u16().unwrap_or(0);
+    Reader::all(body, Structure::ClientCoreData, |reader| {
+        reader.skip("version", 4)?;
+        let (width, height) = (reader.u16()?, reader.u16()?);
+        let depth = reader.u16()?;
+        reader.skip("SASSequence", 2)?;
+        reader.skip("keyboardLayout, clientBuild", 8)?;
+        reader.skip("clientName", 32)?;
+        reader.skip("keyboardType, keyboardSubType, keyboardFunctionKey", 12)?;
+        reader.skip("imeFileName", 64)?;
+        let beta_depth = reader.optional(Reader::u16)?;
+        reader.optional(|reader| reader.skip("clientProductId", 2))?;
+        reader.optional(|reader| reader.skip("serialNumber", 4))?;
+        let high_depth = reader.optional(Reader::u16)?;
+        let supported = reader.optional(Reader::u16)?.unwrap_or(0);
+        let early = reader.optional(Reader::u16)?.unwrap_or(0);
+        reader.ignore_rest("[MS-RDPBCGR] 2.2.1.3.2");
+        Ok(ConnectInitial {
+            width,
+            height,
+            bits_per_pixel: bits_per_pixel(beta_depth.unwrap_or(depth), high_depth, supported, early),
+            error_info: early & SUPPORTS_ERROR_INFO != 0,
+            graphics: early & TAKES_GRAPHICS != 0,
+            rc4_128: false,
+            channels: Vec::new(),
+        })
+    })
+}
+
+/// The depth that a client asks for by its colorDepth or postBeta2ColorDepth, highColorDepth, supportedColorDepths and
+/// earlyCapabilityFlags, 2.2.1.3.2.
+fn bits_per_pixel(depth: u16, high: Option<u16>, supported: u16, early: u16) -> u8 {
     let asked = if early & WANTS_32_BITS != 0 {
         32
     } else {
-        match (high_depth, beta_depth.unwrap_or(depth)) {
+        match (high, depth) {
             (Some(24), _) | (None, 0xCA04) => 24,
             (Some(16), _) | (None, 0xCA03) => 16,
             (Some(15), _) | (None, 0xCA02) => 15,
@@ -114,44 +151,39 @@ fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
         }
     };
     // Palettes are not sent: a client that asks for one gets the least depth without.
-    let bits_per_pixel = match asked {
+    match asked {
         8 if supported & SUPPORTS_16 == 0 && supported & SUPPORTS_15 != 0 => 15,
         8 => 16,
         asked => asked,
-    };
-    let error_info = early & SUPPORTS_ERROR_INFO != 0;
-    Ok(ConnectInitial {
-        width,
-        height,
-        bits_per_pixel,
-        error_info,
-        graphics: early & TAKES_GRAPHICS != 0,
-        rc4_128: false,
-        channels: Vec::new(),
-    })
+    }
 }
 
 /// TS_UD_CS_SEC, 2.2.1.3.3: the methods, those of the French locale included.
 fn security_data(body: &[u8]) -> Result<u32, RdpError> {
-    let mut reader = Reader::new(body, Structure::ClientSecurityData);
-    Ok(reader.u32()? | reader.u32().unwrap_or(0))
+    Reader::all(body, Structure::ClientSecurityData, |reader| {
+        let methods = reader.u32()? | reader.optional(Reader::u32)?.unwrap_or(0);
+        reader.ignore_rest("[MS-RDPBCGR] 2.2.1.3.3");
+        Ok(methods)
+    })
 }
 
 /// TS_UD_CS_NET, 2.2.1.3.4.
 fn network_data(body: &[u8]) -> Result<Vec<String>, RdpError> {
-    let mut reader = Reader::new(body, Structure::ClientNetworkData);
-    let count = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
-    if count > MAX_CHANNELS {
-        return Err(Structure::ClientNetworkData.too_many(MAX_CHANNELS).into());
-    }
-    let mut channels = Vec::with_capacity(count);
-    for _ in 0..count {
-        let name: [u8; 8] = reader.array()?;
-        reader.skip(4)?;
-        let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
-        channels.push(std::str::from_utf8(name).unwrap_or_default().to_owned());
-    }
-    Ok(channels)
+    Reader::all(body, Structure::ClientNetworkData, |reader| {
+        let count = reader.u32_length()?;
+        if count > MAX_CHANNELS {
+            return Err(Structure::ClientNetworkData.too_many(MAX_CHANNELS).into());
+        }
+        let mut channels = Vec::with_capacity(count);
+        for _ in 0..count {
+            let name: [u8; 8] = reader.array()?;
+            reader.skip("options", 4)?;
+            let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
+            channels.push(std::str::from_utf8(name).unwrap_or_default().to_owned());
+        }
+        reader.ignore_rest("[MS-RDPBCGR] 2.2.1.3.4");
+        Ok(channels)
+    })
 }
 
 /// The content of one BER element with this tag.

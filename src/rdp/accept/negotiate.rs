@@ -2,7 +2,7 @@
 
 use crate::rdp::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// A Connection Request has a one-byte length; a pre-connection PDU before it has a name in it. More is no RDP client.
 const MAX_FIRST: usize = 1024;
@@ -16,6 +16,8 @@ const NEG_REQUEST: u8 = 1;
 const NEG_RESPONSE: u8 = 2;
 const NEG_FAILURE: u8 = 3;
 const NEG_LENGTH: u16 = 8;
+/// In the flags of RDP_NEG_REQ: RDP_NEG_CORRELATION_INFO follows it.
+const CORRELATION_INFO_PRESENT: u8 = 0x08;
 
 const PROTOCOL_RDP: u32 = 0;
 const PROTOCOL_SSL: u32 = 1;
@@ -105,17 +107,18 @@ pub fn negotiate(first_frame: &[u8], allow_bare: bool) -> Result<Negotiated, Rdp
 
 /// requestedProtocols of RDP_NEG_REQ; `None` if the request bears none.
 fn requested_protocols(request: &[u8]) -> Result<Option<u32>, RdpError> {
-    let mut reader = Reader::new(request, Structure::ConnectionRequest);
-    let [version, _reserved] = reader.array()?;
-    if version != 3 || usize::from(reader.u16_be()?) != request.len() {
-        return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
-    }
-    let indicated = usize::from(reader.u8()?);
-    if indicated != reader.remaining() || reader.u8()? & 0xF0 != CONNECTION_REQUEST {
-        return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
-    }
-    reader.skip(5)?;
-    let variable = reader.rest();
+    let variable = Reader::all(request, Structure::ConnectionRequest, |reader| {
+        let [version, _reserved] = reader.array()?;
+        if version != 3 || usize::from(reader.u16_be()?) != request.len() {
+            return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
+        }
+        let indicated = usize::from(reader.u8()?);
+        if indicated != reader.remaining() || reader.u8()? & 0xF0 != CONNECTION_REQUEST {
+            return Err(Misbehaved::Expected(Structure::ConnectionRequest).into());
+        }
+        reader.skip("DST-REF, SRC-REF, class", 5)?;
+        Ok(reader.rest())
+    })?;
     // A cookie or routing token ends with CR LF and comes first.
     let end = variable.windows(2).position(|pair| pair == b"\r\n");
     let negotiation = match (variable, end) {
@@ -125,12 +128,17 @@ fn requested_protocols(request: &[u8]) -> Result<Option<u32>, RdpError> {
     if negotiation.is_empty() {
         return Ok(None);
     }
-    let mut reader = Reader::new(negotiation, Structure::NegotiationRequest);
-    let [kind, _flags] = reader.array()?;
-    if kind != NEG_REQUEST || reader.u16()? != NEG_LENGTH {
-        return Err(Misbehaved::Expected(Structure::NegotiationRequest).into());
-    }
-    reader.u32().map(Some)
+    Reader::all(negotiation, Structure::NegotiationRequest, |reader| {
+        let [kind, flags] = reader.array()?;
+        if kind != NEG_REQUEST || reader.u16()? != NEG_LENGTH {
+            return Err(Misbehaved::Expected(Structure::NegotiationRequest).into());
+        }
+        let protocols = reader.u32()?;
+        if flags & CORRELATION_INFO_PRESENT != 0 {
+            reader.ignore_rest("[MS-RDPBCGR] 2.2.1.1.2");
+        }
+        Ok(Some(protocols))
+    })
 }
 
 fn confirm(negotiation: Option<(u8, u32)>) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use crate::rdp::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// The most message bytes in one chunk (CHANNEL_CHUNK_LENGTH), as long as no capability says otherwise.
 pub const CHUNK: usize = 1600;
@@ -87,15 +87,15 @@ impl Joiner {
     /// Takes one channel PDU; gives the message that it completes. Refused: compressed chunks (this end never offers
     /// compression), messages over the limit, and chunks that do not add up.
     pub fn push(&mut self, pdu: &[u8]) -> Result<Option<Vec<u8>>, RdpError> {
-        let mut reader = Reader::new(pdu, Structure::ChannelPdu);
-        let (total, flags, chunk) = (reader.u32()?, reader.u32()?, reader.rest());
+        let (total, flags, chunk) = Reader::all(pdu, Structure::ChannelPdu, |reader| {
+            Ok((reader.u32_length()?, reader.u32()?, reader.rest()))
+        })?;
         if flags & FLAG_COMPRESSED != 0 {
             return Err(Misbehaved::NotOffered(Feature::Compression).into());
         }
         if flags & (FLAG_SUSPEND | FLAG_RESUME) != 0 && chunk.is_empty() {
             return Ok(None);
         }
-        let total = usize::try_from(total).unwrap_or(usize::MAX);
         if total > self.limit {
             return Err(Structure::ChannelMessage.too_large(total, self.limit).into());
         }

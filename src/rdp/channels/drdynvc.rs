@@ -5,7 +5,7 @@
 
 use crate::rdp::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// The graphics pipeline's channel ([MS-RDPEGFX] 2.1).
 pub const GRAPHICS: &str = "Microsoft::Windows::RDS::Graphics";
@@ -56,16 +56,21 @@ pub enum Message<'a> {
 impl<'a> Message<'a> {
     /// Reads one message of the static channel.
     pub fn parse(pdu: &'a [u8], sender: Sender) -> Result<Self, RdpError> {
-        let mut reader = Reader::new(pdu, Structure::DynamicChannelPdu);
+        Reader::all(pdu, Structure::DynamicChannelPdu, |reader| Self::read(reader, sender))
+    }
+
+    fn read(reader: &mut Reader<'a>, sender: Sender) -> Result<Self, RdpError> {
         let header = reader.u8()?;
         Ok(match header >> 4 {
             CAPABILITIES => {
-                reader.skip(1)?;
-                // Priority charges of later versions follow.
-                Self::Capabilities { version: reader.u16()? }
+                reader.skip("Pad", 1)?;
+                let version = reader.u16()?;
+                // Priority charges of later versions.
+                reader.ignore_rest("[MS-RDPEDYC] 2.2.1.1");
+                Self::Capabilities { version }
             }
             CREATE => {
-                let channel = number(&mut reader, header)?;
+                let channel = number(reader, header)?;
                 match sender {
                     Sender::Server => Self::Create {
                         channel,
@@ -78,21 +83,24 @@ impl<'a> Message<'a> {
                 }
             }
             DATA_FIRST => Self::DataFirst {
-                channel: number(&mut reader, header)?,
-                length: number(&mut reader, header >> 2)?,
+                channel: number(reader, header)?,
+                length: number(reader, header >> 2)?,
                 data: reader.rest(),
             },
             DATA => Self::Data {
-                channel: number(&mut reader, header)?,
+                channel: number(reader, header)?,
                 data: reader.rest(),
             },
             CLOSE => Self::Close {
-                channel: number(&mut reader, header)?,
+                channel: number(reader, header)?,
             },
             DATA_FIRST_COMPRESSED | DATA_COMPRESSED => {
                 return Err(Misbehaved::NotOffered(Feature::Compression).into());
             }
-            _ => Self::Other,
+            _ => {
+                reader.ignore_rest("[MS-RDPEDYC] 2.2.5");
+                Self::Other
+            }
         })
     }
 
@@ -157,7 +165,20 @@ fn number(reader: &mut Reader<'_>, code: u8) -> Result<u32, RdpError> {
 }
 
 fn name(bytes: &[u8]) -> Result<&str, RdpError> {
-    let name = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+    let (name, after) = match bytes.iter().position(|byte| *byte == 0) {
+        Some(end) => (
+            bytes.get(..end).unwrap_or_default(),
+            bytes.len().saturating_sub(end + 1),
+        ),
+        None => (bytes, 0),
+    };
+    if after > 0 {
+        return Err(Misbehaved::Trailing {
+            structure: Structure::DynamicChannelPdu,
+            count: after,
+        }
+        .into());
+    }
     if name.len() > MAX_NAME {
         return Err(Structure::DynamicChannelPdu.too_large(name.len(), MAX_NAME).into());
     }

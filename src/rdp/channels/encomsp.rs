@@ -4,7 +4,7 @@ use super::chunks::MAX_MESSAGE;
 use super::text;
 use crate::rdp::RdpError;
 use crate::rdp::error::Structure;
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 pub const MAY_VIEW: u16 = 1;
 pub const MAY_INTERACT: u16 = 2;
@@ -55,20 +55,21 @@ impl Message {
         if message.len() > MAX_MESSAGE {
             return Err(Structure::Encomsp.too_large(message.len(), MAX_MESSAGE).into());
         }
-        let mut reader = Reader::new(message, Structure::Encomsp);
-        let mut messages = Vec::new();
-        while reader.remaining() > 0 {
-            let (kind, length) = (reader.u16()?, usize::from(reader.u16()?));
-            let body = length
-                .checked_sub(HEADER)
-                .ok_or(Structure::Encomsp.bad_length(length))?;
-            messages.push(Self::parse_body(kind, reader.part(body)?)?);
-        }
-        Ok(messages)
+        Reader::all(message, Structure::Encomsp, |reader| {
+            let mut messages = Vec::new();
+            while !reader.is_empty() {
+                let (kind, length) = (reader.u16()?, usize::from(reader.u16()?));
+                let body = length
+                    .checked_sub(HEADER)
+                    .ok_or(Structure::Encomsp.bad_length(length))?;
+                messages.push(reader.part(body, Structure::Encomsp, |body| Self::parse_body(kind, body))?);
+            }
+            Ok(messages)
+        })
     }
 
-    fn parse_body(kind: u16, mut body: Reader<'_>) -> Result<Self, RdpError> {
-        Ok(match kind {
+    fn parse_body(kind: u16, body: &mut Reader<'_>) -> Result<Self, RdpError> {
+        let message = match kind {
             PARTICIPANT_REMOVED => Self::ParticipantRemoved {
                 participant: body.u32()?,
                 kind: body.u32()?,
@@ -78,7 +79,7 @@ impl Message {
                 participant: body.u32()?,
                 group: body.u32()?,
                 flags: body.u16()?,
-                name: parse_name(&mut body)?,
+                name: parse_name(body)?,
             },
             CHANGE_CONTROL => Self::ChangeControl {
                 flags: body.u16()?,
@@ -92,7 +93,9 @@ impl Message {
                 reason: body.u32()?,
             },
             kind => Self::Unknown { kind },
-        })
+        };
+        body.ignore_rest("[MS-RDPEMC] 2.2.1");
+        Ok(message)
     }
 
     /// One PDU. A name is cut at 1024 UTF-16 units.

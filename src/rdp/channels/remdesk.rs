@@ -4,7 +4,7 @@ use super::chunks::MAX_MESSAGE;
 use super::text;
 use crate::rdp::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// The name that control messages are sent under, and the other that is read (2.2.1.2).
 const CONTROL: &str = "RC_CTL";
@@ -107,45 +107,57 @@ impl Message {
     }
 
     /// Reads one whole channel message. Texts may end with a NUL or not, and bear a BSTR's length before them or not:
-    /// peers differ. Bytes after the last field, or after the length that the header gives, are ignored.
+    /// peers differ. Bytes after the last field of a control message, or after the length that the header gives, are ignored.
     pub fn parse(message: &[u8]) -> Result<Self, RdpError> {
         if message.len() > MAX_MESSAGE {
             return Err(Structure::Remdesk.too_large(message.len(), MAX_MESSAGE).into());
         }
-        let mut reader = Reader::new(message, Structure::Remdesk);
-        let (name_length, data_length) = (length(reader.u32()?), length(reader.u32()?));
-        if name_length > MAX_NAME {
-            return Err(Structure::Remdesk.too_large(name_length, MAX_NAME).into());
-        }
-        let name = text_of(reader.bytes(name_length)?)?;
-        // Its NUL belongs to it, also where a peer left it out.
-        if name.encode_utf16().count() >= MAX_NAME / 2 {
-            return Err(Misbehaved::NoEnd(Structure::Remdesk).into());
-        }
-        let mut data = reader.part(data_length)?;
-        if name == OWN {
-            let kind = data.u32()?;
-            return Ok(match kind {
-                ASK_FOR_KEY => Self::AskForKey,
-                KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
-                PAUSED_UNSEEN => Self::PausedUnseen,
-                INPUT_REFUSED => Self::InputRefused,
-                COME_BACK => Self::ComeBack { seconds: data.u32()? },
-                kind => Self::Unknown { name, kind },
-            });
-        }
-        if name != CONTROL && name != CONTROL_STATIC {
-            return Ok(Self::Unknown {
-                kind: data.u32().unwrap_or(0),
-                name,
-            });
-        }
-        let kind = data.u32()?;
-        Self::parse_control(name, kind, data)
+        Reader::all(message, Structure::Remdesk, |reader| {
+            let (name_length, data_length) = (reader.u32_length()?, reader.u32_length()?);
+            if name_length > MAX_NAME {
+                return Err(Structure::Remdesk.too_large(name_length, MAX_NAME).into());
+            }
+            let name = text_of(reader.bytes(name_length)?)?;
+            // Its NUL belongs to it, also where a peer left it out.
+            if name.encode_utf16().count() >= MAX_NAME / 2 {
+                return Err(Misbehaved::NoEnd(Structure::Remdesk).into());
+            }
+            let message = reader.part(data_length, Structure::Remdesk, |data| Self::parse_data(name, data))?;
+            reader.ignore_rest("[MS-RA] 2.2.1.1");
+            Ok(message)
+        })
     }
 
-    fn parse_control(name: String, kind: u32, mut data: Reader<'_>) -> Result<Self, RdpError> {
-        Ok(match kind {
+    fn parse_data(name: String, data: &mut Reader<'_>) -> Result<Self, RdpError> {
+        if name == OWN {
+            return Self::parse_own(name, data);
+        }
+        if name == CONTROL || name == CONTROL_STATIC {
+            return Self::parse_control(name, data);
+        }
+        let kind = data.optional(Reader::u32)?.unwrap_or(0);
+        data.ignore_rest("[MS-RA] 2.2.1.2");
+        Ok(Self::Unknown { name, kind })
+    }
+
+    /// Nothing follows the fields of these: a newer Lifeline says something new under a new number.
+    fn parse_own(name: String, data: &mut Reader<'_>) -> Result<Self, RdpError> {
+        Ok(match data.u32()? {
+            ASK_FOR_KEY => Self::AskForKey,
+            KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
+            PAUSED_UNSEEN => Self::PausedUnseen,
+            INPUT_REFUSED => Self::InputRefused,
+            COME_BACK => Self::ComeBack { seconds: data.u32()? },
+            kind => {
+                data.ignore_rest("docs/protocol.md");
+                Self::Unknown { name, kind }
+            }
+        })
+    }
+
+    fn parse_control(name: String, data: &mut Reader<'_>) -> Result<Self, RdpError> {
+        let kind = data.u32()?;
+        let message = match kind {
             REMOTE_CONTROL_DESKTOP => Self::RemoteControlDesktop {
                 connection_string: text_of(data.rest())?,
             },
@@ -166,7 +178,10 @@ impl Message {
             EXPERT_NAME => Self::ExpertName(text_of(without_prefix(data.rest()))?),
             TOKEN => Self::Token(text_of(without_prefix(data.rest()))?),
             kind => Self::Unknown { name, kind },
-        })
+        };
+        // No version of the specification says how long these messages are, and none of Windows' has been seen.
+        data.ignore_rest("[MS-RA] 2.2.2");
+        Ok(message)
     }
 
     /// The whole channel message. Texts end with a NUL and bear no length.

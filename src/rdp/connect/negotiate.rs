@@ -2,7 +2,7 @@
 
 use crate::rdp::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 const PROTOCOL_RDP: u32 = 0;
 const PROTOCOL_SSL: u32 = 1;
@@ -34,19 +34,28 @@ pub fn request(kind: Ask) -> Vec<u8> {
 /// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it may
 /// then try again with [`Ask::Bare`] on a new connection.
 pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
-    let mut reader = Reader::new(frame, Structure::ConnectionConfirm);
-    reader.skip(5)?;
-    if reader.u8()? & 0xF0 != 0xD0 {
-        return Err(Misbehaved::Expected(Structure::ConnectionConfirm).into());
-    }
-    reader.skip(5)?;
-    // Servers that know no negotiation say nothing, which means RDP's own security.
-    if reader.remaining() == 0 {
-        return Ok(Ask::Bare);
-    }
+    Reader::all(frame, Structure::ConnectionConfirm, |reader| {
+        reader.skip("TPKT header, LI", 5)?;
+        if reader.u8()? & 0xF0 != 0xD0 {
+            return Err(Misbehaved::Expected(Structure::ConnectionConfirm).into());
+        }
+        reader.skip("DST-REF, SRC-REF, class", 5)?;
+        // Servers that know no negotiation say nothing, which means RDP's own security.
+        match reader.optional(negotiation)? {
+            Some((kind, value)) => chosen(kind, value, asked),
+            None => Ok(Ask::Bare),
+        }
+    })
+}
+
+/// RDP_NEG_RSP or RDP_NEG_FAILURE ([MS-RDPBCGR] 2.2.1.2.1, 2.2.1.2.2): its type and what it says.
+fn negotiation(reader: &mut Reader<'_>) -> Result<(u8, u32), RdpError> {
     let kind = reader.u8()?;
-    reader.skip(3)?;
-    let value = reader.u32()?;
+    reader.skip("flags, length", 3)?;
+    Ok((kind, reader.u32()?))
+}
+
+fn chosen(kind: u8, value: u32, asked: Ask) -> Result<Ask, RdpError> {
     match (kind, value, asked) {
         (2, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
         (2, PROTOCOL_RDP, _) => Ok(Ask::Bare),

@@ -10,7 +10,7 @@ use super::pdu::{self, FromServer};
 use super::zgfx::Decompressor;
 use super::{Capability, Codec, Rectangle};
 use crate::rdp::fence::fenced;
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 use crate::rdp::picture::{Area, Picture, check_unpacked};
 use crate::rdp::{Drawn, FromNovice, RdpError};
 
@@ -81,20 +81,22 @@ impl Decoder {
         self.unacknowledged = self.unacknowledged.saturating_add(message.len());
         // Taken out so that it can be read from while the rest is changed; a failure ends the connection.
         let mut segments = std::mem::take(&mut self.segments);
-        let mut reader = Reader::new(segments.read(message)?, Structure::GraphicsPdu);
         picture.begin_message();
         let (mut resets, mut ends) = (0, 0);
-        while let Some(pdu) = FromServer::next(&mut reader)? {
-            match pdu {
-                FromServer::Reset { .. } => resets += 1,
-                FromServer::End { .. } => ends += 1,
-                _ => {}
+        Reader::all(segments.read(message)?, Structure::GraphicsPdu, |reader| {
+            while let Some(pdu) = FromServer::next(reader)? {
+                match pdu {
+                    FromServer::Reset { .. } => resets += 1,
+                    FromServer::End { .. } => ends += 1,
+                    _ => {}
+                }
+                if resets > MAX_RESETS || ends > MAX_FRAMES {
+                    return Err(Structure::GraphicsPdu.too_many(MAX_FRAMES).into());
+                }
+                self.pdu(pdu, picture, out, answers)?;
             }
-            if resets > MAX_RESETS || ends > MAX_FRAMES {
-                return Err(Structure::GraphicsPdu.too_many(MAX_FRAMES).into());
-            }
-            self.pdu(pdu, picture, out, answers)?;
-        }
+            Ok(())
+        })?;
         if !self.in_frame {
             self.report(picture, out);
         }

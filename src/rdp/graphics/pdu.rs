@@ -3,7 +3,7 @@
 use super::{Capability, SURFACE};
 use crate::rdp::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// RDPGFX_CMDID (2.2.1.5).
 const WIRE_TO_SURFACE_1: u16 = 0x0001;
@@ -284,31 +284,50 @@ pub enum FromClient {
 
 /// Reads one message of a client: one or more PDUs, neither compressed nor in segments.
 pub(super) fn read_client(message: &[u8], out: &mut Vec<FromClient>) -> Result<(), RdpError> {
-    let mut reader = Reader::new(message, Structure::GraphicsPdu);
-    while reader.remaining() > 0 {
-        let (command, mut body) = next_pdu(&mut reader)?;
-        out.push(match command {
-            CAPS_ADVERTISE => FromClient::Advertised(capabilities(&mut body)?),
-            FRAME_ACKNOWLEDGE => FromClient::Acknowledged {
-                queue_depth: body.u32()?,
-                frame: body.u32()?,
-            },
-            CACHE_IMPORT_OFFER => FromClient::CacheOffered,
-            QOE_FRAME_ACKNOWLEDGE => FromClient::Timing,
-            _ => FromClient::Other,
-        });
-    }
-    Ok(())
+    Reader::all(message, Structure::GraphicsPdu, |reader| {
+        while !reader.is_empty() {
+            let (command, body) = next_pdu(reader)?;
+            out.push(Reader::all(body, Structure::GraphicsPdu, |body| {
+                from_client(command, body)
+            })?);
+        }
+        Ok(())
+    })
 }
 
-fn next_pdu<'a>(reader: &mut Reader<'a>) -> Result<(u16, Reader<'a>), RdpError> {
+fn from_client(command: u16, body: &mut Reader<'_>) -> Result<FromClient, RdpError> {
+    Ok(match command {
+        CAPS_ADVERTISE => FromClient::Advertised(capabilities(body)?),
+        FRAME_ACKNOWLEDGE => {
+            let (queue_depth, frame) = (body.u32()?, body.u32()?);
+            body.skip("totalFramesDecoded", 4)?;
+            FromClient::Acknowledged { queue_depth, frame }
+        }
+        CACHE_IMPORT_OFFER => {
+            let count = usize::from(body.u16()?);
+            body.skip("cacheEntries", count.saturating_mul(12))?;
+            FromClient::CacheOffered
+        }
+        QOE_FRAME_ACKNOWLEDGE => {
+            body.skip("frameId, timestamp, timeDiffSE, timeDiffEDR", 12)?;
+            FromClient::Timing
+        }
+        _ => {
+            body.ignore_rest("[MS-RDPEGFX] 2.2.1.5");
+            FromClient::Other
+        }
+    })
+}
+
+/// The next PDU's number and body.
+fn next_pdu<'a>(reader: &mut Reader<'a>) -> Result<(u16, &'a [u8]), RdpError> {
     let command = reader.u16()?;
-    reader.skip(2)?;
-    let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+    reader.skip("flags", 2)?;
+    let length = reader.u32_length()?;
     let body = length
         .checked_sub(HEADER)
         .ok_or(Structure::GraphicsPdu.bad_length(length))?;
-    Ok((command, reader.part(body)?))
+    Ok((command, reader.bytes(body)?))
 }
 
 fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
@@ -321,10 +340,13 @@ fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
     let mut sets = Vec::new();
     for _ in 0..count {
         let version = body.u32()?;
-        let length = usize::try_from(body.u32()?).unwrap_or(usize::MAX);
-        let mut data = body.part(length)?;
-        // Version 10.1 has reserved bytes and no flags; they are zero.
-        let flags = data.u32().unwrap_or(0);
+        let length = body.u32_length()?;
+        let flags = body.part(length, Structure::GraphicsCapabilitySet, |data| {
+            // Version 10.1 has reserved bytes and no flags; they are zero.
+            let flags = data.optional(Reader::u32)?.unwrap_or(0);
+            data.ignore_rest("[MS-RDPEGFX] 2.2.3");
+            Ok(flags)
+        })?;
         sets.push(Capability { version, flags });
     }
     Ok(sets)
@@ -369,28 +391,35 @@ pub(super) enum FromServer<'a> {
 impl<'a> FromServer<'a> {
     /// Takes the next PDU off a decompressed message; `None` at its end.
     pub(super) fn next(reader: &mut Reader<'a>) -> Result<Option<Self>, RdpError> {
-        if reader.remaining() == 0 {
+        if reader.is_empty() {
             return Ok(None);
         }
-        let (command, mut body) = next_pdu(reader)?;
-        Ok(Some(match command {
-            START_FRAME => Self::Start,
+        let (command, body) = next_pdu(reader)?;
+        Reader::all(body, Structure::GraphicsPdu, |body| Self::read(command, body)).map(Some)
+    }
+
+    fn read(command: u16, body: &mut Reader<'a>) -> Result<Self, RdpError> {
+        Ok(match command {
+            START_FRAME => {
+                body.skip("timestamp, frameId", 8)?;
+                Self::Start
+            }
             END_FRAME => Self::End { frame: body.u32()? },
             SOLID_FILL => {
-                surface(&mut body)?;
+                surface(body)?;
                 let [blue, green, red, _] = body.array()?;
-                let count = places(&mut body)?;
-                let areas = (0..count).map(|_| Rectangle::read(&mut body));
+                let count = places(body)?;
+                let areas = (0..count).map(|_| Rectangle::read(body));
                 Self::Fill {
                     bgr: [blue, green, red],
                     areas: areas.collect::<Result<_, _>>()?,
                 }
             }
             SURFACE_TO_SURFACE => {
-                surface(&mut body)?;
-                surface(&mut body)?;
-                let from = Rectangle::read(&mut body)?;
-                let count = places(&mut body)?;
+                surface(body)?;
+                surface(body)?;
+                let from = Rectangle::read(body)?;
+                let count = places(body)?;
                 let to = (0..count).map(|_| Ok((body.u16()?, body.u16()?)));
                 Self::Copy {
                     from,
@@ -398,13 +427,13 @@ impl<'a> FromServer<'a> {
                 }
             }
             WIRE_TO_SURFACE_1 => {
-                surface(&mut body)?;
+                surface(body)?;
                 let codec = body.u16()?;
                 let codec =
                     Codec::of(codec).ok_or_else(|| RdpError::from(Misbehaved::NotOffered(Feature::Codec(codec))))?;
-                body.skip(1)?;
-                let area = Rectangle::read(&mut body)?;
-                let length = usize::try_from(body.u32()?).unwrap_or(usize::MAX);
+                body.skip("pixelFormat", 1)?;
+                let area = Rectangle::read(body)?;
+                let length = body.u32_length()?;
                 Self::Bits {
                     area,
                     codec,
@@ -413,6 +442,7 @@ impl<'a> FromServer<'a> {
             }
             RESET_GRAPHICS => {
                 let (width, height) = (body.u32()?, body.u32()?);
+                body.skip("monitorCount, monitorDefArray, pad", RESET_LENGTH - HEADER - 8)?;
                 match (u16::try_from(width), u16::try_from(height)) {
                     (Ok(width), Ok(height)) => Self::Reset { width, height },
                     _ => {
@@ -421,27 +451,34 @@ impl<'a> FromServer<'a> {
                 }
             }
             CREATE_SURFACE => {
-                surface(&mut body)?;
-                Self::Create {
-                    width: body.u16()?,
-                    height: body.u16()?,
-                }
+                surface(body)?;
+                let (width, height) = (body.u16()?, body.u16()?);
+                body.skip("pixelFormat", 1)?;
+                Self::Create { width, height }
             }
             DELETE_SURFACE => {
-                surface(&mut body)?;
+                surface(body)?;
                 Self::Delete
             }
             MAP_SURFACE_TO_OUTPUT => {
-                surface(&mut body)?;
-                body.skip(2)?;
+                surface(body)?;
+                body.skip("reserved", 2)?;
                 Self::Map {
                     left: body.u32()?,
                     top: body.u32()?,
                 }
             }
-            CAPS_CONFIRM => Self::Confirm,
-            _ => Self::Other,
-        }))
+            CAPS_CONFIRM => {
+                body.skip("version", 4)?;
+                let length = body.u32_length()?;
+                body.skip("capsData", length)?;
+                Self::Confirm
+            }
+            _ => {
+                body.ignore_rest("[MS-RDPEGFX] 2.2.1.5");
+                Self::Other
+            }
+        })
     }
 }
 

@@ -12,7 +12,7 @@ pub use compress::Compressor;
 use self::tokens::{LITERALS, MATCHES};
 use crate::rdp::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::reader::Reader;
 
 /// The most uncompressed bytes of one segment (3.1.9.1.2).
 pub const MAX_SEGMENT: usize = 65_535;
@@ -46,39 +46,36 @@ impl Decompressor {
     pub fn read(&mut self, message: &[u8]) -> Result<&[u8], RdpError> {
         forget(&mut self.window);
         let start = self.window.len();
-        let mut reader = Reader::new(message, Structure::GraphicsSegment);
-        match reader.u8()? {
-            SINGLE => self.segment(reader)?,
+        Reader::all(message, Structure::GraphicsSegment, |reader| match reader.u8()? {
+            SINGLE => self.segment(reader.rest()),
             MULTIPART => {
                 let count = reader.u16()?;
-                let length = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
+                let length = reader.u32_length()?;
                 if length > MAX_MESSAGE {
                     return Err(misbehaved("graphics data that is too long"));
                 }
                 for _ in 0..count {
-                    let size = usize::try_from(reader.u32()?).unwrap_or(usize::MAX);
-                    let segment = reader.part(size)?;
-                    self.segment(segment)?;
+                    let size = reader.u32_length()?;
+                    self.segment(reader.bytes(size)?)?;
                     if self.window.len().saturating_sub(start) > length {
                         break;
                     }
                 }
-                reader.finish()?;
                 if self.window.len().saturating_sub(start) != length {
                     return Err(misbehaved("graphics data of another length than it says"));
                 }
+                Ok(())
             }
-            _ => return Err(misbehaved("graphics data that is not in segments")),
-        }
+            _ => Err(misbehaved("graphics data that is not in segments")),
+        })?;
         Ok(self.window.get(start..).unwrap_or_default())
     }
 
-    fn segment(&mut self, mut reader: Reader<'_>) -> Result<(), RdpError> {
-        let header = reader.u8()?;
+    fn segment(&mut self, segment: &[u8]) -> Result<(), RdpError> {
+        let (header, data) = segment.split_first().ok_or_else(ends_early)?;
         if header & TYPE_MASK != TYPE_RDP8 {
             return Err(misbehaved("graphics data of another compression"));
         }
-        let data = reader.rest();
         let end = self.window.len().saturating_add(MAX_SEGMENT);
         if header & COMPRESSED != 0 {
             return self.decompress(data, end);

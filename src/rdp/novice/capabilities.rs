@@ -1,8 +1,7 @@
-//! Capabilities: the fixed list that the novice's end sends, and what matters of a client's list ([MS-RDPBCGR] 2.2.1.13, 2.2.7).
+//! Capabilities: the fixed list that the novice's end sends, and the bounds of a client's list ([MS-RDPBCGR] 2.2.1.13, 2.2.7).
 //!
 //! The list bears no fact of this host: the desktop's size is the client's own wish, or one that the novice has allowed.
 
-use crate::rdp::error::Structure;
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::rdp::capability_sets::{
     Bitmap, BitmapDrawingFlags, CapabilitySet, DemandActive, General, GeneralExtraFlags, Input, InputFlags,
@@ -10,9 +9,10 @@ use ironrdp_pdu::rdp::capability_sets::{
     OrderFlags, OrderSupportExFlags, PROTOCOL_VER, Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
 };
 
-use super::wire::{SERVER_CHANNEL, share_control, share_type};
 use crate::rdp::RdpError;
-use crate::rdp::frame::Reader;
+use crate::rdp::pdu::capabilities::ConfirmActive;
+use crate::rdp::pdu::mcs::SERVER_CHANNEL;
+use crate::rdp::pdu::share::{control_type, share_control};
 
 /// What is announced for reassembly of fragmented updates, bytes; clients answer with their own limit.
 const ANNOUNCED_MULTIFRAGMENT: u32 = 8 * 1024 * 1024;
@@ -20,29 +20,6 @@ const ANNOUNCED_MULTIFRAGMENT: u32 = 8 * 1024 * 1024;
 const MAX_MULTIFRAGMENT: u32 = 4 * 1024 * 1024;
 /// Of the pointer cache only one place is used; clients want a number that is not 0.
 const POINTER_CACHE: u16 = 25;
-
-const GENERAL: u16 = 0x01;
-const BITMAP: u16 = 0x02;
-const POINTER: u16 = 0x08;
-const MULTIFRAGMENT_UPDATE: u16 = 0x1A;
-const LARGE_POINTER: u16 = 0x1B;
-const SURFACE_COMMANDS: u16 = 0x1C;
-
-/// What a client's Confirm Active says, as far as the novice's end goes by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Confirmed {
-    /// The longest reassembled update, bytes; 0 if it takes no fragments.
-    pub(crate) multifragment: u32,
-    /// Width and height that a pointer may have.
-    pub(crate) largest_pointer: u16,
-    /// It takes pointers of other depths than 24.
-    pub(crate) new_pointers: bool,
-    /// Compressed bitmaps go without their 8-byte header.
-    pub(crate) no_compression_header: bool,
-    /// RDP 6 planar bitmaps may come without alpha plane.
-    pub(crate) skip_alpha: bool,
-    pub(crate) surface_commands: bool,
-}
 
 /// Demand Active with this desktop size, 2.2.1.13.1.
 pub(super) fn demand_active(
@@ -118,65 +95,17 @@ pub(super) fn demand_active(
         },
     };
     let body = encode_vec(&demand).map_err(|error| RdpError::Unsendable(error.to_string()))?;
-    share_control(share_type::DEMAND_ACTIVE, share_id, &body)
+    share_control(control_type::DEMAND_ACTIVE, SERVER_CHANNEL, share_id, &body)
 }
 
-/// Confirm Active from behind its share control header, 2.2.1.13.2. Unknown capability sets are passed over.
-pub(super) fn confirm_active(body: &[u8]) -> Result<Confirmed, RdpError> {
-    let mut reader = Reader::new(body, Structure::ConfirmActive);
-    reader.skip(6)?;
-    let descriptor = usize::from(reader.u16()?);
-    reader.skip(2)?;
-    reader.skip(descriptor)?;
-    let count = reader.u16()?;
-    reader.skip(2)?;
-
-    let mut fast_path_output = false;
-    let mut confirmed = Confirmed {
-        multifragment: 0,
-        largest_pointer: 32,
-        new_pointers: false,
-        no_compression_header: false,
-        skip_alpha: false,
-        surface_commands: false,
-    };
-    for _ in 0..count {
-        let kind = reader.u16()?;
-        let length = usize::from(reader.u16()?);
-        let length = length
-            .checked_sub(4)
-            .ok_or(Structure::CapabilitySet.bad_length(length))?;
-        let mut set = reader.part(length)?;
-        match kind {
-            GENERAL => {
-                set.skip(10)?;
-                let extra = GeneralExtraFlags::from_bits_retain(set.u16()?);
-                fast_path_output = extra.contains(GeneralExtraFlags::FASTPATH_OUTPUT_SUPPORTED);
-                confirmed.no_compression_header = extra.contains(GeneralExtraFlags::NO_BITMAP_COMPRESSION_HDR);
-            }
-            BITMAP => {
-                set.skip(19)?;
-                let flags = BitmapDrawingFlags::from_bits_retain(set.u8()?);
-                confirmed.skip_alpha = flags.contains(BitmapDrawingFlags::ALLOW_SKIP_ALPHA);
-            }
-            POINTER => {
-                set.skip(4)?;
-                // Absent in the oldest clients, which then take colour pointers only.
-                confirmed.new_pointers = set.u16().is_ok_and(|places| places > 0);
-            }
-            MULTIFRAGMENT_UPDATE => confirmed.multifragment = set.u32()?.min(MAX_MULTIFRAGMENT),
-            LARGE_POINTER => {
-                let flags = LargePointerSupportFlags::from_bits_retain(set.u16()?);
-                if flags.contains(LargePointerSupportFlags::UP_TO_96X96_PIXELS) {
-                    confirmed.largest_pointer = 96;
-                }
-            }
-            SURFACE_COMMANDS => confirmed.surface_commands = set.u32()? != 0,
-            _ => {}
-        }
-    }
-    if !fast_path_output {
+/// Confirm Active from behind its share control header, 2.2.1.13.2: refused without fast-path updates, and within our own bounds.
+pub(super) fn confirm_active(body: &[u8]) -> Result<ConfirmActive, RdpError> {
+    let confirmed = ConfirmActive::read(body)?;
+    if !confirmed.fast_path_output {
         return Err(RdpError::Incompatible("it does not take fast-path updates".into()));
     }
-    Ok(confirmed)
+    Ok(ConfirmActive {
+        multifragment: confirmed.multifragment.min(MAX_MULTIFRAGMENT),
+        ..confirmed
+    })
 }
