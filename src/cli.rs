@@ -29,11 +29,12 @@ use tokio::sync::mpsc;
 
 use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
 use crate::asking;
+use crate::desk::{self, doctor, helpers};
 use crate::input;
 use crate::policy::{Offers, Rules, Sources};
 use crate::session::expert::{OfferOptions, OpenOptions, WaitOptions};
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
-use crate::session::{desk, doctor, expert, helpers, novice};
+use crate::session::{expert, novice};
 use crate::t;
 use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
 use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};

@@ -1,7 +1,7 @@
 //! Lifeline: Remote Assistance for every desktop.
 //!
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
-//! `app` and `terminal` (the two front ends) · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal` ·
+//! `app` and `terminal` (the two front ends) · `desk` · `session` · `net` → `rdp` · `invitation`, `screen`, `input`, `policy`, `trust`, `journal` ·
 //! `vocabulary` (the types that travel through all of them).
 
 #![deny(clippy::disallowed_methods)]
@@ -9,6 +9,7 @@
 pub mod app;
 mod asking;
 pub mod cli;
+pub mod desk;
 pub mod input;
 pub mod invitation;
 pub mod journal;

@@ -1,6 +1,8 @@
 //! Every sentence a person reads, in window and terminal, by its id in a Fluent file (`assets/texts/`) that is part of the
 //! program. The system's language is taken where a file for it exists, English otherwise, also for single ids.
 
+pub mod times;
+
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;

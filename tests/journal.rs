@@ -20,7 +20,8 @@ use lifeline::journal::{
     Entry, Journal, Kind, MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, Role, Share, SystemLog, log_dir,
     read,
 };
-use lifeline::session::{history, words};
+use lifeline::session::{history, record};
+use lifeline::texts::times;
 use proptest::prelude::*;
 
 /// More than anything here takes on a busy machine.
@@ -103,7 +104,7 @@ fn what_is_older_than_it_is_to_be_kept_is_taken_out() {
 
 #[test]
 fn how_long_an_invitation_lasts_is_said_as_people_say_it() {
-    let sentence = |detail: &str| words::entry(&Entry::at(Kind::Invited, 0).detail(detail));
+    let sentence = |detail: &str| record::entry(&Entry::at(Kind::Invited, 0).detail(detail));
     assert_eq!(sentence("for 360 minutes"), "You made an invitation for 6 h.");
     assert_eq!(sentence("for 45 minutes"), "You made an invitation for 45 min.");
     assert_eq!(
@@ -504,14 +505,14 @@ fn the_history_says_how_often_and_when() {
     let items = history::gather(entries.into_iter());
     let said: Vec<String> = items
         .iter()
-        .map(|item| words::item(item).lines().collect::<Vec<_>>().join("\n"))
+        .map(|item| record::item(item).lines().collect::<Vec<_>>().join("\n"))
         .collect();
     assert_eq!(items.len(), 5, "{said:#?}");
     let times = |count: u64, first: u64, last: u64| {
         format!(
             "{count} times between {} and {}.",
-            words::when(first),
-            words::when(last)
+            times::when(first),
+            times::when(last)
         )
     };
     assert!(

@@ -8,8 +8,8 @@ use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::start::Wishes;
 use super::{tokens, words};
+use crate::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
 use crate::screen::{Economy, Monitor, Shared};
-use crate::session::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
 

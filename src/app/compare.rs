@@ -8,9 +8,10 @@ use egui::Ui;
 use super::novice_side::NoviceSide;
 use super::parts::{self, Weight};
 use super::tokens;
+use crate::desk::words::change as told;
 use crate::session::expert;
 use crate::session::novice::Command;
-use crate::session::words::{Apart, change as told};
+use crate::session::told::Apart;
 use crate::t;
 
 /// The novice's side: somebody on the list offers help for the first time.

@@ -4,11 +4,10 @@ use egui::Ui;
 
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::Desk;
 use super::tokens;
 use super::window::Go;
-use crate::session::desk::{self, OffersAllowed};
-use crate::session::helpers::Helpers;
+use crate::desk::helpers::Helpers;
+use crate::desk::{self, Desk, OffersAllowed};
 use crate::session::novice::Problem;
 use crate::t;
 

@@ -8,8 +8,9 @@ use super::tokens;
 use super::window::Go;
 use crate::session::history::Item;
 use crate::session::novice::Problem;
-use crate::session::words;
+use crate::session::record;
 use crate::t;
+use crate::texts::times;
 
 /// More would make the list slow to draw; the command line shows all.
 const SHOWN: usize = 200;
@@ -67,8 +68,8 @@ impl History {
 
 fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
     parts::panel(ui, |ui| {
-        parts::quiet(ui, words::when(item.time()));
-        parts::told(ui, &words::item(item));
+        parts::quiet(ui, times::when(item.time()));
+        parts::told(ui, &record::item(item));
         let Item::Session(past) = item else { return };
         let shown = *open == Some(index);
         let text = if shown {
@@ -81,7 +82,7 @@ fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
         }
         if shown {
             for entry in &past.entries {
-                parts::small(ui, format!("{}  {}", words::when(entry.time), words::entry(entry)));
+                parts::small(ui, format!("{}  {}", times::when(entry.time), record::entry(entry)));
             }
             parts::small(ui, t!("log-number", number = past.session.as_str()));
         }

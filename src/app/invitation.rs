@@ -11,8 +11,8 @@ use super::novice_side::UsedReply;
 use super::parts::{self, Weight};
 use super::start::Wishes;
 use super::{tokens, words};
+use crate::desk::words::Findings;
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
-use crate::session::words::Findings;
 use crate::t;
 
 /// What of the screen belongs to one invitation, and stays while others are shown.

@@ -45,7 +45,7 @@ pub use job::{Threads, Turn, Work, threads};
 pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};
 pub use run::{run, try_window};
-pub use services::{Clock, Desk, Dialogs, OfferTo, Services, Sessions, Ticket, Waker, open_in_new_process};
+pub use services::{Clock, Dialogs, OfferTo, Services, Sessions, Ticket, Waker, open_in_new_process};
 pub use start::{AskStart, AtEnd, OfferStart, OpenStart, Start, Wishes};
 pub use tray::Tray;
 pub use window::Window;

@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
 use super::sight::Unseen;
+use crate::desk::words;
 use crate::policy::Change;
 use crate::session::novice::{
     Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason, Problem,
     Question, ReplyProblem, SessionEnd,
 };
-use crate::session::words;
 use crate::t;
 
 fn takes_rights_away(command: &Command) -> bool {

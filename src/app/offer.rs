@@ -4,10 +4,10 @@ use egui::{Key, Ui};
 
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{Desk, OfferTo};
+use super::services::OfferTo;
 use super::start::AtEnd;
 use super::tokens;
-use crate::session::desk;
+use crate::desk::{self, Desk};
 use crate::session::novice::Problem;
 use crate::t;
 

@@ -12,7 +12,7 @@ use super::job::Job;
 use super::tokens::{self, Palette};
 use super::words;
 use crate::session::novice::Problem;
-use crate::session::words::{Apart, Told};
+use crate::session::told::{Apart, Told};
 use crate::t;
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {

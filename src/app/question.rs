@@ -13,8 +13,8 @@ use super::icons::{self, Icon};
 use super::novice_side::{NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
+use crate::desk::words::{question_caution, question_names, question_who};
 use crate::session::novice::{Command, Question, QuestionKind};
-use crate::session::words::{question_caution, question_names, question_who};
 use crate::t;
 
 /// A name stands a little to the right of the words, and in a frame this much larger.

@@ -2,19 +2,13 @@
 //! file format and no place on the disk. All of it is called on other threads than the window's ([`super::Threads`]).
 
 use std::io::Write as _;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::screen::Monitor;
-use crate::session::desk::OffersAllowed;
-use crate::session::desk::{Choices, Rules};
+use crate::desk::Desk;
 use crate::session::expert::{OpenOptions, WaitOptions};
-use crate::session::helpers::Helpers;
-use crate::session::history::Item;
-use crate::session::novice::{InvitationInForce, Problem};
-use crate::session::words::Findings;
+use crate::session::novice::Problem;
 
 use super::link::{ExpertLink, NoviceLink};
 
@@ -31,54 +25,6 @@ pub trait Dialogs: Send + Sync {
     fn save_invitation(&self, suggested: &Path) -> Option<PathBuf>;
     fn open_invitation(&self) -> Option<PathBuf>;
     fn save_picture(&self, name: &str) -> Option<PathBuf>;
-}
-
-/// What there is beside a session: what is remembered for the person at this computer, how an invitation reaches the helper, who
-/// may help unasked.
-pub trait Desk: Send + Sync {
-    /// Says whether these bytes are an invitation, before a password is asked for.
-    fn check(&self, ticket: &[u8]) -> Result<(), Problem>;
-    /// Invitations of an earlier run are in force.
-    fn invitations_stored(&self) -> bool;
-    /// The monitors that can be shared.
-    fn monitors(&self) -> Vec<Monitor>;
-    /// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few seconds.
-    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings;
-    /// What is on record, the newest first.
-    fn history(&self) -> Result<Vec<Item>, Problem>;
-
-    /// Writes the ticket to this file, and returns its path: an ending may have been added.
-    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem>;
-    /// Opens the person's mail program with the ticket attached, and with the helper's address where that is known.
-    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
-    /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
-    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
-    /// Puts a copy of the invitation where the person finds it, shows it in the file manager, and returns its path.
-    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
-
-    fn helper_name(&self) -> String;
-    fn set_helper_name(&self, name: &str);
-    /// What holds here, and who decided it.
-    fn rules(&self) -> Rules;
-    /// What the person chose for themselves.
-    fn choices(&self) -> Choices;
-    fn choose(&self, choices: Choices) -> Result<(), Problem>;
-    /// Lets everybody on this computer ask for help, or nobody, once an administrator agreed.
-    fn set_asking(&self, allowed: bool) -> Result<(), Problem>;
-
-    /// Computers that help was offered to, the newest first.
-    fn recent(&self) -> Vec<(String, u16)>;
-    fn forget(&self, host: &str, port: u16) -> Result<(), Problem>;
-    /// The text that names this helper to others.
-    fn own_key(&self) -> Result<String, Problem>;
-    /// Who may offer help here.
-    fn helpers(&self) -> Helpers;
-    fn add(&self, key: &str, name: &str) -> Result<(), Problem>;
-    fn remove(&self, key: &str) -> Result<(), Problem>;
-    fn allow(&self, offers: OffersAllowed) -> Result<(), Problem>;
-    /// Whether the program starts with the user's session; `None` where the system has no such thing.
-    fn starts_by_itself(&self) -> Option<bool>;
-    fn start_by_itself(&self, on: bool) -> Result<(), Problem>;
 }
 
 /// Where help is offered.

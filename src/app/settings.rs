@@ -4,10 +4,9 @@ use egui::Ui;
 
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::Desk;
 use super::tokens;
 use super::window::Go;
-use crate::session::desk::{Bandwidth, Choices, Days, Minutes, Rules, Setting, Source};
+use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Rules, Setting, Source};
 use crate::session::novice::Problem;
 use crate::t;
 

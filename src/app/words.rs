@@ -1,14 +1,14 @@
 //! Sentences that more than one screen says: times, durations, and what is wrong with a file. Why something ended is said
-//! with the words of [`crate::session::words`].
+//! with the words of [`crate::desk::words`].
 
 use std::time::Duration;
 
-use crate::session::novice::Problem;
-pub(super) use crate::session::words::{
-    all_closed, clock, duration, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone,
-    unmapped_here,
+pub(super) use crate::desk::words::{
+    all_closed, expert_end, not_connected, novice_end, protection, protection_in_full, session_gone, unmapped_here,
 };
+use crate::session::novice::Problem;
 use crate::t;
+pub(super) use crate::texts::times::{clock, duration};
 
 /// Minutes and seconds as on a clock: `04:12`, `1:04:12`.
 pub(super) fn timer(duration: Duration) -> String {

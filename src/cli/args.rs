@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::desk::{self, LONGEST_LIFE_MINUTES};
 use crate::screen::Economy;
-use crate::session::desk::{self, LONGEST_LIFE_MINUTES};
 use crate::session::novice::{MapWhen, RouterChoice};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 

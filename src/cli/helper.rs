@@ -6,10 +6,11 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Helper as Job, OffersAllowed};
+use crate::desk::{self, helpers};
 use crate::policy::{MACHINE_POLICY, Offers, Setting, Sources};
 use crate::private_file as private;
+use crate::session::helper_key;
 use crate::session::novice::Problem;
-use crate::session::{desk, helper_key, helpers};
 use crate::t;
 use crate::terminal::{Exit, Screen};
 

@@ -176,7 +176,7 @@ impl<'a> MakeWriter<'a> for Rationed {
 
 /// The file's place, for people.
 pub fn place() -> String {
-    let state = crate::session::desk::state_dir();
+    let state = crate::desk::state_dir();
     state.map_or_else(|_| FILE.to_owned(), |state| state.join(FILE).display().to_string())
 }
 

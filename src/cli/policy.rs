@@ -8,10 +8,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Format, Policy as Job, Switch};
+use crate::desk;
 use crate::policy::{
     self, Choices, MACHINE_POLICY, MAX_ANSWER_FILE_BYTES, Rules, Source, Sources, TABLE, Wrong, publish,
 };
-use crate::session::desk;
 use crate::t;
 use crate::terminal::{Exit, Screen, print};
 
@@ -192,9 +192,11 @@ fn asking(state: Switch) -> Exit {
 
 /// `lifeline history`: what happened on this computer, the newest last on a terminal, so that it stands above the prompt.
 pub(super) fn history(as_json: bool) -> Exit {
-    use crate::session::{history, words};
+    use crate::desk;
+    use crate::session::record;
+    use crate::texts::times;
     let mut screen = Screen::standard();
-    let items = match history::read() {
+    let items = match desk::history() {
         Ok(items) => items,
         Err(problem) => {
             screen.error(&problem.to_string());
@@ -206,8 +208,8 @@ pub(super) fn history(as_json: bool) -> Exit {
             // Made of strings and numbers: it always has a text.
             screen.line(&serde_json::to_string(item).unwrap_or_default());
         } else {
-            let told = words::item(item);
-            let mut when = words::when(item.time());
+            let told = record::item(item);
+            let mut when = times::when(item.time());
             for line in told.lines() {
                 screen.line(&format!("{when}  {line}"));
                 when = " ".repeat(when.chars().count());

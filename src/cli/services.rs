@@ -1,7 +1,5 @@
-//! What the window is handed: sessions on this process's runtime, and the desk of [`crate::session::desk`].
+//! What the window is handed: sessions on this process's runtime, and the desk.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,13 +7,14 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::app::{
-    Desk, ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, Ticket, Waker, open_in_new_process,
+    ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, Ticket, Waker, open_in_new_process,
 };
+use crate::desk::{self, SystemDesk};
 use crate::policy::Sources;
-use crate::screen::{DisplayName, Monitor, Shared};
+use crate::screen::{DisplayName, Shared};
 use crate::session::expert::{OfferOptions, OpenOptions, RouterChoice, WaitOptions};
-use crate::session::novice::{InvitationInForce, NoviceSettings, Problem};
-use crate::session::{autostart, desk, doctor, expert, helper_key, helpers, history, novice, words};
+use crate::session::novice::{NoviceSettings, Problem};
+use crate::session::{expert, novice};
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
@@ -39,7 +38,7 @@ impl Started {
 
 pub(super) fn services(runtime: &Handle, started: Started) -> Services {
     Services {
-        desk: Box::new(SystemDesk(runtime.clone())),
+        desk: Box::new(SystemDesk::new(runtime)),
         dialogs: Box::new(SystemDialogs),
         sessions: Box::new(OwnSessions(runtime.clone(), started)),
     }
@@ -163,116 +162,5 @@ impl Sessions for Joined {
 
     fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
         self.own.elsewhere(ticket)
-    }
-}
-
-/// What this user's computer remembers and does.
-struct SystemDesk(Handle);
-
-impl Desk for SystemDesk {
-    fn check(&self, ticket: &[u8]) -> Result<(), Problem> {
-        desk::check(ticket)
-    }
-
-    fn invitations_stored(&self) -> bool {
-        desk::invitations_stored()
-    }
-
-    fn monitors(&self) -> Vec<Monitor> {
-        desk::monitors()
-    }
-
-    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> words::Findings {
-        match desk::state_dir() {
-            Ok(state_dir) => {
-                let options = doctor::Options::of_invitation(port, mapped, desk::rules(), state_dir);
-                words::findings(&self.0.block_on(doctor::examine(options)))
-            }
-            Err(problem) => words::Findings {
-                answers: vec![problem.to_string()],
-                ..words::Findings::default()
-            },
-        }
-    }
-
-    fn history(&self) -> Result<Vec<history::Item>, Problem> {
-        history::read()
-    }
-
-    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
-        desk::save(invitation, path)
-    }
-
-    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
-        desk::mail(invitation, to, None)
-    }
-
-    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
-        desk::draft(invitation)
-    }
-
-    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
-        desk::show(invitation)
-    }
-
-    fn helper_name(&self) -> String {
-        desk::helper_name()
-    }
-
-    fn set_helper_name(&self, name: &str) {
-        desk::set_helper_name(name);
-    }
-
-    fn rules(&self) -> desk::Rules {
-        desk::rules()
-    }
-
-    fn choices(&self) -> desk::Choices {
-        desk::choices()
-    }
-
-    fn choose(&self, choices: desk::Choices) -> Result<(), Problem> {
-        desk::choose(choices)
-    }
-
-    fn set_asking(&self, allowed: bool) -> Result<(), Problem> {
-        desk::set_asking(allowed)
-    }
-
-    fn recent(&self) -> Vec<(String, u16)> {
-        desk::recent_computers()
-    }
-
-    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
-        desk::forget_computer(host, port).map(|_| ())
-    }
-
-    fn own_key(&self) -> Result<String, Problem> {
-        helper_key::text(&desk::state_dir()?).map(|key| key.to_string())
-    }
-
-    fn helpers(&self) -> helpers::Helpers {
-        let state_dir = desk::state_dir().unwrap_or_default();
-        helpers::current(&Sources::system(), &state_dir)
-    }
-
-    fn add(&self, key: &str, name: &str) -> Result<(), Problem> {
-        helpers::add(&Sources::system(), key, name).map(|_| ())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), Problem> {
-        helpers::remove(&Sources::system(), key).map(|_| ())
-    }
-
-    fn allow(&self, offers: desk::OffersAllowed) -> Result<(), Problem> {
-        helpers::allow(&Sources::system(), offers)
-    }
-
-    fn starts_by_itself(&self) -> Option<bool> {
-        autostart::is_on()
-    }
-
-    fn start_by_itself(&self, on: bool) -> Result<(), Problem> {
-        autostart::set(on)
     }
 }

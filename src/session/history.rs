@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::novice::Problem;
-use super::words;
-use crate::journal::{self, Entry, Kind, Role};
+use crate::journal::{Entry, Kind, Role};
 
 /// One session, or one thing that happened outside of any.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -132,11 +130,4 @@ fn add_event(items: &mut Vec<Item>, entry: Entry) {
         Some(Item::Event(known)) => known.merge(entry),
         _ => items.push(Item::Event(entry)),
     }
-}
-
-/// The history of this user, the newest first.
-pub fn read() -> Result<Vec<Item>, Problem> {
-    let dir = super::desk::state_dir()?;
-    let entries = journal::read(&dir).map_err(|error| words::no_history(&error.to_string()))?;
-    Ok(gather(entries.into_iter()))
 }

@@ -2,7 +2,7 @@
 
 use crate::journal::{Entry, Kind};
 
-use super::words;
+use super::record;
 
 /// Different entries of one session. What repeats is put together, so that a person makes a few dozen.
 const ENTRIES: usize = 200;
@@ -30,6 +30,6 @@ impl SessionLog {
 
     /// As a person reads it.
     pub fn text(&self) -> String {
-        words::session_log(&self.0)
+        record::session_log(&self.0)
     }
 }

@@ -1,21 +1,17 @@
 //! One help session as a state machine, for either role: the one place where the rooms meet.
 #![forbid(unsafe_code)]
 
-pub mod autostart;
 pub mod consent;
-pub mod desk;
-pub mod doctor;
 pub mod door;
-mod elevate;
 pub mod ends;
 pub mod expert;
 pub mod helper_key;
-pub mod helpers;
 pub mod history;
 mod log;
 pub mod novice;
-mod router;
-pub mod words;
+pub mod record;
+pub(crate) mod router;
+pub mod told;
 
 use std::fmt;
 use std::sync::Arc;

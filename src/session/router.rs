@@ -11,7 +11,7 @@ use crate::net::mapping::{Mapping, State, Unmapped, Wish};
 /// hundred milliseconds.
 const PATIENCE: Duration = Duration::from_millis(1500);
 /// How long the end of a program waits until the router has taken its mappings back.
-pub(super) const FAREWELL: Duration = Duration::from_secs(2);
+pub(crate) const FAREWELL: Duration = Duration::from_secs(2);
 
 /// What the router is asked for. Never anything where only loopback is listened on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum MapWhen {
 
 impl RouterChoice {
     /// What to ask for this port, which is listened on at `listen` or everywhere; `None` where the router is not asked.
-    pub(super) fn wish(&self, port: u16, listen: Option<IpAddr>, until: SystemTime) -> Option<Wish> {
+    pub(crate) fn wish(&self, port: u16, listen: Option<IpAddr>, until: SystemTime) -> Option<Wish> {
         let local = match listen {
             _ if self.when == MapWhen::Never => return None,
             None => None,
@@ -52,7 +52,7 @@ impl RouterChoice {
 
 /// The mapping, if it is there in time; otherwise it is given up, since nothing would name it. `late` is told where the router
 /// took too long.
-pub(super) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
+pub(crate) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
     match timeout(PATIENCE, mapping.first()).await {
         Ok(State::Mapped(..)) => Some(mapping),

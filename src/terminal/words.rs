@@ -6,12 +6,14 @@ use std::time::SystemTime;
 
 use super::one_line;
 use super::snapshot::SnapshotError;
+use crate::desk;
+use crate::desk::words::{self, change, question_caution, question_names, question_who};
 use crate::policy::Change;
-use crate::session::desk;
 use crate::session::expert::{End, Protection};
 use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
-use crate::session::words::{self, Apart, change, question_caution, question_names, question_who};
+use crate::session::told::Apart;
 use crate::t;
+use crate::texts::times;
 
 pub(super) fn session_gone() -> String {
     words::session_gone().to_string()
@@ -39,7 +41,7 @@ pub(super) fn unmapped_here(why: &Unmapped) -> String {
 }
 
 pub(super) fn reply(expires: SystemTime) -> String {
-    t!("terminal-reply", until = words::clock(expires))
+    t!("terminal-reply", until = times::clock(expires))
 }
 
 pub(super) fn not_connected(problem: ReplyProblem) -> String {

@@ -11,21 +11,21 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{
-    Clock, Desk, Dialogs, ExpertLink, NoviceLink, OfferTo, Services, Sessions, Start, Threads, Ticket, Turn, Waker,
-    Window, Work,
+    Clock, Dialogs, ExpertLink, NoviceLink, OfferTo, Services, Sessions, Start, Threads, Ticket, Turn, Waker, Window,
+    Work,
 };
+use lifeline::desk::helpers::Helpers;
+use lifeline::desk::words::Findings;
+use lifeline::desk::{Desk, OffersAllowed};
 use lifeline::input::InputEvent;
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
 use lifeline::screen::Monitor;
-use lifeline::session::desk::OffersAllowed;
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
-use lifeline::session::helpers::Helpers;
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
-use lifeline::session::words::Findings;
 use tokio::sync::mpsc;
 
 /// What a test and the window's works both hold.

@@ -2,8 +2,8 @@
 
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{OfferTo, Start};
+use lifeline::desk::OffersAllowed;
 use lifeline::policy::{Change, Setting};
-use lifeline::session::desk::OffersAllowed;
 use lifeline::session::expert;
 use lifeline::session::novice::{self, Compare, CompareId, QuestionKind};
 

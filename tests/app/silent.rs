@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, Ticket};
-use lifeline::session::desk::OffersAllowed;
+use lifeline::desk::OffersAllowed;
 use lifeline::session::novice::{self, QuestionId, QuestionKind};
 
 use super::bench::{Bench, KEY, question};

@@ -2,8 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 
+use lifeline::desk::doctor::{self, Audience, Reach, Remedy, RouterAnswer};
 use lifeline::policy::{Sources, Who};
-use lifeline::session::doctor::{self, Audience, Reach, Remedy, RouterAnswer};
 use lifeline::session::novice::{RouterChoice, Unmapped};
 use serde_json::Value;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use lifeline::desk::words;
 use lifeline::invitation::{
     Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId, expert_blob,
 };
@@ -19,7 +20,6 @@ use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, Event, InvitationInForce, NoviceSettings, QuestionKind, SessionEnd,
 };
-use lifeline::session::words;
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
 use super::port::free_port;

@@ -5,6 +5,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lifeline::desk::words;
 use lifeline::invitation::{Kh2, Pins, TicketId};
 use lifeline::net::frames::Frames;
 use lifeline::net::tls::{self, TlsIdentity};
@@ -13,7 +14,6 @@ use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::{FromExpert, Random32, ToExpert};
 use lifeline::session::expert::{Command, End, Event, Expert};
-use lifeline::session::words;
 use rsa::rand_core::OsRng;
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};

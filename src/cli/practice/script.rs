@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::place::Place;
 use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
 use crate::cli::{interrupted, interrupted_and};
-use crate::session::desk;
+use crate::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
 use crate::t;

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 
 use super::{End, Event, ExpertSettings};
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role, Share, SystemLog};
+use crate::session::EventSink;
 use crate::session::log::SessionLog;
-use crate::session::{EventSink, words};
+use crate::session::novice::problems;
 
 pub(super) struct Record {
     journal: Option<Journal>,
@@ -23,7 +24,7 @@ impl Record {
         let journal = settings.state_dir.as_ref().map(|dir| {
             let told = events.clone();
             let journal = Journal::start(dir, SystemLog::Default, move |trouble| {
-                told.send(Event::NotRecorded(words::not_recorded(trouble)));
+                told.send(Event::NotRecorded(problems::not_recorded(trouble)));
             });
             journal.forget(rules.keep_days);
             journal

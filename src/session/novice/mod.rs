@@ -11,7 +11,7 @@ mod helped;
 mod may_offer;
 mod offer;
 mod pictures;
-pub(super) mod problems;
+pub(crate) mod problems;
 mod registry;
 mod rules_thread;
 mod service;
@@ -28,7 +28,7 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use self::commands::Reach;
-use super::{EventSink, Waker, words};
+use super::{EventSink, Waker};
 use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
 use crate::screen::{DisplayName, Economy, Shared};
@@ -470,7 +470,7 @@ async fn serve(settings: NoviceSettings, reach: Reach, sink: EventSink<Event>, i
     // Nothing is refused for want of a record, but the novice is told.
     let told = sink.clone();
     let journal = Journal::start(&settings.state_dir, SystemLog::Default, move |trouble| {
-        told.send(Event::NotRecorded(words::not_recorded(trouble)));
+        told.send(Event::NotRecorded(problems::not_recorded(trouble)));
     });
     let controlling = reach.controlling.clone();
     let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir, controlling);

@@ -1,6 +1,7 @@
 //! What a person is told where the novice's side cannot do what it was asked for.
 
 use super::Problem;
+use crate::journal::Trouble;
 use crate::net::listener::{OFFER_PORTS, PortChoice};
 use crate::policy::{Rules, Setting, Source};
 use crate::t;
@@ -68,7 +69,7 @@ pub(super) fn rules_unread(rules: &Rules) -> Problem {
 }
 
 /// A part of the program broke down.
-pub(in crate::session) fn fault() -> Problem {
+pub(crate) fn fault() -> Problem {
     Problem {
         what: t!("fault-what"),
         why: t!("fault-why"),
@@ -106,5 +107,19 @@ pub(super) fn address() -> Problem {
         what: t!("new-address-what"),
         why: t!("new-address-why"),
         remedy: t!("new-address-remedy"),
+    }
+}
+
+/// What happens is not written down.
+pub(in crate::session) fn not_recorded(trouble: &Trouble) -> Problem {
+    let why = match trouble {
+        Trouble::Locked => t!("not-recorded-locked"),
+        Trouble::Silent => t!("not-recorded-silent"),
+        Trouble::Io(error) => t!("not-recorded-why", why = error.to_string()),
+    };
+    Problem {
+        what: t!("not-recorded-what"),
+        why,
+        remedy: t!("not-recorded-remedy"),
     }
 }

@@ -2,22 +2,16 @@
 //! most likely, what to do now); in [`record`] what is on record.
 
 mod ends;
-mod record;
-mod told;
 
 pub use self::ends::{all_closed, expert_end, novice_end};
-pub use self::record::{entry, item, session_log, when};
-pub use self::told::{Apart, Told};
-
-use std::time::{Duration, SystemTime};
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
-use super::expert::Protection;
-use super::novice::{Problem, Question, ReplyProblem, Unmapped};
 use crate::invitation::clean_name;
-use crate::journal::Trouble;
 use crate::net::firewall::Verdict;
 use crate::policy::{Change, Offers, Setting};
+use crate::session::expert::Protection;
+use crate::session::novice::{Problem, Question, ReplyProblem, Unmapped};
+use crate::session::told::{Apart, Told};
 use crate::t;
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
@@ -26,16 +20,6 @@ fn problem(what: String, why: String, remedy: String) -> Problem {
 
 pub(crate) fn session_gone() -> Problem {
     problem(t!("gone-what"), t!("gone-why"), t!("gone-remedy"))
-}
-
-/// What happens is not written down.
-pub(crate) fn not_recorded(trouble: &Trouble) -> Problem {
-    let why = match trouble {
-        Trouble::Locked => t!("not-recorded-locked"),
-        Trouble::Silent => t!("not-recorded-silent"),
-        Trouble::Io(error) => t!("not-recorded-why", why = error.to_string()),
-    };
-    problem(t!("not-recorded-what"), why, t!("not-recorded-remedy"))
 }
 
 /// What is allowed here that was not, in one sentence.
@@ -125,34 +109,6 @@ pub(crate) fn unmapped(why: &Unmapped) -> String {
         Unmapped::Taken => t!("router-taken"),
         Unmapped::Refused(code) => t!("router-refused", code = code.to_string()),
         Unmapped::Failed(why) => t!("router-failed", why = why.as_str()),
-    }
-}
-
-/// The local time of day, with the date where it is not today.
-pub(crate) fn clock(time: SystemTime) -> String {
-    let Ok(stamp) = jiff::Timestamp::try_from(time) else {
-        return String::new();
-    };
-    let now = jiff::Zoned::now();
-    let local = stamp.to_zoned(now.time_zone().clone());
-    let format = if local.date() == now.date() {
-        "%H:%M"
-    } else {
-        "%Y-%m-%d %H:%M"
-    };
-    local.strftime(format).to_string()
-}
-
-/// A length of time in words, rounded up to whole minutes.
-pub(crate) fn duration(duration: Duration) -> String {
-    let minutes = duration.as_secs().div_ceil(60);
-    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    match (days, hours, rest) {
-        (0, 0, rest) => t!("duration-minutes", minutes = rest),
-        (0, hours, 0) => t!("duration-hours", hours = hours),
-        (0, hours, rest) => t!("duration-hours-minutes", hours = hours, minutes = rest),
-        (days, 0, 0) => t!("duration-days", days = days),
-        (days, hours, _) => t!("duration-days-hours", days = days, hours = hours),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::novice::Problem;
+use crate::session::novice::Problem;
 use crate::t;
 use crate::trusted_file::{self, Keeper};
 

@@ -7,7 +7,6 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use super::router::{self, MapWhen, RouterChoice, in_time};
 use crate::net::addresses;
 use crate::net::firewall::{self, Caller, Firewall, Verdict};
 use crate::net::listener::{Listener, PortChoice};
@@ -15,6 +14,7 @@ pub use crate::net::mapping::Protocol;
 use crate::net::mapping::{Mapping, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::policy::Rules;
+use crate::session::router::{self, MapWhen, RouterChoice, in_time};
 
 /// A mapping that is only tried; what a crash leaves of it is gone soon.
 const TRIAL: Duration = Duration::from_secs(120);

@@ -53,7 +53,7 @@ pub struct Told {
 }
 
 impl Told {
-    pub(super) fn of(sentence: String, name: Option<Apart>) -> Self {
+    pub(crate) fn of(sentence: String, name: Option<Apart>) -> Self {
         Self { sentence, name }
     }
 

@@ -4,11 +4,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::novice::{Problem, changes_wait};
 use crate::policy::{
     HelperKey, KeyTextError, ListedHelper, MACHINE_POLICY, Name, Offers, Rules, Setting, Settings, Source, Sources,
     default_config_dir, read_policy, write_policy,
 };
+use crate::session::novice::{Problem, changes_wait};
 use crate::t;
 
 /// More people than ever help one person; an organisation signs its helpers' keys instead of listing them.

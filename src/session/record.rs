@@ -2,26 +2,12 @@
 
 use std::time::Duration;
 
-use super::duration;
+use super::history::{self, Item, Past};
 use super::told::{Apart, Told};
 use crate::invitation::clean_name;
 use crate::journal::{BAR_HIDDEN, Entry, KEY_KNOWN, Kind, OFFERED, Role};
-use crate::session::history::{self, Item, Past};
 use crate::t;
-
-/// Local date and time, to the second.
-#[must_use]
-pub fn when(time: u64) -> String {
-    let stamp = i64::try_from(time)
-        .ok()
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    stamp.map_or_else(String::new, |stamp| {
-        stamp
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d %H:%M:%S")
-            .to_string()
-    })
-}
+use crate::texts::times::{duration, when};
 
 /// "for 360 minutes", as the journal has it, in hours and days.
 fn invited(detail: &str) -> String {

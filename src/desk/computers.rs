@@ -1,0 +1,103 @@
+//! Computers that help is offered to: as they are typed, and those that are remembered.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use super::{problem, state_dir};
+use crate::invitation::default_state_dir;
+use crate::session::novice::Problem;
+use crate::t;
+use crate::trust::Computers;
+
+/// The longest name of DNS.
+const MAX_HOST_BYTES: usize = 253;
+
+/// The port that helpers try where no other is named.
+pub const USUAL_PORT: u16 = crate::net::listener::DEFAULT_PORT;
+
+/// A computer as it is typed: a name or an address, with a port where it is not the usual one.
+pub fn computer(text: &str) -> Result<(String, u16), Problem> {
+    place(text).map(|(host, port)| (host, port.unwrap_or(USUAL_PORT)))
+}
+
+/// The same where a port must be named: the way through a tunnel has none that is usual.
+pub fn computer_and_port(text: &str) -> Result<(String, u16), Problem> {
+    let (host, port) = place(text)?;
+    let port = port.ok_or_else(|| {
+        problem(
+            t!("offer-bad-computer-what"),
+            t!("offer-no-port-why"),
+            t!("offer-no-port-remedy"),
+        )
+    })?;
+    Ok((host, port))
+}
+
+/// An address, with its zone if it has one.
+fn is_address(text: &str) -> bool {
+    let (address, zone) = text.split_once('%').unwrap_or((text, "0"));
+    let is_zone =
+        !zone.is_empty() && !zone.contains(|c: char| c.is_whitespace() || c.is_control() || "[]%/:".contains(c));
+    let of_zone = address.len() == text.len() || address.parse::<Ipv6Addr>().is_ok();
+    address.parse::<IpAddr>().is_ok() && is_zone && of_zone
+}
+
+fn is_name(text: &str) -> bool {
+    let stands = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
+    !text.is_empty() && text.chars().all(stands)
+}
+
+/// A host and, where one is named, its port: `name`, `name:port`, `1.2.3.4:port`, `[v6]:port`, with a zone after `%` where an
+/// address has one; an address of version 6 without a port needs no brackets.
+fn place(text: &str) -> Result<(String, Option<u16>), Problem> {
+    let parsed = || {
+        if is_address(text) {
+            return Some((text.to_owned(), None));
+        }
+        let (host, port) = match text.rsplit_once(':') {
+            // The end of an address in brackets.
+            Some((_, rest)) if rest.ends_with(']') => (text, None),
+            Some((host, port)) => (host, Some(port.parse().ok().filter(|&port| port != 0)?)),
+            None => (text, None),
+        };
+        let host = match host.strip_prefix('[') {
+            Some(inside) => Some(inside.strip_suffix(']')?).filter(|inside| is_address(inside))?,
+            None => host,
+        };
+        // An address with colons and a port stands in brackets: without them nobody knows where it ends.
+        let right = if host.contains(':') {
+            text.starts_with('[')
+        } else {
+            is_name(host)
+        };
+        (right && host.len() <= MAX_HOST_BYTES).then(|| (host.to_owned(), port))
+    };
+    // An address has one spelling: known computers are looked up by it.
+    let spelled = |(host, port): (String, _)| (host.parse().map_or(host, |address: IpAddr| address.to_string()), port);
+    parsed().map(spelled).ok_or_else(|| {
+        problem(
+            t!("offer-bad-computer-what"),
+            t!("offer-bad-computer-why"),
+            t!("offer-bad-computer-remedy"),
+        )
+    })
+}
+
+/// Computers that help was offered to, the newest first.
+pub fn recent_computers() -> Vec<(String, u16)> {
+    let listed = default_state_dir().map(|dir| Computers::of(&dir).list());
+    match listed {
+        Ok(Ok(computers)) => computers.into_iter().map(|one| (one.host, one.port)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Forgets a computer that help was offered to: its words are compared again. False if it was not known.
+pub fn forget_computer(host: &str, port: u16) -> Result<bool, Problem> {
+    Computers::of(&state_dir()?).forget(host, port).map_err(|error| {
+        problem(
+            t!("helper-forget-what", computer = format!("{host}:{port}")),
+            t!("file-why", error = error.to_string()),
+            t!("helper-key-remedy"),
+        )
+    })
+}

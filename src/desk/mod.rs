@@ -1,0 +1,110 @@
+//! What a front end needs beside a session: what is remembered for the person at this computer, how an invitation reaches the
+//! helper, who may help unasked, who reaches this computer, and words for people. It may use sessions; they know nothing of it.
+#![forbid(unsafe_code)]
+
+pub mod autostart;
+mod computers;
+mod delivery;
+pub mod doctor;
+mod elevate;
+pub mod helpers;
+mod remembered;
+mod system;
+pub mod words;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A larger file is no invitation, and is not read to its end.
+pub use crate::invitation::MAX_TICKET_BYTES;
+use crate::invitation::default_state_dir;
+use crate::journal;
+pub use crate::policy::{
+    Bandwidth, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
+};
+use crate::screen::Monitor;
+use crate::session::history::{Item, gather};
+use crate::session::novice::{InvitationInForce, Problem};
+use crate::t;
+pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, recent_computers};
+pub use delivery::{check, draft, mail, save, show};
+use helpers::Helpers;
+pub use remembered::{
+    choices, choose, helper_name, invitations_stored, monitors, rules, screen_to_share, set_asking, set_asking_here,
+    set_helper_name, user_name,
+};
+pub use system::SystemDesk;
+use words::Findings;
+
+/// What there is beside a session: what is remembered for the person at this computer, how an invitation reaches the helper, who
+/// may help unasked.
+pub trait Desk: Send + Sync {
+    /// Says whether these bytes are an invitation, before a password is asked for.
+    fn check(&self, ticket: &[u8]) -> Result<(), Problem>;
+    /// Invitations of an earlier run are in force.
+    fn invitations_stored(&self) -> bool;
+    /// The monitors that can be shared.
+    fn monitors(&self) -> Vec<Monitor>;
+    /// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few seconds.
+    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings;
+    /// What is on record, the newest first.
+    fn history(&self) -> Result<Vec<Item>, Problem>;
+
+    /// Writes the ticket to this file, and returns its path: an ending may have been added.
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem>;
+    /// Opens the person's mail program with the ticket attached, and with the helper's address where that is known.
+    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
+    /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
+    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
+    /// Puts a copy of the invitation where the person finds it, shows it in the file manager, and returns its path.
+    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
+
+    fn helper_name(&self) -> String;
+    fn set_helper_name(&self, name: &str);
+    /// What holds here, and who decided it.
+    fn rules(&self) -> Rules;
+    /// What the person chose for themselves.
+    fn choices(&self) -> Choices;
+    fn choose(&self, choices: Choices) -> Result<(), Problem>;
+    /// Lets everybody on this computer ask for help, or nobody, once an administrator agreed.
+    fn set_asking(&self, allowed: bool) -> Result<(), Problem>;
+
+    /// Computers that help was offered to, the newest first.
+    fn recent(&self) -> Vec<(String, u16)>;
+    fn forget(&self, host: &str, port: u16) -> Result<(), Problem>;
+    /// The text that names this helper to others.
+    fn own_key(&self) -> Result<String, Problem>;
+    /// Who may offer help here.
+    fn helpers(&self) -> Helpers;
+    fn add(&self, key: &str, name: &str) -> Result<(), Problem>;
+    fn remove(&self, key: &str) -> Result<(), Problem>;
+    fn allow(&self, offers: OffersAllowed) -> Result<(), Problem>;
+    /// Whether the program starts with the user's session; `None` where the system has no such thing.
+    fn starts_by_itself(&self) -> Option<bool>;
+    fn start_by_itself(&self, on: bool) -> Result<(), Problem>;
+}
+
+/// Where tickets in force, the journal and the log live.
+pub fn state_dir() -> Result<PathBuf, Problem> {
+    default_state_dir().map_err(|error| problem(t!("home-missing-what"), error.to_string(), t!("home-missing-remedy")))
+}
+
+/// A disk that does not answer must not keep the program from ending.
+const LAST_LINES: Duration = Duration::from_secs(1);
+
+/// Waits until what this process recorded is written, if that is soon; false if it is not. For the end of the program.
+#[must_use]
+pub fn finish_records() -> bool {
+    journal::finish(LAST_LINES)
+}
+
+/// What is on record of this user, the newest first.
+pub fn history() -> Result<Vec<Item>, Problem> {
+    let entries = journal::read(&state_dir()?).map_err(|error| words::no_history(&error.to_string()))?;
+    Ok(gather(entries.into_iter()))
+}
+
+fn problem(what: String, why: String, remedy: String) -> Problem {
+    Problem { what, why, remedy }
+}

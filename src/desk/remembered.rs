@@ -1,0 +1,102 @@
+//! What this computer remembers for the person at it, and what it has to share.
+
+use super::problem;
+use crate::invitation::{Store, default_state_dir};
+use crate::policy::{Choices, Rules, Settings, Sources, default_config_dir};
+use crate::screen::{DisplayName, Monitor};
+use crate::session::novice::Problem;
+use crate::t;
+
+/// Whether invitations of an earlier run are in force.
+pub fn invitations_stored() -> bool {
+    default_state_dir().is_ok_and(|dir| Store::holds_any(&dir))
+}
+
+/// What the person who helps is called when they have not said.
+pub fn helper_name() -> String {
+    settings().expert_name.unwrap_or_else(user_name)
+}
+
+/// Remembers it.
+pub fn set_helper_name(name: &str) {
+    let saved = default_config_dir().and_then(|dir| {
+        let mut settings = settings();
+        settings.expert_name = Some(name.to_owned());
+        settings.save(&dir)
+    });
+    if let Err(error) = saved {
+        tracing::warn!(%error, "the name is not remembered");
+    }
+}
+
+/// What holds on this computer for this user.
+pub fn rules() -> Rules {
+    Sources::system().rules()
+}
+
+/// What the user chose for themselves.
+pub fn choices() -> Choices {
+    settings().choices
+}
+
+/// Keeps what the user chose for themselves. Settings that could not be read are replaced.
+pub fn choose(choices: Choices) -> Result<(), Problem> {
+    let dir = default_config_dir().map_err(|error| not_kept(&error.to_string()))?;
+    let mut settings = settings();
+    settings.choices = choices;
+    settings.save(&dir).map_err(|error| not_kept(&error.to_string()))
+}
+
+/// Lets the users of this computer ask for help, or none of them: with the rights of this process, which must be an
+/// administrator's.
+pub fn set_asking_here(allowed: bool) -> Result<(), Problem> {
+    crate::policy::set_asking(allowed)
+        .map_err(|error| problem(t!("switch-what"), t!("file-why", error = error), t!("switch-remedy")))
+}
+
+/// The same by the system's own question for an administrator, which is waited for.
+pub fn set_asking(allowed: bool) -> Result<(), Problem> {
+    let asked = super::elevate::run(&["policy", "asking", if allowed { "on" } else { "off" }]);
+    asked.map_err(|why| problem(t!("switch-what"), why, t!("switch-remedy")))
+}
+
+/// The monitors that can be shared; none where the system does not say.
+pub fn monitors() -> Vec<Monitor> {
+    crate::screen::monitors(&DisplayName::default()).unwrap_or_else(|error| {
+        tracing::info!(%error, "the monitors are unknown");
+        Vec::new()
+    })
+}
+
+/// Whether there is a screen to share; the error is for the person who would share it.
+pub fn screen_to_share() -> Result<(), Problem> {
+    match crate::screen::support().problem {
+        None => Ok(()),
+        Some(why) => Err(problem(
+            t!("no-screen-what"),
+            t!("file-why", error = why),
+            t!("no-screen-remedy"),
+        )),
+    }
+}
+
+/// The login name of this user, which stands in tickets; empty where the system knows none.
+pub fn user_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default()
+}
+
+fn settings() -> Settings {
+    default_config_dir()
+        .and_then(|dir| Settings::load(&dir))
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "the usual settings are taken");
+            Settings::default()
+        })
+}
+
+fn not_kept(error: &str) -> Problem {
+    problem(t!("settings-what"), t!("file-why", error = error), t!("file-remedy"))
+}

@@ -1,0 +1,134 @@
+//! The desk of the program itself.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use tokio::runtime::Handle;
+
+use super::helpers::{self, Helpers};
+use super::words::{self, Findings};
+use super::{Choices, Desk, OffersAllowed, Rules, autostart, doctor};
+use crate::policy::Sources;
+use crate::screen::Monitor;
+use crate::session::helper_key;
+use crate::session::history::Item;
+use crate::session::novice::{InvitationInForce, Problem};
+
+/// Of this user, on this computer.
+pub struct SystemDesk(Handle);
+
+impl SystemDesk {
+    /// `runtime` carries what is sent over the network.
+    #[must_use]
+    pub fn new(runtime: &Handle) -> Self {
+        Self(runtime.clone())
+    }
+}
+
+impl Desk for SystemDesk {
+    fn check(&self, ticket: &[u8]) -> Result<(), Problem> {
+        super::check(ticket)
+    }
+
+    fn invitations_stored(&self) -> bool {
+        super::invitations_stored()
+    }
+
+    fn monitors(&self) -> Vec<Monitor> {
+        super::monitors()
+    }
+
+    fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings {
+        match super::state_dir() {
+            Ok(state_dir) => {
+                let options = doctor::Options::of_invitation(port, mapped, super::rules(), state_dir);
+                words::findings(&self.0.block_on(doctor::examine(options)))
+            }
+            Err(problem) => Findings {
+                answers: vec![problem.to_string()],
+                ..Findings::default()
+            },
+        }
+    }
+
+    fn history(&self) -> Result<Vec<Item>, Problem> {
+        super::history()
+    }
+
+    fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
+        super::save(invitation, path)
+    }
+
+    fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem> {
+        super::mail(invitation, to, None)
+    }
+
+    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+        super::draft(invitation)
+    }
+
+    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+        super::show(invitation)
+    }
+
+    fn helper_name(&self) -> String {
+        super::helper_name()
+    }
+
+    fn set_helper_name(&self, name: &str) {
+        super::set_helper_name(name);
+    }
+
+    fn rules(&self) -> Rules {
+        super::rules()
+    }
+
+    fn choices(&self) -> Choices {
+        super::choices()
+    }
+
+    fn choose(&self, choices: Choices) -> Result<(), Problem> {
+        super::choose(choices)
+    }
+
+    fn set_asking(&self, allowed: bool) -> Result<(), Problem> {
+        super::set_asking(allowed)
+    }
+
+    fn recent(&self) -> Vec<(String, u16)> {
+        super::recent_computers()
+    }
+
+    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
+        super::forget_computer(host, port).map(|_| ())
+    }
+
+    fn own_key(&self) -> Result<String, Problem> {
+        helper_key::text(&super::state_dir()?).map(|key| key.to_string())
+    }
+
+    fn helpers(&self) -> Helpers {
+        let state_dir = super::state_dir().unwrap_or_default();
+        helpers::current(&Sources::system(), &state_dir)
+    }
+
+    fn add(&self, key: &str, name: &str) -> Result<(), Problem> {
+        helpers::add(&Sources::system(), key, name).map(|_| ())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), Problem> {
+        helpers::remove(&Sources::system(), key).map(|_| ())
+    }
+
+    fn allow(&self, offers: OffersAllowed) -> Result<(), Problem> {
+        helpers::allow(&Sources::system(), offers)
+    }
+
+    fn starts_by_itself(&self) -> Option<bool> {
+        autostart::is_on()
+    }
+
+    fn start_by_itself(&self, on: bool) -> Result<(), Problem> {
+        autostart::set(on)
+    }
+}
