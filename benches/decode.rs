@@ -9,7 +9,7 @@ use ironrdp_graphics::image_processing::PixelFormat;
 use ironrdp_graphics::rdp6::{BitmapStreamDecoder, BitmapStreamEncoder, RgbChannels};
 use ironrdp_graphics::rfx_encode_component;
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
-use lifeline::rdp::remotefx::{TILE, TileDecoder};
+use lifeline::codec::remotefx::{TILE, TileDecoder};
 
 const WIDTH: usize = 1920;
 const HEIGHT: usize = 1080;

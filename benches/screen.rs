@@ -134,7 +134,7 @@ fn graphics(criterion: &mut Criterion) {
         _ => None,
     });
     group.bench_function("video, decoded", |bencher| {
-        let mut decoder = lifeline::rdp::remotefx::TileDecoder::default();
+        let mut decoder = lifeline::codec::remotefx::TileDecoder::default();
         let mut row = [0; 64 * 4];
         bencher.iter(|| {
             let message = MessageDecoder::new().parse(message.unwrap()).unwrap();

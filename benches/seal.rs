@@ -7,8 +7,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use lifeline::codec::zgfx::{Compressor, Decompressor};
 use lifeline::rdp::Random32;
-use lifeline::rdp::graphics::zgfx::{Compressor, Decompressor};
 use lifeline::rdp::security::{Direction, Opener, Sealer, SessionKeys};
 
 const BYTES: usize = 64 << 10;

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
 
 use super::pane::{Pane, Placement};
-use crate::session::expert::{Area, Canvas, Pointer, SharedCanvas};
+use crate::session::expert::{Canvas, Pointer, SharedCanvas};
+use crate::vocabulary;
 
 #[derive(Default)]
 pub(super) struct Picture {
@@ -62,12 +63,7 @@ impl Picture {
                 }
             }
             texture => {
-                let whole = Area {
-                    left: 0,
-                    top: 0,
-                    right: size.0,
-                    bottom: size.1,
-                };
+                let whole = vocabulary::Rect::new(0, 0, size.0, size.1);
                 let Some((_, image)) = cut(&canvas, whole, step) else {
                     return;
                 };
@@ -179,23 +175,18 @@ fn step(ctx: &Context, (width, height): (u16, u16)) -> u16 {
 
 /// The pixels of an area, one in `step` of each row and column, with its place in the texture; nothing where the canvas does not
 /// hold what it says.
-fn cut(canvas: &Canvas, area: Area, step: u16) -> Option<([usize; 2], ColorImage)> {
-    let whole = Area {
-        left: 0,
-        top: 0,
-        right: canvas.width,
-        bottom: canvas.height,
-    };
+fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2], ColorImage)> {
+    let whole = vocabulary::Rect::new(0, 0, canvas.width, canvas.height);
     let area = area.intersection(&whole)?;
     let (left, top) = (area.left - area.left % step, area.top - area.top % step);
-    let area = Area { left, top, ..area };
-    let width = usize::from(area.width().div_ceil(step));
-    let height = usize::from(area.height().div_ceil(step));
+    let area = vocabulary::Rect::between(left.into(), top.into(), area.right(), area.bottom())?;
+    let width = usize::from(area.width.div_ceil(step));
+    let height = usize::from(area.height.div_ceil(step));
     let stride = usize::from(canvas.width) * 4;
     let mut pixels = Vec::with_capacity(width * height);
     let rows = canvas.bgra.chunks_exact(stride).skip(top.into()).step_by(step.into());
     for row in rows.take(height) {
-        let row = row.get(usize::from(left) * 4..usize::from(area.right) * 4)?;
+        let row = row.get(usize::from(left) * 4..area.right() as usize * 4)?;
         // Alpha is 255, or 0 on black: both are the same with it multiplied in.
         let (quads, _) = row.as_chunks::<4>();
         pixels.extend(

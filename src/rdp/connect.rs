@@ -192,7 +192,7 @@ impl Session {
                     return Err(Structure::ChannelMessage.too_many(MAX_EARLY).into());
                 }
                 FromNovice::Remdesk(_) | FromNovice::Encomsp(_) => self.early.push(event),
-                FromNovice::Changed { .. } | FromNovice::Pointer(_) => {}
+                FromNovice::Changed(_) | FromNovice::Pointer(_) => {}
                 FromNovice::Ignored(what) => tracing::debug!(what, "ignored while connecting"),
             }
         }

@@ -12,9 +12,10 @@ use ironrdp_pdu::slow_path::decode_slow_path_pointer;
 use super::activation::{MAX_UPDATE, REMOTEFX_ID};
 use super::fence::fenced;
 use super::pdu::reader::Reader;
-use super::picture::{Area, Picture};
+use super::picture::Picture;
 use super::pointers::Pointers;
 use super::{FromNovice, RdpError};
+use crate::vocabulary::Rect;
 
 /// Update codes of a fast-path update's header; pointers are told apart in [`pointer_code`].
 const ORDERS: u8 = 0;
@@ -221,12 +222,7 @@ impl Screen {
         let (Some(right), Some(bottom)) = (left.checked_add(width), top.checked_add(height)) else {
             return Err(Misbehaved::Outside(Structure::SurfaceCommand).into());
         };
-        let area = Area {
-            left,
-            top,
-            right,
-            bottom,
-        };
+        let area = Rect::new(left, top, width, height);
         let changed = match codec {
             REMOTEFX_ID => self.picture.draw_remotefx(area, data)?,
             UNCOMPRESSED_ID => self.picture.draw_bitmap(&BitmapData {
@@ -252,30 +248,15 @@ impl Screen {
     }
 }
 
-fn report(changed: Option<Area>, out: &mut Vec<FromNovice>) {
+fn report(changed: Option<Rect>, out: &mut Vec<FromNovice>) {
     let Some(mut area) = changed else { return };
     if out.len() >= MAX_CHANGES
-        && let Some(&FromNovice::Changed {
-            left,
-            top,
-            right,
-            bottom,
-        }) = out.last()
+        && let Some(FromNovice::Changed(last)) = out.last()
     {
-        area = area.union(Area {
-            left,
-            top,
-            right,
-            bottom,
-        });
+        area = area.around(last);
         out.pop();
     }
-    out.push(FromNovice::Changed {
-        left: area.left,
-        top: area.top,
-        right: area.right,
-        bottom: area.bottom,
-    });
+    out.push(FromNovice::Changed(area));
 }
 
 fn pointer_code(code: u8) -> Option<UpdateCode> {

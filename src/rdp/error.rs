@@ -1,5 +1,7 @@
 //! What this end made of the other end's bytes, or could not: for the log and for tests, in words of the specification.
 
+use crate::codec;
+
 /// Why a connection cannot go on, or a message cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RdpError {
@@ -24,6 +26,21 @@ pub enum RdpError {
     /// This end's own RSA key could not be made, read or written.
     #[error("the security key is not usable: {0}")]
     BadKey(String),
+}
+
+impl From<codec::Error> for RdpError {
+    fn from(error: codec::Error) -> Self {
+        let structure = match error {
+            codec::Error::TooLongToCompress(_) => return Self::Unsendable(error.to_string()),
+            codec::Error::RemoteFxMessage | codec::Error::RemoteFxTile => Structure::RemoteFx,
+            codec::Error::Planar => Structure::PlanarBitmap,
+            codec::Error::Interleaved => Structure::RunLengthBitmap,
+            codec::Error::ClearCodec => Structure::ClearCodecBitmap,
+            codec::Error::Zgfx(_) => Structure::GraphicsSegment,
+        };
+        tracing::debug!(%structure, %error, "a decoder refuses it");
+        Misbehaved::Undecodable(structure).into()
+    }
 }
 
 /// How the other end broke the protocol. Each is the end of the connection.

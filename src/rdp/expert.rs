@@ -7,7 +7,7 @@ use super::channels::{drdynvc, encomsp, remdesk};
 use super::connect;
 use super::drawing::Screen;
 use super::frame::{self, SendData, SendDataKind};
-use super::graphics::{expert::Decoder, zgfx};
+use super::graphics::expert::Decoder;
 use super::pdu::capabilities::{ConfirmActive, DemandActive};
 use super::pdu::finalization;
 use super::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
@@ -15,6 +15,8 @@ use super::pdu::share::{SharePdu, data_type, share_data};
 use super::picture;
 use super::security::{Direction, Opener, Sealer, SecurityHeader};
 use super::{FromNovice, Input, RdpError, Tally, ToNovice};
+use crate::codec::zgfx;
+use crate::vocabulary::Rect;
 
 /// The MCS channels of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -106,13 +108,15 @@ impl ExpertReader {
         self.screen.picture.tally
     }
 
-    /// Copies an area (right and bottom exclusive) of the picture to the same place of `into`, a picture of the same size and
+    /// Copies a part of the picture to the same place of `into`, a picture of the same size and
     /// layout. What lies outside either is left out.
-    pub fn copy(&self, left: u16, top: u16, right: u16, bottom: u16, into: &mut [u8]) {
+    pub fn copy(&self, area: Rect, into: &mut [u8]) {
         let picture = self.picture();
         let stride = usize::from(picture.width) * 4;
-        let (left, right) = (usize::from(left) * 4, usize::from(right.min(picture.width)) * 4);
-        for row in top..bottom.min(picture.height) {
+        let whole = Rect::new(0, 0, picture.width, picture.height);
+        let Some(area) = area.intersection(&whole) else { return };
+        let (left, right) = (usize::from(area.left) * 4, area.right() as usize * 4);
+        for row in area.rows() {
             let start = usize::from(row) * stride;
             let span = start + left..start + right;
             let (Some(to), Some(from)) = (into.get_mut(span.clone()), picture.bgra.get(span)) else {

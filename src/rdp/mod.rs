@@ -17,9 +17,7 @@ pub mod keys;
 pub mod novice;
 pub mod pdu;
 mod picture;
-pub mod planar;
 mod pointers;
-pub mod remotefx;
 pub mod security;
 mod tally;
 pub mod updates;
@@ -27,6 +25,7 @@ pub mod updates;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::vocabulary::Rect;
 pub use error::{Feature, Misbehaved, RdpError, Structure};
 pub use tally::{Drawn, Tally};
 
@@ -199,13 +198,8 @@ pub enum FromNovice {
         width: u16,
         height: u16,
     },
-    /// Pixels changed: left, top, right, bottom (exclusive).
-    Changed {
-        left: u16,
-        top: u16,
-        right: u16,
-        bottom: u16,
-    },
+    /// The pixels of this part of the picture changed.
+    Changed(Rect),
     Pointer(PointerUpdate),
     /// Set Error Info.
     ErrorInfo(u32),

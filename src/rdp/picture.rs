@@ -1,22 +1,20 @@
 //! The expert's copy of the novice's screen: bitmaps and RemoteFX, decoded into one picture of blue,
 //! green, red and 255.
 //!
-//! Everything that decides how much is allocated or where it is written is checked here; the decoders only turn
-//! bytes into pixels: our own for what Lifeline sends most, those of `ironrdp-graphics` behind [`fenced`] for the rest.
+//! Everything that decides how much is allocated or where it is written is checked here; the decoders of
+//! [`crate::codec`] only turn bytes into pixels.
 
 use crate::rdp::error::{Misbehaved, Structure};
 use ironrdp_graphics::color_conversion::{rdp_15bit_to_rgb, rdp_16bit_to_rgb};
-use ironrdp_graphics::rdp6::BitmapStreamDecoder;
-use ironrdp_graphics::rfx::{MessageDecoder, TILE_SIZE};
-use ironrdp_graphics::rle;
+use ironrdp_graphics::rfx::TILE_SIZE;
 use ironrdp_pdu::bitmap::{BitmapData, Compression};
 use ironrdp_pdu::codecs::rfx::RfxRectangle;
 
-use super::RdpError;
-use super::fence::fenced;
-use super::planar::{self, PlanarDecoder};
-use super::remotefx::tiles::{Placed, Tiles};
-use super::{Drawn, Tally};
+use super::{Drawn, RdpError, Tally};
+use crate::codec::interleaved;
+use crate::codec::planar::{self, LossyPlanarDecoder, PlanarDecoder};
+use crate::codec::remotefx::{MessageDecoder, Placed, Tiles};
+use crate::vocabulary::Rect;
 
 /// No desktop of today has a longer side, and a row's bytes stay far below any integer's end.
 pub(super) const MAX_SIDE: u16 = 16_384;
@@ -39,57 +37,6 @@ const DRAWN_BESIDES: usize = 4 * 1024 * 1024;
 /// A RemoteFX region names the changed areas; encoders send a few dozen.
 const MAX_REGION_RECTANGLES: usize = 4096;
 
-/// An area of the picture; right and bottom are exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) left: u16,
-    pub(super) top: u16,
-    pub(super) right: u16,
-    pub(super) bottom: u16,
-}
-
-impl Area {
-    pub(super) fn at(left: u16, top: u16, width: u16, height: u16) -> Self {
-        Self {
-            left,
-            top,
-            right: left.saturating_add(width),
-            bottom: top.saturating_add(height),
-        }
-    }
-
-    pub(super) fn pixels(self) -> usize {
-        usize::from(self.right.saturating_sub(self.left)) * usize::from(self.bottom.saturating_sub(self.top))
-    }
-
-    pub(super) fn width(self) -> u16 {
-        self.right.saturating_sub(self.left)
-    }
-
-    pub(super) fn height(self) -> u16 {
-        self.bottom.saturating_sub(self.top)
-    }
-
-    pub(super) fn intersect(self, other: Self) -> Option<Self> {
-        let area = Self {
-            left: self.left.max(other.left),
-            top: self.top.max(other.top),
-            right: self.right.min(other.right),
-            bottom: self.bottom.min(other.bottom),
-        };
-        (area.left < area.right && area.top < area.bottom).then_some(area)
-    }
-
-    pub(super) fn union(self, other: Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
-        }
-    }
-}
-
 /// Rows of pixels as they came or were decompressed.
 struct Source<'a> {
     bytes: &'a [u8],
@@ -109,7 +56,7 @@ pub(super) struct Picture {
     height: u16,
     bgra: Vec<u8>,
     planar: PlanarDecoder,
-    lossy_planar: BitmapStreamDecoder,
+    lossy_planar: LossyPlanarDecoder,
     remotefx: MessageDecoder,
     tiles: Tiles,
     palette: [[u8; 3]; 256],
@@ -136,8 +83,8 @@ impl Picture {
             height,
             bgra,
             planar: PlanarDecoder::default(),
-            lossy_planar: BitmapStreamDecoder::default(),
-            remotefx: MessageDecoder::new(),
+            lossy_planar: LossyPlanarDecoder::default(),
+            remotefx: MessageDecoder::default(),
             tiles: Tiles::default(),
             palette: [[0; 3]; 256],
             tally: Tally::default(),
@@ -194,23 +141,20 @@ impl Picture {
     }
 
     /// Draws one TS_BITMAP_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2); `None` if all of it lies outside.
-    pub(super) fn draw_bitmap(&mut self, bitmap: &BitmapData<'_>) -> Result<Option<Area>, RdpError> {
+    pub(super) fn draw_bitmap(&mut self, bitmap: &BitmapData<'_>) -> Result<Option<Rect>, RdpError> {
         let rectangle = &bitmap.rectangle;
-        let named = Area {
-            left: rectangle.left,
-            top: rectangle.top,
-            right: rectangle.right.saturating_add(1),
-            bottom: rectangle.bottom.saturating_add(1),
-        };
-        let Some(named_width) = named.right.checked_sub(named.left).filter(|width| *width > 0) else {
+        // The wire names the last column and row.
+        let length = |first: u16, last: u16| last.saturating_add(1).checked_sub(first).filter(|length| *length > 0);
+        let Some(named_width) = length(rectangle.left, rectangle.right) else {
             return Err(Misbehaved::Undecodable(Structure::Bitmap).into());
         };
-        let Some(named_height) = named.bottom.checked_sub(named.top).filter(|height| *height > 0) else {
+        let Some(named_height) = length(rectangle.top, rectangle.bottom) else {
             return Err(Misbehaved::Undecodable(Structure::Bitmap).into());
         };
-        let whole = Area::at(0, 0, self.width, self.height);
+        let named = Rect::new(rectangle.left, rectangle.top, named_width, named_height);
+        let whole = Rect::new(0, 0, self.width, self.height);
         // A server may still paint the old desktop while the new size is on its way.
-        let Some(clipped) = named.intersect(whole) else {
+        let Some(clipped) = named.intersection(&whole) else {
             return Ok(None);
         };
         let padding_fits = |size: u16, named: u16| size >= 1 && size <= named.saturating_add(MAX_PADDING);
@@ -221,7 +165,7 @@ impl Picture {
         if !padding_fits(bitmap.width, self.width) || !padding_fits(bitmap.height, self.height) {
             return Ok(None);
         }
-        let area = clipped.intersect(Area::at(named.left, named.top, bitmap.width, bitmap.height));
+        let area = clipped.intersection(&Rect::new(named.left, named.top, bitmap.width, bitmap.height));
         let Some(area) = area else {
             return Ok(None);
         };
@@ -238,7 +182,7 @@ impl Picture {
             self.tally.add(Drawn::Planar, bitmap.bitmap_data.len(), area.pixels());
             let planar = std::mem::take(&mut self.planar);
             let left = usize::from(area.left - named.left);
-            for y in area.top..area.bottom {
+            for y in area.rows() {
                 // The first row of the bitmap is the lowest.
                 let row = usize::from(bitmap.height).checked_sub(usize::from(y - named.top) + 1);
                 if let (Some(row), Some(out)) = (row, self.row(area, y)) {
@@ -248,23 +192,18 @@ impl Picture {
             self.keep(planar, width * height);
             return Ok(Some(area));
         }
-        let mut unpacked = Vec::new();
+        let unpacked;
         let (bytes, stride, bytes_per_pixel, planar) = if !packed {
             let bytes_per_pixel = depth.div_ceil(8);
             // Rows of uncompressed bitmaps are padded to four bytes.
             let stride = (width * bytes_per_pixel).next_multiple_of(4);
             (bitmap.bitmap_data, stride, bytes_per_pixel, false)
         } else if depth == 32 {
-            fenced(Structure::PlanarBitmap, || {
-                self.lossy_planar
-                    .decode_bitmap_stream_to_rgb24(bitmap.bitmap_data, &mut unpacked, width, height)
-            })?;
+            unpacked = self.lossy_planar.decode(bitmap.bitmap_data, width, height)?;
             self.forget_unpacked(width * height);
             (unpacked.as_slice(), width * 3, 3, true)
         } else {
-            fenced(Structure::RunLengthBitmap, || {
-                rle::decompress(bitmap.bitmap_data, &mut unpacked, width, height, depth)
-            })?;
+            unpacked = interleaved::decode(bitmap.bitmap_data, width, height, depth)?;
             let bytes_per_pixel = depth.div_ceil(8);
             (unpacked.as_slice(), width * bytes_per_pixel, bytes_per_pixel, false)
         };
@@ -307,21 +246,21 @@ impl Picture {
     }
 
     /// Draws one RemoteFX message ([MS-RDPRFX] 2.2.2) at the place where its surface command puts it.
-    pub(super) fn draw_remotefx(&mut self, destination: Area, data: &[u8]) -> Result<Option<Area>, RdpError> {
-        let message = fenced(Structure::RemoteFx, || self.remotefx.parse(data))?;
-        let whole = Area::at(0, 0, self.width, self.height);
-        let Some(visible) = destination.intersect(whole) else {
+    pub(super) fn draw_remotefx(&mut self, destination: Rect, data: &[u8]) -> Result<Option<Rect>, RdpError> {
+        let message = self.remotefx.parse(data)?;
+        let whole = Rect::new(0, 0, self.width, self.height);
+        let Some(visible) = destination.intersection(&whole) else {
             return Ok(None);
         };
         let tiles_in_picture =
             usize::from(self.width.div_ceil(TILE_SIZE)) * usize::from(self.height.div_ceil(TILE_SIZE));
         self.tally.add(Drawn::RemoteFx, data.len(), 0);
-        let mut changed: Option<Area> = None;
+        let mut changed: Option<Rect> = None;
         for frame in &message.frames {
             if frame.rectangles.len() > MAX_REGION_RECTANGLES || frame.tile_set.tiles.len() > tiles_in_picture {
                 return Err(Structure::RemoteFx.too_many(tiles_in_picture).into());
             }
-            let mut region: Vec<Area> = Vec::with_capacity(frame.rectangles.len().max(1));
+            let mut region: Vec<Rect> = Vec::with_capacity(frame.rectangles.len().max(1));
             region.extend(
                 frame
                     .rectangles
@@ -339,11 +278,11 @@ impl Picture {
                 };
                 let placed = Placed { tile, left, top };
                 let mut in_sight = false;
-                for part in region.iter().filter_map(|part| part.intersect(placed.area())) {
+                for part in region.iter().filter_map(|part| part.intersection(&placed.area())) {
                     in_sight = true;
                     self.spend(part.pixels())?;
                     self.tally.add(Drawn::RemoteFx, 0, part.pixels());
-                    changed = Some(changed.map_or(part, |area| area.union(part)));
+                    changed = Some(changed.map_or(part, |area| area.around(&part)));
                 }
                 if in_sight {
                     self.spend(usize::from(TILE_SIZE) * usize::from(TILE_SIZE))?;
@@ -356,8 +295,8 @@ impl Picture {
     }
 
     /// One colour. `area` lies inside the picture.
-    pub(super) fn fill(&mut self, area: Area, [blue, green, red]: [u8; 3]) {
-        for y in area.top..area.bottom {
+    pub(super) fn fill(&mut self, area: Rect, [blue, green, red]: [u8; 3]) {
+        for y in area.rows() {
             if let Some(row) = self.row(area, y) {
                 row.as_chunks_mut::<4>().0.fill([blue, green, red, 255]);
             }
@@ -365,11 +304,11 @@ impl Picture {
     }
 
     /// Both areas have the same size and lie inside the picture; they may overlap.
-    pub(super) fn copy(&mut self, from: Area, to: Area) {
+    pub(super) fn copy(&mut self, from: Rect, to: Rect) {
         let stride = usize::from(self.width) * 4;
-        let length = usize::from(from.width()) * 4;
+        let length = usize::from(from.width) * 4;
         let mut copy_row = |row: u16| {
-            let start = |area: Area| usize::from(area.top.saturating_add(row)) * stride + usize::from(area.left) * 4;
+            let start = |area: Rect| usize::from(area.top.saturating_add(row)) * stride + usize::from(area.left) * 4;
             let (source, target) = (start(from), start(to));
             if source + length <= self.bgra.len() && target + length <= self.bgra.len() {
                 self.bgra.copy_within(source..source + length, target);
@@ -377,19 +316,19 @@ impl Picture {
         };
         // The row that would be overwritten goes first.
         if to.top > from.top {
-            (0..from.height()).rev().for_each(&mut copy_row);
+            (0..from.height).rev().for_each(&mut copy_row);
         } else {
-            (0..from.height()).for_each(&mut copy_row);
+            (0..from.height).for_each(&mut copy_row);
         }
     }
 
     /// Plain pixels, 4 bytes each, rows from the top. `area` lies inside the picture.
-    pub(super) fn draw_bgrx(&mut self, area: Area, bytes: &[u8]) -> Result<(), RdpError> {
-        let stride = usize::from(area.width()) * 4;
-        if bytes.len() != stride * usize::from(area.height()) {
+    pub(super) fn draw_bgrx(&mut self, area: Rect, bytes: &[u8]) -> Result<(), RdpError> {
+        let stride = usize::from(area.width) * 4;
+        if bytes.len() != stride * usize::from(area.height) {
             return Err(Structure::Bitmap.bad_length(bytes.len()).into());
         }
-        for (y, source) in (area.top..area.bottom).zip(bytes.chunks_exact(stride.max(1))) {
+        for (y, source) in area.rows().zip(bytes.chunks_exact(stride.max(1))) {
             if let Some(row) = self.row(area, y) {
                 let (source, _) = source.as_chunks::<4>();
                 for (target, [blue, green, red, _]) in row.as_chunks_mut::<4>().0.iter_mut().zip(source) {
@@ -401,14 +340,14 @@ impl Picture {
     }
 
     /// RDP 6.0 planar as the graphics pipeline sends it, rows from the top. `area` lies inside the picture.
-    pub(super) fn draw_planar(&mut self, area: Area, data: &[u8]) -> Result<(), RdpError> {
-        let (width, height) = (usize::from(area.width()), usize::from(area.height()));
+    pub(super) fn draw_planar(&mut self, area: Rect, data: &[u8]) -> Result<(), RdpError> {
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
         check_unpacked(width * height)?;
         if planar::is_exact(data) {
             self.planar.decode(data, width, height)?;
             // Taken out so that its pixels can be read while the picture is written; no error comes in between.
             let planar = std::mem::take(&mut self.planar);
-            for (y, row) in (area.top..area.bottom).zip(0..) {
+            for (y, row) in area.rows().zip(0..) {
                 if let Some(out) = self.row(area, y) {
                     planar.draw(row, 0, out);
                 }
@@ -416,11 +355,7 @@ impl Picture {
             self.keep(planar, width * height);
             return Ok(());
         }
-        let mut unpacked = Vec::new();
-        fenced(Structure::PlanarBitmap, || {
-            self.lossy_planar
-                .decode_bitmap_stream_to_rgb24(data, &mut unpacked, width, height)
-        })?;
+        let unpacked = self.lossy_planar.decode(data, width, height)?;
         self.forget_unpacked(width * height);
         let source = Source {
             bytes: &unpacked,
@@ -429,7 +364,7 @@ impl Picture {
             bottom_up: false,
             left: area.left,
             top: area.top,
-            height: area.height(),
+            height: area.height,
         };
         if unpacked.len() < source.stride * height {
             return Err(Misbehaved::EndsEarly(Structure::Bitmap).into());
@@ -447,23 +382,22 @@ impl Picture {
 
     fn forget_unpacked(&mut self, pixels: usize) {
         if pixels > KEPT_UNPACKED {
-            self.lossy_planar = BitmapStreamDecoder::default();
+            self.lossy_planar = LossyPlanarDecoder::default();
         }
     }
 
     /// The pixels of a row of the picture that are in this area.
-    fn row(&mut self, area: Area, y: u16) -> Option<&mut [u8]> {
-        let start = usize::from(y) * usize::from(self.width) * 4;
-        self.bgra
-            .get_mut(start + usize::from(area.left) * 4..start + usize::from(area.right) * 4)
+    fn row(&mut self, area: Rect, y: u16) -> Option<&mut [u8]> {
+        let start = (usize::from(y) * usize::from(self.width) + usize::from(area.left)) * 4;
+        self.bgra.get_mut(start..start + usize::from(area.width) * 4)
     }
 
     /// `area` lies inside the picture and inside the source.
-    fn blit(&mut self, area: Area, source: &Source<'_>, to_rgb: impl Fn(&[u8]) -> [u8; 3]) {
+    fn blit(&mut self, area: Rect, source: &Source<'_>, to_rgb: impl Fn(&[u8]) -> [u8; 3]) {
         let picture_stride = usize::from(self.width) * 4;
         let from = usize::from(area.left.saturating_sub(source.left)) * source.bytes_per_pixel;
-        let columns = usize::from(area.right.saturating_sub(area.left));
-        for y in area.top..area.bottom {
+        let columns = usize::from(area.width);
+        for y in area.rows() {
             let row = y.saturating_sub(source.top);
             let row = if source.bottom_up {
                 source.height.saturating_sub(1).saturating_sub(row)
@@ -510,13 +444,13 @@ pub(super) fn check_size(width: u16, height: u16) -> Result<(), RdpError> {
     Ok(())
 }
 
-fn place(rectangle: &RfxRectangle, destination: Area, visible: Area) -> Option<Area> {
+fn place(rectangle: &RfxRectangle, destination: Rect, visible: Rect) -> Option<Rect> {
     let left = destination.left.checked_add(rectangle.x)?;
     let top = destination.top.checked_add(rectangle.y)?;
-    Area::at(left, top, rectangle.width, rectangle.height).intersect(visible)
+    Rect::new(left, top, rectangle.width, rectangle.height).intersection(&visible)
 }
 
-fn tile_origin(column: u16, row: u16, destination: Area) -> Option<(u16, u16)> {
+fn tile_origin(column: u16, row: u16, destination: Rect) -> Option<(u16, u16)> {
     let left = column.checked_mul(TILE_SIZE)?.checked_add(destination.left)?;
     let top = row.checked_mul(TILE_SIZE)?.checked_add(destination.top)?;
     Some((left, top))

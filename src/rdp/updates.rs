@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows encryption: an update is handed over as the content of one or more fast-path PDUs.
 
+use crate::codec::{interleaved, planar};
 use crate::rdp::{BitmapPart, Pointer, RdpError};
 
 /// updateCode, 2.2.9.1.2.1.
@@ -341,8 +342,8 @@ pub fn waiting_picture(
             WAITING_TILE.1.min(height.saturating_sub(top)),
         );
         let data = match bits_per_pixel {
-            32 => plain_planar(width, height, skip_alpha),
-            depth => plain_interleaved(width, height, depth),
+            32 => planar::flat(WAITING, width, height, !skip_alpha),
+            depth => interleaved::flat(WAITING, width, height, depth),
         };
         BitmapPart {
             left,
@@ -354,61 +355,4 @@ pub fn waiting_picture(
             data,
         }
     })
-}
-
-/// One MEGA_MEGA_COLOR_RUN over the whole tile, which has at most 65535 pixels.
-fn plain_interleaved(width: u16, height: u16, bits_per_pixel: u8) -> Vec<u8> {
-    let [blue, green, red] = WAITING.map(u16::from);
-    let mut data = vec![0xF3];
-    data.extend_from_slice(&width.saturating_mul(height).to_le_bytes());
-    match bits_per_pixel {
-        15 => data.extend_from_slice(&((red >> 3) << 10 | (green >> 3) << 5 | blue >> 3).to_le_bytes()),
-        16 => data.extend_from_slice(&((red >> 3) << 11 | (green >> 2) << 5 | blue >> 3).to_le_bytes()),
-        _ => data.extend_from_slice(&WAITING),
-    }
-    data
-}
-
-fn plain_planar(width: u16, height: u16, skip_alpha: bool) -> Vec<u8> {
-    const RLE: u8 = 0x10;
-    const NO_ALPHA: u8 = 0x20;
-    let [blue, green, red] = WAITING;
-    let mut data = vec![if skip_alpha { RLE | NO_ALPHA } else { RLE }];
-    if !skip_alpha {
-        plain_plane(0xFF, width, height, &mut data);
-    }
-    for value in [red, green, blue] {
-        plain_plane(value, width, height, &mut data);
-    }
-    data
-}
-
-/// The first row is the value itself; every later one is the difference to the one above, 0.
-fn plain_plane(value: u8, width: u16, height: u16, data: &mut Vec<u8>) {
-    for row in 0..height {
-        if row == 0 {
-            data.extend_from_slice(&[0x10, value]);
-            plane_run(value, width.saturating_sub(1), data);
-        } else {
-            plane_run(0, width, data);
-        }
-    }
-}
-
-/// A run of the value before it; at the start of a row that is 0.
-fn plane_run(value: u8, mut length: u16, data: &mut Vec<u8>) {
-    while length > 0 {
-        // The control byte's nibbles: raw values and run; a run of 1 or 2 means 16 or 32 and the raw nibble more, and none.
-        let step = length.min(47);
-        match step {
-            32..=47 => data.push(((step - 32) as u8) << 4 | 2),
-            16..=31 => data.push(((step - 16) as u8) << 4 | 1),
-            3..=15 => data.push(step as u8),
-            _ => {
-                data.push((step as u8) << 4);
-                data.extend(std::iter::repeat_n(value, usize::from(step)));
-            }
-        }
-        length -= step;
-    }
 }

@@ -13,7 +13,7 @@ const MOST_COMPARED: usize = 96;
 pub(super) fn merge(areas: &mut Vec<Rect>, most: usize) {
     halve(areas, MOST_COMPARED.max(most));
     while areas.len() > most.max(1) {
-        let mut best = (u64::MAX, 0, 0);
+        let mut best = (usize::MAX, 0, 0);
         for (i, a) in areas.iter().enumerate() {
             for (j, b) in areas.iter().enumerate().skip(i + 1) {
                 let wasted = a

@@ -3,14 +3,12 @@
 //! A copy of the picture as it was last sent is kept; a tile is trimmed to the pixels that differ from it, so damage without
 //! change costs nothing and a blinking text cursor costs a few bytes.
 
-use super::{EncodedArea, Encoding, interleaved, planar};
+use super::{EncodedArea, Encoding};
+use crate::codec::{PIXEL, Picture, interleaved, planar};
 use crate::vocabulary::{Rect, Size};
 
 /// Width and height of the grid's tiles, in pixels; plain planes of such a tile stay below the cap of [`EncodedArea`].
 pub(super) const TILE: u16 = 64;
-
-/// Bytes of one pixel of a picture (BGRX).
-pub(super) const PIXEL: usize = 4;
 
 /// Compressed bitmaps are a multiple of this many pixels wide ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2).
 const WIDTH_STEP: u32 = 4;
@@ -155,39 +153,6 @@ impl Encoder {
             compressed,
             data: self.scratch.clone(),
         }
-    }
-}
-
-/// A whole picture, BGRX.
-#[derive(Clone, Copy)]
-pub(super) struct Picture<'a> {
-    pub(super) pixels: &'a [u8],
-    /// In pixels.
-    pub(super) width: usize,
-}
-
-impl<'a> Picture<'a> {
-    /// Where the rows of an area lie, from the top, in bytes.
-    pub(super) fn rows(
-        self,
-        area: Rect,
-    ) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator + 'a {
-        let length = usize::from(area.width) * PIXEL;
-        (0..usize::from(area.height)).map(move |row| {
-            let start = ((usize::from(area.top) + row) * self.width + usize::from(area.left)) * PIXEL;
-            start..start + length
-        })
-    }
-
-    pub(super) fn rows_from_top(self, area: Rect) -> impl Iterator<Item = &'a [u8]> {
-        self.rows(area).map(move |row| self.pixels.get(row).unwrap_or_default())
-    }
-
-    /// The rows of an area from the bottom, as bitmaps are sent.
-    pub(super) fn rows_from_bottom(self, area: Rect) -> impl Iterator<Item = &'a [u8]> {
-        self.rows(area)
-            .rev()
-            .map(move |row| self.pixels.get(row).unwrap_or_default())
     }
 }
 

@@ -4,10 +4,8 @@ mod cursor;
 mod damage;
 mod encoder;
 mod graphics;
-mod interleaved;
 mod paint;
 mod pipeline;
-mod planar;
 mod reduced;
 mod support;
 #[cfg(target_os = "linux")]

@@ -21,7 +21,7 @@ use crate::vocabulary::{Rect, Size};
 const DRAG_GAP: Duration = Duration::from_millis(400);
 
 /// Bitmaps do not tell what moved: a change of one part in so many of the picture counts as that.
-const LARGE_PART: u64 = 8;
+const LARGE_PART: usize = 8;
 
 /// While nothing changes the permit is looked at this often.
 const IDLE: Duration = Duration::from_secs(1);
@@ -564,7 +564,7 @@ where
             match &mut self.drawer {
                 Drawer::Bitmaps(encoder) => {
                     encoder.encode(pixels, size, &damage, &mut frame.areas);
-                    let drawn: u64 = frame.areas.iter().map(|encoded| encoded.area.pixels()).sum();
+                    let drawn: usize = frame.areas.iter().map(|encoded| encoded.area.pixels()).sum();
                     self.moving = drawn * LARGE_PART >= Rect::of(size).pixels();
                 }
                 Drawer::Graphics(graphics) => {

@@ -1,6 +1,6 @@
 //! The picture in 16-bit colour, which takes fewer bytes in every encoding.
 
-use super::encoder::{PIXEL, Picture};
+use crate::codec::{PIXEL, Picture};
 use crate::vocabulary::{Rect, Size};
 
 /// A copy of the picture with 5, 6 and 5 bits of red, green and blue.

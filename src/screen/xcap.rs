@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use ::xcap::{Frame, VideoRecorder};
 
 use super::damage::{MOST_AREAS, merge};
-use super::encoder::{PIXEL, TILE};
+use super::encoder::TILE;
 use super::{Bounds, Capture, CaptureError, Change, Monitor, Shared, Wake, bounds};
+use crate::codec::PIXEL;
 use crate::vocabulary::{Rect, Size};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.

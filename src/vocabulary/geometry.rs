@@ -1,5 +1,7 @@
 //! Pixels: sizes and rectangles.
 
+use std::ops::Range;
+
 /// The size of a picture, in pixels; neither side is ever 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Size {
@@ -32,6 +34,17 @@ impl Rect {
         }
     }
 
+    /// The rectangle of this size whose top left corner is this.
+    #[must_use]
+    pub fn new(left: u16, top: u16, width: u16, height: u16) -> Self {
+        Self {
+            left,
+            top,
+            width,
+            height,
+        }
+    }
+
     /// The rectangle between two corners, the second outside; `None` if it is empty or reaches beyond what a `u16` counts.
     #[must_use]
     pub fn between(left: u32, top: u32, right: u32, bottom: u32) -> Option<Self> {
@@ -57,10 +70,30 @@ impl Rect {
         u32::from(self.top) + u32::from(self.height)
     }
 
-    /// How many pixels it has.
+    /// The columns of a rectangle that lies within a picture, whose sides end within a `u16`.
     #[must_use]
-    pub fn pixels(&self) -> u64 {
-        u64::from(self.width) * u64::from(self.height)
+    pub fn columns(&self) -> Range<u16> {
+        self.left..self.left.saturating_add(self.width)
+    }
+
+    /// The rows of a rectangle that lies within a picture.
+    #[must_use]
+    pub fn rows(&self) -> Range<u16> {
+        self.top..self.top.saturating_add(self.height)
+    }
+
+    /// How many pixels it has: at most those that 32 bits count.
+    #[must_use]
+    pub fn pixels(&self) -> usize {
+        usize::from(self.width) * usize::from(self.height)
+    }
+
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right() >= other.right()
+            && self.bottom() >= other.bottom()
     }
 
     /// What both have in common; `None` if that is nothing.

@@ -6,8 +6,9 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::input::{InputEvent, MouseButton};
-use lifeline::session::expert::{self, Area, Canvas, Dirty, Drawn, Figures, Share};
+use lifeline::session::expert::{self, Canvas, Dirty, Drawn, Figures, Share};
 use lifeline::session::novice::PauseReason;
+use lifeline::vocabulary::Rect;
 
 use super::bench::{Bench, key_event, scancode};
 
@@ -342,12 +343,7 @@ fn nothing_is_drawn_while_nothing_changes() {
 #[test]
 fn only_what_changed_is_handed_to_the_graphics_card() {
     let mut bench = Bench::viewing();
-    let area = |left: u16, top: u16| Area {
-        left,
-        top,
-        right: left + 9,
-        bottom: top + 20,
-    };
+    let area = |left: u16, top: u16| Rect::new(left, top, 9, 20);
     {
         let mut canvas = bench.expert.canvas.lock().unwrap();
         canvas.dirty.add(area(10, 10));
@@ -383,18 +379,8 @@ fn a_picture_larger_than_the_graphics_card_takes_is_reduced() {
     bench.steps();
     {
         let mut canvas = bench.expert.canvas.lock().unwrap();
-        canvas.dirty.add(Area {
-            left: 11,
-            top: 11,
-            right: 20,
-            bottom: 31,
-        });
-        canvas.dirty.add(Area {
-            left: width - 1,
-            top: height - 1,
-            right: width,
-            bottom: height,
-        });
+        canvas.dirty.add(Rect::new(11, 11, 9, 20));
+        canvas.dirty.add(Rect::new(width - 1, height - 1, 1, 1));
         canvas.version += 1;
     }
     let uploads = Uploads::default();

@@ -1,10 +1,10 @@
 //! Messages of the graphics channel that no writer of ours makes: sealed with the keys of the connection, which these tests know, since
 //! both randoms are theirs.
 
+use lifeline::codec::zgfx::Compressor;
 use lifeline::rdp::channels::{chunks, drdynvc};
 use lifeline::rdp::connect::Connected;
 use lifeline::rdp::frame::{SendDataKind, send_data, write_send_data};
-use lifeline::rdp::graphics::zgfx::Compressor;
 use lifeline::rdp::security::{Direction, Opener, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, RdpError, ToExpert, Transport};
 use rsa::rand_core::OsRng;

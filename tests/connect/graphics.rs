@@ -3,8 +3,9 @@
 use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
 use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
-use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, Step};
+use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Step};
 use lifeline::rdp::{Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
+use lifeline::vocabulary::Rect;
 use proptest::prelude::*;
 
 use crate::Pair;
@@ -12,13 +13,8 @@ use crate::forged::Forger;
 
 const SIZE: (u16, u16) = (320, 200);
 
-fn area(left: u16, top: u16, right: u16, bottom: u16) -> Rectangle {
-    Rectangle {
-        left,
-        top,
-        right,
-        bottom,
-    }
+fn area(left: u16, top: u16, right: u16, bottom: u16) -> Rect {
+    Rect::new(left, top, right.saturating_sub(left), bottom.saturating_sub(top))
 }
 
 fn draw(frame: u32, steps: Vec<Step>) -> ToExpert {
@@ -451,7 +447,7 @@ pub fn remotefx(frames: &[Tiled<'_>]) -> Vec<u8> {
     message
 }
 
-fn draw_remotefx(frames: &[Tiled<'_>], area: Rectangle) -> ToExpert {
+fn draw_remotefx(frames: &[Tiled<'_>], area: Rect) -> ToExpert {
     let step = Step::Bits {
         area,
         codec: Codec::RemoteFx,

@@ -5,6 +5,7 @@ use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::connect::{Connect, Connected, confirmed};
 use lifeline::rdp::frame::frame_length;
 use lifeline::rdp::{FromNovice, Transport};
+use lifeline::vocabulary::Rect;
 use proptest::prelude::*;
 use rsa::rand_core::OsRng;
 
@@ -70,12 +71,7 @@ fn the_recording_is_understood() {
         messages,
         [&Message::VersionInfo { major: 1, minor: 2 }, &Message::Result(0)]
     );
-    assert!(events.contains(&FromNovice::Changed {
-        left: 0,
-        top: 0,
-        right: 800,
-        bottom: 600
-    }));
+    assert!(events.contains(&FromNovice::Changed(Rect::new(0, 0, 800, 600))));
 }
 
 /// An active session without encryption, for updates made up here.
@@ -264,10 +260,10 @@ proptest! {
     }
 
     #[test]
-    fn copies_stay_inside(left in side(), top in side(), right in side(), bottom in side(), length in 0..100_000usize) {
+    fn copies_stay_inside(left in side(), top in side(), width in side(), height in side(), length in 0..100_000usize) {
         let connected = active();
         let mut canvas = vec![0; length];
-        connected.reader.copy(left, top, right, bottom, &mut canvas);
+        connected.reader.copy(Rect::new(left, top, width, height), &mut canvas);
     }
 }
 

@@ -4,6 +4,7 @@ use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::{
     BitmapPart, FromExpert, FromNovice, Input, Pointer, PointerUpdate, RdpError, ToExpert, ToNovice, Transport,
 };
+use lifeline::vocabulary::Rect;
 
 use crate::{Pair, frames, handshake, pins};
 
@@ -112,15 +113,7 @@ fn pictures_arrive_as_they_were_painted() {
             data,
         };
         let events = pair.tell_expert(&[ToExpert::Bitmaps(vec![part])]);
-        assert_eq!(
-            events,
-            [FromNovice::Changed {
-                left: 100,
-                top: 50,
-                right: 130,
-                bottom: 70
-            }]
-        );
+        assert_eq!(events, [FromNovice::Changed(Rect::new(100, 50, 30, 20))]);
         let picture = pair.connected.reader.picture();
         let pixel = |x: usize, y: usize| &picture.bgra[(y * 640 + x) * 4..][..4];
         assert_eq!(pixel(100, 50), [0, 7, 0, 255]);
@@ -128,21 +121,16 @@ fn pictures_arrive_as_they_were_painted() {
         assert_eq!(pixel(100, 69), [19, 7, 0, 255]);
         assert_eq!(pixel(99, 50), [0, 0, 0, 255]);
         let mut canvas = vec![0; picture.bgra.len()];
-        pair.connected.reader.copy(100, 50, 130, 70, &mut canvas);
+        pair.connected.reader.copy(Rect::new(100, 50, 30, 20), &mut canvas);
         assert_eq!(canvas[(50 * 640 + 129) * 4..][..8], [0, 7, 29, 255, 0, 0, 0, 0]);
 
         // The waiting picture is compressed; it must cover everything.
         let waiting = pair.accepted.writer.waiting_picture(640, 480).collect();
         let events = pair.tell_expert(&[ToExpert::Bitmaps(waiting)]);
-        let painted: u32 = events
+        let painted: usize = events
             .iter()
             .map(|event| match event {
-                FromNovice::Changed {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } => u32::from(right - left) * u32::from(bottom - top),
+                FromNovice::Changed(area) => area.pixels(),
                 other => panic!("{other:?}"),
             })
             .sum();
@@ -305,7 +293,7 @@ fn a_new_size_activates_again() {
         assert_eq!(events, [FromExpert::Refresh(vec![(0, 0, 1280, 1024)])]);
         let waiting = pair.accepted.writer.waiting_picture(1280, 1024).collect();
         let events = pair.tell_expert(&[ToExpert::Bitmaps(waiting)]);
-        assert!(matches!(events.last(), Some(FromNovice::Changed { bottom: 1024, .. })));
+        assert!(matches!(events.last(), Some(FromNovice::Changed(area)) if area.bottom() == 1024));
     }
 }
 

@@ -8,6 +8,7 @@ use lifeline::rdp::frame::{SendDataKind, write_send_data};
 use lifeline::rdp::{
     Feature, FromNovice, Input, Misbehaved, Pointer, PointerUpdate, RdpError, Structure, ToExpert, ToNovice, Transport,
 };
+use lifeline::vocabulary::Rect;
 use rsa::rand_core::OsRng;
 
 use crate::{Pair, accept, frames, pins, settings};
@@ -360,15 +361,7 @@ fn padding_inside_updates_is_no_fault() {
     let markers = [4, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     let payload = [update(1, &padded), update(4, &markers), vec![0, 0]].concat();
     let events = read(&mut pair, &fast(&payload)).unwrap();
-    assert_eq!(
-        events,
-        [FromNovice::Changed {
-            left: 0,
-            top: 0,
-            right: 4,
-            bottom: 4
-        }]
-    );
+    assert_eq!(events, [FromNovice::Changed(Rect::new(0, 0, 4, 4))]);
     assert_eq!(pair.connected.reader.picture().bgra[..4], [1, 2, 3, 255]);
 }
 
@@ -377,14 +370,8 @@ fn bitmaps_are_clipped_to_the_desktop() {
     let mut pair = Pair::new(Transport::Tls);
     let mut paint =
         |area, width, height| read(&mut pair, &fast(&update(1, &bitmap(area, width, height, [9, 9, 9, 0]))));
-    let changed = |left, top, right, bottom| {
-        vec![FromNovice::Changed {
-            left,
-            top,
-            right,
-            bottom,
-        }]
-    };
+    let changed =
+        |left, top, right, bottom| vec![FromNovice::Changed(Rect::new(left, top, right - left, bottom - top))];
     assert_eq!(paint([636, 476, 643, 483], 8, 8).unwrap(), changed(636, 476, 640, 480));
     assert_eq!(paint([640, 0, 647, 7], 8, 8).unwrap(), []);
     assert_eq!(paint([65_528, 65_528, 65_535, 65_535], 8, 8).unwrap(), []);

@@ -303,7 +303,7 @@ fn read_until(
                         connected.writer.write(&reply, &mut out).unwrap();
                         line.send(&out);
                     }
-                    FromNovice::Changed { .. } => {}
+                    FromNovice::Changed(_) => {}
                     event => messages.push(event),
                 }
             }

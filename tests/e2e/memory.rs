@@ -164,7 +164,7 @@ impl Watching {
         for message in messages {
             match message {
                 FromNovice::Reply(reply) => self.active.send(&[reply]).await.unwrap(),
-                FromNovice::Changed { .. } => self.changes += 1,
+                FromNovice::Changed(_) => self.changes += 1,
                 FromNovice::Left => panic!("the novice left"),
                 _ => {}
             }

@@ -8,8 +8,12 @@ macro_rules! t {
     };
 }
 
+#[path = "../../src/codec/mod.rs"]
+pub mod codec;
 #[path = "../../src/session/door.rs"]
 pub mod door;
+#[path = "../../src/fence.rs"]
+mod fence;
 #[path = "../../src/invitation/mod.rs"]
 pub mod invitation;
 #[path = "../../src/private_file.rs"]
@@ -18,6 +22,8 @@ mod private_file;
 mod regular_file;
 #[path = "../../src/rdp/mod.rs"]
 pub mod rdp;
+#[path = "../../src/vocabulary/mod.rs"]
+pub mod vocabulary;
 
 #[path = "../../src/net"]
 pub mod net {

@@ -126,9 +126,7 @@ async fn frames_of_a_pause(display: &str, meanwhile: impl FnOnce()) -> Vec<Vec<u
     client
         .until(|message| matches!(message, FromNovice::Activated { width: 640, .. }))
         .await;
-    client
-        .until(|message| matches!(message, FromNovice::Changed { .. }))
-        .await;
+    client.until(|message| matches!(message, FromNovice::Changed(_))).await;
     asked.novice.commands.send(Command::Pause).await.unwrap();
     client
         .until(|message| matches!(message, FromNovice::Encomsp(encomsp::Message::GraphicsPaused)))

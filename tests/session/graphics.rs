@@ -166,15 +166,11 @@ impl Client {
                     }
                 }
                 FromNovice::Activated { .. } => self.forget(),
-                FromNovice::Changed {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } => {
+                FromNovice::Changed(area) => {
                     let width = usize::from(self.connected.reader.picture().width);
-                    for y in usize::from(*top)..usize::from(*bottom) {
-                        self.came[y * width + usize::from(*left)..y * width + usize::from(*right)].fill(true);
+                    for y in usize::from(area.top)..area.bottom() as usize {
+                        let row = y * width;
+                        self.came[row + usize::from(area.left)..row + area.right() as usize].fill(true);
                     }
                 }
                 _ => {}

@@ -1,7 +1,7 @@
 //! Our decoder of planar bitmaps against that of `ironrdp-graphics`: the same pixels, the same refusals.
 
 use ironrdp_graphics::rdp6::{BitmapStreamDecoder, BitmapStreamEncoder, RgbChannels};
-use lifeline::rdp::planar::{PlanarDecoder, is_exact};
+use lifeline::codec::planar::{PlanarDecoder, is_exact};
 use proptest::prelude::*;
 
 /// Red, green and blue.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ironrdp_graphics::rfx::TileDecoder as Reference;
 use ironrdp_graphics::{color_conversion, image_processing, rfx_encode_component};
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
-use lifeline::rdp::remotefx::{TILE, TileDecoder};
+use lifeline::codec::remotefx::{TILE, TileDecoder};
 use proptest::prelude::*;
 
 const ALGORITHMS: [EntropyAlgorithm; 2] = [EntropyAlgorithm::Rlgr1, EntropyAlgorithm::Rlgr3];

@@ -14,7 +14,7 @@ use x11rb::protocol::shm::{self, ConnectionExt as _};
 use x11rb::protocol::xproto::{ConnectionExt as _, Drawable, Gcontext, GetInputFocusReply, ImageFormat};
 use x11rb::rust_connection::RustConnection;
 
-use crate::session::expert::Area;
+use crate::vocabulary::Rect;
 
 /// Bytes of a pixel.
 const PIXEL: usize = 4;
@@ -37,11 +37,11 @@ pub(super) struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    fn rows(self, area: Area) -> impl Iterator<Item = &'a [u8]> {
+    fn rows(self, area: Rect) -> impl Iterator<Item = &'a [u8]> {
         let stride = usize::from(self.width) * PIXEL;
-        let (from, to) = (usize::from(area.left) * PIXEL, usize::from(area.right) * PIXEL);
-        (usize::from(area.top)..usize::from(area.bottom))
-            .filter_map(move |row| self.pixels.get(row * stride + from..row * stride + to))
+        let (from, to) = (usize::from(area.left) * PIXEL, area.right() as usize * PIXEL);
+        let rows = usize::from(area.top)..area.bottom() as usize;
+        rows.filter_map(move |row| self.pixels.get(row * stride + from..row * stride + to))
     }
 }
 
@@ -102,11 +102,11 @@ impl<'c> Courier<'c> {
         conn: &RustConnection,
         target: Target,
         image: Image<'_>,
-        area: Area,
+        area: Rect,
         (x, y): (i16, i16),
     ) -> Result<(), ConnectionError> {
-        let row = usize::from(area.width()) * PIXEL;
-        let bytes = row * usize::from(area.height());
+        let row = usize::from(area.width) * PIXEL;
+        let bytes = row * usize::from(area.height);
         if bytes > SMALL
             && let Some(file) = &self.file
             && self.used + bytes <= file.bytes
@@ -114,7 +114,7 @@ impl<'c> Courier<'c> {
             match file.write(image.rows(area), row, self.used) {
                 Ok(()) => {
                     let offset = u32::try_from(self.used).unwrap_or(0);
-                    let (width, height) = (area.width(), area.height());
+                    let (width, height) = (area.width, area.height);
                     let format = ImageFormat::Z_PIXMAP.into();
                     let Target { drawable, gc, depth } = target;
                     let segment = file.segment;
@@ -142,18 +142,7 @@ impl<'c> Courier<'c> {
             }
             let Target { drawable, gc, depth } = target;
             let format = ImageFormat::Z_PIXMAP;
-            conn.put_image(
-                format,
-                drawable,
-                gc,
-                area.width(),
-                height,
-                x,
-                y,
-                0,
-                depth,
-                &self.scratch,
-            )?;
+            conn.put_image(format, drawable, gc, area.width, height, x, y, 0, depth, &self.scratch)?;
             y = y.saturating_add_unsigned(height);
         }
         Ok(())

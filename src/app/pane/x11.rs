@@ -21,7 +21,8 @@ use x11rb::rust_connection::RustConnection;
 use self::geometry::{at, blend, pointer_area, same_pointer, shifted, shrinking, stretched};
 use super::shared::{Courier, Image, Target};
 use super::{Pixels, Placement};
-use crate::session::expert::{Area, Pointer, SharedCanvas};
+use crate::session::expert::{Pointer, SharedCanvas};
+use crate::vocabulary::Rect;
 
 /// What the window tells the thread.
 #[derive(Default)]
@@ -140,7 +141,7 @@ struct Painter<'c> {
     /// All of it has to be painted again.
     afresh: bool,
     /// What the server lost of the picture's window.
-    exposed: Vec<Area>,
+    exposed: Vec<Rect>,
     store: Option<Store>,
     pointer: Option<Pointer>,
 }
@@ -211,12 +212,8 @@ impl<'c> Painter<'c> {
                 match event {
                     Event::Expose(expose) => {
                         told = true;
-                        self.exposed.push(Area {
-                            left: expose.x,
-                            top: expose.y,
-                            right: expose.x.saturating_add(expose.width),
-                            bottom: expose.y.saturating_add(expose.height),
-                        });
+                        self.exposed
+                            .push(Rect::new(expose.x, expose.y, expose.width, expose.height));
                     }
                     Event::Error(error) => return Err(format!("the X server refused: {:?}", error.error_kind).into()),
                     _ => {}
@@ -324,12 +321,7 @@ impl<'c> Painter<'c> {
             return Ok(());
         }
         let one_to_one = size == scaled;
-        let whole = Area {
-            left: 0,
-            top: 0,
-            right: size.0,
-            bottom: size.1,
-        };
+        let whole = Rect::new(0, 0, size.0, size.1);
         let mut areas = canvas.dirty.take();
         let arrived = canvas.arrived.take();
         let pointer_moved = !same_pointer(self.pointer.as_ref(), canvas.pointer.as_ref());
@@ -351,19 +343,9 @@ impl<'c> Painter<'c> {
         let (left, top) = (sight.left - picture.left, sight.top - picture.top);
         let target = match &self.store {
             None => {
-                let moved = |area: &Area| shifted(area, left, top, whole);
+                let moved = |area: &Rect| shifted(area, left, top, whole);
                 areas.extend(exposed.iter().filter_map(moved));
-                let in_sight = shifted(
-                    &Area {
-                        left: 0,
-                        top: 0,
-                        right: sight.width(),
-                        bottom: sight.height(),
-                    },
-                    left,
-                    top,
-                    whole,
-                );
+                let in_sight = shifted(&Rect::new(0, 0, sight.width(), sight.height()), left, top, whole);
                 let Some(in_sight) = in_sight else { return Ok(()) };
                 if afresh {
                     areas = vec![in_sight];
@@ -399,19 +381,14 @@ impl<'c> Painter<'c> {
             let blended = blend(&canvas, pointer, area);
             let image = Image {
                 pixels: &blended,
-                width: area.width(),
+                width: area.width,
             };
-            let whole = Area {
-                left: 0,
-                top: 0,
-                right: area.width(),
-                bottom: area.height(),
-            };
+            let whole = Rect::new(0, 0, area.width, area.height);
             self.courier.put(self.conn, target, image, whole, at(&area, origin))?;
             areas.push(area);
         }
         drop(canvas);
-        span.record("bytes", areas.iter().map(|area| area.pixels() * 4).sum::<u64>());
+        span.record("bytes", areas.iter().map(|area| area.pixels() * 4).sum::<usize>());
         if !one_to_one {
             self.scale(&areas, &exposed, afresh, scaled, (left, top), sight)?;
         }
@@ -459,8 +436,8 @@ impl<'c> Painter<'c> {
     /// Has the server scale the changed areas of its copy into the window.
     fn scale(
         &mut self,
-        areas: &[Area],
-        exposed: &[Area],
+        areas: &[Rect],
+        exposed: &[Rect],
         afresh: bool,
         scaled: (u16, u16),
         (left, top): (i32, i32),
@@ -474,13 +451,8 @@ impl<'c> Painter<'c> {
             self.conn.render_set_picture_filter(store.from, b"bilinear", &[])?;
             store.scaled = scaled;
         }
-        let all = Area {
-            left: 0,
-            top: 0,
-            right: sight.width(),
-            bottom: sight.height(),
-        };
-        let mut parts: Vec<Area> = Vec::new();
+        let all = Rect::new(0, 0, sight.width(), sight.height());
+        let mut parts: Vec<Rect> = Vec::new();
         if fresh || afresh {
             parts.push(all);
         } else {
@@ -504,8 +476,8 @@ impl<'c> Painter<'c> {
                 0,
                 at(part.left),
                 at(part.top),
-                part.width(),
-                part.height(),
+                part.width,
+                part.height,
             )?;
         }
         Ok(())

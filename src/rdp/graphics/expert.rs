@@ -3,16 +3,16 @@
 //! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
 //! novice's end need not know yet: an acknowledgement costs as much as a typed character.
 
-use crate::rdp::error::{Misbehaved, Structure};
-use ironrdp_graphics::clearcodec::ClearCodecDecoder;
-
 use super::pdu::{self, FromServer};
-use super::zgfx::Decompressor;
-use super::{Capability, Codec, Rectangle};
-use crate::rdp::fence::fenced;
+use super::{Capability, Codec};
+use crate::codec;
+use crate::codec::clear::ClearDecoder;
+use crate::codec::zgfx::Decompressor;
+use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
-use crate::rdp::picture::{Area, Picture, check_unpacked};
+use crate::rdp::picture::{Picture, check_unpacked};
 use crate::rdp::{Drawn, FromNovice, RdpError};
+use crate::vocabulary::Rect;
 
 /// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
 /// measures the way.
@@ -30,10 +30,10 @@ const MAX_FRAMES: usize = 64;
 /// The receiving half of one opened channel.
 pub struct Decoder {
     segments: Decompressor,
-    clear: ClearCodecDecoder,
+    clear: ClearDecoder,
     /// The size of the surface, once there is one.
     surface: Option<(u16, u16)>,
-    changed: Vec<Area>,
+    changed: Vec<Rect>,
     in_frame: bool,
     empty: bool,
     /// Bytes of the wire that were not acknowledged yet.
@@ -45,7 +45,7 @@ impl Default for Decoder {
     fn default() -> Self {
         Self {
             segments: Decompressor::new(),
-            clear: ClearCodecDecoder::new(),
+            clear: ClearDecoder::default(),
             surface: None,
             changed: Vec::new(),
             in_frame: false,
@@ -83,7 +83,8 @@ impl Decoder {
         let mut segments = std::mem::take(&mut self.segments);
         picture.begin_message();
         let (mut resets, mut ends) = (0, 0);
-        Reader::all(segments.read(message)?, Structure::GraphicsPdu, |reader| {
+        let whole = segments.read(message).map_err(codec::Error::from)?;
+        Reader::all(whole, Structure::GraphicsPdu, |reader| {
             while let Some(pdu) = FromServer::next(reader)? {
                 match pdu {
                     FromServer::Reset { .. } => resets += 1,
@@ -145,13 +146,7 @@ impl Decoder {
             FromServer::Copy { from, to } => {
                 let from = self.inside(from)?;
                 for (left, top) in to {
-                    let place = Area::at(left, top, from.width(), from.height());
-                    let place = self.inside(Rectangle {
-                        left: place.left,
-                        top: place.top,
-                        right: place.right,
-                        bottom: place.bottom,
-                    })?;
+                    let place = self.inside(Rect { left, top, ..from })?;
                     picture.spend(place.pixels())?;
                     picture.copy(from, place);
                     picture.tally.add(Drawn::Copy, 4, place.pixels());
@@ -173,8 +168,8 @@ impl Decoder {
                     }
                     Codec::ClearCodec => {
                         check_unpacked(area.pixels())?;
-                        let (width, height) = (area.width(), area.height());
-                        let pixels = fenced(Structure::ClearCodecBitmap, || self.clear.decode(data, width, height))?;
+                        let (width, height) = (area.width, area.height);
+                        let pixels = self.clear.decode(data, width, height)?;
                         picture.draw_bgrx(area, &pixels)?;
                         picture.tally.add(Drawn::ClearCodec, bytes, area.pixels());
                     }
@@ -189,35 +184,29 @@ impl Decoder {
     }
 
     /// The area, which must lie inside of the surface.
-    fn inside(&self, area: Rectangle) -> Result<Area, RdpError> {
+    fn inside(&self, area: Rect) -> Result<Rect, RdpError> {
         let Some((width, height)) = self.surface else {
             return Err(Misbehaved::Missing(Structure::Surface).into());
         };
-        if area.right > width || area.bottom > height {
+        if area.right() > width.into() || area.bottom() > height.into() {
             return Err(Misbehaved::Outside(Structure::GraphicsRectangle).into());
         }
-        Ok(Area::at(area.left, area.top, area.width(), area.height()))
+        Ok(area)
     }
 
-    fn change(&mut self, area: Area) {
+    fn change(&mut self, area: Rect) {
         self.empty = false;
         if self.changed.len() < MAX_CHANGES {
             self.changed.push(area);
         } else if let Some(last) = self.changed.last_mut() {
-            *last = last.union(area);
+            *last = last.around(&area);
         }
     }
 
     fn report(&mut self, picture: &Picture, out: &mut Vec<FromNovice>) {
-        let whole = Area::at(0, 0, picture.width(), picture.height());
-        for area in self.changed.drain(..).filter_map(|area| area.intersect(whole)) {
-            out.push(FromNovice::Changed {
-                left: area.left,
-                top: area.top,
-                right: area.right,
-                bottom: area.bottom,
-            });
-        }
+        let whole = Rect::new(0, 0, picture.width(), picture.height());
+        let seen = self.changed.drain(..).filter_map(|area| area.intersection(&whole));
+        out.extend(seen.map(FromNovice::Changed));
     }
 
     fn end(&mut self, frame: u32, picture: &mut Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {

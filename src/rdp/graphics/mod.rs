@@ -6,9 +6,8 @@
 pub mod expert;
 pub mod novice;
 mod pdu;
-pub mod zgfx;
 
-pub use pdu::{Codec, FromClient, Rectangle, Step};
+pub use pdu::{Codec, FromClient, Step};
 
 /// A capability set of RDPGFX_CAPS_ADVERTISE and RDPGFX_CAPS_CONFIRM ([MS-RDPEGFX] 2.2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

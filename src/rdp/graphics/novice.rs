@@ -1,7 +1,7 @@
 //! The novice's half: what it sends on the graphics channel, compressed at the moment of writing.
 
-use super::zgfx::Compressor;
 use super::{Capability, Codec, FromClient, Piece, Step, pdu};
+use crate::codec::zgfx::Compressor;
 use crate::rdp::RdpError;
 
 /// Steps that are no RemoteFX are worth compressing; where RemoteFX is most of a message, nothing is.
@@ -40,7 +40,7 @@ impl Pipeline {
     pub fn confirm(&mut self, set: Capability, message: &mut Vec<u8>) -> Result<(), RdpError> {
         self.pdus.clear();
         pdu::append_confirm(set, &mut self.pdus);
-        self.compressor.write(&self.pdus, false, message)
+        Ok(self.compressor.write(&self.pdus, false, message)?)
     }
 
     /// Appends the message that gives the desktop this size and a new, empty surface.
@@ -49,7 +49,7 @@ impl Pipeline {
         self.end_open();
         pdu::append_reset(width, height, self.surface, &mut self.pdus);
         self.surface = true;
-        self.compressor.write(&self.pdus, false, message)
+        Ok(self.compressor.write(&self.pdus, false, message)?)
     }
 
     /// Appends the message of a piece. A frame that was left open (its view was withdrawn) is ended before another begins.
@@ -74,7 +74,7 @@ impl Pipeline {
             pdu::append_end(frame, &mut self.pdus);
             self.open = None;
         }
-        self.compressor.write(&self.pdus, is_dense(&piece.steps), message)
+        Ok(self.compressor.write(&self.pdus, is_dense(&piece.steps), message)?)
     }
 
     fn end_open(&mut self) {

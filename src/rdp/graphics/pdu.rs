@@ -4,6 +4,7 @@ use super::{Capability, SURFACE};
 use crate::rdp::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
+use crate::vocabulary::Rect;
 
 /// RDPGFX_CMDID (2.2.1.5).
 const WIRE_TO_SURFACE_1: u16 = 0x0001;
@@ -34,45 +35,18 @@ const MAX_CAPABILITIES: u16 = 64;
 /// Rectangles of a fill and places of a copy that one step may have: encoders send hundreds, and these are 128 KiB to hold.
 pub const MAX_PLACES: usize = 16_384;
 
-/// A rectangle of the picture, in pixels; right and bottom are exclusive (RDPGFX_RECT16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rectangle {
-    pub left: u16,
-    pub top: u16,
-    pub right: u16,
-    pub bottom: u16,
+/// RDPGFX_RECT16 ([MS-RDPEGFX] 2.2.1.2): its right and bottom are exclusive.
+fn read_rect(reader: &mut Reader<'_>) -> Result<Rect, RdpError> {
+    let [left, top, right, bottom] = [reader.u16()?, reader.u16()?, reader.u16()?, reader.u16()?].map(u32::from);
+    Rect::between(left, top, right, bottom).ok_or_else(|| {
+        let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
+        Structure::GraphicsRectangle.bad_size(width, height).into()
+    })
 }
 
-impl Rectangle {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, RdpError> {
-        let rectangle = Self {
-            left: reader.u16()?,
-            top: reader.u16()?,
-            right: reader.u16()?,
-            bottom: reader.u16()?,
-        };
-        if rectangle.left >= rectangle.right || rectangle.top >= rectangle.bottom {
-            return Err(Structure::GraphicsRectangle
-                .bad_size(rectangle.width(), rectangle.height())
-                .into());
-        }
-        Ok(rectangle)
-    }
-
-    fn append(self, out: &mut Vec<u8>) {
-        for side in [self.left, self.top, self.right, self.bottom] {
-            out.extend_from_slice(&side.to_le_bytes());
-        }
-    }
-
-    #[must_use]
-    pub fn width(self) -> u16 {
-        self.right.saturating_sub(self.left)
-    }
-
-    #[must_use]
-    pub fn height(self) -> u16 {
-        self.bottom.saturating_sub(self.top)
+fn append_rect(rect: Rect, out: &mut Vec<u8>) {
+    for side in [rect.left, rect.top, rect.columns().end, rect.rows().end] {
+        out.extend_from_slice(&side.to_le_bytes());
     }
 }
 
@@ -113,15 +87,11 @@ impl Codec {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// RDPGFX_SOLIDFILL_PDU (2.2.2.4).
-    Fill { bgr: [u8; 3], areas: Vec<Rectangle> },
+    Fill { bgr: [u8; 3], areas: Vec<Rect> },
     /// RDPGFX_SURFACE_TO_SURFACE_PDU (2.2.2.5): left and top of each place; source and destination may overlap.
-    Copy { from: Rectangle, to: Vec<(u16, u16)> },
+    Copy { from: Rect, to: Vec<(u16, u16)> },
     /// RDPGFX_WIRE_TO_SURFACE_PDU_1 (2.2.2.1).
-    Bits {
-        area: Rectangle,
-        codec: Codec,
-        data: Vec<u8>,
-    },
+    Bits { area: Rect, codec: Codec, data: Vec<u8> },
 }
 
 impl Step {
@@ -142,13 +112,13 @@ impl Step {
                 out.extend_from_slice(bgr);
                 out.push(0xFF);
                 out.extend_from_slice(&count(areas.len())?.to_le_bytes());
-                areas.iter().for_each(|area| area.append(out));
+                areas.iter().for_each(|area| append_rect(*area, out));
                 Ok(())
             }),
             Self::Copy { from, to } => pdu(SURFACE_TO_SURFACE, out, |out| {
                 out.extend_from_slice(&SURFACE.to_le_bytes());
                 out.extend_from_slice(&SURFACE.to_le_bytes());
-                from.append(out);
+                append_rect(*from, out);
                 out.extend_from_slice(&count(to.len())?.to_le_bytes());
                 for (left, top) in to {
                     out.extend_from_slice(&left.to_le_bytes());
@@ -161,7 +131,7 @@ impl Step {
                 out.extend_from_slice(&SURFACE.to_le_bytes());
                 out.extend_from_slice(&codec.id().to_le_bytes());
                 out.push(XRGB);
-                area.append(out);
+                append_rect(*area, out);
                 out.extend_from_slice(&length.to_le_bytes());
                 out.extend_from_slice(data);
                 Ok(())
@@ -355,35 +325,14 @@ fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
 /// What a server says on the graphics channel, borrowed from the decompressed message.
 pub(super) enum FromServer<'a> {
     Start,
-    End {
-        frame: u32,
-    },
-    Fill {
-        bgr: [u8; 3],
-        areas: Vec<Rectangle>,
-    },
-    Copy {
-        from: Rectangle,
-        to: Vec<(u16, u16)>,
-    },
-    Bits {
-        area: Rectangle,
-        codec: Codec,
-        data: &'a [u8],
-    },
-    Reset {
-        width: u16,
-        height: u16,
-    },
-    Create {
-        width: u16,
-        height: u16,
-    },
+    End { frame: u32 },
+    Fill { bgr: [u8; 3], areas: Vec<Rect> },
+    Copy { from: Rect, to: Vec<(u16, u16)> },
+    Bits { area: Rect, codec: Codec, data: &'a [u8] },
+    Reset { width: u16, height: u16 },
+    Create { width: u16, height: u16 },
     Delete,
-    Map {
-        left: u32,
-        top: u32,
-    },
+    Map { left: u32, top: u32 },
     Confirm,
     Other,
 }
@@ -409,7 +358,7 @@ impl<'a> FromServer<'a> {
                 surface(body)?;
                 let [blue, green, red, _] = body.array()?;
                 let count = places(body)?;
-                let areas = (0..count).map(|_| Rectangle::read(body));
+                let areas = (0..count).map(|_| read_rect(body));
                 Self::Fill {
                     bgr: [blue, green, red],
                     areas: areas.collect::<Result<_, _>>()?,
@@ -418,7 +367,7 @@ impl<'a> FromServer<'a> {
             SURFACE_TO_SURFACE => {
                 surface(body)?;
                 surface(body)?;
-                let from = Rectangle::read(body)?;
+                let from = read_rect(body)?;
                 let count = places(body)?;
                 let to = (0..count).map(|_| Ok((body.u16()?, body.u16()?)));
                 Self::Copy {
@@ -432,7 +381,7 @@ impl<'a> FromServer<'a> {
                 let codec =
                     Codec::of(codec).ok_or_else(|| RdpError::from(Misbehaved::NotOffered(Feature::Codec(codec))))?;
                 body.skip("pixelFormat", 1)?;
-                let area = Rectangle::read(body)?;
+                let area = read_rect(body)?;
                 let length = body.u32_length()?;
                 Self::Bits {
                     area,

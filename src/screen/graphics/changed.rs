@@ -1,6 +1,7 @@
 //! Which pixels of a tile differ from what the other end shows, as few exact rectangles.
 
-use crate::screen::encoder::{COLOUR, PIXEL, Picture, TILE};
+use crate::codec::{PIXEL, Picture};
+use crate::screen::encoder::{COLOUR, TILE};
 use crate::vocabulary::Rect;
 
 /// Side of a tile, in pixels.

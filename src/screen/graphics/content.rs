@@ -1,7 +1,8 @@
 //! What a piece of the picture holds: one colour, sharp shapes such as text, or a soft picture.
 
 use super::changed::BLOCK;
-use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::codec::{PIXEL, Picture};
+use crate::screen::encoder::COLOUR;
 use crate::vocabulary::Rect;
 
 /// A step of green between neighbours that a soft picture hardly makes, and text makes at every edge.

@@ -7,8 +7,9 @@ use super::moves::Move;
 use super::parts::soft_parts;
 use super::soft::SoftTile;
 use super::{Frame, Graphics};
+use crate::codec::{PIXEL, Picture};
 use crate::screen::Paint;
-use crate::screen::encoder::{PIXEL, Picture, TILE, tiles_across};
+use crate::screen::encoder::{TILE, tiles_across};
 use crate::vocabulary::Rect;
 
 /// A tile that was soft all over in so many frames in a row is taken for a film: the next is not looked at closely.
@@ -18,13 +19,13 @@ const CLOSE_LOOK: usize = 4;
 /// Fewer soft blocks than this in a frame are not worth a message of their own.
 const LEAST_SOFT: u32 = 12;
 /// Pixels of damage from which on a move is looked for.
-const LEAST_MOVED: u64 = 96 * 96;
+const LEAST_MOVED: usize = 96 * 96;
 
 impl Graphics {
     /// Has the other end copy what moved; the copy's place is then damaged too.
     pub(super) fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Rect>) -> bool {
         let around = damage.iter().copied().reduce(|all, area| all.around(&area));
-        let Some(around) = around.filter(|_| damage.iter().map(Rect::pixels).sum::<u64>() >= LEAST_MOVED) else {
+        let Some(around) = around.filter(|_| damage.iter().map(Rect::pixels).sum::<usize>() >= LEAST_MOVED) else {
             return false;
         };
         let sent = Picture {

@@ -2,7 +2,8 @@
 
 use super::changed::{BLOCK, BLOCKS, Mask, SIDE};
 use super::content::Content;
-use crate::screen::encoder::{COLOUR, PIXEL, Picture, TILE};
+use crate::codec::{PIXEL, Picture};
+use crate::screen::encoder::{COLOUR, TILE};
 use crate::vocabulary::Rect;
 
 /// A tile of the grid.

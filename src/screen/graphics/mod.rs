@@ -10,7 +10,6 @@ mod find;
 mod grid;
 mod moves;
 mod parts;
-mod remotefx;
 mod send;
 mod soft;
 
@@ -22,8 +21,9 @@ use self::grid::rows;
 use self::moves::Finder;
 use self::soft::{Soft, SoftTile};
 use super::damage::merge;
-use super::encoder::{PIXEL, Picture, tiles_across};
+use super::encoder::tiles_across;
 use super::{Budget, Paint};
+use crate::codec::{PIXEL, Picture};
 use crate::vocabulary::{Rect, Size};
 
 /// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay so.
@@ -31,7 +31,7 @@ const REST: Duration = Duration::from_millis(200);
 /// The longest rest that is waited for: `REST` doubled this often.
 const MOST_DOUBLINGS: u8 = 4;
 /// Changes of up to this many pixels go first: what is typed does not wait behind a page.
-const SMALL: u64 = 48 * 48;
+const SMALL: usize = 48 * 48;
 /// Areas that wait for the next call are told by at most this many rectangles.
 const MOST_LEFT: usize = 32;
 

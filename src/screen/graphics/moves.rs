@@ -4,7 +4,8 @@
 //! checked pixel by pixel, and the rectangle that gains most is taken.
 
 use super::changed::{UNKNOWN, same};
-use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::codec::{PIXEL, Picture};
+use crate::screen::encoder::COLOUR;
 use crate::vocabulary::Rect;
 
 /// Pixels of a run.

@@ -1,7 +1,8 @@
 //! What is soft beside something sharp: the part of a film around a window or a line of text that shares a block with it.
 
 use super::changed::{BLOCK, BLOCKS, Mask};
-use crate::screen::encoder::{COLOUR, PIXEL, Picture};
+use crate::codec::{PIXEL, Picture};
+use crate::screen::encoder::COLOUR;
 use crate::vocabulary::Rect;
 
 /// Shorter pieces of a row cost little as they are.

@@ -7,8 +7,9 @@ use super::content::one_colour;
 use super::grid::{Tile, bit, block_area, copy, copy_row, sampled, tiles};
 use super::soft::{SoftTile, tile_area};
 use super::{Frame, Graphics, TileState};
+use crate::codec::planar;
 use crate::screen::encoder::{TILE, tiles_across};
-use crate::screen::{Budget, Codec, Paint, planar};
+use crate::screen::{Budget, Codec, Paint};
 use crate::vocabulary::Rect;
 
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
@@ -23,7 +24,7 @@ const MOST_PAUSED: Duration = Duration::from_millis(500);
 /// Rectangles are joined to others only while there are few.
 const MOST_JOINED: usize = 64;
 /// Pixels that did not change and are sent all the same, if that saves a rectangle.
-const JOINED_FOR: u64 = 48;
+const JOINED_FOR: usize = 48;
 
 impl Graphics {
     /// Sends what is sharp as it is: one colour, or the pixels.

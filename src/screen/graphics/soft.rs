@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::changed::{BLOCK, BLOCKS};
-use super::remotefx::{Quality, Quantisation, TileEncoder, message};
-use crate::screen::encoder::{Picture, TILE};
+use crate::codec::Picture;
+use crate::codec::remotefx::{Quality, Quantisation, TileEncoder, message};
+use crate::screen::encoder::TILE;
 use crate::screen::{Codec, Paint};
 use crate::vocabulary::{Rect, Size};
 

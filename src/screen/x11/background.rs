@@ -5,8 +5,8 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use super::layout::Place;
+use crate::codec::{PIXEL, Picture};
 use crate::screen::CaptureError;
-use crate::screen::encoder::{PIXEL, Picture};
 use crate::vocabulary::Rect;
 
 /// Shown in place of the background: blue, green, red.

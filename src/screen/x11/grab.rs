@@ -15,8 +15,8 @@ use x11rb::rust_connection::RustConnection;
 use super::layout::Place;
 use super::pixels::PixelFormat;
 use super::{closed, gone, inside};
+use crate::codec::PIXEL;
 use crate::screen::CaptureError;
-use crate::screen::encoder::PIXEL;
 use crate::vocabulary::Rect;
 
 /// Size of the shared file: the largest strip read at once. It stays within the processor's caches.

@@ -6,7 +6,7 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, Rectangle, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::gone;
-use crate::screen::encoder::PIXEL;
+use crate::codec::PIXEL;
 use crate::screen::{Bounds, CaptureError, Monitor, Shared, bounds};
 use crate::vocabulary::{Rect, Size};
 

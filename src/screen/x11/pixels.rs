@@ -5,8 +5,8 @@ use x11rb::protocol::xproto::{ImageOrder, VisualClass, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::grab::picture_row;
+use crate::codec::PIXEL;
 use crate::screen::CaptureError;
-use crate::screen::encoder::PIXEL;
 use crate::vocabulary::{Rect, Size};
 
 /// How the server writes images of its root window.

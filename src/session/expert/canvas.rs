@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::figures::Traffic;
-use super::{Area, Canvas, Dirty, Event, Pointer, SharedCanvas};
+use super::{Canvas, Dirty, Event, Pointer, SharedCanvas};
 use crate::net::link::ReadHalf;
 use crate::rdp::channels::encomsp;
 use crate::rdp::expert::ExpertReader;
 use crate::rdp::{FromNovice, PointerUpdate, RdpError, ToNovice};
 use crate::session::EventSink;
+use crate::vocabulary::Rect;
 
 /// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, which
 /// wakes the front end too; the session hears only that something changed.
@@ -99,28 +100,12 @@ impl ReadHalf for CanvasReader {
         let news = out.split_off(first);
         for message in news {
             match message {
-                FromNovice::Changed {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } => {
-                    let area = Area {
-                        left,
-                        top,
-                        right,
-                        bottom,
-                    };
+                FromNovice::Changed(area) => {
                     canvas.take_pixels((!self.lent).then_some(&self.reader), area);
                     canvas.arrived.get_or_insert(began);
                     // One word for all the pixels of a frame.
                     if !std::mem::replace(&mut changed, true) {
-                        out.push(FromNovice::Changed {
-                            left,
-                            top,
-                            right,
-                            bottom,
-                        });
+                        out.push(message);
                     }
                 }
                 FromNovice::Activated { width, height } => {
@@ -160,7 +145,7 @@ impl ReadHalf for CanvasReader {
             FromNovice::Encomsp(_)
             | FromNovice::Reply(_)
             | FromNovice::Activated { .. }
-            | FromNovice::Changed { .. }
+            | FromNovice::Changed(_)
             | FromNovice::Pointer(_)
             | FromNovice::ErrorInfo(_)
             | FromNovice::Left
@@ -193,19 +178,13 @@ impl Canvas {
     }
 
     /// `reader`: where the pixels are, if not here already.
-    fn take_pixels(&mut self, reader: Option<&ExpertReader>, area: Area) {
-        let area = Area {
-            right: area.right.min(self.width),
-            bottom: area.bottom.min(self.height),
-            ..area
-        };
-        if area.pixels() == 0 {
-            return;
-        }
+    fn take_pixels(&mut self, reader: Option<&ExpertReader>, area: Rect) {
+        let whole = Rect::new(0, 0, self.width, self.height);
+        let Some(area) = area.intersection(&whole) else { return };
         if let Some(reader) = reader {
             let picture = reader.picture();
             if (picture.width, picture.height) == (self.width, self.height) {
-                reader.copy(area.left, area.top, area.right, area.bottom, &mut self.bgra);
+                reader.copy(area, &mut self.bgra);
             }
         }
         self.dirty.add(area);

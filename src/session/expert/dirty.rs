@@ -1,60 +1,10 @@
 //! What of a picture changed and was not taken yet: a few areas, never one box around distant ones.
 
-/// A part of the picture, in pixels; right and bottom are exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Area {
-    pub left: u16,
-    pub top: u16,
-    pub right: u16,
-    pub bottom: u16,
-}
-
-impl Area {
-    #[must_use]
-    pub fn width(&self) -> u16 {
-        self.right.saturating_sub(self.left)
-    }
-
-    #[must_use]
-    pub fn height(&self) -> u16 {
-        self.bottom.saturating_sub(self.top)
-    }
-
-    #[must_use]
-    pub fn pixels(&self) -> u64 {
-        u64::from(self.width()) * u64::from(self.height())
-    }
-
-    #[must_use]
-    pub fn contains(&self, other: &Self) -> bool {
-        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
-    }
-
-    /// What both have in common; `None` if that is nothing.
-    #[must_use]
-    pub fn intersection(&self, other: &Self) -> Option<Self> {
-        let area = Self {
-            left: self.left.max(other.left),
-            top: self.top.max(other.top),
-            right: self.right.min(other.right),
-            bottom: self.bottom.min(other.bottom),
-        };
-        (area.left < area.right && area.top < area.bottom).then_some(area)
-    }
-
-    fn around(&self, other: &Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
-        }
-    }
-}
+use crate::vocabulary::Rect;
 
 /// The areas that changed. They may overlap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dirty(Vec<Area>);
+pub struct Dirty(Vec<Rect>);
 
 /// Each area costs a front end a request; more than this are joined.
 const MOST: usize = 16;
@@ -63,17 +13,12 @@ impl Dirty {
     /// Everything in a picture of this size.
     pub fn all(width: u16, height: u16) -> Self {
         let mut dirty = Self::default();
-        dirty.add(Area {
-            left: 0,
-            top: 0,
-            right: width,
-            bottom: height,
-        });
+        dirty.add(Rect::new(0, 0, width, height));
         dirty
     }
 
     /// An empty area changes nothing.
-    pub fn add(&mut self, area: Area) {
+    pub fn add(&mut self, area: Rect) {
         if area.pixels() == 0 {
             return;
         }
@@ -83,7 +28,7 @@ impl Dirty {
             area = self.0.swap_remove(index).around(&area);
         }
         if self.0.len() >= MOST {
-            let waste = |known: &Area| known.around(&area).pixels().saturating_sub(known.pixels());
+            let waste = |known: &Rect| known.around(&area).pixels().saturating_sub(known.pixels());
             if let Some(nearest) = self.0.iter_mut().min_by_key(|known| waste(known)) {
                 *nearest = nearest.around(&area);
                 return;
@@ -93,18 +38,18 @@ impl Dirty {
     }
 
     /// The areas, leaving nothing dirty.
-    pub fn take(&mut self) -> Vec<Area> {
+    pub fn take(&mut self) -> Vec<Rect> {
         std::mem::take(&mut self.0)
     }
 
     #[must_use]
-    pub fn areas(&self) -> &[Area] {
+    pub fn areas(&self) -> &[Rect] {
         &self.0
     }
 }
 
 /// The box around both holds hardly more than the two.
-fn joins_well(a: &Area, b: &Area) -> bool {
+fn joins_well(a: &Rect, b: &Rect) -> bool {
     let together = a.pixels() + b.pixels();
     a.around(b).pixels() <= together + together / 8
 }
@@ -113,13 +58,8 @@ fn joins_well(a: &Area, b: &Area) -> bool {
 mod tests {
     use super::*;
 
-    fn area(left: u16, top: u16, right: u16, bottom: u16) -> Area {
-        Area {
-            left,
-            top,
-            right,
-            bottom,
-        }
+    fn area(left: u16, top: u16, right: u16, bottom: u16) -> Rect {
+        Rect::new(left, top, right - left, bottom - top)
     }
 
     #[test]
@@ -139,7 +79,7 @@ mod tests {
     #[test]
     fn nothing_dirty_is_lost_however_many_come() {
         let mut dirty = Dirty::default();
-        let added: Vec<Area> = (0..500u16)
+        let added: Vec<Rect> = (0..500u16)
             .map(|n| area(n * 37 % 1900, n * 91 % 1000, n * 37 % 1900 + 9, n * 91 % 1000 + 20))
             .collect();
         for area in &added {

@@ -203,7 +203,7 @@ impl Session {
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {
                     self.told.get_or_insert(End::KeyNotKnown);
                 }
-                FromNovice::Changed { .. } => self.seen = true,
+                FromNovice::Changed(_) => self.seen = true,
                 other => self.common(other)?,
             }
         }
@@ -280,9 +280,9 @@ impl Session {
         self.heard = Instant::now();
         match message {
             // Who reads has told the front end.
-            FromNovice::Changed { .. } | FromNovice::Pointer(_) if self.viewing => {}
+            FromNovice::Changed(_) | FromNovice::Pointer(_) if self.viewing => {}
             // Lifeline says when the view begins; of other programs the first picture after the proof is it.
-            FromNovice::Changed { .. } if self.allowed || self.wire.transport != Transport::LifelineTls => {
+            FromNovice::Changed(_) if self.allowed || self.wire.transport != Transport::LifelineTls => {
                 self.view_begins(events);
             }
             FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),

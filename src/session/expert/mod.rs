@@ -19,7 +19,7 @@ use std::time::{Instant, SystemTime};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-pub use dirty::{Area, Dirty};
+pub use dirty::Dirty;
 pub use figures::{Figures, Share};
 
 use super::novice::{PauseReason, Problem};

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
 use super::instant;
-use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, Rectangle, SUSPEND_ACKNOWLEDGEMENT, Step};
+use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, SUSPEND_ACKNOWLEDGEMENT, Step};
 use crate::rdp::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
 use crate::screen::{self, Paint};
@@ -239,15 +239,9 @@ impl Graphics {
 
     /// The plain picture of a pause, in this size.
     pub fn plain(&self, size: Size) -> Vec<ToExpert> {
-        let area = Rectangle {
-            left: 0,
-            top: 0,
-            right: size.width,
-            bottom: size.height,
-        };
         let fill = Step::Fill {
             bgr: WAITING,
-            areas: vec![area],
+            areas: vec![Rect::of(size)],
         };
         self.draw(size, vec![fill])
     }
@@ -303,15 +297,14 @@ pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
             Paint::Fill { bgr, areas } => {
                 steps.extend(areas.chunks(PLACES).map(|areas| Step::Fill {
                     bgr,
-                    areas: areas.iter().copied().map(rectangle).collect(),
+                    areas: areas.to_vec(),
                 }));
             }
             Paint::Copy { from, to } => {
-                let from = rectangle(from);
                 steps.extend(to.chunks(PLACES).map(|to| Step::Copy { from, to: to.to_vec() }));
             }
             Paint::Bits { area, codec, data } => steps.push(Step::Bits {
-                area: rectangle(area),
+                area,
                 codec: match codec {
                     screen::Codec::Uncompressed => Codec::Uncompressed,
                     screen::Codec::Planar => Codec::Planar,
@@ -323,13 +316,4 @@ pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
         }
     }
     steps
-}
-
-fn rectangle(area: Rect) -> Rectangle {
-    Rectangle {
-        left: area.left,
-        top: area.top,
-        right: area.left.saturating_add(area.width),
-        bottom: area.top.saturating_add(area.height),
-    }
 }

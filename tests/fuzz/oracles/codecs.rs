@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 use ironrdp_graphics::rfx::TileDecoder as Reference;
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
-use lifeline::rdp::planar::{PlanarDecoder, is_exact};
-use lifeline::rdp::remotefx::{TILE, TileDecoder};
+use lifeline::codec::planar::{PlanarDecoder, is_exact};
+use lifeline::codec::remotefx::{TILE, TileDecoder};
 
 /// Width and height of a planar bitmap in the first two bytes, then its data.
 pub fn planar(input: &[u8]) {

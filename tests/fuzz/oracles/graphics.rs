@@ -1,10 +1,10 @@
 //! Dynamic channels, their bulk compression, and what the graphics pipeline draws.
 
+use lifeline::codec::zgfx::{self, Compressor, Decompressor};
 use lifeline::rdp::channels::chunks;
 use lifeline::rdp::channels::drdynvc::{self, GRAPHICS, Joiner, Message, Sender};
 use lifeline::rdp::connect::Connected;
 use lifeline::rdp::frame::{SendDataKind, send_data, write_send_data};
-use lifeline::rdp::graphics::zgfx::{self, Compressor, Decompressor};
 use lifeline::rdp::graphics::{FromClient, novice};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, Transport};
@@ -304,16 +304,10 @@ pub fn graphics(input: &[u8]) {
 fn assert_told(events: &[FromNovice], before: &[u8], now: &[u8]) {
     let mut told = vec![false; before.len() / 4];
     for event in events {
-        if let FromNovice::Changed {
-            left,
-            top,
-            right,
-            bottom,
-        } = *event
-        {
-            for y in top..bottom {
+        if let FromNovice::Changed(area) = *event {
+            for y in area.rows() {
                 let row = usize::from(y) * usize::from(SIDE);
-                told[row + usize::from(left)..row + usize::from(right)].fill(true);
+                told[row + usize::from(area.left)..row + area.right() as usize].fill(true);
             }
         }
     }

@@ -413,15 +413,10 @@ fn whole(connected: &mut Connected, events: &[FromNovice]) {
     for event in events {
         match event {
             FromNovice::Activated { width, height } => activated = Some((*width, *height)),
-            FromNovice::Changed {
-                left,
-                top,
-                right,
-                bottom,
-            } => {
-                assert!(left < right && top < bottom, "an empty change");
+            FromNovice::Changed(area) => {
+                assert!(area.pixels() > 0, "an empty change");
                 assert!(
-                    activated.is_some() || (*right <= width && *bottom <= height),
+                    activated.is_some() || (area.right() <= width.into() && area.bottom() <= height.into()),
                     "a change outside of the picture"
                 );
             }

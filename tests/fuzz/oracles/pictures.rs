@@ -2,6 +2,7 @@
 
 use lifeline::rdp::FromNovice;
 use lifeline::rdp::frame::{SendDataKind, write_send_data};
+use lifeline::vocabulary::Rect;
 
 use super::machines::{fast, meet, pieces, see, share_data};
 
@@ -79,12 +80,7 @@ pub fn decoder(input: &[u8]) {
         let changed: Vec<_> = events
             .iter()
             .filter_map(|event| match event {
-                FromNovice::Changed {
-                    left,
-                    top,
-                    right,
-                    bottom,
-                } => Some((*left..*right, *top..*bottom)),
+                FromNovice::Changed(area) => Some((area.columns(), area.rows())),
                 _ => None,
             })
             .collect();
@@ -128,14 +124,6 @@ pub fn interleaved(input: &[u8]) {
         &bitmap(&[&fields.map(u16::to_le_bytes).concat(), &[30, 20, 10, 0][..]].concat()),
     );
     let events = see(&mut connected, &mut frame).unwrap();
-    assert_eq!(
-        events,
-        [FromNovice::Changed {
-            left: 0,
-            top: 0,
-            right: 1,
-            bottom: 1
-        }]
-    );
+    assert_eq!(events, [FromNovice::Changed(Rect::new(0, 0, 1, 1))]);
     assert_eq!(connected.reader.picture().bgra[..4], [30, 20, 10, 255]);
 }

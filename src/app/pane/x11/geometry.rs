@@ -4,31 +4,32 @@ use std::sync::Arc;
 
 use x11rb::protocol::render::Transform;
 
-use crate::session::expert::{Area, Canvas, Pointer};
+use crate::session::expert::{Canvas, Pointer};
+use crate::vocabulary::Rect;
 
 /// Where an area goes in a target that begins at `origin` of the picture.
-pub(super) fn at(area: &Area, origin: (i32, i32)) -> (i16, i16) {
+pub(super) fn at(area: &Rect, origin: (i32, i32)) -> (i16, i16) {
     let place = |along: u16, origin: i32| i16::try_from(i32::from(along) - origin).unwrap_or(i16::MAX);
     (place(area.left, origin.0), place(area.top, origin.1))
 }
 
 /// The area moved right and down, and cut off at the edges of `within`.
-pub(super) fn shifted(area: &Area, right: i32, down: i32, within: Area) -> Option<Area> {
-    let move_by = |along: u16, by: i32| {
-        let moved = i32::from(along).saturating_add(by).clamp(0, i32::from(u16::MAX));
-        u16::try_from(moved).unwrap_or(u16::MAX)
+pub(super) fn shifted(area: &Rect, right: i32, down: i32, within: Rect) -> Option<Rect> {
+    let move_by = |along: u32, by: i32| {
+        let moved = i64::from(along).saturating_add(by.into()).clamp(0, u16::MAX.into());
+        u32::try_from(moved).unwrap_or(0)
     };
-    let moved = Area {
-        left: move_by(area.left, right),
-        top: move_by(area.top, down),
-        right: move_by(area.right, right),
-        bottom: move_by(area.bottom, down),
-    };
+    let moved = Rect::between(
+        move_by(area.left.into(), right),
+        move_by(area.top.into(), down),
+        move_by(area.right(), right),
+        move_by(area.bottom(), down),
+    )?;
     moved.intersection(&within)
 }
 
 /// What an area of the picture reaches of the scaled picture, with the neighbours that a filter blends it with.
-pub(super) fn stretched(area: &Area, size: (u16, u16), scaled: (u16, u16)) -> Area {
+pub(super) fn stretched(area: &Rect, size: (u16, u16), scaled: (u16, u16)) -> Rect {
     let low = |along: u16, size: u16, scaled: u16| {
         let along = u32::from(along.saturating_sub(1)) * u32::from(scaled) / u32::from(size.max(1));
         u16::try_from(along).unwrap_or(0).saturating_sub(1)
@@ -39,12 +40,10 @@ pub(super) fn stretched(area: &Area, size: (u16, u16), scaled: (u16, u16)) -> Ar
             .unwrap_or(u16::MAX)
             .min(scaled)
     };
-    Area {
-        left: low(area.left, size.0, scaled.0),
-        top: low(area.top, size.1, scaled.1),
-        right: high(area.right, size.0, scaled.0),
-        bottom: high(area.bottom, size.1, scaled.1),
-    }
+    let (left, top) = (low(area.left, size.0, scaled.0), low(area.top, size.1, scaled.1));
+    let right = high(area.columns().end, size.0, scaled.0);
+    let bottom = high(area.rows().end, size.1, scaled.1);
+    Rect::new(left, top, right.saturating_sub(left), bottom.saturating_sub(top))
 }
 
 /// From pixels of the scaled picture to those of the picture, in 16.16 fixed point.
@@ -78,17 +77,12 @@ pub(super) fn same_pointer(a: Option<&Pointer>, b: Option<&Pointer>) -> bool {
 }
 
 /// The part of the picture under a pointer that can be seen.
-pub(super) fn pointer_area(pointer: &Pointer, whole: Area) -> Option<Area> {
+pub(super) fn pointer_area(pointer: &Pointer, whole: Rect) -> Option<Rect> {
     let bytes = usize::from(pointer.width) * usize::from(pointer.height) * 4;
     if !pointer.visible || pointer.rgba.len() != bytes {
         return None;
     }
-    let shape = Area {
-        left: 0,
-        top: 0,
-        right: pointer.width,
-        bottom: pointer.height,
-    };
+    let shape = Rect::new(0, 0, pointer.width, pointer.height);
     let (right, down) = corner(pointer);
     shifted(&shape, right, down, whole)
 }
@@ -102,15 +96,15 @@ pub(super) fn corner(pointer: &Pointer) -> (i32, i32) {
 }
 
 /// The pixels of an area with the pointer over them.
-pub(super) fn blend(canvas: &Canvas, pointer: &Pointer, area: Area) -> Vec<u8> {
+pub(super) fn blend(canvas: &Canvas, pointer: &Pointer, area: Rect) -> Vec<u8> {
     let (right, down) = corner(pointer);
     let pixel = |bytes: &[u8], width: u16, x: i32, y: i32| -> Option<[u8; 4]> {
         let index = usize::try_from(y).ok()? * usize::from(width) + usize::try_from(x).ok()?;
         bytes.get(index * 4..)?.first_chunk().copied()
     };
-    let mut blended = Vec::with_capacity(usize::from(area.width()) * usize::from(area.height()) * 4);
-    for y in area.top..area.bottom {
-        for x in area.left..area.right {
+    let mut blended = Vec::with_capacity(area.pixels() * 4);
+    for y in area.rows() {
+        for x in area.columns() {
             let (x, y) = (i32::from(x), i32::from(y));
             let under = pixel(&canvas.bgra, canvas.width, x, y).unwrap_or_default();
             let [red, green, blue, alpha] =

@@ -1,7 +1,7 @@
 //! The inverse wavelet transform of a tile's component ([MS-RDPRFX] 3.1.8.1.4): three levels of 16-bit lifting, written so that the
 //! compiler makes vectors of the rows.
 
-use super::{Plane, TILE_PIXELS};
+use crate::codec::remotefx::{LEVEL_2, LEVEL_3, Plane, TILE_PIXELS};
 
 /// The upward-rounded mean, without a 17th bit.
 #[inline(always)]
@@ -15,22 +15,17 @@ fn mean_down(a: i16, b: i16) -> i16 {
     (a & b).wrapping_add((a ^ b) >> 1)
 }
 
-/// Where the coefficients of the second level begin.
-const SECOND: usize = 3072;
-/// And of the third.
-const THIRD: usize = 3840;
-
 /// Turns coefficients, of which those before `first` are zero, into the component's pixels. `scratch` holds nothing that counts,
 /// before or after.
 #[inline(always)]
 pub(super) fn inverse(plane: &mut Plane, first: usize, scratch: &mut Plane) {
-    if let Some(level) = plane.get_mut(THIRD..) {
+    if let Some(level) = plane.get_mut(LEVEL_3..) {
         inverse_level::<8>(level, scratch);
     }
-    if let Some(level) = plane.get_mut(SECOND..) {
+    if let Some(level) = plane.get_mut(LEVEL_2..) {
         inverse_level::<16>(level, scratch);
     }
-    if first < SECOND {
+    if first < LEVEL_2 {
         inverse_level::<32>(plane, scratch);
     } else {
         double::<32>(plane, scratch);

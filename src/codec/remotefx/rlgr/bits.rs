@@ -1,14 +1,14 @@
 //! Bits out of bytes.
 
 /// Bits from the highest of the first byte on.
-pub(super) struct Bits<'a> {
+pub(super) struct BitReader<'a> {
     rest: &'a [u8],
     /// The next bit is the highest; below the `count` bits are zeros.
     pub(super) bits: u64,
     pub(super) count: u32,
 }
 
-impl<'a> Bits<'a> {
+impl<'a> BitReader<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
         Self {
             rest: data,

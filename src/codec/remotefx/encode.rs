@@ -1,24 +1,27 @@
 //! RemoteFX ([MS-RDPRFX]): pictures and video, with loss. One message stands alone: it begins with the headers of the stream.
 
-mod rlgr;
 mod tile;
 
 use multiversion::multiversion;
 
-use self::tile::{SIDE, Tile};
-use crate::screen::encoder::Picture;
+use self::tile::Tile;
+use super::TILE;
+use super::rlgr::encode as rlgr;
+use crate::codec::Picture;
 use crate::vocabulary::Rect;
 
 /// Block types ([MS-RDPRFX] 2.2.2.1.1).
-const SYNC: u16 = 0xccc0;
-const CODEC_VERSIONS: u16 = 0xccc1;
-const CHANNELS: u16 = 0xccc2;
-const CONTEXT: u16 = 0xccc3;
-const FRAME_BEGIN: u16 = 0xccc4;
-const FRAME_END: u16 = 0xccc5;
-const REGION: u16 = 0xccc6;
-const EXTENSION: u16 = 0xccc7;
-const TILE: u16 = 0xcac3;
+const WBT_SYNC: u16 = 0xccc0;
+const WBT_CODEC_VERSIONS: u16 = 0xccc1;
+const WBT_CHANNELS: u16 = 0xccc2;
+const WBT_CONTEXT: u16 = 0xccc3;
+const WBT_FRAME_BEGIN: u16 = 0xccc4;
+const WBT_FRAME_END: u16 = 0xccc5;
+const WBT_REGION: u16 = 0xccc6;
+const WBT_EXTENSION: u16 = 0xccc7;
+const CBT_REGION: u16 = 0xcac1;
+const CBT_TILESET: u16 = 0xcac2;
+const CBT_TILE: u16 = 0xcac3;
 
 /// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR3, scalar quantisation.
 const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 4 << 9 | 1 << 13;
@@ -30,14 +33,14 @@ const LEAST: u8 = 6;
 
 /// TS_RFX_CODEC_QUANT ([MS-RDPRFX] 2.2.2.1.5): 6 (finest) to 15 for each sub-band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quantisation {
+pub struct Quantisation {
     ll3: u8,
     /// HL, LH, HH of the third, second and first level (the first is the finest detail).
     bands: [[u8; 3]; 3],
 }
 
 impl Quantisation {
-    pub(super) const fn new(ll3: u8, third: [u8; 3], second: [u8; 3], first: [u8; 3]) -> Self {
+    pub const fn new(ll3: u8, third: [u8; 3], second: [u8; 3], first: [u8; 3]) -> Self {
         Self {
             ll3,
             bands: [third, second, first],
@@ -77,21 +80,21 @@ impl Quantisation {
 
 /// How much of a picture is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quality {
-    pub(super) luma: Quantisation,
+pub struct Quality {
+    pub luma: Quantisation,
     /// The first level's is not used: colour is told at half the resolution.
-    pub(super) chroma: Quantisation,
+    pub chroma: Quantisation,
 }
 
 /// Encodes tiles; keeps its working space.
-pub(super) struct TileEncoder {
+pub struct TileEncoder {
     tile: Tile,
     /// Where a component is coded.
     room: Box<rlgr::Room>,
 }
 
 impl TileEncoder {
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             tile: Tile::new(),
             room: Box::new([0; 1 << 16]),
@@ -100,7 +103,7 @@ impl TileEncoder {
 
     /// Appends TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of the pixels of `area`, which begins at tile (`column`, `row`) of the
     /// message and is at most 64 × 64 pixels.
-    pub(super) fn encode(
+    pub fn encode(
         &mut self,
         picture: Picture<'_>,
         area: Rect,
@@ -124,7 +127,7 @@ fn encode(
 ) {
     tile.load(picture, area);
     let start = out.len();
-    put16(out, TILE);
+    put16(out, CBT_TILE);
     put32(out, 0);
     out.extend_from_slice(&[0, 1, 1]);
     put16(out, column);
@@ -146,38 +149,31 @@ fn encode(
 
 /// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of them the
 /// pixels within `regions` count. Places are told from the area's own top left corner.
-pub(super) fn message(
-    area: Rect,
-    regions: &[Rect],
-    quality: &Quality,
-    tiles: &[&[u8]],
-    count: u16,
-    index: u32,
-) -> Vec<u8> {
+pub fn message(area: Rect, regions: &[Rect], quality: &Quality, tiles: &[&[u8]], count: u16, index: u32) -> Vec<u8> {
     let bytes: usize = tiles.iter().map(|tiles| tiles.len()).sum();
     let mut out = Vec::with_capacity(bytes + 8 * regions.len() + 160);
-    block(&mut out, SYNC, None, |out| {
+    block(&mut out, WBT_SYNC, None, |out| {
         put32(out, 0xcacc_acca);
         put16(out, 0x0100);
     });
-    block(&mut out, CODEC_VERSIONS, None, |out| {
+    block(&mut out, WBT_CODEC_VERSIONS, None, |out| {
         out.extend_from_slice(&[1, 1, 0, 1])
     });
-    block(&mut out, CHANNELS, None, |out| {
+    block(&mut out, WBT_CHANNELS, None, |out| {
         out.extend_from_slice(&[1, 0]);
         put16(out, area.width);
         put16(out, area.height);
     });
-    block(&mut out, CONTEXT, Some(0xff), |out| {
+    block(&mut out, WBT_CONTEXT, Some(0xff), |out| {
         out.push(0);
-        put16(out, SIDE as u16);
+        put16(out, TILE as u16);
         put16(out, PROPERTIES);
     });
-    block(&mut out, FRAME_BEGIN, Some(0), |out| {
+    block(&mut out, WBT_FRAME_BEGIN, Some(0), |out| {
         put32(out, index);
         put16(out, 1);
     });
-    block(&mut out, REGION, Some(0), |out| {
+    block(&mut out, WBT_REGION, Some(0), |out| {
         out.push(1);
         put16(out, regions.len() as u16);
         for region in regions {
@@ -185,14 +181,14 @@ pub(super) fn message(
                 put16(out, value);
             }
         }
-        put16(out, 0xcac1);
+        put16(out, CBT_REGION);
         put16(out, 1);
     });
-    block(&mut out, EXTENSION, Some(0), |out| {
-        put16(out, 0xcac2);
+    block(&mut out, WBT_EXTENSION, Some(0), |out| {
+        put16(out, CBT_TILESET);
         put16(out, 0);
         put16(out, TILESET_PROPERTIES);
-        out.extend_from_slice(&[2, SIDE as u8]);
+        out.extend_from_slice(&[2, TILE as u8]);
         put16(out, count);
         put32(out, bytes as u32);
         quality.luma.write(out);
@@ -201,7 +197,7 @@ pub(super) fn message(
             out.extend_from_slice(tiles);
         }
     });
-    block(&mut out, FRAME_END, Some(0), |_| {});
+    block(&mut out, WBT_FRAME_END, Some(0), |_| {});
     out
 }
 

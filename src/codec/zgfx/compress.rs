@@ -1,11 +1,14 @@
-//! The sending half of ZGFX: finds matches by a hash of the next four bytes, greedy, a few candidates each.
+//! The sending half: finds matches by a hash of the next four bytes, greedy, a few candidates each.
 //!
 //! Built for small messages that resemble earlier ones (text, headers) and for speed: what does not shrink soon is skipped over
 //! in ever longer steps, and what does not shrink at all goes out as it is.
 
 use super::tokens::{LITERAL_BITS, MATCH_CODES};
-use super::{COMPRESSED, HISTORY, MAX_MESSAGE, MAX_SEGMENT, MULTIPART, SINGLE, TYPE_RDP8, forget};
-use crate::rdp::RdpError;
+use super::{
+    DESCRIPTOR_MULTIPART, DESCRIPTOR_SINGLE, HISTORY_SIZE, MAX_MESSAGE, MAX_SEGMENT, PACKET_COMPR_TYPE_RDP8,
+    PACKET_COMPRESSED, forget,
+};
+use crate::codec::Error;
 
 /// Entries of the hash table, a power of two.
 const SLOTS: usize = 1 << 15;
@@ -30,7 +33,7 @@ const NEAR_SLOTS: usize = 1 << 12;
 /// Three bytes further away than this cost as much as a match of them.
 const NEAR: usize = 1_696;
 /// No match reaches further back: the code for more distance would gain little, and the window may be cut at any time.
-const FAR: usize = HISTORY - MAX_SEGMENT;
+const FAR: usize = HISTORY_SIZE - MAX_SEGMENT;
 /// The stream's positions begin anew before they no longer fit.
 const LAST_BASE: u32 = u32::MAX / 2;
 
@@ -52,27 +55,27 @@ impl Compressor {
     }
 
     /// Appends `message` as one RDP_SEGMENTED_DATA. `dense` data is known not to shrink and is sent as it is.
-    pub fn write(&mut self, message: &[u8], dense: bool, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let unsendable = || RdpError::Unsendable(format!("graphics data of {} bytes", message.len()));
+    pub fn write(&mut self, message: &[u8], dense: bool, out: &mut Vec<u8>) -> Result<(), Error> {
+        let too_long = || Error::TooLongToCompress(message.len());
         if message.len() > MAX_MESSAGE {
-            return Err(unsendable());
+            return Err(too_long());
         }
         if message.len() <= MAX_SEGMENT {
-            out.push(SINGLE);
+            out.push(DESCRIPTOR_SINGLE);
             self.segment(message, dense, out);
             return Ok(());
         }
         let segments = message.chunks(MAX_SEGMENT);
-        let count = u16::try_from(segments.len()).map_err(|_| unsendable())?;
-        let length = u32::try_from(message.len()).map_err(|_| unsendable())?;
-        out.push(MULTIPART);
+        let count = u16::try_from(segments.len()).map_err(|_| too_long())?;
+        let length = u32::try_from(message.len()).map_err(|_| too_long())?;
+        out.push(DESCRIPTOR_MULTIPART);
         out.extend_from_slice(&count.to_le_bytes());
         out.extend_from_slice(&length.to_le_bytes());
         for segment in segments {
             let start = out.len();
             out.extend_from_slice(&[0; 4]);
             self.segment(segment, dense, out);
-            let size = u32::try_from(out.len().saturating_sub(start).saturating_sub(4)).map_err(|_| unsendable())?;
+            let size = u32::try_from(out.len().saturating_sub(start).saturating_sub(4)).map_err(|_| too_long())?;
             if let Some(field) = out.get_mut(start..).and_then(|rest| rest.first_chunk_mut()) {
                 *field = size.to_le_bytes();
             }
@@ -93,14 +96,14 @@ impl Compressor {
         self.window.extend_from_slice(content);
         if !dense {
             let header = out.len();
-            out.push(TYPE_RDP8 | COMPRESSED);
+            out.push(PACKET_COMPR_TYPE_RDP8 | PACKET_COMPRESSED);
             self.compress(start, out);
             if out.len().saturating_sub(header) <= content.len() {
                 return;
             }
             out.truncate(header);
         }
-        out.push(TYPE_RDP8);
+        out.push(PACKET_COMPR_TYPE_RDP8);
         out.extend_from_slice(content);
     }
 

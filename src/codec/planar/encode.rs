@@ -1,41 +1,34 @@
 //! RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1): three colour planes, no alpha, each row coded as its difference from the row
 //! below and then by runs; plain planes where runs would be longer.
 
-use super::encoder::{PIXEL, Picture, TILE};
+use super::{LONG_RUN, LONG_RUN_BASE, LONGER_RUN, LONGER_RUN_BASE, NA, RLE};
+use crate::codec::{MAX_SIDE, PIXEL, Picture};
 use crate::vocabulary::Rect;
 
 /// Widest and highest area that is encoded at once.
-const SIDE: usize = TILE as usize;
-
-/// FormatHeader: no alpha plane, plain colours (ARGB, no colour loss).
-const NO_ALPHA: u8 = 0x20;
-/// FormatHeader: the planes are run-length coded.
-const RUN_LENGTH: u8 = 0x10;
+const SIDE: usize = MAX_SIDE as usize;
 
 /// A segment's control byte counts up to this many plain values, and as many repetitions.
 const MOST_IN_SEGMENT: usize = 15;
 /// Fewer repetitions cannot be told: 1 and 2 in the control byte mark the long forms.
 const SHORTEST_RUN: usize = 3;
-/// Repetitions in the first long form (control byte low half 1), and in the second (2).
-const LONG_RUN: usize = 16;
-const LONGER_RUN: usize = 32;
-const LONGEST_RUN: usize = LONGER_RUN + MOST_IN_SEGMENT;
+const LONGEST_RUN: usize = LONGER_RUN_BASE + MOST_IN_SEGMENT;
 
 type Row = [u8; SIDE];
 
 /// Appends the bitmap stream of an area of at most 64 × 64 pixels, rows from the bottom as bitmap updates have them.
-pub(super) fn encode(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
+pub fn encode(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
     encode_rows(picture.rows_from_bottom(area), area, out);
 }
 
 /// The same, rows from the top as the graphics pipeline has them ([MS-RDPEGFX] 2.2.2.1).
-pub(super) fn encode_from_top(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
+pub fn encode_from_top(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
     encode_rows(picture.rows_from_top(area), area, out);
 }
 
 fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Rect, out: &mut Vec<u8>) {
     let width = usize::from(area.width).min(SIDE);
-    let height = usize::from(area.height.min(TILE));
+    let height = usize::from(area.height.min(MAX_SIDE));
     let mut planes = [[[0_u8; SIDE]; SIDE]; 3];
     let [red, green, blue] = &mut planes;
     let mut values = [0_u32; SIDE];
@@ -54,13 +47,13 @@ fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Rect, out: &mut V
 
     let start = out.len();
     let plane_bytes = width * height;
-    out.push(NO_ALPHA | RUN_LENGTH);
+    out.push(NA | RLE);
     for (index, plane) in planes.iter().enumerate() {
         encode_plane(plane.get(..height).unwrap_or_default(), width, out);
         // Two planes that gain nothing are noise, and the third is too.
         if index > 0 && out.len() - start > 1 + (index + 1) * plane_bytes {
             out.truncate(start);
-            out.push(NO_ALPHA);
+            out.push(NA);
             for row in planes.iter().flat_map(|plane| plane.iter().take(height)) {
                 out.extend_from_slice(row.get(..width).unwrap_or_default());
             }
@@ -138,8 +131,8 @@ fn encode_run(mut run: usize, out: &mut Vec<u8>) {
             part -= SHORTEST_RUN;
         }
         out.push(match part {
-            LONGER_RUN.. => control(part - LONGER_RUN, 2),
-            LONG_RUN.. => control(part - LONG_RUN, 1),
+            LONGER_RUN_BASE.. => control(part - LONGER_RUN_BASE, LONGER_RUN.into()),
+            LONG_RUN_BASE.. => control(part - LONG_RUN_BASE, LONG_RUN.into()),
             _ => control(0, part),
         });
         run -= part;
@@ -166,4 +159,42 @@ fn repeats(row: &Row) -> u64 {
     groups.fold(0, |bits, group| {
         bits << 8 | u64::from_le_bytes(*group).wrapping_mul(GATHER) >> 56
     })
+}
+
+/// The bitmap stream of an area of one colour, of any size, with an opaque alpha plane or none.
+pub fn flat([blue, green, red]: [u8; 3], width: u16, height: u16, alpha: bool) -> Vec<u8> {
+    let mut out = vec![if alpha { RLE } else { RLE | NA }];
+    if alpha {
+        flat_plane(0xFF, width, height, &mut out);
+    }
+    for value in [red, green, blue] {
+        flat_plane(value, width, height, &mut out);
+    }
+    out
+}
+
+/// The first row is the value itself; every later one is the difference to the one above, 0.
+fn flat_plane(value: u8, width: u16, height: u16, out: &mut Vec<u8>) {
+    for row in 0..height {
+        if row == 0 {
+            out.extend_from_slice(&[control(1, 0), value]);
+            flat_run(value, usize::from(width.saturating_sub(1)), out);
+        } else {
+            flat_run(0, width.into(), out);
+        }
+    }
+}
+
+/// So often the value before them; at the start of a row that is 0. What is too short for a run is told as values.
+fn flat_run(value: u8, mut length: usize, out: &mut Vec<u8>) {
+    while length > 0 {
+        let part = length.min(LONGEST_RUN);
+        if part < SHORTEST_RUN {
+            out.push(control(part, 0));
+            out.extend(std::iter::repeat_n(value, part));
+        } else {
+            encode_run(part, out);
+        }
+        length -= part;
+    }
 }

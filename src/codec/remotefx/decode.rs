@@ -5,20 +5,37 @@
 //! No input panics here; every loop ends with the data or with the tile.
 
 mod colour;
-mod rlgr;
-pub(super) mod tiles;
+mod tiles;
 mod wavelet;
 
-use crate::rdp::error::{Misbehaved, Structure};
+use ironrdp_graphics::rfx::{self, Message};
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant, Tile};
 use multiversion::multiversion;
 
-use super::RdpError;
+pub use self::tiles::{Placed, Tiles};
+use super::rlgr::decode as rlgr;
+use super::{Plane, TILE, TILE_PIXELS};
+use crate::codec::Error;
+use crate::fence::fenced;
 
-/// Pixels along a side of a tile.
-pub const TILE: usize = 64;
-const TILE_PIXELS: usize = TILE * TILE;
-type Plane = [i16; TILE_PIXELS];
+/// Reads RemoteFX messages, by the decoder of `ironrdp-graphics`, fenced: it keeps what the headers of a stream say.
+pub struct MessageDecoder(rfx::MessageDecoder);
+
+impl Default for MessageDecoder {
+    fn default() -> Self {
+        Self(rfx::MessageDecoder::new())
+    }
+}
+
+impl MessageDecoder {
+    /// Takes a message apart into frames of regions and tiles, whose numbers are for the caller to bound.
+    ///
+    /// # Errors
+    /// The data is no RemoteFX message ([MS-RDPRFX] 2.2.2). Nothing more can be decoded then.
+    pub fn parse<'a>(&mut self, data: &'a [u8]) -> Result<Message<'a>, Error> {
+        fenced(|| self.0.parse(data)).ok_or(Error::RemoteFxMessage)
+    }
+}
 
 /// Decodes one tile after the other.
 #[derive(Clone)]
@@ -41,14 +58,14 @@ impl TileDecoder {
     ///
     /// # Errors
     /// Its coefficients are no RLGR stream, or it names a table of factors that `quants` lacks.
-    pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), RdpError> {
+    pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), Error> {
         let components = [
             (tile.y_quant_index, tile.y_data),
             (tile.cb_quant_index, tile.cb_data),
             (tile.cr_quant_index, tile.cr_data),
         ];
         for (plane, (index, data)) in self.planes.iter_mut().zip(components) {
-            let quant = quants.get(usize::from(index)).ok_or_else(malformed)?;
+            let quant = quants.get(usize::from(index)).ok_or(Error::RemoteFxTile)?;
             component(algorithm, data, quant, plane, &mut self.scratch)?;
         }
         Ok(())
@@ -73,8 +90,8 @@ fn component(
     quant: &Quant,
     plane: &mut Plane,
     scratch: &mut Plane,
-) -> Result<(), RdpError> {
-    if let Some(first) = rlgr::decode(algorithm, data, quant, plane).map_err(|_| malformed())? {
+) -> Result<(), Error> {
+    if let Some(first) = rlgr::decode(algorithm, data, quant, plane)? {
         wavelet::inverse(plane, first, scratch);
     }
     Ok(())
@@ -83,8 +100,4 @@ fn component(
 #[multiversion(targets("x86_64+avx+avx2+bmi1+bmi2+fma+lzcnt+movbe+popcnt+sse4.2"))]
 fn colours(luma: &[i16], cb: &[i16], cr: &[i16], out: &mut [u8]) {
     colour::convert(luma, cb, cr, out);
-}
-
-fn malformed() -> RdpError {
-    RdpError::from(Misbehaved::Undecodable(Structure::RemoteFx))
 }

@@ -1,31 +1,15 @@
-//! Adaptive run-length Golomb-Rice decoding ([MS-RDPRFX] 3.1.8.1.7), with the dequantization ([MS-RDPRFX] 3.1.8.1.5) done on the
-//! way: only the few coefficients that are not zero are touched.
+//! The decoder, RLGR1 and RLGR3, with the dequantization ([MS-RDPRFX] 3.1.8.1.5) done on the way: only the few coefficients that are not zero are touched.
 
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant};
 
-mod bits;
-mod lookup;
+use super::bits::BitReader;
+use super::lookup::{PAIR_BITS, PAIRS, RUNS};
+use super::{DN_GR, DQ_GR, KP_MAX, LS_GR, UP_GR, UQ_GR, adapted};
+use crate::codec::Error;
+use crate::codec::remotefx::{LL3, Plane, TILE_PIXELS};
 
-use self::bits::Bits;
-use self::lookup::{PAIR_BITS, PAIRS, RUNS};
-use super::{Plane, TILE_PIXELS};
-
-/// Limits and steps of the adaptation, named as in the specification.
-const KP_MAX: u32 = 80;
-const LS_GR: u32 = 3;
-const UP_GR: u32 = 4;
-const DN_GR: u32 = 6;
-const UQ_GR: u32 = 3;
-const DQ_GR: u32 = 3;
-
-/// Where the lowest band begins; its coefficients are differences and are scaled after they were summed up.
-const LL3: usize = 4032;
 /// Every band's size is a multiple of this.
 const GROUP: usize = 64;
-
-/// A component that is no RLGR stream.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Malformed;
 
 /// By how many bits to scale each group of coefficients.
 #[inline(always)]
@@ -53,14 +37,14 @@ fn shifts(quant: &Quant) -> [u32; TILE_PIXELS / GROUP] {
 }
 
 /// The adaptive parameters.
-struct State {
+struct Adaptation {
     k: u32,
     kp: u32,
     kr: u32,
     krp: u32,
 }
 
-impl State {
+impl Adaptation {
     #[inline(always)]
     fn raise(&mut self, by: u32) {
         self.kp = (self.kp + by).min(KP_MAX);
@@ -76,7 +60,7 @@ impl State {
     /// Zeros in a row and the value behind them, where the code is short and there are bits enough, as nearly always: how many
     /// zeros, whether the value is negative, its magnitude less one. Otherwise nothing was taken.
     #[inline(always)]
-    fn short_run(&mut self, bits: &mut Bits<'_>) -> Option<(u32, bool, u32)> {
+    fn short_run(&mut self, bits: &mut BitReader<'_>) -> Option<(u32, bool, u32)> {
         bits.fill();
         let full = bits.bits.leading_zeros();
         let runs = RUNS.get(self.kp as usize)?.get(full as usize)?;
@@ -110,44 +94,39 @@ impl State {
 
     #[inline(always)]
     fn adapt(&mut self, ones: u32) {
-        let more = if ones > 1 {
-            self.krp.saturating_add(ones).min(KP_MAX)
-        } else {
-            self.krp
-        };
-        self.krp = if ones == 0 { self.krp.saturating_sub(2) } else { more };
+        self.krp = adapted(self.krp, ones);
         self.kr = self.krp >> LS_GR;
     }
 
     /// A Golomb-Rice code; `None` where the data ends.
     #[inline(always)]
-    fn golomb_rice(&mut self, bits: &mut Bits<'_>) -> Option<u32> {
+    fn golomb_rice(&mut self, bits: &mut BitReader<'_>) -> Option<u32> {
         let ones = bits.run(true)?;
         let remainder = bits.take(self.kr)?;
         let code = remainder.wrapping_add(ones.wrapping_shl(self.kr));
-        self.adapt(ones);
+        self.adapt(ones.min(KP_MAX));
         Some(code)
     }
 }
 
 /// The number that a code of [MS-RDPRFX] 3.1.8.1.7.3 (2MagSign) stands for.
 #[inline(always)]
-fn number(code: u32) -> Result<i16, Malformed> {
-    let magnitude = i16::try_from(code.div_ceil(2)).map_err(|_| Malformed)?;
+fn number(code: u32) -> Result<i16, Error> {
+    let magnitude = i16::try_from(code.div_ceil(2)).map_err(|_| Error::RemoteFxTile)?;
     Ok(if code % 2 == 1 { -magnitude } else { magnitude })
 }
 
 /// Decodes a component into scaled coefficients: gives the place before which all of them are zero, `None` if all are. Data that ends
 /// early leaves the rest zero.
 #[inline(always)]
-pub(super) fn decode(
+pub(in crate::codec::remotefx) fn decode(
     algorithm: EntropyAlgorithm,
     data: &[u8],
     quant: &Quant,
     plane: &mut Plane,
-) -> Result<Option<usize>, Malformed> {
+) -> Result<Option<usize>, Error> {
     if data.is_empty() {
-        return Err(Malformed);
+        return Err(Error::RemoteFxTile);
     }
     plane.fill(0);
     let shifts = shifts(quant);
@@ -158,8 +137,8 @@ pub(super) fn decode(
             first = first.min(at);
         }
     };
-    let mut bits = Bits::new(data);
-    let mut state = State {
+    let mut bits = BitReader::new(data);
+    let mut state = Adaptation {
         k: 1,
         kp: 1 << LS_GR,
         kr: 1,
@@ -171,7 +150,7 @@ pub(super) fn decode(
             if let Some((zeros, negative, code)) = state.short_run(&mut bits) {
                 state.lower(DN_GR);
                 // Below 2²⁷: 16 ones and 10 bits.
-                let magnitude = i16::try_from(code + 1).map_err(|_| Malformed)?;
+                let magnitude = i16::try_from(code + 1).map_err(|_| Error::RemoteFxTile)?;
                 at = at.saturating_add(zeros as usize);
                 put(at, if negative { -magnitude } else { magnitude });
                 at = at.saturating_add(1);
@@ -189,7 +168,7 @@ pub(super) fn decode(
                 break;
             };
             state.lower(DN_GR);
-            let magnitude = i16::try_from(u64::from(code) + 1).map_err(|_| Malformed)?;
+            let magnitude = i16::try_from(u64::from(code) + 1).map_err(|_| Error::RemoteFxTile)?;
             at = at.saturating_add(run.saturating_add(rest) as usize);
             put(at, if sign == 1 { -magnitude } else { magnitude });
             at = at.saturating_add(1);
@@ -240,7 +219,7 @@ pub(super) fn decode(
                 let Some(first) = bits.take(32 - code.leading_zeros()) else {
                     break;
                 };
-                let second = code.checked_sub(first).ok_or(Malformed)?;
+                let second = code.checked_sub(first).ok_or(Error::RemoteFxTile)?;
                 if first != 0 && second != 0 {
                     state.lower(2 * DQ_GR);
                 } else if first == 0 && second == 0 {

@@ -5,9 +5,10 @@ use std::num::NonZero;
 use ironrdp_graphics::rfx::Frame;
 use ironrdp_pdu::codecs::rfx::Tile;
 
-use super::{TILE, TileDecoder};
-use crate::rdp::RdpError;
-use crate::rdp::picture::Area;
+use super::TileDecoder;
+use crate::codec::Error;
+use crate::codec::remotefx::TILE;
+use crate::vocabulary::Rect;
 
 /// Fewer tiles than this are drawn before another thread would have begun.
 const TILES_A_THREAD: usize = 32;
@@ -15,19 +16,19 @@ const TILES_A_THREAD: usize = 32;
 const MOST_THREADS: usize = 4;
 
 /// A tile, and where its top left pixel comes to be.
-pub(in crate::rdp) struct Placed<'a> {
+pub struct Placed<'a> {
     pub tile: &'a Tile<'a>,
     pub left: u16,
     pub top: u16,
 }
 
 impl Placed<'_> {
-    pub(in crate::rdp) fn area(&self) -> Area {
-        Area {
+    pub fn area(&self) -> Rect {
+        Rect {
             left: self.left,
             top: self.top,
-            right: self.left.saturating_add(TILE as u16),
-            bottom: self.top.saturating_add(TILE as u16),
+            width: TILE as u16,
+            height: TILE as u16,
         }
     }
 }
@@ -41,7 +42,7 @@ struct Rows<'a> {
 }
 
 /// The decoders, one a thread.
-pub(in crate::rdp) struct Tiles {
+pub struct Tiles {
     decoders: Vec<TileDecoder>,
 }
 
@@ -60,14 +61,14 @@ impl Tiles {
     }
 
     /// Draws those parts of the tiles that lie in `region`, which lies inside the picture, `width` pixels wide.
-    pub(in crate::rdp) fn draw(
+    pub fn draw(
         &mut self,
         frame: &Frame<'_>,
         mut tiles: Vec<Placed<'_>>,
-        region: &[Area],
+        region: &[Rect],
         picture: &mut [u8],
         width: u16,
-    ) -> Result<(), RdpError> {
+    ) -> Result<(), Error> {
         let stride = usize::from(width) * 4;
         let threads = (tiles.len() / TILES_A_THREAD).clamp(1, self.decoders.len());
         if threads == 1 {
@@ -88,7 +89,7 @@ impl Tiles {
             let (mut rest, mut first) = (picture, 0_u16);
             for (share, decoder) in shares(&tiles, threads).into_iter().zip(&mut self.decoders) {
                 let Some(last) = share.last() else { continue };
-                let end = last.area().bottom;
+                let end = last.area().rows().end;
                 let bytes = usize::from(end.saturating_sub(first)) * stride;
                 let (pixels, others) = rest.split_at_mut(bytes.min(rest.len()));
                 let rows = Rows { pixels, first, stride };
@@ -97,7 +98,7 @@ impl Tiles {
             }
             running.into_iter().try_for_each(|thread| match thread.join() {
                 Ok(drawn) => drawn,
-                Err(_) => Err(super::malformed()),
+                Err(_) => Err(Error::RemoteFxTile),
             })
         })
     }
@@ -111,7 +112,7 @@ fn shares<'a, 'b>(tiles: &'a [Placed<'b>], count: usize) -> Vec<&'a [Placed<'b>]
     while !rest.is_empty() {
         let mut end = size.min(rest.len());
         while let (Some(before), Some(after)) = (end.checked_sub(1).and_then(|last| rest.get(last)), rest.get(end))
-            && after.top < before.area().bottom
+            && after.top < before.area().rows().end
         {
             end += 1;
         }
@@ -128,17 +129,17 @@ fn draw(
     decoder: &mut TileDecoder,
     frame: &Frame<'_>,
     tiles: &[Placed<'_>],
-    region: &[Area],
+    region: &[Rect],
     rows: Rows<'_>,
-) -> Result<(), RdpError> {
+) -> Result<(), Error> {
     let set = &frame.tile_set;
     for placed in tiles {
         decoder.decode(placed.tile, &set.quants, set.entropy_algorithm)?;
-        for part in region.iter().filter_map(|part| part.intersect(placed.area())) {
-            for y in part.top..part.bottom {
+        for part in region.iter().filter_map(|part| part.intersection(&placed.area())) {
+            for y in part.rows() {
                 let Some(row) = y.checked_sub(rows.first) else { continue };
                 let start = usize::from(row) * rows.stride;
-                let span = start + usize::from(part.left) * 4..start + usize::from(part.right) * 4;
+                let span = start + usize::from(part.left) * 4..start + part.right() as usize * 4;
                 if let Some(out) = rows.pixels.get_mut(span) {
                     let (row, left) = (y - placed.top, part.left - placed.left);
                     decoder.draw(row.into(), left.into(), out);
@@ -202,11 +203,11 @@ mod tests {
             },
         };
         let (width, height) = (640_u16, 500_u16);
-        let region = [Area {
+        let region = [Rect {
             left: 3,
             top: 5,
-            right: width,
-            bottom: height,
+            width: width - 3,
+            height: height - 5,
         }];
         let drawn = |threads: usize| {
             let mut picture = vec![0; usize::from(width) * usize::from(height) * 4];

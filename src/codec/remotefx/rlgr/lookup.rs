@@ -1,6 +1,6 @@
 //! What short codes stand for, looked up: computing it takes loops and decisions that no processor foresees.
 
-use super::{DQ_GR, KP_MAX, LS_GR, UP_GR, UQ_GR};
+use super::{DQ_GR, KP_MAX, UQ_GR, full_run};
 
 /// What full runs become: the zeros that they stand for, and the run parameter after them.
 #[derive(Clone, Copy)]
@@ -14,11 +14,9 @@ impl Runs {
         let mut zeros = 0;
         let mut count = 0;
         while count < full {
-            zeros += 1 << (kp >> LS_GR);
-            kp += UP_GR;
-            if kp > KP_MAX {
-                kp = KP_MAX;
-            }
+            let (length, next) = full_run(kp);
+            zeros += length;
+            kp = next;
             count += 1;
         }
         Self { zeros, kp }

@@ -1,13 +1,13 @@
-//! Interleaved run-length bitmaps of 24, 16 and 15 bits a pixel ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4 and 3.1.9).
+//! The encoder, for 24, 16 and 15 bits a pixel.
 //!
 //! Pixels are one stream, rows from the bottom. Each is told by itself, or by its exclusive or with the pixel of the row sent
 //! before it (0 in the first row): 0 is "background", one kept value is "foreground". No order reaches from the first row into
 //! the second, since decoders look for the end of the first row only between orders.
 
-use super::encoder::{PIXEL, Picture, TILE};
+use crate::codec::{MAX_SIDE, PIXEL, Picture};
 use crate::vocabulary::Rect;
 
-const MOST_PIXELS: usize = TILE as usize * TILE as usize;
+const MOST_PIXELS: usize = MAX_SIDE as usize * MAX_SIDE as usize;
 
 /// Regular orders, by their code in the upper three bits, with their form for lengths above 287.
 const BACKGROUND_RUN: Order = Order {
@@ -54,7 +54,7 @@ const LEAST_GAIN: usize = 1;
 
 /// Bits a pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Depth {
+pub enum Depth {
     Bits15,
     Bits16,
     Bits24,
@@ -62,7 +62,7 @@ pub(super) enum Depth {
 
 impl Depth {
     /// The depth of this many bits; 24 for any other number.
-    pub(super) fn of(bits_per_pixel: u8) -> Self {
+    pub fn of(bits_per_pixel: u8) -> Self {
         match bits_per_pixel {
             15 => Self::Bits15,
             16 => Self::Bits16,
@@ -70,7 +70,7 @@ impl Depth {
         }
     }
 
-    pub(super) fn bits(self) -> u8 {
+    pub fn bits(self) -> u8 {
         match self {
             Self::Bits15 => 15,
             Self::Bits16 => 16,
@@ -96,7 +96,7 @@ impl Depth {
 }
 
 /// Appends an area of at most 64 × 64 pixels. True: run-length coded; false: plain pixels, because they are shorter.
-pub(super) fn encode(picture: Picture<'_>, area: Rect, depth: Depth, out: &mut Vec<u8>) -> bool {
+pub fn encode(picture: Picture<'_>, area: Rect, depth: Depth, out: &mut Vec<u8>) -> bool {
     let width = usize::from(area.width);
     let mut pixels = [0; MOST_PIXELS];
     let mut used = 0;
@@ -149,6 +149,15 @@ pub(super) fn encode(picture: Picture<'_>, area: Rect, depth: Depth, out: &mut V
         out.resize(row_start + row_bytes, 0);
     }
     false
+}
+
+/// One run of a colour over an area of at most 65535 pixels: MEGA_MEGA_COLOR_RUN.
+pub fn flat([blue, green, red]: [u8; 3], width: u16, height: u16, bits_per_pixel: u8) -> Vec<u8> {
+    let depth = Depth::of(bits_per_pixel);
+    let mut out = vec![COLOUR_RUN.long];
+    out.extend_from_slice(&width.saturating_mul(height).to_le_bytes());
+    push_pixel(&mut out, depth, depth.pixel([blue, green, red, 0]));
+    out
 }
 
 #[derive(Clone, Copy)]

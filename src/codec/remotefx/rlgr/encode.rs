@@ -1,16 +1,8 @@
-//! Adaptive run-length Golomb-Rice coding, RLGR3 ([MS-RDPRFX] 3.1.8.1.7.3): a hundredth more bytes than RLGR1, and a tenth less
+//! The encoder, RLGR3 ([MS-RDPRFX] 3.1.8.1.7.3): a hundredth more bytes than RLGR1, and a tenth less
 //! time on both sides, since two values make one code where most are not zero.
 
-/// The adaptation parameters are kept in eighths.
-const FRACTION: u32 = 3;
-/// They do not grow beyond this.
-const MOST: u32 = 80;
-/// How the run parameter changes: after a full run, after a run that ended, after two zeros and after two other values in plain
-/// mode.
-const UP_FULL_RUN: u32 = 4;
-const DOWN_ENDED_RUN: u32 = 6;
-const UP_ZEROS: u32 = 6;
-const DOWN_VALUES: u32 = 6;
+use super::{DN_GR, DQ_GR, KP_MAX, LS_GR, UQ_GR, adapted, full_run};
+use crate::codec::remotefx::TILE_PIXELS;
 
 /// Values that one bit of a mask stands for.
 const LANES: usize = 64;
@@ -20,12 +12,12 @@ const WORD: usize = 8;
 /// Bits that are taken at once, beside those of a byte that waits.
 const MOST_BITS: u32 = 56;
 
-/// Several times longer than any code of a component, since no coefficient is beyond some hundreds ([`super::LEAST`]); its length
+/// Several times longer than any code of a component, since no coefficient is beyond some hundreds ([`crate::codec::remotefx::Quantisation`]); its length
 /// is told in 16 bits ([MS-RDPRFX] 2.2.2.3.4.1).
-pub(super) type Room = [u8; 1 << 16];
+pub(in crate::codec::remotefx) type Room = [u8; 1 << 16];
 
 /// Bits, the first in the highest place of its byte.
-struct Bits<'a> {
+struct BitWriter<'a> {
     out: &'a mut Room,
     /// Where the next whole byte goes.
     at: usize,
@@ -34,7 +26,7 @@ struct Bits<'a> {
     count: u32,
 }
 
-impl<'a> Bits<'a> {
+impl<'a> BitWriter<'a> {
     fn new(out: &'a mut Room) -> Self {
         Self {
             at: 0,
@@ -118,22 +110,22 @@ struct Golomb {
     rest_bits: u32,
 }
 
-/// The code of one component. `values` are its quantised coefficients, at most 4096; `room` is used again and again.
+/// The code of one component. `values` are its quantised coefficients, at most those of a tile; `room` is used again and again.
 #[inline(always)]
-pub(super) fn encode<'a>(values: &[i16], room: &'a mut Room) -> &'a [u8] {
-    let mut bits = Bits::new(room);
-    let mut run = 1_u32 << FRACTION;
-    let mut golomb = 1 << FRACTION;
+pub(in crate::codec::remotefx) fn encode<'a>(values: &[i16], room: &'a mut Room) -> &'a [u8] {
+    let mut bits = BitWriter::new(room);
+    let mut kp = 1_u32 << LS_GR;
+    let mut krp = 1 << LS_GR;
     let marks = Marks::of(values);
     let mut at = 0;
     while at < values.len() {
-        if run >> FRACTION == 0 {
+        if kp >> LS_GR == 0 {
             let Some(&value) = values.get(at) else { break };
             let first = folded(value);
             let second = values.get(at + 1).copied().map_or(0, folded);
             at += 2;
             let sum = first + second;
-            let code = code(&mut golomb, sum);
+            let code = code(&mut krp, sum);
             // The first follows in as many bits as the sum has.
             let width = 32 - sum.leading_zeros();
             let both = Golomb {
@@ -143,28 +135,32 @@ pub(super) fn encode<'a>(values: &[i16], room: &'a mut Room) -> &'a [u8] {
             };
             bits.put_golomb(0, 0, both);
             let other = if first == 0 || second == 0 {
-                run
+                kp
             } else {
-                run.saturating_sub(DOWN_VALUES)
+                kp.saturating_sub(2 * DQ_GR)
             };
-            run = if sum == 0 { run + UP_ZEROS } else { other };
+            kp = if sum == 0 { kp + 2 * UQ_GR } else { other };
             continue;
         }
         let end = marks.next(at);
         let zeros = (end - at) as u32;
         at = end + 1;
-        let known = RUNS.get(run as usize).and_then(|runs| runs.get(zeros as usize));
+        let known = RUNS.get(kp as usize).and_then(|runs| runs.get(zeros as usize));
         // A zero for each full run, of which there are at most 2048.
-        let Run { full, zeros, parameter } = known.copied().unwrap_or_else(|| Run::of(run, zeros));
+        let Run {
+            full,
+            zeros,
+            kp: raised,
+        } = known.copied().unwrap_or_else(|| Run::of(kp, zeros));
         let (full, zeros) = (u32::from(full), u32::from(zeros));
-        run = parameter.into();
-        let run_bits = run >> FRACTION;
+        kp = raised.into();
+        let k = kp >> LS_GR;
         // After a run to the very end some decoders still want a value, which they drop: the smallest is told.
         let value = values.get(end).copied().unwrap_or(1);
-        let before = u64::from(1 << run_bits | zeros) << 1 | u64::from(value < 0);
-        let code = code(&mut golomb, u32::from(value.unsigned_abs()) - 1);
-        bits.put_golomb(before, full + run_bits + 2, code);
-        run = run.saturating_sub(DOWN_ENDED_RUN);
+        let before = u64::from(1 << k | zeros) << 1 | u64::from(value < 0);
+        let code = code(&mut krp, u32::from(value.unsigned_abs()) - 1);
+        bits.put_golomb(before, full + k + 2, code);
+        kp = kp.saturating_sub(DN_GR);
     }
     bits.finish()
 }
@@ -176,12 +172,10 @@ fn folded(value: i16) -> u32 {
 }
 
 #[inline(always)]
-fn code(golomb: &mut u32, value: u32) -> Golomb {
-    let rest_bits = *golomb >> FRACTION;
+fn code(krp: &mut u32, value: u32) -> Golomb {
+    let rest_bits = *krp >> LS_GR;
     let ones = value >> rest_bits;
-    let (less, more) = (golomb.saturating_sub(2), (*golomb + ones).min(MOST));
-    let more = if ones > 1 { more } else { *golomb };
-    *golomb = if ones == 0 { less } else { more };
+    *krp = adapted(*krp, ones);
     Golomb {
         ones,
         rest: value & ((1 << rest_bits) - 1),
@@ -194,24 +188,25 @@ fn code(golomb: &mut u32, value: u32) -> Golomb {
 struct Run {
     full: u16,
     zeros: u16,
-    parameter: u8,
+    kp: u8,
 }
 
 impl Run {
-    const fn of(mut parameter: u32, mut zeros: u32) -> Self {
+    const fn of(mut kp: u32, mut zeros: u32) -> Self {
         let mut full = 0;
-        while zeros >= 1 << (parameter >> FRACTION) {
-            zeros -= 1 << (parameter >> FRACTION);
-            full += 1;
-            parameter += UP_FULL_RUN;
-            if parameter > MOST {
-                parameter = MOST;
+        loop {
+            let (length, raised) = full_run(kp);
+            if zeros < length {
+                break;
             }
+            zeros -= length;
+            full += 1;
+            kp = raised;
         }
         Self {
             full,
             zeros: zeros as u16,
-            parameter: parameter as u8,
+            kp: kp as u8,
         }
     }
 }
@@ -219,27 +214,27 @@ impl Run {
 /// Runs up to so many zeros are looked up: counting them takes a loop whose end no processor foresees.
 const LOOKED_UP: usize = 32;
 
-static RUNS: [[Run; LOOKED_UP]; MOST as usize + 1] = {
-    let mut runs = [[Run::of(0, 0); LOOKED_UP]; MOST as usize + 1];
-    let mut parameter = 0;
-    while parameter < runs.len() {
+static RUNS: [[Run; LOOKED_UP]; KP_MAX as usize + 1] = {
+    let mut runs = [[Run::of(0, 0); LOOKED_UP]; KP_MAX as usize + 1];
+    let mut kp = 0;
+    while kp < runs.len() {
         let mut zeros = 0;
         while zeros < LOOKED_UP {
-            runs[parameter][zeros] = Run::of(parameter as u32, zeros as u32);
+            runs[kp][zeros] = Run::of(kp as u32, zeros as u32);
             zeros += 1;
         }
-        parameter += 1;
+        kp += 1;
     }
     runs
 };
 
 /// One bit a value: it is not zero.
-struct Marks([u64; 4096 / LANES], usize);
+struct Marks([u64; TILE_PIXELS / LANES], usize);
 
 impl Marks {
     #[inline(always)]
     fn of(values: &[i16]) -> Self {
-        let mut marks = [0; 4096 / LANES];
+        let mut marks = [0; TILE_PIXELS / LANES];
         for (mark, group) in marks.iter_mut().zip(values.as_chunks::<LANES>().0) {
             *mark = nonzero(group);
         }

@@ -4,41 +4,34 @@
 //! always inlined: those of the processor at hand are chosen by who calls ([`super::TileEncoder::encode`]).
 
 use super::Quantisation;
-use crate::screen::encoder::{PIXEL, Picture};
+use crate::codec::remotefx::{LEVEL_2, LEVEL_3, LL3, Plane, TILE, TILE_PIXELS};
+use crate::codec::{PIXEL, Picture};
 use crate::vocabulary::Rect;
 
-/// Side of a tile, in pixels.
-pub(super) const SIDE: usize = 64;
-/// Pixels of a tile, and coefficients of a component.
-const ALL: usize = SIDE * SIDE;
-const HALF: usize = SIDE / 2;
-const QUARTER: usize = SIDE / 4;
-const EIGHTH: usize = SIDE / 8;
-/// Where the second and the third level begin among the coefficients, and where the last sub-band of all.
-const SECOND: usize = 3 * HALF * HALF;
-const THIRD: usize = SECOND + 3 * QUARTER * QUARTER;
-const LAST: usize = THIRD + 3 * EIGHTH * EIGHTH;
+const HALF: usize = TILE / 2;
+const QUARTER: usize = TILE / 4;
+const EIGHTH: usize = TILE / 8;
 
 /// Components are kept in 1/32 of a step of a colour ([MS-RDPRFX] 3.1.8.1.3: 11.5 fixed point).
 const FRACTION: u32 = 5;
 
 /// `N` rows of `N` numbers.
-type Plane<const N: usize> = [[i16; N]; N];
+type Square<const N: usize> = [[i16; N]; N];
 
 /// Working space, reused from tile to tile.
 pub(super) struct Tile {
     /// Brightness.
     first: Level<HALF>,
     /// Colour at half the resolution, as the first level of the transform would leave it.
-    chroma: [Plane<HALF>; 2],
+    chroma: [Square<HALF>; 2],
     /// What the first level leaves.
-    half: Plane<HALF>,
+    half: Square<HALF>,
     second: Level<QUARTER>,
-    quarter: Plane<QUARTER>,
+    quarter: Square<QUARTER>,
     third: Level<EIGHTH>,
-    eighth: Plane<EIGHTH>,
+    eighth: Square<EIGHTH>,
     /// Of brightness, and of colour, whose first level stays 0.
-    coefficients: [Box<[i16; ALL]>; 2],
+    coefficients: [Box<Plane>; 2],
 }
 
 impl Tile {
@@ -51,16 +44,16 @@ impl Tile {
             quarter: [[0; QUARTER]; QUARTER],
             third: Level::new(),
             eighth: [[0; EIGHTH]; EIGHTH],
-            coefficients: [Box::new([0; ALL]), Box::new([0; ALL])],
+            coefficients: [Box::new([0; TILE_PIXELS]), Box::new([0; TILE_PIXELS])],
         }
     }
 
     /// Takes the pixels of a tile; what lies outside `area`, which is at most a tile, repeats its edge.
     #[inline(always)]
     pub(super) fn load(&mut self, picture: Picture<'_>, area: Rect) {
-        let width = usize::from(area.width).clamp(1, SIDE);
-        let mut pixels = [[0_u32; SIDE]; 2];
-        let mut rows = picture.rows_from_top(area).take(SIDE).enumerate();
+        let width = usize::from(area.width).clamp(1, TILE);
+        let mut pixels = [[0_u32; TILE]; 2];
+        let mut rows = picture.rows_from_top(area).take(TILE).enumerate();
         let mut last = 0;
         while let Some((y, first)) = rows.next() {
             let second = rows.next().map_or(first, |(_, second)| second);
@@ -92,7 +85,7 @@ impl Tile {
     /// Two rows of pixels: each one's brightness, and the colour that is between both ([MS-RDPRFX] 3.1.8.1.3, the factors in 1/65536
     /// of 32/256).
     #[inline(always)]
-    fn convert(&mut self, pair: usize, pixels: &[[u32; SIDE]; 2]) {
+    fn convert(&mut self, pair: usize, pixels: &[[u32; TILE]; 2]) {
         let scaled = |value: u16, factor: u32| ((u32::from(value) * factor) >> 16) as i16;
         let colours = |pixel: u32| {
             let green = pixel as u16 & 0xff00;
@@ -135,26 +128,26 @@ impl Tile {
 
     /// The quantised coefficients of Y, in the order of the wire.
     #[inline(always)]
-    pub(super) fn luma(&mut self, quantisation: &Quantisation) -> &[i16; ALL] {
-        let (bands, _) = self.coefficients[0].split_at_mut(SECOND);
+    pub(super) fn luma(&mut self, quantisation: &Quantisation) -> &Plane {
+        let (bands, _) = self.coefficients[0].split_at_mut(LEVEL_2);
         self.first.transform(&mut self.half, bands, quantisation.first());
         self.coarse(0, quantisation)
     }
 
     /// The quantised coefficients of Cb (0) or Cr (1), in the order of the wire; those of the first level are 0.
     #[inline(always)]
-    pub(super) fn chroma(&mut self, component: usize, quantisation: &Quantisation) -> &[i16; ALL] {
+    pub(super) fn chroma(&mut self, component: usize, quantisation: &Quantisation) -> &Plane {
         self.half = self.chroma[component & 1];
         self.coarse(1, quantisation)
     }
 
     /// The second and the third level of what the first one left.
     #[inline(always)]
-    fn coarse(&mut self, to: usize, quantisation: &Quantisation) -> &[i16; ALL] {
+    fn coarse(&mut self, to: usize, quantisation: &Quantisation) -> &Plane {
         let coefficients = &mut self.coefficients[to & 1];
-        let (_, rest) = coefficients.split_at_mut(SECOND);
-        let (second, rest) = rest.split_at_mut(THIRD - SECOND);
-        let (third, last) = rest.split_at_mut(LAST - THIRD);
+        let (_, rest) = coefficients.split_at_mut(LEVEL_2);
+        let (second, rest) = rest.split_at_mut(LEVEL_3 - LEVEL_2);
+        let (third, last) = rest.split_at_mut(LL3 - LEVEL_3);
         self.second.part(self.half.as_flattened());
         self.second.transform(&mut self.quarter, second, quantisation.second());
         self.third.part(self.quarter.as_flattened());
@@ -173,10 +166,10 @@ impl Tile {
 /// One level of the transform, of a picture of twice `N` rows and columns.
 struct Level<const N: usize> {
     /// What is in even rows and in odd ones, and of each what is in even columns and in odd ones.
-    parts: [[Plane<N>; 2]; 2],
+    parts: [[Square<N>; 2]; 2],
     /// Low and high vertical frequencies, of even and of odd columns.
-    low: [Plane<N>; 2],
-    high: [Plane<N>; 2],
+    low: [Square<N>; 2],
+    high: [Square<N>; 2],
 }
 
 impl<const N: usize> Level<N> {
@@ -211,7 +204,7 @@ impl<const N: usize> Level<N> {
 
     /// Gives the next level's picture and the three sub-bands HL, LH, HH, quantised ([MS-RDPRFX] 3.1.8.1.4, 3.1.8.1.5).
     #[inline(always)]
-    fn transform(&mut self, next: &mut Plane<N>, bands: &mut [i16], [hl_bits, lh_bits, hh_bits]: [u32; 3]) {
+    fn transform(&mut self, next: &mut Square<N>, bands: &mut [i16], [hl_bits, lh_bits, hh_bits]: [u32; 3]) {
         let [even, odd] = &self.parts;
         for columns in 0..2 {
             let (low, high) = (&mut self.low[columns], &mut self.high[columns]);
@@ -238,7 +231,7 @@ impl<const N: usize> Level<N> {
 /// Splits into low and high frequencies what stands in even and in odd places ([MS-RDPRFX] 3.1.8.1.4): of rows if `STEP` is 1, of
 /// columns if it is `N`. All rows are taken as one, since short ones make poor vectors; what is beyond an edge repeats it.
 #[inline(always)]
-fn lift<const N: usize, const STEP: usize>(even: &Plane<N>, odd: &Plane<N>, low: &mut [i16], high: &mut [i16]) {
+fn lift<const N: usize, const STEP: usize>(even: &Square<N>, odd: &Square<N>, low: &mut [i16], high: &mut [i16]) {
     let mut next = *even;
     for (to, from) in next.as_flattened_mut().iter_mut().zip(&even.as_flattened()[STEP..]) {
         *to = *from;

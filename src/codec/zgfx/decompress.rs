@@ -1,34 +1,11 @@
-//! RDP 8.0 bulk compression as the graphics pipeline wraps it ([MS-RDPEGFX] 2.2.5.1, 3.1.9.1): segments, and the way back.
-//!
-//! Both ends keep one flat window in which the newest message is the tail: a match is a copy inside of it, and what was
-//! decompressed is handed out without another copy. Data that is entropy coded already goes out in uncompressed segments, which
-//! become part of the history all the same.
+//! The receiving half.
 
-mod compress;
-mod tokens;
-
-pub use compress::Compressor;
-
-use self::tokens::{LITERALS, MATCHES};
-use crate::rdp::RdpError;
-use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::pdu::reader::Reader;
-
-/// The most uncompressed bytes of one segment (3.1.9.1.2).
-pub const MAX_SEGMENT: usize = 65_535;
-/// The most uncompressed bytes of one message: more than any one drawing step of a sane encoder, and what a hostile few bytes
-/// of matches can make this end hold.
-pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;
-/// The window of history (3.1.9.1): no match reaches further back.
-const HISTORY: usize = 2_500_000;
-
-/// RDP_SEGMENTED_DATA descriptor.
-const SINGLE: u8 = 0xE0;
-const MULTIPART: u8 = 0xE1;
-/// RDP8_BULK_ENCODED_DATA header: the type in the low nibble, PACKET_COMPRESSED in the high one.
-const TYPE_RDP8: u8 = 0x04;
-const TYPE_MASK: u8 = 0x0F;
-const COMPRESSED: u8 = 0x20;
+use super::tokens::{LITERALS, MATCHES};
+use super::{
+    DESCRIPTOR_MULTIPART, DESCRIPTOR_SINGLE, HISTORY_SIZE, MAX_MESSAGE, MAX_SEGMENT, PACKET_COMPR_TYPE_RDP8,
+    PACKET_COMPRESSED, TYPE_MASK, forget,
+};
+use crate::codec::ZgfxError;
 
 /// The receiving half.
 #[derive(Debug, Default)]
@@ -43,57 +20,64 @@ impl Decompressor {
     }
 
     /// Takes one RDP_SEGMENTED_DATA and gives what it stands for. After an error nothing more can be read.
-    pub fn read(&mut self, message: &[u8]) -> Result<&[u8], RdpError> {
+    ///
+    /// # Errors
+    /// It is none, or longer than [`MAX_MESSAGE`].
+    pub fn read(&mut self, message: &[u8]) -> Result<&[u8], ZgfxError> {
         forget(&mut self.window);
         let start = self.window.len();
-        Reader::all(message, Structure::GraphicsSegment, |reader| match reader.u8()? {
-            SINGLE => self.segment(reader.rest()),
-            MULTIPART => {
-                let count = reader.u16()?;
-                let length = reader.u32_length()?;
+        let mut rest = message;
+        let [descriptor] = take(&mut rest)?;
+        match descriptor {
+            DESCRIPTOR_SINGLE => self.segment(rest)?,
+            DESCRIPTOR_MULTIPART => {
+                let count = u16::from_le_bytes(take(&mut rest)?);
+                let length = usize::try_from(u32::from_le_bytes(take(&mut rest)?)).unwrap_or(usize::MAX);
                 if length > MAX_MESSAGE {
-                    return Err(misbehaved("graphics data that is too long"));
+                    return Err(ZgfxError::MessageTooLong);
                 }
                 for _ in 0..count {
-                    let size = reader.u32_length()?;
-                    self.segment(reader.bytes(size)?)?;
+                    let size = usize::try_from(u32::from_le_bytes(take(&mut rest)?)).unwrap_or(usize::MAX);
+                    let (segment, others) = rest.split_at_checked(size).ok_or(ZgfxError::EndsEarly)?;
+                    rest = others;
+                    self.segment(segment)?;
                     if self.window.len().saturating_sub(start) > length {
                         break;
                     }
                 }
-                if self.window.len().saturating_sub(start) != length {
-                    return Err(misbehaved("graphics data of another length than it says"));
+                if !rest.is_empty() || self.window.len().saturating_sub(start) != length {
+                    return Err(ZgfxError::Length);
                 }
-                Ok(())
             }
-            _ => Err(misbehaved("graphics data that is not in segments")),
-        })?;
+            _ => return Err(ZgfxError::NoSegments),
+        }
         Ok(self.window.get(start..).unwrap_or_default())
     }
 
-    fn segment(&mut self, segment: &[u8]) -> Result<(), RdpError> {
-        let (header, data) = segment.split_first().ok_or_else(ends_early)?;
-        if header & TYPE_MASK != TYPE_RDP8 {
-            return Err(misbehaved("graphics data of another compression"));
+    fn segment(&mut self, segment: &[u8]) -> Result<(), ZgfxError> {
+        let mut data = segment;
+        let [header] = take(&mut data)?;
+        if header & TYPE_MASK != PACKET_COMPR_TYPE_RDP8 {
+            return Err(ZgfxError::ForeignType);
         }
         let end = self.window.len().saturating_add(MAX_SEGMENT);
-        if header & COMPRESSED != 0 {
+        if header & PACKET_COMPRESSED != 0 {
             return self.decompress(data, end);
         }
         if data.len() > MAX_SEGMENT {
-            return Err(misbehaved("a graphics segment that is too long"));
+            return Err(ZgfxError::SegmentTooLong);
         }
         self.window.extend_from_slice(data);
         Ok(())
     }
 
     /// 3.1.9.1.3. `end` is how long the window may become.
-    fn decompress(&mut self, data: &[u8], end: usize) -> Result<(), RdpError> {
+    fn decompress(&mut self, data: &[u8], end: usize) -> Result<(), ZgfxError> {
         // The last byte says how many bits of the one before it are not used.
         let Some((unused, data)) = data.split_last() else {
             return Ok(());
         };
-        let mut bits = Bits::new(data, *unused & 0x07)?;
+        let mut bits = BitReader::new(data, *unused & 0x07)?;
         while bits.left > 0 {
             let begins = bits.peek(2);
             if begins < 0b10 {
@@ -102,12 +86,12 @@ impl Decompressor {
                 self.window.push(byte as u8);
             } else if begins == 0b11 {
                 let code = LITERALS.get(bits.peek(8) as usize).copied().flatten();
-                let (byte, length) = code.ok_or_else(|| misbehaved("an unknown code in graphics data"))?;
+                let (byte, length) = code.ok_or(ZgfxError::UnknownCode)?;
                 bits.skip(length)?;
                 self.window.push(byte);
             } else {
                 let code = MATCHES.get(bits.peek(9) as usize).copied().flatten();
-                let code = code.ok_or_else(|| misbehaved("an unknown code in graphics data"))?;
+                let code = code.ok_or(ZgfxError::UnknownCode)?;
                 bits.skip(code.length)?;
                 let distance = code.base.saturating_add(bits.take(code.extra)?) as usize;
                 if distance == 0 {
@@ -118,30 +102,30 @@ impl Decompressor {
                 }
             }
             if self.window.len() > end {
-                return Err(misbehaved("a graphics segment that becomes too long"));
+                return Err(ZgfxError::SegmentTooLong);
             }
         }
         Ok(())
     }
 
     /// Distance 0: 15 bits of length, then as many bytes from the next byte on.
-    fn unencoded(&mut self, bits: &mut Bits<'_>, end: usize) -> Result<(), RdpError> {
+    fn unencoded(&mut self, bits: &mut BitReader<'_>, end: usize) -> Result<(), ZgfxError> {
         let length = bits.take(15)? as usize;
         let bytes = bits.bytes(length)?;
         if self.window.len().saturating_add(length) > end {
-            return Err(misbehaved("a graphics segment that becomes too long"));
+            return Err(ZgfxError::SegmentTooLong);
         }
         self.window.extend_from_slice(bytes);
         Ok(())
     }
 
-    fn repeat(&mut self, distance: usize, length: usize, end: usize) -> Result<(), RdpError> {
+    fn repeat(&mut self, distance: usize, length: usize, end: usize) -> Result<(), ZgfxError> {
         let from = self.window.len().checked_sub(distance);
-        let Some(from) = from.filter(|_| distance <= HISTORY) else {
-            return Err(misbehaved("a graphics match from before the beginning"));
+        let Some(from) = from.filter(|_| distance <= HISTORY_SIZE) else {
+            return Err(ZgfxError::MatchTooFar);
         };
         if self.window.len().saturating_add(length) > end {
-            return Err(misbehaved("a graphics segment that becomes too long"));
+            return Err(ZgfxError::SegmentTooLong);
         }
         // A match may reach into itself: what is there already is taken again and again, twice as much each time.
         let mut missing = length;
@@ -157,13 +141,20 @@ impl Decompressor {
     }
 }
 
+/// The next `N` bytes.
+fn take<const N: usize>(data: &mut &[u8]) -> Result<[u8; N], ZgfxError> {
+    let (bytes, rest) = data.split_first_chunk().ok_or(ZgfxError::EndsEarly)?;
+    *data = rest;
+    Ok(*bytes)
+}
+
 /// The length of a match: 0 is 3, and n ones and a zero say that n + 1 bits follow.
-fn length(bits: &mut Bits<'_>) -> Result<usize, RdpError> {
+fn length(bits: &mut BitReader<'_>) -> Result<usize, ZgfxError> {
     let mut ones = 0u32;
     while bits.take(1)? == 1 {
         ones = ones.saturating_add(1);
         if ones > 15 {
-            return Err(misbehaved("a graphics match without end"));
+            return Err(ZgfxError::MatchTooLong);
         }
     }
     if ones == 0 {
@@ -174,20 +165,8 @@ fn length(bits: &mut Bits<'_>) -> Result<usize, RdpError> {
     Ok((1usize << extra).saturating_add(value as usize))
 }
 
-/// Lets go of what no match reaches, once in a while, so that a window never holds much more than twice the history.
-fn forget(window: &mut Vec<u8>) -> usize {
-    if window.len() <= HISTORY.saturating_mul(2) {
-        return 0;
-    }
-    let old = window.len().saturating_sub(HISTORY);
-    window.drain(..old);
-    // A message of many megabytes leaves no such room behind.
-    window.shrink_to(HISTORY.saturating_mul(3));
-    old
-}
-
 /// Bits from the highest of each byte on.
-struct Bits<'a> {
+struct BitReader<'a> {
     data: &'a [u8],
     /// The first byte that is not in `held`.
     next: usize,
@@ -198,15 +177,15 @@ struct Bits<'a> {
     left: usize,
 }
 
-impl<'a> Bits<'a> {
-    fn new(data: &'a [u8], unused: u8) -> Result<Self, RdpError> {
+impl<'a> BitReader<'a> {
+    fn new(data: &'a [u8], unused: u8) -> Result<Self, ZgfxError> {
         let left = data.len().saturating_mul(8).checked_sub(usize::from(unused));
         Ok(Self {
             data,
             next: 0,
             held: 0,
             count: 0,
-            left: left.ok_or_else(|| misbehaved("graphics data without content"))?,
+            left: left.ok_or(ZgfxError::EndsEarly)?,
         })
     }
 
@@ -229,8 +208,8 @@ impl<'a> Bits<'a> {
         (self.held >> 32 >> 32u32.saturating_sub(bits)) as u32
     }
 
-    fn skip(&mut self, bits: u32) -> Result<(), RdpError> {
-        self.left = self.left.checked_sub(bits as usize).ok_or_else(ends_early)?;
+    fn skip(&mut self, bits: u32) -> Result<(), ZgfxError> {
+        self.left = self.left.checked_sub(bits as usize).ok_or(ZgfxError::EndsEarly)?;
         if self.count < bits {
             self.fill();
         }
@@ -239,29 +218,23 @@ impl<'a> Bits<'a> {
         Ok(())
     }
 
-    fn take(&mut self, bits: u32) -> Result<u32, RdpError> {
+    fn take(&mut self, bits: u32) -> Result<u32, ZgfxError> {
         let value = self.peek(bits);
         self.skip(bits)?;
         Ok(value)
     }
 
     /// Whole bytes from the next byte boundary on.
-    fn bytes(&mut self, length: usize) -> Result<&'a [u8], RdpError> {
+    fn bytes(&mut self, length: usize) -> Result<&'a [u8], ZgfxError> {
         self.skip(self.count % 8)?;
-        self.left = self.left.checked_sub(length.saturating_mul(8)).ok_or_else(ends_early)?;
+        self.left = self
+            .left
+            .checked_sub(length.saturating_mul(8))
+            .ok_or(ZgfxError::EndsEarly)?;
         let start = self.next.saturating_sub((self.count / 8) as usize);
         let end = start.saturating_add(length);
-        let bytes = self.data.get(start..end).ok_or_else(ends_early)?;
+        let bytes = self.data.get(start..end).ok_or(ZgfxError::EndsEarly)?;
         (self.next, self.held, self.count) = (end, 0, 0);
         Ok(bytes)
     }
-}
-
-fn ends_early() -> RdpError {
-    misbehaved("graphics data ends early")
-}
-
-fn misbehaved(what: &str) -> RdpError {
-    tracing::debug!(what, "a graphics segment cannot be decoded");
-    Misbehaved::Undecodable(Structure::GraphicsSegment).into()
 }

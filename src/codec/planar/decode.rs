@@ -1,12 +1,11 @@
 //! Decoding of RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1, 3.1.9.2) without loss of colour, which is what text and flat areas
 //! come in: the same pixels as from the decoder of `ironrdp-graphics`, with no picture of another layout in between.
 
-use super::RdpError;
-use crate::rdp::error::{Misbehaved, Structure};
+use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 
-const COLOUR_LOSS: u8 = 0x07;
-const RUN_LENGTH: u8 = 0x10;
-const NO_ALPHA: u8 = 0x20;
+use super::{CLL_MASK, LONG_RUN, LONG_RUN_BASE, LONGER_RUN, LONGER_RUN_BASE, NA, RLE};
+use crate::codec::Error;
+use crate::fence::fenced;
 
 /// Decodes one bitmap after the other.
 #[derive(Default)]
@@ -20,7 +19,7 @@ pub struct PlanarDecoder {
 /// Whether a bitmap is one for [`PlanarDecoder`]: those with loss of colour are not.
 #[must_use]
 pub fn is_exact(data: &[u8]) -> bool {
-    data.first().is_some_and(|header| header & COLOUR_LOSS == 0)
+    data.first().is_some_and(|header| header & CLL_MASK == 0)
 }
 
 impl PlanarDecoder {
@@ -28,18 +27,17 @@ impl PlanarDecoder {
     ///
     /// # Errors
     /// The data is not that of such a bitmap.
-    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<(), RdpError> {
-        self.take(data, width, height)
-            .ok_or_else(|| RdpError::from(Misbehaved::Undecodable(Structure::PlanarBitmap)))
+    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<(), Error> {
+        self.take(data, width, height).ok_or(Error::Planar)
     }
 
     fn take(&mut self, data: &[u8], width: usize, height: usize) -> Option<()> {
-        let (header, mut rest) = data.split_first().filter(|(header, _)| *header & COLOUR_LOSS == 0)?;
+        let (header, mut rest) = data.split_first().filter(|(header, _)| *header & CLL_MASK == 0)?;
         let size = width.checked_mul(height).filter(|size| *size > 0)?;
         (self.width, self.height) = (width, height);
         self.planes.resize(size.checked_mul(3)?, 0);
-        let alpha = header & NO_ALPHA == 0;
-        if header & RUN_LENGTH == 0 {
+        let alpha = header & NA == 0;
+        if header & RLE == 0 {
             // A byte of padding follows.
             rest = rest.split_last()?.1;
             let from = if alpha { size } else { 0 };
@@ -74,6 +72,22 @@ impl PlanarDecoder {
     }
 }
 
+/// Decodes bitmaps with loss of colour, by the decoder of `ironrdp-graphics`, fenced. What it takes to do so is for the caller to bound.
+#[derive(Default)]
+pub struct LossyPlanarDecoder(BitmapStreamDecoder);
+
+impl LossyPlanarDecoder {
+    /// The pixels of a bitmap of this size: red, green and blue, in the order of its rows.
+    ///
+    /// # Errors
+    /// The data is not that of such a bitmap. Nothing more can be decoded then.
+    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<Vec<u8>, Error> {
+        let mut pixels = Vec::new();
+        fenced(|| self.0.decode_bitmap_stream_to_rgb24(data, &mut pixels, width, height)).ok_or(Error::Planar)?;
+        Ok(pixels)
+    }
+}
+
 /// Unpacks one plane, and returns the data after it.
 fn unpack<'a>(mut data: &'a [u8], plane: &mut [u8], width: usize) -> Option<&'a [u8]> {
     let mut above: Option<&[u8]> = None;
@@ -100,8 +114,8 @@ fn scan_line<'a>(mut data: &'a [u8], line: &mut [u8]) -> Option<&'a [u8]> {
         let high = usize::from(control >> 4);
         let (raw, run) = match control & 0x0F {
             0 if high == 0 => return None,
-            1 => (0, 16 + high),
-            2 => (0, 32 + high),
+            LONG_RUN => (0, LONG_RUN_BASE + high),
+            LONGER_RUN => (0, LONGER_RUN_BASE + high),
             run => (high, usize::from(run)),
         };
         let (bytes, rest) = rest.split_at_checked(raw)?;
