@@ -23,8 +23,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
-use lifeline::screen::{Codec, Encoder, Encoding, Graphics, Paint};
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{BitmapEncoder, Encoding, GraphicsEncoder, Paint};
+use lifeline::vocabulary::{Codec, Rect, Size};
 
 const SIZE: Size = Size {
     width: 1920,
@@ -54,7 +54,7 @@ fn encode(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("encode {picture}"));
         group.throughput(Throughput::Elements(u64::from(SIZE.width) * u64::from(SIZE.height)));
         for (name, encoding) in ENCODINGS {
-            let mut encoder = Encoder::new(encoding);
+            let mut encoder = BitmapEncoder::new(encoding);
             let mut out = Vec::new();
             encoder.encode(pixels, SIZE, &[WHOLE], &mut out);
             let bytes: usize = out.iter().map(|encoded| encoded.data.len()).sum();
@@ -67,7 +67,7 @@ fn encode(criterion: &mut Criterion) {
             });
         }
         group.bench_function("nothing changed", |bencher| {
-            let mut encoder = Encoder::new(Encoding::Planar);
+            let mut encoder = BitmapEncoder::new(Encoding::Planar);
             let mut out = Vec::new();
             encoder.encode(pixels, SIZE, &[WHOLE], &mut out);
             bencher.iter(|| {
@@ -104,7 +104,7 @@ fn graphics(criterion: &mut Criterion) {
         ("a letter", &typing[..], letter),
         ("nothing changed", &page[..1], WHOLE),
     ] {
-        let mut graphics = Graphics::default();
+        let mut graphics = GraphicsEncoder::default();
         let mut out = Vec::new();
         let mut now = Duration::ZERO;
         let mut step = 0;
@@ -124,7 +124,7 @@ fn graphics(criterion: &mut Criterion) {
         });
     }
     let mut out = Vec::new();
-    Graphics::default().encode(&film[0], SIZE, &[WHOLE], Duration::ZERO, &mut out);
+    GraphicsEncoder::default().encode(&film[0], SIZE, &[WHOLE], Duration::ZERO, &mut out);
     let message = out.iter().find_map(|paint| match paint {
         Paint::Bits {
             codec: Codec::RemoteFx,

@@ -27,11 +27,11 @@ mod linux {
     use std::sync::Arc;
     use std::time::{Duration, Instant};
 
-    use lifeline::input::InputEvent;
     use lifeline::policy::Sources;
     use lifeline::screen::{DisplayName, Shared};
     use lifeline::session::expert::{self, Expert, OpenOptions};
     use lifeline::session::novice::{self, Answer, AskOptions, Command, Event, Novice, NoviceSettings, QuestionKind};
+    use lifeline::vocabulary::InputEvent;
     use x11rb::connection::Connection;
     use x11rb::protocol::Event as XEvent;
     use x11rb::protocol::xproto::{ConnectionExt, CreateGCAux, CreateWindowAux, EventMask, Rectangle, WindowClass};

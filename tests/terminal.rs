@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use lifeline::input::InputEvent;
 use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
     self, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
 use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
+use lifeline::vocabulary::InputEvent;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -588,6 +588,8 @@ async fn typed_commands_become_input() {
     let turned = InputEvent::Wheel {
         horizontal: true,
         rotation: -120,
+        x: 3,
+        y: 4,
     };
     assert_eq!(expert.inputs(), [InputEvent::Move { x: 3, y: 4 }, turned]);
     let wrong = [

@@ -3,8 +3,8 @@
 use egui::{Event, EventFilter, MouseWheelUnit, PointerButton, Pos2, Rect, Response, Ui};
 
 use super::keyboard::Keyboard;
-use crate::input::{InputEvent, MouseButton};
 use crate::session::expert::Command;
+use crate::vocabulary::{InputEvent, MouseButton};
 
 /// One notch of a wheel ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.3).
 const NOTCH: f32 = 120.0;
@@ -147,6 +147,9 @@ impl Hands {
                 out.push(InputEvent::Wheel {
                     horizontal,
                     rotation: (whole * sign) as i16,
+                    // The session knows where the pointer is.
+                    x: 0,
+                    y: 0,
                 });
             }
         }

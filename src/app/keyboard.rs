@@ -5,7 +5,7 @@
 
 use egui::{Event, ImeEvent, Key};
 
-use crate::input::InputEvent;
+use crate::vocabulary::InputEvent;
 
 /// A place on the keyboard: the scancode, and whether the E0 or E1 prefix stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

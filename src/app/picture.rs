@@ -107,13 +107,13 @@ impl Picture {
         let Some((pointer, texture)) = self.pointer.as_ref().zip(self.pointer_texture.as_ref()) else {
             return;
         };
-        if pointer.visible {
+        if let Some(shape) = pointer.shape.as_ref().filter(|_| pointer.visible) {
             let scale = rect.size() / vec2(f32::from(self.size.0), f32::from(self.size.1));
             let at = vec2(
-                f32::from(pointer.x) - f32::from(pointer.hot_x),
-                f32::from(pointer.y) - f32::from(pointer.hot_y),
+                f32::from(pointer.x) - f32::from(shape.hot_x),
+                f32::from(pointer.y) - f32::from(shape.hot_y),
             );
-            let size = vec2(f32::from(pointer.width), f32::from(pointer.height));
+            let size = vec2(f32::from(shape.width), f32::from(shape.height));
             painter.image(
                 texture.id(),
                 Rect::from_min_size(rect.min + at * scale, size * scale),
@@ -142,17 +142,16 @@ impl Picture {
     }
 
     fn update_pointer(&mut self, ctx: &Context, pointer: Option<&Pointer>) {
-        let same = match (&self.pointer, pointer) {
-            (Some(old), Some(new)) => std::sync::Arc::ptr_eq(&old.rgba, &new.rgba),
-            (None, None) => true,
-            _ => false,
-        };
-        if !same {
-            self.pointer_texture = pointer.and_then(|pointer| {
-                let size = [usize::from(pointer.width), usize::from(pointer.height)];
-                let fits = size[0] > 0 && size[1] > 0 && pointer.rgba.len() == size[0] * size[1] * 4;
+        let shape = pointer.and_then(|pointer| pointer.shape.as_ref());
+        if self.pointer.as_ref().and_then(|pointer| pointer.shape.as_ref()) != shape {
+            self.pointer_texture = shape.and_then(|shape| {
+                let size = [usize::from(shape.width), usize::from(shape.height)];
+                let fits = size[0] > 0 && size[1] > 0 && shape.bgra.len() == size[0] * size[1] * 4;
                 // A pointer is small, and the only picture here whose alpha is not multiplied in.
-                fits.then(|| ColorImage::from_rgba_unmultiplied(size, &pointer.rgba))
+                let pixels = shape.bgra.as_chunks::<4>().0.iter();
+                let pixels = pixels
+                    .map(|[blue, green, red, alpha]| Color32::from_rgba_unmultiplied(*red, *green, *blue, *alpha));
+                fits.then(|| ColorImage::new(size, pixels.collect()))
                     .map(|image| ctx.load_texture("pointer", image, TextureOptions::LINEAR))
             });
         }

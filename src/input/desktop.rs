@@ -3,15 +3,16 @@
 use std::time::Instant;
 
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, MouseButton, Permit, ScanKey};
+use super::{EscapeRecord, InputError, ScanKey};
+use crate::vocabulary::{MouseButton, Permit, ToControl};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {
     /// Presses or releases one key; returns whether the key exists here. A press that must wait asks the permit meanwhile; a release
     /// waits for nothing.
-    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit) -> Result<bool, InputError>;
+    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit<ToControl>) -> Result<bool, InputError>;
     /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
-    fn text(&mut self, character: char, permit: &dyn Permit) -> Result<Option<Instant>, InputError>;
+    fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError>;
     /// Moves the pointer to a place of the whole desktop, clamped to it.
     fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError>;
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;

@@ -9,8 +9,9 @@ use super::desktop;
 use super::guard::Protected;
 use super::queue::{Queue, Queued};
 use super::worker::Worker;
-use super::{EscapeRecord, InputError, InputEvent, Permit};
+use super::{EscapeRecord, InputError};
 use crate::asking;
+use crate::vocabulary::{InputEvent, Permit, ToControl};
 
 pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
 
@@ -142,7 +143,7 @@ impl Injector {
 
     /// Queues one event; never blocks. The permit is asked again immediately before the event is injected.
     /// An error says that nothing will be injected any more, because the display went away.
-    pub fn inject(&self, event: InputEvent, permit: &Arc<dyn Permit>) -> Result<(), InputError> {
+    pub fn inject(&self, event: InputEvent, permit: &Arc<dyn Permit<ToControl>>) -> Result<(), InputError> {
         let mut state = self.shared.lock();
         if let Some(error) = &state.dead {
             return Err(error.clone());

@@ -10,7 +10,8 @@ use super::guard::Protected;
 use super::macos as system;
 #[cfg(windows)]
 use super::windows as system;
-use super::{InputError, MouseButton, Permit, ScanKey, Support};
+use super::{InputError, ScanKey, Support};
+use crate::vocabulary::{MouseButton, Permit, ToControl};
 
 /// Marks what is injected here, so that the watch for Esc can tell it from the novice's.
 pub(super) const MARK: u32 = 0x4C49_4645;
@@ -51,11 +52,11 @@ pub(super) fn direction(down: bool) -> Direction {
 }
 
 impl Desktop for Portable {
-    fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit) -> Result<bool, InputError> {
+    fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
         system::key(&mut self.0, key, down)
     }
 
-    fn text(&mut self, character: char, _permit: &dyn Permit) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         let key = match character {
             '\r' | '\n' => Some(Key::Return),
             '\t' => Some(Key::Tab),

@@ -6,7 +6,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::{InputEvent, Permit};
+use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 
 /// More than a person produces in a minute, and 130 KiB at most.
 pub(super) const CAPACITY: usize = 4096;
@@ -17,7 +17,7 @@ const OWED_CAPACITY: usize = 1024;
 #[derive(Clone)]
 pub(super) struct Queued {
     pub(super) event: InputEvent,
-    pub(super) permit: Arc<dyn Permit>,
+    pub(super) permit: Arc<dyn Permit<ToControl>>,
 }
 
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(super) enum ReleaseOf {
         extended: bool,
         extended1: bool,
     },
-    Button(super::MouseButton),
+    Button(MouseButton),
 }
 
 pub(super) enum Next {
@@ -96,10 +96,9 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::MouseButton;
 
     struct Yes;
-    impl Permit for Yes {
+    impl Permit<ToControl> for Yes {
         fn holds(&self) -> bool {
             true
         }

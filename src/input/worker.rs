@@ -3,12 +3,13 @@
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::InputError;
 use super::desktop::Desktop;
 use super::guard::Protected;
 use super::injector::{Area, Done, Shared};
 use super::queue::{Next, Queued, ReleaseOf};
 use super::scancode::{Keys, ScanKey};
-use super::{InputError, InputEvent, MouseButton, Permit};
+use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 
 /// While something is held, the permit and the focus are asked this often although no event comes.
 const HELD_CHECK: Duration = Duration::from_millis(25);
@@ -46,7 +47,7 @@ enum Held {
 /// What is let go needs no permit.
 struct Nobody;
 
-impl Permit for Nobody {
+impl Permit<ToControl> for Nobody {
     fn holds(&self) -> bool {
         false
     }
@@ -55,7 +56,7 @@ impl Permit for Nobody {
 /// A character that the desktop cannot type yet; the queue waits behind it.
 struct Waiting {
     character: char,
-    permit: Arc<dyn Permit>,
+    permit: Arc<dyn Permit<ToControl>>,
     until: Instant,
 }
 
@@ -75,7 +76,7 @@ pub(super) struct Worker {
     desktop: Box<dyn Desktop>,
     held: Vec<Held>,
     /// The permit under which the newest of `held` was pressed.
-    permit: Option<Arc<dyn Permit>>,
+    permit: Option<Arc<dyn Permit<ToControl>>>,
     keys: Keys,
     high_surrogate: Option<u16>,
     /// Rotation not yet a whole notch: vertical, horizontal.
@@ -265,12 +266,21 @@ impl Worker {
                 self.desktop.move_to(x, y)
             }
             InputEvent::Button { button, down, x, y } => self.button(button, down, area.place(x, y), protected),
-            InputEvent::Wheel { horizontal, rotation } => self.wheel(horizontal, rotation, protected),
+            InputEvent::Wheel {
+                horizontal, rotation, ..
+            } => self.wheel(horizontal, rotation, protected),
+            // The lamps of the novice's keyboard are the novice's.
+            InputEvent::LockKeys(_) => Ok(()),
         }?;
         Ok(None)
     }
 
-    fn text(&mut self, character: char, permit: Arc<dyn Permit>, protected: &Protected) -> Result<(), InputError> {
+    fn text(
+        &mut self,
+        character: char,
+        permit: Arc<dyn Permit<ToControl>>,
+        protected: &Protected,
+    ) -> Result<(), InputError> {
         if self.desktop.focus_is_in(protected)? {
             return Ok(());
         }

@@ -14,9 +14,9 @@ use super::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
 use super::pdu::share::{SharePdu, data_type, share_data};
 use super::picture;
 use super::security::{Direction, Opener, Sealer, SecurityHeader};
-use super::{FromNovice, Input, RdpError, Tally, ToNovice};
+use super::{FromNovice, RdpError, Tally, ToNovice};
 use crate::codec::zgfx;
-use crate::vocabulary::Rect;
+use crate::vocabulary::{InputEvent, MouseButton, Rect};
 
 /// The MCS channels of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -52,13 +52,13 @@ pub struct ExpertReader {
     remdesk: Joiner,
     encomsp: Joiner,
     drdynvc: Joiner,
-    graphics: Option<Graphics>,
+    graphics: Option<OpenedGraphics>,
     phase: Phase,
     screen: Screen,
 }
 
 /// The graphics channel while it is open.
-struct Graphics {
+struct OpenedGraphics {
     channel: u32,
     joiner: drdynvc::Joiner,
     decoder: Decoder,
@@ -193,7 +193,7 @@ impl ExpertReader {
                 if wanted {
                     let data = &Decoder::advertise();
                     answer(Message::Data { channel, data });
-                    self.graphics = Some(Graphics {
+                    self.graphics = Some(OpenedGraphics {
                         channel,
                         joiner: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
                         decoder: Decoder::default(),
@@ -396,7 +396,7 @@ impl ExpertWriter {
         }
     }
 
-    fn input(&mut self, events: &[Input], out: &mut Vec<u8>) -> Result<(), RdpError> {
+    fn input(&mut self, events: &[InputEvent], out: &mut Vec<u8>) -> Result<(), RdpError> {
         for events in events.chunks(EVENTS_A_PDU) {
             let mut payload = Vec::with_capacity(events.len() * 7);
             for event in events {
@@ -464,7 +464,7 @@ fn confirmed_share(mut pdu: &[u8]) -> Result<Option<u32>, RdpError> {
 }
 
 /// One fast-path input event ([MS-RDPBCGR] 2.2.8.1.2.2).
-fn append_event(event: &Input, out: &mut Vec<u8>) {
+fn append_event(event: &InputEvent, out: &mut Vec<u8>) {
     const SCANCODE: u8 = 0 << 5;
     const MOUSE: u8 = 1 << 5;
     const MOUSE_EXTENDED: u8 = 2 << 5;
@@ -488,7 +488,7 @@ fn append_event(event: &Input, out: &mut Vec<u8>) {
         }
     };
     match *event {
-        Input::Key {
+        InputEvent::Key {
             scancode,
             extended,
             extended1,
@@ -499,24 +499,22 @@ fn append_event(event: &Input, out: &mut Vec<u8>) {
             let extended1 = if extended1 { EXTENDED_1 } else { 0 };
             out.extend_from_slice(&[SCANCODE | release | extended | extended1, scancode]);
         }
-        Input::Unicode { unit, down } => {
+        InputEvent::Unicode { unit, down } => {
             out.push(UNICODE | if down { 0 } else { RELEASE });
             out.extend_from_slice(&unit.to_le_bytes());
         }
-        Input::Move { x, y } => mouse(MOUSE, MOVE, x, y),
-        Input::Button { button, down, x, y } => {
+        InputEvent::Move { x, y } => mouse(MOUSE, MOVE, x, y),
+        InputEvent::Button { button, down, x, y } => {
             let (header, flag) = match button {
-                1 => (MOUSE, 0x1000),
-                2 => (MOUSE, 0x2000),
-                3 => (MOUSE, 0x4000),
-                4 => (MOUSE_EXTENDED, 0x0001),
-                5 => (MOUSE_EXTENDED, 0x0002),
-                // No such button exists on the wire: the pointer goes where it was pressed, no more.
-                _ => return mouse(MOUSE, MOVE, x, y),
+                MouseButton::Left => (MOUSE, 0x1000),
+                MouseButton::Right => (MOUSE, 0x2000),
+                MouseButton::Middle => (MOUSE, 0x4000),
+                MouseButton::Back => (MOUSE_EXTENDED, 0x0001),
+                MouseButton::Forward => (MOUSE_EXTENDED, 0x0002),
             };
             mouse(header, flag | if down { DOWN } else { 0 }, x, y);
         }
-        Input::Wheel {
+        InputEvent::Wheel {
             horizontal,
             rotation,
             x,
@@ -526,6 +524,6 @@ fn append_event(event: &Input, out: &mut Vec<u8>) {
             let wheel = if horizontal { HORIZONTAL_WHEEL } else { WHEEL };
             mouse(MOUSE, wheel | rotation.unsigned_abs(), x, y);
         }
-        Input::LockKeys(locks) => out.push(SYNC | (locks & 0x0F)),
+        InputEvent::LockKeys(locks) => out.push(SYNC | (locks & 0x0F)),
     }
 }

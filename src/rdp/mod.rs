@@ -23,9 +23,8 @@ mod tally;
 pub mod updates;
 
 use std::fmt;
-use std::sync::Arc;
 
-use crate::vocabulary::Rect;
+use crate::vocabulary::{InputEvent, PointerUpdate, Rect};
 pub use error::{Feature, Misbehaved, RdpError, Structure};
 pub use tally::{Drawn, Tally};
 
@@ -50,40 +49,6 @@ impl fmt::Debug for Random32 {
     }
 }
 
-/// Keyboard and mouse as they stand in a slow-path or fast-path input PDU ([MS-RDPBCGR] 2.2.8.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
-    Key {
-        scancode: u8,
-        extended: bool,
-        extended1: bool,
-        down: bool,
-    },
-    Unicode {
-        unit: u16,
-        down: bool,
-    },
-    Move {
-        x: u16,
-        y: u16,
-    },
-    /// 1 left, 2 right, 3 middle, 4 back, 5 forward.
-    Button {
-        button: u8,
-        down: bool,
-        x: u16,
-        y: u16,
-    },
-    Wheel {
-        horizontal: bool,
-        rotation: i16,
-        x: u16,
-        y: u16,
-    },
-    /// TS_SYNC_EVENT: the states of Scroll, Num, Caps and Kana lock, bits 0 to 3.
-    LockKeys(u8),
-}
-
 /// One bitmap of a bitmap update ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2), in pixels of the desktop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BitmapPart {
@@ -96,29 +61,10 @@ pub struct BitmapPart {
     pub data: Vec<u8>,
 }
 
-/// A change of the pointer, novice to expert ([MS-RDPBCGR] 2.2.9.1.1.4).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pointer {
-    /// 32 bits a pixel BGRA, rows from the top, not premultiplied.
-    Shape {
-        hot_x: u16,
-        hot_y: u16,
-        width: u16,
-        height: u16,
-        bgra: Vec<u8>,
-    },
-    Hidden,
-    Default,
-    Position {
-        x: u16,
-        y: u16,
-    },
-}
-
 /// What the novice's end receives while a session is active.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromExpert {
-    Input(Input),
+    Input(InputEvent),
     Remdesk(channels::remdesk::Message),
     Encomsp(channels::encomsp::Message),
     /// On the channel of dynamic channels, `drdynvc`.
@@ -167,7 +113,7 @@ pub enum ToExpert {
     GrantControl,
     FontMap,
     Bitmaps(Vec<BitmapPart>),
-    Pointer(Pointer),
+    Pointer(PointerUpdate),
     /// Announces dynamic channels and opens the one for graphics.
     OpenGraphics,
     /// RDPGFX_CAPS_CONFIRM: from here on there may be drawn.
@@ -208,29 +154,10 @@ pub enum FromNovice {
     Ignored(&'static str),
 }
 
-/// A pointer as the expert's end decoded it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PointerUpdate {
-    /// RGBA, width × height × 4 bytes, rows from the top, not premultiplied. Shared: five bytes recall a shape from the cache.
-    Shape {
-        hot_x: u16,
-        hot_y: u16,
-        width: u16,
-        height: u16,
-        rgba: Arc<Vec<u8>>,
-    },
-    Hidden,
-    Default,
-    Position {
-        x: u16,
-        y: u16,
-    },
-}
-
 /// What the expert's end sends while a session is active.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToNovice {
-    Input(Vec<Input>),
+    Input(Vec<InputEvent>),
     Remdesk(channels::remdesk::Message),
     Encomsp(channels::encomsp::Message),
     /// A PDU for the channel of dynamic channels, `drdynvc`.

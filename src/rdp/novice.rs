@@ -11,7 +11,7 @@ use crate::rdp::channels::chunks::{self, Joiner};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
 use crate::rdp::error::Structure;
 use crate::rdp::frame::{self, SendData, SendDataKind};
-use crate::rdp::graphics::{self, novice::Pipeline};
+use crate::rdp::graphics::{self, novice::GraphicsSender};
 use crate::rdp::pdu::capabilities::ConfirmActive;
 use crate::rdp::pdu::finalization::{self, action};
 use crate::rdp::pdu::mcs::{
@@ -275,7 +275,7 @@ pub struct NoviceWriter {
     limits: Limits,
     /// The most bytes of a channel's message in one chunk.
     chunk: usize,
-    graphics: Option<Box<Pipeline>>,
+    graphics: Option<Box<GraphicsSender>>,
     ended: bool,
 }
 
@@ -440,7 +440,7 @@ impl NoviceWriter {
     fn graphics(
         &mut self,
         out: &mut Vec<u8>,
-        write: impl FnOnce(&mut Pipeline, &mut Vec<u8>) -> Result<(), RdpError>,
+        write: impl FnOnce(&mut GraphicsSender, &mut Vec<u8>) -> Result<(), RdpError>,
     ) -> Result<(), RdpError> {
         let (Some(pipeline), Some(channel)) = (&mut self.graphics, self.ids.drdynvc) else {
             return Err(RdpError::Unsendable("the graphics channel is not open".into()));

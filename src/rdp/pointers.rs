@@ -6,8 +6,9 @@ use std::sync::Arc;
 use ironrdp_graphics::pointer::{DecodedPointer, PointerBitmapTarget};
 use ironrdp_pdu::pointer::PointerUpdateData;
 
+use super::RdpError;
 use super::fence::fenced;
-use super::{PointerUpdate, RdpError};
+use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// As many shapes as the expert's capabilities announce; a desktop has about twenty.
 pub(super) const CACHE_SIZE: u16 = 32;
@@ -50,16 +51,21 @@ impl Pointers {
             PointerUpdateData::Large(shape) => DecodedPointer::decode_large_pointer_attribute(shape, target),
             _ => Ok(DecodedPointer::new_invisible()),
         })?;
-        let shape = if decoded.bitmap_data.is_empty() {
+        let mut bgra = decoded.bitmap_data;
+        // It decodes to red, green, blue.
+        for [red, _, blue, _] in bgra.as_chunks_mut::<4>().0 {
+            std::mem::swap(red, blue);
+        }
+        let shape = if bgra.is_empty() {
             PointerUpdate::Hidden
         } else {
-            PointerUpdate::Shape {
+            PointerUpdate::Shape(PointerShape {
                 hot_x: decoded.hotspot_x.min(decoded.width.saturating_sub(1)),
                 hot_y: decoded.hotspot_y.min(decoded.height.saturating_sub(1)),
                 width: decoded.width,
                 height: decoded.height,
-                rgba: Arc::new(decoded.bitmap_data),
-            }
+                bgra: Arc::new(bgra),
+            })
         };
         if index < CACHE_SIZE {
             let index = usize::from(index);

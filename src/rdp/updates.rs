@@ -3,7 +3,8 @@
 //! Nothing here knows encryption: an update is handed over as the content of one or more fast-path PDUs.
 
 use crate::codec::{interleaved, planar};
-use crate::rdp::{BitmapPart, Pointer, RdpError};
+use crate::rdp::{BitmapPart, RdpError};
+use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// updateCode, 2.2.9.1.2.1.
 const BITMAP: u8 = 0x1;
@@ -227,26 +228,26 @@ fn write_header(code: u8, place: u8, length: usize, update: &mut [u8]) -> Result
 /// A shape must be at least 1×1 and at most `largest_pointer` wide and high (scaling or cropping is the caller's matter),
 /// its hot spot inside of it, its data as long as its size says.
 pub fn pointer(
-    pointer: &Pointer,
+    pointer: &PointerUpdate,
     limits: &Limits,
     mut send: impl FnMut(&[u8]) -> Result<(), RdpError>,
 ) -> Result<(), RdpError> {
     let mut update = HEADER_ROOM.to_vec();
     let code = match pointer {
-        Pointer::Hidden => POINTER_HIDDEN,
-        Pointer::Default => POINTER_DEFAULT,
-        Pointer::Position { x, y } => {
+        PointerUpdate::Hidden => POINTER_HIDDEN,
+        PointerUpdate::Default => POINTER_DEFAULT,
+        PointerUpdate::Position { x, y } => {
             update.extend_from_slice(&x.to_le_bytes());
             update.extend_from_slice(&y.to_le_bytes());
             POINTER_POSITION
         }
-        Pointer::Shape {
+        PointerUpdate::Shape(PointerShape {
             hot_x,
             hot_y,
             width,
             height,
             bgra,
-        } => {
+        }) => {
             let sides = 1..=limits.largest_pointer;
             let pixels = usize::from(*width).saturating_mul(usize::from(*height));
             if !sides.contains(width) || !sides.contains(height) || hot_x >= width || hot_y >= height {

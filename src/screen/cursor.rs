@@ -1,6 +1,8 @@
 //! Pointer shapes as the wire wants them.
 
-use super::PointerShape;
+use std::sync::Arc;
+
+use crate::vocabulary::PointerShape;
 
 /// Pointers are at most this wide and high: the size that clients with the large pointer capability's first step take
 /// ([MS-RDPBCGR] 2.2.7.2.7).
@@ -35,7 +37,7 @@ impl PointerShape {
             hot_y: (hot.1 / step).min(small_height - 1),
             width: small_width,
             height: small_height,
-            bgra,
+            bgra: Arc::new(bgra),
         })
     }
 }

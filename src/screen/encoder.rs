@@ -17,7 +17,7 @@ const WIDTH_STEP: u32 = 4;
 pub(super) const COLOUR: u32 = u32::from_ne_bytes([0xff, 0xff, 0xff, 0]);
 
 /// Encodes pictures for one connection, in order.
-pub struct Encoder {
+pub struct BitmapEncoder {
     encoding: Encoding,
     size: Option<Size>,
     /// The picture as the other end has it, where `known` says so.
@@ -27,7 +27,7 @@ pub struct Encoder {
     scratch: Vec<u8>,
 }
 
-impl Encoder {
+impl BitmapEncoder {
     #[must_use]
     pub fn new(encoding: Encoding) -> Self {
         Self {

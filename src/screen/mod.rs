@@ -15,14 +15,14 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{PointerUpdate, Rect, Size};
 
 pub(crate) use damage::gather;
 pub use damage::{Bounds, bounds};
-pub use encoder::Encoder;
-pub use graphics::Graphics;
-pub use paint::{Budget, Codec, Economy, Paint};
-pub use pipeline::{Frame, Pipeline};
+pub use encoder::BitmapEncoder;
+pub use graphics::GraphicsEncoder;
+pub use paint::{Budget, Economy, Paint};
+pub use pipeline::{Frame, ScreenPipeline};
 pub use support::{Support, System, monitors, open, support, support_of};
 
 /// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
@@ -50,38 +50,12 @@ pub enum Shared {
     Monitor(u32),
 }
 
-/// Says whether what was allowed is still allowed; asked for every frame. Only `session::consent` implements it.
-pub trait Permit: Send + Sync {
-    fn holds(&self) -> bool;
-}
-
-/// The shape of the mouse pointer: `bgra` is width × height × 4 bytes, rows from the top, alpha not premultiplied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PointerShape {
-    pub hot_x: u16,
-    pub hot_y: u16,
-    pub width: u16,
-    pub height: u16,
-    pub bgra: Vec<u8>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PointerChange {
-    Shape(PointerShape),
-    Hidden,
-    /// The pointer is now here, in pixels of the shared picture, without the expert having moved it.
-    Moved {
-        x: u16,
-        y: u16,
-    },
-}
-
 /// What [`Capture::next`] found.
 #[derive(Debug, Default)]
 pub struct Change {
     /// Areas whose pixels may differ from the last call's; empty when nothing changed before the timeout.
     pub damage: Vec<Rect>,
-    pub pointer: Vec<PointerChange>,
+    pub pointer: Vec<PointerUpdate>,
     /// The shared picture has a new size: the old picture is void, everything is damaged.
     pub resized: Option<Size>,
     /// When the system told of it, before it was read; `None`: now.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::vocabulary::Rect;
+use crate::vocabulary::{Codec, Rect};
 
 /// One step of drawing in the graphics pipeline, in pixels of the shared picture; steps are carried out in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,19 +39,6 @@ impl Paint {
             Self::Bits { data, .. } => 25 + data.len(),
         }
     }
-}
-
-/// How the pixels of [`Paint::Bits`] are written ([MS-RDPEGFX] 2.2.2.1, codecId).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Codec {
-    /// 4 bytes a pixel (blue, green, red, nothing), rows from the top.
-    Uncompressed,
-    /// RDP 6.0 planar ([MS-RDPEGDI] 2.2.2.5.1), rows from the top, no alpha plane; at most 64 × 64 pixels.
-    Planar,
-    /// [MS-RDPEGFX] 2.2.4.1; every such area must reach the other end, in order: both ends keep caches.
-    ClearCodec,
-    /// RemoteFX, one whole message with its headers ([MS-RDPRFX] 2.2.2), codecId CAVIDEO. Lossy.
-    RemoteFx,
 }
 
 /// How much the next frames may cost. Set by the session from acknowledgements.

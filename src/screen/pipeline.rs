@@ -12,10 +12,11 @@ use tokio::sync::Notify;
 use super::damage::{MOST_AREAS, gather, merge};
 use super::reduced::Reduced;
 use super::{
-    Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoder, Encoding, Graphics, Paint,
-    Permit, PointerChange, Shared, Wake, open,
+    BitmapEncoder, Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoding, GraphicsEncoder,
+    Paint, Shared, Wake, open,
 };
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::PointerUpdate;
+use crate::vocabulary::{Permit, Rect, Size, ToView};
 
 /// Least time between two frames while something is dragged or scrolled, where that is to be spared.
 const DRAG_GAP: Duration = Duration::from_millis(400);
@@ -29,7 +30,7 @@ const IDLE: Duration = Duration::from_secs(1);
 /// The same for a capture that cannot be woken.
 const IDLE_UNWOKEN: Duration = Duration::from_millis(50);
 
-/// How long [`Pipeline::stop`] waits for a display that does not answer.
+/// How long [`ScreenPipeline::stop`] waits for a display that does not answer.
 const STOP_WAITS: Duration = Duration::from_secs(2);
 
 /// What changed since the frame before.
@@ -46,7 +47,7 @@ pub struct Frame {
     pub areas: Vec<EncodedArea>,
     /// Empty in every other encoding.
     pub paints: Vec<Paint>,
-    pub pointer: Vec<PointerChange>,
+    pub pointer: Vec<PointerUpdate>,
     /// When the system told of the oldest change in it.
     pub seen: Instant,
     /// How long it took to be encoded, capture not counted.
@@ -54,21 +55,21 @@ pub struct Frame {
 }
 
 /// A running capture. Dropping it stops it without waiting.
-pub struct Pipeline {
+pub struct ScreenPipeline {
     inner: Arc<Inner>,
-    permit: Arc<dyn Permit>,
+    permit: Arc<dyn Permit<ToView>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Pipeline {
+impl ScreenPipeline {
     /// Begins at once; call it only once the view was allowed. A permit that no longer holds ends it for good.
     #[must_use]
-    pub fn start(display: DisplayName, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit>) -> Self {
+    pub fn start(display: DisplayName, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit<ToView>>) -> Self {
         Self::over(move |shared| open(&display, shared), shared, encoding, permit)
     }
 
     /// The same over any source of pictures; it is asked again when something else is to be shared.
-    pub fn over<S>(source: S, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit>) -> Self
+    pub fn over<S>(source: S, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit<ToView>>) -> Self
     where
         S: FnMut(Shared) -> Result<Box<dyn Capture>, CaptureError> + Send + 'static,
     {
@@ -206,7 +207,7 @@ impl Pipeline {
     }
 }
 
-impl Drop for Pipeline {
+impl Drop for ScreenPipeline {
     fn drop(&mut self) {
         self.inner.stop();
     }
@@ -294,7 +295,7 @@ impl Orders {
 struct Due {
     announce: bool,
     damage: Vec<Rect>,
-    pointer: Vec<PointerChange>,
+    pointer: Vec<PointerUpdate>,
     /// When the system told of the oldest of it.
     seen: Option<Instant>,
 }
@@ -319,8 +320,8 @@ impl Due {
 }
 
 /// Only the newest place counts, and the newest shape.
-fn add_newer(pointer: &mut Vec<PointerChange>, newer: Vec<PointerChange>) {
-    let is_place = |change: &PointerChange| matches!(change, PointerChange::Moved { .. });
+fn add_newer(pointer: &mut Vec<PointerUpdate>, newer: Vec<PointerUpdate>) {
+    let is_place = |change: &PointerUpdate| matches!(change, PointerUpdate::Position { .. });
     for change in newer {
         pointer.retain(|old| is_place(old) != is_place(&change));
         pointer.push(change);
@@ -329,15 +330,15 @@ fn add_newer(pointer: &mut Vec<PointerChange>, newer: Vec<PointerChange>) {
 
 /// What turns a picture into a frame.
 enum Drawer {
-    Bitmaps(Encoder),
-    Graphics(Box<Graphics>),
+    Bitmaps(BitmapEncoder),
+    Graphics(Box<GraphicsEncoder>),
 }
 
 impl Drawer {
     fn new(encoding: Encoding) -> Self {
         match encoding {
             Encoding::Graphics => Self::Graphics(Box::default()),
-            Encoding::Planar | Encoding::Interleaved { .. } => Self::Bitmaps(Encoder::new(encoding)),
+            Encoding::Planar | Encoding::Interleaved { .. } => Self::Bitmaps(BitmapEncoder::new(encoding)),
         }
     }
 
@@ -366,7 +367,7 @@ impl Drawer {
 
 struct Worker<S> {
     inner: Arc<Inner>,
-    permit: Arc<dyn Permit>,
+    permit: Arc<dyn Permit<ToView>>,
     source: S,
     drawer: Drawer,
     economy: Economy,
@@ -376,7 +377,7 @@ struct Worker<S> {
     began: Instant,
     due: Due,
     /// Shape and place of the pointer as they were last seen.
-    pointer: Vec<PointerChange>,
+    pointer: Vec<PointerUpdate>,
     number: u64,
 }
 

@@ -5,6 +5,7 @@
 //! the [`Gates`] can withdraw from any thread, and what was pressed before that gives nothing afterwards ([`Stamp`]). No clock
 //! here: the time comes in.
 
+use crate::vocabulary::{Permit, ToControl, ToView};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -100,7 +101,7 @@ impl ViewGrant {
     }
 }
 
-impl crate::screen::Permit for ViewGrant {
+impl Permit<ToView> for ViewGrant {
     fn holds(&self) -> bool {
         Self::holds(self)
     }
@@ -121,7 +122,7 @@ impl ControlGrant {
     }
 }
 
-impl crate::input::Permit for ControlGrant {
+impl Permit<ToControl> for ControlGrant {
     fn holds(&self) -> bool {
         Self::holds(self)
     }

@@ -9,8 +9,8 @@ use tokio::sync::mpsc;
 
 use super::snapshot::{self, SnapshotError};
 use super::{Exit, Screen, Typed, keys, unmapped_word, words};
-use crate::input::{InputEvent, MouseButton};
 use crate::session::expert::{Command, End, Event, SharedCanvas};
+use crate::vocabulary::{InputEvent, MouseButton};
 
 /// How long the session may take to say farewell after [`Command::End`].
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -383,7 +383,12 @@ fn click(x: u16, y: u16, name: &str) -> Option<Vec<InputEvent>> {
     let wheel = |horizontal, rotation| {
         Some(vec![
             InputEvent::Move { x, y },
-            InputEvent::Wheel { horizontal, rotation },
+            InputEvent::Wheel {
+                horizontal,
+                rotation,
+                x,
+                y,
+            },
         ])
     };
     match name {

@@ -3,7 +3,7 @@
 //! Scancodes are those of set 1 as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1 sends them: they name a place on the keyboard, by what a US
 //! keyboard bears there; what the place types is up to the layout of the other computer.
 
-use crate::input::InputEvent;
+use crate::vocabulary::InputEvent;
 
 /// One key: its scancode, and whether it is sent with the E0 or the E1 prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

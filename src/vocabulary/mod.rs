@@ -2,6 +2,14 @@
 //! counts differently is converted where it is read and written.
 #![forbid(unsafe_code)]
 
+mod codec;
 mod geometry;
+mod input;
+mod permit;
+mod pointer;
 
+pub use codec::Codec;
 pub use geometry::{Rect, Size};
+pub use input::{InputEvent, MouseButton};
+pub use permit::{Permit, ToControl, ToView};
+pub use pointer::{PointerShape, PointerUpdate};

@@ -2,8 +2,9 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use lifeline::rdp::ToNovice;
 use lifeline::rdp::connect::{Ask, request};
-use lifeline::rdp::{Input, ToNovice};
+use lifeline::vocabulary::InputEvent;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -78,7 +79,7 @@ fn before_the_proof_a_flood_ends_the_connection() {
 
 /// Input, 64 events a frame: allowed at this place, and without effect.
 async fn pour_input(active: &mut super::stranger::Active, amount: usize) -> bool {
-    let moves = vec![Input::Move { x: 1, y: 1 }; 64];
+    let moves = vec![InputEvent::Move { x: 1, y: 1 }; 64];
     let mut poured = 0;
     while poured < amount {
         let mut out = Vec::new();

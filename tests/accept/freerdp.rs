@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::Arc;
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::{BitmapPart, FromExpert, Input, Pointer, ToExpert, updates};
+use lifeline::rdp::{BitmapPart, FromExpert, ToExpert, updates};
+use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate};
 
 use crate::recording;
 use crate::screen::{Process, Screen, wait};
@@ -256,7 +258,7 @@ fn freerdp_renews_its_keys_in_both_directions(version: Version) {
         }
         while arrived <= n {
             let ((_, scancode), down) = key(arrived);
-            let key = Input::Key {
+            let key = InputEvent::Key {
                 scancode,
                 extended: false,
                 extended1: false,
@@ -325,7 +327,7 @@ fn freerdps_keyboard_and_mouse_arrive(version: Version) {
         freerdp.handshake();
         freerdp.show(SIZE.0, SIZE.1, 32);
         let screen = &freerdp.screen;
-        let arrives = |wanted: Input| {
+        let arrives = |wanted: InputEvent| {
             freerdp
                 .server
                 .wait_for(|message| (*message == FromExpert::Input(wanted)).then_some(()));
@@ -334,11 +336,18 @@ fn freerdps_keyboard_and_mouse_arrive(version: Version) {
         // The first movement only enters the window.
         screen.move_to(50, 50);
         screen.move_to(100, 150);
-        arrives(Input::Move { x, y });
-        for (on_x11, button) in [(1, 1), (3, 2), (2, 3), (8, 4), (9, 5)] {
+        arrives(InputEvent::Move { x, y });
+        let buttons = [
+            (1, MouseButton::Left),
+            (3, MouseButton::Right),
+            (2, MouseButton::Middle),
+            (8, MouseButton::Back),
+            (9, MouseButton::Forward),
+        ];
+        for (on_x11, button) in buttons {
             for down in [true, false] {
                 screen.button(on_x11, down);
-                arrives(Input::Button { button, down, x, y });
+                arrives(InputEvent::Button { button, down, x, y });
             }
         }
         for (on_x11, horizontal, up) in [(4, false, true), (5, false, false), (6, true, false), (7, true, true)] {
@@ -346,7 +355,7 @@ fn freerdps_keyboard_and_mouse_arrive(version: Version) {
             screen.button(on_x11, false);
             let rotation = if up { 120 } else { -120 };
             let seen = freerdp.server.wait_for(|message| match message {
-                FromExpert::Input(Input::Wheel {
+                FromExpert::Input(InputEvent::Wheel {
                     horizontal, rotation, ..
                 }) => Some((*horizontal, *rotation)),
                 _ => None,
@@ -357,7 +366,7 @@ fn freerdps_keyboard_and_mouse_arrive(version: Version) {
         for (on_x11, scancode, extended) in [(38, 0x1E, false), (113, 0x4B, true), (105, 0x1D, true)] {
             for down in [true, false] {
                 screen.key(on_x11, down);
-                arrives(Input::Key {
+                arrives(InputEvent::Key {
                     scancode,
                     extended,
                     extended1: false,
@@ -420,22 +429,24 @@ fn freerdp_shows_the_pointer(version: Version) {
                 })
                 .collect();
             let hot = (width / 2, height / 3);
-            freerdp.server.send(ToExpert::Pointer(Pointer::Shape {
-                hot_x: hot.0,
-                hot_y: hot.1,
-                width,
-                height,
-                bgra,
-            }));
+            freerdp
+                .server
+                .send(ToExpert::Pointer(PointerUpdate::Shape(PointerShape {
+                    hot_x: hot.0,
+                    hot_y: hot.1,
+                    width,
+                    height,
+                    bgra: Arc::new(bgra),
+                })));
             wait(|| (freerdp.screen.pointer() == (hot, (width, height), premultiplied.clone())).then_some(()));
         }
-        freerdp.server.send(ToExpert::Pointer(Pointer::Hidden));
+        freerdp.server.send(ToExpert::Pointer(PointerUpdate::Hidden));
         wait(|| freerdp.screen.pointer().2.iter().all(|byte| *byte == 0).then_some(()));
-        freerdp.server.send(ToExpert::Pointer(Pointer::Default));
+        freerdp.server.send(ToExpert::Pointer(PointerUpdate::Default));
         wait(|| freerdp.screen.pointer().2.iter().any(|byte| *byte != 0).then_some(()));
         freerdp
             .server
-            .send(ToExpert::Pointer(Pointer::Position { x: 333, y: 222 }));
+            .send(ToExpert::Pointer(PointerUpdate::Position { x: 333, y: 222 }));
         freerdp.server.send(ToExpert::KeepAlive);
         freerdp.show(SIZE.0, SIZE.1, 32);
     }

@@ -5,14 +5,16 @@ use ironrdp_pdu::input::fast_path::{FastPathInput, FastPathInputEvent, KeyboardF
 use ironrdp_pdu::input::mouse::PointerFlags;
 use ironrdp_pdu::input::mouse_x::PointerXFlags;
 use ironrdp_pdu::input::{
-    InputEvent, InputEventPdu, MousePdu, MouseXPdu, ScanCodePdu, SyncPdu, UnicodePdu, scan_code, sync, unicode,
+    InputEvent as SlowEvent, InputEventPdu, MousePdu, MouseXPdu, ScanCodePdu, SyncPdu, UnicodePdu, scan_code, sync,
+    unicode,
 };
 use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::finalization_messages::ControlAction;
 use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
 use lifeline::rdp::accept::Accepted;
 use lifeline::rdp::channels::{chunks, encomsp, remdesk};
-use lifeline::rdp::{FromExpert, Input, ToExpert, Transport};
+use lifeline::rdp::{FromExpert, ToExpert, Transport};
+use lifeline::vocabulary::{InputEvent, MouseButton};
 
 use crate::client::{Wishes, active, disconnect, encoded};
 use crate::recording::split;
@@ -33,7 +35,7 @@ fn write(accepted: &mut Accepted, message: &ToExpert) -> Vec<Vec<u8>> {
 
 #[test]
 fn every_kind_of_input_is_read() {
-    let key = |scancode, extended, extended1, down| Input::Key {
+    let key = |scancode, extended, extended1, down| InputEvent::Key {
         scancode,
         extended,
         extended1,
@@ -52,11 +54,11 @@ fn every_kind_of_input_is_read() {
     };
     let (x, y) = (7, 9);
     let mice = [
-        (mouse(PointerFlags::MOVE, 0), Input::Move { x, y }),
+        (mouse(PointerFlags::MOVE, 0), InputEvent::Move { x, y }),
         (
             mouse(PointerFlags::LEFT_BUTTON | PointerFlags::DOWN, 0),
-            Input::Button {
-                button: 1,
+            InputEvent::Button {
+                button: MouseButton::Left,
                 down: true,
                 x,
                 y,
@@ -64,8 +66,8 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse(PointerFlags::RIGHT_BUTTON, 0),
-            Input::Button {
-                button: 2,
+            InputEvent::Button {
+                button: MouseButton::Right,
                 down: false,
                 x,
                 y,
@@ -73,8 +75,8 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse(PointerFlags::MIDDLE_BUTTON_OR_WHEEL | PointerFlags::DOWN, 0),
-            Input::Button {
-                button: 3,
+            InputEvent::Button {
+                button: MouseButton::Middle,
                 down: true,
                 x,
                 y,
@@ -82,7 +84,7 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse(PointerFlags::VERTICAL_WHEEL, 120),
-            Input::Wheel {
+            InputEvent::Wheel {
                 horizontal: false,
                 rotation: 120,
                 x,
@@ -91,7 +93,7 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse(PointerFlags::VERTICAL_WHEEL, -120),
-            Input::Wheel {
+            InputEvent::Wheel {
                 horizontal: false,
                 rotation: -120,
                 x,
@@ -100,7 +102,7 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse(PointerFlags::HORIZONTAL_WHEEL, -1),
-            Input::Wheel {
+            InputEvent::Wheel {
                 horizontal: true,
                 rotation: -1,
                 x,
@@ -111,8 +113,8 @@ fn every_kind_of_input_is_read() {
     let extended_mice = [
         (
             mouse_x(PointerXFlags::BUTTON1 | PointerXFlags::DOWN),
-            Input::Button {
-                button: 4,
+            InputEvent::Button {
+                button: MouseButton::Back,
                 down: true,
                 x,
                 y,
@@ -120,8 +122,8 @@ fn every_kind_of_input_is_read() {
         ),
         (
             mouse_x(PointerXFlags::BUTTON2),
-            Input::Button {
-                button: 5,
+            InputEvent::Button {
+                button: MouseButton::Forward,
                 down: false,
                 x,
                 y,
@@ -143,52 +145,52 @@ fn every_kind_of_input_is_read() {
         ),
         (
             FastPathInputEvent::UnicodeKeyboardEvent(KeyboardFlags::RELEASE, 0x20AC),
-            Input::Unicode {
+            InputEvent::Unicode {
                 unit: 0x20AC,
                 down: false,
             },
         ),
         (
             FastPathInputEvent::SyncEvent(SynchronizeFlags::CAPS_LOCK | SynchronizeFlags::NUM_LOCK),
-            Input::LockKeys(0b110),
+            InputEvent::LockKeys(0b110),
         ),
     ];
     let mut slow = vec![
         (
-            InputEvent::ScanCode(ScanCodePdu {
+            SlowEvent::ScanCode(ScanCodePdu {
                 flags: scan_code::KeyboardFlags::EXTENDED,
                 key_code: 0x1C,
             }),
             key(0x1C, true, false, true),
         ),
         (
-            InputEvent::ScanCode(ScanCodePdu {
+            SlowEvent::ScanCode(ScanCodePdu {
                 flags: scan_code::KeyboardFlags::RELEASE,
                 key_code: 0x1E,
             }),
             key(0x1E, false, false, false),
         ),
         (
-            InputEvent::Unicode(UnicodePdu {
+            SlowEvent::Unicode(UnicodePdu {
                 flags: unicode::KeyboardFlags::empty(),
                 unicode_code: 0xE4,
             }),
-            Input::Unicode { unit: 0xE4, down: true },
+            InputEvent::Unicode { unit: 0xE4, down: true },
         ),
         (
-            InputEvent::Sync(SyncPdu {
+            SlowEvent::Sync(SyncPdu {
                 flags: sync::SyncToggleFlags::SCROLL_LOCK,
             }),
-            Input::LockKeys(1),
+            InputEvent::LockKeys(1),
         ),
     ];
     for (pdu, input) in mice {
         fast.push((FastPathInputEvent::MouseEvent(pdu), input));
-        slow.push((InputEvent::Mouse(pdu), input));
+        slow.push((SlowEvent::Mouse(pdu), input));
     }
     for (pdu, input) in extended_mice {
         fast.push((FastPathInputEvent::MouseEventEx(pdu), input));
-        slow.push((InputEvent::MouseX(pdu), input));
+        slow.push((SlowEvent::MouseX(pdu), input));
     }
     for transport in TRANSPORTS {
         let (mut client, mut accepted) = active(transport, Wishes::default());

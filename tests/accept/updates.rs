@@ -8,9 +8,11 @@ use ironrdp_pdu::fast_path::{FastPathUpdatePdu, Fragmentation, UpdateCode};
 use ironrdp_pdu::pointer::{ColorPointerAttribute, PointerAttribute};
 use ironrdp_pdu::rdp::capability_sets::GeneralExtraFlags;
 use lifeline::rdp::accept::Accepted;
-use lifeline::rdp::{BitmapPart, Pointer, RdpError, ToExpert, Transport, updates};
+use lifeline::rdp::{BitmapPart, RdpError, ToExpert, Transport, updates};
+use lifeline::vocabulary::{PointerShape, PointerUpdate};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use std::sync::Arc;
 
 use crate::client::{Client, Wishes, active};
 use crate::recording::split;
@@ -234,13 +236,13 @@ fn pointers_have_their_masks() {
     let top = row([[1, 2, 3, 255], [4, 5, 6, 128], [7, 8, 9, 0]]);
     let bottom = row([[1, 1, 1, 0], [2, 2, 2, 255], [3, 3, 3, 255]]);
     let bgra = [top.clone(), bottom.clone()].concat();
-    let shape = Pointer::Shape {
+    let shape = PointerUpdate::Shape(PointerShape {
         hot_x: 2,
         hot_y: 1,
         width: 3,
         height: 2,
-        bgra,
-    };
+        bgra: Arc::new(bgra),
+    });
     let message = ToExpert::Pointer(shape);
     let (code, content) = updates_of(&mut client, &mut accepted, &message).unwrap().remove(0);
     assert_eq!(code, UpdateCode::NewPointer);
@@ -285,13 +287,13 @@ fn pointers_have_their_masks() {
 fn pointers_have_limits() {
     let shape = |width: u16, height: u16| {
         let bgra = vec![0xFF; usize::from(width) * usize::from(height) * 4];
-        ToExpert::Pointer(Pointer::Shape {
+        ToExpert::Pointer(PointerUpdate::Shape(PointerShape {
             hot_x: 0,
             hot_y: 0,
             width,
             height,
-            bgra,
-        })
+            bgra: Arc::new(bgra),
+        }))
     };
     let small = Wishes {
         largest_pointer: None,
@@ -315,9 +317,9 @@ fn pointers_have_limits() {
         let (mut client, mut accepted) = active(Transport::LifelineTls, wishes);
         assert_eq!(updates_of(&mut client, &mut accepted, &message).is_ok(), fits);
         for (pointer, code) in [
-            (Pointer::Hidden, UpdateCode::HiddenPointer),
-            (Pointer::Default, UpdateCode::DefaultPointer),
-            (Pointer::Position { x: 258, y: 3 }, UpdateCode::PositionPointer),
+            (PointerUpdate::Hidden, UpdateCode::HiddenPointer),
+            (PointerUpdate::Default, UpdateCode::DefaultPointer),
+            (PointerUpdate::Position { x: 258, y: 3 }, UpdateCode::PositionPointer),
         ] {
             let content = if code == UpdateCode::PositionPointer {
                 vec![2, 1, 3, 0]

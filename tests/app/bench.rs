@@ -17,7 +17,6 @@ use lifeline::app::{
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
 use lifeline::desk::{Desk, OffersAllowed};
-use lifeline::input::InputEvent;
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
 use lifeline::screen::Monitor;
@@ -26,6 +25,7 @@ use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
+use lifeline::vocabulary::InputEvent;
 use tokio::sync::mpsc;
 
 /// What a test and the window's works both hold.

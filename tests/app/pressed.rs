@@ -1,7 +1,7 @@
 //! What is pressed comes up again: a release is paired with its press by the key, whatever the key means by then.
 
 use egui::{Event, Key, Modifiers};
-use lifeline::input::InputEvent;
+use lifeline::vocabulary::InputEvent;
 
 use super::bench::{Bench, scancode};
 

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::input::{InputEvent, MouseButton};
 use lifeline::session::expert::{self, Canvas, Dirty, Drawn, Figures, Share};
 use lifeline::session::novice::PauseReason;
-use lifeline::vocabulary::Rect;
+use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
 
 use super::bench::{Bench, key_event, scancode};
 
@@ -200,7 +199,9 @@ fn clicks_land_on_the_pixel_under_the_pointer() {
         bench.inputs(),
         [InputEvent::Wheel {
             horizontal: false,
-            rotation: -120
+            rotation: -120,
+            x: 0,
+            y: 0
         }]
     );
 }

@@ -3,9 +3,9 @@
 use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
 use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
-use lifeline::rdp::graphics::{Capability, Codec, FromClient, Piece, Step};
+use lifeline::rdp::graphics::{Capability, FromClient, Piece, Step};
 use lifeline::rdp::{Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
-use lifeline::vocabulary::Rect;
+use lifeline::vocabulary::{Codec, Rect};
 use proptest::prelude::*;
 
 use crate::Pair;

@@ -1,10 +1,9 @@
 //! Connect machine against accept machine, without a network, in each protection.
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::{
-    BitmapPart, FromExpert, FromNovice, Input, Pointer, PointerUpdate, RdpError, ToExpert, ToNovice, Transport,
-};
-use lifeline::vocabulary::Rect;
+use lifeline::rdp::{BitmapPart, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
+use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate, Rect};
+use std::sync::Arc;
 
 use crate::{Pair, frames, handshake, pins};
 
@@ -144,30 +143,29 @@ fn pictures_arrive_as_they_were_painted() {
 #[test]
 fn pointers_arrive_and_are_kept_apart() {
     let mut pair = Pair::new(Transport::LifelineTls);
-    let bgra: Vec<u8> = (0..=255u8).flat_map(|n| [n, 2, 3, 255]).collect();
-    let rgba: Vec<u8> = (0..=255u8).flat_map(|n| [3, 2, n, 255]).collect();
+    let bgra: Arc<Vec<u8>> = Arc::new((0..=255u8).flat_map(|n| [n, 2, 3, 255]).collect());
     let events = pair.tell_expert(&[
-        ToExpert::Pointer(Pointer::Shape {
+        ToExpert::Pointer(PointerUpdate::Shape(PointerShape {
             hot_x: 3,
             hot_y: 4,
             width: 16,
             height: 16,
-            bgra,
-        }),
-        ToExpert::Pointer(Pointer::Position { x: 5, y: 6 }),
-        ToExpert::Pointer(Pointer::Hidden),
-        ToExpert::Pointer(Pointer::Default),
+            bgra: bgra.clone(),
+        })),
+        ToExpert::Pointer(PointerUpdate::Position { x: 5, y: 6 }),
+        ToExpert::Pointer(PointerUpdate::Hidden),
+        ToExpert::Pointer(PointerUpdate::Default),
     ]);
     assert_eq!(
         events,
         [
-            FromNovice::Pointer(PointerUpdate::Shape {
+            FromNovice::Pointer(PointerUpdate::Shape(PointerShape {
                 hot_x: 3,
                 hot_y: 4,
                 width: 16,
                 height: 16,
-                rgba: rgba.into()
-            }),
+                bgra
+            })),
             FromNovice::Pointer(PointerUpdate::Position { x: 5, y: 6 }),
             FromNovice::Pointer(PointerUpdate::Hidden),
             FromNovice::Pointer(PointerUpdate::Default),
@@ -213,38 +211,44 @@ fn channel_messages_go_both_ways() {
 #[test]
 fn every_kind_of_input_arrives_in_order() {
     let mut inputs = vec![
-        Input::Key {
+        InputEvent::Key {
             scancode: 0x1E,
             extended: false,
             extended1: false,
             down: true,
         },
-        Input::Key {
+        InputEvent::Key {
             scancode: 0x1D,
             extended: true,
             extended1: false,
             down: false,
         },
-        Input::Key {
+        InputEvent::Key {
             scancode: 0x1D,
             extended: false,
             extended1: true,
             down: true,
         },
-        Input::Unicode {
+        InputEvent::Unicode {
             unit: 0x20AC,
             down: true,
         },
-        Input::Unicode {
+        InputEvent::Unicode {
             unit: 0x20AC,
             down: false,
         },
-        Input::Move { x: 639, y: 479 },
-        Input::LockKeys(0b0101),
+        InputEvent::Move { x: 639, y: 479 },
+        InputEvent::LockKeys(0b0101),
     ];
-    for button in 1..=5 {
+    for button in [
+        MouseButton::Left,
+        MouseButton::Right,
+        MouseButton::Middle,
+        MouseButton::Back,
+        MouseButton::Forward,
+    ] {
         for down in [true, false] {
-            inputs.push(Input::Button {
+            inputs.push(InputEvent::Button {
                 button,
                 down,
                 x: 10,
@@ -253,7 +257,7 @@ fn every_kind_of_input_arrives_in_order() {
         }
     }
     for (horizontal, rotation) in [(false, 120), (false, -120), (true, 255), (true, -256), (false, 1)] {
-        inputs.push(Input::Wheel {
+        inputs.push(InputEvent::Wheel {
             horizontal,
             rotation,
             x: 1,
@@ -317,12 +321,12 @@ fn ends_are_told() {
 fn ten_thousand_packets_pass_in_each_direction() {
     let mut pair = Pair::new(Transport::LifelineTls);
     for n in 0..10_000u16 {
-        let input = Input::Move { x: n, y: 1 };
+        let input = InputEvent::Move { x: n, y: 1 };
         assert_eq!(
             pair.tell_novice(&[ToNovice::Input(vec![input])]),
             [FromExpert::Input(input)]
         );
-        let events = pair.tell_expert(&[ToExpert::Pointer(Pointer::Position { x: n, y: 2 })]);
+        let events = pair.tell_expert(&[ToExpert::Pointer(PointerUpdate::Position { x: n, y: 2 })]);
         assert_eq!(events, [FromNovice::Pointer(PointerUpdate::Position { x: n, y: 2 })]);
     }
 }
@@ -340,13 +344,13 @@ fn twenty_thousand_packets_pass_each_way() {
         assert_eq!(salted, transport == Transport::LifelineTls, "SEC_SECURE_CHECKSUM");
         pair.deliver(&wire);
         for n in 0..PACKETS {
-            let pointer = Pointer::Position { x: n % 640, y: 7 };
+            let pointer = PointerUpdate::Position { x: n % 640, y: 7 };
             let seen = pair.tell_expert(&[ToExpert::Pointer(pointer)]);
             assert_eq!(
                 seen,
                 [FromNovice::Pointer(PointerUpdate::Position { x: n % 640, y: 7 })]
             );
-            let input = Input::Move { x: n % 640, y: 9 };
+            let input = InputEvent::Move { x: n % 640, y: 9 };
             assert_eq!(
                 pair.tell_novice(&[ToNovice::Input(vec![input])]),
                 [FromExpert::Input(input)]

@@ -5,10 +5,8 @@ use std::sync::Arc;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::connect::{Ask, Connect, MAX_EARLY, confirmed, request};
 use lifeline::rdp::frame::{SendDataKind, write_send_data};
-use lifeline::rdp::{
-    Feature, FromNovice, Input, Misbehaved, Pointer, PointerUpdate, RdpError, Structure, ToExpert, ToNovice, Transport,
-};
-use lifeline::vocabulary::Rect;
+use lifeline::rdp::{Feature, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
+use lifeline::vocabulary::{InputEvent, PointerShape, PointerUpdate, Rect};
 use rsa::rand_core::OsRng;
 
 use crate::{Pair, accept, frames, pins, settings};
@@ -462,17 +460,17 @@ fn an_update_of_frames_without_end_is_refused() {
 #[test]
 fn a_pointer_from_the_cache_is_not_copied() {
     let mut pair = Pair::new(Transport::Tls);
-    let shape = Pointer::Shape {
+    let shape = PointerUpdate::Shape(PointerShape {
         hot_x: 0,
         hot_y: 0,
         width: 32,
         height: 32,
-        bgra: vec![255; 32 * 32 * 4],
-    };
+        bgra: Arc::new(vec![255; 32 * 32 * 4]),
+    });
     let shown = pair.tell_expert(&[ToExpert::Pointer(shape)]);
     let recalled = read(&mut pair, &fast(&update(0x0A, &[0, 0]).repeat(1000))).unwrap();
     let pixels = |message: &FromNovice| match message {
-        FromNovice::Pointer(PointerUpdate::Shape { rgba, .. }) => Arc::clone(rgba),
+        FromNovice::Pointer(PointerUpdate::Shape(shape)) => Arc::clone(&shape.bgra),
         other => panic!("{other:?}"),
     };
     let first = pixels(&shown[0]);
@@ -520,7 +518,7 @@ fn a_changed_or_unencrypted_packet_ends_it() {
         let mut wire = Vec::new();
         pair.accepted
             .writer
-            .write(&ToExpert::Pointer(Pointer::Hidden), &mut wire)
+            .write(&ToExpert::Pointer(PointerUpdate::Hidden), &mut wire)
             .unwrap();
         *wire.last_mut().unwrap() ^= 1;
         assert_eq!(read(&mut pair, &wire), Err(RdpError::BadMac));
@@ -546,7 +544,7 @@ fn nothing_is_drawn_between_deactivation_and_the_next_activation() {
 #[test]
 fn more_events_than_one_pdu_holds_are_sent_in_several() {
     let mut pair = Pair::new(Transport::Tls);
-    let moves: Vec<_> = (0..100).map(|x| Input::Move { x, y: 0 }).collect();
+    let moves: Vec<_> = (0..100).map(|x| InputEvent::Move { x, y: 0 }).collect();
     let mut out = Vec::new();
     pair.connected.writer.write(&ToNovice::Input(moves), &mut out).unwrap();
     let sent = frames(&out);

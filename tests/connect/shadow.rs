@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::connect::{self, Ask, Connect, Connected};
 use lifeline::rdp::frame::frame_length;
-use lifeline::rdp::{FromNovice, Input, RdpError, ToNovice, Transport};
+use lifeline::rdp::{FromNovice, RdpError, ToNovice, Transport};
+use lifeline::vocabulary::{InputEvent, MouseButton};
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -391,14 +392,14 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
                 .all(|channel| *channel > 0xF0)
         },
     );
-    let button = |down| Input::Button {
-        button: 1,
+    let button = |down| InputEvent::Button {
+        button: MouseButton::Left,
         down,
         x: inside.0,
         y: inside.1,
     };
     let mut inputs = vec![
-        Input::Move {
+        InputEvent::Move {
             x: inside.0,
             y: inside.1,
         },
@@ -408,7 +409,7 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
     // h, e, l, p, Enter
     for scancode in [0x23, 0x12, 0x26, 0x19, 0x1C] {
         for down in [true, false] {
-            inputs.push(Input::Key {
+            inputs.push(InputEvent::Key {
                 scancode,
                 extended: false,
                 extended1: false,

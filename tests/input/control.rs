@@ -4,7 +4,8 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
-use lifeline::input::{Injector, InputError, InputEvent, MouseButton, Permit, support};
+use lifeline::input::{Injector, InputError, support};
+use lifeline::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 use rustix::process::{Pid, Signal, kill_process};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
@@ -14,7 +15,7 @@ use super::display::{Consent, DEADLINE, Display, drain, eventually, plain, relea
 use super::surroundings;
 
 /// Ctrl, Shift, A and the left button.
-fn hold_much(injector: &Injector, permit: &Arc<dyn Permit>) {
+fn hold_much(injector: &Injector, permit: &Arc<dyn Permit<ToControl>>) {
     for scancode in [0x1D, 0x2A, 0x1E] {
         injector.inject(plain(scancode, true), permit).unwrap();
     }
@@ -89,7 +90,7 @@ struct Gate {
     first: AtomicBool,
 }
 
-impl Permit for Gate {
+impl Permit<ToControl> for Gate {
     fn holds(&self) -> bool {
         let holds = self.open.load(Ordering::SeqCst);
         if self.first.swap(false, Ordering::SeqCst) {
@@ -113,7 +114,7 @@ fn a_withdrawn_permit_stops_ten_thousand_queued_events() {
         go_on: Mutex::new(go_on),
         first: AtomicBool::new(true),
     });
-    let permit: Arc<dyn Permit> = gate.clone();
+    let permit: Arc<dyn Permit<ToControl>> = gate.clone();
     injector.inject(plain(0x1E, true), &permit).unwrap();
     is_asked.recv_timeout(DEADLINE).unwrap();
     for _ in 0..5_000 {

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
-use lifeline::input::{Injector, InputEvent, Permit, ScanKey};
+use lifeline::input::{Injector, ScanKey};
+use lifeline::vocabulary::{InputEvent, Permit, ToControl};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{self, ConnectionExt as _};
@@ -402,7 +403,7 @@ pub(crate) fn eventually(mut condition: impl FnMut() -> bool) {
 pub(crate) struct Consent(AtomicBool);
 
 impl Consent {
-    pub(crate) fn given() -> (Arc<Self>, Arc<dyn Permit>) {
+    pub(crate) fn given() -> (Arc<Self>, Arc<dyn Permit<ToControl>>) {
         let consent = Arc::new(Self(AtomicBool::new(true)));
         (Arc::clone(&consent), consent)
     }
@@ -412,13 +413,13 @@ impl Consent {
     }
 }
 
-impl Permit for Consent {
+impl Permit<ToControl> for Consent {
     fn holds(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }
 
-pub(crate) fn yes() -> Arc<dyn Permit> {
+pub(crate) fn yes() -> Arc<dyn Permit<ToControl>> {
     Consent::given().1
 }
 

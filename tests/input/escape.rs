@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lifeline::input::{EscapeRecord, EscapeWatch, InputEvent};
+use lifeline::input::{EscapeRecord, EscapeWatch};
+use lifeline::vocabulary::InputEvent;
 
 use super::display::{Display, Seen, eventually, plain, yes};
 

@@ -1,6 +1,7 @@
 //! Every key, button and wheel arrives as what it is.
 
-use lifeline::input::{InputEvent, MouseButton, ScanKey};
+use lifeline::input::ScanKey;
+use lifeline::vocabulary::{InputEvent, MouseButton};
 
 use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, release_all, yes};
 
@@ -109,6 +110,8 @@ fn the_novices_pointer_map_does_not_change_the_button() {
                 InputEvent::Wheel {
                     horizontal: false,
                     rotation,
+                    x: 0,
+                    y: 0,
                 },
                 &permit,
             )
@@ -225,7 +228,15 @@ fn the_wheel_turns_in_four_directions_and_fractions_add_up() {
     let mut expected = Vec::new();
     for (horizontal, rotation, notches) in turns {
         injector
-            .inject(InputEvent::Wheel { horizontal, rotation }, &permit)
+            .inject(
+                InputEvent::Wheel {
+                    horizontal,
+                    rotation,
+                    x: 0,
+                    y: 0,
+                },
+                &permit,
+            )
             .unwrap();
         expected.extend(notches.into_iter().flat_map(|button| [(button, true), (button, false)]));
     }

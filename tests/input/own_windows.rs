@@ -5,7 +5,8 @@ use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
-use lifeline::input::{Injector, InputEvent, MouseButton};
+use lifeline::input::Injector;
+use lifeline::vocabulary::{InputEvent, MouseButton};
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, InputFocus, PropMode};
 use x11rb::wrapper::ConnectionExt as _;
 
@@ -25,6 +26,8 @@ fn click(injector: &Injector, x: u16, y: u16) {
             InputEvent::Wheel {
                 horizontal: false,
                 rotation: 120,
+                x: 0,
+                y: 0,
             },
             &permit,
         )

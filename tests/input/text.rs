@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 
-use lifeline::input::{Injector, InputEvent};
+use lifeline::input::Injector;
+use lifeline::vocabulary::InputEvent;
 use x11rb::protocol::xkb::Group;
 
 use super::display::{DEADLINE, Display, release_all, yes};

@@ -1,6 +1,6 @@
 //! Every encoding decodes to exactly what was encoded, and nothing is sent twice.
 
-use lifeline::screen::{EncodedArea, Encoder, Encoding};
+use lifeline::screen::{BitmapEncoder, EncodedArea, Encoding};
 use lifeline::vocabulary::{Rect, Size};
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn whole(size: Size) -> Rect {
     }
 }
 
-fn encode(encoder: &mut Encoder, pixels: &[u8], size: Size, areas: &[Rect]) -> Vec<EncodedArea> {
+fn encode(encoder: &mut BitmapEncoder, pixels: &[u8], size: Size, areas: &[Rect]) -> Vec<EncodedArea> {
     let mut out = Vec::new();
     encoder.encode(pixels, size, areas, &mut out);
     out
@@ -38,7 +38,7 @@ fn encode(encoder: &mut Encoder, pixels: &[u8], size: Size, areas: &[Rect]) -> V
 
 fn assert_exact(pixels: &[u8], size: Size, encoding: Encoding) {
     let mut client = Client::new(size);
-    client.show(&encode(&mut Encoder::new(encoding), pixels, size, &[whole(size)]));
+    client.show(&encode(&mut BitmapEncoder::new(encoding), pixels, size, &[whole(size)]));
     let wanted = as_seen(pixels, bits(encoding));
     let wrong = client
         .pixels
@@ -99,7 +99,7 @@ proptest! {
         places in prop::collection::vec((any::<u16>(), any::<u16>(), 1_u16..90, 1_u16..90, any::<u32>()), 1..6),
     ) {
         for encoding in ENCODINGS {
-            let mut encoder = Encoder::new(encoding);
+            let mut encoder = BitmapEncoder::new(encoding);
             let mut client = Client::new(size);
             client.show(&encode(&mut encoder, &pixels, size, &[whole(size)]));
             let mut damage = Vec::new();
@@ -154,7 +154,7 @@ fn flat_tiles_are_small_and_noise_stays_within_the_cap() {
     let size = Size { width: 64, height: 64 };
     for encoding in ENCODINGS {
         let flat = encode(
-            &mut Encoder::new(encoding),
+            &mut BitmapEncoder::new(encoding),
             &painted(size, |_, _| 0x0030_60a0),
             size,
             &[whole(size)],
@@ -163,7 +163,7 @@ fn flat_tiles_are_small_and_noise_stays_within_the_cap() {
             flat.iter().map(|encoded| encoded.data.len()).sum::<usize>() < 400,
             "{encoding:?}"
         );
-        let noise = encode(&mut Encoder::new(encoding), &noise(size, 3), size, &[whole(size)]);
+        let noise = encode(&mut BitmapEncoder::new(encoding), &noise(size, 3), size, &[whole(size)]);
         assert!(noise.iter().all(|encoded| encoded.data.len() <= 12_290), "{encoding:?}");
     }
 }
@@ -175,7 +175,7 @@ fn a_blinking_cursor_costs_a_few_bytes() {
         height: 480,
     };
     let mut pixels = desktop(size, 4);
-    let mut encoder = Encoder::new(Encoding::Planar);
+    let mut encoder = BitmapEncoder::new(Encoding::Planar);
     encode(&mut encoder, &pixels, size, &[whole(size)]);
     for row in 200..216 {
         let at = (row * 640 + 333) * 4;
@@ -197,7 +197,7 @@ fn a_blinking_cursor_costs_a_few_bytes() {
 #[test]
 fn the_meaningless_fourth_byte_is_no_change() {
     let size = Size { width: 64, height: 64 };
-    let mut encoder = Encoder::new(Encoding::Planar);
+    let mut encoder = BitmapEncoder::new(Encoding::Planar);
     encode(&mut encoder, &painted(size, |_, _| 0x0011_2233), size, &[whole(size)]);
     assert_eq!(
         encode(&mut encoder, &painted(size, |_, _| 0xff11_2233), size, &[whole(size)]),
@@ -212,7 +212,7 @@ fn what_was_forgotten_is_sent_again() {
         height: 200,
     };
     let pixels = desktop(size, 5);
-    let mut encoder = Encoder::new(Encoding::Planar);
+    let mut encoder = BitmapEncoder::new(Encoding::Planar);
     let first = encode(&mut encoder, &pixels, size, &[whole(size)]);
     encoder.forget();
     assert_eq!(encode(&mut encoder, &pixels, size, &[whole(size)]), first);
@@ -247,7 +247,12 @@ fn a_picture_shorter_than_its_size_is_not_encoded() {
         height: 100,
     };
     assert_eq!(
-        encode(&mut Encoder::new(Encoding::Planar), &[0; 399], size, &[whole(size)]),
+        encode(
+            &mut BitmapEncoder::new(Encoding::Planar),
+            &[0; 399],
+            size,
+            &[whole(size)]
+        ),
         []
     );
 }

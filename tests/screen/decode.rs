@@ -2,8 +2,8 @@
 
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 use ironrdp_graphics::rfx::{MessageDecoder, TileDecoder};
-use lifeline::screen::{Codec, EncodedArea, Paint};
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{EncodedArea, Paint};
+use lifeline::vocabulary::{Codec, Rect, Size};
 
 /// What the other end sees: RGB, rows from the top.
 pub(crate) struct Client {

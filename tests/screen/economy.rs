@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, Permit, Pipeline, Shared};
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, ScreenPipeline, Shared};
+use lifeline::vocabulary::{Permit, Rect, Size, ToView};
 
 use crate::pictures::{Numbers, film, page};
 
@@ -24,7 +24,7 @@ const SELDOM: Duration = Duration::from_millis(300);
 
 struct Always;
 
-impl Permit for Always {
+impl Permit<ToView> for Always {
     fn holds(&self) -> bool {
         true
     }
@@ -125,7 +125,7 @@ async fn cost(economy: Economy, encoding: Encoding, all: usize) -> usize {
             begun: false,
         }) as Box<dyn Capture>)
     };
-    let mut pipeline = Pipeline::over(open, Shared::AllMonitors, encoding, Arc::new(Always));
+    let mut pipeline = ScreenPipeline::over(open, Shared::AllMonitors, encoding, Arc::new(Always));
     pipeline.set_economy(economy);
     pipeline.set_budget(Budget {
         gap: Duration::ZERO,

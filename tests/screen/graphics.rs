@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use lifeline::screen::{Budget, Codec, Graphics, Paint};
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{Budget, GraphicsEncoder, Paint};
+use lifeline::vocabulary::{Codec, Rect, Size};
 use proptest::prelude::*;
 
 use crate::codec::picture;
@@ -18,7 +18,7 @@ const SIZE: Size = Size {
 /// An encoder and the client that shows what it sends.
 struct Pair {
     size: Size,
-    graphics: Graphics,
+    graphics: GraphicsEncoder,
     client: Client,
     now: Duration,
 }
@@ -45,7 +45,7 @@ impl Pair {
     fn new(size: Size) -> Self {
         Self {
             size,
-            graphics: Graphics::default(),
+            graphics: GraphicsEncoder::default(),
             client: Client::new(size),
             now: Duration::ZERO,
         }
@@ -608,7 +608,7 @@ fn the_meaningless_fourth_byte_is_no_change() {
 #[test]
 fn a_picture_shorter_than_its_size_draws_nothing() {
     let mut out = Vec::new();
-    Graphics::default().encode(&[0; 399], SIZE, &[whole(SIZE)], Duration::ZERO, &mut out);
+    GraphicsEncoder::default().encode(&[0; 399], SIZE, &[whole(SIZE)], Duration::ZERO, &mut out);
     assert_eq!(out, []);
 }
 

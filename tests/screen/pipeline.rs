@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, Permit, Pipeline, PointerChange, Shared, Wake};
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, ScreenPipeline, Shared, Wake};
+use lifeline::vocabulary::PointerUpdate;
+use lifeline::vocabulary::{Permit, Rect, Size, ToView};
 
 use crate::decode::{Client, as_seen};
 use crate::pictures::painted;
@@ -29,7 +30,7 @@ impl Allowed {
     }
 }
 
-impl Permit for Allowed {
+impl Permit<ToView> for Allowed {
     fn holds(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
@@ -47,7 +48,7 @@ struct State {
     colour: u32,
     size: Option<Size>,
     damaged: bool,
-    pointer: Vec<PointerChange>,
+    pointer: Vec<PointerUpdate>,
     gone: bool,
     woken: bool,
     /// Pictures taken, opened and closed captures.
@@ -76,7 +77,7 @@ impl Screen {
         assert!(!waited.timed_out(), "it did not come");
     }
 
-    fn pipeline(self: &Arc<Self>, encoding: Encoding, permit: Arc<Allowed>) -> Pipeline {
+    fn pipeline(self: &Arc<Self>, encoding: Encoding, permit: Arc<Allowed>) -> ScreenPipeline {
         let screen = self.clone();
         let open = move |shared| {
             screen.change(|state| {
@@ -90,7 +91,7 @@ impl Screen {
                 picture: Vec::new(),
             }) as Box<dyn Capture>)
         };
-        Pipeline::over(open, Shared::AllMonitors, encoding, permit)
+        ScreenPipeline::over(open, Shared::AllMonitors, encoding, permit)
     }
 }
 
@@ -168,7 +169,7 @@ impl Drop for Fake {
     }
 }
 
-async fn next(pipeline: &mut Pipeline) -> Frame {
+async fn next(pipeline: &mut ScreenPipeline) -> Frame {
     tokio::time::timeout(PATIENCE, pipeline.next())
         .await
         .unwrap()
@@ -177,7 +178,7 @@ async fn next(pipeline: &mut Pipeline) -> Frame {
 }
 
 /// Asks for a frame and does not wait for it.
-async fn ask(pipeline: &mut Pipeline) {
+async fn ask(pipeline: &mut ScreenPipeline) {
     tokio::select! {
         biased;
         frame = pipeline.next() => panic!("too early: {frame:?}"),
@@ -325,13 +326,13 @@ async fn a_dropped_pipeline_ends() {
 async fn what_is_lost_is_sent_again() {
     let screen = Arc::new(Screen::default());
     screen.show(7);
-    screen.change(|state| state.pointer = vec![PointerChange::Hidden, PointerChange::Moved { x: 1, y: 2 }]);
+    screen.change(|state| state.pointer = vec![PointerUpdate::Hidden, PointerUpdate::Position { x: 1, y: 2 }]);
     let mut pipeline = screen.pipeline(Encoding::Planar, Allowed::new());
     next(&mut pipeline).await;
     let whole = next(&mut pipeline).await;
     assert_eq!(
         whole.pointer,
-        [PointerChange::Hidden, PointerChange::Moved { x: 1, y: 2 }]
+        [PointerUpdate::Hidden, PointerUpdate::Position { x: 1, y: 2 }]
     );
     pipeline.refresh(vec![Rect {
         left: 70,
@@ -463,7 +464,7 @@ async fn a_real_display_is_shown_and_followed() {
         0x0001_0203,
     );
     let permit = Allowed::new();
-    let mut pipeline = Pipeline::start(
+    let mut pipeline = ScreenPipeline::start(
         display.name.clone(),
         Shared::AllMonitors,
         Encoding::Planar,
@@ -490,6 +491,6 @@ async fn a_real_display_is_shown_and_followed() {
     assert!(matches!(pipeline.next().await, Err(CaptureError::Gone(_))));
     pipeline.stop();
     let nowhere = DisplayName(Some(":4999".to_owned()));
-    let mut pipeline = Pipeline::start(nowhere, Shared::AllMonitors, Encoding::Planar, permit);
+    let mut pipeline = ScreenPipeline::start(nowhere, Shared::AllMonitors, Encoding::Planar, permit);
     assert!(matches!(pipeline.next().await, Err(CaptureError::NoDisplay(_))));
 }

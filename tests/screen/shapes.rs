@@ -1,6 +1,7 @@
 //! Pointer shapes and layouts of monitors, without a display.
 
-use lifeline::screen::{Bounds, Monitor, PointerShape, bounds};
+use lifeline::screen::{Bounds, Monitor, bounds};
+use lifeline::vocabulary::PointerShape;
 use lifeline::vocabulary::Size;
 use proptest::prelude::*;
 
@@ -52,7 +53,7 @@ fn monitors_left_of_and_above_the_origin_are_within_the_bounds() {
 #[test]
 fn shapes_are_not_premultiplied_any_more() {
     let shape = PointerShape::from_premultiplied(2, 1, (1, 0), &[0x8040_2000, 0xff01_0203]).unwrap();
-    assert_eq!(shape.bgra, [0, 64, 128, 128, 3, 2, 1, 255]);
+    assert_eq!(*shape.bgra, [0, 64, 128, 128, 3, 2, 1, 255]);
     assert_eq!((shape.width, shape.height, shape.hot_x, shape.hot_y), (2, 1, 1, 0));
 }
 

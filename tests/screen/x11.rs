@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use lifeline::screen::{
-    Capture, CaptureError, Change, DisplayName, Encoder, Encoding, PointerChange, Shared, System, monitors, open,
-    support_of,
+    BitmapEncoder, Capture, CaptureError, Change, DisplayName, Encoding, Shared, System, monitors, open, support_of,
 };
+use lifeline::vocabulary::PointerUpdate;
 use lifeline::vocabulary::{Rect, Size};
 
 use crate::decode::{Client, as_seen};
@@ -79,9 +79,9 @@ fn the_first_call_returns_the_whole_picture_and_the_pointer() {
         change
             .pointer
             .iter()
-            .any(|change| matches!(change, PointerChange::Shape(_)))
+            .any(|change| matches!(change, PointerUpdate::Shape(_)))
     );
-    assert!(change.pointer.contains(&PointerChange::Moved { x: 400, y: 300 }));
+    assert!(change.pointer.contains(&PointerUpdate::Position { x: 400, y: 300 }));
     assert_eq!(colour_at(capture.as_ref(), 799, 599), 0x0012_3456);
     let quiet = capture.next(Duration::ZERO).unwrap();
     assert!(
@@ -102,7 +102,7 @@ fn what_is_painted_is_captured_encoded_and_seen() {
     let painter = display.painter();
     let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
     let mut encoders = [Encoding::Planar, Encoding::Interleaved { bits_per_pixel: 16 }]
-        .map(|encoding| (Encoder::new(encoding), Client::new(size)));
+        .map(|encoding| (BitmapEncoder::new(encoding), Client::new(size)));
     let mut change = start(capture.as_mut());
     let photo = Size {
         width: 333,
@@ -168,7 +168,7 @@ fn many_damages_come_as_a_few_areas_that_hold_them_all() {
     let painter = display.painter();
     let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
     start(capture.as_mut());
-    let mut encoder = Encoder::new(Encoding::Planar);
+    let mut encoder = BitmapEncoder::new(Encoding::Planar);
     let mut client = Client::new(capture.size());
     let mut shown = |capture: &dyn Capture, damage: &[Rect]| {
         assert!(damage.len() <= 48);
@@ -239,9 +239,9 @@ fn shape_place_and_absence_of_the_pointer_are_told() {
         change
             .pointer
             .iter()
-            .any(|change| matches!(change, PointerChange::Shape(_)))
+            .any(|change| matches!(change, PointerUpdate::Shape(_)))
     });
-    let Some(PointerChange::Shape(shape)) = change.pointer.first() else {
+    let Some(PointerUpdate::Shape(shape)) = change.pointer.first() else {
         panic!("{change:?}")
     };
     assert_eq!(
@@ -250,10 +250,10 @@ fn shape_place_and_absence_of_the_pointer_are_told() {
     );
     assert!(shape.bgra.chunks(4).any(|pixel| pixel[3] == 255) && shape.bgra.chunks(4).any(|pixel| pixel[3] == 0));
     painter.move_pointer(17, 23);
-    let moved = PointerChange::Moved { x: 17, y: 23 };
+    let moved = PointerUpdate::Position { x: 17, y: 23 };
     until(capture.as_mut(), |change| change.pointer.contains(&moved));
     painter.hide_cursor();
-    until(capture.as_mut(), |change| change.pointer == [PointerChange::Hidden]);
+    until(capture.as_mut(), |change| change.pointer == [PointerUpdate::Hidden]);
 }
 
 #[test]
@@ -291,10 +291,10 @@ fn one_monitor_shows_only_itself() {
     assert_eq!(capture.next(PATIENCE).unwrap().damage, [area(0, 0, 50, 10)]);
     painter.move_pointer(610, 60);
     until(capture.as_mut(), |change| {
-        change.pointer.contains(&PointerChange::Moved { x: 10, y: 10 })
+        change.pointer.contains(&PointerUpdate::Position { x: 10, y: 10 })
     });
     painter.move_pointer(100, 100);
-    until(capture.as_mut(), |change| change.pointer == [PointerChange::Hidden]);
+    until(capture.as_mut(), |change| change.pointer == [PointerUpdate::Hidden]);
     let missing = open(&display.name, Shared::Monitor(u32::MAX)).err().unwrap();
     assert!(matches!(missing, CaptureError::NoDisplay(_)), "{missing}");
 }

@@ -2,10 +2,11 @@
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::graphics::{Capability, FromClient};
-use lifeline::rdp::{Dynamic, FromExpert, Input, ToExpert};
+use lifeline::rdp::{Dynamic, FromExpert, ToExpert};
 use lifeline::session::door::Rights::{self, Control, Paused, Proved, Unproved, View};
 use lifeline::session::door::Verdict::{self, Act, End, Ignore};
 use lifeline::session::door::admit;
+use lifeline::vocabulary::{InputEvent, MouseButton};
 
 const RIGHTS: [Rights; 5] = [Unproved, Proved, View, Paused, Control];
 
@@ -21,7 +22,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
     let encomsp = |message| FromExpert::Encomsp(message);
     vec![
         (
-            FromExpert::Input(Input::Key {
+            FromExpert::Input(InputEvent::Key {
                 scancode: 1,
                 extended: false,
                 extended1: false,
@@ -29,11 +30,14 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
             }),
             controlling,
         ),
-        (FromExpert::Input(Input::Unicode { unit: 65, down: true }), controlling),
-        (FromExpert::Input(Input::Move { x: 1, y: 1 }), controlling),
         (
-            FromExpert::Input(Input::Button {
-                button: 1,
+            FromExpert::Input(InputEvent::Unicode { unit: 65, down: true }),
+            controlling,
+        ),
+        (FromExpert::Input(InputEvent::Move { x: 1, y: 1 }), controlling),
+        (
+            FromExpert::Input(InputEvent::Button {
+                button: MouseButton::Left,
                 down: true,
                 x: 1,
                 y: 1,
@@ -41,7 +45,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
             controlling,
         ),
         (
-            FromExpert::Input(Input::Wheel {
+            FromExpert::Input(InputEvent::Wheel {
                 horizontal: false,
                 rotation: 120,
                 x: 1,
@@ -49,7 +53,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
             }),
             controlling,
         ),
-        (FromExpert::Input(Input::LockKeys(7)), controlling),
+        (FromExpert::Input(InputEvent::LockKeys(7)), controlling),
         (
             remdesk(remdesk::Message::RemoteControlDesktop {
                 connection_string: text(),

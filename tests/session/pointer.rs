@@ -1,8 +1,9 @@
 //! The novice's pointer, as clients with other limits see it.
 
+use lifeline::rdp::FromNovice;
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::{FromNovice, PointerUpdate};
 use lifeline::session::novice::{Answer, Command, QuestionKind};
+use lifeline::vocabulary::PointerUpdate;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt, CreateGCAux, Rectangle};
 
@@ -20,7 +21,7 @@ async fn a_large_pointer_is_the_default_one_where_only_small_ones_are_taken() {
     };
     show_large_pointer(&display.name);
     let mut asked = ask(&display.name, |_| ()).await;
-    let large = |update: &PointerUpdate| matches!(update, PointerUpdate::Shape { width: SIDE, .. });
+    let large = |update: &PointerUpdate| matches!(update, PointerUpdate::Shape(shape) if shape.width == SIDE);
     let default = |update: &PointerUpdate| *update == PointerUpdate::Default;
     for (change, wanted) in [
         ((|_| ()) as fn(&mut [u8]), &large as &dyn Fn(&PointerUpdate) -> bool),
@@ -40,8 +41,8 @@ async fn a_large_pointer_is_the_default_one_where_only_small_ones_are_taken() {
                 _ => None,
             })
             .await;
-        if let PointerUpdate::Shape { rgba, .. } = &mut first {
-            std::sync::Arc::make_mut(rgba).clear();
+        if let PointerUpdate::Shape(shape) = &mut first {
+            std::sync::Arc::make_mut(&mut shape.bgra).clear();
         }
         assert!(wanted(&first), "{first:?}");
         asked.novice.commands.send(Command::Stop).await.unwrap();

@@ -5,7 +5,7 @@ use lifeline::codec::zgfx::{Compressor, Decompressor, MAX_MESSAGE, MAX_SEGMENT};
 use lifeline::codec::{Error, ZgfxError};
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender, split};
 use lifeline::rdp::graphics::novice;
-use lifeline::rdp::{Feature, Misbehaved, RdpError};
+use lifeline::rdp::{Feature, Misbehaved};
 use proptest::prelude::*;
 
 use crate::hex;

@@ -18,7 +18,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use self::geometry::{at, blend, pointer_area, same_pointer, shifted, shrinking, stretched};
+use self::geometry::{at, blend, pointer_area, shifted, shrinking, stretched};
 use super::shared::{Courier, Image, Target};
 use super::{Pixels, Placement};
 use crate::session::expert::{Pointer, SharedCanvas};
@@ -324,7 +324,7 @@ impl<'c> Painter<'c> {
         let whole = Rect::new(0, 0, size.0, size.1);
         let mut areas = canvas.dirty.take();
         let arrived = canvas.arrived.take();
-        let pointer_moved = !same_pointer(self.pointer.as_ref(), canvas.pointer.as_ref());
+        let pointer_moved = self.pointer != canvas.pointer;
         if pointer_moved {
             areas.extend(self.pointer.as_ref().and_then(|pointer| pointer_area(pointer, whole)));
             self.pointer = canvas.pointer.clone();

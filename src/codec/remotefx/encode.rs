@@ -93,14 +93,16 @@ pub struct TileEncoder {
     room: Box<rlgr::Room>,
 }
 
-impl TileEncoder {
-    pub fn new() -> Self {
+impl Default for TileEncoder {
+    fn default() -> Self {
         Self {
             tile: Tile::new(),
             room: Box::new([0; 1 << 16]),
         }
     }
+}
 
+impl TileEncoder {
     /// Appends TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of the pixels of `area`, which begins at tile (`column`, `row`) of the
     /// message and is at most 64 × 64 pixels.
     pub fn encode(

@@ -5,7 +5,8 @@ use x11rb::protocol::xinput::ConnectionExt as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 
 use super::connection::{Connected, in_reply};
-use crate::input::{InputError, MouseButton};
+use crate::input::InputError;
+use crate::vocabulary::MouseButton;
 
 pub(super) struct Buttons {
     device: Option<u8>,

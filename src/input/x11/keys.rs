@@ -8,7 +8,8 @@ use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _, Group};
 use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, ModMask};
 
 use super::connection::{Connected, in_sure_reply, sent};
-use crate::input::{InputError, Permit};
+use crate::input::InputError;
+use crate::vocabulary::{Permit, ToControl};
 
 const CORE_KEYBOARD: u16 = 0x100;
 
@@ -66,7 +67,12 @@ impl Keys {
     }
 
     /// Returns when the server has taken the press, or the permit is gone.
-    pub(super) fn press(&mut self, connected: &Connected, keycode: u8, permit: &dyn Permit) -> Result<(), InputError> {
+    pub(super) fn press(
+        &mut self,
+        connected: &Connected,
+        keycode: u8,
+        permit: &dyn Permit<ToControl>,
+    ) -> Result<(), InputError> {
         // A repetition where the keyboard makes none.
         if self.down.contains(&keycode) {
             self.release(connected, keycode)?;
@@ -119,7 +125,7 @@ impl Keys {
         connected: &Connected,
         keycode: u8,
         modifiers: &[u8],
-        permit: &dyn Permit,
+        permit: &dyn Permit<ToControl>,
     ) -> Result<(), InputError> {
         let mut pressed = Vec::new();
         let mut result = Ok(());

@@ -21,7 +21,8 @@ pub(super) use windows::mark;
 
 use super::desktop::Desktop;
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, MouseButton, Permit, ScanKey};
+use super::{EscapeRecord, InputError, ScanKey};
+use crate::vocabulary::{MouseButton, Permit, ToControl};
 use buttons::Buttons;
 use connection::{Connected, in_reply};
 use keys::Keys;
@@ -61,7 +62,7 @@ pub(super) fn open(
 }
 
 impl Desktop for X11 {
-    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit) -> Result<bool, InputError> {
+    fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
         let Some(keycode) = key.x_keycode() else {
             return Ok(false);
         };
@@ -81,7 +82,7 @@ impl Desktop for X11 {
         Ok(true)
     }
 
-    fn text(&mut self, character: char, permit: &dyn Permit) -> Result<Option<Instant>, InputError> {
+    fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
         let stroke = match self.spares.stroke(&self.connected, character)? {

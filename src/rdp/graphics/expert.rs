@@ -3,8 +3,8 @@
 //! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
 //! novice's end need not know yet: an acknowledgement costs as much as a typed character.
 
+use super::Capability;
 use super::pdu::{self, FromServer};
-use super::{Capability, Codec};
 use crate::codec;
 use crate::codec::clear::ClearDecoder;
 use crate::codec::zgfx::Decompressor;
@@ -12,7 +12,7 @@ use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
 use crate::rdp::picture::{Picture, check_unpacked};
 use crate::rdp::{Drawn, FromNovice, RdpError};
-use crate::vocabulary::Rect;
+use crate::vocabulary::{Codec, Rect};
 
 /// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
 /// measures the way.

@@ -1,13 +1,13 @@
 //! The graphics pipeline ([MS-RDPEGFX]): one surface as large as the desktop, drawn in steps, frames acknowledged.
 //!
-//! [`novice::Pipeline`] writes what the novice's end sends and reads what comes back; [`expert::Decoder`] reads what it gets and
+//! [`novice::GraphicsSender`] writes what the novice's end sends and reads what comes back; [`expert::Decoder`] reads what it gets and
 //! says what to answer. Both work on whole messages of the dynamic channel; the channel itself is `rdp/channels/drdynvc.rs`.
 
 pub mod expert;
 pub mod novice;
 mod pdu;
 
-pub use pdu::{Codec, FromClient, Step};
+pub use pdu::{FromClient, Step};
 
 /// A capability set of RDPGFX_CAPS_ADVERTISE and RDPGFX_CAPS_CONFIRM ([MS-RDPEGFX] 2.2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

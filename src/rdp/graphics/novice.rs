@@ -1,8 +1,9 @@
 //! The novice's half: what it sends on the graphics channel, compressed at the moment of writing.
 
-use super::{Capability, Codec, FromClient, Piece, Step, pdu};
+use super::{Capability, FromClient, Piece, Step, pdu};
 use crate::codec::zgfx::Compressor;
 use crate::rdp::RdpError;
+use crate::vocabulary::Codec;
 
 /// Steps that are no RemoteFX are worth compressing; where RemoteFX is most of a message, nothing is.
 fn is_dense(steps: &[Step]) -> bool {
@@ -22,7 +23,7 @@ fn is_dense(steps: &[Step]) -> bool {
 
 /// The sending half of one opened channel.
 #[derive(Default)]
-pub struct Pipeline {
+pub struct GraphicsSender {
     compressor: Compressor,
     surface: bool,
     /// The frame that was begun and not ended.
@@ -30,7 +31,7 @@ pub struct Pipeline {
     pdus: Vec<u8>,
 }
 
-impl Pipeline {
+impl GraphicsSender {
     #[must_use]
     pub fn new() -> Self {
         Self::default()

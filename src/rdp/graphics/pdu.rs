@@ -4,7 +4,7 @@ use super::{Capability, SURFACE};
 use crate::rdp::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
-use crate::vocabulary::Rect;
+use crate::vocabulary::{Codec, Rect};
 
 /// RDPGFX_CMDID (2.2.1.5).
 const WIRE_TO_SURFACE_1: u16 = 0x0001;
@@ -50,37 +50,24 @@ fn append_rect(rect: Rect, out: &mut Vec<u8>) {
     }
 }
 
-/// RDPGFX_CODECID of what is sent here (2.2.2.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Codec {
-    /// BGRX, rows from the top.
-    Uncompressed,
-    /// RDP 6.0 planar, rows from the top.
-    Planar,
-    ClearCodec,
-    /// CAVIDEO: [MS-RDPRFX] messages, image mode.
-    RemoteFx,
+/// RDPGFX_CODECID (2.2.2.1).
+fn codec_id(codec: Codec) -> u16 {
+    match codec {
+        Codec::Uncompressed => 0x0000,
+        Codec::RemoteFx => 0x0003,
+        Codec::ClearCodec => 0x0008,
+        Codec::Planar => 0x000A,
+    }
 }
 
-impl Codec {
-    fn id(self) -> u16 {
-        match self {
-            Self::Uncompressed => 0x0000,
-            Self::RemoteFx => 0x0003,
-            Self::ClearCodec => 0x0008,
-            Self::Planar => 0x000A,
-        }
-    }
-
-    fn of(id: u16) -> Option<Self> {
-        Some(match id {
-            0x0000 => Self::Uncompressed,
-            0x0003 => Self::RemoteFx,
-            0x0008 => Self::ClearCodec,
-            0x000A => Self::Planar,
-            _ => return None,
-        })
-    }
+fn codec_of(id: u16) -> Option<Codec> {
+    Some(match id {
+        0x0000 => Codec::Uncompressed,
+        0x0003 => Codec::RemoteFx,
+        0x0008 => Codec::ClearCodec,
+        0x000A => Codec::Planar,
+        _ => return None,
+    })
 }
 
 /// One step of drawing.
@@ -129,7 +116,7 @@ impl Step {
             Self::Bits { area, codec, data } => pdu(WIRE_TO_SURFACE_1, out, |out| {
                 let length = u32::try_from(data.len()).map_err(|_| too_long())?;
                 out.extend_from_slice(&SURFACE.to_le_bytes());
-                out.extend_from_slice(&codec.id().to_le_bytes());
+                out.extend_from_slice(&codec_id(*codec).to_le_bytes());
                 out.push(XRGB);
                 append_rect(*area, out);
                 out.extend_from_slice(&length.to_le_bytes());
@@ -379,7 +366,7 @@ impl<'a> FromServer<'a> {
                 surface(body)?;
                 let codec = body.u16()?;
                 let codec =
-                    Codec::of(codec).ok_or_else(|| RdpError::from(Misbehaved::NotOffered(Feature::Codec(codec))))?;
+                    codec_of(codec).ok_or_else(|| RdpError::from(Misbehaved::NotOffered(Feature::Codec(codec))))?;
                 body.skip("pixelFormat", 1)?;
                 let area = read_rect(body)?;
                 let length = body.u32_length()?;

@@ -2,17 +2,25 @@
 
 use crate::rdp::error::Structure;
 use crate::rdp::pdu::reader::Reader;
-use crate::rdp::{FromExpert, Input, RdpError};
+use crate::rdp::{FromExpert, RdpError};
+use crate::vocabulary::{InputEvent, MouseButton};
 
 /// TS_POINTER_EVENT, 2.2.8.1.1.3.1.1.3.
 mod pointer {
+    use crate::vocabulary::MouseButton;
+
     pub(super) const ROTATION: u16 = 0x00FF;
     pub(super) const WHEEL_NEGATIVE: u16 = 0x0100;
     pub(super) const WHEEL: u16 = 0x0200;
     pub(super) const HORIZONTAL_WHEEL: u16 = 0x0400;
     pub(super) const MOVE: u16 = 0x0800;
-    pub(super) const BUTTONS: [(u16, u8); 3] = [(0x1000, 1), (0x2000, 2), (0x4000, 3)];
-    pub(super) const EXTENDED_BUTTONS: [(u16, u8); 2] = [(0x0001, 4), (0x0002, 5)];
+    pub(super) const BUTTONS: [(u16, MouseButton); 3] = [
+        (0x1000, MouseButton::Left),
+        (0x2000, MouseButton::Right),
+        (0x4000, MouseButton::Middle),
+    ];
+    pub(super) const EXTENDED_BUTTONS: [(u16, MouseButton); 2] =
+        [(0x0001, MouseButton::Back), (0x0002, MouseButton::Forward)];
     pub(super) const DOWN: u16 = 0x8000;
 }
 
@@ -29,7 +37,7 @@ pub(super) fn fast_path(first: u8, payload: &[u8], out: &mut Vec<FromExpert>) ->
             match header >> 5 {
                 0 => {
                     let scancode = reader.u8()?;
-                    out.push(FromExpert::Input(Input::Key {
+                    out.push(FromExpert::Input(InputEvent::Key {
                         scancode,
                         extended: flags & 2 != 0,
                         extended1: flags & 4 != 0,
@@ -38,10 +46,10 @@ pub(super) fn fast_path(first: u8, payload: &[u8], out: &mut Vec<FromExpert>) ->
                 }
                 1 => mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
                 2 => extended_mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
-                3 => out.push(FromExpert::Input(Input::LockKeys(flags & 0x0F))),
+                3 => out.push(FromExpert::Input(InputEvent::LockKeys(flags & 0x0F))),
                 4 => {
                     let unit = reader.u16()?;
-                    out.push(FromExpert::Input(Input::Unicode {
+                    out.push(FromExpert::Input(InputEvent::Unicode {
                         unit,
                         down: flags & 1 == 0,
                     }));
@@ -77,14 +85,14 @@ pub(super) fn slow_path(body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), Rd
             let [first, second, third] = [reader.u16()?, reader.u16()?, reader.u16()?];
             match kind {
                 // pad2Octets comes first, then toggleFlags, of which four bits are used.
-                0x0000 => out.push(FromExpert::Input(Input::LockKeys((second & 0x0F) as u8))),
-                0x0004 => out.push(FromExpert::Input(Input::Key {
+                0x0000 => out.push(FromExpert::Input(InputEvent::LockKeys((second & 0x0F) as u8))),
+                0x0004 => out.push(FromExpert::Input(InputEvent::Key {
                     scancode: (second & 0xFF) as u8,
                     extended: first & 0x0100 != 0,
                     extended1: first & 0x0200 != 0,
                     down: first & 0x8000 == 0,
                 })),
-                0x0005 => out.push(FromExpert::Input(Input::Unicode {
+                0x0005 => out.push(FromExpert::Input(InputEvent::Unicode {
                     unit: second,
                     down: first & 0x8000 == 0,
                 })),
@@ -107,7 +115,7 @@ fn mouse(flags: u16, x: u16, y: u16, out: &mut Vec<FromExpert>) {
             magnitude
         };
         let horizontal = flags & pointer::HORIZONTAL_WHEEL != 0;
-        out.push(FromExpert::Input(Input::Wheel {
+        out.push(FromExpert::Input(InputEvent::Wheel {
             horizontal,
             rotation,
             x,
@@ -116,7 +124,7 @@ fn mouse(flags: u16, x: u16, y: u16, out: &mut Vec<FromExpert>) {
     } else if flags & 0x7000 != 0 {
         buttons(&pointer::BUTTONS, flags, x, y, out);
     } else if flags & pointer::MOVE != 0 {
-        out.push(FromExpert::Input(Input::Move { x, y }));
+        out.push(FromExpert::Input(InputEvent::Move { x, y }));
     } else {
         out.push(FromExpert::Ignored("mouse event without effect"));
     }
@@ -126,10 +134,10 @@ fn extended_mouse(flags: u16, x: u16, y: u16, out: &mut Vec<FromExpert>) {
     buttons(&pointer::EXTENDED_BUTTONS, flags, x, y, out);
 }
 
-fn buttons(names: &[(u16, u8)], flags: u16, x: u16, y: u16, out: &mut Vec<FromExpert>) {
+fn buttons(names: &[(u16, MouseButton)], flags: u16, x: u16, y: u16, out: &mut Vec<FromExpert>) {
     let down = flags & pointer::DOWN != 0;
     for (_, button) in names.iter().filter(|(bit, _)| flags & bit != 0) {
-        out.push(FromExpert::Input(Input::Button {
+        out.push(FromExpert::Input(InputEvent::Button {
             button: *button,
             down,
             x,

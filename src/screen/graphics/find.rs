@@ -6,7 +6,7 @@ use super::grid::{Tile, beside, bit, block_area, block_index, is_whole, rows, sa
 use super::moves::Move;
 use super::parts::soft_parts;
 use super::soft::SoftTile;
-use super::{Frame, Graphics};
+use super::{Frame, GraphicsEncoder};
 use crate::codec::{PIXEL, Picture};
 use crate::screen::Paint;
 use crate::screen::encoder::{TILE, tiles_across};
@@ -21,7 +21,7 @@ const LEAST_SOFT: u32 = 12;
 /// Pixels of damage from which on a move is looked for.
 const LEAST_MOVED: usize = 96 * 96;
 
-impl Graphics {
+impl GraphicsEncoder {
     /// Has the other end copy what moved; the copy's place is then damaged too.
     pub(super) fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Rect>) -> bool {
         let around = damage.iter().copied().reduce(|all, area| all.around(&area));

@@ -37,7 +37,7 @@ const MOST_LEFT: usize = 32;
 
 /// Encodes pictures for one connection, in order.
 #[derive(Default)]
-pub struct Graphics {
+pub struct GraphicsEncoder {
     budget: Budget,
     size: Option<Size>,
     /// The picture as the other end has it or, where it was sent with loss, should have it. The fourth byte of a pixel is 0, or
@@ -115,7 +115,7 @@ impl Frame<'_> {
     }
 }
 
-impl Graphics {
+impl GraphicsEncoder {
     pub fn set_budget(&mut self, budget: Budget) {
         self.budget = budget;
     }
@@ -139,7 +139,7 @@ impl Graphics {
         }
     }
 
-    /// When it should be called again even if nothing changes; `now` of [`Graphics::encode`] is the same clock.
+    /// When it should be called again even if nothing changes; `now` of [`GraphicsEncoder::encode`] is the same clock.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         if !self.left.is_empty() {

@@ -6,11 +6,11 @@ use super::changed::{BLOCKS, pixels_of, rectangles};
 use super::content::one_colour;
 use super::grid::{Tile, bit, block_area, copy, copy_row, sampled, tiles};
 use super::soft::{SoftTile, tile_area};
-use super::{Frame, Graphics, TileState};
+use super::{Frame, GraphicsEncoder, TileState};
 use crate::codec::planar;
 use crate::screen::encoder::{TILE, tiles_across};
-use crate::screen::{Budget, Codec, Paint};
-use crate::vocabulary::Rect;
+use crate::screen::{Budget, Paint};
+use crate::vocabulary::{Codec, Rect};
 
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
 const MOST_REFINED: usize = 128 << 10;
@@ -26,7 +26,7 @@ const MOST_JOINED: usize = 64;
 /// Pixels that did not change and are sent all the same, if that saves a rectangle.
 const JOINED_FOR: usize = 48;
 
-impl Graphics {
+impl GraphicsEncoder {
     /// Sends what is sharp as it is: one colour, or the pixels.
     pub(super) fn send_exact(&mut self, frame: &mut Frame<'_>) {
         let mut exact = std::mem::take(&mut frame.exact);

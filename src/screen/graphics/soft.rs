@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::changed::{BLOCK, BLOCKS};
 use crate::codec::Picture;
 use crate::codec::remotefx::{Quality, Quantisation, TileEncoder, message};
+use crate::screen::Paint;
 use crate::screen::encoder::TILE;
-use crate::screen::{Codec, Paint};
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{Codec, Rect, Size};
 
 /// More threads than this gain little beside capture and network.
 const MOST_THREADS: usize = 4;
@@ -99,7 +99,7 @@ impl Default for Soft {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             threads: (0..cores.min(MOST_THREADS))
-                .map(|_| (TileEncoder::new(), Vec::new()))
+                .map(|_| (TileEncoder::default(), Vec::new()))
                 .collect(),
             density: 256,
             index: 0,

@@ -6,7 +6,8 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use super::layout::Place;
-use crate::screen::{CaptureError, PointerChange, PointerShape};
+use crate::screen::CaptureError;
+use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// What was last told.
 #[derive(Default)]
@@ -25,7 +26,7 @@ impl Pointer {
         root: Window,
         place: &Place,
         shape: bool,
-    ) -> Result<Vec<PointerChange>, CaptureError> {
+    ) -> Result<Vec<PointerUpdate>, CaptureError> {
         let at = conn.query_pointer(root).map_err(gone)?;
         let image = if shape {
             Some(conn.xfixes_get_cursor_image().map_err(gone)?)
@@ -49,15 +50,15 @@ impl Pointer {
         match (&self.shape, now) {
             (Some(shape), Some((x, y))) => {
                 if new_shape || self.hidden {
-                    changes.push(PointerChange::Shape(shape.clone()));
+                    changes.push(PointerUpdate::Shape(shape.clone()));
                 }
                 if self.place != now {
-                    changes.push(PointerChange::Moved { x, y });
+                    changes.push(PointerUpdate::Position { x, y });
                 }
                 self.hidden = false;
             }
             _ if !self.hidden => {
-                changes.push(PointerChange::Hidden);
+                changes.push(PointerUpdate::Hidden);
                 self.hidden = true;
             }
             _ => {}

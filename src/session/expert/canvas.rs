@@ -4,13 +4,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::figures::Traffic;
-use super::{Canvas, Dirty, Event, Pointer, SharedCanvas};
+use super::{Canvas, Dirty, Event, SharedCanvas};
 use crate::net::link::ReadHalf;
 use crate::rdp::channels::encomsp;
 use crate::rdp::expert::ExpertReader;
-use crate::rdp::{FromNovice, PointerUpdate, RdpError, ToNovice};
+use crate::rdp::{FromNovice, RdpError, ToNovice};
 use crate::session::EventSink;
-use crate::vocabulary::Rect;
+use crate::vocabulary::{PointerUpdate, Rect};
 
 /// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, which
 /// wakes the front end too; the session hears only that something changed.
@@ -194,28 +194,14 @@ impl Canvas {
     fn point(&mut self, update: &PointerUpdate) {
         let pointer = self.pointer.get_or_insert_default();
         match update {
-            PointerUpdate::Shape {
-                hot_x,
-                hot_y,
-                width,
-                height,
-                rgba,
-            } => {
-                *pointer = Pointer {
-                    visible: true,
-                    x: pointer.x,
-                    y: pointer.y,
-                    hot_x: *hot_x,
-                    hot_y: *hot_y,
-                    width: *width,
-                    height: *height,
-                    rgba: Arc::clone(rgba),
-                };
+            PointerUpdate::Shape(shape) => {
+                pointer.visible = true;
+                pointer.shape = Some(shape.clone());
             }
             PointerUpdate::Hidden => pointer.visible = false,
             PointerUpdate::Default => {
                 pointer.visible = true;
-                (pointer.width, pointer.height) = (0, 0);
+                pointer.shape = None;
             }
             PointerUpdate::Position { x, y } => (pointer.x, pointer.y) = (*x, *y),
         }

@@ -1,70 +1,54 @@
-//! What the helper holds down, so that all of it can be let go; and the way of an event onto the wire.
+//! What the helper holds down, so that all of it can be let go, and where the pointer is.
 
 use std::collections::BTreeSet;
 
-use crate::input::{InputEvent, MouseButton};
-use crate::rdp::Input;
+use crate::vocabulary::{InputEvent, MouseButton};
 
-/// Keys by (scancode, extended, extended1), buttons by number.
+/// Keys by (scancode, extended, extended1).
 #[derive(Debug, Default)]
 pub(super) struct Held {
     keys: BTreeSet<(u8, bool, bool)>,
-    buttons: BTreeSet<u8>,
+    buttons: BTreeSet<MouseButton>,
     at: (u16, u16),
 }
 
 impl Held {
-    /// The event as it goes onto the wire; keeps what is held.
-    pub fn translate(&mut self, event: InputEvent) -> Input {
-        match event {
+    /// The event as it goes onto the wire: a wheel turns where the pointer is. Keeps what is held.
+    pub fn follow(&mut self, mut event: InputEvent) -> InputEvent {
+        match &mut event {
             InputEvent::Key {
                 scancode,
                 extended,
                 extended1,
                 down,
             } => {
-                let key = (scancode, extended, extended1);
-                if down {
+                let key = (*scancode, *extended, *extended1);
+                if *down {
                     self.keys.insert(key)
                 } else {
                     self.keys.remove(&key)
                 };
-                Input::Key {
-                    scancode,
-                    extended,
-                    extended1,
-                    down,
-                }
             }
-            InputEvent::Unicode { unit, down } => Input::Unicode { unit, down },
-            InputEvent::Move { x, y } => {
-                self.at = (x, y);
-                Input::Move { x, y }
-            }
+            InputEvent::Move { x, y } => self.at = (*x, *y),
             InputEvent::Button { button, down, x, y } => {
-                self.at = (x, y);
-                let button = number(button);
-                if down {
-                    self.buttons.insert(button)
+                self.at = (*x, *y);
+                if *down {
+                    self.buttons.insert(*button)
                 } else {
-                    self.buttons.remove(&button)
+                    self.buttons.remove(button)
                 };
-                Input::Button { button, down, x, y }
             }
-            InputEvent::Wheel { horizontal, rotation } => Input::Wheel {
-                horizontal,
-                rotation,
-                x: self.at.0,
-                y: self.at.1,
-            },
+            InputEvent::Wheel { x, y, .. } => (*x, *y) = self.at,
+            InputEvent::Unicode { .. } | InputEvent::LockKeys(_) => {}
         }
+        event
     }
 
     /// The events that let go of everything.
-    pub fn release(&mut self) -> Vec<Input> {
+    pub fn release(&mut self) -> Vec<InputEvent> {
         let keys = std::mem::take(&mut self.keys)
             .into_iter()
-            .map(|(scancode, extended, extended1)| Input::Key {
+            .map(|(scancode, extended, extended1)| InputEvent::Key {
                 scancode,
                 extended,
                 extended1,
@@ -72,7 +56,7 @@ impl Held {
             });
         let (x, y) = self.at;
         let buttons = std::mem::take(&mut self.buttons).into_iter();
-        keys.chain(buttons.map(|button| Input::Button {
+        keys.chain(buttons.map(|button| InputEvent::Button {
             button,
             down: false,
             x,
@@ -85,16 +69,5 @@ impl Held {
     pub fn forget(&mut self) {
         self.keys.clear();
         self.buttons.clear();
-    }
-}
-
-/// As [`Input::Button`] counts them.
-fn number(button: MouseButton) -> u8 {
-    match button {
-        MouseButton::Left => 1,
-        MouseButton::Right => 2,
-        MouseButton::Middle => 3,
-        MouseButton::Back => 4,
-        MouseButton::Forward => 5,
     }
 }

@@ -20,9 +20,10 @@ use crate::net::link::{LinkError, Order, Running, WriteHalf};
 use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::expert::ExpertWriter;
-use crate::rdp::{FromNovice, Input, RdpError, ToNovice, Transport};
+use crate::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use crate::session::novice::PauseReason;
 use crate::session::{EventSink, ends, helper_key};
+use crate::vocabulary::InputEvent;
 
 /// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
 const PROOF_PATIENCE: Duration = Duration::from_secs(20);
@@ -113,7 +114,7 @@ pub(super) struct Session {
     control: ControlState,
     held: Held,
     /// What the helper did and the writer has not taken yet.
-    inputs: VecDeque<Input>,
+    inputs: VecDeque<InputEvent>,
     /// Messages that came during the activation.
     early: VecDeque<FromNovice>,
 }
@@ -390,7 +391,7 @@ impl Session {
                 Ok(())
             }
             Command::Input(event) if self.control == ControlState::Granted && !self.paused => {
-                let input = self.held.translate(event);
+                let input = self.held.follow(event);
                 self.queue(input)
             }
             Command::ReleaseAll => self.release_all(),
@@ -421,8 +422,8 @@ impl Session {
     }
 
     /// Input waits here while the network is slow: moves give way to newer ones, everything else keeps its place.
-    fn queue(&mut self, input: Input) -> Result<(), End> {
-        if let (Input::Move { .. }, Some(last @ Input::Move { .. })) = (input, self.inputs.back_mut()) {
+    fn queue(&mut self, input: InputEvent) -> Result<(), End> {
+        if let (InputEvent::Move { .. }, Some(last @ InputEvent::Move { .. })) = (input, self.inputs.back_mut()) {
             *last = input;
             return Ok(());
         }

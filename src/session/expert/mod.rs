@@ -24,13 +24,14 @@ pub use figures::{Figures, Share};
 
 use super::novice::{PauseReason, Problem};
 use super::{EventSink, Waker};
-use crate::input::InputEvent;
 pub use crate::rdp::Drawn;
+use crate::vocabulary::InputEvent;
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 use crate::policy::Sources;
 use crate::trust::WORDS;
+use crate::vocabulary::PointerShape;
 
 pub(crate) use offer::COMPARE_PATIENCE;
 pub use offer::OfferOptions;
@@ -122,17 +123,15 @@ impl std::fmt::Debug for Canvas {
     }
 }
 
-#[derive(Debug, Clone, Default)]
+/// The novice's pointer in the canvas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pointer {
     pub visible: bool,
+    /// Where it points, in pixels of the picture.
     pub x: u16,
     pub y: u16,
-    pub hot_x: u16,
-    pub hot_y: u16,
-    pub width: u16,
-    pub height: u16,
-    /// width × height × 4 bytes, alpha not premultiplied.
-    pub rgba: Arc<Vec<u8>>,
+    /// `None`: the pointer of whoever shows it.
+    pub shape: Option<PointerShape>,
 }
 
 pub type SharedCanvas = Arc<Mutex<Canvas>>;

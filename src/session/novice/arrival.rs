@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use self::proof::{Known, Proved, prove};
 use self::wire::SizedWriter;
-use super::graphics::Graphics;
+use super::graphics::GraphicsChannel;
 use super::helped::{self, ANSWERS_WITHIN, Helper};
 use super::offer::{self, Offered, Offers};
 use super::pictures::{Desktop, Plain};
@@ -212,7 +212,7 @@ async fn arrive(
         width: client.width,
         height: client.height,
     });
-    let graphics = Graphics::new(client.graphics);
+    let graphics = GraphicsChannel::new(client.graphics);
     let writer = SizedWriter {
         writer,
         desktop: desktop.clone(),

@@ -7,12 +7,11 @@ use tokio::sync::{mpsc, oneshot};
 use super::may_offer::{MayOffer, UnderControl};
 use super::pictures::Place;
 use super::{ControlEnd, Problem};
-use crate::input::{EscapeWatch, Injector, InputError, InputEvent, MouseButton, Permit};
-use crate::rdp::Input;
+use crate::input::{EscapeWatch, Injector, InputError};
 use crate::screen::DisplayName;
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::t;
-use crate::vocabulary::Size;
+use crate::vocabulary::{InputEvent, Permit, Size, ToControl};
 
 /// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped. The grant is gone
 /// before this is even sent.
@@ -55,7 +54,7 @@ impl Refusals {
 pub(super) struct Control {
     /// `None` only while it is being dropped.
     injector: Option<Injector>,
-    grant: Arc<dyn Permit>,
+    grant: Arc<dyn Permit<ToControl>>,
     watch: Option<EscapeWatch>,
     under_control: Option<UnderControl>,
 }
@@ -129,18 +128,15 @@ impl Control {
     }
 
     /// Hands an event on; an error says that nothing can be injected any more.
-    pub fn inject(&self, event: Input) -> Result<(), InputError> {
+    pub fn inject(&self, event: InputEvent) -> Result<(), InputError> {
         let Some(injector) = &self.injector else { return Ok(()) };
-        let (x, y) = match event {
-            Input::Wheel { x, y, .. } => (x, y),
-            _ => (0, 0),
-        };
-        let Some(input) = translate(event) else { return Ok(()) };
         // A wheel turns where the pointer is; FreeRDP says where that is with every turn, and moves it by nothing else first.
-        if matches!(input, InputEvent::Wheel { .. }) && (x, y) != (0, 0) {
+        if let InputEvent::Wheel { x, y, .. } = event
+            && (x, y) != (0, 0)
+        {
             injector.inject(InputEvent::Move { x, y }, &self.grant)?;
         }
-        injector.inject(input, &self.grant)
+        injector.inject(event, &self.grant)
     }
 }
 
@@ -161,46 +157,6 @@ impl Drop for Control {
             tracing::warn!(%error, "the input ends without tidying up");
         }
     }
-}
-
-fn translate(event: Input) -> Option<InputEvent> {
-    Some(match event {
-        Input::Key {
-            scancode,
-            extended,
-            extended1,
-            down,
-        } => InputEvent::Key {
-            scancode,
-            extended,
-            extended1,
-            down,
-        },
-        Input::Unicode { unit, down } => InputEvent::Unicode { unit, down },
-        Input::Move { x, y } => InputEvent::Move { x, y },
-        Input::Button { button, down, x, y } => InputEvent::Button {
-            button: named(button)?,
-            down,
-            x,
-            y,
-        },
-        Input::Wheel {
-            horizontal, rotation, ..
-        } => InputEvent::Wheel { horizontal, rotation },
-        // The lamps of the novice's keyboard are the novice's.
-        Input::LockKeys(_) => return None,
-    })
-}
-
-fn named(button: u8) -> Option<MouseButton> {
-    Some(match button {
-        1 => MouseButton::Left,
-        2 => MouseButton::Right,
-        3 => MouseButton::Middle,
-        4 => MouseButton::Back,
-        5 => MouseButton::Forward,
-        _ => return None,
-    })
 }
 
 fn problem(error: &str) -> Problem {

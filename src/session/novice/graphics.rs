@@ -8,10 +8,10 @@ use tokio::sync::{Notify, watch};
 
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
 use super::instant;
-use crate::rdp::graphics::{Capability, Codec, FromClient, Piece, SUSPEND_ACKNOWLEDGEMENT, Step};
+use crate::rdp::graphics::{Capability, FromClient, Piece, SUSPEND_ACKNOWLEDGEMENT, Step};
 use crate::rdp::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
-use crate::screen::{self, Paint};
+use crate::screen::Paint;
 use crate::vocabulary::{Rect, Size};
 
 /// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
@@ -36,7 +36,7 @@ pub(super) enum Stage {
 
 /// Shared by everybody who has to do with the channel.
 #[derive(Debug, Clone)]
-pub(super) struct Graphics(Arc<Inner>);
+pub(super) struct GraphicsChannel(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -57,7 +57,7 @@ struct State {
     seen: Option<Instant>,
 }
 
-impl Graphics {
+impl GraphicsChannel {
     /// `offered`: the client has announced that it takes the pipeline.
     pub fn new(offered: bool) -> Self {
         let stage = if offered { Stage::Closed } else { Stage::Absent };
@@ -303,16 +303,7 @@ pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
             Paint::Copy { from, to } => {
                 steps.extend(to.chunks(PLACES).map(|to| Step::Copy { from, to: to.to_vec() }));
             }
-            Paint::Bits { area, codec, data } => steps.push(Step::Bits {
-                area,
-                codec: match codec {
-                    screen::Codec::Uncompressed => Codec::Uncompressed,
-                    screen::Codec::Planar => Codec::Planar,
-                    screen::Codec::ClearCodec => Codec::ClearCodec,
-                    screen::Codec::RemoteFx => Codec::RemoteFx,
-                },
-                data,
-            }),
+            Paint::Bits { area, codec, data } => steps.push(Step::Bits { area, codec, data }),
         }
     }
     steps

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::arrival::say;
 use super::commands::Withdrawn;
 use super::control::{self, Control, Loss, Refusals};
-use super::graphics::Graphics;
+use super::graphics::GraphicsChannel;
 use super::may_offer::{Admitted, MayOffer};
 use super::pictures::{self, Desktop, PictureControl};
 use super::problems;
@@ -78,7 +78,7 @@ pub(super) struct Helper {
     pub key: Option<HelperCertificates>,
     pub client: Client,
     pub desktop: Desktop,
-    pub graphics: Graphics,
+    pub graphics: GraphicsChannel,
     pub transport: Transport,
     pub ticket: String,
     /// The number of this session, as both ends' journals have it.
@@ -839,7 +839,7 @@ mod tests {
             key: None,
             client,
             desktop: Desktop::new(Size { width, height }),
-            graphics: Graphics::new(false),
+            graphics: GraphicsChannel::new(false),
             transport: Transport::LifelineTls,
             ticket: String::new(),
             session: String::new(),

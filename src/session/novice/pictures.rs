@@ -5,18 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Notify, mpsc, watch};
 
-use super::graphics::{self, Graphics, Stage};
+use super::graphics::{self, GraphicsChannel, Stage};
 use crate::net::link::{NextPicture, Pictures};
 use crate::policy::Bandwidth;
 use crate::rdp::accept::Client;
 use crate::rdp::updates::waiting_picture;
-use crate::rdp::{BitmapPart, Pointer, ToExpert};
+use crate::rdp::{BitmapPart, ToExpert};
 use crate::screen::{
-    self, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, Permit, Pipeline, PointerChange,
-    Shared,
+    self, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, ScreenPipeline, Shared,
 };
 use crate::session::consent::ViewGrant;
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{Permit, Rect, Size, ToView};
 
 /// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 15_000;
@@ -35,13 +34,13 @@ pub(super) struct Plain {
     bits_per_pixel: u8,
     skip_alpha: bool,
     desktop: Desktop,
-    graphics: Graphics,
+    graphics: GraphicsChannel,
     /// What is left of it, once it was begun.
     rest: Option<Box<dyn Iterator<Item = ToExpert> + Send>>,
 }
 
 impl Plain {
-    pub fn new(client: &Client, desktop: &Desktop, graphics: &Graphics) -> Self {
+    pub fn new(client: &Client, desktop: &Desktop, graphics: &GraphicsChannel) -> Self {
         Self {
             bits_per_pixel: client.bits_per_pixel,
             skip_alpha: client.skip_alpha,
@@ -203,12 +202,12 @@ impl PictureControl {
 
 /// The pictures of the screen, pulled by the writer while the grant holds.
 pub(super) struct ScreenPictures {
-    pipeline: Pipeline,
+    pipeline: ScreenPipeline,
     grant: Arc<ViewGrant>,
     wanted: Arc<Wanted>,
     place: watch::Sender<Place>,
     desktop: Desktop,
-    graphics: Graphics,
+    graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
     drawing: bool,
     bitmaps: Encoding,
@@ -226,15 +225,15 @@ impl ScreenPictures {
         client: &Client,
         grant: ViewGrant,
         desktop: Desktop,
-        graphics: Graphics,
+        graphics: GraphicsChannel,
         errors: mpsc::Sender<String>,
     ) -> (Self, PictureControl) {
         let grant = Arc::new(grant);
-        let permit: Arc<dyn Permit> = Arc::<ViewGrant>::clone(&grant);
+        let permit: Arc<dyn Permit<ToView>> = Arc::<ViewGrant>::clone(&grant);
         let bitmaps = encoding(client);
         let drawing = graphics.stage() != Stage::Absent;
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
-        let pipeline = Pipeline::start(display.clone(), shared, encoding, permit);
+        let pipeline = ScreenPipeline::start(display.clone(), shared, encoding, permit);
         let wanted = Arc::<Wanted>::default();
         let (place, placed) = watch::channel(Place {
             size: desktop.size(),
@@ -345,7 +344,7 @@ impl ScreenPictures {
             moved
         });
         messages.extend(batches(frame.areas.into_iter().map(part)).map(ToExpert::Bitmaps));
-        messages.extend(frame.pointer.into_iter().map(pointer));
+        messages.extend(frame.pointer.into_iter().map(ToExpert::Pointer));
         messages
     }
 }
@@ -391,20 +390,6 @@ fn part(encoded: EncodedArea) -> BitmapPart {
         compressed,
         data,
     }
-}
-
-fn pointer(change: PointerChange) -> ToExpert {
-    ToExpert::Pointer(match change {
-        PointerChange::Shape(shape) => Pointer::Shape {
-            hot_x: shape.hot_x,
-            hot_y: shape.hot_y,
-            width: shape.width,
-            height: shape.height,
-            bgra: shape.bgra,
-        },
-        PointerChange::Hidden => Pointer::Hidden,
-        PointerChange::Moved { x, y } => Pointer::Position { x, y },
-    })
 }
 
 /// Gathers parts into messages of about [`MESSAGE_BYTES`].

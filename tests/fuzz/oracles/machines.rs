@@ -13,8 +13,9 @@ use lifeline::rdp::connect::{Ask, Connect, ConnectSettings, Connected, confirmed
 use lifeline::rdp::frame::{SendDataKind, frame_length, write_send_data};
 use lifeline::rdp::keys::{SecurityKey, ServerPins};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
-use lifeline::rdp::{FromExpert, FromNovice, PointerUpdate, Random32, RdpError, ToExpert, ToNovice, Transport};
+use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use lifeline::session::door::{Rights, Verdict, admit};
+use lifeline::vocabulary::{PointerShape, PointerUpdate};
 use rsa::rand_core::OsRng;
 
 const KEY: &[u8] = include_bytes!("../../fixtures/accept-test-key.pkcs8");
@@ -420,15 +421,15 @@ fn whole(connected: &mut Connected, events: &[FromNovice]) {
                     "a change outside of the picture"
                 );
             }
-            FromNovice::Pointer(PointerUpdate::Shape {
+            FromNovice::Pointer(PointerUpdate::Shape(PointerShape {
                 hot_x,
                 hot_y,
                 width,
                 height,
-                rgba,
-            }) => {
+                bgra,
+            })) => {
                 assert!(*width <= 384 && *height <= 384 && hot_x < width && hot_y < height);
-                assert_eq!(rgba.len(), usize::from(*width) * usize::from(*height) * 4);
+                assert_eq!(bgra.len(), usize::from(*width) * usize::from(*height) * 4);
             }
             FromNovice::Reply(reply) => {
                 let mut out = Vec::new();

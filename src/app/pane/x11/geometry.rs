@@ -1,11 +1,9 @@
 //! Where things lie in the window, and what a pointer over the picture looks like.
 
-use std::sync::Arc;
-
 use x11rb::protocol::render::Transform;
 
 use crate::session::expert::{Canvas, Pointer};
-use crate::vocabulary::Rect;
+use crate::vocabulary::{PointerShape, Rect};
 
 /// Where an area goes in a target that begins at `origin` of the picture.
 pub(super) fn at(area: &Rect, origin: (i32, i32)) -> (i16, i16) {
@@ -57,47 +55,29 @@ pub(super) fn shrinking(size: (u16, u16), scaled: (u16, u16)) -> Transform {
     }
 }
 
-pub(super) fn same_pointer(a: Option<&Pointer>, b: Option<&Pointer>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let shape = |pointer: &Pointer| {
-                (
-                    pointer.visible,
-                    pointer.width,
-                    pointer.height,
-                    pointer.hot_x,
-                    pointer.hot_y,
-                )
-            };
-            shape(a) == shape(b) && (a.x, a.y) == (b.x, b.y) && Arc::ptr_eq(&a.rgba, &b.rgba)
-        }
-        (None, None) => true,
-        _ => false,
-    }
-}
-
 /// The part of the picture under a pointer that can be seen.
 pub(super) fn pointer_area(pointer: &Pointer, whole: Rect) -> Option<Rect> {
-    let bytes = usize::from(pointer.width) * usize::from(pointer.height) * 4;
-    if !pointer.visible || pointer.rgba.len() != bytes {
+    let shape = pointer.shape.as_ref().filter(|_| pointer.visible)?;
+    let area = Rect::new(0, 0, shape.width, shape.height);
+    if shape.bgra.len() != area.pixels() * 4 {
         return None;
     }
-    let shape = Rect::new(0, 0, pointer.width, pointer.height);
-    let (right, down) = corner(pointer);
-    shifted(&shape, right, down, whole)
+    let (right, down) = corner(pointer, shape);
+    shifted(&area, right, down, whole)
 }
 
 /// Where the shape's top left pixel stands in the picture.
-pub(super) fn corner(pointer: &Pointer) -> (i32, i32) {
+fn corner(pointer: &Pointer, shape: &PointerShape) -> (i32, i32) {
     (
-        i32::from(pointer.x) - i32::from(pointer.hot_x),
-        i32::from(pointer.y) - i32::from(pointer.hot_y),
+        i32::from(pointer.x) - i32::from(shape.hot_x),
+        i32::from(pointer.y) - i32::from(shape.hot_y),
     )
 }
 
 /// The pixels of an area with the pointer over them.
 pub(super) fn blend(canvas: &Canvas, pointer: &Pointer, area: Rect) -> Vec<u8> {
-    let (right, down) = corner(pointer);
+    let Some(shape) = &pointer.shape else { return Vec::new() };
+    let (right, down) = corner(pointer, shape);
     let pixel = |bytes: &[u8], width: u16, x: i32, y: i32| -> Option<[u8; 4]> {
         let index = usize::try_from(y).ok()? * usize::from(width) + usize::try_from(x).ok()?;
         bytes.get(index * 4..)?.first_chunk().copied()
@@ -107,8 +87,7 @@ pub(super) fn blend(canvas: &Canvas, pointer: &Pointer, area: Rect) -> Vec<u8> {
         for x in area.columns() {
             let (x, y) = (i32::from(x), i32::from(y));
             let under = pixel(&canvas.bgra, canvas.width, x, y).unwrap_or_default();
-            let [red, green, blue, alpha] =
-                pixel(&pointer.rgba, pointer.width, x - right, y - down).unwrap_or_default();
+            let [blue, green, red, alpha] = pixel(&shape.bgra, shape.width, x - right, y - down).unwrap_or_default();
             let mix = |over: u8, under: u8| {
                 let alpha = u16::from(alpha);
                 let sum = u16::from(over) * alpha + u16::from(under) * (255 - alpha) + 127;

@@ -4,10 +4,10 @@ use crate::net::link::{ReadHalf, WriteHalf};
 use crate::rdp::channels::encomsp;
 use crate::rdp::graphics::FromClient;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
-use crate::rdp::{FromExpert, Pointer, RdpError, ToExpert};
-use crate::session::novice::graphics::Graphics;
+use crate::rdp::{FromExpert, RdpError, ToExpert};
+use crate::session::novice::graphics::GraphicsChannel;
 use crate::session::novice::pictures::Desktop;
-use crate::vocabulary::Size;
+use crate::vocabulary::{PointerUpdate, Size};
 
 impl ReadHalf for NoviceReader {
     type Message = FromExpert;
@@ -40,7 +40,7 @@ impl ReadHalf for NoviceReader {
 pub(super) struct SizedWriter {
     pub writer: NoviceWriter,
     pub desktop: Desktop,
-    pub graphics: Graphics,
+    pub graphics: GraphicsChannel,
 }
 
 impl WriteHalf for SizedWriter {
@@ -57,8 +57,8 @@ impl WriteHalf for SizedWriter {
                 Ok(())
             }
             // The client takes no shape of this size: any pointer is better than the last one.
-            (Err(RdpError::Unsendable(_)), ToExpert::Pointer(Pointer::Shape { .. })) => {
-                self.writer.write(&ToExpert::Pointer(Pointer::Default), out)
+            (Err(RdpError::Unsendable(_)), ToExpert::Pointer(PointerUpdate::Shape(_))) => {
+                self.writer.write(&ToExpert::Pointer(PointerUpdate::Default), out)
             }
             // A client without the channel is told by other means, or not; nothing was written, and the session goes on.
             (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {

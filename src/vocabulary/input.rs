@@ -1,0 +1,48 @@
+//! Keyboard and mouse.
+
+/// What a helper did with keyboard or mouse, as [MS-RDPBCGR] 2.2.8.1 tells it; `x` and `y` are pixels of the shared picture from its
+/// top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputEvent {
+    /// A key by its scancode of set 1; `extended` is the E0 prefix, `extended1` the E1 prefix (Pause).
+    Key {
+        scancode: u8,
+        extended: bool,
+        extended1: bool,
+        down: bool,
+    },
+    /// One UTF-16 unit of text.
+    Unicode {
+        unit: u16,
+        down: bool,
+    },
+    Move {
+        x: u16,
+        y: u16,
+    },
+    Button {
+        button: MouseButton,
+        down: bool,
+        x: u16,
+        y: u16,
+    },
+    /// Rotation in units of 120 a notch; positive is up, or right. Both `x` and `y` are 0 where nobody said where the pointer is.
+    Wheel {
+        horizontal: bool,
+        rotation: i16,
+        x: u16,
+        y: u16,
+    },
+    /// TS_SYNC_EVENT: the states of Scroll, Num, Caps and Kana lock, bits 0 to 3.
+    LockKeys(u8),
+}
+
+/// A button of the mouse; on the wire PTRFLAGS_BUTTON1 to 3 and PTRXFLAGS_BUTTON1 and 2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MouseButton {
+    Left,
+    Right,
+    Middle,
+    Back,
+    Forward,
+}
