@@ -175,7 +175,8 @@ pub fn is_installed(name: &str) -> bool {
 /// FreeRDP's client of this version, 2 or 3; `None`, after saying so, where there is none. LIFELINE_TEST_XFREERDP3 names the program
 /// of version 3 where it is not among those of the system.
 pub fn freerdp(version: char) -> Option<PathBuf> {
-    let named = std::env::var_os("LIFELINE_TEST_XFREERDP3").map(PathBuf::from);
+    let named = std::env::var_os("LIFELINE_TEST_XFREERDP3").filter(|_| version == '3');
+    let named = named.map(PathBuf::from);
     let usual = ["xfreerdp", "xfreerdp3"].into_iter().filter(|name| is_installed(name));
     let found = named.into_iter().chain(usual.map(program)).find(|program| {
         // Version 2 tells its version on a display only.
