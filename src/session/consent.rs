@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use super::door::Rights;
 use super::novice::{Answer, QuestionId, QuestionKind};
 use crate::asking::Asking;
 
@@ -168,14 +169,11 @@ pub fn patience(kind: QuestionKind) -> Duration {
     }
 }
 
-/// The consents of one connection. A new connection gets a new one: nothing carries over.
-#[derive(Debug, Default)]
+/// The consents of one connection, which has proved itself. A new connection gets a new one: nothing carries over.
+#[derive(Debug)]
 pub struct Consent {
     gates: Gates,
-    /// The novice said yes to the view of this connection (it may be paused).
-    view_allowed: bool,
-    viewing: bool,
-    controlling: bool,
+    rights: Rights,
     open: Option<OpenQuestion>,
 }
 
@@ -186,9 +184,7 @@ impl Consent {
         gates.withdraw_all();
         Self {
             gates,
-            view_allowed: false,
-            viewing: false,
-            controlling: false,
+            rights: Rights::Proved,
             open: None,
         }
     }
@@ -199,30 +195,30 @@ impl Consent {
         self.gates.stamp()
     }
 
+    /// What the novice has allowed, as the door asks it. What another thread withdrew, by Esc say, ends the grant itself at once,
+    /// and shows here when the session has heard of it.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        self.rights
+    }
+
     /// True between the yes and the withdrawal of the view.
     #[must_use]
     pub fn viewing(&self) -> bool {
-        self.viewing
+        matches!(self.rights, Rights::View | Rights::Control)
     }
 
-    /// True between the yes and [`Consent::end_control`]. An Esc in another thread ends the grant itself at once, and shows here
-    /// when the session has heard of it.
+    /// True between the yes and [`Consent::end_control`].
     #[must_use]
     pub fn controlling(&self) -> bool {
-        self.controlling
-    }
-
-    /// The view was allowed and is withdrawn for a while.
-    #[must_use]
-    pub fn paused(&self) -> bool {
-        self.view_allowed && !self.viewing
+        self.rights == Rights::Control
     }
 
     /// Opens a question, unless one is open or it makes no sense now (control without view).
     pub fn ask(&mut self, kind: QuestionKind, now: Instant) -> Option<QuestionId> {
         let sensible = match kind {
-            QuestionKind::View => !self.view_allowed,
-            QuestionKind::Control => self.viewing && !self.controlling,
+            QuestionKind::View => self.rights == Rights::Proved,
+            QuestionKind::Control => self.rights == Rights::View,
         };
         if self.open.is_some() || !sensible {
             return None;
@@ -261,10 +257,7 @@ impl Consent {
         match (answer, kind) {
             (Answer::Refuse, _) => Answered::Refused(kind),
             (Answer::Allow, QuestionKind::View) => match self.grant_view(given) {
-                Some(grant) => {
-                    self.view_allowed = true;
-                    Answered::View(grant)
-                }
+                Some(grant) => Answered::View(grant),
                 None => Answered::Refused(kind),
             },
             (Answer::Allow, QuestionKind::Control) => match self.grant_control(given) {
@@ -290,26 +283,34 @@ impl Consent {
 
     /// The novice resumes after a pause. The view they allowed on this connection is granted anew; control is not.
     pub fn resume(&mut self, given: Stamp) -> Option<ViewGrant> {
-        self.paused().then(|| self.grant_view(given)).flatten()
+        (self.rights == Rights::Paused)
+            .then(|| self.grant_view(given))
+            .flatten()
     }
 
     /// Withdraws control; true if it was granted.
     pub fn end_control(&mut self) -> bool {
         self.gates.withdraw_control();
-        std::mem::take(&mut self.controlling)
+        let granted = self.rights == Rights::Control;
+        if granted {
+            self.rights = Rights::View;
+        }
+        granted
     }
 
     /// Withdraws view and control; [`Consent::resume`] can give the view back.
     pub fn pause(&mut self) {
         self.end_control();
         self.gates.withdraw_all();
-        self.viewing = false;
+        if self.rights == Rights::View {
+            self.rights = Rights::Paused;
+        }
     }
 
     /// Withdraws view and control; only a new answer to the question can give them back.
     pub fn forget_view(&mut self) {
         self.pause();
-        self.view_allowed = false;
+        self.rights = Rights::Proved;
     }
 
     /// Withdraws everything for good.
@@ -327,7 +328,7 @@ impl Consent {
     fn grant_view(&mut self, given: Stamp) -> Option<ViewGrant> {
         let gate = &self.gates.view;
         let epoch = gate.open(given.view)?;
-        self.viewing = true;
+        self.rights = Rights::View;
         Some(ViewGrant {
             epoch,
             gate: Arc::clone(gate),
@@ -337,11 +338,11 @@ impl Consent {
     /// Control of what cannot be seen is not given.
     fn grant_control(&mut self, given: Stamp) -> Option<ControlGrant> {
         let gate = &self.gates.control;
-        if !self.viewing || self.gates.view.epoch() != given.view {
+        if self.rights != Rights::View || self.gates.view.epoch() != given.view {
             return None;
         }
         let epoch = gate.open(given.control)?;
-        self.controlling = true;
+        self.rights = Rights::Control;
         Some(ControlGrant {
             epoch,
             gate: Arc::clone(gate),

@@ -3,10 +3,11 @@
 use std::time::{Duration, Instant};
 
 use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, ControlGrant, Gates, LOCKED, VIEW_PATIENCE};
+use lifeline::session::door::Rights;
 use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
 
 fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
-    let mut consent = Consent::default();
+    let mut consent = Consent::new(Gates::default());
     let id = consent.ask(QuestionKind::View, now).expect("the first question");
     match consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) {
         Answered::View(grant) => (consent, grant),
@@ -65,7 +66,7 @@ fn control(consent: &mut Consent, now: Instant) -> ControlGrant {
 fn no_answer_counts_in_the_first_second() {
     let now = Instant::now();
     for answer in [Answer::Allow, Answer::Refuse] {
-        let mut consent = Consent::default();
+        let mut consent = Consent::new(Gates::default());
         let id = consent.ask(QuestionKind::View, now).expect("a question");
         let early = now + LOCKED - Duration::from_millis(1);
         assert!(matches!(
@@ -79,7 +80,7 @@ fn no_answer_counts_in_the_first_second() {
 #[test]
 fn silence_is_no() {
     let now = Instant::now();
-    let mut consent = Consent::default();
+    let mut consent = Consent::new(Gates::default());
     let id = consent.ask(QuestionKind::View, now).expect("a question");
     assert!(
         consent
@@ -115,7 +116,7 @@ fn what_is_withdrawn_never_holds_again() {
 
     consent.pause();
     assert!(!view.holds() && !control.holds());
-    assert!(consent.paused());
+    assert_eq!(consent.rights(), Rights::Paused);
     assert!(
         consent.ask(QuestionKind::Control, now).is_none(),
         "no control of what cannot be seen"
@@ -160,7 +161,7 @@ fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
     ));
     assert!(consent.ask(QuestionKind::Control, now).is_some());
 
-    let mut refused = Consent::default();
+    let mut refused = Consent::new(Gates::default());
     let id = refused.ask(QuestionKind::View, now).expect("a question");
     assert!(matches!(
         refused.answer(id, Answer::Refuse, now + LOCKED, refused.stamp()),

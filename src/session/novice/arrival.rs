@@ -1,5 +1,6 @@
 //! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before that.
 
+pub(super) mod connection;
 mod proof;
 mod wire;
 
@@ -13,28 +14,29 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use self::proof::{Known, Proved, prove};
+use self::connection::{Connection, FAREWELL};
+use self::proof::prove;
 use self::wire::SizedWriter;
 use super::graphics::GraphicsChannel;
-use super::helped::{self, ANSWERS_WITHIN, Helper};
+use super::helped::{self, ANSWERS_WITHIN};
+use super::helper::Helper;
 use super::offer::{self, Offered, Offers};
-use super::pictures::{Desktop, Plain};
+use super::pictures::Desktop;
 use super::registry::Registry;
 use super::slot::Slot;
+use super::visits::Visit;
 use super::{Event, SessionEnd};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
-use crate::net::link::{self, LinkError, Order, Running};
+use crate::net::link::{self, LinkError, Running};
 use crate::net::listener::Place;
 use crate::net::race::Stream;
 use crate::net::tls;
 use crate::rdp::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
 use crate::rdp::channels::remdesk;
 use crate::rdp::{Random32, ToExpert, Transport};
-use crate::screen::Economy;
-use crate::session::ends::{self, Farewell, Refusal};
-use crate::session::{OFFER_ID, session_number};
+use crate::session::ends::{self, Refusal};
 use crate::vocabulary::Size;
 
 /// The first message comes with the connection; scanners often send none.
@@ -45,8 +47,6 @@ const TLS_PATIENCE: Duration = Duration::from_secs(20);
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
 /// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the slow hash of it.
 const PROOF_PATIENCE: Duration = Duration::from_secs(30);
-/// Until the connection is cut: a helper's program reads why, and leaves by itself, within a round trip or two.
-const FAREWELL: Duration = Duration::from_secs(2);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
 
@@ -87,17 +87,17 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
             }
             // Before the place is left, so that there is a bound on those who have proved themselves, too.
             let Ok(claimant) = hall.slot.claimants.try_acquire() else {
-                turn_away(helper, Refusal::AlreadyHelped).await;
+                helper.connection.turn_away(Refusal::AlreadyHelped).await;
                 return;
             };
             drop(place);
             let Some(inbox) = hall.slot.claim().await else {
-                turn_away(helper, Refusal::AlreadyHelped).await;
+                helper.connection.turn_away(Refusal::AlreadyHelped).await;
                 return;
             };
             drop(claimant);
             if hall.slot.closing() != closing {
-                turn_away(helper, Refusal::Closed).await;
+                helper.connection.turn_away(Refusal::Closed).await;
                 return;
             }
             if helper.visit.is_none() && !invited_by_reply {
@@ -106,14 +106,15 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
                     Err(too_soon) => {
                         drop(inbox);
                         let (name, address) = (helper.name.as_str(), Some(address));
-                        hall.around.note_visit(Kind::TooSoon, name, address, &helper.ticket, "");
-                        turn_away(helper, Refusal::TooSoon(too_soon.seconds)).await;
+                        hall.around
+                            .note_visit(Kind::TooSoon, name, address, helper.ticket(), "");
+                        helper.connection.turn_away(Refusal::TooSoon(too_soon.seconds)).await;
                         return;
                     }
                 }
             }
             let let_in = ToExpert::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR));
-            if let Err(error) = send(&helper.orders, let_in) {
+            if let Err(error) = helper.connection.send(let_in) {
                 tracing::info!(%address, %error, "a helper was gone before they were let in");
                 return;
             }
@@ -133,6 +134,7 @@ pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall
     }
 }
 
+/// Up to a proof, or a refusal.
 async fn arrive(
     stream: TcpStream,
     address: SocketAddr,
@@ -140,31 +142,72 @@ async fn arrive(
     way: &Way,
     place: &Place,
 ) -> Result<Option<Helper>, LinkError> {
-    let registry = &hall.registry;
-    let rules = hall.around.rules();
-    if rules.internal_only && !addresses::is_internal(address.ip()) {
-        hall.around.note(
-            Kind::StrangerForbidden,
-            "",
-            Some(address),
-            "",
-            "not an internal address",
-        );
+    if hall.around.rules().internal_only && !addresses::is_internal(address.ip()) {
+        let why = "not an internal address";
+        hall.around.note(Kind::StrangerForbidden, "", Some(address), "", why);
         return Ok(None);
     }
     let socket = socket2::SockRef::from(&stream).try_clone()?;
-    let mut stream = stream;
-    let mut visit = None;
+    let Some(greeted) = greet(stream, address, hall, way, place).await? else {
+        return Ok(None);
+    };
+    place.got_on();
+    let Greeted {
+        stream,
+        transport,
+        requested,
+        coming,
+        visit,
+    } = greeted;
+    let mut connection = activate(stream, transport, requested, address, socket, hall, place).await?;
+    connection.show_nothing()?;
+    let proved = timeout(PROOF_PATIENCE, prove(&mut connection, hall, &coming));
+    match proved.await.map_err(|_| LinkError::TooSlow)?? {
+        Ok(proved) => Ok(Some(proved.helper(connection, visit))),
+        Err(refusal) => {
+            connection.turn_away(refusal).await;
+            Ok(None)
+        }
+    }
+}
+
+/// A connection up to where MCS begins.
+struct Greeted {
+    stream: Box<dyn Stream>,
+    transport: Transport,
+    /// The protocols that the client asked for, which it is to hear again.
+    requested: u32,
+    coming: Coming,
+    /// Of who came unasked and for the first time: it began with the comparing of words.
+    visit: Option<Visit>,
+}
+
+/// X.224, TLS and, of who comes unasked, the offer. `None`: they were answered, and that was all.
+async fn greet(
+    mut stream: TcpStream,
+    address: SocketAddr,
+    hall: &Hall,
+    way: &Way,
+    place: &Place,
+) -> Result<Option<Greeted>, LinkError> {
+    let registry = &hall.registry;
     let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
         .await
         .map_err(|_| LinkError::TooSlow)??;
-    let allows_bare = rules.older_encryption && registry.allows_bare() && matches!(way, Way::In);
+    let allows_bare = hall.around.rules().older_encryption && registry.allows_bare() && matches!(way, Way::In);
     let negotiated = negotiate(&first, allows_bare)?;
     place.got_on();
     stream.write_all(&negotiated.answer).await?;
-    let (stream, transport, coming): (Box<dyn Stream>, _, _) = match negotiated.next {
-        Next::Close => return Ok(None),
-        Next::Bare => (Box::new(stream), Transport::Bare, Coming::Invited(None)),
+    let requested = negotiated.requested;
+    match negotiated.next {
+        Next::Close => Ok(None),
+        Next::Bare => Ok(Some(Greeted {
+            stream: Box::new(stream),
+            transport: Transport::Bare,
+            requested,
+            coming: Coming::Invited(None),
+            visit: None,
+        })),
         Next::Tls => {
             let accepted = timeout(TLS_PATIENCE, async {
                 let greeted = tls::greeted(stream).await?;
@@ -180,104 +223,26 @@ async fn arrive(
                 Transport::LifelineTls => Some(accepted.exporter(&[])?),
                 Transport::Tls | Transport::Bare => None,
             };
-            let coming = match (&accepted.helper, exporter) {
+            let (coming, visit) = match (&accepted.helper, exporter) {
                 (Some(certificates), Some(exporter)) => {
                     place.got_on();
                     match offer::receive(&mut accepted.stream, certificates, &exporter, address, hall).await? {
-                        Some((offered, begun)) => {
-                            visit = begun;
-                            Coming::Offered(offered)
+                        Some((offered, visit)) => (Coming::Offered(offered), visit),
+                        None => {
+                            farewell(accepted.stream).await;
+                            return Ok(None);
                         }
-                        None => return farewell(accepted.stream).await,
                     }
                 }
-                (_, exporter) => Coming::Invited(exporter),
+                (_, exporter) => (Coming::Invited(exporter), None),
             };
-            (Box::new(accepted.stream), accepted.transport, coming)
-        }
-    };
-    place.got_on();
-    let machine = Accept::new(AcceptSettings {
-        transport,
-        requested_protocols: negotiated.requested,
-        key: Arc::clone(&registry.key),
-        server_random: random()?,
-        fallback_random: random()?,
-    });
-    let (read, mut write) = tokio::io::split(stream);
-    let mut frames = Frames::new(read);
-    let accepted = timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write, place));
-    let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
-    let desktop = Desktop::new(Size {
-        width: client.width,
-        height: client.height,
-    });
-    let graphics = GraphicsChannel::new(client.graphics);
-    let writer = SizedWriter {
-        writer,
-        desktop: desktop.clone(),
-        graphics: graphics.clone(),
-    };
-    let (orders, queue) = mpsc::channel(link::ORDER_QUEUE);
-    let (sender, messages) = mpsc::channel(link::READ_QUEUE);
-    let mut helper = Helper {
-        address,
-        name: String::new(),
-        claimed: None,
-        offered: false,
-        key: None,
-        transport,
-        ticket: String::new(),
-        session: String::new(),
-        view_only: true,
-        economy: Economy::default(),
-        visit,
-        orders,
-        messages,
-        reader: Running::spawn(link::read_loop(frames, reader, sender)),
-        writer: Running::spawn(link::write_loop(write, writer, queue)),
-        client,
-        desktop,
-        graphics,
-        socket,
-    };
-    let plain = Plain::new(&helper.client, &helper.desktop, &helper.graphics);
-    order(&helper.orders, Order::Pictures(Some(Box::new(plain))))?;
-    let proved = timeout(PROOF_PATIENCE, prove(&mut helper, hall, &coming));
-    match proved.await.map_err(|_| LinkError::TooSlow)?? {
-        Ok(Proved::Invited {
-            claimed,
-            known,
-            invitation,
-        }) => {
-            match known {
-                Some(known) => helper.is_known(known, claimed),
-                None => helper.name = claimed,
-            }
-            helper.ticket = invitation.id.short().to_owned();
-            let exporter = match &coming {
-                Coming::Invited(exporter) => exporter.as_deref(),
-                Coming::Offered(_) => None,
-            };
-            helper.session = session_number(invitation.id.as_str(), exporter);
-            helper.view_only = invitation.view_only;
-            helper.economy = invitation.economy;
-            Ok(Some(helper))
-        }
-        Ok(Proved::Offered { offered, claimed }) => {
-            helper.view_only = offered.view_only;
-            helper.session = session_number(OFFER_ID, Some(&offered.exporter));
-            helper.offered = true;
-            let known = Known {
-                name: offered.name,
-                certificates: offered.certificates,
-            };
-            helper.is_known(known, claimed);
-            Ok(Some(helper))
-        }
-        Err(refusal) => {
-            turn_away(helper, refusal).await;
-            Ok(None)
+            Ok(Some(Greeted {
+                stream: Box::new(accepted.stream),
+                transport: accepted.transport,
+                requested,
+                coming,
+                visit,
+            }))
         }
     }
 }
@@ -303,14 +268,13 @@ pub(super) async fn may_wait<T: Send + 'static>(work: impl FnOnce() -> T + Send 
 }
 
 /// Lets a refused helper read why before the connection is gone.
-async fn farewell(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<Option<Helper>, LinkError> {
+async fn farewell(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let gone = timeout(FAREWELL, async {
         stream.shutdown().await?;
         // What they still had on the way would reset the connection, and the answer with it.
         tokio::io::copy(&mut (&mut stream).take(LAST_BYTES), &mut tokio::io::sink()).await
     });
     let _ = gone.await;
-    Ok(None)
 }
 
 async fn read_first(stream: &mut TcpStream) -> Result<Vec<u8>, LinkError> {
@@ -335,7 +299,54 @@ fn random() -> Result<Random32, LinkError> {
     Ok(Random32(random))
 }
 
-async fn activate<R, W>(
+/// MCS up to the end of the activation.
+async fn activate(
+    stream: Box<dyn Stream>,
+    transport: Transport,
+    requested_protocols: u32,
+    address: SocketAddr,
+    socket: socket2::Socket,
+    hall: &Hall,
+    place: &Place,
+) -> Result<Connection, LinkError> {
+    let machine = Accept::new(AcceptSettings {
+        transport,
+        requested_protocols,
+        key: Arc::clone(&hall.registry.key),
+        server_random: random()?,
+        fallback_random: random()?,
+    });
+    let (read, mut write) = tokio::io::split(stream);
+    let mut frames = Frames::new(read);
+    let accepted = timeout(ACTIVATION_PATIENCE, accept(machine, &mut frames, &mut write, place));
+    let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
+    let desktop = Desktop::new(Size {
+        width: client.width,
+        height: client.height,
+    });
+    let graphics = GraphicsChannel::new(client.graphics);
+    let writer = SizedWriter {
+        writer,
+        desktop: desktop.clone(),
+        graphics: graphics.clone(),
+    };
+    let (orders, queue) = mpsc::channel(link::ORDER_QUEUE);
+    let (sender, messages) = mpsc::channel(link::READ_QUEUE);
+    Ok(Connection {
+        address,
+        transport,
+        client,
+        desktop,
+        graphics,
+        orders,
+        messages,
+        reader: Running::spawn(link::read_loop(frames, reader, sender)),
+        writer: Running::spawn(link::write_loop(write, writer, queue)),
+        socket,
+    })
+}
+
+async fn accept<R, W>(
     mut machine: Accept,
     frames: &mut Frames<R>,
     write: &mut W,
@@ -358,52 +369,6 @@ where
             return Ok(accepted);
         }
     }
-}
-
-/// Says why, and closes.
-async fn turn_away(helper: Helper, refusal: Refusal) {
-    tracing::info!(address = %helper.address, ?refusal, "turned away");
-    if let Refusal::TooSoon(seconds) = refusal
-        && helper.transport == Transport::LifelineTls
-        && let Err(error) = send(
-            &helper.orders,
-            ToExpert::Remdesk(remdesk::Message::ComeBack { seconds }),
-        )
-    {
-        tracing::debug!(%error, "not said");
-    }
-    say(&helper.orders, refusal.farewell());
-    let Helper { writer, socket, .. } = helper;
-    if timeout(FAREWELL, writer).await.is_err() {
-        let _ = socket.shutdown(std::net::Shutdown::Both);
-    }
-}
-
-/// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. Who takes nothing any more is not told why, and cut off
-/// when [`FAREWELL`] is over.
-pub(super) fn say(orders: &mpsc::Sender<Order<ToExpert>>, farewell: Farewell) {
-    if let Err(error) = say_all(orders, farewell) {
-        tracing::debug!(%error, "not said");
-    }
-}
-
-fn say_all(orders: &mpsc::Sender<Order<ToExpert>>, farewell: Farewell) -> Result<(), LinkError> {
-    if let Some(code) = farewell.result {
-        send(orders, ToExpert::Remdesk(remdesk::Message::Result(code)))?;
-    }
-    send(orders, ToExpert::Remdesk(remdesk::Message::Disconnect))?;
-    send(orders, ToExpert::ErrorInfo(farewell.error_info))?;
-    send(orders, ToExpert::Disconnect)?;
-    order(orders, Order::Close)
-}
-
-fn send(orders: &mpsc::Sender<Order<ToExpert>>, message: ToExpert) -> Result<(), LinkError> {
-    order(orders, Order::Send(message))
-}
-
-/// An error where as many orders wait as may: whoever takes nothing does not go on.
-fn order(orders: &mpsc::Sender<Order<ToExpert>>, order: Order<ToExpert>) -> Result<(), LinkError> {
-    orders.try_send(order).map_err(|_| LinkError::TakesNothing)
 }
 
 #[cfg(test)]

@@ -5,20 +5,18 @@ mod granted;
 mod record;
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::arrival::say;
 use super::commands::Withdrawn;
 use super::control::{self, Control, Loss, Refusals};
-use super::graphics::GraphicsChannel;
+use super::helper::Helper;
 use super::may_offer::{Admitted, MayOffer};
-use super::pictures::{self, Desktop, PictureControl};
+use super::pictures::{self, PictureControl};
 use super::problems;
-use super::visits::{self, Visit};
+use super::visits;
 use super::{
     Answer, Around, Command, ControlEnd, Event, PauseReason, Problem, Question, QuestionKind, SessionEnd, instant,
 };
@@ -27,7 +25,6 @@ use crate::net::addresses;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::{LinkError, Order, Running};
 use crate::policy::{Offers, Rules};
-use crate::rdp::accept::Client;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::screen::{Economy, Shared};
@@ -63,37 +60,6 @@ pub(super) enum ToHelped {
     Replace,
     /// The program ends.
     Quit,
-}
-
-/// The connection as the arrival hands it over.
-pub(super) struct Helper {
-    pub address: SocketAddr,
-    /// Cleaned for display: a claim, or the name that their key has here.
-    pub name: String,
-    /// What somebody with a key calls themselves, where that is another name.
-    pub claimed: Option<String>,
-    /// They came unasked.
-    pub offered: bool,
-    /// The key that they proved, and that is known here.
-    pub key: Option<HelperCertificates>,
-    pub client: Client,
-    pub desktop: Desktop,
-    pub graphics: GraphicsChannel,
-    pub transport: Transport,
-    pub ticket: String,
-    /// The number of this session, as both ends' journals have it.
-    pub session: String,
-    /// The invitation is for looking only.
-    pub view_only: bool,
-    pub economy: Economy,
-    /// Counts as one without a yes until there is one.
-    pub visit: Option<Visit>,
-    pub orders: mpsc::Sender<Order<ToExpert>>,
-    pub messages: mpsc::Receiver<FromExpert>,
-    pub reader: Running<Option<LinkError>>,
-    pub writer: Running<Result<(), LinkError>>,
-    /// The same socket, to ask the system whether the other computer answers.
-    pub socket: socket2::Socket,
 }
 
 struct Probe {
@@ -190,8 +156,8 @@ impl Helped {
     }
 
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
-        let how = match &self.helper.key {
-            Some(_) if self.helper.offered => OFFERED,
+        let how = match self.helper.key() {
+            Some(_) if self.helper.offered() => OFFERED,
             Some(_) => KEY_KNOWN,
             None => "",
         };
@@ -253,7 +219,7 @@ impl Helped {
                     self.judging = None;
                     self.judged(judged)
                 }
-                written = &mut self.helper.writer => Err(ended_with(written.map(Result::err))),
+                written = &mut self.helper.connection.writer => Err(ended_with(written.map(Result::err))),
                 place = moved => {
                     if let ControlState::On(control) = &self.control {
                         control.set_area(place);
@@ -263,7 +229,7 @@ impl Helped {
                 () = wait => self.time_passed(),
                 _ = keep_alive.tick() => self.give_sign_of_life(),
                 // Last: a helper that never stops sending must not keep a question from timing out.
-                message = self.helper.messages.recv() => match message {
+                message = self.helper.connection.messages.recv() => match message {
                     Some(message) => self.hear(message),
                     None => Err(self.link_end().await),
                 },
@@ -306,7 +272,7 @@ impl Helped {
 
     /// Whether the rules leave control to be given: who comes unasked has a word of their own in them.
     fn control_allowed(&self) -> bool {
-        if self.helper.offered {
+        if self.helper.offered() {
             self.rules.offers == Offers::Control
         } else {
             self.rules.control
@@ -316,18 +282,18 @@ impl Helped {
     /// Takes back what the rules no longer allow.
     fn obey_rules(&mut self) -> Result<(), SessionEnd> {
         let rules = &self.rules;
-        let outside = rules.internal_only && !addresses::is_internal(self.helper.address.ip());
-        let weak = !rules.older_encryption && self.helper.transport == Transport::Bare;
-        let needs_key = self.helper.offered || rules.official_helpers_only;
-        let may_come = if self.helper.offered {
+        let outside = rules.internal_only && !addresses::is_internal(self.helper.connection.address.ip());
+        let weak = !rules.older_encryption && self.helper.connection.transport == Transport::Bare;
+        let needs_key = self.helper.offered() || rules.official_helpers_only;
+        let may_come = if self.helper.offered() {
             rules.offers != Offers::Off
         } else {
             rules.ask
         };
-        if !may_come || outside || weak || needs_key && self.helper.key.is_none() {
+        if !may_come || outside || weak || needs_key && self.helper.key().is_none() {
             return Err(self.forbidden());
         }
-        if let Some(key) = self.helper.key.as_ref().filter(|_| needs_key) {
+        if let Some(key) = self.helper.key().filter(|_| needs_key) {
             self.judging = Some(judge(key.clone(), Arc::clone(&self.around.may_offer)));
         }
         self.obey_view_only()?;
@@ -372,7 +338,7 @@ impl Helped {
         if self.rules.official_helpers_only && known.is_none() {
             return Err(self.forbidden());
         }
-        if self.helper.offered {
+        if self.helper.offered() {
             let Some(admitted) = admitted else {
                 return Err(self.forbidden());
             };
@@ -399,20 +365,16 @@ impl Helped {
     // Messages of the helper
 
     fn rights(&self) -> Rights {
-        if self.controls() {
-            Rights::Control
-        } else if self.consent.viewing() {
-            Rights::View
-        } else if self.consent.paused() {
-            Rights::Paused
-        } else {
-            Rights::Proved
+        match self.consent.rights() {
+            // The display is still being asked whether it can be controlled.
+            Rights::Control if !self.controls() => Rights::View,
+            rights => rights,
         }
     }
 
     fn hear(&mut self, message: FromExpert) -> Result<(), SessionEnd> {
         self.heard = instant();
-        if self.helper.transport == Transport::LifelineTls
+        if self.helper.connection.transport == Transport::LifelineTls
             && let Some(probe) = self.probe.take()
         {
             // A dropped receiver means that the newcomer left: nothing to say.
@@ -449,18 +411,18 @@ impl Helped {
                     pictures.show(shown);
                 }
             }
-            FromExpert::Dynamic(message) => self.helper.graphics.hear_dynamic(message),
+            FromExpert::Dynamic(message) => self.helper.connection.graphics.hear_dynamic(message),
             FromExpert::Graphics(message) => {
-                if let Some(confirmation) = self.helper.graphics.hear(message) {
+                if let Some(confirmation) = self.helper.connection.graphics.hear(message) {
                     self.send(confirmation)?;
-                    self.helper.graphics.confirmed();
+                    self.helper.connection.graphics.confirmed();
                 }
             }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
                 let asks = flags & encomsp::REQUEST_INTERACT != 0;
                 // FreeRDP sends one and the other by turns when its user presses Ctrl+Alt+C, whatever came of the last, and
                 // version 3 begins with what gives back: there a press changes what is.
-                let by_turns = self.helper.transport != Transport::LifelineTls;
+                let by_turns = self.helper.connection.transport != Transport::LifelineTls;
                 if self.consent.controlling() && (by_turns || !asks) {
                     return self.end_control(ControlEnd::GivenBack);
                 }
@@ -523,15 +485,15 @@ impl Helped {
             id,
             kind,
             name: self.helper.name.clone(),
-            address: self.helper.address,
-            reached_proved: self.helper.transport == Transport::LifelineTls,
-            weak: self.helper.transport == Transport::Bare,
+            address: self.helper.connection.address,
+            reached_proved: self.helper.connection.transport == Transport::LifelineTls,
+            weak: self.helper.connection.transport == Transport::Bare,
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
             asked: instant(),
-            offered: self.helper.offered,
-            key_known: self.helper.key.is_some(),
+            offered: self.helper.offered(),
+            key_known: self.helper.key().is_some(),
             claimed: self.helper.claimed.clone(),
             seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
@@ -666,9 +628,10 @@ impl Helped {
         let now = instant();
         if let Some(probe) = self.probe.take_if(|probe| probe.until <= now) {
             // A Lifeline would have answered; of another program the system says whether its computer acknowledged.
-            let lives = self.helper.transport != Transport::LifelineTls && !self.helper.reader.is_finished();
+            let lives = self.helper.connection.transport != Transport::LifelineTls
+                && !self.helper.connection.reader.is_finished();
             let _ = probe.answer.send(lives);
-            crate::net::socket::give_up_after(&(&self.helper.socket).into(), crate::net::socket::DEAD_AFTER);
+            crate::net::socket::give_up_after(&(&self.helper.connection.socket).into(), crate::net::socket::DEAD_AFTER);
         }
         if matches!(self.control, ControlState::Starting { until, .. } if until <= now) {
             return self.control_started(Some(Err(control::silent())));
@@ -705,14 +668,19 @@ impl Helped {
     }
 
     fn order(&mut self, order: Order<ToExpert>) -> Result<(), SessionEnd> {
-        self.helper.orders.try_send(order).map_err(|_| SessionEnd::Lost)
+        self.helper
+            .connection
+            .orders
+            .try_send(order)
+            .map_err(|_| SessionEnd::Lost)
     }
 
     fn give_sign_of_life(&mut self) -> Result<(), SessionEnd> {
-        if self.helper.transport == Transport::LifelineTls && instant().duration_since(self.heard) > SILENCE {
+        if self.helper.connection.transport == Transport::LifelineTls && instant().duration_since(self.heard) > SILENCE
+        {
             return Err(SessionEnd::Lost);
         }
-        if self.helper.transport != Transport::LifelineTls {
+        if self.helper.connection.transport != Transport::LifelineTls {
             return self.send(ToExpert::KeepAlive);
         }
         // One at a time: the other end takes every second one as the echo of its answer.
@@ -723,7 +691,7 @@ impl Helped {
     }
 
     fn start_probe(&mut self, answer: oneshot::Sender<bool>) -> Result<(), SessionEnd> {
-        crate::net::socket::give_up_after(&(&self.helper.socket).into(), PROBE);
+        crate::net::socket::give_up_after(&(&self.helper.connection.socket).into(), PROBE);
         self.probe = Some(Probe {
             answer,
             until: instant() + PROBE,
@@ -732,7 +700,7 @@ impl Helped {
     }
 
     async fn link_end(&mut self) -> SessionEnd {
-        match (&mut self.helper.reader).await {
+        match (&mut self.helper.connection.reader).await {
             Ok(None) => SessionEnd::ExpertLeft,
             ended => ended_with(ended),
         }
@@ -765,10 +733,13 @@ impl Helped {
         self.write_log();
         // The front end learns of it before the farewell: a stalled network must not keep the bar on the screen.
         self.around.events.send(Event::Ended(end.clone()));
-        say(&self.helper.orders, Farewell::of(&end));
-        if tokio::time::timeout(FAREWELL, &mut self.helper.writer).await.is_err() {
+        self.helper.connection.say(Farewell::of(&end));
+        if tokio::time::timeout(FAREWELL, &mut self.helper.connection.writer)
+            .await
+            .is_err()
+        {
             // The socket may hold unsent bytes for a peer that no longer reads: cut it.
-            if let Err(error) = self.helper.socket.shutdown(std::net::Shutdown::Both) {
+            if let Err(error) = self.helper.connection.socket.shutdown(std::net::Shutdown::Both) {
                 tracing::debug!(%error, "the connection was already down");
             }
         }
@@ -801,8 +772,13 @@ mod tests {
     use super::super::may_offer::Controlling;
     use super::*;
     use crate::policy::Sources;
+    use crate::rdp::accept::Client;
     use crate::screen::DisplayName;
     use crate::session::EventSink;
+    use crate::session::novice::arrival::connection::Connection;
+    use crate::session::novice::graphics::GraphicsChannel;
+    use crate::session::novice::helper::By;
+    use crate::session::novice::pictures::Desktop;
     use crate::vocabulary::Size;
 
     const WAITING: usize = 1000;
@@ -832,25 +808,28 @@ mod tests {
         }
         let (width, height) = (640, 480);
         let helper = Helper {
-            address: ([127, 0, 0, 1], 1).into(),
+            connection: Connection {
+                address: ([127, 0, 0, 1], 1).into(),
+                transport: Transport::LifelineTls,
+                client,
+                desktop: Desktop::new(Size { width, height }),
+                graphics: GraphicsChannel::new(false),
+                orders,
+                messages,
+                reader: Running::spawn(std::future::pending()),
+                writer: Running::spawn(std::future::pending()),
+                socket: socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap(),
+            },
+            by: By::Invitation {
+                ticket: "ABCDEF".to_owned(),
+                key: None,
+            },
             name: "Sam".to_owned(),
             claimed: None,
-            offered: false,
-            key: None,
-            client,
-            desktop: Desktop::new(Size { width, height }),
-            graphics: GraphicsChannel::new(false),
-            transport: Transport::LifelineTls,
-            ticket: String::new(),
-            session: String::new(),
+            session: "1".to_owned(),
             view_only: false,
             economy: Economy::default(),
             visit: None,
-            orders,
-            messages,
-            reader: Running::spawn(std::future::pending()),
-            writer: Running::spawn(std::future::pending()),
-            socket: socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap(),
         };
         let rules = tokio::sync::watch::Sender::new(Sources::none().rules());
         let (events, heard) = EventSink::new(Arc::new(|| ()));
@@ -877,7 +856,10 @@ mod tests {
         helped.allowed = Some((now, now));
         helped.rules.longest_session = Some(Duration::ZERO);
         assert_eq!(helped.help(commands).await, SessionEnd::TimeUp);
-        assert!(helped.helper.messages.len() > WAITING / 2, "it was all heard before");
+        assert!(
+            helped.helper.connection.messages.len() > WAITING / 2,
+            "it was all heard before"
+        );
     }
 
     #[tokio::test]
@@ -887,6 +869,9 @@ mod tests {
         let (inbox, commands) = mpsc::channel(1);
         inbox.try_send(ToHelped::Quit).ok().unwrap();
         assert_eq!(helped.help(commands).await, SessionEnd::Closed);
-        assert!(helped.helper.messages.len() > WAITING / 2, "it was all heard before");
+        assert!(
+            helped.helper.connection.messages.len() > WAITING / 2,
+            "it was all heard before"
+        );
     }
 }

@@ -8,6 +8,7 @@ mod dial;
 pub mod flow;
 mod graphics;
 mod helped;
+mod helper;
 mod may_offer;
 mod offer;
 mod pictures;

@@ -1,26 +1,24 @@
 //! How a helper proves themselves: by ID and password, and by a key where the rules want one.
 
-use crate::rdp::Structure;
 use std::sync::Arc;
 
-use super::{Coming, Hall, may_wait, order, send};
+use super::connection::{Connection, UNPROVED_MESSAGES};
+use super::{Coming, Hall, may_wait};
 use crate::invitation::{ExpertBlob, unsolicited_name};
 use crate::journal::Kind;
 use crate::net::helper::HelperCertificates;
 use crate::net::key_proof;
-use crate::net::link::{LinkError, Order};
+use crate::net::link::LinkError;
 use crate::rdp::channels::remdesk;
-use crate::rdp::{FromExpert, RdpError, ToExpert, Transport};
-use crate::session::door::{self, Rights, Verdict};
+use crate::rdp::{FromExpert, RdpError, Structure, ToExpert, Transport};
+use crate::screen::Economy;
 use crate::session::ends::Refusal;
-use crate::session::novice::helped::Helper;
+use crate::session::novice::helper::{By, Helper};
 use crate::session::novice::offer::Offered;
 use crate::session::novice::registry::{Found, Invitation, Tried};
-use crate::session::novice::visits::Visitor;
+use crate::session::novice::visits::Visit;
 use crate::session::novice::{Event, InvitationId};
-
-/// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does in [`PROOF_PATIENCE`].
-const UNPROVED_MESSAGES: usize = 8192;
+use crate::session::{OFFER_ID, session_number};
 
 pub(super) type Proof = Result<Proved, Refusal>;
 
@@ -30,6 +28,8 @@ pub(super) enum Proved {
         claimed: String,
         known: Option<Known>,
         invitation: Arc<Invitation>,
+        /// The number of the session.
+        session: String,
     },
     /// By a key, before RDP began.
     Offered { offered: Offered, claimed: String },
@@ -37,65 +37,75 @@ pub(super) enum Proved {
 
 /// A key that was proved and is known here, with the name that it has.
 pub(super) struct Known {
-    pub name: String,
-    pub certificates: HelperCertificates,
+    name: String,
+    certificates: HelperCertificates,
 }
 
-impl Helper {
-    /// By what they proved: their visits are counted for each of it.
-    pub(super) fn visitors(&self) -> Vec<Visitor> {
-        let invitation = Some(&self.ticket).filter(|ticket| !ticket.is_empty());
-        let invitation = invitation.map(|ticket| Visitor::Invitation(ticket.clone()));
-        let key = self.key.as_ref().and_then(|key| key.public_key().ok());
-        invitation
-            .into_iter()
-            .chain(key.map(|key| Visitor::of_key(&key)))
-            .collect()
-    }
+/// The name that a key has here and, where it is another, the one that its holder claims.
+fn names(known: String, claimed: String) -> (String, Option<String>) {
+    let claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != known);
+    (known, claimed)
+}
 
-    pub(super) fn is_known(&mut self, known: Known, claimed: String) {
-        self.claimed = Some(claimed).filter(|claimed| !claimed.is_empty() && *claimed != known.name);
-        self.name = known.name;
-        self.key = Some(known.certificates);
-    }
-
-    /// The next message that may act before the proof, other than those of the activation; `None` if there are too many.
-    async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
-        for _ in 0..UNPROVED_MESSAGES {
-            let Some(message) = self.messages.recv().await else {
-                return Err(LinkError::CutOff);
-            };
-            match door::admit(&message, Rights::Unproved) {
-                Verdict::End => return Err(LinkError::CutOff),
-                Verdict::Ignore => continue,
-                Verdict::Act => {}
+impl Proved {
+    /// Who is asked about.
+    pub fn helper(self, connection: Connection, visit: Option<Visit>) -> Helper {
+        match self {
+            Self::Invited {
+                claimed,
+                known,
+                invitation,
+                session,
+            } => {
+                let (key, (name, claimed)) = match known {
+                    Some(Known { name, certificates }) => (Some(certificates), names(name, claimed)),
+                    None => (None, (claimed, None)),
+                };
+                let ticket = invitation.id.short().to_owned();
+                Helper {
+                    connection,
+                    by: By::Invitation { ticket, key },
+                    name,
+                    claimed,
+                    session,
+                    view_only: invitation.view_only,
+                    economy: invitation.economy,
+                    visit,
+                }
             }
-            match message {
-                FromExpert::Reply(answer) => send(&self.orders, answer)?,
-                FromExpert::Activated => order(&self.orders, Order::Activated)?,
-                message => return Ok(Some(message)),
+            Self::Offered { offered, claimed } => {
+                let session = session_number(OFFER_ID, Some(&offered.exporter));
+                let (name, claimed) = names(offered.name, claimed);
+                Helper {
+                    connection,
+                    by: By::Offer {
+                        key: offered.certificates,
+                    },
+                    name,
+                    claimed,
+                    session,
+                    view_only: offered.view_only,
+                    economy: Economy::default(),
+                    visit,
+                }
             }
         }
-        Ok(None)
     }
 }
 
 /// [MS-RA] 3.6.5, version 2, up to the check of the password, and of the key where the rules want one.
-pub(super) async fn prove(helper: &mut Helper, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
-    if !helper.client.has_remdesk {
+pub(super) async fn prove(connection: &mut Connection, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
+    if !connection.client.has_remdesk {
         return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
     }
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::ServerAnnounce))?;
-    send(
-        &helper.orders,
-        ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }),
-    )?;
+    connection.send(ToExpert::Remdesk(remdesk::Message::ServerAnnounce))?;
+    connection.send(ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }))?;
     for _ in 0..UNPROVED_MESSAGES {
-        match helper.next_unproved().await? {
+        match connection.next_unproved().await? {
             Some(FromExpert::Remdesk(remdesk::Message::Authenticate { .. })) => return Ok(Err(Refusal::OldVersion)),
             Some(FromExpert::Remdesk(remdesk::Message::VerifyPassword { expert_blob })) => {
                 return match coming {
-                    Coming::Invited(exporter) => invited(helper, hall, &expert_blob, exporter.as_deref()).await,
+                    Coming::Invited(exporter) => invited(connection, hall, &expert_blob, exporter.as_deref()).await,
                     Coming::Offered(offered) => Ok(Ok(Proved::Offered {
                         offered: offered.clone(),
                         claimed: unsolicited_name(&expert_blob),
@@ -114,12 +124,12 @@ fn too_many() -> LinkError {
 }
 
 async fn invited(
-    helper: &mut Helper,
+    connection: &mut Connection,
     hall: &Hall,
     blob: &str,
     exporter: Option<&[u8; 32]>,
 ) -> Result<Proof, LinkError> {
-    let (blob, invitation) = match check(helper, hall, blob, exporter).await {
+    let (blob, invitation) = match check(connection, hall, blob, exporter).await {
         Ok(right) => right,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -127,12 +137,12 @@ async fn invited(
     // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for it.
     if hall.around.rules().official_helpers_only {
         known = match exporter.filter(|_| blob.keys) {
-            Some(exporter) => known_key(helper, hall, exporter).await?,
+            Some(exporter) => known_key(connection, hall, exporter).await?,
             None => None,
         };
         if known.is_none() {
             let why = "not an official helper";
-            let (address, ticket) = (Some(helper.address), invitation.id.short());
+            let (address, ticket) = (Some(connection.address), invitation.id.short());
             hall.around
                 .note_visit(Kind::StrangerForbidden, &blob.name, address, ticket, why);
             return Ok(Err(Refusal::Forbidden));
@@ -141,20 +151,21 @@ async fn invited(
     Ok(Ok(Proved::Invited {
         claimed: blob.name,
         known,
+        session: session_number(invitation.id.as_str(), exporter),
         invitation,
     }))
 }
 
 /// Asks for the helper's key; `None` where there is none, it is not proved on this connection, or not known here.
-async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
-    send(&helper.orders, ToExpert::Remdesk(remdesk::Message::AskForKey))?;
+async fn known_key(connection: &mut Connection, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
+    connection.send(ToExpert::Remdesk(remdesk::Message::AskForKey))?;
     for _ in 0..UNPROVED_MESSAGES {
-        match helper.next_unproved().await? {
+        match connection.next_unproved().await? {
             Some(FromExpert::Remdesk(remdesk::Message::KeyProof(proof))) => {
                 let certificates = match key_proof::check(&proof, exporter) {
                     Ok(certificates) => certificates,
                     Err(error) => {
-                        tracing::info!(address = %helper.address, %error, "a helper's key was not shown");
+                        tracing::info!(address = %connection.address, %error, "a helper's key was not shown");
                         return Ok(None);
                     }
                 };
@@ -170,26 +181,26 @@ async fn known_key(helper: &mut Helper, hall: &Hall, exporter: &[u8; 32]) -> Res
 }
 
 async fn check(
-    helper: &Helper,
+    connection: &Connection,
     hall: &Hall,
     blob: &str,
     exporter: Option<&[u8; 32]>,
 ) -> Result<(ExpertBlob, Arc<Invitation>), Refusal> {
     let registry = &hall.registry;
-    let invitation = match registry.find(helper.client.ticket_id.as_str()) {
+    let invitation = match registry.find(connection.client.ticket_id.as_str()) {
         Found::Invitation(invitation) => invitation,
         Found::No(refusal) => return Err(refusal),
     };
     // Whoever comes without TLS to an invitation that does not allow it learns nothing.
     let rules = hall.around.rules();
-    if helper.transport == Transport::Bare && !(invitation.older_windows && rules.older_encryption) {
+    if connection.transport == Transport::Bare && !(invitation.older_windows && rules.older_encryption) {
         return Err(Refusal::Unknown);
     }
     let Ok(blob) = ExpertBlob::parse(blob) else {
-        tracing::info!(address = %helper.address, "an unreadable proof");
+        tracing::info!(address = %connection.address, "an unreadable proof");
         return Err(Refusal::WrongPassword);
     };
-    let fresh = match (helper.transport, exporter) {
+    let fresh = match (connection.transport, exporter) {
         (Transport::LifelineTls, Some(exporter)) => invitation.fresh_proof_holds(exporter, blob.proof.as_ref()).await,
         (Transport::LifelineTls, None) => false,
         (Transport::Tls | Transport::Bare, _) => true,
@@ -203,10 +214,10 @@ async fn check(
     let id = InvitationId(invitation.id.as_str().to_owned());
     let around = &hall.around;
     let ticket = invitation.id.short();
-    around.note(Kind::WrongPassword, &blob.name, Some(helper.address), ticket, "");
+    around.note(Kind::WrongPassword, &blob.name, Some(connection.address), ticket, "");
     around.events.send(Event::TryFailed {
         id: id.clone(),
-        address: helper.address,
+        address: connection.address,
         tries_left,
     });
     if tries_left == 0 {

@@ -17,16 +17,16 @@ impl Helped {
     pub(super) fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
         self.order(Order::Pictures(None))?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
-        if self.helper.graphics.open() {
+        if self.helper.connection.graphics.open() {
             self.send(ToExpert::OpenGraphics)?;
         }
         let (source, control) = ScreenPictures::start(
             &self.around.display,
             self.shared,
-            &self.helper.client,
+            &self.helper.connection.client,
             grant,
-            self.helper.desktop.clone(),
-            self.helper.graphics.clone(),
+            self.helper.connection.desktop.clone(),
+            self.helper.connection.graphics.clone(),
             self.picture_errors.0.clone(),
         );
         control.spare(self.economy());
@@ -39,7 +39,7 @@ impl Helped {
             return Ok(());
         }
         // Only Lifeline knows what else this means; others see that it is paused.
-        if why == PauseReason::BarHidden && self.helper.transport == Transport::LifelineTls {
+        if why == PauseReason::BarHidden && self.helper.connection.transport == Transport::LifelineTls {
             self.send(ToExpert::Remdesk(remdesk::Message::PausedUnseen))?;
         }
         self.withdraw_view(ControlEnd::Paused)?;
@@ -62,8 +62,8 @@ impl Helped {
         self.pictures = None;
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
-        let helper = &self.helper;
-        let plain = Plain::new(&helper.client, &helper.desktop, &helper.graphics);
+        let connection = &self.helper.connection;
+        let plain = Plain::new(&connection.client, &connection.desktop, &connection.graphics);
         self.order(Order::Pictures(Some(Box::new(plain))))
     }
 
@@ -92,7 +92,7 @@ impl Helped {
         let told = self
             .refusal_told
             .is_some_and(|told| now.duration_since(told) < REFUSAL_AGAIN);
-        if told || !self.consent.controlling() || self.helper.transport != Transport::LifelineTls {
+        if told || !self.consent.controlling() || self.helper.connection.transport != Transport::LifelineTls {
             return Ok(());
         }
         self.refusal_told = Some(now);
@@ -147,7 +147,7 @@ impl Helped {
 
     /// PARTICIPANT_CREATED again with the present rights: the answer to a request, and the news of a change.
     pub(super) fn tell_rights(&mut self) -> Result<(), SessionEnd> {
-        if !self.helper.client.has_encomsp {
+        if !self.helper.connection.client.has_encomsp {
             return Ok(());
         }
         let interact = if self.controls() { encomsp::MAY_INTERACT } else { 0 };

@@ -1,18 +1,7 @@
 //! What is written down of a session.
 
-use super::{Helped, Helper};
+use super::Helped;
 use crate::journal::{Entry, Kind, Share};
-
-impl Helper {
-    /// An entry of the journal about this session.
-    pub(super) fn entry(&self, kind: Kind) -> Entry {
-        Entry::now(kind)
-            .session(self.session.as_str())
-            .who(self.name.as_str())
-            .address(self.address)
-            .ticket(&self.ticket)
-    }
-}
 
 impl Helped {
     /// The readable log of this session, where the rules leave it on and there was a yes: whoever comes and goes must not fill a

@@ -1,0 +1,79 @@
+//! Somebody who has proved that they may be asked about. There is none before the proof.
+
+use super::arrival::connection::Connection;
+use super::visits::{Visit, Visitor};
+use crate::journal::{Entry, Kind};
+use crate::net::helper::HelperCertificates;
+use crate::screen::Economy;
+
+/// By what a helper proved themselves.
+pub(super) enum By {
+    /// An invitation's ID and password, and the key that is known here where the rules want one.
+    Invitation {
+        /// The ID in short, as the journal has it.
+        ticket: String,
+        key: Option<HelperCertificates>,
+    },
+    /// A key that is known here: they came unasked.
+    Offer { key: HelperCertificates },
+}
+
+pub(super) struct Helper {
+    pub connection: Connection,
+    pub by: By,
+    /// Cleaned for display: a claim, or the name that their key has here.
+    pub name: String,
+    /// What somebody with a key calls themselves, where that is another name.
+    pub claimed: Option<String>,
+    /// The number of this session, as both ends' journals have it.
+    pub session: String,
+    /// They may only look, as the invitation or the list of helpers says.
+    pub view_only: bool,
+    pub economy: Economy,
+    /// Counts as one without a yes until there is one; `None` where this person went to their helper.
+    pub visit: Option<Visit>,
+}
+
+impl Helper {
+    pub fn offered(&self) -> bool {
+        matches!(self.by, By::Offer { .. })
+    }
+
+    /// The key that they proved, and that is known here.
+    pub fn key(&self) -> Option<&HelperCertificates> {
+        match &self.by {
+            By::Invitation { key, .. } => key.as_ref(),
+            By::Offer { key } => Some(key),
+        }
+    }
+
+    /// Empty for an offer.
+    pub fn ticket(&self) -> &str {
+        match &self.by {
+            By::Invitation { ticket, .. } => ticket,
+            By::Offer { .. } => "",
+        }
+    }
+
+    /// By what they proved: their visits are counted for each of it.
+    pub fn visitors(&self) -> Vec<Visitor> {
+        let invitation = match &self.by {
+            By::Invitation { ticket, .. } => Some(Visitor::Invitation(ticket.clone())),
+            By::Offer { .. } => None,
+        };
+        let key = self.key().and_then(|key| key.public_key().ok());
+        invitation
+            .into_iter()
+            .chain(key.map(|key| Visitor::of_key(&key)))
+            .collect()
+    }
+
+    /// An entry of the journal about this session.
+    pub fn entry(&self, kind: Kind) -> Entry {
+        Entry::now(kind)
+            .session(self.session.as_str())
+            .who(self.name.as_str())
+            .address(self.connection.address)
+            .ticket(self.ticket())
+    }
+}
