@@ -55,10 +55,10 @@ async fn something_is_wrong_closes_every_way_in() {
     assert!(cancelled.contains(&asked.invitation.id) && cancelled.contains(&second.id));
     assert_eq!(end, Some(SessionEnd::ViewRefused), "nothing had been shared");
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
-    assert!(
-        !Store::holds_any(asked.state.path()),
-        "nor does the next start serve them"
-    );
+    // Nor does the next start serve them: the keys go with the last who held them, whose farewell may still be on its way.
+    while Store::holds_any(asked.state.path()) {
+        tokio::task::yield_now().await;
+    }
     for port in [asked.invitation.port, second.port, waiting] {
         // The listener's task ends at its next turn.
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
