@@ -18,7 +18,7 @@ use super::frames::Frames;
 use super::helper::HelperCertificates;
 use super::link::LinkError;
 use super::tls::{self, TlsError};
-use crate::rdp::connect::{self, Ask};
+use crate::rdp::expert::connect::{self, Ask};
 use crate::rdp::{RdpError, Transport};
 
 /// RFC 8305 section 8, "Connection Attempt Delay".

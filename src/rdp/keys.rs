@@ -13,7 +13,8 @@ use subtle::{ConditionallySelectable, ConstantTimeEq};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::pdu::reader::Reader;
-use super::{Random32, RdpError};
+use crate::rdp::error::RdpError;
+use crate::rdp::messages::Random32;
 
 const KEY_BITS: usize = 2048;
 const KEY_BYTES: usize = KEY_BITS / 8;

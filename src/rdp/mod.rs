@@ -1,173 +1,22 @@
 //! The wire, without I/O: frames, security (RC4-128), the accept and connect machines, the channels.
 //!
 //! No sockets, no clock, no randomness of its own; no panic on any input; every length is checked against a named limit.
+//!
+//! Imports run downward here: `novice/` and `expert/` use `messages`, `security`, `keys` and `graphics/`, those use
+//! `channels/` and `pdu/`, and all use `error`. This file is the door and is imported by nothing in the room.
 #![forbid(unsafe_code)]
 
-pub mod accept;
-mod activation;
 pub mod channels;
-pub mod connect;
-mod drawing;
 mod error;
 pub mod expert;
 mod fence;
-pub mod frame;
 pub mod graphics;
 pub mod keys;
+mod messages;
 pub mod novice;
 pub mod pdu;
-mod picture;
-mod pointers;
 pub mod security;
-mod tally;
-pub mod updates;
 
-use std::fmt;
-
-use crate::vocabulary::{InputEvent, PointerUpdate, Rect};
 pub use error::{Feature, Misbehaved, RdpError, Structure};
-pub use tally::{Drawn, Tally};
-
-/// What protects the bytes below the RDP layer, and so what is done inside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Transport {
-    /// TLS 1.3 between two Lifelines (ALPN `lifeline/1`): RC4-128 inside, nothing else is accepted.
-    LifelineTls,
-    /// TLS with FreeRDP or Windows: encryption method NONE inside.
-    Tls,
-    /// No TLS: Standard RDP Security with RC4-128 alone.
-    Bare,
-}
-
-/// The 32 bytes that a machine needs of the system's generator, handed in so that a test can fix them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Random32(pub [u8; 32]);
-
-impl fmt::Debug for Random32 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Random32")
-    }
-}
-
-/// One bitmap of a bitmap update ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2), in pixels of the desktop.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BitmapPart {
-    pub left: u16,
-    pub top: u16,
-    pub width: u16,
-    pub height: u16,
-    pub bits_per_pixel: u8,
-    pub compressed: bool,
-    pub data: Vec<u8>,
-}
-
-/// What the novice's end receives while a session is active.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FromExpert {
-    Input(InputEvent),
-    Remdesk(channels::remdesk::Message),
-    Encomsp(channels::encomsp::Message),
-    /// On the channel of dynamic channels, `drdynvc`.
-    Dynamic(Dynamic),
-    /// On the graphics channel.
-    Graphics(graphics::FromClient),
-    /// Confirm Active, Synchronize, Control or Font List came: the writer must be given this answer, in this order.
-    Reply(ToExpert),
-    /// A (re)activation is complete: updates and channel messages may flow again.
-    Activated,
-    /// TS_SUPPRESS_OUTPUT_PDU: false while the client's window is hidden.
-    ShowPictures(bool),
-    /// TS_REFRESH_RECT_PDU: these areas (left, top, width, height) are wanted again.
-    Refresh(Vec<(u16, u16, u16, u16)>),
-    /// The expert asks to end, or its MCS domain is gone.
-    Left,
-    /// A message that is allowed and without effect, by name, for the log.
-    Ignored(&'static str),
-}
-
-/// What a client says of the dynamic channels ([MS-RDPEDYC] 2.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dynamic {
-    /// It takes dynamic channels.
-    Ready,
-    /// Its answer to the opening of the graphics channel.
-    Opened(bool),
-    /// It has closed the graphics channel.
-    Closed,
-    /// A message about another channel, or one without meaning here.
-    Other,
-}
-
-/// What the novice's end sends while a session is active.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ToExpert {
-    Remdesk(channels::remdesk::Message),
-    Encomsp(channels::encomsp::Message),
-    /// Deactivate All and Demand Active with this size, back to back; nothing else may follow until `Activated`.
-    Resize {
-        width: u16,
-        height: u16,
-    },
-    Synchronize,
-    Cooperate,
-    GrantControl,
-    FontMap,
-    Bitmaps(Vec<BitmapPart>),
-    Pointer(PointerUpdate),
-    /// Announces dynamic channels and opens the one for graphics.
-    OpenGraphics,
-    /// RDPGFX_CAPS_CONFIRM: from here on there may be drawn.
-    ConfirmGraphics(graphics::Capability),
-    /// RDPGFX_RESET_GRAPHICS: the desktop gets this size, and an empty surface.
-    ResetGraphics {
-        width: u16,
-        height: u16,
-    },
-    Draw(graphics::Piece),
-    /// Set Error Info ([MS-RDPBCGR] 2.2.5.1.1): always before `Disconnect`.
-    ErrorInfo(u32),
-    /// MCS Disconnect Provider Ultimatum; nothing follows.
-    Disconnect,
-    /// A message without effect that a live client answers or ignores: keeps routers' tables and shows a dead peer.
-    KeepAlive,
-}
-
-/// What the expert's end receives while a session is active.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FromNovice {
-    Remdesk(channels::remdesk::Message),
-    Encomsp(channels::encomsp::Message),
-    /// The writer must be given these bytes-to-be, in this order.
-    Reply(ToNovice),
-    /// Activated, with this desktop size; the picture is black until updates come.
-    Activated {
-        width: u16,
-        height: u16,
-    },
-    /// The pixels of this part of the picture changed.
-    Changed(Rect),
-    Pointer(PointerUpdate),
-    /// Set Error Info.
-    ErrorInfo(u32),
-    /// MCS Disconnect Provider Ultimatum.
-    Left,
-    Ignored(&'static str),
-}
-
-/// What the expert's end sends while a session is active.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ToNovice {
-    Input(Vec<InputEvent>),
-    Remdesk(channels::remdesk::Message),
-    Encomsp(channels::encomsp::Message),
-    /// A PDU for the channel of dynamic channels, `drdynvc`.
-    Dynamic(Vec<u8>),
-    /// Whole plain frames that the decoder wants sent (acknowledgements, activation).
-    Plain(Vec<u8>),
-    Refresh {
-        width: u16,
-        height: u16,
-    },
-    /// MCS Disconnect Provider Ultimatum; nothing follows.
-    Disconnect,
-}
+pub use expert::tally::{Drawn, Tally};
+pub use messages::{BitmapPart, Dynamic, FromExpert, FromNovice, Random32, ToExpert, ToNovice, Transport};

@@ -10,9 +10,10 @@ use sha1::Sha1;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::frame::{self, MAX_FAST_SENT, MAX_FRAME};
 use super::pdu::reader::Reader;
-use super::{Random32, RdpError};
+use crate::rdp::error::RdpError;
+use crate::rdp::messages::Random32;
+use crate::rdp::pdu::frame::{self, MAX_FAST_SENT, MAX_FRAME};
 
 /// Flags of the security header ([MS-RDPBCGR] 2.2.8.1.1.2.1).
 pub const SEC_EXCHANGE_PKT: u16 = 0x0001;

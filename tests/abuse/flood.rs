@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use lifeline::rdp::ToNovice;
-use lifeline::rdp::connect::{Ask, request};
+use lifeline::rdp::expert::connect::{Ask, request};
 use lifeline::vocabulary::InputEvent;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;

@@ -26,10 +26,11 @@ use ironrdp_pdu::rdp::headers::{
 };
 use ironrdp_pdu::rdp::server_license::LicensePdu;
 use ironrdp_pdu::x224::{X224, X224Data};
-use lifeline::rdp::accept::{Accept, Accepted};
 use lifeline::rdp::keys::ServerPublicKey;
+use lifeline::rdp::novice::accept::{Accept, Accepted};
+use lifeline::rdp::pdu::frame;
 use lifeline::rdp::security::{Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, Sealer, SecurityHeader, SessionKeys};
-use lifeline::rdp::{Random32, RdpError, Transport, frame};
+use lifeline::rdp::{Random32, RdpError, Transport};
 use rsa::rand_core::OsRng;
 
 use crate::recording::{settings, split};

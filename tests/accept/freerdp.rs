@@ -6,7 +6,8 @@ use std::process::Stdio;
 use std::sync::Arc;
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::{BitmapPart, FromExpert, ToExpert, updates};
+use lifeline::rdp::novice::updates;
+use lifeline::rdp::{BitmapPart, FromExpert, ToExpert};
 use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate};
 
 use crate::recording;

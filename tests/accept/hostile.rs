@@ -1,7 +1,7 @@
 //! Bytes that no client sends, at each step: errors perhaps, never a panic, never more memory than a frame is worth.
 
-use lifeline::rdp::accept::{Accept, first_length, negotiate};
 use lifeline::rdp::novice::MAX_SAID;
+use lifeline::rdp::novice::accept::{Accept, first_length, negotiate};
 use lifeline::rdp::{FromExpert, Transport};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -6,9 +6,10 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use lifeline::rdp::accept::{Accept, AcceptSettings, Accepted};
 use lifeline::rdp::keys::SecurityKey;
-use lifeline::rdp::{Random32, Transport, frame};
+use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted};
+use lifeline::rdp::pdu::frame;
+use lifeline::rdp::{Random32, Transport};
 use rsa::rand_core::OsRng;
 
 /// Which way a recorded frame went.

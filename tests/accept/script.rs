@@ -4,8 +4,8 @@ use ironrdp_pdu::gcc::{ClientEarlyCapabilityFlags, EncryptionLevel, EncryptionMe
 use ironrdp_pdu::rdp::capability_sets::{CapabilitySet, GeneralExtraFlags, InputFlags};
 use ironrdp_pdu::rdp::finalization_messages::ControlAction;
 use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
-use lifeline::rdp::accept::{Next, first_length, negotiate};
 use lifeline::rdp::channels::remdesk;
+use lifeline::rdp::novice::accept::{Next, first_length, negotiate};
 use lifeline::rdp::{Misbehaved, RdpError, Structure, ToExpert, Transport};
 
 use crate::client::{Client, Wishes, active, disconnect};

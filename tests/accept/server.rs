@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-use lifeline::rdp::accept::{self, Accept, AcceptSettings, Accepted, Client, Next};
-use lifeline::rdp::{FromExpert, ToExpert, Transport, frame};
+use lifeline::rdp::novice::accept::{self, Accept, AcceptSettings, Accepted, Client, Next};
+use lifeline::rdp::pdu::frame;
+use lifeline::rdp::{FromExpert, ToExpert, Transport};
 use rsa::rand_core::OsRng;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;

@@ -11,8 +11,8 @@ use ironrdp_pdu::input::{
 use ironrdp_pdu::rdp::capability_sets::CapabilitySet;
 use ironrdp_pdu::rdp::finalization_messages::ControlAction;
 use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
-use lifeline::rdp::accept::Accepted;
 use lifeline::rdp::channels::{chunks, encomsp, remdesk};
+use lifeline::rdp::novice::accept::Accepted;
 use lifeline::rdp::{FromExpert, ToExpert, Transport};
 use lifeline::vocabulary::{InputEvent, MouseButton};
 
@@ -258,7 +258,8 @@ fn channel_messages_go_both_ways() {
         let mut joiner = chunks::Joiner::new();
         let mut message = None;
         for mut frame in write(&mut accepted, &ToExpert::Remdesk(proof.clone())) {
-            let data = lifeline::rdp::frame::send_data(&mut frame, lifeline::rdp::frame::SendDataKind::Indication);
+            let data =
+                lifeline::rdp::pdu::frame::send_data(&mut frame, lifeline::rdp::pdu::frame::SendDataKind::Indication);
             let data = data.unwrap().unwrap();
             assert_eq!(data.channel, remdesk_id);
             let (_, payload) = client.opener.open_slow(data.user_data, false).unwrap();

@@ -3,8 +3,8 @@
 
 use lifeline::codec::zgfx::Compressor;
 use lifeline::rdp::channels::{chunks, drdynvc};
-use lifeline::rdp::connect::Connected;
-use lifeline::rdp::frame::{SendDataKind, send_data, write_send_data};
+use lifeline::rdp::expert::connect::Connected;
+use lifeline::rdp::pdu::frame::{SendDataKind, send_data, write_send_data};
 use lifeline::rdp::security::{Direction, Opener, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, RdpError, ToExpert, Transport};
 use rsa::rand_core::OsRng;

@@ -2,8 +2,8 @@
 //! whole and damaged.
 
 use lifeline::rdp::channels::remdesk::Message;
-use lifeline::rdp::connect::{Connect, Connected, confirmed};
-use lifeline::rdp::frame::frame_length;
+use lifeline::rdp::expert::connect::{Connect, Connected, confirmed};
+use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromNovice, Transport};
 use lifeline::vocabulary::Rect;
 use proptest::prelude::*;
@@ -193,7 +193,7 @@ proptest! {
 
     #[test]
     fn any_confirmation(bytes in bytes(40)) {
-        let _ = confirmed(&bytes, lifeline::rdp::connect::Ask::Tls);
+        let _ = confirmed(&bytes, lifeline::rdp::expert::connect::Ask::Tls);
     }
 
     #[test]

@@ -20,10 +20,10 @@ mod surroundings;
 
 use std::sync::{Arc, OnceLock};
 
-use lifeline::rdp::accept::{Accept, AcceptSettings, Accepted};
-use lifeline::rdp::connect::{Connect, ConnectSettings, Connected};
-use lifeline::rdp::frame::frame_length;
+use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected};
 use lifeline::rdp::keys::{SecurityKey, ServerPins};
+use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted};
+use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use rsa::rand_core::OsRng;
 

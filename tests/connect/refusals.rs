@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::connect::{Ask, Connect, MAX_EARLY, confirmed, request};
-use lifeline::rdp::frame::{SendDataKind, write_send_data};
+use lifeline::rdp::expert::connect::{Ask, Connect, MAX_EARLY, confirmed, request};
+use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
 use lifeline::rdp::{Feature, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
 use lifeline::vocabulary::{InputEvent, PointerShape, PointerUpdate, Rect};
 use rsa::rand_core::OsRng;

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lifeline::rdp::channels::remdesk::Message;
-use lifeline::rdp::connect::{self, Ask, Connect, Connected};
-use lifeline::rdp::frame::frame_length;
+use lifeline::rdp::expert::connect::{self, Ask, Connect, Connected};
+use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use lifeline::vocabulary::{InputEvent, MouseButton};
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};

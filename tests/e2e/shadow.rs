@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use lifeline::invitation::{Address, Kh2, NewTicket, PassStub, Password, Pins, TicketId};
-use lifeline::rdp::frame::frame_length;
 use lifeline::rdp::keys::SecurityKey;
+use lifeline::rdp::pdu::frame::frame_length;
 
 use super::control::Typewriter;
 use super::display::{Display, Picture, eventually};

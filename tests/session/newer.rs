@@ -4,7 +4,7 @@
 //! `lifeline/2` and takes `lifeline/1` where both are offered is in tests/wire/tls.rs.)
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::frame::{SendDataKind, send_data, write_send_data};
+use lifeline::rdp::pdu::frame::{SendDataKind, send_data, write_send_data};
 use lifeline::rdp::{FromNovice, ToNovice};
 use lifeline::session::novice::{Answer, Command, Event, QuestionKind, SessionEnd};
 

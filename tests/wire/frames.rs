@@ -1,4 +1,4 @@
-use lifeline::rdp::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
+use lifeline::rdp::pdu::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
 use lifeline::rdp::pdu::reader::Reader;
 use lifeline::rdp::{Misbehaved, RdpError, Structure};
 use proptest::prelude::*;

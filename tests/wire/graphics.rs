@@ -4,7 +4,7 @@ use ironrdp_graphics::zgfx as ironrdp;
 use lifeline::codec::zgfx::{Compressor, Decompressor, MAX_MESSAGE, MAX_SEGMENT};
 use lifeline::codec::{Error, ZgfxError};
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender, split};
-use lifeline::rdp::graphics::novice;
+use lifeline::rdp::novice::graphics as novice;
 use lifeline::rdp::{Feature, Misbehaved};
 use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Static virtual channel PDUs ([MS-RDPBCGR] 2.2.6.1): a message is split into chunks, chunks are joined to a message.
 
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
 

@@ -3,7 +3,7 @@
 //! Small on purpose: one channel at a time is joined, compressed data (version 3) is never offered and is refused, soft-sync and
 //! priorities are passed over.
 
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
 

@@ -2,7 +2,7 @@
 
 use super::chunks::MAX_MESSAGE;
 use super::text;
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
 use crate::rdp::pdu::reader::Reader;
 

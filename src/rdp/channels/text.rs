@@ -1,6 +1,6 @@
 //! UTF-16 texts as both channels carry them.
 
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
 
 /// The characters of little-endian UTF-16; what is no character becomes U+FFFD.

@@ -1,11 +1,9 @@
 //! The graphics pipeline ([MS-RDPEGFX]): one surface as large as the desktop, drawn in steps, frames acknowledged.
 //!
-//! [`novice::GraphicsSender`] writes what the novice's end sends and reads what comes back; [`expert::Decoder`] reads what it gets and
+//! [`novice::GraphicsSender`] writes what the novice's end sends and reads what comes back; `rdp/expert/graphics.rs` reads what it gets and
 //! says what to answer. Both work on whole messages of the dynamic channel; the channel itself is `rdp/channels/drdynvc.rs`.
 
-pub mod expert;
-pub mod novice;
-mod pdu;
+pub(super) mod pdu;
 
 pub use pdu::{FromClient, Step};
 

@@ -1,7 +1,7 @@
 //! The PDUs of the graphics pipeline ([MS-RDPEGFX] 2.2): those that are sent are written, those that may come are read.
 
 use super::{Capability, SURFACE};
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
 use crate::vocabulary::{Codec, Rect};
@@ -92,7 +92,7 @@ impl Step {
         }
     }
 
-    pub(super) fn append(&self, out: &mut Vec<u8>) -> Result<(), RdpError> {
+    pub(in crate::rdp) fn append(&self, out: &mut Vec<u8>) -> Result<(), RdpError> {
         match self {
             Self::Fill { bgr, areas } => pdu(SOLID_FILL, out, |out| {
                 out.extend_from_slice(&SURFACE.to_le_bytes());
@@ -172,18 +172,18 @@ fn short_pdu(command: u16, out: &mut Vec<u8>, body: &[&[u8]]) {
 }
 
 /// RDPGFX_START_FRAME_PDU (2.2.2.11), without a time of day.
-pub(super) fn append_start(frame: u32, out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_start(frame: u32, out: &mut Vec<u8>) {
     short_pdu(START_FRAME, out, &[&[0; 4], &frame.to_le_bytes()]);
 }
 
 /// RDPGFX_END_FRAME_PDU (2.2.2.12).
-pub(super) fn append_end(frame: u32, out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_end(frame: u32, out: &mut Vec<u8>) {
     short_pdu(END_FRAME, out, &[&frame.to_le_bytes()]);
 }
 
 /// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14) with one monitor of this size, then the surface in its place: an old one, if there is
 /// one, is deleted before.
-pub(super) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut Vec<u8>) {
     let surface = SURFACE.to_le_bytes();
     if old_surface {
         short_pdu(DELETE_SURFACE, out, &[&surface]);
@@ -202,13 +202,13 @@ pub(super) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut
 }
 
 /// RDPGFX_CAPS_CONFIRM_PDU (2.2.2.19).
-pub(super) fn append_confirm(set: Capability, out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_confirm(set: Capability, out: &mut Vec<u8>) {
     let fields = [set.version, 4, set.flags].map(u32::to_le_bytes).concat();
     short_pdu(CAPS_CONFIRM, out, &[&fields]);
 }
 
 /// RDPGFX_CAPS_ADVERTISE_PDU (2.2.2.18).
-pub(super) fn append_advertise(sets: &[Capability], out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_advertise(sets: &[Capability], out: &mut Vec<u8>) {
     let mut body = u16::try_from(sets.len()).unwrap_or(0).to_le_bytes().to_vec();
     for set in sets {
         body.extend_from_slice(&[set.version, 4, set.flags].map(u32::to_le_bytes).concat());
@@ -217,7 +217,7 @@ pub(super) fn append_advertise(sets: &[Capability], out: &mut Vec<u8>) {
 }
 
 /// RDPGFX_FRAME_ACKNOWLEDGE_PDU (2.2.2.13).
-pub(super) fn append_acknowledge(queue_depth: u32, frame: u32, decoded: u32, out: &mut Vec<u8>) {
+pub(in crate::rdp) fn append_acknowledge(queue_depth: u32, frame: u32, decoded: u32, out: &mut Vec<u8>) {
     let fields = [queue_depth, frame, decoded].map(u32::to_le_bytes).concat();
     short_pdu(FRAME_ACKNOWLEDGE, out, &[&fields]);
 }
@@ -240,7 +240,7 @@ pub enum FromClient {
 }
 
 /// Reads one message of a client: one or more PDUs, neither compressed nor in segments.
-pub(super) fn read_client(message: &[u8], out: &mut Vec<FromClient>) -> Result<(), RdpError> {
+pub(in crate::rdp) fn read_client(message: &[u8], out: &mut Vec<FromClient>) -> Result<(), RdpError> {
     Reader::all(message, Structure::GraphicsPdu, |reader| {
         while !reader.is_empty() {
             let (command, body) = next_pdu(reader)?;
@@ -310,7 +310,7 @@ fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
 }
 
 /// What a server says on the graphics channel, borrowed from the decompressed message.
-pub(super) enum FromServer<'a> {
+pub(in crate::rdp) enum FromServer<'a> {
     Start,
     End { frame: u32 },
     Fill { bgr: [u8; 3], areas: Vec<Rect> },
@@ -326,7 +326,7 @@ pub(super) enum FromServer<'a> {
 
 impl<'a> FromServer<'a> {
     /// Takes the next PDU off a decompressed message; `None` at its end.
-    pub(super) fn next(reader: &mut Reader<'a>) -> Result<Option<Self>, RdpError> {
+    pub(in crate::rdp) fn next(reader: &mut Reader<'a>) -> Result<Option<Self>, RdpError> {
         if reader.is_empty() {
             return Ok(None);
         }

@@ -9,7 +9,7 @@ use ironrdp_pdu::rdp::capability_sets::{
     OrderFlags, OrderSupportExFlags, PROTOCOL_VER, Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
 };
 
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::pdu::capabilities::ConfirmActive;
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, share_control};

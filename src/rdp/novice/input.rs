@@ -1,8 +1,9 @@
 //! Keyboard and mouse events as a client sends them: fast-path ([MS-RDPBCGR] 2.2.8.1.2.2) and slow-path (2.2.8.1.1.3).
 
+use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
+use crate::rdp::messages::FromExpert;
 use crate::rdp::pdu::reader::Reader;
-use crate::rdp::{FromExpert, RdpError};
 use crate::vocabulary::{InputEvent, MouseButton};
 
 /// TS_POINTER_EVENT, 2.2.8.1.1.3.1.1.3.

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::tpkt::{x224_data, x224_unit};
 use crate::rdp::error::{Misbehaved, RdpError, Structure};
-use crate::rdp::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
 
 /// MCS channel of the server itself, [MS-RDPBCGR] 2.2.8.1.1.1.1: source of every PDU that the novice's end sends.
 pub(crate) const SERVER_CHANNEL: u16 = 1002;

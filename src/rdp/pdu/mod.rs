@@ -3,6 +3,7 @@
 
 pub(crate) mod capabilities;
 pub(crate) mod finalization;
+pub mod frame;
 pub(crate) mod mcs;
 pub mod reader;
 pub(crate) mod share;

@@ -19,7 +19,7 @@ use crate::journal::Kind;
 use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Running};
 use crate::net::race::Reached;
-use crate::rdp::connect::{Connect, ConnectSettings, Connected};
+use crate::rdp::expert::connect::{Connect, ConnectSettings, Connected};
 use crate::rdp::keys::ServerPins;
 use crate::rdp::{Random32, RdpError};
 use crate::session::{EventSink, session_number};

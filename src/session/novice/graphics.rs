@@ -9,7 +9,7 @@ use tokio::sync::{Notify, watch};
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
 use super::instant;
 use crate::rdp::graphics::{Capability, FromClient, Piece, SUSPEND_ACKNOWLEDGEMENT, Step};
-use crate::rdp::updates::WAITING;
+use crate::rdp::novice::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
 use crate::screen::Paint;
 use crate::vocabulary::{Rect, Size};

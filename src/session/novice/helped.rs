@@ -772,7 +772,7 @@ mod tests {
     use super::super::may_offer::Controlling;
     use super::*;
     use crate::policy::Sources;
-    use crate::rdp::accept::Client;
+    use crate::rdp::novice::accept::Client;
     use crate::screen::DisplayName;
     use crate::session::EventSink;
     use crate::session::novice::arrival::connection::Connection;

@@ -8,8 +8,8 @@ use tokio::sync::{Notify, mpsc, watch};
 use super::graphics::{self, GraphicsChannel, Stage};
 use crate::net::link::{NextPicture, Pictures};
 use crate::policy::Bandwidth;
-use crate::rdp::accept::Client;
-use crate::rdp::updates::waiting_picture;
+use crate::rdp::novice::accept::Client;
+use crate::rdp::novice::updates::waiting_picture;
 use crate::rdp::{BitmapPart, ToExpert};
 use crate::screen::{
     self, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, ScreenPipeline, Shared,

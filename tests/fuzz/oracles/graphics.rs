@@ -3,9 +3,10 @@
 use lifeline::codec::zgfx::{self, Compressor, Decompressor};
 use lifeline::rdp::channels::chunks;
 use lifeline::rdp::channels::drdynvc::{self, GRAPHICS, Joiner, Message, Sender};
-use lifeline::rdp::connect::Connected;
-use lifeline::rdp::frame::{SendDataKind, send_data, write_send_data};
-use lifeline::rdp::graphics::{FromClient, novice};
+use lifeline::rdp::expert::connect::Connected;
+use lifeline::rdp::graphics::FromClient;
+use lifeline::rdp::novice::graphics as novice;
+use lifeline::rdp::pdu::frame::{SendDataKind, send_data, write_send_data};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, Transport};
 use rsa::rand_core::OsRng;

@@ -7,11 +7,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use lifeline::rdp::accept::{Accept, AcceptSettings, Accepted, first_length, negotiate};
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::connect::{Ask, Connect, ConnectSettings, Connected, confirmed};
-use lifeline::rdp::frame::{SendDataKind, frame_length, write_send_data};
+use lifeline::rdp::expert::connect::{Ask, Connect, ConnectSettings, Connected, confirmed};
 use lifeline::rdp::keys::{SecurityKey, ServerPins};
+use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, first_length, negotiate};
+use lifeline::rdp::pdu::frame::{SendDataKind, frame_length, write_send_data};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use lifeline::session::door::{Rights, Verdict, admit};
@@ -232,7 +232,7 @@ fn first_message(bytes: &[u8]) {
     for allow_bare in [false, true] {
         if let Ok(negotiated) = negotiate(bytes, allow_bare) {
             assert!(negotiated.answer.len() <= 19);
-            assert!(allow_bare || negotiated.next != lifeline::rdp::accept::Next::Bare);
+            assert!(allow_bare || negotiated.next != lifeline::rdp::novice::accept::Next::Bare);
         }
     }
     for ask in [Ask::Tls, Ask::Bare] {

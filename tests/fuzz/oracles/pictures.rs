@@ -1,7 +1,7 @@
 //! The expert's decoder, and interleaved run-length bitmaps by themselves.
 
 use lifeline::rdp::FromNovice;
-use lifeline::rdp::frame::{SendDataKind, write_send_data};
+use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
 use lifeline::vocabulary::Rect;
 
 use super::machines::{fast, meet, pieces, see, share_data};

@@ -2,7 +2,7 @@
 
 use lifeline::rdp::channels::chunks::{self, Joiner, MAX_MESSAGE};
 use lifeline::rdp::channels::{encomsp as emc, remdesk as ra};
-use lifeline::rdp::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
+use lifeline::rdp::pdu::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
 use lifeline::rdp::security::{Direction, Opener, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{Random32, RdpError};
 

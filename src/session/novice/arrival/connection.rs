@@ -7,8 +7,8 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use crate::net::link::{LinkError, Order, Running};
-use crate::rdp::accept::Client;
 use crate::rdp::channels::remdesk;
+use crate::rdp::novice::accept::Client;
 use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{Farewell, Refusal};

@@ -1,21 +1,23 @@
 //! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may live in a
 //! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
 
-use super::activation;
-use super::channels::chunks::{self, Joiner};
-use super::channels::{drdynvc, encomsp, remdesk};
-use super::connect;
-use super::drawing::Screen;
-use super::frame::{self, SendData, SendDataKind};
-use super::graphics::expert::Decoder;
-use super::pdu::capabilities::{ConfirmActive, DemandActive};
-use super::pdu::finalization;
-use super::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
-use super::pdu::share::{SharePdu, data_type, share_data};
-use super::picture;
-use super::security::{Direction, Opener, Sealer, SecurityHeader};
-use super::{FromNovice, RdpError, Tally, ToNovice};
 use crate::codec::zgfx;
+use crate::rdp::channels::chunks::{self, Joiner};
+use crate::rdp::channels::{drdynvc, encomsp, remdesk};
+use crate::rdp::error::RdpError;
+use crate::rdp::expert::activation;
+use crate::rdp::expert::connect;
+use crate::rdp::expert::framebuffer;
+use crate::rdp::expert::graphics::Decoder;
+use crate::rdp::expert::tally::Tally;
+use crate::rdp::expert::updates::Screen;
+use crate::rdp::messages::{FromNovice, ToNovice};
+use crate::rdp::pdu::capabilities::{ConfirmActive, DemandActive};
+use crate::rdp::pdu::finalization;
+use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
+use crate::rdp::pdu::share::{SharePdu, data_type, share_data};
+use crate::rdp::security::{Direction, Opener, Sealer, SecurityHeader};
 use crate::vocabulary::{InputEvent, MouseButton, Rect};
 
 /// The MCS channels of one connection.
@@ -93,7 +95,7 @@ impl ExpertReader {
 
     /// The picture is so large that there should be one copy of it.
     pub(crate) fn is_large(&self) -> bool {
-        picture::is_large(self.screen.picture.width(), self.screen.picture.height())
+        framebuffer::is_large(self.screen.picture.width(), self.screen.picture.height())
     }
 
     /// Exchanges the pixels of the picture for those of `other`. While somebody else keeps them they are lent to this end for each

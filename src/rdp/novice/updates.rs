@@ -3,7 +3,8 @@
 //! Nothing here knows encryption: an update is handed over as the content of one or more fast-path PDUs.
 
 use crate::codec::{interleaved, planar};
-use crate::rdp::{BitmapPart, RdpError};
+use crate::rdp::error::RdpError;
+use crate::rdp::messages::BitmapPart;
 use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// updateCode, 2.2.9.1.2.1.

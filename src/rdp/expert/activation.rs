@@ -13,11 +13,14 @@ use ironrdp_pdu::rdp::capability_sets::{
     VirtualChannelFlags,
 };
 
-use super::pdu::capabilities::DemandActive;
-use super::pdu::finalization::{self, action};
-use super::pdu::mcs::SERVER_CHANNEL;
-use super::pdu::share::{control_type, data_type, share_control, share_data};
-use super::{RdpError, connect, picture, pointers};
+use crate::rdp::error::RdpError;
+use crate::rdp::expert::connect;
+use crate::rdp::expert::framebuffer;
+use crate::rdp::expert::pointers;
+use crate::rdp::pdu::capabilities::DemandActive;
+use crate::rdp::pdu::finalization::{self, action};
+use crate::rdp::pdu::mcs::SERVER_CHANNEL;
+use crate::rdp::pdu::share::{control_type, data_type, share_control, share_data};
 
 /// The longest update that may come in fragments. A whole 4K picture in RemoteFX or planar stays below.
 pub(super) const MAX_UPDATE: usize = 16 * 1024 * 1024;
@@ -29,7 +32,7 @@ pub(super) const REMOTEFX_ID: u8 = 3;
 /// Reads a Demand Active from its share id on; a desktop that nobody has is refused.
 pub(super) fn demand_active(body: &[u8]) -> Result<DemandActive, RdpError> {
     let demand = DemandActive::read(body)?;
-    picture::check_size(demand.width, demand.height)?;
+    framebuffer::check_size(demand.width, demand.height)?;
     Ok(demand)
 }
 

@@ -12,20 +12,21 @@ use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, Serve
 use ironrdp_pdu::mcs::{ConnectInitial, ConnectResponse};
 use zeroize::Zeroizing;
 
-use super::activation::encoded;
-use super::expert::{Channels, ExpertReader, ExpertWriter};
-use super::fence::fenced;
-use super::frame::{self, SendDataKind};
-use super::keys::{ServerPins, ServerPublicKey};
-use super::pdu::mcs::{
+use crate::rdp::error::RdpError;
+use crate::rdp::expert::activation::encoded;
+use crate::rdp::expert::session::{Channels, ExpertReader, ExpertWriter};
+use crate::rdp::fence::fenced;
+use crate::rdp::keys::{ServerPins, ServerPublicKey};
+use crate::rdp::messages::{FromNovice, Random32, Transport};
+use crate::rdp::pdu::frame::{self, SendDataKind};
+use crate::rdp::pdu::mcs::{
     DomainPdu, append_attach_user_request, append_channel_join_request, append_erect_domain_request,
 };
-use super::pdu::reader::Reader;
-use super::pdu::tpkt::{x224_data, x224_unit};
-use super::security::{
+use crate::rdp::pdu::reader::Reader;
+use crate::rdp::pdu::tpkt::{x224_data, x224_unit};
+use crate::rdp::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
-use super::{FromNovice, Random32, RdpError, Transport};
 pub(super) use introduction::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
 use introduction::{client_info, gcc_blocks};
 pub use negotiate::{Ask, confirmed, request};

@@ -13,7 +13,8 @@ use ironrdp_pdu::rdp::client_info::{
 };
 
 use super::ConnectSettings;
-use crate::rdp::{RdpError, Transport};
+use crate::rdp::error::RdpError;
+use crate::rdp::messages::Transport;
 
 /// What every expert calls its computer: the name of this one is nobody's business.
 const CLIENT_NAME: &str = "Lifeline";

@@ -1,8 +1,8 @@
 //! Frames: where one ends in a stream of bytes, and the MCS Send Data envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
 
-use super::RdpError;
-use super::pdu::reader::Reader;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
+use crate::rdp::pdu::reader::Reader;
 
 /// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a slow-path
 /// frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
@@ -58,7 +58,7 @@ pub fn is_fast(frame: &[u8]) -> bool {
 }
 
 /// The length of a whole fast-path frame's header (2 or 3), with the length that it gives checked against the frame's own.
-pub(super) fn fast_header_length(frame: &[u8]) -> Result<usize, RdpError> {
+pub(in crate::rdp) fn fast_header_length(frame: &[u8]) -> Result<usize, RdpError> {
     if !is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
         return Err(Structure::Frame.bad_length(frame.len()).into());
     }
@@ -81,7 +81,7 @@ pub enum SendDataKind {
 
 impl SendDataKind {
     /// The DomainMCSPDU choice (T.125, 25 and 26) in its six bits.
-    pub(super) fn choice(self) -> u8 {
+    pub(in crate::rdp) fn choice(self) -> u8 {
         match self {
             Self::Request => 25 << 2,
             Self::Indication => 26 << 2,
@@ -140,7 +140,7 @@ pub fn send_data(frame: &mut [u8], kind: SendDataKind) -> Result<Option<SendData
 }
 
 /// A length as the aligned PER of T.124 and T.125 writes it, below 32768.
-pub(super) fn per_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
+pub(in crate::rdp) fn per_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
     let first = reader.u8()?;
     if first & 0x80 == 0 {
         return Ok(usize::from(first));

@@ -13,18 +13,19 @@ use std::sync::Arc;
 use rsa::rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
-use super::channels::chunks::{CHUNK, LARGE_CHUNK};
-use super::frame::{self, SendData, SendDataKind};
-use super::keys::SecurityKey;
-use super::novice::{Ids, NoviceReader, NoviceWriter};
-use super::pdu::mcs::{
+use crate::rdp::channels::chunks::{CHUNK, LARGE_CHUNK};
+use crate::rdp::error::RdpError;
+use crate::rdp::keys::SecurityKey;
+use crate::rdp::messages::{FromExpert, Random32, Transport};
+use crate::rdp::novice::session::{Ids, NoviceReader, NoviceWriter};
+use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::mcs::{
     DomainPdu, IO_CHANNEL, append_attach_user_confirm, append_channel_join_confirm, append_indication,
 };
-use super::pdu::reader::Reader;
-use super::security::{
+use crate::rdp::pdu::reader::Reader;
+use crate::rdp::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
-use super::{FromExpert, Random32, RdpError, Transport};
 use gcc::{ConnectInitial, ServerSecurity};
 pub use negotiate::{Negotiated, Next, first_length, negotiate};
 

@@ -10,10 +10,12 @@ use ironrdp_graphics::rfx::TILE_SIZE;
 use ironrdp_pdu::bitmap::{BitmapData, Compression};
 use ironrdp_pdu::codecs::rfx::RfxRectangle;
 
-use super::{Drawn, RdpError, Tally};
+use crate::rdp::expert::tally::{Drawn, Tally};
+
 use crate::codec::interleaved;
 use crate::codec::planar::{self, LossyPlanarDecoder, PlanarDecoder};
 use crate::codec::remotefx::{MessageDecoder, Placed, Tiles};
+use crate::rdp::error::RdpError;
 use crate::vocabulary::Rect;
 
 /// No desktop of today has a longer side, and a row's bytes stay far below any integer's end.

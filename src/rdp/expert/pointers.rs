@@ -6,8 +6,8 @@ use std::sync::Arc;
 use ironrdp_graphics::pointer::{DecodedPointer, PointerBitmapTarget};
 use ironrdp_pdu::pointer::PointerUpdateData;
 
-use super::RdpError;
-use super::fence::fenced;
+use crate::rdp::error::RdpError;
+use crate::rdp::fence::fenced;
 use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// As many shapes as the expert's capabilities announce; a desktop has about twenty.

@@ -1,6 +1,6 @@
 //! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
 
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
 

@@ -9,8 +9,8 @@ use ironrdp_pdu::gcc::{
 use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters};
 use ironrdp_pdu::nego::SecurityProtocol;
 
-use crate::rdp::RdpError;
-use crate::rdp::frame::per_length;
+use crate::rdp::error::RdpError;
+use crate::rdp::pdu::frame::per_length;
 use crate::rdp::pdu::mcs::IO_CHANNEL;
 use crate::rdp::pdu::reader::Reader;
 use crate::rdp::pdu::tpkt::{x224_data, x224_unit};

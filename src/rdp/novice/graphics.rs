@@ -1,8 +1,8 @@
 //! The novice's half: what it sends on the graphics channel, compressed at the moment of writing.
 
-use super::{Capability, FromClient, Piece, Step, pdu};
 use crate::codec::zgfx::Compressor;
-use crate::rdp::RdpError;
+use crate::rdp::error::RdpError;
+use crate::rdp::graphics::{Capability, FromClient, Piece, Step, pdu};
 use crate::vocabulary::Codec;
 
 /// Steps that are no RemoteFX are worth compressing; where RemoteFX is most of a message, nothing is.

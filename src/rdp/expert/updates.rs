@@ -9,12 +9,13 @@ use ironrdp_pdu::geometry::InclusiveRectangle;
 use ironrdp_pdu::pointer::PointerUpdateData;
 use ironrdp_pdu::slow_path::decode_slow_path_pointer;
 
-use super::activation::{MAX_UPDATE, REMOTEFX_ID};
-use super::fence::fenced;
-use super::pdu::reader::Reader;
-use super::picture::Picture;
-use super::pointers::Pointers;
-use super::{FromNovice, RdpError};
+use crate::rdp::error::RdpError;
+use crate::rdp::expert::activation::{MAX_UPDATE, REMOTEFX_ID};
+use crate::rdp::expert::framebuffer::Picture;
+use crate::rdp::expert::pointers::Pointers;
+use crate::rdp::fence::fenced;
+use crate::rdp::messages::FromNovice;
+use crate::rdp::pdu::reader::Reader;
 use crate::vocabulary::Rect;
 
 /// Update codes of a fast-path update's header; pointers are told apart in [`pointer_code`].

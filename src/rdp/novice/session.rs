@@ -4,23 +4,23 @@
 //! is the session's to decide: between writing [`ToExpert::Resize`] and [`FromExpert::Activated`] it must write nothing but
 //! the [`FromExpert::Reply`]s, because clients disconnect on anything else in that time.
 
-mod capabilities;
-mod input;
-
+use super::{capabilities, input};
 use crate::rdp::channels::chunks::{self, Joiner};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
+use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
-use crate::rdp::frame::{self, SendData, SendDataKind};
-use crate::rdp::graphics::{self, novice::GraphicsSender};
+use crate::rdp::graphics;
+use crate::rdp::messages::{BitmapPart, Dynamic, FromExpert, ToExpert};
+use crate::rdp::novice::graphics::GraphicsSender;
+use crate::rdp::novice::updates::{self, Limits};
 use crate::rdp::pdu::capabilities::ConfirmActive;
 use crate::rdp::pdu::finalization::{self, action};
+use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
 use crate::rdp::pdu::mcs::{
     DomainPdu, IO_CHANNEL, SERVER_CHANNEL, append_disconnect_provider_ultimatum, append_indication,
 };
 use crate::rdp::pdu::share::{self, SharePdu, control_type, data_type};
 use crate::rdp::security::{Direction, Opener, Sealer, SecurityHeader};
-use crate::rdp::updates::{self, Limits};
-use crate::rdp::{BitmapPart, Dynamic, FromExpert, RdpError, ToExpert};
 
 /// Widths and heights of a desktop, pixels: RDPGFX_RESET_GRAPHICS takes no more ([MS-RDPEGFX] 2.2.2.14).
 pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
@@ -174,7 +174,7 @@ impl NoviceReader {
         };
         if let Some(message) = message {
             let mut said = Vec::new();
-            graphics::novice::read(message, &mut said)?;
+            super::graphics::read(message, &mut said)?;
             out.extend(said.into_iter().map(FromExpert::Graphics));
         }
         Ok(())

@@ -3,15 +3,17 @@
 //! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
 //! novice's end need not know yet: an acknowledgement costs as much as a typed character.
 
-use super::Capability;
-use super::pdu::{self, FromServer};
 use crate::codec;
 use crate::codec::clear::ClearDecoder;
 use crate::codec::zgfx::Decompressor;
+use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::expert::framebuffer::{Picture, check_unpacked};
+use crate::rdp::expert::tally::Drawn;
+use crate::rdp::graphics::Capability;
+use crate::rdp::graphics::pdu::{self, FromServer};
+use crate::rdp::messages::FromNovice;
 use crate::rdp::pdu::reader::Reader;
-use crate::rdp::picture::{Picture, check_unpacked};
-use crate::rdp::{Drawn, FromNovice, RdpError};
 use crate::vocabulary::{Codec, Rect};
 
 /// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
@@ -66,12 +68,12 @@ impl Decoder {
     }
 
     /// The desktop has been activated anew: what was drawn is void.
-    pub(in crate::rdp) fn forget_surface(&mut self) {
+    pub(super) fn forget_surface(&mut self) {
         self.surface = None;
     }
 
     /// Takes one whole message. What is to be answered, one message each, goes to `answers`.
-    pub(in crate::rdp) fn read(
+    pub(super) fn read(
         &mut self,
         message: &[u8],
         picture: &mut Picture,
