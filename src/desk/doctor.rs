@@ -7,11 +7,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
+use tokio::time::timeout;
+
 use crate::net::addresses;
 use crate::net::firewall::{self, Caller, Firewall, Verdict};
 use crate::net::listener::{Listener, PortChoice};
 pub use crate::net::mapping::Protocol;
-use crate::net::mapping::{Mapping, Router, Times, Unmapped};
+use crate::net::mapping::{Mapping, PinholeState, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::policy::Rules;
 use crate::session::router::{self, MapWhen, RouterChoice, in_time};
@@ -156,7 +158,7 @@ pub async fn examine(options: Options) -> Report {
     let route = default_route();
     let (port, listening, _held) = listen(options.invitation);
     let callers = Callers::new(&addresses, route.as_ref(), port);
-    let (router, firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
+    let ((router, opens_v6), firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
     let named = !matches!(options.invitation, Invitation::InForce { mapped: None, .. });
     let found = Found {
         port,
@@ -164,6 +166,7 @@ pub async fn examine(options: Options) -> Report {
         addresses,
         route,
         router,
+        opens_v6,
         named,
         firewalls,
     };
@@ -181,34 +184,44 @@ fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
     }
 }
 
-async fn ask_router(options: &Options, port: u16) -> RouterAnswer {
+/// What it answers about IPv4, and whether it opens its IPv6 firewall. For an invitation in force that is not tried: it has
+/// an opening of its own, which another one for the same port could take away.
+async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     if !options.rules.ask || !options.rules.may_map() {
-        return RouterAnswer::Forbidden;
+        return (RouterAnswer::Forbidden, false);
     }
     if let Invitation::InForce {
         mapped: Some(mapped), ..
     } = options.invitation
     {
-        return RouterAnswer::Mapped(mapped, None);
+        return (RouterAnswer::Mapped(mapped, None), false);
     }
     let Some(wish) = options.router.wish(port, None, SystemTime::now() + TRIAL) else {
-        return RouterAnswer::NotAsked;
+        return (RouterAnswer::NotAsked, false);
     };
     let router = Router::start(&options.state_dir, Times::default());
+    let pinhole = match options.invitation {
+        Invitation::Next(_) => router.open(wish),
+        Invitation::InForce { .. } => None,
+    };
     let (tell, mut told) = tokio::sync::watch::channel(Unmapped::Silent);
     let mapping = router.map(wish, move |state| {
         if let crate::net::mapping::State::Unmapped(why) = state {
             tell.send_replace(why.clone());
         }
     });
-    let mapping = in_time(Some(mapping), |_| ()).await;
+    let opens = async {
+        let mut pinhole = pinhole?;
+        timeout(router::PATIENCE, pinhole.first()).await.ok()
+    };
+    let (mapping, opens) = tokio::join!(in_time(Some(mapping), |_| ()), opens);
     let answer = match mapping.as_ref().and_then(Mapping::address) {
         Some(address) => RouterAnswer::Mapped(address, mapping.as_ref().and_then(Mapping::protocol)),
         None => RouterAnswer::Unmapped(told.borrow_and_update().clone()),
     };
     drop(mapping);
     router.finish(router::FAREWELL).await;
-    answer
+    (answer, matches!(opens, Some(PinholeState::Open(_))))
 }
 
 /// Those who would come, where somebody can.
@@ -267,6 +280,8 @@ struct Found {
     addresses: Vec<IpAddr>,
     route: Option<DefaultRoute>,
     router: RouterAnswer,
+    /// The router opens its IPv6 firewall when it is asked.
+    opens_v6: bool,
     /// An invitation names what is mapped.
     named: bool,
     firewalls: Firewalls,
@@ -283,11 +298,12 @@ impl Found {
         } else {
             Reach::Yes
         };
-        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here.
-        let internet_v6 = if public_v6(&self.addresses) {
-            Reach::Perhaps
-        } else {
-            Reach::No
+        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here, unless
+        // it opens the port when it is asked.
+        let internet_v6 = match (public_v6(&self.addresses), self.opens_v6) {
+            (true, true) => Reach::Yes,
+            (true, false) => Reach::Perhaps,
+            (false, _) => Reach::No,
         };
         let reach = if rules.ask {
             [

@@ -73,6 +73,8 @@ pub struct StoredTicket {
     pub failed_tries: u32,
     /// The address at the router that the ticket names.
     pub mapped: Option<SocketAddr>,
+    /// The router may be asked to let helpers in.
+    pub asks_router: bool,
 }
 
 impl StoredTicket {

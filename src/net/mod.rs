@@ -10,6 +10,7 @@ pub mod listener;
 pub mod mapping;
 pub mod offer;
 pub mod pcp;
+pub mod pinhole;
 pub mod race;
 pub mod route;
 pub mod socket;

@@ -126,6 +126,9 @@ impl Server {
                 (mapping, natpmp::external_address(gateway, Some(TIMES)).await?)
             }
         };
+        if mapping.lifetime() == 0 {
+            return Err(PcpError::Senseless("mapped for no time".to_owned()));
+        }
         Ok(Granted {
             outside,
             external: mapping.external_port().get(),
@@ -153,7 +156,7 @@ impl Server {
     }
 }
 
-fn nonce() -> Result<[u32; 3], PcpError> {
+pub(super) fn nonce() -> Result<[u32; 3], PcpError> {
     let mut random = [0; 12];
     getrandom::fill(&mut random).map_err(|error| PcpError::Io(io::Error::other(error)))?;
     let [a, b, c, d, e, f, g, h, i, j, k, l] = random;

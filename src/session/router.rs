@@ -9,7 +9,7 @@ use crate::net::mapping::{Mapping, State, Unmapped, Wish};
 
 /// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a few
 /// hundred milliseconds.
-const PATIENCE: Duration = Duration::from_millis(1500);
+pub(crate) const PATIENCE: Duration = Duration::from_millis(1500);
 /// How long the end of a program waits until the router has taken its mappings back.
 pub(crate) const FAREWELL: Duration = Duration::from_secs(2);
 

@@ -36,6 +36,7 @@ fn ticket(minutes: u32) -> StoredTicket {
         older_windows: false,
         spared: 2,
         mapped: None,
+        asks_router: true,
         failed_tries: 0,
     }
 }
@@ -84,6 +85,7 @@ fn a_ticket_comes_back_whole() {
         (3390, true, false)
     );
     assert_eq!((found[0].failed_tries, found[0].spared), (2, 2));
+    assert!(found[0].asks_router);
     let keys = listener.keys().unwrap();
     assert_eq!(
         (

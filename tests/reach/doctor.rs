@@ -64,12 +64,13 @@ fn agrees(novice: Site, expert: Site, audience: &str, answers: &[&str], router: 
     assert_eq!(remedies(&report), remedy, "{report:#}");
     let protocol = match novice {
         Site::Upnp | Site::Ics => "upnp",
-        Site::Pcp => "pcp",
+        Site::Pcp | Site::SixPcp => "pcp",
         _ => "",
     };
     assert_eq!(report["protocol"].as_str().unwrap_or_default(), protocol, "{report:#}");
-    if matches!(novice, Site::Upnp | Site::Ics | Site::Pcp | Site::Double) {
+    if matches!(novice, Site::Upnp | Site::Ics | Site::Pcp | Site::SixPcp | Site::Double) {
         assert!(lab.mappings().is_empty(), "what was tried is taken back");
+        assert!(lab.pinholes().is_empty(), "what was tried is closed again");
     }
     let reachable = ["internet", "internet-ipv6"]
         .iter()
@@ -96,6 +97,11 @@ fn a_router_with_upnp() {
 #[test]
 fn a_router_with_pcp() {
     agrees(Site::Pcp, Site::Open, "internet", &["yes"], "mapped", &[]);
+}
+
+#[test]
+fn a_router_that_opens_its_ipv6_firewall() {
+    agrees(Site::SixPcp, Site::Six, "internet-ipv6", &["yes"], "mapped", &[]);
 }
 
 #[test]

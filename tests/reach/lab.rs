@@ -9,6 +9,7 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use lifeline::invitation::{Password, Ticket};
 
@@ -38,6 +39,27 @@ pub enum Site {
     Six,
     /// The same, and the router lets nothing in by IPv6.
     SixClosed,
+    /// The same, and the router speaks PCP, about IPv6 as well.
+    SixPcp,
+}
+
+/// What the router's daemon has let in by IPv6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Protocol, address and port.
+    pub what: String,
+    /// When its lease ends; seconds since 1970-01-01 UTC.
+    pub ends: u64,
+    /// Whose it is: PCP's nonce.
+    pub owner: String,
+}
+
+impl Opened {
+    /// What is left of its lease.
+    pub fn seconds_left(&self) -> u64 {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        self.ends.saturating_sub(now.as_secs())
+    }
 }
 
 pub struct Lab {
@@ -147,7 +169,7 @@ impl Lab {
         }
         let router = format!("{who}-router");
         self.space(&router);
-        let six = matches!(site, Site::Six | Site::SixClosed);
+        let six = matches!(site, Site::Six | Site::SixClosed | Site::SixPcp);
         let outside = if site == Site::Double {
             let carrier = format!("{who}-carrier");
             self.space(&carrier);
@@ -174,17 +196,23 @@ impl Lab {
         if six {
             self.six(who, &router, leg, site == Site::Six);
         }
-        if matches!(site, Site::Upnp | Site::Ics | Site::Pcp | Site::Double) {
+        if matches!(site, Site::Upnp | Site::Ics | Site::Pcp | Site::SixPcp | Site::Double) {
             let inside = interface(who);
             self.run(&router, &format!("ip route add 239.0.0.0/8 dev {inside}"));
             let igd1 = if site == Site::Ics { "yes" } else { "no" };
-            let (natpmp, upnp) = if site == Site::Pcp {
+            let (natpmp, upnp) = if matches!(site, Site::Pcp | Site::SixPcp) {
                 ("yes", "no")
             } else {
                 ("no", "yes")
             };
+            let leases = match site {
+                Site::SixPcp => format!("lease_file6={}\n", self.file(&format!("{router}.leases")).display()),
+                _ => String::new(),
+            };
+            // Shorter leases than a router need give, for tests that wait for their end.
             let configuration = format!(
-                "ext_ifname={outside}\nlistening_ip={inside}\nhttp_port=5000\nenable_natpmp={natpmp}\nenable_upnp={upnp}\n\
+                "{leases}min_lifetime=4\next_ifname={outside}\nlistening_ip={inside}\nhttp_port=5000\n\
+                 enable_natpmp={natpmp}\nenable_upnp={upnp}\n\
                  secure_mode=yes\nforce_igd_desc_v1={igd1}\nuuid=00000000-0000-0000-0000-00000000000{leg}\n\
                  allow 1024-65535 0.0.0.0/0 1024-65535\nupnp_table_name=router\nupnp_nat_table_name=router\n\
                  upnp_forward_chain=upnp\nupnp_nat_chain=upnp_in\nupnp_nat_postrouting_chain=upnp_out\n"
@@ -213,7 +241,8 @@ impl Lab {
         self.run(router, &format!("nft -f {}", file.display()));
     }
 
-    /// Public IPv6 addresses behind a router, which lets everybody in or nobody.
+    /// Public IPv6 addresses behind a router, which lets everybody in or nobody. It is known by a link-local address,
+    /// as router advertisements have it.
     fn six(&self, who: &str, router: &str, leg: u8, open: bool) {
         let (inside, outside) = (interface(who), "to-internet");
         self.run(router, "sysctl -qw net.ipv6.conf.all.forwarding=1");
@@ -225,7 +254,11 @@ impl Lab {
                 who,
                 format!("ip addr add 2a0e:10:{leg}::10/64 dev {} nodad", interface(router)),
             ),
-            (who, format!("ip route add default via 2a0e:10:{leg}::1")),
+            (router, format!("ip addr add fe80::1/64 dev {inside} nodad")),
+            (
+                who,
+                format!("ip route add default via fe80::1 dev {}", interface(router)),
+            ),
             (router, format!("ip addr add 2a0e:10:f{leg}::2/64 dev {outside} nodad")),
             ("internet", format!("ip addr add 2a0e:10:f{leg}::1/64 dev {back} nodad")),
             (router, format!("ip route add default via 2a0e:10:f{leg}::1")),
@@ -289,6 +322,24 @@ impl Lab {
         rules
             .map(|line| line.rsplit_once("dport ").unwrap().1.replace(" dnat ip to ", " > "))
             .collect()
+    }
+
+    /// What the novice's router lets in by IPv6, as its rules and its daemon's own notes have it.
+    pub fn pinholes(&self) -> Vec<Opened> {
+        let chain = self.run("novice-router", "nft list chain inet router upnp");
+        // The daemon compares the bytes of the header where IPv6's destination (192 bits in) stands.
+        let rules = chain.lines().filter(|line| line.contains("@nh,192,128 "));
+        let leases = std::fs::read_to_string(self.file("novice-router.leases")).unwrap_or_default();
+        let opened = rules.zip(leases.lines()).map(|(_, lease)| {
+            // The fourth and fifth are the address and port on the other side; the sixth is a number.
+            let columns: Vec<_> = lease.split(';').collect();
+            Opened {
+                what: columns[..3].join(" "),
+                ends: columns[6].parse().unwrap(),
+                owner: columns[7].to_owned(),
+            }
+        });
+        opened.collect()
     }
 
     /// The novice asks for help, from this home.

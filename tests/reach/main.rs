@@ -25,6 +25,7 @@ mod moves;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/pair.rs"]
 mod pair;
+mod pinhole;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/program.rs"]
 mod program;

@@ -109,7 +109,7 @@ fn on_a_network_that_the_system_calls_public_only_who_says_so_is_mapped() {
 }
 
 /// A mapping with short times, on the novice's computer.
-fn wish() -> Wish {
+pub fn wish() -> Wish {
     Wish {
         port: 3389,
         local: None,
@@ -120,8 +120,9 @@ fn wish() -> Wish {
     }
 }
 
-const SHORT: Times = Times {
+pub const SHORT: Times = Times {
     lease: Duration::from_secs(4),
+    pcp_lease: Duration::from_secs(10),
     look: Duration::from_millis(500),
 };
 
@@ -184,7 +185,7 @@ fn a_router_that_restarted_gets_the_same_mapping_again() {
     }
 }
 
-async fn until(what: &str, condition: impl Fn() -> bool) {
+pub async fn until(what: &str, condition: impl Fn() -> bool) {
     let deadline = tokio::time::Instant::now() + super::display::PATIENCE;
     while !condition() {
         assert!(tokio::time::Instant::now() < deadline, "{what}: not in time");
@@ -192,6 +193,6 @@ async fn until(what: &str, condition: impl Fn() -> bool) {
     }
 }
 
-fn no_notes(folder: &std::path::Path) -> bool {
+pub fn no_notes(folder: &std::path::Path) -> bool {
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }

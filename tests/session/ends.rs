@@ -408,6 +408,7 @@ async fn an_expired_invitation_is_said_so() {
                 spared: 0,
                 failed_tries: 0,
                 mapped: None,
+                asks_router: false,
             };
             listener.put(stored).unwrap();
             id

@@ -29,6 +29,9 @@ struct TicketForm {
     /// Empty: none. Tickets of earlier versions have none.
     #[serde(default)]
     mapped: String,
+    /// Tickets of earlier versions have none.
+    #[serde(default)]
+    asks_router: Option<bool>,
 }
 
 #[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
@@ -56,6 +59,7 @@ pub(super) fn write_ticket(ticket: &StoredTicket) -> Zeroizing<Vec<u8>> {
         spared: ticket.spared,
         failed_tries: ticket.failed_tries,
         mapped: ticket.mapped.map(|address| address.to_string()).unwrap_or_default(),
+        asks_router: Some(ticket.asks_router),
     })
 }
 
@@ -74,6 +78,7 @@ pub(super) fn read_ticket(bytes: &[u8]) -> Option<StoredTicket> {
         spared: form.spared,
         failed_tries: form.failed_tries,
         mapped: form.mapped.parse().ok(),
+        asks_router: form.asks_router.unwrap_or(!form.mapped.is_empty()),
     })
 }
 

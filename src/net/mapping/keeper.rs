@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::note::{Note, Noted, Notes, end_of};
 use super::way::Way;
-use super::{EXTERNAL_PORTS, Protocol, State, Times, Unmapped, Wish};
+use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, Protocol, State, Times, Unmapped, Wish};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::net::upnp::UpnpError;
 use crate::net::zone;
@@ -16,9 +16,9 @@ use crate::net::zone;
 /// Random ports that are tried: a home's router has a handful of mappings.
 const ATTEMPTS: usize = 8;
 /// What failed is tried again after this.
-const AGAIN: Duration = Duration::from_secs(5);
+pub(super) const AGAIN: Duration = Duration::from_secs(5);
 /// Removing may take as long; then the lease, or the next start, ends it.
-const REMOVAL: Duration = Duration::from_millis(1500);
+pub(super) const REMOVAL: Duration = Duration::from_millis(1500);
 
 pub(super) struct Keeper {
     wish: Wish,
@@ -90,7 +90,7 @@ impl Keeper {
         let (state, rest) = match done {
             Ok(address) => {
                 let left = self.held.as_ref().map_or(Duration::ZERO, Held::until_renewal);
-                let look = self.times.look.min(left.max(Duration::from_millis(100)));
+                let look = self.times.look.min(left.max(LEAST_REST));
                 let protocol = self.held.as_ref().map_or(Protocol::Upnp, |held| held.way.protocol());
                 (State::Mapped(SocketAddr::V4(address), protocol), Some(look))
             }
@@ -126,8 +126,10 @@ impl Keeper {
 
     /// `None` if the router has to be looked for anew.
     async fn look(&mut self) -> Result<Option<SocketAddrV4>, Unmapped> {
-        let lease = self.lease();
         let until = self.wish.until;
+        let Some(lease) = self.held.as_ref().map(|held| self.lease(&held.way)) else {
+            return Ok(None);
+        };
         let Some(held) = &mut self.held else { return Ok(None) };
         let Way::Upnp(gateway) = &held.way else {
             // The question that renews it is the only one that shows whether it is still there.
@@ -184,7 +186,7 @@ impl Keeper {
             if way.is_anothers(external, internal).await? {
                 continue;
             }
-            let lease = self.lease();
+            let lease = self.lease(&way);
             let noted = Noted {
                 way: way.clone(),
                 external,
@@ -193,7 +195,7 @@ impl Keeper {
             };
             let note = match notes.take() {
                 Some(mut note) => note.update(&noted).map(|()| note),
-                None => self.notes.write(&noted),
+                None => self.notes.write(&noted, external),
             };
             let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
             let held = self.held.insert(Held {
@@ -239,9 +241,13 @@ impl Keeper {
         Err(Unmapped::Taken)
     }
 
-    fn lease(&self) -> Duration {
+    fn lease(&self, way: &Way) -> Duration {
         let left = self.wish.until.duration_since(SystemTime::now());
-        left.unwrap_or_default().min(self.times.lease)
+        let longest = match way {
+            Way::Upnp(_) => self.times.lease,
+            Way::Pcp(_) => self.times.pcp_lease,
+        };
+        left.unwrap_or_default().min(longest)
     }
 }
 
@@ -265,6 +271,10 @@ impl Held {
             self.write_down();
         }
         self.outside = granted.outside;
+        if granted.lease > lease {
+            self.noted.ends = end_of(granted.lease.min(LONGEST_LEASE));
+            self.write_down();
+        }
         // A router may give less.
         self.lease = granted.lease.min(lease);
         self.since = Instant::now();

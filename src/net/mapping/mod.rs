@@ -1,13 +1,16 @@
 //! Keeps one TCP port of this computer mapped at the router for as long as an invitation needs it: mapped at once, renewed at
 //! half its lease, mapped again when the router forgot it, removed at the end. What was mapped is noted on disk before the
-//! router is asked, so that the next start removes what a crash left ([`Router::start`]).
+//! router is asked, so that the next start removes what a crash left ([`Router::start`]). With IPv6 nothing has to be
+//! mapped, and the port is opened in the router's firewall with the same care ([`Router::open`]).
 
 mod keeper;
 mod note;
+mod pinhole;
 mod way;
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -17,16 +20,25 @@ use tokio::time::timeout;
 
 use keeper::Keeper;
 use note::Notes;
+pub use pinhole::{Pinhole, PinholeState};
 
 /// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
 /// connections.
 pub const EXTERNAL_PORTS: std::ops::RangeInclusive<u16> = 20_000..=60_000;
 
-/// How mappings are kept.
+/// The router is asked no more often, however short the leases are that it gives (RFC 6887 section 11.2.1).
+const LEAST_REST: Duration = Duration::from_secs(4);
+/// However long the lease is that a router claims to give, what a crash left is not looked for after this (RFC 6887
+/// section 15).
+const LONGEST_LEASE: Duration = Duration::from_secs(24 * 3600);
+
+/// How mappings and openings are kept.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
-    /// The longest lease; what is left behind after a crash is gone by then.
+    /// The longest lease by UPnP; what is left behind after a crash is gone by then.
     pub lease: Duration,
+    /// The same by PCP and NAT-PMP, where renewing costs little, and a router may refuse to take back what it gave.
+    pub pcp_lease: Duration,
     /// The router is asked this often whether it still knows the mapping: one that restarted forgets.
     pub look: Duration,
 }
@@ -35,6 +47,8 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             lease: Duration::from_secs(3600),
+            // Routers need not give less (RFC 6887 section 15).
+            pcp_lease: Duration::from_secs(120),
             look: Duration::from_secs(15),
         }
     }
@@ -160,8 +174,24 @@ impl Router {
         Mapping { until, state }
     }
 
-    /// Waits, after all mappings were dropped, until the router has forgotten them, or `patience` is over; then the next start
-    /// removes them.
+    /// Opens the port in the router's IPv6 firewall, where this computer has a public address behind one; `None` where
+    /// only an IPv4 address is listened on.
+    pub fn open(&self, wish: Wish) -> Option<Pinhole> {
+        let port = NonZeroU16::new(wish.port).filter(|_| wish.local.is_none())?;
+        let (until, ends) = watch::channel(wish.until);
+        let (tell, state) = watch::channel(PinholeState::Trying);
+        let keeper = pinhole::Keeper::new(port, wish, self.times, self.notes.clone());
+        let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
+        tokio::spawn(async move {
+            drop(gate.lock().await);
+            keeper.run(ends, tell).await;
+            drop(alive);
+        });
+        Some(Pinhole::new(until, state))
+    }
+
+    /// Waits, after all mappings and openings were dropped, until the router has forgotten them, or `patience` is over;
+    /// then the next start removes them.
     pub async fn finish(mut self, patience: Duration) {
         drop(self.alive);
         if timeout(patience, self.gone.recv()).await.is_err() {
@@ -209,10 +239,14 @@ impl Mapping {
 
     /// It is needed for at least as long.
     pub fn extend(&self, until: SystemTime) {
-        self.until.send_if_modified(|ends| {
-            let later = until > *ends;
-            *ends = until.max(*ends);
-            later
-        });
+        extend(&self.until, until);
     }
+}
+
+fn extend(ends: &watch::Sender<SystemTime>, until: SystemTime) {
+    ends.send_if_modified(|ends| {
+        let later = until > *ends;
+        *ends = until.max(*ends);
+        later
+    });
 }

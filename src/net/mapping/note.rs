@@ -3,13 +3,15 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::net::SocketAddrV4;
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
 use super::way::Way;
-use crate::net::route::default_route;
+use crate::net::pinhole::Opening;
+use crate::net::route::{default_route, default_route_v6};
 use crate::regular_file;
 
 const FOLDER: &str = "router";
@@ -27,6 +29,22 @@ pub(super) struct Noted {
     pub internal: SocketAddrV4,
     /// When the router forgets it by itself; seconds since 1970-01-01 UTC.
     pub ends: u64,
+}
+
+/// A port that is open in the router's IPv6 firewall.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct NotedOpening {
+    pub opening: Opening,
+    pub port: NonZeroU16,
+    /// When the router closes it by itself; seconds since 1970-01-01 UTC.
+    pub ends: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Content {
+    Mapping(Noted),
+    Opening(NotedOpening),
 }
 
 #[derive(Debug, Clone)]
@@ -48,9 +66,16 @@ impl Notes {
     }
 
     /// On disk, readable by its owner only, when this returns.
-    pub fn write(&self, noted: &Noted) -> io::Result<Note> {
+    pub fn write(&self, noted: &impl Serialize, port: u16) -> io::Result<Note> {
         self.make_folder()?;
-        let name = format!("{}-{}-{}.json", std::process::id(), noted.external, now());
+        let mut own = [0; 4];
+        getrandom::fill(&mut own).map_err(io::Error::other)?;
+        let name = format!(
+            "{}-{port}-{}-{:08x}.json",
+            std::process::id(),
+            now(),
+            u32::from_ne_bytes(own)
+        );
         let path = self.folder.join(name);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -85,7 +110,7 @@ impl Notes {
 }
 
 impl Note {
-    pub fn update(&mut self, noted: &Noted) -> io::Result<()> {
+    pub fn update(&mut self, noted: &impl Serialize) -> io::Result<()> {
         self.file.rewind()?;
         self.file.set_len(0)?;
         self.file.write_all(&serde_json::to_vec(noted)?)?;
@@ -116,9 +141,13 @@ async fn clean_one(path: &Path) -> io::Result<()> {
         path: path.to_owned(),
     };
     // One that was not written to its end is of a mapping that was not asked for.
-    let Ok(noted) = serde_json::from_slice::<Noted>(&bytes) else {
-        note.remove();
-        return Ok(());
+    let noted = match serde_json::from_slice(&bytes) {
+        Ok(Content::Mapping(noted)) => noted,
+        Ok(Content::Opening(noted)) => return close(noted, note).await,
+        Err(_) => {
+            note.remove();
+            return Ok(());
+        }
     };
     if noted.ends <= now() {
         note.remove();
@@ -133,6 +162,18 @@ async fn clean_one(path: &Path) -> io::Result<()> {
     if ours.map_err(io::Error::other)? {
         noted.way.unmap(external, internal).await.map_err(io::Error::other)?;
         tracing::info!(external = noted.external, "removed a mapping that an earlier run left");
+    }
+    note.remove();
+    Ok(())
+}
+
+async fn close(noted: NotedOpening, note: Note) -> io::Result<()> {
+    if noted.ends > now() {
+        if default_route_v6().is_none_or(|route| !noted.opening.is_behind(&route)) {
+            return Ok(());
+        }
+        noted.opening.close(noted.port).await.map_err(io::Error::other)?;
+        tracing::info!(port = %noted.port, "closed a port that an earlier run left open in the router's IPv6 firewall");
     }
     note.remove();
     Ok(())

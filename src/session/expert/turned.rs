@@ -10,7 +10,7 @@ use super::{End, Event, WaitOptions};
 use crate::invitation::ReplyKey;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
-use crate::net::mapping::{Mapping, Router, State, Times};
+use crate::net::mapping::{Mapping, Pinhole, Router, State, Times};
 use crate::net::race::{Pin, Reached};
 use crate::net::turned;
 use crate::policy::Rules;
@@ -24,12 +24,13 @@ const REPLY_LIFE: Duration = Duration::from_secs(30 * 60);
 pub(super) struct Door {
     router: Router,
     mapping: Option<Mapping>,
+    pinhole: Option<Pinhole>,
 }
 
 impl Door {
     /// The router forgets it.
     pub async fn close(self) {
-        drop(self.mapping);
+        drop((self.mapping, self.pinhole));
         self.router.finish(router::FAREWELL).await;
     }
 }
@@ -56,9 +57,12 @@ pub(super) async fn listen(
     let door = door.insert(Door {
         router: Router::start(&wait.state_dir, Times::default()),
         mapping: None,
+        pinhole: None,
     });
     let wish = wait.router.wish(listener.port(), wait.listen, expires);
     let wish = wish.filter(|_| rules.may_map());
+    // Nobody waits for it: the reply names this computer's addresses in any case.
+    door.pinhole = wish.and_then(|wish| door.router.open(wish));
     let mapping = wish.map(|wish| {
         let events = events.clone();
         door.router.map(wish, move |state| match state {

@@ -206,6 +206,13 @@ impl Registry {
         self.store.list(now()).iter().map(|stored| self.shown(stored)).collect()
     }
 
+    /// Until when the router may be asked to let helpers in, if at all; seconds since 1970-01-01 UTC. Reads files.
+    pub fn asks_router_until(&self) -> Option<u64> {
+        let stored = self.store.list(now());
+        let asking = stored.iter().filter(|stored| stored.asks_router);
+        asking.map(StoredTicket::expires).max()
+    }
+
     /// Starts the slow hashes, so that the first helper need not wait for them.
     pub fn warm_up(&self) {
         for invitation in &self.lock().open {
@@ -361,6 +368,7 @@ mod tests {
             spared,
             failed_tries: 0,
             mapped: None,
+            asks_router: false,
         };
         listener.put(stored).unwrap();
         let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).unwrap();

@@ -24,7 +24,7 @@ use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, OFFER_PORTS, PortChoice};
-use crate::net::mapping::{Mapping, Router, State, Times};
+use crate::net::mapping::{Mapping, Pinhole, Router, State, Times};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
@@ -45,12 +45,18 @@ struct Served {
     hall: Arc<Hall>,
     listen: Option<IpAddr>,
     mapping: Option<Mapping>,
+    pinhole: Option<Pinhole>,
     /// It stays without an invitation: offers are waited for.
     waits: bool,
     _accepting: Running<()>,
 }
 
 impl Served {
+    /// The router forgets what was asked for this listener: it takes back what is dropped.
+    fn leave_router(&mut self) {
+        (self.mapping, self.pinhole) = (None, None);
+    }
+
     fn fits(&self, options: &AskOptions) -> bool {
         self.listen == options.listen && options.port.is_none_or(|port| port == self.registry.port)
     }
@@ -226,8 +232,7 @@ impl Service {
         }
         if !rules.may_map() {
             for served in &mut self.served {
-                // The router takes it back when it is dropped.
-                served.mapping = None;
+                served.leave_router();
             }
         }
         self.expire();
@@ -300,6 +305,7 @@ impl Service {
             hall,
             listen,
             mapping,
+            pinhole: None,
             waits: false,
             _accepting: accepting,
         })
@@ -437,6 +443,10 @@ impl Service {
         // An invitation that is being made may be about to share it.
         if self.asking.is_empty() {
             self.served.retain(|served| served.waits || !served.registry.is_empty());
+            // Helpers who may come unasked come from the same network.
+            for served in self.served.iter_mut().filter(|served| served.registry.is_empty()) {
+                served.leave_router();
+            }
         }
     }
 }

@@ -9,9 +9,9 @@ use crate::invitation::{Address, Kh2, NewTicket, PassStub, Password, Pins, Store
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
-use crate::net::mapping::Mapping;
+use crate::net::mapping::{Mapping, Wish};
 use crate::policy::{Rules, Setting};
-use crate::session::novice::registry::now;
+use crate::session::novice::registry::{Registry, now};
 use crate::session::novice::{AskOptions, Event, Problem, problems};
 use crate::session::router::in_time;
 
@@ -128,6 +128,11 @@ impl Service {
             mapping.extend(SystemTime::now() + minutes_long(minutes));
         }
         let mapped = served.mapping.as_ref().and_then(Mapping::address);
+        let port = served.registry.port;
+        let wish = options
+            .router
+            .wish(port, options.listen, SystemTime::now() + minutes_long(minutes));
+        let wish = wish.filter(|_| rules.may_map());
         let registry = Arc::clone(&served.registry);
         let unlucky = |error: &dyn std::fmt::Display| problems::keys(&error.to_string());
         let password = match &options.password {
@@ -166,6 +171,7 @@ impl Service {
             spared: options.economy.step(),
             failed_tries: 0,
             mapped,
+            asks_router: wish.is_some(),
         };
         let short = stored.id.short().to_owned();
         let named = named.join(" ");
@@ -176,7 +182,24 @@ impl Service {
             .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
         self.around.note(Kind::Addresses, "", None, &short, &named);
         self.around.events.send(Event::Invitation(shown));
+        if let Some(wish) = wish {
+            self.open_at_router(&registry, wish);
+        }
         Ok(())
+    }
+
+    /// Opens the port in the router's IPv6 firewall. Nobody waits for it: the ticket names this computer's addresses in any
+    /// case.
+    pub(super) fn open_at_router(&mut self, registry: &Arc<Registry>, wish: Wish) {
+        let served = self
+            .served
+            .iter_mut()
+            .find(|served| Arc::ptr_eq(&served.registry, registry));
+        let Some(served) = served else { return };
+        match &served.pinhole {
+            Some(pinhole) => pinhole.extend(wish.until),
+            None => served.pinhole = self.router.open(wish),
+        }
     }
 
     /// A listener that is already there, if it is where this invitation wants it.

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::Service;
 use crate::invitation::Store;
@@ -60,8 +61,12 @@ impl Service {
             Ok((identity, key, socket, listen)) => {
                 let cancelled = Arc::clone(&self.around.reach.cancelled);
                 let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port(), cancelled));
-                let mapping = self.map_again(&registry, listen);
+                let wish = wish_again(&registry, listen).filter(|_| self.around.rules().may_map());
+                let mapping = wish.and_then(|wish| self.map_again(&registry, wish));
                 self.serve(Arc::clone(&registry), socket, listen, mapping);
+                if let Some(wish) = wish {
+                    self.open_at_router(&registry, wish);
+                }
                 registry.warm_up();
                 for invitation in registry.list() {
                     self.around.events.send(Event::Invitation(InvitationInForce {
@@ -86,21 +91,26 @@ impl Service {
     }
 
     /// Tickets that are out name a port at the router: that one, and no other, has to be had again.
-    fn map_again(&self, registry: &Registry, listen: Option<IpAddr>) -> Option<Mapping> {
-        let invitations = registry.list();
-        let promised = invitations.iter().find_map(|invitation| invitation.mapped)?;
-        let until = invitations.iter().map(|invitation| invitation.expires).max()?;
-        let wish = Wish {
-            port: registry.port,
-            local: match listen {
-                Some(IpAddr::V4(only)) => Some(only),
-                _ => None,
-            },
-            external: Some(promised.port()),
-            until,
-            even_if_public: false,
-            patient: true,
-        };
+    fn map_again(&self, registry: &Registry, wish: Wish) -> Option<Mapping> {
+        let promised = registry.list().iter().find_map(|invitation| invitation.mapped)?;
+        let external = Some(promised.port());
+        let wish = Wish { external, ..wish };
         Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
     }
+}
+
+/// What the router is asked for again; `None` where the person did not want it to be asked.
+fn wish_again(registry: &Registry, listen: Option<IpAddr>) -> Option<Wish> {
+    let until = registry.asks_router_until()?;
+    Some(Wish {
+        port: registry.port,
+        local: match listen {
+            Some(IpAddr::V4(only)) => Some(only),
+            _ => None,
+        },
+        external: None,
+        until: UNIX_EPOCH + Duration::from_secs(until),
+        even_if_public: false,
+        patient: true,
+    })
 }
