@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::parts::{self, Weight};
 use super::tokens;
 use super::window::Go;
@@ -24,7 +25,7 @@ pub(super) fn show(ui: &mut Ui) -> Option<Go> {
             ui.add_space(tokens::GAP_SMALL);
         }
         ui.add_space(tokens::GAP);
-        if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+        if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
             go = Some(Go::Home);
         }
     });

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::start::Wishes;
@@ -111,10 +112,10 @@ impl Ask {
             }
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
-                if parts::button_if(ui, known.is_some(), Weight::Primary, t!("ask-make")).clicked() {
+                if parts::button_if(ui, known.is_some(), Weight::Primary, Action::AskMake).clicked() {
                     act = Some(Act::Make(self.options(), self.shared));
                 }
-                if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                     act = Some(Act::Back);
                 }
             });

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{Frame, Sense, Stroke, Ui, Vec2, vec2};
+use egui::{Frame, Sense, Ui, Vec2, vec2};
 
+use super::actions::Action;
 use super::icons::{self, Icon};
 use super::novice_side::{Note, NoviceSide, Reach, Sharing};
 use super::parts::{self, Weight};
@@ -40,7 +41,7 @@ pub(super) fn show(
     let frame = Frame::new()
         .fill(palette.surface)
         .inner_margin(tokens::BAR_MARGIN)
-        .stroke(Stroke::new(2.0, colour));
+        .stroke(tokens::rim(colour));
     let memory = egui::Id::unique("width of the bar in one line");
     let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let fits = widest.is_some_and(|widest| one_line <= widest);
@@ -86,10 +87,10 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: e
     }
     match sharing.reach {
         Reach::Seeing => {
-            if parts::bar_button(ui, Weight::Plain, Some(Icon::Pause), t!("bar-pause")).clicked() {
+            if parts::bar_button(ui, Weight::Plain, Action::BarPause).clicked() {
                 command = Some(Command::Pause);
             }
-            if !sharing.view_only && parts::bar_button(ui, Weight::Plain, None, t!("bar-allow-control")).clicked() {
+            if !sharing.view_only && parts::bar_button(ui, Weight::Plain, Action::BarAllowControl).clicked() {
                 command = Some(Command::AllowControl);
             }
         }
@@ -97,17 +98,17 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: e
             if escape {
                 parts::quiet(ui, t!("bar-escape"));
             }
-            if parts::bar_button(ui, Weight::Primary, None, t!("bar-take-back")).clicked() {
+            if parts::bar_button(ui, Weight::Primary, Action::BarTakeBack).clicked() {
                 command = Some(Command::TakeBack);
             }
         }
         Reach::Paused => {
-            if parts::bar_button(ui, Weight::Primary, None, t!("bar-resume")).clicked() {
+            if parts::bar_button(ui, Weight::Primary, Action::BarResume).clicked() {
                 command = Some(Command::Resume);
             }
         }
     }
-    if parts::bar_button(ui, Weight::Stop, None, t!("bar-stop")).clicked() {
+    if parts::bar_button(ui, Weight::Stop, Action::BarStop).clicked() {
         command = Some(Command::Stop);
     }
     command

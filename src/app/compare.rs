@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::novice_side::NoviceSide;
 use super::parts::{self, Weight};
 use super::tokens;
@@ -33,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
         parts::quiet(ui, t!("compare-who", address = compare.address.ip().to_string()));
         parts::quiet(ui, t!("question-offered-caution"));
         ui.add_space(tokens::GAP_LARGE);
-        let button = parts::button(ui, Weight::Primary, t!("compare-decline"));
+        let button = parts::button(ui, Weight::Primary, Action::CompareDecline);
         decline = button.clicked();
         parts::quiet(ui, t!("compare-silence", seconds = open.seconds_left(now)));
     });
@@ -55,13 +56,13 @@ pub(super) fn ask_helper(ui: &mut Ui, compared: &[&'static str], address: Socket
     parts::quiet(ui, t!("question-details-address", address = address.to_string()));
     ui.add_space(tokens::GAP_LARGE);
     parts::row(ui, |ui| {
-        if parts::button(ui, Weight::Plain, t!("offer-compare-same")).clicked() {
+        if parts::button(ui, Weight::Plain, Action::OfferCompareSame).clicked() {
             said = Some(expert::Command::WordsMatch);
         }
-        if parts::button(ui, Weight::Stop, t!("offer-compare-differ")).clicked() {
+        if parts::button(ui, Weight::Stop, Action::OfferCompareDiffer).clicked() {
             said = Some(expert::Command::WordsDiffer);
         }
-        if parts::button(ui, Weight::Plain, t!("help-cancel")).clicked() {
+        if parts::button(ui, Weight::Plain, Action::HelpCancel).clicked() {
             said = Some(expert::Command::End);
         }
     });
@@ -90,10 +91,10 @@ pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
         parts::body(ui, t!("offers-changed-effect"));
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
-            if parts::button(ui, Weight::Primary, t!("offers-changed-put-back")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::OffersChangedPutBack).clicked() {
                 keep = Some(false);
             }
-            if parts::button(ui, Weight::Plain, t!("offers-changed-keep")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::OffersChangedKeep).clicked() {
                 keep = Some(true);
             }
         });

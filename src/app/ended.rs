@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::novice_side::Lapse;
 use super::parts::{self, Weight};
 use super::tokens;
@@ -41,17 +42,17 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside) -> Option<Go>
         }
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
-            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
                 go = Some(Go::Home);
             }
-            if !offered && parts::button(ui, Weight::Plain, t!("ended-ask-again")).clicked() {
+            if !offered && parts::button(ui, Weight::Plain, Action::EndedAskAgain).clicked() {
                 go = Some(Go::Ask);
             }
             // Whoever was refused may come again as long as there is an invitation.
-            if waiting == 1 && !lapsed && parts::button(ui, Weight::Plain, t!("ended-cancel")).clicked() {
+            if waiting == 1 && !lapsed && parts::button(ui, Weight::Plain, Action::EndedCancel).clicked() {
                 go = Some(Go::CancelInvitation);
             }
-            if waiting > 0 && parts::link(ui, t!("ended-in-force")).clicked() {
+            if waiting > 0 && parts::link(ui, Action::EndedInForce).clicked() {
                 go = Some(Go::InForce);
             }
         });

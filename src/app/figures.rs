@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align2, Area, Frame, Id, Order, Rect, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Order, Rect, Ui, vec2};
 
 use super::expert_side::{ExpertSide, Viewing};
 use super::{parts, tokens, words};
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &Ui, side: &ExpertSide, viewing: &Viewing, room: Rect) {
         .show(ui.ctx(), |ui| {
             Frame::new()
                 .fill(palette.surface)
-                .stroke(Stroke::new(1.0, palette.line))
+                .stroke(tokens::edge(palette.line))
                 .inner_margin(tokens::GAP)
                 .show(ui, |ui| {
                     ui.set_max_width(tokens::FIGURES);

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Key, Ui};
 
+use super::actions::Action;
 use super::expert_side::{ExpertSide, Listening, Phase};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
@@ -191,7 +192,7 @@ impl Help {
         let mut chosen = None;
         parts::body(ui, t!("help-explained"));
         ui.add_space(tokens::GAP);
-        if parts::button(ui, Weight::Primary, t!("help-open")).clicked() {
+        if parts::button(ui, Weight::Primary, Action::HelpOpen).clicked() {
             self.dialog = Some(self.errands.beside(|services| services.dialogs.open_invitation()));
         }
         parts::quiet(ui, t!("help-drop"));
@@ -199,17 +200,17 @@ impl Help {
         parts::field(ui, &t!("help-path"), &mut self.path);
         let idle = self.reading.is_none();
         let named = idle && !self.path.trim().is_empty();
-        if parts::button_if(ui, named, Weight::Plain, t!("help-open-path")).clicked() {
+        if parts::button_if(ui, named, Weight::Plain, Action::HelpOpenPath).clicked() {
             chosen = Some(Ticket::File(PathBuf::from(self.path.trim())));
         }
         ui.add_space(tokens::GAP);
         parts::field_of_lines(ui, &t!("help-paste"), &mut self.pasted, 3);
         let pasted = idle && !self.pasted.trim().is_empty();
-        if parts::button_if(ui, pasted, Weight::Plain, t!("help-use-text")).clicked() {
+        if parts::button_if(ui, pasted, Weight::Plain, Action::HelpUseText).clicked() {
             chosen = Some(Ticket::Text(self.pasted.clone().into_bytes()));
         }
         ui.add_space(tokens::GAP_LARGE);
-        if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+        if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
             act = Some(Act::Back);
         }
         if let Some(ticket) = chosen {
@@ -229,7 +230,7 @@ impl Help {
             _ => t!("help-ticket-text"),
         };
         parts::body(ui, text);
-        if parts::link(ui, t!("help-other-ticket")).clicked() {
+        if parts::link(ui, Action::HelpOtherTicket).clicked() {
             self.ticket = None;
             self.problem = None;
             self.given = Given::default();
@@ -253,11 +254,11 @@ impl Help {
         let ready = self.is_complete();
         let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         parts::row(ui, |ui| {
-            let connect = parts::button_if(ui, ready, Weight::Primary, t!("help-connect"));
+            let connect = parts::button_if(ui, ready, Weight::Primary, Action::HelpConnect);
             if connect.clicked() || entered {
                 act = self.options().map(|options| Act::Connect(Box::new(options)));
             }
-            if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                 act = Some(Act::Back);
             }
         });
@@ -320,9 +321,9 @@ pub(super) fn wait(
             );
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
-                cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+                cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
                 // Without a ticket there is nothing to listen with.
-                if !side.offered && parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
+                if !side.offered && parts::button(ui, Weight::Plain, Action::HelpListen).clicked() {
                     act = Some(WaitAct::Listen);
                 }
             });
@@ -334,7 +335,7 @@ pub(super) fn wait(
             let left = until.saturating_duration_since(now);
             parts::status(ui, t!("help-postponed", left = words::timer(left)));
             ui.add_space(tokens::GAP_LARGE);
-            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+            cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
         Phase::Waiting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
@@ -345,7 +346,7 @@ pub(super) fn wait(
                 t!("help-waiting", address = address.ip().to_string(), asked = asked),
             );
             ui.add_space(tokens::GAP_LARGE);
-            cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+            cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
         Phase::Compare { address, words } => said = compare::ask_helper(ui, words, *address),
         Phase::Ended(end) => act = ended(ui, end, kept),
@@ -373,7 +374,7 @@ fn listens(ui: &mut Ui, listening: &Listening) -> bool {
             ui.add_space(tokens::GAP_SMALL);
             parts::shown_text(ui, &t!("help-listen-reply"), text, 4);
             ui.add_space(tokens::GAP_SMALL);
-            if parts::button(ui, Weight::Primary, t!("help-listen-copy")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::HelpListenCopy).clicked() {
                 ui.ctx().copy_text(text.clone());
             }
         }
@@ -382,7 +383,7 @@ fn listens(ui: &mut Ui, listening: &Listening) -> bool {
         parts::quiet(ui, router);
     }
     ui.add_space(tokens::GAP_LARGE);
-    parts::button(ui, Weight::Plain, t!("help-cancel")).clicked()
+    parts::button(ui, Weight::Plain, Action::HelpCancel).clicked()
 }
 
 fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Option<WaitAct> {
@@ -398,13 +399,13 @@ fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Opt
     }
     ui.add_space(tokens::GAP_LARGE);
     parts::row(ui, |ui| {
-        if parts::button(ui, Weight::Primary, t!("help-again")).clicked() {
+        if parts::button(ui, Weight::Primary, Action::HelpAgain).clicked() {
             act = Some(WaitAct::Again);
         }
-        if *end == End::Unreachable && parts::button(ui, Weight::Plain, t!("help-listen")).clicked() {
+        if *end == End::Unreachable && parts::button(ui, Weight::Plain, Action::HelpListen).clicked() {
             act = Some(WaitAct::Listen);
         }
-        if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+        if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
             act = Some(WaitAct::Home);
         }
     });

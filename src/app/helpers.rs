@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
@@ -120,7 +121,7 @@ impl HelpersScreen {
                 self.keep(wish);
             }
             ui.add_space(tokens::GAP_LARGE);
-            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
                 go = Some(Go::Home);
             }
         });
@@ -183,7 +184,7 @@ impl HelpersScreen {
         parts::field(ui, &t!("offers-add-name"), &mut self.name);
         ui.add_space(tokens::GAP_SMALL);
         let ready = !self.key.trim().is_empty() && !self.name.trim().is_empty();
-        let pressed = parts::button_if(ui, ready, Weight::Plain, t!("offers-add-do")).clicked();
+        let pressed = parts::button_if(ui, ready, Weight::Plain, Action::OffersAddDo).clicked();
         pressed.then(|| Wish::Add {
             key: self.key.trim().to_owned(),
             name: self.name.trim().to_owned(),
@@ -229,7 +230,7 @@ fn list(ui: &mut Ui, now: &Helpers) -> Option<Wish> {
         parts::panel(ui, |ui| {
             parts::body(ui, helper.name.as_str());
             parts::quiet(ui, helper.key.to_string());
-            if !now.list_fixed && parts::link(ui, t!("offers-remove", name = helper.name.as_str())).clicked() {
+            if !now.list_fixed && parts::link(ui, Action::OffersRemove(helper.name.as_str())).clicked() {
                 wish = Some(Wish::Remove {
                     key: helper.key.to_string(),
                 });

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
@@ -58,7 +59,7 @@ impl History {
                 }
             }
             ui.add_space(tokens::GAP_LARGE);
-            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
                 go = Some(Go::Home);
             }
         });
@@ -73,9 +74,9 @@ fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
         let Item::Session(past) = item else { return };
         let shown = *open == Some(index);
         let text = if shown {
-            t!("question-details-hide")
+            Action::QuestionDetailsHide
         } else {
-            t!("question-details")
+            Action::QuestionDetails
         };
         if parts::link(ui, text).clicked() {
             *open = (!shown).then_some(index);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::icons::Icon;
+use super::actions::Action;
 use super::parts;
 use super::tokens;
 use super::window::Go;
@@ -14,32 +14,32 @@ pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
     parts::column(ui, "home", |ui| {
         parts::title(ui, t!("home-title"));
         ui.add_space(tokens::GAP);
-        if parts::card(ui, Icon::Ring, &t!("home-ask"), &t!("home-ask-explained")).clicked() {
+        if parts::card(ui, Action::HomeAsk).clicked() {
             go = Some(Go::Ask);
         }
         ui.add_space(tokens::GAP);
-        if parts::card(ui, Icon::People, &t!("home-help"), &t!("home-help-explained")).clicked() {
+        if parts::card(ui, Action::HomeHelp).clicked() {
             go = Some(Go::Help);
         }
         ui.add_space(tokens::GAP);
-        if parts::card(ui, Icon::Door, &t!("home-offer"), &t!("home-offer-explained")).clicked() {
+        if parts::card(ui, Action::HomeOffer).clicked() {
             go = Some(Go::Offer);
         }
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
-            if parts::link(ui, t!("home-in-force", count = waiting)).clicked() {
+            if parts::link(ui, Action::HomeInForce(waiting)).clicked() {
                 go = Some(Go::InForce);
             }
-            if parts::link(ui, t!("home-helpers")).clicked() {
+            if parts::link(ui, Action::HomeHelpers).clicked() {
                 go = Some(Go::Helpers);
             }
-            if parts::link(ui, t!("home-settings")).clicked() {
+            if parts::link(ui, Action::HomeSettings).clicked() {
                 go = Some(Go::Settings);
             }
-            if parts::link(ui, t!("home-history")).clicked() {
+            if parts::link(ui, Action::HomeHistory).clicked() {
                 go = Some(Go::History);
             }
-            if parts::link(ui, t!("home-about")).clicked() {
+            if parts::link(ui, Action::HomeAbout).clicked() {
                 go = Some(Go::About);
             }
         });

@@ -42,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, icon: Icon, side: f32, colour: Color32) {
 
 /// Draws an icon into a square.
 pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
+    #[expect(clippy::disallowed_methods, reason = "as wide as the sign is large")]
     let pen = Pen {
         painter,
         rect,

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::invitation;
 use super::novice_side::NoviceSide;
 use super::parts::{self, Weight};
@@ -50,19 +51,19 @@ impl InForce {
                         if self.cancelling.as_ref() == Some(&one.id) {
                             parts::status(ui, t!("cancel-question"));
                             parts::row(ui, |ui| {
-                                if parts::button(ui, Weight::Primary, t!("cancel-keep")).clicked() {
+                                if parts::button(ui, Weight::Primary, Action::CancelKeep).clicked() {
                                     self.cancelling = None;
                                 }
-                                if parts::button(ui, Weight::Stop, t!("cancel-do")).clicked() {
+                                if parts::button(ui, Weight::Stop, Action::CancelDo).clicked() {
                                     cancel = Some(one.id.clone());
                                 }
                             });
                         } else {
                             parts::row(ui, |ui| {
-                                if parts::button(ui, Weight::Plain, t!("in-force-show")).clicked() {
+                                if parts::button(ui, Weight::Plain, Action::InForceShow).clicked() {
                                     act = Some(Act::Show(one.id.clone()));
                                 }
-                                if parts::button(ui, Weight::Plain, t!("invitation-cancel")).clicked() {
+                                if parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked() {
                                     self.cancelling = Some(one.id.clone());
                                 }
                             });
@@ -78,7 +79,7 @@ impl InForce {
                 ui.add_space(tokens::GAP);
             }
             ui.add_space(tokens::GAP);
-            if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                 act = Some(Act::Back);
             }
         });

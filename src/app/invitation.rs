@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use egui::{Margin, TextEdit, Ui};
+use egui::{TextEdit, Ui};
 
+use super::actions::Action;
 use super::files::Saving;
 use super::job::{self, Errands, Job};
 use super::novice_side::UsedReply;
@@ -142,14 +143,14 @@ impl InvitationScreen {
 
     fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
         parts::row(ui, |ui| {
-            if parts::button(ui, Weight::Primary, t!("invitation-save")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::InvitationSave).clicked() {
                 self.outcome = None;
                 let name = t!("invitation-file-name");
                 self.saving = Some(Saving::start(&self.errands, name, |dialogs, path| {
                     dialogs.save_invitation(path)
                 }));
             }
-            if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("invitation-mail")).clicked() {
+            if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::InvitationMail).clicked() {
                 let invitation = invitation.clone();
                 self.outcome = None;
                 self.saving = None;
@@ -159,12 +160,12 @@ impl InvitationScreen {
                     mailed.map(|()| t!("invitation-mailed"))
                 }));
             }
-            if parts::button(ui, Weight::Plain, t!("invitation-copy")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::InvitationCopy).clicked() {
                 ui.ctx().copy_text(invitation.ticket.clone());
                 self.outcome = Some(Ok(t!("invitation-copied")));
             }
         });
-        if !self.webmail && parts::link(ui, t!("invitation-webmail")).clicked() {
+        if !self.webmail && parts::link(ui, Action::InvitationWebmail).clicked() {
             self.webmail = true;
         }
     }
@@ -196,10 +197,10 @@ impl InvitationScreen {
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
                 let ready = self.working.is_none() && !saving.path.trim().is_empty();
-                if parts::button_if(ui, ready, Weight::Plain, t!("invitation-save-here")).clicked() {
+                if parts::button_if(ui, ready, Weight::Plain, Action::InvitationSaveHere).clicked() {
                     chosen = Some(PathBuf::from(saving.path.trim()));
                 }
-                close = parts::button(ui, Weight::Plain, t!("invitation-save-close")).clicked();
+                close = parts::button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
             });
         });
         if let Some(path) = chosen {
@@ -223,14 +224,14 @@ impl InvitationScreen {
             parts::body(ui, t!("webmail-how"));
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
-                if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("webmail-show")).clicked() {
+                if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::WebmailShow).clicked() {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let shown = services.desk.show(&invitation);
                         shown.map(|path| t!("webmail-shown", path = path.display().to_string()))
                     }));
                 }
-                if parts::button_if(ui, self.working.is_none(), Weight::Plain, t!("webmail-draft")).clicked() {
+                if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::WebmailDraft).clicked() {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let draft = services.desk.draft(&invitation);
@@ -245,12 +246,12 @@ impl InvitationScreen {
     fn ways_round(&mut self, ui: &mut Ui, invitation: &InvitationInForce, used: Option<UsedReply>) -> Option<Act> {
         let mut act = None;
         parts::row(ui, |ui| {
-            if parts::button_if(ui, self.examining.is_none(), Weight::Plain, t!("invitation-examine")).clicked() {
+            if parts::button_if(ui, self.examining.is_none(), Weight::Plain, Action::InvitationExamine).clicked() {
                 let (port, mapped) = (invitation.port, invitation.mapped);
                 self.findings = None;
                 self.examining = Some(self.errands.beside(move |services| services.desk.examine(port, mapped)));
             }
-            if parts::button(ui, Weight::Plain, t!("invitation-connect")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::InvitationConnect).clicked() {
                 self.reply = match self.reply {
                     Some(_) => None,
                     None => Some(String::new()),
@@ -266,9 +267,9 @@ impl InvitationScreen {
                     parts::status(ui, sentence);
                 }
                 let details = if self.details {
-                    t!("question-details-hide")
+                    Action::QuestionDetailsHide
                 } else {
-                    t!("question-details")
+                    Action::QuestionDetails
                 };
                 if parts::link(ui, details).clicked() {
                     self.details = !self.details;
@@ -284,7 +285,7 @@ impl InvitationScreen {
                 parts::field(ui, &t!("invitation-reply"), reply);
                 ui.add_space(tokens::GAP_SMALL);
                 let ready = !reply.trim().is_empty() && used != Some(UsedReply::Dialling);
-                if parts::button_if(ui, ready, Weight::Plain, t!("invitation-reply-use")).clicked() {
+                if parts::button_if(ui, ready, Weight::Plain, Action::InvitationReplyUse).clicked() {
                     act = Some(Act::ConnectTo(std::mem::take(reply)));
                 }
             });
@@ -305,18 +306,18 @@ impl InvitationScreen {
             parts::panel(ui, |ui| {
                 parts::status(ui, t!("cancel-question"));
                 parts::row(ui, |ui| {
-                    if parts::button(ui, Weight::Primary, t!("cancel-keep")).clicked() {
+                    if parts::button(ui, Weight::Primary, Action::CancelKeep).clicked() {
                         self.cancelling = false;
                     }
-                    if parts::button(ui, Weight::Stop, t!("cancel-do")).clicked() {
+                    if parts::button(ui, Weight::Stop, Action::CancelDo).clicked() {
                         act = Some(Act::Cancel);
                     }
                 });
             });
         } else {
             parts::row(ui, |ui| {
-                self.cancelling = parts::button(ui, Weight::Plain, t!("invitation-cancel")).clicked();
-                if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                self.cancelling = parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked();
+                if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                     act = Some(Act::Back);
                 }
             });
@@ -343,7 +344,7 @@ fn password(ui: &mut Ui, password: &str) {
     let edit = TextEdit::singleline(&mut shown)
         .font(tokens::password())
         .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(12, 10));
+        .margin(tokens::PASSWORD_MARGIN);
     let response = ui.add(edit).labelled_by(label.id);
     parts::focus_ring(ui, response);
 }

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod about;
+mod actions;
 mod ask;
 mod bar;
 mod compare;

@@ -2,6 +2,7 @@
 
 use egui::{Key, Ui};
 
+use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::services::OfferTo;
@@ -111,10 +112,10 @@ impl OfferForm {
             let ready = !self.computer.trim().is_empty() && !self.name().is_empty();
             let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             parts::row(ui, |ui| {
-                if parts::button_if(ui, ready, Weight::Primary, t!("offer-go")).clicked() || entered {
+                if parts::button_if(ui, ready, Weight::Primary, Action::OfferGo).clicked() || entered {
                     act = self.go();
                 }
-                if parts::button(ui, Weight::Plain, t!("back-home")).clicked() {
+                if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                     act = Some(Act::Back);
                 }
             });
@@ -156,11 +157,11 @@ impl OfferForm {
         for (host, port) in known.recent.iter().take(SHOWN) {
             let computer = written(host, *port);
             parts::row(ui, |ui| {
-                if parts::link(ui, computer.as_str()).clicked() {
+                if parts::link(ui, Action::OfferComputerAgain(&computer)).clicked() {
                     self.computer.clone_from(&computer);
                 }
                 ui.add_enabled_ui(self.reading.is_none(), |ui| {
-                    if parts::link(ui, t!("offer-forget", computer = computer.as_str())).clicked() {
+                    if parts::link(ui, Action::OfferForget(computer.as_str())).clicked() {
                         forget = Some((host.clone(), *port));
                     }
                 });
@@ -184,7 +185,7 @@ impl OfferForm {
                 parts::code(ui, key.as_str());
                 parts::quiet(ui, t!("offer-key-explained"));
                 parts::row(ui, |ui| {
-                    if parts::button(ui, Weight::Plain, t!("offer-key-copy")).clicked() {
+                    if parts::button(ui, Weight::Plain, Action::OfferKeyCopy).clicked() {
                         ui.ctx().copy_text(key.clone());
                         self.copied = true;
                     }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use egui::{
-    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Margin, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
+    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
     TextEdit, TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
-use super::icons::{self, Icon};
+use super::actions::Action;
+use super::icons;
 use super::job::Job;
 use super::tokens::{self, Palette};
 use super::words;
@@ -126,39 +127,39 @@ pub(super) enum Weight {
     Stop,
 }
 
-pub(super) fn button(ui: &mut Ui, weight: Weight, text: impl Into<String>) -> Response {
-    sized_button(ui, weight, None, text.into(), tokens::BUTTON_HEIGHT, true)
+pub(super) fn button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, weight, action, tokens::BUTTON_HEIGHT, true)
 }
 
-pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, text: impl Into<String>) -> Response {
-    sized_button(ui, weight, None, text.into(), tokens::BUTTON_HEIGHT, enabled)
+pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, weight, action, tokens::BUTTON_HEIGHT, enabled)
 }
 
 /// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
-pub(super) fn bar_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: impl Into<String>) -> Response {
-    sized_button(ui, weight, icon, text.into(), tokens::BAR_BUTTON_HEIGHT, true)
+pub(super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, weight, action, tokens::BAR_BUTTON_HEIGHT, true)
 }
 
-fn sized_button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, text: String, height: f32, enabled: bool) -> Response {
+fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, height: f32, enabled: bool) -> Response {
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
     let palette = palette(ui);
     let text_colour = weigh(ui, weight, palette);
     let mut atoms = egui::Atoms::default();
-    if let Some(icon) = icon {
+    if let Some(icon) = action.icon() {
         let colour = text_colour.unwrap_or(palette.text);
         atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
             icons::paint(ui.painter(), icon, args.rect, colour);
         }));
     }
-    let mut label = RichText::new(text);
+    let mut label = RichText::new(action.text());
     if let Some(colour) = text_colour.filter(|_| enabled) {
         label = label.color(colour);
     }
     atoms.push_right(label);
     let response = ui.add_enabled(enabled, Button::new(atoms).min_size(vec2(0.0, height)));
     ui.set_style(style);
-    focus_ring(ui, response)
+    explained(focus_ring(ui, response), action)
 }
 
 /// Sets the fills of a button's states and returns the colour of its text.
@@ -188,7 +189,7 @@ pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
         ui.painter().rect_stroke(
             rect,
             f32::from(tokens::CORNER) + 2.0,
-            Stroke::new(2.0, colour),
+            tokens::rim(colour),
             egui::StrokeKind::Middle,
         );
     }
@@ -196,9 +197,16 @@ pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
 }
 
 /// A small way elsewhere.
-pub(super) fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let response = ui.link(text.into());
-    focus_ring(ui, response)
+pub(super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
+    let response = ui.link(action.text());
+    explained(focus_ring(ui, response), action)
+}
+
+fn explained(response: Response, action: Action<'_>) -> Response {
+    match action.explanation() {
+        Some(text) => response.on_hover_text(text),
+        None => response,
+    }
 }
 
 /// Buttons side by side, on more lines where the room is short.
@@ -223,7 +231,7 @@ pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Response {
     let label = body(ui, name);
     let edit = TextEdit::singleline(value)
         .desired_width(f32::INFINITY)
-        .margin(Margin::symmetric(10, 8))
+        .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
     ui.add(edit).labelled_by(label.id)
 }
@@ -234,7 +242,7 @@ pub(super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: 
     let edit = TextEdit::multiline(value)
         .desired_width(f32::INFINITY)
         .desired_rows(rows)
-        .margin(Margin::symmetric(10, 8))
+        .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
     ui.add(edit).labelled_by(label.id)
 }
@@ -247,7 +255,7 @@ pub(super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Re
         .font(TextStyle::Monospace)
         .desired_width(f32::INFINITY)
         .desired_rows(rows)
-        .margin(Margin::symmetric(10, 8));
+        .margin(tokens::FIELD_MARGIN);
     let response = ui.add(edit).labelled_by(label.id);
     focus_ring(ui, response)
 }
@@ -262,7 +270,7 @@ pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let palette = palette(ui);
     Frame::new()
         .fill(palette.surface)
-        .stroke(Stroke::new(1.0, palette.line))
+        .stroke(tokens::edge(palette.line))
         .corner_radius(tokens::CORNER)
         .inner_margin(tokens::CARD_MARGIN)
         .show(ui, |ui| {
@@ -286,9 +294,9 @@ pub(super) fn name_box(ui: &mut Ui, name: &str) -> Response {
     let palette = palette(ui);
     let frame = Frame::new()
         .fill(palette.page)
-        .stroke(Stroke::new(1.0, palette.line))
+        .stroke(tokens::edge(palette.line))
         .corner_radius(tokens::CORNER)
-        .inner_margin(Margin::symmetric(8, 2));
+        .inner_margin(tokens::NAME_BOX_MARGIN);
     let shown = frame.show(ui, |ui| {
         ui.set_max_width(tokens::NAME_WIDTH.min(ui.available_width()));
         ui.add(Label::new(RichText::new(name).strong()).truncate())
@@ -319,7 +327,8 @@ pub(super) fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
 }
 
 /// A large card that is a button: a sign, its name, and what it does.
-pub(super) fn card(ui: &mut Ui, icon: Icon, name: &str, explanation: &str) -> Response {
+pub(super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
+    let (name, explanation) = (action.text(), action.explanation().unwrap_or_default());
     let palette = palette(ui);
     let width = ui.available_width();
     let text_width = (width - 2.0 * tokens::CARD_MARGIN - tokens::ICON_LARGE - tokens::CARD_MARGIN).max(1.0);
@@ -327,12 +336,12 @@ pub(super) fn card(ui: &mut Ui, icon: Icon, name: &str, explanation: &str) -> Re
         ui.painter()
             .layout(text.to_owned(), style.resolve(ui.style()), colour, text_width)
     };
-    let head = layout(name, TextStyle::Heading, palette.text);
-    let detail = layout(explanation, TextStyle::Body, palette.quiet);
+    let head = layout(&name, TextStyle::Heading, palette.text);
+    let detail = layout(&explanation, TextStyle::Body, palette.quiet);
     let text_height = head.size().y + tokens::GAP_SMALL + detail.size().y;
     let height = (text_height + 2.0 * tokens::CARD_MARGIN).max(tokens::CARD_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(explanation));
     let visuals = ui.style().interact(&response);
@@ -350,7 +359,9 @@ pub(super) fn card(ui: &mut Ui, icon: Icon, name: &str, explanation: &str) -> Re
         ),
         Vec2::splat(tokens::ICON_LARGE),
     );
-    icons::paint(ui.painter(), icon, icon_rect, palette.accent);
+    if let Some(icon) = action.icon() {
+        icons::paint(ui.painter(), icon, icon_rect, palette.accent);
+    }
     let text_at = Pos2::new(
         icon_rect.right() + tokens::CARD_MARGIN,
         rect.center().y - text_height / 2.0,

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use egui::{CentralPanel, Context, Frame, Panel, RawInput, ScrollArea, Ui, ViewportCommand};
 
+use super::actions::Action;
 use super::expert_side::{ExpertSide, Phase};
 use super::job::{self, Errands, Job, Threads};
 use super::link::{ExpertLink, NoviceLink};
@@ -163,7 +164,7 @@ impl Practice {
 
 fn close(ui: &mut Ui) {
     ui.add_space(tokens::GAP_LARGE);
-    if parts::button(ui, parts::Weight::Plain, t!("practice-close")).clicked() {
+    if parts::button(ui, parts::Weight::Plain, Action::PracticeClose).clicked() {
         ui.ctx().send_viewport_cmd(ViewportCommand::Close);
     }
 }

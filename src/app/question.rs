@@ -5,10 +5,9 @@ use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{
-    Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, Stroke, StrokeKind, TextFormat, TextStyle, Ui, Vec2,
-};
+use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui};
 
+use super::actions::Action;
 use super::icons::{self, Icon};
 use super::novice_side::{NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
@@ -16,10 +15,6 @@ use super::tokens;
 use crate::desk::words::{question_caution, question_names, question_who};
 use crate::session::novice::{Command, Question, QuestionKind};
 use crate::t;
-
-/// A name stands a little to the right of the words, and in a frame this much larger.
-const NAME_INDENT: f32 = 10.0;
-const NAME_MARGIN: Vec2 = Vec2::new(10.0, 3.0);
 
 /// What the person did.
 enum Act {
@@ -88,13 +83,13 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, tight: bool) -> O
     }
     ui.add_space(tokens::GAP);
     parts::row(ui, |ui| {
-        if parts::link(ui, t!("question-wrong")).clicked() {
+        if parts::link(ui, Action::QuestionWrong).clicked() {
             act = Some(Act::End);
         }
         let details = if open.details {
-            t!("question-details-hide")
+            Action::QuestionDetailsHide
         } else {
-            t!("question-details")
+            Action::QuestionDetails
         };
         if parts::link(ui, details).clicked() {
             open.details = !open.details;
@@ -114,14 +109,14 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
     let question = &open.question;
     let locked = open.locked_for(now);
     parts::row(ui, |ui| {
-        let refuse = parts::button(ui, Weight::Primary, t!("question-refuse"));
+        let refuse = parts::button(ui, Weight::Primary, Action::QuestionRefuse);
         focus_once(ui, (question.id.0, tight), &refuse);
         if refuse.clicked() {
             act = Some(Act::Refuse);
         }
         let allow = match question.kind {
-            QuestionKind::View => t!("question-view-allow"),
-            QuestionKind::Control => t!("question-control-allow"),
+            QuestionKind::View => Action::QuestionViewAllow,
+            QuestionKind::Control => Action::QuestionControlAllow,
         };
         if parts::button_if(ui, locked == 0 && !open.refuse_soon, Weight::Plain, allow).clicked() {
             act = Some(Act::Allow);
@@ -171,7 +166,7 @@ fn words(ui: &mut Ui, question: &Question) {
         if !apart.name.is_empty() {
             job.append("\n", 0.0, format.clone());
             let start = job.text.chars().count();
-            job.append(&apart.name, NAME_INDENT, format.clone());
+            job.append(&apart.name, tokens::NAME_INDENT, format.clone());
             names.push(start..job.text.chars().count());
         }
     }
@@ -184,8 +179,8 @@ fn words(ui: &mut Ui, question: &Question) {
     let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
     let response = ui.add(Label::new(galley));
     for (rect, place) in boxes.into_iter().zip(behind) {
-        let rect = rect.translate(response.rect.min.to_vec2()).expand2(NAME_MARGIN);
-        let stroke = Stroke::new(1.0, palette.line);
+        let rect = rect.translate(response.rect.min.to_vec2()).expand2(tokens::NAME_MARGIN);
+        let stroke = tokens::edge(palette.line);
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
         ui.painter().set(place, shape);
     }

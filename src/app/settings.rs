@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
@@ -87,7 +88,7 @@ impl SettingsScreen {
                 }
             }
             ui.add_space(tokens::GAP_LARGE);
-            if parts::button(ui, Weight::Primary, t!("back-home")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
                 go = Some(Go::Home);
             }
         });
@@ -112,9 +113,9 @@ impl SettingsScreen {
             },
         );
         let text = if forbidden {
-            t!("settings-everybody-allow")
+            Action::SettingsEverybodyAllow
         } else {
-            t!("settings-everybody-forbid")
+            Action::SettingsEverybodyForbid
         };
         if parts::button_if(ui, self.keeping.is_none(), Weight::Plain, text).clicked() {
             // The person may take long to answer the system.

@@ -1,6 +1,8 @@
 //! The design tokens: every colour, size and distance of the window, light and dark. Nothing else in `app` names a number
 //! of pixels that means something or a colour.
 
+#![expect(clippy::disallowed_methods, reason = "here they belong")]
+
 use std::collections::BTreeMap;
 
 use egui::style::{ScrollStyle, WidgetVisuals};
@@ -30,6 +32,15 @@ pub const ICON_LARGE: f32 = 40.0;
 /// The line width of an icon, as a share of its side.
 pub const ICON_LINE: f32 = 0.085;
 
+/// Around what is typed in a field, around the password, in the box of a name, and in the strips above and below the picture.
+pub const FIELD_MARGIN: Margin = margin(10, 8);
+pub const PASSWORD_MARGIN: Margin = margin(12, 10);
+pub const NAME_BOX_MARGIN: Margin = margin(8, 2);
+pub const STRIP_MARGIN: Margin = margin(8, 6);
+/// A name in a text stands a little to the right of the words, and in a frame this much larger.
+pub const NAME_INDENT: f32 = 10.0;
+pub const NAME_MARGIN: Vec2 = Vec2::new(10.0, 3.0);
+
 /// Sizes of windows, in points.
 pub const PAGE_SIZE: Vec2 = Vec2::new(760.0, 640.0);
 pub const PAGE_MIN: Vec2 = Vec2::new(320.0, 240.0);
@@ -53,6 +64,20 @@ const PASSWORD: f32 = 32.0;
 
 /// Motion, in seconds: under 150 ms.
 const MOTION: f32 = 0.1;
+
+const fn margin(sides: i8, ends: i8) -> Margin {
+    Margin::symmetric(sides, ends)
+}
+
+/// What parts a box from the page.
+pub fn edge(colour: Color32) -> Stroke {
+    Stroke::new(1.0, colour)
+}
+
+/// What must be seen: who can do what, a question, the control that has the keyboard.
+pub fn rim(colour: Color32) -> Stroke {
+    Stroke::new(2.0, colour)
+}
 
 pub fn title() -> TextStyle {
     TextStyle::Name("title".into())

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
-    Align, CentralPanel, Context, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, Rect,
-    Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
+    Align, CentralPanel, Context, Frame, Id, Layout, Panel, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Ui,
+    Vec2, ViewportCommand, vec2,
 };
 
+use super::actions::Action;
 use super::expert_side::{Control, ExpertSide, Phase, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
@@ -42,26 +43,6 @@ pub(super) const PICTURE: &str = "the novice's screen";
 /// How long it is said that something did not arrive.
 const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
 
-/// The combination that takes the keyboard from the picture to the tool bar.
-const TO_TOOL_BAR: (Modifiers, Key) = (
-    Modifiers {
-        alt: true,
-        ctrl: true,
-        ..Modifiers::NONE
-    },
-    Key::Home,
-);
-
-/// The combination that shows the figures and hides them.
-const FIGURES: (Modifiers, Key) = (
-    Modifiers {
-        alt: true,
-        ctrl: true,
-        ..Modifiers::NONE
-    },
-    Key::I,
-);
-
 impl Viewer {
     pub(super) fn new(errands: &Errands) -> Self {
         Self {
@@ -87,12 +68,9 @@ impl Viewer {
         }
         let mut commands = Vec::new();
         let palette = parts::palette(ui);
-        let frame = Frame::new().fill(palette.surface).inner_margin(Margin::symmetric(8, 6));
-        let pressed = |(modifiers, key): (Modifiers, Key)| {
-            ui.input(|input| input.modifiers.matches_exact(modifiers) && input.key_pressed(key))
-        };
-        let to_tool_bar = controls && pressed(TO_TOOL_BAR);
-        let to_figures = pressed(FIGURES);
+        let frame = Frame::new().fill(palette.surface).inner_margin(tokens::STRIP_MARGIN);
+        let to_tool_bar = controls && Action::ViewerToolBar.is_pressed(ui);
+        let to_figures = Action::ViewerFigures.is_pressed(ui);
         self.figures ^= to_figures;
         Panel::top("tools").frame(frame).show(ui, |ui| {
             let first = parts::tool_row(ui, |ui| self.tools(ui, side, viewing, whole_window, &mut commands));
@@ -195,7 +173,7 @@ impl Viewer {
     ) -> Response {
         let first = match viewing.control {
             Control::Held => {
-                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-give-back"));
+                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerGiveBack);
                 if button.clicked() {
                     commands.extend(self.hands.let_go());
                     commands.push(Command::ReleaseControl);
@@ -203,30 +181,30 @@ impl Viewer {
                 button
             }
             Control::Requested(_) => {
-                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-withdraw"));
+                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerWithdraw);
                 if button.clicked() {
                     commands.push(Command::ReleaseControl);
                 }
                 button
             }
             Control::None | Control::Refused | Control::Ended => {
-                let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Hand), t!("viewer-request"));
+                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerRequest);
                 if button.clicked() {
                     commands.push(Command::RequestControl);
                 }
                 button
             }
         };
-        let (icon, text) = if self.actual_size {
-            (Icon::Fit, t!("viewer-fit"))
+        let size = if self.actual_size {
+            Action::ViewerFit
         } else {
-            (Icon::ActualSize, t!("viewer-actual-size"))
+            Action::ViewerActualSize
         };
-        if parts::bar_button(ui, Weight::Plain, Some(icon), text).clicked() {
+        if parts::bar_button(ui, Weight::Plain, size).clicked() {
             self.actual_size = !self.actual_size;
         }
         self.keys(ui, side.controls(), commands);
-        if parts::bar_button(ui, Weight::Plain, Some(Icon::Picture), t!("viewer-save")).clicked() {
+        if parts::bar_button(ui, Weight::Plain, Action::ViewerSave).clicked() {
             let name = t!("viewer-file-name");
             self.saved = None;
             self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
@@ -235,20 +213,20 @@ impl Viewer {
         }
         if whole_window {
             let text = if self.full_screen {
-                t!("viewer-window")
+                Action::ViewerWindow
             } else {
-                t!("viewer-full-screen")
+                Action::ViewerFullScreen
             };
-            if parts::bar_button(ui, Weight::Plain, Some(Icon::FullScreen), text).clicked() {
+            if parts::bar_button(ui, Weight::Plain, text).clicked() {
                 self.full_screen = !self.full_screen;
                 ui.ctx()
                     .send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
         }
-        if parts::bar_button(ui, Weight::Plain, Some(Icon::Figures), t!("viewer-figures")).clicked() {
+        if parts::bar_button(ui, Weight::Plain, Action::ViewerFigures).clicked() {
             self.figures = !self.figures;
         }
-        if parts::bar_button(ui, Weight::Stop, Some(Icon::Cross), t!("viewer-end")).clicked() {
+        if parts::bar_button(ui, Weight::Stop, Action::ViewerEnd).clicked() {
             commands.extend(self.hands.let_go());
             commands.push(Command::End);
         }
@@ -258,21 +236,21 @@ impl Viewer {
     /// Keys that this computer keeps for itself, and how typing is sent.
     fn keys(&mut self, ui: &mut Ui, controls: bool, commands: &mut Vec<Command>) {
         use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
-        let button = parts::bar_button(ui, Weight::Plain, Some(Icon::Keyboard), t!("viewer-keys"));
+        let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
         // Framed like all other buttons: the style of menus hides the box of the choice.
         let menu = Popup::menu(&button)
             .style(StyleModifier::default())
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         menu.show(|ui| {
             ui.set_max_width(tokens::NARROW);
-            let chords: [(String, &[keyboard::Place]); 7] = [
-                (t!("keys-ctrl-alt-del"), &[CONTROL, ALT, DELETE]),
-                (t!("keys-escape"), &[ESCAPE]),
-                (t!("keys-windows"), &[WINDOWS]),
-                (t!("keys-alt-tab"), &[ALT, TAB]),
-                (t!("keys-alt-f4"), &[ALT, F4]),
-                (t!("keys-ctrl-escape"), &[CONTROL, ESCAPE]),
-                (t!("keys-print"), &[PRINT]),
+            let chords: [(Action<'_>, &[keyboard::Place]); 7] = [
+                (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
+                (Action::KeysEscape, &[ESCAPE]),
+                (Action::KeysWindows, &[WINDOWS]),
+                (Action::KeysAltTab, &[ALT, TAB]),
+                (Action::KeysAltF4, &[ALT, F4]),
+                (Action::KeysCtrlEscape, &[CONTROL, ESCAPE]),
+                (Action::KeysPrint, &[PRINT]),
             ];
             for (text, places) in chords {
                 if parts::button_if(ui, controls, Weight::Plain, text).clicked() {
@@ -311,13 +289,13 @@ impl Viewer {
         parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
         let mut close = false;
         parts::row(ui, |ui| {
-            if parts::bar_button(ui, Weight::Primary, None, t!("viewer-save-here")).clicked()
+            if parts::bar_button(ui, Weight::Primary, Action::ViewerSaveHere).clicked()
                 && self.writing.is_none()
                 && !saving.path.trim().is_empty()
             {
                 chosen = Some(PathBuf::from(saving.path.trim()));
             }
-            close = parts::bar_button(ui, Weight::Plain, None, t!("invitation-save-close")).clicked();
+            close = parts::bar_button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
         });
         if let Some(path) = chosen {
             let canvas = side.canvas.clone();

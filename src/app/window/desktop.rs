@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use egui::{Context, Id, LayerId, Order, Sense, Stroke, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
+use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::Phase;
 use super::super::sight::{self, Call, Held};
@@ -154,7 +154,7 @@ impl Window {
         if ui.input(|input| input.pointer.any_pressed() && !input.focused) {
             self.sight.focus();
         }
-        let border = Stroke::new(2.0, parts::palette(ui).accent);
+        let border = tokens::rim(parts::palette(ui).accent);
         ui.ctx()
             .layer_painter(LayerId::new(Order::Foreground, Id::unique("border of the question")))
             .rect_stroke(area, 0.0, border, StrokeKind::Inside);

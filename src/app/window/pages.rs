@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use egui::{Context, Ui, ViewportCommand};
 
+use super::super::actions::Action;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::parts::{self, Weight};
@@ -186,15 +187,15 @@ impl Window {
             parts::title(ui, t!("closing-title"));
             parts::status(ui, t!("closing-explained", until = until));
             ui.add_space(tokens::GAP_LARGE);
-            if parts::button(ui, Weight::Primary, t!("closing-stay")).clicked() {
+            if parts::button(ui, Weight::Primary, Action::ClosingStay).clicked() {
                 self.closing = false;
             }
             ui.add_space(tokens::GAP);
-            if parts::button(ui, Weight::Plain, t!("closing-keep")).clicked() {
+            if parts::button(ui, Weight::Plain, Action::ClosingKeep).clicked() {
                 self.leave(ui.ctx(), false);
             }
             ui.add_space(tokens::GAP);
-            if parts::button(ui, Weight::Stop, t!("closing-cancel")).clicked() {
+            if parts::button(ui, Weight::Stop, Action::ClosingCancel).clicked() {
                 self.leave(ui.ctx(), true);
             }
         });
@@ -221,7 +222,7 @@ fn opening_shown(ui: &mut Ui, opening: &Opening) -> bool {
         parts::title(ui, t!("help-connecting-title"));
         parts::slow(ui, &opening.job);
         ui.add_space(tokens::GAP_LARGE);
-        cancel = parts::button(ui, Weight::Plain, t!("help-cancel")).clicked();
+        cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
     });
     cancel
 }
