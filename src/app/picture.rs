@@ -1,6 +1,8 @@
 //! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what changed is
 //! taken out of the shared canvas.
 
+#![expect(clippy::disallowed_methods, reason = "the colours are those of the novice's screen")]
+
 use std::time::{Duration, Instant};
 
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
@@ -184,7 +186,6 @@ fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2]
     let stride = usize::from(canvas.width) * 4;
     let mut pixels = Vec::with_capacity(width * height);
     let rows = canvas.bgra.chunks_exact(stride).skip(top.into()).step_by(step.into());
-    #[expect(clippy::disallowed_methods, reason = "the colours of the novice's screen")]
     for row in rows.take(height) {
         let row = row.get(usize::from(left) * 4..area.right() as usize * 4)?;
         // Alpha is 255, or 0 on black: both are the same with it multiplied in.
