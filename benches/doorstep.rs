@@ -17,9 +17,9 @@ use std::time::{Duration, Instant};
 
 use lifeline::net::listener::UNPROVED_MAX;
 use lifeline::policy::Sources;
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, ExpertSettings, OpenOptions};
 use lifeline::session::novice::{self, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings};
+use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -89,7 +89,7 @@ async fn ask(state: &std::path::Path) -> (Novice, InvitationInForce) {
         life: Duration::from_secs(3600),
         view_only: false,
         older_windows: false,
-        economy: lifeline::screen::Economy::default(),
+        economy: lifeline::vocabulary::Economy::default(),
         port: Some(0),
         password: None,
         listen: Some(Ipv4Addr::LOCALHOST.into()),

@@ -166,7 +166,8 @@ fn graphics(criterion: &mut Criterion) {
 
 #[cfg(target_os = "linux")]
 fn capture(criterion: &mut Criterion) {
-    use lifeline::screen::{Capture, Shared, open};
+    use lifeline::screen::{Capture, open};
+    use lifeline::vocabulary::Shared;
     use std::time::Duration;
 
     let Some(display) = display::Display::start("1920x1080x24") else {

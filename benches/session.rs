@@ -28,10 +28,9 @@ mod linux {
     use std::time::{Duration, Instant};
 
     use lifeline::policy::Sources;
-    use lifeline::screen::{DisplayName, Shared};
     use lifeline::session::expert::{self, Expert, OpenOptions};
     use lifeline::session::novice::{self, Answer, AskOptions, Command, Event, Novice, NoviceSettings, QuestionKind};
-    use lifeline::vocabulary::InputEvent;
+    use lifeline::vocabulary::{DisplayName, InputEvent, Shared};
     use x11rb::connection::Connection;
     use x11rb::protocol::Event as XEvent;
     use x11rb::protocol::xproto::{ConnectionExt, CreateGCAux, CreateWindowAux, EventMask, Rectangle, WindowClass};
@@ -107,7 +106,7 @@ mod linux {
             life: Duration::from_secs(3600),
             view_only: false,
             older_windows: false,
-            economy: lifeline::screen::Economy::default(),
+            economy: lifeline::vocabulary::Economy::default(),
             port: Some(0),
             password: None,
             listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),

@@ -89,7 +89,7 @@ impl Novice {
                 life: Duration::from_secs(3600),
                 view_only: false,
                 older_windows: false,
-                economy: lifeline::screen::Economy::default(),
+                economy: lifeline::vocabulary::Economy::default(),
                 port: None,
                 password: None,
                 listen: None,

@@ -10,9 +10,9 @@ use super::parts::{self, Weight};
 use super::start::Wishes;
 use super::{tokens, words};
 use crate::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
-use crate::screen::{Economy, Monitor, Shared};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
+use crate::vocabulary::{Economy, Monitor, Shared};
 
 /// How long an invitation can be valid, in minutes.
 const LIVES: [u64; 7] = [15, 60, 180, DEFAULT_LIFE, 1440, 10_080, LONGEST_LIFE_MINUTES as u64];

@@ -6,9 +6,9 @@ use tokio::sync::mpsc;
 
 use super::link::{ExpertLink, Next, Outbox, next};
 use super::words;
+use crate::session::expert::WORDS;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
 use crate::session::novice::PauseReason;
-use crate::trust::WORDS;
 
 /// How far the session has come.
 pub(super) enum Phase {

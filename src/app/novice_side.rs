@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use super::link::{Next, NoviceLink, Outbox, next};
 use super::sight::Unseen;
+use crate::desk::Change;
 use crate::desk::words;
-use crate::policy::Change;
 use crate::session::novice::{
     Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason, Problem,
     Question, ReplyProblem, SessionEnd,

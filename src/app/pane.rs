@@ -30,7 +30,7 @@ impl Host {
         };
         if let Some(id) = id {
             // Before it is shown for the first time.
-            if let Err(error) = crate::input::mark_window(id) {
+            if let Err(error) = crate::desk::mark_window(id) {
                 tracing::warn!(%error, "the window bears no mark");
             }
             ctx.data_mut(|data| data.insert_temp(Id::unique("the native window"), Self(id)));

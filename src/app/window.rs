@@ -28,9 +28,9 @@ use super::start::{AtEnd, Start};
 use super::viewer::Viewer;
 use super::{compare, ended, help, parts, question, tokens, words};
 use crate::desk::OffersAllowed;
-use crate::screen::Shared;
 use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
+use crate::vocabulary::Shared;
 use desktop::{BarPlace, Stance};
 pub(super) use shortcuts::filter_clipboard;
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::desk::{self, LONGEST_LIFE_MINUTES};
-use crate::screen::Economy;
 use crate::session::novice::{MapWhen, RouterChoice};
+use crate::vocabulary::Economy;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Ask someone you trust for help with your computer, or help someone with theirs.

@@ -11,10 +11,10 @@ use crate::app::{
 };
 use crate::desk::{self, SystemDesk};
 use crate::policy::Sources;
-use crate::screen::{DisplayName, Shared};
 use crate::session::expert::{OfferOptions, OpenOptions, RouterChoice, WaitOptions};
 use crate::session::novice::{NoviceSettings, Problem};
 use crate::session::{expert, novice};
+use crate::vocabulary::{DisplayName, Shared};
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]

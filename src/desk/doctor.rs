@@ -10,7 +10,8 @@ use std::time::{Duration, SystemTime};
 use tokio::time::timeout;
 
 use crate::net::addresses;
-use crate::net::firewall::{self, Caller, Firewall, Verdict};
+pub use crate::net::firewall::Verdict;
+use crate::net::firewall::{self, Caller, Firewall};
 use crate::net::listener::{Listener, PortChoice};
 pub use crate::net::mapping::Protocol;
 use crate::net::mapping::{Mapping, PinholeState, Router, Times, Unmapped};

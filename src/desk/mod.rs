@@ -16,17 +16,18 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use crate::input::mark_window;
 /// A larger file is no invitation, and is not read to its end.
 pub use crate::invitation::MAX_TICKET_BYTES;
 use crate::invitation::default_state_dir;
 use crate::journal;
 pub use crate::policy::{
-    Bandwidth, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
+    Bandwidth, Change, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
 };
-use crate::screen::Monitor;
 use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
+use crate::vocabulary::Monitor;
 pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, recent_computers};
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;

@@ -3,9 +3,9 @@
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
 use crate::policy::{Choices, Rules, Settings, Sources, default_config_dir};
-use crate::screen::{DisplayName, Monitor};
 use crate::session::novice::Problem;
 use crate::t;
+use crate::vocabulary::{DisplayName, Monitor};
 
 /// Whether invitations of an earlier run are in force.
 pub fn invitations_stored() -> bool {

@@ -9,10 +9,10 @@ use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
 use super::{Choices, Desk, OffersAllowed, Rules, autostart, doctor};
 use crate::policy::Sources;
-use crate::screen::Monitor;
 use crate::session::helper_key;
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
+use crate::vocabulary::Monitor;
 
 /// Of this user, on this computer.
 pub struct SystemDesk(Handle);

@@ -11,7 +11,7 @@ use super::queue::{Queue, Queued};
 use super::worker::Worker;
 use super::{EscapeRecord, InputError};
 use crate::asking;
-use crate::vocabulary::{InputEvent, Permit, ToControl};
+use crate::vocabulary::{InputEvent, Permit, PicturePlace, Size, ToControl};
 
 pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
 
@@ -61,24 +61,22 @@ pub(super) struct State {
     pub(super) dead: Option<InputError>,
     on_loss: Option<Box<dyn FnOnce() + Send>>,
     on_refusal: Option<Box<dyn Fn() + Send>>,
-    pub(super) area: Area,
+    pub(super) area: PictureArea,
     pub(super) protected: Arc<Protected>,
 }
 
 /// The shared picture on the desktop.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Area {
+pub(super) struct PictureArea {
     origin: (i32, i32),
-    size: Option<(u32, u32)>,
+    size: Option<Size>,
 }
 
-impl Area {
+impl PictureArea {
     pub(super) fn place(&self, x: u16, y: u16) -> (i32, i32) {
-        let (width, height) = self.size.unwrap_or((u32::MAX, u32::MAX));
-        let along = |at: u16, length: u32, from: i32| {
-            let at = u32::from(at).min(length.saturating_sub(1));
-            from.saturating_add(i32::try_from(at).unwrap_or(i32::MAX))
-        };
+        let size = self.size.map(|size| (size.width, size.height));
+        let (width, height) = size.unwrap_or((u16::MAX, u16::MAX));
+        let along = |at: u16, length: u16, from: i32| from.saturating_add(at.min(length.saturating_sub(1)).into());
         (along(x, width, self.origin.0), along(y, height, self.origin.1))
     }
 }
@@ -90,7 +88,7 @@ impl Injector {
         let record = EscapeRecord::default();
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
-                area: Area { origin, size: None },
+                area: PictureArea { origin, size: None },
                 ..State::default()
             }),
             wake: Condvar::new(),
@@ -174,16 +172,11 @@ impl Injector {
         self.shared.lock().on_hold = false;
     }
 
-    /// Another monitor is shared, or it moved: where it begins on the desktop.
-    pub fn set_origin(&self, origin: (i32, i32)) {
-        self.shared.lock().area = Area { origin, size: None };
-    }
-
-    /// As [`Injector::set_origin`], and places beyond the shared picture are clamped to it.
-    pub fn set_area(&self, origin: (i32, i32), size: (u32, u32)) {
-        self.shared.lock().area = Area {
-            origin,
-            size: Some(size),
+    /// The shared picture lies here now: another monitor is shared, or it moved. Places beyond it are clamped to it.
+    pub fn set_place(&self, place: PicturePlace) {
+        self.shared.lock().area = PictureArea {
+            origin: place.origin,
+            size: Some(place.size),
         };
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::InputError;
 use super::desktop::Desktop;
 use super::guard::Protected;
-use super::injector::{Area, Done, Shared};
+use super::injector::{Done, PictureArea, Shared};
 use super::queue::{Next, Queued, ReleaseOf};
 use super::scancode::{Keys, ScanKey};
 use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
@@ -63,7 +63,7 @@ struct Waiting {
 enum Step {
     Release(Vec<Done>),
     Owed(ReleaseOf),
-    Event(Queued, Area, Arc<Protected>),
+    Event(Queued, PictureArea, Arc<Protected>),
     Text(Waiting, Arc<Protected>),
     Check(Arc<Protected>),
     Tidy,
@@ -244,7 +244,12 @@ impl Worker {
     }
 
     /// Injects one event; what is text is returned, once it is a whole character.
-    fn event(&mut self, event: InputEvent, area: Area, protected: &Protected) -> Result<Option<char>, InputError> {
+    fn event(
+        &mut self,
+        event: InputEvent,
+        area: PictureArea,
+        protected: &Protected,
+    ) -> Result<Option<char>, InputError> {
         match event {
             InputEvent::Key {
                 scancode,

@@ -1,7 +1,6 @@
 //! What changed on the screen: many small rectangles made into a few.
 
-use super::Monitor;
-use crate::vocabulary::Rect;
+use crate::vocabulary::{Monitor, Rect};
 
 /// Damage is handed on as at most this many areas: more cost a request to the display each, and save few pixels.
 pub(super) const MOST_AREAS: usize = 48;

@@ -21,34 +21,9 @@ pub(crate) use damage::gather;
 pub use damage::{Bounds, bounds};
 pub use encoder::BitmapEncoder;
 pub use graphics::GraphicsEncoder;
-pub use paint::{Budget, Economy, Paint};
+pub use paint::{Budget, Paint};
 pub use pipeline::{Frame, ScreenPipeline};
 pub use support::{Support, System, monitors, open, support, support_of};
-
-/// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DisplayName(pub Option<String>);
-
-/// One monitor, in pixels of the virtual desktop (whose origin may lie inside: left and top can be negative).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Monitor {
-    pub id: u32,
-    pub name: String,
-    pub left: i32,
-    pub top: i32,
-    pub size: Size,
-    pub primary: bool,
-}
-
-/// What the novice shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Shared {
-    /// The smallest rectangle around all monitors.
-    #[default]
-    AllMonitors,
-    /// One monitor, by [`Monitor::id`].
-    Monitor(u32),
-}
 
 /// What [`Capture::next`] found.
 #[derive(Debug, Default)]

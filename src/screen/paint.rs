@@ -66,33 +66,3 @@ impl Default for Budget {
         }
     }
 }
-
-/// What the novice gives up to spare the network; each step includes those before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Economy {
-    /// Everything as it is on the screen.
-    #[default]
-    Full,
-    /// A window that is dragged or scrolled is shown a few times a second and where it comes to rest.
-    NoDrag,
-    /// And the desktop's background is one colour.
-    NoBackground,
-    /// And colours have 16 bits (5, 6 and 5 for red, green and blue).
-    Lowest,
-}
-
-impl Economy {
-    /// The step by its number, 0 for the whole screen; the last for every number beyond.
-    pub fn of_step(step: u8) -> Self {
-        match step {
-            0 => Self::Full,
-            1 => Self::NoDrag,
-            2 => Self::NoBackground,
-            _ => Self::Lowest,
-        }
-    }
-
-    pub fn step(self) -> u8 {
-        self as u8
-    }
-}

@@ -12,11 +12,9 @@ use tokio::sync::Notify;
 use super::damage::{MOST_AREAS, gather, merge};
 use super::reduced::Reduced;
 use super::{
-    BitmapEncoder, Budget, Capture, CaptureError, Change, DisplayName, Economy, EncodedArea, Encoding, GraphicsEncoder,
-    Paint, Shared, Wake, open,
+    BitmapEncoder, Budget, Capture, CaptureError, Change, EncodedArea, Encoding, GraphicsEncoder, Paint, Wake, open,
 };
-use crate::vocabulary::PointerUpdate;
-use crate::vocabulary::{Permit, Rect, Size, ToView};
+use crate::vocabulary::{DisplayName, Economy, Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
 /// Least time between two frames while something is dragged or scrolled, where that is to be spared.
 const DRAG_GAP: Duration = Duration::from_millis(400);

@@ -1,6 +1,7 @@
 //! What this system lets us show, said before an invitation is made; and the choice of the way to capture.
 
-use super::{Capture, CaptureError, DisplayName, Monitor, Shared, xcap};
+use super::{Capture, CaptureError, xcap};
+use crate::vocabulary::{DisplayName, Monitor, Shared};
 
 #[cfg(target_os = "linux")]
 use super::x11;

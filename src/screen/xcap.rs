@@ -9,9 +9,9 @@ use ::xcap::{Frame, VideoRecorder};
 
 use super::damage::{MOST_AREAS, merge};
 use super::encoder::TILE;
-use super::{Bounds, Capture, CaptureError, Change, Monitor, Shared, Wake, bounds};
+use super::{Bounds, Capture, CaptureError, Change, Wake, bounds};
 use crate::codec::PIXEL;
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{Monitor, Rect, Shared, Size};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);

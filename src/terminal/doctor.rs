@@ -5,9 +5,9 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::{Exit, Screen, unmapped_word};
+use crate::desk::doctor::Verdict;
 use crate::desk::doctor::{Audience, Listening, Protocol, Reach, Remedy, Report, RouterAnswer};
 use crate::desk::words;
-use crate::net::firewall::Verdict;
 
 /// Grows when something that was there changes its meaning or goes; what is added changes nothing.
 const JSON_VERSION: u32 = 1;

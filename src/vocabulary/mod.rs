@@ -7,9 +7,11 @@ mod geometry;
 mod input;
 mod permit;
 mod pointer;
+mod screen;
 
 pub use codec::Codec;
 pub use geometry::{Rect, Size};
 pub use input::{InputEvent, MouseButton};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
+pub use screen::{DisplayName, Economy, Monitor, PicturePlace, Shared};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lifeline::policy::Sources;
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::novice::{self, NoviceSettings};
+use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::io::AsyncWriteExt;
 
 use super::house::{alone, ask};

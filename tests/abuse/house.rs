@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use lifeline::invitation::{Opened, Password, Ticket};
 use lifeline::policy::Sources;
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings, Question, RouterChoice,
 };
+use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
@@ -242,7 +242,7 @@ pub async fn ask(novice: &mut Novice) -> InvitationInForce {
         life: Duration::from_secs(3600),
         view_only: false,
         older_windows: true,
-        economy: lifeline::screen::Economy::default(),
+        economy: lifeline::vocabulary::Economy::default(),
         port: Some(0),
         password: None,
         listen: Some(Ipv4Addr::LOCALHOST.into()),

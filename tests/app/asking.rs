@@ -215,7 +215,7 @@ fn asked_for(wishes: Wishes) -> Start {
         life: Duration::from_secs(45 * 60),
         view_only: true,
         older_windows: false,
-        economy: lifeline::screen::Economy::default(),
+        economy: lifeline::vocabulary::Economy::default(),
         port: Some(4000),
         password: Some("ABCD EFGH JKLM".to_owned()),
         listen: None,

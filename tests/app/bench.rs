@@ -19,13 +19,12 @@ use lifeline::desk::words::Findings;
 use lifeline::desk::{Desk, OffersAllowed};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
-use lifeline::screen::Monitor;
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
     self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
-use lifeline::vocabulary::InputEvent;
+use lifeline::vocabulary::{InputEvent, Monitor};
 use tokio::sync::mpsc;
 
 /// What a test and the window's works both hold.

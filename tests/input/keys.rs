@@ -1,7 +1,7 @@
 //! Every key, button and wheel arrives as what it is.
 
 use lifeline::input::ScanKey;
-use lifeline::vocabulary::{InputEvent, MouseButton};
+use lifeline::vocabulary::{InputEvent, MouseButton, PicturePlace, Size};
 
 use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, release_all, yes};
 
@@ -55,12 +55,19 @@ const BUTTONS: [(MouseButton, u8); 5] = [
     (MouseButton::Forward, 9),
 ];
 
+fn place(origin: (i32, i32), (width, height): (u16, u16)) -> PicturePlace {
+    PicturePlace {
+        origin,
+        size: Size { width, height },
+    }
+}
+
 #[test]
 fn five_buttons_press_where_they_are_told_to() {
     let Some(display) = Display::start() else { return };
     let mut window = display.focused();
     let injector = display.injector();
-    injector.set_origin((10, 20));
+    injector.set_place(place((10, 20), (800, 600)));
     let permit = yes();
     let mut expected = Vec::new();
     for (step, (button, number)) in (1u16..).zip(BUTTONS) {
@@ -262,10 +269,10 @@ fn the_pointer_stays_on_the_shared_picture_and_the_desktop() {
     };
     move_to(30, 40, (30, 40));
     move_to(65_535, 65_535, (1023, 767));
-    injector.set_origin((-100, 50));
+    injector.set_place(place((-100, 50), (800, 600)));
     move_to(110, 5, (10, 55));
     move_to(20, 5, (0, 55));
-    injector.set_area((100, 200), (300, 100));
+    injector.set_place(place((100, 200), (300, 100)));
     move_to(65_535, 65_535, (399, 299));
     move_to(0, 0, (100, 200));
 }

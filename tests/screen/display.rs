@@ -3,8 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
-use lifeline::screen::DisplayName;
-use lifeline::vocabulary::Rect;
+use lifeline::vocabulary::{DisplayName, Rect};
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, MonitorInfo};
 use x11rb::protocol::xproto::{

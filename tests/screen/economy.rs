@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Budget, Capture, CaptureError, Change, Economy, Encoding, Paint, ScreenPipeline, Shared};
-use lifeline::vocabulary::{Permit, Rect, Size, ToView};
+use lifeline::screen::{Budget, Capture, CaptureError, Change, Encoding, Paint, ScreenPipeline};
+use lifeline::vocabulary::{Economy, Permit, Rect, Shared, Size, ToView};
 
 use crate::pictures::{Numbers, film, page};
 

@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, ScreenPipeline, Shared, Wake};
-use lifeline::vocabulary::PointerUpdate;
-use lifeline::vocabulary::{Permit, Rect, Size, ToView};
+use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, ScreenPipeline, Wake};
+use lifeline::vocabulary::{Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
 use crate::decode::{Client, as_seen};
 use crate::pictures::painted;
@@ -444,7 +443,7 @@ async fn a_display_that_goes_away_reaches_the_consumer() {
 #[tokio::test]
 async fn a_real_display_is_shown_and_followed() {
     use crate::display::Display;
-    use lifeline::screen::DisplayName;
+    use lifeline::vocabulary::DisplayName;
 
     let Some(mut display) = Display::start("640x480x24") else {
         return;

@@ -1,8 +1,7 @@
 //! Pointer shapes and layouts of monitors, without a display.
 
-use lifeline::screen::{Bounds, Monitor, bounds};
-use lifeline::vocabulary::PointerShape;
-use lifeline::vocabulary::Size;
+use lifeline::screen::{Bounds, bounds};
+use lifeline::vocabulary::{Monitor, PointerShape, Size};
 use proptest::prelude::*;
 
 fn monitor(left: i32, top: i32, width: u16, height: u16) -> Monitor {

@@ -2,11 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{
-    BitmapEncoder, Capture, CaptureError, Change, DisplayName, Encoding, Shared, System, monitors, open, support_of,
-};
-use lifeline::vocabulary::PointerUpdate;
-use lifeline::vocabulary::{Rect, Size};
+use lifeline::screen::{BitmapEncoder, Capture, CaptureError, Change, Encoding, System, monitors, open, support_of};
+use lifeline::vocabulary::{DisplayName, PointerUpdate, Rect, Shared, Size};
 
 use crate::decode::{Client, as_seen};
 use crate::display::Display;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lifeline::policy::Sources;
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End};
 use lifeline::session::novice::{self, Answer, Command, Event, Novice, NoviceSettings, QuestionKind, SessionEnd};
+use lifeline::vocabulary::{DisplayName, Shared};
 
 use super::pair::{Display, answer, ended, open, options, question, until};
 

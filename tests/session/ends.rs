@@ -14,12 +14,12 @@ use lifeline::policy::Sources;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::{FromNovice, ToNovice};
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, Event, InvitationInForce, NoviceSettings, QuestionKind, SessionEnd,
 };
+use lifeline::vocabulary::{DisplayName, Shared};
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
 use super::port::free_port;

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use lifeline::journal::{self, Kind};
 use lifeline::policy::{Change, Sources};
-use lifeline::screen::{DisplayName, Shared};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
     QuestionKind, RouterChoice, SessionEnd,
 };
+use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::sync::mpsc;
 
 use super::surroundings;
@@ -97,7 +97,7 @@ pub fn options() -> AskOptions {
         life: Duration::from_secs(3600),
         view_only: false,
         older_windows: false,
-        economy: lifeline::screen::Economy::default(),
+        economy: lifeline::vocabulary::Economy::default(),
         port: Some(0),
         password: None,
         listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
@@ -357,7 +357,7 @@ async fn a_cancelled_invitation_opens_nothing() {
         life: Duration::from_secs(3600),
         view_only: true,
         older_windows: false,
-        economy: lifeline::screen::Economy::default(),
+        economy: lifeline::vocabulary::Economy::default(),
         port: None,
         password: None,
         listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),

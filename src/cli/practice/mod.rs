@@ -20,12 +20,12 @@ use super::{display, interrupted, services};
 use crate::app::NoviceLink;
 use crate::desk;
 use crate::policy::Sources;
-use crate::screen::{DisplayName, Economy, Shared};
 use crate::session::expert::{Canvas, OpenOptions, SharedCanvas};
 use crate::session::novice::{AskOptions, Command, InvitationInForce, NoviceSettings, Problem};
 use crate::session::{expert, novice};
 use crate::t;
 use crate::terminal::{Exit, Screen};
+use crate::vocabulary::{DisplayName, Economy, Shared};
 use place::{Place, PlaceError};
 
 /// The practice screen, in pixels.

@@ -66,7 +66,7 @@ pub enum Message {
     Token(String),
     /// Lifeline's own, 1: only helpers whose key is known here come in, so this one is to be shown.
     AskForKey,
-    /// Lifeline's own, 2: the key and its proof as [`crate::net::key_proof`] has them; empty where there is none.
+    /// Lifeline's own, 2: the key and its proof as `net/key_proof.rs` has them; empty where there is none.
     KeyProof(Vec<u8>),
     /// Lifeline's own, 3: the pause that follows is not the novice's wish; their bar cannot be shown.
     PausedUnseen,

@@ -7,8 +7,8 @@ use x11rb::rust_connection::RustConnection;
 
 use super::gone;
 use crate::codec::PIXEL;
-use crate::screen::{Bounds, CaptureError, Monitor, Shared, bounds};
-use crate::vocabulary::{Rect, Size};
+use crate::screen::{Bounds, CaptureError, bounds};
+use crate::vocabulary::{Monitor, Rect, Shared, Size};
 
 /// The shared rectangle, in pixels of the root window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,8 +29,8 @@ use self::grab::Grabber;
 use self::layout::Place;
 use self::pointer::Pointer;
 use super::damage::{MOST_AREAS, merge};
-use super::{Capture, CaptureError, Change, DisplayName, Monitor, Shared, Wake};
-use crate::vocabulary::{Rect, Size};
+use super::{Capture, CaptureError, Change, Wake};
+use crate::vocabulary::{DisplayName, Monitor, Rect, Shared, Size};
 
 /// A display that changes its size again and again while it is read is given up after this many tries.
 const MOST_TRIES: usize = 10;

@@ -30,7 +30,7 @@ use crate::vocabulary::InputEvent;
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 use crate::policy::Sources;
-use crate::trust::WORDS;
+pub use crate::trust::WORDS;
 use crate::vocabulary::PointerShape;
 
 pub(crate) use offer::COMPARE_PATIENCE;

@@ -11,8 +11,8 @@ use super::helped::ToHelped;
 use super::may_offer::Controlling;
 use super::slot::Slot;
 use super::{Command, InvitationId};
-use crate::screen::Shared;
 use crate::session::consent::Gates;
+use crate::vocabulary::Shared;
 
 /// How often each right was withdrawn by the novice; the session does the rest of what belongs to it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,13 +5,11 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 use super::may_offer::{MayOffer, UnderControl};
-use super::pictures::Place;
 use super::{ControlEnd, Problem};
 use crate::input::{EscapeWatch, Injector, InputError};
-use crate::screen::DisplayName;
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::t;
-use crate::vocabulary::{InputEvent, Permit, Size, ToControl};
+use crate::vocabulary::{DisplayName, InputEvent, Permit, PicturePlace, ToControl};
 
 /// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped. The grant is gone
 /// before this is even sent.
@@ -120,10 +118,9 @@ impl Control {
     }
 
     /// The shared picture begins elsewhere now.
-    pub fn set_area(&self, place: Place) {
+    pub fn set_place(&self, place: PicturePlace) {
         if let Some(injector) = &self.injector {
-            let Size { width, height } = place.size;
-            injector.set_area(place.origin, (width.into(), height.into()));
+            injector.set_place(place);
         }
     }
 

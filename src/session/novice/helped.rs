@@ -27,11 +27,11 @@ use crate::net::link::{LinkError, Order, Running};
 use crate::policy::{Offers, Rules};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
-use crate::screen::{Economy, Shared};
 use crate::session::consent::{Answered, Consent, LOCKED, Stamp, patience};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
 use crate::session::log::SessionLog;
+use crate::vocabulary::{Economy, Shared};
 
 /// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection so soon.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
@@ -222,7 +222,7 @@ impl Helped {
                 written = &mut self.helper.connection.writer => Err(ended_with(written.map(Result::err))),
                 place = moved => {
                     if let ControlState::On(control) = &self.control {
-                        control.set_area(place);
+                        control.set_place(place);
                     }
                     Ok(())
                 }
@@ -773,13 +773,12 @@ mod tests {
     use super::*;
     use crate::policy::Sources;
     use crate::rdp::novice::accept::Client;
-    use crate::screen::DisplayName;
     use crate::session::EventSink;
     use crate::session::novice::arrival::connection::Connection;
     use crate::session::novice::graphics::GraphicsChannel;
     use crate::session::novice::helper::By;
     use crate::session::novice::pictures::Desktop;
-    use crate::vocabulary::Size;
+    use crate::vocabulary::{DisplayName, Size};
 
     const WAITING: usize = 1000;
 

@@ -4,7 +4,7 @@ use super::arrival::connection::Connection;
 use super::visits::{Visit, Visitor};
 use crate::journal::{Entry, Kind};
 use crate::net::helper::HelperCertificates;
-use crate::screen::Economy;
+use crate::vocabulary::Economy;
 
 /// By what a helper proved themselves.
 pub(super) enum By {

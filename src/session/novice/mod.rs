@@ -32,7 +32,7 @@ use self::commands::Reach;
 use super::{EventSink, Waker};
 use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
-use crate::screen::{DisplayName, Economy, Shared};
+use crate::vocabulary::{DisplayName, Economy, Shared};
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;

@@ -11,11 +11,9 @@ use crate::policy::Bandwidth;
 use crate::rdp::novice::accept::Client;
 use crate::rdp::novice::updates::waiting_picture;
 use crate::rdp::{BitmapPart, ToExpert};
-use crate::screen::{
-    self, Budget, CaptureError, DisplayName, Economy, EncodedArea, Encoding, Frame, ScreenPipeline, Shared,
-};
+use crate::screen::{self, Budget, CaptureError, EncodedArea, Encoding, Frame, ScreenPipeline};
 use crate::session::consent::ViewGrant;
-use crate::vocabulary::{Permit, Rect, Size, ToView};
+use crate::vocabulary::{DisplayName, Economy, Permit, PicturePlace, Rect, Shared, Size, ToView};
 
 /// Bytes of bitmap data that go into one message: about one PDU, so that a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 15_000;
@@ -143,18 +141,10 @@ impl Desktop {
     }
 }
 
-/// Where the shared picture lies.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub size: Size,
-    /// Where the picture begins on the virtual desktop, in pixels.
-    pub origin: (i32, i32),
-}
-
 /// What the session keeps of its pictures while the writer pulls them.
 pub(super) struct PictureControl {
     wanted: Arc<Wanted>,
-    place: watch::Receiver<Place>,
+    place: watch::Receiver<PicturePlace>,
 }
 
 impl PictureControl {
@@ -186,12 +176,12 @@ impl PictureControl {
         });
     }
 
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> PicturePlace {
         *self.place.borrow()
     }
 
     /// Waits until the place changes.
-    pub async fn moved(&mut self) -> Place {
+    pub async fn moved(&mut self) -> PicturePlace {
         if self.place.changed().await.is_err() {
             // The pictures have ended: nothing moves any more.
             std::future::pending::<()>().await;
@@ -205,7 +195,7 @@ pub(super) struct ScreenPictures {
     pipeline: ScreenPipeline,
     grant: Arc<ViewGrant>,
     wanted: Arc<Wanted>,
-    place: watch::Sender<Place>,
+    place: watch::Sender<PicturePlace>,
     desktop: Desktop,
     graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
@@ -235,7 +225,7 @@ impl ScreenPictures {
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
         let pipeline = ScreenPipeline::start(display.clone(), shared, encoding, permit);
         let wanted = Arc::<Wanted>::default();
-        let (place, placed) = watch::channel(Place {
+        let (place, placed) = watch::channel(PicturePlace {
             size: desktop.size(),
             origin: (0, 0),
         });
@@ -334,12 +324,12 @@ impl ScreenPictures {
         } else {
             Vec::new()
         };
-        let place = Place {
+        let place = PicturePlace {
             size: frame.size,
             origin: frame.origin,
         };
         self.place.send_if_modified(|known| {
-            let moved = known.size != place.size || known.origin != place.origin;
+            let moved = *known != place;
             *known = place;
             moved
         });

@@ -14,8 +14,8 @@ use crate::invitation::{
 };
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
-use crate::screen::Economy;
 use crate::session::ends::Refusal;
+use crate::vocabulary::Economy;
 
 /// Wrong passwords that close an invitation: enough for somebody who mishears it on the telephone, and of 60 bits nothing is guessed
 /// in so few.

@@ -11,7 +11,6 @@ use crate::net::key_proof;
 use crate::net::link::LinkError;
 use crate::rdp::channels::remdesk;
 use crate::rdp::{FromExpert, RdpError, Structure, ToExpert, Transport};
-use crate::screen::Economy;
 use crate::session::ends::Refusal;
 use crate::session::novice::helper::{By, Helper};
 use crate::session::novice::offer::Offered;
@@ -19,6 +18,7 @@ use crate::session::novice::registry::{Found, Invitation, Tried};
 use crate::session::novice::visits::Visit;
 use crate::session::novice::{Event, InvitationId};
 use crate::session::{OFFER_ID, session_number};
+use crate::vocabulary::Economy;
 
 pub(super) type Proof = Result<Proved, Refusal>;
 

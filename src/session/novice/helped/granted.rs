@@ -104,7 +104,7 @@ impl Helped {
         match started.unwrap_or_else(|| Err(control::silent())) {
             Ok(control) => {
                 if let Some(pictures) = &self.pictures {
-                    control.set_area(pictures.place());
+                    control.set_place(pictures.place());
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
                 self.control = ControlState::On(control);

@@ -1,0 +1,66 @@
+//! What of the novice's screen is shared, and how much of it.
+
+use super::Size;
+
+/// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DisplayName(pub Option<String>);
+
+/// One monitor, in pixels of the virtual desktop (whose origin may lie inside: left and top can be negative).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monitor {
+    pub id: u32,
+    pub name: String,
+    pub left: i32,
+    pub top: i32,
+    pub size: Size,
+    pub primary: bool,
+}
+
+/// What the novice shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shared {
+    /// The smallest rectangle around all monitors.
+    #[default]
+    AllMonitors,
+    /// One monitor, by [`Monitor::id`].
+    Monitor(u32),
+}
+
+/// Where the shared picture lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PicturePlace {
+    /// Where its top left corner is on the virtual desktop, in pixels; both can be negative.
+    pub origin: (i32, i32),
+    pub size: Size,
+}
+
+/// What the novice gives up to spare the network; each step includes those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Economy {
+    /// Everything as it is on the screen.
+    #[default]
+    Full,
+    /// A window that is dragged or scrolled is shown a few times a second and where it comes to rest.
+    NoDrag,
+    /// And the desktop's background is one colour.
+    NoBackground,
+    /// And colours have 16 bits (5, 6 and 5 for red, green and blue).
+    Lowest,
+}
+
+impl Economy {
+    /// The step by its number, 0 for the whole screen; the last for every number beyond.
+    pub fn of_step(step: u8) -> Self {
+        match step {
+            0 => Self::Full,
+            1 => Self::NoDrag,
+            2 => Self::NoBackground,
+            _ => Self::Lowest,
+        }
+    }
+
+    pub fn step(self) -> u8 {
+        self as u8
+    }
+}
