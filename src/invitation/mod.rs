@@ -28,7 +28,7 @@ pub use address::Address;
 pub use blob::{BlobError, ExpertBlob, expert_blob, unsolicited_blob, unsolicited_name};
 pub use fresh::{FreshError, FreshKey};
 pub use name::clean_name;
-pub use pins::{Kh2, Pins};
+pub use pins::Pins;
 pub use read::{Kind, MAX_TICKET_BYTES, OpenError, Opened, ReadError, Ticket};
 pub use reply::{MAX_REPLY_CHARS, Reply, ReplyError, ReplyKey, Summons};
 pub use secret::{EncryptedPassStub, NoRandomness, PassStub, Password};

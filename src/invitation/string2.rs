@@ -3,9 +3,10 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::address::Address;
-use super::pins::{Kh2, Pins};
+use super::pins::Pins;
 use super::text::{self, Element};
 use super::ticket_id::TicketId;
+use crate::vocabulary::Kh2;
 
 /// Far more than a computer has; the expert tries them all.
 pub const MAX_ADDRESSES: usize = 64;

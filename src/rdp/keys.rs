@@ -15,6 +15,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::pdu::reader::Reader;
 use crate::rdp::error::RdpError;
 use crate::rdp::messages::Random32;
+use crate::vocabulary::{KeyPin, Kh2};
 
 const KEY_BITS: usize = 2048;
 const KEY_BYTES: usize = KEY_BITS / 8;
@@ -110,7 +111,7 @@ impl SecurityKey {
 
     /// The ticket's KH: SHA-1 of the public key blob.
     pub fn kh(&self) -> [u8; 20] {
-        self.public.kh()
+        Sha1::digest(&self.public.blob).into()
     }
 
     /// The ticket's KH2 in its SHA-256 form.
@@ -147,22 +148,6 @@ impl SecurityKey {
             .for_each(|(to, from)| to.conditional_assign(from, good));
         Random32(chosen)
     }
-}
-
-/// The hash that a ticket's KH2 names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kh2Hash {
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-/// What a ticket says about the server's RDP security key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerPins {
-    pub kh: [u8; 20],
-    /// The hash and its value; where it is present it is checked, and KH is not.
-    pub kh2: Option<(Kh2Hash, Vec<u8>)>,
 }
 
 /// The server's public key as a proprietary certificate bears it.
@@ -232,24 +217,13 @@ impl ServerPublicKey {
         })
     }
 
-    /// SHA-1 of the public key blob.
-    pub fn kh(&self) -> [u8; 20] {
-        Sha1::digest(&self.blob).into()
-    }
-
-    pub fn kh2(&self, hash: Kh2Hash) -> Vec<u8> {
-        match hash {
-            Kh2Hash::Sha256 => Sha256::digest(&self.blob).to_vec(),
-            Kh2Hash::Sha384 => Sha384::digest(&self.blob).to_vec(),
-            Kh2Hash::Sha512 => Sha512::digest(&self.blob).to_vec(),
-        }
-    }
-
     /// Whether this is the key that the ticket names ([MS-RA] 3.5.5), in constant time.
-    pub fn matches(&self, pins: &ServerPins) -> bool {
-        match &pins.kh2 {
-            Some((hash, value)) => self.kh2(*hash).ct_eq(value).into(),
-            None => self.kh().ct_eq(&pins.kh).into(),
+    pub fn matches(&self, pin: &KeyPin) -> bool {
+        match pin {
+            KeyPin::Kh(hash) => Sha1::digest(&self.blob).as_slice().ct_eq(hash).into(),
+            KeyPin::Kh2(Kh2::Sha256(hash)) => Sha256::digest(&self.blob).as_slice().ct_eq(hash).into(),
+            KeyPin::Kh2(Kh2::Sha384(hash)) => Sha384::digest(&self.blob).as_slice().ct_eq(hash).into(),
+            KeyPin::Kh2(Kh2::Sha512(hash)) => Sha512::digest(&self.blob).as_slice().ct_eq(hash).into(),
         }
     }
 

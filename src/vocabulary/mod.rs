@@ -5,6 +5,7 @@
 mod codec;
 mod geometry;
 mod input;
+mod key_pin;
 mod permit;
 mod pointer;
 mod screen;
@@ -12,6 +13,7 @@ mod screen;
 pub use codec::Codec;
 pub use geometry::{Rect, Size};
 pub use input::{InputEvent, MouseButton};
+pub use key_pin::{KeyPin, Kh2};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
 pub use screen::{DisplayName, Economy, Monitor, PicturePlace, Shared};

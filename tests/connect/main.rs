@@ -21,10 +21,11 @@ mod surroundings;
 use std::sync::{Arc, OnceLock};
 
 use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected};
-use lifeline::rdp::keys::{SecurityKey, ServerPins};
+use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted};
 use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
+use lifeline::vocabulary::KeyPin;
 use rsa::rand_core::OsRng;
 
 const CLIENT_RANDOM: Random32 = Random32([7; 32]);
@@ -36,14 +37,11 @@ fn key() -> Arc<SecurityKey> {
     Arc::clone(KEY.get_or_init(|| Arc::new(SecurityKey::generate(&mut OsRng).unwrap())))
 }
 
-fn pins() -> ServerPins {
-    ServerPins {
-        kh: key().kh(),
-        kh2: None,
-    }
+fn pins() -> KeyPin {
+    KeyPin::Kh(key().kh())
 }
 
-fn settings(transport: Transport, pins: Option<ServerPins>) -> ConnectSettings {
+fn settings(transport: Transport, pins: Option<KeyPin>) -> ConnectSettings {
     ConnectSettings {
         transport,
         ticket_id: "dGhlIHRpY2tldA==".to_owned(),
@@ -79,7 +77,7 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// Both machines against each other; also everything that the expert sent.
-fn handshake(transport: Transport, pins: Option<ServerPins>) -> (Result<(Connected, Accepted), RdpError>, Vec<u8>) {
+fn handshake(transport: Transport, pins: Option<KeyPin>) -> (Result<(Connected, Accepted), RdpError>, Vec<u8>) {
     let mut expert = Connect::new(settings(transport, pins));
     let mut novice = accept(transport);
     let (mut sent, mut to_novice, mut to_expert) = (Vec::new(), Vec::new(), Vec::new());

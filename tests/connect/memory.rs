@@ -2,10 +2,10 @@
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::{BitmapPart, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
-use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate, Rect};
+use lifeline::vocabulary::{InputEvent, KeyPin, Kh2, MouseButton, PointerShape, PointerUpdate, Rect};
 use std::sync::Arc;
 
-use crate::{Pair, frames, handshake, pins};
+use crate::{Pair, frames, handshake, key, pins};
 
 const TRANSPORTS: [Transport; 3] = [Transport::LifelineTls, Transport::Tls, Transport::Bare];
 
@@ -30,13 +30,11 @@ fn both_ends_become_active_in_each_protection() {
 
 #[test]
 fn a_wrong_pin_ends_it_before_anything_but_connect_initial_was_sent() {
-    let mut wrong = pins();
-    wrong.kh[19] ^= 1;
-    let mut wrong_too = pins();
-    wrong_too.kh2 = Some((lifeline::rdp::keys::Kh2Hash::Sha256, vec![0; 32]));
+    let mut kh = key().kh();
+    kh[19] ^= 1;
     for transport in [Transport::LifelineTls, Transport::Bare] {
-        for pins in [wrong.clone(), wrong_too.clone()] {
-            let (result, sent) = handshake(transport, Some(pins));
+        for pin in [KeyPin::Kh(kh), KeyPin::Kh2(Kh2::Sha256([0; 32]))] {
+            let (result, sent) = handshake(transport, Some(pin));
             assert_eq!(result.err(), Some(RdpError::PinMismatch));
             let sent = frames(&sent);
             assert_eq!(sent.len(), 1);

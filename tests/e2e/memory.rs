@@ -4,7 +4,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use lifeline::invitation::{Address, Kh2, NewTicket, Opened, PassStub, Password, Pins, Ticket, TicketId};
+use lifeline::invitation::{Address, NewTicket, Opened, PassStub, Password, Pins, Ticket, TicketId};
 use lifeline::net::frames::Frames;
 use lifeline::net::tls::{self, TlsIdentity};
 use lifeline::rdp::channels::{drdynvc, encomsp, remdesk};
@@ -13,6 +13,7 @@ use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, negotiate}
 use lifeline::rdp::novice::updates::waiting_picture;
 use lifeline::rdp::pdu::frame::is_fast;
 use lifeline::rdp::{FromExpert, FromNovice, Random32, ToExpert, ToNovice};
+use lifeline::vocabulary::Kh2;
 use rsa::rand_core::OsRng;
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};

@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use lifeline::invitation::{Address, Kh2, NewTicket, PassStub, Password, Pins, TicketId};
+use lifeline::invitation::{Address, NewTicket, PassStub, Password, Pins, TicketId};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::pdu::frame::frame_length;
+use lifeline::vocabulary::Kh2;
 
 use super::control::Typewriter;
 use super::display::{Display, Picture, eventually};

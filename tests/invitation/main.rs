@@ -21,6 +21,7 @@ mod wrapped;
 mod writing;
 
 use lifeline::invitation::{Address, NewTicket, PassStub, Password, Pins, TicketId};
+use lifeline::vocabulary::Kh2;
 
 pub(crate) const START: u64 = 1_700_000_000;
 pub(crate) const MINUTES: u32 = 360;
@@ -42,7 +43,11 @@ pub(crate) fn new_ticket(hosts: &[&str]) -> NewTicket {
         user_name: "Ann".to_owned(),
         pass_stub: PassStub::of(&id),
         id,
-        pins: Pins::of(b"RSA1 some key", &certificate),
+        pins: Pins {
+            kh: [0x15; 20],
+            kh2: Some(Kh2::Sha256([0x51; 32])),
+            ce: Some(certificate),
+        },
         addresses: addresses(hosts),
         start: START,
         minutes: MINUTES,

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lifeline::desk::words;
 use lifeline::invitation::{
-    Address, Keys, Kh2, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId, expert_blob,
+    Address, Keys, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId, expert_blob,
 };
 use lifeline::net::tls::TlsIdentity;
 use lifeline::policy::Sources;
@@ -19,6 +19,7 @@ use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Command, Event, InvitationInForce, NoviceSettings, QuestionKind, SessionEnd,
 };
+use lifeline::vocabulary::Kh2;
 use lifeline::vocabulary::{DisplayName, Shared};
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};

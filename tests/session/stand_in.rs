@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lifeline::desk::words;
-use lifeline::invitation::{Kh2, Pins, TicketId};
+use lifeline::invitation::{Pins, TicketId};
 use lifeline::net::frames::Frames;
 use lifeline::net::tls::{self, TlsIdentity};
 use lifeline::rdp::channels::{encomsp, remdesk};
@@ -14,6 +14,7 @@ use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, negotiate};
 use lifeline::rdp::{FromExpert, Random32, ToExpert};
 use lifeline::session::expert::{Command, End, Event, Expert};
+use lifeline::vocabulary::Kh2;
 use rsa::rand_core::OsRng;
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpStream};

@@ -1,11 +1,15 @@
 use std::sync::OnceLock;
 
-use lifeline::rdp::keys::{Kh2Hash, SecurityKey, ServerPins, ServerPublicKey};
+use lifeline::rdp::keys::{SecurityKey, ServerPublicKey};
 use lifeline::rdp::{Random32, RdpError};
+use lifeline::vocabulary::{KeyPin, Kh2};
 use md5::{Digest, Md5};
 use proptest::prelude::*;
 use rsa::BigUint;
 use rsa::rand_core::OsRng;
+
+use sha1::Sha1;
+use sha2::{Sha256, Sha384, Sha512};
 
 use crate::hex;
 
@@ -40,20 +44,21 @@ fn key() -> &'static SecurityKey {
     KEY.get_or_init(|| SecurityKey::generate(&mut OsRng).unwrap())
 }
 
-fn base64_of(bytes: &[u8]) -> String {
+fn from_base64<const N: usize>(text: &str) -> [u8; N] {
     use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(bytes)
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text).unwrap();
+    bytes.try_into().unwrap()
 }
 
+/// [MS-RAI]'s own example: the key and both of its hashes.
 #[test]
 fn the_specifications_certificate_has_its_known_hashes() {
     let public = ServerPublicKey::parse(&sample()).unwrap();
     assert!(signature_holds(&sample()));
-    assert_eq!(base64_of(&public.kh()), "SuUKhTZ2tZOMQIeLZDUvuyuRmoI=");
-    assert_eq!(
-        base64_of(&public.kh2(Kh2Hash::Sha256)),
-        "ZIpSyEc4GGugeZbViMDBpTAFcT6tdgRJtWl1FZO1gz8="
-    );
+    let kh = from_base64("SuUKhTZ2tZOMQIeLZDUvuyuRmoI=");
+    assert!(public.matches(&KeyPin::Kh(kh)));
+    let kh2 = from_base64("ZIpSyEc4GGugeZbViMDBpTAFcT6tdgRJtWl1FZO1gz8=");
+    assert!(public.matches(&KeyPin::Kh2(Kh2::Sha256(kh2))));
 }
 
 #[test]
@@ -62,8 +67,8 @@ fn our_certificate_is_signed_and_bears_our_key() {
     assert_eq!(certificate[..4], [1, 0, 0, 0]);
     assert!(signature_holds(&certificate));
     let public = ServerPublicKey::parse(&certificate).unwrap();
-    assert_eq!(public.kh(), key().kh());
-    assert_eq!(public.kh2(Kh2Hash::Sha256), key().kh2_sha256());
+    assert!(public.matches(&KeyPin::Kh(key().kh())));
+    assert!(public.matches(&KeyPin::Kh2(Kh2::Sha256(key().kh2_sha256()))));
     let mut temporary = certificate;
     temporary[3] = 0x80;
     assert_eq!(ServerPublicKey::parse(&temporary), Ok(public));
@@ -80,20 +85,23 @@ fn a_key_survives_its_file() {
 }
 
 #[test]
-fn kh2_decides_where_it_is_and_kh_elsewhere() {
+fn another_key_is_told_by_every_hash() {
     let public = ServerPublicKey::parse(&sample()).unwrap();
-    let kh = public.kh();
-    let pins = |kh, kh2| ServerPins { kh, kh2 };
-    assert!(public.matches(&pins(kh, None)));
-    assert!(!public.matches(&pins([0; 20], None)));
-    for hash in [Kh2Hash::Sha256, Kh2Hash::Sha384, Kh2Hash::Sha512] {
-        let right = public.kh2(hash);
-        assert!(public.matches(&pins([0; 20], Some((hash, right.clone())))));
-        let mut wrong = right.clone();
-        wrong[3] ^= 1;
-        assert!(!public.matches(&pins(kh, Some((hash, wrong)))));
-        assert!(!public.matches(&pins(kh, Some((hash, right[..16].to_vec())))));
-        assert!(!public.matches(&pins(kh, Some((hash, Vec::new())))));
+    let certificate = sample();
+    let blob = &certificate[16..16 + 0x5C];
+    let pins = |blob: &[u8]| {
+        [
+            KeyPin::Kh(Sha1::digest(blob).into()),
+            KeyPin::Kh2(Kh2::Sha256(Sha256::digest(blob).into())),
+            KeyPin::Kh2(Kh2::Sha384(Sha384::digest(blob).into())),
+            KeyPin::Kh2(Kh2::Sha512(Sha512::digest(blob).into())),
+        ]
+    };
+    for right in pins(blob) {
+        assert!(public.matches(&right), "{right:?}");
+    }
+    for wrong in pins(&blob[..blob.len() - 1]) {
+        assert!(!public.matches(&wrong), "{wrong:?}");
     }
 }
 

@@ -16,7 +16,7 @@ use crate::rdp::error::RdpError;
 use crate::rdp::expert::activation::encoded;
 use crate::rdp::expert::session::{Channels, ExpertReader, ExpertWriter};
 use crate::rdp::fence::fenced;
-use crate::rdp::keys::{ServerPins, ServerPublicKey};
+use crate::rdp::keys::ServerPublicKey;
 use crate::rdp::messages::{FromNovice, Random32, Transport};
 use crate::rdp::pdu::frame::{self, SendDataKind};
 use crate::rdp::pdu::mcs::{
@@ -27,6 +27,7 @@ use crate::rdp::pdu::tpkt::{x224_data, x224_unit};
 use crate::rdp::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
+use crate::vocabulary::KeyPin;
 pub(super) use introduction::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
 use introduction::{client_info, gcc_blocks};
 pub use negotiate::{Ask, confirmed, request};
@@ -43,7 +44,7 @@ pub struct ConnectSettings {
     pub height: u16,
     pub client_random: Random32,
     /// The server's RDP security key as the ticket names it. Checked wherever there is one: under `LifelineTls` and `Bare`.
-    pub pins: Option<ServerPins>,
+    pub pins: Option<KeyPin>,
 }
 
 /// An active session.

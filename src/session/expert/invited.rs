@@ -3,16 +3,16 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{End, Event, OpenOptions};
-use crate::invitation::{Kh2, OpenError, Opened, Password, ReadError, Ticket};
+use crate::invitation::{OpenError, Opened, Password, ReadError, Ticket};
 use crate::net::race::{Pin, RaceError, Reached, Target, race};
-use crate::rdp::keys::{Kh2Hash, ServerPins};
 use crate::session::EventSink;
+use crate::vocabulary::KeyPin;
 
 /// What the ticket says, once it is open.
 pub(super) struct Invited {
     pub opened: Opened,
     pub pin: Pin,
-    pub pins: ServerPins,
+    pub pins: KeyPin,
 }
 
 pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
@@ -42,17 +42,11 @@ pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
         Some(certificate) => Pin::Certificate(certificate.clone()),
         None => Pin::KeyOnly,
     };
-    let kh2 = pins.kh2.as_ref().map(kh2);
-    let pins = ServerPins { kh: pins.kh, kh2 };
-    Ok(Invited { pins, opened, pin })
-}
-
-fn kh2(kh2: &Kh2) -> (Kh2Hash, Vec<u8>) {
-    match kh2 {
-        Kh2::Sha256(digest) => (Kh2Hash::Sha256, digest.to_vec()),
-        Kh2::Sha384(digest) => (Kh2Hash::Sha384, digest.to_vec()),
-        Kh2::Sha512(digest) => (Kh2Hash::Sha512, digest.to_vec()),
-    }
+    Ok(Invited {
+        pins: pins.key(),
+        pin,
+        opened,
+    })
 }
 
 fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {

@@ -20,9 +20,9 @@ use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
 use crate::net::offer::{self, Message, Welcome};
 use crate::net::race::{OfferError, OfferRace, Offered, RaceError, Reached, Stream, Target};
 use crate::rdp::Transport;
-use crate::rdp::keys::{Kh2Hash, ServerPins};
 use crate::session::{EventSink, OFFER_ID, helper_key, session_number};
 use crate::trust::{Computer, Computers, words};
+use crate::vocabulary::{KeyPin, Kh2};
 
 /// Whom to help.
 #[derive(Debug, Clone)]
@@ -132,11 +132,7 @@ pub(super) async fn connect(
     };
     let introduction = Introduction {
         ticket_id: OFFER_ID.to_owned(),
-        pins: ServerPins {
-            // Never looked at where there is a KH2.
-            kh: [0; 20],
-            kh2: Some((Kh2Hash::Sha256, welcome.kh2.to_vec())),
-        },
+        pins: KeyPin::Kh2(Kh2::Sha256(welcome.kh2)),
         size: options.size,
     };
     let mut session = begin(reached, introduction, events, canvas).await?;

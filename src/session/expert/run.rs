@@ -20,9 +20,9 @@ use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Running};
 use crate::net::race::Reached;
 use crate::rdp::expert::connect::{Connect, ConnectSettings, Connected};
-use crate::rdp::keys::ServerPins;
 use crate::rdp::{Random32, RdpError};
 use crate::session::{EventSink, session_number};
+use crate::vocabulary::KeyPin;
 
 /// From MCS to Font Map: a few round trips and one key operation.
 const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
@@ -133,7 +133,7 @@ async fn connect(
     record.reached(reached.address, session_number(id.as_str(), exporter.as_deref()));
     let introduction = Introduction {
         ticket_id: id.as_str().to_owned(),
-        pins: invited.pins.clone(),
+        pins: invited.pins,
         size: options.size,
     };
     let mut session = begin(reached, introduction, events, canvas).await?;
@@ -158,7 +158,7 @@ async fn connect(
 /// What the RDP handshake needs to know.
 pub(super) struct Introduction {
     pub ticket_id: String,
-    pub pins: ServerPins,
+    pub pins: KeyPin,
     /// The size of the waiting picture, in pixels.
     pub size: (u16, u16),
 }

@@ -9,13 +9,13 @@ use std::sync::{Arc, OnceLock};
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::expert::connect::{Ask, Connect, ConnectSettings, Connected, confirmed};
-use lifeline::rdp::keys::{SecurityKey, ServerPins};
+use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, first_length, negotiate};
 use lifeline::rdp::pdu::frame::{SendDataKind, frame_length, write_send_data};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use lifeline::session::door::{Rights, Verdict, admit};
-use lifeline::vocabulary::{PointerShape, PointerUpdate};
+use lifeline::vocabulary::{KeyPin, PointerShape, PointerUpdate};
 use rsa::rand_core::OsRng;
 
 const KEY: &[u8] = include_bytes!("../../fixtures/accept-test-key.pkcs8");
@@ -45,10 +45,7 @@ pub(super) fn accept_machine(transport: Transport) -> Accept {
 }
 
 pub(super) fn connect_machine(transport: Transport, (width, height): (u16, u16)) -> Connect {
-    let pinned = ServerPins {
-        kh: key().kh(),
-        kh2: None,
-    };
+    let pinned = KeyPin::Kh(key().kh());
     Connect::new(ConnectSettings {
         transport,
         ticket_id: "dGhlIHRpY2tldA==".to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::{Prepared, Served, Service, prepare};
-use crate::invitation::{Address, Kh2, NewTicket, PassStub, Password, Pins, StoredTicket, TicketId};
+use crate::invitation::{Address, NewTicket, PassStub, Password, Pins, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
@@ -14,6 +14,7 @@ use crate::policy::{Rules, Setting};
 use crate::session::novice::registry::{Registry, now};
 use crate::session::novice::{AskOptions, Event, Problem, problems};
 use crate::session::router::in_time;
+use crate::vocabulary::Kh2;
 
 /// An invitation that can be made now.
 pub(super) struct Asked {
