@@ -83,6 +83,23 @@ enum ControlState {
     Granted,
 }
 
+/// How far the view has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// The proof is checked, or the novice is asked. `shown`: a picture came all the same; a program that asks nobody may have shown
+    /// everything then.
+    Waiting {
+        shown: bool,
+    },
+    /// The novice's side has said that the view begins; the client's desktop may still get its size, and the first pixels come.
+    Allowed,
+    Viewing,
+    /// `begun`: there was a view before.
+    Paused {
+        begun: bool,
+    },
+}
+
 /// The connection, as the activation leaves it.
 pub(super) struct Wire {
     pub address: SocketAddr,
@@ -103,12 +120,7 @@ pub(super) struct Session {
     heard: Instant,
     /// Why it ends, as the novice's side said it.
     told: Option<End>,
-    /// A picture came before the proof was taken.
-    seen: bool,
-    /// The novice's side has said that the view begins.
-    allowed: bool,
-    viewing: bool,
-    paused: bool,
+    view: View,
     /// Of the pause that begins next.
     pause_reason: PauseReason,
     control: ControlState,
@@ -135,10 +147,7 @@ impl Session {
             answered: None,
             heard: Instant::now(),
             told: None,
-            seen: false,
-            allowed: false,
-            viewing: false,
-            paused: false,
+            view: View::Waiting { shown: false },
             pause_reason: PauseReason::Novice,
             control: ControlState::None,
             held: Held::default(),
@@ -204,7 +213,7 @@ impl Session {
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {
                     self.told.get_or_insert(End::KeyNotKnown);
                 }
-                FromNovice::Changed(_) => self.seen = true,
+                FromNovice::Changed(_) => self.view = View::Waiting { shown: true },
                 other => self.common(other)?,
             }
         }
@@ -222,7 +231,7 @@ impl Session {
         let mut look = tokio::time::interval(LOOK);
         let orders = self.wire.orders.clone();
         // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no more.
-        if self.seen && self.wire.transport != Transport::LifelineTls {
+        if self.view == (View::Waiting { shown: true }) && self.wire.transport != Transport::LifelineTls {
             self.view_begins(events);
         }
         loop {
@@ -281,24 +290,19 @@ impl Session {
         self.heard = Instant::now();
         match message {
             // Who reads has told the front end.
-            FromNovice::Changed(_) | FromNovice::Pointer(_) if self.viewing => {}
+            FromNovice::Changed(_) | FromNovice::Pointer(_) if self.sees() => {}
             // Lifeline says when the view begins; of other programs the first picture after the proof is it.
-            FromNovice::Changed(_) if self.allowed || self.wire.transport != Transport::LifelineTls => {
+            FromNovice::Changed(_) if self.view == View::Allowed || self.wire.transport != Transport::LifelineTls => {
                 self.view_begins(events);
             }
-            FromNovice::Activated { width, height } if self.viewing => events.send(Event::Viewing { width, height }),
-            FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
-                if std::mem::take(&mut self.paused) {
-                    events.send(Event::Resumed);
-                }
-                // The client's desktop may still get its size: the view is there with the first pixels.
-                self.allowed = true;
-            }
-            FromNovice::Remdesk(remdesk::Message::InputRefused) if self.viewing => events.send(Event::InputRefused),
+            FromNovice::Activated { width, height } if self.sees() => events.send(Event::Viewing { width, height }),
+            FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => self.resumed(events),
+            FromNovice::Remdesk(remdesk::Message::InputRefused) if self.sees() => events.send(Event::InputRefused),
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
                 let why = std::mem::replace(&mut self.pause_reason, PauseReason::Novice);
-                if !std::mem::replace(&mut self.paused, true) {
+                if !matches!(self.view, View::Paused { .. }) {
+                    self.view = View::Paused { begun: self.sees() };
                     events.send(Event::Paused(why));
                 }
             }
@@ -342,8 +346,27 @@ impl Session {
         Ok(())
     }
 
+    /// There is a picture, though it may stand still.
+    fn sees(&self) -> bool {
+        matches!(self.view, View::Viewing | View::Paused { begun: true })
+    }
+
+    fn resumed(&mut self, events: &mut Told<'_>) {
+        self.view = match self.view {
+            View::Waiting { .. } | View::Allowed => View::Allowed,
+            View::Viewing => View::Viewing,
+            View::Paused { begun } => {
+                events.send(Event::Resumed);
+                if begun { View::Viewing } else { View::Allowed }
+            }
+        };
+    }
+
     fn view_begins(&mut self, events: &mut Told<'_>) {
-        self.viewing = true;
+        self.view = match self.view {
+            View::Waiting { .. } | View::Allowed | View::Viewing => View::Viewing,
+            View::Paused { .. } => View::Paused { begun: true },
+        };
         let (width, height) = canvas::size(&self.canvas);
         events.send(Event::Viewing { width, height });
     }
@@ -371,7 +394,7 @@ impl Session {
 
     fn obey(&mut self, command: Command, events: &mut Told<'_>) -> Result<(), End> {
         match command {
-            Command::RequestControl if self.viewing && self.control == ControlState::None => {
+            Command::RequestControl if self.sees() && self.control == ControlState::None => {
                 self.control = ControlState::Requested(Instant::now());
                 events.send(Event::ControlRequested);
                 self.change_control(encomsp::REQUEST_VIEW | encomsp::REQUEST_INTERACT)
@@ -390,7 +413,9 @@ impl Session {
                 }
                 Ok(())
             }
-            Command::Input(event) if self.control == ControlState::Granted && !self.paused => {
+            Command::Input(event)
+                if self.control == ControlState::Granted && !matches!(self.view, View::Paused { .. }) =>
+            {
                 let input = self.held.follow(event);
                 self.queue(input)
             }
@@ -437,7 +462,7 @@ impl Session {
     fn tell_figures(&mut self, events: &mut Told<'_>) {
         let traffic = *self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(figures) = self.meter.read(traffic, Instant::now())
-            && self.viewing
+            && self.sees()
         {
             tracing::debug!(
                 frames = figures.frames,
