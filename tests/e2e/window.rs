@@ -143,6 +143,8 @@ pub fn invitation_by_window_of(
     presser.write("Save the invitation as", &ticket.display().to_string());
     presser.press("Save here");
     eventually("the invitation is saved", || ticket.exists());
+    // The page is as it stays: what is pressed while a line is added to it may be pressed in vain.
+    presser.wait("Saved: ");
     (ticket, password)
 }
 
