@@ -11,7 +11,7 @@ use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::io::AsyncWriteExt;
 
 use super::house::{alone, ask};
-use super::still_time::{StillTime, assert_took};
+use super::still_time::{self, StillTime, assert_took};
 use super::stranger::{Stop, Stranger};
 
 /// The first message, docs/protocol.md "limits".
@@ -23,10 +23,7 @@ const PROOF: Duration = Duration::from_secs(30);
 /// Runs the test in a runtime of one thread, with a novice who has one invitation in force.
 fn with_novice<F: Future<Output = ()>>(test: impl FnOnce(u16) -> F) {
     let _alone = alone();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = still_time::runtime();
     let state = tempfile::tempdir().unwrap();
     let settings = NoviceSettings {
         state_dir: state.path().to_owned(),

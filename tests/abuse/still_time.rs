@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
 
 /// Time passes in steps of this length; nobody needs to be shown out earlier than at the next.
@@ -13,7 +14,17 @@ const STEP: Duration = Duration::from_secs(1);
 /// Steps that the other end may be behind: less than two patiences differ by.
 const GRACE: Duration = Duration::from_secs(4);
 
-/// Of a runtime of one thread.
+/// A runtime of one thread, and one more for work that blocks: such work is over before [`StillTime`] lets time pass.
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread()
+        .enable_all()
+        // The other one is held, see [`StillTime::begin`].
+        .max_blocking_threads(2)
+        .build()
+        .unwrap()
+}
+
+/// Of such a [`runtime`].
 pub struct StillTime {
     near: TcpStream,
     far: TcpStream,
@@ -36,6 +47,8 @@ impl StillTime {
     /// theirs.
     async fn settle(&mut self) {
         for _ in 0..8 {
+            // Behind whatever blocks, where there is one thread for that; see [`runtime`].
+            tokio::task::spawn_blocking(|| ()).await.unwrap();
             self.near.write_all(b"?").await.unwrap();
             self.far.read_exact(&mut [0]).await.unwrap();
             tokio::task::yield_now().await;

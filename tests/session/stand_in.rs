@@ -22,7 +22,7 @@ use tokio_rustls::server::TlsStream;
 
 use super::ends::{open_crafted, refusals, session_ends};
 use super::pair::ended;
-use super::still_time::{StillTime, assert_took};
+use super::still_time::{self, StillTime, assert_took};
 
 /// Where a novice falls silent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,28 +189,30 @@ fn patience(stop: Stop) -> (Duration, End) {
     }
 }
 
-#[tokio::test]
-async fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
-    let novice = Novice::new().await;
-    let mut time = StillTime::begin().await;
-    for stop in STOPS {
-        let mut expert = novice.helper();
-        let stopped = novice.serve(stop).await;
-        let mut end = None;
-        let took = time.until(async || {
-            while let Ok(event) = expert.events.try_recv() {
-                if let Event::Ended(ended) = event {
-                    end = Some(ended);
+#[test]
+fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
+    still_time::runtime().block_on(async {
+        let novice = Novice::new().await;
+        let mut time = StillTime::begin().await;
+        for stop in STOPS {
+            let mut expert = novice.helper();
+            let stopped = novice.serve(stop).await;
+            let mut end = None;
+            let took = time.until(async || {
+                while let Ok(event) = expert.events.try_recv() {
+                    if let Event::Ended(ended) = event {
+                        end = Some(ended);
+                    }
                 }
-            }
-            end.is_some()
-        });
-        let took = took.await;
-        let (patience, shown) = patience(stop);
-        assert_took(took, patience, &format!("{stop:?}"));
-        assert_eq!(end, Some(shown), "{stop:?}");
-        drop(stopped);
-    }
+                end.is_some()
+            });
+            let took = took.await;
+            let (patience, shown) = patience(stop);
+            assert_took(took, patience, &format!("{stop:?}"));
+            assert_eq!(end, Some(shown), "{stop:?}");
+            drop(stopped);
+        }
+    });
 }
 
 /// A novice who gives and takes control without end, to a front end that does not look: they are not heard any more, and how it ended
