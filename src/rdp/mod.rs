@@ -16,6 +16,8 @@ mod messages;
 pub mod novice;
 pub mod pdu;
 pub mod security;
+#[cfg(test)]
+mod strictness;
 
 pub use error::{Feature, Misbehaved, RdpError, Structure};
 pub use expert::tally::{Drawn, Tally};

@@ -255,7 +255,7 @@ fn channel_messages_go_both_ways() {
             [FromExpert::Ignored("data of another channel")]
         );
 
-        let mut joiner = chunks::Joiner::new();
+        let mut reassembler = chunks::Reassembler::new();
         let mut message = None;
         for mut frame in write(&mut accepted, &ToExpert::Remdesk(proof.clone())) {
             let data =
@@ -263,7 +263,7 @@ fn channel_messages_go_both_ways() {
             let data = data.unwrap().unwrap();
             assert_eq!(data.channel, remdesk_id);
             let (_, payload) = client.opener.open_slow(data.user_data, false).unwrap();
-            message = joiner.push(payload).unwrap();
+            message = reassembler.push(payload).unwrap();
         }
         assert_eq!(remdesk::Message::parse(&message.unwrap()).unwrap(), proof);
     }

@@ -1,4 +1,4 @@
-use lifeline::rdp::channels::chunks::{CHUNK, Joiner, MAX_MESSAGE, split};
+use lifeline::rdp::channels::chunks::{CHUNK, MAX_MESSAGE, Reassembler, split};
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::{Feature, Misbehaved, Structure};
 use proptest::prelude::*;
@@ -218,10 +218,12 @@ fn a_short_message_is_one_chunk() {
 #[test]
 fn chunks_that_do_not_add_up_are_refused() {
     let refused = |pdus: &[Vec<u8>], expected: Misbehaved| {
-        let mut joiner = Joiner::new();
+        let mut reassembler = Reassembler::new();
         let (last, before) = pdus.split_last().unwrap();
-        before.iter().for_each(|pdu| assert_eq!(joiner.push(pdu), Ok(None)));
-        assert_eq!(joiner.push(last), Err(expected.into()), "{pdus:02x?}");
+        before
+            .iter()
+            .for_each(|pdu| assert_eq!(reassembler.push(pdu), Ok(None)));
+        assert_eq!(reassembler.push(last), Err(expected.into()), "{pdus:02x?}");
     };
     let message = Structure::ChannelMessage;
     let disagrees = |length| Misbehaved::BadLength {
@@ -253,7 +255,7 @@ fn chunks_that_do_not_add_up_are_refused() {
     );
     refused(&[hex("03000000 130000")], Misbehaved::EndsEarly(Structure::ChannelPdu));
     // Suspend and resume bear no message.
-    assert_eq!(Joiner::new().push(&pdu(0, 0x20, b"")), Ok(None));
+    assert_eq!(Reassembler::new().push(&pdu(0, 0x20, b"")), Ok(None));
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -333,15 +335,15 @@ proptest! {
 
     #[test]
     fn chunks_round_trip(messages in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..5000), 1..3)) {
-        let mut joiner = Joiner::new();
+        let mut reassembler = Reassembler::new();
         for message in messages {
             let mut pdus = split(&message).unwrap();
             let last = pdus.pop().unwrap();
             for pdu in pdus {
                 prop_assert!(pdu.len() <= CHUNK + 8);
-                prop_assert_eq!(joiner.push(&pdu), Ok(None));
+                prop_assert_eq!(reassembler.push(&pdu), Ok(None));
             }
-            prop_assert_eq!(joiner.push(&last), Ok(Some(message)));
+            prop_assert_eq!(reassembler.push(&last), Ok(Some(message)));
         }
     }
 
@@ -352,8 +354,8 @@ proptest! {
         let _ = encomsp::Message::parse(&bytes);
         let length = u16::try_from(bytes.len() + 4).unwrap().to_le_bytes();
         let _ = encomsp::Message::parse(&[&u16::try_from(kind).unwrap().to_le_bytes()[..], &length, &bytes].concat());
-        let mut joiner = Joiner::new();
-        let _ = joiner.push(&bytes);
-        let _ = joiner.push(&pdu(u32::try_from(bytes.len()).unwrap(), kind, &bytes));
+        let mut reassembler = Reassembler::new();
+        let _ = reassembler.push(&bytes);
+        let _ = reassembler.push(&pdu(u32::try_from(bytes.len()).unwrap(), kind, &bytes));
     }
 }

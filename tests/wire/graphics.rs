@@ -50,16 +50,16 @@ fn compressed_dynamic_channel_data_is_refused() {
 
 #[test]
 fn messages_that_do_not_add_up_are_refused() {
-    let mut joiner = drdynvc::Joiner::new(100);
-    assert!(joiner.first(101, &[]).is_err(), "longer than is taken");
-    let mut joiner = drdynvc::Joiner::new(100);
-    assert!(joiner.next(&[0; 101]).is_err(), "longer than is taken, at once");
-    let mut joiner = drdynvc::Joiner::new(100);
-    assert_eq!(joiner.first(4, &[1, 2]), Ok(None));
-    assert!(joiner.first(4, &[1, 2]).is_err(), "another beginning");
-    let mut joiner = drdynvc::Joiner::new(100);
-    assert_eq!(joiner.first(4, &[1, 2]), Ok(None));
-    assert!(joiner.next(&[3, 4, 5]).is_err(), "more than was said");
+    let mut reassembler = drdynvc::Reassembler::new(100);
+    assert!(reassembler.first(101, &[]).is_err(), "longer than is taken");
+    let mut reassembler = drdynvc::Reassembler::new(100);
+    assert!(reassembler.next(&[0; 101]).is_err(), "longer than is taken, at once");
+    let mut reassembler = drdynvc::Reassembler::new(100);
+    assert_eq!(reassembler.first(4, &[1, 2]), Ok(None));
+    assert!(reassembler.first(4, &[1, 2]).is_err(), "another beginning");
+    let mut reassembler = drdynvc::Reassembler::new(100);
+    assert_eq!(reassembler.first(4, &[1, 2]), Ok(None));
+    assert!(reassembler.next(&[3, 4, 5]).is_err(), "more than was said");
 }
 
 fn through(messages: &[Vec<u8>], dense: impl Fn(usize) -> bool) {
@@ -177,18 +177,18 @@ proptest! {
     fn dynamic_messages_come_back(
         message in proptest::collection::vec(any::<u8>(), 0..9000), channel in any::<u32>(), chunk in 20..2000usize
     ) {
-        let mut joiner = drdynvc::Joiner::new(9000);
+        let mut reassembler = drdynvc::Reassembler::new(9000);
         let mut whole = None;
         split(channel, &message, chunk, |pdu| {
             assert!(pdu.len() <= chunk && whole.is_none());
             let joined = match Message::parse(pdu, Sender::Server).unwrap() {
                 Message::DataFirst { channel: to, length, data } => {
                     assert_eq!(to, channel);
-                    joiner.first(length, data).unwrap()
+                    reassembler.first(length, data).unwrap()
                 }
                 Message::Data { channel: to, data } => {
                     assert_eq!(to, channel);
-                    joiner.next(data).unwrap()
+                    reassembler.next(data).unwrap()
                 }
                 other => panic!("{other:?}"),
             };

@@ -61,19 +61,19 @@ pub fn single_header(length: usize) -> [u8; 8] {
 
 /// Joins the chunks of one channel.
 #[derive(Debug)]
-pub struct Joiner {
+pub struct Reassembler {
     limit: usize,
     /// The message so far, and the length that it is to have.
     open: Option<(Vec<u8>, usize)>,
 }
 
-impl Default for Joiner {
+impl Default for Reassembler {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Joiner {
+impl Reassembler {
     /// For messages of at most [`MAX_MESSAGE`].
     pub fn new() -> Self {
         Self::with_limit(MAX_MESSAGE)

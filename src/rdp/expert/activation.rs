@@ -14,7 +14,6 @@ use ironrdp_pdu::rdp::capability_sets::{
 };
 
 use crate::rdp::error::RdpError;
-use crate::rdp::expert::connect;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::pointers;
 use crate::rdp::pdu::capabilities::DemandActive;
@@ -26,6 +25,9 @@ use crate::rdp::pdu::share::{control_type, data_type, share_control, share_data}
 pub(super) const MAX_UPDATE: usize = 16 * 1024 * 1024;
 /// Frames that the server may send ahead of our acknowledgement; more only adds delay.
 const UNACKNOWLEDGED_FRAMES: u32 = 2;
+/// US English; the real layout of this computer says where its user comes from. Keys travel as scancodes or Unicode.
+pub(super) const KEYBOARD_LAYOUT: u32 = 0x0409;
+pub(super) const FUNCTION_KEYS: u32 = 12;
 /// The number under which surface commands name RemoteFX; the client chooses it in its Bitmap Codecs capability.
 pub(super) const REMOTEFX_ID: u8 = 3;
 
@@ -108,10 +110,10 @@ fn capabilities(width: u16, height: u16) -> Vec<CapabilitySet> {
                 | InputFlags::UNICODE
                 | InputFlags::FASTPATH_INPUT_2
                 | InputFlags::TS_MOUSE_HWHEEL,
-            keyboard_layout: connect::KEYBOARD_LAYOUT,
+            keyboard_layout: KEYBOARD_LAYOUT,
             keyboard_type: Some(KeyboardType::IBM_ENHANCED),
             keyboard_subtype: 0,
-            keyboard_function_key: connect::FUNCTION_KEYS,
+            keyboard_function_key: FUNCTION_KEYS,
             keyboard_ime_filename: String::new(),
         }),
         CapabilitySet::Brush(Brush {

@@ -3,49 +3,28 @@
 //!
 //! Nothing of this computer or its user is sent before the server's key has been compared with the ticket's pins.
 
-mod introduction;
+mod client_data;
 mod negotiate;
+mod settings;
 
 use crate::rdp::error::{Misbehaved, Structure};
-use ironrdp_core::decode;
 use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
-use ironrdp_pdu::mcs::{ConnectInitial, ConnectResponse};
 use zeroize::Zeroizing;
 
 use crate::rdp::error::RdpError;
 use crate::rdp::expert::activation::encoded;
-use crate::rdp::expert::session::{Channels, ExpertReader, ExpertWriter};
-use crate::rdp::fence::fenced;
+use crate::rdp::expert::session::{Channels, ExpertReader, ExpertWriter, StaticChannels};
 use crate::rdp::keys::ServerPublicKey;
-use crate::rdp::messages::{FromNovice, Random32, Transport};
+use crate::rdp::messages::{FromNovice, Random32};
 use crate::rdp::pdu::frame::{self, SendDataKind};
+use crate::rdp::pdu::gcc;
 use crate::rdp::pdu::mcs::{
     DomainPdu, append_attach_user_request, append_channel_join_request, append_erect_domain_request,
 };
-use crate::rdp::pdu::reader::Reader;
-use crate::rdp::pdu::tpkt::{x224_data, x224_unit};
-use crate::rdp::security::{
-    Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
-};
-use crate::vocabulary::KeyPin;
-pub(super) use introduction::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
-use introduction::{client_info, gcc_blocks};
+use crate::rdp::security::{Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, Sealer, SecurityHeader, SessionKeys};
+use client_data::{client_info, gcc_blocks};
 pub use negotiate::{Ask, confirmed, request};
-
-/// What the connect machine needs to know.
-pub struct ConnectSettings {
-    pub transport: Transport,
-    /// The ticket's ID: it names the invitation ([MS-RA] 2.2.7.2).
-    pub ticket_id: String,
-    /// `*` where a password proof follows on the channel.
-    pub alternate_shell: String,
-    /// The size of the waiting picture.
-    pub width: u16,
-    pub height: u16,
-    pub client_random: Random32,
-    /// The server's RDP security key as the ticket names it. Checked wherever there is one: under `LifelineTls` and `Bare`.
-    pub pins: Option<KeyPin>,
-}
+pub use settings::ConnectSettings;
 
 /// An active session.
 pub struct Connected {
@@ -78,7 +57,7 @@ enum State {
     Start,
     ConnectResponse,
     AttachUser(Agreed),
-    Join(Agreed, JoinQueue),
+    Join(Attached, JoinQueue),
     Licence(Box<Session>),
     Activation(Box<Session>),
     Over,
@@ -86,9 +65,17 @@ enum State {
 
 /// What the Connect Response settled.
 struct Agreed {
+    channels: StaticChannels,
+    secrets: Secrets,
+}
+
+/// The server's key and random, where RC4 is on.
+type Secrets = Option<(ServerPublicKey, Random32)>;
+
+/// What was agreed, and the user that the server has given this end.
+struct Attached {
     channels: Channels,
-    /// The server's key and random, where RC4 is on.
-    secrets: Option<(ServerPublicKey, Random32)>,
+    secrets: Secrets,
 }
 
 /// Messages of Remote Assistance that come before the activation is complete, and are kept until then: there are two or three.
@@ -117,13 +104,7 @@ impl Connect {
             return Err(over());
         }
         self.state = State::Over;
-        let initial = ConnectInitial::with_gcc_blocks(gcc_blocks(&self.settings))
-            .map_err(|error| RdpError::Unsendable(error.to_string()))?;
-        let initial = encoded(&initial)?;
-        x224_unit(out, |out| {
-            out.extend_from_slice(&initial);
-            Ok(())
-        })?;
+        gcc::append_connect_initial(gcc_blocks(&self.settings), out)?;
         self.state = State::ConnectResponse;
         Ok(())
     }
@@ -136,26 +117,25 @@ impl Connect {
         self.state = match std::mem::replace(&mut self.state, State::Over) {
             State::Start | State::Over => return Err(over()),
             State::ConnectResponse => {
-                let agreed = self.settings.agree(&connect_response(frame)?)?;
+                let agreed = self.settings.agree(&gcc::connect_response(frame)?)?;
                 append_erect_domain_request(out)?;
                 append_attach_user_request(out)?;
                 State::AttachUser(agreed)
             }
-            State::AttachUser(mut agreed) => {
-                agreed.channels.user = attached(frame)?;
-                let channels = &agreed.channels;
+            State::AttachUser(Agreed { channels, secrets }) => {
+                let channels = channels.with_user(attached(frame)?);
                 let mut queue = vec![channels.user, channels.io, channels.remdesk, channels.encomsp];
                 queue.extend(channels.drdynvc);
                 let queue = JoinQueue(queue);
-                queue.ask(&agreed.channels, out)?;
-                State::Join(agreed, queue)
+                queue.ask(&channels, out)?;
+                State::Join(Attached { channels, secrets }, queue)
             }
-            State::Join(agreed, mut queue) => {
-                queue.joined(frame, &agreed.channels)?;
-                if queue.ask(&agreed.channels, out)? {
-                    State::Join(agreed, queue)
+            State::Join(attached, mut queue) => {
+                queue.joined(frame, &attached.channels)?;
+                if queue.ask(&attached.channels, out)? {
+                    State::Join(attached, queue)
                 } else {
-                    State::Licence(Box::new(self.settings.introduce(agreed, out)?))
+                    State::Licence(Box::new(self.settings.introduce(attached, out)?))
                 }
             }
             State::Licence(mut session) => {
@@ -242,18 +222,6 @@ impl JoinQueue {
 }
 
 impl ConnectSettings {
-    /// The graphics pipeline is for what another Lifeline draws: its decoders have no business with strangers' pictures.
-    fn takes_graphics(&self) -> bool {
-        self.transport == Transport::LifelineTls
-    }
-
-    fn wants_rc4(&self) -> bool {
-        match self.transport {
-            Transport::LifelineTls | Transport::Bare => true,
-            Transport::Tls => false,
-        }
-    }
-
     /// Checks what the server chose against what this end accepts, and its key against the pins.
     fn agree(&self, server: &ServerGccBlocks) -> Result<Agreed, RdpError> {
         let secrets = if self.wants_rc4() {
@@ -275,8 +243,7 @@ impl ConnectSettings {
                 ));
             }
         };
-        let channels = Channels {
-            user: 0,
+        let channels = StaticChannels {
             io,
             remdesk,
             encomsp,
@@ -312,8 +279,8 @@ impl ConnectSettings {
     }
 
     /// Security Exchange where there are keys, and Client Info.
-    fn introduce(&self, agreed: Agreed, out: &mut Vec<u8>) -> Result<Session, RdpError> {
-        let Agreed { channels, secrets } = agreed;
+    fn introduce(&self, attached: Attached, out: &mut Vec<u8>) -> Result<Session, RdpError> {
+        let Attached { channels, secrets } = attached;
         let (mut sealer, opener) = match secrets {
             None => (Sealer::plain(), Opener::plain()),
             Some((key, server_random)) => {
@@ -343,12 +310,6 @@ impl ConnectSettings {
     }
 }
 
-fn connect_response(frame: &[u8]) -> Result<ServerGccBlocks, RdpError> {
-    let data = x224_data(frame)?;
-    let response = fenced(Structure::ConnectResponse, || decode::<ConnectResponse>(data))?;
-    Ok(response.conference_create_response.into_gcc_blocks())
-}
-
 fn attached(frame: &mut [u8]) -> Result<u16, RdpError> {
     match DomainPdu::read(frame, SendDataKind::Indication)? {
         DomainPdu::AttachUserConfirm { user } => Ok(user.ok_or(Misbehaved::Refused(Structure::AttachUser))?),
@@ -361,44 +322,6 @@ fn unexpected(message: &DomainPdu<'_>) -> RdpError {
         DomainPdu::DisconnectProviderUltimatum => RdpError::Ended(0),
         _ => Misbehaved::OutOfOrder(Structure::Mcs).into(),
     }
-}
-
-/// Reads a licensing PDU ([MS-RDPBCGR] 2.2.1.12) without its security header. A novice asks for no licence: it says so with an
-/// error message that is none.
-pub(super) fn check_licence(body: &[u8]) -> Result<(), RdpError> {
-    const LICENSE_REQUEST: u8 = 0x01;
-    const NEW_LICENSE: u8 = 0x03;
-    const UPGRADE_LICENSE: u8 = 0x04;
-    const ERROR_ALERT: u8 = 0xFF;
-    const STATUS_VALID_CLIENT: u32 = 7;
-    const ST_NO_TRANSITION: u32 = 2;
-    Reader::all(body, Structure::Licence, |reader| {
-        let kind = reader.u8()?;
-        reader.skip("flags, wMsgSize", 3)?;
-        match kind {
-            ERROR_ALERT => {
-                let (code, transition) = (reader.u32()?, reader.u32()?);
-                if (code, transition) != (STATUS_VALID_CLIENT, ST_NO_TRANSITION) {
-                    return Err(RdpError::Incompatible(format!("its licensing failed with code {code}")));
-                }
-                reader.skip("wBlobType", 2)?;
-                let blob = reader.u16()?;
-                reader.skip("bbErrorInfo", blob.into())
-            }
-            NEW_LICENSE | UPGRADE_LICENSE => {
-                // An encrypted licence, which nobody here keeps.
-                reader.rest();
-                Ok(())
-            }
-            LICENSE_REQUEST => Err(RdpError::Incompatible("it asks for a licence".into())),
-            _ => Err(Structure::Licence.bad_value(kind).into()),
-        }
-    })
-}
-
-/// Whether this is a licensing PDU: in either mode it bears a basic security header, whose second half is 0.
-pub(super) fn is_licence(user_data: &[u8]) -> bool {
-    matches!(user_data, [low, high, 0, 0, ..] if u16::from_le_bytes([*low, *high]) & SEC_LICENSE_PKT != 0)
 }
 
 fn over() -> RdpError {

@@ -8,6 +8,6 @@ pub mod graphics;
 mod pointers;
 mod session;
 pub(super) mod tally;
-mod updates;
+pub(super) mod updates;
 
 pub use session::{ExpertReader, ExpertWriter, PictureView};

@@ -2,11 +2,10 @@
 //! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
 
 use crate::codec::zgfx;
-use crate::rdp::channels::chunks::{self, Joiner};
+use crate::rdp::channels::chunks::{self, Reassembler};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
 use crate::rdp::error::RdpError;
 use crate::rdp::expert::activation;
-use crate::rdp::expert::connect;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::graphics::Decoder;
 use crate::rdp::expert::tally::Tally;
@@ -15,10 +14,12 @@ use crate::rdp::messages::{FromNovice, ToNovice};
 use crate::rdp::pdu::capabilities::{ConfirmActive, DemandActive};
 use crate::rdp::pdu::finalization;
 use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::input::append_event;
+use crate::rdp::pdu::licence;
 use crate::rdp::pdu::mcs::{DomainPdu, append_disconnect_provider_ultimatum};
 use crate::rdp::pdu::share::{SharePdu, data_type, share_data};
-use crate::rdp::security::{Direction, Opener, Sealer, SecurityHeader};
-use crate::vocabulary::{InputEvent, MouseButton, Rect};
+use crate::rdp::security::{Opener, SEC_LICENSE_PKT, Sealer, SecurityHeader};
+use crate::vocabulary::{InputEvent, Rect};
 
 /// The MCS channels of one connection.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,27 @@ pub(super) struct Channels {
     pub(super) remdesk: u16,
     pub(super) encomsp: u16,
     pub(super) drdynvc: Option<u16>,
+}
+
+/// The channels that the server has named, before it has given this end a user.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StaticChannels {
+    pub(super) io: u16,
+    pub(super) remdesk: u16,
+    pub(super) encomsp: u16,
+    pub(super) drdynvc: Option<u16>,
+}
+
+impl StaticChannels {
+    pub(super) fn with_user(self, user: u16) -> Channels {
+        Channels {
+            user,
+            io: self.io,
+            remdesk: self.remdesk,
+            encomsp: self.encomsp,
+            drdynvc: self.drdynvc,
+        }
+    }
 }
 
 /// The decoded screen: blue, green, red and 255, rows from the top without padding.
@@ -51,9 +73,9 @@ enum Phase {
 pub struct ExpertReader {
     opener: Opener,
     channels: Channels,
-    remdesk: Joiner,
-    encomsp: Joiner,
-    drdynvc: Joiner,
+    remdesk: Reassembler,
+    encomsp: Reassembler,
+    drdynvc: Reassembler,
     graphics: Option<OpenedGraphics>,
     phase: Phase,
     screen: Screen,
@@ -62,7 +84,7 @@ pub struct ExpertReader {
 /// The graphics channel while it is open.
 struct OpenedGraphics {
     channel: u32,
-    joiner: drdynvc::Joiner,
+    reassembler: drdynvc::Reassembler,
     decoder: Decoder,
 }
 
@@ -74,9 +96,9 @@ impl ExpertReader {
         Ok(Self {
             opener,
             channels,
-            remdesk: Joiner::new(),
-            encomsp: Joiner::new(),
-            drdynvc: Joiner::new(),
+            remdesk: Reassembler::new(),
+            encomsp: Reassembler::new(),
+            drdynvc: Reassembler::new(),
             graphics: None,
             phase: Phase::Inactive,
             screen: Screen::new(1, 1)?,
@@ -165,7 +187,7 @@ impl ExpertReader {
             out.push(FromNovice::Ignored("a PDU with a security header"));
         } else {
             let mut rest: &[u8] = data;
-            while let Some(pdu) = SharePdu::next(&mut rest, Direction::ToClient)? {
+            while let Some(pdu) = SharePdu::next(&mut rest, SendDataKind::Indication)? {
                 self.share_pdu(&pdu, out)?;
             }
         }
@@ -197,7 +219,7 @@ impl ExpertReader {
                     answer(Message::Data { channel, data });
                     self.graphics = Some(OpenedGraphics {
                         channel,
-                        joiner: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
+                        reassembler: drdynvc::Reassembler::new(MAX_GRAPHICS_MESSAGE),
                         decoder: Decoder::default(),
                     });
                 }
@@ -219,8 +241,8 @@ impl ExpertReader {
             return Ok(());
         };
         let whole = match message {
-            (Some(length), data) => graphics.joiner.first(length, data)?,
-            (None, data) => graphics.joiner.next(data)?,
+            (Some(length), data) => graphics.reassembler.first(length, data)?,
+            (None, data) => graphics.reassembler.next(data)?,
         };
         let Some(whole) = whole else { return Ok(()) };
         let mut answers = Vec::new();
@@ -245,11 +267,9 @@ impl ExpertReader {
             return Ok(false);
         }
         match frame::send_data(frame, SendDataKind::Indication)? {
-            Some(SendData { channel, user_data, .. })
-                if channel == self.channels.io && connect::is_licence(user_data) =>
-            {
+            Some(SendData { channel, user_data, .. }) if channel == self.channels.io && is_licence(user_data) => {
                 let (_, body) = self.opener.open_slow(user_data, true)?;
-                connect::check_licence(body)?;
+                licence::read(body)?;
                 Ok(true)
             }
             _ => Ok(false),
@@ -355,6 +375,11 @@ impl ExpertReader {
     }
 }
 
+/// Whether this is a licensing PDU: in either mode it bears a basic security header, whose second half is 0.
+fn is_licence(user_data: &[u8]) -> bool {
+    matches!(user_data, [low, high, 0, 0, ..] if u16::from_le_bytes([*low, *high]) & SEC_LICENSE_PKT != 0)
+}
+
 /// The most events in one fast-path input PDU whose count stands in its first byte ([MS-RDPBCGR] 2.2.8.1.2).
 const EVENTS_A_PDU: usize = 15;
 
@@ -362,7 +387,8 @@ const EVENTS_A_PDU: usize = 15;
 pub struct ExpertWriter {
     sealer: Sealer,
     channels: Channels,
-    share_id: u32,
+    /// The share that was entered last.
+    share_id: Option<u32>,
     /// The novice's end answers Refresh Rect PDUs.
     refreshes: bool,
 }
@@ -372,7 +398,7 @@ impl ExpertWriter {
         Self {
             sealer,
             channels,
-            share_id: 0,
+            share_id: None,
             refreshes: false,
         }
     }
@@ -419,11 +445,11 @@ impl ExpertWriter {
 
     fn refresh(&mut self, width: u16, height: u16, out: &mut Vec<u8>) -> Result<(), RdpError> {
         // [MS-RDPBCGR] 2.2.11.2: not to be sent to a server that did not announce that it answers.
-        if !self.refreshes || width == 0 || height == 0 {
+        let Some(share_id) = self.share_id.filter(|_| self.refreshes && width > 0 && height > 0) else {
             return Ok(());
-        }
+        };
         let areas = finalization::refresh_rect(width, height);
-        let pdu = share_data(data_type::REFRESH_RECT, self.channels.user, self.share_id, &areas)?;
+        let pdu = share_data(data_type::REFRESH_RECT, self.channels.user, share_id, &areas)?;
         self.send(self.channels.io, &pdu, out)
     }
 
@@ -441,7 +467,7 @@ impl ExpertWriter {
             if channel == self.channels.io
                 && let Some(share_id) = confirmed_share(user_data)?
             {
-                self.share_id = share_id;
+                self.share_id = Some(share_id);
             }
             self.send(channel, user_data, out)?;
             rest = others;
@@ -459,73 +485,8 @@ impl ExpertWriter {
 
 /// The share that a Confirm Active PDU of ours enters: later PDUs must name it.
 fn confirmed_share(mut pdu: &[u8]) -> Result<Option<u32>, RdpError> {
-    match SharePdu::next(&mut pdu, Direction::ToServer)? {
+    match SharePdu::next(&mut pdu, SendDataKind::Request)? {
         Some(SharePdu::ConfirmActive(body)) => Ok(Some(ConfirmActive::read(body)?.share_id)),
         _ => Ok(None),
-    }
-}
-
-/// One fast-path input event ([MS-RDPBCGR] 2.2.8.1.2.2).
-fn append_event(event: &InputEvent, out: &mut Vec<u8>) {
-    const SCANCODE: u8 = 0 << 5;
-    const MOUSE: u8 = 1 << 5;
-    const MOUSE_EXTENDED: u8 = 2 << 5;
-    const SYNC: u8 = 3 << 5;
-    const UNICODE: u8 = 4 << 5;
-    const RELEASE: u8 = 1;
-    const EXTENDED: u8 = 2;
-    const EXTENDED_1: u8 = 4;
-    const MOVE: u16 = 0x0800;
-    const DOWN: u16 = 0x8000;
-    const WHEEL: u16 = 0x0200;
-    const HORIZONTAL_WHEEL: u16 = 0x0400;
-    /// Nine bits of two's complement, the sign included.
-    const ROTATION: i16 = 0x01FF;
-    const ROTATION_RANGE: std::ops::RangeInclusive<i16> = -256..=255;
-
-    let mut mouse = |header: u8, flags: u16, x: u16, y: u16| {
-        out.push(header);
-        for field in [flags, x, y] {
-            out.extend_from_slice(&field.to_le_bytes());
-        }
-    };
-    match *event {
-        InputEvent::Key {
-            scancode,
-            extended,
-            extended1,
-            down,
-        } => {
-            let release = if down { 0 } else { RELEASE };
-            let extended = if extended { EXTENDED } else { 0 };
-            let extended1 = if extended1 { EXTENDED_1 } else { 0 };
-            out.extend_from_slice(&[SCANCODE | release | extended | extended1, scancode]);
-        }
-        InputEvent::Unicode { unit, down } => {
-            out.push(UNICODE | if down { 0 } else { RELEASE });
-            out.extend_from_slice(&unit.to_le_bytes());
-        }
-        InputEvent::Move { x, y } => mouse(MOUSE, MOVE, x, y),
-        InputEvent::Button { button, down, x, y } => {
-            let (header, flag) = match button {
-                MouseButton::Left => (MOUSE, 0x1000),
-                MouseButton::Right => (MOUSE, 0x2000),
-                MouseButton::Middle => (MOUSE, 0x4000),
-                MouseButton::Back => (MOUSE_EXTENDED, 0x0001),
-                MouseButton::Forward => (MOUSE_EXTENDED, 0x0002),
-            };
-            mouse(header, flag | if down { DOWN } else { 0 }, x, y);
-        }
-        InputEvent::Wheel {
-            horizontal,
-            rotation,
-            x,
-            y,
-        } => {
-            let rotation = rotation.clamp(*ROTATION_RANGE.start(), *ROTATION_RANGE.end()) & ROTATION;
-            let wheel = if horizontal { HORIZONTAL_WHEEL } else { WHEEL };
-            mouse(MOUSE, wheel | rotation.unsigned_abs(), x, y);
-        }
-        InputEvent::LockKeys(locks) => out.push(SYNC | (locks & 0x0F)),
     }
 }

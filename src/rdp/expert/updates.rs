@@ -43,7 +43,7 @@ const EXTRA_HEADER: usize = 24;
 const UNCOMPRESSED_ID: u8 = 0;
 
 /// The picture, the pointers, and the update that is still arriving.
-pub(super) struct Screen {
+pub(in crate::rdp) struct Screen {
     pub(super) picture: Picture,
     pointers: Pointers,
     /// The code and the fragments so far.
@@ -51,7 +51,7 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
+    pub(in crate::rdp) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
         Ok(Self {
             picture: Picture::new(width, height)?,
             pointers: Pointers::default(),
@@ -60,7 +60,7 @@ impl Screen {
     }
 
     /// Applies the updates of one opened fast-path frame. The numbers of frames that were completed go to `frames`.
-    pub(super) fn fast(
+    pub(in crate::rdp) fn fast(
         &mut self,
         payload: &[u8],
         out: &mut Vec<FromNovice>,
@@ -99,7 +99,7 @@ impl Screen {
     }
 
     /// A slow-path update: the body of a share data PDU of type Update.
-    pub(super) fn slow_graphics(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+    pub(in crate::rdp) fn slow_graphics(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let kind = Reader::all(body, Structure::Update, |reader| {
             let kind = reader.optional(Reader::u16)?;
             reader.rest();
@@ -114,7 +114,7 @@ impl Screen {
     }
 
     /// The body of a share data PDU of type Pointer.
-    pub(super) fn slow_pointer(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
+    pub(in crate::rdp) fn slow_pointer(&mut self, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let update = fenced(Structure::Pointer, || {
             decode_slow_path_pointer(&mut ReadCursor::new(body))
         })?;

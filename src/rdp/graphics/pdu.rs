@@ -1,6 +1,5 @@
 //! The PDUs of the graphics pipeline ([MS-RDPEGFX] 2.2): those that are sent are written, those that may come are read.
 
-use super::{Capability, SURFACE};
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use crate::rdp::pdu::reader::Reader;
@@ -22,6 +21,8 @@ const CAPS_ADVERTISE: u16 = 0x0012;
 const CAPS_CONFIRM: u16 = 0x0013;
 const QOE_FRAME_ACKNOWLEDGE: u16 = 0x0016;
 
+/// The one surface.
+const SURFACE: u16 = 1;
 /// RDPGFX_HEADER.
 const HEADER: usize = 8;
 /// PIXEL_FORMAT_XRGB_8888.
@@ -68,6 +69,57 @@ fn codec_of(id: u16) -> Option<Codec> {
         0x000A => Codec::Planar,
         _ => return None,
     })
+}
+
+/// A capability set of RDPGFX_CAPS_ADVERTISE and RDPGFX_CAPS_CONFIRM ([MS-RDPEGFX] 2.2.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capability {
+    pub version: u32,
+    pub flags: u32,
+}
+
+impl Capability {
+    /// RDPGFX_CAPVERSION_8, _81 and _10.
+    const VERSION_8: u32 = 0x0008_0004;
+    const VERSION_8_1: u32 = 0x0008_0105;
+    const VERSION_10: u32 = 0x000A_0002;
+    /// RDPGFX_CAPS_FLAG_AVC_DISABLED.
+    const AVC_DISABLED: u32 = 0x20;
+
+    /// What the expert's end announces.
+    pub(crate) const OFFERED: [Self; 2] = [
+        Self {
+            version: Self::VERSION_8_1,
+            flags: 0,
+        },
+        Self {
+            version: Self::VERSION_10,
+            flags: Self::AVC_DISABLED,
+        },
+    ];
+
+    /// The one of a client's sets that the novice's end goes by: no set brings anything that is used here beyond the first, so
+    /// the one with the fewest surprises is taken, without H.264.
+    #[must_use]
+    pub fn choose(offered: &[Self]) -> Option<Self> {
+        let offers = |version| offered.iter().any(|set| set.version == version);
+        if offers(Self::VERSION_8_1) {
+            return Some(Self {
+                version: Self::VERSION_8_1,
+                flags: 0,
+            });
+        }
+        if offers(Self::VERSION_10) {
+            return Some(Self {
+                version: Self::VERSION_10,
+                flags: Self::AVC_DISABLED,
+            });
+        }
+        offers(Self::VERSION_8).then_some(Self {
+            version: Self::VERSION_8,
+            flags: 0,
+        })
+    }
 }
 
 /// One step of drawing.

@@ -3,7 +3,6 @@
 //! [`negotiate`] answers the first message; then, over TLS or not, [`Accept`] takes one frame after the other until it gives
 //! the two halves of an active session. Nothing that it sends bears a fact of this host.
 
-mod gcc;
 mod negotiate;
 
 use crate::rdp::error::{Misbehaved, Structure};
@@ -18,7 +17,11 @@ use crate::rdp::error::RdpError;
 use crate::rdp::keys::SecurityKey;
 use crate::rdp::messages::{FromExpert, Random32, Transport};
 use crate::rdp::novice::session::{Ids, NoviceReader, NoviceWriter};
+use crate::rdp::pdu::capabilities::ConfirmActive;
+use crate::rdp::pdu::client_info::ClientInfo;
 use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::gcc::{self, ClientCoreData, ConnectInitial, ServerSecurity};
+use crate::rdp::pdu::licence;
 use crate::rdp::pdu::mcs::{
     DomainPdu, IO_CHANNEL, append_attach_user_confirm, append_channel_join_confirm, append_indication,
 };
@@ -26,7 +29,6 @@ use crate::rdp::pdu::reader::Reader;
 use crate::rdp::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
-use gcc::{ConnectInitial, ServerSecurity};
 pub use negotiate::{Negotiated, Next, first_length, negotiate};
 
 /// The first static channel's id; the others follow.
@@ -120,7 +122,7 @@ enum State {
         keyed: Box<(Opener, Sealer)>,
     },
     /// Demand Active is out; waits for Font List.
-    Activate(Box<Accepted>),
+    Activate(Box<Activating>),
     /// Done, or failed.
     Over,
 }
@@ -128,6 +130,47 @@ enum State {
 struct Joining {
     asked: ConnectInitial,
     joined: Vec<u16>,
+}
+
+/// The ids of the static channels, in the order of the client's list.
+fn channel_ids(count: usize) -> impl Iterator<Item = u16> {
+    (FIRST_CHANNEL..).take(count)
+}
+
+/// A session whose client has said who it is, and not yet what it can do.
+struct Activating {
+    reader: NoviceReader,
+    writer: NoviceWriter,
+    ids: Ids,
+    asked: ClientCoreData,
+    info: ClientInfo,
+}
+
+impl Activating {
+    /// The session with what the client's Confirm Active said.
+    fn accepted(mut self, confirmed: &ConfirmActive) -> Accepted {
+        self.writer.confirm(confirmed);
+        Accepted {
+            reader: self.reader,
+            writer: self.writer,
+            client: Client {
+                ticket_id: self.info.working_dir,
+                alternate_shell: self.info.alternate_shell,
+                user_name: self.info.user_name,
+                width: self.asked.width,
+                height: self.asked.height,
+                bits_per_pixel: self.asked.bits_per_pixel,
+                has_remdesk: self.ids.remdesk.is_some(),
+                has_encomsp: self.ids.encomsp.is_some(),
+                graphics: self.asked.graphics && self.ids.drdynvc.is_some(),
+                error_info: self.asked.error_info,
+                multifragment_bytes: confirmed.multifragment,
+                largest_pointer: confirmed.largest_pointer,
+                skip_alpha: confirmed.skip_alpha,
+                surface_commands: confirmed.surface_commands,
+            },
+        }
+    }
 }
 
 impl Accept {
@@ -191,7 +234,8 @@ impl Accept {
         } else {
             None
         };
-        gcc::connect_response(self.settings.requested_protocols, asked.channels.len(), security, out)?;
+        let ids = channel_ids(asked.channels.len()).collect();
+        gcc::append_connect_response(self.settings.requested_protocols, USER_CHANNEL, ids, security, out)?;
         Ok(Joining {
             asked,
             joined: Vec::new(),
@@ -265,33 +309,23 @@ impl Accept {
         if flags & SEC_INFO_PKT == 0 {
             return Err(Misbehaved::Expected(Structure::ClientInfo).into());
         }
-        let ClientInfo {
-            user_name,
-            alternate_shell,
-            working_dir,
-        } = ClientInfo::read(payload)?;
+        let info = ClientInfo::read(payload)?;
         append_indication(IO_CHANNEL, out, |out| {
-            sealer.seal_slow(SEC_LICENSE_PKT, SecurityHeader::Clear, &STATUS_VALID_CLIENT, out)
+            sealer.seal_slow(
+                SEC_LICENSE_PKT,
+                SecurityHeader::Clear,
+                &licence::STATUS_VALID_CLIENT,
+                out,
+            )
         })?;
 
         let ids = joining.ids();
-        let asked = &joining.asked;
         let (least, most) = FIRST_DESKTOP_SIDES;
-        let client = Client {
-            ticket_id: working_dir,
-            alternate_shell,
-            user_name,
-            width: asked.width.clamp(least, most),
-            height: asked.height.clamp(least, most),
-            bits_per_pixel: asked.bits_per_pixel,
-            has_remdesk: ids.remdesk.is_some(),
-            has_encomsp: ids.encomsp.is_some(),
-            graphics: asked.graphics && ids.drdynvc.is_some(),
-            error_info: asked.error_info,
-            multifragment_bytes: 0,
-            largest_pointer: 0,
-            skip_alpha: false,
-            surface_commands: false,
+        let core = joining.asked.core;
+        let asked = ClientCoreData {
+            width: core.width.clamp(least, most),
+            height: core.height.clamp(least, most),
+            ..core
         };
         let reader = NoviceReader::new(opener, ids);
         // Longer chunks are for what reads them surely: another Lifeline.
@@ -299,14 +333,20 @@ impl Accept {
             Transport::LifelineTls => LARGE_CHUNK,
             Transport::Tls | Transport::Bare => CHUNK,
         };
-        let mut writer = NoviceWriter::new(sealer, ids, client.bits_per_pixel, client.error_info, chunk);
-        writer.demand_active(client.width, client.height, out)?;
-        Ok(State::Activate(Box::new(Accepted { reader, writer, client })))
+        let mut writer = NoviceWriter::new(sealer, ids, asked.bits_per_pixel, asked.error_info, chunk);
+        writer.demand_active(asked.width, asked.height, out)?;
+        Ok(State::Activate(Box::new(Activating {
+            reader,
+            writer,
+            ids,
+            asked,
+            info,
+        })))
     }
 
     fn activate(
         &mut self,
-        mut session: Box<Accepted>,
+        mut session: Box<Activating>,
         frame: &mut [u8],
         out: &mut Vec<u8>,
     ) -> Result<Option<Accepted>, RdpError> {
@@ -322,15 +362,7 @@ impl Accept {
             }
         }
         match session.reader.confirmed().filter(|_| activated) {
-            Some(confirmed) => {
-                let client = &mut session.client;
-                client.multifragment_bytes = confirmed.multifragment;
-                client.largest_pointer = confirmed.largest_pointer;
-                client.skip_alpha = confirmed.skip_alpha;
-                client.surface_commands = confirmed.surface_commands;
-                session.writer.confirm(&confirmed);
-                Ok(Some(*session))
-            }
+            Some(confirmed) => Ok(Some(session.accepted(&confirmed))),
             None => {
                 self.state = State::Activate(session);
                 Ok(None)
@@ -374,7 +406,7 @@ impl Joining {
     }
 
     fn channels(&self) -> impl Iterator<Item = u16> {
-        gcc::channel_ids(self.asked.channels.len())
+        channel_ids(self.asked.channels.len())
     }
 
     /// The id of a channel that the client listed and joined.
@@ -393,74 +425,5 @@ impl Joining {
             encomsp: self.channel("encomsp"),
             drdynvc: self.channel("drdynvc"),
         }
-    }
-}
-
-/// LICENSE_ERROR_MESSAGE with STATUS_VALID_CLIENT and ST_NO_TRANSITION ([MS-RDPBCGR] 2.2.1.12.1.3), from its preamble on.
-const STATUS_VALID_CLIENT: [u8; 16] = [0xFF, 0x03, 16, 0, 7, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0];
-
-/// TS_INFO_PACKET, [MS-RDPBCGR] 2.2.1.11.1.1, as far as it matters here. The password field is not looked at.
-struct ClientInfo {
-    user_name: String,
-    alternate_shell: Zeroizing<String>,
-    working_dir: Zeroizing<String>,
-}
-
-impl ClientInfo {
-    fn read(payload: &[u8]) -> Result<Self, RdpError> {
-        const UNICODE: u32 = 0x0010;
-        Reader::all(payload, Structure::ClientInfo, |reader| {
-            reader.skip("CodePage", 4)?;
-            let unicode = reader.u32()? & UNICODE != 0;
-            let end = if unicode { 2 } else { 1 };
-            let mut lengths = [0; 5];
-            for length in &mut lengths {
-                *length = usize::from(reader.u16()?).saturating_add(end);
-            }
-            let [domain, user_name, password, alternate_shell, working_dir] = lengths;
-            reader.skip("Domain", domain)?;
-            let user_name = text(reader.bytes(user_name)?, unicode);
-            reader.skip("Password", password)?;
-            let alternate_shell = Zeroizing::new(text(reader.bytes(alternate_shell)?, unicode));
-            let working_dir = Zeroizing::new(text(reader.bytes(working_dir)?, unicode));
-            // TS_EXTENDED_INFO_PACKET, to which each version added fields.
-            reader.ignore_rest("[MS-RDPBCGR] 2.2.1.11.1.1.1");
-            Ok(Self {
-                user_name,
-                alternate_shell,
-                working_dir,
-            })
-        })
-    }
-}
-
-/// A text up to its NUL. Without the UNICODE flag the code page is not known, and anything but ASCII is replaced.
-fn text(bytes: &[u8], unicode: bool) -> String {
-    let until_nul = |text: &str| text.split('\0').next().unwrap_or_default().to_owned();
-    if unicode {
-        let units = bytes
-            .chunks_exact(2)
-            .filter_map(|pair| pair.try_into().ok())
-            .map(u16::from_le_bytes);
-        let text: Zeroizing<String> = Zeroizing::new(
-            char::decode_utf16(units)
-                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect(),
-        );
-        until_nul(&text)
-    } else {
-        let text: Zeroizing<String> = Zeroizing::new(
-            bytes
-                .iter()
-                .map(|byte| {
-                    if byte.is_ascii() {
-                        char::from(*byte)
-                    } else {
-                        char::REPLACEMENT_CHARACTER
-                    }
-                })
-                .collect(),
-        );
-        until_nul(&text)
     }
 }

@@ -3,7 +3,6 @@
 pub mod accept;
 mod capabilities;
 pub mod graphics;
-mod input;
 mod session;
 pub mod updates;
 

@@ -4,8 +4,8 @@
 //! is the session's to decide: between writing [`ToExpert::Resize`] and [`FromExpert::Activated`] it must write nothing but
 //! the [`FromExpert::Reply`]s, because clients disconnect on anything else in that time.
 
-use super::{capabilities, input};
-use crate::rdp::channels::chunks::{self, Joiner};
+use super::capabilities;
+use crate::rdp::channels::chunks::{self, Reassembler};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
 use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
@@ -16,11 +16,12 @@ use crate::rdp::novice::updates::{self, Limits};
 use crate::rdp::pdu::capabilities::ConfirmActive;
 use crate::rdp::pdu::finalization::{self, action};
 use crate::rdp::pdu::frame::{self, SendData, SendDataKind};
+use crate::rdp::pdu::input;
 use crate::rdp::pdu::mcs::{
     DomainPdu, IO_CHANNEL, SERVER_CHANNEL, append_disconnect_provider_ultimatum, append_indication,
 };
 use crate::rdp::pdu::share::{self, SharePdu, control_type, data_type};
-use crate::rdp::security::{Direction, Opener, Sealer, SecurityHeader};
+use crate::rdp::security::{Opener, Sealer, SecurityHeader};
 
 /// Widths and heights of a desktop, pixels: RDPGFX_RESET_GRAPHICS takes no more ([MS-RDPEGFX] 2.2.2.14).
 pub const DESKTOP_SIDES: std::ops::RangeInclusive<u16> = 1..=32766;
@@ -61,10 +62,10 @@ struct Activation {
 pub struct NoviceReader {
     opener: Opener,
     ids: Ids,
-    remdesk: Joiner,
-    encomsp: Joiner,
-    drdynvc: Joiner,
-    graphics: drdynvc::Joiner,
+    remdesk: Reassembler,
+    encomsp: Reassembler,
+    drdynvc: Reassembler,
+    graphics: drdynvc::Reassembler,
     activation: Activation,
     confirmed: Option<ConfirmActive>,
 }
@@ -74,11 +75,11 @@ impl NoviceReader {
         Self {
             opener,
             ids,
-            remdesk: Joiner::new(),
-            encomsp: Joiner::with_limit(MAX_ENCOMSP),
+            remdesk: Reassembler::new(),
+            encomsp: Reassembler::with_limit(MAX_ENCOMSP),
             // A PDU of a dynamic channel is made to fit one chunk.
-            drdynvc: Joiner::with_limit(chunks::LARGE_CHUNK),
-            graphics: drdynvc::Joiner::new(MAX_GRAPHICS_MESSAGE),
+            drdynvc: Reassembler::with_limit(chunks::LARGE_CHUNK),
+            graphics: drdynvc::Reassembler::new(MAX_GRAPHICS_MESSAGE),
             activation: Activation::default(),
             confirmed: None,
         }
@@ -105,7 +106,7 @@ impl NoviceReader {
     fn read_frame(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         if frame::is_fast(frame) {
             let (first, payload) = self.opener.open_fast(frame)?;
-            return input::fast_path(first, payload, out);
+            return input::read_fast_path(first, payload, &mut |told| out.push(heard(told)));
         }
         match DomainPdu::read(frame, SendDataKind::Request)? {
             DomainPdu::SendData(SendData { channel, user_data, .. }) => {
@@ -182,7 +183,7 @@ impl NoviceReader {
 
     fn shares(&mut self, payload: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         let mut rest = payload;
-        while let Some(pdu) = SharePdu::next(&mut rest, Direction::ToServer)? {
+        while let Some(pdu) = SharePdu::next(&mut rest, SendDataKind::Request)? {
             match pdu {
                 SharePdu::ConfirmActive(body) => {
                     self.confirmed = Some(capabilities::confirm_active(body)?);
@@ -204,7 +205,7 @@ impl NoviceReader {
     /// The body of a share data PDU of this type, [MS-RDPBCGR] 2.2.8.1.1.1.2.
     fn data(&mut self, kind: u8, body: &[u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         match kind {
-            data_type::INPUT => input::slow_path(body, out)?,
+            data_type::INPUT => input::read_slow_path(body, &mut |told| out.push(heard(told)))?,
             data_type::SYNCHRONIZE => {
                 finalization::read_synchronize(body)?;
                 self.synchronize(out);
@@ -263,6 +264,13 @@ impl NoviceReader {
         self.grant_control(out);
         out.push(FromExpert::Reply(ToExpert::FontMap));
         out.push(FromExpert::Activated);
+    }
+}
+
+fn heard(told: input::Told) -> FromExpert {
+    match told {
+        Ok(event) => FromExpert::Input(event),
+        Err(without_effect) => FromExpert::Ignored(without_effect),
     }
 }
 

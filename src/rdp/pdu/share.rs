@@ -1,8 +1,8 @@
 //! The PDUs of the share: their two headers ([MS-RDPBCGR] 2.2.8.1.1.1.1 and 2.2.8.1.1.1.2) and their types.
 
+use super::frame::SendDataKind;
 use super::reader::Reader;
 use crate::rdp::error::{Feature, Misbehaved, RdpError, Structure};
-use crate::rdp::security::Direction;
 
 /// pduType, [MS-RDPBCGR] 2.2.8.1.1.1.1.
 pub(crate) mod control_type {
@@ -58,8 +58,8 @@ pub(crate) enum SharePdu<'a> {
 }
 
 impl<'a> SharePdu<'a> {
-    /// Takes the first PDU off `rest`, the user data of an MCS PDU, in which several may stand; `None` at the end.
-    pub(crate) fn next(rest: &mut &'a [u8], direction: Direction) -> Result<Option<Self>, RdpError> {
+    /// Takes the first PDU off `rest`, the user data of a Send Data PDU of this kind, in which several may stand; `None` at the end.
+    pub(crate) fn next(rest: &mut &'a [u8], kind: SendDataKind) -> Result<Option<Self>, RdpError> {
         let pdus = *rest;
         if pdus.is_empty() {
             return Ok(None);
@@ -73,7 +73,7 @@ impl<'a> SharePdu<'a> {
             match pdus.split_at_checked(length).filter(|_| length > 0) {
                 Some(split) => Ok(split),
                 // Some servers give no length for an empty update, or one that forgets a part: then it is the last PDU.
-                None if direction == Direction::ToClient => Ok((pdus, &[][..])),
+                None if kind == SendDataKind::Indication => Ok((pdus, &[][..])),
                 None => Err(Structure::ShareControl.bad_length(length).into()),
             }
         })?;

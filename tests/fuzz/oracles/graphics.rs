@@ -2,7 +2,7 @@
 
 use lifeline::codec::zgfx::{self, Compressor, Decompressor};
 use lifeline::rdp::channels::chunks;
-use lifeline::rdp::channels::drdynvc::{self, GRAPHICS, Joiner, Message, Sender};
+use lifeline::rdp::channels::drdynvc::{self, GRAPHICS, Message, Reassembler, Sender};
 use lifeline::rdp::expert::connect::Connected;
 use lifeline::rdp::graphics::FromClient;
 use lifeline::rdp::novice::graphics as novice;
@@ -36,7 +36,7 @@ pub fn drdynvc(input: &[u8]) {
     };
     let sender = [Sender::Server, Sender::Client][usize::from(choice & 1)];
     const LIMIT: usize = 4096;
-    let mut joiner = Joiner::new(LIMIT);
+    let mut reassembler = Reassembler::new(LIMIT);
     for (kind, piece) in pieces(rest) {
         let Ok(message) = Message::parse(piece, sender) else {
             continue;
@@ -48,25 +48,25 @@ pub fn drdynvc(input: &[u8]) {
         }
         assert!(written.len() <= piece.len() + 1, "what was read is written as short");
         let whole = match message {
-            Message::DataFirst { length, data, .. } => joiner.first(length, data),
-            Message::Data { data, .. } => joiner.next(data),
+            Message::DataFirst { length, data, .. } => reassembler.first(length, data),
+            Message::Data { data, .. } => reassembler.next(data),
             _ => continue,
         };
         match whole {
             Ok(Some(message)) => assert!(message.len() <= LIMIT),
             Ok(None) => {}
-            Err(_) => joiner = Joiner::new(LIMIT),
+            Err(_) => reassembler = Reassembler::new(LIMIT),
         }
         client(kind, piece);
     }
     let chunk = 8 + usize::from(choice);
-    let (mut joiner, mut joined, mut sent) = (Joiner::new(rest.len()), None, 0);
+    let (mut reassembler, mut joined, mut sent) = (Reassembler::new(rest.len()), None, 0);
     drdynvc::split(u32::from(choice), rest, chunk, |pdu| {
         assert!(pdu.len() <= chunk);
         sent += 1;
         let whole = match Message::parse(pdu, Sender::Server)? {
-            Message::DataFirst { length, data, .. } => joiner.first(length, data)?,
-            Message::Data { data, .. } => joiner.next(data)?,
+            Message::DataFirst { length, data, .. } => reassembler.first(length, data)?,
+            Message::Data { data, .. } => reassembler.next(data)?,
             other => panic!("{other:?} is no data"),
         };
         assert!(joined.is_none(), "more follows a whole message");

@@ -1,6 +1,6 @@
 //! Frames, the RC4 layer, and the messages of the static channels.
 
-use lifeline::rdp::channels::chunks::{self, Joiner, MAX_MESSAGE};
+use lifeline::rdp::channels::chunks::{self, MAX_MESSAGE, Reassembler};
 use lifeline::rdp::channels::{encomsp as emc, remdesk as ra};
 use lifeline::rdp::pdu::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
 use lifeline::rdp::security::{Direction, Opener, Sealer, SecurityHeader, SessionKeys};
@@ -97,12 +97,12 @@ pub fn rc4_open(input: &[u8]) {
 /// parsed too, and is split and joined.
 fn on_channel(input: &[u8], parse: impl Fn(&[u8])) {
     parse(input);
-    let mut joiner = Joiner::new();
+    let mut reassembler = Reassembler::new();
     let mut rest = input;
     while let Some((&[low, high], after)) = rest.split_first_chunk() {
         let (chunk, after) = after.split_at(usize::from(u16::from_le_bytes([low, high])).min(after.len()));
         rest = after;
-        match joiner.push(chunk) {
+        match reassembler.push(chunk) {
             Ok(Some(message)) => {
                 assert!(message.len() <= MAX_MESSAGE);
                 parse(&message);
@@ -111,11 +111,11 @@ fn on_channel(input: &[u8], parse: impl Fn(&[u8])) {
             Err(_) => break,
         }
     }
-    let mut joiner = Joiner::new();
+    let mut reassembler = Reassembler::new();
     let mut joined = None;
     for chunk in chunks::split(input).unwrap_or_default() {
         assert!(joined.is_none());
-        joined = joiner.push(&chunk).unwrap();
+        joined = reassembler.push(&chunk).unwrap();
     }
     assert!(joined.is_none_or(|joined| joined == input));
 }

@@ -2,10 +2,11 @@
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::pdu::negotiation::{
+    CONNECTION_CONFIRM, CONNECTION_REQUEST, NEG_FAILURE, NEG_LENGTH, NEG_REQUEST, NEG_RESPONSE, PROTOCOL_RDP,
+    PROTOCOL_SSL,
+};
 use crate::rdp::pdu::reader::Reader;
-
-const PROTOCOL_RDP: u32 = 0;
-const PROTOCOL_SSL: u32 = 1;
 
 /// What the expert asks for in its first message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,8 @@ pub fn request(kind: Ask) -> Vec<u8> {
         Ask::Tls => PROTOCOL_SSL,
         Ask::Bare => PROTOCOL_RDP,
     };
-    let mut request = vec![3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0];
+    let mut request = vec![3, 0, 0, 19, 14, CONNECTION_REQUEST, 0, 0, 0, 0, 0, NEG_REQUEST, 0];
+    request.extend_from_slice(&NEG_LENGTH.to_le_bytes());
     request.extend_from_slice(&protocols.to_le_bytes());
     request
 }
@@ -36,7 +38,7 @@ pub fn request(kind: Ask) -> Vec<u8> {
 pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
     Reader::all(frame, Structure::ConnectionConfirm, |reader| {
         reader.skip("TPKT header, LI", 5)?;
-        if reader.u8()? & 0xF0 != 0xD0 {
+        if reader.u8()? & 0xF0 != CONNECTION_CONFIRM {
             return Err(Misbehaved::Expected(Structure::ConnectionConfirm).into());
         }
         reader.skip("DST-REF, SRC-REF, class", 5)?;
@@ -57,12 +59,12 @@ fn negotiation(reader: &mut Reader<'_>) -> Result<(u8, u32), RdpError> {
 
 fn chosen(kind: u8, value: u32, asked: Ask) -> Result<Ask, RdpError> {
     match (kind, value, asked) {
-        (2, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
-        (2, PROTOCOL_RDP, _) => Ok(Ask::Bare),
-        (2, other, _) => Err(RdpError::Incompatible(format!(
+        (NEG_RESPONSE, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
+        (NEG_RESPONSE, PROTOCOL_RDP, _) => Ok(Ask::Bare),
+        (NEG_RESPONSE, other, _) => Err(RdpError::Incompatible(format!(
             "it chose the security protocol {other}, which was not offered"
         ))),
-        (3, code, _) => Err(RdpError::Incompatible(
+        (NEG_FAILURE, code, _) => Err(RdpError::Incompatible(
             match code {
                 1 => "it takes TLS only",
                 2 => "it does not take TLS",

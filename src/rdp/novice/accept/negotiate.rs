@@ -2,25 +2,16 @@
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::pdu::negotiation::{
+    CONNECTION_CONFIRM, CONNECTION_REQUEST, CORRELATION_INFO_PRESENT, NEG_FAILURE, NEG_LENGTH, NEG_REQUEST,
+    NEG_RESPONSE, PROTOCOL_RDP, PROTOCOL_SSL,
+};
 use crate::rdp::pdu::reader::Reader;
 
 /// A Connection Request has a one-byte length; a pre-connection PDU before it has a name in it. More is no RDP client.
 const MAX_FIRST: usize = 1024;
 /// RDP_PRECONNECTION_PDU_V1, [MS-RDPEPS] 2.2.1.1.
 const MIN_PRECONNECTION: usize = 16;
-
-const CONNECTION_REQUEST: u8 = 0xE0;
-const CONNECTION_CONFIRM: u8 = 0xD0;
-
-const NEG_REQUEST: u8 = 1;
-const NEG_RESPONSE: u8 = 2;
-const NEG_FAILURE: u8 = 3;
-const NEG_LENGTH: u16 = 8;
-/// In the flags of RDP_NEG_REQ: RDP_NEG_CORRELATION_INFO follows it.
-const CORRELATION_INFO_PRESENT: u8 = 0x08;
-
-const PROTOCOL_RDP: u32 = 0;
-const PROTOCOL_SSL: u32 = 1;
 
 const SSL_REQUIRED_BY_SERVER: u32 = 1;
 

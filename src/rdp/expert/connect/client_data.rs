@@ -12,15 +12,13 @@ use ironrdp_pdu::rdp::client_info::{
     ExtendedClientOptionalInfo, OptionalSystemTime, PerformanceFlags, TimezoneInfo,
 };
 
-use super::ConnectSettings;
+use super::settings::ConnectSettings;
 use crate::rdp::error::RdpError;
+use crate::rdp::expert::activation::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
 use crate::rdp::messages::Transport;
 
 /// What every expert calls its computer: the name of this one is nobody's business.
 const CLIENT_NAME: &str = "Lifeline";
-/// US English; the real layout of this computer says where its user comes from. Keys travel as scancodes or Unicode.
-pub(in crate::rdp) const KEYBOARD_LAYOUT: u32 = 0x0409;
-pub(in crate::rdp) const FUNCTION_KEYS: u32 = 12;
 /// The last build whose number says nothing: RDP 5 clients of old send it.
 const CLIENT_BUILD: u32 = 2600;
 /// Desktop sizes that may be asked for ([MS-RDPBCGR] 2.2.1.3.2).

@@ -1,19 +1,20 @@
-//! MCS Connect Initial as a client sends it, and the Connect Response ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4).
+//! MCS Connect Initial and Connect Response, and the GCC data in them ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4). The novice's end reads the one
+//! by hand, since `ironrdp-pdu` refuses what it does not know; what is written, and the answer, goes through that crate.
 
-use crate::rdp::error::{Misbehaved, Structure};
-use ironrdp_core::encode_vec;
+use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::gcc::{
-    ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData, ServerCoreOptionalData,
-    ServerGccBlocks, ServerNetworkData, ServerSecurityData,
+    ClientGccBlocks, ConferenceCreateResponse, EncryptionLevel, EncryptionMethod, RdpVersion, ServerCoreData,
+    ServerCoreOptionalData, ServerGccBlocks, ServerNetworkData, ServerSecurityData,
 };
-use ironrdp_pdu::mcs::{ConnectResponse, DomainParameters};
+use ironrdp_pdu::mcs::{self, ConnectResponse, DomainParameters};
 use ironrdp_pdu::nego::SecurityProtocol;
 
-use crate::rdp::error::RdpError;
-use crate::rdp::pdu::frame::per_length;
-use crate::rdp::pdu::mcs::IO_CHANNEL;
-use crate::rdp::pdu::reader::Reader;
-use crate::rdp::pdu::tpkt::{x224_data, x224_unit};
+use super::frame::per_length;
+use super::mcs::IO_CHANNEL;
+use super::reader::Reader;
+use super::tpkt::{x224_data, x224_unit};
+use crate::rdp::error::{Misbehaved, RdpError, Structure};
+use crate::rdp::fence::fenced;
 
 /// [MS-RDPBCGR] 2.2.1.3.4: at most this many static channels.
 const MAX_CHANNELS: usize = 31;
@@ -36,21 +37,27 @@ const SUPPORTS_15: u16 = 0x0004;
 
 /// What a client asks for in its Connect Initial.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ConnectInitial {
-    pub(super) width: u16,
-    pub(super) height: u16,
-    pub(super) bits_per_pixel: u8,
-    pub(super) error_info: bool,
-    /// It takes the graphics pipeline (RNS_UD_CS_SUPPORT_DYNVC_GFX_PROTOCOL).
-    pub(super) graphics: bool,
+pub(crate) struct ConnectInitial {
+    pub(crate) core: ClientCoreData,
     /// It can do RC4-128.
-    pub(super) rc4_128: bool,
+    pub(crate) rc4_128: bool,
     /// Channel names in the order of their ids, without the NUL; a name that is no text is empty.
-    pub(super) channels: Vec<String>,
+    pub(crate) channels: Vec<String>,
+}
+
+/// What matters of TS_UD_CS_CORE, 2.2.1.3.2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ClientCoreData {
+    pub(crate) width: u16,
+    pub(crate) height: u16,
+    pub(crate) bits_per_pixel: u8,
+    pub(crate) error_info: bool,
+    /// It takes the graphics pipeline (RNS_UD_CS_SUPPORT_DYNVC_GFX_PROTOCOL).
+    pub(crate) graphics: bool,
 }
 
 /// Reads a Connect Initial. Blocks that are not needed, known or not, are passed over unread.
-pub(super) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> {
+pub(crate) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> {
     let conference = Reader::all(x224_data(frame)?, Structure::ConnectInitial, |reader| {
         if reader.array()? != [0x7F, 0x65] {
             return Err(Misbehaved::Expected(Structure::ConnectInitial).into());
@@ -101,14 +108,14 @@ fn client_data(blocks: &[u8]) -> Result<ConnectInitial, RdpError> {
     let core = core.ok_or(Misbehaved::Missing(Structure::ClientCoreData))?;
     let methods = security.ok_or(Misbehaved::Missing(Structure::ClientSecurityData))?;
     Ok(ConnectInitial {
+        core,
         rc4_128: methods & ENCRYPTION_128BIT != 0,
         channels,
-        ..core
     })
 }
 
 /// TS_UD_CS_CORE, 2.2.1.3.2. Everything from the first optional field on may be missing.
-fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
+fn core_data(body: &[u8]) -> Result<ClientCoreData, RdpError> {
     Reader::all(body, Structure::ClientCoreData, |reader| {
         reader.skip("version", 4)?;
         let (width, height) = (reader.u16()?, reader.u16()?);
@@ -125,14 +132,12 @@ fn core_data(body: &[u8]) -> Result<ConnectInitial, RdpError> {
         let supported = reader.optional(Reader::u16)?.unwrap_or(0);
         let early = reader.optional(Reader::u16)?.unwrap_or(0);
         reader.ignore_rest("[MS-RDPBCGR] 2.2.1.3.2");
-        Ok(ConnectInitial {
+        Ok(ClientCoreData {
             width,
             height,
             bits_per_pixel: bits_per_pixel(beta_depth.unwrap_or(depth), high_depth, supported, early),
             error_info: early & SUPPORTS_ERROR_INFO != 0,
             graphics: early & TAKES_GRAPHICS != 0,
-            rc4_128: false,
-            channels: Vec::new(),
         })
     })
 }
@@ -205,15 +210,34 @@ fn ber_length(reader: &mut Reader<'_>) -> Result<usize, RdpError> {
 }
 
 /// The server's side of Standard RDP Security: its random and its proprietary certificate.
-pub(super) struct ServerSecurity {
-    pub(super) random: [u8; 32],
-    pub(super) certificate: Vec<u8>,
+pub(crate) struct ServerSecurity {
+    pub(crate) random: [u8; 32],
+    pub(crate) certificate: Vec<u8>,
 }
 
-/// Writes the Connect Response: ids from 1004 on for `channels` channels. `None` is encryption method NONE.
-pub(super) fn connect_response(
+/// Writes a Connect Initial with these blocks.
+pub(crate) fn append_connect_initial(blocks: ClientGccBlocks, out: &mut Vec<u8>) -> Result<(), RdpError> {
+    let unsendable = |error: &dyn std::fmt::Display| RdpError::Unsendable(error.to_string());
+    let initial = mcs::ConnectInitial::with_gcc_blocks(blocks).map_err(|error| unsendable(&error))?;
+    let initial = encode_vec(&initial).map_err(|error| unsendable(&error))?;
+    x224_unit(out, |out| {
+        out.extend_from_slice(&initial);
+        Ok(())
+    })
+}
+
+/// The blocks of a Connect Response.
+pub(crate) fn connect_response(frame: &[u8]) -> Result<ServerGccBlocks, RdpError> {
+    let data = x224_data(frame)?;
+    let response = fenced(Structure::ConnectResponse, || decode::<ConnectResponse>(data))?;
+    Ok(response.conference_create_response.into_gcc_blocks())
+}
+
+/// Writes the Connect Response for this user, with the ids of the static channels. `None` is encryption method NONE.
+pub(crate) fn append_connect_response(
     requested_protocols: u32,
-    channels: usize,
+    user: u16,
+    channel_ids: Vec<u16>,
     security: Option<ServerSecurity>,
     out: &mut Vec<u8>,
 ) -> Result<(), RdpError> {
@@ -236,7 +260,7 @@ pub(super) fn connect_response(
         },
         network: ServerNetworkData {
             io_channel: IO_CHANNEL,
-            channel_ids: channel_ids(channels).collect(),
+            channel_ids,
         },
         security,
         message_channel: None,
@@ -244,8 +268,7 @@ pub(super) fn connect_response(
     };
     let unsendable = |error: &dyn std::fmt::Display| RdpError::Unsendable(error.to_string());
     let response = ConnectResponse {
-        conference_create_response: ConferenceCreateResponse::new(super::USER_CHANNEL, blocks)
-            .map_err(|error| unsendable(&error))?,
+        conference_create_response: ConferenceCreateResponse::new(user, blocks).map_err(|error| unsendable(&error))?,
         called_connect_id: 0,
         domain_parameters: DomainParameters::target(),
     };
@@ -254,9 +277,4 @@ pub(super) fn connect_response(
         out.extend_from_slice(&response);
         Ok(())
     })
-}
-
-/// The ids of the static channels, in the order of the client's list.
-pub(super) fn channel_ids(count: usize) -> impl Iterator<Item = u16> {
-    (super::FIRST_CHANNEL..).take(count)
 }
