@@ -12,6 +12,7 @@ mod asking;
 mod bench;
 mod helping;
 mod offers;
+mod pictures;
 mod practice;
 mod pressed;
 mod questions;
