@@ -18,8 +18,11 @@ const MARGIN: u32 = 8;
 /// Of 255, over all pixels and colours: the time of day in a line of text, and what rounding makes, stay far below.
 const MOST_DIFFERENCE: f64 = 0.4;
 
-/// The screens by name, each from its beginning.
-fn screens() -> Vec<(&'static str, fn(Theme) -> Bench)> {
+/// Opens a screen from the beginning.
+type Open = fn(Theme) -> Bench;
+
+/// The screens by name.
+fn screens() -> Vec<(&'static str, Open)> {
     fn home(theme: Theme) -> Bench {
         Bench::sized(Start::Home, SIZE, theme, 1.0)
     }
