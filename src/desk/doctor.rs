@@ -207,7 +207,7 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     };
     let (tell, mut told) = tokio::sync::watch::channel(Unmapped::Silent);
     let mapping = router.map(wish, move |state| {
-        if let crate::net::mapping::State::Unmapped(why) = state {
+        if let crate::net::mapping::MappingState::Unmapped(why) = state {
             tell.send_replace(why.clone());
         }
     });

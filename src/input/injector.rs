@@ -24,7 +24,7 @@ pub struct Injector {
 }
 
 pub(super) struct Shared {
-    state: Mutex<State>,
+    state: Mutex<InjectorState>,
     pub(super) wake: Condvar,
     /// Wakes whoever waits for the end of the thread.
     ended: Condvar,
@@ -49,7 +49,7 @@ pub fn let_go(limit: Duration) -> bool {
 }
 
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct InjectorState {
     pub(super) queue: Queue,
     pub(super) releases: Vec<Done>,
     on_hold: bool,
@@ -87,9 +87,9 @@ impl Injector {
     pub fn start(display: Option<String>, origin: (i32, i32)) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
         let shared = Arc::new(Shared {
-            state: Mutex::new(State {
+            state: Mutex::new(InjectorState {
                 area: PictureArea { origin, size: None },
-                ..State::default()
+                ..InjectorState::default()
             }),
             wake: Condvar::new(),
             ended: Condvar::new(),
@@ -262,7 +262,7 @@ impl Drop for Injector {
 }
 
 impl Shared {
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, InjectorState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -243,7 +243,7 @@ impl Store {
             store: self.dir.clone(),
             dir: dir.to_owned(),
             lock: Some(lock),
-            state: Mutex::new(State { keys, tickets: kept }),
+            state: Mutex::new(StoreState { keys, tickets: kept }),
         }))
     }
 }
@@ -254,11 +254,11 @@ pub struct Listener {
     dir: PathBuf,
     /// `Some` until the drop; the system releases it when the process ends, however it ends.
     lock: Option<File>,
-    state: Mutex<State>,
+    state: Mutex<StoreState>,
 }
 
 #[derive(Default)]
-struct State {
+struct StoreState {
     keys: Option<Keys>,
     tickets: Vec<StoredTicket>,
 }
@@ -358,7 +358,7 @@ impl Listener {
         private::replace(&path, &forms::write_ticket(ticket)).map_err(write_error(&self.dir))
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, StoreState> {
         // No code panics while it holds this, and the files are the truth anyway.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

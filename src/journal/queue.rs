@@ -75,7 +75,7 @@ struct Run {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct QueueState {
     lines: VecDeque<Line>,
     logs: VecDeque<(String, String)>,
     forget: Option<u32>,
@@ -96,12 +96,12 @@ struct State {
 
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    state: Mutex<State>,
+    state: Mutex<QueueState>,
     changed: Condvar,
 }
 
 impl Queue {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, QueueState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -226,7 +226,7 @@ impl Queue {
     }
 }
 
-impl State {
+impl QueueState {
     fn record(&mut self, share: Share, entry: Entry, now: Instant) {
         let mut repeated = Repeated::of(share, &entry);
         if share == Share::Kept {

@@ -213,7 +213,7 @@ impl Drop for ScreenPipeline {
 
 #[derive(Default)]
 struct Inner {
-    state: Mutex<State>,
+    state: Mutex<PipelineState>,
     /// Something for the thread to look at, or the thread is through.
     asked: Condvar,
     /// Something for the consumer to look at.
@@ -221,7 +221,7 @@ struct Inner {
 }
 
 #[derive(Default)]
-struct State {
+struct PipelineState {
     wanted: bool,
     budget: Budget,
     ready: Option<Result<Frame, CaptureError>>,
@@ -231,7 +231,7 @@ struct State {
     finished: bool,
 }
 
-impl State {
+impl PipelineState {
     fn wake(&self) {
         if let Some(waker) = &self.waker {
             waker.wake();
@@ -240,7 +240,7 @@ impl State {
 }
 
 impl Inner {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PipelineState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::timeout;
 
-use crate::net::mapping::{Mapping, State, Unmapped, Wish};
+use crate::net::mapping::{Mapping, MappingState, Unmapped, Wish};
 
 /// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a few
 /// hundred milliseconds.
@@ -55,8 +55,8 @@ impl RouterChoice {
 pub(crate) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
     match timeout(PATIENCE, mapping.first()).await {
-        Ok(State::Mapped(..)) => Some(mapping),
-        Ok(State::Unmapped(_) | State::Trying) => None,
+        Ok(MappingState::Mapped(..)) => Some(mapping),
+        Ok(MappingState::Unmapped(_) | MappingState::Trying) => None,
         Err(_) => {
             late(Unmapped::Silent);
             None

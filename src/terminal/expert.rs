@@ -48,7 +48,7 @@ where
         canvas,
         waiting_snapshots: Vec::new(),
         size: (0, 0),
-        state: State::Connecting,
+        state: ExpertState::Connecting,
         given_back: false,
     };
     let mut input_ended = false;
@@ -109,7 +109,7 @@ async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ExpertState {
     Connecting,
     /// The words of an offer are on both screens.
     Comparing,
@@ -131,7 +131,7 @@ struct Front<'a, O, E> {
     /// Files asked for before the first whole picture.
     waiting_snapshots: Vec<PathBuf>,
     size: (u16, u16),
-    state: State,
+    state: ExpertState,
     /// Control was given back here, and its end is not confirmed yet.
     given_back: bool,
 }
@@ -151,23 +151,23 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::reply(expires));
             }
             Event::Compare { address, words } => {
-                self.state = State::Comparing;
+                self.state = ExpertState::Comparing;
                 self.screen.note(&words::compare_with(address));
                 self.screen.line(&format!("compare {}", words.join(" ")));
             }
             Event::Postponed { seconds } => {
-                self.state = State::Connecting;
+                self.state = ExpertState::Connecting;
                 self.screen.line(&format!("postponed {seconds}"));
                 self.screen.note(&words::postponed(seconds));
             }
             Event::Waiting { address, protection } => {
-                self.state = State::Waiting;
+                self.state = ExpertState::Waiting;
                 self.screen.line("waiting");
                 self.screen.note(&words::waiting(address, protection));
             }
             Event::Viewing { width, height } => {
-                if !matches!(self.state, State::Controlling | State::Asking) {
-                    self.state = State::Viewing;
+                if !matches!(self.state, ExpertState::Controlling | ExpertState::Asking) {
+                    self.state = ExpertState::Viewing;
                 }
                 self.size = (width, height);
                 self.screen.line(&format!("viewing {width}x{height}"));
@@ -175,20 +175,20 @@ impl<O: Write, E: Write> Front<'_, O, E> {
             Event::Picture => self.write_waiting_snapshots(),
             Event::Figures(_) => {}
             Event::ControlRequested => {
-                self.state = State::Asking;
+                self.state = ExpertState::Asking;
                 self.screen.note(&words::control_asked());
             }
             Event::Controlling => {
-                self.state = State::Controlling;
+                self.state = ExpertState::Controlling;
                 self.given_back = false;
                 self.screen.line("controlling");
             }
             Event::ControlRefused => {
-                self.state = State::Viewing;
+                self.state = ExpertState::Viewing;
                 self.screen.line("refused control");
             }
             Event::ControlEnded => {
-                self.state = State::Viewing;
+                self.state = ExpertState::Viewing;
                 let why = if std::mem::take(&mut self.given_back) {
                     "given-back"
                 } else {
@@ -201,11 +201,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::input_refused());
             }
             Event::Paused(why) => {
-                self.state = State::Paused;
+                self.state = ExpertState::Paused;
                 self.screen.line(format!("paused {}", why.journal_word()).trim_end());
             }
             Event::Resumed => {
-                self.state = State::Viewing;
+                self.state = ExpertState::Viewing;
                 self.screen.line("resumed");
             }
             Event::NotRecorded(problem) => self.screen.note(&problem.to_string()),
@@ -251,18 +251,20 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     }
 
     async fn compared(&mut self, command: Command) -> Result<(), Refusal> {
-        if self.state != State::Comparing {
+        if self.state != ExpertState::Comparing {
             return Err(words::no_words());
         }
-        self.state = State::Connecting;
+        self.state = ExpertState::Connecting;
         self.send(command).await
     }
 
     async fn request_control(&mut self) -> Result<(), Refusal> {
         match self.state {
-            State::Viewing => self.send(Command::RequestControl).await,
-            State::Controlling | State::Asking => Err(words::already_controlling()),
-            State::Connecting | State::Comparing | State::Waiting | State::Paused => Err(words::not_viewing()),
+            ExpertState::Viewing => self.send(Command::RequestControl).await,
+            ExpertState::Controlling | ExpertState::Asking => Err(words::already_controlling()),
+            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting | ExpertState::Paused => {
+                Err(words::not_viewing())
+            }
         }
     }
 
@@ -270,7 +272,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     async fn release_control(&mut self) -> Result<(), Refusal> {
         self.controlled(vec![Command::ReleaseControl]).await?;
         self.given_back = true;
-        self.state = State::Viewing;
+        self.state = ExpertState::Viewing;
         Ok(())
     }
 
@@ -320,9 +322,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
 
     fn controls(&self) -> Result<(), Refusal> {
         match self.state {
-            State::Controlling => Ok(()),
-            State::Viewing | State::Asking => Err(words::not_controlling()),
-            State::Connecting | State::Comparing | State::Waiting | State::Paused => Err(words::not_viewing()),
+            ExpertState::Controlling => Ok(()),
+            ExpertState::Viewing | ExpertState::Asking => Err(words::not_controlling()),
+            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting | ExpertState::Paused => {
+                Err(words::not_viewing())
+            }
         }
     }
 
@@ -334,7 +338,10 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         if file.is_empty() {
             return Err(words::no_file());
         }
-        if matches!(self.state, State::Connecting | State::Comparing | State::Waiting) {
+        if matches!(
+            self.state,
+            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting
+        ) {
             return Err(words::not_viewing());
         }
         self.waiting_snapshots.push(PathBuf::from(file));

@@ -94,8 +94,8 @@ where
         escape_watched: false,
         ending: false,
         over: None,
-        state: State::Waiting,
-        before: State::Waiting,
+        state: NoviceState::Waiting,
+        before: NoviceState::Waiting,
         since: Instant::now(),
     };
     tokio::pin!(interrupted);
@@ -142,7 +142,7 @@ async fn sleep_until(at: Option<Instant>) {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum NoviceState {
     Waiting,
     Connected,
     Viewing,
@@ -190,9 +190,9 @@ struct Front<'a, O, E> {
     ending: bool,
     /// How the run ends when the session does: there is nothing left to wait for.
     over: Option<Exit>,
-    state: State,
+    state: NoviceState,
     /// The state before this one, and since when this one is: a line means what it meant when it was typed.
-    before: State,
+    before: NoviceState,
     since: Instant,
 }
 
@@ -210,7 +210,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             Event::Dialling { address } => self.screen.line(&format!("connecting {address}")),
             Event::NotConnected(problem) => self.screen.error(&words::not_connected(problem)),
             Event::Connected { address } => {
-                self.enter(State::Connected);
+                self.enter(NoviceState::Connected);
                 self.screen.line(&format!("connected {}", plain(address)));
             }
             Event::Question(question) => self.ask(question),
@@ -221,7 +221,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             }
             Event::QuestionClosed(id) => self.question = self.question.take().filter(|open| open.question.id != id),
             Event::Viewing => {
-                self.enter(State::Viewing);
+                self.enter(NoviceState::Viewing);
                 self.screen.line("viewing");
                 self.screen.note(&words::viewing());
             }
@@ -229,21 +229,21 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             // The session itself knows what can be given.
             Event::ViewOnly(_) => {}
             Event::Controlling => {
-                self.enter(State::Controlling);
+                self.enter(NoviceState::Controlling);
                 self.screen.line("controlling");
                 self.screen.note(&words::controlling(self.escape_watched));
             }
             Event::ControlRefused => self.screen.line("control-ended refused"),
             Event::ControlEnded(why) => {
-                self.enter(State::Viewing);
+                self.enter(NoviceState::Viewing);
                 self.screen.line(&format!("control-ended {}", why.journal_word()));
             }
             Event::Paused(why) => {
-                self.enter(State::Paused);
+                self.enter(NoviceState::Paused);
                 self.screen.line(format!("paused {}", why.journal_word()).trim_end());
             }
             Event::Resumed => {
-                self.enter(State::Viewing);
+                self.enter(NoviceState::Viewing);
                 self.screen.line("resumed");
             }
             Event::TryFailed {
@@ -264,7 +264,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             }
             Event::Closed(id) => return self.over(&id, "cancelled too-many-tries", Exit::WrongPassword),
             Event::Ended(end) => {
-                self.enter(State::Waiting);
+                self.enter(NoviceState::Waiting);
                 self.question = None;
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end, self.over.is_none()));
@@ -352,7 +352,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     /// Ends the run, or lets the session that goes on come to its own end first: it does not need the invitation any more.
     fn leave(&mut self, exit: Exit) -> Option<Exit> {
         self.over = Some(exit);
-        self.over.filter(|_| self.state == State::Waiting && !self.ending)
+        self.over.filter(|_| self.state == NoviceState::Waiting && !self.ending)
     }
 
     fn ask(&mut self, question: Question) {
@@ -390,14 +390,14 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         }
     }
 
-    fn enter(&mut self, state: State) {
+    fn enter(&mut self, state: NoviceState) {
         self.before = std::mem::replace(&mut self.state, state);
         self.since = Instant::now();
     }
 
     /// What was the case when this was typed. What takes a right away has taken effect then, and the session may have told so
     /// before the line comes here.
-    fn state_at(&self, at: Instant) -> State {
+    fn state_at(&self, at: Instant) -> NoviceState {
         if at < self.since { self.before } else { self.state }
     }
 
@@ -405,7 +405,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         let line = typed.line.trim();
         let state = self.state_at(typed.at);
         if let Some(reply) = line.strip_prefix("connect ") {
-            self.act(Command::ConnectTo(reply.to_owned()), self.state == State::Waiting)
+            self.act(Command::ConnectTo(reply.to_owned()), self.state == NoviceState::Waiting)
                 .await;
             return None;
         }
@@ -414,26 +414,35 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             "y" => self.answer(Answer::Allow, typed.at).await,
             "n" => self.answer(Answer::Refuse, typed.at).await,
             "pause" => {
-                let possible = matches!(state, State::Viewing | State::Controlling);
+                let possible = matches!(state, NoviceState::Viewing | NoviceState::Controlling);
                 self.withdraw(Command::Pause, possible, &typed).await;
             }
-            "resume" => self.act(Command::Resume, self.state == State::Paused).await,
+            "resume" => self.act(Command::Resume, self.state == NoviceState::Paused).await,
             "take-back" => {
-                self.withdraw(Command::TakeBack, state == State::Controlling, &typed)
+                self.withdraw(Command::TakeBack, state == NoviceState::Controlling, &typed)
                     .await
             }
-            "allow-control" => self.act(Command::AllowControl, self.state == State::Viewing).await,
+            "allow-control" => {
+                self.act(Command::AllowControl, self.state == NoviceState::Viewing)
+                    .await
+            }
             "decline" => match self.comparing {
                 Some(id) => self.send(Command::Decline(id)).await,
                 None => self.screen.error(&words::no_words()),
             },
-            "keep-offers" => self.act(Command::KeepOffers, self.state != State::Controlling).await,
-            "put-back-offers" => self.act(Command::PutBackOffers, self.state != State::Controlling).await,
+            "keep-offers" => {
+                self.act(Command::KeepOffers, self.state != NoviceState::Controlling)
+                    .await
+            }
+            "put-back-offers" => {
+                self.act(Command::PutBackOffers, self.state != NoviceState::Controlling)
+                    .await
+            }
             "end-everything" => {
                 self.ending = true;
                 self.send(Command::EndEverything).await;
             }
-            "stop" if state != State::Waiting => self.withdraw(Command::Stop, true, &typed).await,
+            "stop" if state != NoviceState::Waiting => self.withdraw(Command::Stop, true, &typed).await,
             "stop" => return self.cancel().await,
             _ => self.screen.error(&words::novice_commands()),
         }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use lifeline::net::mapping::{EXTERNAL_PORTS, Protocol, Router, State, Times, Wish};
+use lifeline::net::mapping::{EXTERNAL_PORTS, MappingState, Protocol, Router, Times, Wish};
 use rustix::process::Signal;
 
 use super::display::{Display, eventually};
@@ -135,7 +135,7 @@ fn a_lease_is_renewed_before_it_ends() {
     inside(&lab.novice(), async || {
         let router = Router::start(state.path(), SHORT);
         let mut mapping = router.map(wish(), |_| ());
-        assert!(matches!(mapping.first().await, State::Mapped(..)));
+        assert!(matches!(mapping.first().await, MappingState::Mapped(..)));
         let port = mapping.address().unwrap().port();
         let asked = format!("AddPortMapping: ext port {port}");
         until("it was renewed twice", || lab.daemon_log().matches(&asked).count() >= 3).await;
@@ -162,7 +162,7 @@ fn a_router_that_restarted_gets_the_same_mapping_again() {
         inside(&novice, async || {
             let router = Router::start(state.path(), times);
             let mut mapping = router.map(wish(), |_| ());
-            assert!(matches!(mapping.first().await, State::Mapped(..)));
+            assert!(matches!(mapping.first().await, MappingState::Mapped(..)));
             let protocol = if site == Site::Pcp {
                 Protocol::Pcp
             } else {

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::note::{Note, Noted, Notes, end_of};
 use super::way::Way;
-use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, Protocol, State, Times, Unmapped, Wish};
+use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, Protocol, Times, Unmapped, Wish};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::net::upnp::UpnpError;
 use crate::net::zone;
@@ -24,8 +24,8 @@ pub(super) struct Keeper {
     wish: Wish,
     times: Times,
     notes: Notes,
-    tell: Box<dyn FnMut(State) + Send>,
-    told: State,
+    tell: Box<dyn FnMut(MappingState) + Send>,
+    told: MappingState,
     held: Option<Held>,
 }
 
@@ -45,13 +45,13 @@ struct Held {
 }
 
 impl Keeper {
-    pub fn new(wish: Wish, times: Times, notes: Notes, tell: Box<dyn FnMut(State) + Send>) -> Self {
+    pub fn new(wish: Wish, times: Times, notes: Notes, tell: Box<dyn FnMut(MappingState) + Send>) -> Self {
         Self {
             wish,
             times,
             notes,
             tell,
-            told: State::Trying,
+            told: MappingState::Trying,
             held: None,
         }
     }
@@ -92,17 +92,17 @@ impl Keeper {
                 let left = self.held.as_ref().map_or(Duration::ZERO, Held::until_renewal);
                 let look = self.times.look.min(left.max(LEAST_REST));
                 let protocol = self.held.as_ref().map_or(Protocol::Upnp, |held| held.way.protocol());
-                (State::Mapped(SocketAddr::V4(address), protocol), Some(look))
+                (MappingState::Mapped(SocketAddr::V4(address), protocol), Some(look))
             }
             Err(why) => {
                 tracing::info!(%why, "no port is mapped at the router");
-                let goes_on = self.wish.patient || matches!(self.told, State::Mapped(..)) || self.held.is_some();
-                (State::Unmapped(why), goes_on.then_some(AGAIN))
+                let goes_on = self.wish.patient || matches!(self.told, MappingState::Mapped(..)) || self.held.is_some();
+                (MappingState::Unmapped(why), goes_on.then_some(AGAIN))
             }
         };
         if state != self.told {
             // From here on the ticket's port must be had again.
-            self.wish.patient |= matches!(state, State::Mapped(..));
+            self.wish.patient |= matches!(state, MappingState::Mapped(..));
             self.told = state.clone();
             (self.tell)(state);
         }

@@ -115,7 +115,7 @@ pub enum Unmapped {
 
 /// How it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum MappingState {
     Trying,
     /// Reached from outside at this address.
     Mapped(SocketAddr, Protocol),
@@ -157,10 +157,10 @@ impl Router {
     }
 
     /// Maps what is wished; `tell` hears of each change.
-    pub fn map(&self, wish: Wish, mut tell: impl FnMut(&State) + Send + 'static) -> Mapping {
+    pub fn map(&self, wish: Wish, mut tell: impl FnMut(&MappingState) + Send + 'static) -> Mapping {
         let (until, ends) = watch::channel(wish.until);
-        let (sender, state) = watch::channel(State::Trying);
-        let tell = move |state: State| {
+        let (sender, state) = watch::channel(MappingState::Trying);
+        let tell = move |state: MappingState| {
             tell(&state);
             sender.send_replace(state);
         };
@@ -204,27 +204,27 @@ impl Router {
 #[derive(Debug)]
 pub struct Mapping {
     until: watch::Sender<SystemTime>,
-    state: watch::Receiver<State>,
+    state: watch::Receiver<MappingState>,
 }
 
 impl Mapping {
     #[must_use]
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> MappingState {
         self.state.borrow().clone()
     }
 
     /// Waits for the outcome of the first attempt.
-    pub async fn first(&mut self) -> State {
-        let tried = self.state.wait_for(|state| *state != State::Trying).await;
-        tried.map_or(State::Trying, |state| state.clone())
+    pub async fn first(&mut self) -> MappingState {
+        let tried = self.state.wait_for(|state| *state != MappingState::Trying).await;
+        tried.map_or(MappingState::Trying, |state| state.clone())
     }
 
     /// The external address, while there is one.
     #[must_use]
     pub fn address(&self) -> Option<SocketAddr> {
         match *self.state.borrow() {
-            State::Mapped(address, _) => Some(address),
-            State::Trying | State::Unmapped(_) => None,
+            MappingState::Mapped(address, _) => Some(address),
+            MappingState::Trying | MappingState::Unmapped(_) => None,
         }
     }
 
@@ -232,8 +232,8 @@ impl Mapping {
     #[must_use]
     pub fn protocol(&self) -> Option<Protocol> {
         match *self.state.borrow() {
-            State::Mapped(_, protocol) => Some(protocol),
-            State::Trying | State::Unmapped(_) => None,
+            MappingState::Mapped(_, protocol) => Some(protocol),
+            MappingState::Trying | MappingState::Unmapped(_) => None,
         }
     }
 

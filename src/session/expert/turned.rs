@@ -10,7 +10,7 @@ use super::{End, Event, WaitOptions};
 use crate::invitation::ReplyKey;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
-use crate::net::mapping::{Mapping, Pinhole, Router, State, Times};
+use crate::net::mapping::{Mapping, MappingState, Pinhole, Router, Times};
 use crate::net::race::{Pin, Reached};
 use crate::net::turned;
 use crate::policy::Rules;
@@ -66,9 +66,9 @@ pub(super) async fn listen(
     let mapping = wish.map(|wish| {
         let events = events.clone();
         door.router.map(wish, move |state| match state {
-            State::Trying => {}
-            State::Mapped(address, _) => events.send(Event::Mapped(*address)),
-            State::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
+            MappingState::Trying => {}
+            MappingState::Mapped(address, _) => events.send(Event::Mapped(*address)),
+            MappingState::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
         })
     });
     door.mapping = in_time(mapping, |why| events.send(Event::Unmapped(why))).await;

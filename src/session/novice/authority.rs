@@ -49,7 +49,7 @@ struct Kept {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct AuthorityState {
     /// The one that was used last at the end.
     kept: Vec<Kept>,
     /// Somebody reads files.
@@ -59,7 +59,7 @@ struct State {
 /// See the head of this file.
 #[derive(Debug, Default)]
 pub(super) struct Authorities {
-    state: Mutex<State>,
+    state: Mutex<AuthorityState>,
     done: Condvar,
 }
 
@@ -97,12 +97,12 @@ impl Authorities {
         read
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, AuthorityState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl AuthorityState {
     fn find(&self, authority: &Authority) -> Option<&Kept> {
         self.kept.iter().find(|kept| same_files(&kept.authority, authority))
     }

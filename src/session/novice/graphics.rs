@@ -41,12 +41,12 @@ pub(super) struct GraphicsChannel(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     stage: watch::Sender<Stage>,
-    state: Mutex<State>,
+    state: Mutex<ChannelState>,
     acknowledged: Notify,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct ChannelState {
     flow: Flow,
     asked: Option<Instant>,
     /// The surface, as the writer has told the client last.
@@ -262,7 +262,7 @@ impl GraphicsChannel {
         })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, ChannelState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -76,7 +76,7 @@ struct Kept {
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct MayOfferState {
     /// As long as it may matter.
     before: Option<Before>,
 }
@@ -114,7 +114,7 @@ pub(super) struct MayOffer {
     file: PathBuf,
     controlling: Controlling,
     /// Never held while a file is read or written.
-    state: Mutex<State>,
+    state: Mutex<MayOfferState>,
     /// Held by whoever reads or writes files here, so that they do it one after the other.
     files: Mutex<()>,
 }
@@ -142,7 +142,7 @@ impl MayOffer {
             authorities: Authorities::default(),
             file,
             controlling,
-            state: Mutex::new(State { before }),
+            state: Mutex::new(MayOfferState { before }),
             files: Mutex::default(),
         }
     }
@@ -156,7 +156,7 @@ impl MayOffer {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, MayOfferState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -115,16 +115,16 @@ pub(super) struct Registry {
     /// Cancelled by the person; they are put away in a moment, and are not in force any more.
     cancelled: Arc<Cancelled>,
     /// Never held while a file is read or written.
-    state: Mutex<State>,
+    state: Mutex<RegistryState>,
 }
 
 #[derive(Default)]
-struct State {
+struct RegistryState {
     open: Vec<Arc<Invitation>>,
     ended: VecDeque<(TicketId, Refusal)>,
 }
 
-impl State {
+impl RegistryState {
     /// Why an ID that is not in force opens nothing.
     fn why_not(&self, id: &TicketId) -> Refusal {
         let ended = self.ended.iter().find(|(ended, _)| ended == id);
@@ -166,14 +166,14 @@ impl Registry {
             key,
             port,
             cancelled,
-            state: Mutex::new(State {
+            state: Mutex::new(RegistryState {
                 open,
                 ended: VecDeque::new(),
             }),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, RegistryState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

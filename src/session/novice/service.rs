@@ -24,7 +24,7 @@ use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, OFFER_PORTS, PortChoice};
-use crate::net::mapping::{Mapping, Pinhole, Router, State, Times};
+use crate::net::mapping::{Mapping, MappingState, Pinhole, Router, Times};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
@@ -241,12 +241,12 @@ impl Service {
     // Invitations of an earlier run
 
     /// What the front end is told of a mapping; `promised` is the address that tickets name already.
-    fn tell_of_mapping(&self, mut promised: Option<SocketAddr>) -> impl FnMut(&State) + Send + 'static {
+    fn tell_of_mapping(&self, mut promised: Option<SocketAddr>) -> impl FnMut(&MappingState) + Send + 'static {
         let events = self.around.events.clone();
         move |state| match state {
-            State::Trying => {}
-            State::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
-            State::Mapped(address, _) => {
+            MappingState::Trying => {}
+            MappingState::Unmapped(why) => events.send(Event::Unmapped(why.clone())),
+            MappingState::Mapped(address, _) => {
                 events.send(Event::Mapped(*address));
                 if promised.is_some_and(|promised| promised != *address) {
                     events.send(Event::Error(problems::address()));
