@@ -1,11 +1,14 @@
 //! What stands in the router's IPv6 firewall, and when; and routers that answer what they were not asked.
 
-use std::net::{Ipv6Addr, SocketAddrV6, UdpSocket};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddrV6, UdpSocket};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lifeline::net::mapping::{Pinhole, PinholeState, Router};
+use lifeline::policy::Sources;
+use lifeline::session::novice::{self, AskOptions, Command, Event, NoviceSettings, RouterChoice, WaitOptions};
+use lifeline::vocabulary::{DisplayName, Economy, Shared};
 
 use super::display::{Display, eventually};
 use super::lab::{Lab, Opened, Site, inside};
@@ -130,6 +133,53 @@ fn a_renewed_opening_is_closed_at_once_or_with_its_short_lease() {
         "what was refused is noted"
     );
     eventually("it is closed", || lab.pinholes().is_empty());
+}
+
+#[test]
+fn what_the_router_has_goes_with_the_last_invitation_though_offers_are_waited_for() {
+    let Some(lab) = lab() else { return };
+    let state = tempfile::tempdir().unwrap();
+    inside(&lab.novice(), async || {
+        let settings = NoviceSettings {
+            state_dir: state.path().to_owned(),
+            display: DisplayName(Some(":no-display".to_owned())),
+            shared: Shared::AllMonitors,
+            user_name: "Novice".to_owned(),
+            encrypted_only: false,
+            rules: Sources::none(),
+            practice: false,
+        };
+        let mut novice = novice::start(settings, Arc::new(|| ()));
+        let (port, listen) = (Some(3389), None);
+        let ask = AskOptions {
+            life: Duration::from_secs(3600),
+            view_only: false,
+            older_windows: false,
+            economy: Economy::default(),
+            port,
+            password: None,
+            listen,
+            router: RouterChoice::default(),
+        };
+        novice
+            .commands
+            .send(Command::Wait(WaitOptions { port, listen }))
+            .await
+            .unwrap();
+        while !matches!(novice.events.recv().await.unwrap(), Event::Waiting { port: 3389 }) {}
+        novice.commands.send(Command::Ask(ask)).await.unwrap();
+        let invitation = loop {
+            if let Event::Invitation(invitation) = novice.events.recv().await.unwrap() {
+                break invitation;
+            }
+        };
+        until("the port is open", || lab.pinholes().len() == 1).await;
+        novice.commands.send(Command::Cancel(invitation.id)).await.unwrap();
+        let forgotten = || lab.pinholes().is_empty() && lab.mappings().is_empty();
+        until("the router has forgotten both", forgotten).await;
+        let there = tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, 3389)).await;
+        assert!(there.is_ok(), "offers are still waited for");
+    });
 }
 
 // Routers that mean harm
