@@ -120,79 +120,14 @@ fn work(job: Job) -> Result<Said, Problem> {
         Job::List { .. } => Ok(list(&helpers::current(&sources, &state_dir))),
         Job::Add {
             key_and_name, machine, ..
-        } => {
-            let (key, name) = parted(&key_and_name);
-            let added = if machine {
-                helpers::add_for_machine(&key, &name)?
-            } else {
-                helpers::add(&sources, &key, &name)?
-            };
-            let (key, name) = (added.key.to_string(), added.name.as_str().to_owned());
-            let mut notes = vec![t!("helper-added", name = name.as_str(), key = key.as_str())];
-            notes.extend(in_the_way(&helpers::current(&sources, &state_dir)));
-            Ok(Said {
-                lines: vec![format!("added {key} {name}")],
-                json: json!({ "added": added }),
-                notes,
-            })
-        }
+        } => add(&sources, &state_dir, &key_and_name, machine),
         Job::Remove {
             key_or_name, machine, ..
-        } => {
-            let count = if machine {
-                helpers::remove_for_machine(&key_or_name)?
-            } else {
-                helpers::remove(&sources, &key_or_name)?
-            };
-            if count == 0 {
-                return Err(Problem {
-                    what: t!("helper-list-what"),
-                    why: t!("helper-not-listed"),
-                    remedy: t!("helper-list-look"),
-                });
-            }
-            let mut notes = vec![t!("helper-removed", count = count)];
-            if machine && helpers::current(&sources, &state_dir).listed.is_empty() {
-                notes.push(t!("helper-machine-list-empty", path = MACHINE_POLICY));
-            }
-            Ok(Said {
-                lines: vec![format!("removed {count}")],
-                json: json!({ "removed": count }),
-                notes,
-            })
-        }
-        Job::Offers { allowed, .. } => {
-            if let Some(allowed) = allowed {
-                let allowed = match allowed {
-                    OffersAllowed::Off => Offers::Off,
-                    OffersAllowed::View => Offers::View,
-                    OffersAllowed::Control => Offers::Control,
-                };
-                helpers::allow(&sources, allowed)?;
-            }
-            let now = helpers::current(&sources, &state_dir);
-            Ok(Said {
-                lines: vec![offers_line(&now)],
-                json: json!({ "offers": now.offers, "fixed": now.offers_fixed }),
-                notes: in_the_way(&now),
-            })
-        }
+        } => remove(&sources, &state_dir, &key_or_name, machine),
+        Job::Offers { allowed, .. } => offers(&sources, &state_dir, allowed),
         Job::Forget {
             computer: (host, port), ..
-        } => {
-            let computer = format!("{host}:{port}");
-            let known = desk::forget_computer(&host, port)?;
-            let (line, note) = if known {
-                ("forgotten", t!("helper-forgotten", computer = computer.as_str()))
-            } else {
-                ("unknown", t!("helper-not-known", computer = computer.as_str()))
-            };
-            Ok(Said {
-                lines: vec![format!("{line} {computer}")],
-                json: json!({ "computer": computer, "known": known }),
-                notes: vec![note],
-            })
-        }
+        } => forget(&host, port),
         Job::RequestCertificate { name } => Ok(Said {
             lines: helper_key::certificate_request(&state_dir, &name)?
                 .lines()
@@ -209,6 +144,80 @@ fn work(job: Job) -> Result<Said, Problem> {
             })
         }
     }
+}
+
+fn add(sources: &Sources, state_dir: &Path, key_and_name: &[String], machine: bool) -> Result<Said, Problem> {
+    let (key, name) = parted(key_and_name);
+    let added = if machine {
+        helpers::add_for_machine(&key, &name)?
+    } else {
+        helpers::add(sources, &key, &name)?
+    };
+    let (key, name) = (added.key.to_string(), added.name.as_str().to_owned());
+    let mut notes = vec![t!("helper-added", name = name.as_str(), key = key.as_str())];
+    notes.extend(in_the_way(&helpers::current(sources, state_dir)));
+    Ok(Said {
+        lines: vec![format!("added {key} {name}")],
+        json: json!({ "added": added }),
+        notes,
+    })
+}
+
+fn remove(sources: &Sources, state_dir: &Path, key_or_name: &str, machine: bool) -> Result<Said, Problem> {
+    let count = if machine {
+        helpers::remove_for_machine(key_or_name)?
+    } else {
+        helpers::remove(sources, key_or_name)?
+    };
+    if count == 0 {
+        return Err(Problem {
+            what: t!("helper-list-what"),
+            why: t!("helper-not-listed"),
+            remedy: t!("helper-list-look"),
+        });
+    }
+    let mut notes = vec![t!("helper-removed", count = count)];
+    if machine && helpers::current(sources, state_dir).listed.is_empty() {
+        notes.push(t!("helper-machine-list-empty", path = MACHINE_POLICY));
+    }
+    Ok(Said {
+        lines: vec![format!("removed {count}")],
+        json: json!({ "removed": count }),
+        notes,
+    })
+}
+
+/// Says what may be offered, once it is what was asked for.
+fn offers(sources: &Sources, state_dir: &Path, allowed: Option<OffersAllowed>) -> Result<Said, Problem> {
+    if let Some(allowed) = allowed {
+        let allowed = match allowed {
+            OffersAllowed::Off => Offers::Off,
+            OffersAllowed::View => Offers::View,
+            OffersAllowed::Control => Offers::Control,
+        };
+        helpers::allow(sources, allowed)?;
+    }
+    let now = helpers::current(sources, state_dir);
+    Ok(Said {
+        lines: vec![offers_line(&now)],
+        json: json!({ "offers": now.offers, "fixed": now.offers_fixed }),
+        notes: in_the_way(&now),
+    })
+}
+
+fn forget(host: &str, port: u16) -> Result<Said, Problem> {
+    let computer = format!("{host}:{port}");
+    let known = desk::forget_computer(host, port)?;
+    let (line, note) = if known {
+        ("forgotten", t!("helper-forgotten", computer = computer.as_str()))
+    } else {
+        ("unknown", t!("helper-not-known", computer = computer.as_str()))
+    };
+    Ok(Said {
+        lines: vec![format!("{line} {computer}")],
+        json: json!({ "computer": computer, "known": known }),
+        notes: vec![note],
+    })
 }
 
 fn offers_line(now: &helpers::Helpers) -> String {

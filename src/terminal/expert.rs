@@ -137,6 +137,7 @@ struct Front<'a, O, E> {
 }
 
 impl<O: Write, E: Write> Front<'_, O, E> {
+    /// A table: what each event prints, and changes.
     fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
             Event::Connecting { address } => self.screen.line(&format!("connecting {address}")),

@@ -197,6 +197,7 @@ struct Front<'a, O, E> {
 }
 
 impl<O: Output, E: Write> Front<'_, O, E> {
+    /// A table: what each event prints, and changes.
     async fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
             Event::Invitation(invitation) => return self.invitation(&invitation).await,

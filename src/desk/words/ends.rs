@@ -51,7 +51,7 @@ pub fn all_closed() -> Problem {
     problem(t!("all-closed-what"), t!("all-closed-why"), t!("all-closed-remedy"))
 }
 
-/// Why the expert's session ended or never began.
+/// Why the expert's session ended or never began: a table, three sentences an end.
 #[must_use]
 pub fn expert_end(end: &End) -> Problem {
     match end {

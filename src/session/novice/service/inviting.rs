@@ -24,6 +24,13 @@ pub(super) struct Asked {
     mapping: Option<Mapping>,
 }
 
+/// How long an invitation lasts, and what the router has to do with it.
+struct Life {
+    minutes: u32,
+    mapped: Option<SocketAddr>,
+    asks_router: bool,
+}
+
 impl Service {
     /// Begins; what takes its time (keys, the router) happens beside the loop that obeys the front end.
     pub(super) fn ask(&mut self, options: AskOptions) {
@@ -135,6 +142,39 @@ impl Service {
             .wish(port, options.listen, SystemTime::now() + minutes_long(minutes));
         let wish = wish.filter(|_| rules.may_map());
         let registry = Arc::clone(&served.registry);
+        let life = Life {
+            minutes,
+            mapped,
+            asks_router: wish.is_some(),
+        };
+        let (stored, named) = self.new_ticket(&registry, &options, &rules, life)?;
+        let short = stored.id.short().to_owned();
+        let added = registry.add(stored);
+        let shown = added.map_err(|error| problems::store(&error.to_string()))?;
+        registry.warm_up();
+        self.around
+            .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
+        self.around.note(Kind::Addresses, "", None, &short, &named);
+        self.around.events.send(Event::Invitation(shown));
+        if let Some(wish) = wish {
+            self.open_at_router(&registry, wish);
+        }
+        Ok(())
+    }
+
+    /// A ticket of this listener, with what is kept of it; and the addresses that it names, in words.
+    fn new_ticket(
+        &self,
+        registry: &Registry,
+        options: &AskOptions,
+        rules: &Rules,
+        life: Life,
+    ) -> Result<(StoredTicket, String), Problem> {
+        let Life {
+            minutes,
+            mapped,
+            asks_router,
+        } = life;
         let unlucky = |error: &dyn std::fmt::Display| problems::keys(&error.to_string());
         let password = match &options.password {
             Some(typed) => Password::from_typed(typed),
@@ -172,21 +212,9 @@ impl Service {
             spared: options.economy.step(),
             failed_tries: 0,
             mapped,
-            asks_router: wish.is_some(),
+            asks_router,
         };
-        let short = stored.id.short().to_owned();
-        let named = named.join(" ");
-        let added = registry.add(stored);
-        let shown = added.map_err(|error| problems::store(&error.to_string()))?;
-        registry.warm_up();
-        self.around
-            .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
-        self.around.note(Kind::Addresses, "", None, &short, &named);
-        self.around.events.send(Event::Invitation(shown));
-        if let Some(wish) = wish {
-            self.open_at_router(&registry, wish);
-        }
-        Ok(())
+        Ok((stored, named.join(" ")))
     }
 
     /// Opens the port in the router's IPv6 firewall. Nobody waits for it: the ticket names this computer's addresses in any
