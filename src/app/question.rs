@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui};
+use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
 
 use super::actions::Action;
 use super::icons::{self, Icon};
@@ -159,14 +159,19 @@ fn words(ui: &mut Ui, question: &Question) {
     let heading = TextFormat::simple(TextStyle::Heading.resolve(ui.style()), palette.text);
     job.append(&title, 0.0, heading);
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
-    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text.
+    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text. Their lines are as high as
+    // the box and what is left free around it.
     let mut names = Vec::new();
+    let name_format = TextFormat {
+        line_height: Some(ui.text_style_height(&TextStyle::Body) + 2.0 * (tokens::NAME_MARGIN.y + tokens::NAME_GAP)),
+        ..format.clone()
+    };
     for apart in question_names(question) {
         job.append(&format!("\n\n{}", apart.label), 0.0, format.clone());
         if !apart.name.is_empty() {
             job.append("\n", 0.0, format.clone());
             let start = job.text.chars().count();
-            job.append(&apart.name, tokens::NAME_INDENT, format.clone());
+            job.append(&apart.name, tokens::NAME_MARGIN.x, name_format.clone());
             names.push(start..job.text.chars().count());
         }
     }
@@ -179,7 +184,10 @@ fn words(ui: &mut Ui, question: &Question) {
     let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
     let response = ui.add(Label::new(galley));
     for (rect, place) in boxes.into_iter().zip(behind) {
-        let rect = rect.translate(response.rect.min.to_vec2()).expand2(tokens::NAME_MARGIN);
+        let mut rect = rect.translate(response.rect.min.to_vec2());
+        rect = rect.shrink2(vec2(0.0, tokens::NAME_GAP));
+        // The row begins with the margin.
+        rect.max.x += tokens::NAME_MARGIN.x;
         let stroke = tokens::edge(palette.line);
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
         ui.painter().set(place, shape);

@@ -37,9 +37,10 @@ pub const FIELD_MARGIN: Margin = margin(10, 8);
 pub const PASSWORD_MARGIN: Margin = margin(12, 10);
 pub const NAME_BOX_MARGIN: Margin = margin(8, 2);
 pub const STRIP_MARGIN: Margin = margin(8, 6);
-/// A name in a text stands a little to the right of the words, and in a frame this much larger.
-pub const NAME_INDENT: f32 = 10.0;
+/// Between a name in a text and the frame around it.
 pub const NAME_MARGIN: Vec2 = Vec2::new(10.0, 3.0);
+/// What is free above and below that frame.
+pub const NAME_GAP: f32 = 3.0;
 
 /// Sizes of windows, in points.
 pub const PAGE_SIZE: Vec2 = Vec2::new(760.0, 640.0);
