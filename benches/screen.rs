@@ -85,7 +85,7 @@ fn graphics(criterion: &mut Criterion) {
 
     let mut group = criterion.benchmark_group("graphics");
     let page: Vec<_> = (0..4).map(|step| pictures::page(SIZE, step * 20)).collect();
-    let film: Vec<_> = (0..3).map(|step| pictures::film(SIZE, step, 9, step as u64)).collect();
+    let video: Vec<_> = (0..3).map(|step| pictures::video(SIZE, step, 9, step as u64)).collect();
     let letter = Rect {
         left: 900,
         top: 500,
@@ -100,7 +100,7 @@ fn graphics(criterion: &mut Criterion) {
     let typing = [page[0].clone(), typed];
     for (name, pictures, damage) in [
         ("a page scrolls", &page[..], WHOLE),
-        ("video", &film[..], WHOLE),
+        ("video", &video[..], WHOLE),
         ("a letter", &typing[..], letter),
         ("nothing changed", &page[..1], WHOLE),
     ] {
@@ -124,7 +124,7 @@ fn graphics(criterion: &mut Criterion) {
         });
     }
     let mut out = Vec::new();
-    GraphicsEncoder::default().encode(&film[0], SIZE, &[WHOLE], Duration::ZERO, &mut out);
+    GraphicsEncoder::default().encode(&video[0], SIZE, &[WHOLE], Duration::ZERO, &mut out);
     let message = out.iter().find_map(|paint| match paint {
         Paint::Bits {
             codec: Codec::RemoteFx,

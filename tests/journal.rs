@@ -25,7 +25,7 @@ use lifeline::texts::times;
 use proptest::prelude::*;
 
 /// More than anything here takes on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 fn journal(dir: &Path) -> Journal {
     Journal::start(dir, SystemLog::Off, |trouble| panic!("{trouble}"))
@@ -33,12 +33,12 @@ fn journal(dir: &Path) -> Journal {
 
 /// What is there when everything has been written.
 fn entries(journal: &Journal, dir: &Path) -> Vec<Entry> {
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     read(dir).unwrap()
 }
 
 fn text(journal: &Journal, dir: &Path) -> String {
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     fs::read_to_string(dir.join(FILE)).unwrap()
 }
 
@@ -173,7 +173,7 @@ fn a_line_cut_short_takes_no_other_with_it() {
     let dir = tempfile::tempdir().unwrap();
     let journal = journal(dir.path());
     journal.record(Entry::at(Kind::Invited, 1));
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     let mut file = fs::OpenOptions::new().append(true).open(dir.path().join(FILE)).unwrap();
     file.write_all(b"{\"time\":2,\"kind\":\"conn").unwrap();
     journal.record(Entry::at(Kind::Ended, 3));
@@ -191,7 +191,7 @@ fn several_writers_lose_nothing() {
                 for n in 0..25 {
                     journal.record(Entry::at(Kind::Invited, writer * 100 + n));
                 }
-                assert!(journal.finish(PATIENCE));
+                assert!(journal.finish(TIMEOUT));
             });
         }
     });
@@ -237,7 +237,7 @@ fn only_its_owner_reads_it() {
     let dir = parent.path().join("state");
     let journal = journal(&dir);
     journal.record(Entry::at(Kind::Invited, 1));
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     assert_eq!(fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700);
     assert_eq!(
         fs::metadata(dir.join(FILE)).unwrap().permissions().mode() & 0o777,
@@ -260,7 +260,7 @@ fn a_journal_that_cannot_be_written_stops_nobody_and_says_so_once() {
     let file = dir.path().join("file");
     fs::write(&file, "").unwrap();
     let (journal, told) = troubled(&file);
-    told.recv_timeout(PATIENCE).unwrap();
+    told.recv_timeout(TIMEOUT).unwrap();
     journal.record(Entry::at(Kind::Invited, 1));
     assert!(!journal.finish(Duration::ZERO));
     // What was recorded meanwhile is written when it can be.
@@ -295,7 +295,7 @@ fn what_is_no_file_of_the_journal_s_own_holds_nobody_up() {
             put();
             let (journal, told) = troubled(dir.path());
             journal.record(Entry::at(Kind::Invited, 1));
-            told.recv_timeout(PATIENCE)
+            told.recv_timeout(TIMEOUT)
                 .unwrap_or_else(|_| panic!("{name} {number}: nothing is told"));
             fs::remove_file(&place).unwrap();
             drop(journal);
@@ -308,14 +308,14 @@ fn what_is_no_file_of_the_journal_s_own_holds_nobody_up() {
     let journal = journal(dir.path());
     fifo(&dir.path().join("journal.1.jsonl"));
     let full = "x".repeat(usize::try_from(MAX_FILE_BYTES).unwrap() - 1) + "\n";
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     fs::write(dir.path().join(FILE), full).unwrap();
     journal.record(Entry::at(Kind::Invited, 1));
     fs::create_dir(log_dir(dir.path())).unwrap();
     fifo(&log_dir(dir.path()).join("2001-02-03T04-05-06Z 1.txt"));
     journal.forget(1);
     journal.write_session_log("1", "text".to_owned());
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     assert_eq!(fs::read_dir(log_dir(dir.path())).unwrap().count(), 1);
     // A reader waits for nobody either.
     fifo(&dir.path().join("visits.jsonl"));
@@ -344,7 +344,7 @@ fn what_cannot_be_written_is_given_up_by_a_rule_and_counted() {
         journal.record(Entry::at(Kind::ListenerProblem, 3).detail(number.to_string()));
     }
     journal.record(Entry::at(Kind::Ended, 4).session("1"));
-    told.recv_timeout(PATIENCE).unwrap();
+    told.recv_timeout(TIMEOUT).unwrap();
     assert!(!journal.finish(Duration::ZERO));
     lock.unlock().unwrap();
     let entries = entries(&journal, dir.path());
@@ -433,7 +433,7 @@ fn each_share_has_a_bound_of_its_own() {
     let dir = tempfile::tempdir().unwrap();
     let journal = journal(dir.path());
     journal.record(Entry::at(Kind::Ended, 1));
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     for (name, kind) in [("strangers", Kind::OfferRefused), ("visits", Kind::Connected)] {
         let full = "x".repeat(usize::try_from(MAX_OTHERS_BYTES).unwrap() - 1) + "\n";
         fs::write(dir.path().join(format!("{name}.jsonl")), full).unwrap();
@@ -443,7 +443,7 @@ fn each_share_has_a_bound_of_its_own() {
             Share::Strangers
         };
         journal.record_as(share, Entry::at(kind, 2));
-        assert!(journal.finish(PATIENCE));
+        assert!(journal.finish(TIMEOUT));
         let length = |name: String| fs::metadata(dir.path().join(name)).unwrap().len();
         assert!(length(format!("{name}.jsonl")) < 1000);
         assert_eq!(length(format!("{name}.1.jsonl")), MAX_OTHERS_BYTES);
@@ -469,7 +469,7 @@ fn session_logs_are_bounded_and_the_oldest_go_first() {
     }
     fs::write(logs.join("1 my own notes.txt"), "").unwrap();
     journal.write_session_log("2", "é".repeat(MAX_LOG_BYTES));
-    assert!(journal.finish(PATIENCE));
+    assert!(journal.finish(TIMEOUT));
     let there = |name: &str| logs.join(name).exists();
     assert!(!there("2001-02-03T04-00-00Z 1.txt") && there("2001-02-03T04-00-01Z 1.txt") && there("1 my own notes.txt"));
     let newest = fs::read_dir(&logs)

@@ -49,7 +49,7 @@ struct Given {
     at_end: Option<AtEnd>,
 }
 
-/// An invitation with its bytes, or why it is none.
+/// An invitation with its bytes, or why the bytes are no invitation.
 type Read = Result<(Ticket, Vec<u8>), Problem>;
 
 pub(super) enum Act {

@@ -141,8 +141,8 @@ impl<T> Job<T> {
     }
 
     /// Waits at the end of the program, when there is no window any more. `None`: it took longer than this.
-    pub(super) fn finish(self, patience: Duration) -> Option<T> {
-        self.result.recv_timeout(patience).ok()
+    pub(super) fn finish(self, limit: Duration) -> Option<T> {
+        self.result.recv_timeout(limit).ok()
     }
 }
 

@@ -86,15 +86,15 @@ impl<C, T: Taker<C>> Outbox<C, T> {
 
     /// Empties the queue at the end of the program; a session that does not listen any more is not waited for long.
     pub(super) fn finish(mut self) {
-        let patience = Instant::now() + PATIENCE;
-        while self.flush() && Instant::now() < patience {
-            std::thread::sleep(PATIENCE / 50);
+        let limit = Instant::now() + TIMEOUT;
+        while self.flush() && Instant::now() < limit {
+            std::thread::sleep(TIMEOUT / 50);
         }
     }
 }
 
 /// How long the end of the program waits for a session to take its last command.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The next event, or why there is none.
 pub(super) enum Next<E> {

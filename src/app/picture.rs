@@ -88,7 +88,7 @@ impl Picture {
         }
     }
 
-    /// The picture fills `rect`, of which what lies in `room` is in sight. To be called after everything that may cover it.
+    /// The picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may cover it.
     pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
         if let Way::Pane(pane) = &mut self.way {
             pane.place(Some(Placement::new(ctx, rect, room)));
@@ -205,8 +205,8 @@ fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2]
     })
 }
 
-/// How long saving waits for a picture of which a part has not arrived, on a slow network say; then it is saved as it is.
-const WHOLE_PATIENCE: Duration = Duration::from_secs(10);
+/// How long saving waits for a picture that has not arrived in full, on a slow network for example. Then it is saved as it is.
+const WHOLE_TIMEOUT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// The whole picture as a PNG file. Blocks until it has arrived.
@@ -215,7 +215,7 @@ pub(super) fn save(canvas: &SharedCanvas, path: &std::path::Path) -> Result<(), 
     let (width, height, rgba) = loop {
         {
             let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if canvas.is_whole() || begun.elapsed() > WHOLE_PATIENCE {
+            if canvas.is_whole() || begun.elapsed() > WHOLE_TIMEOUT {
                 break (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba());
             }
         }

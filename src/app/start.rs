@@ -32,7 +32,7 @@ pub struct OfferStart {
 }
 
 impl Start {
-    /// Opens a ticket of which nothing else is known.
+    /// Opens a ticket; nothing else is known about it.
     pub fn open(ticket: Ticket) -> Self {
         Self::Open(Box::new(OpenStart {
             ticket,

@@ -4,7 +4,7 @@
 //! for it shows a window instead.
 
 /// A desktop that has not taken the sign by then shows none.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
+const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// The sign; it goes with this.
 pub struct Tray(
@@ -27,7 +27,7 @@ impl Tray {
         thread
             .spawn(move || drop(shown.send(system::show(activated))))
             .map_err(|error| error.to_string())?;
-        shows.recv_timeout(PATIENCE).map_err(|error| error.to_string())?
+        shows.recv_timeout(TIMEOUT).map_err(|error| error.to_string())?
     }
 }
 

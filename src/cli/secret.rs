@@ -7,7 +7,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-/// No password file needs more; a wrong path (a film, /dev/zero) ends here.
+/// No password file needs more; a wrong path (a video, /dev/zero) ends here.
 const MAX_FILE_BYTES: u64 = 4096;
 
 #[derive(Debug, thiserror::Error)]

@@ -26,10 +26,10 @@ impl Started {
     }
 
     /// Waits until all are done, at most this long each.
-    pub async fn finish(&self, patience: Duration) {
+    pub async fn finish(&self, limit: Duration) {
         let started = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
         for done in started {
-            if tokio::time::timeout(patience, done).await.is_err() {
+            if tokio::time::timeout(limit, done).await.is_err() {
                 tracing::warn!("a session did not end in time");
             }
         }

@@ -213,7 +213,7 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     });
     let opens = async {
         let mut pinhole = pinhole?;
-        timeout(router::PATIENCE, pinhole.first()).await.ok()
+        timeout(router::TIMEOUT, pinhole.first()).await.ok()
     };
     let (mapping, opens) = tokio::join!(in_time(Some(mapping), |_| ()), opens);
     let answer = match mapping.as_ref().and_then(Mapping::address) {

@@ -23,7 +23,7 @@ impl Address {
         }
         let host = match (host.parse::<IpAddr>(), host.split_once('%')) {
             (Ok(ip), _) => ip.to_canonical().to_string(),
-            // However it is written, the same address is one; a zone without a name is none.
+            // However it is written, the same address is one; a zone without a name is no zone.
             (Err(_), Some((ip, zone))) => match (ip.parse::<Ipv6Addr>(), zone) {
                 (Ok(ip), "") => IpAddr::V6(ip).to_canonical().to_string(),
                 (Ok(ip), zone) => format!("{ip}%{zone}"),
@@ -34,7 +34,7 @@ impl Address {
         Some(Self { host, port })
     }
 
-    /// `HOST:PORT`, `[IPv6]:PORT`; a lone IPv6 address has no port, so it is none.
+    /// `HOST:PORT`, `[IPv6]:PORT`; a lone IPv6 address has no port, so it is refused.
     pub fn parse(text: &str) -> Option<Self> {
         let (host, port) = text.trim().rsplit_once(':')?;
         if host.contains(':') && !host.starts_with('[') {

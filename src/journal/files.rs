@@ -17,7 +17,7 @@ const LOGS: &str = "sessions";
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
 /// Some 1000 lines: weeks of somebody who comes again and again, since what repeats is put together.
 pub const MAX_OTHERS_BYTES: u64 = 256 * 1024;
-/// An entry is some 200 bytes, and its texts are capped; a longer line is none of ours.
+/// An entry is some 200 bytes, and its texts are capped; a longer line was not written by this program.
 const MAX_LINE_BYTES: u64 = 8 * 1024;
 /// One a day for more than a year; the oldest go first.
 pub const MAX_LOGS: usize = 500;

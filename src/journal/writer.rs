@@ -12,7 +12,7 @@ use super::queue::{Queue, Work};
 use super::{Entry, Kind, SystemLog, Tell, Trouble, system_log};
 
 /// Another Lifeline holds the lock for as long as it takes to write a few lines.
-const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
 /// How often the lock is tried meanwhile.
 const LOCK_TRY: Duration = Duration::from_millis(10);
 /// After a failure: a disk that is full stays so for a while, and the end of the program does not wait for this.
@@ -107,7 +107,7 @@ impl Writer {
     fn locked(&mut self, work: impl FnOnce(&mut Files) -> io::Result<()>) -> Result<(), Trouble> {
         self.files.prepare()?;
         let lock = self.files.lock_file()?;
-        let until = Instant::now() + LOCK_PATIENCE;
+        let until = Instant::now() + LOCK_TIMEOUT;
         loop {
             match lock.try_lock() {
                 Ok(()) => break,

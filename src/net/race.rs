@@ -24,9 +24,9 @@ use crate::rdp::{RdpError, Transport};
 /// RFC 8305 section 8, "Connection Attempt Delay".
 pub(super) const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
 /// A computer that does not answer a SYN in this time is taken for unreachable.
-pub(super) const TCP_PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const TCP_TIMEOUT: Duration = Duration::from_secs(10);
 /// For X.224 and TLS together: a few round trips.
-pub(super) const GREETING_PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const GREETING_TIMEOUT: Duration = Duration::from_secs(10);
 /// Addresses that one host name may stand for: a computer has one or two of each family, and a name must not send this end round the
 /// world.
 const ADDRESSES_PER_NAME: usize = 8;
@@ -117,13 +117,13 @@ pub async fn race(targets: Vec<Target>, pin: &Pin, mut trying: impl FnMut(&Targe
 }
 
 async fn attempt(target: Target, pin: Pin) -> Result<Reached, RaceError> {
-    let Ok((stream, address)) = timeout(TCP_PATIENCE, dial(&target))
+    let Ok((stream, address)) = timeout(TCP_TIMEOUT, dial(&target))
         .await
         .unwrap_or_else(|late| Err(late.into()))
     else {
         return Err(RaceError::Unreachable);
     };
-    match timeout(GREETING_PATIENCE, greet(stream, address, &pin)).await {
+    match timeout(GREETING_TIMEOUT, greet(stream, address, &pin)).await {
         Ok(greeted) => greeted.map_err(judge),
         Err(_) => Err(RaceError::Unreachable),
     }
@@ -244,13 +244,13 @@ impl OfferRace {
 
 /// Goes to a computer unasked. `private_key`: PKCS#8, DER.
 pub async fn offer(target: &Target, helper: &HelperCertificates, private_key: &[u8]) -> Result<Offered, OfferError> {
-    let Ok((stream, address)) = timeout(TCP_PATIENCE, dial(target))
+    let Ok((stream, address)) = timeout(TCP_TIMEOUT, dial(target))
         .await
         .unwrap_or_else(|late| Err(late.into()))
     else {
         return Err(RaceError::Unreachable.into());
     };
-    let greeted = timeout(GREETING_PATIENCE, async {
+    let greeted = timeout(GREETING_TIMEOUT, async {
         let stream = negotiated(stream, Ask::Tls).await?;
         let connected = tls::offer(stream, helper, private_key).await?;
         let exporter = connected.exporter(&[])?;

@@ -14,10 +14,10 @@ use crate::trusted_file::{self, Keeper};
 const ANSWER_MAX: usize = 4 * 1024 * 1024;
 
 /// What a program says on standard output, if it ends well and in time.
-pub(super) async fn answer(program: &str, arguments: &[&str], patience: Duration) -> Option<String> {
+pub(super) async fn answer(program: &str, arguments: &[&str], limit: Duration) -> Option<String> {
     let mut command = Command::new(found(program)?);
     command.args(arguments).stdin(Stdio::null()).kill_on_drop(true);
-    let output = timeout(patience, command.output()).await.ok()?.ok()?;
+    let output = timeout(limit, command.output()).await.ok()?.ok()?;
     if !output.status.success() || output.stdout.len() > ANSWER_MAX {
         return None;
     }
@@ -43,8 +43,8 @@ fn found(program: &str) -> Option<PathBuf> {
 }
 
 /// The only line that a program says; not an empty one.
-pub(super) async fn line(program: &str, arguments: &[&str], patience: Duration) -> Option<String> {
-    let text = answer(program, arguments, patience).await?;
+pub(super) async fn line(program: &str, arguments: &[&str], limit: Duration) -> Option<String> {
+    let text = answer(program, arguments, limit).await?;
     let line = text.trim();
     (!line.is_empty()).then(|| line.to_owned())
 }

@@ -16,14 +16,14 @@ use tokio::time::{sleep, timeout};
 
 use super::link::LinkError;
 use super::listener::{Doorstep, Listener, Place};
-use super::race::{GREETING_PATIENCE, NEXT_ATTEMPT, Pin, Reached, TCP_PATIENCE, greet};
+use super::race::{GREETING_TIMEOUT, NEXT_ATTEMPT, Pin, Reached, TCP_TIMEOUT, greet};
 use crate::rdp::Transport;
 
 /// What whoever comes says first.
 pub type Knock = [u8; 32];
 
 /// The knock comes with the connection.
-const KNOCK_PATIENCE: Duration = Duration::from_secs(10);
+const KNOCK_TIMEOUT: Duration = Duration::from_secs(10);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
@@ -74,13 +74,13 @@ async fn come(
     place: &Place,
 ) -> Result<Reached, LinkError> {
     let mut said = Knock::default();
-    let heard = timeout(KNOCK_PATIENCE, stream.read_exact(&mut said));
+    let heard = timeout(KNOCK_TIMEOUT, stream.read_exact(&mut said));
     heard.await.map_err(|_| LinkError::TooSlow)??;
     if !bool::from(said.ct_eq(knock)) {
         return Err(LinkError::CutOff);
     }
     place.got_on();
-    let greeted = timeout(GREETING_PATIENCE, greet(stream, address, pin));
+    let greeted = timeout(GREETING_TIMEOUT, greet(stream, address, pin));
     let reached = greeted.await.map_err(|_| LinkError::TooSlow)??;
     if reached.transport != Transport::LifelineTls {
         return Err(LinkError::CutOff);
@@ -102,7 +102,7 @@ pub async fn dial(
     loop {
         if let Some(address) = next.take() {
             trying(address);
-            attempts.spawn(async move { timeout(TCP_PATIENCE, reach(address, knock)).await });
+            attempts.spawn(async move { timeout(TCP_TIMEOUT, reach(address, knock)).await });
         }
         tokio::select! {
             Some(ended) = attempts.join_next() => match ended {

@@ -8,10 +8,10 @@ use super::system;
 
 /// Long enough for a program in Python to start.
 #[cfg(target_os = "linux")]
-const PATIENCE: Duration = Duration::from_millis(700);
+const TIMEOUT: Duration = Duration::from_millis(700);
 /// PowerShell takes seconds to start.
 #[cfg(windows)]
-const PATIENCE: Duration = Duration::from_secs(3);
+const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Whether the system calls the network on this interface one that is not to be trusted: firewalld's zone, or the zone that
 /// NetworkManager was told for its connection. False where nothing is said.
@@ -24,7 +24,7 @@ pub async fn is_public(interface: &str) -> bool {
     let zone = match system::line(
         "firewall-cmd",
         &[&format!("--get-zone-of-interface={interface}")],
-        PATIENCE,
+        TIMEOUT,
     )
     .await
     {
@@ -37,9 +37,9 @@ pub async fn is_public(interface: &str) -> bool {
 #[cfg(target_os = "linux")]
 async fn manager_zone(interface: &str) -> Option<String> {
     let of_device = ["-g", "GENERAL.CON-UUID", "device", "show", interface];
-    let connection = system::line("nmcli", &of_device, PATIENCE).await?;
+    let connection = system::line("nmcli", &of_device, TIMEOUT).await?;
     let of_connection = ["-g", "connection.zone", "connection", "show", "uuid", &connection];
-    system::line("nmcli", &of_connection, PATIENCE).await
+    system::line("nmcli", &of_connection, TIMEOUT).await
 }
 
 /// Has not run there: `Get-NetConnectionProfile` names the network's category.
@@ -47,7 +47,7 @@ async fn manager_zone(interface: &str) -> Option<String> {
 pub async fn is_public(_: &str) -> bool {
     let question = "(Get-NetConnectionProfile).NetworkCategory";
     let arguments = ["-NoProfile", "-NonInteractive", "-Command", question];
-    let answer = system::answer("powershell.exe", &arguments, PATIENCE).await;
+    let answer = system::answer("powershell.exe", &arguments, TIMEOUT).await;
     answer.is_some_and(|answer| answer.contains("Public"))
 }
 

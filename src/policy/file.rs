@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::choices::Choices;
 use super::who::Who;
 
-/// A page of settings and some lists; a larger file is none of ours.
+/// A page of settings and some lists; a larger file is no policy.
 pub const MAX_POLICY_BYTES: u64 = 256 * 1024;
 
 /// What stands in a policy file.

@@ -116,7 +116,7 @@ impl Sources {
     /// Opens a file that the policy names, and that nobody else may be able to write than may write the policy.
     ///
     /// # Errors
-    /// It is not there, is none, or is not to be trusted.
+    /// The file is missing, is no policy, or is not to be trusted.
     pub fn open_named(&self, path: &Path) -> io::Result<File> {
         let keeper = match self.machine {
             Machine::System => Keeper::Administrator,
@@ -235,7 +235,7 @@ pub fn set_asking(allowed: bool) -> Result<(), String> {
     system_set_asking(allowed)
 }
 
-/// The same in a policy file, of which nothing else changes. A file that is wrong is left alone.
+/// The same in a policy file. Its other settings stay as they are, and a file that cannot be read is left alone.
 pub fn set_asking_in(path: &Path, allowed: bool) -> Result<(), String> {
     let mut policy = read_policy(path)
         .map_err(|wrong| wrong.to_string())?

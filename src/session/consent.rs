@@ -16,9 +16,9 @@ use crate::asking::Asking;
 
 /// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door for the rest
 /// of the day.
-pub const VIEW_PATIENCE: Duration = Duration::from_secs(120);
+pub const VIEW_TIMEOUT: Duration = Duration::from_secs(120);
 /// Silence for this long is a no to control: whoever is asked sits there, having said yes to the view.
-pub const CONTROL_PATIENCE: Duration = Duration::from_secs(60);
+pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(60);
 /// No answer is taken this soon after a question appeared: a click that was meant for something else is not a consent.
 pub const LOCKED: Duration = Duration::from_secs(1);
 
@@ -162,10 +162,10 @@ pub enum Answered {
 
 /// How long a question of this kind waits.
 #[must_use]
-pub fn patience(kind: QuestionKind) -> Duration {
+pub fn answer_timeout(kind: QuestionKind) -> Duration {
     match kind {
-        QuestionKind::View => VIEW_PATIENCE,
-        QuestionKind::Control => CONTROL_PATIENCE,
+        QuestionKind::View => VIEW_TIMEOUT,
+        QuestionKind::Control => CONTROL_TIMEOUT,
     }
 }
 
@@ -233,12 +233,12 @@ impl Consent {
         Some(id)
     }
 
-    /// The open question and when its patience ends.
+    /// The open question and when its timeout ends.
     #[must_use]
     pub fn question(&self) -> Option<(QuestionId, QuestionKind, Instant)> {
         self.open
             .as_ref()
-            .map(|open| (open.id, open.kind, open.asked + patience(open.kind)))
+            .map(|open| (open.id, open.kind, open.asked + answer_timeout(open.kind)))
     }
 
     /// The novice's answer. A yes makes the grant, unless something was withdrawn since it was given.
@@ -251,7 +251,7 @@ impl Consent {
             return Answered::TooEarly;
         }
         self.open = None;
-        if now.saturating_duration_since(asked) >= patience(kind) {
+        if now.saturating_duration_since(asked) >= answer_timeout(kind) {
             return Answered::Refused(kind);
         }
         match (answer, kind) {
@@ -267,7 +267,7 @@ impl Consent {
         }
     }
 
-    /// Silence is no: closes the open question if its patience has ended.
+    /// Silence is no: closes the open question if its timeout has ended.
     pub fn silence(&mut self, now: Instant) -> Option<(QuestionId, QuestionKind)> {
         let (id, kind, deadline) = self.question()?;
         (now >= deadline).then(|| {

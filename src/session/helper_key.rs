@@ -52,7 +52,7 @@ fn key_of(own: &OwnKey) -> Result<HelperKey, Problem> {
 
 /// A request (PEM) to an authority to put its name under this key and this name.
 ///
-/// An error if the name is none that anybody could be listed under, or the key cannot be used.
+/// An error if nobody could be listed under this name, or if the key cannot be used.
 pub fn certificate_request(state_dir: &Path, name: &str) -> Result<String, Problem> {
     let name = Name::new(name).ok_or_else(|| Problem {
         what: t!("helper-request-what"),

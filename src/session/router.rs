@@ -9,7 +9,7 @@ use crate::net::mapping::{Mapping, MappingState, Unmapped, Wish};
 
 /// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a few
 /// hundred milliseconds.
-pub(crate) const PATIENCE: Duration = Duration::from_millis(1500);
+pub(crate) const TIMEOUT: Duration = Duration::from_millis(1500);
 /// How long the end of a program waits until the router has taken its mappings back.
 pub(crate) const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -54,7 +54,7 @@ impl RouterChoice {
 /// took too long.
 pub(crate) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
-    match timeout(PATIENCE, mapping.first()).await {
+    match timeout(TIMEOUT, mapping.first()).await {
         Ok(MappingState::Mapped(..)) => Some(mapping),
         Ok(MappingState::Unmapped(_) | MappingState::Trying) => None,
         Err(_) => {

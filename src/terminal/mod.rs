@@ -44,8 +44,8 @@ pub fn print(text: &str) {
 }
 
 /// Waits at most this long until what a session printed is written.
-pub fn finish_printing(patience: Duration) {
-    if let Err(error) = printer::finish(patience) {
+pub fn finish_printing(limit: Duration) {
+    if let Err(error) = printer::finish(limit) {
         tracing::warn!(%error, "not everything was printed");
         OUTPUT_LOST.store(true, Ordering::Relaxed);
     }

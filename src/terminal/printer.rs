@@ -73,8 +73,8 @@ static STANDARD: OnceLock<Arc<Outputs>> = OnceLock::new();
 ///
 /// # Errors
 /// Some of it could not be written, or is not written yet.
-pub(super) fn finish(patience: Duration) -> io::Result<()> {
-    STANDARD.get().map_or(Ok(()), |outputs| outputs.finish(patience))
+pub(super) fn finish(limit: Duration) -> io::Result<()> {
+    STANDARD.get().map_or(Ok(()), |outputs| outputs.finish(limit))
 }
 
 impl Printer {
@@ -224,9 +224,9 @@ impl Outputs {
         }
     }
 
-    fn finish(&self, patience: Duration) -> io::Result<()> {
+    fn finish(&self, limit: Duration) -> io::Result<()> {
         let unfinished = |queues: &mut [Queue; 2]| queues.iter().any(|queue| queue.done < queue.taken);
-        let waited = self.changed.wait_timeout_while(self.lock(), patience, unfinished);
+        let waited = self.changed.wait_timeout_while(self.lock(), limit, unfinished);
         let queues = waited.unwrap_or_else(PoisonError::into_inner).0;
         let lines = &queues[Which::Lines as usize];
         match lines.failed {
@@ -250,7 +250,7 @@ mod tests {
 
     use super::*;
 
-    const PATIENCE: Duration = Duration::from_secs(60);
+    const TIMEOUT: Duration = Duration::from_secs(60);
 
     /// Takes what it is given when the test takes it.
     struct Slow(SyncSender<Vec<u8>>);
@@ -274,7 +274,7 @@ mod tests {
     }
 
     fn told(receiver: &Receiver<Vec<u8>>) -> String {
-        String::from_utf8(receiver.recv_timeout(PATIENCE).unwrap()).unwrap()
+        String::from_utf8(receiver.recv_timeout(TIMEOUT).unwrap()).unwrap()
     }
 
     #[test]
@@ -339,12 +339,12 @@ mod tests {
         let (mut lines, _notes) = Printer::of(Slow(sender), io::sink());
         lines.write_all(b"one\n").unwrap();
         lines.flush().unwrap();
-        lines.outputs.finish(PATIENCE).unwrap();
+        lines.outputs.finish(TIMEOUT).unwrap();
         assert_eq!(told(&taken), "one\n");
         drop(taken);
         lines.write_all(b"two\n").unwrap();
         let _ = lines.flush();
-        lines.outputs.finish(PATIENCE).unwrap_err();
+        lines.outputs.finish(TIMEOUT).unwrap_err();
         // What still waits is not written either.
         let (to, _nobody_reads) = slow();
         let (mut lines, _notes) = Printer::of(to, io::sink());

@@ -44,7 +44,7 @@ fn with_novice<F: Future<Output = ()>>(test: impl FnOnce(u16) -> F) {
 }
 
 #[test]
-fn each_step_has_its_patience_and_no_more() {
+fn each_step_has_its_time_and_no_more() {
     with_novice(|port| async move {
         let mut time = StillTime::begin().await;
         let steps = [
@@ -56,10 +56,10 @@ fn each_step_has_its_patience_and_no_more() {
         ];
         // From the Connect Initial to the Client Info; the novice says the last words of the handshake unasked.
         let activation = (1..=8).map(|written| (Stop::Written(written), ACTIVATION));
-        for (stop, patience) in steps.into_iter().chain(activation) {
+        for (stop, limit) in steps.into_iter().chain(activation) {
             let stranger = Stranger::come(port, Ipv4Addr::LOCALHOST, stop).await.unwrap();
             let took = time.until(async || stranger.shown_out()).await;
-            assert_took(took, patience, &format!("{stop:?}"));
+            assert_took(took, limit, &format!("{stop:?}"));
         }
     });
 }
@@ -75,12 +75,12 @@ fn who_is_active_and_proves_nothing_is_shown_out() {
     });
 }
 
-/// The patience is for the step, not for the next byte.
+/// The limit is for the step, not for the next byte.
 #[test]
 fn bytes_that_trickle_in_buy_no_time() {
     with_novice(|port| async move {
         let mut time = StillTime::begin().await;
-        for (stop, patience) in [(Stop::Silent, FIRST_MESSAGE), (Stop::HalfHello, TLS)] {
+        for (stop, limit) in [(Stop::Silent, FIRST_MESSAGE), (Stop::HalfHello, TLS)] {
             let mut stranger = Stranger::come(port, Ipv4Addr::LOCALHOST, stop).await.unwrap();
             // A TPKT of 1024 bytes, and what a ClientHello may well go on with: neither is whole in time.
             let begin: &[u8] = if stop == Stop::Silent { &[3, 0, 4, 0] } else { &[] };
@@ -93,7 +93,7 @@ fn bytes_that_trickle_in_buy_no_time() {
                 let _ = stream.write_all(&[bytes.next().unwrap()]).await;
                 stranger.shown_out()
             });
-            assert_took(took.await, patience, &format!("{stop:?}"));
+            assert_took(took.await, limit, &format!("{stop:?}"));
         }
     });
 }

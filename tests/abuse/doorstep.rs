@@ -6,7 +6,7 @@ use std::time::Duration;
 use lifeline::net::listener::UNPROVED_MAX;
 use tokio::time::Instant;
 
-use super::house::{House, PATIENCE, street};
+use super::house::{House, TIMEOUT, street};
 use super::stranger::{Stop, Stranger};
 
 const MANY: Ipv4Addr = Ipv4Addr::new(127, 0, 1, 1);
@@ -15,7 +15,7 @@ const NEW: Ipv4Addr = Ipv4Addr::new(127, 0, 1, 3);
 
 /// Waits until so many are in, and says which have gone.
 async fn gone(strangers: &[Stranger], in_all: usize) -> Vec<usize> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     loop {
         let gone: Vec<_> = (0..strangers.len())
             .filter(|&index| strangers[index].shown_out())

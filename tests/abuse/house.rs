@@ -15,7 +15,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc;
 
 /// More than anything here takes on a busy machine; reaching it is a failure.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const TIMEOUT: Duration = Duration::from_secs(60);
 /// What a crowd may make the process grow by: 64 strangers at a few hundred KiB, the crowd's own ends, and what the allocator keeps.
 pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
 
@@ -200,7 +200,7 @@ impl House {
 
     /// Everything that the crowd cost has been given back: on the novice's side every task and thread, and every descriptor.
     pub fn is_as_before(&self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let held = self.held();
             let before = &self.before;
@@ -259,7 +259,7 @@ pub async fn ask(novice: &mut Novice) -> InvitationInForce {
 
 pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
     let mut seen = Vec::new();
-    let found = tokio::time::timeout(PATIENCE, async {
+    let found = tokio::time::timeout(TIMEOUT, async {
         loop {
             let event = events.recv().await.expect("the session is there");
             if let Some(found) = wanted(&event) {

@@ -2,7 +2,7 @@
 
 use lifeline::journal::{self, Entry, Kind};
 
-use super::house::{House, PATIENCE, street};
+use super::house::{House, TIMEOUT, street};
 use super::stranger::Stranger;
 
 /// Whoever has the invitation may call themselves anything, in bytes that no program of ours would send.
@@ -44,7 +44,7 @@ fn a_name_forges_no_line_of_the_journal_and_nothing_in_a_question() {
 
 /// All of the journal, as it stands in its files and as it is read.
 fn written(house: &House) -> (String, Vec<Entry>) {
-    assert!(journal::finish(PATIENCE));
+    assert!(journal::finish(TIMEOUT));
     let files = std::fs::read_dir(house.state.path())
         .unwrap()
         .map(|file| file.unwrap().path());

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 /// Time passes in steps of this length; nobody needs to be shown out earlier than at the next.
 const STEP: Duration = Duration::from_secs(1);
-/// Steps that the other end may be behind: less than two patiences differ by.
+/// Steps that the other end may be behind: less than two limits differ by.
 const GRACE: Duration = Duration::from_secs(4);
 
 /// A runtime of one thread, and one more for work that blocks: such work is over before [`StillTime`] lets time pass.
@@ -69,9 +69,9 @@ impl StillTime {
     }
 }
 
-pub fn assert_took(took: Duration, patience: Duration, step: &str) {
+pub fn assert_took(took: Duration, limit: Duration, step: &str) {
     assert!(
-        took >= patience && took <= patience + GRACE,
-        "{step}: took {took:?}, not {patience:?}"
+        took >= limit && took <= limit + GRACE,
+        "{step}: took {took:?}, not {limit:?}"
     );
 }

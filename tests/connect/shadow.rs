@@ -23,7 +23,7 @@ use crate::port::free_port;
 use crate::settings;
 use crate::surroundings;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 const SIZE: (u16, u16) = (800, 600);
 
 /// Ends with the test, also a failed one.
@@ -51,7 +51,7 @@ fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = probe() {
             return found;
         }
-        assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+        assert!(begun.elapsed() < TIMEOUT, "{what} did not come");
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -53,7 +53,7 @@ impl Typewriter {
     }
 
     pub fn shows(&self, text: &str) {
-        let deadline = std::time::Instant::now() + super::display::PATIENCE;
+        let deadline = std::time::Instant::now() + super::display::TIMEOUT;
         while self.typed() != text {
             assert!(
                 std::time::Instant::now() < deadline,

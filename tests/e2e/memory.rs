@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 use tokio_rustls::server::TlsStream;
 
-use super::display::{Display, PATIENCE, Picture, eventually};
+use super::display::{Display, Picture, TIMEOUT, eventually};
 use super::pair::{Expert, Home, Novice, now};
 use super::program::Program;
 use super::stranger::{Active, Stranger};
@@ -121,7 +121,7 @@ fn a_helper_who_refreshes_without_end_costs_nothing_and_sees_what_happens() {
             height: 480,
             rgb,
         });
-        let seen = tokio::time::timeout(PATIENCE, async {
+        let seen = tokio::time::timeout(TIMEOUT, async {
             while !helper.shows([blue, green, red]) {
                 helper.flood().await;
             }
@@ -349,7 +349,7 @@ impl Standing {
 
     async fn until(&mut self, wanted: impl Fn(&FromExpert) -> bool) {
         loop {
-            let frame = tokio::time::timeout(PATIENCE, self.frames.next()).await;
+            let frame = tokio::time::timeout(TIMEOUT, self.frames.next()).await;
             let frame = frame.expect("something comes").unwrap().expect("the helper is there");
             let mut messages = Vec::new();
             self.rdp.reader.read(frame, &mut messages).unwrap();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use lifeline::invitation::{Address, NewTicket, Password, Ticket};
 use tempfile::TempDir;
 
-use super::display::{Display, PATIENCE, Picture};
+use super::display::{Display, Picture, TIMEOUT};
 use super::program::Program;
 use super::surroundings;
 
@@ -185,7 +185,7 @@ impl Expert {
     }
 
     fn sees_within(&mut self, display: &Display, limit: f64) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let (seen, real) = (self.snapshot(), display.screenshot());
             let error = seen.mean_error(&real);

@@ -24,7 +24,7 @@ import sys
 import threading
 import time
 
-PATIENCE = 40
+TIMEOUT = 40
 
 
 def switch_on():
@@ -38,7 +38,7 @@ def switch_on():
     call = ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method"]
     for flag in ("IsEnabled", "ScreenReaderEnabled"):
         command = call + ["org.freedesktop.DBus.Properties.Set", "org.a11y.Status", flag, "<true>"]
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
             if time.monotonic() > deadline:
                 raise SystemExit("the accessibility bus does not answer")
@@ -153,7 +153,7 @@ def text_of(node):
 
 
 def patiently(wanted, name, words):
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while True:
         try:
             return attempt(wanted, name, words)
@@ -230,7 +230,7 @@ def watch_tray():
 
 
 def tray(method, *arguments):
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not signs:
         if time.monotonic() > deadline:
             raise RuntimeError("there is no sign in the tray")
@@ -240,7 +240,7 @@ def tray(method, *arguments):
 
 
 def until(what, is_so):
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while not is_so():
         if time.monotonic() > deadline:
             raise RuntimeError(f"not in time: {what}; shown is {notified}")

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
-use super::display::PATIENCE;
+use super::display::TIMEOUT;
 
 pub struct Program {
     name: String,
@@ -86,29 +86,29 @@ impl Program {
 
     /// Waits for a line that begins with this, skipping others, and returns it whole.
     pub fn expect(&mut self, prefix: &str) -> String {
-        self.expect_within(prefix, PATIENCE)
+        self.expect_within(prefix, TIMEOUT)
     }
 
     /// Waits for a line that begins with each of these, in whichever order they come: what two tasks tell has none.
     pub fn expect_all(&mut self, prefixes: &[&str]) {
         let mut missing = prefixes.to_vec();
         while !missing.is_empty() {
-            let line = self.expect_one_of_within(&missing, PATIENCE);
+            let line = self.expect_one_of_within(&missing, TIMEOUT);
             missing.retain(|prefix| !line.starts_with(prefix));
         }
     }
 
-    pub fn expect_within(&mut self, prefix: &str, patience: Duration) -> String {
-        self.expect_one_of_within(&[prefix], patience)
+    pub fn expect_within(&mut self, prefix: &str, limit: Duration) -> String {
+        self.expect_one_of_within(&[prefix], limit)
     }
 
     pub fn expect_one_of(&mut self, prefixes: &[&str]) -> String {
         // The other program is patient itself, and knows better what is missing.
-        self.expect_one_of_within(prefixes, PATIENCE * 2)
+        self.expect_one_of_within(prefixes, TIMEOUT * 2)
     }
 
-    fn expect_one_of_within(&mut self, prefixes: &[&str], patience: Duration) -> String {
-        let deadline = Instant::now() + patience;
+    fn expect_one_of_within(&mut self, prefixes: &[&str], limit: Duration) -> String {
+        let deadline = Instant::now() + limit;
         loop {
             match self
                 .lines
@@ -134,7 +134,7 @@ impl Program {
 
     /// Whether this one says such a line before the other program ends.
     pub fn says_before_the_end_of(&mut self, other: &mut Self, prefix: &str) -> bool {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             if self.has_said(prefix) {
                 return true;
@@ -172,7 +172,7 @@ impl Program {
 
     /// Waits for its end.
     pub fn end(&mut self) -> ExitStatus {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;

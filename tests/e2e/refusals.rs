@@ -157,7 +157,7 @@ fn someone_without_proof_is_hung_up_on() {
     let display = Display::start(320, 240);
     let novice = Novice::ask(&display, &[]);
     let mut stream = TcpStream::connect(("127.0.0.1", novice.port)).unwrap();
-    stream.set_read_timeout(Some(super::display::PATIENCE)).unwrap();
+    stream.set_read_timeout(Some(super::display::TIMEOUT)).unwrap();
     // An X.224 connection request that asks for TLS, and then silence.
     stream
         .write_all(&[3, 0, 0, 19, 14, 0xe0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 1, 0, 0, 0])

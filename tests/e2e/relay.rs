@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::display::PATIENCE;
+use super::display::TIMEOUT;
 
 #[derive(Default)]
 struct Passing {
@@ -111,7 +111,7 @@ impl Relay {
 
     /// Waits until the novice has sent nothing for a while.
     pub fn wait_for_quiet(&self) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut before = self.sent_by_novice();
         let mut quiet_since = Instant::now();
         while quiet_since.elapsed() < Duration::from_millis(500) {

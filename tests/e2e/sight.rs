@@ -143,18 +143,18 @@ impl Asking {
 /// A program that takes the whole screen for itself, through the window manager where one runs.
 fn full_screen(display: &Display) -> Program {
     let mut command = display.command("xterm");
-    command.args(["-fullscreen", "-T", "film", "-e", "sleep", "600"]);
+    command.args(["-fullscreen", "-T", "video", "-e", "sleep", "600"]);
     let program = Program::start("a program on the full screen", command);
-    display.window("film");
+    display.window("video");
     program
 }
 
 fn bar_under(kind: Kind) {
     let Some(mut asking) = Asking::under(kind) else { return };
     let mut expert = asking.share();
-    let film = full_screen(&asking.display);
+    let video = full_screen(&asking.display);
     asking.sees("a program on the full screen", BAR);
-    drop(film);
+    drop(video);
     for (way, hide) in WAYS {
         hide(&asking.display, asking.window);
         asking.display.connection.flush().unwrap();
@@ -188,7 +188,7 @@ fn questions_under(kind: Kind) {
         asking.presser.press("Back to the start");
     }
     asking.back_to_work();
-    let film = full_screen(&asking.display);
+    let video = full_screen(&asking.display);
     let mut expert = asking.expert();
     asking.sees("covered before it", QUESTION);
     // The keyboard is the question's: Esc is the refusal.
@@ -196,7 +196,7 @@ fn questions_under(kind: Kind) {
     std::thread::sleep(std::time::Duration::from_millis(1200));
     asking.display.run("xdotool", &["key", "Escape"]);
     expert.program.expect("ended refused");
-    drop(film);
+    drop(video);
 }
 
 #[test]

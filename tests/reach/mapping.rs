@@ -186,7 +186,7 @@ fn a_router_that_restarted_gets_the_same_mapping_again() {
 }
 
 pub async fn until(what: &str, condition: impl Fn() -> bool) {
-    let deadline = tokio::time::Instant::now() + super::display::PATIENCE;
+    let deadline = tokio::time::Instant::now() + super::display::TIMEOUT;
     while !condition() {
         assert!(tokio::time::Instant::now() < deadline, "{what}: not in time");
         tokio::time::sleep(Duration::from_millis(50)).await;

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use lifeline::screen::{Budget, Capture, CaptureError, Change, Encoding, Paint, ScreenPipeline};
 use lifeline::vocabulary::{Economy, Permit, Rect, Shared, Size, ToView};
 
-use crate::pictures::{Numbers, film, page};
+use crate::pictures::{Numbers, page, video};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 const SIZE: Size = Size {
     width: 320,
     height: 240,
@@ -120,7 +120,7 @@ async fn cost(economy: Economy, encoding: Encoding, all: usize) -> usize {
             steps: all,
             looked: Instant::now(),
             hide: false,
-            background: film(SIZE, 0, 9, 1),
+            background: video(SIZE, 0, 9, 1),
             picture: Vec::new(),
             begun: false,
         }) as Box<dyn Capture>)
@@ -133,7 +133,7 @@ async fn cost(economy: Economy, encoding: Encoding, all: usize) -> usize {
     });
     let mut bytes = 0;
     loop {
-        let frame = tokio::time::timeout(PATIENCE, pipeline.next())
+        let frame = tokio::time::timeout(TIMEOUT, pipeline.next())
             .await
             .unwrap()
             .unwrap()

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::codec::picture;
 use crate::decode::{Client, as_seen};
-use crate::pictures::{desktop, film, noise, office, page, page_pixel, painted};
+use crate::pictures::{desktop, noise, office, page, page_pixel, painted, video};
 
 const SIZE: Size = Size {
     width: 640,
@@ -170,7 +170,7 @@ proptest! {
             let changed = match seed % 3 {
                 0 => noise(part, *seed),
                 1 => painted(part, |_, _| *seed as u32),
-                _ => film(part, *seed as usize % 50, 4, *seed),
+                _ => video(part, *seed as usize % 50, 4, *seed),
             };
             put(&mut pixels, size, &changed, place);
             pair.show(&pixels, &[place]);
@@ -212,7 +212,7 @@ fn realistic_pictures_become_exact() {
             desktop(size, 1),
             office(size),
             noise(size, 2),
-            film(size, 3, 9, 1),
+            video(size, 3, 9, 1),
             page(size, 7),
         ] {
             let mut pair = Pair::new(size);
@@ -369,7 +369,7 @@ fn one_colour_is_filled() {
 fn video_looks_like_what_was_painted_and_becomes_exact_at_rest() {
     let mut pair = Pair::new(SIZE);
     for frame in 0..6 {
-        let pixels = film(SIZE, frame, 9, frame as u64);
+        let pixels = video(SIZE, frame, 9, frame as u64);
         let sent = pair.show_all(&pixels);
         assert_eq!(codecs(&sent), [Codec::RemoteFx]);
         // 2 bits a pixel.
@@ -377,7 +377,7 @@ fn video_looks_like_what_was_painted_and_becomes_exact_at_rest() {
         let similarity = pair.similarity(&pixels);
         assert!(similarity > 0.95, "{similarity}");
     }
-    let pixels = film(SIZE, 5, 9, 5);
+    let pixels = video(SIZE, 5, 9, 5);
     let due = pair.graphics.due().unwrap();
     assert!(due > pair.now && due <= pair.now + Duration::from_millis(400));
     pair.rest(&pixels);
@@ -394,7 +394,7 @@ fn text_inside_a_video_is_always_exact() {
         height: place.height,
     };
     for frame in 0..6 {
-        let mut pixels = film(SIZE, frame, 9, frame as u64);
+        let mut pixels = video(SIZE, frame, 9, frame as u64);
         put(&mut pixels, SIZE, &page(part, frame * 7), place);
         let sent = pair.show_all(&pixels);
         assert!(codecs(&sent).contains(&Codec::RemoteFx));
@@ -403,9 +403,9 @@ fn text_inside_a_video_is_always_exact() {
     }
 }
 
-/// A film is looked at closely every fourth frame only.
+/// A video is looked at closely every fourth frame only.
 #[test]
-fn text_that_appears_in_a_film_is_soon_exact() {
+fn text_that_appears_in_a_video_is_soon_exact() {
     let mut pair = Pair::new(SIZE);
     let place = area(123, 77, 270, 140);
     let part = Size {
@@ -414,7 +414,7 @@ fn text_that_appears_in_a_film_is_soon_exact() {
     };
     let text = page(part, 3);
     for frame in 0..12 {
-        let mut pixels = film(SIZE, frame, 9, frame as u64);
+        let mut pixels = video(SIZE, frame, 9, frame as u64);
         if frame >= 6 {
             put(&mut pixels, SIZE, &text, place);
         }
@@ -426,10 +426,10 @@ fn text_that_appears_in_a_film_is_soon_exact() {
     }
 }
 
-/// Of a film's tiles only a few rows are kept: a part that looks as it did some frames ago is sent all the same.
+/// Of a video's tiles only a few rows are kept: a part that looks as it did some frames ago is sent all the same.
 #[test]
-fn a_part_of_a_film_that_goes_back_is_shown() {
-    let frames: Vec<_> = (0..4).map(|frame| film(SIZE, frame * 9, 9, frame as u64)).collect();
+fn a_part_of_a_video_that_goes_back_is_shown() {
+    let frames: Vec<_> = (0..4).map(|frame| video(SIZE, frame * 9, 9, frame as u64)).collect();
     for back in 0..4 {
         let mut pair = Pair::new(SIZE);
         for frame in 0..12 {
@@ -460,7 +460,7 @@ fn a_small_budget_is_kept_and_everything_arrives() {
         ..Budget::default()
     });
     for frame in 0..12 {
-        let pixels = film(SIZE, frame, 9, frame as u64);
+        let pixels = video(SIZE, frame, 9, frame as u64);
         let sent = pair.show_all(&pixels);
         if frame > 2 {
             // Half of it is left to what is small and sharp.
@@ -478,9 +478,9 @@ fn a_small_budget_is_kept_and_everything_arrives() {
     pair.assert_exact(&pixels);
 }
 
-/// On a network of a megabit a film has half of it: what is clicked meanwhile is seen at once.
+/// On a network of a megabit a video has half of it: what is clicked meanwhile is seen at once.
 #[test]
-fn a_film_pauses_for_what_is_small_on_a_slow_network() {
+fn a_video_pauses_for_what_is_small_on_a_slow_network() {
     let mut pair = Pair::new(SIZE);
     let budget = Budget {
         bytes: 6_000,
@@ -488,9 +488,9 @@ fn a_film_pauses_for_what_is_small_on_a_slow_network() {
     };
     pair.graphics.set_budget(budget);
     let button = area(300, 200, 120, 80);
-    let mut films = Vec::new();
+    let mut videos = Vec::new();
     for frame in 0..40 {
-        let mut pixels = film(SIZE, frame, 9, frame as u64);
+        let mut pixels = video(SIZE, frame, 9, frame as u64);
         let colour = if frame % 3 == 0 { 0x00_ff } else { 0xff_00 };
         put(
             &mut pixels,
@@ -514,19 +514,19 @@ fn a_film_pauses_for_what_is_small_on_a_slow_network() {
             continue;
         }
         pair.assert_exact_in(&pixels, button);
-        assert!(bytes(&sent) - soft < 4_000, "{} beside the film", bytes(&sent) - soft);
-        films.push(soft);
+        assert!(bytes(&sent) - soft < 4_000, "{} beside the video", bytes(&sent) - soft);
+        videos.push(soft);
         if soft == 0 {
             assert!(pair.graphics.due() > Some(Duration::ZERO), "called for nothing");
         }
     }
-    let all: usize = films.iter().sum();
+    let all: usize = videos.iter().sum();
     // Frames are 33 ms apart, and the budget is for 50.
-    let whole = budget.bytes * films.len() * 33 / 50;
+    let whole = budget.bytes * videos.len() * 33 / 50;
     assert!((whole * 2 / 5..whole * 3 / 5).contains(&all), "{all} of {whole}");
 }
 
-/// What appears once is no film: nothing else wants the network meanwhile.
+/// What appears once is no video: nothing else wants the network meanwhile.
 #[test]
 fn a_photograph_does_not_pause_on_a_slow_network() {
     let size = Size {
@@ -538,7 +538,7 @@ fn a_photograph_does_not_pause_on_a_slow_network() {
         bytes: 6_000,
         ..Budget::default()
     });
-    let pixels = film(size, 0, 9, 0);
+    let pixels = video(size, 0, 9, 0);
     pair.show_all(&pixels);
     let mut frames = 1;
     while pair.graphics.due().is_some_and(|due| due <= pair.now) {

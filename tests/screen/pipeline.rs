@@ -10,7 +10,7 @@ use lifeline::vocabulary::{Permit, PointerUpdate, Rect, Shared, Size, ToView};
 use crate::decode::{Client, as_seen};
 use crate::pictures::painted;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 const SMALL: Size = Size { width: 100, height: 80 };
 const LARGE: Size = Size {
     width: 160,
@@ -70,7 +70,7 @@ impl Screen {
         let state = self.state.lock().unwrap();
         let waited = self
             .changed
-            .wait_timeout_while(state, PATIENCE, |state| !wanted(state))
+            .wait_timeout_while(state, TIMEOUT, |state| !wanted(state))
             .unwrap()
             .1;
         assert!(!waited.timed_out(), "it did not come");
@@ -169,7 +169,7 @@ impl Drop for Fake {
 }
 
 async fn next(pipeline: &mut ScreenPipeline) -> Frame {
-    tokio::time::timeout(PATIENCE, pipeline.next())
+    tokio::time::timeout(TIMEOUT, pipeline.next())
         .await
         .unwrap()
         .unwrap()
@@ -244,7 +244,7 @@ async fn after_the_permit_nothing_comes_out() {
     screen.wait(|state| state.taken == 2);
     permit.withdraw();
     assert_eq!(
-        tokio::time::timeout(PATIENCE, pipeline.next()).await.unwrap().unwrap(),
+        tokio::time::timeout(TIMEOUT, pipeline.next()).await.unwrap().unwrap(),
         None
     );
     screen.wait(|state| state.closed == 1);
@@ -283,7 +283,7 @@ async fn a_frame_that_was_ready_does_not_come_out_after_the_permit() {
         );
         screen.show(5);
         let ready = woken.0.lock().unwrap();
-        let waited = woken.1.wait_timeout_while(ready, PATIENCE, |ready| !*ready).unwrap();
+        let waited = woken.1.wait_timeout_while(ready, TIMEOUT, |ready| !*ready).unwrap();
         assert!(*waited.0, "no frame was made");
     }
     permit.withdraw();
@@ -371,7 +371,7 @@ async fn refreshes_without_end_hold_up_no_frame() {
     for colour in 1..5 {
         screen.show(colour);
         let shown = as_seen(&painted(size, |_, _| colour), 32);
-        let seen = tokio::time::timeout(PATIENCE, async {
+        let seen = tokio::time::timeout(TIMEOUT, async {
             while client.pixels != shown {
                 for place in 0..100 {
                     pipeline.refresh(vec![Rect {

@@ -10,7 +10,7 @@ use crate::display::Display;
 use crate::pictures::{Numbers, noise, painted};
 
 /// Longer than any of this takes; a test that waits so long failed.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 fn area(left: u16, top: u16, width: u16, height: u16) -> Rect {
     Rect {
@@ -27,9 +27,9 @@ fn start(capture: &mut dyn Capture) -> Change {
 
 /// The next changes until one is what the test waits for.
 fn until(capture: &mut dyn Capture, wanted: impl Fn(&Change) -> bool) -> Change {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     while Instant::now() < deadline {
-        let change = capture.next(PATIENCE).unwrap();
+        let change = capture.next(TIMEOUT).unwrap();
         if wanted(&change) {
             return change;
         }
@@ -150,7 +150,7 @@ fn only_what_was_damaged_comes() {
     let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
     start(capture.as_mut());
     painter.fill(area(101, 53, 27, 11), 0x00ff_0000);
-    let change = capture.next(PATIENCE).unwrap();
+    let change = capture.next(TIMEOUT).unwrap();
     assert_eq!(change.damage, [area(101, 53, 27, 11)]);
     assert_eq!(colour_at(capture.as_ref(), 101, 53), 0x00ff_0000);
     assert_eq!(colour_at(capture.as_ref(), 127, 63), 0x00ff_0000);
@@ -208,7 +208,7 @@ fn sixteen_bits_a_pixel_are_converted() {
     assert_eq!(colour_at(capture.as_ref(), 332, 199), 0x00ff_0000);
     assert_eq!(colour_at(capture.as_ref(), 14, 14), 0x0000_ff00);
     painter.fill(area(301, 53, 27, 11), 0x001f);
-    let change = capture.next(PATIENCE).unwrap();
+    let change = capture.next(TIMEOUT).unwrap();
     assert_eq!(change.damage, [area(301, 53, 27, 11)]);
     assert_eq!(colour_at(capture.as_ref(), 301, 53), 0x0000_00ff);
     assert_eq!(colour_at(capture.as_ref(), 300, 53), 0x00ff_0000);
@@ -285,7 +285,7 @@ fn one_monitor_shows_only_itself() {
             .all(|pixel| pixel == [0xff, 0, 0, 0])
     );
     painter.fill(area(550, 40, 100, 20), 0x0000_ff00);
-    assert_eq!(capture.next(PATIENCE).unwrap().damage, [area(0, 0, 50, 10)]);
+    assert_eq!(capture.next(TIMEOUT).unwrap().damage, [area(0, 0, 50, 10)]);
     painter.move_pointer(610, 60);
     until(capture.as_mut(), |change| {
         change.pointer.contains(&PointerUpdate::Position { x: 10, y: 10 })
@@ -330,7 +330,7 @@ fn a_display_that_goes_away_is_an_error() {
     let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
     start(capture.as_mut());
     let killing = std::thread::spawn(move || display.kill());
-    assert!(matches!(capture.next(PATIENCE), Err(CaptureError::Gone(_))));
+    assert!(matches!(capture.next(TIMEOUT), Err(CaptureError::Gone(_))));
     killing.join().unwrap();
 }
 
@@ -344,8 +344,8 @@ fn a_waiting_capture_can_be_woken() {
     let waker = capture.waker().unwrap();
     let begun = Instant::now();
     let waking = std::thread::spawn(move || waker.wake());
-    assert!(capture.next(PATIENCE).unwrap().damage.is_empty());
-    assert!(begun.elapsed() < PATIENCE);
+    assert!(capture.next(TIMEOUT).unwrap().damage.is_empty());
+    assert!(begun.elapsed() < TIMEOUT);
     waking.join().unwrap();
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::session::consent::{Answered, CONTROL_PATIENCE, Consent, ControlGrant, Gates, LOCKED, VIEW_PATIENCE};
+use lifeline::session::consent::{Answered, CONTROL_TIMEOUT, Consent, ControlGrant, Gates, LOCKED, VIEW_TIMEOUT};
 use lifeline::session::door::Rights;
 use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
 
@@ -82,25 +82,21 @@ fn silence_is_no() {
     let now = Instant::now();
     let mut consent = Consent::new(Gates::default());
     let id = consent.ask(QuestionKind::View, now).expect("a question");
-    assert!(
-        consent
-            .silence(now + VIEW_PATIENCE - Duration::from_millis(1))
-            .is_none()
-    );
-    let late = consent.answer(id, Answer::Allow, now + VIEW_PATIENCE, consent.stamp());
+    assert!(consent.silence(now + VIEW_TIMEOUT - Duration::from_millis(1)).is_none());
+    let late = consent.answer(id, Answer::Allow, now + VIEW_TIMEOUT, consent.stamp());
     assert!(
         matches!(late, Answered::Refused(QuestionKind::View)),
-        "a yes after the patience is none: {late:?}"
+        "a yes after the timeout is a no: {late:?}"
     );
 
     let (mut consent, _view) = viewing(now);
     let id = consent.ask(QuestionKind::Control, now).expect("a question");
     assert_eq!(
-        consent.silence(now + CONTROL_PATIENCE),
+        consent.silence(now + CONTROL_TIMEOUT),
         Some((id, QuestionKind::Control))
     );
     assert!(matches!(
-        consent.answer(id, Answer::Allow, now + CONTROL_PATIENCE, consent.stamp()),
+        consent.answer(id, Answer::Allow, now + CONTROL_TIMEOUT, consent.stamp()),
         Answered::NotAsked
     ));
     assert!(!consent.controlling());

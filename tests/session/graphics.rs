@@ -18,7 +18,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt, CreateGCAux, ImageFormat};
 
 use super::ends::opened;
-use super::pair::{Asked, Display, PATIENCE, answer, ask, question, until};
+use super::pair::{Asked, Display, TIMEOUT, answer, ask, question, until};
 
 const WIDTH: u16 = 640;
 const HEIGHT: u16 = 480;
@@ -66,7 +66,7 @@ impl Manners {
 
 /// Not for ever.
 async fn patiently<T>(what: impl Future<Output = T>) -> T {
-    tokio::time::timeout(PATIENCE, what).await.expect("it comes")
+    tokio::time::timeout(TIMEOUT, what).await.expect("it comes")
 }
 
 pub struct Client {

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::before_view::Client;
 use super::offers::{Authority, Helper};
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask_under, ended, let_control, open_with, question, unruled, until, whole_picture,
+    Asked, Display, TIMEOUT, answer, ask_under, ended, let_control, open_with, question, unruled, until, whole_picture,
 };
 
 const NO_DISPLAY: &str = ":no-display";
@@ -64,7 +64,7 @@ impl Computer {
 
     /// How often somebody was turned away, as the journal has it.
     fn strangers(&self) -> usize {
-        assert!(journal::finish(PATIENCE));
+        assert!(journal::finish(TIMEOUT));
         let entries = journal::read(self.asked.state.path()).unwrap();
         let strangers = entries.iter().filter(|entry| entry.kind == Kind::StrangerForbidden);
         strangers.map(|entry| usize::try_from(entry.count).unwrap()).sum()

@@ -18,7 +18,7 @@ use tokio::sync::mpsc;
 use super::surroundings;
 
 /// More than anything here takes on a busy machine; reaching it is a failure.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const TIMEOUT: Duration = Duration::from_secs(40);
 
 /// A virtual display that ends with the test.
 pub struct Display {
@@ -73,7 +73,7 @@ pub fn waker() -> lifeline::session::Waker {
 
 pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
     let mut seen = Vec::new();
-    let found = tokio::time::timeout(PATIENCE, async {
+    let found = tokio::time::timeout(TIMEOUT, async {
         loop {
             let event = events.recv().await.expect("the session is there");
             if let Some(found) = wanted(&event) {
@@ -437,7 +437,7 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     asked.novice.commands.send(Command::Stop).await.unwrap();
     assert_eq!(ended(&mut expert).await, End::NoviceStopped);
 
-    assert!(journal::finish(PATIENCE));
+    assert!(journal::finish(TIMEOUT));
     let entries = journal::read(asked.state.path()).unwrap();
     let kinds: Vec<Kind> = entries.iter().map(|entry| entry.kind).collect();
     let count = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();

@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask, ask_under, changed_and_ended, ended, let_control, open, open_with, options,
+    Asked, Display, TIMEOUT, answer, ask, ask_under, changed_and_ended, ended, let_control, open, open_with, options,
     question, unruled, until, whole_picture,
 };
 use super::port::free_port;
@@ -106,7 +106,7 @@ fn kinds(asked: &Asked) -> Vec<Kind> {
 }
 
 fn entries(dir: &std::path::Path) -> Vec<Entry> {
-    assert!(journal::finish(PATIENCE));
+    assert!(journal::finish(TIMEOUT));
     journal::read(dir).unwrap()
 }
 

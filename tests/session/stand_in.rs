@@ -182,7 +182,7 @@ impl Active {
 }
 
 /// docs/protocol.md "limits": X.224 and TLS; the activation; the proof.
-fn patience(stop: Stop) -> (Duration, End) {
+fn limit(stop: Stop) -> (Duration, End) {
     match stop {
         Stop::Connected | Stop::Confirmed => (Duration::from_secs(10), End::Unreachable),
         Stop::Tls | Stop::Begun | Stop::Activated | Stop::Proof => (Duration::from_secs(20), End::Lost),
@@ -207,8 +207,8 @@ fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
                 end.is_some()
             });
             let took = took.await;
-            let (patience, shown) = patience(stop);
-            assert_took(took, patience, &format!("{stop:?}"));
+            let (limit, shown) = limit(stop);
+            assert_took(took, limit, &format!("{stop:?}"));
             assert_eq!(end, Some(shown), "{stop:?}");
             drop(stopped);
         }

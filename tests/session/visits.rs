@@ -9,7 +9,7 @@ use lifeline::session::novice::{Answer, Command, Event, Question, QuestionKind, 
 use super::before_view::Client;
 use super::official::Forger;
 use super::pair::{
-    Asked, Display, PATIENCE, answer, ask, ended, open, open_with, question, unruled, until, whole_picture,
+    Asked, Display, TIMEOUT, answer, ask, ended, open, open_with, question, unruled, until, whole_picture,
 };
 
 const NO_DISPLAY: &str = ":no-display";
@@ -42,7 +42,7 @@ async fn visit(asked: &mut Asked) -> Result<Question, u32> {
 }
 
 fn entries(dir: &std::path::Path) -> Vec<Entry> {
-    assert!(journal::finish(PATIENCE));
+    assert!(journal::finish(TIMEOUT));
     journal::read(dir).unwrap()
 }
 

@@ -15,7 +15,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs
 use tokio_rustls::rustls::{self, ServerConfig};
 
 const KNOCK: turned::Knock = [7; 32];
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 fn listener() -> (Listener, SocketAddr) {
     let listener = Listener::bind(PortChoice::Exactly(0), Some(IpAddr::V4(Ipv4Addr::LOCALHOST))).unwrap();
@@ -82,7 +82,7 @@ async fn the_novice_gets_in_past_strangers_who_learn_nothing() {
         drop(listener);
         reached
     };
-    let both = tokio::time::timeout(PATIENCE, async { tokio::join!(wait, others) });
+    let both = tokio::time::timeout(TIMEOUT, async { tokio::join!(wait, others) });
     let (reached, accepted) = both.await.unwrap();
     assert_eq!(reached.transport, Transport::LifelineTls);
     assert_eq!(reached.exporter.unwrap(), accepted.exporter(&[]).unwrap());
@@ -119,7 +119,7 @@ async fn each_address_is_dialled_once_and_gets_the_knock() {
             connected.push((stream, address));
         },
     );
-    tokio::time::timeout(PATIENCE, dialled).await.unwrap();
+    tokio::time::timeout(TIMEOUT, dialled).await.unwrap();
     assert_eq!(tried, addresses);
     assert_eq!(
         connected.iter().map(|(_, address)| *address).collect::<Vec<_>>(),

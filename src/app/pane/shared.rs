@@ -72,7 +72,7 @@ struct SharedFile {
 }
 
 impl<'c> Courier<'c> {
-    /// Before the first of a frame's images, which all together have no more than `bytes`.
+    /// To be called before the first image of a frame. `bytes`: the most that all images of this frame have together.
     pub(super) fn begin(&mut self, conn: &'c RustConnection, bytes: usize) -> Result<(), ReplyOrIdError> {
         let bytes = bytes.min(MOST);
         if let Some(read) = self.read.take() {

@@ -13,7 +13,7 @@ use super::Call;
 use crate::t;
 
 /// A desktop that has not taken a notification by then shows none.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -98,7 +98,7 @@ fn serve((wishes, told): &Shared) {
 }
 
 fn bus() -> zbus::Result<Connection> {
-    Builder::session()?.method_timeout(PATIENCE).build()
+    Builder::session()?.method_timeout(TIMEOUT).build()
 }
 
 fn notify(bus: &Connection, call: &Call, before: Option<u32>) -> zbus::Result<u32> {

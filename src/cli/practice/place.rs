@@ -21,7 +21,7 @@ use super::SIZE;
 use crate::regular_file;
 
 /// A display and a window on it take a second; on a loaded computer some more.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How often it is looked whether the window stands.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -229,7 +229,7 @@ impl Place {
 
     /// Waits for the window, gives it the keyboard (there is no window manager to do so), and waits until it is drawn.
     fn wait_for_window(&self) -> Result<(), PlaceError> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let mut focused = false;
         let mut before = Vec::new();
         let mut still = 0;
@@ -306,7 +306,7 @@ fn start_server(accepted: &Path) -> Result<(Ended, String), PlaceError> {
             let _ = sender.send(line.trim().to_owned());
         }
     });
-    match receiver.recv_timeout(PATIENCE) {
+    match receiver.recv_timeout(TIMEOUT) {
         Ok(number) if !number.is_empty() => Ok((server, number)),
         _ => Err(PlaceError::Slow),
     }

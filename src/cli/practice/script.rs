@@ -17,7 +17,7 @@ use crate::t;
 use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
 /// How long the helper's half waits for its picture to be that of the screen.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Beyond a question's first second, in which it takes no answer; it begins when the question is printed, which a busy computer does late.
 const MARGIN: Duration = Duration::from_millis(800);
@@ -216,7 +216,7 @@ async fn is_seen(canvas: &SharedCanvas, place: &Arc<Place>) -> bool {
             tokio::time::sleep(COMPARE_EVERY).await;
         }
     };
-    tokio::time::timeout(PATIENCE, until_seen).await.is_ok()
+    tokio::time::timeout(TIMEOUT, until_seen).await.is_ok()
 }
 
 fn canvas_version(canvas: &SharedCanvas) -> u64 {
@@ -230,5 +230,5 @@ async fn is_changed(canvas: &SharedCanvas, before: u64) -> bool {
             tokio::time::sleep(COMPARE_EVERY).await;
         }
     };
-    tokio::time::timeout(PATIENCE, until_changed).await.is_ok()
+    tokio::time::timeout(TIMEOUT, until_changed).await.is_ok()
 }

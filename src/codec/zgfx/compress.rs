@@ -17,7 +17,7 @@ const WAYS: usize = 4;
 /// A match this long is good enough to look no further.
 const GOOD: usize = 64;
 /// After so many literals in a row the search takes a step more each time.
-const PATIENCE_BITS: u32 = 6;
+const TIMEOUT_BITS: u32 = 6;
 
 /// The sending half.
 pub struct Compressor {
@@ -136,7 +136,7 @@ impl Compressor {
                 }
                 None => {
                     let step = 1usize
-                        .saturating_add(misses >> PATIENCE_BITS)
+                        .saturating_add(misses >> TIMEOUT_BITS)
                         .min(end.saturating_sub(at));
                     for _ in 0..step {
                         bits.literal(self.byte(at));

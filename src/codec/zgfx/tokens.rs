@@ -65,9 +65,9 @@ pub(super) const MATCH_CODES: [Match; 14] = [
     a_match(0b1_0111_1110, 9, 24, 17_094_304),
 ];
 
-/// By the next 8 bits, of which the first two are 1: the byte, and how many of the bits are its code.
+/// Indexed by the next 8 bits, which begin with 11: the byte, and how many of the bits are its code.
 pub(super) const LITERALS: [Option<(u8, u32)>; 256] = literals();
-/// By the next 9 bits, of which the first two are 1 and 0.
+/// Indexed by the next 9 bits, which begin with 10.
 pub(super) const MATCHES: [Option<Match>; 512] = matches();
 /// By byte: its code, and the number of its bits. A byte without one of its own is a 0 and the byte.
 pub(super) const LITERAL_BITS: [(u16, u32); 256] = literal_bits();

@@ -1,4 +1,4 @@
-//! Characters that the novice's layout lacks: a small pool of keycodes without a meaning is lent one, and gets it taken away again.
+//! Characters that the novice's layout lacks. Keycodes that no key uses are given such a character for a while, and are freed again.
 //!
 //! A program reads the changed keymap when it comes to the key, not when the key is sent. So a keycode keeps its meaning for [`REST`] after its
 //! last use, before it may mean something else or nothing. (How far a program has come, no X server tells.)

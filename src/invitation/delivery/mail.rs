@@ -72,13 +72,13 @@ mod helper {
     use super::MailError;
 
     /// A helper that still runs after this has started the mail program and waits for it.
-    const PATIENCE: Duration = Duration::from_secs(10);
+    const TIMEOUT: Duration = Duration::from_secs(10);
     /// How often it is looked whether the helper has ended.
     const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-    /// Waits for a helper; `None` if it still runs when the patience ends.
+    /// Waits for a helper; `None` if it still runs when the time is over.
     pub(super) fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
-        let deadline = Instant::now().checked_add(PATIENCE);
+        let deadline = Instant::now().checked_add(TIMEOUT);
         loop {
             if let Some(status) = child.try_wait()? {
                 return Ok(Some(status));

@@ -8,7 +8,7 @@ use crate::net::system;
 use crate::regular_file;
 
 /// firewall-cmd and ufw are programs in Python.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// Where systemd notes that rules are loaded when the computer starts.
 const LOADED_AT_START: [&str; 5] = [
     "/etc/systemd/system/sysinit.target.wants/nftables.service",
@@ -22,7 +22,7 @@ const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 const UFW_SETTINGS: &str = "/etc/ufw/ufw.conf";
 
 pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
-    let running = system::line("firewall-cmd", &["--state"], PATIENCE).await;
+    let running = system::line("firewall-cmd", &["--state"], TIMEOUT).await;
     if running.as_deref() == Some("running") {
         let mut verdicts = Vec::new();
         for caller in callers {
@@ -30,7 +30,7 @@ pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
         }
         return verdicts;
     }
-    let ufw = system::answer("ufw", &["status", "verbose"], PATIENCE).await;
+    let ufw = system::answer("ufw", &["status", "verbose"], TIMEOUT).await;
     match &ufw {
         Some(status) if status.starts_with("Status: active") => {
             return callers.iter().map(|caller| ufw_verdict(status, caller)).collect();
@@ -43,7 +43,7 @@ pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
         }
         _ => {}
     }
-    match system::answer("nft", &["-j", "list", "ruleset"], PATIENCE).await {
+    match system::answer("nft", &["-j", "list", "ruleset"], TIMEOUT).await {
         Some(rules) => callers.iter().map(|caller| nft::verdict(&rules, caller)).collect(),
         None if LOADED_AT_START.iter().any(|path| Path::new(path).exists()) => {
             vec![unknown(Firewall::Nftables, None); callers.len()]
@@ -64,15 +64,15 @@ fn switched_on(path: &str) -> bool {
 
 async fn firewalld(caller: &Caller) -> Verdict {
     let of_interface = format!("--get-zone-of-interface={}", caller.interface);
-    let zone = match system::line("firewall-cmd", &[&of_interface], PATIENCE).await {
+    let zone = match system::line("firewall-cmd", &[&of_interface], TIMEOUT).await {
         Some(zone) => Some(zone),
-        None => system::line("firewall-cmd", &["--get-default-zone"], PATIENCE).await,
+        None => system::line("firewall-cmd", &["--get-default-zone"], TIMEOUT).await,
     };
     let Some(zone) = zone else {
         return unknown(Firewall::Firewalld, None);
     };
     let remedy = format!("sudo firewall-cmd --zone={zone} --add-port={}/tcp", caller.port);
-    match system::answer("firewall-cmd", &[&format!("--zone={zone}"), "--list-all"], PATIENCE).await {
+    match system::answer("firewall-cmd", &[&format!("--zone={zone}"), "--list-all"], TIMEOUT).await {
         Some(listed) if firewalld_lets_in(&listed, caller.port) => Verdict::Open,
         Some(_) => Verdict::Blocked {
             by: Firewall::Firewalld,

@@ -6,7 +6,7 @@ use super::{Caller, Firewall, Verdict};
 use crate::net::system;
 
 const PROGRAM: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// It goes by programs, not by ports.
 pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
@@ -21,14 +21,14 @@ async fn verdict() -> Verdict {
     };
     let own = own.display().to_string();
     let remedy = format!("sudo {PROGRAM} --add \"{own}\" --unblockapp \"{own}\"");
-    let state = system::answer(PROGRAM, &["--getglobalstate"], PATIENCE).await;
+    let state = system::answer(PROGRAM, &["--getglobalstate"], TIMEOUT).await;
     match state {
         None => Verdict::Unknown {
             by,
             remedy: Some(remedy),
         },
         Some(state) if state.contains("State = 0") => Verdict::Open,
-        Some(_) => match system::answer(PROGRAM, &["--getappblocked", &own], PATIENCE).await {
+        Some(_) => match system::answer(PROGRAM, &["--getappblocked", &own], TIMEOUT).await {
             Some(answer) if answer.contains("permitted") => Verdict::Open,
             Some(_) => Verdict::Blocked { by, remedy },
             None => Verdict::Unknown {

@@ -146,7 +146,7 @@ impl<'a> Rules<'a> {
     }
 
     fn walk(&self, chain: &Map<String, Value>, caller: &Caller, depth: usize) -> Walked {
-        // What a rule may have done of which it is not known whether it applies.
+        // Outcomes of rules that may or may not match this caller: the result is certain only if all of them agree with it.
         let mut perhaps = Vec::new();
         let policy = match chain.get("policy").and_then(Value::as_str) {
             Some("drop") => Walked::Drop,
@@ -372,7 +372,7 @@ fn compare(left: &Value, right: &Value, caller: &Caller) -> Option<bool> {
     let field = |key| payload.get(key).and_then(Value::as_str);
     match (field("protocol")?, field("field")?) {
         ("tcp" | "th", "dport") => port(right, caller.port),
-        // Of any other transport it is not.
+        // The connection is TCP, so a rule for another transport protocol does not match it.
         ("udp" | "icmp" | "icmpv6" | "sctp" | "dccp" | "udplite" | "igmp" | "esp" | "ah", _) => Some(false),
         ("ip", "protocol") | ("ip6", "nexthdr") => Some(right.as_str() == Some("tcp") || right.as_u64() == Some(6)),
         ("ip", "saddr" | "daddr") if caller.from.is_ipv6() => Some(false),

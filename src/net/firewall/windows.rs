@@ -6,7 +6,7 @@ use super::{Caller, Firewall, Verdict};
 use crate::net::system;
 
 /// PowerShell takes seconds to start.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A rule for this program decides, whatever the port: Windows asks for one when a program first listens.
 pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
@@ -30,7 +30,7 @@ async fn verdict() -> Verdict {
          if (-not $on -or $rules) {{ 'open' }} else {{ 'blocked' }}"
     );
     let arguments = ["-NoProfile", "-NonInteractive", "-Command", &question];
-    match system::line("powershell.exe", &arguments, PATIENCE).await.as_deref() {
+    match system::line("powershell.exe", &arguments, TIMEOUT).await.as_deref() {
         Some("open") => Verdict::Open,
         Some("blocked") => Verdict::Blocked {
             by: Firewall::Windows,

@@ -190,11 +190,11 @@ impl Router {
         Some(Pinhole::new(until, state))
     }
 
-    /// Waits, after all mappings and openings were dropped, until the router has forgotten them, or `patience` is over;
+    /// Waits, after all mappings and openings were dropped, until the router has forgotten them, or `limit` is over;
     /// then the next start removes them.
-    pub async fn finish(mut self, patience: Duration) {
+    pub async fn finish(mut self, limit: Duration) {
         drop(self.alive);
-        if timeout(patience, self.gone.recv()).await.is_err() {
+        if timeout(limit, self.gone.recv()).await.is_err() {
             tracing::warn!("the router did not take its mappings back in time");
         }
     }

@@ -12,7 +12,7 @@ use super::UpnpError;
 /// The descriptions of real routers are 2 to 20 KiB.
 const ANSWER_MAX: usize = 64 * 1024;
 /// A router answers from its own memory, over one cable.
-const PATIENCE: Duration = Duration::from_secs(3);
+const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// What a router said.
 pub(super) struct Answer {
@@ -52,7 +52,7 @@ async fn ask(to: SocketAddrV4, request: String) -> Result<Answer, UpnpError> {
             }
         }
     };
-    timeout(PATIENCE, answer).await.map_err(|_| UpnpError::Silent)?
+    timeout(TIMEOUT, answer).await.map_err(|_| UpnpError::Silent)?
 }
 
 /// The answer, if these bytes are a whole one.

@@ -35,7 +35,7 @@ enum Whom {
     Group,
 }
 /// Answers to the group are spread over a second (MX below).
-const PATIENCE: Duration = Duration::from_millis(2200);
+const TIMEOUT: Duration = Duration::from_millis(2200);
 /// Answers are a few hundred bytes.
 const DATAGRAM_MAX: usize = 2048;
 
@@ -62,7 +62,7 @@ pub(super) async fn find(route: &DefaultRoute) -> Result<Url, UpnpError> {
             }
             continue;
         }
-        let until = begin + questions.peek().map_or(PATIENCE, |(at, _)| *at);
+        let until = begin + questions.peek().map_or(TIMEOUT, |(at, _)| *at);
         match timeout_at(until, socket.recv_from(&mut buffer)).await {
             Ok(Ok((length, SocketAddr::V4(from)))) if *from.ip() == route.gateway => {
                 if let Some(url) = location(buffer.get(..length).unwrap_or_default(), route.gateway) {
@@ -75,7 +75,7 @@ pub(super) async fn find(route: &DefaultRoute) -> Result<Url, UpnpError> {
                 tracing::debug!(%error, "an answer was not received");
                 tokio::time::sleep_until(until).await;
             }
-            Err(_) if begin.elapsed() >= PATIENCE => return Err(UpnpError::Silent),
+            Err(_) if begin.elapsed() >= TIMEOUT => return Err(UpnpError::Silent),
             Err(_) => {}
         }
     }

@@ -161,7 +161,7 @@ fn append_name(name: &str, body: &mut Vec<u8>) {
     let mut units = text::to_utf16(name);
     if units.len() > MAX_NAME {
         units.truncate(MAX_NAME);
-        // Half a character is none.
+        // The cut must not leave the first half of a surrogate pair behind.
         units.pop_if(|last| (0xD800..0xDC00).contains(last));
     }
     body.extend_from_slice(&u16::try_from(units.len()).unwrap_or(0).to_le_bytes());

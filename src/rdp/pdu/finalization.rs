@@ -44,7 +44,7 @@ pub(crate) const FONT_LIST: [u8; 8] = [0, 0, 0, 0, 3, 0, 50, 0];
 /// TS_FONT_MAP_PDU, 2.2.1.22.1: no entries, first and last of its sequence, entries of 4 bytes.
 pub(crate) const FONT_MAP: [u8; 8] = [0, 0, 0, 0, 3, 0, 4, 0];
 
-/// Reads TS_FONT_LIST_PDU or TS_FONT_MAP_PDU, of which only the coming matters.
+/// Reads TS_FONT_LIST_PDU or TS_FONT_MAP_PDU. Only that it came matters; its fields are not used.
 pub(crate) fn read_fonts(body: &[u8]) -> Result<(), RdpError> {
     Reader::all(body, Structure::Fonts, |reader| {
         reader.skip("numberFonts, totalNumFonts, listFlags, entrySize", 8)

@@ -12,9 +12,9 @@ use crate::screen::Paint;
 use crate::screen::encoder::{TILE, tiles_across};
 use crate::vocabulary::Rect;
 
-/// A tile that was soft all over in so many frames in a row is taken for a film: the next is not looked at closely.
-const FILM: u8 = 3;
-/// But every so many frames: for so long, what is sharp and new in a film goes with loss.
+/// A tile whose blocks were all soft in this many frames in a row is taken for a video, and not classified again in the next.
+const VIDEO: u8 = 3;
+/// A tile of a video is classified again after this many frames. Until then text that appears in it is sent lossily.
 const CLOSE_LOOK: usize = 4;
 /// Fewer soft blocks than this in a frame are not worth a message of their own.
 const LEAST_SOFT: u32 = 12;
@@ -192,8 +192,8 @@ impl GraphicsEncoder {
         }
         for ((index, tile, mut mask), blocks) in found.into_iter().zip(all) {
             if let Some(state) = self.tiles.get_mut(index) {
-                state.film = if blocks == u16::MAX {
-                    (state.film + 1).min(FILM)
+                state.video = if blocks == u16::MAX {
+                    (state.video + 1).min(VIDEO)
                 } else {
                     0
                 };
@@ -227,12 +227,12 @@ impl GraphicsEncoder {
         self.contents = contents;
     }
 
-    /// The tile is one of a film, all of it is new, and this is not the frame in which it is looked at closely.
+    /// The tile is one of a video, all of it is new, and this is not the frame in which it is looked at closely.
     fn goes_on(&self, index: usize, tile: Tile, part: Rect, frame: &Frame<'_>) -> bool {
         let Some(area) = tile.area().intersection(&Rect::of(frame.size)) else {
             return false;
         };
-        let film = self.tiles.get(index).is_some_and(|state| state.film >= FILM);
+        let video = self.tiles.get(index).is_some_and(|state| state.video >= VIDEO);
         let new = |row: std::ops::Range<usize>| {
             let (Some(now), Some(sent)) = (frame.picture.pixels.get(row.clone()), self.sent.get(row)) else {
                 return false;
@@ -240,13 +240,14 @@ impl GraphicsEncoder {
             let mut blocks = now.chunks(BLOCK * PIXEL).zip(sent.chunks(BLOCK * PIXEL));
             blocks.all(|(now, sent)| !same(now, sent))
         };
-        film && part == area
+        video
+            && part == area
             && usize::from(area.height) > BLOCK / 2
             && !(self.frames + index).is_multiple_of(CLOSE_LOOK)
             && sampled(frame.picture.width, area).all(new)
     }
 
-    /// Forgets what was not kept of a film's tile: all of it that was sent with loss counts as changed.
+    /// Forgets what was not kept of a video's tile: all of it that was sent with loss counts as changed.
     fn look_closely(&mut self, index: usize, tile: Tile, frame: &Frame<'_>) {
         let Some(state) = self.tiles.get_mut(index).filter(|state| state.stale) else {
             return;

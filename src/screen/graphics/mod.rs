@@ -68,8 +68,8 @@ struct TileState {
     sends: u8,
     /// When that was last.
     sent: Duration,
-    /// So many frames in a row were soft all over; it counts no further than the film needs.
-    film: u8,
+    /// So many frames in a row were soft all over; it counts no further than the video needs.
+    video: u8,
     /// Of what was sent with loss, only the sampled rows were kept.
     stale: bool,
 }

@@ -1,4 +1,4 @@
-//! What is soft beside something sharp: the part of a film around a window or a line of text that shares a block with it.
+//! What is soft beside something sharp: the part of a video around a window or a line of text that shares a block with it.
 
 use super::changed::{BLOCK, BLOCKS, Mask};
 use crate::codec::{PIXEL, Picture};

@@ -16,7 +16,7 @@ use crate::vocabulary::{Codec, Rect};
 const MOST_REFINED: usize = 128 << 10;
 /// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait long.
 const SPARED: usize = 64 << 10;
-/// But so many bytes in any case: fewer bring no film on. On networks that slow a film pauses then, until as much could have gone
+/// But so many bytes in any case: fewer bring no video on. On networks that slow a video pauses then, until as much could have gone
 /// through as it took.
 const LEAST_SOFT_BYTES: usize = 6 << 10;
 /// However little the budget is, it goes on after twice this.
@@ -87,7 +87,7 @@ impl GraphicsEncoder {
         if self.soft_from <= frame.now && (room > 0 || frame.out.is_empty()) {
             let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
             let again = |tile: &&SoftTile| self.tiles.get(index(tile)).is_some_and(|state| state.lossy != 0);
-            let film = sent.iter().filter(again).count() * 2 > sent.len();
+            let video = sent.iter().filter(again).count() * 2 > sent.len();
             let mut kept = sent.iter().peekable();
             for tile in &all {
                 // What was sent comes in the same order.
@@ -97,7 +97,7 @@ impl GraphicsEncoder {
                 }
             }
             if let Some(paint) = paint {
-                if film && share < LEAST_SOFT_BYTES {
+                if video && share < LEAST_SOFT_BYTES {
                     let through = Budget::TIME.mul_f64(paint.bytes() as f64 / budget as f64);
                     self.soft_from = frame.now + 2 * through.min(MOST_PAUSED);
                 }

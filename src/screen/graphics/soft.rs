@@ -72,7 +72,7 @@ pub(super) struct SoftTile {
     pub(super) blocks: u16,
     /// What is soft in other blocks, in the picture.
     pub(super) parts: Vec<Rect>,
-    /// It is one of a film and was not looked at closely.
+    /// It is one of a video and was not looked at closely.
     pub(super) sampled: bool,
 }
 

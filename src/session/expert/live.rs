@@ -26,7 +26,7 @@ use crate::session::{EventSink, ends, helper_key};
 use crate::vocabulary::InputEvent;
 
 /// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
-const PROOF_PATIENCE: Duration = Duration::from_secs(20);
+const PROOF_TIMEOUT: Duration = Duration::from_secs(20);
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
 /// The silence is looked at this often.
@@ -158,7 +158,7 @@ impl Session {
 
     /// Proves what there is to prove; after a refusal the connection is closed.
     pub(super) async fn proved(&mut self, proof: Proof) -> Result<(), End> {
-        let proved = tokio::time::timeout(PROOF_PATIENCE, self.prove(proof)).await;
+        let proved = tokio::time::timeout(PROOF_TIMEOUT, self.prove(proof)).await;
         let proved = proved.unwrap_or(Err(End::Lost));
         if proved.is_err() {
             self.hang_up().await;

@@ -33,7 +33,7 @@ use crate::policy::Sources;
 pub use crate::trust::WORDS;
 use crate::vocabulary::PointerShape;
 
-pub(crate) use offer::COMPARE_PATIENCE;
+pub(crate) use offer::COMPARE_TIMEOUT;
 pub use offer::OfferOptions;
 
 /// How to open a ticket.

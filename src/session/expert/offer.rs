@@ -39,9 +39,9 @@ pub struct OfferOptions {
 }
 
 /// The answer to whether the helper may come in: the novice's program asks nobody for it.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(20);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Two people on the telephone; the novice's side waits no longer either.
-pub(crate) const COMPARE_PATIENCE: Duration = Duration::from_secs(300);
+pub(crate) const COMPARE_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Whether words are being compared, and the way to say that they are the same. A yes from before they were shown is none.
 #[derive(Debug, Default)]
@@ -205,7 +205,7 @@ fn graver(one: End, other: End) -> End {
 }
 
 async fn welcomed(stream: &mut Box<dyn Stream>) -> Result<Welcome, End> {
-    let answer = timeout(ANSWER_PATIENCE, offer::receive(stream)).await;
+    let answer = timeout(ANSWER_TIMEOUT, offer::receive(stream)).await;
     match answer.map_err(|_| End::Lost)?.map_err(|error| end_of_link(&error))? {
         Message::Welcome(welcome) => Ok(welcome),
         other => Err(refused(&other)),
@@ -234,6 +234,6 @@ async fn compared(stream: &mut Box<dyn Stream>, same: oneshot::Receiver<()>) -> 
             Ok(message) => Err(refused(&message)),
             Err(error) => Err(end_of_link(&error)),
         },
-        () = tokio::time::sleep(COMPARE_PATIENCE) => Err(End::NeverAnswered),
+        () = tokio::time::sleep(COMPARE_TIMEOUT) => Err(End::NeverAnswered),
     }
 }

@@ -25,7 +25,7 @@ use crate::session::{EventSink, session_number};
 use crate::vocabulary::KeyPin;
 
 /// From MCS to Font Map: a few round trips and one key operation.
-const ACTIVATION_PATIENCE: Duration = Duration::from_secs(20);
+const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Where the session begins.
 pub(super) enum Way {
@@ -189,7 +189,7 @@ pub(super) async fn begin(
     });
     let (read, mut write) = tokio::io::split(stream);
     let mut frames = Frames::new(read);
-    let connected = tokio::time::timeout(ACTIVATION_PATIENCE, activate(machine, &mut frames, &mut write))
+    let connected = tokio::time::timeout(ACTIVATION_TIMEOUT, activate(machine, &mut frames, &mut write))
         .await
         .map_err(|_| End::Lost)?
         .map_err(|error| end_of_link(&error))?;

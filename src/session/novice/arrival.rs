@@ -42,11 +42,11 @@ use crate::vocabulary::Size;
 /// The first message comes with the connection; scanners often send none.
 const FIRST_MESSAGE: Duration = Duration::from_secs(10);
 /// Two round trips and a signature: a line so bad that packets are sent three times over still has it done.
-const TLS_PATIENCE: Duration = Duration::from_secs(20);
+const TLS_TIMEOUT: Duration = Duration::from_secs(20);
 /// FreeRDP asks its user about an unknown certificate between TLS and MCS: a minute to answer.
-const ACTIVATION_PATIENCE: Duration = Duration::from_secs(75);
+const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(75);
 /// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the slow hash of it.
-const PROOF_PATIENCE: Duration = Duration::from_secs(30);
+const PROOF_TIMEOUT: Duration = Duration::from_secs(30);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
 
@@ -161,7 +161,7 @@ async fn arrive(
     } = greeted;
     let mut connection = activate(stream, transport, requested, address, socket, hall, place).await?;
     connection.show_nothing()?;
-    let proved = timeout(PROOF_PATIENCE, prove(&mut connection, hall, &coming));
+    let proved = timeout(PROOF_TIMEOUT, prove(&mut connection, hall, &coming));
     match proved.await.map_err(|_| LinkError::TooSlow)?? {
         Ok(proved) => Ok(Some(proved.helper(connection, visit))),
         Err(refusal) => {
@@ -209,7 +209,7 @@ async fn greet(
             visit: None,
         })),
         Next::Tls => {
-            let accepted = timeout(TLS_PATIENCE, async {
+            let accepted = timeout(TLS_TIMEOUT, async {
                 let greeted = tls::greeted(stream).await?;
                 place.got_on();
                 greeted.accept(&registry.identity).await
@@ -318,7 +318,7 @@ async fn activate(
     });
     let (read, mut write) = tokio::io::split(stream);
     let mut frames = Frames::new(read);
-    let accepted = timeout(ACTIVATION_PATIENCE, accept(machine, &mut frames, &mut write, place));
+    let accepted = timeout(ACTIVATION_TIMEOUT, accept(machine, &mut frames, &mut write, place));
     let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
     let desktop = Desktop::new(Size {
         width: client.width,

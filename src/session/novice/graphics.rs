@@ -16,7 +16,7 @@ use crate::vocabulary::{Rect, Size};
 
 /// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
 /// and a busy computer.
-const OPENING_PATIENCE: Duration = Duration::from_secs(3);
+const OPENING_TIMEOUT: Duration = Duration::from_secs(3);
 /// Bytes of drawing that go into one message where they can be parted: a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 16_000;
 /// Rectangles of one fill, and places of one copy.
@@ -89,10 +89,10 @@ impl GraphicsChannel {
 
     /// Waits for as long as the client may take to open the channel, counted from when it was asked: the writer begins to wait anew
     /// with everything else that it is given to do.
-    pub async fn patience(&self) {
+    pub async fn opening_timeout(&self) {
         let asked = self.state().asked;
         match asked {
-            Some(asked) => tokio::time::sleep_until((asked + OPENING_PATIENCE).into()).await,
+            Some(asked) => tokio::time::sleep_until((asked + OPENING_TIMEOUT).into()).await,
             // It has answered.
             None => std::future::pending().await,
         }

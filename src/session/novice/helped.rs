@@ -27,7 +27,7 @@ use crate::net::link::{LinkError, Order, Running};
 use crate::policy::{Offers, Rules};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
-use crate::session::consent::{Answered, Consent, LOCKED, Stamp, patience};
+use crate::session::consent::{Answered, Consent, LOCKED, Stamp, answer_timeout};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
 use crate::session::log::SessionLog;
@@ -495,7 +495,7 @@ impl Helped {
             offered: self.helper.offered(),
             key_known: self.helper.key().is_some(),
             claimed: self.helper.claimed.clone(),
-            seconds: u32::try_from(patience(kind).as_secs()).unwrap_or(u32::MAX),
+            seconds: u32::try_from(answer_timeout(kind).as_secs()).unwrap_or(u32::MAX),
             locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
         }));
         true

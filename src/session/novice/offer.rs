@@ -26,11 +26,11 @@ use crate::net::link::LinkError;
 use crate::net::offer::{self, HostKey, Message};
 use crate::policy::HelperKey;
 use crate::rdp::RdpError;
-use crate::session::expert::COMPARE_PATIENCE;
+use crate::session::expert::COMPARE_TIMEOUT;
 use crate::trust::{Identity, IdentityFile, words};
 
 /// From the welcome to the helper's word that they know this computer, or do not: no person is asked for it.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(20);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Refused offers are told and recorded this often at most: a stranger without end must not push the record of what happened out
 /// of the journal.
 const REFUSED_AGAIN: Duration = Duration::from_secs(10);
@@ -139,7 +139,7 @@ where
     let welcome = host.welcome(exporter, &public_key, hall.registry.key.kh2_sha256())?;
     let words = words(exporter, &welcome.host_key, &public_key);
     offer::send(stream, &Message::Welcome(welcome)).await?;
-    let knows = timeout(ANSWER_PATIENCE, offer::receive(stream)).await;
+    let knows = timeout(ANSWER_TIMEOUT, offer::receive(stream)).await;
     let offered = Offered {
         name: admitted.name,
         view_only: admitted.view_only,
@@ -201,12 +201,12 @@ where
         address,
         words,
         asked: super::instant(),
-        seconds: u32::try_from(COMPARE_PATIENCE.as_secs()).unwrap_or(u32::MAX),
+        seconds: u32::try_from(COMPARE_TIMEOUT.as_secs()).unwrap_or(u32::MAX),
     }));
     let answer = tokio::select! {
         answer = offer::receive(stream) => Some(answer?),
         _ = declined => None,
-        () = tokio::time::sleep(COMPARE_PATIENCE) => return Err(LinkError::TooSlow),
+        () = tokio::time::sleep(COMPARE_TIMEOUT) => return Err(LinkError::TooSlow),
     };
     match answer {
         Some(Message::Compared) => Ok(true),

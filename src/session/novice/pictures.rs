@@ -281,7 +281,7 @@ impl ScreenPictures {
                 frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
                 () = wanted.told.notified() => {}
                 () = graphics.left(stage), if *drawing => {}
-                () = graphics.patience(), if stage == Stage::Opening => graphics.give_up(),
+                () = graphics.opening_timeout(), if stage == Stage::Opening => graphics.give_up(),
             }
         }
     }

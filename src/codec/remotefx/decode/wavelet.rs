@@ -15,8 +15,8 @@ fn mean_down(a: i16, b: i16) -> i16 {
     (a & b).wrapping_add((a ^ b) >> 1)
 }
 
-/// Turns coefficients, of which those before `first` are zero, into the component's pixels. `scratch` holds nothing that counts,
-/// before or after.
+/// Turns coefficients into the component's pixels. The coefficients before `first` are zero. `scratch` is working memory: its
+/// contents do not matter before or after.
 #[inline(always)]
 pub(super) fn inverse(plane: &mut Plane, first: usize, scratch: &mut Plane) {
     if let Some(level) = plane.get_mut(LEVEL_3..) {
