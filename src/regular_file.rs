@@ -83,14 +83,18 @@ pub(crate) fn if_there<T>(path: &Path, read: io::Result<T>) -> io::Result<Option
         if path.metadata().is_ok() {
             continue;
         }
-        return match path.symlink_metadata() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-            Ok(_) => Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                t!("trusted-dangling", path = path.display().to_string()),
-            )),
-        };
+        match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+            Ok(about) if about.is_symlink() => {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidInput,
+                    t!("trusted-dangling", path = path.display().to_string()),
+                ));
+            }
+            // Another thread or program made it between the two questions: the folder of the first start, say.
+            Ok(_) => {}
+        }
     }
     // It has come meanwhile.
     Err(error)
@@ -131,6 +135,32 @@ mod tests {
             let written = open_with(OpenOptions::new().write(true), path);
             assert!(written.is_err(), "{}", path.display());
         }
+    }
+
+    /// At the first start a folder is made while another thread looks for a file in it: nothing is there, and nothing is wrong.
+    #[test]
+    fn a_folder_that_is_made_meanwhile_is_no_link_that_leads_nowhere() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("folder");
+        let file = folder.join("file");
+        let over = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::fs::create_dir(&folder).unwrap();
+                    std::fs::remove_dir(&folder).unwrap();
+                }
+            });
+            let looks: Vec<_> = (0..20_000).map(|_| if_there(&file, read(&file, 10))).collect();
+            over.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(
+                looks.iter().all(|look| matches!(look, Ok(None))),
+                "{:?}",
+                looks.iter().find(|look| look.is_err())
+            );
+        });
+        std::os::unix::fs::symlink("nowhere", &folder).unwrap();
+        assert!(if_there(&file, read(&file, 10)).is_err());
     }
 
     #[test]

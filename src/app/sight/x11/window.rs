@@ -30,8 +30,12 @@ const LETS_GO_WITHIN: Duration = Duration::from_secs(1);
 const LETTING_GO: Duration = Duration::from_millis(10);
 /// Names from here on no program can give: the protocol leaves their three highest bits zero.
 const NOT_OF_A_CLIENT: Window = 1 << 29;
-/// A compositor has by then made up its mind how to show a window that fills the screen.
-const COMPOSED: Duration = Duration::from_millis(300);
+/// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later. Nobody tells when.
+const COMPOSED: [Duration; 3] = [
+    Duration::from_millis(300),
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+];
 /// Of WM_STATE ([ICCCM] 4.1.3.1).
 const WITHDRAWN: u32 = 0;
 
@@ -53,7 +57,7 @@ pub(super) struct Kept<'c> {
     /// Where it was put last.
     put: Option<Rect>,
     /// It was under a window that fills the screen: when it appears once more.
-    appear_at: Option<Instant>,
+    appear_at: Vec<Instant>,
     /// Who had the keyboard before a question took it.
     had_keyboard: Option<Window>,
 }
@@ -98,7 +102,7 @@ impl<'c> Kept<'c> {
             dragged: None,
             drag: None,
             put: None,
-            appear_at: None,
+            appear_at: Vec::new(),
             had_keyboard: None,
         })
     }
@@ -187,10 +191,13 @@ impl<'c> Kept<'c> {
             Cover::Screen => {
                 right = false;
                 self.conn.configure_window(self.window, &above)?;
-                self.appear_at = Some(Instant::now() + COMPOSED);
+                let now = Instant::now();
+                self.appear_at = COMPOSED.map(|after| now + after).to_vec();
             }
         }
-        if self.appear_at.take_if(|at| *at <= Instant::now()).is_some() {
+        let (now, due) = (Instant::now(), self.appear_at.len());
+        self.appear_at.retain(|at| *at > now);
+        if self.appear_at.len() < due {
             self.appear_again()?;
         }
         Ok(right)
