@@ -159,6 +159,16 @@ fn bar_under(kind: Kind) {
         hide(&asking.display, asking.window);
         asking.display.connection.flush().unwrap();
         asking.display.connection.get_input_focus().unwrap().reply().unwrap();
+        // xfwm4 composes no more under such a window, and cannot always be brought to: then nothing goes on unseen.
+        if kind == Kind::Xfwm4 && *way == "covered by a window that nobody manages" {
+            let window = asking.window;
+            eventually("in sight, or paused", || {
+                expert.program.has_said("paused bar-hidden") || is_in_sight(&asking.display, window, BAR)
+            });
+            asking.presser.press("Stop sharing");
+            expert.program.expect("ended novice-stopped");
+            return;
+        }
         asking.sees(way, BAR);
     }
     assert!(

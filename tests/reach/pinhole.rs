@@ -41,6 +41,9 @@ fn gets_in(lab: &Lab, novice: &mut Novice) -> bool {
     let said = helper.program.expect_one_of(&["waiting", "ended unreachable"]);
     if said == "waiting" {
         novice.program.expect("question view ");
+        drop(helper);
+        // From then on `stop` means the invitation.
+        novice.program.expect("ended ");
     }
     said == "waiting"
 }

@@ -240,6 +240,10 @@ impl Watch<'_> {
         if !right {
             self.fault(hold);
         }
+        if self.kept.stays_unseen() && hold.what == Held::Bar {
+            tracing::warn!("the bar is not shown by the compositor");
+            (hold.unseen)();
+        }
         Ok(Some(match (self.kept.is_dragged(), right) {
             (true, _) => DRAG,
             (false, true) => LOOK,

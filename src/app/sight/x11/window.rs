@@ -7,8 +7,8 @@ use x11rb::errors::ReplyError;
 use x11rb::protocol::randr::{self, ConnectionExt as _};
 use x11rb::protocol::shape::{self, ConnectionExt as _, SK, SO};
 use x11rb::protocol::xproto::{
-    AtomEnum, ChangeWindowAttributesAux, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus, KeyButMask,
-    MapState, StackMode, UNMAP_NOTIFY_EVENT, UnmapNotifyEvent, Window,
+    AtomEnum, ChangeWindowAttributesAux, ConfigureWindowAux, ConnectionExt as _, EventMask, ImageFormat, InputFocus,
+    KeyButMask, MapState, StackMode, UNMAP_NOTIFY_EVENT, UnmapNotifyEvent, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -30,11 +30,13 @@ const LETS_GO_WITHIN: Duration = Duration::from_secs(1);
 const LETTING_GO: Duration = Duration::from_millis(10);
 /// Names from here on no program can give: the protocol leaves their three highest bits zero.
 const NOT_OF_A_CLIENT: Window = 1 << 29;
-/// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later. Nobody tells when.
-const COMPOSED: [Duration; 3] = [
+/// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later. Nobody tells when,
+/// so it is looked at the screen after these times.
+const COMPOSED: [Duration; 4] = [
     Duration::from_millis(300),
     Duration::from_secs(1),
-    Duration::from_secs(3),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
 ];
 /// Of WM_STATE ([ICCCM] 4.1.3.1).
 const WITHDRAWN: u32 = 0;
@@ -58,6 +60,8 @@ pub(super) struct Kept<'c> {
     put: Option<Rect>,
     /// It was under a window that fills the screen: when it appears once more.
     appear_at: Vec<Instant>,
+    /// It appeared again and again, and the screen does not show it.
+    unseen: bool,
     /// Who had the keyboard before a question took it.
     had_keyboard: Option<Window>,
 }
@@ -103,6 +107,7 @@ impl<'c> Kept<'c> {
             drag: None,
             put: None,
             appear_at: Vec::new(),
+            unseen: false,
             had_keyboard: None,
         })
     }
@@ -197,10 +202,46 @@ impl<'c> Kept<'c> {
         }
         let (now, due) = (Instant::now(), self.appear_at.len());
         self.appear_at.retain(|at| *at > now);
-        if self.appear_at.len() < due {
+        if self.appear_at.len() < due && !self.is_shown(&wanted)? {
+            if self.appear_at.is_empty() {
+                self.unseen = true;
+            }
             self.appear_again()?;
         }
         Ok(right)
+    }
+
+    /// True once where the compositor cannot be brought to show the window.
+    pub(super) fn stays_unseen(&mut self) -> bool {
+        std::mem::take(&mut self.unseen)
+    }
+
+    /// Whether the screen has in this place what the window holds: one line of it is compared, in which little changes meanwhile.
+    fn is_shown(&self, place: &Rect) -> Result<bool, Failure> {
+        let (Ok(x), Ok(y)) = (
+            i16::try_from(place.x),
+            i16::try_from(place.y.saturating_add(place.height / 2)),
+        ) else {
+            return Ok(true);
+        };
+        let (Ok(width), Ok(middle)) = (u16::try_from(place.width), i16::try_from(place.height / 2)) else {
+            return Ok(true);
+        };
+        let line = |drawable, x, y| self.conn.get_image(ImageFormat::Z_PIXMAP, drawable, x, y, width, 1, !0);
+        let (screen, window) = (line(self.root, x, y)?, line(self.window, 0, middle)?);
+        // Where it cannot be told, a window that appears once more does no harm.
+        let (Some(screen), Some(window)) = (known(screen.reply())?, known(window.reply())?) else {
+            return Ok(false);
+        };
+        // Four bytes a pixel, of which the last is no colour.
+        let colours = |data: &[u8]| {
+            data.chunks_exact(4)
+                .map(|pixel| pixel[..3].to_vec())
+                .collect::<Vec<_>>()
+        };
+        let (screen, window) = (colours(&screen.data), colours(&window.data));
+        let same = screen.iter().zip(&window).filter(|(one, other)| one == other).count();
+        Ok(same * 10 > window.len() * 9)
     }
 
     /// Some compositors (xfwm4) stop composing under a window that fills the screen, and what lies over it is not shown. They
