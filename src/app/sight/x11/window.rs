@@ -117,6 +117,8 @@ impl<'c> Kept<'c> {
         tracing::debug!(?what, "kept in sight");
         self.listen(true)?;
         (self.dragged, self.drag, self.put) = (None, None, None);
+        self.appear_at.clear();
+        self.unseen = false;
         let pointer = self.conn.query_pointer(self.root)?.reply()?;
         let at = (i32::from(pointer.root_x), i32::from(pointer.root_y));
         let monitors = self.monitors()?;
@@ -196,8 +198,11 @@ impl<'c> Kept<'c> {
             Cover::Screen => {
                 right = false;
                 self.conn.configure_window(self.window, &above)?;
-                let now = Instant::now();
-                self.appear_at = COMPOSED.map(|after| now + after).to_vec();
+                // Not begun anew while it goes on: who covers the bar again and again gains no time by it.
+                if self.appear_at.is_empty() {
+                    let now = Instant::now();
+                    self.appear_at = COMPOSED.map(|after| now + after).to_vec();
+                }
             }
         }
         let (now, due) = (Instant::now(), self.appear_at.len());
