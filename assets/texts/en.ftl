@@ -498,6 +498,17 @@ help-listen-explained = Send this reply to the person you help, by chat or mail.
 help-listen-reply = Your reply
 help-listen-copy = Copy the reply
 help-again = Try again
+help-lost-title = The connection was lost
+help-lost = Their computer or one of your networks went away. Lifeline tries again in { $seconds } s, for the { $count ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+    [5] fifth
+   *[other] last
+} time. They are asked again whether you may see.
+help-lost-now = Try now
+help-lost-stop = Stop trying
 
 help-end-own-what = You ended the help.
 help-end-own-why = You no longer see their screen.
@@ -627,12 +638,19 @@ viewer-withdraw = Withdraw the request
 viewer-give-back = Give back control
 viewer-fit = Fit
 viewer-actual-size = Actual size
+viewer-larger = Larger
+viewer-smaller = Smaller
+viewer-size = Size: { $percent } %
+viewer-percent = { $percent } %
+viewer-size-explained = How large their screen is shown
 viewer-keys = Keys
 viewer-save = Save picture
 viewer-save-path = Save the picture as
 viewer-save-here = Save picture here
 viewer-file-name = Screen.png
 viewer-saved = Saved: { $path }
+viewer-copy = Copy picture
+viewer-copied = The picture is copied. Paste it into another program.
 viewer-full-screen = Full screen
 viewer-window = Leave full screen
 viewer-figures = Figures
@@ -642,6 +660,9 @@ viewer-controlling = You can use their mouse and keyboard
 viewer-input-refused = Something that you typed or clicked did not arrive: their keyboard or mouse has no such key. Try another way.
 viewer-paused = Paused by the person you help
 viewer-paused-hidden = Paused: something hides the bar that shows them that they share. They can go on once they see it.
+viewer-paused-old = You see how their screen was { $since } ago.
+viewer-request-paused = They have paused. Ask for control when they go on.
+viewer-shortcuts = Shortcuts
 viewer-requested = You asked for control { $asked } ago; they are deciding
 viewer-refused = They did not let you use their mouse and keyboard
 viewer-control-ended = Your control has ended; you can still see
@@ -657,8 +678,18 @@ keys-ctrl-escape = Send Ctrl+Esc
 keys-print = Send Print Screen
 keys-physical = Send keys by their place
 keys-physical-explained = For games and shortcuts: their keyboard layout decides what is written, not yours.
-keys-tool-bar = Ctrl+Alt+Home takes your keyboard from the picture to these buttons.
-keys-figures = Ctrl+Alt+I shows how quick the view is, and hides it.
+keys-tool-bar = Your keyboard leaves the picture for the tools
+keys-no-control = You can send these keys once you have control.
+
+shortcuts-title = Shortcuts
+shortcuts-close = Close
+shortcut = Ctrl+Alt+{ $key }
+key-enter = Enter
+key-home = Home
+key-end = End
+sheet-control = Request control, withdraw the request, or give control back
+sheet-full-screen = Full screen, and back to the window
+sheet-end = End the help
 
 figures-frames = Pictures: { $frames }
 figures-a-second = { $count } a second

@@ -67,20 +67,32 @@ pub(super) enum Action<'a> {
     HelpListen,
     HelpListenCopy,
     HelpAgain,
+    HelpLostNow,
+    HelpLostStop,
     // The viewer.
     ViewerRequest,
     ViewerWithdraw,
     ViewerGiveBack,
     ViewerFit,
     ViewerActualSize,
+    ViewerLarger,
+    ViewerSmaller,
+    /// Opens the list of sizes, and says in percent what is shown.
+    ViewerSize(u16),
+    /// One of them, in percent.
+    ViewerZoom(u16),
     ViewerKeys,
     ViewerSave,
     ViewerSaveHere,
+    ViewerCopy,
     ViewerWindow,
     ViewerFullScreen,
     ViewerFigures,
     /// Takes the keyboard from the picture to the tool bar; by keys alone.
     ViewerToolBar,
+    /// The sheet of all these keys.
+    ViewerShortcuts,
+    ShortcutsClose,
     ViewerEnd,
     KeysCtrlAltDel,
     KeysEscape,
@@ -168,18 +180,27 @@ impl Action<'_> {
             Self::HelpListen => t!("help-listen"),
             Self::HelpListenCopy => t!("help-listen-copy"),
             Self::HelpAgain => t!("help-again"),
+            Self::HelpLostNow => t!("help-lost-now"),
+            Self::HelpLostStop => t!("help-lost-stop"),
             Self::ViewerRequest => t!("viewer-request"),
             Self::ViewerWithdraw => t!("viewer-withdraw"),
             Self::ViewerGiveBack => t!("viewer-give-back"),
             Self::ViewerFit => t!("viewer-fit"),
             Self::ViewerActualSize => t!("viewer-actual-size"),
+            Self::ViewerLarger => t!("viewer-larger"),
+            Self::ViewerSmaller => t!("viewer-smaller"),
+            Self::ViewerSize(percent) => t!("viewer-size", percent = percent.to_string()),
+            Self::ViewerZoom(percent) => t!("viewer-percent", percent = percent.to_string()),
             Self::ViewerKeys => t!("viewer-keys"),
             Self::ViewerSave => t!("viewer-save"),
             Self::ViewerSaveHere => t!("viewer-save-here"),
+            Self::ViewerCopy => t!("viewer-copy"),
             Self::ViewerWindow => t!("viewer-window"),
             Self::ViewerFullScreen => t!("viewer-full-screen"),
             Self::ViewerFigures => t!("viewer-figures"),
             Self::ViewerToolBar => t!("keys-tool-bar"),
+            Self::ViewerShortcuts => t!("viewer-shortcuts"),
+            Self::ShortcutsClose => t!("shortcuts-close"),
             Self::ViewerEnd => t!("viewer-end"),
             Self::KeysCtrlAltDel => t!("keys-ctrl-alt-del"),
             Self::KeysEscape => t!("keys-escape"),
@@ -208,8 +229,8 @@ impl Action<'_> {
             Self::HomeAsk => Some(t!("home-ask-explained")),
             Self::HomeHelp => Some(t!("home-help-explained")),
             Self::HomeOffer => Some(t!("home-offer-explained")),
-            Self::ViewerFigures => Some(t!("keys-figures")),
-            _ => None,
+            Self::ViewerSize(_) => Some(t!("viewer-size-explained")),
+            _ => self.keys(),
         }
     }
 
@@ -218,6 +239,8 @@ impl Action<'_> {
             Self::BarPause => Some(Icon::Pause),
             Self::ViewerGiveBack | Self::ViewerWithdraw | Self::ViewerRequest => Some(Icon::Hand),
             Self::ViewerSave => Some(Icon::Picture),
+            Self::ViewerCopy => Some(Icon::Copy),
+            Self::ViewerSize(_) => Some(Icon::Magnifier),
             Self::ViewerFigures => Some(Icon::Figures),
             Self::ViewerEnd => Some(Icon::Cross),
             Self::ViewerKeys => Some(Icon::Keyboard),
@@ -233,17 +256,73 @@ impl Action<'_> {
 
     /// The keys that do the same, on the screen where it stands.
     pub(super) fn shortcut(self) -> Option<(Modifiers, Key)> {
-        match self {
-            Self::ViewerToolBar => Some((CTRL_ALT, Key::Home)),
-            Self::ViewerFigures => Some((CTRL_ALT, Key::I)),
+        let key = match self {
+            Self::ViewerRequest | Self::ViewerWithdraw | Self::ViewerGiveBack => Some(Key::R),
+            Self::ViewerFit => Some(Key::Num0),
+            Self::ViewerActualSize => Some(Key::Num1),
+            Self::ViewerLarger => Some(Key::Plus),
+            Self::ViewerSmaller => Some(Key::Minus),
+            Self::ViewerSave => Some(Key::S),
+            Self::ViewerCopy => Some(Key::C),
+            Self::ViewerFullScreen | Self::ViewerWindow => Some(Key::Enter),
+            Self::ViewerFigures => Some(Key::I),
+            Self::ViewerToolBar => Some(Key::Home),
+            Self::ViewerShortcuts => Some(Key::K),
+            // As in other programs that show a computer far away.
+            Self::KeysCtrlAltDel => Some(Key::End),
+            Self::ViewerEnd => Some(Key::Q),
             _ => None,
+        };
+        key.map(|key| (CTRL_ALT, key))
+    }
+
+    /// Those keys, as they are called on the screen.
+    pub(super) fn keys(self) -> Option<String> {
+        let (_, key) = self.shortcut()?;
+        let name = match key {
+            Key::Plus => "+",
+            Key::Minus => "−",
+            Key::Enter => return Some(t!("shortcut", key = t!("key-enter"))),
+            Key::Home => return Some(t!("shortcut", key = t!("key-home"))),
+            Key::End => return Some(t!("shortcut", key = t!("key-end"))),
+            key => key.name(),
+        };
+        Some(t!("shortcut", key = name))
+    }
+
+    /// What they do, where several actions have the same keys or a word does not say it.
+    pub(super) fn sheet_text(self) -> String {
+        match self {
+            Self::ViewerRequest => t!("sheet-control"),
+            Self::ViewerFullScreen => t!("sheet-full-screen"),
+            Self::ViewerEnd => t!("sheet-end"),
+            action => action.text(),
         }
     }
 
-    /// Its keys were pressed in this frame.
+    /// Its keys were pressed in this frame; nobody else hears of them then.
     pub(super) fn is_pressed(self, ui: &egui::Ui) -> bool {
-        self.shortcut().is_some_and(|(modifiers, key)| {
-            ui.input(|input| input.modifiers.matches_exact(modifiers) && input.key_pressed(key))
+        let Some((modifiers, key)) = self.shortcut() else {
+            return false;
+        };
+        // The key with the plus sign writes it with Shift only, on most layouts.
+        let same = |pressed: Key| pressed == key || (key == Key::Plus && pressed == Key::Equals);
+        let ours = |event: &egui::Event| match event {
+            egui::Event::Key {
+                key: pressed,
+                pressed: true,
+                modifiers: held,
+                ..
+            } => {
+                let shift = held.shift && key != Key::Plus;
+                same(*pressed) && Modifiers { shift, ..*held }.matches_exact(modifiers)
+            }
+            _ => false,
+        };
+        ui.input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(|event| !ours(event));
+            input.events.len() < before
         })
     }
 }

@@ -48,7 +48,14 @@ pub(super) struct Viewing {
     pub width: u16,
     pub height: u16,
     pub control: Control,
-    pub paused: Option<PauseReason>,
+    pub paused: Option<Paused>,
+}
+
+/// The picture stands still.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paused {
+    pub why: PauseReason,
+    pub since: Instant,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +194,7 @@ impl ExpertSide {
             Event::ControlRefused => self.control(Control::Refused),
             Event::ControlEnded => self.control(Control::Ended),
             Event::InputRefused => self.input_refused = Some(now),
-            Event::Paused(why) => self.paused(Some(why)),
+            Event::Paused(why) => self.paused(Some(Paused { why, since: now })),
             Event::Resumed => self.paused(None),
             Event::Figures(figures) => self.figures = figures,
             Event::Ended(end) => self.phase = Phase::Ended(end),
@@ -217,7 +224,7 @@ impl ExpertSide {
         }
     }
 
-    fn paused(&mut self, paused: Option<PauseReason>) {
+    fn paused(&mut self, paused: Option<Paused>) {
         if let Phase::Viewing(viewing) = &mut self.phase {
             viewing.paused = paused;
         }

@@ -361,6 +361,32 @@ pub(super) fn wait(
     act
 }
 
+/// What the person does while a connection that was lost is tried again.
+pub(super) enum LostAct {
+    Now,
+    Stop,
+}
+
+/// The connection was lost while their screen was shown; the `count`th try begins in so many seconds.
+pub(super) fn lost(ui: &mut Ui, count: u32, seconds: u64) -> Option<LostAct> {
+    let mut act = None;
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
+    parts::column(ui, "help 3", |ui| {
+        parts::title(ui, t!("help-lost-title"));
+        parts::status(ui, t!("help-lost", seconds = seconds, count = count));
+        ui.add_space(tokens::GAP_LARGE);
+        parts::row(ui, |ui| {
+            if parts::button(ui, Weight::Primary, Action::HelpLostNow).clicked() {
+                act = Some(LostAct::Now);
+            }
+            if parts::button(ui, Weight::Plain, Action::HelpLostStop).clicked() {
+                act = Some(LostAct::Stop);
+            }
+        });
+    });
+    act
+}
+
 /// The reply that the person who is helped needs, and for how long; true when nobody is to come any more.
 fn listens(ui: &mut Ui, listening: &Listening) -> bool {
     parts::title(ui, t!("help-listen-title"));
@@ -388,8 +414,7 @@ fn listens(ui: &mut Ui, listening: &Listening) -> bool {
 
 fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Option<WaitAct> {
     let mut act = None;
-    parts::title(ui, t!("ended-title"));
-    parts::problem(ui, &words::expert_end(end));
+    parts::ended(ui, &words::expert_end(end));
     match kept {
         Some(Ok(path)) => {
             parts::status(ui, t!("viewer-saved", path = path.display().to_string()));

@@ -26,6 +26,10 @@ pub(super) enum Icon {
     ActualSize,
     Keyboard,
     Picture,
+    /// Two sheets, one over the other.
+    Copy,
+    /// How large something is shown.
+    Magnifier,
     FullScreen,
     /// Figures: three columns.
     Figures,
@@ -99,6 +103,14 @@ pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
             pen.frame(0.1, 0.16, 0.9, 0.84);
             pen.line(&[(0.1, 0.74), (0.36, 0.48), (0.56, 0.68), (0.7, 0.56), (0.9, 0.76)]);
             pen.dot(0.68, 0.34);
+        }
+        Icon::Copy => {
+            pen.frame(0.34, 0.1, 0.86, 0.7);
+            pen.line(&[(0.34, 0.3), (0.14, 0.3), (0.14, 0.9), (0.66, 0.9), (0.66, 0.7)]);
+        }
+        Icon::Magnifier => {
+            pen.circle(0.42, 0.42, 0.28);
+            pen.line(&[(0.62, 0.62), (0.88, 0.88)]);
         }
         Icon::FullScreen => {
             for (x, y, dx, dy) in [

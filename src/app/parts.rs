@@ -140,6 +140,10 @@ pub(super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Res
     sized_button(ui, weight, action, tokens::BAR_BUTTON_HEIGHT, true)
 }
 
+pub(super) fn bar_button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, weight, action, tokens::BAR_BUTTON_HEIGHT, enabled)
+}
+
 fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, height: f32, enabled: bool) -> Response {
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
@@ -286,6 +290,19 @@ pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
         let response = body(ui, text);
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+    });
+}
+
+/// The page of an end: what happened is its heading.
+pub(super) fn ended(ui: &mut Ui, problem: &Problem) {
+    title(ui, problem.what.as_str());
+    panel(ui, |ui| {
+        let response = body(ui, format!("{} {}", problem.why, problem.remedy));
+        let all = problem.to_string();
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_live(egui::accesskit::Live::Assertive);
+            node.set_value(all);
+        });
     });
 }
 

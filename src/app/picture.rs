@@ -3,11 +3,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "the colours are those of the novice's screen")]
 
+use std::fs::{File, OpenOptions};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use egui::{Color32, ColorImage, Context, Rect, TextureHandle, TextureOptions, Ui, pos2, vec2};
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder, ImageError};
 
 use super::pane::{Pane, Placement};
+use crate::regular_file;
 use crate::session::expert::{Canvas, Pointer, SharedCanvas};
 use crate::vocabulary;
 
@@ -209,24 +215,65 @@ fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2]
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// The whole picture as a PNG file. Blocks until it has arrived.
-pub(super) fn save(canvas: &SharedCanvas, path: &std::path::Path) -> Result<(), image::ImageError> {
+/// The whole picture. Blocks until it has arrived.
+fn arrived(canvas: &SharedCanvas) -> (u32, u32, Vec<u8>) {
     let begun = Instant::now();
-    let (width, height, rgba) = loop {
+    loop {
         {
             let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if canvas.is_whole() || begun.elapsed() > WHOLE_TIMEOUT {
-                break (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba());
+                return (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba());
             }
         }
         std::thread::sleep(LOOK_AGAIN);
-    };
-    image::save_buffer_with_format(
-        path,
-        &rgba,
-        width,
-        height,
-        image::ColorType::Rgba8,
-        image::ImageFormat::Png,
-    )
+    }
+}
+
+/// The whole picture, to be put on the clipboard. Blocks until it has arrived.
+pub(super) fn whole(canvas: &SharedCanvas) -> ColorImage {
+    let (width, height, rgba) = arrived(canvas);
+    ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &rgba)
+}
+
+/// Saves the whole picture as a PNG file and returns where: what has the name already stays, and a number is added to ours. Blocks
+/// until the picture has arrived.
+///
+/// # Errors
+/// Those of the file system, and of a picture of no size.
+pub(super) fn save(canvas: &SharedCanvas, path: &Path) -> Result<PathBuf, ImageError> {
+    let (width, height, rgba) = arrived(canvas);
+    let (file, path) = create_new(path)?;
+    let written = PngEncoder::new(BufWriter::new(file)).write_image(&rgba, width, height, ExtendedColorType::Rgba8);
+    match written {
+        Ok(()) => Ok(path),
+        Err(error) => {
+            // A part of a picture helps nobody.
+            if let Err(error) = std::fs::remove_file(&path) {
+                tracing::warn!(%error, "a part of a picture stays");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// How many pictures of one name there are in a folder, at most.
+const MOST_OF_A_NAME: u32 = 10_000;
+
+/// A file that was not there before: of this name, or of the first with a number that is free.
+fn create_new(path: &Path) -> std::io::Result<(File, PathBuf)> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned());
+    for number in 1..MOST_OF_A_NAME {
+        let path = match (number, &ending) {
+            (1, _) => path.to_path_buf(),
+            (_, Some(ending)) => path.with_file_name(format!("{stem} ({number}).{ending}")),
+            (_, None) => path.with_file_name(format!("{stem} ({number})")),
+        };
+        match regular_file::open_no_link(OpenOptions::new().write(true).create_new(true), &path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(std::io::ErrorKind::AlreadyExists.into())
 }

@@ -26,6 +26,8 @@ pub const BAR_BUTTON_HEIGHT: f32 = 32.0;
 pub const BAR_MARGIN: i8 = 8;
 /// The widest the box of figures over the picture becomes.
 pub const FIGURES: f32 = 340.0;
+/// The edge of a full screen that brings the tools.
+pub const EDGE: f32 = 2.0;
 pub const CORNER: u8 = 8;
 pub const ICON: f32 = 20.0;
 pub const ICON_LARGE: f32 = 40.0;

@@ -1,17 +1,21 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
+mod sheet;
+mod zoom;
+
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
-    Align, CentralPanel, Context, Frame, Id, Layout, Panel, Popup, PopupCloseBehavior, Rect, Response, ScrollArea, Ui,
-    Vec2, ViewportCommand, vec2,
+    Align, Align2, Area, CentralPanel, ColorImage, Context, Frame, Id, Layout, Order, Panel, Popup, PopupCloseBehavior,
+    Rect, Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
 };
 
+use self::zoom::Zoom;
 use super::actions::Action;
-use super::expert_side::{Control, ExpertSide, Phase, Viewing};
+use super::expert_side::{Control, ExpertSide, Paused, Phase, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
 use super::icons::{self, Icon};
@@ -29,16 +33,68 @@ pub(super) struct Viewer {
     errands: Errands,
     picture: Picture,
     hands: Hands,
-    actual_size: bool,
+    zoom: Zoom,
+    /// Pixels of this screen for one of the novice's, in the last frame.
+    scale: f32,
+    /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets another size, it
+    /// stays there.
+    centre: Vec2,
+    recentre: bool,
     full_screen: bool,
+    /// In full screen the tools and the status are in sight until then.
+    bars_until: Option<Instant>,
     figures: bool,
+    sheet: bool,
     saving: Option<Saving>,
     writing: Option<Job<Result<PathBuf, Problem>>>,
-    saved: Option<Result<PathBuf, Problem>>,
+    copying: Option<Job<ColorImage>>,
+    /// What became of the last picture that was saved or copied.
+    kept: Option<Kept>,
 }
+
+/// What became of a picture that was saved or copied.
+enum Kept {
+    Saved(PathBuf),
+    Copied,
+    Failed(Problem),
+}
+
+/// Keys that this computer keeps for itself, and what they are at the novice's.
+const CHORDS: [(Action<'static>, &[keyboard::Place]); 7] = {
+    use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
+    [
+        (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
+        (Action::KeysEscape, &[ESCAPE]),
+        (Action::KeysWindows, &[WINDOWS]),
+        (Action::KeysAltTab, &[ALT, TAB]),
+        (Action::KeysAltF4, &[ALT, F4]),
+        (Action::KeysCtrlEscape, &[CONTROL, ESCAPE]),
+        (Action::KeysPrint, &[PRINT]),
+    ]
+};
+
+/// All that can be done in the viewer by keys; the sheet lists them in this order.
+const SHORTCUTS: [Action<'static>; 13] = [
+    Action::ViewerRequest,
+    Action::ViewerFit,
+    Action::ViewerActualSize,
+    Action::ViewerLarger,
+    Action::ViewerSmaller,
+    Action::KeysCtrlAltDel,
+    Action::ViewerSave,
+    Action::ViewerCopy,
+    Action::ViewerFullScreen,
+    Action::ViewerFigures,
+    Action::ViewerToolBar,
+    Action::ViewerShortcuts,
+    Action::ViewerEnd,
+];
 
 /// The name of the picture among the window's parts.
 pub(super) const PICTURE: &str = "the novice's screen";
+
+/// How long the tools stay over the picture in full screen after they were wanted last.
+const BARS_LINGER: Duration = Duration::from_secs(2);
 
 /// How long it is said that something did not arrive.
 const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
@@ -49,12 +105,18 @@ impl Viewer {
             errands: errands.clone(),
             picture: Picture::default(),
             hands: Hands::default(),
-            actual_size: false,
+            zoom: Zoom::default(),
+            scale: 1.0,
+            centre: Vec2::splat(0.5),
+            recentre: false,
             full_screen: false,
+            bars_until: None,
             figures: false,
+            sheet: false,
             saving: None,
             writing: None,
-            saved: None,
+            copying: None,
+            kept: None,
         }
     }
 
@@ -63,53 +125,194 @@ impl Viewer {
         self.picture.update(ui.ctx(), &side.canvas);
         let controls = side.controls();
         let Phase::Viewing(viewing) = &side.phase else { return };
-        if let Some(done) = job::take(&mut self.writing) {
-            self.saved = Some(done);
-        }
+        self.take_in(ui.ctx());
         let mut commands = Vec::new();
-        let palette = parts::palette(ui);
-        let frame = Frame::new().fill(palette.surface).inner_margin(tokens::STRIP_MARGIN);
-        let to_tool_bar = controls && Action::ViewerToolBar.is_pressed(ui);
-        let to_figures = Action::ViewerFigures.is_pressed(ui);
-        self.figures ^= to_figures;
-        Panel::top("tools").frame(frame).show(ui, |ui| {
-            let first = parts::tool_row(ui, |ui| self.tools(ui, side, viewing, whole_window, &mut commands));
-            if to_tool_bar {
-                first.request_focus();
-                commands.extend(self.hands.let_go());
-            }
-        });
-        Panel::bottom("status").frame(frame).show(ui, |ui| {
-            parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
-            self.notes(ui);
-        });
+        let pressed = SHORTCUTS.into_iter().find(|action| action.is_pressed(ui));
+        let mut done: Vec<Action<'_>> = pressed.into_iter().collect();
+        let to_tool_bar = pressed == Some(Action::ViewerToolBar);
+        if self.full_screen && whole_window {
+            self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
+                let first = viewer.tools(ui, side, viewing, whole_window, &mut done);
+                parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
+                viewer.notes(ui);
+                first
+            });
+        } else {
+            let frame = Frame::new()
+                .fill(parts::palette(ui).surface)
+                .inner_margin(tokens::STRIP_MARGIN);
+            Panel::top("tools").frame(frame).show(ui, |ui| {
+                let first = self.tools(ui, side, viewing, whole_window, &mut done);
+                if to_tool_bar {
+                    first.request_focus();
+                }
+            });
+            Panel::bottom("status").frame(frame).show(ui, |ui| {
+                parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
+                self.notes(ui);
+            });
+        }
         if self.saving.is_some() {
+            let frame = Frame::new()
+                .fill(parts::palette(ui).surface)
+                .inner_margin(tokens::STRIP_MARGIN);
             Panel::bottom("save")
                 .frame(frame)
                 .show(ui, |ui| self.save_panel(ui, side));
         }
+        for action in done {
+            self.act(ui.ctx(), action, side, viewing, now, &mut commands);
+        }
         // Before the picture, which must know what lies over it.
+        let room = ui.available_rect_before_wrap();
         if self.figures {
-            figures::show(ui, side, viewing, ui.available_rect_before_wrap());
+            figures::show(ui, side, viewing, room);
+        }
+        if let Some(paused) = viewing.paused {
+            paused_sign(ui, paused, room, now);
+        }
+        if self.sheet && sheet::show(ui, room) {
+            self.sheet = false;
         }
         CentralPanel::no_frame()
-            .frame(Frame::new().fill(palette.raised))
+            .frame(Frame::new().fill(parts::palette(ui).raised))
             .show(ui, |ui| {
                 let response = self.show_picture(ui, controls);
                 if to_tool_bar {
                     response.surrender_focus();
                 }
-                commands.extend(self.hands.work(
-                    ui,
-                    &response,
-                    self.picture.size(),
-                    controls && !to_tool_bar && !to_figures,
-                ));
+                // The keys of this window are the novice's no more than the buttons are.
+                let theirs = controls && pressed.is_none();
+                commands.extend(self.hands.work(ui, &response, self.picture.size(), theirs));
             });
         keep_zoom_keys(ui, controls);
         for command in commands {
             side.send(command);
         }
+    }
+
+    /// Takes in what was done on other threads.
+    fn take_in(&mut self, ctx: &Context) {
+        if let Some(written) = job::take(&mut self.writing) {
+            self.kept = Some(match written {
+                Ok(path) => Kept::Saved(path),
+                Err(problem) => Kept::Failed(problem),
+            });
+        }
+        if let Some(image) = job::take(&mut self.copying) {
+            ctx.copy_image(image);
+            self.kept = Some(Kept::Copied);
+        }
+    }
+
+    /// In full screen the tools lie over the picture for as long as they are wanted: at first, by the keys that lead to them, and while
+    /// the pointer is at the upper edge.
+    fn sliding_bars(
+        &mut self,
+        ui: &mut Ui,
+        now: Instant,
+        to_tool_bar: bool,
+        show: impl FnOnce(&mut Self, &mut Ui) -> Response,
+    ) {
+        let (ctx, room) = (ui.ctx().clone(), ui.max_rect());
+        let id = Id::unique("sliding bars");
+        let lies = ctx
+            .memory(|memory| memory.area_rect(id))
+            .filter(|_| self.bars_until.is_some());
+        let pointer = ctx.input(|input| input.pointer.latest_pos());
+        let at_edge =
+            pointer.is_some_and(|at| at.y <= room.top() + tokens::EDGE || lies.is_some_and(|area| area.contains(at)));
+        let keyboard = ctx.memory(|memory| memory.focused());
+        let by_keys = lies.is_some() && keyboard.is_some_and(|id| id != Id::unique(PICTURE));
+        if at_edge || by_keys || to_tool_bar || Popup::is_any_open(&ctx) {
+            self.bars_until = Some(now + BARS_LINGER);
+        }
+        let Some(until) = self.bars_until else { return };
+        if now >= until {
+            self.bars_until = None;
+            return;
+        }
+        ctx.request_repaint_after(until - now);
+        let palette = parts::palette(ui);
+        let shown = Area::new(id)
+            .order(Order::Foreground)
+            .fixed_pos(room.left_top())
+            .constrain_to(room);
+        shown.show(&ctx, |ui| {
+            let frame = Frame::new()
+                .fill(palette.surface)
+                .stroke(tokens::edge(palette.line))
+                .inner_margin(tokens::STRIP_MARGIN);
+            frame.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let first = show(self, ui);
+                if to_tool_bar {
+                    first.request_focus();
+                }
+            });
+        });
+    }
+
+    /// What a button or its keys do.
+    fn act(
+        &mut self,
+        ctx: &Context,
+        action: Action<'_>,
+        side: &ExpertSide,
+        viewing: &Viewing,
+        now: Instant,
+        commands: &mut Vec<Command>,
+    ) {
+        let zoom = self.zoom;
+        match action {
+            Action::ViewerRequest | Action::ViewerWithdraw | Action::ViewerGiveBack => match viewing.control {
+                Control::Held => {
+                    commands.extend(self.hands.let_go());
+                    commands.push(Command::ReleaseControl);
+                }
+                Control::Requested(_) => commands.push(Command::ReleaseControl),
+                _ if viewing.paused.is_some() => {}
+                Control::None | Control::Refused | Control::Ended => commands.push(Command::RequestControl),
+            },
+            Action::ViewerFit => self.zoom = Zoom::Fit,
+            Action::ViewerActualSize => self.zoom = Zoom::Percent(zoom::ACTUAL),
+            Action::ViewerLarger => self.zoom = Zoom::larger(self.scale),
+            Action::ViewerSmaller => self.zoom = Zoom::smaller(self.scale),
+            Action::ViewerZoom(percent) => self.zoom = Zoom::Percent(percent),
+            Action::ViewerSave if self.saving.is_none() => {
+                let name = t!("viewer-file-name");
+                self.kept = None;
+                self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
+                    dialogs.save_picture(&name)
+                }));
+            }
+            Action::ViewerCopy => {
+                let canvas = side.canvas.clone();
+                self.kept = None;
+                self.copying = Some(self.errands.beside(move |_| picture::whole(&canvas)));
+            }
+            Action::ViewerFullScreen | Action::ViewerWindow => {
+                self.full_screen = !self.full_screen;
+                self.bars_until = Some(now + BARS_LINGER);
+                ctx.memory_mut(|memory| memory.stop_text_input());
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+            }
+            Action::ViewerFigures => self.figures = !self.figures,
+            Action::ViewerShortcuts => self.sheet = !self.sheet,
+            Action::ViewerToolBar => commands.extend(self.hands.let_go()),
+            Action::ViewerEnd => {
+                commands.extend(self.hands.let_go());
+                commands.push(Command::End);
+            }
+            action => {
+                if let Some((_, places)) = CHORDS.iter().find(|(one, _)| *one == action)
+                    && side.controls()
+                {
+                    commands.extend(keyboard::chord(places).into_iter().map(Command::Input));
+                }
+            }
+        }
+        self.recentre |= self.zoom != zoom;
     }
 
     /// Something else is in the picture's place.
@@ -131,111 +334,112 @@ impl Viewer {
         let pixels = vec2(f32::from(width.max(1)), f32::from(height.max(1)));
         let points = ui.ctx().pixels_per_point();
         let room = ui.available_size() * points;
-        let scale = if self.actual_size {
-            1.0
-        } else {
-            (room.x / pixels.x).min(room.y / pixels.y).max(0.0)
-        };
+        // While the wheel is the novice's it neither moves nor zooms the picture here.
+        let pinched = ui.input(|input| input.zoom_delta());
+        if !controls && pinched != 1.0 && ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
+            self.zoom = Zoom::times(self.scale, pinched);
+            self.recentre = true;
+        }
+        self.scale = self.zoom.scale((room / pixels).min_elem());
         // Never a pixel more than there is room for, and no pixel less for the sake of a rounding error.
-        let wanted = (pixels * scale + Vec2::splat(0.01)).floor() / points;
-        // While the wheel is the novice's it does not move the picture here.
+        let wanted = (pixels * self.scale + Vec2::splat(0.01)).floor() / points;
         let source = if controls {
             ScrollSource::SCROLL_BAR
         } else {
             ScrollSource::default()
         };
-        let shown = ScrollArea::both()
-            .auto_shrink(false)
-            .scroll_source(source)
-            .show(ui, |ui| {
-                let room = ui.available_size().max(wanted);
-                let (area, _) = ui.allocate_exact_size(room, egui::Sense::hover());
-                // On whole pixels: between them even a picture of actual size would be blurred.
-                let corner = area.center() - wanted / 2.0;
-                let corner = ((corner.to_vec2() * points).floor() / points).to_pos2();
-                let rect = Rect::from_min_size(corner, wanted);
-                let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
-                self.picture.paint(ui, rect);
-                response
-            });
-        self.picture.place(ui.ctx(), shown.inner.rect, shown.inner_rect);
+        let mut scrolled = ScrollArea::both().auto_shrink(false).scroll_source(source);
+        if std::mem::take(&mut self.recentre) {
+            let corner = self.centre * wanted - ui.available_size() / 2.0;
+            scrolled = scrolled.scroll_offset(corner.max(Vec2::ZERO));
+        }
+        let shown = scrolled.show(ui, |ui| {
+            let room = ui.available_size().max(wanted);
+            let (area, _) = ui.allocate_exact_size(room, egui::Sense::hover());
+            // On whole pixels: between them even a picture of actual size would be blurred.
+            let corner = area.center() - wanted / 2.0;
+            let corner = ((corner.to_vec2() * points).floor() / points).to_pos2();
+            let rect = Rect::from_min_size(corner, wanted);
+            let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
+            self.picture.paint(ui, rect);
+            response
+        });
+        let rect = shown.inner.rect;
+        self.centre = ((shown.inner_rect.center() - rect.min) / rect.size()).clamp(Vec2::ZERO, Vec2::splat(1.0));
+        self.picture.place(ui.ctx(), rect, shown.inner_rect);
         shown.inner
     }
 
+    /// The tool bar; what was pressed on it is added to `done`. Returns its first button.
     fn tools(
         &mut self,
         ui: &mut Ui,
         side: &ExpertSide,
         viewing: &Viewing,
         whole_window: bool,
-        commands: &mut Vec<Command>,
+        done: &mut Vec<Action<'static>>,
     ) -> Response {
-        let first = match viewing.control {
-            Control::Held => {
-                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerGiveBack);
-                if button.clicked() {
-                    commands.extend(self.hands.let_go());
-                    commands.push(Command::ReleaseControl);
+        parts::tool_row(ui, |ui| {
+            let mut button = |ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'static>| {
+                let response = parts::bar_button_if(ui, enabled, weight, action);
+                if response.clicked() {
+                    done.push(action);
                 }
-                button
-            }
-            Control::Requested(_) => {
-                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerWithdraw);
-                if button.clicked() {
-                    commands.push(Command::ReleaseControl);
-                }
-                button
-            }
-            Control::None | Control::Refused | Control::Ended => {
-                let button = parts::bar_button(ui, Weight::Plain, Action::ViewerRequest);
-                if button.clicked() {
-                    commands.push(Command::RequestControl);
-                }
-                button
-            }
-        };
-        let size = if self.actual_size {
-            Action::ViewerFit
-        } else {
-            Action::ViewerActualSize
-        };
-        if parts::bar_button(ui, Weight::Plain, size).clicked() {
-            self.actual_size = !self.actual_size;
-        }
-        self.keys(ui, side.controls(), commands);
-        if parts::bar_button(ui, Weight::Plain, Action::ViewerSave).clicked() {
-            let name = t!("viewer-file-name");
-            self.saved = None;
-            self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
-                dialogs.save_picture(&name)
-            }));
-        }
-        if whole_window {
-            let text = if self.full_screen {
-                Action::ViewerWindow
-            } else {
-                Action::ViewerFullScreen
+                response
             };
-            if parts::bar_button(ui, Weight::Plain, text).clicked() {
-                self.full_screen = !self.full_screen;
-                ui.ctx()
-                    .send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
+            let plain = Weight::Plain;
+            let first = match viewing.control {
+                Control::Held => button(ui, true, plain, Action::ViewerGiveBack),
+                Control::Requested(_) => button(ui, true, plain, Action::ViewerWithdraw),
+                Control::None | Control::Refused | Control::Ended => {
+                    let request = button(ui, viewing.paused.is_none(), plain, Action::ViewerRequest);
+                    request.on_disabled_hover_text(t!("viewer-request-paused"))
+                }
+            };
+            let size = match self.zoom {
+                Zoom::Fit => Action::ViewerActualSize,
+                Zoom::Percent(_) => Action::ViewerFit,
+            };
+            button(ui, true, plain, size);
+            self.sizes(ui, done);
+            self.keys(ui, side.controls(), done);
+            let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
+                if parts::bar_button(ui, weight, action).clicked() {
+                    done.push(action);
+                }
+            };
+            button(ui, plain, Action::ViewerSave);
+            button(ui, plain, Action::ViewerCopy);
+            if whole_window {
+                let action = match self.full_screen {
+                    true => Action::ViewerWindow,
+                    false => Action::ViewerFullScreen,
+                };
+                button(ui, plain, action);
             }
-        }
-        if parts::bar_button(ui, Weight::Plain, Action::ViewerFigures).clicked() {
-            self.figures = !self.figures;
-        }
-        if parts::bar_button(ui, Weight::Stop, Action::ViewerEnd).clicked() {
-            commands.extend(self.hands.let_go());
-            commands.push(Command::End);
-        }
-        first
+            button(ui, plain, Action::ViewerFigures);
+            button(ui, Weight::Stop, Action::ViewerEnd);
+            first
+        })
+    }
+
+    /// The sizes in which the picture can be shown; the button says which one is.
+    fn sizes(&self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
+        let shown = (self.scale * 100.0).round().max(1.0) as u16;
+        let button = parts::bar_button(ui, Weight::Plain, Action::ViewerSize(shown));
+        Popup::menu(&button).style(StyleModifier::default()).show(|ui| {
+            for action in zoom::STEPS.map(Action::ViewerZoom) {
+                if parts::bar_button(ui, Weight::Plain, action).clicked() {
+                    done.push(action);
+                    Popup::close_all(ui.ctx());
+                }
+            }
+        });
     }
 
     /// Keys that this computer keeps for itself, and how typing is sent.
-    fn keys(&mut self, ui: &mut Ui, controls: bool, commands: &mut Vec<Command>) {
-        use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
+    fn keys(&mut self, ui: &mut Ui, controls: bool, done: &mut Vec<Action<'static>>) {
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
         // Framed like all other buttons: the style of menus hides the box of the choice.
         let menu = Popup::menu(&button)
@@ -243,18 +447,12 @@ impl Viewer {
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         menu.show(|ui| {
             ui.set_max_width(tokens::NARROW);
-            let chords: [(Action<'_>, &[keyboard::Place]); 7] = [
-                (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
-                (Action::KeysEscape, &[ESCAPE]),
-                (Action::KeysWindows, &[WINDOWS]),
-                (Action::KeysAltTab, &[ALT, TAB]),
-                (Action::KeysAltF4, &[ALT, F4]),
-                (Action::KeysCtrlEscape, &[CONTROL, ESCAPE]),
-                (Action::KeysPrint, &[PRINT]),
-            ];
-            for (text, places) in chords {
-                if parts::button_if(ui, controls, Weight::Plain, text).clicked() {
-                    commands.extend(keyboard::chord(places).into_iter().map(Command::Input));
+            if !controls {
+                parts::small(ui, t!("keys-no-control"));
+            }
+            for (action, _) in CHORDS {
+                if parts::button_if(ui, controls, Weight::Plain, action).clicked() {
+                    done.push(action);
                 }
             }
             let choice = ui.checkbox(self.hands.physical_keys(), t!("keys-physical"));
@@ -262,8 +460,10 @@ impl Viewer {
             // Menus stretch their texts from edge to edge.
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 parts::small(ui, t!("keys-physical-explained"));
-                parts::small(ui, t!("keys-tool-bar"));
-                parts::small(ui, t!("keys-figures"));
+                if parts::bar_button(ui, Weight::Plain, Action::ViewerShortcuts).clicked() {
+                    done.push(Action::ViewerShortcuts);
+                    Popup::close_all(ui.ctx());
+                }
             });
         });
     }
@@ -272,15 +472,13 @@ impl Viewer {
         if let Some(writing) = &self.writing {
             parts::slow(ui, writing);
         }
-        match &self.saved {
-            Some(Ok(path)) => {
-                parts::status(ui, t!("viewer-saved", path = path.display().to_string()));
-            }
-            Some(Err(problem)) => {
-                parts::status(ui, problem.to_string());
-            }
-            None => {}
-        }
+        let said = match &self.kept {
+            Some(Kept::Saved(path)) => t!("viewer-saved", path = path.display().to_string()),
+            Some(Kept::Copied) => t!("viewer-copied"),
+            Some(Kept::Failed(problem)) => problem.to_string(),
+            None => return,
+        };
+        parts::status(ui, said);
     }
 
     fn save_panel(&mut self, ui: &mut Ui, side: &ExpertSide) {
@@ -299,15 +497,46 @@ impl Viewer {
         });
         if let Some(path) = chosen {
             let canvas = side.canvas.clone();
-            self.writing = Some(self.errands.beside(move |_| match picture::save(&canvas, &path) {
-                Ok(()) => Ok(path),
-                Err(error) => Err(words::file(&path, &std::io::Error::other(error))),
+            self.writing = Some(self.errands.beside(move |_| {
+                picture::save(&canvas, &path).map_err(|error| words::file(&path, &std::io::Error::other(error)))
             }));
             close = true;
         }
         if close {
             self.saving = None;
         }
+    }
+}
+
+/// What a picture that stands still means, over it.
+fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
+    let palette = parts::palette(ui);
+    let since = words::timer(now.saturating_duration_since(paused.since));
+    ui.ctx().request_repaint_after(Duration::from_secs(1));
+    Area::new(Id::unique("paused"))
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .constrain_to(room)
+        .interactable(false)
+        .show(ui.ctx(), |ui| {
+            let frame = Frame::new()
+                .fill(palette.surface)
+                .stroke(tokens::rim(palette.paused))
+                .inner_margin(tokens::CARD_MARGIN);
+            frame.show(ui, |ui| {
+                ui.set_max_width(tokens::NARROW.min(room.width()));
+                icons::show(ui, Icon::Pause, tokens::ICON_LARGE, palette.paused);
+                parts::body(ui, paused_words(paused.why));
+                parts::quiet(ui, t!("viewer-paused-old", since = since));
+            });
+        });
+}
+
+fn paused_words(why: PauseReason) -> String {
+    match why {
+        PauseReason::BarHidden => t!("viewer-paused-hidden"),
+        _ => t!("viewer-paused"),
     }
 }
 
@@ -325,10 +554,7 @@ fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: In
         ui.ctx().request_repaint_after(REFUSAL_SHOWN);
     }
     let (icon, colour, text) = match viewing.control {
-        _ if viewing.paused == Some(PauseReason::BarHidden) => {
-            (Icon::Pause, palette.paused, t!("viewer-paused-hidden"))
-        }
-        _ if viewing.paused.is_some() => (Icon::Pause, palette.paused, t!("viewer-paused")),
+        _ if let Some(paused) = viewing.paused => (Icon::Pause, palette.paused, paused_words(paused.why)),
         Control::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
         Control::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         Control::Requested(since) => {

@@ -2,6 +2,7 @@
 
 mod desktop;
 mod pages;
+mod reconnect;
 mod shortcuts;
 mod tickets;
 
@@ -32,6 +33,7 @@ use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use crate::vocabulary::Shared;
 use desktop::{BarPlace, Stance};
+use reconnect::Reconnect;
 pub(super) use shortcuts::filter_clipboard;
 
 /// The way from one screen to another.
@@ -181,6 +183,7 @@ pub struct Window {
     /// The person said that the window may close.
     leaving: bool,
     greeted: bool,
+    reconnect: Reconnect,
 }
 
 impl Window {
@@ -204,6 +207,7 @@ impl Window {
             closing: false,
             leaving: false,
             greeted: false,
+            reconnect: Reconnect::default(),
         };
         match start {
             Start::Home => {}
@@ -438,6 +442,7 @@ impl Window {
                 expert.viewer.leave(ctx, &mut expert.side);
             }
         }
+        self.reconnect(ctx, now);
         if waits {
             ctx.request_repaint();
         }

@@ -47,6 +47,48 @@ fn helping_takes_an_invitation_a_name_and_a_password() {
     assert_eq!(*bench.name.borrow(), "Samira");
 }
 
+/// A lost connection is a state: it is tried again by itself, a few times, and the person may stop that.
+#[test]
+fn a_connection_that_is_lost_is_tried_again() {
+    let mut bench = Bench::viewing();
+    let opened = |bench: &Bench| bench.expert.opened.borrow().len();
+    let first = opened(&bench);
+    bench.tell_expert(expert::Event::Ended(End::Lost));
+    assert!(bench.shows("The connection was lost"));
+    assert!(bench.shows("for the first time"));
+    bench.pass(Duration::from_secs(3));
+    assert_eq!(opened(&bench), first + 1, "it is tried again");
+    bench.tell_expert(expert::Event::Ended(End::Unreachable));
+    assert!(bench.shows("for the second time"));
+    bench.press("Try now");
+    assert_eq!(opened(&bench), first + 2);
+    for _ in 0..4 {
+        bench.tell_expert(expert::Event::Ended(End::Unreachable));
+        bench.pass(Duration::from_secs(16));
+    }
+    assert_eq!(opened(&bench), first + 6);
+    bench.tell_expert(expert::Event::Ended(End::Unreachable));
+    assert!(bench.shows("Try again"), "it has been tried often enough");
+    bench.pass(Duration::from_secs(60));
+    assert_eq!(opened(&bench), first + 6);
+}
+
+#[test]
+fn trying_again_can_be_stopped_and_an_end_that_was_meant_is_one() {
+    let mut bench = Bench::viewing();
+    let first = bench.expert.opened.borrow().len();
+    bench.tell_expert(expert::Event::Ended(End::Lost));
+    bench.press("Stop trying");
+    bench.pass(Duration::from_secs(60));
+    assert!(bench.shows("Try again"));
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Ended(End::NoviceStopped));
+    bench.pass(Duration::from_secs(60));
+    assert_eq!(bench.expert.opened.borrow().len(), first);
+    let heading = bench.harness.get_by_label("The person you help stopped sharing.");
+    assert_eq!(heading.accesskit_node().role(), Role::Heading);
+}
+
 #[test]
 fn what_is_no_invitation_is_refused_with_a_reason() {
     let mut bench = Bench::new(Start::open(Ticket::Text(b"hello".to_vec())));
@@ -156,6 +198,9 @@ fn every_end_of_helping_has_its_sentence() {
     for end in ends {
         let mut bench = Bench::viewing();
         bench.tell_expert(expert::Event::Ended(end.clone()));
+        if end == E::Lost {
+            bench.press("Stop trying");
+        }
         assert!(bench.shows("Try again"), "{end:?}");
         let labels = bench.harness.query_all_by_role(Role::Label);
         sentences.extend(labels.filter_map(|node| node.value()).filter(|text| text.len() > 60));
@@ -170,7 +215,7 @@ fn every_end_of_helping_has_its_sentence() {
 #[test]
 fn trying_again_keeps_the_password_unless_it_was_wrong() {
     let mut bench = Bench::viewing();
-    bench.tell_expert(expert::Event::Ended(End::Lost));
+    bench.tell_expert(expert::Event::Ended(End::NoviceStopped));
     bench.press("Try again");
     assert_eq!(bench.expert.opened.borrow().len(), 2);
     assert_eq!(bench.expert.opened.borrow()[1].password, "abcd efgh jklm");

@@ -11,6 +11,14 @@ use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
 
 use super::bench::{Bench, key_event, scancode};
 
+const BOTH: Modifiers = Modifiers {
+    ctrl: true,
+    alt: true,
+    command: true,
+    shift: false,
+    mac_cmd: false,
+};
+
 #[test]
 fn the_viewer_has_its_tools_and_says_what_holds() {
     let mut bench = Bench::viewing();
@@ -58,6 +66,172 @@ fn the_picture_is_saved_as_it_is() {
     bench.wait("Saved: ");
     let saved = image::open(path).unwrap();
     assert_eq!((saved.width(), saved.height()), (400, 200));
+}
+
+/// What bears the name already stays.
+#[test]
+fn a_saved_picture_replaces_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("screen.png");
+    std::fs::write(&path, "theirs").unwrap();
+    let mut bench = Bench::viewing();
+    for saved in ["screen (2).png", "screen (3).png"] {
+        bench.press("Save picture");
+        bench
+            .harness
+            .get_by_label("Save the picture as")
+            .set_text_value_accesskit(path.to_str().unwrap());
+        bench.steps();
+        bench.press("Save picture here");
+        bench.wait(saved);
+        assert!(image::open(folder.path().join(saved)).is_ok(), "{saved}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+}
+
+#[test]
+fn a_picture_is_copied_to_the_clipboard() {
+    let mut bench = Bench::viewing();
+    bench.press("Copy picture");
+    assert!(bench.shows("The picture is copied."));
+    let commands = &bench.harness.output().platform_output.commands;
+    let copied = commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyImage(image) => Some(image.size),
+        _ => None,
+    });
+    assert!(copied.is_none_or(|size| size == [400, 200]), "{copied:?}");
+}
+
+fn picture_width(bench: &Bench) -> f32 {
+    bench
+        .harness
+        .get_by_label("The screen of the person you help")
+        .rect()
+        .width()
+}
+
+#[test]
+fn the_picture_is_shown_in_any_size() {
+    let mut bench = Bench::viewing();
+    let fitting = picture_width(&bench);
+    bench.press("Actual size");
+    assert_eq!(picture_width(&bench), 400.0);
+    bench.press("Size: 100 %");
+    bench.press("50 %");
+    assert_eq!(picture_width(&bench), 200.0);
+    for (key, width) in [
+        (Key::Plus, 268.0),
+        (Key::Minus, 200.0),
+        (Key::Minus, 132.0),
+        (Key::Num1, 400.0),
+        (Key::Num0, fitting),
+    ] {
+        bench.harness.key_press_modifiers(BOTH, key);
+        bench.steps();
+        assert_eq!(picture_width(&bench), width, "{key:?}");
+    }
+    bench.press("Actual size");
+    for _ in 0..20 {
+        bench.harness.key_press_modifiers(BOTH, Key::Plus);
+        bench.steps();
+    }
+    assert_eq!(picture_width(&bench), 1600.0);
+    bench.press("Fit");
+    assert_eq!(picture_width(&bench), fitting);
+}
+
+/// Each of the sheet's keys does what its button does, and none of them reaches the novice.
+#[test]
+fn everything_can_be_done_by_keys_and_a_sheet_lists_them() {
+    let mut bench = Bench::viewing();
+    bench.harness.key_press_modifiers(BOTH, Key::K);
+    bench.steps();
+    for line in ["Ctrl+Alt+R", "Ctrl+Alt+Enter", "Save picture", "End the help"] {
+        assert!(bench.shows(line), "{line}");
+    }
+    bench.press("Close");
+    assert!(!bench.shows("Ctrl+Alt+R"));
+    bench.harness.key_press_modifiers(BOTH, Key::R);
+    bench.steps();
+    assert!(matches!(bench.expert_commands()[..], [expert::Command::RequestControl]));
+    bench.tell_expert(expert::Event::Controlling);
+    bench.harness.key_press_modifiers(BOTH, Key::End);
+    bench.steps();
+    let places: Vec<u8> = bench
+        .inputs()
+        .iter()
+        .filter_map(|event| match event {
+            InputEvent::Key {
+                scancode, down: true, ..
+            } => Some(*scancode),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places, [0x1D, 0x38, 0x53], "Ctrl+Alt+Del, once");
+    bench.harness.key_press_modifiers(BOTH, Key::R);
+    bench.steps();
+    let given = |command: &expert::Command| matches!(command, expert::Command::ReleaseControl);
+    assert_eq!(bench.expert_commands().iter().filter(|one| given(one)).count(), 1);
+    bench.harness.key_press_modifiers(BOTH, Key::Q);
+    bench.steps();
+    assert!(
+        bench
+            .expert_commands()
+            .iter()
+            .any(|one| matches!(one, expert::Command::End))
+    );
+}
+
+#[test]
+fn what_cannot_be_sent_says_why() {
+    let mut bench = Bench::viewing();
+    bench.press("Keys");
+    assert!(bench.shows("You can send these keys once you have control."));
+    assert!(bench.harness.get_by_label("Send Esc").accesskit_node().is_disabled());
+}
+
+/// A picture that stands still says so over itself, and how old it is.
+#[test]
+fn a_pause_says_what_it_is() {
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Paused(PauseReason::Novice));
+    bench.pass(Duration::from_secs(75));
+    assert!(bench.shows("You see how their screen was 01:15 ago."));
+    assert!(
+        bench
+            .harness
+            .get_by_label("Request control")
+            .accesskit_node()
+            .is_disabled()
+    );
+    bench.tell_expert(expert::Event::Resumed);
+    assert!(!bench.shows("You see how their screen was"));
+}
+
+/// In full screen the picture has all the room; the tools come back at the upper edge and by their keys.
+#[test]
+fn in_full_screen_the_tools_slide_away() {
+    let mut bench = Bench::viewing();
+    bench.press("Full screen");
+    assert!(bench.shows("Leave full screen"), "for a moment");
+    bench.pass(Duration::from_secs(3));
+    assert!(!bench.shows("Leave full screen"));
+    let picture = bench.harness.get_by_label("The screen of the person you help").rect();
+    assert_eq!(picture.center(), bench.harness.ctx.content_rect().center());
+    bench.frame(vec![Event::PointerMoved(egui::pos2(300.0, 1.0))]);
+    bench.steps();
+    assert!(bench.shows("Leave full screen"));
+    bench.frame(vec![Event::PointerMoved(egui::pos2(300.0, 300.0))]);
+    bench.pass(Duration::from_secs(3));
+    assert!(!bench.shows("Leave full screen"));
+    bench.harness.key_press_modifiers(BOTH, Key::Home);
+    bench.steps();
+    assert!(bench.harness.get_by_label("Request control").is_focused());
+    bench.pass(Duration::from_secs(30));
+    assert!(bench.shows("Leave full screen"), "while they have the keyboard");
+    bench.press("Leave full screen");
+    bench.pass(Duration::from_secs(30));
+    assert!(bench.shows("Full screen"));
 }
 
 #[test]
@@ -237,13 +411,7 @@ fn the_keys_menu_sends_what_this_computer_keeps() {
 #[test]
 fn ctrl_alt_home_leads_from_the_picture_to_the_tools() {
     let mut bench = Bench::controlling();
-    let both = Modifiers {
-        ctrl: true,
-        alt: true,
-        command: true,
-        ..Modifiers::NONE
-    };
-    bench.harness.key_press_modifiers(both, Key::Home);
+    bench.harness.key_press_modifiers(BOTH, Key::Home);
     bench.steps();
     assert!(bench.harness.get_by_label("Give back control").is_focused());
 }
@@ -311,19 +479,13 @@ fn the_status_line_says_how_quick_it_is_and_the_figures_say_more() {
 /// The combination is the window's own, also while the keyboard is the novice's.
 #[test]
 fn ctrl_alt_i_shows_the_figures_and_reaches_nobody_else() {
-    let both = Modifiers {
-        ctrl: true,
-        alt: true,
-        command: true,
-        ..Modifiers::NONE
-    };
     let mut bench = Bench::controlling();
-    bench.harness.key_press_modifiers(both, Key::I);
+    bench.harness.key_press_modifiers(BOTH, Key::I);
     bench.steps();
     assert!(bench.shows("Pictures: unknown"));
     let i = |event: &InputEvent| matches!(event, InputEvent::Key { scancode: 0x17, .. });
     assert!(!bench.inputs().iter().any(i));
-    bench.harness.key_press_modifiers(both, Key::I);
+    bench.harness.key_press_modifiers(BOTH, Key::I);
     bench.steps();
     assert!(!bench.shows("Pictures:"));
 }

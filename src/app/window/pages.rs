@@ -38,6 +38,10 @@ impl Window {
             return;
         }
         let open = self.novice.as_ref().and_then(|novice| novice.waiting.clone());
+        if let Some((count, seconds)) = self.reconnect.waits(now) {
+            parts::page(ui, |ui| self.show_reconnect(ui, now, count, seconds));
+            return;
+        }
         parts::page(ui, |ui| match &mut self.page {
             Page::Offer(form) => match form.show(ui) {
                 Some(offer::Act::Go(to)) => self.offer(&to),

@@ -1,0 +1,41 @@
+//! The sheet of the viewer's shortcuts, over the picture.
+
+use egui::{Align2, Area, Frame, Grid, Id, Order, Rect, RichText, Ui};
+
+use super::super::actions::Action;
+use super::super::parts::{self, Weight};
+use super::super::tokens;
+use super::SHORTCUTS;
+use crate::t;
+
+/// Lists all that can be done by keys; true when the person closes it.
+pub(super) fn show(ui: &Ui, room: Rect) -> bool {
+    let palette = parts::palette(ui);
+    let shown = Area::new(Id::unique("shortcuts"))
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_CENTER)
+        .fixed_pos(room.center())
+        .constrain_to(room)
+        .show(ui.ctx(), |ui| {
+            let frame = Frame::new()
+                .fill(palette.surface)
+                .stroke(tokens::edge(palette.line))
+                .inner_margin(tokens::CARD_MARGIN);
+            let shown = frame.show(ui, |ui| {
+                parts::heading(ui, t!("shortcuts-title"));
+                Grid::new("shortcuts").num_columns(2).show(ui, |ui| {
+                    for action in SHORTCUTS {
+                        if let Some(keys) = action.keys() {
+                            ui.label(RichText::new(keys).strong());
+                            ui.label(action.sheet_text());
+                            ui.end_row();
+                        }
+                    }
+                });
+                ui.add_space(tokens::GAP);
+                parts::button(ui, Weight::Plain, Action::ShortcutsClose).clicked()
+            });
+            shown.inner
+        });
+    shown.inner
+}

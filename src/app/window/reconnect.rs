@@ -1,0 +1,93 @@
+//! A connection that was lost while the novice's screen was shown is tried again by itself: that is a state, and no end.
+
+use std::time::{Duration, Instant};
+
+use egui::Ui;
+
+use super::super::expert_side::Phase;
+use super::super::help::{self, LostAct};
+use super::{Page, Window};
+use crate::session::expert::End;
+
+/// How long each try is waited for. After the last one it is an end.
+const WAITS: [Duration; 6] = [
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(15),
+    Duration::from_secs(15),
+    Duration::from_secs(15),
+];
+
+/// How far it has come.
+#[derive(Default)]
+pub(super) struct Reconnect {
+    /// Their screen was shown, so that it is worth trying.
+    viewed: bool,
+    tries: usize,
+    /// When the next one begins.
+    next: Option<Instant>,
+}
+
+impl Reconnect {
+    /// Takes in how the session as the helper stands; true when it is to be tried again now.
+    fn look(&mut self, phase: &Phase, now: Instant) -> bool {
+        match phase {
+            Phase::Viewing(_) => {
+                *self = Self {
+                    viewed: true,
+                    ..Self::default()
+                };
+            }
+            Phase::Ended(End::Lost) if self.viewed => return self.count(now),
+            Phase::Ended(End::Unreachable) if self.tries > 0 => return self.count(now),
+            Phase::Ended(_) => *self = Self::default(),
+            _ => {}
+        }
+        false
+    }
+
+    fn count(&mut self, now: Instant) -> bool {
+        let Some(wait) = WAITS.get(self.tries) else {
+            *self = Self::default();
+            return false;
+        };
+        let next = *self.next.get_or_insert(now + *wait);
+        if now < next {
+            return false;
+        }
+        self.tries += 1;
+        self.next = None;
+        true
+    }
+
+    /// The number of the next try, and the seconds until it begins.
+    pub(super) fn waits(&self, now: Instant) -> Option<(u32, u64)> {
+        let left = self.next?.saturating_duration_since(now);
+        Some((u32::try_from(self.tries + 1).unwrap_or(u32::MAX), left.as_secs() + 1))
+    }
+}
+
+impl Window {
+    pub(super) fn reconnect(&mut self, ctx: &egui::Context, now: Instant) {
+        match &self.page {
+            Page::Expert(expert) => {
+                if self.reconnect.look(&expert.side.phase, now) {
+                    self.again();
+                } else if let Some(next) = self.reconnect.next {
+                    ctx.request_repaint_after(next - now);
+                }
+            }
+            Page::Opening(_) => {}
+            _ => self.reconnect = Reconnect::default(),
+        }
+    }
+
+    pub(super) fn show_reconnect(&mut self, ui: &mut Ui, now: Instant, count: u32, seconds: u64) {
+        match help::lost(ui, count, seconds) {
+            Some(LostAct::Now) => self.reconnect.next = Some(now),
+            Some(LostAct::Stop) => self.reconnect = Reconnect::default(),
+            None => {}
+        }
+    }
+}
