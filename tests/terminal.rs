@@ -424,6 +424,49 @@ async fn a_line_means_what_it_meant_when_it_was_typed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_gives_something_is_meant_for_what_there_was_when_it_was_typed() {
+    let mut novice = Novice::start().await;
+    let moment = Duration::from_millis(1);
+    let early = [Typed::now("resume"), Typed::now("allow-control")];
+    tokio::time::advance(moment).await;
+    novice.tell(novice::Event::Viewing).await;
+    for line in early {
+        novice.hand_in(line).await;
+    }
+    let early = Typed::now("resume");
+    tokio::time::advance(moment).await;
+    novice.tell(novice::Event::Paused(novice::PauseReason::Novice)).await;
+    novice.hand_in(early).await;
+    assert_eq!(
+        novice.commands(),
+        NOTHING,
+        "each was typed before there was anything to give"
+    );
+    novice.write("resume").await;
+    assert_eq!(novice.commands(), ["Resume"]);
+    novice.tell(novice::Event::Resumed).await;
+    tokio::time::advance(moment).await;
+    novice.write("allow-control").await;
+    assert_eq!(novice.commands(), ["AllowControl"]);
+    novice.tell(novice::Event::Controlling).await;
+    let under_control = [Typed::now("keep-offers"), Typed::now("put-back-offers")];
+    tokio::time::advance(moment).await;
+    novice
+        .tell(novice::Event::ControlEnded(novice::ControlEnd::TakenBack))
+        .await;
+    for line in under_control {
+        novice.hand_in(line).await;
+    }
+    assert_eq!(novice.commands(), NOTHING, "typed while a helper had the keyboard");
+    let (_, lines, _) = novice.finish().await;
+    let refused = lines
+        .lines()
+        .filter(|line| *line == "error That cannot be done now.")
+        .count();
+    assert_eq!(refused, 5, "{lines}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_reply_is_used_while_nobody_helps_and_what_comes_of_it_is_said() {
     let mut novice = Novice::start().await;
     novice.write("connect LIFELINE-REPLY-ABC").await;
@@ -541,6 +584,27 @@ async fn nothing_is_sent_before_control() {
     let (exit, lines, _) = expert.finish(End::NoviceStopped).await;
     assert_eq!(exit, Exit::Done);
     assert_eq!(errors(&lines), 11, "{lines}");
+}
+
+#[tokio::test]
+async fn words_are_compared_by_a_line_that_was_typed_when_they_stood_there() {
+    let mut expert = Expert::start(None);
+    let early = Typed::now("words-match");
+    let compare = expert::Event::Compare {
+        address: "192.0.2.1:5000".parse().unwrap(),
+        words: ["lemon"; 6],
+    };
+    expert.tell(compare).await;
+    expert.typed.send(early).await.unwrap();
+    settle().await;
+    assert!(
+        expert.commands.try_recv().is_err(),
+        "it was typed before the words were there"
+    );
+    expert.write("words-match").await;
+    assert!(matches!(expert.commands.try_recv(), Ok(expert::Command::WordsMatch)));
+    let (_, lines, _) = expert.finish(End::NoviceStopped).await;
+    assert_eq!(errors(&lines), 1, "{lines}");
 }
 
 #[tokio::test]

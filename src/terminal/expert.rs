@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use super::snapshot::{self, SnapshotError};
 use super::{Exit, Screen, Typed, keys, unmapped_word, words};
@@ -69,7 +70,7 @@ where
             },
             line = typed.recv(), if !input_ended => match line {
                 Some(typed) => {
-                    front.typed(typed.line.trim_start()).await;
+                    front.typed(typed.line.trim_start(), typed.at).await;
                     None
                 }
                 None => {
@@ -111,8 +112,8 @@ async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpertState {
     Connecting,
-    /// The words of an offer are on both screens.
-    Comparing,
+    /// The words of an offer are on both screens, here since this moment: a line that was typed before says nothing of them.
+    Comparing(Instant),
     Waiting,
     Viewing,
     /// Control was asked for and not yet answered.
@@ -152,8 +153,9 @@ impl<O: Write, E: Write> Front<'_, O, E> {
                 self.screen.note(&words::reply(expires));
             }
             Event::Compare { address, words } => {
-                self.state = ExpertState::Comparing;
                 self.screen.note(&words::compare_with(address));
+                // Before the line, which a script may answer at once.
+                self.state = ExpertState::Comparing(Instant::now());
                 self.screen.line(&format!("compare {}", words.join(" ")));
             }
             Event::Postponed { seconds } => {
@@ -222,12 +224,12 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         None
     }
 
-    async fn typed(&mut self, line: &str) {
+    async fn typed(&mut self, line: &str, at: Instant) {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let done = match word {
             "" => return,
-            "words-match" => self.compared(Command::WordsMatch).await,
-            "words-differ" => self.compared(Command::WordsDiffer).await,
+            "words-match" => self.compared(Command::WordsMatch, at).await,
+            "words-differ" => self.compared(Command::WordsDiffer, at).await,
             "request-control" => self.request_control().await,
             "release-control" => self.release_control().await,
             "move" => {
@@ -251,8 +253,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         }
     }
 
-    async fn compared(&mut self, command: Command) -> Result<(), Refusal> {
-        if self.state != ExpertState::Comparing {
+    async fn compared(&mut self, command: Command, at: Instant) -> Result<(), Refusal> {
+        let ExpertState::Comparing(since) = self.state else {
+            return Err(words::no_words());
+        };
+        if at < since {
             return Err(words::no_words());
         }
         self.state = ExpertState::Connecting;
@@ -263,7 +268,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         match self.state {
             ExpertState::Viewing => self.send(Command::RequestControl).await,
             ExpertState::Controlling | ExpertState::Asking => Err(words::already_controlling()),
-            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting | ExpertState::Paused => {
+            ExpertState::Connecting | ExpertState::Comparing(_) | ExpertState::Waiting | ExpertState::Paused => {
                 Err(words::not_viewing())
             }
         }
@@ -325,7 +330,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         match self.state {
             ExpertState::Controlling => Ok(()),
             ExpertState::Viewing | ExpertState::Asking => Err(words::not_controlling()),
-            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting | ExpertState::Paused => {
+            ExpertState::Connecting | ExpertState::Comparing(_) | ExpertState::Waiting | ExpertState::Paused => {
                 Err(words::not_viewing())
             }
         }
@@ -341,7 +346,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         }
         if matches!(
             self.state,
-            ExpertState::Connecting | ExpertState::Comparing | ExpertState::Waiting
+            ExpertState::Connecting | ExpertState::Comparing(_) | ExpertState::Waiting
         ) {
             return Err(words::not_viewing());
         }

@@ -405,9 +405,12 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     async fn typed(&mut self, typed: Typed) -> Option<Exit> {
         let line = typed.line.trim();
         let state = self.state_at(typed.at);
+        // What gives something is meant for what there was when it was typed, and must still fit what there is.
+        let is_still = |wanted: NoviceState| state == wanted && self.state == wanted;
+        let controls = [state, self.state].contains(&NoviceState::Controlling);
         if let Some(reply) = line.strip_prefix("connect ") {
-            self.act(Command::ConnectTo(reply.to_owned()), self.state == NoviceState::Waiting)
-                .await;
+            let possible = is_still(NoviceState::Waiting);
+            self.act(Command::ConnectTo(reply.to_owned()), possible).await;
             return None;
         }
         match line {
@@ -418,27 +421,24 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 let possible = matches!(state, NoviceState::Viewing | NoviceState::Controlling);
                 self.withdraw(Command::Pause, possible, &typed).await;
             }
-            "resume" => self.act(Command::Resume, self.state == NoviceState::Paused).await,
+            "resume" => {
+                let possible = is_still(NoviceState::Paused);
+                self.act(Command::Resume, possible).await;
+            }
             "take-back" => {
                 self.withdraw(Command::TakeBack, state == NoviceState::Controlling, &typed)
                     .await
             }
             "allow-control" => {
-                self.act(Command::AllowControl, self.state == NoviceState::Viewing)
-                    .await
+                let possible = is_still(NoviceState::Viewing);
+                self.act(Command::AllowControl, possible).await;
             }
             "decline" => match self.comparing {
                 Some(id) => self.send(Command::Decline(id)).await,
                 None => self.screen.error(&words::no_words()),
             },
-            "keep-offers" => {
-                self.act(Command::KeepOffers, self.state != NoviceState::Controlling)
-                    .await
-            }
-            "put-back-offers" => {
-                self.act(Command::PutBackOffers, self.state != NoviceState::Controlling)
-                    .await
-            }
+            "keep-offers" => self.act(Command::KeepOffers, !controls).await,
+            "put-back-offers" => self.act(Command::PutBackOffers, !controls).await,
             "end-everything" => {
                 self.ending = true;
                 self.send(Command::EndEverything).await;
