@@ -3,7 +3,11 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use x11rb::CURRENT_TIME;
+use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus};
+
 use super::display::{Display, Picture, eventually};
+use super::manager;
 use super::pair::{Home, Novice, output_folder};
 use super::program::Program;
 use super::surroundings;
@@ -183,6 +187,41 @@ fn the_window_pair_works_by_names_alone() {
     }
     presser.press("Stop sharing");
     presser.wait("The person you help stopped sharing.");
+}
+
+/// What is copied in one program is pasted in another, as on a desktop on which a chat stands beside Lifeline.
+#[test]
+fn an_invitation_goes_through_the_systems_clipboard() {
+    let screen = Display::start(1280, 900);
+    let mut presser = Presser::start();
+    let (novice_home, helper_home) = (Home::new(), Home::new());
+    presser.launch(&screen, &novice_home, &[]);
+    presser.press("Ask for help");
+    presser.press("Make the invitation");
+    presser.press("Copy as text");
+    presser.wait("Copied.");
+
+    presser.launch(&screen, &helper_home, &[]);
+    presser.press("Help someone");
+    let (x, y) = presser.place("The text of the invitation");
+    // The field stands under its name.
+    let field = ["mousemove", &x.to_string(), &(y + 50).to_string(), "click", "1"];
+    screen.run("xdotool", &field);
+    // Without a window manager nobody gives the keyboard to the window that is clicked on.
+    let root = manager::root(&screen);
+    let clicked = screen.connection.query_pointer(root).unwrap().reply().unwrap().child;
+    let focus = |to| {
+        screen
+            .connection
+            .set_input_focus(InputFocus::POINTER_ROOT, to, CURRENT_TIME)
+    };
+    focus(clicked).unwrap().check().unwrap();
+    screen.run("xdotool", &["key", "ctrl+v"]);
+    eventually("the text is pasted", || {
+        presser.read("The text of the invitation").contains("LHTICKET")
+    });
+    presser.press("Use this text");
+    presser.wait("Invitation: the text you pasted");
 }
 
 /// The person who helps waits, and the one who asks goes there by their reply.
