@@ -51,6 +51,7 @@ test: FreeRDP as the other side: freerdp2-x11|freerdp3-x11 freerdp2-shadow-x11|f
 test: pressing buttons by their accessible names: at-spi2-core dbus libglib2.0-bin python3-pyatspi gir1.2-atspi-2.0
 test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute2 nftables miniupnpd miniupnpd-nftables
+test: what desktops read of an installed program: appstream desktop-file-utils shared-mime-info libglib2.0-bin
 LIST
     dnf) cat <<'LIST' ;;
 run: a C compiler, for the cryptography library: gcc glibc-devel
@@ -69,6 +70,7 @@ test: FreeRDP as the other side: freerdp freerdp-server
 test: pressing buttons by their accessible names: at-spi2-core dbus-daemon glib2 python3-pyatspi
 test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute nftables miniupnpd
+test: what desktops read of an installed program: appstream desktop-file-utils shared-mime-info glib2
 LIST
     pacman) cat <<'LIST' ;;
 run: a C compiler, for the cryptography library: gcc
@@ -87,6 +89,7 @@ test: FreeRDP as the other side: freerdp
 test: pressing buttons by their accessible names: at-spi2-core dbus glib2 python-atspi
 test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute2 nftables miniupnpd
+test: what desktops read of an installed program: appstream desktop-file-utils shared-mime-info glib2
 LIST
     esac
 }

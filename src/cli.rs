@@ -219,6 +219,9 @@ fn on_terminal<O: io::Write, E: io::Write>(asked: bool, screen: &mut Screen<O, E
 }
 
 fn ask(runtime: &Runtime, job: Ask) -> Exit {
+    if job.choose {
+        return window(runtime, Start::AskForm);
+    }
     let mut screen = Screen::of_session();
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
@@ -289,17 +292,25 @@ fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Probl
 }
 
 fn open(runtime: &Runtime, job: Open) -> Exit {
+    let Some(file) = job.file.clone() else {
+        return window(runtime, Start::HelpForm);
+    };
     let mut screen = Screen::of_session();
-    let from_stdin = job.file == Path::new("-");
-    let ticket = match read_ticket(&job.file, from_stdin) {
+    let from_stdin = file == Path::new("-");
+    let ticket = match read_ticket(&file, from_stdin) {
         Ok(ticket) => ticket,
         Err(error) => {
-            let problem = unread(&job.file, error.to_string());
+            let problem = unread(&file, error.to_string());
             return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
         }
     };
     if !on_terminal(job.terminal, &mut screen) {
-        return open_in_window(runtime, job, from_stdin.then_some(ticket), &mut screen);
+        let ticket = if from_stdin {
+            Ticket::Text(ticket)
+        } else {
+            Ticket::File(file)
+        };
+        return open_in_window(runtime, job, ticket, &mut screen);
     }
     if let Err(problem) = desk::check(&ticket) {
         return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
@@ -452,11 +463,11 @@ fn in_window(runtime: &Runtime, snapshot: Option<PathBuf>, start: impl FnOnce(Op
     exit
 }
 
-/// The window with what the command line says filled in; `read` where the ticket came from standard input.
+/// The window with what the command line says filled in.
 fn open_in_window<O: io::Write, E: io::Write>(
     runtime: &Runtime,
     job: Open,
-    read: Option<Vec<u8>>,
+    ticket: Ticket,
     screen: &mut Screen<O, E>,
 ) -> Exit {
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
@@ -469,7 +480,7 @@ fn open_in_window<O: io::Write, E: io::Write>(
     };
     in_window(runtime, job.snapshot, |at_end| {
         Start::Open(Box::new(OpenStart {
-            ticket: read.map_or(Ticket::File(job.file), Ticket::Text),
+            ticket,
             name: job.name,
             password,
             address: job.address,

@@ -65,7 +65,7 @@ fn show(
 ) -> eframe::Result {
     let viewport = ViewportBuilder::default()
         .with_title(&title)
-        .with_app_id("lifeline")
+        .with_app_id(APP_ID)
         .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(tokens::PAGE_MIN)
@@ -128,32 +128,12 @@ impl eframe::App for Both {
     }
 }
 
-fn icon() -> IconData {
-    IconData {
-        rgba: life_ring(),
-        width: SIDE,
-        height: SIDE,
-    }
-}
+/// What the desktop calls this program: its entry in the menu and its icon bear this name (`assets/linux`).
+const APP_ID: &str = "org.lifeline.Lifeline";
 
-/// Of the icon, in pixels.
-const SIDE: u32 = 64;
+/// As large as a task switcher shows it.
+const ICON: &[u8] = include_bytes!("../../assets/linux/icons/hicolor/128x128/apps/org.lifeline.Lifeline.png");
 
-/// A life ring: RGBA, [`SIDE`] by [`SIDE`], rows from the top.
-pub(super) fn life_ring() -> Vec<u8> {
-    let colour = tokens::palette(&egui::Visuals::light()).accent;
-    (0..SIDE * SIDE)
-        .flat_map(|index| {
-            let centre = SIDE as f32 / 2.0 - 0.5;
-            let place = Vec2::new((index % SIDE) as f32 - centre, (index / SIDE) as f32 - centre);
-            let (radius, turn) = (place.length(), place.angle().to_degrees().rem_euclid(90.0));
-            let inside = (14.0..30.0).contains(&radius);
-            let band = (30.0..60.0).contains(&turn);
-            match (inside, band) {
-                (true, true) => [255, 255, 255, 255],
-                (true, false) => [colour.r(), colour.g(), colour.b(), 255],
-                _ => [0; 4],
-            }
-        })
-        .collect()
+pub(super) fn icon() -> IconData {
+    eframe::icon_data::from_png_bytes(ICON).unwrap_or_default()
 }

@@ -10,6 +10,10 @@ use crate::session::novice::{self, AskOptions, Problem};
 /// What the window begins with.
 pub enum Start {
     Home,
+    /// The choices for an invitation; it is made when the person says so.
+    AskForm,
+    /// Where an invitation is chosen.
+    HelpForm,
     /// Makes this invitation at once.
     Ask(Box<AskStart>),
     /// Opens this ticket.

@@ -36,12 +36,10 @@ mod system {
     use zbus::blocking::connection::Builder;
     use zbus::interface;
 
-    use super::super::run::life_ring;
+    use super::super::run::icon;
     use super::Tray;
     use crate::t;
 
-    /// As [`life_ring`] is drawn, in pixels.
-    const SIDE: i32 = 64;
     const PATH: &str = "/StatusNotifierItem";
     const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 
@@ -98,14 +96,17 @@ mod system {
 
         #[zbus(property)]
         fn icon_pixmap(&self) -> Vec<Pixmap> {
-            let argb = life_ring()
+            let icon = icon();
+            let argb = icon
+                .rgba
                 .chunks_exact(4)
                 .flat_map(|pixel| match pixel {
                     [red, green, blue, alpha] => [*alpha, *red, *green, *blue],
                     _ => [0; 4],
                 })
                 .collect();
-            vec![(SIDE, SIDE, argb)]
+            let side = |pixels| i32::try_from(pixels).unwrap_or_default();
+            vec![(side(icon.width), side(icon.height), argb)]
         }
 
         #[zbus(property)]

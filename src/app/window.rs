@@ -211,6 +211,8 @@ impl Window {
         };
         match start {
             Start::Home => {}
+            Start::AskForm => window.go(Go::Ask),
+            Start::HelpForm => window.go(Go::Help),
             Start::Ask(start) => window.page = Page::Ask(Ask::filled(&window.errands, &start.options, start.wishes)),
             Start::Open(start) => window.page = Page::Help(Help::given(*start, &window.errands)),
             Start::Offer(start) => window.offer_at_start(*start),

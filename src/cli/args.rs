@@ -121,6 +121,9 @@ pub enum Switch {
 
 #[derive(Debug, Args)]
 pub struct Ask {
+    /// Show the choices in the window first; nothing is made before you say so there.
+    #[arg(long, exclusive = true)]
+    pub choose: bool,
     /// Save the invitation in this file (usually NAME.msrcIncident).
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
@@ -224,19 +227,19 @@ impl Router {
 
 #[derive(Debug, Args)]
 pub struct Open {
-    /// The invitation; - reads it from standard input.
-    pub file: PathBuf,
+    /// The invitation; - reads it from standard input. Without it the window asks where it is.
+    pub file: Option<PathBuf>,
     /// Take the password from the first line of this file. Without this it is asked for.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "file")]
     pub password_file: Option<PathBuf>,
     /// Your name, as the person you help will read it.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "file")]
     pub name: Option<String>,
     /// Try this address before those of the invitation (a tunnel, a forwarded port).
-    #[arg(long, value_name = "HOST:PORT", value_parser = host_and_port)]
+    #[arg(long, value_name = "HOST:PORT", value_parser = host_and_port, requires = "file")]
     pub address: Option<(String, u16)>,
     /// They cannot be reached: listen for them instead, and print a reply that you send them to connect to you.
-    #[arg(long, conflicts_with = "address")]
+    #[arg(long, conflicts_with = "address", requires = "file")]
     pub wait_for_novice: bool,
     /// With --wait-for-novice: listen on this TCP port. Without this any free one.
     #[arg(long, value_name = "N", requires = "wait_for_novice")]
@@ -247,10 +250,10 @@ pub struct Open {
     #[command(flatten)]
     pub router: Router,
     /// Work on this terminal instead of in a window.
-    #[arg(long)]
+    #[arg(long, requires = "file")]
     pub terminal: bool,
     /// Leave what was last seen in this PNG file.
-    #[arg(long, value_name = "FILE.png")]
+    #[arg(long, value_name = "FILE.png", requires = "file")]
     pub snapshot: Option<PathBuf>,
 }
 

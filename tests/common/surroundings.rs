@@ -72,6 +72,10 @@ const PROGRAMS: &[&str] = &[
     "dbus-run-session",
     "gdbus",
     "python3",
+    // What desktops read installed files with.
+    "appstreamcli",
+    "desktop-file-validate",
+    "update-mime-database",
     // Networks.
     "ip",
     "miniupnpd",

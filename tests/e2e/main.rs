@@ -11,6 +11,7 @@
 )]
 
 mod alone;
+mod at_home;
 mod authority;
 mod commands;
 mod control;

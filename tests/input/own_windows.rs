@@ -174,13 +174,14 @@ fn a_window_that_bears_the_mark_is_ours_whoever_made_it() {
     };
     let child = |window| display.x.query_tree(window).unwrap().reply().unwrap().children[0];
     type Case<'a> = (&'a str, bool, &'a dyn Fn(u32));
-    let cases: [Case<'_>; 5] = [
+    let cases: [Case<'_>; 6] = [
         ("nothing", false, &|_| {}),
         ("another class", false, &|window| {
             class(window, b"lifeline-practice\0Lifelines\0")
         }),
         ("the mark", true, &marks),
-        ("the class", true, &|window| class(window, b"\0lifeline\0")),
+        ("the class", true, &|window| class(window, b"\0org.lifeline.Lifeline\0")),
+        ("an older class", true, &|window| class(window, b"\0lifeline\0")),
         ("the mark on what the frame holds", true, &|window| marks(child(window))),
     ];
     for (what, ours, change) in cases {

@@ -24,8 +24,9 @@ const FRAME_PARTS: usize = 48;
 /// Frames hold the client window itself or one wrapper around it.
 const FRAME_DEPTH: usize = 2;
 
-/// The class that the program's windows have from their beginning, also those of versions without the mark.
-const CLASS: &[u8] = b"lifeline";
+/// The classes that the program's windows have from their beginning, also those of versions without the mark: what the desktop
+/// calls the program, now and before.
+const CLASSES: [&[u8]; 2] = [b"org.lifeline.Lifeline", b"lifeline"];
 
 /// Longer than any class that is read.
 const CLASS_WORDS: u32 = 64;
@@ -152,7 +153,7 @@ fn any_belongs(connected: &Connected, windows: &[Window], protected: &Protected)
         let class = in_reply(Ok(class))?.map(|class| class.value).unwrap_or_default();
         marked |= class
             .split(|byte| *byte == 0)
-            .any(|name| name.eq_ignore_ascii_case(CLASS));
+            .any(|name| CLASSES.iter().any(|class| name.eq_ignore_ascii_case(class)));
     }
     for owner in owners {
         let ids = in_reply(Ok(owner))?.map(|reply| reply.ids).unwrap_or_default();
