@@ -5,14 +5,17 @@ pub mod args;
 mod background;
 mod display;
 mod ending;
+mod forget;
 mod helper;
 mod log;
+mod manual;
 mod policy;
 mod practice;
 mod secret;
 mod services;
 #[cfg(unix)]
 mod suspend;
+mod switches;
 mod typo;
 
 use std::fs::File;
@@ -29,6 +32,7 @@ use tokio::sync::mpsc;
 
 use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
 use crate::asking;
+use crate::desk::running::{self, Wanted};
 use crate::desk::{self, doctor, helpers};
 use crate::input;
 use crate::policy::{Offers, Rules, Sources};
@@ -69,10 +73,14 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
 }
 
 fn started() -> Exit {
-    if let Some(said) = typo::instead_of_a_command(std::env::args_os().nth(1).as_deref()) {
+    let words = match switches::as_commands(std::env::args_os().collect()) {
+        Ok(words) => words,
+        Err(said) => return failed(&mut Screen::standard(), &said, Exit::Usage),
+    };
+    if let Some(said) = typo::instead_of_a_command(words.get(1).map(AsRef::as_ref)) {
         return failed(&mut Screen::standard(), &said, Exit::Usage);
     }
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             Screen::standard().note(&error.render().to_string());
@@ -85,6 +93,12 @@ fn started() -> Exit {
     };
     if let Some(Job::PracticeWindow) = arguments.command {
         return practice::window();
+    }
+    match &arguments.command {
+        Some(Job::Completions { shell }) => return manual::completions(*shell),
+        Some(Job::Forget { autostart }) => return forget::run(*autostart),
+        Some(Job::Man { folder }) => return manual::manual(folder.as_deref()),
+        _ => {}
     }
     if let Some(Job::WatchInput {
         owner,
@@ -129,7 +143,13 @@ fn started() -> Exit {
         Some(Job::Try(job)) => practice::run(&runtime, &job),
         Some(Job::History { json }) => policy::history(json),
         Some(Job::Policy(job)) => policy::run(job),
-        Some(Job::PracticeWindow | Job::WatchInput { .. }) => Exit::Usage,
+        Some(
+            Job::PracticeWindow
+            | Job::WatchInput { .. }
+            | Job::Completions { .. }
+            | Job::Man { .. }
+            | Job::Forget { .. },
+        ) => Exit::Usage,
     };
     terminal::finish_printing(PRINTING);
     ending::within(terminal::ended(exit));
@@ -144,7 +164,7 @@ fn started() -> Exit {
 /// The window, with an invitation in it where one is named. A name that is wrong is said where it was typed.
 fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
     let Some(file) = file else {
-        return window(runtime, Start::Home);
+        return window_unless_open(runtime, &Wanted::Front, Start::Home);
     };
     if let Err(error) = file.metadata()
         && error.kind() == io::ErrorKind::NotFound
@@ -152,7 +172,20 @@ fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
         let problem = unread(&file, t!("terminal-no-such-file"));
         return failed(&mut Screen::standard(), &problem.to_string(), Exit::BadInvitation);
     }
-    window(runtime, Start::open(Ticket::File(file)))
+    let wanted = std::path::absolute(&file).map(Wanted::Open);
+    let start = Start::open(Ticket::File(file));
+    match wanted {
+        Ok(wanted) => window_unless_open(runtime, &wanted, start),
+        Err(_) => window(runtime, start),
+    }
+}
+
+/// The window, unless one that is open on this display shows what is wanted.
+fn window_unless_open(runtime: &Runtime, wanted: &Wanted, start: Start) -> Exit {
+    if runtime.block_on(running::ask(wanted)) {
+        return Exit::Done;
+    }
+    window(runtime, start)
 }
 
 fn unread(file: &Path, why: String) -> Problem {
@@ -197,7 +230,11 @@ fn window(runtime: &Runtime, start: Start) -> Exit {
         return no_window(&"there is no desktop");
     }
     let started = services::Started::default();
-    let shown = crate::app::run(start, services::services(runtime.handle(), started.clone()));
+    let services = services::services(runtime.handle(), started.clone());
+    let handle = runtime.handle().clone();
+    let shown = crate::app::run(start, services, move |wake| {
+        Some(running::listen(&handle, move || wake()))
+    });
     // The helper hears a farewell, and the router takes its mapping back.
     runtime.block_on(started.finish(FAREWELL));
     match shown {
@@ -220,7 +257,7 @@ fn on_terminal<O: io::Write, E: io::Write>(asked: bool, screen: &mut Screen<O, E
 
 fn ask(runtime: &Runtime, job: Ask) -> Exit {
     if job.choose {
-        return window(runtime, Start::AskForm);
+        return window_unless_open(runtime, &Wanted::AskForm, Start::AskForm);
     }
     let mut screen = Screen::of_session();
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
@@ -282,7 +319,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
 fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Problem> {
     let saved = job.save.as_ref().map(|file| desk::save(invitation, file)).transpose()?;
     let mailed = match &job.mail {
-        Some(address) => desk::mail(invitation, Some(address), saved.as_deref()),
+        Some(address) => desk::mail(invitation, address.as_deref(), saved.as_deref()),
         None => Ok(()),
     };
     Ok(Delivered {
@@ -293,7 +330,7 @@ fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Probl
 
 fn open(runtime: &Runtime, job: Open) -> Exit {
     let Some(file) = job.file.clone() else {
-        return window(runtime, Start::HelpForm);
+        return window_unless_open(runtime, &Wanted::HelpForm, Start::HelpForm);
     };
     let mut screen = Screen::of_session();
     let from_stdin = file == Path::new("-");
@@ -372,12 +409,14 @@ fn waiting(job: &Open) -> Result<Option<WaitOptions>, Problem> {
 }
 
 fn offer(runtime: &Runtime, job: Offer) -> Exit {
+    let Some((host, port)) = job.computer else {
+        return window_unless_open(runtime, &Wanted::OfferForm, Start::OfferForm);
+    };
     let mut screen = Screen::of_session();
     let state_dir = match desk::state_dir() {
         Ok(dir) => dir,
         Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
-    let (host, port) = job.computer;
     let name = job.name.unwrap_or_else(desk::helper_name);
     if !on_terminal(job.terminal, &mut screen) {
         return in_window(runtime, job.snapshot, |at_end| {

@@ -829,6 +829,13 @@ terminal-no-window = The window does not open, most likely because the graphics 
 terminal-no-desktop = The window does not open, since there is no desktop here that could show it. lifeline ask --terminal and lifeline open FILE --terminal work without a window.
 terminal-no-command = There is no command { $word }, and no file of that name. Did you mean lifeline { $nearest }?
 terminal-no-command-like = There is no command { $word }, and no file of that name. lifeline --help lists the commands.
+forget-nothing = Nothing is kept of you here.
+forget-question =
+    This deletes your invitations, your key as a helper, the history and your settings in these folders. Nobody can bring them back: whoever has you on their list of helpers needs your new key. Close Lifeline first.
+    Type y and Enter to delete all of it; anything else leaves it as it is.
+forget-remedy = Close Lifeline and try again, or delete the folder yourself.
+forget-refused = Nothing was deleted.
+terminal-switch-password = No password may follow /{ $switch }: everyone on this computer could read it there. Leave it out, and a password is made and shown. To choose one, use lifeline ask with --password-file FILE.
 terminal-no-such-file = There is no such file
 terminal-panic = Something went wrong inside Lifeline, and it may not go on as it should. This is a fault of the program and not yours; start it again. What happened is in { $log }.
 

@@ -88,7 +88,7 @@ impl InvitationScreen {
                 said.push(t!("invitation-saved", path = path.display().to_string()));
             }
             if let Some(address) = wishes.mail {
-                services.desk.mail(&invitation, Some(&address))?;
+                services.desk.mail(&invitation, address.as_deref())?;
                 said.push(t!("invitation-mailed"));
             }
             Ok(said.join("\n"))

@@ -6,6 +6,7 @@ use std::time::Instant;
 use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
+use tokio::sync::mpsc;
 
 use super::job::threads;
 use super::pane::Host;
@@ -14,23 +15,28 @@ use super::services::{Services, Waker};
 use super::start::Start;
 use super::window::Window;
 use super::{NoviceLink, tokens};
+use crate::desk::running::Call;
 use crate::session::novice::Problem;
 use crate::t;
 
-/// Shows the window until it is closed.
+/// Shows the window until it is closed. `listen` hears what other starts of the program want of it.
 ///
 /// # Errors
 /// There is no desktop, or its graphics do not work.
-pub fn run(start: Start, services: Services) -> eframe::Result {
+pub fn run(
+    start: Start,
+    services: Services,
+    listen: impl FnOnce(Waker) -> Option<mpsc::Receiver<Call>> + 'static,
+) -> eframe::Result {
     show(t!("window-title"), tokens::PAGE_SIZE, move |creation| {
         Host::remember(&creation.egui_ctx, creation);
         let clock = Arc::new(Instant::now);
-        Ok(Box::new(Main(Window::new(
-            start,
-            threads(services)?,
-            clock,
-            &creation.egui_ctx,
-        ))))
+        let mut window = Window::new(start, threads(services)?, clock, &creation.egui_ctx);
+        let ctx = creation.egui_ctx.clone();
+        if let Some(calls) = listen(Arc::new(move || ctx.request_repaint())) {
+            window.heed(calls);
+        }
+        Ok(Box::new(Main(window)))
     })
 }
 

@@ -14,6 +14,8 @@ pub enum Start {
     AskForm,
     /// Where an invitation is chosen.
     HelpForm,
+    /// Where a computer is named to offer help to.
+    OfferForm,
     /// Makes this invitation at once.
     Ask(Box<AskStart>),
     /// Opens this ticket.
@@ -60,8 +62,8 @@ pub struct AskStart {
 pub struct Wishes {
     /// Into this file.
     pub save: Option<PathBuf>,
-    /// By mail to this address.
-    pub mail: Option<String>,
+    /// By mail, to this address where it is known.
+    pub mail: Option<Option<String>>,
     /// To the clipboard.
     pub text: bool,
 }

@@ -1,5 +1,6 @@
 //! The window as a whole: which screen is there, and how one leads to the next.
 
+mod calls;
 mod desktop;
 mod pages;
 mod reconnect;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
+use tokio::sync::mpsc;
 
 use super::ask::Ask;
 use super::expert_side::{ExpertSide, Phase};
@@ -29,6 +31,7 @@ use super::start::{AtEnd, Start};
 use super::viewer::Viewer;
 use super::{compare, ended, help, parts, question, tokens, words};
 use crate::desk::OffersAllowed;
+use crate::desk::running::Call;
 use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use crate::vocabulary::Shared;
@@ -184,6 +187,8 @@ pub struct Window {
     leaving: bool,
     greeted: bool,
     reconnect: Reconnect,
+    /// What other starts of the program want of this window.
+    calls: Option<mpsc::Receiver<Call>>,
 }
 
 impl Window {
@@ -208,11 +213,13 @@ impl Window {
             leaving: false,
             greeted: false,
             reconnect: Reconnect::default(),
+            calls: None,
         };
         match start {
             Start::Home => {}
             Start::AskForm => window.go(Go::Ask),
             Start::HelpForm => window.go(Go::Help),
+            Start::OfferForm => window.go(Go::Offer),
             Start::Ask(start) => window.page = Page::Ask(Ask::filled(&window.errands, &start.options, start.wishes)),
             Start::Open(start) => window.page = Page::Help(Help::given(*start, &window.errands)),
             Start::Offer(start) => window.offer_at_start(*start),
@@ -257,6 +264,7 @@ impl Window {
         self.thought = true;
         self.greet();
         self.update(ctx, now);
+        self.take_calls(ctx);
         self.closing_requested(ctx, now);
         self.stand(ctx, now);
         if self.novice.is_some() {

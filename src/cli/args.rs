@@ -8,6 +8,7 @@ use crate::desk::{self, LONGEST_LIFE_MINUTES};
 use crate::session::novice::{MapWhen, RouterChoice};
 use crate::vocabulary::Economy;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Ask someone you trust for help with your computer, or help someone with theirs.
 ///
@@ -53,6 +54,22 @@ pub enum Job {
     /// The rules of this computer: what holds and who decided it, and the files that administrators need.
     #[command(subcommand)]
     Policy(Policy),
+    /// Delete what this program keeps of you: your keys, the history, your settings. It asks first.
+    Forget {
+        /// Only the entry that starts it with your session, without a question.
+        #[arg(long)]
+        autostart: bool,
+    },
+    /// Print what makes your shell complete these commands: lifeline completions bash >> ~/.bash_completion
+    Completions {
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print this manual as a page for man.
+    Man {
+        /// Write the pages of all commands into this folder instead.
+        folder: Option<PathBuf>,
+    },
     /// The practice screen's own window, which `lifeline try` starts.
     #[command(hide = true)]
     PracticeWindow,
@@ -127,9 +144,9 @@ pub struct Ask {
     /// Save the invitation in this file (usually NAME.msrcIncident).
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
-    /// Write a mail to this address, with the invitation attached, in your own mail program.
+    /// Write a mail, to this address, with the invitation attached, in your own mail program.
     #[arg(long, value_name = "ADDRESS")]
-    pub mail: Option<String>,
+    pub mail: Option<Option<String>>,
     /// Print the invitation as text, to be copied into a chat; the window puts it on the clipboard.
     #[arg(long)]
     pub text: bool,
@@ -271,17 +288,17 @@ pub struct Doctor {
 
 #[derive(Debug, Args)]
 pub struct Offer {
-    /// The computer, by name or address. The port where it is none of 3389 to 3393, which are tried.
+    /// The computer, by name or address. The port where it is none of 3389 to 3393, which are tried. Without it the window asks.
     #[arg(value_name = "HOST[:PORT]", value_parser = computer)]
-    pub computer: (String, u16),
+    pub computer: Option<(String, u16)>,
     /// What you call yourself; shown beside the name that your key has there.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", requires = "computer")]
     pub name: Option<String>,
     /// Work on this terminal instead of in a window.
-    #[arg(long)]
+    #[arg(long, requires = "computer")]
     pub terminal: bool,
     /// Leave what was last seen in this PNG file.
-    #[arg(long, value_name = "FILE.png")]
+    #[arg(long, value_name = "FILE.png", requires = "computer")]
     pub snapshot: Option<PathBuf>,
 }
 

@@ -9,6 +9,7 @@ pub mod doctor;
 mod elevate;
 pub mod helpers;
 mod remembered;
+pub mod running;
 mod system;
 pub mod words;
 
@@ -32,8 +33,8 @@ pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, re
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
-    choices, choose, helper_name, invitations_stored, monitors, rules, screen_to_share, set_asking, set_asking_here,
-    set_helper_name, user_name,
+    choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, rules, screen_to_share,
+    set_asking, set_asking_here, set_helper_name, user_name,
 };
 pub use system::SystemDesk;
 use words::Findings;

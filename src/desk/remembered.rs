@@ -1,5 +1,7 @@
 //! What this computer remembers for the person at it, and what it has to share.
 
+use std::path::{Path, PathBuf};
+
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
 use crate::policy::{Choices, Rules, Settings, Sources, default_config_dir};
@@ -10,6 +12,27 @@ use crate::vocabulary::{DisplayName, Monitor};
 /// Whether invitations of an earlier run are in force.
 pub fn invitations_stored() -> bool {
     default_state_dir().is_ok_and(|dir| Store::holds_any(&dir))
+}
+
+/// The folders with everything that is kept of this user, where they are there: keys, invitations, the record; settings.
+pub fn kept_places() -> Result<Vec<PathBuf>, Problem> {
+    let settings = default_config_dir().map_err(|error| {
+        let remedy = t!("home-missing-remedy");
+        problem(t!("home-missing-what"), error.to_string(), remedy)
+    })?;
+    let places = [super::state_dir()?, settings];
+    Ok(places
+        .into_iter()
+        .filter(|place| place.symlink_metadata().is_ok())
+        .collect())
+}
+
+/// Deletes such a folder with all that is in it; a link in it, or in its place, leads nowhere.
+pub fn delete_place(place: &Path) -> Result<(), Problem> {
+    std::fs::remove_dir_all(place).map_err(|error| {
+        let what = t!("file-what", path = place.display().to_string());
+        problem(what, t!("file-why", error = error.to_string()), t!("forget-remedy"))
+    })
 }
 
 /// What the person who helps is called when they have not said.

@@ -255,7 +255,7 @@ fn the_new_invitation_goes_where_the_command_line_says() {
     let path = folder.path().join("help.msrcIncident");
     let mut bench = Bench::new(asked_for(Wishes {
         save: Some(folder.path().join("help")),
-        mail: Some("sam@example.org".to_owned()),
+        mail: Some(Some("sam@example.org".to_owned())),
         text: true,
     }));
     // One of an earlier run comes first, and is not meant.

@@ -10,6 +10,7 @@
 mod alone;
 mod asking;
 mod bench;
+mod calls;
 mod helping;
 mod offers;
 mod pictures;

@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const PROGRAMS: &[&str] = &[
     // The system.
     "sh",
+    "bash",
     "cat",
     "chmod",
     "chown",

@@ -331,6 +331,8 @@ fn what_could_not_be_printed_was_not_done() {
     let commands: &[&[&str]] = &[
         &["--help"],
         &["--version"],
+        &["completions", "bash"],
+        &["man"],
         &["helper", "show-key"],
         &["helper", "list"],
         &["helper", "offers", "--json"],
