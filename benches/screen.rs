@@ -10,10 +10,10 @@
 )]
 
 #[cfg(target_os = "linux")]
-#[path = "../tests/screen/display.rs"]
+#[path = "../tests/display/screen/display.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
 mod display;
-#[path = "../tests/screen/pictures.rs"]
+#[path = "../tests/display/screen/pictures.rs"]
 mod pictures;
 #[cfg(target_os = "linux")]
 #[path = "../tests/common/surroundings.rs"]

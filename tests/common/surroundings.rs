@@ -211,6 +211,13 @@ pub fn command_at(program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// This test program once more, for the one test of this name, which is ignored otherwise: in a process of its own.
+pub fn alone(test: &str) -> Command {
+    let mut command = command_at(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", test, "--nocapture"]);
+    command
+}
+
 /// Nothing of this computer's user is left; whoever lives somewhere says where (`HOME`, `XDG_RUNTIME_DIR`, `DISPLAY`).
 pub fn clean(command: &mut Command) {
     usual_umask();

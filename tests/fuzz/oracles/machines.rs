@@ -21,8 +21,8 @@ use rsa::rand_core::OsRng;
 const KEY: &[u8] = include_bytes!("../../fixtures/accept-test-key.pkcs8");
 const FREERDP_TLS: &str = include_str!("../../fixtures/freerdp-2.11-handshake-tls.txt");
 const FREERDP_BARE: &str = include_str!("../../fixtures/freerdp-2.11-handshake-rdp.txt");
-/// See `tests/connect/hostile.rs`.
-const SHADOW: &[u8] = include_bytes!("../../connect/freerdp-shadow-2.11.7-tls.bin");
+/// See `tests/roles/connect/hostile.rs`.
+const SHADOW: &[u8] = include_bytes!("../../roles/connect/freerdp-shadow-2.11.7-tls.bin");
 
 pub(super) const CLIENT_RANDOM: Random32 = Random32([7; 32]);
 pub(super) const SERVER_RANDOM: Random32 = Random32([0x5A; 32]);

@@ -1,0 +1,8 @@
+//! The input room on real X displays: what is injected arrives, and nothing stays.
+
+mod control;
+mod display;
+mod escape;
+mod keys;
+mod own_windows;
+mod text;

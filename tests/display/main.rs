@@ -1,0 +1,14 @@
+//! The rooms that meet a display, on virtual ones: what is painted is seen and encoded, what is injected arrives.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[cfg(target_os = "linux")]
+mod input;
+mod screen;
+#[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;

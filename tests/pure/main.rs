@@ -1,0 +1,17 @@
+//! What needs neither a display nor a network: the rooms that know none, at their doors, and the table of rooms itself.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod house;
+mod invitation;
+mod journal;
+mod policy;
+#[cfg(unix)]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
+mod terminal;
+mod wire;

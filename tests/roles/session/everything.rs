@@ -1,0 +1,96 @@
+//! "Something is wrong" and "Let them control": the one ends everything, the other gives nothing by itself.
+
+use std::net::{Ipv4Addr, TcpStream};
+
+use lifeline::invitation::Store;
+use lifeline::session::expert::End;
+use lifeline::session::novice::{Answer, AskOptions, Command, Event, QuestionKind, SessionEnd, WaitOptions};
+
+use super::pair::{Display, answer, ask, ended, open, options, question, until, whole_picture};
+use crate::port::free_port;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn something_is_wrong_closes_every_way_in() {
+    let mut asked = ask(":no-display", |_| ()).await;
+    let commands = asked.novice.commands.clone();
+    let another = AskOptions {
+        port: Some(free_port()),
+        ..options()
+    };
+    commands.send(Command::Ask(another)).await.unwrap();
+    let second = until(&mut asked.novice.events, |event| match event {
+        Event::Invitation(invitation) => Some(invitation.clone()),
+        _ => None,
+    })
+    .await;
+    let offers = WaitOptions {
+        port: Some(free_port()),
+        listen: Some(Ipv4Addr::LOCALHOST.into()),
+    };
+    commands.send(Command::Wait(offers)).await.unwrap();
+    let waiting = until(&mut asked.novice.events, |event| match event {
+        Event::Waiting { port } => Some(*port),
+        Event::NotWaiting(problem) => panic!("{problem}"),
+        _ => None,
+    })
+    .await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    question(&mut asked.novice, QuestionKind::View).await;
+
+    commands.send(Command::EndEverything).await.unwrap();
+    let heard = std::cell::RefCell::new((Vec::new(), false, None));
+    until(&mut asked.novice.events, |event| {
+        let mut heard = heard.borrow_mut();
+        match event {
+            Event::Cancelled(id) => heard.0.push(id.clone()),
+            Event::AllClosed => heard.1 = true,
+            Event::Ended(why) => heard.2 = Some(why.clone()),
+            _ => {}
+        }
+        (heard.1 && heard.2.is_some()).then_some(())
+    })
+    .await;
+    let (cancelled, _, end) = heard.into_inner();
+    assert_eq!(cancelled.len(), 2);
+    assert!(cancelled.contains(&asked.invitation.id) && cancelled.contains(&second.id));
+    assert_eq!(end, Some(SessionEnd::ViewRefused), "nothing had been shared");
+    assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
+    // Nor does the next start serve them: the keys go with the last who held them, whose farewell may still be on its way.
+    while Store::holds_any(asked.state.path()) {
+        tokio::task::yield_now().await;
+    }
+    for port in [asked.invitation.port, second.port, waiting] {
+        // The listener's task ends at its next turn.
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn let_them_control_asks_first() {
+    let Some(display) = Display::start("640x480x24") else {
+        return;
+    };
+    let mut asked = ask(&display.name, |_| ()).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    whole_picture(&mut expert).await;
+    for wanted in [Answer::Refuse, Answer::Allow] {
+        asked.novice.commands.send(Command::AllowControl).await.unwrap();
+        let asks = until(&mut asked.novice.events, |event| match event {
+            Event::Question(question) => Some(question.clone()),
+            Event::Controlling => panic!("one press gave control"),
+            _ => None,
+        })
+        .await;
+        assert_eq!(asks.kind, QuestionKind::Control);
+        assert!(asks.locked_seconds > 0);
+        answer(&mut asked.novice, &asks, wanted).await;
+    }
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Controlling).then_some(())
+    })
+    .await;
+}
