@@ -1,9 +1,9 @@
-//! How long a helper with the right invitation waits at the door while strangers stand there: a figure for docs/performance.md, not
-//! a test.
+//! How long a helper with the right invitation waits at the door while strangers stand there: a figure for
+//! docs/performance.md, not a test.
 //!
-//! `cargo bench --bench doorstep`: a novice and an expert on loopback. It prints, as median and slowest of several helpers, the time
-//! from opening the invitation to the novice's question: with nobody else there, with 64 who connect and say nothing, and with 64 who
-//! send garbage. Whoever is shown out comes again at once.
+//! `cargo bench --bench doorstep`: a novice and an expert on loopback. It prints, as median and slowest of several
+//! helpers, the time from opening the invitation to the novice's question: with nobody else there, with 64 who connect
+//! and say nothing, and with 64 who send garbage. Whoever is shown out comes again at once.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

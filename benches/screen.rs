@@ -1,5 +1,5 @@
-//! What a picture costs: reading it from an X display (Xvfb, if there is one), each encoding of it, and what the graphics
-//! pipeline makes of pictures that follow each other.
+//! What a picture costs: reading it from an X display (Xvfb, if there is one), each encoding of it, and what the
+//! graphics pipeline makes of pictures that follow each other.
 //!
 //! `cargo bench --bench screen`; each figure is for a whole 1920 × 1080 picture, or for the change that its name tells.
 #![allow(

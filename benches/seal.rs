@@ -1,7 +1,7 @@
 //! What leaves the novice's computer after it was encoded: `cargo bench --bench seal`.
 //!
-//! 64 KiB a figure, in the packets that the writer makes of them: compression for the graphics pipeline (ZGFX), RC4-128 with its salted
-//! MAC, and the way back.
+//! 64 KiB a figure, in the packets that the writer makes of them: compression for the graphics pipeline (ZGFX), RC4-128
+//! with its salted MAC, and the way back.
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
 
 use std::hint::black_box;

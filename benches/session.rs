@@ -1,8 +1,9 @@
 //! What a person waits for, and what a session costs: figures for docs/performance.md, not a test.
 //!
-//! `cargo bench --bench session` (Linux, with Xvfb): a novice and an expert on loopback share a virtual display of 1920 × 1080.
-//! It prints, as median and slowest of several runs: from the yes to the expert's first whole picture; from an input event sent
-//! to its arrival in a program of the novice's; then the processor time and memory of two real processes while nothing changes.
+//! `cargo bench --bench session` (Linux, with Xvfb): a novice and an expert on loopback share a virtual display of 1920
+//! × 1080. It prints, as median and slowest of several runs: from the yes to the expert's first whole picture; from an
+//! input event sent to its arrival in a program of the novice's; then the processor time and memory of two real
+//! processes while nothing changes.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

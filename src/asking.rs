@@ -1,8 +1,9 @@
 //! Tells every Lifeline of this user that a question is open, so that none of them injects what could answer it.
 //!
-//! Whoever asks keeps a file locked in a folder of the user's runtime directory; whoever injects looks at these locks. A lock is the
-//! kernel's: it ends with its process however that ends, needs no display (a terminal asks, too), and no other user can take it.
-//! Files may hang: all of this happens on threads of its own, and neither a session nor the thread that injects waits for it.
+//! Whoever asks keeps a file locked in a folder of the user's runtime directory; whoever injects looks at these locks.
+//! A lock is the kernel's: it ends with its process however that ends, needs no display (a terminal asks, too), and no
+//! other user can take it. Files may hang: all of this happens on threads of its own, and neither a session nor the
+//! thread that injects waits for it.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -35,8 +36,8 @@ enum Change {
 #[derive(Debug)]
 pub(crate) struct Asking(());
 
-/// Where the program's processes tell each other; to be called once, when the program starts. What only links the library
-/// (a test) tells nobody, and heeds nobody.
+/// Where the program's processes tell each other; to be called once, when the program starts. What only links the
+/// library (a test) tells nobody, and heeds nobody.
 pub(crate) fn keep_in(directory: PathBuf) {
     // The first one counts.
     let _ = DIRECTORY.set(directory);
@@ -70,8 +71,8 @@ impl Asking {
         Self(())
     }
 
-    /// As [`Asking::begin`], for what the system asks on our behalf (a file dialog, an administrator's password): returns when
-    /// nothing is injected any more. May wait for a second.
+    /// As [`Asking::begin`], for what the system asks on our behalf (a file dialog, an administrator's password):
+    /// returns when nothing is injected any more. May wait for a second.
     pub(crate) fn begin_and_settle() -> Self {
         let (settled, is_settled) = sync_channel(1);
         if tell(|| Change::Opened(settled)) {

@@ -64,8 +64,8 @@ pub fn run() -> ExitCode {
     terminal::ended(exit).into()
 }
 
-/// A fault of the program is told in its own words; what it was, and in which file of whose computer it was built from, is for the
-/// log.
+/// A fault of the program is told in its own words; what it was, and in which file of whose computer it was built from,
+/// is for the log.
 fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
     tracing::error!(%about, %trace, "a fault of the program");
@@ -315,7 +315,8 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
     told(exit)
 }
 
-/// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all the same.
+/// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all
+/// the same.
 fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Problem> {
     let saved = job.save.as_ref().map(|file| desk::save(invitation, file)).transpose()?;
     let mailed = match &job.mail {

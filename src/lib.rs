@@ -1,8 +1,9 @@
 //! Lifeline: Remote Assistance for every desktop.
 //!
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
-//! `app` and `terminal` (the two front ends) · `desk` · `session` · `net` → `rdp` · `screen` · `invitation`, `input`, `policy`, `trust`, `journal` ·
-//! `codec` (for `rdp` and `screen`) · `vocabulary` (the types that travel through all of them).
+//! `app` and `terminal` (the two front ends) · `desk` · `session` · `net` → `rdp` · `screen` · `invitation`, `input`,
+//! `policy`, `trust`, `journal` · `codec` (for `rdp` and `screen`) · `vocabulary` (the types that travel through all of
+//! them).
 
 #![deny(clippy::disallowed_methods)]
 

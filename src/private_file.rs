@@ -42,11 +42,12 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     put_in_place(file, path)
 }
 
-/// Gives a file that was written beside it its name, in one step, and has both the file and its name written to the disk.
+/// Gives a file that was written beside it its name, in one step, and has both the file and its name written to the
+/// disk.
 ///
 /// # Errors
-/// Those before the file has its name. What fails afterwards does not undo it, so it is no error: a folder may be written
-/// without being readable, and some file systems (SMB) have no way to write a folder through.
+/// Those before the file has its name. What fails afterwards does not undo it, so it is no error: a folder may be
+/// written without being readable, and some file systems (SMB) have no way to write a folder through.
 pub(crate) fn put_in_place(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     written_through(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
@@ -126,7 +127,8 @@ mod tests {
         assert!(dir_of(Path::new("/")).is_err());
     }
 
-    /// What is written there cannot be made sure of, and is there all the same. (An administrator may read every folder.)
+    /// What is written there cannot be made sure of, and is there all the same. (An administrator may read every
+    /// folder.)
     #[test]
     fn a_folder_that_may_be_written_and_not_read_takes_a_file() {
         let dir = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! The one place where files are opened. Only regular files are: what stands in a file's place (a FIFO, a socket, a device)
-//! may keep whoever opens or reads it waiting for ever, and whoever controls this computer can put it there.
+//! The one place where files are opened. Only regular files are: what stands in a file's place (a FIFO, a socket, a
+//! device) may keep whoever opens or reads it waiting for ever, and whoever controls this computer can put it there.
 //!
 //! A regular file on a file system that hangs still hangs: nothing that a right depends on may wait for any file.
 
@@ -65,8 +65,8 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What was read, or `None` where the error only says that the name of `path` does not exist. A link to something that is not
-/// there is a name: whoever made it meant something.
+/// What was read, or `None` where the error only says that the name of `path` does not exist. A link to something that
+/// is not there is a name: whoever made it meant something.
 ///
 /// # Errors
 /// All others.
@@ -137,7 +137,8 @@ mod tests {
         }
     }
 
-    /// At the first start a folder is made while another thread looks for a file in it: nothing is there, and nothing is wrong.
+    /// At the first start a folder is made while another thread looks for a file in it: nothing is there, and nothing
+    /// is wrong.
     #[test]
     fn a_folder_that_is_made_meanwhile_is_no_link_that_leads_nowhere() {
         let dir = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! Every sentence a person reads, in window and terminal, by its id in a Fluent file (`assets/texts/`) that is part of the
-//! program. The system's language is taken where a file for it exists, English otherwise, also for single ids.
+//! Every sentence a person reads, in window and terminal, by its id in a Fluent file (`assets/texts/`) that is part of
+//! the program. The system's language is taken where a file for it exists, English otherwise, also for single ids.
 
 pub mod times;
 
@@ -9,7 +9,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The text of an id, with named arguments: `t!("home-title")`, `t!("question-view-title", name = "Sam", minutes = 12)`.
+/// The text of an id, with named arguments: `t!("home-title")`,
+/// `t!("question-view-title", name = "Sam", minutes = 12)`.
 ///
 /// The id is a literal, so that a test can compare the ids in use with those of the file.
 #[macro_export]
@@ -74,7 +75,8 @@ fn bundle(tag: &str, source: &str) -> Option<Bundle> {
         }
     };
     let mut bundle = Bundle::new_concurrent(vec![tag.parse::<LanguageIdentifier>().ok()?]);
-    // Isolation marks would show as boxes in terminals and fonts without them; names are cleaned of direction marks before.
+    // Isolation marks would show as boxes in terminals and fonts without them; names are cleaned of direction marks
+    // before.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource);
     Some(bundle)

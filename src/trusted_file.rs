@@ -1,9 +1,10 @@
-//! Files whose word counts because of who can write them: the administrator's policy and what it names, a user's own settings,
-//! and the program itself before it is run as an administrator.
+//! Files whose word counts because of who can write them: the administrator's policy and what it names, a user's own
+//! settings, and the program itself before it is run as an administrator.
 //!
-//! Each folder on the way is opened below the one before and looked at when it is open, each link is followed here and not by
-//! the system, and what is read is the file that was looked at: nobody can put something else there in between. Windows' own
-//! folders for such files have access lists that keep others out; there only what cannot be read is told from what is not there.
+//! Each folder on the way is opened below the one before and looked at when it is open, each link is followed here and
+//! not by the system, and what is read is the file that was looked at: nobody can put something else there in between.
+//! Windows' own folders for such files have access lists that keep others out; there only what cannot be read is told
+//! from what is not there.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -16,8 +17,8 @@ use crate::t;
 pub(crate) enum Keeper {
     /// The administrator of this computer.
     Administrator,
-    /// The user of this process, and the administrator. Folders above theirs may belong to anybody who lets nobody else write
-    /// there: in a container the system's own belong to a number without a name.
+    /// The user of this process, and the administrator. Folders above theirs may belong to anybody who lets nobody else
+    /// write there: in a container the system's own belong to a number without a name.
     User,
 }
 
@@ -206,7 +207,8 @@ mod system {
             }
         }
 
-        /// No such name. That is an answer only where nobody else could have taken it away, and where no link promised it.
+        /// No such name. That is an answer only where nobody else could have taken it away, and where no link promised
+        /// it.
         fn nothing_there(mut self, at: &Path, last: bool, of_link: bool) -> io::Result<Option<File>> {
             if of_link {
                 return Err(wrong(t!("trusted-dangling", path = at.display().to_string())));
@@ -262,8 +264,8 @@ mod system {
         }
     }
 
-    /// Whether others than owner and group are named in an access list. What those may write shows in the group's bit, which is
-    /// when this is asked.
+    /// Whether others than owner and group are named in an access list. What those may write shows in the group's bit,
+    /// which is when this is asked.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     fn has_access_list(fd: &OwnedFd) -> bool {
         use std::os::fd::AsRawFd;

@@ -1,5 +1,5 @@
-//! Every file of the fuzz targets' corpora through its oracle: what was once interesting stays answered. How they are made and
-//! run on: docs/security.md.
+//! Every file of the fuzz targets' corpora through its oracle: what was once interesting stays answered. How they are
+//! made and run on: docs/security.md.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,6 @@
-//! Everything that a person can do in the window by a button, a link, a card or a shortcut: its words, its sign, what more there is to
-//! read of it, and the keys that do the same. Screens decide where it stands, how much it weighs, and whether it can be done now.
+//! Everything that a person can do in the window by a button, a link, a card or a shortcut: its words, its sign, what
+//! more there is to read of it, and the keys that do the same. Screens decide where it stands, how much it weighs, and
+//! whether it can be done now.
 
 use egui::{Key, Modifiers};
 

@@ -12,8 +12,9 @@ use super::{tokens, words};
 use crate::session::novice::{Command, ControlEnd};
 use crate::t;
 
-/// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without `widest`, and
-/// where that is too narrow, as many as it needs in the room there is. `on_drag` is called when it is taken hold of.
+/// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without
+/// `widest`, and where that is too narrow, as many as it needs in the room there is. `on_drag` is called when it is
+/// taken hold of.
 pub(super) fn show(
     ui: &mut Ui,
     side: &mut NoviceSide,

@@ -1,4 +1,5 @@
-//! The system's file dialogs. Where the system has none that answers, they end without a choice and the typed path of the screen is used.
+//! The system's file dialogs. Where the system has none that answers, they end without a choice and the typed path of
+//! the screen is used.
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,8 @@ impl Saving {
     }
 }
 
-/// Those of the desktop: a portal's, or a small program's. While one is open nothing is injected by any Lifeline of this user.
+/// Those of the desktop: a portal's, or a small program's. While one is open nothing is injected by any Lifeline of
+/// this user.
 pub struct SystemDialogs;
 
 impl Dialogs for SystemDialogs {

@@ -1,4 +1,5 @@
-//! Who may offer help to this computer: whether anybody, who is on the list, and whether Lifeline waits in the background.
+//! Who may offer help to this computer: whether anybody, who is on the list, and whether Lifeline waits in the
+//! background.
 
 use egui::Ui;
 

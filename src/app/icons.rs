@@ -38,7 +38,8 @@ pub(super) enum Icon {
     More,
 }
 
-/// Draws an icon of this side length in the flow of the text. It says nothing to a screen reader: words stand beside it.
+/// Draws an icon of this side length in the flow of the text. It says nothing to a screen reader: words stand beside
+/// it.
 pub(super) fn show(ui: &mut Ui, icon: Icon, side: f32, colour: Color32) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     paint(ui.painter(), icon, rect, colour);

@@ -1,5 +1,6 @@
-//! Whatever may keep somebody waiting (a disk, a lock, another program, a bus, a name server) is done on other threads: the window
-//! draws, and takes away what a helper may do, whatever hangs. A screen shows what it knows, and gets the rest as a [`Job`].
+//! Whatever may keep somebody waiting (a disk, a lock, another program, a bus, a name server) is done on other threads:
+//! the window draws, and takes away what a helper may do, whatever hangs. A screen shows what it knows, and gets the
+//! rest as a [`Job`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -146,7 +147,8 @@ impl<T> Job<T> {
     }
 }
 
-/// Takes the result of the job in `slot` when there is one, and empties the slot then; also when the work died without a result.
+/// Takes the result of the job in `slot` when there is one, and empties the slot then; also when the work died without
+/// a result.
 pub(super) fn take<T>(slot: &mut Option<Job<T>>) -> Option<T> {
     let done = match slot.as_ref()?.poll() {
         Polled::Nothing => return None,

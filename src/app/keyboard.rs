@@ -1,7 +1,7 @@
 //! From the window's key events to what the novice's keyboard does: text as text, everything else as scancodes of set 1.
 //!
-//! In text mode a letter arrives as the letter, whatever the layouts of the two keyboards; keys with Ctrl, Alt or Windows, and
-//! keys that write nothing, go by their place on the keyboard. With physical keys all go by their place.
+//! In text mode a letter arrives as the letter, whatever the layouts of the two keyboards; keys with Ctrl, Alt or
+//! Windows, and keys that write nothing, go by their place on the keyboard. With physical keys all go by their place.
 
 use egui::{Event, ImeEvent, Key};
 
@@ -65,8 +65,8 @@ pub(super) fn chord(places: &[Place]) -> Vec<InputEvent> {
         .collect()
 }
 
-/// What is held at the novice's end. A release lets go of whatever the same physical key pressed: what it means by then, with other
-/// modifiers, lock keys or another layout, does not count.
+/// What is held at the novice's end. A release lets go of whatever the same physical key pressed: what it means by
+/// then, with other modifiers, lock keys or another layout, does not count.
 #[derive(Default)]
 pub(super) struct Keyboard {
     /// All keys go by their place.
@@ -167,7 +167,8 @@ impl Keyboard {
         }
     }
 
-    /// Everything that this key pressed. Where the window has no place for it, and its meaning pressed nothing, that is every such key.
+    /// Everything that this key pressed. Where the window has no place for it, and its meaning pressed nothing, that is
+    /// every such key.
     fn release(&mut self, by: PhysicalKey, out: &mut Vec<InputEvent>) {
         let all = || self.latent.iter().chain(&self.down);
         let exact = all().any(|held| held.by == by);

@@ -49,8 +49,8 @@ impl Taker<expert::Command> for Sender<expert::Command> {
     }
 }
 
-/// Commands on their way out, in order. What cannot be taken now waits here for the next frame; what takes a right away waits
-/// for nothing.
+/// Commands on their way out, in order. What cannot be taken now waits here for the next frame; what takes a right away
+/// waits for nothing.
 pub(super) struct Outbox<C, T: Taker<C>> {
     taker: T,
     waiting: VecDeque<C>,

@@ -1,6 +1,6 @@
-//! The window (egui): one file a screen, one file of design tokens. It sends commands to a session and shows its events;
-//! it knows no socket and no file format; what it needs of the rest of the program is handed in as [`Services`], and done on other
-//! threads ([`Threads`]): the window waits for nothing.
+//! The window (egui): one file a screen, one file of design tokens. It sends commands to a session and shows its
+//! events; it knows no socket and no file format; what it needs of the rest of the program is handed in as
+//! [`Services`], and done on other threads ([`Threads`]): the window waits for nothing.
 #![forbid(unsafe_code)]
 
 mod about;

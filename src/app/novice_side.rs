@@ -198,8 +198,8 @@ impl NoviceSide {
         }
     }
 
-    /// While the helper has mouse and keyboard a press may be theirs: then only what takes rights away goes out. The session
-    /// drops what they do over our windows; this is the second line.
+    /// While the helper has mouse and keyboard a press may be theirs: then only what takes rights away goes out. The
+    /// session drops what they do over our windows; this is the second line.
     pub(super) fn send(&mut self, command: Command) {
         if !self.is_controlled() || takes_rights_away(&command) {
             self.outbox.send(command);

@@ -1,7 +1,9 @@
-//! The picture in a window of its own inside the viewer's, painted by a thread of its own where the desktop lets it (X11).
+//! The picture in a window of its own inside the viewer's, painted by a thread of its own where the desktop lets it
+//! (X11).
 //!
-//! The graphics library draws the whole window anew for every change: 10 ms and more without a graphics card, for one typed
-//! letter. Here a change costs what changed. The rest of the viewer, and the picture on other desktops, is drawn as ever.
+//! The graphics library draws the whole window anew for every change: 10 ms and more without a graphics card, for one
+//! typed letter. Here a change costs what changed. The rest of the viewer, and the picture on other desktops, is drawn
+//! as ever.
 
 #[cfg(target_os = "linux")]
 mod shared;

@@ -306,7 +306,8 @@ pub(super) fn ended(ui: &mut Ui, problem: &Problem) {
     });
 }
 
-/// A name that somebody else chose, in a box of its own and never longer than the box: no name can finish a sentence of ours.
+/// A name that somebody else chose, in a box of its own and never longer than the box: no name can finish a sentence of
+/// ours.
 pub(super) fn name_box(ui: &mut Ui, name: &str) -> Response {
     let palette = palette(ui);
     let frame = Frame::new()

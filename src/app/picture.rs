@@ -1,5 +1,5 @@
-//! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what changed is
-//! taken out of the shared canvas.
+//! The novice's screen in the window: in a pane of its own where the desktop has that, else as a texture. Only what
+//! changed is taken out of the shared canvas.
 
 #![expect(clippy::disallowed_methods, reason = "the colours are those of the novice's screen")]
 
@@ -94,7 +94,8 @@ impl Picture {
         }
     }
 
-    /// The picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may cover it.
+    /// The picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may cover
+    /// it.
     pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
         if let Way::Pane(pane) = &mut self.way {
             pane.place(Some(Placement::new(ctx, rect, room)));
@@ -170,7 +171,8 @@ impl Picture {
 /// The most pixels of a texture, 64 MiB: a larger picture is reduced.
 const MOST_TEXELS: usize = 16 * 1024 * 1024;
 
-/// Of a picture of this size one pixel in so many of each row and column goes into the texture: as many as the graphics card takes.
+/// Of a picture of this size one pixel in so many of each row and column goes into the texture: as many as the graphics
+/// card takes.
 fn step(ctx: &Context, (width, height): (u16, u16)) -> u16 {
     let side = ctx.input(|input| input.max_texture_side);
     let fits = |step: &u16| {
@@ -180,8 +182,8 @@ fn step(ctx: &Context, (width, height): (u16, u16)) -> u16 {
     (1..u16::MAX).find(fits).unwrap_or(u16::MAX)
 }
 
-/// The pixels of an area, one in `step` of each row and column, with its place in the texture; nothing where the canvas does not
-/// hold what it says.
+/// The pixels of an area, one in `step` of each row and column, with its place in the texture; nothing where the canvas
+/// does not hold what it says.
 fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2], ColorImage)> {
     let whole = vocabulary::Rect::new(0, 0, canvas.width, canvas.height);
     let area = area.intersection(&whole)?;
@@ -211,7 +213,8 @@ fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2]
     })
 }
 
-/// How long saving waits for a picture that has not arrived in full, on a slow network for example. Then it is saved as it is.
+/// How long saving waits for a picture that has not arrived in full, on a slow network for example. Then it is saved as
+/// it is.
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
@@ -235,8 +238,8 @@ pub(super) fn whole(canvas: &SharedCanvas) -> ColorImage {
     ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &rgba)
 }
 
-/// Saves the whole picture as a PNG file and returns where: what has the name already stays, and a number is added to ours. Blocks
-/// until the picture has arrived.
+/// Saves the whole picture as a PNG file and returns where: what has the name already stays, and a number is added to
+/// ours. Blocks until the picture has arrived.
 ///
 /// # Errors
 /// Those of the file system, and of a picture of no size.

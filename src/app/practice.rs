@@ -1,5 +1,5 @@
-//! Practice: both roles on one computer, side by side. The person who is helped answers on the left, the helper's view is
-//! on the right.
+//! Practice: both roles on one computer, side by side. The person who is helped answers on the left, the helper's view
+//! is on the right.
 
 use std::sync::Arc;
 use std::time::Instant;

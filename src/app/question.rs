@@ -1,5 +1,5 @@
-//! The two questions: may the helper see, may the helper use mouse and keyboard. The refusal is the default, and nothing
-//! that is typed while the question appears can be a yes.
+//! The two questions: may the helper see, may the helper use mouse and keyboard. The refusal is the default, and
+//! nothing that is typed while the question appears can be a yes.
 
 use std::time::{Duration, Instant};
 
@@ -159,8 +159,8 @@ fn words(ui: &mut Ui, question: &Question) {
     let heading = TextFormat::simple(TextStyle::Heading.resolve(ui.style()), palette.text);
     job.append(&title, 0.0, heading);
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
-    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text. Their lines are as high as
-    // the box and what is left free around it.
+    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text. Their lines are
+    // as high as the box and what is left free around it.
     let mut names = Vec::new();
     let name_format = TextFormat {
         line_height: Some(ui.text_style_height(&TextStyle::Body) + 2.0 * (tokens::NAME_MARGIN.y + tokens::NAME_GAP)),

@@ -1,5 +1,6 @@
-//! What the window needs from the rest of the program, handed in by who starts it: the window itself knows no socket, no
-//! file format and no place on the disk. All of it is called on other threads than the window's ([`super::Threads`]).
+//! What the window needs from the rest of the program, handed in by who starts it: the window itself knows no socket,
+//! no file format and no place on the disk. All of it is called on other threads than the window's
+//! ([`super::Threads`]).
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! What a person may choose for this computer, what an administrator has fixed and why, and the switch for everybody on it.
+//! What a person may choose for this computer, what an administrator has fixed and why, and the switch for everybody on
+//! it.
 
 use egui::Ui;
 

@@ -1,8 +1,9 @@
 //! Keeps in sight what shows or asks about a right: the bar and the questions.
 //!
-//! On X11 a thread with a connection of its own does so ([`x11`]): whatever the window manager, another program or the helper
-//! does to the window is put right, also while the rest of the program is busy. Elsewhere the window asks its desktop again
-//! whenever it finds itself hidden. Where nothing helps, what the bar would show must not go on: [`Unseen`].
+//! On X11 a thread with a connection of its own does so ([`x11`]): whatever the window manager, another program or the
+//! helper does to the window is put right, also while the rest of the program is busy. Elsewhere the window asks its
+//! desktop again whenever it finds itself hidden. Where nothing helps, what the bar would show must not go on:
+//! [`Unseen`].
 
 #[cfg(target_os = "linux")]
 mod call;
@@ -63,7 +64,8 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its business.
+    /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its
+    /// business.
     pub(super) fn keep(&mut self, ctx: &Context, what: Held, size: Vec2, unseen: &Unseen) -> bool {
         // Also where the desktop, or whoever speaks for it, says that the window is hidden: its buttons must work.
         ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);

@@ -1,5 +1,5 @@
-//! The design tokens: every colour, size and distance of the window, light and dark. Nothing else in `app` names a number
-//! of pixels that means something or a colour.
+//! The design tokens: every colour, size and distance of the window, light and dark. Nothing else in `app` names a
+//! number of pixels that means something or a colour.
 
 #![expect(clippy::disallowed_methods, reason = "here they belong")]
 
@@ -34,7 +34,8 @@ pub const ICON_LARGE: f32 = 40.0;
 /// The line width of an icon, as a share of its side.
 pub const ICON_LINE: f32 = 0.085;
 
-/// Around what is typed in a field, around the password, in the box of a name, and in the strips above and below the picture.
+/// Around what is typed in a field, around the password, in the box of a name, and in the strips above and below the
+/// picture.
 pub const FIELD_MARGIN: Margin = margin(10, 8);
 pub const PASSWORD_MARGIN: Margin = margin(12, 10);
 pub const NAME_BOX_MARGIN: Margin = margin(8, 2);

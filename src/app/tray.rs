@@ -1,7 +1,7 @@
 //! The sign in the desktop's tray while Lifeline waits in the background: that it waits is never hidden.
 //!
-//! On Linux a StatusNotifierItem on the session bus, where a desktop shows such items. Elsewhere there is none, and whoever asks
-//! for it shows a window instead.
+//! On Linux a StatusNotifierItem on the session bus, where a desktop shows such items. Elsewhere there is none, and
+//! whoever asks for it shows a window instead.
 
 /// A desktop that has not taken the sign by then shows none.
 const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
@@ -15,8 +15,8 @@ pub struct Tray(
 );
 
 impl Tray {
-    /// Shows it; `activated` is called when the person clicks on it, from another thread. A session bus that does not answer
-    /// keeps nobody waiting: then there is none.
+    /// Shows it; `activated` is called when the person clicks on it, from another thread. A session bus that does not
+    /// answer keeps nobody waiting: then there is none.
     ///
     /// # Errors
     /// This desktop shows none.

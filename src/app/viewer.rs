@@ -36,8 +36,8 @@ pub(super) struct Viewer {
     zoom: Zoom,
     /// Pixels of this screen for one of the novice's, in the last frame.
     scale: f32,
-    /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets another size, it
-    /// stays there.
+    /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets
+    /// another size, it stays there.
     centre: Vec2,
     recentre: bool,
     full_screen: bool,
@@ -205,8 +205,8 @@ impl Viewer {
         }
     }
 
-    /// In full screen the tools lie over the picture for as long as they are wanted: at first, by the keys that lead to them, and while
-    /// the pointer is at the upper edge.
+    /// In full screen the tools lie over the picture for as long as they are wanted: at first, by the keys that lead to
+    /// them, and while the pointer is at the upper edge.
     fn sliding_bars(
         &mut self,
         ui: &mut Ui,

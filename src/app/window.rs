@@ -253,12 +253,14 @@ impl Window {
         }
     }
 
-    /// Shortcuts of the clipboard are keys like others while the novice's computer has the keyboard, and shortcuts else.
+    /// Shortcuts of the clipboard are keys like others while the novice's computer has the keyboard, and shortcuts
+    /// else.
     pub fn filter_input(&self, ctx: &Context, raw: &mut RawInput) {
         filter_clipboard(ctx, raw);
     }
 
-    /// What does not need to be seen; also runs while the window is hidden, and the question that comes then shows it again.
+    /// What does not need to be seen; also runs while the window is hidden, and the question that comes then shows it
+    /// again.
     pub fn think(&mut self, ctx: &Context) {
         let now = (self.clock)();
         self.thought = true;

@@ -1,5 +1,5 @@
-//! Sentences that more than one screen says: times, durations, and what is wrong with a file. Why something ended is said
-//! with the words of [`crate::desk::words`].
+//! Sentences that more than one screen says: times, durations, and what is wrong with a file. Why something ended is
+//! said with the words of [`crate::desk::words`].
 
 use std::time::Duration;
 

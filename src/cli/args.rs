@@ -12,8 +12,8 @@ use clap_complete::Shell;
 
 /// Ask someone you trust for help with your computer, or help someone with theirs.
 ///
-/// Without a command the window opens. The commands do the same jobs for scripts, for terminals, and for computers without a
-/// desktop. What they print and the numbers they end with are described in docs/terminal.md.
+/// Without a command the window opens. The commands do the same jobs for scripts, for terminals, and for computers
+/// without a desktop. What they print and the numbers they end with are described in docs/terminal.md.
 #[derive(Debug, Parser)]
 #[command(
     name = "lifeline",
@@ -95,7 +95,8 @@ pub enum Policy {
         #[arg(long)]
         json: bool,
     },
-    /// Take the settings of a Windows answer file (unattend.xml) into the policy of this computer. Needs an administrator.
+    /// Take the settings of a Windows answer file (unattend.xml) into the policy of this computer. Needs an
+    /// administrator.
     Import {
         file: PathBuf,
         /// Into this policy file instead.
@@ -221,7 +222,8 @@ impl Ask {
 /// What the router is asked for.
 #[derive(Debug, Args)]
 pub struct Router {
-    /// Whether to ask the router (UPnP) to let the other one in: unless your system calls this network public, always, or never.
+    /// Whether to ask the router (UPnP) to let the other one in: unless your system calls this network public, always,
+    /// or never.
     #[arg(long = "router", value_name = "WHEN", value_enum, default_value_t = WhenMapped::Trusted)]
     pub when: WhenMapped,
     /// The port that the router lets them in at. Without this a random one: 3389 is the most scanned port there is.
@@ -288,7 +290,8 @@ pub struct Doctor {
 
 #[derive(Debug, Args)]
 pub struct Offer {
-    /// The computer, by name or address. The port where it is none of 3389 to 3393, which are tried. Without it the window asks.
+    /// The computer, by name or address. The port where it is none of 3389 to 3393, which are tried. Without it the
+    /// window asks.
     #[arg(value_name = "HOST[:PORT]", value_parser = computer)]
     pub computer: Option<(String, u16)>,
     /// What you call yourself; shown beside the name that your key has there.
@@ -304,8 +307,8 @@ pub struct Offer {
 
 #[derive(Debug, Args)]
 pub struct Wait {
-    /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or the first of 3389 to 3393 that is free, all
-    /// of which helpers try.
+    /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or the first of 3389 to 3393 that
+    /// is free, all of which helpers try.
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     /// Listen on this address of this computer only.
@@ -333,8 +336,8 @@ pub enum Helper {
     },
     /// Let somebody offer help, by the key that they gave you.
     Add {
-        /// The key as `lifeline helper show-key` prints it there (blanks, dashes and capital letters do not matter), and after it
-        /// the name that you will read when they offer help.
+        /// The key as `lifeline helper show-key` prints it there (blanks, dashes and capital letters do not matter),
+        /// and after it the name that you will read when they offer help.
         #[arg(value_names = ["KEY", "NAME"], num_args = 2.., required = true)]
         key_and_name: Vec<String>,
         /// For every user of this computer; needs an administrator.
@@ -353,7 +356,8 @@ pub enum Helper {
         #[arg(long)]
         json: bool,
     },
-    /// Whether listed helpers may offer help: not at all, to look, or to look and ask for control. Without a word: what holds.
+    /// Whether listed helpers may offer help: not at all, to look, or to look and ask for control. Without a word: what
+    /// holds.
     Offers {
         #[arg(value_enum)]
         allowed: Option<OffersAllowed>,

@@ -1,5 +1,6 @@
-//! `lifeline wait --background`: waits for offers without a window, with a sign in the tray, and opens the window when there is
-//! something for the person to see. Where the desktop shows no sign, the window is there from the beginning, put away.
+//! `lifeline wait --background`: waits for offers without a window, with a sign in the tray, and opens the window when
+//! there is something for the person to see. Where the desktop shows no sign, the window is there from the beginning,
+//! put away.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,8 +24,8 @@ const EVENTS: usize = 4096;
 /// Where a window takes news, and how it is woken.
 type Window = (mpsc::Sender<Event>, Waker);
 
-/// Who hears the session's news now: a window or, while there is none, this process's own loop. What the loop has not heard when
-/// a window comes is the window's: a helper may go on while it is being opened.
+/// Who hears the session's news now: a window or, while there is none, this process's own loop. What the loop has not
+/// heard when a window comes is the window's: a helper may go on while it is being opened.
 #[derive(Clone, Default)]
 struct Listener {
     state: Arc<Mutex<Listening>>,
@@ -174,7 +175,8 @@ async fn hand_on(mut events: mpsc::Receiver<Event>, listener: Listener) {
     listener.end();
 }
 
-/// Waits until the window is wanted: the person clicked on the sign, or there is something to see. False when the session is gone.
+/// Waits until the window is wanted: the person clicked on the sign, or there is something to see. False when the
+/// session is gone.
 async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
     loop {
         let event = tokio::select! {

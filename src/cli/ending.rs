@@ -1,4 +1,5 @@
-//! The end of the process. Who is told to end is gone within [`LONGEST`], whatever hangs: a disk, a bus, a display, the reader of the output.
+//! The end of the process. Who is told to end is gone within [`LONGEST`], whatever hangs: a disk, a bus, a display, the
+//! reader of the output.
 //!
 //! Signals are heard on a thread with a runtime of its own, since the workers of the other one may all stand still.
 
@@ -15,7 +16,8 @@ use crate::terminal::Exit;
 /// From the wish that the program ends to its end.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Of it, what the farewell may take before the process ends without it; the rest is for libraries that put things away themselves.
+/// Of it, what the farewell may take before the process ends without it; the rest is for libraries that put things away
+/// themselves.
 const FAREWELL: Duration = Duration::from_millis(1500);
 
 /// How the process was told to end, if it was.
@@ -24,7 +26,8 @@ static TOLD: LazyLock<watch::Sender<Option<Exit>>> = LazyLock::new(|| watch::Sen
 /// What a helper was granted by this process, to be withdrawn before anything else.
 static GRANTED: Mutex<Vec<Stop>> = Mutex::new(Vec::new());
 
-/// The same as [`interrupted`] for a session in which a helper may be granted something: it is withdrawn on the thread that hears the signal.
+/// The same as [`interrupted`] for a session in which a helper may be granted something: it is withdrawn on the thread
+/// that hears the signal.
 pub(super) fn interrupted_and(stop: Stop) -> impl Future<Output = Exit> + Send + 'static {
     GRANTED.lock().unwrap_or_else(PoisonError::into_inner).push(stop);
     interrupted()

@@ -1,5 +1,5 @@
-//! `lifeline forget`: deletes what the program keeps of this user, after a question; and, without one, the entry that starts it with
-//! their session, which packages have removed before they remove the program.
+//! `lifeline forget`: deletes what the program keeps of this user, after a question; and, without one, the entry that
+//! starts it with their session, which packages have removed before they remove the program.
 
 use std::io::{self, BufRead as _, Read as _};
 

@@ -70,8 +70,8 @@ fn failure(job: &Job) -> Exit {
     Exit::Failed
 }
 
-/// Where the key ends and the name begins: the key may stand there with blanks in it, and with the word before it that it is
-/// printed with.
+/// Where the key ends and the name begins: the key may stand there with blanks in it, and with the word before it that
+/// it is printed with.
 fn parted(words: &[String]) -> (String, String) {
     let (first, rest) = words
         .split_first()

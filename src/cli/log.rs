@@ -1,6 +1,7 @@
-//! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it. Threads of their own write
-//! both: whoever logs waits for no disk and no reader. Lines that find no room are lost. And nobody who connects without end pushes
-//! older lines out of the file: so many a second are written, and what is left out is counted.
+//! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it. Threads
+//! of their own write both: whoever logs waits for no disk and no reader. Lines that find no room are lost. And nobody
+//! who connects without end pushes older lines out of the file: so many a second are written, and what is left out is
+//! counted.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -29,7 +30,8 @@ const ONE_EACH: Duration = Duration::from_secs(1);
 /// Lines that wait to be written; a busy session logs a few a second.
 const WAITING_LINES: usize = 4096;
 
-/// Starts logging. Without a place for the file only standard error is used: a full disk must not keep anyone from help.
+/// Starts logging. Without a place for the file only standard error is used: a full disk must not keep anyone from
+/// help.
 ///
 /// What is returned has the last lines written when it is dropped.
 pub fn start(state: Option<&Path>) -> Vec<WorkerGuard> {

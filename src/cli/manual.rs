@@ -1,4 +1,5 @@
-//! What a shell and `man` want to know of the command line, made of the description of it that the program reads itself (`args.rs`).
+//! What a shell and `man` want to know of the command line, made of the description of it that the program reads itself
+//! (`args.rs`).
 
 use std::io;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! `lifeline policy`: what holds on this computer and why, whether a policy file is right, answer files, and the files that
-//! administrators are given.
+//! `lifeline policy`: what holds on this computer and why, whether a policy file is right, answer files, and the files
+//! that administrators are given.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -190,7 +190,8 @@ fn asking(state: Switch) -> Exit {
     }
 }
 
-/// `lifeline history`: what happened on this computer, the newest last on a terminal, so that it stands above the prompt.
+/// `lifeline history`: what happened on this computer, the newest last on a terminal, so that it stands above the
+/// prompt.
 pub(super) fn history(as_json: bool) -> Exit {
     use crate::desk;
     use crate::session::record;

@@ -1,5 +1,5 @@
-//! Ctrl+Z on the terminal: control is withdrawn and everything let go before the program stops. (For what cannot be caught there is
-//! `input/x11/watchdog.rs`.)
+//! Ctrl+Z on the terminal: control is withdrawn and everything let go before the program stops. (For what cannot be
+//! caught there is `input/x11/watchdog.rs`.)
 
 use std::time::Duration;
 

@@ -1,14 +1,17 @@
-//! The switches of Windows' own Remote Assistance (msra.exe): consoles and scripts that know them start this program by them, too.
+//! The switches of Windows' own Remote Assistance (msra.exe): consoles and scripts that know them start this program by
+//! them, too.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use crate::t;
 
-/// The arguments of the process in the words of this program's own commands, where they are such switches; otherwise as they are.
+/// The arguments of the process in the words of this program's own commands, where they are such switches; otherwise as
+/// they are.
 ///
 /// # Errors
-/// What to say where a password follows: those of Windows take it from the command line, where everyone on the computer can read it.
+/// What to say where a password follows: those of Windows take it from the command line, where everyone on the computer
+/// can read it.
 pub(super) fn as_commands(arguments: Vec<OsString>) -> Result<Vec<OsString>, String> {
     let [program, switch, rest @ ..] = arguments.as_slice() else {
         return Ok(arguments);

@@ -11,7 +11,8 @@ use crate::t;
 /// A word is like another one if at most half of its letters have to change.
 const LIKE: usize = 2;
 
-/// What to say where the first argument is neither a command, nor an option, nor a file, nor what a file would be called.
+/// What to say where the first argument is neither a command, nor an option, nor a file, nor what a file would be
+/// called.
 pub(super) fn instead_of_a_command(first: Option<&OsStr>) -> Option<String> {
     let word = first?.to_str()?;
     let is_place = word.contains(['/', '\\', '.']) || Path::new(word).symlink_metadata().is_ok();

@@ -15,8 +15,8 @@ impl Default for ClearDecoder {
 }
 
 impl ClearDecoder {
-    /// The pixels of a bitmap of this size: blue, green, red and a byte without meaning, rows from the top. What it takes to hold them
-    /// is for the caller to bound.
+    /// The pixels of a bitmap of this size: blue, green, red and a byte without meaning, rows from the top. What it
+    /// takes to hold them is for the caller to bound.
     ///
     /// # Errors
     /// The data is not that of such a bitmap. Nothing more can be decoded then.

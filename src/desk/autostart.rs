@@ -1,8 +1,8 @@
-//! Whether Lifeline starts with this user's session and waits in the background for helpers who offer their help: an entry that
-//! the user can see and remove with their system's own means.
+//! Whether Lifeline starts with this user's session and waits in the background for helpers who offer their help: an
+//! entry that the user can see and remove with their system's own means.
 //!
-//! Linux and other Unixes: an entry of the XDG autostart specification. macOS: a launch agent. Windows: a value of the user's Run
-//! key. The last two have not run.
+//! Linux and other Unixes: an entry of the XDG autostart specification. macOS: a launch agent. Windows: a value of the
+//! user's Run key. The last two have not run.
 
 use std::path::Path;
 

@@ -46,8 +46,8 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(stands)
 }
 
-/// A host and, where one is named, its port: `name`, `name:port`, `1.2.3.4:port`, `[v6]:port`, with a zone after `%` where an
-/// address has one; an address of version 6 without a port needs no brackets.
+/// A host and, where one is named, its port: `name`, `name:port`, `1.2.3.4:port`, `[v6]:port`, with a zone after `%`
+/// where an address has one; an address of version 6 without a port needs no brackets.
 fn place(text: &str) -> Result<(String, Option<u16>), Problem> {
     let parsed = || {
         if is_address(text) {

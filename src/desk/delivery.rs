@@ -1,4 +1,5 @@
-//! An invitation on its way to the helper (a file, a mail, a copy for people), and one that was sent here, before it is opened.
+//! An invitation on its way to the helper (a file, a mail, a copy for people), and one that was sent here, before it is
+//! opened.
 
 use std::path::{Path, PathBuf};
 
@@ -16,8 +17,8 @@ pub fn save(invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Prob
     delivery::save(&invitation.ticket, path, IfExists::Replace).map_err(|error| not_saved(&error))
 }
 
-/// Opens the person's own mail program with the ticket attached. Where none opens, the error names the file to attach by hand: `saved`,
-/// or a copy among the person's downloads.
+/// Opens the person's own mail program with the ticket attached. Where none opens, the error names the file to attach
+/// by hand: `saved`, or a copy among the person's downloads.
 pub fn mail(invitation: &InvitationInForce, to: Option<&str>, saved: Option<&Path>) -> Result<(), Problem> {
     let mail = Mail {
         to,
@@ -37,8 +38,8 @@ pub fn mail(invitation: &InvitationInForce, to: Option<&str>, saved: Option<&Pat
 /// Copies of one name that are kept before the person is asked to clear up.
 const MAX_COPIES: u32 = 1000;
 
-/// Puts a copy of the ticket, under a name for people, among the downloads, where mails and chats in a browser look for files.
-/// Nothing else of Lifeline stands there: the private copy lies beside passwords and keys.
+/// Puts a copy of the ticket, under a name for people, among the downloads, where mails and chats in a browser look for
+/// files. Nothing else of Lifeline stands there: the private copy lies beside passwords and keys.
 fn copy_for_people(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let folder = folder_for_people();
     let name = t!("invitation-file-name");
@@ -80,7 +81,8 @@ fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     }
 }
 
-/// Writes a mail draft with the ticket attached among the downloads, opens it where something does, and returns its path.
+/// Writes a mail draft with the ticket attached among the downloads, opens it where something does, and returns its
+/// path.
 pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let draft = Draft {
         to: None,
@@ -97,7 +99,8 @@ pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     Ok(path)
 }
 
-/// Puts a copy of the ticket among the downloads, shows that folder in the file manager where there is one, and returns the path.
+/// Puts a copy of the ticket among the downloads, shows that folder in the file manager where there is one, and returns
+/// the path.
 pub fn show(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let file = copy_for_people(invitation)?;
     if let Some(folder) = file.parent()

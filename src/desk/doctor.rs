@@ -1,7 +1,7 @@
 //! "Can my helper reach me?": what was tried, what answered, what will work for whom, and what to do.
 //!
-//! The router is asked to map a port, as an invitation asks it, and to forget it again; the firewall is only looked at. Nothing
-//! is sent to anybody but the router.
+//! The router is asked to map a port, as an invitation asks it, and to forget it again; the firewall is only looked at.
+//! Nothing is sent to anybody but the router.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -185,8 +185,8 @@ fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
     }
 }
 
-/// What it answers about IPv4, and whether it opens its IPv6 firewall. For an invitation in force that is not tried: it has
-/// an opening of its own, which another one for the same port could take away.
+/// What it answers about IPv4, and whether it opens its IPv6 firewall. For an invitation in force that is not tried: it
+/// has an opening of its own, which another one for the same port could take away.
 async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     if !options.rules.ask || !options.rules.may_map() {
         return (RouterAnswer::Forbidden, false);
@@ -299,8 +299,8 @@ impl Found {
         } else {
             Reach::Yes
         };
-        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here, unless
-        // it opens the port when it is asked.
+        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here,
+        // unless it opens the port when it is asked.
         let internet_v6 = match (public_v6(&self.addresses), self.opens_v6) {
             (true, true) => Reach::Yes,
             (true, false) => Reach::Perhaps,

@@ -1,5 +1,5 @@
-//! Who may offer help here, as front ends show and change it: the user's own choices, and with an administrator's rights the
-//! machine's. What counts in the end is decided where an offer comes in (`novice/may_offer.rs`).
+//! Who may offer help here, as front ends show and change it: the user's own choices, and with an administrator's
+//! rights the machine's. What counts in the end is decided where an offer comes in (`novice/may_offer.rs`).
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
-//! What a front end needs beside a session: what is remembered for the person at this computer, how an invitation reaches the
-//! helper, who may help unasked, who reaches this computer, and words for people. It may use sessions; they know nothing of it.
+//! What a front end needs beside a session: what is remembered for the person at this computer, how an invitation
+//! reaches the helper, who may help unasked, who reaches this computer, and words for people. It may use sessions; they
+//! know nothing of it.
 #![forbid(unsafe_code)]
 
 pub mod autostart;
@@ -39,8 +40,8 @@ pub use remembered::{
 pub use system::SystemDesk;
 use words::Findings;
 
-/// What there is beside a session: what is remembered for the person at this computer, how an invitation reaches the helper, who
-/// may help unasked.
+/// What there is beside a session: what is remembered for the person at this computer, how an invitation reaches the
+/// helper, who may help unasked.
 pub trait Desk: Send + Sync {
     /// Says whether these bytes are an invitation, before a password is asked for.
     fn check(&self, ticket: &[u8]) -> Result<(), Problem>;
@@ -48,7 +49,8 @@ pub trait Desk: Send + Sync {
     fn invitations_stored(&self) -> bool;
     /// The monitors that can be shared.
     fn monitors(&self) -> Vec<Monitor>;
-    /// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few seconds.
+    /// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few
+    /// seconds.
     fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings;
     /// What is on record, the newest first.
     fn history(&self) -> Result<Vec<Item>, Problem>;

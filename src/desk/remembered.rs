@@ -14,7 +14,8 @@ pub fn invitations_stored() -> bool {
     default_state_dir().is_ok_and(|dir| Store::holds_any(&dir))
 }
 
-/// The folders with everything that is kept of this user, where they are there: keys, invitations, the record; settings.
+/// The folders with everything that is kept of this user, where they are there: keys, invitations, the record;
+/// settings.
 pub fn kept_places() -> Result<Vec<PathBuf>, Problem> {
     let settings = default_config_dir().map_err(|error| {
         let remedy = t!("home-missing-remedy");

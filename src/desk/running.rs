@@ -1,12 +1,12 @@
 //! One program on a desktop: whoever starts it while its window is open asks that window first.
 //!
-//! The window listens on a socket in the user's runtime folder, one for each display. What may be asked is closed ([`Wanted`]): to
-//! come to the front, to show a form, to open a file that the person named. None of it allows anything to anybody, and a window that
-//! has something more important to show says no; then the program that was started opens a window of its own. So it does where
-//! nobody answers in time.
+//! The window listens on a socket in the user's runtime folder, one for each display. What may be asked is closed
+//! ([`Wanted`]): to come to the front, to show a form, to open a file that the person named. None of it allows anything
+//! to anybody, and a window that has something more important to show says no; then the program that was started opens
+//! a window of its own. So it does where nobody answers in time.
 //!
-//! Linux and other Unixes. Windows and macOS: macOS has the same sockets, but its desktop starts one program only by itself, and this
-//! has not run there; on Windows nobody listens, and each start has a window of its own.
+//! Linux and other Unixes. Windows and macOS: macOS has the same sockets, but its desktop starts one program only by
+//! itself, and this has not run there; on Windows nobody listens, and each start has a window of its own.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -90,7 +90,8 @@ fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
     String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
-/// Asks the window that is open on this display, if there is one; whether it has done what is wanted. Takes a second at most.
+/// Asks the window that is open on this display, if there is one; whether it has done what is wanted. Takes a second at
+/// most.
 pub async fn ask(wanted: &Wanted) -> bool {
     match tokio::time::timeout(TIMEOUT, system::ask(&wanted.line())).await {
         Ok(Ok(taken)) => taken,
@@ -105,8 +106,8 @@ pub async fn ask(wanted: &Wanted) -> bool {
     }
 }
 
-/// Hears what other starts of the program want of this window, where no other one of this display hears it already; `wake` is
-/// called after each. Returns at once; files are touched on a thread of their own.
+/// Hears what other starts of the program want of this window, where no other one of this display hears it already;
+/// `wake` is called after each. Returns at once; files are touched on a thread of their own.
 pub fn listen(runtime: &Handle, wake: impl Fn() + Send + Sync + 'static) -> mpsc::Receiver<Call> {
     let (calls, heard) = mpsc::channel(CALLS);
     runtime.spawn(async move {

@@ -1,5 +1,5 @@
-//! Sentences that both front ends use: about questions, ways in and protection; in [`ends`] why something ended (what happened, why
-//! most likely, what to do now); in [`record`] what is on record.
+//! Sentences that both front ends use: about questions, ways in and protection; in [`ends`] why something ended (what
+//! happened, why most likely, what to do now); in [`record`] what is on record.
 
 mod ends;
 

@@ -8,8 +8,8 @@ use crate::vocabulary::{MouseButton, Permit, ToControl};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {
-    /// Presses or releases one key; returns whether the key exists here. A press that must wait asks the permit meanwhile; a release
-    /// waits for nothing.
+    /// Presses or releases one key; returns whether the key exists here. A press that must wait asks the permit
+    /// meanwhile; a release waits for nothing.
     fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit<ToControl>) -> Result<bool, InputError>;
     /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
     fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError>;
@@ -20,16 +20,18 @@ pub(super) trait Desktop {
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
-    /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be added.
+    /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be
+    /// added.
     fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError>;
     /// Everything was let go: returns when the desktop has carried that out, and keeps nothing of it either.
     fn settle(&mut self) -> Result<(), InputError>;
-    /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if anything is left.
+    /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if
+    /// anything is left.
     fn tidy(&mut self) -> Result<Option<Instant>, InputError>;
 }
 
-/// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything because this process
-/// could not: nothing may be injected any more.
+/// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything
+/// because this process could not: nothing may be injected any more.
 pub(super) fn open(
     display: Option<&str>,
     record: &EscapeRecord,

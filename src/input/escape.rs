@@ -15,7 +15,8 @@ use super::windows as system;
 #[cfg(target_os = "linux")]
 use super::x11 as system;
 
-/// How many Esc presses were injected and not yet seen; shared by the injector, which notes each before it injects it, and the watch.
+/// How many Esc presses were injected and not yet seen; shared by the injector, which notes each before it injects it,
+/// and the watch.
 #[derive(Debug, Clone, Default)]
 pub struct EscapeRecord(Arc<Counts>);
 
@@ -54,8 +55,9 @@ pub struct EscapeWatch {
 }
 
 impl EscapeWatch {
-    /// `None` where no global listener exists (Wayland): then the caller promises nothing. `on_escape` runs on the watch's own thread and must
-    /// not block. If the display goes away, it is called too: a watch that cannot see must not leave the control with the expert.
+    /// `None` where no global listener exists (Wayland): then the caller promises nothing. `on_escape` runs on the
+    /// watch's own thread and must not block. If the display goes away, it is called too: a watch that cannot see must
+    /// not leave the control with the expert.
     pub fn start(
         display: Option<String>,
         injected: EscapeRecord,

@@ -48,8 +48,8 @@ impl Default for Protected {
     }
 }
 
-/// Whether a process runs this program or one of its name: also one whose file was replaced or removed since, a copy of it
-/// elsewhere, an older one, and (by its name alone) one of another user.
+/// Whether a process runs this program or one of its name: also one whose file was replaced or removed since, a copy of
+/// it elsewhere, an older one, and (by its name alone) one of another user.
 #[cfg(target_os = "linux")]
 fn runs_a_lifeline(process: u32) -> bool {
     use std::os::unix::fs::MetadataExt;

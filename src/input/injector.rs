@@ -15,8 +15,8 @@ use crate::vocabulary::{InputEvent, Permit, PicturePlace, Size, ToControl};
 
 pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
 
-/// Owns the thread that injects. Dropping it empties the queue, releases everything that is held, and restores the keymap;
-/// that may take as long as the last typed characters need to be read by the program they went to (a second).
+/// Owns the thread that injects. Dropping it empties the queue, releases everything that is held, and restores the
+/// keymap; that may take as long as the last typed characters need to be read by the program they went to (a second).
 pub struct Injector {
     shared: Arc<Shared>,
     record: EscapeRecord,
@@ -33,8 +33,8 @@ pub(super) struct Shared {
 /// The injectors of this process.
 static LIVE: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
 
-/// Ends every injection of this process and lets go of everything, before the process stops; returns when that is done or the limit is
-/// up. True if there was any.
+/// Ends every injection of this process and lets go of everything, before the process stops; returns when that is done
+/// or the limit is up. True if there was any.
 pub fn let_go(limit: Duration) -> bool {
     let live = std::mem::take(&mut *LIVE.lock().unwrap_or_else(PoisonError::into_inner));
     let live: Vec<_> = live.iter().filter_map(Weak::upgrade).collect();
@@ -82,8 +82,8 @@ impl PictureArea {
 }
 
 impl Injector {
-    /// Opens the display (`None`: the user's own) and starts the thread. What a Lifeline that crashed left pressed or changed in the keymap is
-    /// undone first. `origin`: where on the desktop the shared picture begins, in pixels.
+    /// Opens the display (`None`: the user's own) and starts the thread. What a Lifeline that crashed left pressed or
+    /// changed in the keymap is undone first. `origin`: where on the desktop the shared picture begins, in pixels.
     pub fn start(display: Option<String>, origin: (i32, i32)) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
         let shared = Arc::new(Shared {
@@ -156,13 +156,15 @@ impl Injector {
         Ok(())
     }
 
-    /// Empties the queue and releases every key and button that is held for the expert; `done` is called, on the injecting thread, when the
-    /// display has carried that out. The keymap is restored a little later, when nobody reads it any more.
+    /// Empties the queue and releases every key and button that is held for the expert; `done` is called, on the
+    /// injecting thread, when the display has carried that out. The keymap is restored a little later, when nobody
+    /// reads it any more.
     pub fn release_all(&self, done: impl FnOnce(Result<(), InputError>) + Send + 'static) {
         self.empty(false, Box::new(done));
     }
 
-    /// As [`Injector::release_all`], and until [`Injector::resume`] every event is thrown away: while a question is open.
+    /// As [`Injector::release_all`], and until [`Injector::resume`] every event is thrown away: while a question is
+    /// open.
     pub fn hold(&self, done: impl FnOnce(Result<(), InputError>) + Send + 'static) {
         self.empty(true, Box::new(done));
     }
@@ -190,8 +192,8 @@ impl Injector {
         self.shared.lock().protected = Arc::new(Protected::program());
     }
 
-    /// Calls back, on a thread of its own, when this process was stopped (and continued) or lost its watchdog: nothing will be injected any
-    /// more, and the grant is to be withdrawn. Must not block.
+    /// Calls back, on a thread of its own, when this process was stopped (and continued) or lost its watchdog: nothing
+    /// will be injected any more, and the grant is to be withdrawn. Must not block.
     pub fn on_loss(&self, lost: impl FnOnce() + Send + 'static) {
         let mut state = self.shared.lock();
         if matches!(state.dead, Some(InputError::Stopped)) {
@@ -201,8 +203,8 @@ impl Injector {
         state.on_loss = Some(Box::new(lost));
     }
 
-    /// Calls back, on the thread that injects, whenever an event could not be injected: this desktop has no key or button for it, say.
-    /// Must not block, and must not inject.
+    /// Calls back, on the thread that injects, whenever an event could not be injected: this desktop has no key or
+    /// button for it, say. Must not block, and must not inject.
     pub fn on_refusal(&self, refused: impl Fn() + Send + 'static) {
         self.shared.lock().on_refusal = Some(Box::new(refused));
     }
@@ -212,8 +214,8 @@ impl Injector {
         self.record.clone()
     }
 
-    /// While any Lifeline of this user has a question open, as the locks in this directory tell, every event is thrown away and nothing
-    /// stays pressed. Returns when it is known whether one is open; may block.
+    /// While any Lifeline of this user has a question open, as the locks in this directory tell, every event is thrown
+    /// away and nothing stays pressed. Returns when it is known whether one is open; may block.
     pub fn heed_questions(&self, directory: PathBuf) -> Result<(), InputError> {
         let shared = Arc::downgrade(&self.shared);
         self.shared.heed(asking::anybody_asks(&directory));

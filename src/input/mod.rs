@@ -1,7 +1,7 @@
 //! Keyboard and mouse of the novice's computer: translate and inject, and watch for the novice's own Esc.
 //!
-//! Lock states that a client announces (TS_SYNC_EVENT) are not injected: the lamps are the novice's, and setting them would change what
-//! the novice types. A lock key that the expert presses is a key like any other.
+//! Lock states that a client announces (TS_SYNC_EVENT) are not injected: the lamps are the novice's, and setting them
+//! would change what the novice types. A lock key that the expert presses is a key like any other.
 
 mod desktop;
 mod escape;
@@ -25,8 +25,8 @@ pub use injector::{Injector, let_go};
 pub use scancode::ScanKey;
 pub use support::{Support, support};
 
-/// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds when this process
-/// is killed or stopped. To be called once, before any [`Injector`] starts.
+/// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
+/// when this process is killed or stopped. To be called once, before any [`Injector`] starts.
 pub fn watch_with(program: std::path::PathBuf) {
     #[cfg(target_os = "linux")]
     x11::provide(program);
@@ -45,8 +45,8 @@ pub fn watch_input(display: Option<&str>, owner: u32, process: u32) -> Result<()
     }
 }
 
-/// Marks a window of this process as Lifeline's own: the expert must not touch it, whichever Lifeline injects. Where the windows have
-/// no such marks nothing is done.
+/// Marks a window of this process as Lifeline's own: the expert must not touch it, whichever Lifeline injects. Where
+/// the windows have no such marks nothing is done.
 pub fn mark_window(window: u32) -> Result<(), InputError> {
     #[cfg(target_os = "linux")]
     return x11::mark(None, window);

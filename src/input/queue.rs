@@ -1,7 +1,8 @@
-//! The bounded queue between the network and the thread that injects: it never blocks the caller and never grows beyond its cap.
+//! The bounded queue between the network and the thread that injects: it never blocks the caller and never grows beyond
+//! its cap.
 //!
-//! Overflowing drops moves first, then the oldest event. A release that is dropped is owed: it is made up for before anything else,
-//! so that an overflow leaves no key pressed.
+//! Overflowing drops moves first, then the oldest event. A release that is dropped is owed: it is made up for before
+//! anything else, so that an overflow leaves no key pressed.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;

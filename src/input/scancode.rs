@@ -1,7 +1,7 @@
 //! Scancodes of set 1 with the prefixes E0 and E1, and the same keys as each system numbers them.
 //!
-//! Sources: [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1; "Keyboard Scan Code Specification" (Microsoft, 2000), appendix C; Linux input-event-codes.h (an X
-//! keycode is the evdev code + 8); Carbon HIToolbox/Events.h (kVK codes).
+//! Sources: [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1; "Keyboard Scan Code Specification" (Microsoft, 2000), appendix C; Linux
+//! input-event-codes.h (an X keycode is the evdev code + 8); Carbon HIToolbox/Events.h (kVK codes).
 
 /// A key by its place on the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -22,8 +22,8 @@ use windows::core::Error;
 use super::portable::MARK;
 use super::{InputError, ScanKey};
 
-/// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart. Pause has none of
-/// its own: its prefix cannot be sent.
+/// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart.
+/// Pause has none of its own: its prefix cannot be sent.
 pub(super) fn key(_: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, InputError> {
     let Some(code) = key.windows_scancode() else {
         return Ok(false);
@@ -123,7 +123,8 @@ impl EscapeThread {
 fn listen(on_escape: Box<dyn Fn() + Send>, started: &mpsc::SyncSender<Result<u32, InputError>>) {
     ON_ESCAPE.set(Some(on_escape));
     let mut message = MSG::default();
-    // SAFETY: the message lives here. The first call makes the thread's message queue, so that the end can be posted to it.
+    // SAFETY: the message lives here. The first call makes the thread's message queue, so that the end can be posted to
+    // it.
     let hooked = unsafe {
         let _ = PeekMessageW(&raw mut message, None, 0, 0, PM_NOREMOVE);
         SetWindowsHookExW(WH_KEYBOARD_LL, Some(hook), None, 0)

@@ -30,8 +30,8 @@ pub(super) fn decrypt(cipher: &[u8], password: &Password) -> Option<String> {
         .ok()
 }
 
-/// Whether this is the password, though the text was damaged on its way: with the right one every block but those that were
-/// hit comes out as letters; with a wrong one a block has 8 bytes of zero where they belong once in 2^64.
+/// Whether this is the password, though the text was damaged on its way: with the right one every block but those that
+/// were hit comes out as letters; with a wrong one a block has 8 bytes of zero where they belong once in 2^64.
 pub(super) fn fits(cipher: &[u8], password: &Password) -> bool {
     let Ok(plain) = decryptor(password).decrypt_padded_vec::<NoPadding>(cipher) else {
         return false;

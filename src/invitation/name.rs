@@ -1,17 +1,19 @@
-//! Names that other people chose, made fit to be shown: no name can pass for a sentence of ours, hide a part of itself, or take more
-//! room than a name needs.
+//! Names that other people chose, made fit to be shown: no name can pass for a sentence of ours, hide a part of itself,
+//! or take more room than a name needs.
 
 use unicode_width::UnicodeWidthChar;
 
-/// As much of a name as a question to the novice shows, in characters and in columns of a terminal: wide letters take two.
+/// As much of a name as a question to the novice shows, in characters and in columns of a terminal: wide letters take
+/// two.
 const MAX_NAME_CHARS: usize = 64;
 const MAX_NAME_COLUMNS: usize = 64;
 /// Letters of real names carry at most two marks or so; more are there to paint over other lines.
 const MAX_MARKS: usize = 3;
 
-/// A name as it may be shown: without control, direction and invisible characters, without quotation marks of any script (a name
-/// is shown apart from our sentences, and must not be able to end one where it is not), blanks of every kind made one blank,
-/// trimmed, at most 64 characters and 64 columns wide. Empty if nothing is left; the caller then chooses a word.
+/// A name as it may be shown: without control, direction and invisible characters, without quotation marks of any
+/// script (a name is shown apart from our sentences, and must not be able to end one where it is not), blanks of every
+/// kind made one blank, trimmed, at most 64 characters and 64 columns wide. Empty if nothing is left; the caller then
+/// chooses a word.
 pub fn clean_name(name: &str) -> String {
     let mut cleaned = String::new();
     let (mut count, mut columns, mut marks) = (0usize, 0usize, 0usize);
@@ -63,8 +65,8 @@ fn looks_blank(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{1d159}')
 }
 
-/// Quotation marks of all scripts, and what looks like one: primes, backtick and accents that stand alone, modifier letters,
-/// the brackets by which East Asian scripts quote.
+/// Quotation marks of all scripts, and what looks like one: primes, backtick and accents that stand alone, modifier
+/// letters, the brackets by which East Asian scripts quote.
 fn is_quotation_mark(c: char) -> bool {
     matches!(c,
         '"' | '\'' | '`' | '\u{a8}' | '\u{ab}' | '\u{b4}' | '\u{b8}' | '\u{bb}' | '\u{2b9}'..='\u{2bf}' | '\u{2c8}'

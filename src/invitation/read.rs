@@ -9,7 +9,8 @@ use super::text::{self, Element};
 use super::ticket_id::TicketId;
 use super::wrapped::{self, Found};
 
-/// Recorded tickets have up to 6 KiB, in UTF-16 12; this leaves room for chatter around a pasted one, and for a mail around that.
+/// Recorded tickets have up to 6 KiB, in UTF-16 12; this leaves room for chatter around a pasted one, and for a mail
+/// around that.
 pub const MAX_TICKET_BYTES: usize = 256 * 1024;
 
 /// What is no usable invitation. Each message is for the person who opened it.
@@ -167,8 +168,8 @@ impl Ticket {
         (self.kind == Kind::Type2, self.expires.is_some())
     }
 
-    /// Opens it at the given time (seconds since 1970-01-01 UTC). A type 2 ticket is opened by its encrypted part or not
-    /// at all: the clear one could be anyone's.
+    /// Opens it at the given time (seconds since 1970-01-01 UTC). A type 2 ticket is opened by its encrypted part or
+    /// not at all: the clear one could be anyone's.
     pub fn open(&self, password: &Password, now: u64) -> Result<Opened, OpenError> {
         if let Some(expires) = self.expires.filter(|expires| now >= *expires) {
             return Err(OpenError::Expired(expires));
@@ -199,7 +200,8 @@ impl Ticket {
                         });
                     }
                 }
-                // A wrong password is one thing, a ticket that a chat has damaged another: nobody need read it out again.
+                // A wrong password is one thing, a ticket that a chat has damaged another: nobody need read it out
+                // again.
                 if password.readings().any(|password| crypt::fits(cipher, &password)) {
                     return Err(OpenError::Damaged("its encrypted part was changed on the way"));
                 }
@@ -213,8 +215,8 @@ impl Ticket {
         }
     }
 
-    /// The stub as it left. Ours are made of the ID, which the encrypted part has, too; so what a chat took for markup is put
-    /// back, and a proof made of a damaged stub, which would count as a wrong password, is never given.
+    /// The stub as it left. Ours are made of the ID, which the encrypted part has, too; so what a chat took for markup
+    /// is put back, and a proof made of a damaged stub, which would count as a wrong password, is never given.
     fn mended_stub(&self, parts: &String2) -> Result<Option<PassStub>, OpenError> {
         let Some(stub) = &self.pass_stub else { return Ok(None) };
         let ours = PassStub::of(&parts.id);

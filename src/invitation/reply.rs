@@ -1,5 +1,5 @@
-//! The reply: where an expert listens whom the novice cannot let in. The expert sends it back by chat or mail, or reads it
-//! out on the phone; the novice's program connects to what it names, and is then the server as ever.
+//! The reply: where an expert listens whom the novice cannot let in. The expert sends it back by chat or mail, or reads
+//! it out on the phone; the novice's program connects to what it names, and is then the server as ever.
 //!
 //! ```text
 //! LIFELINE-REPLY-  the bytes below, 5 bits a symbol, in the alphabet of passwords
@@ -11,8 +11,8 @@
 //!       each: 4 or 6, and the address (4 or 16 bytes); with 128 added to the first byte, the address's own port follows
 //!   16  HMAC-SHA256 of all bytes before, cut
 //! ```
-//! The HMAC's key is a slow hash of password and ID, as for the fresh proof, with a salt of its own. So nobody who lacks
-//! either can make the novice connect anywhere.
+//! The HMAC's key is a slow hash of password and ID, as for the fresh proof, with a salt of its own. So nobody who
+//! lacks either can make the novice connect anywhere.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -89,8 +89,9 @@ impl ReplyKey {
         slow_hash(SALT_CONTEXT, password, id).map(Self)
     }
 
-    /// The reply's text and the knock that belongs to it. Of the addresses, best first, as many are named as there is room
-    /// for; those with `port` take less. `None` if there is none, or `expires` (seconds since 1970-01-01 UTC) is after 2106.
+    /// The reply's text and the knock that belongs to it. Of the addresses, best first, as many are named as there is
+    /// room for; those with `port` take less. `None` if there is none, or `expires` (seconds since 1970-01-01 UTC) is
+    /// after 2106.
     pub fn reply(
         &self,
         id: &TicketId,

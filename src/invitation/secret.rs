@@ -27,7 +27,8 @@ const STUB_LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
 /// A proof longer than this is no proof of a stub that anyone makes (4 bytes and 14 UTF-16 units are 32).
 /// Keeps the stub apart from anything else that might be made of the ID.
 const STUB_CONTEXT: &[u8] = b"lifeline/1 pass stub";
-/// A stub of ours that a chat damaged still has this many of its characters, in their order; others have them once in 10^12.
+/// A stub of ours that a chat damaged still has this many of its characters, in their order; others have them once in
+/// 10^12.
 const STUB_LEFT: usize = 10;
 
 const MAX_PROOF_BYTES: usize = 256;
@@ -58,9 +59,9 @@ impl Password {
         Ok(Self { text, as_typed: None })
     }
 
-    /// A password as a person typed it. One of our own shape may have blanks, dashes and dots, be in either case and in letters
-    /// of full width; any other
-    /// (other programs let the novice choose) is taken as it stands, without the blanks around it.
+    /// A password as a person typed it. One of our own shape may have blanks, dashes and dots, be in either case and in
+    /// letters of full width; any other (other programs let the novice choose) is taken as it stands, without the
+    /// blanks around it.
     ///
     /// A foreign password can happen to have our shape: [`super::Ticket::open`] then tries both readings.
     pub fn from_typed(typed: &str) -> Self {
@@ -163,11 +164,12 @@ pub(super) fn is_filler(c: char) -> bool {
 pub struct PassStub(String);
 
 impl PassStub {
-    /// The stub of a new invitation: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in Windows'
-    /// tickets, and nothing that a chat, a mail program, a shell or XML changes.
+    /// The stub of a new invitation: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in
+    /// Windows' tickets, and nothing that a chat, a mail program, a shell or XML changes.
     ///
-    /// It is made of the ID, which is random: whoever opens the encrypted part, which has the ID, knows what the stub was.
-    /// Nothing is given away by that: a stub stands in clear in every ticket, and the hash does not lead back to the ID.
+    /// It is made of the ID, which is random: whoever opens the encrypted part, which has the ID, knows what the stub
+    /// was. Nothing is given away by that: a stub stands in clear in every ticket, and the hash does not lead back to
+    /// the ID.
     pub fn of(id: &TicketId) -> Self {
         let digest = Sha256::new()
             .chain_update(STUB_CONTEXT)

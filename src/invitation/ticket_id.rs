@@ -19,8 +19,8 @@ const SHORT_LENGTH: usize = 8;
 pub struct TicketId(String);
 
 impl TicketId {
-    /// Base64 of 48 random bytes: 64 characters, none of them `+` or `/`, which some ways of sending a text change. One in eight
-    /// is such; that costs 3 of 384 bits.
+    /// Base64 of 48 random bytes: 64 characters, none of them `+` or `/`, which some ways of sending a text change. One
+    /// in eight is such; that costs 3 of 384 bits.
     pub fn generate() -> Result<Self, NoRandomness> {
         loop {
             let id = BASE64_STANDARD.encode(random::<RANDOM_BYTES>()?);

@@ -1,5 +1,5 @@
-//! What an invitation may come wrapped in: mails, archives, pages, quoted replies, encodings. Each layer that can be opened without
-//! doubt is opened, within bounds; of what remains it is said what it is.
+//! What an invitation may come wrapped in: mails, archives, pages, quoted replies, encodings. Each layer that can be
+//! opened without doubt is opened, within bounds; of what remains it is said what it is.
 
 use std::io::{Cursor, Read};
 
@@ -320,7 +320,8 @@ pub(super) fn what(bytes: &[u8]) -> Found {
 }
 
 fn zip_kind(bytes: &[u8]) -> Found {
-    /// The general purpose bit flag of the first local header (APPNOTE 4.3.7); its lowest bit says that the file is encrypted.
+    /// The general purpose bit flag of the first local header (APPNOTE 4.3.7); its lowest bit says that the file is
+    /// encrypted.
     const FLAGS: usize = 6;
     if bytes.get(FLAGS).is_some_and(|flags| flags & 1 != 0) {
         return Found::LockedArchive;

@@ -121,7 +121,8 @@ impl Kind {
         })
     }
 
-    /// Where it stands unless the writer of the entry says otherwise ([`Journal::record_as`](super::Journal::record_as)).
+    /// Where it stands unless the writer of the entry says otherwise
+    /// ([`Journal::record_as`](super::Journal::record_as)).
     pub(super) fn share(self) -> Share {
         match self {
             Self::OfferRefused | Self::StrangerForbidden => Share::Strangers,
@@ -147,8 +148,9 @@ impl Kind {
     }
 }
 
-/// Which of the three files an entry stands in. Each has its own bound, so that what somebody repeats without end displaces
-/// nothing but what was repeated before. The order is that in which entries are given up where they cannot be written.
+/// Which of the three files an entry stands in. Each has its own bound, so that what somebody repeats without end
+/// displaces nothing but what was repeated before. The order is that in which entries are given up where they cannot be
+/// written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Share {
     /// What people do who have proved nothing, or whom nothing lets in.
@@ -288,8 +290,8 @@ impl Entry {
             && from(self) == from(other)
     }
 
-    /// Puts another one of the same kind, which happened later, together with this one. What differs is left out: the first one
-    /// stands in a line of its own.
+    /// Puts another one of the same kind, which happened later, together with this one. What differs is left out: the
+    /// first one stands in a line of its own.
     pub fn merge(&mut self, mut later: Self) {
         self.first = Some(self.began().min(later.began()));
         if later.time >= self.time {

@@ -1,5 +1,5 @@
-//! The journal's files: three pairs of JSON lines, one pair for each [`Share`], the readable session logs, and the lock that
-//! several processes share.
+//! The journal's files: three pairs of JSON lines, one pair for each [`Share`], the readable session logs, and the lock
+//! that several processes share.
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
@@ -206,7 +206,8 @@ fn stamp(time: u64) -> String {
     clock::rfc3339(time).replace(':', "-")
 }
 
-/// All entries in this directory, the oldest first. Lines that are damaged are passed over. It waits for no other process.
+/// All entries in this directory, the oldest first. Lines that are damaged are passed over. It waits for no other
+/// process.
 pub fn read(dir: &Path) -> Result<Vec<Entry>, JournalError> {
     let mut shares = Vec::new();
     for share in Share::ALL {

@@ -2,14 +2,15 @@
 //! system's log too where it has one.
 //!
 //! Lines are JSON, so that nothing in a name can end one or forge another. Files are opened for appending only and
-//! owner-only. What needed the person at this computer stands in `journal.jsonl`; what others can repeat without them, and what
-//! strangers do, stand beside it ([`Share`]), each with a bound of its own: a full file becomes `journal.1.jsonl` and a new one
-//! begins, so that nobody pushes consents and ends out. Events that repeat are put together: the first has a line of its own,
-//! later ones share lines that say how often and since when (`queue.rs`). Each line bears the number that Windows Remote
-//! Assistance gives the same event.
+//! owner-only. What needed the person at this computer stands in `journal.jsonl`; what others can repeat without them,
+//! and what strangers do, stand beside it ([`Share`]), each with a bound of its own: a full file becomes
+//! `journal.1.jsonl` and a new one begins, so that nobody pushes consents and ends out. Events that repeat are put
+//! together: the first has a line of its own, later ones share lines that say how often and since when (`queue.rs`).
+//! Each line bears the number that Windows Remote Assistance gives the same event.
 //!
-//! Recording waits for nothing: entries go through a bounded queue to a thread (`writer.rs`), which alone opens files (`files.rs`).
-//! A journal that cannot be written stops no session; whoever started it is told once, and a line says how many are missing.
+//! Recording waits for nothing: entries go through a bounded queue to a thread (`writer.rs`), which alone opens files
+//! (`files.rs`). A journal that cannot be written stops no session; whoever started it is told once, and a line says
+//! how many are missing.
 //!
 //! The system's log (`system_log.rs`): on Linux and other Unixes one RFC 3164 datagram to `/dev/log` where that socket
 //! exists, on macOS the unified log, on Windows the event log.
@@ -78,8 +79,8 @@ impl SystemLog {
     }
 }
 
-/// The journal of this user, as this process writes it; several may write the same one. What was recorded before the last clone
-/// was dropped is still written.
+/// The journal of this user, as this process writes it; several may write the same one. What was recorded before the
+/// last clone was dropped is still written.
 #[derive(Clone)]
 pub struct Journal(Arc<Shared>);
 
@@ -89,8 +90,8 @@ struct Shared {
 }
 
 impl Journal {
-    /// Starts writing into a directory, which is made if need be. `tell` is called once at most, from any thread and with the
-    /// reason, when entries cannot be written.
+    /// Starts writing into a directory, which is made if need be. `tell` is called once at most, from any thread and
+    /// with the reason, when entries cannot be written.
     pub fn start(dir: &Path, system_log: SystemLog, tell: impl Fn(&Trouble) + Send + Sync + 'static) -> Self {
         let queue = queue::open();
         let tell: Arc<Tell> = Arc::new(tell);
@@ -146,7 +147,8 @@ impl fmt::Debug for Journal {
     }
 }
 
-/// For the end of the program: waits until all that this process recorded is written, at most this long; false if it is not.
+/// For the end of the program: waits until all that this process recorded is written, at most this long; false if it is
+/// not.
 pub fn finish(limit: Duration) -> bool {
     let until = Instant::now() + limit;
     // Each is waited for, whatever became of the others.

@@ -1,5 +1,5 @@
-//! What waits to be written, and what is put together before it is written at all. Nothing here waits for a file: whoever records
-//! something holds the lock for as long as it takes to put it down.
+//! What waits to be written, and what is put together before it is written at all. Nothing here waits for a file:
+//! whoever records something holds the lock for as long as it takes to put it down.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::IpAddr;
@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use super::entry::{Share, host};
 use super::{Entry, Kind};
 
-/// Lines that wait for the disk: hours of an ordinary user's help, and some 300 KB. Those beyond are given up and counted.
+/// Lines that wait for the disk: hours of an ordinary user's help, and some 300 KB. Those beyond are given up and
+/// counted.
 const LINES: usize = 1024;
 /// Lines that go to the disk with one sync: those beyond can be given up meanwhile.
 const AT_ONCE: usize = 64;
@@ -164,7 +165,8 @@ impl Queue {
         }
     }
 
-    /// The next work, when there is any; `None` at the end. What became of it is said by [`Queue::done`] or [`Queue::failed`].
+    /// The next work, when there is any; `None` at the end. What became of it is said by [`Queue::done`] or
+    /// [`Queue::failed`].
     pub fn next(&self) -> Option<Work> {
         let mut state = self.lock();
         loop {

@@ -1,5 +1,5 @@
-//! The thread that writes: the one place of the journal that may have to wait, for a disk, for another program's lock, or for the
-//! system's log.
+//! The thread that writes: the one place of the journal that may have to wait, for a disk, for another program's lock,
+//! or for the system's log.
 
 use std::fs::TryLockError;
 use std::io;

@@ -1,5 +1,5 @@
-//! This computer's addresses as a ticket names them: those that a helper most likely reaches come first, because FreeRDP
-//! tries one after the other and waits long for each; those that no one else can reach are left out.
+//! This computer's addresses as a ticket names them: those that a helper most likely reaches come first, because
+//! FreeRDP tries one after the other and waits long for each; those that no one else can reach are left out.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
@@ -15,8 +15,8 @@ pub struct Local {
     pub address: IpAddr,
 }
 
-/// The hosts of a ticket, best first: public addresses, private ones, this computer's name, and last those of a cable without
-/// a router.
+/// The hosts of a ticket, best first: public addresses, private ones, this computer's name, and last those of a cable
+/// without a router.
 pub fn for_ticket() -> io::Result<Vec<String>> {
     Ok(with_name(&current()?, host_name()))
 }
@@ -49,8 +49,9 @@ fn may_be_up(status: &if_addrs::IfOperStatus) -> bool {
     cfg!(windows) && *status == if_addrs::IfOperStatus::Unknown
 }
 
-/// Whether only computers of the same private network, or this one itself, can have this address: RFC 1918, unique local
-/// (RFC 4193), link-local and loopback. Shared addresses of carriers (RFC 6598) are not internal: strangers have them too.
+/// Whether only computers of the same private network, or this one itself, can have this address: RFC 1918, unique
+/// local (RFC 4193), link-local and loopback. Shared addresses of carriers (RFC 6598) are not internal: strangers have
+/// them too.
 pub fn is_internal(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
@@ -69,8 +70,8 @@ pub fn differs(known: &[IpAddr], now: &[IpAddr]) -> bool {
     known.iter().any(|address| !now.contains(address)) || now.iter().any(|address| !known.contains(address))
 }
 
-/// What others can reach of these addresses, best first, each once. Within one class those in `preferred` come first, then
-/// the order given stays.
+/// What others can reach of these addresses, best first, each once. Within one class those in `preferred` come first,
+/// then the order given stays.
 pub fn ordered(locals: &[Local], preferred: &[IpAddr]) -> Vec<IpAddr> {
     let mut ranked: Vec<(Class, bool, IpAddr)> = Vec::new();
     for local in locals.iter().filter(|local| !is_virtual_bridge(&local.interface)) {
@@ -93,8 +94,8 @@ enum Class {
     PublicV6,
     PrivateV4,
     PrivateV6,
-    /// RFC 3927: given where nobody gives addresses, so the other end of the cable may have one too. Those of IPv6 need a zone,
-    /// which is another on each computer.
+    /// RFC 3927: given where nobody gives addresses, so the other end of the cable may have one too. Those of IPv6 need
+    /// a zone, which is another on each computer.
     LinkLocalV4,
 }
 

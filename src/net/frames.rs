@@ -49,8 +49,8 @@ impl<S: AsyncRead + Unpin> Frames<S> {
         }
     }
 
-    /// The stream again, without the bytes that were read and not handed out: only between frames that a peer cannot have
-    /// sent ahead (X.224, before TLS). Errors if there are such bytes.
+    /// The stream again, without the bytes that were read and not handed out: only between frames that a peer cannot
+    /// have sent ahead (X.224, before TLS). Errors if there are such bytes.
     pub fn into_inner(mut self) -> Result<S, LinkError> {
         self.buffer.drain(..std::mem::take(&mut self.handed_out));
         if self.buffer.is_empty() {

@@ -138,8 +138,8 @@ impl HelperCertificates {
         Ok(key.subject_public_key.raw_bytes().to_vec())
     }
 
-    /// The name that an authority stands for, as its certificate has it: not yet cleaned for display. With a revocation list a
-    /// certificate is good only if that list is in force and does not name it.
+    /// The name that an authority stands for, as its certificate has it: not yet cleaned for display. With a revocation
+    /// list a certificate is good only if that list is in force and does not name it.
     pub fn signed_name(&self, authority: &Authority, now: SystemTime) -> Result<String, HelperError> {
         let (own, between) = self.0.split_first().ok_or(HelperError::Nameless)?;
         let since = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();

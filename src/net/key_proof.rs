@@ -1,8 +1,8 @@
-//! A helper's key, shown on a connection that an invitation opened: the certificates, and a signature over the connection's
-//! exporter. Written down in docs/protocol.md.
+//! A helper's key, shown on a connection that an invitation opened: the certificates, and a signature over the
+//! connection's exporter. Written down in docs/protocol.md.
 //!
-//! The exporter belongs to one TLS connection, and the words before it to this role and this protocol: the signature is of no use
-//! on another connection, for an offer, or for the novice's end.
+//! The exporter belongs to one TLS connection, and the words before it to this role and this protocol: the signature is
+//! of no use on another connection, for an offer, or for the novice's end.
 
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, UnparsedPublicKey};
@@ -47,7 +47,8 @@ pub fn prove(exporter: &[u8; 32], certificates: &HelperCertificates, private_key
     Ok(proof)
 }
 
-/// Whose key this is, if it was proved on the connection with this exporter. Nothing is known yet of whether it may come in.
+/// Whose key this is, if it was proved on the connection with this exporter. Nothing is known yet of whether it may
+/// come in.
 pub fn check(proof: &[u8], exporter: &[u8; 32]) -> Result<HelperCertificates, KeyProofError> {
     let (count, mut rest) = proof.split_first().ok_or(KeyProofError::Malformed)?;
     let mut chain = Vec::new();

@@ -1,7 +1,7 @@
 //! Drives the two halves of an active connection: a task that reads frames and a task that writes messages.
 //!
-//! The writer seals at the moment of writing, so what waits here is still plain and can be dropped. Orders go before pictures,
-//! and pictures are pulled: one is asked for when the last is on its way, so none ever waits in a queue.
+//! The writer seals at the moment of writing, so what waits here is still plain and can be dropped. Orders go before
+//! pictures, and pictures are pulled: one is asked for when the last is on its way, so none ever waits in a queue.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -110,10 +110,11 @@ pub enum Order<M> {
 
 /// What is read is handed over in a queue of this many messages; a full queue stops reading, and so the peer.
 pub const READ_QUEUE: usize = 256;
-/// A message that holds more than this waits until the queue is empty: of messages that a peer can make large, one waits at a time.
+/// A message that holds more than this waits until the queue is empty: of messages that a peer can make large, one
+/// waits at a time.
 pub const LIGHT_MESSAGE: usize = 256;
-/// Orders that may wait for the writer. The session never waits for it: a peer that lets this fill up takes nothing any more, and
-/// the connection ends. Pictures are no orders, so that a size that a peer asks for does not fill it.
+/// Orders that may wait for the writer. The session never waits for it: a peer that lets this fill up takes nothing any
+/// more, and the connection ends. Pictures are no orders, so that a size that a peer asks for does not fill it.
 pub const ORDER_QUEUE: usize = 256;
 /// Messages held during an activation; more than the session ever sends in that time. Beyond it the connection ends.
 const HELD_MAX: usize = 1024;
@@ -286,7 +287,8 @@ mod tests {
 
     use super::*;
 
-    /// Each frame is a message that holds as many bytes as its third says times 64; `held` counts those that are somewhere.
+    /// Each frame is a message that holds as many bytes as its third says times 64; `held` counts those that are
+    /// somewhere.
     struct Counting(Arc<AtomicUsize>);
 
     struct Message(usize, Arc<AtomicUsize>);

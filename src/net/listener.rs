@@ -14,9 +14,9 @@ use tokio::task::AbortHandle;
 
 /// The port of Remote Assistance and Remote Desktop.
 pub const DEFAULT_PORT: u16 = 3389;
-/// Where offers of help are waited for and looked for: [`DEFAULT_PORT`], or the next one that is free. Another user's Lifeline or a
-/// Remote Desktop server may have the first. Nothing tells which it is; the helper's program tries them, and ALPN `lifeline-offer/1`
-/// tells a Lifeline from other programs.
+/// Where offers of help are waited for and looked for: [`DEFAULT_PORT`], or the next one that is free. Another user's
+/// Lifeline or a Remote Desktop server may have the first. Nothing tells which it is; the helper's program tries them,
+/// and ALPN `lifeline-offer/1` tells a Lifeline from other programs.
 pub const OFFER_PORTS: RangeInclusive<u16> = DEFAULT_PORT..=DEFAULT_PORT + 4;
 /// Connections that the system may queue before they are accepted: twice the doorstep, so that a burst waits its turn.
 const BACKLOG: i32 = 128;
@@ -49,7 +49,8 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Listens on `address`, or on all addresses. Errors are those of the system; `AddrInUse` where an exact port is taken.
+    /// Listens on `address`, or on all addresses. Errors are those of the system; `AddrInUse` where an exact port is
+    /// taken.
     pub fn bind(choice: PortChoice, address: Option<IpAddr>) -> io::Result<Self> {
         match choice {
             PortChoice::Exactly(port) => Self::bind_port(port, address, Families::OneWillDo),
@@ -125,7 +126,8 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     if address.is_ipv6() {
         socket.set_only_v6(true)?;
     }
-    // On Unix this lets a restarted program have its port back at once; on Windows it would let another program steal it.
+    // On Unix this lets a restarted program have its port back at once; on Windows it would let another program steal
+    // it.
     #[cfg(unix)]
     socket.set_reuse_address(true)?;
     socket.set_nonblocking(true)?;
@@ -134,8 +136,8 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::from_std(socket.into())
 }
 
-/// Connections that have proved nothing, in all. Each costs at most a few hundred KiB, so a flood stays below 64 MiB; a proper
-/// helper needs one for a second or two.
+/// Connections that have proved nothing, in all. Each costs at most a few hundred KiB, so a flood stays below 64 MiB; a
+/// proper helper needs one for a second or two.
 pub const UNPROVED_MAX: usize = 64;
 
 /// The strangers on the doorstep: how many there may be, and who must go when one more comes.
@@ -177,10 +179,10 @@ impl Place {
 }
 
 impl Doorstep {
-    /// Serves a stranger in a task of its own. If the doorstep is full, the address that holds most places loses one (of
-    /// several such addresses, one of them): of its strangers that got equally far in the handshake, the largest group loses its
-    /// oldest. So a crowd that stops somewhere, though it come from a helper's own address or from a hundred others, pushes out
-    /// its own and not the helper, who passes it by.
+    /// Serves a stranger in a task of its own. If the doorstep is full, the address that holds most places loses one
+    /// (of several such addresses, one of them): of its strangers that got equally far in the handshake, the largest
+    /// group loses its oldest. So a crowd that stops somewhere, though it come from a helper's own address or from a
+    /// hundred others, pushes out its own and not the helper, who passes it by.
     pub fn admit<F>(&self, address: IpAddr, serve: impl FnOnce(Place) -> F)
     where
         F: Future<Output = ()> + Send + 'static,

@@ -1,4 +1,5 @@
-//! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, offers, reachable addresses.
+//! The I/O around the wire: listener, TLS, the loops that drive a state machine over any stream, offers, reachable
+//! addresses.
 
 pub mod addresses;
 pub mod firewall;

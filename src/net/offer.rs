@@ -1,8 +1,9 @@
-//! What two Lifelines say between TLS and RDP when help is offered: may they come in, whose computer answered, and whether the two
-//! people have compared the words. Written down in docs/protocol.md.
+//! What two Lifelines say between TLS and RDP when help is offered: may they come in, whose computer answered, and
+//! whether the two people have compared the words. Written down in docs/protocol.md.
 //!
-//! The novice's TLS certificate belongs to its listener as ever, so that nobody who is refused can recognise the computer. Its host
-//! key, which helpers keep, is told to those who may come in, and is bound to the connection by a signature over the exporter.
+//! The novice's TLS certificate belongs to its listener as ever, so that nobody who is refused can recognise the
+//! computer. Its host key, which helpers keep, is told to those who may come in, and is bound to the connection by a
+//! signature over the exporter.
 
 use crate::rdp::{Misbehaved, Structure};
 use ring::rand::SystemRandom;

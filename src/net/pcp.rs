@@ -1,6 +1,6 @@
-//! Port mappings at the default route's gateway by PCP (RFC 6887), or by NAT-PMP (RFC 6886), which came before it. Many routers
-//! speak one of them and no UPnP. The packets are crab_nat's: some 60 bytes each way, of a fixed size, and only the gateway's own
-//! count, since the sockets are connected to it.
+//! Port mappings at the default route's gateway by PCP (RFC 6887), or by NAT-PMP (RFC 6886), which came before it. Many
+//! routers speak one of them and no UPnP. The packets are crab_nat's: some 60 bytes each way, of a fixed size, and only
+//! the gateway's own count, since the sockets are connected to it.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
@@ -65,8 +65,8 @@ pub struct Granted {
 }
 
 impl Server {
-    /// Asks the gateway whether it speaks either protocol, without changing anything there; with the address that it has outside,
-    /// where it tells that before a mapping.
+    /// Asks the gateway whether it speaks either protocol, without changing anything there; with the address that it
+    /// has outside, where it tells that before a mapping.
     pub async fn find(route: &DefaultRoute, port: NonZeroU16) -> Result<(Self, Option<Ipv4Addr>), PcpError> {
         let mut server = Self {
             gateway: route.gateway,
@@ -74,8 +74,8 @@ impl Server {
             nonce: nonce()?,
             version: Version::Pcp,
         };
-        // Taking back what nobody with this nonce has is PCP's question without an effect. It is another one than the mapping's,
-        // so that a copy of the question that comes late takes nothing back.
+        // Taking back what nobody with this nonce has is PCP's question without an effect. It is another one than the
+        // mapping's, so that a copy of the question that comes late takes nothing back.
         let other = nonce()?;
         let (pcp, natpmp) = tokio::join!(
             server.drop_pcp(port, other),

@@ -1,7 +1,8 @@
 //! The expert's way in: the addresses of a ticket are raced, and the first whose pin matches goes on.
 //!
-//! An attempt goes through TCP, X.224 and TLS with the pinned certificate. The next one starts a moment after the last, or at
-//! once when it failed (RFC 8305 section 5). Whoever loses is closed before MCS: nothing was said that names anybody.
+//! An attempt goes through TCP, X.224 and TLS with the pinned certificate. The next one starts a moment after the last,
+//! or at once when it failed (RFC 8305 section 5). Whoever loses is closed before MCS: nothing was said that names
+//! anybody.
 
 use std::io;
 use std::net::SocketAddr;
@@ -27,8 +28,8 @@ pub(super) const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
 pub(super) const TCP_TIMEOUT: Duration = Duration::from_secs(10);
 /// For X.224 and TLS together: a few round trips.
 pub(super) const GREETING_TIMEOUT: Duration = Duration::from_secs(10);
-/// Addresses that one host name may stand for: a computer has one or two of each family, and a name must not send this end round the
-/// world.
+/// Addresses that one host name may stand for: a computer has one or two of each family, and a name must not send this
+/// end round the world.
 const ADDRESSES_PER_NAME: usize = 8;
 
 /// Where to try, as a ticket or a person names it.
@@ -193,8 +194,8 @@ pub struct Offered {
     pub exporter: Zeroizing<[u8; 32]>,
 }
 
-/// One computer's places at which its Lifeline may wait, tried in their order: the next one when the last has failed, or does not
-/// answer for a moment. Those that are not asked for any more are given up when this is dropped.
+/// One computer's places at which its Lifeline may wait, tried in their order: the next one when the last has failed,
+/// or does not answer for a moment. Those that are not asked for any more are given up when this is dropped.
 pub struct OfferRace {
     waiting: std::vec::IntoIter<Target>,
     attempts: JoinSet<Result<Offered, OfferError>>,

@@ -103,8 +103,8 @@ mod system {
         best(&regular_file::read_text(Path::new(TABLE), MAX_TABLE_BYTES).ok()?)
     }
 
-    /// Columns: interface, destination, gateway, flags, reference count, use, metric, mask; numbers are hexadecimal, and
-    /// addresses lie in memory as on the wire.
+    /// Columns: interface, destination, gateway, flags, reference count, use, metric, mask; numbers are hexadecimal,
+    /// and addresses lie in memory as on the wire.
     fn best(table: &str) -> Option<(Ipv4Addr, String)> {
         let routes = table.lines().skip(1).filter_map(|line| {
             let mut columns = line.split_whitespace();

@@ -1,19 +1,20 @@
-//! What is set on every TCP socket: no delay, how little may wait in the system, and the times after which a dead peer is noticed.
+//! What is set on every TCP socket: no delay, how little may wait in the system, and the times after which a dead peer
+//! is noticed.
 
 use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::TcpStream;
 
-/// A peer whose computer no longer answers is noticed within this time: longer than a wireless network takes to come back, and
-/// sooner than a person gives up.
+/// A peer whose computer no longer answers is noticed within this time: longer than a wireless network takes to come
+/// back, and sooner than a person gives up.
 pub const DEAD_AFTER: Duration = Duration::from_secs(15);
 /// Two probes that nobody answers make [`DEAD_AFTER`].
 const KEEP_ALIVE_IDLE: Duration = Duration::from_secs(5);
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Bytes that the system keeps beyond what is on its way: enough that the wire never waits for the program, and so little that a
-/// picture is not old before it leaves. What is on its way TCP limits itself.
+/// Bytes that the system keeps beyond what is on its way: enough that the wire never waits for the program, and so
+/// little that a picture is not old before it leaves. What is on its way TCP limits itself.
 pub const UNSENT: u32 = 32 * 1024;
 
 /// Sets up a socket for a session. Nothing here is worth ending a connection for, so failures are logged only.

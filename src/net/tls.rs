@@ -158,14 +158,14 @@ pub struct Accepted<S> {
     pub stream: server::TlsStream<S>,
     /// `LifelineTls` or `Tls`.
     pub transport: Transport,
-    /// Who offers help: they have shown that they hold the first certificate's key, and nothing is known of it yet. `None`: this
-    /// is no offer.
+    /// Who offers help: they have shown that they hold the first certificate's key, and nothing is known of it yet.
+    /// `None`: this is no offer.
     pub helper: Option<HelperCertificates>,
 }
 
 impl<S> Accepted<S> {
-    /// 32 bytes that only the two ends of this connection share. Sessions give an empty context: the ticket's ID is not known yet,
-    /// and is in the key of the proof instead. An error unless the transport is `LifelineTls`.
+    /// 32 bytes that only the two ends of this connection share. Sessions give an empty context: the ticket's ID is not
+    /// known yet, and is in the key of the proof instead. An error unless the transport is `LifelineTls`.
     pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
         only_between_lifelines(self.transport)?;
         let (_, session) = self.stream.get_ref();
@@ -264,8 +264,8 @@ where
     })
 }
 
-/// The helper's side of an offer: shows its certificates, and holds who answers against nothing yet. Who that is, the novice's
-/// host key says inside ([`super::offer`]), bound to this connection by its exporter.
+/// The helper's side of an offer: shows its certificates, and holds who answers against nothing yet. Who that is, the
+/// novice's host key says inside ([`super::offer`]), bound to this connection by its exporter.
 ///
 /// `private_key`: PKCS#8, DER.
 pub async fn offer<S>(stream: S, helper: &HelperCertificates, private_key: &[u8]) -> Result<Connected<S>, TlsError>
@@ -376,8 +376,8 @@ impl ServerCertVerifier for PinVerifier {
     }
 }
 
-/// Takes any certificate of a helper's, and has the handshake's signature verified as for any: whether its key is one that may
-/// come in is decided afterwards, so that the listed and the unlisted are answered alike up to there.
+/// Takes any certificate of a helper's, and has the handshake's signature verified as for any: whether its key is one
+/// that may come in is decided afterwards, so that the listed and the unlisted are answered alike up to there.
 #[derive(Debug)]
 struct AnyHelper(WebPkiSupportedAlgorithms);
 
@@ -451,8 +451,8 @@ fn failure(error: io::Error) -> TlsError {
     }
 }
 
-/// When a certificate that is made `now` begins and ceases to be good: at midnight (UTC), since whoever connects would otherwise
-/// read the second in which an invitation was made.
+/// When a certificate that is made `now` begins and ceases to be good: at midnight (UTC), since whoever connects would
+/// otherwise read the second in which an invitation was made.
 pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> Result<[SystemTime; 2], TlsError> {
     const DAY: u64 = 24 * 60 * 60;
     let out_of_range = || TlsError::Identity("the clock is out of range".into());

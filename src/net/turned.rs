@@ -1,8 +1,9 @@
-//! The other way round: the expert listens, and the novice, whom nobody can reach, comes. Only the direction of TCP turns:
-//! the expert still speaks first as X.224, TLS and RDP have it, and the novice still answers with its pinned keys.
+//! The other way round: the expert listens, and the novice, whom nobody can reach, comes. Only the direction of TCP
+//! turns: the expert still speaks first as X.224, TLS and RDP have it, and the novice still answers with its pinned
+//! keys.
 //!
-//! Before that whoever comes must say the knock, 32 bytes that only the two who share the invitation know. To anybody else
-//! the listener says nothing at all, and closes.
+//! Before that whoever comes must say the knock, 32 bytes that only the two who share the invitation know. To anybody
+//! else the listener says nothing at all, and closes.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -27,8 +28,9 @@ const KNOCK_TIMEOUT: Duration = Duration::from_secs(10);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
 
-/// Waits for the novice with this certificate (DER): the first that knocks right, is a Lifeline and holds the certificate's key.
-/// Everybody else is hung up on, and ends nothing. Cancel safe; dropping it closes the door. How long to wait is the caller's.
+/// Waits for the novice with this certificate (DER): the first that knocks right, is a Lifeline and holds the
+/// certificate's key. Everybody else is hung up on, and ends nothing. Cancel safe; dropping it closes the door. How
+/// long to wait is the caller's.
 pub async fn wait(listener: &Listener, certificate: &[u8], knock: Knock) -> Reached {
     let doorstep = Doorstep::default();
     let pin = Pin::Certificate(certificate.to_vec());
@@ -89,7 +91,8 @@ async fn come(
 }
 
 /// Connects to each of these once, the next one a moment after the last or at once when it failed (RFC 8305 section 5);
-/// `trying` is told of each attempt, and `connected` is handed each connection, after the knock. Dropping it tries no more.
+/// `trying` is told of each attempt, and `connected` is handed each connection, after the knock. Dropping it tries no
+/// more.
 pub async fn dial(
     addresses: Vec<SocketAddr>,
     knock: Knock,

@@ -13,8 +13,8 @@ const TIMEOUT: Duration = Duration::from_millis(700);
 #[cfg(windows)]
 const TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Whether the system calls the network on this interface one that is not to be trusted: firewalld's zone, or the zone that
-/// NetworkManager was told for its connection. False where nothing is said.
+/// Whether the system calls the network on this interface one that is not to be trusted: firewalld's zone, or the zone
+/// that NetworkManager was told for its connection. False where nothing is said.
 #[cfg(target_os = "linux")]
 pub async fn is_public(interface: &str) -> bool {
     // Linux' names have no restrictions but these; a program's option begins with a hyphen.

@@ -13,8 +13,8 @@ pub const MAX_ANSWER_FILE_BYTES: u64 = 4 * 1024 * 1024;
 /// The number and the unit where an answer file names only one of the two.
 const USUAL: (u32, Unit) = (6, Unit::Hours);
 
-/// Reads the settings out of an answer file. It may have the component several times, for several architectures: of each
-/// setting the last value counts.
+/// Reads the settings out of an answer file. It may have the component several times, for several architectures: of
+/// each setting the last value counts.
 pub fn read_answer_file(bytes: &[u8], place: &str) -> Result<Choices, Wrong> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
         .map_err(|_| wrong(place, None, "the file is not UTF-8 text"))?;

@@ -16,8 +16,8 @@ pub enum Change {
 }
 
 impl Rules {
-    /// What these allow and `before` did not, or keep no longer, and every change of who may come in unasked. Nothing: nobody needs
-    /// to be asked whether it may hold.
+    /// What these allow and `before` did not, or keep no longer, and every change of who may come in unasked. Nothing:
+    /// nobody needs to be asked whether it may hold.
     #[must_use]
     pub fn changes_since(&self, before: &Self) -> Vec<Change> {
         let lacking = |of: &Self, name: fn(String) -> Change, there: &Self| {

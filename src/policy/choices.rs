@@ -158,7 +158,8 @@ pub enum MailMethod {
     Mailto,
 }
 
-/// What a helper may get who offers help without having been asked, the least first. Both questions are asked all the same.
+/// What a helper may get who offers help without having been asked, the least first. Both questions are asked all the
+/// same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Offers {

@@ -123,8 +123,8 @@ impl Policy {
         Ok(policy)
     }
 
-    /// What it decides for one user, the most specific first: the user's own entries, those of their groups, everybody's.
-    /// Within one kind the one that stands first goes before.
+    /// What it decides for one user, the most specific first: the user's own entries, those of their groups,
+    /// everybody's. Within one kind the one that stands first goes before.
     pub(super) fn layers(&self, who: &Who) -> Vec<&Choices> {
         let users = self.entries.iter().filter(|entry| match &entry.whom {
             Whom::User(user) => who.is(user),
@@ -140,8 +140,8 @@ impl Policy {
     }
 }
 
-/// Whether what should be an object is one: serde would also take a list of values in the order of the fields, which says
-/// something else as soon as there is one field more.
+/// Whether what should be an object is one: serde would also take a list of values in the order of the fields, which
+/// says something else as soon as there is one field more.
 fn names_its_values(bytes: &[u8]) -> bool {
     let Ok(Value::Object(policy)) = serde_json::from_slice(bytes) else {
         return false;

@@ -1,7 +1,8 @@
 //! A helper's key as people pass it on: a short text that survives mail and telephone.
 //!
-//! 26 symbols of 5 bits are the first 130 bits of SHA-256 over the public key; two more are a Reed-Solomon check over GF(32),
-//! which notices any two wrong symbols, and so any two that changed places. The alphabet is that of passwords: no I, O, 0, 1.
+//! 26 symbols of 5 bits are the first 130 bits of SHA-256 over the public key; two more are a Reed-Solomon check over
+//! GF(32), which notices any two wrong symbols, and so any two that changed places. The alphabet is that of passwords:
+//! no I, O, 0, 1.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,8 +1,8 @@
 //! What an administrator forbids and what the user chose: [`Choices`] is the one model of every setting, [`TABLE`]
 //! explains each, [`Sources`] knows where they are set, and [`Rules`] is what holds.
 //!
-//! Whoever acts asks [`Sources::rules`] at the moment of the act. A policy that cannot be read forbids everything that it
-//! might have forbidden.
+//! Whoever acts asks [`Sources::rules`] at the moment of the act. A policy that cannot be read forbids everything that
+//! it might have forbidden.
 #![forbid(unsafe_code)]
 
 mod answer_file;

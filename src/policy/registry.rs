@@ -1,5 +1,5 @@
-//! Group Policy's values as settings. The registry itself comes in as a [`Reader`], so that this is tested where there is
-//! none.
+//! Group Policy's values as settings. The registry itself comes in as a [`Reader`], so that this is tested where there
+//! is none.
 
 use super::choices::{
     Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Port, Unit,

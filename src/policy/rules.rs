@@ -197,8 +197,8 @@ impl Rules {
         Self::of_values(&Choices::strictest())
     }
 
-    /// These, as far as they allow no more than others did, and keep no less. The lists of helpers stay as they are: whether
-    /// somebody is on both is asked about each.
+    /// These, as far as they allow no more than others did, and keep no less. The lists of helpers stay as they are:
+    /// whether somebody is on both is asked about each.
     #[must_use]
     pub fn no_wider_than(self, before: &Self) -> Self {
         let shorter = |now: Option<Duration>, before: Option<Duration>| match (now, before) {

@@ -72,8 +72,8 @@ impl Settings {
     /// `Settings::default()` and tells the user; the damaged file stays until settings are saved.
     pub fn load(dir: &Path) -> Result<Self, SettingsError> {
         let path = dir.join(FILE);
-        // They may allow more than the usual ones, or less: neither is anybody else's to say, and a link to a file that is gone
-        // does not say that nothing was chosen.
+        // They may allow more than the usual ones, or less: neither is anybody else's to say, and a link to a file that
+        // is gone does not say that nothing was chosen.
         let read = std::path::absolute(&path).and_then(|path| trusted_file::read(&path, Keeper::User, MAX_FILE_BYTES));
         let bytes = match read {
             Ok(Some(bytes)) => bytes,

@@ -1,5 +1,5 @@
-//! Where settings come from, the highest first: the administrator's policy for this computer, the user's own choices, the
-//! defaults.
+//! Where settings come from, the highest first: the administrator's policy for this computer, the user's own choices,
+//! the defaults.
 //!
 //! | system | the administrator's policy |
 //! |---|---|
@@ -58,7 +58,8 @@ impl Sources {
         }
     }
 
-    /// A policy file elsewhere and a directory with settings, for tests; the program itself never takes them from outside.
+    /// A policy file elsewhere and a directory with settings, for tests; the program itself never takes them from
+    /// outside.
     #[must_use]
     pub fn in_files(policy: PathBuf, settings: Option<PathBuf>, who: Who) -> Self {
         Self {
@@ -168,8 +169,9 @@ impl Sources {
     }
 }
 
-/// Reads a policy file; `None` if there is no such file. Whatever else keeps it from being read is an error: what it might
-/// have forbidden is not known. The one that rules this computer must be the administrator's alone, any other is read as it is.
+/// Reads a policy file; `None` if there is no such file. Whatever else keeps it from being read is an error: what it
+/// might have forbidden is not known. The one that rules this computer must be the administrator's alone, any other is
+/// read as it is.
 pub fn read_policy(path: &Path) -> Result<Option<Policy>, Wrong> {
     if path == Path::new(MACHINE_POLICY) {
         return read_by(path, Keeper::Administrator);
@@ -180,8 +182,8 @@ pub fn read_policy(path: &Path) -> Result<Option<Policy>, Wrong> {
     )
 }
 
-/// The same of one that rules, and that only its keeper may be able to write: others could allow anything, or hide what was
-/// forbidden.
+/// The same of one that rules, and that only its keeper may be able to write: others could allow anything, or hide what
+/// was forbidden.
 fn read_by(path: &Path, keeper: Keeper) -> Result<Option<Policy>, Wrong> {
     parsed(path, trusted_file::read(path, keeper, MAX_POLICY_BYTES))
 }
@@ -199,8 +201,8 @@ fn parsed(path: &Path, read: io::Result<Option<Vec<u8>>>) -> Result<Option<Polic
     }
 }
 
-/// Writes a policy file in one step, readable for everybody: after an error the old one is whole. Where it may be written is
-/// the system's to say.
+/// Writes a policy file in one step, readable for everybody: after an error the old one is whole. Where it may be
+/// written is the system's to say.
 pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
     let dir = private_file::dir_of(path)?;
     make_dir(dir)?;

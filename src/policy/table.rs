@@ -1,6 +1,6 @@
 //! The one table of every setting: its name, what it may hold, its default, its explanation, and its values in Windows'
-//! registry. The schema, the templates of Group Policy, the macOS profile and the tables of docs/policy.md are made from
-//! it (`publish.rs`); its texts are for administrators and stand in those files, not on a screen.
+//! registry. The schema, the templates of Group Policy, the macOS profile and the tables of docs/policy.md are made
+//! from it (`publish.rs`); its texts are for administrators and stand in those files, not on a screen.
 
 use super::rules::Setting;
 

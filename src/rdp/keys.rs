@@ -1,5 +1,5 @@
-//! The RDP security key: the novice's RSA-2048 key and its proprietary certificate, the expert's view of that certificate,
-//! and the client random that travels under it ([MS-RDPBCGR] 2.2.1.4.3.1.1, 5.3.3.1, 5.3.4).
+//! The RDP security key: the novice's RSA-2048 key and its proprietary certificate, the expert's view of that
+//! certificate, and the client random that travels under it ([MS-RDPBCGR] 2.2.1.4.3.1.1, 5.3.3.1, 5.3.4).
 
 use crate::rdp::error::{Misbehaved, Structure};
 use md5::{Digest, Md5};
@@ -119,9 +119,9 @@ impl SecurityKey {
         Sha256::digest(&self.public.blob).into()
     }
 
-    /// Decrypts the client random out of a Security Exchange PDU (`encrypted_le`: the modulus' length, little-endian, and
-    /// 8 bytes of padding). Whatever is wrong with it, the caller gets `fallback` and the connection fails at its first MAC:
-    /// a peer learns nothing of the decryption. `rng` blinds it.
+    /// Decrypts the client random out of a Security Exchange PDU (`encrypted_le`: the modulus' length, little-endian,
+    /// and 8 bytes of padding). Whatever is wrong with it, the caller gets `fallback` and the connection fails at its
+    /// first MAC: a peer learns nothing of the decryption. `rng` blinds it.
     pub fn decrypt_client_random(
         &self,
         encrypted_le: &[u8],
@@ -161,7 +161,8 @@ pub struct ServerPublicKey {
 }
 
 impl ServerPublicKey {
-    /// Reads a proprietary certificate. Its signature is made with a published key and is not looked at: KH and KH2 bind it.
+    /// Reads a proprietary certificate. Its signature is made with a published key and is not looked at: KH and KH2
+    /// bind it.
     pub fn parse(certificate: &[u8]) -> Result<Self, RdpError> {
         let blob = Reader::all(certificate, Structure::ServerCertificate, |reader| {
             if reader.u32()? & !VERSION_TEMPORARY != VERSION_PROPRIETARY {

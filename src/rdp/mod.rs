@@ -1,6 +1,7 @@
 //! The wire, without I/O: frames, security (RC4-128), the accept and connect machines, the channels.
 //!
-//! No sockets, no clock, no randomness of its own; no panic on any input; every length is checked against a named limit.
+//! No sockets, no clock, no randomness of its own; no panic on any input; every length is checked against a named
+//! limit.
 //!
 //! Imports run downward here: `novice/` and `expert/` use `messages`, `security`, `keys` and `graphics/`, those use
 //! `channels/` and `pdu/`, and all use `error`. This file is the door and is imported by nothing in the room.

@@ -1,5 +1,6 @@
 //! Standard RDP Security with RC4-128 ([MS-RDPBCGR] 5.3): keys, MACs, key updates, and the two halves that writer and
-//! reader own apart, [`Sealer`] and [`Opener`]. Weaker key lengths do not exist here, so no peer can talk this end into one.
+//! reader own apart, [`Sealer`] and [`Opener`]. Weaker key lengths do not exist here, so no peer can talk this end into
+//! one.
 //!
 //! An error of an [`Opener`] is the end of its connection: its cipher has moved on, nothing after it can be opened.
 
@@ -265,8 +266,8 @@ impl Sealer {
         MAX_FAST_SENT.saturating_sub(self.fast_overhead())
     }
 
-    /// Appends the user data of an MCS Send Data PDU: the header that is due, then the payload, encrypted where it is due.
-    /// `flags` are those of the packet itself (SEC_INFO_PKT …, else 0); those of the encryption are added here.
+    /// Appends the user data of an MCS Send Data PDU: the header that is due, then the payload, encrypted where it is
+    /// due. `flags` are those of the packet itself (SEC_INFO_PKT …, else 0); those of the encryption are added here.
     pub fn seal_slow(
         &mut self,
         flags: u16,
@@ -293,8 +294,8 @@ impl Sealer {
         Ok(())
     }
 
-    /// Appends a whole fast-path frame. `first_byte_low_bits` are the action and, for input, the number of events (bits 0 to 5).
-    /// An error, with nothing appended, if the frame would be longer than [`MAX_FAST_SENT`].
+    /// Appends a whole fast-path frame. `first_byte_low_bits` are the action and, for input, the number of events (bits
+    /// 0 to 5). An error, with nothing appended, if the frame would be longer than [`MAX_FAST_SENT`].
     pub fn seal_fast(&mut self, first_byte_low_bits: u8, payload: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
         let mac = if self.0.is_some() { MAC_LENGTH } else { 0 };
         let too_long = || RdpError::Unsendable(format!("a fast-path payload of {} bytes", payload.len()));
@@ -365,11 +366,12 @@ impl Opener {
         }))
     }
 
-    /// Takes the security header off an MCS PDU's user data and decrypts it in place; gives the header's flags (0 if there
-    /// is none) and the payload.
+    /// Takes the security header off an MCS PDU's user data and decrypts it in place; gives the header's flags (0 if
+    /// there is none) and the payload.
     ///
-    /// `expects_basic_header` is true where a header stands in plain mode too: Security Exchange, Client Info, licensing.
-    /// In RC4 mode every packet must be encrypted, except licensing from the server while `expects_basic_header` is true.
+    /// `expects_basic_header` is true where a header stands in plain mode too: Security Exchange, Client Info,
+    /// licensing. In RC4 mode every packet must be encrypted, except licensing from the server while
+    /// `expects_basic_header` is true.
     pub fn open_slow<'a>(
         &mut self,
         user_data: &'a mut [u8],
@@ -403,8 +405,8 @@ impl Opener {
         }
     }
 
-    /// Opens one whole fast-path frame in place; gives its first byte without the two security bits, and what follows the
-    /// header. For input whose event count is 0 in the first byte, the count is the payload's first byte.
+    /// Opens one whole fast-path frame in place; gives its first byte without the two security bits, and what follows
+    /// the header. For input whose event count is 0 in the first byte, the count is the payload's first byte.
     pub fn open_fast<'a>(&mut self, frame: &'a mut [u8]) -> Result<(u8, &'a mut [u8]), RdpError> {
         let header = frame::fast_header_length(frame)?;
         let first = frame.first().copied().unwrap_or_default();
@@ -422,8 +424,8 @@ impl Opener {
         }
     }
 
-    /// Opens one whole fast-path frame and gives it back as the frame that it would be without encryption, in place: what
-    /// a decoder that knows no encryption takes.
+    /// Opens one whole fast-path frame and gives it back as the frame that it would be without encryption, in place:
+    /// what a decoder that knows no encryption takes.
     pub fn open_fast_to_plain<'a>(&mut self, frame: &'a mut [u8]) -> Result<&'a mut [u8], RdpError> {
         let whole = frame.len();
         let (first, payload) = self.open_fast(frame)?;

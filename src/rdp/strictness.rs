@@ -1,5 +1,6 @@
-//! Every reader of the room in one table: a valid structure with one byte more is refused, or accepted where the specification
-//! lets it grow; every shorter one is refused, apart from those that end where an optional field begins. Nothing panics.
+//! Every reader of the room in one table: a valid structure with one byte more is refused, or accepted where the
+//! specification lets it grow; every shorter one is refused, apart from those that end where an optional field begins.
+//! Nothing panics.
 
 use super::RdpError;
 use super::channels::{chunks, drdynvc, encomsp, remdesk};

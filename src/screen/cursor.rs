@@ -12,8 +12,8 @@ const MOST_SIDE: u16 = 96;
 const MOST_SIDE_READ: u16 = 2048;
 
 impl PointerShape {
-    /// Makes a shape of premultiplied ARGB pixels, rows from the top; a larger one is made smaller by a whole number. `None` if
-    /// nothing of it can be seen, or if it is not as large as it says.
+    /// Makes a shape of premultiplied ARGB pixels, rows from the top; a larger one is made smaller by a whole number.
+    /// `None` if nothing of it can be seen, or if it is not as large as it says.
     pub fn from_premultiplied(width: u16, height: u16, hot: (u16, u16), argb: &[u32]) -> Option<Self> {
         if width == 0 || height == 0 || width.max(height) > MOST_SIDE_READ {
             return None;

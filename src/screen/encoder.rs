@@ -1,7 +1,7 @@
 //! Turns changed areas of a picture into encoded tiles, and leaves out what the other end already has.
 //!
-//! A copy of the picture as it was last sent is kept; a tile is trimmed to the pixels that differ from it, so damage without
-//! change costs nothing and a blinking text cursor costs a few bytes.
+//! A copy of the picture as it was last sent is kept; a tile is trimmed to the pixels that differ from it, so damage
+//! without change costs nothing and a blinking text cursor costs a few bytes.
 
 use super::{EncodedArea, Encoding};
 use crate::codec::{PIXEL, Picture, interleaved, planar};
@@ -68,8 +68,9 @@ impl BitmapEncoder {
         }
     }
 
-    /// Appends to `out` what the other end lacks of `areas`. `pixels` is the whole picture: BGRX, rows from the top, without
-    /// padding; another `size` than before makes everything unknown. Areas may overlap and reach beyond the picture.
+    /// Appends to `out` what the other end lacks of `areas`. `pixels` is the whole picture: BGRX, rows from the top,
+    /// without padding; another `size` than before makes everything unknown. Areas may overlap and reach beyond the
+    /// picture.
     pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], out: &mut Vec<EncodedArea>) {
         let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
         let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
@@ -217,8 +218,8 @@ fn difference(now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<Rect> {
     Rect::between(left, top, right, bottom)
 }
 
-/// The same area, made as wide as a compressed bitmap must be: at the right edge it grows to the left instead, and if the whole
-/// picture is too narrow for that, it is two areas that overlap.
+/// The same area, made as wide as a compressed bitmap must be: at the right edge it grows to the left instead, and if
+/// the whole picture is too narrow for that, it is two areas that overlap.
 fn widen(area: Rect, size: Size) -> impl Iterator<Item = Rect> {
     let edge = u32::from(size.width);
     let left = u32::from(area.left) / WIDTH_STEP * WIDTH_STEP;

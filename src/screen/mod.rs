@@ -66,8 +66,8 @@ pub trait Capture {
     /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
     fn pixels(&self) -> &[u8];
 
-    /// From the next picture on, shows one colour where the desktop's background would be seen, or no longer. Where the system
-    /// does not tell what is background, nothing changes.
+    /// From the next picture on, shows one colour where the desktop's background would be seen, or no longer. Where the
+    /// system does not tell what is background, nothing changes.
     ///
     /// # Errors
     /// There is no picture any more.
@@ -94,8 +94,9 @@ pub enum Encoding {
 
 /// One encoded area, at most 64 × 64 pixels and at most 16 000 bytes.
 ///
-/// Its width is a multiple of 4, as [MS-RDPBCGR] 2.2.9.1.1.3.1.2.2 asks of compressed bitmaps, so that no row is padded; only in
-/// a picture narrower than 4 pixels it is the picture's (plain rows of 24 bits and less are then padded to 4 bytes).
+/// Its width is a multiple of 4, as [MS-RDPBCGR] 2.2.9.1.1.3.1.2.2 asks of compressed bitmaps, so that no row is
+/// padded; only in a picture narrower than 4 pixels it is the picture's (plain rows of 24 bits and less are then padded
+/// to 4 bytes).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedArea {
     pub area: Rect,

@@ -44,16 +44,16 @@ impl Paint {
 /// How much the next frames may cost. Set by the session from acknowledgements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Bytes that the next frame should not exceed; text stays lossless, pictures get coarser, what does not fit waits for the
-    /// next frame.
+    /// Bytes that the next frame should not exceed; text stays lossless, pictures get coarser, what does not fit waits
+    /// for the next frame.
     pub bytes: usize,
     /// Least time between two frames.
     pub gap: Duration,
 }
 
 impl Budget {
-    /// How long [`Budget::bytes`] take to go through the network, about: with the way and both ends' work that stays well below
-    /// what people notice.
+    /// How long [`Budget::bytes`] take to go through the network, about: with the way and both ends' work that stays
+    /// well below what people notice.
     pub const TIME: Duration = Duration::from_millis(50);
 }
 

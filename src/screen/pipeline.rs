@@ -1,7 +1,7 @@
 //! The thread that owns capture and encoder, and hands out one frame whenever one is asked for.
 //!
-//! Nothing is captured or encoded ahead: while the consumer is busy the display gathers its changes, and the next frame is made
-//! of the newest picture. What the permit no longer allows does not come out, whatever was ready before.
+//! Nothing is captured or encoded ahead: while the consumer is busy the display gathers its changes, and the next frame
+//! is made of the newest picture. What the permit no longer allows does not come out, whatever was ready before.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -100,8 +100,8 @@ impl ScreenPipeline {
         Self { inner, permit, thread }
     }
 
-    /// The next frame, made of the newest picture once something changed; `None` after the permit was withdrawn or the pipeline
-    /// stopped. May be dropped while it waits: no frame is lost.
+    /// The next frame, made of the newest picture once something changed; `None` after the permit was withdrawn or the
+    /// pipeline stopped. May be dropped while it waits: no frame is lost.
     ///
     /// # Errors
     /// There is no picture, or no longer one; after that `None` follows.
@@ -192,8 +192,8 @@ impl ScreenPipeline {
         self.inner.asked.notify_all();
     }
 
-    /// What was sent before counts for less: the next frame is made with that in mind, and one that waits goes out as it is. Whoever
-    /// asks without end gets their frames all the same.
+    /// What was sent before counts for less: the next frame is made with that in mind, and one that waits goes out as
+    /// it is. Whoever asks without end gets their frames all the same.
     fn lost(&self, lost: impl FnOnce(&mut Orders)) {
         let mut state = self.inner.lock();
         let first = state.orders.nothing();
@@ -267,8 +267,8 @@ impl Inner {
     }
 }
 
-/// What the thread is to do before its next frame. The newest order of each kind counts, and areas are gathered: however many come,
-/// no more waits than this.
+/// What the thread is to do before its next frame. The newest order of each kind counts, and areas are gathered:
+/// however many come, no more waits than this.
 #[derive(Default)]
 struct Orders {
     /// What is shown, or how, changes; a frame that was made before is void.
@@ -507,7 +507,8 @@ where
         }
     }
 
-    /// Waits until a frame is wanted and the pace allows it, or what is shown changes; `last` is when the frame before was given.
+    /// Waits until a frame is wanted and the pace allows it, or what is shown changes; `last` is when the frame before
+    /// was given.
     fn wait(&self, last: Option<Instant>) -> Result<Orders, End> {
         let mut state = self.inner.lock();
         loop {

@@ -1,5 +1,5 @@
-//! The screen of every other system, by xcap: its recorder where there is one, else a picture at most ten times a second; what
-//! changed is found by comparing tiles. Has not run on Windows, macOS and Wayland.
+//! The screen of every other system, by xcap: its recorder where there is one, else a picture at most ten times a
+//! second; what changed is found by comparing tiles. Has not run on Windows, macOS and Wayland.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
@@ -22,7 +22,8 @@ const FIRST_PICTURE: Duration = Duration::from_secs(10);
 /// A recorder's reader looks this often whether anybody still wants its pictures.
 const STILL_WANTED: Duration = Duration::from_secs(1);
 
-/// On Linux this file serves Wayland alone: there the system's own question chooses the monitor, and its picture's size counts.
+/// On Linux this file serves Wayland alone: there the system's own question chooses the monitor, and its picture's size
+/// counts.
 const SYSTEM_CHOOSES: bool = cfg!(target_os = "linux");
 
 /// The monitors of this computer, the primary one first.
@@ -69,7 +70,8 @@ pub(super) struct PolledCapture {
 /// One monitor's pictures.
 struct Source {
     monitor: ::xcap::Monitor,
-    /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several pixels.
+    /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several
+    /// pixels.
     area: Rect,
     kind: Kind,
     shown: bool,

@@ -1,9 +1,9 @@
 //! The two consents: the only maker of [`ViewGrant`] and [`ControlGrant`], out of the novice's own answer.
 //!
-//! A grant is neither `Clone` nor `Copy` and bears the epoch of its gate. Withdrawing advances the epoch, and everything that
-//! captures, writes or injects asks [`ViewGrant::holds`] or [`ControlGrant::holds`] for every frame and event. Whoever holds
-//! the [`Gates`] can withdraw from any thread, and what was pressed before that gives nothing afterwards ([`Stamp`]). No clock
-//! here: the time comes in.
+//! A grant is neither `Clone` nor `Copy` and bears the epoch of its gate. Withdrawing advances the epoch, and
+//! everything that captures, writes or injects asks [`ViewGrant::holds`] or [`ControlGrant::holds`] for every frame and
+//! event. Whoever holds the [`Gates`] can withdraw from any thread, and what was pressed before that gives nothing
+//! afterwards ([`Stamp`]). No clock here: the time comes in.
 
 use crate::vocabulary::{Permit, ToControl, ToView};
 use std::sync::Arc;
@@ -14,8 +14,8 @@ use super::door::Rights;
 use super::novice::{Answer, QuestionId, QuestionKind};
 use crate::asking::Asking;
 
-/// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door for the rest
-/// of the day.
+/// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door
+/// for the rest of the day.
 pub const VIEW_TIMEOUT: Duration = Duration::from_secs(120);
 /// Silence for this long is a no to control: whoever is asked sits there, having said yes to the view.
 pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(60);
@@ -47,16 +47,16 @@ impl Gate {
     }
 }
 
-/// What was withdrawn how often when the novice pressed something. A yes that was on its way while something was withdrawn gives
-/// nothing.
+/// What was withdrawn how often when the novice pressed something. A yes that was on its way while something was
+/// withdrawn gives nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     view: u64,
     control: u64,
 }
 
-/// The gates of one novice's side, for one connection after the other. Withdrawing takes effect at once, from any thread, and
-/// waits for nothing: no lock, no queue, no task.
+/// The gates of one novice's side, for one connection after the other. Withdrawing takes effect at once, from any
+/// thread, and waits for nothing: no lock, no queue, no task.
 #[derive(Debug, Clone, Default)]
 pub struct Gates {
     view: Arc<Gate>,
@@ -195,8 +195,8 @@ impl Consent {
         self.gates.stamp()
     }
 
-    /// What the novice has allowed, as the door asks it. What another thread withdrew, by Esc say, ends the grant itself at once,
-    /// and shows here when the session has heard of it.
+    /// What the novice has allowed, as the door asks it. What another thread withdrew, by Esc say, ends the grant
+    /// itself at once, and shows here when the session has heard of it.
     #[must_use]
     pub fn rights(&self) -> Rights {
         self.rights

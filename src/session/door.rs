@@ -1,4 +1,5 @@
-//! The one door: every message from the expert passes [`admit`], which says by message and by rights whether it may act.
+//! The one door: every message from the expert passes [`admit`], which says by message and by rights whether it may
+//! act.
 
 use crate::rdp::FromExpert;
 use crate::rdp::channels::{encomsp, remdesk};
@@ -55,7 +56,8 @@ pub fn admit(message: &FromExpert, rights: Rights) -> Verdict {
             only_if(matches!(rights, Rights::View | Rights::Control))
         }
         FromExpert::Encomsp(_) => Ignore,
-        // What is drawn, how fast and by which means; a channel may also close, and a frame be acknowledged, during a pause.
+        // What is drawn, how fast and by which means; a channel may also close, and a frame be acknowledged, during a
+        // pause.
         FromExpert::Dynamic(_)
         | FromExpert::Graphics(graphics::FromClient::Advertised(_) | graphics::FromClient::Acknowledged { .. }) => {
             only_if(matches!(rights, Rights::View | Rights::Paused | Rights::Control))

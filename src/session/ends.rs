@@ -1,7 +1,7 @@
 //! Every way a session is refused or ends, and how the other side is told: one table, read in both directions.
 //!
-//! A refusal or end goes out as a RESULT code ([MS-RA] 2.2.6) where one fits, then as Set Error Info ([MS-RDPBCGR] 2.2.5.1.1), so
-//! that programs that know only one of the two still tell their user why.
+//! A refusal or end goes out as a RESULT code ([MS-RA] 2.2.6) where one fits, then as Set Error Info ([MS-RDPBCGR]
+//! 2.2.5.1.1), so that programs that know only one of the two still tell their user why.
 
 use super::expert::End;
 use super::novice::SessionEnd;

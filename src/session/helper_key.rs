@@ -1,4 +1,5 @@
-//! This user's own key as a helper: made at first use, told as a short text, and signed by an authority where there is one.
+//! This user's own key as a helper: made at first use, told as a short text, and signed by an authority where there is
+//! one.
 
 use std::path::Path;
 

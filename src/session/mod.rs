@@ -22,9 +22,9 @@ use tokio::sync::mpsc;
 /// Stands for the invitation's ID (WorkingDir of the Client Info) where help is offered: there is none to name.
 const OFFER_ID: &str = "*";
 
-/// The number of a session in the journals of both its ends: made of what only they know, the ticket's ID and the keying
-/// material of their TLS connection, and telling nothing of either. A peer that has no such material knows no number either;
-/// then it is this end's alone.
+/// The number of a session in the journals of both its ends: made of what only they know, the ticket's ID and the
+/// keying material of their TLS connection, and telling nothing of either. A peer that has no such material knows no
+/// number either; then it is this end's alone.
 fn session_number(ticket: &str, exporter: Option<&[u8; 32]>) -> String {
     let own = || {
         let mut own = [0; 32];
@@ -51,8 +51,8 @@ const SESSION_BYTES: usize = 8;
 /// Called after each event, so that a front end that sleeps looks at its queue.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Events that may wait for a front end. Far more than a session makes while a window is busy; a front end that stopped looking
-/// loses the newest, and the log says so.
+/// Events that may wait for a front end. Far more than a session makes while a window is busy; a front end that stopped
+/// looking loses the newest, and the log says so.
 const EVENTS: usize = 4096;
 
 /// The way to the front end.
@@ -74,8 +74,8 @@ impl<E> EventSink<E> {
         (self.waker)();
     }
 
-    /// Whether the other end may go on to make news: a front end that looks at nothing for so long is not told more, and the other
-    /// end waits, so that there is always room for how it ended.
+    /// Whether the other end may go on to make news: a front end that looks at nothing for so long is not told more,
+    /// and the other end waits, so that there is always room for how it ended.
     pub(crate) fn has_room(&self) -> bool {
         self.events.capacity() > EVENTS / 4
     }

@@ -7,8 +7,8 @@ use tokio::time::timeout;
 
 use crate::net::mapping::{Mapping, MappingState, Unmapped, Wish};
 
-/// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a few
-/// hundred milliseconds.
+/// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a
+/// few hundred milliseconds.
 pub(crate) const TIMEOUT: Duration = Duration::from_millis(1500);
 /// How long the end of a program waits until the router has taken its mappings back.
 pub(crate) const FAREWELL: Duration = Duration::from_secs(2);
@@ -50,8 +50,8 @@ impl RouterChoice {
     }
 }
 
-/// The mapping, if it is there in time; otherwise it is given up, since nothing would name it. `late` is told where the router
-/// took too long.
+/// The mapping, if it is there in time; otherwise it is given up, since nothing would name it. `late` is told where the
+/// router took too long.
 pub(crate) async fn in_time(mapping: Option<Mapping>, late: impl FnOnce(Unmapped)) -> Option<Mapping> {
     let mut mapping = mapping?;
     match timeout(TIMEOUT, mapping.first()).await {

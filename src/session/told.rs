@@ -1,5 +1,5 @@
-//! A sentence of ours, and beside it a name that somebody else chose: front ends show it apart, in a box or on a line of its own.
-//! Inside a sentence a name could end it, and go on in our words.
+//! A sentence of ours, and beside it a name that somebody else chose: front ends show it apart, in a box or on a line
+//! of its own. Inside a sentence a name could end it, and go on in our words.
 
 use crate::t;
 

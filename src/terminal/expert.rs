@@ -112,7 +112,8 @@ async fn farewell(commands: &mpsc::Sender<Command>, events: &mut mpsc::Receiver<
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExpertState {
     Connecting,
-    /// The words of an offer are on both screens, here since this moment: a line that was typed before says nothing of them.
+    /// The words of an offer are on both screens, here since this moment: a line that was typed before says nothing of
+    /// them.
     Comparing(Instant),
     Waiting,
     Viewing,

@@ -1,7 +1,7 @@
 //! Names of keys, as `key NAME` takes them, and their scancodes.
 //!
-//! Scancodes are those of set 1 as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1 sends them: they name a place on the keyboard, by what a US
-//! keyboard bears there; what the place types is up to the layout of the other computer.
+//! Scancodes are those of set 1 as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1 sends them: they name a place on the keyboard, by
+//! what a US keyboard bears there; what the place types is up to the layout of the other computer.
 
 use crate::vocabulary::InputEvent;
 

@@ -1,7 +1,7 @@
 //! The same two roles without a window: consent is asked on the terminal.
 //!
-//! Standard output carries only the fixed lines of docs/terminal.md, one for each event, flushed at once; what is meant for
-//! a person to read goes to standard error. Both front ends speak to the session by the same commands and events.
+//! Standard output carries only the fixed lines of docs/terminal.md, one for each event, flushed at once; what is meant
+//! for a person to read goes to standard error. Both front ends speak to the session by the same commands and events.
 #![forbid(unsafe_code)]
 
 mod doctor;
@@ -29,7 +29,8 @@ pub use printer::{Output, Printer, Receipt};
 pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};
 
-/// Whether this process's standard output has not taken all that was printed: the disk is full, or its reader went away.
+/// Whether this process's standard output has not taken all that was printed: the disk is full, or its reader went
+/// away.
 static OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
 
 /// Prints a text that is no line of the interface: a file, or help.
@@ -154,8 +155,8 @@ impl<O: Write, E: Write> Screen<O, E> {
     }
 }
 
-/// The text on one line, without what would move the cursor, change the colours of a terminal or turn the direction of the
-/// writing: a name that another computer sent must not be able to draw a question of its own.
+/// The text on one line, without what would move the cursor, change the colours of a terminal or turn the direction of
+/// the writing: a name that another computer sent must not be able to draw a question of its own.
 pub fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c == '\t' || c == '\n' || c == '\r' { ' ' } else { c })

@@ -350,7 +350,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         self.leave(exit)
     }
 
-    /// Ends the run, or lets the session that goes on come to its own end first: it does not need the invitation any more.
+    /// Ends the run, or lets the session that goes on come to its own end first: it does not need the invitation any
+    /// more.
     fn leave(&mut self, exit: Exit) -> Option<Exit> {
         self.over = Some(exit);
         self.over.filter(|_| self.state == NoviceState::Waiting && !self.ending)
@@ -396,8 +397,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         self.since = Instant::now();
     }
 
-    /// What was the case when this was typed. What takes a right away has taken effect then, and the session may have told so
-    /// before the line comes here.
+    /// What was the case when this was typed. What takes a right away has taken effect then, and the session may have
+    /// told so before the line comes here.
     fn state_at(&self, at: Instant) -> NoviceState {
         if at < self.since { self.before } else { self.state }
     }
@@ -475,7 +476,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         }
     }
 
-    /// Takes a right away, where whoever read the line has not done so: twice would be once too often for whoever comes next.
+    /// Takes a right away, where whoever read the line has not done so: twice would be once too often for whoever comes
+    /// next.
     async fn withdraw(&mut self, command: Command, possible: bool, typed: &Typed) {
         if !possible || !typed.withdrawn {
             self.act(command, possible).await;
@@ -518,7 +520,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     }
 }
 
-/// The address without the port, which says nothing to a person; an IPv4 address in IPv6 clothes is shown as what it is.
+/// The address without the port, which says nothing to a person; an IPv4 address in IPv6 clothes is shown as what it
+/// is.
 fn plain(address: SocketAddr) -> IpAddr {
     address.ip().to_canonical()
 }

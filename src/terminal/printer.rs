@@ -1,5 +1,5 @@
-//! The two outputs of the process, each written by a thread of its own: whoever prints waits for nobody. A pipe that nobody empties, a terminal
-//! stopped by Ctrl+S, a file system that hangs keep no one from Stop.
+//! The two outputs of the process, each written by a thread of its own: whoever prints waits for nobody. A pipe that
+//! nobody empties, a terminal stopped by Ctrl+S, a file system that hangs keep no one from Stop.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -10,7 +10,8 @@ use tokio::time::Instant;
 
 use crate::t;
 
-/// Texts that may wait at one output. Those that find no room are lost; how many is said as soon as there is room again.
+/// Texts that may wait at one output. Those that find no room are lost; how many is said as soon as there is room
+/// again.
 const WAITING: usize = 1024;
 
 /// How long a text waits for earlier ones at the other output: a terminal, which is both, shows them in their order.

@@ -19,7 +19,8 @@ pub enum SnapshotError {
     Write(#[from] std::io::Error),
 }
 
-/// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is replaced.
+/// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is
+/// replaced.
 pub fn write(canvas: &Canvas, file: &Path) -> Result<(), SnapshotError> {
     if !canvas.is_whole() {
         return Err(SnapshotError::NotWhole);

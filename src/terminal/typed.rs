@@ -1,5 +1,5 @@
-//! What is typed on standard input, line by line, each with the moment at which it was read: an answer must be younger than
-//! its question.
+//! What is typed on standard input, line by line, each with the moment at which it was read: an answer must be younger
+//! than its question.
 
 use std::io::{BufRead, Read};
 
@@ -33,8 +33,9 @@ impl Typed {
     }
 }
 
-/// Reads standard input on a thread of its own; the channel closes at its end. The thread lasts as long as the process, for a
-/// read of a terminal cannot be called off. What takes a right away takes effect there, whatever the front end is busy with.
+/// Reads standard input on a thread of its own; the channel closes at its end. The thread lasts as long as the process,
+/// for a read of a terminal cannot be called off. What takes a right away takes effect there, whatever the front end is
+/// busy with.
 pub fn from_stdin(stop: Option<Stop>) -> mpsc::Receiver<Typed> {
     let (sender, receiver) = mpsc::channel(WAITING_LINES);
     let spawned = std::thread::Builder::new()

@@ -1,5 +1,5 @@
-//! Who is who where no invitation says it: a helper's own key, the computer's own, the computers that a helper knows, and the
-//! words that two people compare. Nothing here speaks to anybody; all files are owner-only.
+//! Who is who where no invitation says it: a helper's own key, the computer's own, the computers that a helper knows,
+//! and the words that two people compare. Nothing here speaks to anybody; all files are owner-only.
 #![forbid(unsafe_code)]
 
 mod computers;

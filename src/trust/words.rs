@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-/// 66 bits: whoever stands between would need some 2^66 keys made during one handshake to have the same words on both screens.
+/// 66 bits: whoever stands between would need some 2^66 keys made during one handshake to have the same words on both
+/// screens.
 pub const WORDS: usize = 6;
 const BITS: u32 = 11;
 
@@ -12,8 +13,8 @@ const BITS: u32 = 11;
 static LIST: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("../../assets/words/english.txt").lines().collect());
 
-/// The words of one connection: bound to its TLS exporter, to the helper's key and to the novice's host key, each of a fixed length
-/// but the last.
+/// The words of one connection: bound to its TLS exporter, to the helper's key and to the novice's host key, each of a
+/// fixed length but the last.
 pub fn words(exporter: &[u8; 32], host_key: &[u8], helper: &[u8]) -> [&'static str; WORDS] {
     let mut hash = Sha256::new_with_prefix(b"lifeline-offer/1 words");
     hash.update(exporter);

@@ -9,6 +9,7 @@ pub enum Codec {
     Planar,
     /// [MS-RDPEGFX] 2.2.4.1; every such area must reach the other end, in order: both ends keep caches.
     ClearCodec,
-    /// RemoteFX in image mode, one whole message with its headers ([MS-RDPRFX] 2.2.2); the wire calls it CAVIDEO. Lossy.
+    /// RemoteFX in image mode, one whole message with its headers ([MS-RDPRFX] 2.2.2); the wire calls it CAVIDEO.
+    /// Lossy.
     RemoteFx,
 }

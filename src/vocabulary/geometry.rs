@@ -11,9 +11,9 @@ pub struct Size {
 
 /// A rectangle of a picture, in pixels from its top left corner.
 ///
-/// The edges are half open: `left` and `top` belong to it, [`Rect::right`] and [`Rect::bottom`] do not. So it is on the wire in
-/// RDPGFX_RECT16 ([MS-RDPEGFX] 2.2.1.2) and TS_RFX_RECT; TS_RECTANGLE16 ([MS-RDPBCGR] 2.2.11.1) and the rectangles of bitmap updates
-/// name the last column and row instead.
+/// The edges are half open: `left` and `top` belong to it, [`Rect::right`] and [`Rect::bottom`] do not. So it is on the
+/// wire in RDPGFX_RECT16 ([MS-RDPEGFX] 2.2.1.2) and TS_RFX_RECT; TS_RECTANGLE16 ([MS-RDPBCGR] 2.2.11.1) and the
+/// rectangles of bitmap updates name the last column and row instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rect {
     pub left: u16,
@@ -45,7 +45,8 @@ impl Rect {
         }
     }
 
-    /// The rectangle between two corners, the second outside; `None` if it is empty or reaches beyond what a `u16` counts.
+    /// The rectangle between two corners, the second outside; `None` if it is empty or reaches beyond what a `u16`
+    /// counts.
     #[must_use]
     pub fn between(left: u32, top: u32, right: u32, bottom: u32) -> Option<Self> {
         let width = right.checked_sub(left).filter(|width| *width > 0)?;

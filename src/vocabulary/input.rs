@@ -1,7 +1,7 @@
 //! Keyboard and mouse.
 
-/// What a helper did with keyboard or mouse, as [MS-RDPBCGR] 2.2.8.1 tells it; `x` and `y` are pixels of the shared picture from its
-/// top left corner.
+/// What a helper did with keyboard or mouse, as [MS-RDPBCGR] 2.2.8.1 tells it; `x` and `y` are pixels of the shared
+/// picture from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputEvent {
     /// A key by its scancode of set 1; `extended` is the E0 prefix, `extended1` the E1 prefix (Pause).
@@ -26,7 +26,8 @@ pub enum InputEvent {
         x: u16,
         y: u16,
     },
-    /// Rotation in units of 120 a notch; positive is up, or right. Both `x` and `y` are 0 where nobody said where the pointer is.
+    /// Rotation in units of 120 a notch; positive is up, or right. Both `x` and `y` are 0 where nobody said where the
+    /// pointer is.
     Wheel {
         horizontal: bool,
         rotation: i16,

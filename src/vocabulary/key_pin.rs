@@ -1,4 +1,5 @@
-//! What a computer's RDP security key is recognised by ([MS-RAI] 2.2.2; "RSA1…" with its 8 bytes of padding is what is hashed).
+//! What a computer's RDP security key is recognised by ([MS-RAI] 2.2.2; "RSA1…" with its 8 bytes of padding is what is
+//! hashed).
 
 /// The newer hash of the key, by one of three algorithms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

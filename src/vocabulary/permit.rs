@@ -1,6 +1,7 @@
 //! What a right is asked for by whoever uses it.
 
-/// Says whether what was allowed is still allowed; asked for every frame and every event. Only `session::consent` implements it.
+/// Says whether what was allowed is still allowed; asked for every frame and every event. Only `session::consent`
+/// implements it.
 ///
 /// `Right` is [`ToView`] or [`ToControl`]: a permit for one right cannot be handed to whoever needs the other.
 pub trait Permit<Right>: Send + Sync {

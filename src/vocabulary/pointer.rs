@@ -11,8 +11,8 @@ pub struct PointerShape {
     /// In pixels.
     pub width: u16,
     pub height: u16,
-    /// Blue, green, red and alpha, which is not multiplied in; rows from the top, width × height × 4 bytes. Shared: five bytes of the
-    /// wire recall a shape from the cache.
+    /// Blue, green, red and alpha, which is not multiplied in; rows from the top, width × height × 4 bytes. Shared:
+    /// five bytes of the wire recall a shape from the cache.
     pub bgra: Arc<Vec<u8>>,
 }
 

@@ -60,7 +60,8 @@ impl Crowd {
     }
 }
 
-/// A crowd comes, and a proper expert among them; then it stays, and another comes; then it goes, and nothing is left of it.
+/// A crowd comes, and a proper expert among them; then it stays, and another comes; then it goes, and nothing is left
+/// of it.
 fn besiege(count: usize, from: fn(usize) -> Ipv4Addr, stop: Stop) {
     let street = street();
     let mut house = House::new(&street);
@@ -138,8 +139,8 @@ fn the_handshake_and_no_proof_from_the_experts_own_address() {
     besiege(costly(), own, Stop::Activated);
 }
 
-/// At each write of the handshake some stop: after Connect Initial, Attach User, each join, Security Exchange and Client Info,
-/// Confirm Active.
+/// At each write of the handshake some stop: after Connect Initial, Attach User, each join, Security Exchange and
+/// Client Info, Confirm Active.
 #[test]
 fn every_step_of_the_handshake() {
     for written in 1..=WRITES {

@@ -1,5 +1,5 @@
-//! How long a stranger may take for each step of the handshake. One at a time is there, so nobody is pushed out: who goes has been
-//! timed out.
+//! How long a stranger may take for each step of the handshake. One at a time is there, so nobody is pushed out: who
+//! goes has been timed out.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;

@@ -74,8 +74,8 @@ fn an_expert_who_is_asked_about_is_not_shown_out_by_a_crowd() {
     house.is_as_before();
 }
 
-/// The slot is held by a helper who answers nothing any more. Whoever proves to be invited meanwhile waits for it, and is no
-/// stranger while they wait.
+/// The slot is held by a helper who answers nothing any more. Whoever proves to be invited meanwhile waits for it, and
+/// is no stranger while they wait.
 #[test]
 fn an_expert_who_waits_for_the_slot_is_not_shown_out_by_a_crowd() {
     let street = street();

@@ -1,4 +1,5 @@
-//! A novice in a runtime of its own, whose tasks, threads, descriptors and memory can be counted; and the expert they invited.
+//! A novice in a runtime of its own, whose tasks, threads, descriptors and memory can be counted; and the expert they
+//! invited.
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +17,8 @@ use tokio::sync::mpsc;
 
 /// More than anything here takes on a busy machine; reaching it is a failure.
 pub const TIMEOUT: Duration = Duration::from_secs(60);
-/// What a crowd may make the process grow by: 64 strangers at a few hundred KiB, the crowd's own ends, and what the allocator keeps.
+/// What a crowd may make the process grow by: 64 strangers at a few hundred KiB, the crowd's own ends, and what the
+/// allocator keeps.
 pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
 
 /// The tests count what the whole process holds, so one runs at a time.
@@ -114,8 +116,9 @@ impl House {
         assert_eq!(end.await, End::ScreenGone);
     }
 
-    /// An expert as far as the question. Whoever connects among thousands can be pushed out before the first byte arrived, on a
-    /// computer that is busy with the thousands too: then they try again, as a person does, twice at most.
+    /// An expert as far as the question. Whoever connects among thousands can be pushed out before the first byte
+    /// arrived, on a computer that is busy with the thousands too: then they try again, as a person does, twice at
+    /// most.
     async fn let_in(&self) -> expert::Expert {
         let mut ends = Vec::new();
         while ends.len() < 3 {
@@ -198,7 +201,8 @@ impl House {
         }
     }
 
-    /// Everything that the crowd cost has been given back: on the novice's side every task and thread, and every descriptor.
+    /// Everything that the crowd cost has been given back: on the novice's side every task and thread, and every
+    /// descriptor.
     pub fn is_as_before(&self) {
         let deadline = Instant::now() + TIMEOUT;
         loop {

@@ -1,7 +1,9 @@
-//! Crowds of strangers, floods and half-done handshakes against a novice that waits, over loopback and without a display.
+//! Crowds of strangers, floods and half-done handshakes against a novice that waits, over loopback and without a
+//! display.
 //!
-//! Each crowd is 2,000 strangers, or 200 of those that do cryptography; `LIFELINE_TEST_STRANGERS=10000` makes it 10,000 (and 1,000).
-//! A flood is 64 MiB, or as many as `LIFELINE_TEST_FLOOD_MIB` says. Nothing is timed: a loaded computer takes longer.
+//! Each crowd is 2,000 strangers, or 200 of those that do cryptography; `LIFELINE_TEST_STRANGERS=10000` makes it 10,000
+//! (and 1,000). A flood is 64 MiB, or as many as `LIFELINE_TEST_FLOOD_MIB` says. Nothing is timed: a loaded computer
+//! takes longer.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

@@ -48,7 +48,8 @@ fn a_right_static_proof_with_a_wrong_fresh_one_is_refused() {
     house.is_as_before();
 }
 
-/// The plain picture for the largest desktop has more messages than orders may wait: none of what the handshake says is lost over it.
+/// The plain picture for the largest desktop has more messages than orders may wait: none of what the handshake says is
+/// lost over it.
 #[test]
 fn a_helper_with_the_largest_desktop_is_let_in() {
     let street = street();

@@ -43,8 +43,8 @@ impl StillTime {
         Self { near, far, _held: held }
     }
 
-    /// Lets everybody do what is due: they share this thread, and a byte that goes round through the same network comes after
-    /// theirs.
+    /// Lets everybody do what is due: they share this thread, and a byte that goes round through the same network comes
+    /// after theirs.
     async fn settle(&mut self) {
         for _ in 0..8 {
             // Behind whatever blocks, where there is one thread for that; see [`runtime`].

@@ -68,7 +68,8 @@ pub struct Active {
 }
 
 impl Stranger {
-    /// Goes as far as `stop` says, from `from`. An error where the novice hung up before that: that is a good answer too.
+    /// Goes as far as `stop` says, from `from`. An error where the novice hung up before that: that is a good answer
+    /// too.
     pub async fn come(port: u16, from: Ipv4Addr, stop: Stop) -> Result<Self, LinkError> {
         let socket = TcpSocket::new_v4()?;
         socket.bind(SocketAddr::from((from, 0)))?;

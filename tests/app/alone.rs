@@ -2,7 +2,8 @@
 
 use super::traps::Traps;
 
-/// All tests of this binary once more, on a desktop whose dialogs, mail programs, buses and folders tell that they were asked.
+/// All tests of this binary once more, on a desktop whose dialogs, mail programs, buses and folders tell that they were
+/// asked.
 #[test]
 fn a_persons_desktop_is_left_alone() {
     let traps = Traps::set();

@@ -114,7 +114,8 @@ impl Hands {
     }
 }
 
-/// The desktop's file dialogs as a test answers them: without an answer they end without a choice, as where the desktop has none.
+/// The desktop's file dialogs as a test answers them: without an answer they end without a choice, as where the desktop
+/// has none.
 #[derive(Default)]
 pub struct Asked {
     pub answer: Mutex<Option<PathBuf>>,

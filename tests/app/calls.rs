@@ -77,7 +77,8 @@ fn an_invitation_of_ones_own_that_waits_keeps_its_window() {
     assert!(window.bench.commands().is_empty());
 }
 
-/// Whoever starts programs on this computer, a helper who controls it too, takes no question and no bar away, and answers nothing.
+/// Whoever starts programs on this computer, a helper who controls it too, takes no question and no bar away, and
+/// answers nothing.
 #[test]
 fn questions_and_the_bar_stay_whatever_is_wanted() {
     let folder = tempfile::tempdir().unwrap();

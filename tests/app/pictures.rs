@@ -1,7 +1,8 @@
-//! A picture of every screen, light and dark, beside the one in docs/pictures: what a change does to the looks is seen. After a change
-//! that is meant, `LIFELINE_PICTURES=new cargo test --test app pictures` draws them anew.
+//! A picture of every screen, light and dark, beside the one in docs/pictures: what a change does to the looks is seen.
+//! After a change that is meant, `LIFELINE_PICTURES=new cargo test --test app pictures` draws them anew.
 //!
-//! Drawn here in a few lines, since egui_kittest's own snapshots need a graphics card or all of wgpu and a software one.
+//! Drawn here in a few lines, since egui_kittest's own snapshots need a graphics card or all of wgpu and a software
+//! one.
 
 use std::path::{Path, PathBuf};
 

@@ -170,7 +170,8 @@ fn a_proved_key_is_said_in_the_question_and_so_is_another_name() {
 #[test]
 fn no_name_stands_inside_a_sentence() {
     let texts = include_str!("../../assets/texts/en.ftl");
-    // What is chosen on this computer (a file, a screen, a firewall, one's own name, a list's entry) is not claimed by anybody.
+    // What is chosen on this computer (a file, a screen, a firewall, one's own name, a list's entry) is not claimed by
+    // anybody.
     let own = [
         "ask-screen-one",
         "help-ticket-file",

@@ -1,5 +1,5 @@
-//! A computer whose disk does not answer: nothing that the window asks on other threads comes back. Each screen says so, and what a
-//! helper may do is taken away all the same.
+//! A computer whose disk does not answer: nothing that the window asks on other threads comes back. Each screen says
+//! so, and what a helper may do is taken away all the same.
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
-//! What surrounds the programs of a test, on whoever's computer it runs: the programs listed here and no others, no bus, no display, no
-//! language, no settings and no home of the person who runs it. A test that wants one of these puts it there.
+//! What surrounds the programs of a test, on whoever's computer it runs: the programs listed here and no others, no
+//! bus, no display, no language, no settings and no home of the person who runs it. A test that wants one of these puts
+//! it there.
 //!
 //! Shared by all test binaries. `tests/e2e/alone.rs` shows that it holds.
 #![allow(dead_code, reason = "each test binary uses its own part of it")]
@@ -12,7 +13,8 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Everything that a test starts, and that is started for it. What opens dialogs, mails, folders or pages is not among them.
+/// Everything that a test starts, and that is started for it. What opens dialogs, mails, folders or pages is not among
+/// them.
 const PROGRAMS: &[&str] = &[
     // The system.
     "sh",
@@ -177,8 +179,8 @@ pub fn is_installed(name: &str) -> bool {
     program(name).exists()
 }
 
-/// FreeRDP's client of this version, 2 or 3; `None`, after saying so, where there is none. LIFELINE_TEST_XFREERDP3 names the program
-/// of version 3 where it is not among those of the system.
+/// FreeRDP's client of this version, 2 or 3; `None`, after saying so, where there is none. LIFELINE_TEST_XFREERDP3
+/// names the program of version 3 where it is not among those of the system.
 pub fn freerdp(version: char) -> Option<PathBuf> {
     let named = std::env::var_os("LIFELINE_TEST_XFREERDP3").filter(|_| version == '3');
     let named = named.map(PathBuf::from);

@@ -1,5 +1,5 @@
-//! A person's desktop on which everything that a test must leave alone tells that it was touched. A test runs its own binary there once
-//! more, and sees that all of it passes and that nothing was touched.
+//! A person's desktop on which everything that a test must leave alone tells that it was touched. A test runs its own
+//! binary there once more, and sees that all of it passes and that nothing was touched.
 #![allow(dead_code, reason = "each test binary uses its own part of it")]
 
 use std::os::unix::fs::PermissionsExt as _;

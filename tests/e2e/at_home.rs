@@ -1,4 +1,5 @@
-//! At home on the desktop: what is installed beside the program (`assets/linux`) agrees with it, with itself, and with what reads it.
+//! At home on the desktop: what is installed beside the program (`assets/linux`) agrees with it, with itself, and with
+//! what reads it.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -153,7 +154,8 @@ fn picture_size(metadata: &str, name: &str) -> (u32, u32) {
     (number("width"), number("height"))
 }
 
-/// A double click asks this database what a file is: by its name however it is written, and by what is in it where the name got lost.
+/// A double click asks this database what a file is: by its name however it is written, and by what is in it where the
+/// name got lost.
 #[test]
 fn the_desktop_knows_an_invitation_when_it_sees_one() {
     let folder = tempfile::tempdir().unwrap();
@@ -374,7 +376,8 @@ fn a_window_that_does_not_answer_holds_up_no_other() {
     assert_eq!(windows(&display), [id(&third)]);
 }
 
-/// What is no request, and what comes from another user, changes nothing; who sends nothing or too much holds nobody up.
+/// What is no request, and what comes from another user, changes nothing; who sends nothing or too much holds nobody
+/// up.
 #[test]
 fn a_window_hears_its_own_user_and_closed_words_only() {
     let (display, home) = (Display::start(1000, 800), Home::new());

@@ -1,4 +1,5 @@
-//! The commands of administrators and helpers, as they type them: what is printed, what is written where, and that it holds.
+//! The commands of administrators and helpers, as they type them: what is printed, what is written where, and that it
+//! holds.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;

@@ -1,5 +1,5 @@
-//! Saving and opening an invitation through the desktop's own file dialog, as people do. Here it is zenity's, which Lifeline starts where no
-//! portal answers.
+//! Saving and opening an invitation through the desktop's own file dialog, as people do. Here it is zenity's, which
+//! Lifeline starts where no portal answers.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,8 @@ fn dialog(screen: &Display) -> Option<String> {
     found.lines().next().map(str::to_owned)
 }
 
-/// Types a path into the dialog, which has a field for it or opens one, and confirms it; again where the dialog was not ready for keys.
+/// Types a path into the dialog, which has a field for it or opens one, and confirms it; again where the dialog was not
+/// ready for keys.
 fn choose(screen: &Display, path: &str) {
     eventually("the dialog", || dialog(screen).is_some());
     let mut attempts = 0..3;

@@ -24,7 +24,8 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// A picture that no encoder finds easy everywhere: areas of one colour, ramps, fine patterns, noise; another for each seed.
+    /// A picture that no encoder finds easy everywhere: areas of one colour, ramps, fine patterns, noise; another for
+    /// each seed.
     pub fn known(width: u16, height: u16, seed: u32) -> Self {
         let mut rgb = Vec::with_capacity(usize::from(width) * usize::from(height) * 3);
         let mut noise = seed.wrapping_mul(2_654_435_761).wrapping_add(1);

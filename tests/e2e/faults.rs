@@ -1,5 +1,5 @@
-//! What goes wrong with computers and networks: said clearly on the side that can act on it, everything released, and the next
-//! proper expert served.
+//! What goes wrong with computers and networks: said clearly on the side that can act on it, everything released, and
+//! the next proper expert served.
 
 use std::net::TcpListener;
 
@@ -72,7 +72,8 @@ fn a_vanished_expert_frees_the_slot() {
     next.program.expect("viewing ");
 }
 
-/// The network swallows everything, and nobody is told: the same helper comes again before the dead connection was noticed.
+/// The network swallows everything, and nobody is told: the same helper comes again before the dead connection was
+/// noticed.
 #[test]
 fn a_dead_session_gives_way_to_the_next_proof() {
     let display = Display::start(400, 300);

@@ -79,7 +79,8 @@ pub fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
     Client::any().open(novice, display, options)
 }
 
-/// The helper's display shows the novice's, from its top left corner: there is no window manager to put the window elsewhere.
+/// The helper's display shows the novice's, from its top left corner: there is no window manager to put the window
+/// elsewhere.
 pub fn shows(helper: &Display, novice: &Display) {
     let mut error = f64::INFINITY;
     let mut seen = None;

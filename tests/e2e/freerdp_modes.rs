@@ -213,8 +213,8 @@ fn freerdp_leaves_by_itself(client: &Client) {
     novice.program.expect("viewing");
 }
 
-/// Two monitors that leave a margin of the screen to nobody: the view is what is around both, and clicks arrive where they were
-/// seen to go.
+/// Two monitors that leave a margin of the screen to nobody: the view is what is around both, and clicks arrive where
+/// they were seen to go.
 fn two_monitors_are_seen_and_clicked_together(client: &Client) {
     let (screen, helper) = (Display::start(1000, 500), Display::start(1000, 500));
     screen.divide(&[("LEFT", "500x300+60+40"), ("RIGHT", "400x400+560+80")]);

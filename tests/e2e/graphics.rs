@@ -1,5 +1,5 @@
-//! The graphics pipeline as people meet it: FreeRDP's `/gfx` sees exactly the screen, another size and a pause come through it,
-//! and a slow network holds no pictures that are stale.
+//! The graphics pipeline as people meet it: FreeRDP's `/gfx` sees exactly the screen, another size and a pause come
+//! through it, and a slow network holds no pictures that are stale.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use super::freerdp::{FreeRdp, open};
 use super::pair::{Expert, Novice, take_control};
 use super::relay::Relay;
 
-/// What FreeRDP shows from its top left corner becomes what is on the screen, to the last pixel: what was sent lossily while it
-/// changed is refined when it rests.
+/// What FreeRDP shows from its top left corner becomes what is on the screen, to the last pixel: what was sent lossily
+/// while it changed is refined when it rests.
 fn shows_exactly(helper: &Display, screen: &Display) {
     let mut error = f64::INFINITY;
     eventually("FreeRDP shows exactly the novice's screen", || {

@@ -1,4 +1,5 @@
-//! Injected input answers no question of any Lifeline, and nothing stays pressed however the novice's program ends or stops.
+//! Injected input answers no question of any Lifeline, and nothing stays pressed however the novice's program ends or
+//! stops.
 
 use std::time::Duration;
 
@@ -10,7 +11,8 @@ use super::pair::{Expert, controlling, take_control};
 use super::program::Program;
 use super::surroundings;
 
-/// Two Lifelines of one user on one display: a helper controls the one, and the other, which was replaced on disk since it began, asks.
+/// Two Lifelines of one user on one display: a helper controls the one, and the other, which was replaced on disk since
+/// it began, asks.
 #[test]
 fn nothing_injected_answers_the_question_of_another_lifeline_that_was_replaced() {
     let display = Display::start(1280, 900);

@@ -1,5 +1,5 @@
-//! Whatever may hang does, while a helper controls: what the novice takes back is taken back all the same, and the program ends
-//! when it is told to.
+//! Whatever may hang does, while a helper controls: what the novice takes back is taken back all the same, and the
+//! program ends when it is told to.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -150,7 +150,8 @@ fn a_file_system_that_hangs_holds_up_nothing() {
     }
 }
 
-/// The window's own thread asks no disk: the screen that waits for one stands beside the question and the bar, not before them.
+/// The window's own thread asks no disk: the screen that waits for one stands beside the question and the bar, not
+/// before them.
 #[test]
 fn a_file_system_that_hangs_holds_up_no_button_of_the_window() {
     let display = Display::start(1280, 900);

@@ -1,7 +1,7 @@
 //! Lifeline as its users meet it: real processes on virtual displays of their own, over real sockets.
 //!
-//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3, openbox, xfwm4, i3 and the accessibility bus: `sh assets/setup.sh --test`
-//! installs them.
+//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3, openbox, xfwm4, i3 and the accessibility bus:
+//! `sh assets/setup.sh --test` installs them.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

@@ -131,7 +131,8 @@ pub fn lifeline(display: &Display) -> Window {
     found.unwrap()
 }
 
-/// Whether a person sees the whole window: it is mapped, on the screen, as large as it should be, under nothing, and drawn.
+/// Whether a person sees the whole window: it is mapped, on the screen, as large as it should be, under nothing, and
+/// drawn.
 pub fn is_in_sight(display: &Display, window: Window, at_least: (u16, u16)) -> bool {
     let connection = &display.connection;
     let attributes = connection.get_window_attributes(window).unwrap().reply().unwrap();
@@ -170,7 +171,8 @@ pub fn is_in_sight(display: &Display, window: Window, at_least: (u16, u16)) -> b
     !covered && is_drawn(display, (x, y), (width, height))
 }
 
-/// A window that was not drawn is of one colour, and the bar and the questions have an edge, a ground, letters and buttons.
+/// A window that was not drawn is of one colour, and the bar and the questions have an edge, a ground, letters and
+/// buttons.
 fn is_drawn(display: &Display, (x, y): (i32, i32), (width, height): (i32, i32)) -> bool {
     let shot = display.screenshot();
     let mut colours = std::collections::HashSet::new();

@@ -1,5 +1,5 @@
-//! What others can make the program hold: the resident memory of the real program while strangers, a helper and a novice ask for as
-//! much as they may.
+//! What others can make the program hold: the resident memory of the real program while strangers, a helper and a
+//! novice ask for as much as they may.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -49,7 +49,8 @@ fn runtime() -> Runtime {
         .unwrap()
 }
 
-/// As many as may be at the door at a time, three times over: each has seen the first of the plain picture and reads no more.
+/// As many as may be at the door at a time, three times over: each has seen the first of the plain picture and reads no
+/// more.
 #[test]
 fn strangers_with_the_largest_desktop_cost_a_mebibyte_each_and_it_is_given_back() {
     const CROWD: usize = 64;
@@ -87,8 +88,8 @@ fn opened(novice: &Novice) -> Opened {
     ticket.open(&Password::from_typed(&novice.password), now()).unwrap()
 }
 
-/// A helper who only looks on asks for the whole picture again as often as the network takes it, and says else whatever costs them
-/// little. What they ask for is gathered, and what happens on the screen reaches them all the same.
+/// A helper who only looks on asks for the whole picture again as often as the network takes it, and says else whatever
+/// costs them little. What they ask for is gathered, and what happens on the screen reaches them all the same.
 #[test]
 fn a_helper_who_refreshes_without_end_costs_nothing_and_sees_what_happens() {
     const REQUESTS: usize = 200_000;
@@ -177,7 +178,8 @@ impl Watching {
         const AT_ONCE: usize = 100;
         let (width, height) = self.size();
         let mut wish = vec![ToNovice::Refresh { width, height }; AT_ONCE];
-        // A frame that never was, an offer of a cache, a channel that nobody opened, and a request that is open already.
+        // A frame that never was, an offer of a cache, a channel that nobody opened, and a request that is open
+        // already.
         wish.push(on_graphics(0x000D, &[0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x7F, 0, 0, 0, 0]));
         wish.push(on_graphics(0x0010, &[0; 2]));
         let mut close = Vec::new();

@@ -117,10 +117,12 @@ fn help_is_offered_by_name_compared_allowed_and_known_again() {
     assert_eq!(forgotten.exit_code(), 5);
 }
 
-/// The usual port belongs to a program that answers nothing, the next one to another user's Lifeline that does not know the helper.
+/// The usual port belongs to a program that answers nothing, the next one to another user's Lifeline that does not know
+/// the helper.
 #[test]
 fn a_computer_is_found_by_its_name_though_others_have_the_usual_port() {
-    // An address of loopback that is this test's alone; its ports are nobody else's, unless somebody listens on all addresses.
+    // An address of loopback that is this test's alone; its ports are nobody else's, unless somebody listens on all
+    // addresses.
     let [.., second, third] = std::process::id().to_be_bytes();
     let host = Ipv4Addr::new(127, 77, second, third.max(1));
     let foreign = TcpListener::bind((host, 3389));

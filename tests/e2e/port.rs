@@ -3,12 +3,13 @@
 use std::net::{Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
 
-/// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those may be
-/// taken between the choice and its use.
+/// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those may
+/// be taken between the choice and its use.
 const FIRST: u16 = 12_000;
 const COUNT: u16 = 20_000;
 
-/// A TCP port that nothing listens on at any address, another at each call; tests that run in other processes begin elsewhere.
+/// A TCP port that nothing listens on at any address, another at each call; tests that run in other processes begin
+/// elsewhere.
 pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let begin = (std::process::id().wrapping_mul(97) % u32::from(COUNT)) as u16;

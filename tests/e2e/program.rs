@@ -27,7 +27,8 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it with its standard input and output in our hands; what it says on standard error is shown when something fails.
+    /// Starts it with its standard input and output in our hands; what it says on standard error is shown when
+    /// something fails.
     pub fn start(name: &str, mut command: Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let notes = folder.path().join("stderr");

@@ -8,8 +8,8 @@ use lifeline::invitation::{PassStub, Password};
 use super::display::{Display, eventually};
 use super::pair::{Expert, Home, Novice};
 
-/// A ticket that leads to the novice, as someone could craft who knows where they listen and the ID, but not the password
-/// ([MS-RAI] tickets show both to whoever opens them).
+/// A ticket that leads to the novice, as someone could craft who knows where they listen and the ID, but not the
+/// password ([MS-RAI] tickets show both to whoever opens them).
 fn crafted(novice: &Novice, home: &Home, password: &str) -> std::path::PathBuf {
     let forged = novice.ticket_with(|ticket| ticket.pass_stub = PassStub::from_ticket("ab-1Cdefghijkl").unwrap());
     home.file("forged.msrcIncident", &forged.write(&Password::from_typed(password)))

@@ -1,4 +1,5 @@
-//! A TCP relay in front of the novice that counts and keeps what passes, and can hold it, change it, cut it off, or let it through slowly.
+//! A TCP relay in front of the novice that counts and keeps what passes, and can hold it, change it, cut it off, or let
+//! it through slowly.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};

@@ -1,7 +1,8 @@
-//! An administrator's policy where it really stands, for whoever uses the computer; and a record that neither a crash nor a full
-//! disk spoils.
+//! An administrator's policy where it really stands, for whoever uses the computer; and a record that neither a crash
+//! nor a full disk spoils.
 //!
-//! Each computer is a mount namespace with an `/etc` of its own, so these tests need root, as a container's user is, and are skipped elsewhere.
+//! Each computer is a mount namespace with an `/etc` of its own, so these tests need root, as a container's user is,
+//! and are skipped elsewhere.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -215,8 +216,8 @@ fn a_policy_that_others_can_write_allows_nothing() {
     assert!(!may_ask(), "a group can write it");
 }
 
-/// Whatever stands in its place and is not the administrator's own file is a wrong policy: it is told, nobody waits, and each
-/// command ends as the table of exit codes has it.
+/// Whatever stands in its place and is not the administrator's own file is a wrong policy: it is told, nobody waits,
+/// and each command ends as the table of exit codes has it.
 #[test]
 fn what_stands_in_the_place_of_the_policy_allows_nothing() {
     if !surroundings::root_is_here() {
@@ -349,7 +350,8 @@ fn freerdp_is_no_official_helper_and_nobody_is_asked() {
     freerdp.program.end();
 }
 
-/// As an administrator and a helper do it: the key goes on the machine's list, and the helper opens invitations as ever.
+/// As an administrator and a helper do it: the key goes on the machine's list, and the helper opens invitations as
+/// ever.
 #[test]
 fn an_official_helper_comes_by_invitation() {
     if !surroundings::root_is_here() {

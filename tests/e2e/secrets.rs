@@ -1,4 +1,5 @@
-//! What nobody may find afterwards in what the two programs said, logged and recorded, however much they were asked to tell.
+//! What nobody may find afterwards in what the two programs said, logged and recorded, however much they were asked to
+//! tell.
 
 use std::path::Path;
 

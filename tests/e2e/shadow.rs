@@ -1,5 +1,5 @@
-//! freerdp-shadow as the novice for the whole program: a ticket made of the shadow's own certificate and key, opened as any
-//! other; and what is not said to a computer that is not the one of the ticket.
+//! freerdp-shadow as the novice for the whole program: a ticket made of the shadow's own certificate and key, opened as
+//! any other; and what is not said to a computer that is not the one of the ticket.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
@@ -189,7 +189,8 @@ fn one_changed_character_in_ce_and_nothing_is_said() {
     let said = relay.said_by_expert();
     let (request, tls) = said.split_at(19);
     assert_eq!(request, [3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 1, 0, 0, 0]);
-    // Records: their kind, version, length. A ClientHello, a change of ciphers, an alert; no application data that holds more.
+    // Records: their kind, version, length. A ClientHello, a change of ciphers, an alert; no application data that
+    // holds more.
     let (mut rest, mut kinds) = (tls, Vec::new());
     while let [kind, 3, _, high, low, after @ ..] = rest {
         let length = usize::from(u16::from_be_bytes([*high, *low]));

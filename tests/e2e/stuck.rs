@@ -9,7 +9,8 @@ use super::surroundings;
 /// More lines than a pipe and the reader before it hold, each answered by a longer one.
 const MANY: usize = 2000;
 
-/// A helper has control and holds a key down, and neither standard output nor standard error of the novice takes anything more.
+/// A helper has control and holds a key down, and neither standard output nor standard error of the novice takes
+/// anything more.
 fn controlled_without_a_reader(display: &Display) -> (Novice, Expert) {
     let home = Home::new();
     let mut command = surroundings::command("sh");

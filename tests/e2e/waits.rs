@@ -1,5 +1,5 @@
-//! What ends by itself when nobody does anything: 120 s for the view, 60 s for control, an invitation of one minute. All wait at
-//! the same time.
+//! What ends by itself when nobody does anything: 120 s for the view, 60 s for control, an invitation of one minute.
+//! All wait at the same time.
 
 use std::time::Duration;
 

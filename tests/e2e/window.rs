@@ -43,7 +43,8 @@ impl Presser {
         let home = Home::new();
         let mut command = surroundings::unruled("dbus-run-session");
         home.dress(&mut command);
-        // The bus starts nothing by itself that is installed here: no portal, no notifications, no settings of a desktop.
+        // The bus starts nothing by itself that is installed here: no portal, no notifications, no settings of a
+        // desktop.
         let bus = home.file("bus.conf", &BUS.replace("RUN", &home.path("run").display().to_string()));
         command
             .env("PATH", path)
@@ -91,7 +92,8 @@ impl Presser {
         (x.parse().unwrap(), y.parse().unwrap())
     }
 
-    /// From now on neither the session's bus nor the accessibility bus answers anybody; what is pressed by name afterwards waits in vain.
+    /// From now on neither the session's bus nor the accessibility bus answers anybody; what is pressed by name
+    /// afterwards waits in vain.
     pub fn freeze(&mut self) {
         let stopped = self.ask("freeze");
         assert!(!stopped.is_empty(), "nothing was stopped");
@@ -264,8 +266,8 @@ fn the_window_pair_works_the_other_way_round() {
     presser.wait("The person you help stopped sharing.");
 }
 
-/// At actual size the helper's window shows the very pixels of the novice's screen; also after it changed, and after a menu lay
-/// over it.
+/// At actual size the helper's window shows the very pixels of the novice's screen; also after it changed, and after a
+/// menu lay over it.
 #[test]
 fn the_window_shows_the_novices_pixels() {
     let (screen, helper) = (Display::start(640, 480), Display::start(1280, 900));
@@ -295,7 +297,8 @@ fn the_window_shows_the_novices_pixels() {
     shows(&helper, &screen);
 }
 
-/// Waits until the one display shows all of the other somewhere, but for the novice's mouse pointer, which stands in the middle.
+/// Waits until the one display shows all of the other somewhere, but for the novice's mouse pointer, which stands in
+/// the middle.
 fn shows(helper: &Display, screen: &Display) {
     let mut last = None;
     let shown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {

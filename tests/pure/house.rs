@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-/// Files that belong to no room: opening files, sentences, the lock that tells of open questions, the fence around foreign decoders.
+/// Files that belong to no room: opening files, sentences, the lock that tells of open questions, the fence around
+/// foreign decoders.
 const EVERYWHERE: [&str; 7] = [
     "asking",
     "fence",

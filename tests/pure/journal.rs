@@ -313,7 +313,8 @@ fn what_is_no_file_of_the_journal_s_own_holds_nobody_up() {
     assert!(read(dir.path()).unwrap_err().to_string().contains("visits.jsonl"));
 }
 
-/// Another program holds the lock, as a file system that hangs holds the disk: nobody waits, and consents and ends are given up last.
+/// Another program holds the lock, as a file system that hangs holds the disk: nobody waits, and consents and ends are
+/// given up last.
 #[test]
 fn what_cannot_be_written_is_given_up_by_a_rule_and_counted() {
     const MANY: u64 = 5_000;
@@ -364,7 +365,8 @@ fn what_repeats_is_put_together_and_displaces_nothing() {
     let journal = journal(dir.path());
     journal.record(Entry::at(Kind::ViewAllowed, 1).session("1").ticket("abcdefgh"));
     for number in 0..TIMES {
-        // A stranger of a thousand addresses, a helper who comes and goes under changing names, and a novice who toggles.
+        // A stranger of a thousand addresses, a helper who comes and goes under changing names, and a novice who
+        // toggles.
         let place = format!("192.0.{}.{}:{}", number / 250 % 4, number % 250, number % 60_000);
         journal.record(Entry::at(Kind::StrangerForbidden, 10 + number).address(place));
         let visit = |kind| {

@@ -489,7 +489,8 @@ fn a_policy_file_that_is_not_there_is_none() {
     assert_eq!(read_policy(&dir.path().join("policy.json")).unwrap(), None);
 }
 
-/// What may stand where a file is looked for, below a folder of its own; each is made of nothing but names, links and modes.
+/// What may stand where a file is looked for, below a folder of its own; each is made of nothing but names, links and
+/// modes.
 #[cfg(unix)]
 mod stands_there {
     use std::fs;

@@ -382,7 +382,8 @@ async fn the_novices_commands_act_only_where_they_can() {
     );
 }
 
-/// What a line takes away is taken away as soon as it is read; the session may be over, and told, before the front end has the line.
+/// What a line takes away is taken away as soon as it is read; the session may be over, and told, before the front end
+/// has the line.
 #[tokio::test(start_paused = true)]
 async fn a_line_means_what_it_meant_when_it_was_typed() {
     let mut novice = Novice::start().await;

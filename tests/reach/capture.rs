@@ -60,14 +60,15 @@ impl Capture {
     }
 }
 
-/// Where a frame's packet of this computer goes or comes from. What others send to everybody is theirs, and what the kernel asks
-/// its own cable (ARP, ICMPv6 with link-local and multicast addresses) is nobody's.
+/// Where a frame's packet of this computer goes or comes from. What others send to everybody is theirs, and what the
+/// kernel asks its own cable (ARP, ICMPv6 with link-local and multicast addresses) is nobody's.
 fn peer(frame: &[u8], own: IpAddr) -> Option<IpAddr> {
     let v4 = |at: usize| IpAddr::V4(Ipv4Addr::from(<[u8; 4]>::try_from(&frame[at..at + 4]).unwrap()));
     let v6 = |at: usize| IpAddr::V6(Ipv6Addr::from(<[u8; 16]>::try_from(&frame[at..at + 16]).unwrap()));
     let (from, to) = match frame {
         [_, _, _, _, _, _, _, _, _, _, _, _, 0x08, 0x00, rest @ ..] if rest.len() > 20 => {
-            // A router on the way says that it cannot deliver something (ICMP, type 3 or 11): that was sent, and is seen itself.
+            // A router on the way says that it cannot deliver something (ICMP, type 3 or 11): that was sent, and is
+            // seen itself.
             let undelivered = rest[9] == 1 && matches!(rest[usize::from(rest[0] & 15) * 4], 3 | 11);
             let (from, to) = (v4(26), v4(30));
             (!undelivered && (from == own || to == own)).then_some((from, to))?

@@ -1,7 +1,7 @@
 //! Who reaches whom: the cells of docs/reach.md, those of the guide's table and the pairs that it leaves open.
 //!
-//! The guide has two columns. An invitation by mail is our ticket alone: the expert opens it. "Messenger", which let either
-//! side connect, is our reply: where the ticket does not do, the expert listens and the novice goes there.
+//! The guide has two columns. An invitation by mail is our ticket alone: the expert opens it. "Messenger", which let
+//! either side connect, is our reply: where the ticket does not do, the expert listens and the novice goes there.
 
 use super::display::{Display, Picture};
 use super::lab::{Lab, Site};

@@ -1,4 +1,5 @@
-//! Routers that mean harm, or only know half of it: an address of loopback plays the gateway. Needs no other program and no root.
+//! Routers that mean harm, or only know half of it: an address of loopback plays the gateway. Needs no other program
+//! and no root.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};

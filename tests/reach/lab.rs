@@ -1,7 +1,8 @@
-//! A small internet on one machine, gone with its value: a novice and an expert, each with a public address or behind a router.
+//! A small internet on one machine, gone with its value: a novice and an expert, each with a public address or behind a
+//! router.
 //!
-//! Addresses: the internet is 45.10.0.0/16 (the router's daemon refuses those of documentation) and 2a0e:10::/32, a carrier's
-//! network 100.70.0.0/16, the homes 192.168.51.0/24 (novice) and 192.168.52.0/24 (expert).
+//! Addresses: the internet is 45.10.0.0/16 (the router's daemon refuses those of documentation) and 2a0e:10::/32, a
+//! carrier's network 100.70.0.0/16, the homes 192.168.51.0/24 (novice) and 192.168.52.0/24 (expert).
 
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddrV4};
@@ -374,8 +375,8 @@ impl Lab {
         })
     }
 
-    /// A router that is slower than 1.5 s is not used, as on a machine that does much else at a time: then it is asked again.
-    /// The attempt is told whether there is a router that answers at all.
+    /// A router that is slower than 1.5 s is not used, as on a machine that does much else at a time: then it is asked
+    /// again. The attempt is told whether there is a router that answers at all.
     pub fn patiently<T>(&self, who: &str, mut attempt: impl FnMut(bool) -> Option<T>) -> T {
         let router = format!("{who}-router");
         let answers = self.daemons.iter().any(|(name, _)| *name == router);

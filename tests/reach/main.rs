@@ -1,8 +1,8 @@
-//! Who reaches whom: the program on computers of a small internet, behind real routers (Debian's miniupnpd, nftables), each
-//! computer and router a network namespace of its own.
+//! Who reaches whom: the program on computers of a small internet, behind real routers (Debian's miniupnpd, nftables),
+//! each computer and router a network namespace of its own.
 //!
-//! Needs root, ip, nft, miniupnpd and Xvfb (`sh assets/setup.sh --test` installs them); without one of them each test says so,
-//! and shows nothing.
+//! Needs root, ip, nft, miniupnpd and Xvfb (`sh assets/setup.sh --test` installs them); without one of them each test
+//! says so, and shows nothing.
 #![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,

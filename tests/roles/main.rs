@@ -1,5 +1,5 @@
-//! Either role: each machine of the wire against the other and against FreeRDP, and the whole session in one process. Where a picture
-//! is needed, on a virtual display.
+//! Either role: each machine of the wire against the other and against FreeRDP, and the whole session in one process.
+//! Where a picture is needed, on a virtual display.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,5 +1,5 @@
-//! Calls the person by the desktop's notification (org.freedesktop.Notifications), on a thread of its own: a bus that does not
-//! answer keeps nobody waiting but this thread. What comes meanwhile replaces what it has not said yet.
+//! Calls the person by the desktop's notification (org.freedesktop.Notifications), on a thread of its own: a bus that
+//! does not answer keeps nobody waiting but this thread. What comes meanwhile replaces what it has not said yet.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};

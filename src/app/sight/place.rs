@@ -11,7 +11,8 @@ pub(super) struct Rect {
     pub height: i32,
 }
 
-/// Below this two rectangles only touch: window managers keep invisible windows of a pixel or two at the edges of the screen.
+/// Below this two rectangles only touch: window managers keep invisible windows of a pixel or two at the edges of the
+/// screen.
 const TOUCH: i32 = 2;
 
 impl Rect {
@@ -50,8 +51,8 @@ impl Rect {
     }
 }
 
-/// Where a window of this size stands: where it was dragged to, or where it belongs on the monitor that is its home, and always
-/// whole on one monitor, as far as it has room.
+/// Where a window of this size stands: where it was dragged to, or where it belongs on the monitor that is its home,
+/// and always whole on one monitor, as far as it has room.
 pub(super) fn place(what: Held, size: (i32, i32), dragged: Option<(i32, i32)>, home: Rect, monitors: &[Rect]) -> Rect {
     let (width, height) = size;
     let (x, y) = dragged.unwrap_or_else(|| {

@@ -1,10 +1,10 @@
 //! The thread that keeps the bar and the questions in sight on X11.
 //!
-//! While something must be seen, the program's window is taken out of the window manager's hands (override-redirect, [ICCCM]
-//! 4.1.10): then it is on every virtual desktop, no tile, in no window list, and what minimises, closes, moves or shows the
-//! desktop does not concern it. Window managers differ in what else they obey, and where none runs nobody does. What is left is
-//! looked at after each event of the screen, and put right: unmapped, moved, resized, covered, shaped, transparent. When that
-//! has no lasting effect, the bar cannot be shown, and [`Hold::unseen`] is called.
+//! While something must be seen, the program's window is taken out of the window manager's hands (override-redirect,
+//! [ICCCM] 4.1.10): then it is on every virtual desktop, no tile, in no window list, and what minimises, closes, moves
+//! or shows the desktop does not concern it. Window managers differ in what else they obey, and where none runs nobody
+//! does. What is left is looked at after each event of the screen, and put right: unmapped, moved, resized, covered,
+//! shaped, transparent. When that has no lasting effect, the bar cannot be shown, and [`Hold::unseen`] is called.
 
 mod window;
 
@@ -35,8 +35,8 @@ const DRAG: Duration = Duration::from_millis(15);
 /// So many corrections within [`FIGHT`], and somebody works against them: the bar cannot be shown.
 const LOST: usize = 8;
 const FIGHT: Duration = Duration::from_secs(5);
-/// A question takes the keyboard back from a window manager that gives it to somebody else meanwhile, so often and so long: no
-/// answer is taken in this time.
+/// A question takes the keyboard back from a window manager that gives it to somebody else meanwhile, so often and so
+/// long: no answer is taken in this time.
 const REFOCUS: usize = 3;
 const REFOCUS_WITHIN: Duration = Duration::from_secs(1);
 

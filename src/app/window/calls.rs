@@ -1,4 +1,5 @@
-//! What other starts of the program want of this window: it is shown here where nothing more important is, and there otherwise.
+//! What other starts of the program want of this window: it is shown here where nothing more important is, and there
+//! otherwise.
 
 use std::path::Path;
 

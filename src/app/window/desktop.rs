@@ -141,8 +141,8 @@ impl Window {
         }
     }
 
-    /// Without a window manager's frame a question has a border of its own, is moved by its background, and takes the keyboard
-    /// where it is clicked on.
+    /// Without a window manager's frame a question has a border of its own, is moved by its background, and takes the
+    /// keyboard where it is clicked on.
     pub(super) fn hold_question(&self, ui: &Ui) {
         if !self.sight.keeps() {
             return;

@@ -1,4 +1,5 @@
-//! A connection that was lost while the novice's screen was shown is tried again by itself: that is a state, and no end.
+//! A connection that was lost while the novice's screen was shown is tried again by itself: that is a state, and no
+//! end.
 
 use std::time::{Duration, Instant};
 

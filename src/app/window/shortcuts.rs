@@ -1,4 +1,5 @@
-//! The clipboard's shortcuts: the window gets every key as a key, and makes shortcuts of them where a field has the keyboard.
+//! The clipboard's shortcuts: the window gets every key as a key, and makes shortcuts of them where a field has the
+//! keyboard.
 
 use egui::{Context, Event, Id, Key, Modifiers, RawInput, ViewportCommand};
 

@@ -1,4 +1,5 @@
-//! Tickets that are opened here: dropped, chosen or named at the start; in this window, or in another where this one is busy.
+//! Tickets that are opened here: dropped, chosen or named at the start; in this window, or in another where this one is
+//! busy.
 
 use std::time::Instant;
 

@@ -1,5 +1,5 @@
-//! Where the practice happens on systems without virtual displays: a practice window on the person's own desktop, which only this
-//! same process is shown, over loopback. Not run on these systems yet.
+//! Where the practice happens on systems without virtual displays: a practice window on the person's own desktop, which
+//! only this same process is shown, over loopback. Not run on these systems yet.
 
 use std::io;
 use std::path::PathBuf;

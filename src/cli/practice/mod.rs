@@ -1,7 +1,7 @@
 //! `lifeline try`: both halves on this one computer, over loopback, with a practice screen of its own.
 //!
-//! The invitation is real, kept in a private directory, listened for on loopback only, and used once, by the helper's half in this
-//! same process. `--yes` answers the questions about that helper and about nobody else.
+//! The invitation is real, kept in a private directory, listened for on loopback only, and used once, by the helper's
+//! half in this same process. `--yes` answers the questions about that helper and about nobody else.
 
 #[cfg_attr(not(target_os = "linux"), path = "desktop.rs")]
 mod place;
@@ -34,8 +34,8 @@ const SIZE: (u16, u16) = (1024, 640);
 /// How long the practice's invitation is valid; it is cancelled earlier, when the helper has left.
 const LIFE: Duration = Duration::from_secs(3600);
 
-/// The helper sees what stands on the screen if the mean error of a colour is at most this, of 255: RDP's encodings for a desktop lose
-/// nothing, so that less than one step is asked for.
+/// The helper sees what stands on the screen if the mean error of a colour is at most this, of 255: RDP's encodings for
+/// a desktop lose nothing, so that less than one step is asked for.
 const MAX_MEAN_ERROR: f64 = 1.0;
 
 /// How often the two pictures are compared.
@@ -118,8 +118,8 @@ fn practice_expert() -> expert::ExpertSettings {
     }
 }
 
-/// Whether the helper's picture is that of the practice screen. Where the screen cannot be read for comparison, a whole picture that
-/// is not blank has to do.
+/// Whether the helper's picture is that of the practice screen. Where the screen cannot be read for comparison, a whole
+/// picture that is not blank has to do.
 fn matches(canvas: &Canvas, place: &Place) -> Result<bool, PlaceError> {
     if !canvas.is_whole() {
         return Ok(false);
@@ -154,7 +154,8 @@ fn compare(canvas: &SharedCanvas, place: &Place) -> bool {
     })
 }
 
-/// Both halves side by side in a window; the person answers both. Done if the helper's picture was once that of the screen.
+/// Both halves side by side in a window; the person answers both. Done if the helper's picture was once that of the
+/// screen.
 fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
     let seen: Arc<Mutex<Option<SharedCanvas>>> = Arc::default();
     let (opened, watched, compared) = (Arc::clone(&seen), Arc::clone(&seen), Arc::clone(&place));

@@ -1,7 +1,9 @@
-//! Where the practice happens: a private directory, a virtual display that only this practice can open, and a program on it.
+//! Where the practice happens: a private directory, a virtual display that only this practice can open, and a program
+//! on it.
 //!
-//! The display wants a cookie, which stands in a file of the private directory. The novice's half opens the display by name in
-//! this same process, so the process must have been started with `XAUTHORITY` naming that file: [`begin_inside`] sees to it.
+//! The display wants a cookie, which stands in a file of the private directory. The novice's half opens the display by
+//! name in this same process, so the process must have been started with `XAUTHORITY` naming that file:
+//! [`begin_inside`] sees to it.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
@@ -164,8 +166,8 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// Starts the display and the program, and waits until its window is drawn. Without a directory this program is first started
-    /// anew with one.
+    /// Starts the display and the program, and waits until its window is drawn. Without a directory this program is
+    /// first started anew with one.
     pub(super) fn begin(inside: Option<PathBuf>) -> Result<Self, PlaceError> {
         match inside {
             Some(directory) => Self::start(directory),
@@ -272,8 +274,8 @@ impl Place {
 
 /// Starts Xvfb on the first free number, which it tells.
 ///
-/// It is in a process group of its own, so that Ctrl+C reaches it only through us; should this process be killed, the program on
-/// the display ends with its standard input, and the display with its last client.
+/// It is in a process group of its own, so that Ctrl+C reaches it only through us; should this process be killed, the
+/// program on the display ends with its standard input, and the display with its last client.
 fn start_server(accepted: &Path) -> Result<(Ended, String), PlaceError> {
     let (width, height) = SIZE;
     let mut server = Command::new("Xvfb")

@@ -1,5 +1,5 @@
-//! The practice on the terminal: the person, or `--yes`, answers as the novice; the helper's half acts by itself and leaves a
-//! picture of what it saw.
+//! The practice on the terminal: the person, or `--yes`, answers as the novice; the helper's half acts by itself and
+//! leaves a picture of what it saw.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,8 @@ use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Scre
 /// How long the helper's half waits for its picture to be that of the screen.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Beyond a question's first second, in which it takes no answer; it begins when the question is printed, which a busy computer does late.
+/// Beyond a question's first second, in which it takes no answer; it begins when the question is printed, which a busy
+/// computer does late.
 const MARGIN: Duration = Duration::from_millis(800);
 
 /// Events and lines on their way between the halves of this file.
@@ -176,8 +177,8 @@ async fn watch_expert(
     }
 }
 
-/// What the helper does, by the commands of the terminal. Returns whether it saw the practice screen as it is, before and after
-/// typing on it.
+/// What the helper does, by the commands of the terminal. Returns whether it saw the practice screen as it is, before
+/// and after typing on it.
 async fn act(
     typing: mpsc::Sender<Typed>,
     mut phases: watch::Receiver<Phase>,

@@ -1,5 +1,6 @@
-//! The practice screen's own window, which `lifeline try` starts on the practice display: it fills the screen, shows what is
-//! typed and counts the clicks on a button. It moves nothing by itself, so that two pictures of it can be compared.
+//! The practice screen's own window, which `lifeline try` starts on the practice display: it fills the screen, shows
+//! what is typed and counts the clicks on a button. It moves nothing by itself, so that two pictures of it can be
+//! compared.
 
 use std::io::Read;
 
@@ -11,8 +12,8 @@ use crate::terminal::Exit;
 /// The letters are to be read in a smaller picture of this screen.
 const ZOOM: f32 = 1.4;
 
-/// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process dies, the
-/// window goes with it.
+/// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process
+/// dies, the window goes with it.
 pub(super) fn run() -> Exit {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

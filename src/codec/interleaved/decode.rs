@@ -5,8 +5,8 @@ use ironrdp_graphics::rle;
 use crate::codec::Error;
 use crate::fence::fenced;
 
-/// Decodes a bitmap of this size into plain pixels, rows from the bottom, in `bits_per_pixel` rounded up to whole bytes. What it takes
-/// to hold them is for the caller to bound.
+/// Decodes a bitmap of this size into plain pixels, rows from the bottom, in `bits_per_pixel` rounded up to whole
+/// bytes. What it takes to hold them is for the caller to bound.
 ///
 /// # Errors
 /// The data is not that of such a bitmap.

@@ -1,8 +1,8 @@
 //! The encoder, for 24, 16 and 15 bits a pixel.
 //!
-//! Pixels are one stream, rows from the bottom. Each is told by itself, or by its exclusive or with the pixel of the row sent
-//! before it (0 in the first row): 0 is "background", one kept value is "foreground". No order reaches from the first row into
-//! the second, since decoders look for the end of the first row only between orders.
+//! Pixels are one stream, rows from the bottom. Each is told by itself, or by its exclusive or with the pixel of the
+//! row sent before it (0 in the first row): 0 is "background", one kept value is "foreground". No order reaches from
+//! the first row into the second, since decoders look for the end of the first row only between orders.
 
 use crate::codec::{MAX_SIDE, PIXEL, Picture};
 use crate::vocabulary::Rect;
@@ -322,7 +322,8 @@ impl Stream<'_> {
         }
     }
 
-    /// The header of a two-colour image, whose length counts groups of eight pixels, or pixels less one in a second byte.
+    /// The header of a two-colour image, whose length counts groups of eight pixels, or pixels less one in a second
+    /// byte.
     fn image(&mut self, order: Order, length: usize) {
         if length.is_multiple_of(8) && length / 8 < 1 << order.counted {
             self.out.push(order.regular | (length / 8) as u8);

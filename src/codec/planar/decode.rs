@@ -1,5 +1,6 @@
-//! Decoding of RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1, 3.1.9.2) without loss of colour, which is what text and flat areas
-//! come in: the same pixels as from the decoder of `ironrdp-graphics`, with no picture of another layout in between.
+//! Decoding of RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1, 3.1.9.2) without loss of colour, which is what text and
+//! flat areas come in: the same pixels as from the decoder of `ironrdp-graphics`, with no picture of another layout in
+//! between.
 
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 
@@ -54,7 +55,8 @@ impl PlanarDecoder {
         Some(())
     }
 
-    /// Writes a part of a row of the bitmap, counted from its first, as blue, green, red and 255, from column `left` on.
+    /// Writes a part of a row of the bitmap, counted from its first, as blue, green, red and 255, from column `left`
+    /// on.
     pub fn draw(&self, row: usize, left: usize, out: &mut [u8]) {
         let size = self.width * self.height;
         let start = row * self.width;
@@ -72,7 +74,8 @@ impl PlanarDecoder {
     }
 }
 
-/// Decodes bitmaps with loss of colour, by the decoder of `ironrdp-graphics`, fenced. What it takes to do so is for the caller to bound.
+/// Decodes bitmaps with loss of colour, by the decoder of `ironrdp-graphics`, fenced. What it takes to do so is for the
+/// caller to bound.
 #[derive(Default)]
 pub struct LossyPlanarDecoder(BitmapStreamDecoder);
 

@@ -1,5 +1,5 @@
-//! RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1): three colour planes, no alpha, each row coded as its difference from the row
-//! below and then by runs; plain planes where runs would be longer.
+//! RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1): three colour planes, no alpha, each row coded as its difference
+//! from the row below and then by runs; plain planes where runs would be longer.
 
 use super::{LONG_RUN, LONG_RUN_BASE, LONGER_RUN, LONGER_RUN_BASE, NA, RLE};
 use crate::codec::{MAX_SIDE, PIXEL, Picture};
@@ -82,7 +82,8 @@ fn encode_plane(plane: &[Row], width: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// One row ([MS-RDPEGDI] 3.1.9.2): values as they are, then how often the last is repeated; before the first value it is 0.
+/// One row ([MS-RDPEGDI] 3.1.9.2): values as they are, then how often the last is repeated; before the first value it
+/// is 0.
 fn encode_row(row: &Row, width: usize, out: &mut Vec<u8>) {
     let repeats = repeats(row) & (u64::MAX >> (SIDE - width.clamp(1, SIDE)));
     let run_starts = repeats & (repeats >> 1) & (repeats >> 2);

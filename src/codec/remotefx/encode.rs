@@ -1,4 +1,5 @@
-//! RemoteFX ([MS-RDPRFX]): pictures and video, with loss. One message stands alone: it begins with the headers of the stream.
+//! RemoteFX ([MS-RDPRFX]): pictures and video, with loss. One message stands alone: it begins with the headers of the
+//! stream.
 
 mod tile;
 
@@ -23,7 +24,8 @@ const CBT_REGION: u16 = 0xcac1;
 const CBT_TILESET: u16 = 0xcac2;
 const CBT_TILE: u16 = 0xcac3;
 
-/// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR3, scalar quantisation.
+/// TS_RFX_CONTEXT, properties ([MS-RDPRFX] 2.2.2.2.4): image mode, colour conversion ICT, transform 5/3, RLGR3, scalar
+/// quantisation.
 const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 4 << 9 | 1 << 13;
 /// TS_RFX_TILESET, the same without the mode, in other places ([MS-RDPRFX] 2.2.2.3.4), the last tile set.
 const TILESET_PROPERTIES: u16 = 1 | 0x02 << 1 | 1 << 4 | 1 << 6 | 4 << 10 | 1 << 14;
@@ -103,8 +105,8 @@ impl Default for TileEncoder {
 }
 
 impl TileEncoder {
-    /// Appends TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of the pixels of `area`, which begins at tile (`column`, `row`) of the
-    /// message and is at most 64 × 64 pixels.
+    /// Appends TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of the pixels of `area`, which begins at tile (`column`, `row`) of
+    /// the message and is at most 64 × 64 pixels.
     pub fn encode(
         &mut self,
         picture: Picture<'_>,
@@ -149,8 +151,8 @@ fn encode(
     set(out, start + 2, &length.to_le_bytes());
 }
 
-/// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of them the
-/// pixels within `regions` count. Places are told from the area's own top left corner.
+/// Writes a whole message for an area of the picture: `tiles` are what [`TileEncoder`] wrote, `count` in number; of
+/// them the pixels within `regions` count. Places are told from the area's own top left corner.
 pub fn message(area: Rect, regions: &[Rect], quality: &Quality, tiles: &[&[u8]], count: u16, index: u32) -> Vec<u8> {
     let bytes: usize = tiles.iter().map(|tiles| tiles.len()).sum();
     let mut out = Vec::with_capacity(bytes + 8 * regions.len() + 160);

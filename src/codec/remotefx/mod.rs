@@ -1,8 +1,8 @@
 //! RemoteFX ([MS-RDPRFX]), image mode: pictures and video, with loss, in tiles of 64 × 64 pixels.
 //!
-//! [`TileEncoder`] writes tiles and [`message`] the message around them; `ironrdp-graphics` reads such a message and [`Tiles`] draws
-//! its tiles with one [`TileDecoder`] a thread. `rlgr` holds the entropy coder, both ways; colour and wavelet transform stand with
-//! each direction, since what is fast there has little in common.
+//! [`TileEncoder`] writes tiles and [`message`] the message around them; `ironrdp-graphics` reads such a message and
+//! [`Tiles`] draws its tiles with one [`TileDecoder`] a thread. `rlgr` holds the entropy coder, both ways; colour and
+//! wavelet transform stand with each direction, since what is fast there has little in common.
 
 mod decode;
 mod encode;
@@ -19,7 +19,8 @@ const TILE_PIXELS: usize = TILE * TILE;
 type Plane = [i16; TILE_PIXELS];
 
 /// Where in a component the sub-bands of the second and of the third level begin, and behind them the lowest band
-/// ([MS-RDPRFX] 3.1.8.1.4). Each level has HL, LH and HH, in this order, each half as wide and high as what it was made of.
+/// ([MS-RDPRFX] 3.1.8.1.4). Each level has HL, LH and HH, in this order, each half as wide and high as what it was made
+/// of.
 const LEVEL_2: usize = 3 * (TILE / 2) * (TILE / 2);
 const LEVEL_3: usize = LEVEL_2 + 3 * (TILE / 4) * (TILE / 4);
 const LL3: usize = LEVEL_3 + 3 * (TILE / 8) * (TILE / 8);

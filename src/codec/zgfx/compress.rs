@@ -1,7 +1,7 @@
 //! The sending half: finds matches by a hash of the next four bytes, greedy, a few candidates each.
 //!
-//! Built for small messages that resemble earlier ones (text, headers) and for speed: what does not shrink soon is skipped over
-//! in ever longer steps, and what does not shrink at all goes out as it is.
+//! Built for small messages that resemble earlier ones (text, headers) and for speed: what does not shrink soon is
+//! skipped over in ever longer steps, and what does not shrink at all goes out as it is.
 
 use super::tokens::{LITERAL_BITS, MATCH_CODES};
 use super::{

@@ -1,8 +1,9 @@
-//! RDP 8.0 bulk compression as the graphics pipeline wraps it ([MS-RDPEGFX] 2.2.5.1, 3.1.9.1): segments, and the way back.
+//! RDP 8.0 bulk compression as the graphics pipeline wraps it ([MS-RDPEGFX] 2.2.5.1, 3.1.9.1): segments, and the way
+//! back.
 //!
 //! Both ends keep one flat window in which the newest message is the tail: a match is a copy inside of it, and what was
-//! decompressed is handed out without another copy. Data that is entropy coded already goes out in uncompressed segments, which
-//! become part of the history all the same.
+//! decompressed is handed out without another copy. Data that is entropy coded already goes out in uncompressed
+//! segments, which become part of the history all the same.
 
 mod compress;
 mod decompress;
@@ -13,8 +14,8 @@ pub use decompress::Decompressor;
 
 /// The most uncompressed bytes of one segment (3.1.9.1.2).
 pub const MAX_SEGMENT: usize = 65_535;
-/// The most uncompressed bytes of one message: more than any one drawing step of a sane encoder, and what a hostile few bytes
-/// of matches can make this end hold.
+/// The most uncompressed bytes of one message: more than any one drawing step of a sane encoder, and what a hostile few
+/// bytes of matches can make this end hold.
 pub const MAX_MESSAGE: usize = 16 * 1024 * 1024;
 /// The window of history (3.1.9.1): no match reaches further back.
 const HISTORY_SIZE: usize = 2_500_000;

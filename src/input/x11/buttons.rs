@@ -1,5 +1,6 @@
-//! The novice's pointer map (a left-handed mouse, wheels turned round): what the helper presses arrives as what it is called, so the map
-//! is looked up backwards for every press. A release is that of the button that was pressed, whatever the map says by then.
+//! The novice's pointer map (a left-handed mouse, wheels turned round): what the helper presses arrives as what it is
+//! called, so the map is looked up backwards for every press. A release is that of the button that was pressed,
+//! whatever the map says by then.
 
 use x11rb::protocol::xinput::ConnectionExt as _;
 use x11rb::protocol::xproto::ConnectionExt as _;

@@ -206,7 +206,8 @@ impl Connected {
         )
     }
 
-    /// Whether a program that holds the server for itself holds up this connection, too. What lets go must not wait for anybody.
+    /// Whether a program that holds the server for itself holds up this connection, too. What lets go must not wait for
+    /// anybody.
     pub(super) fn waits_for_grabs(&self, waits: bool) -> Result<(), InputError> {
         sent(self.x.xtest_grab_control(!waits))
     }

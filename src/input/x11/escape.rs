@@ -1,7 +1,7 @@
 //! Watches for the novice's Esc with raw key events of the root window: no grab, so every program still gets its keys.
 //!
-//! Injected keys come from the XTEST keyboard, and so do those of automation tools that the novice may use as a keyboard. A press from there
-//! that the record knows is the expert's; every other is the novice's.
+//! Injected keys come from the XTEST keyboard, and so do those of automation tools that the novice may use as a
+//! keyboard. A press from there that the record knows is the expert's; every other is the novice's.
 
 use std::io::PipeWriter;
 use std::thread::JoinHandle;

@@ -23,8 +23,8 @@ const LEVEL_KEYS: [u32; 7] = [
 /// Keypad keys depend on Num Lock and are other keys to many programs.
 const KEYPAD: std::ops::RangeInclusive<u32> = 0xFF80..=0xFFBD;
 
-/// The key type of letters, XKB protocol 1.0 §7.2.1: Shift and Caps Lock both count for the level, so that nothing is left for programs
-/// to make a capital by.
+/// The key type of letters, XKB protocol 1.0 §7.2.1: Shift and Caps Lock both count for the level, so that nothing is
+/// left for programs to make a capital by.
 pub(super) const ALPHABETIC: u8 = 2;
 
 pub(super) struct Keymap {
@@ -166,8 +166,8 @@ impl Keymap {
         }
     }
 
-    /// The levels that can be reached without letting go of what is in effect, with the modifiers to add, and whether programs make a
-    /// capital of what is there: Caps Lock is on, and has not counted for the level.
+    /// The levels that can be reached without letting go of what is in effect, with the modifiers to add, and whether
+    /// programs make a capital of what is there: Caps Lock is on, and has not counted for the level.
     fn levels<'a>(&'a self, key: &'a KeySymMap, now: InEffect) -> impl Iterator<Item = (u8, u8, bool)> + 'a {
         let kind = Self::group(key, now.group)
             .and_then(|group| key.kt_index.get(usize::from(group)))

@@ -1,6 +1,6 @@
-//! Presses and releases keys so that they arrive, also where the novice's keyboard takes keys only after a while (slow keys), takes none
-//! twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is injected for the novice's. What sticky
-//! keys keep of it is let go with the rest.
+//! Presses and releases keys so that they arrive, also where the novice's keyboard takes keys only after a while (slow
+//! keys), takes none twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is
+//! injected for the novice's. What sticky keys keep of it is let go with the rest.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,8 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// How often it looks whether a key was taken.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
-/// Shift, Ctrl, Alt, the Windows key and AltGr, as layouts have them: what sticky keys are for. Caps Lock and Num Lock are not.
+/// Shift, Ctrl, Alt, the Windows key and AltGr, as layouts have them: what sticky keys are for. Caps Lock and Num Lock
+/// are not.
 const STICKY_MODIFIERS: u16 = 0xCD;
 
 pub(super) struct Keys {
@@ -49,7 +50,8 @@ impl Keys {
         })
     }
 
-    /// Sticky keys keep a modifier that was tapped for the next key, and lock one that was tapped twice: that key would be the novice's.
+    /// Sticky keys keep a modifier that was tapped for the next key, and lock one that was tapped twice: that key would
+    /// be the novice's.
     pub(super) fn unstick(&self, connected: &Connected) -> Result<(), InputError> {
         let controls = in_sure_reply(connected.x.xkb_get_controls(CORE_KEYBOARD))?;
         if u32::from(controls.enabled_controls) & u32::from(BoolCtrl::STICKY_KEYS) == 0 {

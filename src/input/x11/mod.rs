@@ -1,5 +1,5 @@
-//! X11: everything is injected through XTEST on one connection, so that it arrives in its order, and so that whoever closes that
-//! connection ends the injection.
+//! X11: everything is injected through XTEST on one connection, so that it arrives in its order, and so that whoever
+//! closes that connection ends the injection.
 
 mod buttons;
 mod connection;

@@ -1,10 +1,13 @@
-//! Characters that the novice's layout lacks. Keycodes that no key uses are given such a character for a while, and are freed again.
+//! Characters that the novice's layout lacks. Keycodes that no key uses are given such a character for a while, and are
+//! freed again.
 //!
-//! A program reads the changed keymap when it comes to the key, not when the key is sent. So a keycode keeps its meaning for [`REST`] after its
-//! last use, before it may mean something else or nothing. (How far a program has come, no X server tells.)
+//! A program reads the changed keymap when it comes to the key, not when the key is sent. So a keycode keeps its
+//! meaning for [`REST`] after its last use, before it may mean something else or nothing. (How far a program has come,
+//! no X server tells.)
 //!
-//! What was lent is written to a property of the root window first, with a window that lives as long as this process. At the next start a
-//! record without its window tells of a crash: then the keycodes are taken back, and what XTEST still holds down is released.
+//! What was lent is written to a property of the root window first, with a window that lives as long as this process.
+//! At the next start a record without its window tells of a crash: then the keycodes are taken back, and what XTEST
+//! still holds down is released.
 
 use std::time::{Duration, Instant};
 
@@ -185,7 +188,8 @@ impl Spares {
         Some(stroke)
     }
 
-    /// A lent keycode on which Shift gives nothing new: that place can be lent at once, since the other keeps its meaning.
+    /// A lent keycode on which Shift gives nothing new: that place can be lent at once, since the other keeps its
+    /// meaning.
     fn half_free(&self, symbols: [u32; 2], now: InEffect) -> Option<Lent> {
         let alone = |[plain, shifted]: [u32; 2]| plain == shifted;
         if !alone(symbols) || now.modifiers & (SHIFT | LOCK) != 0 {
@@ -258,7 +262,8 @@ pub(super) fn watch_keymap(connected: &Connected) -> Result<u16, InputError> {
     Ok(device)
 }
 
-/// The two symbols of a spare key: letters as small and capital, so that the lock keys do to them what they do to every letter.
+/// The two symbols of a spare key: letters as small and capital, so that the lock keys do to them what they do to every
+/// letter.
 fn symbols(character: char, modifiers: u8) -> [u32; 2] {
     let raw = |character| Keysym::from_char(character).raw();
     let alone = [raw(character); 2];

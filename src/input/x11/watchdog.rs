@@ -1,9 +1,10 @@
-//! Lets go of the novice's keyboard and mouse when the process that injects no longer can: it was killed, it crashed, or it was stopped
-//! (Ctrl+Z, SIGSTOP). An X server keeps pressed what a client pressed, also when that client is gone.
+//! Lets go of the novice's keyboard and mouse when the process that injects no longer can: it was killed, it crashed,
+//! or it was stopped (Ctrl+Z, SIGSTOP). An X server keeps pressed what a client pressed, also when that client is gone.
 //!
-//! A second process of this program watches the first: the end of its standard input says that the other is gone, `/proc` that it was
-//! stopped. Then it closes the other's connection to the display, which ends the injection for good, whatever the other does when it is
-//! continued; it releases what is down, takes lent keycodes back, and ends. Its end in turn tells the other that its grant is void.
+//! A second process of this program watches the first: the end of its standard input says that the other is gone,
+//! `/proc` that it was stopped. Then it closes the other's connection to the display, which ends the injection for
+//! good, whatever the other does when it is continued; it releases what is down, takes lent keycodes back, and ends.
+//! Its end in turn tells the other that its grant is void.
 
 use std::io::{self, Read, Write};
 use std::os::unix::process::CommandExt;
@@ -29,8 +30,8 @@ const READY: u8 = b'!';
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Which program is started as the watchdog, with `watch-input` as its first argument. Without one nobody lets go for a process
-/// that died; the next start does.
+/// Which program is started as the watchdog, with `watch-input` as its first argument. Without one nobody lets go for a
+/// process that died; the next start does.
 pub(in crate::input) fn provide(program: PathBuf) {
     // The first one counts.
     let _ = PROGRAM.set(program);
@@ -39,8 +40,8 @@ pub(in crate::input) fn provide(program: PathBuf) {
 pub(super) struct Watchdog(Child);
 
 impl Watchdog {
-    /// Returns when it watches over the connection that `owner` belongs to. `lost`: it has let go, or it died itself; this is called
-    /// at the end of the watch, too.
+    /// Returns when it watches over the connection that `owner` belongs to. `lost`: it has let go, or it died itself;
+    /// this is called at the end of the watch, too.
     pub(super) fn start(
         display: Option<&str>,
         owner: Window,
@@ -83,7 +84,8 @@ fn wait_for_end(stdout: &mut ChildStdout) {
 
 impl Drop for Watchdog {
     fn drop(&mut self) {
-        // Before its input ends, which would be the sign to act. It is one process more until then if it cannot be ended.
+        // Before its input ends, which would be the sign to act. It is one process more until then if it cannot be
+        // ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -1,8 +1,8 @@
 //! Whose window is under the pointer or has the focus: the expert must not touch Lifeline's own.
 //!
-//! A window is Lifeline's if it, what it stands in, or what its frame holds bears the mark or the program's class, or belongs to a
-//! process that runs Lifeline, as the window says (`_NET_WM_PID`) or as the server knows (X-Resource). Nobody else's word makes a
-//! window any less Lifeline's.
+//! A window is Lifeline's if it, what it stands in, or what its frame holds bears the mark or the program's class, or
+//! belongs to a process that runs Lifeline, as the window says (`_NET_WM_PID`) or as the server knows (X-Resource).
+//! Nobody else's word makes a window any less Lifeline's.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -24,8 +24,8 @@ const FRAME_PARTS: usize = 48;
 /// Frames hold the client window itself or one wrapper around it.
 const FRAME_DEPTH: usize = 2;
 
-/// The classes that the program's windows have from their beginning, also those of versions without the mark: what the desktop
-/// calls the program, now and before.
+/// The classes that the program's windows have from their beginning, also those of versions without the mark: what the
+/// desktop calls the program, now and before.
 const CLASSES: [&[u8]; 2] = [b"org.lifeline.Lifeline", b"lifeline"];
 
 /// Longer than any class that is read.

@@ -116,7 +116,8 @@ fn ufw_verdict(status: &str, caller: &Caller) -> Verdict {
     }
 }
 
-/// Whether ufw, as `ufw status verbose` describes it, lets this caller in: the first rule that fits decides, then the default.
+/// Whether ufw, as `ufw status verbose` describes it, lets this caller in: the first rule that fits decides, then the
+/// default.
 #[must_use]
 pub fn ufw_lets_in(status: &str, caller: &Caller) -> bool {
     let rules = status.lines().skip_while(|line| !line.starts_with("--")).skip(1);

@@ -56,7 +56,8 @@ pub enum Verdict {
     Open,
     /// Keeps them out; the command lets them in.
     Blocked { by: Firewall, remedy: String },
-    /// It is there, and it could not be read or understood. The command lets them in, where there is one that does in any case.
+    /// It is there, and it could not be read or understood. The command lets them in, where there is one that does in
+    /// any case.
     Unknown { by: Firewall, remedy: Option<String> },
 }
 

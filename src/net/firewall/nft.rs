@@ -1,7 +1,7 @@
 //! What the rules of nftables (`nft -j list ruleset`, libnftables-json(5)) do with a caller's first packet.
 //!
-//! Only what can be told for certain is told: a condition that is not understood leaves it open whether its rule applies, and
-//! if that matters the verdict is unknown.
+//! Only what can be told for certain is told: a condition that is not understood leaves it open whether its rule
+//! applies, and if that matters the verdict is unknown.
 
 use std::net::IpAddr;
 
@@ -146,7 +146,8 @@ impl<'a> Rules<'a> {
     }
 
     fn walk(&self, chain: &Map<String, Value>, caller: &Caller, depth: usize) -> Walked {
-        // Outcomes of rules that may or may not match this caller: the result is certain only if all of them agree with it.
+        // Outcomes of rules that may or may not match this caller: the result is certain only if all of them agree with
+        // it.
         let mut perhaps = Vec::new();
         let policy = match chain.get("policy").and_then(Value::as_str) {
             Some("drop") => Walked::Drop,

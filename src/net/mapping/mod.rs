@@ -1,7 +1,7 @@
-//! Keeps one TCP port of this computer mapped at the router for as long as an invitation needs it: mapped at once, renewed at
-//! half its lease, mapped again when the router forgot it, removed at the end. What was mapped is noted on disk before the
-//! router is asked, so that the next start removes what a crash left ([`Router::start`]). With IPv6 nothing has to be
-//! mapped, and the port is opened in the router's firewall with the same care ([`Router::open`]).
+//! Keeps one TCP port of this computer mapped at the router for as long as an invitation needs it: mapped at once,
+//! renewed at half its lease, mapped again when the router forgot it, removed at the end. What was mapped is noted on
+//! disk before the router is asked, so that the next start removes what a crash left ([`Router::start`]). With IPv6
+//! nothing has to be mapped, and the port is opened in the router's firewall with the same care ([`Router::open`]).
 
 mod keeper;
 mod note;
@@ -101,7 +101,8 @@ pub enum Unmapped {
     PublicNetwork,
     #[error("the router knows neither UPnP nor PCP nor NAT-PMP, or has them switched off")]
     Silent,
-    /// The router is itself behind another one, or not connected (0.0.0.0): what it maps cannot be reached from the internet.
+    /// The router is itself behind another one, or not connected (0.0.0.0): what it maps cannot be reached from the
+    /// internet.
     #[error("the router has no public address itself ({0})")]
     Inside(Ipv4Addr),
     #[error("the external port is taken")]

@@ -1,4 +1,5 @@
-//! What is mapped stands in a file, locked by the process that keeps it: a file without a living owner is what a crash left.
+//! What is mapped stands in a file, locked by the process that keeps it: a file without a living owner is what a crash
+//! left.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};

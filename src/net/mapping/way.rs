@@ -12,8 +12,8 @@ use crate::net::pcp::{Granted, PcpError, Server};
 use crate::net::route::DefaultRoute;
 use crate::net::upnp::{Gateway, UpnpError};
 
-/// A router that speaks UPnP is asked by it, since it alone tells where a port leads. One that has not answered that for so long,
-/// and has answered the others, is asked by those.
+/// A router that speaks UPnP is asked by it, since it alone tells where a port leads. One that has not answered that
+/// for so long, and has answered the others, is asked by those.
 const UPNP_FIRST: Duration = Duration::from_millis(800);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,8 @@ impl From<PcpError> for Unmapped {
 }
 
 impl Way {
-    /// Asks the default route's gateway, and nobody else; with the address that it has outside, where that is known already.
+    /// Asks the default route's gateway, and nobody else; with the address that it has outside, where that is known
+    /// already.
     pub async fn find(route: &DefaultRoute, port: u16) -> Result<(Self, Option<Ipv4Addr>), Unmapped> {
         let upnp = Gateway::find(route);
         let others = async { Server::find(route, number(port)?).await };
@@ -91,7 +92,8 @@ impl Way {
         }
     }
 
-    /// Whether this external port leads to somebody else, as far as the router tells: by PCP and NAT-PMP it gives nobody's away.
+    /// Whether this external port leads to somebody else, as far as the router tells: by PCP and NAT-PMP it gives
+    /// nobody's away.
     pub async fn is_anothers(&self, external: u16, internal: SocketAddrV4) -> Result<bool, Unmapped> {
         match self {
             Self::Upnp(gateway) => match gateway.mapped_to(external).await {

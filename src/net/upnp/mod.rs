@@ -1,10 +1,10 @@
 //! Port mappings at the default route's gateway (UPnP WANIPConnection:1 and :2, WANPPPConnection:1).
 //!
-//! What is asked of the router is written, and what it answers to that is read, by igd-next. It does not speak to the router
-//! itself: every answer is bounded in size, time and shape before it gets there ([`Bounded`]), since igd-next builds a tree of
-//! what it gets and keeps all namespaces with each element: 60 KB from a router became 1.8 GB and 14 s there (0.18.0), and 200 KB
-//! the end of the program. Its search is not used for the same reason, and since it asks whoever answers for their description;
-//! here only the gateway is spoken to, and no address but its own is followed.
+//! What is asked of the router is written, and what it answers to that is read, by igd-next. It does not speak to the
+//! router itself: every answer is bounded in size, time and shape before it gets there ([`Bounded`]), since igd-next
+//! builds a tree of what it gets and keeps all namespaces with each element: 60 KB from a router became 1.8 GB and 14 s
+//! there (0.18.0), and 200 KB the end of the program. Its search is not used for the same reason, and since it asks
+//! whoever answers for their description; here only the gateway is spoken to, and no address but its own is followed.
 
 mod http;
 mod ssdp;

@@ -1,6 +1,6 @@
-//! Finds the gateway's description: SSDP (UPnP Device Architecture 1.1 section 1.3) with the default route's gateway, and
-//! with no one else. The gateway is asked directly; only if it does not answer that, the question goes to the local network's
-//! multicast group, and again only the gateway's own answer counts.
+//! Finds the gateway's description: SSDP (UPnP Device Architecture 1.1 section 1.3) with the default route's gateway,
+//! and with no one else. The gateway is asked directly; only if it does not answer that, the question goes to the local
+//! network's multicast group, and again only the gateway's own answer counts.
 
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::time::Duration;

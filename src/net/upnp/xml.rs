@@ -1,5 +1,5 @@
-//! The two kinds of document that a router sends: its description, and its answers. Read as a stream, since a document nested
-//! deeply enough would exhaust the stack of whoever builds a tree of it.
+//! The two kinds of document that a router sends: its description, and its answers. Read as a stream, since a document
+//! nested deeply enough would exhaust the stack of whoever builds a tree of it.
 
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
@@ -45,9 +45,9 @@ pub(super) fn description(xml: &[u8]) -> Result<(Option<String>, Vec<Described>)
     Ok((base, services))
 }
 
-/// Whether whoever builds a tree of this text builds a small one: no declarations, no comments, and so few tags and attributes
-/// that keeping all of the latter with each of the former costs some KB. It counts characters, so that it does not matter how
-/// another reader takes what is broken. SOAP answers have some ten elements and three attributes.
+/// Whether whoever builds a tree of this text builds a small one: no declarations, no comments, and so few tags and
+/// attributes that keeping all of the latter with each of the former costs some KB. It counts characters, so that it
+/// does not matter how another reader takes what is broken. SOAP answers have some ten elements and three attributes.
 pub(super) fn is_plain(text: &str) -> bool {
     let few = |what: char, most: usize| text.matches(what).take(most + 1).count() <= most;
     // Without zero bytes the text is no UTF-16, whatever it claims to be.

@@ -10,8 +10,8 @@ pub const CHUNK: usize = 1600;
 /// The most message bytes in one chunk that may be agreed on (VCChunkSize, [MS-RDPBCGR] 2.2.7.1.10).
 pub const LARGE_CHUNK: usize = 16_256;
 
-/// The longest message that is joined or split. The longest of Remote Assistance is a connection string with a certificate,
-/// some 4 KiB; this leaves room for many addresses and bounds what a peer can make this end hold.
+/// The longest message that is joined or split. The longest of Remote Assistance is a connection string with a
+/// certificate, some 4 KiB; this leaves room for many addresses and bounds what a peer can make this end hold.
 pub const MAX_MESSAGE: usize = 64 * 1024;
 
 const FLAG_FIRST: u32 = 0x0000_0001;

@@ -1,7 +1,7 @@
 //! Dynamic virtual channels over the static channel `drdynvc` ([MS-RDPEDYC] 2.2): capabilities, create, data, close.
 //!
-//! Small on purpose: one channel at a time is joined, compressed data (version 3) is never offered and is refused, soft-sync and
-//! priorities are passed over.
+//! Small on purpose: one channel at a time is joined, compressed data (version 3) is never offered and is refused,
+//! soft-sync and priorities are passed over.
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Feature, Misbehaved, Structure};

@@ -49,8 +49,8 @@ pub enum Message {
 }
 
 impl Message {
-    /// Reads one channel message, in which several PDUs may follow each other. Bytes of a PDU after its last known field
-    /// are skipped, as the specification asks.
+    /// Reads one channel message, in which several PDUs may follow each other. Bytes of a PDU after its last known
+    /// field are skipped, as the specification asks.
     pub fn parse(message: &[u8]) -> Result<Vec<Self>, RdpError> {
         if message.len() > MAX_MESSAGE {
             return Err(Structure::Encomsp.too_large(message.len(), MAX_MESSAGE).into());

@@ -72,7 +72,8 @@ pub enum Message {
     PausedUnseen,
     /// Lifeline's own, 4: nobody is asked about this helper for so many seconds. The end of the connection follows.
     ComeBack { seconds: u32 },
-    /// Lifeline's own, 5: something that the helper typed or clicked had no effect, since this computer has no key or button for it.
+    /// Lifeline's own, 5: something that the helper typed or clicked had no effect, since this computer has no key or
+    /// button for it.
     InputRefused,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
@@ -107,7 +108,8 @@ impl Message {
     }
 
     /// Reads one whole channel message. Texts may end with a NUL or not, and bear a BSTR's length before them or not:
-    /// peers differ. Bytes after the last field of a control message, or after the length that the header gives, are ignored.
+    /// peers differ. Bytes after the last field of a control message, or after the length that the header gives, are
+    /// ignored.
     pub fn parse(message: &[u8]) -> Result<Self, RdpError> {
         if message.len() > MAX_MESSAGE {
             return Err(Structure::Remdesk.too_large(message.len(), MAX_MESSAGE).into());

@@ -1,5 +1,5 @@
-//! The expert's half of the capabilities exchange and of connection finalization ([MS-RDPBCGR] 1.3.1.1, 2.2.1.13–22), for the
-//! first activation as for each later one.
+//! The expert's half of the capabilities exchange and of connection finalization ([MS-RDPBCGR] 1.3.1.1, 2.2.1.13–22),
+//! for the first activation as for each later one.
 
 use ironrdp_core::{Encode, encode_vec};
 use ironrdp_pdu::gcc::KeyboardType;
@@ -38,8 +38,8 @@ pub(super) fn demand_active(body: &[u8]) -> Result<DemandActive, RdpError> {
     Ok(demand)
 }
 
-/// Confirm Active, Synchronize, Control (Cooperate), Control (Request Control) and Font List, each as the user data of one
-/// Send Data Request on the I/O channel.
+/// Confirm Active, Synchronize, Control (Cooperate), Control (Request Control) and Font List, each as the user data of
+/// one Send Data Request on the I/O channel.
 pub(super) fn answers(demand: &DemandActive, user: u16) -> Result<Vec<Vec<u8>>, RdpError> {
     let confirm = encoded(&ClientConfirmActive {
         originator_id: SERVER_CHANNEL,

@@ -1,5 +1,5 @@
-//! The expert's way from the first byte to an active session ([MS-RDPBCGR] 1.3.1.1): X.224, MCS and GCC, Security Exchange,
-//! Client Info, licensing; the activation itself is read by [`ExpertReader`], here as later.
+//! The expert's way from the first byte to an active session ([MS-RDPBCGR] 1.3.1.1): X.224, MCS and GCC, Security
+//! Exchange, Client Info, licensing; the activation itself is read by [`ExpertReader`], here as later.
 //!
 //! Nothing of this computer or its user is sent before the server's key has been compared with the ticket's pins.
 
@@ -46,8 +46,8 @@ impl std::fmt::Debug for Connected {
     }
 }
 
-/// The machine: [`Connect::start`] once, then [`Connect::step`] with each frame until it gives [`Connected`]. What either
-/// writes to `out` must be sent, also when it gives an error.
+/// The machine: [`Connect::start`] once, then [`Connect::step`] with each frame until it gives [`Connected`]. What
+/// either writes to `out` must be sent, also when it gives an error.
 pub struct Connect {
     settings: ConnectSettings,
     state: State,
@@ -78,7 +78,8 @@ struct Attached {
     secrets: Secrets,
 }
 
-/// Messages of Remote Assistance that come before the activation is complete, and are kept until then: there are two or three.
+/// Messages of Remote Assistance that come before the activation is complete, and are kept until then: there are two or
+/// three.
 pub const MAX_EARLY: usize = 16;
 
 /// Channels still to be joined; the first is being asked for.

@@ -24,16 +24,17 @@ pub(super) const MAX_SIDE: u16 = 16_384;
 pub(super) const MAX_PIXELS: u32 = 64 * 1024 * 1024;
 /// Encoders pad a bitmap to whole tiles of 64 or to 4 pixels; nothing pads further.
 const MAX_PADDING: u16 = 64;
-/// From this many pixels on there is one copy of a picture alone, which the decoder draws on and the front end shows: 64 MiB, twice
-/// what a screen of 3840 by 2160 pixels takes. Smaller ones have two, so that neither waits for the other.
+/// From this many pixels on there is one copy of a picture alone, which the decoder draws on and the front end shows:
+/// 64 MiB, twice what a screen of 3840 by 2160 pixels takes. Smaller ones have two, so that neither waits for the
+/// other.
 const LARGE_PICTURE: u32 = 16 * 1024 * 1024;
-/// The most pixels of one compressed bitmap, a screen of 5120 by 2880 among them: unpacking takes up to twelve bytes a pixel, for
-/// a few bytes of the wire.
+/// The most pixels of one compressed bitmap, a screen of 5120 by 2880 among them: unpacking takes up to twelve bytes a
+/// pixel, for a few bytes of the wire.
 const MAX_UNPACKED: usize = 16 * 1024 * 1024;
 /// What unpacked more pixels than this does not keep its room.
 const KEPT_UNPACKED: usize = 1024 * 1024;
-/// How often one message may draw the whole picture, and what it may draw besides, in pixels. Frames of today draw it once, and
-/// scroll it; a few compressed bytes could ask for it a million times.
+/// How often one message may draw the whole picture, and what it may draw besides, in pixels. Frames of today draw it
+/// once, and scroll it; a few compressed bytes could ask for it a million times.
 const REDRAWS: usize = 16;
 const DRAWN_BESIDES: usize = 4 * 1024 * 1024;
 /// A RemoteFX region names the changed areas; encoders send a few dozen.
@@ -68,8 +69,8 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// A black picture, or an error for a size that nobody has. The pixels of a large one are 0 instead of 255 in the fourth byte
-    /// until they are drawn, so that the system need not have memory for them.
+    /// A black picture, or an error for a size that nobody has. The pixels of a large one are 0 instead of 255 in the
+    /// fourth byte until they are drawn, so that the system need not have memory for them.
     pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
         check_size(width, height)?;
         let mut bgra = vec![0; usize::from(width) * usize::from(height) * 4];
@@ -94,7 +95,8 @@ impl Picture {
         })
     }
 
-    /// Becomes black and of this size. The old pixels go before the new ones come: two of the largest pictures are half a gigabyte.
+    /// Becomes black and of this size. The old pixels go before the new ones come: two of the largest pictures are half
+    /// a gigabyte.
     pub(super) fn renew(&mut self, width: u16, height: u16) -> Result<(), RdpError> {
         check_size(width, height)?;
         let (tally, budget) = (self.tally, self.budget);
@@ -134,7 +136,8 @@ impl Picture {
         std::mem::swap(&mut self.bgra, other);
     }
 
-    /// TS_UPDATE_PALETTE_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.1.1): type, padding and count, then red, green and blue of each.
+    /// TS_UPDATE_PALETTE_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.1.1): type, padding and count, then red, green and blue of
+    /// each.
     pub(super) fn set_palette(&mut self, data: &[u8]) {
         let entries = data.get(8..).unwrap_or_default();
         for (slot, entry) in self.palette.iter_mut().zip(entries.chunks_exact(3)) {

@@ -1,7 +1,7 @@
 //! The expert's half: decodes what comes on the graphics channel into the picture, and says what to answer.
 //!
-//! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small that the
-//! novice's end need not know yet: an acknowledgement costs as much as a typed character.
+//! A frame is reported when it has ended. It is acknowledged then, too, unless it and those before it were so small
+//! that the novice's end need not know yet: an acknowledgement costs as much as a typed character.
 
 use crate::codec;
 use crate::codec::clear::ClearDecoder;
@@ -16,8 +16,8 @@ use crate::rdp::messages::FromNovice;
 use crate::rdp::pdu::reader::Reader;
 use crate::vocabulary::{Codec, Rect};
 
-/// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's end
-/// measures the way.
+/// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's
+/// end measures the way.
 pub const ACKNOWLEDGED_BYTES: usize = 2048;
 /// The first frames are acknowledged one by one: nothing is known of the way yet.
 const FIRST_FRAMES: u32 = 4;

@@ -1,5 +1,5 @@
-//! The expert's end: [`connect`] brings a connection to its first activation, [`session`] reads and writes from then on and decodes
-//! into the framebuffer.
+//! The expert's end: [`connect`] brings a connection to its first activation, [`session`] reads and writes from then on
+//! and decodes into the framebuffer.
 
 mod activation;
 pub mod connect;

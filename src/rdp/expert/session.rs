@@ -1,5 +1,5 @@
-//! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may live in a
-//! task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
+//! The expert's end of an active session: the reader, which decodes what the novice sends, and the writer. Each may
+//! live in a task of its own; what the reader wants answered it hands out as [`FromNovice::Reply`].
 
 use crate::codec::zgfx;
 use crate::rdp::channels::chunks::{self, Reassembler};
@@ -120,8 +120,8 @@ impl ExpertReader {
         framebuffer::is_large(self.screen.picture.width(), self.screen.picture.height())
     }
 
-    /// Exchanges the pixels of the picture for those of `other`. While somebody else keeps them they are lent to this end for each
-    /// frame that is read.
+    /// Exchanges the pixels of the picture for those of `other`. While somebody else keeps them they are lent to this
+    /// end for each frame that is read.
     pub(crate) fn swap_pixels(&mut self, other: &mut Vec<u8>) {
         self.screen.picture.swap_pixels(other);
     }
@@ -166,7 +166,8 @@ impl ExpertReader {
                 return Ok(());
             }
         };
-        // Without encryption only some PDUs bear a security header; its second half is 0, where a share PDU has its type.
+        // Without encryption only some PDUs bear a security header; its second half is 0, where a share PDU has its
+        // type.
         let header = channel == self.channels.io && user_data.get(2..4) == Some(&[0, 0]);
         let (flags, data) = self.opener.open_slow(user_data, false)?;
         if channel == self.channels.remdesk {
@@ -194,8 +195,8 @@ impl ExpertReader {
         Ok(())
     }
 
-    /// A message about dynamic channels ([MS-RDPEDYC] 3.2.5): the one for graphics is opened whenever the novice's end wants it,
-    /// no other is.
+    /// A message about dynamic channels ([MS-RDPEDYC] 3.2.5): the one for graphics is opened whenever the novice's end
+    /// wants it, no other is.
     fn dynamic(&mut self, pdu: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         use drdynvc::Message;
         let mut answer = |message: Message<'_>| {

@@ -1,5 +1,5 @@
-//! What the novice's end draws: fast-path and slow-path updates ([MS-RDPBCGR] 2.2.9.1), put together from their fragments and
-//! applied to the expert's picture.
+//! What the novice's end draws: fast-path and slow-path updates ([MS-RDPBCGR] 2.2.9.1), put together from their
+//! fragments and applied to the expert's picture.
 
 use crate::rdp::error::{Feature, Misbehaved, Structure};
 use ironrdp_core::{ReadCursor, decode};

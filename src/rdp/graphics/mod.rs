@@ -1,7 +1,8 @@
 //! The graphics pipeline ([MS-RDPEGFX]): one surface as large as the desktop, drawn in steps, frames acknowledged.
 //!
-//! `rdp/novice/graphics.rs` writes what the novice's end sends and reads what comes back; `rdp/expert/graphics.rs` reads what it
-//! gets and says what to answer. Both work on whole messages of the dynamic channel; the channel itself is `rdp/channels/drdynvc.rs`.
+//! `rdp/novice/graphics.rs` writes what the novice's end sends and reads what comes back; `rdp/expert/graphics.rs`
+//! reads what it gets and says what to answer. Both work on whole messages of the dynamic channel; the channel itself
+//! is `rdp/channels/drdynvc.rs`.
 
 pub(super) mod pdu;
 

@@ -33,7 +33,8 @@ const RESET_LENGTH: usize = 340;
 const PRIMARY: u32 = 1;
 /// Capability sets in an advertisement; the specification knows eleven.
 const MAX_CAPABILITIES: u16 = 64;
-/// Rectangles of a fill and places of a copy that one step may have: encoders send hundreds, and these are 128 KiB to hold.
+/// Rectangles of a fill and places of a copy that one step may have: encoders send hundreds, and these are 128 KiB to
+/// hold.
 pub const MAX_PLACES: usize = 16_384;
 
 /// RDPGFX_RECT16 ([MS-RDPEGFX] 2.2.1.2): its right and bottom are exclusive.
@@ -98,8 +99,8 @@ impl Capability {
         },
     ];
 
-    /// The one of a client's sets that the novice's end goes by: no set brings anything that is used here beyond the first, so
-    /// the one with the fewest surprises is taken, without H.264.
+    /// The one of a client's sets that the novice's end goes by: no set brings anything that is used here beyond the
+    /// first, so the one with the fewest surprises is taken, without H.264.
     #[must_use]
     pub fn choose(offered: &[Self]) -> Option<Self> {
         let offers = |version| offered.iter().any(|set| set.version == version);
@@ -233,8 +234,8 @@ pub(in crate::rdp) fn append_end(frame: u32, out: &mut Vec<u8>) {
     short_pdu(END_FRAME, out, &[&frame.to_le_bytes()]);
 }
 
-/// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14) with one monitor of this size, then the surface in its place: an old one, if there is
-/// one, is deleted before.
+/// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14) with one monitor of this size, then the surface in its place: an old one, if
+/// there is one, is deleted before.
 pub(in crate::rdp) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut Vec<u8>) {
     let surface = SURFACE.to_le_bytes();
     if old_surface {
@@ -278,8 +279,8 @@ pub(in crate::rdp) fn append_acknowledge(queue_depth: u32, frame: u32, decoded: 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromClient {
     Advertised(Vec<Capability>),
-    /// The frame of this number and all before it are decoded. `queue_depth` is the client's own backlog in bytes, 0 if it does
-    /// not say, or [`super::SUSPEND_ACKNOWLEDGEMENT`].
+    /// The frame of this number and all before it are decoded. `queue_depth` is the client's own backlog in bytes, 0 if
+    /// it does not say, or [`super::SUSPEND_ACKNOWLEDGEMENT`].
     Acknowledged {
         queue_depth: u32,
         frame: u32,

@@ -1,7 +1,8 @@
-//! The novice's end of the connection sequence ([MS-RDPBCGR] 1.3.1.1): from the Connection Request to the first Font Map.
+//! The novice's end of the connection sequence ([MS-RDPBCGR] 1.3.1.1): from the Connection Request to the first Font
+//! Map.
 //!
-//! [`negotiate`] answers the first message; then, over TLS or not, [`Accept`] takes one frame after the other until it gives
-//! the two halves of an active session. Nothing that it sends bears a fact of this host.
+//! [`negotiate`] answers the first message; then, over TLS or not, [`Accept`] takes one frame after the other until it
+//! gives the two halves of an active session. Nothing that it sends bears a fact of this host.
 
 mod negotiate;
 
@@ -182,8 +183,8 @@ impl Accept {
         }
     }
 
-    /// Takes one whole frame (it is decrypted in place) and appends what is to be sent in answer. Gives the session once
-    /// its first activation is complete; what a client sent before that in the way of input has no effect.
+    /// Takes one whole frame (it is decrypted in place) and appends what is to be sent in answer. Gives the session
+    /// once its first activation is complete; what a client sent before that in the way of input has no effect.
     ///
     /// `rng` only blinds the decryption of the client random.
     pub fn step(

@@ -1,6 +1,8 @@
-//! Capabilities: the fixed list that the novice's end sends, and the bounds of a client's list ([MS-RDPBCGR] 2.2.1.13, 2.2.7).
+//! Capabilities: the fixed list that the novice's end sends, and the bounds of a client's list ([MS-RDPBCGR] 2.2.1.13,
+//! 2.2.7).
 //!
-//! The list bears no fact of this host: the desktop's size is the client's own wish, or one that the novice has allowed.
+//! The list bears no fact of this host: the desktop's size is the client's own wish, or one that the novice has
+//! allowed.
 
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::rdp::capability_sets::{
@@ -16,7 +18,8 @@ use crate::rdp::pdu::share::{control_type, share_control};
 
 /// What is announced for reassembly of fragmented updates, bytes; clients answer with their own limit.
 const ANNOUNCED_MULTIFRAGMENT: u32 = 8 * 1024 * 1024;
-/// No update is made longer than this, whatever a client announces: it is sealed and queued as one, and a withdrawn view waits for it.
+/// No update is made longer than this, whatever a client announces: it is sealed and queued as one, and a withdrawn
+/// view waits for it.
 const MAX_MULTIFRAGMENT: u32 = 4 * 1024 * 1024;
 /// Of the pointer cache only one place is used; clients want a number that is not 0.
 const POINTER_CACHE: u16 = 25;
@@ -98,7 +101,8 @@ pub(super) fn demand_active(
     share_control(control_type::DEMAND_ACTIVE, SERVER_CHANNEL, share_id, &body)
 }
 
-/// Confirm Active from behind its share control header, 2.2.1.13.2: refused without fast-path updates, and within our own bounds.
+/// Confirm Active from behind its share control header, 2.2.1.13.2: refused without fast-path updates, and within our
+/// own bounds.
 pub(super) fn confirm_active(body: &[u8]) -> Result<ConfirmActive, RdpError> {
     let confirmed = ConfirmActive::read(body)?;
     if !confirmed.fast_path_output {

@@ -53,7 +53,8 @@ impl GraphicsSender {
         Ok(self.compressor.write(&self.pdus, false, message)?)
     }
 
-    /// Appends the message of a piece. A frame that was left open (its view was withdrawn) is ended before another begins.
+    /// Appends the message of a piece. A frame that was left open (its view was withdrawn) is ended before another
+    /// begins.
     pub fn piece(&mut self, piece: &Piece, message: &mut Vec<u8>) -> Result<(), RdpError> {
         if !self.surface {
             return Err(RdpError::Unsendable("there is no surface to draw on".into()));

@@ -1,8 +1,9 @@
-//! The novice's end of an active session: [`NoviceReader`] makes messages of frames, [`NoviceWriter`] frames of messages.
+//! The novice's end of an active session: [`NoviceReader`] makes messages of frames, [`NoviceWriter`] frames of
+//! messages.
 //!
-//! The two are apart so that a blocked writer never stops the reader. Whether a message may act, and when updates may flow,
-//! is the session's to decide: between writing [`ToExpert::Resize`] and [`FromExpert::Activated`] it must write nothing but
-//! the [`FromExpert::Reply`]s, because clients disconnect on anything else in that time.
+//! The two are apart so that a blocked writer never stops the reader. Whether a message may act, and when updates may
+//! flow, is the session's to decide: between writing [`ToExpert::Resize`] and [`FromExpert::Activated`] it must write
+//! nothing but the [`FromExpert::Reply`]s, because clients disconnect on anything else in that time.
 
 use super::capabilities;
 use crate::rdp::channels::chunks::{self, Reassembler};
@@ -37,7 +38,8 @@ pub(crate) struct Ids {
 
 /// The longest message of a client on encomsp, a name of 1024 UTF-16 units and its header among them: some 2 KiB.
 pub const MAX_ENCOMSP: usize = 4 * 1024;
-/// What one frame of a client may say, in messages: a slow-path PDU of input has a few dozen events, and nothing else says more.
+/// What one frame of a client may say, in messages: a slow-path PDU of input has a few dozen events, and nothing else
+/// says more.
 pub const MAX_SAID: usize = 1024;
 /// The longest message of a client on the graphics channel: 5462 entries of a cache's offer ([MS-RDPEGFX] 2.2.2.16).
 const MAX_GRAPHICS_MESSAGE: usize = 72 * 1024;
@@ -49,7 +51,8 @@ impl Ids {
     }
 }
 
-/// What of an activation a client has sent. Clients differ in the order; only Confirm Active first, Font List last is relied on.
+/// What of an activation a client has sent. Clients differ in the order; only Confirm Active first, Font List last is
+/// relied on.
 #[derive(Debug, Default, Clone, Copy)]
 struct Activation {
     confirmed: bool,
@@ -90,10 +93,11 @@ impl NoviceReader {
         self.confirmed
     }
 
-    /// Reads one whole frame, in place, and appends what it says. An error ends the connection: nothing after it can be read.
+    /// Reads one whole frame, in place, and appends what it says. An error ends the connection: nothing after it can be
+    /// read.
     ///
-    /// Everything is passed on as it comes, input during a re-activation too; what is not known, and what has no meaning for
-    /// this end, is [`FromExpert::Ignored`].
+    /// Everything is passed on as it comes, input during a re-activation too; what is not known, and what has no
+    /// meaning for this end, is [`FromExpert::Ignored`].
     pub fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromExpert>) -> Result<(), RdpError> {
         let before = out.len();
         self.read_frame(frame, out)?;
@@ -252,8 +256,8 @@ impl NoviceReader {
         }
     }
 
-    /// The last message of an activation. What a client should have asked for and did not, it gets now, since it waits for
-    /// all four answers.
+    /// The last message of an activation. What a client should have asked for and did not, it gets now, since it waits
+    /// for all four answers.
     fn font_list(&mut self, out: &mut Vec<FromExpert>) {
         if !std::mem::replace(&mut self.activation.confirmed, false) {
             out.push(FromExpert::Ignored("font list outside of an activation"));
@@ -322,14 +326,15 @@ impl NoviceWriter {
         };
     }
 
-    /// Appends the frames of one message. [`RdpError::Unsendable`] means that nothing was appended and the session may go on.
+    /// Appends the frames of one message. [`RdpError::Unsendable`] means that nothing was appended and the session may
+    /// go on.
     ///
     /// - Bitmaps must be in this connection's bits a pixel; see [`updates::bitmaps`] for their data.
     /// - Pointer shapes larger than the client's limit (32×32 or 96×96) are refused; see [`updates::pointer`].
     /// - A client that does not know Set Error Info gets nothing of it.
-    /// - Keep-alive is Set Error Info with ERRINFO_NONE, which the specification tells clients to ignore and FreeRDP and
-    ///   IronRDP do; for a client that does not know it, a fast-path Synchronize update, which has no effect either. No
-    ///   client answers it: what shows a dead peer is that TCP's acknowledgement does not come.
+    /// - Keep-alive is Set Error Info with ERRINFO_NONE, which the specification tells clients to ignore and FreeRDP
+    ///   and IronRDP do; for a client that does not know it, a fast-path Synchronize update, which has no effect
+    ///   either. No client answers it: what shows a dead peer is that TCP's acknowledgement does not come.
     pub fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
         if self.ended {
             return Err(RdpError::Unsendable("the connection was ended".into()));
@@ -423,7 +428,8 @@ impl NoviceWriter {
         Ok(())
     }
 
-    /// Capabilities and Create back to back: the one does not depend on the answer to the other, and a round trip is saved.
+    /// Capabilities and Create back to back: the one does not depend on the answer to the other, and a round trip is
+    /// saved.
     fn open_graphics(&mut self, out: &mut Vec<u8>) -> Result<(), RdpError> {
         let mut pdu = Vec::new();
         let messages = [

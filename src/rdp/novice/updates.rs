@@ -54,8 +54,9 @@ pub struct Limits {
 
 /// Gives the content of each PDU of a bitmap update to `send`, in order.
 ///
-/// The data of an uncompressed part has its rows from the bottom, each padded to 4 bytes (and FreeRDP ignores the padding,
-/// so that widths should be multiples of 4 below 32 bits a pixel). Every part is checked before the first is sent.
+/// The data of an uncompressed part has its rows from the bottom, each padded to 4 bytes (and FreeRDP ignores the
+/// padding, so that widths should be multiples of 4 below 32 bits a pixel). Every part is checked before the first is
+/// sent.
 pub fn bitmaps(
     parts: &[BitmapPart],
     limits: &Limits,
@@ -226,8 +227,8 @@ fn write_header(code: u8, place: u8, length: usize, update: &mut [u8]) -> Result
 
 /// Gives the content of each PDU of a pointer update to `send`.
 ///
-/// A shape must be at least 1×1 and at most `largest_pointer` wide and high (scaling or cropping is the caller's matter),
-/// its hot spot inside of it, its data as long as its size says.
+/// A shape must be at least 1×1 and at most `largest_pointer` wide and high (scaling or cropping is the caller's
+/// matter), its hot spot inside of it, its data as long as its size says.
 pub fn pointer(
     pointer: &PointerUpdate,
     limits: &Limits,
@@ -285,7 +286,8 @@ pub fn pointer(
     send_update(code, &mut update, limits, &mut send)
 }
 
-/// XOR mask (32 or 24 bits a pixel) and AND mask (1 bit) of a pointer, rows from the bottom, padded to 2 bytes (2.2.9.1.1.4.4).
+/// XOR mask (32 or 24 bits a pixel) and AND mask (1 bit) of a pointer, rows from the bottom, padded to 2 bytes
+/// (2.2.9.1.1.4.4).
 fn masks(width: usize, bgra: &[u8], with_alpha: bool) -> (Vec<u8>, Vec<u8>) {
     let (mut xor, mut and) = (Vec::with_capacity(bgra.len()), Vec::new());
     for row in bgra.chunks_exact(width.saturating_mul(4).max(1)).rev() {
@@ -324,11 +326,12 @@ pub const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
 /// Small enough that a part of it, compressed, fits in a PDU with many others.
 const WAITING_TILE: (u16, u16) = (256, 64);
 
-/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format. Each part is made when it
-/// is asked for: the largest picture has megabytes of them, and whoever asks for that size has proved nothing yet.
+/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format. Each part
+/// is made when it is asked for: the largest picture has megabytes of them, and whoever asks for that size has proved
+/// nothing yet.
 ///
-/// `bits_per_pixel` 15, 16 and 24 are interleaved RLE ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4), 32 is RDP 6 planar ([MS-RDPEGDI]
-/// 2.2.2.5.1) with an alpha plane unless `skip_alpha`.
+/// `bits_per_pixel` 15, 16 and 24 are interleaved RLE ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4), 32 is RDP 6 planar
+/// ([MS-RDPEGDI] 2.2.2.5.1) with an alpha plane unless `skip_alpha`.
 pub fn waiting_picture(
     width: u16,
     height: u16,

@@ -1,5 +1,6 @@
-//! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and what of the
-//! capability sets either role goes by (2.2.7). Sets that are not known are passed over, and what is longer than it was is, too.
+//! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and what of
+//! the capability sets either role goes by (2.2.7). Sets that are not known are passed over, and what is longer than it
+//! was is, too.
 
 use ironrdp_pdu::rdp::capability_sets::{BitmapDrawingFlags, GeneralExtraFlags, LargePointerSupportFlags};
 

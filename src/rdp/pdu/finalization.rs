@@ -1,5 +1,5 @@
-//! The bodies of the share data PDUs that finalize an activation ([MS-RDPBCGR] 2.2.1.14 to 2.2.1.22), and of the small ones
-//! that come later.
+//! The bodies of the share data PDUs that finalize an activation ([MS-RDPBCGR] 2.2.1.14 to 2.2.1.22), and of the small
+//! ones that come later.
 
 use super::reader::Reader;
 use crate::rdp::error::{RdpError, Structure};

@@ -1,11 +1,12 @@
-//! Frames: where one ends in a stream of bytes, and the MCS Send Data envelope of slow-path PDUs. What stands inside an envelope is the business of `security` and of the machines.
+//! Frames: where one ends in a stream of bytes, and the MCS Send Data envelope of slow-path PDUs. What stands inside an
+//! envelope is the business of `security` and of the machines.
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::Structure;
 use crate::rdp::pdu::reader::Reader;
 
-/// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a slow-path
-/// frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
+/// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a
+/// slow-path frame adds at most 15 bytes around its user data. Longer ones exist only to make this end buffer.
 pub const MAX_FRAME: usize = 0x7FFF + SEND_DATA_HEADER;
 
 /// The longest fast-path frame that is sent, header included: what FreeRDP takes.
@@ -57,7 +58,8 @@ pub fn is_fast(frame: &[u8]) -> bool {
     frame.first().is_some_and(|first| first & FAST_ACTION_MASK == 0)
 }
 
-/// The length of a whole fast-path frame's header (2 or 3), with the length that it gives checked against the frame's own.
+/// The length of a whole fast-path frame's header (2 or 3), with the length that it gives checked against the frame's
+/// own.
 pub(in crate::rdp) fn fast_header_length(frame: &[u8]) -> Result<usize, RdpError> {
     if !is_fast(frame) || frame_length(frame)? != Some(frame.len()) {
         return Err(Structure::Frame.bad_length(frame.len()).into());

@@ -1,5 +1,6 @@
-//! MCS Connect Initial and Connect Response, and the GCC data in them ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4). The novice's end reads the one
-//! by hand, since `ironrdp-pdu` refuses what it does not know; what is written, and the answer, goes through that crate.
+//! MCS Connect Initial and Connect Response, and the GCC data in them ([MS-RDPBCGR] 2.2.1.3, 2.2.1.4). The novice's end
+//! reads the one by hand, since `ironrdp-pdu` refuses what it does not know; what is written, and the answer, goes
+//! through that crate.
 
 use ironrdp_core::{decode, encode_vec};
 use ironrdp_pdu::gcc::{
@@ -72,7 +73,8 @@ pub(crate) fn connect_initial(frame: &[u8]) -> Result<ConnectInitial, RdpError> 
         })
     })?;
     let blocks = Reader::all(conference, Structure::ConferenceCreateRequest, |reader| {
-        // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3. That length counts what the next one counts, too.
+        // t124Identifier, then ConnectPDU with its length, T.124 and 2.2.1.3. That length counts what the next one
+        // counts, too.
         if reader.array()? != [0x00, 0x05, 0x00, 0x14, 0x7C, 0x00, 0x01] {
             return Err(Misbehaved::Expected(Structure::ConferenceCreateRequest).into());
         }

@@ -1,5 +1,5 @@
-//! Keyboard and mouse events of a client: fast-path ([MS-RDPBCGR] 2.2.8.1.2.2), which the expert's end writes, and slow-path
-//! (2.2.8.1.1.3), which other clients use.
+//! Keyboard and mouse events of a client: fast-path ([MS-RDPBCGR] 2.2.8.1.2.2), which the expert's end writes, and
+//! slow-path (2.2.8.1.1.3), which other clients use.
 
 use super::reader::Reader;
 use crate::rdp::error::{RdpError, Structure};

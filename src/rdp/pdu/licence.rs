@@ -12,11 +12,12 @@ const ERROR_ALERT: u8 = 0xFF;
 const VALID_CLIENT: u32 = 7;
 const NO_TRANSITION: u32 = 2;
 
-/// LICENSE_ERROR_MESSAGE with STATUS_VALID_CLIENT and ST_NO_TRANSITION ([MS-RDPBCGR] 2.2.1.12.1.3), from its preamble on.
+/// LICENSE_ERROR_MESSAGE with STATUS_VALID_CLIENT and ST_NO_TRANSITION ([MS-RDPBCGR] 2.2.1.12.1.3), from its preamble
+/// on.
 pub(crate) const STATUS_VALID_CLIENT: [u8; 16] = [ERROR_ALERT, 0x03, 16, 0, 7, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0];
 
-/// Reads a licensing PDU ([MS-RDPBCGR] 2.2.1.12) without its security header. A novice asks for no licence: it says so with an
-/// error message that reports no error.
+/// Reads a licensing PDU ([MS-RDPBCGR] 2.2.1.12) without its security header. A novice asks for no licence: it says so
+/// with an error message that reports no error.
 pub(crate) fn read(body: &[u8]) -> Result<(), RdpError> {
     Reader::all(body, Structure::Licence, |reader| {
         let kind = reader.u8()?;

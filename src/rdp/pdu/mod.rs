@@ -1,5 +1,6 @@
-//! The PDUs of the connection and of the share, read and written once for both roles. Nothing here knows a state: what may come
-//! when is for the machines of `novice/` and `expert/` to say. `reader.rs` comes first, then `frame.rs` and `tpkt.rs`.
+//! The PDUs of the connection and of the share, read and written once for both roles. Nothing here knows a state: what
+//! may come when is for the machines of `novice/` and `expert/` to say. `reader.rs` comes first, then `frame.rs` and
+//! `tpkt.rs`.
 
 pub(crate) mod capabilities;
 pub(crate) mod client_info;

@@ -1,5 +1,6 @@
-//! The one reader that every parser of this room uses. It is strict: [`Reader::all`] refuses what follows the last field. Where
-//! the specification lets a structure grow, its parser says so with [`Reader::ignore_rest`] and the section.
+//! The one reader that every parser of this room uses. It is strict: [`Reader::all`] refuses what follows the last
+//! field. Where the specification lets a structure grow, its parser says so with [`Reader::ignore_rest`] and the
+//! section.
 
 use crate::rdp::error::{Misbehaved, RdpError, Structure};
 
@@ -85,7 +86,8 @@ impl<'a> Reader<'a> {
         self.u32().map(|length| usize::try_from(length).unwrap_or(usize::MAX))
     }
 
-    /// Passes over fields that have no meaning here. They are named as in the specification, for whoever reads the parser.
+    /// Passes over fields that have no meaning here. They are named as in the specification, for whoever reads the
+    /// parser.
     pub fn skip(&mut self, _fields: &str, count: usize) -> Result<(), RdpError> {
         self.bytes(count).map(drop)
     }

@@ -58,7 +58,8 @@ pub(crate) enum SharePdu<'a> {
 }
 
 impl<'a> SharePdu<'a> {
-    /// Takes the first PDU off `rest`, the user data of a Send Data PDU of this kind, in which several may stand; `None` at the end.
+    /// Takes the first PDU off `rest`, the user data of a Send Data PDU of this kind, in which several may stand;
+    /// `None` at the end.
     pub(crate) fn next(rest: &mut &'a [u8], kind: SendDataKind) -> Result<Option<Self>, RdpError> {
         let pdus = *rest;
         if pdus.is_empty() {

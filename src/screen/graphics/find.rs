@@ -12,7 +12,8 @@ use crate::screen::Paint;
 use crate::screen::encoder::{TILE, tiles_across};
 use crate::vocabulary::Rect;
 
-/// A tile whose blocks were all soft in this many frames in a row is taken for a video, and not classified again in the next.
+/// A tile whose blocks were all soft in this many frames in a row is taken for a video, and not classified again in the
+/// next.
 const VIDEO: u8 = 3;
 /// A tile of a video is classified again after this many frames. Until then text that appears in it is sent lossily.
 const CLOSE_LOOK: usize = 4;

@@ -1,8 +1,9 @@
 //! Turns changed areas of a picture into steps of the graphics pipeline ([MS-RDPEGFX]).
 //!
-//! A copy of the picture as it was last sent is kept. What differs from it goes one of these ways: what only moved is copied at
-//! the other end; one colour is filled; sharp shapes are sent exactly; soft pictures are sent with loss as the budget allows,
-//! and once more exactly when they have come to rest. What does not fit the budget is taken up by the next call.
+//! A copy of the picture as it was last sent is kept. What differs from it goes one of these ways: what only moved is
+//! copied at the other end; one colour is filled; sharp shapes are sent exactly; soft pictures are sent with loss as
+//! the budget allows, and once more exactly when they have come to rest. What does not fit the budget is taken up by
+//! the next call.
 
 mod changed;
 mod content;
@@ -26,7 +27,8 @@ use super::{Budget, Paint};
 use crate::codec::{PIXEL, Picture};
 use crate::vocabulary::{Rect, Size};
 
-/// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay so.
+/// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay
+/// so.
 const REST: Duration = Duration::from_millis(200);
 /// The longest rest that is waited for: `REST` doubled this often.
 const MOST_DOUBLINGS: u8 = 4;
@@ -40,8 +42,8 @@ const MOST_LEFT: usize = 32;
 pub struct GraphicsEncoder {
     budget: Budget,
     size: Option<Size>,
-    /// The picture as the other end has it or, where it was sent with loss, should have it. The fourth byte of a pixel is 0, or
-    /// [`UNKNOWN`].
+    /// The picture as the other end has it or, where it was sent with loss, should have it. The fourth byte of a pixel
+    /// is 0, or [`UNKNOWN`].
     sent: Vec<u8>,
     tiles: Vec<TileState>,
     /// What each block of the frame at hand holds.
@@ -102,8 +104,9 @@ impl Frame<'_> {
         self.out.push(paint);
     }
 
-    /// What goes first where not everything fits: what is small and new, such as what is typed and what stays in its place over a
-    /// scrolled page; then what is large; last what waited already, and what a scrolled page has new at its end.
+    /// What goes first where not everything fits: what is small and new, such as what is typed and what stays in its
+    /// place over a scrolled page; then what is large; last what waited already, and what a scrolled page has new at
+    /// its end.
     fn turn(&self, area: &Rect) -> u8 {
         let late = self.late.iter().any(|late| late.intersection(area).is_some());
         let beyond = self.moved.is_some_and(|moved| moved.intersection(area) != Some(*area));
@@ -154,9 +157,9 @@ impl GraphicsEncoder {
         self.moved
     }
 
-    /// Appends to `out` what the other end lacks of `areas`, about as much as the budget allows. `pixels` is the whole picture:
-    /// BGRX, rows from the top, without padding; another `size` than before makes everything unknown. Areas may overlap and reach
-    /// beyond the picture. `now` is a clock of the caller's that never goes back.
+    /// Appends to `out` what the other end lacks of `areas`, about as much as the budget allows. `pixels` is the whole
+    /// picture: BGRX, rows from the top, without padding; another `size` than before makes everything unknown. Areas
+    /// may overlap and reach beyond the picture. `now` is a clock of the caller's that never goes back.
     pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], now: Duration, out: &mut Vec<Paint>) {
         let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
         let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {

@@ -1,7 +1,7 @@
 //! Finds what only moved: a page that was scrolled, a window that was dragged.
 //!
-//! Short runs of pixels of the new picture are looked for in the old one; where many of them tell the same way, that way is
-//! checked pixel by pixel, and the rectangle that gains most is taken.
+//! Short runs of pixels of the new picture are looked for in the old one; where many of them tell the same way, that
+//! way is checked pixel by pixel, and the rectangle that gains most is taken.
 
 use super::changed::{UNKNOWN, same};
 use crate::codec::{PIXEL, Picture};
@@ -10,7 +10,8 @@ use crate::vocabulary::Rect;
 
 /// Pixels of a run.
 const RUN: usize = 16;
-/// Rows of a band of runs. Of the old picture every row of this distance is searched: one of a band's rows must be among them.
+/// Rows of a band of runs. Of the old picture every row of this distance is searched: one of a band's rows must be
+/// among them.
 const BAND: usize = 16;
 /// Bands, spread over the height.
 const BANDS: usize = 6;

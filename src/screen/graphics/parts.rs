@@ -1,4 +1,5 @@
-//! What is soft beside something sharp: the part of a video around a window or a line of text that shares a block with it.
+//! What is soft beside something sharp: the part of a video around a window or a line of text that shares a block with
+//! it.
 
 use super::changed::{BLOCK, BLOCKS, Mask};
 use crate::codec::{PIXEL, Picture};
@@ -14,8 +15,8 @@ const SOFT_STEP: u8 = 36;
 /// A block in more pieces than this is sent as it is.
 const MOST_PARTS: usize = 4;
 
-/// Takes out of the mask of its tile what of a block (number `index`) is soft: rows of changed pixels side by side, without an
-/// edge or three that are equal. Only what changed belongs to it, so that what is sharp stays exact.
+/// Takes out of the mask of its tile what of a block (number `index`) is soft: rows of changed pixels side by side,
+/// without an edge or three that are equal. Only what changed belongs to it, so that what is sharp stays exact.
 pub(super) fn soft_parts(picture: Picture<'_>, block: Rect, index: usize, mask: &mut Mask, parts: &mut Vec<Rect>) {
     let (row, column) = (index / BLOCKS * BLOCK, index % BLOCKS * BLOCK);
     let mut found: Vec<Rect> = Vec::new();

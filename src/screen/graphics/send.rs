@@ -14,10 +14,11 @@ use crate::vocabulary::{Codec, Rect};
 
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
 const MOST_REFINED: usize = 128 << 10;
-/// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait long.
+/// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait
+/// long.
 const SPARED: usize = 64 << 10;
-/// But so many bytes in any case: fewer bring no video on. On networks that slow a video pauses then, until as much could have gone
-/// through as it took.
+/// But so many bytes in any case: fewer bring no video on. On networks that slow a video pauses then, until as much
+/// could have gone through as it took.
 const LEAST_SOFT_BYTES: usize = 6 << 10;
 /// However little the budget is, it goes on after twice this.
 const MOST_PAUSED: Duration = Duration::from_millis(500);

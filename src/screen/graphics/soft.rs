@@ -18,9 +18,9 @@ const HEADERS: usize = 200;
 
 const NONE: [u8; 3] = [15; 3];
 
-/// What can be kept, the best first, and about how many bytes of a tile of grainy video it takes. The best keeps a structural
-/// similarity (SSIM) above 0.95 of video with visible grain; the last is a blurred picture. Colour is always kept at half the
-/// resolution of brightness or less.
+/// What can be kept, the best first, and about how many bytes of a tile of grainy video it takes. The best keeps a
+/// structural similarity (SSIM) above 0.95 of video with visible grain; the last is a blurred picture. Colour is always
+/// kept at half the resolution of brightness or less.
 const QUALITIES: [(Quality, usize); 7] = [
     quality(
         745,
@@ -108,8 +108,8 @@ impl Default for Soft {
 }
 
 impl Soft {
-    /// Encodes tiles, about in their order, until about `bytes` are used; returns those that were, and their message. At least one
-    /// is. `picture` is the whole picture.
+    /// Encodes tiles, about in their order, until about `bytes` are used; returns those that were, and their message.
+    /// At least one is. `picture` is the whole picture.
     pub(super) fn encode(
         &mut self,
         picture: Picture<'_>,

@@ -1,5 +1,5 @@
-//! Reads areas of the root window into the kept picture: through a shared memory file if server and connection can, else over
-//! the connection in strips.
+//! Reads areas of the root window into the kept picture: through a shared memory file if server and connection can,
+//! else over the connection in strips.
 //!
 //! The shared file is read with `pread` instead of being mapped: one copy, as from a mapping, and no unsafe code.
 

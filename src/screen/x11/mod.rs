@@ -1,7 +1,8 @@
-//! The screen of an X server: what DAMAGE reports is read into a kept picture, what RandR and XFixes report follows at once.
+//! The screen of an X server: what DAMAGE reports is read into a kept picture, what RandR and XFixes report follows at
+//! once.
 //!
-//! The server itself gathers damage (report level "non-empty") until it is asked for, so nothing queues up here while nobody
-//! wants a picture; nothing is polled, every wait is on the connection.
+//! The server itself gathers damage (report level "non-empty") until it is asked for, so nothing queues up here while
+//! nobody wants a picture; nothing is polled, every wait is on the connection.
 
 mod background;
 mod grab;

@@ -12,10 +12,11 @@ use crate::rdp::{FromNovice, RdpError, ToNovice};
 use crate::session::EventSink;
 use crate::vocabulary::{PointerUpdate, Rect};
 
-/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task, which
-/// wakes the front end too; the session hears only that something changed.
+/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task,
+/// which wakes the front end too; the session hears only that something changed.
 ///
-/// A large picture is there once, in the canvas, and lent to the decoder for each frame that is read; the front end waits that long.
+/// A large picture is there once, in the canvas, and lent to the decoder for each frame that is read; the front end
+/// waits that long.
 pub(super) struct CanvasReader {
     reader: ExpertReader,
     canvas: SharedCanvas,

@@ -11,8 +11,8 @@ pub struct Figures {
     pub frames: Option<u64>,
     /// Bits of all that came, as the RDP frames were read: without TLS and TCP.
     pub bits_per_second: u64,
-    /// How long a sign of life went to the novice's computer and back, behind whatever was under way; `None` if the other
-    /// end's program gives none.
+    /// How long a sign of life went to the novice's computer and back, behind whatever was under way; `None` if the
+    /// other end's program gives none.
     pub delay: Option<Duration>,
     /// How the picture came, of the last second in which any came; the largest first.
     pub shares: Vec<Share>,

@@ -31,11 +31,12 @@ const PROOF_TIMEOUT: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(15);
 /// The silence is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
-/// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what the
-/// helper does is sent on. The novice's side decides in any case.
+/// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what
+/// the helper does is sent on. The novice's side decides in any case.
 const UNDECIDED: Duration = Duration::from_secs(3);
-/// Input that may wait for a network or a computer that is slow to take it: a text of fifteen pages that is typed at once, a press and
-/// a release each, and far more than anybody types before they see that nothing happens. It is half a megabyte.
+/// Input that may wait for a network or a computer that is slow to take it: a text of fifteen pages that is typed at
+/// once, a press and a release each, and far more than anybody types before they see that nothing happens. It is half a
+/// megabyte.
 const INPUTS_MAX: usize = 65_536;
 /// Input that goes out at once: a burst of the mouse; more would delay what the helper does next.
 const INPUTS_AT_ONCE: usize = 64;
@@ -49,7 +50,8 @@ pub(super) const LONGEST_PAUSE: u32 = 5 * 60;
 pub(super) struct Proof {
     pub stub: Vec<u8>,
     pub blob: String,
-    /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks for it.
+    /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks
+    /// for it.
     pub key: Option<OwnProof>,
 }
 
@@ -60,7 +62,8 @@ pub(super) struct OwnProof {
 }
 
 impl OwnProof {
-    /// What is answered; empty where there is no key, or none that can be used. No key is made for it: nobody could know it.
+    /// What is answered; empty where there is no key, or none that can be used. No key is made for it: nobody could
+    /// know it.
     fn answer(&self) -> Vec<u8> {
         let find = || {
             let Some(own) = self.state_dir.as_deref().map(helper_key::find).transpose()?.flatten() else {
@@ -86,12 +89,13 @@ enum ControlState {
 /// How far the view has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
-    /// The proof is checked, or the novice is asked. `shown`: a picture came all the same; a program that asks nobody may have shown
-    /// everything then.
+    /// The proof is checked, or the novice is asked. `shown`: a picture came all the same; a program that asks nobody
+    /// may have shown everything then.
     Waiting {
         shown: bool,
     },
-    /// The novice's side has said that the view begins; the client's desktop may still get its size, and the first pixels come.
+    /// The novice's side has said that the view begins; the client's desktop may still get its size, and the first
+    /// pixels come.
     Allowed,
     Viewing,
     /// `begun`: there was a view before.
@@ -203,7 +207,8 @@ impl Session {
                     }
                 }
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
-                // Once, and only by who has shown that they are the novice: their certificate and key were compared before.
+                // Once, and only by who has shown that they are the novice: their certificate and key were compared
+                // before.
                 FromNovice::Remdesk(remdesk::Message::AskForKey) if sent => {
                     if let Some(key) = proof.key.take() {
                         asked_for_key = true;
@@ -230,7 +235,8 @@ impl Session {
         let events = &mut Told { events, record };
         let mut look = tokio::time::interval(LOOK);
         let orders = self.wire.orders.clone();
-        // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no more.
+        // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no
+        // more.
         if self.view == (View::Waiting { shown: true }) && self.wire.transport != Transport::LifelineTls {
             self.view_begins(events);
         }
@@ -323,8 +329,8 @@ impl Session {
             FromNovice::Remdesk(remdesk::Message::Result(code)) if code != ends::result::NO_ERROR => {
                 self.told.get_or_insert(ends::of_result(code));
             }
-            // The novice's side asks for a sign of life, an answer at once is what tells a live helper from a dead one, and
-            // the answer is echoed, so that this end learns how long the way is.
+            // The novice's side asks for a sign of life, an answer at once is what tells a live helper from a dead one,
+            // and the answer is echoed, so that this end learns how long the way is.
             FromNovice::Remdesk(remdesk::Message::IsConnected) => match self.answered.take() {
                 Some(answered) => self.meter.returned(answered.elapsed()),
                 None => {

@@ -80,9 +80,9 @@ pub enum Command {
     End,
 }
 
-/// The newest picture of the novice's screen: blue, green, red, alpha, as the displays of all systems take them, rows from
-/// the top; alpha is 255 where the picture has arrived and 0 where nothing has come yet since the last change of size, so
-/// that a front end can tell a whole picture.
+/// The newest picture of the novice's screen: blue, green, red, alpha, as the displays of all systems take them, rows
+/// from the top; alpha is 255 where the picture has arrived and 0 where nothing has come yet since the last change of
+/// size, so that a front end can tell a whole picture.
 #[derive(Default)]
 pub struct Canvas {
     pub width: u16,
@@ -96,8 +96,8 @@ pub struct Canvas {
     pub version: u64,
     /// When the oldest of what changed began to be decoded; a front end takes it with what is dirty.
     pub arrived: Option<Instant>,
-    /// Called after each change, with the canvas free, by the thread that made it; [`Event::Picture`] is not sent then. For
-    /// a front end that shows the picture elsewhere than where it takes its events.
+    /// Called after each change, with the canvas free, by the thread that made it; [`Event::Picture`] is not sent then.
+    /// For a front end that shows the picture elsewhere than where it takes its events.
     pub watcher: Option<Waker>,
 }
 
@@ -280,7 +280,8 @@ pub enum Event {
         address: SocketAddr,
         words: [&'static str; WORDS],
     },
-    /// The novice did not let this helper in before, and is not asked again for so many seconds. Then it is tried again.
+    /// The novice did not let this helper in before, and is not asked again for so many seconds. Then it is tried
+    /// again.
     Postponed {
         seconds: u32,
     },
@@ -300,7 +301,8 @@ pub enum Event {
     Controlling,
     ControlRefused,
     ControlEnded,
-    /// Something that was typed or clicked had no effect: the novice's computer has no key or button for it. At most once a second.
+    /// Something that was typed or clicked had no effect: the novice's computer has no key or button for it. At most
+    /// once a second.
     InputRefused,
     /// With the reason, where the other side says one.
     Paused(PauseReason),

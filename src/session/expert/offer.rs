@@ -1,5 +1,5 @@
-//! Help that nobody asked for: reaches the computer by its name, shows this helper's key, learns whose computer it is, and has the
-//! words compared where it is met for the first time. From RDP on it is a session like any other.
+//! Help that nobody asked for: reaches the computer by its name, shows this helper's key, learns whose computer it is,
+//! and has the words compared where it is met for the first time. From RDP on it is a session like any other.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,7 +43,8 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Two people on the telephone; the novice's side waits no longer either.
 pub(crate) const COMPARE_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// Whether words are being compared, and the way to say that they are the same. A yes from before they were shown is none.
+/// Whether words are being compared, and the way to say that they are the same. A yes from before they were shown is
+/// none.
 #[derive(Debug, Default)]
 pub(super) struct Comparing(Mutex<Option<oneshot::Sender<()>>>);
 
@@ -147,8 +148,9 @@ pub(super) async fn connect(
     Ok(session)
 }
 
-/// Where the computer's Lifeline may wait: at the port that was named, or, where it is the usual one, at any of those that a Lifeline
-/// takes when another program has that. They are one place: the computer is remembered by the port that was named.
+/// Where the computer's Lifeline may wait: at the port that was named, or, where it is the usual one, at any of those
+/// that a Lifeline takes when another program has that. They are one place: the computer is remembered by the port that
+/// was named.
 fn targets(options: &OfferOptions) -> Vec<Target> {
     let ports = match options.port {
         DEFAULT_PORT => OFFER_PORTS,
@@ -193,7 +195,8 @@ async fn entered(
     }
 }
 
-/// What is told of a computer whose ports answered differently. Another program at one of them explains nothing about the others.
+/// What is told of a computer whose ports answered differently. Another program at one of them explains nothing about
+/// the others.
 fn graver(one: End, other: End) -> End {
     let gravity = |end: &End| match end {
         End::HostKeyChanged => 3,

@@ -90,8 +90,9 @@ impl Record {
         }
     }
 
-    /// The novice's program can cause these events as often as it likes, and must not push older records out of the journal. So only
-    /// the first event of each kind counts among those that are kept, and only in a session in which the screen was seen.
+    /// The novice's program can cause these events as often as it likes, and must not push older records out of the
+    /// journal. So only the first event of each kind counts among those that are kept, and only in a session in which
+    /// the screen was seen.
     fn share(&self, kind: Kind) -> Share {
         let seen = self.log.has(Kind::ViewAllowed);
         if kind == Kind::ViewAllowed || seen && !self.log.has(kind) {

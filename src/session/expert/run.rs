@@ -1,5 +1,5 @@
-//! The expert's side from its beginning to its end: reaches the novice, and hands the connection to the session ([`super::live`]).
-//! (`invited` opens the ticket.)
+//! The expert's side from its beginning to its end: reaches the novice, and hands the connection to the session
+//! ([`super::live`]). (`invited` opens the ticket.)
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,5 @@
-//! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before that.
+//! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before
+//! that.
 
 pub(super) mod connection;
 mod proof;
@@ -45,7 +46,8 @@ const FIRST_MESSAGE: Duration = Duration::from_secs(10);
 const TLS_TIMEOUT: Duration = Duration::from_secs(20);
 /// FreeRDP asks its user about an unknown certificate between TLS and MCS: a minute to answer.
 const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(75);
-/// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the slow hash of it.
+/// From activation to the proof: the helper has typed the password by then, but an old computer takes seconds for the
+/// slow hash of it.
 const PROOF_TIMEOUT: Duration = Duration::from_secs(30);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
@@ -247,8 +249,8 @@ async fn greet(
     }
 }
 
-/// Threads that read files for arrivals at once: where a disk does not answer, strangers who come again and again must not tie up
-/// all that the process has.
+/// Threads that read files for arrivals at once: where a disk does not answer, strangers who come again and again must
+/// not tie up all that the process has.
 const READERS: usize = 8;
 
 /// Does what may have to wait for a file on a thread that may; `None` if that takes too long, or breaks down.

@@ -1,5 +1,5 @@
-//! The policy's authority for helpers, read once and kept until one of its files is another: who comes unasked, of whom nothing is
-//! known yet, costs one signature, however long the revocation list is.
+//! The policy's authority for helpers, read once and kept until one of its files is another: who comes unasked, of whom
+//! nothing is known yet, costs one signature, however long the revocation list is.
 
 use std::fs::Metadata;
 use std::io::Read;
@@ -64,8 +64,8 @@ pub(super) struct Authorities {
 }
 
 impl Authorities {
-    /// The authority as its files say now; `None` where they cannot be used. Looks at files, one thread at a time: those that
-    /// waited for a look which began after they asked share its answer.
+    /// The authority as its files say now; `None` where they cannot be used. Looks at files, one thread at a time:
+    /// those that waited for a look which began after they asked share its answer.
     pub fn get(&self, sources: &Sources, authority: &Authority) -> Option<Arc<helper::Authority>> {
         let asked = Instant::now();
         let until = asked + WAIT;

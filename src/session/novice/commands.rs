@@ -1,5 +1,6 @@
-//! How a front end gives its commands. What takes a right away takes effect in the thread that gives it, before anything else
-//! hears of it; what concerns the session with the helper goes straight there, past everything that may be busy.
+//! How a front end gives its commands. What takes a right away takes effect in the thread that gives it, before
+//! anything else hears of it; what concerns the session with the helper goes straight there, past everything that may
+//! be busy.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,7 +50,8 @@ impl Cancelled {
     }
 }
 
-/// Withdraws what a helper was granted: at once, from any thread, and waiting for nothing. The session hears of it afterwards.
+/// Withdraws what a helper was granted: at once, from any thread, and waiting for nothing. The session hears of it
+/// afterwards.
 #[derive(Debug, Clone, Default)]
 pub struct Stop {
     pub(super) gates: Gates,
@@ -221,7 +223,8 @@ impl Commands {
                 reach.slot.give(ToHelped::Command(command, self.stop.gates.stamp()));
                 None
             }
-            // Whoever says so while a helper has mouse and keyboard may be the helper, also where it is heard afterwards.
+            // Whoever says so while a helper has mouse and keyboard may be the helper, also where it is heard
+            // afterwards.
             Command::KeepOffers | Command::PutBackOffers if reach.controlling.is_any() => None,
             command @ (Command::Ask(_)
             | Command::ConnectTo(_)
@@ -241,7 +244,8 @@ mod tests {
     use crate::session::consent::{Answered, Consent, LOCKED};
     use crate::session::novice::{Answer, QuestionKind};
 
-    /// Nobody takes what waits for the service, and the session does not run: what is taken away is gone when the call returns.
+    /// Nobody takes what waits for the service, and the session does not run: what is taken away is gone when the call
+    /// returns.
     #[test]
     fn what_takes_a_right_away_waits_for_nobody() {
         for (command, sees) in [

@@ -11,8 +11,8 @@ use crate::session::consent::{ControlGrant, ControlStop};
 use crate::t;
 use crate::vocabulary::{DisplayName, InputEvent, Permit, PicturePlace, ToControl};
 
-/// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped. The grant is gone
-/// before this is even sent.
+/// Brings to the session that control was withdrawn elsewhere: by the novice's Esc, or since this program was stopped.
+/// The grant is gone before this is even sent.
 #[derive(Debug, Clone)]
 pub(super) struct Loss(mpsc::Sender<ControlEnd>);
 
@@ -48,7 +48,8 @@ impl Refusals {
     }
 }
 
-/// The granted control: the injector, the watch for the novice's Esc, and the grant that every event is checked against.
+/// The granted control: the injector, the watch for the novice's Esc, and the grant that every event is checked
+/// against.
 pub(super) struct Control {
     /// `None` only while it is being dropped.
     injector: Option<Injector>,
@@ -72,8 +73,8 @@ pub(super) struct Start {
 }
 
 impl Start {
-    /// Starts on a thread of its own: files, the display and its server may keep it waiting. What nobody waits for any more
-    /// when it is ready ends at once.
+    /// Starts on a thread of its own: files, the display and its server may keep it waiting. What nobody waits for any
+    /// more when it is ready ends at once.
     pub fn begin(self) -> oneshot::Receiver<Result<Control, Problem>> {
         let (ready, control) = oneshot::channel();
         let thread = std::thread::Builder::new().name("control".to_owned()).spawn(move || {
@@ -127,7 +128,8 @@ impl Control {
     /// Hands an event on; an error says that nothing can be injected any more.
     pub fn inject(&self, event: InputEvent) -> Result<(), InputError> {
         let Some(injector) = &self.injector else { return Ok(()) };
-        // A wheel turns where the pointer is; FreeRDP says where that is with every turn, and moves it by nothing else first.
+        // A wheel turns where the pointer is; FreeRDP says where that is with every turn, and moves it by nothing else
+        // first.
         if let InputEvent::Wheel { x, y, .. } = event
             && (x, y) != (0, 0)
         {
@@ -138,8 +140,8 @@ impl Control {
 }
 
 impl Drop for Control {
-    /// Releases every key and button at once; the keymap follows when its last reader is through, and the watch when the display
-    /// has answered it, on a thread that may block.
+    /// Releases every key and button at once; the keymap follows when its last reader is through, and the watch when
+    /// the display has answered it, on a thread that may block.
     fn drop(&mut self) {
         let (watch, injector) = (self.watch.take(), self.injector.take());
         drop(self.under_control.take());

@@ -1,4 +1,5 @@
-//! Goes to a helper whom nothing lets in here: their reply says where they listen. What follows is an arrival like any other.
+//! Goes to a helper whom nothing lets in here: their reply says where they listen. What follows is an arrival like any
+//! other.
 
 use std::sync::Arc;
 
@@ -26,7 +27,8 @@ impl From<ReplyError> for ReplyProblem {
     }
 }
 
-/// Begins with a reply, if it answers an invitation that is in force in one of these halls. What comes of it is said by events.
+/// Begins with a reply, if it answers an invitation that is in force in one of these halls. What comes of it is said by
+/// events.
 pub(super) fn begin<'a>(
     reply: &str,
     mut halls: impl Iterator<Item = &'a Arc<Hall>>,

@@ -1,10 +1,11 @@
 //! How much of the picture may be on its way: arithmetic over acknowledgements, with the clock passed in.
 //!
-//! The network between the two ends is taken for a pipe with a rate and a way. The way (there and back, without any queue) is the
-//! least time that an acknowledgement took of late. The rate is what came through: a frame of some size has a probe before it, an
-//! empty frame, and the time between the two acknowledgements is what the bytes in between took, whatever the way. The next
-//! frame is asked for when the pipe is about to run empty, and is given as many bytes as go through it in [`FRAME`]: so the pipe
-//! stays full, nothing waits in it, and both rate and quality follow it down and up again.
+//! The network between the two ends is taken for a pipe with a rate and a way. The way (there and back, without any
+//! queue) is the least time that an acknowledgement took of late. The rate is what came through: a frame of some size
+//! has a probe before it, an empty frame, and the time between the two acknowledgements is what the bytes in between
+//! took, whatever the way. The next frame is asked for when the pipe is about to run empty, and is given as many bytes
+//! as go through it in [`FRAME`]: so the pipe stays full, nothing waits in it, and both rate and quality follow it down
+//! and up again.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -15,24 +16,27 @@ use crate::screen::Budget;
 const FRAME: Duration = Budget::TIME;
 /// Frames are at least this far apart: no screen shows more.
 const BETWEEN_FRAMES: Duration = Duration::from_millis(16);
-/// The next frame is asked for this long before the pipe is empty, and the time that frames took to be encoded of late: so
-/// one is made while the one before it goes through, and is decoded.
+/// The next frame is asked for this long before the pipe is empty, and the time that frames took to be encoded of late:
+/// so one is made while the one before it goes through, and is decoded.
 const LEAD: Duration = Duration::from_millis(8);
 /// No frame is asked for earlier than this, however long one takes to be made.
 const MOST_LEAD: Duration = Duration::from_millis(60);
 /// What the first frame may have, as long as nothing is known.
 const FIRST_BYTES: usize = 48 * 1024;
-/// A budget is never smaller: a line of text, and more than what has no probe, so that the rate is always measured again.
+/// A budget is never smaller: a line of text, and more than what has no probe, so that the rate is always measured
+/// again.
 const LEAST_BYTES: usize = 4096;
 /// A budget is never larger.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
-/// What may be unacknowledged in any case. More than the small frames that an expert's end need not acknowledge at once.
+/// What may be unacknowledged in any case. More than the small frames that an expert's end need not acknowledge at
+/// once.
 const LEAST_WINDOW: usize = 8 * 1024;
 /// Frames of more bytes have a probe before them.
 pub const PROBED_BYTES: usize = 2048;
 /// Each rate measured counts this much less when the next comes.
 const FADE: f64 = 0.7;
-/// A frame that took this many times what was expected was held up by something else than its size: it counts for so much.
+/// A frame that took this many times what was expected was held up by something else than its size: it counts for so
+/// much.
 const STALL: f64 = 4.0;
 /// The shortest time that a frame is believed to have taken.
 const SHORTEST: Duration = Duration::from_micros(200);
@@ -44,11 +48,11 @@ const QUEUE: Duration = Duration::from_millis(20);
 const DRAINING: f64 = 0.75;
 /// More frames than this are never unacknowledged, however fast a client says that it is: seconds of a fast network.
 pub const MOST_UNACKNOWLEDGED: usize = 1024;
-/// Without any acknowledgement for so long nothing is waited for any more: a network that comes back does so sooner, and a client
-/// that does not acknowledge must not look at one picture for ever.
+/// Without any acknowledgement for so long nothing is waited for any more: a network that comes back does so sooner,
+/// and a client that does not acknowledge must not look at one picture for ever.
 const SILENCE: Duration = Duration::from_secs(5);
-/// What such a client gets it gets so far apart, as much each time as a first frame may have: nothing says whether it keeps up, and
-/// whatever the network still holds is through soon after it goes on.
+/// What such a client gets it gets so far apart, as much each time as a first frame may have: nothing says whether it
+/// keeps up, and whatever the network still holds is through soon after it goes on.
 const UNHEARD_GAP: Duration = Duration::from_secs(1);
 
 /// What the next frame may cost.
@@ -259,8 +263,8 @@ impl Flow {
         self.outstanding > LEAST_WINDOW.max(window as usize)
     }
 
-    /// When an acknowledgement is no longer waited for. Nothing is sent while there is no room for it, so that what was sent last is
-    /// what the waiting began with.
+    /// When an acknowledgement is no longer waited for. Nothing is sent while there is no room for it, so that what was
+    /// sent last is what the waiting began with.
     fn silent_from(&self) -> Option<Instant> {
         let newest = self.unacknowledged.back()?.at;
         let since = self.heard.map_or(newest, |heard| heard.max(newest));

@@ -1,5 +1,5 @@
-//! The graphics channel of one connection, as session, pictures and writer share it: how far its opening has come, what is drawn
-//! on, and how much may be sent.
+//! The graphics channel of one connection, as session, pictures and writer share it: how far its opening has come, what
+//! is drawn on, and how much may be sent.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,8 +14,8 @@ use crate::rdp::{Dynamic, ToExpert};
 use crate::screen::Paint;
 use crate::vocabulary::{Rect, Size};
 
-/// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad network,
-/// and a busy computer.
+/// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad
+/// network, and a busy computer.
 const OPENING_TIMEOUT: Duration = Duration::from_secs(3);
 /// Bytes of drawing that go into one message where they can be parted: a withdrawn view lets at most one more out.
 const MESSAGE_BYTES: usize = 16_000;
@@ -87,8 +87,8 @@ impl GraphicsChannel {
         asked
     }
 
-    /// Waits for as long as the client may take to open the channel, counted from when it was asked: the writer begins to wait anew
-    /// with everything else that it is given to do.
+    /// Waits for as long as the client may take to open the channel, counted from when it was asked: the writer begins
+    /// to wait anew with everything else that it is given to do.
     pub async fn opening_timeout(&self) {
         let asked = self.state().asked;
         match asked {

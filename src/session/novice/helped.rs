@@ -1,5 +1,5 @@
-//! The session with the one helper: from the right proof to the end. Every right is asked for here, and given and taken in
-//! [`granted`].
+//! The session with the one helper: from the right proof to the end. Every right is asked for here, and given and taken
+//! in [`granted`].
 
 mod granted;
 mod record;
@@ -33,16 +33,17 @@ use crate::session::ends::Farewell;
 use crate::session::log::SessionLog;
 use crate::vocabulary::{Economy, Shared};
 
-/// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection so soon.
+/// A sign of life goes to the helper this often: two may be lost before [`SILENCE`], and no router forgets a connection
+/// so soon.
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
 /// A Lifeline at the other end that sent nothing for this long is gone: it gives a sign of life as often as we do.
 const SILENCE: Duration = Duration::from_secs(15);
-/// How long a session is given to show that it lives when somebody else gives a right proof: an answer takes one round trip, seldom
-/// a second, and who waits for it believes that nothing happens.
+/// How long a session is given to show that it lives when somebody else gives a right proof: an answer takes one round
+/// trip, seldom a second, and who waits for it believes that nothing happens.
 pub(super) const PROBE: Duration = Duration::from_secs(3);
-/// A request for control this soon after the last one is answered with no, unasked and unrecorded: a program that asks without
-/// end must neither wear the novice down nor push the record of what happened out of the journal. A person who was refused
-/// cannot be quicker, since no answer is taken in a question's first second.
+/// A request for control this soon after the last one is answered with no, unasked and unrecorded: a program that asks
+/// without end must neither wear the novice down nor push the record of what happened out of the journal. A person who
+/// was refused cannot be quicker, since no answer is taken in a question's first second.
 const ASK_AGAIN: Duration = LOCKED;
 /// How long the farewell may take before the connection is cut: a helper's program leaves within a round trip or two.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -420,8 +421,8 @@ impl Helped {
             }
             FromExpert::Encomsp(encomsp::Message::ChangeControl { flags, .. }) => {
                 let asks = flags & encomsp::REQUEST_INTERACT != 0;
-                // FreeRDP sends one and the other by turns when its user presses Ctrl+Alt+C, whatever came of the last, and
-                // version 3 begins with what gives back: there a press changes what is.
+                // FreeRDP sends one and the other by turns when its user presses Ctrl+Alt+C, whatever came of the last,
+                // and version 3 begins with what gives back: there a press changes what is.
                 let by_turns = self.helper.connection.transport != Transport::LifelineTls;
                 if self.consent.controlling() && (by_turns || !asks) {
                     return self.end_control(ControlEnd::GivenBack);
@@ -556,8 +557,8 @@ impl Helped {
                 }
                 None => Ok(()),
             },
-            // The same question as for the helper's request, with the same pause: one press, which may be meant for something
-            // else, gives nothing.
+            // The same question as for the helper's request, with the same pause: one press, which may be meant for
+            // something else, gives nothing.
             Command::AllowControl if !self.view_only() => {
                 if self.ask(QuestionKind::Control) {
                     self.control_offered = true;

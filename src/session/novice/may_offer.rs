@@ -1,11 +1,12 @@
-//! What is allowed here: what the policy and the person's own settings say, and what they said before a helper had control.
+//! What is allowed here: what the policy and the person's own settings say, and what they said before a helper had
+//! control.
 //!
-//! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept, also on disk,
-//! and until the person has confirmed the change nothing is wider than before: no rule, and a helper must have been allowed, or
-//! known, both before and after it. The person's own choices are kept, too, and can be put back.
+//! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept,
+//! also on disk, and until the person has confirmed the change nothing is wider than before: no rule, and a helper must
+//! have been allowed, or known, both before and after it. The person's own choices are kept, too, and can be put back.
 //!
-//! Whatever reads or writes a file here says so: a file system that hangs must hold up neither a session nor what the person
-//! withdraws, so those are called on threads that may wait.
+//! Whatever reads or writes a file here says so: a file system that hangs must hold up neither a session nor what the
+//! person withdraws, so those are called on threads that may wait.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -160,8 +161,8 @@ impl MayOffer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes out, so that
-    /// the time tells nothing of the reason.
+    /// The name that the list or the authority has for this key, cleaned for display. Both are looked at whatever comes
+    /// out, so that the time tells nothing of the reason.
     fn name(&self, rules: &Rules, helper: &HelperCertificates) -> Option<String> {
         let key = helper.public_key().map(|key| HelperKey::of_public_key(&key));
         let listed = key
@@ -277,8 +278,9 @@ impl MayOffer {
         self.forget(&files)
     }
 
-    /// The person's own choices become what they were. False, and nothing happens, while a helper has control, where nothing is to be
-    /// put back, and where it is not known to what. What an administrator changed stays to be confirmed. Reads and writes files.
+    /// The person's own choices become what they were. False, and nothing happens, while a helper has control, where
+    /// nothing is to be put back, and where it is not known to what. What an administrator changed stays to be
+    /// confirmed. Reads and writes files.
     pub fn put_back(&self) -> Result<bool, SettingsError> {
         let chosen = {
             let state = self.lock();

@@ -67,8 +67,8 @@ pub struct QuestionId(pub u64);
 /// Where offers are waited for.
 #[derive(Debug, Clone, Default)]
 pub struct WaitOptions {
-    /// `None`: what the rules say, or the first free one of [`OFFER_PORTS`](crate::net::listener::OFFER_PORTS), which helpers try.
-    /// `Some(0)` any free port.
+    /// `None`: what the rules say, or the first free one of [`OFFER_PORTS`](crate::net::listener::OFFER_PORTS), which
+    /// helpers try. `Some(0)` any free port.
     pub port: Option<u16>,
     /// Listen on this address only; `None`: all.
     pub listen: Option<std::net::IpAddr>,
@@ -78,8 +78,8 @@ pub struct WaitOptions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CompareId(pub u64);
 
-/// Somebody who may offer help meets this computer for the first time: both people compare the words. Nothing is asked yet, and
-/// nothing shown.
+/// Somebody who may offer help meets this computer for the first time: both people compare the words. Nothing is asked
+/// yet, and nothing shown.
 #[derive(Debug, Clone)]
 pub struct Compare {
     pub id: CompareId,
@@ -104,7 +104,8 @@ pub enum QuestionKind {
 pub struct Question {
     pub id: QuestionId,
     pub kind: QuestionKind,
-    /// What the helper calls themselves: a claim, at most 64 characters. With a key that is known here the name that it has.
+    /// What the helper calls themselves: a claim, at most 64 characters. With a key that is known here the name that it
+    /// has.
     pub name: String,
     /// They came unasked.
     pub offered: bool,
@@ -207,8 +208,8 @@ pub enum Command {
     TakeBack,
     /// Ends the session with the helper.
     Stop,
-    /// "Something is wrong": ends the session, cancels every invitation, and closes every way in until the person asks for help or
-    /// waits for it again.
+    /// "Something is wrong": ends the session, cancels every invitation, and closes every way in until the person asks
+    /// for help or waits for it again.
     EndEverything,
     /// Shows another monitor, or all.
     Share(Shared),
@@ -430,11 +431,11 @@ pub struct Novice {
     pub done: JoinHandle<()>,
 }
 
-/// Starts the novice's side: invitations of an earlier run are served at once. Must be called inside a tokio runtime; `waker` is
-/// called after each event.
+/// Starts the novice's side: invitations of an earlier run are served at once. Must be called inside a tokio runtime;
+/// `waker` is called after each event.
 ///
-/// Files, the router and whatever else may keep somebody waiting are the business of a thread, "service". Nothing that a person
-/// takes away passes through it ([`Commands`]), nor through the runtime.
+/// Files, the router and whatever else may keep somebody waiting are the business of a thread, "service". Nothing that
+/// a person takes away passes through it ([`Commands`]), nor through the runtime.
 #[must_use]
 pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     let (queue, inbox) = mpsc::channel(COMMANDS);

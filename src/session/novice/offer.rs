@@ -1,7 +1,7 @@
 //! The novice's side of an offer, from the helper's certificate to RDP: who may come in, and whose computer this is.
 //!
-//! Who may not come in is told the same, whether offers are off or they are not listed, and has met nothing but the listener's
-//! certificate, which is not this computer's for long.
+//! Who may not come in is told the same, whether offers are off or they are not listed, and has met nothing but the
+//! listener's certificate, which is not this computer's for long.
 
 use crate::rdp::{Misbehaved, Structure};
 use std::collections::HashMap;
@@ -31,8 +31,8 @@ use crate::trust::{Identity, IdentityFile, words};
 
 /// From the welcome to the helper's word that they know this computer, or do not: no person is asked for it.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
-/// Refused offers are told and recorded this often at most: a stranger without end must not push the record of what happened out
-/// of the journal.
+/// Refused offers are told and recorded this often at most: a stranger without end must not push the record of what
+/// happened out of the journal.
 const REFUSED_AGAIN: Duration = Duration::from_secs(10);
 
 /// Who comes in unasked, from this connection.

@@ -1,4 +1,5 @@
-//! Brings the pictures of the screen to the wire: the one place that turns a frame into messages, and only under a [`ViewGrant`].
+//! Brings the pictures of the screen to the wire: the one place that turns a frame into messages, and only under a
+//! [`ViewGrant`].
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,8 +27,9 @@ fn encoding(client: &Client) -> Encoding {
     }
 }
 
-/// The plain picture that is shown before the yes, and during a pause: it depends on nothing but its size. The writer asks for it one
-/// message at a time, so that the size that a stranger asks for costs no memory, and what else is to be said goes between.
+/// The plain picture that is shown before the yes, and during a pause: it depends on nothing but its size. The writer
+/// asks for it one message at a time, so that the size that a stranger asks for costs no memory, and what else is to be
+/// said goes between.
 pub(super) struct Plain {
     bits_per_pixel: u8,
     skip_alpha: bool,
@@ -77,8 +79,8 @@ impl Pictures<ToExpert> for Plain {
     }
 }
 
-/// What the session wants of the pictures and has not been done yet. The newest wish counts, areas are gathered: however much a
-/// helper asks for, no more waits than this.
+/// What the session wants of the pictures and has not been done yet. The newest wish counts, areas are gathered:
+/// however much a helper asks for, no more waits than this.
 #[derive(Default)]
 struct Wishes {
     share: Option<Shared>,
@@ -207,8 +209,9 @@ pub(super) struct ScreenPictures {
 }
 
 impl ScreenPictures {
-    /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing comes before the
-    /// graphics channel is open, or known to be absent: it takes a moment, in which the first picture is being made.
+    /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing comes
+    /// before the graphics channel is open, or known to be absent: it takes a moment, in which the first picture is
+    /// being made.
     pub fn start(
         display: &DisplayName,
         shared: Shared,

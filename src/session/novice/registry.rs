@@ -17,8 +17,8 @@ use crate::rdp::keys::SecurityKey;
 use crate::session::ends::Refusal;
 use crate::vocabulary::Economy;
 
-/// Wrong passwords that close an invitation: enough for somebody who mishears it on the telephone, and of 60 bits nothing is guessed
-/// in so few.
+/// Wrong passwords that close an invitation: enough for somebody who mishears it on the telephone, and of 60 bits
+/// nothing is guessed in so few.
 pub const TRIES: u32 = 5;
 /// How long the answer to a wrong try waits for the disk.
 const KEPT_WITHIN: Duration = Duration::from_secs(2);
@@ -248,9 +248,9 @@ impl Registry {
         answered.filter(|open| now() < open.expires).map(Arc::clone)
     }
 
-    /// Settles one try. Tries are settled one after the other, so that of many made at once a right one counts only while fewer
-    /// than [`TRIES`] wrong ones have; a wrong one is counted on disk before it is answered, if the disk answers, and the last one
-    /// allowed closes the invitation.
+    /// Settles one try. Tries are settled one after the other, so that of many made at once a right one counts only
+    /// while fewer than [`TRIES`] wrong ones have; a wrong one is counted on disk before it is answered, if the disk
+    /// answers, and the last one allowed closes the invitation.
     pub async fn settle(self: &Arc<Self>, id: &TicketId, right: bool) -> Tried {
         let tried = self.count(id, right);
         if let Tried::Wrong { left } = tried {

@@ -1,5 +1,6 @@
-//! The rules of this computer, read on a thread of their own. A file system that does not answer holds up that thread and
-//! nothing else; what it keeps from being read counts as forbidden after a moment, as with every other source that cannot be read.
+//! The rules of this computer, read on a thread of their own. A file system that does not answer holds up that thread
+//! and nothing else; what it keeps from being read counts as forbidden after a moment, as with every other source that
+//! cannot be read.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,8 +15,8 @@ use crate::t;
 
 /// The rules are read again this often: a change holds within two seconds.
 const READ_RULES: Duration = Duration::from_millis(500);
-/// A policy that is just being written may be unreadable for a moment: what is going on ends only when it is still so after
-/// this many looks. What begins is refused at once.
+/// A policy that is just being written may be unreadable for a moment: what is going on ends only when it is still so
+/// after this many looks. What begins is refused at once.
 const WRONG_LOOKS: u8 = 2;
 /// A file system on the network that is asked for a few kilobytes answers within this, or does not answer.
 const SILENT: Duration = Duration::from_secs(5);

@@ -1,4 +1,5 @@
-//! The novice's side as a whole: keeps listeners and their invitations, lets helpers in one at a time, obeys the rules and the front end.
+//! The novice's side as a whole: keeps listeners and their invitations, lets helpers in one at a time, obeys the rules
+//! and the front end.
 
 mod inviting;
 mod kept;
@@ -313,8 +314,8 @@ impl Service {
 
     // Offers
 
-    /// Opens the port that helpers come to unasked, or lets them come to one that is open already. Whether any may come in is
-    /// looked at when one comes.
+    /// Opens the port that helpers come to unasked, or lets them come to one that is open already. Whether any may come
+    /// in is looked at when one comes.
     fn wait(&mut self, options: WaitOptions) {
         let choice = match options.port.or(self.around.rules().port) {
             Some(port) => PortChoice::Exactly(port),

@@ -30,8 +30,8 @@ pub(super) struct Slot {
     pub visits: Arc<Visits>,
 }
 
-/// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them out; the
-/// ones beyond are treated as strangers.
+/// Proved helpers that may wait for the slot at a time: more than ever hold one invitation. Strangers cannot push them
+/// out; the ones beyond are treated as strangers.
 const CLAIMANTS: usize = 8;
 
 impl Default for Slot {

@@ -82,7 +82,8 @@ impl Display {
         assert!(status.success(), "{program} {arguments:?}");
     }
 
-    /// It keeps its hands off the windows that claim to be of [`OURS`], and not off those of this test, which are of this process.
+    /// It keeps its hands off the windows that claim to be of [`OURS`], and not off those of this test, which are of
+    /// this process.
     pub(crate) fn injector(&self) -> Injector {
         let injector = Injector::start(Some(self.name.clone()), (0, 0)).unwrap();
         injector.protect([OURS]);
@@ -436,7 +437,8 @@ pub(crate) fn plain(scancode: u8, down: bool) -> InputEvent {
     }
 }
 
-/// Waits until everything that was queued before has been injected or thrown away; the pointer is near the lower right corner then.
+/// Waits until everything that was queued before has been injected or thrown away; the pointer is near the lower right
+/// corner then.
 pub(crate) fn drain(display: &Display, injector: &Injector) {
     let corner = (1023, 767);
     let (x, y) = if display.pointer() == corner {

@@ -143,7 +143,8 @@ fn a_held_key_does_not_repeat_into_our_window() {
     eventually(|| display.pressed() == (vec![], 0));
 }
 
-/// Neither the process nor its executable tells: the mark does, and the class that older ones have; the frame around it is ours as well.
+/// Neither the process nor its executable tells: the mark does, and the class that older ones have; the frame around it
+/// is ours as well.
 #[test]
 fn a_window_that_bears_the_mark_is_ours_whoever_made_it() {
     let Some(display) = Display::start() else { return };
@@ -256,7 +257,8 @@ impl Drop for Stranger {
     }
 }
 
-/// The server knows whose a window is, and `/proc` what runs there: a copy under the program's name, also after its file was replaced.
+/// The server knows whose a window is, and `/proc` what runs there: a copy under the program's name, also after its
+/// file was replaced.
 #[test]
 fn a_window_of_a_lifeline_that_was_replaced_is_ours() {
     let Some(display) = Display::start() else { return };

@@ -145,8 +145,8 @@ fn what_the_novice_holds_and_locks_does_not_change_the_text() {
     display.run("xdotool", &["keyup", "Shift_L"]);
 }
 
-/// Letters that some layouts have on keys that Caps Lock does not touch, where programs make the capital; and letters whose capital
-/// programs do not agree about.
+/// Letters that some layouts have on keys that Caps Lock does not touch, where programs make the capital; and letters
+/// whose capital programs do not agree about.
 #[test]
 fn caps_lock_changes_no_letter_and_stays_on() {
     let Some(display) = Display::start() else { return };

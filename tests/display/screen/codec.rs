@@ -134,8 +134,8 @@ fn realistic_pictures_decode_to_themselves() {
     }
 }
 
-/// One foreground pixel between two backgrounds is told by the second background run alone, also in the first row, and never by
-/// a background run that begins the second row.
+/// One foreground pixel between two backgrounds is told by the second background run alone, also in the first row, and
+/// never by a background run that begins the second row.
 #[test]
 fn a_foreground_pixel_between_backgrounds_is_inserted() {
     let size = Size { width: 64, height: 4 };

@@ -53,8 +53,8 @@ impl Display {
         Painter { conn, root, depth, gc }
     }
 
-    /// Adds a mode and switches to it, as a person would in the display settings. False, with the reason printed, if this
-    /// computer has no xrandr.
+    /// Adds a mode and switches to it, as a person would in the display settings. False, with the reason printed, if
+    /// this computer has no xrandr.
     pub(crate) fn resize(&self, width: u16, height: u16) -> bool {
         let name = format!("{width}x{height}");
         let (wide, high) = (width.to_string(), height.to_string());

@@ -1,4 +1,5 @@
-//! The screen room at its door: what is painted is what is captured, encoded, decoded again, and handed out while it may be.
+//! The screen room at its door: what is painted is what is captured, encoded, decoded again, and handed out while it
+//! may be.
 
 mod codec;
 mod decode;

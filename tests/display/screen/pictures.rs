@@ -65,7 +65,8 @@ pub(crate) fn office(size: Size) -> Vec<u8> {
     })
 }
 
-/// A soft picture such as a video's: colours that change over some 24 pixels, moved by `shift`, with grain of up to `grain`.
+/// A soft picture such as a video's: colours that change over some 24 pixels, moved by `shift`, with grain of up to
+/// `grain`.
 pub(crate) fn video(size: Size, shift: usize, grain: u64, seed: u64) -> Vec<u8> {
     const CELL: usize = 24;
     let mut lattice = Numbers(77);

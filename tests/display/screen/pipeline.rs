@@ -360,7 +360,8 @@ async fn what_is_lost_is_sent_again() {
     pipeline.stop();
 }
 
-/// What is asked for again and again is gathered, and takes back no frame: neither one that is ready nor one that is being made.
+/// What is asked for again and again is gathered, and takes back no frame: neither one that is ready nor one that is
+/// being made.
 #[tokio::test]
 async fn refreshes_without_end_hold_up_no_frame() {
     let screen = Arc::new(Screen::default());

@@ -35,7 +35,8 @@ pub fn planar(input: &[u8]) {
     }
 }
 
-/// The algorithm and the factors from the first six bytes; what is left is split into three components, by the two bytes after them.
+/// The algorithm and the factors from the first six bytes; what is left is split into three components, by the two
+/// bytes after them.
 pub fn remotefx(input: &[u8]) {
     let Some((&[algorithm, f0, f1, f2, f3, f4, y_length, cb_length], data)) = input.split_first_chunk() else {
         return;

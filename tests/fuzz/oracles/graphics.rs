@@ -29,7 +29,8 @@ const START: u16 = 0x000B;
 const END: u16 = 0x000C;
 const RESET: u16 = 0x000E;
 
-/// The PDUs of dynamic channels, each with its length before it in two bytes; the first byte chooses the sender and how a message is split.
+/// The PDUs of dynamic channels, each with its length before it in two bytes; the first byte chooses the sender and how
+/// a message is split.
 pub fn drdynvc(input: &[u8]) {
     let Some((&choice, rest)) = input.split_first() else {
         return;
@@ -93,8 +94,8 @@ fn client(kind: u8, piece: &[u8]) {
     }
 }
 
-/// Segments of every kind, each with its length before it in two bytes: what they unpack to is bounded. And the input as a message of ours: it
-/// comes out as it went in, also behind what came before it.
+/// Segments of every kind, each with its length before it in two bytes: what they unpack to is bounded. And the input
+/// as a message of ours: it comes out as it went in, also behind what came before it.
 pub fn zgfx(input: &[u8]) {
     let mut decompressor = Decompressor::new();
     for (kind, piece) in pieces(input) {
@@ -118,8 +119,8 @@ pub fn zgfx(input: &[u8]) {
     }
 }
 
-/// A session between two Lifelines, up to the activation with pictures of 200 by 200, and the novice's sealer: it is introduced by the true
-/// accept machine; what comes after the keys are there is the plain session's, sealed here.
+/// A session between two Lifelines, up to the activation with pictures of 200 by 200, and the novice's sealer: it is
+/// introduced by the true accept machine; what comes after the keys are there is the plain session's, sealed here.
 fn session() -> (Connected, Sealer) {
     let (_, plain) = meet((SIDE, SIDE));
     let mut sealer = Sealer::rc4(
@@ -225,8 +226,9 @@ impl Wire {
     }
 }
 
-/// Everything that a novice's end may put on the graphics channel: drawing steps whose places are right and whose data is not, PDUs that are
-/// none, segments, dynamic channel PDUs. Pixels change only where the decoder says so, and stay opaque.
+/// Everything that a novice's end may put on the graphics channel: drawing steps whose places are right and whose data
+/// is not, PDUs that are none, segments, dynamic channel PDUs. Pixels change only where the decoder says so, and stay
+/// opaque.
 pub fn graphics(input: &[u8]) {
     let (connected, sealer) = session();
     let mut wire = Wire { connected, sealer };

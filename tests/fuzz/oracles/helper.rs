@@ -17,8 +17,8 @@ fn known() -> &'static (Vec<u8>, Vec<u8>) {
     })
 }
 
-/// A proof by keys that have signed nothing on this connection: never right. And one that is right, with changes: right for no other
-/// key. The first byte chooses which.
+/// A proof by keys that have signed nothing on this connection: never right. And one that is right, with changes: right
+/// for no other key. The first byte chooses which.
 pub fn key_proof(input: &[u8]) {
     let Some((choice, rest)) = input.split_first() else {
         return;

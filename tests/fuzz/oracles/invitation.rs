@@ -72,8 +72,8 @@ fn check(ticket: &Ticket, opened: &Opened) {
     assert_eq!(blob.proof, Some([7; 32]));
 }
 
-/// The text is tried as connection string 1 of a type 1 ticket, as a bare connection string 2, as the decrypted text of a ticket,
-/// and as an expert's blob.
+/// The text is tried as connection string 1 of a type 1 ticket, as a bare connection string 2, as the decrypted text of
+/// a ticket, and as an expert's blob.
 pub fn connection_strings(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");

@@ -1,9 +1,9 @@
-//! The accept and the connect machine, and the sessions that they give: recorded handshakes that end somewhere and go on with
-//! whatever the input holds.
+//! The accept and the connect machine, and the sessions that they give: recorded handshakes that end somewhere and go
+//! on with whatever the input holds.
 //!
-//! The first byte chooses the protection and how much of the handshake comes before. Then pieces follow: what kind of frame is
-//! made of it (a byte), how long it is (two bytes), and its bytes. Lengths of frames are put right, so that changed bytes
-//! reach what stands inside.
+//! The first byte chooses the protection and how much of the handshake comes before. Then pieces follow: what kind of
+//! frame is made of it (a byte), how long it is (two bytes), and its bytes. Lengths of frames are put right, so that
+//! changed bytes reach what stands inside.
 
 use std::sync::{Arc, OnceLock};
 
@@ -57,7 +57,8 @@ pub(super) fn connect_machine(transport: Transport, (width, height): (u16, u16))
     })
 }
 
-/// Both machines without encryption, up to a session with a picture of this size; with it the frames that the novice sent.
+/// Both machines without encryption, up to a session with a picture of this size; with it the frames that the novice
+/// sent.
 pub(super) fn meet(size: (u16, u16)) -> (Connected, Vec<Vec<u8>>) {
     let (mut novice, mut expert) = (accept_machine(Transport::Tls), connect_machine(Transport::Tls, size));
     let (mut to_novice, mut sent, mut connected) = (Vec::new(), Vec::new(), None);
@@ -244,8 +245,8 @@ fn hear(accepted: &mut Accepted, frame: &mut [u8]) -> Result<(), RdpError> {
     let length = frame.len();
     let mut messages = Vec::new();
     accepted.reader.read(frame, &mut messages)?;
-    // Four answers and the end of the activation may come of one Font List; a message of the graphics channel comes in several frames
-    // and may hold some thousands.
+    // Four answers and the end of the activation may come of one Font List; a message of the graphics channel comes in
+    // several frames and may hold some thousands.
     let graphics = messages
         .iter()
         .filter(|message| matches!(message, FromExpert::Graphics(_)));

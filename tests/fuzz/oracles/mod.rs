@@ -1,8 +1,9 @@
-//! What must hold for any bytes from outside, one function for each room's door. The fuzz targets call these, and the ordinary
-//! tests give them every file of `tests/fuzz/corpus` (`tests/hostile_corpus.rs`). An oracle panics where something does not hold.
+//! What must hold for any bytes from outside, one function for each room's door. The fuzz targets call these, and the
+//! ordinary tests give them every file of `tests/fuzz/corpus` (`tests/hostile_corpus.rs`). An oracle panics where
+//! something does not hold.
 //!
-//! Beside "it answers", each asserts what the door promises: what is read can be written and read again, answers are bounded, an
-//! error is final, and no message of the other end grants anything.
+//! Beside "it answers", each asserts what the door promises: what is read can be written and read again, answers are
+//! bounded, an error is final, and no message of the other end grants anything.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,7 +23,8 @@ mod wire;
 #[global_allocator]
 static COUNTING: memory::Counting = memory::Counting;
 
-/// An oracle, and the most bytes that it may hold while it works: its own set-up, and what the input is allowed to cost.
+/// An oracle, and the most bytes that it may hold while it works: its own set-up, and what the input is allowed to
+/// cost.
 pub struct Target {
     pub name: &'static str,
     run: fn(&[u8]),
@@ -79,8 +81,8 @@ pub fn check(name: &str, input: &[u8]) {
         .check(input);
 }
 
-/// Panics that the program catches behind its fence around other crates' decoders are not told: they are many, and no finding. To be
-/// called before anything else; a panic that is not caught ends a fuzz target all the same.
+/// Panics that the program catches behind its fence around other crates' decoders are not told: they are many, and no
+/// finding. To be called before anything else; a panic that is not caught ends a fuzz target all the same.
 pub fn quiet_fences() {
     let tell = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {

@@ -103,8 +103,8 @@ pub fn decoder(input: &[u8]) {
     }
 }
 
-/// The first byte chooses the depth, the second and third the size; the rest is a run-length stream. Whatever came of it, the next bitmap
-/// is drawn as it should be.
+/// The first byte chooses the depth, the second and third the size; the rest is a run-length stream. Whatever came of
+/// it, the next bitmap is drawn as it should be.
 pub fn interleaved(input: &[u8]) {
     let Some((&[choice, width, height], data)) = input.split_first_chunk() else {
         return;

@@ -40,8 +40,8 @@ fn keys() -> SessionKeys {
     SessionKeys::derive(&Random32([1; 32]), &Random32([2; 32]))
 }
 
-/// Packets under keys that the input does not know: none of them opens. And one that does, with one bit changed: refused. The
-/// first byte chooses which.
+/// Packets under keys that the input does not know: none of them opens. And one that does, with one bit changed:
+/// refused. The first byte chooses which.
 pub fn rc4_open(input: &[u8]) {
     let Some((choice, rest)) = input.split_first() else {
         return;
@@ -93,8 +93,8 @@ pub fn rc4_open(input: &[u8]) {
     assert_eq!(refused, Some(RdpError::BadMac));
 }
 
-/// The chunks of one channel, each with its length before it in two bytes; what they join to goes to `parse`. The whole input is
-/// parsed too, and is split and joined.
+/// The chunks of one channel, each with its length before it in two bytes; what they join to goes to `parse`. The whole
+/// input is parsed too, and is split and joined.
 fn on_channel(input: &[u8], parse: impl Fn(&[u8])) {
     parse(input);
     let mut reassembler = Reassembler::new();
@@ -143,8 +143,8 @@ pub fn remdesk(input: &[u8]) {
     });
 }
 
-/// Whether the body of a control message (behind 8 bytes of lengths, the name in 14, the type in 4) begins with a number as
-/// large as what follows it, with or without the NUL.
+/// Whether the body of a control message (behind 8 bytes of lengths, the name in 14, the type in 4) begins with a
+/// number as large as what follows it, with or without the NUL.
 fn begins_with_a_length(message: &[u8]) -> bool {
     let Some((first, rest)) = message.get(26..).and_then(|body| body.split_first_chunk()) else {
         return false;

@@ -158,8 +158,8 @@ mod by_xdg_email {
     use super::fs;
     use crate::surroundings;
 
-    /// A program that runs these lines of shell. Another process writes it: what a test beside this one starts just then would inherit
-    /// a file that is open for writing, and such a file cannot be run.
+    /// A program that runs these lines of shell. Another process writes it: what a test beside this one starts just
+    /// then would inherit a file that is open for writing, and such a file cannot be run.
     fn program(dir: &Path, name: &str, lines: &str) -> PathBuf {
         let path = dir.join(name);
         let written = surroundings::command("sh")

@@ -46,7 +46,8 @@ fn the_novice_reads_what_the_expert_wrote() {
 
 #[test]
 fn the_reply_is_the_same_in_every_version() {
-    // The layout is that of docs/protocol.md; keys and hashes were computed with Python's hashlib, hmac and argon2-cffi.
+    // The layout is that of docs/protocol.md; keys and hashes were computed with Python's hashlib, hmac and
+    // argon2-cffi.
     assert_eq!(reply(), include_str!("../../fixtures/reply-v1.txt").trim());
 }
 

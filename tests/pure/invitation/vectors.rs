@@ -6,7 +6,8 @@ use lifeline::vocabulary::{KeyPin, Kh2};
 
 use super::fixture;
 
-/// A sample as it was recorded, and as Windows saves such files too: UTF-16 LE with BOM; and UTF-8 with BOM, as editors do.
+/// A sample as it was recorded, and as Windows saves such files too: UTF-16 LE with BOM; and UTF-8 with BOM, as editors
+/// do.
 fn files(name: &str) -> [Vec<u8>; 3] {
     let recorded = fixture(name);
     let with_bom = format!("\u{feff}{}", std::str::from_utf8(&recorded).unwrap());

@@ -125,7 +125,8 @@ fn a_match_may_reach_into_itself() {
 
 #[test]
 fn little_does_not_become_much() {
-    // A byte, then one match of the longest length over and over: each of them stays below a segment's limit, all of them do not.
+    // A byte, then one match of the longest length over and over: each of them stays below a segment's limit, all of
+    // them do not.
     let mut bits: Vec<bool> = Vec::new();
     let mut put = |value: u32, count: u32| bits.extend((0..count).rev().map(|bit| value >> bit & 1 == 1));
     put(0, 1);

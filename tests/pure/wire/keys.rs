@@ -148,7 +148,8 @@ fn malformed_certificates_are_refused() {
         assert!(ServerPublicKey::parse(&good[..length]).is_err(), "cut to {length}");
     }
     assert!(ServerPublicKey::parse(&[good.as_slice(), &[0]].concat()).is_err());
-    // Position, value: version 2, algorithms, blob types, magic, lengths, exponent 0, even modulus, short modulus, signature.
+    // Position, value: version 2, algorithms, blob types, magic, lengths, exponent 0, even modulus, short modulus,
+    // signature.
     for (at, value) in [
         (0, 2),
         (4, 2),

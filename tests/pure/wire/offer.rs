@@ -29,7 +29,8 @@ async fn the_helpers_certificate_is_demanded_and_its_key_proved() {
     assert_eq!(accepted.exporter(&[]).unwrap(), offered.exporter(&[]).unwrap());
 }
 
-/// Whoever connects reads the listener's certificate before anything is proved, and whoever is offered help the helper's.
+/// Whoever connects reads the listener's certificate before anything is proved, and whoever is offered help the
+/// helper's.
 #[test]
 fn no_certificate_tells_the_second_in_which_it_was_made() {
     use x509_cert::der::Decode;
@@ -54,7 +55,8 @@ async fn the_right_certificate_with_a_wrong_key_is_refused() {
     let (ours, theirs) = duplex(ROOM);
     let (_, accepted) = tokio::join!(
         async {
-            // rustls itself refuses a pair that does not belong together, so this helper signs with another key by force.
+            // rustls itself refuses a pair that does not belong together, so this helper signs with another key by
+            // force.
             let forger = Forger::new(&listed, &wrong);
             forger.connect(ours).await
         },

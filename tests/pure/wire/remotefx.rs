@@ -1,4 +1,5 @@
-//! Our decoder of RemoteFX tiles against that of `ironrdp-graphics`: the same pixels for every stream, the same refusals.
+//! Our decoder of RemoteFX tiles against that of `ironrdp-graphics`: the same pixels for every stream, the same
+//! refusals.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -34,7 +35,8 @@ fn ours(tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Optio
     Some(pixels)
 }
 
-/// The same of the other decoder; the outer `None`: it computed beyond its integers, which it does not allow when it is tested.
+/// The same of the other decoder; the outer `None`: it computed beyond its integers, which it does not allow when it is
+/// tested.
 #[expect(clippy::option_option, reason = "a refusal is an answer, a panic is none")]
 fn theirs(tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Option<Option<Vec<u8>>> {
     let decoded = catch_unwind(AssertUnwindSafe(|| {

@@ -80,8 +80,8 @@ fn no_secret_can_be_printed() {
     }
 }
 
-/// `==` ends at the first byte that differs, and tells by its time how much was right. What is checked against what a stranger
-/// sent therefore has none: only `matches` and `verify`, which compare in constant time.
+/// `==` ends at the first byte that differs, and tells by its time how much was right. What is checked against what a
+/// stranger sent therefore has none: only `matches` and `verify`, which compare in constant time.
 #[test]
 fn no_secret_can_be_compared_in_a_time_that_tells() {
     assert_eq!(

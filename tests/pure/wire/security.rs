@@ -8,7 +8,8 @@ use rc4::{KeyInit, Rc4, StreamCipher};
 
 use super::hex;
 
-/// Vectors computed from [MS-RDPBCGR] 5.3.5 to 5.3.7 by a second implementation: client random 00…1F, server random 20…3F.
+/// Vectors computed from [MS-RDPBCGR] 5.3.5 to 5.3.7 by a second implementation: client random 00…1F, server random
+/// 20…3F.
 const TO_CLIENT: &str = "1cb207f61b7cd10dca9ec78871d0a142";
 const TO_SERVER: &str = "702783c08474414a33a259c6faed480c";
 const TO_SERVER_UPDATED: &str = "69d6cd7791712b7442a720f2d41b3e24";

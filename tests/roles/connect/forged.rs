@@ -1,5 +1,5 @@
-//! Messages of the graphics channel that no writer of ours makes: sealed with the keys of the connection, which these tests know, since
-//! both randoms are theirs.
+//! Messages of the graphics channel that no writer of ours makes: sealed with the keys of the connection, which these
+//! tests know, since both randoms are theirs.
 
 use lifeline::codec::zgfx::Compressor;
 use lifeline::rdp::channels::{chunks, drdynvc};

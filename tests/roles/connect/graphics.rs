@@ -1,4 +1,5 @@
-//! The graphics pipeline between the two ends, in memory: opened, drawn on, acknowledged; and what no honest novice draws.
+//! The graphics pipeline between the two ends, in memory: opened, drawn on, acknowledged; and what no honest novice
+//! draws.
 
 use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
@@ -392,7 +393,8 @@ fn a_compressed_bitmap_larger_than_a_screen_is_refused() {
     }
 }
 
-/// One frame of a RemoteFX message: rectangles of its region (left, top, width, height), and columns and rows of its tiles.
+/// One frame of a RemoteFX message: rectangles of its region (left, top, width, height), and columns and rows of its
+/// tiles.
 type Tiled<'a> = (&'a [[u16; 4]], &'a [[u16; 2]]);
 /// Left, top, right and bottom, exclusive.
 type Sides = (u16, u16, u16, u16);

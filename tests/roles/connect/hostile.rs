@@ -1,5 +1,5 @@
-//! Bytes that no honest server sends: nothing may panic, whatever comes and whenever. And the honest bytes of a recording,
-//! whole and damaged.
+//! Bytes that no honest server sends: nothing may panic, whatever comes and whenever. And the honest bytes of a
+//! recording, whole and damaged.
 
 use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::expert::connect::{Connect, Connected, confirmed};
@@ -11,8 +11,8 @@ use rsa::rand_core::OsRng;
 
 use crate::connect::{accept, frames, settings};
 
-/// What freerdp-shadow 2.11.7 sent inside TLS in the test `freerdp_shadow_is_helped_over_tls`: the connection sequence for an
-/// expert of 800 by 600, VERSIONINFO, the desktop black, #3060a0 and #c08010 in RemoteFX, RESULT.
+/// What freerdp-shadow 2.11.7 sent inside TLS in the test `freerdp_shadow_is_helped_over_tls`: the connection sequence
+/// for an expert of 800 by 600, VERSIONINFO, the desktop black, #3060a0 and #c08010 in RemoteFX, RESULT.
 const SHADOW: &[u8] = include_bytes!("freerdp-shadow-2.11.7-tls.bin");
 
 fn recorded() -> Vec<Vec<u8>> {

@@ -329,8 +329,8 @@ fn ten_thousand_packets_pass_in_each_direction() {
     }
 }
 
-/// Keys are renewed five times in each direction. Under TLS both ends salt their MACs; alone the novice's end does not, and the
-/// expert's does.
+/// Keys are renewed five times in each direction. Under TLS both ends salt their MACs; alone the novice's end does not,
+/// and the expert's does.
 #[test]
 fn twenty_thousand_packets_pass_each_way() {
     const PACKETS: u16 = 20_500;

@@ -1,5 +1,5 @@
-//! freerdp-shadow (Debian's freerdp2-shadow-x11) as the novice, over a virtual display of its own. Skipped, with a line that
-//! says so, where a program is missing.
+//! freerdp-shadow (Debian's freerdp2-shadow-x11) as the novice, over a virtual display of its own. Skipped, with a line
+//! that says so, where a program is missing.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -56,8 +56,8 @@ fn wait_for<T>(what: &str, mut probe: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-/// A display of its own. Servers that begin at the same moment may choose the same number, and one of them is then deaf: a
-/// display counts when it answers.
+/// A display of its own. Servers that begin at the same moment may choose the same number, and one of them is then
+/// deaf: a display counts when it answers.
 fn start_display(home: &Path) -> (Program, String) {
     wait_for("a display", || {
         let number = home.join("display");

@@ -1,8 +1,9 @@
-//! Nothing before consent: until the novice says yes, what the other end receives depends on nothing of this computer. Nor does it
-//! during a pause, but for the size of the screen.
+//! Nothing before consent: until the novice says yes, what the other end receives depends on nothing of this computer.
+//! Nor does it during a pause, but for the size of the screen.
 //!
-//! A client that decides about the size and keeps every frame that it gets, decrypted, meets two novices whose screens differ in
-//! size, depth and content, one of them busy. Under TLS with encryption method NONE nothing in the frames is random.
+//! A client that decides about the size and keeps every frame that it gets, decrypted, meets two novices whose screens
+//! differ in size, depth and content, one of them busy. Under TLS with encryption method NONE nothing in the frames is
+//! random.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,8 +54,8 @@ async fn two_different_screens_give_the_same_frames() {
     }
 }
 
-/// The plain picture goes between what else is said, whenever the writer has nothing better to do: which frame of the one comes
-/// after which of the other is chance.
+/// The plain picture goes between what else is said, whenever the writer has nothing better to do: which frame of the
+/// one comes after which of the other is chance.
 fn assert_same(quiet: &[Vec<u8>], busy: &[Vec<u8>]) {
     for pictures in [false, true] {
         let of_kind = |frames: &[Vec<u8>]| -> Vec<Vec<u8>> {

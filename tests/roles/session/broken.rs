@@ -1,4 +1,5 @@
-//! A part of the program breaks down in the middle of a session: the session ends, everything with it, and the novice is told.
+//! A part of the program breaks down in the middle of a session: the session ends, everything with it, and the novice
+//! is told.
 
 use std::cell::Cell;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Every refusal and every end: the table as the code has it, as docs/protocol.md has it, and over the wire between our own ends.
-//! (Silence of the novice takes its two minutes in the end-to-end tests.)
+//! Every refusal and every end: the table as the code has it, as docs/protocol.md has it, and over the wire between our
+//! own ends. (Silence of the novice takes its two minutes in the end-to-end tests.)
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;

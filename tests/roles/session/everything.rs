@@ -55,7 +55,8 @@ async fn something_is_wrong_closes_every_way_in() {
     assert!(cancelled.contains(&asked.invitation.id) && cancelled.contains(&second.id));
     assert_eq!(end, Some(SessionEnd::ViewRefused), "nothing had been shared");
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
-    // Nor does the next start serve them: the keys go with the last who held them, whose farewell may still be on its way.
+    // Nor does the next start serve them: the keys go with the last who held them, whose farewell may still be on its
+    // way.
     while Store::holds_any(asked.state.path()) {
         tokio::task::yield_now().await;
     }

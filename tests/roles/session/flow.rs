@@ -1,4 +1,5 @@
-//! The flow of pictures over simulated networks: a pipe with a rate, a way and a queue without end, and a clock of its own.
+//! The flow of pictures over simulated networks: a pipe with a rate, a way and a queue without end, and a clock of its
+//! own.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};

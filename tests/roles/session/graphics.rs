@@ -1,5 +1,6 @@
-//! The novice's end of the graphics pipeline towards clients that do not play along: whatever they do about the channel, the picture
-//! comes, whole and right. The clients are the expert's machines, with their answers about the channel changed on their way.
+//! The novice's end of the graphics pipeline towards clients that do not play along: whatever they do about the
+//! channel, the picture comes, whole and right. The clients are the expert's machines, with their answers about the
+//! channel changed on their way.
 
 use lifeline::invitation::{FreshKey, Password, expert_blob};
 use lifeline::net::frames::Frames;
@@ -216,7 +217,8 @@ impl Client {
         .await;
     }
 
-    /// Everything that was sent before is with the pictures when this returns: the answer to a request passes the same way.
+    /// Everything that was sent before is with the pictures when this returns: the answer to a request passes the same
+    /// way.
     async fn heard(&mut self) {
         let request = encomsp::Message::ChangeControl {
             flags: encomsp::REQUEST_VIEW | encomsp::REQUEST_INTERACT,

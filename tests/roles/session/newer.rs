@@ -1,7 +1,7 @@
 //! A peer of a later version: what it adds is declined or passed over, and the session goes on.
 //!
-//! The client is the expert's machine under TLS without encryption inside, its frames changed on their way. (That ALPN declines
-//! `lifeline/2` and takes `lifeline/1` where both are offered is in tests/pure/wire/tls.rs.)
+//! The client is the expert's machine under TLS without encryption inside, its frames changed on their way. (That ALPN
+//! declines `lifeline/2` and takes `lifeline/1` where both are offered is in tests/pure/wire/tls.rs.)
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::pdu::frame::{SendDataKind, send_data, write_send_data};
@@ -61,8 +61,8 @@ fn with_another_capability(frame: &mut Vec<u8>) {
         let value = u16::from_le_bytes([pdu[at], pdu[at + 1]]) + more;
         pdu[at..at + 2].copy_from_slice(&value.to_le_bytes());
     };
-    // totalLength; lengthCombinedCapabilities behind shareId, originatorId and lengthSourceDescriptor; numberCapabilities behind
-    // the source descriptor ([MS-RDPBCGR] 2.2.1.13.2.1).
+    // totalLength; lengthCombinedCapabilities behind shareId, originatorId and lengthSourceDescriptor;
+    // numberCapabilities behind the source descriptor ([MS-RDPBCGR] 2.2.1.13.2.1).
     add(&mut pdu, 0, 8);
     add(&mut pdu, 14, 8);
     let descriptor = usize::from(u16::from_le_bytes([pdu[12], pdu[13]]));

@@ -1,4 +1,5 @@
-//! Help that is offered and not asked for: who may come in, what the others learn, and that both questions are asked as ever.
+//! Help that is offered and not asked for: who may come in, what the others learn, and that both questions are asked as
+//! ever.
 
 use std::path::PathBuf;
 

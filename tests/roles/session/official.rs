@@ -268,7 +268,8 @@ async fn a_key_counts_on_the_connection_that_it_was_proved_on() {
         assert_eq!(forger.say(Message::KeyProof(rubbish)).await, DENIED);
     }
 
-    // A program that cannot be asked for a key gets the same refusal, at once; and one that shows a key unasked is not heard.
+    // A program that cannot be asked for a key gets the same refusal, at once; and one that shows a key unasked is not
+    // heard.
     let mut older = Forger::connect(&computer.asked).await;
     older
         .client

@@ -12,7 +12,8 @@ use super::pair::{Display, answer, ask, question};
 
 const SIDE: u16 = 64;
 
-/// A client that takes no shapes beyond 32 × 32 gets the default pointer for a larger one: any is better than the last one.
+/// A client that takes no shapes beyond 32 × 32 gets the default pointer for a larger one: any is better than the last
+/// one.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_pointer_is_the_default_one_where_only_small_ones_are_taken() {
     // As large as the client's desktop: no other activation follows, in which its capabilities would be what they are.

@@ -374,7 +374,8 @@ async fn what_was_loosened_is_kept_if_the_novice_wants_it_so() {
     assert!(shows(&another(&mut asked).await), "the novice wants it so");
 }
 
-/// What a client that knows RDP's own protection only gets as its first answer: an X.224 Connection Confirm, or a refusal.
+/// What a client that knows RDP's own protection only gets as its first answer: an X.224 Connection Confirm, or a
+/// refusal.
 async fn bare_client(port: u16) -> Vec<u8> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     // [MS-RDPBCGR] 2.2.1.1 without a negotiation request.
@@ -653,7 +654,8 @@ async fn silence_when_asked_again_ends_the_session() {
     assert!(place(Kind::AskedAgain) < place(Kind::ViewUnanswered) && place(Kind::AskedAgain).is_some());
 }
 
-/// The colours of the desktop's background that a helper saw until there were `enough`, or the background had changed often.
+/// The colours of the desktop's background that a helper saw until there were `enough`, or the background had changed
+/// often.
 async fn backgrounds_seen(policy: &str, enough: usize) -> Option<usize> {
     let display = Display::start("64x64x24")?;
     let computer = Computer::under(policy);

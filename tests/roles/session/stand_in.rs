@@ -1,5 +1,5 @@
-//! A novice of the test's own, who stops where the test wants: how long our expert waits for each step, and what it shows its user
-//! for each farewell that comes over the wire.
+//! A novice of the test's own, who stops where the test wants: how long our expert waits for each step, and what it
+//! shows its user for each farewell that comes over the wire.
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -215,8 +215,8 @@ fn a_novice_who_stops_is_waited_for_as_long_as_each_step_may_take() {
     });
 }
 
-/// A novice who gives and takes control without end, to a front end that does not look: they are not heard any more, and how it ended
-/// is told all the same.
+/// A novice who gives and takes control without end, to a front end that does not look: they are not heard any more,
+/// and how it ended is told all the same.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_novice_who_makes_news_without_end_waits_and_the_end_is_told() {
     let novice = Novice::new().await;

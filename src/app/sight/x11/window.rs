@@ -30,8 +30,8 @@ const LETS_GO_WITHIN: Duration = Duration::from_secs(1);
 const LETTING_GO: Duration = Duration::from_millis(10);
 /// Names from here on no program can give: the protocol leaves their three highest bits zero.
 const NOT_OF_A_CLIENT: Window = 1 << 29;
-/// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later. Nobody tells when,
-/// so it is looked at the screen after these times.
+/// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later.
+/// Nobody tells when, so it is looked at the screen after these times.
 const COMPOSED: [Duration; 4] = [
     Duration::from_millis(300),
     Duration::from_secs(1),
@@ -221,7 +221,8 @@ impl<'c> Kept<'c> {
         std::mem::take(&mut self.unseen)
     }
 
-    /// Whether the screen has in this place what the window holds: one line of it is compared, in which little changes meanwhile.
+    /// Whether the screen has in this place what the window holds: one line of it is compared, in which little changes
+    /// meanwhile.
     fn is_shown(&self, place: &Rect) -> Result<bool, Failure> {
         let (Ok(x), Ok(y)) = (
             i16::try_from(place.x),
@@ -249,8 +250,8 @@ impl<'c> Kept<'c> {
         Ok(same * 10 > window.len() * 9)
     }
 
-    /// Some compositors (xfwm4) stop composing under a window that fills the screen, and what lies over it is not shown. They
-    /// begin again when a window appears.
+    /// Some compositors (xfwm4) stop composing under a window that fills the screen, and what lies over it is not
+    /// shown. They begin again when a window appears.
     fn appear_again(&self) -> Result<(), Failure> {
         let had_keyboard = self.conn.get_input_focus()?.reply()?.focus == self.window;
         self.conn.unmap_window(self.window)?;
@@ -476,8 +477,8 @@ impl<'c> Kept<'c> {
     pub(super) fn return_keyboard(&mut self) -> Result<(), Failure> {
         let had = self.had_keyboard.take();
         if self.conn.get_input_focus()?.reply()?.focus == self.window {
-            // What is typed now is meant for no button of the bar; where nobody had the keyboard, whoever is under the pointer
-            // gets it.
+            // What is typed now is meant for no button of the bar; where nobody had the keyboard, whoever is under the
+            // pointer gets it.
             self.give_keyboard(had.unwrap_or(InputFocus::POINTER_ROOT.into()))?;
         }
         Ok(())

@@ -1,5 +1,5 @@
-//! The inverse wavelet transform of a tile's component ([MS-RDPRFX] 3.1.8.1.4): three levels of 16-bit lifting, written so that the
-//! compiler makes vectors of the rows.
+//! The inverse wavelet transform of a tile's component ([MS-RDPRFX] 3.1.8.1.4): three levels of 16-bit lifting, written
+//! so that the compiler makes vectors of the rows.
 
 use crate::codec::remotefx::{LEVEL_2, LEVEL_3, Plane, TILE_PIXELS};
 
@@ -15,8 +15,8 @@ fn mean_down(a: i16, b: i16) -> i16 {
     (a & b).wrapping_add((a ^ b) >> 1)
 }
 
-/// Turns coefficients into the component's pixels. The coefficients before `first` are zero. `scratch` is working memory: its
-/// contents do not matter before or after.
+/// Turns coefficients into the component's pixels. The coefficients before `first` are zero. `scratch` is working
+/// memory: its contents do not matter before or after.
 #[inline(always)]
 pub(super) fn inverse(plane: &mut Plane, first: usize, scratch: &mut Plane) {
     if let Some(level) = plane.get_mut(LEVEL_3..) {
@@ -60,7 +60,8 @@ fn double<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
     }
 }
 
-/// `level` holds the bands HL, LH, HH and LL of `SIDE` × `SIDE` coefficients each, and then the pixels of twice that side.
+/// `level` holds the bands HL, LH, HH and LL of `SIDE` × `SIDE` coefficients each, and then the pixels of twice that
+/// side.
 #[inline(always)]
 fn inverse_level<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
     let band = SIDE * SIDE;
@@ -80,8 +81,8 @@ fn inverse_level<const SIDE: usize>(level: &mut [i16], scratch: &mut Plane) {
     columns::<SIDE>(low_rows, high_rows, level);
 }
 
-/// Joins a low and a high band from left to right: as if all rows were one, since short ones make poor vectors, and then right at
-/// their ends.
+/// Joins a low and a high band from left to right: as if all rows were one, since short ones make poor vectors, and
+/// then right at their ends.
 #[inline(always)]
 fn rows<const SIDE: usize>(low: &[i16], high: &[i16], out: &mut [i16]) {
     let mut before = [[0; SIDE]; SIDE];

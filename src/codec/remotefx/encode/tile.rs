@@ -1,7 +1,9 @@
-//! One tile's way to its coefficients: colour conversion, wavelet transform, quantisation ([MS-RDPRFX] 3.1.8.1.3 to 3.1.8.1.6).
+//! One tile's way to its coefficients: colour conversion, wavelet transform, quantisation ([MS-RDPRFX] 3.1.8.1.3 to
+//! 3.1.8.1.6).
 //!
-//! Everything is 16-bit arithmetic over arrays of fixed length, one row at a time, which compilers make vector instructions of, and
-//! always inlined: those of the processor at hand are chosen by who calls ([`super::TileEncoder::encode`]).
+//! Everything is 16-bit arithmetic over arrays of fixed length, one row at a time, which compilers make vector
+//! instructions of, and always inlined: those of the processor at hand are chosen by who calls
+//! ([`super::TileEncoder::encode`]).
 
 use super::Quantisation;
 use crate::codec::remotefx::{LEVEL_2, LEVEL_3, LL3, Plane, TILE, TILE_PIXELS};
@@ -82,8 +84,8 @@ impl Tile {
         }
     }
 
-    /// Two rows of pixels: each one's brightness, and the colour that is between both ([MS-RDPRFX] 3.1.8.1.3, the factors in 1/65536
-    /// of 32/256).
+    /// Two rows of pixels: each one's brightness, and the colour that is between both ([MS-RDPRFX] 3.1.8.1.3, the
+    /// factors in 1/65536 of 32/256).
     #[inline(always)]
     fn convert(&mut self, pair: usize, pixels: &[[u32; TILE]; 2]) {
         let scaled = |value: u16, factor: u32| ((u32::from(value) * factor) >> 16) as i16;
@@ -228,8 +230,9 @@ impl<const N: usize> Level<N> {
     }
 }
 
-/// Splits into low and high frequencies what stands in even and in odd places ([MS-RDPRFX] 3.1.8.1.4): of rows if `STEP` is 1, of
-/// columns if it is `N`. All rows are taken as one, since short ones make poor vectors; what is beyond an edge repeats it.
+/// Splits into low and high frequencies what stands in even and in odd places ([MS-RDPRFX] 3.1.8.1.4): of rows if
+/// `STEP` is 1, of columns if it is `N`. All rows are taken as one, since short ones make poor vectors; what is beyond
+/// an edge repeats it.
 #[inline(always)]
 fn lift<const N: usize, const STEP: usize>(even: &Square<N>, odd: &Square<N>, low: &mut [i16], high: &mut [i16]) {
     let mut next = *even;
@@ -289,8 +292,8 @@ fn mean_down(a: u32, b: u32) -> u32 {
 /// Shifting away this many bits leaves nothing of any coefficient.
 pub(super) const DROPPED: u32 = 14;
 
-/// [`quantise`] for high frequencies: rounds up from seven tenths of a step only, which is hardly seen and saves a tenth of the
-/// bytes, and of the time that both sides take.
+/// [`quantise`] for high frequencies: rounds up from seven tenths of a step only, which is hardly seen and saves a
+/// tenth of the bytes, and of the time that both sides take.
 #[inline(always)]
 fn quantise_all(values: &mut [i16], bits: u32) {
     let bits = bits.min(DROPPED);

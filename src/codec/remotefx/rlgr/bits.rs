@@ -68,7 +68,8 @@ impl<'a> BitReader<'a> {
         u32::try_from(value).ok()
     }
 
-    /// How many bits like `value` come before the first other one, which is dropped too; `None` if there is no other one.
+    /// How many bits like `value` come before the first other one, which is dropped too; `None` if there is no other
+    /// one.
     #[inline(always)]
     pub(super) fn run(&mut self, value: bool) -> Option<u32> {
         let mut total = 0_u32;

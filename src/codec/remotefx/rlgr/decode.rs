@@ -1,4 +1,5 @@
-//! The decoder, RLGR1 and RLGR3, with the dequantization ([MS-RDPRFX] 3.1.8.1.5) done on the way: only the few coefficients that are not zero are touched.
+//! The decoder, RLGR1 and RLGR3, with the dequantization ([MS-RDPRFX] 3.1.8.1.5) done on the way: only the few
+//! coefficients that are not zero are touched.
 
 use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant};
 
@@ -57,8 +58,8 @@ impl Adaptation {
         self.k = self.kp >> LS_GR;
     }
 
-    /// Zeros in a row and the value behind them, where the code is short and there are bits enough, as nearly always: how many
-    /// zeros, whether the value is negative, its magnitude less one. Otherwise nothing was taken.
+    /// Zeros in a row and the value behind them, where the code is short and there are bits enough, as nearly always:
+    /// how many zeros, whether the value is negative, its magnitude less one. Otherwise nothing was taken.
     #[inline(always)]
     fn short_run(&mut self, bits: &mut BitReader<'_>) -> Option<(u32, bool, u32)> {
         bits.fill();
@@ -116,8 +117,8 @@ fn number(code: u32) -> Result<i16, Error> {
     Ok(if code % 2 == 1 { -magnitude } else { magnitude })
 }
 
-/// Decodes a component into scaled coefficients: gives the place before which all of them are zero, `None` if all are. Data that ends
-/// early leaves the rest zero.
+/// Decodes a component into scaled coefficients: gives the place before which all of them are zero, `None` if all are.
+/// Data that ends early leaves the rest zero.
 #[inline(always)]
 pub(in crate::codec::remotefx) fn decode(
     algorithm: EntropyAlgorithm,

@@ -12,8 +12,8 @@ const WORD: usize = 8;
 /// Bits that are taken at once, beside those of a byte that waits.
 const MOST_BITS: u32 = 56;
 
-/// Several times longer than any code of a component, since no coefficient is beyond some hundreds ([`crate::codec::remotefx::Quantisation`]); its length
-/// is told in 16 bits ([MS-RDPRFX] 2.2.2.3.4.1).
+/// Several times longer than any code of a component, since no coefficient is beyond some hundreds
+/// ([`crate::codec::remotefx::Quantisation`]); its length is told in 16 bits ([MS-RDPRFX] 2.2.2.3.4.1).
 pub(in crate::codec::remotefx) type Room = [u8; 1 << 16];
 
 /// Bits, the first in the highest place of its byte.
@@ -110,7 +110,8 @@ struct Golomb {
     rest_bits: u32,
 }
 
-/// The code of one component. `values` are its quantised coefficients, at most those of a tile; `room` is used again and again.
+/// The code of one component. `values` are its quantised coefficients, at most those of a tile; `room` is used again
+/// and again.
 #[inline(always)]
 pub(in crate::codec::remotefx) fn encode<'a>(values: &[i16], room: &'a mut Room) -> &'a [u8] {
     let mut bits = BitWriter::new(room);

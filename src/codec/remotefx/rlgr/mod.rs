@@ -1,4 +1,5 @@
-//! Adaptive run-length Golomb-Rice coding ([MS-RDPRFX] 3.1.8.1.7): the parameters and their adaptation, which both directions share.
+//! Adaptive run-length Golomb-Rice coding ([MS-RDPRFX] 3.1.8.1.7): the parameters and their adaptation, which both
+//! directions share.
 
 mod bits;
 pub(super) mod decode;

@@ -1,5 +1,5 @@
-//! What the expert's program says of itself: the client data of the MCS Connect Initial ([MS-RDPBCGR] 2.2.1.3) and Client Info
-//! (2.2.1.11). The same for everybody, except for the size of the picture, the ticket's ID and the shell.
+//! What the expert's program says of itself: the client data of the MCS Connect Initial ([MS-RDPBCGR] 2.2.1.3) and
+//! Client Info (2.2.1.11). The same for everybody, except for the size of the picture, the ticket's ID and the shell.
 
 use ironrdp_pdu::gcc::{
     ChannelDef, ChannelName, ChannelOptions, ClientCoreData, ClientCoreOptionalData, ClientEarlyCapabilityFlags,

@@ -1,4 +1,5 @@
-//! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
+//! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1,
+//! 2.2.1.2).
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
@@ -29,12 +30,12 @@ pub fn request(kind: Ask) -> Vec<u8> {
     request
 }
 
-/// Reads the X.224 Connection Confirm ([MS-RDPBCGR] 2.2.1.2) and gives what the server chose. A server that was asked for TLS
-/// may choose [`Ask::Bare`]: whether that is good enough is for the caller to say.
+/// Reads the X.224 Connection Confirm ([MS-RDPBCGR] 2.2.1.2) and gives what the server chose. A server that was asked
+/// for TLS may choose [`Ask::Bare`]: whether that is good enough is for the caller to say.
 ///
 /// # Errors
-/// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it may
-/// then try again with [`Ask::Bare`] on a new connection.
+/// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it
+/// may then try again with [`Ask::Bare`] on a new connection.
 pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
     Reader::all(frame, Structure::ConnectionConfirm, |reader| {
         reader.skip("TPKT header, LI", 5)?;

@@ -14,12 +14,14 @@ pub struct ConnectSettings {
     pub width: u16,
     pub height: u16,
     pub client_random: Random32,
-    /// The server's RDP security key as the ticket names it. Checked wherever there is one: under `LifelineTls` and `Bare`.
+    /// The server's RDP security key as the ticket names it. Checked wherever there is one: under `LifelineTls` and
+    /// `Bare`.
     pub pins: Option<KeyPin>,
 }
 
 impl ConnectSettings {
-    /// The graphics pipeline is for what another Lifeline draws: its decoders have no business with strangers' pictures.
+    /// The graphics pipeline is for what another Lifeline draws: its decoders have no business with strangers'
+    /// pictures.
     pub(super) fn takes_graphics(&self) -> bool {
         self.transport == Transport::LifelineTls
     }

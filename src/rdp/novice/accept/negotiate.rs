@@ -1,4 +1,5 @@
-//! The first message of a connection: X.224 Connection Request, and which protection is taken up ([MS-RDPBCGR] 2.2.1.1, 2.2.1.2).
+//! The first message of a connection: X.224 Connection Request, and which protection is taken up ([MS-RDPBCGR] 2.2.1.1,
+//! 2.2.1.2).
 
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};

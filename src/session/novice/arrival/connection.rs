@@ -15,7 +15,8 @@ use crate::session::ends::{Farewell, Refusal};
 use crate::session::novice::graphics::GraphicsChannel;
 use crate::session::novice::pictures::{Desktop, Plain};
 
-/// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does until the proof is due.
+/// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does until the proof
+/// is due.
 pub(super) const UNPROVED_MESSAGES: usize = 8192;
 /// Until the connection is cut: a helper's program reads why, and leaves by itself, within a round trip or two.
 pub(super) const FAREWELL: Duration = Duration::from_secs(2);
@@ -50,8 +51,8 @@ impl Connection {
         self.orders.try_send(order).map_err(|_| LinkError::TakesNothing)
     }
 
-    /// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. Who takes nothing any more is not told why, and is cut
-    /// off by whoever calls this.
+    /// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. Who takes nothing any more is not told
+    /// why, and is cut off by whoever calls this.
     pub fn say(&self, farewell: Farewell) {
         if let Err(error) = self.say_all(farewell) {
             tracing::debug!(%error, "not said");
@@ -84,7 +85,8 @@ impl Connection {
         }
     }
 
-    /// The next message that may act before the proof, other than those of the activation; `None` if there are too many.
+    /// The next message that may act before the proof, other than those of the activation; `None` if there are too
+    /// many.
     pub(super) async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
         for _ in 0..UNPROVED_MESSAGES {
             let Some(message) = self.messages.recv().await else {

@@ -134,7 +134,8 @@ async fn invited(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut known = None;
-    // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for it.
+    // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for
+    // it.
     if hall.around.rules().official_helpers_only {
         known = match exporter.filter(|_| blob.keys) {
             Some(exporter) => known_key(connection, hall, exporter).await?,

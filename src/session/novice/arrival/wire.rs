@@ -35,8 +35,8 @@ impl ReadHalf for NoviceReader {
     }
 }
 
-/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn: of what is
-/// dropped before it is written nobody else would know.
+/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn:
+/// of what is dropped before it is written nobody else would know.
 pub(super) struct SizedWriter {
     pub writer: NoviceWriter,
     pub desktop: Desktop,
@@ -60,7 +60,8 @@ impl WriteHalf for SizedWriter {
             (Err(RdpError::Unsendable(_)), ToExpert::Pointer(PointerUpdate::Shape(_))) => {
                 self.writer.write(&ToExpert::Pointer(PointerUpdate::Default), out)
             }
-            // A client without the channel is told by other means, or not; nothing was written, and the session goes on.
+            // A client without the channel is told by other means, or not; nothing was written, and the session goes
+            // on.
             (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {
                 tracing::debug!(why, "not said to this client");
                 Ok(())

@@ -217,8 +217,8 @@ impl Service {
         Ok((stored, named.join(" ")))
     }
 
-    /// Opens the port in the router's IPv6 firewall. Nobody waits for it: the ticket names this computer's addresses in any
-    /// case.
+    /// Opens the port in the router's IPv6 firewall. Nobody waits for it: the ticket names this computer's addresses in
+    /// any case.
     pub(super) fn open_at_router(&mut self, registry: &Arc<Registry>, wish: Wish) {
         let served = self
             .served

@@ -14,8 +14,8 @@ use crate::session::novice::registry::{Registry, now};
 use crate::session::novice::{Event, InvitationId, InvitationInForce, problems};
 
 impl Service {
-    /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port, or are
-    /// said to be dead.
+    /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port,
+    /// or are said to be dead.
     pub(super) fn take_up(&mut self) {
         let store = match Store::open(&self.settings.state_dir) {
             Ok(store) => store,
