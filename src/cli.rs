@@ -64,8 +64,8 @@ pub fn run() -> ExitCode {
     terminal::ended(exit).into()
 }
 
-/// A fault of the program is told in its own words; what it was, and in which file of whose computer it was built from,
-/// is for the log.
+/// The person is told in plain words that the program has a fault. What it was and where it happened goes to the log
+/// alone: the message can name files of the computer that the program was built on.
 fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
     tracing::error!(%about, %trace, "a fault of the program");
@@ -205,7 +205,7 @@ fn forbidden_by(rules: &Rules) -> Exit {
     }
 }
 
-/// The same for whoever helps, whose session only knows that it may not.
+/// The same for the helper's side, whose session only knows that helping is forbidden.
 fn unless_wrong(exit: Exit) -> Exit {
     if exit != Exit::Forbidden {
         return exit;
@@ -288,7 +288,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         };
         return told(window(runtime, Start::Ask(Box::new(AskStart { options, wishes }))));
     }
-    // Where nobody may ask, that is what to say, and to record.
+    // If asking is forbidden, that is said and recorded, and not some later failure.
     if rules.ask
         && let Err(problem) = desk::screen_to_share()
     {
@@ -573,7 +573,7 @@ fn examine(runtime: &Runtime, job: &Doctor) -> Exit {
     } else {
         terminal::findings(&report, &mut screen)
     };
-    // Whoever may let nobody in is not reached, whatever the network allows.
+    // If the rules let nobody in, no helper gets through, whatever the network allows.
     let rules = desk::rules();
     if let Some(wrong) = &rules.wrong {
         screen.note(&t!("rules-wrong-why", wrong = wrong.to_string()));

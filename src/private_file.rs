@@ -24,7 +24,7 @@ pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// The directory in which a file of this name stands: the current one where the name says no other.
+/// The directory of a file: the current one if the path names none.
 pub(crate) fn dir_of(path: &Path) -> io::Result<&Path> {
     match path.parent() {
         Some(dir) if dir.as_os_str().is_empty() => Ok(Path::new(".")),
@@ -45,9 +45,8 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Gives a file that was written beside it its name, in one step, and has both the file and its name written to the
 /// disk.
 ///
-/// # Errors
-/// Those before the file has its name. What fails afterwards does not undo it, so it is no error: a folder may be
-/// written without being readable, and some file systems (SMB) have no way to write a folder through.
+/// # Errors Failures before the file has its name. A later one is no error, since the file is in place: syncing a
+/// folder fails if it may be written but not read, and on some file systems (SMB).
 pub(crate) fn put_in_place(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
     written_through(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;

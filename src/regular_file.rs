@@ -65,8 +65,8 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
 }
 
-/// What was read, or `None` where the error only says that the name of `path` does not exist. A link to something that
-/// is not there is a name: whoever made it meant something.
+/// What was read, or `None` where the error only says that the name of `path` does not exist. A link that leads nowhere
+/// is a name that exists, and therefore an error: somebody made it for a purpose.
 ///
 /// # Errors
 /// All others.

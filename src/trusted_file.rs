@@ -1,10 +1,10 @@
 //! Files whose word counts because of who can write them: the administrator's policy and what it names, a user's own
 //! settings, and the program itself before it is run as an administrator.
 //!
-//! Each folder on the way is opened below the one before and looked at when it is open, each link is followed here and
-//! not by the system, and what is read is the file that was looked at: nobody can put something else there in between.
-//! Windows' own folders for such files have access lists that keep others out; there only what cannot be read is told
-//! from what is not there.
+//! Each folder of the path is opened relative to the one before, and its owner and permissions are checked on the open
+//! folder. Links are followed here and not by the system. What is read is the very file that was checked, so nobody can
+//! put another one in its place in between. Windows' own folders for such files have access lists that keep others out;
+//! there only what cannot be read is told from what is not there.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -24,8 +24,7 @@ pub(crate) enum Keeper {
 
 /// Opens a regular file that only its keeper can change or replace; `None` if its name does not exist.
 ///
-/// # Errors
-/// Whatever else is there instead, and whatever keeps it from being looked at, in words for whoever has to mend it.
+/// # Errors Something else is in its place, or it cannot be checked; in words for the person who has to mend that.
 pub(crate) fn open(path: &Path, keeper: Keeper) -> io::Result<Option<File>> {
     system::open(path, keeper)
 }
@@ -187,7 +186,8 @@ mod system {
             if !self.may_own_folder(&seen) {
                 self.doubt(t!("trusted-owner", path = path.display().to_string()));
             }
-            // Where everybody may add names and nobody may take away another's, each name is looked at by itself.
+            // In a sticky folder others may add files but not replace the keeper's: there each file is checked by
+            // itself.
             if self.others_write(&fd, &seen) && seen.st_mode & STICKY == 0 {
                 self.doubt(t!("trusted-writable", path = path.display().to_string()));
             }
@@ -207,8 +207,7 @@ mod system {
             }
         }
 
-        /// No such name. That is an answer only where nobody else could have taken it away, and where no link promised
-        /// it.
+        /// The name does not exist. That counts only if nobody else could have removed it, and if no link leads to it.
         fn nothing_there(mut self, at: &Path, last: bool, of_link: bool) -> io::Result<Option<File>> {
             if of_link {
                 return Err(wrong(t!("trusted-dangling", path = at.display().to_string())));

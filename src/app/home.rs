@@ -1,4 +1,4 @@
-//! The first screen: the ways in, and small ways to what else there is.
+//! The first screen: large cards for asking and helping, small links to everything else.
 
 use egui::Ui;
 

@@ -24,7 +24,7 @@ pub struct ExpertLink {
 
 /// Who takes commands.
 pub(super) trait Taker<C> {
-    /// Does of a command what waits for nobody; what is left of it is to be given in its turn.
+    /// Does at once the part of a command that waits for nothing; gives back what is left, to be sent in its turn.
     fn take_at_once(&self, command: C) -> Option<C>;
     fn try_take(&self, command: C) -> Result<(), TrySendError<C>>;
 }

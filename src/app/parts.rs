@@ -93,7 +93,7 @@ pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
 /// Longer than a disk that works takes.
 const SLOW: Duration = Duration::from_secs(5);
 
-/// What a screen says while it waits for this job, and what it says in addition where that takes long.
+/// What a screen says while it waits for this job, with a second sentence if that takes long.
 pub(super) fn waiting<T>(ui: &mut Ui, job: &Job<T>, text: impl Into<String>) {
     status(ui, text);
     slow(ui, job);

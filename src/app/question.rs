@@ -196,7 +196,7 @@ fn words(ui: &mut Ui, question: &Question) {
         .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
 }
 
-/// The rows of a laid out text in which these characters stand, as one area.
+/// The area of the rows that hold these characters of a laid out text.
 fn rows(galley: &Galley, characters: std::ops::Range<usize>) -> Option<Rect> {
     let mut start = 0;
     let mut area: Option<Rect> = None;

@@ -67,7 +67,7 @@ impl Sight {
     /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its
     /// business.
     pub(super) fn keep(&mut self, ctx: &Context, what: Held, size: Vec2, unseen: &Unseen) -> bool {
-        // Also where the desktop, or whoever speaks for it, says that the window is hidden: its buttons must work.
+        // Painted even if the desktop says that the window is hidden: that may be wrong, and its buttons must work.
         ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);
         ctx.request_repaint_after(DRAWN);
         #[cfg(target_os = "linux")]

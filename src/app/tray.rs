@@ -16,7 +16,7 @@ pub struct Tray(
 
 impl Tray {
     /// Shows it; `activated` is called when the person clicks on it, from another thread. A session bus that does not
-    /// answer keeps nobody waiting: then there is none.
+    /// answer keeps nobody waiting: it counts as a desktop without a tray.
     ///
     /// # Errors
     /// This desktop shows none.

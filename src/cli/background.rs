@@ -24,8 +24,8 @@ const EVENTS: usize = 4096;
 /// Where a window takes news, and how it is woken.
 type Window = (mpsc::Sender<Event>, Waker);
 
-/// Who hears the session's news now: a window or, while there is none, this process's own loop. What the loop has not
-/// heard when a window comes is the window's: a helper may go on while it is being opened.
+/// Who gets the session's events now: a window or, while none is open, this process's own loop. Events that the loop
+/// has not taken when a window opens go to the window, since a helper may go on while it is being opened.
 #[derive(Clone, Default)]
 struct Listener {
     state: Arc<Mutex<Listening>>,
@@ -47,7 +47,7 @@ impl Listener {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A window takes what has happened so far, what nobody has heard yet, and from here on all that comes.
+    /// A window gets the events seen so far, those that nobody has taken yet, and from now on all new ones.
     fn open(&self, seen: &[Event], (window, waker): Window) {
         let mut state = self.state();
         for event in seen.iter().cloned().chain(state.unheard.drain(..)) {

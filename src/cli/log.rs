@@ -1,7 +1,7 @@
 //! The log: to a file in the state directory, always; to standard error as far as `LIFELINE_LOG` asks for it. Threads
-//! of their own write both: whoever logs waits for no disk and no reader. Lines that find no room are lost. And nobody
-//! who connects without end pushes older lines out of the file: so many a second are written, and what is left out is
-//! counted.
+//! of their own write both: whoever logs waits for no disk and no reader. Lines that find no room are lost. The number
+//! of lines a second is limited, and what is left out is counted, so that a stranger who connects without end cannot
+//! push older lines out of the file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -115,7 +115,8 @@ impl Rations {
         }
     }
 
-    /// What is to be written of a line: nothing, or the line after the number of those that were left out.
+    /// What is written for this line: nothing if there are too many; otherwise the line, preceded by the number of
+    /// those that were left out.
     fn of(&mut self, line: &[u8], error: bool, now: Instant) -> Option<Vec<u8>> {
         let budget = if error { &mut self.errors } else { &mut self.notes };
         if !budget.take(now) {

@@ -55,7 +55,7 @@ pub(super) fn joined(runtime: &Handle, join: impl Fn(Waker) -> NoviceLink + Send
     }
 }
 
-/// A session as the window holds it, and what ends when it has put everything away.
+/// A session as the window holds it, and a task that ends when the session has put everything away.
 pub(super) fn expert_link(session: expert::Expert) -> (ExpertLink, JoinHandle<()>) {
     let link = ExpertLink {
         commands: session.commands,

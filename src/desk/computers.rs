@@ -19,7 +19,7 @@ pub fn computer(text: &str) -> Result<(String, u16), Problem> {
     place(text).map(|(host, port)| (host, port.unwrap_or(USUAL_PORT)))
 }
 
-/// The same where a port must be named: the way through a tunnel has none that is usual.
+/// The same for where a port must be named: tunnels have no usual port.
 pub fn computer_and_port(text: &str) -> Result<(String, u16), Problem> {
     let (host, port) = place(text)?;
     let port = port.ok_or_else(|| {

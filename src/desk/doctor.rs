@@ -299,8 +299,8 @@ impl Found {
         } else {
             Reach::Yes
         };
-        // The router that joins this network with IPv6 may let nobody in, as most do, and nothing says so from here,
-        // unless it opens the port when it is asked.
+        // Most routers let nobody in by IPv6, and that cannot be seen from here. Only a router that opens the port on
+        // request is known to let a helper in.
         let internet_v6 = match (public_v6(&self.addresses), self.opens_v6) {
             (true, true) => Reach::Yes,
             (true, false) => Reach::Perhaps,

@@ -1,6 +1,7 @@
 //! This program once more with an administrator's rights, by the system's own question: pkexec on Linux, the system's
-//! dialogs on macOS and Windows. The question names the program; whether to trust it is the administrator's to say, and
-//! they can only where nobody else could have put another program in its place.
+//! dialogs on macOS and Windows. The question names the program, and the administrator decides whether to trust it.
+//! That decision means something only where nobody else could have put another program in its place, which is checked
+//! first.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

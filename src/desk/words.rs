@@ -112,7 +112,7 @@ pub(crate) fn unmapped(why: &Unmapped) -> String {
     }
 }
 
-/// Why the router lets nobody in to who listens for the person they help.
+/// Why the router lets nobody in, for a helper who listens for the person they help.
 pub(crate) fn unmapped_here(why: &Unmapped) -> String {
     match why {
         Unmapped::NotNeeded => t!("router-not-needed"),

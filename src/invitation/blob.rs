@@ -98,8 +98,8 @@ impl ExpertBlob {
     }
 }
 
-/// Reads the pairs up to the end of the text, or none. A length that fits in one counting and leads nowhere is tried
-/// in the other: at most 2^8 ways, each over a text of bounded length.
+/// Reads all pairs up to the end of the text, or fails. Lengths can be counted in two ways; if one way does not lead to
+/// the end, the other is tried: at most 2^8 combinations, each over a text of bounded length.
 fn read_pairs<'a>(text: &'a str, pairs: &mut Vec<(&'a str, &'a str)>) -> bool {
     if text.is_empty() {
         return !pairs.is_empty();

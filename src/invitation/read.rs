@@ -310,7 +310,7 @@ fn mended_string1(text: &str) -> String {
     fields.join(",")
 }
 
-/// [MS-RAI] §2.2.1: eight fields, of which five are fixed. Items that are no address are passed over.
+/// [MS-RAI] §2.2.1: eight fields, five of them fixed. Listeners that are no address are passed over.
 fn parse_string1(text: &str) -> Option<String1> {
     let fields: Vec<&str> = text.split(',').collect();
     let ["65538", "1", list, "*", id, "*", "*", _] = fields.as_slice() else {

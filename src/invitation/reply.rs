@@ -1,18 +1,9 @@
 //! The reply: where an expert listens whom the novice cannot let in. The expert sends it back by chat or mail, or reads
-//! it out on the phone; the novice's program connects to what it names, and is then the server as ever.
+//! it out on the phone; the novice's program connects to the address in it, and is then the server as in any session.
 //!
-//! ```text
-//! LIFELINE-REPLY-  the bytes below, 5 bits a symbol, in the alphabet of passwords
-//!   1   version, 1
-//!   8   SHA-256 of "lifeline/1 reply ticket" and the ticket's ID, cut
-//!   4   expiry, seconds since 1970-01-01 UTC, big endian
-//!   2   the port that is listened on, big endian
-//!   1   addresses, 1 to 8
-//!       each: 4 or 6, and the address (4 or 16 bytes); with 128 added to the first byte, the address's own port follows
-//!   16  HMAC-SHA256 of all bytes before, cut
-//! ```
-//! The HMAC's key is a slow hash of password and ID, as for the fresh proof, with a salt of its own. So nobody who
-//! lacks either can make the novice connect anywhere.
+//! ```text LIFELINE-REPLY-  the bytes below, 5 bits a symbol, in the alphabet of passwords 1   version, 1 8   SHA-256 of "lifeline/1 reply ticket" and the ticket's ID, cut 4   expiry, seconds since 1970-01-01 UTC, big endian 2   the port that is listened on, big endian 1   addresses, 1 to 8 each: 4 or 6, and the address (4 or 16 bytes); with 128 added to the first byte, the address's own port follows 16  HMAC-SHA256 of all bytes before, cut ```
+//! The HMAC's key is a slow hash of password and ID, as for the fresh proof, with a salt of its own. So only somebody
+//! who knows both can make the novice connect anywhere.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
@@ -70,7 +61,7 @@ pub struct ReplyKey([u8; 32]);
 pub struct Summons {
     /// Best first.
     pub addresses: Vec<SocketAddr>,
-    /// What whoever connects says first, so that the listener need not say a word to others.
+    /// The bytes that the novice sends first, so that the listener can stay silent towards everybody else.
     pub knock: [u8; 32],
 }
 
@@ -90,8 +81,8 @@ impl ReplyKey {
     }
 
     /// The reply's text and the knock that belongs to it. Of the addresses, best first, as many are named as there is
-    /// room for; those with `port` take less. `None` if there is none, or `expires` (seconds since 1970-01-01 UTC) is
-    /// after 2106.
+    /// room for; those with `port` take less. `None` if there is no address, or `expires` (seconds since 1970-01-01
+    /// UTC) is after 2106.
     pub fn reply(
         &self,
         id: &TicketId,

@@ -167,8 +167,8 @@ impl PassStub {
     /// The stub of a new invitation: 14 characters, symbol, digit, capital and small letter at indexes 2 to 5 as in
     /// Windows' tickets, and nothing that a chat, a mail program, a shell or XML changes.
     ///
-    /// It is made of the ID, which is random: whoever opens the encrypted part, which has the ID, knows what the stub
-    /// was. Nothing is given away by that: a stub stands in clear in every ticket, and the hash does not lead back to
+    /// A hash of the random ID, so that the stub can be restored from the encrypted part of a damaged ticket, which
+    /// holds the ID. It gives nothing away: every ticket shows its stub in clear, and the hash does not lead back to
     /// the ID.
     pub fn of(id: &TicketId) -> Self {
         let digest = Sha256::new()

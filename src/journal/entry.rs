@@ -148,12 +148,11 @@ impl Kind {
     }
 }
 
-/// Which of the three files an entry stands in. Each has its own bound, so that what somebody repeats without end
-/// displaces nothing but what was repeated before. The order is that in which entries are given up where they cannot be
-/// written.
+/// Which of the three files an entry stands in. Each file has a bound of its own: whoever repeats something without end
+/// only displaces earlier repetitions. If entries cannot be written, those of the first variant are given up first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Share {
-    /// What people do who have proved nothing, or whom nothing lets in.
+    /// What is done by people who have proved nothing, or who may not come in.
     Strangers,
     /// What the other end can repeat without anybody at this computer: visits that ended without a yes, requests.
     Visits,

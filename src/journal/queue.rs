@@ -91,7 +91,7 @@ struct QueueState {
     ended: bool,
     /// The last attempt failed: nothing is written until then.
     rest_until: Option<Instant>,
-    /// Whoever cares has been told that entries are not written.
+    /// The front end has been told that entries are not written.
     told: bool,
 }
 
@@ -117,7 +117,7 @@ impl Queue {
         fails && state.tell()
     }
 
-    /// True the first time: whoever cares is to be told that entries are not written.
+    /// True the first time: the front end is to be told that entries are not written.
     pub fn tell(&self) -> bool {
         self.lock().tell()
     }

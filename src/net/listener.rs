@@ -32,7 +32,7 @@ pub enum PortChoice {
     Exactly(u16),
 }
 
-/// What to do about a port that another program has for IPv6 only. Whoever comes by IPv6 would meet that program.
+/// What to do about a port that another program has for IPv6 only. Helpers who come by IPv6 would meet that program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Families {
     /// The port is taken.

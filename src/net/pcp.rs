@@ -74,8 +74,9 @@ impl Server {
             nonce: nonce()?,
             version: Version::Pcp,
         };
-        // Taking back what nobody with this nonce has is PCP's question without an effect. It is another one than the
-        // mapping's, so that a copy of the question that comes late takes nothing back.
+        // Asks to take back a mapping that does not exist, which changes nothing and shows whether the gateway speaks
+        // PCP. The nonce is used for this alone: a copy of the question that arrives late cannot take back the real
+        // mapping.
         let other = nonce()?;
         let (pcp, natpmp) = tokio::join!(
             server.drop_pcp(port, other),
@@ -136,7 +137,7 @@ impl Server {
         })
     }
 
-    /// Takes the mapping of this port away; none is fine.
+    /// Takes the mapping of this port away. There being none is no error.
     pub async fn unmap(&self, port: NonZeroU16) -> Result<(), PcpError> {
         match self.version {
             Version::Pcp => Ok(self.drop_pcp(port, self.nonce).await?),

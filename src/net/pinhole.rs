@@ -1,8 +1,8 @@
 //! An opening in the router's IPv6 firewall for one TCP port of this computer, by PCP's MAP (RFC 6887 section 11).
 //!
-//! By hand, since a router compares the address that a request names with the one that it comes from: it has to be sent
-//! from this computer's public address, and crab_nat sends it from whichever the system chooses, which is the
-//! link-local one wherever the gateway is known by such an address.
+//! By hand, since a router compares the address that a request names with the address that the request comes from. So
+//! it must be sent from this computer's public address. crab_nat leaves the choice to the system, which takes the
+//! link-local address wherever the gateway is known by one.
 
 use std::io;
 use std::net::{Ipv6Addr, SocketAddrV6};
@@ -27,7 +27,7 @@ const ANSWER: u8 = 0x80;
 const TCP: u8 = 6;
 /// Header and MAP, in both directions; options may follow in answers.
 const MIN_LENGTH: usize = 60;
-/// Section 7: longer messages are none.
+/// Section 7: no PCP message is longer.
 const MAX_LENGTH: usize = 1100;
 
 /// The gateway, and the address behind it that is to be reached.
@@ -50,8 +50,8 @@ impl Opening {
             client: route.local,
             nonce,
         };
-        // Closing what nobody with this nonce has: the opening has another, so that a copy that comes late closes
-        // nothing.
+        // Asks to close an opening that does not exist, which changes nothing and shows whether the gateway answers.
+        // The nonce is used for this alone: a copy of the question that arrives late cannot close the real opening.
         match with(nonce()?).ask(port, 0).await {
             Ok(_) | Err(PcpError::Refused(_) | PcpError::Taken) => Ok(with(nonce()?)),
             Err(error) => Err(error),
@@ -85,7 +85,7 @@ impl Opening {
         Ok(Duration::from_secs(answer.seconds.into()))
     }
 
-    /// Closes it; none is fine.
+    /// Closes it. There being none is no error.
     pub async fn close(&self, port: NonZeroU16) -> Result<(), PcpError> {
         match self.ask(port, 0).await?.seconds {
             0 => Ok(()),

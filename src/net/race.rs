@@ -194,8 +194,8 @@ pub struct Offered {
     pub exporter: Zeroizing<[u8; 32]>,
 }
 
-/// One computer's places at which its Lifeline may wait, tried in their order: the next one when the last has failed,
-/// or does not answer for a moment. Those that are not asked for any more are given up when this is dropped.
+/// The addresses and ports at which one computer's Lifeline may wait, tried in order: the next one when the last has
+/// failed, or has not answered for a moment. Dropping this gives up all attempts that are still under way.
 pub struct OfferRace {
     waiting: std::vec::IntoIter<Target>,
     attempts: JoinSet<Result<Offered, OfferError>>,

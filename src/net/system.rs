@@ -24,8 +24,8 @@ pub(super) async fn answer(program: &str, arguments: &[&str], limit: Duration) -
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Where a program is that is known by its name. An administrator runs only what nobody else can have put there,
-/// whatever folders their `PATH` has.
+/// Finds a program by its name. For an administrator only programs count that nobody else can have put there, whatever
+/// folders are in `PATH`.
 #[cfg(unix)]
 fn found(program: &str) -> Option<PathBuf> {
     if program.contains('/') || uzers::get_effective_uid() != 0 {

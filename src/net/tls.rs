@@ -451,8 +451,8 @@ fn failure(error: io::Error) -> TlsError {
     }
 }
 
-/// When a certificate that is made `now` begins and ceases to be good: at midnight (UTC), since whoever connects would
-/// otherwise read the second in which an invitation was made.
+/// The validity of a certificate that is made `now`: from midnight to midnight (UTC). Otherwise anybody who connects
+/// could read the second in which an invitation was made.
 pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> Result<[SystemTime; 2], TlsError> {
     const DAY: u64 = 24 * 60 * 60;
     let out_of_range = || TlsError::Identity("the clock is out of range".into());

@@ -1,9 +1,9 @@
-//! The other way round: the expert listens, and the novice, whom nobody can reach, comes. Only the direction of TCP
-//! turns: the expert still speaks first as X.224, TLS and RDP have it, and the novice still answers with its pinned
+//! The reverse direction: the expert listens, and the novice, whom nobody can reach, connects. Only the direction of
+//! TCP turns: the expert still speaks first as X.224, TLS and RDP have it, and the novice still answers with its pinned
 //! keys.
 //!
-//! Before that whoever comes must say the knock, 32 bytes that only the two who share the invitation know. To anybody
-//! else the listener says nothing at all, and closes.
+//! Before that, whoever connects must send the knock: 32 bytes that only the two who share the invitation can compute.
+//! To anybody else the listener says nothing at all, and closes.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use super::listener::{Doorstep, Listener, Place};
 use super::race::{GREETING_TIMEOUT, NEXT_ATTEMPT, Pin, Reached, TCP_TIMEOUT, greet};
 use crate::rdp::Transport;
 
-/// What whoever comes says first.
+/// What the novice sends first.
 pub type Knock = [u8; 32];
 
 /// The knock comes with the connection.

@@ -21,7 +21,7 @@ pub fn read_answer_file(bytes: &[u8], place: &str) -> Result<Choices, Wrong> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().trim_text(true);
     let mut found = Found::default();
-    // Where the reader is: inside of the component, and of which of its elements.
+    // Where the reader is: whether inside the component, and in which of its elements.
     let (mut inside, mut element) = (false, None::<String>);
     loop {
         let before = reader.buffer_position();

@@ -16,8 +16,8 @@ pub enum Change {
 }
 
 impl Rules {
-    /// What these allow and `before` did not, or keep no longer, and every change of who may come in unasked. Nothing:
-    /// nobody needs to be asked whether it may hold.
+    /// Everything that these rules allow and `before` did not, every record that they no longer keep, and every change
+    /// of who may come in unasked. If the list is empty, nobody has to confirm the change.
     #[must_use]
     pub fn changes_since(&self, before: &Self) -> Vec<Change> {
         let lacking = |of: &Self, name: fn(String) -> Change, there: &Self| {

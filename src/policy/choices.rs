@@ -197,7 +197,7 @@ pub struct Authority {
     /// The certificates that it took back, a PEM file. A list that is named and cannot be read lets nobody in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocation_list: Option<std::path::PathBuf>,
-    /// The names that may help; none: every name that it signed.
+    /// The names that may help. If empty: every name that the authority signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Name>,
 }

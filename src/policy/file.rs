@@ -124,7 +124,7 @@ impl Policy {
     }
 
     /// What it decides for one user, the most specific first: the user's own entries, those of their groups,
-    /// everybody's. Within one kind the one that stands first goes before.
+    /// everybody's. Among entries of one kind the earlier one wins.
     pub(super) fn layers(&self, who: &Who) -> Vec<&Choices> {
         let users = self.entries.iter().filter(|entry| match &entry.whom {
             Whom::User(user) => who.is(user),

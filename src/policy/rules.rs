@@ -89,7 +89,7 @@ pub struct Rules {
     pub longest_session: Option<Duration>,
     /// The view is asked for again this often.
     pub ask_again: Option<Duration>,
-    /// A source that cannot be read, for which everything is forbidden that it might have forbidden.
+    /// A source that cannot be read. Everything that it might have forbidden is forbidden meanwhile.
     pub wrong: Option<Wrong>,
     sources: BTreeMap<Setting, Source>,
 }
@@ -185,7 +185,7 @@ impl Rules {
         }
     }
 
-    /// Those that have these values, whoever decided them: the counterpart of [`Self::values`].
+    /// Rules with these values, regardless of who decided them: the counterpart of [`Self::values`].
     #[must_use]
     pub fn of_values(values: &Choices) -> Self {
         Self::resolve(&[values], &Choices::default())

@@ -114,7 +114,7 @@ impl Sources {
         }
     }
 
-    /// Opens a file that the policy names, and that nobody else may be able to write than may write the policy.
+    /// Opens a file that the policy names. Only those who may write the policy may be able to write it.
     ///
     /// # Errors
     /// The file is missing, is no policy, or is not to be trusted.
@@ -243,7 +243,7 @@ pub fn set_asking_in(path: &Path, allowed: bool) -> Result<(), String> {
         .map_err(|wrong| wrong.to_string())?
         .unwrap_or_default();
     policy.settings.ask = (!allowed).then_some(false);
-    // Nobody means nobody: what was said for some would go before it.
+    // Entries for users and groups would win over this one.
     for entry in &mut policy.entries {
         entry.settings.ask = None;
     }

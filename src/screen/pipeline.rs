@@ -192,8 +192,8 @@ impl ScreenPipeline {
         self.inner.asked.notify_all();
     }
 
-    /// What was sent before counts for less: the next frame is made with that in mind, and one that waits goes out as
-    /// it is. Whoever asks without end gets their frames all the same.
+    /// Tells the encoder that something sent before was lost or is wanted again: it counts for the next frame; one that
+    /// waits goes out as it is. So endless requests cannot keep frames from going out.
     fn lost(&self, lost: impl FnOnce(&mut Orders)) {
         let mut state = self.inner.lock();
         let first = state.orders.nothing();

@@ -16,7 +16,7 @@ use crate::vocabulary::{Monitor, Rect, Shared, Size};
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
 
-/// A source that gave no picture for this long when it began gives none.
+/// A recorder that gives no picture within this time after its start is taken for broken.
 const FIRST_PICTURE: Duration = Duration::from_secs(10);
 
 /// A recorder's reader looks this often whether anybody still wants its pictures.

@@ -61,7 +61,8 @@ pub struct Stamp {
 pub struct Gates {
     view: Arc<Gate>,
     control: Arc<Gate>,
-    /// The number of the newest question: a late answer to one connection's question fits none of another's.
+    /// The number of the newest question. Counted across connections, so that a late answer cannot fit a question about
+    /// another connection.
     questions: Arc<AtomicU64>,
 }
 

@@ -56,8 +56,8 @@ pub fn admit(message: &FromExpert, rights: Rights) -> Verdict {
             only_if(matches!(rights, Rights::View | Rights::Control))
         }
         FromExpert::Encomsp(_) => Ignore,
-        // What is drawn, how fast and by which means; a channel may also close, and a frame be acknowledged, during a
-        // pause.
+        // About the picture: the versions of the graphics channel that the client advertises, and what it has drawn.
+        // During a pause, too, a channel may close and a frame be acknowledged.
         FromExpert::Dynamic(_)
         | FromExpert::Graphics(graphics::FromClient::Advertised(_) | graphics::FromClient::Acknowledged { .. }) => {
             only_if(matches!(rights, Rights::View | Rights::Paused | Rights::Control))

@@ -7,7 +7,7 @@ use crate::t;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Apart {
     pub label: String,
-    /// Cleaned for display. Empty: there is none, as the label says.
+    /// Cleaned for display. Empty if they gave no name, as the label then says.
     pub name: String,
 }
 

@@ -52,7 +52,8 @@ pub fn finish_printing(limit: Duration) {
     }
 }
 
-/// How the process ends: what was done and could not be told was not done for whoever reads it.
+/// How the process ends: as a failure if a line of the interface could not be written, since whoever reads the lines
+/// cannot know of what was done.
 #[must_use]
 pub fn ended(exit: Exit) -> Exit {
     if exit == Exit::Done && OUTPUT_LOST.load(Ordering::Relaxed) {
@@ -82,7 +83,7 @@ impl Screen<io::Stdout, io::Stderr> {
 }
 
 impl Screen<Printer, Printer> {
-    /// The same for whoever waits for nobody: a session goes on whether anybody reads or not.
+    /// The same for a session, which goes on whether anybody reads its output or not: printing never waits.
     pub fn of_session() -> Self {
         let (lines, notes) = Printer::standard();
         Self {

@@ -21,7 +21,7 @@ const FAREWELL: Duration = Duration::from_secs(3);
 /// Hands the new invitation over as the person chose (a file, mail). An error: there is no file, and so no invitation.
 pub type Deliver = Box<dyn FnMut(&InvitationInForce) -> Result<Delivered, Problem> + Send>;
 
-/// The invitation's file, which is there, and what went wrong besides: no mail was opened.
+/// The invitation's file, which was written, and why no mail was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {
     pub path: PathBuf,
@@ -41,7 +41,7 @@ impl Delivered {
 /// What the person is there for.
 #[derive(Debug)]
 pub enum Purpose {
-    /// To be helped by whom they invite.
+    /// Ask for help, by an invitation.
     Ask(AskOptions),
     /// To be helped by who offers it.
     Wait(WaitOptions),
@@ -476,8 +476,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         }
     }
 
-    /// Takes a right away, where whoever read the line has not done so: twice would be once too often for whoever comes
-    /// next.
+    /// Takes a right away, unless the thread that read the line has already done so: doing it twice could take it from
+    /// the next helper.
     async fn withdraw(&mut self, command: Command, possible: bool, typed: &Typed) {
         if !possible || !typed.withdrawn {
             self.act(command, possible).await;
@@ -504,7 +504,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
         None
     }
 
-    /// When the open question is to be refused because nobody can answer it.
+    /// When the open question is refused because nobody can answer it.
     fn refuse_at(&self) -> Option<Instant> {
         self.question
             .as_ref()

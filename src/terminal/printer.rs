@@ -1,5 +1,5 @@
 //! The two outputs of the process, each written by a thread of its own: whoever prints waits for nobody. A pipe that
-//! nobody empties, a terminal stopped by Ctrl+S, a file system that hangs keep no one from Stop.
+//! nobody reads, a terminal stopped by Ctrl+S and a file system that hangs hold up no Stop.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -17,7 +17,7 @@ const WAITING: usize = 1024;
 /// How long a text waits for earlier ones at the other output: a terminal, which is both, shows them in their order.
 const ORDER: Duration = Duration::from_millis(100);
 
-/// The moment at which a text was handed to the system; empty before, and for ever where it never was.
+/// When a text was handed to the system; empty until then, and for good if it never is.
 pub type Receipt = Arc<OnceLock<Instant>>;
 
 /// One of the two outputs. What is written to it goes on at [`Write::flush`], as one text.

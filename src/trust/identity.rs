@@ -40,7 +40,7 @@ impl IdentityFile {
         Self(state_dir.join("host-key.json"))
     }
 
-    /// The identity; where there is none yet, `make` makes it. Of two processes that do so at once both get the same.
+    /// The identity; if there is none yet, `make` makes it. Two processes that do so at the same time get the same one.
     pub fn load_or_make(&self, make: impl FnOnce() -> Result<Identity, String>) -> Result<Identity, TrustError> {
         if let Some(identity) = self.find()? {
             return Ok(identity);

@@ -26,8 +26,7 @@ pub enum InputEvent {
         x: u16,
         y: u16,
     },
-    /// Rotation in units of 120 a notch; positive is up, or right. Both `x` and `y` are 0 where nobody said where the
-    /// pointer is.
+    /// Rotation in units of 120 a notch; positive is up, or right. Both `x` and `y` are 0 if the position is not known.
     Wheel {
         horizontal: bool,
         rotation: i16,

@@ -1,5 +1,5 @@
-//! What a computer's RDP security key is recognised by ([MS-RAI] 2.2.2; "RSA1…" with its 8 bytes of padding is what is
-//! hashed).
+//! The hashes by which a computer's RDP security key is recognised ([MS-RAI] 2.2.2). Hashed are the bytes from "RSA1"
+//! on, with the 8 bytes of padding.
 
 /// The newer hash of the key, by one of three algorithms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

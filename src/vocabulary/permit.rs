@@ -1,4 +1,4 @@
-//! What a right is asked for by whoever uses it.
+//! The question that whoever uses a right asks before each use: does it still hold?
 
 /// Says whether what was allowed is still allowed; asked for every frame and every event. Only `session::consent`
 /// implements it.

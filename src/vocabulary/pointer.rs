@@ -21,7 +21,7 @@ pub struct PointerShape {
 pub enum PointerUpdate {
     Shape(PointerShape),
     Hidden,
-    /// The pointer of whoever shows it: SYSPTR_DEFAULT ([MS-RDPBCGR] 2.2.9.1.1.4.3).
+    /// The default pointer of the viewer's own system: SYSPTR_DEFAULT ([MS-RDPBCGR] 2.2.9.1.1.4.3).
     Default,
     /// The pointer is now here, in pixels of the shared picture, without the expert having moved it.
     Position {

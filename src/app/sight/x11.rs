@@ -1,10 +1,11 @@
 //! The thread that keeps the bar and the questions in sight on X11.
 //!
 //! While something must be seen, the program's window is taken out of the window manager's hands (override-redirect,
-//! [ICCCM] 4.1.10): then it is on every virtual desktop, no tile, in no window list, and what minimises, closes, moves
-//! or shows the desktop does not concern it. Window managers differ in what else they obey, and where none runs nobody
-//! does. What is left is looked at after each event of the screen, and put right: unmapped, moved, resized, covered,
-//! shaped, transparent. When that has no lasting effect, the bar cannot be shown, and [`Hold::unseen`] is called.
+//! [ICCCM] 4.1.10): then it is on every virtual desktop, is never tiled, and no command to minimise, close or move it
+//! or to show the desktop reaches it. (Asking the window manager for this is not enough: they differ in what they obey,
+//! and there may be none.) What other programs can still do to it is checked after each event of the screen and undone:
+//! unmapping, moving, resizing, covering, shaping, transparency. When that has no lasting effect, the bar cannot be
+//! shown, and [`Hold::unseen`] is called.
 
 mod window;
 

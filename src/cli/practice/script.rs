@@ -19,8 +19,8 @@ use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Scre
 /// How long the helper's half waits for its picture to be that of the screen.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Beyond a question's first second, in which it takes no answer; it begins when the question is printed, which a busy
-/// computer does late.
+/// How much longer than a question's first second, in which no answer counts, an answer waits. That second begins when
+/// the question is printed, which happens late on a busy computer.
 const MARGIN: Duration = Duration::from_millis(800);
 
 /// Events and lines on their way between the halves of this file.

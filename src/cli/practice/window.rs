@@ -12,8 +12,8 @@ use crate::terminal::Exit;
 /// The letters are to be read in a smaller picture of this screen.
 const ZOOM: f32 = 1.4;
 
-/// Runs until it is closed or its standard input ends: whoever started it holds the other end, and however that process
-/// dies, the window goes with it.
+/// Runs until it is closed or its standard input ends. The process that started it holds the other end, so the window
+/// ends with that process, however that dies.
 pub(super) fn run() -> Exit {
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()

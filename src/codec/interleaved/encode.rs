@@ -1,8 +1,9 @@
 //! The encoder, for 24, 16 and 15 bits a pixel.
 //!
-//! Pixels are one stream, rows from the bottom. Each is told by itself, or by its exclusive or with the pixel of the
-//! row sent before it (0 in the first row): 0 is "background", one kept value is "foreground". No order reaches from
-//! the first row into the second, since decoders look for the end of the first row only between orders.
+//! Pixels are one stream, rows from the bottom. A pixel is sent as its own value, or as its exclusive or with the pixel
+//! below it, in the row sent before (0 in the first row). An exclusive or of 0 is "background"; the one value that both
+//! ends remember is "foreground". No order reaches from the first row into the second, since decoders look for the end
+//! of the first row only between orders.
 
 use crate::codec::{MAX_SIDE, PIXEL, Picture};
 use crate::vocabulary::Rect;
@@ -171,7 +172,7 @@ struct Order {
 struct Stream<'a> {
     out: &'a mut Vec<u8>,
     depth: Depth,
-    /// As the decoder has it; it begins with white, of which not all decoders have the same idea.
+    /// As the decoder keeps it. `None` until it is first sent: decoders do not agree on which white it begins with.
     foreground: Option<u32>,
 }
 

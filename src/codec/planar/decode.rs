@@ -1,6 +1,6 @@
-//! Decoding of RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1, 3.1.9.2) without loss of colour, which is what text and
-//! flat areas come in: the same pixels as from the decoder of `ironrdp-graphics`, with no picture of another layout in
-//! between.
+//! Decoding of RDP 6.0 planar bitmaps ([MS-RDPEGDI] 2.2.2.5.1, 3.1.9.2) without loss of colour, as used for text and
+//! flat areas. The pixels are the same as those of the decoder of `ironrdp-graphics`; they are written straight into
+//! the picture, without a copy in another layout.
 
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 

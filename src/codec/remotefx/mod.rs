@@ -1,8 +1,8 @@
 //! RemoteFX ([MS-RDPRFX]), image mode: pictures and video, with loss, in tiles of 64 × 64 pixels.
 //!
 //! [`TileEncoder`] writes tiles and [`message`] the message around them; `ironrdp-graphics` reads such a message and
-//! [`Tiles`] draws its tiles with one [`TileDecoder`] a thread. `rlgr` holds the entropy coder, both ways; colour and
-//! wavelet transform stand with each direction, since what is fast there has little in common.
+//! [`Tiles`] draws its tiles with one [`TileDecoder`] a thread. `rlgr` holds the entropy coder, both ways; colour
+//! conversion and wavelet transform are written once for each direction, since what makes them fast differs.
 
 mod decode;
 mod encode;

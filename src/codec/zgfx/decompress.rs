@@ -21,8 +21,7 @@ impl Decompressor {
 
     /// Takes one RDP_SEGMENTED_DATA and gives what it stands for. After an error nothing more can be read.
     ///
-    /// # Errors
-    /// It is none, or longer than [`MAX_MESSAGE`].
+    /// # Errors The bytes are no such message, or the message is longer than [`MAX_MESSAGE`].
     pub fn read(&mut self, message: &[u8]) -> Result<&[u8], ZgfxError> {
         forget(&mut self.window);
         let start = self.window.len();

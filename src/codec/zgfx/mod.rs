@@ -1,8 +1,8 @@
 //! RDP 8.0 bulk compression as the graphics pipeline wraps it ([MS-RDPEGFX] 2.2.5.1, 3.1.9.1): segments, and the way
 //! back.
 //!
-//! Both ends keep one flat window in which the newest message is the tail: a match is a copy inside of it, and what was
-//! decompressed is handed out without another copy. Data that is entropy coded already goes out in uncompressed
+//! Both ends keep one flat window that ends with the newest message. A match is a copy inside that window, and a
+//! decompressed message is handed out without another copy. Data that is entropy coded already goes out in uncompressed
 //! segments, which become part of the history all the same.
 
 mod compress;

@@ -234,7 +234,7 @@ fn subsets(bits: u8) -> impl Iterator<Item = u8> {
     })
 }
 
-/// What programs make of a character under Caps Lock; none where they differ.
+/// What programs make of a character under Caps Lock; `None` where programs differ.
 fn capital(character: char) -> Option<char> {
     if !character.is_lowercase() {
         return Some(character);

@@ -1,6 +1,6 @@
-//! Presses and releases keys so that they arrive, also where the novice's keyboard takes keys only after a while (slow
-//! keys), takes none twice in quick succession (bounce keys), or does not repeat: these filters of AccessX take what is
-//! injected for the novice's. What sticky keys keep of it is let go with the rest.
+//! Presses and releases keys so that they arrive under the filters of AccessX, which treat injected keys like the
+//! novice's: slow keys take a key only after it was held for a while, bounce keys drop a second press in quick
+//! succession, and repetition may be off. Modifiers that sticky keys latch are released with the rest.
 
 use std::time::{Duration, Instant};
 

@@ -2,8 +2,8 @@
 //! freed again.
 //!
 //! A program reads the changed keymap when it comes to the key, not when the key is sent. So a keycode keeps its
-//! meaning for [`REST`] after its last use, before it may mean something else or nothing. (How far a program has come,
-//! no X server tells.)
+//! meaning for [`REST`] after its last use, before it may mean something else or nothing. (An X server does not tell
+//! how far a program has read.)
 //!
 //! What was lent is written to a property of the root window first, with a window that lives as long as this process.
 //! At the next start a record without its window tells of a crash: then the keycodes are taken back, and what XTEST
@@ -148,7 +148,7 @@ impl Spares {
         Ok(self.find(character, now).map_or(Found::Nothing, Found::Stroke))
     }
 
-    /// Takes back what nobody reads any more; the time when more can be taken back.
+    /// Takes back the keycodes that no program reads any more; gives the time when more can be taken back.
     pub(super) fn give_back(&mut self, connected: &Connected) -> Result<Option<Instant>, InputError> {
         if self.lent.is_empty() {
             return Ok(None);
@@ -188,8 +188,8 @@ impl Spares {
         Some(stroke)
     }
 
-    /// A lent keycode on which Shift gives nothing new: that place can be lent at once, since the other keeps its
-    /// meaning.
+    /// A lent keycode that gives the same character with and without Shift. Its second place can be lent at once, since
+    /// the first keeps its meaning.
     fn half_free(&self, symbols: [u32; 2], now: InEffect) -> Option<Lent> {
         let alone = |[plain, shifted]: [u32; 2]| plain == shifted;
         if !alone(symbols) || now.modifiers & (SHIFT | LOCK) != 0 {

@@ -30,8 +30,8 @@ const READY: u8 = b'!';
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
-/// Which program is started as the watchdog, with `watch-input` as its first argument. Without one nobody lets go for a
-/// process that died; the next start does.
+/// The program that is started as the watchdog, with `watch-input` as its first argument. Without a watchdog, what a
+/// dead process held is released only at the next start.
 pub(in crate::input) fn provide(program: PathBuf) {
     // The first one counts.
     let _ = PROGRAM.set(program);

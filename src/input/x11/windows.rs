@@ -1,8 +1,8 @@
 //! Whose window is under the pointer or has the focus: the expert must not touch Lifeline's own.
 //!
 //! A window is Lifeline's if it, what it stands in, or what its frame holds bears the mark or the program's class, or
-//! belongs to a process that runs Lifeline, as the window says (`_NET_WM_PID`) or as the server knows (X-Resource).
-//! Nobody else's word makes a window any less Lifeline's.
+//! belongs to a process that runs Lifeline, as the window says (`_NET_WM_PID`) or as the server knows (X-Resource). No
+//! other program can make a window of Lifeline's count as somebody else's.
 
 use std::collections::{BTreeSet, VecDeque};
 

@@ -1,6 +1,6 @@
 //! Whether this computer's own firewall lets a helper in, and what would make it.
 //!
-//! Nothing is changed, and no right is asked for: what only an administrator may see is unknown otherwise.
+//! Nothing is changed, and no administrator's rights are asked for: what only an administrator may see stays unknown.
 
 #[cfg(target_os = "linux")]
 mod linux;

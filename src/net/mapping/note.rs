@@ -154,7 +154,7 @@ async fn clean_one(path: &Path) -> io::Result<()> {
         note.remove();
         return Ok(());
     }
-    // In another network now: nobody else is spoken to than the gateway that there is. The note waits.
+    // This computer is in another network now, and only the present gateway is spoken to. The note waits.
     if default_route().is_none_or(|route| route.gateway != noted.way.address()) {
         return Ok(());
     }

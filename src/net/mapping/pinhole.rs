@@ -1,8 +1,8 @@
 //! Keeps a TCP port open in the router's IPv6 firewall, beside the mapping that IPv4 needs: opened at once, renewed at
 //! half its lease, closed at the end, and noted on disk meanwhile.
 //!
-//! A router may refuse to close it: miniupnpd up to 2.3.5 with nftables forgets at the first renewal whose it is. Then
-//! its end is that of its lease, which is therefore short.
+//! A router may refuse to close it: miniupnpd up to 2.3.5 with nftables forgets the owner of an opening at the first
+//! renewal. Such an opening stays until its lease is over, which is why leases are short.
 
 use std::net::SocketAddrV6;
 use std::num::NonZeroU16;

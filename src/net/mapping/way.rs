@@ -92,8 +92,8 @@ impl Way {
         }
     }
 
-    /// Whether this external port leads to somebody else, as far as the router tells: by PCP and NAT-PMP it gives
-    /// nobody's away.
+    /// Whether this external port leads to another computer. Only UPnP tells; with PCP and NAT-PMP a router does not
+    /// give a port away that somebody else has.
     pub async fn is_anothers(&self, external: u16, internal: SocketAddrV4) -> Result<bool, Unmapped> {
         match self {
             Self::Upnp(gateway) => match gateway.mapped_to(external).await {
@@ -136,7 +136,7 @@ impl Way {
         }
     }
 
-    /// Takes a mapping away; none is fine.
+    /// Takes a mapping away. There being none is no error.
     pub async fn unmap(&self, external: u16, internal: SocketAddrV4) -> Result<(), Unmapped> {
         match self {
             Self::Upnp(gateway) => Ok(gateway.unmap(external).await?),

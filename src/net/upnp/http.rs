@@ -1,4 +1,4 @@
-//! One HTTP request to the router, and its answer: bounded in size and time, and believed in nothing.
+//! One HTTP request to the router, and its answer: bounded in size and time, and nothing in it is trusted.
 
 use std::net::SocketAddrV4;
 use std::time::Duration;

@@ -3,8 +3,9 @@
 //! What is asked of the router is written, and what it answers to that is read, by igd-next. It does not speak to the
 //! router itself: every answer is bounded in size, time and shape before it gets there ([`Bounded`]), since igd-next
 //! builds a tree of what it gets and keeps all namespaces with each element: 60 KB from a router became 1.8 GB and 14 s
-//! there (0.18.0), and 200 KB the end of the program. Its search is not used for the same reason, and since it asks
-//! whoever answers for their description; here only the gateway is spoken to, and no address but its own is followed.
+//! there (0.18.0), and 200 KB the end of the program. Its search is not used for the same reason, and because it
+//! fetches a description from whoever answers. Here only the gateway is asked, and only URLs of the gateway's own
+//! address are followed.
 
 mod http;
 mod ssdp;
@@ -165,7 +166,7 @@ impl Gateway {
         to.map(Some).ok_or(UpnpError::Senseless("a mapping to nowhere"))
     }
 
-    /// Takes a mapping away; none is fine.
+    /// Takes a mapping away. There being none is no error.
     pub async fn unmap(&self, external: u16) -> Result<(), UpnpError> {
         match self.client()?.remove_port(PortMappingProtocol::TCP, external).await {
             Ok(()) | Err(RemovePortError::NoSuchPortMapping) => Ok(()),

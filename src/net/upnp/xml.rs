@@ -45,9 +45,10 @@ pub(super) fn description(xml: &[u8]) -> Result<(Option<String>, Vec<Described>)
     Ok((base, services))
 }
 
-/// Whether whoever builds a tree of this text builds a small one: no declarations, no comments, and so few tags and
-/// attributes that keeping all of the latter with each of the former costs some KB. It counts characters, so that it
-/// does not matter how another reader takes what is broken. SOAP answers have some ten elements and three attributes.
+/// Whether the tree that a reader builds of this text is small: the text has no declarations and no comments, and so
+/// few tags and attributes that keeping every attribute with every tag costs some KB. Characters are counted, so that
+/// the bound holds however another reader takes malformed XML. SOAP answers have some ten elements and three
+/// attributes.
 pub(super) fn is_plain(text: &str) -> bool {
     let few = |what: char, most: usize| text.matches(what).take(most + 1).count() <= most;
     // Without zero bytes the text is no UTF-16, whatever it claims to be.

@@ -181,7 +181,7 @@ impl Message {
             TOKEN => Self::Token(text_of(without_prefix(data.rest()))?),
             kind => Self::Unknown { name, kind },
         };
-        // No version of the specification says how long these messages are, and none of Windows' has been seen.
+        // No version of the specification gives the length of these messages, and no recording from Windows is known.
         data.ignore_rest("[MS-RA] 2.2.2");
         Ok(message)
     }

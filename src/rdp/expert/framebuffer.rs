@@ -33,8 +33,8 @@ const LARGE_PICTURE: u32 = 16 * 1024 * 1024;
 const MAX_UNPACKED: usize = 16 * 1024 * 1024;
 /// What unpacked more pixels than this does not keep its room.
 const KEPT_UNPACKED: usize = 1024 * 1024;
-/// How often one message may draw the whole picture, and what it may draw besides, in pixels. Frames of today draw it
-/// once, and scroll it; a few compressed bytes could ask for it a million times.
+/// How often one message may draw the whole picture, and how many pixels more. Real frames draw it once and scroll it
+/// once; a few hostile compressed bytes could ask for it a million times.
 const REDRAWS: usize = 16;
 const DRAWN_BESIDES: usize = 4 * 1024 * 1024;
 /// A RemoteFX region names the changed areas; encoders send a few dozen.
@@ -131,7 +131,7 @@ impl Picture {
         &self.bgra
     }
 
-    /// Exchanges the pixels for others of the same size, or for none while somebody else keeps them.
+    /// Exchanges the pixels for others of the same size, or for an empty vector while the canvas keeps them.
     pub(super) fn swap_pixels(&mut self, other: &mut Vec<u8>) {
         std::mem::swap(&mut self.bgra, other);
     }

@@ -16,10 +16,10 @@ use crate::rdp::messages::FromNovice;
 use crate::rdp::pdu::reader::Reader;
 use crate::vocabulary::{Codec, Rect};
 
-/// Frames are acknowledged once so many bytes of them came, and so is a frame without content, by which the novice's
-/// end measures the way.
+/// Frames are acknowledged once so many bytes of them came. A frame without content is acknowledged at once: by it the
+/// novice's end measures the round-trip time.
 pub const ACKNOWLEDGED_BYTES: usize = 2048;
-/// The first frames are acknowledged one by one: nothing is known of the way yet.
+/// The first frames are acknowledged one by one: nothing is known of the network yet.
 const FIRST_FRAMES: u32 = 4;
 /// Areas that one frame, or one message outside of frames, is reported in; beyond them several are reported as one.
 const MAX_CHANGES: usize = 256;

@@ -1,6 +1,6 @@
-//! How the picture came: bytes and pixels of each way of drawing.
+//! How the picture came: bytes and pixels of each kind of drawing.
 
-/// A way in which pixels come.
+/// What pixels are drawn by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drawn {
     Uncompressed,

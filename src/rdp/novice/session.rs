@@ -38,8 +38,8 @@ pub(crate) struct Ids {
 
 /// The longest message of a client on encomsp, a name of 1024 UTF-16 units and its header among them: some 2 KiB.
 pub const MAX_ENCOMSP: usize = 4 * 1024;
-/// What one frame of a client may say, in messages: a slow-path PDU of input has a few dozen events, and nothing else
-/// says more.
+/// The most messages that one frame of a client may hold. A slow-path PDU of input has a few dozen events, and nothing
+/// else holds more.
 pub const MAX_SAID: usize = 1024;
 /// The longest message of a client on the graphics channel: 5462 entries of a cache's offer ([MS-RDPEGFX] 2.2.2.16).
 const MAX_GRAPHICS_MESSAGE: usize = 72 * 1024;

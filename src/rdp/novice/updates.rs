@@ -326,9 +326,8 @@ pub const WAITING: [u8; 3] = [0x36, 0x32, 0x30];
 /// Small enough that a part of it, compressed, fits in a PDU with many others.
 const WAITING_TILE: (u16, u16) = (256, 64);
 
-/// A plain picture of this size, which depends on nothing else than the size and the client's pixel format. Each part
-/// is made when it is asked for: the largest picture has megabytes of them, and whoever asks for that size has proved
-/// nothing yet.
+/// A plain picture, which depends on nothing but its size and the client's pixel format. Each part is made when it is
+/// asked for: the largest picture takes megabytes, and a client that asks for that size has proved nothing yet.
 ///
 /// `bits_per_pixel` 15, 16 and 24 are interleaved RLE ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.4), 32 is RDP 6 planar
 /// ([MS-RDPEGDI] 2.2.2.5.1) with an alpha plane unless `skip_alpha`.

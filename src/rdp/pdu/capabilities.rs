@@ -1,6 +1,5 @@
-//! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and what of
-//! the capability sets either role goes by (2.2.7). Sets that are not known are passed over, and what is longer than it
-//! was is, too.
+//! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and the
+//! capability sets that either role uses (2.2.7). Unknown sets are passed over, and so are further bytes of known ones.
 
 use ironrdp_pdu::rdp::capability_sets::{BitmapDrawingFlags, GeneralExtraFlags, LargePointerSupportFlags};
 

@@ -16,7 +16,7 @@ const GAP: usize = 8;
 /// Cuts across and along, alternating, before what is left is taken whole.
 const CUTS: usize = 6;
 
-/// A pixel of the picture that was sent whose colour is not known: its fourth byte is not 0.
+/// The fourth byte of a pixel whose colour at the other end is not known exactly; it is 0 in all others.
 pub(super) const UNKNOWN: u8 = 0xff;
 
 /// One bit a pixel, the lowest is the leftmost; one word a row.

@@ -19,7 +19,7 @@ const VIDEO: u8 = 3;
 const CLOSE_LOOK: usize = 4;
 /// Fewer soft blocks than this in a frame are not worth a message of their own.
 const LEAST_SOFT: u32 = 12;
-/// Pixels of damage from which on a move is looked for.
+/// Moves are looked for where at least this many pixels are damaged.
 const LEAST_MOVED: usize = 96 * 96;
 
 impl GraphicsEncoder {
@@ -228,7 +228,7 @@ impl GraphicsEncoder {
         self.contents = contents;
     }
 
-    /// The tile is one of a video, all of it is new, and this is not the frame in which it is looked at closely.
+    /// The tile belongs to a video, all of it has changed, and its close look is not due in this frame.
     fn goes_on(&self, index: usize, tile: Tile, part: Rect, frame: &Frame<'_>) -> bool {
         let Some(area) = tile.area().intersection(&Rect::of(frame.size)) else {
             return false;

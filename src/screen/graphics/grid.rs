@@ -102,7 +102,7 @@ pub(super) fn copy_row(sent: &mut [u8], picture: Picture<'_>, row: std::ops::Ran
     }
 }
 
-/// The rows of a tile, one in the middle of each row of blocks, by which a video is known to go on.
+/// The rows of a tile that are compared to see whether a video goes on: the middle one of each row of blocks.
 pub(super) fn sampled(width: usize, area: Rect) -> impl Iterator<Item = std::ops::Range<usize>> {
     rows(width, area).skip(BLOCK / 2).step_by(BLOCK)
 }

@@ -104,9 +104,9 @@ impl Frame<'_> {
         self.out.push(paint);
     }
 
-    /// What goes first where not everything fits: what is small and new, such as what is typed and what stays in its
-    /// place over a scrolled page; then what is large; last what waited already, and what a scrolled page has new at
-    /// its end.
+    /// The order of sending if not everything fits. First what is small and new: typed text, and marks that stay in
+    /// place over a scrolled page. Then what is large. Last what waited already, and the new lines at the end of a
+    /// scrolled page.
     fn turn(&self, area: &Rect) -> u8 {
         let late = self.late.iter().any(|late| late.intersection(area).is_some());
         let beyond = self.moved.is_some_and(|moved| moved.intersection(area) != Some(*area));

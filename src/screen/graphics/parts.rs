@@ -1,5 +1,4 @@
-//! What is soft beside something sharp: the part of a video around a window or a line of text that shares a block with
-//! it.
+//! The lossy part of a block that also holds something lossless: a video around a window or a line of text.
 
 use super::changed::{BLOCK, BLOCKS, Mask};
 use crate::codec::{PIXEL, Picture};
@@ -15,8 +14,9 @@ const SOFT_STEP: u8 = 36;
 /// A block in more pieces than this is sent as it is.
 const MOST_PARTS: usize = 4;
 
-/// Takes out of the mask of its tile what of a block (number `index`) is soft: rows of changed pixels side by side,
-/// without an edge or three that are equal. Only what changed belongs to it, so that what is sharp stays exact.
+/// Moves the lossy parts of a block (number `index`) from the mask of its tile to `parts`: rows of changed pixels side
+/// by side without a hard edge and without three equal ones. Only changed pixels are taken, so that lossless content
+/// stays exact.
 pub(super) fn soft_parts(picture: Picture<'_>, block: Rect, index: usize, mask: &mut Mask, parts: &mut Vec<Rect>) {
     let (row, column) = (index / BLOCKS * BLOCK, index % BLOCKS * BLOCK);
     let mut found: Vec<Rect> = Vec::new();

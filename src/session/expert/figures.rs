@@ -14,11 +14,11 @@ pub struct Figures {
     /// How long a sign of life went to the novice's computer and back, behind whatever was under way; `None` if the
     /// other end's program gives none.
     pub delay: Option<Duration>,
-    /// How the picture came, of the last second in which any came; the largest first.
+    /// How the picture was encoded in the last second in which any of it came; the largest share first.
     pub shares: Vec<Share>,
 }
 
-/// What came in one way, in percent of all.
+/// What came in one encoding, in percent of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     pub way: Drawn,

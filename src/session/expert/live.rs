@@ -31,8 +31,8 @@ const PROOF_TIMEOUT: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(15);
 /// The silence is looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
-/// Programs other than Lifeline need not answer a request for control: after this long it counts as undecided, and what
-/// the helper does is sent on. The novice's side decides in any case.
+/// Programs other than Lifeline need not answer a request for control: after this long the helper's input is sent all
+/// the same. The novice's side decides in any case.
 const UNDECIDED: Duration = Duration::from_secs(3);
 /// Input that may wait for a network or a computer that is slow to take it: a text of fifteen pages that is typed at
 /// once, a press and a release each, and far more than anybody types before they see that nothing happens. It is half a
@@ -43,7 +43,8 @@ const INPUTS_AT_ONCE: usize = 64;
 /// How long the goodbye may take before the connection is cut: it waits for nothing but the network to take it.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// No Lifeline has a helper wait for longer, in seconds; nobody else can make this program wait for days either.
+/// The longest pause that a Lifeline imposes on a helper, in seconds. Longer ones are cut to this, so that no other
+/// program can make this one wait for days.
 pub(super) const LONGEST_PAUSE: u32 = 5 * 60;
 
 /// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
@@ -62,8 +63,7 @@ pub(super) struct OwnProof {
 }
 
 impl OwnProof {
-    /// What is answered; empty where there is no key, or none that can be used. No key is made for it: nobody could
-    /// know it.
+    /// The answer; empty if there is no usable key. No key is made for this purpose, since no computer could know it.
     fn answer(&self) -> Vec<u8> {
         let find = || {
             let Some(own) = self.state_dir.as_deref().map(helper_key::find).transpose()?.flatten() else {
@@ -89,8 +89,8 @@ enum ControlState {
 /// How far the view has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
-    /// The proof is checked, or the novice is asked. `shown`: a picture came all the same; a program that asks nobody
-    /// may have shown everything then.
+    /// The proof is being checked, or the novice is being asked. `shown`: a picture came nevertheless; a program that
+    /// asks nobody may have shown everything by then.
     Waiting {
         shown: bool,
     },

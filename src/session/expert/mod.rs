@@ -178,7 +178,7 @@ pub enum End {
     Closed,
     /// The rules of the novice's computer do not allow it.
     Forbidden,
-    /// Only helpers whose key is known there are let in, and this one's is not, or there is none.
+    /// The other computer lets in only helpers whose key it knows, and this helper has none, or an unknown one.
     KeyNotKnown,
     /// It lasted as long as the rules of the novice's computer let it.
     TimeUp,

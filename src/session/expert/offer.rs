@@ -38,7 +38,7 @@ pub struct OfferOptions {
     pub state_dir: PathBuf,
 }
 
-/// The answer to whether the helper may come in: the novice's program asks nobody for it.
+/// How long the answer to "may the helper come in?" may take. The novice's program answers it without asking a person.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Two people on the telephone; the novice's side waits no longer either.
 pub(crate) const COMPARE_TIMEOUT: Duration = Duration::from_secs(300);
@@ -148,9 +148,9 @@ pub(super) async fn connect(
     Ok(session)
 }
 
-/// Where the computer's Lifeline may wait: at the port that was named, or, where it is the usual one, at any of those
-/// that a Lifeline takes when another program has that. They are one place: the computer is remembered by the port that
-/// was named.
+/// Where the computer's Lifeline may wait: at the port that was named. If that is the usual port, also at those that a
+/// Lifeline takes when another program has the usual one. All of them count as one computer, remembered by the port
+/// that was named.
 fn targets(options: &OfferOptions) -> Vec<Target> {
     let ports = match options.port {
         DEFAULT_PORT => OFFER_PORTS,

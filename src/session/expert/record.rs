@@ -63,7 +63,8 @@ impl Record {
             entry = entry.event(ENDED_BY_THE_OTHER);
         }
         self.put(entry);
-        // Only of what was seen: an end is told to whoever asks, as often as they ask.
+        // Only for sessions that showed the screen: a novice's program could otherwise fill the disk with logs by
+        // ending sessions again and again.
         if self.session_log
             && self.log.has(Kind::ViewAllowed)
             && let (Some(journal), Some(session)) = (&self.journal, &self.session)
@@ -91,8 +92,8 @@ impl Record {
     }
 
     /// The novice's program can cause these events as often as it likes, and must not push older records out of the
-    /// journal. So only the first event of each kind counts among those that are kept, and only in a session in which
-    /// the screen was seen.
+    /// journal. So only the first event of each kind goes to the share that is kept longest, and only in a session that
+    /// showed the screen.
     fn share(&self, kind: Kind) -> Share {
         let seen = self.log.has(Kind::ViewAllowed);
         if kind == Kind::ViewAllowed || seen && !self.log.has(kind) {

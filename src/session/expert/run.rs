@@ -73,7 +73,7 @@ async fn help(
                 Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
             };
             match connected {
-                // Whoever was listened for came by a reply, which is good for once.
+                // Not for a novice who came by a reply: a reply holds for one connection.
                 Err(End::TooSoon(seconds)) if door.is_none() => {
                     events.send(Event::Postponed { seconds });
                     tokio::time::sleep(Duration::from_secs(u64::from(seconds))).await;

@@ -217,7 +217,7 @@ async fn greet(
                 greeted.accept(&registry.identity).await
             });
             let mut accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
-            // Replies are Lifeline's own: whoever answers there speaks its protocol, or is somebody else.
+            // Only Lifeline makes replies: if another program answers at the reply's address, it is not the helper's.
             if matches!(way, Way::Out(_)) && accepted.transport != Transport::LifelineTls {
                 return Ok(None);
             }
@@ -259,7 +259,7 @@ pub(super) async fn may_wait<T: Send + 'static>(work: impl FnOnce() -> T + Send 
     let done = timeout(ANSWERS_WITHIN, async {
         let reader = FREE.acquire().await.ok()?;
         tokio::task::spawn_blocking(move || {
-            // Held to the end of the work, which goes on when nobody waits for it any more.
+            // Held until the work is done: it goes on even if nobody waits for its result any more.
             let _reader = reader;
             work()
         })

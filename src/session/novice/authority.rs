@@ -1,5 +1,5 @@
-//! The policy's authority for helpers, read once and kept until one of its files is another: who comes unasked, of whom
-//! nothing is known yet, costs one signature, however long the revocation list is.
+//! The policy's authority for helpers, parsed once and kept until one of its files changes. A stranger who offers help
+//! thus costs one check of a signature, however long the revocation list is.
 
 use std::fs::Metadata;
 use std::io::Read;
@@ -159,7 +159,7 @@ fn look(sources: &Sources, authority: &Authority, before: Option<Kept>) -> Kept 
 
 type Opened = (std::fs::File, Stamp);
 
-/// The certificate and, where one is named, the list of what was taken back, without which nobody is let in.
+/// The certificate and, if one is named, the revocation list. A list that is named and cannot be read lets nobody in.
 fn open(sources: &Sources, authority: &Authority) -> Result<Vec<Opened>, String> {
     let files = std::iter::once(&authority.certificate).chain(&authority.revocation_list);
     let open = |path: &Path| {

@@ -27,14 +27,14 @@ pub(super) struct Withdrawn {
     pub closing: bool,
 }
 
-/// Invitations that the person cancelled and that are about to be put away: nobody comes in by them any more.
+/// Invitations that the person cancelled and that are about to be removed: they let nobody in any more.
 #[derive(Debug, Default)]
 pub(super) struct Cancelled(Mutex<HashSet<InvitationId>>);
 
 impl Cancelled {
     pub fn contains(&self, id: &str) -> bool {
         let cancelled = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // Seldom more than one, and compared by whoever has proved or is about to prove that they know it.
+        // Seldom more than one. An ordinary comparison will do: it is made for somebody who knows the ID.
         cancelled.iter().any(|cancelled| cancelled.0 == id)
     }
 
@@ -118,7 +118,7 @@ pub struct Commands {
 }
 
 impl From<mpsc::Sender<Command>> for Commands {
-    /// Commands that somebody takes who is not a session of this process.
+    /// Commands for a receiver that is not a session of this process, as in tests of a front end.
     fn from(service: mpsc::Sender<Command>) -> Self {
         Self {
             reach: None,
@@ -184,7 +184,8 @@ impl Commands {
         self.service.try_send(command)
     }
 
-    /// Does of a command what needs nobody else. What is left is for the service, and may wait in a queue.
+    /// Does at once the part of a command that needs neither service nor session's task. What is left goes to the
+    /// service and may wait in a queue.
     #[must_use = "what comes back is still to be given"]
     pub fn give_at_once(&self, command: Command) -> Option<Command> {
         let command = match command {
@@ -223,8 +224,7 @@ impl Commands {
                 reach.slot.give(ToHelped::Command(command, self.stop.gates.stamp()));
                 None
             }
-            // Whoever says so while a helper has mouse and keyboard may be the helper, also where it is heard
-            // afterwards.
+            // While a helper has mouse and keyboard this press may be the helper's, so it has no effect, now or later.
             Command::KeepOffers | Command::PutBackOffers if reach.controlling.is_any() => None,
             command @ (Command::Ask(_)
             | Command::ConnectTo(_)

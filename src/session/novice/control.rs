@@ -73,8 +73,8 @@ pub(super) struct Start {
 }
 
 impl Start {
-    /// Starts on a thread of its own: files, the display and its server may keep it waiting. What nobody waits for any
-    /// more when it is ready ends at once.
+    /// Starts on a thread of its own: files, the display and its server may keep it waiting. If the caller has stopped
+    /// waiting by the time control is ready, control ends at once.
     pub fn begin(self) -> oneshot::Receiver<Result<Control, Problem>> {
         let (ready, control) = oneshot::channel();
         let thread = std::thread::Builder::new().name("control".to_owned()).spawn(move || {

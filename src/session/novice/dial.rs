@@ -1,5 +1,5 @@
-//! Goes to a helper whom nothing lets in here: their reply says where they listen. What follows is an arrival like any
-//! other.
+//! Connects to a helper who cannot reach this computer: their reply says where they listen. What follows is an arrival
+//! like any other.
 
 use std::sync::Arc;
 

@@ -263,8 +263,8 @@ impl Flow {
         self.outstanding > LEAST_WINDOW.max(window as usize)
     }
 
-    /// When an acknowledgement is no longer waited for. Nothing is sent while there is no room for it, so that what was
-    /// sent last is what the waiting began with.
+    /// When waiting for an acknowledgement ends. It is counted from the last frame that was sent: none is sent while
+    /// the window is full.
     fn silent_from(&self) -> Option<Instant> {
         let newest = self.unacknowledged.back()?.at;
         let since = self.heard.map_or(newest, |heard| heard.max(newest));

@@ -428,7 +428,7 @@ impl Helped {
                     return self.end_control(ControlEnd::GivenBack);
                 }
                 if !asks && let Some((id, _)) = self.consent.drop_question() {
-                    // Whoever no longer asks needs no answer.
+                    // The helper took the request back and needs no answer.
                     self.around.events.send(Event::QuestionClosed(id));
                 } else if asks || by_turns {
                     return self.control_requested();
@@ -613,7 +613,7 @@ impl Helped {
             Answered::Refused(QuestionKind::Control) => {
                 tracing::debug!(?answer, "control is not granted");
                 if self.control_offered {
-                    // The person thought better of it; nobody was refused anything.
+                    // The novice's own offer of control, which they did not confirm: nothing was refused to the helper.
                     return Ok(());
                 }
                 self.note(Kind::ControlRefused, "");
@@ -783,7 +783,8 @@ mod tests {
 
     const WAITING: usize = 1000;
 
-    /// A session with someone of whom much waits to be heard; what is asked of the novice nobody answers.
+    /// A session in which many of the helper's messages wait to be handled, and in which nobody answers the novice's
+    /// questions.
     fn helped(state: &std::path::Path) -> (Helped, impl Sized) {
         let client = Client {
             ticket_id: String::new().into(),

@@ -1,4 +1,4 @@
-//! Somebody who has proved that they may be asked about. There is none before the proof.
+//! A helper: somebody who has proved that the novice may be asked about them. The type cannot exist before the proof.
 
 use super::arrival::connection::Connection;
 use super::visits::{Visit, Visitor};

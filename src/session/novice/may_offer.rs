@@ -2,11 +2,12 @@
 //! control.
 //!
 //! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept,
-//! also on disk, and until the person has confirmed the change nothing is wider than before: no rule, and a helper must
-//! have been allowed, or known, both before and after it. The person's own choices are kept, too, and can be put back.
+//! also on disk. Until the person has confirmed the change, no rule is wider than before, and only a helper who was
+//! allowed or known before it and is so after it may come in. The person's own choices are kept, too, and can be put
+//! back.
 //!
-//! Whatever reads or writes a file here says so: a file system that hangs must hold up neither a session nor what the
-//! person withdraws, so those are called on threads that may wait.
+//! Functions that read or write files say so in their description. They are called only on threads that may wait: a
+//! file system that hangs must hold up neither a session nor Stop.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,8 @@ pub(super) struct Admitted {
 }
 
 impl Admitted {
-    /// What may be had by whoever comes unasked is the word for offers alone: who is invited has another one.
+    /// What somebody who comes unasked may get: decided by the rule for offers alone, since invited helpers have rules
+    /// of their own.
     fn by(rules: &Rules, name: String) -> Option<Self> {
         let view_only = match rules.offers {
             Offers::Off => return None,
@@ -189,7 +191,7 @@ impl MayOffer {
         may.then_some(name)
     }
 
-    /// Nobody is looked at while nobody may come.
+    /// While offers are off, no certificate is checked.
     fn admits(&self, rules: &Rules, helper: &HelperCertificates) -> Option<Admitted> {
         if rules.offers == Offers::Off {
             return None;

@@ -174,7 +174,7 @@ pub enum ReplyProblem {
     /// Whoever made it does not know the password.
     Forged,
     Expired,
-    /// The rules of this computer let nobody in who is where it says.
+    /// The reply names an address that the rules of this computer do not allow.
     Forbidden,
     /// Nobody answered where it says.
     Unreachable,

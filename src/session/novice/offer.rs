@@ -1,7 +1,7 @@
 //! The novice's side of an offer, from the helper's certificate to RDP: who may come in, and whose computer this is.
 //!
-//! Who may not come in is told the same, whether offers are off or they are not listed, and has met nothing but the
-//! listener's certificate, which is not this computer's for long.
+//! Whoever may not come in gets the same answer, whether offers are off or this helper is not listed. They have seen
+//! nothing but the listener's certificate, which is made anew with each listener and so identifies no computer.
 
 use crate::rdp::{Misbehaved, Structure};
 use std::collections::HashMap;

@@ -28,8 +28,8 @@ fn encoding(client: &Client) -> Encoding {
 }
 
 /// The plain picture that is shown before the yes, and during a pause: it depends on nothing but its size. The writer
-/// asks for it one message at a time, so that the size that a stranger asks for costs no memory, and what else is to be
-/// said goes between.
+/// asks for it one message at a time. So the size that a stranger asks for costs no memory, and orders can go out
+/// between two messages.
 pub(super) struct Plain {
     bits_per_pixel: u8,
     skip_alpha: bool,
@@ -209,9 +209,8 @@ pub(super) struct ScreenPictures {
 }
 
 impl ScreenPictures {
-    /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing comes
-    /// before the graphics channel is open, or known to be absent: it takes a moment, in which the first picture is
-    /// being made.
+    /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing is
+    /// handed out before the graphics channel is open or known to be absent. Meanwhile the first picture is made.
     pub fn start(
         display: &DisplayName,
         shared: Shared,
@@ -280,7 +279,7 @@ impl ScreenPictures {
             };
             tokio::select! {
                 biased;
-                // First: whoever wishes without end gets the pictures between all the same.
+                // First in order, so that endless wishes cannot keep pictures from going out.
                 frame = next, if *shown && (!*drawing || stage == Stage::Open) => return frame,
                 () = wanted.told.notified() => {}
                 () = graphics.left(stage), if *drawing => {}

@@ -102,7 +102,7 @@ pub(super) enum Tried {
     Wrong {
         left: u32,
     },
-    /// The invitation went out of force while the proof was looked at: nothing is counted, and nobody comes in.
+    /// The invitation ended while the proof was being checked: no try is counted, and nobody comes in.
     Ended(Refusal),
 }
 
@@ -131,7 +131,7 @@ impl RegistryState {
         ended.map_or(Refusal::Unknown, |(_, refusal)| *refusal)
     }
 
-    /// Nobody comes in by it any more; false if nobody could.
+    /// Ends the invitation; false if it had ended already.
     fn close(&mut self, id: &TicketId, why: Refusal) -> bool {
         let before = self.open.len();
         self.open.retain(|invitation| invitation.id != *id);

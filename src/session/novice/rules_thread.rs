@@ -1,6 +1,6 @@
 //! The rules of this computer, read on a thread of their own. A file system that does not answer holds up that thread
-//! and nothing else; what it keeps from being read counts as forbidden after a moment, as with every other source that
-//! cannot be read.
+//! and nothing else. After a moment the sources that it keeps from being read count like any source that cannot be
+//! read: what they might forbid is forbidden.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};

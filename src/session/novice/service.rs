@@ -387,7 +387,8 @@ impl Service {
         self.close_empty();
     }
 
-    /// Ends the session, and lets nobody in any more, by whatever way: not even who has proved themselves already.
+    /// Ends the session and lets nobody in any more, however they came: not even those who have proved themselves
+    /// already.
     fn end_everything(&mut self) {
         // The session ended when the command was given.
         self.dialling = None;
@@ -403,7 +404,7 @@ impl Service {
                 self.around.events.send(Event::Cancelled(id));
             }
         }
-        // Whoever is on the way in goes, and who got in since.
+        // Closes connections that have not proved anything yet, and a session that began in the meantime.
         self.doorstep.clear();
         self.around.reach.slot.refuse_claimants();
         self.around.reach.stop.end();
@@ -440,8 +441,8 @@ impl Service {
 
     /// A listener without invitations goes, and its keys with it. A helper who is already there stays.
     fn close_empty(&mut self) {
-        // Whoever is on the doorstep is still told why.
-        // An invitation that is being made may be about to share it.
+        // Connections on the doorstep are still told why. An invitation that is being made may be about to use this
+        // listener, too.
         if self.asking.is_empty() {
             self.served.retain(|served| served.waits || !served.registry.is_empty());
             // Helpers who may come unasked come from the same network.

@@ -1,5 +1,5 @@
-//! A pause that grows after each visit that ended without a yes, so that nobody is asked without end. Only who proved
-//! an invitation or a key counts, and only for themselves: strangers can keep nobody waiting.
+//! A pause that grows after each visit that ended without a yes, so that nobody is asked without end. It is counted for
+//! each proved invitation or key by itself, so that strangers can keep nobody waiting.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

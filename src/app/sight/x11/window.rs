@@ -221,8 +221,8 @@ impl<'c> Kept<'c> {
         std::mem::take(&mut self.unseen)
     }
 
-    /// Whether the screen has in this place what the window holds: one line of it is compared, in which little changes
-    /// meanwhile.
+    /// Whether the screen shows what the window holds. One line of pixels is compared, where the window changes least
+    /// in the meantime.
     fn is_shown(&self, place: &Rect) -> Result<bool, Failure> {
         let (Ok(x), Ok(y)) = (
             i16::try_from(place.x),
@@ -239,7 +239,7 @@ impl<'c> Kept<'c> {
         let (Some(screen), Some(window)) = (known(screen.reply())?, known(window.reply())?) else {
             return Ok(false);
         };
-        // Four bytes a pixel, of which the last is no colour.
+        // Four bytes a pixel; the last one has no meaning.
         let colours = |data: &[u8]| {
             data.chunks_exact(4)
                 .map(|pixel| pixel[..3].to_vec())
@@ -477,8 +477,8 @@ impl<'c> Kept<'c> {
     pub(super) fn return_keyboard(&mut self) -> Result<(), Failure> {
         let had = self.had_keyboard.take();
         if self.conn.get_input_focus()?.reply()?.focus == self.window {
-            // What is typed now is meant for no button of the bar; where nobody had the keyboard, whoever is under the
-            // pointer gets it.
+            // The keyboard goes back to the window that had it, since what is typed now is not meant for a button of
+            // the bar. If none had it, the window under the pointer gets it.
             self.give_keyboard(had.unwrap_or(InputFocus::POINTER_ROOT.into()))?;
         }
         Ok(())

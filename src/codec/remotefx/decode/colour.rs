@@ -1,4 +1,5 @@
-//! From the three components of a tile to pixels ([MS-RDPRFX] 3.1.8.1.3), in numbers of 16 bits as far as they reach.
+//! From the three components of a tile to pixels ([MS-RDPRFX] 3.1.8.1.3), in 16-bit arithmetic wherever its range
+//! suffices.
 
 /// The factors times 65536, as far as they go beyond whole numbers, so that each fits into 16 bits:
 /// 1.402525 = 1 + .., 1.769905 = 2 - .., -0.714401 = -1 + .., -0.343730.

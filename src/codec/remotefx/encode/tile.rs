@@ -1,9 +1,9 @@
-//! One tile's way to its coefficients: colour conversion, wavelet transform, quantisation ([MS-RDPRFX] 3.1.8.1.3 to
-//! 3.1.8.1.6).
+//! From a tile's pixels to its coefficients: colour conversion, wavelet transform, quantisation ([MS-RDPRFX] 3.1.8.1.3
+//! to 3.1.8.1.6).
 //!
-//! Everything is 16-bit arithmetic over arrays of fixed length, one row at a time, which compilers make vector
-//! instructions of, and always inlined: those of the processor at hand are chosen by who calls
-//! ([`super::TileEncoder::encode`]).
+//! Everything is 16-bit arithmetic over arrays of fixed length, one row at a time: compilers make vector instructions
+//! of that. Everything is inlined into [`super::TileEncoder::encode`], which is compiled once for each set of vector
+//! instructions and chooses the processor's own.
 
 use super::Quantisation;
 use crate::codec::remotefx::{LEVEL_2, LEVEL_3, LL3, Plane, TILE, TILE_PIXELS};

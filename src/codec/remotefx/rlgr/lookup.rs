@@ -1,4 +1,5 @@
-//! What short codes stand for, looked up: computing it takes loops and decisions that no processor foresees.
+//! Tables of what short codes stand for. Decoding them bit by bit would take loops and branches that processors predict
+//! badly.
 
 use super::{DQ_GR, KP_MAX, UQ_GR, full_run};
 

@@ -46,13 +46,13 @@ impl Connection {
         self.order(Order::Send(message))
     }
 
-    /// An error where as many orders wait as may: whoever takes nothing does not go on.
+    /// Fails if the queue of orders is full: a peer that reads nothing is disconnected.
     pub fn order(&self, order: Order<ToExpert>) -> Result<(), LinkError> {
         self.orders.try_send(order).map_err(|_| LinkError::TakesNothing)
     }
 
-    /// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. Who takes nothing any more is not told
-    /// why, and is cut off by whoever calls this.
+    /// RESULT, DISCONNECT, Set Error Info, MCS Disconnect Provider Ultimatum. A peer that reads nothing any more is not
+    /// told why; the caller then closes the connection.
     pub fn say(&self, farewell: Farewell) {
         if let Err(error) = self.say_all(farewell) {
             tracing::debug!(%error, "not said");

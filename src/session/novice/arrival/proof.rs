@@ -134,8 +134,8 @@ async fn invited(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let mut known = None;
-    // Asked for after the password: strangers learn nothing of the rules, and nobody shows a key who was not asked for
-    // it.
+    // The key is asked for after the password, so that strangers learn nothing of the rules, and only if the rules want
+    // one: no helper shows a key unasked.
     if hall.around.rules().official_helpers_only {
         known = match exporter.filter(|_| blob.keys) {
             Some(exporter) => known_key(connection, hall, exporter).await?,

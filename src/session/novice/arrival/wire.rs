@@ -35,8 +35,8 @@ impl ReadHalf for NoviceReader {
     }
 }
 
-/// The writer of the wire, which keeps the size that the client's desktop has been given, and how much has been drawn:
-/// of what is dropped before it is written nobody else would know.
+/// The writer of the wire, which remembers the size that the client's desktop was given and how much was drawn. Only
+/// the writer can know: what is dropped before it is written must not count.
 pub(super) struct SizedWriter {
     pub writer: NoviceWriter,
     pub desktop: Desktop,

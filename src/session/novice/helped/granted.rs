@@ -13,8 +13,8 @@ use crate::session::novice::pictures::{PictureControl, Plain, ScreenPictures};
 use crate::session::novice::{ControlEnd, Event, PauseReason, Problem, SessionEnd, instant};
 
 impl Helped {
-    /// To a Lifeline the first message says: what follows is the picture, no longer the plain one, of which nothing may
-    /// follow it.
+    /// To a Lifeline the first message says that the real picture follows; no part of the plain one may be sent after
+    /// it.
     pub(super) fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
         self.order(Order::Pictures(None))?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;

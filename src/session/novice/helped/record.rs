@@ -4,8 +4,8 @@ use super::Helped;
 use crate::journal::{Entry, Kind, Share};
 
 impl Helped {
-    /// The readable log of this session, where the rules leave it on and there was a yes: whoever comes and goes must
-    /// not fill a disk with logs.
+    /// Writes the readable log of this session, if the rules leave it on and the novice allowed the view: visits
+    /// without a yes must not fill the disk with logs.
     pub(super) fn write_log(&self) {
         if self.rules.session_log
             && self.log.has(Kind::ViewAllowed)
