@@ -1,6 +1,6 @@
 //! A picture in memory, as encoders read it.
 
-use crate::vocabulary::Rect;
+use crate::vocabulary::{Rect, Size};
 
 /// Bytes of one pixel of a picture (BGRX).
 pub const PIXEL: usize = 4;
@@ -14,6 +14,23 @@ pub struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
+    /// The picture of this size that `pixels` begin with; `None`, which is logged, if they are too few or none.
+    pub fn of(pixels: &'a [u8], size: Size) -> Option<Self> {
+        let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
+        let Some(whole) = pixels.get(..bytes).filter(|whole| !whole.is_empty()) else {
+            tracing::error!(
+                expected = bytes,
+                got = pixels.len(),
+                "picture shorter than its size says"
+            );
+            return None;
+        };
+        Some(Self {
+            pixels: whole,
+            width: usize::from(size.width),
+        })
+    }
+
     /// Where the rows of an area lie, from the top, in bytes.
     pub fn rows(self, area: Rect) -> impl DoubleEndedIterator<Item = std::ops::Range<usize>> + ExactSizeIterator + 'a {
         let length = usize::from(area.width) * PIXEL;

@@ -181,29 +181,31 @@ fn policy(out: &mut String, row: &Row) {
 }
 
 fn words_element(row: &Row, words: &[(&str, u32)]) -> String {
-    let id = identifier(row);
-    let mut element = format!(
-        r#"        <enum id="{id}" valueName="{}" required="true">
-"#,
-        row.registry.value
-    );
-    for (word, number) in words {
-        let beside = row.registry.beside.map_or_else(String::new, |name| {
-            format!(
-                r#"<valueList><item key="{}" valueName="{name}"><value><decimal value="1" /></value></item></valueList>"#,
-                row.registry.key.path()
-            )
-        });
-        let _ = writeln!(
-            element,
-            r#"          <item displayName="$(string.{id}_{word})"><value><decimal value="{number}" /></value>{beside}</item>"#
-        );
-    }
-    element + "        </enum>"
+    let beside = row.registry.beside.map_or_else(String::new, |name| {
+        format!(
+            r#"<valueList><item key="{}" valueName="{name}"><value><decimal value="1" /></value></item></valueList>"#,
+            row.registry.key.path()
+        )
+    });
+    enumeration(row, words, |number| {
+        format!(r#"<value><decimal value="{number}" /></value>{beside}"#)
+    })
 }
 
 /// Windows has two values for the three answers.
 fn offers_element(row: &Row, words: &[(&str, u32)]) -> String {
+    enumeration(row, words, |number| {
+        let (allowed, control) = (u32::from(number > 0), u32::from(number > 1));
+        format!(
+            r#"<value><decimal value="{allowed}" /></value><valueList><item key="{}" valueName="{}"><value><decimal value="{control}" /></value></item></valueList>"#,
+            row.registry.key.path(),
+            row.registry.beside.unwrap_or_default()
+        )
+    })
+}
+
+/// The choice among the words of a setting; `values` are what the number of each word sets in the registry.
+fn enumeration(row: &Row, words: &[(&str, u32)], values: impl Fn(u32) -> String) -> String {
     let id = identifier(row);
     let mut element = format!(
         r#"        <enum id="{id}" valueName="{}" required="true">
@@ -211,12 +213,10 @@ fn offers_element(row: &Row, words: &[(&str, u32)]) -> String {
         row.registry.value
     );
     for (word, number) in words {
-        let (allowed, control) = (u32::from(*number > 0), u32::from(*number > 1));
+        let values = values(*number);
         let _ = writeln!(
             element,
-            r#"          <item displayName="$(string.{id}_{word})"><value><decimal value="{allowed}" /></value><valueList><item key="{}" valueName="{}"><value><decimal value="{control}" /></value></item></valueList></item>"#,
-            row.registry.key.path(),
-            row.registry.beside.unwrap_or_default()
+            r#"          <item displayName="$(string.{id}_{word})">{values}</item>"#
         );
     }
     element + "        </enum>"

@@ -68,29 +68,24 @@ impl At<'_> {
         row(setting).ok_or_else(|| wrong("", "a setting without a row"))
     }
 
+    fn value(&self, key: Key, name: &str) -> Result<Option<Value>, Wrong> {
+        let value = self.reader.value(key.path(), name);
+        value.map_err(|error| wrong(&place_of(key, name), &error))
+    }
+
     fn dword(&self, key: Key, name: &str) -> Result<Option<u32>, Wrong> {
-        let place = format!(r"{}\{name}", key.path());
-        match self
-            .reader
-            .value(key.path(), name)
-            .map_err(|error| wrong(&place, &error))?
-        {
+        match self.value(key, name)? {
             None => Ok(None),
             Some(Value::Dword(number)) => Ok(Some(number)),
-            Some(other) => Err(wrong(&place, &format!("{other:?} is not a DWORD"))),
+            Some(other) => Err(wrong(&place_of(key, name), &format!("{other:?} is not a DWORD"))),
         }
     }
 
     fn text(&self, key: Key, name: &str) -> Result<Option<String>, Wrong> {
-        let place = format!(r"{}\{name}", key.path());
-        match self
-            .reader
-            .value(key.path(), name)
-            .map_err(|error| wrong(&place, &error))?
-        {
+        match self.value(key, name)? {
             None => Ok(None),
             Some(Value::Text(text)) => Ok(Some(text)),
-            Some(other) => Err(wrong(&place, &format!("{other:?} is not a text"))),
+            Some(other) => Err(wrong(&place_of(key, name), &format!("{other:?} is not a text"))),
         }
     }
 
@@ -100,10 +95,12 @@ impl At<'_> {
         let Some(number) = self.dword(registry.key, registry.value)? else {
             return Ok(None);
         };
-        let place = format!(r"{}\{}", registry.key.path(), registry.value);
-        make(number)
-            .map(Some)
-            .ok_or_else(|| wrong(&place, &format!("{number} is none of its values")))
+        make(number).map(Some).ok_or_else(|| {
+            wrong(
+                &place_of(registry.key, registry.value),
+                &format!("{number} is none of its values"),
+            )
+        })
     }
 
     fn switch(&self, setting: Setting) -> Result<Option<bool>, Wrong> {
@@ -129,7 +126,7 @@ impl At<'_> {
             None | Some(1) => Unit::Hours,
             Some(2) => Unit::Days,
             Some(other) => {
-                let place = format!(r"{}\MaxTicketExpiryUnits", Key::Windows.path());
+                let place = place_of(Key::Windows, "MaxTicketExpiryUnits");
                 return Err(wrong(&place, &format!("{other} is none of its values")));
             }
         };
@@ -164,7 +161,7 @@ impl At<'_> {
             return Ok(None);
         }
         let registry = Self::row(setting)?.registry;
-        let place = format!(r"{}\{}", registry.key.path(), registry.value);
+        let place = place_of(registry.key, registry.value);
         match self.text(registry.key, registry.value)? {
             Some(text) if !text.trim().is_empty() => Message::new(&text)
                 .map(Some)
@@ -216,6 +213,10 @@ impl At<'_> {
             names,
         }))
     }
+}
+
+fn place_of(key: Key, name: &str) -> String {
+    format!(r"{}\{name}", key.path())
 }
 
 fn wrong(place: &str, what: &str) -> Wrong {

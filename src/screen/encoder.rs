@@ -72,24 +72,14 @@ impl BitmapEncoder {
     /// without padding; another `size` than before makes everything unknown. Areas may overlap and reach beyond the
     /// picture.
     pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], out: &mut Vec<EncodedArea>) {
-        let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
-        let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
-            tracing::error!(
-                expected = bytes,
-                got = pixels.len(),
-                "picture shorter than its size says"
-            );
+        let Some(picture) = Picture::of(pixels, size) else {
             return;
         };
         if self.size != Some(size) {
             self.size = Some(size);
-            self.sent = vec![0; bytes];
+            self.sent = vec![0; picture.pixels.len()];
             self.known = vec![false; tiles_across(size.width) * tiles_across(size.height)];
         }
-        let picture = Picture {
-            pixels,
-            width: usize::from(size.width),
-        };
         let whole = Rect::of(size);
         let columns = tiles_across(size.width);
         for area in areas.iter().filter_map(|area| area.intersection(&whole)) {

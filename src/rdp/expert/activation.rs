@@ -4,19 +4,18 @@
 use ironrdp_core::{Encode, encode_vec};
 use ironrdp_pdu::gcc::KeyboardType;
 use ironrdp_pdu::rdp::capability_sets::{
-    Bitmap, BitmapCache, BitmapCodecs, BitmapDrawingFlags, Brush, CacheDefinition, CacheEntry, CapabilitySet,
-    CaptureFlags, ClientConfirmActive, CmdFlags, Codec, CodecProperty, DemandActive as IronDemandActive, EntropyBits,
-    FrameAcknowledge, General, GeneralExtraFlags, GlyphCache, GlyphSupportLevel, Input, InputFlags, LargePointer,
-    LargePointerSupportFlags, MajorPlatformType, MinorPlatformType, MultifragmentUpdate, OffscreenBitmapCache, Order,
-    OrderFlags, OrderSupportExFlags, PROTOCOL_VER, Pointer, RemoteFxContainer, RfxCaps, RfxCapset,
-    RfxClientCapsContainer, RfxICap, RfxICapFlags, Sound, SoundFlags, SupportLevel, SurfaceCommands, VirtualChannel,
-    VirtualChannelFlags,
+    BitmapCache, BitmapCodecs, Brush, CacheDefinition, CacheEntry, CapabilitySet, CaptureFlags, ClientConfirmActive,
+    CmdFlags, Codec, CodecProperty, DemandActive as IronDemandActive, EntropyBits, FrameAcknowledge, General,
+    GeneralExtraFlags, GlyphCache, GlyphSupportLevel, Input, InputFlags, LargePointer, LargePointerSupportFlags,
+    MajorPlatformType, MinorPlatformType, MultifragmentUpdate, OffscreenBitmapCache, PROTOCOL_VER, Pointer,
+    RemoteFxContainer, RfxCaps, RfxCapset, RfxClientCapsContainer, RfxICap, RfxICapFlags, Sound, SoundFlags,
+    SupportLevel, SurfaceCommands, VirtualChannel, VirtualChannelFlags,
 };
 
 use crate::rdp::error::RdpError;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::pointers;
-use crate::rdp::pdu::capabilities::DemandActive;
+use crate::rdp::pdu::capabilities::{DemandActive, bitmap, no_orders};
 use crate::rdp::pdu::finalization::{self, action};
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, data_type, share_control, share_data};
@@ -85,19 +84,8 @@ fn capabilities(width: u16, height: u16) -> Vec<CapabilitySet> {
             refresh_rect_support: false,
             suppress_output_support: false,
         }),
-        CapabilitySet::Bitmap(Bitmap {
-            pref_bits_per_pix: 32,
-            desktop_width: width,
-            desktop_height: height,
-            desktop_resize_flag: true,
-            drawing_flags: BitmapDrawingFlags::ALLOW_SKIP_ALPHA,
-        }),
-        CapabilitySet::Order(Order::new(
-            OrderFlags::NEGOTIATE_ORDER_SUPPORT | OrderFlags::ZERO_BOUNDS_DELTAS_SUPPORT,
-            OrderSupportExFlags::empty(),
-            0,
-            0,
-        )),
+        bitmap(width, height, 32),
+        no_orders(),
         CapabilitySet::BitmapCache(BitmapCache { caches: [no_entry; 3] }),
         CapabilitySet::Pointer(Pointer {
             color_pointer_cache_size: pointers::CACHE_SIZE,

@@ -6,13 +6,13 @@
 
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::rdp::capability_sets::{
-    Bitmap, BitmapDrawingFlags, CapabilitySet, DemandActive, General, GeneralExtraFlags, Input, InputFlags,
-    LargePointer, LargePointerSupportFlags, MajorPlatformType, MinorPlatformType, MultifragmentUpdate, Order,
-    OrderFlags, OrderSupportExFlags, PROTOCOL_VER, Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
+    CapabilitySet, DemandActive, General, GeneralExtraFlags, Input, InputFlags, LargePointer, LargePointerSupportFlags,
+    MajorPlatformType, MinorPlatformType, MultifragmentUpdate, PROTOCOL_VER, Pointer, ServerDemandActive,
+    VirtualChannel, VirtualChannelFlags,
 };
 
 use crate::rdp::error::RdpError;
-use crate::rdp::pdu::capabilities::ConfirmActive;
+use crate::rdp::pdu::capabilities::{ConfirmActive, bitmap, no_orders};
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, share_control};
 
@@ -53,20 +53,8 @@ pub(super) fn demand_active(
             flags: VirtualChannelFlags::NO_COMPRESSION,
             chunk_size: u32::try_from(chunk).ok(),
         }),
-        CapabilitySet::Bitmap(Bitmap {
-            pref_bits_per_pix: u16::from(bits_per_pixel),
-            desktop_width: width,
-            desktop_height: height,
-            desktop_resize_flag: true,
-            drawing_flags: BitmapDrawingFlags::ALLOW_SKIP_ALPHA,
-        }),
-        // No order is supported: the two flags are those that must be set.
-        CapabilitySet::Order(Order::new(
-            OrderFlags::NEGOTIATE_ORDER_SUPPORT | OrderFlags::ZERO_BOUNDS_DELTAS_SUPPORT,
-            OrderSupportExFlags::empty(),
-            0,
-            0,
-        )),
+        bitmap(width, height, u16::from(bits_per_pixel)),
+        no_orders(),
         CapabilitySet::Pointer(Pointer {
             color_pointer_cache_size: POINTER_CACHE,
             pointer_cache_size: POINTER_CACHE,

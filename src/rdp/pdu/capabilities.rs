@@ -1,7 +1,11 @@
 //! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and the
 //! capability sets that either role uses (2.2.7). Unknown sets are passed over, and so are further bytes of known ones.
+//! Also the two sets that both roles send alike.
 
-use ironrdp_pdu::rdp::capability_sets::{BitmapDrawingFlags, GeneralExtraFlags, LargePointerSupportFlags};
+use ironrdp_pdu::rdp::capability_sets::{
+    self, BitmapDrawingFlags, CapabilitySet, GeneralExtraFlags, LargePointerSupportFlags, Order, OrderFlags,
+    OrderSupportExFlags,
+};
 
 use super::reader::Reader;
 use crate::rdp::error::{Misbehaved, RdpError, Structure};
@@ -17,6 +21,23 @@ mod set_type {
     pub(super) const MULTIFRAGMENT_UPDATE: u16 = 0x1A;
     pub(super) const LARGE_POINTER: u16 = 0x1B;
     pub(super) const SURFACE_COMMANDS: u16 = 0x1C;
+}
+
+/// The size of the desktop, which may change later, and its colours.
+pub(crate) fn bitmap(width: u16, height: u16, bits_per_pixel: u16) -> CapabilitySet {
+    CapabilitySet::Bitmap(capability_sets::Bitmap {
+        pref_bits_per_pix: bits_per_pixel,
+        desktop_width: width,
+        desktop_height: height,
+        desktop_resize_flag: true,
+        drawing_flags: BitmapDrawingFlags::ALLOW_SKIP_ALPHA,
+    })
+}
+
+/// No drawing order is supported. The two flags are those that must be set all the same.
+pub(crate) fn no_orders() -> CapabilitySet {
+    let flags = OrderFlags::NEGOTIATE_ORDER_SUPPORT | OrderFlags::ZERO_BOUNDS_DELTAS_SUPPORT;
+    CapabilitySet::Order(Order::new(flags, OrderSupportExFlags::empty(), 0, 0))
 }
 
 /// What a server's Demand Active says.

@@ -24,7 +24,7 @@ use self::soft::{Soft, SoftTile};
 use super::damage::merge;
 use super::encoder::tiles_across;
 use super::{Budget, Paint};
-use crate::codec::{PIXEL, Picture};
+use crate::codec::Picture;
 use crate::vocabulary::{Rect, Size};
 
 /// What has not changed for this long has come to rest, and is sent exactly. It doubles for what often does not stay
@@ -161,26 +161,17 @@ impl GraphicsEncoder {
     /// picture: BGRX, rows from the top, without padding; another `size` than before makes everything unknown. Areas
     /// may overlap and reach beyond the picture. `now` is a clock of the caller's that never goes back.
     pub fn encode(&mut self, pixels: &[u8], size: Size, areas: &[Rect], now: Duration, out: &mut Vec<Paint>) {
-        let bytes = usize::from(size.width) * usize::from(size.height) * PIXEL;
-        let Some(pixels) = pixels.get(..bytes).filter(|_| bytes > 0) else {
-            tracing::error!(
-                expected = bytes,
-                got = pixels.len(),
-                "picture shorter than its size says"
-            );
+        let Some(picture) = Picture::of(pixels, size) else {
             return;
         };
         if self.size != Some(size) {
             self.size = Some(size);
-            self.sent = vec![UNKNOWN; bytes];
+            self.sent = vec![UNKNOWN; picture.pixels.len()];
             self.tiles = vec![TileState::default(); tiles_across(size.width) * tiles_across(size.height)];
             self.left.clear();
         }
         let mut frame = Frame {
-            picture: Picture {
-                pixels,
-                width: usize::from(size.width),
-            },
+            picture,
             size,
             now,
             out,

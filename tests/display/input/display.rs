@@ -64,12 +64,7 @@ impl Display {
         let name = format!(":{}", number.trim());
         let (x, screen) = RustConnection::connect(Some(&name)).unwrap();
         let root = x.setup().roots[screen].root;
-        Some(Self {
-            name,
-            x,
-            root,
-            server,
-        })
+        Some(Self { name, x, root, server })
     }
 
     pub(crate) fn run(&self, program: &str, arguments: &[&str]) {

@@ -120,9 +120,15 @@ fn threads_and_descriptors() -> (usize, usize) {
 
 #[test]
 fn threads_and_descriptors_end_with_the_watch() {
-    let ran = surroundings::alone("input::escape::what_the_process_has_is_counted").output().unwrap();
+    let ran = surroundings::alone("input::escape::what_the_process_has_is_counted")
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&ran.stdout);
-    assert!(ran.status.success() && said.contains("1 passed"), "{said}{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(
+        ran.status.success() && said.contains("1 passed"),
+        "{said}{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
 }
 
 #[test]

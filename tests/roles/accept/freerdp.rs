@@ -13,8 +13,8 @@ use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate}
 use crate::accept::recording;
 use crate::accept::screen::{Process, Screen, wait};
 use crate::accept::server::Server;
-use crate::surroundings;
 use crate::accept::ticket;
+use crate::surroundings;
 
 const SIZE: (u16, u16) = (1024, 768);
 

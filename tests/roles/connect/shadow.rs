@@ -19,8 +19,8 @@ use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
 
-use crate::port::free_port;
 use crate::connect::settings;
+use crate::port::free_port;
 use crate::surroundings;
 
 const TIMEOUT: Duration = Duration::from_secs(30);

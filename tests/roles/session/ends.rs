@@ -23,8 +23,8 @@ use lifeline::vocabulary::Kh2;
 use lifeline::vocabulary::{DisplayName, Shared};
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
-use crate::port::free_port;
 use super::{before_view, graphics};
+use crate::port::free_port;
 
 /// What the expert makes of a farewell. The sentence is `words`' for this end.
 fn heard(farewell: Farewell) -> End {
