@@ -30,7 +30,9 @@ mod linux {
 
     use lifeline::policy::Sources;
     use lifeline::session::expert::{self, Expert, OpenOptions};
-    use lifeline::session::novice::{self, Answer, AskOptions, Command, Event, Novice, NoviceSettings, QuestionKind};
+    use lifeline::session::novice::{
+        self, Answer, AskOptions, Caller, Command, Event, Novice, NoviceSettings, QuestionKind,
+    };
     use lifeline::vocabulary::{DisplayName, InputEvent, Shared};
     use x11rb::connection::Connection;
     use x11rb::protocol::Event as XEvent;
@@ -160,6 +162,11 @@ mod linux {
                 && question.kind == kind
             {
                 tokio::time::sleep(Duration::from_millis(1100)).await;
+                if let Some(seconds) = question.caller_seconds {
+                    let called = Command::Called(question.id, Caller::Novice);
+                    novice.commands.send(called).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(u64::from(seconds) * 1000 + 100)).await;
+                }
                 novice
                     .commands
                     .send(Command::Answer(question.id, Answer::Allow))
@@ -237,6 +244,8 @@ mod linux {
         );
         novice.line("question view ");
         std::thread::sleep(Duration::from_millis(1100));
+        writeln!(novice.input, "i-called").unwrap();
+        novice.line("allow-now");
         writeln!(novice.input, "y").unwrap();
         expert.line("viewing ");
         std::thread::sleep(Duration::from_secs(3));

@@ -200,12 +200,29 @@ name-known = The name that this computer has for them:
 name-none = They gave no name.
 question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
-question-view-caution = Did you call them, or did they call you? No bank and no company calls to see your screen.
+question-view-caution = No bank and no company calls to see your screen.
+question-caller = Did you call them, or did they call you?
+question-caller-novice = I called them
+question-caller-helper = They called me
+question-caller-first = First say who called whom.
+# What a screen reader says at 10, 5 and 0 seconds; on the screen it counts.
+question-caller-counts = Take your time: you can let them see your screen in { $seconds } s.
+question-caller-over = You can let them see your screen now.
+question-caller-now = (now)
 question-view-allow = Let them see my screen
 question-control-title = May they use your mouse and keyboard?
 question-control-means = They can then click and type as if they sat here, until you take it back. Your own mouse and keyboard keep working.
-question-control-caution = Watch what they do. If they open your bank or your mail and you did not ask for that, stop sharing.
+question-control-caution = Watch what they do. If they open your bank or your mail, or want you to buy cards or send money, it is a fraud: stop sharing.
 question-control-allow = Let them use my mouse and keyboard
+
+## "They called me"
+
+called-title = They called you
+called-means = Somebody who calls and then wants to see your screen is almost always a fraudster, however friendly, urgent or official they sound. No bank, no company and no police does that.
+called-do = End everything here, then end the call. You owe them no answer. If you want to know whether it was true, call the bank or the company yourself, by a number that you know from your papers.
+called-end = End everything
+called-back = Back to the question
+
 question-weak = The connection is only weakly protected, because their program is old.
 question-again = You allowed this before. Whoever manages this computer wants you to be asked again.
 question-notice = From whoever manages this computer: { $notice }
@@ -799,6 +816,12 @@ terminal-invitation = Send the file to your helper. Tell them the password by ph
 terminal-reply = Send this reply to the person you help, by chat or mail. They type connect and the reply, or paste it beside their invitation in the window. It works until { $until }.
 terminal-stop-cancels = Type stop and Enter to cancel the invitation.
 terminal-answer = Type y and Enter to allow it, or n and Enter to refuse. Without an answer it is a no, in { $seconds } s.
+terminal-answer-caller = Type i-called and Enter if you called them, they-called if they called you; { $wait } s after i-called type y and Enter to allow it. Or type n and Enter to refuse. Without an answer it is a no, in { $seconds } s.
+terminal-caller-first = First say who called whom: type i-called or they-called and Enter.
+terminal-i-called = Take your time. In { $seconds } s you can type y and Enter to allow it.
+terminal-allow-now = You can type y and Enter now to allow it.
+terminal-allow-later = It is too early for a yes, and this one does not count.
+terminal-they-called = Type end-everything and Enter. If you were mistaken, type i-called and Enter.
 terminal-too-early = That was typed before the question could be read, and does not count.
 terminal-no-question = No question is open.
 terminal-viewing = Your helper can see your screen. Type pause, allow-control or stop and Enter.

@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use egui::{Frame, Sense, Ui, Vec2, vec2};
+use egui::{Color32, Frame, Sense, Ui, Vec2, vec2};
 
 use super::actions::Action;
 use super::icons::{self, Icon};
 use super::novice_side::{Note, NoviceSide, Reach, Sharing};
 use super::parts::{self, Weight};
+use super::tokens::Palette;
 use super::{tokens, words};
 use crate::session::novice::{Command, ControlEnd};
 use crate::t;
@@ -29,11 +30,7 @@ pub(super) fn show(
     let escape = side.escape_works;
     let mut command = None;
     let palette = parts::palette(ui);
-    let colour = match sharing.reach {
-        Reach::Seeing => palette.seeing,
-        Reach::Controlling => palette.controlling,
-        Reach::Paused => palette.paused,
-    };
+    let colour = colour(palette, sharing.reach);
     let area = ui.available_rect_before_wrap();
     let drag = ui.interact(area, egui::Id::unique("bar"), Sense::drag());
     if drag.drag_started() {
@@ -70,7 +67,16 @@ pub(super) fn show(
     size
 }
 
-fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: egui::Color32) -> Option<Command> {
+/// The colour of what the helper can do.
+pub(super) fn colour(palette: &Palette, reach: Reach) -> Color32 {
+    match reach {
+        Reach::Seeing => palette.seeing,
+        Reach::Controlling => palette.controlling,
+        Reach::Paused => palette.paused,
+    }
+}
+
+fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: Color32) -> Option<Command> {
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
     let (icon, sentence) = match sharing.reach {

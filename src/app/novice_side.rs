@@ -1,17 +1,18 @@
 //! The novice's session as the window sees it: what its events make of it, without a pixel.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::link::{Next, NoviceLink, Outbox, next};
 use super::sight::Unseen;
 use crate::desk::Change;
 use crate::desk::words;
 use crate::session::novice::{
-    Answer, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason, Problem,
-    Question, ReplyProblem, SessionEnd,
+    Answer, Caller, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason,
+    Problem, Question, ReplyProblem, SessionEnd,
 };
 use crate::t;
+use crate::vocabulary::PicturePlace;
 
 fn takes_rights_away(command: &Command) -> bool {
     match command {
@@ -22,7 +23,8 @@ fn takes_rights_away(command: &Command) -> bool {
         | Command::EndEverything
         | Command::Quit
         | Command::Decline(_)
-        | Command::Answer(_, Answer::Refuse) => true,
+        | Command::Answer(_, Answer::Refuse)
+        | Command::Called(_, Caller::Helper) => true,
         Command::Ask(_)
         | Command::Cancel(_)
         | Command::ConnectTo(_)
@@ -30,6 +32,7 @@ fn takes_rights_away(command: &Command) -> bool {
         | Command::KeepOffers
         | Command::PutBackOffers
         | Command::Answer(_, Answer::Allow)
+        | Command::Called(_, Caller::Novice)
         | Command::Resume
         | Command::AllowControl
         | Command::Share(_) => false,
@@ -57,7 +60,23 @@ pub(super) struct OpenQuestion {
     /// The person refused before an answer was taken: said as soon as one is.
     pub refuse_soon: bool,
     pub details: bool,
+    pub caller: CallerState,
 }
+
+/// What the person said about who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CallerState {
+    /// Nothing, or they want to say it anew.
+    Open,
+    /// "I called them", as the session has noted it: how long the question was in sight since, and when that was
+    /// counted last.
+    Novice { seen: Duration, counted: Instant },
+    /// "They called me": the page that says what that means is there.
+    Helper,
+}
+
+/// Between two frames that lie further apart the question was perhaps not in sight.
+const ONE_LOOK: Duration = Duration::from_secs(1);
 
 impl OpenQuestion {
     pub(super) fn locked_for(&self, now: Instant) -> u32 {
@@ -67,13 +86,42 @@ impl OpenQuestion {
     pub(super) fn seconds_left(&self, now: Instant) -> u32 {
         left(self.question.asked, self.question.seconds, now)
     }
+
+    /// Seconds for which "I called them" still keeps the yes closed; `None` where that has not been said, and where it
+    /// is not asked.
+    pub(super) fn caller_waits(&self) -> Option<u32> {
+        match (self.question.caller_seconds, self.caller) {
+            (Some(seconds), CallerState::Novice { seen, .. }) => Some(rest(seconds, seen)),
+            _ => None,
+        }
+    }
+
+    /// Whether a yes is taken now.
+    pub(super) fn can_be_allowed(&self, now: Instant) -> bool {
+        let called = self.question.caller_seconds.is_none() || self.caller_waits() == Some(0);
+        called && self.locked_for(now) == 0 && !self.refuse_soon
+    }
+
+    /// The question is drawn: the wait after "I called them" goes on where it is in sight.
+    pub(super) fn look(&mut self, now: Instant, in_sight: bool) {
+        if let CallerState::Novice { seen, counted } = &mut self.caller {
+            let passed = now.saturating_duration_since(std::mem::replace(counted, now));
+            if in_sight {
+                *seen += passed.min(ONE_LOOK);
+            }
+        }
+    }
 }
 
 /// Whole seconds, rounded up, that are left of `seconds` since `start`.
 fn left(start: Instant, seconds: u32, now: Instant) -> u32 {
-    let passed = now.saturating_duration_since(start).as_millis();
+    rest(seconds, now.saturating_duration_since(start))
+}
+
+/// Whole seconds, rounded up, that are left of `seconds` after `passed`.
+fn rest(seconds: u32, passed: Duration) -> u32 {
     let left = u128::from(seconds) * 1000;
-    u32::try_from(left.saturating_sub(passed).div_ceil(1000)).unwrap_or(u32::MAX)
+    u32::try_from(left.saturating_sub(passed.as_millis()).div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +140,8 @@ pub(super) struct Sharing {
     pub view_only: bool,
     /// The last thing that changed, said once.
     pub note: Option<Note>,
+    /// What of the screen is shared, as soon as the session has found it.
+    pub place: Option<PicturePlace>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,16 +316,48 @@ impl NoviceSide {
 
     /// The person's consent; `false` while no answer is taken.
     pub(super) fn allow(&mut self, now: Instant) -> bool {
-        let Some(open) = self
-            .question
-            .as_ref()
-            .filter(|open| open.locked_for(now) == 0 && !open.refuse_soon)
-        else {
+        let Some(open) = self.question.as_ref().filter(|open| open.can_be_allowed(now)) else {
             return false;
         };
         let id = open.question.id;
         self.outbox.send(Command::Answer(id, Answer::Allow));
         true
+    }
+
+    /// The person says who called whom; nothing while no answer is taken. That they called is theirs to think over, and
+    /// counts from when the session has noted it; that they were called keeps the yes closed at once.
+    pub(super) fn say_caller(&mut self, caller: Caller, now: Instant) {
+        let Some(open) = self.question.as_mut().filter(|open| open.locked_for(now) == 0) else {
+            return;
+        };
+        if caller == Caller::Helper {
+            open.caller = CallerState::Helper;
+        }
+        let id = open.question.id;
+        self.outbox.send(Command::Called(id, caller));
+    }
+
+    /// Back from "they called me": who called whom is to be said anew.
+    pub(super) fn ask_caller_again(&mut self) {
+        if let Some(open) = &mut self.question {
+            open.caller = CallerState::Open;
+        }
+    }
+
+    fn called(&mut self, caller: Caller, now: Instant) {
+        let Some(open) = &mut self.question else { return };
+        match (caller, open.caller) {
+            // The last word is the person's: what they said before it may come back after it.
+            (Caller::Novice, CallerState::Open) => {
+                open.caller = CallerState::Novice {
+                    seen: Duration::ZERO,
+                    counted: now,
+                };
+            }
+            (Caller::Helper, CallerState::Novice { .. }) => open.caller = CallerState::Open,
+            (Caller::Novice, CallerState::Novice { .. } | CallerState::Helper)
+            | (Caller::Helper, CallerState::Open | CallerState::Helper) => {}
+        }
     }
 
     fn apply(&mut self, event: Event, now: Instant) {
@@ -298,6 +380,11 @@ impl NoviceSide {
                     open.locked_since = now;
                 }
             }
+            Event::Called(id, caller) => {
+                if self.question.as_ref().is_some_and(|open| open.question.id == id) {
+                    self.called(caller, now);
+                }
+            }
             Event::QuestionClosed(id) => {
                 self.question.take_if(|open| open.question.id == id);
             }
@@ -311,7 +398,13 @@ impl NoviceSide {
                     reach: Reach::Seeing,
                     view_only: self.helper.view_only,
                     note: None,
+                    place: self.sharing.as_ref().and_then(|sharing| sharing.place),
                 });
+            }
+            Event::SharedPlace(place) => {
+                if let Some(sharing) = &mut self.sharing {
+                    sharing.place = Some(place);
+                }
             }
             Event::EscapeWatched(works) => self.escape_works = works,
             Event::ViewOnly(only) => {
@@ -382,6 +475,7 @@ impl NoviceSide {
             seen: false,
             refuse_soon: false,
             details: false,
+            caller: CallerState::Open,
         });
     }
 

@@ -128,23 +128,51 @@ pub(super) enum Weight {
 }
 
 pub(super) fn button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, tokens::BUTTON_HEIGHT, true)
+    sized_button(ui, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT), true)
+}
+
+/// The one thing to do on a page that has no other.
+pub(super) fn large_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, weight, action, tokens::LARGE_BUTTON, true)
 }
 
 pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, tokens::BUTTON_HEIGHT, enabled)
+    sized_button(ui, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT), enabled)
+}
+
+/// One of several answers of equal weight: which one was given shows by its edge, and by no colour.
+pub(super) fn choice(ui: &mut Ui, enabled: bool, chosen: bool, action: Action<'_>) -> Response {
+    let style = ui.style().clone();
+    if chosen {
+        let edge = tokens::rim(palette(ui).text);
+        ui.visuals_mut().widgets.inactive.bg_stroke = edge;
+    }
+    let response = sized_button(ui, Weight::Plain, action, vec2(0.0, tokens::BUTTON_HEIGHT), enabled);
+    ui.set_style(style);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));
+    response
+}
+
+/// A quiet line that changes every second, of which a screen reader says something else, and more seldom.
+pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
+    let response = quiet(ui, shown);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(said);
+        node.set_live(egui::accesskit::Live::Polite);
+    });
 }
 
 /// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
 pub(super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, tokens::BAR_BUTTON_HEIGHT, true)
+    sized_button(ui, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT), true)
 }
 
 pub(super) fn bar_button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, tokens::BAR_BUTTON_HEIGHT, enabled)
+    sized_button(ui, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT), enabled)
 }
 
-fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, height: f32, enabled: bool) -> Response {
+fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, least: Vec2, enabled: bool) -> Response {
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
     let palette = palette(ui);
@@ -161,7 +189,7 @@ fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, height: f32, en
         label = label.color(colour);
     }
     atoms.push_right(label);
-    let response = ui.add_enabled(enabled, Button::new(atoms).min_size(vec2(0.0, height)));
+    let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
     ui.set_style(style);
     explained(focus_ring(ui, response), action)
 }

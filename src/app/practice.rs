@@ -107,7 +107,7 @@ impl Practice {
 
     fn show_novice(&mut self, ui: &mut Ui, now: Instant) {
         if self.novice.question.is_some() {
-            question::show(ui, &mut self.novice, now);
+            question::show(ui, &mut self.novice, now, true);
             return;
         }
         if self.novice.sharing.is_some() {

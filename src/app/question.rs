@@ -9,11 +9,11 @@ use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind,
 
 use super::actions::Action;
 use super::icons::{self, Icon};
-use super::novice_side::{NoviceSide, OpenQuestion};
+use super::novice_side::{CallerState, NoviceSide, OpenQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
 use crate::desk::words::{question_caution, question_names, question_who};
-use crate::session::novice::{Command, Question, QuestionKind};
+use crate::session::novice::{Caller, Command, Question, QuestionKind};
 use crate::t;
 
 /// What the person did.
@@ -21,23 +21,60 @@ enum Act {
     Allow,
     Refuse,
     End,
+    Called(Caller),
+    /// Back from "they called me".
+    Back,
 }
 
-/// Shows the open question in a page of its own.
-pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
+/// A part of such a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Words,
+    /// What is answered, and with what: always in sight.
+    Answers,
+    /// What stands beneath.
+    Rest,
+}
+
+/// Shows the open question in a page of its own. `in_sight`: nothing hides it, as far as is known.
+pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: bool) {
     let Some(open) = &mut side.question else { return };
     let first = !std::mem::replace(&mut open.seen, true);
     if first {
         open.locked_since = now;
     }
+    open.look(now, in_sight);
     // The countdowns move once a second.
     ui.ctx().request_repaint_after(Duration::from_millis(200));
     let mut act = None;
     if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         act = Some(Act::Refuse);
     }
-    // Where the words take all the room, the answers stay in sight under them.
-    let memory = egui::Id::unique("height of the question");
+    let called = open.caller == CallerState::Helper;
+    let pressed = if called {
+        page(ui, "they called", |ui, part, tight| {
+            they_called(ui, open, now, part, tight)
+        })
+    } else {
+        page(ui, "question", |ui, part, tight| content(ui, open, now, part, tight))
+    };
+    // What was pressed before the question was there was meant for something else.
+    match pressed.or(act).filter(|_| !first) {
+        Some(Act::Allow) => {
+            side.allow(now);
+        }
+        Some(Act::Refuse) => side.refuse(now),
+        Some(Act::End) => side.send(Command::EndEverything),
+        Some(Act::Called(caller)) => side.say_caller(caller, now),
+        Some(Act::Back) => side.ask_caller_again(),
+        None => {}
+    }
+}
+
+/// Where the words take all the room, the answers stay in sight under them: `part` is told that it is so.
+fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Option<Act>) -> Option<Act> {
+    let mut act = None;
+    let memory = egui::Id::unique(("height of the question", id));
     let height: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let tight = height > ui.available_height();
     let mut beneath = 0.0;
@@ -45,43 +82,45 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
         let frame = Frame::new().fill(parts::palette(ui).surface).inner_margin(tokens::GAP);
         let panel = Panel::bottom("answers")
             .frame(frame)
-            .show(ui, |ui| act = answers(ui, open, now, tight).or(act.take()));
+            .show(ui, |ui| act = part(ui, Part::Answers, tight));
         beneath = panel.response.rect.height();
     }
     let mut used = 0.0;
-    parts::column(ui, "question", |ui| {
+    parts::column(ui, id, |ui| {
         let top = ui.cursor().top();
-        act = content(ui, open, now, tight).or(act.take());
+        act = part(ui, Part::Words, tight).or(act.take());
+        ui.add_space(tokens::GAP_LARGE);
+        if !tight {
+            act = part(ui, Part::Answers, tight).or(act.take());
+        }
+        ui.add_space(tokens::GAP);
+        act = part(ui, Part::Rest, tight).or(act.take());
         used = ui.cursor().top() - top;
     });
     ui.data_mut(|data| data.insert_temp(memory, used + beneath + 2.0 * tokens::PAGE_MARGIN));
-    // What was pressed before the question was there was meant for something else.
-    match act.filter(|_| !first) {
-        Some(Act::Allow) => {
-            side.allow(now);
+    act
+}
+
+fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+    match part {
+        Part::Words => {
+            let palette = parts::palette(ui);
+            let (icon, colour) = match open.question.kind {
+                QuestionKind::View => (Icon::Eye, palette.seeing),
+                QuestionKind::Control => (Icon::Hand, palette.controlling),
+            };
+            icons::show(ui, icon, tokens::ICON_LARGE, colour);
+            ui.add_space(tokens::GAP_SMALL);
+            words(ui, &open.question, tight);
+            None
         }
-        Some(Act::Refuse) => side.refuse(now),
-        Some(Act::End) => side.send(Command::EndEverything),
-        None => {}
+        Part::Answers => answers(ui, open, now, tight),
+        Part::Rest => rest(ui, open),
     }
 }
 
-fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, tight: bool) -> Option<Act> {
+fn rest(ui: &mut Ui, open: &mut OpenQuestion) -> Option<Act> {
     let mut act = None;
-    let question = &open.question;
-    let palette = parts::palette(ui);
-    let (icon, colour) = match question.kind {
-        QuestionKind::View => (Icon::Eye, palette.seeing),
-        QuestionKind::Control => (Icon::Hand, palette.controlling),
-    };
-    icons::show(ui, icon, tokens::ICON_LARGE, colour);
-    ui.add_space(tokens::GAP_SMALL);
-    words(ui, question);
-    ui.add_space(tokens::GAP_LARGE);
-    if !tight {
-        act = answers(ui, open, now, tight);
-    }
-    ui.add_space(tokens::GAP);
     parts::row(ui, |ui| {
         if parts::link(ui, Action::QuestionWrong).clicked() {
             act = Some(Act::End);
@@ -95,7 +134,7 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, tight: bool) -> O
             open.details = !open.details;
         }
         if !open.details {
-            icons::show(ui, Icon::More, tokens::ICON, palette.accent);
+            icons::show(ui, Icon::More, tokens::ICON, parts::palette(ui).accent);
         }
     });
     if open.details {
@@ -108,9 +147,25 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
     let mut act = None;
     let question = &open.question;
     let locked = open.locked_for(now);
+    if tight {
+        // The words above are read whole by a screen reader, this too.
+        parts::body(ui, cautions(question).join(" "));
+    }
+    if question.caller_seconds.is_some() {
+        let called = matches!(open.caller, CallerState::Novice { .. });
+        parts::row(ui, |ui| {
+            if parts::choice(ui, locked == 0, called, Action::CallerNovice).clicked() {
+                act = Some(Act::Called(Caller::Novice));
+            }
+            if parts::choice(ui, locked == 0, false, Action::CallerHelper).clicked() {
+                act = Some(Act::Called(Caller::Helper));
+            }
+        });
+        ui.add_space(tokens::GAP_SMALL);
+    }
     parts::row(ui, |ui| {
         let refuse = parts::button(ui, Weight::Primary, Action::QuestionRefuse);
-        focus_once(ui, (question.id.0, tight), &refuse);
+        focus_once(ui, (question.id.0, tight, false), &refuse);
         if refuse.clicked() {
             act = Some(Act::Refuse);
         }
@@ -118,11 +173,13 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
             QuestionKind::View => Action::QuestionViewAllow,
             QuestionKind::Control => Action::QuestionControlAllow,
         };
-        if parts::button_if(ui, locked == 0 && !open.refuse_soon, Weight::Plain, allow).clicked() {
+        if parts::button_if(ui, open.can_be_allowed(now), Weight::Plain, allow).clicked() {
             act = Some(Act::Allow);
         }
         if locked > 0 {
             parts::quiet(ui, t!("question-locked", seconds = locked));
+        } else if question.caller_seconds.is_some() {
+            waits(ui, open);
         }
     });
     ui.add_space(tokens::GAP_SMALL);
@@ -130,20 +187,80 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
     act
 }
 
-/// The whole question as one text, so that a screen reader reads it in one go.
-fn words(ui: &mut Ui, question: &Question) {
+/// Why the view cannot be allowed yet. A screen reader says the seconds when the wait begins, when five are left, and
+/// when it is over.
+fn waits(ui: &mut Ui, open: &OpenQuestion) {
+    const HALFWAY: u32 = 5;
+    match open.caller_waits() {
+        None => {
+            parts::quiet(ui, t!("question-caller-first"));
+        }
+        Some(0) => parts::countdown(ui, t!("question-caller-now"), t!("question-caller-over")),
+        Some(left) => {
+            let said = if left > HALFWAY {
+                open.question.caller_seconds.unwrap_or(left)
+            } else {
+                HALFWAY
+            };
+            parts::countdown(
+                ui,
+                t!("question-locked", seconds = left),
+                t!("question-caller-counts", seconds = said),
+            );
+        }
+    }
+}
+
+/// "They called me": what that usually means, and one way out that ends everything. From here no way leads to a yes but
+/// back to the question, which is then answered anew.
+fn they_called(ui: &mut Ui, open: &OpenQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+    match part {
+        Part::Words => {
+            parts::title(ui, t!("called-title"));
+            parts::status(ui, t!("called-means"));
+            ui.add_space(tokens::GAP_SMALL);
+            parts::body(ui, t!("called-do"));
+            None
+        }
+        Part::Answers => {
+            let end = parts::large_button(ui, Weight::Stop, Action::CalledEnd);
+            focus_once(ui, (open.question.id.0, tight, true), &end);
+            ui.add_space(tokens::GAP_SMALL);
+            let back = parts::link(ui, Action::CalledBack);
+            if end.clicked() {
+                return Some(Act::End);
+            }
+            back.clicked().then_some(Act::Back)
+        }
+        Part::Rest => {
+            parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
+            None
+        }
+    }
+}
+
+/// What fraudsters do, and what the person is asked about it.
+fn cautions(question: &Question) -> Vec<String> {
+    match question.kind {
+        QuestionKind::View => {
+            let caller = question.caller_seconds.map(|_| t!("question-caller"));
+            caller.into_iter().chain([question_caution(question)]).collect()
+        }
+        QuestionKind::Control => vec![t!("question-control-caution")],
+    }
+}
+
+/// The whole question as one text, so that a screen reader reads it in one go; also where the cautions are painted
+/// elsewhere (`tight`).
+fn words(ui: &mut Ui, question: &Question, tight: bool) {
     let address = question.address.ip().to_string();
     let title = match question.kind {
         QuestionKind::View => t!("question-view-title"),
         QuestionKind::Control => t!("question-control-title"),
     };
     let mut paragraphs = match question.kind {
-        QuestionKind::View => vec![
-            question_who(question, &address),
-            t!("question-view-means"),
-            question_caution(question),
-        ],
-        QuestionKind::Control => vec![t!("question-control-means"), t!("question-control-caution")],
+        QuestionKind::View => vec![question_who(question, &address), t!("question-view-means")],
+        QuestionKind::Control => vec![t!("question-control-means")],
     };
     if question.again {
         paragraphs.insert(0, t!("question-again"));
@@ -153,6 +270,11 @@ fn words(ui: &mut Ui, question: &Question) {
     }
     if let Some(notice) = &question.notice {
         paragraphs.push(t!("question-notice", notice = notice.as_str()));
+    }
+    let cautions = cautions(question);
+    if !tight {
+        // The last words before the answers.
+        paragraphs.push(cautions.join(" "));
     }
     let palette = parts::palette(ui);
     let mut job = LayoutJob::default();
@@ -192,8 +314,13 @@ fn words(ui: &mut Ui, question: &Question) {
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
         ui.painter().set(place, shape);
     }
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Assertive);
+        if tight && let Some(text) = node.value() {
+            let text = [text, &cautions.join(" ")].join("\n\n");
+            node.set_value(text);
+        }
+    });
 }
 
 /// The area of the rows that hold these characters of a laid out text.
@@ -233,12 +360,12 @@ fn details(ui: &mut Ui, question: &Question) {
     });
 }
 
-/// Gives the refusal the keyboard when the question appears or its answers change their place, and only then.
-fn focus_once(ui: &Ui, shown: (u64, bool), refuse: &egui::Response) {
+/// Gives the safe answer the keyboard when the question appears or its answers change their place, and only then.
+fn focus_once(ui: &Ui, shown: (u64, bool, bool), safe: &egui::Response) {
     let slot = egui::Id::unique("question with focus");
     let seen = ui.data_mut(|data| data.get_temp(slot).replace(shown) == Some(shown));
     if !seen {
-        refuse.request_focus();
+        safe.request_focus();
         ui.data_mut(|data| data.insert_temp(slot, shown));
     }
 }

@@ -15,11 +15,12 @@ mod x11;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui::{Context, Vec2, ViewportCommand, WindowLevel};
+use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 
 #[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
+use crate::vocabulary::PicturePlace;
 
 /// What must be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,19 @@ pub(super) struct Hold {
     pub what: Held,
     pub size: (u16, u16),
     pub unseen: Unseen,
+    /// Around what is shared meanwhile.
+    pub frame: Option<Frame>,
+}
+
+/// A border around what is shared.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frame {
+    area: place::Rect,
+    /// In pixels.
+    width: i32,
+    /// Red, green and blue.
+    colour: [u8; 3],
 }
 
 /// What a question says to somebody who looks elsewhere.
@@ -65,8 +79,15 @@ pub(super) struct Sight {
 
 impl Sight {
     /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its
-    /// business.
-    pub(super) fn keep(&mut self, ctx: &Context, what: Held, size: Vec2, unseen: &Unseen) -> bool {
+    /// business. `shared`: what the helper sees meanwhile, and in which colour that is said.
+    pub(super) fn keep(
+        &mut self,
+        ctx: &Context,
+        what: Held,
+        size: Vec2,
+        unseen: &Unseen,
+        shared: Option<(PicturePlace, Color32)>,
+    ) -> bool {
         // Painted even if the desktop says that the window is hidden: that may be wrong, and its buttons must work.
         ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);
         ctx.request_repaint_after(DRAWN);
@@ -83,12 +104,17 @@ impl Sight {
                     what,
                     size: (pixels.x.ceil() as u16, pixels.y.ceil() as u16),
                     unseen: Arc::clone(unseen),
+                    frame: shared.map(|(place, colour)| Frame {
+                        area: place::Rect::of(place),
+                        width: (tokens::BORDER * ctx.pixels_per_point()).round() as i32,
+                        colour: [colour.r(), colour.g(), colour.b()],
+                    }),
                 });
                 return true;
             }
         }
         #[cfg(not(target_os = "linux"))]
-        let _ = (what, size, unseen);
+        let _ = (what, size, unseen, shared);
         false
     }
 
@@ -107,6 +133,16 @@ impl Sight {
         return self.keeper.as_ref().is_some_and(|keeper| keeper.holds());
         #[cfg(not(target_os = "linux"))]
         false
+    }
+
+    /// What must be seen is in sight, as far as is known: a thread that keeps it so found it so, or the desktop says no
+    /// other.
+    pub(super) fn sees(&self, ctx: &Context) -> bool {
+        #[cfg(target_os = "linux")]
+        if let Some(keeper) = self.keeper.as_ref().filter(|keeper| keeper.holds()) {
+            return keeper.sees();
+        }
+        ctx.input(|input| input.viewport().visible()) != Some(false)
     }
 
     /// Moves the window with the pointer until its button is released.

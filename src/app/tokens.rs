@@ -22,6 +22,7 @@ pub const NARROW: f32 = 460.0;
 pub const CARD_HEIGHT: f32 = 104.0;
 pub const CARD_MARGIN: f32 = 20.0;
 pub const BUTTON_HEIGHT: f32 = 40.0;
+pub const LARGE_BUTTON: Vec2 = Vec2::new(280.0, 64.0);
 pub const BAR_BUTTON_HEIGHT: f32 = 32.0;
 pub const BAR_MARGIN: i8 = 8;
 /// The widest the box of figures over the picture becomes.
@@ -31,6 +32,8 @@ pub const EDGE: f32 = 2.0;
 pub const CORNER: u8 = 8;
 pub const ICON: f32 = 20.0;
 pub const ICON_LARGE: f32 = 40.0;
+/// Around what is shared.
+pub const BORDER: f32 = 4.0;
 /// The line width of an icon, as a share of its side.
 pub const ICON_LINE: f32 = 0.085;
 

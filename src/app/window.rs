@@ -292,10 +292,11 @@ impl Window {
         match stance {
             Stance::Question => {
                 self.hold_question(ui);
+                let in_sight = self.sight.sees(&ctx);
                 if let Some(novice) = &mut self.novice {
                     parts::page(ui, |ui| {
                         if novice.question.is_some() {
-                            question::show(ui, novice, now);
+                            question::show(ui, novice, now, in_sight);
                         } else {
                             compare::show(ui, novice, now);
                         }

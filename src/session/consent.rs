@@ -4,6 +4,12 @@
 //! everything that captures, writes or injects asks [`ViewGrant::holds`] or [`ControlGrant::holds`] for every frame and
 //! event. Whoever holds the [`Gates`] can withdraw from any thread, and what was pressed before that gives nothing
 //! afterwards ([`Stamp`]). No clock here: the time comes in.
+//!
+//! About somebody new the view is given only to a person who has said that they called them, and then had time to think
+//! ([`caller_wait`]).
+
+#[cfg(debug_assertions)]
+pub mod hurry;
 
 use crate::vocabulary::{Permit, ToControl, ToView};
 use std::sync::Arc;
@@ -11,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::door::Rights;
-use super::novice::{Answer, QuestionId, QuestionKind};
+use super::novice::{Answer, Caller, QuestionId, QuestionKind};
 use crate::asking::Asking;
 
 /// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door
@@ -21,6 +27,27 @@ pub const VIEW_TIMEOUT: Duration = Duration::from_secs(120);
 pub const CONTROL_TIMEOUT: Duration = Duration::from_secs(60);
 /// No answer is taken this soon after a question appeared: a click that was meant for something else is not a consent.
 pub const LOCKED: Duration = Duration::from_secs(1);
+/// So long after "I called them" no yes is taken: a person who is talked through it on the telephone gets time to hear
+/// themselves.
+pub const CALLER_WAIT: Duration = Duration::from_secs(10);
+
+/// [`CALLER_WAIT`], which nothing shortens. Debug builds alone, which nobody is given, let tests do so.
+#[must_use]
+pub fn caller_wait() -> Duration {
+    #[cfg(debug_assertions)]
+    if let Some(shorter) = hurry::caller_wait() {
+        return shorter;
+    }
+    CALLER_WAIT
+}
+
+/// Whether the helper's key was allowed on this computer before they came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acquaintance {
+    /// The person is asked who called whom before the view can be allowed.
+    New,
+    Known,
+}
 
 /// One right that can be given and taken: a grant holds while its epoch is the gate's.
 #[derive(Debug, Default)]
@@ -145,8 +172,38 @@ struct OpenQuestion {
     id: QuestionId,
     kind: QuestionKind,
     asked: Instant,
+    caller: CallerAnswer,
     /// No Lifeline of this user injects meanwhile.
     _asking: Asking,
+}
+
+/// What the person said about who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CallerAnswer {
+    NotAsked,
+    Open,
+    Novice { since: Instant },
+    Helper,
+}
+
+impl OpenQuestion {
+    fn takes_a_yes(&self, now: Instant) -> bool {
+        match self.caller {
+            CallerAnswer::NotAsked => true,
+            CallerAnswer::Open | CallerAnswer::Helper => false,
+            CallerAnswer::Novice { since } => now.saturating_duration_since(since) >= caller_wait(),
+        }
+    }
+}
+
+/// What became of the person's word on who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallerNoted {
+    /// No such question is open, or it does not ask that.
+    NotAsked,
+    /// Inside [`LOCKED`]: it does not count.
+    TooEarly,
+    Noted,
 }
 
 /// What an answer led to.
@@ -154,7 +211,7 @@ struct OpenQuestion {
 pub enum Answered {
     /// No such question is open.
     NotAsked,
-    /// Inside [`LOCKED`]: the question stands.
+    /// Inside [`LOCKED`], or a yes before "I called them" and its [`caller_wait`]: the question stands.
     TooEarly,
     Refused(QuestionKind),
     View(ViewGrant),
@@ -175,17 +232,19 @@ pub fn answer_timeout(kind: QuestionKind) -> Duration {
 pub struct Consent {
     gates: Gates,
     rights: Rights,
+    helper: Acquaintance,
     open: Option<OpenQuestion>,
 }
 
 impl Consent {
     /// Question numbers go on where the last connection's ended.
     #[must_use]
-    pub fn new(gates: Gates) -> Self {
+    pub fn new(gates: Gates, helper: Acquaintance) -> Self {
         gates.withdraw_all();
         Self {
             gates,
             rights: Rights::Proved,
+            helper,
             open: None,
         }
     }
@@ -229,9 +288,37 @@ impl Consent {
             id,
             kind,
             asked: now,
+            caller: if self.asks_caller(kind) {
+                CallerAnswer::Open
+            } else {
+                CallerAnswer::NotAsked
+            },
             _asking: Asking::begin(),
         });
         Some(id)
+    }
+
+    /// Whether a question of this kind begins with who called whom.
+    #[must_use]
+    pub fn asks_caller(&self, kind: QuestionKind) -> bool {
+        kind == QuestionKind::View && self.helper == Acquaintance::New
+    }
+
+    /// The novice's word on who called whom. It grants nothing, and the last one counts: after "they called me" the
+    /// person may think again, and the wait begins anew.
+    pub fn called(&mut self, id: QuestionId, caller: Caller, now: Instant) -> CallerNoted {
+        let Some(open) = self.open.as_mut().filter(|open| open.id == id) else {
+            return CallerNoted::NotAsked;
+        };
+        let noted = match (open.caller, caller) {
+            (CallerAnswer::NotAsked, _) => return CallerNoted::NotAsked,
+            _ if now.saturating_duration_since(open.asked) < LOCKED => return CallerNoted::TooEarly,
+            (_, Caller::Helper) => CallerAnswer::Helper,
+            (CallerAnswer::Novice { since }, Caller::Novice) => CallerAnswer::Novice { since },
+            (CallerAnswer::Open | CallerAnswer::Helper, Caller::Novice) => CallerAnswer::Novice { since: now },
+        };
+        open.caller = noted;
+        CallerNoted::Noted
     }
 
     /// The open question and when its timeout ends.
@@ -248,7 +335,8 @@ impl Consent {
             return Answered::NotAsked;
         };
         let (kind, asked) = (open.kind, open.asked);
-        if now.saturating_duration_since(asked) < LOCKED {
+        let locked = now.saturating_duration_since(asked) < LOCKED;
+        if locked || answer == Answer::Allow && !open.takes_a_yes(now) {
             return Answered::TooEarly;
         }
         self.open = None;

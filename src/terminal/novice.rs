@@ -11,8 +11,8 @@ use tokio::time::Instant;
 
 use super::{Exit, Output, Receipt, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
-    Answer, AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, Question,
-    QuestionKind, SessionEnd, WaitOptions,
+    Answer, AskOptions, Caller, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem,
+    Question, QuestionId, QuestionKind, SessionEnd, WaitOptions,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -100,7 +100,7 @@ where
     };
     tokio::pin!(interrupted);
     let exit = loop {
-        let refuse_at = front.refuse_at();
+        let (refuse_at, allow_at) = (front.refuse_at(), front.allow_at());
         let done = tokio::select! {
             biased;
             exit = &mut interrupted => break exit,
@@ -116,6 +116,7 @@ where
                 None => front.end_of_input(),
             },
             () = sleep_until(refuse_at), if refuse_at.is_some() => front.refuse_unanswerable().await,
+            () = sleep_until(allow_at), if allow_at.is_some() => front.waited(),
         };
         if let Some(exit) = done {
             break exit;
@@ -156,6 +157,18 @@ struct OpenQuestion {
     answerable: Instant,
     /// Tells when the person could read it.
     printed: Receipt,
+    caller: Option<CallerSaid>,
+}
+
+/// What the person said about who called whom, and the session noted.
+#[derive(Debug, Clone, Copy)]
+enum CallerSaid {
+    /// A yes counts from this moment on.
+    Novice {
+        allow_at: Instant,
+        told: bool,
+    },
+    Helper,
 }
 
 impl OpenQuestion {
@@ -164,10 +177,20 @@ impl OpenQuestion {
         Duration::from_secs(u64::from(question.locked_seconds))
     }
 
-    /// Whether a yes typed at this moment is one to this question.
-    fn can_be_allowed(&self, at: Instant) -> bool {
+    /// Whether what was typed at this moment can be an answer to this question.
+    fn could_be_read(&self, at: Instant) -> bool {
         let printed = self.printed.get();
         printed.is_some_and(|&printed| at >= printed + Self::locked(&self.question))
+    }
+
+    /// Whether the person still has to say who called whom, or has said that they were called.
+    fn keeps_from_yes(&self) -> bool {
+        self.question.caller_seconds.is_some() && !matches!(self.caller, Some(CallerSaid::Novice { .. }))
+    }
+
+    /// Whether "I called them" was said too short a time before.
+    fn waits(&self, at: Instant) -> bool {
+        matches!(self.caller, Some(CallerSaid::Novice { allow_at, .. }) if at < allow_at)
     }
 }
 
@@ -220,12 +243,15 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                     self.print_question();
                 }
             }
+            Event::Called(id, caller) => self.called(id, caller),
             Event::QuestionClosed(id) => self.question = self.question.take().filter(|open| open.question.id != id),
             Event::Viewing => {
                 self.enter(NoviceState::Viewing);
                 self.screen.line("viewing");
                 self.screen.note(&words::viewing());
             }
+            // It has no border to paint.
+            Event::SharedPlace(_) => {}
             Event::EscapeWatched(watched) => self.escape_watched = watched,
             // The session itself knows what can be given.
             Event::ViewOnly(_) => {}
@@ -363,6 +389,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             question,
             answerable,
             printed: Receipt::default(),
+            caller: None,
         });
         self.print_question();
     }
@@ -418,6 +445,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
             "" => {}
             "y" => self.answer(Answer::Allow, typed.at).await,
             "n" => self.answer(Answer::Refuse, typed.at).await,
+            "i-called" => self.say_caller(Caller::Novice, typed.at).await,
+            "they-called" => self.say_caller(Caller::Helper, typed.at).await,
             "pause" => {
                 let possible = matches!(state, NoviceState::Viewing | NoviceState::Controlling);
                 self.withdraw(Command::Pause, possible, &typed).await;
@@ -454,7 +483,12 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     async fn answer(&mut self, answer: Answer, at: Instant) {
         match &self.question {
             None => self.screen.note(&words::no_question()),
-            Some(open) if at < open.answerable || (answer == Answer::Allow && !open.can_be_allowed(at)) => {
+            Some(open) if answer == Answer::Allow && open.keeps_from_yes() => {
+                self.screen.note(&words::caller_first());
+                self.print_question();
+            }
+            Some(open) if answer == Answer::Allow && open.waits(at) => self.screen.note(&words::allow_later()),
+            Some(open) if at < open.answerable || (answer == Answer::Allow && !open.could_be_read(at)) => {
                 self.screen.note(&words::too_early());
                 self.print_question();
             }
@@ -463,6 +497,61 @@ impl<O: Output, E: Write> Front<'_, O, E> {
                 self.send(Command::Answer(id, answer)).await;
             }
         }
+    }
+
+    async fn say_caller(&mut self, caller: Caller, at: Instant) {
+        match &self.question {
+            Some(open) if open.question.caller_seconds.is_some() && open.could_be_read(at) => {
+                let id = open.question.id;
+                self.send(Command::Called(id, caller)).await;
+            }
+            Some(open) if open.question.caller_seconds.is_some() => {
+                self.screen.note(&words::too_early());
+                self.print_question();
+            }
+            Some(_) | None => self.screen.error(&words::not_now()),
+        }
+    }
+
+    /// The session has noted who called whom.
+    fn called(&mut self, id: QuestionId, caller: Caller) {
+        let Some(open) = self.question.as_mut().filter(|open| open.question.id == id) else {
+            return;
+        };
+        match caller {
+            Caller::Novice if matches!(open.caller, Some(CallerSaid::Novice { .. })) => {}
+            Caller::Novice => {
+                let seconds = open.question.caller_seconds.unwrap_or_default();
+                let allow_at = Instant::now() + Duration::from_secs(seconds.into());
+                open.caller = Some(CallerSaid::Novice { allow_at, told: false });
+                self.screen.note(&words::i_called(seconds));
+                self.screen.line(&format!("allow-in {seconds}"));
+            }
+            Caller::Helper => {
+                open.caller = Some(CallerSaid::Helper);
+                self.screen.note(&words::they_called());
+                self.screen.line("they-called");
+            }
+        }
+    }
+
+    /// When it is to be said that a yes counts from now on.
+    fn allow_at(&self) -> Option<Instant> {
+        match self.question.as_ref()?.caller? {
+            CallerSaid::Novice { allow_at, told: false } => Some(allow_at),
+            CallerSaid::Novice { .. } | CallerSaid::Helper => None,
+        }
+    }
+
+    fn waited(&mut self) -> Option<Exit> {
+        if let Some(open) = &mut self.question
+            && let Some(CallerSaid::Novice { told, .. }) = &mut open.caller
+        {
+            *told = true;
+            self.screen.note(&words::allow_now());
+            self.screen.line("allow-now");
+        }
+        None
     }
 
     /// Without a session to stop, the invitation or the waiting is.

@@ -59,7 +59,6 @@ pub(super) fn question(question: &Question) -> String {
             t!("question-view-title"),
             question_who(question, &address),
             t!("question-view-means"),
-            question_caution(question),
         ],
         QuestionKind::Control => vec![
             t!("question-control-title"),
@@ -81,7 +80,14 @@ pub(super) fn question(question: &Question) -> String {
     if question.weak {
         lines.push(t!("question-weak"));
     }
-    lines.push(t!("terminal-answer", seconds = question.seconds));
+    if question.kind == QuestionKind::View {
+        lines.extend(question.caller_seconds.map(|_| t!("question-caller")));
+        lines.push(question_caution(question));
+    }
+    lines.push(match question.caller_seconds {
+        Some(wait) => t!("terminal-answer-caller", wait = wait, seconds = question.seconds),
+        None => t!("terminal-answer", seconds = question.seconds),
+    });
     lines.insert(0, String::new());
     lines.join("\n")
 }
@@ -120,6 +126,32 @@ pub(super) fn offers_changed(changes: &[Change]) -> String {
 
 pub(super) fn too_early() -> String {
     t!("terminal-too-early")
+}
+
+pub(super) fn caller_first() -> String {
+    t!("terminal-caller-first")
+}
+
+pub(super) fn i_called(seconds: u32) -> String {
+    t!("terminal-i-called", seconds = seconds)
+}
+
+pub(super) fn allow_now() -> String {
+    t!("terminal-allow-now")
+}
+
+pub(super) fn allow_later() -> String {
+    t!("terminal-allow-later")
+}
+
+pub(super) fn they_called() -> String {
+    [
+        t!("called-title"),
+        t!("called-means"),
+        t!("called-do"),
+        t!("terminal-they-called"),
+    ]
+    .join("\n")
 }
 
 pub(super) fn no_question() -> String {
@@ -166,7 +198,7 @@ pub(super) fn not_now() -> String {
 pub(super) fn novice_commands() -> String {
     t!(
         "terminal-not-understood",
-        commands = "y, n, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
+        commands = "y, n, i-called, they-called, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
     )
 }
 

@@ -9,7 +9,7 @@ use lifeline::invitation::{Opened, Password, Ticket};
 use lifeline::policy::Sources;
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings, Question, RouterChoice,
+    self, Answer, AskOptions, Caller, Command, Event, InvitationInForce, Novice, NoviceSettings, Question, RouterChoice,
 };
 use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::runtime::{Builder, Runtime};
@@ -65,6 +65,8 @@ impl House {
             practice: false,
         };
         let entered = runtime.enter();
+        #[cfg(debug_assertions)]
+        lifeline::session::consent::hurry::wait_only(Duration::from_secs(1));
         let mut novice = novice::start(settings, Arc::new(|| ()));
         drop(entered);
         let invitation = crowd.block_on(ask(&mut novice));
@@ -172,7 +174,13 @@ impl House {
     }
 
     async fn answer(&mut self, question: &Question, answer: Answer) {
+        let called = answer == Answer::Allow && question.caller_seconds.is_some();
         loop {
+            if called {
+                // The first one that counts begins the wait.
+                let called = Command::Called(question.id, Caller::Novice);
+                self.novice.commands.send(called).await.unwrap();
+            }
             let answer = Command::Answer(question.id, answer);
             self.novice.commands.send(answer).await.unwrap();
             let taken = until(&mut self.novice.events, |event| match event {

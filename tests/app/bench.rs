@@ -22,7 +22,7 @@ use lifeline::policy::{ListedHelper, Name};
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
-    self, Answer, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
+    self, Answer, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
 use lifeline::vocabulary::{InputEvent, Monitor};
 use tokio::sync::mpsc;
@@ -560,6 +560,14 @@ impl Bench {
         self.harness.query_all_by_label_contains(name).next().is_some()
     }
 
+    /// The desktop says that nobody sees the window, or that they do again.
+    pub fn hide(&mut self, hidden: bool) {
+        let viewports = &mut self.harness.input_mut().viewports;
+        let viewport = viewports.get_mut(&egui::ViewportId::ROOT).unwrap();
+        viewport.minimized = Some(hidden);
+        self.steps();
+    }
+
     /// Steps until this is on the screen.
     #[track_caller]
     pub fn wait(&mut self, name: &str) {
@@ -674,6 +682,30 @@ impl Bench {
         bench
     }
 
+    /// The person says that they called, and the session notes it.
+    pub fn say_called(&mut self) {
+        self.press("I called them");
+        let said = self.commands();
+        assert!(
+            matches!(said[..], [novice::Command::Called(QuestionId(7), Caller::Novice)]),
+            "{said:?}"
+        );
+        self.tell(novice::Event::Called(QuestionId(7), Caller::Novice));
+    }
+
+    /// So many seconds pass while the window is looked at.
+    pub fn watch(&mut self, seconds: u32) {
+        for _ in 0..seconds {
+            self.pass(Duration::from_secs(1));
+        }
+    }
+
+    /// The person says that they called, and waits until the view may be allowed.
+    pub fn called(&mut self) {
+        self.say_called();
+        self.watch(10);
+    }
+
     pub fn sharing() -> Self {
         let mut bench = Self::asked(QuestionKind::View);
         bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
@@ -773,6 +805,7 @@ pub fn question(kind: QuestionKind) -> Question {
         claimed: None,
         seconds: 120,
         locked_seconds: 1,
+        caller_seconds: (kind == QuestionKind::View).then_some(10),
     }
 }
 

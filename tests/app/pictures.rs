@@ -5,6 +5,7 @@
 //! one.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use egui::epaint::{ClippedPrimitive, Primitive, Vertex};
 use egui::{Color32, ColorImage, Rect, TextureId, Theme, Vec2};
@@ -60,6 +61,20 @@ fn screens() -> Vec<(&'static str, Open)> {
             bench
         }),
         ("question-view", |theme| asked(theme, QuestionKind::View)),
+        ("question-counting", |theme| {
+            let mut bench = asked(theme, QuestionKind::View);
+            bench.pass(Duration::from_secs(2));
+            bench.commands();
+            bench.say_called();
+            bench.watch(3);
+            bench
+        }),
+        ("question-called", |theme| {
+            let mut bench = asked(theme, QuestionKind::View);
+            bench.pass(Duration::from_secs(2));
+            bench.press("They called me");
+            bench
+        }),
         ("question-control", |theme| asked(theme, QuestionKind::Control)),
         ("bar", sharing),
         ("ended", |theme| {

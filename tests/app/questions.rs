@@ -5,9 +5,13 @@ use std::time::Duration;
 use egui::{Key, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::Start;
-use lifeline::session::novice::{self, Answer, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
+use lifeline::session::novice::{self, Answer, Caller, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, only_answer, question};
+
+fn is_disabled(bench: &Bench, name: &str) -> bool {
+    bench.harness.get_by_label(name).accesskit_node().is_disabled()
+}
 
 #[test]
 fn the_view_question_is_one_node_and_its_default_is_the_refusal() {
@@ -78,6 +82,101 @@ fn allowing_takes_a_press_of_its_own_after_the_lock() {
     let mut bench = Bench::asked(QuestionKind::View);
     bench.pass(Duration::from_millis(1100));
     assert!(!bench.shows("(in 1)"));
+    bench.called();
+    bench.press("Let them see my screen");
+    only_answer(&bench.commands(), Answer::Allow);
+}
+
+/// "They called me" and "I called them" weigh the same, and neither is a yes.
+#[test]
+fn somebody_new_is_let_in_ten_seconds_after_i_called_and_not_before() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    let allow = "Let them see my screen";
+    for name in ["I called them", "They called me"] {
+        assert!(is_disabled(&bench, name), "{name} in the first second");
+    }
+    bench.pass(Duration::from_millis(1100));
+    assert!(is_disabled(&bench, allow));
+    assert!(bench.shows("First say who called whom."));
+    let sizes = ["I called them", "They called me"].map(|name| bench.harness.get_by_label(name).rect().height());
+    assert_eq!(sizes[0], sizes[1]);
+    bench.say_called();
+    // As a screen reader hears it; on the screen each second counts.
+    for left in [10, 9, 8, 7, 6] {
+        assert!(bench.shows("you can let them see your screen in 10 s."), "{left}");
+        assert!(is_disabled(&bench, allow));
+        bench.watch(1);
+    }
+    assert!(bench.shows("you can let them see your screen in 5 s."));
+    bench.watch(4);
+    bench.harness.get_by_label(allow).click();
+    bench.press(allow);
+    assert!(bench.commands().is_empty(), "a second is left");
+    bench.watch(1);
+    assert!(bench.shows("You can let them see your screen now."));
+    bench.press(allow);
+    only_answer(&bench.commands(), Answer::Allow);
+}
+
+/// What nobody could look at does not count.
+#[test]
+fn the_ten_seconds_count_only_while_the_question_is_in_sight() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.pass(Duration::from_millis(1100));
+    bench.say_called();
+    // Not drawn for a minute.
+    bench.pass(Duration::from_secs(60));
+    assert!(is_disabled(&bench, "Let them see my screen"));
+    bench.hide(true);
+    bench.watch(20);
+    assert!(is_disabled(&bench, "Let them see my screen"));
+    bench.hide(false);
+    bench.watch(10);
+    assert!(!is_disabled(&bench, "Let them see my screen"));
+}
+
+#[test]
+fn they_called_me_leads_to_a_page_with_one_way_out_and_none_to_a_yes() {
+    let mut bench = Bench::asked(QuestionKind::View);
+    bench.pass(Duration::from_millis(1100));
+    bench.called();
+    bench.press("They called me");
+    assert!(matches!(
+        bench.commands()[..],
+        [novice::Command::Called(QuestionId(7), Caller::Helper)]
+    ));
+    bench.tell(novice::Event::Called(QuestionId(7), Caller::Helper));
+    assert!(bench.shows("almost always a fraudster"));
+    assert!(!bench.shows("Let them see my screen") && !bench.shows("I called them"));
+    assert!(bench.harness.get_by_label("End everything").is_focused());
+    bench.press("Back to the question");
+    assert!(bench.harness.get_by_label("Do not allow").is_focused());
+    assert!(is_disabled(&bench, "Let them see my screen"), "answered anew");
+    // What was said before it does not count any more.
+    bench.tell(novice::Event::Called(QuestionId(7), Caller::Helper));
+    bench.watch(20);
+    assert!(is_disabled(&bench, "Let them see my screen"));
+    bench.called();
+    assert!(!is_disabled(&bench, "Let them see my screen"));
+    bench.press("They called me");
+    bench.commands();
+    bench.press("End everything");
+    assert!(matches!(bench.commands()[..], [novice::Command::EndEverything]));
+}
+
+/// Their key was allowed here before: nobody has to say who called.
+#[test]
+fn who_called_is_not_asked_about_a_known_helper() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.tell(novice::Event::Question(Question {
+        offered: true,
+        key_known: true,
+        caller_seconds: None,
+        ..question(QuestionKind::View)
+    }));
+    assert!(!bench.shows("I called them"));
+    bench.pass(Duration::from_millis(1100));
     bench.press("Let them see my screen");
     only_answer(&bench.commands(), Answer::Allow);
 }
@@ -86,6 +185,7 @@ fn allowing_takes_a_press_of_its_own_after_the_lock() {
 fn an_answer_that_was_too_early_locks_the_question_again() {
     let mut bench = Bench::asked(QuestionKind::View);
     bench.pass(Duration::from_millis(1100));
+    bench.called();
     bench.tell(novice::Event::AnswerTooEarly(QuestionId(7)));
     assert!(bench.shows("(in 1)"));
     bench.press("Let them see my screen");
@@ -204,11 +304,42 @@ fn the_answers_are_in_sight_without_scrolling() {
             QuestionKind::View => "Let them see my screen",
             QuestionKind::Control => "Let them use my mouse and keyboard",
         };
-        for name in ["Do not allow", allow] {
+        let mut together = vec!["Do not allow", allow];
+        match kind {
+            QuestionKind::View => together.extend(["I called them", "They called me"]),
+            QuestionKind::Control => {}
+        }
+        let caution = match kind {
+            QuestionKind::View => "Did you call them, or did they call you? No bank",
+            QuestionKind::Control => "want you to buy cards",
+        };
+        let painted = bench.harness.query_all_by_label_contains(caution);
+        let painted: Vec<_> = painted.map(|node| node.rect()).collect();
+        assert!(
+            painted.iter().any(|rect| screen.contains_rect(*rect)),
+            "the caution is out of sight: {painted:?}"
+        );
+        for name in together {
             let rect = bench.harness.get_by_label(name).rect();
             assert!(screen.contains_rect(rect), "{name} is out of sight: {rect:?}");
         }
         assert!(bench.harness.get_by_label("Do not allow").is_focused());
         bench.within_reach(size, &["Something is wrong: end everything"]);
+    }
+}
+
+#[test]
+fn the_way_out_of_they_called_me_is_in_sight_without_scrolling() {
+    let size = Vec2::new(400.0, 250.0);
+    let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, 2.0);
+    bench.invite();
+    bench.tell(novice::Event::Question(question(QuestionKind::View)));
+    bench.within_reach(size, &[]);
+    bench.pass(Duration::from_millis(1100));
+    bench.press("They called me");
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+    for name in ["End everything", "Back to the question"] {
+        let rect = bench.harness.get_by_label(name).rect();
+        assert!(screen.contains_rect(rect), "{name} is out of sight: {rect:?}");
     }
 }

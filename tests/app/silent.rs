@@ -28,6 +28,7 @@ fn share_and_stop(bench: &mut Bench, on: &str) {
     bench.commands();
     bench.tell(novice::Event::Question(question(QuestionKind::View)));
     bench.pass(Duration::from_secs(2));
+    bench.called();
     bench.press("Let them see my screen");
     assert!(matches!(bench.commands()[..], [C::Answer(..)]), "{on}");
     bench.tell(novice::Event::QuestionClosed(QuestionId(7)));

@@ -24,6 +24,7 @@ fn a_program_gets_its_surroundings_from_the_test_alone() {
         "HOME",
         "LANG",
         "LIFELINE_LOG",
+        surroundings::CALLER_WAIT,
         "LOGNAME",
         "PATH",
         "TZ",

@@ -73,6 +73,7 @@ fn an_invitation_is_saved_and_opened_through_the_desktops_dialogs() {
     presser.press("Connect");
     presser.wait("Someone wants to see your screen");
     std::thread::sleep(Duration::from_millis(1200));
+    presser.press("I called them");
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
     presser.press("Stop sharing");

@@ -269,6 +269,7 @@ fn one_of_two_monitors_is_seen_and_clicked(client: &Client) {
     presser.wait("Someone wants to see your screen");
     // The first second of a question takes no answer.
     std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
     presser.press("Let them see my screen");
     presser.wait("Stop sharing");
     shows_area(&helper, &screen, right, 2.0);

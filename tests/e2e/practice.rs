@@ -31,6 +31,7 @@ fn practice_in_its_window_leads_through_both_questions() {
     let home = Home::new();
     presser.launch(&screen, &home, &["try"]);
     presser.wait("Someone wants to see your screen");
+    presser.press("I called them");
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
     presser.press("Request control");

@@ -100,7 +100,8 @@ impl Asking {
         let mut expert = self.expert();
         self.presser.wait("wants to see your screen");
         self.sees("the view question", QUESTION);
-        self.allow("Let them see my screen");
+        self.allow("I called them");
+        self.presser.press("Let them see my screen");
         expert.program.expect("viewing ");
         self.sees("the bar", BAR);
         expert
@@ -500,4 +501,59 @@ fn stopped_buses_hold_up_neither_take_back_nor_stop() {
     asking.sees("the bar after the buses stopped", BAR);
     asking.click(asking.stop());
     expert.program.expect("ended novice-stopped");
+}
+
+/// Around what is shared, in the colour of the right that holds, over a program that fills the screen; and clicks pass
+/// through it.
+#[test]
+fn a_border_says_what_is_shared_and_takes_no_click() {
+    /// Of the light theme.
+    const SEEING: [u8; 3] = [0x0A, 0x5B, 0xB5];
+    const CONTROLLING: [u8; 3] = [0xA3, 0x5C, 0x00];
+    const PAUSED: [u8; 3] = [0x6B, 0x70, 0x75];
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let (width, height) = (usize::from(SCREEN.0), usize::from(SCREEN.1));
+    // Of each side, away from the bar.
+    let sides = [(20, 1), (20, height - 2), (1, height / 2), (width - 2, height / 2)];
+    let colours = |picture: &Picture| {
+        sides.map(|(x, y)| {
+            let at = (y * width + x) * 3;
+            <[u8; 3]>::try_from(&picture.rgb[at..at + 3]).unwrap()
+        })
+    };
+    let is = |display: &Display, colour| colours(&display.screenshot()).iter().all(|one| *one == colour);
+    let before = colours(&asking.display.screenshot());
+    let mut expert = asking.share();
+    eventually("the border says that they see", || is(&asking.display, SEEING));
+    eventually("the helper sees it, too", || {
+        colours(&expert.snapshot()).iter().all(|one| *one == SEEING)
+    });
+    let mut xev = asking.display.command("xev");
+    let all = format!("{}x{}+0+0", SCREEN.0, SCREEN.1);
+    xev.args(["-geometry", &all, "-event", "button"]);
+    let mut xev = Program::start("a program that fills the screen", xev);
+    asking.display.window("Event Tester");
+    eventually("the border is above it", || is(&asking.display, SEEING));
+    asking.sees("the bar above the border", BAR);
+    for (x, y) in sides {
+        asking.click((i32::try_from(x).unwrap(), i32::try_from(y).unwrap()));
+        let _ = xev.expect("ButtonPress");
+        assert!(xev.expect("    root ").contains(&format!("root:({x},{y})")));
+    }
+    asking.control(&mut expert);
+    eventually("the border says that they control", || is(&asking.display, CONTROLLING));
+    asking.presser.press("Take back control");
+    eventually("the border says that they see again", || is(&asking.display, SEEING));
+    asking.presser.press("Pause");
+    eventually("the border says that it is paused", || is(&asking.display, PAUSED));
+    drop(xev);
+    asking.presser.press("Stop sharing");
+    eventually("the border is gone", || {
+        let now = colours(&asking.display.screenshot());
+        now.iter()
+            .zip(&before)
+            .all(|(now, before)| now == before || *now != PAUSED)
+    });
 }

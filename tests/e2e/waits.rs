@@ -1,12 +1,40 @@
 //! What ends by itself when nobody does anything: 120 s for the view, 60 s for control, an invitation of one minute.
 //! All wait at the same time.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use lifeline::session::consent::CALLER_WAIT;
 
 use super::display::Display;
-use super::pair::{Expert, Novice, viewing};
+use super::pair::{Expert, Home, Novice, viewing};
+use super::surroundings;
 
 const LONGEST: Duration = Duration::from_secs(160);
+
+/// The ten seconds as people have them.
+#[test]
+fn somebody_new_is_let_in_ten_seconds_after_i_called() {
+    let display = Display::start(320, 240);
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.env_remove(surroundings::CALLER_WAIT);
+    let mut novice = Novice::ask_with(home, command, &display, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.program.expect("question view ");
+    std::thread::sleep(Duration::from_millis(1200));
+    novice.program.say("y");
+    novice.program.expect("question view ");
+    let said = Instant::now();
+    novice.program.say("i-called");
+    novice.program.expect("allow-in 10");
+    novice.program.say("y");
+    novice.program.expect("allow-now");
+    assert!(said.elapsed() >= CALLER_WAIT, "it was said too early");
+    assert!(!novice.program.has_said("viewing"));
+    novice.program.say("y");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+}
 
 #[test]
 fn silence_is_no_and_invitations_expire() {

@@ -171,6 +171,7 @@ fn the_window_pair_works_by_names_alone() {
     presser.wait("Someone wants to see your screen");
     screen.screenshot().save(&output_folder().join("question.png"));
     std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
 
@@ -260,6 +261,7 @@ fn the_window_pair_works_the_other_way_round() {
     presser.press("Connect to my helper");
     presser.wait("Someone wants to see your screen");
     std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
     presser.press("Let them see my screen");
     presser.wait("The screen of the person you help");
     presser.press("Stop sharing");

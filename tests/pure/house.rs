@@ -59,6 +59,27 @@ const WITHOUT_A_CIRCLE: [&str; 8] = [
     "vocabulary",
 ];
 
+/// What people are given is no debug build: it has neither the variable nor the call that lets tests wait less.
+#[test]
+fn only_debug_builds_shorten_the_wait_after_i_called() {
+    let own = ["session", "consent", "hurry"];
+    let (mut named, mut wrong) = (0, Vec::new());
+    for (module, text) in sources() {
+        let mut before = "";
+        for line in text.lines().filter(|_| module != own) {
+            if line.contains("hurry") || line.contains("LIFELINE_TEST") {
+                named += 1;
+                if before.trim() != "#[cfg(debug_assertions)]" {
+                    wrong.push(format!("{}: {line}", module.join("/")));
+                }
+            }
+            before = line;
+        }
+    }
+    assert!(named > 0);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn imports_run_downward() {
     let sources = sources();

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
-    self, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
+    self, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
 use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use lifeline::vocabulary::InputEvent;
@@ -31,6 +31,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         weak: false,
         seconds: 120,
         locked_seconds: 1,
+        caller_seconds: (kind == QuestionKind::View).then_some(10),
     })
 }
 
@@ -155,7 +156,7 @@ const NOTHING: [&str; 0] = [];
 async fn a_yes_before_the_question_or_in_its_first_second_does_not_count() {
     let mut novice = Novice::start().await;
     novice.write("y").await;
-    novice.tell(question(QuestionKind::View, "Sam")).await;
+    novice.tell(question(QuestionKind::Control, "Sam")).await;
     novice.write("y").await;
     tokio::time::advance(Duration::from_millis(999)).await;
     novice.write("y").await;
@@ -166,12 +167,74 @@ async fn a_yes_before_the_question_or_in_its_first_second_does_not_count() {
     let (_, lines, _) = novice.finish().await;
     let asked = lines
         .lines()
-        .filter(|&line| line == "question view \"Sam\" (203.0.113.7)")
+        .filter(|&line| line == "question control \"Sam\" (203.0.113.7)")
         .count();
     assert_eq!(
         asked, 3,
         "printed once, and again after each of the two early answers: {lines}"
     );
+}
+
+/// Somebody new: no yes before "I called them" and its ten seconds, and what is said last counts.
+#[tokio::test(start_paused = true)]
+async fn a_yes_about_somebody_new_counts_ten_seconds_after_i_called() {
+    let called = |caller| novice::Event::Called(QuestionId(7), caller);
+    let mut novice = Novice::start().await;
+    novice.tell(question(QuestionKind::View, "Sam")).await;
+    novice.write("i-called").await;
+    assert_eq!(novice.commands(), NOTHING, "in the first second");
+    tokio::time::advance(Duration::from_secs(30)).await;
+    novice.write("y").await;
+    assert_eq!(novice.commands(), NOTHING, "not said yet");
+    novice.write("i-called").await;
+    assert_eq!(novice.commands(), ["Called(QuestionId(7), Novice)"]);
+    novice.tell(called(Caller::Novice)).await;
+    tokio::time::advance(Duration::from_millis(9999)).await;
+    novice.write("y").await;
+    assert_eq!(novice.commands(), NOTHING, "before its time");
+    novice.write("they-called").await;
+    assert_eq!(novice.commands(), ["Called(QuestionId(7), Helper)"]);
+    novice.tell(called(Caller::Helper)).await;
+    tokio::time::advance(Duration::from_secs(20)).await;
+    novice.write("y").await;
+    assert_eq!(novice.commands(), NOTHING, "they called");
+    novice.write("i-called").await;
+    novice.tell(called(Caller::Novice)).await;
+    assert_eq!(novice.commands(), ["Called(QuestionId(7), Novice)"]);
+    tokio::time::advance(Duration::from_secs(10)).await;
+    settle().await;
+    novice.write("y").await;
+    assert_eq!(novice.commands(), ["Answer(QuestionId(7), Allow)"]);
+    let (_, lines, notes) = novice.finish().await;
+    let of_these = |line: &&str| line.starts_with("allow-") || *line == "they-called";
+    let said: Vec<_> = lines.lines().filter(of_these).collect();
+    assert_eq!(said, ["allow-in 10", "they-called", "allow-in 10", "allow-now"]);
+    assert!(notes.contains("Did you call them, or did they call you?"), "{notes}");
+    assert!(notes.contains("end-everything"), "{notes}");
+}
+
+/// Their keys were allowed on this computer before.
+#[tokio::test(start_paused = true)]
+async fn who_called_is_not_asked_about_a_known_helper() {
+    let mut novice = Novice::start().await;
+    let novice::Event::Question(question) = question(QuestionKind::View, "Anna") else {
+        unreachable!()
+    };
+    let known = Question {
+        offered: true,
+        key_known: true,
+        caller_seconds: None,
+        ..question
+    };
+    novice.tell(novice::Event::Question(known)).await;
+    tokio::time::advance(Duration::from_secs(1)).await;
+    novice.write("i-called").await;
+    assert_eq!(novice.commands(), NOTHING);
+    novice.write("y").await;
+    assert_eq!(novice.commands(), ["Answer(QuestionId(7), Allow)"]);
+    let (_, lines, notes) = novice.finish().await;
+    assert!(lines.contains("error "), "{lines}");
+    assert!(!notes.contains("did they call you?"), "{notes}");
 }
 
 #[tokio::test(start_paused = true)]

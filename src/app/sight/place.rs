@@ -1,6 +1,7 @@
 //! Where on the screen the bar and the questions stand: whole, on one monitor.
 
 use super::Held;
+use crate::vocabulary::PicturePlace;
 
 /// A rectangle of the screen, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,11 +12,44 @@ pub(super) struct Rect {
     pub height: i32,
 }
 
+/// The four inner edges of an area: above, below, and between them left and right.
+pub(super) fn edges(area: Rect, width: i32) -> [Rect; 4] {
+    let high = width.min(area.height / 2).max(1);
+    let wide = width.min(area.width / 2).max(1);
+    let lying = |y| Rect {
+        y,
+        height: high,
+        ..area
+    };
+    let standing = |x| Rect {
+        x,
+        y: area.y + high,
+        width: wide,
+        height: (area.height - 2 * high).max(1),
+    };
+    [
+        lying(area.y),
+        lying(area.y + area.height - high),
+        standing(area.x),
+        standing(area.x + area.width - wide),
+    ]
+}
+
 /// Below this two rectangles only touch: window managers keep invisible windows of a pixel or two at the edges of the
 /// screen.
 const TOUCH: i32 = 2;
 
 impl Rect {
+    pub fn of(place: PicturePlace) -> Self {
+        let (x, y) = place.origin;
+        Self {
+            x,
+            y,
+            width: place.size.width.into(),
+            height: place.size.height.into(),
+        }
+    }
+
     pub fn contains(&self, (x, y): (i32, i32)) -> bool {
         (self.x..self.x.saturating_add(self.width)).contains(&x)
             && (self.y..self.y.saturating_add(self.height)).contains(&y)
@@ -100,6 +134,20 @@ mod tests {
         assert_eq!((bar.x, bar.y), (1050, 100));
         let question = place(Held::Question, (500, 300), None, LEFT, &[LEFT, RIGHT]);
         assert_eq!((question.x, question.y), (250, 250));
+    }
+
+    #[test]
+    fn a_border_lies_inside_what_is_shared_and_nowhere_twice() {
+        let edges = edges(RIGHT, 4);
+        for (at, edge) in edges.iter().enumerate() {
+            assert_eq!(edge.overlap(&RIGHT), (edge.width, edge.height), "{edge:?}");
+            for other in &edges[at + 1..] {
+                let (wide, high) = edge.overlap(other);
+                assert!(wide == 0 || high == 0, "{edge:?} {other:?}");
+            }
+        }
+        let around: i32 = edges.iter().map(|edge| edge.width * edge.height).sum();
+        assert_eq!(around, 600 * 500 - 592 * 492);
     }
 
     #[test]

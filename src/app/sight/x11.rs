@@ -7,6 +7,7 @@
 //! unmapping, moving, resizing, covering, shaping, transparency. When that has no lasting effect, the bar cannot be
 //! shown, and [`Hold::unseen`] is called.
 
+mod border;
 mod window;
 
 use std::collections::VecDeque;
@@ -22,6 +23,7 @@ use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{NotifyMode, Window};
 use x11rb::rust_connection::RustConnection;
 
+use self::border::Border;
 use self::window::Kept;
 use super::{Held, Hold};
 
@@ -64,6 +66,8 @@ struct Shared {
     /// Wakes the thread.
     bell: Option<OwnedFd>,
     broken: AtomicBool,
+    /// At the last look nothing was wrong with what is held.
+    seen: AtomicBool,
 }
 
 impl Shared {
@@ -89,6 +93,7 @@ impl Keeper {
         let shared = Arc::new(Shared {
             wishes: Mutex::default(),
             broken: AtomicBool::new(bell.is_none()),
+            seen: AtomicBool::new(false),
             bell,
         });
         let theirs = Arc::clone(&shared);
@@ -115,6 +120,10 @@ impl Keeper {
         self.0.broken.load(Ordering::Acquire)
     }
 
+    pub(super) fn sees(&self) -> bool {
+        self.0.seen.load(Ordering::Acquire)
+    }
+
     pub(super) fn holds(&self) -> bool {
         !self.is_broken() && self.0.wishes().hold.is_some()
     }
@@ -124,7 +133,7 @@ impl Keeper {
         let same = wishes
             .hold
             .as_ref()
-            .is_some_and(|now| (now.what, now.size) == (hold.what, hold.size));
+            .is_some_and(|now| (now.what, now.size, now.frame) == (hold.what, hold.size, hold.frame));
         wishes.hold = Some(hold);
         drop(wishes);
         if !same {
@@ -165,12 +174,15 @@ impl Drop for Keeper {
 
 fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
     let (conn, _) = RustConnection::connect(None)?;
+    let kept = Kept::open(&conn, window)?;
     let mut watch = Watch {
-        kept: Kept::open(&conn, window)?,
+        border: Border::open(&conn, kept.root)?,
+        kept,
         what: None,
         since: Instant::now(),
         refocused: 0,
         faults: VecDeque::new(),
+        right: false,
         unread: None,
     };
     loop {
@@ -182,6 +194,7 @@ fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
             return Ok(());
         }
         let next = watch.turn(hold.as_ref(), &asks)?;
+        shared.seen.store(watch.right, Ordering::Release);
         conn.flush()?;
         watch.wait(shared, next)?;
     }
@@ -190,12 +203,15 @@ fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
 /// What is held, and how well that goes.
 struct Watch<'c> {
     kept: Kept<'c>,
+    border: Border<'c>,
     what: Option<Held>,
     /// When it began to be held.
     since: Instant,
     refocused: usize,
     /// When something had to be put right, of late.
     faults: VecDeque<Instant>,
+    /// Something is held, and nothing was wrong with it at the last look.
+    right: bool,
     /// Came while something else was waited for.
     unread: Option<Event>,
 }
@@ -207,8 +223,10 @@ impl Watch<'_> {
         if asks.ring {
             self.kept.ring()?;
         }
+        self.right = false;
         let Some(hold) = hold else {
             if self.what.take().is_some() {
+                self.border.show(None, self.kept.window)?;
                 self.kept.give_back()?;
             }
             return Ok(None);
@@ -223,6 +241,7 @@ impl Watch<'_> {
             self.kept.drag()?;
         }
         let right = self.kept.put_right(hold)?;
+        self.border.show(hold.frame, self.kept.window)?;
         if before != Some(hold.what) {
             match hold.what {
                 Held::Question => self.kept.take_keyboard()?,
@@ -238,6 +257,7 @@ impl Watch<'_> {
                 self.kept.focus()?;
             }
         }
+        self.right = right;
         if !right {
             self.fault(hold);
         }

@@ -56,7 +56,11 @@ impl Window {
         };
         let kept = match (held, &self.novice) {
             (Some((what, size)), Some(novice)) => {
-                let kept = self.sight.keep(ctx, what, size, &novice.unseen);
+                let shared = novice.sharing.as_ref().and_then(|sharing| {
+                    let colour = bar::colour(tokens::palette(&ctx.global_style().visuals), sharing.reach);
+                    Some((sharing.place?, colour))
+                });
+                let kept = self.sight.keep(ctx, what, size, &novice.unseen, shared);
                 if !kept {
                     self.sight.insist(ctx, what, &novice.unseen, now);
                 }

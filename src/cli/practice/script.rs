@@ -82,7 +82,8 @@ async fn watch_novice(
         {
             tokio::spawn(say_yes(
                 answers.clone(),
-                Duration::from_secs(question.locked_seconds.into()) + MARGIN,
+                question.locked_seconds,
+                question.caller_seconds,
             ));
         }
         if front.send(event).await.is_err() {
@@ -96,10 +97,16 @@ fn is_our_helper(question: &Question) -> bool {
     question.address.ip().is_loopback() && question.reached_proved && question.name == t!("practice-name")
 }
 
-async fn say_yes(answers: mpsc::Sender<Typed>, after: Duration) {
-    tokio::time::sleep(after).await;
-    if answers.send(Typed::now("y")).await.is_err() {
-        tracing::debug!("the practice ended before the answer");
+/// What a person types who says yes, and when: nothing counts in the first second, and a yes only some time after "I
+/// called them".
+async fn say_yes(answers: mpsc::Sender<Typed>, locked: u32, caller: Option<u32>) {
+    let before = caller.map(|_| ("i-called", locked));
+    let yes = ("y", caller.unwrap_or(locked));
+    for (line, wait) in before.into_iter().chain([yes]) {
+        tokio::time::sleep(Duration::from_secs(wait.into()) + MARGIN).await;
+        if answers.send(Typed::now(line)).await.is_err() {
+            tracing::debug!("the practice ended before the answer");
+        }
     }
 }
 

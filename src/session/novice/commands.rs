@@ -220,7 +220,7 @@ impl Commands {
                     .give(ToHelped::Command(Command::Share(shared), self.stop.gates.stamp()));
                 None
             }
-            command @ (Command::Answer(..) | Command::Resume | Command::AllowControl) => {
+            command @ (Command::Answer(..) | Command::Called(..) | Command::Resume | Command::AllowControl) => {
                 reach.slot.give(ToHelped::Command(command, self.stop.gates.stamp()));
                 None
             }
@@ -241,7 +241,7 @@ impl Commands {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::consent::{Answered, Consent, LOCKED};
+    use crate::session::consent::{Acquaintance, Answered, Consent, LOCKED};
     use crate::session::novice::{Answer, QuestionKind};
 
     /// Nobody takes what waits for the service, and the session does not run: what is taken away is gone when the call
@@ -260,7 +260,7 @@ mod tests {
             let (service, _never_taken) = mpsc::channel(1);
             service.try_send(Command::KeepOffers).unwrap();
             let commands = Commands::new(reach.clone(), service);
-            let mut consent = Consent::new(reach.stop.gates.clone());
+            let mut consent = Consent::new(reach.stop.gates.clone(), Acquaintance::Known);
             let now = std::time::Instant::now();
             let id = consent.ask(QuestionKind::View, now).unwrap();
             let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {

@@ -27,7 +27,9 @@ use crate::net::link::{LinkError, Order, Running};
 use crate::policy::{Offers, Rules};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};
-use crate::session::consent::{Answered, Consent, LOCKED, Stamp, answer_timeout};
+use crate::session::consent::{
+    Acquaintance, Answered, CallerNoted, Consent, LOCKED, Stamp, answer_timeout, caller_wait,
+};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::Farewell;
 use crate::session::log::SessionLog;
@@ -124,8 +126,12 @@ pub(super) async fn run(helper: Helper, around: Around, inbox: mpsc::Receiver<To
 impl Helped {
     fn new(helper: Helper, around: Around) -> Self {
         let (loss, losses) = Loss::channel();
+        let acquaintance = match helper.key() {
+            Some(_) => Acquaintance::Known,
+            None => Acquaintance::New,
+        };
         Self {
-            consent: Consent::new(around.reach.stop.gates.clone()),
+            consent: Consent::new(around.reach.stop.gates.clone(), acquaintance),
             control: ControlState::None,
             judging: None,
             losses,
@@ -225,6 +231,7 @@ impl Helped {
                     if let ControlState::On(control) = &self.control {
                         control.set_place(place);
                     }
+                    self.around.events.send(Event::SharedPlace(place));
                     Ok(())
                 }
                 () = wait => self.time_passed(),
@@ -496,8 +503,9 @@ impl Helped {
             offered: self.helper.offered(),
             key_known: self.helper.key().is_some(),
             claimed: self.helper.claimed.clone(),
-            seconds: u32::try_from(answer_timeout(kind).as_secs()).unwrap_or(u32::MAX),
-            locked_seconds: u32::try_from(LOCKED.as_secs()).unwrap_or(u32::MAX),
+            seconds: seconds(answer_timeout(kind)),
+            locked_seconds: seconds(LOCKED),
+            caller_seconds: self.consent.asks_caller(kind).then(|| seconds(caller_wait())),
         }));
         true
     }
@@ -549,6 +557,14 @@ impl Helped {
                     self.answered(answered, answer)
                 }
             },
+            Command::Called(id, caller) => {
+                match self.consent.called(id, caller, instant()) {
+                    CallerNoted::NotAsked => {}
+                    CallerNoted::TooEarly => self.around.events.send(Event::AnswerTooEarly(id)),
+                    CallerNoted::Noted => self.around.events.send(Event::Called(id, caller)),
+                }
+                Ok(())
+            }
             Command::Resume => match self.consent.resume(given) {
                 Some(grant) => {
                     self.note(Kind::Resumed, "");
@@ -745,6 +761,10 @@ impl Helped {
             }
         }
     }
+}
+
+fn seconds(time: Duration) -> u32 {
+    u32::try_from(time.as_secs()).unwrap_or(u32::MAX)
 }
 
 /// Why the session ends when a half of its connection did.

@@ -32,7 +32,7 @@ use self::commands::Reach;
 use super::{EventSink, Waker};
 use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
-use crate::vocabulary::{DisplayName, Economy, Shared};
+use crate::vocabulary::{DisplayName, Economy, PicturePlace, Shared};
 
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
@@ -130,6 +130,18 @@ pub struct Question {
     pub seconds: u32,
     /// Seconds in which no answer is taken.
     pub locked_seconds: u32,
+    /// The helper is new here: the person says first who called whom, and a yes is taken so many seconds after "I
+    /// called them". `None`: their key was allowed on this computer before.
+    pub caller_seconds: Option<u32>,
+}
+
+/// Who called whom, as the person says who is asked about somebody new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// "I called them."
+    Novice,
+    /// "They called me."
+    Helper,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,6 +211,8 @@ pub enum Command {
     /// The person does not want it so: their own choices become what they were.
     PutBackOffers,
     Answer(QuestionId, Answer),
+    /// Who called whom: asked about helpers who are new here, before the view can be allowed.
+    Called(QuestionId, Caller),
     Pause,
     /// The bar cannot be shown: pauses, and the helper is told why.
     BarHidden,
@@ -351,12 +365,16 @@ pub enum Event {
         address: SocketAddr,
     },
     Question(Question),
-    /// The answer came in the first second or without being asked: the question stands, ask again.
+    /// The answer came in the first second, or it was a yes before its time: the question stands, ask again.
     AnswerTooEarly(QuestionId),
+    /// The session holds this for who called whom; [`Question::caller_seconds`] count from here.
+    Called(QuestionId, Caller),
     /// The question is no longer open (answered, timed out, or the helper left).
     QuestionClosed(QuestionId),
     /// The helper sees the screen from now on.
     Viewing,
+    /// This part of the screen is what they see: told when it has been found, and when it moves.
+    SharedPlace(PicturePlace),
     /// Whether Esc on the novice's keyboard takes control back here, whichever program has the focus; sent before
     /// [`Event::Controlling`] where it does. A front end promises Esc only after `true`.
     EscapeWatched(bool),

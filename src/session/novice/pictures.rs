@@ -198,6 +198,8 @@ pub(super) struct ScreenPictures {
     grant: Arc<ViewGrant>,
     wanted: Arc<Wanted>,
     place: watch::Sender<PicturePlace>,
+    /// The place has been found.
+    placed: bool,
     desktop: Desktop,
     graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
@@ -237,6 +239,7 @@ impl ScreenPictures {
                 grant,
                 wanted: Arc::clone(&wanted),
                 place,
+                placed: false,
                 desktop,
                 graphics,
                 drawing,
@@ -314,7 +317,7 @@ impl ScreenPictures {
         }
     }
 
-    fn messages(&self, frame: Frame) -> Vec<ToExpert> {
+    fn messages(&mut self, frame: Frame) -> Vec<ToExpert> {
         let mut messages = if self.drawing {
             self.graphics.made(frame.seen, frame.took);
             self.graphics.draw(frame.size, graphics::steps(frame.paints))
@@ -330,8 +333,10 @@ impl ScreenPictures {
             size: frame.size,
             origin: frame.origin,
         };
+        // The first one is news, also where it is as it was guessed.
+        let first = !std::mem::replace(&mut self.placed, true);
         self.place.send_if_modified(|known| {
-            let moved = *known != place;
+            let moved = first || *known != place;
             *known = place;
             moved
         });

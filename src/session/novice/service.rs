@@ -145,6 +145,7 @@ impl Service {
                     // They go straight to the session.
                     Some(
                         Command::Answer(..)
+                        | Command::Called(..)
                         | Command::Pause
                         | Command::BarHidden
                         | Command::Resume

@@ -10,7 +10,7 @@ use lifeline::session::expert::{self, End};
 use lifeline::session::novice::{self, Answer, Command, Event, Novice, NoviceSettings, QuestionKind, SessionEnd};
 use lifeline::vocabulary::{DisplayName, Shared};
 
-use super::pair::{Display, answer, ended, open, options, question, until};
+use super::pair::{Display, answer, ended, hurry, open, options, question, until};
 
 /// A front end's waker that breaks down once, in the thread that it is called from, when it is told to.
 #[derive(Clone, Default)]
@@ -43,6 +43,7 @@ async fn viewed(display: &Display, state: &tempfile::TempDir, trap: &Trap, servi
         rules: Sources::none(),
         practice: false,
     };
+    hurry();
     let mut novice = novice::start(settings, trap.waker(service));
     novice.commands.send(Command::Ask(options())).await.unwrap();
     let invitation = until(&mut novice.events, |event| match event {

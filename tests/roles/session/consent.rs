@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::session::consent::{Answered, CONTROL_TIMEOUT, Consent, ControlGrant, Gates, LOCKED, VIEW_TIMEOUT};
+use lifeline::session::consent::{
+    Acquaintance, Answered, CONTROL_TIMEOUT, CallerNoted, Consent, ControlGrant, Gates, LOCKED, VIEW_TIMEOUT,
+    caller_wait,
+};
 use lifeline::session::door::Rights;
-use lifeline::session::novice::{Answer, QuestionId, QuestionKind};
+use lifeline::session::novice::{Answer, Caller, QuestionId, QuestionKind};
 
 fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
-    let mut consent = Consent::new(Gates::default());
+    let mut consent = Consent::new(Gates::default(), Acquaintance::Known);
     let id = consent.ask(QuestionKind::View, now).expect("the first question");
     match consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) {
         Answered::View(grant) => (consent, grant),
@@ -19,10 +22,10 @@ fn viewing(now: Instant) -> (Consent, lifeline::session::consent::ViewGrant) {
 fn only_the_answer_to_the_open_question_makes_a_grant() {
     let now = Instant::now();
     let gates = Gates::default();
-    let mut earlier = Consent::new(gates.clone());
+    let mut earlier = Consent::new(gates.clone(), Acquaintance::Known);
     assert_eq!(earlier.ask(QuestionKind::View, now), Some(QuestionId(1)));
     drop(earlier);
-    let mut consent = Consent::new(gates);
+    let mut consent = Consent::new(gates, Acquaintance::Known);
     assert!(matches!(
         consent.answer(QuestionId(2), Answer::Allow, now + LOCKED, consent.stamp()),
         Answered::NotAsked
@@ -66,7 +69,7 @@ fn control(consent: &mut Consent, now: Instant) -> ControlGrant {
 fn no_answer_counts_in_the_first_second() {
     let now = Instant::now();
     for answer in [Answer::Allow, Answer::Refuse] {
-        let mut consent = Consent::new(Gates::default());
+        let mut consent = Consent::new(Gates::default(), Acquaintance::Known);
         let id = consent.ask(QuestionKind::View, now).expect("a question");
         let early = now + LOCKED - Duration::from_millis(1);
         assert!(matches!(
@@ -80,7 +83,7 @@ fn no_answer_counts_in_the_first_second() {
 #[test]
 fn silence_is_no() {
     let now = Instant::now();
-    let mut consent = Consent::new(Gates::default());
+    let mut consent = Consent::new(Gates::default(), Acquaintance::Known);
     let id = consent.ask(QuestionKind::View, now).expect("a question");
     assert!(consent.silence(now + VIEW_TIMEOUT - Duration::from_millis(1)).is_none());
     let late = consent.answer(id, Answer::Allow, now + VIEW_TIMEOUT, consent.stamp());
@@ -157,7 +160,7 @@ fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
     ));
     assert!(consent.ask(QuestionKind::Control, now).is_some());
 
-    let mut refused = Consent::new(Gates::default());
+    let mut refused = Consent::new(Gates::default(), Acquaintance::Known);
     let id = refused.ask(QuestionKind::View, now).expect("a question");
     assert!(matches!(
         refused.answer(id, Answer::Refuse, now + LOCKED, refused.stamp()),
@@ -171,7 +174,7 @@ fn a_refused_control_may_be_asked_for_again_and_a_refused_view_not_resumed() {
 fn what_was_pressed_before_something_was_withdrawn_gives_nothing_afterwards() {
     let now = Instant::now();
     let gates = Gates::default();
-    let mut consent = Consent::new(gates.clone());
+    let mut consent = Consent::new(gates.clone(), Acquaintance::Known);
     let id = consent.ask(QuestionKind::View, now).expect("a question");
     let pressed = gates.stamp();
     gates.withdraw_all();
@@ -198,7 +201,7 @@ fn what_was_pressed_before_something_was_withdrawn_gives_nothing_afterwards() {
 fn the_gates_withdraw_from_any_thread() {
     let now = Instant::now();
     let gates = Gates::default();
-    let mut consent = Consent::new(gates.clone());
+    let mut consent = Consent::new(gates.clone(), Acquaintance::Known);
     let id = consent.ask(QuestionKind::View, now).expect("a question");
     let Answered::View(view) = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp()) else {
         panic!("not allowed")
@@ -210,4 +213,61 @@ fn the_gates_withdraw_from_any_thread() {
     std::thread::spawn(move || gates.withdraw_all()).join().unwrap();
     assert!(!view.holds());
     assert!(consent.viewing(), "the session still has to say so");
+}
+
+/// Somebody new: first who called whom, then the wait, then the yes; and no other way.
+#[test]
+fn a_yes_about_somebody_new_counts_only_after_who_called_whom_and_its_wait() {
+    super::pair::hurry();
+    let now = Instant::now();
+    let at = |seconds: u64| now + Duration::from_secs(seconds);
+    let yes = |consent: &mut Consent, id, at| consent.answer(id, Answer::Allow, at, consent.stamp());
+    let mut consent = Consent::new(Gates::default(), Acquaintance::New);
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    assert_eq!(
+        consent.called(id, Caller::Novice, at(0)),
+        CallerNoted::TooEarly,
+        "in the first second"
+    );
+    assert!(
+        matches!(yes(&mut consent, id, at(60)), Answered::TooEarly),
+        "not said yet"
+    );
+
+    assert_eq!(consent.called(id, Caller::Novice, at(60)), CallerNoted::Noted);
+    let early = at(60) + caller_wait() - Duration::from_millis(1);
+    assert!(matches!(yes(&mut consent, id, early), Answered::TooEarly));
+    // Saying it once more makes it neither shorter nor longer; the other answer takes it back.
+    assert_eq!(consent.called(id, Caller::Novice, early), CallerNoted::Noted);
+    assert_eq!(consent.called(id, Caller::Helper, early), CallerNoted::Noted);
+    assert!(
+        matches!(yes(&mut consent, id, at(80)), Answered::TooEarly),
+        "they called"
+    );
+    assert_eq!(consent.called(id, Caller::Novice, at(80)), CallerNoted::Noted);
+    let early = at(80) + caller_wait() - Duration::from_millis(1);
+    assert!(matches!(yes(&mut consent, id, early), Answered::TooEarly), "begun anew");
+    let Answered::View(view) = yes(&mut consent, id, at(80) + caller_wait()) else {
+        panic!("not allowed")
+    };
+    assert!(view.holds());
+
+    let id = consent.ask(QuestionKind::Control, now).expect("a question");
+    assert_eq!(
+        consent.called(id, Caller::Novice, at(2)),
+        CallerNoted::NotAsked,
+        "only the view"
+    );
+    assert!(matches!(yes(&mut consent, id, at(2)), Answered::Control(_)));
+}
+
+#[test]
+fn a_no_about_somebody_new_needs_no_word_on_who_called() {
+    let now = Instant::now();
+    let mut consent = Consent::new(Gates::default(), Acquaintance::New);
+    let id = consent.ask(QuestionKind::View, now).expect("a question");
+    assert!(matches!(
+        consent.answer(id, Answer::Refuse, now + LOCKED, consent.stamp()),
+        Answered::Refused(QuestionKind::View)
+    ));
 }

@@ -9,7 +9,7 @@ use lifeline::journal::{self, Kind};
 use lifeline::policy::{Change, Sources};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
+    self, Answer, AskOptions, Caller, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
     QuestionKind, RouterChoice, SessionEnd,
 };
 use lifeline::vocabulary::{DisplayName, Shared};
@@ -107,6 +107,7 @@ pub fn options() -> AskOptions {
 
 /// The novice's side, with nothing asked for yet.
 pub fn start(display: &str, state: &tempfile::TempDir, rules: Sources) -> Novice {
+    hurry();
     novice::start(
         NoviceSettings {
             state_dir: state.path().to_owned(),
@@ -169,8 +170,37 @@ pub async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
     .await
 }
 
+/// Somebody new may be allowed to see the screen a second after "I called them".
+pub fn hurry() {
+    #[cfg(debug_assertions)]
+    lifeline::session::consent::hurry::wait_only(Duration::from_secs(1));
+}
+
+/// Says who called whom, as soon as that counts.
+pub async fn say_caller(novice: &mut Novice, question: &Question, caller: Caller) {
+    loop {
+        let called = Command::Called(question.id, caller);
+        novice.commands.send(called).await.unwrap();
+        let noted = until(&mut novice.events, |event| match event {
+            Event::AnswerTooEarly(id) if *id == question.id => Some(false),
+            Event::Called(id, noted) if *id == question.id => {
+                assert_eq!(*noted, caller);
+                Some(true)
+            }
+            _ => None,
+        });
+        if noted.await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 /// Answers as soon as answers count; the session says when one came too early.
 pub async fn answer(novice: &mut Novice, question: &Question, answer: Answer) {
+    if answer == Answer::Allow && question.caller_seconds.is_some() {
+        say_caller(novice, question, Caller::Novice).await;
+    }
     loop {
         novice
             .commands

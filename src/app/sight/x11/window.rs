@@ -44,8 +44,8 @@ const WITHDRAWN: u32 = 0;
 /// The program's window.
 pub(super) struct Kept<'c> {
     pub conn: &'c RustConnection,
-    window: Window,
-    root: Window,
+    pub window: Window,
+    pub root: Window,
     atoms: Atoms,
     has_shapes: bool,
     has_monitors: bool,
@@ -492,7 +492,7 @@ impl<'c> Kept<'c> {
 }
 
 /// Nothing where the window is gone.
-fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failure> {
+pub(super) fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failure> {
     match reply {
         Ok(reply) => Ok(Some(reply)),
         Err(ReplyError::X11Error(_)) => Ok(None),
@@ -500,7 +500,7 @@ fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failure> {
     }
 }
 
-fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
+pub(super) fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
     Rect {
         x: x.into(),
         y: y.into(),
@@ -509,7 +509,7 @@ fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
     }
 }
 
-fn there(place: Rect) -> ConfigureWindowAux {
+pub(super) fn there(place: Rect) -> ConfigureWindowAux {
     let (width, height) = (place.width.unsigned_abs(), place.height.unsigned_abs());
     ConfigureWindowAux::new()
         .x(place.x)
