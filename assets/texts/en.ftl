@@ -649,6 +649,7 @@ help-end-other-remedy = Call them, then try again.
 
 ## The viewer
 
+viewer-title = “{ $name }” · Lifeline
 viewer-picture = The screen of the person you help
 viewer-request = Request control
 viewer-withdraw = Withdraw the request

@@ -14,6 +14,7 @@ use super::start::{AtEnd, OpenStart};
 use super::{compare, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
 use crate::session::novice::Problem;
+use crate::session::told::Apart;
 use crate::t;
 
 /// The size of the waiting picture, in pixels: the novice's program only learns that.
@@ -22,7 +23,7 @@ const WAITING_SIZE: (u16, u16) = (1024, 768);
 /// The form before a session starts.
 pub(super) struct Help {
     errands: Errands,
-    ticket: Option<(Ticket, Vec<u8>)>,
+    ticket: Option<Invited>,
     /// The name that is remembered is being read.
     naming: Option<Job<String>>,
     /// An invitation is being read.
@@ -49,8 +50,16 @@ struct Given {
     at_end: Option<AtEnd>,
 }
 
-/// An invitation with its bytes, or why the bytes are no invitation.
-type Read = Result<(Ticket, Vec<u8>), Problem>;
+/// An invitation that was read.
+struct Invited {
+    ticket: Ticket,
+    bytes: Vec<u8>,
+    /// What the person who made it calls themselves.
+    from: String,
+}
+
+/// An invitation, or why it is none.
+type Read = Result<Invited, Problem>;
 
 pub(super) enum Act {
     Connect(Box<OpenOptions>),
@@ -140,7 +149,12 @@ impl Help {
     }
 
     pub(super) fn ticket(&self) -> Option<&Ticket> {
-        self.ticket.as_ref().map(|(ticket, _)| ticket)
+        self.ticket.as_ref().map(|invited| &invited.ticket)
+    }
+
+    /// What the person who is helped calls themselves; empty where the invitation does not say.
+    pub(super) fn person(&self) -> &str {
+        self.ticket.as_ref().map_or("", |invited| &invited.from)
     }
 
     /// The name, unless it was said for this once.
@@ -230,6 +244,9 @@ impl Help {
             _ => t!("help-ticket-text"),
         };
         parts::body(ui, text);
+        if let Some(name) = Apart::claimed(self.person()) {
+            parts::apart(ui, &name);
+        }
         if parts::link(ui, Action::HelpOtherTicket).clicked() {
             self.ticket = None;
             self.problem = None;
@@ -266,9 +283,9 @@ impl Help {
     }
 
     fn options(&self) -> Option<OpenOptions> {
-        let (_, bytes) = self.ticket.as_ref()?;
+        let invited = self.ticket.as_ref()?;
         Some(OpenOptions {
-            ticket: bytes.clone(),
+            ticket: invited.bytes.clone(),
             password: self.password.clone(),
             name: self.name.trim().to_owned(),
             address: self.given.address.clone(),
@@ -284,8 +301,8 @@ fn read(ticket: Ticket, services: &Services) -> Read {
         Ticket::File(path) => words::file(path, &error),
         Ticket::Text(_) => words::file(Path::new("-"), &error),
     })?;
-    services.desk.check(&bytes)?;
-    Ok((ticket, bytes))
+    let from = services.desk.check(&bytes)?;
+    Ok(Invited { ticket, bytes, from })
 }
 
 /// What the person who waits, or waited, did.

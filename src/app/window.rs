@@ -111,6 +111,14 @@ impl Origin {
         }
     }
 
+    /// Who is helped: what they call themselves, or where their computer is.
+    fn person(&self) -> &str {
+        match self {
+            Self::Ticket(_, form) => form.person(),
+            Self::Offer(to, _) => &to.host,
+        }
+    }
+
     fn offered(&self) -> Option<&OfferTo> {
         match self {
             Self::Ticket(..) => None,

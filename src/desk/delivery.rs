@@ -7,7 +7,7 @@ use super::problem;
 use crate::invitation::delivery::{
     Draft, IfExists, Mail, MailError, MailPrograms, SaveError, mail as open_mail, save_draft,
 };
-use crate::invitation::{Found, MAX_TICKET_BYTES, ReadError, Ticket, default_state_dir, delivery};
+use crate::invitation::{Found, MAX_TICKET_BYTES, ReadError, Ticket, clean_name, default_state_dir, delivery};
 use crate::journal::{Entry, Journal, Kind, SystemLog};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
@@ -112,10 +112,11 @@ pub fn show(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     Ok(file)
 }
 
-/// Says whether these bytes are an invitation, before a password is asked for.
-pub fn check(ticket: &[u8]) -> Result<(), Problem> {
+/// Says whether these bytes are an invitation, before a password is asked for; returns what the person who made it calls themselves,
+/// cleaned for display, or nothing.
+pub fn check(ticket: &[u8]) -> Result<String, Problem> {
     match Ticket::read(ticket) {
-        Ok(_) => Ok(()),
+        Ok(ticket) => Ok(clean_name(&ticket.user_name)),
         Err(ReadError::NotAnInvitation(found)) => {
             let (why, remedy) = instead(found);
             Err(problem(t!("help-end-none-what"), why, remedy))

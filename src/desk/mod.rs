@@ -43,8 +43,9 @@ use words::Findings;
 /// What there is beside a session: what is remembered for the person at this computer, how an invitation reaches the
 /// helper, who may help unasked.
 pub trait Desk: Send + Sync {
-    /// Says whether these bytes are an invitation, before a password is asked for.
-    fn check(&self, ticket: &[u8]) -> Result<(), Problem>;
+    /// Says whether these bytes are an invitation, before a password is asked for; returns what the person who made it calls
+    /// themselves, cleaned for display, or nothing.
+    fn check(&self, ticket: &[u8]) -> Result<String, Problem>;
     /// Invitations of an earlier run are in force.
     fn invitations_stored(&self) -> bool;
     /// The monitors that can be shared.

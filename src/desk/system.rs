@@ -26,7 +26,7 @@ impl SystemDesk {
 }
 
 impl Desk for SystemDesk {
-    fn check(&self, ticket: &[u8]) -> Result<(), Problem> {
+    fn check(&self, ticket: &[u8]) -> Result<String, Problem> {
         super::check(ticket)
     }
 

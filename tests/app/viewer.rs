@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use lifeline::app::{Start, Ticket};
 use lifeline::session::expert::{self, Canvas, Dirty, Drawn, Figures, Share};
 use lifeline::session::novice::PauseReason;
 use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
@@ -66,6 +67,40 @@ fn the_picture_is_saved_as_it_is() {
     bench.wait("Saved: ");
     let saved = image::open(path).unwrap();
     assert_eq!((saved.width(), saved.height()), (400, 200));
+}
+
+/// What the window is called in the desktop's lists.
+#[test]
+fn the_viewer_bears_the_name_of_who_is_helped() {
+    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    assert!(bench.shows("Anna"), "the invitation says who made it");
+    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
+    bench.steps();
+    bench.press("Connect");
+    let titles = Titles::default();
+    bench.harness.ctx.add_plugin(titles.clone());
+    bench.view();
+    bench.tell_expert(expert::Event::Ended(expert::End::NoviceStopped));
+    assert_eq!(*titles.0.lock().unwrap(), ["“Anna” · Lifeline", "Lifeline"]);
+}
+
+/// What the window was called, one after the other.
+#[derive(Clone, Default)]
+struct Titles(Arc<Mutex<Vec<String>>>);
+
+impl egui::Plugin for Titles {
+    fn debug_name(&self) -> &'static str {
+        "titles"
+    }
+
+    fn output_hook(&mut self, _: &egui::Context, output: &mut egui::FullOutput) {
+        let commands = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
+        let titles = commands.filter_map(|command| match command {
+            egui::ViewportCommand::Title(title) => Some(title.clone()),
+            _ => None,
+        });
+        self.0.lock().unwrap().extend(titles);
+    }
 }
 
 /// What bears the name already stays.

@@ -74,6 +74,7 @@ impl Window {
         let before = self.stance;
         if before != Some(stance) {
             self.stance = Some(stance);
+            ctx.send_viewport_cmd(ViewportCommand::Title(self.title(stance)));
             self.bar = BarPlace::default();
             if before == Some(Stance::Viewer) {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
@@ -83,6 +84,16 @@ impl Window {
             }
         }
         self.call(ctx);
+    }
+
+    /// In window lists and task bars a viewer bears the name of the person who is helped.
+    fn title(&self, stance: Stance) -> String {
+        match &self.page {
+            Page::Expert(expert) if stance == Stance::Viewer && !expert.origin.person().is_empty() => {
+                t!("viewer-title", name = expert.origin.person())
+            }
+            _ => t!("window-title"),
+        }
     }
 
     fn tell_desktop(&self, ctx: &Context, stance: Stance) {
