@@ -25,9 +25,9 @@ const STALE: Duration = Duration::from_secs(24 * 60 * 60);
 const SETTLED: Duration = Duration::from_secs(1);
 
 static DIRECTORY: OnceLock<PathBuf> = OnceLock::new();
-static TELLER: Mutex<Option<Sender<Change>>> = Mutex::new(None);
+static TELLER: Mutex<Option<Sender<QuestionChange>>> = Mutex::new(None);
 
-enum Change {
+enum QuestionChange {
     Opened(SyncSender<()>),
     Closed,
 }
@@ -67,7 +67,7 @@ pub(crate) fn default_directory(state_dir: &Path) -> PathBuf {
 impl Asking {
     /// A question opens. Never waits.
     pub(crate) fn begin() -> Self {
-        tell(|| Change::Opened(sync_channel(1).0));
+        tell(|| QuestionChange::Opened(sync_channel(1).0));
         Self(())
     }
 
@@ -75,7 +75,7 @@ impl Asking {
     /// returns when nothing is injected any more. May wait for a second.
     pub(crate) fn begin_and_settle() -> Self {
         let (settled, is_settled) = sync_channel(1);
-        if tell(|| Change::Opened(settled)) {
+        if tell(|| QuestionChange::Opened(settled)) {
             // In time or not: whether the system's question can be asked must not depend on it.
             let _ = is_settled.recv_timeout(SETTLED);
             std::thread::sleep(LOOK_AGAIN * 2);
@@ -86,7 +86,7 @@ impl Asking {
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        tell(|| Change::Closed);
+        tell(|| QuestionChange::Closed);
     }
 }
 
@@ -109,7 +109,7 @@ fn is_held(path: &Path) -> bool {
     regular_file::open(path).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-fn tell(change: impl FnOnce() -> Change) -> bool {
+fn tell(change: impl FnOnce() -> QuestionChange) -> bool {
     let Some(directory) = DIRECTORY.get() else { return false };
     let mut teller = TELLER.lock().unwrap_or_else(PoisonError::into_inner);
     if teller.is_none() {
@@ -123,12 +123,12 @@ fn tell(change: impl FnOnce() -> Change) -> bool {
     teller.as_ref().is_some_and(|teller| teller.send(change()).is_ok())
 }
 
-fn keep(directory: &Path, changes: &Receiver<Change>) {
+fn keep(directory: &Path, changes: &Receiver<QuestionChange>) {
     let mut open = 0u32;
     let mut lock = None;
     for change in changes {
         match change {
-            Change::Opened(settled) => {
+            QuestionChange::Opened(settled) => {
                 open = open.saturating_add(1);
                 if lock.is_none() {
                     lock = take(directory)
@@ -137,7 +137,7 @@ fn keep(directory: &Path, changes: &Receiver<Change>) {
                 }
                 let _ = settled.send(());
             }
-            Change::Closed => {
+            QuestionChange::Closed => {
                 open = open.saturating_sub(1);
                 if open == 0 {
                     lock = None;

@@ -30,7 +30,7 @@ use clap::Parser;
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
-use crate::app::{AskStart, AtEnd, OfferStart, OfferTo, OpenStart, Start, Ticket, Wishes};
+use crate::app::{AskStart, AtEnd, DeliveryWishes, OfferStart, OfferTo, OpenStart, Start, TicketSource};
 use crate::asking;
 use crate::desk::running::{self, Wanted};
 use crate::desk::{self, doctor, helpers};
@@ -41,7 +41,7 @@ use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{expert, novice};
 use crate::t;
 use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
-use args::{Arguments, Ask, Doctor, Job, Offer, Open, Wait};
+use args::{Arguments, AskArguments, Doctor, Offer, Open, Verb, WaitArguments};
 use ending::{interrupted, interrupted_and};
 
 /// How long the novice's session may take to put everything away once the window is closed.
@@ -91,16 +91,16 @@ fn started() -> Exit {
             return Exit::Done;
         }
     };
-    if let Some(Job::PracticeWindow) = arguments.command {
+    if let Some(Verb::PracticeWindow) = arguments.command {
         return practice::window();
     }
     match &arguments.command {
-        Some(Job::Completions { shell }) => return manual::completions(*shell),
-        Some(Job::Forget { autostart }) => return forget::run(*autostart),
-        Some(Job::Man { folder }) => return manual::manual(folder.as_deref()),
+        Some(Verb::Completions { shell }) => return manual::completions(*shell),
+        Some(Verb::Forget { autostart }) => return forget::run(*autostart),
+        Some(Verb::Man { folder }) => return manual::manual(folder.as_deref()),
         _ => {}
     }
-    if let Some(Job::WatchInput {
+    if let Some(Verb::WatchInput {
         owner,
         process,
         display,
@@ -134,21 +134,21 @@ fn started() -> Exit {
     suspend::heed(&runtime);
     let exit = match arguments.command {
         None => plain(&runtime, arguments.file),
-        Some(Job::Ask(job)) => ask(&runtime, job),
-        Some(Job::Open(job)) => open(&runtime, job),
-        Some(Job::Doctor(job)) => examine(&runtime, &job),
-        Some(Job::Offer(job)) => offer(&runtime, job),
-        Some(Job::Wait(job)) => wait(&runtime, job),
-        Some(Job::Helper(job)) => helper::run(job),
-        Some(Job::Try(job)) => practice::run(&runtime, &job),
-        Some(Job::History { json }) => policy::history(json),
-        Some(Job::Policy(job)) => policy::run(job),
+        Some(Verb::Ask(job)) => ask(&runtime, job),
+        Some(Verb::Open(job)) => open(&runtime, job),
+        Some(Verb::Doctor(job)) => examine(&runtime, &job),
+        Some(Verb::Offer(job)) => offer(&runtime, job),
+        Some(Verb::Wait(job)) => wait(&runtime, job),
+        Some(Verb::Helper(job)) => helper::run(job),
+        Some(Verb::Try(job)) => practice::run(&runtime, &job),
+        Some(Verb::History { json }) => policy::history(json),
+        Some(Verb::Policy(job)) => policy::run(job),
         Some(
-            Job::PracticeWindow
-            | Job::WatchInput { .. }
-            | Job::Completions { .. }
-            | Job::Man { .. }
-            | Job::Forget { .. },
+            Verb::PracticeWindow
+            | Verb::WatchInput { .. }
+            | Verb::Completions { .. }
+            | Verb::Man { .. }
+            | Verb::Forget { .. },
         ) => Exit::Usage,
     };
     terminal::finish_printing(PRINTING);
@@ -173,7 +173,7 @@ fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
         return failed(&mut Screen::standard(), &problem.to_string(), Exit::BadInvitation);
     }
     let wanted = std::path::absolute(&file).map(Wanted::Open);
-    let start = Start::open(Ticket::File(file));
+    let start = Start::open(TicketSource::File(file));
     match wanted {
         Ok(wanted) => window_unless_open(runtime, &wanted, start),
         Err(_) => window(runtime, start),
@@ -229,7 +229,7 @@ fn window(runtime: &Runtime, start: Start) -> Exit {
     if !display::is_there() {
         return no_window(&"there is no desktop");
     }
-    let started = services::Started::default();
+    let started = services::StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
     let shown = crate::app::run(start, services, move |wake| {
@@ -255,7 +255,7 @@ fn on_terminal<O: io::Write, E: io::Write>(asked: bool, screen: &mut Screen<O, E
     missing
 }
 
-fn ask(runtime: &Runtime, job: Ask) -> Exit {
+fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     if job.choose {
         return window_unless_open(runtime, &Wanted::AskForm, Start::AskForm);
     }
@@ -281,7 +281,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
         exit => exit,
     };
     if !on_terminal(job.terminal, &mut screen) {
-        let wishes = Wishes {
+        let wishes = DeliveryWishes {
             save: job.save,
             mail: job.mail,
             text: job.text,
@@ -317,7 +317,7 @@ fn ask(runtime: &Runtime, job: Ask) -> Exit {
 
 /// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all
 /// the same.
-fn deliver(job: &Ask, invitation: &InvitationInForce) -> Result<Delivered, Problem> {
+fn deliver(job: &AskArguments, invitation: &InvitationInForce) -> Result<Delivered, Problem> {
     let saved = job.save.as_ref().map(|file| desk::save(invitation, file)).transpose()?;
     let mailed = match &job.mail {
         Some(address) => desk::mail(invitation, address.as_deref(), saved.as_deref()),
@@ -344,9 +344,9 @@ fn open(runtime: &Runtime, job: Open) -> Exit {
     };
     if !on_terminal(job.terminal, &mut screen) {
         let ticket = if from_stdin {
-            Ticket::Text(ticket)
+            TicketSource::Text(ticket)
         } else {
-            Ticket::File(file)
+            TicketSource::File(file)
         };
         return open_in_window(runtime, job, ticket, &mut screen);
     }
@@ -447,7 +447,7 @@ fn offer(runtime: &Runtime, job: Offer) -> Exit {
     }))
 }
 
-fn wait(runtime: &Runtime, job: Wait) -> Exit {
+fn wait(runtime: &Runtime, job: WaitArguments) -> Exit {
     let mut screen = Screen::of_session();
     let rules = Sources::system().rules();
     if let Some(problem) = helpers::nobody_may_come(&rules) {
@@ -507,7 +507,7 @@ fn in_window(runtime: &Runtime, snapshot: Option<PathBuf>, start: impl FnOnce(Op
 fn open_in_window<O: io::Write, E: io::Write>(
     runtime: &Runtime,
     job: Open,
-    ticket: Ticket,
+    ticket: TicketSource,
     screen: &mut Screen<O, E>,
 ) -> Exit {
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
@@ -563,7 +563,7 @@ fn examine(runtime: &Runtime, job: &Doctor) -> Exit {
         Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
     };
     let report = runtime.block_on(doctor::examine(doctor::Options {
-        invitation: doctor::Invitation::Next(job.port),
+        invitation: doctor::AssumedInvitation::Next(job.port),
         router: job.router.choice(),
         rules: desk::rules(),
         state_dir,

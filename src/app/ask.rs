@@ -7,7 +7,7 @@ use egui::Ui;
 use super::actions::Action;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::start::Wishes;
+use super::start::DeliveryWishes;
 use super::{tokens, words};
 use crate::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
@@ -18,7 +18,7 @@ use crate::vocabulary::{Economy, Monitor, Shared};
 const LIVES: [u64; 7] = [15, 60, 180, DEFAULT_LIFE, 1440, 10_080, LONGEST_LIFE_MINUTES as u64];
 const DEFAULT_LIFE: u64 = 360;
 
-pub(super) struct Ask {
+pub(super) struct AskPage {
     minutes: u64,
     view_only: bool,
     older_windows: bool,
@@ -31,7 +31,7 @@ pub(super) struct Ask {
     password: Option<String>,
     listen: Option<std::net::IpAddr>,
     router: RouterChoice,
-    pub wishes: Wishes,
+    pub wishes: DeliveryWishes,
     pub problem: Option<Problem>,
     /// What holds here, `None` until it is read; the session asks again when the invitation is made.
     rules: Option<Rules>,
@@ -45,7 +45,7 @@ pub(super) enum Act {
     Back,
 }
 
-impl Ask {
+impl AskPage {
     pub(super) fn new(errands: &Errands) -> Self {
         Self {
             minutes: DEFAULT_LIFE,
@@ -59,7 +59,7 @@ impl Ask {
             password: None,
             listen: None,
             router: RouterChoice::default(),
-            wishes: Wishes::default(),
+            wishes: DeliveryWishes::default(),
             problem: None,
             rules: None,
             reading: Some(errands.in_order(|services| services.desk.rules())),
@@ -68,7 +68,7 @@ impl Ask {
     }
 
     /// The choices of a command line: the invitation is made at once.
-    pub(super) fn filled(errands: &Errands, options: &AskOptions, wishes: Wishes) -> Self {
+    pub(super) fn filled(errands: &Errands, options: &AskOptions, wishes: DeliveryWishes) -> Self {
         Self {
             at_once: true,
             minutes: options.life.as_secs() / 60,

@@ -6,7 +6,7 @@ use egui::{Color32, Frame, Sense, Ui, Vec2, vec2};
 
 use super::actions::Action;
 use super::icons::{self, Icon};
-use super::novice_side::{Note, NoviceSide, Reach, Sharing};
+use super::novice_side::{BarNote, NoviceSide, Sharing, SharingReach};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
 use super::{tokens, words};
@@ -68,11 +68,11 @@ pub(super) fn show(
 }
 
 /// The colour of what the helper can do.
-pub(super) fn colour(palette: &Palette, reach: Reach) -> Color32 {
+pub(super) fn colour(palette: &Palette, reach: SharingReach) -> Color32 {
     match reach {
-        Reach::Seeing => palette.seeing,
-        Reach::Controlling => palette.controlling,
-        Reach::Paused => palette.paused,
+        SharingReach::Seeing => palette.seeing,
+        SharingReach::Controlling => palette.controlling,
+        SharingReach::Paused => palette.paused,
     }
 }
 
@@ -80,9 +80,9 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
     let (icon, sentence) = match sharing.reach {
-        Reach::Seeing => (Icon::Eye, t!("bar-seeing", time = time)),
-        Reach::Controlling => (Icon::Hand, t!("bar-controlling", time = time)),
-        Reach::Paused => (Icon::Pause, t!("bar-paused", time = time)),
+        SharingReach::Seeing => (Icon::Eye, t!("bar-seeing", time = time)),
+        SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time)),
+        SharingReach::Paused => (Icon::Pause, t!("bar-paused", time = time)),
     };
     icons::show(ui, icon, tokens::BAR_BUTTON_HEIGHT, colour);
     if !sharing.name.is_empty() {
@@ -93,7 +93,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
         parts::status(ui, note);
     }
     match sharing.reach {
-        Reach::Seeing => {
+        SharingReach::Seeing => {
             if parts::bar_button(ui, Weight::Plain, Action::BarPause).clicked() {
                 command = Some(Command::Pause);
             }
@@ -101,7 +101,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
                 command = Some(Command::AllowControl);
             }
         }
-        Reach::Controlling => {
+        SharingReach::Controlling => {
             if escape {
                 parts::quiet(ui, t!("bar-escape"));
             }
@@ -109,7 +109,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
                 command = Some(Command::TakeBack);
             }
         }
-        Reach::Paused => {
+        SharingReach::Paused => {
             if parts::bar_button(ui, Weight::Primary, Action::BarResume).clicked() {
                 command = Some(Command::Resume);
             }
@@ -121,15 +121,15 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
     command
 }
 
-fn note(note: Note) -> Option<String> {
+fn note(note: BarNote) -> Option<String> {
     match note {
-        Note::ControlEnded(ControlEnd::Escape) => Some(t!("bar-note-escape")),
-        Note::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
-        Note::ControlEnded(ControlEnd::GivenBack) => Some(t!("bar-note-given-back")),
-        Note::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
-        Note::ControlEnded(ControlEnd::InputLost) => Some(t!("bar-note-input-lost")),
-        Note::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
-        Note::ControlRefused => Some(t!("bar-note-refused")),
-        Note::BarHidden => Some(t!("bar-note-hidden")),
+        BarNote::ControlEnded(ControlEnd::Escape) => Some(t!("bar-note-escape")),
+        BarNote::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
+        BarNote::ControlEnded(ControlEnd::GivenBack) => Some(t!("bar-note-given-back")),
+        BarNote::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
+        BarNote::ControlEnded(ControlEnd::InputLost) => Some(t!("bar-note-input-lost")),
+        BarNote::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
+        BarNote::ControlRefused => Some(t!("bar-note-refused")),
+        BarNote::BarHidden => Some(t!("bar-note-hidden")),
     }
 }

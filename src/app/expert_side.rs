@@ -4,20 +4,20 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::mpsc;
 
-use super::link::{ExpertLink, Next, Outbox, next};
+use super::link::{ExpertLink, NextEvent, Outbox, next};
 use super::words;
 use crate::session::expert::WORDS;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
 use crate::session::novice::PauseReason;
 
 /// How far the session has come.
-pub(super) enum Phase {
+pub(super) enum HelpPhase {
     Connecting {
         address: Option<String>,
         since: Instant,
     },
     /// The novice cannot be reached, and may come.
-    Listening(Listening),
+    Listening(HelperListening),
     /// The words of an offer are on both screens.
     Compare {
         address: SocketAddr,
@@ -37,7 +37,7 @@ pub(super) enum Phase {
 }
 
 #[derive(Default)]
-pub(super) struct Listening {
+pub(super) struct HelperListening {
     /// What they need to come, and until when; it takes a moment to make.
     pub reply: Option<(String, SystemTime)>,
     /// Why they may not be able to come from elsewhere, in words.
@@ -47,7 +47,7 @@ pub(super) struct Listening {
 pub(super) struct Viewing {
     pub width: u16,
     pub height: u16,
-    pub control: Control,
+    pub control: ControlShown,
     pub paused: Option<Paused>,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Paused {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Control {
+pub(super) enum ControlShown {
     None,
     Requested(Instant),
     Held,
@@ -71,7 +71,7 @@ pub(super) struct ExpertSide {
     outbox: Outbox<Command, mpsc::Sender<Command>>,
     events: mpsc::Receiver<Event>,
     pub canvas: SharedCanvas,
-    pub phase: Phase,
+    pub phase: HelpPhase,
     pub protection: Option<Protection>,
     pub address: Option<SocketAddr>,
     /// Help was offered; there is no ticket.
@@ -87,7 +87,7 @@ impl ExpertSide {
             outbox: Outbox::new(link.commands),
             events: link.events,
             canvas: link.canvas,
-            phase: Phase::Connecting {
+            phase: HelpPhase::Connecting {
                 address: None,
                 since: now,
             },
@@ -109,7 +109,7 @@ impl ExpertSide {
 
     /// What the helper says of the words of an offer.
     pub(super) fn compared(&mut self, said: Command, now: Instant) {
-        self.phase = Phase::Connecting {
+        self.phase = HelpPhase::Connecting {
             address: None,
             since: now,
         };
@@ -126,22 +126,22 @@ impl ExpertSide {
     }
 
     pub(super) fn controls(&self) -> bool {
-        matches!(&self.phase, Phase::Viewing(viewing) if viewing.control == Control::Held && viewing.paused.is_none())
+        matches!(&self.phase, HelpPhase::Viewing(viewing) if viewing.control == ControlShown::Held && viewing.paused.is_none())
     }
 
     pub(super) fn is_over(&self) -> bool {
-        matches!(self.phase, Phase::Ended(_))
+        matches!(self.phase, HelpPhase::Ended(_))
     }
 
     /// Takes in all that has happened. True when something still waits to be sent.
     pub(super) fn update(&mut self, now: Instant) -> bool {
         loop {
             match next(&mut self.events) {
-                Next::Event(event) => self.apply(event, now),
-                Next::Nothing => break,
-                Next::Gone => {
+                NextEvent::Event(event) => self.apply(event, now),
+                NextEvent::Nothing => break,
+                NextEvent::Gone => {
                     if !self.is_over() {
-                        self.phase = Phase::Ended(End::Lost);
+                        self.phase = HelpPhase::Ended(End::Lost);
                     }
                     break;
                 }
@@ -154,10 +154,10 @@ impl ExpertSide {
         match event {
             Event::Connecting { address } => {
                 let since = match &self.phase {
-                    Phase::Connecting { since, .. } => *since,
+                    HelpPhase::Connecting { since, .. } => *since,
                     _ => now,
                 };
-                self.phase = Phase::Connecting {
+                self.phase = HelpPhase::Connecting {
                     address: Some(address),
                     since,
                 };
@@ -166,66 +166,66 @@ impl ExpertSide {
             Event::Mapped(_) => self.listening(|listening| listening.router = None),
             Event::Unmapped(why) => self.listening(|listening| listening.router = Some(words::unmapped_here(&why))),
             Event::Reply { text, expires } => self.listening(|listening| listening.reply = Some((text, expires))),
-            Event::Compare { address, words } => self.phase = Phase::Compare { address, words },
+            Event::Compare { address, words } => self.phase = HelpPhase::Compare { address, words },
             Event::Postponed { seconds } => {
                 let until = now + Duration::from_secs(u64::from(seconds));
-                self.phase = Phase::Postponed { until };
+                self.phase = HelpPhase::Postponed { until };
             }
             Event::Waiting { address, protection } => {
                 self.protection = Some(protection);
                 self.address = Some(address);
-                self.phase = Phase::Waiting { address, since: now };
+                self.phase = HelpPhase::Waiting { address, since: now };
             }
             Event::Viewing { width, height } => match &mut self.phase {
-                Phase::Viewing(viewing) => (viewing.width, viewing.height) = (width, height),
+                HelpPhase::Viewing(viewing) => (viewing.width, viewing.height) = (width, height),
                 _ => {
-                    self.phase = Phase::Viewing(Viewing {
+                    self.phase = HelpPhase::Viewing(Viewing {
                         width,
                         height,
-                        control: Control::None,
+                        control: ControlShown::None,
                         paused: None,
                     })
                 }
             },
             // The log of the program has it; the helper's own screen is not in danger.
             Event::Picture | Event::NotRecorded(_) => {}
-            Event::ControlRequested => self.control(Control::Requested(now)),
-            Event::Controlling => self.control(Control::Held),
-            Event::ControlRefused => self.control(Control::Refused),
-            Event::ControlEnded => self.control(Control::Ended),
+            Event::ControlRequested => self.control(ControlShown::Requested(now)),
+            Event::Controlling => self.control(ControlShown::Held),
+            Event::ControlRefused => self.control(ControlShown::Refused),
+            Event::ControlEnded => self.control(ControlShown::Ended),
             Event::InputRefused => self.input_refused = Some(now),
             Event::Paused(why) => self.paused(Some(Paused { why, since: now })),
             Event::Resumed => self.paused(None),
             Event::Figures(figures) => self.figures = figures,
-            Event::Ended(end) => self.phase = Phase::Ended(end),
+            Event::Ended(end) => self.phase = HelpPhase::Ended(end),
         }
     }
 
     /// The router may change its mind during a session; that is said only while somebody is waited for.
-    fn listening(&mut self, change: impl FnOnce(&mut Listening)) {
+    fn listening(&mut self, change: impl FnOnce(&mut HelperListening)) {
         match &mut self.phase {
-            Phase::Listening(listening) => change(listening),
-            Phase::Connecting { .. } => {
-                let mut listening = Listening::default();
+            HelpPhase::Listening(listening) => change(listening),
+            HelpPhase::Connecting { .. } => {
+                let mut listening = HelperListening::default();
                 change(&mut listening);
-                self.phase = Phase::Listening(listening);
+                self.phase = HelpPhase::Listening(listening);
             }
-            Phase::Compare { .. }
-            | Phase::Postponed { .. }
-            | Phase::Waiting { .. }
-            | Phase::Viewing(_)
-            | Phase::Ended(_) => {}
+            HelpPhase::Compare { .. }
+            | HelpPhase::Postponed { .. }
+            | HelpPhase::Waiting { .. }
+            | HelpPhase::Viewing(_)
+            | HelpPhase::Ended(_) => {}
         }
     }
 
-    fn control(&mut self, control: Control) {
-        if let Phase::Viewing(viewing) = &mut self.phase {
+    fn control(&mut self, control: ControlShown) {
+        if let HelpPhase::Viewing(viewing) = &mut self.phase {
             viewing.control = control;
         }
     }
 
     fn paused(&mut self, paused: Option<Paused>) {
-        if let Phase::Viewing(viewing) = &mut self.phase {
+        if let HelpPhase::Viewing(viewing) = &mut self.phase {
             viewing.paused = paused;
         }
     }

@@ -6,7 +6,7 @@ use egui::{Align2, Area, Frame, Id, Order, Rect, Ui, vec2};
 
 use super::expert_side::{ExpertSide, Viewing};
 use super::{parts, tokens, words};
-use crate::session::expert::{Figures, Protection, Share};
+use crate::session::expert::{DrawnShare, Figures, Protection};
 use crate::t;
 
 /// Delay and rate on the status line.
@@ -59,7 +59,7 @@ fn lines(figures: &Figures, protection: Option<Protection>, viewing: &Viewing) -
         ),
     ];
     lines.extend(protection.map(|kind| t!("figures-protection", protection = words::protection_in_full(kind))));
-    lines.extend(figures.shares.iter().map(|Share { way, bytes, pixels }| {
+    lines.extend(figures.shares.iter().map(|DrawnShare { way, bytes, pixels }| {
         t!(
             "figures-share",
             way = way.name(),

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use egui::{Key, Ui};
 
 use super::actions::Action;
-use super::expert_side::{ExpertSide, Listening, Phase};
+use super::expert_side::{ExpertSide, HelpPhase, HelperListening};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{Services, Ticket};
+use super::services::{Services, TicketSource};
 use super::start::{AtEnd, OpenStart};
 use super::{compare, tokens, words};
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
@@ -52,7 +52,7 @@ struct Given {
 
 /// An invitation that was read.
 struct Invited {
-    ticket: Ticket,
+    ticket: TicketSource,
     bytes: Vec<u8>,
     /// What the person who made it calls themselves.
     from: String,
@@ -113,7 +113,7 @@ impl Help {
     }
 
     /// Reads an invitation from a command line, a drop or a dialog; what is wrong with it stands on the screen then.
-    pub(super) fn take(&mut self, ticket: Ticket) {
+    pub(super) fn take(&mut self, ticket: TicketSource) {
         self.dialog = None;
         self.reading = Some(self.errands.beside(move |services| read(ticket, services)));
     }
@@ -126,7 +126,7 @@ impl Help {
             self.name = name;
         }
         if let Some(path) = job::take(&mut self.dialog).flatten() {
-            self.take(Ticket::File(path));
+            self.take(TicketSource::File(path));
         }
         let mut act = None;
         match job::take(&mut self.reading) {
@@ -148,7 +148,7 @@ impl Help {
         act
     }
 
-    pub(super) fn ticket(&self) -> Option<&Ticket> {
+    pub(super) fn ticket(&self) -> Option<&TicketSource> {
         self.ticket.as_ref().map(|invited| &invited.ticket)
     }
 
@@ -215,13 +215,13 @@ impl Help {
         let idle = self.reading.is_none();
         let named = idle && !self.path.trim().is_empty();
         if parts::button_if(ui, named, Weight::Plain, Action::HelpOpenPath).clicked() {
-            chosen = Some(Ticket::File(PathBuf::from(self.path.trim())));
+            chosen = Some(TicketSource::File(PathBuf::from(self.path.trim())));
         }
         ui.add_space(tokens::GAP);
         parts::field_of_lines(ui, &t!("help-paste"), &mut self.pasted, 3);
         let pasted = idle && !self.pasted.trim().is_empty();
         if parts::button_if(ui, pasted, Weight::Plain, Action::HelpUseText).clicked() {
-            chosen = Some(Ticket::Text(self.pasted.clone().into_bytes()));
+            chosen = Some(TicketSource::Text(self.pasted.clone().into_bytes()));
         }
         ui.add_space(tokens::GAP_LARGE);
         if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
@@ -237,7 +237,7 @@ impl Help {
     fn who(&mut self, ui: &mut Ui) -> Option<Act> {
         let mut act = None;
         let text = match self.ticket() {
-            Some(Ticket::File(path)) => {
+            Some(TicketSource::File(path)) => {
                 let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
                 t!("help-ticket-file", name = name.unwrap_or_default())
             }
@@ -296,10 +296,10 @@ impl Help {
 }
 
 /// Reads an invitation, before a password is asked for.
-fn read(ticket: Ticket, services: &Services) -> Read {
+fn read(ticket: TicketSource, services: &Services) -> Read {
     let bytes = ticket.read().map_err(|error| match &ticket {
-        Ticket::File(path) => words::file(path, &error),
-        Ticket::Text(_) => words::file(Path::new("-"), &error),
+        TicketSource::File(path) => words::file(path, &error),
+        TicketSource::Text(_) => words::file(Path::new("-"), &error),
     })?;
     let from = services.desk.check(&bytes)?;
     Ok(Invited { ticket, bytes, from })
@@ -325,7 +325,7 @@ pub(super) fn wait(
     let mut cancel = false;
     let mut said = None;
     parts::column(ui, "help 2", |ui| match &side.phase {
-        Phase::Connecting { address, since } => {
+        HelpPhase::Connecting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-connecting-title"));
             let seconds = now.saturating_duration_since(*since).as_secs();
@@ -345,8 +345,8 @@ pub(super) fn wait(
                 }
             });
         }
-        Phase::Listening(listening) => cancel = listens(ui, listening),
-        Phase::Postponed { until } => {
+        HelpPhase::Listening(listening) => cancel = listens(ui, listening),
+        HelpPhase::Postponed { until } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-postponed-title"));
             let left = until.saturating_duration_since(now);
@@ -354,7 +354,7 @@ pub(super) fn wait(
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
-        Phase::Waiting { address, since } => {
+        HelpPhase::Waiting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title(ui, t!("help-waiting-title"));
             let asked = words::timer(now.saturating_duration_since(*since));
@@ -365,9 +365,9 @@ pub(super) fn wait(
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
-        Phase::Compare { address, words } => said = compare::ask_helper(ui, words, *address),
-        Phase::Ended(end) => act = ended(ui, end, kept),
-        Phase::Viewing(_) => {}
+        HelpPhase::Compare { address, words } => said = compare::ask_helper(ui, words, *address),
+        HelpPhase::Ended(end) => act = ended(ui, end, kept),
+        HelpPhase::Viewing(_) => {}
     });
     if cancel {
         side.send(Command::End);
@@ -405,7 +405,7 @@ pub(super) fn lost(ui: &mut Ui, count: u32, seconds: u64) -> Option<LostAct> {
 }
 
 /// The reply that the person who is helped needs, and for how long; true when nobody is to come any more.
-fn listens(ui: &mut Ui, listening: &Listening) -> bool {
+fn listens(ui: &mut Ui, listening: &HelperListening) -> bool {
     parts::title(ui, t!("help-listen-title"));
     match &listening.reply {
         None => {

@@ -18,7 +18,7 @@ pub(super) struct HelpersScreen {
     /// `None` until it is read.
     now: Option<Standing>,
     /// It is read, or something that was chosen is kept: nothing else can be chosen meanwhile.
-    keeping: Option<Job<Kept>>,
+    keeping: Option<Job<ListChange>>,
     key: String,
     name: String,
     problem: Option<Problem>,
@@ -32,7 +32,7 @@ struct Standing {
 }
 
 /// What came of a change, and what holds since.
-struct Kept {
+struct ListChange {
     done: Result<(), Problem>,
     now: Standing,
     /// Somebody was put on the list: what was typed is used.
@@ -40,14 +40,14 @@ struct Kept {
 }
 
 /// Something that the person wants to be otherwise.
-enum Wish {
+enum HelpersWish {
     Add { key: String, name: String },
     Remove { key: String },
     Allow(OffersAllowed),
     StartByItself(bool),
 }
 
-impl Wish {
+impl HelpersWish {
     fn fulfil(&self, desk: &dyn Desk) -> Result<(), Problem> {
         match self {
             Self::Add { key, name } => desk.add(key, name),
@@ -76,13 +76,13 @@ impl Standing {
 }
 
 /// Where offers come in, for the last line.
-pub(super) type Waiting<'a> = Option<&'a Result<u16, Problem>>;
+pub(super) type WaitingLine<'a> = Option<&'a Result<u16, Problem>>;
 
 impl HelpersScreen {
     pub(super) fn new(errands: &Errands) -> Self {
         Self {
             now: None,
-            keeping: Some(errands.in_order(|services| Kept {
+            keeping: Some(errands.in_order(|services| ListChange {
                 done: Ok(()),
                 now: Standing::read(&*services.desk),
                 added: false,
@@ -95,7 +95,7 @@ impl HelpersScreen {
     }
 
     /// The way back, and whether offers have just been allowed.
-    pub(super) fn show(&mut self, ui: &mut Ui, waiting: Waiting<'_>) -> (Option<Go>, bool) {
+    pub(super) fn show(&mut self, ui: &mut Ui, waiting: WaitingLine<'_>) -> (Option<Go>, bool) {
         let allowed = self.take_in();
         let mut go = None;
         parts::column(ui, "helpers", |ui| {
@@ -144,20 +144,21 @@ impl HelpersScreen {
         before == Some(OffersAllowed::Off) && now != before
     }
 
-    fn keep(&mut self, wish: Wish) {
-        self.keeping = Some(self.errands.in_order(move |services| Kept {
+    fn keep(&mut self, wish: HelpersWish) {
+        self.keeping = Some(self.errands.in_order(move |services| ListChange {
             done: wish.fulfil(&*services.desk),
             now: Standing::read(&*services.desk),
-            added: matches!(wish, Wish::Add { .. }),
+            added: matches!(wish, HelpersWish::Add { .. }),
         }));
     }
 
-    fn form(&mut self, ui: &mut Ui, now: &Standing, waiting: Waiting<'_>) -> Option<Wish> {
+    fn form(&mut self, ui: &mut Ui, now: &Standing, waiting: WaitingLine<'_>) -> Option<HelpersWish> {
         if now.helpers.waits {
             parts::status(ui, t!("offers-waits"));
         }
         let free = self.keeping.is_none();
-        let enabled = |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<Wish>| ui.add_enabled_ui(free, show).inner;
+        let enabled =
+            |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<HelpersWish>| ui.add_enabled_ui(free, show).inner;
         let mut wish = enabled(ui, &mut |ui| allowed(ui, now));
         match waiting {
             Some(Ok(desk::USUAL_PORT)) => {
@@ -175,7 +176,7 @@ impl HelpersScreen {
         enabled(ui, &mut |ui| self.add(ui, &now.helpers)).or(wish)
     }
 
-    fn add(&mut self, ui: &mut Ui, now: &Helpers) -> Option<Wish> {
+    fn add(&mut self, ui: &mut Ui, now: &Helpers) -> Option<HelpersWish> {
         if now.list_fixed {
             parts::quiet(ui, t!("offers-fixed"));
             return None;
@@ -186,14 +187,14 @@ impl HelpersScreen {
         ui.add_space(tokens::GAP_SMALL);
         let ready = !self.key.trim().is_empty() && !self.name.trim().is_empty();
         let pressed = parts::button_if(ui, ready, Weight::Plain, Action::OffersAddDo).clicked();
-        pressed.then(|| Wish::Add {
+        pressed.then(|| HelpersWish::Add {
             key: self.key.trim().to_owned(),
             name: self.name.trim().to_owned(),
         })
     }
 }
 
-fn allowed(ui: &mut Ui, now: &Standing) -> Option<Wish> {
+fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
     let offers = now.helpers.offers;
     let mut chosen = offers;
     ui.add_enabled_ui(!now.helpers.offers_fixed, |ui| {
@@ -209,19 +210,19 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<Wish> {
     if now.helpers.offers_fixed {
         parts::quiet(ui, t!("offers-fixed"));
     }
-    let mut wish = (chosen != offers).then_some(Wish::Allow(chosen));
+    let mut wish = (chosen != offers).then_some(HelpersWish::Allow(chosen));
     if offers != OffersAllowed::Off
         && let Some(on) = now.starts_by_itself
     {
         let mut wanted = on;
         let choice = ui.checkbox(&mut wanted, t!("offers-autostart"));
         parts::focus_ring(ui, choice);
-        wish = wish.or((wanted != on).then_some(Wish::StartByItself(wanted)));
+        wish = wish.or((wanted != on).then_some(HelpersWish::StartByItself(wanted)));
     }
     wish
 }
 
-fn list(ui: &mut Ui, now: &Helpers) -> Option<Wish> {
+fn list(ui: &mut Ui, now: &Helpers) -> Option<HelpersWish> {
     parts::heading(ui, t!("offers-list"));
     if now.listed.is_empty() {
         parts::body(ui, t!("offers-list-empty"));
@@ -232,7 +233,7 @@ fn list(ui: &mut Ui, now: &Helpers) -> Option<Wish> {
             parts::body(ui, helper.name.as_str());
             parts::quiet(ui, helper.key.to_string());
             if !now.list_fixed && parts::link(ui, Action::OffersRemove(helper.name.as_str())).clicked() {
-                wish = Some(Wish::Remove {
+                wish = Some(HelpersWish::Remove {
                     key: helper.key.to_string(),
                 });
             }

@@ -10,7 +10,7 @@ use super::files::Saving;
 use super::job::{self, Errands, Job};
 use super::novice_side::UsedReply;
 use super::parts::{self, Weight};
-use super::start::Wishes;
+use super::start::DeliveryWishes;
 use super::{tokens, words};
 use crate::desk::words::Findings;
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
@@ -36,7 +36,7 @@ pub(super) struct InvitationScreen {
 }
 
 /// Who reaches this computer.
-pub(super) struct Reach<'a> {
+pub(super) struct ReachNote<'a> {
     /// Someone proved the invitation a moment ago.
     pub connected: bool,
     /// What is known of the way through the router.
@@ -70,7 +70,7 @@ impl InvitationScreen {
     }
 
     /// Brings the invitation where the person said before it was made.
-    pub(super) fn deliver(&mut self, ctx: &egui::Context, wishes: Wishes, invitation: &InvitationInForce) {
+    pub(super) fn deliver(&mut self, ctx: &egui::Context, wishes: DeliveryWishes, invitation: &InvitationInForce) {
         let mut said = Vec::new();
         if wishes.text {
             ctx.copy_text(invitation.ticket.clone());
@@ -100,7 +100,7 @@ impl InvitationScreen {
         self.saving = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, invitation: &InvitationInForce, reach: Reach<'_>) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, invitation: &InvitationInForce, reach: ReachNote<'_>) -> Option<Act> {
         if let Some(found) = job::take(&mut self.examining) {
             self.findings = Some(found);
         }

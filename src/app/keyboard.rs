@@ -9,7 +9,7 @@ use crate::vocabulary::InputEvent;
 
 /// A place on the keyboard: the scancode, and whether the E0 or E1 prefix stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct KeyPosition {
     code: u8,
     prefix: Prefix,
 }
@@ -21,7 +21,7 @@ enum Prefix {
     E1,
 }
 
-impl Place {
+impl KeyPosition {
     pub(super) fn event(self, down: bool) -> InputEvent {
         InputEvent::Key {
             scancode: self.code,
@@ -32,34 +32,34 @@ impl Place {
     }
 }
 
-const fn plain(code: u8) -> Place {
-    Place {
+const fn plain(code: u8) -> KeyPosition {
+    KeyPosition {
         code,
         prefix: Prefix::None,
     }
 }
 
-const fn e0(code: u8) -> Place {
-    Place {
+const fn e0(code: u8) -> KeyPosition {
+    KeyPosition {
         code,
         prefix: Prefix::E0,
     }
 }
 
-pub(super) const ESCAPE: Place = plain(0x01);
-pub(super) const TAB: Place = plain(0x0F);
-pub(super) const CONTROL: Place = plain(0x1D);
-pub(super) const SHIFT: Place = plain(0x2A);
-pub(super) const ALT: Place = plain(0x38);
-pub(super) const ALT_RIGHT: Place = e0(0x38);
-pub(super) const SHIFT_RIGHT: Place = plain(0x36);
-pub(super) const F4: Place = plain(0x3E);
-pub(super) const DELETE: Place = e0(0x53);
-pub(super) const PRINT: Place = e0(0x37);
-pub(super) const WINDOWS: Place = e0(0x5B);
+pub(super) const ESCAPE: KeyPosition = plain(0x01);
+pub(super) const TAB: KeyPosition = plain(0x0F);
+pub(super) const CONTROL: KeyPosition = plain(0x1D);
+pub(super) const SHIFT: KeyPosition = plain(0x2A);
+pub(super) const ALT: KeyPosition = plain(0x38);
+pub(super) const ALT_RIGHT: KeyPosition = e0(0x38);
+pub(super) const SHIFT_RIGHT: KeyPosition = plain(0x36);
+pub(super) const F4: KeyPosition = plain(0x3E);
+pub(super) const DELETE: KeyPosition = e0(0x53);
+pub(super) const PRINT: KeyPosition = e0(0x37);
+pub(super) const WINDOWS: KeyPosition = e0(0x5B);
 
 /// Keys pressed together, and let go in the opposite order.
-pub(super) fn chord(places: &[Place]) -> Vec<InputEvent> {
+pub(super) fn chord(places: &[KeyPosition]) -> Vec<InputEvent> {
     let down = places.iter().map(|place| place.event(true));
     down.chain(places.iter().rev().map(|place| place.event(false)))
         .collect()
@@ -71,15 +71,15 @@ pub(super) fn chord(places: &[Place]) -> Vec<InputEvent> {
 pub(super) struct Keyboard {
     /// All keys go by their place.
     pub physical: bool,
-    down: Vec<Held>,
+    down: Vec<HeldKey>,
     /// Shift or AltGr that is held here but is only sent when a key that goes by its place needs it.
-    latent: Vec<Held>,
+    latent: Vec<HeldKey>,
 }
 
 /// A key that is held here, and what it pressed there.
 #[derive(Debug, Clone, Copy)]
-struct Held {
-    place: Place,
+struct HeldKey {
+    place: KeyPosition,
     by: PhysicalKey,
 }
 
@@ -146,7 +146,7 @@ impl Keyboard {
             return self.release(by, out);
         }
         let Some(place) = place(by_place) else { return };
-        let held = Held { place, by };
+        let held = HeldKey { place, by };
         if !self.physical && matches!(place, SHIFT | SHIFT_RIGHT | ALT_RIGHT) {
             if !holds(&self.latent, place) && !holds(&self.down, place) {
                 self.latent.push(held);
@@ -172,7 +172,7 @@ impl Keyboard {
     fn release(&mut self, by: PhysicalKey, out: &mut Vec<InputEvent>) {
         let all = || self.latent.iter().chain(&self.down);
         let exact = all().any(|held| held.by == by);
-        let is_it = |held: &Held| match by {
+        let is_it = |held: &HeldKey| match by {
             PhysicalKey::Unplaced(_) if !exact => matches!(held.by, PhysicalKey::Unplaced(_)),
             _ => held.by == by,
         };
@@ -195,7 +195,7 @@ impl Keyboard {
 
     /// Text comes complete with its shift: a Shift that was sent for an arrow before is taken back first.
     fn text(&mut self, text: &str, out: &mut Vec<InputEvent>) {
-        let (sent, kept): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.down)
+        let (sent, kept): (Vec<HeldKey>, Vec<HeldKey>) = std::mem::take(&mut self.down)
             .into_iter()
             .partition(|held| matches!(held.place, SHIFT | SHIFT_RIGHT | ALT_RIGHT));
         self.down = kept;
@@ -210,11 +210,11 @@ impl Keyboard {
     }
 }
 
-fn holds(keys: &[Held], place: Place) -> bool {
+fn holds(keys: &[HeldKey], place: KeyPosition) -> bool {
     keys.iter().any(|held| held.place == place)
 }
 
-fn is_modifier(place: Place) -> bool {
+fn is_modifier(place: KeyPosition) -> bool {
     matches!(place, SHIFT | SHIFT_RIGHT | CONTROL | ALT | ALT_RIGHT | WINDOWS) || place == e0(0x1D) || place == e0(0x5C)
 }
 
@@ -248,7 +248,7 @@ fn writes(key: Key) -> bool {
 }
 
 /// The scancode of a key: set 1 as the keyboard of a PC sends it ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1).
-pub(super) fn place(key: Key) -> Option<Place> {
+pub(super) fn place(key: Key) -> Option<KeyPosition> {
     use Key as K;
     Some(match key {
         K::Escape => ESCAPE,
@@ -321,7 +321,7 @@ pub(super) fn place(key: Key) -> Option<Place> {
         K::F9 => plain(0x43),
         K::F10 => plain(0x44),
         K::NumLock => plain(0x45),
-        K::Pause => Place {
+        K::Pause => KeyPosition {
             code: 0x1D,
             prefix: Prefix::E1,
         },

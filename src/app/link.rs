@@ -97,17 +97,17 @@ impl<C, T: Taker<C>> Outbox<C, T> {
 const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The next event, or why there is none.
-pub(super) enum Next<E> {
+pub(super) enum NextEvent<E> {
     Event(E),
     Nothing,
     /// The session is gone.
     Gone,
 }
 
-pub(super) fn next<E>(events: &mut Receiver<E>) -> Next<E> {
+pub(super) fn next<E>(events: &mut Receiver<E>) -> NextEvent<E> {
     match events.try_recv() {
-        Ok(event) => Next::Event(event),
-        Err(TryRecvError::Empty) => Next::Nothing,
-        Err(TryRecvError::Disconnected) => Next::Gone,
+        Ok(event) => NextEvent::Event(event),
+        Err(TryRecvError::Empty) => NextEvent::Nothing,
+        Err(TryRecvError::Disconnected) => NextEvent::Gone,
     }
 }

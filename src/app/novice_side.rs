@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::link::{Next, NoviceLink, Outbox, next};
+use super::link::{NextEvent, NoviceLink, Outbox, next};
 use super::sight::Unseen;
 use crate::desk::Change;
 use crate::desk::words;
@@ -51,7 +51,7 @@ impl OpenCompare {
 }
 
 /// A question on the screen.
-pub(super) struct OpenQuestion {
+pub(super) struct ShownQuestion {
     pub question: Question,
     /// When the session last began not to take answers, or the person first saw the question.
     pub locked_since: Instant,
@@ -78,7 +78,7 @@ pub(super) enum CallerState {
 /// Between two frames that lie further apart the question was perhaps not in sight.
 const ONE_LOOK: Duration = Duration::from_secs(1);
 
-impl OpenQuestion {
+impl ShownQuestion {
     pub(super) fn locked_for(&self, now: Instant) -> u32 {
         left(self.locked_since, self.question.locked_seconds, now)
     }
@@ -125,7 +125,7 @@ fn rest(seconds: u32, passed: Duration) -> u32 {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum SharingReach {
     Seeing,
     Controlling,
     Paused,
@@ -135,17 +135,17 @@ pub(super) enum Reach {
 pub(super) struct Sharing {
     pub name: String,
     pub since: Instant,
-    pub reach: Reach,
+    pub reach: SharingReach,
     /// Their invitation forbids control.
     pub view_only: bool,
     /// The last thing that changed, said once.
-    pub note: Option<Note>,
+    pub note: Option<BarNote>,
     /// What of the screen is shared, as soon as the session has found it.
     pub place: Option<PicturePlace>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Note {
+pub(super) enum BarNote {
     ControlEnded(ControlEnd),
     ControlRefused,
     /// Paused by itself, since the bar could not be shown.
@@ -165,7 +165,7 @@ pub(super) struct NoviceSide {
     pub lapsed: Option<(InvitationId, Lapse)>,
     /// Somebody got in, or tried to, in this run.
     somebody_came: bool,
-    pub question: Option<OpenQuestion>,
+    pub question: Option<ShownQuestion>,
     pub sharing: Option<Sharing>,
     pub ended: Option<SessionEnd>,
     /// The person said that something is wrong, and every way in is closed.
@@ -185,7 +185,7 @@ pub(super) struct NoviceSide {
     pub offers_changed: Vec<Change>,
     /// To be called where the bar cannot be shown.
     pub unseen: Unseen,
-    helper: Helper,
+    helper: ShownHelper,
     gone: bool,
 }
 
@@ -198,7 +198,7 @@ pub(super) enum UsedReply {
 
 /// The person who was asked about last.
 #[derive(Default)]
-struct Helper {
+struct ShownHelper {
     name: String,
     view_only: bool,
 }
@@ -238,7 +238,7 @@ impl NoviceSide {
             problem: None,
             escape_works: false,
             connected: false,
-            helper: Helper::default(),
+            helper: ShownHelper::default(),
             router: None,
             reply: None,
             waiting: None,
@@ -262,7 +262,7 @@ impl NoviceSide {
     pub(super) fn is_controlled(&self) -> bool {
         self.sharing
             .as_ref()
-            .is_some_and(|sharing| sharing.reach == Reach::Controlling)
+            .is_some_and(|sharing| sharing.reach == SharingReach::Controlling)
     }
 
     /// Asks the session to end and sees that it hears it.
@@ -285,9 +285,9 @@ impl NoviceSide {
     pub(super) fn update(&mut self, now: Instant) -> bool {
         loop {
             match next(&mut self.link) {
-                Next::Event(event) => self.apply(event, now),
-                Next::Nothing => break,
-                Next::Gone => {
+                NextEvent::Event(event) => self.apply(event, now),
+                NextEvent::Nothing => break,
+                NextEvent::Gone => {
                     self.session_gone();
                     break;
                 }
@@ -395,7 +395,7 @@ impl NoviceSide {
                 self.sharing = Some(Sharing {
                     name: self.helper.name.clone(),
                     since,
-                    reach: Reach::Seeing,
+                    reach: SharingReach::Seeing,
                     view_only: self.helper.view_only,
                     note: None,
                     place: self.sharing.as_ref().and_then(|sharing| sharing.place),
@@ -413,13 +413,13 @@ impl NoviceSide {
                     sharing.view_only = only;
                 }
             }
-            Event::Controlling => self.reach(Reach::Controlling, None),
-            Event::ControlRefused => self.note(Note::ControlRefused),
-            Event::ControlEnded(ControlEnd::Paused) => self.reach(Reach::Paused, None),
-            Event::ControlEnded(why) => self.reach(Reach::Seeing, Some(Note::ControlEnded(why))),
-            Event::Paused(PauseReason::Novice) => self.reach(Reach::Paused, None),
-            Event::Paused(PauseReason::BarHidden) => self.reach(Reach::Paused, Some(Note::BarHidden)),
-            Event::Resumed => self.reach(Reach::Seeing, None),
+            Event::Controlling => self.reach(SharingReach::Controlling, None),
+            Event::ControlRefused => self.note(BarNote::ControlRefused),
+            Event::ControlEnded(ControlEnd::Paused) => self.reach(SharingReach::Paused, None),
+            Event::ControlEnded(why) => self.reach(SharingReach::Seeing, Some(BarNote::ControlEnded(why))),
+            Event::Paused(PauseReason::Novice) => self.reach(SharingReach::Paused, None),
+            Event::Paused(PauseReason::BarHidden) => self.reach(SharingReach::Paused, Some(BarNote::BarHidden)),
+            Event::Resumed => self.reach(SharingReach::Seeing, None),
             Event::TryFailed { id, tries_left, .. } => self.try_failed(&id, tries_left),
             Event::Expired(id) => {
                 let here_all_the_time = self.invitations.iter().any(|known| known.id == id && !known.kept);
@@ -462,14 +462,14 @@ impl NoviceSide {
     }
 
     fn ask(&mut self, question: Question, now: Instant) {
-        self.helper = Helper {
+        self.helper = ShownHelper {
             name: question.name.clone(),
             view_only: question.view_only,
         };
         self.ended = None;
         self.all_closed = false;
         self.connected = false;
-        self.question = Some(OpenQuestion {
+        self.question = Some(ShownQuestion {
             question,
             locked_since: now,
             seen: false,
@@ -479,14 +479,14 @@ impl NoviceSide {
         });
     }
 
-    fn reach(&mut self, reach: Reach, note: Option<Note>) {
+    fn reach(&mut self, reach: SharingReach, note: Option<BarNote>) {
         if let Some(sharing) = &mut self.sharing {
             sharing.reach = reach;
             sharing.note = note;
         }
     }
 
-    fn note(&mut self, note: Note) {
+    fn note(&mut self, note: BarNote) {
         if let Some(sharing) = &mut self.sharing {
             sharing.note = Some(note);
         }

@@ -20,9 +20,9 @@ pub(super) struct OfferForm {
     computer: String,
     name: String,
     /// What is remembered of offers; `None` until it is read.
-    known: Option<Known>,
+    known: Option<RememberedOffers>,
     /// It is read, or a computer is forgotten.
-    reading: Option<Job<Known>>,
+    reading: Option<Job<RememberedOffers>>,
     copied: bool,
     fresh: bool,
     pub at_end: Option<AtEnd>,
@@ -30,7 +30,7 @@ pub(super) struct OfferForm {
 }
 
 /// What is remembered of offers.
-struct Known {
+struct RememberedOffers {
     name: String,
     recent: Vec<(String, u16)>,
     key: Result<String, Problem>,
@@ -38,7 +38,7 @@ struct Known {
     problem: Option<Problem>,
 }
 
-impl Known {
+impl RememberedOffers {
     fn read(desk: &dyn Desk) -> Self {
         Self {
             name: desk.helper_name(),
@@ -60,7 +60,7 @@ impl OfferForm {
             computer: String::new(),
             name: String::new(),
             known: None,
-            reading: Some(errands.in_order(|services| Known::read(&*services.desk))),
+            reading: Some(errands.in_order(|services| RememberedOffers::read(&*services.desk))),
             errands: errands.clone(),
             copied: false,
             fresh: true,
@@ -145,7 +145,7 @@ impl OfferForm {
         }
     }
 
-    fn before(&mut self, ui: &mut Ui, known: &Known) {
+    fn before(&mut self, ui: &mut Ui, known: &RememberedOffers) {
         if known.recent.is_empty() {
             return;
         }
@@ -170,15 +170,15 @@ impl OfferForm {
         if let Some((host, port)) = forget {
             self.reading = Some(self.errands.in_order(move |services| {
                 let forgotten = services.desk.forget(&host, port);
-                Known {
+                RememberedOffers {
                     problem: forgotten.err(),
-                    ..Known::read(&*services.desk)
+                    ..RememberedOffers::read(&*services.desk)
                 }
             }));
         }
     }
 
-    fn own_key(&mut self, ui: &mut Ui, known: &Known) {
+    fn own_key(&mut self, ui: &mut Ui, known: &RememberedOffers) {
         parts::heading(ui, t!("offer-key"));
         match &known.key {
             Ok(key) => {

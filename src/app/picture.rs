@@ -18,8 +18,8 @@ use crate::session::expert::{Canvas, Pointer, SharedCanvas};
 use crate::vocabulary;
 
 #[derive(Default)]
-pub(super) struct Picture {
-    way: Way,
+pub(super) struct ShownPicture {
+    way: PictureOutput,
     texture: Option<TextureHandle>,
     options: TextureOptions,
     size: (u16, u16),
@@ -30,20 +30,22 @@ pub(super) struct Picture {
 
 /// How the picture comes to the screen.
 #[derive(Default)]
-enum Way {
+enum PictureOutput {
     #[default]
     Undecided,
     Pane(Pane),
     Texture,
 }
 
-impl Picture {
+impl ShownPicture {
     /// Takes in what changed since the last frame.
     pub(super) fn update(&mut self, ctx: &Context, canvas: &SharedCanvas) {
         match &self.way {
-            Way::Undecided => self.way = Pane::open(ctx, canvas).map_or(Way::Texture, Way::Pane),
-            Way::Pane(pane) if pane.is_broken() => self.way = Way::Texture,
-            Way::Pane(_) | Way::Texture => {}
+            PictureOutput::Undecided => {
+                self.way = Pane::open(ctx, canvas).map_or(PictureOutput::Texture, PictureOutput::Pane)
+            }
+            PictureOutput::Pane(pane) if pane.is_broken() => self.way = PictureOutput::Texture,
+            PictureOutput::Pane(_) | PictureOutput::Texture => {}
         }
         // A session that died while it drew leaves a picture that can still be shown.
         let mut canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -51,7 +53,7 @@ impl Picture {
             return;
         }
         let size = (canvas.width, canvas.height);
-        if matches!(self.way, Way::Pane(_)) {
+        if matches!(self.way, PictureOutput::Pane(_)) {
             self.size = size;
             return;
         }
@@ -89,7 +91,7 @@ impl Picture {
 
     /// The picture is not in sight.
     pub(super) fn hide(&mut self) {
-        if let Way::Pane(pane) = &mut self.way {
+        if let PictureOutput::Pane(pane) = &mut self.way {
             pane.place(None);
         }
     }
@@ -97,14 +99,14 @@ impl Picture {
     /// The picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may cover
     /// it.
     pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
-        if let Way::Pane(pane) = &mut self.way {
+        if let PictureOutput::Pane(pane) = &mut self.way {
             pane.place(Some(Placement::new(ctx, rect, room)));
         }
     }
 
     /// Draws the picture and the pointer over it into `rect`, where no pane does.
     pub(super) fn paint(&mut self, ui: &Ui, rect: Rect) {
-        if matches!(self.way, Way::Pane(_)) {
+        if matches!(self.way, PictureOutput::Pane(_)) {
             return;
         }
         self.choose_filter(ui.ctx(), rect);

@@ -7,7 +7,7 @@ use std::time::Instant;
 use egui::{CentralPanel, Context, Frame, Panel, RawInput, ScrollArea, Ui, ViewportCommand};
 
 use super::actions::Action;
-use super::expert_side::{ExpertSide, Phase};
+use super::expert_side::{ExpertSide, HelpPhase};
 use super::job::{self, Errands, Job, Threads};
 use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::NoviceSide;
@@ -96,7 +96,7 @@ impl Practice {
         }
         if let Some(expert) = &mut self.expert {
             waits |= expert.update(now);
-            if !matches!(expert.phase, Phase::Viewing(_)) {
+            if !matches!(expert.phase, HelpPhase::Viewing(_)) {
                 self.viewer.leave(ctx, expert);
             }
         }
@@ -136,12 +136,12 @@ impl Practice {
 
     fn show_expert(&mut self, ui: &mut Ui, now: Instant) {
         if let Some(expert) = &mut self.expert {
-            if matches!(expert.phase, Phase::Viewing(_)) {
+            if matches!(expert.phase, HelpPhase::Viewing(_)) {
                 self.viewer.show(ui, expert, &t!("practice-name"), now, false);
             } else if expert.is_over() {
                 parts::column(ui, "practice 2", |ui| {
                     parts::title(ui, t!("practice-expert"));
-                    if let Phase::Ended(end) = &expert.phase {
+                    if let HelpPhase::Ended(end) = &expert.phase {
                         parts::problem(ui, &words::expert_end(end));
                     }
                 });

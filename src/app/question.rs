@@ -9,7 +9,7 @@ use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind,
 
 use super::actions::Action;
 use super::icons::{self, Icon};
-use super::novice_side::{CallerState, NoviceSide, OpenQuestion};
+use super::novice_side::{CallerState, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
 use super::tokens;
 use crate::desk::words::{question_caution, question_names, question_who};
@@ -101,7 +101,7 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
     act
 }
 
-fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
     match part {
         Part::Words => {
             let palette = parts::palette(ui);
@@ -119,7 +119,7 @@ fn content(ui: &mut Ui, open: &mut OpenQuestion, now: Instant, part: Part, tight
     }
 }
 
-fn rest(ui: &mut Ui, open: &mut OpenQuestion) -> Option<Act> {
+fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<Act> {
     let mut act = None;
     parts::row(ui, |ui| {
         if parts::link(ui, Action::QuestionWrong).clicked() {
@@ -143,7 +143,7 @@ fn rest(ui: &mut Ui, open: &mut OpenQuestion) -> Option<Act> {
     act
 }
 
-fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Option<Act> {
+fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Option<Act> {
     let mut act = None;
     let question = &open.question;
     let locked = open.locked_for(now);
@@ -189,7 +189,7 @@ fn answers(ui: &mut Ui, open: &OpenQuestion, now: Instant, tight: bool) -> Optio
 
 /// Why the view cannot be allowed yet. A screen reader says the seconds when the wait begins, when five are left, and
 /// when it is over.
-fn waits(ui: &mut Ui, open: &OpenQuestion) {
+fn waits(ui: &mut Ui, open: &ShownQuestion) {
     const HALFWAY: u32 = 5;
     match open.caller_waits() {
         None => {
@@ -213,7 +213,7 @@ fn waits(ui: &mut Ui, open: &OpenQuestion) {
 
 /// "They called me": what that usually means, and one way out that ends everything. From here no way leads to a yes but
 /// back to the question, which is then answered anew.
-fn they_called(ui: &mut Ui, open: &OpenQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
     match part {
         Part::Words => {
             parts::title(ui, t!("called-title"));

@@ -47,7 +47,7 @@ pub trait Sessions: Send + Sync {
     /// How to listen for a person who cannot be reached.
     fn listening(&self) -> Result<WaitOptions, Problem>;
     /// Opens a ticket in a second window.
-    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()>;
+    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()>;
 }
 
 /// Everything that is handed in.
@@ -59,13 +59,13 @@ pub struct Services {
 
 /// An invitation that somebody was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ticket {
+pub enum TicketSource {
     File(PathBuf),
     /// Pasted, or read from elsewhere.
     Text(Vec<u8>),
 }
 
-impl Ticket {
+impl TicketSource {
     /// The bytes of the ticket; a file far larger than a ticket is refused unread.
     pub(super) fn read(&self) -> std::io::Result<Vec<u8>> {
         match self {
@@ -79,18 +79,18 @@ impl Ticket {
 const TICKET_MAX: u64 = 256 * 1024;
 
 /// Starts this program once more, with the ticket as its argument or on its standard input.
-pub fn open_in_new_process(ticket: &Ticket) -> std::io::Result<()> {
+pub fn open_in_new_process(ticket: &TicketSource) -> std::io::Result<()> {
     let mut command = std::process::Command::new(std::env::current_exe()?);
     match ticket {
-        Ticket::File(path) => {
+        TicketSource::File(path) => {
             command.arg("open").arg(path).stdin(std::process::Stdio::null());
         }
-        Ticket::Text(_) => {
+        TicketSource::Text(_) => {
             command.arg("open").arg("-").stdin(std::process::Stdio::piped());
         }
     }
     let mut child = command.spawn()?;
-    if let (Some(mut input), Ticket::Text(bytes)) = (child.stdin.take(), ticket) {
+    if let (Some(mut input), TicketSource::Text(bytes)) = (child.stdin.take(), ticket) {
         input.write_all(bytes)?;
     }
     std::thread::spawn(move || child.wait());

@@ -21,24 +21,24 @@ const KEPT: [u32; 4] = [30, 90, 365, 0];
 pub(super) struct SettingsScreen {
     errands: Errands,
     /// `None` until they are read.
-    form: Option<Form>,
+    form: Option<SettingsForm>,
     /// They are read, or something that was chosen is kept: nothing else can be chosen meanwhile.
-    keeping: Option<Job<Kept>>,
+    keeping: Option<Job<SettingsChange>>,
     /// The system asks for an administrator.
-    switching: Option<Job<Kept>>,
+    switching: Option<Job<SettingsChange>>,
     problem: Option<Problem>,
 }
 
 /// What came of a change, and what holds since.
-struct Kept {
+struct SettingsChange {
     done: Result<(), Problem>,
-    form: Form,
+    form: SettingsForm,
 }
 
-impl Kept {
+impl SettingsChange {
     fn after(done: Result<(), Problem>, desk: &dyn Desk) -> Self {
         // What could not be kept does not look as if it were.
-        let form = Form {
+        let form = SettingsForm {
             rules: desk.rules(),
             choices: desk.choices(),
         };
@@ -50,7 +50,7 @@ impl SettingsScreen {
     pub(super) fn new(errands: &Errands) -> Self {
         Self {
             form: None,
-            keeping: Some(errands.in_order(|services| Kept::after(Ok(()), &*services.desk))),
+            keeping: Some(errands.in_order(|services| SettingsChange::after(Ok(()), &*services.desk))),
             switching: None,
             problem: None,
             errands: errands.clone(),
@@ -82,7 +82,7 @@ impl SettingsScreen {
                         let choices = form.choices.clone();
                         self.keeping = Some(self.errands.in_order(move |services| {
                             let done = services.desk.choose(choices);
-                            Kept::after(done, &*services.desk)
+                            SettingsChange::after(done, &*services.desk)
                         }));
                     }
                     self.everybody(ui);
@@ -122,7 +122,7 @@ impl SettingsScreen {
             // The person may take long to answer the system.
             self.switching = Some(self.errands.beside(move |services| {
                 let done = services.desk.set_asking(forbidden);
-                Kept::after(done, &*services.desk)
+                SettingsChange::after(done, &*services.desk)
             }));
         }
         parts::quiet(ui, t!("settings-everybody-explained"));
@@ -130,12 +130,12 @@ impl SettingsScreen {
 }
 
 /// What holds, and what the person chose.
-struct Form {
+struct SettingsForm {
     rules: Rules,
     choices: Choices,
 }
 
-impl Form {
+impl SettingsForm {
     fn show(&mut self, ui: &mut Ui) {
         if let Some(wrong) = &self.rules.wrong {
             parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));

@@ -24,7 +24,7 @@ use crate::vocabulary::PicturePlace;
 
 /// What must be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
+pub(super) enum KeptInSight {
     Question,
     Bar,
 }
@@ -36,7 +36,7 @@ pub(super) type Unseen = Arc<dyn Fn() + Send + Sync>;
 #[cfg(target_os = "linux")]
 #[derive(Clone)]
 pub(super) struct Hold {
-    pub what: Held,
+    pub what: KeptInSight,
     pub size: (u16, u16),
     pub unseen: Unseen,
     /// Around what is shared meanwhile.
@@ -69,7 +69,7 @@ const BEARABLE: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub(super) struct Sight {
     #[cfg(target_os = "linux")]
-    keeper: Option<x11::Keeper>,
+    keeper: Option<x11::SightKeeper>,
     #[cfg(target_os = "linux")]
     crier: Option<call::Crier>,
     hidden_since: Option<Instant>,
@@ -83,7 +83,7 @@ impl Sight {
     pub(super) fn keep(
         &mut self,
         ctx: &Context,
-        what: Held,
+        what: KeptInSight,
         size: Vec2,
         unseen: &Unseen,
         shared: Option<(PicturePlace, Color32)>,
@@ -96,7 +96,7 @@ impl Sight {
             if self.keeper.is_none()
                 && let Some(host) = Host::of(ctx)
             {
-                self.keeper = Some(x11::Keeper::start(host.0, ctx.clone()));
+                self.keeper = Some(x11::SightKeeper::start(host.0, ctx.clone()));
             }
             if let Some(keeper) = self.keeper.as_mut().filter(|keeper| !keeper.is_broken()) {
                 let pixels = size * ctx.pixels_per_point();
@@ -162,7 +162,7 @@ impl Sight {
     }
 
     /// Where no thread keeps it: asks the desktop for as long as it is hidden.
-    pub(super) fn insist(&mut self, ctx: &Context, what: Held, unseen: &Unseen, now: Instant) {
+    pub(super) fn insist(&mut self, ctx: &Context, what: KeptInSight, unseen: &Unseen, now: Instant) {
         let shown = ctx.input(|input| input.viewport().visible());
         if shown != Some(false) {
             self.hidden_since = None;
@@ -172,7 +172,7 @@ impl Sight {
         ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
         ctx.send_viewport_cmd(ViewportCommand::WindowLevel(WindowLevel::AlwaysOnTop));
         let since = *self.hidden_since.get_or_insert(now);
-        if what == Held::Bar && now.saturating_duration_since(since) >= BEARABLE {
+        if what == KeptInSight::Bar && now.saturating_duration_since(since) >= BEARABLE {
             self.hidden_since = Some(now);
             unseen();
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::services::{OfferTo, Ticket};
+use super::services::{OfferTo, TicketSource};
 use crate::session::expert::{SharedCanvas, WaitOptions};
 use crate::session::novice::{self, AskOptions, Problem};
 
@@ -39,7 +39,7 @@ pub struct OfferStart {
 
 impl Start {
     /// Opens a ticket; nothing else is known about it.
-    pub fn open(ticket: Ticket) -> Self {
+    pub fn open(ticket: TicketSource) -> Self {
         Self::Open(Box::new(OpenStart {
             ticket,
             name: None,
@@ -54,12 +54,12 @@ impl Start {
 /// An invitation to make, and where it goes.
 pub struct AskStart {
     pub options: AskOptions,
-    pub wishes: Wishes,
+    pub wishes: DeliveryWishes,
 }
 
 /// Where an invitation goes as soon as it is made.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Wishes {
+pub struct DeliveryWishes {
     /// Into this file.
     pub save: Option<PathBuf>,
     /// By mail, to this address where it is known.
@@ -70,7 +70,7 @@ pub struct Wishes {
 
 /// A ticket to open, with what is known already.
 pub struct OpenStart {
-    pub ticket: Ticket,
+    pub ticket: TicketSource,
     /// Instead of the name that is remembered.
     pub name: Option<String>,
     /// With it the window connects at once.

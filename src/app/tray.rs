@@ -43,7 +43,7 @@ mod system {
     const PATH: &str = "/StatusNotifierItem";
     const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 
-    struct Item {
+    struct TrayItem {
         activated: Box<dyn Fn() + Send + Sync>,
     }
 
@@ -51,7 +51,7 @@ mod system {
     type Pixmap = (i32, i32, Vec<u8>);
 
     #[interface(name = "org.kde.StatusNotifierItem")]
-    impl Item {
+    impl TrayItem {
         fn activate(&self, _x: i32, _y: i32) {
             (self.activated)();
         }
@@ -117,7 +117,7 @@ mod system {
 
     pub(super) fn show(activated: impl Fn() + Send + Sync + 'static) -> Result<Tray, String> {
         let name = format!("org.kde.StatusNotifierItem-{}-1", std::process::id());
-        let item = Item {
+        let item = TrayItem {
             activated: Box::new(activated),
         };
         let connection = Builder::session()

@@ -15,14 +15,14 @@ use egui::{
 
 use self::zoom::Zoom;
 use super::actions::Action;
-use super::expert_side::{Control, ExpertSide, Paused, Phase, Viewing};
+use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Paused, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
 use super::icons::{self, Icon};
 use super::job::{self, Errands, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
-use super::picture::{self, Picture};
+use super::picture::{self, ShownPicture};
 use super::{figures, tokens, words};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
@@ -31,7 +31,7 @@ use crate::t;
 /// What of the viewer is the window's own.
 pub(super) struct Viewer {
     errands: Errands,
-    picture: Picture,
+    picture: ShownPicture,
     hands: Hands,
     zoom: Zoom,
     /// Pixels of this screen for one of the novice's, in the last frame.
@@ -60,7 +60,7 @@ enum Kept {
 }
 
 /// Keys that this computer keeps for itself, and what they are at the novice's.
-const CHORDS: [(Action<'static>, &[keyboard::Place]); 7] = {
+const CHORDS: [(Action<'static>, &[keyboard::KeyPosition]); 7] = {
     use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
     [
         (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
@@ -103,7 +103,7 @@ impl Viewer {
     pub(super) fn new(errands: &Errands) -> Self {
         Self {
             errands: errands.clone(),
-            picture: Picture::default(),
+            picture: ShownPicture::default(),
             hands: Hands::default(),
             zoom: Zoom::default(),
             scale: 1.0,
@@ -124,7 +124,9 @@ impl Viewer {
     pub(super) fn show(&mut self, ui: &mut Ui, side: &mut ExpertSide, name: &str, now: Instant, whole_window: bool) {
         self.picture.update(ui.ctx(), &side.canvas);
         let controls = side.controls();
-        let Phase::Viewing(viewing) = &side.phase else { return };
+        let HelpPhase::Viewing(viewing) = &side.phase else {
+            return;
+        };
         self.take_in(ui.ctx());
         let mut commands = Vec::new();
         let pressed = SHORTCUTS.into_iter().find(|action| action.is_pressed(ui));
@@ -266,13 +268,15 @@ impl Viewer {
         let zoom = self.zoom;
         match action {
             Action::ViewerRequest | Action::ViewerWithdraw | Action::ViewerGiveBack => match viewing.control {
-                Control::Held => {
+                ControlShown::Held => {
                     commands.extend(self.hands.let_go());
                     commands.push(Command::ReleaseControl);
                 }
-                Control::Requested(_) => commands.push(Command::ReleaseControl),
+                ControlShown::Requested(_) => commands.push(Command::ReleaseControl),
                 _ if viewing.paused.is_some() => {}
-                Control::None | Control::Refused | Control::Ended => commands.push(Command::RequestControl),
+                ControlShown::None | ControlShown::Refused | ControlShown::Ended => {
+                    commands.push(Command::RequestControl)
+                }
             },
             Action::ViewerFit => self.zoom = Zoom::Fit,
             Action::ViewerActualSize => self.zoom = Zoom::Percent(zoom::ACTUAL),
@@ -390,9 +394,9 @@ impl Viewer {
             };
             let plain = Weight::Plain;
             let first = match viewing.control {
-                Control::Held => button(ui, true, plain, Action::ViewerGiveBack),
-                Control::Requested(_) => button(ui, true, plain, Action::ViewerWithdraw),
-                Control::None | Control::Refused | Control::Ended => {
+                ControlShown::Held => button(ui, true, plain, Action::ViewerGiveBack),
+                ControlShown::Requested(_) => button(ui, true, plain, Action::ViewerWithdraw),
+                ControlShown::None | ControlShown::Refused | ControlShown::Ended => {
                     let request = button(ui, viewing.paused.is_none(), plain, Action::ViewerRequest);
                     request.on_disabled_hover_text(t!("viewer-request-paused"))
                 }
@@ -549,22 +553,22 @@ fn keep_zoom_keys(ui: &Ui, controls: bool) {
 fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
     let palette = parts::palette(ui);
     let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
-    let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == Control::Held);
+    let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == ControlShown::Held);
     if refused.is_some() {
         ui.ctx().request_repaint_after(REFUSAL_SHOWN);
     }
     let (icon, colour, text) = match viewing.control {
         _ if let Some(paused) = viewing.paused => (Icon::Pause, palette.paused, paused_words(paused.why)),
-        Control::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
-        Control::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
-        Control::Requested(since) => {
+        ControlShown::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
+        ControlShown::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
+        ControlShown::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             let asked = words::timer(now.saturating_duration_since(since));
             (Icon::Eye, palette.seeing, t!("viewer-requested", asked = asked))
         }
-        Control::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
-        Control::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
-        Control::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
+        ControlShown::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
+        ControlShown::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
+        ControlShown::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
     };
     icons::show(ui, icon, tokens::ICON, colour);
     parts::status(ui, text);

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput, Ui, ViewportCommand};
 use tokio::sync::mpsc;
 
-use super::ask::Ask;
-use super::expert_side::{ExpertSide, Phase};
+use super::ask::AskPage;
+use super::expert_side::{ExpertSide, HelpPhase};
 use super::help::Help;
 use super::helpers::HelpersScreen;
 use super::history::History;
@@ -57,11 +57,11 @@ pub(super) enum Go {
 
 enum Page {
     Home,
-    Ask(Ask),
+    Ask(AskPage),
     /// The invitation is being made.
     Making {
         since: Instant,
-        from: Ask,
+        from: AskPage,
     },
     Invitation(InvitationScreen),
     InForce(InForce),
@@ -72,13 +72,13 @@ enum Page {
     Offer(OfferForm),
     Helpers(HelpersScreen),
     /// The session as the helper is being started.
-    Opening(Box<Opening>),
+    Opening(Box<OpeningFile>),
     /// A ticket is open, or help is offered.
-    Expert(Box<Expert>),
+    Expert(Box<ExpertPage>),
 }
 
 /// A session as the helper that is being started, with how to listen where it shall.
-struct Opening {
+struct OpeningFile {
     job: Job<Result<(ExpertLink, Option<ExpertWait>), Problem>>,
     origin: Origin,
     at_end: Option<AtEnd>,
@@ -142,7 +142,7 @@ impl Origin {
 }
 
 /// A session as the helper.
-struct Expert {
+struct ExpertPage {
     side: ExpertSide,
     origin: Origin,
     viewer: Viewer,
@@ -154,7 +154,7 @@ struct Expert {
     kept: Option<Result<PathBuf, Problem>>,
 }
 
-impl Expert {
+impl ExpertPage {
     /// Keeps what was last seen, once.
     fn at_end(&mut self, errands: &Errands) {
         if let Some(keep) = self.at_end.take() {
@@ -228,7 +228,9 @@ impl Window {
             Start::AskForm => window.go(Go::Ask),
             Start::HelpForm => window.go(Go::Help),
             Start::OfferForm => window.go(Go::Offer),
-            Start::Ask(start) => window.page = Page::Ask(Ask::filled(&window.errands, &start.options, start.wishes)),
+            Start::Ask(start) => {
+                window.page = Page::Ask(AskPage::filled(&window.errands, &start.options, start.wishes))
+            }
             Start::Open(start) => window.page = Page::Help(Help::given(*start, &window.errands)),
             Start::Offer(start) => window.offer_at_start(*start),
             Start::Wait(options) => window.wait(options),
@@ -459,7 +461,7 @@ impl Window {
             if let Some(kept) = job::take(&mut expert.keeping) {
                 expert.kept = Some(kept);
             }
-            if !matches!(expert.side.phase, Phase::Viewing(_)) {
+            if !matches!(expert.side.phase, HelpPhase::Viewing(_)) {
                 expert.viewer.leave(ctx, &mut expert.side);
             }
         }
@@ -493,7 +495,7 @@ impl Window {
     fn go(&mut self, go: Go) {
         self.page = match go {
             Go::Home => Page::Home,
-            Go::Ask => Page::Ask(Ask::new(&self.errands)),
+            Go::Ask => Page::Ask(AskPage::new(&self.errands)),
             Go::Help => Page::Help(Help::new(&self.errands)),
             Go::Offer => Page::Offer(OfferForm::new(&self.errands)),
             Go::Helpers => Page::Helpers(HelpersScreen::new(&self.errands)),

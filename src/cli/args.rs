@@ -23,15 +23,15 @@ use clap_complete::Shell;
 )]
 pub struct Arguments {
     #[command(subcommand)]
-    pub command: Option<Job>,
+    pub command: Option<Verb>,
     /// An invitation (.msrcIncident) to open in the window.
     pub file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Job {
+pub enum Verb {
     /// Ask for help: make an invitation and wait for your helper.
-    Ask(Ask),
+    Ask(AskArguments),
     /// Help someone: open the invitation that they sent you.
     Open(Open),
     /// Find out whether your helper can reach this computer, and what to do if not.
@@ -39,10 +39,10 @@ pub enum Job {
     /// Offer help to a computer whose person did not ask: you must be on its list of helpers.
     Offer(Offer),
     /// Wait for helpers who offer their help; each of them is asked about as ever.
-    Wait(Wait),
+    Wait(WaitArguments),
     /// Your own key as a helper, and who may offer help to this computer.
     #[command(subcommand)]
-    Helper(Helper),
+    Helper(HelperCommand),
     /// Try both halves on this one computer, on a practice screen.
     Try(Try),
     /// What happened on this computer: who helped and was helped, when, and what was allowed.
@@ -53,7 +53,7 @@ pub enum Job {
     },
     /// The rules of this computer: what holds and who decided it, and the files that administrators need.
     #[command(subcommand)]
-    Policy(Policy),
+    Policy(PolicyCommand),
     /// Delete what this program keeps of you: your keys, the history, your settings. It asks first.
     Forget {
         /// Only the entry that starts it with your session, without a question.
@@ -83,7 +83,7 @@ pub enum Job {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Policy {
+pub enum PolicyCommand {
     /// Every setting with its value, and who decided it: default, user or machine.
     Show {
         #[arg(long)]
@@ -138,7 +138,7 @@ pub enum Switch {
 }
 
 #[derive(Debug, Args)]
-pub struct Ask {
+pub struct AskArguments {
     /// Show the choices in the window first; nothing is made before you say so there.
     #[arg(long, exclusive = true)]
     pub choose: bool,
@@ -161,7 +161,7 @@ pub struct Ask {
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<IpAddr>,
     #[command(flatten)]
-    pub router: Router,
+    pub router: RouterUse,
     /// Take the password from the first line of this file instead of making one.
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
@@ -213,7 +213,7 @@ pub enum WhenMapped {
 /// The window offers no more either, and a policy may allow less.
 const MAX_MINUTES: i64 = LONGEST_LIFE_MINUTES as i64;
 
-impl Ask {
+impl AskArguments {
     pub fn life(&self) -> Duration {
         Duration::from_secs(u64::from(self.minutes) * 60)
     }
@@ -221,7 +221,7 @@ impl Ask {
 
 /// What the router is asked for.
 #[derive(Debug, Args)]
-pub struct Router {
+pub struct RouterUse {
     /// Whether to ask the router (UPnP) to let the other one in: unless your system calls this network public, always,
     /// or never.
     #[arg(long = "router", value_name = "WHEN", value_enum, default_value_t = WhenMapped::Trusted)]
@@ -231,7 +231,7 @@ pub struct Router {
     pub external_port: Option<u16>,
 }
 
-impl Router {
+impl RouterUse {
     pub fn choice(&self) -> RouterChoice {
         RouterChoice {
             when: match self.when {
@@ -267,7 +267,7 @@ pub struct Open {
     #[arg(long, value_name = "ADDRESS", requires = "wait_for_novice")]
     pub listen: Option<IpAddr>,
     #[command(flatten)]
-    pub router: Router,
+    pub router: RouterUse,
     /// Work on this terminal instead of in a window.
     #[arg(long, requires = "file")]
     pub terminal: bool,
@@ -282,7 +282,7 @@ pub struct Doctor {
     #[arg(long, value_name = "N")]
     pub port: Option<u16>,
     #[command(flatten)]
-    pub router: Router,
+    pub router: RouterUse,
     /// Print one JSON document instead of lines.
     #[arg(long)]
     pub json: bool,
@@ -306,7 +306,7 @@ pub struct Offer {
 }
 
 #[derive(Debug, Args)]
-pub struct Wait {
+pub struct WaitArguments {
     /// Wait on this TCP port; 0 is any free one. Without this: what the settings say, or the first of 3389 to 3393 that
     /// is free, all of which helpers try.
     #[arg(long, value_name = "N")]
@@ -323,7 +323,7 @@ pub struct Wait {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Helper {
+pub enum HelperCommand {
     /// The short text that names your key: whoever you help puts it on their list.
     ShowKey {
         #[arg(long)]

@@ -22,19 +22,19 @@ const FAREWELL: Duration = Duration::from_secs(3);
 const EVENTS: usize = 4096;
 
 /// Where a window takes news, and how it is woken.
-type Window = (mpsc::Sender<Event>, Waker);
+type WindowNews = (mpsc::Sender<Event>, Waker);
 
 /// Who gets the session's events now: a window or, while none is open, this process's own loop. Events that the loop
 /// has not taken when a window opens go to the window, since a helper may go on while it is being opened.
 #[derive(Clone, Default)]
-struct Listener {
-    state: Arc<Mutex<Listening>>,
+struct NewsListener {
+    state: Arc<Mutex<NewsTarget>>,
     news: Arc<Notify>,
 }
 
 #[derive(Default)]
-struct Listening {
-    window: Option<Window>,
+struct NewsTarget {
+    window: Option<WindowNews>,
     unheard: VecDeque<Event>,
     /// The person said that something is wrong: nothing is waited for any more.
     all_closed: bool,
@@ -42,13 +42,13 @@ struct Listening {
     over: bool,
 }
 
-impl Listener {
-    fn state(&self) -> MutexGuard<'_, Listening> {
+impl NewsListener {
+    fn state(&self) -> MutexGuard<'_, NewsTarget> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A window gets the events seen so far, those that nobody has taken yet, and from now on all new ones.
-    fn open(&self, seen: &[Event], (window, waker): Window) {
+    fn open(&self, seen: &[Event], (window, waker): WindowNews) {
         let mut state = self.state();
         for event in seen.iter().cloned().chain(state.unheard.drain(..)) {
             if window.try_send(event).is_err() {
@@ -127,7 +127,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         let _inside = runtime.enter();
         novice::start(settings, Arc::new(|| {}))
     };
-    let listener = Listener::default();
+    let listener = NewsListener::default();
     runtime.spawn(hand_on(events, listener.clone()));
     // A full queue is a session that has just ended, and that is heard below.
     let _ = commands.try_send(Command::Wait(options));
@@ -168,7 +168,7 @@ async fn end_when_told(commands: Commands, done: JoinHandle<()>) {
 }
 
 /// Hands the session's news to whoever listens, to the end.
-async fn hand_on(mut events: mpsc::Receiver<Event>, listener: Listener) {
+async fn hand_on(mut events: mpsc::Receiver<Event>, listener: NewsListener) {
     while let Some(event) = events.recv().await {
         listener.tell(event);
     }
@@ -177,7 +177,7 @@ async fn hand_on(mut events: mpsc::Receiver<Event>, listener: Listener) {
 
 /// Waits until the window is wanted: the person clicked on the sign, or there is something to see. False when the
 /// session is gone.
-async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
+async fn wait(listener: &NewsListener, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
     loop {
         let event = tokio::select! {
             Some(()) = activated.recv() => return true,
@@ -200,7 +200,7 @@ async fn wait(listener: &Listener, activated: &mut mpsc::Receiver<()>, seen: &mu
 }
 
 /// The session as a window holds it. Closing the window ends what a helper sees, and not the waiting.
-fn join(seen: &[Event], commands: &Commands, listener: &Listener, waker: Waker) -> NoviceLink {
+fn join(seen: &[Event], commands: &Commands, listener: &NewsListener, waker: Waker) -> NoviceLink {
     // Room for what has happened, and as much again.
     let (to_window, events) = mpsc::channel(2 * EVENTS);
     listener.open(seen, (to_window, waker));

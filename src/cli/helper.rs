@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{Helper as Job, OffersAllowed};
+use super::args::{HelperCommand as Job, OffersAllowed};
 use crate::desk::{self, helpers};
 use crate::policy::{MACHINE_POLICY, Offers, Setting, Sources};
 use crate::private_file as private;

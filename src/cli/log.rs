@@ -72,19 +72,19 @@ struct Rationed {
 }
 
 struct Rations {
-    notes: Budget,
+    notes: LineBudget,
     /// What strangers can bring about is no error: errors have a budget of their own.
-    errors: Budget,
+    errors: LineBudget,
     left_out: u64,
 }
 
 /// How many lines may still be written.
-struct Budget {
+struct LineBudget {
     lines: u32,
     since: Instant,
 }
 
-impl Budget {
+impl LineBudget {
     fn full(now: Instant) -> Self {
         Self {
             lines: BURST,
@@ -109,8 +109,8 @@ impl Budget {
 impl Rations {
     fn full(now: Instant) -> Self {
         Self {
-            notes: Budget::full(now),
-            errors: Budget::full(now),
+            notes: LineBudget::full(now),
+            errors: LineBudget::full(now),
             left_out: 0,
         }
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{Format, Policy as Job, Switch};
+use super::args::{Format, PolicyCommand as Job, Switch};
 use crate::desk;
 use crate::policy::{
     self, Choices, MACHINE_POLICY, MAX_ANSWER_FILE_BYTES, Rules, Source, Sources, TABLE, Wrong, publish,

@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use crate::app::{
-    ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, Ticket, Waker, open_in_new_process,
+    ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
 use crate::desk::{self, SystemDesk};
 use crate::policy::Sources;
@@ -18,9 +18,9 @@ use crate::vocabulary::{DisplayName, Shared};
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
-pub(super) struct Started(Arc<Mutex<Vec<JoinHandle<()>>>>);
+pub(super) struct StartedSessions(Arc<Mutex<Vec<JoinHandle<()>>>>);
 
-impl Started {
+impl StartedSessions {
     fn add(&self, done: JoinHandle<()>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(done);
     }
@@ -36,7 +36,7 @@ impl Started {
     }
 }
 
-pub(super) fn services(runtime: &Handle, started: Started) -> Services {
+pub(super) fn services(runtime: &Handle, started: StartedSessions) -> Services {
     Services {
         desk: Box::new(SystemDesk::new(runtime)),
         dialogs: Box::new(SystemDialogs),
@@ -49,9 +49,9 @@ pub(super) fn joined(runtime: &Handle, join: impl Fn(Waker) -> NoviceLink + Send
     Services {
         sessions: Box::new(Joined {
             join: Box::new(join),
-            own: OwnSessions(runtime.clone(), Started::default()),
+            own: OwnSessions(runtime.clone(), StartedSessions::default()),
         }),
-        ..services(runtime, Started::default())
+        ..services(runtime, StartedSessions::default())
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn expert_settings() -> expert::ExpertSettings {
 }
 
 /// Sessions on this process's runtime.
-struct OwnSessions(Handle, Started);
+struct OwnSessions(Handle, StartedSessions);
 
 impl Sessions for OwnSessions {
     fn novice(&self, waker: Waker) -> Result<NoviceLink, Problem> {
@@ -132,7 +132,7 @@ impl Sessions for OwnSessions {
         })
     }
 
-    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
         open_in_new_process(ticket)
     }
 }
@@ -160,7 +160,7 @@ impl Sessions for Joined {
         self.own.listening()
     }
 
-    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
         self.own.elsewhere(ticket)
     }
 }

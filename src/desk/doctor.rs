@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use tokio::time::timeout;
 
 use crate::net::addresses;
-pub use crate::net::firewall::Verdict;
+pub use crate::net::firewall::FirewallVerdict;
 use crate::net::firewall::{self, Caller, Firewall};
 use crate::net::listener::{Listener, PortChoice};
 pub use crate::net::mapping::Protocol;
@@ -28,7 +28,7 @@ const ELSEWHERE_V6: Ipv6Addr = Ipv6Addr::new(0x2001, 0xDB8, 0, 0, 0, 0, 0, 7);
 /// What is to be looked at.
 #[derive(Debug, Clone)]
 pub struct Options {
-    pub invitation: Invitation,
+    pub invitation: AssumedInvitation,
     pub router: RouterChoice,
     /// What is allowed on this computer.
     pub rules: Rules,
@@ -38,7 +38,7 @@ pub struct Options {
 
 /// The invitation that a helper would come by.
 #[derive(Debug, Clone, Copy)]
-pub enum Invitation {
+pub enum AssumedInvitation {
     /// One that would be made now, to listen on this port (`None`: 3389, or another free one).
     Next(Option<u16>),
     /// One in force, which listens on this port and has this address at the router.
@@ -113,9 +113,9 @@ pub enum Remedy {
 /// What the firewall does with callers from each side; `None` where nobody comes from there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Firewalls {
-    pub same_network: Option<Verdict>,
-    pub internet: Option<Verdict>,
-    pub internet_v6: Option<Verdict>,
+    pub same_network: Option<FirewallVerdict>,
+    pub internet: Option<FirewallVerdict>,
+    pub internet_v6: Option<FirewallVerdict>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,8 +160,8 @@ pub async fn examine(options: Options) -> Report {
     let (port, listening, _held) = listen(options.invitation);
     let callers = Callers::new(&addresses, route.as_ref(), port);
     let ((router, opens_v6), firewalls) = tokio::join!(ask_router(&options, port), callers.meet_firewall());
-    let named = !matches!(options.invitation, Invitation::InForce { mapped: None, .. });
-    let found = Found {
+    let named = !matches!(options.invitation, AssumedInvitation::InForce { mapped: None, .. });
+    let found = Examined {
         port,
         listening,
         addresses,
@@ -174,10 +174,10 @@ pub async fn examine(options: Options) -> Report {
     found.report(&options.rules)
 }
 
-fn listen(invitation: Invitation) -> (u16, Listening, Option<Listener>) {
+fn listen(invitation: AssumedInvitation) -> (u16, Listening, Option<Listener>) {
     let wanted = match invitation {
-        Invitation::InForce { port, .. } => return (port, Listening::Here, None),
-        Invitation::Next(wanted) => wanted,
+        AssumedInvitation::InForce { port, .. } => return (port, Listening::Here, None),
+        AssumedInvitation::Next(wanted) => wanted,
     };
     match Listener::bind(wanted.map_or(PortChoice::Default, PortChoice::Exactly), None) {
         Ok(listener) => (listener.port(), Listening::Here, Some(listener)),
@@ -191,7 +191,7 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     if !options.rules.ask || !options.rules.may_map() {
         return (RouterAnswer::Forbidden, false);
     }
-    if let Invitation::InForce {
+    if let AssumedInvitation::InForce {
         mapped: Some(mapped), ..
     } = options.invitation
     {
@@ -202,8 +202,8 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
     };
     let router = Router::start(&options.state_dir, Times::default());
     let pinhole = match options.invitation {
-        Invitation::Next(_) => router.open(wish),
-        Invitation::InForce { .. } => None,
+        AssumedInvitation::Next(_) => router.open(wish),
+        AssumedInvitation::InForce { .. } => None,
     };
     let (tell, mut told) = tokio::sync::watch::channel(Unmapped::Silent);
     let mapping = router.map(wish, move |state| {
@@ -275,7 +275,7 @@ fn public_v4(addresses: &[IpAddr]) -> bool {
 }
 
 /// All that was found.
-struct Found {
+struct Examined {
     port: u16,
     listening: Listening,
     addresses: Vec<IpAddr>,
@@ -288,7 +288,7 @@ struct Found {
     firewalls: Firewalls,
 }
 
-impl Found {
+impl Examined {
     /// What follows from it.
     fn report(self, rules: &Rules) -> Report {
         let way_in = self.way_in();
@@ -343,10 +343,10 @@ impl Found {
     }
 
     /// What the firewall leaves of a way.
-    fn through(&self, open: Reach, firewall: &Option<Verdict>) -> Reach {
+    fn through(&self, open: Reach, firewall: &Option<FirewallVerdict>) -> Reach {
         match (&self.listening, firewall) {
-            (Listening::Not(_), _) | (_, None | Some(Verdict::Blocked { .. })) => Reach::No,
-            (_, Some(Verdict::Unknown { .. })) if open == Reach::Yes => Reach::Perhaps,
+            (Listening::Not(_), _) | (_, None | Some(FirewallVerdict::Blocked { .. })) => Reach::No,
+            (_, Some(FirewallVerdict::Unknown { .. })) if open == Reach::Yes => Reach::Perhaps,
             _ => open,
         }
     }
@@ -373,18 +373,18 @@ impl Found {
 }
 
 /// What helps against a firewall.
-fn against(verdict: &Verdict) -> Option<Remedy> {
+fn against(verdict: &FirewallVerdict) -> Option<Remedy> {
     match verdict {
-        Verdict::Open => None,
-        Verdict::Blocked { by, remedy }
-        | Verdict::Unknown {
+        FirewallVerdict::Open => None,
+        FirewallVerdict::Blocked { by, remedy }
+        | FirewallVerdict::Unknown {
             by,
             remedy: Some(remedy),
         } => Some(Remedy::Firewall {
             by: *by,
             command: remedy.clone(),
         }),
-        Verdict::Unknown { remedy: None, .. } => Some(Remedy::LookAsAdministrator),
+        FirewallVerdict::Unknown { remedy: None, .. } => Some(Remedy::LookAsAdministrator),
     }
 }
 
@@ -407,7 +407,7 @@ impl Options {
     #[must_use]
     pub fn of_invitation(port: u16, mapped: Option<SocketAddr>, rules: Rules, state_dir: PathBuf) -> Self {
         Self {
-            invitation: Invitation::InForce { port, mapped },
+            invitation: AssumedInvitation::InForce { port, mapped },
             router: RouterChoice {
                 when: MapWhen::Trusted,
                 external_port: None,

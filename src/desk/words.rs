@@ -7,7 +7,7 @@ pub use self::ends::{all_closed, expert_end, novice_end};
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use crate::invitation::clean_name;
-use crate::net::firewall::Verdict;
+use crate::net::firewall::FirewallVerdict;
 use crate::policy::{Change, Offers, Setting};
 use crate::session::expert::Protection;
 use crate::session::novice::{Problem, Question, ReplyProblem, Unmapped};
@@ -164,13 +164,13 @@ pub fn findings(report: &Report) -> Findings {
     }
 }
 
-fn firewall<'a>(verdicts: impl Iterator<Item = &'a Verdict> + Clone) -> Option<String> {
+fn firewall<'a>(verdicts: impl Iterator<Item = &'a FirewallVerdict> + Clone) -> Option<String> {
     let blocked = verdicts.clone().find_map(|verdict| match verdict {
-        Verdict::Blocked { by, .. } => Some(t!("doctor-firewall-blocked", name = by.name())),
+        FirewallVerdict::Blocked { by, .. } => Some(t!("doctor-firewall-blocked", name = by.name())),
         _ => None,
     });
     let unknown = verdicts.clone().find_map(|verdict| match verdict {
-        Verdict::Unknown { by, .. } => Some(t!("doctor-firewall-unknown", name = by.name())),
+        FirewallVerdict::Unknown { by, .. } => Some(t!("doctor-firewall-unknown", name = by.name())),
         _ => None,
     });
     let open = verdicts.last().map(|_| t!("doctor-firewall-open"));

@@ -1,4 +1,4 @@
-//! The door of injection: events are queued here, without ever blocking, for the thread of [`Worker`].
+//! The door of injection: events are queued here, without ever blocking, for the thread of [`InputWorker`].
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, mpsc};
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::desktop;
 use super::guard::Protected;
-use super::queue::{Queue, Queued};
-use super::worker::Worker;
+use super::queue::{InputQueue, Queued};
+use super::worker::InputWorker;
 use super::{EscapeRecord, InputError};
 use crate::asking;
 use crate::vocabulary::{InputEvent, Permit, PicturePlace, Size, ToControl};
@@ -18,12 +18,12 @@ pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
 /// Owns the thread that injects. Dropping it empties the queue, releases everything that is held, and restores the
 /// keymap; that may take as long as the last typed characters need to be read by the program they went to (a second).
 pub struct Injector {
-    shared: Arc<Shared>,
+    shared: Arc<InjectorShared>,
     record: EscapeRecord,
     thread: Option<JoinHandle<()>>,
 }
 
-pub(super) struct Shared {
+pub(super) struct InjectorShared {
     state: Mutex<InjectorState>,
     pub(super) wake: Condvar,
     /// Wakes whoever waits for the end of the thread.
@@ -31,7 +31,7 @@ pub(super) struct Shared {
 }
 
 /// The injectors of this process.
-static LIVE: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
+static LIVE: Mutex<Vec<Weak<InjectorShared>>> = Mutex::new(Vec::new());
 
 /// Ends every injection of this process and lets go of everything, before the process stops; returns when that is done
 /// or the limit is up. True if there was any.
@@ -50,7 +50,7 @@ pub fn let_go(limit: Duration) -> bool {
 
 #[derive(Default)]
 pub(super) struct InjectorState {
-    pub(super) queue: Queue,
+    pub(super) queue: InputQueue,
     pub(super) releases: Vec<Done>,
     on_hold: bool,
     /// A Lifeline of this user has a question open.
@@ -86,7 +86,7 @@ impl Injector {
     /// changed in the keymap is undone first. `origin`: where on the desktop the shared picture begins, in pixels.
     pub fn start(display: Option<String>, origin: (i32, i32)) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(InjectorShared {
             state: Mutex::new(InjectorState {
                 area: PictureArea { origin, size: None },
                 ..InjectorState::default()
@@ -123,7 +123,7 @@ impl Injector {
                         }
                     };
                     let _ = opened.send(Ok(()));
-                    Worker::new(shared, desktop).run();
+                    InputWorker::new(shared, desktop).run();
                 }
             })
             .map_err(|error| InputError::Thread(error.to_string()))?;
@@ -263,7 +263,7 @@ impl Drop for Injector {
     }
 }
 
-impl Shared {
+impl InjectorShared {
     pub(super) fn lock(&self) -> MutexGuard<'_, InjectorState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -23,7 +23,7 @@ mod x11;
 pub use escape::{EscapeRecord, EscapeWatch};
 pub use injector::{Injector, let_go};
 pub use scancode::ScanKey;
-pub use support::{Support, support};
+pub use support::{InputSupport, support};
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.

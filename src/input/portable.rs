@@ -10,7 +10,7 @@ use super::guard::Protected;
 use super::macos as system;
 #[cfg(windows)]
 use super::windows as system;
-use super::{InputError, ScanKey, Support};
+use super::{InputError, InputSupport, ScanKey};
 use crate::vocabulary::{MouseButton, Permit, ToControl};
 
 /// Marks what is injected here, so that the watch for Esc can tell it from the novice's.
@@ -34,9 +34,9 @@ pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
 }
 
 /// See [`super::support`].
-pub(super) fn support() -> Support {
+pub(super) fn support() -> InputSupport {
     let injects = enigo(false);
-    Support {
+    InputSupport {
         can_inject: injects.is_ok(),
         can_watch_escape: injects.is_ok(),
         why: injects.err().map(|error| error.to_string()).unwrap_or_default(),

@@ -22,7 +22,7 @@ pub(super) struct Queued {
 }
 
 #[derive(Default)]
-pub(super) struct Queue {
+pub(super) struct InputQueue {
     events: VecDeque<Queued>,
     owed: HashSet<ReleaseOf>,
 }
@@ -38,12 +38,12 @@ pub(super) enum ReleaseOf {
     Button(MouseButton),
 }
 
-pub(super) enum Next {
+pub(super) enum NextInput {
     Release(ReleaseOf),
     Event(Queued),
 }
 
-impl Queue {
+impl InputQueue {
     pub(super) fn push(&mut self, queued: Queued) {
         if self.events.len() >= CAPACITY {
             self.make_room();
@@ -51,12 +51,12 @@ impl Queue {
         self.events.push_back(queued);
     }
 
-    pub(super) fn pop(&mut self) -> Option<Next> {
+    pub(super) fn pop(&mut self) -> Option<NextInput> {
         if let Some(&owed) = self.owed.iter().next() {
             self.owed.remove(&owed);
-            return Some(Next::Release(owed));
+            return Some(NextInput::Release(owed));
         }
-        self.events.pop_front().map(Next::Event)
+        self.events.pop_front().map(NextInput::Event)
     }
 
     pub(super) fn clear(&mut self) {
@@ -123,20 +123,20 @@ mod tests {
 
     #[test]
     fn overflow_drops_moves_first() {
-        let mut queue = Queue::default();
+        let mut queue = InputQueue::default();
         queue.push(queued(key(true)));
         for x in 0..20_000u16 {
             queue.push(queued(InputEvent::Move { x, y: 0 }));
             assert!(queue.events.len() <= CAPACITY);
         }
-        assert!(matches!(queue.pop(), Some(Next::Event(Queued { event, .. })) if event == key(true)));
+        assert!(matches!(queue.pop(), Some(NextInput::Event(Queued { event, .. })) if event == key(true)));
         let last = queue.events.back().map(|queued| queued.event);
         assert_eq!(last, Some(InputEvent::Move { x: 19_999, y: 0 }));
     }
 
     #[test]
     fn overflow_owes_the_releases_it_drops() {
-        let mut queue = Queue::default();
+        let mut queue = InputQueue::default();
         queue.push(queued(key(false)));
         queue.push(queued(InputEvent::Button {
             button: MouseButton::Left,
@@ -152,13 +152,13 @@ mod tests {
         }
         let owed: HashSet<_> = (0..2)
             .map(|_| match queue.pop() {
-                Some(Next::Release(release)) => release,
+                Some(NextInput::Release(release)) => release,
                 _ => panic!("an event came before what is owed"),
             })
             .collect();
         assert!(owed.contains(&ReleaseOf::Button(MouseButton::Left)));
         assert_eq!(owed.len(), 2);
-        assert!(matches!(queue.pop(), Some(Next::Event(_))));
+        assert!(matches!(queue.pop(), Some(NextInput::Event(_))));
         assert_eq!(queue.events.len(), CAPACITY - 1);
     }
 }

@@ -16,9 +16,9 @@ pub struct ScanKey {
 const NONE: u8 = 0xFF;
 
 /// A row: scancode, evdev code, macOS virtual keycode or `NONE`.
-type Row = (u8, u8, u8);
+type ScancodeRow = (u8, u8, u8);
 
-const PLAIN: &[Row] = &[
+const PLAIN: &[ScancodeRow] = &[
     (0x01, 1, 0x35),
     (0x02, 2, 0x12),
     (0x03, 3, 0x13),
@@ -134,7 +134,7 @@ const PLAIN: &[Row] = &[
     (0x7E, 121, 0x5F),
 ];
 
-const EXTENDED: &[Row] = &[
+const EXTENDED: &[ScancodeRow] = &[
     (0x10, 165, NONE),
     (0x19, 163, NONE),
     (0x1C, 96, 0x4C),
@@ -184,7 +184,7 @@ const PAUSE: ScanKey = ScanKey {
     extended1: true,
 };
 
-const PAUSE_ROW: Row = (0x1D, 119, NONE);
+const PAUSE_ROW: ScancodeRow = (0x1D, 119, NONE);
 
 const NUM_LOCK: ScanKey = ScanKey {
     scancode: 0x45,
@@ -193,7 +193,7 @@ const NUM_LOCK: ScanKey = ScanKey {
 };
 
 impl ScanKey {
-    fn row(self) -> Option<Row> {
+    fn row(self) -> Option<ScancodeRow> {
         if self.extended1 {
             return (self == PAUSE).then_some(PAUSE_ROW);
         }
@@ -226,7 +226,7 @@ impl ScanKey {
     /// Every key that is known.
     pub fn all() -> impl Iterator<Item = Self> {
         let with = |extended: bool| {
-            move |row: &Row| Self {
+            move |row: &ScancodeRow| Self {
                 scancode: row.0,
                 extended,
                 extended1: false,
@@ -242,11 +242,11 @@ impl ScanKey {
 
 /// Joins what is one key in more than one event: Pause is E1 1D and then a 45 that is not Num Lock.
 #[derive(Default)]
-pub(super) struct Keys {
+pub(super) struct KeyAssembler {
     in_pause: bool,
 }
 
-impl Keys {
+impl KeyAssembler {
     /// The key that the event means, if it means one.
     pub(super) fn next(&mut self, key: ScanKey) -> Option<ScanKey> {
         let tail = std::mem::replace(&mut self.in_pause, key == PAUSE);
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn pause_is_one_key_and_no_num_lock() {
-        let mut keys = Keys::default();
+        let mut keys = KeyAssembler::default();
         assert_eq!(keys.next(PAUSE), Some(PAUSE));
         assert_eq!(keys.next(NUM_LOCK), None);
         assert_eq!(keys.next(NUM_LOCK), Some(NUM_LOCK));

@@ -2,7 +2,7 @@
 
 /// What can be promised on a display.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Support {
+pub struct InputSupport {
     /// The expert can be given control.
     pub can_inject: bool,
     /// Esc on the novice's keyboard takes control back, whichever program has the focus.
@@ -12,7 +12,7 @@ pub struct Support {
 }
 
 /// Looks at the display (`None`: the user's own) without changing anything.
-pub fn support(display: Option<&str>) -> Support {
+pub fn support(display: Option<&str>) -> InputSupport {
     #[cfg(target_os = "linux")]
     return super::x11::support(display);
     #[cfg(not(target_os = "linux"))]

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use super::InputError;
 use super::desktop::Desktop;
 use super::guard::Protected;
-use super::injector::{Done, PictureArea, Shared};
-use super::queue::{Next, Queued, ReleaseOf};
-use super::scancode::{Keys, ScanKey};
+use super::injector::{Done, InjectorShared, PictureArea};
+use super::queue::{NextInput, Queued, ReleaseOf};
+use super::scancode::{KeyAssembler, ScanKey};
 use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 
 /// While something is held, the permit and the focus are asked this often although no event comes.
@@ -21,7 +21,7 @@ const NOTCH: i32 = 120;
 const MOST_NOTCHES: i32 = 8;
 
 /// Whatever ends the thread, a panic too: nobody waits for it in vain.
-struct Obituary(Arc<Shared>);
+struct Obituary(Arc<InjectorShared>);
 
 impl Drop for Obituary {
     fn drop(&mut self) {
@@ -39,7 +39,7 @@ impl Drop for Obituary {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
+enum HeldDown {
     Key(ScanKey),
     Button(MouseButton),
 }
@@ -54,17 +54,17 @@ impl Permit<ToControl> for Nobody {
 }
 
 /// A character that the desktop cannot type yet; the queue waits behind it.
-struct Waiting {
+struct WaitingCharacter {
     character: char,
     permit: Arc<dyn Permit<ToControl>>,
     until: Instant,
 }
 
-enum Step {
+enum WorkerStep {
     Release(Vec<Done>),
     Owed(ReleaseOf),
     Event(Queued, PictureArea, Arc<Protected>),
-    Text(Waiting, Arc<Protected>),
+    Text(WaitingCharacter, Arc<Protected>),
     Check(Arc<Protected>),
     Tidy,
     Close,
@@ -72,28 +72,28 @@ enum Step {
     Lost,
 }
 
-pub(super) struct Worker {
+pub(super) struct InputWorker {
     desktop: Box<dyn Desktop>,
-    held: Vec<Held>,
+    held: Vec<HeldDown>,
     /// The permit under which the newest of `held` was pressed.
     permit: Option<Arc<dyn Permit<ToControl>>>,
-    keys: Keys,
+    keys: KeyAssembler,
     high_surrogate: Option<u16>,
     /// Rotation not yet a whole notch: vertical, horizontal.
     rotation: [i32; 2],
     tidy_at: Option<Instant>,
-    waiting: Option<Waiting>,
-    shared: Arc<Shared>,
+    waiting: Option<WaitingCharacter>,
+    shared: Arc<InjectorShared>,
     _obituary: Obituary,
 }
 
-impl Worker {
-    pub(super) fn new(shared: Arc<Shared>, desktop: Box<dyn Desktop>) -> Self {
+impl InputWorker {
+    pub(super) fn new(shared: Arc<InjectorShared>, desktop: Box<dyn Desktop>) -> Self {
         Self {
             desktop,
             held: Vec::new(),
             permit: None,
-            keys: Keys::default(),
+            keys: KeyAssembler::default(),
             high_surrogate: None,
             rotation: [0; 2],
             tidy_at: None,
@@ -106,11 +106,11 @@ impl Worker {
     pub(super) fn run(mut self) {
         loop {
             let step = self.next();
-            if matches!(step, Step::Lost) {
+            if matches!(step, WorkerStep::Lost) {
                 tracing::warn!("this program was stopped; no input is injected any more");
                 return;
             }
-            let closing = matches!(step, Step::Close);
+            let closing = matches!(step, WorkerStep::Close);
             match self.carry_out(step) {
                 Err(InputError::DisplayGone) => {
                     tracing::warn!("the display went away; no input is injected any more");
@@ -128,27 +128,29 @@ impl Worker {
         }
     }
 
-    fn next(&mut self) -> Step {
+    fn next(&mut self) -> WorkerStep {
         let mut state = self.shared.lock();
         loop {
             if state.dead.is_some() {
-                return Step::Lost;
+                return WorkerStep::Lost;
             }
             if !state.releases.is_empty() {
-                return Step::Release(std::mem::take(&mut state.releases));
+                return WorkerStep::Release(std::mem::take(&mut state.releases));
             }
             if state.closing {
-                return Step::Close;
+                return WorkerStep::Close;
             }
             let now = Instant::now();
             let waiting_until = self.waiting.as_ref().map(|waiting| waiting.until);
             if waiting_until.is_none_or(|until| until <= now) {
                 if let Some(waiting) = self.waiting.take() {
-                    return Step::Text(waiting, Arc::clone(&state.protected));
+                    return WorkerStep::Text(waiting, Arc::clone(&state.protected));
                 }
                 match state.queue.pop() {
-                    Some(Next::Release(release)) => return Step::Owed(release),
-                    Some(Next::Event(queued)) => return Step::Event(queued, state.area, Arc::clone(&state.protected)),
+                    Some(NextInput::Release(release)) => return WorkerStep::Owed(release),
+                    Some(NextInput::Event(queued)) => {
+                        return WorkerStep::Event(queued, state.area, Arc::clone(&state.protected));
+                    }
                     None => {}
                 }
             }
@@ -166,18 +168,18 @@ impl Worker {
             state = woken;
             if timeout.timed_out() {
                 if check == Some(until) {
-                    return Step::Check(Arc::clone(&state.protected));
+                    return WorkerStep::Check(Arc::clone(&state.protected));
                 }
                 if self.tidy_at == Some(until) {
-                    return Step::Tidy;
+                    return WorkerStep::Tidy;
                 }
             }
         }
     }
 
-    fn carry_out(&mut self, step: Step) -> Result<(), InputError> {
+    fn carry_out(&mut self, step: WorkerStep) -> Result<(), InputError> {
         match step {
-            Step::Release(waiting) => {
+            WorkerStep::Release(waiting) => {
                 let released = self.release_held();
                 for done in waiting {
                     done(released.clone());
@@ -185,7 +187,7 @@ impl Worker {
                 released?;
                 self.tidy()
             }
-            Step::Owed(release) => match release {
+            WorkerStep::Owed(release) => match release {
                 ReleaseOf::Key {
                     scancode,
                     extended,
@@ -199,9 +201,9 @@ impl Worker {
                     false,
                     &Protected::new([]),
                 ),
-                ReleaseOf::Button(button) => self.let_go(Held::Button(button)),
+                ReleaseOf::Button(button) => self.let_go(HeldDown::Button(button)),
             },
-            Step::Event(queued, area, protected) => {
+            WorkerStep::Event(queued, area, protected) => {
                 if !queued.permit.holds() {
                     return self.withdraw();
                 }
@@ -211,15 +213,15 @@ impl Worker {
                     None => Ok(()),
                 }
             }
-            Step::Text(waiting, protected) => {
+            WorkerStep::Text(waiting, protected) => {
                 if !waiting.permit.holds() {
                     return self.withdraw();
                 }
                 self.text(waiting.character, waiting.permit, &protected)
             }
-            Step::Check(protected) => {
+            WorkerStep::Check(protected) => {
                 let permitted = self.permit.as_ref().is_some_and(|permit| permit.holds());
-                let keys_held = self.held.iter().any(|held| matches!(held, Held::Key(_)));
+                let keys_held = self.held.iter().any(|held| matches!(held, HeldDown::Key(_)));
                 if !permitted {
                     return self.withdraw();
                 }
@@ -229,8 +231,8 @@ impl Worker {
                 }
                 Ok(())
             }
-            Step::Tidy => self.tidy(),
-            Step::Close => {
+            WorkerStep::Tidy => self.tidy(),
+            WorkerStep::Close => {
                 self.release_held()?;
                 self.tidy()?;
                 while let Some(at) = self.tidy_at {
@@ -239,7 +241,7 @@ impl Worker {
                 }
                 Ok(())
             }
-            Step::Lost => Err(InputError::Stopped),
+            WorkerStep::Lost => Err(InputError::Stopped),
         }
     }
 
@@ -290,7 +292,7 @@ impl Worker {
             return Ok(());
         }
         if let Some(until) = self.desktop.text(character, permit.as_ref())? {
-            self.waiting = Some(Waiting {
+            self.waiting = Some(WaitingCharacter {
                 character,
                 permit,
                 until,
@@ -307,7 +309,7 @@ impl Worker {
         protected: &Protected,
     ) -> Result<(), InputError> {
         self.desktop.move_to(x, y)?;
-        let held = Held::Button(button);
+        let held = HeldDown::Button(button);
         if !down {
             return self.let_go(held);
         }
@@ -322,7 +324,7 @@ impl Worker {
         let Some(key) = self.keys.next(key) else {
             return Ok(());
         };
-        let held = Held::Key(key);
+        let held = HeldDown::Key(key);
         if !down {
             return self.let_go(held);
         }
@@ -373,15 +375,15 @@ impl Worker {
             .wheel(horizontal, notches.clamp(-MOST_NOTCHES, MOST_NOTCHES))
     }
 
-    fn let_go(&mut self, held: Held) -> Result<(), InputError> {
+    fn let_go(&mut self, held: HeldDown) -> Result<(), InputError> {
         // What is not held for the expert is the novice's, or was dropped over one of our own windows.
         if !self.held.contains(&held) {
             return Ok(());
         }
         self.held.retain(|other| *other != held);
         match held {
-            Held::Key(key) => self.desktop.key(key, false, &Nobody).map(|_| ()),
-            Held::Button(button) => self.desktop.button(button, false),
+            HeldDown::Key(key) => self.desktop.key(key, false, &Nobody).map(|_| ()),
+            HeldDown::Button(button) => self.desktop.button(button, false),
         }
     }
 
@@ -398,7 +400,7 @@ impl Worker {
         self.waiting = None;
         self.high_surrogate = None;
         self.rotation = [0; 2];
-        self.keys = Keys::default();
+        self.keys = KeyAssembler::default();
         self.permit = None;
         let mut result = Ok(());
         // The newest first: a shortcut's modifiers last, as fingers do it.
@@ -415,7 +417,7 @@ impl Worker {
     }
 }
 
-impl Drop for Worker {
+impl Drop for InputWorker {
     fn drop(&mut self) {
         // Reached with something held only when the thread panics or the display went away.
         if !self.held.is_empty() && self.release_held().is_err() {

@@ -40,7 +40,7 @@ pub enum OpenError {
 
 /// The three forms of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum TicketKind {
     /// Windows XP and 2003: everything in clear text.
     Type1,
     /// Since Windows Vista: the password encrypts addresses, ID and pins.
@@ -52,7 +52,7 @@ pub enum Kind {
 /// An invitation that was read and not yet opened.
 #[derive(Debug, Clone)]
 pub struct Ticket {
-    pub kind: Kind,
+    pub kind: TicketKind,
     /// The novice's name: a claim, not cleaned.
     pub user_name: String,
     /// A password is needed. (A bare string does not say so; its novice may ask for one all the same.)
@@ -60,11 +60,11 @@ pub struct Ticket {
     /// When it expires, in seconds since 1970-01-01 UTC, if it says so.
     pub expires: Option<u64>,
     pass_stub: Option<PassStub>,
-    form: Form,
+    form: TicketContents,
 }
 
 #[derive(Debug, Clone)]
-enum Form {
+enum TicketContents {
     Type1(String1, String),
     Type2 { cipher: Vec<u8>, rcticket: Option<String> },
     Bare(String),
@@ -78,8 +78,8 @@ struct String1 {
 
 /// An invitation that was opened: what the expert needs to connect.
 #[derive(Clone)]
-pub struct Opened {
-    pub kind: Kind,
+pub struct OpenedTicket {
+    pub kind: TicketKind,
     /// The novice's name: a claim, not cleaned.
     pub user_name: String,
     pub id: TicketId,
@@ -97,7 +97,7 @@ pub struct Opened {
     pub expires: Option<u64>,
 }
 
-impl Opened {
+impl OpenedTicket {
     /// The static proof of the password; `None` for a bare string, which has no stub to prove it with.
     pub fn encrypted_pass_stub(&self) -> Option<EncryptedPassStub> {
         self.pass_stub.as_ref().map(|stub| stub.encrypt(&self.password))
@@ -131,7 +131,7 @@ impl Ticket {
     fn read_text(bytes: &[u8]) -> Result<Self, ReadError> {
         let text = text::decode(bytes);
         // What is left of a type 2 ticket without its encrypted part must not pass for one of type 1.
-        let whole = |ticket: &Self| ticket.kind != Kind::Type1 || !squeezed(&text).contains("LHTICKET");
+        let whole = |ticket: &Self| ticket.kind != TicketKind::Type1 || !squeezed(&text).contains("LHTICKET");
         let strict = text::strict(&text).and_then(|elements| from_elements(&elements, &text));
         if let Some(Ok(ticket)) = strict
             && whole(&ticket)
@@ -165,17 +165,17 @@ impl Ticket {
 
     /// Which of two readings of a damaged text is the better one.
     fn completeness(&self) -> (bool, bool) {
-        (self.kind == Kind::Type2, self.expires.is_some())
+        (self.kind == TicketKind::Type2, self.expires.is_some())
     }
 
     /// Opens it at the given time (seconds since 1970-01-01 UTC). A type 2 ticket is opened by its encrypted part or
     /// not at all: the clear one could be anyone's.
-    pub fn open(&self, password: &Password, now: u64) -> Result<Opened, OpenError> {
+    pub fn open(&self, password: &Password, now: u64) -> Result<OpenedTicket, OpenError> {
         if let Some(expires) = self.expires.filter(|expires| now >= *expires) {
             return Err(OpenError::Expired(expires));
         }
         match &self.form {
-            Form::Type1(string1, rcticket) => {
+            TicketContents::Type1(string1, rcticket) => {
                 if string1.addresses.is_empty() {
                     return Err(OpenError::NoAddress);
                 }
@@ -186,7 +186,7 @@ impl Ticket {
                 };
                 Ok(self.opened(parts, rcticket.clone(), password.clone()))
             }
-            Form::Type2 { cipher, rcticket } => {
+            TicketContents::Type2 { cipher, rcticket } => {
                 for password in password.readings() {
                     if let Some(string2) = crypt::decrypt(cipher, &password)
                         && let Some(parts) = parse_string2(&string2)
@@ -194,7 +194,7 @@ impl Ticket {
                         let ticket = rcticket.clone().unwrap_or_else(|| string2.trim().to_owned());
                         let parts = parts?;
                         let stub = self.mended_stub(&parts)?;
-                        return Ok(Opened {
+                        return Ok(OpenedTicket {
                             pass_stub: stub,
                             ..self.opened(parts, ticket, password)
                         });
@@ -207,7 +207,7 @@ impl Ticket {
                 }
                 Err(OpenError::WrongPassword)
             }
-            Form::Bare(string2) => {
+            TicketContents::Bare(string2) => {
                 let mut parts = parse_string2(string2).ok_or(OpenError::Damaged("a part of it is missing"))??;
                 parts.pins = None;
                 Ok(self.opened(parts, string2.clone(), password.clone()))
@@ -229,8 +229,8 @@ impl Ticket {
         Ok(Some(stub.clone()))
     }
 
-    fn opened(&self, parts: String2, connection_string: String, password: Password) -> Opened {
-        Opened {
+    fn opened(&self, parts: String2, connection_string: String, password: Password) -> OpenedTicket {
+        OpenedTicket {
             kind: self.kind,
             user_name: self.user_name.clone(),
             id: parts.id,
@@ -258,12 +258,12 @@ fn from_elements(elements: &[Element], text: &str) -> Option<Result<Ticket, Read
         .iter()
         .find(|element| element.is("A") && element.get("ID").is_some())?;
     Some(Ok(Ticket {
-        kind: Kind::Bare,
+        kind: TicketKind::Bare,
         user_name: String::new(),
         protected_by_password: false,
         expires: None,
         pass_stub: None,
-        form: Form::Bare(bare.to_owned()),
+        form: TicketContents::Bare(bare.to_owned()),
     }))
 }
 
@@ -280,19 +280,19 @@ fn from_upload_data(data: &Element) -> Result<Ticket, ReadError> {
             let cipher = from_hex(&hex, MAX_TICKET_BYTES)
                 .filter(|cipher| !cipher.is_empty() && cipher.len() % crypt::BLOCK == 0);
             let cipher = cipher.ok_or(ReadError::Damaged("its encrypted part is incomplete"))?;
-            (Kind::Type2, Form::Type2 { cipher, rcticket })
+            (TicketKind::Type2, TicketContents::Type2 { cipher, rcticket })
         }
         None => {
             let rcticket = rcticket.ok_or(ReadError::Damaged("a part of it is missing"))?;
             let string1 =
                 parse_string1(&rcticket).ok_or(ReadError::Damaged("its connection string is not complete"))?;
-            (Kind::Type1, Form::Type1(string1, rcticket))
+            (TicketKind::Type1, TicketContents::Type1(string1, rcticket))
         }
     };
     Ok(Ticket {
         kind,
         user_name: data.get("USERNAME").unwrap_or_default().trim().to_owned(),
-        protected_by_password: kind == Kind::Type2 || data.compact("RCTICKETENCRYPTED").as_deref() == Some("1"),
+        protected_by_password: kind == TicketKind::Type2 || data.compact("RCTICKETENCRYPTED").as_deref() == Some("1"),
         expires,
         pass_stub,
         form,

@@ -90,7 +90,7 @@ impl StoredTicket {
 
 /// The keys of one listener. Wiped on drop, and without `Debug`.
 #[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
-pub struct Keys {
+pub struct ListenerKeys {
     /// ECDSA P-256, PKCS#8 DER.
     pub tls_key: Vec<u8>,
     /// DER.
@@ -106,7 +106,7 @@ pub struct Keys {
 /// What [`Store::adopt`] found.
 pub struct Adopted {
     /// Each with at least one ticket in force, and keys. Now held by this process.
-    pub listeners: Vec<Listener>,
+    pub listeners: Vec<TicketListener>,
     /// Tickets that can no longer be served. They are gone from the store.
     pub dead: Vec<DeadTicket>,
 }
@@ -144,13 +144,13 @@ impl Store {
     }
 
     /// A new listener, without keys or tickets.
-    pub fn new_listener(&self) -> Result<Listener, StoreError> {
+    pub fn new_listener(&self) -> Result<TicketListener, StoreError> {
         let _held = lock_store(&self.dir)?;
         let dir = self.dir.join(LISTENERS).join(to_hex(&random::<HASH_BYTES>()?));
         private::ensure_dir(&dir).map_err(write_error(&dir))?;
         let lock = private::open_lock(&dir.join(LISTENER_LOCK)).map_err(write_error(&dir))?;
         lock.try_lock().map_err(|error| write_error(&dir)(error.into()))?;
-        Ok(Listener {
+        Ok(TicketListener {
             store: self.dir.clone(),
             dir,
             lock: Some(lock),
@@ -187,7 +187,12 @@ impl Store {
         Ok(adopted)
     }
 
-    fn adopt_one(&self, dir: &Path, now: u64, dead: &mut Vec<DeadTicket>) -> Result<Option<Listener>, StoreError> {
+    fn adopt_one(
+        &self,
+        dir: &Path,
+        now: u64,
+        dead: &mut Vec<DeadTicket>,
+    ) -> Result<Option<TicketListener>, StoreError> {
         let lock = private::open_lock(&dir.join(LISTENER_LOCK)).map_err(write_error(dir))?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -239,7 +244,7 @@ impl Store {
             fs::remove_dir_all(dir).map_err(write_error(dir))?;
             return Ok(None);
         }
-        Ok(Some(Listener {
+        Ok(Some(TicketListener {
             store: self.dir.clone(),
             dir: dir.to_owned(),
             lock: Some(lock),
@@ -249,7 +254,7 @@ impl Store {
 }
 
 /// One listener and its tickets, held by this process. Dropped without a ticket in force, it takes its keys with it.
-pub struct Listener {
+pub struct TicketListener {
     store: PathBuf,
     dir: PathBuf,
     /// `Some` until the drop; the system releases it when the process ends, however it ends.
@@ -259,17 +264,17 @@ pub struct Listener {
 
 #[derive(Default)]
 struct StoreState {
-    keys: Option<Keys>,
+    keys: Option<ListenerKeys>,
     tickets: Vec<StoredTicket>,
 }
 
-impl Listener {
-    pub fn keys(&self) -> Option<Keys> {
+impl TicketListener {
+    pub fn keys(&self) -> Option<ListenerKeys> {
         self.state().keys.clone()
     }
 
     /// Keeps the keys; they are on disk when this returns.
-    pub fn set_keys(&self, keys: Keys) -> Result<(), StoreError> {
+    pub fn set_keys(&self, keys: ListenerKeys) -> Result<(), StoreError> {
         let path = self.dir.join(KEYS);
         private::replace(&path, &forms::write_keys(&keys)).map_err(write_error(&self.dir))?;
         self.state().keys = Some(keys);
@@ -364,7 +369,7 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
+impl Drop for TicketListener {
     fn drop(&mut self) {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)

@@ -23,25 +23,25 @@ pub(super) struct String2 {
 
 /// Why a string that has an `<E>` cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(super) enum StringError {
     Damaged(&'static str),
     NoAddress,
     TooManyAddresses,
 }
 
 /// Takes the elements of a text; `None` if there is no `E` among them.
-pub(super) fn parse(elements: &[Element]) -> Option<Result<String2, Wrong>> {
+pub(super) fn parse(elements: &[Element]) -> Option<Result<String2, StringError>> {
     let start = elements.iter().position(|element| element.is("E"))?;
     Some(parse_inside(elements.get(start..).unwrap_or_default()))
 }
 
-fn parse_inside(elements: &[Element]) -> Result<String2, Wrong> {
+fn parse_inside(elements: &[Element]) -> Result<String2, StringError> {
     let mut auth = elements.iter().filter(|element| element.is("A"));
     let (Some(auth), None) = (auth.next(), auth.next()) else {
-        return Err(Wrong::Damaged("its keys are missing"));
+        return Err(StringError::Damaged("its keys are missing"));
     };
     let id = auth.compact("ID").and_then(|id| TicketId::parse(&id));
-    let id = id.ok_or(Wrong::Damaged("its ID is missing"))?;
+    let id = id.ok_or(StringError::Damaged("its ID is missing"))?;
     let mut addresses = Vec::new();
     for listener in elements.iter().filter(|element| element.is("L")) {
         // A listener with a URI instead of a port is a web socket, which Lifeline does not speak.
@@ -57,11 +57,11 @@ fn parse_inside(elements: &[Element]) -> Result<String2, Wrong> {
             addresses.push(address);
         }
         if addresses.len() > MAX_ADDRESSES {
-            return Err(Wrong::TooManyAddresses);
+            return Err(StringError::TooManyAddresses);
         }
     }
     if addresses.is_empty() {
-        return Err(Wrong::NoAddress);
+        return Err(StringError::NoAddress);
     }
     Ok(String2 {
         id,
@@ -71,8 +71,8 @@ fn parse_inside(elements: &[Element]) -> Result<String2, Wrong> {
 }
 
 /// A pin that cannot be read is no reason to go on without it.
-fn pins(auth: &Element) -> Result<Option<Pins>, Wrong> {
-    let damaged = Wrong::Damaged("its keys cannot be read");
+fn pins(auth: &Element) -> Result<Option<Pins>, StringError> {
+    let damaged = StringError::Damaged("its keys cannot be read");
     let Some(kh) = auth.compact("KH") else {
         return Ok(None);
     };

@@ -31,8 +31,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::files::Files;
-use self::queue::Queue;
-use self::writer::Writer;
+use self::queue::EntryQueue;
+use self::writer::JournalWriter;
 
 pub use entry::{BAR_HIDDEN, ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role, Share};
 pub use files::{MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, log_dir, read};
@@ -82,10 +82,10 @@ impl SystemLog {
 /// The journal of this user, as this process writes it; several may write the same one. What was recorded before the
 /// last clone was dropped is still written.
 #[derive(Clone)]
-pub struct Journal(Arc<Shared>);
+pub struct Journal(Arc<JournalShared>);
 
-struct Shared {
-    queue: Arc<Queue>,
+struct JournalShared {
+    queue: Arc<EntryQueue>,
     tell: Arc<Tell>,
 }
 
@@ -95,14 +95,14 @@ impl Journal {
     pub fn start(dir: &Path, system_log: SystemLog, tell: impl Fn(&Trouble) + Send + Sync + 'static) -> Self {
         let queue = queue::open();
         let tell: Arc<Tell> = Arc::new(tell);
-        let writer = Writer {
+        let writer = JournalWriter {
             queue: Arc::clone(&queue),
             files: Files::new(dir.to_owned()),
             system_log,
             tell: Arc::downgrade(&tell) as _,
         };
         writer.start();
-        Self(Arc::new(Shared { queue, tell }))
+        Self(Arc::new(JournalShared { queue, tell }))
     }
 
     /// Records an entry in the share that its kind has. Returns at once.
@@ -135,7 +135,7 @@ impl Journal {
     }
 }
 
-impl Drop for Shared {
+impl Drop for JournalShared {
     fn drop(&mut self) {
         self.queue.close();
     }

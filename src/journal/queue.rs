@@ -29,7 +29,7 @@ const VISITS_TOLD_APART: usize = 64;
 
 /// What the writer does next.
 #[derive(Debug)]
-pub(super) enum Work {
+pub(super) enum WriterWork {
     Lines(VecDeque<Line>),
     SessionLog {
         session: String,
@@ -68,7 +68,7 @@ struct Repeated {
 
 /// Events that are being put together.
 #[derive(Debug)]
-struct Run {
+struct RepeatedRun {
     window: Duration,
     until: Instant,
     /// What came since the last line.
@@ -80,7 +80,7 @@ struct QueueState {
     lines: VecDeque<Line>,
     logs: VecDeque<(String, String)>,
     forget: Option<u32>,
-    runs: HashMap<Repeated, Run>,
+    runs: HashMap<Repeated, RepeatedRun>,
     /// Entries that were given up, and not told of in the journal yet.
     lost: u64,
     /// The writer has taken something and not said what became of it.
@@ -96,12 +96,12 @@ struct QueueState {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Queue {
+pub(super) struct EntryQueue {
     state: Mutex<QueueState>,
     changed: Condvar,
 }
 
-impl Queue {
+impl EntryQueue {
     fn lock(&self) -> MutexGuard<'_, QueueState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -165,9 +165,9 @@ impl Queue {
         }
     }
 
-    /// The next work, when there is any; `None` at the end. What became of it is said by [`Queue::done`] or
-    /// [`Queue::failed`].
-    pub fn next(&self) -> Option<Work> {
+    /// The next work, when there is any; `None` at the end. What became of it is said by [`EntryQueue::done`] or
+    /// [`EntryQueue::failed`].
+    pub fn next(&self) -> Option<WriterWork> {
         let mut state = self.lock();
         loop {
             let now = Instant::now();
@@ -250,11 +250,11 @@ impl QueueState {
             }
         }
         match self.runs.get_mut(&repeated) {
-            Some(Run { held: Some(held), .. }) => held.merge(entry),
+            Some(RepeatedRun { held: Some(held), .. }) => held.merge(entry),
             Some(run) => run.held = Some(entry),
             None => {
                 self.push(share, entry, now);
-                let run = Run {
+                let run = RepeatedRun {
                     window: FIRST_WINDOW,
                     until: now + FIRST_WINDOW,
                     held: None,
@@ -316,15 +316,15 @@ impl QueueState {
         }
     }
 
-    fn take(&mut self) -> Option<Work> {
+    fn take(&mut self) -> Option<WriterWork> {
         if !self.lines.is_empty() {
             let count = self.lines.len().min(AT_ONCE);
-            return Some(Work::Lines(self.lines.drain(..count).collect()));
+            return Some(WriterWork::Lines(self.lines.drain(..count).collect()));
         }
         if let Some((session, text)) = self.logs.pop_front() {
-            return Some(Work::SessionLog { session, text });
+            return Some(WriterWork::SessionLog { session, text });
         }
-        self.forget.take().map(Work::Forget)
+        self.forget.take().map(WriterWork::Forget)
     }
 
     fn is_written(&self) -> bool {
@@ -373,17 +373,17 @@ fn origin(address: &str) -> String {
 }
 
 /// All queues of this process, for its end.
-static OPEN: Mutex<Vec<std::sync::Weak<Queue>>> = Mutex::new(Vec::new());
+static OPEN: Mutex<Vec<std::sync::Weak<EntryQueue>>> = Mutex::new(Vec::new());
 
-pub(super) fn open() -> Arc<Queue> {
-    let queue = Arc::new(Queue::default());
+pub(super) fn open() -> Arc<EntryQueue> {
+    let queue = Arc::new(EntryQueue::default());
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     open.retain(|queue| queue.strong_count() > 0);
     open.push(Arc::downgrade(&queue));
     queue
 }
 
-pub(super) fn all() -> Vec<Arc<Queue>> {
+pub(super) fn all() -> Vec<Arc<EntryQueue>> {
     let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     open.iter().filter_map(std::sync::Weak::upgrade).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use super::files::{self, Files};
-use super::queue::{Queue, Work};
+use super::queue::{EntryQueue, WriterWork};
 use super::{Entry, Kind, SystemLog, Tell, Trouble, system_log};
 
 /// Another Lifeline holds the lock for as long as it takes to write a few lines.
@@ -18,8 +18,8 @@ const LOCK_TRY: Duration = Duration::from_millis(10);
 /// After a failure: a disk that is full stays so for a while, and the end of the program does not wait for this.
 const REST: Duration = Duration::from_secs(2);
 
-pub(super) struct Writer {
-    pub queue: Arc<Queue>,
+pub(super) struct JournalWriter {
+    pub queue: Arc<EntryQueue>,
     pub files: Files,
     pub system_log: SystemLog,
     /// Gone with the last clone of the journal.
@@ -27,18 +27,18 @@ pub(super) struct Writer {
 }
 
 /// Says that the writer is gone, however it went.
-struct Ended(Arc<Queue>);
+struct WriterEnded(Arc<EntryQueue>);
 
-impl Drop for Ended {
+impl Drop for WriterEnded {
     fn drop(&mut self) {
         self.0.end();
     }
 }
 
-impl Writer {
+impl JournalWriter {
     /// Starts the thread; without one nothing is recorded, and that is told.
     pub fn start(self) {
-        let ended = Ended(Arc::clone(&self.queue));
+        let ended = WriterEnded(Arc::clone(&self.queue));
         let tell = Weak::clone(&self.tell);
         let started = std::thread::Builder::new().name("journal".to_owned()).spawn(move || {
             let _ended = ended;
@@ -60,7 +60,7 @@ impl Writer {
         let socket = self.system_log.place();
         while let Some(work) = self.queue.next() {
             match work {
-                Work::Lines(mut lines) => {
+                WriterWork::Lines(mut lines) => {
                     for line in &mut lines {
                         if !std::mem::replace(&mut line.logged, true) {
                             self.log(socket.as_ref(), &line.entry);
@@ -84,13 +84,13 @@ impl Writer {
                         }
                     }
                 }
-                Work::SessionLog { session, text } => {
+                WriterWork::SessionLog { session, text } => {
                     if let Err(error) = self.files.write_session_log(&session, &text) {
                         tracing::error!(%error, "the session log cannot be written");
                     }
                     self.queue.done();
                 }
-                Work::Forget(days) => {
+                WriterWork::Forget(days) => {
                     let oldest = Entry::now(Kind::Started)
                         .time
                         .saturating_sub(u64::from(days) * files::DAY);

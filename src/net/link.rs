@@ -170,7 +170,7 @@ where
     S: AsyncWrite + Unpin,
     W: WriteHalf,
 {
-    let mut writer = Writer {
+    let mut writer = ConnectionWriter {
         stream,
         half,
         orders,
@@ -183,7 +183,7 @@ where
     Ok(writer.stream.shutdown().await?)
 }
 
-struct Writer<S, W: WriteHalf> {
+struct ConnectionWriter<S, W: WriteHalf> {
     stream: S,
     half: W,
     orders: mpsc::Receiver<Order<W::Message>>,
@@ -195,28 +195,28 @@ struct Writer<S, W: WriteHalf> {
     out: Vec<u8>,
 }
 
-enum Wake<M> {
+enum WriterWake<M> {
     Order(Option<Order<M>>),
     Picture(Option<Vec<M>>),
 }
 
-impl<S: AsyncWrite + Unpin, W: WriteHalf> Writer<S, W> {
+impl<S: AsyncWrite + Unpin, W: WriteHalf> ConnectionWriter<S, W> {
     /// Does one thing and sends it on its way; false when it is time to close.
     async fn turn(&mut self) -> Result<bool, LinkError> {
         match self.wake().await {
-            Wake::Order(None | Some(Order::Close)) => return Ok(false),
-            Wake::Order(Some(Order::Send(message))) => self.write(message)?,
-            Wake::Order(Some(Order::Activated)) => {
+            WriterWake::Order(None | Some(Order::Close)) => return Ok(false),
+            WriterWake::Order(Some(Order::Send(message))) => self.write(message)?,
+            WriterWake::Order(Some(Order::Activated)) => {
                 for message in self.held.take().unwrap_or_default() {
                     self.write(message)?;
                 }
             }
-            Wake::Order(Some(Order::Pictures(pictures))) => {
+            WriterWake::Order(Some(Order::Pictures(pictures))) => {
                 self.pictures = pictures;
                 self.picture.clear();
             }
-            Wake::Picture(None) => self.pictures = None,
-            Wake::Picture(Some(messages)) => self.picture.extend(messages),
+            WriterWake::Picture(None) => self.pictures = None,
+            WriterWake::Picture(Some(messages)) => self.picture.extend(messages),
         }
         // One message of the picture a turn: a withdrawn view lets nothing out but what is already sealed.
         if self.held.is_none()
@@ -237,24 +237,24 @@ impl<S: AsyncWrite + Unpin, W: WriteHalf> Writer<S, W> {
     }
 
     /// What to do next: orders first, then the rest of the picture at hand, then the next picture.
-    async fn wake(&mut self) -> Wake<W::Message> {
+    async fn wake(&mut self) -> WriterWake<W::Message> {
         if self.held.is_some() {
-            return Wake::Order(self.orders.recv().await);
+            return WriterWake::Order(self.orders.recv().await);
         }
         if !self.picture.is_empty() {
             return match self.orders.try_recv() {
-                Ok(order) => Wake::Order(Some(order)),
-                Err(mpsc::error::TryRecvError::Disconnected) => Wake::Order(None),
-                Err(mpsc::error::TryRecvError::Empty) => Wake::Picture(Some(Vec::new())),
+                Ok(order) => WriterWake::Order(Some(order)),
+                Err(mpsc::error::TryRecvError::Disconnected) => WriterWake::Order(None),
+                Err(mpsc::error::TryRecvError::Empty) => WriterWake::Picture(Some(Vec::new())),
             };
         }
         match &mut self.pictures {
             Some(pictures) => tokio::select! {
                 biased;
-                order = self.orders.recv() => Wake::Order(order),
-                picture = pictures.next() => Wake::Picture(picture),
+                order = self.orders.recv() => WriterWake::Order(order),
+                picture = pictures.next() => WriterWake::Picture(picture),
             },
-            None => Wake::Order(self.orders.recv().await),
+            None => WriterWake::Order(self.orders.recv().await),
         }
     }
 

@@ -142,10 +142,10 @@ pub const UNPROVED_MAX: usize = 64;
 
 /// The strangers on the doorstep: how many there may be, and who must go when one more comes.
 #[derive(Debug, Clone, Default)]
-pub struct Doorstep(Arc<Mutex<Waiting>>);
+pub struct Doorstep(Arc<Mutex<Strangers>>);
 
 #[derive(Debug, Default)]
-struct Waiting {
+struct Strangers {
     next: u64,
     /// Oldest first.
     strangers: VecDeque<Stranger>,
@@ -163,12 +163,12 @@ struct Stranger {
 
 /// A place on the doorstep; leaving it (dropping it) means proved, or gone.
 #[derive(Debug)]
-pub struct Place {
+pub struct DoorstepPlace {
     doorstep: Doorstep,
     number: u64,
 }
 
-impl Place {
+impl DoorstepPlace {
     /// Another step of the handshake is taken.
     pub fn got_on(&self) {
         let mut waiting = self.doorstep.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -183,7 +183,7 @@ impl Doorstep {
     /// (of several such addresses, one of them): of its strangers that got equally far in the handshake, the largest
     /// group loses its oldest. So a crowd that stops somewhere, though it come from a helper's own address or from a
     /// hundred others, pushes out its own and not the helper, who passes it by.
-    pub fn admit<F>(&self, address: IpAddr, serve: impl FnOnce(Place) -> F)
+    pub fn admit<F>(&self, address: IpAddr, serve: impl FnOnce(DoorstepPlace) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -193,7 +193,7 @@ impl Doorstep {
         }
         waiting.next += 1;
         let number = waiting.next;
-        let serve = serve(Place {
+        let serve = serve(DoorstepPlace {
             doorstep: self.clone(),
             number,
         });
@@ -249,7 +249,7 @@ fn origin(address: IpAddr) -> IpAddr {
     }
 }
 
-impl Waiting {
+impl Strangers {
     fn evict(&mut self) {
         let places = counts(self.strangers.iter().map(|stranger| stranger.from));
         let most = places.values().copied().max();
@@ -273,7 +273,7 @@ fn counts<T: Eq + Hash>(items: impl Iterator<Item = T>) -> HashMap<T, usize> {
     counts
 }
 
-impl Drop for Place {
+impl Drop for DoorstepPlace {
     fn drop(&mut self) {
         let mut waiting = self.doorstep.0.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.strangers.retain(|stranger| stranger.number != self.number);

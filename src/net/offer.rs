@@ -30,7 +30,7 @@ const CONTEXT: &[u8] = b"lifeline-offer/1 host\0";
 
 /// What is said, one message after the other; a length of two bytes stands before each, then the number of its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Message {
+pub enum OfferMessage {
     /// Offers are not allowed here, or not to this helper: the same for both. The end.
     Refused,
     /// Somebody else helps already. The end.
@@ -104,7 +104,7 @@ impl Welcome {
     }
 }
 
-impl Message {
+impl OfferMessage {
     /// With its length before it.
     pub fn encode(&self) -> Vec<u8> {
         let mut body = vec![self.number()];
@@ -167,21 +167,21 @@ impl Message {
 }
 
 /// Time limits are the caller's.
-pub async fn send(stream: &mut (impl AsyncWrite + Unpin), message: &Message) -> Result<(), LinkError> {
+pub async fn send(stream: &mut (impl AsyncWrite + Unpin), message: &OfferMessage) -> Result<(), LinkError> {
     stream.write_all(&message.encode()).await?;
     stream.flush().await?;
     Ok(())
 }
 
 /// Reads one message, and not a byte more: what follows may be RDP's.
-pub async fn receive(stream: &mut (impl AsyncRead + Unpin)) -> Result<Message, LinkError> {
+pub async fn receive(stream: &mut (impl AsyncRead + Unpin)) -> Result<OfferMessage, LinkError> {
     let length = usize::from(stream.read_u16().await.map_err(cut_off)?);
     if length == 0 || length > MAX_BODY.saturating_add(1) {
         return Err(RdpError::from(Structure::Offer.bad_length(length)).into());
     }
     let mut message = vec![0; length];
     stream.read_exact(&mut message).await.map_err(cut_off)?;
-    Ok(Message::parse(&message)?)
+    Ok(OfferMessage::parse(&message)?)
 }
 
 fn cut_off(error: std::io::Error) -> LinkError {

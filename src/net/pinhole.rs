@@ -93,7 +93,7 @@ impl Opening {
         }
     }
 
-    async fn ask(&self, port: NonZeroU16, seconds: u32) -> Result<Answer, PcpError> {
+    async fn ask(&self, port: NonZeroU16, seconds: u32) -> Result<MapAnswer, PcpError> {
         let socket = UdpSocket::bind(SocketAddrV6::new(self.client, 0, 0, 0)).await?;
         let to = SocketAddrV6::new(self.gateway, PCP_PORT, 0, self.scope);
         // From here on only datagrams from the gateway's own address and port come in.
@@ -132,7 +132,7 @@ impl Opening {
 
     /// `None` if this is no answer to a question about this port, with this nonce. Refusals repeat those as well
     /// (section 8.3).
-    fn answer(&self, bytes: &[u8], port: NonZeroU16) -> Option<Result<Answer, PcpError>> {
+    fn answer(&self, bytes: &[u8], port: NonZeroU16) -> Option<Result<MapAnswer, PcpError>> {
         if bytes.len() > MAX_LENGTH || !bytes.len().is_multiple_of(4) {
             return None;
         }
@@ -148,7 +148,7 @@ impl Opening {
         }
         let address = Ipv6Addr::from(*header.last_chunk::<16>()?);
         Some(match result {
-            0 => Ok(Answer {
+            0 => Ok(MapAnswer {
                 seconds: u32::from_be_bytes([a, b, c, d]),
                 external: (address, u16::from_be_bytes([high, low])),
             }),
@@ -158,7 +158,7 @@ impl Opening {
     }
 }
 
-struct Answer {
+struct MapAnswer {
     seconds: u32,
     external: (Ipv6Addr, u16),
 }

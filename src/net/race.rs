@@ -19,7 +19,7 @@ use super::frames::Frames;
 use super::helper::HelperCertificates;
 use super::link::LinkError;
 use super::tls::{self, TlsError};
-use crate::rdp::expert::connect::{self, Ask};
+use crate::rdp::expert::connect::{self, ProtocolRequest};
 use crate::rdp::{RdpError, Transport};
 
 /// RFC 8305 section 8, "Connection Attempt Delay".
@@ -34,14 +34,14 @@ const ADDRESSES_PER_NAME: usize = 8;
 
 /// Where to try, as a ticket or a person names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct RaceTarget {
     pub host: String,
     pub port: u16,
 }
 
 /// How the novice's listener proves itself at this level.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pin {
+pub enum RacePin {
     /// TLS with exactly this certificate (DER).
     Certificate(Vec<u8>),
     /// No TLS: the security key is checked later, in the RDP handshake.
@@ -49,12 +49,12 @@ pub enum Pin {
 }
 
 /// Anything that a session can run over.
-pub trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
-impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
+pub trait RacedStream: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<S: AsyncRead + AsyncWrite + Send + Unpin> RacedStream for S {}
 
 /// A connection that got as far as its pin allows.
 pub struct Reached {
-    pub stream: Box<dyn Stream>,
+    pub stream: Box<dyn RacedStream>,
     pub address: SocketAddr,
     pub transport: Transport,
     /// Binds a proof to this TLS connection; only between Lifelines.
@@ -86,7 +86,11 @@ impl RaceError {
 }
 
 /// Tries all targets, best first; `trying` is told of each attempt.
-pub async fn race(targets: Vec<Target>, pin: &Pin, mut trying: impl FnMut(&Target)) -> Result<Reached, RaceError> {
+pub async fn race(
+    targets: Vec<RaceTarget>,
+    pin: &RacePin,
+    mut trying: impl FnMut(&RaceTarget),
+) -> Result<Reached, RaceError> {
     let mut attempts = JoinSet::new();
     let mut gravest = RaceError::Unreachable;
     let mut waiting = targets.into_iter();
@@ -117,7 +121,7 @@ pub async fn race(targets: Vec<Target>, pin: &Pin, mut trying: impl FnMut(&Targe
     }
 }
 
-async fn attempt(target: Target, pin: Pin) -> Result<Reached, RaceError> {
+async fn attempt(target: RaceTarget, pin: RacePin) -> Result<Reached, RaceError> {
     let Ok((stream, address)) = timeout(TCP_TIMEOUT, dial(&target))
         .await
         .unwrap_or_else(|late| Err(late.into()))
@@ -130,7 +134,7 @@ async fn attempt(target: Target, pin: Pin) -> Result<Reached, RaceError> {
     }
 }
 
-async fn dial(target: &Target) -> io::Result<(TcpStream, SocketAddr)> {
+async fn dial(target: &RaceTarget) -> io::Result<(TcpStream, SocketAddr)> {
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for address in tokio::net::lookup_host((target.host.as_str(), target.port))
         .await?
@@ -147,20 +151,20 @@ async fn dial(target: &Target) -> io::Result<(TcpStream, SocketAddr)> {
     Err(last)
 }
 
-pub(super) async fn greet(stream: TcpStream, address: SocketAddr, pin: &Pin) -> Result<Reached, LinkError> {
+pub(super) async fn greet(stream: TcpStream, address: SocketAddr, pin: &RacePin) -> Result<Reached, LinkError> {
     let ask = match pin {
-        Pin::Certificate(_) => Ask::Tls,
-        Pin::KeyOnly => Ask::Bare,
+        RacePin::Certificate(_) => ProtocolRequest::Tls,
+        RacePin::KeyOnly => ProtocolRequest::Bare,
     };
     let stream = negotiated(stream, ask).await?;
     match pin {
-        Pin::KeyOnly => Ok(Reached {
+        RacePin::KeyOnly => Ok(Reached {
             stream: Box::new(stream),
             address,
             transport: Transport::Bare,
             exporter: None,
         }),
-        Pin::Certificate(certificate) => {
+        RacePin::Certificate(certificate) => {
             let connected = tls::connect(stream, tls::Pin::Certificate(certificate)).await?;
             let transport = connected.transport;
             let exporter = match transport {
@@ -188,8 +192,8 @@ pub enum OfferError {
 }
 
 /// A connection for an offer, up to the end of TLS. Who answered is not known yet.
-pub struct Offered {
-    pub stream: Box<dyn Stream>,
+pub struct OfferConnection {
+    pub stream: Box<dyn RacedStream>,
     pub address: SocketAddr,
     pub exporter: Zeroizing<[u8; 32]>,
 }
@@ -197,15 +201,15 @@ pub struct Offered {
 /// The addresses and ports at which one computer's Lifeline may wait, tried in order: the next one when the last has
 /// failed, or has not answered for a moment. Dropping this gives up all attempts that are still under way.
 pub struct OfferRace {
-    waiting: std::vec::IntoIter<Target>,
-    attempts: JoinSet<Result<Offered, OfferError>>,
+    waiting: std::vec::IntoIter<RaceTarget>,
+    attempts: JoinSet<Result<OfferConnection, OfferError>>,
     helper: Arc<HelperCertificates>,
     private_key: Arc<Zeroizing<Vec<u8>>>,
 }
 
 impl OfferRace {
     /// `private_key`: PKCS#8, DER.
-    pub fn new(targets: Vec<Target>, helper: Arc<HelperCertificates>, private_key: Zeroizing<Vec<u8>>) -> Self {
+    pub fn new(targets: Vec<RaceTarget>, helper: Arc<HelperCertificates>, private_key: Zeroizing<Vec<u8>>) -> Self {
         Self {
             waiting: targets.into_iter(),
             attempts: JoinSet::new(),
@@ -215,7 +219,7 @@ impl OfferRace {
     }
 
     /// The outcome at one more place; `None` when all have been tried.
-    pub async fn next(&mut self) -> Option<Result<Offered, OfferError>> {
+    pub async fn next(&mut self) -> Option<Result<OfferConnection, OfferError>> {
         loop {
             if self.attempts.is_empty() && !self.try_next() {
                 return None;
@@ -244,7 +248,11 @@ impl OfferRace {
 }
 
 /// Goes to a computer unasked. `private_key`: PKCS#8, DER.
-pub async fn offer(target: &Target, helper: &HelperCertificates, private_key: &[u8]) -> Result<Offered, OfferError> {
+pub async fn offer(
+    target: &RaceTarget,
+    helper: &HelperCertificates,
+    private_key: &[u8],
+) -> Result<OfferConnection, OfferError> {
     let Ok((stream, address)) = timeout(TCP_TIMEOUT, dial(target))
         .await
         .unwrap_or_else(|late| Err(late.into()))
@@ -252,14 +260,14 @@ pub async fn offer(target: &Target, helper: &HelperCertificates, private_key: &[
         return Err(RaceError::Unreachable.into());
     };
     let greeted = timeout(GREETING_TIMEOUT, async {
-        let stream = negotiated(stream, Ask::Tls).await?;
+        let stream = negotiated(stream, ProtocolRequest::Tls).await?;
         let connected = tls::offer(stream, helper, private_key).await?;
         let exporter = connected.exporter(&[])?;
-        let stream: Box<dyn Stream> = Box::new(connected.stream);
+        let stream: Box<dyn RacedStream> = Box::new(connected.stream);
         Ok((stream, exporter))
     });
     match greeted.await {
-        Ok(Ok((stream, exporter))) => Ok(Offered {
+        Ok(Ok((stream, exporter))) => Ok(OfferConnection {
             stream,
             address,
             exporter,
@@ -273,7 +281,7 @@ pub async fn offer(target: &Target, helper: &HelperCertificates, private_key: &[
 }
 
 /// X.224, up to where TLS begins.
-async fn negotiated(mut stream: TcpStream, ask: Ask) -> Result<TcpStream, LinkError> {
+async fn negotiated(mut stream: TcpStream, ask: ProtocolRequest) -> Result<TcpStream, LinkError> {
     stream.write_all(&connect::request(ask)).await?;
     let mut frames = Frames::new(stream);
     let confirm = frames.next().await?.ok_or(LinkError::CutOff)?;

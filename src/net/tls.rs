@@ -154,7 +154,7 @@ fn server_config(
 }
 
 /// A connection that the listener accepted.
-pub struct Accepted<S> {
+pub struct TlsAccepted<S> {
     pub stream: server::TlsStream<S>,
     /// `LifelineTls` or `Tls`.
     pub transport: Transport,
@@ -163,7 +163,7 @@ pub struct Accepted<S> {
     pub helper: Option<HelperCertificates>,
 }
 
-impl<S> Accepted<S> {
+impl<S> TlsAccepted<S> {
     /// 32 bytes that only the two ends of this connection share. Sessions give an empty context: the ticket's ID is not
     /// known yet, and is in the key of the proof instead. An error unless the transport is `LifelineTls`.
     pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
@@ -180,20 +180,20 @@ fn label(offer: bool) -> &'static [u8] {
 }
 
 /// A connection whose ClientHello is there.
-pub struct Greeted<S>(StartHandshake<S>);
+pub struct TlsGreeted<S>(StartHandshake<S>);
 
 /// The listener's side of the handshake, up to the ClientHello.
-pub async fn greeted<S>(stream: S) -> Result<Greeted<S>, TlsError>
+pub async fn greeted<S>(stream: S) -> Result<TlsGreeted<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let start = LazyConfigAcceptor::new(Acceptor::default(), stream).await;
-    start.map(Greeted).map_err(failure)
+    start.map(TlsGreeted).map_err(failure)
 }
 
-impl<S: AsyncRead + AsyncWrite + Unpin> Greeted<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> TlsGreeted<S> {
     /// The rest of the handshake.
-    pub async fn accept(self, identity: &TlsIdentity) -> Result<Accepted<S>, TlsError> {
+    pub async fn accept(self, identity: &TlsIdentity) -> Result<TlsAccepted<S>, TlsError> {
         let config = identity.config_for(&self.0.client_hello());
         let stream = self.0.into_stream(config).await.map_err(failure)?;
         let (_, session) = stream.get_ref();
@@ -205,7 +205,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Greeted<S> {
         } else {
             None
         };
-        Ok(Accepted {
+        Ok(TlsAccepted {
             stream,
             transport,
             helper,
@@ -214,7 +214,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Greeted<S> {
 }
 
 /// The listener's side of the handshake.
-pub async fn accept<S>(stream: S, identity: &TlsIdentity) -> Result<Accepted<S>, TlsError>
+pub async fn accept<S>(stream: S, identity: &TlsIdentity) -> Result<TlsAccepted<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -231,15 +231,15 @@ pub enum Pin<'a> {
 }
 
 /// A connection that the expert made.
-pub struct Connected<S> {
+pub struct TlsConnected<S> {
     pub stream: client::TlsStream<S>,
     /// `LifelineTls` or `Tls`.
     pub transport: Transport,
     offer: bool,
 }
 
-impl<S> Connected<S> {
-    /// As [`Accepted::exporter`].
+impl<S> TlsConnected<S> {
+    /// As [`TlsAccepted::exporter`].
     pub fn exporter(&self, context: &[u8]) -> Result<Zeroizing<[u8; 32]>, TlsError> {
         only_between_lifelines(self.transport)?;
         let (_, session) = self.stream.get_ref();
@@ -251,13 +251,13 @@ impl<S> Connected<S> {
 
 /// The expert's side of the handshake. With a pinned certificate nothing of the application is sent or read unless the
 /// other end presented it and signed with its key.
-pub async fn connect<S>(stream: S, pin: Pin<'_>) -> Result<Connected<S>, TlsError>
+pub async fn connect<S>(stream: S, pin: Pin<'_>) -> Result<TlsConnected<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let builder = client_config(pin, &[&TLS13, &TLS12])?;
     let (stream, transport) = connect_with(stream, builder.with_no_client_auth(), ALPN).await?;
-    Ok(Connected {
+    Ok(TlsConnected {
         stream,
         transport,
         offer: false,
@@ -268,7 +268,7 @@ where
 /// novice's host key says inside ([`super::offer`]), bound to this connection by its exporter.
 ///
 /// `private_key`: PKCS#8, DER.
-pub async fn offer<S>(stream: S, helper: &HelperCertificates, private_key: &[u8]) -> Result<Connected<S>, TlsError>
+pub async fn offer<S>(stream: S, helper: &HelperCertificates, private_key: &[u8]) -> Result<TlsConnected<S>, TlsError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -280,7 +280,7 @@ where
     if transport != Transport::LifelineTls {
         return Err(TlsError::NoCommonProtocol);
     }
-    Ok(Connected {
+    Ok(TlsConnected {
         stream,
         transport,
         offer: true,

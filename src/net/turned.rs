@@ -16,8 +16,8 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
 use super::link::LinkError;
-use super::listener::{Doorstep, Listener, Place};
-use super::race::{GREETING_TIMEOUT, NEXT_ATTEMPT, Pin, Reached, TCP_TIMEOUT, greet};
+use super::listener::{Doorstep, DoorstepPlace, Listener};
+use super::race::{GREETING_TIMEOUT, NEXT_ATTEMPT, RacePin, Reached, TCP_TIMEOUT, greet};
 use crate::rdp::Transport;
 
 /// What the novice sends first.
@@ -33,7 +33,7 @@ const ACCEPT_REST: Duration = Duration::from_millis(200);
 /// long to wait is the caller's.
 pub async fn wait(listener: &Listener, certificate: &[u8], knock: Knock) -> Reached {
     let doorstep = Doorstep::default();
-    let pin = Pin::Certificate(certificate.to_vec());
+    let pin = RacePin::Certificate(certificate.to_vec());
     // One has room: the others see the closed channel, and go.
     let (sender, mut proved) = mpsc::channel(1);
     loop {
@@ -71,9 +71,9 @@ pub async fn wait(listener: &Listener, certificate: &[u8], knock: Knock) -> Reac
 async fn come(
     mut stream: TcpStream,
     address: SocketAddr,
-    pin: &Pin,
+    pin: &RacePin,
     knock: &Knock,
-    place: &Place,
+    place: &DoorstepPlace,
 ) -> Result<Reached, LinkError> {
     let mut said = Knock::default();
     let heard = timeout(KNOCK_TIMEOUT, stream.read_exact(&mut said));

@@ -20,7 +20,7 @@ pub fn read_answer_file(bytes: &[u8], place: &str) -> Result<Choices, Wrong> {
         .map_err(|_| wrong(place, None, "the file is not UTF-8 text"))?;
     let mut reader = Reader::from_str(text);
     reader.config_mut().trim_text(true);
-    let mut found = Found::default();
+    let mut found = AnswersFound::default();
     // Where the reader is: whether inside the component, and in which of its elements.
     let (mut inside, mut element) = (false, None::<String>);
     loop {
@@ -65,14 +65,14 @@ fn is_ours(start: &BytesStart<'_>) -> bool {
 }
 
 #[derive(Default)]
-struct Found {
+struct AnswersFound {
     any: bool,
     choices: Choices,
     number: Option<Within<1, 99>>,
     unit: Option<Unit>,
 }
 
-impl Found {
+impl AnswersFound {
     fn take(&mut self, name: &str, value: &str) -> Result<(), String> {
         match name {
             "fAllowToGetHelp" => self.choices.ask = Some(switch(name, value)?),

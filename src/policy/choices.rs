@@ -204,14 +204,14 @@ pub struct Authority {
 
 /// A text of an administrator's that people read: plain, and at most so many characters long.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Plain<const MOST: usize>(String);
+pub struct PlainText<const MOST: usize>(String);
 
 /// A name.
-pub type Name = Plain<64>;
+pub type Name = PlainText<64>;
 /// A warning before a question. Longer ones would push what the question says out of sight.
-pub type Message = Plain<400>;
+pub type Message = PlainText<400>;
 
-impl<const MOST: usize> Plain<MOST> {
+impl<const MOST: usize> PlainText<MOST> {
     /// Without what a terminal or a line would obey; `None` if nothing is left or it is too long.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
@@ -230,7 +230,7 @@ impl<const MOST: usize> Plain<MOST> {
     }
 }
 
-impl<'de, const MOST: usize> Deserialize<'de> for Plain<MOST> {
+impl<'de, const MOST: usize> Deserialize<'de> for PlainText<MOST> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         Self::new(&text).ok_or_else(|| {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::table::{Key, Row, Shape, TABLE};
+use super::table::{Key, SettingRow, Shape, TABLE};
 
 /// The JSON schema of a policy file.
 #[must_use]
@@ -48,7 +48,7 @@ pub fn schema() -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-fn property(row: &Row) -> Value {
+fn property(row: &SettingRow) -> Value {
     let mut property = match row.shape {
         Shape::Switch => json!({ "type": "boolean" }),
         Shape::Number { least, most } => json!({ "type": "integer", "minimum": least, "maximum": most }),
@@ -123,7 +123,7 @@ pub fn admx() -> String {
     )
 }
 
-fn policy(out: &mut String, row: &Row) {
+fn policy(out: &mut String, row: &SettingRow) {
     let id = identifier(row);
     let key = row.registry.key.path();
     let value = row.registry.value;
@@ -180,7 +180,7 @@ fn policy(out: &mut String, row: &Row) {
     out.push_str("    </policy>\n");
 }
 
-fn words_element(row: &Row, words: &[(&str, u32)]) -> String {
+fn words_element(row: &SettingRow, words: &[(&str, u32)]) -> String {
     let beside = row.registry.beside.map_or_else(String::new, |name| {
         format!(
             r#"<valueList><item key="{}" valueName="{name}"><value><decimal value="1" /></value></item></valueList>"#,
@@ -193,7 +193,7 @@ fn words_element(row: &Row, words: &[(&str, u32)]) -> String {
 }
 
 /// Windows has two values for the three answers.
-fn offers_element(row: &Row, words: &[(&str, u32)]) -> String {
+fn offers_element(row: &SettingRow, words: &[(&str, u32)]) -> String {
     enumeration(row, words, |number| {
         let (allowed, control) = (u32::from(number > 0), u32::from(number > 1));
         format!(
@@ -205,7 +205,7 @@ fn offers_element(row: &Row, words: &[(&str, u32)]) -> String {
 }
 
 /// The choice among the words of a setting; `values` are what the number of each word sets in the registry.
-fn enumeration(row: &Row, words: &[(&str, u32)], values: impl Fn(u32) -> String) -> String {
+fn enumeration(row: &SettingRow, words: &[(&str, u32)], values: impl Fn(u32) -> String) -> String {
     let id = identifier(row);
     let mut element = format!(
         r#"        <enum id="{id}" valueName="{}" required="true">
@@ -369,7 +369,7 @@ pub fn table() -> String {
 }
 
 /// The setting's name as the template's identifiers are written.
-fn identifier(row: &Row) -> String {
+fn identifier(row: &SettingRow) -> String {
     row.name
         .split('_')
         .map(|word| {

@@ -1,5 +1,5 @@
-//! Group Policy's values as settings. The registry itself comes in as a [`Reader`], so that this is tested where there
-//! is none.
+//! Group Policy's values as settings. The registry itself comes in as a [`RegistryReader`], so that this is tested
+//! where there is none.
 
 use super::choices::{
     Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Port, Unit,
@@ -8,7 +8,7 @@ use super::choices::{
 use super::file::Wrong;
 use super::helper_key::KeyTextError;
 use super::rules::Setting;
-use super::table::{Key, Row, row};
+use super::table::{Key, SettingRow, row};
 
 /// One value of the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub enum Value {
 }
 
 /// Reads below `HKEY_LOCAL_MACHINE`. An error is one of the system; what is not there is `None`, or an empty list.
-pub trait Reader {
+pub trait RegistryReader {
     fn value(&self, key: &str, name: &str) -> Result<Option<Value>, String>;
     /// All values of a key, by name.
     fn values(&self, key: &str) -> Result<Vec<(String, Value)>, String>;
 }
 
 /// What Group Policy decides. A value of another type, or outside of its bounds, is an error that names it.
-pub fn read(reader: &dyn Reader) -> Result<Choices, Wrong> {
+pub fn read(reader: &dyn RegistryReader) -> Result<Choices, Wrong> {
     let at = At { reader };
     Ok(Choices {
         everything_off: at.switch(Setting::EverythingOff)?,
@@ -60,11 +60,11 @@ pub fn read(reader: &dyn Reader) -> Result<Choices, Wrong> {
 }
 
 struct At<'a> {
-    reader: &'a dyn Reader,
+    reader: &'a dyn RegistryReader,
 }
 
 impl At<'_> {
-    fn row(setting: Setting) -> Result<&'static Row, Wrong> {
+    fn row(setting: Setting) -> Result<&'static SettingRow, Wrong> {
         row(setting).ok_or_else(|| wrong("", "a setting without a row"))
     }
 

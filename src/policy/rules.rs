@@ -8,7 +8,7 @@ use super::choices::{
 };
 use super::file::Wrong;
 
-/// Names one setting; its name in files is [`super::Row::name`].
+/// Names one setting; its name in files is [`super::SettingRow::name`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Setting {
     EverythingOff,

@@ -6,7 +6,7 @@ use super::rules::Setting;
 
 /// One setting.
 #[derive(Debug)]
-pub struct Row {
+pub struct SettingRow {
     pub setting: Setting,
     /// Its name in policy files, in the user's settings, and in macOS's managed preferences.
     pub name: &'static str,
@@ -17,7 +17,7 @@ pub struct Row {
     pub user: bool,
     pub title: &'static str,
     pub explained: &'static str,
-    pub registry: Registry,
+    pub registry: RegistryPlace,
 }
 
 /// What a setting may hold.
@@ -45,7 +45,7 @@ pub enum Shape {
 
 /// Where Windows keeps it.
 #[derive(Debug, Clone, Copy)]
-pub struct Registry {
+pub struct RegistryPlace {
     pub key: Key,
     pub value: &'static str,
     /// A second value: a DWORD that must be 1 for the first to count, or the unit, or the answer to "control too?".
@@ -71,16 +71,16 @@ impl Key {
     }
 }
 
-const fn windows(value: &'static str, beside: Option<&'static str>) -> Registry {
-    Registry {
+const fn windows(value: &'static str, beside: Option<&'static str>) -> RegistryPlace {
+    RegistryPlace {
         key: Key::Windows,
         value,
         beside,
     }
 }
 
-const fn own(value: &'static str) -> Registry {
-    Registry {
+const fn own(value: &'static str) -> RegistryPlace {
+    RegistryPlace {
         key: Key::Own,
         value,
         beside: None,
@@ -88,8 +88,8 @@ const fn own(value: &'static str) -> Registry {
 }
 
 /// Every setting, in the order in which it is explained.
-pub const TABLE: &[Row] = &[
-    Row {
+pub const TABLE: &[SettingRow] = &[
+    SettingRow {
         setting: Setting::EverythingOff,
         name: "everything_off",
         shape: Shape::Switch,
@@ -99,7 +99,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is on, nobody subject to it may ask for help, give help, or be offered help. It goes before every other setting.",
         registry: own("EverythingOff"),
     },
-    Row {
+    SettingRow {
         setting: Setting::Ask,
         name: "ask",
         shape: Shape::Switch,
@@ -109,7 +109,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is off, no invitation can be made, those in force end, and a running session ends. Offers of help are a switch of their own. Not set: the user decides.",
         registry: windows("fAllowToGetHelp", None),
     },
-    Row {
+    SettingRow {
         setting: Setting::OfficialHelpersOnly,
         name: "official_helpers_only",
         shape: Shape::Switch,
@@ -119,7 +119,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is on, only helpers whose key is on the list, or whose certificate the authority signed, are let in: no friends (\"buddy support\"), and nobody with FreeRDP or Windows, which prove no key. All others are turned away before the user is asked.",
         registry: own("OfficialHelpersOnly"),
     },
-    Row {
+    SettingRow {
         setting: Setting::Control,
         name: "control",
         shape: Shape::Switch,
@@ -129,7 +129,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is off, helpers may only look: requests for control are refused unasked, and the user cannot give it. If it is on, the user is still asked each time. It is for helpers who were invited; for those who offer their help, see \"Offers of help\".",
         registry: windows("fAllowFullControl", None),
     },
-    Row {
+    SettingRow {
         setting: Setting::LongestLife,
         name: "longest_life",
         shape: Shape::Life,
@@ -139,7 +139,7 @@ pub const TABLE: &[Row] = &[
         explained: "A number from 1 to 99 and a unit: minutes, hours or days. Invitations that were made for longer end when this much time has passed since they were made. The user chooses within it, up to 30 days; the usual choice is 6 hours.",
         registry: windows("MaxTicketExpiry", Some("MaxTicketExpiryUnits")),
     },
-    Row {
+    SettingRow {
         setting: Setting::MailMethod,
         name: "mail_method",
         shape: Shape::Word(&[("attachment", 0), ("mailto", 1)]),
@@ -149,7 +149,7 @@ pub const TABLE: &[Row] = &[
         explained: "Accepted for the sake of existing policies and without effect: the invitation is always attached, since a mailto link cannot carry it.",
         registry: windows("fUseMailto", None),
     },
-    Row {
+    SettingRow {
         setting: Setting::Offers,
         name: "offers",
         shape: Shape::Word(&[("off", 0), ("view", 1), ("control", 2)]),
@@ -159,7 +159,7 @@ pub const TABLE: &[Row] = &[
         explained: "Whether helpers on the list may offer help without having been asked: not at all, to look only, or to control as well, whatever \"Helpers may control this computer\" says of those who were invited. The user is asked both questions in any case. Local administrators may not offer unless they are listed.",
         registry: windows("fAllowUnsolicited", Some("fAllowUnsolicitedFullControl")),
     },
-    Row {
+    SettingRow {
         setting: Setting::Helpers,
         name: "helpers",
         shape: Shape::Helpers,
@@ -169,7 +169,7 @@ pub const TABLE: &[Row] = &[
         explained: "Helpers by name and by the key that `lifeline helper show-key` shows at theirs. If the machine has a list, users cannot add to it.",
         registry: own("Helpers"),
     },
-    Row {
+    SettingRow {
         setting: Setting::Authority,
         name: "authority",
         shape: Shape::Authority,
@@ -179,27 +179,27 @@ pub const TABLE: &[Row] = &[
         explained: "A certificate authority (a PEM file) that signs helpers' certificates, the list of those that it took back (a PEM file), and the names that may help; without names, all that it signed.",
         registry: own("Authority"),
     },
-    Row {
+    SettingRow {
         setting: Setting::ViewMessage,
         name: "view_message",
         shape: Shape::Text { most: 400 },
         default: "none",
         user: false,
         title: "Your warning before the view",
-        explained: "Shown in addition to the question whether a helper may see the screen. It never replaces who asks, what they will see, or the warning of fraud. Plain text.",
+        explained: "Shown in addition to the question whether a helper may see the screen. It never replaces who asks, what they will see, or the warning of fraud. PlainText text.",
         registry: windows("ViewMessage", Some("UseCustomMessages")),
     },
-    Row {
+    SettingRow {
         setting: Setting::ControlMessage,
         name: "control_message",
         shape: Shape::Text { most: 400 },
         default: "none",
         user: false,
         title: "Your warning before control",
-        explained: "Shown in addition to the question whether a helper may use mouse and keyboard. Plain text.",
+        explained: "Shown in addition to the question whether a helper may use mouse and keyboard. PlainText text.",
         registry: windows("ShareControlMessage", Some("UseCustomMessages")),
     },
-    Row {
+    SettingRow {
         setting: Setting::SessionLog,
         name: "session_log",
         shape: Shape::Switch,
@@ -209,7 +209,7 @@ pub const TABLE: &[Row] = &[
         explained: "A text file that a person can read: when, who, from where, what was allowed, by whom it ended. The journal, from which the history is shown, is always written.",
         registry: windows("LoggingEnabled", None),
     },
-    Row {
+    SettingRow {
         setting: Setting::KeepDays,
         name: "keep_days",
         shape: Shape::Number { least: 0, most: 3650 },
@@ -219,7 +219,7 @@ pub const TABLE: &[Row] = &[
         explained: "Older lines of the journal and of the session log are removed. 0: only when the files are full.",
         registry: own("KeepDays"),
     },
-    Row {
+    SettingRow {
         setting: Setting::Bandwidth,
         name: "bandwidth",
         shape: Shape::Word(&[("none", 14), ("no_window_drag", 12), ("no_background", 8), ("full", 0)]),
@@ -229,7 +229,7 @@ pub const TABLE: &[Row] = &[
         explained: "Four steps with Windows' names, each with those before it: what is dragged or scrolled is shown a few times a second and where it rests; the background is one colour, where the system tells what that is (X11); colours have 16 bits. Only the helper sees it so.",
         registry: windows("OptimizeBandwidth", Some("UseBandwidthOptimization")),
     },
-    Row {
+    SettingRow {
         setting: Setting::EncryptedOnly,
         name: "encrypted_only",
         shape: Shape::Switch,
@@ -239,7 +239,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is on, invitations show nothing without the password, not even this computer's addresses. Windows XP and Server 2003 cannot open them.",
         registry: windows("CreateEncryptedOnlyTickets", None),
     },
-    Row {
+    SettingRow {
         setting: Setting::Chat,
         name: "chat",
         shape: Shape::Switch,
@@ -249,7 +249,7 @@ pub const TABLE: &[Row] = &[
         explained: "Whether the two may write to each other. Accepted for the sake of existing policies and without effect: there is no chat yet.",
         registry: own("fEnableChatControl"),
     },
-    Row {
+    SettingRow {
         setting: Setting::OlderEncryption,
         name: "older_encryption",
         shape: Shape::Switch,
@@ -259,7 +259,7 @@ pub const TABLE: &[Row] = &[
         explained: "Whether a user may let in helpers whose program knows RC4 without TLS (older Windows). If it is on, it still has to be chosen for each invitation, and the question says that the connection is weakly protected.",
         registry: own("OlderEncryption"),
     },
-    Row {
+    SettingRow {
         setting: Setting::PortMapping,
         name: "port_mapping",
         shape: Shape::Switch,
@@ -269,7 +269,7 @@ pub const TABLE: &[Row] = &[
         explained: "Whether the router is asked (UPnP, PCP, NAT-PMP) to let helpers in from outside while an invitation is in force.",
         registry: own("PortMapping"),
     },
-    Row {
+    SettingRow {
         setting: Setting::InternalOnly,
         name: "internal_only",
         shape: Shape::Switch,
@@ -279,7 +279,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is on, invitations name only private addresses, the router is not asked, and whoever connects from a public address is turned away unheard.",
         registry: own("InternalOnly"),
     },
-    Row {
+    SettingRow {
         setting: Setting::HelpOthers,
         name: "help_others",
         shape: Shape::Switch,
@@ -289,7 +289,7 @@ pub const TABLE: &[Row] = &[
         explained: "If it is off, no invitation can be opened on this computer, and no help offered from it; a session that is being given ends.",
         registry: own("HelpOthers"),
     },
-    Row {
+    SettingRow {
         setting: Setting::Port,
         name: "port",
         shape: Shape::Number { least: 0, most: 65535 },
@@ -299,7 +299,7 @@ pub const TABLE: &[Row] = &[
         explained: "The TCP port on which helpers are waited for. 0: 3389, or a free one if that is taken (for offers: the first free one of 3389 to 3393, all of which helpers try). Set by an administrator, it is this port and no other.",
         registry: own("Port"),
     },
-    Row {
+    SettingRow {
         setting: Setting::LongestSession,
         name: "longest_session_minutes",
         shape: Shape::Number { least: 0, most: 10080 },
@@ -309,7 +309,7 @@ pub const TABLE: &[Row] = &[
         explained: "After so many minutes a session ends by itself; 0: it does not.",
         registry: own("LongestSessionMinutes"),
     },
-    Row {
+    SettingRow {
         setting: Setting::AskAgain,
         name: "ask_again_minutes",
         shape: Shape::Number { least: 0, most: 10080 },
@@ -323,6 +323,6 @@ pub const TABLE: &[Row] = &[
 
 /// The row of a setting.
 #[must_use]
-pub fn row(setting: Setting) -> Option<&'static Row> {
+pub fn row(setting: Setting) -> Option<&'static SettingRow> {
     TABLE.iter().find(|row| row.setting == setting)
 }

@@ -102,7 +102,7 @@ impl SessionKeys {
 }
 
 /// One direction's cipher and counters.
-struct Channel {
+struct DirectionCipher {
     keys: DirectionKeys,
     cipher: Rc4,
     /// Packets under the current key.
@@ -118,7 +118,7 @@ struct DirectionKeys {
     current: [u8; 16],
 }
 
-impl Channel {
+impl DirectionCipher {
     fn new(keys: &SessionKeys, direction: Direction) -> Self {
         let initial = keys.for_direction(direction);
         let cipher = rc4(&initial);
@@ -230,7 +230,7 @@ pub enum SecurityHeader {
 pub struct Sealer(Option<Sending>);
 
 struct Sending {
-    channel: Channel,
+    channel: DirectionCipher,
     salted: bool,
 }
 
@@ -243,7 +243,7 @@ impl Sealer {
     /// RC4-128 with salted MACs.
     pub fn rc4(keys: &SessionKeys, direction: Direction) -> Self {
         Self(Some(Sending {
-            channel: Channel::new(keys, direction),
+            channel: DirectionCipher::new(keys, direction),
             salted: true,
         }))
     }
@@ -348,7 +348,7 @@ fn write_basic_header(flags: u16, out: &mut Vec<u8>) {
 pub struct Opener(Option<Receiving>);
 
 struct Receiving {
-    channel: Channel,
+    channel: DirectionCipher,
     direction: Direction,
 }
 
@@ -361,7 +361,7 @@ impl Opener {
     /// RC4-128; `direction` is that of the packets to be opened. Each packet's flag says whether its MAC is salted.
     pub fn rc4(keys: &SessionKeys, direction: Direction) -> Self {
         Self(Some(Receiving {
-            channel: Channel::new(keys, direction),
+            channel: DirectionCipher::new(keys, direction),
             direction,
         }))
     }

@@ -4,8 +4,8 @@
 
 use super::RdpError;
 use super::channels::{chunks, drdynvc, encomsp, remdesk};
-use super::expert::connect::{Ask, confirmed, request};
-use super::expert::updates::Screen;
+use super::expert::connect::{ProtocolRequest, confirmed, request};
+use super::expert::updates::UpdateReader;
 use super::graphics::pdu::FromServer;
 use super::keys::ServerPublicKey;
 use super::novice::accept::negotiate;
@@ -32,7 +32,7 @@ enum Follows {
 }
 use Follows::{Content, Ignored, Refused};
 
-struct Row {
+struct ReaderRow {
     name: &'static str,
     valid: Vec<u8>,
     follows: Follows,
@@ -47,8 +47,8 @@ fn row(
     follows: Follows,
     ends: &[usize],
     read: fn(&[u8]) -> Result<(), RdpError>,
-) -> Row {
-    Row {
+) -> ReaderRow {
+    ReaderRow {
         name,
         valid: valid.into(),
         follows,
@@ -75,7 +75,7 @@ fn indication_pdu(content: &[u8]) -> Result<(), RdpError> {
     DomainPdu::read(&mut framed(content), SendDataKind::Indication).map(drop)
 }
 
-fn mcs() -> Vec<Row> {
+fn mcs() -> Vec<ReaderRow> {
     vec![
         row("X.224 data", framed(&[0xAA]), Refused, &[], |bytes| {
             tpkt::x224_data(bytes).map(drop)
@@ -151,13 +151,17 @@ fn read_blocks(blocks: &[(u16, &[u8])]) -> Result<(), RdpError> {
     gcc::connect_initial(&framed(&initial(&conference(blocks)))).map(drop)
 }
 
-fn first_messages() -> Vec<Row> {
+fn first_messages() -> Vec<ReaderRow> {
     let blocks = conference(&[(0xC001, &CORE), (0xC002, &SECURITY), (0xC003, &NETWORK)]);
     let confirm = [3, 0, 0, 19, 14, 0xD0, 0, 0, 0, 0, 0, 2, 0, 8, 0, 1, 0, 0, 0];
     vec![
-        row("Connection Request", request(Ask::Tls), Refused, &[], |bytes| {
-            negotiate(bytes, false).map(drop)
-        }),
+        row(
+            "Connection Request",
+            request(ProtocolRequest::Tls),
+            Refused,
+            &[],
+            |bytes| negotiate(bytes, false).map(drop),
+        ),
         row("RDP_NEG_REQ", [1, 0, 8, 0, 1, 0, 0, 0], Refused, &[0], |bytes| {
             negotiate(&connection_request(bytes), false).map(drop)
         }),
@@ -169,7 +173,7 @@ fn first_messages() -> Vec<Row> {
             |bytes| negotiate(&connection_request(bytes), false).map(drop),
         ),
         row("Connection Confirm", confirm, Refused, &[11], |bytes| {
-            confirmed(bytes, Ask::Tls).map(drop)
+            confirmed(bytes, ProtocolRequest::Tls).map(drop)
         }),
         row("Connect Initial", initial(&blocks), Refused, &[], |bytes| {
             gcc::connect_initial(&framed(bytes)).map(drop)
@@ -244,7 +248,7 @@ fn read_shares(bytes: &[u8]) -> Result<(), RdpError> {
     Ok(())
 }
 
-fn shares() -> Vec<Row> {
+fn shares() -> Vec<ReaderRow> {
     let sets = combined(&[set(1, &GENERAL), set(2, &BITMAP)]);
     let demand = [&[0; 4][..], &sets, &[0; 4]].concat();
     let without_session = demand.len() - 4;
@@ -326,7 +330,7 @@ fn shares() -> Vec<Row> {
 }
 
 fn read_updates(payload: &[u8]) -> Result<(), RdpError> {
-    Screen::new(4, 4)?.fast(payload, &mut Vec::new(), &mut Vec::new())
+    UpdateReader::new(4, 4)?.fast(payload, &mut Vec::new(), &mut Vec::new())
 }
 
 fn read_surface_commands(commands: &[u8]) -> Result<(), RdpError> {
@@ -344,7 +348,7 @@ fn read_dynamic(bytes: &[u8], sender: drdynvc::Sender) -> Result<(), RdpError> {
     drdynvc::Message::parse(bytes, sender).map(drop)
 }
 
-fn channels() -> Vec<Row> {
+fn channels() -> Vec<ReaderRow> {
     vec![
         row("fast-path update", [3, 0, 0], Ignored, &[0, 1, 2], read_updates),
         row(
@@ -409,7 +413,7 @@ fn from_server(command: u16, body: &[u8]) -> Result<(), RdpError> {
     })
 }
 
-fn pipeline() -> Vec<Row> {
+fn pipeline() -> Vec<ReaderRow> {
     let rectangle = [0, 0, 0, 0, 4, 0, 4, 0];
     let fill = [&[1, 0, 1, 2, 3, 0xFF, 1, 0][..], &rectangle].concat();
     let copy = [&[1, 0, 1, 0][..], &rectangle, &[1, 0, 0, 0, 0, 0]].concat();

@@ -23,11 +23,11 @@ pub use encoder::BitmapEncoder;
 pub use graphics::GraphicsEncoder;
 pub use paint::{Budget, Paint};
 pub use pipeline::{Frame, ScreenPipeline};
-pub use support::{Support, System, monitors, open, support, support_of};
+pub use support::{ScreenSupport, System, monitors, open, support, support_of};
 
 /// What [`Capture::next`] found.
 #[derive(Debug, Default)]
-pub struct Change {
+pub struct ScreenChange {
     /// Areas whose pixels may differ from the last call's; empty when nothing changed before the timeout.
     pub damage: Vec<Rect>,
     pub pointer: Vec<PointerUpdate>,
@@ -61,7 +61,7 @@ pub trait Capture {
     fn origin(&self) -> (i32, i32);
 
     /// Waits at most `timeout` for a change and returns it; the first call returns the whole picture at once.
-    fn next(&mut self, timeout: std::time::Duration) -> Result<Change, CaptureError>;
+    fn next(&mut self, timeout: std::time::Duration) -> Result<ScreenChange, CaptureError>;
 
     /// The newest picture as of the last [`Capture::next`]: BGRX, 4 bytes a pixel, rows from the top without padding.
     fn pixels(&self) -> &[u8];

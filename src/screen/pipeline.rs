@@ -12,7 +12,8 @@ use tokio::sync::Notify;
 use super::damage::{MOST_AREAS, gather, merge};
 use super::reduced::Reduced;
 use super::{
-    BitmapEncoder, Budget, Capture, CaptureError, Change, EncodedArea, Encoding, GraphicsEncoder, Paint, Wake, open,
+    BitmapEncoder, Budget, Capture, CaptureError, EncodedArea, Encoding, GraphicsEncoder, Paint, ScreenChange, Wake,
+    open,
 };
 use crate::vocabulary::{DisplayName, Economy, Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
@@ -54,7 +55,7 @@ pub struct Frame {
 
 /// A running capture. Dropping it stops it without waiting.
 pub struct ScreenPipeline {
-    inner: Arc<Inner>,
+    inner: Arc<PipelineShared>,
     permit: Arc<dyn Permit<ToView>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -71,8 +72,8 @@ impl ScreenPipeline {
     where
         S: FnMut(Shared) -> Result<Box<dyn Capture>, CaptureError> + Send + 'static,
     {
-        let inner = Arc::new(Inner::default());
-        let worker = Worker {
+        let inner = Arc::new(PipelineShared::default());
+        let worker = ScreenWorker {
             inner: inner.clone(),
             permit: permit.clone(),
             source,
@@ -212,7 +213,7 @@ impl Drop for ScreenPipeline {
 }
 
 #[derive(Default)]
-struct Inner {
+struct PipelineShared {
     state: Mutex<PipelineState>,
     /// Something for the thread to look at, or the thread is through.
     asked: Condvar,
@@ -239,7 +240,7 @@ impl PipelineState {
     }
 }
 
-impl Inner {
+impl PipelineShared {
     fn lock(&self) -> MutexGuard<'_, PipelineState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -303,7 +304,7 @@ impl Due {
         !self.announce && self.damage.is_empty() && self.pointer.is_empty()
     }
 
-    fn add(&mut self, change: Change) {
+    fn add(&mut self, change: ScreenChange) {
         if change.resized.is_some() {
             self.announce = true;
             self.damage.clear();
@@ -363,8 +364,8 @@ impl Drawer {
     }
 }
 
-struct Worker<S> {
-    inner: Arc<Inner>,
+struct ScreenWorker<S> {
+    inner: Arc<PipelineShared>,
     permit: Arc<dyn Permit<ToView>>,
     source: S,
     drawer: Drawer,
@@ -380,18 +381,18 @@ struct Worker<S> {
 }
 
 /// Why the thread ends.
-enum End {
+enum WorkerEnd {
     Stopped,
     Failed(CaptureError),
 }
 
-impl From<CaptureError> for End {
+impl From<CaptureError> for WorkerEnd {
     fn from(error: CaptureError) -> Self {
         Self::Failed(error)
     }
 }
 
-impl<S> Worker<S>
+impl<S> ScreenWorker<S>
 where
     S: FnMut(Shared) -> Result<Box<dyn Capture>, CaptureError>,
 {
@@ -400,14 +401,14 @@ where
         // Also when this thread unwinds the consumer must not wait for ever.
         let finish = Finish(&inner);
         let end = self.work(shared);
-        if let Err(End::Failed(error)) = end {
+        if let Err(WorkerEnd::Failed(error)) = end {
             tracing::info!(%error, "the capture ended");
             inner.finish(Some(error));
         }
         drop(finish);
     }
 
-    fn work(&mut self, shared: Shared) -> Result<(), End> {
+    fn work(&mut self, shared: Shared) -> Result<(), WorkerEnd> {
         self.check()?;
         let mut capture = self.open(shared)?;
         let mut last = None;
@@ -447,7 +448,7 @@ where
         }
     }
 
-    fn obey(&mut self, orders: Orders, capture: &mut Box<dyn Capture>) -> Result<(), End> {
+    fn obey(&mut self, orders: Orders, capture: &mut Box<dyn Capture>) -> Result<(), WorkerEnd> {
         if let Some(frame) = orders.unsent {
             self.take_back(frame);
         }
@@ -467,15 +468,15 @@ where
             self.refresh_all(capture.as_ref());
         } else if !orders.refresh.is_empty() {
             self.drawer.forget_areas(&orders.refresh);
-            self.due.add(Change {
+            self.due.add(ScreenChange {
                 damage: orders.refresh,
-                ..Change::default()
+                ..ScreenChange::default()
             });
         }
         Ok(())
     }
 
-    fn open(&mut self, shared: Shared) -> Result<Box<dyn Capture>, End> {
+    fn open(&mut self, shared: Shared) -> Result<Box<dyn Capture>, WorkerEnd> {
         let mut capture = (self.source)(shared)?;
         capture.hide_background(self.economy >= Economy::NoBackground)?;
         self.reduced = Reduced::default();
@@ -492,28 +493,28 @@ where
     fn refresh_all(&mut self, capture: &dyn Capture) {
         self.drawer.forget();
         let pointer = self.pointer.clone();
-        self.due.add(Change {
+        self.due.add(ScreenChange {
             damage: vec![Rect::of(capture.size())],
             pointer,
-            ..Change::default()
+            ..ScreenChange::default()
         });
     }
 
-    fn check(&self) -> Result<(), End> {
+    fn check(&self) -> Result<(), WorkerEnd> {
         if self.permit.holds() && !self.inner.lock().stop {
             Ok(())
         } else {
-            Err(End::Stopped)
+            Err(WorkerEnd::Stopped)
         }
     }
 
     /// Waits until a frame is wanted and the pace allows it, or what is shown changes; `last` is when the frame before
     /// was given.
-    fn wait(&self, last: Option<Instant>) -> Result<Orders, End> {
+    fn wait(&self, last: Option<Instant>) -> Result<Orders, WorkerEnd> {
         let mut state = self.inner.lock();
         loop {
             if state.stop {
-                return Err(End::Stopped);
+                return Err(WorkerEnd::Stopped);
             }
             if state.orders.changes {
                 return Ok(std::mem::take(&mut state.orders));
@@ -585,10 +586,10 @@ where
     }
 
     /// False: what is shown changed first, and the frame is made anew.
-    fn give(&mut self, frame: Frame) -> Result<bool, End> {
+    fn give(&mut self, frame: Frame) -> Result<bool, WorkerEnd> {
         let mut state = self.inner.lock();
         if state.stop || !self.permit.holds() {
-            return Err(End::Stopped);
+            return Err(WorkerEnd::Stopped);
         }
         if state.orders.changes {
             drop(state);
@@ -609,18 +610,18 @@ where
         self.due.announce |= frame.resized;
         let newer = std::mem::take(&mut self.due.pointer);
         self.due.pointer = frame.pointer;
-        self.due.add(Change {
+        self.due.add(ScreenChange {
             damage,
             pointer: newer,
             seen: Some(frame.seen),
-            ..Change::default()
+            ..ScreenChange::default()
         });
         self.number -= 1;
         self.inner.lock().wanted = true;
     }
 }
 
-struct Finish<'a>(&'a Inner);
+struct Finish<'a>(&'a PipelineShared);
 
 impl Drop for Finish<'_> {
     fn drop(&mut self) {

@@ -19,7 +19,7 @@ pub enum System {
 
 /// What will work when this computer's screen is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Support {
+pub struct ScreenSupport {
     pub system: System,
     /// The screen can be shown.
     pub view: bool,
@@ -35,13 +35,13 @@ pub struct Support {
 
 /// [`support_of`] the display that this process belongs to.
 #[must_use]
-pub fn support() -> Support {
+pub fn support() -> ScreenSupport {
     support_of(&DisplayName::default())
 }
 
 /// What will work with this display. Connects to it for a moment, captures nothing and asks the person nothing.
 #[must_use]
-pub fn support_of(display: &DisplayName) -> Support {
+pub fn support_of(display: &DisplayName) -> ScreenSupport {
     let system = system(display);
     let problem = match system {
         System::X11 => monitors(display).err().map(|error| error.to_string()),
@@ -49,7 +49,7 @@ pub fn support_of(display: &DisplayName) -> Support {
         System::Wayland | System::Windows | System::MacOs => None,
     };
     let view = problem.is_none();
-    Support {
+    ScreenSupport {
         system: if view { system } else { System::NoDisplay },
         view,
         system_asks: matches!(system, System::Wayland | System::MacOs),

@@ -9,7 +9,7 @@ use ::xcap::{Frame, VideoRecorder};
 
 use super::damage::{MOST_AREAS, merge};
 use super::encoder::TILE;
-use super::{Bounds, Capture, CaptureError, Change, Wake, bounds};
+use super::{Bounds, Capture, CaptureError, ScreenChange, Wake, bounds};
 use crate::codec::PIXEL;
 use crate::vocabulary::{Monitor, Rect, Shared, Size};
 
@@ -59,7 +59,7 @@ fn describe(monitor: &::xcap::Monitor) -> Option<Monitor> {
 
 pub(super) struct PolledCapture {
     shared: Shared,
-    sources: Vec<Source>,
+    sources: Vec<MonitorPictures>,
     newest: Arc<Newest>,
     origin: (i32, i32),
     size: Size,
@@ -68,18 +68,18 @@ pub(super) struct PolledCapture {
 }
 
 /// One monitor's pictures.
-struct Source {
+struct MonitorPictures {
     monitor: ::xcap::Monitor,
     /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several
     /// pixels.
     area: Rect,
-    kind: Kind,
+    kind: GrabberKind,
     shown: bool,
     /// Width and height of the last picture, if it came in the way of `kind`.
     last: Option<(u32, u32)>,
 }
 
-enum Kind {
+enum GrabberKind {
     /// Dropping it ends the recording.
     Recorded(VideoRecorder),
     Single {
@@ -87,9 +87,9 @@ enum Kind {
     },
 }
 
-impl Drop for Source {
+impl Drop for MonitorPictures {
     fn drop(&mut self) {
-        if let Kind::Recorded(recorder) = &self.kind
+        if let GrabberKind::Recorded(recorder) = &self.kind
             && let Err(error) = recorder.stop()
         {
             tracing::debug!(%error, "a recorder did not stop");
@@ -100,7 +100,7 @@ impl Drop for Source {
 impl PolledCapture {
     pub(super) fn open(shared: Shared) -> Result<Self, CaptureError> {
         let newest = Arc::new(Newest::default());
-        let Opened { sources, origin, size } = open_sources(shared, &newest)?;
+        let OpenedMonitor { sources, origin, size } = open_sources(shared, &newest)?;
         Ok(Self {
             shared,
             sources,
@@ -113,15 +113,15 @@ impl PolledCapture {
     }
 
     /// Opens everything again, because a monitor changed its size.
-    fn reopen(&mut self) -> Result<Change, CaptureError> {
+    fn reopen(&mut self) -> Result<ScreenChange, CaptureError> {
         self.sources.clear();
         self.newest = Arc::new(Newest::default());
-        let Opened { sources, origin, size } = open_sources(self.shared, &self.newest)?;
+        let OpenedMonitor { sources, origin, size } = open_sources(self.shared, &self.newest)?;
         (self.sources, self.origin, self.size) = (sources, origin, size);
         self.begin()
     }
 
-    fn begin(&mut self) -> Result<Change, CaptureError> {
+    fn begin(&mut self) -> Result<ScreenChange, CaptureError> {
         self.picture = vec![0; usize::from(self.size.width) * usize::from(self.size.height) * PIXEL];
         let deadline = Instant::now() + FIRST_PICTURE;
         let announced = self.size;
@@ -135,10 +135,10 @@ impl PolledCapture {
         }
         self.begun = true;
         let resized = (self.size != announced).then_some(self.size);
-        Ok(Change {
+        Ok(ScreenChange {
             damage: vec![Rect::of(self.size)],
             resized,
-            ..Change::default()
+            ..ScreenChange::default()
         })
     }
 
@@ -163,7 +163,7 @@ impl PolledCapture {
             let mut pictures = self.newest.take()?;
             let mut wake_at = deadline;
             for (index, source) in self.sources.iter_mut().enumerate() {
-                let Kind::Single { next } = &mut source.kind else {
+                let GrabberKind::Single { next } = &mut source.kind else {
                     continue;
                 };
                 let now = Instant::now();
@@ -212,13 +212,13 @@ impl PolledCapture {
     }
 }
 
-struct Opened {
-    sources: Vec<Source>,
+struct OpenedMonitor {
+    sources: Vec<MonitorPictures>,
     origin: (i32, i32),
     size: Size,
 }
 
-fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureError> {
+fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<OpenedMonitor, CaptureError> {
     let missing = || CaptureError::NoDisplay("the monitor that was shared is not there".to_owned());
     let mut monitors = described()?;
     match shared {
@@ -244,7 +244,7 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
         let (x, y) = (known.left.abs_diff(left), known.top.abs_diff(top));
         let (right, bottom) = (x + u32::from(known.size.width), y + u32::from(known.size.height));
         let area = Rect::between(x, y, right, bottom).ok_or_else(too_large)?;
-        sources.push(Source {
+        sources.push(MonitorPictures {
             area,
             kind: open_source(&monitor, index, newest)?,
             monitor,
@@ -252,14 +252,14 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<Opened, CaptureE
             last: None,
         });
     }
-    Ok(Opened {
+    Ok(OpenedMonitor {
         sources,
         origin: if SYSTEM_CHOOSES { (0, 0) } else { (left, top) },
         size,
     })
 }
 
-fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<Kind, CaptureError> {
+fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) -> Result<GrabberKind, CaptureError> {
     let recorder = monitor
         .video_recorder()
         .and_then(|(recorder, frames)| recorder.start().map(|()| (recorder, frames)));
@@ -270,13 +270,13 @@ fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) ->
                 .name("screen recorder".to_owned())
                 .spawn(move || keep_newest(&frames, index, &newest))
                 .map_err(|error| CaptureError::Unsupported(error.to_string()))?;
-            Ok(Kind::Recorded(recorder))
+            Ok(GrabberKind::Recorded(recorder))
         }
         // A single picture would be one question to the person each.
         Err(error) if SYSTEM_CHOOSES => Err(CaptureError::Unsupported(error.to_string())),
         Err(error) => {
             tracing::info!(%error, "the screen is not recorded but taken picture by picture");
-            Ok(Kind::Single { next: Instant::now() })
+            Ok(GrabberKind::Single { next: Instant::now() })
         }
     }
 }
@@ -361,7 +361,7 @@ impl Capture for PolledCapture {
         self.origin
     }
 
-    fn next(&mut self, timeout: Duration) -> Result<Change, CaptureError> {
+    fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         if !self.begun {
             return self.begin();
         }
@@ -372,22 +372,22 @@ impl Capture for PolledCapture {
             last.is_some_and(|last| last != (frame.width, frame.height))
         });
         if !resized {
-            return Ok(Change {
+            return Ok(ScreenChange {
                 damage: self.apply(pictures),
-                ..Change::default()
+                ..ScreenChange::default()
             });
         }
         if SYSTEM_CHOOSES {
             self.sources.iter_mut().for_each(|source| source.last = None);
             self.apply(pictures);
-            return Ok(Change {
+            return Ok(ScreenChange {
                 damage: vec![Rect::of(self.size)],
                 resized: Some(self.size),
-                ..Change::default()
+                ..ScreenChange::default()
             });
         }
         let change = self.reopen()?;
-        Ok(Change {
+        Ok(ScreenChange {
             resized: Some(self.size),
             ..change
         })

@@ -8,13 +8,13 @@ use crate::journal::{Entry, Kind, Role};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Item {
-    Session(Past),
+    Session(PastSession),
     Event(Entry),
 }
 
 /// A session from its connection to its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Past {
+pub struct PastSession {
     /// The same in the journals of both ends, where both are Lifelines.
     pub session: String,
     /// Which end this computer was.
@@ -35,7 +35,7 @@ pub struct Past {
     pub entries: Vec<Entry>,
 }
 
-impl Past {
+impl PastSession {
     fn new(session: String, first: &Entry) -> Self {
         Self {
             session,
@@ -102,7 +102,7 @@ pub fn gather(entries: impl Iterator<Item = Entry>) -> Vec<Item> {
         match known {
             Some(past) => past.add(entry),
             None => {
-                let mut past = Past::new(number, &entry);
+                let mut past = PastSession::new(number, &entry);
                 past.add(entry);
                 items.push(Item::Session(past));
             }

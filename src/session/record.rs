@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::history::{self, Item, Past};
+use super::history::{self, Item, PastSession};
 use super::told::{Apart, Told};
 use crate::invitation::clean_name;
 use crate::journal::{BAR_HIDDEN, Entry, KEY_KNOWN, Kind, OFFERED, Role};
@@ -141,7 +141,7 @@ fn called(who: Option<&str>) -> Option<Apart> {
     who.and_then(|who| Apart::claimed(&clean_name(who)))
 }
 
-fn past_session(past: &Past) -> Told {
+fn past_session(past: &PastSession) -> Told {
     let address = past.address.as_deref().unwrap_or("?");
     // Whoever was never allowed to see anything has not helped.
     let began = match (past.role, past.viewed) {

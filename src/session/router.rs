@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::timeout;
 
-use crate::net::mapping::{Mapping, MappingState, Unmapped, Wish};
+use crate::net::mapping::{Mapping, MappingState, MappingWish, Unmapped};
 
 /// What is shown is final when it is shown, so this is how long it waits for the router; one with UPnP answers within a
 /// few hundred milliseconds.
@@ -32,14 +32,14 @@ pub enum MapWhen {
 
 impl RouterChoice {
     /// What to ask for this port, which is listened on at `listen` or everywhere; `None` where the router is not asked.
-    pub(crate) fn wish(&self, port: u16, listen: Option<IpAddr>, until: SystemTime) -> Option<Wish> {
+    pub(crate) fn wish(&self, port: u16, listen: Option<IpAddr>, until: SystemTime) -> Option<MappingWish> {
         let local = match listen {
             _ if self.when == MapWhen::Never => return None,
             None => None,
             Some(IpAddr::V4(address)) if !address.is_loopback() => Some(address),
             Some(_) => return None,
         };
-        Some(Wish {
+        Some(MappingWish {
             port,
             local,
             external: self.external_port,

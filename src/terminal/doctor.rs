@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::{Exit, Screen, unmapped_word};
-use crate::desk::doctor::Verdict;
+use crate::desk::doctor::FirewallVerdict;
 use crate::desk::doctor::{Audience, Listening, Protocol, Reach, Remedy, Report, RouterAnswer};
 use crate::desk::words;
 
@@ -95,7 +95,7 @@ fn exit(report: &Report) -> Exit {
     }
 }
 
-fn firewalls(report: &Report) -> impl Iterator<Item = (Audience, &Verdict)> {
+fn firewalls(report: &Report) -> impl Iterator<Item = (Audience, &FirewallVerdict)> {
     let firewalls = &report.firewalls;
     let all = [
         (Audience::SameNetwork, &firewalls.same_network),
@@ -140,19 +140,19 @@ fn protocol_word(protocol: Protocol) -> &'static str {
     }
 }
 
-fn verdict_word(verdict: &Verdict) -> String {
+fn verdict_word(verdict: &FirewallVerdict) -> String {
     match verdict {
-        Verdict::Open => "open".to_owned(),
-        Verdict::Blocked { by, .. } => format!("blocked {}", by.name()),
-        Verdict::Unknown { by, .. } => format!("unknown {}", by.name()),
+        FirewallVerdict::Open => "open".to_owned(),
+        FirewallVerdict::Blocked { by, .. } => format!("blocked {}", by.name()),
+        FirewallVerdict::Unknown { by, .. } => format!("unknown {}", by.name()),
     }
 }
 
-fn firewall_json(verdict: &Verdict) -> Value {
+fn firewall_json(verdict: &FirewallVerdict) -> Value {
     match verdict {
-        Verdict::Open => json!({ "verdict": "open" }),
-        Verdict::Blocked { by, .. } => json!({ "verdict": "blocked", "by": by.name() }),
-        Verdict::Unknown { by, .. } => json!({ "verdict": "unknown", "by": by.name() }),
+        FirewallVerdict::Open => json!({ "verdict": "open" }),
+        FirewallVerdict::Blocked { by, .. } => json!({ "verdict": "blocked", "by": by.name() }),
+        FirewallVerdict::Unknown { by, .. } => json!({ "verdict": "unknown", "by": by.name() }),
     }
 }
 

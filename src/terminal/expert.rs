@@ -43,7 +43,7 @@ where
         mut typed,
         snapshot,
     } = run;
-    let mut front = Front {
+    let mut front = ExpertFront {
         screen,
         commands,
         canvas,
@@ -124,9 +124,9 @@ enum ExpertState {
 }
 
 /// Why a typed command did nothing.
-type Refusal = String;
+type NothingDone = String;
 
-struct Front<'a, O, E> {
+struct ExpertFront<'a, O, E> {
     screen: &'a mut Screen<O, E>,
     commands: mpsc::Sender<Command>,
     canvas: SharedCanvas,
@@ -138,7 +138,7 @@ struct Front<'a, O, E> {
     given_back: bool,
 }
 
-impl<O: Write, E: Write> Front<'_, O, E> {
+impl<O: Write, E: Write> ExpertFront<'_, O, E> {
     /// A table: what each event prints, and changes.
     fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
@@ -254,7 +254,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         }
     }
 
-    async fn compared(&mut self, command: Command, at: Instant) -> Result<(), Refusal> {
+    async fn compared(&mut self, command: Command, at: Instant) -> Result<(), NothingDone> {
         let ExpertState::Comparing(since) = self.state else {
             return Err(words::no_words());
         };
@@ -265,7 +265,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         self.send(command).await
     }
 
-    async fn request_control(&mut self) -> Result<(), Refusal> {
+    async fn request_control(&mut self) -> Result<(), NothingDone> {
         match self.state {
             ExpertState::Viewing => self.send(Command::RequestControl).await,
             ExpertState::Controlling | ExpertState::Asking => Err(words::already_controlling()),
@@ -276,7 +276,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
     }
 
     /// From here on nothing more is sent, without waiting for the other side to confirm it.
-    async fn release_control(&mut self) -> Result<(), Refusal> {
+    async fn release_control(&mut self) -> Result<(), NothingDone> {
         self.controlled(vec![Command::ReleaseControl]).await?;
         self.given_back = true;
         self.state = ExpertState::Viewing;
@@ -287,7 +287,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         &mut self,
         rest: &str,
         events: impl Fn(u16, u16, &str) -> Option<Vec<InputEvent>>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), NothingDone> {
         let mut parts = rest.split_whitespace();
         let place = (
             parts.next().and_then(|x| x.parse().ok()),
@@ -308,18 +308,18 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         self.inject(events).await
     }
 
-    async fn key(&mut self, names: &str, down: bool, up: bool) -> Result<(), Refusal> {
+    async fn key(&mut self, names: &str, down: bool, up: bool) -> Result<(), NothingDone> {
         let strokes = keys::strokes(names).ok_or_else(words::bad_key)?;
         let pressed = strokes.iter().filter(|_| down).map(|stroke| stroke.event(true));
         let released = strokes.iter().rev().filter(|_| up).map(|stroke| stroke.event(false));
         self.inject(pressed.chain(released).collect()).await
     }
 
-    async fn inject(&mut self, events: Vec<InputEvent>) -> Result<(), Refusal> {
+    async fn inject(&mut self, events: Vec<InputEvent>) -> Result<(), NothingDone> {
         self.controlled(events.into_iter().map(Command::Input).collect()).await
     }
 
-    async fn controlled(&mut self, commands: Vec<Command>) -> Result<(), Refusal> {
+    async fn controlled(&mut self, commands: Vec<Command>) -> Result<(), NothingDone> {
         self.controls()?;
         for command in commands {
             self.send(command).await?;
@@ -327,7 +327,7 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         Ok(())
     }
 
-    fn controls(&self) -> Result<(), Refusal> {
+    fn controls(&self) -> Result<(), NothingDone> {
         match self.state {
             ExpertState::Controlling => Ok(()),
             ExpertState::Viewing | ExpertState::Asking => Err(words::not_controlling()),
@@ -337,11 +337,11 @@ impl<O: Write, E: Write> Front<'_, O, E> {
         }
     }
 
-    async fn send(&mut self, command: Command) -> Result<(), Refusal> {
+    async fn send(&mut self, command: Command) -> Result<(), NothingDone> {
         self.commands.send(command).await.map_err(|_| words::session_gone())
     }
 
-    fn snapshot(&mut self, file: &str) -> Result<(), Refusal> {
+    fn snapshot(&mut self, file: &str) -> Result<(), NothingDone> {
         if file.is_empty() {
             return Err(words::no_file());
         }

@@ -7,13 +7,13 @@ use crate::vocabulary::InputEvent;
 
 /// One key: its scancode, and whether it is sent with the E0 or the E1 prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stroke {
+pub struct KeyStroke {
     pub scancode: u8,
     pub extended: bool,
     pub extended1: bool,
 }
 
-impl Stroke {
+impl KeyStroke {
     const fn plain(scancode: u8) -> Self {
         Self {
             scancode,
@@ -41,7 +41,7 @@ impl Stroke {
 }
 
 /// The keys of a combination such as `ctrl+alt+del`, in the order in which they go down. `None`: a name is unknown.
-pub fn strokes(combination: &str) -> Option<Vec<Stroke>> {
+pub fn strokes(combination: &str) -> Option<Vec<KeyStroke>> {
     let combination = combination.trim().to_ascii_lowercase();
     if combination == "+" {
         return None;
@@ -49,52 +49,52 @@ pub fn strokes(combination: &str) -> Option<Vec<Stroke>> {
     combination.split('+').map(stroke).collect()
 }
 
-fn stroke(name: &str) -> Option<Stroke> {
+fn stroke(name: &str) -> Option<KeyStroke> {
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next())
         && let Some(scancode) = character(letter)
     {
-        return Some(Stroke::plain(scancode));
+        return Some(KeyStroke::plain(scancode));
     }
     if let Some(number) = name.strip_prefix("kp-") {
         return keypad(number);
     }
     if let Some(number) = name.strip_prefix('f').and_then(|number| number.parse::<u8>().ok()) {
-        return function(number).map(Stroke::plain);
+        return function(number).map(KeyStroke::plain);
     }
     let stroke = match name {
-        "esc" | "escape" => Stroke::plain(0x01),
-        "backspace" => Stroke::plain(0x0e),
-        "tab" => Stroke::plain(0x0f),
-        "enter" | "return" => Stroke::plain(0x1c),
-        "ctrl" | "ctrl-left" => Stroke::plain(0x1d),
-        "shift" | "shift-left" => Stroke::plain(0x2a),
-        "shift-right" => Stroke::plain(0x36),
-        "alt" | "alt-left" => Stroke::plain(0x38),
-        "space" => Stroke::plain(0x39),
-        "capslock" => Stroke::plain(0x3a),
-        "numlock" => Stroke::plain(0x45),
-        "scrolllock" => Stroke::plain(0x46),
-        "less" => Stroke::plain(0x56),
-        "minus" => Stroke::plain(0x0c),
-        "plus" | "equal" => Stroke::plain(0x0d),
-        "ctrl-right" => Stroke::extended(0x1d),
-        "print" => Stroke::extended(0x37),
-        "altgr" | "alt-right" => Stroke::extended(0x38),
-        "home" => Stroke::extended(0x47),
-        "up" => Stroke::extended(0x48),
-        "pageup" => Stroke::extended(0x49),
-        "left" => Stroke::extended(0x4b),
-        "right" => Stroke::extended(0x4d),
-        "end" => Stroke::extended(0x4f),
-        "down" => Stroke::extended(0x50),
-        "pagedown" => Stroke::extended(0x51),
-        "insert" => Stroke::extended(0x52),
-        "delete" | "del" => Stroke::extended(0x53),
-        "win" | "super" => Stroke::extended(0x5b),
-        "win-right" | "super-right" => Stroke::extended(0x5c),
-        "menu" => Stroke::extended(0x5d),
-        "pause" => Stroke {
+        "esc" | "escape" => KeyStroke::plain(0x01),
+        "backspace" => KeyStroke::plain(0x0e),
+        "tab" => KeyStroke::plain(0x0f),
+        "enter" | "return" => KeyStroke::plain(0x1c),
+        "ctrl" | "ctrl-left" => KeyStroke::plain(0x1d),
+        "shift" | "shift-left" => KeyStroke::plain(0x2a),
+        "shift-right" => KeyStroke::plain(0x36),
+        "alt" | "alt-left" => KeyStroke::plain(0x38),
+        "space" => KeyStroke::plain(0x39),
+        "capslock" => KeyStroke::plain(0x3a),
+        "numlock" => KeyStroke::plain(0x45),
+        "scrolllock" => KeyStroke::plain(0x46),
+        "less" => KeyStroke::plain(0x56),
+        "minus" => KeyStroke::plain(0x0c),
+        "plus" | "equal" => KeyStroke::plain(0x0d),
+        "ctrl-right" => KeyStroke::extended(0x1d),
+        "print" => KeyStroke::extended(0x37),
+        "altgr" | "alt-right" => KeyStroke::extended(0x38),
+        "home" => KeyStroke::extended(0x47),
+        "up" => KeyStroke::extended(0x48),
+        "pageup" => KeyStroke::extended(0x49),
+        "left" => KeyStroke::extended(0x4b),
+        "right" => KeyStroke::extended(0x4d),
+        "end" => KeyStroke::extended(0x4f),
+        "down" => KeyStroke::extended(0x50),
+        "pagedown" => KeyStroke::extended(0x51),
+        "insert" => KeyStroke::extended(0x52),
+        "delete" | "del" => KeyStroke::extended(0x53),
+        "win" | "super" => KeyStroke::extended(0x5b),
+        "win-right" | "super-right" => KeyStroke::extended(0x5c),
+        "menu" => KeyStroke::extended(0x5d),
+        "pause" => KeyStroke {
             scancode: 0x1d,
             extended: false,
             extended1: true,
@@ -128,7 +128,7 @@ fn function(number: u8) -> Option<u8> {
     }
 }
 
-fn keypad(name: &str) -> Option<Stroke> {
+fn keypad(name: &str) -> Option<KeyStroke> {
     let scancode = match name {
         "7" => 0x47,
         "8" => 0x48,
@@ -144,9 +144,9 @@ fn keypad(name: &str) -> Option<Stroke> {
         "0" => 0x52,
         "point" => 0x53,
         "times" => 0x37,
-        "divide" => return Some(Stroke::extended(0x35)),
-        "enter" => return Some(Stroke::extended(0x1c)),
+        "divide" => return Some(KeyStroke::extended(0x35)),
+        "enter" => return Some(KeyStroke::extended(0x1c)),
         _ => return None,
     };
-    Some(Stroke::plain(scancode))
+    Some(KeyStroke::plain(scancode))
 }

@@ -81,7 +81,7 @@ where
         screen.error(&words::session_gone());
         return Exit::Failed;
     }
-    let mut front = Front {
+    let mut front = NoviceFront {
         screen,
         commands,
         deliver,
@@ -151,7 +151,7 @@ enum NoviceState {
     Paused,
 }
 
-struct OpenQuestion {
+struct AskedQuestion {
     question: Question,
     /// Answers read before this moment are not fresh.
     answerable: Instant,
@@ -171,7 +171,7 @@ enum CallerSaid {
     Helper,
 }
 
-impl OpenQuestion {
+impl AskedQuestion {
     /// How long nothing is an answer, after it was asked and after it was printed.
     fn locked(question: &Question) -> Duration {
         Duration::from_secs(u64::from(question.locked_seconds))
@@ -194,7 +194,7 @@ impl OpenQuestion {
     }
 }
 
-struct Front<'a, O, E> {
+struct NoviceFront<'a, O, E> {
     screen: &'a mut Screen<O, E>,
     commands: Commands,
     deliver: Deliver,
@@ -205,7 +205,7 @@ struct Front<'a, O, E> {
     open: bool,
     /// The words of this offer are on the screen.
     comparing: Option<CompareId>,
-    question: Option<OpenQuestion>,
+    question: Option<AskedQuestion>,
     input_ended: bool,
     /// Whether Esc may be promised.
     escape_watched: bool,
@@ -219,7 +219,7 @@ struct Front<'a, O, E> {
     since: Instant,
 }
 
-impl<O: Output, E: Write> Front<'_, O, E> {
+impl<O: Output, E: Write> NoviceFront<'_, O, E> {
     /// A table: what each event prints, and changes.
     async fn event(&mut self, event: Event) -> Option<Exit> {
         match event {
@@ -384,8 +384,8 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     }
 
     fn ask(&mut self, question: Question) {
-        let answerable = Instant::now() + OpenQuestion::locked(&question);
-        self.question = Some(OpenQuestion {
+        let answerable = Instant::now() + AskedQuestion::locked(&question);
+        self.question = Some(AskedQuestion {
             question,
             answerable,
             printed: Receipt::default(),
@@ -395,7 +395,7 @@ impl<O: Output, E: Write> Front<'_, O, E> {
     }
 
     fn print_question(&mut self) {
-        let Some(OpenQuestion { question, printed, .. }) = &mut self.question else {
+        let Some(AskedQuestion { question, printed, .. }) = &mut self.question else {
             return;
         };
         let kind = match question.kind {

@@ -45,12 +45,12 @@ impl Which {
 
 #[derive(Debug, Default)]
 struct Outputs {
-    queues: Mutex<[Queue; 2]>,
+    queues: Mutex<[TextQueue; 2]>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct Queue {
+struct TextQueue {
     waiting: VecDeque<Text>,
     /// How many texts were ever taken, and how many of them are written or given up.
     taken: u64,
@@ -158,7 +158,7 @@ impl Outputs {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, [Queue; 2]> {
+    fn lock(&self) -> MutexGuard<'_, [TextQueue; 2]> {
         self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -226,7 +226,7 @@ impl Outputs {
     }
 
     fn finish(&self, limit: Duration) -> io::Result<()> {
-        let unfinished = |queues: &mut [Queue; 2]| queues.iter().any(|queue| queue.done < queue.taken);
+        let unfinished = |queues: &mut [TextQueue; 2]| queues.iter().any(|queue| queue.done < queue.taken);
         let waited = self.changed.wait_timeout_while(self.lock(), limit, unfinished);
         let queues = waited.unwrap_or_else(PoisonError::into_inner).0;
         let lines = &queues[Which::Lines as usize];
@@ -238,7 +238,7 @@ impl Outputs {
     }
 }
 
-impl Queue {
+impl TextQueue {
     fn take(&mut self, bytes: Vec<u8>, after: u64, receipt: Receipt) {
         self.taken += 1;
         self.waiting.push_back(Text { bytes, after, receipt });

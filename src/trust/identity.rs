@@ -24,7 +24,7 @@ pub struct IdentityFile(PathBuf);
 
 #[derive(Serialize, Deserialize, Zeroize)]
 #[zeroize(drop)]
-struct Form {
+struct IdentityForm {
     key: String,
     certificates: Vec<String>,
 }
@@ -66,11 +66,11 @@ impl IdentityFile {
 
     /// Replaces the certificates of the key.
     pub fn save(&self, identity: &Identity) -> Result<(), TrustError> {
-        write(&self.0, &Form::of(identity))
+        write(&self.0, &IdentityForm::of(identity))
     }
 
     fn form(&self, identity: &Identity) -> Result<Zeroizing<Vec<u8>>, TrustError> {
-        let bytes = serde_json::to_vec(&Form::of(identity)).map_err(|source| TrustError::Damaged {
+        let bytes = serde_json::to_vec(&IdentityForm::of(identity)).map_err(|source| TrustError::Damaged {
             path: self.0.clone(),
             source,
         })?;
@@ -79,7 +79,7 @@ impl IdentityFile {
 
     /// The identity, if there is one.
     pub fn find(&self) -> Result<Option<Identity>, TrustError> {
-        let Some(form) = read::<Form>(&self.0)? else {
+        let Some(form) = read::<IdentityForm>(&self.0)? else {
             return Ok(None);
         };
         let decode = |text: &String| {
@@ -94,7 +94,7 @@ impl IdentityFile {
     }
 }
 
-impl Form {
+impl IdentityForm {
     fn of(identity: &Identity) -> Self {
         Self {
             key: BASE64_STANDARD.encode(&*identity.key),

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use lifeline::rdp::ToNovice;
-use lifeline::rdp::expert::connect::{Ask, request};
+use lifeline::rdp::expert::connect::{ProtocolRequest, request};
 use lifeline::vocabulary::InputEvent;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -44,7 +44,7 @@ fn before_the_proof_a_flood_ends_the_connection() {
             frame
         };
         // Before anything: no RDP, requests without end, a request of the greatest length.
-        for drops in [vec![0; 1024], request(Ask::Tls), frame(u16::MAX)] {
+        for drops in [vec![0; 1024], request(ProtocolRequest::Tls), frame(u16::MAX)] {
             assert!(pour(&mut connect(&house).await, &drops, flood()).await);
             house.has_not_grown();
         }
@@ -53,7 +53,7 @@ fn before_the_proof_a_flood_ends_the_connection() {
         record.resize(5 + 0x4000, 0);
         for drops in [vec![0x5A; 1024], record] {
             let mut stream = connect(&house).await;
-            stream.write_all(&request(Ask::Tls)).await.unwrap();
+            stream.write_all(&request(ProtocolRequest::Tls)).await.unwrap();
             stream.read_exact(&mut [0; 19]).await.unwrap();
             assert!(pour(&mut stream, &drops, flood()).await);
             house.has_not_grown();

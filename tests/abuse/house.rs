@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use lifeline::invitation::{Opened, Password, Ticket};
+use lifeline::invitation::{OpenedTicket, Password, Ticket};
 use lifeline::policy::Sources;
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
@@ -95,7 +95,7 @@ impl House {
     }
 
     /// What the invitation says to whoever has the password.
-    pub fn opened(&self) -> Opened {
+    pub fn opened(&self) -> OpenedTicket {
         let ticket = Ticket::read(self.invitation.ticket.as_bytes()).unwrap();
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         ticket

@@ -3,13 +3,13 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
-use lifeline::invitation::{FreshKey, Opened, Password, expert_blob};
+use lifeline::invitation::{FreshKey, OpenedTicket, Password, expert_blob};
 use lifeline::net::frames::Frames;
 use lifeline::net::link::LinkError;
 use lifeline::net::tls;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::expert::ExpertWriter;
-use lifeline::rdp::expert::connect::{Ask, Connect, ConnectSettings, Connected, confirmed, request};
+use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected, ProtocolRequest, confirmed, request};
 use lifeline::rdp::{Random32, ToNovice, Transport};
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpSocket, TcpStream};
@@ -78,9 +78,9 @@ impl Stranger {
             Stop::Leaves => return Ok(Self::Gone),
             Stop::Silent => return Ok(Self::Plain(stream)),
             Stop::Garbage => stream.write_all(&[0xA5; 4096]).await?,
-            Stop::HalfRequest => stream.write_all(&request(Ask::Tls)[..9]).await?,
+            Stop::HalfRequest => stream.write_all(&request(ProtocolRequest::Tls)[..9]).await?,
             Stop::Nla => {
-                let mut asked = request(Ask::Tls);
+                let mut asked = request(ProtocolRequest::Tls);
                 // requestedProtocols is the last field: CredSSP alone.
                 let at = asked.len() - 4;
                 asked[at] = 2;
@@ -91,10 +91,10 @@ impl Stranger {
         if matches!(stop, Stop::Garbage | Stop::HalfRequest | Stop::Nla) {
             return Ok(Self::Plain(stream));
         }
-        stream.write_all(&request(Ask::Tls)).await?;
+        stream.write_all(&request(ProtocolRequest::Tls)).await?;
         let mut frames = Frames::new(stream);
         let confirm = frames.next().await?.ok_or(LinkError::CutOff)?;
-        confirmed(confirm, Ask::Tls)?;
+        confirmed(confirm, ProtocolRequest::Tls)?;
         let mut stream = frames.into_inner()?;
         match stop {
             Stop::Requested => return Ok(Self::Plain(stream)),
@@ -219,7 +219,7 @@ impl Active {
     }
 
     /// The right proof, from someone who calls themselves so: no program of ours would send just any name.
-    pub async fn prove(&mut self, opened: &Opened, password: &str, name: &str) -> Result<(), LinkError> {
+    pub async fn prove(&mut self, opened: &OpenedTicket, password: &str, name: &str) -> Result<(), LinkError> {
         let fresh = FreshKey::derive(&Password::from_typed(password), &opened.id).unwrap();
         let stub = opened.encrypted_pass_stub().unwrap();
         let proofs = expert_blob("", &stub, Some(&fresh.prove(&self.exporter)));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{AskStart, Start, Wishes};
+use lifeline::app::{AskStart, DeliveryWishes, Start};
 use lifeline::session::novice::{self, InvitationId, InvitationInForce};
 
 use super::bench::{Bench, invitation, problem};
@@ -210,7 +210,7 @@ fn closing_while_an_invitation_waits_asks_first() {
     assert!(bench.shows("Password to tell your helper"));
 }
 
-fn asked_for(wishes: Wishes) -> Start {
+fn asked_for(wishes: DeliveryWishes) -> Start {
     let options = novice::AskOptions {
         life: Duration::from_secs(45 * 60),
         view_only: true,
@@ -226,7 +226,7 @@ fn asked_for(wishes: Wishes) -> Start {
 
 #[test]
 fn a_command_line_s_choices_make_the_invitation_at_once() {
-    let mut bench = Bench::new(asked_for(Wishes::default()));
+    let mut bench = Bench::new(asked_for(DeliveryWishes::default()));
     let commands = bench.commands();
     let Some(novice::Command::Ask(options)) = commands.first() else {
         panic!("{commands:?}")
@@ -253,7 +253,7 @@ fn a_command_line_s_choices_make_the_invitation_at_once() {
 fn the_new_invitation_goes_where_the_command_line_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("help.msrcIncident");
-    let mut bench = Bench::new(asked_for(Wishes {
+    let mut bench = Bench::new(asked_for(DeliveryWishes {
         save: Some(folder.path().join("help")),
         mail: Some(Some("sam@example.org".to_owned())),
         text: true,

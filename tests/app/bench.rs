@@ -11,8 +11,8 @@ use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{
-    Clock, Dialogs, ExpertLink, NoviceLink, OfferTo, Services, Sessions, Start, Threads, Ticket, Turn, Waker, Window,
-    Work,
+    Clock, Dialogs, ExpertLink, NoviceLink, OfferTo, Services, Sessions, Start, Threads, TicketSource, Turn, Waker,
+    Window, Work,
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
@@ -61,7 +61,7 @@ pub struct Bench {
     pub clock: Arc<Mutex<Instant>>,
     pub novice: Arc<NoviceEnd>,
     pub expert: Arc<ExpertEnd>,
-    pub elsewhere: Held<Vec<Ticket>>,
+    pub elsewhere: Held<Vec<TicketSource>>,
     pub name: Held<String>,
     pub delivered: Arc<Hands>,
     pub dialogs: Arc<Asked>,
@@ -324,7 +324,7 @@ struct TestSessions {
     novice: Arc<NoviceEnd>,
     expert: Arc<ExpertEnd>,
     offers: Arc<OfferEnd>,
-    elsewhere: Held<Vec<Ticket>>,
+    elsewhere: Held<Vec<TicketSource>>,
 }
 
 impl TestSessions {
@@ -370,7 +370,7 @@ impl Sessions for TestSessions {
         })
     }
 
-    fn elsewhere(&self, ticket: &Ticket) -> std::io::Result<()> {
+    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
         self.elsewhere.borrow_mut().push(ticket.clone());
         Ok(())
     }
@@ -715,7 +715,7 @@ impl Bench {
 
     pub fn viewing() -> Self {
         let mut bench = Self::sized(
-            Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())),
+            Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())),
             Vec2::new(1000.0, 800.0),
             egui::Theme::Dark,
             1.0,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{AtEnd, OpenStart, Start, Ticket};
+use lifeline::app::{AtEnd, OpenStart, Start, TicketSource};
 use lifeline::session::expert::{self, End, Protection};
 
 use super::bench::Bench;
@@ -91,7 +91,7 @@ fn trying_again_can_be_stopped_and_an_end_that_was_meant_is_one() {
 
 #[test]
 fn what_is_no_invitation_is_refused_with_a_reason() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"hello".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"hello".to_vec())));
     assert!(bench.shows("This is not an invitation. Why. What now."));
     bench
         .harness
@@ -104,7 +104,7 @@ fn what_is_no_invitation_is_refused_with_a_reason() {
 
 #[test]
 fn connecting_and_waiting_say_for_what_and_how_long() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
     bench.steps();
     bench.press("Connect");
@@ -125,7 +125,7 @@ fn connecting_and_waiting_say_for_what_and_how_long() {
 
 #[test]
 fn who_cannot_be_reached_is_waited_for_with_a_reply_to_send() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
     bench.steps();
     bench.press("Connect");
@@ -156,7 +156,7 @@ fn who_cannot_be_reached_is_waited_for_with_a_reply_to_send() {
 
 #[test]
 fn waiting_for_someone_can_begin_while_connecting_and_be_given_up() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
     bench.steps();
     bench.press("Connect");
@@ -240,14 +240,14 @@ fn a_second_ticket_opens_in_a_second_window() {
         .set_text_value_accesskit(path.to_str().unwrap());
     bench.steps();
     bench.press("Open this file");
-    assert_eq!(*bench.elsewhere.borrow(), [Ticket::File(path)]);
+    assert_eq!(*bench.elsewhere.borrow(), [TicketSource::File(path)]);
     assert!(bench.shows("Ask for help"));
 }
 
 /// With a name remembered, what is left to do is to type the password and press Return.
 #[test]
 fn the_password_has_the_keyboard_and_return_connects() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.harness.get_by_label("Password").is_focused());
     bench.frame(vec![Event::Text("abcd efgh jklm".to_owned())]);
     bench.key(Key::Enter);
@@ -259,7 +259,7 @@ fn the_password_has_the_keyboard_and_return_connects() {
 
 #[test]
 fn a_name_that_is_not_known_is_asked_for_first() {
-    let bench = Bench::unnamed(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let bench = Bench::unnamed(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.harness.get_by_label("Your name").is_focused());
 }
 
@@ -275,7 +275,7 @@ fn a_command_line_s_password_connects_at_once() {
         })
     };
     let mut bench = Bench::new(Start::Open(Box::new(OpenStart {
-        ticket: Ticket::Text(b"<UPLOADINFO/>".to_vec()),
+        ticket: TicketSource::Text(b"<UPLOADINFO/>".to_vec()),
         name: Some("Samira".to_owned()),
         password: Some("abcd efgh jklm".to_owned()),
         address: Some(("gate.example".to_owned(), 4000)),
@@ -302,7 +302,7 @@ fn a_command_line_s_password_connects_at_once() {
 #[test]
 fn without_a_password_the_rest_is_filled_in() {
     let mut bench = Bench::new(Start::Open(Box::new(OpenStart {
-        ticket: Ticket::Text(b"<UPLOADINFO/>".to_vec()),
+        ticket: TicketSource::Text(b"<UPLOADINFO/>".to_vec()),
         name: Some("Samira".to_owned()),
         password: None,
         address: Some(("gate.example".to_owned(), 4000)),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use egui::epaint::{ClippedPrimitive, Primitive, Vertex};
 use egui::{Color32, ColorImage, Rect, TextureId, Theme, Vec2};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{Start, TicketSource};
 use lifeline::session::novice::{self, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, invitation, question};
@@ -84,7 +84,7 @@ fn screens() -> Vec<(&'static str, Open)> {
         }),
         ("help", |theme| led_to(theme, "Help someone")),
         ("password", |theme| {
-            let start = Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec()));
+            let start = Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec()));
             Bench::sized(start, SIZE, theme, 1.0)
         }),
         ("offer", |theme| led_to(theme, "Offer assistance")),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{Start, TicketSource};
 use lifeline::session::novice::{self, ControlEnd, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, question};
@@ -165,5 +165,5 @@ fn nothing_but_less_can_be_decided_while_the_helper_controls() {
     assert!(bench.commands().is_empty());
     bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
     bench.drop_file(&path);
-    assert_eq!(*bench.elsewhere.borrow(), [Ticket::File(path)]);
+    assert_eq!(*bench.elsewhere.borrow(), [TicketSource::File(path)]);
 }

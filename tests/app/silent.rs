@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{Start, TicketSource};
 use lifeline::desk::OffersAllowed;
 use lifeline::session::novice::{self, QuestionId, QuestionKind};
 
@@ -104,7 +104,7 @@ fn a_ticket_that_is_not_read_holds_up_nothing() {
 
 #[test]
 fn a_session_that_is_not_started_is_given_up_or_comes_late() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     write(&mut bench, "Password", "abcd efgh jklm");
     bench.fall_silent();
     bench.press("Connect");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, Ticket};
-use lifeline::session::expert::{self, Canvas, Dirty, Drawn, Figures, Share};
+use lifeline::session::expert::{self, Canvas, Dirty, Drawn, DrawnShare, Figures};
 use lifeline::session::novice::PauseReason;
 use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
 
@@ -479,7 +479,7 @@ fn zooming_keys_go_to_the_other_computer_while_it_is_controlled() {
 }
 
 fn figures() -> Figures {
-    let share = |way, bytes, pixels| Share { way, bytes, pixels };
+    let share = |way, bytes, pixels| DrawnShare { way, bytes, pixels };
     Figures {
         frames: Some(30),
         bits_per_second: 1_200_000,

@@ -4,7 +4,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use lifeline::invitation::{Address, NewTicket, Opened, PassStub, Password, Pins, Ticket, TicketId};
+use lifeline::invitation::{Address, NewTicket, OpenedTicket, PassStub, Password, Pins, Ticket, TicketId};
 use lifeline::net::frames::Frames;
 use lifeline::net::tls::{self, TlsIdentity};
 use lifeline::rdp::channels::{drdynvc, encomsp, remdesk};
@@ -83,7 +83,7 @@ async fn come_and_look(port: u16) -> Box<Active> {
     active
 }
 
-fn opened(novice: &Novice) -> Opened {
+fn opened(novice: &Novice) -> OpenedTicket {
     let ticket = Ticket::read(&std::fs::read(&novice.ticket).unwrap()).unwrap();
     ticket.open(&Password::from_typed(&novice.password), now()).unwrap()
 }

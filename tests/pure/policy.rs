@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use lifeline::policy::{
-    Bandwidth, Change, Choices, HelperKey, Offers, Policy, Reader, Rules, Setting, Settings, SettingsError, Source,
-    Sources, TABLE, Value, Who, Within, publish, read_answer_file, read_policy, read_registry, set_asking_in,
+    Bandwidth, Change, Choices, HelperKey, Offers, Policy, RegistryReader, Rules, Setting, Settings, SettingsError,
+    Source, Sources, TABLE, Value, Who, Within, publish, read_answer_file, read_policy, read_registry, set_asking_in,
     write_policy,
 };
 
@@ -345,7 +345,7 @@ fn an_answer_file_becomes_settings() {
 #[derive(Default)]
 struct Fake(BTreeMap<(String, String), Value>);
 
-impl Reader for Fake {
+impl RegistryReader for Fake {
     fn value(&self, key: &str, name: &str) -> Result<Option<Value>, String> {
         Ok(self.0.get(&(key.to_owned(), name.to_owned())).cloned())
     }

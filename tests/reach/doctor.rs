@@ -291,7 +291,7 @@ fn under(lab: &Lab, settings: &str) -> doctor::Report {
     let policy = home.file("policy.json", &format!("{{\"settings\": {{{settings}}}}}"));
     let rules = Sources::in_files(policy, None, Who::named("anna", &["staff"])).rules();
     let options = doctor::Options {
-        invitation: doctor::Invitation::Next(Some(0)),
+        invitation: doctor::AssumedInvitation::Next(Some(0)),
         router: RouterChoice::default(),
         rules,
         state_dir: home.path("state"),

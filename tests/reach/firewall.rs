@@ -1,7 +1,7 @@
 //! What is made of a firewall's own words, without one. What nftables says is `nft -j list ruleset` of version 1.0.6.
 
 use lifeline::net::firewall::nft::{in_network, verdict};
-use lifeline::net::firewall::{Caller, Firewall, Verdict, firewalld_lets_in, ufw_lets_in};
+use lifeline::net::firewall::{Caller, Firewall, FirewallVerdict, firewalld_lets_in, ufw_lets_in};
 
 fn caller(from: &str, port: u16) -> Caller {
     Caller {
@@ -26,26 +26,26 @@ const ESTABLISHED: &str = r#"{"match": {"op": "in", "left": {"ct": {"key": "stat
 
 #[test]
 fn what_is_certain_is_told_and_what_is_not_is_not() {
-    let blocked = Verdict::Blocked {
+    let blocked = FirewallVerdict::Blocked {
         by: Firewall::Nftables,
         remedy: "sudo nft insert rule inet filter input tcp dport 3389 accept".to_owned(),
     };
-    let unknown = |verdict: &Verdict| matches!(verdict, Verdict::Unknown { .. });
+    let unknown = |verdict: &FirewallVerdict| matches!(verdict, FirewallVerdict::Unknown { .. });
     let port = |port: &str| {
         format!(
             r#"{{"match": {{"op": "==", "left": {{"payload": {{"protocol": "tcp", "field": "dport"}}}}, "right": {port}}}}}, {{"accept": null}}"#
         )
     };
     let here = caller("203.0.113.7", 3389);
-    assert_eq!(verdict(&rules("accept", &[ESTABLISHED]), &here), Verdict::Open);
+    assert_eq!(verdict(&rules("accept", &[ESTABLISHED]), &here), FirewallVerdict::Open);
     assert_eq!(verdict(&rules("drop", &[ESTABLISHED]), &here), blocked);
-    assert_eq!(verdict(&rules("drop", &[&port("3389")]), &here), Verdict::Open);
+    assert_eq!(verdict(&rules("drop", &[&port("3389")]), &here), FirewallVerdict::Open);
     assert_eq!(
         verdict(
             &rules("drop", &[&port(r#"{"set": [22, {"range": [3000, 4000]}]}"#)]),
             &here
         ),
-        Verdict::Open
+        FirewallVerdict::Open
     );
     assert_eq!(
         verdict(&rules("drop", &[&port(r#"{"set": [22, 80]}"#)]), &here),
@@ -61,21 +61,21 @@ fn what_is_certain_is_told_and_what_is_not_is_not() {
     // It does not matter where both ways lead to the same.
     assert_eq!(verdict(&rules("drop", &[mark]), &here), blocked);
     assert!(unknown(&verdict("not JSON", &here)));
-    assert_eq!(verdict("{}", &here), Verdict::Open);
+    assert_eq!(verdict("{}", &here), FirewallVerdict::Open);
 }
 
 #[test]
 fn neighbours_may_be_treated_otherwise() {
     let near = r#"{"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "saddr"}}, "right": {"prefix": {"addr": "192.168.0.0", "len": 16}}}}, {"accept": null}"#;
     let rules = rules("drop", &[near]);
-    assert_eq!(verdict(&rules, &caller("192.168.1.9", 3389)), Verdict::Open);
+    assert_eq!(verdict(&rules, &caller("192.168.1.9", 3389)), FirewallVerdict::Open);
     assert!(matches!(
         verdict(&rules, &caller("203.0.113.7", 3389)),
-        Verdict::Blocked { .. }
+        FirewallVerdict::Blocked { .. }
     ));
     assert!(matches!(
         verdict(&rules, &caller("2001:db8::7", 3389)),
-        Verdict::Blocked { .. }
+        FirewallVerdict::Blocked { .. }
     ));
     assert_eq!(in_network("0.0.0.0/0", "203.0.113.7".parse().unwrap()), Some(true));
     assert_eq!(in_network("10.0.0.0/33", "10.0.0.1".parse().unwrap()), None);
@@ -86,7 +86,7 @@ fn chains_that_call_each_other_for_ever_end() {
     let text = rules("accept", &[r#"{"jump": {"target": "input"}}"#]);
     assert!(matches!(
         verdict(&text, &caller("203.0.113.7", 3389)),
-        Verdict::Unknown { .. }
+        FirewallVerdict::Unknown { .. }
     ));
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use lifeline::net::mapping::{EXTERNAL_PORTS, MappingState, Protocol, Router, Times, Wish};
+use lifeline::net::mapping::{EXTERNAL_PORTS, MappingState, MappingWish, Protocol, Router, Times};
 use rustix::process::Signal;
 
 use super::display::{Display, eventually};
@@ -109,8 +109,8 @@ fn on_a_network_that_the_system_calls_public_only_who_says_so_is_mapped() {
 }
 
 /// A mapping with short times, on the novice's computer.
-pub fn wish() -> Wish {
-    Wish {
+pub fn wish() -> MappingWish {
+    MappingWish {
         port: 3389,
         local: None,
         external: None,

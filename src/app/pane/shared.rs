@@ -47,7 +47,7 @@ impl<'a> Image<'a> {
 
 /// Where pixels go.
 #[derive(Clone, Copy)]
-pub(super) struct Target {
+pub(super) struct DrawTarget {
     pub drawable: Drawable,
     pub gc: Gcontext,
     pub depth: u8,
@@ -100,7 +100,7 @@ impl<'c> Courier<'c> {
     pub(super) fn put(
         &mut self,
         conn: &RustConnection,
-        target: Target,
+        target: DrawTarget,
         image: Image<'_>,
         area: Rect,
         (x, y): (i16, i16),
@@ -116,7 +116,7 @@ impl<'c> Courier<'c> {
                     let offset = u32::try_from(self.used).unwrap_or(0);
                     let (width, height) = (area.width, area.height);
                     let format = ImageFormat::Z_PIXMAP.into();
-                    let Target { drawable, gc, depth } = target;
+                    let DrawTarget { drawable, gc, depth } = target;
                     let segment = file.segment;
                     conn.shm_put_image(
                         drawable, gc, width, height, 0, 0, width, height, x, y, depth, format, false, segment, offset,
@@ -140,7 +140,7 @@ impl<'c> Courier<'c> {
                 self.scratch.extend_from_slice(row);
                 height = height.saturating_add(1);
             }
-            let Target { drawable, gc, depth } = target;
+            let DrawTarget { drawable, gc, depth } = target;
             let format = ImageFormat::Z_PIXMAP;
             conn.put_image(format, drawable, gc, area.width, height, x, y, 0, depth, &self.scratch)?;
             y = y.saturating_add_unsigned(height);

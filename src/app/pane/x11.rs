@@ -19,14 +19,14 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 use self::geometry::{at, blend, pointer_area, shifted, shrinking, stretched};
-use super::shared::{Courier, Image, Target};
+use super::shared::{Courier, DrawTarget, Image};
 use super::{Pixels, Placement};
 use crate::session::expert::{Pointer, SharedCanvas};
 use crate::vocabulary::Rect;
 
 /// What the window tells the thread.
 #[derive(Default)]
-struct Wishes {
+struct PaneWishes {
     placement: Option<Placement>,
     leave: bool,
 }
@@ -47,7 +47,7 @@ impl Bell {
 
 /// The window's end of the thread; dropping it takes the picture's window away.
 pub(super) struct Handle {
-    wishes: Arc<Mutex<Wishes>>,
+    wishes: Arc<Mutex<PaneWishes>>,
     bell: Arc<Bell>,
     canvas: SharedCanvas,
     placed: Option<Placement>,
@@ -107,7 +107,7 @@ fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// Paints until it is told to leave.
 fn run(
     parent: Window,
-    wishes: &Mutex<Wishes>,
+    wishes: &Mutex<PaneWishes>,
     bell: &Bell,
     canvas: &SharedCanvas,
 ) -> Result<(), Box<dyn std::error::Error>> {
@@ -142,12 +142,12 @@ struct Painter<'c> {
     afresh: bool,
     /// What the server lost of the picture's window.
     exposed: Vec<Rect>,
-    store: Option<Store>,
+    store: Option<ScaledStore>,
     pointer: Option<Pointer>,
 }
 
 /// The picture as the server keeps it for scaling.
-struct Store {
+struct ScaledStore {
     pixmap: Pixmap,
     gc: Gcontext,
     from: render::Picture,
@@ -351,13 +351,13 @@ impl<'c> Painter<'c> {
                     areas = vec![in_sight];
                 }
                 areas = areas.iter().filter_map(|area| area.intersection(&in_sight)).collect();
-                Target {
+                DrawTarget {
                     drawable: self.window,
                     gc: self.gc,
                     depth: self.depth,
                 }
             }
-            Some(store) => Target {
+            Some(store) => DrawTarget {
                 drawable: store.pixmap,
                 gc: store.gc,
                 depth: self.depth,
@@ -411,7 +411,7 @@ impl<'c> Painter<'c> {
         let edges = render::CreatePictureAux::new().repeat(render::Repeat::PAD);
         conn.render_create_picture(from, pixmap, self.format, &edges)?;
         conn.render_create_picture(to, self.window, self.format, &render::CreatePictureAux::new())?;
-        self.store = Some(Store {
+        self.store = Some(ScaledStore {
             pixmap,
             gc,
             from,

@@ -23,20 +23,20 @@ const CRITICAL: u8 = 2;
 const SOUND: &str = "dialog-question";
 
 #[derive(Default)]
-struct Wishes {
+struct CallWishes {
     /// `Some(None)`: what was said before is no longer so.
     news: Option<Option<Call>>,
     leave: bool,
 }
 
-type Shared = (Mutex<Wishes>, Condvar);
+type CriersWishes = (Mutex<CallWishes>, Condvar);
 
 /// The window's end of the thread.
-pub(super) struct Crier(Arc<Shared>);
+pub(super) struct Crier(Arc<CriersWishes>);
 
 impl Crier {
     pub(super) fn start() -> Self {
-        let shared = Arc::new(Shared::default());
+        let shared = Arc::new(CriersWishes::default());
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("notify".to_owned());
         if let Err(error) = thread.spawn(move || serve(&theirs)) {
@@ -53,7 +53,7 @@ impl Crier {
         self.tell(|wishes| wishes.news = Some(None));
     }
 
-    fn tell(&self, change: impl FnOnce(&mut Wishes)) {
+    fn tell(&self, change: impl FnOnce(&mut CallWishes)) {
         change(&mut lock(&self.0.0));
         self.0.1.notify_one();
     }
@@ -68,11 +68,11 @@ impl Drop for Crier {
     }
 }
 
-fn lock(wishes: &Mutex<Wishes>) -> MutexGuard<'_, Wishes> {
+fn lock(wishes: &Mutex<CallWishes>) -> MutexGuard<'_, CallWishes> {
     wishes.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve((wishes, told): &Shared) {
+fn serve((wishes, told): &CriersWishes) {
     let mut shown = None;
     loop {
         let (news, leave) = {

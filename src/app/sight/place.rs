@@ -1,11 +1,11 @@
 //! Where on the screen the bar and the questions stand: whole, on one monitor.
 
-use super::Held;
+use super::KeptInSight;
 use crate::vocabulary::PicturePlace;
 
 /// A rectangle of the screen, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rect {
+pub(super) struct WindowRect {
     pub x: i32,
     pub y: i32,
     pub width: i32,
@@ -13,15 +13,15 @@ pub(super) struct Rect {
 }
 
 /// The four inner edges of an area: above, below, and between them left and right.
-pub(super) fn edges(area: Rect, width: i32) -> [Rect; 4] {
+pub(super) fn edges(area: WindowRect, width: i32) -> [WindowRect; 4] {
     let high = width.min(area.height / 2).max(1);
     let wide = width.min(area.width / 2).max(1);
-    let lying = |y| Rect {
+    let lying = |y| WindowRect {
         y,
         height: high,
         ..area
     };
-    let standing = |x| Rect {
+    let standing = |x| WindowRect {
         x,
         y: area.y + high,
         width: wide,
@@ -39,7 +39,7 @@ pub(super) fn edges(area: Rect, width: i32) -> [Rect; 4] {
 /// screen.
 const TOUCH: i32 = 2;
 
-impl Rect {
+impl WindowRect {
     pub fn of(place: PicturePlace) -> Self {
         let (x, y) = place.origin;
         Self {
@@ -87,23 +87,29 @@ impl Rect {
 
 /// Where a window of this size stands: where it was dragged to, or where it belongs on the monitor that is its home,
 /// and always whole on one monitor, as far as it has room.
-pub(super) fn place(what: Held, size: (i32, i32), dragged: Option<(i32, i32)>, home: Rect, monitors: &[Rect]) -> Rect {
+pub(super) fn place(
+    what: KeptInSight,
+    size: (i32, i32),
+    dragged: Option<(i32, i32)>,
+    home: WindowRect,
+    monitors: &[WindowRect],
+) -> WindowRect {
     let (width, height) = size;
     let (x, y) = dragged.unwrap_or_else(|| {
         let left = home.x + (home.width - width) / 2;
         match what {
-            Held::Bar => (left, home.y),
-            Held::Question => (left, home.y + (home.height - height) / 2),
+            KeptInSight::Bar => (left, home.y),
+            KeptInSight::Question => (left, home.y + (home.height - height) / 2),
         }
     });
-    let wanted = Rect { x, y, width, height };
+    let wanted = WindowRect { x, y, width, height };
     let monitor = monitors
         .iter()
         .max_by_key(|monitor| (monitor.shared(&wanted), **monitor == home))
         .unwrap_or(&home);
     let inside =
         |at: i32, long: i32, from: i32, room: i32| at.min(from.saturating_add(room).saturating_sub(long)).max(from);
-    Rect {
+    WindowRect {
         x: inside(x, width, monitor.x, monitor.width),
         y: inside(y, height, monitor.y, monitor.height),
         width,
@@ -115,13 +121,13 @@ pub(super) fn place(what: Held, size: (i32, i32), dragged: Option<(i32, i32)>, h
 mod tests {
     use super::*;
 
-    const LEFT: Rect = Rect {
+    const LEFT: WindowRect = WindowRect {
         x: 0,
         y: 0,
         width: 1000,
         height: 800,
     };
-    const RIGHT: Rect = Rect {
+    const RIGHT: WindowRect = WindowRect {
         x: 1000,
         y: 100,
         width: 600,
@@ -130,9 +136,9 @@ mod tests {
 
     #[test]
     fn the_bar_stands_at_the_top_and_a_question_in_the_middle() {
-        let bar = place(Held::Bar, (500, 50), None, RIGHT, &[LEFT, RIGHT]);
+        let bar = place(KeptInSight::Bar, (500, 50), None, RIGHT, &[LEFT, RIGHT]);
         assert_eq!((bar.x, bar.y), (1050, 100));
-        let question = place(Held::Question, (500, 300), None, LEFT, &[LEFT, RIGHT]);
+        let question = place(KeptInSight::Question, (500, 300), None, LEFT, &[LEFT, RIGHT]);
         assert_eq!((question.x, question.y), (250, 250));
     }
 
@@ -159,8 +165,8 @@ mod tests {
             (1100, 0),
             (i32::MAX, i32::MIN),
         ] {
-            let bar = place(Held::Bar, (500, 50), Some(dragged), LEFT, &[LEFT, RIGHT]);
-            let whole = |monitor: &Rect| {
+            let bar = place(KeptInSight::Bar, (500, 50), Some(dragged), LEFT, &[LEFT, RIGHT]);
+            let whole = |monitor: &WindowRect| {
                 monitor.contains((bar.x, bar.y)) && monitor.contains((bar.x + bar.width - 1, bar.y + bar.height - 1))
             };
             assert!(whole(&LEFT) || whole(&RIGHT), "{dragged:?}: {bar:?}");
@@ -169,26 +175,26 @@ mod tests {
 
     #[test]
     fn a_monitor_that_went_takes_nothing_with_it() {
-        let bar = place(Held::Bar, (500, 50), None, RIGHT, &[LEFT]);
+        let bar = place(KeptInSight::Bar, (500, 50), None, RIGHT, &[LEFT]);
         assert_eq!((bar.x, bar.y), (500, 100));
     }
 
     #[test]
     fn what_only_touches_hides_nothing() {
-        let bar = Rect {
+        let bar = WindowRect {
             x: 100,
             y: 0,
             width: 500,
             height: 50,
         };
-        let edge = Rect {
+        let edge = WindowRect {
             x: 0,
             y: 0,
             width: 1000,
             height: 1,
         };
         assert!(!bar.is_hidden_by(&edge));
-        let beneath = Rect {
+        let beneath = WindowRect {
             y: 50,
             height: 750,
             ..edge

@@ -24,8 +24,8 @@ use x11rb::protocol::xproto::{NotifyMode, Window};
 use x11rb::rust_connection::RustConnection;
 
 use self::border::Border;
-use self::window::Kept;
-use super::{Held, Hold};
+use self::window::KeptWindow;
+use super::{Hold, KeptInSight};
 
 /// Nothing is looked at more often: a window that is dragged over the screen makes an event for each pixel.
 const BREATH: Duration = Duration::from_millis(30);
@@ -43,11 +43,11 @@ const FIGHT: Duration = Duration::from_secs(5);
 const REFOCUS: usize = 3;
 const REFOCUS_WITHIN: Duration = Duration::from_secs(1);
 
-type Failure = Box<dyn std::error::Error>;
+type SightFailure = Box<dyn std::error::Error>;
 
 /// What the window tells the thread.
 #[derive(Default)]
-struct Wishes {
+struct SightWishes {
     hold: Option<Hold>,
     asks: Asks,
     leave: bool,
@@ -61,8 +61,8 @@ struct Asks {
     drag: bool,
 }
 
-struct Shared {
-    wishes: Mutex<Wishes>,
+struct SightShared {
+    wishes: Mutex<SightWishes>,
     /// Wakes the thread.
     bell: Option<OwnedFd>,
     broken: AtomicBool,
@@ -70,8 +70,8 @@ struct Shared {
     seen: AtomicBool,
 }
 
-impl Shared {
-    fn wishes(&self) -> MutexGuard<'_, Wishes> {
+impl SightShared {
+    fn wishes(&self) -> MutexGuard<'_, SightWishes> {
         self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -84,13 +84,13 @@ impl Shared {
 }
 
 /// The window's end of the thread.
-pub(super) struct Keeper(Arc<Shared>);
+pub(super) struct SightKeeper(Arc<SightShared>);
 
-impl Keeper {
+impl SightKeeper {
     /// Keeps this window of ours.
     pub(super) fn start(window: Window, ctx: Context) -> Self {
         let bell = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok();
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(SightShared {
             wishes: Mutex::default(),
             broken: AtomicBool::new(bell.is_none()),
             seen: AtomicBool::new(false),
@@ -103,7 +103,7 @@ impl Keeper {
                 tracing::warn!(%reason, "the bar is not watched any more");
                 theirs.broken.store(true, Ordering::Release);
                 let hold = theirs.wishes().hold.take();
-                if let Some(hold) = hold.filter(|hold| hold.what == Held::Bar) {
+                if let Some(hold) = hold.filter(|hold| hold.what == KeptInSight::Bar) {
                     (hold.unseen)();
                 }
                 ctx.request_repaint();
@@ -165,17 +165,17 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for SightKeeper {
     fn drop(&mut self) {
         self.0.wishes().leave = true;
         self.0.ring();
     }
 }
 
-fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
+fn run(window: Window, shared: &SightShared) -> Result<(), SightFailure> {
     let (conn, _) = RustConnection::connect(None)?;
-    let kept = Kept::open(&conn, window)?;
-    let mut watch = Watch {
+    let kept = KeptWindow::open(&conn, window)?;
+    let mut watch = SightWatch {
         border: Border::open(&conn, kept.root)?,
         kept,
         what: None,
@@ -201,10 +201,10 @@ fn run(window: Window, shared: &Shared) -> Result<(), Failure> {
 }
 
 /// What is held, and how well that goes.
-struct Watch<'c> {
-    kept: Kept<'c>,
+struct SightWatch<'c> {
+    kept: KeptWindow<'c>,
     border: Border<'c>,
-    what: Option<Held>,
+    what: Option<KeptInSight>,
     /// When it began to be held.
     since: Instant,
     refocused: usize,
@@ -216,9 +216,9 @@ struct Watch<'c> {
     unread: Option<Event>,
 }
 
-impl Watch<'_> {
+impl SightWatch<'_> {
     /// Looks once, and returns when to look again.
-    fn turn(&mut self, hold: Option<&Hold>, asks: &Asks) -> Result<Option<Duration>, Failure> {
+    fn turn(&mut self, hold: Option<&Hold>, asks: &Asks) -> Result<Option<Duration>, SightFailure> {
         let lost_keyboard = self.drain()?;
         if asks.ring {
             self.kept.ring()?;
@@ -244,11 +244,11 @@ impl Watch<'_> {
         self.border.show(hold.frame, self.kept.window)?;
         if before != Some(hold.what) {
             match hold.what {
-                Held::Question => self.kept.take_keyboard()?,
-                Held::Bar => self.kept.return_keyboard()?,
+                KeptInSight::Question => self.kept.take_keyboard()?,
+                KeptInSight::Bar => self.kept.return_keyboard()?,
             }
         }
-        if hold.what == Held::Question {
+        if hold.what == KeptInSight::Question {
             let early = self.since.elapsed() < REFOCUS_WITHIN && self.refocused < REFOCUS;
             if lost_keyboard && early {
                 self.refocused += 1;
@@ -261,7 +261,7 @@ impl Watch<'_> {
         if !right {
             self.fault(hold);
         }
-        if self.kept.stays_unseen() && hold.what == Held::Bar {
+        if self.kept.stays_unseen() && hold.what == KeptInSight::Bar {
             tracing::warn!("the bar is not shown by the compositor");
             (hold.unseen)();
         }
@@ -273,7 +273,7 @@ impl Watch<'_> {
     }
 
     /// Events only say that it is time to look. True when the window has lost the keyboard.
-    fn drain(&mut self) -> Result<bool, Failure> {
+    fn drain(&mut self) -> Result<bool, SightFailure> {
         let mut lost = false;
         loop {
             let Some(event) = self
@@ -304,7 +304,7 @@ impl Watch<'_> {
         }
         if self.faults.len() >= LOST {
             self.faults.clear();
-            if hold.what == Held::Bar {
+            if hold.what == KeptInSight::Bar {
                 tracing::warn!("the bar cannot be shown");
                 (hold.unseen)();
             }
@@ -312,7 +312,7 @@ impl Watch<'_> {
     }
 
     /// Until the window wants something, something happened on the screen, or it is time.
-    fn wait(&mut self, shared: &Shared, next: Option<Duration>) -> Result<(), Failure> {
+    fn wait(&mut self, shared: &SightShared, next: Option<Duration>) -> Result<(), SightFailure> {
         let Some(bell) = &shared.bell else {
             return Err("there is no bell".into());
         };
@@ -332,7 +332,7 @@ impl Watch<'_> {
     }
 }
 
-fn ready(which: &mut [PollFd<'_>], within: Option<Duration>) -> Result<bool, Failure> {
+fn ready(which: &mut [PollFd<'_>], within: Option<Duration>) -> Result<bool, SightFailure> {
     let within = within.map(Timespec::try_from).transpose()?;
     match poll(which, within.as_ref()) {
         Ok(ready) => Ok(ready > 0),

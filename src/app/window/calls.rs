@@ -8,8 +8,8 @@ use tokio::sync::mpsc;
 
 use super::super::novice_side::NoviceSide;
 use super::super::pane::Host;
-use super::super::services::Ticket;
-use super::{Expert, Go, Origin, Page, Window};
+use super::super::services::TicketSource;
+use super::{ExpertPage, Go, Origin, Page, Window};
 use crate::desk::running::{Call, Wanted};
 
 impl Window {
@@ -61,7 +61,7 @@ impl Window {
             {
                 return false;
             }
-            Wanted::Open(path) => self.open(Ticket::File(path.clone())),
+            Wanted::Open(path) => self.open(TicketSource::File(path.clone())),
         }
         if *wanted != Wanted::Front {
             self.forget_problem();
@@ -70,12 +70,12 @@ impl Window {
     }
 }
 
-impl Expert {
+impl ExpertPage {
     fn is_of(&self, path: &Path) -> bool {
         let Origin::Ticket(_, form) = &self.origin else {
             return false;
         };
-        let Some(Ticket::File(file)) = form.ticket() else {
+        let Some(TicketSource::File(file)) = form.ticket() else {
             return false;
         };
         std::path::absolute(file).is_ok_and(|file| file == path)

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
-use super::super::expert_side::Phase;
-use super::super::sight::{self, Call, Held};
+use super::super::expert_side::HelpPhase;
+use super::super::sight::{self, Call, KeptInSight};
 use super::super::{bar, parts, tokens};
 use super::{Page, Window};
 use crate::session::novice::QuestionKind;
@@ -41,7 +41,7 @@ impl Window {
             (Some(novice), _) if novice.question.is_some() => Stance::Question,
             (Some(novice), _) if novice.sharing.is_some() => Stance::Bar,
             (Some(novice), _) if novice.comparing.is_some() => Stance::Question,
-            (_, Page::Expert(expert)) if matches!(expert.side.phase, Phase::Viewing(_)) => Stance::Viewer,
+            (_, Page::Expert(expert)) if matches!(expert.side.phase, HelpPhase::Viewing(_)) => Stance::Viewer,
             _ => Stance::Page,
         }
     }
@@ -50,8 +50,8 @@ impl Window {
     pub(super) fn stand(&mut self, ctx: &Context, now: Instant) {
         let stance = self.stance();
         let held = match stance {
-            Stance::Question => Some((Held::Question, sight::fitting(ctx, tokens::QUESTION_SIZE, false))),
-            Stance::Bar => Some((Held::Bar, self.bar.size)),
+            Stance::Question => Some((KeptInSight::Question, sight::fitting(ctx, tokens::QUESTION_SIZE, false))),
+            Stance::Bar => Some((KeptInSight::Bar, self.bar.size)),
             Stance::Page | Stance::Viewer => None,
         };
         let kept = match (held, &self.novice) {

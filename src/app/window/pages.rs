@@ -9,7 +9,7 @@ use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::parts::{self, Weight};
 use super::super::{about, ask, compare, ended, home, in_force, offer, tokens, words};
-use super::{Go, Opening, Page, Starting, Window};
+use super::{Go, OpeningFile, Page, Starting, Window};
 use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
 
@@ -116,7 +116,7 @@ impl Window {
             self.page = Page::Home;
             return;
         };
-        let reach = invitation::Reach {
+        let reach = invitation::ReachNote {
             connected,
             router: novice.router.as_deref(),
             reply: novice.reply,
@@ -220,7 +220,7 @@ impl Window {
 }
 
 /// A session as the helper is being started; true when the person gives it up.
-fn opening_shown(ui: &mut Ui, opening: &Opening) -> bool {
+fn opening_shown(ui: &mut Ui, opening: &OpeningFile) -> bool {
     let mut cancel = false;
     parts::column(ui, "window 3", |ui| {
         parts::title(ui, t!("help-connecting-title"));

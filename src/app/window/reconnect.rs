@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use egui::Ui;
 
-use super::super::expert_side::Phase;
+use super::super::expert_side::HelpPhase;
 use super::super::help::{self, LostAct};
 use super::{Page, Window};
 use crate::session::expert::End;
@@ -32,17 +32,17 @@ pub(super) struct Reconnect {
 
 impl Reconnect {
     /// Takes in how the session as the helper stands; true when it is to be tried again now.
-    fn look(&mut self, phase: &Phase, now: Instant) -> bool {
+    fn look(&mut self, phase: &HelpPhase, now: Instant) -> bool {
         match phase {
-            Phase::Viewing(_) => {
+            HelpPhase::Viewing(_) => {
                 *self = Self {
                     viewed: true,
                     ..Self::default()
                 };
             }
-            Phase::Ended(End::Lost) if self.viewed => return self.count(now),
-            Phase::Ended(End::Unreachable) if self.tries > 0 => return self.count(now),
-            Phase::Ended(_) => *self = Self::default(),
+            HelpPhase::Ended(End::Lost) if self.viewed => return self.count(now),
+            HelpPhase::Ended(End::Unreachable) if self.tries > 0 => return self.count(now),
+            HelpPhase::Ended(_) => *self = Self::default(),
             _ => {}
         }
         false

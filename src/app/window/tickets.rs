@@ -5,14 +5,14 @@ use std::time::Instant;
 
 use egui::Context;
 
-use super::super::expert_side::{ExpertSide, Phase};
+use super::super::expert_side::{ExpertSide, HelpPhase};
 use super::super::job::Polled;
 use super::super::offer::OfferForm;
-use super::super::services::{OfferTo, Ticket};
+use super::super::services::{OfferTo, TicketSource};
 use super::super::start::OfferStart;
 use super::super::viewer::Viewer;
 use super::super::words;
-use super::{Expert, Go, Opening, Origin, Page, Window};
+use super::{ExpertPage, Go, OpeningFile, Origin, Page, Window};
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
@@ -23,11 +23,11 @@ impl Window {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         if let Some(path) = dropped {
-            self.open(Ticket::File(path));
+            self.open(TicketSource::File(path));
         }
     }
 
-    pub(super) fn open(&mut self, ticket: Ticket) {
+    pub(super) fn open(&mut self, ticket: TicketSource) {
         if matches!(self.page, Page::Expert(_) | Page::Opening(_)) {
             self.open_elsewhere(ticket);
             return;
@@ -55,7 +55,7 @@ impl Window {
         }
     }
 
-    fn open_elsewhere(&mut self, ticket: Ticket) {
+    fn open_elsewhere(&mut self, ticket: TicketSource) {
         self.elsewhere = Some(
             self.errands
                 .beside(move |services| services.sessions.elsewhere(&ticket)),
@@ -88,7 +88,7 @@ impl Window {
             starting.wait.clone_from(&wait);
             Ok((services.sessions.expert(starting, waker)?, wait))
         });
-        self.page = Page::Opening(Box::new(Opening {
+        self.page = Page::Opening(Box::new(OpeningFile {
             job,
             at_end: form.at_end(),
             origin: Origin::Ticket(Box::new(options), form),
@@ -122,7 +122,7 @@ impl Window {
         let job = self
             .errands
             .beside(move |services| Ok((services.sessions.offer(&offered, waker)?, None)));
-        self.page = Page::Opening(Box::new(Opening {
+        self.page = Page::Opening(Box::new(OpeningFile {
             job,
             at_end: form.at_end.clone(),
             origin: Origin::Offer(to.clone(), form),
@@ -140,7 +140,7 @@ impl Window {
         let Page::Opening(opening) = std::mem::replace(&mut self.page, Page::Home) else {
             return;
         };
-        let Opening { mut origin, at_end, .. } = *opening;
+        let OpeningFile { mut origin, at_end, .. } = *opening;
         match (opened, &mut origin) {
             (Ok((link, wait)), origin_now) => {
                 let side = match origin_now {
@@ -154,7 +154,7 @@ impl Window {
                         ExpertSide::offering(link, now)
                     }
                 };
-                self.page = Page::Expert(Box::new(Expert {
+                self.page = Page::Expert(Box::new(ExpertPage {
                     side,
                     at_end,
                     origin,
@@ -179,7 +179,7 @@ impl Window {
     /// Opens the same ticket again: with the same password, or after a wrong one asks for it.
     pub(super) fn again(&mut self) {
         let wrong = matches!(&self.page, Page::Expert(expert)
-            if matches!(expert.side.phase, Phase::Ended(End::WrongPassword)));
+            if matches!(expert.side.phase, HelpPhase::Ended(End::WrongPassword)));
         let to = match &self.page {
             Page::Expert(expert) => expert.origin.offered().cloned(),
             _ => None,
@@ -198,7 +198,7 @@ impl Window {
         let Page::Expert(expert) = std::mem::replace(&mut self.page, Page::Home) else {
             return None;
         };
-        let Expert { side, origin, .. } = *expert;
+        let ExpertPage { side, origin, .. } = *expert;
         side.quit();
         let options = match &origin {
             Origin::Ticket(options, _) => Some((**options).clone()),

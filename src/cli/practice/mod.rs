@@ -194,7 +194,7 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
             *opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&session.canvas));
             Ok(services::expert_link(session).0)
         }),
-        services::services(runtime.handle(), services::Started::default()),
+        services::services(runtime.handle(), services::StartedSessions::default()),
     );
     let matched = comparing.is_finished();
     comparing.abort();

@@ -145,9 +145,9 @@ impl Drop for Directory {
 }
 
 /// A child process that ends with this value.
-struct Ended(Child);
+struct KilledOnDrop(Child);
 
-impl Drop for Ended {
+impl Drop for KilledOnDrop {
     fn drop(&mut self) {
         if let Err(error) = self.0.kill().and_then(|()| self.0.wait()) {
             tracing::warn!(%error, "a program of the practice stays behind");
@@ -162,7 +162,7 @@ pub(super) struct Place {
     root: Window,
     state_dir: PathBuf,
     /// In the order in which they end.
-    running: Mutex<Option<(Ended, Ended, Directory)>>,
+    running: Mutex<Option<(KilledOnDrop, KilledOnDrop, Directory)>>,
 }
 
 impl Place {
@@ -276,7 +276,7 @@ impl Place {
 ///
 /// It is in a process group of its own, so that Ctrl+C reaches it only through us; should this process be killed, the
 /// program on the display ends with its standard input, and the display with its last client.
-fn start_server(accepted: &Path) -> Result<(Ended, String), PlaceError> {
+fn start_server(accepted: &Path) -> Result<(KilledOnDrop, String), PlaceError> {
     let (width, height) = SIZE;
     let mut server = Command::new("Xvfb")
         .args([
@@ -298,7 +298,7 @@ fn start_server(accepted: &Path) -> Result<(Ended, String), PlaceError> {
         .spawn()
         .map_err(PlaceError::NoServer)?;
     let told = server.stdout.take();
-    let server = Ended(server);
+    let server = KilledOnDrop(server);
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         let mut line = String::new();
@@ -314,7 +314,7 @@ fn start_server(accepted: &Path) -> Result<(Ended, String), PlaceError> {
     }
 }
 
-fn start_program(display: &str) -> Result<Ended, PlaceError> {
+fn start_program(display: &str) -> Result<KilledOnDrop, PlaceError> {
     let program = Command::new(std::env::current_exe()?)
         .arg("practice-window")
         .env("DISPLAY", display)
@@ -324,5 +324,5 @@ fn start_program(display: &str) -> Result<Ended, PlaceError> {
         .stdout(Stdio::null())
         .process_group(0)
         .spawn()?;
-    Ok(Ended(program))
+    Ok(KilledOnDrop(program))
 }

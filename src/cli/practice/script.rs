@@ -112,7 +112,7 @@ async fn say_yes(answers: mpsc::Sender<Typed>, locked: u32, caller: Option<u32>)
 
 /// How far the helper has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+enum ScriptPhase {
     Waiting,
     Viewing,
     Controlling,
@@ -127,7 +127,7 @@ async fn help(invitation: oneshot::Receiver<InvitationInForce>, commands: Comman
     };
     let session = expert::start(open_options(&invitation), super::practice_expert(), Arc::new(|| {}));
     let (front_events, events) = mpsc::channel(WAITING);
-    let (phase, phases) = watch::channel(Phase::Waiting);
+    let (phase, phases) = watch::channel(ScriptPhase::Waiting);
     tokio::spawn(watch_expert(session.events, front_events, phase));
     let (typing, typed) = mpsc::channel(WAITING);
     let picture = desk::state_dir().map(|folder| folder.join("practice.png")).ok();
@@ -165,14 +165,14 @@ async fn help(invitation: oneshot::Receiver<InvitationInForce>, commands: Comman
 async fn watch_expert(
     mut events: mpsc::Receiver<expert::Event>,
     front: mpsc::Sender<expert::Event>,
-    phase: watch::Sender<Phase>,
+    phase: watch::Sender<ScriptPhase>,
 ) {
     while let Some(event) = events.recv().await {
         let reached = match &event {
-            expert::Event::Viewing { .. } => Some(Phase::Viewing),
-            expert::Event::Controlling => Some(Phase::Controlling),
-            expert::Event::ControlRefused | expert::Event::ControlEnded => Some(Phase::NoControl),
-            expert::Event::Ended(_) => Some(Phase::Ended),
+            expert::Event::Viewing { .. } => Some(ScriptPhase::Viewing),
+            expert::Event::Controlling => Some(ScriptPhase::Controlling),
+            expert::Event::ControlRefused | expert::Event::ControlEnded => Some(ScriptPhase::NoControl),
+            expert::Event::Ended(_) => Some(ScriptPhase::Ended),
             _ => None,
         };
         if front.send(event).await.is_err() {
@@ -188,7 +188,7 @@ async fn watch_expert(
 /// and after typing on it.
 async fn act(
     typing: mpsc::Sender<Typed>,
-    mut phases: watch::Receiver<Phase>,
+    mut phases: watch::Receiver<ScriptPhase>,
     canvas: SharedCanvas,
     place: &Arc<Place>,
 ) -> bool {
@@ -198,15 +198,23 @@ async fn act(
         }
     };
     let viewing = phases
-        .wait_for(|phase| matches!(phase, Phase::Viewing | Phase::Ended))
+        .wait_for(|phase| matches!(phase, ScriptPhase::Viewing | ScriptPhase::Ended))
         .await
-        .map_or(Phase::Ended, |phase| *phase);
-    let mut matched = viewing == Phase::Viewing && is_seen(&canvas, place).await;
+        .map_or(ScriptPhase::Ended, |phase| *phase);
+    let mut matched = viewing == ScriptPhase::Viewing && is_seen(&canvas, place).await;
     if matched {
         write("request-control").await;
-        let answered = |phase: &Phase| matches!(phase, Phase::Controlling | Phase::NoControl | Phase::Ended);
-        let control = phases.wait_for(answered).await.map_or(Phase::Ended, |phase| *phase);
-        if control == Phase::Controlling {
+        let answered = |phase: &ScriptPhase| {
+            matches!(
+                phase,
+                ScriptPhase::Controlling | ScriptPhase::NoControl | ScriptPhase::Ended
+            )
+        };
+        let control = phases
+            .wait_for(answered)
+            .await
+            .map_or(ScriptPhase::Ended, |phase| *phase);
+        if control == ScriptPhase::Controlling {
             let before = canvas_version(&canvas);
             write(&format!("type {}", t!("practice-greeting"))).await;
             matched = is_changed(&canvas, before).await && is_seen(&canvas, place).await;

@@ -39,7 +39,7 @@ pub(super) fn run() -> Exit {
                 tracing::debug!(?ended, "the practice is over");
                 context.send_viewport_cmd(egui::ViewportCommand::Close);
             })?;
-            Ok(Box::new(Practice::default()))
+            Ok(Box::new(PracticeScreen::default()))
         }),
     );
     match ran {
@@ -52,12 +52,12 @@ pub(super) fn run() -> Exit {
 }
 
 #[derive(Default)]
-struct Practice {
+struct PracticeScreen {
     typed: String,
     clicks: u32,
 }
 
-impl eframe::App for Practice {
+impl eframe::App for PracticeScreen {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         egui::CentralPanel::default().show(ui, |ui| {
             ui.add_space(48.0);

@@ -11,37 +11,37 @@ use crate::vocabulary::Rect;
 const MOST_PIXELS: usize = MAX_SIDE as usize * MAX_SIDE as usize;
 
 /// Regular orders, by their code in the upper three bits, with their form for lengths above 287.
-const BACKGROUND_RUN: Order = Order {
+const BACKGROUND_RUN: RleOrder = RleOrder {
     regular: 0x00,
     long: 0xf0,
     counted: 5,
 };
-const FOREGROUND_RUN: Order = Order {
+const FOREGROUND_RUN: RleOrder = RleOrder {
     regular: 0x20,
     long: 0xf1,
     counted: 5,
 };
-const COLOUR_RUN: Order = Order {
+const COLOUR_RUN: RleOrder = RleOrder {
     regular: 0x60,
     long: 0xf3,
     counted: 5,
 };
-const COLOUR_IMAGE: Order = Order {
+const COLOUR_IMAGE: RleOrder = RleOrder {
     regular: 0x80,
     long: 0xf4,
     counted: 5,
 };
-const SET_FOREGROUND_RUN: Order = Order {
+const SET_FOREGROUND_RUN: RleOrder = RleOrder {
     regular: 0xc0,
     long: 0xf6,
     counted: 4,
 };
-const TWO_COLOUR_IMAGE: Order = Order {
+const TWO_COLOUR_IMAGE: RleOrder = RleOrder {
     regular: 0x40,
     long: 0xf2,
     counted: 5,
 };
-const SET_TWO_COLOUR_IMAGE: Order = Order {
+const SET_TWO_COLOUR_IMAGE: RleOrder = RleOrder {
     regular: 0xd0,
     long: 0xf7,
     counted: 4,
@@ -125,7 +125,7 @@ pub fn encode(picture: Picture<'_>, area: Rect, depth: Depth, out: &mut Vec<u8>)
     let changes = changes.get(..used).unwrap_or_default();
 
     let start = out.len();
-    let mut stream = Stream {
+    let mut stream = OrderStream {
         out,
         depth,
         foreground: None,
@@ -162,14 +162,14 @@ pub fn flat([blue, green, red]: [u8; 3], width: u16, height: u16, bits_per_pixel
 }
 
 #[derive(Clone, Copy)]
-struct Order {
+struct RleOrder {
     regular: u8,
     long: u8,
     /// Bits of the length in the first byte; 0 in them announces a second byte.
     counted: u32,
 }
 
-struct Stream<'a> {
+struct OrderStream<'a> {
     out: &'a mut Vec<u8>,
     depth: Depth,
     /// As the decoder keeps it. `None` until it is first sent: decoders do not agree on which white it begins with.
@@ -178,19 +178,19 @@ struct Stream<'a> {
 
 /// A way to tell the next pixels.
 struct Choice {
-    kind: Kind,
+    kind: OrderKind,
     pixels: usize,
     /// Bytes less than plain pixels take.
     gain: usize,
 }
 
-enum Kind {
+enum OrderKind {
     Colour,
     Foreground,
     TwoColours,
 }
 
-impl Stream<'_> {
+impl OrderStream<'_> {
     fn encode(&mut self, pixels: &[u32], changes: &[u32]) {
         let mut at = 0;
         let mut plain_from = 0;
@@ -251,9 +251,9 @@ impl Stream<'_> {
         let foreground = 1 + leading(rest, change);
         let two_colours = 1 + two_colours(rest, change);
         [
-            (Kind::Colour, colour, 1 + size),
-            (Kind::Foreground, foreground, 1 + set),
-            (Kind::TwoColours, two_colours, 2 + set + two_colours.div_ceil(8)),
+            (OrderKind::Colour, colour, 1 + size),
+            (OrderKind::Foreground, foreground, 1 + set),
+            (OrderKind::TwoColours, two_colours, 2 + set + two_colours.div_ceil(8)),
         ]
         .into_iter()
         .map(|(kind, pixels, cost)| Choice {
@@ -271,16 +271,16 @@ impl Stream<'_> {
         };
         let set = self.foreground != Some(change);
         match choice.kind {
-            Kind::Colour => {
+            OrderKind::Colour => {
                 self.run(COLOUR_RUN, choice.pixels);
                 push_pixel(self.out, self.depth, pixel);
             }
-            Kind::Foreground if set => {
+            OrderKind::Foreground if set => {
                 self.run(SET_FOREGROUND_RUN, choice.pixels);
                 self.set_foreground(change);
             }
-            Kind::Foreground => self.run(FOREGROUND_RUN, choice.pixels),
-            Kind::TwoColours => {
+            OrderKind::Foreground => self.run(FOREGROUND_RUN, choice.pixels),
+            OrderKind::TwoColours => {
                 if set {
                     self.image(SET_TWO_COLOUR_IMAGE, choice.pixels);
                     self.set_foreground(change);
@@ -312,7 +312,7 @@ impl Stream<'_> {
     }
 
     /// The header of an order whose length counts pixels.
-    fn run(&mut self, order: Order, length: usize) {
+    fn run(&mut self, order: RleOrder, length: usize) {
         let in_header = 1 << order.counted;
         match length {
             _ if length < in_header => self.out.push(order.regular | length as u8),
@@ -325,7 +325,7 @@ impl Stream<'_> {
 
     /// The header of a two-colour image, whose length counts groups of eight pixels, or pixels less one in a second
     /// byte.
-    fn image(&mut self, order: Order, length: usize) {
+    fn image(&mut self, order: RleOrder, length: usize) {
         if length.is_multiple_of(8) && length / 8 < 1 << order.counted {
             self.out.push(order.regular | (length / 8) as u8);
         } else if length <= usize::from(u8::MAX) + 1 {
@@ -335,7 +335,7 @@ impl Stream<'_> {
         }
     }
 
-    fn long(&mut self, order: Order, length: usize) {
+    fn long(&mut self, order: RleOrder, length: usize) {
         self.out.push(order.long);
         self.out.extend_from_slice(&(length as u16).to_le_bytes());
     }

@@ -14,7 +14,7 @@ const MOST_IN_SEGMENT: usize = 15;
 const SHORTEST_RUN: usize = 3;
 const LONGEST_RUN: usize = LONGER_RUN_BASE + MOST_IN_SEGMENT;
 
-type Row = [u8; SIDE];
+type PixelRow = [u8; SIDE];
 
 /// Appends the bitmap stream of an area of at most 64 × 64 pixels, rows from the bottom as bitmap updates have them.
 pub fn encode(picture: Picture<'_>, area: Rect, out: &mut Vec<u8>) {
@@ -63,7 +63,7 @@ fn encode_rows<'a>(rows: impl Iterator<Item = &'a [u8]>, area: Rect, out: &mut V
     }
 }
 
-fn encode_plane(plane: &[Row], width: usize, out: &mut Vec<u8>) {
+fn encode_plane(plane: &[PixelRow], width: usize, out: &mut Vec<u8>) {
     let Some(mut previous) = plane.first() else { return };
     encode_row(previous, width, out);
     for row in plane.iter().skip(1) {
@@ -84,7 +84,7 @@ fn encode_plane(plane: &[Row], width: usize, out: &mut Vec<u8>) {
 
 /// One row ([MS-RDPEGDI] 3.1.9.2): values as they are, then how often the last is repeated; before the first value it
 /// is 0.
-fn encode_row(row: &Row, width: usize, out: &mut Vec<u8>) {
+fn encode_row(row: &PixelRow, width: usize, out: &mut Vec<u8>) {
     let repeats = repeats(row) & (u64::MAX >> (SIDE - width.clamp(1, SIDE)));
     let run_starts = repeats & (repeats >> 1) & (repeats >> 2);
     let mut at = 0;
@@ -145,7 +145,7 @@ fn control(high: usize, low: usize) -> u8 {
 }
 
 /// One bit a value: it equals the one before it (the first: 0).
-fn repeats(row: &Row) -> u64 {
+fn repeats(row: &PixelRow) -> u64 {
     // Moves the lowest bit of each byte into the highest byte, in order.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut before = [0; SIDE];

@@ -5,7 +5,7 @@ mod tile;
 
 use multiversion::multiversion;
 
-use self::tile::Tile;
+use self::tile::TileSpace;
 use super::TILE;
 use super::rlgr::encode as rlgr;
 use crate::codec::Picture;
@@ -90,7 +90,7 @@ pub struct Quality {
 
 /// Encodes tiles; keeps its working space.
 pub struct TileEncoder {
-    tile: Tile,
+    tile: TileSpace,
     /// Where a component is coded.
     room: Box<rlgr::Room>,
 }
@@ -98,7 +98,7 @@ pub struct TileEncoder {
 impl Default for TileEncoder {
     fn default() -> Self {
         Self {
-            tile: Tile::new(),
+            tile: TileSpace::new(),
             room: Box::new([0; 1 << 16]),
         }
     }

@@ -5,7 +5,7 @@
 use x11rb::protocol::xinput::ConnectionExt as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 
-use super::connection::{Connected, in_reply};
+use super::connection::{XConnection, in_reply};
 use crate::input::InputError;
 use crate::vocabulary::MouseButton;
 
@@ -16,7 +16,7 @@ pub(super) struct Buttons {
 }
 
 impl Buttons {
-    pub(super) fn new(connected: &Connected) -> Result<Self, InputError> {
+    pub(super) fn new(connected: &XConnection) -> Result<Self, InputError> {
         Ok(Self {
             device: connected
                 .test_devices()?
@@ -27,7 +27,7 @@ impl Buttons {
     }
 
     /// The number to press, so that programs see this button.
-    pub(super) fn press(&mut self, connected: &Connected, button: MouseButton) -> Result<u8, InputError> {
+    pub(super) fn press(&mut self, connected: &XConnection, button: MouseButton) -> Result<u8, InputError> {
         let wanted = match button {
             MouseButton::Left => 1,
             MouseButton::Middle => 2,
@@ -46,7 +46,7 @@ impl Buttons {
         Some(self.held.swap_remove(at).1)
     }
 
-    pub(super) fn wheel(&self, connected: &Connected, horizontal: bool, positive: bool) -> Result<u8, InputError> {
+    pub(super) fn wheel(&self, connected: &XConnection, horizontal: bool, positive: bool) -> Result<u8, InputError> {
         let wanted = match (horizontal, positive) {
             (false, true) => 4,
             (false, false) => 5,
@@ -57,7 +57,7 @@ impl Buttons {
     }
 
     /// The server maps twice: by the map of the device that presses, and then by that of all pointers together.
-    fn number_of(&self, connected: &Connected, wanted: u8) -> Result<u8, InputError> {
+    fn number_of(&self, connected: &XConnection, wanted: u8) -> Result<u8, InputError> {
         let of_device = self
             .device
             .map(|device| connected.x.xinput_get_device_button_mapping(device));

@@ -13,7 +13,7 @@ use x11rb::protocol::xtest::{self, ConnectionExt as _};
 use x11rb::rust_connection::RustConnection;
 use x11rb::x11_utils::TryParse;
 
-use crate::input::{InputError, Support};
+use crate::input::{InputError, InputSupport};
 
 const XKB_VERSION: (u16, u16) = (1, 0);
 
@@ -23,7 +23,7 @@ const XI_VERSION: (u16, u16) = (2, 2);
 /// From 1.2 on it tells a client's process.
 const RES_VERSION: (u8, u8) = (1, 2);
 
-pub(super) struct Connected {
+pub(super) struct XConnection {
     pub(super) x: RustConnection,
     pub(super) root: Window,
     /// `_NET_WM_PID`
@@ -81,7 +81,7 @@ where
     }
 }
 
-impl Connected {
+impl XConnection {
     pub(super) fn open(display: Option<&str>) -> Result<Self, InputError> {
         let no_display = |reason: String| InputError::NoDisplay {
             display: display.map_or_else(|| std::env::var("DISPLAY").unwrap_or_default(), str::to_owned),
@@ -227,18 +227,18 @@ impl Connected {
 }
 
 /// See [`crate::input::support`].
-pub(in crate::input) fn support(display: Option<&str>) -> Support {
-    let nothing = |why: InputError| Support {
+pub(in crate::input) fn support(display: Option<&str>) -> InputSupport {
+    let nothing = |why: InputError| InputSupport {
         can_inject: false,
         can_watch_escape: false,
         why: why.to_string(),
     };
-    let connected = match Connected::open(display) {
+    let connected = match XConnection::open(display) {
         Ok(connected) => connected,
         Err(error) => return nothing(error),
     };
     match connected.check_support() {
-        Ok(()) => Support {
+        Ok(()) => InputSupport {
             can_inject: true,
             can_watch_escape: true,
             why: String::new(),

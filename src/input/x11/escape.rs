@@ -10,7 +10,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{ConnectionExt as _, Device, EventMask, XIEventMask};
 
-use super::connection::{Connected, sent};
+use super::connection::{XConnection, sent};
 use super::keymap::Keymap;
 use super::spare::watch_keymap;
 use crate::input::{EscapeRecord, InputError};
@@ -21,8 +21,8 @@ pub(in crate::input) struct EscapeThread {
     thread: Option<JoinHandle<()>>,
 }
 
-struct Watch {
-    connected: Connected,
+struct RawKeyWatch {
+    connected: XConnection,
     keymap: Keymap,
     device: u16,
     test_keyboard: Option<u16>,
@@ -36,7 +36,7 @@ impl EscapeThread {
         injected: EscapeRecord,
         on_escape: Box<dyn Fn() + Send>,
     ) -> Result<Option<Self>, InputError> {
-        let connected = Connected::open(display)?;
+        let connected = XConnection::open(display)?;
         match connected.check_support() {
             Err(InputError::Unsupported(_)) => return Ok(None),
             checked => checked?,
@@ -50,7 +50,7 @@ impl EscapeThread {
                 mask: vec![XIEventMask::RAW_KEY_PRESS],
             }],
         ))?;
-        let mut watch = Watch {
+        let mut watch = RawKeyWatch {
             keymap: Keymap::read(&connected, device)?,
             connected,
             device,
@@ -94,7 +94,7 @@ impl Drop for EscapeThread {
     }
 }
 
-impl Watch {
+impl RawKeyWatch {
     fn run(&mut self, stopped: &std::io::PipeReader) -> Result<(), InputError> {
         loop {
             while let Some(event) = self.connected.next_event()? {

@@ -3,7 +3,7 @@
 use x11rb::protocol::xkb::{ConnectionExt as _, KeySymMap, KeyType, MapPart};
 use xkeysym::Keysym;
 
-use super::connection::{Connected, in_sure_reply};
+use super::connection::{XConnection, in_sure_reply};
 use crate::input::InputError;
 
 pub(super) const SHIFT: u8 = 1;
@@ -45,7 +45,7 @@ pub(super) struct InEffect {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stroke {
+pub(super) struct KeymapStroke {
     pub(super) keycode: u8,
     /// Keys to hold meanwhile.
     pub(super) modifiers: Vec<u8>,
@@ -54,7 +54,7 @@ pub(super) struct Stroke {
 
 impl Keymap {
     /// Reads the keymap of a device; injected keys are translated by that of the XTEST keyboard.
-    pub(super) fn read(connected: &Connected, device: u16) -> Result<Self, InputError> {
+    pub(super) fn read(connected: &XConnection, device: u16) -> Result<Self, InputError> {
         let none = MapPart::from(0u16);
         let parts = MapPart::KEY_TYPES | MapPart::KEY_SYMS | MapPart::MODIFIER_MAP;
         let reply = in_sure_reply(connected.x.xkb_get_map(
@@ -100,7 +100,7 @@ impl Keymap {
     }
 
     /// The keystroke that gives the character now. Keys in `last` are taken only if no other does.
-    pub(super) fn find(&self, character: char, now: InEffect, last: impl Fn(u8) -> bool) -> Option<Stroke> {
+    pub(super) fn find(&self, character: char, now: InEffect, last: impl Fn(u8) -> bool) -> Option<KeymapStroke> {
         let mut best: Option<((bool, u32), u8, u8)> = None;
         for (keycode, key) in self.keycodes() {
             for (level, modifiers, locks) in self.levels(key, now) {
@@ -117,7 +117,7 @@ impl Keymap {
             }
         }
         let (_, keycode, modifiers) = best?;
-        Some(Stroke {
+        Some(KeymapStroke {
             keycode,
             modifiers: self.keys_for(modifiers)?,
             escape: self.is_escape(keycode),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _, Group};
 use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, ModMask};
 
-use super::connection::{Connected, in_sure_reply, sent};
+use super::connection::{XConnection, in_sure_reply, sent};
 use crate::input::InputError;
 use crate::vocabulary::{Permit, ToControl};
 
@@ -26,7 +26,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// are not.
 const STICKY_MODIFIERS: u16 = 0xCD;
 
-pub(super) struct Keys {
+pub(super) struct XKeys {
     /// Modifiers that the novice had locked before.
     locked: u16,
     down: Vec<u8>,
@@ -40,8 +40,8 @@ struct Filters {
     bounce: Option<Duration>,
 }
 
-impl Keys {
-    pub(super) fn new(connected: &Connected) -> Result<Self, InputError> {
+impl XKeys {
+    pub(super) fn new(connected: &XConnection) -> Result<Self, InputError> {
         let state = in_sure_reply(connected.x.xkb_get_state(CORE_KEYBOARD))?;
         Ok(Self {
             locked: state.locked_mods.into(),
@@ -52,7 +52,7 @@ impl Keys {
 
     /// Sticky keys keep a modifier that was tapped for the next key, and lock one that was tapped twice: that key would
     /// be the novice's.
-    pub(super) fn unstick(&self, connected: &Connected) -> Result<(), InputError> {
+    pub(super) fn unstick(&self, connected: &XConnection) -> Result<(), InputError> {
         let controls = in_sure_reply(connected.x.xkb_get_controls(CORE_KEYBOARD))?;
         if u32::from(controls.enabled_controls) & u32::from(BoolCtrl::STICKY_KEYS) == 0 {
             return Ok(());
@@ -71,7 +71,7 @@ impl Keys {
     /// Returns when the server has taken the press, or the permit is gone.
     pub(super) fn press(
         &mut self,
-        connected: &Connected,
+        connected: &XConnection,
         keycode: u8,
         permit: &dyn Permit<ToControl>,
     ) -> Result<(), InputError> {
@@ -113,7 +113,7 @@ impl Keys {
         Ok(())
     }
 
-    pub(super) fn release(&mut self, connected: &Connected, keycode: u8) -> Result<(), InputError> {
+    pub(super) fn release(&mut self, connected: &XConnection, keycode: u8) -> Result<(), InputError> {
         self.down.retain(|down| *down != keycode);
         self.released.retain(|(released, _)| *released != keycode);
         connected.fake(KEY_RELEASE_EVENT, keycode)?;
@@ -124,7 +124,7 @@ impl Keys {
     /// Presses and releases a key while others are held; nothing stays down.
     pub(super) fn tap(
         &mut self,
-        connected: &Connected,
+        connected: &XConnection,
         keycode: u8,
         modifiers: &[u8],
         permit: &dyn Permit<ToControl>,
@@ -145,7 +145,7 @@ impl Keys {
     }
 
     /// Whether the server repeats this key while it is held.
-    pub(super) fn repeats(connected: &Connected, keycode: u8) -> Result<bool, InputError> {
+    pub(super) fn repeats(connected: &XConnection, keycode: u8) -> Result<bool, InputError> {
         let control = in_sure_reply(connected.x.get_keyboard_control())?;
         let of_key = control.auto_repeats.get(usize::from(keycode / 8)).copied();
         let repeats = of_key.is_some_and(|bits| bits & (1 << (keycode % 8)) != 0);
@@ -154,7 +154,7 @@ impl Keys {
 }
 
 impl Filters {
-    fn read(connected: &Connected) -> Result<Self, InputError> {
+    fn read(connected: &XConnection) -> Result<Self, InputError> {
         let controls = in_sure_reply(connected.x.xkb_get_controls(CORE_KEYBOARD))?;
         let enabled = u32::from(controls.enabled_controls);
         let filter = |control: BoolCtrl, milliseconds: u16| {

@@ -24,15 +24,15 @@ use super::guard::Protected;
 use super::{EscapeRecord, InputError, ScanKey};
 use crate::vocabulary::{MouseButton, Permit, ToControl};
 use buttons::Buttons;
-use connection::{Connected, in_reply};
-use keys::Keys;
+use connection::{XConnection, in_reply};
+use keys::XKeys;
 use spare::Spares;
 use watchdog::Watchdog;
 
 struct X11 {
-    connected: Connected,
+    connected: XConnection,
     spares: Spares,
-    keys: Keys,
+    keys: XKeys,
     buttons: Buttons,
     escapes: EscapeRecord,
     _watchdog: Option<Watchdog>,
@@ -43,12 +43,12 @@ pub(super) fn open(
     record: &EscapeRecord,
     lost: impl FnOnce() + Send + 'static,
 ) -> Result<Box<dyn Desktop>, InputError> {
-    let connected = Connected::open(display)?;
+    let connected = XConnection::open(display)?;
     connected.check_support()?;
     connected.waits_for_grabs(false)?;
     spare::clean_up_after_a_crash(&connected)?;
     let spares = Spares::new(&connected)?;
-    let keys = Keys::new(&connected)?;
+    let keys = XKeys::new(&connected)?;
     let buttons = Buttons::new(&connected)?;
     let watchdog = Watchdog::start(display, spares.owner(), lost)?;
     Ok(Box::new(X11 {
@@ -86,9 +86,9 @@ impl Desktop for X11 {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
         let stroke = match self.spares.stroke(&self.connected, character)? {
-            spare::Found::Stroke(stroke) => stroke,
-            spare::Found::Later(at) => return Ok(Some(at)),
-            spare::Found::Nothing => return Err(InputError::Refused("no key types this character".to_owned())),
+            spare::FoundKey::Stroke(stroke) => stroke,
+            spare::FoundKey::Later(at) => return Ok(Some(at)),
+            spare::FoundKey::Nothing => return Err(InputError::Refused("no key types this character".to_owned())),
         };
         if stroke.escape {
             self.escapes.note();
@@ -141,7 +141,7 @@ impl Desktop for X11 {
 
     fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError> {
         match key.x_keycode() {
-            Some(keycode) => Keys::repeats(&self.connected, keycode),
+            Some(keycode) => XKeys::repeats(&self.connected, keycode),
             None => Ok(true),
         }
     }

@@ -24,8 +24,8 @@ use x11rb::protocol::xproto::{
 use x11rb::wrapper::ConnectionExt as _;
 use xkeysym::Keysym;
 
-use super::connection::{Connected, in_reply, in_sure_reply, sent};
-use super::keymap::{ALPHABETIC, InEffect, Keymap, LOCK, SHIFT, Stroke};
+use super::connection::{XConnection, in_reply, in_sure_reply, sent};
+use super::keymap::{ALPHABETIC, InEffect, Keymap, KeymapStroke, LOCK, SHIFT};
 use crate::input::{InputError, ScanKey};
 
 /// How long a program may take to come to a key; longer than a busy desktop lags.
@@ -42,8 +42,8 @@ const RECORD_WORDS: u32 = 3 * 1024;
 
 const CORE_KEYBOARD: u16 = 0x100;
 
-pub(super) enum Found {
-    Stroke(Stroke),
+pub(super) enum FoundKey {
+    Stroke(KeymapStroke),
     /// All spare keycodes are still being read.
     Later(Instant),
     /// This keyboard cannot type it.
@@ -74,7 +74,7 @@ impl Lent {
 }
 
 impl Spares {
-    pub(super) fn new(connected: &Connected) -> Result<Self, InputError> {
+    pub(super) fn new(connected: &XConnection) -> Result<Self, InputError> {
         let device = watch_keymap(connected)?;
         let owner = connected.x.generate_id().map_err(|_| InputError::DisplayGone)?;
         sent(connected.x.create_window(
@@ -106,7 +106,7 @@ impl Spares {
     }
 
     /// The keymap as it is now.
-    pub(super) fn keymap(&mut self, connected: &Connected) -> Result<&Keymap, InputError> {
+    pub(super) fn keymap(&mut self, connected: &XConnection) -> Result<&Keymap, InputError> {
         let mut changed = false;
         while let Some(event) = connected.next_event()? {
             changed |= matches!(
@@ -121,7 +121,7 @@ impl Spares {
     }
 
     /// How to type the character now; lends it a keycode if it needs one.
-    pub(super) fn stroke(&mut self, connected: &Connected, character: char) -> Result<Found, InputError> {
+    pub(super) fn stroke(&mut self, connected: &XConnection, character: char) -> Result<FoundKey, InputError> {
         let state = in_sure_reply(connected.x.xkb_get_state(CORE_KEYBOARD))?;
         let now = InEffect {
             modifiers: u16::from(state.mods).to_le_bytes()[0],
@@ -129,10 +129,10 @@ impl Spares {
         };
         self.keymap(connected)?;
         if let Some(stroke) = self.find(character, now) {
-            return Ok(Found::Stroke(stroke));
+            return Ok(FoundKey::Stroke(stroke));
         }
         if character.is_control() {
-            return Ok(Found::Nothing);
+            return Ok(FoundKey::Nothing);
         }
         let symbols = symbols(character, now.modifiers);
         if let Some(lent) = self.half_free(symbols, now) {
@@ -141,15 +141,15 @@ impl Spares {
         } else {
             match self.spare() {
                 Some((keycode, at)) if at <= Instant::now() => self.lend(connected, keycode, symbols)?,
-                Some((_, at)) => return Ok(Found::Later(at)),
-                None => return Ok(Found::Nothing),
+                Some((_, at)) => return Ok(FoundKey::Later(at)),
+                None => return Ok(FoundKey::Nothing),
             }
         }
-        Ok(self.find(character, now).map_or(Found::Nothing, Found::Stroke))
+        Ok(self.find(character, now).map_or(FoundKey::Nothing, FoundKey::Stroke))
     }
 
     /// Takes back the keycodes that no program reads any more; gives the time when more can be taken back.
-    pub(super) fn give_back(&mut self, connected: &Connected) -> Result<Option<Instant>, InputError> {
+    pub(super) fn give_back(&mut self, connected: &XConnection) -> Result<Option<Instant>, InputError> {
         if self.lent.is_empty() {
             return Ok(None);
         }
@@ -169,7 +169,7 @@ impl Spares {
         Ok(None)
     }
 
-    fn read(&mut self, connected: &Connected) -> Result<(), InputError> {
+    fn read(&mut self, connected: &XConnection) -> Result<(), InputError> {
         self.keymap = Keymap::read(connected, self.device)?;
         // Another layout was chosen: it overwrote what was lent.
         let keymap = &self.keymap;
@@ -178,7 +178,7 @@ impl Spares {
         Ok(())
     }
 
-    fn find(&mut self, character: char, now: InEffect) -> Option<Stroke> {
+    fn find(&mut self, character: char, now: InEffect) -> Option<KeymapStroke> {
         let lent = &self.lent;
         let is_lent = |keycode| lent.iter().any(|lent| lent.keycode == keycode);
         let stroke = self.keymap.find(character, now, is_lent)?;
@@ -213,7 +213,7 @@ impl Spares {
         Some((oldest.keycode, oldest.used + REST))
     }
 
-    fn lend(&mut self, connected: &Connected, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
+    fn lend(&mut self, connected: &XConnection, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
         self.lent.retain(|lent| lent.keycode != keycode);
         self.lent.push(Lent {
             keycode,
@@ -225,7 +225,7 @@ impl Spares {
         self.read(connected)
     }
 
-    fn record(&self, connected: &Connected) -> Result<(), InputError> {
+    fn record(&self, connected: &XConnection) -> Result<(), InputError> {
         // The first triple stands for "this process injects", also with nothing lent.
         let mine = self.lent.iter().map(|lent| (u32::from(lent.keycode), lent.symbol()));
         let words = std::iter::once((0, 0))
@@ -237,7 +237,7 @@ impl Spares {
         })
     }
 
-    pub(super) fn forget(&self, connected: &Connected) -> Result<(), InputError> {
+    pub(super) fn forget(&self, connected: &XConnection) -> Result<(), InputError> {
         rewrite_record(connected, |record| {
             record.retain(|triple| triple.first() != Some(&self.owner));
         })
@@ -245,7 +245,7 @@ impl Spares {
 }
 
 /// Asks for an event whenever the keymap changes; the device by whose keymap injected keys are translated.
-pub(super) fn watch_keymap(connected: &Connected) -> Result<u16, InputError> {
+pub(super) fn watch_keymap(connected: &XConnection) -> Result<u16, InputError> {
     let device = connected.test_devices()?.keyboard.unwrap_or(CORE_KEYBOARD);
     for device in [CORE_KEYBOARD, device] {
         let what = EventType::NEW_KEYBOARD_NOTIFY | EventType::MAP_NOTIFY;
@@ -286,7 +286,7 @@ fn symbols(character: char, modifiers: u8) -> [u32; 2] {
 }
 
 /// Every spare key is of the type of letters: what it gives is what stands there, also under Caps Lock.
-fn bind(connected: &Connected, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
+fn bind(connected: &XConnection, keycode: u8, symbols: [u32; 2]) -> Result<(), InputError> {
     let (min, max) = (connected.x.setup().min_keycode, connected.x.setup().max_keycode);
     let symbols = SetMapAux::new().syms(vec![KeySymMap {
         kt_index: [ALPHABETIC; 4],
@@ -325,7 +325,7 @@ fn bind(connected: &Connected, keycode: u8, symbols: [u32; 2]) -> Result<(), Inp
 }
 
 /// Only what is still as it was lent: a layout chosen since then may have given the key a meaning.
-fn take_back(connected: &Connected, keymap: &Keymap, keycode: u8, symbol: u32) -> Result<(), InputError> {
+fn take_back(connected: &XConnection, keymap: &Keymap, keycode: u8, symbol: u32) -> Result<(), InputError> {
     if keymap.symbol(keycode, 0, 0) != Some(symbol) {
         return Ok(());
     }
@@ -334,7 +334,7 @@ fn take_back(connected: &Connected, keymap: &Keymap, keycode: u8, symbol: u32) -
 }
 
 /// Looks for the record of a Lifeline that ended without tidying up, and does it now.
-pub(super) fn clean_up_after_a_crash(connected: &Connected) -> Result<(), InputError> {
+pub(super) fn clean_up_after_a_crash(connected: &XConnection) -> Result<(), InputError> {
     let mut left = Vec::new();
     for triple in read_record(connected, connected.root)?.chunks_exact(3) {
         let [owner, keycode, symbol] = *triple else { continue };
@@ -363,7 +363,7 @@ pub(super) fn clean_up_after_a_crash(connected: &Connected) -> Result<(), InputE
 }
 
 /// Releases what is down on the devices through which everything is injected; the novice's own devices are others.
-fn release_test_devices(connected: &Connected) -> Result<(), InputError> {
+fn release_test_devices(connected: &XConnection) -> Result<(), InputError> {
     let devices = connected.test_devices()?;
     for device in [devices.keyboard, devices.pointer].into_iter().flatten() {
         let Ok(device) = u8::try_from(device) else { continue };
@@ -387,7 +387,7 @@ fn release_test_devices(connected: &Connected) -> Result<(), InputError> {
     connected.sync()
 }
 
-fn read_record(connected: &Connected, window: Window) -> Result<Vec<u32>, InputError> {
+fn read_record(connected: &XConnection, window: Window) -> Result<Vec<u32>, InputError> {
     let property = in_reply(connected.x.get_property(
         false,
         window,
@@ -401,7 +401,7 @@ fn read_record(connected: &Connected, window: Window) -> Result<Vec<u32>, InputE
         .unwrap_or_default())
 }
 
-fn write_record(connected: &Connected, window: Window, words: &[u32]) -> Result<(), InputError> {
+fn write_record(connected: &XConnection, window: Window, words: &[u32]) -> Result<(), InputError> {
     if words.is_empty() {
         return sent(connected.x.delete_property(window, connected.record_atom));
     }
@@ -414,7 +414,7 @@ fn write_record(connected: &Connected, window: Window, words: &[u32]) -> Result<
     ))
 }
 
-fn rewrite_record(connected: &Connected, change: impl FnOnce(&mut Vec<Vec<u32>>)) -> Result<(), InputError> {
+fn rewrite_record(connected: &XConnection, change: impl FnOnce(&mut Vec<Vec<u32>>)) -> Result<(), InputError> {
     // Two Lifelines must not overwrite each other's lines: this grab of the server is waited for, others are not.
     connected.waits_for_grabs(true)?;
     sent(connected.x.grab_server())?;

@@ -16,7 +16,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::signal::unix::{SignalKind, signal};
 use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 
-use super::connection::{Connected, sent};
+use super::connection::{XConnection, sent};
 use super::spare;
 use crate::input::InputError;
 
@@ -94,7 +94,7 @@ impl Drop for Watchdog {
 /// What the second process does; see the head of this file.
 pub(in crate::input) fn watch(display: Option<&str>, owner: Window, process: u32) -> Result<(), InputError> {
     let outlive = outlive_signals();
-    let connected = Connected::open(display)?;
+    let connected = XConnection::open(display)?;
     // The extensions are begun with that, too.
     connected.check_support()?;
     connected.waits_for_grabs(false)?;
@@ -111,7 +111,7 @@ pub(in crate::input) fn watch(display: Option<&str>, owner: Window, process: u32
 }
 
 /// Returns when the other process is gone or was stopped; an error where the display is gone.
-fn wait(connected: &Connected, process: u32) -> Result<(), InputError> {
+fn wait(connected: &XConnection, process: u32) -> Result<(), InputError> {
     loop {
         let stdin = io::stdin();
         let mut waited = [

@@ -11,7 +11,7 @@ use x11rb::protocol::res::{ClientIdMask, ClientIdSpec, ConnectionExt as _};
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, InputFocus, PropMode, Window};
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::connection::{Connected, in_reply, sent};
+use super::connection::{XConnection, in_reply, sent};
 use crate::input::InputError;
 use crate::input::guard::Protected;
 
@@ -33,7 +33,7 @@ const CLASS_WORDS: u32 = 64;
 
 /// Marks a window as Lifeline's own.
 pub(in crate::input) fn mark(display: Option<&str>, window: Window) -> Result<(), InputError> {
-    let connected = Connected::open(display)?;
+    let connected = XConnection::open(display)?;
     sent(
         connected
             .x
@@ -41,7 +41,7 @@ pub(in crate::input) fn mark(display: Option<&str>, window: Window) -> Result<()
     )
 }
 
-pub(super) fn pointer_is_over(connected: &Connected, protected: &Protected) -> Result<bool, InputError> {
+pub(super) fn pointer_is_over(connected: &XConnection, protected: &Protected) -> Result<bool, InputError> {
     if protected.is_empty() {
         return Ok(false);
     }
@@ -63,7 +63,7 @@ pub(super) fn pointer_is_over(connected: &Connected, protected: &Protected) -> R
     any_belongs(connected, &windows, protected)
 }
 
-pub(super) fn focus_is_in(connected: &Connected, protected: &Protected) -> Result<bool, InputError> {
+pub(super) fn focus_is_in(connected: &XConnection, protected: &Protected) -> Result<bool, InputError> {
     if protected.is_empty() {
         return Ok(false);
     }
@@ -91,7 +91,7 @@ pub(super) fn focus_is_in(connected: &Connected, protected: &Protected) -> Resul
 }
 
 /// What a frame holds: its title bar is as much ours as what is inside.
-fn add_parts(connected: &Connected, frame: Window, windows: &mut Vec<Window>) -> Result<(), InputError> {
+fn add_parts(connected: &XConnection, frame: Window, windows: &mut Vec<Window>) -> Result<(), InputError> {
     let mut parts = VecDeque::from([(frame, 0)]);
     let mut seen = 0;
     while let Some((window, depth)) = parts.pop_front() {
@@ -117,7 +117,7 @@ fn add_parts(connected: &Connected, frame: Window, windows: &mut Vec<Window>) ->
 }
 
 /// Everything is asked at once: this happens for each press.
-fn any_belongs(connected: &Connected, windows: &[Window], protected: &Protected) -> Result<bool, InputError> {
+fn any_belongs(connected: &XConnection, windows: &[Window], protected: &Protected) -> Result<bool, InputError> {
     let x = &connected.x;
     let property = |window: Window, name: u32, kind: AtomEnum, words: u32| {
         x.get_property(false, window, name, kind, 0, words)

@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{Keys, PassStub, Password, StoredTicket, TicketId};
+use super::{ListenerKeys, PassStub, Password, StoredTicket, TicketId};
 
 /// A ticket with 64 addresses is some 30 KiB; anything much larger is not ours.
 pub(super) const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -82,7 +82,7 @@ pub(super) fn read_ticket(bytes: &[u8]) -> Option<StoredTicket> {
     })
 }
 
-pub(super) fn write_keys(keys: &Keys) -> Zeroizing<Vec<u8>> {
+pub(super) fn write_keys(keys: &ListenerKeys) -> Zeroizing<Vec<u8>> {
     json(&KeysForm {
         tls_key: BASE64_STANDARD.encode(&keys.tls_key),
         tls_certificate: BASE64_STANDARD.encode(&keys.tls_certificate),
@@ -92,9 +92,9 @@ pub(super) fn write_keys(keys: &Keys) -> Zeroizing<Vec<u8>> {
     })
 }
 
-pub(super) fn read_keys(bytes: &[u8]) -> Option<Keys> {
+pub(super) fn read_keys(bytes: &[u8]) -> Option<ListenerKeys> {
     let form: KeysForm = serde_json::from_slice(bytes).ok()?;
-    Some(Keys {
+    Some(ListenerKeys {
         tls_key: BASE64_STANDARD.decode(&form.tls_key).ok()?,
         tls_certificate: BASE64_STANDARD.decode(&form.tls_certificate).ok()?,
         rdp_key: BASE64_STANDARD.decode(&form.rdp_key).ok()?,

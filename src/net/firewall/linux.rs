@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Caller, Firewall, Verdict, nft};
+use super::{Caller, Firewall, FirewallVerdict, nft};
 use crate::net::system;
 use crate::regular_file;
 
@@ -21,7 +21,7 @@ const LOADED_AT_START: [&str; 5] = [
 const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 const UFW_SETTINGS: &str = "/etc/ufw/ufw.conf";
 
-pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
+pub(super) async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
     let running = system::line("firewall-cmd", &["--state"], TIMEOUT).await;
     if running.as_deref() == Some("running") {
         let mut verdicts = Vec::new();
@@ -48,12 +48,12 @@ pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
         None if LOADED_AT_START.iter().any(|path| Path::new(path).exists()) => {
             vec![unknown(Firewall::Nftables, None); callers.len()]
         }
-        None => vec![Verdict::Open; callers.len()],
+        None => vec![FirewallVerdict::Open; callers.len()],
     }
 }
 
-fn unknown(by: Firewall, remedy: Option<String>) -> Verdict {
-    Verdict::Unknown { by, remedy }
+fn unknown(by: Firewall, remedy: Option<String>) -> FirewallVerdict {
+    FirewallVerdict::Unknown { by, remedy }
 }
 
 /// ufw's own file, which everybody may read; what is let in only root may.
@@ -62,7 +62,7 @@ fn switched_on(path: &str) -> bool {
     settings.lines().any(|line| line.trim() == "ENABLED=yes")
 }
 
-async fn firewalld(caller: &Caller) -> Verdict {
+async fn firewalld(caller: &Caller) -> FirewallVerdict {
     let of_interface = format!("--get-zone-of-interface={}", caller.interface);
     let zone = match system::line("firewall-cmd", &[&of_interface], TIMEOUT).await {
         Some(zone) => Some(zone),
@@ -73,8 +73,8 @@ async fn firewalld(caller: &Caller) -> Verdict {
     };
     let remedy = format!("sudo firewall-cmd --zone={zone} --add-port={}/tcp", caller.port);
     match system::answer("firewall-cmd", &[&format!("--zone={zone}"), "--list-all"], TIMEOUT).await {
-        Some(listed) if firewalld_lets_in(&listed, caller.port) => Verdict::Open,
-        Some(_) => Verdict::Blocked {
+        Some(listed) if firewalld_lets_in(&listed, caller.port) => FirewallVerdict::Open,
+        Some(_) => FirewallVerdict::Blocked {
             by: Firewall::Firewalld,
             remedy,
         },
@@ -105,11 +105,11 @@ fn ufw_remedy(caller: &Caller) -> String {
     format!("sudo ufw allow {}/tcp", caller.port)
 }
 
-fn ufw_verdict(status: &str, caller: &Caller) -> Verdict {
+fn ufw_verdict(status: &str, caller: &Caller) -> FirewallVerdict {
     if ufw_lets_in(status, caller) {
-        Verdict::Open
+        FirewallVerdict::Open
     } else {
-        Verdict::Blocked {
+        FirewallVerdict::Blocked {
             by: Firewall::Ufw,
             remedy: ufw_remedy(caller),
         }

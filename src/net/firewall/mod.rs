@@ -51,7 +51,7 @@ impl Firewall {
 
 /// What the firewall does with a caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum FirewallVerdict {
     /// Lets them in; no firewall does, too.
     Open,
     /// Keeps them out; the command lets them in.
@@ -62,7 +62,7 @@ pub enum Verdict {
 }
 
 /// What happens to each of these callers.
-pub async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
+pub async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
     #[cfg(target_os = "linux")]
     return linux::verdicts(callers).await;
     #[cfg(windows)]
@@ -70,5 +70,5 @@ pub async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
     #[cfg(target_os = "macos")]
     return macos::verdicts(callers).await;
     #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
-    return vec![Verdict::Open; callers.len()];
+    return vec![FirewallVerdict::Open; callers.len()];
 }

@@ -7,22 +7,22 @@ use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
-use super::{Caller, Firewall, Verdict};
+use super::{Caller, Firewall, FirewallVerdict};
 
 /// Chains that call each other deeper than this are not followed; the kernel stops at 16.
 const DEPTH_MAX: usize = 16;
 
 /// What the input chains do with this caller, and the command that lets them in.
 #[must_use]
-pub fn verdict(rules: &str, caller: &Caller) -> Verdict {
-    let unknown = |remedy| Verdict::Unknown {
+pub fn verdict(rules: &str, caller: &Caller) -> FirewallVerdict {
+    let unknown = |remedy| FirewallVerdict::Unknown {
         by: Firewall::Nftables,
         remedy,
     };
     let Ok(ruleset) = serde_json::from_str::<Value>(rules) else {
         return unknown(None);
     };
-    let rules = Rules::new(&ruleset);
+    let rules = Ruleset::new(&ruleset);
     let mut blocked = Vec::new();
     let mut open_question = Vec::new();
     for chain in rules.entrances(caller) {
@@ -33,12 +33,12 @@ pub fn verdict(rules: &str, caller: &Caller) -> Verdict {
         }
     }
     if open_question.is_empty() && blocked.is_empty() {
-        return Verdict::Open;
+        return FirewallVerdict::Open;
     }
     let certain = !blocked.is_empty();
     let remedy = [blocked, open_question].concat().join(" && ");
     if certain {
-        Verdict::Blocked {
+        FirewallVerdict::Blocked {
             by: Firewall::Nftables,
             remedy,
         }
@@ -104,7 +104,7 @@ impl From<Option<bool>> for Holds {
     }
 }
 
-struct Rules<'a> {
+struct Ruleset<'a> {
     chains: Vec<&'a Map<String, Value>>,
     rules: Vec<&'a Map<String, Value>>,
     sets: Vec<&'a Map<String, Value>>,
@@ -119,7 +119,7 @@ fn beside(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
     ["family", "table"].iter().all(|key| text(one, key) == text(other, key))
 }
 
-impl<'a> Rules<'a> {
+impl<'a> Ruleset<'a> {
     fn new(ruleset: &'a Value) -> Self {
         let entries = ruleset.get("nftables").and_then(Value::as_array);
         let of = |kind: &str| {

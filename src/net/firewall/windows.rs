@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use super::{Caller, Firewall, Verdict};
+use super::{Caller, Firewall, FirewallVerdict};
 use crate::net::system;
 
 /// PowerShell takes seconds to start.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A rule for this program decides, whatever the port: Windows asks for one when a program first listens.
-pub(super) async fn verdicts(callers: &[Caller]) -> Vec<Verdict> {
+pub(super) async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
     let verdict = verdict().await;
     vec![verdict; callers.len()]
 }
 
-async fn verdict() -> Verdict {
+async fn verdict() -> FirewallVerdict {
     let Ok(program) = std::env::current_exe() else {
-        return Verdict::Open;
+        return FirewallVerdict::Open;
     };
     let program = program.display().to_string();
     let remedy = format!(
@@ -31,12 +31,12 @@ async fn verdict() -> Verdict {
     );
     let arguments = ["-NoProfile", "-NonInteractive", "-Command", &question];
     match system::line("powershell.exe", &arguments, TIMEOUT).await.as_deref() {
-        Some("open") => Verdict::Open,
-        Some("blocked") => Verdict::Blocked {
+        Some("open") => FirewallVerdict::Open,
+        Some("blocked") => FirewallVerdict::Blocked {
             by: Firewall::Windows,
             remedy,
         },
-        _ => Verdict::Unknown {
+        _ => FirewallVerdict::Unknown {
             by: Firewall::Windows,
             remedy: Some(remedy),
         },

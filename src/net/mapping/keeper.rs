@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::note::{Note, Noted, Notes, end_of};
+use super::note::{MappingNote, Noted, Notes, end_of};
 use super::way::Way;
-use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, Protocol, Times, Unmapped, Wish};
+use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, MappingWish, Protocol, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::net::upnp::UpnpError;
 use crate::net::zone;
@@ -20,22 +20,22 @@ pub(super) const AGAIN: Duration = Duration::from_secs(5);
 /// Removing may take as long; then the lease, or the next start, ends it.
 pub(super) const REMOVAL: Duration = Duration::from_millis(1500);
 
-pub(super) struct Keeper {
-    wish: Wish,
+pub(super) struct MappingKeeper {
+    wish: MappingWish,
     times: Times,
     notes: Notes,
     tell: Box<dyn FnMut(MappingState) + Send>,
     told: MappingState,
-    held: Option<Held>,
+    held: Option<HeldMapping>,
 }
 
 /// A mapping that the router has, or may have: it is noted before the router is asked.
-struct Held {
+struct HeldMapping {
     way: Way,
     route: DefaultRoute,
     outside: Ipv4Addr,
     noted: Noted,
-    note: Note,
+    note: MappingNote,
     lease: Duration,
     since: Instant,
     /// The router has said yes.
@@ -44,8 +44,8 @@ struct Held {
     promised: bool,
 }
 
-impl Keeper {
-    pub fn new(wish: Wish, times: Times, notes: Notes, tell: Box<dyn FnMut(MappingState) + Send>) -> Self {
+impl MappingKeeper {
+    pub fn new(wish: MappingWish, times: Times, notes: Notes, tell: Box<dyn FnMut(MappingState) + Send>) -> Self {
         Self {
             wish,
             times,
@@ -89,7 +89,7 @@ impl Keeper {
     fn settle(&mut self, done: Result<SocketAddrV4, Unmapped>) -> Option<Duration> {
         let (state, rest) = match done {
             Ok(address) => {
-                let left = self.held.as_ref().map_or(Duration::ZERO, Held::until_renewal);
+                let left = self.held.as_ref().map_or(Duration::ZERO, HeldMapping::until_renewal);
                 let look = self.times.look.min(left.max(LEAST_REST));
                 let protocol = self.held.as_ref().map_or(Protocol::Upnp, |held| held.way.protocol());
                 (MappingState::Mapped(SocketAddr::V4(address), protocol), Some(look))
@@ -198,7 +198,7 @@ impl Keeper {
                 None => self.notes.write(&noted, external),
             };
             let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
-            let held = self.held.insert(Held {
+            let held = self.held.insert(HeldMapping {
                 way: way.clone(),
                 route: route.clone(),
                 outside: outside.unwrap_or(Ipv4Addr::UNSPECIFIED),
@@ -251,7 +251,7 @@ impl Keeper {
     }
 }
 
-impl Held {
+impl HeldMapping {
     fn address(&self) -> SocketAddrV4 {
         SocketAddrV4::new(self.outside, self.noted.external)
     }

@@ -18,7 +18,7 @@ use std::time::{Duration, SystemTime};
 use tokio::sync::{Mutex, mpsc, watch};
 use tokio::time::timeout;
 
-use keeper::Keeper;
+use keeper::MappingKeeper;
 use note::Notes;
 pub use pinhole::{Pinhole, PinholeState};
 
@@ -56,7 +56,7 @@ impl Default for Times {
 
 /// What is to be mapped.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish {
+pub struct MappingWish {
     /// The port that is listened on.
     pub port: u16,
     /// Only if the router knows this computer by this address; `None`: whatever address that is.
@@ -158,14 +158,14 @@ impl Router {
     }
 
     /// Maps what is wished; `tell` hears of each change.
-    pub fn map(&self, wish: Wish, mut tell: impl FnMut(&MappingState) + Send + 'static) -> Mapping {
+    pub fn map(&self, wish: MappingWish, mut tell: impl FnMut(&MappingState) + Send + 'static) -> Mapping {
         let (until, ends) = watch::channel(wish.until);
         let (sender, state) = watch::channel(MappingState::Trying);
         let tell = move |state: MappingState| {
             tell(&state);
             sender.send_replace(state);
         };
-        let keeper = Keeper::new(wish, self.times, self.notes.clone(), Box::new(tell));
+        let keeper = MappingKeeper::new(wish, self.times, self.notes.clone(), Box::new(tell));
         let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
         tokio::spawn(async move {
             drop(gate.lock().await);
@@ -177,11 +177,11 @@ impl Router {
 
     /// Opens the port in the router's IPv6 firewall, where this computer has a public address behind one; `None` where
     /// only an IPv4 address is listened on.
-    pub fn open(&self, wish: Wish) -> Option<Pinhole> {
+    pub fn open(&self, wish: MappingWish) -> Option<Pinhole> {
         let port = NonZeroU16::new(wish.port).filter(|_| wish.local.is_none())?;
         let (until, ends) = watch::channel(wish.until);
         let (tell, state) = watch::channel(PinholeState::Trying);
-        let keeper = pinhole::Keeper::new(port, wish, self.times, self.notes.clone());
+        let keeper = pinhole::OpeningKeeper::new(port, wish, self.times, self.notes.clone());
         let (gate, alive) = (Arc::clone(&self.gate), self.alive.clone());
         tokio::spawn(async move {
             drop(gate.lock().await);

@@ -43,7 +43,7 @@ pub(super) struct NotedOpening {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Content {
+enum NoteContent {
     Mapping(Noted),
     Opening(NotedOpening),
 }
@@ -53,8 +53,8 @@ pub(super) struct Notes {
     folder: PathBuf,
 }
 
-/// The note of one mapping. It stays on disk until [`Note::remove`].
-pub(super) struct Note {
+/// The note of one mapping. It stays on disk until [`MappingNote::remove`].
+pub(super) struct MappingNote {
     file: File,
     path: PathBuf,
 }
@@ -67,7 +67,7 @@ impl Notes {
     }
 
     /// On disk, readable by its owner only, when this returns.
-    pub fn write(&self, noted: &impl Serialize, port: u16) -> io::Result<Note> {
+    pub fn write(&self, noted: &impl Serialize, port: u16) -> io::Result<MappingNote> {
         self.make_folder()?;
         let mut own = [0; 4];
         getrandom::fill(&mut own).map_err(io::Error::other)?;
@@ -84,7 +84,7 @@ impl Notes {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = regular_file::open_with(&mut options, &path)?;
         file.try_lock()?;
-        let mut note = Note { file, path };
+        let mut note = MappingNote { file, path };
         note.update(noted)?;
         Ok(note)
     }
@@ -110,7 +110,7 @@ impl Notes {
     }
 }
 
-impl Note {
+impl MappingNote {
     pub fn update(&mut self, noted: &impl Serialize) -> io::Result<()> {
         self.file.rewind()?;
         self.file.set_len(0)?;
@@ -137,14 +137,14 @@ async fn clean_one(path: &Path) -> io::Result<()> {
     }
     let mut bytes = Vec::new();
     (&mut file).take(NOTE_MAX).read_to_end(&mut bytes)?;
-    let note = Note {
+    let note = MappingNote {
         file,
         path: path.to_owned(),
     };
     // One that was not written to its end is of a mapping that was not asked for.
     let noted = match serde_json::from_slice(&bytes) {
-        Ok(Content::Mapping(noted)) => noted,
-        Ok(Content::Opening(noted)) => return close(noted, note).await,
+        Ok(NoteContent::Mapping(noted)) => noted,
+        Ok(NoteContent::Opening(noted)) => return close(noted, note).await,
         Err(_) => {
             note.remove();
             return Ok(());
@@ -168,7 +168,7 @@ async fn clean_one(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-async fn close(noted: NotedOpening, note: Note) -> io::Result<()> {
+async fn close(noted: NotedOpening, note: MappingNote) -> io::Result<()> {
     if noted.ends > now() {
         if default_route_v6().is_none_or(|route| !noted.opening.is_behind(&route)) {
             return Ok(());

@@ -12,8 +12,8 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::keeper::{AGAIN, REMOVAL};
-use super::note::{Note, NotedOpening, Notes, end_of};
-use super::{LEAST_REST, LONGEST_LEASE, Times, Wish};
+use super::note::{MappingNote, NotedOpening, Notes, end_of};
+use super::{LEAST_REST, LONGEST_LEASE, MappingWish, Times};
 use crate::net::pcp::PcpError;
 use crate::net::pinhole::Opening;
 use crate::net::route::{DefaultRouteV6, default_route_v6};
@@ -60,7 +60,7 @@ impl Pinhole {
 
 /// Why it is not open.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum OpeningFailure {
     #[error("this computer has no public IPv6 address behind a router")]
     NoAddress,
     #[error("the system calls this network public")]
@@ -71,7 +71,7 @@ enum Failure {
     Router(#[from] PcpError),
 }
 
-impl Failure {
+impl OpeningFailure {
     /// The router knows what it was asked for, and did not do it.
     fn is_answer(&self) -> bool {
         matches!(
@@ -81,24 +81,24 @@ impl Failure {
     }
 }
 
-pub(super) struct Keeper {
+pub(super) struct OpeningKeeper {
     port: NonZeroU16,
-    wish: Wish,
+    wish: MappingWish,
     times: Times,
     notes: Notes,
-    held: Option<Held>,
+    held: Option<HeldOpening>,
 }
 
 /// An opening that the router has, or may have: it is noted before the router is asked.
-struct Held {
+struct HeldOpening {
     noted: NotedOpening,
-    note: Note,
+    note: MappingNote,
     /// When it is to be renewed; `None` until the router has said yes.
     due: Option<Instant>,
 }
 
-impl Keeper {
-    pub fn new(port: NonZeroU16, wish: Wish, times: Times, notes: Notes) -> Self {
+impl OpeningKeeper {
+    pub fn new(port: NonZeroU16, wish: MappingWish, times: Times, notes: Notes) -> Self {
         Self {
             port,
             wish,
@@ -135,7 +135,7 @@ impl Keeper {
     }
 
     /// Tells the outcome; how long to rest.
-    fn settle(&self, done: Result<SocketAddrV6, Failure>, tell: &watch::Sender<PinholeState>) -> Duration {
+    fn settle(&self, done: Result<SocketAddrV6, OpeningFailure>, tell: &watch::Sender<PinholeState>) -> Duration {
         match done {
             Ok(address) => {
                 tell.send_replace(PinholeState::Open(address));
@@ -156,9 +156,9 @@ impl Keeper {
     }
 
     /// One look: opens what is not open, renews what is due.
-    async fn step(&mut self) -> Result<SocketAddrV6, Failure> {
+    async fn step(&mut self) -> Result<SocketAddrV6, OpeningFailure> {
         let route = default_route_v6().filter(DefaultRouteV6::is_public);
-        let route = route.ok_or(Failure::NoAddress)?;
+        let route = route.ok_or(OpeningFailure::NoAddress)?;
         if let Some(elsewhere) = self.held.take_if(|held| !held.noted.opening.is_behind(&route)) {
             elsewhere.remove().await;
         }
@@ -188,22 +188,25 @@ impl Keeper {
         }
     }
 
-    async fn find(&mut self, route: &DefaultRouteV6) -> Result<(), Failure> {
+    async fn find(&mut self, route: &DefaultRouteV6) -> Result<(), OpeningFailure> {
         if !self.wish.even_if_public && zone::is_public(&route.interface).await {
-            return Err(Failure::PublicNetwork);
+            return Err(OpeningFailure::PublicNetwork);
         }
         let noted = NotedOpening {
             opening: Opening::find(route, self.port).await?,
             port: self.port,
             ends: end_of(self.times.pcp_lease),
         };
-        let note = self.notes.write(&noted, self.port.get()).map_err(Failure::Note)?;
-        self.held = Some(Held { noted, note, due: None });
+        let note = self
+            .notes
+            .write(&noted, self.port.get())
+            .map_err(OpeningFailure::Note)?;
+        self.held = Some(HeldOpening { noted, note, due: None });
         Ok(())
     }
 }
 
-impl Held {
+impl HeldOpening {
     fn address(&self) -> SocketAddrV6 {
         self.noted.opening.address(self.noted.port)
     }

@@ -15,18 +15,18 @@ const ANSWER_MAX: usize = 64 * 1024;
 const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// What a router said.
-pub(super) struct Answer {
+pub(super) struct HttpAnswer {
     pub status: u16,
     pub body: Vec<u8>,
 }
 
-pub(super) async fn get(to: SocketAddrV4, path: &str) -> Result<Answer, UpnpError> {
+pub(super) async fn get(to: SocketAddrV4, path: &str) -> Result<HttpAnswer, UpnpError> {
     let request = format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n\r\n");
     ask(to, request).await
 }
 
 /// A SOAP request (UPnP Device Architecture 1.1 section 3.1.1). `action` has its quotation marks.
-pub(super) async fn post(to: SocketAddrV4, path: &str, action: &str, body: &str) -> Result<Answer, UpnpError> {
+pub(super) async fn post(to: SocketAddrV4, path: &str, action: &str, body: &str) -> Result<HttpAnswer, UpnpError> {
     let length = body.len();
     let request = format!(
         "POST {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Type: text/xml; charset=\"utf-8\"\r\n\
@@ -35,7 +35,7 @@ pub(super) async fn post(to: SocketAddrV4, path: &str, action: &str, body: &str)
     ask(to, request).await
 }
 
-async fn ask(to: SocketAddrV4, request: String) -> Result<Answer, UpnpError> {
+async fn ask(to: SocketAddrV4, request: String) -> Result<HttpAnswer, UpnpError> {
     let answer = async {
         let mut stream = TcpStream::connect(to).await?;
         stream.write_all(request.as_bytes()).await?;
@@ -56,7 +56,7 @@ async fn ask(to: SocketAddrV4, request: String) -> Result<Answer, UpnpError> {
 }
 
 /// The answer, if these bytes are a whole one.
-fn parse(bytes: &[u8], ended: bool) -> Result<Option<Answer>, UpnpError> {
+fn parse(bytes: &[u8], ended: bool) -> Result<Option<HttpAnswer>, UpnpError> {
     let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else {
         return Ok(None);
     };
@@ -81,7 +81,7 @@ fn parse(bytes: &[u8], ended: bool) -> Result<Option<Answer>, UpnpError> {
         (false, Some(length)) => body.get(..length).map(<[u8]>::to_vec),
         (false, None) => ended.then(|| body.to_vec()),
     };
-    Ok(body.map(|body| Answer { status, body }))
+    Ok(body.map(|body| HttpAnswer { status, body }))
 }
 
 /// RFC 9112 section 7.1; `None` if the last chunk has not come yet.

@@ -20,7 +20,7 @@ use igd_next::{AddPortError, GetExternalIpError, PortMappingProtocol, RemovePort
 use serde::{Deserialize, Serialize};
 
 use super::route::DefaultRoute;
-use http::Answer;
+use http::HttpAnswer;
 use url::Url;
 
 /// What routers list the mapping as.
@@ -226,7 +226,7 @@ impl Bounded {
             UpnpError::Silent => RequestError::IoError(io::ErrorKind::TimedOut.into()),
             error => RequestError::IoError(io::Error::new(io::ErrorKind::InvalidData, error)),
         };
-        let Answer { status, body } = http::post(to, path, action, body).await.map_err(carried)?;
+        let HttpAnswer { status, body } = http::post(to, path, action, body).await.map_err(carried)?;
         if status == 200 {
             let text = String::from_utf8(body).map_err(|_| carried(UpnpError::Senseless("text that is none")))?;
             return match xml::is_plain(&text) {

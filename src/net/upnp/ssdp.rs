@@ -19,15 +19,15 @@ const TARGETS: [&str; 2] = [
     "urn:schemas-upnp-org:service:WANIPConnection:1",
 ];
 /// Questions at these times, since UDP may lose one.
-const ASK_AT: [(Duration, Whom); 4] = [
-    (Duration::ZERO, Whom::Gateway),
-    (Duration::from_millis(200), Whom::GatewayAsGroup),
-    (Duration::from_millis(700), Whom::Group),
-    (Duration::from_millis(1000), Whom::Group),
+const ASK_AT: [(Duration, SearchTarget); 4] = [
+    (Duration::ZERO, SearchTarget::Gateway),
+    (Duration::from_millis(200), SearchTarget::GatewayAsGroup),
+    (Duration::from_millis(700), SearchTarget::Group),
+    (Duration::from_millis(1000), SearchTarget::Group),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Whom {
+enum SearchTarget {
     /// Without MX, as a question to one device is: the answer comes at once.
     Gateway,
     /// With MX, which some routers demand; the answer may take a second.
@@ -48,10 +48,14 @@ pub(super) async fn find(route: &DefaultRoute) -> Result<Url, UpnpError> {
     loop {
         if let Some((_, whom)) = questions.next_if(|(at, _)| begin.elapsed() >= *at) {
             let to = match whom {
-                Whom::Group => GROUP,
-                Whom::Gateway | Whom::GatewayAsGroup => SocketAddrV4::new(route.gateway, GROUP.port()),
+                SearchTarget::Group => GROUP,
+                SearchTarget::Gateway | SearchTarget::GatewayAsGroup => SocketAddrV4::new(route.gateway, GROUP.port()),
             };
-            let wait = if *whom == Whom::Gateway { "" } else { "MX: 1\r\n" };
+            let wait = if *whom == SearchTarget::Gateway {
+                ""
+            } else {
+                "MX: 1\r\n"
+            };
             for target in TARGETS {
                 let question = format!(
                     "M-SEARCH * HTTP/1.1\r\nHOST: {to}\r\nMAN: \"ssdp:discover\"\r\n{wait}ST: {target}\r\n\r\n"

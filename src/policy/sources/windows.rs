@@ -3,7 +3,7 @@
 use windows_registry::{LOCAL_MACHINE, Type};
 
 use crate::policy::file::{Policy, Wrong};
-use crate::policy::registry::{self, Reader, Value};
+use crate::policy::registry::{self, RegistryReader, Value};
 use crate::policy::table::Key;
 
 /// "The system cannot find the file specified", for keys and values.
@@ -11,7 +11,7 @@ const NOT_FOUND: i32 = 0x8007_0002_u32.cast_signed();
 
 struct LocalMachine;
 
-impl Reader for LocalMachine {
+impl RegistryReader for LocalMachine {
     fn value(&self, key: &str, name: &str) -> Result<Option<Value>, String> {
         let Some(key) = there(LOCAL_MACHINE.open(key))? else {
             return Ok(None);

@@ -222,14 +222,14 @@ pub fn split(
 
 /// Joins the data PDUs of one channel to messages of at most `limit` bytes.
 #[derive(Debug)]
-pub struct Reassembler {
+pub struct DataReassembler {
     limit: usize,
     message: Vec<u8>,
     /// Bytes that are still to come.
     missing: usize,
 }
 
-impl Reassembler {
+impl DataReassembler {
     #[must_use]
     pub fn new(limit: usize) -> Self {
         Self {

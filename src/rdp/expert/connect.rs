@@ -23,7 +23,7 @@ use crate::rdp::pdu::mcs::{
 };
 use crate::rdp::security::{Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, Sealer, SecurityHeader, SessionKeys};
 use client_data::{client_info, gcc_blocks};
-pub use negotiate::{Ask, confirmed, request};
+pub use negotiate::{ProtocolRequest, confirmed, request};
 pub use settings::ConnectSettings;
 
 /// An active session.
@@ -50,16 +50,16 @@ impl std::fmt::Debug for Connected {
 /// either writes to `out` must be sent, also when it gives an error.
 pub struct Connect {
     settings: ConnectSettings,
-    state: State,
+    state: ConnectState,
 }
 
-enum State {
+enum ConnectState {
     Start,
     ConnectResponse,
     AttachUser(Agreed),
     Join(Attached, JoinQueue),
-    Licence(Box<Session>),
-    Activation(Box<Session>),
+    Licence(Box<Halves>),
+    Activation(Box<Halves>),
     Over,
 }
 
@@ -85,7 +85,7 @@ pub const MAX_EARLY: usize = 16;
 /// Channels still to be joined; the first is being asked for.
 struct JoinQueue(Vec<u16>);
 
-struct Session {
+struct Halves {
     reader: ExpertReader,
     writer: ExpertWriter,
     early: Vec<FromNovice>,
@@ -95,18 +95,18 @@ impl Connect {
     pub fn new(settings: ConnectSettings) -> Self {
         Self {
             settings,
-            state: State::Start,
+            state: ConnectState::Start,
         }
     }
 
     /// Writes the MCS Connect Initial ([MS-RDPBCGR] 2.2.1.3).
     pub fn start(&mut self, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        if !matches!(self.state, State::Start) {
+        if !matches!(self.state, ConnectState::Start) {
             return Err(over());
         }
-        self.state = State::Over;
+        self.state = ConnectState::Over;
         gcc::append_connect_initial(gcc_blocks(&self.settings), out)?;
-        self.state = State::ConnectResponse;
+        self.state = ConnectState::ConnectResponse;
         Ok(())
     }
 
@@ -115,51 +115,51 @@ impl Connect {
     /// # Errors
     /// The machine is over after an error.
     pub fn step(&mut self, frame: &mut [u8], out: &mut Vec<u8>) -> Result<Option<Connected>, RdpError> {
-        self.state = match std::mem::replace(&mut self.state, State::Over) {
-            State::Start | State::Over => return Err(over()),
-            State::ConnectResponse => {
+        self.state = match std::mem::replace(&mut self.state, ConnectState::Over) {
+            ConnectState::Start | ConnectState::Over => return Err(over()),
+            ConnectState::ConnectResponse => {
                 let agreed = self.settings.agree(&gcc::connect_response(frame)?)?;
                 append_erect_domain_request(out)?;
                 append_attach_user_request(out)?;
-                State::AttachUser(agreed)
+                ConnectState::AttachUser(agreed)
             }
-            State::AttachUser(Agreed { channels, secrets }) => {
+            ConnectState::AttachUser(Agreed { channels, secrets }) => {
                 let channels = channels.with_user(attached(frame)?);
                 let mut queue = vec![channels.user, channels.io, channels.remdesk, channels.encomsp];
                 queue.extend(channels.drdynvc);
                 let queue = JoinQueue(queue);
                 queue.ask(&channels, out)?;
-                State::Join(Attached { channels, secrets }, queue)
+                ConnectState::Join(Attached { channels, secrets }, queue)
             }
-            State::Join(attached, mut queue) => {
+            ConnectState::Join(attached, mut queue) => {
                 queue.joined(frame, &attached.channels)?;
                 if queue.ask(&attached.channels, out)? {
-                    State::Join(attached, queue)
+                    ConnectState::Join(attached, queue)
                 } else {
-                    State::Licence(Box::new(self.settings.introduce(attached, out)?))
+                    ConnectState::Licence(Box::new(self.settings.introduce(attached, out)?))
                 }
             }
-            State::Licence(mut session) => {
+            ConnectState::Licence(mut session) => {
                 if session.reader.licensed(frame)? {
-                    State::Activation(session)
+                    ConnectState::Activation(session)
                 } else if session.activate(frame, out)? {
                     return Ok(Some(session.connected()));
                 } else {
-                    State::Licence(session)
+                    ConnectState::Licence(session)
                 }
             }
-            State::Activation(mut session) => {
+            ConnectState::Activation(mut session) => {
                 if session.activate(frame, out)? {
                     return Ok(Some(session.connected()));
                 }
-                State::Activation(session)
+                ConnectState::Activation(session)
             }
         };
         Ok(None)
     }
 }
 
-impl Session {
+impl Halves {
     /// True once the activation is complete.
     fn activate(&mut self, frame: &mut [u8], out: &mut Vec<u8>) -> Result<bool, RdpError> {
         let mut events = Vec::new();
@@ -280,7 +280,7 @@ impl ConnectSettings {
     }
 
     /// Security Exchange where there are keys, and Client Info.
-    fn introduce(&self, attached: Attached, out: &mut Vec<u8>) -> Result<Session, RdpError> {
+    fn introduce(&self, attached: Attached, out: &mut Vec<u8>) -> Result<Halves, RdpError> {
         let Attached { channels, secrets } = attached;
         let (mut sealer, opener) = match secrets {
             None => (Sealer::plain(), Opener::plain()),
@@ -303,7 +303,7 @@ impl ConnectSettings {
         frame::write_send_data(out, SendDataKind::Request, channels.user, channels.io, |out| {
             sealer.seal_slow(SEC_INFO_PKT, SecurityHeader::Always, &info, out)
         })?;
-        Ok(Session {
+        Ok(Halves {
             reader: ExpertReader::new(opener, channels)?,
             writer: ExpertWriter::new(sealer, channels),
             early: Vec::new(),

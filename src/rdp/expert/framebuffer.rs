@@ -41,7 +41,7 @@ const DRAWN_BESIDES: usize = 4 * 1024 * 1024;
 const MAX_REGION_RECTANGLES: usize = 4096;
 
 /// Rows of pixels as they came or were decompressed.
-struct Source<'a> {
+struct PixelRows<'a> {
     bytes: &'a [u8],
     /// Bytes from one row to the next.
     stride: usize,
@@ -54,7 +54,7 @@ struct Source<'a> {
     height: u16,
 }
 
-pub(super) struct Picture {
+pub(super) struct Framebuffer {
     width: u16,
     height: u16,
     bgra: Vec<u8>,
@@ -68,7 +68,7 @@ pub(super) struct Picture {
     budget: usize,
 }
 
-impl Picture {
+impl Framebuffer {
     /// A black picture, or an error for a size that nobody has. The pixels of a large one are 0 instead of 255 in the
     /// fourth byte until they are drawn, so that the system need not have memory for them.
     pub(super) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
@@ -215,7 +215,7 @@ impl Picture {
         if bytes.len() < stride * height {
             return Err(Misbehaved::EndsEarly(Structure::Bitmap).into());
         }
-        let source = Source {
+        let source = PixelRows {
             bytes,
             stride,
             bytes_per_pixel,
@@ -362,7 +362,7 @@ impl Picture {
         }
         let unpacked = self.lossy_planar.decode(data, width, height)?;
         self.forget_unpacked(width * height);
-        let source = Source {
+        let source = PixelRows {
             bytes: &unpacked,
             stride: width * 3,
             bytes_per_pixel: 3,
@@ -398,7 +398,7 @@ impl Picture {
     }
 
     /// `area` lies inside the picture and inside the source.
-    fn blit(&mut self, area: Rect, source: &Source<'_>, to_rgb: impl Fn(&[u8]) -> [u8; 3]) {
+    fn blit(&mut self, area: Rect, source: &PixelRows<'_>, to_rgb: impl Fn(&[u8]) -> [u8; 3]) {
         let picture_stride = usize::from(self.width) * 4;
         let from = usize::from(area.left.saturating_sub(source.left)) * source.bytes_per_pixel;
         let columns = usize::from(area.width);

@@ -8,7 +8,7 @@ use crate::codec::clear::ClearDecoder;
 use crate::codec::zgfx::Decompressor;
 use crate::rdp::error::RdpError;
 use crate::rdp::error::{Misbehaved, Structure};
-use crate::rdp::expert::framebuffer::{Picture, check_unpacked};
+use crate::rdp::expert::framebuffer::{Framebuffer, check_unpacked};
 use crate::rdp::expert::tally::Drawn;
 use crate::rdp::graphics::Capability;
 use crate::rdp::graphics::pdu::{self, FromServer};
@@ -76,7 +76,7 @@ impl Decoder {
     pub(super) fn read(
         &mut self,
         message: &[u8],
-        picture: &mut Picture,
+        picture: &mut Framebuffer,
         out: &mut Vec<FromNovice>,
         answers: &mut Vec<Vec<u8>>,
     ) -> Result<(), RdpError> {
@@ -110,7 +110,7 @@ impl Decoder {
     fn pdu(
         &mut self,
         pdu: FromServer<'_>,
-        picture: &mut Picture,
+        picture: &mut Framebuffer,
         out: &mut Vec<FromNovice>,
         answers: &mut Vec<Vec<u8>>,
     ) -> Result<(), RdpError> {
@@ -205,13 +205,13 @@ impl Decoder {
         }
     }
 
-    fn report(&mut self, picture: &Picture, out: &mut Vec<FromNovice>) {
+    fn report(&mut self, picture: &Framebuffer, out: &mut Vec<FromNovice>) {
         let whole = Rect::new(0, 0, picture.width(), picture.height());
         let seen = self.changed.drain(..).filter_map(|area| area.intersection(&whole));
         out.extend(seen.map(FromNovice::Changed));
     }
 
-    fn end(&mut self, frame: u32, picture: &mut Picture, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
+    fn end(&mut self, frame: u32, picture: &mut Framebuffer, out: &mut Vec<FromNovice>, answers: &mut Vec<Vec<u8>>) {
         self.in_frame = false;
         self.report(picture, out);
         self.frames = self.frames.wrapping_add(1);

@@ -9,7 +9,7 @@ use crate::rdp::expert::activation;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::graphics::Decoder;
 use crate::rdp::expert::tally::Tally;
-use crate::rdp::expert::updates::Screen;
+use crate::rdp::expert::updates::UpdateReader;
 use crate::rdp::messages::{FromNovice, ToNovice};
 use crate::rdp::pdu::capabilities::{ConfirmActive, DemandActive};
 use crate::rdp::pdu::finalization;
@@ -61,7 +61,7 @@ pub struct PictureView<'a> {
 }
 
 /// Where the session stands between activations.
-enum Phase {
+enum ActivationPhase {
     /// No Demand Active yet, or Deactivate All came: nothing is drawn.
     Inactive,
     /// Answered; Font Map is awaited.
@@ -77,14 +77,14 @@ pub struct ExpertReader {
     encomsp: Reassembler,
     drdynvc: Reassembler,
     graphics: Option<OpenedGraphics>,
-    phase: Phase,
-    screen: Screen,
+    phase: ActivationPhase,
+    screen: UpdateReader,
 }
 
 /// The graphics channel while it is open.
 struct OpenedGraphics {
     channel: u32,
-    reassembler: drdynvc::Reassembler,
+    reassembler: drdynvc::DataReassembler,
     decoder: Decoder,
 }
 
@@ -100,8 +100,8 @@ impl ExpertReader {
             encomsp: Reassembler::new(),
             drdynvc: Reassembler::new(),
             graphics: None,
-            phase: Phase::Inactive,
-            screen: Screen::new(1, 1)?,
+            phase: ActivationPhase::Inactive,
+            screen: UpdateReader::new(1, 1)?,
         })
     }
 
@@ -220,7 +220,7 @@ impl ExpertReader {
                     answer(Message::Data { channel, data });
                     self.graphics = Some(OpenedGraphics {
                         channel,
-                        reassembler: drdynvc::Reassembler::new(MAX_GRAPHICS_MESSAGE),
+                        reassembler: drdynvc::DataReassembler::new(MAX_GRAPHICS_MESSAGE),
                         decoder: Decoder::default(),
                     });
                 }
@@ -280,14 +280,14 @@ impl ExpertReader {
     /// What the last Demand Active said, while it is in force.
     pub(super) fn demand(&self) -> Option<DemandActive> {
         match &self.phase {
-            Phase::Inactive => None,
-            Phase::Confirmed(demand) | Phase::Active(demand) => Some(*demand),
+            ActivationPhase::Inactive => None,
+            ActivationPhase::Confirmed(demand) | ActivationPhase::Active(demand) => Some(*demand),
         }
     }
 
     fn read_fast(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
         let (_, payload) = self.opener.open_fast(frame)?;
-        let Phase::Active(demand) = &self.phase else {
+        let ActivationPhase::Active(demand) = &self.phase else {
             out.push(FromNovice::Ignored("an update outside of an activation"));
             return Ok(());
         };
@@ -308,10 +308,10 @@ impl ExpertReader {
                 let demand = activation::demand_active(body)?;
                 let answers = activation::answers(&demand, self.channels.user)?;
                 out.push(FromNovice::Reply(ToNovice::Plain(self.plain(&answers)?)));
-                self.phase = Phase::Confirmed(demand);
+                self.phase = ActivationPhase::Confirmed(demand);
             }
             SharePdu::DeactivateAll => {
-                self.phase = Phase::Inactive;
+                self.phase = ActivationPhase::Inactive;
                 out.push(FromNovice::Ignored("deactivation"));
             }
             SharePdu::Data(kind, body) => self.share_data(*kind, body, out)?,
@@ -325,22 +325,22 @@ impl ExpertReader {
 
     /// pduType2 of [MS-RDPBCGR] 2.2.8.1.1.1.2. What is not listed has no meaning for a picture and a pointer.
     fn share_data(&mut self, kind: u8, body: &[u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        let active = matches!(self.phase, Phase::Active(_));
+        let active = matches!(self.phase, ActivationPhase::Active(_));
         match kind {
             data_type::UPDATE if active => self.screen.slow_graphics(body, out)?,
             data_type::POINTER if active => self.screen.slow_pointer(body, out)?,
             data_type::FONT_MAP => {
                 finalization::read_fonts(body)?;
-                if let Phase::Confirmed(demand) = self.phase {
+                if let ActivationPhase::Confirmed(demand) = self.phase {
                     let tally = self.tally();
                     // The old picture goes before the new one comes: two of the largest are half a gigabyte.
-                    self.screen = Screen::new(1, 1)?;
-                    self.screen = Screen::new(demand.width, demand.height)?;
+                    self.screen = UpdateReader::new(1, 1)?;
+                    self.screen = UpdateReader::new(demand.width, demand.height)?;
                     self.screen.picture.tally = tally;
                     if let Some(graphics) = &mut self.graphics {
                         graphics.decoder.forget_surface();
                     }
-                    self.phase = Phase::Active(demand);
+                    self.phase = ActivationPhase::Active(demand);
                     out.push(FromNovice::Activated {
                         width: demand.width,
                         height: demand.height,

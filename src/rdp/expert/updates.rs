@@ -11,7 +11,7 @@ use ironrdp_pdu::slow_path::decode_slow_path_pointer;
 
 use crate::rdp::error::RdpError;
 use crate::rdp::expert::activation::{MAX_UPDATE, REMOTEFX_ID};
-use crate::rdp::expert::framebuffer::Picture;
+use crate::rdp::expert::framebuffer::Framebuffer;
 use crate::rdp::expert::pointers::Pointers;
 use crate::rdp::fence::fenced;
 use crate::rdp::messages::FromNovice;
@@ -43,17 +43,17 @@ const EXTRA_HEADER: usize = 24;
 const UNCOMPRESSED_ID: u8 = 0;
 
 /// The picture, the pointers, and the update that is still arriving.
-pub(in crate::rdp) struct Screen {
-    pub(super) picture: Picture,
+pub(in crate::rdp) struct UpdateReader {
+    pub(super) picture: Framebuffer,
     pointers: Pointers,
     /// The code and the fragments so far.
     pending: Option<(u8, Vec<u8>)>,
 }
 
-impl Screen {
+impl UpdateReader {
     pub(in crate::rdp) fn new(width: u16, height: u16) -> Result<Self, RdpError> {
         Ok(Self {
-            picture: Picture::new(width, height)?,
+            picture: Framebuffer::new(width, height)?,
             pointers: Pointers::default(),
             pending: None,
         })

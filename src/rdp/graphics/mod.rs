@@ -6,7 +6,7 @@
 
 pub(super) mod pdu;
 
-pub use pdu::{Capability, FromClient, Step};
+pub use pdu::{Capability, FromClient, GraphicsCommand};
 
 /// The dynamic channel's number; the server chooses it ([MS-RDPEDYC] 2.2.2.1).
 pub(crate) const CHANNEL: u32 = 1;
@@ -16,7 +16,7 @@ pub(crate) const CHANNEL: u32 = 1;
 pub struct Piece {
     /// The frame of this number begins with it.
     pub begins: Option<u32>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<GraphicsCommand>,
     /// The frame of this number ends with it.
     pub ends: Option<u32>,
 }

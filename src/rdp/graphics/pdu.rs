@@ -125,7 +125,7 @@ impl Capability {
 
 /// One step of drawing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum GraphicsCommand {
     /// RDPGFX_SOLIDFILL_PDU (2.2.2.4).
     Fill { bgr: [u8; 3], areas: Vec<Rect> },
     /// RDPGFX_SURFACE_TO_SURFACE_PDU (2.2.2.5): left and top of each place; source and destination may overlap.
@@ -134,7 +134,7 @@ pub enum Step {
     Bits { area: Rect, codec: Codec, data: Vec<u8> },
 }
 
-impl Step {
+impl GraphicsCommand {
     /// About the bytes that it takes before compression.
     #[must_use]
     pub fn length(&self) -> usize {

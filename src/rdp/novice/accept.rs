@@ -30,7 +30,7 @@ use crate::rdp::pdu::reader::Reader;
 use crate::rdp::security::{
     Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, Sealer, SecurityHeader, SessionKeys,
 };
-pub use negotiate::{Negotiated, Next, first_length, negotiate};
+pub use negotiate::{AfterAnswer, Negotiated, first_length, negotiate};
 
 /// The first static channel's id; the others follow.
 const FIRST_CHANNEL: u16 = IO_CHANNEL + 1;
@@ -109,10 +109,10 @@ pub struct Accepted {
 pub struct Accept {
     settings: AcceptSettings,
     frames: u32,
-    state: State,
+    state: AcceptState,
 }
 
-enum State {
+enum AcceptState {
     /// Waits for Connect Initial.
     Connect,
     /// Users and channels are attached; waits for Security Exchange (RC4) or Client Info.
@@ -179,7 +179,7 @@ impl Accept {
         Self {
             settings,
             frames: 0,
-            state: State::Connect,
+            state: AcceptState::Connect,
         }
     }
 
@@ -197,21 +197,21 @@ impl Accept {
         if self.frames > MAX_FRAMES {
             return Err(Structure::Frame.too_many(MAX_FRAMES as usize).into());
         }
-        match std::mem::replace(&mut self.state, State::Over) {
-            State::Connect => {
-                self.state = State::Join(self.connect(frame, out)?);
+        match std::mem::replace(&mut self.state, AcceptState::Over) {
+            AcceptState::Connect => {
+                self.state = AcceptState::Join(self.connect(frame, out)?);
                 Ok(None)
             }
-            State::Join(joining) => {
+            AcceptState::Join(joining) => {
                 self.state = self.join(joining, frame, rng, out)?;
                 Ok(None)
             }
-            State::Info { joining, keyed } => {
+            AcceptState::Info { joining, keyed } => {
                 self.state = self.info(joining, keyed, frame, out)?;
                 Ok(None)
             }
-            State::Activate(session) => self.activate(session, frame, out),
-            State::Over => Err(Misbehaved::OutOfOrder(Structure::Frame).into()),
+            AcceptState::Activate(session) => self.activate(session, frame, out),
+            AcceptState::Over => Err(Misbehaved::OutOfOrder(Structure::Frame).into()),
         }
     }
 
@@ -249,9 +249,9 @@ impl Accept {
         frame: &mut [u8],
         rng: &mut impl CryptoRngCore,
         out: &mut Vec<u8>,
-    ) -> Result<State, RdpError> {
+    ) -> Result<AcceptState, RdpError> {
         let Some(user_data) = joining.domain_message(frame, out)? else {
-            return Ok(State::Join(joining));
+            return Ok(AcceptState::Join(joining));
         };
         if !self.encrypts() {
             return self.client_info(&joining, Opener::plain(), Sealer::plain(), user_data, out);
@@ -275,7 +275,7 @@ impl Accept {
             // An older client may not know salted MACs, and has not said so yet when the first message goes out to it.
             Transport::Bare | Transport::Tls => sealer.unsalted(),
         };
-        Ok(State::Info {
+        Ok(AcceptState::Info {
             joining,
             keyed: Box::new((Opener::rc4(&keys, Direction::ToServer), sealer)),
         })
@@ -287,13 +287,13 @@ impl Accept {
         keyed: Box<(Opener, Sealer)>,
         frame: &mut [u8],
         out: &mut Vec<u8>,
-    ) -> Result<State, RdpError> {
+    ) -> Result<AcceptState, RdpError> {
         match joining.domain_message(frame, out)? {
             Some(user_data) => {
                 let (opener, sealer) = *keyed;
                 self.client_info(&joining, opener, sealer, user_data, out)
             }
-            None => Ok(State::Info { joining, keyed }),
+            None => Ok(AcceptState::Info { joining, keyed }),
         }
     }
 
@@ -305,7 +305,7 @@ impl Accept {
         mut sealer: Sealer,
         user_data: &mut [u8],
         out: &mut Vec<u8>,
-    ) -> Result<State, RdpError> {
+    ) -> Result<AcceptState, RdpError> {
         let (flags, payload) = opener.open_slow(user_data, true)?;
         if flags & SEC_INFO_PKT == 0 {
             return Err(Misbehaved::Expected(Structure::ClientInfo).into());
@@ -336,7 +336,7 @@ impl Accept {
         };
         let mut writer = NoviceWriter::new(sealer, ids, asked.bits_per_pixel, asked.error_info, chunk);
         writer.demand_active(asked.width, asked.height, out)?;
-        Ok(State::Activate(Box::new(Activating {
+        Ok(AcceptState::Activate(Box::new(Activating {
             reader,
             writer,
             ids,
@@ -365,7 +365,7 @@ impl Accept {
         match session.reader.confirmed().filter(|_| activated) {
             Some(confirmed) => Ok(Some(session.accepted(&confirmed))),
             None => {
-                self.state = State::Activate(session);
+                self.state = AcceptState::Activate(session);
                 Ok(None)
             }
         }

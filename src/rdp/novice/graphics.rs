@@ -2,16 +2,16 @@
 
 use crate::codec::zgfx::Compressor;
 use crate::rdp::error::RdpError;
-use crate::rdp::graphics::{Capability, FromClient, Piece, Step, pdu};
+use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, pdu};
 use crate::vocabulary::Codec;
 
 /// Steps that are no RemoteFX are worth compressing; where RemoteFX is most of a message, nothing is.
-fn is_dense(steps: &[Step]) -> bool {
+fn is_dense(steps: &[GraphicsCommand]) -> bool {
     let (mut dense, mut all) = (0usize, 0usize);
     for step in steps {
         let length = step.length();
         all = all.saturating_add(length);
-        if let Step::Bits {
+        if let GraphicsCommand::Bits {
             codec: Codec::RemoteFx, ..
         } = step
         {

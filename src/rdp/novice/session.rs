@@ -68,7 +68,7 @@ pub struct NoviceReader {
     remdesk: Reassembler,
     encomsp: Reassembler,
     drdynvc: Reassembler,
-    graphics: drdynvc::Reassembler,
+    graphics: drdynvc::DataReassembler,
     activation: Activation,
     confirmed: Option<ConfirmActive>,
 }
@@ -82,7 +82,7 @@ impl NoviceReader {
             encomsp: Reassembler::with_limit(MAX_ENCOMSP),
             // A PDU of a dynamic channel is made to fit one chunk.
             drdynvc: Reassembler::with_limit(chunks::LARGE_CHUNK),
-            graphics: drdynvc::Reassembler::new(MAX_GRAPHICS_MESSAGE),
+            graphics: drdynvc::DataReassembler::new(MAX_GRAPHICS_MESSAGE),
             activation: Activation::default(),
             confirmed: None,
         }
@@ -271,7 +271,7 @@ impl NoviceReader {
     }
 }
 
-fn heard(told: input::Told) -> FromExpert {
+fn heard(told: input::InputOrName) -> FromExpert {
     match told {
         Ok(event) => FromExpert::Input(event),
         Err(without_effect) => FromExpert::Ignored(without_effect),

@@ -52,10 +52,10 @@ mod pointer {
 }
 
 /// An event, or the name of one that has no effect here.
-pub(crate) type Told = Result<InputEvent, &'static str>;
+pub(crate) type InputOrName = Result<InputEvent, &'static str>;
 
 /// Events of a fast-path input PDU, from behind its length and MAC; `first` is its first byte.
-pub(crate) fn read_fast_path(first: u8, payload: &[u8], out: &mut impl FnMut(Told)) -> Result<(), RdpError> {
+pub(crate) fn read_fast_path(first: u8, payload: &[u8], out: &mut impl FnMut(InputOrName)) -> Result<(), RdpError> {
     Reader::all(payload, Structure::FastPathInput, |reader| {
         let count = match (first >> 2) & 0x0F {
             0 => reader.u8()?,
@@ -105,7 +105,7 @@ pub(crate) fn read_fast_path(first: u8, payload: &[u8], out: &mut impl FnMut(Tol
 }
 
 /// Events of TS_INPUT_PDU_DATA, 2.2.8.1.1.3.1.
-pub(crate) fn read_slow_path(body: &[u8], out: &mut impl FnMut(Told)) -> Result<(), RdpError> {
+pub(crate) fn read_slow_path(body: &[u8], out: &mut impl FnMut(InputOrName)) -> Result<(), RdpError> {
     Reader::all(body, Structure::InputPdu, |reader| {
         let count = reader.u16()?;
         reader.skip("pad2Octets", 2)?;
@@ -135,7 +135,7 @@ pub(crate) fn read_slow_path(body: &[u8], out: &mut impl FnMut(Told)) -> Result<
     })
 }
 
-fn mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(Told)) {
+fn mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(InputOrName)) {
     if flags & (pointer::WHEEL | pointer::HORIZONTAL_WHEEL) != 0 {
         let magnitude = i16::try_from(flags & pointer::ROTATION & !pointer::WHEEL_NEGATIVE).unwrap_or(0);
         let rotation = if flags & pointer::WHEEL_NEGATIVE != 0 {
@@ -159,11 +159,11 @@ fn mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(Told)) {
     }
 }
 
-fn extended_mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(Told)) {
+fn extended_mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(InputOrName)) {
     buttons(&pointer::EXTENDED_BUTTONS, flags, x, y, out);
 }
 
-fn buttons(names: &[(u16, MouseButton)], flags: u16, x: u16, y: u16, out: &mut impl FnMut(Told)) {
+fn buttons(names: &[(u16, MouseButton)], flags: u16, x: u16, y: u16, out: &mut impl FnMut(InputOrName)) {
     let down = flags & pointer::DOWN != 0;
     for (_, button) in names.iter().filter(|(bit, _)| flags & bit != 0) {
         out(Ok(InputEvent::Button {

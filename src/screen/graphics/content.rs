@@ -15,7 +15,7 @@ const FLAT: u32 = 4;
 
 /// What a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Content {
+pub(super) enum BlockContent {
     /// Nothing changed in it.
     #[default]
     Unchanged,
@@ -41,7 +41,7 @@ pub(super) fn one_colour(picture: Picture<'_>, area: Rect) -> Option<[u8; 3]> {
 }
 
 /// Judges a block of at most 16 × 16 pixels.
-pub(super) fn content(picture: Picture<'_>, block: Rect) -> Content {
+pub(super) fn content(picture: Picture<'_>, block: Rect) -> BlockContent {
     let width = usize::from(block.width).min(BLOCK);
     let (mut equal, mut edges, mut flat) = ([0_u32; BLOCK], [0_u32; BLOCK], [0_u32; BLOCK]);
     for row in picture.rows_from_top(block) {
@@ -66,10 +66,10 @@ pub(super) fn content(picture: Picture<'_>, block: Rect) -> Content {
         DRAWN_OF_16
     };
     if pairs == 0 || sum(&equal, across) * 16 >= pairs * least {
-        Content::Sharp
+        BlockContent::Sharp
     } else if sum(&flat, width.saturating_sub(2)) >= FLAT {
-        Content::Mixed
+        BlockContent::Mixed
     } else {
-        Content::Soft
+        BlockContent::Soft
     }
 }

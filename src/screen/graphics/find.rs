@@ -1,12 +1,12 @@
 //! What differs from the kept picture, and which way it goes.
 
 use super::changed::{BLOCK, BLOCKS, Mask, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
-use super::content::{Content, content};
+use super::content::{BlockContent, content};
 use super::grid::{Tile, beside, bit, block_area, block_index, is_whole, rows, sampled, tiles};
 use super::moves::Move;
 use super::parts::soft_parts;
 use super::soft::SoftTile;
-use super::{Frame, GraphicsEncoder};
+use super::{FrameInWork, GraphicsEncoder};
 use crate::codec::{PIXEL, Picture};
 use crate::screen::Paint;
 use crate::screen::encoder::{TILE, tiles_across};
@@ -24,7 +24,7 @@ const LEAST_MOVED: usize = 96 * 96;
 
 impl GraphicsEncoder {
     /// Has the other end copy what moved; the copy's place is then damaged too.
-    pub(super) fn copy_moved(&mut self, frame: &mut Frame<'_>, damage: &mut Vec<Rect>) -> bool {
+    pub(super) fn copy_moved(&mut self, frame: &mut FrameInWork<'_>, damage: &mut Vec<Rect>) -> bool {
         let around = damage.iter().copied().reduce(|all, area| all.around(&area));
         let Some(around) = around.filter(|_| damage.iter().map(Rect::pixels).sum::<usize>() >= LEAST_MOVED) else {
             return false;
@@ -63,7 +63,7 @@ impl GraphicsEncoder {
     }
 
     /// Does with the kept picture what the other end does.
-    fn follow(&mut self, Move { from, to }: Move, frame: &Frame<'_>) {
+    fn follow(&mut self, Move { from, to }: Move, frame: &FrameInWork<'_>) {
         let width = frame.picture.width;
         let target = Rect {
             left: to.0,
@@ -118,7 +118,7 @@ impl GraphicsEncoder {
     }
 
     /// Finds what differs, and which way it goes.
-    pub(super) fn find(&mut self, frame: &mut Frame<'_>, damage: &[Rect]) {
+    pub(super) fn find(&mut self, frame: &mut FrameInWork<'_>, damage: &[Rect]) {
         let columns = tiles_across(frame.size.width);
         let mut touched: Vec<Option<Rect>> = vec![None; self.tiles.len()];
         for area in damage {
@@ -133,7 +133,7 @@ impl GraphicsEncoder {
         let across = columns * BLOCKS;
         let mut contents = std::mem::take(&mut self.contents);
         contents.clear();
-        contents.resize(self.tiles.len() * BLOCKS * BLOCKS, Content::Unchanged);
+        contents.resize(self.tiles.len() * BLOCKS * BLOCKS, BlockContent::Unchanged);
         for (index, part) in touched.iter().enumerate() {
             let Some(part) = part else { continue };
             let tile = Tile {
@@ -143,7 +143,7 @@ impl GraphicsEncoder {
             if self.goes_on(index, tile, *part, frame) {
                 for block in 0..BLOCKS * BLOCKS {
                     if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
-                        *slot = Content::Soft;
+                        *slot = BlockContent::Soft;
                     }
                 }
                 frame.soft.push(SoftTile {
@@ -163,11 +163,11 @@ impl GraphicsEncoder {
             let changed = blocks(&mask);
             for block in (0..BLOCKS * BLOCKS).filter(|block| changed >> block & 1 == 1) {
                 let area = block_area(tile, block).intersection(&Rect::of(frame.size));
-                let content = area.map_or(Content::Sharp, |area| content(frame.picture, area));
+                let content = area.map_or(BlockContent::Sharp, |area| content(frame.picture, area));
                 if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
                     *slot = match content {
                         // What is not changed all over holds something that stays.
-                        Content::Mixed if !is_whole(&mask, block) => Content::Sharp,
+                        BlockContent::Mixed if !is_whole(&mask, block) => BlockContent::Sharp,
                         content => content,
                     };
                 }
@@ -177,8 +177,8 @@ impl GraphicsEncoder {
         let soft = |tile: Tile, block: usize| {
             let index = block_index(tile, block, across);
             match contents.get(index) {
-                Some(Content::Soft) => true,
-                Some(Content::Mixed) => !beside(Content::Sharp, &contents, index, across),
+                Some(BlockContent::Soft) => true,
+                Some(BlockContent::Mixed) => !beside(BlockContent::Sharp, &contents, index, across),
                 _ => false,
             }
         };
@@ -201,7 +201,7 @@ impl GraphicsEncoder {
             }
             let beside_soft = |block: &usize| {
                 let index = block_index(tile, *block, across);
-                blocks >> block & 1 == 0 && beside(Content::Soft, &contents, index, across)
+                blocks >> block & 1 == 0 && beside(BlockContent::Soft, &contents, index, across)
             };
             let mut parts = Vec::new();
             for block in (0..BLOCKS * BLOCKS).filter(beside_soft).filter(|_| !few) {
@@ -229,7 +229,7 @@ impl GraphicsEncoder {
     }
 
     /// The tile belongs to a video, all of it has changed, and its close look is not due in this frame.
-    fn goes_on(&self, index: usize, tile: Tile, part: Rect, frame: &Frame<'_>) -> bool {
+    fn goes_on(&self, index: usize, tile: Tile, part: Rect, frame: &FrameInWork<'_>) -> bool {
         let Some(area) = tile.area().intersection(&Rect::of(frame.size)) else {
             return false;
         };
@@ -249,7 +249,7 @@ impl GraphicsEncoder {
     }
 
     /// Forgets what was not kept of a video's tile: all of it that was sent with loss counts as changed.
-    fn look_closely(&mut self, index: usize, tile: Tile, frame: &Frame<'_>) {
+    fn look_closely(&mut self, index: usize, tile: Tile, frame: &FrameInWork<'_>) {
         let Some(state) = self.tiles.get_mut(index).filter(|state| state.stale) else {
             return;
         };

@@ -1,7 +1,7 @@
 //! The grid of tiles and blocks that a picture is looked at by, and the rows of its areas.
 
 use super::changed::{BLOCK, BLOCKS, Mask, SIDE};
-use super::content::Content;
+use super::content::BlockContent;
 use crate::codec::{PIXEL, Picture};
 use crate::screen::encoder::{COLOUR, TILE};
 use crate::vocabulary::Rect;
@@ -43,7 +43,7 @@ pub(super) fn block_index(tile: Tile, block: usize, across: usize) -> usize {
 }
 
 /// One of the eight blocks around it, or the block itself, holds this.
-pub(super) fn beside(holds: Content, contents: &[Content], index: usize, across: usize) -> bool {
+pub(super) fn beside(holds: BlockContent, contents: &[BlockContent], index: usize, across: usize) -> bool {
     let (row, column) = (index / across.max(1), index % across.max(1));
     let rows = row.saturating_sub(1)..=row + 1;
     let columns = column.saturating_sub(1)..(column + 2).min(across);

@@ -17,7 +17,7 @@ mod soft;
 use std::time::Duration;
 
 use self::changed::UNKNOWN;
-use self::content::Content;
+use self::content::BlockContent;
 use self::grid::rows;
 use self::moves::Finder;
 use self::soft::{Soft, SoftTile};
@@ -47,7 +47,7 @@ pub struct GraphicsEncoder {
     sent: Vec<u8>,
     tiles: Vec<TileState>,
     /// What each block of the frame at hand holds.
-    contents: Vec<Content>,
+    contents: Vec<BlockContent>,
     /// What did not fit into the budget.
     left: Vec<Rect>,
     /// All of it is soft.
@@ -84,7 +84,7 @@ impl TileState {
 }
 
 /// What a call has found and made so far.
-struct Frame<'a> {
+struct FrameInWork<'a> {
     picture: Picture<'a>,
     size: Size,
     now: Duration,
@@ -98,7 +98,7 @@ struct Frame<'a> {
     moved: Option<Rect>,
 }
 
-impl Frame<'_> {
+impl FrameInWork<'_> {
     fn push(&mut self, paint: Paint) {
         self.spent += paint.bytes();
         self.out.push(paint);
@@ -170,7 +170,7 @@ impl GraphicsEncoder {
             self.tiles = vec![TileState::default(); tiles_across(size.width) * tiles_across(size.height)];
             self.left.clear();
         }
-        let mut frame = Frame {
+        let mut frame = FrameInWork {
             picture,
             size,
             now,

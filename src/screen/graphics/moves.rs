@@ -41,7 +41,7 @@ pub(super) struct Move {
 #[derive(Default)]
 pub(super) struct Finder {
     /// Runs of the new picture by their hash.
-    slots: Vec<Slot>,
+    slots: Vec<HashSlot>,
     votes: Vec<(i32, i32)>,
     gains: Vec<i32>,
     skip: u32,
@@ -50,7 +50,7 @@ pub(super) struct Finder {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Slot {
+struct HashSlot {
     hash: u32,
     /// Both 0: empty; `u16::MAX`: more than one run has this hash.
     x: u16,
@@ -88,7 +88,7 @@ impl Finder {
             return None;
         }
         self.slots.clear();
-        self.slots.resize(SLOTS, Slot::default());
+        self.slots.resize(SLOTS, HashSlot::default());
         let bands = (height / BAND).min(BANDS);
         for band in 0..bands {
             let first = top + (height - BAND) * (2 * band + 1) / (2 * bands);
@@ -117,13 +117,13 @@ impl Finder {
     fn remember(&mut self, hash: u32, x: usize, y: usize) {
         if let Some(slot) = self.slots.get_mut(slot(hash)) {
             *slot = if (slot.x, slot.y) == (0, 0) {
-                Slot {
+                HashSlot {
                     hash,
                     x: x as u16,
                     y: y as u16,
                 }
             } else {
-                Slot {
+                HashSlot {
                     hash: 0,
                     x: u16::MAX,
                     y: u16::MAX,

@@ -6,7 +6,7 @@ use super::changed::{BLOCKS, pixels_of, rectangles};
 use super::content::one_colour;
 use super::grid::{Tile, bit, block_area, copy, copy_row, sampled, tiles};
 use super::soft::{SoftTile, tile_area};
-use super::{Frame, GraphicsEncoder, TileState};
+use super::{FrameInWork, GraphicsEncoder, TileState};
 use crate::codec::planar;
 use crate::screen::encoder::{TILE, tiles_across};
 use crate::screen::{Budget, Paint};
@@ -29,7 +29,7 @@ const JOINED_FOR: usize = 48;
 
 impl GraphicsEncoder {
     /// Sends what is sharp as it is: one colour, or the pixels.
-    pub(super) fn send_exact(&mut self, frame: &mut Frame<'_>) {
+    pub(super) fn send_exact(&mut self, frame: &mut FrameInWork<'_>) {
         let mut exact = std::mem::take(&mut frame.exact);
         let mut fills: Vec<([u8; 3], Vec<Rect>)> = Vec::new();
         exact.retain(|area| {
@@ -60,7 +60,7 @@ impl GraphicsEncoder {
         }
     }
 
-    fn send_pixels(&mut self, frame: &mut Frame<'_>, area: Rect) {
+    fn send_pixels(&mut self, frame: &mut FrameInWork<'_>, area: Rect) {
         let mut data = Vec::new();
         planar::encode_from_top(frame.picture, area, &mut data);
         frame.push(Paint::Bits {
@@ -72,7 +72,7 @@ impl GraphicsEncoder {
     }
 
     /// Sends what is soft with loss, beginning where it stopped the last time.
-    pub(super) fn send_soft(&mut self, frame: &mut Frame<'_>) {
+    pub(super) fn send_soft(&mut self, frame: &mut FrameInWork<'_>) {
         if frame.soft.is_empty() {
             return;
         }
@@ -115,7 +115,7 @@ impl GraphicsEncoder {
     }
 
     /// Sends exactly what was sent with loss and has come to rest, with what is left of the budget.
-    pub(super) fn refine(&mut self, frame: &mut Frame<'_>) {
+    pub(super) fn refine(&mut self, frame: &mut FrameInWork<'_>) {
         let room = self.budget.bytes.saturating_sub(frame.spent).min(MOST_REFINED);
         let limit = frame.spent + if frame.out.is_empty() { room.max(1) } else { room / 2 };
         let columns = tiles_across(frame.size.width);
@@ -145,7 +145,7 @@ impl GraphicsEncoder {
     }
 
     /// Notes that the other end has an area exactly.
-    fn keep(&mut self, frame: &Frame<'_>, area: Rect) {
+    fn keep(&mut self, frame: &FrameInWork<'_>, area: Rect) {
         copy(&mut self.sent, frame.picture, area);
         let columns = tiles_across(frame.size.width);
         for tile in tiles(area) {
@@ -164,7 +164,7 @@ impl GraphicsEncoder {
         }
     }
 
-    fn keep_soft(&mut self, frame: &Frame<'_>, tile: &SoftTile) {
+    fn keep_soft(&mut self, frame: &FrameInWork<'_>, tile: &SoftTile) {
         let place = Tile {
             column: tile.column,
             row: tile.row,
@@ -196,7 +196,7 @@ impl GraphicsEncoder {
         }
     }
 
-    fn keep_blocks(&mut self, frame: &Frame<'_>, place: Tile, blocks: u16) {
+    fn keep_blocks(&mut self, frame: &FrameInWork<'_>, place: Tile, blocks: u16) {
         for index in (0..BLOCKS * BLOCKS).filter(|index| blocks >> index & 1 == 1) {
             if let Some(area) = block_area(place, index).intersection(&Rect::of(frame.size)) {
                 copy(&mut self.sent, frame.picture, area);

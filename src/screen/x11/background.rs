@@ -4,7 +4,7 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, MapState, Rectangle,
 use x11rb::rust_connection::RustConnection;
 
 use super::gone;
-use super::layout::Place;
+use super::layout::SharedRect;
 use crate::codec::{PIXEL, Picture};
 use crate::screen::CaptureError;
 use crate::vocabulary::Rect;
@@ -36,7 +36,7 @@ impl Background {
         &self,
         conn: &RustConnection,
         root: Window,
-        place: &Place,
+        place: &SharedRect,
         areas: &[Rect],
         picture: &mut [u8],
     ) -> Result<(), CaptureError> {

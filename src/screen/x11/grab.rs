@@ -12,7 +12,7 @@ use x11rb::protocol::shm::{self, ConnectionExt as _};
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::layout::Place;
+use super::layout::SharedRect;
 use super::pixels::PixelFormat;
 use super::{closed, gone, inside};
 use crate::codec::PIXEL;
@@ -71,7 +71,7 @@ impl Grabber {
         &mut self,
         conn: &RustConnection,
         root: Window,
-        place: &Place,
+        place: &SharedRect,
         areas: &[Rect],
         picture: &mut [u8],
     ) -> Result<bool, CaptureError> {
@@ -115,7 +115,7 @@ impl Grabber {
         &mut self,
         conn: &RustConnection,
         root: Window,
-        place: &Place,
+        place: &SharedRect,
         strips: &[Strip],
         picture: &mut [u8],
     ) -> Result<bool, CaptureError> {
@@ -178,7 +178,7 @@ impl SharedFile {
     }
 }
 
-fn on_root(place: &Place, area: Rect) -> (i16, i16) {
+fn on_root(place: &SharedRect, area: Rect) -> (i16, i16) {
     let x = place.left.saturating_add(area.left.into());
     let y = place.top.saturating_add(area.top.into());
     (

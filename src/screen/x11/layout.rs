@@ -12,13 +12,13 @@ use crate::vocabulary::{Monitor, Rect, Shared, Size};
 
 /// The shared rectangle, in pixels of the root window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SharedRect {
     pub(super) left: i32,
     pub(super) top: i32,
     pub(super) size: Size,
 }
 
-impl Place {
+impl SharedRect {
     pub(super) fn bytes(&self) -> usize {
         usize::from(self.size.width) * usize::from(self.size.height) * PIXEL
     }
@@ -110,7 +110,7 @@ fn has_monitors(conn: &RustConnection) -> Result<bool, CaptureError> {
     Ok((version.major_version, version.minor_version) >= (1, 5))
 }
 
-pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Result<Place, CaptureError> {
+pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Result<SharedRect, CaptureError> {
     let size = root_size(conn, root)?;
     let monitors = monitors(conn, root, size)?;
     let wanted = match shared {
@@ -124,7 +124,7 @@ pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Resu
         height,
     } = wanted.ok_or_else(|| CaptureError::NoDisplay("the monitor that was shared is not there".to_owned()))?;
     // A monitor can reach beyond the screen while the layout changes.
-    let visible = Place {
+    let visible = SharedRect {
         left: left.max(0),
         top: top.max(0),
         size: Size {
@@ -135,7 +135,7 @@ pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Resu
     let outside = visible.left >= size.width.into() || visible.top >= size.height.into();
     match shared {
         _ if !outside => Ok(visible),
-        Shared::AllMonitors => Ok(Place { left: 0, top: 0, size }),
+        Shared::AllMonitors => Ok(SharedRect { left: 0, top: 0, size }),
         // Never more than what was chosen.
         Shared::Monitor(_) => Err(CaptureError::NoDisplay(
             "the monitor that was shared shows nothing".to_owned(),

@@ -27,10 +27,10 @@ use x11rb::rust_connection::RustConnection;
 
 use self::background::Background;
 use self::grab::Grabber;
-use self::layout::Place;
-use self::pointer::Pointer;
+use self::layout::SharedRect;
+use self::pointer::PointerWatch;
 use super::damage::{MOST_AREAS, merge};
-use super::{Capture, CaptureError, Change, Wake};
+use super::{Capture, CaptureError, ScreenChange, Wake};
 use crate::vocabulary::{DisplayName, Monitor, Rect, Shared, Size};
 
 /// A display that changes its size again and again while it is read is given up after this many tries.
@@ -50,15 +50,15 @@ pub(super) struct X11Capture {
     conn: RustConnection,
     root: Window,
     shared: Shared,
-    place: Place,
+    place: SharedRect,
     damage: damage::Damage,
     region: xfixes::Region,
     grabber: Grabber,
     picture: Vec<u8>,
     /// Hides the desktop's background, where that is wanted.
     background: Option<Background>,
-    pointer: Pointer,
-    waker: Arc<Waker>,
+    pointer: PointerWatch,
+    waker: Arc<CaptureWaker>,
     begun: bool,
 }
 
@@ -77,7 +77,7 @@ impl News {
     }
 }
 
-enum Wait {
+enum Waited {
     News(News),
     /// The time is over, or someone called.
     Nothing,
@@ -102,7 +102,7 @@ impl X11Capture {
         let (damage, region) = watch(&conn, root).map_err(refused)?;
         let place = layout::place(&conn, root, shared)?;
         let grabber = Grabber::new(&conn, root)?;
-        let waker = Arc::new(Waker(
+        let waker = Arc::new(CaptureWaker(
             eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(gone)?,
         ));
         let picture = vec![0; place.bytes()];
@@ -116,19 +116,19 @@ impl X11Capture {
             grabber,
             picture,
             background: None,
-            pointer: Pointer::default(),
+            pointer: PointerWatch::default(),
             waker,
             begun: false,
         })
     }
 
-    fn begin(&mut self) -> Result<Change, CaptureError> {
+    fn begin(&mut self) -> Result<ScreenChange, CaptureError> {
         self.damaged()?;
         let resized = self.read_whole()?;
         self.begun = true;
         let size = self.place.size;
         let pointer = self.pointer.changes(&self.conn, self.root, &self.place, true)?;
-        Ok(Change {
+        Ok(ScreenChange {
             damage: vec![Rect::of(size)],
             pointer,
             resized: resized.then_some(size),
@@ -137,11 +137,11 @@ impl X11Capture {
     }
 
     /// Waits for news until `deadline`; what is queued is taken together.
-    fn wait(&mut self, deadline: Instant) -> Result<Wait, CaptureError> {
+    fn wait(&mut self, deadline: Instant) -> Result<Waited, CaptureError> {
         loop {
             let news = self.queued()?;
             if news.any() {
-                return Ok(Wait::News(news));
+                return Ok(Waited::News(news));
             }
             let left = deadline.saturating_duration_since(Instant::now());
             let timeout = Timespec {
@@ -154,14 +154,14 @@ impl X11Capture {
                 PollFd::new(&self.waker.0, PollFlags::IN),
             ];
             match poll(&mut ready, Some(&timeout)) {
-                Ok(0) => return Ok(Wait::Nothing),
+                Ok(0) => return Ok(Waited::Nothing),
                 Ok(_) => {}
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(gone(error)),
             }
             if !ready[1].revents().is_empty() {
                 self.waker.clear();
-                return Ok(Wait::Nothing);
+                return Ok(Waited::Nothing);
             }
         }
     }
@@ -182,10 +182,10 @@ impl X11Capture {
         Ok(news)
     }
 
-    fn take(&mut self, news: &News) -> Result<Change, CaptureError> {
-        let mut change = Change {
+    fn take(&mut self, news: &News) -> Result<ScreenChange, CaptureError> {
+        let mut change = ScreenChange {
             seen: Some(Instant::now()),
-            ..Change::default()
+            ..ScreenChange::default()
         };
         if news.layout {
             let place = layout::place(&self.conn, self.root, self.shared)?;
@@ -272,7 +272,7 @@ impl Capture for X11Capture {
         (self.place.left, self.place.top)
     }
 
-    fn next(&mut self, timeout: Duration) -> Result<Change, CaptureError> {
+    fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         if !self.begun {
             return self.begin();
         }
@@ -280,8 +280,8 @@ impl Capture for X11Capture {
         let deadline = now.checked_add(timeout).unwrap_or(now);
         loop {
             match self.wait(deadline)? {
-                Wait::Nothing => return Ok(Change::default()),
-                Wait::News(news) => {
+                Waited::Nothing => return Ok(ScreenChange::default()),
+                Waited::News(news) => {
                     let change = self.take(&news)?;
                     if change.resized.is_some() || !change.damage.is_empty() || !change.pointer.is_empty() {
                         return Ok(change);
@@ -309,9 +309,9 @@ impl Capture for X11Capture {
     }
 }
 
-struct Waker(std::os::fd::OwnedFd);
+struct CaptureWaker(std::os::fd::OwnedFd);
 
-impl Waker {
+impl CaptureWaker {
     fn clear(&self) {
         let mut count = [0; 8];
         // Nothing to read means that nobody called.
@@ -319,7 +319,7 @@ impl Waker {
     }
 }
 
-impl Wake for Waker {
+impl Wake for CaptureWaker {
     fn wake(&self) {
         // It fails only if 2⁶⁴ calls wait already.
         let _ = rustix::io::write(&self.0, &1_u64.to_ne_bytes());

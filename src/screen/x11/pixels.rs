@@ -15,18 +15,18 @@ pub(super) struct PixelFormat {
     /// Rows end on a multiple of this many bytes.
     row_step: usize,
     highest_first: bool,
-    red: Channel,
-    green: Channel,
-    blue: Channel,
+    red: ColourChannel,
+    green: ColourChannel,
+    blue: ColourChannel,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Channel {
+struct ColourChannel {
     mask: u32,
     shift: u32,
 }
 
-impl Channel {
+impl ColourChannel {
     fn new(mask: u32) -> Self {
         Self {
             mask,
@@ -65,9 +65,9 @@ impl PixelFormat {
             bytes_per_pixel: usize::from(format.bits_per_pixel / 8),
             row_step: usize::from(format.scanline_pad / 8).max(1),
             highest_first: setup.image_byte_order == ImageOrder::MSB_FIRST,
-            red: Channel::new(visual.red_mask),
-            green: Channel::new(visual.green_mask),
-            blue: Channel::new(visual.blue_mask),
+            red: ColourChannel::new(visual.red_mask),
+            green: ColourChannel::new(visual.green_mask),
+            blue: ColourChannel::new(visual.blue_mask),
         })
     }
 

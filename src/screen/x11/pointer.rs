@@ -5,26 +5,26 @@ use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::gone;
-use super::layout::Place;
+use super::layout::SharedRect;
 use crate::screen::CaptureError;
 use crate::vocabulary::{PointerShape, PointerUpdate};
 
 /// What was last told.
 #[derive(Default)]
-pub(super) struct Pointer {
+pub(super) struct PointerWatch {
     shape: Option<PointerShape>,
     place: Option<(u16, u16)>,
     /// The pointer is outside what is shared, or has no shape.
     hidden: bool,
 }
 
-impl Pointer {
+impl PointerWatch {
     /// What changed since the last call; `shape` says that the shape may have.
     pub(super) fn changes(
         &mut self,
         conn: &RustConnection,
         root: Window,
-        place: &Place,
+        place: &SharedRect,
         shape: bool,
     ) -> Result<Vec<PointerUpdate>, CaptureError> {
         let at = conn.query_pointer(root).map_err(gone)?;

@@ -15,12 +15,12 @@ pub struct Figures {
     /// other end's program gives none.
     pub delay: Option<Duration>,
     /// How the picture was encoded in the last second in which any of it came; the largest share first.
-    pub shares: Vec<Share>,
+    pub shares: Vec<DrawnShare>,
 }
 
 /// What came in one encoding, in percent of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share {
+pub struct DrawnShare {
     pub way: Drawn,
     pub bytes: u8,
     pub pixels: u8,
@@ -43,7 +43,7 @@ pub(super) struct Meter {
     since: Instant,
     last: Traffic,
     delay: Option<Duration>,
-    shares: Vec<Share>,
+    shares: Vec<DrawnShare>,
     told: Figures,
 }
 
@@ -97,7 +97,7 @@ impl Meter {
     }
 }
 
-fn shares(now: &Tally, before: &Tally) -> Vec<Share> {
+fn shares(now: &Tally, before: &Tally) -> Vec<DrawnShare> {
     let grown = |way: Drawn| {
         let (now, before) = (now.of(way), before.of(way));
         (
@@ -112,7 +112,7 @@ fn shares(now: &Tally, before: &Tally) -> Vec<Share> {
     let percent = |part: u64, of: u64| u8::try_from((part * 100 + of / 2) / of.max(1)).unwrap_or(100);
     parts
         .into_iter()
-        .map(|(way, bytes, pixels)| Share {
+        .map(|(way, bytes, pixels)| DrawnShare {
             way,
             bytes: percent(bytes, all.0),
             pixels: percent(pixels, all.1),
@@ -146,7 +146,7 @@ mod tests {
         traffic.tally.add(Drawn::Copy, 0, 3_000_000);
         meter.returned(Duration::from_micros(1_234_567));
         let second = start + Duration::from_secs(1);
-        let share = |way, bytes, pixels| Share { way, bytes, pixels };
+        let share = |way, bytes, pixels| DrawnShare { way, bytes, pixels };
         assert_eq!(
             meter.read(traffic, second),
             Some(Figures {

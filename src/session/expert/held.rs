@@ -6,13 +6,13 @@ use crate::vocabulary::{InputEvent, MouseButton};
 
 /// Keys by (scancode, extended, extended1).
 #[derive(Debug, Default)]
-pub(super) struct Held {
+pub(super) struct HeldInput {
     keys: BTreeSet<(u8, bool, bool)>,
     buttons: BTreeSet<MouseButton>,
     at: (u16, u16),
 }
 
-impl Held {
+impl HeldInput {
     /// The event as it goes onto the wire: a wheel turns where the pointer is. Keeps what is held.
     pub fn follow(&mut self, mut event: InputEvent) -> InputEvent {
         match &mut event {

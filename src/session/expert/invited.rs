@@ -3,15 +3,15 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{End, Event, OpenOptions};
-use crate::invitation::{OpenError, Opened, Password, ReadError, Ticket};
-use crate::net::race::{Pin, RaceError, Reached, Target, race};
+use crate::invitation::{OpenError, OpenedTicket, Password, ReadError, Ticket};
+use crate::net::race::{RaceError, RacePin, RaceTarget, Reached, race};
 use crate::session::EventSink;
 use crate::vocabulary::KeyPin;
 
 /// What the ticket says, once it is open.
 pub(super) struct Invited {
-    pub opened: Opened,
-    pub pin: Pin,
+    pub opened: OpenedTicket,
+    pub pin: RacePin,
     pub pins: KeyPin,
 }
 
@@ -39,8 +39,8 @@ pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
     // Only pins that came out of the encrypted part are pins: anything else says nothing about who answers.
     let pins = opened.pins.as_ref().ok_or(End::TooWeak)?;
     let pin = match &pins.ce {
-        Some(certificate) => Pin::Certificate(certificate.clone()),
-        None => Pin::KeyOnly,
+        Some(certificate) => RacePin::Certificate(certificate.clone()),
+        None => RacePin::KeyOnly,
     };
     Ok(Invited {
         pins: pins.key(),
@@ -49,16 +49,16 @@ pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
     })
 }
 
-fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
-    let first = options.address.iter().map(|(host, port)| Target {
+fn targets(options: &OpenOptions, opened: &OpenedTicket) -> Vec<RaceTarget> {
+    let first = options.address.iter().map(|(host, port)| RaceTarget {
         host: host.clone(),
         port: *port,
     });
-    let rest = opened.addresses.iter().map(|address| Target {
+    let rest = opened.addresses.iter().map(|address| RaceTarget {
         host: address.host.clone(),
         port: address.port,
     });
-    let mut targets: Vec<Target> = Vec::new();
+    let mut targets: Vec<RaceTarget> = Vec::new();
     for target in first.chain(rest) {
         if !targets.contains(&target) {
             targets.push(target);
@@ -69,7 +69,7 @@ fn targets(options: &OpenOptions, opened: &Opened) -> Vec<Target> {
 
 /// The first address of the ticket where the novice answers.
 pub(super) async fn reach(options: &OpenOptions, invited: &Invited, events: &EventSink<Event>) -> Result<Reached, End> {
-    let trying = |target: &Target| {
+    let trying = |target: &RaceTarget| {
         events.send(Event::Connecting {
             address: format!("{}:{}", target.host, target.port),
         });

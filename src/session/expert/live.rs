@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 
 use super::canvas;
 use super::figures::{Meter, Traffic};
-use super::held::Held;
-use super::record::{Record, Told};
+use super::held::HeldInput;
+use super::record::{Record, Teller};
 use super::run::end_of_link;
 use super::{Command, End, Event, Protection, SharedCanvas};
 use crate::net::key_proof;
@@ -48,7 +48,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 pub(super) const LONGEST_PAUSE: u32 = 5 * 60;
 
 /// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
-pub(super) struct Proof {
+pub(super) struct ProofToSend {
     pub stub: Vec<u8>,
     pub blob: String,
     /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks
@@ -114,7 +114,7 @@ pub(super) struct Wire {
     pub writer: Running<Result<(), LinkError>>,
 }
 
-pub(super) struct Session {
+pub(super) struct LiveSession {
     wire: Wire,
     canvas: SharedCanvas,
     traffic: Arc<Mutex<Traffic>>,
@@ -128,14 +128,14 @@ pub(super) struct Session {
     /// Of the pause that begins next.
     pause_reason: PauseReason,
     control: ControlState,
-    held: Held,
+    held: HeldInput,
     /// What the helper did and the writer has not taken yet.
     inputs: VecDeque<InputEvent>,
     /// Messages that came during the activation.
     early: VecDeque<FromNovice>,
 }
 
-impl Session {
+impl LiveSession {
     /// `early`: messages that came during the activation.
     pub(super) fn over(
         wire: Wire,
@@ -154,14 +154,14 @@ impl Session {
             view: View::Waiting { shown: false },
             pause_reason: PauseReason::Novice,
             control: ControlState::None,
-            held: Held::default(),
+            held: HeldInput::default(),
             inputs: VecDeque::new(),
             early: early.into(),
         }
     }
 
     /// Proves what there is to prove; after a refusal the connection is closed.
-    pub(super) async fn proved(&mut self, proof: Proof) -> Result<(), End> {
+    pub(super) async fn proved(&mut self, proof: ProofToSend) -> Result<(), End> {
         let proved = tokio::time::timeout(PROOF_TIMEOUT, self.prove(proof)).await;
         let proved = proved.unwrap_or(Err(End::Lost));
         if proved.is_err() {
@@ -184,7 +184,7 @@ impl Session {
     }
 
     /// [MS-RA] 3.5.5, version 2, up to RESULT.
-    async fn prove(&mut self, mut proof: Proof) -> Result<(), End> {
+    async fn prove(&mut self, mut proof: ProofToSend) -> Result<(), End> {
         let mut sent = false;
         let mut asked_for_key = false;
         loop {
@@ -232,7 +232,7 @@ impl Session {
         record: &mut Record,
     ) -> End {
         // From here on what is told is recorded as well.
-        let events = &mut Told { events, record };
+        let events = &mut Teller { events, record };
         let mut look = tokio::time::interval(LOOK);
         let orders = self.wire.orders.clone();
         // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no
@@ -292,7 +292,7 @@ impl Session {
         }
     }
 
-    fn hear(&mut self, message: FromNovice, events: &mut Told<'_>) -> Result<(), End> {
+    fn hear(&mut self, message: FromNovice, events: &mut Teller<'_>) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
             // Who reads has told the front end.
@@ -357,7 +357,7 @@ impl Session {
         matches!(self.view, View::Viewing | View::Paused { begun: true })
     }
 
-    fn resumed(&mut self, events: &mut Told<'_>) {
+    fn resumed(&mut self, events: &mut Teller<'_>) {
         self.view = match self.view {
             View::Waiting { .. } | View::Allowed => View::Allowed,
             View::Viewing => View::Viewing,
@@ -368,7 +368,7 @@ impl Session {
         };
     }
 
-    fn view_begins(&mut self, events: &mut Told<'_>) {
+    fn view_begins(&mut self, events: &mut Teller<'_>) {
         self.view = match self.view {
             View::Waiting { .. } | View::Allowed | View::Viewing => View::Viewing,
             View::Paused { .. } => View::Paused { begun: true },
@@ -377,7 +377,7 @@ impl Session {
         events.send(Event::Viewing { width, height });
     }
 
-    fn rights(&mut self, interact: bool, events: &mut Told<'_>) {
+    fn rights(&mut self, interact: bool, events: &mut Teller<'_>) {
         match (interact, self.control) {
             (true, ControlState::Granted) => {}
             (true, _) => {
@@ -398,7 +398,7 @@ impl Session {
         }
     }
 
-    fn obey(&mut self, command: Command, events: &mut Told<'_>) -> Result<(), End> {
+    fn obey(&mut self, command: Command, events: &mut Teller<'_>) -> Result<(), End> {
         match command {
             Command::RequestControl if self.sees() && self.control == ControlState::None => {
                 self.control = ControlState::Requested(Instant::now());
@@ -465,7 +465,7 @@ impl Session {
         Ok(())
     }
 
-    fn tell_figures(&mut self, events: &mut Told<'_>) {
+    fn tell_figures(&mut self, events: &mut Teller<'_>) {
         let traffic = *self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(figures) = self.meter.read(traffic, Instant::now())
             && self.sees()

@@ -20,7 +20,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 pub use dirty::Dirty;
-pub use figures::{Figures, Share};
+pub use figures::{DrawnShare, Figures};
 
 use super::novice::{PauseReason, Problem};
 use super::{EventSink, Waker};
@@ -336,16 +336,16 @@ pub struct ExpertSettings {
 /// Opens a ticket. Must be called inside a tokio runtime; `waker` is called after each event.
 #[must_use]
 pub fn start(options: OpenOptions, settings: ExpertSettings, waker: Waker) -> Expert {
-    start_way(run::Way::Ticket(Box::new(options)), settings, waker)
+    start_way(run::SessionStart::Ticket(Box::new(options)), settings, waker)
 }
 
 /// Offers help to a computer, unasked. Must be called inside a tokio runtime; `waker` is called after each event.
 #[must_use]
 pub fn start_offer(options: OfferOptions, settings: ExpertSettings, waker: Waker) -> Expert {
-    start_way(run::Way::Offer(options), settings, waker)
+    start_way(run::SessionStart::Offer(options), settings, waker)
 }
 
-fn start_way(way: run::Way, settings: ExpertSettings, waker: Waker) -> Expert {
+fn start_way(way: run::SessionStart, settings: ExpertSettings, waker: Waker) -> Expert {
     let (commands, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
     let canvas = SharedCanvas::default();

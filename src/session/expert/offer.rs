@@ -10,15 +10,15 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::live::{LONGEST_PAUSE, Proof, Session};
+use super::live::{LONGEST_PAUSE, LiveSession, ProofToSend};
 use super::record::Record;
 use super::run::{Introduction, begin, end_of_link};
 use super::{End, Event, SharedCanvas};
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;
 use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
-use crate::net::offer::{self, Message, Welcome};
-use crate::net::race::{OfferError, OfferRace, Offered, RaceError, Reached, Stream, Target};
+use crate::net::offer::{self, OfferMessage, Welcome};
+use crate::net::race::{OfferConnection, OfferError, OfferRace, RaceError, RaceTarget, RacedStream, Reached};
 use crate::rdp::Transport;
 use crate::session::{EventSink, OFFER_ID, helper_key, session_number};
 use crate::trust::{Computer, Computers, words};
@@ -73,7 +73,7 @@ pub(super) async fn connect(
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
     record: &mut Record,
-) -> Result<Session, End> {
+) -> Result<LiveSession, End> {
     let unusable = |error: &dyn std::fmt::Display| {
         tracing::error!(%error, "no offer can be made");
         End::Protocol(error.to_string())
@@ -109,14 +109,14 @@ pub(super) async fn connect(
     };
     drop(places);
     match known {
-        Some(_) => say(&mut stream, &Message::GoOn).await?,
+        Some(_) => say(&mut stream, &OfferMessage::GoOn).await?,
         None => {
             let words = words(&exporter, &welcome.host_key, &public_key);
             let same = comparing.open();
-            say(&mut stream, &Message::Compare).await?;
+            say(&mut stream, &OfferMessage::Compare).await?;
             events.send(Event::Compare { address, words });
             compared(&mut stream, same).await?;
-            say(&mut stream, &Message::Compared).await?;
+            say(&mut stream, &OfferMessage::Compared).await?;
         }
     }
     let now = SystemTime::now()
@@ -137,7 +137,7 @@ pub(super) async fn connect(
         size: options.size,
     };
     let mut session = begin(reached, introduction, events, canvas).await?;
-    let proof = Proof {
+    let proof = ProofToSend {
         stub: Vec::new(),
         blob: unsolicited_blob(&options.name),
         key: None,
@@ -151,30 +151,30 @@ pub(super) async fn connect(
 /// Where the computer's Lifeline may wait: at the port that was named. If that is the usual port, also at those that a
 /// Lifeline takes when another program has the usual one. All of them count as one computer, remembered by the port
 /// that was named.
-fn targets(options: &OfferOptions) -> Vec<Target> {
+fn targets(options: &OfferOptions) -> Vec<RaceTarget> {
     let ports = match options.port {
         DEFAULT_PORT => OFFER_PORTS,
         other => other..=other,
     };
     let host = &options.host;
     ports
-        .map(|port| Target {
+        .map(|port| RaceTarget {
             host: host.clone(),
             port,
         })
         .collect()
 }
 
-type Entered = (Box<dyn Stream>, SocketAddr, Zeroizing<[u8; 32]>, Welcome);
+type Entered = (Box<dyn RacedStream>, SocketAddr, Zeroizing<[u8; 32]>, Welcome);
 
 /// Up to where a Lifeline says who it is and lets this helper in: the known one, where one is known at this place.
 async fn entered(
-    attempt: Result<Offered, OfferError>,
+    attempt: Result<OfferConnection, OfferError>,
     known: Option<&Computer>,
     public_key: &[u8],
     record: &mut Record,
 ) -> Result<Entered, End> {
-    let Offered {
+    let OfferConnection {
         mut stream,
         address,
         exporter,
@@ -207,30 +207,30 @@ fn graver(one: End, other: End) -> End {
     if gravity(&other) > gravity(&one) { other } else { one }
 }
 
-async fn welcomed(stream: &mut Box<dyn Stream>) -> Result<Welcome, End> {
+async fn welcomed(stream: &mut Box<dyn RacedStream>) -> Result<Welcome, End> {
     let answer = timeout(ANSWER_TIMEOUT, offer::receive(stream)).await;
     match answer.map_err(|_| End::Lost)?.map_err(|error| end_of_link(&error))? {
-        Message::Welcome(welcome) => Ok(welcome),
+        OfferMessage::Welcome(welcome) => Ok(welcome),
         other => Err(refused(&other)),
     }
 }
 
-fn refused(message: &Message) -> End {
+fn refused(message: &OfferMessage) -> End {
     match message {
-        Message::Refused => End::NotAllowed,
-        Message::Busy => End::AlreadyHelped,
-        Message::Declined => End::NoviceSaidNo,
-        Message::Later(seconds) => End::TooSoon((*seconds).min(LONGEST_PAUSE)),
+        OfferMessage::Refused => End::NotAllowed,
+        OfferMessage::Busy => End::AlreadyHelped,
+        OfferMessage::Declined => End::NoviceSaidNo,
+        OfferMessage::Later(seconds) => End::TooSoon((*seconds).min(LONGEST_PAUSE)),
         _ => End::Protocol("an answer to an offer that makes no sense".to_owned()),
     }
 }
 
-async fn say(stream: &mut Box<dyn Stream>, message: &Message) -> Result<(), End> {
+async fn say(stream: &mut Box<dyn RacedStream>, message: &OfferMessage) -> Result<(), End> {
     offer::send(stream, message).await.map_err(|error| end_of_link(&error))
 }
 
 /// Waits for the helper's word, while the novice may decline.
-async fn compared(stream: &mut Box<dyn Stream>, same: oneshot::Receiver<()>) -> Result<(), End> {
+async fn compared(stream: &mut Box<dyn RacedStream>, same: oneshot::Receiver<()>) -> Result<(), End> {
     tokio::select! {
         same = same => same.map_err(|_| End::ByExpert),
         answer = offer::receive(stream) => match answer {

@@ -105,12 +105,12 @@ impl Record {
 }
 
 /// The way to the front end of a session that lives: what is told goes on record.
-pub(super) struct Told<'a> {
+pub(super) struct Teller<'a> {
     pub events: &'a EventSink<Event>,
     pub record: &'a mut Record,
 }
 
-impl Told<'_> {
+impl Teller<'_> {
     pub fn send(&mut self, event: Event) {
         let kind = match &event {
             Event::Viewing { .. } if !self.record.log.has(Kind::ViewAllowed) => Some(Kind::ViewAllowed),

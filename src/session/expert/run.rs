@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use super::canvas::CanvasReader;
 use super::invited::{open_ticket, reach};
-use super::live::{OwnProof, Proof, Session, Wire};
+use super::live::{LiveSession, OwnProof, ProofToSend, Wire};
 use super::offer::{self, Comparing, OfferOptions};
 use super::record::Record;
 use super::turned::{self, Door};
@@ -28,14 +28,14 @@ use crate::vocabulary::KeyPin;
 const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Where the session begins.
-pub(super) enum Way {
+pub(super) enum SessionStart {
     Ticket(Box<OpenOptions>),
     Offer(OfferOptions),
 }
 
 /// Runs one session; the last event is [`Event::Ended`], and the router forgets it after that.
 pub(super) async fn run(
-    way: Way,
+    way: SessionStart,
     settings: ExpertSettings,
     events: EventSink<Event>,
     canvas: SharedCanvas,
@@ -53,7 +53,7 @@ pub(super) async fn run(
 }
 
 async fn help(
-    way: &Way,
+    way: &SessionStart,
     settings: &ExpertSettings,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
@@ -69,8 +69,8 @@ async fn help(
     let connecting = async {
         loop {
             let connected = match way {
-                Way::Ticket(options) => connect(options, settings, events, canvas, record, door).await,
-                Way::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
+                SessionStart::Ticket(options) => connect(options, settings, events, canvas, record, door).await,
+                SessionStart::Offer(options) => offer::connect(options, &comparing, events, canvas, record).await,
             };
             match connected {
                 // Not for a novice who came by a reply: a reply holds for one connection.
@@ -116,7 +116,7 @@ async fn connect(
     canvas: &SharedCanvas,
     record: &mut Record,
     door: &mut Option<Door>,
-) -> Result<Session, End> {
+) -> Result<LiveSession, End> {
     let invited = open_ticket(options)?;
     let id = invited.opened.id.clone();
     record.opened(&clean_name(&invited.opened.user_name), id.short());
@@ -141,7 +141,7 @@ async fn connect(
     let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
     let fresh = exporter.as_ref().map(|exporter| fresh_key.prove(exporter));
     let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
-    let proof = Proof {
+    let proof = ProofToSend {
         blob: expert_blob(&options.name, &stub, fresh.as_ref()),
         stub: stub.as_bytes().to_vec(),
         key: exporter.map(|exporter| OwnProof {
@@ -169,7 +169,7 @@ pub(super) async fn begin(
     about: Introduction,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
-) -> Result<Session, End> {
+) -> Result<LiveSession, End> {
     let Reached {
         stream,
         address,
@@ -208,7 +208,7 @@ pub(super) async fn begin(
         reader: Running::spawn(link::read_loop(frames, reader, message)),
         writer: Running::spawn(link::write_loop(write, writer, orders)),
     };
-    Ok(Session::over(wire, Arc::clone(canvas), traffic, early))
+    Ok(LiveSession::over(wire, Arc::clone(canvas), traffic, early))
 }
 
 async fn activate<R, W>(mut machine: Connect, frames: &mut Frames<R>, write: &mut W) -> Result<Connected, LinkError>

@@ -11,7 +11,7 @@ use crate::invitation::ReplyKey;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, MappingState, Pinhole, Router, Times};
-use crate::net::race::{Pin, Reached};
+use crate::net::race::{RacePin, Reached};
 use crate::net::turned;
 use crate::policy::Rules;
 use crate::session::EventSink;
@@ -43,7 +43,7 @@ pub(super) async fn listen(
     door: &mut Option<Door>,
 ) -> Result<Reached, End> {
     // A program without a certificate of its own is no Lifeline, and knows no replies.
-    let Pin::Certificate(certificate) = &invited.pin else {
+    let RacePin::Certificate(certificate) = &invited.pin else {
         return Err(End::TooWeak);
     };
     let port = PortChoice::Exactly(wait.port.unwrap_or(0));

@@ -21,8 +21,8 @@ use self::wire::SizedWriter;
 use super::graphics::GraphicsChannel;
 use super::helped::{self, ANSWERS_WITHIN};
 use super::helper::Helper;
-use super::offer::{self, Offered, Offers};
-use super::pictures::Desktop;
+use super::offer::{self, OfferArrivals, Offered};
+use super::pictures::ClientDesktop;
 use super::registry::Registry;
 use super::slot::Slot;
 use super::visits::Visit;
@@ -31,11 +31,11 @@ use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::frames::Frames;
 use crate::net::link::{self, LinkError, Running};
-use crate::net::listener::Place;
-use crate::net::race::Stream;
+use crate::net::listener::DoorstepPlace;
+use crate::net::race::RacedStream;
 use crate::net::tls;
 use crate::rdp::channels::remdesk;
-use crate::rdp::novice::accept::{Accept, AcceptSettings, Accepted, Next, first_length, negotiate};
+use crate::rdp::novice::accept::{Accept, AcceptSettings, Accepted, AfterAnswer, first_length, negotiate};
 use crate::rdp::{Random32, ToExpert, Transport};
 use crate::session::ends::{self, Refusal};
 use crate::vocabulary::Size;
@@ -56,12 +56,12 @@ const LAST_BYTES: u64 = 4096;
 pub(super) struct Hall {
     pub registry: Arc<Registry>,
     pub slot: Arc<Slot>,
-    pub offers: Arc<Offers>,
+    pub offers: Arc<OfferArrivals>,
     pub around: super::Around,
 }
 
 /// How a connection came to be.
-pub(super) enum Way {
+pub(super) enum ConnectedBy {
     /// The helper connected to this computer.
     In,
     /// This computer connected to the helper, for their reply; told when they have proved themselves.
@@ -77,13 +77,19 @@ enum Coming {
 }
 
 /// Serves one connection to its end.
-pub(super) async fn serve(stream: TcpStream, address: SocketAddr, hall: Arc<Hall>, way: Way, place: Place) {
+pub(super) async fn serve(
+    stream: TcpStream,
+    address: SocketAddr,
+    hall: Arc<Hall>,
+    way: ConnectedBy,
+    place: DoorstepPlace,
+) {
     let closing = hall.slot.closing();
     // Where this person went to their helper, they want to be asked.
-    let invited_by_reply = matches!(way, Way::Out(_));
+    let invited_by_reply = matches!(way, ConnectedBy::Out(_));
     match arrive(stream, address, &hall, &way, &place).await {
         Ok(Some(mut helper)) => {
-            if let Way::Out(proved) = way {
+            if let ConnectedBy::Out(proved) = way {
                 // Whoever dialled may have given up by now.
                 let _ = proved.try_send(());
             }
@@ -141,8 +147,8 @@ async fn arrive(
     stream: TcpStream,
     address: SocketAddr,
     hall: &Hall,
-    way: &Way,
-    place: &Place,
+    way: &ConnectedBy,
+    place: &DoorstepPlace,
 ) -> Result<Option<Helper>, LinkError> {
     if hall.around.rules().internal_only && !addresses::is_internal(address.ip()) {
         let why = "not an internal address";
@@ -154,7 +160,7 @@ async fn arrive(
         return Ok(None);
     };
     place.got_on();
-    let Greeted {
+    let GreetedClient {
         stream,
         transport,
         requested,
@@ -174,8 +180,8 @@ async fn arrive(
 }
 
 /// A connection up to where MCS begins.
-struct Greeted {
-    stream: Box<dyn Stream>,
+struct GreetedClient {
+    stream: Box<dyn RacedStream>,
     transport: Transport,
     /// The protocols that the client asked for, which it is to hear again.
     requested: u32,
@@ -189,28 +195,28 @@ async fn greet(
     mut stream: TcpStream,
     address: SocketAddr,
     hall: &Hall,
-    way: &Way,
-    place: &Place,
-) -> Result<Option<Greeted>, LinkError> {
+    way: &ConnectedBy,
+    place: &DoorstepPlace,
+) -> Result<Option<GreetedClient>, LinkError> {
     let registry = &hall.registry;
     let first = timeout(FIRST_MESSAGE, read_first(&mut stream))
         .await
         .map_err(|_| LinkError::TooSlow)??;
-    let allows_bare = hall.around.rules().older_encryption && registry.allows_bare() && matches!(way, Way::In);
+    let allows_bare = hall.around.rules().older_encryption && registry.allows_bare() && matches!(way, ConnectedBy::In);
     let negotiated = negotiate(&first, allows_bare)?;
     place.got_on();
     stream.write_all(&negotiated.answer).await?;
     let requested = negotiated.requested;
     match negotiated.next {
-        Next::Close => Ok(None),
-        Next::Bare => Ok(Some(Greeted {
+        AfterAnswer::Close => Ok(None),
+        AfterAnswer::Bare => Ok(Some(GreetedClient {
             stream: Box::new(stream),
             transport: Transport::Bare,
             requested,
             coming: Coming::Invited(None),
             visit: None,
         })),
-        Next::Tls => {
+        AfterAnswer::Tls => {
             let accepted = timeout(TLS_TIMEOUT, async {
                 let greeted = tls::greeted(stream).await?;
                 place.got_on();
@@ -218,7 +224,7 @@ async fn greet(
             });
             let mut accepted = accepted.await.map_err(|_| LinkError::TooSlow)??;
             // Only Lifeline makes replies: if another program answers at the reply's address, it is not the helper's.
-            if matches!(way, Way::Out(_)) && accepted.transport != Transport::LifelineTls {
+            if matches!(way, ConnectedBy::Out(_)) && accepted.transport != Transport::LifelineTls {
                 return Ok(None);
             }
             let exporter = match accepted.transport {
@@ -238,7 +244,7 @@ async fn greet(
                 }
                 (_, exporter) => (Coming::Invited(exporter), None),
             };
-            Ok(Some(Greeted {
+            Ok(Some(GreetedClient {
                 stream: Box::new(accepted.stream),
                 transport: accepted.transport,
                 requested,
@@ -303,13 +309,13 @@ fn random() -> Result<Random32, LinkError> {
 
 /// MCS up to the end of the activation.
 async fn activate(
-    stream: Box<dyn Stream>,
+    stream: Box<dyn RacedStream>,
     transport: Transport,
     requested_protocols: u32,
     address: SocketAddr,
     socket: socket2::Socket,
     hall: &Hall,
-    place: &Place,
+    place: &DoorstepPlace,
 ) -> Result<Connection, LinkError> {
     let machine = Accept::new(AcceptSettings {
         transport,
@@ -322,7 +328,7 @@ async fn activate(
     let mut frames = Frames::new(read);
     let accepted = timeout(ACTIVATION_TIMEOUT, accept(machine, &mut frames, &mut write, place));
     let Accepted { reader, writer, client } = accepted.await.map_err(|_| LinkError::TooSlow)??;
-    let desktop = Desktop::new(Size {
+    let desktop = ClientDesktop::new(Size {
         width: client.width,
         height: client.height,
     });
@@ -352,7 +358,7 @@ async fn accept<R, W>(
     mut machine: Accept,
     frames: &mut Frames<R>,
     write: &mut W,
-    place: &Place,
+    place: &DoorstepPlace,
 ) -> Result<Accepted, LinkError>
 where
     R: AsyncRead + Unpin,

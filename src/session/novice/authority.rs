@@ -19,14 +19,14 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// What tells a file from another one in its place, and from itself with other words in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     length: u64,
     changed: Option<SystemTime>,
     #[cfg(unix)]
     inode: (u64, u64, i64, i64),
 }
 
-impl Stamp {
+impl FileStamp {
     fn of(file: &Metadata) -> Self {
         #[cfg(unix)]
         use std::os::unix::fs::MetadataExt;
@@ -40,9 +40,9 @@ impl Stamp {
 }
 
 #[derive(Debug)]
-struct Kept {
+struct ParsedAuthority {
     authority: Authority,
-    stamps: Vec<Stamp>,
+    stamps: Vec<FileStamp>,
     /// `None`: its files cannot be used, which lets nobody in.
     read: Option<Arc<helper::Authority>>,
     looked: Instant,
@@ -51,7 +51,7 @@ struct Kept {
 #[derive(Debug, Default)]
 struct AuthorityState {
     /// The one that was used last at the end.
-    kept: Vec<Kept>,
+    kept: Vec<ParsedAuthority>,
     /// Somebody reads files.
     reading: bool,
 }
@@ -103,11 +103,11 @@ impl Authorities {
 }
 
 impl AuthorityState {
-    fn find(&self, authority: &Authority) -> Option<&Kept> {
+    fn find(&self, authority: &Authority) -> Option<&ParsedAuthority> {
         self.kept.iter().find(|kept| same_files(&kept.authority, authority))
     }
 
-    fn take(&mut self, authority: &Authority) -> Option<Kept> {
+    fn take(&mut self, authority: &Authority) -> Option<ParsedAuthority> {
         let at = self
             .kept
             .iter()
@@ -115,7 +115,7 @@ impl AuthorityState {
         Some(self.kept.remove(at))
     }
 
-    fn keep(&mut self, kept: Kept) {
+    fn keep(&mut self, kept: ParsedAuthority) {
         if self.kept.len() >= KEPT {
             self.kept.remove(0);
         }
@@ -129,11 +129,11 @@ fn same_files(one: &Authority, other: &Authority) -> bool {
 }
 
 /// What the files say; what they said `before`, where they are still the same ones.
-fn look(sources: &Sources, authority: &Authority, before: Option<Kept>) -> Kept {
+fn look(sources: &Sources, authority: &Authority, before: Option<ParsedAuthority>) -> ParsedAuthority {
     let looked = Instant::now();
     let (stamps, read) = match open(sources, authority) {
         Ok(opened) => {
-            let stamps: Vec<Stamp> = opened.iter().map(|(_, stamp)| stamp.clone()).collect();
+            let stamps: Vec<FileStamp> = opened.iter().map(|(_, stamp)| stamp.clone()).collect();
             match before {
                 Some(before) if before.stamps == stamps => (stamps, before.read),
                 _ => (stamps, read(opened)),
@@ -149,7 +149,7 @@ fn look(sources: &Sources, authority: &Authority, before: Option<Kept>) -> Kept 
             (Vec::new(), None)
         }
     };
-    Kept {
+    ParsedAuthority {
         authority: authority.clone(),
         stamps,
         read,
@@ -157,22 +157,22 @@ fn look(sources: &Sources, authority: &Authority, before: Option<Kept>) -> Kept 
     }
 }
 
-type Opened = (std::fs::File, Stamp);
+type OpenedFile = (std::fs::File, FileStamp);
 
 /// The certificate and, if one is named, the revocation list. A list that is named and cannot be read lets nobody in.
-fn open(sources: &Sources, authority: &Authority) -> Result<Vec<Opened>, String> {
+fn open(sources: &Sources, authority: &Authority) -> Result<Vec<OpenedFile>, String> {
     let files = std::iter::once(&authority.certificate).chain(&authority.revocation_list);
     let open = |path: &Path| {
         let file = sources.open_named(path)?;
         let about = file.metadata()?;
-        Ok((file, Stamp::of(&about)))
+        Ok((file, FileStamp::of(&about)))
     };
     files
         .map(|path| open(path).map_err(|error: std::io::Error| format!("{}: {error}", path.display())))
         .collect()
 }
 
-fn read(opened: Vec<Opened>) -> Option<Arc<helper::Authority>> {
+fn read(opened: Vec<OpenedFile>) -> Option<Arc<helper::Authority>> {
     let mut texts = opened.into_iter().map(|(file, stamp)| {
         let mut text = Vec::new();
         if stamp.length > MAX_PEM_BYTES {

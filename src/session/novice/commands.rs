@@ -98,7 +98,7 @@ impl Stop {
 
 /// What a front end can reach without the service.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Reach {
+pub(super) struct DirectReach {
     pub stop: Stop,
     pub slot: Arc<Slot>,
     pub shared: Arc<Mutex<Shared>>,
@@ -110,7 +110,7 @@ pub(super) struct Reach {
 #[derive(Debug, Clone)]
 pub struct Commands {
     /// `None`: somebody else takes all of them, out of the queue.
-    reach: Option<Reach>,
+    reach: Option<DirectReach>,
     service: mpsc::Sender<Command>,
     /// Quitting ends the session with the helper, and nothing else.
     stays: bool,
@@ -130,7 +130,7 @@ impl From<mpsc::Sender<Command>> for Commands {
 }
 
 impl Commands {
-    pub(super) fn new(reach: Reach, service: mpsc::Sender<Command>) -> Self {
+    pub(super) fn new(reach: DirectReach, service: mpsc::Sender<Command>) -> Self {
         Self {
             stop: reach.stop.clone(),
             reach: Some(reach),
@@ -256,7 +256,7 @@ mod tests {
             (Command::Quit, false),
             (Command::EndEverything, false),
         ] {
-            let reach = Reach::default();
+            let reach = DirectReach::default();
             let (service, _never_taken) = mpsc::channel(1);
             service.try_send(Command::KeepOffers).unwrap();
             let commands = Commands::new(reach.clone(), service);
@@ -286,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_cancelled_invitation_is_so_before_the_service_hears_of_it() {
-        let reach = Reach::default();
+        let reach = DirectReach::default();
         let (service, _never_taken) = mpsc::channel(1);
         service.try_send(Command::KeepOffers).unwrap();
         let commands = Commands::new(reach.clone(), service);
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_window_that_goes_while_the_session_stays_ends_only_what_a_helper_sees() {
-        let reach = Reach::default();
+        let reach = DirectReach::default();
         let (service, mut taken) = mpsc::channel(1);
         let commands = Commands::new(reach.clone(), service);
         commands.staying().try_send(Command::Quit).unwrap();

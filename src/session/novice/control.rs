@@ -59,7 +59,7 @@ pub(super) struct Control {
 }
 
 /// What control needs to start.
-pub(super) struct Start {
+pub(super) struct ControlStart {
     pub display: DisplayName,
     /// Where the shared picture begins on the virtual desktop, in pixels.
     pub origin: (i32, i32),
@@ -72,7 +72,7 @@ pub(super) struct Start {
     pub practice: bool,
 }
 
-impl Start {
+impl ControlStart {
     /// Starts on a thread of its own: files, the display and its server may keep it waiting. If the caller has stopped
     /// waiting by the time control is ready, control ends at once.
     pub fn begin(self) -> oneshot::Receiver<Result<Control, Problem>> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::arrival::{self, Hall, Way};
+use super::arrival::{self, ConnectedBy, Hall};
 use super::registry::{Invitation, now};
 use super::{Event, ReplyProblem};
 use crate::invitation::{Reply, ReplyError, Summons};
@@ -83,7 +83,7 @@ async fn go(
     let trying = |address| around.events.send(Event::Dialling { address });
     let connected = |stream, address: std::net::SocketAddr| {
         answered = true;
-        let (hall, way) = (Arc::clone(hall), Way::Out(proved.clone()));
+        let (hall, way) = (Arc::clone(hall), ConnectedBy::Out(proved.clone()));
         doorstep.admit(address.ip(), |place| arrival::serve(stream, address, hall, way, place));
     };
     let dialled = turned::dial(addresses, summons.knock, trying, connected);

@@ -92,7 +92,7 @@ pub struct Flow {
     unheard: bool,
     /// When something was acknowledged last.
     heard: Option<Instant>,
-    way: Way,
+    way: RoundTrip,
     /// Bytes, and the seconds that they took, both fading.
     measured: (f64, f64),
     /// How long frames took to be encoded of late.
@@ -302,14 +302,14 @@ impl Flow {
 
 /// The least of what was measured in the present and the last [`WAY_AGE`].
 #[derive(Debug, Default)]
-struct Way {
+struct RoundTrip {
     since: Option<Instant>,
     present: Option<Duration>,
     last: Option<Duration>,
     least: Option<Duration>,
 }
 
-impl Way {
+impl RoundTrip {
     fn add(&mut self, way: Duration, now: Instant) {
         let since = *self.since.get_or_insert(now);
         if now.saturating_duration_since(since) > WAY_AGE {

@@ -8,7 +8,7 @@ use tokio::sync::{Notify, watch};
 
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
 use super::instant;
-use crate::rdp::graphics::{Capability, FromClient, Piece, SUSPEND_ACKNOWLEDGEMENT, Step};
+use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, SUSPEND_ACKNOWLEDGEMENT};
 use crate::rdp::novice::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
 use crate::screen::Paint;
@@ -36,10 +36,10 @@ pub(super) enum Stage {
 
 /// Shared by everybody who has to do with the channel.
 #[derive(Debug, Clone)]
-pub(super) struct GraphicsChannel(Arc<Inner>);
+pub(super) struct GraphicsChannel(Arc<ChannelShared>);
 
 #[derive(Debug)]
-struct Inner {
+struct ChannelShared {
     stage: watch::Sender<Stage>,
     state: Mutex<ChannelState>,
     acknowledged: Notify,
@@ -61,7 +61,7 @@ impl GraphicsChannel {
     /// `offered`: the client has announced that it takes the pipeline.
     pub fn new(offered: bool) -> Self {
         let stage = if offered { Stage::Closed } else { Stage::Absent };
-        Self(Arc::new(Inner {
+        Self(Arc::new(ChannelShared {
             stage: watch::Sender::new(stage),
             state: Mutex::default(),
             acknowledged: Notify::new(),
@@ -204,7 +204,7 @@ impl GraphicsChannel {
     }
 
     /// The messages that draw these steps as one frame on a picture of this size.
-    pub fn draw(&self, size: Size, steps: Vec<Step>) -> Vec<ToExpert> {
+    pub fn draw(&self, size: Size, steps: Vec<GraphicsCommand>) -> Vec<ToExpert> {
         let mut messages = Vec::new();
         let mut state = self.state();
         if state.surface != Some(size) {
@@ -216,7 +216,7 @@ impl GraphicsChannel {
         if steps.is_empty() {
             return messages;
         }
-        if steps.iter().map(Step::length).sum::<usize>() > PROBED_BYTES {
+        if steps.iter().map(GraphicsCommand::length).sum::<usize>() > PROBED_BYTES {
             let probe = state.flow.number();
             messages.push(ToExpert::Draw(Piece {
                 begins: Some(probe),
@@ -239,7 +239,7 @@ impl GraphicsChannel {
 
     /// The plain picture of a pause, in this size.
     pub fn plain(&self, size: Size) -> Vec<ToExpert> {
-        let fill = Step::Fill {
+        let fill = GraphicsCommand::Fill {
             bgr: WAITING,
             areas: vec![Rect::of(size)],
         };
@@ -267,7 +267,7 @@ impl GraphicsChannel {
     }
 }
 
-fn pieces(steps: Vec<Step>) -> Vec<Piece> {
+fn pieces(steps: Vec<GraphicsCommand>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut bytes = 0;
     for step in steps {
@@ -290,20 +290,23 @@ fn pieces(steps: Vec<Step>) -> Vec<Piece> {
 }
 
 /// The steps of a frame, as the wire counts and names them.
-pub(super) fn steps(paints: Vec<Paint>) -> Vec<Step> {
+pub(super) fn steps(paints: Vec<Paint>) -> Vec<GraphicsCommand> {
     let mut steps = Vec::with_capacity(paints.len());
     for paint in paints {
         match paint {
             Paint::Fill { bgr, areas } => {
-                steps.extend(areas.chunks(PLACES).map(|areas| Step::Fill {
+                steps.extend(areas.chunks(PLACES).map(|areas| GraphicsCommand::Fill {
                     bgr,
                     areas: areas.to_vec(),
                 }));
             }
             Paint::Copy { from, to } => {
-                steps.extend(to.chunks(PLACES).map(|to| Step::Copy { from, to: to.to_vec() }));
+                steps.extend(
+                    to.chunks(PLACES)
+                        .map(|to| GraphicsCommand::Copy { from, to: to.to_vec() }),
+                );
             }
-            Paint::Bits { area, codec, data } => steps.push(Step::Bits { area, codec, data }),
+            Paint::Bits { area, codec, data } => steps.push(GraphicsCommand::Bits { area, codec, data }),
         }
     }
     steps

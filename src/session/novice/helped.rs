@@ -71,7 +71,7 @@ struct Probe {
 }
 
 /// What carries a granted control out.
-enum ControlState {
+enum ControlRun {
     None,
     /// The display is being asked; until then, or never, nothing is injected.
     Starting {
@@ -89,7 +89,7 @@ struct Helped {
     around: Around,
     shared: Shared,
     consent: Consent,
-    control: ControlState,
+    control: ControlRun,
     /// The lists are being read, because the rules changed.
     judging: Option<Running<Option<Judged>>>,
     losses: mpsc::Receiver<ControlEnd>,
@@ -132,7 +132,7 @@ impl Helped {
         };
         Self {
             consent: Consent::new(around.reach.stop.gates.clone(), acquaintance),
-            control: ControlState::None,
+            control: ControlRun::None,
             judging: None,
             losses,
             loss,
@@ -179,8 +179,8 @@ impl Helped {
             let deadline = self.deadline();
             let started = async {
                 match &mut self.control {
-                    ControlState::Starting { ready, .. } => ready.await.ok(),
-                    ControlState::None | ControlState::On(_) => std::future::pending().await,
+                    ControlRun::Starting { ready, .. } => ready.await.ok(),
+                    ControlRun::None | ControlRun::On(_) => std::future::pending().await,
                 }
             };
             let judged = async {
@@ -228,7 +228,7 @@ impl Helped {
                 }
                 written = &mut self.helper.connection.writer => Err(ended_with(written.map(Result::err))),
                 place = moved => {
-                    if let ControlState::On(control) = &self.control {
+                    if let ControlRun::On(control) = &self.control {
                         control.set_place(place);
                     }
                     self.around.events.send(Event::SharedPlace(place));
@@ -250,8 +250,8 @@ impl Helped {
         let question = self.consent.question().map(|(_, _, deadline)| deadline);
         let probe = self.probe.as_ref().map(|probe| probe.until);
         let starting = match &self.control {
-            ControlState::Starting { until, .. } => Some(*until),
-            ControlState::None | ControlState::On(_) => None,
+            ControlRun::Starting { until, .. } => Some(*until),
+            ControlRun::None | ControlRun::On(_) => None,
         };
         [question, probe, starting, self.time_up(), self.ask_again_at()]
             .into_iter()
@@ -395,7 +395,7 @@ impl Helped {
         }
         match message {
             FromExpert::Input(event) => {
-                if let ControlState::On(control) = &self.control
+                if let ControlRun::On(control) = &self.control
                     && let Err(error) = control.inject(event)
                 {
                     // If the display is gone, the screen says so, too, and the session ends.
@@ -650,7 +650,7 @@ impl Helped {
             let _ = probe.answer.send(lives);
             crate::net::socket::give_up_after(&(&self.helper.connection.socket).into(), crate::net::socket::DEAD_AFTER);
         }
-        if matches!(self.control, ControlState::Starting { until, .. } if until <= now) {
+        if matches!(self.control, ControlRun::Starting { until, .. } if until <= now) {
             return self.control_started(Some(Err(control::silent())));
         }
         if self.time_up().is_some_and(|end| end <= now) {
@@ -789,7 +789,7 @@ fn judge(key: HelperCertificates, may_offer: Arc<MayOffer>) -> Running<Option<Ju
 
 #[cfg(test)]
 mod tests {
-    use super::super::commands::Reach;
+    use super::super::commands::DirectReach;
     use super::super::may_offer::Controlling;
     use super::*;
     use crate::policy::Sources;
@@ -798,7 +798,7 @@ mod tests {
     use crate::session::novice::arrival::connection::Connection;
     use crate::session::novice::graphics::GraphicsChannel;
     use crate::session::novice::helper::By;
-    use crate::session::novice::pictures::Desktop;
+    use crate::session::novice::pictures::ClientDesktop;
     use crate::vocabulary::{DisplayName, Size};
 
     const WAITING: usize = 1000;
@@ -833,7 +833,7 @@ mod tests {
                 address: ([127, 0, 0, 1], 1).into(),
                 transport: Transport::LifelineTls,
                 client,
-                desktop: Desktop::new(Size { width, height }),
+                desktop: ClientDesktop::new(Size { width, height }),
                 graphics: GraphicsChannel::new(false),
                 orders,
                 messages,
@@ -860,7 +860,7 @@ mod tests {
             state_dir: state.to_owned(),
             may_offer: Arc::new(MayOffer::new(Sources::none(), state, Controlling::default())),
             display: DisplayName(None),
-            reach: Reach::default(),
+            reach: DirectReach::default(),
             events,
             journal: None,
             changed: Arc::default(),

@@ -73,7 +73,7 @@ impl Before {
 
 /// The same as it stands on disk.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct StoredChoices {
     rules: Choices,
     chosen: Option<Choices>,
 }
@@ -132,7 +132,7 @@ impl MayOffer {
                     tracing::error!(%error, "what was allowed before cannot be read");
                     Before::unknown()
                 },
-                |kept: Kept| Before {
+                |kept: StoredChoices| Before {
                     rules: Rules::of_values(&kept.rules),
                     chosen: kept.chosen,
                 },
@@ -245,7 +245,7 @@ impl MayOffer {
             return under_control;
         }
         let rules = self.sources.rules();
-        let kept = Kept {
+        let kept = StoredChoices {
             rules: rules.values(),
             chosen: self.sources.user().ok(),
         };

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use self::commands::Reach;
+use self::commands::DirectReach;
 use super::{EventSink, Waker};
 use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
@@ -458,7 +458,7 @@ pub struct Novice {
 pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     let (queue, inbox) = mpsc::channel(COMMANDS);
     let (sink, events) = EventSink::new(waker);
-    let reach = Reach::default();
+    let reach = DirectReach::default();
     *reach.shared.lock().unwrap_or_else(PoisonError::into_inner) = settings.shared;
     let commands = Commands::new(reach.clone(), queue);
     let (finished, finishes) = oneshot::channel::<()>();
@@ -486,7 +486,7 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
     Novice { commands, events, done }
 }
 
-async fn serve(settings: NoviceSettings, reach: Reach, sink: EventSink<Event>, inbox: mpsc::Receiver<Command>) {
+async fn serve(settings: NoviceSettings, reach: DirectReach, sink: EventSink<Event>, inbox: mpsc::Receiver<Command>) {
     // Nothing is refused for want of a record, but the novice is told.
     let told = sink.clone();
     let journal = Journal::start(&settings.state_dir, SystemLog::Default, move |trouble| {
@@ -533,7 +533,7 @@ struct Around {
     state_dir: PathBuf,
     may_offer: Arc<may_offer::MayOffer>,
     display: DisplayName,
-    reach: Reach,
+    reach: DirectReach,
     events: EventSink<Event>,
     journal: Option<Journal>,
     /// The set of invitations in force has changed elsewhere than in the service.

@@ -23,7 +23,7 @@ use crate::asking::Asking;
 use crate::journal::Kind;
 use crate::net::helper::HelperCertificates;
 use crate::net::link::LinkError;
-use crate::net::offer::{self, HostKey, Message};
+use crate::net::offer::{self, HostKey, OfferMessage};
 use crate::policy::HelperKey;
 use crate::rdp::RdpError;
 use crate::session::expert::COMPARE_TIMEOUT;
@@ -46,13 +46,13 @@ pub(super) struct Offered {
 
 /// What all offers share.
 #[derive(Default)]
-pub(super) struct Offers {
+pub(super) struct OfferArrivals {
     numbers: AtomicU64,
     comparing: Mutex<HashMap<CompareId, oneshot::Sender<()>>>,
     refused: Mutex<Option<Instant>>,
 }
 
-impl Offers {
+impl OfferArrivals {
     /// The person does not want this helper, whose words are on the screen.
     pub fn decline(&self, id: CompareId) {
         let mut comparing = self.comparing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,7 +112,7 @@ where
             around.note(Kind::OfferRefused, "", Some(address), "", &key);
             around.events.send(Event::OfferRefused { address });
         }
-        offer::send(stream, &Message::Refused).await?;
+        offer::send(stream, &OfferMessage::Refused).await?;
         return Ok(None);
     };
     if hall.slot.is_taken() {
@@ -123,13 +123,13 @@ where
             "",
             "somebody helps already",
         );
-        offer::send(stream, &Message::Busy).await?;
+        offer::send(stream, &OfferMessage::Busy).await?;
         return Ok(None);
     }
     let visitor = Visitor::of_key(&public_key);
     if let Some(too_soon) = hall.slot.visits.too_soon(&visitor) {
         around.note_visit(Kind::TooSoon, &admitted.name, Some(address), "", "");
-        offer::send(stream, &Message::Later(too_soon.seconds)).await?;
+        offer::send(stream, &OfferMessage::Later(too_soon.seconds)).await?;
         return Ok(None);
     }
     let state_dir = around.state_dir.clone();
@@ -138,7 +138,7 @@ where
         .ok_or(LinkError::TooSlow)??;
     let welcome = host.welcome(exporter, &public_key, hall.registry.key.kh2_sha256())?;
     let words = words(exporter, &welcome.host_key, &public_key);
-    offer::send(stream, &Message::Welcome(welcome)).await?;
+    offer::send(stream, &OfferMessage::Welcome(welcome)).await?;
     let knows = timeout(ANSWER_TIMEOUT, offer::receive(stream)).await;
     let offered = Offered {
         name: admitted.name,
@@ -147,13 +147,13 @@ where
         exporter: Zeroizing::new(*exporter),
     };
     match knows.map_err(|_| LinkError::TooSlow)?? {
-        Message::GoOn => Ok(Some((offered, None))),
-        Message::Compare => {
+        OfferMessage::GoOn => Ok(Some((offered, None))),
+        OfferMessage::Compare => {
             // From here on the person is asked something, so it is a visit.
             let visit = match hall.slot.visits.begin(vec![visitor]) {
                 Ok(visit) => visit,
                 Err(too_soon) => {
-                    offer::send(stream, &Message::Later(too_soon.seconds)).await?;
+                    offer::send(stream, &OfferMessage::Later(too_soon.seconds)).await?;
                     return Ok(None);
                 }
             };
@@ -187,7 +187,7 @@ where
     };
     // A person compares the words of one helper at a time: more would only hide each other.
     if !alone {
-        offer::send(stream, &Message::Busy).await?;
+        offer::send(stream, &OfferMessage::Busy).await?;
         return Ok(false);
     }
     let _shown = Shown {
@@ -209,7 +209,7 @@ where
         () = tokio::time::sleep(COMPARE_TIMEOUT) => return Err(LinkError::TooSlow),
     };
     match answer {
-        Some(Message::Compared) => Ok(true),
+        Some(OfferMessage::Compared) => Ok(true),
         Some(_) => Err(nonsense()),
         None => {
             hall.around.note_visit(
@@ -219,7 +219,7 @@ where
                 "",
                 "while the words were compared",
             );
-            offer::send(stream, &Message::Declined).await?;
+            offer::send(stream, &OfferMessage::Declined).await?;
             Ok(false)
         }
     }

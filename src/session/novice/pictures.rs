@@ -30,17 +30,17 @@ fn encoding(client: &Client) -> Encoding {
 /// The plain picture that is shown before the yes, and during a pause: it depends on nothing but its size. The writer
 /// asks for it one message at a time. So the size that a stranger asks for costs no memory, and orders can go out
 /// between two messages.
-pub(super) struct Plain {
+pub(super) struct PlainPicture {
     bits_per_pixel: u8,
     skip_alpha: bool,
-    desktop: Desktop,
+    desktop: ClientDesktop,
     graphics: GraphicsChannel,
     /// What is left of it, once it was begun.
     rest: Option<Box<dyn Iterator<Item = ToExpert> + Send>>,
 }
 
-impl Plain {
-    pub fn new(client: &Client, desktop: &Desktop, graphics: &GraphicsChannel) -> Self {
+impl PlainPicture {
+    pub fn new(client: &Client, desktop: &ClientDesktop, graphics: &GraphicsChannel) -> Self {
         Self {
             bits_per_pixel: client.bits_per_pixel,
             skip_alpha: client.skip_alpha,
@@ -63,7 +63,7 @@ impl Plain {
     }
 }
 
-impl Pictures<ToExpert> for Plain {
+impl Pictures<ToExpert> for PlainPicture {
     fn next(&mut self) -> NextPicture<'_, ToExpert> {
         Box::pin(async move {
             let mut rest = self.rest.take().unwrap_or_else(|| self.begin());
@@ -82,7 +82,7 @@ impl Pictures<ToExpert> for Plain {
 /// What the session wants of the pictures and has not been done yet. The newest wish counts, areas are gathered:
 /// however much a helper asks for, no more waits than this.
 #[derive(Default)]
-struct Wishes {
+struct PictureWishes {
     share: Option<Shared>,
     refresh: Vec<Rect>,
     refresh_all: bool,
@@ -93,17 +93,17 @@ struct Wishes {
 
 #[derive(Default)]
 struct Wanted {
-    wishes: Mutex<Wishes>,
+    wishes: Mutex<PictureWishes>,
     told: Notify,
 }
 
 impl Wanted {
-    fn tell(&self, wish: impl FnOnce(&mut Wishes)) {
+    fn tell(&self, wish: impl FnOnce(&mut PictureWishes)) {
         wish(&mut self.wishes.lock().unwrap_or_else(PoisonError::into_inner));
         self.told.notify_one();
     }
 
-    fn take(&self) -> Wishes {
+    fn take(&self) -> PictureWishes {
         std::mem::take(&mut self.wishes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -120,9 +120,9 @@ pub(super) fn economy(bandwidth: Bandwidth) -> Economy {
 
 /// The size of the client's desktop, as the writer has told the client last.
 #[derive(Debug, Clone)]
-pub(super) struct Desktop(Arc<AtomicU32>);
+pub(super) struct ClientDesktop(Arc<AtomicU32>);
 
-impl Desktop {
+impl ClientDesktop {
     pub fn new(size: Size) -> Self {
         let desktop = Self(Arc::default());
         desktop.set(size);
@@ -200,7 +200,7 @@ pub(super) struct ScreenPictures {
     place: watch::Sender<PicturePlace>,
     /// The place has been found.
     placed: bool,
-    desktop: Desktop,
+    desktop: ClientDesktop,
     graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
     drawing: bool,
@@ -218,7 +218,7 @@ impl ScreenPictures {
         shared: Shared,
         client: &Client,
         grant: ViewGrant,
-        desktop: Desktop,
+        desktop: ClientDesktop,
         graphics: GraphicsChannel,
         errors: mpsc::Sender<String>,
     ) -> (Self, PictureControl) {
@@ -291,8 +291,8 @@ impl ScreenPictures {
         }
     }
 
-    fn obey(&mut self, wishes: Wishes) {
-        let Wishes {
+    fn obey(&mut self, wishes: PictureWishes) {
+        let PictureWishes {
             share,
             refresh,
             mut refresh_all,

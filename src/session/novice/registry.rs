@@ -10,7 +10,8 @@ use tokio::sync::OnceCell;
 use super::commands::Cancelled;
 use super::{InvitationId, InvitationInForce};
 use crate::invitation::{
-    EncryptedPassStub, FreshError, FreshKey, Listener, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
+    EncryptedPassStub, FreshError, FreshKey, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
+    TicketListener,
 };
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
@@ -90,7 +91,7 @@ impl Invitation {
 }
 
 /// What an ID leads to.
-pub(super) enum Found {
+pub(super) enum FoundInvitation {
     Invitation(Arc<Invitation>),
     No(Refusal),
 }
@@ -108,7 +109,7 @@ pub(super) enum Tried {
 
 /// The invitations that one listener serves, with its keys.
 pub(super) struct Registry {
-    store: Listener,
+    store: TicketListener,
     pub identity: TlsIdentity,
     pub key: Arc<SecurityKey>,
     pub port: u16,
@@ -149,7 +150,7 @@ impl RegistryState {
 impl Registry {
     /// Serves what the store has in force.
     pub fn new(
-        store: Listener,
+        store: TicketListener,
         identity: TlsIdentity,
         key: Arc<SecurityKey>,
         port: u16,
@@ -222,23 +223,23 @@ impl Registry {
     }
 
     /// Looks an ID up among those in force, in constant time for each, then among those that have ended.
-    pub fn find(&self, id: &str) -> Found {
+    pub fn find(&self, id: &str) -> FoundInvitation {
         let Some(id) = TicketId::parse(id) else {
-            return Found::No(Refusal::Unknown);
+            return FoundInvitation::No(Refusal::Unknown);
         };
         if self.cancelled.contains(id.as_str()) {
-            return Found::No(Refusal::Closed);
+            return FoundInvitation::No(Refusal::Closed);
         }
         let state = self.lock();
         if let Some(invitation) = state.open.iter().find(|invitation| invitation.id == id) {
             // Its time may have come since the clock was last looked at.
             return if now() < invitation.expires {
-                Found::Invitation(Arc::clone(invitation))
+                FoundInvitation::Invitation(Arc::clone(invitation))
             } else {
-                Found::No(Refusal::Expired)
+                FoundInvitation::No(Refusal::Expired)
             };
         }
-        Found::No(state.why_not(&id))
+        FoundInvitation::No(state.why_not(&id))
     }
 
     /// The invitation in force that this reply answers.
@@ -390,7 +391,7 @@ mod tests {
         let store = Store::open(state.path()).unwrap();
         for economy in [Economy::Full, Economy::NoDrag, Economy::NoBackground, Economy::Lowest] {
             let (registry, id) = kept(&store, economy.step());
-            let Found::Invitation(found) = registry.find(id.as_str()) else {
+            let FoundInvitation::Invitation(found) = registry.find(id.as_str()) else {
                 panic!("not found")
             };
             assert_eq!(found.economy, economy);
@@ -404,7 +405,7 @@ mod tests {
         let (registry, id) = kept(&store, 0);
         let registry = Arc::new(registry);
         // All found the invitation in force before the first of them was settled.
-        assert!((0..8).all(|_| matches!(registry.find(id.as_str()), Found::Invitation(_))));
+        assert!((0..8).all(|_| matches!(registry.find(id.as_str()), FoundInvitation::Invitation(_))));
         for expected in (0..TRIES).rev() {
             assert!(matches!(registry.settle(&id, false).await, Tried::Wrong { left } if left == expected));
         }

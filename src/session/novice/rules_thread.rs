@@ -45,7 +45,7 @@ impl RulesThread {
         let looking = Looking::default();
         let overseer = Running::spawn(oversee(Arc::clone(&looking), published.clone()));
         std::thread::Builder::new().name("rules".to_owned()).spawn(move || {
-            Reader {
+            RulesReader {
                 may_offer,
                 published,
                 looking,
@@ -105,7 +105,7 @@ fn publish(published: &watch::Sender<Rules>, rules: Rules) {
     });
 }
 
-struct Reader {
+struct RulesReader {
     may_offer: Arc<MayOffer>,
     published: watch::Sender<Rules>,
     looking: Looking,
@@ -113,7 +113,7 @@ struct Reader {
     wrong: u8,
 }
 
-impl Reader {
+impl RulesReader {
     fn run(mut self, requests: &Receiver<Request>) {
         loop {
             match requests.recv_timeout(READ_RULES) {

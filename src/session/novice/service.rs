@@ -13,14 +13,14 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
 use self::inviting::Asked;
-use super::arrival::{self, Hall, Way};
+use super::arrival::{self, ConnectedBy, Hall};
 use super::dial;
-use super::offer::Offers;
+use super::offer::OfferArrivals;
 use super::problems;
 use super::registry::Registry;
 use super::rules_thread::RulesThread;
 use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem, WaitOptions};
-use crate::invitation::{Keys, Store, TicketId};
+use crate::invitation::{ListenerKeys, Store, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
@@ -70,7 +70,7 @@ pub(super) struct Service {
     /// When old records were taken out last.
     forgotten: Instant,
     store: Option<Store>,
-    offers: Arc<Offers>,
+    offers: Arc<OfferArrivals>,
     /// One for all listeners.
     doorstep: Doorstep,
     served: Vec<Served>,
@@ -271,7 +271,7 @@ impl Service {
             .new_listener()
             .map_err(|error| problems::store(&error.to_string()))?;
         let rdp_key = key.to_pkcs8_der().map_err(|error| problems::keys(&error.to_string()))?;
-        let keys = Keys {
+        let keys = ListenerKeys {
             tls_key: identity.private_key().to_vec(),
             tls_certificate: identity.certificate().to_vec(),
             rdp_key: rdp_key.to_vec(),
@@ -460,7 +460,7 @@ async fn accept(socket: Listener, hall: Arc<Hall>, doorstep: Doorstep) {
             Ok((stream, address)) => {
                 let hall = Arc::clone(&hall);
                 doorstep.admit(address.ip(), |place| {
-                    arrival::serve(stream, address, hall, Way::In, place)
+                    arrival::serve(stream, address, hall, ConnectedBy::In, place)
                 });
                 // Whoever came before gets on first: a crowd must not push them out before they were ever looked at.
                 tokio::task::yield_now().await;

@@ -42,7 +42,7 @@ impl Visitor {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Past {
+struct PastVisits {
     without_yes: u32,
     /// They are not asked about before this.
     until: Instant,
@@ -67,7 +67,7 @@ impl TooSoon {
 
 /// The visits of everybody, however they come.
 #[derive(Debug, Default)]
-pub(super) struct Visits(Mutex<HashMap<Visitor, Past>>);
+pub(super) struct Visits(Mutex<HashMap<Visitor, PastVisits>>);
 
 impl Visits {
     /// Whether they come too soon, as far as is known before they are asked about.
@@ -99,7 +99,7 @@ impl Visits {
             {
                 visits.remove(&oldest);
             }
-            let past = visits.entry(who.clone()).or_insert(Past {
+            let past = visits.entry(who.clone()).or_insert(PastVisits {
                 without_yes: 0,
                 until: now,
             });

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Budget, Capture, CaptureError, Change, Encoding, Paint, ScreenPipeline};
+use lifeline::screen::{Budget, Capture, CaptureError, Encoding, Paint, ScreenChange, ScreenPipeline};
 use lifeline::vocabulary::{Economy, Permit, Rect, Shared, Size, ToView};
 
 use crate::screen::pictures::{Numbers, page, video};
@@ -72,12 +72,12 @@ impl Capture for Work {
         (0, 0)
     }
 
-    fn next(&mut self, timeout: Duration) -> Result<Change, CaptureError> {
+    fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         let mut step = self.step.lock().unwrap();
         if *step == self.steps && self.begun {
             drop(step);
             std::thread::sleep(timeout.min(Duration::from_millis(20)));
-            return Ok(Change::default());
+            return Ok(ScreenChange::default());
         }
         if std::mem::replace(&mut self.begun, true) {
             let passed = if self.looked.elapsed() < SELDOM { 1 } else { 20 };
@@ -92,9 +92,9 @@ impl Capture for Work {
             width: SIZE.width,
             height: SIZE.height,
         };
-        Ok(Change {
+        Ok(ScreenChange {
             damage: vec![whole],
-            ..Change::default()
+            ..ScreenChange::default()
         })
     }
 

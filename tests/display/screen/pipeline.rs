@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{Capture, CaptureError, Change, Encoding, Frame, ScreenPipeline, Wake};
+use lifeline::screen::{Capture, CaptureError, Encoding, Frame, ScreenChange, ScreenPipeline, Wake};
 use lifeline::vocabulary::{Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
 use crate::screen::decode::{Client, as_seen};
@@ -109,7 +109,7 @@ impl Capture for Fake {
         (-7, 3)
     }
 
-    fn next(&mut self, timeout: Duration) -> Result<Change, CaptureError> {
+    fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         let deadline = Instant::now() + timeout;
         let mut state = self.screen.state.lock().unwrap();
         loop {
@@ -132,7 +132,7 @@ impl Capture for Fake {
                 let pointer = std::mem::take(&mut state.pointer);
                 drop(state);
                 self.screen.changed.notify_all();
-                return Ok(Change {
+                return Ok(ScreenChange {
                     damage,
                     pointer,
                     resized,
@@ -141,7 +141,7 @@ impl Capture for Fake {
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if std::mem::take(&mut state.woken) || left.is_zero() {
-                return Ok(Change::default());
+                return Ok(ScreenChange::default());
             }
             state = self.screen.changed.wait_timeout(state, left).unwrap().0;
         }

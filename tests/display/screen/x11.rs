@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use lifeline::screen::{BitmapEncoder, Capture, CaptureError, Change, Encoding, System, monitors, open, support_of};
+use lifeline::screen::{
+    BitmapEncoder, Capture, CaptureError, Encoding, ScreenChange, System, monitors, open, support_of,
+};
 use lifeline::vocabulary::{DisplayName, PointerUpdate, Rect, Shared, Size};
 
 use crate::screen::decode::{Client, as_seen};
@@ -21,12 +23,12 @@ fn area(left: u16, top: u16, width: u16, height: u16) -> Rect {
     }
 }
 
-fn start(capture: &mut dyn Capture) -> Change {
+fn start(capture: &mut dyn Capture) -> ScreenChange {
     capture.next(Duration::ZERO).unwrap()
 }
 
 /// The next changes until one is what the test waits for.
-fn until(capture: &mut dyn Capture, wanted: impl Fn(&Change) -> bool) -> Change {
+fn until(capture: &mut dyn Capture, wanted: impl Fn(&ScreenChange) -> bool) -> ScreenChange {
     let deadline = Instant::now() + TIMEOUT;
     while Instant::now() < deadline {
         let change = capture.next(TIMEOUT).unwrap();

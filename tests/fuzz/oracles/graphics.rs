@@ -2,7 +2,7 @@
 
 use lifeline::codec::zgfx::{self, Compressor, Decompressor};
 use lifeline::rdp::channels::chunks;
-use lifeline::rdp::channels::drdynvc::{self, GRAPHICS, Message, Reassembler, Sender};
+use lifeline::rdp::channels::drdynvc::{self, DataReassembler, GRAPHICS, Message, Sender};
 use lifeline::rdp::expert::connect::Connected;
 use lifeline::rdp::graphics::FromClient;
 use lifeline::rdp::novice::graphics as novice;
@@ -37,7 +37,7 @@ pub fn drdynvc(input: &[u8]) {
     };
     let sender = [Sender::Server, Sender::Client][usize::from(choice & 1)];
     const LIMIT: usize = 4096;
-    let mut reassembler = Reassembler::new(LIMIT);
+    let mut reassembler = DataReassembler::new(LIMIT);
     for (kind, piece) in pieces(rest) {
         let Ok(message) = Message::parse(piece, sender) else {
             continue;
@@ -56,12 +56,12 @@ pub fn drdynvc(input: &[u8]) {
         match whole {
             Ok(Some(message)) => assert!(message.len() <= LIMIT),
             Ok(None) => {}
-            Err(_) => reassembler = Reassembler::new(LIMIT),
+            Err(_) => reassembler = DataReassembler::new(LIMIT),
         }
         client(kind, piece);
     }
     let chunk = 8 + usize::from(choice);
-    let (mut reassembler, mut joined, mut sent) = (Reassembler::new(rest.len()), None, 0);
+    let (mut reassembler, mut joined, mut sent) = (DataReassembler::new(rest.len()), None, 0);
     drdynvc::split(u32::from(choice), rest, chunk, |pdu| {
         assert!(pdu.len() <= chunk);
         sent += 1;

@@ -7,7 +7,8 @@ use aes::Aes128;
 use aes::cipher::block_padding::Pkcs7;
 use aes::cipher::{BlockModeEncrypt, KeyIvInit};
 use lifeline::invitation::{
-    Address, ExpertBlob, Kind, MAX_ADDRESSES, NewTicket, Opened, PassStub, Password, Ticket, clean_name, expert_blob,
+    Address, ExpertBlob, MAX_ADDRESSES, NewTicket, OpenedTicket, PassStub, Password, Ticket, TicketKind, clean_name,
+    expert_blob,
 };
 use sha1::{Digest, Sha1};
 
@@ -33,7 +34,7 @@ pub fn ticket(input: &[u8]) {
     }
 }
 
-fn check(ticket: &Ticket, opened: &Opened) {
+fn check(ticket: &Ticket, opened: &OpenedTicket) {
     assert_eq!(ticket.kind, opened.kind);
     assert!((1..=MAX_ADDRESSES).contains(&opened.addresses.len()));
     let different: HashSet<_> = opened.addresses.iter().collect();
@@ -42,7 +43,7 @@ fn check(ticket: &Ticket, opened: &Opened) {
         assert_eq!(Address::new(&address.host, address.port).as_ref(), Some(address));
     }
     assert!(
-        opened.pins.is_none() || opened.kind == Kind::Type2,
+        opened.pins.is_none() || opened.kind == TicketKind::Type2,
         "pins that nobody encrypted"
     );
     if let Some(pins) = &opened.pins {

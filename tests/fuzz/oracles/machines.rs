@@ -8,7 +8,7 @@
 use std::sync::{Arc, OnceLock};
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{Ask, Connect, ConnectSettings, Connected, confirmed};
+use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected, ProtocolRequest, confirmed};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, first_length, negotiate};
 use lifeline::rdp::pdu::frame::{SendDataKind, frame_length, write_send_data};
@@ -230,12 +230,15 @@ fn first_message(bytes: &[u8]) {
     for allow_bare in [false, true] {
         if let Ok(negotiated) = negotiate(bytes, allow_bare) {
             assert!(negotiated.answer.len() <= 19);
-            assert!(allow_bare || negotiated.next != lifeline::rdp::novice::accept::Next::Bare);
+            assert!(allow_bare || negotiated.next != lifeline::rdp::novice::accept::AfterAnswer::Bare);
         }
     }
-    for ask in [Ask::Tls, Ask::Bare] {
+    for ask in [ProtocolRequest::Tls, ProtocolRequest::Bare] {
         if let Ok(chosen) = confirmed(bytes, ask) {
-            assert!(ask == Ask::Tls || chosen == Ask::Bare, "TLS that nobody asked for");
+            assert!(
+                ask == ProtocolRequest::Tls || chosen == ProtocolRequest::Bare,
+                "TLS that nobody asked for"
+            );
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Invitations as they arrive: every encoding, through chats and mails, and each way in which one can be wrong.
 
-use lifeline::invitation::{Found, Kind, MAX_TICKET_BYTES, OpenError, Opened, Password, ReadError, Ticket};
+use lifeline::invitation::{Found, MAX_TICKET_BYTES, OpenError, OpenedTicket, Password, ReadError, Ticket, TicketKind};
 use proptest::prelude::*;
 
 use super::freerdp_2_11::{attribute, encrypt};
 use super::{MINUTES, START, new_ticket, password};
 
-fn open(bytes: &[u8]) -> Opened {
+fn open(bytes: &[u8]) -> OpenedTicket {
     let ticket = Ticket::read(bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)));
-    assert_eq!(ticket.kind, Kind::Type2);
+    assert_eq!(ticket.kind, TicketKind::Type2);
     ticket
         .open(&password(), START)
         .unwrap_or_else(|error| panic!("{error}"))

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use lifeline::invitation::{DeadReason, Keys, Listener, PassStub, Password, Store, StoreError, StoredTicket, TicketId};
+use lifeline::invitation::{
+    DeadReason, ListenerKeys, PassStub, Password, Store, StoreError, StoredTicket, TicketId, TicketListener,
+};
 
 use crate::surroundings;
 
@@ -13,8 +15,8 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-fn keys() -> Keys {
-    Keys {
+fn keys() -> ListenerKeys {
+    ListenerKeys {
         tls_key: vec![1; 100],
         tls_certificate: vec![2; 300],
         rdp_key: vec![3; 1000],
@@ -42,7 +44,7 @@ fn ticket(minutes: u32) -> StoredTicket {
 }
 
 /// A listener with keys and these tickets.
-fn listener(store: &Store, tickets: &[&StoredTicket]) -> Listener {
+fn listener(store: &Store, tickets: &[&StoredTicket]) -> TicketListener {
     let listener = store.new_listener().unwrap();
     listener.set_keys(keys()).unwrap();
     for ticket in tickets {

@@ -1,7 +1,7 @@
 //! The recorded Windows tickets in FreeRDP's test data, with the values that others computed from them.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use lifeline::invitation::{EncryptedPassStub, Kind, OpenError, Password, Pins, ReadError, Ticket};
+use lifeline::invitation::{EncryptedPassStub, OpenError, Password, Pins, ReadError, Ticket, TicketKind};
 use lifeline::vocabulary::{KeyPin, Kh2};
 
 use super::fixture;
@@ -27,7 +27,7 @@ fn hosts(addresses: &[lifeline::invitation::Address]) -> Vec<String> {
 #[test]
 fn type_1_of_windows_xp() {
     for ticket in encodings("freerdp-type1.msrcIncident") {
-        assert_eq!(ticket.kind, Kind::Type1);
+        assert_eq!(ticket.kind, TicketKind::Type1);
         assert_eq!(ticket.user_name, "Administrator");
         assert_eq!(ticket.expires, Some(1_314_905_741 + 180 * 60));
         assert!(ticket.protected_by_password);
@@ -51,7 +51,7 @@ fn type_1_of_windows_xp() {
 #[test]
 fn type_2_of_2014() {
     for ticket in encodings("freerdp-type2.msrcIncident") {
-        assert_eq!(ticket.kind, Kind::Type2);
+        assert_eq!(ticket.kind, TicketKind::Type2);
         let opened = ticket
             .open(&Password::from_typed("48BJQ853X3B4"), 1_403_972_263)
             .unwrap();
@@ -107,7 +107,7 @@ fn type_2_of_2024_with_all_pins() {
 #[test]
 fn bare_connection_string() {
     for ticket in encodings("freerdp-bare-string2.xml") {
-        assert_eq!((ticket.kind, ticket.expires), (Kind::Bare, None));
+        assert_eq!((ticket.kind, ticket.expires), (TicketKind::Bare, None));
         let opened = ticket.open(&Password::from_typed("anything"), 0).unwrap();
         assert!(opened.encrypted_pass_stub().is_none());
         assert_eq!(

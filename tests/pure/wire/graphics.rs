@@ -50,14 +50,14 @@ fn compressed_dynamic_channel_data_is_refused() {
 
 #[test]
 fn messages_that_do_not_add_up_are_refused() {
-    let mut reassembler = drdynvc::Reassembler::new(100);
+    let mut reassembler = drdynvc::DataReassembler::new(100);
     assert!(reassembler.first(101, &[]).is_err(), "longer than is taken");
-    let mut reassembler = drdynvc::Reassembler::new(100);
+    let mut reassembler = drdynvc::DataReassembler::new(100);
     assert!(reassembler.next(&[0; 101]).is_err(), "longer than is taken, at once");
-    let mut reassembler = drdynvc::Reassembler::new(100);
+    let mut reassembler = drdynvc::DataReassembler::new(100);
     assert_eq!(reassembler.first(4, &[1, 2]), Ok(None));
     assert!(reassembler.first(4, &[1, 2]).is_err(), "another beginning");
-    let mut reassembler = drdynvc::Reassembler::new(100);
+    let mut reassembler = drdynvc::DataReassembler::new(100);
     assert_eq!(reassembler.first(4, &[1, 2]), Ok(None));
     assert!(reassembler.next(&[3, 4, 5]).is_err(), "more than was said");
 }
@@ -178,7 +178,7 @@ proptest! {
     fn dynamic_messages_come_back(
         message in proptest::collection::vec(any::<u8>(), 0..9000), channel in any::<u32>(), chunk in 20..2000usize
     ) {
-        let mut reassembler = drdynvc::Reassembler::new(9000);
+        let mut reassembler = drdynvc::DataReassembler::new(9000);
         let mut whole = None;
         split(channel, &message, chunk, |pdu| {
             assert!(pdu.len() <= chunk && whole.is_none());

@@ -1,7 +1,7 @@
 //! Offers on the wire: the helper's certificate and key, the host key, and the few messages between TLS and RDP.
 
 use lifeline::net::helper::{HelperCertificates, new_helper};
-use lifeline::net::offer::{HostKey, Message, receive, send};
+use lifeline::net::offer::{HostKey, OfferMessage, receive, send};
 use lifeline::net::tls::{self, TlsIdentity};
 use lifeline::policy::{HelperKey, KeyTextError};
 use lifeline::rdp::Transport;
@@ -199,16 +199,16 @@ fn a_host_key_signs_for_one_connection_and_one_helper() {
 #[tokio::test]
 async fn messages_come_out_as_they_went_in_and_nothing_behind_them_is_read() {
     let host = HostKey::from_pkcs8(&HostKey::generate().unwrap()).unwrap();
-    let welcome = Message::Welcome(host.welcome(&[1; 32], b"key", [3; 32]).unwrap());
+    let welcome = OfferMessage::Welcome(host.welcome(&[1; 32], b"key", [3; 32]).unwrap());
     let messages = [
-        Message::Refused,
-        Message::Busy,
-        Message::Later(300),
-        Message::Declined,
+        OfferMessage::Refused,
+        OfferMessage::Busy,
+        OfferMessage::Later(300),
+        OfferMessage::Declined,
         welcome,
-        Message::GoOn,
-        Message::Compare,
-        Message::Compared,
+        OfferMessage::GoOn,
+        OfferMessage::Compare,
+        OfferMessage::Compared,
     ];
     let (mut ours, mut theirs) = duplex(ROOM);
     for message in &messages {
@@ -278,7 +278,7 @@ proptest! {
 
     #[test]
     fn any_message_and_any_certificate_is_answered(bytes: Vec<u8>) {
-        let _ = Message::parse(&bytes);
+        let _ = OfferMessage::parse(&bytes);
         if let Ok(certificates) = HelperCertificates::new(vec![bytes]) {
             prop_assert!(certificates.public_key().is_err());
         }

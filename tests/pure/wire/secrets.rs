@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-use lifeline::invitation::{EncryptedPassStub, FreshKey, Keys, Password, ReplyKey, StoredTicket};
+use lifeline::invitation::{EncryptedPassStub, FreshKey, ListenerKeys, Password, ReplyKey, StoredTicket};
 use lifeline::net::offer::HostKey;
 use lifeline::net::tls::TlsIdentity;
 use lifeline::rdp::keys::SecurityKey;
@@ -55,7 +55,7 @@ macro_rules! secrets {
             $question: Password,
             EncryptedPassStub,
             FreshKey,
-            Keys,
+            ListenerKeys,
             ReplyKey,
             StoredTicket,
             SessionKeys,
@@ -101,7 +101,7 @@ fn secrets_are_wiped_on_drop() {
     wiped::<Password>();
     wiped::<EncryptedPassStub>();
     wiped::<FreshKey>();
-    wiped::<Keys>();
+    wiped::<ListenerKeys>();
     wiped::<ReplyKey>();
     wiped::<SessionKeys>();
 }

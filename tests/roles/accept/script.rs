@@ -5,7 +5,7 @@ use ironrdp_pdu::rdp::capability_sets::{CapabilitySet, GeneralExtraFlags, InputF
 use ironrdp_pdu::rdp::finalization_messages::ControlAction;
 use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::novice::accept::{Next, first_length, negotiate};
+use lifeline::rdp::novice::accept::{AfterAnswer, first_length, negotiate};
 use lifeline::rdp::{Misbehaved, RdpError, Structure, ToExpert, Transport};
 
 use crate::accept::client::{Client, Wishes, active, disconnect};
@@ -32,18 +32,18 @@ fn each_kind_of_client_gets_its_answer() {
     let asks = |protocols: u8| [1, 0, 8, 0, protocols, 0, 0, 0];
     let correlated = [&[1, 8, 8, 0, 1, 0, 0, 0, 6, 0, 36, 0][..], &[7; 32]].concat();
     for (variable, allow_bare, answer, next, requested) in [
-        (asks(1).to_vec(), false, &tls, Next::Tls, 1),
-        (asks(1).to_vec(), true, &tls, Next::Tls, 1),
-        (asks(11).to_vec(), false, &tls, Next::Tls, 11),
-        ([&cookie[..], &asks(3)].concat(), true, &tls, Next::Tls, 3),
-        (correlated, false, &tls, Next::Tls, 1),
-        (asks(0).to_vec(), true, &bare, Next::Bare, 0),
-        (asks(0).to_vec(), false, &refusal, Next::Close, 0),
-        (Vec::new(), true, &old, Next::Bare, 0),
-        (cookie.to_vec(), true, &old, Next::Bare, 0),
-        (cookie.to_vec(), false, &refusal, Next::Close, 0),
-        (asks(2).to_vec(), true, &refusal, Next::Close, 2),
-        (asks(10).to_vec(), false, &refusal, Next::Close, 10),
+        (asks(1).to_vec(), false, &tls, AfterAnswer::Tls, 1),
+        (asks(1).to_vec(), true, &tls, AfterAnswer::Tls, 1),
+        (asks(11).to_vec(), false, &tls, AfterAnswer::Tls, 11),
+        ([&cookie[..], &asks(3)].concat(), true, &tls, AfterAnswer::Tls, 3),
+        (correlated, false, &tls, AfterAnswer::Tls, 1),
+        (asks(0).to_vec(), true, &bare, AfterAnswer::Bare, 0),
+        (asks(0).to_vec(), false, &refusal, AfterAnswer::Close, 0),
+        (Vec::new(), true, &old, AfterAnswer::Bare, 0),
+        (cookie.to_vec(), true, &old, AfterAnswer::Bare, 0),
+        (cookie.to_vec(), false, &refusal, AfterAnswer::Close, 0),
+        (asks(2).to_vec(), true, &refusal, AfterAnswer::Close, 2),
+        (asks(10).to_vec(), false, &refusal, AfterAnswer::Close, 10),
     ] {
         let request = request(&variable);
         let preconnection = [&[18, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 9, 9, 9, 9, 0, 0][..], &request].concat();

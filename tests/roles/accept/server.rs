@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-use lifeline::rdp::novice::accept::{self, Accept, AcceptSettings, Accepted, Client, Next};
+use lifeline::rdp::novice::accept::{self, Accept, AcceptSettings, Accepted, AfterAnswer, Client};
 use lifeline::rdp::pdu::frame;
 use lifeline::rdp::{FromExpert, ToExpert, Transport};
 use rsa::rand_core::OsRng;
@@ -137,9 +137,9 @@ async fn serve(
             ..recording::settings(transport)
         };
         match negotiated.next {
-            Next::Close => {}
-            Next::Bare => return run(stream, settings(Transport::Bare), events, commands).await,
-            Next::Tls => {
+            AfterAnswer::Close => {}
+            AfterAnswer::Bare => return run(stream, settings(Transport::Bare), events, commands).await,
+            AfterAnswer::Tls => {
                 let stream = tls()
                     .accept(stream)
                     .await

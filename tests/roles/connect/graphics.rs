@@ -4,7 +4,7 @@
 use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
 use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
-use lifeline::rdp::graphics::{Capability, FromClient, Piece, Step};
+use lifeline::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece};
 use lifeline::rdp::{Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
 use lifeline::vocabulary::{Codec, Rect};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn area(left: u16, top: u16, right: u16, bottom: u16) -> Rect {
     Rect::new(left, top, right.saturating_sub(left), bottom.saturating_sub(top))
 }
 
-fn draw(frame: u32, steps: Vec<Step>) -> ToExpert {
+fn draw(frame: u32, steps: Vec<GraphicsCommand>) -> ToExpert {
     ToExpert::Draw(Piece {
         begins: Some(frame),
         steps,
@@ -105,7 +105,7 @@ fn only_a_lifeline_is_offered_it() {
 #[test]
 fn what_is_drawn_is_seen() {
     let mut pair = open();
-    let bits = |left: u16, top: u16, codec, data: &[u8]| Step::Bits {
+    let bits = |left: u16, top: u16, codec, data: &[u8]| GraphicsCommand::Bits {
         area: area(left, top, left + 40, top + 30),
         codec,
         data: data.to_vec(),
@@ -113,18 +113,18 @@ fn what_is_drawn_is_seen() {
     let plain = colours(40, 30);
     let clear = ClearCodecEncoder::new().encode(&plain, 40, 30);
     let steps = vec![
-        Step::Fill {
+        GraphicsCommand::Fill {
             bgr: [1, 2, 3],
             areas: vec![area(0, 0, 320, 200), area(5, 5, 6, 6)],
         },
         bits(10, 20, Codec::Uncompressed, &plain),
         bits(60, 20, Codec::ClearCodec, &clear),
         // Down and to the right, and up, into itself.
-        Step::Copy {
+        GraphicsCommand::Copy {
             from: area(10, 20, 50, 50),
             to: vec![(15, 25), (200, 0)],
         },
-        Step::Copy {
+        GraphicsCommand::Copy {
             from: area(60, 20, 100, 50),
             to: vec![(58, 12)],
         },
@@ -158,7 +158,7 @@ fn a_planar_picture_stands_upright() {
         data.extend(colours(16, 8).chunks(4).map(|pixel| pixel[plane]));
     }
     data.push(0);
-    let step = Step::Bits {
+    let step = GraphicsCommand::Bits {
         area: area(100, 100, 116, 108),
         codec: Codec::Planar,
         data,
@@ -175,7 +175,7 @@ fn long_frames_come_in_pieces_and_are_reported_whole() {
     let piece = |begins, ends| {
         ToExpert::Draw(Piece {
             begins,
-            steps: vec![Step::Bits {
+            steps: vec![GraphicsCommand::Bits {
                 area: area(0, 0, 320, 200),
                 codec: Codec::Uncompressed,
                 data: plain.clone(),
@@ -217,7 +217,7 @@ fn small_frames_are_acknowledged_in_bunches_and_probes_at_once() {
         let left = frame as u16 % 300;
         draw(
             frame,
-            vec![Step::Fill {
+            vec![GraphicsCommand::Fill {
                 bgr: [9, 9, 9],
                 areas: vec![area(left, 3, left + 9, 23)],
             }],
@@ -243,7 +243,7 @@ fn a_character_costs_little() {
             .flat_map(|n| [if n * u32::from(seed) % 7 < 3 { 20 } else { 255 }; 4])
             .collect();
         let data = ClearCodecEncoder::new().encode(&pixels, 9, 20);
-        let step = Step::Bits {
+        let step = GraphicsCommand::Bits {
             area: area(20, 40, 29, 60),
             codec: Codec::ClearCodec,
             data,
@@ -264,7 +264,7 @@ fn a_character_costs_little() {
 fn a_new_size_is_a_new_surface() {
     let mut pair = open();
     let reset = ToExpert::ResetGraphics { width: 64, height: 48 };
-    let fill = Step::Fill {
+    let fill = GraphicsCommand::Fill {
         bgr: [7, 8, 9],
         areas: vec![area(0, 0, 64, 48)],
     };
@@ -280,11 +280,11 @@ fn a_new_size_is_a_new_surface() {
 fn a_message_that_draws_without_end_ends_the_connection() {
     let (width, height) = SIZE;
     let whole = area(0, 0, width, height);
-    let fill = |count| Step::Fill {
+    let fill = |count| GraphicsCommand::Fill {
         bgr: [1, 2, 3],
         areas: vec![whole; count],
     };
-    let copy = Step::Copy {
+    let copy = GraphicsCommand::Copy {
         from: whole,
         to: vec![(0, 0); 4000],
     };
@@ -374,7 +374,7 @@ fn a_compressed_bitmap_larger_than_a_screen_is_refused() {
     let (width, height) = (8192, 8192);
     for codec in [Codec::Planar, Codec::ClearCodec] {
         let mut pair = open();
-        let steps = vec![Step::Bits {
+        let steps = vec![GraphicsCommand::Bits {
             area: area(0, 0, width, height),
             codec,
             data: vec![0x30, 0, 0, 0, 0],
@@ -450,7 +450,7 @@ pub fn remotefx(frames: &[Tiled<'_>]) -> Vec<u8> {
 }
 
 fn draw_remotefx(frames: &[Tiled<'_>], area: Rect) -> ToExpert {
-    let step = Step::Bits {
+    let step = GraphicsCommand::Bits {
         area,
         codec: Codec::RemoteFx,
         data: remotefx(frames),
@@ -534,18 +534,18 @@ fn remotefx_without_measure_ends_the_connection() {
 
 #[test]
 fn what_does_not_fit_ends_the_connection() {
-    let bits = |area, codec, data| Step::Bits { area, codec, data };
+    let bits = |area, codec, data| GraphicsCommand::Bits { area, codec, data };
     let outside = Misbehaved::Outside(Structure::GraphicsRectangle);
     let wrong = [
         (
-            Step::Fill {
+            GraphicsCommand::Fill {
                 bgr: [0; 3],
                 areas: vec![area(0, 0, 321, 200)],
             },
             outside,
         ),
         (
-            Step::Fill {
+            GraphicsCommand::Fill {
                 bgr: [0; 3],
                 areas: vec![area(9, 0, 9, 200)],
             },
@@ -556,14 +556,14 @@ fn what_does_not_fit_ends_the_connection() {
             },
         ),
         (
-            Step::Copy {
+            GraphicsCommand::Copy {
                 from: area(0, 0, 10, 10),
                 to: vec![(311, 0)],
             },
             outside,
         ),
         (
-            Step::Copy {
+            GraphicsCommand::Copy {
                 from: area(0, 0, 10, 10),
                 to: vec![(0xFFFF, 0xFFFF)],
             },
@@ -607,7 +607,7 @@ proptest! {
     }
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
+fn any_step() -> impl Strategy<Value = GraphicsCommand> {
     let side = || prop_oneof![0..=320u16, any::<u16>()];
     let any_area =
         move || (side(), side(), side(), side()).prop_map(|(left, top, right, bottom)| area(left, top, right, bottom));
@@ -619,9 +619,10 @@ fn any_step() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         (any::<[u8; 3]>(), proptest::collection::vec(any_area(), 0..4))
-            .prop_map(|(bgr, areas)| Step::Fill { bgr, areas }),
-        (any_area(), proptest::collection::vec((side(), side()), 0..4)).prop_map(|(from, to)| Step::Copy { from, to }),
+            .prop_map(|(bgr, areas)| GraphicsCommand::Fill { bgr, areas }),
+        (any_area(), proptest::collection::vec((side(), side()), 0..4))
+            .prop_map(|(from, to)| GraphicsCommand::Copy { from, to }),
         (any_area(), codec, proptest::collection::vec(any::<u8>(), 0..300))
-            .prop_map(|(area, codec, data)| Step::Bits { area, codec, data }),
+            .prop_map(|(area, codec, data)| GraphicsCommand::Bits { area, codec, data }),
     ]
 }

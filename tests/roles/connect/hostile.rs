@@ -193,7 +193,7 @@ proptest! {
 
     #[test]
     fn any_confirmation(bytes in bytes(40)) {
-        let _ = confirmed(&bytes, lifeline::rdp::expert::connect::Ask::Tls);
+        let _ = confirmed(&bytes, lifeline::rdp::expert::connect::ProtocolRequest::Tls);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lifeline::rdp::channels::remdesk;
-use lifeline::rdp::expert::connect::{Ask, Connect, MAX_EARLY, confirmed, request};
+use lifeline::rdp::expert::connect::{Connect, MAX_EARLY, ProtocolRequest, confirmed, request};
 use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
 use lifeline::rdp::{Feature, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
 use lifeline::vocabulary::{InputEvent, PointerShape, PointerUpdate, Rect};
@@ -14,9 +14,9 @@ use crate::connect::{Pair, accept, frames, pins, settings};
 #[test]
 fn the_request_names_nobody() {
     let tls = [3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 1, 0, 0, 0];
-    assert_eq!(request(Ask::Tls), tls);
+    assert_eq!(request(ProtocolRequest::Tls), tls);
     let bare = [3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0];
-    assert_eq!(request(Ask::Bare), bare);
+    assert_eq!(request(ProtocolRequest::Bare), bare);
 }
 
 #[test]
@@ -26,20 +26,29 @@ fn confirmations_are_understood() {
             3, 0, 0, 19, 14, 0xD0, 0, 0, 0x12, 0x34, 0, kind, 0, 8, 0, value, 0, 0, 0,
         ]
     };
-    assert_eq!(confirmed(&confirm(2, 1), Ask::Tls), Ok(Ask::Tls));
-    assert_eq!(confirmed(&confirm(2, 0), Ask::Tls), Ok(Ask::Bare));
-    assert_eq!(confirmed(&confirm(2, 0), Ask::Bare), Ok(Ask::Bare));
+    assert_eq!(
+        confirmed(&confirm(2, 1), ProtocolRequest::Tls),
+        Ok(ProtocolRequest::Tls)
+    );
+    assert_eq!(
+        confirmed(&confirm(2, 0), ProtocolRequest::Tls),
+        Ok(ProtocolRequest::Bare)
+    );
+    assert_eq!(
+        confirmed(&confirm(2, 0), ProtocolRequest::Bare),
+        Ok(ProtocolRequest::Bare)
+    );
     // Old servers do not negotiate.
     assert_eq!(
-        confirmed(&[3, 0, 0, 11, 6, 0xD0, 0, 0, 0, 0, 0], Ask::Tls),
-        Ok(Ask::Bare)
+        confirmed(&[3, 0, 0, 11, 6, 0xD0, 0, 0, 0, 0, 0], ProtocolRequest::Tls),
+        Ok(ProtocolRequest::Bare)
     );
     for (kind, value, asked) in [
-        (2, 1, Ask::Bare),
-        (2, 2, Ask::Tls),
-        (3, 2, Ask::Tls),
-        (3, 5, Ask::Tls),
-        (3, 1, Ask::Bare),
+        (2, 1, ProtocolRequest::Bare),
+        (2, 2, ProtocolRequest::Tls),
+        (3, 2, ProtocolRequest::Tls),
+        (3, 5, ProtocolRequest::Tls),
+        (3, 1, ProtocolRequest::Bare),
     ] {
         let refused = confirmed(&confirm(kind, value), asked);
         assert!(matches!(refused, Err(RdpError::Incompatible(_))), "{refused:?}");
@@ -62,7 +71,7 @@ fn confirmations_are_understood() {
             Misbehaved::EndsEarly(Structure::ConnectionConfirm),
         ),
     ] {
-        assert_eq!(confirmed(broken, Ask::Tls), Err(expected.into()));
+        assert_eq!(confirmed(broken, ProtocolRequest::Tls), Err(expected.into()));
     }
 }
 

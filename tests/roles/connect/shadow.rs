@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lifeline::rdp::channels::remdesk::Message;
-use lifeline::rdp::expert::connect::{self, Ask, Connect, Connected};
+use lifeline::rdp::expert::connect::{self, Connect, Connected, ProtocolRequest};
 use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use lifeline::vocabulary::{InputEvent, MouseButton};
@@ -209,7 +209,7 @@ impl Line {
         }
     }
 
-    fn negotiate(&mut self, ask: Ask) {
+    fn negotiate(&mut self, ask: ProtocolRequest) {
         self.send(&connect::request(ask));
         let confirm = wait_for("the confirmation", || self.frame());
         assert_eq!(connect::confirmed(&confirm, ask).unwrap(), ask);
@@ -433,7 +433,7 @@ fn freerdp_shadow_is_helped_over_tls() {
     }
     let (shadow, stream) = Shadow::start("tls", Ipv4Addr::LOCALHOST.into());
     let mut bare = Line::new(stream.try_clone().unwrap());
-    bare.negotiate(Ask::Tls);
+    bare.negotiate(ProtocolRequest::Tls);
     let line = Line::new(tls(stream));
     helps(shadow, line, Transport::Tls);
 }
@@ -457,7 +457,7 @@ fn freerdp_shadow_is_helped_under_rdp_security() {
     };
     let (shadow, stream) = Shadow::start("rdp", address);
     let mut line = Line::new(stream);
-    line.negotiate(Ask::Bare);
+    line.negotiate(ProtocolRequest::Bare);
     helps(shadow, line, Transport::Bare);
 }
 
@@ -474,7 +474,7 @@ fn freerdp_shadow_renews_its_keys_in_both_directions() {
     };
     let (shadow, stream) = Shadow::start("rdp", address);
     let mut line = Line::new(stream);
-    line.negotiate(Ask::Bare);
+    line.negotiate(ProtocolRequest::Bare);
     let mut connected = become_active(&mut line, Transport::Bare);
     let proof = ToNovice::Remdesk(Message::VerifyPassword {
         expert_blob: format!("6;NAME=E69;PASS={}", "0".repeat(64)),
@@ -516,10 +516,10 @@ fn freerdp_shadow_says_that_it_takes_no_tls() {
     }
     let (_shadow, stream) = Shadow::start("rdp", Ipv4Addr::LOCALHOST.into());
     let mut line = Line::new(stream);
-    line.send(&connect::request(Ask::Tls));
+    line.send(&connect::request(ProtocolRequest::Tls));
     let confirm = wait_for("the answer", || line.frame());
-    match connect::confirmed(&confirm, Ask::Tls) {
-        Ok(Ask::Bare) | Err(RdpError::Incompatible(_)) => {}
+    match connect::confirmed(&confirm, ProtocolRequest::Tls) {
+        Ok(ProtocolRequest::Bare) | Err(RdpError::Incompatible(_)) => {}
         other => panic!("{other:?}"),
     }
 }

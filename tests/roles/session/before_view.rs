@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
-use lifeline::net::race::Stream;
+use lifeline::net::race::RacedStream;
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{self, Ask, Connect, ConnectSettings};
+use lifeline::rdp::expert::connect::{self, Connect, ConnectSettings, ProtocolRequest};
 use lifeline::rdp::pdu::frame::{frame_length, is_fast};
 use lifeline::rdp::{FromNovice, Random32, ToNovice, Transport};
 use lifeline::session::novice::{Answer, Command, Event, QuestionKind};
@@ -144,8 +144,8 @@ async fn frames_of_a_pause(display: &str, meanwhile: impl FnOnce()) -> Vec<Vec<u
 
 pub struct Client {
     frames: Vec<Vec<u8>>,
-    incoming: Frames<ReadHalf<Box<dyn Stream>>>,
-    write: WriteHalf<Box<dyn Stream>>,
+    incoming: Frames<ReadHalf<Box<dyn RacedStream>>>,
+    write: WriteHalf<Box<dyn RacedStream>>,
     connected: connect::Connected,
     early: std::vec::IntoIter<FromNovice>,
 }
@@ -158,17 +158,17 @@ impl Client {
     /// With every frame that the client sends changed on its way.
     pub async fn connect_changed(asked: &Asked, change: impl Fn(&mut Vec<u8>)) -> Self {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
-        stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
+        stream.write_all(&connect::request(ProtocolRequest::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
         let frames = vec![first.next().await.unwrap().unwrap().to_vec()];
-        connect::confirmed(&frames[0], Ask::Tls).unwrap();
+        connect::confirmed(&frames[0], ProtocolRequest::Tls).unwrap();
         let stream = Box::new(tls(first.into_inner().unwrap()).await);
         Self::over(stream, Transport::Tls, &asked.invitation.id.0, frames, change).await
     }
 
     /// From MCS on. `frames`: what came before.
     pub async fn over(
-        stream: Box<dyn Stream>,
+        stream: Box<dyn RacedStream>,
         transport: Transport,
         ticket_id: &str,
         mut frames: Vec<Vec<u8>>,

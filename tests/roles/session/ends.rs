@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lifeline::desk::words;
 use lifeline::invitation::{
-    Address, Keys, NewTicket, Opened, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId, expert_blob,
+    Address, ListenerKeys, NewTicket, OpenedTicket, PassStub, Password, Pins, Store, StoredTicket, Ticket, TicketId,
+    expert_blob,
 };
 use lifeline::net::tls::TlsIdentity;
 use lifeline::policy::Sources;
@@ -287,7 +288,7 @@ fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-pub fn opened(invitation: &InvitationInForce) -> Opened {
+pub fn opened(invitation: &InvitationInForce) -> OpenedTicket {
     let ticket = Ticket::read(invitation.ticket.as_bytes()).unwrap();
     ticket.open(&Password::from_typed(&invitation.password), now()).unwrap()
 }
@@ -386,7 +387,7 @@ async fn an_expired_invitation_is_said_so() {
         };
         let port = free_port();
         let listener = Store::open(state.path()).unwrap().new_listener().unwrap();
-        let keys = Keys {
+        let keys = ListenerKeys {
             tls_key: identity.private_key().to_vec(),
             tls_certificate: identity.certificate().to_vec(),
             rdp_key: key.to_pkcs8_der().unwrap().to_vec(),

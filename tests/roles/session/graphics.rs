@@ -7,7 +7,7 @@ use lifeline::net::frames::Frames;
 use lifeline::net::tls;
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender};
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{self, Ask, Connect, ConnectSettings, Connected};
+use lifeline::rdp::expert::connect::{self, Connect, ConnectSettings, Connected, ProtocolRequest};
 use lifeline::rdp::novice::updates::WAITING;
 use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
 use lifeline::rdp::{Drawn, FromNovice, Random32, ToNovice, Transport};
@@ -85,9 +85,9 @@ impl Client {
     /// Up to the right proof.
     pub async fn come(asked: &Asked, manners: Manners) -> Self {
         let mut stream = TcpStream::connect(("127.0.0.1", asked.invitation.port)).await.unwrap();
-        stream.write_all(&connect::request(Ask::Tls)).await.unwrap();
+        stream.write_all(&connect::request(ProtocolRequest::Tls)).await.unwrap();
         let mut first = Frames::new(stream);
-        connect::confirmed(first.next().await.unwrap().unwrap(), Ask::Tls).unwrap();
+        connect::confirmed(first.next().await.unwrap().unwrap(), ProtocolRequest::Tls).unwrap();
         let secured = tls::connect(first.into_inner().unwrap(), tls::Pin::Unpinned)
             .await
             .unwrap();

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use lifeline::net::helper::{HelperCertificates, new_helper};
-use lifeline::net::race::{self, Target};
+use lifeline::net::race::{self, RaceTarget};
 use lifeline::policy::{Change, HelperKey, Sources, Who};
 use lifeline::session::expert::{self, End, Expert, OfferOptions};
 use lifeline::session::helper_key;
@@ -183,7 +183,7 @@ async fn refused(host: &mut Host, helper: &Helper) -> Vec<u8> {
         .load_or_make(|| Err("it is there".to_owned()))
         .unwrap();
     let certificates = HelperCertificates::new(identity.certificates.clone()).unwrap();
-    let target = Target {
+    let target = RaceTarget {
         host: "127.0.0.1".to_owned(),
         port: host.port,
     };

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use lifeline::invitation::{FreshKey, Opened, Password, Ticket, expert_blob};
+use lifeline::invitation::{FreshKey, OpenedTicket, Password, Ticket, expert_blob};
 use lifeline::journal::{self, Kind};
 use lifeline::net::helper::HelperCertificates;
 use lifeline::net::key_proof;
-use lifeline::net::race::{Pin, Target, race};
+use lifeline::net::race::{RacePin, RaceTarget, race};
 use lifeline::policy::{Sources, Who};
 use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::{FromNovice, ToNovice, Transport};
@@ -176,7 +176,7 @@ async fn an_authority_stands_for_invited_helpers_as_well() {
 /// A program that has the ticket and the password, speaks Lifeline's protocol, and shows what keys it likes.
 pub struct Forger {
     pub client: Client,
-    opened: Opened,
+    opened: OpenedTicket,
     exporter: [u8; 32],
 }
 
@@ -186,8 +186,8 @@ impl Forger {
         let opened = ticket
             .open(&Password::from_typed(&asked.invitation.password), 0)
             .unwrap();
-        let pin = Pin::Certificate(opened.pins.as_ref().unwrap().ce.clone().unwrap());
-        let target = Target {
+        let pin = RacePin::Certificate(opened.pins.as_ref().unwrap().ce.clone().unwrap());
+        let target = RaceTarget {
             host: "127.0.0.1".to_owned(),
             port: asked.invitation.port,
         };

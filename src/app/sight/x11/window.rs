@@ -12,9 +12,9 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
-use super::super::place::{Rect, place};
-use super::super::{Held, Hold};
-use super::Failure;
+use super::super::place::{WindowRect, place};
+use super::super::{Hold, KeptInSight};
+use super::SightFailure;
 
 x11rb::atom_manager! {
     Atoms: AtomsCookie {
@@ -42,7 +42,7 @@ const COMPOSED: [Duration; 4] = [
 const WITHDRAWN: u32 = 0;
 
 /// The program's window.
-pub(super) struct Kept<'c> {
+pub(super) struct KeptWindow<'c> {
     pub conn: &'c RustConnection,
     pub window: Window,
     pub root: Window,
@@ -52,12 +52,12 @@ pub(super) struct Kept<'c> {
     /// It is out of the window manager's hands.
     taken: bool,
     /// The monitor that it belongs on.
-    home: Option<Rect>,
+    home: Option<WindowRect>,
     dragged: Option<(i32, i32)>,
     /// Where the pointer and the window were when it was taken hold of.
     drag: Option<((i32, i32), (i32, i32))>,
     /// Where it was put last.
-    put: Option<Rect>,
+    put: Option<WindowRect>,
     /// It was under a window that fills the screen: when it appears once more.
     appear_at: Vec<Instant>,
     /// It appeared again and again, and the screen does not show it.
@@ -79,15 +79,15 @@ struct Look {
     unmanaged: bool,
     parent: Window,
     viewable: bool,
-    area: Rect,
+    area: WindowRect,
     border: u16,
     shaped: bool,
     /// A property says that it is hidden, or has it drawn as glass.
     marked: bool,
 }
 
-impl<'c> Kept<'c> {
-    pub(super) fn open(conn: &'c RustConnection, window: Window) -> Result<Self, Failure> {
+impl<'c> KeptWindow<'c> {
+    pub(super) fn open(conn: &'c RustConnection, window: Window) -> Result<Self, SightFailure> {
         let has = |name| conn.extension_information(name).map(|known| known.is_some());
         let has_shapes = has(shape::X11_EXTENSION_NAME)?;
         let has_monitors = has(randr::X11_EXTENSION_NAME)? && {
@@ -113,7 +113,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Something else is held from now on.
-    pub(super) fn begin(&mut self, what: Held) -> Result<(), Failure> {
+    pub(super) fn begin(&mut self, what: KeptInSight) -> Result<(), SightFailure> {
         tracing::debug!(?what, "kept in sight");
         self.listen(true)?;
         (self.dragged, self.drag, self.put) = (None, None, None);
@@ -130,7 +130,7 @@ impl<'c> Kept<'c> {
         Ok(())
     }
 
-    fn listen(&self, on: bool) -> Result<(), Failure> {
+    fn listen(&self, on: bool) -> Result<(), SightFailure> {
         let (of_root, of_window) = if on {
             (
                 EventMask::SUBSTRUCTURE_NOTIFY | EventMask::STRUCTURE_NOTIFY | EventMask::PROPERTY_CHANGE,
@@ -153,7 +153,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Puts right what is not as it should be; true if nothing was, but for what we wanted otherwise before.
-    pub(super) fn put_right(&mut self, hold: &Hold) -> Result<bool, Failure> {
+    pub(super) fn put_right(&mut self, hold: &Hold) -> Result<bool, SightFailure> {
         let monitors = self.monitors()?;
         let wanted = self.wanted(hold, &monitors)?;
         let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
@@ -223,7 +223,7 @@ impl<'c> Kept<'c> {
 
     /// Whether the screen shows what the window holds. One line of pixels is compared, where the window changes least
     /// in the meantime.
-    fn is_shown(&self, place: &Rect) -> Result<bool, Failure> {
+    fn is_shown(&self, place: &WindowRect) -> Result<bool, SightFailure> {
         let (Ok(x), Ok(y)) = (
             i16::try_from(place.x),
             i16::try_from(place.y.saturating_add(place.height / 2)),
@@ -252,7 +252,7 @@ impl<'c> Kept<'c> {
 
     /// Some compositors (xfwm4) stop composing under a window that fills the screen, and what lies over it is not
     /// shown. They begin again when a window appears.
-    fn appear_again(&self) -> Result<(), Failure> {
+    fn appear_again(&self) -> Result<(), SightFailure> {
         let had_keyboard = self.conn.get_input_focus()?.reply()?.focus == self.window;
         self.conn.unmap_window(self.window)?;
         self.conn.map_window(self.window)?;
@@ -262,7 +262,7 @@ impl<'c> Kept<'c> {
         Ok(())
     }
 
-    fn look(&self) -> Result<Look, Failure> {
+    fn look(&self) -> Result<Look, SightFailure> {
         let (conn, window) = (self.conn, self.window);
         let attributes = conn.get_window_attributes(window)?;
         let geometry = conn.get_geometry(window)?;
@@ -300,7 +300,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Where it should be now.
-    fn wanted(&mut self, hold: &Hold, monitors: &[Rect]) -> Result<Rect, Failure> {
+    fn wanted(&mut self, hold: &Hold, monitors: &[WindowRect]) -> Result<WindowRect, SightFailure> {
         let home = self.home.or(monitors.first().copied()).ok_or("there is no screen")?;
         let size = (i32::from(hold.size.0.max(1)), i32::from(hold.size.1.max(1)));
         if let Some((pointer, window)) = self.drag {
@@ -316,7 +316,7 @@ impl<'c> Kept<'c> {
         Ok(place(hold.what, size, self.dragged, home, monitors))
     }
 
-    pub(super) fn drag(&mut self) -> Result<(), Failure> {
+    pub(super) fn drag(&mut self) -> Result<(), SightFailure> {
         if let Some(put) = self.put {
             let pointer = self.conn.query_pointer(self.root)?.reply()?;
             self.drag = Some(((pointer.root_x.into(), pointer.root_y.into()), (put.x, put.y)));
@@ -328,7 +328,7 @@ impl<'c> Kept<'c> {
         self.drag.is_some()
     }
 
-    fn monitors(&self) -> Result<Vec<Rect>, Failure> {
+    fn monitors(&self) -> Result<Vec<WindowRect>, SightFailure> {
         let mut found = Vec::new();
         if self.has_monitors {
             let known = self.conn.randr_get_monitors(self.root, true)?.reply()?;
@@ -347,7 +347,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Whether another window lies over this place.
-    fn cover(&self, place: &Rect, monitors: &[Rect]) -> Result<Cover, Failure> {
+    fn cover(&self, place: &WindowRect, monitors: &[WindowRect]) -> Result<Cover, SightFailure> {
         let stack = self.conn.query_tree(self.root)?.reply()?.children;
         // The server's own is the one that a compositor shows everything in.
         let above = stack
@@ -387,7 +387,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Takes it out of the window manager's hands, to this place, above all.
-    fn take(&mut self, wanted: Rect) -> Result<(), Failure> {
+    fn take(&mut self, wanted: WindowRect) -> Result<(), SightFailure> {
         self.withdraw()?;
         let unmanaged = ChangeWindowAttributesAux::new().override_redirect(1);
         self.conn.change_window_attributes(self.window, &unmanaged)?;
@@ -399,7 +399,7 @@ impl<'c> Kept<'c> {
     }
 
     /// Gives it to the window manager as a new window: on the desktop in use, with the keyboard if it is asked for.
-    pub(super) fn give_back(&mut self) -> Result<(), Failure> {
+    pub(super) fn give_back(&mut self) -> Result<(), SightFailure> {
         self.listen(false)?;
         if std::mem::take(&mut self.taken) {
             self.conn.unmap_window(self.window)?;
@@ -413,7 +413,7 @@ impl<'c> Kept<'c> {
     }
 
     /// [ICCCM] 4.1.4: also a window that is unmapped already is withdrawn by an event.
-    fn withdraw(&self) -> Result<(), Failure> {
+    fn withdraw(&self) -> Result<(), SightFailure> {
         let (conn, window) = (self.conn, self.window);
         conn.unmap_window(window)?;
         let event = UnmapNotifyEvent {
@@ -443,7 +443,7 @@ impl<'c> Kept<'c> {
         Ok(())
     }
 
-    fn unmark(&self) -> Result<(), Failure> {
+    fn unmark(&self) -> Result<(), SightFailure> {
         for property in [
             self.atoms._NET_WM_STATE,
             self.atoms._NET_WM_DESKTOP,
@@ -454,7 +454,7 @@ impl<'c> Kept<'c> {
         Ok(())
     }
 
-    pub(super) fn ring(&self) -> Result<(), Failure> {
+    pub(super) fn ring(&self) -> Result<(), SightFailure> {
         /// As loud as the person has it.
         const AS_SET: i8 = 0;
         self.conn.bell(AS_SET)?;
@@ -462,7 +462,7 @@ impl<'c> Kept<'c> {
     }
 
     /// A question is there: it takes the keyboard, and who had it gets it back.
-    pub(super) fn take_keyboard(&mut self) -> Result<(), Failure> {
+    pub(super) fn take_keyboard(&mut self) -> Result<(), SightFailure> {
         let had = self.conn.get_input_focus()?.reply()?.focus;
         if had != self.window {
             self.had_keyboard = Some(had);
@@ -470,11 +470,11 @@ impl<'c> Kept<'c> {
         self.focus()
     }
 
-    pub(super) fn focus(&self) -> Result<(), Failure> {
+    pub(super) fn focus(&self) -> Result<(), SightFailure> {
         self.give_keyboard(self.window)
     }
 
-    pub(super) fn return_keyboard(&mut self) -> Result<(), Failure> {
+    pub(super) fn return_keyboard(&mut self) -> Result<(), SightFailure> {
         let had = self.had_keyboard.take();
         if self.conn.get_input_focus()?.reply()?.focus == self.window {
             // The keyboard goes back to the window that had it, since what is typed now is not meant for a button of
@@ -484,7 +484,7 @@ impl<'c> Kept<'c> {
         Ok(())
     }
 
-    fn give_keyboard(&self, to: Window) -> Result<(), Failure> {
+    fn give_keyboard(&self, to: Window) -> Result<(), SightFailure> {
         self.conn
             .set_input_focus(InputFocus::POINTER_ROOT, to, x11rb::CURRENT_TIME)?;
         Ok(())
@@ -492,7 +492,7 @@ impl<'c> Kept<'c> {
 }
 
 /// Nothing where the window is gone.
-pub(super) fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failure> {
+pub(super) fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, SightFailure> {
     match reply {
         Ok(reply) => Ok(Some(reply)),
         Err(ReplyError::X11Error(_)) => Ok(None),
@@ -500,8 +500,8 @@ pub(super) fn known<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, Failur
     }
 }
 
-pub(super) fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
-    Rect {
+pub(super) fn rect(x: i16, y: i16, width: u16, height: u16) -> WindowRect {
+    WindowRect {
         x: x.into(),
         y: y.into(),
         width: width.into(),
@@ -509,7 +509,7 @@ pub(super) fn rect(x: i16, y: i16, width: u16, height: u16) -> Rect {
     }
 }
 
-pub(super) fn there(place: Rect) -> ConfigureWindowAux {
+pub(super) fn there(place: WindowRect) -> ConfigureWindowAux {
     let (width, height) = (place.width.unsigned_abs(), place.height.unsigned_abs());
     ConfigureWindowAux::new()
         .x(place.x)

@@ -21,7 +21,7 @@ const FRACTION: u32 = 5;
 type Square<const N: usize> = [[i16; N]; N];
 
 /// Working space, reused from tile to tile.
-pub(super) struct Tile {
+pub(super) struct TileSpace {
     /// Brightness.
     first: Level<HALF>,
     /// Colour at half the resolution, as the first level of the transform would leave it.
@@ -36,7 +36,7 @@ pub(super) struct Tile {
     coefficients: [Box<Plane>; 2],
 }
 
-impl Tile {
+impl TileSpace {
     pub(super) fn new() -> Self {
         Self {
             first: Level::new(),

@@ -148,11 +148,11 @@ pub(in crate::codec::remotefx) fn encode<'a>(values: &[i16], room: &'a mut Room)
         at = end + 1;
         let known = RUNS.get(kp as usize).and_then(|runs| runs.get(zeros as usize));
         // A zero for each full run, of which there are at most 2048.
-        let Run {
+        let ZeroRun {
             full,
             zeros,
             kp: raised,
-        } = known.copied().unwrap_or_else(|| Run::of(kp, zeros));
+        } = known.copied().unwrap_or_else(|| ZeroRun::of(kp, zeros));
         let (full, zeros) = (u32::from(full), u32::from(zeros));
         kp = raised.into();
         let k = kp >> LS_GR;
@@ -186,13 +186,13 @@ fn code(krp: &mut u32, value: u32) -> Golomb {
 
 /// What some zeros in a row become: full runs, the zeros that are left, and the run parameter after them.
 #[derive(Clone, Copy)]
-struct Run {
+struct ZeroRun {
     full: u16,
     zeros: u16,
     kp: u8,
 }
 
-impl Run {
+impl ZeroRun {
     const fn of(mut kp: u32, mut zeros: u32) -> Self {
         let mut full = 0;
         loop {
@@ -215,13 +215,13 @@ impl Run {
 /// Runs up to so many zeros are looked up: counting them takes a loop whose end no processor foresees.
 const LOOKED_UP: usize = 32;
 
-static RUNS: [[Run; LOOKED_UP]; KP_MAX as usize + 1] = {
-    let mut runs = [[Run::of(0, 0); LOOKED_UP]; KP_MAX as usize + 1];
+static RUNS: [[ZeroRun; LOOKED_UP]; KP_MAX as usize + 1] = {
+    let mut runs = [[ZeroRun::of(0, 0); LOOKED_UP]; KP_MAX as usize + 1];
     let mut kp = 0;
     while kp < runs.len() {
         let mut zeros = 0;
         while zeros < LOOKED_UP {
-            runs[kp][zeros] = Run::of(kp as u32, zeros as u32);
+            runs[kp][zeros] = ZeroRun::of(kp as u32, zeros as u32);
             zeros += 1;
         }
         kp += 1;

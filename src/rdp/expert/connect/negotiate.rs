@@ -11,7 +11,7 @@ use crate::rdp::pdu::reader::Reader;
 
 /// What the expert asks for in its first message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
+pub enum ProtocolRequest {
     /// TLS.
     Tls,
     /// Standard RDP Security without TLS.
@@ -19,10 +19,10 @@ pub enum Ask {
 }
 
 /// The X.224 Connection Request ([MS-RDPBCGR] 2.2.1.1), without a cookie: it names nobody.
-pub fn request(kind: Ask) -> Vec<u8> {
+pub fn request(kind: ProtocolRequest) -> Vec<u8> {
     let protocols = match kind {
-        Ask::Tls => PROTOCOL_SSL,
-        Ask::Bare => PROTOCOL_RDP,
+        ProtocolRequest::Tls => PROTOCOL_SSL,
+        ProtocolRequest::Bare => PROTOCOL_RDP,
     };
     let mut request = vec![3, 0, 0, 19, 14, CONNECTION_REQUEST, 0, 0, 0, 0, 0, NEG_REQUEST, 0];
     request.extend_from_slice(&NEG_LENGTH.to_le_bytes());
@@ -31,12 +31,12 @@ pub fn request(kind: Ask) -> Vec<u8> {
 }
 
 /// Reads the X.224 Connection Confirm ([MS-RDPBCGR] 2.2.1.2) and gives what the server chose. A server that was asked
-/// for TLS may choose [`Ask::Bare`]: whether that is good enough is for the caller to say.
+/// for TLS may choose [`ProtocolRequest::Bare`]: whether that is good enough is for the caller to say.
 ///
 /// # Errors
 /// `Incompatible` if the server refuses what was asked, or wants what nobody asked for. A caller whose ticket allows it
-/// may then try again with [`Ask::Bare`] on a new connection.
-pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
+/// may then try again with [`ProtocolRequest::Bare`] on a new connection.
+pub fn confirmed(frame: &[u8], asked: ProtocolRequest) -> Result<ProtocolRequest, RdpError> {
     Reader::all(frame, Structure::ConnectionConfirm, |reader| {
         reader.skip("TPKT header, LI", 5)?;
         if reader.u8()? & 0xF0 != CONNECTION_CONFIRM {
@@ -46,7 +46,7 @@ pub fn confirmed(frame: &[u8], asked: Ask) -> Result<Ask, RdpError> {
         // Servers that know no negotiation say nothing, which means RDP's own security.
         match reader.optional(negotiation)? {
             Some((kind, value)) => chosen(kind, value, asked),
-            None => Ok(Ask::Bare),
+            None => Ok(ProtocolRequest::Bare),
         }
     })
 }
@@ -58,10 +58,10 @@ fn negotiation(reader: &mut Reader<'_>) -> Result<(u8, u32), RdpError> {
     Ok((kind, reader.u32()?))
 }
 
-fn chosen(kind: u8, value: u32, asked: Ask) -> Result<Ask, RdpError> {
+fn chosen(kind: u8, value: u32, asked: ProtocolRequest) -> Result<ProtocolRequest, RdpError> {
     match (kind, value, asked) {
-        (NEG_RESPONSE, PROTOCOL_SSL, Ask::Tls) => Ok(Ask::Tls),
-        (NEG_RESPONSE, PROTOCOL_RDP, _) => Ok(Ask::Bare),
+        (NEG_RESPONSE, PROTOCOL_SSL, ProtocolRequest::Tls) => Ok(ProtocolRequest::Tls),
+        (NEG_RESPONSE, PROTOCOL_RDP, _) => Ok(ProtocolRequest::Bare),
         (NEG_RESPONSE, other, _) => Err(RdpError::Incompatible(format!(
             "it chose the security protocol {other}, which was not offered"
         ))),

@@ -18,7 +18,7 @@ const SSL_REQUIRED_BY_SERVER: u32 = 1;
 
 /// What the listener does after it has sent the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub enum AfterAnswer {
     /// Begin TLS on this stream.
     Tls,
     /// Go on with `Accept` on this stream, without TLS.
@@ -32,7 +32,7 @@ pub enum Next {
 pub struct Negotiated {
     /// To be sent before anything else.
     pub answer: Vec<u8>,
-    pub next: Next,
+    pub next: AfterAnswer,
     /// requestedProtocols as the client sent them: the Connect Response repeats them.
     pub requested: u32,
 }
@@ -83,12 +83,15 @@ pub fn negotiate(first_frame: &[u8], allow_bare: bool) -> Result<Negotiated, Rdp
     let requested = requested_protocols(request)?;
     let protocols = requested.unwrap_or(PROTOCOL_RDP);
     let (answer, next) = if protocols & PROTOCOL_SSL != 0 {
-        (confirm(Some((NEG_RESPONSE, PROTOCOL_SSL))), Next::Tls)
+        (confirm(Some((NEG_RESPONSE, PROTOCOL_SSL))), AfterAnswer::Tls)
     } else if protocols == PROTOCOL_RDP && allow_bare {
         // A client that sent no negotiation data expects none, 3.3.5.3.2.
-        (confirm(requested.map(|_| (NEG_RESPONSE, PROTOCOL_RDP))), Next::Bare)
+        (
+            confirm(requested.map(|_| (NEG_RESPONSE, PROTOCOL_RDP))),
+            AfterAnswer::Bare,
+        )
     } else {
-        (confirm(Some((NEG_FAILURE, SSL_REQUIRED_BY_SERVER))), Next::Close)
+        (confirm(Some((NEG_FAILURE, SSL_REQUIRED_BY_SERVER))), AfterAnswer::Close)
     };
     Ok(Negotiated {
         answer,

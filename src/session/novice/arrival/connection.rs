@@ -13,7 +13,7 @@ use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{Farewell, Refusal};
 use crate::session::novice::graphics::GraphicsChannel;
-use crate::session::novice::pictures::{Desktop, Plain};
+use crate::session::novice::pictures::{ClientDesktop, PlainPicture};
 
 /// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does until the proof
 /// is due.
@@ -25,7 +25,7 @@ pub(in crate::session::novice) struct Connection {
     pub address: SocketAddr,
     pub transport: Transport,
     pub client: Client,
-    pub desktop: Desktop,
+    pub desktop: ClientDesktop,
     pub graphics: GraphicsChannel,
     pub orders: mpsc::Sender<Order<ToExpert>>,
     pub messages: mpsc::Receiver<FromExpert>,
@@ -38,7 +38,7 @@ pub(in crate::session::novice) struct Connection {
 impl Connection {
     /// From here on a picture that shows nothing is what the client sees.
     pub fn show_nothing(&self) -> Result<(), LinkError> {
-        let plain = Plain::new(&self.client, &self.desktop, &self.graphics);
+        let plain = PlainPicture::new(&self.client, &self.desktop, &self.graphics);
         self.order(Order::Pictures(Some(Box::new(plain))))
     }
 

@@ -14,7 +14,7 @@ use crate::rdp::{FromExpert, RdpError, Structure, ToExpert, Transport};
 use crate::session::ends::Refusal;
 use crate::session::novice::helper::{By, Helper};
 use crate::session::novice::offer::Offered;
-use crate::session::novice::registry::{Found, Invitation, Tried};
+use crate::session::novice::registry::{FoundInvitation, Invitation, Tried};
 use crate::session::novice::visits::Visit;
 use crate::session::novice::{Event, InvitationId};
 use crate::session::{OFFER_ID, session_number};
@@ -26,7 +26,7 @@ pub(super) enum Proved {
     /// By ID and password; and, where the rules want it, by a key.
     Invited {
         claimed: String,
-        known: Option<Known>,
+        known: Option<KnownKey>,
         invitation: Arc<Invitation>,
         /// The number of the session.
         session: String,
@@ -36,7 +36,7 @@ pub(super) enum Proved {
 }
 
 /// A key that was proved and is known here, with the name that it has.
-pub(super) struct Known {
+pub(super) struct KnownKey {
     name: String,
     certificates: HelperCertificates,
 }
@@ -58,7 +58,7 @@ impl Proved {
                 session,
             } => {
                 let (key, (name, claimed)) = match known {
-                    Some(Known { name, certificates }) => (Some(certificates), names(name, claimed)),
+                    Some(KnownKey { name, certificates }) => (Some(certificates), names(name, claimed)),
                     None => (None, (claimed, None)),
                 };
                 let ticket = invitation.id.short().to_owned();
@@ -158,7 +158,11 @@ async fn invited(
 }
 
 /// Asks for the helper's key; `None` where there is none, it is not proved on this connection, or not known here.
-async fn known_key(connection: &mut Connection, hall: &Hall, exporter: &[u8; 32]) -> Result<Option<Known>, LinkError> {
+async fn known_key(
+    connection: &mut Connection,
+    hall: &Hall,
+    exporter: &[u8; 32],
+) -> Result<Option<KnownKey>, LinkError> {
     connection.send(ToExpert::Remdesk(remdesk::Message::AskForKey))?;
     for _ in 0..UNPROVED_MESSAGES {
         match connection.next_unproved().await? {
@@ -172,7 +176,7 @@ async fn known_key(connection: &mut Connection, hall: &Hall, exporter: &[u8; 32]
                 };
                 let (may_offer, key) = (Arc::clone(&hall.around.may_offer), certificates.clone());
                 let name = may_wait(move || may_offer.known(&key)).await.flatten();
-                return Ok(name.map(|name| Known { name, certificates }));
+                return Ok(name.map(|name| KnownKey { name, certificates }));
             }
             Some(_) => {}
             None => break,
@@ -189,8 +193,8 @@ async fn check(
 ) -> Result<(ExpertBlob, Arc<Invitation>), Refusal> {
     let registry = &hall.registry;
     let invitation = match registry.find(connection.client.ticket_id.as_str()) {
-        Found::Invitation(invitation) => invitation,
-        Found::No(refusal) => return Err(refusal),
+        FoundInvitation::Invitation(invitation) => invitation,
+        FoundInvitation::No(refusal) => return Err(refusal),
     };
     // Whoever comes without TLS to an invitation that does not allow it learns nothing.
     let rules = hall.around.rules();

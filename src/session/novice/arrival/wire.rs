@@ -6,7 +6,7 @@ use crate::rdp::graphics::FromClient;
 use crate::rdp::novice::{NoviceReader, NoviceWriter};
 use crate::rdp::{FromExpert, RdpError, ToExpert};
 use crate::session::novice::graphics::GraphicsChannel;
-use crate::session::novice::pictures::Desktop;
+use crate::session::novice::pictures::ClientDesktop;
 use crate::vocabulary::{PointerUpdate, Size};
 
 impl ReadHalf for NoviceReader {
@@ -39,7 +39,7 @@ impl ReadHalf for NoviceReader {
 /// the writer can know: what is dropped before it is written must not count.
 pub(super) struct SizedWriter {
     pub writer: NoviceWriter,
-    pub desktop: Desktop,
+    pub desktop: ClientDesktop,
     pub graphics: GraphicsChannel,
 }
 

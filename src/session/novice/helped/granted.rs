@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{ANSWERS_WITHIN, ControlState, Helped, REFUSAL_AGAIN};
+use super::{ANSWERS_WITHIN, ControlRun, Helped, REFUSAL_AGAIN};
 use crate::journal::Kind;
 use crate::net::link::Order;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
 use crate::session::consent::{ControlGrant, ViewGrant};
 use crate::session::novice::control::{self, Control};
-use crate::session::novice::pictures::{PictureControl, Plain, ScreenPictures};
+use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
 use crate::session::novice::{ControlEnd, Event, PauseReason, Problem, SessionEnd, instant};
 
 impl Helped {
@@ -64,13 +64,13 @@ impl Helped {
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
         let connection = &self.helper.connection;
-        let plain = Plain::new(&connection.client, &connection.desktop, &connection.graphics);
+        let plain = PlainPicture::new(&connection.client, &connection.desktop, &connection.graphics);
         self.order(Order::Pictures(Some(Box::new(plain))))
     }
 
     pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
         let place = self.pictures.as_ref().map(PictureControl::place);
-        let start = control::Start {
+        let start = control::ControlStart {
             display: self.around.display.clone(),
             origin: place.map_or((0, 0), |place| place.origin),
             grant,
@@ -80,7 +80,7 @@ impl Helped {
             may_offer: Arc::clone(&self.around.may_offer),
             practice: self.around.practice,
         };
-        self.control = ControlState::Starting {
+        self.control = ControlRun::Starting {
             ready: start.begin(),
             until: instant() + ANSWERS_WITHIN,
         };
@@ -108,13 +108,13 @@ impl Helped {
                     control.set_place(pictures.place());
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
-                self.control = ControlState::On(control);
+                self.control = ControlRun::On(control);
                 self.control_refused = 0;
                 self.note(Kind::ControlAllowed, "");
                 self.around.events.send(Event::Controlling);
             }
             Err(problem) => {
-                self.control = ControlState::None;
+                self.control = ControlRun::None;
                 self.consent.end_control();
                 self.note(Kind::ControlRefused, "this computer cannot be controlled");
                 self.around.events.send(Event::ControlRefused);
@@ -126,7 +126,7 @@ impl Helped {
 
     /// Control was granted, and what is sent is injected.
     pub(super) fn controls(&self) -> bool {
-        self.consent.controlling() && matches!(self.control, ControlState::On(_))
+        self.consent.controlling() && matches!(self.control, ControlRun::On(_))
     }
 
     pub(super) fn end_control(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
@@ -140,7 +140,7 @@ impl Helped {
     /// After the grant was withdrawn: lets go of what is held and says so.
     pub(super) fn control_ended(&mut self, why: ControlEnd) {
         // Dropping it releases every key and button and restores the keymap.
-        self.control = ControlState::None;
+        self.control = ControlRun::None;
         self.note(Kind::ControlEnded, why.journal_word());
         self.around.events.send(Event::ControlEnded(why));
         self.around.look_for_changes();

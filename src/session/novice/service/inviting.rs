@@ -9,7 +9,7 @@ use crate::invitation::{Address, NewTicket, PassStub, Password, Pins, StoredTick
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
-use crate::net::mapping::{Mapping, Wish};
+use crate::net::mapping::{Mapping, MappingWish};
 use crate::policy::{Rules, Setting};
 use crate::session::novice::registry::{Registry, now};
 use crate::session::novice::{AskOptions, Event, Problem, problems};
@@ -25,7 +25,7 @@ pub(super) struct Asked {
 }
 
 /// How long an invitation lasts, and what the router has to do with it.
-struct Life {
+struct InvitationLife {
     minutes: u32,
     mapped: Option<SocketAddr>,
     asks_router: bool,
@@ -142,7 +142,7 @@ impl Service {
             .wish(port, options.listen, SystemTime::now() + minutes_long(minutes));
         let wish = wish.filter(|_| rules.may_map());
         let registry = Arc::clone(&served.registry);
-        let life = Life {
+        let life = InvitationLife {
             minutes,
             mapped,
             asks_router: wish.is_some(),
@@ -168,9 +168,9 @@ impl Service {
         registry: &Registry,
         options: &AskOptions,
         rules: &Rules,
-        life: Life,
+        life: InvitationLife,
     ) -> Result<(StoredTicket, String), Problem> {
-        let Life {
+        let InvitationLife {
             minutes,
             mapped,
             asks_router,
@@ -219,7 +219,7 @@ impl Service {
 
     /// Opens the port in the router's IPv6 firewall. Nobody waits for it: the ticket names this computer's addresses in
     /// any case.
-    pub(super) fn open_at_router(&mut self, registry: &Arc<Registry>, wish: Wish) {
+    pub(super) fn open_at_router(&mut self, registry: &Arc<Registry>, wish: MappingWish) {
         let served = self
             .served
             .iter_mut()

@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use super::Service;
 use crate::invitation::Store;
 use crate::net::listener::{Listener, PortChoice};
-use crate::net::mapping::{Mapping, Wish};
+use crate::net::mapping::{Mapping, MappingWish};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
 use crate::session::novice::registry::{Registry, now};
@@ -45,7 +45,7 @@ impl Service {
         self.store = Some(store);
     }
 
-    fn take_up_one(&mut self, kept: crate::invitation::Listener) {
+    fn take_up_one(&mut self, kept: crate::invitation::TicketListener) {
         let revived = kept
             .keys()
             .ok_or_else(|| "its keys are gone".to_owned())
@@ -91,18 +91,18 @@ impl Service {
     }
 
     /// Tickets that are out name a port at the router: that one, and no other, has to be had again.
-    fn map_again(&self, registry: &Registry, wish: Wish) -> Option<Mapping> {
+    fn map_again(&self, registry: &Registry, wish: MappingWish) -> Option<Mapping> {
         let promised = registry.list().iter().find_map(|invitation| invitation.mapped)?;
         let external = Some(promised.port());
-        let wish = Wish { external, ..wish };
+        let wish = MappingWish { external, ..wish };
         Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
     }
 }
 
 /// What the router is asked for again; `None` where the person did not want it to be asked.
-fn wish_again(registry: &Registry, listen: Option<IpAddr>) -> Option<Wish> {
+fn wish_again(registry: &Registry, listen: Option<IpAddr>) -> Option<MappingWish> {
     let until = registry.asks_router_until()?;
-    Some(Wish {
+    Some(MappingWish {
         port: registry.port,
         local: match listen {
             Some(IpAddr::V4(only)) => Some(only),
