@@ -37,7 +37,7 @@ const PACKETS_A_KEY: u32 = 4096;
 const PAD_1: [u8; 40] = [0x36; 40];
 const PAD_2: [u8; 48] = [0x5C; 48];
 
-/// Which way packets go.
+/// The direction of packets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// Expert to novice.

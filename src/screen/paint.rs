@@ -52,8 +52,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// How long [`Budget::bytes`] take to go through the network, about: with the way and both ends' work that stays
-    /// well below what people notice.
+    /// About how long [`Budget::bytes`] take to go through the network: with the round-trip time and both ends' work
+    /// that stays well below what people notice.
     pub const TIME: Duration = Duration::from_millis(50);
 }
 

@@ -1,4 +1,4 @@
-//! What this system lets us show, said before an invitation is made; and the choice of the way to capture.
+//! What this system lets us show, said before an invitation is made; and the choice of how to capture.
 
 use super::{Capture, CaptureError, xcap};
 use crate::vocabulary::{DisplayName, Monitor, Shared};

@@ -1,5 +1,6 @@
-//! The expert's way from the first byte to an active session ([MS-RDPBCGR] 1.3.1.1): X.224, MCS and GCC, Security
-//! Exchange, Client Info, licensing; the activation itself is read by [`ExpertReader`], here as later.
+//! The expert's side of the connection sequence, from the first byte to an active session ([MS-RDPBCGR] 1.3.1.1):
+//! X.224, MCS and GCC, Security Exchange, Client Info, licensing; the activation itself is read by [`ExpertReader`],
+//! here as later.
 //!
 //! Nothing of this computer or its user is sent before the server's key has been compared with the ticket's pins.
 

@@ -44,7 +44,7 @@ impl Drawn {
     }
 }
 
-/// What has come in one way.
+/// What has come by one kind of drawing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amount {
     pub bytes: u64,

@@ -1,13 +1,14 @@
-//! What a piece of the picture holds: one colour, sharp shapes such as text, or a soft picture.
+//! What a piece of the picture holds: one colour, shapes such as text that must be sent lossless, or a photograph or
+//! video that may be sent lossily.
 
 use super::changed::BLOCK;
 use crate::codec::{PIXEL, Picture};
 use crate::screen::encoder::COLOUR;
 use crate::vocabulary::Rect;
 
-/// A step of green between neighbours that a soft picture hardly makes, and text makes at every edge.
+/// A difference in green between neighbours that is rare in photographs and occurs at every edge of text.
 const EDGE: u32 = 72;
-/// Of 16 neighbours, at least so many are equal in what is drawn; in soft pictures with edges, fewer.
+/// At least so many of 16 neighbours are equal in what is drawn; in photographs with edges it is fewer.
 const DRAWN_OF_16: u32 = 8;
 const EDGED_OF_16: u32 = 3;
 /// So many times three neighbours are equal where a block holds a piece of something drawn.
@@ -19,12 +20,12 @@ pub(super) enum BlockContent {
     /// Nothing changed in it.
     #[default]
     Unchanged,
-    /// A picture: loss is not seen in it for a moment, and sharp coding costs much.
-    Soft,
-    /// A picture that holds pieces of one colour: perhaps the edge of something sharp.
+    /// A photograph or video: loss is not noticed for a moment, and lossless coding is expensive.
+    Lossy,
+    /// A photograph with pieces of one colour in it: perhaps the edge of something lossless.
     Mixed,
     /// Text, lines, flat colours.
-    Sharp,
+    Lossless,
 }
 
 /// The one colour of an area, blue first.
@@ -66,10 +67,10 @@ pub(super) fn content(picture: Picture<'_>, block: Rect) -> BlockContent {
         DRAWN_OF_16
     };
     if pairs == 0 || sum(&equal, across) * 16 >= pairs * least {
-        BlockContent::Sharp
+        BlockContent::Lossless
     } else if sum(&flat, width.saturating_sub(2)) >= FLAT {
         BlockContent::Mixed
     } else {
-        BlockContent::Soft
+        BlockContent::Lossy
     }
 }

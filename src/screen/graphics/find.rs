@@ -1,24 +1,24 @@
-//! What differs from the kept picture, and which way it goes.
+//! What differs from the kept picture, and how it is sent.
 
 use super::changed::{BLOCK, BLOCKS, Mask, UNKNOWN, blocks, mask, pixels_of, rectangles, same};
 use super::content::{BlockContent, content};
 use super::grid::{Tile, beside, bit, block_area, block_index, is_whole, rows, sampled, tiles};
+use super::lossy::LossyTile;
 use super::moves::Move;
-use super::parts::soft_parts;
-use super::soft::SoftTile;
+use super::parts::lossy_parts;
 use super::{FrameInWork, GraphicsEncoder};
 use crate::codec::{PIXEL, Picture};
 use crate::screen::Paint;
 use crate::screen::encoder::{TILE, tiles_across};
 use crate::vocabulary::Rect;
 
-/// A tile whose blocks were all soft in this many frames in a row is taken for a video, and not classified again in the
-/// next.
+/// A tile whose blocks were all lossy in this many frames in a row is taken for a video, and not classified again in
+/// the next.
 const VIDEO: u8 = 3;
 /// A tile of a video is classified again after this many frames. Until then text that appears in it is sent lossily.
 const CLOSE_LOOK: usize = 4;
-/// Fewer soft blocks than this in a frame are not worth a message of their own.
-const LEAST_SOFT: u32 = 12;
+/// Fewer lossy blocks than this in a frame are not worth a message of their own.
+const LEAST_LOSSY: u32 = 12;
 /// Moves are looked for where at least this many pixels are damaged.
 const LEAST_MOVED: usize = 96 * 96;
 
@@ -117,7 +117,7 @@ impl GraphicsEncoder {
         }
     }
 
-    /// Finds what differs, and which way it goes.
+    /// Finds what differs, and how it is sent.
     pub(super) fn find(&mut self, frame: &mut FrameInWork<'_>, damage: &[Rect]) {
         let columns = tiles_across(frame.size.width);
         let mut touched: Vec<Option<Rect>> = vec![None; self.tiles.len()];
@@ -143,10 +143,10 @@ impl GraphicsEncoder {
             if self.goes_on(index, tile, *part, frame) {
                 for block in 0..BLOCKS * BLOCKS {
                     if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
-                        *slot = BlockContent::Soft;
+                        *slot = BlockContent::Lossy;
                     }
                 }
-                frame.soft.push(SoftTile {
+                frame.lossy.push(LossyTile {
                     column: tile.column,
                     row: tile.row,
                     blocks: u16::MAX,
@@ -163,31 +163,31 @@ impl GraphicsEncoder {
             let changed = blocks(&mask);
             for block in (0..BLOCKS * BLOCKS).filter(|block| changed >> block & 1 == 1) {
                 let area = block_area(tile, block).intersection(&Rect::of(frame.size));
-                let content = area.map_or(BlockContent::Sharp, |area| content(frame.picture, area));
+                let content = area.map_or(BlockContent::Lossless, |area| content(frame.picture, area));
                 if let Some(slot) = contents.get_mut(block_index(tile, block, across)) {
                     *slot = match content {
                         // What is not changed all over holds something that stays.
-                        BlockContent::Mixed if !is_whole(&mask, block) => BlockContent::Sharp,
+                        BlockContent::Mixed if !is_whole(&mask, block) => BlockContent::Lossless,
                         content => content,
                     };
                 }
             }
             found.push((index, tile, mask));
         }
-        let soft = |tile: Tile, block: usize| {
+        let lossy = |tile: Tile, block: usize| {
             let index = block_index(tile, block, across);
             match contents.get(index) {
-                Some(BlockContent::Soft) => true,
-                Some(BlockContent::Mixed) => !beside(BlockContent::Sharp, &contents, index, across),
+                Some(BlockContent::Lossy) => true,
+                Some(BlockContent::Mixed) => !beside(BlockContent::Lossless, &contents, index, across),
                 _ => false,
             }
         };
         let all = found.iter().map(|(_, tile, _)| {
-            let soft = (0..BLOCKS * BLOCKS).filter(|block| soft(*tile, *block));
-            soft.fold(0_u16, |blocks, block| blocks | 1 << block)
+            let lossy = (0..BLOCKS * BLOCKS).filter(|block| lossy(*tile, *block));
+            lossy.fold(0_u16, |blocks, block| blocks | 1 << block)
         });
         let mut all: Vec<u16> = all.collect();
-        let few = frame.soft.is_empty() && all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_SOFT;
+        let few = frame.lossy.is_empty() && all.iter().map(|blocks| blocks.count_ones()).sum::<u32>() < LEAST_LOSSY;
         if few {
             all.fill(0);
         }
@@ -201,30 +201,30 @@ impl GraphicsEncoder {
             }
             let beside_soft = |block: &usize| {
                 let index = block_index(tile, *block, across);
-                blocks >> block & 1 == 0 && beside(BlockContent::Soft, &contents, index, across)
+                blocks >> block & 1 == 0 && beside(BlockContent::Lossy, &contents, index, across)
             };
             let mut parts = Vec::new();
             for block in (0..BLOCKS * BLOCKS).filter(beside_soft).filter(|_| !few) {
                 if let Some(area) = block_area(tile, block).intersection(&Rect::of(frame.size)) {
-                    soft_parts(frame.picture, area, block, &mut mask, &mut parts);
+                    lossy_parts(frame.picture, area, block, &mut mask, &mut parts);
                 }
             }
             if blocks != 0 || !parts.is_empty() {
-                frame.soft.push(SoftTile {
+                frame.lossy.push(LossyTile {
                     column: tile.column,
                     row: tile.row,
                     blocks,
                     parts,
                     sampled: false,
                 });
-                for (word, soft) in mask.iter_mut().zip(pixels_of(blocks)) {
-                    *word &= !soft;
+                for (word, lossy) in mask.iter_mut().zip(pixels_of(blocks)) {
+                    *word &= !lossy;
                 }
             }
             rectangles(&mask, (tile.area().left, tile.area().top), &mut frame.exact);
         }
         // In the order of the picture, whichever way they were found.
-        frame.soft.sort_unstable_by_key(|tile| (tile.row, tile.column));
+        frame.lossy.sort_unstable_by_key(|tile| (tile.row, tile.column));
         self.contents = contents;
     }
 

@@ -1,26 +1,26 @@
 //! Turns changed areas of a picture into steps of the graphics pipeline ([MS-RDPEGFX]).
 //!
 //! A copy of the picture as it was last sent is kept. What differs from it goes one of these ways: what only moved is
-//! copied at the other end; one colour is filled; sharp shapes are sent exactly; soft pictures are sent with loss as
-//! the budget allows, and once more exactly when they have come to rest. What does not fit the budget is taken up by
-//! the next call.
+//! copied at the other end; one colour is filled; text and other shapes are sent lossless; photographs and video are
+//! sent lossily, as the budget allows, and once more lossless when they have come to rest. What does not fit the budget
+//! is taken up by the next call.
 
 mod changed;
 mod content;
 mod find;
 mod grid;
+mod lossy;
 mod moves;
 mod parts;
 mod send;
-mod soft;
 
 use std::time::Duration;
 
 use self::changed::UNKNOWN;
 use self::content::BlockContent;
 use self::grid::rows;
+use self::lossy::{LossyEncoder, LossyTile};
 use self::moves::Finder;
-use self::soft::{Soft, SoftTile};
 use super::damage::merge;
 use super::encoder::tiles_across;
 use super::{Budget, Paint};
@@ -50,12 +50,12 @@ pub struct GraphicsEncoder {
     contents: Vec<BlockContent>,
     /// What did not fit into the budget.
     left: Vec<Rect>,
-    /// All of it is soft.
-    left_soft: bool,
-    /// What is soft pauses until then.
-    soft_from: Duration,
+    /// All of it is lossy.
+    left_lossy: bool,
+    /// Lossy content pauses until then.
+    lossy_from: Duration,
     finder: Finder,
-    soft: Soft,
+    lossy: LossyEncoder,
     /// The tile whose turn is next where not all fit.
     turn: usize,
     moved: bool,
@@ -66,11 +66,11 @@ pub struct GraphicsEncoder {
 struct TileState {
     /// Blocks that the other end has with loss, one bit each.
     lossy: u16,
-    /// How often soft blocks were sent since it was last at rest.
+    /// How often its lossy blocks were sent since it was last at rest.
     sends: u8,
     /// When that was last.
     sent: Duration,
-    /// So many frames in a row were soft all over; it counts no further than the video needs.
+    /// How many frames in a row were lossy all over; not counted beyond what makes it a video.
     video: u8,
     /// Of what was sent with loss, only the sampled rows were kept.
     stale: bool,
@@ -91,7 +91,7 @@ struct FrameInWork<'a> {
     out: &'a mut Vec<Paint>,
     spent: usize,
     exact: Vec<Rect>,
-    soft: Vec<SoftTile>,
+    lossy: Vec<LossyTile>,
     /// What did not fit into the last frames, where it is now.
     late: Vec<Rect>,
     /// What moved, in its new place.
@@ -146,7 +146,11 @@ impl GraphicsEncoder {
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         if !self.left.is_empty() {
-            return Some(if self.left_soft { self.soft_from } else { Duration::ZERO });
+            return Some(if self.left_lossy {
+                self.lossy_from
+            } else {
+                Duration::ZERO
+            });
         }
         self.tiles.iter().filter_map(TileState::rests_at).min()
     }
@@ -177,7 +181,7 @@ impl GraphicsEncoder {
             out,
             spent: 0,
             exact: Vec::new(),
-            soft: Vec::new(),
+            lossy: Vec::new(),
             late: self.left.clone(),
             moved: None,
         };
@@ -187,8 +191,8 @@ impl GraphicsEncoder {
         self.moved = self.copy_moved(&mut frame, &mut damage);
         self.find(&mut frame, &damage);
         self.send_exact(&mut frame);
-        self.left_soft = self.left.is_empty();
-        self.send_soft(&mut frame);
+        self.left_lossy = self.left.is_empty();
+        self.send_lossy(&mut frame);
         self.refine(&mut frame);
         merge(&mut self.left, MOST_LEFT);
     }

@@ -1,7 +1,7 @@
 //! Finds what only moved: a page that was scrolled, a window that was dragged.
 //!
-//! Short runs of pixels of the new picture are looked for in the old one; where many of them tell the same way, that
-//! way is checked pixel by pixel, and the rectangle that gains most is taken.
+//! Short runs of pixels of the new picture are looked for in the old one; where many of them moved by the same
+//! distance, that distance is checked pixel by pixel, and the rectangle that gains most is taken.
 
 use super::changed::{UNKNOWN, same};
 use crate::codec::{PIXEL, Picture};
@@ -15,7 +15,7 @@ const RUN: usize = 16;
 const BAND: usize = 16;
 /// Bands, spread over the height.
 const BANDS: usize = 6;
-/// Runs that must tell the same way before it is checked.
+/// Runs that must have moved by the same distance before it is checked.
 const LEAST_VOTES: usize = 12;
 /// Side of the squares that are checked.
 const SQUARE: usize = 16;
@@ -70,8 +70,8 @@ impl Finder {
             return None;
         }
         let found = self
-            .way(now, sent, area)
-            .and_then(|way| self.extent(now, sent, area, way));
+            .distance(now, sent, area)
+            .and_then(|moved| self.extent(now, sent, area, moved));
         self.failed = match found {
             Some(_) => 0,
             None => self.failed + 1,
@@ -80,8 +80,8 @@ impl Finder {
         found
     }
 
-    /// The way, right and down, that most runs went.
-    fn way(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<(i32, i32)> {
+    /// The distance, right and down, that most runs moved.
+    fn distance(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect) -> Option<(i32, i32)> {
         let (left, top) = (usize::from(area.left), usize::from(area.top));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         if width < RUN * 2 || height < BAND * 2 {
@@ -110,8 +110,8 @@ impl Finder {
         self.votes.sort_unstable();
         let groups = self.votes.chunk_by(|a, b| a == b);
         let best = groups.max_by_key(|votes| votes.len())?;
-        let way = *best.first()?;
-        (best.len() >= LEAST_VOTES && way != (0, 0)).then_some(way)
+        let moved = *best.first()?;
+        (best.len() >= LEAST_VOTES && moved != (0, 0)).then_some(moved)
     }
 
     fn remember(&mut self, hash: u32, x: usize, y: usize) {
@@ -152,7 +152,7 @@ impl Finder {
         }
     }
 
-    /// The rectangle of `area` that gains most if it is copied this way.
+    /// The rectangle of `area` that gains most if it is copied over this distance.
     fn extent(&mut self, now: Picture<'_>, sent: Picture<'_>, area: Rect, (across, down): (i32, i32)) -> Option<Move> {
         let check = Check {
             now,
@@ -189,7 +189,7 @@ impl Finder {
             bottom: top + (last.1 + 1) * SQUARE,
         };
         found.widen(&check, (left, top, right as usize, bottom as usize));
-        let from = |at: usize, way: i32| u32::try_from(at as i32 - way).ok();
+        let from = |at: usize, moved: i32| u32::try_from(at as i32 - moved).ok();
         let area = Rect::between(
             from(found.left, across)?,
             from(found.top, down)?,
@@ -252,9 +252,9 @@ impl Check<'_> {
         }
     }
 
-    /// What is now at (`x`, `y`) was the way's length before it.
+    /// What is now at (`x`, `y`) was so far before it.
     fn moved(&self, x: usize, y: usize, width: usize, height: usize) -> bool {
-        let before = |at: usize, way: i32| usize::try_from(at as i32 - way).ok();
+        let before = |at: usize, moved: i32| usize::try_from(at as i32 - moved).ok();
         let Some(old_x) = before(x, self.across) else {
             return false;
         };

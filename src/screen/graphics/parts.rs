@@ -10,19 +10,19 @@ const LEAST_ACROSS: usize = 4;
 /// And fewer rows.
 const LEAST_DOWN: u16 = 3;
 /// A step of a colour between neighbours that grain does not make.
-const SOFT_STEP: u8 = 36;
+const PICTURE_STEP: u8 = 36;
 /// A block in more pieces than this is sent as it is.
 const MOST_PARTS: usize = 4;
 
 /// Moves the lossy parts of a block (number `index`) from the mask of its tile to `parts`: rows of changed pixels side
 /// by side without a hard edge and without three equal ones. Only changed pixels are taken, so that lossless content
 /// stays exact.
-pub(super) fn soft_parts(picture: Picture<'_>, block: Rect, index: usize, mask: &mut Mask, parts: &mut Vec<Rect>) {
+pub(super) fn lossy_parts(picture: Picture<'_>, block: Rect, index: usize, mask: &mut Mask, parts: &mut Vec<Rect>) {
     let (row, column) = (index / BLOCKS * BLOCK, index % BLOCKS * BLOCK);
     let mut found: Vec<Rect> = Vec::new();
     for ((bits, pixels), top) in mask.iter().skip(row).zip(picture.rows_from_top(block)).zip(block.top..) {
         let changed = (bits >> column) as u16;
-        let Some((first, end)) = soft_row(pixels, changed) else {
+        let Some((first, end)) = lossy_row(pixels, changed) else {
             continue;
         };
         let area = Rect {
@@ -52,8 +52,8 @@ pub(super) fn soft_parts(picture: Picture<'_>, block: Rect, index: usize, mask: 
     parts.append(&mut found);
 }
 
-/// From which pixel of a row of at most 16 up to which one it is soft.
-fn soft_row(pixels: &[u8], changed: u16) -> Option<(u16, u16)> {
+/// The lossy pixels of a row of at most 16: the first one, and the one behind the last.
+fn lossy_row(pixels: &[u8], changed: u16) -> Option<(u16, u16)> {
     // One that did not change may be there by chance.
     let changed = changed | (changed << 1 & changed >> 1);
     let pixels = pixels.as_chunks::<PIXEL>().0.iter();
@@ -62,11 +62,11 @@ fn soft_row(pixels: &[u8], changed: u16) -> Option<(u16, u16)> {
     let (mut equal, mut edges) = (0_u16, 0_u16);
     for (at, (one, next)) in pixels.clone().zip(pixels.skip(1)).take(BLOCK - 1).enumerate() {
         equal |= u16::from(one == next) << at;
-        edges |= u16::from(step(one, next) > SOFT_STEP) << at;
+        edges |= u16::from(step(one, next) > PICTURE_STEP) << at;
     }
     let drawn = equal & (equal << 1 | equal >> 1);
-    let soft = changed & !(drawn | drawn << 1);
-    let (first, end) = longest(soft & soft >> 1 & !edges);
+    let lossy = changed & !(drawn | drawn << 1);
+    let (first, end) = longest(lossy & lossy >> 1 & !edges);
     (end - first >= LEAST_ACROSS - 1).then_some((first as u16, end as u16 + 1))
 }
 

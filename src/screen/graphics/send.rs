@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::changed::{BLOCKS, pixels_of, rectangles};
 use super::content::one_colour;
 use super::grid::{Tile, bit, block_area, copy, copy_row, sampled, tiles};
-use super::soft::{SoftTile, tile_area};
+use super::lossy::{LossyTile, tile_area};
 use super::{FrameInWork, GraphicsEncoder, TileState};
 use crate::codec::planar;
 use crate::screen::encoder::{TILE, tiles_across};
@@ -14,7 +14,7 @@ use crate::vocabulary::{Codec, Rect};
 
 /// Bytes of exact copies of what is at rest in one frame, so that the next change does not wait long behind them.
 const MOST_REFINED: usize = 128 << 10;
-/// What is soft has at most half of the budget, or all but this where that is more: the next small change does not wait
+/// Lossy content gets at most half of the budget, or all but this if that is more: the next small change does not wait
 /// long.
 const SPARED: usize = 64 << 10;
 /// But so many bytes in any case: fewer bring no video on. On networks that slow a video pauses then, until as much
@@ -28,7 +28,7 @@ const MOST_JOINED: usize = 64;
 const JOINED_FOR: usize = 48;
 
 impl GraphicsEncoder {
-    /// Sends what is sharp as it is: one colour, or the pixels.
+    /// Sends what must be lossless: as one colour, or as its pixels.
     pub(super) fn send_exact(&mut self, frame: &mut FrameInWork<'_>) {
         let mut exact = std::mem::take(&mut frame.exact);
         let mut fills: Vec<([u8; 3], Vec<Rect>)> = Vec::new();
@@ -71,36 +71,40 @@ impl GraphicsEncoder {
         self.keep(frame, area);
     }
 
-    /// Sends what is soft with loss, beginning where it stopped the last time.
-    pub(super) fn send_soft(&mut self, frame: &mut FrameInWork<'_>) {
-        if frame.soft.is_empty() {
+    /// Sends lossy content, beginning where it stopped the last time.
+    pub(super) fn send_lossy(&mut self, frame: &mut FrameInWork<'_>) {
+        if frame.lossy.is_empty() {
             return;
         }
         let columns = tiles_across(frame.size.width);
-        let index = |tile: &SoftTile| usize::from(tile.row) * columns + usize::from(tile.column);
-        let first = frame.soft.iter().position(|tile| index(tile) >= self.turn).unwrap_or(0);
-        frame.soft.rotate_left(first);
+        let index = |tile: &LossyTile| usize::from(tile.row) * columns + usize::from(tile.column);
+        let first = frame
+            .lossy
+            .iter()
+            .position(|tile| index(tile) >= self.turn)
+            .unwrap_or(0);
+        frame.lossy.rotate_left(first);
         let budget = self.budget.bytes.max(1);
         let share = budget - (budget / 2).min(SPARED);
         let room = budget.saturating_sub(frame.spent).min(share.max(LEAST_SOFT_BYTES));
-        let all = std::mem::take(&mut frame.soft);
+        let all = std::mem::take(&mut frame.lossy);
         let mut unsent = Vec::new();
-        if self.soft_from <= frame.now && (room > 0 || frame.out.is_empty()) {
-            let (sent, paint) = self.soft.encode(frame.picture, frame.size, &all, room);
-            let again = |tile: &&SoftTile| self.tiles.get(index(tile)).is_some_and(|state| state.lossy != 0);
+        if self.lossy_from <= frame.now && (room > 0 || frame.out.is_empty()) {
+            let (sent, paint) = self.lossy.encode(frame.picture, frame.size, &all, room);
+            let again = |tile: &&LossyTile| self.tiles.get(index(tile)).is_some_and(|state| state.lossy != 0);
             let video = sent.iter().filter(again).count() * 2 > sent.len();
             let mut kept = sent.iter().peekable();
             for tile in &all {
                 // What was sent comes in the same order.
                 match kept.next_if(|sent| index(sent) == index(tile)) {
-                    Some(tile) => self.keep_soft(frame, tile),
+                    Some(tile) => self.keep_lossy(frame, tile),
                     None => unsent.push(tile.clone()),
                 }
             }
             if let Some(paint) = paint {
                 if video && share < LEAST_SOFT_BYTES {
                     let through = Budget::TIME.mul_f64(paint.bytes() as f64 / budget as f64);
-                    self.soft_from = frame.now + 2 * through.min(MOST_PAUSED);
+                    self.lossy_from = frame.now + 2 * through.min(MOST_PAUSED);
                 }
                 frame.push(paint);
             }
@@ -164,7 +168,7 @@ impl GraphicsEncoder {
         }
     }
 
-    fn keep_soft(&mut self, frame: &FrameInWork<'_>, tile: &SoftTile) {
+    fn keep_lossy(&mut self, frame: &FrameInWork<'_>, tile: &LossyTile) {
         let place = Tile {
             column: tile.column,
             row: tile.row,

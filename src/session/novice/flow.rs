@@ -1,11 +1,11 @@
 //! How much of the picture may be on its way: arithmetic over acknowledgements, with the clock passed in.
 //!
-//! The network between the two ends is taken for a pipe with a rate and a way. The way (there and back, without any
-//! queue) is the least time that an acknowledgement took of late. The rate is what came through: a frame of some size
-//! has a probe before it, an empty frame, and the time between the two acknowledgements is what the bytes in between
-//! took, whatever the way. The next frame is asked for when the pipe is about to run empty, and is given as many bytes
-//! as go through it in [`FRAME`]: so the pipe stays full, nothing waits in it, and both rate and quality follow it down
-//! and up again.
+//! The network between the two ends is modelled as a pipe with a rate and a round-trip time. The round-trip time,
+//! without any queue, is the least time that an acknowledgement took lately. The rate is what came through: a frame of
+//! some size has a probe before it, an empty frame, and the time between the two acknowledgements is what the bytes in
+//! between took, independent of the round-trip time. The next frame is asked for when the pipe is about to run empty,
+//! and is given as many bytes as go through it in [`FRAME`]: so the pipe stays full, nothing waits in it, and both rate
+//! and quality follow it down and up again.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -40,8 +40,8 @@ const FADE: f64 = 0.7;
 const STALL: f64 = 4.0;
 /// The shortest time that a frame is believed to have taken.
 const SHORTEST: Duration = Duration::from_micros(200);
-/// The least way of this long ago is forgotten.
-const WAY_AGE: Duration = Duration::from_secs(10);
+/// A least round-trip time that is older than this is forgotten.
+const ROUND_TRIP_AGE: Duration = Duration::from_secs(10);
 /// A probe that waited longer than this on its way says that the pipe is fuller than was believed.
 const QUEUE: Duration = Duration::from_millis(20);
 /// The part of the rate that is used while the pipe is to run empty.
@@ -92,7 +92,7 @@ pub struct Flow {
     unheard: bool,
     /// When something was acknowledged last.
     heard: Option<Instant>,
-    way: RoundTrip,
+    round_trip: RoundTrip,
     /// Bytes, and the seconds that they took, both fading.
     measured: (f64, f64),
     /// How long frames took to be encoded of late.
@@ -116,9 +116,9 @@ impl Flow {
         self.last_frame
     }
 
-    /// A time for the way that was measured by other means: the opening of the channel.
-    pub fn measured_way(&mut self, way: Duration, now: Instant) {
-        self.way.add(way, now);
+    /// A round-trip time that was measured by other means: the opening of the channel.
+    pub fn measured_round_trip(&mut self, took: Duration, now: Instant) {
+        self.round_trip.add(took, now);
     }
 
     /// A frame took this long to be encoded. Small ones hardly do, and say little of those that do.
@@ -165,10 +165,13 @@ impl Flow {
         (self.unheard, self.heard) = (false, Some(now));
         let took = now.saturating_duration_since(sent.at);
         if sent.probe || sent.bytes <= PROBED_BYTES {
-            self.way.add(took, now);
+            self.round_trip.add(took, now);
         }
         if sent.probe {
-            self.draining = self.way.least.is_some_and(|way| took > way + QUEUE.max(way / 4));
+            self.draining = self
+                .round_trip
+                .least
+                .is_some_and(|least| took > least + QUEUE.max(least / 4));
             self.probed = Some(now);
         } else if let Some(probed) = self.probed.take()
             && alone
@@ -176,8 +179,8 @@ impl Flow {
         {
             self.measure(sent.bytes, now.saturating_duration_since(probed));
         }
-        // What is still on its way began to go through when this one was, half a way ago.
-        let back = self.way.least.unwrap_or_default();
+        // What is still under way began to go through when this one was acknowledged, half a round trip ago.
+        let back = self.round_trip.least.unwrap_or_default();
         let through = self.time_for(self.outstanding);
         self.clear = now.checked_sub(back).map(|began| began + through);
     }
@@ -240,8 +243,8 @@ impl Flow {
 
     /// The time there and back when nothing waits in between.
     #[must_use]
-    pub fn way(&self) -> Option<Duration> {
-        self.way.least
+    pub fn round_trip(&self) -> Option<Duration> {
+        self.round_trip.least
     }
 
     /// Frames that are sent and not acknowledged.
@@ -258,8 +261,8 @@ impl Flow {
         let Some(rate) = self.rate() else {
             return self.outstanding >= LEAST_WINDOW;
         };
-        let way = self.way.least.unwrap_or_default();
-        let window = 2.0 * rate * way.as_secs_f64() + rate * FRAME.as_secs_f64();
+        let round_trip = self.round_trip.least.unwrap_or_default();
+        let window = 2.0 * rate * round_trip.as_secs_f64() + rate * FRAME.as_secs_f64();
         self.outstanding > LEAST_WINDOW.max(window as usize)
     }
 
@@ -300,7 +303,7 @@ impl Flow {
     }
 }
 
-/// The least of what was measured in the present and the last [`WAY_AGE`].
+/// The least round-trip time measured in the present and in the last [`ROUND_TRIP_AGE`].
 #[derive(Debug, Default)]
 struct RoundTrip {
     since: Option<Instant>,
@@ -310,13 +313,13 @@ struct RoundTrip {
 }
 
 impl RoundTrip {
-    fn add(&mut self, way: Duration, now: Instant) {
+    fn add(&mut self, took: Duration, now: Instant) {
         let since = *self.since.get_or_insert(now);
-        if now.saturating_duration_since(since) > WAY_AGE {
+        if now.saturating_duration_since(since) > ROUND_TRIP_AGE {
             self.last = self.present.take();
             self.since = Some(now);
         }
-        self.present = Some(self.present.map_or(way, |present| present.min(way)));
+        self.present = Some(self.present.map_or(took, |present| present.min(took)));
         self.least = match (self.present, self.last) {
             (Some(present), Some(last)) => Some(present.min(last)),
             (one, other) => one.or(other),

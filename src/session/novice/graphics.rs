@@ -123,7 +123,9 @@ impl GraphicsChannel {
                 let now = instant();
                 let mut state = self.state();
                 if let Some(asked) = state.asked.take() {
-                    state.flow.measured_way(now.saturating_duration_since(asked), now);
+                    state
+                        .flow
+                        .measured_round_trip(now.saturating_duration_since(asked), now);
                 }
                 Some(ToExpert::ConfirmGraphics(set))
             }

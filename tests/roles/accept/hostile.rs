@@ -9,7 +9,7 @@ use proptest::sample::Index;
 use rsa::rand_core::OsRng;
 
 use crate::accept::client::{Client, Wishes};
-use crate::accept::recording::{Way, read, replay, settings};
+use crate::accept::recording::{FrameDirection, read, replay, settings};
 
 const RECORDINGS: [(Transport, &str); 2] = [
     (Transport::Tls, "freerdp-2.11-handshake-tls.txt"),
@@ -19,7 +19,7 @@ const RECORDINGS: [(Transport, &str); 2] = [
 fn from_client(name: &str) -> Vec<Vec<u8>> {
     read(name)
         .into_iter()
-        .filter(|(way, _)| *way == Way::FromClient)
+        .filter(|(direction, _)| *direction == FrameDirection::FromClient)
         .map(|(_, bytes)| bytes)
         .collect()
 }

@@ -12,9 +12,9 @@ use lifeline::rdp::pdu::frame;
 use lifeline::rdp::{Random32, Transport};
 use rsa::rand_core::OsRng;
 
-/// Which way a recorded frame went.
+/// In which direction a recorded frame went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum FrameDirection {
     FromClient,
     ToClient,
 }
@@ -46,16 +46,23 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
 }
 
 #[cfg(target_os = "linux")]
-pub(crate) fn write(name: &str, frames: &[(Way, Vec<u8>)]) {
+pub(crate) fn write(name: &str, frames: &[(FrameDirection, Vec<u8>)]) {
     let mut text = String::new();
-    for (way, bytes) in frames {
+    for (direction, bytes) in frames {
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        text.push_str(&format!("{} {hex}\n", if *way == Way::FromClient { '<' } else { '>' }));
+        text.push_str(&format!(
+            "{} {hex}\n",
+            if *direction == FrameDirection::FromClient {
+                '<'
+            } else {
+                '>'
+            }
+        ));
     }
     std::fs::write(fixture(name), text).unwrap();
 }
 
-pub(crate) fn read(name: &str) -> Vec<(Way, Vec<u8>)> {
+pub(crate) fn read(name: &str) -> Vec<(FrameDirection, Vec<u8>)> {
     let text = std::fs::read_to_string(fixture(name)).unwrap();
     let bytes = |hex: &str| {
         hex.as_bytes()
@@ -65,18 +72,21 @@ pub(crate) fn read(name: &str) -> Vec<(Way, Vec<u8>)> {
     };
     text.lines()
         .map(|line| match line.split_at(2) {
-            ("< ", hex) => (Way::FromClient, bytes(hex)),
-            ("> ", hex) => (Way::ToClient, bytes(hex)),
+            ("< ", hex) => (FrameDirection::FromClient, bytes(hex)),
+            ("> ", hex) => (FrameDirection::ToClient, bytes(hex)),
             _ => panic!("not a line of a recording"),
         })
         .collect()
 }
 
 /// Feeds a recording's client to the machine; gives the session and all that was sent.
-pub(crate) fn replay(transport: Transport, frames: &[(Way, Vec<u8>)]) -> (Accepted, Vec<Vec<u8>>) {
+pub(crate) fn replay(transport: Transport, frames: &[(FrameDirection, Vec<u8>)]) -> (Accepted, Vec<Vec<u8>>) {
     let mut machine = Accept::new(settings(transport));
     let mut out = Vec::new();
-    for (_, bytes) in frames.iter().filter(|(way, _)| *way == Way::FromClient) {
+    for (_, bytes) in frames
+        .iter()
+        .filter(|(direction, _)| *direction == FrameDirection::FromClient)
+    {
         if let Some(accepted) = machine.step(&mut bytes.clone(), &mut OsRng, &mut out).unwrap() {
             return (accepted, split(&out));
         }
@@ -106,7 +116,7 @@ fn a_recorded_freerdp_gets_the_same_answers_again() {
         let (accepted, sent) = replay(transport, &frames);
         let recorded: Vec<_> = frames
             .into_iter()
-            .filter(|(way, _)| *way == Way::ToClient)
+            .filter(|(direction, _)| *direction == FrameDirection::ToClient)
             .map(|(_, bytes)| bytes)
             .collect();
         assert_eq!(sent, recorded, "{name}");

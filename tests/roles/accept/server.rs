@@ -17,11 +17,11 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{ServerConfig, pki_types};
 
-use crate::accept::recording::{self, Way};
+use crate::accept::recording::{self, FrameDirection};
 
 #[derive(Debug)]
 pub(crate) enum Event {
-    Active(Box<Client>, Vec<(Way, Vec<u8>)>),
+    Active(Box<Client>, Vec<(FrameDirection, Vec<u8>)>),
     Message(FromExpert),
     Ended(String),
 }
@@ -70,7 +70,7 @@ impl Server {
     }
 
     /// What is known of the client, once it is active, and the handshake.
-    pub(crate) fn active(&self) -> (Box<Client>, Vec<(Way, Vec<u8>)>) {
+    pub(crate) fn active(&self) -> (Box<Client>, Vec<(FrameDirection, Vec<u8>)>) {
         match self.next() {
             Event::Active(client, frames) => (client, frames),
             other => panic!("{other:?} before activation"),
@@ -180,13 +180,13 @@ async fn run(
         let Some(mut bytes) = next_frame(&mut reader, &mut buffer).await else {
             return "closed before it was active".into();
         };
-        recorded.push((Way::FromClient, bytes.clone()));
+        recorded.push((FrameDirection::FromClient, bytes.clone()));
         let mut answer = Vec::new();
         let accepted = machine.step(&mut bytes, &mut OsRng, &mut answer);
         let mut rest = &answer[..];
         while !rest.is_empty() {
             let length = frame::frame_length(rest).unwrap().unwrap();
-            recorded.push((Way::ToClient, rest[..length].to_vec()));
+            recorded.push((FrameDirection::ToClient, rest[..length].to_vec()));
             rest = &rest[length..];
         }
         writer.write_all(&answer).await.unwrap();

@@ -355,7 +355,7 @@ fn a_pause_is_no_silence() {
     while !network.queue.is_empty() || !network.back.is_empty() {
         network.pass(&mut flow);
     }
-    let (rate, way) = (flow.rate(), flow.way());
+    let (rate, round_trip) = (flow.rate(), flow.round_trip());
     assert!(rate.is_some());
     let mut now = network.now;
     for _ in 0..10 {
@@ -363,7 +363,7 @@ fn a_pause_is_no_silence() {
         flow.sent(frame, 200, false, now);
         now += ms(30_000);
     }
-    assert_eq!((flow.rate(), flow.way()), (rate, way));
+    assert_eq!((flow.rate(), flow.round_trip()), (rate, round_trip));
     // A large frame then is waited for like any other.
     let frame = flow.number();
     flow.sent(frame, 8_000_000, false, now);

@@ -1,4 +1,4 @@
-//! Soft pictures and video: which loss fits the budget, and the tiles encoded by all cores.
+//! Lossy content (photographs and video): how much loss fits the budget, and the tiles encoded by all cores.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -63,14 +63,14 @@ const fn quality(bytes: usize, luma: Quantisation, chroma: Quantisation) -> (Qua
     (Quality { luma, chroma }, bytes)
 }
 
-/// A tile with soft blocks to send.
+/// A tile with lossy blocks to send.
 #[derive(Debug, Clone)]
-pub(super) struct SoftTile {
+pub(super) struct LossyTile {
     pub(super) column: u16,
     pub(super) row: u16,
     /// One bit a block, as [`super::changed::blocks`] has them.
     pub(super) blocks: u16,
-    /// What is soft in other blocks, in the picture.
+    /// The lossy parts of its other blocks, in pixels of the picture.
     pub(super) parts: Vec<Rect>,
     /// It is one of a video and was not looked at closely.
     pub(super) sampled: bool,
@@ -87,14 +87,14 @@ pub(super) fn tile_area(column: u16, row: u16, size: Size) -> Option<Rect> {
     tile.intersection(&Rect::of(size))
 }
 
-pub(super) struct Soft {
+pub(super) struct LossyEncoder {
     threads: Vec<(TileEncoder, Vec<u8>)>,
     /// How much the pictures take of what the table says, in 1/256.
     density: usize,
     index: u32,
 }
 
-impl Default for Soft {
+impl Default for LossyEncoder {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
@@ -107,16 +107,16 @@ impl Default for Soft {
     }
 }
 
-impl Soft {
+impl LossyEncoder {
     /// Encodes tiles, about in their order, until about `bytes` are used; returns those that were, and their message.
     /// At least one is. `picture` is the whole picture.
     pub(super) fn encode(
         &mut self,
         picture: Picture<'_>,
         size: Size,
-        tiles: &[SoftTile],
+        tiles: &[LossyTile],
         bytes: usize,
-    ) -> (Vec<SoftTile>, Option<Paint>) {
+    ) -> (Vec<LossyTile>, Option<Paint>) {
         let room = bytes.saturating_sub(HEADERS);
         let fits = |expected: usize| expected * self.density / 256 * tiles.len() <= room;
         let chosen = QUALITIES.iter().find(|(_, expected)| fits(*expected));
@@ -124,7 +124,7 @@ impl Soft {
             return (Vec::new(), None);
         };
         let spent = AtomicUsize::new(0);
-        let work = |(encoder, out): &mut (TileEncoder, Vec<u8>), tiles: &[SoftTile]| {
+        let work = |(encoder, out): &mut (TileEncoder, Vec<u8>), tiles: &[LossyTile]| {
             out.clear();
             let mut done = 0;
             for tile in tiles {
@@ -162,7 +162,7 @@ impl Soft {
             // A thread that broke down has left nothing that can be used.
             .map(|((_, out), done)| if *done > 0 { out.as_slice() } else { &[] })
             .collect();
-        let sent: Vec<SoftTile> = tiles
+        let sent: Vec<LossyTile> = tiles
             .chunks(share)
             .zip(&done)
             .flat_map(|(tiles, done)| tiles.iter().take(*done).cloned())
@@ -186,13 +186,13 @@ impl Soft {
 }
 
 /// The smallest area around tiles, from the first's left and top edges on the grid.
-fn around(tiles: &[SoftTile], size: Size) -> Option<Rect> {
+fn around(tiles: &[LossyTile], size: Size) -> Option<Rect> {
     let areas = tiles.iter().filter_map(|tile| tile_area(tile.column, tile.row, size));
     areas.reduce(|all, area| all.around(&area))
 }
 
-/// What is soft in tiles as rectangles, told from the corner of `frame`.
-fn regions(tiles: &[SoftTile], frame: Rect) -> Vec<Rect> {
+/// The lossy parts of tiles as rectangles, measured from the corner of `frame`.
+fn regions(tiles: &[LossyTile], frame: Rect) -> Vec<Rect> {
     const ROW: u16 = (1 << BLOCKS) - 1;
     let mut regions: Vec<Rect> = Vec::new();
     let add = |regions: &mut Vec<Rect>, area: Rect| match regions.last_mut() {
