@@ -100,11 +100,11 @@ mod system {
         };
         walk.enter(root, PathBuf::from("/"))?;
         let named = names(path);
-        let mut left: VecDeque<Component> = named
+        let mut left: VecDeque<PathPart> = named
             .into_iter()
-            .map(|name| Component { name, of_link: false })
+            .map(|name| PathPart { name, of_link: false })
             .collect();
-        while let Some(Component { name, of_link }) = left.pop_front() {
+        while let Some(PathPart { name, of_link }) = left.pop_front() {
             if name == ".." {
                 if walk.above.len() > 1 {
                     walk.above.pop();
@@ -134,7 +134,7 @@ mod system {
                         walk.above.truncate(1);
                     }
                     for name in names(&target).into_iter().rev() {
-                        left.push_front(Component { name, of_link: true });
+                        left.push_front(PathPart { name, of_link: true });
                     }
                     // A link to a folder that is left again, or to the root itself.
                     if left.is_empty() {
@@ -154,7 +154,7 @@ mod system {
         Err(wrong(t!("trusted-no-file", path = path.display().to_string())))
     }
 
-    struct Component {
+    struct PathPart {
         name: OsString,
         /// It stands in a link that was followed, not in the path that was asked for.
         of_link: bool,

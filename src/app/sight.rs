@@ -47,7 +47,7 @@ pub(super) struct Hold {
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
-    area: place::Rect,
+    area: place::WindowRect,
     /// In pixels.
     width: i32,
     /// Red, green and blue.
@@ -105,7 +105,7 @@ impl Sight {
                     size: (pixels.x.ceil() as u16, pixels.y.ceil() as u16),
                     unseen: Arc::clone(unseen),
                     frame: shared.map(|(place, colour)| Frame {
-                        area: place::Rect::of(place),
+                        area: place::WindowRect::of(place),
                         width: (tokens::BORDER * ctx.pixels_per_point()).round() as i32,
                         colour: [colour.r(), colour.g(), colour.b()],
                     }),

@@ -44,11 +44,6 @@ pub fn save(ticket: &str, path: &Path, if_exists: IfExists) -> Result<PathBuf, S
     Ok(path)
 }
 
-/// The ticket as text for a chat or the clipboard. Chats wrap and decorate it; our reader takes that back.
-pub fn as_text(ticket: &str) -> String {
-    format!("{}\n", ticket.trim())
-}
-
 fn write(path: &Path, bytes: &[u8], if_exists: IfExists) -> Result<(), SaveError> {
     let written = match if_exists {
         IfExists::Refuse => private::create(path, bytes),

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::crypt;
 use super::pins::Pins;
 use super::secret::{EncryptedPassStub, PassStub, Password, from_hex};
-use super::string2::{self, MAX_ADDRESSES, String2, Wrong};
+use super::string2::{self, MAX_ADDRESSES, String2, StringError};
 use super::text::{self, Element};
 use super::ticket_id::TicketId;
 use super::wrapped::{self, Found};
@@ -334,9 +334,9 @@ fn parse_string2(text: &str) -> Option<Result<String2, OpenError>> {
         .and_then(|elements| string2::parse(&elements))
         .or_else(|| string2::parse(&text::tolerant(text)))?;
     Some(parts.map_err(|wrong| match wrong {
-        Wrong::Damaged(what) => OpenError::Damaged(what),
-        Wrong::NoAddress => OpenError::NoAddress,
-        Wrong::TooManyAddresses => OpenError::TooManyAddresses,
+        StringError::Damaged(what) => OpenError::Damaged(what),
+        StringError::NoAddress => OpenError::NoAddress,
+        StringError::TooManyAddresses => OpenError::TooManyAddresses,
     }))
 }
 

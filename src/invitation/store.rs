@@ -337,22 +337,6 @@ impl TicketListener {
             .collect()
     }
 
-    /// Removes the tickets that are no longer in force at this time, and returns their IDs.
-    pub fn remove_expired(&self, now: u64) -> Vec<TicketId> {
-        let expired: Vec<TicketId> = {
-            let state = self.state();
-            let expired = state.tickets.iter().filter(|ticket| !ticket.is_in_force(now));
-            expired.map(|ticket| ticket.id.clone()).collect()
-        };
-        for id in &expired {
-            if let Err(error) = self.remove(id) {
-                // Harmless: it is dropped again, as expired, when it is found again.
-                tracing::warn!(ticket = id.short(), %error, "an expired invitation could not be removed");
-            }
-        }
-        expired
-    }
-
     /// The private copy of a ticket, as it is mailed.
     pub fn file(&self, id: &TicketId) -> PathBuf {
         self.dir.join(format!("{}.msrcIncident", hash(id)))

@@ -21,7 +21,6 @@ pub const SEC_EXCHANGE_PKT: u16 = 0x0001;
 pub const SEC_ENCRYPT: u16 = 0x0008;
 pub const SEC_INFO_PKT: u16 = 0x0040;
 pub const SEC_LICENSE_PKT: u16 = 0x0080;
-pub const SEC_LICENSE_ENCRYPT: u16 = 0x0200;
 pub const SEC_SECURE_CHECKSUM: u16 = 0x0800;
 
 /// The same two in a fast-path frame's first byte ([MS-RDPBCGR] 2.2.8.1.2).
@@ -422,25 +421,6 @@ impl Opener {
                 receiving.open(after_header, first & FAST_SECURE_CHECKSUM != 0)?,
             )),
         }
-    }
-
-    /// Opens one whole fast-path frame and gives it back as the frame that it would be without encryption, in place:
-    /// what a decoder that knows no encryption takes.
-    pub fn open_fast_to_plain<'a>(&mut self, frame: &'a mut [u8]) -> Result<&'a mut [u8], RdpError> {
-        let whole = frame.len();
-        let (first, payload) = self.open_fast(frame)?;
-        let payload = payload.len();
-        if self.0.is_none() {
-            return Ok(frame);
-        }
-        // The MAC that is gone leaves room for the longer of the two headers.
-        let start = whole.saturating_sub(payload.saturating_add(3));
-        let plain = frame.get_mut(start..).unwrap_or_default();
-        let [high, low] = u16::try_from(plain.len()).unwrap_or(0).to_be_bytes();
-        if let Some(header) = plain.first_chunk_mut::<3>() {
-            *header = [first, high | 0x80, low];
-        }
-        Ok(plain)
     }
 }
 

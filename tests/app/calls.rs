@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{Start, TicketSource};
 use lifeline::desk::running::{Call, Wanted};
 use lifeline::session::novice::{self, QuestionKind};
 use tokio::sync::{mpsc, oneshot};
@@ -112,7 +112,7 @@ fn a_viewer_stays_and_is_shown_for_its_own_invitation_only() {
         ticket(folder.path(), "other.msrcIncident"),
     );
     let Wanted::Open(file) = &own else { unreachable!() };
-    let mut bench = Bench::new(Start::open(Ticket::File(file.clone())));
+    let mut bench = Bench::new(Start::open(TicketSource::File(file.clone())));
     bench
         .harness
         .get_by_label("Password")

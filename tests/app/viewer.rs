@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{Start, Ticket};
+use lifeline::app::{Start, TicketSource};
 use lifeline::session::expert::{self, Canvas, Dirty, Drawn, DrawnShare, Figures};
 use lifeline::session::novice::PauseReason;
 use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
@@ -72,7 +72,7 @@ fn the_picture_is_saved_as_it_is() {
 /// What the window is called in the desktop's lists.
 #[test]
 fn the_viewer_bears_the_name_of_who_is_helped() {
-    let mut bench = Bench::new(Start::open(Ticket::Text(b"<UPLOADINFO/>".to_vec())));
+    let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.shows("Anna"), "the invitation says who made it");
     bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
     bench.steps();

@@ -95,6 +95,12 @@ fn an_opening_that_a_crash_left_is_closed_by_the_next_start_and_had_again_where_
     eventually("what the crash left is closed", || lab.pinholes().is_empty());
 }
 
+async fn an_opening(router: &Router) -> Pinhole {
+    let pinhole = router.open(wish()).unwrap();
+    until("it is open", || matches!(pinhole.state(), PinholeState::Open(_))).await;
+    pinhole
+}
+
 #[test]
 fn an_opening_that_nobody_closes_ends_with_its_lease() {
     let Some(lab) = lab() else { return };
@@ -102,8 +108,7 @@ fn an_opening_that_nobody_closes_ends_with_its_lease() {
     // The runtime ends as a crash ends it: nobody says farewell.
     inside(&lab.novice(), async || {
         let router = Router::start(state.path(), SHORT);
-        let pinhole = router.open(wish()).unwrap();
-        until("it is open", || matches!(pinhole.state(), PinholeState::Open(_))).await;
+        let _pinhole = an_opening(&router).await;
         assert_eq!(lab.pinholes().len(), 1);
     });
     eventually("its lease is over", || lab.pinholes().is_empty());
@@ -121,8 +126,7 @@ fn a_renewed_opening_is_closed_at_once_or_with_its_short_lease() {
     let state = tempfile::tempdir().unwrap();
     inside(&lab.novice(), async || {
         let router = Router::start(state.path(), SHORT);
-        let pinhole = router.open(wish()).unwrap();
-        until("it is open", || matches!(pinhole.state(), PinholeState::Open(_))).await;
+        let pinhole = an_opening(&router).await;
         let first = lab.pinholes().remove(0);
         let renewed = || lab.pinholes().first().is_some_and(|open| open.ends > first.ends);
         until("it is renewed", renewed).await;

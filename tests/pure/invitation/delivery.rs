@@ -3,10 +3,9 @@
 use std::fs;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use lifeline::invitation::Ticket;
-use lifeline::invitation::delivery::{Draft, IfExists, SaveError, as_text, draft_eml, save, save_draft};
+use lifeline::invitation::delivery::{Draft, IfExists, SaveError, draft_eml, save, save_draft};
 
-use super::{START, new_ticket, password};
+use super::{new_ticket, password};
 
 #[test]
 fn saved_under_its_ending_and_never_over_another_unasked() {
@@ -47,13 +46,6 @@ fn what_cannot_be_saved_says_so() {
         1,
         "no temporary file is left"
     );
-}
-
-#[test]
-fn as_text_it_can_be_pasted_and_read() {
-    let text = as_text(&new_ticket(&["192.168.1.200"]).write(&password()));
-    assert!(text.ends_with(">\n"));
-    Ticket::read(text.as_bytes()).unwrap().open(&password(), START).unwrap();
 }
 
 /// Head and parts of a multipart mail; each part is its head and its decoded body.

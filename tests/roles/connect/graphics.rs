@@ -322,6 +322,13 @@ fn empty_frame(number: u32) -> Vec<u8> {
     [start, pdu(0x000C, &number)].concat()
 }
 
+fn more_than_64() -> Misbehaved {
+    Misbehaved::TooMany {
+        structure: Structure::GraphicsPdu,
+        limit: 64,
+    }
+}
+
 /// Each size costs a new picture, and a thousand of them fit in a packet once they are compressed.
 #[test]
 fn a_message_that_sizes_the_desktop_again_and_again_ends_the_connection() {
@@ -334,16 +341,7 @@ fn a_message_that_sizes_the_desktop_again_and_again_ends_the_connection() {
         assert_eq!(sizes.count(), 2, "each message has its own");
     }
     let refused = forger.tell(&reset(320, 200).repeat(3)).err();
-    assert_eq!(
-        refused,
-        Some(
-            Misbehaved::TooMany {
-                structure: Structure::GraphicsPdu,
-                limit: 64
-            }
-            .into()
-        )
-    );
+    assert_eq!(refused, Some(more_than_64().into()));
 }
 
 /// Each end of a frame is an answer.
@@ -356,16 +354,7 @@ fn a_message_of_frames_without_end_ends_the_connection() {
         assert_eq!(seen.len(), 64, "each message has its own");
     }
     let refused = forger.tell(&frames(65)).err();
-    assert_eq!(
-        refused,
-        Some(
-            Misbehaved::TooMany {
-                structure: Structure::GraphicsPdu,
-                limit: 64
-            }
-            .into()
-        )
-    );
+    assert_eq!(refused, Some(more_than_64().into()));
 }
 
 /// A few bytes could have hundreds of megabytes unpacked beside the picture.

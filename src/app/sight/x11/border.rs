@@ -13,7 +13,7 @@ use x11rb::wrapper::ConnectionExt as _;
 use super::super::Frame;
 use super::super::place::edges;
 use super::window::{known, rect};
-use super::{Failure, window};
+use super::{SightFailure, window};
 
 x11rb::atom_manager! {
     Atoms: AtomsCookie {
@@ -32,7 +32,7 @@ pub(super) struct Border<'c> {
 }
 
 impl<'c> Border<'c> {
-    pub(super) fn open(conn: &'c RustConnection, root: Window) -> Result<Self, Failure> {
+    pub(super) fn open(conn: &'c RustConnection, root: Window) -> Result<Self, SightFailure> {
         Ok(Self {
             conn,
             root,
@@ -43,7 +43,7 @@ impl<'c> Border<'c> {
     }
 
     /// Shows this border, or none, right under the bar's or the question's window.
-    pub(super) fn show(&mut self, wanted: Option<Frame>, under: Window) -> Result<(), Failure> {
+    pub(super) fn show(&mut self, wanted: Option<Frame>, under: Window) -> Result<(), SightFailure> {
         let Some(wanted) = wanted.filter(|_| self.has_shapes) else {
             return self.take_away();
         };
@@ -60,7 +60,7 @@ impl<'c> Border<'c> {
         self.put_right(&windows, wanted, under)
     }
 
-    fn take_away(&mut self) -> Result<(), Failure> {
+    fn take_away(&mut self) -> Result<(), SightFailure> {
         if let Some((windows, _)) = self.shown.take() {
             for window in windows {
                 self.conn.destroy_window(window)?;
@@ -69,7 +69,7 @@ impl<'c> Border<'c> {
         Ok(())
     }
 
-    fn create(&self, wanted: Frame) -> Result<[Window; 4], Failure> {
+    fn create(&self, wanted: Frame) -> Result<[Window; 4], SightFailure> {
         let mut windows = [x11rb::NONE; 4];
         let pixel = self.pixel(wanted)?;
         for (window, area) in windows.iter_mut().zip(edges(wanted.area, wanted.width)) {
@@ -101,7 +101,7 @@ impl<'c> Border<'c> {
         Ok(windows)
     }
 
-    fn colour(&self, windows: &[Window; 4], wanted: Frame) -> Result<(), Failure> {
+    fn colour(&self, windows: &[Window; 4], wanted: Frame) -> Result<(), SightFailure> {
         let pixel = self.pixel(wanted)?;
         let look = x11rb::protocol::xproto::ChangeWindowAttributesAux::new().background_pixel(pixel);
         for window in windows {
@@ -112,7 +112,7 @@ impl<'c> Border<'c> {
     }
 
     /// What the server calls this colour.
-    fn pixel(&self, wanted: Frame) -> Result<u32, Failure> {
+    fn pixel(&self, wanted: Frame) -> Result<u32, SightFailure> {
         let screen = x11rb::connection::Connection::setup(self.conn)
             .roots
             .iter()
@@ -125,7 +125,7 @@ impl<'c> Border<'c> {
     }
 
     /// Whatever somebody did to the windows: there, mapped, and right under the bar.
-    fn put_right(&mut self, windows: &[Window; 4], wanted: Frame, under: Window) -> Result<(), Failure> {
+    fn put_right(&mut self, windows: &[Window; 4], wanted: Frame, under: Window) -> Result<(), SightFailure> {
         let mut asked = Vec::new();
         for window in windows {
             let attributes = self.conn.get_window_attributes(*window)?;
