@@ -12,6 +12,7 @@ mod asking;
 mod bench;
 mod calls;
 mod helping;
+mod named;
 mod offers;
 mod pictures;
 mod practice;

@@ -24,7 +24,7 @@ const MOST_DIFFERENCE: f64 = 0.4;
 type Open = fn(Theme) -> Bench;
 
 /// The screens by name.
-fn screens() -> Vec<(&'static str, Open)> {
+pub fn screens() -> Vec<(&'static str, Open)> {
     fn home(theme: Theme) -> Bench {
         Bench::sized(Start::Home, SIZE, theme, 1.0)
     }
