@@ -52,6 +52,7 @@ test: pressing buttons by their accessible names: at-spi2-core dbus libglib2.0-b
 test: saving and opening through a file dialog: zenity
 test: routers between network namespaces: iproute2 nftables miniupnpd miniupnpd-nftables
 test: what desktops read of an installed program: appstream desktop-file-utils shared-mime-info libglib2.0-bin
+test: packages, and a bare Debian to install them in: dpkg-dev rpm debootstrap binutils
 LIST
     dnf) cat <<'LIST' ;;
 run: a C compiler, for the cryptography library: gcc glibc-devel
