@@ -60,7 +60,7 @@ install -d -o 1000 -g 1000 -m 700 "$root/run/user/1000" "$root/home/anna"
 echo 'anna:x:1000:1000::/home/anna:/bin/sh' >>"$root/etc/passwd"
 ok "a bare Debian"
 
-coproc server { exec Xvfb -displayfd 1 -screen 0 1000x800x24 -nolisten tcp 2>/dev/null; }
+coproc server { exec Xvfb -displayfd 1 -screen 0 1000x800x24 -nolisten tcp -noreset 2>/dev/null; }
 display_server=$server_PID
 read -r number <&"${server[0]}"
 display=:$number
