@@ -159,14 +159,16 @@ mod linux {
                 .stderr(Stdio::null())
                 .spawn()
                 .unwrap();
+            let mut window = Self {
+                program,
+                painted_after: Duration::ZERO,
+            };
             loop {
                 if let Event::DamageNotify(_) = display.connection.wait_for_event().unwrap() {
                     let (colours, seen) = display.colours();
                     if colours > COLOURS {
-                        return Self {
-                            program,
-                            painted_after: seen - began,
-                        };
+                        window.painted_after = seen - began;
+                        return window;
                     }
                 }
             }

@@ -3,6 +3,7 @@ if [ "$1" = 0 ]; then
     if [ -f /etc/lifeline/policy.json ]; then
         mv /etc/lifeline/policy.json /etc/lifeline/policy.json.rpmsave
     fi
+    rmdir /usr/share/licenses/lifeline 2>/dev/null || true
     echo "Lifeline: what each user keeps (keys, history, settings) stays in ~/.local/state/lifeline and ~/.config/lifeline;"
     echo "'lifeline forget' deletes it, before the package is removed."
 fi
