@@ -41,6 +41,7 @@ use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{expert, novice};
 use crate::t;
 use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
+use crate::texts::country;
 use args::{Arguments, AskArguments, Doctor, Offer, Open, Verb, WaitArguments};
 use ending::{interrupted, interrupted_and};
 
@@ -73,6 +74,7 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
 }
 
 fn started() -> Exit {
+    country::ask_the_system();
     let words = match switches::as_commands(std::env::args_os().collect()) {
         Ok(words) => words,
         Err(said) => return failed(&mut Screen::standard(), &said, Exit::Usage),

@@ -1,6 +1,7 @@
 //! Every sentence a person reads, in window and terminal, by its id in a Fluent file (`assets/texts/`) that is part of
 //! the program. The system's language is taken where a file for it exists, English otherwise, also for single ids.
 
+pub mod country;
 pub mod times;
 
 use std::sync::LazyLock;

@@ -278,7 +278,49 @@ ended-waiting-other = { $count ->
     [one] Another invitation of yours is still in force.
    *[other] { $count } other invitations of yours are still in force.
 }
-ended-cancel = Cancel the invitation
+ended-cancel = { $count ->
+    [one] Cancel the invitation
+   *[other] Cancel all { $count } invitations
+}
+ended-fraud = I think it was a fraud
+
+## What happened, after the end
+
+summary-title = What happened
+summary-when = { $when }, for { $time }, from { $address }
+summary-save = Save what happened
+summary-print = Print what happened
+summary-saved = Saved: { $path }
+summary-printed = It is sent to the printer.
+summary-opened = No printer takes it. It is saved, and opens in a program that prints: { $path }
+summary-file-name = Remote help { $when }.txt
+
+## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
+
+fraud-title = If it was a fraud
+fraud-calm = Nobody sees your screen any more. Fraudsters are practised, and this happens to careful people. What you do in the next hour helps.
+fraud-step = { $number }. { $what }
+fraud-call = End the call
+fraud-call-how = Hang up, and answer no call of theirs again. They may ring once more and say that they are your bank, the police, or somebody who gets your money back: they are the same people.
+fraud-bank = Call your bank
+fraud-bank-how = Call by the number on your card or on a statement, never by one that they gave you. Have your cards and your online banking blocked, also if nothing seems to be gone. If you bought gift cards for them, call the company that sold them and keep the cards and the receipt.
+fraud-computer = Take this computer off the network
+fraud-computer-how = If they could use your mouse and keyboard, switch the wireless network off or pull the cable. Let somebody whom you know look at the computer before you use it for banking or mail again.
+fraud-passwords = Change your passwords
+fraud-passwords-how = On another computer or telephone: first that of your mail, then that of your bank, then all that you typed or that stood on the screen.
+fraud-police = Tell the police
+fraud-police-how = { $country ->
+    [GB] Report it to the police: the national service for reports of fraud takes it online and by telephone, in Scotland the police do.
+    [IE] Report it at any Garda station.
+    [US] Report it to your local police, to the Federal Trade Commission and to the Internet Crime Complaint Center of the FBI.
+    [CA] Report it to your local police and to the Canadian Anti-Fraud Centre.
+    [AU] Report it to the police online, by ReportCyber, and tell Scamwatch.
+    [NZ] Report it to the police, by their line for what is no emergency, or at a station.
+   *[other] Report it to the police, at a station or online.
+} Do so also if nothing was taken. What Lifeline has on record, their messages and their telephone number help them.
+fraud-later = In the next weeks
+fraud-later-how = Look through your accounts each day. Tell somebody whom you trust what happened: those who are warned are harder to deceive.
+fraud-keep = For the bank and the police: what happened, as this computer has it on record.
 ended-in-force = Invitations in force
 
 end-stopped-what = You stopped sharing.

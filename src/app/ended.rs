@@ -5,6 +5,7 @@ use egui::Ui;
 use super::actions::Action;
 use super::novice_side::Lapse;
 use super::parts::{self, Weight};
+use super::summary::Summary;
 use super::tokens;
 use super::window::Go;
 use crate::session::novice::Problem;
@@ -19,14 +20,17 @@ pub(super) struct Beside {
     pub lapsed: bool,
     /// Nobody was asked, help is only offered here.
     pub offered: bool,
+    /// Somebody was here, or wanted to be.
+    pub visited: bool,
 }
 
 /// What happened, why, and what to do now.
-pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside) -> Option<Go> {
+pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside, summary: Option<&mut Summary>) -> Option<Go> {
     let Beside {
         waiting,
         lapsed,
         offered,
+        visited,
     } = beside;
     let mut go = None;
     parts::column(ui, "ended", |ui| {
@@ -49,13 +53,22 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside) -> Option<Go>
                 go = Some(Go::Ask);
             }
             // Whoever was refused may come again as long as there is an invitation.
-            if waiting == 1 && !lapsed && parts::button(ui, Weight::Plain, Action::EndedCancel).clicked() {
-                go = Some(Go::CancelInvitation);
+            if waiting > 0 && !lapsed && parts::button(ui, Weight::Plain, Action::EndedCancel(waiting)).clicked() {
+                go = Some(Go::CancelInvitations);
             }
+        });
+        ui.add_space(tokens::GAP_SMALL);
+        parts::row(ui, |ui| {
             if waiting > 0 && parts::link(ui, Action::EndedInForce).clicked() {
                 go = Some(Go::InForce);
             }
+            if visited && parts::link(ui, Action::EndedFraud).clicked() {
+                go = Some(Go::Fraud);
+            }
         });
+        if let Some(summary) = summary {
+            summary.show(ui);
+        }
     });
     go
 }

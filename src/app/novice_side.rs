@@ -7,6 +7,7 @@ use super::link::{NextEvent, NoviceLink, Outbox, next};
 use super::sight::Unseen;
 use crate::desk::Change;
 use crate::desk::words;
+use crate::session::history::PastSession;
 use crate::session::novice::{
     Answer, Caller, Command, Commands, Compare, ControlEnd, Event, InvitationId, InvitationInForce, PauseReason,
     Problem, Question, ReplyProblem, SessionEnd,
@@ -168,6 +169,8 @@ pub(super) struct NoviceSide {
     pub question: Option<ShownQuestion>,
     pub sharing: Option<Sharing>,
     pub ended: Option<SessionEnd>,
+    /// What happened in the session that ended last, until the window has taken it.
+    pub summary: Option<PastSession>,
     /// The person said that something is wrong, and every way in is closed.
     pub all_closed: bool,
     pub problem: Option<Problem>,
@@ -234,6 +237,7 @@ impl NoviceSide {
             question: None,
             sharing: None,
             ended: None,
+            summary: None,
             all_closed: false,
             problem: None,
             escape_works: false,
@@ -435,6 +439,7 @@ impl NoviceSide {
                 self.lapsed = None;
                 self.all_closed = true;
             }
+            Event::Summary(past) => self.summary = Some(*past),
             Event::Ended(why) => self.end(why),
             Event::Waiting { port } => self.waiting = Some(Ok(port)),
             Event::NotWaiting(problem) => self.waiting = Some(Err(problem)),
@@ -467,6 +472,7 @@ impl NoviceSide {
             view_only: question.view_only,
         };
         self.ended = None;
+        self.summary = None;
         self.all_closed = false;
         self.connected = false;
         self.question = Some(ShownQuestion {

@@ -141,13 +141,18 @@ pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Acti
 }
 
 /// One of several answers of equal weight: which one was given shows by its edge, and by no colour.
-pub(super) fn choice(ui: &mut Ui, enabled: bool, chosen: bool, action: Action<'_>) -> Response {
+pub(super) fn choice(ui: &mut Ui, enabled: bool, chosen: bool, low: bool, action: Action<'_>) -> Response {
+    let height = if low {
+        tokens::BAR_BUTTON_HEIGHT
+    } else {
+        tokens::BUTTON_HEIGHT
+    };
     let style = ui.style().clone();
     if chosen {
         let edge = tokens::rim(palette(ui).text);
         ui.visuals_mut().widgets.inactive.bg_stroke = edge;
     }
-    let response = sized_button(ui, Weight::Plain, action, vec2(0.0, tokens::BUTTON_HEIGHT), enabled);
+    let response = sized_button(ui, Weight::Plain, action, vec2(0.0, height), enabled);
     ui.set_style(style);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));

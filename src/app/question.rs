@@ -79,7 +79,9 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
     let tight = height > ui.available_height();
     let mut beneath = 0.0;
     if tight {
-        let frame = Frame::new().fill(parts::palette(ui).surface).inner_margin(tokens::GAP);
+        let frame = Frame::new()
+            .fill(parts::palette(ui).surface)
+            .inner_margin(tokens::GAP_SMALL);
         let panel = Panel::bottom("answers")
             .frame(frame)
             .show(ui, |ui| act = part(ui, Part::Answers, tight));
@@ -115,7 +117,12 @@ fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tigh
             None
         }
         Part::Answers => answers(ui, open, now, tight),
-        Part::Rest => rest(ui, open),
+        Part::Rest => {
+            if tight {
+                silence(ui, open, now);
+            }
+            rest(ui, open)
+        }
     }
 }
 
@@ -154,17 +161,21 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     if question.caller_seconds.is_some() {
         let called = matches!(open.caller, CallerState::Novice { .. });
         parts::row(ui, |ui| {
-            if parts::choice(ui, locked == 0, called, Action::CallerNovice).clicked() {
+            if parts::choice(ui, locked == 0, called, tight, Action::CallerNovice).clicked() {
                 act = Some(Act::Called(Caller::Novice));
             }
-            if parts::choice(ui, locked == 0, false, Action::CallerHelper).clicked() {
+            if parts::choice(ui, locked == 0, false, tight, Action::CallerHelper).clicked() {
                 act = Some(Act::Called(Caller::Helper));
             }
         });
         ui.add_space(tokens::GAP_SMALL);
     }
     parts::row(ui, |ui| {
-        let refuse = parts::button(ui, Weight::Primary, Action::QuestionRefuse);
+        let refuse = if tight {
+            parts::bar_button(ui, Weight::Primary, Action::QuestionRefuse)
+        } else {
+            parts::button(ui, Weight::Primary, Action::QuestionRefuse)
+        };
         focus_once(ui, (question.id.0, tight, false), &refuse);
         if refuse.clicked() {
             act = Some(Act::Refuse);
@@ -173,25 +184,38 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
             QuestionKind::View => Action::QuestionViewAllow,
             QuestionKind::Control => Action::QuestionControlAllow,
         };
-        if parts::button_if(ui, open.can_be_allowed(now), Weight::Plain, allow).clicked() {
+        let can_be = open.can_be_allowed(now);
+        let allow = if tight {
+            parts::bar_button_if(ui, can_be, Weight::Plain, allow)
+        } else {
+            parts::button_if(ui, can_be, Weight::Plain, allow)
+        };
+        if allow.clicked() {
             act = Some(Act::Allow);
         }
         if locked > 0 {
             parts::quiet(ui, t!("question-locked", seconds = locked));
         } else if question.caller_seconds.is_some() {
-            waits(ui, open);
+            waits(ui, open, tight);
         }
     });
+    if !tight {
+        silence(ui, open, now);
+    }
+    act
+}
+
+fn silence(ui: &mut Ui, open: &ShownQuestion, now: Instant) {
     ui.add_space(tokens::GAP_SMALL);
     parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
-    act
 }
 
 /// Why the view cannot be allowed yet. A screen reader says the seconds when the wait begins, when five are left, and
 /// when it is over.
-fn waits(ui: &mut Ui, open: &ShownQuestion) {
+fn waits(ui: &mut Ui, open: &ShownQuestion, tight: bool) {
     const HALFWAY: u32 = 5;
     match open.caller_waits() {
+        None if tight => {}
         None => {
             parts::quiet(ui, t!("question-caller-first"));
         }

@@ -28,6 +28,7 @@ use super::services::{Clock, OfferTo};
 use super::settings::SettingsScreen;
 use super::sight::Sight;
 use super::start::{AtEnd, Start};
+use super::summary::Summary;
 use super::viewer::Viewer;
 use super::{compare, ended, help, parts, question, tokens, words};
 use crate::desk::OffersAllowed;
@@ -48,8 +49,10 @@ pub(super) enum Go {
     Offer,
     Helpers,
     InForce,
-    /// To the invitations in force, the only one cancelled.
-    CancelInvitation,
+    /// To the invitations in force, all of them cancelled.
+    CancelInvitations,
+    /// What to do after a fraud.
+    Fraud,
     Settings,
     History,
     About,
@@ -68,6 +71,7 @@ enum Page {
     Settings(Box<SettingsScreen>),
     History(History),
     About,
+    Fraud,
     Help(Help),
     Offer(OfferForm),
     Helpers(HelpersScreen),
@@ -185,6 +189,8 @@ pub struct Window {
     bar: BarPlace,
     /// The logic of this frame has run.
     thought: bool,
+    /// What happened in the session that ended last, until somebody comes again.
+    summary: Option<Summary>,
     /// Something that went wrong outside any session.
     problem: Option<Problem>,
     /// That problem is that an invitation is no longer in force.
@@ -215,6 +221,7 @@ impl Window {
             sight: Sight::default(),
             bar: BarPlace::default(),
             thought: false,
+            summary: None,
             problem: None,
             lapsed: false,
             closing: false,
@@ -422,6 +429,11 @@ impl Window {
         let mut waits = false;
         if let Some(novice) = &mut self.novice {
             waits |= novice.update(now);
+            if novice.is_busy() {
+                self.summary = None;
+            } else if let Some(past) = novice.summary.take() {
+                self.summary = Some(Summary::new(past, &self.errands));
+            }
             let fresh = novice.fresh.take();
             if matches!(self.page, Page::Making { .. }) {
                 if let Some(id) = fresh {
@@ -499,15 +511,18 @@ impl Window {
             Go::Help => Page::Help(Help::new(&self.errands)),
             Go::Offer => Page::Offer(OfferForm::new(&self.errands)),
             Go::Helpers => Page::Helpers(HelpersScreen::new(&self.errands)),
-            Go::CancelInvitation => {
-                if let Some(novice) = &mut self.novice
-                    && let [only] = novice.invitations.as_slice()
-                {
-                    let id = only.id.clone();
-                    novice.send(Command::Cancel(id));
+            Go::CancelInvitations => {
+                if let Some(novice) = &mut self.novice {
+                    let ids: Vec<_> = novice.invitations.iter().map(|one| one.id.clone()).collect();
+                    ids.into_iter().for_each(|id| novice.send(Command::Cancel(id)));
                 }
-                Page::InForce(InForce::default())
+                // Whoever follows what to do after a fraud goes on with that.
+                match &self.page {
+                    Page::Fraud => return,
+                    _ => Page::InForce(InForce::default()),
+                }
             }
+            Go::Fraud => Page::Fraud,
             Go::InForce => Page::InForce(InForce::default()),
             Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.errands))),
             Go::History => Page::History(History::new(&self.errands)),

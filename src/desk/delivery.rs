@@ -43,12 +43,7 @@ const MAX_COPIES: u32 = 1000;
 fn copy_for_people(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let folder = folder_for_people();
     let name = t!("invitation-file-name");
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, delivery::EXTENSION));
-    for number in 1..MAX_COPIES {
-        let file = match number {
-            1 => folder.join(&name),
-            _ => folder.join(format!("{stem} {number}.{ending}")),
-        };
+    for file in copies(&folder, &name) {
         match delivery::save(&invitation.ticket, &file, IfExists::Refuse) {
             Err(SaveError::Exists(there)) if holds(&there, &invitation.ticket) => return Ok(there),
             Err(SaveError::Exists(_)) => {}
@@ -58,13 +53,22 @@ fn copy_for_people(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     Err(not_saved(&SaveError::Exists(folder.join(name))))
 }
 
+/// Files of one name for people, one after the other: `Name.end`, `Name 2.end` and so on.
+pub(super) fn copies(folder: &Path, name: &str) -> impl Iterator<Item = PathBuf> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    (1..MAX_COPIES).map(move |number| match number {
+        1 => folder.join(name),
+        _ => folder.join(format!("{stem} {number}.{ending}")),
+    })
+}
+
 fn holds(file: &Path, ticket: &str) -> bool {
     let read = crate::regular_file::read(file, MAX_TICKET_BYTES as u64);
     read.is_ok_and(|bytes| bytes == ticket.as_bytes())
 }
 
 /// The downloads, or where the system knows no such folder, the person's own.
-fn folder_for_people() -> PathBuf {
+pub(super) fn folder_for_people() -> PathBuf {
     let Some(user) = directories::UserDirs::new() else {
         return std::env::temp_dir();
     };
@@ -150,7 +154,7 @@ fn instead(found: Found) -> (String, String) {
     }
 }
 
-fn not_saved(error: &SaveError) -> Problem {
+pub(super) fn not_saved(error: &SaveError) -> Problem {
     let (path, why) = match error {
         SaveError::Exists(path) => (path, error.to_string()),
         SaveError::Write { path, source } => (path, source.to_string()),

@@ -11,6 +11,7 @@ mod elevate;
 pub mod helpers;
 mod remembered;
 pub mod running;
+mod summary;
 mod system;
 pub mod words;
 
@@ -37,6 +38,7 @@ pub use remembered::{
     choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, rules, screen_to_share,
     set_asking, set_asking_here, set_helper_name, user_name,
 };
+pub use summary::{keep_summary, print_summary};
 pub use system::SystemDesk;
 use words::Findings;
 
@@ -64,6 +66,10 @@ pub trait Desk: Send + Sync {
     fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
     /// Puts a copy of the invitation where the person finds it, shows it in the file manager, and returns its path.
     fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
+    /// Writes what happened in a session where the person finds it, in place of nothing, and returns its path.
+    fn keep_summary(&self, text: &str, began: u64) -> Result<PathBuf, Problem>;
+    /// Prints it; where nothing prints, it is written and opened, and its path is returned.
+    fn print_summary(&self, text: &str, began: u64) -> Result<Option<PathBuf>, Problem>;
 
     fn helper_name(&self) -> String;
     fn set_helper_name(&self, name: &str);

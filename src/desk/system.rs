@@ -71,6 +71,14 @@ impl Desk for SystemDesk {
         super::show(invitation)
     }
 
+    fn keep_summary(&self, text: &str, began: u64) -> Result<PathBuf, Problem> {
+        super::keep_summary(text, began)
+    }
+
+    fn print_summary(&self, text: &str, began: u64) -> Result<Option<PathBuf>, Problem> {
+        super::print_summary(text, began)
+    }
+
     fn helper_name(&self) -> String {
         super::helper_name()
     }

@@ -2,6 +2,7 @@
 
 use crate::journal::{Entry, Kind};
 
+use super::history::{self, Item, PastSession};
 use super::record;
 
 /// Different entries of one session. What repeats is put together, so that a person makes a few dozen.
@@ -26,6 +27,15 @@ impl SessionLog {
 
     pub fn has(&self, kind: Kind) -> bool {
         self.0.iter().any(|entry| entry.kind == kind)
+    }
+
+    /// The session as a whole.
+    pub fn past(&self) -> Option<PastSession> {
+        let items = history::gather(self.0.iter().cloned());
+        items.into_iter().find_map(|item| match item {
+            Item::Session(past) => Some(past),
+            Item::Event(_) => None,
+        })
     }
 
     /// As a person reads it.

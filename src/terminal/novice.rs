@@ -250,6 +250,8 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                 self.screen.line("viewing");
                 self.screen.note(&words::viewing());
             }
+            // `lifeline history` has it.
+            Event::Summary(_) => {}
             // It has no border to paint.
             Event::SharedPlace(_) => {}
             Event::EscapeWatched(watched) => self.escape_watched = watched,

@@ -17,10 +17,11 @@ use lifeline::app::{
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
 use lifeline::desk::{Desk, OffersAllowed};
+use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
-use lifeline::session::history::Item;
+use lifeline::session::history::{Item, PastSession, gather};
 use lifeline::session::novice::{
     self, Answer, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
@@ -245,6 +246,16 @@ impl Desk for TestDesk {
 
     fn show(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
         Ok(PathBuf::from("/downloads/Invitation.msrcIncident"))
+    }
+
+    fn keep_summary(&self, text: &str, _: u64) -> Result<PathBuf, Problem> {
+        self.delivered.0.lock().unwrap().push(format!("keep {text}"));
+        Ok(PathBuf::from("/downloads/Remote help.txt"))
+    }
+
+    fn print_summary(&self, text: &str, _: u64) -> Result<Option<PathBuf>, Problem> {
+        self.delivered.0.lock().unwrap().push(format!("print {text}"));
+        Ok(None)
     }
 
     fn helper_name(&self) -> String {
@@ -770,6 +781,28 @@ impl Bench {
         self.harness.input_mut().events.extend(events);
         self.steps();
     }
+}
+
+/// What happened, as the session's record has it.
+pub fn past() -> PastSession {
+    let entries = [Kind::Connected, Kind::ViewAllowed, Kind::ControlAllowed, Kind::Ended]
+        .into_iter()
+        .zip([0, 12, 60, 600])
+        .map(|(kind, after)| {
+            let entry = Entry::now(kind)
+                .session("1a2b")
+                .who("Sam")
+                .address("203.0.113.7:50000")
+                .detail(if kind == Kind::Ended { "stopped" } else { "" });
+            Entry {
+                time: 1_790_000_000 + after,
+                ..entry
+            }
+        });
+    let Some(Item::Session(past)) = gather(entries).pop() else {
+        unreachable!("one session")
+    };
+    past
 }
 
 pub fn invitation() -> InvitationInForce {

@@ -13,9 +13,10 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::novice::{self, QuestionId, QuestionKind, SessionEnd};
 
-use super::bench::{Bench, invitation, question};
+use super::bench::{Bench, invitation, past, question};
 
 const SIZE: Vec2 = Vec2::new(760.0, 640.0);
+const SMALL: Vec2 = Vec2::new(400.0, 250.0);
 const MARGIN: u32 = 8;
 /// Of 255, over all pixels and colours: the time of day in a line of text, and what rounding makes, stay far below.
 const MOST_DIFFERENCE: f64 = 0.4;
@@ -42,6 +43,14 @@ pub fn screens() -> Vec<(&'static str, Open)> {
     fn asked(theme: Theme, kind: QuestionKind) -> Bench {
         let mut bench = invited(theme);
         bench.tell(novice::Event::Question(question(kind)));
+        bench
+    }
+    fn asked_in(size: Vec2, theme: Theme) -> Bench {
+        let mut bench = Bench::sized(Start::Home, size, theme, 2.0);
+        bench.invite();
+        bench.within_reach(size, &[]);
+        bench.tell(novice::Event::Question(question(QuestionKind::View)));
+        bench.pass(Duration::from_secs(2));
         bench
     }
     fn sharing(theme: Theme) -> Bench {
@@ -75,11 +84,27 @@ pub fn screens() -> Vec<(&'static str, Open)> {
             bench.press("They called me");
             bench
         }),
+        // At 200 % in a window of 800 × 500.
+        ("question-small", |theme| asked_in(SMALL, theme)),
+        ("question-called-small", |theme| {
+            let mut bench = asked_in(SMALL, theme);
+            bench.pass(Duration::from_secs(2));
+            bench.press("They called me");
+            bench
+        }),
         ("question-control", |theme| asked(theme, QuestionKind::Control)),
         ("bar", sharing),
         ("ended", |theme| {
             let mut bench = sharing(theme);
+            bench.tell(novice::Event::Summary(Box::new(past())));
             bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+            bench
+        }),
+        ("fraud", |theme| {
+            let mut bench = sharing(theme);
+            bench.tell(novice::Event::Summary(Box::new(past())));
+            bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+            bench.press("I think it was a fraud");
             bench
         }),
         ("help", |theme| led_to(theme, "Help someone")),

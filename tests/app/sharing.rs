@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::novice::{self, ControlEnd, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
 
-use super::bench::{Bench, question};
+use super::bench::{Bench, invitation, past, question};
 
 #[test]
 fn the_bar_shows_who_can_do_what_and_ends_it() {
@@ -166,4 +166,60 @@ fn nothing_but_less_can_be_decided_while_the_helper_controls() {
     bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
     bench.drop_file(&path);
     assert_eq!(*bench.elsewhere.borrow(), [TicketSource::File(path)]);
+}
+
+/// The end says what happened, keeps and prints it, and leads to what to do after a fraud.
+#[test]
+fn the_end_says_what_happened_and_what_to_do_after_a_fraud() {
+    let mut bench = Bench::sharing();
+    bench.commands();
+    bench.tell(novice::Event::Summary(Box::new(past())));
+    bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+    for said in ["What happened", "Sam", "for 10 min", "You let them see your screen."] {
+        assert!(bench.shows(said), "{said}");
+    }
+    bench.press("Save what happened");
+    assert!(bench.shows("Saved: /downloads/Remote help.txt"));
+    bench.press("Print what happened");
+    assert!(bench.shows("It is sent to the printer."));
+    let kept = bench.delivered.0.lock().unwrap().clone();
+    for (kept, way) in kept.iter().zip(["keep", "print"]) {
+        assert!(
+            kept.starts_with(way) && kept.contains("Sam") && kept.contains("1a2b"),
+            "{kept}"
+        );
+    }
+    bench.press("I think it was a fraud");
+    for said in [
+        "1. End the call",
+        "2. Call your bank",
+        "5. Tell the police",
+        "at a station or online",
+    ] {
+        assert!(bench.shows(said), "{said}");
+    }
+    assert!(bench.shows("Save what happened"));
+    bench.press("Cancel the invitation");
+    assert!(matches!(bench.commands()[..], [novice::Command::Cancel(_)]));
+    bench.tell(novice::Event::Cancelled(invitation().id));
+    assert!(bench.shows("1. End the call"), "and goes on with that");
+    assert!(!bench.shows("Cancel the invitation"));
+    bench.press("Back to the start");
+    assert!(bench.shows("Help someone"));
+}
+
+/// Whoever was refused, or ended by "Something is wrong", finds both ways, too, and no summary of somebody else's session.
+#[test]
+fn a_summary_is_of_the_session_that_ended_last() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Summary(Box::new(past())));
+    bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+    bench.tell(novice::Event::Question(question(QuestionKind::View)));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    bench.tell(novice::Event::Ended(SessionEnd::ViewRefused));
+    assert!(!bench.shows("What happened"));
+    assert!(bench.shows("I think it was a fraud"));
+    bench.commands();
+    bench.press("Cancel the invitation");
+    assert!(matches!(bench.commands()[..], [novice::Command::Cancel(_)]));
 }

@@ -8,7 +8,7 @@ use super::super::actions::Action;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::parts::{self, Weight};
-use super::super::{about, ask, compare, ended, home, in_force, offer, tokens, words};
+use super::super::{about, ask, compare, ended, fraud, home, in_force, offer, tokens, words};
 use super::{Go, OpeningFile, Page, Starting, Window};
 use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
@@ -22,12 +22,18 @@ impl Window {
         }
         if let Some(problem) = self.current_problem() {
             let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
+            let visited = self
+                .novice
+                .as_ref()
+                .is_some_and(|novice| novice.ended.is_some() || novice.all_closed);
             let beside = ended::Beside {
                 waiting,
                 lapsed: self.lapsed && self.problem.as_ref() == Some(&problem),
                 offered,
+                visited,
             };
-            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, beside)) {
+            let summary = self.summary.as_mut().filter(|_| visited);
+            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, beside, summary)) {
                 self.forget_problem();
                 self.go(go);
             }
@@ -65,6 +71,10 @@ impl Window {
             }
             Page::History(screen) => {
                 let go = screen.show(ui);
+                self.follow(go);
+            }
+            Page::Fraud => {
+                let go = fraud::show(ui, self.summary.as_mut(), waiting);
                 self.follow(go);
             }
             Page::About => {

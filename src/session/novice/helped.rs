@@ -748,6 +748,11 @@ impl Helped {
         }
         self.record(entry);
         self.write_log();
+        if self.log.has(Kind::ViewAllowed)
+            && let Some(past) = self.log.past()
+        {
+            self.around.events.send(Event::Summary(Box::new(past)));
+        }
         // The front end learns of it before the farewell: a stalled network must not keep the bar on the screen.
         self.around.events.send(Event::Ended(end.clone()));
         self.helper.connection.say(Farewell::of(&end));

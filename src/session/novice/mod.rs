@@ -34,6 +34,7 @@ use crate::journal::{BAR_HIDDEN, Entry, Journal, Kind, Share, SystemLog};
 use crate::policy::{Change, Rules, Sources};
 use crate::vocabulary::{DisplayName, Economy, PicturePlace, Shared};
 
+use super::history::PastSession;
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 pub use commands::{Commands, Stop};
@@ -400,6 +401,8 @@ pub enum Event {
     Withdrawn(InvitationId),
     /// All ways in are closed, after [`Command::EndEverything`].
     AllClosed,
+    /// What happened in the session that ends now, where something was seen.
+    Summary(Box<PastSession>),
     Ended(SessionEnd),
     /// What happens is not recorded (a full disk); told once.
     NotRecorded(Problem),

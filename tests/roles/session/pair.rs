@@ -465,6 +465,15 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     }
     let seconds = usize::try_from(begun.elapsed().as_secs()).unwrap();
     asked.novice.commands.send(Command::Stop).await.unwrap();
+    let summary = until(&mut asked.novice.events, |event| match event {
+        Event::Summary(past) => Some(past.clone()),
+        Event::Ended(end) => panic!("ended without a summary: {end:?}"),
+        _ => None,
+    })
+    .await;
+    let (who, why) = (summary.who.as_deref(), summary.why.as_deref());
+    assert_eq!((who, why), (Some("Sam"), Some("stopped")));
+    assert!(summary.viewed && !summary.controlled && summary.ended.is_some());
     assert_eq!(ended(&mut expert).await, End::NoviceStopped);
 
     assert!(journal::finish(TIMEOUT));
