@@ -273,6 +273,8 @@ fn no_name_stands_inside_a_sentence() {
     // What is chosen on this computer (a file, a screen, a firewall, one's own name, a list's entry) is not claimed by
     // anybody.
     let own = [
+        // A window's title has no box for a name: it stands between quotation marks, and says nothing but whose screen.
+        "viewer-title",
         "ask-screen-one",
         "help-ticket-file",
         "viewer-who",
