@@ -186,7 +186,7 @@ pub const TABLE: &[SettingRow] = &[
         default: "none",
         user: false,
         title: "Your warning before the view",
-        explained: "Shown in addition to the question whether a helper may see the screen. It never replaces who asks, what they will see, or the warning of fraud. PlainText text.",
+        explained: "Shown in addition to the question whether a helper may see the screen. It never replaces who asks, what they will see, or the warning of fraud. Plain text.",
         registry: windows("ViewMessage", Some("UseCustomMessages")),
     },
     SettingRow {
@@ -196,7 +196,7 @@ pub const TABLE: &[SettingRow] = &[
         default: "none",
         user: false,
         title: "Your warning before control",
-        explained: "Shown in addition to the question whether a helper may use mouse and keyboard. PlainText text.",
+        explained: "Shown in addition to the question whether a helper may use mouse and keyboard. Plain text.",
         registry: windows("ShareControlMessage", Some("UseCustomMessages")),
     },
     SettingRow {
