@@ -10,7 +10,7 @@ use super::novice_side::{BarNote, NoviceSide, Sharing, SharingReach};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
 use super::{tokens, words};
-use crate::session::novice::{Command, ControlEnd};
+use crate::session::novice::{Command, ControlEnd, PauseReason};
 use crate::t;
 
 /// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without
@@ -23,14 +23,13 @@ pub(super) fn show(
     widest: Option<f32>,
     on_drag: impl FnOnce(),
 ) -> Vec2 {
-    let Some(sharing) = &side.sharing else {
+    let Some(sharing) = side.sharing() else {
         return tokens::BAR_SIZE;
     };
     ui.ctx().request_repaint_after(Duration::from_millis(250));
-    let escape = side.escape_works;
     let mut command = None;
     let palette = parts::palette(ui);
-    let colour = colour(palette, sharing.reach);
+    let colour = colour(palette, &sharing.reach);
     let area = ui.available_rect_before_wrap();
     let drag = ui.interact(area, egui::Id::unique("bar"), Sense::drag());
     if drag.drag_started() {
@@ -49,7 +48,7 @@ pub(super) fn show(
         }
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);
-            command = content(ui, sharing, now, escape, colour);
+            command = content(ui, sharing, now, colour);
         };
         if fits {
             ui.horizontal(line)
@@ -68,48 +67,49 @@ pub(super) fn show(
 }
 
 /// The colour of what the helper can do.
-pub(super) fn colour(palette: &Palette, reach: SharingReach) -> Color32 {
+pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
     match reach {
-        SharingReach::Seeing => palette.seeing,
+        SharingReach::Seeing(_) | SharingReach::Asked(_) => palette.seeing,
         SharingReach::Controlling => palette.controlling,
-        SharingReach::Paused => palette.paused,
+        SharingReach::Paused(_) => palette.paused,
     }
 }
 
-fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: Color32) -> Option<Command> {
+fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32) -> Option<Command> {
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
-    let (icon, sentence) = match sharing.reach {
-        SharingReach::Seeing => (Icon::Eye, t!("bar-seeing", time = time)),
-        SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time)),
-        SharingReach::Paused => (Icon::Pause, t!("bar-paused", time = time)),
+    let (icon, sentence, note) = match &sharing.reach {
+        SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
+        SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
+        SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
+        SharingReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(*why)),
     };
     icons::show(ui, icon, tokens::BAR_BUTTON_HEIGHT, colour);
-    if !sharing.name.is_empty() {
-        parts::name_box(ui, &sharing.name);
+    if !sharing.helper.name.is_empty() {
+        parts::name_box(ui, &sharing.helper.name);
     }
     ui.label(sentence);
-    if let Some(note) = sharing.note.and_then(note) {
+    if let Some(note) = note {
         parts::status(ui, note);
     }
     match sharing.reach {
-        SharingReach::Seeing => {
+        SharingReach::Seeing(_) | SharingReach::Asked(_) => {
             if parts::bar_button(ui, Weight::Plain, Action::BarPause).clicked() {
                 command = Some(Command::Pause);
             }
-            if !sharing.view_only && parts::bar_button(ui, Weight::Plain, Action::BarAllowControl).clicked() {
+            if !sharing.helper.view_only && parts::bar_button(ui, Weight::Plain, Action::BarAllowControl).clicked() {
                 command = Some(Command::AllowControl);
             }
         }
         SharingReach::Controlling => {
-            if escape {
+            if sharing.escape_works {
                 parts::quiet(ui, t!("bar-escape"));
             }
             if parts::bar_button(ui, Weight::Primary, Action::BarTakeBack).clicked() {
                 command = Some(Command::TakeBack);
             }
         }
-        SharingReach::Paused => {
+        SharingReach::Paused(_) => {
             if parts::bar_button(ui, Weight::Primary, Action::BarResume).clicked() {
                 command = Some(Command::Resume);
             }
@@ -121,7 +121,8 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, escape: bool, colour: C
     command
 }
 
-fn note(note: BarNote) -> Option<String> {
+/// The last thing that changed.
+fn changed(note: BarNote) -> Option<String> {
     match note {
         BarNote::ControlEnded(ControlEnd::Escape) => Some(t!("bar-note-escape")),
         BarNote::ControlEnded(ControlEnd::TakenBack) => Some(t!("bar-note-taken-back")),
@@ -130,6 +131,13 @@ fn note(note: BarNote) -> Option<String> {
         BarNote::ControlEnded(ControlEnd::InputLost) => Some(t!("bar-note-input-lost")),
         BarNote::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
         BarNote::ControlRefused => Some(t!("bar-note-refused")),
-        BarNote::BarHidden => Some(t!("bar-note-hidden")),
+    }
+}
+
+/// Why it is paused, where the person did not pause it.
+fn paused(why: PauseReason) -> Option<String> {
+    match why {
+        PauseReason::Novice => None,
+        PauseReason::BarHidden => Some(t!("bar-note-hidden")),
     }
 }

@@ -10,7 +10,7 @@ use super::actions::Action;
 use super::expert_side::{ExpertSide, HelpPhase};
 use super::job::{self, Errands, Job, Threads};
 use super::link::{ExpertLink, NoviceLink};
-use super::novice_side::NoviceSide;
+use super::novice_side::{NovicePhase, NoviceSide};
 use super::parts;
 use super::services::{Clock, Waker};
 use super::viewer::Viewer;
@@ -81,9 +81,10 @@ impl Practice {
     }
 
     fn update(&mut self, ctx: &Context, now: Instant) {
-        let mut waits = self.novice.update(now);
-        if let Some(fresh) = self.novice.fresh.take() {
-            let invitation = self.novice.invitations.iter().find(|one| one.id == fresh);
+        let news = self.novice.update(now);
+        let mut waits = news.waits;
+        if let Some(made) = news.made {
+            let invitation = self.novice.invitations.iter().find(|one| one.id == made);
             self.opening = invitation.cloned().map(|invitation| {
                 let (open, waker) = (self.open.clone(), self.errands.waker());
                 self.errands.beside(move |_| open(&invitation, waker))
@@ -106,11 +107,11 @@ impl Practice {
     }
 
     fn show_novice(&mut self, ui: &mut Ui, now: Instant) {
-        if self.novice.question.is_some() {
+        if self.novice.question().is_some() {
             question::show(ui, &mut self.novice, now, true);
             return;
         }
-        if self.novice.sharing.is_some() {
+        if self.novice.sharing().is_some() {
             ScrollArea::vertical().show(ui, |ui| {
                 bar::show(ui, &mut self.novice, now, None, || {});
             });
@@ -118,12 +119,15 @@ impl Practice {
         }
         parts::column(ui, "practice", |ui| {
             parts::title(ui, t!("practice-novice"));
-            let ended = self.novice.ended.as_ref().map(words::novice_end);
+            let ended = match &self.novice.phase {
+                NovicePhase::Ended(why) => Some(words::novice_end(why)),
+                _ => None,
+            };
             match ended.or_else(|| self.novice.problem.clone()) {
                 Some(problem) => parts::problem(ui, &problem),
                 None => match self.novice.invitations.first() {
                     Some(one) => {
-                        parts::status(ui, invitation::state(one, self.novice.connected));
+                        parts::status(ui, invitation::state(one, self.novice.is_connected()));
                     }
                     None => {
                         parts::status(ui, t!("practice-starting"));

@@ -38,7 +38,9 @@ enum Part {
 
 /// Shows the open question in a page of its own. `in_sight`: nothing hides it, as far as is known.
 pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: bool) {
-    let Some(open) = &mut side.question else { return };
+    let Some(open) = side.phase.question_mut() else {
+        return;
+    };
     let first = !std::mem::replace(&mut open.seen, true);
     if first {
         open.locked_since = now;

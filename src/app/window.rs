@@ -312,7 +312,7 @@ impl Window {
                 let in_sight = self.sight.sees(&ctx);
                 if let Some(novice) = &mut self.novice {
                     parts::page(ui, |ui| {
-                        if novice.question.is_some() {
+                        if novice.question().is_some() {
                             question::show(ui, novice, now, in_sight);
                         } else {
                             compare::show(ui, novice, now);
@@ -428,15 +428,15 @@ impl Window {
         self.read(now);
         let mut waits = false;
         if let Some(novice) = &mut self.novice {
-            waits |= novice.update(now);
+            let news = novice.update(now);
+            waits |= news.waits;
             if novice.is_busy() {
                 self.summary = None;
             } else if let Some(past) = novice.summary.take() {
                 self.summary = Some(Summary::new(past, &self.errands));
             }
-            let fresh = novice.fresh.take();
             if matches!(self.page, Page::Making { .. }) {
-                if let Some(id) = fresh {
+                if let Some(id) = news.made {
                     let mut screen = InvitationScreen::new(id, &self.errands);
                     if let Page::Making { from, .. } = &mut self.page
                         && let Some(invitation) = novice.invitations.iter().find(|one| one.id == screen.id)
@@ -451,7 +451,7 @@ impl Window {
                     self.page = Page::Ask(from);
                 }
             }
-            if let Some((id, lapse)) = novice.lapsed.take()
+            if let Some((id, lapse)) = news.lapsed
                 && matches!(&self.page, Page::Invitation(screen) if screen.id == id)
             {
                 self.page = Page::Home;

@@ -132,6 +132,35 @@ fn that_nobody_used_an_invitation_is_said_only_where_it_is_known() {
     assert!(!bench.shows("Nobody used it"));
 }
 
+/// The service and the session say so each by itself, in either order.
+#[test]
+fn after_something_was_wrong_nothing_is_shared_whatever_is_said_first() {
+    let stopped = novice::Event::Ended(SessionEnd::NoviceStopped);
+    for late in [stopped, novice::Event::Viewing] {
+        let mut bench = Bench::sharing();
+        bench.tell(novice::Event::AllClosed);
+        assert!(!bench.shows("Stop sharing"), "{late:?}");
+        bench.tell(late.clone());
+        assert!(!bench.shows("Stop sharing"), "{late:?}");
+        assert!(bench.shows("every way in is closed"), "{late:?}");
+    }
+}
+
+/// Asked again, nothing is shared until the yes, and then the time goes on.
+#[test]
+fn asked_again_the_time_goes_on() {
+    let mut bench = Bench::sharing();
+    bench.pass(Duration::from_secs(60));
+    bench.tell(novice::Event::Controlling);
+    bench.tell(novice::Event::ControlEnded(ControlEnd::AskedAgain));
+    bench.tell(novice::Event::Question(question(QuestionKind::View)));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    assert!(!bench.shows("Stop sharing"));
+    bench.pass(Duration::from_secs(12));
+    bench.tell(novice::Event::Viewing);
+    assert!(bench.shows("Your helper can see your screen · 01:12"));
+}
+
 #[test]
 fn a_session_that_dies_says_so() {
     let mut bench = Bench::sharing();

@@ -38,8 +38,8 @@ impl Default for BarPlace {
 impl Window {
     pub(super) fn stance(&self) -> Stance {
         match (&self.novice, &self.page) {
-            (Some(novice), _) if novice.question.is_some() => Stance::Question,
-            (Some(novice), _) if novice.sharing.is_some() => Stance::Bar,
+            (Some(novice), _) if novice.question().is_some() => Stance::Question,
+            (Some(novice), _) if novice.sharing().is_some() => Stance::Bar,
             (Some(novice), _) if novice.comparing.is_some() => Stance::Question,
             (_, Page::Expert(expert)) if matches!(expert.side.phase, HelpPhase::Viewing(_)) => Stance::Viewer,
             _ => Stance::Page,
@@ -56,8 +56,8 @@ impl Window {
         };
         let kept = match (held, &self.novice) {
             (Some((what, size)), Some(novice)) => {
-                let shared = novice.sharing.as_ref().and_then(|sharing| {
-                    let colour = bar::colour(tokens::palette(&ctx.global_style().visuals), sharing.reach);
+                let shared = novice.sharing().and_then(|sharing| {
+                    let colour = bar::colour(tokens::palette(&ctx.global_style().visuals), &sharing.reach);
                     Some((sharing.place?, colour))
                 });
                 let kept = self.sight.keep(ctx, what, size, &novice.unseen, shared);
@@ -127,7 +127,7 @@ impl Window {
         let Some(novice) = &self.novice else {
             return self.sight.hush();
         };
-        if let Some(open) = &novice.question {
+        if let Some(open) = novice.question() {
             let kind = open.question.kind;
             self.sight.call(ctx, ("question", open.question.id.0), || match kind {
                 QuestionKind::View => Call {
@@ -139,7 +139,7 @@ impl Window {
                     text: t!("call-control-text"),
                 },
             });
-        } else if let Some(open) = novice.comparing.as_ref().filter(|_| novice.sharing.is_none()) {
+        } else if let Some(open) = novice.comparing.as_ref().filter(|_| novice.sharing().is_none()) {
             self.sight.call(ctx, ("compare", open.compare.id.0), || Call {
                 title: t!("call-offer"),
                 text: t!("call-offer-text"),

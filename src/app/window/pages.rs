@@ -7,6 +7,7 @@ use egui::{Context, Ui, ViewportCommand};
 use super::super::actions::Action;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
+use super::super::novice_side::{NovicePhase, NoviceSide};
 use super::super::parts::{self, Weight};
 use super::super::{about, ask, compare, ended, fraud, home, in_force, offer, tokens, words};
 use super::{Go, OpeningFile, Page, Starting, Window};
@@ -121,7 +122,7 @@ impl Window {
             return;
         };
         let Some(novice) = &mut self.novice else { return };
-        let connected = novice.connected;
+        let connected = novice.is_connected();
         let Some(invitation) = novice.invitations.iter().find(|one| one.id == screen.id) else {
             self.page = Page::Home;
             return;
@@ -146,13 +147,14 @@ impl Window {
     }
 
     pub(super) fn current_problem(&self) -> Option<Problem> {
-        let novice = self.novice.as_ref();
-        if novice.is_some_and(|novice| novice.all_closed) {
-            return Some(words::all_closed());
-        }
-        let ended = novice.and_then(|novice| novice.ended.as_ref()).map(words::novice_end);
-        ended
-            .or_else(|| novice.and_then(|novice| novice.problem.clone()))
+        let of_session = |novice: &NoviceSide| match &novice.phase {
+            NovicePhase::AllClosed => Some(words::all_closed()),
+            NovicePhase::Ended(why) => Some(words::novice_end(why)),
+            _ => novice.problem.clone(),
+        };
+        self.novice
+            .as_ref()
+            .and_then(of_session)
             .or_else(|| self.problem.clone())
     }
 
@@ -160,9 +162,7 @@ impl Window {
         self.problem = None;
         self.lapsed = false;
         if let Some(novice) = &mut self.novice {
-            novice.ended = None;
-            novice.all_closed = false;
-            novice.problem = None;
+            novice.forget_end();
         }
     }
 
@@ -177,9 +177,9 @@ impl Window {
             return;
         }
         let Some(novice) = &mut self.novice else { return };
-        if novice.question.is_some() {
+        if novice.question().is_some() {
             novice.refuse(now);
-        } else if novice.sharing.is_some() {
+        } else if novice.sharing().is_some() {
             novice.send(Command::Stop);
         } else if novice.invitations.is_empty() {
             return;

@@ -1,0 +1,325 @@
+//! How far it has come with a helper: each phase holds only what is true in it, and events lead from one to the next.
+
+use std::time::{Duration, Instant};
+
+use crate::session::novice::{Caller, ControlEnd, PauseReason, Question, QuestionId, QuestionKind, SessionEnd};
+use crate::vocabulary::PicturePlace;
+
+/// Where this computer stands between nobody and a helper who controls it.
+pub(in super::super) enum NovicePhase {
+    /// Nobody is here.
+    Alone,
+    /// Someone proved the invitation and is about to be asked about.
+    Connected,
+    /// The person is asked, and nothing is shared.
+    Asked {
+        open: ShownQuestion,
+        before: Option<Before>,
+    },
+    /// The question is closed, and what comes of it is not known yet.
+    Answered {
+        helper: ShownHelper,
+        before: Option<Before>,
+    },
+    /// The helper sees the screen, or did until it was paused.
+    Shared(Sharing),
+    /// It has ended, and the person has not read so yet.
+    Ended(SessionEnd),
+    /// The person said that something is wrong: every way in is closed, and they have not read so yet.
+    AllClosed,
+    /// The session died; only its last words are left.
+    Gone,
+}
+
+/// What was shared before a rule wanted the view to be asked for again.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Before {
+    pub since: Instant,
+    pub place: Option<PicturePlace>,
+}
+
+/// The person who was asked about.
+pub(in super::super) struct ShownHelper {
+    /// As they call themselves; empty where they did not say.
+    pub name: String,
+    /// Control cannot be given to them.
+    pub view_only: bool,
+}
+
+/// A question on the screen.
+pub(in super::super) struct ShownQuestion {
+    pub question: Question,
+    /// When the session last began not to take answers, or the person first saw the question.
+    pub locked_since: Instant,
+    /// It was on the screen.
+    pub seen: bool,
+    /// The person refused before an answer was taken: said as soon as one is.
+    pub refuse_soon: bool,
+    pub details: bool,
+    pub caller: CallerState,
+}
+
+/// What the person said about who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum CallerState {
+    /// Nothing, or they want to say it anew.
+    Open,
+    /// "I called them", as the session has noted it: how long the question was in sight since, and when that was
+    /// counted last.
+    Novice { seen: Duration, counted: Instant },
+    /// "They called me": the page that says what that means is there.
+    Helper,
+}
+
+/// Between two frames that lie further apart the question was perhaps not in sight.
+const ONE_LOOK: Duration = Duration::from_secs(1);
+
+pub(in super::super) struct Sharing {
+    pub helper: ShownHelper,
+    pub since: Instant,
+    pub reach: SharingReach,
+    /// The session watches for Esc, which takes control back.
+    pub escape_works: bool,
+    /// What of the screen is shared, as soon as the session has found it.
+    pub place: Option<PicturePlace>,
+}
+
+/// What the helper can do while the screen is shared.
+pub(in super::super) enum SharingReach {
+    /// They see the screen. With it the last thing that changed, said once.
+    Seeing(Option<BarNote>),
+    /// They see the screen, and the person is asked about control.
+    Asked(Box<ShownQuestion>),
+    Controlling,
+    Paused(PauseReason),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum BarNote {
+    ControlEnded(ControlEnd),
+    ControlRefused,
+}
+
+impl ShownQuestion {
+    fn new(question: Question, now: Instant) -> Self {
+        Self {
+            question,
+            locked_since: now,
+            seen: false,
+            refuse_soon: false,
+            details: false,
+            caller: CallerState::Open,
+        }
+    }
+
+    pub(in super::super) fn locked_for(&self, now: Instant) -> u32 {
+        seconds_left(self.locked_since, self.question.locked_seconds, now)
+    }
+
+    pub(in super::super) fn seconds_left(&self, now: Instant) -> u32 {
+        seconds_left(self.question.asked, self.question.seconds, now)
+    }
+
+    /// Seconds for which "I called them" still keeps the yes closed; `None` where that has not been said, and where it
+    /// is not asked.
+    pub(in super::super) fn caller_waits(&self) -> Option<u32> {
+        match (self.question.caller_seconds, self.caller) {
+            (Some(seconds), CallerState::Novice { seen, .. }) => Some(rest(seconds, seen)),
+            _ => None,
+        }
+    }
+
+    /// Whether a yes is taken now.
+    pub(in super::super) fn can_be_allowed(&self, now: Instant) -> bool {
+        let called = self.question.caller_seconds.is_none() || self.caller_waits() == Some(0);
+        called && self.locked_for(now) == 0 && !self.refuse_soon
+    }
+
+    /// The question is drawn: the wait after "I called them" goes on where it is in sight.
+    pub(in super::super) fn look(&mut self, now: Instant, in_sight: bool) {
+        if let CallerState::Novice { seen, counted } = &mut self.caller {
+            let passed = now.saturating_duration_since(std::mem::replace(counted, now));
+            if in_sight {
+                *seen += passed.min(ONE_LOOK);
+            }
+        }
+    }
+
+    /// The session has noted what was said about who called whom. The last word is the person's: what they said before
+    /// it may come back after it.
+    pub(super) fn called(&mut self, caller: Caller, now: Instant) {
+        match (caller, self.caller) {
+            (Caller::Novice, CallerState::Open) => {
+                self.caller = CallerState::Novice {
+                    seen: Duration::ZERO,
+                    counted: now,
+                };
+            }
+            (Caller::Helper, CallerState::Novice { .. }) => self.caller = CallerState::Open,
+            (Caller::Novice, CallerState::Novice { .. } | CallerState::Helper)
+            | (Caller::Helper, CallerState::Open | CallerState::Helper) => {}
+        }
+    }
+
+    fn helper(self) -> ShownHelper {
+        ShownHelper {
+            name: self.question.name,
+            view_only: self.question.view_only,
+        }
+    }
+}
+
+/// Whole seconds, rounded up, that are left of `seconds` since `start`.
+pub(super) fn seconds_left(start: Instant, seconds: u32, now: Instant) -> u32 {
+    rest(seconds, now.saturating_duration_since(start))
+}
+
+/// Whole seconds, rounded up, that are left of `seconds` after `passed`.
+fn rest(seconds: u32, passed: Duration) -> u32 {
+    let left = u128::from(seconds) * 1000;
+    u32::try_from(left.saturating_sub(passed.as_millis()).div_ceil(1000)).unwrap_or(u32::MAX)
+}
+
+impl Sharing {
+    fn before(&self) -> Before {
+        Before {
+            since: self.since,
+            place: self.place,
+        }
+    }
+}
+
+impl NovicePhase {
+    pub(in super::super) fn question(&self) -> Option<&ShownQuestion> {
+        match self {
+            Self::Asked { open, .. } => Some(open),
+            Self::Shared(sharing) => match &sharing.reach {
+                SharingReach::Asked(open) => Some(open.as_ref()),
+                SharingReach::Seeing(_) | SharingReach::Controlling | SharingReach::Paused(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(in super::super) fn question_mut(&mut self) -> Option<&mut ShownQuestion> {
+        match self {
+            Self::Asked { open, .. } => Some(open),
+            Self::Shared(sharing) => match &mut sharing.reach {
+                SharingReach::Asked(open) => Some(open.as_mut()),
+                SharingReach::Seeing(_) | SharingReach::Controlling | SharingReach::Paused(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) fn connected(self) -> Self {
+        match self {
+            Self::Alone | Self::Answered { .. } | Self::Ended(_) | Self::AllClosed => Self::Connected,
+            known @ (Self::Connected | Self::Asked { .. } | Self::Shared(_) | Self::Gone) => known,
+        }
+    }
+
+    pub(super) fn asked(self, question: Question, now: Instant) -> Self {
+        let kind = question.kind;
+        let open = ShownQuestion::new(question, now);
+        match (self, kind) {
+            (Self::Shared(sharing), QuestionKind::Control) => Self::Shared(Sharing {
+                reach: SharingReach::Asked(Box::new(open)),
+                ..sharing
+            }),
+            // The view was withdrawn before it is asked for again.
+            (Self::Shared(sharing), QuestionKind::View) => Self::Asked {
+                open,
+                before: Some(sharing.before()),
+            },
+            (_, QuestionKind::View | QuestionKind::Control) => Self::Asked { open, before: None },
+        }
+    }
+
+    pub(super) fn question_closed(self, id: QuestionId) -> Self {
+        match self {
+            Self::Asked { open, before } if open.question.id == id => Self::Answered {
+                helper: open.helper(),
+                before,
+            },
+            Self::Shared(sharing) => Self::Shared(match sharing.reach {
+                SharingReach::Asked(open) if open.question.id == id => Sharing {
+                    reach: SharingReach::Seeing(None),
+                    ..sharing
+                },
+                reach => Sharing { reach, ..sharing },
+            }),
+            other => other,
+        }
+    }
+
+    /// The view begins; asked again, it goes on with what has been.
+    pub(super) fn viewing(self, now: Instant) -> Self {
+        let (helper, before) = match self {
+            Self::Answered { helper, before } => (helper, before),
+            Self::Asked { open, before } => (open.helper(), before),
+            Self::Shared(sharing) => {
+                let before = sharing.before();
+                (sharing.helper, Some(before))
+            }
+            Self::Alone | Self::Connected | Self::Ended(_) => {
+                tracing::error!("somebody sees the screen about whom nobody was asked");
+                let (name, view_only) = (String::new(), true);
+                (ShownHelper { name, view_only }, None)
+            }
+            // The gates were closed before, so that nobody sees anything: the end follows.
+            closed @ (Self::AllClosed | Self::Gone) => return closed,
+        };
+        Self::Shared(Sharing {
+            helper,
+            since: before.map_or(now, |before| before.since),
+            reach: SharingReach::Seeing(None),
+            escape_works: false,
+            place: before.and_then(|before| before.place),
+        })
+    }
+
+    /// What was said before the person read that every way in is closed is no news.
+    pub(super) fn ended(self, why: SessionEnd) -> Self {
+        match self {
+            closed @ (Self::AllClosed | Self::Gone) => closed,
+            _ => Self::Ended(why),
+        }
+    }
+
+    /// The person has read how it ended.
+    pub(super) fn read(self) -> Self {
+        match self {
+            Self::Ended(_) | Self::AllClosed => Self::Alone,
+            other => other,
+        }
+    }
+
+    pub(super) fn view_only(&mut self, only: bool) {
+        match self {
+            Self::Asked { open, .. } => open.question.view_only = only,
+            Self::Answered { helper, .. } => helper.view_only = only,
+            Self::Shared(sharing) => sharing.helper.view_only = only,
+            // The question says it.
+            Self::Alone | Self::Connected | Self::Ended(_) | Self::AllClosed | Self::Gone => {}
+        }
+    }
+
+    pub(super) fn placed(&mut self, place: PicturePlace) {
+        if let Self::Shared(sharing) = self {
+            sharing.place = Some(place);
+        }
+    }
+
+    pub(super) fn escape_watched(&mut self, works: bool) {
+        if let Self::Shared(sharing) = self {
+            sharing.escape_works = works;
+        }
+    }
+
+    pub(super) fn reach(&mut self, reach: SharingReach) {
+        if let Self::Shared(sharing) = self {
+            sharing.reach = reach;
+        }
+    }
+}
