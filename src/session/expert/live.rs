@@ -1,13 +1,13 @@
-//! The session of the expert over a connection that stands: proves the password, waits, sees, asks, controls.
+//! The session of the expert over a connection that stands: proves the password ([`Unproved`]), waits, sees, asks, controls.
+
+mod unproved;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
-use zeroize::Zeroizing;
 
 use super::canvas;
 use super::figures::{Meter, Traffic};
@@ -15,18 +15,16 @@ use super::held::HeldInput;
 use super::record::{Record, Teller};
 use super::run::end_of_link;
 use super::{Command, End, Event, Protection, SharedCanvas};
-use crate::net::key_proof;
 use crate::net::link::{LinkError, Order, Running, WriteHalf};
 use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use crate::session::novice::PauseReason;
-use crate::session::{EventSink, ends, helper_key};
+use crate::session::{EventSink, ends};
 use crate::vocabulary::InputEvent;
+pub(super) use unproved::{OwnProof, ProofToSend, Unproved};
 
-/// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
-const PROOF_TIMEOUT: Duration = Duration::from_secs(20);
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
 /// The silence is looked at this often.
@@ -47,43 +45,11 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// program can make this one wait for days.
 pub(super) const LONGEST_PAUSE: u32 = 5 * 60;
 
-/// What goes with EXPERT_ON_VISTA and VERIFY_PASSWORD.
-pub(super) struct ProofToSend {
-    pub stub: Vec<u8>,
-    pub blob: String,
-    /// Between two Lifelines, for an invitation: what is needed to show this helper's own key, if the novice's end asks
-    /// for it.
-    pub key: Option<OwnProof>,
-}
-
-pub(super) struct OwnProof {
-    pub exporter: Zeroizing<[u8; 32]>,
-    /// Where the key is, if there is one.
-    pub state_dir: Option<PathBuf>,
-}
-
-impl OwnProof {
-    /// The answer; empty if there is no usable key. No key is made for this purpose, since no computer could know it.
-    fn answer(&self) -> Vec<u8> {
-        let find = || {
-            let Some(own) = self.state_dir.as_deref().map(helper_key::find).transpose()?.flatten() else {
-                return Ok::<_, Box<dyn std::error::Error>>(Vec::new());
-            };
-            let certificates = own.certificates()?;
-            Ok(key_proof::prove(&self.exporter, &certificates, own.private_key())?)
-        };
-        find().unwrap_or_else(|error| {
-            tracing::warn!(%error, "this helper's key cannot be shown");
-            Vec::new()
-        })
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum ControlState {
     None,
     Requested(Instant),
-    Granted,
+    Granted(HeldInput),
 }
 
 /// How far the view has come.
@@ -128,21 +94,14 @@ pub(super) struct LiveSession {
     /// Of the pause that begins next.
     pause_reason: PauseReason,
     control: ControlState,
-    held: HeldInput,
+    /// Where the helper's pointer went last.
+    pointer: (u16, u16),
     /// What the helper did and the writer has not taken yet.
     inputs: VecDeque<InputEvent>,
-    /// Messages that came during the activation.
-    early: VecDeque<FromNovice>,
 }
 
 impl LiveSession {
-    /// `early`: messages that came during the activation.
-    pub(super) fn over(
-        wire: Wire,
-        canvas: SharedCanvas,
-        traffic: Arc<Mutex<Traffic>>,
-        early: impl Into<VecDeque<FromNovice>>,
-    ) -> Self {
+    fn new(wire: Wire, canvas: SharedCanvas, traffic: Arc<Mutex<Traffic>>) -> Self {
         Self {
             wire,
             canvas,
@@ -154,20 +113,9 @@ impl LiveSession {
             view: View::Waiting { shown: false },
             pause_reason: PauseReason::Novice,
             control: ControlState::None,
-            held: HeldInput::default(),
+            pointer: (0, 0),
             inputs: VecDeque::new(),
-            early: early.into(),
         }
-    }
-
-    /// Proves what there is to prove; after a refusal the connection is closed.
-    pub(super) async fn proved(&mut self, proof: ProofToSend) -> Result<(), End> {
-        let proved = tokio::time::timeout(PROOF_TIMEOUT, self.prove(proof)).await;
-        let proved = proved.unwrap_or(Err(End::Lost));
-        if proved.is_err() {
-            self.hang_up().await;
-        }
-        proved
     }
 
     /// The novice is asked now.
@@ -180,47 +128,6 @@ impl LiveSession {
         Event::Waiting {
             address: self.wire.address,
             protection,
-        }
-    }
-
-    /// [MS-RA] 3.5.5, version 2, up to RESULT.
-    async fn prove(&mut self, mut proof: ProofToSend) -> Result<(), End> {
-        let mut sent = false;
-        let mut asked_for_key = false;
-        loop {
-            let message = match self.early.pop_front() {
-                Some(message) => Some(message),
-                None => self.wire.messages.recv().await,
-            };
-            let Some(message) = message else {
-                return Err(self.link_end().await);
-            };
-            self.heard = Instant::now();
-            match message {
-                // freerdp-shadow sends VERSIONINFO only, others SERVER_ANNOUNCE before it: whichever comes, once.
-                FromNovice::Remdesk(remdesk::Message::VersionInfo { .. } | remdesk::Message::ServerAnnounce) => {
-                    if !std::mem::replace(&mut sent, true) {
-                        let stub = proof.stub.clone();
-                        self.send(ToNovice::Remdesk(remdesk::Message::ExpertOnVista(stub)))?;
-                        let expert_blob = proof.blob.clone();
-                        self.send(ToNovice::Remdesk(remdesk::Message::VerifyPassword { expert_blob }))?;
-                    }
-                }
-                FromNovice::Remdesk(remdesk::Message::Result(ends::result::NO_ERROR)) if sent => return Ok(()),
-                // Once, and only by who has shown that they are the novice: their certificate and key were compared
-                // before.
-                FromNovice::Remdesk(remdesk::Message::AskForKey) if sent => {
-                    if let Some(key) = proof.key.take() {
-                        asked_for_key = true;
-                        self.send(ToNovice::Remdesk(remdesk::Message::KeyProof(key.answer())))?;
-                    }
-                }
-                FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {
-                    self.told.get_or_insert(End::KeyNotKnown);
-                }
-                FromNovice::Changed(_) => self.view = View::Waiting { shown: true },
-                other => self.common(other)?,
-            }
         }
     }
 
@@ -241,8 +148,8 @@ impl LiveSession {
             self.view_begins(events);
         }
         loop {
-            let undecided = match self.control {
-                ControlState::Requested(at) if self.wire.transport != Transport::LifelineTls => Some(at + UNDECIDED),
+            let undecided = match &self.control {
+                ControlState::Requested(at) if self.wire.transport != Transport::LifelineTls => Some(*at + UNDECIDED),
                 _ => None,
             };
             let decide = async {
@@ -269,7 +176,7 @@ impl LiveSession {
                     None => Err(End::ByExpert),
                 },
                 () = decide => {
-                    self.control = ControlState::Granted;
+                    self.control = ControlState::Granted(HeldInput::default());
                     events.send(Event::Controlling);
                     Ok(())
                 }
@@ -378,15 +285,15 @@ impl LiveSession {
     }
 
     fn rights(&mut self, interact: bool, events: &mut Teller<'_>) {
-        match (interact, self.control) {
-            (true, ControlState::Granted) => {}
+        match (interact, &self.control) {
+            (true, ControlState::Granted(_)) => {}
             (true, _) => {
-                self.control = ControlState::Granted;
+                self.control = ControlState::Granted(HeldInput::default());
                 events.send(Event::Controlling);
             }
-            (false, ControlState::Granted) => {
+            // The novice's side has let go of everything.
+            (false, ControlState::Granted(_)) => {
                 self.control = ControlState::None;
-                self.held.forget();
                 self.inputs.clear();
                 events.send(Event::ControlEnded);
             }
@@ -400,39 +307,50 @@ impl LiveSession {
 
     fn obey(&mut self, command: Command, events: &mut Teller<'_>) -> Result<(), End> {
         match command {
-            Command::RequestControl if self.sees() && self.control == ControlState::None => {
+            Command::RequestControl if self.sees() && matches!(self.control, ControlState::None) => {
                 self.control = ControlState::Requested(Instant::now());
                 events.send(Event::ControlRequested);
                 self.change_control(encomsp::REQUEST_VIEW | encomsp::REQUEST_INTERACT)
             }
-            Command::ReleaseControl if self.control != ControlState::None => {
-                self.release_all()?;
-                self.change_control(encomsp::REQUEST_VIEW)?;
-                // Programs that never answer must not leave the helper believing that they still control.
-                if self.wire.transport != Transport::LifelineTls && self.control == ControlState::Granted {
-                    events.send(Event::ControlEnded);
-                    self.control = ControlState::None;
-                }
-                if matches!(self.control, ControlState::Requested(_)) {
-                    self.control = ControlState::None;
-                    events.send(Event::ControlEnded);
-                }
-                Ok(())
-            }
-            Command::Input(event)
-                if self.control == ControlState::Granted && !matches!(self.view, View::Paused { .. }) =>
-            {
-                let input = self.held.follow(event);
-                self.queue(input)
-            }
+            Command::ReleaseControl => self.release_control(events),
+            Command::Input(event) => self.input(event),
             Command::ReleaseAll => self.release_all(),
             Command::End => Err(End::ByExpert),
-            Command::RequestControl
-            | Command::ReleaseControl
-            | Command::Input(_)
-            | Command::WordsMatch
-            | Command::WordsDiffer => Ok(()),
+            Command::RequestControl | Command::WordsMatch | Command::WordsDiffer => Ok(()),
         }
+    }
+
+    fn release_control(&mut self, events: &mut Teller<'_>) -> Result<(), End> {
+        if matches!(self.control, ControlState::None) {
+            return Ok(());
+        }
+        self.release_all()?;
+        self.change_control(encomsp::REQUEST_VIEW)?;
+        // A Lifeline says when control has ended; programs that never answer must not leave the helper believing that they still
+        // control.
+        let answers = self.wire.transport == Transport::LifelineTls && matches!(self.control, ControlState::Granted(_));
+        if !answers {
+            self.control = ControlState::None;
+            events.send(Event::ControlEnded);
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, mut event: InputEvent) -> Result<(), End> {
+        let ControlState::Granted(held) = &mut self.control else {
+            return Ok(());
+        };
+        if matches!(self.view, View::Paused { .. }) {
+            return Ok(());
+        }
+        match &mut event {
+            InputEvent::Move { x, y } | InputEvent::Button { x, y, .. } => self.pointer = (*x, *y),
+            // A wheel turns where the pointer is.
+            InputEvent::Wheel { x, y, .. } => (*x, *y) = self.pointer,
+            InputEvent::Key { .. } | InputEvent::Unicode { .. } | InputEvent::LockKeys(_) => {}
+        }
+        held.follow(event);
+        self.queue(event)
     }
 
     fn change_control(&mut self, flags: u16) -> Result<(), End> {
@@ -443,9 +361,8 @@ impl LiveSession {
     }
 
     fn release_all(&mut self) -> Result<(), End> {
-        let releases = self.held.release();
-        if self.control == ControlState::Granted {
-            for release in releases {
+        if let ControlState::Granted(held) = &mut self.control {
+            for release in held.release(self.pointer) {
                 self.queue(release)?;
             }
         }

@@ -136,13 +136,13 @@ pub(super) async fn connect(
         pins: KeyPin::Kh2(Kh2::Sha256(welcome.kh2)),
         size: options.size,
     };
-    let mut session = begin(reached, introduction, events, canvas).await?;
+    let unproved = begin(reached, introduction, events, canvas).await?;
     let proof = ProofToSend {
         stub: Vec::new(),
         blob: unsolicited_blob(&options.name),
         key: None,
     };
-    session.proved(proof).await?;
+    let session = unproved.prove(proof).await?;
     record.note(Kind::Connected, None);
     events.send(session.waiting());
     Ok(session)

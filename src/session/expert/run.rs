@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use super::canvas::CanvasReader;
 use super::invited::{open_ticket, reach};
-use super::live::{LiveSession, OwnProof, ProofToSend, Wire};
+use super::live::{LiveSession, OwnProof, ProofToSend, Unproved, Wire};
 use super::offer::{self, Comparing, OfferOptions};
 use super::record::Record;
 use super::turned::{self, Door};
@@ -136,7 +136,7 @@ async fn connect(
         pins: invited.pins,
         size: options.size,
     };
-    let mut session = begin(reached, introduction, events, canvas).await?;
+    let unproved = begin(reached, introduction, events, canvas).await?;
     let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
     let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
     let fresh = exporter.as_ref().map(|exporter| fresh_key.prove(exporter));
@@ -149,7 +149,7 @@ async fn connect(
             state_dir: settings.state_dir.clone(),
         }),
     };
-    session.proved(proof).await?;
+    let session = unproved.prove(proof).await?;
     record.note(Kind::Connected, None);
     events.send(session.waiting());
     Ok(session)
@@ -169,7 +169,7 @@ pub(super) async fn begin(
     about: Introduction,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
-) -> Result<LiveSession, End> {
+) -> Result<Unproved, End> {
     let Reached {
         stream,
         address,
@@ -208,7 +208,7 @@ pub(super) async fn begin(
         reader: Running::spawn(link::read_loop(frames, reader, message)),
         writer: Running::spawn(link::write_loop(write, writer, orders)),
     };
-    Ok(LiveSession::over(wire, Arc::clone(canvas), traffic, early))
+    Ok(Unproved::over(wire, Arc::clone(canvas), traffic, early))
 }
 
 async fn activate<R, W>(mut machine: Connect, frames: &mut Frames<R>, write: &mut W) -> Result<Connected, LinkError>
