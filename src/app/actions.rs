@@ -1,6 +1,6 @@
 //! Everything that a person can do in the window by a button, a link, a card or a shortcut: its words, its sign, what
-//! more there is to read of it, and the keys that do the same. Screens decide where it stands, how much it weighs, and
-//! whether it can be done now.
+//! more there is to read of it, whether it can be done now, and the keys that do the same. Screens decide where it
+//! stands and how much it weighs.
 
 use egui::{Key, Modifiers};
 
@@ -124,6 +124,19 @@ pub(super) enum Action<'a> {
     SettingsEverybodyAllow,
     SettingsEverybodyForbid,
     PracticeClose,
+}
+
+/// What decides whether something can be done now. A screen says what it knows of it; what nobody says does not hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Now {
+    /// What it takes is there: a form is filled in, the rules are read, a question takes answers.
+    pub ready: bool,
+    /// Nothing is being done that must be over first.
+    pub idle: bool,
+    /// The helper has mouse and keyboard of the other computer.
+    pub controls: bool,
+    /// The helper's view has the window to itself.
+    pub alone: bool,
 }
 
 const CTRL_ALT: Modifiers = Modifiers {
@@ -250,6 +263,44 @@ impl Action<'_> {
         }
     }
 
+    /// Whether it can be done now: buttons, links and shortcuts ask here, so that no key does what its greyed button would not.
+    pub(super) fn is_enabled(self, now: Now) -> bool {
+        match self {
+            Self::AskMake
+            | Self::HelpConnect
+            | Self::OfferGo
+            | Self::QuestionViewAllow
+            | Self::QuestionControlAllow
+            | Self::ViewerRequest => now.ready,
+            Self::HelpOpenPath
+            | Self::HelpUseText
+            | Self::InvitationSaveHere
+            | Self::InvitationReplyUse
+            | Self::OffersAddDo
+            | Self::ViewerSaveHere => now.ready && now.idle,
+            Self::InvitationMail
+            | Self::WebmailShow
+            | Self::WebmailDraft
+            | Self::InvitationExamine
+            | Self::OfferForget(_)
+            | Self::OffersRemove(_)
+            | Self::SettingsEverybodyAllow
+            | Self::SettingsEverybodyForbid
+            | Self::ViewerSave
+            | Self::CallerNovice
+            | Self::CallerHelper => now.idle,
+            Self::ViewerFullScreen | Self::ViewerWindow => now.alone,
+            Self::KeysCtrlAltDel
+            | Self::KeysEscape
+            | Self::KeysWindows
+            | Self::KeysAltTab
+            | Self::KeysAltF4
+            | Self::KeysCtrlEscape
+            | Self::KeysPrint => now.controls,
+            _ => true,
+        }
+    }
+
     pub(super) fn icon(self) -> Option<Icon> {
         match self {
             Self::BarPause => Some(Icon::Pause),
@@ -273,6 +324,7 @@ impl Action<'_> {
     /// The keys that do the same, on the screen where it stands.
     pub(super) fn shortcut(self) -> Option<(Modifiers, Key)> {
         let key = match self {
+            Self::QuestionRefuse => return Some((Modifiers::NONE, Key::Escape)),
             Self::ViewerRequest | Self::ViewerWithdraw | Self::ViewerGiveBack => Some(Key::R),
             Self::ViewerFit => Some(Key::Num0),
             Self::ViewerActualSize => Some(Key::Num1),
@@ -316,8 +368,8 @@ impl Action<'_> {
         }
     }
 
-    /// Its keys were pressed in this frame; nobody else hears of them then.
-    pub(super) fn is_pressed(self, ui: &egui::Ui) -> bool {
+    /// Its keys were pressed in this frame, and it can be done now; nobody else hears of them in either case.
+    pub(super) fn is_pressed(self, ui: &egui::Ui, now: Now) -> bool {
         let Some((modifiers, key)) = self.shortcut() else {
             return false;
         };
@@ -331,14 +383,74 @@ impl Action<'_> {
                 ..
             } => {
                 let shift = held.shift && key != Key::Plus;
-                same(*pressed) && Modifiers { shift, ..*held }.matches_exact(modifiers)
+                // A key that needs no other does the same with one.
+                let with = modifiers.is_none() || Modifiers { shift, ..*held }.matches_exact(modifiers);
+                same(*pressed) && with
             }
             _ => false,
         };
-        ui.input_mut(|input| {
+        let pressed = ui.input_mut(|input| {
             let before = input.events.len();
             input.events.retain(|event| !ours(event));
             input.events.len() < before
-        })
+        });
+        pressed && self.is_enabled(now)
+    }
+
+    /// Return was pressed in this field, which does what the button under it would.
+    pub(super) fn is_entered(self, field: &egui::Response, now: Now) -> bool {
+        self.is_enabled(now) && field.lost_focus() && field.ctx.input(|input| input.key_pressed(Key::Enter))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Context, Event, RawInput};
+
+    use super::*;
+
+    fn press(key: Key, modifiers: Modifiers, look: impl FnMut(&mut egui::Ui)) {
+        let input = RawInput {
+            events: vec![
+                Event::ModifiersChanged(modifiers),
+                Event::Key {
+                    key,
+                    physical_key: None,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                },
+            ],
+            ..RawInput::default()
+        };
+        Context::default().run_ui(input, look).textures_delta.clear();
+    }
+
+    #[test]
+    fn no_shortcut_does_what_its_button_would_not() {
+        let nothing = Now::default();
+        let everything = Now {
+            ready: true,
+            idle: true,
+            controls: true,
+            alone: true,
+        };
+        for action in [
+            Action::QuestionRefuse,
+            Action::ViewerRequest,
+            Action::ViewerSave,
+            Action::ViewerFullScreen,
+            Action::ViewerFigures,
+            Action::ViewerToolBar,
+            Action::KeysCtrlAltDel,
+        ] {
+            let (modifiers, key) = action.shortcut().unwrap();
+            for now in [nothing, everything] {
+                press(key, modifiers, |ui| {
+                    assert_eq!(action.is_pressed(ui, now), action.is_enabled(now), "{action:?}");
+                });
+            }
+        }
+        assert!(!Action::KeysCtrlAltDel.is_enabled(nothing));
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::start::DeliveryWishes;
@@ -112,7 +112,11 @@ impl AskPage {
             }
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
-                if parts::button_if(ui, known.is_some(), Weight::Primary, Action::AskMake).clicked() {
+                let now = Now {
+                    ready: known.is_some(),
+                    ..Now::default()
+                };
+                if parts::button_now(ui, now, Weight::Primary, Action::AskMake).clicked() {
                     act = Some(Act::Make(self.options(), self.shared));
                 }
                 if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {

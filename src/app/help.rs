@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use egui::{Key, Ui};
+use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::expert_side::{ExpertSide, HelpPhase, HelperListening};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
@@ -213,14 +213,22 @@ impl Help {
         parts::heading(ui, t!("help-otherwise"));
         parts::field(ui, &t!("help-path"), &mut self.path);
         let idle = self.reading.is_none();
-        let named = idle && !self.path.trim().is_empty();
-        if parts::button_if(ui, named, Weight::Plain, Action::HelpOpenPath).clicked() {
+        let named = Now {
+            ready: !self.path.trim().is_empty(),
+            idle,
+            ..Now::default()
+        };
+        if parts::button_now(ui, named, Weight::Plain, Action::HelpOpenPath).clicked() {
             chosen = Some(TicketSource::File(PathBuf::from(self.path.trim())));
         }
         ui.add_space(tokens::GAP);
         parts::field_of_lines(ui, &t!("help-paste"), &mut self.pasted, 3);
-        let pasted = idle && !self.pasted.trim().is_empty();
-        if parts::button_if(ui, pasted, Weight::Plain, Action::HelpUseText).clicked() {
+        let pasted = Now {
+            ready: !self.pasted.trim().is_empty(),
+            idle,
+            ..Now::default()
+        };
+        if parts::button_now(ui, pasted, Weight::Plain, Action::HelpUseText).clicked() {
             chosen = Some(TicketSource::Text(self.pasted.clone().into_bytes()));
         }
         ui.add_space(tokens::GAP_LARGE);
@@ -268,11 +276,13 @@ impl Help {
         }
         parts::quiet(ui, t!("help-password-explained"));
         ui.add_space(tokens::GAP_LARGE);
-        let ready = self.is_complete();
-        let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let now = Now {
+            ready: self.is_complete(),
+            ..Now::default()
+        };
         parts::row(ui, |ui| {
-            let connect = parts::button_if(ui, ready, Weight::Primary, Action::HelpConnect);
-            if connect.clicked() || entered {
+            let connect = parts::button_now(ui, now, Weight::Primary, Action::HelpConnect);
+            if connect.clicked() || Action::HelpConnect.is_entered(&field, now) {
                 act = self.options().map(|options| Act::Connect(Box::new(options)));
             }
             if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {

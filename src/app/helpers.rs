@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
@@ -172,11 +172,11 @@ impl HelpersScreen {
             }
             None => {}
         }
-        wish = enabled(ui, &mut |ui| list(ui, &now.helpers)).or(wish);
-        enabled(ui, &mut |ui| self.add(ui, &now.helpers)).or(wish)
+        wish = enabled(ui, &mut |ui| list(ui, &now.helpers, free)).or(wish);
+        enabled(ui, &mut |ui| self.add(ui, &now.helpers, free)).or(wish)
     }
 
-    fn add(&mut self, ui: &mut Ui, now: &Helpers) -> Option<HelpersWish> {
+    fn add(&mut self, ui: &mut Ui, now: &Helpers, idle: bool) -> Option<HelpersWish> {
         if now.list_fixed {
             parts::quiet(ui, t!("offers-fixed"));
             return None;
@@ -185,8 +185,12 @@ impl HelpersScreen {
         parts::field(ui, &t!("offers-add-key"), &mut self.key);
         parts::field(ui, &t!("offers-add-name"), &mut self.name);
         ui.add_space(tokens::GAP_SMALL);
-        let ready = !self.key.trim().is_empty() && !self.name.trim().is_empty();
-        let pressed = parts::button_if(ui, ready, Weight::Plain, Action::OffersAddDo).clicked();
+        let filled_in = Now {
+            ready: !self.key.trim().is_empty() && !self.name.trim().is_empty(),
+            idle,
+            ..Now::default()
+        };
+        let pressed = parts::button_now(ui, filled_in, Weight::Plain, Action::OffersAddDo).clicked();
         pressed.then(|| HelpersWish::Add {
             key: self.key.trim().to_owned(),
             name: self.name.trim().to_owned(),
@@ -222,7 +226,7 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
     wish
 }
 
-fn list(ui: &mut Ui, now: &Helpers) -> Option<HelpersWish> {
+fn list(ui: &mut Ui, now: &Helpers, idle: bool) -> Option<HelpersWish> {
     parts::heading(ui, t!("offers-list"));
     if now.listed.is_empty() {
         parts::body(ui, t!("offers-list-empty"));
@@ -232,7 +236,8 @@ fn list(ui: &mut Ui, now: &Helpers) -> Option<HelpersWish> {
         parts::panel(ui, |ui| {
             parts::body(ui, helper.name.as_str());
             parts::quiet(ui, helper.key.to_string());
-            if !now.list_fixed && parts::link(ui, Action::OffersRemove(helper.name.as_str())).clicked() {
+            let free = Now { idle, ..Now::default() };
+            if !now.list_fixed && parts::link_now(ui, free, Action::OffersRemove(helper.name.as_str())).clicked() {
                 wish = Some(HelpersWish::Remove {
                     key: helper.key.to_string(),
                 });

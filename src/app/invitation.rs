@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use egui::{TextEdit, Ui};
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::files::Saving;
 use super::job::{self, Errands, Job};
 use super::novice_side::UsedReply;
@@ -141,6 +141,14 @@ impl InvitationScreen {
         act
     }
 
+    /// What a mail program, or a file, is being asked for is done one after the other.
+    fn now(&self) -> Now {
+        Now {
+            idle: self.working.is_none(),
+            ..Now::default()
+        }
+    }
+
     fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, Action::InvitationSave).clicked() {
@@ -150,7 +158,7 @@ impl InvitationScreen {
                     dialogs.save_invitation(path)
                 }));
             }
-            if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::InvitationMail).clicked() {
+            if parts::button_now(ui, self.now(), Weight::Plain, Action::InvitationMail).clicked() {
                 let invitation = invitation.clone();
                 self.outcome = None;
                 self.saving = None;
@@ -196,8 +204,12 @@ impl InvitationScreen {
             parts::field(ui, &t!("invitation-save-path"), &mut saving.path);
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
-                let ready = self.working.is_none() && !saving.path.trim().is_empty();
-                if parts::button_if(ui, ready, Weight::Plain, Action::InvitationSaveHere).clicked() {
+                let now = Now {
+                    ready: !saving.path.trim().is_empty(),
+                    idle: self.working.is_none(),
+                    ..Now::default()
+                };
+                if parts::button_now(ui, now, Weight::Plain, Action::InvitationSaveHere).clicked() {
                     chosen = Some(PathBuf::from(saving.path.trim()));
                 }
                 close = parts::button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
@@ -224,14 +236,14 @@ impl InvitationScreen {
             parts::body(ui, t!("webmail-how"));
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
-                if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::WebmailShow).clicked() {
+                if parts::button_now(ui, self.now(), Weight::Plain, Action::WebmailShow).clicked() {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let shown = services.desk.show(&invitation);
                         shown.map(|path| t!("webmail-shown", path = path.display().to_string()))
                     }));
                 }
-                if parts::button_if(ui, self.working.is_none(), Weight::Plain, Action::WebmailDraft).clicked() {
+                if parts::button_now(ui, self.now(), Weight::Plain, Action::WebmailDraft).clicked() {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let draft = services.desk.draft(&invitation);
@@ -246,7 +258,11 @@ impl InvitationScreen {
     fn ways_round(&mut self, ui: &mut Ui, invitation: &InvitationInForce, used: Option<UsedReply>) -> Option<Act> {
         let mut act = None;
         parts::row(ui, |ui| {
-            if parts::button_if(ui, self.examining.is_none(), Weight::Plain, Action::InvitationExamine).clicked() {
+            let now = Now {
+                idle: self.examining.is_none(),
+                ..Now::default()
+            };
+            if parts::button_now(ui, now, Weight::Plain, Action::InvitationExamine).clicked() {
                 let (port, mapped) = (invitation.port, invitation.mapped);
                 self.findings = None;
                 self.examining = Some(self.errands.beside(move |services| services.desk.examine(port, mapped)));
@@ -284,8 +300,12 @@ impl InvitationScreen {
                 parts::body(ui, t!("invitation-reply-explained"));
                 parts::field(ui, &t!("invitation-reply"), reply);
                 ui.add_space(tokens::GAP_SMALL);
-                let ready = !reply.trim().is_empty() && used != Some(UsedReply::Dialling);
-                if parts::button_if(ui, ready, Weight::Plain, Action::InvitationReplyUse).clicked() {
+                let now = Now {
+                    ready: !reply.trim().is_empty(),
+                    idle: used != Some(UsedReply::Dialling),
+                    ..Now::default()
+                };
+                if parts::button_now(ui, now, Weight::Plain, Action::InvitationReplyUse).clicked() {
                     act = Some(Act::ConnectTo(std::mem::take(reply)));
                 }
             });

@@ -1,8 +1,8 @@
 //! Offering help: whose computer, those that were offered help before, and this helper's own key.
 
-use egui::{Key, Ui};
+use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::services::OfferTo;
@@ -109,10 +109,13 @@ impl OfferForm {
             parts::field(ui, &t!("help-name"), &mut self.name);
             parts::quiet(ui, t!("help-name-explained"));
             ui.add_space(tokens::GAP_LARGE);
-            let ready = !self.computer.trim().is_empty() && !self.name().is_empty();
-            let entered = ready && field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            let now = Now {
+                ready: !self.computer.trim().is_empty() && !self.name().is_empty(),
+                ..Now::default()
+            };
             parts::row(ui, |ui| {
-                if parts::button_if(ui, ready, Weight::Primary, Action::OfferGo).clicked() || entered {
+                let go = parts::button_now(ui, now, Weight::Primary, Action::OfferGo);
+                if go.clicked() || Action::OfferGo.is_entered(&field, now) {
                     act = self.go();
                 }
                 if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
@@ -160,11 +163,13 @@ impl OfferForm {
                 if parts::link(ui, Action::OfferComputerAgain(&computer)).clicked() {
                     self.computer.clone_from(&computer);
                 }
-                ui.add_enabled_ui(self.reading.is_none(), |ui| {
-                    if parts::link(ui, Action::OfferForget(computer.as_str())).clicked() {
-                        forget = Some((host.clone(), *port));
-                    }
-                });
+                let now = Now {
+                    idle: self.reading.is_none(),
+                    ..Now::default()
+                };
+                if parts::link_now(ui, now, Action::OfferForget(computer.as_str())).clicked() {
+                    forget = Some((host.clone(), *port));
+                }
             });
         }
         if let Some((host, port)) = forget {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use egui::{
-    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
+    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Link, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
     TextEdit, TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::icons;
 use super::job::Job;
 use super::tokens::{self, Palette};
@@ -128,20 +128,21 @@ pub(super) enum Weight {
 }
 
 pub(super) fn button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT), true)
+    button_now(ui, Now::default(), weight, action)
 }
 
 /// The one thing to do on a page that has no other.
 pub(super) fn large_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, tokens::LARGE_BUTTON, true)
+    sized_button(ui, Now::default(), weight, action, tokens::LARGE_BUTTON)
 }
 
-pub(super) fn button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT), enabled)
+/// A button for what cannot be done at any time.
+pub(super) fn button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, now, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT))
 }
 
 /// One of several answers of equal weight: which one was given shows by its edge, and by no colour.
-pub(super) fn choice(ui: &mut Ui, enabled: bool, chosen: bool, low: bool, action: Action<'_>) -> Response {
+pub(super) fn choice(ui: &mut Ui, now: Now, chosen: bool, low: bool, action: Action<'_>) -> Response {
     let height = if low {
         tokens::BAR_BUTTON_HEIGHT
     } else {
@@ -152,7 +153,7 @@ pub(super) fn choice(ui: &mut Ui, enabled: bool, chosen: bool, low: bool, action
         let edge = tokens::rim(palette(ui).text);
         ui.visuals_mut().widgets.inactive.bg_stroke = edge;
     }
-    let response = sized_button(ui, Weight::Plain, action, vec2(0.0, height), enabled);
+    let response = sized_button(ui, now, Weight::Plain, action, vec2(0.0, height));
     ui.set_style(style);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));
@@ -170,14 +171,15 @@ pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
 
 /// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
 pub(super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT), true)
+    bar_button_now(ui, Now::default(), weight, action)
 }
 
-pub(super) fn bar_button_if(ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT), enabled)
+pub(super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, now, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT))
 }
 
-fn sized_button(ui: &mut Ui, weight: Weight, action: Action<'_>, least: Vec2, enabled: bool) -> Response {
+fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {
+    let enabled = action.is_enabled(now);
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
     let palette = palette(ui);
@@ -235,7 +237,12 @@ pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
 
 /// A small way elsewhere.
 pub(super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
-    let response = ui.link(action.text());
+    link_now(ui, Now::default(), action)
+}
+
+/// A small way that cannot be gone at any time.
+pub(super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> Response {
+    let response = ui.add_enabled(action.is_enabled(now), Link::new(action.text()));
     explained(focus_ring(ui, response), action)
 }
 

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{Frame, Galley, Key, Label, Modifiers, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
+use egui::{Frame, Galley, Label, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::icons::{self, Icon};
 use super::novice_side::{CallerState, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
     // The countdowns move once a second.
     ui.ctx().request_repaint_after(Duration::from_millis(200));
     let mut act = None;
-    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    if Action::QuestionRefuse.is_pressed(ui, Now::default()) {
         act = Some(Act::Refuse);
     }
     let called = open.caller == CallerState::Helper;
@@ -156,6 +156,11 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     let mut act = None;
     let question = &open.question;
     let locked = open.locked_for(now);
+    let possible = Now {
+        ready: open.can_be_allowed(now),
+        idle: locked == 0,
+        ..Now::default()
+    };
     if tight {
         // The words above are read whole by a screen reader, this too.
         parts::body(ui, cautions(question).join(" "));
@@ -163,10 +168,10 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     if question.caller_seconds.is_some() {
         let called = matches!(open.caller, CallerState::Novice { .. });
         parts::row(ui, |ui| {
-            if parts::choice(ui, locked == 0, called, tight, Action::CallerNovice).clicked() {
+            if parts::choice(ui, possible, called, tight, Action::CallerNovice).clicked() {
                 act = Some(Act::Called(Caller::Novice));
             }
-            if parts::choice(ui, locked == 0, false, tight, Action::CallerHelper).clicked() {
+            if parts::choice(ui, possible, false, tight, Action::CallerHelper).clicked() {
                 act = Some(Act::Called(Caller::Helper));
             }
         });
@@ -186,11 +191,10 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
             QuestionKind::View => Action::QuestionViewAllow,
             QuestionKind::Control => Action::QuestionControlAllow,
         };
-        let can_be = open.can_be_allowed(now);
         let allow = if tight {
-            parts::bar_button_if(ui, can_be, Weight::Plain, allow)
+            parts::bar_button_now(ui, possible, Weight::Plain, allow)
         } else {
-            parts::button_if(ui, can_be, Weight::Plain, allow)
+            parts::button_now(ui, possible, Weight::Plain, allow)
         };
         if allow.clicked() {
             act = Some(Act::Allow);

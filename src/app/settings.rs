@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
@@ -118,7 +118,11 @@ impl SettingsScreen {
         } else {
             Action::SettingsEverybodyForbid
         };
-        if parts::button_if(ui, self.keeping.is_none(), Weight::Plain, text).clicked() {
+        let now = Now {
+            idle: self.keeping.is_none(),
+            ..Now::default()
+        };
+        if parts::button_now(ui, now, Weight::Plain, text).clicked() {
             // The person may take long to answer the system.
             self.switching = Some(self.errands.beside(move |services| {
                 let done = services.desk.set_asking(forbidden);

@@ -14,7 +14,7 @@ use egui::{
 };
 
 use self::zoom::Zoom;
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Paused, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
@@ -129,12 +129,17 @@ impl Viewer {
         };
         self.take_in(ui.ctx());
         let mut commands = Vec::new();
-        let pressed = SHORTCUTS.into_iter().find(|action| action.is_pressed(ui));
+        let possible = self.possible(viewing, whole_window);
+        let shortcuts = SHORTCUTS.map(|action| match action {
+            Action::ViewerRequest => control_action(viewing.control),
+            action => action,
+        });
+        let pressed = shortcuts.into_iter().find(|action| action.is_pressed(ui, possible));
         let mut done: Vec<Action<'_>> = pressed.into_iter().collect();
         let to_tool_bar = pressed == Some(Action::ViewerToolBar);
         if self.full_screen && whole_window {
             self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
-                let first = viewer.tools(ui, side, viewing, whole_window, &mut done);
+                let first = viewer.tools(ui, viewing, possible, &mut done);
                 parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
                 viewer.notes(ui);
                 first
@@ -144,7 +149,7 @@ impl Viewer {
                 .fill(parts::palette(ui).surface)
                 .inner_margin(tokens::STRIP_MARGIN);
             Panel::top("tools").frame(frame).show(ui, |ui| {
-                let first = self.tools(ui, side, viewing, whole_window, &mut done);
+                let first = self.tools(ui, viewing, possible, &mut done);
                 if to_tool_bar {
                     first.request_focus();
                 }
@@ -163,7 +168,7 @@ impl Viewer {
                 .show(ui, |ui| self.save_panel(ui, side));
         }
         for action in done {
-            self.act(ui.ctx(), action, side, viewing, now, &mut commands);
+            self.act(ui.ctx(), action, side, now, &mut commands);
         }
         // Before the picture, which must know what lies over it.
         let room = ui.available_rect_before_wrap();
@@ -255,35 +260,32 @@ impl Viewer {
         });
     }
 
+    /// What decides what can be done now.
+    fn possible(&self, viewing: &Viewing, alone: bool) -> Now {
+        Now {
+            ready: viewing.paused.is_none(),
+            idle: self.saving.is_none(),
+            controls: viewing.control == ControlShown::Held && viewing.paused.is_none(),
+            alone,
+        }
+    }
+
     /// What a button or its keys do.
-    fn act(
-        &mut self,
-        ctx: &Context,
-        action: Action<'_>,
-        side: &ExpertSide,
-        viewing: &Viewing,
-        now: Instant,
-        commands: &mut Vec<Command>,
-    ) {
+    fn act(&mut self, ctx: &Context, action: Action<'_>, side: &ExpertSide, now: Instant, commands: &mut Vec<Command>) {
         let zoom = self.zoom;
         match action {
-            Action::ViewerRequest | Action::ViewerWithdraw | Action::ViewerGiveBack => match viewing.control {
-                ControlShown::Held => {
-                    commands.extend(self.hands.let_go());
-                    commands.push(Command::ReleaseControl);
-                }
-                ControlShown::Requested(_) => commands.push(Command::ReleaseControl),
-                _ if viewing.paused.is_some() => {}
-                ControlShown::None | ControlShown::Refused | ControlShown::Ended => {
-                    commands.push(Command::RequestControl)
-                }
-            },
+            Action::ViewerGiveBack => {
+                commands.extend(self.hands.let_go());
+                commands.push(Command::ReleaseControl);
+            }
+            Action::ViewerWithdraw => commands.push(Command::ReleaseControl),
+            Action::ViewerRequest => commands.push(Command::RequestControl),
             Action::ViewerFit => self.zoom = Zoom::Fit,
             Action::ViewerActualSize => self.zoom = Zoom::Percent(zoom::ACTUAL),
             Action::ViewerLarger => self.zoom = Zoom::larger(self.scale),
             Action::ViewerSmaller => self.zoom = Zoom::smaller(self.scale),
             Action::ViewerZoom(percent) => self.zoom = Zoom::Percent(percent),
-            Action::ViewerSave if self.saving.is_none() => {
+            Action::ViewerSave => {
                 let name = t!("viewer-file-name");
                 self.kept = None;
                 self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
@@ -309,9 +311,7 @@ impl Viewer {
                 commands.push(Command::End);
             }
             action => {
-                if let Some((_, places)) = CHORDS.iter().find(|(one, _)| *one == action)
-                    && side.controls()
-                {
+                if let Some((_, places)) = CHORDS.iter().find(|(one, _)| *one == action) {
                     commands.extend(keyboard::chord(places).into_iter().map(Command::Input));
                 }
             }
@@ -376,46 +376,33 @@ impl Viewer {
     }
 
     /// The tool bar; what was pressed on it is added to `done`. Returns its first button.
-    fn tools(
-        &mut self,
-        ui: &mut Ui,
-        side: &ExpertSide,
-        viewing: &Viewing,
-        whole_window: bool,
-        done: &mut Vec<Action<'static>>,
-    ) -> Response {
+    fn tools(&mut self, ui: &mut Ui, viewing: &Viewing, possible: Now, done: &mut Vec<Action<'static>>) -> Response {
         parts::tool_row(ui, |ui| {
-            let mut button = |ui: &mut Ui, enabled: bool, weight: Weight, action: Action<'static>| {
-                let response = parts::bar_button_if(ui, enabled, weight, action);
+            let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
+                let response = parts::bar_button_now(ui, possible, weight, action);
                 if response.clicked() {
                     done.push(action);
                 }
                 response
             };
             let plain = Weight::Plain;
-            let first = match viewing.control {
-                ControlShown::Held => button(ui, true, plain, Action::ViewerGiveBack),
-                ControlShown::Requested(_) => button(ui, true, plain, Action::ViewerWithdraw),
-                ControlShown::None | ControlShown::Refused | ControlShown::Ended => {
-                    let request = button(ui, viewing.paused.is_none(), plain, Action::ViewerRequest);
-                    request.on_disabled_hover_text(t!("viewer-request-paused"))
-                }
-            };
+            let first = button(ui, plain, control_action(viewing.control));
+            let first = first.on_disabled_hover_text(t!("viewer-request-paused"));
             let size = match self.zoom {
                 Zoom::Fit => Action::ViewerActualSize,
                 Zoom::Percent(_) => Action::ViewerFit,
             };
-            button(ui, true, plain, size);
+            button(ui, plain, size);
             self.sizes(ui, done);
-            self.keys(ui, side.controls(), done);
+            self.keys(ui, possible, done);
             let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
-                if parts::bar_button(ui, weight, action).clicked() {
+                if parts::bar_button_now(ui, possible, weight, action).clicked() {
                     done.push(action);
                 }
             };
             button(ui, plain, Action::ViewerSave);
             button(ui, plain, Action::ViewerCopy);
-            if whole_window {
+            if possible.alone {
                 let action = match self.full_screen {
                     true => Action::ViewerWindow,
                     false => Action::ViewerFullScreen,
@@ -443,7 +430,7 @@ impl Viewer {
     }
 
     /// Keys that this computer keeps for itself, and how typing is sent.
-    fn keys(&mut self, ui: &mut Ui, controls: bool, done: &mut Vec<Action<'static>>) {
+    fn keys(&mut self, ui: &mut Ui, possible: Now, done: &mut Vec<Action<'static>>) {
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
         // Framed like all other buttons: the style of menus hides the box of the choice.
         let menu = Popup::menu(&button)
@@ -451,11 +438,11 @@ impl Viewer {
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         menu.show(|ui| {
             ui.set_max_width(tokens::NARROW);
-            if !controls {
+            if !possible.controls {
                 parts::small(ui, t!("keys-no-control"));
             }
             for (action, _) in CHORDS {
-                if parts::button_if(ui, controls, Weight::Plain, action).clicked() {
+                if parts::button_now(ui, possible, Weight::Plain, action).clicked() {
                     done.push(action);
                 }
             }
@@ -491,10 +478,12 @@ impl Viewer {
         parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
         let mut close = false;
         parts::row(ui, |ui| {
-            if parts::bar_button(ui, Weight::Primary, Action::ViewerSaveHere).clicked()
-                && self.writing.is_none()
-                && !saving.path.trim().is_empty()
-            {
+            let now = Now {
+                ready: !saving.path.trim().is_empty(),
+                idle: self.writing.is_none(),
+                ..Now::default()
+            };
+            if parts::bar_button_now(ui, now, Weight::Primary, Action::ViewerSaveHere).clicked() {
                 chosen = Some(PathBuf::from(saving.path.trim()));
             }
             close = parts::bar_button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
@@ -509,6 +498,15 @@ impl Viewer {
         if close {
             self.saving = None;
         }
+    }
+}
+
+/// What the button of control does now, and its keys.
+fn control_action(control: ControlShown) -> Action<'static> {
+    match control {
+        ControlShown::Held => Action::ViewerGiveBack,
+        ControlShown::Requested(_) => Action::ViewerWithdraw,
+        ControlShown::None | ControlShown::Refused | ControlShown::Ended => Action::ViewerRequest,
     }
 }
 

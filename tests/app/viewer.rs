@@ -270,6 +270,19 @@ fn in_full_screen_the_tools_slide_away() {
 }
 
 #[test]
+fn a_picture_is_not_saved_nowhere() {
+    let mut bench = Bench::viewing();
+    bench.press("Save picture");
+    bench
+        .harness
+        .get_by_label("Save the picture as")
+        .set_text_value_accesskit(" ");
+    bench.steps();
+    let here = bench.harness.get_by_label("Save picture here");
+    assert!(here.accesskit_node().is_disabled());
+}
+
+#[test]
 fn nothing_is_sent_without_control() {
     let mut bench = Bench::viewing();
     bench.harness.get_by_label("The screen of the person you help").click();
