@@ -76,7 +76,7 @@ fn what_can_be_opened_without_doubt_is_opened() {
         file_name: "Invitation.msrcIncident",
         ticket: &file,
     };
-    let eml = draft_eml(&draft);
+    let eml = String::from_utf8(draft_eml(&draft).unwrap()).unwrap();
     let base64 = BASE64_STANDARD.encode(&file);
     let page = format!(
         "<!DOCTYPE html><html><body><p>Hi</p><div>{}</div></body></html>",
