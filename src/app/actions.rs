@@ -287,6 +287,8 @@ impl Action<'_> {
             | Self::SettingsEverybodyAllow
             | Self::SettingsEverybodyForbid
             | Self::ViewerSave
+            | Self::SummarySave
+            | Self::SummaryPrint
             | Self::CallerNovice
             | Self::CallerHelper => now.idle,
             Self::ViewerFullScreen | Self::ViewerWindow => now.alone,

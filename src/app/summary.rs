@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::{parts, tokens};
 use crate::session::history::PastSession;
@@ -76,16 +76,19 @@ impl Summary {
             }));
         }
         ui.add_space(tokens::GAP_SMALL);
-        let idle = self.saving.is_none() && self.printing.is_none();
+        let possible = Now {
+            idle: self.saving.is_none() && self.printing.is_none(),
+            ..Now::default()
+        };
         parts::row(ui, |ui| {
-            if parts::button_if(ui, idle, parts::Weight::Plain, Action::SummarySave).clicked() {
+            if parts::button_now(ui, possible, parts::Weight::Plain, Action::SummarySave).clicked() {
                 let (text, began) = (self.text(), self.past.began);
                 self.saving = Some(
                     self.errands
                         .beside(move |services| services.desk.keep_summary(&text, began)),
                 );
             }
-            if parts::button_if(ui, idle, parts::Weight::Plain, Action::SummaryPrint).clicked() {
+            if parts::button_now(ui, possible, parts::Weight::Plain, Action::SummaryPrint).clicked() {
                 let (text, began) = (self.text(), self.past.began);
                 self.printing = Some(
                     self.errands

@@ -26,7 +26,7 @@ impl Window {
             let visited = self
                 .novice
                 .as_ref()
-                .is_some_and(|novice| novice.ended.is_some() || novice.all_closed);
+                .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
             let beside = ended::Beside {
                 waiting,
                 lapsed: self.lapsed && self.problem.as_ref() == Some(&problem),
