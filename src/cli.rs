@@ -41,7 +41,7 @@ use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::session::{expert, novice};
 use crate::t;
 use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, words};
-use crate::texts::country;
+use crate::texts::{self, country};
 use args::{Arguments, AskArguments, Doctor, Offer, Open, Verb, WaitArguments};
 use ending::{interrupted, interrupted_and};
 
@@ -75,6 +75,7 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
 
 fn started() -> Exit {
     country::ask_the_system();
+    texts::choose(desk::preferences_at_start().language.as_deref());
     let words = match switches::as_commands(std::env::args_os().collect()) {
         Ok(words) => words,
         Err(said) => return failed(&mut Screen::standard(), &said, Exit::Usage),
@@ -234,7 +235,7 @@ fn window(runtime: &Runtime, start: Start) -> Exit {
     let started = services::StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
-    let shown = crate::app::run(start, services, move |wake| {
+    let shown = crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
         Some(running::listen(&handle, move || wake()))
     });
     // The helper hears a farewell, and the router takes its mapping back.

@@ -1,6 +1,9 @@
 ### Every text of Lifeline, in English: the model for all other languages.
 ### Short sentences, present tense, no jargon. An error has three parts: what happened, why most likely, what to do now.
 
+# The language's own name, as the list of languages shows it.
+language-name = English
+
 ## The window
 
 window-title = Lifeline
@@ -450,6 +453,15 @@ desk-silent-what = This computer's disk does not answer.
 desk-silent-why = It may be a folder on the network that is out of reach, or a disk that fails.
 desk-silent-remedy = What you began goes on as soon as it answers. Stop works meanwhile.
 settings-title = Settings
+settings-look = Language and looks
+settings-language = Language
+settings-as-system = As the system says
+settings-text-size = Size of the text
+settings-percent = { $percent } %
+settings-brightness = Light or dark
+settings-light = Light
+settings-dark = Dark
+settings-sound = A sound calls me when I am asked something
 settings-fixed = Whoever manages this computer decided this.
 settings-asking = Asking for help
 settings-ask = I can ask for help
@@ -935,6 +947,7 @@ offer-bad-computer-remedy = Write it as they told you, for example office-12, 19
 offer-no-port-why = The port is missing.
 offer-no-port-remedy = Write HOST:PORT, for example office-12:3389, 192.168.1.20:3389 or [2001:db8::1]:3389.
 autostart-what = Whether Lifeline starts with your session was not changed.
+autostart-path = The path of the program cannot be written there.
 autostart-remedy = Change it in your system's own settings for programs that start with the session.
 home-helpers = Who may offer help
 offer-recent = You offered help here before

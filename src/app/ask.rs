@@ -135,8 +135,7 @@ impl AskPage {
             let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
             for minutes in LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest) {
                 let text = words::duration(Duration::from_secs(minutes * 60));
-                let choice = ui.radio_value(&mut self.minutes, minutes, text);
-                parts::focus_ring(ui, choice);
+                parts::radio(ui, &mut self.minutes, minutes, text);
             }
         });
         if rules.is_fixed(Setting::LongestLife) {
@@ -145,14 +144,12 @@ impl AskPage {
         self.monitor_choice(ui);
         parts::heading(ui, t!("ask-limits"));
         ui.add_enabled_ui(rules.control, |ui| {
-            let choice = ui.checkbox(&mut self.view_only, t!("ask-view-only"));
-            parts::focus_ring(ui, choice);
+            parts::tick(ui, &mut self.view_only, t!("ask-view-only"));
         });
         explain(ui, rules, Setting::Control, rules.control);
         ui.add_space(tokens::GAP_SMALL);
         ui.add_enabled_ui(rules.older_encryption, |ui| {
-            let choice = ui.checkbox(&mut self.older_windows, t!("ask-older-windows"));
-            parts::focus_ring(ui, choice);
+            parts::tick(ui, &mut self.older_windows, t!("ask-older-windows"));
         });
         explain(ui, rules, Setting::OlderEncryption, rules.older_encryption);
         parts::quiet(ui, t!("ask-older-windows-explained"));
@@ -164,8 +161,7 @@ impl AskPage {
         }
         parts::heading(ui, t!("ask-screen"));
         parts::row(ui, |ui| {
-            let choice = ui.radio_value(&mut self.shared, Shared::AllMonitors, t!("ask-screen-all"));
-            parts::focus_ring(ui, choice);
+            parts::radio(ui, &mut self.shared, Shared::AllMonitors, t!("ask-screen-all"));
             for (index, monitor) in self.monitors.iter().enumerate() {
                 let text = t!(
                     "ask-screen-one",
@@ -174,8 +170,7 @@ impl AskPage {
                     width = monitor.size.width.to_string(),
                     height = monitor.size.height.to_string(),
                 );
-                let choice = ui.radio_value(&mut self.shared, Shared::Monitor(monitor.id), text);
-                parts::focus_ring(ui, choice);
+                parts::radio(ui, &mut self.shared, Shared::Monitor(monitor.id), text);
             }
         });
     }

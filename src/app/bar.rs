@@ -88,7 +88,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32) -> Opt
     if !sharing.helper.name.is_empty() {
         parts::name_box(ui, &sharing.helper.name);
     }
-    ui.label(sentence);
+    parts::body(ui, sentence);
     if let Some(note) = note {
         parts::status(ui, note);
     }

@@ -16,7 +16,8 @@ pub(super) fn status(ui: &mut Ui, figures: &Figures) {
         Some(delay) => (t!("viewer-quick", delay = delay, rate = rate), t!("figures-explained")),
         None => (rate, t!("figures-rate-explained")),
     };
-    parts::quiet(ui, text).on_hover_text(explained);
+    let shown = parts::quiet(ui, text);
+    parts::hint(shown, explained);
 }
 
 /// All figures in the upper right corner of `room`.

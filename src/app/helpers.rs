@@ -207,8 +207,7 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
             (OffersAllowed::View, t!("offers-view")),
             (OffersAllowed::Control, t!("offers-control")),
         ] {
-            let choice = ui.radio_value(&mut chosen, value, text);
-            parts::focus_ring(ui, choice);
+            parts::radio(ui, &mut chosen, value, text);
         }
     });
     if now.helpers.offers_fixed {
@@ -219,8 +218,7 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
         && let Some(on) = now.starts_by_itself
     {
         let mut wanted = on;
-        let choice = ui.checkbox(&mut wanted, t!("offers-autostart"));
-        parts::focus_ring(ui, choice);
+        parts::tick(ui, &mut wanted, t!("offers-autostart"));
         wish = wish.or((wanted != on).then_some(HelpersWish::StartByItself(wanted)));
     }
     wish

@@ -5,6 +5,7 @@
 
 mod about;
 mod actions;
+mod appearance;
 mod ask;
 mod bar;
 mod compare;
@@ -30,6 +31,7 @@ mod pane;
 mod parts;
 mod picture;
 mod practice;
+mod preferences;
 mod question;
 mod run;
 mod services;
@@ -42,7 +44,9 @@ mod tray;
 mod viewer;
 mod window;
 mod words;
+mod writing;
 
+pub use appearance::Desktop;
 pub use files::SystemDialogs;
 pub use job::{Threads, Turn, Work, threads};
 pub use link::{ExpertLink, NoviceLink};

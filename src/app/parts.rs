@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use egui::{
-    Atom, Button, CentralPanel, Color32, Frame, Id, Label, Link, Pos2, Rect, Response, RichText, ScrollArea, Stroke,
-    TextEdit, TextStyle, Ui, UiBuilder, Vec2, vec2,
+    Align, Atom, Button, CentralPanel, Checkbox, Color32, Frame, Id, Label, Layout, Link, Pos2, Rect, Response,
+    RichText, ScrollArea, Sense, Stroke, TextEdit, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetText, vec2,
 };
 
 use super::actions::{Action, Now};
 use super::icons;
 use super::job::Job;
 use super::tokens::{self, Palette};
-use super::words;
+use super::{words, writing};
 use crate::session::novice::Problem;
 use crate::session::told::{Apart, Told};
 use crate::t;
@@ -41,7 +41,8 @@ pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
         let left = ui.max_rect().left() + ((room - width) / 2.0).max(margin);
         let top = ui.cursor().top() + margin;
         let rect = Rect::from_min_size(Pos2::new(left, top), vec2(width, f32::INFINITY));
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        let layout = Layout::top_down(writing::begin());
+        ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
             ui.set_width(width);
             add(ui);
             ui.add_space(margin);
@@ -51,7 +52,7 @@ pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
 
 pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
     let text = text.into();
-    let response = ui.add(Label::new(RichText::new(&text).text_style(tokens::title())).wrap());
+    let response = label(ui, text.clone(), tokens::title(), None);
     mark_heading(ui, &response, text, 1);
     ui.add_space(tokens::GAP_SMALL);
     response
@@ -60,7 +61,7 @@ pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
 pub(super) fn heading(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add_space(tokens::GAP);
     let text = text.into();
-    let response = ui.add(Label::new(RichText::new(&text).heading()).wrap());
+    let response = label(ui, text.clone(), TextStyle::Heading, None);
     mark_heading(ui, &response, text, 2);
     response
 }
@@ -74,12 +75,26 @@ fn mark_heading(ui: &Ui, response: &Response, text: String, level: usize) {
 }
 
 pub(super) fn body(ui: &mut Ui, text: impl Into<String>) -> Response {
-    ui.add(Label::new(text.into()).wrap())
+    label(ui, text.into(), TextStyle::Body, None)
+}
+
+/// A text in as many lines as it needs.
+fn label(ui: &mut Ui, text: String, style: TextStyle, colour: Option<Color32>) -> Response {
+    let mut written = writing::written(ui, text, style, colour, ui.available_width());
+    let response = ui.add(Label::new(written.take()).wrap());
+    written.tell(ui, response)
+}
+
+/// A text in one line, whatever room there is.
+pub(super) fn line(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let mut written = writing::written(ui, text.into(), TextStyle::Body, None, f32::INFINITY);
+    let response = ui.add(Label::new(written.take()).extend());
+    written.tell(ui, response)
 }
 
 pub(super) fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = palette(ui).quiet;
-    ui.add(Label::new(RichText::new(text).color(colour)).wrap())
+    label(ui, text.into(), TextStyle::Body, Some(colour))
 }
 
 /// A line that changes while it is read: a screen reader says it again when it does.
@@ -191,13 +206,18 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
             icons::paint(ui.painter(), icon, args.rect, colour);
         }));
     }
-    let mut label = RichText::new(action.text());
-    if let Some(colour) = text_colour.filter(|_| enabled) {
-        label = label.color(colour);
+    let sides = 2.0 * ui.spacing().button_padding.x + tokens::ICON + tokens::GAP;
+    let room = (ui.available_width() - sides).max(tokens::ICON);
+    let colour = text_colour.filter(|_| enabled);
+    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, colour, room);
+    if writing::mirrored() {
+        atoms.push_left(written.take());
+    } else {
+        atoms.push_right(written.take());
     }
-    atoms.push_right(label);
     let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
     ui.set_style(style);
+    let response = written.tell(ui, response);
     explained(focus_ring(ui, response), action)
 }
 
@@ -242,15 +262,97 @@ pub(super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
 
 /// A small way that cannot be gone at any time.
 pub(super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> Response {
-    let response = ui.add_enabled(action.is_enabled(now), Link::new(action.text()));
+    let colour = ui.visuals().hyperlink_color;
+    let width = ui.available_width();
+    let mut written = writing::written(ui, action.text(), TextStyle::Body, Some(colour), width);
+    // Laid out by itself: it goes to the next line of a row as a whole.
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    let response = ui.add_enabled(action.is_enabled(now), Link::new(galley));
+    let response = written.tell(ui, response);
     explained(focus_ring(ui, response), action)
 }
 
 fn explained(response: Response, action: Action<'_>) -> Response {
     match action.explanation() {
-        Some(text) => response.on_hover_text(text),
+        Some(text) => hint(response, text),
         None => response,
     }
+}
+
+/// What there is more to read where the pointer rests.
+pub(super) fn hint(response: Response, text: String) -> Response {
+    response.on_hover_ui(|ui| {
+        body(ui, text);
+    })
+}
+
+/// Something to be switched on and off.
+pub(super) fn tick(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response {
+    let boxed = boxed(ui, text.into(), |ui, text| match text {
+        Some(text) => ui.checkbox(on, text),
+        None => ui.add(Checkbox::without_text(on)),
+    });
+    if boxed.beside {
+        *on = !*on;
+    }
+    focus_ring(ui, boxed.response)
+}
+
+/// One of several.
+pub(super) fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
+    let now = *chosen == value;
+    let mut boxed = boxed(ui, text.into(), |ui, text| ui.radio(now, text.unwrap_or_default()));
+    if (boxed.response.clicked() || boxed.beside) && !now {
+        *chosen = value;
+        boxed.response.mark_changed();
+    }
+    focus_ring(ui, boxed.response)
+}
+
+/// What became of a box with its text.
+struct Boxed {
+    response: Response,
+    /// The text was clicked, where it is a part of its own.
+    beside: bool,
+}
+
+/// A box to tick with its text. The graphics library puts the text to the right of it: where lines begin at the right,
+/// it is a part of its own.
+fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>) -> Response) -> Boxed {
+    let room = ui.available_width() - ui.spacing().icon_width - tokens::GAP;
+    let mut written = writing::written_inside(ui, text.clone(), TextStyle::Button, None, room);
+    if !writing::mirrored() {
+        let response = add(ui, Some(written.take()));
+        return Boxed {
+            response: written.tell(ui, response),
+            beside: false,
+        };
+    }
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Extend), room, TextStyle::Button);
+    let height = galley.size().y.max(ui.spacing().interact_size.y);
+    let size = vec2(galley.size().x + ui.spacing().icon_width + tokens::GAP, height);
+    let shown = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = ui.spacing().icon_spacing;
+        let mut response = add(ui, None);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(text.as_str()));
+        let label = ui.add(Label::new(galley).sense(Sense::CLICK));
+        // The box bears its words.
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.clear_value();
+            node.set_hidden();
+        });
+        let beside = label.clicked();
+        if beside {
+            response.mark_changed();
+        }
+        Boxed { response, beside }
+    });
+    shown.inner
 }
 
 /// Buttons side by side, on more lines where the room is short.
@@ -268,6 +370,24 @@ pub(super) fn tool_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         add(ui)
     })
     .inner
+}
+
+/// One of several, with what they are above them. Returns what was chosen, if anything was.
+pub(super) fn pick<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    title: String,
+    now: T,
+    choices: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
+    let mut chosen = now;
+    body(ui, title);
+    row(ui, |ui| {
+        for (value, text) in choices {
+            radio(ui, &mut chosen, value, text);
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+    (chosen != now).then_some(chosen)
 }
 
 /// A field with its name above it.
@@ -357,7 +477,10 @@ pub(super) fn name_box(ui: &mut Ui, name: &str) -> Response {
         .inner_margin(tokens::NAME_BOX_MARGIN);
     let shown = frame.show(ui, |ui| {
         ui.set_max_width(tokens::NAME_WIDTH.min(ui.available_width()));
-        ui.add(Label::new(RichText::new(name).strong()).truncate())
+        let (colour, width) = (ui.visuals().strong_text_color(), ui.available_width());
+        let mut written = writing::in_one_line(ui, name, TextStyle::Body, Some(colour), width);
+        let response = ui.add(Label::new(written.take()).truncate());
+        written.tell(ui, response)
     });
     shown.inner
 }
@@ -381,7 +504,7 @@ pub(super) fn told(ui: &mut Ui, told: &Told) {
 /// The style of quiet small lines.
 pub(super) fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = palette(ui).quiet;
-    ui.add(Label::new(RichText::new(text).text_style(TextStyle::Small).color(colour)).wrap())
+    label(ui, text.into(), TextStyle::Small, Some(colour))
 }
 
 /// A large card that is a button: a sign, its name, and what it does.
@@ -391,14 +514,14 @@ pub(super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
     let width = ui.available_width();
     let text_width = (width - 2.0 * tokens::CARD_MARGIN - tokens::ICON_LARGE - tokens::CARD_MARGIN).max(1.0);
     let layout = |text: &str, style: TextStyle, colour: Color32| {
-        ui.painter()
-            .layout(text.to_owned(), style.resolve(ui.style()), colour, text_width)
+        let text = writing::written(ui, text.to_owned(), style, Some(colour), text_width).take();
+        text.into_galley(ui, Some(TextWrapMode::Wrap), text_width, TextStyle::Body)
     };
     let head = layout(&name, TextStyle::Heading, palette.text);
     let detail = layout(&explanation, TextStyle::Body, palette.quiet);
     let text_height = head.size().y + tokens::GAP_SMALL + detail.size().y;
     let height = (text_height + 2.0 * tokens::CARD_MARGIN).max(tokens::CARD_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), egui::Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(explanation));
@@ -410,20 +533,21 @@ pub(super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
         visuals.bg_stroke,
         egui::StrokeKind::Inside,
     );
-    let icon_rect = Rect::from_center_size(
-        Pos2::new(
-            rect.left() + tokens::CARD_MARGIN + tokens::ICON_LARGE / 2.0,
-            rect.center().y,
-        ),
-        Vec2::splat(tokens::ICON_LARGE),
+    // The sign stands where lines begin.
+    let (sign, beside) = (
+        tokens::CARD_MARGIN + tokens::ICON_LARGE / 2.0,
+        2.0 * tokens::CARD_MARGIN + tokens::ICON_LARGE,
     );
+    let (sign_at, text_begin) = if writing::mirrored() {
+        (rect.right() - sign, rect.right() - beside)
+    } else {
+        (rect.left() + sign, rect.left() + beside)
+    };
+    let icon_rect = Rect::from_center_size(Pos2::new(sign_at, rect.center().y), Vec2::splat(tokens::ICON_LARGE));
     if let Some(icon) = action.icon() {
         icons::paint(ui.painter(), icon, icon_rect, palette.accent);
     }
-    let text_at = Pos2::new(
-        icon_rect.right() + tokens::CARD_MARGIN,
-        rect.center().y - text_height / 2.0,
-    );
+    let text_at = Pos2::new(text_begin, rect.center().y - text_height / 2.0);
     let detail_at = text_at + vec2(0.0, head.size().y + tokens::GAP_SMALL);
     ui.painter().galley(text_at, head, palette.text);
     ui.painter().galley(detail_at, detail, palette.quiet);

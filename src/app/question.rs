@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{Frame, Galley, Label, Panel, Rect, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
+use egui::{Frame, Panel, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
 use super::novice_side::{CallerState, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
-use super::tokens;
+use super::{tokens, writing};
 use crate::desk::words::{question_caution, question_names, question_who};
 use crate::session::novice::{Caller, Command, Question, QuestionKind};
 use crate::t;
@@ -322,24 +322,31 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
         job.append(&format!("\n\n{}", apart.label), 0.0, format.clone());
         if !apart.name.is_empty() {
             job.append("\n", 0.0, format.clone());
-            let start = job.text.chars().count();
+            let start = job.text.len();
             job.append(&apart.name, tokens::NAME_MARGIN.x, name_format.clone());
-            names.push(start..job.text.chars().count());
+            names.push(start..job.text.len());
         }
     }
     for paragraph in paragraphs {
         job.append(&format!("\n\n{paragraph}"), 0.0, format.clone());
     }
-    job.wrap.max_width = ui.available_width();
-    let galley = ui.painter().layout_job(job);
-    let boxes: Vec<_> = names.into_iter().filter_map(|name| rows(&galley, name)).collect();
+    let written = writing::paragraphs(ui, job, ui.available_width());
+    let boxes: Vec<_> = names.into_iter().filter_map(|name| written.rows(name)).collect();
     let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
-    let response = ui.add(Label::new(galley));
+    let response = written.show(ui);
+    let origin = if writing::mirrored() {
+        response.rect.right_top()
+    } else {
+        response.rect.min
+    };
     for (rect, place) in boxes.into_iter().zip(behind) {
-        let mut rect = rect.translate(response.rect.min.to_vec2());
+        let mut rect = rect.translate(origin.to_vec2());
         rect = rect.shrink2(vec2(0.0, tokens::NAME_GAP));
-        // The row begins with the margin.
+        // A row that is read from left to right begins with the margin.
         rect.max.x += tokens::NAME_MARGIN.x;
+        if writing::mirrored() {
+            rect.min.x -= tokens::NAME_MARGIN.x;
+        }
         let stroke = tokens::edge(palette.line);
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
         ui.painter().set(place, shape);
@@ -351,21 +358,6 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
             node.set_value(text);
         }
     });
-}
-
-/// The area of the rows that hold these characters of a laid out text.
-fn rows(galley: &Galley, characters: std::ops::Range<usize>) -> Option<Rect> {
-    let mut start = 0;
-    let mut area: Option<Rect> = None;
-    for row in &galley.rows {
-        let end = start + row.char_count_including_newline().0;
-        if start < characters.end && characters.start < end {
-            let rect = row.rect();
-            area = Some(area.map_or(rect, |area| area.union(rect)));
-        }
-        start = end;
-    }
-    area
 }
 
 fn details(ui: &mut Ui, question: &Question) {

@@ -8,13 +8,15 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
 use tokio::sync::mpsc;
 
+use super::appearance::{Appearance, Desktop};
 use super::job::threads;
 use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
 use super::start::Start;
 use super::window::Window;
-use super::{NoviceLink, tokens};
+use super::{NoviceLink, preferences, tokens};
+use crate::desk::Preferences;
 use crate::desk::running::Call;
 use crate::session::novice::Problem;
 use crate::t;
@@ -26,14 +28,17 @@ use crate::t;
 pub fn run(
     start: Start,
     services: Services,
+    preferences: Preferences,
     listen: impl FnOnce(Waker) -> Option<mpsc::Receiver<Call>> + 'static,
 ) -> eframe::Result {
-    show(t!("window-title"), tokens::PAGE_SIZE, move |creation| {
-        Host::remember(&creation.egui_ctx, creation);
+    let size = tokens::PAGE_SIZE * scale(&preferences);
+    show(t!("window-title"), size, move |creation| {
+        let ctx = &creation.egui_ctx;
+        Host::remember(ctx, creation);
         let clock = Arc::new(Instant::now);
-        let mut window = Window::new(start, threads(services)?, clock, &creation.egui_ctx);
-        let ctx = creation.egui_ctx.clone();
-        if let Some(calls) = listen(Arc::new(move || ctx.request_repaint())) {
+        let mut window = Window::new(start, threads(services)?, clock, ctx);
+        window.prefer(ctx, preferences, Desktop::listen(waker(ctx)));
+        if let Some(calls) = listen(waker(ctx)) {
             window.heed(calls);
         }
         Ok(Box::new(Main(window)))
@@ -49,18 +54,27 @@ pub fn try_window(
     start: impl FnOnce(Waker) -> Result<NoviceLink, Problem> + 'static,
     open: OpenPractice,
     services: Services,
+    preferences: Preferences,
 ) -> eframe::Result {
-    show(t!("practice-window-title"), tokens::PRACTICE_SIZE, move |creation| {
-        Host::remember(&creation.egui_ctx, creation);
-        let ctx = creation.egui_ctx.clone();
-        let link = start(Arc::new(move || ctx.request_repaint()))?;
-        Ok(Box::new(Both(Some(Practice::new(
-            link,
-            open,
-            threads(services)?,
-            &creation.egui_ctx,
-        )))))
+    let size = tokens::PRACTICE_SIZE * scale(&preferences);
+    show(t!("practice-window-title"), size, move |creation| {
+        let ctx = &creation.egui_ctx;
+        Host::remember(ctx, creation);
+        let link = start(waker(ctx))?;
+        let practice = Practice::new(link, open, threads(services)?, ctx);
+        preferences::apply(ctx, &preferences, Appearance::default());
+        Ok(Box::new(Both(Some(practice))))
     })
+}
+
+fn waker(ctx: &Context) -> Waker {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+/// How much larger than usual everything is.
+fn scale(preferences: &Preferences) -> f32 {
+    f32::from(preferences.text_size.percent()) / 100.0
 }
 
 fn show(

@@ -6,9 +6,9 @@ use egui::Ui;
 use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::tokens;
 use super::window::Go;
-use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Rules, Setting, Source};
+use super::{preferences, tokens};
+use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Preferences, Rules, Setting, Source};
 use crate::session::novice::Problem;
 use crate::t;
 
@@ -27,6 +27,8 @@ pub(super) struct SettingsScreen {
     /// The system asks for an administrator.
     switching: Option<Job<SettingsChange>>,
     problem: Option<Problem>,
+    /// What is to be put into effect.
+    preferred: Option<Preferences>,
 }
 
 /// What came of a change, and what holds since.
@@ -39,6 +41,7 @@ impl SettingsChange {
     fn after(done: Result<(), Problem>, desk: &dyn Desk) -> Self {
         // What could not be kept does not look as if it were.
         let form = SettingsForm {
+            preferences: desk.preferences(),
             rules: desk.rules(),
             choices: desk.choices(),
         };
@@ -53,6 +56,7 @@ impl SettingsScreen {
             keeping: Some(errands.in_order(|services| SettingsChange::after(Ok(()), &*services.desk))),
             switching: None,
             problem: None,
+            preferred: None,
             errands: errands.clone(),
         }
     }
@@ -77,7 +81,16 @@ impl SettingsScreen {
                         parts::slow(ui, keeping);
                     }
                     let before = form.choices.clone();
+                    let preferred = form.preferences.clone();
                     ui.add_enabled_ui(self.keeping.is_none(), |ui| form.show(ui));
+                    if form.preferences != preferred {
+                        let preferences = form.preferences.clone();
+                        self.preferred = Some(preferences.clone());
+                        self.keeping = Some(self.errands.in_order(move |services| {
+                            let done = services.desk.prefer(preferences);
+                            Kept::after(done, &*services.desk)
+                        }));
+                    }
                     if form.choices != before {
                         let choices = form.choices.clone();
                         self.keeping = Some(self.errands.in_order(move |services| {
@@ -94,6 +107,11 @@ impl SettingsScreen {
             }
         });
         go
+    }
+
+    /// How the person wants the program from now on, if they have said so.
+    pub(super) fn take_preferred(&mut self) -> Option<Preferences> {
+        self.preferred.take()
     }
 
     /// The switch that only an administrator can turn.
@@ -135,6 +153,7 @@ impl SettingsScreen {
 
 /// What holds, and what the person chose.
 struct SettingsForm {
+    preferences: Preferences,
     rules: Rules,
     choices: Choices,
 }
@@ -144,6 +163,7 @@ impl SettingsForm {
         if let Some(wrong) = &self.rules.wrong {
             parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));
         }
+        preferences::show(ui, &mut self.preferences);
         self.asking(ui);
         self.letting_in(ui);
         self.times(ui);
@@ -267,10 +287,7 @@ impl SettingsForm {
         choice: impl FnOnce(&mut Choices) -> &mut Option<bool>,
     ) {
         let fixed = self.rules.is_fixed(setting);
-        let response = ui.add_enabled_ui(!fixed, |ui| {
-            let response = ui.checkbox(&mut on, text);
-            parts::focus_ring(ui, response)
-        });
+        let response = ui.add_enabled_ui(!fixed, |ui| parts::tick(ui, &mut on, text));
         if response.inner.changed() {
             *choice(&mut self.choices) = Some(on);
         }
@@ -288,20 +305,14 @@ impl SettingsForm {
         values: &[T],
         words: impl Fn(T) -> String,
     ) -> Option<T> {
-        let mut chosen = now;
-        parts::body(ui, title);
-        ui.add_enabled_ui(!self.rules.is_fixed(setting), |ui| {
-            parts::row(ui, |ui| {
-                let other = Some(now).filter(|now| !values.contains(now));
-                for value in values.iter().copied().chain(other) {
-                    let choice = ui.radio_value(&mut chosen, value, words(value));
-                    parts::focus_ring(ui, choice);
-                }
-            });
-        });
+        let other = Some(now).filter(|now| !values.contains(now));
+        let choices = values.iter().copied().chain(other).map(|value| (value, words(value)));
+        let enabled = !self.rules.is_fixed(setting);
+        let chosen = ui
+            .add_enabled_ui(enabled, |ui| parts::pick(ui, title, now, choices))
+            .inner;
         self.explain(ui, setting);
-        ui.add_space(tokens::GAP_SMALL);
-        (chosen != now).then_some(chosen)
+        chosen
     }
 
     /// Why a setting cannot be changed here.

@@ -75,6 +75,8 @@ pub(super) struct Sight {
     hidden_since: Option<Instant>,
     /// What the person was called for last.
     called: Option<(&'static str, u64)>,
+    /// Nothing sounds.
+    silent: bool,
 }
 
 impl Sight {
@@ -178,7 +180,7 @@ impl Sight {
         }
     }
 
-    /// Calls the person, once for each question: with the desktop's notification and a sound.
+    /// Calls the person, once for each question: with the desktop's notification and, unless they want none, a sound.
     pub(super) fn call(&mut self, ctx: &Context, which: (&'static str, u64), call: impl FnOnce() -> Call) {
         if self.called.replace(which) == Some(which) {
             return;
@@ -186,14 +188,20 @@ impl Sight {
         let call = call();
         #[cfg(target_os = "linux")]
         if Host::of(ctx).is_some() {
-            if let Some(keeper) = &self.keeper {
+            if let Some(keeper) = self.keeper.as_ref().filter(|_| !self.silent) {
                 keeper.ring();
             }
-            self.crier.get_or_insert_with(call::Crier::start).call(call);
+            let crier = self.crier.get_or_insert_with(call::Crier::start);
+            crier.call(call, self.silent);
             return;
         }
         tracing::debug!(title = call.title, "no notification here");
         ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(egui::UserAttentionType::Critical));
+    }
+
+    /// From now on the person is called with a sound or without one.
+    pub(super) fn silence(&mut self, silent: bool) {
+        self.silent = silent;
     }
 
     /// Nothing is asked any more.

@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use egui::style::{ScrollStyle, WidgetVisuals};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
+    Color32, Context, CornerRadius, FontData, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Vec2,
+    Visuals,
 };
 
 /// Distances, in points.
@@ -165,11 +167,24 @@ pub fn palette(visuals: &Visuals) -> &'static Palette {
 
 /// Gives `ctx` our look, in both themes.
 pub fn apply(ctx: &Context) {
+    ctx.add_font(FontInsert::new(
+        "Noto Sans",
+        FontData::from_static(notosans::REGULAR_TTF),
+        vec![InsertFontFamily {
+            family: FontFamily::Proportional,
+            priority: FontPriority::Highest,
+        }],
+    ));
     // Where the system does not say; egui's own choice would be dark.
     ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, theme, palette));
     }
+}
+
+/// Whether anything moves by itself.
+pub fn move_things(ctx: &Context, moving: bool) {
+    ctx.all_styles_mut(|style| style.animation_time = if moving { MOTION } else { 0.0 });
 }
 
 fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use egui::scroll_area::ScrollSource;
 use egui::style::StyleModifier;
 use egui::{
-    Align, Align2, Area, CentralPanel, ColorImage, Context, Frame, Id, Layout, Order, Panel, Popup, PopupCloseBehavior,
-    Rect, Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
+    Align2, Area, CentralPanel, ColorImage, Context, Frame, Id, Layout, Order, Panel, Popup, PopupCloseBehavior, Rect,
+    Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
 };
 
 use self::zoom::Zoom;
@@ -23,7 +23,7 @@ use super::job::{self, Errands, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, ShownPicture};
-use super::{figures, tokens, words};
+use super::{figures, tokens, words, writing};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
 use crate::t;
@@ -446,10 +446,9 @@ impl Viewer {
                     done.push(action);
                 }
             }
-            let choice = ui.checkbox(self.hands.physical_keys(), t!("keys-physical"));
-            parts::focus_ring(ui, choice);
+            parts::tick(ui, self.hands.physical_keys(), t!("keys-physical"));
             // Menus stretch their texts from edge to edge.
-            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.with_layout(Layout::top_down(writing::begin()), |ui| {
                 parts::small(ui, t!("keys-physical-explained"));
                 if parts::bar_button(ui, Weight::Plain, Action::ViewerShortcuts).clicked() {
                     done.push(Action::ViewerShortcuts);
@@ -578,7 +577,8 @@ fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: In
             (Icon::Lock, palette.quiet)
         };
         icons::show(ui, lock, tokens::ICON, colour);
-        parts::quiet(ui, words::protection(protection)).on_hover_text(words::protection_in_full(protection));
+        let shown = parts::quiet(ui, words::protection(protection));
+        parts::hint(shown, words::protection_in_full(protection));
     }
     figures::status(ui, &side.figures);
     let (width, height) = (viewing.width.to_string(), viewing.height.to_string());

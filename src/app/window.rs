@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use egui::{Context, RawInput, Ui, ViewportCommand};
 use tokio::sync::mpsc;
 
+use super::appearance::Desktop;
 use super::ask::AskPage;
 use super::expert_side::{ExpertSide, HelpPhase};
 use super::help::Help;
@@ -30,9 +31,9 @@ use super::sight::Sight;
 use super::start::{AtEnd, Start};
 use super::summary::Summary;
 use super::viewer::Viewer;
-use super::{compare, ended, help, parts, question, tokens, words};
-use crate::desk::OffersAllowed;
+use super::{compare, ended, help, parts, preferences, question, tokens, words};
 use crate::desk::running::Call;
+use crate::desk::{OffersAllowed, Preferences};
 use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use crate::vocabulary::Shared;
@@ -186,6 +187,8 @@ pub struct Window {
     elsewhere: Option<Job<std::io::Result<()>>>,
     stance: Option<Stance>,
     sight: Sight,
+    preferences: Preferences,
+    desktop: Desktop,
     bar: BarPlace,
     /// The logic of this frame has run.
     thought: bool,
@@ -219,6 +222,8 @@ impl Window {
             elsewhere: None,
             stance: None,
             sight: Sight::default(),
+            preferences: Preferences::default(),
+            desktop: Desktop::default(),
             bar: BarPlace::default(),
             thought: false,
             summary: None,
@@ -253,6 +258,19 @@ impl Window {
         window
     }
 
+    /// From now on the window looks and sounds as the person wants it. What they leave to the desktop is as `desktop`
+    /// hears it.
+    pub fn prefer(&mut self, ctx: &Context, preferences: Preferences, desktop: Desktop) {
+        self.desktop = desktop;
+        self.put_into_effect(ctx, preferences);
+    }
+
+    fn put_into_effect(&mut self, ctx: &Context, preferences: Preferences) {
+        self.sight.silence(preferences.silent);
+        preferences::apply(ctx, &preferences, self.desktop.appearance());
+        self.preferences = preferences;
+    }
+
     /// The window says goodbye to its sessions; the invitations in force stay.
     pub fn quit(&mut self) {
         if let Some(novice) = self.novice.take() {
@@ -282,6 +300,9 @@ impl Window {
         let now = (self.clock)();
         self.thought = true;
         self.greet();
+        if self.desktop.has_changed() {
+            preferences::follow(ctx, &self.preferences, self.desktop.appearance());
+        }
         self.update(ctx, now);
         self.take_calls(ctx);
         self.closing_requested(ctx, now);

@@ -138,7 +138,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
             let (seen, commands, listener) = (seen.clone(), commands.clone(), listener.clone());
             move |waker| join(&seen, &commands, &listener, waker)
         });
-        let shown = crate::app::run(Start::Joined, services, |_| None);
+        let shown = crate::app::run(Start::Joined, services, crate::desk::preferences_at_start(), |_| None);
         listener.close();
         if listener.state().all_closed {
             // Nothing is waited for any more.

@@ -49,7 +49,7 @@ mod system {
     use std::path::{Path, PathBuf};
 
     use super::ARGUMENTS;
-    use crate::private_file;
+    use crate::{private_file, t};
 
     #[cfg(not(target_os = "macos"))]
     fn file() -> Option<PathBuf> {
@@ -71,7 +71,7 @@ mod system {
     pub fn set(on: bool, program: &Path) -> Result<(), String> {
         let file = file().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound).to_string())?;
         let done = if on {
-            let text = entry(program).ok_or("the program's path cannot be written there")?;
+            let text = entry(program).ok_or_else(|| t!("autostart-path"))?;
             let dir = file.parent().unwrap_or(&file);
             std::fs::create_dir_all(dir).and_then(|()| private_file::replace(&file, text.as_bytes()))
         } else {
@@ -102,8 +102,9 @@ mod system {
             }
         }
         Some(format!(
-            "[Desktop Entry]\nType=Application\nName=Lifeline\nComment=Waits for helpers who offer their help\n\
+            "[Desktop Entry]\nType=Application\nName=Lifeline\nComment={}\n\
              Exec=\"{quoted}\" {}\nTerminal=false\nX-GNOME-Autostart-enabled=true\n",
+            t!("tray-title"),
             ARGUMENTS.join(" ")
         ))
     }
@@ -141,7 +142,7 @@ mod system {
     use std::path::Path;
 
     use super::ARGUMENTS;
-    use crate::private_file;
+    use crate::{private_file, t};
 
     const RUN: &str = r"Software\Microsoft\Windows\CurrentVersion\Run";
     const NAME: &str = "Lifeline";

@@ -25,7 +25,8 @@ pub use crate::invitation::MAX_TICKET_BYTES;
 use crate::invitation::default_state_dir;
 use crate::journal;
 pub use crate::policy::{
-    Bandwidth, Change, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Rules, Setting, Source,
+    Bandwidth, Brightness, Change, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Preferences,
+    Rules, Setting, Source, TextSize,
 };
 use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};
@@ -35,8 +36,8 @@ pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, re
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
-    choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, rules, screen_to_share,
-    set_asking, set_asking_here, set_helper_name, user_name,
+    choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer, preferences,
+    preferences_at_start, rules, screen_to_share, set_asking, set_asking_here, set_helper_name, user_name,
 };
 pub use summary::{keep_summary, print_summary};
 pub use system::SystemDesk;
@@ -78,6 +79,9 @@ pub trait Desk: Send + Sync {
     /// What the person chose for themselves.
     fn choices(&self) -> Choices;
     fn choose(&self, choices: Choices) -> Result<(), Problem>;
+    /// How the person wants the program to look and sound.
+    fn preferences(&self) -> Preferences;
+    fn prefer(&self, preferences: Preferences) -> Result<(), Problem>;
     /// Lets everybody on this computer ask for help, or nobody, once an administrator agreed.
     fn set_asking(&self, allowed: bool) -> Result<(), Problem>;
 

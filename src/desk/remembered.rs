@@ -1,10 +1,12 @@
 //! What this computer remembers for the person at it, and what it has to share.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
-use crate::policy::{Choices, Rules, Settings, Sources, default_config_dir};
+use crate::policy::{Choices, Preferences, Rules, Settings, Sources, default_config_dir};
 use crate::session::novice::Problem;
 use crate::t;
 use crate::vocabulary::{DisplayName, Monitor};
@@ -69,6 +71,34 @@ pub fn choose(choices: Choices) -> Result<(), Problem> {
     let mut settings = settings();
     settings.choices = choices;
     settings.save(&dir).map_err(|error| not_kept(&error.to_string()))
+}
+
+/// How the user wants the program to look and sound.
+pub fn preferences() -> Preferences {
+    settings().preferences
+}
+
+/// A disk that does not answer must not keep the program from starting.
+const FIRST_LOOK: Duration = Duration::from_millis(300);
+
+/// The same for the start of the program, in the usual way where they cannot be read soon.
+pub fn preferences_at_start() -> Preferences {
+    let (tell, told) = mpsc::channel();
+    let thread = std::thread::Builder::new().name("preferences".to_owned());
+    if let Err(error) = thread.spawn(move || tell.send(preferences())) {
+        tracing::warn!(%error, "the preferences are not read");
+    }
+    told.recv_timeout(FIRST_LOOK).unwrap_or_default()
+}
+
+/// Keeps it. A size of letters is no reason to replace rules that cannot be read.
+pub fn prefer(preferences: Preferences) -> Result<(), Problem> {
+    let kept = default_config_dir().and_then(|dir| {
+        let mut settings = Settings::load(&dir)?;
+        settings.preferences = preferences;
+        settings.save(&dir)
+    });
+    kept.map_err(|error| not_kept(&error.to_string()))
 }
 
 /// Lets the users of this computer ask for help, or none of them: with the rights of this process, which must be an

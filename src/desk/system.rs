@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 
 use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
-use super::{Choices, Desk, OffersAllowed, Rules, autostart, doctor};
+use super::{Choices, Desk, OffersAllowed, Preferences, Rules, autostart, doctor};
 use crate::policy::Sources;
 use crate::session::helper_key;
 use crate::session::history::Item;
@@ -93,6 +93,14 @@ impl Desk for SystemDesk {
 
     fn choices(&self) -> Choices {
         super::choices()
+    }
+
+    fn preferences(&self) -> Preferences {
+        super::preferences()
+    }
+
+    fn prefer(&self, preferences: Preferences) -> Result<(), Problem> {
+        super::prefer(preferences)
     }
 
     fn choose(&self, choices: Choices) -> Result<(), Problem> {

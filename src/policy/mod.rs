@@ -10,6 +10,7 @@ mod changes;
 mod choices;
 mod file;
 mod helper_key;
+mod preferences;
 pub mod publish;
 mod registry;
 mod rules;
@@ -26,6 +27,7 @@ pub use choices::{
 };
 pub use file::{ForSome, MAX_POLICY_BYTES, Policy, Whom, Wrong};
 pub use helper_key::{HelperKey, KeyTextError};
+pub use preferences::{Brightness, Preferences, TextSize};
 pub use registry::{RegistryReader, Value, read as read_registry};
 pub use rules::{LONGEST_LIFE_MINUTES, Rules, Setting, Source};
 pub use settings::{DEFAULT_LIFE_MINUTES, Settings, SettingsError, default_config_dir};

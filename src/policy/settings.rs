@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::choices::Choices;
-
+use super::preferences::Preferences;
 use crate::private_file;
 use crate::trusted_file::{self, Keeper};
 
@@ -48,6 +48,7 @@ pub struct Settings {
     /// Where the last invitation was saved.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub save_folder: Option<PathBuf>,
+    pub preferences: Preferences,
     /// Those of an administrator go before them.
     #[serde(flatten)]
     pub choices: Choices,
@@ -61,6 +62,7 @@ impl Default for Settings {
             expert_name: None,
             life_minutes: DEFAULT_LIFE_MINUTES,
             save_folder: None,
+            preferences: Preferences::default(),
             choices: Choices::default(),
             unknown: Map::new(),
         }

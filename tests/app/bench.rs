@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
-use egui::{Event, Key, Modifiers, Vec2};
+use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily, MissingGlyphPolicy};
+use egui::{Event, FontData, FontFamily, Key, Modifiers, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{
@@ -16,7 +17,7 @@ use lifeline::app::{
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
-use lifeline::desk::{Desk, OffersAllowed};
+use lifeline::desk::{Desk, OffersAllowed, Preferences};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -68,6 +69,8 @@ pub struct Bench {
     pub dialogs: Arc<Asked>,
     pub rules: Held<Rules>,
     pub choices: Held<Choices>,
+    #[allow(dead_code, reason = "the tests of the languages look at it")]
+    pub preferences: Held<Preferences>,
     /// What the administrator was asked to switch.
     pub switched: Arc<Mutex<Vec<bool>>>,
     pub past: Arc<Mutex<Vec<Item>>>,
@@ -198,6 +201,7 @@ struct TestDesk {
     name: Held<String>,
     rules: Held<Rules>,
     choices: Held<Choices>,
+    preferences: Held<Preferences>,
     delivered: Arc<Hands>,
     switched: Arc<Mutex<Vec<bool>>>,
     past: Arc<Mutex<Vec<Item>>>,
@@ -272,6 +276,15 @@ impl Desk for TestDesk {
 
     fn choices(&self) -> Choices {
         self.choices.borrow().clone()
+    }
+
+    fn preferences(&self) -> Preferences {
+        self.preferences.borrow().clone()
+    }
+
+    fn prefer(&self, preferences: Preferences) -> Result<(), Problem> {
+        *self.preferences.borrow_mut() = preferences;
+        Ok(())
     }
 
     fn choose(&self, choices: Choices) -> Result<(), Problem> {
@@ -396,6 +409,7 @@ pub fn services() -> Services {
             name: Held::default(),
             rules: Held::default(),
             choices: Held::default(),
+            preferences: Held::default(),
             delivered: Arc::new(Hands(Mutex::default())),
             switched: Arc::default(),
             past: Arc::default(),
@@ -409,6 +423,32 @@ pub fn services() -> Services {
             elsewhere: Held::default(),
         }),
     }
+}
+
+/// Letters that the program leaves to the system, where this one has the usual file of them: the same on every
+/// computer.
+pub fn arabic() -> Option<&'static [u8]> {
+    static FILE: OnceLock<Option<&'static [u8]>> = OnceLock::new();
+    *FILE.get_or_init(|| {
+        let folders = ["truetype/dejavu", "dejavu-sans-fonts", "TTF"];
+        let read = |folder| std::fs::read(format!("/usr/share/fonts/{folder}/DejaVuSans.ttf")).ok();
+        folders.into_iter().find_map(read).map(|bytes| &*bytes.leak())
+    })
+}
+
+fn letters(ctx: &egui::Context) {
+    let Some(file) = arabic() else {
+        return ctx.set_missing_glyph_policy(MissingGlyphPolicy::default());
+    };
+    let families = [FontFamily::Proportional, FontFamily::Monospace].map(|family| InsertFontFamily {
+        family,
+        priority: FontPriority::Lowest,
+    });
+    ctx.add_font(FontInsert::new(
+        "DejaVu Sans",
+        FontData::from_static(file),
+        families.to_vec(),
+    ));
 }
 
 impl Bench {
@@ -434,6 +474,7 @@ impl Bench {
         let dialogs = Arc::new(Asked::default());
         let rules = Held::new(Rules::default());
         let choices = Held::new(Choices::default());
+        let preferences = Held::new(Preferences::default());
         let switched = Arc::new(Mutex::new(Vec::new()));
         let past = Arc::new(Mutex::new(Vec::new()));
         let offers = Arc::new(OfferEnd::new());
@@ -442,6 +483,7 @@ impl Bench {
                 name: name.clone(),
                 rules: rules.clone(),
                 choices: choices.clone(),
+                preferences: preferences.clone(),
                 delivered: delivered.clone(),
                 switched: switched.clone(),
                 past: past.clone(),
@@ -471,7 +513,10 @@ impl Bench {
             .with_size(size)
             .with_theme(theme)
             .with_pixels_per_point(zoom)
-            .with_context_setup(lifeline::app::tokens::apply)
+            .with_context_setup(|ctx| {
+                lifeline::app::tokens::apply(ctx);
+                letters(ctx);
+            })
             .build_ui_state(|ui, window: &mut Window| window.show(ui), window);
         let mut bench = Self {
             works,
@@ -487,6 +532,7 @@ impl Bench {
             dialogs,
             rules,
             choices,
+            preferences,
             switched,
             past,
             offers,
@@ -680,8 +726,8 @@ impl Bench {
 
     /// Asks for help, up to the invitation.
     pub fn invite(&mut self) {
-        self.press("Ask for help");
-        self.press("Make the invitation");
+        self.press(&lifeline::t!("home-ask"));
+        self.press(&lifeline::t!("ask-make"));
         self.commands();
         self.tell(novice::Event::Invitation(invitation()));
     }
@@ -695,7 +741,7 @@ impl Bench {
 
     /// The person says that they called, and the session notes it.
     pub fn say_called(&mut self) {
-        self.press("I called them");
+        self.press(&lifeline::t!("question-caller-novice"));
         let said = self.commands();
         assert!(
             matches!(said[..], [novice::Command::Called(QuestionId(7), Caller::Novice)]),

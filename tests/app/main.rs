@@ -11,6 +11,7 @@ mod alone;
 mod asking;
 mod bench;
 mod calls;
+mod drawing;
 mod helping;
 mod named;
 mod offers;
@@ -19,6 +20,7 @@ mod practice;
 mod pressed;
 mod questions;
 mod ruled;
+mod screens;
 mod sharing;
 mod silent;
 #[cfg(target_os = "linux")]

@@ -3,7 +3,7 @@
 use egui::{Role, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 
-use super::pictures;
+use super::screens::{Look, screens};
 
 /// Roles of what is pressed, chosen, typed into or read as a heading.
 const USED: [Role; 14] = [
@@ -26,8 +26,8 @@ const USED: [Role; 14] = [
 #[test]
 fn everything_that_can_be_used_has_a_name() {
     let mut found = 0;
-    for (screen, open) in pictures::screens() {
-        let bench = open(Theme::Light);
+    for (screen, open) in screens() {
+        let bench = open(Look::usual(Theme::Light));
         for node in bench
             .harness
             .query_all(by().predicate(|node| USED.contains(&node.role())))

@@ -22,10 +22,13 @@ const CRITICAL: u8 = 2;
 /// Of the freedesktop sound naming specification.
 const SOUND: &str = "dialog-question";
 
+/// The notification makes no sound.
+type Silent = bool;
+
 #[derive(Default)]
 struct CallWishes {
     /// `Some(None)`: what was said before is no longer so.
-    news: Option<Option<Call>>,
+    news: Option<Option<(Call, Silent)>>,
     leave: bool,
 }
 
@@ -45,8 +48,8 @@ impl Crier {
         Self(shared)
     }
 
-    pub(super) fn call(&self, call: Call) {
-        self.tell(|wishes| wishes.news = Some(Some(call)));
+    pub(super) fn call(&self, call: Call, silent: Silent) {
+        self.tell(|wishes| wishes.news = Some(Some((call, silent))));
     }
 
     pub(super) fn hush(&self) {
@@ -84,7 +87,7 @@ fn serve((wishes, told): &CriersWishes) {
         };
         // A connection a time: a bus that came back, or another, is found again.
         let done = bus().and_then(|bus| match news {
-            Some(call) => notify(&bus, &call, shown).map(Some),
+            Some((call, silent)) => notify(&bus, &call, silent, shown).map(Some),
             None => shown.map_or(Ok(()), |number| close(&bus, number)).map(|()| None),
         });
         shown = done.unwrap_or_else(|error| {
@@ -101,8 +104,12 @@ fn bus() -> zbus::Result<Connection> {
     Builder::session()?.method_timeout(TIMEOUT).build()
 }
 
-fn notify(bus: &Connection, call: &Call, before: Option<u32>) -> zbus::Result<u32> {
-    let hints = HashMap::from([("urgency", Value::U8(CRITICAL)), ("sound-name", Value::from(SOUND))]);
+fn notify(bus: &Connection, call: &Call, silent: Silent, before: Option<u32>) -> zbus::Result<u32> {
+    let sound = match silent {
+        true => ("suppress-sound", Value::Bool(true)),
+        false => ("sound-name", Value::from(SOUND)),
+    };
+    let hints = HashMap::from([("urgency", Value::U8(CRITICAL)), sound]);
     let actions: &[&str] = &[];
     let body = (
         t!("window-title"),

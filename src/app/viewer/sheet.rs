@@ -27,7 +27,7 @@ pub(super) fn show(ui: &Ui, room: Rect) -> bool {
                     for action in SHORTCUTS {
                         if let Some(keys) = action.keys() {
                             ui.label(RichText::new(keys).strong());
-                            ui.label(action.sheet_text());
+                            parts::line(ui, action.sheet_text());
                             ui.end_row();
                         }
                     }

@@ -68,6 +68,9 @@ impl Window {
             }
             Page::Settings(screen) => {
                 let go = screen.show(ui);
+                if let Some(preferences) = screen.take_preferred() {
+                    self.put_into_effect(ui.ctx(), preferences);
+                }
                 self.follow(go);
             }
             Page::History(screen) => {

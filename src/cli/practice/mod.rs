@@ -195,6 +195,7 @@ fn in_window(runtime: &Runtime, place: Arc<Place>) -> Exit {
             Ok(services::expert_link(session).0)
         }),
         services::services(runtime.handle(), services::StartedSessions::default()),
+        desk::preferences_at_start(),
     );
     let matched = comparing.is_finished();
     comparing.abort();

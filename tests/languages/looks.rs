@@ -1,0 +1,134 @@
+//! Every screen in long words: a made-up language of English letters with accents, 140 % as long, of which nothing is
+//! cut off.
+
+use egui::{Galley, Rect, Shape, Theme, Vec2};
+use lifeline::texts::{LANGUAGES, Language};
+
+use super::bench::Bench;
+use super::screens::{Look, screens};
+use super::{before_english, speaking};
+
+/// English with accents and longer words; arguments and selectors stay.
+fn long_words() -> Language {
+    let mut depth = 0;
+    let mut source = String::new();
+    for line in LANGUAGES[0].source.lines() {
+        let (head, text) = match line.split_once('=') {
+            _ if line.starts_with('#') => (line, ""),
+            Some((id, text)) if depth == 0 && !line.starts_with(' ') => (id, text),
+            _ => ("", line),
+        };
+        source.push_str(head);
+        if head.len() < line.len() && !head.is_empty() {
+            source.push('=');
+        }
+        stretch(text, &mut depth, &mut source);
+        source.push('\n');
+    }
+    Language {
+        tag: "en-XA",
+        source: Box::leak(source.into_boxed_str()),
+    }
+}
+
+/// Four letters become six, which makes sentences 40 % longer, outside what stands in braces and brackets.
+fn stretch(text: &str, depth: &mut i32, out: &mut String) {
+    let mut letters = 0;
+    let mut key = false;
+    for letter in text.chars() {
+        match letter {
+            '{' => *depth += 1,
+            '}' => *depth -= 1,
+            _ => {}
+        }
+        // Variants of a selector begin with their key; their text is text.
+        key = match letter {
+            '[' => true,
+            ']' => false,
+            _ => key,
+        };
+        let variant = *depth == 1 && text.trim_start().starts_with(['[', '*']) && !key;
+        if key || (*depth > 0 && !variant) {
+            out.push(letter);
+            continue;
+        }
+        out.push(match letter {
+            'a' => 'á',
+            'e' => 'é',
+            'i' => 'î',
+            'o' => 'ö',
+            'u' => 'ü',
+            other => other,
+        });
+        if letter.is_alphabetic() {
+            letters += 1;
+            if letters % 4 == 0 {
+                out.push_str("éé");
+            }
+        }
+    }
+}
+
+/// Texts that are not to be seen whole, with what hides them.
+fn cut_off(bench: &Bench) -> Vec<String> {
+    fn look(shape: &Shape, clip: Rect, found: &mut Vec<String>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, clip, found)),
+            Shape::Text(text) => {
+                let galley: &Galley = &text.galley;
+                let rect = galley.rect.translate(text.pos.to_vec2());
+                let sideways = rect.left() < clip.left() - 0.5 || rect.right() > clip.right() + 0.5;
+                if galley.elided || (sideways && rect.intersects(clip)) {
+                    found.push(format!("{:?} at {rect:?} in {clip:?}", galley.text()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for shape in &bench.harness.output().shapes {
+        look(&shape.shape, shape.clip_rect, &mut found);
+    }
+    found
+}
+
+/// Nor do texts lie over each other on one line of the screen.
+#[test]
+fn nothing_is_cut_off_where_words_are_long() {
+    let _turn = speaking(&before_english(long_words()));
+    let looks = [
+        Look::usual(Theme::Light),
+        // 800 × 500 at 100 % and at 200 %.
+        Look {
+            theme: Theme::Light,
+            size: Vec2::new(800.0, 500.0),
+            zoom: 1.0,
+        },
+        Look {
+            theme: Theme::Light,
+            size: Vec2::new(400.0, 250.0),
+            zoom: 2.0,
+        },
+    ];
+    let mut wrong = Vec::new();
+    for (name, open) in screens() {
+        for look in looks {
+            let found = cut_off(&open(look));
+            wrong.extend(found.into_iter().map(|text| format!("{name} at {}: {text}", look.size)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_long_language_is_long_and_whole() {
+    let long = long_words();
+    let file = fluent_syntax::parser::parse(long.source);
+    assert!(file.is_ok(), "{file:?}");
+    let length = |languages: &[Language]| {
+        let _turn = speaking(languages);
+        lifeline::t!("about-what").chars().count() as f32
+    };
+    let share = length(&before_english(long)) / length(&LANGUAGES[..1]);
+    assert!((1.35..1.45).contains(&share), "{share}");
+}

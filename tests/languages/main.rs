@@ -1,0 +1,43 @@
+//! The languages: their files against the English one, what the program says in each, and how it looks.
+//!
+//! The language is the whole process's, so that these tests are a program of their own, and take turns where they
+//! change it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[path = "../app/bench.rs"]
+#[expect(dead_code, reason = "the window's own tests use more of it")]
+mod bench;
+mod code;
+#[path = "../app/drawing.rs"]
+mod drawing;
+mod files;
+mod looks;
+mod pictures;
+mod program;
+#[path = "../app/screens.rs"]
+mod screens;
+mod settings;
+mod terminal;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use lifeline::texts::{LANGUAGES, Language, speak};
+
+static TURN: Mutex<()> = Mutex::new(());
+
+/// The program speaks these until what is returned is dropped.
+fn speaking(languages: &[Language]) -> MutexGuard<'static, ()> {
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    speak(languages);
+    turn
+}
+
+/// A language before English.
+fn before_english(language: Language) -> [Language; 2] {
+    [language, LANGUAGES[0]]
+}
