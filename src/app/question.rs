@@ -77,8 +77,10 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
 fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Option<Act>) -> Option<Act> {
     let mut act = None;
     let memory = egui::Id::unique(("height of the question", id));
-    let height: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
-    let tight = height > ui.available_height();
+    let (height, was_tight): (f32, bool) = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+    // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
+    let slack = if was_tight { 2.0 * tokens::GAP_LARGE } else { 0.0 };
+    let tight = height + slack > ui.available_height();
     let mut beneath = 0.0;
     if tight {
         let frame = Frame::new()
@@ -101,7 +103,7 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
         act = part(ui, Part::Rest, tight).or(act.take());
         used = ui.cursor().top() - top;
     });
-    ui.data_mut(|data| data.insert_temp(memory, used + beneath + 2.0 * tokens::PAGE_MARGIN));
+    ui.data_mut(|data| data.insert_temp(memory, (used + beneath + 2.0 * tokens::PAGE_MARGIN, tight)));
     act
 }
 

@@ -88,7 +88,7 @@ impl SettingsScreen {
                         self.preferred = Some(preferences.clone());
                         self.keeping = Some(self.errands.in_order(move |services| {
                             let done = services.desk.prefer(preferences);
-                            Kept::after(done, &*services.desk)
+                            SettingsChange::after(done, &*services.desk)
                         }));
                     }
                     if form.choices != before {
