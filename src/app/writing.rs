@@ -347,8 +347,9 @@ fn mirror(letter: char) -> char {
 mod tests {
     use egui::epaint::text::ByteRangeExt as _;
     use egui::text::LayoutJob;
-    use egui::{Color32, FontId, TextFormat, Ui};
+    use egui::{Color32, TextFormat, Ui};
 
+    use super::super::tokens;
     use super::{arranged, has_right_to_left};
 
     /// What is seen of a text in lines of this width, in a program that reads from left to right.
@@ -362,7 +363,7 @@ mod tests {
         ctx.set_missing_glyph_policy(egui::epaint::text::MissingGlyphPolicy::default());
         let _ = ctx.run_ui(egui::RawInput::default(), |ui: &mut Ui| {
             let mut job = LayoutJob::default();
-            job.append(text, 0.0, TextFormat::simple(FontId::monospace(10.0), Color32::BLACK));
+            job.append(text, 0.0, TextFormat::simple(tokens::code(), Color32::BLACK));
             let job = arranged(ui, &job, width).job;
             let pieces = job.sections.iter();
             seen = pieces
