@@ -53,7 +53,7 @@ pub const NAME_GAP: f32 = 3.0;
 /// Sizes of windows, in points.
 pub const PAGE_SIZE: Vec2 = Vec2::new(760.0, 640.0);
 pub const PAGE_MIN: Vec2 = Vec2::new(320.0, 240.0);
-pub const QUESTION_SIZE: Vec2 = Vec2::new(720.0, 620.0);
+pub const QUESTION_SIZE: Vec2 = Vec2::new(720.0, 680.0);
 pub const VIEWER_SIZE: Vec2 = Vec2::new(1120.0, 780.0);
 pub const BAR_SIZE: Vec2 = Vec2::new(760.0, 52.0);
 /// The widest name: 64 columns would push the bar's buttons out of sight.
