@@ -73,6 +73,25 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     Screen::of_session().note(&t!("terminal-panic", log = log::place()));
 }
 
+/// What needs neither a log nor a runtime; nothing where the command is another one.
+fn alone(command: Option<&Verb>) -> Option<Exit> {
+    Some(match command? {
+        Verb::PracticeWindow => practice::window(),
+        Verb::Completions { shell } => manual::completions(*shell),
+        Verb::Forget { autostart } => forget::run(*autostart),
+        Verb::Man { folder } => manual::manual(folder.as_deref()),
+        Verb::WatchInput {
+            owner,
+            process,
+            display,
+        } => match input::watch_input(display.as_deref(), *owner, *process) {
+            Ok(()) => Exit::Done,
+            Err(_) => Exit::Failed,
+        },
+        _ => return None,
+    })
+}
+
 fn started() -> Exit {
     country::ask_the_system();
     texts::choose(desk::preferences_at_start().language.as_deref());
@@ -94,25 +113,8 @@ fn started() -> Exit {
             return Exit::Done;
         }
     };
-    if let Some(Verb::PracticeWindow) = arguments.command {
-        return practice::window();
-    }
-    match &arguments.command {
-        Some(Verb::Completions { shell }) => return manual::completions(*shell),
-        Some(Verb::Forget { autostart }) => return forget::run(*autostart),
-        Some(Verb::Man { folder }) => return manual::manual(folder.as_deref()),
-        _ => {}
-    }
-    if let Some(Verb::WatchInput {
-        owner,
-        process,
-        display,
-    }) = arguments.command
-    {
-        return match input::watch_input(display.as_deref(), owner, process) {
-            Ok(()) => Exit::Done,
-            Err(_) => Exit::Failed,
-        };
+    if let Some(exit) = alone(arguments.command.as_ref()) {
+        return exit;
     }
     // The file that runs here, also where another stands in its place by now.
     #[cfg(target_os = "linux")]

@@ -146,6 +146,7 @@ const CTRL_ALT: Modifiers = Modifiers {
 };
 
 impl Action<'_> {
+    /// What stands on its button: a table.
     pub(super) fn text(self) -> String {
         match self {
             Self::HomeAsk => t!("home-ask"),

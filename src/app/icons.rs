@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, icon: Icon, side: f32, colour: Color32) {
     paint(ui.painter(), icon, rect, colour);
 }
 
-/// Draws an icon into a square.
+/// Draws an icon into a square: a table, one sign an arm.
 pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
     #[expect(clippy::disallowed_methods, reason = "as wide as the sign is large")]
     let pen = Pen {

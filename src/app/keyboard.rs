@@ -247,7 +247,7 @@ fn writes(key: Key) -> bool {
         || (K::A..=K::Z).contains(&key)
 }
 
-/// The scancode of a key: set 1 as the keyboard of a PC sends it ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1).
+/// The scancode of a key: set 1 as the keyboard of a PC sends it ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1). A table.
 pub(super) fn place(key: Key) -> Option<KeyPosition> {
     use Key as K;
     Some(match key {

@@ -301,6 +301,8 @@ impl<'c> Painter<'c> {
     }
 
     /// Brings what changed to the screen.
+    ///
+    /// In one piece: all of it happens with the canvas taken, from which the session waits to draw on.
     fn paint(&mut self, canvas: &SharedCanvas) -> Result<(), ReplyOrIdError> {
         let (Some(sight), Some(placement)) = (self.sight, &self.placement) else {
             return Ok(());

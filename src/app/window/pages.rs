@@ -15,6 +15,7 @@ use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
 
 impl Window {
+    /// A table: one page an arm.
     pub(super) fn show_page(&mut self, ui: &mut Ui, now: Instant) {
         let waiting = self.novice.as_ref().map_or(0, |novice| novice.invitations.len());
         if self.closing {
@@ -22,22 +23,7 @@ impl Window {
             return;
         }
         if let Some(problem) = self.current_problem() {
-            let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
-            let visited = self
-                .novice
-                .as_ref()
-                .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
-            let beside = ended::Beside {
-                waiting,
-                lapsed: self.lapsed && self.problem.as_ref() == Some(&problem),
-                offered,
-                visited,
-            };
-            let summary = self.summary.as_mut().filter(|_| visited);
-            if let Some(go) = parts::page(ui, |ui| ended::show(ui, &problem, beside, summary)) {
-                self.forget_problem();
-                self.go(go);
-            }
+            self.show_ended(ui, &problem, waiting);
             return;
         }
         if let Some(novice) = self.novice.as_mut().filter(|novice| !novice.offers_changed.is_empty()) {
@@ -118,6 +104,26 @@ impl Window {
                 }
             }
         });
+    }
+
+    /// Something ended or went wrong; `waiting` invitations are still in force.
+    fn show_ended(&mut self, ui: &mut Ui, problem: &Problem, waiting: usize) {
+        let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
+        let visited = self
+            .novice
+            .as_ref()
+            .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
+        let beside = ended::Beside {
+            waiting,
+            lapsed: self.lapsed && self.problem.as_ref() == Some(problem),
+            offered,
+            visited,
+        };
+        let summary = self.summary.as_mut().filter(|_| visited);
+        if let Some(go) = parts::page(ui, |ui| ended::show(ui, problem, beside, summary)) {
+            self.forget_problem();
+            self.go(go);
+        }
     }
 
     pub(super) fn show_invitation(&mut self, ui: &mut Ui) {

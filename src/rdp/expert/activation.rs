@@ -62,7 +62,7 @@ pub(super) fn encoded(pdu: &impl Encode) -> Result<Vec<u8>, RdpError> {
     encode_vec(pdu).map_err(|error| RdpError::Unsendable(error.to_string()))
 }
 
-/// What the decoder of this program reads, and nothing about the computer that it runs on.
+/// What the decoder of this program reads, and nothing about the computer that it runs on: a table, one set after the other.
 fn capabilities(width: u16, height: u16) -> Vec<CapabilitySet> {
     let no_cell = CacheDefinition {
         entries: 0,

@@ -145,8 +145,8 @@ impl Framebuffer {
         }
     }
 
-    /// Draws one TS_BITMAP_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2); `None` if all of it lies outside.
-    pub(super) fn draw_bitmap(&mut self, bitmap: &BitmapData<'_>) -> Result<Option<Rect>, RdpError> {
+    /// Where a bitmap belongs, and what of that lies on the desktop; `None` where nothing does.
+    fn place(&self, bitmap: &BitmapData<'_>) -> Result<Option<(Rect, Rect)>, RdpError> {
         let rectangle = &bitmap.rectangle;
         // The wire names the last column and row.
         let length = |first: u16, last: u16| last.saturating_add(1).checked_sub(first).filter(|length| *length > 0);
@@ -171,10 +171,14 @@ impl Framebuffer {
             return Ok(None);
         }
         let area = clipped.intersection(&Rect::new(named.left, named.top, bitmap.width, bitmap.height));
-        let Some(area) = area else {
+        Ok(area.map(|area| (named, area)))
+    }
+
+    /// Draws one TS_BITMAP_DATA ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2); `None` if all of it lies outside.
+    pub(super) fn draw_bitmap(&mut self, bitmap: &BitmapData<'_>) -> Result<Option<Rect>, RdpError> {
+        let Some((named, area)) = self.place(bitmap)? else {
             return Ok(None);
         };
-
         let (width, height) = (usize::from(bitmap.width), usize::from(bitmap.height));
         self.spend(width * height)?;
         let depth = usize::from(bitmap.bits_per_pixel);

@@ -387,6 +387,7 @@ impl<'a> FromServer<'a> {
         Reader::all(body, Structure::GraphicsPdu, |body| Self::read(command, body)).map(Some)
     }
 
+    /// A table: one PDU an arm.
     fn read(command: u16, body: &mut Reader<'a>) -> Result<Self, RdpError> {
         Ok(match command {
             START_FRAME => {

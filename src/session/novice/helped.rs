@@ -162,6 +162,7 @@ impl Helped {
         }
     }
 
+    /// A table: all that can happen to a session, the most urgent first.
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
         let how = match self.helper.key() {
             Some(_) if self.helper.offered() => OFFERED,

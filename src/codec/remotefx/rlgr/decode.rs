@@ -119,6 +119,8 @@ fn number(code: u32) -> Result<i16, Error> {
 
 /// Decodes a component into scaled coefficients: gives the place before which all of them are zero, `None` if all are.
 /// Data that ends early leaves the rest zero.
+///
+/// In one piece: the innermost loop of everything that a helper sees, whose state is to stay in registers.
 #[inline(always)]
 pub(in crate::codec::remotefx) fn decode(
     algorithm: EntropyAlgorithm,
