@@ -48,7 +48,7 @@ home-about = Über Lifeline und seine Grenzen
 
 about-title = Über Lifeline
 about-version = Version { $version }
-about-what = Mit Lifeline sieht eine Person Ihres Vertrauens Ihren Bildschirm und benutzt, wenn Sie es erlauben, Ihre Maus und Tastatur. Sie brauchen kein Konto, und kein Unternehmen steht zwischen Ihnen.
+about-purpose = Mit Lifeline sieht eine Person Ihres Vertrauens Ihren Bildschirm und benutzt, wenn Sie es erlauben, Ihre Maus und Tastatur. Sie brauchen kein Konto, und kein Unternehmen steht zwischen Ihnen.
 about-limits = Was Lifeline nicht tut
 about-limit-asked = Niemand sieht etwas, bevor Sie an diesem Computer Ja sagen. Sie werden jedes Mal und bei jeder Person gefragt.
 about-limit-absent = Niemand kann sich in Ihrer Abwesenheit verbinden, Ihnen Ihren eigenen Bildschirm verbergen oder Ihre eigene Maus und Tastatur sperren.

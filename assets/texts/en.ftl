@@ -43,7 +43,7 @@ home-about = About Lifeline and its limits
 
 about-title = About Lifeline
 about-version = Version { $version }
-about-what = Lifeline lets someone you trust see your screen and, if you allow it, use your mouse and keyboard. It needs no account, and no company stands between you.
+about-purpose = Lifeline lets someone you trust see your screen and, if you allow it, use your mouse and keyboard. It needs no account, and no company stands between you.
 about-limits = What it does not do
 about-limit-asked = Nobody sees anything before you say yes on this computer. Every helper is asked about each time.
 about-limit-absent = Nobody can connect while you are away from your computer, hide your own screen from you, or block your own mouse and keyboard.

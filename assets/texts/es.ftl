@@ -46,7 +46,7 @@ home-about = Acerca de Lifeline y sus límites
 
 about-title = Acerca de Lifeline
 about-version = Versión { $version }
-about-what = Con Lifeline, alguien de confianza ve su pantalla y, si usted lo permite, usa su ratón y su teclado. No hace falta ninguna cuenta, y ninguna empresa está de por medio.
+about-purpose = Con Lifeline, alguien de confianza ve su pantalla y, si usted lo permite, usa su ratón y su teclado. No hace falta ninguna cuenta, y ninguna empresa está de por medio.
 about-limits = Lo que no hace
 about-limit-asked = Nadie ve nada antes de que usted diga que sí en este equipo. Se le pregunta cada vez, por cada ayudante.
 about-limit-absent = Nadie puede conectarse mientras usted no está, ocultarle su propia pantalla ni bloquear su ratón y su teclado.

@@ -46,7 +46,7 @@ home-about = À propos de Lifeline et de ses limites
 
 about-title = À propos de Lifeline
 about-version = Version { $version }
-about-what = Avec Lifeline, une personne de confiance voit votre écran et, si vous le permettez, utilise votre souris et votre clavier. Il ne faut aucun compte, et aucune entreprise ne se place entre vous.
+about-purpose = Avec Lifeline, une personne de confiance voit votre écran et, si vous le permettez, utilise votre souris et votre clavier. Il ne faut aucun compte, et aucune entreprise ne se place entre vous.
 about-limits = Ce que Lifeline ne fait pas
 about-limit-asked = Personne ne voit rien avant que vous ayez dit oui sur cet ordinateur. La question vous est posée chaque fois, pour chaque personne.
 about-limit-absent = Personne ne peut se connecter en votre absence, ni vous cacher votre propre écran, ni bloquer votre souris et votre clavier.

@@ -13,7 +13,7 @@ pub(super) fn show(ui: &mut Ui) -> Option<Go> {
     parts::column(ui, "about", |ui| {
         parts::title(ui, t!("about-title"));
         parts::quiet(ui, t!("about-version", version = env!("CARGO_PKG_VERSION")));
-        parts::body(ui, t!("about-what"));
+        parts::body(ui, t!("about-purpose"));
         parts::heading(ui, t!("about-limits"));
         for text in [
             t!("about-limit-asked"),

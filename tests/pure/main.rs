@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod errors;
 mod house;
 mod invitation;
 mod journal;

@@ -119,7 +119,18 @@ impl GraphicsEncoder {
 
     /// Finds what differs, and how it is sent.
     pub(super) fn find(&mut self, frame: &mut FrameInWork<'_>, damage: &[Rect]) {
-        let columns = tiles_across(frame.size.width);
+        let mut contents = std::mem::take(&mut self.contents);
+        contents.clear();
+        contents.resize(self.tiles.len() * BLOCKS * BLOCKS, BlockContent::Unchanged);
+        let found = self.compare(frame, damage, &mut contents);
+        self.choose(frame, found, &contents);
+        // In the order of the picture, whichever way they were found.
+        frame.lossy.sort_unstable_by_key(|tile| (tile.row, tile.column));
+        self.contents = contents;
+    }
+
+    /// What of each tile was touched.
+    fn touched(&self, columns: usize, damage: &[Rect]) -> Vec<Option<Rect>> {
         let mut touched: Vec<Option<Rect>> = vec![None; self.tiles.len()];
         for area in damage {
             for tile in tiles(*area) {
@@ -129,11 +140,21 @@ impl GraphicsEncoder {
                 }
             }
         }
-        let mut found: Vec<(usize, Tile, Mask)> = Vec::new();
+        touched
+    }
+
+    /// Compares what was touched with what was sent: returns the tiles in which something differs, each with its pixels, and says of
+    /// their blocks what they hold. A tile that goes on as a video is added to the frame at once.
+    fn compare(
+        &mut self,
+        frame: &mut FrameInWork<'_>,
+        damage: &[Rect],
+        contents: &mut [BlockContent],
+    ) -> Vec<(usize, Tile, Mask)> {
+        let columns = tiles_across(frame.size.width);
+        let touched = self.touched(columns, damage);
+        let mut found = Vec::new();
         let across = columns * BLOCKS;
-        let mut contents = std::mem::take(&mut self.contents);
-        contents.clear();
-        contents.resize(self.tiles.len() * BLOCKS * BLOCKS, BlockContent::Unchanged);
         for (index, part) in touched.iter().enumerate() {
             let Some(part) = part else { continue };
             let tile = Tile {
@@ -174,11 +195,17 @@ impl GraphicsEncoder {
             }
             found.push((index, tile, mask));
         }
+        found
+    }
+
+    /// Chooses for each block whether it goes lossy or lossless, and adds it to the frame.
+    fn choose(&mut self, frame: &mut FrameInWork<'_>, found: Vec<(usize, Tile, Mask)>, contents: &[BlockContent]) {
+        let across = tiles_across(frame.size.width) * BLOCKS;
         let lossy = |tile: Tile, block: usize| {
             let index = block_index(tile, block, across);
             match contents.get(index) {
                 Some(BlockContent::Lossy) => true,
-                Some(BlockContent::Mixed) => !beside(BlockContent::Lossless, &contents, index, across),
+                Some(BlockContent::Mixed) => !beside(BlockContent::Lossless, contents, index, across),
                 _ => false,
             }
         };
@@ -199,12 +226,12 @@ impl GraphicsEncoder {
                     0
                 };
             }
-            let beside_soft = |block: &usize| {
+            let beside_lossy = |block: &usize| {
                 let index = block_index(tile, *block, across);
-                blocks >> block & 1 == 0 && beside(BlockContent::Lossy, &contents, index, across)
+                blocks >> block & 1 == 0 && beside(BlockContent::Lossy, contents, index, across)
             };
             let mut parts = Vec::new();
-            for block in (0..BLOCKS * BLOCKS).filter(beside_soft).filter(|_| !few) {
+            for block in (0..BLOCKS * BLOCKS).filter(beside_lossy).filter(|_| !few) {
                 if let Some(area) = block_area(tile, block).intersection(&Rect::of(frame.size)) {
                     lossy_parts(frame.picture, area, block, &mut mask, &mut parts);
                 }
@@ -223,9 +250,6 @@ impl GraphicsEncoder {
             }
             rectangles(&mask, (tile.area().left, tile.area().top), &mut frame.exact);
         }
-        // In the order of the picture, whichever way they were found.
-        frame.lossy.sort_unstable_by_key(|tile| (tile.row, tile.column));
-        self.contents = contents;
     }
 
     /// The tile belongs to a video, all of it has changed, and its close look is not due in this frame.
