@@ -999,11 +999,11 @@ terminal-answer =
         [many] { $seconds } ثانية
        *[other] { $seconds } ثانية
     }، فذلك رفض.
-terminal-answer-caller = اكتب i-called ثم اضغط Enter إذا كنت أنت من اتصل، أو they-called إذا جاءك الاتصال؛ وبعد { $wait } ث من i-called اكتب y ثم اضغط Enter للسماح. أو اكتب n ثم اضغط Enter للرفض. إن لم تُجب خلال { $seconds } ث، فذلك رفض.
-terminal-caller-first = حدّد أولًا من اتصل بالآخر: اكتب i-called أو they-called ثم اضغط Enter.
+terminal-answer-caller = اكتب y ثم اضغط Enter إذا كنت أنت من اتصل وتسمح برؤية شاشتك: تُحتسب بعد { $wait } ث، وحتى ذلك الحين تسحبها n. اكتب they-called إذا اتصل بك أحد، أو n للرفض. ومن دون جواب يكون الرد بالرفض بعد { $seconds } ث.
+terminal-caller-first = قلت إن أحدًا اتصل بك. إن كنت مخطئًا فاكتب i-called ثم اضغط Enter.
 terminal-i-called = خذ وقتك. بعد { $seconds } ث يمكنك كتابة y ثم الضغط على Enter للسماح.
 terminal-allow-now = يمكنك الآن كتابة y ثم الضغط على Enter للسماح.
-terminal-allow-later = ما زال الوقت مبكرًا للموافقة، وهذه الموافقة لا تُحتسب.
+terminal-yes-waits = تُحتسب موافقتك بعد { $seconds } ث. وحتى ذلك الحين تسحبها n ثم Enter.
 terminal-they-called = اكتب end-everything ثم اضغط Enter. وإن كنت مخطئًا، فاكتب i-called ثم اضغط Enter.
 terminal-too-early = كُتب هذا قبل أن تتسنى قراءة السؤال، فلا يُحتسب.
 terminal-no-question = لا يوجد سؤال مطروح.

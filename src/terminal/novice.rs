@@ -116,7 +116,7 @@ where
                 None => front.end_of_input(),
             },
             () = sleep_until(refuse_at), if refuse_at.is_some() => front.refuse_unanswerable().await,
-            () = sleep_until(allow_at), if allow_at.is_some() => front.waited(),
+            () = sleep_until(allow_at), if allow_at.is_some() => front.waited().await,
         };
         if let Some(exit) = done {
             break exit;
@@ -158,6 +158,8 @@ struct AskedQuestion {
     /// Tells when the person could read it.
     printed: Receipt,
     caller: Option<CallerSaid>,
+    /// A yes was typed that counts when the time after "I called them" is over.
+    wanted: bool,
 }
 
 /// What the person said about who called whom, and the session noted.
@@ -183,14 +185,24 @@ impl AskedQuestion {
         printed.is_some_and(|&printed| at >= printed + Self::locked(&self.question))
     }
 
-    /// Whether the person still has to say who called whom, or has said that they were called.
-    fn keeps_from_yes(&self) -> bool {
-        self.question.caller_seconds.is_some() && !matches!(self.caller, Some(CallerSaid::Novice { .. }))
+    /// Whether a yes also says that they called them.
+    fn asks_caller(&self) -> bool {
+        self.question.caller_seconds.is_some() && self.caller.is_none()
     }
 
-    /// Whether "I called them" was said too short a time before.
-    fn waits(&self, at: Instant) -> bool {
-        matches!(self.caller, Some(CallerSaid::Novice { allow_at, .. }) if at < allow_at)
+    /// Whether the person has said that they were called.
+    fn keeps_from_yes(&self) -> bool {
+        matches!(self.caller, Some(CallerSaid::Helper))
+    }
+
+    /// How long it is until a yes counts, where "I called them" was said too short a time before.
+    fn waits(&self, at: Instant) -> Option<Duration> {
+        match self.caller {
+            Some(CallerSaid::Novice { allow_at, .. }) => {
+                allow_at.checked_duration_since(at).filter(|left| !left.is_zero())
+            }
+            Some(CallerSaid::Helper) | None => None,
+        }
     }
 }
 
@@ -392,6 +404,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             answerable,
             printed: Receipt::default(),
             caller: None,
+            wanted: false,
         });
         self.print_question();
     }
@@ -482,22 +495,28 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
         None
     }
 
+    /// A yes about somebody new says that they called them, and counts when its time is over: until then a no, or that
+    /// they called, takes it back.
     async fn answer(&mut self, answer: Answer, at: Instant) {
-        match &self.question {
-            None => self.screen.note(&words::no_question()),
-            Some(open) if answer == Answer::Allow && open.keeps_from_yes() => {
-                self.screen.note(&words::caller_first());
-                self.print_question();
-            }
-            Some(open) if answer == Answer::Allow && open.waits(at) => self.screen.note(&words::allow_later()),
-            Some(open) if at < open.answerable || (answer == Answer::Allow && !open.could_be_read(at)) => {
-                self.screen.note(&words::too_early());
-                self.print_question();
-            }
-            Some(open) => {
-                let id = open.question.id;
-                self.send(Command::Answer(id, answer)).await;
-            }
+        let allows = answer == Answer::Allow;
+        let Some(open) = &mut self.question else {
+            return self.screen.note(&words::no_question());
+        };
+        let id = open.question.id;
+        if allows && open.keeps_from_yes() {
+            self.screen.note(&words::caller_first());
+            self.print_question();
+        } else if at < open.answerable || (allows && !open.could_be_read(at)) {
+            self.screen.note(&words::too_early());
+            self.print_question();
+        } else if allows && open.asks_caller() {
+            open.wanted = true;
+            self.send(Command::Called(id, Caller::Novice)).await;
+        } else if allows && let Some(left) = open.waits(at) {
+            open.wanted = true;
+            self.screen.note(&words::yes_waits(left));
+        } else {
+            self.send(Command::Answer(id, answer)).await;
         }
     }
 
@@ -526,11 +545,16 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                 let seconds = open.question.caller_seconds.unwrap_or_default();
                 let allow_at = Instant::now() + Duration::from_secs(seconds.into());
                 open.caller = Some(CallerSaid::Novice { allow_at, told: false });
-                self.screen.note(&words::i_called(seconds));
+                let says = match open.wanted {
+                    true => words::yes_waits(allow_at - Instant::now()),
+                    false => words::i_called(seconds),
+                };
+                self.screen.note(&says);
                 self.screen.line(&format!("allow-in {seconds}"));
             }
             Caller::Helper => {
                 open.caller = Some(CallerSaid::Helper);
+                open.wanted = false;
                 self.screen.note(&words::they_called());
                 self.screen.line("they-called");
             }
@@ -545,11 +569,17 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
         }
     }
 
-    fn waited(&mut self) -> Option<Exit> {
-        if let Some(open) = &mut self.question
-            && let Some(CallerSaid::Novice { told, .. }) = &mut open.caller
-        {
-            *told = true;
+    async fn waited(&mut self) -> Option<Exit> {
+        let Some(open) = &mut self.question else { return None };
+        let Some(CallerSaid::Novice { told, .. }) = &mut open.caller else {
+            return None;
+        };
+        *told = true;
+        let id = open.question.id;
+        if std::mem::take(&mut open.wanted) {
+            self.screen.line("allow-now");
+            self.send(Command::Answer(id, Answer::Allow)).await;
+        } else {
             self.screen.note(&words::allow_now());
             self.screen.line("allow-now");
         }
@@ -599,7 +629,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
     fn refuse_at(&self) -> Option<Instant> {
         self.question
             .as_ref()
-            .filter(|_| self.input_ended)
+            .filter(|open| self.input_ended && !open.wanted)
             .map(|open| open.answerable)
     }
 

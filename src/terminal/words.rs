@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::one_line;
 use super::snapshot::SnapshotError;
@@ -140,8 +140,9 @@ pub(super) fn allow_now() -> String {
     t!("terminal-allow-now")
 }
 
-pub(super) fn allow_later() -> String {
-    t!("terminal-allow-later")
+/// A yes that was typed counts only when this time is over.
+pub(super) fn yes_waits(left: Duration) -> String {
+    t!("terminal-yes-waits", seconds = left.as_secs_f64().ceil())
 }
 
 pub(super) fn they_called() -> String {

@@ -127,7 +127,7 @@ fn the_long_language_is_long_and_whole() {
     assert!(file.is_ok(), "{file:?}");
     let length = |languages: &[Language]| {
         let _turn = speaking(languages);
-        lifeline::t!("about-what").chars().count() as f32
+        lifeline::t!("about-purpose").chars().count() as f32
     };
     let share = length(&before_english(long)) / length(&LANGUAGES[..1]);
     assert!((1.35..1.45).contains(&share), "{share}");

@@ -184,8 +184,6 @@ async fn a_yes_about_somebody_new_counts_ten_seconds_after_i_called() {
     novice.write("i-called").await;
     assert_eq!(novice.commands(), NOTHING, "in the first second");
     tokio::time::advance(Duration::from_secs(30)).await;
-    novice.write("y").await;
-    assert_eq!(novice.commands(), NOTHING, "not said yet");
     novice.write("i-called").await;
     assert_eq!(novice.commands(), ["Called(QuestionId(7), Novice)"]);
     novice.tell(called(Caller::Novice)).await;
@@ -211,6 +209,42 @@ async fn a_yes_about_somebody_new_counts_ten_seconds_after_i_called() {
     assert_eq!(said, ["allow-in 10", "they-called", "allow-in 10", "allow-now"]);
     assert!(notes.contains("Did you call them, or did they call you?"), "{notes}");
     assert!(notes.contains("end-everything"), "{notes}");
+}
+
+/// A yes alone says that they called, and counts when its time is over, unless it is taken back.
+#[tokio::test(start_paused = true)]
+async fn a_yes_about_somebody_new_waits_and_can_be_taken_back() {
+    let called = novice::Event::Called(QuestionId(7), Caller::Novice);
+    for (then, left) in [
+        (None, &["Answer(QuestionId(7), Allow)"][..]),
+        (Some("n"), &["Answer(QuestionId(7), Refuse)"]),
+        (Some("they-called"), &["Called(QuestionId(7), Helper)"]),
+    ] {
+        let mut novice = Novice::start().await;
+        novice.tell(question(QuestionKind::View, "Sam")).await;
+        novice.write("y").await;
+        assert_eq!(novice.commands(), NOTHING, "in the first second");
+        tokio::time::advance(Duration::from_secs(2)).await;
+        novice.write("y").await;
+        assert_eq!(novice.commands(), ["Called(QuestionId(7), Novice)"]);
+        novice.tell(called.clone()).await;
+        tokio::time::advance(Duration::from_millis(9999)).await;
+        settle().await;
+        assert_eq!(novice.commands(), NOTHING, "before its time");
+        if let Some(word) = then {
+            novice.write(word).await;
+            if word == "n" {
+                novice.tell(novice::Event::QuestionClosed(QuestionId(7))).await;
+            } else {
+                novice.tell(novice::Event::Called(QuestionId(7), Caller::Helper)).await;
+            }
+        }
+        tokio::time::advance(Duration::from_secs(1)).await;
+        settle().await;
+        assert_eq!(novice.commands(), left, "{then:?}");
+        let (_, _, notes) = novice.finish().await;
+        assert!(notes.contains("Your yes counts in 10 s."), "{notes}");
+    }
 }
 
 /// Their keys were allowed on this computer before.
