@@ -330,7 +330,6 @@ bar-note-input-lost = توقف Lifeline بعض الوقت، فانتهى الت�
 
 ## Why it ended
 
-ended-title = انتهت المساعدة
 ended-ask-again = الطلب مجددًا
 ended-waiting =
     { $count ->

@@ -268,7 +268,6 @@ bar-note-input-lost = Lifeline war eine Weile angehalten, deshalb ist die Steuer
 
 ## Why it ended
 
-ended-title = Die Hilfe ist beendet
 ended-ask-again = Erneut bitten
 ended-waiting =
     { $count ->

@@ -271,7 +271,6 @@ bar-note-input-lost = Lifeline was stopped for a while, so control has ended.
 
 ## Why it ended
 
-ended-title = It has ended
 ended-ask-again = Ask again
 ended-waiting = { $count ->
     [one] Your invitation is still in force: your helper can use it again, and you are asked again.

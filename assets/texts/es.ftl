@@ -266,7 +266,6 @@ bar-note-input-lost = Lifeline estuvo parado un rato, así que el control ha ter
 
 ## Why it ended
 
-ended-title = Ha terminado
 ended-ask-again = Pedir otra vez
 ended-waiting =
     { $count ->

@@ -266,7 +266,6 @@ bar-note-input-lost = Lifeline a été arrêté un moment ; le contrôle a don
 
 ## Why it ended
 
-ended-title = C’est terminé
 ended-ask-again = Redemander
 ended-waiting =
     { $count ->

@@ -42,9 +42,10 @@ pub(super) fn show(
     let memory = egui::Id::unique("width of the bar in one line");
     let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let fits = widest.is_some_and(|widest| one_line <= widest);
+    let around = frame.total_margin().sum().x;
     let inner = frame.show(ui, |ui| {
         if let Some(widest) = widest.filter(|_| !fits) {
-            ui.set_max_width(widest - 2.0 * f32::from(tokens::BAR_MARGIN));
+            ui.set_max_width(widest - around);
         }
         let line = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);

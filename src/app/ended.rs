@@ -34,8 +34,7 @@ pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside, summary: Opti
     } = beside;
     let mut go = None;
     parts::column(ui, "ended", |ui| {
-        parts::title(ui, t!("ended-title"));
-        parts::problem(ui, problem);
+        parts::ended(ui, problem);
         if waiting > 0 {
             let still = if lapsed {
                 t!("ended-waiting-other", count = waiting)

@@ -66,7 +66,7 @@ impl House {
         };
         let entered = runtime.enter();
         #[cfg(debug_assertions)]
-        lifeline::session::consent::hurry::wait_only(Duration::from_secs(1));
+        lifeline::session::consent::hurry::wait_only(Duration::ZERO);
         let mut novice = novice::start(settings, Arc::new(|| ()));
         drop(entered);
         let invitation = crowd.block_on(ask(&mut novice));

@@ -18,10 +18,14 @@ mod drawing;
 mod files;
 mod looks;
 mod pictures;
+#[cfg(target_os = "linux")]
 mod program;
 #[path = "../app/screens.rs"]
 mod screens;
 mod settings;
+#[cfg(target_os = "linux")]
+#[path = "../common/surroundings.rs"]
+mod surroundings;
 mod terminal;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,8 @@
 //! The program itself, in the language that the system's locale names.
 
 use std::path::Path;
-use std::process::Command;
+
+use super::surroundings;
 
 /// What the program says of a command that there is not.
 fn said(locale: &[(&str, &str)]) -> String {
@@ -9,7 +10,7 @@ fn said(locale: &[(&str, &str)]) -> String {
 }
 
 fn said_at(home: &Path, locale: &[(&str, &str)]) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_lifeline"));
+    let mut program = surroundings::command_at(env!("CARGO_BIN_EXE_lifeline"));
     for name in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
         program.env_remove(name);
     }

@@ -109,6 +109,8 @@ pub(super) fn place(
         .unwrap_or(&home);
     let inside =
         |at: i32, long: i32, from: i32, room: i32| at.min(from.saturating_add(room).saturating_sub(long)).max(from);
+    // What is larger than its monitor would hang over its edge, with the button that ends it perhaps.
+    let (width, height) = (width.min(monitor.width), height.min(monitor.height));
     WindowRect {
         x: inside(x, width, monitor.x, monitor.width),
         y: inside(y, height, monitor.y, monitor.height),
@@ -165,11 +167,13 @@ mod tests {
             (1100, 0),
             (i32::MAX, i32::MIN),
         ] {
-            let bar = place(KeptInSight::Bar, (500, 50), Some(dragged), LEFT, &[LEFT, RIGHT]);
-            let whole = |monitor: &WindowRect| {
-                monitor.contains((bar.x, bar.y)) && monitor.contains((bar.x + bar.width - 1, bar.y + bar.height - 1))
-            };
-            assert!(whole(&LEFT) || whole(&RIGHT), "{dragged:?}: {bar:?}");
+            // The second is wider than either.
+            for size in [(500, 50), (1004, 50)] {
+                let bar = place(KeptInSight::Bar, size, Some(dragged), LEFT, &[LEFT, RIGHT]);
+                let last = (bar.x + bar.width - 1, bar.y + bar.height - 1);
+                let whole = |monitor: &WindowRect| monitor.contains((bar.x, bar.y)) && monitor.contains(last);
+                assert!(whole(&LEFT) || whole(&RIGHT), "{dragged:?}: {bar:?}");
+            }
         }
     }
 
