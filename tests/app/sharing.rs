@@ -95,10 +95,11 @@ fn every_end_says_what_why_and_what_now() {
     for end in ends {
         let mut bench = Bench::sharing();
         bench.tell(novice::Event::Ended(end.clone()));
-        let mut headings = bench.harness.query_all_by_role(Role::Heading);
-        let says_what =
-            |heading: &egui_kittest::Node<'_>| heading.accesskit_node().label().is_some_and(|what| what.ends_with('.'));
-        assert!(headings.any(|heading| says_what(&heading)), "{end:?}");
+        let says_what = {
+            let mut headings = bench.harness.query_all_by_role(Role::Heading);
+            headings.any(|heading| heading.accesskit_node().label().is_some_and(|what| what.ends_with('.')))
+        };
+        assert!(says_what, "{end:?}");
         assert!(bench.shows("Ask again"), "{end:?}");
         assert!(!bench.shows("Stop sharing"), "{end:?}");
         bench.press("Back to the start");
