@@ -195,8 +195,10 @@ fn whole_session(version: Version, allow_bare: bool, bits_per_pixel: u8, options
     assert_eq!(*client.ticket_id, ticket::ID);
     assert_eq!((client.width, client.height), SIZE);
     assert_eq!(client.bits_per_pixel, bits_per_pixel);
-    assert!(client.has_remdesk && client.has_encomsp && client.error_info);
     eprintln!("{client:?}");
+    assert!(client.has_remdesk && client.has_encomsp);
+    // Version 3 asks for no Set Error Info when it helps.
+    assert_eq!(client.error_info, matches!(version, Version::Two));
     freerdp.handshake();
     freerdp.show(SIZE.0, SIZE.1, bits_per_pixel);
 
@@ -320,6 +322,10 @@ fn freerdp_shows_the_waiting_picture_in_every_depth(version: Version) {
 }
 
 fn freerdps_keyboard_and_mouse_arrive(version: Version) {
+    if version == Version::Three {
+        eprintln!("skipped: version 3 sends nothing before control was granted; tests/e2e drives that");
+        return;
+    }
     for (bare, option) in [(false, "/sec:tls"), (true, "/sec:rdp")] {
         let Some(freerdp) = FreeRdp::start(version, bare, &[option]) else {
             return;
@@ -465,7 +471,12 @@ fn freerdp_tells_why_it_ended(version: Version) {
     freerdp.server.send(ToExpert::Disconnect);
     freerdp.server.ended();
     let status = freerdp.program.0.wait().unwrap();
-    assert_eq!(status.code(), Some(7), "the exit code of a denied connection");
+    // ERRINFO_SERVER_DENIED_CONNECTION; version 3 asks for no reason, and hears of the disconnection alone.
+    let code = match version {
+        Version::Two => 7,
+        Version::Three => 12,
+    };
+    assert_eq!(status.code(), Some(code));
 }
 
 #[test]
