@@ -69,6 +69,16 @@ impl Presser {
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
+    /// The same for a program that knows nothing of those which run here already: a second start would lead to their window.
+    pub fn launch_apart(&mut self, display: &Display, home: &Home) {
+        let runtime = format!("XDG_RUNTIME_DIR={}", home.path("run").display());
+        let (display, home) = (display.name(), home.path("").display().to_string());
+        let program = env!("CARGO_BIN_EXE_lifeline");
+        self.ask(&format!(
+            "launch\t{display}\t{home}\t/usr/bin/env\t{runtime}\t{program}"
+        ));
+    }
+
     pub fn press(&mut self, name: &str) {
         self.ask(&format!("press\t{name}"));
     }
@@ -204,7 +214,7 @@ fn an_invitation_goes_through_the_systems_clipboard() {
     presser.press("Copy as text");
     presser.wait("Copied.");
 
-    presser.launch(&screen, &helper_home, &[]);
+    presser.launch_apart(&screen, &helper_home);
     presser.press("Help someone");
     let (x, y) = presser.place("The text of the invitation");
     // The field stands under its name.

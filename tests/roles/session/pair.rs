@@ -170,10 +170,10 @@ pub async fn question(novice: &mut Novice, kind: QuestionKind) -> Question {
     .await
 }
 
-/// Somebody new may be allowed to see the screen a second after "I called them".
+/// Somebody new may be allowed to see the screen a moment after "I called them".
 pub fn hurry() {
     #[cfg(debug_assertions)]
-    lifeline::session::consent::hurry::wait_only(Duration::from_secs(1));
+    lifeline::session::consent::hurry::wait_only(Duration::from_millis(100));
 }
 
 /// Says who called whom, as soon as that counts.
