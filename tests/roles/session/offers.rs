@@ -17,7 +17,9 @@ use rcgen::{
 use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
-use super::pair::{Display, answer, changed_and_ended, ended, question, start, unruled, until, waker, whole_picture};
+use super::pair::{
+    Display, answer, changed_and_ended, ended, keep_offers, question, start, unruled, until, waker, whole_picture,
+};
 
 /// A helper with files of their own.
 pub struct Helper(pub tempfile::TempDir);
@@ -609,7 +611,7 @@ async fn what_changes_under_control_waits_for_the_novice() {
     })
     .await;
     drop(restarted);
-    host.novice.commands.send(Command::KeepOffers).await.unwrap();
+    keep_offers(&mut host.novice).await;
     let mut offering = friend.offer(&host);
     host.compares().await;
     ended_by_us(&mut offering).await;

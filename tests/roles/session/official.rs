@@ -11,14 +11,15 @@ use lifeline::policy::{Sources, Who};
 use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::{FromNovice, ToNovice, Transport};
 use lifeline::session::expert::{self, End, Expert, ExpertSettings};
-use lifeline::session::novice::{Answer, Command, Event, Question, QuestionKind, SessionEnd};
+use lifeline::session::novice::{Answer, Event, Question, QuestionKind, SessionEnd};
 use lifeline::trust::{Identity, IdentityFile};
 use serde_json::{Value, json};
 
 use super::before_view::Client;
 use super::offers::{Authority, Helper};
 use super::pair::{
-    Asked, Display, TIMEOUT, answer, ask_under, ended, let_control, open_with, question, unruled, until, whole_picture,
+    Asked, Display, TIMEOUT, answer, ask_under, ended, keep_offers, let_control, open_with, question, unruled, until,
+    whole_picture,
 };
 
 const NO_DISPLAY: &str = ":no-display";
@@ -313,7 +314,7 @@ async fn a_list_that_changed_under_control_makes_nobody_official() {
     })
     .await;
     assert_eq!(ended(&mut computer.invites(&friend)).await, End::KeyNotKnown);
-    computer.asked.novice.commands.send(Command::KeepOffers).await.unwrap();
+    keep_offers(&mut computer.asked.novice).await;
     let _friend = computer.invites(&friend);
     let asks = question(&mut computer.asked.novice, QuestionKind::View).await;
     assert_eq!(asks.name, "Friend");

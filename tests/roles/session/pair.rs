@@ -86,6 +86,18 @@ pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted
     found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
 }
 
+/// The novice wants what changed under control to count, and it counts: commands are obeyed one after the other, and
+/// the second one is answered.
+pub async fn keep_offers(novice: &mut Novice) {
+    for command in [Command::KeepOffers, Command::ConnectTo("no reply".to_owned())] {
+        novice.commands.send(command).await.unwrap();
+    }
+    until(&mut novice.events, |event| {
+        matches!(event, Event::NotConnected(_)).then_some(())
+    })
+    .await;
+}
+
 pub struct Asked {
     pub novice: Novice,
     pub invitation: InvitationInForce,
