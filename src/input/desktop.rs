@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
+use super::error::InputError;
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, ScanKey};
+use super::scancode::ScanKey;
 use crate::vocabulary::{MouseButton, Permit, ToControl};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
@@ -28,20 +29,4 @@ pub(super) trait Desktop {
     /// Undoes what typing text needed (spare keycodes) as far as it may already be undone; the time to ask again, if
     /// anything is left.
     fn tidy(&mut self) -> Result<Option<Instant>, InputError>;
-}
-
-/// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything
-/// because this process could not: nothing may be injected any more.
-pub(super) fn open(
-    display: Option<&str>,
-    record: &EscapeRecord,
-    lost: impl FnOnce() + Send + 'static,
-) -> Result<Box<dyn Desktop>, InputError> {
-    #[cfg(target_os = "linux")]
-    return super::x11::open(display, record, lost);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (display, record, lost);
-        super::portable::open()
-    }
 }

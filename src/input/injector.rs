@@ -1,19 +1,19 @@
 //! The door of injection: events are queued here, without ever blocking, for the thread of [`InputWorker`].
 
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::desktop;
+use super::desktop::Desktop;
+use super::error::InputError;
+use super::escape_record::EscapeRecord;
 use super::guard::Protected;
-use super::queue::{InputQueue, Queued};
+use super::queue::Queued;
+use super::shared::{Done, InjectorShared};
 use super::worker::InputWorker;
-use super::{EscapeRecord, InputError};
 use crate::asking;
-use crate::vocabulary::{InputEvent, Permit, PicturePlace, Size, ToControl};
-
-pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
+use crate::vocabulary::{InputEvent, Permit, PicturePlace, ToControl};
 
 /// Owns the thread that injects. Dropping it empties the queue, releases everything that is held, and restores the
 /// keymap; that may take as long as the last typed characters need to be read by the program they went to (a second).
@@ -21,13 +21,6 @@ pub struct Injector {
     shared: Arc<InjectorShared>,
     record: EscapeRecord,
     thread: Option<JoinHandle<()>>,
-}
-
-pub(super) struct InjectorShared {
-    state: Mutex<InjectorState>,
-    pub(super) wake: Condvar,
-    /// Wakes whoever waits for the end of the thread.
-    ended: Condvar,
 }
 
 /// The injectors of this process.
@@ -42,43 +35,9 @@ pub fn let_go(limit: Duration) -> bool {
         shared.lose();
     }
     for shared in &live {
-        let state = shared.lock();
-        let _ = shared.ended.wait_timeout_while(state, limit, |state| !state.ended);
+        shared.wait_for_end(limit);
     }
     !live.is_empty()
-}
-
-#[derive(Default)]
-pub(super) struct InjectorState {
-    pub(super) queue: InputQueue,
-    pub(super) releases: Vec<Done>,
-    on_hold: bool,
-    /// A Lifeline of this user has a question open.
-    asked: bool,
-    pub(super) closing: bool,
-    /// The thread has let go of everything and is gone.
-    ended: bool,
-    pub(super) dead: Option<InputError>,
-    on_loss: Option<Box<dyn FnOnce() + Send>>,
-    on_refusal: Option<Box<dyn Fn() + Send>>,
-    pub(super) area: PictureArea,
-    pub(super) protected: Arc<Protected>,
-}
-
-/// The shared picture on the desktop.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct PictureArea {
-    origin: (i32, i32),
-    size: Option<Size>,
-}
-
-impl PictureArea {
-    pub(super) fn place(&self, x: u16, y: u16) -> (i32, i32) {
-        let size = self.size.map(|size| (size.width, size.height));
-        let (width, height) = size.unwrap_or((u16::MAX, u16::MAX));
-        let along = |at: u16, length: u16, from: i32| from.saturating_add(at.min(length.saturating_sub(1)).into());
-        (along(x, width, self.origin.0), along(y, height, self.origin.1))
-    }
 }
 
 impl Injector {
@@ -86,14 +45,7 @@ impl Injector {
     /// changed in the keymap is undone first. `origin`: where on the desktop the shared picture begins, in pixels.
     pub fn start(display: Option<String>, origin: (i32, i32)) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
-        let shared = Arc::new(InjectorShared {
-            state: Mutex::new(InjectorState {
-                area: PictureArea { origin, size: None },
-                ..InjectorState::default()
-            }),
-            wake: Condvar::new(),
-            ended: Condvar::new(),
-        });
+        let shared = Arc::new(InjectorShared::new(origin));
         {
             let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
             live.retain(|shared| shared.strong_count() > 0);
@@ -114,7 +66,7 @@ impl Injector {
                             }
                         }
                     };
-                    let desktop = match desktop::open(display.as_deref(), &record, lost) {
+                    let desktop = match open(display.as_deref(), &record, lost) {
                         Ok(desktop) => desktop,
                         Err(error) => {
                             shared.end();
@@ -176,10 +128,7 @@ impl Injector {
 
     /// The shared picture lies here now: another monitor is shared, or it moved. Places beyond it are clamped to it.
     pub fn set_place(&self, place: PicturePlace) {
-        self.shared.lock().area = PictureArea {
-            origin: place.origin,
-            size: Some(place.size),
-        };
+        self.shared.lock().area = place.into();
     }
 
     /// The processes whose windows get neither clicks nor keys; this process by default.
@@ -263,45 +212,18 @@ impl Drop for Injector {
     }
 }
 
-impl InjectorShared {
-    pub(super) fn lock(&self) -> MutexGuard<'_, InjectorState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn end(&self) {
-        self.lock().ended = true;
-        self.ended.notify_all();
-    }
-
-    /// This process was stopped, and what it held was let go for it.
-    fn lose(&self) {
-        let mut state = self.lock();
-        if state.closing {
-            return;
-        }
-        state.dead.get_or_insert(InputError::Stopped);
-        state.queue.clear();
-        let on_loss = state.on_loss.take();
-        self.wake.notify_one();
-        drop(state);
-        if let Some(on_loss) = on_loss {
-            on_loss();
-        }
-    }
-
-    pub(super) fn refused(&self) {
-        if let Some(told) = &self.lock().on_refusal {
-            told();
-        }
-    }
-
-    fn heed(&self, asked: bool) {
-        let mut state = self.lock();
-        if asked && !state.asked {
-            state.queue.clear();
-            state.releases.push(Box::new(|_| {}));
-            self.wake.notify_one();
-        }
-        state.asked = asked;
+/// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything
+/// because this process could not: nothing may be injected any more.
+fn open(
+    display: Option<&str>,
+    record: &EscapeRecord,
+    lost: impl FnOnce() + Send + 'static,
+) -> Result<Box<dyn Desktop>, InputError> {
+    #[cfg(target_os = "linux")]
+    return super::x11::open(display, record, lost);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (display, record, lost);
+        super::portable::open()
     }
 }

@@ -13,8 +13,9 @@ use core_graphics::event::{
 use enigo::{Enigo, Keyboard as _};
 use xcap::Window;
 
-use super::portable::{MARK, direction, refused};
-use super::{InputError, ScanKey};
+use super::error::InputError;
+use super::marked::{MARK, direction, refused};
+use super::scancode::ScanKey;
 
 /// kVK_Escape.
 const ESCAPE: i64 = 0x35;

@@ -4,15 +4,20 @@
 //! would change what the novice types. A lock key that the expert presses is a key like any other.
 
 mod desktop;
+mod error;
 mod escape;
+mod escape_record;
 mod guard;
 mod injector;
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(any(windows, target_os = "macos"))]
+mod marked;
+#[cfg(any(windows, target_os = "macos"))]
 mod portable;
 mod queue;
 mod scancode;
+mod shared;
 mod support;
 #[cfg(windows)]
 mod windows;
@@ -20,10 +25,23 @@ mod worker;
 #[cfg(target_os = "linux")]
 mod x11;
 
-pub use escape::{EscapeRecord, EscapeWatch};
+pub use error::InputError;
+pub use escape::EscapeWatch;
+pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
 pub use scancode::ScanKey;
-pub use support::{InputSupport, support};
+pub use support::InputSupport;
+
+/// Looks at the display (`None`: the user's own) without changing anything.
+pub fn support(display: Option<&str>) -> InputSupport {
+    #[cfg(target_os = "linux")]
+    return x11::support(display);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = display;
+        portable::support()
+    }
+}
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.
@@ -55,23 +73,4 @@ pub fn mark_window(window: u32) -> Result<(), InputError> {
         let _ = window;
         Ok(())
     }
-}
-
-/// Why input cannot be injected or watched.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InputError {
-    #[error("the display {display} cannot be opened: {reason}")]
-    NoDisplay { display: String, reason: String },
-    #[error("this display cannot be controlled: {0}")]
-    Unsupported(String),
-    #[error("the display went away")]
-    DisplayGone,
-    /// Whoever was granted control before must be asked about again.
-    #[error("this program was stopped, and what it held was let go")]
-    Stopped,
-    /// One event could not be injected; the next may be.
-    #[error("the display refused an event: {0}")]
-    Refused(String),
-    #[error("the input thread could not be started: {0}")]
-    Thread(String),
 }

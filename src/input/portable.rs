@@ -5,16 +5,16 @@ use std::time::Instant;
 use enigo::{Axis, Button, Coordinate, Direction, Enigo, Key, Keyboard as _, Mouse as _, Settings};
 
 use super::desktop::Desktop;
+use super::error::InputError;
 use super::guard::Protected;
 #[cfg(target_os = "macos")]
 use super::macos as system;
+use super::marked::{MARK, direction, refused};
+use super::scancode::ScanKey;
+use super::support::InputSupport;
 #[cfg(windows)]
 use super::windows as system;
-use super::{InputError, InputSupport, ScanKey};
 use crate::vocabulary::{MouseButton, Permit, ToControl};
-
-/// Marks what is injected here, so that the watch for Esc can tell it from the novice's.
-pub(super) const MARK: u32 = 0x4C49_4645;
 
 struct Portable(Enigo);
 
@@ -41,14 +41,6 @@ pub(super) fn support() -> InputSupport {
         can_watch_escape: injects.is_ok(),
         why: injects.err().map(|error| error.to_string()).unwrap_or_default(),
     }
-}
-
-pub(super) fn refused(error: enigo::InputError) -> InputError {
-    InputError::Refused(error.to_string())
-}
-
-pub(super) fn direction(down: bool) -> Direction {
-    if down { Direction::Press } else { Direction::Release }
 }
 
 impl Desktop for Portable {

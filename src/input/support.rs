@@ -10,14 +10,3 @@ pub struct InputSupport {
     /// What does not work and why, for the novice; empty when everything does.
     pub why: String,
 }
-
-/// Looks at the display (`None`: the user's own) without changing anything.
-pub fn support(display: Option<&str>) -> InputSupport {
-    #[cfg(target_os = "linux")]
-    return super::x11::support(display);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = display;
-        super::portable::support()
-    }
-}

@@ -19,8 +19,9 @@ use windows::Win32::UI::WindowsAndMessaging::{
 };
 use windows::core::Error;
 
-use super::portable::MARK;
-use super::{InputError, ScanKey};
+use super::error::InputError;
+use super::marked::MARK;
+use super::scancode::ScanKey;
 
 /// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart.
 /// Pause has none of its own: its prefix cannot be sent.

@@ -3,12 +3,12 @@
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::InputError;
 use super::desktop::Desktop;
+use super::error::InputError;
 use super::guard::Protected;
-use super::injector::{Done, InjectorShared, PictureArea};
 use super::queue::{NextInput, Queued, ReleaseOf};
 use super::scancode::{KeyAssembler, ScanKey};
+use super::shared::{Done, InjectorShared, PictureArea};
 use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 
 /// While something is held, the permit and the focus are asked this often although no event comes.

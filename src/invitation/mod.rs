@@ -14,6 +14,7 @@ pub mod delivery;
 mod fresh;
 mod name;
 mod pins;
+mod random;
 mod read;
 mod reply;
 mod secret;
@@ -29,9 +30,10 @@ pub use blob::{BlobError, ExpertBlob, expert_blob, unsolicited_blob, unsolicited
 pub use fresh::{FreshError, FreshKey};
 pub use name::clean_name;
 pub use pins::Pins;
+pub use random::NoRandomness;
 pub use read::{MAX_TICKET_BYTES, OpenError, OpenedTicket, ReadError, Ticket, TicketKind};
 pub use reply::{MAX_REPLY_CHARS, Reply, ReplyError, ReplyKey, Summons};
-pub use secret::{EncryptedPassStub, NoRandomness, PassStub, Password};
+pub use secret::{EncryptedPassStub, PassStub, Password};
 pub use store::{
     Adopted, DeadReason, DeadTicket, ListenerKeys, Store, StoreError, StoredTicket, TicketListener, default_state_dir,
 };

@@ -7,6 +7,7 @@ use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::random::NoRandomness;
 use super::ticket_id::TicketId;
 
 /// Letters and digits without the four that are misread for one another (I, O, 0, 1).
@@ -24,19 +25,13 @@ const STUB_DIGIT: &[u8] = b"0123456789";
 const STUB_UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const STUB_LOWER: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
 
-/// A proof longer than this is no proof of a stub that anyone makes (4 bytes and 14 UTF-16 units are 32).
 /// Keeps the stub apart from anything else that might be made of the ID.
 const STUB_CONTEXT: &[u8] = b"lifeline/1 pass stub";
 /// A stub of ours that a chat damaged still has this many of its characters, in their order; others have them once in
 /// 10^12.
 const STUB_LEFT: usize = 10;
-
+/// A proof longer than this is no proof of a stub that anyone makes (4 bytes and 14 UTF-16 units are 32).
 const MAX_PROOF_BYTES: usize = 256;
-
-/// The system's random generator failed.
-#[derive(Debug, thiserror::Error)]
-#[error("this computer's random generator failed: {0}")]
-pub struct NoRandomness(#[from] getrandom::Error);
 
 /// The password of an invitation. It is never written into a ticket or a mail, and has no `Debug`.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
@@ -265,12 +260,6 @@ impl EncryptedPassStub {
     pub fn matches(&self, other: &Self) -> bool {
         self.0.ct_eq(&other.0).into()
     }
-}
-
-pub(super) fn random<const N: usize>() -> Result<[u8; N], NoRandomness> {
-    let mut bytes = [0u8; N];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes)
 }
 
 pub(super) fn utf16le(text: &str) -> Zeroizing<Vec<u8>> {

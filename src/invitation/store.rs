@@ -11,18 +11,21 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 
-use super::secret::{NoRandomness, PassStub, Password, random, to_hex};
+use super::random::{NoRandomness, random};
+use super::secret::to_hex;
 use super::ticket_id::TicketId;
 use crate::private_file as private;
 
 mod forms;
+mod stored;
+
+pub use stored::{ListenerKeys, StoredTicket};
 
 const LISTENERS: &str = "listeners";
 const STORE_LOCK: &str = "store.lock";
@@ -52,55 +55,6 @@ pub enum StoreError {
 pub fn default_state_dir() -> Result<PathBuf, StoreError> {
     let dirs = directories::ProjectDirs::from("", "", "lifeline").ok_or(StoreError::NoHome)?;
     Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
-}
-
-/// One ticket in force.
-#[derive(Clone)]
-pub struct StoredTicket {
-    pub id: TicketId,
-    pub password: Password,
-    pub pass_stub: PassStub,
-    /// As [`super::NewTicket::write`] made it.
-    pub ticket: String,
-    /// Seconds since 1970-01-01 UTC.
-    pub start: u64,
-    pub minutes: u32,
-    pub port: u16,
-    pub view_only: bool,
-    pub older_windows: bool,
-    /// What is given up to spare the network: 0 is nothing, each step more.
-    pub spared: u8,
-    pub failed_tries: u32,
-    /// The address at the router that the ticket names.
-    pub mapped: Option<SocketAddr>,
-    /// The router may be asked to let helpers in.
-    pub asks_router: bool,
-}
-
-impl StoredTicket {
-    /// Seconds since 1970-01-01 UTC.
-    pub fn expires(&self) -> u64 {
-        self.start.saturating_add(u64::from(self.minutes).saturating_mul(60))
-    }
-
-    pub fn is_in_force(&self, now: u64) -> bool {
-        now < self.expires()
-    }
-}
-
-/// The keys of one listener. Wiped on drop, and without `Debug`.
-#[derive(Clone, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
-pub struct ListenerKeys {
-    /// ECDSA P-256, PKCS#8 DER.
-    pub tls_key: Vec<u8>,
-    /// DER.
-    pub tls_certificate: Vec<u8>,
-    /// RSA-2048, PKCS#8 or PKCS#1 DER, as its maker chose.
-    pub rdp_key: Vec<u8>,
-    pub port: u16,
-    /// The only address that is listened on; `None`: all.
-    #[zeroize(skip)]
-    pub listen: Option<IpAddr>,
 }
 
 /// What [`Store::adopt`] found.

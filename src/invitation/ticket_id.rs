@@ -5,7 +5,7 @@ use std::fmt;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use subtle::ConstantTimeEq;
 
-use super::secret::{NoRandomness, random};
+use super::random::{NoRandomness, random};
 
 /// Windows uses 48 bytes; FreeRDP copies what it finds.
 const RANDOM_BYTES: usize = 48;

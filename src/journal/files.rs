@@ -6,8 +6,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::entry::Share;
-use super::{Entry, JournalError, Kind, clock};
+use super::clock;
+use super::entry::{Entry, Kind, Share};
+use super::error::JournalError;
 use crate::regular_file;
 
 const LOCK: &str = "journal.lock";

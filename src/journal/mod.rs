@@ -19,65 +19,25 @@
 
 mod clock;
 mod entry;
+mod error;
 mod files;
 mod queue;
 mod system_log;
 mod writer;
 
 use std::fmt;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use self::files::Files;
 use self::queue::EntryQueue;
-use self::writer::JournalWriter;
+use self::writer::{JournalWriter, Tell};
 
 pub use entry::{BAR_HIDDEN, ENDED_BY_THE_OTHER, Entry, KEY_KNOWN, Kind, OFFERED, Role, Share};
+pub use error::{JournalError, Trouble};
 pub use files::{MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, log_dir, read};
-
-/// Why entries are not written.
-#[derive(Debug, thiserror::Error)]
-pub enum Trouble {
-    #[error("another program holds the journal's lock")]
-    Locked,
-    /// What was given to the disk long ago is not written yet.
-    #[error("the disk does not answer")]
-    Silent,
-    #[error(transparent)]
-    Io(#[from] io::Error),
-}
-
-type Tell = dyn Fn(&Trouble) + Send + Sync;
-
-/// Why the journal could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("{path} cannot be read: {source}")]
-pub struct JournalError {
-    pub path: PathBuf,
-    pub source: io::Error,
-}
-
-/// Where the system's log takes entries.
-#[derive(Debug, Clone)]
-pub enum SystemLog {
-    /// Where the system has it.
-    Default,
-    /// On Linux a socket.
-    At(PathBuf),
-    Off,
-}
-
-impl SystemLog {
-    fn place(&self) -> Option<PathBuf> {
-        match self {
-            Self::Default => system_log::default_place(),
-            Self::At(place) => Some(place.clone()),
-            Self::Off => None,
-        }
-    }
-}
+pub use system_log::SystemLog;
 
 /// The journal of this user, as this process writes it; several may write the same one. What was recorded before the
 /// last clone was dropped is still written.

@@ -6,8 +6,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::entry::{Share, host};
-use super::{Entry, Kind};
+use super::entry::{Entry, Kind, Role, Share, host};
 
 /// Lines that wait for the disk: hours of an ordinary user's help, and some 300 KB. Those beyond are given up and
 /// counted.
@@ -353,7 +352,7 @@ impl Repeated {
         Self {
             share,
             kind: entry.kind,
-            expert: entry.role == super::Role::Expert,
+            expert: entry.role == Role::Expert,
             by,
             detail,
         }

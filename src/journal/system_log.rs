@@ -1,6 +1,7 @@
 //! The system's log, one message an entry: on Linux and other Unixes a datagram to the socket that syslog daemons and
 //! journald listen on, on macOS the unified log, on Windows the event log.
 
+mod line;
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -8,48 +9,37 @@ mod syslog;
 #[cfg(windows)]
 mod windows;
 
+use std::path::PathBuf;
+
 #[cfg(target_os = "macos")]
-pub(super) use macos::{default_place, send};
+use macos::default_place;
+#[cfg(target_os = "macos")]
+pub(super) use macos::send;
 #[cfg(all(unix, not(target_os = "macos")))]
-pub(super) use syslog::{default_place, send};
+use syslog::default_place;
+#[cfg(all(unix, not(target_os = "macos")))]
+pub(super) use syslog::send;
 #[cfg(windows)]
-pub(super) use windows::{default_place, send};
+use windows::default_place;
+#[cfg(windows)]
+pub(super) use windows::send;
 
-use super::Entry;
-
-/// One line: what happened, and with whom.
-fn line(entry: &Entry) -> String {
-    let kind = serde_json::to_string(&entry.kind).unwrap_or_default();
-    let mut text = kind.trim_matches('"').to_owned();
-    let fields = [
-        ("session", &entry.session),
-        ("who", &entry.who),
-        ("address", &entry.address),
-        ("ticket", &entry.ticket),
-        ("detail", &entry.detail),
-    ];
-    for (name, value) in fields {
-        if let Some(value) = value {
-            // Quoted and escaped as in Rust's own text, so that it stays one line of visible characters.
-            text.push_str(&format!(" {name}={value:?}"));
-        }
-    }
-    if entry.count > 1 {
-        text.push_str(&format!(" count={}", entry.count));
-    }
-    text
+/// Where the system's log takes entries.
+#[derive(Debug, Clone)]
+pub enum SystemLog {
+    /// Where the system has it.
+    Default,
+    /// On Linux a socket.
+    At(PathBuf),
+    Off,
 }
 
-/// Whether an administrator should look at it.
-#[cfg(not(target_os = "macos"))]
-fn is_warning(entry: &Entry) -> bool {
-    use super::Kind;
-    matches!(
-        entry.kind,
-        Kind::WrongPassword
-            | Kind::ClosedAfterFailedTries
-            | Kind::ListenerProblem
-            | Kind::StrangerForbidden
-            | Kind::NotRecorded
-    )
+impl SystemLog {
+    pub(super) fn place(&self) -> Option<PathBuf> {
+        match self {
+            Self::Default => default_place(),
+            Self::At(place) => Some(place.clone()),
+            Self::Off => None,
+        }
+    }
 }

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
+use super::entry::{Entry, Kind};
+use super::error::Trouble;
 use super::files::{self, Files};
 use super::queue::{EntryQueue, WriterWork};
-use super::{Entry, Kind, SystemLog, Tell, Trouble, system_log};
+use super::system_log::{self, SystemLog};
 
 /// Another Lifeline holds the lock for as long as it takes to write a few lines.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
@@ -17,6 +19,9 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(2);
 const LOCK_TRY: Duration = Duration::from_millis(10);
 /// After a failure: a disk that is full stays so for a while, and the end of the program does not wait for this.
 const REST: Duration = Duration::from_secs(2);
+
+/// Told when entries cannot be written.
+pub(super) type Tell = dyn Fn(&Trouble) + Send + Sync;
 
 pub(super) struct JournalWriter {
     pub queue: Arc<EntryQueue>,

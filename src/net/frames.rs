@@ -2,7 +2,7 @@
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-use super::link::LinkError;
+use super::error::LinkError;
 use crate::rdp::pdu::frame::frame_length;
 
 /// What is read from the system at once. A frame is at most 64 KiB, so the buffer settles at a few of these.

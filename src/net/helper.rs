@@ -17,7 +17,8 @@ use x509_cert::der::oid::db::rfc5912::{ID_EC_PUBLIC_KEY, SECP_256_R_1};
 use x509_cert::der::{Decode, Encode, Tagged};
 use zeroize::Zeroizing;
 
-use super::tls::{TlsError, provider, whole_days};
+use super::certificate::{provider, unusable, whole_days};
+use super::error::TlsError;
 
 /// A helper's own certificate says nothing of them; the list that has their key does.
 const NAME: &str = "Lifeline helper";
@@ -199,8 +200,4 @@ fn params(name: &str) -> CertificateParams {
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
     params
-}
-
-fn unusable(error: impl std::fmt::Display) -> TlsError {
-    TlsError::Identity(error.to_string())
 }

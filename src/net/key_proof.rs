@@ -7,8 +7,8 @@
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, UnparsedPublicKey};
 
+use super::error::TlsError;
 use super::helper::{HelperCertificates, HelperError};
-use super::tls::TlsError;
 
 /// What is signed begins with this.
 const CONTEXT: &[u8] = b"lifeline/1 helper\0";

@@ -12,27 +12,9 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::error::LinkError;
 use super::frames::Frames;
 use crate::rdp::RdpError;
-
-/// Why a connection ended below the session.
-#[derive(Debug, thiserror::Error)]
-pub enum LinkError {
-    #[error("the connection broke: {0}")]
-    Io(#[from] std::io::Error),
-    #[error("the connection ended in the middle of a message")]
-    CutOff,
-    #[error("the other end sent bytes before they were due")]
-    Early,
-    #[error("the other end took too long")]
-    TooSlow,
-    #[error("the other end takes nothing any more")]
-    TakesNothing,
-    #[error(transparent)]
-    Protocol(#[from] RdpError),
-    #[error(transparent)]
-    Tls(#[from] super::tls::TlsError),
-}
 
 /// A task that does not outlive whoever waits for it.
 #[derive(Debug)]

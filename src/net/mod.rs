@@ -2,6 +2,8 @@
 //! addresses.
 
 pub mod addresses;
+mod certificate;
+pub mod error;
 pub mod firewall;
 pub mod frames;
 pub mod helper;

@@ -13,8 +13,7 @@ use ring::signature::{
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use zeroize::Zeroizing;
 
-use super::link::LinkError;
-use super::tls::TlsError;
+use super::error::{LinkError, TlsError};
 use crate::rdp::RdpError;
 
 /// An uncompressed point of P-256.

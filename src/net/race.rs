@@ -15,10 +15,10 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use super::error::{LinkError, TlsError};
 use super::frames::Frames;
 use super::helper::HelperCertificates;
-use super::link::LinkError;
-use super::tls::{self, TlsError};
+use super::tls;
 use crate::rdp::expert::connect::{self, ProtocolRequest};
 use crate::rdp::{RdpError, Transport};
 

@@ -12,9 +12,7 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpos
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use tokio_rustls::rustls::client::{Resumption, WantsClientCert};
-use tokio_rustls::rustls::crypto::{
-    CryptoProvider, WebPkiSupportedAlgorithms, ring, verify_tls12_signature, verify_tls13_signature,
-};
+use tokio_rustls::rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName, UnixTime};
 use tokio_rustls::rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use tokio_rustls::rustls::server::{Acceptor, ClientHello, NoServerSessionStorage, WebPkiClientVerifier};
@@ -26,6 +24,8 @@ use tokio_rustls::rustls::{
 use tokio_rustls::{LazyConfigAcceptor, StartHandshake, TlsConnector, client, server};
 use zeroize::Zeroizing;
 
+use super::certificate::{provider, unusable, whole_days};
+use super::error::TlsError;
 use super::helper::HelperCertificates;
 use crate::rdp::Transport;
 
@@ -45,27 +45,6 @@ const COMMON_NAME: &str = "Lifeline";
 const VALIDITY_BEFORE: Duration = Duration::from_secs(24 * 60 * 60);
 /// Far longer than any ticket lasts: the pin decides, and an expired certificate would only trouble other programs.
 const VALIDITY_AFTER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-
-/// Why there is no TLS connection.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    #[error("the other end presented another certificate than the invitation names")]
-    WrongCertificate,
-    #[error("the other end presented a certificate whose key it did not prove to hold")]
-    NotItsKey,
-    #[error("the other end speaks no version of Lifeline's protocol that this program knows")]
-    NoCommonProtocol,
-    #[error("the other end speaks Lifeline's protocol below TLS 1.3")]
-    OldTls,
-    #[error("the connection broke during the TLS handshake")]
-    Broken(#[source] io::Error),
-    #[error("the TLS handshake failed")]
-    Handshake(#[source] rustls::Error),
-    #[error("the TLS identity is not usable: {0}")]
-    Identity(String),
-    #[error("this connection is not one between two Lifelines")]
-    NoExporter,
-}
 
 /// The listener's certificate and key: ECDSA P-256, self-signed, with no fact about this computer. The key's
 /// DER is wiped on drop.
@@ -418,11 +397,6 @@ impl ClientCertVerifier for AnyHelper {
     }
 }
 
-/// Named here, since the process-wide default depends on which features other crates switch on.
-pub(super) fn provider() -> Arc<CryptoProvider> {
-    Arc::new(ring::default_provider())
-}
-
 fn transport(alpn: Option<&[u8]>, version: Option<ProtocolVersion>) -> Result<Transport, TlsError> {
     match alpn {
         Some(ALPN | OFFER_ALPN) if version == Some(ProtocolVersion::TLSv1_3) => Ok(Transport::LifelineTls),
@@ -449,26 +423,4 @@ fn failure(error: io::Error) -> TlsError {
         Some(Error::AlertReceived(rustls::AlertDescription::NoApplicationProtocol)) => TlsError::NoCommonProtocol,
         Some(other) => TlsError::Handshake(other.clone()),
     }
-}
-
-/// The validity of a certificate that is made `now`: from midnight to midnight (UTC). Otherwise anybody who connects
-/// could read the second in which an invitation was made.
-pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> Result<[SystemTime; 2], TlsError> {
-    const DAY: u64 = 24 * 60 * 60;
-    let out_of_range = || TlsError::Identity("the clock is out of range".into());
-    let since = now.duration_since(SystemTime::UNIX_EPOCH).map_err(|_| out_of_range())?;
-    let midnight = |since: Option<Duration>| {
-        let days = since.ok_or_else(out_of_range)?.as_secs() / DAY;
-        let since = days.checked_mul(DAY).map(Duration::from_secs);
-        let time = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
-        time.ok_or_else(out_of_range)
-    };
-    Ok([
-        midnight(since.checked_sub(before))?,
-        midnight(since.checked_add(after))?,
-    ])
-}
-
-fn unusable(error: impl std::fmt::Display) -> TlsError {
-    TlsError::Identity(error.to_string())
 }

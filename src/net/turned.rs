@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::link::LinkError;
+use super::error::LinkError;
 use super::listener::{Doorstep, DoorstepPlace, Listener};
 use super::race::{GREETING_TIMEOUT, NEXT_ATTEMPT, RacePin, Reached, TCP_TIMEOUT, greet};
 use crate::rdp::Transport;

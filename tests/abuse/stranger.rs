@@ -4,8 +4,8 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use lifeline::invitation::{FreshKey, OpenedTicket, Password, expert_blob};
+use lifeline::net::error::LinkError;
 use lifeline::net::frames::Frames;
-use lifeline::net::link::LinkError;
 use lifeline::net::tls;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::expert::ExpertWriter;

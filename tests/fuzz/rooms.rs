@@ -28,6 +28,8 @@ pub mod vocabulary;
 
 #[path = "../../src/net"]
 pub mod net {
+    mod certificate;
+    pub mod error;
     pub mod helper;
     pub mod key_proof;
     pub mod tls;

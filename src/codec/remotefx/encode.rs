@@ -7,6 +7,7 @@ use multiversion::multiversion;
 
 use self::tile::TileSpace;
 use super::TILE;
+use super::quantisation::Quality;
 use super::rlgr::encode as rlgr;
 use crate::codec::Picture;
 use crate::vocabulary::Rect;
@@ -29,64 +30,6 @@ const CBT_TILE: u16 = 0xcac3;
 const PROPERTIES: u16 = 0x02 | 1 << 3 | 1 << 5 | 4 << 9 | 1 << 13;
 /// TS_RFX_TILESET, the same without the mode, in other places ([MS-RDPRFX] 2.2.2.3.4), the last tile set.
 const TILESET_PROPERTIES: u16 = 1 | 0x02 << 1 | 1 << 4 | 1 << 6 | 4 << 10 | 1 << 14;
-
-/// Quantisation values are 6 to 15: this many bits less one are shifted away.
-const LEAST: u8 = 6;
-
-/// TS_RFX_CODEC_QUANT ([MS-RDPRFX] 2.2.2.1.5): 6 (finest) to 15 for each sub-band.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quantisation {
-    ll3: u8,
-    /// HL, LH, HH of the third, second and first level (the first is the finest detail).
-    bands: [[u8; 3]; 3],
-}
-
-impl Quantisation {
-    pub const fn new(ll3: u8, third: [u8; 3], second: [u8; 3], first: [u8; 3]) -> Self {
-        Self {
-            ll3,
-            bands: [third, second, first],
-        }
-    }
-
-    fn bits(values: [u8; 3]) -> [u32; 3] {
-        values.map(|value| u32::from(value.max(LEAST) - 1))
-    }
-
-    fn first(&self) -> [u32; 3] {
-        Self::bits(self.bands[2])
-    }
-
-    fn second(&self) -> [u32; 3] {
-        Self::bits(self.bands[1])
-    }
-
-    fn third(&self) -> [u32; 3] {
-        Self::bits(self.bands[0])
-    }
-
-    fn last(&self) -> u32 {
-        u32::from(self.ll3.max(LEAST) - 1)
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        let [third, second, first] = self.bands;
-        let [hl3, lh3, hh3] = third;
-        let [hl2, lh2, hh2] = second;
-        let [hl1, lh1, hh1] = first;
-        for (low, high) in [(self.ll3, lh3), (hl3, hh3), (lh2, hl2), (hh2, lh1), (hl1, hh1)] {
-            out.push(low & 15 | high << 4);
-        }
-    }
-}
-
-/// How much of a picture is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Quality {
-    pub luma: Quantisation,
-    /// The first level's is not used: colour is told at half the resolution.
-    pub chroma: Quantisation,
-}
 
 /// Encodes tiles; keeps its working space.
 pub struct TileEncoder {

@@ -6,10 +6,12 @@
 
 mod decode;
 mod encode;
+mod quantisation;
 mod rlgr;
 
 pub use decode::{MessageDecoder, Placed, TileDecoder, Tiles};
-pub use encode::{Quality, Quantisation, TileEncoder, message};
+pub use encode::{TileEncoder, message};
+pub use quantisation::{Quality, Quantisation};
 
 /// Pixels along a side of a tile.
 pub const TILE: usize = 64;

@@ -6,7 +6,7 @@ use x11rb::protocol::xinput::ConnectionExt as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 
 use super::connection::{XConnection, in_reply};
-use crate::input::InputError;
+use crate::input::error::InputError;
 use crate::vocabulary::MouseButton;
 
 pub(super) struct Buttons {

@@ -13,7 +13,8 @@ use x11rb::protocol::xtest::{self, ConnectionExt as _};
 use x11rb::rust_connection::RustConnection;
 use x11rb::x11_utils::TryParse;
 
-use crate::input::{InputError, InputSupport};
+use crate::input::error::InputError;
+use crate::input::support::InputSupport;
 
 const XKB_VERSION: (u16, u16) = (1, 0);
 

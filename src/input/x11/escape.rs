@@ -13,7 +13,8 @@ use x11rb::protocol::xinput::{ConnectionExt as _, Device, EventMask, XIEventMask
 use super::connection::{XConnection, sent};
 use super::keymap::Keymap;
 use super::spare::watch_keymap;
-use crate::input::{EscapeRecord, InputError};
+use crate::input::error::InputError;
+use crate::input::escape_record::EscapeRecord;
 
 pub(in crate::input) struct EscapeThread {
     /// Closing it wakes the thread.

@@ -4,7 +4,7 @@ use x11rb::protocol::xkb::{ConnectionExt as _, KeySymMap, KeyType, MapPart};
 use xkeysym::Keysym;
 
 use super::connection::{XConnection, in_sure_reply};
-use crate::input::InputError;
+use crate::input::error::InputError;
 
 pub(super) const SHIFT: u8 = 1;
 pub(super) const LOCK: u8 = 2;

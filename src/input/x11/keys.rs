@@ -8,7 +8,7 @@ use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _, Group};
 use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, ModMask};
 
 use super::connection::{XConnection, in_sure_reply, sent};
-use crate::input::InputError;
+use crate::input::error::InputError;
 use crate::vocabulary::{Permit, ToControl};
 
 const CORE_KEYBOARD: u16 = 0x100;

@@ -20,8 +20,10 @@ pub(super) use watchdog::{provide, watch};
 pub(super) use windows::mark;
 
 use super::desktop::Desktop;
+use super::error::InputError;
+use super::escape_record::EscapeRecord;
 use super::guard::Protected;
-use super::{EscapeRecord, InputError, ScanKey};
+use super::scancode::ScanKey;
 use crate::vocabulary::{MouseButton, Permit, ToControl};
 use buttons::Buttons;
 use connection::{XConnection, in_reply};

@@ -18,7 +18,7 @@ use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 
 use super::connection::{XConnection, sent};
 use super::spare;
-use crate::input::InputError;
+use crate::input::error::InputError;
 
 /// How often it looks whether the other was stopped: a held key begins to repeat after a multiple of this.
 const LOOK_AGAIN: Timespec = Timespec {

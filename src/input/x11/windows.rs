@@ -12,7 +12,7 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, InputFocus, PropMode
 use x11rb::wrapper::ConnectionExt as _;
 
 use super::connection::{XConnection, in_reply, sent};
-use crate::input::InputError;
+use crate::input::error::InputError;
 use crate::input::guard::Protected;
 
 /// No desktop nests its windows deeper; the walk ends also while windows move about.

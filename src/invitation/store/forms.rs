@@ -6,7 +6,9 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::{ListenerKeys, PassStub, Password, StoredTicket, TicketId};
+use super::stored::{ListenerKeys, StoredTicket};
+use crate::invitation::secret::{PassStub, Password};
+use crate::invitation::ticket_id::TicketId;
 
 /// A ticket with 64 addresses is some 30 KiB; anything much larger is not ours.
 pub(super) const MAX_FILE_BYTES: u64 = 256 * 1024;

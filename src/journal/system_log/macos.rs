@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::line;
-use crate::journal::Entry;
+use super::line::line;
+use crate::journal::entry::Entry;
 
 /// Part of the system.
 const LOGGER: &str = "/usr/bin/logger";

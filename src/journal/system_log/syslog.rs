@@ -4,8 +4,9 @@ use std::io;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
-use super::{is_warning, line};
-use crate::journal::{Entry, clock};
+use super::line::{is_warning, line};
+use crate::journal::clock;
+use crate::journal::entry::Entry;
 
 /// Security and authorisation messages (RFC 3164 §4.1.1), where an administrator looks for who was let in.
 const AUTHPRIV: u8 = 10;

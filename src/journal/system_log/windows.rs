@@ -9,8 +9,8 @@ use windows::Win32::System::EventLog::{
 };
 use windows::core::{HSTRING, PCWSTR};
 
-use super::{is_warning, line};
-use crate::journal::Entry;
+use super::line::{is_warning, line};
+use crate::journal::entry::Entry;
 
 /// Events that Windows' own program does not know.
 const OTHER: u32 = 100;

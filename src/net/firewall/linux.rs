@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Caller, Firewall, FirewallVerdict, nft};
+use super::nft;
+use super::verdict::{Caller, Firewall, FirewallVerdict};
 use crate::net::system;
 use crate::regular_file;
 

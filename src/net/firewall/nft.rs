@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
-use super::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Caller, Firewall, FirewallVerdict};
 
 /// Chains that call each other deeper than this are not followed; the kernel stops at 16.
 const DEPTH_MAX: usize = 16;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Caller, Firewall, FirewallVerdict};
 use crate::net::system;
 
 /// PowerShell takes seconds to start.

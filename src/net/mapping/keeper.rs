@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::note::{MappingNote, Noted, Notes, end_of};
 use super::way::Way;
-use super::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, MappingWish, Protocol, Times, Unmapped};
+use super::wish::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, MappingWish, Protocol, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::net::upnp::UpnpError;
 use crate::net::zone;

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::keeper::{AGAIN, REMOVAL};
 use super::note::{MappingNote, NotedOpening, Notes, end_of};
-use super::{LEAST_REST, LONGEST_LEASE, MappingWish, Times};
+use super::wish::{LEAST_REST, LONGEST_LEASE, MappingWish, Times, extend};
 use crate::net::pcp::PcpError;
 use crate::net::pinhole::Opening;
 use crate::net::route::{DefaultRouteV6, default_route_v6};
@@ -54,7 +54,7 @@ impl Pinhole {
 
     /// It is needed for at least as long.
     pub fn extend(&self, until: SystemTime) {
-        super::extend(&self.until, until);
+        extend(&self.until, until);
     }
 }
 

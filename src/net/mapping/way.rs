@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
-use super::{Protocol, Unmapped};
+use super::wish::{Protocol, Unmapped};
 use crate::net::pcp::{Granted, PcpError, Server};
 use crate::net::route::DefaultRoute;
 use crate::net::upnp::{Gateway, UpnpError};

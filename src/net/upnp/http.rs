@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::UpnpError;
+use super::error::UpnpError;
 
 /// The descriptions of real routers are 2 to 20 KiB.
 const ANSWER_MAX: usize = 64 * 1024;

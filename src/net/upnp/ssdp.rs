@@ -9,7 +9,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::UdpSocket;
 use tokio::time::{Instant, timeout_at};
 
-use super::UpnpError;
+use super::error::UpnpError;
 use super::url::Url;
 use crate::net::route::DefaultRoute;
 

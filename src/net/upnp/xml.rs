@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
-use super::UpnpError;
+use super::error::UpnpError;
 
 /// A root device's connection service lies nine elements deep.
 const DEPTH_MAX: usize = 32;

@@ -3,7 +3,7 @@
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, MapState, Rectangle, Window, WindowClass};
 use x11rb::rust_connection::RustConnection;
 
-use super::gone;
+use super::error::gone;
 use super::layout::SharedRect;
 use crate::codec::{PIXEL, Picture};
 use crate::screen::CaptureError;

@@ -12,10 +12,9 @@ use x11rb::protocol::shm::{self, ConnectionExt as _};
 use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, Window};
 use x11rb::rust_connection::RustConnection;
 
+use super::error::{closed, gone, inside};
 use super::layout::SharedRect;
 use super::pixels::PixelFormat;
-use super::{closed, gone, inside};
-use crate::codec::PIXEL;
 use crate::screen::CaptureError;
 use crate::vocabulary::Rect;
 
@@ -185,9 +184,4 @@ fn on_root(place: &SharedRect, area: Rect) -> (i16, i16) {
         i16::try_from(x).unwrap_or(i16::MAX),
         i16::try_from(y).unwrap_or(i16::MAX),
     )
-}
-
-/// Bytes of one row of a picture.
-pub(super) fn picture_row(width: u16) -> usize {
-    usize::from(width) * PIXEL
 }

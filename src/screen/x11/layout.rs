@@ -5,7 +5,7 @@ use x11rb::protocol::randr::{self, ConnectionExt as _};
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, Rectangle, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::gone;
+use super::error::gone;
 use crate::codec::PIXEL;
 use crate::screen::{Bounds, CaptureError, bounds};
 use crate::vocabulary::{Monitor, Rect, Shared, Size};

@@ -5,6 +5,7 @@
 //! nobody wants a picture; nothing is polled, every wait is on the connection.
 
 mod background;
+mod error;
 mod grab;
 mod layout;
 mod pixels;
@@ -16,16 +17,17 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use x11rb::connection::{Connection, RequestConnection};
-use x11rb::errors::{ConnectionError, ReplyError, ReplyOrIdError};
+use x11rb::errors::ReplyOrIdError;
+use x11rb::protocol::Event;
 use x11rb::protocol::damage::{self, ConnectionExt as _, ReportLevel};
 use x11rb::protocol::randr::{self, ConnectionExt as _};
 use x11rb::protocol::xfixes::{self, ConnectionExt as _, CursorNotifyMask};
 use x11rb::protocol::xinput::{self, ConnectionExt as _, XIEventMask};
 use x11rb::protocol::xproto::Window;
-use x11rb::protocol::{ErrorKind, Event};
 use x11rb::rust_connection::RustConnection;
 
 use self::background::Background;
+use self::error::{gone, refused};
 use self::grab::Grabber;
 use self::layout::SharedRect;
 use self::pointer::PointerWatch;
@@ -361,28 +363,4 @@ fn watch(conn: &RustConnection, root: Window) -> Result<(damage::Damage, xfixes:
     let region = conn.generate_id()?;
     conn.xfixes_create_region(region, &[])?.check()?;
     Ok((damage, region))
-}
-
-fn gone(error: impl std::fmt::Display) -> CaptureError {
-    CaptureError::Gone(error.to_string())
-}
-
-fn refused(error: ReplyOrIdError) -> CaptureError {
-    match error {
-        ReplyOrIdError::X11Error(error) => CaptureError::Unsupported(format!("its X server refused: {error:?}")),
-        error => gone(error),
-    }
-}
-
-/// `None` if what was asked for lies outside the display, which then has another size than before.
-fn inside<T>(reply: Result<T, ReplyError>) -> Result<Option<T>, CaptureError> {
-    match reply {
-        Ok(value) => Ok(Some(value)),
-        Err(ReplyError::X11Error(error)) if matches!(error.error_kind, ErrorKind::Match | ErrorKind::Value) => Ok(None),
-        Err(error) => Err(gone(error)),
-    }
-}
-
-fn closed(error: ConnectionError) -> CaptureError {
-    gone(error)
 }

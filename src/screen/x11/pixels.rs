@@ -4,7 +4,6 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ImageOrder, VisualClass, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::grab::picture_row;
 use crate::codec::PIXEL;
 use crate::screen::CaptureError;
 use crate::vocabulary::{Rect, Size};
@@ -129,4 +128,9 @@ impl PixelFormat {
             }
         }
     }
+}
+
+/// Bytes of one row of a picture.
+fn picture_row(width: u16) -> usize {
+    usize::from(width) * PIXEL
 }

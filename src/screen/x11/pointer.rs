@@ -4,7 +4,7 @@ use x11rb::protocol::xfixes::ConnectionExt as _;
 use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::gone;
+use super::error::gone;
 use super::layout::SharedRect;
 use crate::screen::CaptureError;
 use crate::vocabulary::{PointerShape, PointerUpdate};

@@ -22,8 +22,9 @@ use super::{
 };
 use crate::journal::{ENDED_BY_THE_OTHER, KEY_KNOWN, Kind, OFFERED};
 use crate::net::addresses;
+use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
-use crate::net::link::{LinkError, Order, Running};
+use crate::net::link::{Order, Running};
 use crate::policy::{Offers, Rules};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{FromExpert, ToExpert, Transport};

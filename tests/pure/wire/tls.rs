@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use lifeline::net::tls::{Pin, TlsError, TlsIdentity, accept, connect};
+use lifeline::net::error::TlsError;
+use lifeline::net::tls::{Pin, TlsIdentity, accept, connect};
 use lifeline::rdp::Transport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};

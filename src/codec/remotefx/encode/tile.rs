@@ -5,7 +5,7 @@
 //! of that. Everything is inlined into [`super::TileEncoder::encode`], which is compiled once for each set of vector
 //! instructions and chooses the processor's own.
 
-use super::Quantisation;
+use crate::codec::remotefx::quantisation::Quantisation;
 use crate::codec::remotefx::{LEVEL_2, LEVEL_3, LL3, Plane, TILE, TILE_PIXELS};
 use crate::codec::{PIXEL, Picture};
 use crate::vocabulary::Rect;

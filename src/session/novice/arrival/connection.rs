@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use crate::net::link::{LinkError, Order, Running};
+use crate::net::error::LinkError;
+use crate::net::link::{Order, Running};
 use crate::rdp::channels::remdesk;
 use crate::rdp::novice::accept::Client;
 use crate::rdp::{FromExpert, ToExpert, Transport};
