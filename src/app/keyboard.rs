@@ -5,61 +5,22 @@
 
 use egui::{Event, ImeEvent, Key};
 
-use crate::vocabulary::InputEvent;
+use crate::vocabulary::{InputEvent, ScanKey};
 
-/// A place on the keyboard: the scancode, and whether the E0 or E1 prefix stands before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct KeyPosition {
-    code: u8,
-    prefix: Prefix,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Prefix {
-    None,
-    E0,
-    E1,
-}
-
-impl KeyPosition {
-    pub(super) fn event(self, down: bool) -> InputEvent {
-        InputEvent::Key {
-            scancode: self.code,
-            extended: self.prefix == Prefix::E0,
-            extended1: self.prefix == Prefix::E1,
-            down,
-        }
-    }
-}
-
-const fn plain(code: u8) -> KeyPosition {
-    KeyPosition {
-        code,
-        prefix: Prefix::None,
-    }
-}
-
-const fn e0(code: u8) -> KeyPosition {
-    KeyPosition {
-        code,
-        prefix: Prefix::E0,
-    }
-}
-
-pub(super) const ESCAPE: KeyPosition = plain(0x01);
-pub(super) const TAB: KeyPosition = plain(0x0F);
-pub(super) const CONTROL: KeyPosition = plain(0x1D);
-pub(super) const SHIFT: KeyPosition = plain(0x2A);
-pub(super) const ALT: KeyPosition = plain(0x38);
-pub(super) const ALT_RIGHT: KeyPosition = e0(0x38);
-pub(super) const SHIFT_RIGHT: KeyPosition = plain(0x36);
-pub(super) const F4: KeyPosition = plain(0x3E);
-pub(super) const DELETE: KeyPosition = e0(0x53);
-pub(super) const PRINT: KeyPosition = e0(0x37);
-pub(super) const WINDOWS: KeyPosition = e0(0x5B);
+pub(super) const ESCAPE: ScanKey = ScanKey::plain(0x01);
+pub(super) const TAB: ScanKey = ScanKey::plain(0x0F);
+pub(super) const CONTROL: ScanKey = ScanKey::plain(0x1D);
+pub(super) const SHIFT: ScanKey = ScanKey::plain(0x2A);
+pub(super) const ALT: ScanKey = ScanKey::plain(0x38);
+pub(super) const ALT_RIGHT: ScanKey = ScanKey::extended(0x38);
+pub(super) const SHIFT_RIGHT: ScanKey = ScanKey::plain(0x36);
+pub(super) const F4: ScanKey = ScanKey::plain(0x3E);
+pub(super) const DELETE: ScanKey = ScanKey::extended(0x53);
+pub(super) const PRINT: ScanKey = ScanKey::extended(0x37);
+pub(super) const WINDOWS: ScanKey = ScanKey::extended(0x5B);
 
 /// Keys pressed together, and let go in the opposite order.
-pub(super) fn chord(places: &[KeyPosition]) -> Vec<InputEvent> {
+pub(super) fn chord(places: &[ScanKey]) -> Vec<InputEvent> {
     let down = places.iter().map(|place| place.event(true));
     down.chain(places.iter().rev().map(|place| place.event(false)))
         .collect()
@@ -79,7 +40,7 @@ pub(super) struct Keyboard {
 /// A key that is held here, and what it pressed there.
 #[derive(Debug, Clone, Copy)]
 struct HeldKey {
-    place: KeyPosition,
+    place: ScanKey,
     by: PhysicalKey,
 }
 
@@ -131,7 +92,9 @@ impl Keyboard {
 
     fn holds_command(&self) -> bool {
         self.down.iter().any(|held| {
-            matches!(held.place, CONTROL | ALT | WINDOWS) || held.place == e0(0x1D) || held.place == e0(0x5C)
+            matches!(held.place, CONTROL | ALT | WINDOWS)
+                || held.place == ScanKey::extended(0x1D)
+                || held.place == ScanKey::extended(0x5C)
         })
     }
 
@@ -210,12 +173,14 @@ impl Keyboard {
     }
 }
 
-fn holds(keys: &[HeldKey], place: KeyPosition) -> bool {
+fn holds(keys: &[HeldKey], place: ScanKey) -> bool {
     keys.iter().any(|held| held.place == place)
 }
 
-fn is_modifier(place: KeyPosition) -> bool {
-    matches!(place, SHIFT | SHIFT_RIGHT | CONTROL | ALT | ALT_RIGHT | WINDOWS) || place == e0(0x1D) || place == e0(0x5C)
+fn is_modifier(place: ScanKey) -> bool {
+    matches!(place, SHIFT | SHIFT_RIGHT | CONTROL | ALT | ALT_RIGHT | WINDOWS)
+        || place == ScanKey::extended(0x1D)
+        || place == ScanKey::extended(0x5C)
 }
 
 /// The key writes a character when nothing but Shift or AltGr is held.
@@ -248,101 +213,98 @@ fn writes(key: Key) -> bool {
 }
 
 /// The scancode of a key: set 1 as the keyboard of a PC sends it ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1). A table.
-pub(super) fn place(key: Key) -> Option<KeyPosition> {
+pub(super) fn place(key: Key) -> Option<ScanKey> {
     use Key as K;
     Some(match key {
         K::Escape => ESCAPE,
-        K::Num1 | K::Exclamationmark => plain(0x02),
-        K::Num2 => plain(0x03),
-        K::Num3 => plain(0x04),
-        K::Num4 => plain(0x05),
-        K::Num5 => plain(0x06),
-        K::Num6 => plain(0x07),
-        K::Num7 => plain(0x08),
-        K::Num8 => plain(0x09),
-        K::Num9 => plain(0x0A),
-        K::Num0 => plain(0x0B),
-        K::Minus => plain(0x0C),
-        K::Equals | K::Plus => plain(0x0D),
-        K::Backspace => plain(0x0E),
+        K::Num1 | K::Exclamationmark => ScanKey::plain(0x02),
+        K::Num2 => ScanKey::plain(0x03),
+        K::Num3 => ScanKey::plain(0x04),
+        K::Num4 => ScanKey::plain(0x05),
+        K::Num5 => ScanKey::plain(0x06),
+        K::Num6 => ScanKey::plain(0x07),
+        K::Num7 => ScanKey::plain(0x08),
+        K::Num8 => ScanKey::plain(0x09),
+        K::Num9 => ScanKey::plain(0x0A),
+        K::Num0 => ScanKey::plain(0x0B),
+        K::Minus => ScanKey::plain(0x0C),
+        K::Equals | K::Plus => ScanKey::plain(0x0D),
+        K::Backspace => ScanKey::plain(0x0E),
         K::Tab => TAB,
-        K::Q => plain(0x10),
-        K::W => plain(0x11),
-        K::E => plain(0x12),
-        K::R => plain(0x13),
-        K::T => plain(0x14),
-        K::Y => plain(0x15),
-        K::U => plain(0x16),
-        K::I => plain(0x17),
-        K::O => plain(0x18),
-        K::P => plain(0x19),
-        K::OpenBracket | K::OpenCurlyBracket => plain(0x1A),
-        K::CloseBracket | K::CloseCurlyBracket => plain(0x1B),
-        K::Enter => plain(0x1C),
+        K::Q => ScanKey::plain(0x10),
+        K::W => ScanKey::plain(0x11),
+        K::E => ScanKey::plain(0x12),
+        K::R => ScanKey::plain(0x13),
+        K::T => ScanKey::plain(0x14),
+        K::Y => ScanKey::plain(0x15),
+        K::U => ScanKey::plain(0x16),
+        K::I => ScanKey::plain(0x17),
+        K::O => ScanKey::plain(0x18),
+        K::P => ScanKey::plain(0x19),
+        K::OpenBracket | K::OpenCurlyBracket => ScanKey::plain(0x1A),
+        K::CloseBracket | K::CloseCurlyBracket => ScanKey::plain(0x1B),
+        K::Enter => ScanKey::plain(0x1C),
         K::ControlLeft => CONTROL,
-        K::ControlRight => e0(0x1D),
-        K::A => plain(0x1E),
-        K::S => plain(0x1F),
-        K::D => plain(0x20),
-        K::F => plain(0x21),
-        K::G => plain(0x22),
-        K::H => plain(0x23),
-        K::J => plain(0x24),
-        K::K => plain(0x25),
-        K::L => plain(0x26),
-        K::Semicolon | K::Colon => plain(0x27),
-        K::Quote => plain(0x28),
-        K::Backtick => plain(0x29),
+        K::ControlRight => ScanKey::extended(0x1D),
+        K::A => ScanKey::plain(0x1E),
+        K::S => ScanKey::plain(0x1F),
+        K::D => ScanKey::plain(0x20),
+        K::F => ScanKey::plain(0x21),
+        K::G => ScanKey::plain(0x22),
+        K::H => ScanKey::plain(0x23),
+        K::J => ScanKey::plain(0x24),
+        K::K => ScanKey::plain(0x25),
+        K::L => ScanKey::plain(0x26),
+        K::Semicolon | K::Colon => ScanKey::plain(0x27),
+        K::Quote => ScanKey::plain(0x28),
+        K::Backtick => ScanKey::plain(0x29),
         K::ShiftLeft => SHIFT,
-        K::Backslash | K::Pipe => plain(0x2B),
-        K::Z => plain(0x2C),
-        K::X | K::Cut => plain(0x2D),
-        K::C | K::Copy => plain(0x2E),
-        K::V | K::Paste => plain(0x2F),
-        K::B => plain(0x30),
-        K::N => plain(0x31),
-        K::M => plain(0x32),
-        K::Comma => plain(0x33),
-        K::Period => plain(0x34),
-        K::Slash | K::Questionmark => plain(0x35),
+        K::Backslash | K::Pipe => ScanKey::plain(0x2B),
+        K::Z => ScanKey::plain(0x2C),
+        K::X | K::Cut => ScanKey::plain(0x2D),
+        K::C | K::Copy => ScanKey::plain(0x2E),
+        K::V | K::Paste => ScanKey::plain(0x2F),
+        K::B => ScanKey::plain(0x30),
+        K::N => ScanKey::plain(0x31),
+        K::M => ScanKey::plain(0x32),
+        K::Comma => ScanKey::plain(0x33),
+        K::Period => ScanKey::plain(0x34),
+        K::Slash | K::Questionmark => ScanKey::plain(0x35),
         K::ShiftRight => SHIFT_RIGHT,
         K::AltLeft => ALT,
         K::AltRight => ALT_RIGHT,
-        K::Space => plain(0x39),
-        K::CapsLock => plain(0x3A),
-        K::F1 => plain(0x3B),
-        K::F2 => plain(0x3C),
-        K::F3 => plain(0x3D),
+        K::Space => ScanKey::plain(0x39),
+        K::CapsLock => ScanKey::plain(0x3A),
+        K::F1 => ScanKey::plain(0x3B),
+        K::F2 => ScanKey::plain(0x3C),
+        K::F3 => ScanKey::plain(0x3D),
         K::F4 => F4,
-        K::F5 => plain(0x3F),
-        K::F6 => plain(0x40),
-        K::F7 => plain(0x41),
-        K::F8 => plain(0x42),
-        K::F9 => plain(0x43),
-        K::F10 => plain(0x44),
-        K::NumLock => plain(0x45),
-        K::Pause => KeyPosition {
-            code: 0x1D,
-            prefix: Prefix::E1,
-        },
-        K::ScrollLock => plain(0x46),
-        K::IntlBackslash => plain(0x56),
-        K::F11 => plain(0x57),
-        K::F12 => plain(0x58),
+        K::F5 => ScanKey::plain(0x3F),
+        K::F6 => ScanKey::plain(0x40),
+        K::F7 => ScanKey::plain(0x41),
+        K::F8 => ScanKey::plain(0x42),
+        K::F9 => ScanKey::plain(0x43),
+        K::F10 => ScanKey::plain(0x44),
+        K::NumLock => ScanKey::plain(0x45),
+        K::Pause => ScanKey::PAUSE,
+        K::ScrollLock => ScanKey::plain(0x46),
+        K::IntlBackslash => ScanKey::plain(0x56),
+        K::F11 => ScanKey::plain(0x57),
+        K::F12 => ScanKey::plain(0x58),
         K::PrintScreen => PRINT,
-        K::Home => e0(0x47),
-        K::ArrowUp => e0(0x48),
-        K::PageUp => e0(0x49),
-        K::ArrowLeft => e0(0x4B),
-        K::ArrowRight => e0(0x4D),
-        K::End => e0(0x4F),
-        K::ArrowDown => e0(0x50),
-        K::PageDown => e0(0x51),
-        K::Insert => e0(0x52),
+        K::Home => ScanKey::extended(0x47),
+        K::ArrowUp => ScanKey::extended(0x48),
+        K::PageUp => ScanKey::extended(0x49),
+        K::ArrowLeft => ScanKey::extended(0x4B),
+        K::ArrowRight => ScanKey::extended(0x4D),
+        K::End => ScanKey::extended(0x4F),
+        K::ArrowDown => ScanKey::extended(0x50),
+        K::PageDown => ScanKey::extended(0x51),
+        K::Insert => ScanKey::extended(0x52),
         K::Delete => DELETE,
         K::SuperLeft => WINDOWS,
-        K::SuperRight => e0(0x5C),
-        K::Menu => e0(0x5D),
+        K::SuperRight => ScanKey::extended(0x5C),
+        K::Menu => ScanKey::extended(0x5D),
         _ => return None,
     })
 }

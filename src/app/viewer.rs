@@ -27,6 +27,7 @@ use super::{figures, tokens, words, writing};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
 use crate::t;
+use crate::vocabulary::ScanKey;
 
 /// What of the viewer is the window's own.
 pub(super) struct Viewer {
@@ -60,7 +61,7 @@ enum Kept {
 }
 
 /// Keys that this computer keeps for itself, and what they are at the novice's.
-const CHORDS: [(Action<'static>, &[keyboard::KeyPosition]); 7] = {
+const CHORDS: [(Action<'static>, &[ScanKey]); 7] = {
     use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
     [
         (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),

@@ -4,8 +4,7 @@ use std::time::Instant;
 
 use super::error::InputError;
 use super::guard::Protected;
-use super::scancode::ScanKey;
-use crate::vocabulary::{MouseButton, Permit, ToControl};
+use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {

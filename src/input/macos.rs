@@ -15,7 +15,7 @@ use xcap::Window;
 
 use super::error::InputError;
 use super::marked::{MARK, direction, refused};
-use super::scancode::ScanKey;
+use crate::vocabulary::ScanKey;
 
 /// kVK_Escape.
 const ESCAPE: i64 = 0x35;

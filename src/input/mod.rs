@@ -29,7 +29,6 @@ pub use error::InputError;
 pub use escape::EscapeWatch;
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
-pub use scancode::ScanKey;
 pub use support::InputSupport;
 
 /// Looks at the display (`None`: the user's own) without changing anything.

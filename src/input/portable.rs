@@ -10,11 +10,10 @@ use super::guard::Protected;
 #[cfg(target_os = "macos")]
 use super::macos as system;
 use super::marked::{MARK, direction, refused};
-use super::scancode::ScanKey;
 use super::support::InputSupport;
 #[cfg(windows)]
 use super::windows as system;
-use crate::vocabulary::{MouseButton, Permit, ToControl};
+use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
 
 struct Portable(Enigo);
 

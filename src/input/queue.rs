@@ -7,7 +7,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
+use crate::vocabulary::{InputEvent, MouseButton, Permit, ScanKey, ToControl};
 
 /// More than a person produces in a minute, and 130 KiB at most.
 pub(super) const CAPACITY: usize = 4096;
@@ -30,11 +30,7 @@ pub(super) struct InputQueue {
 /// A release in the terms of the wire, without its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum ReleaseOf {
-    Key {
-        scancode: u8,
-        extended: bool,
-        extended1: bool,
-    },
+    Key(ScanKey),
     Button(MouseButton),
 }
 
@@ -73,16 +69,7 @@ impl InputQueue {
         }
         let Some(dropped) = self.events.pop_front() else { return };
         let release = match dropped.event {
-            InputEvent::Key {
-                scancode,
-                extended,
-                extended1,
-                down: false,
-            } => ReleaseOf::Key {
-                scancode,
-                extended,
-                extended1,
-            },
+            InputEvent::Key { key, down: false } => ReleaseOf::Key(key),
             InputEvent::Button {
                 button, down: false, ..
             } => ReleaseOf::Button(button),
@@ -113,12 +100,7 @@ mod tests {
     }
 
     fn key(down: bool) -> InputEvent {
-        InputEvent::Key {
-            scancode: 0x1E,
-            extended: false,
-            extended1: false,
-            down,
-        }
+        ScanKey::plain(0x1E).event(down)
     }
 
     #[test]

@@ -3,15 +3,7 @@
 //! Sources: [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1; "Keyboard Scan Code Specification" (Microsoft, 2000), appendix C; Linux
 //! input-event-codes.h (an X keycode is the evdev code + 8); Carbon HIToolbox/Events.h (kVK codes).
 
-/// A key by its place on the keyboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ScanKey {
-    pub scancode: u8,
-    /// The E0 prefix.
-    pub extended: bool,
-    /// The E1 prefix (Pause only).
-    pub extended1: bool,
-}
+use crate::vocabulary::ScanKey;
 
 const NONE: u8 = 0xFF;
 
@@ -178,24 +170,14 @@ const EXTENDED: &[ScancodeRow] = &[
     (0x6D, 226, NONE),
 ];
 
-const PAUSE: ScanKey = ScanKey {
-    scancode: 0x1D,
-    extended: false,
-    extended1: true,
-};
-
 const PAUSE_ROW: ScancodeRow = (0x1D, 119, NONE);
 
-const NUM_LOCK: ScanKey = ScanKey {
-    scancode: 0x45,
-    extended: false,
-    extended1: false,
-};
+const NUM_LOCK: ScanKey = ScanKey::plain(0x45);
 
 impl ScanKey {
     fn row(self) -> Option<ScancodeRow> {
         if self.extended1 {
-            return (self == PAUSE).then_some(PAUSE_ROW);
+            return (self == Self::PAUSE).then_some(PAUSE_ROW);
         }
         let rows = if self.extended { EXTENDED } else { PLAIN };
         rows.iter().find(|row| row.0 == self.scancode).copied()
@@ -225,18 +207,9 @@ impl ScanKey {
 
     /// Every key that is known.
     pub fn all() -> impl Iterator<Item = Self> {
-        let with = |extended: bool| {
-            move |row: &ScancodeRow| Self {
-                scancode: row.0,
-                extended,
-                extended1: false,
-            }
-        };
-        PLAIN
-            .iter()
-            .map(with(false))
-            .chain(EXTENDED.iter().map(with(true)))
-            .chain([PAUSE])
+        let plain = PLAIN.iter().map(|row| Self::plain(row.0));
+        let extended = EXTENDED.iter().map(|row| Self::extended(row.0));
+        plain.chain(extended).chain([Self::PAUSE])
     }
 }
 
@@ -249,7 +222,7 @@ pub(super) struct KeyAssembler {
 impl KeyAssembler {
     /// The key that the event means, if it means one.
     pub(super) fn next(&mut self, key: ScanKey) -> Option<ScanKey> {
-        let tail = std::mem::replace(&mut self.in_pause, key == PAUSE);
+        let tail = std::mem::replace(&mut self.in_pause, key == ScanKey::PAUSE);
         (!(tail && key == NUM_LOCK)).then_some(key)
     }
 }
@@ -273,7 +246,7 @@ mod tests {
     #[test]
     fn pause_is_one_key_and_no_num_lock() {
         let mut keys = KeyAssembler::default();
-        assert_eq!(keys.next(PAUSE), Some(PAUSE));
+        assert_eq!(keys.next(ScanKey::PAUSE), Some(ScanKey::PAUSE));
         assert_eq!(keys.next(NUM_LOCK), None);
         assert_eq!(keys.next(NUM_LOCK), Some(NUM_LOCK));
     }
@@ -281,22 +254,13 @@ mod tests {
     #[test]
     fn keys_that_are_not_known_are_nothing() {
         for scancode in [0x00, 0x55, 0xFF] {
-            let key = ScanKey {
-                scancode,
-                extended: false,
-                extended1: false,
-            };
+            let key = ScanKey::plain(scancode);
             assert_eq!(
                 (key.x_keycode(), key.mac_keycode(), key.windows_scancode()),
                 (None, None, None)
             );
         }
         // The shifts that old keyboards put around the grey keys.
-        let shift = ScanKey {
-            scancode: 0x2A,
-            extended: true,
-            extended1: false,
-        };
-        assert_eq!(shift.x_keycode(), None);
+        assert_eq!(ScanKey::extended(0x2A).x_keycode(), None);
     }
 }

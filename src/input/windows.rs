@@ -21,7 +21,7 @@ use windows::core::Error;
 
 use super::error::InputError;
 use super::marked::MARK;
-use super::scancode::ScanKey;
+use crate::vocabulary::ScanKey;
 
 /// enigo knows a key by what it does, and so takes the keypad for the grey keys beside it; a scancode tells them apart.
 /// Pause has none of its own: its prefix cannot be sent.

@@ -7,9 +7,9 @@ use super::desktop::Desktop;
 use super::error::InputError;
 use super::guard::Protected;
 use super::queue::{NextInput, Queued, ReleaseOf};
-use super::scancode::{KeyAssembler, ScanKey};
+use super::scancode::KeyAssembler;
 use super::shared::{Done, InjectorShared, PictureArea};
-use crate::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
+use crate::vocabulary::{InputEvent, MouseButton, Permit, ScanKey, ToControl};
 
 /// While something is held, the permit and the focus are asked this often although no event comes.
 const HELD_CHECK: Duration = Duration::from_millis(25);
@@ -188,19 +188,7 @@ impl InputWorker {
                 self.tidy()
             }
             WorkerStep::Owed(release) => match release {
-                ReleaseOf::Key {
-                    scancode,
-                    extended,
-                    extended1,
-                } => self.key(
-                    ScanKey {
-                        scancode,
-                        extended,
-                        extended1,
-                    },
-                    false,
-                    &Protected::new([]),
-                ),
+                ReleaseOf::Key(key) => self.key(key, false, &Protected::new([])),
                 ReleaseOf::Button(button) => self.let_go(HeldDown::Button(button)),
             },
             WorkerStep::Event(queued, area, protected) => {
@@ -253,20 +241,7 @@ impl InputWorker {
         protected: &Protected,
     ) -> Result<Option<char>, InputError> {
         match event {
-            InputEvent::Key {
-                scancode,
-                extended,
-                extended1,
-                down,
-            } => self.key(
-                ScanKey {
-                    scancode,
-                    extended,
-                    extended1,
-                },
-                down,
-                protected,
-            ),
+            InputEvent::Key { key, down } => self.key(key, down, protected),
             InputEvent::Unicode { unit, down } => return Ok(self.character(unit, down)),
             InputEvent::Move { x, y } => {
                 let (x, y) = area.place(x, y);

@@ -3,45 +3,10 @@
 //! Scancodes are those of set 1 as [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1 sends them: they name a place on the keyboard, by
 //! what a US keyboard bears there; what the place types is up to the layout of the other computer.
 
-use crate::vocabulary::InputEvent;
-
-/// One key: its scancode, and whether it is sent with the E0 or the E1 prefix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyStroke {
-    pub scancode: u8,
-    pub extended: bool,
-    pub extended1: bool,
-}
-
-impl KeyStroke {
-    const fn plain(scancode: u8) -> Self {
-        Self {
-            scancode,
-            extended: false,
-            extended1: false,
-        }
-    }
-
-    const fn extended(scancode: u8) -> Self {
-        Self {
-            scancode,
-            extended: true,
-            extended1: false,
-        }
-    }
-
-    pub fn event(self, down: bool) -> InputEvent {
-        InputEvent::Key {
-            scancode: self.scancode,
-            extended: self.extended,
-            extended1: self.extended1,
-            down,
-        }
-    }
-}
+use crate::vocabulary::ScanKey;
 
 /// The keys of a combination such as `ctrl+alt+del`, in the order in which they go down. `None`: a name is unknown.
-pub fn strokes(combination: &str) -> Option<Vec<KeyStroke>> {
+pub fn strokes(combination: &str) -> Option<Vec<ScanKey>> {
     let combination = combination.trim().to_ascii_lowercase();
     if combination == "+" {
         return None;
@@ -49,56 +14,52 @@ pub fn strokes(combination: &str) -> Option<Vec<KeyStroke>> {
     combination.split('+').map(stroke).collect()
 }
 
-fn stroke(name: &str) -> Option<KeyStroke> {
+fn stroke(name: &str) -> Option<ScanKey> {
     let mut letters = name.chars();
     if let (Some(letter), None) = (letters.next(), letters.next())
         && let Some(scancode) = character(letter)
     {
-        return Some(KeyStroke::plain(scancode));
+        return Some(ScanKey::plain(scancode));
     }
     if let Some(number) = name.strip_prefix("kp-") {
         return keypad(number);
     }
     if let Some(number) = name.strip_prefix('f').and_then(|number| number.parse::<u8>().ok()) {
-        return function(number).map(KeyStroke::plain);
+        return function(number).map(ScanKey::plain);
     }
     let stroke = match name {
-        "esc" | "escape" => KeyStroke::plain(0x01),
-        "backspace" => KeyStroke::plain(0x0e),
-        "tab" => KeyStroke::plain(0x0f),
-        "enter" | "return" => KeyStroke::plain(0x1c),
-        "ctrl" | "ctrl-left" => KeyStroke::plain(0x1d),
-        "shift" | "shift-left" => KeyStroke::plain(0x2a),
-        "shift-right" => KeyStroke::plain(0x36),
-        "alt" | "alt-left" => KeyStroke::plain(0x38),
-        "space" => KeyStroke::plain(0x39),
-        "capslock" => KeyStroke::plain(0x3a),
-        "numlock" => KeyStroke::plain(0x45),
-        "scrolllock" => KeyStroke::plain(0x46),
-        "less" => KeyStroke::plain(0x56),
-        "minus" => KeyStroke::plain(0x0c),
-        "plus" | "equal" => KeyStroke::plain(0x0d),
-        "ctrl-right" => KeyStroke::extended(0x1d),
-        "print" => KeyStroke::extended(0x37),
-        "altgr" | "alt-right" => KeyStroke::extended(0x38),
-        "home" => KeyStroke::extended(0x47),
-        "up" => KeyStroke::extended(0x48),
-        "pageup" => KeyStroke::extended(0x49),
-        "left" => KeyStroke::extended(0x4b),
-        "right" => KeyStroke::extended(0x4d),
-        "end" => KeyStroke::extended(0x4f),
-        "down" => KeyStroke::extended(0x50),
-        "pagedown" => KeyStroke::extended(0x51),
-        "insert" => KeyStroke::extended(0x52),
-        "delete" | "del" => KeyStroke::extended(0x53),
-        "win" | "super" => KeyStroke::extended(0x5b),
-        "win-right" | "super-right" => KeyStroke::extended(0x5c),
-        "menu" => KeyStroke::extended(0x5d),
-        "pause" => KeyStroke {
-            scancode: 0x1d,
-            extended: false,
-            extended1: true,
-        },
+        "esc" | "escape" => ScanKey::plain(0x01),
+        "backspace" => ScanKey::plain(0x0e),
+        "tab" => ScanKey::plain(0x0f),
+        "enter" | "return" => ScanKey::plain(0x1c),
+        "ctrl" | "ctrl-left" => ScanKey::plain(0x1d),
+        "shift" | "shift-left" => ScanKey::plain(0x2a),
+        "shift-right" => ScanKey::plain(0x36),
+        "alt" | "alt-left" => ScanKey::plain(0x38),
+        "space" => ScanKey::plain(0x39),
+        "capslock" => ScanKey::plain(0x3a),
+        "numlock" => ScanKey::plain(0x45),
+        "scrolllock" => ScanKey::plain(0x46),
+        "less" => ScanKey::plain(0x56),
+        "minus" => ScanKey::plain(0x0c),
+        "plus" | "equal" => ScanKey::plain(0x0d),
+        "ctrl-right" => ScanKey::extended(0x1d),
+        "print" => ScanKey::extended(0x37),
+        "altgr" | "alt-right" => ScanKey::extended(0x38),
+        "home" => ScanKey::extended(0x47),
+        "up" => ScanKey::extended(0x48),
+        "pageup" => ScanKey::extended(0x49),
+        "left" => ScanKey::extended(0x4b),
+        "right" => ScanKey::extended(0x4d),
+        "end" => ScanKey::extended(0x4f),
+        "down" => ScanKey::extended(0x50),
+        "pagedown" => ScanKey::extended(0x51),
+        "insert" => ScanKey::extended(0x52),
+        "delete" | "del" => ScanKey::extended(0x53),
+        "win" | "super" => ScanKey::extended(0x5b),
+        "win-right" | "super-right" => ScanKey::extended(0x5c),
+        "menu" => ScanKey::extended(0x5d),
+        "pause" => ScanKey::PAUSE,
         _ => return None,
     };
     Some(stroke)
@@ -128,7 +89,7 @@ fn function(number: u8) -> Option<u8> {
     }
 }
 
-fn keypad(name: &str) -> Option<KeyStroke> {
+fn keypad(name: &str) -> Option<ScanKey> {
     let scancode = match name {
         "7" => 0x47,
         "8" => 0x48,
@@ -144,9 +105,9 @@ fn keypad(name: &str) -> Option<KeyStroke> {
         "0" => 0x52,
         "point" => 0x53,
         "times" => 0x37,
-        "divide" => return Some(KeyStroke::extended(0x35)),
-        "enter" => return Some(KeyStroke::extended(0x1c)),
+        "divide" => return Some(ScanKey::extended(0x35)),
+        "enter" => return Some(ScanKey::extended(0x1c)),
         _ => return None,
     };
-    Some(KeyStroke::plain(scancode))
+    Some(ScanKey::plain(scancode))
 }

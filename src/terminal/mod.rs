@@ -23,7 +23,7 @@ use crate::session::novice::Unmapped;
 pub use doctor::{findings, findings_as_json};
 pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
-pub use keys::{KeyStroke, strokes};
+pub use keys::strokes;
 pub use novice::{Deliver, Delivered, NoviceRun, Purpose, run as novice};
 pub use printer::{Output, Printer, Receipt};
 pub use snapshot::{SnapshotError, write as write_snapshot};

@@ -4,11 +4,8 @@
 /// picture from its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InputEvent {
-    /// A key by its scancode of set 1; `extended` is the E0 prefix, `extended1` the E1 prefix (Pause).
     Key {
-        scancode: u8,
-        extended: bool,
-        extended1: bool,
+        key: ScanKey,
         down: bool,
     },
     /// One UTF-16 unit of text.
@@ -35,6 +32,45 @@ pub enum InputEvent {
     },
     /// TS_SYNC_EVENT: the states of Scroll, Num, Caps and Kana lock, bits 0 to 3.
     LockKeys(u8),
+}
+
+/// A key by its place on the keyboard: a scancode of set 1 ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.1), and what precedes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScanKey {
+    pub scancode: u8,
+    /// The E0 prefix.
+    pub extended: bool,
+    /// The E1 prefix (Pause only).
+    pub extended1: bool,
+}
+
+impl ScanKey {
+    pub const PAUSE: Self = Self {
+        scancode: 0x1D,
+        extended: false,
+        extended1: true,
+    };
+
+    /// Without a prefix.
+    pub const fn plain(scancode: u8) -> Self {
+        Self {
+            scancode,
+            extended: false,
+            extended1: false,
+        }
+    }
+
+    /// Behind E0.
+    pub const fn extended(scancode: u8) -> Self {
+        Self {
+            extended: true,
+            ..Self::plain(scancode)
+        }
+    }
+
+    pub const fn event(self, down: bool) -> InputEvent {
+        InputEvent::Key { key: self, down }
+    }
 }
 
 /// A button of the mouse; on the wire PTRFLAGS_BUTTON1 to 3 and PTRXFLAGS_BUTTON1 and 2.

@@ -12,7 +12,7 @@ mod screen;
 
 pub use codec::Codec;
 pub use geometry::{Rect, Size};
-pub use input::{InputEvent, MouseButton};
+pub use input::{InputEvent, MouseButton, ScanKey};
 pub use key_pin::{KeyPin, Kh2};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};

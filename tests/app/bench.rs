@@ -26,7 +26,7 @@ use lifeline::session::history::{Item, PastSession, gather};
 use lifeline::session::novice::{
     self, Answer, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
 };
-use lifeline::vocabulary::{InputEvent, Monitor};
+use lifeline::vocabulary::{InputEvent, Monitor, ScanKey};
 use tokio::sync::mpsc;
 
 /// What a test and the window's works both hold.
@@ -899,12 +899,11 @@ pub fn key_event(key: Key, pressed: bool, modifiers: Modifiers) -> Event {
 }
 
 pub fn scancode(scancode: u8, extended: bool, down: bool) -> InputEvent {
-    InputEvent::Key {
-        scancode,
-        extended,
-        extended1: false,
-        down,
-    }
+    let key = match extended {
+        false => ScanKey::plain(scancode),
+        true => ScanKey::extended(scancode),
+    };
+    key.event(down)
 }
 
 #[track_caller]

@@ -1,7 +1,7 @@
 //! What is pressed comes up again: a release is paired with its press by the key, whatever the key means by then.
 
 use egui::{Event, Key, Modifiers};
-use lifeline::vocabulary::InputEvent;
+use lifeline::vocabulary::{InputEvent, ScanKey};
 
 use super::bench::{Bench, scancode};
 
@@ -16,22 +16,12 @@ fn event(physical: Option<Key>, key: Key, pressed: bool, modifiers: Modifiers) -
 }
 
 /// Keys that are down at the other end after these events.
-fn left_down(inputs: &[InputEvent]) -> Vec<(u8, bool)> {
+fn left_down(inputs: &[InputEvent]) -> Vec<ScanKey> {
     let mut down = Vec::new();
     for input in inputs {
         match *input {
-            InputEvent::Key {
-                scancode,
-                extended,
-                down: true,
-                ..
-            } => down.push((scancode, extended)),
-            InputEvent::Key {
-                scancode,
-                extended,
-                down: false,
-                ..
-            } => down.retain(|key| *key != (scancode, extended)),
+            InputEvent::Key { key, down: true } => down.push(key),
+            InputEvent::Key { key, down: false } => down.retain(|held| *held != key),
             _ => {}
         }
     }
@@ -59,16 +49,7 @@ fn the_number_pad_between_shift_and_num_lock_leaves_nothing_down() {
             event(physical, without, false, Modifiers::NONE),
         ]);
         let inputs = bench.inputs();
-        let place = |event: &&InputEvent| {
-            matches!(
-                event,
-                InputEvent::Key {
-                    extended: true,
-                    down: true,
-                    ..
-                }
-            )
-        };
+        let place = |event: &&InputEvent| matches!(event, InputEvent::Key { key, down: true } if key.extended);
         assert_eq!(inputs.iter().filter(place).count(), 1, "{with_shift:?}: {inputs:?}");
         assert_eq!(left_down(&inputs), [], "{with_shift:?}: {inputs:?}");
         // And the other way round: Shift goes down in between.

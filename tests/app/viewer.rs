@@ -196,9 +196,7 @@ fn everything_can_be_done_by_keys_and_a_sheet_lists_them() {
         .inputs()
         .iter()
         .filter_map(|event| match event {
-            InputEvent::Key {
-                scancode, down: true, ..
-            } => Some(*scancode),
+            InputEvent::Key { key, down: true } => Some(key.scancode),
             _ => None,
         })
         .collect();
@@ -531,7 +529,7 @@ fn ctrl_alt_i_shows_the_figures_and_reaches_nobody_else() {
     bench.harness.key_press_modifiers(BOTH, Key::I);
     bench.steps();
     assert!(bench.shows("Pictures: unknown"));
-    let i = |event: &InputEvent| matches!(event, InputEvent::Key { scancode: 0x17, .. });
+    let i = |event: &InputEvent| matches!(event, InputEvent::Key { key, .. } if key.scancode == 0x17);
     assert!(!bench.inputs().iter().any(i));
     bench.harness.key_press_modifiers(BOTH, Key::I);
     bench.steps();

@@ -10,7 +10,7 @@ use lifeline::session::novice::{
     self, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
 use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
-use lifeline::vocabulary::InputEvent;
+use lifeline::vocabulary::{InputEvent, ScanKey};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -729,14 +729,9 @@ async fn typed_commands_become_input() {
     let pressed = |&unit: &u16| [true, false].map(|down| InputEvent::Unicode { unit, down });
     assert_eq!(expert.inputs(), units.iter().flat_map(pressed).collect::<Vec<_>>());
     expert.write("key ctrl+alt+del").await;
-    let key = |scancode, extended, down| InputEvent::Key {
-        scancode,
-        extended,
-        extended1: false,
-        down,
-    };
-    let down = [key(0x1d, false, true), key(0x38, false, true), key(0x53, true, true)];
-    let up = [key(0x53, true, false), key(0x38, false, false), key(0x1d, false, false)];
+    let [ctrl, alt, del] = [ScanKey::plain(0x1d), ScanKey::plain(0x38), ScanKey::extended(0x53)];
+    let down = [ctrl, alt, del].map(|key| key.event(true));
+    let up = [del, alt, ctrl].map(|key| key.event(false));
     assert_eq!(expert.inputs(), [down, up].concat());
     expert.write("click 3 4 forward").await;
     assert_eq!(expert.inputs().len(), 3);

@@ -27,7 +27,7 @@ use xkeysym::Keysym;
 use super::connection::{XConnection, in_reply, in_sure_reply, sent};
 use super::keymap::{ALPHABETIC, InEffect, Keymap, KeymapStroke, LOCK, SHIFT};
 use crate::input::error::InputError;
-use crate::input::scancode::ScanKey;
+use crate::vocabulary::ScanKey;
 
 /// How long a program may take to come to a key; longer than a busy desktop lags.
 const REST: Duration = Duration::from_secs(1);

@@ -3,7 +3,7 @@
 
 use super::reader::Reader;
 use crate::rdp::error::{RdpError, Structure};
-use crate::vocabulary::{InputEvent, MouseButton};
+use crate::vocabulary::{InputEvent, MouseButton, ScanKey};
 
 /// eventCode, the three high bits of eventHeader, and eventFlags of keys, 2.2.8.1.2.2.
 mod event {
@@ -66,13 +66,12 @@ pub(crate) fn read_fast_path(first: u8, payload: &[u8], out: &mut impl FnMut(Inp
             let flags = header & 0x1F;
             match header >> 5 {
                 event::SCANCODE => {
-                    let scancode = reader.u8()?;
-                    out(Ok(InputEvent::Key {
-                        scancode,
+                    let key = ScanKey {
+                        scancode: reader.u8()?,
                         extended: flags & event::EXTENDED != 0,
                         extended1: flags & event::EXTENDED_1 != 0,
-                        down: flags & event::RELEASE == 0,
-                    }));
+                    };
+                    out(Ok(key.event(flags & event::RELEASE == 0)));
                 }
                 event::MOUSE => mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
                 event::MOUSE_EXTENDED => extended_mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
@@ -116,12 +115,14 @@ pub(crate) fn read_slow_path(body: &[u8], out: &mut impl FnMut(InputOrName)) -> 
             match kind {
                 // pad2Octets comes first, then toggleFlags, of which four bits are used.
                 slow::SYNC => out(Ok(InputEvent::LockKeys((second & 0x0F) as u8))),
-                slow::SCANCODE => out(Ok(InputEvent::Key {
-                    scancode: (second & 0xFF) as u8,
-                    extended: first & slow::EXTENDED != 0,
-                    extended1: first & slow::EXTENDED_1 != 0,
-                    down: first & slow::RELEASE == 0,
-                })),
+                slow::SCANCODE => {
+                    let key = ScanKey {
+                        scancode: (second & 0xFF) as u8,
+                        extended: first & slow::EXTENDED != 0,
+                        extended1: first & slow::EXTENDED_1 != 0,
+                    };
+                    out(Ok(key.event(first & slow::RELEASE == 0)));
+                }
                 slow::UNICODE => out(Ok(InputEvent::Unicode {
                     unit: second,
                     down: first & slow::RELEASE == 0,
@@ -188,16 +189,11 @@ pub(crate) fn append_event(event: &InputEvent, out: &mut Vec<u8>) {
         }
     };
     match *event {
-        InputEvent::Key {
-            scancode,
-            extended,
-            extended1,
-            down,
-        } => {
+        InputEvent::Key { key, down } => {
             let release = if down { 0 } else { RELEASE };
-            let extended = if extended { EXTENDED } else { 0 };
-            let extended1 = if extended1 { EXTENDED_1 } else { 0 };
-            out.extend_from_slice(&[SCANCODE << 5 | release | extended | extended1, scancode]);
+            let extended = if key.extended { EXTENDED } else { 0 };
+            let extended1 = if key.extended1 { EXTENDED_1 } else { 0 };
+            out.extend_from_slice(&[SCANCODE << 5 | release | extended | extended1, key.scancode]);
         }
         InputEvent::Unicode { unit, down } => {
             out.push(UNICODE << 5 | if down { 0 } else { RELEASE });

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::vocabulary::{InputEvent, MouseButton};
+use crate::vocabulary::{InputEvent, MouseButton, ScanKey};
 
-/// Keys by (scancode, extended, extended1).
 #[derive(Debug, Default)]
 pub(super) struct HeldInput {
-    keys: BTreeSet<(u8, bool, bool)>,
+    keys: BTreeSet<ScanKey>,
     buttons: BTreeSet<MouseButton>,
 }
 
@@ -15,13 +14,7 @@ impl HeldInput {
     /// Keeps what this event leaves held.
     pub fn follow(&mut self, event: InputEvent) {
         match event {
-            InputEvent::Key {
-                scancode,
-                extended,
-                extended1,
-                down,
-            } => {
-                let key = (scancode, extended, extended1);
+            InputEvent::Key { key, down } => {
                 if down {
                     self.keys.insert(key)
                 } else {
@@ -44,15 +37,9 @@ impl HeldInput {
 
     /// The events that let go of everything, with the pointer where it is.
     pub fn release(&mut self, (x, y): (u16, u16)) -> Vec<InputEvent> {
-        let keys = std::mem::take(&mut self.keys)
-            .into_iter()
-            .map(|(scancode, extended, extended1)| InputEvent::Key {
-                scancode,
-                extended,
-                extended1,
-                down: false,
-            });
+        let keys = std::mem::take(&mut self.keys).into_iter();
         let buttons = std::mem::take(&mut self.buttons).into_iter();
+        let keys = keys.map(|key| key.event(false));
         keys.chain(buttons.map(|button| InputEvent::Button {
             button,
             down: false,

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
-use lifeline::input::{Injector, ScanKey};
-use lifeline::vocabulary::{InputEvent, Permit, ToControl};
+use lifeline::input::Injector;
+use lifeline::vocabulary::{InputEvent, Permit, ScanKey, ToControl};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{self, ConnectionExt as _};
@@ -413,23 +413,9 @@ pub(crate) fn yes() -> Arc<dyn Permit<ToControl>> {
     Consent::given().1
 }
 
-pub(crate) fn key(key: ScanKey, down: bool) -> InputEvent {
-    InputEvent::Key {
-        scancode: key.scancode,
-        extended: key.extended,
-        extended1: key.extended1,
-        down,
-    }
-}
-
 /// A plain key.
 pub(crate) fn plain(scancode: u8, down: bool) -> InputEvent {
-    InputEvent::Key {
-        scancode,
-        extended: false,
-        extended1: false,
-        down,
-    }
+    ScanKey::plain(scancode).event(down)
 }
 
 /// Waits until everything that was queued before has been injected or thrown away; the pointer is near the lower right

@@ -1,9 +1,8 @@
 //! Every key, button and wheel arrives as what it is.
 
-use lifeline::input::ScanKey;
-use lifeline::vocabulary::{InputEvent, MouseButton, PicturePlace, Size};
+use lifeline::vocabulary::{InputEvent, MouseButton, PicturePlace, ScanKey, Size};
 
-use super::display::{Display, Recorder, Seen, drain, eventually, key, plain, release_all, yes};
+use super::display::{Display, Recorder, Seen, drain, eventually, plain, release_all, yes};
 
 #[test]
 fn every_scancode_arrives_as_its_keycode() {
@@ -14,7 +13,7 @@ fn every_scancode_arrives_as_its_keycode() {
     let mut expected = Vec::new();
     for scan in ScanKey::all() {
         for down in [true, false] {
-            injector.inject(key(scan, down), &permit).unwrap();
+            injector.inject(scan.event(down), &permit).unwrap();
             expected.push(Seen::Key {
                 code: scan.x_keycode().unwrap(),
                 down,
@@ -30,13 +29,9 @@ fn pause_as_windows_sends_it_is_one_key() {
     let mut window = display.focused();
     let injector = display.injector();
     let permit = yes();
-    let pause = ScanKey {
-        scancode: 0x1D,
-        extended: false,
-        extended1: true,
-    };
+    let pause = ScanKey::PAUSE;
     for down in [true, false] {
-        injector.inject(key(pause, down), &permit).unwrap();
+        injector.inject(pause.event(down), &permit).unwrap();
         injector.inject(plain(0x45, down), &permit).unwrap();
     }
     for down in [true, false] {

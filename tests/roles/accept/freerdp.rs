@@ -8,7 +8,7 @@ use std::sync::Arc;
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::novice::updates;
 use lifeline::rdp::{BitmapPart, FromExpert, ToExpert};
-use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate};
+use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate, ScanKey};
 
 use crate::accept::recording;
 use crate::accept::screen::{Process, Screen, wait};
@@ -261,12 +261,7 @@ fn freerdp_renews_its_keys_in_both_directions(version: Version) {
         }
         while arrived <= n {
             let ((_, scancode), down) = key(arrived);
-            let key = InputEvent::Key {
-                scancode,
-                extended: false,
-                extended1: false,
-                down,
-            };
+            let key = ScanKey::plain(scancode).event(down);
             freerdp
                 .server
                 .wait_for(|message| (*message == FromExpert::Input(key)).then_some(()));
@@ -370,15 +365,11 @@ fn freerdps_keyboard_and_mouse_arrive(version: Version) {
             assert_eq!(seen, (horizontal, rotation));
         }
         // A, left arrow, right control as evdev's keycodes.
-        for (on_x11, scancode, extended) in [(38, 0x1E, false), (113, 0x4B, true), (105, 0x1D, true)] {
+        let [a, left, control] = [ScanKey::plain(0x1E), ScanKey::extended(0x4B), ScanKey::extended(0x1D)];
+        for (on_x11, key) in [(38, a), (113, left), (105, control)] {
             for down in [true, false] {
                 screen.key(on_x11, down);
-                arrives(InputEvent::Key {
-                    scancode,
-                    extended,
-                    extended1: false,
-                    down,
-                });
+                arrives(key.event(down));
             }
         }
         // Ctrl, Alt, C: the request for control.

@@ -14,7 +14,7 @@ use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
 use lifeline::rdp::channels::{chunks, encomsp, remdesk};
 use lifeline::rdp::novice::accept::Accepted;
 use lifeline::rdp::{FromExpert, ToExpert, Transport};
-use lifeline::vocabulary::{InputEvent, MouseButton};
+use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
 
 use crate::accept::client::{Wishes, active, disconnect, encoded};
 use crate::accept::recording::split;
@@ -35,12 +35,6 @@ fn write(accepted: &mut Accepted, message: &ToExpert) -> Vec<Vec<u8>> {
 
 #[test]
 fn every_kind_of_input_is_read() {
-    let key = |scancode, extended, extended1, down| InputEvent::Key {
-        scancode,
-        extended,
-        extended1,
-        down,
-    };
     let mouse = |flags, units| MousePdu {
         flags,
         number_of_wheel_rotation_units: units,
@@ -133,15 +127,15 @@ fn every_kind_of_input_is_read() {
     let mut fast = vec![
         (
             FastPathInputEvent::KeyboardEvent(KeyboardFlags::empty(), 0x1E),
-            key(0x1E, false, false, true),
+            ScanKey::plain(0x1E).event(true),
         ),
         (
             FastPathInputEvent::KeyboardEvent(KeyboardFlags::RELEASE | KeyboardFlags::EXTENDED, 0x4B),
-            key(0x4B, true, false, false),
+            ScanKey::extended(0x4B).event(false),
         ),
         (
             FastPathInputEvent::KeyboardEvent(KeyboardFlags::EXTENDED1, 0x1D),
-            key(0x1D, false, true, true),
+            ScanKey::PAUSE.event(true),
         ),
         (
             FastPathInputEvent::UnicodeKeyboardEvent(KeyboardFlags::RELEASE, 0x20AC),
@@ -161,14 +155,14 @@ fn every_kind_of_input_is_read() {
                 flags: scan_code::KeyboardFlags::EXTENDED,
                 key_code: 0x1C,
             }),
-            key(0x1C, true, false, true),
+            ScanKey::extended(0x1C).event(true),
         ),
         (
             SlowEvent::ScanCode(ScanCodePdu {
                 flags: scan_code::KeyboardFlags::RELEASE,
                 key_code: 0x1E,
             }),
-            key(0x1E, false, false, false),
+            ScanKey::plain(0x1E).event(false),
         ),
         (
             SlowEvent::Unicode(UnicodePdu {

@@ -2,7 +2,7 @@
 
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::{BitmapPart, FromExpert, FromNovice, RdpError, ToExpert, ToNovice, Transport};
-use lifeline::vocabulary::{InputEvent, KeyPin, Kh2, MouseButton, PointerShape, PointerUpdate, Rect};
+use lifeline::vocabulary::{InputEvent, KeyPin, Kh2, MouseButton, PointerShape, PointerUpdate, Rect, ScanKey};
 use std::sync::Arc;
 
 use crate::connect::{Pair, frames, handshake, key, pins};
@@ -209,24 +209,9 @@ fn channel_messages_go_both_ways() {
 #[test]
 fn every_kind_of_input_arrives_in_order() {
     let mut inputs = vec![
-        InputEvent::Key {
-            scancode: 0x1E,
-            extended: false,
-            extended1: false,
-            down: true,
-        },
-        InputEvent::Key {
-            scancode: 0x1D,
-            extended: true,
-            extended1: false,
-            down: false,
-        },
-        InputEvent::Key {
-            scancode: 0x1D,
-            extended: false,
-            extended1: true,
-            down: true,
-        },
+        ScanKey::plain(0x1E).event(true),
+        ScanKey::extended(0x1D).event(false),
+        ScanKey::PAUSE.event(true),
         InputEvent::Unicode {
             unit: 0x20AC,
             down: true,

@@ -13,7 +13,7 @@ use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::expert::connect::{self, Connect, Connected, ProtocolRequest};
 use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromNovice, RdpError, ToNovice, Transport};
-use lifeline::vocabulary::{InputEvent, MouseButton};
+use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
@@ -409,12 +409,7 @@ fn helps(mut shadow: Shadow, mut line: Line, transport: Transport) {
     // h, e, l, p, Enter
     for scancode in [0x23, 0x12, 0x26, 0x19, 0x1C] {
         for down in [true, false] {
-            inputs.push(InputEvent::Key {
-                scancode,
-                extended: false,
-                extended1: false,
-                down,
-            });
+            inputs.push(ScanKey::plain(scancode).event(down));
         }
     }
     write(&mut line, &mut connected, &ToNovice::Input(inputs));

@@ -6,7 +6,7 @@ use lifeline::rdp::{Dynamic, FromExpert, ToExpert};
 use lifeline::session::door::Rights::{self, Control, Paused, Proved, Unproved, View};
 use lifeline::session::door::Verdict::{self, Act, End, Ignore};
 use lifeline::session::door::admit;
-use lifeline::vocabulary::{InputEvent, MouseButton};
+use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
 
 const RIGHTS: [Rights; 5] = [Unproved, Proved, View, Paused, Control];
 
@@ -21,15 +21,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
     let remdesk = |message| FromExpert::Remdesk(message);
     let encomsp = |message| FromExpert::Encomsp(message);
     vec![
-        (
-            FromExpert::Input(InputEvent::Key {
-                scancode: 1,
-                extended: false,
-                extended1: false,
-                down: true,
-            }),
-            controlling,
-        ),
+        (FromExpert::Input(ScanKey::plain(1).event(true)), controlling),
         (
             FromExpert::Input(InputEvent::Unicode { unit: 65, down: true }),
             controlling,
