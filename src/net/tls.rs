@@ -78,7 +78,9 @@ impl TlsIdentity {
         let nobody = WebPkiClientVerifier::no_client_auth;
         let lifeline = server_config(&certificate, &private_key, &[&TLS13], &[ALPN], nobody())?;
         let other = server_config(&certificate, &private_key, &[&TLS13, &TLS12], &[], nobody())?;
-        let helpers = Arc::new(AnyHelper(provider().signature_verification_algorithms));
+        let helpers = Arc::new(AnyHelper {
+            algorithms: provider().signature_verification_algorithms,
+        });
         let offer = server_config(&certificate, &private_key, &[&TLS13], &[OFFER_ALPN], helpers)?;
         Ok(Self {
             lifeline,
@@ -308,6 +310,33 @@ where
     Ok((stream, transport))
 }
 
+/// What rustls asks of either end's verifier alike: that whoever shows a certificate holds its key.
+macro_rules! signatures_are_verified {
+    () => {
+        fn verify_tls12_signature(
+            &self,
+            message: &[u8],
+            certificate: &CertificateDer<'_>,
+            signature: &DigitallySignedStruct,
+        ) -> Result<HandshakeSignatureValid, rustls::Error> {
+            verify_tls12_signature(message, certificate, signature, &self.algorithms)
+        }
+
+        fn verify_tls13_signature(
+            &self,
+            message: &[u8],
+            certificate: &CertificateDer<'_>,
+            signature: &DigitallySignedStruct,
+        ) -> Result<HandshakeSignatureValid, rustls::Error> {
+            verify_tls13_signature(message, certificate, signature, &self.algorithms)
+        }
+
+        fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+            self.algorithms.supported_schemes()
+        }
+    };
+}
+
 /// Compares with the pin; the signatures are verified as for any certificate.
 #[derive(Debug)]
 struct PinVerifier {
@@ -332,33 +361,15 @@ impl ServerCertVerifier for PinVerifier {
         }
     }
 
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.algorithms.supported_schemes()
-    }
+    signatures_are_verified!();
 }
 
 /// Takes any certificate of a helper's, and has the handshake's signature verified as for any: whether its key is one
 /// that may come in is decided afterwards, so that the listed and the unlisted are answered alike up to there.
 #[derive(Debug)]
-struct AnyHelper(WebPkiSupportedAlgorithms);
+struct AnyHelper {
+    algorithms: WebPkiSupportedAlgorithms,
+}
 
 impl ClientCertVerifier for AnyHelper {
     fn root_hint_subjects(&self) -> &[rustls::DistinguishedName] {
@@ -374,27 +385,7 @@ impl ClientCertVerifier for AnyHelper {
         Ok(ClientCertVerified::assertion())
     }
 
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_schemes()
-    }
+    signatures_are_verified!();
 }
 
 fn transport(alpn: Option<&[u8]>, version: Option<ProtocolVersion>) -> Result<Transport, TlsError> {

@@ -31,10 +31,7 @@ impl fmt::Debug for Random32 {
 /// One bitmap of a bitmap update ([MS-RDPBCGR] 2.2.9.1.1.3.1.2.2), in pixels of the desktop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BitmapPart {
-    pub left: u16,
-    pub top: u16,
-    pub width: u16,
-    pub height: u16,
+    pub area: Rect,
     pub bits_per_pixel: u8,
     pub compressed: bool,
     pub data: Vec<u8>,

@@ -5,17 +5,16 @@ use ironrdp_core::{Encode, encode_vec};
 use ironrdp_pdu::gcc::KeyboardType;
 use ironrdp_pdu::rdp::capability_sets::{
     BitmapCache, BitmapCodecs, Brush, CacheDefinition, CacheEntry, CapabilitySet, CaptureFlags, ClientConfirmActive,
-    CmdFlags, Codec, CodecProperty, DemandActive as IronDemandActive, EntropyBits, FrameAcknowledge, General,
-    GeneralExtraFlags, GlyphCache, GlyphSupportLevel, Input, InputFlags, LargePointer, LargePointerSupportFlags,
-    MajorPlatformType, MinorPlatformType, MultifragmentUpdate, OffscreenBitmapCache, PROTOCOL_VER, Pointer,
-    RemoteFxContainer, RfxCaps, RfxCapset, RfxClientCapsContainer, RfxICap, RfxICapFlags, Sound, SoundFlags,
-    SupportLevel, SurfaceCommands, VirtualChannel, VirtualChannelFlags,
+    CmdFlags, Codec, CodecProperty, DemandActive as IronDemandActive, EntropyBits, FrameAcknowledge, GeneralExtraFlags,
+    GlyphCache, GlyphSupportLevel, Input, LargePointer, LargePointerSupportFlags, MultifragmentUpdate,
+    OffscreenBitmapCache, Pointer, RemoteFxContainer, RfxCaps, RfxCapset, RfxClientCapsContainer, RfxICap,
+    RfxICapFlags, Sound, SoundFlags, SupportLevel, SurfaceCommands, VirtualChannel, VirtualChannelFlags,
 };
 
 use crate::rdp::error::RdpError;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::pointers;
-use crate::rdp::pdu::capabilities::{DemandActive, bitmap, no_orders};
+use crate::rdp::pdu::capabilities::{DemandActive, bitmap, general, input_flags, no_orders};
 use crate::rdp::pdu::finalization::{self, action};
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, data_type, share_control, share_data};
@@ -73,17 +72,7 @@ fn capabilities(width: u16, height: u16) -> Vec<CapabilitySet> {
         max_cell_size: 0,
     };
     vec![
-        CapabilitySet::General(General {
-            major_platform_type: MajorPlatformType::UNSPECIFIED,
-            minor_platform_type: MinorPlatformType::UNSPECIFIED,
-            protocol_version: PROTOCOL_VER,
-            extra_flags: GeneralExtraFlags::FASTPATH_OUTPUT_SUPPORTED
-                | GeneralExtraFlags::NO_BITMAP_COMPRESSION_HDR
-                | GeneralExtraFlags::LONG_CREDENTIALS_SUPPORTED
-                | GeneralExtraFlags::ENC_SALTED_CHECKSUM,
-            refresh_rect_support: false,
-            suppress_output_support: false,
-        }),
+        general(GeneralExtraFlags::LONG_CREDENTIALS_SUPPORTED, false),
         bitmap(width, height, 32),
         no_orders(),
         CapabilitySet::BitmapCache(BitmapCache { caches: [no_entry; 3] }),
@@ -92,12 +81,7 @@ fn capabilities(width: u16, height: u16) -> Vec<CapabilitySet> {
             pointer_cache_size: pointers::CACHE_SIZE,
         }),
         CapabilitySet::Input(Input {
-            input_flags: InputFlags::SCANCODES
-                | InputFlags::MOUSEX
-                | InputFlags::FASTPATH_INPUT
-                | InputFlags::UNICODE
-                | InputFlags::FASTPATH_INPUT_2
-                | InputFlags::TS_MOUSE_HWHEEL,
+            input_flags: input_flags(),
             keyboard_layout: KEYBOARD_LAYOUT,
             keyboard_type: Some(KeyboardType::IBM_ENHANCED),
             keyboard_subtype: 0,

@@ -6,13 +6,12 @@
 
 use ironrdp_core::encode_vec;
 use ironrdp_pdu::rdp::capability_sets::{
-    CapabilitySet, DemandActive, General, GeneralExtraFlags, Input, InputFlags, LargePointer, LargePointerSupportFlags,
-    MajorPlatformType, MinorPlatformType, MultifragmentUpdate, PROTOCOL_VER, Pointer, ServerDemandActive,
-    VirtualChannel, VirtualChannelFlags,
+    CapabilitySet, DemandActive, GeneralExtraFlags, Input, LargePointer, LargePointerSupportFlags, MultifragmentUpdate,
+    Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
 };
 
 use crate::rdp::error::RdpError;
-use crate::rdp::pdu::capabilities::{ConfirmActive, bitmap, no_orders};
+use crate::rdp::pdu::capabilities::{ConfirmActive, bitmap, general, input_flags, no_orders};
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, share_control};
 
@@ -39,16 +38,7 @@ pub(super) fn demand_active(
             0,
             0,
         ]),
-        CapabilitySet::General(General {
-            major_platform_type: MajorPlatformType::UNSPECIFIED,
-            minor_platform_type: MinorPlatformType::UNSPECIFIED,
-            protocol_version: PROTOCOL_VER,
-            extra_flags: GeneralExtraFlags::FASTPATH_OUTPUT_SUPPORTED
-                | GeneralExtraFlags::NO_BITMAP_COMPRESSION_HDR
-                | GeneralExtraFlags::ENC_SALTED_CHECKSUM,
-            refresh_rect_support: true,
-            suppress_output_support: true,
-        }),
+        general(GeneralExtraFlags::empty(), true),
         CapabilitySet::VirtualChannel(VirtualChannel {
             flags: VirtualChannelFlags::NO_COMPRESSION,
             chunk_size: u32::try_from(chunk).ok(),
@@ -60,12 +50,7 @@ pub(super) fn demand_active(
             pointer_cache_size: POINTER_CACHE,
         }),
         CapabilitySet::Input(Input {
-            input_flags: InputFlags::SCANCODES
-                | InputFlags::MOUSEX
-                | InputFlags::UNICODE
-                | InputFlags::FASTPATH_INPUT
-                | InputFlags::FASTPATH_INPUT_2
-                | InputFlags::TS_MOUSE_HWHEEL,
+            input_flags: input_flags(),
             keyboard_layout: 0,
             keyboard_type: None,
             keyboard_subtype: 0,

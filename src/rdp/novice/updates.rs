@@ -5,7 +5,7 @@
 use crate::codec::{interleaved, planar};
 use crate::rdp::error::RdpError;
 use crate::rdp::messages::BitmapPart;
-use crate::vocabulary::{PointerShape, PointerUpdate};
+use crate::vocabulary::{PointerShape, PointerUpdate, Rect};
 
 /// updateCode, 2.2.9.1.2.1.
 const BITMAP: u8 = 0x1;
@@ -105,17 +105,21 @@ fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
     if part.bits_per_pixel != limits.bits_per_pixel {
         return Err(unsendable("of another depth than the session's"));
     }
-    let ends = [(part.left, part.width), (part.top, part.height)];
+    let Rect {
+        left,
+        top,
+        width,
+        height,
+    } = part.area;
+    let ends = [(left, width), (top, height)];
     if ends
         .iter()
         .any(|(start, length)| *length == 0 || start.checked_add(*length - 1).is_none())
     {
         return Err(unsendable("without size or outside of any desktop"));
     }
-    let row = usize::from(part.width)
-        .saturating_mul(bytes_per_pixel)
-        .next_multiple_of(4);
-    if !part.compressed && part.data.len() != row.saturating_mul(usize::from(part.height)) {
+    let row = usize::from(width).saturating_mul(bytes_per_pixel).next_multiple_of(4);
+    if !part.compressed && part.data.len() != row.saturating_mul(usize::from(height)) {
         return Err(unsendable("whose data is not as long as its size says"));
     }
     let length = BITMAP_HEADER.saturating_add(part_length(part, limits));
@@ -153,13 +157,19 @@ fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Resul
         (true, true) => BITMAP_COMPRESSION | NO_BITMAP_COMPRESSION_HEADER,
     };
     let length = u16::try_from(data_length(part, limits)).map_err(too_long)?;
+    let Rect {
+        left,
+        top,
+        width,
+        height,
+    } = part.area;
     for field in [
-        part.left,
-        part.top,
-        part.left.saturating_add(part.width.saturating_sub(1)),
-        part.top.saturating_add(part.height.saturating_sub(1)),
-        part.width,
-        part.height,
+        left,
+        top,
+        left.saturating_add(width.saturating_sub(1)),
+        top.saturating_add(height.saturating_sub(1)),
+        width,
+        height,
         u16::from(part.bits_per_pixel),
         flags,
         length,
@@ -167,9 +177,9 @@ fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Resul
         update.extend_from_slice(&field.to_le_bytes());
     }
     if has_compression_header(part, limits) {
-        let row = part.width.saturating_mul(u16::from(part.bits_per_pixel.div_ceil(8)));
+        let row = width.saturating_mul(u16::from(part.bits_per_pixel.div_ceil(8)));
         let body = u16::try_from(part.data.len()).map_err(too_long)?;
-        for field in [0, body, row, row.saturating_mul(part.height)] {
+        for field in [0, body, row, row.saturating_mul(height)] {
             update.extend_from_slice(&field.to_le_bytes());
         }
     }
@@ -341,19 +351,14 @@ pub fn waiting_picture(
     let tops = (0..height).step_by(usize::from(WAITING_TILE.1));
     let places = tops.flat_map(move |top| lefts().map(move |left| (left, top)));
     places.map(move |(left, top)| {
-        let (width, height) = (
-            WAITING_TILE.0.min(width.saturating_sub(left)),
-            WAITING_TILE.1.min(height.saturating_sub(top)),
-        );
+        let width = WAITING_TILE.0.min(width.saturating_sub(left));
+        let height = WAITING_TILE.1.min(height.saturating_sub(top));
         let data = match bits_per_pixel {
             32 => planar::flat(WAITING, width, height, !skip_alpha),
             depth => interleaved::flat(WAITING, width, height, depth),
         };
         BitmapPart {
-            left,
-            top,
-            width,
-            height,
+            area: Rect::new(left, top, width, height),
             bits_per_pixel,
             compressed: true,
             data,

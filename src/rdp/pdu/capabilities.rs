@@ -1,10 +1,10 @@
 //! Demand Active and Confirm Active as they are read ([MS-RDPBCGR] 2.2.1.13.1, 2.2.1.13.2): their fields, and the
 //! capability sets that either role uses (2.2.7). Unknown sets are passed over, and so are further bytes of known ones.
-//! Also the two sets that both roles send alike.
+//! Also what both roles send alike of them.
 
 use ironrdp_pdu::rdp::capability_sets::{
-    self, BitmapDrawingFlags, CapabilitySet, GeneralExtraFlags, LargePointerSupportFlags, Order, OrderFlags,
-    OrderSupportExFlags,
+    self, BitmapDrawingFlags, CapabilitySet, GeneralExtraFlags, InputFlags, LargePointerSupportFlags,
+    MajorPlatformType, MinorPlatformType, Order, OrderFlags, OrderSupportExFlags, PROTOCOL_VER,
 };
 
 use super::reader::Reader;
@@ -21,6 +21,32 @@ mod set_type {
     pub(super) const MULTIFRAGMENT_UPDATE: u16 = 0x1A;
     pub(super) const LARGE_POINTER: u16 = 0x1B;
     pub(super) const SURFACE_COMMANDS: u16 = 0x1C;
+}
+
+/// What both roles can do, and what only one of them can (`more`); `on_wish`: pictures are sent again, or for a while
+/// not, as the other end wishes. Nothing is said of this computer.
+pub(crate) fn general(more: GeneralExtraFlags, on_wish: bool) -> CapabilitySet {
+    CapabilitySet::General(capability_sets::General {
+        major_platform_type: MajorPlatformType::UNSPECIFIED,
+        minor_platform_type: MinorPlatformType::UNSPECIFIED,
+        protocol_version: PROTOCOL_VER,
+        extra_flags: GeneralExtraFlags::FASTPATH_OUTPUT_SUPPORTED
+            | GeneralExtraFlags::NO_BITMAP_COMPRESSION_HDR
+            | GeneralExtraFlags::ENC_SALTED_CHECKSUM
+            | more,
+        refresh_rect_support: on_wish,
+        suppress_output_support: on_wish,
+    })
+}
+
+/// The kinds of input that are sent, and read.
+pub(crate) fn input_flags() -> InputFlags {
+    InputFlags::SCANCODES
+        | InputFlags::MOUSEX
+        | InputFlags::UNICODE
+        | InputFlags::FASTPATH_INPUT
+        | InputFlags::FASTPATH_INPUT_2
+        | InputFlags::TS_MOUSE_HWHEEL
 }
 
 /// The size of the desktop, which may change later, and its colours.

@@ -372,17 +372,8 @@ fn part(encoded: EncodedArea) -> BitmapPart {
         compressed,
         data,
     } = encoded;
-    let Rect {
-        left,
-        top,
-        width,
-        height,
-    } = area;
     BitmapPart {
-        left,
-        top,
-        width,
-        height,
+        area,
         bits_per_pixel,
         compressed,
         data,

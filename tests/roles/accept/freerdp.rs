@@ -8,7 +8,7 @@ use std::sync::Arc;
 use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::novice::updates;
 use lifeline::rdp::{BitmapPart, FromExpert, ToExpert};
-use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate, ScanKey};
+use lifeline::vocabulary::{InputEvent, MouseButton, PointerShape, PointerUpdate, Rect, ScanKey};
 
 use crate::accept::recording;
 use crate::accept::screen::{Process, Screen, wait};
@@ -160,10 +160,7 @@ fn picture(width: u16, height: u16, bits_per_pixel: u8) -> Vec<BitmapPart> {
                 }
             }
             parts.push(BitmapPart {
-                left,
-                top,
-                width: part_width,
-                height: part_height,
+                area: Rect::new(left, top, part_width, part_height),
                 bits_per_pixel,
                 compressed: false,
                 data,
@@ -235,10 +232,7 @@ fn freerdp_renews_its_keys_in_both_directions(version: Version) {
     freerdp.handshake();
     for n in 0..PACKETS {
         let part = BitmapPart {
-            left: n % 128 * 8,
-            top: n / 128 % 96 * 8,
-            width: 8,
-            height: 8,
+            area: Rect::new(n % 128 * 8, n / 128 % 96 * 8, 8, 8),
             bits_per_pixel: 32,
             compressed: false,
             data: vec![n as u8; 256],

@@ -10,7 +10,7 @@ use ironrdp_pdu::rdp::capability_sets::GeneralExtraFlags;
 use lifeline::rdp::novice::accept::Accepted;
 use lifeline::rdp::novice::updates;
 use lifeline::rdp::{BitmapPart, RdpError, ToExpert, Transport};
-use lifeline::vocabulary::{PointerShape, PointerUpdate};
+use lifeline::vocabulary::{PointerShape, PointerUpdate, Rect};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -65,10 +65,7 @@ fn parts_of(client: &mut Client, accepted: &mut Accepted, parts: &[BitmapPart]) 
             assert_eq!(part.rectangle.right - part.rectangle.left + 1, part.width);
             assert_eq!(part.rectangle.bottom - part.rectangle.top + 1, part.height);
             found.push(BitmapPart {
-                left: part.rectangle.left,
-                top: part.rectangle.top,
-                width: part.width,
-                height: part.height,
+                area: Rect::new(part.rectangle.left, part.rectangle.top, part.width, part.height),
                 bits_per_pixel: u8::try_from(part.bits_per_pixel).unwrap(),
                 compressed: !part.compression_flags.is_empty(),
                 data: part.bitmap_data.to_vec(),
@@ -81,10 +78,7 @@ fn parts_of(client: &mut Client, accepted: &mut Accepted, parts: &[BitmapPart]) 
 fn raw(left: u16, top: u16, width: u16, height: u16, value: u8) -> BitmapPart {
     let data = vec![value; usize::from(width) * usize::from(height) * 4];
     BitmapPart {
-        left,
-        top,
-        width,
-        height,
+        area: Rect::new(left, top, width, height),
         bits_per_pixel: 32,
         compressed: false,
         data,
@@ -131,7 +125,7 @@ fn what_the_client_cannot_take_is_refused_whole() {
         (
             Wishes::default(),
             BitmapPart {
-                width: 5,
+                area: Rect::new(0, 0, 5, 4),
                 ..raw(0, 0, 4, 4, 1)
             },
             false,
@@ -157,7 +151,7 @@ fn what_the_client_cannot_take_is_refused_whole() {
         let (mut client, mut accepted) = active(Transport::LifelineTls, wishes);
         let both = [raw(0, 0, 8, 8, 0), part.clone()];
         let read = parts_of(&mut client, &mut accepted, &both);
-        assert_eq!(read.is_ok(), fits, "{} by {}", part.width, part.height);
+        assert_eq!(read.is_ok(), fits, "{:?}", part.area);
         // The cipher has not moved on.
         assert_eq!(parts_of(&mut client, &mut accepted, &both[..1]).unwrap(), both[..1]);
     }
@@ -197,10 +191,10 @@ fn the_waiting_picture_is_one_colour_and_covers_the_desktop() {
             assert_eq!(parts, made().collect::<Vec<_>>());
             let mut covered = 0;
             for part in parts {
-                assert!(part.left + part.width <= width && part.top + part.height <= height);
-                let pixels = usize::from(part.width) * usize::from(part.height);
+                assert!(part.area.right() <= width.into() && part.area.bottom() <= height.into());
+                let (w, h) = (usize::from(part.area.width), usize::from(part.area.height));
+                let pixels = w * h;
                 covered += pixels;
-                let (w, h) = (usize::from(part.width), usize::from(part.height));
                 let mut decoded = Vec::new();
                 let expected: &[u8] = match bits_per_pixel {
                     32 => {

@@ -101,10 +101,7 @@ fn pictures_arrive_as_they_were_painted() {
             }
         }
         let part = BitmapPart {
-            left: 100,
-            top: 50,
-            width: 30,
-            height: 20,
+            area: Rect::new(100, 50, 30, 20),
             bits_per_pixel: 32,
             compressed: false,
             data,
