@@ -105,21 +105,18 @@ fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
     if part.bits_per_pixel != limits.bits_per_pixel {
         return Err(unsendable("of another depth than the session's"));
     }
-    let Rect {
-        left,
-        top,
-        width,
-        height,
-    } = part.area;
-    let ends = [(left, width), (top, height)];
+    let area = part.area;
+    let ends = [(area.left, area.width), (area.top, area.height)];
     if ends
         .iter()
         .any(|(start, length)| *length == 0 || start.checked_add(*length - 1).is_none())
     {
         return Err(unsendable("without size or outside of any desktop"));
     }
-    let row = usize::from(width).saturating_mul(bytes_per_pixel).next_multiple_of(4);
-    if !part.compressed && part.data.len() != row.saturating_mul(usize::from(height)) {
+    let row = usize::from(area.width)
+        .saturating_mul(bytes_per_pixel)
+        .next_multiple_of(4);
+    if !part.compressed && part.data.len() != row.saturating_mul(usize::from(area.height)) {
         return Err(unsendable("whose data is not as long as its size says"));
     }
     let length = BITMAP_HEADER.saturating_add(part_length(part, limits));
@@ -157,19 +154,14 @@ fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Resul
         (true, true) => BITMAP_COMPRESSION | NO_BITMAP_COMPRESSION_HEADER,
     };
     let length = u16::try_from(data_length(part, limits)).map_err(too_long)?;
-    let Rect {
-        left,
-        top,
-        width,
-        height,
-    } = part.area;
+    let area = part.area;
     for field in [
-        left,
-        top,
-        left.saturating_add(width.saturating_sub(1)),
-        top.saturating_add(height.saturating_sub(1)),
-        width,
-        height,
+        area.left,
+        area.top,
+        area.left.saturating_add(area.width.saturating_sub(1)),
+        area.top.saturating_add(area.height.saturating_sub(1)),
+        area.width,
+        area.height,
         u16::from(part.bits_per_pixel),
         flags,
         length,
@@ -177,9 +169,9 @@ fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Resul
         update.extend_from_slice(&field.to_le_bytes());
     }
     if has_compression_header(part, limits) {
-        let row = width.saturating_mul(u16::from(part.bits_per_pixel.div_ceil(8)));
+        let row = area.width.saturating_mul(u16::from(part.bits_per_pixel.div_ceil(8)));
         let body = u16::try_from(part.data.len()).map_err(too_long)?;
-        for field in [0, body, row, row.saturating_mul(height)] {
+        for field in [0, body, row, row.saturating_mul(area.height)] {
             update.extend_from_slice(&field.to_le_bytes());
         }
     }
