@@ -18,11 +18,15 @@ use std::time::{Duration, Instant};
 use lifeline::net::listener::UNPROVED_MAX;
 use lifeline::policy::Sources;
 use lifeline::session::expert::{self, ExpertSettings, OpenOptions};
-use lifeline::session::novice::{self, AskOptions, Command, Event, InvitationInForce, Novice, NoviceSettings};
-use lifeline::vocabulary::{DisplayName, Shared};
+use lifeline::session::novice::{self, Command, Event, InvitationInForce, Novice};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
+
+#[path = "../tests/common/novice_side.rs"]
+mod novice_side;
+
+use novice_side::{NO_DISPLAY, options, settings};
 
 const HELPERS: usize = 30;
 
@@ -75,27 +79,9 @@ fn main() {
 }
 
 async fn ask(state: &std::path::Path) -> (Novice, InvitationInForce) {
-    let settings = NoviceSettings {
-        state_dir: state.to_owned(),
-        display: DisplayName(Some(":no-display".to_owned())),
-        shared: Shared::AllMonitors,
-        user_name: "Novice".to_owned(),
-        encrypted_only: false,
-        rules: Sources::none(),
-        practice: false,
-    };
+    let settings = settings(state, NO_DISPLAY);
     let mut novice = novice::start(settings, Arc::new(|| ()));
-    let options = AskOptions {
-        life: Duration::from_secs(3600),
-        view_only: false,
-        older_windows: false,
-        economy: lifeline::vocabulary::Economy::default(),
-        port: Some(0),
-        password: None,
-        listen: Some(Ipv4Addr::LOCALHOST.into()),
-        router: novice::RouterChoice::default(),
-    };
-    novice.commands.send(Command::Ask(options)).await.unwrap();
+    novice.commands.send(Command::Ask(options())).await.unwrap();
     loop {
         if let Event::Invitation(invitation) = novice.events.recv().await.unwrap() {
             return (novice, invitation);

@@ -18,6 +18,9 @@ mod pictures;
 #[cfg(target_os = "linux")]
 #[path = "../tests/common/surroundings.rs"]
 mod surroundings;
+#[cfg(target_os = "linux")]
+#[path = "../tests/common/xvfb.rs"]
+mod xvfb;
 
 use std::hint::black_box;
 

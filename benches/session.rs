@@ -12,6 +12,16 @@
 )]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/common/novice_side.rs"]
+mod novice_side;
+#[cfg(target_os = "linux")]
+#[path = "../tests/common/surroundings.rs"]
+mod surroundings;
+#[cfg(target_os = "linux")]
+#[path = "../tests/common/xvfb.rs"]
+mod xvfb;
+
+#[cfg(target_os = "linux")]
 fn main() {
     linux::main();
 }
@@ -30,14 +40,15 @@ mod linux {
 
     use lifeline::policy::Sources;
     use lifeline::session::expert::{self, Expert, OpenOptions};
-    use lifeline::session::novice::{
-        self, Answer, AskOptions, Caller, Command, Event, Novice, NoviceSettings, QuestionKind,
-    };
-    use lifeline::vocabulary::{DisplayName, InputEvent, Shared};
+    use lifeline::session::novice::{self, Answer, Caller, Command, Event, Novice, QuestionKind};
+    use lifeline::vocabulary::InputEvent;
     use x11rb::connection::Connection;
     use x11rb::protocol::Event as XEvent;
     use x11rb::protocol::xproto::{ConnectionExt, CreateGCAux, CreateWindowAux, EventMask, Rectangle, WindowClass};
     use x11rb::rust_connection::RustConnection;
+
+    use super::novice_side::{options, settings};
+    use super::xvfb::Xvfb;
 
     const SIZE: (u16, u16) = (1920, 1080);
     const SESSIONS: usize = 10;
@@ -95,27 +106,9 @@ mod linux {
     async fn first_picture(display: &Display) -> (Duration, Pair) {
         let state = tempfile::tempdir().unwrap();
         let waker: lifeline::session::Waker = Arc::new(|| ());
-        let settings = NoviceSettings {
-            state_dir: state.path().to_owned(),
-            display: DisplayName(Some(display.name.clone())),
-            shared: Shared::AllMonitors,
-            user_name: "Novice".to_owned(),
-            encrypted_only: false,
-            rules: Sources::none(),
-            practice: false,
-        };
+        let settings = settings(state.path(), &display.name);
         let mut novice = novice::start(settings, Arc::clone(&waker));
-        let options = AskOptions {
-            life: Duration::from_secs(3600),
-            view_only: false,
-            older_windows: false,
-            economy: lifeline::vocabulary::Economy::default(),
-            port: Some(0),
-            password: None,
-            listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
-            router: novice::RouterChoice::default(),
-        };
-        novice.commands.send(Command::Ask(options)).await.unwrap();
+        novice.commands.send(Command::Ask(options())).await.unwrap();
         let invitation = loop {
             if let Event::Invitation(invitation) = novice.events.recv().await.unwrap() {
                 break invitation;
@@ -311,34 +304,15 @@ mod linux {
     }
 
     struct Display {
-        server: Child,
+        _server: Xvfb,
         name: String,
     }
 
     impl Display {
         fn start() -> Option<Self> {
-            let screen = format!("{}x{}x24", SIZE.0, SIZE.1);
-            let mut server = Process::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    &screen,
-                    "-nolisten",
-                    "tcp",
-                    "-noreset",
-                ])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .ok()?;
-            let mut number = String::new();
-            BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
-            Some(Self {
-                server,
-                name: format!(":{}", number.trim()),
-            })
+            let server = Xvfb::start(&format!("{}x{}x24", SIZE.0, SIZE.1))?;
+            let name = server.name.clone();
+            Some(Self { _server: server, name })
         }
 
         /// A window over the whole display with something of a desktop on it: areas, lines as of text, a noisy picture.
@@ -408,13 +382,6 @@ mod linux {
             connection.flush().unwrap();
             connection.get_input_focus().unwrap().reply().unwrap();
             Desktop { connection }
-        }
-    }
-
-    impl Drop for Display {
-        fn drop(&mut self) {
-            let _ = self.server.kill();
-            let _ = self.server.wait();
         }
     }
 

@@ -7,6 +7,13 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/common/surroundings.rs"]
+mod surroundings;
+#[cfg(target_os = "linux")]
+#[path = "../tests/common/xvfb.rs"]
+mod xvfb;
+
+#[cfg(target_os = "linux")]
 fn main() {
     linux::main();
 }
@@ -19,7 +26,6 @@ fn main() {
 #[cfg(target_os = "linux")]
 mod linux {
     use std::collections::BTreeSet;
-    use std::io::{BufRead, BufReader};
     use std::process::{Child, Command, Stdio};
     use std::time::{Duration, Instant};
 
@@ -28,6 +34,8 @@ mod linux {
     use x11rb::protocol::damage::{ConnectionExt as _, ReportLevel};
     use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
     use x11rb::rust_connection::RustConnection;
+
+    use super::xvfb::Xvfb;
 
     const STARTS: usize = 15;
     const SIZE: (u16, u16) = (1366, 768);
@@ -71,7 +79,7 @@ mod linux {
     }
 
     struct Display {
-        server: Child,
+        _server: Xvfb,
         name: String,
         connection: RustConnection,
         root: u32,
@@ -80,25 +88,8 @@ mod linux {
     impl Display {
         /// Tells of everything that is painted on it.
         fn start() -> Option<Self> {
-            let screen = format!("{}x{}x24", SIZE.0, SIZE.1);
-            let mut server = Command::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    &screen,
-                    "-nolisten",
-                    "tcp",
-                    "-noreset",
-                ])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .ok()?;
-            let mut number = String::new();
-            BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
-            let name = format!(":{}", number.trim());
+            let server = Xvfb::start(&format!("{}x{}x24", SIZE.0, SIZE.1))?;
+            let name = server.name.clone();
             let (connection, screen) = x11rb::connect(Some(&name)).ok()?;
             let root = connection.setup().roots[screen].root;
             connection.damage_query_version(1, 1).ok()?.reply().ok()?;
@@ -109,7 +100,7 @@ mod linux {
                 .check()
                 .ok()?;
             Some(Self {
-                server,
+                _server: server,
                 name,
                 connection,
                 root,
@@ -125,13 +116,6 @@ mod linux {
             let now = Instant::now();
             let colours: BTreeSet<&[u8]> = pixels.chunks_exact(4).collect();
             (colours.len(), now)
-        }
-    }
-
-    impl Drop for Display {
-        fn drop(&mut self) {
-            let _ = self.server.kill();
-            let _ = self.server.wait();
         }
     }
 

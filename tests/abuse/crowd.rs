@@ -71,7 +71,7 @@ fn besiege(count: usize, from: fn(usize) -> Ipv4Addr, stop: Stop) {
         house.serves_an_expert().await;
         house.has_not_grown();
         gathering.await.unwrap();
-        let deadline = tokio::time::Instant::now() + super::house::TIMEOUT;
+        let deadline = tokio::time::Instant::now() + super::novice_side::TIMEOUT;
         if !matches!(stop, Stop::Activated) {
             loop {
                 let still_in = crowd.still_in().await;

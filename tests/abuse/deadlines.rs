@@ -5,12 +5,11 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lifeline::policy::Sources;
-use lifeline::session::novice::{self, NoviceSettings};
-use lifeline::vocabulary::{DisplayName, Shared};
+use lifeline::session::novice;
 use tokio::io::AsyncWriteExt;
 
 use super::house::{alone, ask};
+use super::novice_side::{NO_DISPLAY, settings};
 use super::still_time::{self, StillTime, assert_took};
 use super::stranger::{Stop, Stranger};
 
@@ -25,15 +24,7 @@ fn with_novice<F: Future<Output = ()>>(test: impl FnOnce(u16) -> F) {
     let _alone = alone();
     let runtime = still_time::runtime();
     let state = tempfile::tempdir().unwrap();
-    let settings = NoviceSettings {
-        state_dir: state.path().to_owned(),
-        display: DisplayName(Some(":no-display".to_owned())),
-        shared: Shared::AllMonitors,
-        user_name: "Novice".to_owned(),
-        encrypted_only: false,
-        rules: Sources::none(),
-        practice: false,
-    };
+    let settings = settings(state.path(), NO_DISPLAY);
     runtime.block_on(async {
         let mut novice = novice::start(settings, Arc::new(|| ()));
         let port = ask(&mut novice).await.port;

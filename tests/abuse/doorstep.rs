@@ -6,7 +6,8 @@ use std::time::Duration;
 use lifeline::net::listener::UNPROVED_MAX;
 use tokio::time::Instant;
 
-use super::house::{House, TIMEOUT, street};
+use super::house::{House, street};
+use super::novice_side::{TIMEOUT, until};
 use super::stranger::{Stop, Stranger};
 
 const MANY: Ipv4Addr = Ipv4Addr::new(127, 0, 1, 1);
@@ -63,7 +64,7 @@ fn an_expert_who_is_asked_about_is_not_shown_out_by_a_crowd() {
         }
         gone(&strangers, UNPROVED_MAX).await;
         house.refuse(&question).await;
-        super::house::until(&mut expert.events, |event| match event {
+        until(&mut expert.events, |event| match event {
             lifeline::session::expert::Event::Ended(lifeline::session::expert::End::NoviceSaidNo) => Some(()),
             lifeline::session::expert::Event::Ended(end) => panic!("{end:?}"),
             _ => None,
@@ -91,7 +92,7 @@ fn an_expert_who_waits_for_the_slot_is_not_shown_out_by_a_crowd() {
         let expert = tokio::spawn({
             let mut expert = house.expert();
             async move {
-                super::house::until(&mut expert.events, |event| match event {
+                until(&mut expert.events, |event| match event {
                     lifeline::session::expert::Event::Waiting { .. } => Some(Ok(())),
                     lifeline::session::expert::Event::Ended(end) => Some(Err(end.clone())),
                     _ => None,

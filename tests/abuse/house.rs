@@ -9,14 +9,12 @@ use lifeline::invitation::{OpenedTicket, Password, Ticket};
 use lifeline::policy::Sources;
 use lifeline::session::expert::{self, End, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Caller, Command, Event, InvitationInForce, Novice, NoviceSettings, Question, RouterChoice,
+    self, Answer, AskOptions, Caller, Command, Event, InvitationInForce, Novice, Question,
 };
-use lifeline::vocabulary::{DisplayName, Shared};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::mpsc;
 
-/// More than anything here takes on a busy machine; reaching it is a failure.
-pub const TIMEOUT: Duration = Duration::from_secs(60);
+use super::novice_side::{NO_DISPLAY, TIMEOUT, options, settings, until};
+
 /// What a crowd may make the process grow by: 64 strangers at a few hundred KiB, the crowd's own ends, and what the
 /// allocator keeps.
 pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
@@ -55,15 +53,7 @@ impl House {
             .build()
             .unwrap();
         let state = tempfile::tempdir().unwrap();
-        let settings = NoviceSettings {
-            state_dir: state.path().to_owned(),
-            display: DisplayName(Some(":no-display".to_owned())),
-            shared: Shared::AllMonitors,
-            user_name: "Novice".to_owned(),
-            encrypted_only: false,
-            rules: Sources::none(),
-            practice: false,
-        };
+        let settings = settings(state.path(), NO_DISPLAY);
         let entered = runtime.enter();
         #[cfg(debug_assertions)]
         lifeline::session::consent::hurry::wait_only(Duration::ZERO);
@@ -251,14 +241,8 @@ impl Drop for House {
 
 pub async fn ask(novice: &mut Novice) -> InvitationInForce {
     let options = AskOptions {
-        life: Duration::from_secs(3600),
-        view_only: false,
         older_windows: true,
-        economy: lifeline::vocabulary::Economy::default(),
-        port: Some(0),
-        password: None,
-        listen: Some(Ipv4Addr::LOCALHOST.into()),
-        router: RouterChoice::default(),
+        ..options()
     };
     novice.commands.send(Command::Ask(options)).await.unwrap();
     until(&mut novice.events, |event| match event {
@@ -267,21 +251,6 @@ pub async fn ask(novice: &mut Novice) -> InvitationInForce {
         _ => None,
     })
     .await
-}
-
-pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
-    let mut seen = Vec::new();
-    let found = tokio::time::timeout(TIMEOUT, async {
-        loop {
-            let event = events.recv().await.expect("the session is there");
-            if let Some(found) = wanted(&event) {
-                return found;
-            }
-            seen.push(event);
-        }
-    });
-    let found = found.await;
-    found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
 }
 
 /// Bytes of this process in memory.

@@ -18,6 +18,8 @@ mod doorstep;
 mod flood;
 mod house;
 mod names;
+#[path = "../common/novice_side.rs"]
+mod novice_side;
 mod proof;
 mod still_time;
 mod stranger;

@@ -2,7 +2,8 @@
 
 use lifeline::journal::{self, Entry, Kind};
 
-use super::house::{House, TIMEOUT, street};
+use super::house::{House, street};
+use super::novice_side::TIMEOUT;
 use super::stranger::Stranger;
 
 /// Whoever has the invitation may call themselves anything, in bytes that no program of ours would send.

@@ -6,7 +6,8 @@ use lifeline::rdp::{FromNovice, ToNovice};
 use lifeline::session::expert::{self, End};
 use lifeline::session::novice::{Event, TRIES};
 
-use super::house::{House, street, until};
+use super::house::{House, street};
+use super::novice_side::until;
 use super::stranger::{Active, Stranger};
 
 /// RESULT of a wrong proof ([MS-RA] 2.2.6).

@@ -81,11 +81,7 @@ fn the_invitation_can_be_saved_mailed_and_copied() {
     bench.press("Make a mail draft");
     bench.wait("/drafts/one.eml");
     bench.press("Save invitation…");
-    bench
-        .harness
-        .get_by_label("Save the invitation as")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    bench.steps();
+    bench.write("Save the invitation as", path.to_str().unwrap());
     bench.press("Save here");
     bench.wait("Saved: ");
     assert_eq!(std::fs::read_to_string(path).unwrap(), "<UPLOADINFO/>");
@@ -123,11 +119,7 @@ fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
             .accesskit_node()
             .is_disabled()
     );
-    bench
-        .harness
-        .get_by_label("Your helper's reply")
-        .set_text_value_accesskit("LIFELINE-REPLY-ABCD");
-    bench.steps();
+    bench.write("Your helper's reply", "LIFELINE-REPLY-ABCD");
     bench.press("Connect to my helper");
     let commands = bench.commands();
     assert!(
@@ -148,11 +140,7 @@ fn an_invitation_that_cannot_be_saved_says_so() {
     let mut bench = Bench::new(Start::Home);
     bench.invite();
     bench.press("Save invitation…");
-    bench
-        .harness
-        .get_by_label("Save the invitation as")
-        .set_text_value_accesskit("/no/such/folder/x");
-    bench.steps();
+    bench.write("Save the invitation as", "/no/such/folder/x");
     bench.press("Save here");
     bench.wait("It could not be saved.");
 }

@@ -777,14 +777,21 @@ impl Bench {
             egui::Theme::Dark,
             1.0,
         );
-        bench
-            .harness
-            .get_by_label("Password")
-            .set_text_value_accesskit("abcd efgh jklm");
-        bench.steps();
-        bench.press("Connect");
+        bench.connect("abcd efgh jklm");
         bench.view();
         bench
+    }
+
+    /// Writes into the field of this name.
+    pub fn write(&mut self, label: &str, text: &str) {
+        self.harness.get_by_label(label).set_text_value_accesskit(text);
+        self.steps();
+    }
+
+    /// The helper opens the invitation that they have chosen.
+    pub fn connect(&mut self, password: &str) {
+        self.write("Password", password);
+        self.press("Connect");
     }
 
     /// The helper's session comes to its picture.

@@ -113,12 +113,7 @@ fn a_viewer_stays_and_is_shown_for_its_own_invitation_only() {
     );
     let Wanted::Open(file) = &own else { unreachable!() };
     let mut bench = Bench::new(Start::open(TicketSource::File(file.clone())));
-    bench
-        .harness
-        .get_by_label("Password")
-        .set_text_value_accesskit("abcd efgh jklm");
-    bench.steps();
-    bench.press("Connect");
+    bench.connect("abcd efgh jklm");
     bench.view();
     let mut window = Called::new(bench);
     for wanted in [Wanted::Front, Wanted::AskForm, Wanted::HelpForm, other] {

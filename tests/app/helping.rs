@@ -18,26 +18,13 @@ fn helping_takes_an_invitation_a_name_and_a_password() {
     std::fs::write(&path, "<UPLOADINFO/>").unwrap();
     let mut bench = Bench::new(Start::Home);
     bench.press("Help someone");
-    bench
-        .harness
-        .get_by_label("Where the file is")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    bench.steps();
+    bench.write("Where the file is", path.to_str().unwrap());
     bench.press("Open this file");
     assert!(bench.shows("Invitation: Anna.msrcIncident"));
     assert_eq!(bench.harness.get_by_label("Your name").value().as_deref(), Some("Sam"));
     assert!(bench.harness.get_by_label("Connect").accesskit_node().is_disabled());
-    bench
-        .harness
-        .get_by_label("Your name")
-        .set_text_value_accesskit("Samira");
-    bench.steps();
-    bench
-        .harness
-        .get_by_label("Password")
-        .set_text_value_accesskit("abcd efgh jklm");
-    bench.steps();
-    bench.press("Connect");
+    bench.write("Your name", "Samira");
+    bench.connect("abcd efgh jklm");
     let opened = bench.expert.opened.borrow();
     assert_eq!(opened[0].ticket, b"<UPLOADINFO/>");
     assert_eq!(
@@ -93,11 +80,7 @@ fn trying_again_can_be_stopped_and_an_end_that_was_meant_is_one() {
 fn what_is_no_invitation_is_refused_with_a_reason() {
     let mut bench = Bench::new(Start::open(TicketSource::Text(b"hello".to_vec())));
     assert!(bench.shows("This is not an invitation. Why. What now."));
-    bench
-        .harness
-        .get_by_label("The text of the invitation")
-        .set_text_value_accesskit("<UPLOADINFO/>");
-    bench.steps();
+    bench.write("The text of the invitation", "<UPLOADINFO/>");
     bench.press("Use this text");
     assert!(bench.shows("They tell you by phone."));
 }
@@ -105,9 +88,7 @@ fn what_is_no_invitation_is_refused_with_a_reason() {
 #[test]
 fn connecting_and_waiting_say_for_what_and_how_long() {
     let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
-    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
-    bench.steps();
-    bench.press("Connect");
+    bench.connect("abcd");
     bench.tell_expert(expert::Event::Connecting {
         address: "192.0.2.9:3389".to_owned(),
     });
@@ -126,9 +107,7 @@ fn connecting_and_waiting_say_for_what_and_how_long() {
 #[test]
 fn who_cannot_be_reached_is_waited_for_with_a_reply_to_send() {
     let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
-    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
-    bench.steps();
-    bench.press("Connect");
+    bench.connect("abcd");
     bench.tell_expert(expert::Event::Ended(End::Unreachable));
     bench.press("They cannot be reached…");
     {
@@ -157,9 +136,7 @@ fn who_cannot_be_reached_is_waited_for_with_a_reply_to_send() {
 #[test]
 fn waiting_for_someone_can_begin_while_connecting_and_be_given_up() {
     let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
-    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
-    bench.steps();
-    bench.press("Connect");
+    bench.connect("abcd");
     bench.press("They cannot be reached…");
     bench.tell_expert(expert::Event::Listening("0.0.0.0:40000".parse().unwrap()));
     bench.press("Cancel");
@@ -234,11 +211,7 @@ fn a_second_ticket_opens_in_a_second_window() {
     bench.invite();
     bench.press("Back to the start");
     bench.press("Help someone");
-    bench
-        .harness
-        .get_by_label("Where the file is")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    bench.steps();
+    bench.write("Where the file is", path.to_str().unwrap());
     bench.press("Open this file");
     assert_eq!(*bench.elsewhere.borrow(), [TicketSource::File(path)]);
     assert!(bench.shows("Ask for help"));

@@ -58,11 +58,7 @@ fn the_picture_is_saved_as_it_is() {
     let path = folder.path().join("screen.png");
     let mut bench = Bench::viewing();
     bench.press("Save picture");
-    bench
-        .harness
-        .get_by_label("Save the picture as")
-        .set_text_value_accesskit(path.to_str().unwrap());
-    bench.steps();
+    bench.write("Save the picture as", path.to_str().unwrap());
     bench.press("Save picture here");
     bench.wait("Saved: ");
     let saved = image::open(path).unwrap();
@@ -74,9 +70,7 @@ fn the_picture_is_saved_as_it_is() {
 fn the_viewer_bears_the_name_of_who_is_helped() {
     let mut bench = Bench::new(Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec())));
     assert!(bench.shows("Anna"), "the invitation says who made it");
-    bench.harness.get_by_label("Password").set_text_value_accesskit("abcd");
-    bench.steps();
-    bench.press("Connect");
+    bench.connect("abcd");
     let titles = Titles::default();
     bench.harness.ctx.add_plugin(titles.clone());
     bench.view();
@@ -271,11 +265,7 @@ fn in_full_screen_the_tools_slide_away() {
 fn a_picture_is_not_saved_nowhere() {
     let mut bench = Bench::viewing();
     bench.press("Save picture");
-    bench
-        .harness
-        .get_by_label("Save the picture as")
-        .set_text_value_accesskit(" ");
-    bench.steps();
+    bench.write("Save the picture as", " ");
     let here = bench.harness.get_by_label("Save picture here");
     assert!(here.accesskit_node().is_disabled());
 }

@@ -12,3 +12,6 @@ mod screen;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]
 mod surroundings;
+#[cfg(target_os = "linux")]
+#[path = "../common/xvfb.rs"]
+mod xvfb;

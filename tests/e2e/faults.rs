@@ -51,14 +51,19 @@ fn a_taken_port_is_replaced_unless_it_was_asked_for() {
     assert_ne!(program.exit_code(), 0);
 }
 
-#[test]
-fn a_vanished_expert_frees_the_slot() {
-    let display = Display::start(400, 300);
-    let mut novice = Novice::ask(&display, &[]);
+fn viewing_through_a_relay(display: &Display) -> (Novice, Relay, Expert) {
+    let mut novice = Novice::ask(display, &[]);
     let relay = Relay::start(novice.port);
     let mut expert = Expert::open(&novice, &["--address", &relay.address()]);
     novice.allow("view");
     expert.program.expect("viewing ");
+    (novice, relay, expert)
+}
+
+#[test]
+fn a_vanished_expert_frees_the_slot() {
+    let display = Display::start(400, 300);
+    let (mut novice, relay, mut expert) = viewing_through_a_relay(&display);
     take_control(&mut novice, &mut expert);
     expert.program.say("key-down ctrl");
     eventually("a key is down", || !display.held().0.is_empty());
@@ -77,11 +82,7 @@ fn a_vanished_expert_frees_the_slot() {
 #[test]
 fn a_dead_session_gives_way_to_the_next_proof() {
     let display = Display::start(400, 300);
-    let mut novice = Novice::ask(&display, &[]);
-    let relay = Relay::start(novice.port);
-    let mut expert = Expert::open(&novice, &["--address", &relay.address()]);
-    novice.allow("view");
-    expert.program.expect("viewing ");
+    let (mut novice, relay, mut expert) = viewing_through_a_relay(&display);
     relay.hold(true);
     let mut again = Expert::open(&novice, &[]);
     novice.program.expect("ended ");
@@ -115,11 +116,7 @@ fn a_message_that_was_changed_on_its_way_ends_the_session() {
 #[test]
 fn a_stalled_network_does_not_hold_up_the_novice() {
     let display = Display::start(400, 300);
-    let mut novice = Novice::ask(&display, &[]);
-    let relay = Relay::start(novice.port);
-    let mut expert = Expert::open(&novice, &["--address", &relay.address()]);
-    novice.allow("view");
-    expert.program.expect("viewing ");
+    let (mut novice, relay, mut expert) = viewing_through_a_relay(&display);
     take_control(&mut novice, &mut expert);
     expert.program.say("key-down ctrl");
     eventually("a key is down", || !display.held().0.is_empty());

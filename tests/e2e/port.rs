@@ -1,6 +1,6 @@
-//! Ports for programs that must be told one.
+//! Ports and addresses for programs that must be told one.
 
-use std::net::{Ipv6Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Below the ports that systems give to outgoing connections (Linux from 32,768, others from 49,152): one of those may
@@ -27,4 +27,13 @@ pub fn free_port() -> u16 {
         }
     }
     panic!("no port is free");
+}
+
+/// freerdp-shadow does not encrypt for peers on the loopback interface, so another address of this computer is needed.
+pub fn address_of_this_computer() -> Option<IpAddr> {
+    // Connecting a datagram socket sends nothing; it only asks which address would be used.
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }

@@ -1,7 +1,7 @@
 //! freerdp-shadow as the novice for the whole program: a ticket made of the shadow's own certificate and key, opened as
 //! any other; and what is not said to a computer that is not the one of the ticket.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -13,7 +13,7 @@ use lifeline::vocabulary::Kh2;
 use super::control::Typewriter;
 use super::display::{Display, Picture, eventually};
 use super::pair::{Expert, Home};
-use super::port::free_port;
+use super::port::{address_of_this_computer, free_port};
 use super::program::Program;
 use super::relay::Relay;
 use super::surroundings;
@@ -131,15 +131,6 @@ impl Shadow {
             error < 12.0
         });
     }
-}
-
-/// freerdp-shadow does not encrypt for peers on the loopback interface, so another address of this computer is needed.
-fn address_of_this_computer() -> Option<IpAddr> {
-    // Connecting a datagram socket sends nothing; it only asks which address would be used.
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    let address = socket.local_addr().ok()?.ip();
-    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
 #[test]

@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "../common/any_certificate.rs"]
+mod any_certificate;
 mod errors;
 mod house;
 mod invitation;

@@ -22,6 +22,8 @@ mod hostile;
 mod lab;
 mod mapping;
 mod moves;
+#[path = "../common/novice_side.rs"]
+mod novice_side;
 #[allow(dead_code, reason = "shared with the end-to-end tests, which use all of it")]
 #[path = "../e2e/pair.rs"]
 mod pair;

@@ -6,13 +6,12 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use lifeline::net::mapping::{Pinhole, PinholeState, Router};
-use lifeline::policy::Sources;
-use lifeline::session::novice::{self, AskOptions, Command, Event, NoviceSettings, RouterChoice, WaitOptions};
-use lifeline::vocabulary::{DisplayName, Economy, Shared};
+use lifeline::session::novice::{self, AskOptions, Command, Event, WaitOptions};
 
 use super::display::{Display, eventually};
 use super::lab::{Lab, Opened, Site, inside};
 use super::mapping::{SHORT, no_notes, until, wish};
+use super::novice_side::{NO_DISPLAY, options, settings};
 use super::pair::Novice;
 
 /// What the program asks for, and no more: after a crash this is how long it can last.
@@ -147,26 +146,13 @@ fn what_the_router_has_goes_with_the_last_invitation_though_offers_are_waited_fo
     let Some(lab) = lab() else { return };
     let state = tempfile::tempdir().unwrap();
     inside(&lab.novice(), async || {
-        let settings = NoviceSettings {
-            state_dir: state.path().to_owned(),
-            display: DisplayName(Some(":no-display".to_owned())),
-            shared: Shared::AllMonitors,
-            user_name: "Novice".to_owned(),
-            encrypted_only: false,
-            rules: Sources::none(),
-            practice: false,
-        };
+        let settings = settings(state.path(), NO_DISPLAY);
         let mut novice = novice::start(settings, Arc::new(|| ()));
         let (port, listen) = (Some(3389), None);
         let ask = AskOptions {
-            life: Duration::from_secs(3600),
-            view_only: false,
-            older_windows: false,
-            economy: Economy::default(),
             port,
-            password: None,
             listen,
-            router: RouterChoice::default(),
+            ..options()
         };
         novice
             .commands

@@ -9,7 +9,11 @@
 )]
 
 mod accept;
+#[path = "../common/any_certificate.rs"]
+mod any_certificate;
 mod connect;
+#[path = "../common/novice_side.rs"]
+mod novice_side;
 #[path = "../e2e/port.rs"]
 mod port;
 mod session;
@@ -17,3 +21,5 @@ mod session;
 mod still_time;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
+#[path = "../common/xvfb.rs"]
+mod xvfb;

@@ -1,7 +1,5 @@
 //! A display of the test's own, programs on it, and a window that records what it gets.
-
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -20,6 +18,7 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
 use crate::surroundings;
+use crate::xvfb::Xvfb;
 
 /// Far longer than anything takes; only a failure waits so long.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
@@ -33,7 +32,7 @@ pub(crate) struct Display {
     pub(crate) name: String,
     pub(crate) x: RustConnection,
     pub(crate) root: Window,
-    server: Child,
+    server: Xvfb,
 }
 
 impl Display {
@@ -42,26 +41,8 @@ impl Display {
         if !surroundings::are_installed(&["Xvfb", "xdotool", "setxkbmap", "xmodmap", "xterm"]) {
             return None;
         }
-        let mut server = surroundings::command("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1024x768x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap())
-            .read_line(&mut number)
-            .unwrap();
-        let name = format!(":{}", number.trim());
+        let server = Xvfb::start("1024x768x24")?;
+        let name = server.name.clone();
         let (x, screen) = RustConnection::connect(Some(&name)).unwrap();
         let root = x.setup().roots[screen].root;
         Some(Self { name, x, root, server })
@@ -228,8 +209,7 @@ impl Display {
     }
 
     pub(crate) fn kill(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
+        self.server.kill();
     }
 
     /// A window that records; with the process it claims to belong to, if any.
@@ -242,12 +222,6 @@ impl Display {
         let window = self.window((0, 0), (1024, 768), None);
         window.focus();
         window
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        self.kill();
     }
 }
 

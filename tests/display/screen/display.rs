@@ -1,8 +1,5 @@
 //! A virtual X display of the test's own, and a client that paints on it.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-
 use lifeline::vocabulary::{DisplayName, Rect};
 use x11rb::connection::Connection;
 use x11rb::protocol::randr::{ConnectionExt as _, MonitorInfo};
@@ -14,34 +11,23 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
 use crate::surroundings;
+use crate::xvfb::Xvfb;
 
 pub(crate) struct Display {
-    server: Child,
+    server: Xvfb,
     pub(crate) name: DisplayName,
 }
 
 impl Display {
     /// `None`, with the reason printed, if this computer has no Xvfb.
     pub(crate) fn start(size: &str) -> Option<Self> {
-        if !surroundings::are_installed(&["Xvfb"]) {
-            return None;
-        }
-        let mut command = surroundings::command("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"]);
-        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap())
-            .read_line(&mut number)
-            .unwrap();
-        Some(Self {
-            server,
-            name: DisplayName(Some(format!(":{}", number.trim()))),
-        })
+        let server = Xvfb::start(size)?;
+        let name = DisplayName(Some(server.name.clone()));
+        Some(Self { server, name })
     }
 
     pub(crate) fn kill(&mut self) {
-        self.server.kill().unwrap();
-        self.server.wait().unwrap();
+        self.server.kill();
     }
 
     pub(crate) fn painter(&self) -> Painter {
@@ -74,13 +60,6 @@ impl Display {
             .status();
         assert!(status.unwrap().success(), "xrandr {arguments:?}");
         true
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
@@ -14,13 +14,12 @@ use lifeline::rdp::expert::connect::{self, Connect, Connected, ProtocolRequest};
 use lifeline::rdp::pdu::frame::frame_length;
 use lifeline::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
-use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use tokio_rustls::rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, SignatureScheme, StreamOwned};
+use tokio_rustls::rustls::pki_types::ServerName;
+use tokio_rustls::rustls::{ALL_VERSIONS, ClientConnection, StreamOwned};
 
+use crate::any_certificate::client_config;
 use crate::connect::settings;
-use crate::port::free_port;
+use crate::port::{address_of_this_computer, free_port};
 use crate::surroundings;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -216,57 +215,12 @@ impl Line {
     }
 }
 
-/// The certificate of this server is its own affair here: what the test is about lies inside. Signatures are checked.
-#[derive(Debug)]
-struct AnyCertificate(Arc<CryptoProvider>);
-
-impl ServerCertVerifier for AnyCertificate {
-    fn verify_server_cert(
-        &self,
-        _: &CertificateDer<'_>,
-        _: &[CertificateDer<'_>],
-        _: &ServerName<'_>,
-        _: &[u8],
-        _: UnixTime,
-    ) -> Result<ServerCertVerified, tokio_rustls::rustls::Error> {
-        Ok(ServerCertVerified::assertion())
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, tokio_rustls::rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        tokio_rustls::rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &CertificateDer<'_>,
-        signature: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, tokio_rustls::rustls::Error> {
-        let algorithms = &self.0.signature_verification_algorithms;
-        tokio_rustls::rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.signature_verification_algorithms.supported_schemes()
-    }
-}
-
 fn tls(stream: TcpStream) -> impl Stream {
-    let provider = Arc::new(ring::default_provider());
-    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
-        .with_no_client_auth();
     let name = ServerName::try_from("novice").unwrap();
-    StreamOwned::new(ClientConnection::new(Arc::new(config), name).unwrap(), stream)
+    StreamOwned::new(
+        ClientConnection::new(Arc::new(client_config(ALL_VERSIONS)), name).unwrap(),
+        stream,
+    )
 }
 
 fn become_active(line: &mut Line, transport: Transport) -> Connected {
@@ -431,15 +385,6 @@ fn freerdp_shadow_is_helped_over_tls() {
     bare.negotiate(ProtocolRequest::Tls);
     let line = Line::new(tls(stream));
     helps(shadow, line, Transport::Tls);
-}
-
-/// freerdp-shadow does not encrypt for peers on the loopback interface, so another address of this computer is used.
-fn address_of_this_computer() -> Option<IpAddr> {
-    // Connecting a datagram socket sends nothing; it only asks which address would be used.
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    let address = socket.local_addr().ok()?.ip();
-    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
 }
 
 #[test]

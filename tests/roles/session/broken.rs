@@ -5,12 +5,11 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use lifeline::policy::Sources;
 use lifeline::session::expert::{self, End};
-use lifeline::session::novice::{self, Answer, Command, Event, Novice, NoviceSettings, QuestionKind, SessionEnd};
-use lifeline::vocabulary::{DisplayName, Shared};
+use lifeline::session::novice::{self, Answer, Command, Event, Novice, QuestionKind, SessionEnd};
 
 use super::pair::{Display, answer, ended, hurry, open, options, question, until};
+use crate::novice_side::settings;
 
 /// A front end's waker that breaks down once, in the thread that it is called from, when it is told to.
 #[derive(Clone, Default)]
@@ -34,15 +33,7 @@ impl Trap {
 }
 
 async fn viewed(display: &Display, state: &tempfile::TempDir, trap: &Trap, service: bool) -> (Novice, expert::Expert) {
-    let settings = NoviceSettings {
-        state_dir: state.path().to_owned(),
-        display: DisplayName(Some(display.name.clone())),
-        shared: Shared::AllMonitors,
-        user_name: "Novice".to_owned(),
-        encrypted_only: false,
-        rules: Sources::none(),
-        practice: false,
-    };
+    let settings = settings(state.path(), &display.name);
     hurry();
     let mut novice = novice::start(settings, trap.waker(service));
     novice.commands.send(Command::Ask(options())).await.unwrap();

@@ -11,20 +11,19 @@ use lifeline::invitation::{
     expert_blob,
 };
 use lifeline::net::tls::TlsIdentity;
-use lifeline::policy::Sources;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::{FromNovice, ToNovice};
 use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Command, Event, InvitationInForce, NoviceSettings, QuestionKind, SessionEnd,
+    self, Answer, AskOptions, Command, Event, InvitationInForce, QuestionKind, SessionEnd,
 };
 use lifeline::vocabulary::Kh2;
-use lifeline::vocabulary::{DisplayName, Shared};
 
 use super::pair::{Asked, answer, ask, ended, open, question, unruled, until, waker};
 use super::{before_view, graphics};
+use crate::novice_side::{NO_DISPLAY, settings};
 use crate::port::free_port;
 
 /// What the expert makes of a farewell. The sentence is `words`' for this end.
@@ -282,8 +281,6 @@ fn the_document_has_the_same_codes() {
 
 // Over the wire. None of these shows a screen, so none needs a display.
 
-const NO_DISPLAY: &str = ":no-display";
-
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
@@ -418,15 +415,7 @@ async fn an_expired_invitation_is_said_so() {
         let [id, _] = ids;
         (id, port, pins)
     };
-    let settings = NoviceSettings {
-        state_dir: state.path().to_owned(),
-        display: DisplayName(Some(NO_DISPLAY.to_owned())),
-        shared: Shared::AllMonitors,
-        user_name: "Novice".to_owned(),
-        encrypted_only: false,
-        rules: Sources::none(),
-        practice: false,
-    };
+    let settings = settings(state.path(), NO_DISPLAY);
     let mut novice = novice::start(settings, waker());
     until(&mut novice.events, |event| match event {
         Event::Expired(expired) => {

@@ -74,9 +74,7 @@ async fn let_them_control_asks_first() {
         return;
     };
     let mut asked = ask(&display.name, |_| ()).await;
-    let mut expert = open(&asked.invitation, &asked.invitation.password);
-    let asks = question(&mut asked.novice, QuestionKind::View).await;
-    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    let mut expert = let_in(&mut asked).await;
     whole_picture(&mut expert).await;
     for wanted in [Answer::Refuse, Answer::Allow] {
         asked.novice.commands.send(Command::AllowControl).await.unwrap();

@@ -21,8 +21,7 @@ use super::pair::{
     Asked, Display, TIMEOUT, answer, ask_under, ended, keep_offers, let_control, open_with, question, unruled, until,
     whole_picture,
 };
-
-const NO_DISPLAY: &str = ":no-display";
+use crate::novice_side::NO_DISPLAY;
 
 /// An invitation of a computer that lets in official helpers only.
 struct Computer {

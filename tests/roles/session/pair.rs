@@ -1,7 +1,5 @@
 //! A novice and an expert of our own, from "Ask for help" to the end.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,46 +8,29 @@ use lifeline::policy::{Change, Sources};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
     self, Answer, AskOptions, Caller, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
-    QuestionKind, RouterChoice, SessionEnd,
+    QuestionKind, SessionEnd,
 };
-use lifeline::vocabulary::{DisplayName, Shared};
-use tokio::sync::mpsc;
 
+use crate::novice_side::settings;
 use crate::surroundings;
+use crate::xvfb::Xvfb;
 
-/// More than anything here takes on a busy machine; reaching it is a failure.
-pub const TIMEOUT: Duration = Duration::from_secs(40);
+pub use crate::novice_side::{TIMEOUT, options, until};
 
 /// A virtual display that ends with the test.
 pub struct Display {
-    server: Child,
+    _server: Xvfb,
     pub name: String,
 }
 
 impl Display {
     /// `None` where there is no Xvfb: the test is skipped.
     pub fn start(size: &str) -> Option<Self> {
-        if !surroundings::are_installed(&["Xvfb"]) {
-            return None;
-        }
-        let mut server = surroundings::command("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().unwrap())
-            .read_line(&mut number)
-            .unwrap();
-        Some(Self {
-            server,
-            name: format!(":{}", number.trim()),
-        })
+        let server = Xvfb::start(size)?;
+        let name = server.name.clone();
+        Some(Self { _server: server, name })
     }
-}
 
-impl Display {
     /// Runs a small X program on it, to its end.
     pub fn run(&self, program: &str, arguments: &[&str]) {
         let status = surroundings::command(program)
@@ -60,30 +41,8 @@ impl Display {
     }
 }
 
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
 pub fn waker() -> lifeline::session::Waker {
     Arc::new(|| ())
-}
-
-pub async fn until<E: std::fmt::Debug, T>(events: &mut mpsc::Receiver<E>, wanted: impl Fn(&E) -> Option<T>) -> T {
-    let mut seen = Vec::new();
-    let found = tokio::time::timeout(TIMEOUT, async {
-        loop {
-            let event = events.recv().await.expect("the session is there");
-            if let Some(found) = wanted(&event) {
-                return found;
-            }
-            seen.push(event);
-        }
-    });
-    let found = found.await;
-    found.unwrap_or_else(|_| panic!("waited in vain; what came: {seen:#?}"))
 }
 
 /// The novice wants what changed under control to count, and it counts: commands are obeyed one after the other, and
@@ -104,31 +63,13 @@ pub struct Asked {
     pub state: tempfile::TempDir,
 }
 
-pub fn options() -> AskOptions {
-    AskOptions {
-        life: Duration::from_secs(3600),
-        view_only: false,
-        older_windows: false,
-        economy: lifeline::vocabulary::Economy::default(),
-        port: Some(0),
-        password: None,
-        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
-        router: RouterChoice::default(),
-    }
-}
-
 /// The novice's side, with nothing asked for yet.
 pub fn start(display: &str, state: &tempfile::TempDir, rules: Sources) -> Novice {
     hurry();
     novice::start(
         NoviceSettings {
-            state_dir: state.path().to_owned(),
-            display: DisplayName(Some(display.to_owned())),
-            shared: Shared::AllMonitors,
-            user_name: "Novice".to_owned(),
-            encrypted_only: false,
             rules,
-            practice: false,
+            ..settings(state.path(), display)
         },
         waker(),
     )
@@ -156,6 +97,14 @@ pub async fn ask_under(display: &str, rules: Sources, change: impl FnOnce(&mut A
         invitation,
         state,
     }
+}
+
+/// The helper comes, and may see.
+pub async fn let_in(asked: &mut Asked) -> Expert {
+    let expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    expert
 }
 
 pub fn open(invitation: &InvitationInForce, password: &str) -> Expert {
@@ -361,9 +310,7 @@ async fn the_expert_leaves() {
         return;
     };
     let mut asked = ask(&display.name, |_| ()).await;
-    let mut expert = open(&asked.invitation, &asked.invitation.password);
-    let asks = question(&mut asked.novice, QuestionKind::View).await;
-    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    let mut expert = let_in(&mut asked).await;
     whole_picture(&mut expert).await;
     expert.commands.send(expert::Command::End).await.unwrap();
     assert_eq!(ended(&mut expert).await, End::ByExpert);
@@ -396,14 +343,9 @@ async fn a_cancelled_invitation_opens_nothing() {
     let mut asked = ask(&display.name, |_| ()).await;
     // A second invitation keeps the listener there.
     let other = AskOptions {
-        life: Duration::from_secs(3600),
         view_only: true,
-        older_windows: false,
-        economy: lifeline::vocabulary::Economy::default(),
         port: None,
-        password: None,
-        listen: Some(std::net::Ipv4Addr::LOCALHOST.into()),
-        router: RouterChoice::default(),
+        ..options()
     };
     asked.novice.commands.send(Command::Ask(other)).await.unwrap();
     until(&mut asked.novice.events, |event| {
@@ -440,9 +382,7 @@ async fn a_display_that_goes_away_ends_the_session() {
         return;
     };
     let mut asked = ask(&display.name, |_| ()).await;
-    let mut expert = open(&asked.invitation, &asked.invitation.password);
-    let asks = question(&mut asked.novice, QuestionKind::View).await;
-    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    let mut expert = let_in(&mut asked).await;
     whole_picture(&mut expert).await;
     drop(display);
     let end = until(&mut asked.novice.events, |event| match event {
@@ -460,9 +400,7 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
         return;
     };
     let mut asked = ask(&display.name, |options| options.view_only = true).await;
-    let mut expert = open(&asked.invitation, &asked.invitation.password);
-    let asks = question(&mut asked.novice, QuestionKind::View).await;
-    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    let mut expert = let_in(&mut asked).await;
     until(&mut expert.events, |event| {
         matches!(event, expert::Event::Viewing { .. }).then_some(())
     })

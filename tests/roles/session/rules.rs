@@ -15,13 +15,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::pair::{
-    Asked, Display, TIMEOUT, answer, ask, ask_under, changed_and_ended, ended, let_control, open, open_with, options,
-    question, unruled, until, whole_picture,
+    Asked, Display, TIMEOUT, answer, ask, ask_under, changed_and_ended, ended, let_control, let_in, open, open_with,
+    options, question, unruled, until, whole_picture,
 };
+use crate::novice_side::NO_DISPLAY;
 use crate::port::free_port;
 use crate::surroundings;
-
-const NO_DISPLAY: &str = ":no-display";
 
 /// A computer with an administrator.
 struct Computer(tempfile::TempDir);
@@ -94,9 +93,7 @@ async fn novice_ended(asked: &mut Asked) -> SessionEnd {
 
 /// Lets an expert see, and returns them.
 async fn seeing(asked: &mut Asked) -> expert::Expert {
-    let mut expert = open(&asked.invitation, &asked.invitation.password);
-    let asks = question(&mut asked.novice, QuestionKind::View).await;
-    answer(&mut asked.novice, &asks, Answer::Allow).await;
+    let mut expert = let_in(&mut asked).await;
     whole_picture(&mut expert).await;
     expert
 }

@@ -11,8 +11,8 @@ use super::official::Forger;
 use super::pair::{
     Asked, Display, TIMEOUT, answer, ask, ended, open, open_with, question, unruled, until, whole_picture,
 };
+use crate::novice_side::NO_DISPLAY;
 
-const NO_DISPLAY: &str = ":no-display";
 /// The pause doubles each time, so that it is longer than any way to the question before so many visits.
 const VISITS: u64 = 10;
 
