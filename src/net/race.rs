@@ -20,7 +20,7 @@ use super::frames::Frames;
 use super::helper::HelperCertificates;
 use super::tls;
 use crate::rdp::expert::connect::{self, ProtocolRequest};
-use crate::rdp::{RdpError, Transport};
+use crate::rdp::{Incompatible, RdpError, Transport};
 
 /// RFC 8305 section 8, "Connection Attempt Delay".
 pub(super) const NEXT_ATTEMPT: Duration = Duration::from_millis(250);
@@ -69,9 +69,9 @@ pub enum RaceError {
     #[error("who answered is not the one that the invitation names")]
     PinMismatch,
     #[error("the program that answered protects less than is accepted: {0}")]
-    TooWeak(String),
+    TooWeak(Incompatible),
     #[error("the program that answered broke the protocol: {0}")]
-    Protocol(String),
+    Protocol(RdpError),
 }
 
 impl RaceError {
@@ -294,7 +294,7 @@ fn judge(error: LinkError) -> RaceError {
         LinkError::Protocol(RdpError::PinMismatch)
         | LinkError::Tls(TlsError::WrongCertificate | TlsError::NotItsKey) => RaceError::PinMismatch,
         LinkError::Protocol(RdpError::Incompatible(why)) => RaceError::TooWeak(why),
-        LinkError::Protocol(error) => RaceError::Protocol(error.to_string()),
+        LinkError::Protocol(error) => RaceError::Protocol(error),
         LinkError::Io(_)
         | LinkError::CutOff
         | LinkError::TooSlow

@@ -10,7 +10,7 @@ pub enum RdpError {
     Misbehaved(#[from] Misbehaved),
     /// The other end speaks the protocol, but nothing that both ends accept.
     #[error("the other end is incompatible: {0}")]
-    Incompatible(String),
+    Incompatible(#[from] Incompatible),
     /// A key or certificate is not the one that the ticket names.
     #[error("the other end is not the one that the invitation names")]
     PinMismatch,
@@ -22,16 +22,16 @@ pub enum RdpError {
     Ended(u32),
     /// This end asked for something that cannot be written.
     #[error("cannot be sent: {0}")]
-    Unsendable(String),
+    Unsendable(#[from] Unsendable),
     /// This end's own RSA key could not be made, read or written.
     #[error("the security key is not usable: {0}")]
-    BadKey(String),
+    BadKey(#[from] BadKey),
 }
 
 impl From<codec::Error> for RdpError {
     fn from(error: codec::Error) -> Self {
         let structure = match error {
-            codec::Error::TooLongToCompress(_) => return Self::Unsendable(error.to_string()),
+            codec::Error::TooLongToCompress(length) => return Structure::GraphicsSegment.too_long(length).into(),
             codec::Error::RemoteFxMessage | codec::Error::RemoteFxTile => Structure::RemoteFx,
             codec::Error::Planar => Structure::PlanarBitmap,
             codec::Error::Interleaved => Structure::RunLengthBitmap,
@@ -41,6 +41,115 @@ impl From<codec::Error> for RdpError {
         tracing::debug!(%structure, %error, "a decoder refuses it");
         Misbehaved::Undecodable(structure).into()
     }
+}
+
+/// What one end asks for and the other does not accept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Incompatible {
+    /// RDP_NEG_FAILURE, SSL_REQUIRED_BY_SERVER ([MS-RDPBCGR] 2.2.1.2.2), as the next ones.
+    #[error("it takes TLS only")]
+    TlsRequired,
+    /// SSL_NOT_ALLOWED_BY_SERVER.
+    #[error("it does not take TLS")]
+    NoTls,
+    /// SSL_CERT_NOT_ON_SERVER.
+    #[error("it has no certificate for TLS")]
+    NoCertificate,
+    /// INCONSISTENT_FLAGS.
+    #[error("it found the request inconsistent")]
+    InconsistentRequest,
+    /// HYBRID_REQUIRED_BY_SERVER.
+    #[error("it takes only users who sign in over the network")]
+    NetworkSignInRequired,
+    /// SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER.
+    #[error("it wants a client certificate")]
+    ClientCertificateRequired,
+    /// Another code of RDP_NEG_FAILURE.
+    #[error("it refused the connection")]
+    RefusedNegotiation(u32),
+    /// RDP_NEG_RSP names a protocol that the request did not.
+    #[error("it chose the security protocol {0}, which was not offered")]
+    UnofferedProtocol(u32),
+    /// Between TLS and the session nothing is encrypted once more.
+    #[error("it wants RDP's own encryption below TLS")]
+    EncryptionBelowTls,
+    #[error("it does not encrypt")]
+    NoEncryption,
+    /// The server chose a shorter key.
+    #[error("it does not encrypt with 128 bits")]
+    ShortKey,
+    /// The client takes only shorter keys.
+    #[error("it does not offer 128-bit encryption")]
+    OffersShortKeys,
+    #[error("the server's certificate is not a proprietary one")]
+    CertificateFormat,
+    #[error("the server's certificate is not for RSA")]
+    CertificateAlgorithm,
+    #[error("it does not have the channels of Remote Assistance")]
+    NoAssistanceChannels,
+    #[error("no Remote Assistance client: it did not join remdesk")]
+    NoAssistanceClient,
+    #[error("it asks for a licence")]
+    LicenceRequired,
+    /// By dwErrorCode of the licensing error message ([MS-RDPBCGR] 2.2.1.12.1.3).
+    #[error("its licensing failed with code {0}")]
+    LicensingFailed(u32),
+    #[error("it does not take fast-path updates")]
+    NoFastPath,
+}
+
+/// Why this end cannot write what it was asked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unsendable {
+    /// Longer than its length field counts, or than the other end takes.
+    #[error("{structure} of {length} bytes is too long")]
+    TooLong { structure: Structure, length: usize },
+    /// More of them than their message may have.
+    #[error("{count} times {structure} is too many")]
+    TooMany { structure: Structure, count: usize },
+    /// A width and height that it cannot have, or that the other end does not take.
+    #[error("{structure} of {width} by {height}")]
+    BadSize {
+        structure: Structure,
+        width: u16,
+        height: u16,
+    },
+    /// Not the session's bits a pixel, or no depth at all.
+    #[error("a bitmap of {0} bits a pixel")]
+    Depth(u8),
+    #[error("{0} whose data is not as long as its size says")]
+    DataLength(Structure),
+    /// An encoder of another crate refused it. What it said is in the log.
+    #[error("{0} cannot be encoded")]
+    Unencodable(Structure),
+    /// Something else was to be written in its place.
+    #[error("something that is not {0}")]
+    Not(Structure),
+    #[error("{0} is no MCS user")]
+    NoUser(u16),
+    #[error("the client did not join this channel")]
+    ChannelNotJoined,
+    #[error("the graphics channel is not open")]
+    GraphicsNotOpen,
+    #[error("there is no surface to draw on")]
+    NoSurface,
+    #[error("the connection sequence is over")]
+    SequenceOver,
+    #[error("the connection was ended")]
+    Ended,
+}
+
+/// What is wrong with this end's own RSA key. What the library says of it is in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadKey {
+    #[error("it cannot be made")]
+    NotMade,
+    #[error("it cannot be read")]
+    Unreadable,
+    #[error("it cannot be written")]
+    Unwritable,
+    #[error("an RSA key of {0} bits is needed")]
+    BadLength(usize),
 }
 
 /// How the other end broke the protocol. Each is the end of the connection.
@@ -184,6 +293,21 @@ impl Structure {
             structure: self,
             size,
             limit,
+        }
+    }
+
+    pub(crate) fn too_long(self, length: usize) -> Unsendable {
+        Unsendable::TooLong {
+            structure: self,
+            length,
+        }
+    }
+
+    /// For `map_err`: what an encoder says goes to the log.
+    pub(crate) fn unencodable<E: std::fmt::Display>(self) -> impl Fn(E) -> RdpError {
+        move |error| {
+            tracing::debug!(structure = %self, %error, "an encoder refuses it");
+            Unsendable::Unencodable(self).into()
         }
     }
 

@@ -1,7 +1,7 @@
 //! The RDP security key: the novice's RSA-2048 key and its proprietary certificate, the expert's view of that
 //! certificate, and the client random that travels under it ([MS-RDPBCGR] 2.2.1.4.3.1.1, 5.3.3.1, 5.3.4).
 
-use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::error::{BadKey, Incompatible, Misbehaved, RdpError, Structure};
 use md5::{Digest, Md5};
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use rsa::rand_core::CryptoRngCore;
@@ -13,7 +13,6 @@ use subtle::{ConditionallySelectable, ConstantTimeEq};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::pdu::reader::Reader;
-use crate::rdp::error::RdpError;
 use crate::rdp::messages::Random32;
 use crate::vocabulary::{KeyPin, Kh2};
 
@@ -61,17 +60,18 @@ pub struct SecurityKey {
 impl SecurityKey {
     /// Takes a second or so; longer in an unoptimised build.
     pub fn generate(rng: &mut impl CryptoRngCore) -> Result<Self, RdpError> {
-        let private = RsaPrivateKey::new(rng, KEY_BITS).map_err(|error| bad_key(&error))?;
+        let private = RsaPrivateKey::new(rng, KEY_BITS).map_err(|error| bad_key(BadKey::NotMade, &error))?;
         Self::new(private)
     }
 
     pub fn from_pkcs8_der(der: &[u8]) -> Result<Self, RdpError> {
-        let private = RsaPrivateKey::from_pkcs8_der(der).map_err(|error| bad_key(&error))?;
+        let private = RsaPrivateKey::from_pkcs8_der(der).map_err(|error| bad_key(BadKey::Unreadable, &error))?;
         Self::new(private)
     }
 
     pub fn to_pkcs8_der(&self) -> Result<Zeroizing<Vec<u8>>, RdpError> {
-        let der = self.private.to_pkcs8_der().map_err(|error| bad_key(&error))?;
+        let der = self.private.to_pkcs8_der();
+        let der = der.map_err(|error| bad_key(BadKey::Unwritable, &error))?;
         Ok(Zeroizing::new(der.as_bytes().to_vec()))
     }
 
@@ -79,7 +79,7 @@ impl SecurityKey {
         let exponent = private.e().to_bytes_le();
         let mut exponent_bytes = [0; 4];
         if private.n().bits() != KEY_BITS || exponent.len() > exponent_bytes.len() {
-            return Err(RdpError::BadKey(format!("an RSA key of {KEY_BITS} bits is needed")));
+            return Err(BadKey::BadLength(KEY_BITS).into());
         }
         exponent_bytes
             .iter_mut()
@@ -166,13 +166,11 @@ impl ServerPublicKey {
     pub fn parse(certificate: &[u8]) -> Result<Self, RdpError> {
         let blob = Reader::all(certificate, Structure::ServerCertificate, |reader| {
             if reader.u32()? & !VERSION_TEMPORARY != VERSION_PROPRIETARY {
-                return Err(RdpError::Incompatible(
-                    "the server's certificate is not a proprietary one".into(),
-                ));
+                return Err(Incompatible::CertificateFormat.into());
             }
             let (signature_algorithm, key_algorithm) = (reader.u32()?, reader.u32()?);
             if (signature_algorithm, key_algorithm) != (1, 1) {
-                return Err(RdpError::Incompatible("the server's certificate is not for RSA".into()));
+                return Err(Incompatible::CertificateAlgorithm.into());
             }
             if reader.u16()? != BLOB_PUBLIC_KEY {
                 return Err(malformed());
@@ -280,6 +278,7 @@ fn malformed() -> RdpError {
     RdpError::from(Misbehaved::Undecodable(Structure::ServerCertificate))
 }
 
-fn bad_key(error: &dyn std::fmt::Display) -> RdpError {
-    RdpError::BadKey(error.to_string())
+fn bad_key(what: BadKey, error: &dyn std::fmt::Display) -> RdpError {
+    tracing::debug!(%error, "the RSA key is not usable");
+    what.into()
 }

@@ -20,6 +20,6 @@ pub mod security;
 #[cfg(test)]
 mod strictness;
 
-pub use error::{Feature, Misbehaved, RdpError, Structure};
+pub use error::{BadKey, Feature, Incompatible, Misbehaved, RdpError, Structure, Unsendable};
 pub use expert::tally::{Drawn, Tally};
 pub use messages::{BitmapPart, Dynamic, FromExpert, FromNovice, Random32, ToExpert, ToNovice, Transport};

@@ -4,7 +4,7 @@
 //!
 //! An error of an [`Opener`] is the end of its connection: its cipher has moved on, nothing after it can be opened.
 
-use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::error::{Misbehaved, RdpError, Structure};
 use md5::{Digest, Md5};
 use rc4::{KeyInit, Rc4, StreamCipher};
 use sha1::Sha1;
@@ -12,7 +12,6 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::pdu::reader::Reader;
-use crate::rdp::error::RdpError;
 use crate::rdp::messages::Random32;
 use crate::rdp::pdu::frame::{self, MAX_FAST_SENT, MAX_FRAME};
 
@@ -276,7 +275,7 @@ impl Sealer {
     ) -> Result<(), RdpError> {
         // Checked before the cipher moves on, so that an error leaves both ends in step.
         if payload.len() > frame::MAX_USER_DATA_SENT.saturating_sub(BASIC_HEADER + MAC_LENGTH) {
-            return Err(RdpError::Unsendable(format!("a payload of {} bytes", payload.len())));
+            return Err(Structure::SendData.too_long(payload.len()).into());
         }
         match (&mut self.0, header) {
             (None, SecurityHeader::IfEncrypted) => out.extend_from_slice(payload),
@@ -297,7 +296,7 @@ impl Sealer {
     /// 0 to 5). An error, with nothing appended, if the frame would be longer than [`MAX_FAST_SENT`].
     pub fn seal_fast(&mut self, first_byte_low_bits: u8, payload: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
         let mac = if self.0.is_some() { MAC_LENGTH } else { 0 };
-        let too_long = || RdpError::Unsendable(format!("a fast-path payload of {} bytes", payload.len()));
+        let too_long = || RdpError::from(Structure::Frame.too_long(payload.len()));
         let short = payload.len().saturating_add(mac).saturating_add(2);
         let first = first_byte_low_bits & !(FAST_ENCRYPTED | FAST_SECURE_CHECKSUM);
         let security = match &self.0 {

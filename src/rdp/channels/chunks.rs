@@ -1,7 +1,6 @@
 //! Static virtual channel PDUs ([MS-RDPBCGR] 2.2.6.1): a message is split into chunks, chunks are joined to a message.
 
-use crate::rdp::error::RdpError;
-use crate::rdp::error::{Feature, Misbehaved, Structure};
+use crate::rdp::error::{Feature, Misbehaved, RdpError, Structure};
 use crate::rdp::pdu::reader::Reader;
 
 /// The most message bytes in one chunk (CHANNEL_CHUNK_LENGTH), as long as no capability says otherwise.
@@ -23,13 +22,11 @@ const FLAG_COMPRESSED: u32 = 0x0020_0000;
 
 /// Splits a message into channel PDUs, header and chunk, each to be sent as one MCS Send Data PDU.
 pub fn split(message: &[u8]) -> Result<Vec<Vec<u8>>, RdpError> {
+    let too_long = || Structure::ChannelMessage.too_long(message.len());
     if message.len() > MAX_MESSAGE {
-        return Err(RdpError::Unsendable(format!(
-            "a channel message of {} bytes",
-            message.len()
-        )));
+        return Err(too_long().into());
     }
-    let total = u32::try_from(message.len()).map_err(|_| RdpError::Unsendable("a channel message".into()))?;
+    let total = u32::try_from(message.len()).map_err(|_| too_long())?;
     let mut rest = message;
     let mut first = FLAG_FIRST;
     let mut pdus = Vec::new();

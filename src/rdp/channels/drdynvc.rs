@@ -3,8 +3,7 @@
 //! Small on purpose: one channel at a time is joined, compressed data (version 3) is never offered and is refused,
 //! soft-sync and priorities are passed over.
 
-use crate::rdp::error::RdpError;
-use crate::rdp::error::{Feature, Misbehaved, Structure};
+use crate::rdp::error::{Feature, Misbehaved, RdpError, Structure};
 use crate::rdp::pdu::reader::Reader;
 
 /// The graphics pipeline's channel ([MS-RDPEGFX] 2.1).
@@ -192,7 +191,8 @@ pub fn split(
     chunk: usize,
     mut send: impl FnMut(&[u8]) -> Result<(), RdpError>,
 ) -> Result<(), RdpError> {
-    let length = u32::try_from(message.len()).map_err(|_| RdpError::Unsendable("a long message".into()))?;
+    let too_long = |_| Structure::ChannelMessage.too_long(message.len());
+    let length = u32::try_from(message.len()).map_err(too_long)?;
     let mut pdu = Vec::with_capacity(message.len().saturating_add(16).min(chunk));
     let mut first = true;
     let mut rest = message;

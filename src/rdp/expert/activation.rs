@@ -1,7 +1,7 @@
 //! The expert's half of the capabilities exchange and of connection finalization ([MS-RDPBCGR] 1.3.1.1, 2.2.1.13–22),
 //! for the first activation as for each later one.
 
-use ironrdp_core::{Encode, encode_vec};
+use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::KeyboardType;
 use ironrdp_pdu::rdp::capability_sets::{
     BitmapCache, BitmapCodecs, Brush, CacheDefinition, CacheEntry, CapabilitySet, CaptureFlags, ClientConfirmActive,
@@ -11,7 +11,7 @@ use ironrdp_pdu::rdp::capability_sets::{
     RfxICapFlags, Sound, SoundFlags, SupportLevel, SurfaceCommands, VirtualChannel, VirtualChannelFlags,
 };
 
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{RdpError, Structure};
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::pointers;
 use crate::rdp::pdu::capabilities::{DemandActive, bitmap, general, input_flags, no_orders};
@@ -39,13 +39,14 @@ pub(super) fn demand_active(body: &[u8]) -> Result<DemandActive, RdpError> {
 /// Confirm Active, Synchronize, Control (Cooperate), Control (Request Control) and Font List, each as the user data of
 /// one Send Data Request on the I/O channel.
 pub(super) fn answers(demand: &DemandActive, user: u16) -> Result<Vec<Vec<u8>>, RdpError> {
-    let confirm = encoded(&ClientConfirmActive {
+    let confirm = encode_vec(&ClientConfirmActive {
         originator_id: SERVER_CHANNEL,
         pdu: IronDemandActive {
             source_descriptor: "RDP".to_owned(),
             capability_sets: capabilities(demand.width, demand.height),
         },
-    })?;
+    })
+    .map_err(Structure::ConfirmActive.unencodable())?;
     let data = |kind, body: &[u8]| share_data(kind, user, demand.share_id, body);
     let control = |action| data(data_type::CONTROL, &finalization::control(action, 0, 0));
     Ok(vec![
@@ -55,10 +56,6 @@ pub(super) fn answers(demand: &DemandActive, user: u16) -> Result<Vec<Vec<u8>>, 
         control(action::REQUEST_CONTROL)?,
         data(data_type::FONT_LIST, &finalization::FONT_LIST)?,
     ])
-}
-
-pub(super) fn encoded(pdu: &impl Encode) -> Result<Vec<u8>, RdpError> {
-    encode_vec(pdu).map_err(|error| RdpError::Unsendable(error.to_string()))
 }
 
 /// What the decoder of this program reads, and nothing about the computer that it runs on: a table, one set after the other.

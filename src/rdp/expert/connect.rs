@@ -8,12 +8,10 @@ mod client_data;
 mod negotiate;
 mod settings;
 
-use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::error::{Incompatible, Misbehaved, RdpError, Structure, Unsendable};
 use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
 use zeroize::Zeroizing;
 
-use crate::rdp::error::RdpError;
-use crate::rdp::expert::activation::encoded;
 use crate::rdp::expert::session::{Channels, ExpertReader, ExpertWriter, StaticChannels};
 use crate::rdp::keys::ServerPublicKey;
 use crate::rdp::messages::{FromNovice, Random32};
@@ -233,16 +231,14 @@ impl ConnectSettings {
         {
             None
         } else {
-            return Err(RdpError::Incompatible("it wants RDP's own encryption below TLS".into()));
+            return Err(Incompatible::EncryptionBelowTls.into());
         };
         let io = server.network.io_channel;
         let (remdesk, encomsp, drdynvc) = match (server.network.channel_ids.as_slice(), self.takes_graphics()) {
             ([remdesk, encomsp], false) => (*remdesk, *encomsp, None),
             ([remdesk, encomsp, drdynvc], true) => (*remdesk, *encomsp, Some(*drdynvc)),
             _ => {
-                return Err(RdpError::Incompatible(
-                    "it does not have the channels of Remote Assistance".into(),
-                ));
+                return Err(Incompatible::NoAssistanceChannels.into());
             }
         };
         let channels = StaticChannels {
@@ -268,10 +264,10 @@ impl ConnectSettings {
             EncryptionLevel::ClientCompatible | EncryptionLevel::High
         );
         let Some(random) = security.server_random.filter(|_| both_ways) else {
-            return Err(RdpError::Incompatible("it does not encrypt".into()));
+            return Err(Incompatible::NoEncryption.into());
         };
         if security.encryption_method != EncryptionMethod::BIT_128 {
-            return Err(RdpError::Incompatible("it does not encrypt with 128 bits".into()));
+            return Err(Incompatible::ShortKey.into());
         }
         let key = ServerPublicKey::parse(&security.server_cert)?;
         match &self.pins {
@@ -300,7 +296,8 @@ impl ConnectSettings {
                 )
             }
         };
-        let info = Zeroizing::new(encoded(&client_info(self)?)?);
+        let info = encode_vec(&client_info(self)?).map_err(Structure::ClientInfo.unencodable())?;
+        let info = Zeroizing::new(info);
         frame::write_send_data(out, SendDataKind::Request, channels.user, channels.io, |out| {
             sealer.seal_slow(SEC_INFO_PKT, SecurityHeader::Always, &info, out)
         })?;
@@ -327,5 +324,5 @@ fn unexpected(message: &DomainPdu<'_>) -> RdpError {
 }
 
 fn over() -> RdpError {
-    RdpError::Unsendable("the connection sequence is over".into())
+    Unsendable::SequenceOver.into()
 }

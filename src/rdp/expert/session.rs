@@ -4,7 +4,7 @@
 use crate::codec::zgfx;
 use crate::rdp::channels::chunks::{self, Reassembler};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{RdpError, Structure, Unsendable};
 use crate::rdp::expert::activation;
 use crate::rdp::expert::framebuffer;
 use crate::rdp::expert::graphics::Decoder;
@@ -460,10 +460,10 @@ impl ExpertWriter {
         let mut rest = frames.as_mut_slice();
         while let Some(length) = frame::frame_length(rest)? {
             let Some((first, others)) = rest.split_at_mut_checked(length) else {
-                return Err(RdpError::Unsendable("half a frame".into()));
+                return Err(Unsendable::Not(Structure::Frame).into());
             };
             let Some(SendData { channel, user_data, .. }) = frame::send_data(first, SendDataKind::Request)? else {
-                return Err(RdpError::Unsendable("a frame that is no Send Data Request".into()));
+                return Err(Unsendable::Not(Structure::SendData).into());
             };
             if channel == self.channels.io
                 && let Some(share_id) = confirmed_share(user_data)?

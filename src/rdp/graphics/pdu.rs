@@ -1,7 +1,6 @@
 //! The PDUs of the graphics pipeline ([MS-RDPEGFX] 2.2): those that are sent are written, those that may come are read.
 
-use crate::rdp::error::RdpError;
-use crate::rdp::error::{Feature, Misbehaved, Structure};
+use crate::rdp::error::{Feature, Misbehaved, RdpError, Structure, Unsendable};
 use crate::rdp::pdu::reader::Reader;
 use crate::vocabulary::{Codec, Rect};
 
@@ -167,7 +166,7 @@ impl GraphicsCommand {
                 Ok(())
             }),
             Self::Bits { area, codec, data } => pdu(WIRE_TO_SURFACE_1, out, |out| {
-                let length = u32::try_from(data.len()).map_err(|_| too_long())?;
+                let length = u32::try_from(data.len()).map_err(|_| Structure::GraphicsPdu.too_long(data.len()))?;
                 out.extend_from_slice(&SURFACE.to_le_bytes());
                 out.extend_from_slice(&codec_id(*codec).to_le_bytes());
                 out.push(XRGB);
@@ -180,15 +179,15 @@ impl GraphicsCommand {
     }
 }
 
-fn count(length: usize) -> Result<u16, RdpError> {
-    u16::try_from(length)
+fn count(count: usize) -> Result<u16, RdpError> {
+    let too_many = RdpError::from(Unsendable::TooMany {
+        structure: Structure::GraphicsPlace,
+        count,
+    });
+    u16::try_from(count)
         .ok()
         .filter(|count| usize::from(*count) <= MAX_PLACES)
-        .ok_or_else(too_long)
-}
-
-fn too_long() -> RdpError {
-    RdpError::Unsendable("a graphics PDU is too long".into())
+        .ok_or(too_many)
 }
 
 /// Appends a PDU around what `body` appends; on an error `out` is as it was.
@@ -200,7 +199,10 @@ fn pdu(
     let start = out.len();
     out.extend_from_slice(&command.to_le_bytes());
     out.extend_from_slice(&[0; HEADER - 2]);
-    let written = body(out).and_then(|()| u32::try_from(out.len().saturating_sub(start)).map_err(|_| too_long()));
+    let written = body(out).and_then(|()| {
+        let length = out.len().saturating_sub(start);
+        u32::try_from(length).map_err(|_| Structure::GraphicsPdu.too_long(length).into())
+    });
     match written {
         Ok(length) => {
             if let Some(field) = out.get_mut(start..).and_then(|pdu| pdu.get_mut(4..HEADER)) {

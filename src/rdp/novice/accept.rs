@@ -6,7 +6,6 @@
 
 mod negotiate;
 
-use crate::rdp::error::{Misbehaved, Structure};
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ use rsa::rand_core::CryptoRngCore;
 use zeroize::Zeroizing;
 
 use crate::rdp::channels::chunks::{CHUNK, LARGE_CHUNK};
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{Incompatible, Misbehaved, RdpError, Structure};
 use crate::rdp::keys::SecurityKey;
 use crate::rdp::messages::{FromExpert, Random32, Transport};
 use crate::rdp::novice::session::{Ids, NoviceReader, NoviceWriter};
@@ -226,7 +225,7 @@ impl Accept {
         let asked = gcc::connect_initial(frame)?;
         let security = if self.encrypts() {
             if !asked.rc4_128 {
-                return Err(RdpError::Incompatible("it does not offer 128-bit encryption".into()));
+                return Err(Incompatible::OffersShortKeys.into());
             }
             Some(ServerSecurity {
                 random: self.settings.server_random.0,

@@ -10,7 +10,7 @@ use ironrdp_pdu::rdp::capability_sets::{
     Pointer, ServerDemandActive, VirtualChannel, VirtualChannelFlags,
 };
 
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{Incompatible, RdpError, Structure};
 use crate::rdp::pdu::capabilities::{ConfirmActive, bitmap, general, input_flags, no_orders};
 use crate::rdp::pdu::mcs::SERVER_CHANNEL;
 use crate::rdp::pdu::share::{control_type, share_control};
@@ -70,7 +70,7 @@ pub(super) fn demand_active(
             capability_sets: sets,
         },
     };
-    let body = encode_vec(&demand).map_err(|error| RdpError::Unsendable(error.to_string()))?;
+    let body = encode_vec(&demand).map_err(Structure::DemandActive.unencodable())?;
     share_control(control_type::DEMAND_ACTIVE, SERVER_CHANNEL, share_id, &body)
 }
 
@@ -79,7 +79,7 @@ pub(super) fn demand_active(
 pub(super) fn confirm_active(body: &[u8]) -> Result<ConfirmActive, RdpError> {
     let confirmed = ConfirmActive::read(body)?;
     if !confirmed.fast_path_output {
-        return Err(RdpError::Incompatible("it does not take fast-path updates".into()));
+        return Err(Incompatible::NoFastPath.into());
     }
     Ok(ConfirmActive {
         multifragment: confirmed.multifragment.min(MAX_MULTIFRAGMENT),

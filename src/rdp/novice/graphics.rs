@@ -1,7 +1,7 @@
 //! The novice's half: what it sends on the graphics channel, compressed at the moment of writing.
 
 use crate::codec::zgfx::Compressor;
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{RdpError, Unsendable};
 use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, pdu};
 use crate::vocabulary::Codec;
 
@@ -57,7 +57,7 @@ impl GraphicsSender {
     /// begins.
     pub fn piece(&mut self, piece: &Piece, message: &mut Vec<u8>) -> Result<(), RdpError> {
         if !self.surface {
-            return Err(RdpError::Unsendable("there is no surface to draw on".into()));
+            return Err(Unsendable::NoSurface.into());
         }
         self.pdus.clear();
         let open = self.open;

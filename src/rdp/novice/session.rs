@@ -8,8 +8,7 @@
 use super::capabilities;
 use crate::rdp::channels::chunks::{self, Reassembler};
 use crate::rdp::channels::{drdynvc, encomsp, remdesk};
-use crate::rdp::error::RdpError;
-use crate::rdp::error::Structure;
+use crate::rdp::error::{RdpError, Structure, Unsendable};
 use crate::rdp::graphics;
 use crate::rdp::messages::{BitmapPart, Dynamic, FromExpert, ToExpert};
 use crate::rdp::novice::graphics::GraphicsSender;
@@ -337,7 +336,7 @@ impl NoviceWriter {
     ///   either. No client answers it: what shows a dead peer is that TCP's acknowledgement does not come.
     pub fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
         if self.ended {
-            return Err(RdpError::Unsendable("the connection was ended".into()));
+            return Err(Unsendable::Ended.into());
         }
         match message {
             ToExpert::Remdesk(message) => self.channel(self.ids.remdesk, &message.encode(), out),
@@ -418,7 +417,7 @@ impl NoviceWriter {
     }
 
     fn channel(&mut self, channel: Option<u16>, message: &[u8], out: &mut Vec<u8>) -> Result<(), RdpError> {
-        let channel = channel.ok_or_else(|| RdpError::Unsendable("the client did not join this channel".into()))?;
+        let channel = channel.ok_or(Unsendable::ChannelNotJoined)?;
         let sealer = &mut self.sealer;
         for pdu in chunks::split(message)? {
             append_indication(channel, out, |out| {
@@ -457,7 +456,7 @@ impl NoviceWriter {
         write: impl FnOnce(&mut GraphicsSender, &mut Vec<u8>) -> Result<(), RdpError>,
     ) -> Result<(), RdpError> {
         let (Some(pipeline), Some(channel)) = (&mut self.graphics, self.ids.drdynvc) else {
-            return Err(RdpError::Unsendable("the graphics channel is not open".into()));
+            return Err(Unsendable::GraphicsNotOpen.into());
         };
         let mut message = Vec::new();
         write(pipeline, &mut message)?;
@@ -478,5 +477,10 @@ fn check_desktop(width: u16, height: u16) -> Result<(), RdpError> {
     if DESKTOP_SIDES.contains(&width) && DESKTOP_SIDES.contains(&height) {
         return Ok(());
     }
-    Err(RdpError::Unsendable(format!("a desktop of {width} by {height}")))
+    Err(Unsendable::BadSize {
+        structure: Structure::Desktop,
+        width,
+        height,
+    }
+    .into())
 }

@@ -3,7 +3,7 @@
 //! Nothing here knows encryption: an update is handed over as the content of one or more fast-path PDUs.
 
 use crate::codec::{interleaved, planar};
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{RdpError, Structure, Unsendable};
 use crate::rdp::messages::BitmapPart;
 use crate::vocabulary::{PointerShape, PointerUpdate, Rect};
 
@@ -95,15 +95,14 @@ pub fn bitmaps(
 
 /// Whether a part can be sent at all.
 fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
-    let unsendable = |what: &str| RdpError::Unsendable(format!("a bitmap {what}"));
     let bytes_per_pixel = match part.bits_per_pixel {
         15 | 16 => 2,
         24 => 3,
         32 => 4,
-        _ => return Err(unsendable("of an unknown depth")),
+        other => return Err(Unsendable::Depth(other).into()),
     };
     if part.bits_per_pixel != limits.bits_per_pixel {
-        return Err(unsendable("of another depth than the session's"));
+        return Err(Unsendable::Depth(part.bits_per_pixel).into());
     }
     let area = part.area;
     let ends = [(area.left, area.width), (area.top, area.height)];
@@ -111,19 +110,24 @@ fn check(part: &BitmapPart, limits: &Limits) -> Result<(), RdpError> {
         .iter()
         .any(|(start, length)| *length == 0 || start.checked_add(*length - 1).is_none())
     {
-        return Err(unsendable("without size or outside of any desktop"));
+        return Err(Unsendable::BadSize {
+            structure: Structure::Bitmap,
+            width: area.width,
+            height: area.height,
+        }
+        .into());
     }
     let row = usize::from(area.width)
         .saturating_mul(bytes_per_pixel)
         .next_multiple_of(4);
     if !part.compressed && part.data.len() != row.saturating_mul(usize::from(area.height)) {
-        return Err(unsendable("whose data is not as long as its size says"));
+        return Err(Unsendable::DataLength(Structure::Bitmap).into());
     }
     let length = BITMAP_HEADER.saturating_add(part_length(part, limits));
     if data_length(part, limits) > usize::from(u16::MAX)
         || (length > limits.pdu.saturating_sub(UPDATE_HEADER) && length > limits.multifragment)
     {
-        return Err(unsendable("longer than the client takes"));
+        return Err(Structure::Bitmap.too_long(length).into());
     }
     Ok(())
 }
@@ -147,7 +151,7 @@ fn part_length(part: &BitmapPart, limits: &Limits) -> usize {
 }
 
 fn write_part(part: &BitmapPart, limits: &Limits, update: &mut Vec<u8>) -> Result<(), RdpError> {
-    let too_long = |_| RdpError::Unsendable("a bitmap longer than its length field".into());
+    let too_long = |_| Structure::Bitmap.too_long(part.data.len());
     let flags = match (part.compressed, limits.no_compression_header) {
         (false, _) => 0,
         (true, false) => BITMAP_COMPRESSION,
@@ -196,7 +200,7 @@ fn send_update(
         return send(update);
     }
     if room == 0 || length > limits.multifragment {
-        return Err(RdpError::Unsendable("an update longer than the client takes".into()));
+        return Err(Structure::FastPathUpdate.too_long(length).into());
     }
     let content = update.get(UPDATE_HEADER..).unwrap_or_default();
     let mut fragment = Vec::with_capacity(limits.pdu);
@@ -219,7 +223,7 @@ fn send_update(
 /// TS_FP_UPDATE's header, 2.2.9.1.2.1.
 fn write_header(code: u8, place: u8, length: usize, update: &mut [u8]) -> Result<(), RdpError> {
     let [low, high] = u16::try_from(length)
-        .map_err(|_| RdpError::Unsendable("an update longer than its length field".into()))?
+        .map_err(|_| Structure::FastPathUpdate.too_long(length))?
         .to_le_bytes();
     if let Some(header) = update.first_chunk_mut::<UPDATE_HEADER>() {
         *header = [code | place << 4, low, high];
@@ -255,18 +259,21 @@ pub fn pointer(
             let sides = 1..=limits.largest_pointer;
             let pixels = usize::from(*width).saturating_mul(usize::from(*height));
             if !sides.contains(width) || !sides.contains(height) || hot_x >= width || hot_y >= height {
-                return Err(RdpError::Unsendable(format!("a pointer of {width} by {height}")));
+                return Err(Unsendable::BadSize {
+                    structure: Structure::Pointer,
+                    width: *width,
+                    height: *height,
+                }
+                .into());
             }
             if bgra.len() != pixels.saturating_mul(4) {
-                return Err(RdpError::Unsendable(
-                    "a pointer whose data is not as long as its size says".into(),
-                ));
+                return Err(Unsendable::DataLength(Structure::Pointer).into());
             }
             let (xor, and) = masks(usize::from(*width), bgra, limits.new_pointers);
             if limits.new_pointers {
                 update.extend_from_slice(&32u16.to_le_bytes());
             }
-            let too_long = |_| RdpError::Unsendable("a pointer longer than its length field".into());
+            let too_long = |_| Structure::Pointer.too_long(bgra.len());
             let (xor_length, and_length) = (
                 u16::try_from(xor.len()).map_err(too_long)?,
                 u16::try_from(and.len()).map_err(too_long)?,

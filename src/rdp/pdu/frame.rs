@@ -1,8 +1,7 @@
 //! Frames: where one ends in a stream of bytes, and the MCS Send Data envelope of slow-path PDUs. What stands inside an
 //! envelope is the business of `security` and of the machines.
 
-use crate::rdp::error::RdpError;
-use crate::rdp::error::Structure;
+use crate::rdp::error::{RdpError, Structure, Unsendable};
 use crate::rdp::pdu::reader::Reader;
 
 /// The longest frame that is waited for, in bytes. RDP's own lengths (fast path, MCS user data) have 15 bits; a
@@ -177,18 +176,16 @@ fn write_send_data_at(
 ) -> Result<(), RdpError> {
     let initiator = initiator
         .checked_sub(MCS_USER_BASE)
-        .ok_or_else(|| RdpError::Unsendable(format!("{initiator} is no MCS user")))?;
+        .ok_or(Unsendable::NoUser(initiator))?;
     out.resize(start.saturating_add(SEND_DATA_HEADER), 0);
     fill(out)?;
     let frame = out.get_mut(start..).unwrap_or_default();
     let frame_len = frame.len();
     let user_data = frame_len.saturating_sub(SEND_DATA_HEADER);
     if user_data > MAX_USER_DATA_SENT {
-        return Err(RdpError::Unsendable(format!(
-            "user data of {user_data} bytes is longer than {MAX_USER_DATA_SENT}"
-        )));
+        return Err(Structure::SendData.too_long(user_data).into());
     }
-    let too_long = |_| RdpError::Unsendable("a frame too long".into());
+    let too_long = |_| Structure::Frame.too_long(frame_len);
     let [total_high, total_low] = u16::try_from(frame_len).map_err(too_long)?.to_be_bytes();
     let [user_high, user_low] = u16::try_from(user_data).map_err(too_long)?.to_be_bytes();
     let [initiator_high, initiator_low] = initiator.to_be_bytes();

@@ -219,9 +219,9 @@ pub(crate) struct ServerSecurity {
 
 /// Writes a Connect Initial with these blocks.
 pub(crate) fn append_connect_initial(blocks: ClientGccBlocks, out: &mut Vec<u8>) -> Result<(), RdpError> {
-    let unsendable = |error: &dyn std::fmt::Display| RdpError::Unsendable(error.to_string());
-    let initial = mcs::ConnectInitial::with_gcc_blocks(blocks).map_err(|error| unsendable(&error))?;
-    let initial = encode_vec(&initial).map_err(|error| unsendable(&error))?;
+    let initial =
+        mcs::ConnectInitial::with_gcc_blocks(blocks).map_err(Structure::ConferenceCreateRequest.unencodable())?;
+    let initial = encode_vec(&initial).map_err(Structure::ConnectInitial.unencodable())?;
     x224_unit(out, |out| {
         out.extend_from_slice(&initial);
         Ok(())
@@ -268,13 +268,13 @@ pub(crate) fn append_connect_response(
         message_channel: None,
         multi_transport_channel: None,
     };
-    let unsendable = |error: &dyn std::fmt::Display| RdpError::Unsendable(error.to_string());
+    let unencodable = Structure::ConnectResponse.unencodable();
     let response = ConnectResponse {
-        conference_create_response: ConferenceCreateResponse::new(user, blocks).map_err(|error| unsendable(&error))?,
+        conference_create_response: ConferenceCreateResponse::new(user, blocks).map_err(unencodable)?,
         called_connect_id: 0,
         domain_parameters: DomainParameters::target(),
     };
-    let response = encode_vec(&response).map_err(|error| unsendable(&error))?;
+    let response = encode_vec(&response).map_err(Structure::ConnectResponse.unencodable())?;
     x224_unit(out, |out| {
         out.extend_from_slice(&response);
         Ok(())

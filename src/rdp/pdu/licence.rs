@@ -1,7 +1,7 @@
 //! Licensing PDUs ([MS-RDPBCGR] 2.2.1.12): the one that the novice's end sends, and what the expert's end takes.
 
 use super::reader::Reader;
-use crate::rdp::error::{RdpError, Structure};
+use crate::rdp::error::{Incompatible, RdpError, Structure};
 
 /// bMsgType, [MS-RDPELE] 2.2.2.
 const LICENSE_REQUEST: u8 = 0x01;
@@ -26,7 +26,7 @@ pub(crate) fn read(body: &[u8]) -> Result<(), RdpError> {
             ERROR_ALERT => {
                 let (code, transition) = (reader.u32()?, reader.u32()?);
                 if (code, transition) != (VALID_CLIENT, NO_TRANSITION) {
-                    return Err(RdpError::Incompatible(format!("its licensing failed with code {code}")));
+                    return Err(Incompatible::LicensingFailed(code).into());
                 }
                 reader.skip("wBlobType", 2)?;
                 let blob = reader.u16()?;
@@ -37,7 +37,7 @@ pub(crate) fn read(body: &[u8]) -> Result<(), RdpError> {
                 reader.rest();
                 Ok(())
             }
-            LICENSE_REQUEST => Err(RdpError::Incompatible("it asks for a licence".into())),
+            LICENSE_REQUEST => Err(Incompatible::LicenceRequired.into()),
             _ => Err(Structure::Licence.bad_value(kind).into()),
         }
     })

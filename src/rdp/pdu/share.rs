@@ -119,7 +119,7 @@ pub(crate) fn share_control(kind: u16, source: u16, share_id: u32, body: &[u8]) 
         .len()
         .checked_add(CONTROL_HEADER + 4)
         .and_then(|length| u16::try_from(length).ok())
-        .ok_or_else(|| RdpError::Unsendable("a share PDU is too long".into()))?;
+        .ok_or(Structure::ShareControl.too_long(body.len()))?;
     let mut pdu = Vec::with_capacity(usize::from(length));
     pdu.extend_from_slice(&length.to_le_bytes());
     pdu.extend_from_slice(&(control_type::VERSION | kind).to_le_bytes());
@@ -132,8 +132,8 @@ pub(crate) fn share_control(kind: u16, source: u16, share_id: u32, body: &[u8]) 
 /// Writes a share data PDU of a sender, uncompressed, stream priority medium.
 pub(crate) fn share_data(kind: u8, source: u16, share_id: u32, body: &[u8]) -> Result<Vec<u8>, RdpError> {
     // The length counts from the type field on, [MS-RDPBCGR] 2.2.8.1.1.1.2.
-    let uncompressed = u16::try_from(body.len().saturating_add(4))
-        .map_err(|_| RdpError::Unsendable("a share data PDU is too long".into()))?;
+    let uncompressed =
+        u16::try_from(body.len().saturating_add(4)).map_err(|_| Structure::ShareData.too_long(body.len()))?;
     let mut data = vec![0, 2];
     data.extend_from_slice(&uncompressed.to_le_bytes());
     data.extend_from_slice(&[kind, 0, 0, 0]);

@@ -32,15 +32,15 @@ pub(crate) fn x224_unit(
         out.truncate(start);
         return Err(error);
     }
-    let length = u16::try_from(out.len() - start);
-    match (length, out.get_mut(start + 2..start + 4)) {
+    let length = out.len() - start;
+    match (u16::try_from(length), out.get_mut(start + 2..start + 4)) {
         (Ok(length), Some(field)) => {
             field.copy_from_slice(&length.to_be_bytes());
             Ok(())
         }
         _ => {
             out.truncate(start);
-            Err(RdpError::Unsendable("a message is longer than a TPKT".into()))
+            Err(Structure::Frame.too_long(length).into())
         }
     }
 }

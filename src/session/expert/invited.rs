@@ -81,7 +81,7 @@ pub(super) async fn reach(options: &OpenOptions, invited: &Invited, events: &Eve
             RaceError::Unreachable => End::Unreachable,
             RaceError::PinMismatch => End::PinMismatch,
             RaceError::TooWeak(_) => End::TooWeak,
-            RaceError::Protocol(why) => End::Protocol(why),
+            RaceError::Protocol(error) => End::Protocol(error.to_string()),
         }
     })
 }

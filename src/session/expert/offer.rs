@@ -182,7 +182,7 @@ async fn entered(
         OfferError::NoOffers | OfferError::Race(RaceError::Unreachable) => End::ComputerUnreachable,
         OfferError::Race(RaceError::PinMismatch) => End::PinMismatch,
         OfferError::Race(RaceError::TooWeak(_)) => End::TooWeak,
-        OfferError::Race(RaceError::Protocol(why)) => End::Protocol(why),
+        OfferError::Race(RaceError::Protocol(error)) => End::Protocol(error.to_string()),
     })?;
     record.reached(address, session_number(OFFER_ID, Some(&exporter)));
     let welcome = welcomed(&mut stream).await?;

@@ -1,6 +1,6 @@
 use lifeline::rdp::pdu::frame::{MAX_FRAME, SendDataKind, frame_length, is_fast, send_data, write_send_data};
 use lifeline::rdp::pdu::reader::Reader;
-use lifeline::rdp::{Misbehaved, RdpError, Structure};
+use lifeline::rdp::{Misbehaved, RdpError, Structure, Unsendable};
 use proptest::prelude::*;
 
 #[test]
@@ -105,8 +105,13 @@ fn what_cannot_be_sent_leaves_nothing_behind() {
         out.resize(out.len() + 0x4000, 0);
         Ok(())
     });
-    assert!(matches!(too_long, Err(RdpError::Unsendable(_))));
-    assert!(write_send_data(&mut out, SendDataKind::Indication, 1000, 1003, |_| Ok(())).is_err());
+    let longer = Unsendable::TooLong {
+        structure: Structure::SendData,
+        length: 0x4000,
+    };
+    assert_eq!(too_long, Err(longer.into()));
+    let nobody = write_send_data(&mut out, SendDataKind::Indication, 1000, 1003, |_| Ok(()));
+    assert_eq!(nobody, Err(Unsendable::NoUser(1000).into()));
     assert_eq!(out, [7]);
 }
 

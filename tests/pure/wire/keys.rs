@@ -1,7 +1,7 @@
 use std::sync::OnceLock;
 
 use lifeline::rdp::keys::{SecurityKey, ServerPublicKey};
-use lifeline::rdp::{Random32, RdpError};
+use lifeline::rdp::{BadKey, Random32, RdpError};
 use lifeline::vocabulary::{KeyPin, Kh2};
 use md5::{Digest, Md5};
 use proptest::prelude::*;
@@ -80,7 +80,7 @@ fn a_key_survives_its_file() {
     assert_eq!(again.kh(), key().kh());
     assert!(matches!(
         SecurityKey::from_pkcs8_der(b"no key"),
-        Err(RdpError::BadKey(_))
+        Err(RdpError::BadKey(BadKey::Unreadable))
     ));
 }
 

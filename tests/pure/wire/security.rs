@@ -2,7 +2,7 @@ use lifeline::rdp::security::{
     Direction, Opener, SEC_ENCRYPT, SEC_EXCHANGE_PKT, SEC_INFO_PKT, SEC_LICENSE_PKT, SEC_SECURE_CHECKSUM, Sealer,
     SecurityHeader, SessionKeys,
 };
-use lifeline::rdp::{Misbehaved, Random32, RdpError};
+use lifeline::rdp::{Misbehaved, Random32, RdpError, Structure, Unsendable};
 use proptest::prelude::*;
 use rc4::{KeyInit, Rc4, StreamCipher};
 
@@ -240,7 +240,11 @@ fn fast_frames_end_at_the_longest_that_peers_take() {
         assert_eq!(fast(&mut sealer, 0, &longest).len(), 0x3FFF);
         let mut out = vec![9];
         let beyond = sealer.seal_fast(0, &vec![1; longest.len() + 1], &mut out);
-        assert!(matches!(beyond, Err(RdpError::Unsendable(_))));
+        let too_long = Unsendable::TooLong {
+            structure: Structure::Frame,
+            length: longest.len() + 1,
+        };
+        assert_eq!(beyond, Err(too_long.into()));
         assert_eq!(out, [9]);
     }
     // The refused frame did not move the cipher on.

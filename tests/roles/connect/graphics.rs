@@ -5,7 +5,9 @@ use ironrdp_graphics::clearcodec::ClearCodecEncoder;
 use ironrdp_graphics::rlgr;
 use ironrdp_pdu::codecs::rfx::EntropyAlgorithm;
 use lifeline::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece};
-use lifeline::rdp::{Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
+use lifeline::rdp::{
+    Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport, Unsendable,
+};
 use lifeline::vocabulary::{Codec, Rect};
 use proptest::prelude::*;
 
@@ -98,7 +100,7 @@ fn only_a_lifeline_is_offered_it() {
         let mut pair = Pair::new(transport);
         assert!(!pair.accepted.client.graphics, "{transport:?}");
         let refused = pair.accepted.writer.write(&ToExpert::OpenGraphics, &mut Vec::new());
-        assert!(matches!(refused, Err(RdpError::Unsendable(_))));
+        assert_eq!(refused, Err(Unsendable::GraphicsNotOpen.into()));
     }
 }
 

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::expert::connect::{Connect, MAX_EARLY, ProtocolRequest, confirmed, request};
 use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
-use lifeline::rdp::{Feature, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport};
+use lifeline::rdp::{
+    Feature, FromNovice, Incompatible, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport,
+};
 use lifeline::vocabulary::{InputEvent, PointerShape, PointerUpdate, Rect};
 use rsa::rand_core::OsRng;
 
@@ -43,15 +45,15 @@ fn confirmations_are_understood() {
         confirmed(&[3, 0, 0, 11, 6, 0xD0, 0, 0, 0, 0, 0], ProtocolRequest::Tls),
         Ok(ProtocolRequest::Bare)
     );
-    for (kind, value, asked) in [
-        (2, 1, ProtocolRequest::Bare),
-        (2, 2, ProtocolRequest::Tls),
-        (3, 2, ProtocolRequest::Tls),
-        (3, 5, ProtocolRequest::Tls),
-        (3, 1, ProtocolRequest::Bare),
+    for (kind, value, asked, why) in [
+        (2, 1, ProtocolRequest::Bare, Incompatible::UnofferedProtocol(1)),
+        (2, 2, ProtocolRequest::Tls, Incompatible::UnofferedProtocol(2)),
+        (3, 2, ProtocolRequest::Tls, Incompatible::NoTls),
+        (3, 5, ProtocolRequest::Tls, Incompatible::NetworkSignInRequired),
+        (3, 1, ProtocolRequest::Bare, Incompatible::TlsRequired),
+        (3, 9, ProtocolRequest::Tls, Incompatible::RefusedNegotiation(9)),
     ] {
-        let refused = confirmed(&confirm(kind, value), asked);
-        assert!(matches!(refused, Err(RdpError::Incompatible(_))), "{refused:?}");
+        assert_eq!(confirmed(&confirm(kind, value), asked), Err(why.into()));
     }
     for (broken, expected) in [
         (&[][..], Misbehaved::EndsEarly(Structure::ConnectionConfirm)),
@@ -90,10 +92,10 @@ fn security_block(response: &[u8]) -> usize {
     response.windows(2).rposition(|pair| pair == [0x02, 0x0C]).unwrap()
 }
 
-fn assert_incompatible(mut expert: Connect, mut response: Vec<u8>) {
+fn assert_incompatible(mut expert: Connect, mut response: Vec<u8>, why: Incompatible) {
     let mut out = Vec::new();
     let refused = expert.step(&mut response, &mut out);
-    assert!(matches!(refused, Err(RdpError::Incompatible(_))), "{:?}", refused.err());
+    assert_eq!(refused.err(), Some(why.into()));
     assert!(out.is_empty(), "something was sent to a server that is not accepted");
     assert!(expert.step(&mut response, &mut out).is_err(), "the machine went on");
 }
@@ -107,21 +109,21 @@ fn other_encryption_than_128_bits_both_ways_is_refused() {
             let block = security_block(&response);
             assert_eq!(response[block + 4..block + 8], [2, 0, 0, 0]);
             response[block + 4] = method;
-            assert_incompatible(expert, response);
+            assert_incompatible(expert, response, Incompatible::ShortKey);
         }
         // Level low encrypts only what the expert sends; FIPS is another method.
         for level in [0, 1, 4] {
             let (expert, mut response) = connect_response(transport, transport);
             let block = security_block(&response);
             response[block + 8] = level;
-            assert_incompatible(expert, response);
+            assert_incompatible(expert, response, Incompatible::NoEncryption);
         }
         let (expert, response) = connect_response(transport, Transport::Tls);
-        assert_incompatible(expert, response);
+        assert_incompatible(expert, response, Incompatible::NoEncryption);
     }
     let (_, response) = connect_response(Transport::LifelineTls, Transport::LifelineTls);
     let (expert, _) = connect_response(Transport::Tls, Transport::Tls);
-    assert_incompatible(expert, response);
+    assert_incompatible(expert, response, Incompatible::EncryptionBelowTls);
 }
 
 /// A machine under `Tls` that has sent Client Info, and what the server says next as whole frames.
@@ -170,18 +172,15 @@ fn licences_are_not_paid_for() {
     let mut expired = valid;
     expired[4] = 1;
     let request = [1, 3, 8, 0, 0, 0, 0, 0];
-    for (body, good) in [
-        (&valid[..], true),
-        (&expired, false),
-        (&request, false),
-        (&[3, 3, 4, 0], true),
+    for (body, refused) in [
+        (&valid[..], None),
+        (&expired, Some(Incompatible::LicensingFailed(1))),
+        (&request, Some(Incompatible::LicenceRequired)),
+        (&[3, 3, 4, 0], None),
     ] {
         let (mut expert, _) = introduced();
         let result = expert.step(&mut licence(body), &mut Vec::new());
-        assert_eq!(result.is_ok(), good, "{:?}", result.err());
-        if let Err(error) = result {
-            assert!(matches!(error, RdpError::Incompatible(_)), "{error:?}");
-        }
+        assert_eq!(result.err(), refused.map(RdpError::from));
     }
 }
 

@@ -13,7 +13,7 @@ use ironrdp_pdu::rdp::client_info::{
 };
 
 use super::settings::ConnectSettings;
-use crate::rdp::error::RdpError;
+use crate::rdp::error::{RdpError, Structure};
 use crate::rdp::expert::activation::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
 use crate::rdp::messages::Transport;
 
@@ -108,8 +108,9 @@ pub(super) fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
 
 /// [MS-RA] 2.2.7.2: the password is `*`, and the ticket's ID stands in the working directory.
 pub(super) fn client_info(settings: &ConnectSettings) -> Result<ClientInfo, RdpError> {
-    if settings.ticket_id.len() > MAX_CLIENT_INFO_TEXT || settings.alternate_shell.len() > MAX_CLIENT_INFO_TEXT {
-        return Err(RdpError::Unsendable("the ticket's ID is too long".into()));
+    let longest = settings.ticket_id.len().max(settings.alternate_shell.len());
+    if longest > MAX_CLIENT_INFO_TEXT {
+        return Err(Structure::ClientInfo.too_long(longest).into());
     }
     let never = || OptionalSystemTime(None);
     let no_zone = TimezoneInfo {

@@ -1,8 +1,7 @@
 //! The first message of a connection and its answer: X.224 Connection Request and Confirm ([MS-RDPBCGR] 2.2.1.1,
 //! 2.2.1.2).
 
-use crate::rdp::error::RdpError;
-use crate::rdp::error::{Misbehaved, Structure};
+use crate::rdp::error::{Incompatible, Misbehaved, RdpError, Structure};
 use crate::rdp::pdu::negotiation::{
     CONNECTION_CONFIRM, CONNECTION_REQUEST, NEG_FAILURE, NEG_LENGTH, NEG_REQUEST, NEG_RESPONSE, PROTOCOL_RDP,
     PROTOCOL_SSL,
@@ -62,21 +61,17 @@ fn chosen(kind: u8, value: u32, asked: ProtocolRequest) -> Result<ProtocolReques
     match (kind, value, asked) {
         (NEG_RESPONSE, PROTOCOL_SSL, ProtocolRequest::Tls) => Ok(ProtocolRequest::Tls),
         (NEG_RESPONSE, PROTOCOL_RDP, _) => Ok(ProtocolRequest::Bare),
-        (NEG_RESPONSE, other, _) => Err(RdpError::Incompatible(format!(
-            "it chose the security protocol {other}, which was not offered"
-        ))),
-        (NEG_FAILURE, code, _) => Err(RdpError::Incompatible(
-            match code {
-                1 => "it takes TLS only",
-                2 => "it does not take TLS",
-                3 => "it has no certificate for TLS",
-                4 => "it found the request inconsistent",
-                5 => "it takes only users who sign in over the network",
-                6 => "it wants a client certificate",
-                _ => "it refused the connection",
-            }
-            .into(),
-        )),
+        (NEG_RESPONSE, other, _) => Err(Incompatible::UnofferedProtocol(other).into()),
+        (NEG_FAILURE, code, _) => Err(match code {
+            1 => Incompatible::TlsRequired,
+            2 => Incompatible::NoTls,
+            3 => Incompatible::NoCertificate,
+            4 => Incompatible::InconsistentRequest,
+            5 => Incompatible::NetworkSignInRequired,
+            6 => Incompatible::ClientCertificateRequired,
+            code => Incompatible::RefusedNegotiation(code),
+        }
+        .into()),
         _ => Err(Structure::ConnectionConfirm.bad_value(kind).into()),
     }
 }

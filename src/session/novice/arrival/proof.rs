@@ -10,7 +10,7 @@ use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::key_proof;
 use crate::rdp::channels::remdesk;
-use crate::rdp::{FromExpert, RdpError, Structure, ToExpert, Transport};
+use crate::rdp::{FromExpert, Incompatible, RdpError, Structure, ToExpert, Transport};
 use crate::session::ends::Refusal;
 use crate::session::novice::helper::{By, Helper};
 use crate::session::novice::offer::Offered;
@@ -96,7 +96,7 @@ impl Proved {
 /// [MS-RA] 3.6.5, version 2, up to the check of the password, and of the key where the rules want one.
 pub(super) async fn prove(connection: &mut Connection, hall: &Hall, coming: &Coming) -> Result<Proof, LinkError> {
     if !connection.client.has_remdesk {
-        return Err(RdpError::Incompatible("no Remote Assistance client: it did not join remdesk".to_owned()).into());
+        return Err(RdpError::from(Incompatible::NoAssistanceClient).into());
     }
     connection.send(ToExpert::Remdesk(remdesk::Message::ServerAnnounce))?;
     connection.send(ToExpert::Remdesk(remdesk::Message::VersionInfo { major: 1, minor: 2 }))?;

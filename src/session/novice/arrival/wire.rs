@@ -63,7 +63,7 @@ impl WriteHalf for SizedWriter {
             // A client without the channel is told by other means, or not; nothing was written, and the session goes
             // on.
             (Err(RdpError::Unsendable(why)), ToExpert::Encomsp(_)) => {
-                tracing::debug!(why, "not said to this client");
+                tracing::debug!(%why, "not said to this client");
                 Ok(())
             }
             (written, _) => written,
