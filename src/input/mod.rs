@@ -18,7 +18,6 @@ mod portable;
 mod queue;
 mod scancode;
 mod shared;
-mod support;
 #[cfg(windows)]
 mod windows;
 mod worker;
@@ -29,18 +28,6 @@ pub use error::InputError;
 pub use escape::EscapeWatch;
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
-pub use support::InputSupport;
-
-/// Looks at the display (`None`: the user's own) without changing anything.
-pub fn support(display: Option<&str>) -> InputSupport {
-    #[cfg(target_os = "linux")]
-    return x11::support(display);
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = display;
-        portable::support()
-    }
-}
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.

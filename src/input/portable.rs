@@ -10,36 +10,22 @@ use super::guard::Protected;
 #[cfg(target_os = "macos")]
 use super::macos as system;
 use super::marked::{MARK, direction, refused};
-use super::support::InputSupport;
 #[cfg(windows)]
 use super::windows as system;
 use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
 
 struct Portable(Enigo);
 
-fn enigo(ask_for_permission: bool) -> Result<Enigo, InputError> {
-    Enigo::new(&Settings {
+pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
+    let enigo = Enigo::new(&Settings {
         windows_dw_extra_info: usize::try_from(MARK).ok(),
         event_source_user_data: Some(i64::from(MARK)),
         release_keys_when_dropped: false,
-        open_prompt_to_get_permissions: ask_for_permission,
+        open_prompt_to_get_permissions: true,
         ..Settings::default()
     })
-    .map_err(|error| InputError::Unsupported(error.to_string()))
-}
-
-pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
-    Ok(Box::new(Portable(enigo(true)?)))
-}
-
-/// See [`super::support`].
-pub(super) fn support() -> InputSupport {
-    let injects = enigo(false);
-    InputSupport {
-        can_inject: injects.is_ok(),
-        can_watch_escape: injects.is_ok(),
-        why: injects.err().map(|error| error.to_string()).unwrap_or_default(),
-    }
+    .map_err(|error| InputError::Unsupported(error.to_string()))?;
+    Ok(Box::new(Portable(enigo)))
 }
 
 impl Desktop for Portable {

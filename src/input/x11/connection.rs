@@ -14,7 +14,6 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::x11_utils::TryParse;
 
 use crate::input::error::InputError;
-use crate::input::support::InputSupport;
 
 const XKB_VERSION: (u16, u16) = (1, 0);
 
@@ -224,26 +223,5 @@ impl XConnection {
 
     fn has(&self, extension: &'static str) -> Result<bool, InputError> {
         Ok(self.x.extension_information(extension).map_err(gone)?.is_some())
-    }
-}
-
-/// See [`crate::input::support`].
-pub(in crate::input) fn support(display: Option<&str>) -> InputSupport {
-    let nothing = |why: InputError| InputSupport {
-        can_inject: false,
-        can_watch_escape: false,
-        why: why.to_string(),
-    };
-    let connected = match XConnection::open(display) {
-        Ok(connected) => connected,
-        Err(error) => return nothing(error),
-    };
-    match connected.check_support() {
-        Ok(()) => InputSupport {
-            can_inject: true,
-            can_watch_escape: true,
-            why: String::new(),
-        },
-        Err(error) => nothing(error),
     }
 }

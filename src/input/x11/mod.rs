@@ -14,7 +14,6 @@ use std::time::Instant;
 
 use x11rb::protocol::xproto::{BUTTON_PRESS_EVENT, BUTTON_RELEASE_EVENT, ConnectionExt as _};
 
-pub(super) use connection::support;
 pub(super) use escape::EscapeThread;
 pub(super) use watchdog::{provide, watch};
 pub(super) use windows::mark;

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
-use lifeline::input::{Injector, InputError, support};
+use lifeline::input::{Injector, InputError};
 use lifeline::vocabulary::{InputEvent, MouseButton, Permit, ToControl};
 use rustix::process::{Pid, Signal, kill_process};
 use x11rb::connection::Connection as _;
@@ -287,17 +287,4 @@ fn a_display_that_dies_is_an_error_and_no_panic() {
         Injector::start(Some(name), (0, 0)),
         Err(InputError::NoDisplay { .. })
     ));
-}
-
-#[test]
-fn what_is_supported_is_said_beforehand() {
-    let Some(mut display) = Display::start() else { return };
-    let here = support(Some(&display.name));
-    assert!(
-        here.can_inject && here.can_watch_escape && here.why.is_empty(),
-        "{here:?}"
-    );
-    display.kill();
-    let gone = support(Some(&display.name));
-    assert!(!gone.can_inject && !gone.can_watch_escape && !gone.why.is_empty());
 }
