@@ -1,5 +1,9 @@
 //! The novice's role on the terminal: says what happens, asks the two questions, takes the answers and commands.
 
+mod asked;
+mod commanded;
+mod questions;
+
 use std::future::Future;
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
@@ -9,10 +13,10 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::{Exit, Output, Receipt, Screen, Typed, quoted, unmapped_word, words};
+use self::asked::AskedQuestion;
+use super::{Exit, Output, Screen, Typed, quoted, unmapped_word, words};
 use crate::session::novice::{
-    Answer, AskOptions, Caller, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem,
-    Question, QuestionId, QuestionKind, SessionEnd, WaitOptions,
+    AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, SessionEnd, WaitOptions,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -149,61 +153,6 @@ enum NoviceState {
     Viewing,
     Controlling,
     Paused,
-}
-
-struct AskedQuestion {
-    question: Question,
-    /// Answers read before this moment are not fresh.
-    answerable: Instant,
-    /// Tells when the person could read it.
-    printed: Receipt,
-    caller: Option<CallerSaid>,
-    /// A yes was typed that counts when the time after "I called them" is over.
-    wanted: bool,
-}
-
-/// What the person said about who called whom, and the session noted.
-#[derive(Debug, Clone, Copy)]
-enum CallerSaid {
-    /// A yes counts from this moment on.
-    Novice {
-        allow_at: Instant,
-        told: bool,
-    },
-    Helper,
-}
-
-impl AskedQuestion {
-    /// How long nothing is an answer, after it was asked and after it was printed.
-    fn locked(question: &Question) -> Duration {
-        Duration::from_secs(u64::from(question.locked_seconds))
-    }
-
-    /// Whether what was typed at this moment can be an answer to this question.
-    fn could_be_read(&self, at: Instant) -> bool {
-        let printed = self.printed.get();
-        printed.is_some_and(|&printed| at >= printed + Self::locked(&self.question))
-    }
-
-    /// Whether a yes also says that they called them.
-    fn asks_caller(&self) -> bool {
-        self.question.caller_seconds.is_some() && self.caller.is_none()
-    }
-
-    /// Whether the person has said that they were called.
-    fn keeps_from_yes(&self) -> bool {
-        matches!(self.caller, Some(CallerSaid::Helper))
-    }
-
-    /// How long it is until a yes counts, where "I called them" was said too short a time before.
-    fn waits(&self, at: Instant) -> Option<Duration> {
-        match self.caller {
-            Some(CallerSaid::Novice { allow_at, .. }) => {
-                allow_at.checked_duration_since(at).filter(|left| !left.is_zero())
-            }
-            Some(CallerSaid::Helper) | None => None,
-        }
-    }
 }
 
 struct NoviceFront<'a, O, E> {
@@ -397,247 +346,15 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
         self.over.filter(|_| self.state == NoviceState::Waiting && !self.ending)
     }
 
-    fn ask(&mut self, question: Question) {
-        let answerable = Instant::now() + AskedQuestion::locked(&question);
-        self.question = Some(AskedQuestion {
-            question,
-            answerable,
-            printed: Receipt::default(),
-            caller: None,
-            wanted: false,
-        });
-        self.print_question();
-    }
-
-    fn print_question(&mut self) {
-        let Some(AskedQuestion { question, printed, .. }) = &mut self.question else {
-            return;
-        };
-        let kind = match question.kind {
-            QuestionKind::View => "view",
-            QuestionKind::Control => "control",
-        };
-        self.screen.note(&words::question(question));
-        let how = match (question.offered, question.key_known) {
-            (true, _) => " offered",
-            (false, true) => " key-known",
-            (false, false) => "",
-        };
-        let receipt = self.screen.question(&format!(
-            "question {kind} {} ({}){how}",
-            quoted(&question.name),
-            plain(question.address)
-        ));
-        // It could be read when it was there for the first time.
-        if printed.get().is_none() {
-            *printed = receipt;
-        }
-    }
-
     fn enter(&mut self, state: NoviceState) {
         self.before = std::mem::replace(&mut self.state, state);
         self.since = Instant::now();
-    }
-
-    /// What was the case when this was typed. What takes a right away has taken effect then, and the session may have
-    /// told so before the line comes here.
-    fn state_at(&self, at: Instant) -> NoviceState {
-        if at < self.since { self.before } else { self.state }
-    }
-
-    async fn typed(&mut self, typed: Typed) -> Option<Exit> {
-        let line = typed.line.trim();
-        let state = self.state_at(typed.at);
-        // What gives something is meant for what there was when it was typed, and must still fit what there is.
-        let is_still = |wanted: NoviceState| state == wanted && self.state == wanted;
-        let controls = [state, self.state].contains(&NoviceState::Controlling);
-        if let Some(reply) = line.strip_prefix("connect ") {
-            let possible = is_still(NoviceState::Waiting);
-            self.act(Command::ConnectTo(reply.to_owned()), possible).await;
-            return None;
-        }
-        match line {
-            "" => {}
-            "y" => self.answer(Answer::Allow, typed.at).await,
-            "n" => self.answer(Answer::Refuse, typed.at).await,
-            "i-called" => self.say_caller(Caller::Novice, typed.at).await,
-            "they-called" => self.say_caller(Caller::Helper, typed.at).await,
-            "pause" => {
-                let possible = matches!(state, NoviceState::Viewing | NoviceState::Controlling);
-                self.withdraw(Command::Pause, possible, &typed).await;
-            }
-            "resume" => {
-                let possible = is_still(NoviceState::Paused);
-                self.act(Command::Resume, possible).await;
-            }
-            "take-back" => {
-                self.withdraw(Command::TakeBack, state == NoviceState::Controlling, &typed)
-                    .await
-            }
-            "allow-control" => {
-                let possible = is_still(NoviceState::Viewing);
-                self.act(Command::AllowControl, possible).await;
-            }
-            "decline" => match self.comparing {
-                Some(id) => self.send(Command::Decline(id)).await,
-                None => self.screen.error(&words::no_words()),
-            },
-            "keep-offers" => self.act(Command::KeepOffers, !controls).await,
-            "put-back-offers" => self.act(Command::PutBackOffers, !controls).await,
-            "end-everything" => {
-                self.ending = true;
-                self.send(Command::EndEverything).await;
-            }
-            "stop" if state != NoviceState::Waiting => self.withdraw(Command::Stop, true, &typed).await,
-            "stop" => return self.cancel().await,
-            _ => self.screen.error(&words::novice_commands()),
-        }
-        None
-    }
-
-    /// A yes about somebody new says that they called them, and counts when its time is over: until then a no, or that
-    /// they called, takes it back.
-    async fn answer(&mut self, answer: Answer, at: Instant) {
-        let allows = answer == Answer::Allow;
-        let Some(open) = &mut self.question else {
-            return self.screen.note(&words::no_question());
-        };
-        let id = open.question.id;
-        if allows && open.keeps_from_yes() {
-            self.screen.note(&words::caller_first());
-            self.print_question();
-        } else if at < open.answerable || (allows && !open.could_be_read(at)) {
-            self.screen.note(&words::too_early());
-            self.print_question();
-        } else if allows && open.asks_caller() {
-            open.wanted = true;
-            self.send(Command::Called(id, Caller::Novice)).await;
-        } else if allows && let Some(left) = open.waits(at) {
-            open.wanted = true;
-            self.screen.note(&words::yes_waits(left));
-        } else {
-            self.send(Command::Answer(id, answer)).await;
-        }
-    }
-
-    async fn say_caller(&mut self, caller: Caller, at: Instant) {
-        match &self.question {
-            Some(open) if open.question.caller_seconds.is_some() && open.could_be_read(at) => {
-                let id = open.question.id;
-                self.send(Command::Called(id, caller)).await;
-            }
-            Some(open) if open.question.caller_seconds.is_some() => {
-                self.screen.note(&words::too_early());
-                self.print_question();
-            }
-            Some(_) | None => self.screen.error(&words::not_now()),
-        }
-    }
-
-    /// The session has noted who called whom.
-    fn called(&mut self, id: QuestionId, caller: Caller) {
-        let Some(open) = self.question.as_mut().filter(|open| open.question.id == id) else {
-            return;
-        };
-        match caller {
-            Caller::Novice if matches!(open.caller, Some(CallerSaid::Novice { .. })) => {}
-            Caller::Novice => {
-                let seconds = open.question.caller_seconds.unwrap_or_default();
-                let allow_at = Instant::now() + Duration::from_secs(seconds.into());
-                open.caller = Some(CallerSaid::Novice { allow_at, told: false });
-                let says = match open.wanted {
-                    true => words::yes_waits(allow_at - Instant::now()),
-                    false => words::i_called(seconds),
-                };
-                self.screen.note(&says);
-                self.screen.line(&format!("allow-in {seconds}"));
-            }
-            Caller::Helper => {
-                open.caller = Some(CallerSaid::Helper);
-                open.wanted = false;
-                self.screen.note(&words::they_called());
-                self.screen.line("they-called");
-            }
-        }
-    }
-
-    /// When it is to be said that a yes counts from now on.
-    fn allow_at(&self) -> Option<Instant> {
-        match self.question.as_ref()?.caller? {
-            CallerSaid::Novice { allow_at, told: false } => Some(allow_at),
-            CallerSaid::Novice { .. } | CallerSaid::Helper => None,
-        }
-    }
-
-    async fn waited(&mut self) -> Option<Exit> {
-        let Some(open) = &mut self.question else { return None };
-        let Some(CallerSaid::Novice { told, .. }) = &mut open.caller else {
-            return None;
-        };
-        *told = true;
-        let id = open.question.id;
-        if std::mem::take(&mut open.wanted) {
-            self.screen.line("allow-now");
-            self.send(Command::Answer(id, Answer::Allow)).await;
-        } else {
-            self.screen.note(&words::allow_now());
-            self.screen.line("allow-now");
-        }
-        None
-    }
-
-    /// Without a session to stop, the invitation or the waiting is.
-    async fn cancel(&mut self) -> Option<Exit> {
-        match self.ours.clone() {
-            Some(id) => {
-                self.send(Command::Cancel(id)).await;
-                None
-            }
-            None => Some(Exit::Done),
-        }
-    }
-
-    /// Takes a right away, unless the thread that read the line has already done so: doing it twice could take it from
-    /// the next helper.
-    async fn withdraw(&mut self, command: Command, possible: bool, typed: &Typed) {
-        if !possible || !typed.withdrawn {
-            self.act(command, possible).await;
-        }
-    }
-
-    async fn act(&mut self, command: Command, possible: bool) {
-        if possible {
-            self.send(command).await;
-        } else {
-            self.screen.error(&words::not_now());
-        }
     }
 
     async fn send(&mut self, command: Command) {
         if self.commands.send(command).await.is_err() {
             tracing::warn!("the session takes no more commands");
         }
-    }
-
-    fn end_of_input(&mut self) -> Option<Exit> {
-        self.input_ended = true;
-        self.screen.note(&words::end_of_input());
-        None
-    }
-
-    /// When the open question is refused because nobody can answer it.
-    fn refuse_at(&self) -> Option<Instant> {
-        self.question
-            .as_ref()
-            .filter(|open| self.input_ended && !open.wanted)
-            .map(|open| open.answerable)
-    }
-
-    async fn refuse_unanswerable(&mut self) -> Option<Exit> {
-        if let Some(open) = self.question.take() {
-            self.send(Command::Answer(open.question.id, Answer::Refuse)).await;
-        }
-        None
     }
 }
 
