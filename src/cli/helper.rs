@@ -6,10 +6,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{HelperCommand as Job, OffersAllowed};
-use crate::desk::{self, helpers};
+use crate::desk::{self, helpers, own_key};
 use crate::policy::{MACHINE_POLICY, Offers, Setting, Sources};
 use crate::private_file as private;
-use crate::session::helper_key;
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{Exit, Screen};
@@ -110,7 +109,7 @@ fn work(job: Job) -> Result<Said, Problem> {
     let state_dir = desk::state_dir()?;
     match job {
         Job::ShowKey { .. } => {
-            let key = helper_key::text(&state_dir)?.to_string();
+            let key = own_key::text(&state_dir)?.to_string();
             Ok(Said {
                 lines: vec![format!("key {key}")],
                 json: json!({ "key": key }),
@@ -129,7 +128,7 @@ fn work(job: Job) -> Result<Said, Problem> {
             computer: (host, port), ..
         } => forget(&host, port),
         Job::RequestCertificate { name } => Ok(Said {
-            lines: helper_key::certificate_request(&state_dir, &name)?
+            lines: own_key::certificate_request(&state_dir, &name)?
                 .lines()
                 .map(str::to_owned)
                 .collect(),
@@ -137,7 +136,7 @@ fn work(job: Job) -> Result<Said, Problem> {
             ..Said::default()
         }),
         Job::UseCertificate { file } => {
-            helper_key::use_certificate(&state_dir, &read(&file)?)?;
+            own_key::use_certificate(&state_dir, &read(&file)?)?;
             Ok(Said {
                 notes: vec![t!("helper-used")],
                 ..Said::default()

@@ -9,6 +9,7 @@ mod delivery;
 pub mod doctor;
 mod elevate;
 pub mod helpers;
+pub mod own_key;
 mod remembered;
 pub mod running;
 mod summary;

@@ -7,9 +7,8 @@ use tokio::runtime::Handle;
 
 use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
-use super::{Choices, Desk, OffersAllowed, Preferences, Rules, autostart, doctor};
+use super::{Choices, Desk, OffersAllowed, Preferences, Rules, autostart, doctor, own_key};
 use crate::policy::Sources;
-use crate::session::helper_key;
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::vocabulary::Monitor;
@@ -120,7 +119,7 @@ impl Desk for SystemDesk {
     }
 
     fn own_key(&self) -> Result<String, Problem> {
-        helper_key::text(&super::state_dir()?).map(|key| key.to_string())
+        own_key::text(&super::state_dir()?).map(|key| key.to_string())
     }
 
     fn helpers(&self) -> Helpers {

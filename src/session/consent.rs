@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use super::door::Rights;
-use super::novice::{Answer, Caller, QuestionId, QuestionKind};
 use crate::asking::Asking;
+use crate::session::novice::question::{Answer, Caller, QuestionId, QuestionKind};
 
 /// Silence for this long is a no to the view: time to come back to the computer and read the question, and no open door
 /// for the rest of the day.

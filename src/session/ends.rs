@@ -3,8 +3,8 @@
 //! A refusal or end goes out as a RESULT code ([MS-RA] 2.2.6) where one fits, then as Set Error Info ([MS-RDPBCGR]
 //! 2.2.5.1.1), so that programs that know only one of the two still tell their user why.
 
-use super::expert::End;
-use super::novice::SessionEnd;
+use crate::session::expert::ends::End;
+use crate::session::novice::ends::SessionEnd;
 
 /// [MS-RA] 2.2.6 codes that are sent or understood here.
 pub mod result {

@@ -5,22 +5,27 @@ pub mod consent;
 pub mod door;
 pub mod ends;
 pub mod expert;
-pub mod helper_key;
+pub(crate) mod helper_key;
 pub mod history;
 mod log;
 pub mod novice;
+mod problem;
 pub mod record;
 pub(crate) mod router;
 pub mod told;
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 /// Stands for the invitation's ID (WorkingDir of the Client Info) where help is offered: there is none to name.
 const OFFER_ID: &str = "*";
+
+/// Two people compare words on the telephone; neither side waits longer for them.
+const COMPARE_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// The number of a session in the journals of both its ends: made of what only they know, the ticket's ID and the
 /// keying material of their TLS connection, and telling nothing of either. A peer that has no such material knows no

@@ -1,161 +1,45 @@
-//! Keeps the canvas that the front end shows in step with what the connection decodes.
+//! The picture of the novice's screen, as a front end shows it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::figures::Traffic;
-use super::{Canvas, Dirty, Event, SharedCanvas};
-use crate::net::link::ReadHalf;
-use crate::rdp::channels::encomsp;
+use super::dirty::Dirty;
 use crate::rdp::expert::ExpertReader;
-use crate::rdp::{FromNovice, RdpError, ToNovice};
-use crate::session::EventSink;
-use crate::vocabulary::{PointerUpdate, Rect};
+use crate::session::Waker;
+use crate::vocabulary::{PointerShape, PointerUpdate, Rect};
 
-/// The reader of the wire, with the canvas behind it: pixels go from the decoder to the canvas in the reading task,
-/// which wakes the front end too; the session hears only that something changed.
-///
-/// A large picture is there once, in the canvas, and lent to the decoder for each frame that is read; the front end
-/// waits that long.
-pub(super) struct CanvasReader {
-    reader: ExpertReader,
-    canvas: SharedCanvas,
-    traffic: Arc<Mutex<Traffic>>,
-    events: EventSink<Event>,
-    /// The decoder's pixels are those of the canvas.
-    lent: bool,
-}
-
-impl CanvasReader {
-    /// Empties the canvas for a new connection.
-    pub(super) fn new(
-        reader: ExpertReader,
-        canvas: &SharedCanvas,
-        traffic: &Arc<Mutex<Traffic>>,
-        events: &EventSink<Event>,
-    ) -> Self {
-        let mut reader = Self {
-            reader,
-            canvas: Arc::clone(canvas),
-            traffic: Arc::clone(traffic),
-            events: events.clone(),
-            lent: false,
-        };
-        let mut fresh = lock(canvas);
-        fresh.pointer = None;
-        reader.resize(&mut fresh);
-        drop(fresh);
-        reader
-    }
-
-    /// The picture has another size now, and is empty.
-    fn resize(&mut self, canvas: &mut Canvas) {
-        let large = self.reader.is_large();
-        if large && !self.lent {
-            canvas.bgra = Vec::new();
-        }
-        if large != self.lent {
-            self.reader.swap_pixels(&mut canvas.bgra);
-            self.lent = large;
-        }
-        let picture = self.reader.picture();
-        if large {
-            canvas.renew(picture.width, picture.height);
-        } else {
-            canvas.clear(picture.width, picture.height);
-        }
-    }
-
-    fn decode(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        if !self.lent {
-            return self.reader.read(frame, out);
-        }
-        let mut canvas = lock(&self.canvas);
-        self.reader.swap_pixels(&mut canvas.bgra);
-        let read = self.reader.read(frame, out);
-        self.reader.swap_pixels(&mut canvas.bgra);
-        read
-    }
-}
-
-impl ReadHalf for CanvasReader {
-    type Message = FromNovice;
-
-    fn read(&mut self, frame: &mut [u8], out: &mut Vec<FromNovice>) -> Result<(), RdpError> {
-        let first = out.len();
-        let bytes = frame.len() as u64;
-        let began = Instant::now();
-        self.decode(frame, out)?;
-        {
-            let mut traffic = self.traffic.lock().unwrap_or_else(PoisonError::into_inner);
-            traffic.bytes += bytes;
-            traffic.tally = self.reader.tally();
-        }
-        if out.len() == first {
-            return Ok(());
-        }
-        let shared = Arc::clone(&self.canvas);
-        let mut canvas = lock(&shared);
-        let version = canvas.version;
-        let mut changed = false;
-        let news = out.split_off(first);
-        for message in news {
-            match message {
-                FromNovice::Changed(area) => {
-                    canvas.take_pixels((!self.lent).then_some(&self.reader), area);
-                    canvas.arrived.get_or_insert(began);
-                    // One word for all the pixels of a frame.
-                    if !std::mem::replace(&mut changed, true) {
-                        out.push(message);
-                    }
-                }
-                FromNovice::Activated { width, height } => {
-                    self.resize(&mut canvas);
-                    out.push(FromNovice::Activated { width, height });
-                }
-                // Its pixels would only wait for the session, which has no use for them.
-                FromNovice::Pointer(update) => {
-                    canvas.point(&update);
-                    out.push(FromNovice::Ignored("a pointer"));
-                }
-                // The view begins: what was there was the waiting picture.
-                FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => {
-                    let (width, height) = (canvas.width, canvas.height);
-                    canvas.clear(width, height);
-                    out.push(message);
-                }
-                other => out.push(other),
-            }
-        }
-        if canvas.version != version {
-            let watcher = canvas.watcher.clone();
-            drop(canvas);
-            match watcher {
-                Some(wake) => wake(),
-                None => self.events.hint(Event::Picture),
-            }
-        }
-        Ok(())
-    }
-
-    fn holds(message: &FromNovice) -> usize {
-        match message {
-            FromNovice::Remdesk(message) => message.holds(),
-            FromNovice::Encomsp(encomsp::Message::ParticipantCreated { name, .. }) => name.len(),
-            FromNovice::Reply(ToNovice::Plain(bytes) | ToNovice::Dynamic(bytes)) => bytes.len(),
-            FromNovice::Encomsp(_)
-            | FromNovice::Reply(_)
-            | FromNovice::Activated { .. }
-            | FromNovice::Changed(_)
-            | FromNovice::Pointer(_)
-            | FromNovice::ErrorInfo(_)
-            | FromNovice::Left
-            | FromNovice::Ignored(_) => 0,
-        }
-    }
+/// The newest picture of the novice's screen: blue, green, red, alpha, as the displays of all systems take them, rows
+/// from the top; alpha is 255 where the picture has arrived and 0 where nothing has come yet since the last change of
+/// size, so that a front end can tell a whole picture.
+#[derive(Default)]
+pub struct Canvas {
+    pub width: u16,
+    pub height: u16,
+    pub bgra: Vec<u8>,
+    /// What changed since a front end last took it.
+    pub dirty: Dirty,
+    /// The pointer to draw over the picture: its shape and place.
+    pub pointer: Option<Pointer>,
+    /// Grows with every change.
+    pub version: u64,
+    /// When the oldest of what changed began to be decoded; a front end takes it with what is dirty.
+    pub arrived: Option<Instant>,
+    /// Called after each change, with the canvas free, by the thread that made it; `Event::Picture` is not sent then.
+    /// For a front end that shows the picture elsewhere than where it takes its events.
+    pub watcher: Option<Waker>,
 }
 
 impl Canvas {
+    /// Red, green, blue and alpha of every pixel, as picture files want them.
+    #[must_use]
+    pub fn to_rgba(&self) -> Vec<u8> {
+        let mut rgba = self.bgra.clone();
+        for pixel in rgba.chunks_exact_mut(4) {
+            pixel.swap(0, 2);
+        }
+        rgba
+    }
+
     /// Whether every pixel has arrived.
     #[must_use]
     pub fn is_whole(&self) -> bool {
@@ -164,7 +48,7 @@ impl Canvas {
     }
 
     /// An empty canvas of this size: nothing has arrived.
-    fn clear(&mut self, width: u16, height: u16) {
+    pub(super) fn clear(&mut self, width: u16, height: u16) {
         // The old pixels go before the new ones come, and those cost memory only where something is drawn.
         self.bgra = Vec::new();
         self.bgra = vec![0; usize::from(width) * usize::from(height) * 4];
@@ -172,14 +56,14 @@ impl Canvas {
     }
 
     /// The pixels are there already, and this is their new size.
-    fn renew(&mut self, width: u16, height: u16) {
+    pub(super) fn renew(&mut self, width: u16, height: u16) {
         (self.width, self.height) = (width, height);
         self.dirty = Dirty::all(width, height);
         self.version += 1;
     }
 
     /// `reader`: where the pixels are, if not here already.
-    fn take_pixels(&mut self, reader: Option<&ExpertReader>, area: Rect) {
+    pub(super) fn take_pixels(&mut self, reader: Option<&ExpertReader>, area: Rect) {
         let whole = Rect::new(0, 0, self.width, self.height);
         let Some(area) = area.intersection(&whole) else { return };
         if let Some(reader) = reader {
@@ -192,7 +76,7 @@ impl Canvas {
         self.version += 1;
     }
 
-    fn point(&mut self, update: &PointerUpdate) {
+    pub(super) fn point(&mut self, update: &PointerUpdate) {
         let pointer = self.pointer.get_or_insert_default();
         match update {
             PointerUpdate::Shape(shape) => {
@@ -210,11 +94,34 @@ impl Canvas {
     }
 }
 
+impl std::fmt::Debug for Canvas {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Canvas")
+            .field("size", &(self.width, self.height))
+            .field("dirty", &self.dirty)
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The novice's pointer in the canvas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pointer {
+    pub visible: bool,
+    /// Where it points, in pixels of the picture.
+    pub x: u16,
+    pub y: u16,
+    /// `None`: the pointer of whoever shows it.
+    pub shape: Option<PointerShape>,
+}
+
+pub type SharedCanvas = Arc<Mutex<Canvas>>;
+
 pub(super) fn size(canvas: &SharedCanvas) -> (u16, u16) {
     let canvas = lock(canvas);
     (canvas.width, canvas.height)
 }
 
-fn lock(canvas: &SharedCanvas) -> MutexGuard<'_, Canvas> {
+pub(super) fn lock(canvas: &SharedCanvas) -> MutexGuard<'_, Canvas> {
     canvas.lock().unwrap_or_else(PoisonError::into_inner)
 }

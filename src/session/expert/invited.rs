@@ -2,7 +2,9 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{End, Event, OpenOptions};
+use super::ends::End;
+use super::event::Event;
+use super::options::OpenOptions;
 use crate::invitation::{OpenError, OpenedTicket, Password, ReadError, Ticket};
 use crate::net::race::{RaceError, RacePin, RaceTarget, Reached, race};
 use crate::session::EventSink;

@@ -10,18 +10,20 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use super::canvas;
+use super::canvas::SharedCanvas;
+use super::command::Command;
+use super::ends::End;
+use super::event::{Event, Protection};
 use super::figures::{Meter, Traffic};
 use super::held::HeldInput;
 use super::record::{Record, Teller};
-use super::run::end_of_link;
-use super::{Command, End, Event, Protection, SharedCanvas};
 use crate::net::error::LinkError;
 use crate::net::link::{Order, Running, WriteHalf};
 use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::{FromNovice, RdpError, ToNovice, Transport};
-use crate::session::novice::PauseReason;
+use crate::session::novice::ends::PauseReason;
 use crate::session::{EventSink, ends};
 use crate::vocabulary::InputEvent;
 pub(super) use unproved::{OwnProof, ProofToSend, Unproved};
@@ -420,7 +422,7 @@ impl LiveSession {
             return told;
         }
         match (&mut self.wire.reader).await {
-            Ok(Some(error)) => end_of_link(&error),
+            Ok(Some(error)) => End::of_link(&error),
             Ok(None) | Err(_) => End::Lost,
         }
     }

@@ -10,17 +10,19 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use super::activation::{Introduction, begin};
+use super::canvas::SharedCanvas;
+use super::ends::End;
+use super::event::Event;
 use super::live::{LONGEST_PAUSE, LiveSession, ProofToSend};
 use super::record::Record;
-use super::run::{Introduction, begin, end_of_link};
-use super::{End, Event, SharedCanvas};
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;
 use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
 use crate::net::offer::{self, OfferMessage, Welcome};
 use crate::net::race::{OfferConnection, OfferError, OfferRace, RaceError, RaceTarget, RacedStream, Reached};
 use crate::rdp::Transport;
-use crate::session::{EventSink, OFFER_ID, helper_key, session_number};
+use crate::session::{COMPARE_TIMEOUT, EventSink, OFFER_ID, helper_key, session_number};
 use crate::trust::{Computer, Computers, words};
 use crate::vocabulary::{KeyPin, Kh2};
 
@@ -40,8 +42,6 @@ pub struct OfferOptions {
 
 /// How long the answer to "may the helper come in?" may take. The novice's program answers it without asking a person.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
-/// Two people on the telephone; the novice's side waits no longer either.
-pub(crate) const COMPARE_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Whether words are being compared, and the way to say that they are the same. A yes from before they were shown is
 /// none.
@@ -209,7 +209,7 @@ fn graver(one: End, other: End) -> End {
 
 async fn welcomed(stream: &mut Box<dyn RacedStream>) -> Result<Welcome, End> {
     let answer = timeout(ANSWER_TIMEOUT, offer::receive(stream)).await;
-    match answer.map_err(|_| End::Lost)?.map_err(|error| end_of_link(&error))? {
+    match answer.map_err(|_| End::Lost)?.map_err(|error| End::of_link(&error))? {
         OfferMessage::Welcome(welcome) => Ok(welcome),
         other => Err(refused(&other)),
     }
@@ -226,7 +226,7 @@ fn refused(message: &OfferMessage) -> End {
 }
 
 async fn say(stream: &mut Box<dyn RacedStream>, message: &OfferMessage) -> Result<(), End> {
-    offer::send(stream, message).await.map_err(|error| end_of_link(&error))
+    offer::send(stream, message).await.map_err(|error| End::of_link(&error))
 }
 
 /// Waits for the helper's word, while the novice may decline.
@@ -235,7 +235,7 @@ async fn compared(stream: &mut Box<dyn RacedStream>, same: oneshot::Receiver<()>
         same = same => same.map_err(|_| End::ByExpert),
         answer = offer::receive(stream) => match answer {
             Ok(message) => Err(refused(&message)),
-            Err(error) => Err(end_of_link(&error)),
+            Err(error) => Err(End::of_link(&error)),
         },
         () = tokio::time::sleep(COMPARE_TIMEOUT) => Err(End::NeverAnswered),
     }

@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 
-use super::{End, Event, ExpertSettings};
+use super::ends::End;
+use super::event::Event;
+use super::options::ExpertSettings;
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role, Share, SystemLog};
 use crate::session::EventSink;
 use crate::session::log::SessionLog;

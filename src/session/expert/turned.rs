@@ -5,8 +5,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::timeout;
 
+use super::ends::End;
+use super::event::Event;
 use super::invited::Invited;
-use super::{End, Event, WaitOptions};
+use super::options::WaitOptions;
 use crate::invitation::ReplyKey;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};

@@ -1,7 +1,6 @@
 //! From a TCP connection to a proved helper: nothing is asked of the novice, and nothing told of this computer, before
 //! that.
 
-pub(super) mod connection;
 mod proof;
 mod wire;
 
@@ -11,22 +10,21 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::timeout;
-use zeroize::Zeroizing;
 
-use self::connection::{Connection, FAREWELL};
-use self::proof::prove;
+use self::proof::{Coming, prove};
 use self::wire::SizedWriter;
+use super::connection::{Connection, FAREWELL};
+use super::ends::SessionEnd;
+use super::event::Event;
 use super::graphics::GraphicsChannel;
-use super::helped::{self, ANSWERS_WITHIN};
+use super::hall::Hall;
+use super::helped;
 use super::helper::Helper;
-use super::offer::{self, OfferArrivals, Offered};
+use super::offer;
 use super::pictures::ClientDesktop;
-use super::registry::Registry;
-use super::slot::Slot;
 use super::visits::Visit;
-use super::{Event, SessionEnd};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::error::LinkError;
@@ -53,28 +51,12 @@ const PROOF_TIMEOUT: Duration = Duration::from_secs(30);
 /// What a refused helper may still have sent: nothing, if they are a Lifeline.
 const LAST_BYTES: u64 = 4096;
 
-/// What every arrival shares.
-pub(super) struct Hall {
-    pub registry: Arc<Registry>,
-    pub slot: Arc<Slot>,
-    pub offers: Arc<OfferArrivals>,
-    pub around: super::Around,
-}
-
 /// How a connection came to be.
 pub(super) enum ConnectedBy {
     /// The helper connected to this computer.
     In,
     /// This computer connected to the helper, for their reply; told when they have proved themselves.
     Out(mpsc::Sender<()>),
-}
-
-/// How somebody came to this door.
-enum Coming {
-    /// By an invitation, still to be proved; between two Lifelines bound to this exporter.
-    Invited(Option<Zeroizing<[u8; 32]>>),
-    /// Unasked, and allowed to.
-    Offered(Offered),
 }
 
 /// Serves one connection to its end.
@@ -256,26 +238,6 @@ async fn greet(
     }
 }
 
-/// Threads that read files for arrivals at once: where a disk does not answer, strangers who come again and again must
-/// not tie up all that the process has.
-const READERS: usize = 8;
-
-/// Does what may have to wait for a file on a thread that may; `None` if that takes too long, or breaks down.
-pub(super) async fn may_wait<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    static FREE: Semaphore = Semaphore::const_new(READERS);
-    let done = timeout(ANSWERS_WITHIN, async {
-        let reader = FREE.acquire().await.ok()?;
-        tokio::task::spawn_blocking(move || {
-            // Held until the work is done: it goes on even if nobody waits for its result any more.
-            let _reader = reader;
-            work()
-        })
-        .await
-        .ok()
-    });
-    done.await.ok()?
-}
-
 /// Lets a refused helper read why before the connection is gone.
 async fn farewell(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let gone = timeout(FAREWELL, async {
@@ -377,52 +339,5 @@ where
         if let Some(accepted) = accepted {
             return Ok(accepted);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::{Condvar, Mutex};
-
-    use super::*;
-
-    #[derive(Default)]
-    struct Disk {
-        /// How many wait for it now, how many did at most, and whether it answers.
-        state: Mutex<(usize, usize, bool)>,
-        changed: Condvar,
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_disk_that_does_not_answer_ties_up_few_threads() {
-        let disk = Arc::new(Disk::default());
-        let arrivals: Vec<_> = (0..4 * READERS)
-            .map(|_| {
-                let disk = Arc::clone(&disk);
-                tokio::spawn(may_wait(move || {
-                    let mut state = disk.state.lock().unwrap();
-                    state.0 += 1;
-                    state.1 = state.1.max(state.0);
-                    disk.changed.notify_all();
-                    while !state.2 {
-                        state = disk.changed.wait(state).unwrap();
-                    }
-                    state.0 -= 1;
-                }))
-            })
-            .collect();
-        let most = tokio::task::spawn_blocking(move || {
-            let waits = disk.state.lock().unwrap();
-            let mut all = disk.changed.wait_while(waits, |state| state.0 < READERS).unwrap();
-            all.2 = true;
-            disk.changed.notify_all();
-            drop(all);
-            disk
-        });
-        let disk = most.await.unwrap();
-        for arrival in arrivals {
-            arrival.await.unwrap();
-        }
-        assert_eq!(disk.state.lock().unwrap().1, READERS);
     }
 }

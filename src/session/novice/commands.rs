@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::error::{SendError, TrySendError};
 use tokio::sync::{mpsc, watch};
 
-use super::helped::ToHelped;
+use super::command::Command;
+use super::invitation::InvitationId;
 use super::may_offer::Controlling;
-use super::slot::Slot;
-use super::{Command, InvitationId};
+use super::slot::{Slot, ToHelped};
 use crate::session::consent::Gates;
 use crate::vocabulary::Shared;
 
@@ -242,7 +242,7 @@ impl Commands {
 mod tests {
     use super::*;
     use crate::session::consent::{Acquaintance, Answered, Consent, LOCKED};
-    use crate::session::novice::{Answer, QuestionKind};
+    use crate::session::novice::question::{Answer, QuestionKind};
 
     /// Nobody takes what waits for the service, and the session does not run: what is taken away is gone when the call
     /// returns.

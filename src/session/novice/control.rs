@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::ends::ControlEnd;
 use super::may_offer::{MayOffer, UnderControl};
-use super::{ControlEnd, Problem};
 use crate::input::{EscapeWatch, Injector, InputError};
 use crate::session::consent::{ControlGrant, ControlStop};
+use crate::session::problem::Problem;
 use crate::t;
 use crate::vocabulary::{DisplayName, InputEvent, Permit, PicturePlace, ToControl};
 

@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use super::arrival::{self, ConnectedBy, Hall};
+use super::arrival;
+use super::arrival::ConnectedBy;
+use super::event::Event;
+use super::hall::Hall;
+use super::invitation::ReplyProblem;
 use super::registry::{Invitation, now};
-use super::{Event, ReplyProblem};
 use crate::invitation::{Reply, ReplyError, Summons};
 use crate::journal::Kind;
 use crate::net::addresses;

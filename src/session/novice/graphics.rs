@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, watch};
 
+use super::clock::instant;
 use super::flow::{Allowance, Flow, PROBED_BYTES, Ready};
-use super::instant;
 use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, SUSPEND_ACKNOWLEDGEMENT};
 use crate::rdp::novice::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};

@@ -1,6 +1,6 @@
 //! A helper: somebody who has proved that the novice may be asked about them. The type cannot exist before the proof.
 
-use super::arrival::connection::Connection;
+use super::connection::Connection;
 use super::visits::{Visit, Visitor};
 use crate::journal::{Entry, Kind};
 use crate::net::helper::HelperCertificates;

@@ -3,37 +3,35 @@
 //! Whoever may not come in gets the same answer, whether offers are off or this helper is not listed. They have seen
 //! nothing but the listener's certificate, which is made anew with each listener and so identifies no computer.
 
-use crate::rdp::{Misbehaved, Structure};
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::arrival::{Hall, may_wait};
+use super::clock::instant;
+use super::event::Event;
+use super::hall::Hall;
+use super::may_wait::may_wait;
+use super::question::{Compare, CompareId};
 use super::visits::{Visit, Visitor};
-use super::{Compare, CompareId, Event};
 use crate::asking::Asking;
 use crate::journal::Kind;
 use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::offer::{self, HostKey, OfferMessage};
 use crate::policy::HelperKey;
-use crate::rdp::RdpError;
-use crate::session::expert::COMPARE_TIMEOUT;
+use crate::rdp::{Misbehaved, RdpError, Structure};
+use crate::session::COMPARE_TIMEOUT;
 use crate::trust::{Identity, IdentityFile, words};
 
 /// From the welcome to the helper's word that they know this computer, or do not: no person is asked for it.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
-/// Refused offers are told and recorded this often at most: a stranger without end must not push the record of what
-/// happened out of the journal.
-const REFUSED_AGAIN: Duration = Duration::from_secs(10);
 
 /// Who comes in unasked, from this connection.
 #[derive(Debug, Clone)]
@@ -42,35 +40,6 @@ pub(super) struct Offered {
     pub view_only: bool,
     pub certificates: HelperCertificates,
     pub exporter: Zeroizing<[u8; 32]>,
-}
-
-/// What all offers share.
-#[derive(Default)]
-pub(super) struct OfferArrivals {
-    numbers: AtomicU64,
-    comparing: Mutex<HashMap<CompareId, oneshot::Sender<()>>>,
-    refused: Mutex<Option<Instant>>,
-}
-
-impl OfferArrivals {
-    /// The person does not want this helper, whose words are on the screen.
-    pub fn decline(&self, id: CompareId) {
-        let mut comparing = self.comparing.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(declined) = comparing.remove(&id) {
-            // It has just ended otherwise.
-            let _ = declined.send(());
-        }
-    }
-
-    fn may_tell(&self) -> bool {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        let told = refused.is_none_or(|last| now.duration_since(last) >= REFUSED_AGAIN);
-        if told {
-            *refused = Some(now);
-        }
-        told
-    }
 }
 
 /// What stands on the novice's screen while words are compared; it goes with this.
@@ -200,7 +169,7 @@ where
         name: name.to_owned(),
         address,
         words,
-        asked: super::instant(),
+        asked: instant(),
         seconds: u32::try_from(COMPARE_TIMEOUT.as_secs()).unwrap_or(u32::MAX),
     }));
     let answer = tokio::select! {

@@ -1,9 +1,9 @@
 //! What a person is told where the novice's side cannot do what it was asked for.
 
-use super::Problem;
 use crate::journal::Trouble;
 use crate::net::listener::{OFFER_PORTS, PortChoice};
 use crate::policy::{Rules, Setting, Source};
+use crate::session::problem::Problem;
 use crate::t;
 
 pub(super) fn port(port: Option<u16>, error: &std::io::Error) -> Problem {

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::OnceCell;
 
 use super::commands::Cancelled;
-use super::{InvitationId, InvitationInForce};
+use super::invitation::{InvitationId, InvitationInForce};
 use crate::invitation::{
     EncryptedPassStub, FreshError, FreshKey, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
     TicketListener,

@@ -3,6 +3,7 @@
 
 mod inviting;
 mod kept;
+mod served;
 
 use std::collections::VecDeque;
 use std::net::{IpAddr, SocketAddr};
@@ -12,23 +13,28 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
-use self::inviting::Asked;
-use super::arrival::{self, ConnectedBy, Hall};
+use self::served::{Asked, Prepared, Served, prepare};
+use super::around::Around;
+use super::arrival;
+use super::arrival::ConnectedBy;
+use super::command::{Command, WaitOptions};
 use super::dial;
-use super::offer::OfferArrivals;
+use super::event::Event;
+use super::hall::Hall;
+use super::invitation::{AskOptions, InvitationId};
 use super::problems;
 use super::registry::Registry;
 use super::rules_thread::RulesThread;
-use super::{Around, AskOptions, Command, Event, InvitationId, NoviceSettings, Problem, WaitOptions};
+use super::settings::NoviceSettings;
 use crate::invitation::{ListenerKeys, Store, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, OFFER_PORTS, PortChoice};
-use crate::net::mapping::{Mapping, MappingState, Pinhole, Router, Times};
-use crate::net::tls::TlsIdentity;
-use crate::rdp::keys::SecurityKey;
+use crate::net::mapping::{Mapping, MappingState, Router, Times};
 use crate::session::ends::Refusal;
+use crate::session::novice::offer_arrivals::OfferArrivals;
+use crate::session::problem::Problem;
 use crate::session::router;
 
 /// Expiry and a changed address are looked for this often.
@@ -37,31 +43,6 @@ const LOOK_AROUND: Duration = Duration::from_secs(5);
 const FORGET: Duration = Duration::from_secs(24 * 60 * 60);
 /// After an error of `accept` (out of descriptors) the listener rests this long instead of spinning.
 const ACCEPT_REST: Duration = Duration::from_millis(200);
-
-/// Keys of a listener that is not there yet.
-type Prepared = Result<(TlsIdentity, SecurityKey), String>;
-
-struct Served {
-    registry: Arc<Registry>,
-    hall: Arc<Hall>,
-    listen: Option<IpAddr>,
-    mapping: Option<Mapping>,
-    pinhole: Option<Pinhole>,
-    /// It stays without an invitation: offers are waited for.
-    waits: bool,
-    _accepting: Running<()>,
-}
-
-impl Served {
-    /// The router forgets what was asked for this listener: it takes back what is dropped.
-    fn leave_router(&mut self) {
-        (self.mapping, self.pinhole) = (None, None);
-    }
-
-    fn fits(&self, options: &AskOptions) -> bool {
-        self.listen == options.listen && options.port.is_none_or(|port| port == self.registry.port)
-    }
-}
 
 pub(super) struct Service {
     settings: NoviceSettings,
@@ -84,15 +65,6 @@ pub(super) struct Service {
     addresses: Vec<IpAddr>,
     /// At most one: the way to a helper who cannot come.
     dialling: Option<Running<()>>,
-}
-
-/// Makes the keys of the next listener in the background: the RSA key takes a moment.
-fn prepare() -> JoinHandle<Prepared> {
-    tokio::task::spawn_blocking(|| {
-        let identity = TlsIdentity::generate().map_err(|error| error.to_string())?;
-        let key = SecurityKey::generate(&mut rsa::rand_core::OsRng).map_err(|error| error.to_string())?;
-        Ok((identity, key))
-    })
 }
 
 impl Service {

@@ -4,14 +4,29 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Mutex, Semaphore, mpsc};
+use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::helped::{PROBE, ToHelped};
+use super::command::Command;
 use super::visits::Visits;
+use crate::session::consent::Stamp;
 
+/// How long a session is given to show that it lives when somebody else gives a right proof: an answer takes one round
+/// trip, seldom a second, and who waits for it believes that nothing happens.
+pub(super) const PROBE: Duration = Duration::from_secs(3);
 /// How long a dead session may take to leave the slot: its farewell, and a second for a busy computer.
 const LEAVE: Duration = Duration::from_secs(3);
+
+/// What reaches the session from this side.
+pub(super) enum ToHelped {
+    Command(Command, Stamp),
+    /// Does the helper still live? Answered within [`PROBE`], or not at all.
+    Probe(oneshot::Sender<bool>),
+    /// Somebody else takes the place of a dead helper.
+    Replace,
+    /// The program ends.
+    Quit,
+}
 
 /// The slot of the one helped session. It is taken by a right proof, never by a connection.
 #[derive(Debug)]
@@ -69,7 +84,7 @@ impl Slot {
     pub async fn claim(&self) -> Option<mpsc::Receiver<ToHelped>> {
         let _turn = self.claims.lock().await;
         if let Some(holder) = self.holder().filter(|holder| !holder.is_closed()) {
-            let (answer, lives) = tokio::sync::oneshot::channel();
+            let (answer, lives) = oneshot::channel();
             if holder.send(ToHelped::Probe(answer)).await.is_ok() {
                 // An answer that never comes is that of a session which has just ended.
                 let lives = timeout(PROBE * 2, lives).await.is_ok_and(|lives| lives == Ok(true));
@@ -115,7 +130,6 @@ impl Slot {
 mod tests {
     use super::*;
     use crate::session::consent::Gates;
-    use crate::session::novice::Command;
 
     #[tokio::test(start_paused = true)]
     async fn commands_reach_a_session_while_it_is_probed() {

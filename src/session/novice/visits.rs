@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::instant;
+use super::clock::instant;
 use crate::policy::HelperKey;
 
 /// A helper who was refused by mistake, or whose connection broke, need not wait long.

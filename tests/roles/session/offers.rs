@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
+use lifeline::desk::own_key;
 use lifeline::net::helper::{HelperCertificates, new_helper};
 use lifeline::net::race::{self, RaceTarget};
 use lifeline::policy::{Change, HelperKey, Sources, Who};
 use lifeline::session::expert::{self, End, Expert, OfferOptions};
-use lifeline::session::helper_key;
 use lifeline::session::novice::{Answer, Command, Compare, Event, Novice, QuestionKind, SessionEnd, WaitOptions};
 use lifeline::trust::{Identity, IdentityFile};
 use rcgen::{
@@ -30,7 +30,7 @@ impl Helper {
     }
 
     pub fn key(&self) -> String {
-        helper_key::text(self.0.path()).unwrap().to_string()
+        own_key::text(self.0.path()).unwrap().to_string()
     }
 
     pub fn listed(&self, name: &str) -> Value {

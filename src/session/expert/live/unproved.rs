@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 
 use zeroize::Zeroizing;
 
-use super::super::figures::Traffic;
-use super::super::{End, SharedCanvas};
 use super::{LiveSession, View, Wire};
 use crate::net::key_proof;
 use crate::rdp::channels::remdesk;
 use crate::rdp::{FromNovice, ToNovice};
+use crate::session::expert::canvas::SharedCanvas;
+use crate::session::expert::ends::End;
+use crate::session::expert::figures::Traffic;
 use crate::session::{ends, helper_key};
 
 /// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.

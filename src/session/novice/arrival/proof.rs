@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::connection::{Connection, UNPROVED_MESSAGES};
-use super::{Coming, Hall, may_wait};
+use zeroize::Zeroizing;
+
 use crate::invitation::{ExpertBlob, unsolicited_name};
 use crate::journal::Kind;
 use crate::net::error::LinkError;
@@ -12,13 +12,25 @@ use crate::net::key_proof;
 use crate::rdp::channels::remdesk;
 use crate::rdp::{FromExpert, Incompatible, RdpError, Structure, ToExpert, Transport};
 use crate::session::ends::Refusal;
+use crate::session::novice::connection::{Connection, UNPROVED_MESSAGES};
+use crate::session::novice::event::Event;
+use crate::session::novice::hall::Hall;
 use crate::session::novice::helper::{By, Helper};
+use crate::session::novice::invitation::InvitationId;
+use crate::session::novice::may_wait::may_wait;
 use crate::session::novice::offer::Offered;
 use crate::session::novice::registry::{FoundInvitation, Invitation, Tried};
 use crate::session::novice::visits::Visit;
-use crate::session::novice::{Event, InvitationId};
 use crate::session::{OFFER_ID, session_number};
 use crate::vocabulary::Economy;
+
+/// How somebody came to this door.
+pub(super) enum Coming {
+    /// By an invitation, still to be proved; between two Lifelines bound to this exporter.
+    Invited(Option<Zeroizing<[u8; 32]>>),
+    /// Unasked, and allowed to.
+    Offered(Offered),
+}
 
 pub(super) type Proof = Result<Proved, Refusal>;
 

@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{ANSWERS_WITHIN, ControlRun, Helped, REFUSAL_AGAIN};
+use super::{ControlRun, Helped, REFUSAL_AGAIN};
 use crate::journal::Kind;
 use crate::net::link::Order;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
 use crate::session::consent::{ControlGrant, ViewGrant};
+use crate::session::novice::clock::instant;
 use crate::session::novice::control::{self, Control};
+use crate::session::novice::ends::{ControlEnd, PauseReason, SessionEnd};
+use crate::session::novice::event::Event;
+use crate::session::novice::may_wait::ANSWERS_WITHIN;
 use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
-use crate::session::novice::{ControlEnd, Event, PauseReason, Problem, SessionEnd, instant};
+use crate::session::problem::Problem;
 
 impl Helped {
     /// To a Lifeline the first message says that the real picture follows; no part of the plain one may be sent after

@@ -4,25 +4,21 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{Prepared, Served, Service, prepare};
+use super::Service;
+use super::served::{Asked, Served, prepare};
 use crate::invitation::{Address, NewTicket, PassStub, Password, Pins, StoredTicket, TicketId};
 use crate::journal::Kind;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, MappingWish};
 use crate::policy::{Rules, Setting};
+use crate::session::novice::event::Event;
+use crate::session::novice::invitation::AskOptions;
+use crate::session::novice::problems;
 use crate::session::novice::registry::{Registry, now};
-use crate::session::novice::{AskOptions, Event, Problem, problems};
+use crate::session::problem::Problem;
 use crate::session::router::in_time;
 use crate::vocabulary::Kh2;
-
-/// An invitation that can be made now.
-pub(super) struct Asked {
-    options: AskOptions,
-    /// What a listener of its own needs; `None`: it shares one.
-    fresh: Option<(Listener, Prepared)>,
-    mapping: Option<Mapping>,
-}
 
 /// How long an invitation lasts, and what the router has to do with it.
 struct InvitationLife {

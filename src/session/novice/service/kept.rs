@@ -10,8 +10,10 @@ use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, MappingWish};
 use crate::net::tls::TlsIdentity;
 use crate::rdp::keys::SecurityKey;
+use crate::session::novice::event::Event;
+use crate::session::novice::invitation::{InvitationId, InvitationInForce};
+use crate::session::novice::problems;
 use crate::session::novice::registry::{Registry, now};
-use crate::session::novice::{Event, InvitationId, InvitationInForce, problems};
 
 impl Service {
     /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port,

@@ -6,6 +6,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use super::graphics::GraphicsChannel;
+use super::pictures::{ClientDesktop, PlainPicture};
 use crate::net::error::LinkError;
 use crate::net::link::{Order, Running};
 use crate::rdp::channels::remdesk;
@@ -13,8 +15,6 @@ use crate::rdp::novice::accept::Client;
 use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::ends::{Farewell, Refusal};
-use crate::session::novice::graphics::GraphicsChannel;
-use crate::session::novice::pictures::{ClientDesktop, PlainPicture};
 
 /// Messages before the proof: a few dozen of the activation, and as much as a mouse over a window does until the proof
 /// is due.
@@ -22,7 +22,7 @@ pub(super) const UNPROVED_MESSAGES: usize = 8192;
 /// Until the connection is cut: a helper's program reads why, and leaves by itself, within a round trip or two.
 pub(super) const FAREWELL: Duration = Duration::from_secs(2);
 
-pub(in crate::session::novice) struct Connection {
+pub(super) struct Connection {
     pub address: SocketAddr,
     pub transport: Transport,
     pub client: Client,
@@ -88,7 +88,7 @@ impl Connection {
 
     /// The next message that may act before the proof, other than those of the activation; `None` if there are too
     /// many.
-    pub(super) async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
+    pub async fn next_unproved(&mut self) -> Result<Option<FromExpert>, LinkError> {
         for _ in 0..UNPROVED_MESSAGES {
             let Some(message) = self.messages.recv().await else {
                 return Err(LinkError::CutOff);

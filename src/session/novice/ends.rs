@@ -1,0 +1,102 @@
+//! Why a session, or a right in it, ended.
+
+use crate::journal::BAR_HIDDEN;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlEnd {
+    /// Esc on the novice's keyboard.
+    Escape,
+    /// The novice's button or command.
+    TakenBack,
+    GivenBack,
+    Paused,
+    /// The rules of this computer no longer allow it.
+    Forbidden,
+    /// The view is asked for again.
+    AskedAgain,
+    /// This program was stopped for a while, or mouse and keyboard cannot be used any more.
+    InputLost,
+    SessionEnded,
+}
+
+/// Why nothing is shown for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PauseReason {
+    /// The novice paused.
+    Novice,
+    /// What shows the novice that the screen is shared could not be kept in sight.
+    BarHidden,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SessionEnd {
+    NoviceStopped,
+    /// The novice's program was closed, or told to end.
+    Closed,
+    ExpertLeft,
+    /// The connection broke or fell silent.
+    Lost,
+    ViewRefused,
+    /// Nobody answered the first question.
+    ViewUnanswered,
+    /// The shared display went away.
+    ScreenGone(String),
+    Replaced,
+    /// The rules of this computer no longer allow this session.
+    Forbidden,
+    /// It has lasted as long as the rules of this computer let it.
+    TimeUp,
+    /// A part of this program broke down.
+    Fault,
+    /// The other end broke the protocol.
+    Protocol(String),
+}
+
+impl ControlEnd {
+    /// As the journal says it.
+    #[must_use]
+    pub fn journal_word(self) -> &'static str {
+        match self {
+            Self::Escape => "escape",
+            Self::TakenBack => "taken-back",
+            Self::GivenBack => "given-back",
+            Self::Paused => "paused",
+            Self::Forbidden => "forbidden",
+            Self::AskedAgain => "asked-again",
+            Self::InputLost => "input-lost",
+            Self::SessionEnded => "session-ended",
+        }
+    }
+}
+
+impl PauseReason {
+    /// As the journal and the terminal say it; the novice's own wish needs no word.
+    #[must_use]
+    pub fn journal_word(self) -> &'static str {
+        match self {
+            Self::Novice => "",
+            Self::BarHidden => BAR_HIDDEN,
+        }
+    }
+}
+
+impl SessionEnd {
+    /// As the journal says it.
+    #[must_use]
+    pub fn journal_word(&self) -> String {
+        match self {
+            Self::NoviceStopped => "stopped".to_owned(),
+            Self::Closed => "closed".to_owned(),
+            Self::ExpertLeft => "helper-left".to_owned(),
+            Self::Lost => "lost".to_owned(),
+            Self::ViewRefused => "refused".to_owned(),
+            Self::ViewUnanswered => "unanswered".to_owned(),
+            Self::ScreenGone(why) => format!("screen-gone {why}"),
+            Self::Replaced => "replaced".to_owned(),
+            Self::Forbidden => "forbidden".to_owned(),
+            Self::TimeUp => "time-up".to_owned(),
+            Self::Fault => "fault".to_owned(),
+            Self::Protocol(what) => format!("protocol {what}"),
+        }
+    }
+}
