@@ -5,6 +5,7 @@ pub mod consent;
 pub mod door;
 pub mod ends;
 pub mod expert;
+mod files;
 pub(crate) mod helper_key;
 pub mod history;
 mod log;

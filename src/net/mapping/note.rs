@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::way::Way;
 use crate::net::pinhole::Opening;
@@ -68,7 +69,6 @@ impl Notes {
 
     /// On disk, readable by its owner only, when this returns.
     pub fn write(&self, noted: &impl Serialize, port: u16) -> io::Result<MappingNote> {
-        self.make_folder()?;
         let mut own = [0; 4];
         getrandom::fill(&mut own).map_err(io::Error::other)?;
         let name = format!(
@@ -82,7 +82,10 @@ impl Notes {
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = regular_file::open_with(&mut options, &path)?;
+        let file = waiting_for_the_disk(|| {
+            self.make_folder()?;
+            regular_file::open_with(&mut options, &path)
+        })?;
         file.try_lock()?;
         let mut note = MappingNote { file, path };
         note.update(noted)?;
@@ -99,11 +102,12 @@ impl Notes {
 
     /// Removes at the router what processes that are dead had mapped there.
     pub async fn clean_up(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        for entry in entries.take(NOTES_MAX).flatten() {
-            if let Err(error) = clean_one(&entry.path()).await {
+        let left: Vec<_> = waiting_for_the_disk(|| {
+            let entries = fs::read_dir(&self.folder).into_iter().flatten();
+            entries.take(NOTES_MAX).flatten().map(|entry| entry.path()).collect()
+        });
+        for path in left {
+            if let Err(error) = clean_one(&path).await {
                 tracing::warn!(%error, "a mapping of an earlier run is still at the router, until its lease ends");
             }
         }
@@ -112,31 +116,43 @@ impl Notes {
 
 impl MappingNote {
     pub fn update(&mut self, noted: &impl Serialize) -> io::Result<()> {
-        self.file.rewind()?;
-        self.file.set_len(0)?;
-        self.file.write_all(&serde_json::to_vec(noted)?)?;
-        self.file.sync_all()
+        let noted = serde_json::to_vec(noted)?;
+        waiting_for_the_disk(|| {
+            self.file.rewind()?;
+            self.file.set_len(0)?;
+            self.file.write_all(&noted)?;
+            self.file.sync_all()
+        })
     }
 
     pub fn remove(self) {
         let Self { file, path } = self;
         // Windows removes no file that is locked.
         drop(file);
-        if let Err(error) = fs::remove_file(&path) {
+        if let Err(error) = waiting_for_the_disk(|| fs::remove_file(&path)) {
             tracing::warn!(%error, "the note of a mapping stays");
         }
     }
 }
 
+/// Does what the disk may keep waiting. The other tasks of the runtime go on meanwhile, on another thread.
+fn waiting_for_the_disk<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        // A test's runtime, which has no other thread.
+        Ok(_) | Err(_) => work(),
+    }
+}
+
 async fn clean_one(path: &Path) -> io::Result<()> {
-    let mut file = regular_file::open_with(OpenOptions::new().read(true).write(true), path)?;
+    let mut file = waiting_for_the_disk(|| regular_file::open_with(OpenOptions::new().read(true).write(true), path))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(()),
         Err(TryLockError::Error(error)) => return Err(error),
     }
     let mut bytes = Vec::new();
-    (&mut file).take(NOTE_MAX).read_to_end(&mut bytes)?;
+    waiting_for_the_disk(|| (&mut file).take(NOTE_MAX).read_to_end(&mut bytes))?;
     let note = MappingNote {
         file,
         path: path.to_owned(),

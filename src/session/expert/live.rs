@@ -30,7 +30,7 @@ pub(super) use unproved::{OwnProof, ProofToSend, Unproved};
 
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
 const SILENCE: Duration = Duration::from_secs(15);
-/// The silence is looked at this often.
+/// The silence, and the rules of this computer, are looked at this often.
 const LOOK: Duration = Duration::from_secs(1);
 /// Programs other than Lifeline need not answer a request for control: after this long the helper's input is sent all
 /// the same. The novice's side decides in any case.
@@ -144,6 +144,8 @@ impl LiveSession {
         // From here on what is told is recorded as well.
         let events = &mut Teller { events, record };
         let mut look = tokio::time::interval(LOOK);
+        let forbidden = forbidden(rules);
+        tokio::pin!(forbidden);
         let orders = self.wire.orders.clone();
         // A program that asks nobody (freerdp-shadow) may have shown everything already, and a still screen says no
         // more.
@@ -183,18 +185,15 @@ impl LiveSession {
                     events.send(Event::Controlling);
                     Ok(())
                 }
-                _ = look.tick() => match rules.rules() {
-                    // A policy that is just being written is no reason to leave somebody alone.
-                    rules if !rules.help && rules.wrong.is_none() => Err(End::ForbiddenHere),
-                    _ => {
-                        if !events.events.has_room() {
-                            // It is not they who are silent.
-                            self.heard = Instant::now();
-                        }
-                        self.tell_figures(events);
-                        self.look_for_life()
+                end = &mut forbidden => Err(end),
+                _ = look.tick() => {
+                    if !events.events.has_room() {
+                        // It is not they who are silent.
+                        self.heard = Instant::now();
                     }
-                },
+                    self.tell_figures(events);
+                    self.look_for_life()
+                }
             };
             if let Err(end) = step {
                 return end;
@@ -442,6 +441,20 @@ impl LiveSession {
         let _ = self.wire.orders.try_send(Order::Close);
         if tokio::time::timeout(FAREWELL, &mut self.wire.writer).await.is_err() {
             tracing::info!("the connection took no farewell");
+        }
+    }
+}
+
+/// Returns when the rules of this computer no longer allow helping others.
+async fn forbidden(rules: &Sources) -> End {
+    let mut look = tokio::time::interval(LOOK);
+    loop {
+        look.tick().await;
+        let sources = rules.clone();
+        let read = tokio::task::spawn_blocking(move || sources.rules()).await;
+        // A policy that is just being written is no reason to leave somebody alone.
+        if read.is_ok_and(|rules| !rules.help && rules.wrong.is_none()) {
+            return End::ForbiddenHere;
         }
     }
 }

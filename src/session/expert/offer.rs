@@ -19,11 +19,12 @@ use super::record::Record;
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;
 use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
-use crate::net::offer::{self, OfferMessage, Welcome};
+use crate::net::offer::{self, HOST_KEY_BYTES, OfferMessage, Welcome};
 use crate::net::race::{OfferConnection, OfferError, OfferRace, RaceError, RaceTarget, RacedStream, Reached};
 use crate::rdp::Transport;
-use crate::session::{COMPARE_TIMEOUT, EventSink, OFFER_ID, helper_key, session_number};
-use crate::trust::{Computer, Computers, words};
+use crate::session::helper_key::{self, OwnKey};
+use crate::session::{COMPARE_TIMEOUT, EventSink, OFFER_ID, files, session_number};
+use crate::trust::{Computer, Computers, TrustError, words};
 use crate::vocabulary::{KeyPin, Kh2};
 
 /// Whom to help.
@@ -78,12 +79,7 @@ pub(super) async fn connect(
         tracing::error!(%error, "no offer can be made");
         End::Protocol(error.to_string())
     };
-    let computers = Computers::of(&options.state_dir);
-    // Before anything is sent: a list that cannot be read must not make a changed key look like a new one.
-    let known = computers
-        .find(&options.host, options.port)
-        .map_err(|error| unusable(&error))?;
-    let own = helper_key::load(&options.state_dir).map_err(|error| unusable(&error))?;
+    let (known, own) = known_and_own(options).await.map_err(|error| unusable(&error))?;
     let helper = own.certificates().map_err(|error| unusable(&error))?;
     let public_key = helper.public_key().map_err(|error| unusable(&error))?;
     record.opened(&clean_name(&options.host), "");
@@ -119,11 +115,8 @@ pub(super) async fn connect(
             say(&mut stream, &OfferMessage::Compared).await?;
         }
     }
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    computers
-        .keep(&options.host, options.port, &welcome.host_key, now)
+    keep(options, welcome.host_key)
+        .await
         .map_err(|error| unusable(&error))?;
     let reached = Reached {
         stream,
@@ -146,6 +139,31 @@ pub(super) async fn connect(
     record.note(Kind::Connected, None);
     events.send(session.waiting());
     Ok(session)
+}
+
+/// The computer, if help was offered to it before, and this helper's own key. Read before anything is sent: a list that
+/// cannot be read must not make a changed key look like a new one.
+async fn known_and_own(options: &OfferOptions) -> Result<(Option<Computer>, OwnKey), TrustError> {
+    let (host, port, state_dir) = (options.host.clone(), options.port, options.state_dir.clone());
+    let read = files::on_a_thread(move || {
+        let known = Computers::of(&state_dir).find(&host, port)?;
+        Ok((known, helper_key::load(&state_dir)?))
+    });
+    read.await.unwrap_or_else(|| Err(silent()))
+}
+
+/// Remembers the computer by its key.
+async fn keep(options: &OfferOptions, key: [u8; HOST_KEY_BYTES]) -> Result<(), TrustError> {
+    let (host, port, state_dir) = (options.host.clone(), options.port, options.state_dir.clone());
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let kept = files::on_a_thread(move || Computers::of(&state_dir).keep(&host, port, &key, now));
+    kept.await.unwrap_or_else(|| Err(silent()))
+}
+
+fn silent() -> TrustError {
+    TrustError::Unusable("the disk does not answer".to_owned())
 }
 
 /// Where the computer's Lifeline may wait: at the port that was named. If that is the usual port, also at those that a

@@ -6,6 +6,7 @@ use super::ends::End;
 use super::event::Event;
 use super::options::ExpertSettings;
 use crate::journal::{ENDED_BY_THE_OTHER, Entry, Journal, Kind, Role, Share, SystemLog};
+use crate::policy::Rules;
 use crate::session::EventSink;
 use crate::session::log::SessionLog;
 use crate::session::novice::problems;
@@ -21,8 +22,7 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub fn open(settings: &ExpertSettings, events: &EventSink<Event>) -> Self {
-        let rules = settings.rules.rules();
+    pub fn open(settings: &ExpertSettings, rules: &Rules, events: &EventSink<Event>) -> Self {
         let journal = settings.state_dir.as_ref().map(|dir| {
             let told = events.clone();
             let journal = Journal::start(dir, SystemLog::Default, move |trouble| {

@@ -18,7 +18,7 @@ use super::record::Record;
 use super::turned::{self, Door};
 use crate::invitation::{FreshKey, clean_name, expert_blob};
 use crate::journal::Kind;
-use crate::session::{EventSink, session_number};
+use crate::session::{EventSink, files, session_number};
 
 /// Where the session begins.
 pub(super) enum SessionStart {
@@ -34,9 +34,14 @@ pub(super) async fn run(
     canvas: SharedCanvas,
     mut commands: mpsc::Receiver<Command>,
 ) {
-    let mut record = Record::open(&settings, &events);
+    let rules = files::rules(&settings.rules).await;
+    let mut record = Record::open(&settings, &rules, &events);
     let mut door = None;
-    let ended = help(&way, &settings, &events, &canvas, &mut commands, &mut record, &mut door).await;
+    let ended = if rules.help {
+        help(&way, &settings, &events, &canvas, &mut commands, &mut record, &mut door).await
+    } else {
+        End::ForbiddenHere
+    };
     tracing::info!(end = ?ended, "the session ended");
     record.ended(&ended);
     events.send(Event::Ended(ended));
@@ -54,10 +59,6 @@ async fn help(
     record: &mut Record,
     door: &mut Option<Door>,
 ) -> End {
-    let rules = &settings.rules;
-    if !rules.rules().help {
-        return End::ForbiddenHere;
-    }
     let comparing = Comparing::default();
     let connecting = async {
         loop {
@@ -81,7 +82,7 @@ async fn help(
     };
     match session {
         Ok(mut session) => {
-            let end = session.live(commands, events, rules, record).await;
+            let end = session.live(commands, events, &settings.rules, record).await;
             session.close(matches!(end, End::ByExpert | End::ForbiddenHere)).await;
             end
         }
@@ -119,7 +120,7 @@ async fn connect(
         tokio::task::spawn_blocking(move || FreshKey::derive(&password, &id))
     };
     let reached = match &options.wait {
-        Some(wait) => turned::listen(wait, &invited, &settings.rules.rules(), events, door).await?,
+        Some(wait) => turned::listen(wait, &invited, &files::rules(&settings.rules).await, events, door).await?,
         None => reach(options, &invited, events).await?,
     };
     let exporter = reached.exporter.clone();

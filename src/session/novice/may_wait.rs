@@ -1,12 +1,9 @@
-//! Files are read on threads that may wait, and not for ever.
-
-use std::time::Duration;
+//! What arrivals need files for, on few threads.
 
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-/// A display, and a disk, that are asked for little answer within this, or hang.
-pub(super) const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+use crate::session::files::ANSWERS_WITHIN;
 
 /// Threads that read files for arrivals at once: where a disk does not answer, strangers who come again and again must
 /// not tie up all that the process has.

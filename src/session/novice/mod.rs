@@ -39,7 +39,7 @@ use tokio::task::JoinHandle;
 
 use self::around::Around;
 use self::commands::DirectReach;
-use super::{EventSink, Waker};
+use super::{EventSink, Waker, files};
 use crate::journal::{Journal, SystemLog};
 
 pub use super::problem::Problem;
@@ -110,7 +110,7 @@ async fn serve(settings: NoviceSettings, reach: DirectReach, sink: EventSink<Eve
     let controlling = reach.controlling.clone();
     let may_offer = may_offer::MayOffer::new(settings.rules.clone(), &settings.state_dir, controlling);
     let may_offer = Arc::new(may_offer);
-    let (published, ruled) = watch::channel(rules_thread::silent());
+    let (published, ruled) = watch::channel(files::silent());
     let rules = match rules_thread::RulesThread::start(Arc::clone(&may_offer), published.clone()) {
         Ok(rules) => rules,
         Err(error) => return sink.send(Event::Error(problems::store(&error.to_string()))),

@@ -10,8 +10,8 @@ use tokio::sync::watch;
 
 use super::may_offer::MayOffer;
 use crate::net::link::Running;
-use crate::policy::{Rules, Wrong};
-use crate::t;
+use crate::policy::Rules;
+use crate::session::files::silent;
 
 /// The rules are read again this often: a change holds within two seconds.
 const READ_RULES: Duration = Duration::from_millis(500);
@@ -71,15 +71,6 @@ impl RulesThread {
         let _ = self.requests.send(Request::Tell(answer));
         answered.recv_timeout(SILENT).unwrap_or_else(|_| silent())
     }
-}
-
-/// What holds while the rules' files do not answer.
-pub(super) fn silent() -> Rules {
-    Rules::closed(Wrong {
-        place: t!("rules-files"),
-        line: None,
-        what: t!("rules-silent"),
-    })
 }
 
 /// Forbids what the thread, stuck, can no longer forbid.

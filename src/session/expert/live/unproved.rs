@@ -14,7 +14,7 @@ use crate::rdp::{FromNovice, ToNovice};
 use crate::session::expert::canvas::SharedCanvas;
 use crate::session::expert::ends::End;
 use crate::session::expert::figures::Traffic;
-use crate::session::{ends, helper_key};
+use crate::session::{ends, files, helper_key};
 
 /// From activation to RESULT: a round trip, and on the novice's old computer seconds for the slow hash of the password.
 const PROOF_TIMEOUT: Duration = Duration::from_secs(20);
@@ -113,8 +113,9 @@ impl Unproved {
                 FromNovice::Remdesk(remdesk::Message::AskForKey) if sent => {
                     if let Some(key) = proof.key.take() {
                         asked_for_key = true;
+                        let answer = files::on_a_thread(move || key.answer()).await.unwrap_or_default();
                         self.session
-                            .send(ToNovice::Remdesk(remdesk::Message::KeyProof(key.answer())))?;
+                            .send(ToNovice::Remdesk(remdesk::Message::KeyProof(answer)))?;
                     }
                 }
                 FromNovice::Remdesk(remdesk::Message::Result(ends::result::ACCESS_DENIED)) if asked_for_key => {

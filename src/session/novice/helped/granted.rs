@@ -8,11 +8,11 @@ use crate::net::link::Order;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
 use crate::session::consent::{ControlGrant, ViewGrant};
+use crate::session::files::ANSWERS_WITHIN;
 use crate::session::novice::clock::instant;
 use crate::session::novice::control::{self, Control};
 use crate::session::novice::ends::{ControlEnd, PauseReason, SessionEnd};
 use crate::session::novice::event::Event;
-use crate::session::novice::may_wait::ANSWERS_WITHIN;
 use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
 use crate::session::problem::Problem;
 

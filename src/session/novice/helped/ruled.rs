@@ -10,10 +10,10 @@ use crate::net::helper::HelperCertificates;
 use crate::net::link::Running;
 use crate::policy::Offers;
 use crate::rdp::Transport;
+use crate::session::files::on_a_thread;
 use crate::session::novice::ends::{ControlEnd, SessionEnd};
 use crate::session::novice::event::Event;
 use crate::session::novice::may_offer::MayOffer;
-use crate::session::novice::may_wait::ANSWERS_WITHIN;
 use crate::session::novice::question::QuestionKind;
 use crate::session::novice::{pictures, problems};
 use crate::vocabulary::Economy;
@@ -131,6 +131,5 @@ impl Helped {
 
 /// Reads the lists, and the authority's files, on a thread that may wait; `None` if they do not answer.
 fn judge(key: HelperCertificates, may_offer: Arc<MayOffer>) -> Running<Option<Judged>> {
-    let judging = tokio::task::spawn_blocking(move || (may_offer.judge(&key), may_offer.known(&key)));
-    Running::spawn(async move { tokio::time::timeout(ANSWERS_WITHIN, judging).await.ok()?.ok() })
+    Running::spawn(on_a_thread(move || (may_offer.judge(&key), may_offer.known(&key))))
 }
