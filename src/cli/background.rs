@@ -11,10 +11,14 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 
-use super::{Exit, interrupted_and, services};
+use super::ending::interrupted_and;
+use super::exits::failed;
+use super::services;
+use super::window::window;
 use crate::app::{NoviceLink, Start, Tray, Waker};
+use crate::desk;
 use crate::session::novice::{self, Command, Commands, Event, Novice, WaitOptions};
-use crate::terminal::Screen;
+use crate::terminal::{Exit, Screen};
 
 /// How long the session may take to put everything away at the end.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -116,12 +120,12 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         Ok(tray) => tray,
         Err(error) => {
             tracing::info!(error, "no sign in the tray: the window is there instead");
-            return super::window(runtime, Start::Away(options));
+            return window(runtime, Start::Away(options));
         }
     };
-    let settings = match services::novice_settings() {
+    let settings = match desk::novice_settings() {
         Ok(settings) => settings,
-        Err(problem) => return super::failed(&mut Screen::standard(), &problem.to_string(), Exit::Failed),
+        Err(problem) => return failed(&mut Screen::standard(), &problem.to_string(), Exit::Failed),
     };
     let Novice { commands, events, done } = {
         let _inside = runtime.enter();
@@ -138,7 +142,7 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
             let (seen, commands, listener) = (seen.clone(), commands.clone(), listener.clone());
             move |waker| join(&seen, &commands, &listener, waker)
         });
-        let shown = crate::app::run(Start::Joined, services, crate::desk::preferences_at_start(), |_| None);
+        let shown = crate::app::run(Start::Joined, services, desk::preferences_at_start(), |_| None);
         listener.close();
         if listener.state().all_closed {
             // Nothing is waited for any more.

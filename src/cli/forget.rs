@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead as _, Read as _};
 
-use super::failed;
+use super::exits::failed;
 use crate::desk::{self, autostart};
 use crate::session::novice::Problem;
 use crate::t;

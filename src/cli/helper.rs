@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::args::{HelperCommand as Job, OffersAllowed};
-use crate::desk::{self, helpers, own_key};
-use crate::policy::{MACHINE_POLICY, Offers, Setting, Sources};
+use super::args::{HelperCommand as Job, OffersAllowed as AllowedOffers};
+use super::exits::forbidden_by;
+use crate::desk::{self, MACHINE_POLICY, OffersAllowed, Setting, Sources, helpers, own_key};
 use crate::private_file as private;
 use crate::session::novice::Problem;
 use crate::t;
@@ -62,9 +62,9 @@ fn failure(job: &Job) -> Exit {
         }
         _ => return Exit::Failed,
     };
-    let rules = Sources::system().rules();
+    let rules = desk::rules();
     if rules.wrong.is_some() || rules.is_fixed(setting) {
-        return super::forbidden_by(&rules);
+        return forbidden_by(&rules);
     }
     Exit::Failed
 }
@@ -187,12 +187,12 @@ fn remove(sources: &Sources, state_dir: &Path, key_or_name: &str, machine: bool)
 }
 
 /// Says what may be offered, once it is what was asked for.
-fn offers(sources: &Sources, state_dir: &Path, allowed: Option<OffersAllowed>) -> Result<Said, Problem> {
+fn offers(sources: &Sources, state_dir: &Path, allowed: Option<AllowedOffers>) -> Result<Said, Problem> {
     if let Some(allowed) = allowed {
         let allowed = match allowed {
-            OffersAllowed::Off => Offers::Off,
-            OffersAllowed::View => Offers::View,
-            OffersAllowed::Control => Offers::Control,
+            AllowedOffers::Off => OffersAllowed::Off,
+            AllowedOffers::View => OffersAllowed::View,
+            AllowedOffers::Control => OffersAllowed::Control,
         };
         helpers::allow(sources, allowed)?;
     }
@@ -221,9 +221,9 @@ fn forget(host: &str, port: u16) -> Result<Said, Problem> {
 
 fn offers_line(now: &helpers::Helpers) -> String {
     let word = match now.offers {
-        Offers::Off => "off",
-        Offers::View => "view",
-        Offers::Control => "control",
+        OffersAllowed::Off => "off",
+        OffersAllowed::View => "view",
+        OffersAllowed::Control => "control",
     };
     let fixed = if now.offers_fixed { " fixed" } else { "" };
     format!("offers {word}{fixed}")
@@ -258,7 +258,7 @@ fn list(now: &helpers::Helpers) -> Said {
 /// What keeps a listed helper from coming in.
 fn in_the_way(now: &helpers::Helpers) -> Vec<String> {
     let mut notes = Vec::new();
-    if now.offers == Offers::Off {
+    if now.offers == OffersAllowed::Off {
         notes.push(t!("helper-offers-off"));
     }
     if now.waits {

@@ -8,7 +8,7 @@ use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
 use super::args::Arguments;
-use super::failed;
+use super::exits::failed;
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{self, Exit, Screen};

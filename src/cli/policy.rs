@@ -1,17 +1,14 @@
 //! `lifeline policy`: what holds on this computer and why, whether a policy file is right, answer files, and the files
 //! that administrators are given.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::args::{Format, PolicyCommand as Job, Switch};
-use crate::desk;
-use crate::policy::{
-    self, Choices, MACHINE_POLICY, MAX_ANSWER_FILE_BYTES, Rules, Source, Sources, TABLE, Wrong, publish,
-};
+use crate::desk::policy::{self, NotImported, TABLE, Wrong, publish};
+use crate::desk::{self, Choices, MACHINE_POLICY, Rules, Source, Sources};
 use crate::t;
 use crate::terminal::{Exit, Screen, print};
 
@@ -77,14 +74,7 @@ fn wrong_policy(screen: &mut Screen<io::Stdout, io::Stderr>, wrong: &Wrong, as_j
 
 fn check(file: &Path, as_json: bool) -> Exit {
     let mut screen = Screen::standard();
-    let read = policy::read_policy(file).and_then(|policy| {
-        policy.ok_or_else(|| Wrong {
-            place: file.display().to_string(),
-            line: None,
-            what: t!("policy-no-file"),
-        })
-    });
-    match read {
+    match policy::check(file) {
         Ok(policy) if as_json => screen.line(&json!({ "right": true, "policy": policy }).to_string()),
         Ok(_) => screen.line("right"),
         Err(wrong) => {
@@ -100,27 +90,21 @@ fn check(file: &Path, as_json: bool) -> Exit {
 
 fn import(file: &Path, to: &Path, as_json: bool) -> Exit {
     let mut screen = Screen::standard();
-    let imported = read(file).and_then(|bytes| policy::read_answer_file(&bytes, &file.display().to_string()));
-    let merged = imported.and_then(|imported| {
-        let mut policy = policy::read_policy(to)?.unwrap_or_default();
-        policy.settings = imported.clone().over(policy.settings);
-        Ok((imported, policy))
-    });
-    let (imported, policy) = match merged {
-        Ok(both) => both,
-        Err(wrong) => {
+    let imported = match policy::import(file, to) {
+        Ok(imported) => imported,
+        Err(NotImported::Wrong(wrong)) => {
             screen.error(&wrong.to_string());
             return Exit::BadPolicy;
         }
+        Err(NotImported::NotWritten(error)) => {
+            screen.error(&t!(
+                "policy-not-written",
+                path = to.display().to_string(),
+                error = error.to_string()
+            ));
+            return Exit::NotWritten;
+        }
     };
-    if let Err(error) = policy::write_policy(to, &policy) {
-        screen.error(&t!(
-            "policy-not-written",
-            path = to.display().to_string(),
-            error = error.to_string()
-        ));
-        return Exit::NotWritten;
-    }
     if as_json {
         screen.line(&json!({ "written": to, "imported": imported }).to_string());
     } else {
@@ -137,24 +121,6 @@ fn named(choices: &Choices) -> serde_json::Map<String, Value> {
         Ok(Value::Object(named)) => named,
         _ => serde_json::Map::new(),
     }
-}
-
-fn read(file: &Path) -> Result<Vec<u8>, Wrong> {
-    let wrong = |error: io::Error| Wrong {
-        place: file.display().to_string(),
-        line: None,
-        what: error.to_string(),
-    };
-    let mut bytes = Vec::new();
-    #[expect(clippy::disallowed_methods, reason = "the person names it, and may well name a pipe")]
-    let open = File::open(file).map_err(wrong)?;
-    open.take(MAX_ANSWER_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(wrong)?;
-    if bytes.len() as u64 > MAX_ANSWER_FILE_BYTES {
-        return Err(wrong(io::ErrorKind::FileTooLarge.into()));
-    }
-    Ok(bytes)
 }
 
 fn schema(format: Format) -> Exit {
@@ -188,37 +154,4 @@ fn asking(state: Switch) -> Exit {
             }
         }
     }
-}
-
-/// `lifeline history`: what happened on this computer, the newest last on a terminal, so that it stands above the
-/// prompt.
-pub(super) fn history(as_json: bool) -> Exit {
-    use crate::desk;
-    use crate::session::record;
-    use crate::texts::times;
-    let mut screen = Screen::standard();
-    let items = match desk::history() {
-        Ok(items) => items,
-        Err(problem) => {
-            screen.error(&problem.to_string());
-            return Exit::Failed;
-        }
-    };
-    for item in items.iter().rev() {
-        if as_json {
-            // Made of strings and numbers: it always has a text.
-            screen.line(&serde_json::to_string(item).unwrap_or_default());
-        } else {
-            let told = record::item(item);
-            let mut when = times::when(item.time());
-            for line in told.lines() {
-                screen.line(&format!("{when}  {line}"));
-                when = " ".repeat(when.chars().count());
-            }
-        }
-    }
-    if items.is_empty() && !as_json {
-        screen.note(&t!("history-empty"));
-    }
-    Exit::Done
 }

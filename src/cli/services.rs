@@ -10,11 +10,12 @@ use crate::app::{
     ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
 use crate::desk::{self, SystemDesk};
-use crate::policy::Sources;
 use crate::session::expert::{OfferOptions, OpenOptions, RouterChoice, WaitOptions};
-use crate::session::novice::{NoviceSettings, Problem};
+use crate::session::novice::Problem;
 use crate::session::{expert, novice};
-use crate::vocabulary::{DisplayName, Shared};
+
+/// The waiting picture that the novice's side is asked for, in pixels.
+pub(super) const WAITING_SIZE: (u16, u16) = (1024, 768);
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
@@ -37,21 +38,27 @@ impl StartedSessions {
 }
 
 pub(super) fn services(runtime: &Handle, started: StartedSessions) -> Services {
-    Services {
-        desk: Box::new(SystemDesk::new(runtime)),
-        dialogs: Box::new(SystemDialogs),
-        sessions: Box::new(OwnSessions(runtime.clone(), started)),
-    }
+    with_sessions(OwnSessions {
+        runtime: runtime.clone(),
+        started,
+        running: None,
+    })
 }
 
 /// The same for a window that shows a novice's session which runs already.
 pub(super) fn joined(runtime: &Handle, join: impl Fn(Waker) -> NoviceLink + Send + Sync + 'static) -> Services {
+    with_sessions(OwnSessions {
+        runtime: runtime.clone(),
+        started: StartedSessions::default(),
+        running: Some(Box::new(join)),
+    })
+}
+
+fn with_sessions(sessions: OwnSessions) -> Services {
     Services {
-        sessions: Box::new(Joined {
-            join: Box::new(join),
-            own: OwnSessions(runtime.clone(), StartedSessions::default()),
-        }),
-        ..services(runtime, StartedSessions::default())
+        desk: Box::new(SystemDesk::new(&sessions.runtime)),
+        dialogs: Box::new(SystemDialogs),
+        sessions: Box::new(sessions),
     }
 }
 
@@ -65,36 +72,23 @@ pub(super) fn expert_link(session: expert::Expert) -> (ExpertLink, JoinHandle<()
     (link, session.done)
 }
 
-/// This user's own screen, with their own state.
-pub(super) fn novice_settings() -> Result<NoviceSettings, Problem> {
-    Ok(NoviceSettings {
-        state_dir: desk::state_dir()?,
-        display: DisplayName::default(),
-        shared: Shared::AllMonitors,
-        user_name: desk::user_name(),
-        encrypted_only: false,
-        rules: Sources::system(),
-        practice: false,
-    })
-}
-
-/// The helper's side of this user.
-pub(super) fn expert_settings() -> expert::ExpertSettings {
-    expert::ExpertSettings {
-        state_dir: desk::state_dir().ok(),
-        rules: Sources::system(),
-    }
-}
-
 /// Sessions on this process's runtime.
-struct OwnSessions(Handle, StartedSessions);
+struct OwnSessions {
+    runtime: Handle,
+    started: StartedSessions,
+    /// How to join the novice's session that runs already, where one does.
+    running: Option<Box<dyn Fn(Waker) -> NoviceLink + Send + Sync>>,
+}
 
 impl Sessions for OwnSessions {
     fn novice(&self, waker: Waker) -> Result<NoviceLink, Problem> {
-        let settings = novice_settings()?;
-        let _inside = self.0.enter();
+        if let Some(join) = &self.running {
+            return Ok(join(waker));
+        }
+        let settings = desk::novice_settings()?;
+        let _inside = self.runtime.enter();
         let session = novice::start(settings, waker);
-        self.1.add(session.done);
+        self.started.add(session.done);
         Ok(NoviceLink {
             commands: session.commands,
             events: session.events,
@@ -103,9 +97,9 @@ impl Sessions for OwnSessions {
 
     fn expert(&self, options: OpenOptions, waker: Waker) -> Result<ExpertLink, Problem> {
         desk::check(&options.ticket)?;
-        let _inside = self.0.enter();
-        let (link, done) = expert_link(expert::start(options, expert_settings(), waker));
-        self.1.add(done);
+        let _inside = self.runtime.enter();
+        let (link, done) = expert_link(expert::start(options, desk::expert_settings(), waker));
+        self.started.add(done);
         Ok(link)
     }
 
@@ -114,12 +108,12 @@ impl Sessions for OwnSessions {
             host: to.host.clone(),
             port: to.port,
             name: to.name.clone(),
-            size: super::WAITING_SIZE,
+            size: WAITING_SIZE,
             state_dir: desk::state_dir()?,
         };
-        let _inside = self.0.enter();
-        let (link, done) = expert_link(expert::start_offer(options, expert_settings(), waker));
-        self.1.add(done);
+        let _inside = self.runtime.enter();
+        let (link, done) = expert_link(expert::start_offer(options, desk::expert_settings(), waker));
+        self.started.add(done);
         Ok(link)
     }
 
@@ -134,33 +128,5 @@ impl Sessions for OwnSessions {
 
     fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
         open_in_new_process(ticket)
-    }
-}
-
-/// The same, with a novice's session that runs already.
-struct Joined {
-    join: Box<dyn Fn(Waker) -> NoviceLink + Send + Sync>,
-    own: OwnSessions,
-}
-
-impl Sessions for Joined {
-    fn novice(&self, waker: Waker) -> Result<NoviceLink, Problem> {
-        Ok((self.join)(waker))
-    }
-
-    fn expert(&self, options: OpenOptions, waker: Waker) -> Result<ExpertLink, Problem> {
-        self.own.expert(options, waker)
-    }
-
-    fn offer(&self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem> {
-        self.own.offer(to, waker)
-    }
-
-    fn listening(&self) -> Result<WaitOptions, Problem> {
-        self.own.listening()
-    }
-
-    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
-        self.own.elsewhere(ticket)
     }
 }

@@ -7,7 +7,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::input;
+use crate::desk;
 
 /// How long letting go may take; whoever pressed Ctrl+Z waits for it.
 const LET_GO: Duration = Duration::from_millis(500);
@@ -23,7 +23,7 @@ pub(super) fn heed(runtime: &Runtime) {
             Err(error) => return tracing::warn!(%error, "Ctrl+Z is not heeded"),
         };
         while stops.recv().await.is_some() {
-            let let_go = tokio::task::spawn_blocking(|| input::let_go(LET_GO)).await;
+            let let_go = tokio::task::spawn_blocking(|| desk::let_go(LET_GO)).await;
             if let_go.unwrap_or(false) {
                 tokio::time::sleep(TELL).await;
             }

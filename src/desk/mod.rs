@@ -10,8 +10,10 @@ pub mod doctor;
 mod elevate;
 pub mod helpers;
 pub mod own_key;
+pub mod policy;
 mod remembered;
 pub mod running;
+mod sessions;
 mod summary;
 mod system;
 pub mod words;
@@ -20,14 +22,14 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use crate::input::mark_window;
+pub use crate::input::{let_go, mark_window, watch_input, watch_with};
 /// A larger file is no invitation, and is not read to its end.
 pub use crate::invitation::MAX_TICKET_BYTES;
 use crate::invitation::default_state_dir;
 use crate::journal;
 pub use crate::policy::{
-    Bandwidth, Brightness, Change, Choices, Days, LONGEST_LIFE_MINUTES, Minutes, Offers as OffersAllowed, Preferences,
-    Rules, Setting, Source, TextSize,
+    Bandwidth, Brightness, Change, Choices, Days, LONGEST_LIFE_MINUTES, MACHINE_POLICY, Minutes,
+    Offers as OffersAllowed, Preferences, Rules, Setting, Source, Sources, TextSize,
 };
 use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};
@@ -40,6 +42,7 @@ pub use remembered::{
     choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer, preferences,
     preferences_at_start, rules, screen_to_share, set_asking, set_asking_here, set_helper_name, user_name,
 };
+pub use sessions::{expert_settings, novice_settings};
 pub use summary::{keep_summary, print_summary};
 pub use system::SystemDesk;
 use words::Findings;

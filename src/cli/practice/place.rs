@@ -18,7 +18,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, InputFocus, MapState, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::SIZE;
+use super::window::SIZE;
 
 use crate::regular_file;
 

@@ -7,9 +7,9 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::halves::{COMPARE_EVERY, ask_options, compare, open_options, practice_expert, settings};
 use super::place::Place;
-use super::{COMPARE_EVERY, ask_options, compare, open_options, settings};
-use crate::cli::{interrupted, interrupted_and};
+use crate::cli::ending::{interrupted, interrupted_and};
 use crate::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
@@ -125,7 +125,7 @@ async fn help(invitation: oneshot::Receiver<InvitationInForce>, commands: Comman
     let Ok(invitation) = invitation.await else {
         return Exit::Failed;
     };
-    let session = expert::start(open_options(&invitation), super::practice_expert(), Arc::new(|| {}));
+    let session = expert::start(open_options(&invitation), practice_expert(), Arc::new(|| {}));
     let (front_events, events) = mpsc::channel(WAITING);
     let (phase, phases) = watch::channel(ScriptPhase::Waiting);
     tokio::spawn(watch_expert(session.events, front_events, phase));

@@ -9,6 +9,9 @@ use eframe::egui;
 use crate::t;
 use crate::terminal::Exit;
 
+/// The practice screen, in pixels.
+pub(super) const SIZE: (u16, u16) = (1024, 640);
+
 /// The letters are to be read in a smaller picture of this screen.
 const ZOOM: f32 = 1.4;
 
@@ -19,7 +22,7 @@ pub(super) fn run() -> Exit {
         viewport: egui::ViewportBuilder::default()
             .with_title(t!("practice-screen-title"))
             .with_position([0.0, 0.0])
-            .with_inner_size([super::SIZE.0 as f32, super::SIZE.1 as f32])
+            .with_inner_size([SIZE.0 as f32, SIZE.1 as f32])
             .with_decorations(cfg!(not(target_os = "linux"))),
         persist_window: false,
         ..Default::default()

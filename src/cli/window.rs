@@ -1,0 +1,119 @@
+//! The window as the command line starts it, unless one is open that shows what is wanted.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
+use super::exits::{failed, no_window, unread};
+use super::{display, services};
+use crate::app::{AtEnd, Start, TicketSource};
+use crate::desk::running::Wanted;
+use crate::desk::{self, running};
+use crate::session::novice::Problem;
+use crate::t;
+use crate::terminal::{self, Exit, Screen, words};
+
+/// How long the novice's session may take to put everything away once the window is closed.
+const FAREWELL: Duration = Duration::from_secs(3);
+
+/// The window, with an invitation in it where one is named. A name that is wrong is said where it was typed.
+pub(super) fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
+    let Some(file) = file else {
+        return window_unless_open(runtime, &Wanted::Front, Start::Home);
+    };
+    if let Err(error) = file.metadata()
+        && error.kind() == io::ErrorKind::NotFound
+    {
+        let problem = unread(&file, t!("terminal-no-such-file"));
+        return failed(&mut Screen::standard(), &problem.to_string(), Exit::BadInvitation);
+    }
+    let wanted = std::path::absolute(&file).map(Wanted::Open);
+    let start = Start::open(TicketSource::File(file));
+    match wanted {
+        Ok(wanted) => window_unless_open(runtime, &wanted, start),
+        Err(_) => window(runtime, start),
+    }
+}
+
+/// The window, unless one that is open on this display shows what is wanted.
+pub(super) fn window_unless_open(runtime: &Runtime, wanted: &Wanted, start: Start) -> Exit {
+    if runtime.block_on(running::ask(wanted)) {
+        return Exit::Done;
+    }
+    window(runtime, start)
+}
+
+pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
+    if !display::is_there() {
+        return no_window(&"there is no desktop");
+    }
+    let started = services::StartedSessions::default();
+    let services = services::services(runtime.handle(), started.clone());
+    let handle = runtime.handle().clone();
+    let shown = crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
+        Some(running::listen(&handle, move || wake()))
+    });
+    // The helper hears a farewell, and the router takes its mapping back.
+    runtime.block_on(started.finish(FAREWELL));
+    match shown {
+        Ok(()) => Exit::Done,
+        Err(error) => no_window(&error),
+    }
+}
+
+/// The window, which leaves what was last seen in a file where that is asked for.
+pub(super) fn in_window(
+    runtime: &Runtime,
+    snapshot: Option<PathBuf>,
+    start: impl FnOnce(Option<AtEnd>) -> Start,
+) -> Exit {
+    let missing = Arc::new(AtomicBool::new(false));
+    let at_end = snapshot.map(|file| keep(file, Arc::clone(&missing)));
+    let exit = window(runtime, start(at_end));
+    if exit == Exit::Done && missing.load(Ordering::Relaxed) {
+        return Exit::NotWritten;
+    }
+    exit
+}
+
+/// Writes what was last seen into this file, as the terminal does; `missing` tells whether it could not.
+fn keep(file: PathBuf, missing: Arc<AtomicBool>) -> AtEnd {
+    Arc::new(move |canvas| {
+        let written = {
+            let canvas = canvas.lock().unwrap_or_else(PoisonError::into_inner);
+            terminal::write_snapshot(&canvas, &file)
+        };
+        missing.store(written.is_err(), Ordering::Relaxed);
+        let mut screen = Screen::standard();
+        match written {
+            Ok(()) => {
+                screen.note(&words::saved(&file));
+                Ok(file.clone())
+            }
+            Err(error) => {
+                screen.error(&words::not_saved(&file, &error));
+                Err(Problem {
+                    what: t!("file-what", path = file.display().to_string()),
+                    why: t!("file-why", error = error.to_string()),
+                    remedy: t!("file-remedy"),
+                })
+            }
+        }
+    })
+}
+
+/// Whether to work on the terminal: as asked for, or for want of a desktop, which is said.
+pub(super) fn on_terminal<O: io::Write, E: io::Write>(asked: bool, screen: &mut Screen<O, E>) -> bool {
+    if asked {
+        return true;
+    }
+    let missing = !display::is_there();
+    if missing {
+        screen.note(&t!("terminal-no-display"));
+    }
+    missing
+}
