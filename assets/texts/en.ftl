@@ -1024,6 +1024,10 @@ offers-waits = A helper has control or had it when this changed: the change coun
 
 tray-title = Lifeline waits for helpers who offer their help
 tray-explained = Helpers on this computer's list can come in; you are asked every time. Click to open Lifeline.
+tray-shared = Your helper can see your screen
+tray-controlled = Your helper can use your mouse and keyboard
+tray-paused = Sharing is paused
+tray-quit = Quit Lifeline
 
 wait-port-what = Helpers cannot offer help: port { $port } cannot be opened.
 wait-ports-what = Helpers cannot offer help: none of the ports { $first } to { $last } can be opened.

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
-use egui::{Context, IconData, RawInput, Ui, Vec2, ViewportBuilder};
+use egui::{Context, RawInput, Ui, Vec2, ViewportBuilder};
 use tokio::sync::mpsc;
 
 use super::appearance::{Appearance, Desktop};
@@ -15,13 +15,14 @@ use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
 use super::start::Start;
 use super::window::Window;
-use super::{NoviceLink, preferences, tokens};
+use super::{NoviceLink, preferences, program_icon, tokens};
 use crate::desk::Preferences;
 use crate::desk::running::Call;
 use crate::session::novice::Problem;
 use crate::t;
 
-/// Shows the window until it is closed. `listen` hears what other starts of the program want of it.
+/// Shows the window until it is closed. `listen` hears what other starts of the program, or the sign in
+/// the tray, want of it.
 ///
 /// # Errors
 /// There is no desktop, or its graphics do not work.
@@ -86,7 +87,7 @@ fn show(
     let viewport = ViewportBuilder::default()
         .with_title(&title)
         .with_app_id(APP_ID)
-        .with_icon(icon())
+        .with_icon(program_icon::icon())
         .with_inner_size(size)
         .with_min_inner_size(tokens::PAGE_MIN)
         .with_drag_and_drop(true);
@@ -150,10 +151,3 @@ impl eframe::App for Both {
 
 /// What the desktop calls this program: its entry in the menu and its icon bear this name (`assets/linux`).
 const APP_ID: &str = "org.lifeline.Lifeline";
-
-/// As large as a task switcher shows it.
-const ICON: &[u8] = include_bytes!("../../assets/linux/icons/hicolor/128x128/apps/org.lifeline.Lifeline.png");
-
-pub(super) fn icon() -> IconData {
-    eframe::icon_data::from_png_bytes(ICON).unwrap_or_default()
-}

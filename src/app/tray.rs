@@ -1,148 +1,318 @@
-//! The sign in the desktop's tray while Lifeline waits in the background: that it waits is never hidden.
+//! The sign in the desktop's tray while Lifeline waits in the background: what goes on with this computer is never
+//! hidden.
 //!
-//! On Linux a StatusNotifierItem on the session bus, where a desktop shows such items. Elsewhere there is none, and
-//! whoever asks for it shows a window instead.
+//! On Linux a StatusNotifierItem with a menu, where a desktop shows such items. Elsewhere there is none, and whoever asks
+//! for it shows a window instead.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use crate::session::novice::{ControlEnd, Event, QuestionKind};
 
 /// A desktop that has not taken the sign by then shows none.
-const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The sign; it goes with this.
-pub struct Tray(
-    #[cfg(target_os = "linux")]
-    #[expect(dead_code, reason = "held so that the sign stays")]
-    zbus::blocking::Connection,
-    #[cfg(not(target_os = "linux"))] std::convert::Infallible,
-);
+/// What goes on with this computer, as the sign shows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TrayState {
+    #[default]
+    Waiting,
+    Shared,
+    Controlled,
+    Paused,
+}
+
+impl TrayState {
+    /// What goes on after this.
+    #[must_use]
+    pub fn after(self, event: &Event) -> Self {
+        match event {
+            Event::Viewing | Event::Resumed => Self::Shared,
+            Event::Controlling => Self::Controlled,
+            Event::ControlEnded(ControlEnd::Paused) | Event::Paused(_) => Self::Paused,
+            Event::ControlEnded(_) => Self::Shared,
+            // Where it is asked again, nothing is shared meanwhile.
+            Event::Question(question) if question.kind == QuestionKind::View => Self::Waiting,
+            Event::Ended(_) | Event::AllClosed => Self::Waiting,
+            _ => self,
+        }
+    }
+}
+
+/// What the person chose in the sign's menu, or by a click on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// To see what goes on.
+    Window,
+    AskForHelp,
+    HelpSomeone,
+    /// Only this way: what goes on again is resumed in sight of it, in the window.
+    Pause,
+    StopSharing,
+    Quit,
+}
+
+/// What the sign's thread has not shown yet.
+#[derive(Default)]
+struct News {
+    state: Option<TrayState>,
+    leave: bool,
+}
+
+/// The sign; it goes with this. A thread of its own talks to the bus: one that does not answer keeps nobody else
+/// waiting.
+pub struct Tray(Arc<(Mutex<News>, Condvar)>);
 
 impl Tray {
-    /// Shows it; `activated` is called when the person clicks on it, from another thread. A session bus that does not
-    /// answer keeps nobody waiting: it counts as a desktop without a tray.
+    /// Shows it; `chosen` is called from a thread that nobody waits for. A session bus that does not answer keeps nobody
+    /// waiting: it counts as a desktop without a tray.
     ///
     /// # Errors
     /// This desktop shows none.
-    pub fn show(activated: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
+    pub fn show(chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+        let news = Arc::<(Mutex<News>, Condvar)>::default();
+        let theirs = Arc::clone(&news);
         let (shown, shows) = std::sync::mpsc::sync_channel(1);
         let thread = std::thread::Builder::new().name("tray".to_owned());
-        // A sign that comes too late goes again with the channel.
-        thread
-            .spawn(move || drop(shown.send(system::show(activated))))
-            .map_err(|error| error.to_string())?;
-        shows.recv_timeout(TIMEOUT).map_err(|error| error.to_string())?
+        let serve = move || {
+            let (sign, done) = match system::Sign::show(chosen) {
+                Ok(sign) => (Some(sign), Ok(())),
+                Err(error) => (None, Err(error)),
+            };
+            let in_time = shown.send(done).is_ok();
+            let Some(sign) = sign else { return };
+            while let Some(state) = in_time.then(|| next(&theirs)).flatten() {
+                sign.change(state);
+            }
+            sign.remove();
+        };
+        thread.spawn(serve).map_err(|error| error.to_string())?;
+        shows.recv_timeout(TIMEOUT).map_err(|error| error.to_string())??;
+        Ok(Self(news))
+    }
+
+    /// The sign shows this from now on, as soon as the bus takes it.
+    pub fn change(&self, state: TrayState) {
+        self.tell(|news| news.state = Some(state));
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut News)) {
+        change(&mut lock(&self.0.0));
+        self.0.1.notify_one();
+    }
+}
+
+impl Drop for Tray {
+    fn drop(&mut self) {
+        self.tell(|news| news.leave = true);
+    }
+}
+
+fn lock(news: &Mutex<News>) -> MutexGuard<'_, News> {
+    news.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The next state to show; `None` when the sign is to go.
+fn next((news, told): &(Mutex<News>, Condvar)) -> Option<TrayState> {
+    let mut news = lock(news);
+    loop {
+        if news.leave {
+            return None;
+        }
+        if let Some(state) = news.state.take() {
+            return Some(state);
+        }
+        news = told.wait(news).unwrap_or_else(PoisonError::into_inner);
     }
 }
 
 #[cfg(target_os = "linux")]
 mod system {
-    use zbus::blocking::connection::Builder;
-    use zbus::interface;
+    use egui::{IconData, Vec2};
+    use ksni::blocking::{Handle, TrayMethods as _};
+    use ksni::menu::StandardItem;
+    use ksni::{Category, Icon, MenuItem, ToolTip};
 
-    use super::super::run::icon;
-    use super::Tray;
+    use super::super::actions::Action;
+    use super::super::{program_icon, tokens};
+    use super::{Chosen, TrayState};
     use crate::t;
 
-    const PATH: &str = "/StatusNotifierItem";
-    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-
     struct TrayItem {
-        activated: Box<dyn Fn() + Send + Sync>,
+        state: TrayState,
+        chosen: Box<dyn Fn(Chosen) + Send + Sync>,
     }
 
-    /// An icon: width, height, ARGB with the highest byte first.
-    type Pixmap = (i32, i32, Vec<u8>);
-
-    #[interface(name = "org.kde.StatusNotifierItem")]
-    impl TrayItem {
-        fn activate(&self, _x: i32, _y: i32) {
-            (self.activated)();
+    impl ksni::Tray for TrayItem {
+        fn id(&self) -> String {
+            "lifeline".to_owned()
         }
 
-        fn secondary_activate(&self, _x: i32, _y: i32) {
-            (self.activated)();
+        fn activate(&mut self, _x: i32, _y: i32) {
+            (self.chosen)(Chosen::Window);
         }
 
-        fn context_menu(&self, _x: i32, _y: i32) {
-            (self.activated)();
+        fn secondary_activate(&mut self, _x: i32, _y: i32) {
+            (self.chosen)(Chosen::Window);
         }
 
-        #[zbus(property)]
-        fn category(&self) -> &str {
-            "Communications"
+        fn category(&self) -> Category {
+            Category::Communications
         }
 
-        #[zbus(property)]
-        fn id(&self) -> &str {
-            "lifeline"
-        }
-
-        #[zbus(property)]
         fn title(&self) -> String {
-            t!("tray-title")
+            words(self.state)
         }
 
-        #[zbus(property)]
-        fn status(&self) -> &str {
-            "Active"
-        }
-
-        #[zbus(property)]
-        fn item_is_menu(&self) -> bool {
-            false
-        }
-
-        #[zbus(property)]
-        fn icon_name(&self) -> &str {
-            ""
-        }
-
-        #[zbus(property)]
-        fn icon_pixmap(&self) -> Vec<Pixmap> {
-            let icon = icon();
-            let argb = icon
-                .rgba
-                .chunks_exact(4)
-                .flat_map(|pixel| match pixel {
-                    [red, green, blue, alpha] => [*alpha, *red, *green, *blue],
-                    _ => [0; 4],
-                })
-                .collect();
+        fn icon_pixmap(&self) -> Vec<Icon> {
+            let icon = icon(self.state);
             let side = |pixels| i32::try_from(pixels).unwrap_or_default();
-            vec![(side(icon.width), side(icon.height), argb)]
+            let mut data = icon.rgba;
+            for pixel in data.chunks_exact_mut(4) {
+                // The item has the highest byte first: alpha, red, green, blue.
+                pixel.rotate_right(1);
+            }
+            vec![Icon {
+                width: side(icon.width),
+                height: side(icon.height),
+                data,
+            }]
         }
 
-        #[zbus(property)]
-        fn tool_tip(&self) -> (String, Vec<Pixmap>, String, String) {
-            (String::new(), Vec::new(), t!("tray-title"), t!("tray-explained"))
+        fn tool_tip(&self) -> ToolTip {
+            ToolTip {
+                title: words(self.state),
+                description: t!("tray-explained"),
+                ..ToolTip::default()
+            }
+        }
+
+        fn menu(&self) -> Vec<MenuItem<Self>> {
+            let mut items = vec![
+                item(Action::HomeAsk.text(), Chosen::AskForHelp),
+                item(Action::HomeHelp.text(), Chosen::HelpSomeone),
+                MenuItem::Separator,
+                item(words(self.state), Chosen::Window),
+            ];
+            if matches!(self.state, TrayState::Shared | TrayState::Controlled) {
+                items.push(item(Action::BarPause.text(), Chosen::Pause));
+            }
+            if self.state != TrayState::Waiting {
+                items.push(item(Action::BarStop.text(), Chosen::StopSharing));
+            }
+            items.push(MenuItem::Separator);
+            items.push(item(t!("tray-quit"), Chosen::Quit));
+            items
         }
     }
 
-    pub(super) fn show(activated: impl Fn() + Send + Sync + 'static) -> Result<Tray, String> {
-        let name = format!("org.kde.StatusNotifierItem-{}-1", std::process::id());
-        let item = TrayItem {
-            activated: Box::new(activated),
-        };
-        let connection = Builder::session()
-            .and_then(|builder| builder.serve_at(PATH, item))
-            .and_then(|builder| builder.name(name.as_str()))
-            .and_then(Builder::build)
-            .map_err(|error| error.to_string())?;
-        connection
-            .call_method(
-                Some(WATCHER),
-                "/StatusNotifierWatcher",
-                Some(WATCHER),
-                "RegisterStatusNotifierItem",
-                &name,
-            )
-            .map_err(|error| error.to_string())?;
-        Ok(Tray(connection))
+    fn words(state: TrayState) -> String {
+        match state {
+            TrayState::Waiting => t!("tray-title"),
+            TrayState::Shared => t!("tray-shared"),
+            TrayState::Controlled => t!("tray-controlled"),
+            TrayState::Paused => t!("tray-paused"),
+        }
+    }
+
+    fn item(label: String, chosen: Chosen) -> MenuItem<TrayItem> {
+        StandardItem {
+            label,
+            activate: Box::new(move |item: &mut TrayItem| (item.chosen)(chosen)),
+            ..StandardItem::default()
+        }
+        .into()
+    }
+
+    /// The icon in the tray, with a shape in it for what goes on: a disc where the screen is seen, a square where it is
+    /// controlled, two bars where it is paused.
+    fn icon(state: TrayState) -> IconData {
+        let palette = tokens::palette(&egui::Visuals::light());
+        let mut icon = program_icon::icon();
+        let half = icon.width as f32 / 2.0;
+        for (index, pixel) in icon.rgba.chunks_exact_mut(4).enumerate() {
+            let (x, y) = (index as u32 % icon.width, index as u32 / icon.width);
+            // From the middle, as a share of half the side.
+            let place = Vec2::new(x as f32 + 0.5 - half, y as f32 + 0.5 - half) / half;
+            let (across, along) = (place.x.abs(), place.y.abs());
+            let colour = match state {
+                TrayState::Waiting => None,
+                TrayState::Shared => (place.length() < 0.4).then_some(palette.seeing),
+                TrayState::Controlled => (across < 0.4 && along < 0.4).then_some(palette.controlling),
+                TrayState::Paused => ((0.1..0.3).contains(&across) && along < 0.35).then_some(palette.paused),
+            };
+            if let Some(colour) = colour {
+                pixel.copy_from_slice(&colour.to_array());
+            }
+        }
+        icon
+    }
+
+    pub(super) struct Sign(Handle<TrayItem>);
+
+    impl Sign {
+        pub(super) fn show(chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+            let item = TrayItem {
+                state: TrayState::default(),
+                chosen: Box::new(chosen),
+            };
+            item.spawn().map(Self).map_err(|error| error.to_string())
+        }
+
+        pub(super) fn change(&self, state: TrayState) {
+            if self.0.update(|item| item.state = state).is_none() {
+                tracing::warn!("the sign in the tray is gone");
+            }
+        }
+
+        pub(super) fn remove(self) {
+            self.0.shutdown().wait();
+        }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::Tray;
+    use super::{Chosen, TrayState};
 
-    pub(super) fn show(_activated: impl Fn() + Send + Sync + 'static) -> Result<Tray, String> {
-        Err("this system shows no such sign".to_owned())
+    pub(super) enum Sign {}
+
+    impl Sign {
+        pub(super) fn show(_chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
+            Err("this system shows no such sign".to_owned())
+        }
+
+        pub(super) fn change(&self, _state: TrayState) {
+            match *self {}
+        }
+
+        pub(super) fn remove(self) {
+            match self {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::novice::{PauseReason, SessionEnd};
+
+    #[test]
+    fn the_sign_follows_what_goes_on() {
+        let mut state = TrayState::default();
+        for (event, shown) in [
+            (Event::Viewing, TrayState::Shared),
+            (Event::Controlling, TrayState::Controlled),
+            (Event::ControlEnded(ControlEnd::Escape), TrayState::Shared),
+            (Event::Controlling, TrayState::Controlled),
+            (Event::ControlEnded(ControlEnd::Paused), TrayState::Paused),
+            (Event::Paused(PauseReason::Novice), TrayState::Paused),
+            (Event::Resumed, TrayState::Shared),
+            (Event::ControlRefused, TrayState::Shared),
+            (Event::Ended(SessionEnd::NoviceStopped), TrayState::Waiting),
+        ] {
+            state = state.after(&event);
+            assert_eq!(state, shown, "{event:?}");
+        }
     }
 }

@@ -204,7 +204,7 @@ pub struct Window {
     leaving: bool,
     greeted: bool,
     reconnect: Reconnect,
-    /// What other starts of the program want of this window.
+    /// What other starts of the program, or the sign in the tray, want of this window.
     calls: Option<mpsc::Receiver<Call>>,
 }
 

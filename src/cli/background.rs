@@ -3,27 +3,30 @@
 //! put away.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use super::ending::interrupted_and;
 use super::exits::failed;
 use super::services;
 use super::window::window;
-use crate::app::{NoviceLink, Start, Tray, Waker};
+use crate::app::{Chosen, NoviceLink, Start, Tray, TrayState, Waker};
 use crate::desk;
-use crate::session::novice::{self, Command, Commands, Event, Novice, WaitOptions};
+use crate::desk::running::{Call, Wanted};
+use crate::session::novice::{self, Command, Commands, Event, Novice, Stop, WaitOptions};
 use crate::terminal::{Exit, Screen};
 
 /// How long the session may take to put everything away at the end.
 const FAREWELL: Duration = Duration::from_secs(3);
 /// News for a window that is being opened; it takes them at its first frame.
 const EVENTS: usize = 4096;
+/// Clicks that wait for the window; it takes them at its next frame.
+const CALLS: usize = 4;
 
 /// Where a window takes news, and how it is woken.
 type WindowNews = (mpsc::Sender<Event>, Waker);
@@ -39,11 +42,25 @@ struct NewsListener {
 #[derive(Default)]
 struct NewsTarget {
     window: Option<WindowNews>,
+    /// What the open window is asked by.
+    calls: Option<(mpsc::Sender<Call>, Waker)>,
+    /// The window's answer to the last of them. Nobody needs it, but what nobody waits for is not done.
+    answer: Option<oneshot::Receiver<bool>>,
+    /// What was chosen in the tray, for a window that is not open yet.
+    wanted: Option<Wanted>,
     unheard: VecDeque<Event>,
     /// The person said that something is wrong: nothing is waited for any more.
     all_closed: bool,
     /// The session is gone: nothing more will come.
     over: bool,
+}
+
+enum Heard {
+    News(Event),
+    /// A window is wanted.
+    Wanted,
+    /// The session is gone.
+    Over,
 }
 
 impl NewsListener {
@@ -63,7 +80,9 @@ impl NewsListener {
     }
 
     fn close(&self) {
-        self.state().window = None;
+        let mut state = self.state();
+        state.window = None;
+        state.calls = None;
     }
 
     fn tell(&self, event: Event) {
@@ -94,14 +113,39 @@ impl NewsListener {
         self.news.notify_one();
     }
 
-    /// The next of the news that no window took; `None` after the session is gone. May be dropped while it waits.
-    async fn hear(&self) -> Option<Event> {
+    /// Shows the window where there is one, and has one opened where there is none.
+    fn want(&self, wanted: Wanted) {
+        let mut state = self.state();
+        if state.calls.is_some() {
+            state.call(wanted);
+        } else {
+            state.wanted = Some(wanted);
+            self.news.notify_one();
+        }
+    }
+
+    /// A window hears from now on what is wanted of it, and what made it open.
+    fn listen(&self, waker: Waker) -> mpsc::Receiver<Call> {
+        let (calls, heard) = mpsc::channel(CALLS);
+        let mut state = self.state();
+        state.calls = Some((calls, waker));
+        if let Some(wanted) = state.wanted.take() {
+            state.call(wanted);
+        }
+        heard
+    }
+
+    /// The next of the news that no window took, or that a window is wanted.
+    async fn hear(&self) -> Heard {
         loop {
             {
                 let mut state = self.state();
+                if state.wanted.is_some() {
+                    return Heard::Wanted;
+                }
                 match state.unheard.pop_front() {
-                    Some(event) => return Some(event),
-                    None if state.over => return None,
+                    Some(event) => return Heard::News(event),
+                    None if state.over => return Heard::Over,
                     None => {}
                 }
             }
@@ -110,13 +154,27 @@ impl NewsListener {
     }
 }
 
+impl NewsTarget {
+    fn call(&mut self, wanted: Wanted) {
+        let Some((calls, waker)) = &self.calls else { return };
+        let (answer, answered) = oneshot::channel();
+        // A window that has not taken the last clicks needs no further one.
+        if calls.try_send(Call { wanted, answer }).is_ok() {
+            self.answer = Some(answered);
+            waker();
+        }
+    }
+}
+
 pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
-    let (activate, mut activated) = mpsc::channel(1);
-    let tray = Tray::show(move || {
-        // A click while the window is being opened already needs no second one.
-        let _ = activate.try_send(());
-    });
-    let _tray = match tray {
+    let listener = NewsListener::default();
+    let menu = Menu {
+        listener: listener.clone(),
+        commands: Arc::default(),
+        quit: Arc::default(),
+    };
+    let chosen = menu.clone();
+    let tray = match Tray::show(move |what| chosen.obey(what)) {
         Ok(tray) => tray,
         Err(error) => {
             tracing::info!(error, "no sign in the tray: the window is there instead");
@@ -131,18 +189,21 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         let _inside = runtime.enter();
         novice::start(settings, Arc::new(|| {}))
     };
-    let listener = NewsListener::default();
-    runtime.spawn(hand_on(events, listener.clone()));
+    // Nobody has set them before.
+    let _ = menu.commands.set(commands.clone());
+    runtime.spawn(hand_on(events, listener.clone(), tray));
     // A full queue is a session that has just ended, and that is heard below.
     let _ = commands.try_send(Command::Wait(options));
-    runtime.spawn(end_when_told(commands.clone(), done));
+    runtime.spawn(end_when_told(commands.clone(), done, menu.quit));
     let mut seen = Vec::new();
-    while runtime.block_on(wait(&listener, &mut activated, &mut seen)) {
+    while runtime.block_on(wait(&listener, &mut seen)) {
         let services = services::joined(runtime.handle(), {
             let (seen, commands, listener) = (seen.clone(), commands.clone(), listener.clone());
             move |waker| join(&seen, &commands, &listener, waker)
         });
-        let shown = crate::app::run(Start::Joined, services, desk::preferences_at_start(), |_| None);
+        let heard = listener.clone();
+        let listen = move |waker| Some(heard.listen(waker));
+        let shown = crate::app::run(Start::Joined, services, desk::preferences_at_start(), listen);
         listener.close();
         if listener.state().all_closed {
             // Nothing is waited for any more.
@@ -157,38 +218,77 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
         if let Err(error) = shown {
             tracing::error!(%error, "the window does not open");
             // Nobody can answer what is asked now; it is refused by silence, and the next offer may find a desktop.
+            listener.state().wanted = None;
         }
     }
     Exit::Failed
 }
 
-/// Ends the process when the system wants it to, whether a window is open or not.
-async fn end_when_told(commands: Commands, done: JoinHandle<()>) {
-    let exit = interrupted_and(commands.stop()).await;
+/// What the menu of the sign reaches, from the sign's own thread.
+#[derive(Clone)]
+struct Menu {
+    listener: NewsListener,
+    /// Those of the session, as soon as it runs.
+    commands: Arc<OnceLock<Commands>>,
+    quit: Arc<Notify>,
+}
+
+impl Menu {
+    /// What takes a right away does so here and now, before anybody else hears of it.
+    fn obey(&self, chosen: Chosen) {
+        match chosen {
+            Chosen::Window => self.listener.want(Wanted::Front),
+            Chosen::AskForHelp => self.listener.want(Wanted::AskForm),
+            Chosen::HelpSomeone => self.listener.want(Wanted::HelpForm),
+            Chosen::Pause => self.withdraw(Stop::pause),
+            Chosen::StopSharing => self.withdraw(Stop::end),
+            Chosen::Quit => {
+                self.withdraw(Stop::close);
+                self.quit.notify_one();
+            }
+        }
+    }
+
+    fn withdraw(&self, how: impl Fn(&Stop)) {
+        if let Some(commands) = self.commands.get() {
+            how(&commands.stop());
+        }
+    }
+}
+
+/// Ends the process when the system or the person wants it to, whether a window is open or not.
+async fn end_when_told(commands: Commands, done: JoinHandle<()>, quit: Arc<Notify>) {
+    let exit = tokio::select! {
+        exit = interrupted_and(commands.stop()) => exit,
+        () = quit.notified() => Exit::Done,
+    };
     if commands.send(Command::Quit).await.is_ok() && tokio::time::timeout(FAREWELL, done).await.is_err() {
         tracing::warn!("the session did not end in time");
     }
     std::process::exit(exit.code().into());
 }
 
-/// Hands the session's news to whoever listens, to the end.
-async fn hand_on(mut events: mpsc::Receiver<Event>, listener: NewsListener) {
+/// Hands the session's news to whoever listens, and to the sign, to the end.
+async fn hand_on(mut events: mpsc::Receiver<Event>, listener: NewsListener, tray: Tray) {
+    let mut shown = TrayState::default();
     while let Some(event) = events.recv().await {
+        let state = shown.after(&event);
+        if std::mem::replace(&mut shown, state) != state {
+            tray.change(state);
+        }
         listener.tell(event);
     }
     listener.end();
 }
 
-/// Waits until the window is wanted: the person clicked on the sign, or there is something to see. False when the
-/// session is gone.
-async fn wait(listener: &NewsListener, activated: &mut mpsc::Receiver<()>, seen: &mut Vec<Event>) -> bool {
+/// Waits until the window is wanted: the person chose so, or there is something to see. False when the session is
+/// gone.
+async fn wait(listener: &NewsListener, seen: &mut Vec<Event>) -> bool {
     loop {
-        let event = tokio::select! {
-            Some(()) = activated.recv() => return true,
-            event = listener.hear() => event,
-        };
-        let Some(event) = event else {
-            return false;
+        let event = match listener.hear().await {
+            Heard::News(event) => event,
+            Heard::Wanted => return true,
+            Heard::Over => return false,
         };
         let wakes = matches!(
             event,

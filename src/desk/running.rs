@@ -15,7 +15,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
-/// What another start of the program asks of the window that is there.
+/// What another start of the program, or the sign in the tray, asks of the window that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// That it comes to the front.

@@ -289,6 +289,56 @@ fn the_background_says_that_it_waits_and_shows_who_comes() {
     presser.wait("helpers on the list can come in");
 }
 
+/// The sign says what goes on, and its menu reaches the session and the window.
+#[test]
+fn the_sign_says_who_sees_and_controls_and_its_menu_stops_it() {
+    let display = Display::start(1280, 900);
+    let (anna, ours) = (Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", "control"]);
+    let port = free_port().to_string();
+    let mut presser = Presser::start();
+    let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
+    presser.launch(&display, &ours, &arguments);
+    presser.tray_says("Lifeline waits for helpers");
+    // Without a window.
+    presser.choose("Ask for help");
+    presser.wait("Make the invitation");
+    let computer = format!("127.0.0.1:{port}");
+    let mut helper = offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    helper.say("words-match");
+    let lock = || std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.wait("Someone wants to see your screen");
+    lock();
+    presser.press("Let them see my screen");
+    helper.expect("viewing ");
+    presser.tray_says("can see your screen");
+    presser.choose("Pause");
+    helper.expect("paused");
+    presser.tray_says("paused");
+    presser.press("Resume");
+    helper.expect("resumed");
+    presser.tray_says("can see your screen");
+    helper.say("request-control");
+    presser.wait("May they use your mouse and keyboard?");
+    lock();
+    presser.press("Let them use my mouse and keyboard");
+    helper.expect("controlling");
+    presser.tray_says("can use your mouse and keyboard");
+    presser.choose("Stop sharing");
+    helper.expect("ended novice-stopped");
+    presser.tray_says("Lifeline waits for helpers");
+    presser.press("Back to the start");
+    // While the window is open.
+    presser.choose("Help someone");
+    presser.wait("Open invitation…");
+    presser.choose("Quit Lifeline");
+    eventually("nobody waits any more", || {
+        std::net::TcpStream::connect(&computer).is_err()
+    });
+}
+
 /// The same in the window, on two displays: the person at the computer is asked once the helper is gone.
 #[test]
 fn what_changed_under_control_is_asked_about_in_the_window() {

@@ -9,6 +9,8 @@ command a line, its words separated by tabs:
     read NAME                                   its text or value
     write NAME TEXT                             puts a text into it
     tray                                        the title of the sign in the tray, as soon as there is one
+    tray-says TEXT                              waits until the title of the sign has this in it
+    choose LABEL                                chooses this in the menu of the sign
     notified TITLE                              title and text of the notification, as soon as there is one
     hushed                                      until it was taken back
     place NAME                                  the middle of it on the screen: X Y
@@ -188,7 +190,8 @@ def watch_tray():
     from gi.repository import Gio, GLib
 
     interface = f"""<node><interface name="{WATCHER}"><method name="RegisterStatusNotifierItem">
-        <arg type="s" direction="in"/></method></interface></node>"""
+        <arg type="s" direction="in"/></method>
+        <property name="IsStatusNotifierHostRegistered" type="b" access="read"/></interface></node>"""
 
     def called(_bus, _sender, _path, _interface, _method, arguments, invocation):
         signs.append(arguments.unpack()[0])
@@ -216,7 +219,7 @@ def watch_tray():
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         bus = Gio.DBusConnection.new_for_address_sync(address, flags)
         described = Gio.DBusNodeInfo.new_for_xml(interface).interfaces[0]
-        bus.register_object("/StatusNotifierWatcher", described, called)
+        bus.register_object("/StatusNotifierWatcher", described, called, lambda *_: GLib.Variant("b", True))
         Gio.bus_own_name_on_connection(bus, WATCHER, Gio.BusNameOwnerFlags.NONE)
         described = Gio.DBusNodeInfo.new_for_xml(notifications).interfaces[0]
         bus.register_object("/org/freedesktop/Notifications", described, notify)
@@ -229,14 +232,37 @@ def watch_tray():
     ready.wait()
 
 
-def tray(method, *arguments):
-    deadline = time.monotonic() + TIMEOUT
-    while not signs:
-        if time.monotonic() > deadline:
-            raise RuntimeError("there is no sign in the tray")
-        time.sleep(0.1)
-    call = ["gdbus", "call", "--session", "--dest", signs[-1], "--object-path", "/StatusNotifierItem", "--method", method]
-    return subprocess.run(call + list(arguments), capture_output=True, check=True, text=True).stdout.strip()
+def tray(path, interface, method, arguments):
+    """Calls the sign, which the watcher heard of last."""
+    from gi.repository import Gio
+
+    until("a sign in the tray", lambda: signs)
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    flags = Gio.DBusCallFlags.NONE
+    return bus.call_sync(signs[-1], path, interface, method, arguments, None, flags, TIMEOUT * 1000, None).unpack()
+
+
+def title():
+    from gi.repository import GLib
+
+    wanted = GLib.Variant("(ss)", ("org.kde.StatusNotifierItem", "Title"))
+    return tray("/StatusNotifierItem", "org.freedesktop.DBus.Properties", "Get", wanted)[0]
+
+
+def choose(label):
+    from gi.repository import GLib
+
+    menu = "com.canonical.dbusmenu"
+
+    def item():
+        _revision, (_root, _properties, children) = tray("/MenuBar", menu, "GetLayout", GLib.Variant("(iias)", (0, -1, [])))
+        found = [number for number, properties, _children in children if properties.get("label") == label]
+        return found[0] if found else None
+
+    until(label, lambda: item() is not None)
+    clicked = GLib.Variant("(isvu)", (item(), "clicked", GLib.Variant("i", 0), 0))
+    tray("/MenuBar", menu, "Event", clicked)
+    return ""
 
 
 def until(what, is_so):
@@ -259,7 +285,12 @@ def obey(words):
     if words[0] == "launch":
         return launch(*words[1:])
     if words[0] == "tray":
-        return tray("org.freedesktop.DBus.Properties.Get", "org.kde.StatusNotifierItem", "Title")
+        return title()
+    if words[0] == "tray-says":
+        until(words[1], lambda: words[1] in title())
+        return ""
+    if words[0] == "choose":
+        return choose(words[1])
     return patiently(words[0], words[1], words[2:])
 
 

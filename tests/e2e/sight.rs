@@ -454,6 +454,16 @@ fn a_question_calls_the_person() {
 /// A bus that takes connections and never answers holds up nothing.
 #[test]
 fn a_silent_bus_holds_up_no_question() {
+    silent_bus(&["wait"]);
+}
+
+/// Who waits for the sign in the tray shows the window instead.
+#[test]
+fn a_silent_bus_holds_up_no_background() {
+    silent_bus(&["wait", "--background"]);
+}
+
+fn silent_bus(arguments: &[&str]) {
     let display = Display::start(SCREEN.0, SCREEN.1);
     let home = Home::new();
     let bus = home.path("bus");
@@ -466,7 +476,8 @@ fn a_silent_bus_holds_up_no_question() {
     command
         .env("DISPLAY", display.name())
         .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", bus.display()))
-        .args(["wait", "--listen", "127.0.0.1", "--port", &port]);
+        .args(arguments)
+        .args(["--listen", "127.0.0.1", "--port", &port]);
     let _novice = Program::start("who waits", command);
     let window = lifeline(&display);
     let computer = format!("127.0.0.1:{port}");

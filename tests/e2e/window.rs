@@ -114,6 +114,16 @@ impl Presser {
         self.ask("tray")
     }
 
+    /// Waits until the title of the sign has this in it.
+    pub fn tray_says(&mut self, text: &str) {
+        self.ask(&format!("tray-says\t{text}"));
+    }
+
+    /// Chooses this in the menu of the sign.
+    pub fn choose(&mut self, label: &str) {
+        self.ask(&format!("choose\t{label}"));
+    }
+
     /// Waits until the desktop shows a notification with this title, and returns all that it says.
     pub fn notified(&mut self, title: &str) -> String {
         self.ask(&format!("notified\t{title}"))
