@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::go::Go;
 use super::parts::{self, Weight};
 use super::tokens;
-use super::window::Go;
 use crate::t;
 
 pub(super) fn show(ui: &mut Ui) -> Option<Go> {

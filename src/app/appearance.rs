@@ -2,11 +2,13 @@
 
 #[cfg(target_os = "linux")]
 mod portal;
+mod source;
 #[cfg(target_os = "linux")]
 mod xsettings;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use self::source::Source;
 use super::services::Waker;
 
 /// What was heard so far.
@@ -25,12 +27,6 @@ struct Heard {
     xsettings: Source,
     /// Since it was last looked at.
     changed: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Source {
-    dark: Option<bool>,
-    still: Option<bool>,
 }
 
 /// The desktop, as it is heard on threads of their own: neither a bus nor a display that does not answer keeps the

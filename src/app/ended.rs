@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::go::Go;
 use super::novice_side::Lapse;
 use super::parts::{self, Weight};
 use super::summary::Summary;
 use super::tokens;
-use super::window::Go;
 use crate::session::novice::Problem;
 use crate::t;
 

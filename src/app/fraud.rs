@@ -3,10 +3,10 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::go::Go;
 use super::parts::{self, Weight};
 use super::summary::Summary;
 use super::tokens;
-use super::window::Go;
 use crate::t;
 use crate::texts::country::country;
 

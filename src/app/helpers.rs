@@ -4,10 +4,10 @@
 use egui::Ui;
 
 use super::actions::{Action, Now};
+use super::go::Go;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
-use super::window::Go;
 use crate::desk::helpers::Helpers;
 use crate::desk::{self, Desk, OffersAllowed};
 use crate::session::novice::Problem;

@@ -3,10 +3,10 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::go::Go;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::tokens;
-use super::window::Go;
 use crate::session::history::Item;
 use crate::session::novice::Problem;
 use crate::session::record;

@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::go::Go;
 use super::parts;
 use super::tokens;
-use super::window::Go;
 use crate::t;
 
 /// `waiting` is the number of invitations in force.

@@ -14,6 +14,7 @@ mod expert_side;
 mod figures;
 mod files;
 mod fraud;
+mod go;
 mod hands;
 mod help;
 mod helpers;

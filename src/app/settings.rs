@@ -4,9 +4,9 @@
 use egui::Ui;
 
 use super::actions::{Action, Now};
+use super::go::Go;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::window::Go;
 use super::{preferences, tokens};
 use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Preferences, Rules, Setting, Source};
 use crate::session::novice::Problem;

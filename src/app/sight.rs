@@ -8,6 +8,9 @@
 #[cfg(target_os = "linux")]
 mod call;
 #[cfg(target_os = "linux")]
+mod hold;
+mod kept;
+#[cfg(target_os = "linux")]
 mod place;
 #[cfg(target_os = "linux")]
 mod x11;
@@ -18,48 +21,12 @@ use std::time::{Duration, Instant};
 use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 
 #[cfg(target_os = "linux")]
+use self::hold::{Frame, Hold};
+pub(super) use self::kept::{Call, KeptInSight, Unseen};
+#[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
 use crate::vocabulary::PicturePlace;
-
-/// What must be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeptInSight {
-    Question,
-    Bar,
-}
-
-/// Called when the bar cannot be shown; from any thread, and it waits for nothing.
-pub(super) type Unseen = Arc<dyn Fn() + Send + Sync>;
-
-/// What must be seen, and how large it is in pixels.
-#[cfg(target_os = "linux")]
-#[derive(Clone)]
-pub(super) struct Hold {
-    pub what: KeptInSight,
-    pub size: (u16, u16),
-    pub unseen: Unseen,
-    /// Around what is shared meanwhile.
-    pub frame: Option<Frame>,
-}
-
-/// A border around what is shared.
-#[cfg(target_os = "linux")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
-    area: place::WindowRect,
-    /// In pixels.
-    width: i32,
-    /// Red, green and blue.
-    colour: [u8; 3],
-}
-
-/// What a question says to somebody who looks elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
-    pub title: String,
-    pub text: String,
-}
 
 /// While it must be seen, the window is drawn this often, whatever the desktop says of it.
 const DRAWN: Duration = Duration::from_millis(250);

@@ -74,23 +74,6 @@ const CHORDS: [(Action<'static>, &[ScanKey]); 7] = {
     ]
 };
 
-/// All that can be done in the viewer by keys; the sheet lists them in this order.
-const SHORTCUTS: [Action<'static>; 13] = [
-    Action::ViewerRequest,
-    Action::ViewerFit,
-    Action::ViewerActualSize,
-    Action::ViewerLarger,
-    Action::ViewerSmaller,
-    Action::KeysCtrlAltDel,
-    Action::ViewerSave,
-    Action::ViewerCopy,
-    Action::ViewerFullScreen,
-    Action::ViewerFigures,
-    Action::ViewerToolBar,
-    Action::ViewerShortcuts,
-    Action::ViewerEnd,
-];
-
 /// The name of the picture among the window's parts.
 pub(super) const PICTURE: &str = "the novice's screen";
 
@@ -131,7 +114,7 @@ impl Viewer {
         self.take_in(ui.ctx());
         let mut commands = Vec::new();
         let possible = self.possible(viewing, whole_window);
-        let shortcuts = SHORTCUTS.map(|action| match action {
+        let shortcuts = sheet::SHORTCUTS.map(|action| match action {
             Action::ViewerRequest => control_action(viewing.control),
             action => action,
         });

@@ -2,12 +2,13 @@
 
 mod calls;
 mod desktop;
+mod page;
 mod pages;
 mod reconnect;
 mod shortcuts;
+mod stance;
 mod tickets;
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
@@ -15,159 +16,30 @@ use tokio::sync::mpsc;
 
 use super::appearance::Desktop;
 use super::ask::AskPage;
-use super::expert_side::{ExpertSide, HelpPhase};
+use super::expert_side::HelpPhase;
+use super::go::Go;
 use super::help::Help;
 use super::helpers::HelpersScreen;
 use super::history::History;
 use super::in_force::InForce;
 use super::invitation::InvitationScreen;
 use super::job::{self, Errands, Job, Polled, Threads};
-use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::NoviceSide;
 use super::offer::OfferForm;
-use super::services::{Clock, OfferTo};
+use super::services::Clock;
 use super::settings::SettingsScreen;
 use super::sight::Sight;
-use super::start::{AtEnd, Start};
+use super::start::Start;
 use super::summary::Summary;
-use super::viewer::Viewer;
 use super::{compare, ended, help, parts, preferences, question, tokens, words};
 use crate::desk::running::Call;
 use crate::desk::{OffersAllowed, Preferences};
-use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use crate::vocabulary::Shared;
-use desktop::{BarPlace, Stance};
+use page::{Greeting, Page, Starting};
 use reconnect::Reconnect;
 pub(super) use shortcuts::filter_clipboard;
-
-/// The way from one screen to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Go {
-    Home,
-    Ask,
-    Help,
-    Offer,
-    Helpers,
-    InForce,
-    /// To the invitations in force, all of them cancelled.
-    CancelInvitations,
-    /// What to do after a fraud.
-    Fraud,
-    Settings,
-    History,
-    About,
-}
-
-enum Page {
-    Home,
-    Ask(AskPage),
-    /// The invitation is being made.
-    Making {
-        since: Instant,
-        from: AskPage,
-    },
-    Invitation(InvitationScreen),
-    InForce(InForce),
-    Settings(Box<SettingsScreen>),
-    History(History),
-    About,
-    Fraud,
-    Help(Help),
-    Offer(OfferForm),
-    Helpers(HelpersScreen),
-    /// The session as the helper is being started.
-    Opening(Box<OpeningFile>),
-    /// A ticket is open, or help is offered.
-    Expert(Box<ExpertPage>),
-}
-
-/// A session as the helper that is being started, with how to listen where it shall.
-struct OpeningFile {
-    job: Job<Result<(ExpertLink, Option<ExpertWait>), Problem>>,
-    origin: Origin,
-    at_end: Option<AtEnd>,
-}
-
-/// A novice's session that is being started.
-struct Starting {
-    job: Job<Result<NoviceLink, Problem>>,
-    /// What it shall do then.
-    then: Vec<Command>,
-}
-
-/// What the first look finds.
-struct Greeting {
-    invitations_stored: bool,
-    offers: OffersAllowed,
-}
-
-/// How a session as the helper began, with what is needed to begin it again.
-enum Origin {
-    Ticket(Box<OpenOptions>, Help),
-    Offer(OfferTo, OfferForm),
-}
-
-impl Origin {
-    fn name(&self) -> &str {
-        match self {
-            Self::Ticket(options, _) => &options.name,
-            Self::Offer(to, _) => &to.name,
-        }
-    }
-
-    /// Who is helped: what they call themselves, or where their computer is.
-    fn person(&self) -> &str {
-        match self {
-            Self::Ticket(_, form) => form.person(),
-            Self::Offer(to, _) => &to.host,
-        }
-    }
-
-    fn offered(&self) -> Option<&OfferTo> {
-        match self {
-            Self::Ticket(..) => None,
-            Self::Offer(to, _) => Some(to),
-        }
-    }
-
-    /// Back to where it began.
-    fn form(self, problem: Option<Problem>) -> Page {
-        match self {
-            Self::Ticket(_, mut form) => {
-                form.problem = problem;
-                Page::Help(form)
-            }
-            Self::Offer(_, mut form) => {
-                form.problem = problem;
-                Page::Offer(form)
-            }
-        }
-    }
-}
-
-/// A session as the helper.
-struct ExpertPage {
-    side: ExpertSide,
-    origin: Origin,
-    viewer: Viewer,
-    /// What is still to be done at the end.
-    at_end: Option<AtEnd>,
-    /// It is being done.
-    keeping: Option<Job<Result<PathBuf, Problem>>>,
-    /// What became of it.
-    kept: Option<Result<PathBuf, Problem>>,
-}
-
-impl ExpertPage {
-    /// Keeps what was last seen, once.
-    fn at_end(&mut self, errands: &Errands) {
-        if let Some(keep) = self.at_end.take() {
-            let canvas = self.side.canvas.clone();
-            self.keeping = Some(errands.beside(move |_| keep(&canvas)));
-        }
-    }
-}
+use stance::{BarPlace, Stance};
 
 /// How long the end of the program waits for what was last seen to be kept.
 const LAST_PICTURE: Duration = Duration::from_secs(10);

@@ -8,7 +8,7 @@ use zbus::message::Type;
 use zbus::zvariant::{OwnedValue, Value};
 use zbus::{MatchRule, Message};
 
-use super::Source;
+use super::source::Source;
 
 /// A portal that has not answered by then says nothing.
 const TIMEOUT: Duration = Duration::from_secs(5);

@@ -6,7 +6,7 @@ use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt as _, EventMask, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::Source;
+use super::source::Source;
 
 /// More than any desktop has; a larger property is none.
 const MAX_WORDS: u32 = 64 * 1024;

@@ -19,8 +19,8 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 use self::geometry::{at, blend, pointer_area, shifted, shrinking, stretched};
+use super::placement::{Pixels, Placement};
 use super::shared::{Courier, DrawTarget, Image};
-use super::{Pixels, Placement};
 use crate::session::expert::{Pointer, SharedCanvas};
 use crate::vocabulary::Rect;
 

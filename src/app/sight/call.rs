@@ -9,7 +9,7 @@ use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::Value;
 
-use super::Call;
+use super::kept::Call;
 use crate::t;
 
 /// A desktop that has not taken a notification by then shows none.

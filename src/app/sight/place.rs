@@ -1,6 +1,6 @@
 //! Where on the screen the bar and the questions stand: whole, on one monitor.
 
-use super::KeptInSight;
+use super::kept::KeptInSight;
 use crate::vocabulary::PicturePlace;
 
 /// A rectangle of the screen, in pixels.

@@ -24,8 +24,9 @@ use x11rb::protocol::xproto::{NotifyMode, Window};
 use x11rb::rust_connection::RustConnection;
 
 use self::border::Border;
-use self::window::KeptWindow;
-use super::{Hold, KeptInSight};
+use self::window::{KeptWindow, SightFailure};
+use super::hold::Hold;
+use super::kept::KeptInSight;
 
 /// Nothing is looked at more often: a window that is dragged over the screen makes an event for each pixel.
 const BREATH: Duration = Duration::from_millis(30);
@@ -42,8 +43,6 @@ const FIGHT: Duration = Duration::from_secs(5);
 /// long: no answer is taken in this time.
 const REFOCUS: usize = 3;
 const REFOCUS_WITHIN: Duration = Duration::from_secs(1);
-
-type SightFailure = Box<dyn std::error::Error>;
 
 /// What the window tells the thread.
 #[derive(Default)]

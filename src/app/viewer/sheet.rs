@@ -5,8 +5,24 @@ use egui::{Align2, Area, Frame, Grid, Id, Order, Rect, RichText, Ui};
 use super::super::actions::Action;
 use super::super::parts::{self, Weight};
 use super::super::tokens;
-use super::SHORTCUTS;
 use crate::t;
+
+/// All that can be done in the viewer by keys; the sheet lists them in this order.
+pub(super) const SHORTCUTS: [Action<'static>; 13] = [
+    Action::ViewerRequest,
+    Action::ViewerFit,
+    Action::ViewerActualSize,
+    Action::ViewerLarger,
+    Action::ViewerSmaller,
+    Action::KeysCtrlAltDel,
+    Action::ViewerSave,
+    Action::ViewerCopy,
+    Action::ViewerFullScreen,
+    Action::ViewerFigures,
+    Action::ViewerToolBar,
+    Action::ViewerShortcuts,
+    Action::ViewerEnd,
+];
 
 /// Lists all that can be done by keys; true when the person closes it.
 pub(super) fn show(ui: &Ui, room: Rect) -> bool {

@@ -6,10 +6,12 @@ use std::path::Path;
 use egui::{Context, UserAttentionType, ViewportCommand};
 use tokio::sync::mpsc;
 
+use super::super::go::Go;
 use super::super::novice_side::NoviceSide;
 use super::super::pane::Host;
 use super::super::services::TicketSource;
-use super::{ExpertPage, Go, Origin, Page, Window};
+use super::Window;
+use super::page::{ExpertPage, Origin, Page};
 use crate::desk::running::{Call, Wanted};
 
 impl Window {

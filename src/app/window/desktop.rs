@@ -7,33 +7,11 @@ use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCom
 use super::super::expert_side::HelpPhase;
 use super::super::sight::{self, Call, KeptInSight};
 use super::super::{bar, parts, tokens};
-use super::{Page, Window};
+use super::Window;
+use super::page::Page;
+use super::stance::{BarPlace, Stance};
 use crate::session::novice::QuestionKind;
 use crate::t;
-
-/// How the window stands on the desktop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stance {
-    Page,
-    Question,
-    Bar,
-    Viewer,
-}
-
-pub(super) struct BarPlace {
-    /// What it was found to need, in points.
-    pub(super) size: Vec2,
-    pub(super) dragged: bool,
-}
-
-impl Default for BarPlace {
-    fn default() -> Self {
-        Self {
-            size: tokens::BAR_SIZE,
-            dragged: false,
-        }
-    }
-}
 
 impl Window {
     pub(super) fn stance(&self) -> Stance {

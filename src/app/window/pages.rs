@@ -5,12 +5,14 @@ use std::time::Instant;
 use egui::{Context, Ui, ViewportCommand};
 
 use super::super::actions::Action;
+use super::super::go::Go;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::novice_side::{NovicePhase, NoviceSide};
 use super::super::parts::{self, Weight};
 use super::super::{about, ask, compare, ended, fraud, home, in_force, offer, tokens, words};
-use super::{Go, OpeningFile, Page, Starting, Window};
+use super::Window;
+use super::page::{OpeningFile, Page, Starting};
 use crate::session::novice::{Command, Problem, WaitOptions};
 use crate::t;
 

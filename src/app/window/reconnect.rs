@@ -3,11 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use egui::Ui;
-
 use super::super::expert_side::HelpPhase;
-use super::super::help::{self, LostAct};
-use super::{Page, Window};
 use crate::session::expert::End;
 
 /// How long each try is waited for. After the last one it is an end.
@@ -27,12 +23,12 @@ pub(super) struct Reconnect {
     viewed: bool,
     tries: usize,
     /// When the next one begins.
-    next: Option<Instant>,
+    pub(super) next: Option<Instant>,
 }
 
 impl Reconnect {
     /// Takes in how the session as the helper stands; true when it is to be tried again now.
-    fn look(&mut self, phase: &HelpPhase, now: Instant) -> bool {
+    pub(super) fn look(&mut self, phase: &HelpPhase, now: Instant) -> bool {
         match phase {
             HelpPhase::Viewing(_) => {
                 *self = Self {
@@ -66,29 +62,5 @@ impl Reconnect {
     pub(super) fn waits(&self, now: Instant) -> Option<(u32, u64)> {
         let left = self.next?.saturating_duration_since(now);
         Some((u32::try_from(self.tries + 1).unwrap_or(u32::MAX), left.as_secs() + 1))
-    }
-}
-
-impl Window {
-    pub(super) fn reconnect(&mut self, ctx: &egui::Context, now: Instant) {
-        match &self.page {
-            Page::Expert(expert) => {
-                if self.reconnect.look(&expert.side.phase, now) {
-                    self.again();
-                } else if let Some(next) = self.reconnect.next {
-                    ctx.request_repaint_after(next - now);
-                }
-            }
-            Page::Opening(_) => {}
-            _ => self.reconnect = Reconnect::default(),
-        }
-    }
-
-    pub(super) fn show_reconnect(&mut self, ui: &mut Ui, now: Instant, count: u32, seconds: u64) {
-        match help::lost(ui, count, seconds) {
-            Some(LostAct::Now) => self.reconnect.next = Some(now),
-            Some(LostAct::Stop) => self.reconnect = Reconnect::default(),
-            None => {}
-        }
     }
 }

@@ -1,18 +1,22 @@
 //! Tickets that are opened here: dropped, chosen or named at the start; in this window, or in another where this one is
-//! busy.
+//! busy; and again where a connection was lost.
 
 use std::time::Instant;
 
-use egui::Context;
+use egui::{Context, Ui};
 
 use super::super::expert_side::{ExpertSide, HelpPhase};
+use super::super::go::Go;
+use super::super::help::{self, LostAct};
 use super::super::job::Polled;
 use super::super::offer::OfferForm;
 use super::super::services::{OfferTo, TicketSource};
 use super::super::start::OfferStart;
 use super::super::viewer::Viewer;
 use super::super::words;
-use super::{ExpertPage, Go, OpeningFile, Origin, Page, Window};
+use super::Window;
+use super::page::{ExpertPage, OpeningFile, Origin, Page};
+use super::reconnect::Reconnect;
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
@@ -206,5 +210,27 @@ impl Window {
         };
         self.page = origin.form(None);
         options
+    }
+
+    pub(super) fn reconnect(&mut self, ctx: &Context, now: Instant) {
+        match &self.page {
+            Page::Expert(expert) => {
+                if self.reconnect.look(&expert.side.phase, now) {
+                    self.again();
+                } else if let Some(next) = self.reconnect.next {
+                    ctx.request_repaint_after(next - now);
+                }
+            }
+            Page::Opening(_) => {}
+            _ => self.reconnect = Reconnect::default(),
+        }
+    }
+
+    pub(super) fn show_reconnect(&mut self, ui: &mut Ui, now: Instant, count: u32, seconds: u64) {
+        match help::lost(ui, count, seconds) {
+            Some(LostAct::Now) => self.reconnect.next = Some(now),
+            Some(LostAct::Stop) => self.reconnect = Reconnect::default(),
+            None => {}
+        }
     }
 }

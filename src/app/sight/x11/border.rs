@@ -10,10 +10,9 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::super::Frame;
+use super::super::hold::Frame;
 use super::super::place::edges;
-use super::window::{known, rect};
-use super::{SightFailure, window};
+use super::window::{self, SightFailure, known, rect};
 
 x11rb::atom_manager! {
     Atoms: AtomsCookie {

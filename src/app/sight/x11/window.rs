@@ -12,9 +12,11 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::rust_connection::RustConnection;
 
+use super::super::hold::Hold;
+use super::super::kept::KeptInSight;
 use super::super::place::{WindowRect, place};
-use super::super::{Hold, KeptInSight};
-use super::SightFailure;
+
+pub(super) type SightFailure = Box<dyn std::error::Error>;
 
 x11rb::atom_manager! {
     Atoms: AtomsCookie {

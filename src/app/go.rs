@@ -1,0 +1,19 @@
+//! The ways from one screen to another, by which the screens say where their buttons lead.
+
+/// The way from one screen to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Go {
+    Home,
+    Ask,
+    Help,
+    Offer,
+    Helpers,
+    InForce,
+    /// To the invitations in force, all of them cancelled.
+    CancelInvitations,
+    /// What to do after a fraud.
+    Fraud,
+    Settings,
+    History,
+    About,
+}

@@ -1,0 +1,20 @@
+//! What is kept in sight, and what the person is called by.
+
+use std::sync::Arc;
+
+/// What must be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum KeptInSight {
+    Question,
+    Bar,
+}
+
+/// Called when the bar cannot be shown; from any thread, and it waits for nothing.
+pub(in crate::app) type Unseen = Arc<dyn Fn() + Send + Sync>;
+
+/// What a question says to somebody who looks elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::app) struct Call {
+    pub title: String,
+    pub text: String,
+}
