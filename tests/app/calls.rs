@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Start, TicketSource};
 use lifeline::desk::running::{Call, Wanted};
 use lifeline::session::novice::{self, QuestionKind};

@@ -82,7 +82,7 @@ fn a_vanished_expert_frees_the_slot() {
 #[test]
 fn a_dead_session_gives_way_to_the_next_proof() {
     let display = Display::start(400, 300);
-    let (mut novice, relay, mut expert) = viewing_through_a_relay(&display);
+    let (mut novice, relay, _expert) = viewing_through_a_relay(&display);
     relay.hold(true);
     let mut again = Expert::open(&novice, &[]);
     novice.program.expect("ended ");

@@ -9,6 +9,7 @@ mod negotiate;
 mod settings;
 
 use crate::rdp::error::{Incompatible, Misbehaved, RdpError, Structure, Unsendable};
+use ironrdp_core::encode_vec;
 use ironrdp_pdu::gcc::{EncryptionLevel, EncryptionMethod, ServerGccBlocks, ServerSecurityData};
 use zeroize::Zeroizing;
 

@@ -6,7 +6,7 @@ use lifeline::invitation::Store;
 use lifeline::session::expert::End;
 use lifeline::session::novice::{Answer, AskOptions, Command, Event, QuestionKind, SessionEnd, WaitOptions};
 
-use super::pair::{Display, answer, ask, ended, open, options, question, until, whole_picture};
+use super::pair::{Display, answer, ask, ended, let_in, open, options, question, until, whole_picture};
 use crate::port::free_port;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -93,7 +93,7 @@ async fn novice_ended(asked: &mut Asked) -> SessionEnd {
 
 /// Lets an expert see, and returns them.
 async fn seeing(asked: &mut Asked) -> expert::Expert {
-    let mut expert = let_in(&mut asked).await;
+    let mut expert = let_in(asked).await;
     whole_picture(&mut expert).await;
     expert
 }
