@@ -100,7 +100,7 @@ fn only_a_lifeline_is_offered_it() {
         let mut pair = Pair::new(transport);
         assert!(!pair.accepted.client.graphics, "{transport:?}");
         let refused = pair.accepted.writer.write(&ToExpert::OpenGraphics, &mut Vec::new());
-        assert_eq!(refused, Err(Unsendable::GraphicsNotOpen.into()));
+        assert_eq!(refused, Err(Unsendable::ChannelNotJoined.into()));
     }
 }
 
