@@ -165,7 +165,10 @@ invitation-file-name = Invitation.msrcIncident
 invitation-tell = 2. أخبر مساعدك بكلمة المرور
 invitation-password = كلمة المرور لمساعدك
 invitation-tell-explained = أخبر مساعدك بكلمة المرور عبر الهاتف، ولا ترسلها أبدًا في رسالة الدعوة نفسها.
+invitation-spell = التهجئة حرفًا حرفًا
+invitation-spell-hide = إخفاء التهجئة
 invitation-weak = تقبل هذه الدعوة أيضًا إصدارًا قديمًا من Windows، وحمايته أضعف.
+invitation-stuck = فقط إذا تعذّر على مساعدك الوصول إلى هذا الكمبيوتر:
 router-mapped = يستطيع مساعدك الوصول إليك من أي مكان: يسمح له الراوتر بالدخول عبر العنوان { $address }.
 router-none = هذا الكمبيوتر غير متصل بالإنترنت. لا يستطيع الوصول إليك إلا من هو على الشبكة نفسها.
 router-not-needed = لهذا الكمبيوتر عنوان عام، فلا يلزم طلب شيء من الراوتر.
@@ -220,6 +223,7 @@ webmail-show = وضعها هناك وإظهارها
 webmail-shown = فُتح المجلد الذي فيه الملف: { $path }
 webmail-draft = إنشاء مسودة رسالة
 webmail-drafted = المسودة جاهزة: { $path }
+
 cancel-question = هل تريد إلغاء هذه الدعوة؟ لن يستطيع مساعدك استخدامها بعد ذلك.
 cancel-keep = الاحتفاظ بالدعوة
 cancel-do = إلغاؤها الآن
@@ -230,6 +234,70 @@ lapse-expired-remedy = أنشئ دعوة جديدة إذا كنت لا تزال 
 lapse-closed-what = أُغلقت دعوتك.
 lapse-closed-why = أدخل أحدهم كلمة مرور خاطئة خمس مرات.
 lapse-closed-remedy = اسأل مساعدك إن كان هو من فعل ذلك، ثم أنشئ دعوة جديدة.
+
+## A password, spelled on the telephone
+
+spell-letter = { $letter ->
+    [A] A مثل America، أمريكا
+    [B] B مثل Berlin، برلين
+    [C] C مثل Canada، كندا
+    [D] D مثل Damascus، دمشق
+    [E] E مثل Egypt، مصر
+    [F] F مثل France، فرنسا
+    [G] G مثل Ghana، غانا
+    [H] H مثل Honda، هوندا
+    [I] I مثل India، الهند
+    [J] J مثل Japan، اليابان
+    [K] K مثل Kenya، كينيا
+    [L] L مثل London، لندن
+    [M] M مثل Morocco، المغرب
+    [N] N مثل Norway، النرويج
+    [O] O مثل Oman، عُمان
+    [P] P مثل Paris، باريس
+    [Q] Q مثل Qatar، قطر
+    [R] R مثل Russia، روسيا
+    [S] S مثل Sudan، السودان
+    [T] T مثل Tunisia، تونس
+    [U] U مثل Uganda، أوغندا
+    [V] V مثل Venezuela، فنزويلا
+    [W] W مثل Washington، واشنطن
+    [X] X مثل Xerox، زيروكس
+    [Y] Y مثل Yemen، اليمن
+    [Z] Z مثل Zambia، زامبيا
+   *[other] { $letter }
+}
+spell-digit = { $digit ->
+    [0] صفر
+    [1] واحد
+    [2] اثنان
+    [3] ثلاثة
+    [4] أربعة
+    [5] خمسة
+    [6] ستة
+    [7] سبعة
+    [8] ثمانية
+    [9] تسعة
+   *[other] { $digit }
+}
+spell-sign = { $sign ->
+    [dash] شرطة
+    [underscore] شرطة سفلية
+    [dot] نقطة
+    [comma] فاصلة
+    [exclamation] علامة تعجب
+    [question] علامة استفهام
+    [at] علامة آت
+    [hash] علامة مربع
+    [star] نجمة
+    [slash] شرطة مائلة
+    [plus] زائد
+    [blank] مسافة
+   *[other] { $sign }
+}
+spell-capital = { $spelled }، حرف كبير
+spell-small = { $spelled }، حرف صغير
+spell-all-capitals = كل الحروف كبيرة.
+spell-all-small = كل الحروف صغيرة.
 
 ## The invitations in force
 

@@ -111,7 +111,10 @@ invitation-file-name = Einladung.msrcIncident
 invitation-tell = 2. Passwort durchgeben
 invitation-password = Passwort zum Durchgeben
 invitation-tell-explained = Sagen Sie das Passwort am Telefon; schreiben Sie es nie in dieselbe E-Mail.
+invitation-spell = Buchstabieren
+invitation-spell-hide = Nicht mehr buchstabieren
 invitation-weak = Diese Einladung lässt auch ein älteres Windows herein, mit schwächerem Schutz.
+invitation-stuck = Nur falls die Person, die Ihnen hilft, diesen Computer nicht erreicht:
 router-mapped = Die Person, die Ihnen hilft, kann Sie von überall erreichen: Der Router lässt sie unter { $address } durch.
 router-none = Dieser Computer hat keinen Weg ins Internet. Nur wer im selben Netzwerk ist, kann Sie erreichen.
 router-not-needed = Dieser Computer hat eine öffentliche Adresse; der Router muss nicht gefragt werden.
@@ -166,6 +169,7 @@ webmail-show = Dort ablegen und anzeigen
 webmail-shown = Der Ordner mit der Datei ist geöffnet: { $path }
 webmail-draft = E-Mail-Entwurf erstellen
 webmail-drafted = Der Entwurf ist fertig: { $path }
+
 cancel-question = Diese Einladung zurückziehen? Die Person, die Ihnen hilft, kann sie dann nicht mehr verwenden.
 cancel-keep = Einladung behalten
 cancel-do = Jetzt zurückziehen
@@ -176,6 +180,70 @@ lapse-expired-remedy = Erstellen Sie eine neue, wenn Sie noch Hilfe brauchen.
 lapse-closed-what = Ihre Einladung ist gesperrt.
 lapse-closed-why = Jemand hat fünfmal ein falsches Passwort eingegeben.
 lapse-closed-remedy = Fragen Sie die Person, die Ihnen hilft, ob sie es war. Erstellen Sie dann eine neue Einladung.
+
+## A password, spelled on the telephone
+
+spell-letter = { $letter ->
+    [A] A wie Anton
+    [B] B wie Berta
+    [C] C wie Cäsar
+    [D] D wie Dora
+    [E] E wie Emil
+    [F] F wie Friedrich
+    [G] G wie Gustav
+    [H] H wie Heinrich
+    [I] I wie Ida
+    [J] J wie Julius
+    [K] K wie Kaufmann
+    [L] L wie Ludwig
+    [M] M wie Martha
+    [N] N wie Nordpol
+    [O] O wie Otto
+    [P] P wie Paula
+    [Q] Q wie Quelle
+    [R] R wie Richard
+    [S] S wie Samuel
+    [T] T wie Theodor
+    [U] U wie Ulrich
+    [V] V wie Viktor
+    [W] W wie Wilhelm
+    [X] X wie Xanthippe
+    [Y] Y wie Ypsilon
+    [Z] Z wie Zacharias
+   *[other] { $letter }
+}
+spell-digit = { $digit ->
+    [0] null
+    [1] eins
+    [2] zwei
+    [3] drei
+    [4] vier
+    [5] fünf
+    [6] sechs
+    [7] sieben
+    [8] acht
+    [9] neun
+   *[other] { $digit }
+}
+spell-sign = { $sign ->
+    [dash] Bindestrich
+    [underscore] Unterstrich
+    [dot] Punkt
+    [comma] Komma
+    [exclamation] Ausrufezeichen
+    [question] Fragezeichen
+    [at] At-Zeichen
+    [hash] Rautezeichen
+    [star] Stern
+    [slash] Schrägstrich
+    [plus] Plus
+    [blank] Leerzeichen
+   *[other] { $sign }
+}
+spell-capital = groß { $spelled }
+spell-small = klein { $spelled }
+spell-all-capitals = Alle Buchstaben sind groß.
+spell-all-small = Alle Buchstaben sind klein.
 
 ## The invitations in force
 

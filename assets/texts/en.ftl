@@ -106,7 +106,10 @@ invitation-file-name = Invitation.msrcIncident
 invitation-tell = 2. Tell them the password
 invitation-password = Password to tell your helper
 invitation-tell-explained = Tell them the password by phone; never in the same mail.
+invitation-spell = Spell it
+invitation-spell-hide = Hide the spelling
 invitation-weak = This invitation also lets in an older Windows, with weaker protection.
+invitation-stuck = Only if your helper cannot reach this computer:
 router-mapped = Your helper can reach you from anywhere: the router lets them in at { $address }.
 router-none = This computer has no way to the internet. Only someone in the same network can reach you.
 router-not-needed = This computer has a public address; the router need not be asked.
@@ -176,6 +179,71 @@ lapse-expired-remedy = Make a new one if you still need help.
 lapse-closed-what = Your invitation is closed.
 lapse-closed-why = Someone gave a wrong password five times.
 lapse-closed-remedy = Ask your helper whether it was them, then make a new invitation.
+
+## A password, spelled on the telephone
+
+# The words by which a letter is spelled in this language; in other alphabets the letter stays Latin.
+spell-letter = { $letter ->
+    [A] A as in Alpha
+    [B] B as in Bravo
+    [C] C as in Charlie
+    [D] D as in Delta
+    [E] E as in Echo
+    [F] F as in Foxtrot
+    [G] G as in Golf
+    [H] H as in Hotel
+    [I] I as in India
+    [J] J as in Juliett
+    [K] K as in Kilo
+    [L] L as in Lima
+    [M] M as in Mike
+    [N] N as in November
+    [O] O as in Oscar
+    [P] P as in Papa
+    [Q] Q as in Quebec
+    [R] R as in Romeo
+    [S] S as in Sierra
+    [T] T as in Tango
+    [U] U as in Uniform
+    [V] V as in Victor
+    [W] W as in Whiskey
+    [X] X as in X-ray
+    [Y] Y as in Yankee
+    [Z] Z as in Zulu
+   *[other] { $letter }
+}
+spell-digit = { $digit ->
+    [0] zero
+    [1] one
+    [2] two
+    [3] three
+    [4] four
+    [5] five
+    [6] six
+    [7] seven
+    [8] eight
+    [9] nine
+   *[other] { $digit }
+}
+spell-sign = { $sign ->
+    [dash] dash
+    [underscore] underscore
+    [dot] dot
+    [comma] comma
+    [exclamation] exclamation mark
+    [question] question mark
+    [at] at sign
+    [hash] hash sign
+    [star] star
+    [slash] slash
+    [plus] plus
+    [blank] blank
+   *[other] { $sign }
+}
+spell-capital = capital { $spelled }
+spell-small = small { $spelled }
+spell-all-capitals = All letters are capitals.
+spell-all-small = All letters are small ones.
 
 ## The invitations in force
 

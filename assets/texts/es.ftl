@@ -109,7 +109,10 @@ invitation-file-name = Ayuda.msrcIncident
 invitation-tell = 2. Diga la contraseña
 invitation-password = Contraseña para decir a su ayudante
 invitation-tell-explained = Diga la contraseña por teléfono; nunca en el mismo correo.
+invitation-spell = Deletrear
+invitation-spell-hide = Ocultar el deletreo
 invitation-weak = Esta invitación también deja entrar a un Windows antiguo, con menos protección.
+invitation-stuck = Solo si su ayudante no logra llegar a este equipo:
 router-mapped = Su ayudante puede llegar a usted desde cualquier lugar: el router le deja entrar por { $address }.
 router-none = Este equipo no tiene acceso a Internet. Solo alguien de la misma red puede llegar a usted.
 router-not-needed = Este equipo tiene una dirección pública; no hace falta pedirle nada al router.
@@ -164,6 +167,7 @@ webmail-show = Ponerla allí y mostrarla
 webmail-shown = La carpeta con el archivo está abierta: { $path }
 webmail-draft = Crear un borrador
 webmail-drafted = El borrador está listo: { $path }
+
 cancel-question = ¿Cancelar esta invitación? Su ayudante ya no podrá usarla.
 cancel-keep = Conservar la invitación
 cancel-do = Cancelarla ahora
@@ -174,6 +178,70 @@ lapse-expired-remedy = Cree una nueva si todavía necesita ayuda.
 lapse-closed-what = Su invitación está cerrada.
 lapse-closed-why = Alguien dio cinco veces una contraseña incorrecta.
 lapse-closed-remedy = Pregunte a su ayudante si fue quien la dio, y después cree una invitación nueva.
+
+## A password, spelled on the telephone
+
+spell-letter = { $letter ->
+    [A] A de Antonio
+    [B] B de Barcelona
+    [C] C de Carmen
+    [D] D de Dolores
+    [E] E de Enrique
+    [F] F de Francia
+    [G] G de Gerona
+    [H] H de Historia
+    [I] I de Inés
+    [J] J de José
+    [K] K de Kilo
+    [L] L de Lorenzo
+    [M] M de Madrid
+    [N] N de Navarra
+    [O] O de Oviedo
+    [P] P de París
+    [Q] Q de Queso
+    [R] R de Ramón
+    [S] S de Sábado
+    [T] T de Tarragona
+    [U] U de Ulises
+    [V] V de Valencia
+    [W] W de Washington
+    [X] X de Xilófono
+    [Y] Y de Yegua
+    [Z] Z de Zaragoza
+   *[other] { $letter }
+}
+spell-digit = { $digit ->
+    [0] cero
+    [1] uno
+    [2] dos
+    [3] tres
+    [4] cuatro
+    [5] cinco
+    [6] seis
+    [7] siete
+    [8] ocho
+    [9] nueve
+   *[other] { $digit }
+}
+spell-sign = { $sign ->
+    [dash] guion
+    [underscore] guion bajo
+    [dot] punto
+    [comma] coma
+    [exclamation] signo de exclamación
+    [question] signo de interrogación
+    [at] arroba
+    [hash] almohadilla
+    [star] asterisco
+    [slash] barra
+    [plus] más
+    [blank] espacio
+   *[other] { $sign }
+}
+spell-capital = { $spelled }, mayúscula
+spell-small = { $spelled }, minúscula
+spell-all-capitals = Todas las letras son mayúsculas.
+spell-all-small = Todas las letras son minúsculas.
 
 ## The invitations in force
 

@@ -109,7 +109,10 @@ invitation-file-name = Invitation.msrcIncident
 invitation-tell = 2. Dites le mot de passe
 invitation-password = Mot de passe à dire à la personne qui vous aide
 invitation-tell-explained = Dites-lui le mot de passe par téléphone ; jamais dans le même e-mail.
+invitation-spell = Épeler
+invitation-spell-hide = Ne plus épeler
 invitation-weak = Cette invitation laisse aussi entrer un ancien Windows, avec une protection plus faible.
+invitation-stuck = Seulement si la personne qui vous aide ne parvient pas à joindre cet ordinateur :
 router-mapped = La personne qui vous aide peut vous joindre de partout : le routeur la laisse entrer à l’adresse { $address }.
 router-none = Cet ordinateur n’a pas d’accès à Internet. Seule une personne du même réseau peut vous joindre.
 router-not-needed = Cet ordinateur a une adresse publique ; il n’y a rien à demander au routeur.
@@ -164,6 +167,7 @@ webmail-show = Placer le fichier là et le montrer
 webmail-shown = Le dossier qui contient le fichier est ouvert : { $path }
 webmail-draft = Créer un brouillon
 webmail-drafted = Le brouillon est prêt : { $path }
+
 cancel-question = Annuler cette invitation ? La personne qui vous aide ne pourra plus l’utiliser.
 cancel-keep = Garder l’invitation
 cancel-do = L’annuler maintenant
@@ -174,6 +178,70 @@ lapse-expired-remedy = Créez-en une nouvelle si vous avez encore besoin d’aid
 lapse-closed-what = Votre invitation est fermée.
 lapse-closed-why = Quelqu’un a donné cinq fois un mauvais mot de passe.
 lapse-closed-remedy = Demandez à la personne qui vous aide si c’était elle, puis créez une nouvelle invitation.
+
+## A password, spelled on the telephone
+
+spell-letter = { $letter ->
+    [A] A comme Anatole
+    [B] B comme Berthe
+    [C] C comme Célestin
+    [D] D comme Désiré
+    [E] E comme Eugène
+    [F] F comme François
+    [G] G comme Gaston
+    [H] H comme Henri
+    [I] I comme Irma
+    [J] J comme Joseph
+    [K] K comme Kléber
+    [L] L comme Louis
+    [M] M comme Marcel
+    [N] N comme Nicolas
+    [O] O comme Oscar
+    [P] P comme Pierre
+    [Q] Q comme Quintal
+    [R] R comme Raoul
+    [S] S comme Suzanne
+    [T] T comme Thérèse
+    [U] U comme Ursule
+    [V] V comme Victor
+    [W] W comme William
+    [X] X comme Xavier
+    [Y] Y comme Yvonne
+    [Z] Z comme Zoé
+   *[other] { $letter }
+}
+spell-digit = { $digit ->
+    [0] zéro
+    [1] un
+    [2] deux
+    [3] trois
+    [4] quatre
+    [5] cinq
+    [6] six
+    [7] sept
+    [8] huit
+    [9] neuf
+   *[other] { $digit }
+}
+spell-sign = { $sign ->
+    [dash] tiret
+    [underscore] tiret bas
+    [dot] point
+    [comma] virgule
+    [exclamation] point d’exclamation
+    [question] point d’interrogation
+    [at] arobase
+    [hash] dièse
+    [star] étoile
+    [slash] barre oblique
+    [plus] plus
+    [blank] espace
+   *[other] { $sign }
+}
+spell-capital = { $spelled }, majuscule
+spell-small = { $spelled }, minuscule
+spell-all-capitals = Toutes les lettres sont des majuscules.
+spell-all-small = Toutes les lettres sont des minuscules.
 
 ## The invitations in force
 

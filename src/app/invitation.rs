@@ -15,6 +15,7 @@ use super::{tokens, words};
 use crate::desk::words::Findings;
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
 use crate::t;
+use crate::texts::spelling::{letter_by_letter, spelled};
 
 /// What of the screen belongs to one invitation, and stays while others are shown.
 pub(super) struct InvitationScreen {
@@ -31,8 +32,17 @@ pub(super) struct InvitationScreen {
     examining: Option<Job<Findings>>,
     findings: Option<Findings>,
     details: bool,
+    /// The password is spelled.
+    spelled: bool,
     /// What was pasted of the helper's reply, while that panel is open.
     reply: Option<String>,
+}
+
+/// What opens under the ways to send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Save,
+    Webmail,
 }
 
 /// Who reaches this computer.
@@ -65,6 +75,7 @@ impl InvitationScreen {
             examining: None,
             findings: None,
             details: false,
+            spelled: false,
             reply: None,
         }
     }
@@ -101,12 +112,13 @@ impl InvitationScreen {
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, invitation: &InvitationInForce, reach: ReachNote<'_>) -> Option<Act> {
-        if let Some(found) = job::take(&mut self.examining) {
-            self.findings = Some(found);
-        }
+        let mut opened = None;
         if let Some(done) = job::take(&mut self.working) {
             let mailed = std::mem::take(&mut self.mailing);
-            self.webmail |= done.is_err() && mailed;
+            if !self.webmail && done.is_err() && mailed {
+                self.webmail = true;
+                opened = Some(Panel::Webmail);
+            }
             self.outcome = Some(done);
         }
         ui.ctx().request_repaint_after(Duration::from_secs(1));
@@ -118,25 +130,27 @@ impl InvitationScreen {
                 parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
             }
             parts::heading(ui, t!("invitation-send"));
-            self.ways(ui, invitation);
+            opened = self.ways(ui, invitation).or(opened);
             self.outcome(ui);
-            self.save_panel(ui, invitation);
+            self.save_panel(ui, invitation, opened == Some(Panel::Save));
             if self.webmail {
-                self.webmail_panel(ui, invitation);
+                self.webmail_panel(ui, invitation, opened == Some(Panel::Webmail));
             }
             parts::heading(ui, t!("invitation-tell"));
             password(ui, &invitation.password);
             parts::body(ui, t!("invitation-tell-explained"));
+            self.spelling(ui, &invitation.password);
             if invitation.older_windows {
                 parts::quiet(ui, t!("invitation-weak"));
             }
             if let Some(router) = reach.router {
                 parts::quiet(ui, router);
             }
-            ui.add_space(tokens::GAP);
-            act = self.ways_round(ui, invitation, reach.reply);
             ui.add_space(tokens::GAP_LARGE);
-            act = self.bottom(ui).or(act.take());
+            act = self.bottom(ui);
+            parts::parting(ui);
+            parts::quiet(ui, t!("invitation-stuck"));
+            act = self.ways_round(ui, invitation, reach.reply).or(act.take());
         });
         act
     }
@@ -149,10 +163,13 @@ impl InvitationScreen {
         }
     }
 
-    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
+    /// The panel that opens under them.
+    fn ways(&mut self, ui: &mut Ui, invitation: &InvitationInForce) -> Option<Panel> {
+        let mut opened = None;
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, Action::InvitationSave).clicked() {
                 self.outcome = None;
+                opened = Some(Panel::Save);
                 let name = t!("invitation-file-name");
                 self.saving = Some(Saving::start(&self.errands, name, |dialogs, path| {
                     dialogs.save_invitation(path)
@@ -175,6 +192,26 @@ impl InvitationScreen {
         });
         if !self.webmail && parts::link(ui, Action::InvitationWebmail).clicked() {
             self.webmail = true;
+            opened = Some(Panel::Webmail);
+        }
+        opened
+    }
+
+    /// How the password is said on the telephone.
+    fn spelling(&mut self, ui: &mut Ui, password: &str) {
+        let action = match self.spelled {
+            true => Action::InvitationSpellHide,
+            false => Action::InvitationSpell,
+        };
+        let pressed = parts::button(ui, Weight::Plain, action).clicked();
+        self.spelled ^= pressed;
+        if self.spelled {
+            ui.add_space(tokens::GAP_SMALL);
+            parts::panel_in_sight(ui, pressed, |ui| {
+                for line in spelled(password) {
+                    parts::body(ui, line);
+                }
+            });
         }
     }
 
@@ -196,11 +233,11 @@ impl InvitationScreen {
         }
     }
 
-    fn save_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
+    fn save_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, opened: bool) {
         let Some(saving) = &mut self.saving else { return };
         let mut chosen = saving.chosen();
         let mut close = false;
-        parts::panel(ui, |ui| {
+        parts::panel_in_sight(ui, opened, |ui| {
             parts::field(ui, &t!("invitation-save-path"), &mut saving.path);
             ui.add_space(tokens::GAP_SMALL);
             parts::row(ui, |ui| {
@@ -230,8 +267,8 @@ impl InvitationScreen {
     }
 
     /// The file and how to attach it where no mail program answers.
-    fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce) {
-        parts::panel(ui, |ui| {
+    fn webmail_panel(&mut self, ui: &mut Ui, invitation: &InvitationInForce, opened: bool) {
+        parts::panel_in_sight(ui, opened, |ui| {
             parts::body(ui, t!("webmail-file"));
             parts::body(ui, t!("webmail-how"));
             ui.add_space(tokens::GAP_SMALL);
@@ -257,17 +294,22 @@ impl InvitationScreen {
     /// For a helper who does not come: can they, and the way to them.
     fn ways_round(&mut self, ui: &mut Ui, invitation: &InvitationInForce, used: Option<UsedReply>) -> Option<Act> {
         let mut act = None;
+        let found = job::take(&mut self.examining);
+        let examined = found.is_some();
+        self.findings = found.or(self.findings.take());
+        let mut opened = false;
         parts::row(ui, |ui| {
             let now = Now {
                 idle: self.examining.is_none(),
                 ..Now::default()
             };
-            if parts::button_now(ui, now, Weight::Plain, Action::InvitationExamine).clicked() {
+            if parts::link_now(ui, now, Action::InvitationExamine).clicked() {
                 let (port, mapped) = (invitation.port, invitation.mapped);
                 self.findings = None;
                 self.examining = Some(self.errands.beside(move |services| services.desk.examine(port, mapped)));
             }
-            if parts::button(ui, Weight::Plain, Action::InvitationConnect).clicked() {
+            if parts::link(ui, Action::InvitationConnect).clicked() {
+                opened = self.reply.is_none();
                 self.reply = match self.reply {
                     Some(_) => None,
                     None => Some(String::new()),
@@ -278,7 +320,7 @@ impl InvitationScreen {
             parts::status(ui, t!("invitation-examining"));
         }
         if let Some(findings) = &self.findings {
-            parts::panel(ui, |ui| {
+            parts::panel_in_sight(ui, examined, |ui| {
                 for sentence in &findings.answers {
                     parts::status(ui, sentence);
                 }
@@ -296,9 +338,12 @@ impl InvitationScreen {
             });
         }
         if let Some(reply) = &mut self.reply {
-            parts::panel(ui, |ui| {
+            parts::panel_in_sight(ui, opened, |ui| {
                 parts::body(ui, t!("invitation-reply-explained"));
-                parts::field(ui, &t!("invitation-reply"), reply);
+                let field = parts::field(ui, &t!("invitation-reply"), reply);
+                if opened {
+                    field.request_focus();
+                }
                 ui.add_space(tokens::GAP_SMALL);
                 let now = Now {
                     ready: !reply.trim().is_empty(),
@@ -357,7 +402,8 @@ pub(super) fn state(invitation: &InvitationInForce, connected: bool) -> String {
     }
 }
 
-/// The password, large and in groups; a screen reader finds it as a field that cannot be changed.
+/// The password, large and in groups; a screen reader finds it as a field that cannot be changed, and reads it letter by
+/// letter.
 fn password(ui: &mut Ui, password: &str) {
     let label = parts::body(ui, t!("invitation-password"));
     let mut shown = password;
@@ -366,5 +412,7 @@ fn password(ui: &mut Ui, password: &str) {
         .desired_width(f32::INFINITY)
         .margin(tokens::PASSWORD_MARGIN);
     let response = ui.add(edit).labelled_by(label.id);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(letter_by_letter(password)));
     parts::focus_ring(ui, response);
 }

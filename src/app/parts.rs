@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use egui::{
     Align, Atom, Button, CentralPanel, Checkbox, Color32, Frame, Id, Label, Layout, Link, Pos2, Rect, Response,
-    RichText, ScrollArea, Sense, Stroke, TextEdit, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetText, vec2,
+    RichText, ScrollArea, Sense, Separator, Stroke, TextEdit, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetText,
+    vec2,
 };
 
 use super::actions::{Action, Now};
@@ -30,7 +31,12 @@ pub(super) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top.
 pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+    let area = ScrollArea::vertical()
+        .id_salt(id)
+        .auto_shrink(false)
+        // Otherwise it would lie over what stands beneath it.
+        .min_scrolled_height(0.0);
+    area.show(ui, |ui| {
         let room = ui.available_width();
         let margin = if room < tokens::NARROW {
             tokens::GAP
@@ -431,8 +437,13 @@ pub(super) fn code(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// A box that stands out from the page.
 pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    panel_in_sight(ui, false, add);
+}
+
+/// The same for what a press opens further down. `opened`: just now; it is scrolled to.
+pub(super) fn panel_in_sight(ui: &mut Ui, opened: bool, add: impl FnOnce(&mut Ui)) {
     let palette = palette(ui);
-    Frame::new()
+    let shown = Frame::new()
         .fill(palette.surface)
         .stroke(tokens::edge(palette.line))
         .corner_radius(tokens::CORNER)
@@ -441,6 +452,20 @@ pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
             ui.set_width(ui.available_width());
             add(ui);
         });
+    if opened {
+        shown.response.scroll_to_me(None);
+    }
+}
+
+/// Parts what belongs to the page from what is there besides.
+pub(super) fn parting(ui: &mut Ui) {
+    let line = tokens::edge(palette(ui).line);
+    ui.add_space(tokens::GAP_LARGE);
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.noninteractive.bg_stroke = line;
+        ui.add(Separator::default().horizontal());
+    });
+    ui.add_space(tokens::GAP_SMALL);
 }
 
 /// What went wrong, in three parts, as one sentence for a screen reader.

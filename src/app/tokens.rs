@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
-use egui::style::{ScrollStyle, WidgetVisuals};
+use egui::style::{ScrollAnimation, ScrollStyle, WidgetVisuals};
 use egui::{
     Color32, Context, CornerRadius, FontData, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Vec2,
     Visuals,
@@ -184,7 +184,12 @@ pub fn apply(ctx: &Context) {
 
 /// Whether anything moves by itself.
 pub fn move_things(ctx: &Context, moving: bool) {
-    ctx.all_styles_mut(|style| style.animation_time = if moving { MOTION } else { 0.0 });
+    ctx.all_styles_mut(|style| move_in(style, if moving { MOTION } else { 0.0 }));
+}
+
+fn move_in(style: &mut Style, seconds: f32) {
+    style.animation_time = seconds;
+    style.scroll_animation = ScrollAnimation::duration(seconds);
 }
 
 fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
@@ -196,7 +201,7 @@ fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
         (TextStyle::Monospace, FontId::monospace(BODY)),
         (title(), FontId::proportional(TITLE)),
     ]);
-    style.animation_time = MOTION;
+    move_in(style, MOTION);
     style.spacing.item_spacing = Vec2::new(GAP, GAP_SMALL);
     style.spacing.button_padding = Vec2::new(14.0, 6.0);
     style.spacing.interact_size = Vec2::new(40.0, 28.0);

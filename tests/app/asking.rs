@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::Role;
+use egui::{Role, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{AskStart, DeliveryWishes, Start};
 use lifeline::session::novice::{self, InvitationId, InvitationInForce};
@@ -62,6 +62,55 @@ fn the_invitation_says_its_password_and_what_it_waits_for() {
         tries_left: 4,
     });
     assert!(bench.shows("Someone gave a wrong password once."));
+}
+
+#[test]
+fn the_password_is_spelled_on_request_and_read_letter_by_letter() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    let password = bench.harness.get_by_label("Password to tell your helper");
+    let said = password.accesskit_node().description();
+    assert_eq!(said.as_deref(), Some("A B C D, E F G H, J K L M"));
+    assert!(!bench.shows("Bravo"));
+    bench.press("Spell it");
+    assert!(bench.shows("A as in Alpha · B as in Bravo · C as in Charlie · D as in Delta"));
+    assert!(bench.shows("All letters are capitals."));
+    bench.press("Hide the spelling");
+    assert!(!bench.shows("Bravo"));
+}
+
+/// Two steps are all that there is to do; what is for nobody reaching this computer stands after them and their way
+/// out, and what it opens is in sight.
+#[test]
+fn what_is_no_step_of_the_usual_way_stands_apart_and_opens_in_sight() {
+    let size = Vec2::new(760.0, 400.0);
+    let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, 1.0);
+    bench.invite();
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+    let rect = |bench: &Bench, name: &str| bench.harness.get_by_label(name).rect();
+    let last = rect(&bench, "Back to the start").bottom();
+    for name in ["Can my helper reach me?", "Connect to my helper…"] {
+        let node = bench.harness.get_by_label(name);
+        assert_eq!(node.accesskit_node().role(), Role::Link, "{name}");
+        assert!(node.rect().top() > last, "{name} stands among the steps");
+    }
+    assert!(
+        !screen.contains_rect(rect(&bench, "Connect to my helper…")),
+        "this shows nothing"
+    );
+    bench.press("Connect to my helper…");
+    bench.pass(Duration::from_secs(1));
+    let reply = bench.harness.get_by_label("Your helper's reply");
+    assert!(screen.contains_rect(reply.rect()), "{:?}", reply.rect());
+    assert!(reply.is_focused());
+    assert!(screen.contains_rect(rect(&bench, "Connect to my helper")));
+    bench.press("Can my helper reach me?");
+    bench.wait("Examined 3389 None.");
+    bench.pass(Duration::from_secs(1));
+    assert!(screen.contains_rect(bench.harness.get_by_label_contains("Examined 3389").rect()));
+    bench.press("Spell it");
+    bench.pass(Duration::from_secs(1));
+    assert!(screen.contains_rect(bench.harness.get_by_label_contains("B as in Bravo").rect()));
 }
 
 #[test]
