@@ -270,6 +270,7 @@ name-known = Dieser Computer kennt die Person unter dem Namen:
 name-none = Es wurde kein Name angegeben.
 question-view-who = Die Person hat das richtige Passwort eingegeben. Die Verbindung kommt von { $address }. Der Name ist selbst gewählt und nicht überprüft.
 question-view-means = Die Person sieht alles auf diesem Bildschirm, bis Sie die Freigabe beenden. Klicken oder tippen kann sie nicht, außer wenn Sie es später erlauben.
+question-private = Schließen Sie, was niemand sehen soll: E-Mail, Bank, Fotos.
 question-view-caution = Keine Bank und keine Firma ruft an, um Ihren Bildschirm zu sehen.
 question-caller = Haben Sie angerufen, oder wurden Sie angerufen?
 question-caller-novice = Ich habe angerufen

@@ -271,6 +271,7 @@ name-known = The name that this computer has for them:
 name-none = They gave no name.
 question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
+question-private = Close what they should not see: mail, bank, photos.
 question-view-caution = No bank and no company calls to see your screen.
 question-caller = Did you call them, or did they call you?
 question-caller-novice = I called them

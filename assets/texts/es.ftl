@@ -268,6 +268,7 @@ name-known = Nombre guardado en este equipo:
 name-none = No ha dado ningún nombre.
 question-view-who = Esta persona ha dado la contraseña correcta. Se conecta desde { $address }. Su nombre es el que ha escrito; no está comprobado.
 question-view-means = Verá todo lo que hay en esta pantalla hasta que usted lo detenga. No podrá hacer clic ni escribir, salvo que usted lo permita más tarde.
+question-private = Cierre lo que no deba verse: correo, banco, fotos.
 question-view-caution = Ningún banco ni ninguna empresa llama para ver su pantalla.
 question-caller = ¿Llamó usted, o le llamaron?
 question-caller-novice = Llamé yo

@@ -268,6 +268,7 @@ name-known = Son nom sur cet ordinateur :
 name-none = Cette personne n’a donné aucun nom.
 question-view-who = Cette personne a donné le bon mot de passe. Elle se connecte depuis { $address }. Son nom est ce qu’elle a écrit ; il n’est pas vérifié.
 question-view-means = Elle verra tout ce qui est sur cet écran jusqu’à ce que vous arrêtiez. Elle ne pourra ni cliquer ni écrire, sauf si vous le permettez plus tard.
+question-private = Fermez ce qu’on ne doit pas voir : courrier, banque, photos.
 question-view-caution = Aucune banque ni aucune entreprise n’appelle pour voir votre écran.
 question-caller = Avez-vous appelé, ou vous a-t-on appelé ?
 question-caller-novice = J’ai appelé

@@ -165,7 +165,7 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     };
     if tight {
         // The words above are read whole by a screen reader, this too.
-        parts::body(ui, cautions(question).join(" "));
+        parts::body(ui, before_answers(question).join(" "));
     }
     if question.caller_seconds.is_some() {
         let called = matches!(open.caller, CallerState::Novice { .. });
@@ -271,6 +271,12 @@ fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tigh
     }
 }
 
+/// What must be in sight together with the answers, in paragraphs: what to do before, and the cautions.
+fn before_answers(question: &Question) -> Vec<String> {
+    let private = (question.kind == QuestionKind::View).then(|| t!("question-private"));
+    private.into_iter().chain([cautions(question).join(" ")]).collect()
+}
+
 /// What fraudsters do, and what the person is asked about it.
 fn cautions(question: &Question) -> Vec<String> {
     match question.kind {
@@ -282,7 +288,7 @@ fn cautions(question: &Question) -> Vec<String> {
     }
 }
 
-/// The whole question as one text, so that a screen reader reads it in one go; also where the cautions are painted
+/// The whole question as one text, so that a screen reader reads it in one go; also where its last words are painted
 /// elsewhere (`tight`).
 fn words(ui: &mut Ui, question: &Question, tight: bool) {
     let address = question.address.ip().to_string();
@@ -303,10 +309,9 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
     if let Some(notice) = &question.notice {
         paragraphs.push(t!("question-notice", notice = notice.as_str()));
     }
-    let cautions = cautions(question);
+    let last = before_answers(question);
     if !tight {
-        // The last words before the answers.
-        paragraphs.push(cautions.join(" "));
+        paragraphs.extend(last.iter().cloned());
     }
     let palette = parts::palette(ui);
     let mut job = LayoutJob::default();
@@ -356,7 +361,7 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_live(egui::accesskit::Live::Assertive);
         if tight && let Some(text) = node.value() {
-            let text = [text, &cautions.join(" ")].join("\n\n");
+            let text = [text, &last.join("\n\n")].join("\n\n");
             node.set_value(text);
         }
     });

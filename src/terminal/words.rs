@@ -81,6 +81,7 @@ pub(super) fn question(question: &Question) -> String {
         lines.push(t!("question-weak"));
     }
     if question.kind == QuestionKind::View {
+        lines.push(t!("question-private"));
         lines.extend(question.caller_seconds.map(|_| t!("question-caller")));
         lines.push(question_caution(question));
     }

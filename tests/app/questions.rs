@@ -23,6 +23,7 @@ fn the_view_question_is_one_node_and_its_default_is_the_refusal() {
         "203.0.113.7",
         "not verified",
         "until you stop",
+        "Close what they should not see",
         "did they call you?",
         "No bank",
     ] {
@@ -312,7 +313,7 @@ fn the_answers_are_in_sight_without_scrolling() {
             QuestionKind::Control => {}
         }
         let caution = match kind {
-            QuestionKind::View => "Did you call them, or did they call you? No bank",
+            QuestionKind::View => "mail, bank, photos. Did you call them, or did they call you? No bank",
             QuestionKind::Control => "want you to buy cards",
         };
         let painted = bench.harness.query_all_by_label_contains(caution);

@@ -2,9 +2,11 @@
 //! cut off.
 
 use egui::{Galley, Rect, Shape, Theme, Vec2};
+use lifeline::app::Start;
+use lifeline::session::novice::{Event, QuestionKind};
 use lifeline::texts::{LANGUAGES, Language};
 
-use super::bench::Bench;
+use super::bench::{Bench, question};
 use super::screens::{Look, screens};
 use super::{before_english, speaking};
 
@@ -131,4 +133,37 @@ fn the_long_language_is_long_and_whole() {
     };
     let share = length(&before_english(long)) / length(&LANGUAGES[..1]);
     assert!((1.35..1.45).contains(&share), "{share}");
+}
+
+/// At 200 % on a screen of 800 × 500: what to close before, the cautions and the answers, whatever the language.
+#[test]
+fn a_question_and_its_answers_are_in_sight_together_in_every_language() {
+    let size = Vec2::new(400.0, 250.0);
+    let mut hidden = Vec::new();
+    for language in LANGUAGES {
+        let _turn = speaking(&before_english(*language));
+        let mut bench = Bench::sized(Start::Home, size, Theme::Light, 2.0);
+        bench.invite();
+        bench.tell(Event::Question(question(QuestionKind::View)));
+        bench.within_reach(size, &[]);
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+        let words = [lifeline::t!("question-private"), lifeline::t!("question-caller")].join(" ");
+        let painted = bench.harness.query_all_by_label_contains(&words);
+        let painted: Vec<_> = painted.map(|node| node.rect()).collect();
+        if !painted.iter().any(|rect| screen.contains_rect(*rect)) {
+            hidden.push(format!("{}: the cautions at {painted:?}", language.tag));
+        }
+        for name in [
+            lifeline::t!("question-caller-novice"),
+            lifeline::t!("question-caller-helper"),
+            lifeline::t!("question-refuse"),
+            lifeline::t!("question-view-allow"),
+        ] {
+            let rect = bench.harness.get_by_label(&name).rect();
+            if !screen.contains_rect(rect) {
+                hidden.push(format!("{}: {name} at {rect:?}", language.tag));
+            }
+        }
+    }
+    assert!(hidden.is_empty(), "{hidden:#?}");
 }
