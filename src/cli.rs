@@ -31,11 +31,11 @@ use std::time::Duration;
 
 use clap::Parser;
 
-use crate::asking;
 use crate::desk;
 use crate::t;
 use crate::terminal::{self, Exit, Screen};
 use crate::texts::{self, country};
+use crate::{asking, awake};
 use args::{Arguments, Verb};
 use exits::failed;
 
@@ -112,6 +112,7 @@ fn started() -> Exit {
     if let Some(state) = &state {
         asking::keep_in(asking::default_directory(state));
     }
+    awake::switch_on();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(2)

@@ -9,6 +9,7 @@
 
 pub mod app;
 mod asking;
+mod awake;
 pub mod cli;
 pub mod codec;
 pub mod desk;

@@ -378,6 +378,10 @@ call-control-text = لدى Lifeline سؤال لك. لا يستطيع مساعد�
 call-offer = يعرض أحدهم مساعدتك
 call-offer-text = يُظهر لك Lifeline كلمات تقارنانها معًا.
 
+## Why the computer does not sleep, where the system lists who keeps it from that
+
+awake-why = مساعدة عن بُعد متوقعة أو جارية.
+
 ## The bar while sharing
 
 bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }

@@ -316,6 +316,10 @@ call-control-text = Lifeline hat eine Frage an Sie. Niemand klickt oder tippt, b
 call-offer = Jemand bietet Ihnen Hilfe an
 call-offer-text = Lifeline zeigt Ihnen Wörter, die Sie gemeinsam vergleichen.
 
+## Why the computer does not sleep, where the system lists who keeps it from that
+
+awake-why = Hilfe aus der Ferne wird erwartet oder läuft.
+
 ## The bar while sharing
 
 bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }

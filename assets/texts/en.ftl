@@ -319,6 +319,10 @@ call-control-text = Lifeline has a question for you. They cannot click or type u
 call-offer = Somebody offers to help you
 call-offer-text = Lifeline shows you words to compare with them.
 
+## Why the computer does not sleep, where the system lists who keeps it from that
+
+awake-why = Help from afar is expected, or going on.
+
 ## The bar while sharing
 
 bar-seeing = Your helper can see your screen · { $time }

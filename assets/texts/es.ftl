@@ -314,6 +314,10 @@ call-control-text = Lifeline tiene una pregunta para usted. Su ayudante no puede
 call-offer = Alguien le ofrece ayuda
 call-offer-text = Lifeline le muestra unas palabras para comparar con esa persona.
 
+## Why the computer does not sleep, where the system lists who keeps it from that
+
+awake-why = Se espera ayuda a distancia o está en curso.
+
 ## The bar while sharing
 
 bar-seeing = Su ayudante puede ver su pantalla · { $time }

@@ -314,6 +314,10 @@ call-control-text = Lifeline a une question pour vous. La personne qui vous aide
 call-offer = Quelqu’un vous propose son aide
 call-offer-text = Lifeline vous montre des mots à comparer avec cette personne.
 
+## Why the computer does not sleep, where the system lists who keeps it from that
+
+awake-why = Une aide à distance est attendue ou en cours.
+
 ## The bar while sharing
 
 bar-seeing = La personne qui vous aide voit votre écran · { $time }

@@ -13,6 +13,7 @@
 mod alone;
 mod at_home;
 mod authority;
+mod awake;
 mod commands;
 mod control;
 mod dialog;

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Files that belong to no room: opening files, sentences, the lock that tells of open questions, the fence around
-/// foreign decoders.
-const EVERYWHERE: [&str; 7] = [
+/// Files that belong to no room: opening files, sentences, the lock that tells of open questions, what keeps the
+/// computer awake, the fence around foreign decoders.
+const EVERYWHERE: [&str; 8] = [
     "asking",
+    "awake",
     "fence",
     "private_file",
     "regular_file",

@@ -17,6 +17,7 @@ use super::event::{Event, Protection};
 use super::figures::{Meter, Traffic};
 use super::held::HeldInput;
 use super::record::{Record, Teller};
+use crate::awake::{Awake, StayAwake};
 use crate::net::error::LinkError;
 use crate::net::link::{Order, Running, WriteHalf};
 use crate::policy::Sources;
@@ -101,6 +102,7 @@ pub(super) struct LiveSession {
     pointer: (u16, u16),
     /// What the helper did and the writer has not taken yet.
     inputs: VecDeque<InputEvent>,
+    _awake: StayAwake,
 }
 
 impl LiveSession {
@@ -118,6 +120,7 @@ impl LiveSession {
             control: ControlState::None,
             pointer: (0, 0),
             inputs: VecDeque::new(),
+            _awake: StayAwake::begin(Awake::Seen),
         }
     }
 

@@ -21,6 +21,7 @@ use super::control::{self, Control, Loss, Refusals};
 use super::ends::{ControlEnd, SessionEnd};
 use super::event::Event;
 use super::helper::Helper;
+use crate::awake::{Awake, StayAwake};
 use super::may_offer::Admitted;
 use super::pictures::PictureControl;
 use super::question::QuestionKind;
@@ -91,6 +92,7 @@ struct Helped {
     log: SessionLog,
     /// When the view was allowed first, and when last.
     allowed: Option<(Instant, Instant)>,
+    _awake: StayAwake,
 }
 
 /// Runs the session to its end.
@@ -126,6 +128,7 @@ impl Helped {
             rules: around.rules(),
             log: SessionLog::default(),
             allowed: None,
+            _awake: StayAwake::begin(Awake::Seen),
             helper,
             shared: around.shared(),
             around,

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::OnceCell;
 
 use super::commands::Cancelled;
+use crate::awake::{Awake, StayAwake};
 use super::invitation::{InvitationId, InvitationInForce};
 use crate::invitation::{
     EncryptedPassStub, FreshError, FreshKey, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
@@ -39,6 +40,8 @@ pub(super) struct Invitation {
     pub view_only: bool,
     pub older_windows: bool,
     pub economy: Economy,
+    /// A helper would find nobody.
+    _awake: StayAwake,
 }
 
 impl Invitation {
@@ -54,6 +57,7 @@ impl Invitation {
             view_only: stored.view_only,
             older_windows: stored.older_windows,
             economy: Economy::of_step(stored.spared),
+            _awake: StayAwake::begin(Awake::Reachable),
         }
     }
 
