@@ -39,6 +39,7 @@ pub fn run(
         let clock = Arc::new(Instant::now);
         let mut window = Window::new(start, threads(services)?, clock, ctx);
         window.prefer(ctx, preferences, Desktop::listen(waker(ctx)));
+        window.notify();
         if let Some(calls) = listen(waker(ctx)) {
             window.heed(calls);
         }

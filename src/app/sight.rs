@@ -44,6 +44,8 @@ pub(super) struct Sight {
     called: Option<(&'static str, u64)>,
     /// Nothing sounds.
     silent: bool,
+    /// There is a desktop that shows notifications.
+    notifies: bool,
 }
 
 impl Sight {
@@ -154,21 +156,29 @@ impl Sight {
         }
         let call = call();
         #[cfg(target_os = "linux")]
-        if Host::of(ctx).is_some() {
+        if self.notifies {
             if let Some(keeper) = self.keeper.as_ref().filter(|_| !self.silent) {
                 keeper.ring();
             }
             let crier = self.crier.get_or_insert_with(call::Crier::start);
             crier.call(call, self.silent);
-            return;
+            if Host::of(ctx).is_some() {
+                return;
+            }
         }
-        tracing::debug!(title = call.title, "no notification here");
+        #[cfg(not(target_os = "linux"))]
+        tracing::debug!(title = call.title, notifies = self.notifies, "no notification here");
         ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(egui::UserAttentionType::Critical));
     }
 
     /// From now on the person is called with a sound or without one.
     pub(super) fn silence(&mut self, silent: bool) {
         self.silent = silent;
+    }
+
+    /// From now on the person is called by the desktop's notifications, too.
+    pub(super) fn notify(&mut self) {
+        self.notifies = true;
     }
 
     /// Nothing is asked any more.

@@ -137,6 +137,11 @@ impl Window {
         self.put_into_effect(ctx, preferences);
     }
 
+    /// From now on the desktop's notifications call the person to questions.
+    pub fn notify(&mut self) {
+        self.sight.notify();
+    }
+
     fn put_into_effect(&mut self, ctx: &Context, preferences: Preferences) {
         self.sight.silence(preferences.silent);
         preferences::apply(ctx, &preferences, self.desktop.appearance());

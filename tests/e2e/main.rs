@@ -26,6 +26,7 @@ mod hands_off;
 mod hangs;
 mod manager;
 mod memory;
+mod monitors;
 mod offers;
 mod pair;
 mod port;

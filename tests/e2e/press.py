@@ -11,7 +11,7 @@ command a line, its words separated by tabs:
     tray                                        the title of the sign in the tray, as soon as there is one
     tray-says TEXT                              waits until the title of the sign has this in it
     choose LABEL                                chooses this in the menu of the sign
-    notified TITLE                              title and text of the notification, as soon as there is one
+    notified TITLE                              all that the notification says and offers, as soon as there is one
     hushed                                      until it was taken back
     place NAME                                  the middle of it on the screen: X Y
     freeze                                      the session's buses stop answering, for good
@@ -181,7 +181,7 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 NOTIFICATIONS = "org.freedesktop.Notifications"
 signs = []
 frozen = []
-# Title and text of what is shown.
+# Title, text and buttons of what is shown.
 notified = []
 
 
@@ -208,8 +208,8 @@ def watch_tray():
             notified.clear()
             invocation.return_value(None)
             return
-        _program, _replaced, _icon, title, text, _actions, _hints, _time = arguments.unpack()
-        notified[:] = [title, text]
+        _program, _replaced, _icon, title, text, actions, _hints, _time = arguments.unpack()
+        notified[:] = [title, text, *actions]
         invocation.return_value(GLib.Variant("(u)", (7,)))
 
     def serve():

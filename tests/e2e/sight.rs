@@ -24,13 +24,13 @@ const BAR: (u16, u16) = (300, 40);
 const QUESTION: (u16, u16) = (700, 500);
 
 /// A person with the window, who has asked for help.
-struct Asking {
+pub struct Asking {
     manager: Manager,
-    display: Display,
-    presser: Presser,
+    pub display: Display,
+    pub presser: Presser,
     ticket: PathBuf,
     password: String,
-    window: Window,
+    pub window: Window,
     home: Home,
 }
 
@@ -38,6 +38,10 @@ impl Asking {
     fn under(kind: Kind) -> Option<Self> {
         let display = Display::start(SCREEN.0, SCREEN.1);
         display.paint(&Picture::known(SCREEN.0, SCREEN.1, 3));
+        Self::on(display, kind)
+    }
+
+    pub fn on(display: Display, kind: Kind) -> Option<Self> {
         let manager = Manager::start(kind, &display)?;
         let mut presser = Presser::start();
         let home = Home::new();
@@ -71,7 +75,7 @@ impl Asking {
         })
     }
 
-    fn expert(&self) -> Expert {
+    pub fn expert(&self) -> Expert {
         Expert::open_ticket(&self.ticket, &self.password, &[])
     }
 
@@ -116,7 +120,7 @@ impl Asking {
         self.sees("the bar under control", BAR);
     }
 
-    fn click(&self, (x, y): (i32, i32)) {
+    pub fn click(&self, (x, y): (i32, i32)) {
         let (x, y) = (x.to_string(), y.to_string());
         self.display.run("xdotool", &["mousemove", &x, &y, "click", "1"]);
     }
@@ -416,7 +420,8 @@ fn who_comes_while_the_window_waits_minimised_is_seen() {
     }
 }
 
-/// A notification and a sound call whoever does not look; neither says what a stranger calls themselves.
+/// A notification and a sound call whoever does not look; neither says what a stranger calls themselves, and the
+/// notification has no button: answers are given where the question can be read.
 #[test]
 fn a_question_calls_the_person() {
     let Some(mut asking) = Asking::under(Kind::None) else {
@@ -442,6 +447,7 @@ fn a_question_calls_the_person() {
     let mut expert = asking.expert();
     let told = asking.presser.notified("Somebody asks to see your screen");
     assert!(!told.contains("Sam"), "{told}");
+    assert_eq!(told.split(" / ").count(), 2, "nothing is answered there: {told}");
     eventually("a sound", || {
         std::iter::from_fn(|| connection.poll_for_event().unwrap())
             .any(|event| matches!(event, x11rb::protocol::Event::XkbBellNotify(_)))

@@ -8,6 +8,7 @@
 //! shown, and [`Hold::unseen`] is called.
 
 mod border;
+mod mirrors;
 mod window;
 
 use std::collections::VecDeque;
@@ -24,6 +25,7 @@ use x11rb::protocol::xproto::{NotifyMode, Window};
 use x11rb::rust_connection::RustConnection;
 
 use self::border::Border;
+use self::mirrors::Mirrors;
 use self::window::{KeptWindow, SightFailure};
 use super::hold::Hold;
 use super::kept::KeptInSight;
@@ -176,6 +178,8 @@ fn run(window: Window, shared: &SightShared) -> Result<(), SightFailure> {
     let kept = KeptWindow::open(&conn, window)?;
     let mut watch = SightWatch {
         border: Border::open(&conn, kept.root)?,
+        mirrors: Mirrors::open(&conn)?,
+        called: false,
         kept,
         what: None,
         since: Instant::now(),
@@ -203,6 +207,10 @@ fn run(window: Window, shared: &SightShared) -> Result<(), SightFailure> {
 struct SightWatch<'c> {
     kept: KeptWindow<'c>,
     border: Border<'c>,
+    /// The question on the other monitors.
+    mirrors: Mirrors<'c>,
+    /// The person pressed on one of them.
+    called: bool,
     what: Option<KeptInSight>,
     /// When it began to be held.
     since: Instant,
@@ -226,6 +234,7 @@ impl SightWatch<'_> {
         let Some(hold) = hold else {
             if self.what.take().is_some() {
                 self.border.show(None, self.kept.window)?;
+                self.mirrors.take_away()?;
                 self.kept.give_back()?;
             }
             return Ok(None);
@@ -241,6 +250,8 @@ impl SightWatch<'_> {
         }
         let right = self.kept.put_right(hold)?;
         self.border.show(hold.frame, self.kept.window)?;
+        self.mirror(hold.what);
+        let called = std::mem::take(&mut self.called);
         if before != Some(hold.what) {
             match hold.what {
                 KeptInSight::Question => self.kept.take_keyboard()?,
@@ -252,7 +263,7 @@ impl SightWatch<'_> {
             if lost_keyboard && early {
                 self.refocused += 1;
             }
-            if asks.focus || lost_keyboard && early {
+            if asks.focus || called || lost_keyboard && early {
                 self.kept.focus()?;
             }
         }
@@ -271,6 +282,17 @@ impl SightWatch<'_> {
         }))
     }
 
+    /// Nothing of the question depends on it.
+    fn mirror(&mut self, what: KeptInSight) {
+        let mirrored = match what {
+            KeptInSight::Question => self.mirrors.show(&self.kept),
+            KeptInSight::Bar => self.mirrors.take_away(),
+        };
+        if let Err(reason) = mirrored {
+            tracing::info!(%reason, "the question is on one monitor alone");
+        }
+    }
+
     /// Events only say that it is time to look. True when the window has lost the keyboard.
     fn drain(&mut self) -> Result<bool, SightFailure> {
         let mut lost = false;
@@ -284,6 +306,12 @@ impl SightWatch<'_> {
             };
             match event {
                 Event::FocusOut(event) if event.mode == NotifyMode::NORMAL => lost = true,
+                Event::ButtonPress(press) => {
+                    if let Some(monitor) = self.mirrors.monitor_of(press.event) {
+                        self.kept.go_to(monitor);
+                        self.called = true;
+                    }
+                }
                 // Of requests about windows that were gone already.
                 Event::Error(error) => tracing::debug!(?error, "the screen changed meanwhile"),
                 _ => {}

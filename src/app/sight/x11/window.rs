@@ -70,7 +70,7 @@ pub(super) struct KeptWindow<'c> {
 
 /// How much of the screen the windows over it fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cover {
+pub(super) enum Cover {
     None,
     Part,
     Screen,
@@ -191,7 +191,7 @@ impl<'c> KeptWindow<'c> {
             right = false;
             self.conn.map_window(self.window)?;
         }
-        match self.cover(&wanted, &monitors)? {
+        match self.cover(self.window, &wanted, &monitors)? {
             Cover::None => {}
             Cover::Part => {
                 right = false;
@@ -330,7 +330,18 @@ impl<'c> KeptWindow<'c> {
         self.drag.is_some()
     }
 
-    fn monitors(&self) -> Result<Vec<WindowRect>, SightFailure> {
+    /// Where it is.
+    pub(super) fn place(&self) -> Option<WindowRect> {
+        self.put
+    }
+
+    /// It belongs on this monitor from now on.
+    pub(super) fn go_to(&mut self, monitor: WindowRect) {
+        self.home = Some(monitor);
+        (self.dragged, self.drag) = (None, None);
+    }
+
+    pub(super) fn monitors(&self) -> Result<Vec<WindowRect>, SightFailure> {
         let mut found = Vec::new();
         if self.has_monitors {
             let known = self.conn.randr_get_monitors(self.root, true)?.reply()?;
@@ -348,14 +359,19 @@ impl<'c> KeptWindow<'c> {
         Ok(found)
     }
 
-    /// Whether another window lies over this place.
-    fn cover(&self, place: &WindowRect, monitors: &[WindowRect]) -> Result<Cover, SightFailure> {
+    /// Whether another window lies over this one of ours, which is at this place.
+    pub(super) fn cover(
+        &self,
+        ours: Window,
+        place: &WindowRect,
+        monitors: &[WindowRect],
+    ) -> Result<Cover, SightFailure> {
         let stack = self.conn.query_tree(self.root)?.reply()?.children;
         // The server's own is the one that a compositor shows everything in.
         let above = stack
             .iter()
             .rev()
-            .take_while(|window| **window != self.window)
+            .take_while(|window| **window != ours)
             .filter(|window| **window < NOT_OF_A_CLIENT);
         let mut asked = Vec::new();
         for window in above {
