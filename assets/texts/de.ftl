@@ -42,7 +42,26 @@ home-in-force =
     }
 home-settings = Einstellungen
 home-history = Verlauf
+home-guide = So geht es
+home-practise = Üben
 home-about = Über Lifeline und seine Grenzen
+
+## How it works, in short
+
+guide-title = So geht es
+guide-ask = Wenn Sie Hilfe brauchen
+guide-ask-how = Wählen Sie „{ home-ask }“, und senden Sie die Einladung, die dann erstellt wird. Rufen Sie danach die Person an, die Ihnen hilft, und sagen Sie ihr das Passwort.
+guide-help = Wenn Sie jemandem helfen
+guide-help-how = Wählen Sie „{ home-help }“, und öffnen Sie die Einladung, die Sie bekommen haben. Das Passwort sagt man Ihnen am Telefon, und am anderen Computer wird erlaubt, dass Sie ihn sehen.
+guide-see = Was zu sehen ist
+guide-see-how = Nichts, bevor Sie Ja sagen. Danach alles auf Ihrem Bildschirm, bis Sie die Freigabe beenden: Schließen Sie vorher E-Mail, Bank und Fotos. Klicken oder tippen kann die Person nur, wenn Sie auf eine zweite Frage Ja sagen.
+guide-stop = Wie Sie es beenden
+guide-stop-how = Solange Sie etwas zeigen, sagt eine Leiste oben auf Ihrem Bildschirm, was die Person tun kann. „{ bar-stop }“ beendet es sofort. Nach „{ bar-take-back }“ kann sie nur noch zusehen; wo die Leiste es sagt, genügt dafür die Esc-Taste.
+guide-fraud = Wenn Sie angerufen wurden
+guide-fraud-how = Keine Bank, keine Firma und keine Polizei ruft an, um Ihren Bildschirm zu sehen. Wenn jemand Sie angerufen hat und das verlangt, sagen Sie hier Nein, und legen Sie auf.
+guide-practise = Erst ausprobieren
+guide-practise-how = Die Übung zeigt beide Seiten auf diesem Computer. Niemand sonst ist dabei, und Ihr eigener Bildschirm wird nicht gezeigt.
+practice-open = Die Übung ist in einem eigenen Fenster geöffnet.
 
 ## About
 
@@ -993,6 +1012,7 @@ practice-screen-clicks =
     }
 practice-greeting = Hallo, ich helfe gern
 practice-no-screen-what = Der Übungsbildschirm ist nicht gestartet.
+practice-no-screen-why = Das Programm dafür (Xvfb) fehlt oder startet nicht.
 practice-no-screen-remedy = Führen Sie sh assets/setup.sh --run aus; das installiert, was er braucht. Versuchen Sie es dann noch einmal.
 practice-different = Das übertragene Bild war nicht das des Übungsbildschirms.
 practice-matched = Der Übungsbildschirm war auf der anderen Seite so zu sehen, wie er ist.

@@ -37,7 +37,26 @@ home-in-force = { $count ->
 }
 home-settings = Settings
 home-history = What happened
+home-guide = How it works
+home-practise = Practise
 home-about = About Lifeline and its limits
+
+## How it works, in short
+
+guide-title = How it works
+guide-ask = When you need help
+guide-ask-how = Choose “{ home-ask }” and send your helper the invitation that is made. Then call them and tell them the password.
+guide-help = When you help someone
+guide-help-how = Choose “{ home-help }” and open the invitation that they sent you. They tell you the password, and allow on their computer that you see it.
+guide-see = What they can see
+guide-see-how = Nothing before you say yes. Then everything on your screen, until you stop: close your mail, your bank and your photos before. They cannot click or type unless you say yes to a second question.
+guide-stop = How you stop it
+guide-stop-how = While you share, a bar at the top of your screen says what your helper can do. “{ bar-stop }” ends it at once. “{ bar-take-back }” leaves them only the view; where the bar says so, the Esc key does the same.
+guide-fraud = If somebody called you
+guide-fraud-how = No bank, no company and no police calls to see your screen. If somebody who called you asks for this, say no here, and end the call.
+guide-practise = Try it first
+guide-practise-how = The practice shows both sides on this computer. Nobody else takes part, and your own screen is not shown.
+practice-open = The practice is open in a window of its own.
 
 ## About
 
@@ -999,6 +1018,7 @@ practice-screen-clicks = { $count ->
 }
 practice-greeting = Hello from your helper
 practice-no-screen-what = The practice screen did not start.
+practice-no-screen-why = The program that makes one (Xvfb) is missing, or does not start.
 practice-no-screen-remedy = Run sh assets/setup.sh --run, which installs what it needs, and try again.
 practice-different = The picture that the helper saw was not that of the practice screen.
 practice-matched = The helper saw the practice screen as it is.

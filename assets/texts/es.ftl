@@ -40,7 +40,26 @@ home-in-force =
     }
 home-settings = Configuración
 home-history = Historial
+home-guide = Cómo funciona
+home-practise = Practicar
 home-about = Acerca de Lifeline y sus límites
+
+## How it works, in short
+
+guide-title = Cómo funciona
+guide-ask = Si necesita ayuda
+guide-ask-how = Elija «{ home-ask }» y envíe a su ayudante la invitación que se crea. Después llámele y dígale la contraseña.
+guide-help = Si ayuda a alguien
+guide-help-how = Elija «{ home-help }» y abra la invitación que recibió. La otra persona le dice la contraseña y permite en su equipo que usted lo vea.
+guide-see = Qué se puede ver
+guide-see-how = Nada antes de que usted diga que sí. Después, todo lo que hay en su pantalla, hasta que lo detenga: cierre antes su correo, su banco y sus fotos. Nadie puede hacer clic ni escribir si usted no dice que sí a una segunda pregunta.
+guide-stop = Cómo detenerlo
+guide-stop-how = Mientras comparte, una barra en la parte superior de su pantalla dice qué puede hacer su ayudante. «{ bar-stop }» lo termina al instante. Con «{ bar-take-back }» solo puede mirar; donde la barra lo dice, la tecla Esc hace lo mismo.
+guide-fraud = Si le llamaron a usted
+guide-fraud-how = Ningún banco, ninguna empresa y ninguna policía llama para ver su pantalla. Si alguien que le llamó se lo pide, diga aquí que no y cuelgue.
+guide-practise = Probar antes
+guide-practise-how = La práctica muestra los dos lados en este equipo. Nadie más participa, y su propia pantalla no se muestra.
+practice-open = La práctica está abierta en su propia ventana.
 
 ## About
 
@@ -991,6 +1010,7 @@ practice-screen-clicks =
     }
 practice-greeting = Un saludo de su ayudante
 practice-no-screen-what = La pantalla de práctica no se inició.
+practice-no-screen-why = El programa que la crea (Xvfb) falta o no se inicia.
 practice-no-screen-remedy = Ejecute sh assets/setup.sh --run, que instala lo que hace falta, e inténtelo de nuevo.
 practice-different = La imagen que vio el ayudante no era la de la pantalla de práctica.
 practice-matched = El ayudante vio la pantalla de práctica tal como es.

@@ -40,7 +40,26 @@ home-in-force =
     }
 home-settings = Paramètres
 home-history = Historique
+home-guide = Comment ça marche
+home-practise = S’exercer
 home-about = À propos de Lifeline et de ses limites
+
+## How it works, in short
+
+guide-title = Comment ça marche
+guide-ask = Si vous avez besoin d’aide
+guide-ask-how = Choisissez « { home-ask } » et envoyez l’invitation à la personne qui vous aide. Appelez-la ensuite et dites-lui le mot de passe.
+guide-help = Si vous aidez quelqu’un
+guide-help-how = Choisissez « { home-help } » et ouvrez l’invitation reçue. La personne vous dit le mot de passe et permet sur son ordinateur que vous le voyiez.
+guide-see = Ce qui est visible
+guide-see-how = Rien avant que vous ayez dit oui. Ensuite, tout ce qui est sur votre écran, jusqu’à ce que vous arrêtiez : fermez d’abord votre courrier, votre banque et vos photos. La personne ne peut cliquer ou écrire que si vous répondez oui à une seconde question.
+guide-stop = Comment arrêter
+guide-stop-how = Pendant le partage, une barre en haut de votre écran dit ce que la personne peut faire. « { bar-stop } » y met fin aussitôt. « { bar-take-back } » ne lui laisse que la vue ; là où la barre le dit, la touche Échap fait de même.
+guide-fraud = Si on vous a appelé
+guide-fraud-how = Aucune banque, aucune entreprise, aucune police n’appelle pour voir votre écran. Si quelqu’un vous a appelé et le demande, dites non ici et raccrochez.
+guide-practise = Essayer d’abord
+guide-practise-how = L’exercice montre les deux côtés sur cet ordinateur. Personne d’autre n’y participe, et votre propre écran n’est pas montré.
+practice-open = L’exercice est ouvert dans sa propre fenêtre.
 
 ## About
 
@@ -992,6 +1011,7 @@ practice-screen-clicks =
     }
 practice-greeting = Un bonjour de la personne qui vous aide
 practice-no-screen-what = L’écran d’exercice n’a pas démarré.
+practice-no-screen-why = Le programme qui en crée un (Xvfb) manque ou ne démarre pas.
 practice-no-screen-remedy = Lancez sh assets/setup.sh --run, qui installe ce qu’il faut, et réessayez.
 practice-different = L’image vue par la personne qui aide n’était pas celle de l’écran d’exercice.
 practice-matched = La personne qui aide a vu l’écran d’exercice tel qu’il est.

@@ -17,6 +17,8 @@ pub(super) enum Action<'a> {
     HomeHelpers,
     HomeSettings,
     HomeHistory,
+    HomeGuide,
+    HomePractise,
     HomeAbout,
     BackHome,
     // Asking for help.
@@ -158,6 +160,8 @@ impl Action<'_> {
             Self::HomeHelpers => t!("home-helpers"),
             Self::HomeSettings => t!("home-settings"),
             Self::HomeHistory => t!("home-history"),
+            Self::HomeGuide => t!("home-guide"),
+            Self::HomePractise => t!("home-practise"),
             Self::HomeAbout => t!("home-about"),
             Self::BackHome => t!("back-home"),
             Self::AskMake => t!("ask-make"),
@@ -295,7 +299,8 @@ impl Action<'_> {
             | Self::SummarySave
             | Self::SummaryPrint
             | Self::CallerNovice
-            | Self::CallerHelper => now.idle,
+            | Self::CallerHelper
+            | Self::HomePractise => now.idle,
             Self::ViewerFullScreen | Self::ViewerWindow => now.alone,
             Self::KeysCtrlAltDel
             | Self::KeysEscape

@@ -15,5 +15,8 @@ pub(super) enum Go {
     Fraud,
     Settings,
     History,
+    Guide,
+    /// To the practice, which is another window.
+    Practise,
     About,
 }

@@ -2,14 +2,14 @@
 
 use egui::Ui;
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::go::Go;
 use super::parts;
 use super::tokens;
 use crate::t;
 
-/// `waiting` is the number of invitations in force.
-pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
+/// `waiting` is the number of invitations in force; `practising`: the practice is open already.
+pub(super) fn show(ui: &mut Ui, waiting: usize, practising: bool) -> Option<Go> {
     let mut go = None;
     parts::column(ui, "home", |ui| {
         parts::title(ui, t!("home-title"));
@@ -38,6 +38,16 @@ pub(super) fn show(ui: &mut Ui, waiting: usize) -> Option<Go> {
             }
             if parts::link(ui, Action::HomeHistory).clicked() {
                 go = Some(Go::History);
+            }
+            if parts::link(ui, Action::HomeGuide).clicked() {
+                go = Some(Go::Guide);
+            }
+            let now = Now {
+                idle: !practising,
+                ..Now::default()
+            };
+            if parts::link_now(ui, now, Action::HomePractise).clicked() {
+                go = Some(Go::Practise);
             }
             if parts::link(ui, Action::HomeAbout).clicked() {
                 go = Some(Go::About);

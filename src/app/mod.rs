@@ -15,6 +15,7 @@ mod figures;
 mod files;
 mod fraud;
 mod go;
+mod guide;
 mod hands;
 mod help;
 mod helpers;

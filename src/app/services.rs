@@ -46,6 +46,8 @@ pub trait Sessions: Send + Sync {
     fn offer(&self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem>;
     /// How to listen for a person who cannot be reached.
     fn listening(&self) -> Result<WaitOptions, Problem>;
+    /// Shows both sides on this one computer in a window of its own, and returns when that is closed.
+    fn practise(&self) -> Result<(), Problem>;
     /// Opens a ticket in a second window.
     fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()>;
 }

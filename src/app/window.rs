@@ -55,6 +55,8 @@ pub struct Window {
     novice: Option<NoviceSide>,
     starting: Option<Starting>,
     greeting: Option<Job<Greeting>>,
+    /// The practice is open in another window.
+    practising: Option<Job<Result<(), Problem>>>,
     /// A ticket is being opened in another window.
     elsewhere: Option<Job<std::io::Result<()>>>,
     stance: Option<Stance>,
@@ -91,6 +93,7 @@ impl Window {
             novice: None,
             starting: None,
             greeting: None,
+            practising: None,
             elsewhere: None,
             stance: None,
             sight: Sight::default(),
@@ -400,6 +403,9 @@ impl Window {
         if let Some(Err(error)) = job::take(&mut self.elsewhere) {
             self.problem = Some(words::no_window(&error));
         }
+        if let Some(Err(problem)) = job::take(&mut self.practising) {
+            self.problem = Some(problem);
+        }
     }
 
     fn go(&mut self, go: Go) {
@@ -424,8 +430,16 @@ impl Window {
             Go::InForce => Page::InForce(InForce::default()),
             Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.errands))),
             Go::History => Page::History(History::new(&self.errands)),
+            Go::Guide => Page::Guide,
+            Go::Practise => return self.practise(),
             Go::About => Page::About,
         };
+    }
+
+    fn practise(&mut self) {
+        if self.practising.is_none() {
+            self.practising = Some(self.errands.beside(|services| services.sessions.practise()));
+        }
     }
 
     fn make(&mut self, options: AskOptions, shared: Shared, now: Instant) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
+use super::practice;
 use crate::app::{
     ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
@@ -124,6 +125,10 @@ impl Sessions for OwnSessions {
             router: RouterChoice::default(),
             state_dir: desk::state_dir()?,
         })
+    }
+
+    fn practise(&self) -> Result<(), Problem> {
+        practice::in_new_process()
     }
 
     fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {

@@ -29,6 +29,40 @@ fn about_names_the_limits() {
 }
 
 #[test]
+fn how_it_works_is_said_in_short() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("How it works");
+    for said in [
+        "When you need help",
+        "Choose “Help someone” and open the invitation",
+        "close your mail, your bank and your photos before",
+        "“Stop sharing” ends it at once. “Take back control” leaves them only the view",
+        "No bank, no company and no police calls",
+    ] {
+        assert!(bench.shows(said), "{said}");
+    }
+    bench.press("I think it was a fraud");
+    assert!(bench.shows("Call your bank"));
+    bench.press("Back to the start");
+    assert!(bench.shows("Ask for help"));
+}
+
+/// It is another program's window: one at a time, and what keeps it from opening is said here.
+#[test]
+fn the_practice_opens_from_home_and_from_the_help() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Practise");
+    assert_eq!(bench.practice.borrow().opened, 1);
+    bench.press("How it works");
+    bench.practice.borrow_mut().problem = Some(problem("The practice screen did not start."));
+    bench.press("Practise");
+    bench.wait("The practice screen did not start.");
+    assert_eq!(bench.practice.borrow().opened, 2);
+    bench.press("Back to the start");
+    assert!(bench.shows("Practise"));
+}
+
+#[test]
 fn asking_sends_the_choices() {
     let mut bench = Bench::new(Start::Home);
     bench.press("Ask for help");

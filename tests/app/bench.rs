@@ -64,6 +64,7 @@ pub struct Bench {
     pub novice: Arc<NoviceEnd>,
     pub expert: Arc<ExpertEnd>,
     pub elsewhere: Held<Vec<TicketSource>>,
+    pub practice: Held<PracticeEnd>,
     pub name: Held<String>,
     pub delivered: Arc<Hands>,
     pub dialogs: Arc<Asked>,
@@ -85,6 +86,14 @@ pub struct ExpertEnd {
     pub link: Held<Option<(mpsc::Receiver<expert::Command>, mpsc::Sender<expert::Event>)>>,
     pub opened: Held<Vec<expert::OpenOptions>>,
     pub canvas: SharedCanvas,
+}
+
+#[derive(Default)]
+pub struct PracticeEnd {
+    /// How often it was opened.
+    pub opened: u32,
+    /// What comes of it.
+    pub problem: Option<Problem>,
 }
 
 pub struct Hands(pub Mutex<Vec<String>>);
@@ -349,6 +358,7 @@ struct TestSessions {
     expert: Arc<ExpertEnd>,
     offers: Arc<OfferEnd>,
     elsewhere: Held<Vec<TicketSource>>,
+    practice: Held<PracticeEnd>,
 }
 
 impl TestSessions {
@@ -394,6 +404,12 @@ impl Sessions for TestSessions {
         })
     }
 
+    fn practise(&self) -> Result<(), Problem> {
+        let mut practice = self.practice.borrow_mut();
+        practice.opened += 1;
+        practice.problem.clone().map_or(Ok(()), Err)
+    }
+
     fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
         self.elsewhere.borrow_mut().push(ticket.clone());
         Ok(())
@@ -421,6 +437,7 @@ pub fn services() -> Services {
             expert,
             offers,
             elsewhere: Held::default(),
+            practice: Held::default(),
         }),
     }
 }
@@ -469,6 +486,7 @@ impl Bench {
         let clock = Arc::new(Mutex::new(Instant::now()));
         let (novice, expert) = (Arc::new(NoviceEnd::default()), Arc::new(ExpertEnd::default()));
         let elsewhere = Held::new(Vec::new());
+        let practice = Held::<PracticeEnd>::default();
         let name = Held::new(name.to_owned());
         let delivered = Arc::new(Hands(Mutex::default()));
         let dialogs = Arc::new(Asked::default());
@@ -495,6 +513,7 @@ impl Bench {
                 expert: expert.clone(),
                 offers: offers.clone(),
                 elsewhere: elsewhere.clone(),
+                practice: practice.clone(),
             }),
         });
         let works = Held::<VecDeque<(Turn, Work)>>::default();
@@ -527,6 +546,7 @@ impl Bench {
             novice,
             expert,
             elsewhere,
+            practice,
             name,
             delivered,
             dialogs,

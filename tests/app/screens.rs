@@ -136,6 +136,7 @@ pub fn screens() -> Vec<(&'static str, Open)> {
         ("helpers", |look| led_to(look, &t!("home-helpers"))),
         ("settings", |look| led_to(look, &t!("home-settings"))),
         ("history", |look| led_to(look, &t!("home-history"))),
+        ("guide", |look| led_to(look, &t!("home-guide"))),
         ("about", |look| led_to(look, &t!("home-about"))),
     ]
 }

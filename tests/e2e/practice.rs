@@ -47,6 +47,18 @@ fn practice_in_its_window_leads_through_both_questions() {
 }
 
 #[test]
+fn the_window_leads_to_the_practice() {
+    let screen = Display::start(1280, 900);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    presser.launch(&screen, &home, &[]);
+    presser.press("Practise");
+    presser.wait("Someone wants to see your screen");
+    presser.press("How it works");
+    presser.wait("The practice is open in a window of its own.");
+}
+
+#[test]
 fn practice_asks_the_person_and_ends_with_ctrl_c() {
     let home = Home::new();
     let mut command = home.lifeline();

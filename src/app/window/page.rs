@@ -33,6 +33,7 @@ pub(super) enum Page {
     InForce(InForce),
     Settings(Box<SettingsScreen>),
     History(History),
+    Guide,
     About,
     Fraud,
     Help(Help),

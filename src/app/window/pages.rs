@@ -10,7 +10,7 @@ use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::novice_side::{NovicePhase, NoviceSide};
 use super::super::parts::{self, Weight};
-use super::super::{about, ask, compare, ended, fraud, home, in_force, offer, tokens, words};
+use super::super::{about, ask, compare, ended, fraud, guide, home, in_force, offer, tokens, words};
 use super::Window;
 use super::page::{OpeningFile, Page, Starting};
 use crate::session::novice::{Command, Problem, WaitOptions};
@@ -51,7 +51,11 @@ impl Window {
                 self.follow(go);
             }
             Page::Home => {
-                let go = home::show(ui, waiting);
+                let go = home::show(ui, waiting, self.practising.is_some());
+                self.follow(go);
+            }
+            Page::Guide => {
+                let go = guide::show(ui, self.practising.is_some());
                 self.follow(go);
             }
             Page::Settings(screen) => {

@@ -10,6 +10,7 @@ mod script;
 mod window;
 
 use std::path::Path;
+use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Runtime;
@@ -50,12 +51,32 @@ pub(super) fn run(runtime: &Runtime, job: &Try) -> Exit {
     }
 }
 
-fn no_place(error: &PlaceError) -> Exit {
-    let problem = Problem {
+/// `lifeline try` as a process of its own, for a window that has something else to show; returns when it has ended.
+pub(super) fn in_new_process() -> Result<(), Problem> {
+    let started = std::env::current_exe().and_then(|program| {
+        let mut practice = std::process::Command::new(program);
+        practice.arg("try").stdin(Stdio::null()).stdout(Stdio::null()).status()
+    });
+    match started {
+        Err(error) => Err(no_screen(t!("file-why", error = error.to_string()))),
+        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => {
+            Err(no_screen(t!("practice-no-screen-why")))
+        }
+        // What it had to say, it said in its window.
+        Ok(_) => Ok(()),
+    }
+}
+
+fn no_screen(why: String) -> Problem {
+    Problem {
         what: t!("practice-no-screen-what"),
-        why: t!("file-why", error = error.to_string()),
+        why,
         remedy: t!("practice-no-screen-remedy"),
-    };
+    }
+}
+
+fn no_place(error: &PlaceError) -> Exit {
+    let problem = no_screen(t!("file-why", error = error.to_string()));
     Screen::standard().error(&problem.to_string());
     Exit::NoScreen
 }
