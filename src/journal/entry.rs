@@ -170,6 +170,12 @@ pub const BAR_HIDDEN: &str = "bar-hidden";
 /// The detail of [`Kind::Connected`] where the helper proved a key that is known here.
 pub const KEY_KNOWN: &str = "key known";
 
+/// The detail of the answer about the view ([`Kind::ViewAllowed`], [`Kind::ViewRefused`], [`Kind::ViewUnanswered`]) where
+/// the novice said that they had called the helper.
+pub const I_CALLED: &str = "i-called";
+/// The same where they said that the helper had called them.
+pub const THEY_CALLED: &str = "they-called";
+
 /// Which end of the session this computer was.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -234,6 +234,8 @@ pub struct Consent {
     rights: Rights,
     helper: Acquaintance,
     open: Option<OpenQuestion>,
+    /// What the person said last about who called whom.
+    caller: Option<Caller>,
 }
 
 impl Consent {
@@ -246,6 +248,7 @@ impl Consent {
             rights: Rights::Proved,
             helper,
             open: None,
+            caller: None,
         }
     }
 
@@ -284,6 +287,9 @@ impl Consent {
             return None;
         }
         let id = QuestionId(self.gates.questions.fetch_add(1, Ordering::Relaxed) + 1);
+        if kind == QuestionKind::View {
+            self.caller = None;
+        }
         self.open = Some(OpenQuestion {
             id,
             kind,
@@ -318,7 +324,14 @@ impl Consent {
             (CallerAnswer::Open | CallerAnswer::Helper, Caller::Novice) => CallerAnswer::Novice { since: now },
         };
         open.caller = noted;
+        self.caller = Some(caller);
         CallerNoted::Noted
+    }
+
+    /// Who called whom, as the person said it last; `None` where they did not say it, or were not asked.
+    #[must_use]
+    pub fn caller(&self) -> Option<Caller> {
+        self.caller
     }
 
     /// The open question and when its timeout ends.

@@ -30,6 +30,9 @@ pub struct PastSession {
     pub viewed: bool,
     /// Control was allowed.
     pub controlled: bool,
+    /// The journal's word for who had called whom, as the novice said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caller: Option<String>,
     /// The journal's word for why it ended.
     pub why: Option<String>,
     pub entries: Vec<Entry>,
@@ -46,6 +49,7 @@ impl PastSession {
             address: None,
             viewed: false,
             controlled: false,
+            caller: None,
             why: None,
             entries: Vec::new(),
         }
@@ -57,6 +61,10 @@ impl PastSession {
         }
         if entry.address.is_some() {
             self.address.clone_from(&entry.address);
+        }
+        if matches!(entry.kind, Kind::ViewAllowed | Kind::ViewRefused | Kind::ViewUnanswered) && entry.detail.is_some()
+        {
+            self.caller.clone_from(&entry.detail);
         }
         match entry.kind {
             Kind::ViewAllowed => self.viewed = true,

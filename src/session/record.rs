@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::history::{self, Item, PastSession};
 use super::told::{Apart, Told};
 use crate::invitation::clean_name;
-use crate::journal::{BAR_HIDDEN, Entry, KEY_KNOWN, Kind, OFFERED, Role};
+use crate::journal::{BAR_HIDDEN, Entry, I_CALLED, KEY_KNOWN, Kind, OFFERED, Role, THEY_CALLED};
 use crate::t;
 use crate::texts::times::{duration, when};
 
@@ -64,9 +64,9 @@ fn once(entry: &Entry) -> String {
         Kind::WrongPassword => t!("record-wrong-password"),
         Kind::TooSoon => t!("record-too-soon"),
         Kind::ViewAllowed if expert => t!("record-saw"),
-        Kind::ViewAllowed => t!("record-view-allowed"),
-        Kind::ViewRefused => t!("record-view-refused"),
-        Kind::ViewUnanswered => t!("record-view-unanswered"),
+        Kind::ViewAllowed => with_caller(detail, t!("record-view-allowed")),
+        Kind::ViewRefused => with_caller(detail, t!("record-view-refused")),
+        Kind::ViewUnanswered => with_caller(detail, t!("record-view-unanswered")),
         Kind::ControlAsked if expert => t!("record-asked-control"),
         Kind::ControlAsked => t!("record-control-asked"),
         Kind::ControlAllowed if expert => t!("record-controlled"),
@@ -89,6 +89,22 @@ fn once(entry: &Entry) -> String {
         Kind::ListenerProblem => t!("record-problem", detail = detail),
         Kind::NotRecorded => t!("record-not-recorded", count = entry.count),
         Kind::MailFailed => t!("record-mail-failed", detail = detail),
+    }
+}
+
+/// What the novice said about who called whom, and then what they answered.
+fn with_caller(word: &str, answered: String) -> String {
+    match who_called(word) {
+        Some(said) => format!("{said} {answered}"),
+        None => answered,
+    }
+}
+
+fn who_called(word: &str) -> Option<String> {
+    match word {
+        I_CALLED => Some(t!("record-i-called")),
+        THEY_CALLED => Some(t!("record-they-called")),
+        _ => None,
     }
 }
 
@@ -159,7 +175,12 @@ fn past_session(past: &PastSession) -> Told {
         Some(word) => ended(word, past.role),
         None => t!("history-no-end"),
     };
-    Told::of([began, allowed, end].join(" "), called(past.who.as_deref()))
+    let caller = past.caller.as_deref().and_then(who_called);
+    let sentences: Vec<_> = [Some(began), caller, Some(allowed), Some(end)]
+        .into_iter()
+        .flatten()
+        .collect();
+    Told::of(sentences.join(" "), called(past.who.as_deref()))
 }
 
 /// The readable log of one session.

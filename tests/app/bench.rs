@@ -866,7 +866,11 @@ pub fn past() -> PastSession {
                 .session("1a2b")
                 .who("Sam")
                 .address("203.0.113.7:50000")
-                .detail(if kind == Kind::Ended { "stopped" } else { "" });
+                .detail(match kind {
+                    Kind::Ended => "stopped",
+                    Kind::ViewAllowed => "i-called",
+                    _ => "",
+                });
             Entry {
                 time: 1_790_000_000 + after,
                 ..entry

@@ -100,7 +100,7 @@ fn what_happened_is_shown_with_its_steps() {
     };
     let entries = [
         of(Kind::Connected, 1_763_636_657),
-        of(Kind::ViewAllowed, 1_763_636_660),
+        of(Kind::ViewAllowed, 1_763_636_660).detail("i-called"),
         of(Kind::ControlAllowed, 1_763_636_670),
         of(Kind::Ended, 1_763_636_690).detail("stopped"),
         Entry::at(Kind::WrongPassword, 1_763_640_000)
@@ -110,12 +110,12 @@ fn what_happened_is_shown_with_its_steps() {
     *bench.past.lock().unwrap() = gather(entries.into_iter());
     bench.press("What happened");
     bench.wait(
-        "Someone helped you from 192.0.2.7:4000. They could see the screen and use mouse and keyboard. You ended it.",
+        "Someone helped you from 192.0.2.7:4000. You said that you had called them. They could see the screen and use mouse and keyboard. You ended it.",
     );
     assert!(bench.shows("Someone gave a wrong password."));
     assert!(!bench.shows("You let them see your screen."));
     bench.press("Details");
-    assert!(bench.shows("You let them see your screen."));
+    assert!(bench.shows("You said that you had called them. You let them see your screen."));
     assert!(bench.shows("0011223344556677"));
 }
 

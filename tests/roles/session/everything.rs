@@ -3,10 +3,12 @@
 use std::net::{Ipv4Addr, TcpStream};
 
 use lifeline::invitation::Store;
+use lifeline::journal;
 use lifeline::session::expert::End;
-use lifeline::session::novice::{Answer, AskOptions, Command, Event, QuestionKind, SessionEnd, WaitOptions};
+use lifeline::session::novice::{Answer, AskOptions, Caller, Command, Event, QuestionKind, SessionEnd, WaitOptions};
+use lifeline::session::record::session_log;
 
-use super::pair::{Display, answer, ask, ended, let_in, open, options, question, until, whole_picture};
+use super::pair::{Display, TIMEOUT, answer, ask, ended, let_in, open, options, question, say_caller, until, whole_picture};
 use crate::port::free_port;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,6 +68,23 @@ async fn something_is_wrong_closes_every_way_in() {
             tokio::task::yield_now().await;
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_they_called_is_on_record() {
+    let mut asked = ask(":no-display", |_| ()).await;
+    let mut expert = open(&asked.invitation, &asked.invitation.password);
+    let asks = question(&mut asked.novice, QuestionKind::View).await;
+    say_caller(&mut asked.novice, &asks, Caller::Helper).await;
+    asked.novice.commands.send(Command::EndEverything).await.unwrap();
+    assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
+    assert!(journal::finish(TIMEOUT));
+    let entries = journal::read(asked.state.path()).unwrap();
+    let said = session_log(&entries);
+    assert!(
+        said.contains("You said that they had called you. You did not let them"),
+        "{said}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -424,6 +424,7 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     let (who, why) = (summary.who.as_deref(), summary.why.as_deref());
     assert_eq!((who, why), (Some("Sam"), Some("stopped")));
     assert!(summary.viewed && !summary.controlled && summary.ended.is_some());
+    assert_eq!(summary.caller.as_deref(), Some("i-called"));
     assert_eq!(ended(&mut expert).await, End::NoviceStopped);
 
     assert!(journal::finish(TIMEOUT));
@@ -432,6 +433,7 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     let count = |wanted: Kind| kinds.iter().filter(|kind| **kind == wanted).count();
     assert_eq!(kinds[..3], [Kind::Started, Kind::Invited, Kind::Addresses]);
     assert_eq!(kinds[3..5], [Kind::Connected, Kind::ViewAllowed]);
+    assert_eq!(entries[4].detail.as_deref(), Some("i-called"));
     assert_eq!(kinds[5..7], [Kind::ControlAsked, Kind::ControlRefused]);
     assert_eq!(kinds.last(), Some(&Kind::Ended));
     let recorded = count(Kind::ControlAsked);

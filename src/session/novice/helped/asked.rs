@@ -52,7 +52,7 @@ impl Helped {
             Answered::View(grant) => {
                 let now = instant();
                 self.allowed = Some((self.allowed.map_or(now, |(first, _)| first), now));
-                self.note(Kind::ViewAllowed, "");
+                self.note(Kind::ViewAllowed, self.who_called());
                 if let Some(visit) = &mut self.helper.visit {
                     visit.allowed();
                 }

@@ -25,8 +25,8 @@ impl Helped {
             self.around.events.send(Event::QuestionClosed(id));
         }
         match &end {
-            SessionEnd::ViewRefused => self.note(Kind::ViewRefused, ""),
-            SessionEnd::ViewUnanswered => self.note(Kind::ViewUnanswered, ""),
+            SessionEnd::ViewRefused => self.note(Kind::ViewRefused, self.who_called()),
+            SessionEnd::ViewUnanswered => self.note(Kind::ViewUnanswered, self.who_called()),
             SessionEnd::TimeUp => self.note(Kind::TimeUp, ""),
             SessionEnd::Forbidden => self.note(Kind::SessionForbidden, ""),
             _ => {}

@@ -1,7 +1,8 @@
 //! What is written down of a session.
 
 use super::Helped;
-use crate::journal::{Entry, Kind, Share};
+use crate::journal::{Entry, I_CALLED, Kind, Share, THEY_CALLED};
+use crate::session::novice::Caller;
 
 impl Helped {
     /// Writes the readable log of this session, if the rules leave it on and the novice allowed the view: visits
@@ -12,6 +13,15 @@ impl Helped {
             && let Some(journal) = &self.around.journal
         {
             journal.write_session_log(&self.helper.session, self.log.text());
+        }
+    }
+
+    /// The journal's word for what the person said about it.
+    pub(super) fn who_called(&self) -> &'static str {
+        match self.consent.caller() {
+            Some(Caller::Novice) => I_CALLED,
+            Some(Caller::Helper) => THEY_CALLED,
+            None => "",
         }
     }
 
