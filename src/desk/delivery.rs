@@ -85,8 +85,8 @@ fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     }
 }
 
-/// Writes a mail draft with the ticket attached among the downloads, opens it where something does, and returns its
-/// path.
+/// Writes a mail draft with the ticket attached among the downloads, in place of nothing that is there, opens it where
+/// something does, and returns its path.
 pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
     let draft = Draft {
         to: None,
@@ -95,12 +95,23 @@ pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         file_name: &t!("invitation-file-name"),
         ticket: &invitation.ticket,
     };
-    let path = save_draft(&draft, &folder_for_people().join("Invitation.eml"), IfExists::Replace)
-        .map_err(|error| not_saved(&error))?;
+    let path = save_beside(&draft, &folder_for_people()).map_err(|error| not_saved(&error))?;
     if let Err(error) = opener::open(&path) {
         tracing::info!(%error, "no program opens mail drafts");
     }
     Ok(path)
+}
+
+fn save_beside(draft: &Draft<'_>, folder: &Path) -> Result<PathBuf, SaveError> {
+    let name = Path::new(draft.file_name).with_extension("eml");
+    let name = name.display().to_string();
+    for file in copies(folder, &name) {
+        match save_draft(draft, &file, IfExists::Refuse) {
+            Err(SaveError::Exists(_)) => {}
+            other => return other,
+        }
+    }
+    Err(SaveError::Exists(folder.join(name)))
 }
 
 /// Puts a copy of the ticket among the downloads, shows that folder in the file manager where there is one, and returns
@@ -178,4 +189,26 @@ fn not_mailed(error: &MailError, file: &Path) -> Problem {
         why,
         t!("mail-remedy", path = file.display().to_string()),
     )
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_bears_a_name_for_people_and_takes_nobody_else_s_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let draft = Draft {
+            to: None,
+            subject: "Help",
+            body: "Please.",
+            file_name: "Einladung.msrcIncident",
+            ticket: "<UPLOADINFO/>",
+        };
+        let first = save_beside(&draft, folder.path()).unwrap();
+        assert_eq!(first, folder.path().join("Einladung.eml"));
+        let second = save_beside(&draft, folder.path()).unwrap();
+        assert_eq!(second, folder.path().join("Einladung 2.eml"));
+        assert!(first.exists());
+    }
 }
