@@ -2,6 +2,7 @@
 //! cut off.
 
 use egui::{Galley, Rect, Shape, Theme, Vec2};
+use egui_kittest::kittest::Queryable as _;
 use lifeline::app::Start;
 use lifeline::session::novice::{Event, QuestionKind};
 use lifeline::texts::{LANGUAGES, Language};
@@ -146,7 +147,7 @@ fn a_question_and_its_answers_are_in_sight_together_in_every_language() {
         bench.invite();
         bench.tell(Event::Question(question(QuestionKind::View)));
         bench.within_reach(size, &[]);
-        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
+        let screen = Rect::from_min_size(egui::Pos2::ZERO, size);
         let words = [lifeline::t!("question-private"), lifeline::t!("question-caller")].join(" ");
         let painted = bench.harness.query_all_by_label_contains(&words);
         let painted: Vec<_> = painted.map(|node| node.rect()).collect();
