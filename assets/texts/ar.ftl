@@ -399,7 +399,7 @@ call-offer-text = يُظهر لك Lifeline كلمات تقارنانها معً�
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-why = مساعدة عن بُعد متوقعة أو جارية.
+awake-reason = مساعدة عن بُعد متوقعة أو جارية.
 
 ## The bar while sharing
 

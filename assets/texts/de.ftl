@@ -337,7 +337,7 @@ call-offer-text = Lifeline zeigt Ihnen Wörter, die Sie gemeinsam vergleichen.
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-why = Hilfe aus der Ferne wird erwartet oder läuft.
+awake-reason = Hilfe aus der Ferne wird erwartet oder läuft.
 
 ## The bar while sharing
 

@@ -340,7 +340,7 @@ call-offer-text = Lifeline shows you words to compare with them.
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-why = Help from afar is expected, or going on.
+awake-reason = Help from afar is expected, or going on.
 
 ## The bar while sharing
 

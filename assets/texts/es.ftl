@@ -335,7 +335,7 @@ call-offer-text = Lifeline le muestra unas palabras para comparar con esa person
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-why = Se espera ayuda a distancia o está en curso.
+awake-reason = Se espera ayuda a distancia o está en curso.
 
 ## The bar while sharing
 

@@ -335,7 +335,7 @@ call-offer-text = Lifeline vous montre des mots à comparer avec cette personne.
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-why = Une aide à distance est attendue ou en cours.
+awake-reason = Une aide à distance est attendue ou en cours.
 
 ## The bar while sharing
 

@@ -48,7 +48,7 @@ fn inhibit_sleep(awake: Awake) -> zbus::Result<OwnedFd> {
         Awake::Reachable => "sleep",
         Awake::Seen => "sleep:idle",
     };
-    let body = (what, t!("window-title"), t!("awake-why"), "block");
+    let body = (what, t!("window-title"), t!("awake-reason"), "block");
     let answer = bus.call_method(Some(LOGIN), LOGIN_PATH, Some(MANAGER), "Inhibit", &body)?;
     answer.body().deserialize()
 }
@@ -69,7 +69,7 @@ impl LitScreen {
 
     fn try_to_ask() -> zbus::Result<Self> {
         let bus = Builder::session()?.method_timeout(TIMEOUT).build()?;
-        let body = (t!("window-title"), t!("awake-why"));
+        let body = (t!("window-title"), t!("awake-reason"));
         let answer = bus.call_method(Some(SAVER), SAVER_PATH, Some(SAVER), "Inhibit", &body)?;
         let number = answer.body().deserialize()?;
         Ok(Self { bus, number })

@@ -9,6 +9,7 @@ mod place;
 mod script;
 mod window;
 
+use std::fmt::Display;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -58,25 +59,27 @@ pub(super) fn in_new_process() -> Result<(), Problem> {
         practice.arg("try").stdin(Stdio::null()).stdout(Stdio::null()).status()
     });
     match started {
-        Err(error) => Err(no_screen(t!("file-why", error = error.to_string()))),
-        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => {
-            Err(no_screen(t!("practice-no-screen-why")))
-        }
+        Err(error) => Err(no_screen(&error)),
+        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => Err(Problem {
+            what: t!("practice-no-screen-what"),
+            why: t!("practice-no-screen-why"),
+            remedy: t!("practice-no-screen-remedy"),
+        }),
         // What it had to say, it said in its window.
         Ok(_) => Ok(()),
     }
 }
 
-fn no_screen(why: String) -> Problem {
+fn no_screen(error: &dyn Display) -> Problem {
     Problem {
         what: t!("practice-no-screen-what"),
-        why,
+        why: t!("file-why", error = error.to_string()),
         remedy: t!("practice-no-screen-remedy"),
     }
 }
 
 fn no_place(error: &PlaceError) -> Exit {
-    let problem = no_screen(t!("file-why", error = error.to_string()));
+    let problem = no_screen(error);
     Screen::standard().error(&problem.to_string());
     Exit::NoScreen
 }

@@ -2,7 +2,7 @@
 
 use super::Helped;
 use crate::journal::{Entry, I_CALLED, Kind, Share, THEY_CALLED};
-use crate::session::novice::Caller;
+use crate::session::novice::question::Caller;
 
 impl Helped {
     /// Writes the readable log of this session, if the rules leave it on and the novice allowed the view: visits
