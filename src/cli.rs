@@ -17,6 +17,7 @@ mod offer;
 mod open;
 mod policy;
 mod practice;
+mod practise;
 mod secret;
 mod services;
 #[cfg(unix)]

@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::actions::{Action, Now};
+use super::go::Go;
 use super::parts::{self, Weight};
 use super::tokens;
-use super::go::Go;
 use crate::t;
 
 /// `practising`: the practice is open already.

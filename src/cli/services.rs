@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use super::practice;
+use super::practise;
 use crate::app::{
     ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
@@ -128,7 +128,7 @@ impl Sessions for OwnSessions {
     }
 
     fn practise(&self) -> Result<(), Problem> {
-        practice::in_new_process()
+        practise::in_new_process()
     }
 
     fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {

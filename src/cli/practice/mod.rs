@@ -9,9 +9,7 @@ mod place;
 mod script;
 mod window;
 
-use std::fmt::Display;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Runtime;
@@ -19,11 +17,12 @@ use tokio::runtime::Runtime;
 use super::args::Try;
 use super::ending::interrupted;
 use super::exits::{forbidden_by, no_window};
+use super::practise::no_screen;
 use super::{display, services};
 use crate::app::NoviceLink;
 use crate::desk;
 use crate::session::expert::{self, SharedCanvas};
-use crate::session::novice::{self, Command, Problem};
+use crate::session::novice::{self, Command};
 use crate::t;
 use crate::terminal::{Exit, Screen};
 use halves::{COMPARE_EVERY, ask_options, compare, open_options, practice_expert, settings};
@@ -49,32 +48,6 @@ pub(super) fn run(runtime: &Runtime, job: &Try) -> Exit {
         script::run(runtime, &place, job.yes)
     } else {
         in_window(runtime, place)
-    }
-}
-
-/// `lifeline try` as a process of its own, for a window that has something else to show; returns when it has ended.
-pub(super) fn in_new_process() -> Result<(), Problem> {
-    let started = std::env::current_exe().and_then(|program| {
-        let mut practice = std::process::Command::new(program);
-        practice.arg("try").stdin(Stdio::null()).stdout(Stdio::null()).status()
-    });
-    match started {
-        Err(error) => Err(no_screen(&error)),
-        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => Err(Problem {
-            what: t!("practice-no-screen-what"),
-            why: t!("practice-no-screen-why"),
-            remedy: t!("practice-no-screen-remedy"),
-        }),
-        // What it had to say, it said in its window.
-        Ok(_) => Ok(()),
-    }
-}
-
-fn no_screen(error: &dyn Display) -> Problem {
-    Problem {
-        what: t!("practice-no-screen-what"),
-        why: t!("file-why", error = error.to_string()),
-        remedy: t!("practice-no-screen-remedy"),
     }
 }
 

@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::OnceCell;
 
 use super::commands::Cancelled;
-use crate::awake::{Awake, StayAwake};
 use super::invitation::{InvitationId, InvitationInForce};
+use crate::awake::{Awake, StayAwake};
 use crate::invitation::{
     EncryptedPassStub, FreshError, FreshKey, Password, Reply, ReplyKey, StoreError, StoredTicket, TicketId,
     TicketListener,

@@ -8,7 +8,9 @@ use lifeline::session::expert::End;
 use lifeline::session::novice::{Answer, AskOptions, Caller, Command, Event, QuestionKind, SessionEnd, WaitOptions};
 use lifeline::session::record::session_log;
 
-use super::pair::{Display, TIMEOUT, answer, ask, ended, let_in, open, options, question, say_caller, until, whole_picture};
+use super::pair::{
+    Display, TIMEOUT, answer, ask, ended, let_in, open, options, question, say_caller, until, whole_picture,
+};
 use crate::port::free_port;
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,9 +9,9 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::super::KeptInSight;
+use super::super::kept::KeptInSight;
 use super::super::place::{WindowRect, place};
-use super::SightFailure;
+use super::window::SightFailure;
 use super::window::{Cover, KeptWindow, known, rect, there};
 
 x11rb::atom_manager! {

@@ -1,0 +1,35 @@
+//! The practice as a process of its own, for a window that has something else to show.
+
+use std::fmt::Display;
+use std::process::Stdio;
+
+use crate::session::novice::Problem;
+use crate::t;
+use crate::terminal::Exit;
+
+/// `lifeline try` as a process of its own, for a window that has something else to show; returns when it has ended.
+pub(super) fn in_new_process() -> Result<(), Problem> {
+    let started = std::env::current_exe().and_then(|program| {
+        let mut practice = std::process::Command::new(program);
+        practice.arg("try").stdin(Stdio::null()).stdout(Stdio::null()).status()
+    });
+    match started {
+        Err(error) => Err(no_screen(&error)),
+        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => Err(Problem {
+            what: t!("practice-no-screen-what"),
+            why: t!("practice-no-screen-why"),
+            remedy: t!("practice-no-screen-remedy"),
+        }),
+        // What it had to say, it said in its window.
+        Ok(_) => Ok(()),
+    }
+}
+
+/// There is no screen to practise on.
+pub(super) fn no_screen(error: &dyn Display) -> Problem {
+    Problem {
+        what: t!("practice-no-screen-what"),
+        why: t!("file-why", error = error.to_string()),
+        remedy: t!("practice-no-screen-remedy"),
+    }
+}
