@@ -77,19 +77,20 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
 fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Option<Act>) -> Option<Act> {
     let mut act = None;
     let memory = egui::Id::unique(("height of the question", id));
-    let (height, was_tight): (f32, bool) = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+    let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
-    let slack = if was_tight { 2.0 * tokens::GAP_LARGE } else { 0.0 };
-    let tight = height + slack > ui.available_height();
+    let tight = last.height + last.saved > ui.available_height();
     let mut beneath = 0.0;
     if tight {
         let frame = Frame::new()
             .fill(parts::palette(ui).surface)
             .inner_margin(tokens::GAP_SMALL);
-        let panel = Panel::bottom("answers")
-            .frame(frame)
-            .show(ui, |ui| act = part(ui, Part::Answers, tight));
-        beneath = panel.response.rect.height();
+        let panel = Panel::bottom("answers").frame(frame).show(ui, |ui| {
+            act = part(ui, Part::Answers, tight);
+            // The panel itself is as high as it was a frame ago.
+            ui.min_rect().height()
+        });
+        beneath = panel.inner + 2.0 * tokens::GAP_SMALL;
     }
     let mut used = 0.0;
     parts::column(ui, id, |ui| {
@@ -103,8 +104,25 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
         act = part(ui, Part::Rest, tight).or(act.take());
         used = ui.cursor().top() - top;
     });
-    ui.data_mut(|data| data.insert_temp(memory, (used + beneath + 2.0 * tokens::PAGE_MARGIN, tight)));
+    let height = used + beneath + 2.0 * tokens::PAGE_MARGIN;
+    let saved = match (last.tight, tight) {
+        (false, true) => last.height - height,
+        (true, true) => last.saved,
+        (_, false) => 0.0,
+    };
+    ui.data_mut(|data| data.insert_temp(memory, Fit { height, tight, saved }));
     act
+}
+
+/// How the question was laid out a frame ago.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    /// Of all that it shows, in points.
+    height: f32,
+    /// The answers stood beneath what scrolls.
+    tight: bool,
+    /// By how much it would be higher with the answers among the words, as it was when that did not fit.
+    saved: f32,
 }
 
 fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {

@@ -346,3 +346,21 @@ fn the_way_out_of_they_called_me_is_in_sight_without_scrolling() {
         assert!(screen.contains_rect(rect), "{name} is out of sight: {rect:?}");
     }
 }
+
+/// However high the window is, the answers stand still where they were put.
+#[test]
+fn the_answers_keep_their_place_at_every_height() {
+    for height in (400..900).step_by(4) {
+        let size = Vec2::new(720.0, height as f32);
+        let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, 1.0);
+        bench.invite();
+        bench.tell(novice::Event::Question(question(QuestionKind::View)));
+        bench.steps();
+        let place = |bench: &Bench| bench.harness.get_by_label("Do not allow").rect();
+        let first = place(&bench);
+        for _ in 0..3 {
+            bench.harness.step();
+            assert_eq!(place(&bench), first, "{height} points");
+        }
+    }
+}
