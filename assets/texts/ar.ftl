@@ -744,6 +744,7 @@ help-name-explained = يراه الشخص الذي تساعده عندما يُ�
 help-password = كلمة المرور
 help-password-explained = يخبرك بها الشخص الذي تساعده عبر الهاتف. لا فرق بين الأحرف الكبيرة والصغيرة، ولا أثر للمسافات.
 help-connect = اتصال
+help-incomplete = اكتب أولًا اسمك وكلمة المرور.
 help-connecting-title = جارٍ الاتصال
 help-connecting =
     جارٍ الاتصال بالعنوان { $address } · المدة حتى الآن: { $seconds ->
@@ -1169,6 +1170,7 @@ offer-explained = تتصل بالكمبيوتر الآخر باسمه. يجب أ
 offer-computer = اسم الكمبيوتر الآخر أو عنوانه
 offer-port = أضف نقطتين رأسيتين (:) ورقمًا فقط إذا أُخبرت برقم.
 offer-go = عرض مساعدتي عليه
+offer-incomplete = اكتب أولًا الكمبيوتر الآخر واسمك.
 offer-bad-computer-what = تعذّر العثور على هذا الكمبيوتر.
 offer-bad-computer-why = ما كتبته ليس اسمًا ولا عنوانًا.
 offer-bad-computer-remedy = اكتبه كما أُخبرت به، مثل: office-12, 192.168.1.20:3389, [2001:db8::1]:3389

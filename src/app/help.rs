@@ -289,6 +289,9 @@ impl Help {
                 act = Some(Act::Back);
             }
         });
+        if !now.ready {
+            parts::quiet(ui, t!("help-incomplete"));
+        }
         act
     }
 

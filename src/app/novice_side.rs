@@ -15,7 +15,7 @@ use crate::session::novice::{
     Problem, ReplyProblem,
 };
 use crate::t;
-pub(super) use phase::{BarNote, CallerState, NovicePhase, Sharing, SharingReach, ShownQuestion};
+pub(super) use phase::{BarNote, CallerState, DetailsShown, NovicePhase, Sharing, SharingReach, ShownQuestion};
 
 fn takes_rights_away(command: &Command) -> bool {
     match command {

@@ -122,6 +122,9 @@ impl OfferForm {
                     act = Some(Act::Back);
                 }
             });
+            if !now.ready {
+                parts::quiet(ui, t!("offer-incomplete"));
+            }
             match self.known.take() {
                 None => parts::reading(ui, self.reading.as_ref()),
                 Some(known) => {

@@ -38,13 +38,9 @@ pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
         .min_scrolled_height(0.0);
     area.show(ui, |ui| {
         let room = ui.available_width();
-        let margin = if room < tokens::NARROW {
-            tokens::GAP
-        } else {
-            tokens::PAGE_MARGIN
-        };
-        let width = (room - 2.0 * margin).min(tokens::COLUMN);
-        let left = ui.max_rect().left() + ((room - width) / 2.0).max(margin);
+        let margin = page_margin(room);
+        let side = column_margin(room);
+        let (left, width) = (ui.max_rect().left() + side, room - 2.0 * side);
         let top = ui.cursor().top() + margin;
         let rect = Rect::from_min_size(Pos2::new(left, top), vec2(width, f32::INFINITY));
         let layout = Layout::top_down(writing::begin());
@@ -54,6 +50,26 @@ pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
             ui.add_space(margin);
         });
     });
+}
+
+/// The same room, less this much on either side.
+pub(super) fn inset(ui: &mut Ui, margin: f32, add: impl FnOnce(&mut Ui)) {
+    let rect = ui.available_rect_before_wrap().shrink2(vec2(margin.max(0.0), 0.0));
+    let layout = Layout::top_down(writing::begin());
+    ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), add);
+}
+
+fn page_margin(room: f32) -> f32 {
+    if room < tokens::NARROW {
+        tokens::GAP
+    } else {
+        tokens::PAGE_MARGIN
+    }
+}
+
+/// What is left free on either side of the column where there is this much room, in points.
+pub(super) fn column_margin(room: f32) -> f32 {
+    ((room - tokens::COLUMN) / 2.0).max(page_margin(room))
 }
 
 pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {

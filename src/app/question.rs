@@ -9,7 +9,7 @@ use egui::{Frame, Panel, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
-use super::novice_side::{CallerState, NoviceSide, ShownQuestion};
+use super::novice_side::{CallerState, DetailsShown, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
 use super::{tokens, writing};
 use crate::desk::words::{question_caution, question_names, question_who};
@@ -34,6 +34,8 @@ enum Part {
     Answers,
     /// What stands beneath.
     Rest,
+    /// What is shown on request only.
+    Details,
 }
 
 /// Shows the open question in a page of its own. `in_sight`: nothing hides it, as far as is known.
@@ -82,11 +84,14 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
     let tight = last.height + last.saved > ui.available_height();
     let mut beneath = 0.0;
     if tight {
-        let frame = Frame::new()
-            .fill(parts::palette(ui).surface)
-            .inner_margin(tokens::GAP_SMALL);
+        let palette = parts::palette(ui);
+        let frame = Frame::new().fill(palette.surface).inner_margin(tokens::GAP_SMALL);
+        let margin = parts::column_margin(ui.available_width()) - tokens::GAP_SMALL;
         let panel = Panel::bottom("answers").frame(frame).show(ui, |ui| {
-            act = part(ui, Part::Answers, tight);
+            let outer = ui.max_rect().expand(tokens::GAP_SMALL);
+            ui.painter()
+                .hline(outer.x_range(), outer.top(), tokens::edge(palette.line));
+            parts::inset(ui, margin, |ui| act = part(ui, Part::Answers, tight));
             // The panel itself is as high as it was a frame ago.
             ui.min_rect().height()
         });
@@ -103,6 +108,8 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
         ui.add_space(tokens::GAP);
         act = part(ui, Part::Rest, tight).or(act.take());
         used = ui.cursor().top() - top;
+        // They are below all that must be in sight, so they take the answers nothing of their place.
+        act = part(ui, Part::Details, tight).or(act.take());
     });
     let height = used + beneath + 2.0 * tokens::PAGE_MARGIN;
     let saved = match (last.tight, tight) {
@@ -145,6 +152,13 @@ fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tigh
             }
             rest(ui, open)
         }
+        Part::Details => {
+            if open.details != DetailsShown::No {
+                let opened = std::mem::replace(&mut open.details, DetailsShown::Yes) == DetailsShown::Opening;
+                details(ui, &open.question, opened);
+            }
+            None
+        }
     }
 }
 
@@ -154,21 +168,19 @@ fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<Act> {
         if parts::link(ui, Action::QuestionWrong).clicked() {
             act = Some(Act::End);
         }
-        let details = if open.details {
-            Action::QuestionDetailsHide
+        let hidden = open.details == DetailsShown::No;
+        let (action, other) = if hidden {
+            (Action::QuestionDetails, DetailsShown::Opening)
         } else {
-            Action::QuestionDetails
+            (Action::QuestionDetailsHide, DetailsShown::No)
         };
-        if parts::link(ui, details).clicked() {
-            open.details = !open.details;
+        if parts::link(ui, action).clicked() {
+            open.details = other;
         }
-        if !open.details {
+        if hidden {
             icons::show(ui, Icon::More, tokens::ICON, parts::palette(ui).accent);
         }
     });
-    if open.details {
-        details(ui, &open.question);
-    }
     act
 }
 
@@ -286,6 +298,7 @@ fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tigh
             parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
             None
         }
+        Part::Details => None,
     }
 }
 
@@ -385,9 +398,9 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
     });
 }
 
-fn details(ui: &mut Ui, question: &Question) {
+fn details(ui: &mut Ui, question: &Question, opened: bool) {
     ui.add_space(tokens::GAP_SMALL);
-    parts::panel(ui, |ui| {
+    parts::panel_in_sight(ui, opened, |ui| {
         parts::body(
             ui,
             t!("question-details-address", address = question.address.to_string()),

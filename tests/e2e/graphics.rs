@@ -84,9 +84,11 @@ fn two_lifelines_draw_through_it_pause_resize_and_control() {
     expert.sees_exactly(&screen);
     novice.program.say("pause");
     expert.program.expect("paused");
-    eventually("the waiting picture of the pause", || {
-        one_colour(&expert.snapshot(), 700, 500)
-    });
+    // It stands still: what comes to the screen meanwhile is not seen, and what was seen is still there.
+    let held = expert.snapshot();
+    assert!(!one_colour(&held, 700, 500), "the last picture stays");
+    screen.paint(&Picture::known(700, 500, 53));
+    assert!(expert.snapshot() == held, "and nothing of the screen comes to it");
     novice.program.say("resume");
     expert.program.expect("resumed");
     screen.shrink(600, 400);

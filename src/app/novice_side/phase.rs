@@ -55,8 +55,17 @@ pub(in super::super) struct ShownQuestion {
     pub seen: bool,
     /// The person refused before an answer was taken: said as soon as one is.
     pub refuse_soon: bool,
-    pub details: bool,
+    pub details: DetailsShown,
     pub caller: CallerState,
+}
+
+/// Whether the details of a question are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum DetailsShown {
+    No,
+    /// Since this frame: they are scrolled to.
+    Opening,
+    Yes,
 }
 
 /// What the person said about who called whom.
@@ -107,7 +116,7 @@ impl ShownQuestion {
             locked_since: now,
             seen: false,
             refuse_soon: false,
-            details: false,
+            details: DetailsShown::No,
             caller: CallerState::Open,
         }
     }

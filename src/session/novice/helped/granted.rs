@@ -68,6 +68,11 @@ impl Helped {
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
         let connection = &self.helper.connection;
+        // A Lifeline says over its last picture that it stands still. What another program makes of the message is not
+        // known: its picture turns plain.
+        if connection.transport == Transport::LifelineTls {
+            return Ok(());
+        }
         let plain = PlainPicture::new(&connection.client, &connection.desktop, &connection.graphics);
         self.order(Order::Pictures(Some(Box::new(plain))))
     }
