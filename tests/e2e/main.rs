@@ -29,6 +29,7 @@ mod memory;
 mod monitors;
 mod offers;
 mod pair;
+mod pictures;
 mod port;
 mod practice;
 mod program;
