@@ -11,7 +11,7 @@ use super::program::Program;
 use super::surroundings;
 use super::window::{Presser, invitation_by_window};
 
-const LETTER: &str = r"printf '\n  Dear Ruth,\n\n  the holiday pictures are in the folder\n  \"Summer\". Which one shall we print?\n\n  Yours, Max\n\n'; exec sleep 600";
+const LETTER: &str = r#"printf '\n  Dear Ruth,\n\n  the holiday pictures are in the folder\n  "Summer". Which one shall we print?\n\n  Yours, Max\n\n'; exec sleep 600"#;
 
 /// A desktop with a window manager and a letter on it.
 fn desktop(home: &Home) -> Option<(Display, Manager, Program)> {
