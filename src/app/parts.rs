@@ -54,7 +54,7 @@ pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
 
 /// The same room, less this much on either side.
 pub(super) fn inset(ui: &mut Ui, margin: f32, add: impl FnOnce(&mut Ui)) {
-    let rect = ui.available_rect_before_wrap().shrink2(vec2(margin.max(0.0), 0.0));
+    let rect = ui.available_rect_before_wrap().shrink2(vec2(margin, 0.0));
     let layout = Layout::top_down(writing::begin());
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), add);
 }

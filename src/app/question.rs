@@ -86,7 +86,13 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
     if tight {
         let palette = parts::palette(ui);
         let frame = Frame::new().fill(palette.surface).inner_margin(tokens::GAP_SMALL);
-        let margin = parts::column_margin(ui.available_width()) - tokens::GAP_SMALL;
+        let room = ui.available_width();
+        // A small window has no room to spare beside the answers.
+        let margin = if room < tokens::NARROW {
+            0.0
+        } else {
+            parts::column_margin(room) - tokens::GAP_SMALL
+        };
         let panel = Panel::bottom("answers").frame(frame).show(ui, |ui| {
             let outer = ui.max_rect().expand(tokens::GAP_SMALL);
             ui.painter()
@@ -98,6 +104,8 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
         beneath = panel.inner + 2.0 * tokens::GAP_SMALL;
     }
     let mut used = 0.0;
+    // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
+    ui.set_clip_rect(ui.clip_rect().intersect(ui.available_rect_before_wrap()));
     parts::column(ui, id, |ui| {
         let top = ui.cursor().top();
         act = part(ui, Part::Words, tight).or(act.take());

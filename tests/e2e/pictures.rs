@@ -14,12 +14,11 @@ use super::window::{Presser, invitation_by_window};
 const LETTER: &str = r#"printf '\n  Dear Ruth,\n\n  the holiday pictures are in the folder\n  "Summer". Which one shall we print?\n\n  Yours, Max\n\n'; exec sleep 600"#;
 
 /// A desktop with a window manager and a letter on it.
-fn desktop(home: &Home) -> Option<(Display, Manager, Program)> {
+fn desktop() -> Option<(Display, Manager, Program)> {
     let display = Display::start(1366, 768);
     let manager = Manager::start(Kind::Openbox, &display)?;
     display.run("xsetroot", &["-solid", "#4a6a8a"]);
     let mut letter = display.command("xterm");
-    home.dress(&mut letter);
     letter.args(["-fa", "DejaVu Sans Mono", "-fs", "13", "-geometry", "60x16+120+170"]);
     letter.args(["-title", "Letter", "-e", "sh", "-c", LETTER]);
     let letter = Program::start("the letter", letter);
@@ -33,7 +32,7 @@ fn a_session_for_the_readme() {
         return surroundings::skipped("LIFELINE_PICTURES=new takes these pictures anew");
     }
     let (novice_home, helper_home) = (Home::new(), Home::new());
-    let Some((screen, _manager, _letter)) = desktop(&novice_home) else {
+    let Some((screen, _manager, _letter)) = desktop() else {
         return;
     };
     let helper = Display::start(1366, 768);
