@@ -6,12 +6,14 @@ pub mod country;
 pub mod spelling;
 pub mod times;
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// The text of an id, with named arguments: `t!("home-title")`,
 /// `t!("question-view-title", name = "Sam", minutes = 12)`.
@@ -162,8 +164,15 @@ fn spoken() -> Arc<Spoken> {
 
 /// See [`t!`], which is how it is meant to be called. An unknown id is returned as it stands.
 pub fn text(id: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
-    let args: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
-    for bundle in &spoken().bundles {
+    let spoken = spoken();
+    let mut args = FluentArgs::with_capacity(arguments.len());
+    for (name, value) in arguments {
+        match value {
+            FluentValue::String(text) if spoken.right_to_left => args.set(*name, isolated(text)),
+            other => args.set(*name, other.clone()),
+        }
+    }
+    for bundle in &spoken.bundles {
         let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
             continue;
         };
@@ -177,6 +186,25 @@ pub fn text(id: &str, arguments: &[(&'static str, Argument<'_>)]) -> String {
     id.to_owned()
 }
 
+/// A path, an address or a command for a text that is written from right to left: a sign at either end of it would
+/// stand on its other side, unless the whole is set apart.
+fn isolated(text: &str) -> Cow<'_, str> {
+    let ends = [text.chars().next(), text.chars().next_back()];
+    let signs = ends.iter().flatten().any(|letter| !letter.is_alphanumeric());
+    if signs && !has_right_to_left(text) {
+        format!("\u{2066}{text}\u{2069}").into()
+    } else {
+        text.into()
+    }
+}
+
+/// Whether any letter of it is written from right to left.
+#[must_use]
+pub fn has_right_to_left(text: &str) -> bool {
+    text.chars()
+        .any(|letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL))
+}
+
 fn bundle(language: &Language) -> Option<Bundle> {
     let tag = language.tag;
     let resource = match FluentResource::try_new(language.source.to_owned()) {
@@ -187,8 +215,8 @@ fn bundle(language: &Language) -> Option<Bundle> {
         }
     };
     let mut bundle = Bundle::new_concurrent(vec![identifier(tag)?]);
-    // Isolation marks would show as boxes in terminals and fonts without them; names are cleaned of direction marks
-    // before.
+    // Marks around every argument would show as boxes in terminals and fonts without them. `isolated` sets them where
+    // they are needed; names are cleaned of direction marks before.
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(resource);
     Some(bundle)

@@ -2,7 +2,7 @@
 ### Words: Einladung, die Person, die Ihnen hilft (your helper; short, in the bar: die helfende Person), Helfende (helpers in general:
 ### Liste der Helfenden, Helferschlüssel), die Person, der Sie helfen, Bildschirm, Freigabe beenden (stop sharing), Steuerung
 ### zurücknehmen, Bildschirm zeigen, Passwort, Router, Schlüssel (Taste on the keyboard), Hilfe anbieten (offers: Hilfsangebote),
-### gültig (in force), zurückziehen (cancel an invitation), gesperrt (closed), Antwort (reply), Verlauf (history, journal),
+### gültig (in force), zurückziehen (cancel an invitation), gesperrt (closed), die Eingabetaste drücken (press Enter), Antwort (reply), Verlauf (history, journal),
 ### Aufzeichnungen (records), wer diesen Computer verwaltet, Regeln, Richtlinie (policy), hereinlassen (of people), durchlassen (of routers).
 language-name = Deutsch
 
@@ -14,9 +14,9 @@ back-home = Zurück zum Anfang
 
 ## Lengths of time
 
-duration-minutes = { $minutes } min
-duration-hours = { $hours } h
-duration-hours-minutes = { $hours } h { $minutes } min
+duration-minutes = { $minutes } min
+duration-hours = { $hours } h
+duration-hours-minutes = { $hours } h { $minutes } min
 duration-days =
     { $days ->
         [one] { $days } Tag
@@ -24,8 +24,8 @@ duration-days =
     }
 duration-days-hours =
     { $days ->
-        [one] { $days } Tag { $hours } h
-       *[other] { $days } Tage { $hours } h
+        [one] { $days } Tag { $hours } h
+       *[other] { $days } Tage { $hours } h
     }
 
 ## The first screen
@@ -58,7 +58,7 @@ guide-see-how = Nichts, bevor Sie Ja sagen. Danach alles auf Ihrem Bildschirm, b
 guide-stop = Wie Sie es beenden
 guide-stop-how = Solange Sie etwas zeigen, sagt eine Leiste oben auf Ihrem Bildschirm, was die Person tun kann. „{ bar-stop }“ beendet es sofort. Nach „{ bar-take-back }“ kann sie nur noch zusehen; wo die Leiste es sagt, genügt dafür die Esc-Taste.
 guide-fraud = Wenn Sie angerufen wurden
-guide-fraud-how = Keine Bank, keine Firma und keine Polizei ruft an, um Ihren Bildschirm zu sehen. Wenn jemand Sie angerufen hat und das verlangt, sagen Sie hier Nein, und legen Sie auf.
+guide-fraud-how = Weder Banken noch Firmen noch die Polizei rufen an, um Ihren Bildschirm zu sehen. Wenn jemand Sie angerufen hat und das verlangt, sagen Sie hier Nein, und legen Sie auf.
 guide-practise = Erst ausprobieren
 guide-practise-how = Die Übung zeigt beide Seiten auf diesem Computer. Niemand sonst ist dabei, und Ihr eigener Bildschirm wird nicht gezeigt.
 practice-open = Die Übung ist in einem eigenen Fenster geöffnet.
@@ -102,7 +102,7 @@ new-address-remedy = Vielleicht erreicht die Person, die Ihnen hilft, Sie mit de
 ask-own-setting = Das haben Sie in den Einstellungen ausgeschaltet.
 ask-make = Einladung erstellen
 making-title = Die Einladung wird erstellt
-making-explained = Dabei entstehen Schlüssel, die nur für diese Einladung gelten. Das dauert einige Sekunden; bisher { $seconds } s.
+making-explained = Dabei entstehen Schlüssel, die nur für diese Einladung gelten. Das dauert einige Sekunden; bisher { $seconds } s.
 
 ## An invitation
 
@@ -135,13 +135,13 @@ invitation-spell-hide = Nicht mehr buchstabieren
 invitation-weak = Diese Einladung lässt auch ein älteres Windows herein, mit schwächerem Schutz.
 invitation-stuck = Nur falls die Person, die Ihnen hilft, diesen Computer nicht erreicht:
 router-mapped = Die Person, die Ihnen hilft, kann Sie von überall erreichen: Der Router lässt sie unter { $address } durch.
-router-none = Dieser Computer hat keinen Weg ins Internet. Nur wer im selben Netzwerk ist, kann Sie erreichen.
+router-none = Dieser Computer ist nicht mit dem Internet verbunden. Nur wer im selben Netzwerk ist, kann Sie erreichen.
 router-not-needed = Dieser Computer hat eine öffentliche Adresse; der Router muss nicht gefragt werden.
 router-public-network = Ihr System stuft dieses Netzwerk als öffentlich ein. Deshalb wurde der Router nicht gebeten, jemanden durchzulassen.
-router-silent = Der Router lässt von sich aus niemanden durch (er antwortet weder auf UPnP noch auf PCP oder NAT-PMP). Wer im selben Netzwerk ist, kann Sie erreichen; andere nur, wenn der Router den Port weiterleitet.
+router-silent = Der Router lässt von sich aus niemanden durch. Wer im selben Netzwerk ist, kann Sie erreichen; andere nur, wenn der Router dafür eingerichtet wird.
 router-second = Der Router steht selbst hinter einem anderen (außen hat er { $address }). Deshalb kann Sie aus dem Internet niemand erreichen. Wer im selben Netzwerk ist, kann es.
-router-taken = Der Port am Router ist anderweitig belegt. Wer im selben Netzwerk ist, kann Sie erreichen; für andere erstellen Sie eine neue Einladung.
-router-refused = Der Router hat abgelehnt, jemanden durchzulassen (Fehler { $code }). Wer im selben Netzwerk ist, kann Sie erreichen; andere nur, wenn der Router den Port weiterleitet.
+router-taken = Dieser Zugang am Router ist schon anderweitig belegt. Wer im selben Netzwerk ist, kann Sie erreichen; für andere erstellen Sie eine neue Einladung.
+router-refused = Der Router hat abgelehnt, jemanden durchzulassen (Fehler { $code }). Wer im selben Netzwerk ist, kann Sie erreichen; andere nur, wenn der Router dafür eingerichtet wird.
 router-failed = Der Router konnte nicht gebeten werden, jemanden durchzulassen ({ $why }). Wer im selben Netzwerk ist, kann Sie erreichen.
 invitation-examine = Bin ich erreichbar?
 invitation-examining = Dieser Computer, seine Firewall und der Router werden geprüft…
@@ -174,14 +174,14 @@ reply-forbidden-why = Wer diesen Computer verwaltet, erlaubt nur Hilfe aus demse
 reply-forbidden-remedy = Fragen Sie dort nach.
 reply-unreachable-what = Der Computer der Person, die Ihnen hilft, war nicht zu erreichen.
 reply-unreachable-why = Vielleicht ist Lifeline dort geschlossen, oder auch das Netzwerk dort lässt niemanden herein.
-reply-unreachable-remedy = Fragen Sie, ob Lifeline dort noch wartet, und bitten Sie um eine neue Antwort. Wenn beide Netzwerke niemanden hereinlassen, muss einer der beiden Router einen Port weiterleiten.
+reply-unreachable-remedy = Fragen Sie, ob Lifeline dort noch wartet, und bitten Sie um eine neue Antwort. Wenn beide Netzwerke niemanden hereinlassen, muss einer der beiden Router dafür eingerichtet werden.
 reply-somebody-what = Die Person, die Ihnen hilft, wurde nicht gefunden.
 reply-somebody-why = An der Stelle, die in der Antwort steht, hat ein anderer Computer geantwortet, oder Lifeline wartet dort nicht mehr.
 reply-somebody-remedy = Bitten Sie um eine neue Antwort.
-router-here-none = Dieser Computer hat keinen Weg ins Internet. Nur wer im selben Netzwerk ist, kann sich mit Ihnen verbinden.
+router-here-none = Dieser Computer ist nicht mit dem Internet verbunden. Nur wer im selben Netzwerk ist, kann sich mit Ihnen verbinden.
 router-here-public-network = Ihr System stuft dieses Netzwerk als öffentlich ein. Deshalb wurde der Router nicht gebeten, die Person durchzulassen. Wer im selben Netzwerk ist, kann sich mit Ihnen verbinden.
 router-here-second = Ihr Router steht selbst hinter einem anderen (außen hat er { $address }). Deshalb kann sich die Person nicht aus dem Internet mit Ihnen verbinden.
-router-here-closed = Ihr Router lässt die Person nicht von sich aus durch. Die Verbindung gelingt, wenn sie im selben Netzwerk ist oder der Router den Port weiterleitet.
+router-here-closed = Ihr Router lässt die Person nicht von sich aus durch. Die Verbindung gelingt, wenn sie im selben Netzwerk ist oder der Router dafür eingerichtet wird.
 webmail-file = Die Einladung wird als Datei gebraucht: Speichern Sie sie, oder lassen Sie sie in Ihren Download-Ordner legen.
 webmail-how = Schreiben Sie im Browser eine neue E-Mail, wählen Sie „Datei anhängen“ (oft eine Büroklammer) und dann diese Datei. Senden Sie die E-Mail, und sagen Sie das Passwort am Telefon.
 webmail-show = Dort ablegen und anzeigen
@@ -295,28 +295,28 @@ question-caller = Haben Sie angerufen, oder wurden Sie angerufen?
 question-caller-novice = Ich habe angerufen
 question-caller-helper = Ich wurde angerufen
 question-caller-first = Sagen Sie zuerst, wer wen angerufen hat.
-question-caller-counts = Lassen Sie sich Zeit: In { $seconds } s können Sie Ihren Bildschirm zeigen.
+question-caller-counts = Lassen Sie sich Zeit: In { $seconds } s können Sie Ihren Bildschirm zeigen.
 question-caller-over = Sie können Ihren Bildschirm jetzt zeigen.
 question-caller-now = (jetzt)
 question-view-allow = Bildschirm zeigen
 question-control-title = Darf die Person Ihre Maus und Tastatur benutzen?
 question-control-means = Die Person kann dann klicken und tippen, als säße sie hier, bis Sie die Steuerung zurücknehmen. Ihre eigene Maus und Tastatur funktionieren weiter.
-question-control-caution = Sehen Sie zu, was getan wird. Wird Ihre Bank oder Ihre Post geöffnet, sollen Sie Gutscheinkarten kaufen oder Geld senden, dann ist es Betrug: Beenden Sie die Freigabe.
+question-control-caution = Sehen Sie zu, was getan wird. Wird Ihr Bankkonto oder Ihre E-Mail geöffnet, oder sollen Sie Gutscheinkarten kaufen oder Geld senden, dann ist es Betrug: Beenden Sie die Freigabe.
 question-control-allow = Maus und Tastatur freigeben
 
 ## "They called me"
 
 called-title = Sie wurden angerufen
-called-means = Wer anruft und dann Ihren Bildschirm sehen will, betrügt fast immer, so freundlich, dringend oder amtlich es auch klingt. Keine Bank, keine Firma und keine Polizei tut das.
-called-do = Beenden Sie hier alles, und legen Sie dann auf. Sie schulden keine Antwort. Möchten Sie wissen, ob es stimmte, dann rufen Sie selbst die Bank oder die Firma an, unter einer Nummer aus Ihren eigenen Unterlagen.
+called-means = Wer anruft und dann Ihren Bildschirm sehen will, betrügt fast immer, so freundlich, dringend oder amtlich es auch klingt. Weder Banken noch Firmen noch die Polizei tun das.
+called-do = Beenden Sie hier alles, und legen Sie dann auf. Sie schulden keine Antwort. Möchten Sie wissen, ob es stimmte, dann rufen Sie selbst bei der Bank oder der Firma an, unter einer Nummer aus Ihren eigenen Unterlagen.
 called-end = Alles beenden
 called-back = Zurück zur Frage
 question-weak = Die Verbindung ist nur schwach geschützt, weil das Programm der Person alt ist.
 question-again = Sie haben das schon einmal erlaubt. Wer diesen Computer verwaltet, möchte, dass Sie noch einmal gefragt werden.
 question-notice = Hinweis der Verwaltung dieses Computers: { $notice }
 question-refuse = Nicht erlauben
-question-locked = (in { $seconds } s)
-question-silence = Wenn Sie nicht antworten, gilt das in { $seconds } s als Nein.
+question-locked = (in { $seconds } s)
+question-silence = Wenn Sie nicht antworten, gilt das in { $seconds } s als Nein.
 question-wrong = Etwas stimmt nicht: alles beenden
 question-details = Details
 question-details-hide = Details ausblenden
@@ -386,20 +386,20 @@ summary-save = Bericht speichern
 summary-print = Bericht drucken
 summary-saved = Gespeichert: { $path }
 summary-printed = Der Bericht ist beim Drucker.
-summary-opened = Kein Drucker nimmt ihn an. Der Bericht ist gespeichert und öffnet sich in einem Programm, das druckt: { $path }
-summary-file-name = Fernhilfe { $when }.txt
+summary-opened = Kein Drucker nimmt den Bericht direkt an. Er ist gespeichert und öffnet sich in einem Programm, das ihn drucken kann: { $path }
+summary-file-name = Hilfe { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
 
 fraud-title = Wenn es Betrug war
-fraud-calm = Niemand sieht Ihren Bildschirm mehr. Betrüger haben Übung, und es trifft auch vorsichtige Menschen. Was Sie in der nächsten Stunde tun, hilft.
+fraud-calm = Niemand sieht Ihren Bildschirm mehr. Wer so betrügt, hat Übung darin, und es trifft auch vorsichtige Menschen. Was Sie in der nächsten Stunde tun, hilft.
 fraud-step = { $number }. { $what }
 fraud-call = Beenden Sie das Gespräch
 fraud-call-how = Legen Sie auf, und nehmen Sie keinen weiteren Anruf an. Vielleicht klingelt es noch einmal, und es meldet sich Ihre Bank, die Polizei oder jemand, der Ihr Geld zurückholt: Es sind dieselben Leute.
 fraud-bank = Rufen Sie Ihre Bank an
 fraud-bank-how = Nehmen Sie die Nummer von Ihrer Karte oder einem Kontoauszug, nie eine, die Ihnen genannt wurde. Lassen Sie Karten und Onlinebanking sperren, auch wenn nichts zu fehlen scheint. Haben Sie Gutscheinkarten gekauft, rufen Sie den Anbieter an, und heben Sie Karten und Beleg auf.
 fraud-computer = Trennen Sie diesen Computer vom Netz
-fraud-computer-how = Konnten Maus und Tastatur benutzt werden, schalten Sie das WLAN aus oder ziehen Sie das Kabel. Lassen Sie jemanden, den Sie kennen, den Computer ansehen, bevor Sie damit wieder Bankgeschäfte oder Post erledigen.
+fraud-computer-how = Konnten Maus und Tastatur benutzt werden, schalten Sie das WLAN aus, oder ziehen Sie das Kabel. Lassen Sie jemanden, den Sie kennen, den Computer ansehen, bevor Sie ihn wieder für Bank oder E-Mail benutzen.
 fraud-passwords = Ändern Sie Ihre Passwörter
 fraud-passwords-how = An einem anderen Computer oder Telefon: zuerst das Ihrer E-Mail, dann das Ihrer Bank, dann alle, die Sie eingetippt haben oder die zu sehen waren.
 fraud-police = Sagen Sie es der Polizei
@@ -411,7 +411,7 @@ fraud-police-how =
         [GB] Melden Sie es der Polizei: Die landesweite Meldestelle für Betrug nimmt es online und am Telefon auf, in Schottland die Polizei.
         [US] Melden Sie es der örtlichen Polizei, der Federal Trade Commission und dem Internet Crime Complaint Center des FBI.
        *[other] Melden Sie es der Polizei, auf einer Wache oder online.
-    } Tun Sie das auch, wenn nichts gestohlen wurde. Was Lifeline aufgezeichnet hat, die Nachrichten und die Telefonnummer helfen dort.
+    } Tun Sie das auch, wenn nichts gestohlen wurde. Was Lifeline aufgezeichnet hat, die Nachrichten und die Telefonnummer helfen der Polizei.
 fraud-later = In den nächsten Wochen
 fraud-later-how = Sehen Sie täglich Ihre Konten durch. Erzählen Sie jemandem, dem Sie vertrauen, was geschehen ist: Wer gewarnt ist, lässt sich schwerer täuschen.
 fraud-keep = Für die Bank und die Polizei: was geschehen ist, wie dieser Computer es aufgezeichnet hat.
@@ -429,7 +429,7 @@ end-left-what = Die Person, die Ihnen hilft, ist nicht mehr da.
 end-left-why = Die Hilfe wurde auf der anderen Seite beendet, und niemand sieht Ihren Bildschirm mehr.
 end-left-remedy = Wenn Sie noch Hilfe brauchen, sagen Sie es der Person, oder bitten Sie noch einmal um Hilfe.
 end-lost-what = Die Verbindung zu der Person, die Ihnen hilft, ist abgebrochen.
-end-lost-why = Der andere Computer oder eines der beiden Netzwerke war plötzlich weg.
+end-lost-why = Der andere Computer oder eines der beiden Netzwerke antwortet nicht mehr.
 end-lost-remedy = Solange die Einladung gültig ist, kann sich die Person wieder verbinden; Sie werden dann wieder gefragt.
 end-refused-what = Die Person, die Ihnen hilft, wurde nicht hereingelassen.
 end-refused-why = Sie haben der Person nicht erlaubt, Ihren Bildschirm zu sehen, und sie hat nichts gesehen.
@@ -441,7 +441,7 @@ end-screen-what = Ihr Bildschirm kann nicht mehr gezeigt werden.
 end-screen-why = Das System meldet: { $why }.
 end-screen-remedy = Bitten Sie noch einmal um Hilfe, wenn Ihr Bildschirm wieder da ist.
 end-replaced-what = Die Person, die Ihnen hilft, hat sich noch einmal verbunden.
-end-replaced-why = Die erste Verbindung war tot, deshalb wurde sie geschlossen.
+end-replaced-why = Die erste Verbindung antwortete nicht mehr, deshalb wurde sie geschlossen.
 end-replaced-remedy = Beantworten Sie die neue Frage.
 not-recorded-what = Was hier geschieht, wird nicht aufgezeichnet.
 not-recorded-why = Der Verlauf kann nicht geschrieben werden: { $why }.
@@ -503,7 +503,7 @@ record-ended-closed = Lifeline wurde geschlossen.
 record-ended-novice-closed = Lifeline wurde auf dem anderen Computer geschlossen.
 record-ended-screen = Der Bildschirm konnte nicht mehr gezeigt werden.
 record-ended-protocol = Eines der beiden Programme hat das andere nicht verstanden.
-record-ended-replaced = Die Verbindung war tot, und eine andere trat an ihre Stelle.
+record-ended-replaced = Die Verbindung antwortete nicht mehr, und eine andere trat an ihre Stelle.
 record-ended-password = Das Passwort war falsch.
 record-ended-no-invitation = Die Einladung war dort nicht mehr gültig.
 record-ended-busy = Jemand anders hat schon geholfen.
@@ -527,7 +527,7 @@ history-controlled = Der Bildschirm war zu sehen, und Maus und Tastatur konnten 
 history-viewed = Der Bildschirm war zu sehen.
 history-nothing = Nichts wurde erlaubt.
 history-no-end = Das Ende ist nicht aufgezeichnet.
-log-title = Lifeline: die Aufzeichnung einer Sitzung
+log-title = Lifeline: die Aufzeichnung einer Hilfe
 log-number = Die Nummer, in den Aufzeichnungen beider Computer dieselbe: { $number }
 policy-place = Die Regeln dieses Computers werden in { $place } gesucht.
 policy-not-written = Die Richtlinie konnte nicht nach { $path } geschrieben werden: { $error }. Mit Administratorrechten geht es.
@@ -550,7 +550,7 @@ settings-look = Sprache und Aussehen
 settings-language = Sprache
 settings-as-system = Wie im System
 settings-text-size = Größe der Schrift
-settings-percent = { $percent } %
+settings-percent = { $percent } %
 settings-brightness = Hell oder dunkel
 settings-light = Hell
 settings-dark = Dunkel
@@ -559,7 +559,7 @@ settings-fixed = Wer diesen Computer verwaltet, hat das festgelegt.
 settings-asking = Um Hilfe bitten
 settings-ask = Ich kann um Hilfe bitten
 settings-official = Nur Helfende, deren Schlüssel hier bekannt ist, sonst niemand
-settings-official-list = Die Schlüssel stehen auf der Liste unter „Wer Hilfe anbieten darf“. Ihre Einladungen werden wie immer geöffnet.
+settings-official-list = Die Schlüssel stehen auf der Liste unter „{ home-helpers }“. Die Einladungen werden wie immer geöffnet.
 settings-limits = Was Helfende dürfen
 settings-control = Helfende dürfen meine Maus und Tastatur benutzen, wenn ich Ja sage
 settings-older = Ich darf Helfende mit einem älteren Windows hereinlassen, deren Verbindung nur schwach geschützt ist
@@ -647,8 +647,8 @@ help-password-explained = Sie erfahren es am Telefon. Leerzeichen sowie Groß- u
 help-connect = Verbinden
 help-incomplete = Tragen Sie zuerst Ihren Namen und das Passwort ein.
 help-connecting-title = Verbindung wird aufgebaut
-help-connecting = Verbindung zu { $address } · bisher { $seconds } s. Der andere Computer muss eingeschaltet und Lifeline dort geöffnet sein.
-help-looking = Der andere Computer wird gesucht · bisher { $seconds } s. Er muss eingeschaltet und Lifeline dort geöffnet sein.
+help-connecting = Verbindung zu { $address } · bisher { $seconds } s. Der andere Computer muss eingeschaltet und Lifeline dort geöffnet sein.
+help-looking = Der andere Computer wird gesucht · bisher { $seconds } s. Er muss eingeschaltet und Lifeline dort geöffnet sein.
 help-waiting-title = Warten auf das Ja
 help-waiting = Wartet, bis Sie bei { $address } zusehen dürfen: gefragt vor { $asked }. Sie können die Person inzwischen anrufen.
 help-cancel = Abbrechen
@@ -656,13 +656,13 @@ help-listen = Person nicht erreichbar…
 help-listen-title = Warten, bis sich die Person verbindet
 help-listen-making = Eine Antwort für die Person, der Sie helfen, wird erstellt…
 help-listen-waiting = Wartet bis { $until } auf die Person.
-help-listen-explained = Senden Sie diese Antwort der Person, der Sie helfen, per Chat oder E-Mail. Auf der Seite ihrer Einladung wählt sie „Verbindung selbst aufbauen…“ und fügt die Antwort ein.
+help-listen-explained = Senden Sie diese Antwort der Person, der Sie helfen, per Chat oder E-Mail. Auf der Seite ihrer Einladung wählt sie „{ invitation-connect }“ und fügt die Antwort ein.
 help-listen-reply = Ihre Antwort
 help-listen-copy = Antwort kopieren
 help-again = Erneut versuchen
 help-lost-title = Die Verbindung ist abgebrochen
 help-lost =
-    Der andere Computer oder eines der beiden Netze ist weg. Lifeline versucht es in { $seconds } s wieder, zum { $count ->
+    Der andere Computer oder eines der beiden Netzwerke antwortet nicht mehr. Lifeline versucht es in { $seconds } s wieder, zum { $count ->
         [1] ersten
         [2] zweiten
         [3] dritten
@@ -705,7 +705,7 @@ help-end-address-what = In der Einladung steht nicht, wo der andere Computer ist
 help-end-address-why = Vielleicht war er ohne Netzwerk, als sie erstellt wurde.
 help-end-address-remedy = Bitten Sie die Person, eine neue zu erstellen, während sie verbunden ist.
 help-end-stopped-what = Die Person, der Sie helfen, hat die Freigabe beendet.
-help-end-stopped-why = Sie hat auf „Freigabe beenden“ geklickt.
+help-end-stopped-why = Sie hat auf „{ bar-stop }“ geklickt.
 help-end-stopped-remedy = Rufen Sie sie an, wenn Sie meinen, dass sie noch Hilfe braucht.
 help-end-novice-closed-what = Die Hilfe wurde beendet.
 help-end-novice-closed-why = Lifeline wurde auf dem anderen Computer geschlossen.
@@ -757,7 +757,7 @@ help-end-forbidden-what = Der andere Computer hat Sie nicht hereingelassen.
 help-end-forbidden-why = Wer ihn verwaltet, erlaubt das nicht, oder nicht Ihnen.
 help-end-forbidden-remedy = Fragen Sie bei der Verwaltung des anderen Computers nach.
 help-end-key-why = Er lässt nur Helfende herein, deren Schlüssel er kennt, und Ihren kennt er nicht.
-help-end-key-remedy = Geben Sie Ihren Helferschlüssel („Hilfe anbieten“ zeigt ihn, oder lifeline helper show-key) an die Person, die dort die Liste führt. Öffnen Sie die Einladung wieder, sobald er darauf steht.
+help-end-key-remedy = Geben Sie Ihren Helferschlüssel („{ home-offer }“ zeigt ihn, oder lifeline helper show-key) an die Person, die dort die Liste führt. Öffnen Sie die Einladung wieder, sobald er darauf steht.
 help-end-time-what = Die Hilfe wurde beendet.
 help-end-time-why = Sie hat so lange gedauert, wie es die Verwaltung des anderen Computers erlaubt.
 help-end-time-remedy = Öffnen Sie die Einladung wieder, wenn Sie noch gebraucht werden.
@@ -771,7 +771,7 @@ help-end-forbidden-here-what = Von diesem Computer aus können Sie niemandem hel
 help-end-forbidden-here-why = Wer ihn verwaltet, erlaubt das nicht.
 help-end-forbidden-here-remedy = Fragen Sie dort nach, oder helfen Sie von einem anderen Computer aus.
 help-end-lost-what = Die Verbindung ist abgebrochen.
-help-end-lost-why = Der andere Computer oder eines der beiden Netzwerke war plötzlich weg.
+help-end-lost-why = Der andere Computer oder eines der beiden Netzwerke antwortet nicht mehr.
 help-end-lost-remedy = Versuchen Sie es noch einmal; die Person wird dann wieder gefragt.
 help-end-unreachable-what = Der andere Computer war nicht zu erreichen.
 help-end-unreachable-why = Vielleicht ist er aus, Lifeline ist dort geschlossen, oder ein Netzwerk dazwischen lässt niemanden herein.
@@ -805,8 +805,8 @@ viewer-fit = Einpassen
 viewer-actual-size = Originalgröße
 viewer-larger = Größer
 viewer-smaller = Kleiner
-viewer-size = Größe: { $percent } %
-viewer-percent = { $percent } %
+viewer-size = Größe: { $percent } %
+viewer-percent = { $percent } %
 viewer-size-explained = Wie groß der Bildschirm gezeigt wird
 viewer-keys = Tasten
 viewer-save = Bild speichern
@@ -859,12 +859,12 @@ figures-delay = Verzögerung: { $delay }
 figures-rate = Datenrate: { $rate }
 figures-size = Anderer Bildschirm: { $width } × { $height }
 figures-protection = Schutz: { $protection }
-figures-share = { $way }: { $bytes } % der Daten, { $pixels } % der Fläche
+figures-share = { $way }: { $bytes } % der Daten, { $pixels } % der Fläche
 figures-unknown = unbekannt
-figures-under-a-millisecond = unter 1 ms
-figures-milliseconds = { $delay } ms
-figures-megabits = { $rate } Mbit/s
-figures-kilobits = { $rate } kbit/s
+figures-under-a-millisecond = unter 1 ms
+figures-milliseconds = { $delay } ms
+figures-megabits = { $rate } Mbit/s
+figures-kilobits = { $rate } kbit/s
 figures-explained = Wie lange eine Nachricht zum anderen Computer und zurück braucht, hinter den Bildern, die unterwegs sind, und wie viele Daten von dort kommen.
 figures-rate-explained = Wie viele Daten vom anderen Computer kommen.
 protection-both = Stark geschützt
@@ -908,6 +908,7 @@ mail-no-program = Auf diesem Computer antwortet kein E-Mail-Programm.
 mail-webmail = E-Mail wird hier im Browser gelesen, und der Browser nimmt von anderen Programmen keine Anhänge an.
 mail-remedy = Schreiben Sie selbst eine E-Mail, und hängen Sie diese Datei an: { $path }
 no-screen-what = Hier gibt es keinen Bildschirm, der gezeigt werden könnte.
+no-screen-why = Hier läuft kein Desktop, oder sein Bildschirm antwortet nicht.
 no-screen-remedy = Starten Sie Lifeline auf dem Desktop des Computers, der Hilfe braucht.
 home-missing-what = Es gibt keinen Ort für die Dateien von Lifeline.
 home-missing-remedy = Setzen Sie die Umgebungsvariable HOME, und starten Sie Lifeline noch einmal.
@@ -935,13 +936,13 @@ doctor-ipv6-yes = Wer IPv6 hat, kann Sie erreichen.
 doctor-ipv6-no = Über IPv6 kann Sie niemand erreichen.
 doctor-ipv6-perhaps = Wer IPv6 hat, kann Sie erreichen, wenn Ihr Router es zulässt; das ist von hier aus nicht zu erkennen.
 doctor-other-perhaps = Die Person, die Ihnen hilft, kann auch darauf warten, dass Sie sich mit ihr verbinden, wenn ihr Netzwerk Sie hereinlässt.
-doctor-other-no = Auch umgekehrt geht es nicht: Dieser Computer hat keinen Weg ins Internet.
+doctor-other-no = Auch umgekehrt geht es nicht: Dieser Computer ist nicht mit dem Internet verbunden.
 doctor-do-firewall = Um Helfende durchzulassen, geben Sie dies in einem Terminal ein: { $command }
 doctor-do-administrator = Führen Sie lifeline doctor mit Administratorrechten aus, um zu sehen, was die Firewall tut.
 doctor-do-router-anyway = Wenn Sie diesem Netzwerk vertrauen, lassen Sie den Router trotzdem bitten: lifeline ask --router always
 doctor-do-forward = Schalten Sie in den Einstellungen Ihres Routers UPnP, PCP oder NAT-PMP ein, oder lassen Sie ihn den TCP-Port { $port } an { $address } weiterleiten.
 doctor-do-provider = Bitten Sie Ihren Internetanbieter um eine eigene öffentliche Adresse, wenn Helfende Sie erreichen sollen.
-doctor-do-other-way-round = Oder lassen Sie die Person, die Ihnen hilft, auf Sie warten: Die Person wählt „Person nicht erreichbar…“ und sendet Ihnen eine Antwort; diese fügen Sie bei Ihrer Einladung ein.
+doctor-do-other-way-round = Oder lassen Sie die Person, die Ihnen hilft, auf Sie warten: Die Person wählt „{ help-listen }“ und sendet Ihnen eine Antwort; diese fügen Sie bei Ihrer Einladung ein.
 doctor-do-connect = Verbinden Sie diesen Computer mit einem Netzwerk.
 doctor-do-ask-who-manages = Wer diesen Computer verwaltet, entscheidet, wer Ihnen helfen darf: Fragen Sie dort nach.
 doctor-do-new-invitation = Erstellen Sie eine neue Einladung: Der Router lässt Helfende jetzt durch, und in dieser steht das noch nicht.
@@ -955,19 +956,19 @@ terminal-lost =
     } nicht ausgegeben: Niemand liest, was dieses Programm ausgibt.
 terminal-no-display = Hier gibt es keinen Desktop, deshalb geschieht alles in diesem Terminal.
 terminal-invitation = Senden Sie die Datei der Person, die Ihnen hilft. Sagen Sie das Passwort am Telefon; schreiben Sie es nie in dieselbe E-Mail.
-terminal-reply = Senden Sie diese Antwort der Person, der Sie helfen, per Chat oder E-Mail. Die Person tippt connect und die Antwort ein oder fügt sie im Fenster bei ihrer Einladung ein. Die Antwort gilt bis { $until }.
-terminal-stop-cancels = Tippen Sie stop und Enter, um die Einladung zurückzuziehen.
-terminal-answer = Tippen Sie y und Enter, um es zu erlauben, oder n und Enter, um abzulehnen. Wenn Sie nicht antworten, gilt das in { $seconds } s als Nein.
-terminal-answer-caller = Geben Sie y ein und drücken Sie die Eingabetaste, wenn Sie angerufen haben und Ihr Bildschirm gezeigt werden darf: Es gilt { $wait } s später, bis dahin nimmt n es zurück. Geben Sie they-called ein, wenn Sie angerufen wurden, oder n, um abzulehnen. Ohne Antwort ist es in { $seconds } s ein Nein.
-terminal-caller-first = Sie haben gesagt, dass Sie angerufen wurden. War das ein Irrtum, geben Sie i-called ein und drücken Sie die Eingabetaste.
-terminal-i-called = Lassen Sie sich Zeit. In { $seconds } s können Sie es mit y und der Eingabetaste erlauben.
+terminal-reply = Senden Sie diese Antwort der Person, der Sie helfen, per Chat oder E-Mail. Die Person gibt connect und die Antwort ein oder fügt sie im Fenster bei ihrer Einladung ein. Die Antwort gilt bis { $until }.
+terminal-stop-cancels = Geben Sie stop ein, und drücken Sie die Eingabetaste, um die Einladung zurückzuziehen.
+terminal-answer = Geben Sie y ein, und drücken Sie die Eingabetaste, um es zu erlauben; mit n und der Eingabetaste lehnen Sie es ab. Wenn Sie nicht antworten, gilt das in { $seconds } s als Nein.
+terminal-answer-caller = Geben Sie y ein, und drücken Sie die Eingabetaste, wenn Sie angerufen haben und Ihr Bildschirm gezeigt werden darf: Es gilt { $wait } s später, bis dahin nimmt n es zurück. Geben Sie they-called ein, wenn Sie angerufen wurden, oder n, um abzulehnen. Wenn Sie nicht antworten, gilt das in { $seconds } s als Nein.
+terminal-caller-first = Sie haben gesagt, dass Sie angerufen wurden. War das ein Irrtum, geben Sie i-called ein, und drücken Sie die Eingabetaste.
+terminal-i-called = Lassen Sie sich Zeit. In { $seconds } s können Sie es mit y und der Eingabetaste erlauben.
 terminal-allow-now = Sie können es jetzt mit y und der Eingabetaste erlauben.
-terminal-yes-waits = Ihr Ja gilt in { $seconds } s. Bis dahin nimmt n mit der Eingabetaste es zurück.
-terminal-they-called = Geben Sie end-everything ein und drücken Sie die Eingabetaste. Haben Sie sich geirrt, geben Sie i-called ein und drücken Sie die Eingabetaste.
+terminal-yes-waits = Ihr Ja gilt in { $seconds } s. Bis dahin nehmen n und die Eingabetaste es zurück.
+terminal-they-called = Geben Sie end-everything ein, und drücken Sie die Eingabetaste. War es ein Irrtum, geben Sie i-called ein, und drücken Sie die Eingabetaste.
 terminal-too-early = Das wurde getippt, bevor die Frage gelesen werden konnte, und zählt nicht.
 terminal-no-question = Es ist keine Frage offen.
-terminal-viewing = Die Person, die Ihnen hilft, sieht Ihren Bildschirm. Tippen Sie pause, allow-control oder stop und Enter.
-terminal-controlling = Die Person, die Ihnen hilft, kann Ihre Maus und Tastatur benutzen. Tippen Sie take-back oder stop und Enter.
+terminal-viewing = Die Person, die Ihnen hilft, sieht Ihren Bildschirm. Geben Sie pause, allow-control oder stop ein, und drücken Sie die Eingabetaste.
+terminal-controlling = Die Person, die Ihnen hilft, kann Ihre Maus und Tastatur benutzen. Geben Sie take-back oder stop ein, und drücken Sie die Eingabetaste.
 terminal-try-failed =
     { $count ->
         [0] Jemand hat ein falsches Passwort eingegeben. Die Einladung ist jetzt gesperrt.
@@ -998,10 +999,10 @@ terminal-no-command-like = Es gibt keinen Befehl { $word } und keine Datei diese
 forget-nothing = Hier ist nichts von Ihnen gespeichert.
 forget-question =
     Das löscht Ihre Einladungen, Ihren Helferschlüssel, den Verlauf und Ihre Einstellungen in diesen Ordnern. Niemand kann sie zurückholen: Wer Sie auf der Liste der Helfenden hat, braucht dann Ihren neuen Schlüssel. Schließen Sie Lifeline vorher.
-    Geben Sie y ein und drücken Sie die Eingabetaste, um alles zu löschen; alles andere lässt es, wie es ist.
-forget-remedy = Schließen Sie Lifeline und versuchen Sie es noch einmal, oder löschen Sie den Ordner selbst.
+    Geben Sie y ein, und drücken Sie die Eingabetaste, um alles zu löschen; alles andere lässt es, wie es ist.
+forget-remedy = Schließen Sie Lifeline, und versuchen Sie es noch einmal, oder löschen Sie den Ordner selbst.
 forget-refused = Es wurde nichts gelöscht.
-terminal-switch-password = Auf /{ $switch } darf kein Passwort folgen: Alle auf diesem Computer könnten es dort lesen. Lassen Sie es weg, dann wird ein Passwort erzeugt und gezeigt. Um selbst eines zu wählen, nehmen Sie lifeline ask mit --password-file FILE.
+terminal-switch-password = Auf /{ $switch } darf kein Passwort folgen: Alle auf diesem Computer könnten es dort lesen. Lassen Sie es weg, dann wird ein Passwort erzeugt und gezeigt. Um selbst eines zu wählen, nehmen Sie lifeline ask mit --password-file DATEI.
 terminal-no-such-file = Diese Datei gibt es nicht
 terminal-panic = In Lifeline ist etwas schiefgegangen, und vielleicht läuft es nicht weiter, wie es soll. Das ist ein Fehler des Programms, nicht Ihrer; starten Sie es noch einmal. Was geschehen ist, steht in { $log }.
 practice-screen-title = Übungsbildschirm
@@ -1049,13 +1050,13 @@ offer-compare-title = Wörter vergleichen
 offer-compare-explained = Sie erreichen diesen Computer zum ersten Mal. Rufen Sie die Person an, die davor sitzt, und vergleichen Sie diese Wörter mit denen auf ihrem Bildschirm.
 offer-compare-same = Die Wörter sind gleich
 offer-compare-differ = Es gibt Unterschiede
-offer-compare-warn = Wenn auch nur ein Wort anders ist, hört vielleicht jemand dazwischen mit. Wählen Sie dann „Es gibt Unterschiede“: Sie werden nicht verbunden.
+offer-compare-warn = Wenn auch nur ein Wort anders ist, hört vielleicht jemand dazwischen mit. Wählen Sie dann „{ offer-compare-differ }“: Sie werden nicht verbunden.
 compare-title = Jemand auf Ihrer Liste der Helfenden bietet Ihnen Hilfe an
 compare-explained = Die Person steht auf der Liste der Helfenden dieses Computers und kommt zum ersten Mal. Sie sieht noch nichts. Wenn sie Sie anruft, vergleichen Sie diese Wörter mit denen auf der anderen Seite.
 compare-who = Die Verbindung kommt von { $address }.
 compare-after = Wenn die Wörter gleich sind, geht es auf der anderen Seite weiter, und Sie werden gefragt, ob die Person Ihren Bildschirm sehen darf.
 compare-decline = Nicht hereinlassen
-compare-silence = Ohne ein Wort der Person endet dies in { $seconds } s von selbst.
+compare-silence = Ohne ein Wort der Person endet dies in { $seconds } s von selbst.
 question-offered = Die Person hat Hilfe angeboten; Sie haben nicht darum gebeten. Der Schlüssel der Person steht auf der Liste der Helfenden dieses Computers. Die Verbindung kommt von { $address }.
 question-offered-caution = Wenn Sie niemanden erwarten, erlauben Sie es nicht. Keine Bank und keine Firma ruft an, um Ihren Bildschirm zu sehen.
 question-key-known = Die Person hat das richtige Passwort eingegeben und einen Schlüssel gezeigt, den dieser Computer kennt. Die Verbindung kommt von { $address }.
@@ -1066,7 +1067,7 @@ offers-changed-keep = Änderung behalten
 offers-changed-put-back = Änderung rückgängig machen
 not-put-back-what = Was hier erlaubt ist, konnte nicht zurückgesetzt werden.
 not-put-back-why = Ihre Einstellungen können nicht geschrieben werden: { $why }.
-not-put-back-remedy = Die Änderung wirkt weiterhin nicht. Sehen Sie in den Einstellungen und unter „Wer Hilfe anbieten darf“ nach, und ändern Sie sie selbst.
+not-put-back-remedy = Die Änderung wirkt weiterhin nicht. Sehen Sie unter „{ home-settings }“ und „{ home-helpers }“ nach, und ändern Sie es selbst.
 change-listed = Jemand wurde auf die Liste der Helfenden gesetzt.
 change-unlisted = Jemand wurde von der Liste der Helfenden genommen.
 change-offers-off = Niemand darf mehr Hilfe anbieten.
@@ -1078,13 +1079,13 @@ change-help-others = Von hier aus kann anderen geholfen werden.
 change-official = Helfende, die nicht auf der Liste stehen, können hereingelassen werden.
 change-control = Helfende dürfen um die Steuerung bitten.
 change-longest-life = Einladungen dürfen länger gültig sein.
-change-session-log = Über Sitzungen wird keine lesbare Aufzeichnung geschrieben.
+change-session-log = Über Hilfen wird keine Textdatei geschrieben.
 change-keep-days = Aufzeichnungen werden kürzer aufbewahrt.
 change-encrypted-only = Einladungen dürfen auch ohne das Passwort etwas verraten.
-change-older-encryption = Helfende mit älterer, schwächerer Verschlüsselung können hereingelassen werden.
+change-older-encryption = Helfende mit älterem, schwächerem Schutz können hereingelassen werden.
 change-port-mapping = Der Router darf gebeten werden, Helfende durchzulassen.
 change-internal-only = Helfende von außerhalb Ihres eigenen Netzwerks können hereingelassen werden.
-change-longest-session = Eine Sitzung darf länger dauern.
+change-longest-session = Hilfe darf länger dauern.
 change-ask-again = Sie werden seltener gefragt, ob jemand noch zusehen darf.
 change-other = Eine andere Einstellung wurde geändert.
 offers-title = Wer Hilfe anbieten darf
@@ -1125,7 +1126,9 @@ helper-key-remedy = Sehen Sie sich diese Datei oder ihren Ordner an, und versuch
 helper-certificate-what = Dieses Zertifikat wird nicht verwendet.
 helper-certificate-remedy = Bitten Sie die Zertifizierungsstelle um eines, das zu Ihrer Anforderung gehört.
 helper-bad-key-what = Niemand wurde auf die Liste gesetzt.
-helper-bad-key-why = Das ist kein Helferschlüssel: { $error }.
+helper-bad-key-why = Das ist kein Helferschlüssel: Ein Buchstabe oder eine Ziffer darin ist falsch, oder zwei sind vertauscht.
+helper-bad-key-length-why = Das ist kein Helferschlüssel: Es sind { $length } Buchstaben und Ziffern statt { $right }.
+helper-bad-key-sign-why = Das ist kein Helferschlüssel: { $sign } kommt in keinem Helferschlüssel vor.
 helper-bad-key-remedy = Vergleichen Sie ihn mit dem, was lifeline helper show-key dort ausgibt.
 helper-bad-name-what = Niemand wurde auf die Liste gesetzt.
 helper-bad-name-why = Ein Name hat 1 bis 64 Zeichen.
@@ -1165,12 +1168,12 @@ help-end-changed-remedy = Fragen Sie die Person dort. Wenn ihr Computer neu eing
 help-end-words-what = Sie haben es beendet, weil die Wörter nicht gleich waren.
 help-end-words-why = Jemand steht zwischen Ihnen und der Person, oder Sie haben jemand anders angerufen als die Person vor diesem Computer.
 help-end-words-remedy = Versuchen Sie es aus einem anderen Netzwerk, oder bitten Sie um eine Einladung.
-terminal-compare = Rufen Sie die Person vor { $address } an, und vergleichen Sie diese Wörter mit denen auf ihrem Bildschirm. Wenn alle gleich sind, tippen Sie words-match; wenn eines anders ist, words-differ.
-terminal-compare-novice = Jemand unter { $address } steht auf der Liste der Helfenden dieses Computers und bietet zum ersten Mal Hilfe an. Vergleichen Sie diese Wörter am Telefon, wenn Sie angerufen werden; tippen Sie decline, um abzulehnen.
+terminal-compare = Rufen Sie die Person vor { $address } an, und vergleichen Sie diese Wörter mit denen auf ihrem Bildschirm. Wenn alle gleich sind, geben Sie words-match ein; wenn eines anders ist, words-differ.
+terminal-compare-novice = Jemand unter { $address } steht auf der Liste der Helfenden dieses Computers und bietet zum ersten Mal Hilfe an. Vergleichen Sie diese Wörter am Telefon, wenn Sie angerufen werden; geben Sie decline ein, um abzulehnen.
 terminal-no-words = Gerade werden keine Wörter verglichen.
-terminal-offers-changed = Dies wurde geändert, während jemand die Steuerung hatte: { $changes } Tippen Sie keep-offers, wenn Sie es so wollen, oder put-back-offers, wenn nicht; bis dahin ist nichts erlaubt, was es vorher nicht war.
-terminal-waiting-offers = Wartet an Port { $port } auf Hilfsangebote. Tippen Sie stop, um es zu beenden.
-terminal-waiting-offers-elsewhere = Wartet an Port { $port } auf Hilfsangebote: Den üblichen belegt ein anderes Programm, oder es wurde ein anderer gewählt. Wer diesen Computer nicht über seinen Namen findet, schreibt :{ $port } dahinter. Tippen Sie stop, um es zu beenden.
+terminal-offers-changed = Dies wurde geändert, während jemand die Steuerung hatte: { $changes } Geben Sie keep-offers ein, wenn Sie es so wollen, oder put-back-offers, wenn nicht; bis dahin ist nichts erlaubt, was es vorher nicht war.
+terminal-waiting-offers = Wartet an Port { $port } auf Hilfsangebote. Geben Sie stop ein, um es zu beenden.
+terminal-waiting-offers-elsewhere = Wartet an Port { $port } auf Hilfsangebote: Den üblichen belegt ein anderes Programm, oder es wurde ein anderer gewählt. Wer diesen Computer nicht über seinen Namen findet, schreibt :{ $port } dahinter. Geben Sie stop ein, um es zu beenden.
 fault-what = In Lifeline ist etwas ausgefallen, und alles wurde beendet.
 fault-why = Das ist ein Fehler im Programm; das Protokoll sagt, wo.
 fault-remedy = Niemand sieht oder benutzt diesen Computer. Starten Sie Lifeline noch einmal, und melden Sie den Fehler, wenn Sie können.

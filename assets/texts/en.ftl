@@ -1,7 +1,9 @@
 ### Every text of Lifeline, in English: the model for all other languages.
+### Words: invitation, helper, the person you help, screen, stop sharing, take back control, password, email, someone, in force,
+### history (what happened), record, whoever manages this computer, let in (of people and routers), in the same network.
 ### Short sentences, present tense, no jargon. An error has three parts: what happened, why most likely, what to do now.
 
-# The language's own name, as the list of languages shows it.
+# The language’s own name, as the list of languages shows it.
 language-name = English
 
 ## The window
@@ -47,13 +49,13 @@ guide-title = How it works
 guide-ask = When you need help
 guide-ask-how = Choose “{ home-ask }” and send your helper the invitation that is made. Then call them and tell them the password.
 guide-help = When you help someone
-guide-help-how = Choose “{ home-help }” and open the invitation that they sent you. They tell you the password, and allow on their computer that you see it.
+guide-help-how = Choose “{ home-help }” and open the invitation that they sent you. They tell you the password, and let you see their screen.
 guide-see = What they can see
-guide-see-how = Nothing before you say yes. Then everything on your screen, until you stop: close your mail, your bank and your photos before. They cannot click or type unless you say yes to a second question.
+guide-see-how = Nothing before you say yes. Then everything on your screen, until you stop: close your email, your bank and your photos first. They cannot click or type unless you say yes to a second question.
 guide-stop = How you stop it
 guide-stop-how = While you share, a bar at the top of your screen says what your helper can do. “{ bar-stop }” ends it at once. “{ bar-take-back }” leaves them only the view; where the bar says so, the Esc key does the same.
-guide-fraud = If somebody called you
-guide-fraud-how = No bank, no company and no police calls to see your screen. If somebody who called you asks for this, say no here, and end the call.
+guide-fraud = If someone called you
+guide-fraud-how = No bank, no company and no police force calls to see your screen. If someone who called you asks for this, say no here, and end the call.
 guide-practise = Try it first
 guide-practise-how = The practice shows both sides on this computer. Nobody else takes part, and your own screen is not shown.
 practice-open = The practice is open in a window of its own.
@@ -64,9 +66,9 @@ about-title = About Lifeline
 about-version = Version { $version }
 about-purpose = Lifeline lets someone you trust see your screen and, if you allow it, use your mouse and keyboard. It needs no account, and no company stands between you.
 about-limits = What it does not do
-about-limit-asked = Nobody sees anything before you say yes on this computer. Every helper is asked about each time.
+about-limit-asked = Nobody sees anything before you say yes on this computer. You are asked about every helper, every time.
 about-limit-absent = Nobody can connect while you are away from your computer, hide your own screen from you, or block your own mouse and keyboard.
-about-limit-reach = Your helper's computer must be able to reach yours. If it cannot, your helper is told so.
+about-limit-reach = Your helper’s computer must be able to reach yours. If it cannot, your helper is told so.
 about-limit-fraud = No bank and no company calls to see your screen. If someone who called you asks for this, end the call.
 
 ## Asking for help
@@ -81,7 +83,7 @@ ask-limits = Limits
 ask-view-only = Only let them look: they can never use my mouse and keyboard
 ask-older-windows = My helper uses an older Windows
 ask-older-windows-explained = Older Windows protects the connection only weakly: someone on the way could read what you share. Leave this off unless your helper needs it.
-ask-life-fixed = Whoever manages this computer allows no longer ones.
+ask-life-fixed = Whoever manages this computer does not allow longer.
 ask-port-what = Nobody could reach you at port { $port }: it cannot be opened.
 ask-no-port-what = Nobody could reach you: no port can be opened.
 ask-port-remedy = Choose another port, or none: then a free one is taken.
@@ -104,18 +106,18 @@ making-explained = Keys that only this invitation uses are being made. This take
 
 invitation-title = Your invitation
 invitation-waiting = Waiting for your helper · valid until { $until } · { $left } left
-invitation-connected = Your helper is here. You are asked in a moment.
+invitation-connected = Your helper is here. You will be asked in a moment.
 invitation-failed-tries = { $count ->
     [one] Someone gave a wrong password once. After five wrong passwords this invitation closes.
    *[other] Someone gave a wrong password { $count } times. After five wrong passwords this invitation closes.
 }
 invitation-send = 1. Send the invitation
 invitation-save = Save invitation…
-invitation-mail = Mail invitation
+invitation-mail = Email invitation
 invitation-copy = Copy as text
-invitation-webmail = I use mail in the browser
+invitation-webmail = I read email in the browser
 invitation-working = Working…
-invitation-mailed = Your mail program has the invitation. Check the mail and send it.
+invitation-mailed = Your email program has the invitation. Check the email and send it.
 invitation-copied = Copied. Paste it into a message to your helper.
 invitation-saved = Saved: { $path }
 invitation-save-path = Save the invitation as
@@ -124,30 +126,30 @@ invitation-save-close = Close
 invitation-file-name = Invitation.msrcIncident
 invitation-tell = 2. Tell them the password
 invitation-password = Password to tell your helper
-invitation-tell-explained = Tell them the password by phone; never in the same mail.
+invitation-tell-explained = Tell them the password by phone; never in the same email.
 invitation-spell = Spell it
 invitation-spell-hide = Hide the spelling
 invitation-weak = This invitation also lets in an older Windows, with weaker protection.
 invitation-stuck = Only if your helper cannot reach this computer:
 router-mapped = Your helper can reach you from anywhere: the router lets them in at { $address }.
-router-none = This computer has no way to the internet. Only someone in the same network can reach you.
+router-none = This computer is not connected to the internet. Only someone in the same network can reach you.
 router-not-needed = This computer has a public address; the router need not be asked.
 router-public-network = Your system calls this network public, so the router was not asked to let anyone in.
-router-silent = The router does not let helpers in by itself (it answers neither UPnP, PCP nor NAT-PMP). Someone in the same network can reach you; others only if the router forwards the port.
+router-silent = The router does not let helpers in by itself. Someone in the same network can reach you; others only if the router is set up to let them in.
 router-second = The router is itself behind another one (it has { $address } outside), so nobody on the internet can reach you. Someone in the same network can.
-router-taken = The router's port is taken by something else. Someone in the same network can reach you; for others, make a new invitation.
-router-refused = The router refused to let helpers in (error { $code }). Someone in the same network can reach you; others only if the router forwards the port.
+router-taken = The router already uses this way in for something else. Someone in the same network can reach you; for others, make a new invitation.
+router-refused = The router refused to let helpers in (error { $code }). Someone in the same network can reach you; others only if the router is set up to let them in.
 router-failed = The router could not be asked to let helpers in ({ $why }). Someone in the same network can reach you.
 invitation-examine = Can my helper reach me?
 invitation-examining = Looking at this computer, its firewall and the router…
 invitation-connect = Connect to my helper…
-invitation-reply-explained = If your helper cannot reach you, they can send you a reply. Paste it here: your computer then goes to theirs, and you are asked as ever.
-invitation-reply = Your helper's reply
+invitation-reply-explained = If your helper cannot reach you, they can send you a reply. Paste it here: your computer then connects to theirs, and you are asked as always.
+invitation-reply = Your helper’s reply
 invitation-reply-use = Connect to my helper
-invitation-dialling = Connecting to your helper's computer…
+invitation-dialling = Connecting to your helper’s computer…
 invitation-cancel = Cancel invitation
 
-reply-none-what = This is not a reply of your helper.
+reply-none-what = This is not a reply from your helper.
 reply-none-why = Something else may have been copied; a reply begins with LIFELINE-REPLY.
 reply-none-remedy = Copy the whole reply that your helper sent you, and paste it again.
 reply-damaged-what = The reply is damaged.
@@ -163,28 +165,28 @@ reply-forged-what = The reply was not used.
 reply-forged-why = Whoever made it does not know the password of your invitation, or a letter was changed on the way.
 reply-forged-remedy = Do not go on. Call your helper, and ask whether they sent it.
 reply-expired-what = The reply has expired.
-reply-expired-why = Your helper's computer waits for a limited time only.
+reply-expired-why = Your helper’s computer waits for a limited time only.
 reply-expired-remedy = Ask your helper for a new reply, and use it at once.
 reply-forbidden-what = The reply was not used.
 reply-forbidden-why = Whoever manages this computer lets only helpers of the same network help you, and this one is elsewhere.
 reply-forbidden-remedy = Ask them.
-reply-unreachable-what = Your helper's computer could not be reached.
+reply-unreachable-what = Your helper’s computer could not be reached.
 reply-unreachable-why = Lifeline may be closed there, or their network lets nobody in either.
-reply-unreachable-remedy = Ask your helper whether Lifeline still waits, and for a new reply. If both your networks let nobody in, one of your routers must forward a port.
+reply-unreachable-remedy = Ask your helper whether Lifeline is still waiting, and for a new reply. If both your networks let nobody in, one of your routers must be set up to let the other in.
 reply-somebody-what = Your helper was not found.
-reply-somebody-why = Another computer answered where the reply says, or your helper's Lifeline has stopped waiting.
+reply-somebody-why = Another computer answered where the reply says, or your helper’s Lifeline has stopped waiting.
 reply-somebody-remedy = Ask your helper for a new reply.
 
-router-here-none = This computer has no way to the internet. Only someone in the same network can come to you.
+router-here-none = This computer is not connected to the internet. Only someone in the same network can come to you.
 router-here-public-network = Your system calls this network public, so the router was not asked to let them in. Someone in the same network can come to you.
 router-here-second = Your router is itself behind another one (it has { $address } outside), so they cannot come to you from the internet.
-router-here-closed = Your router does not let them in by itself. They can come to you if they are in the same network, or if the router forwards the port.
+router-here-closed = Your router does not let them in by itself. They can come to you if they are in the same network, or if the router is set up to let them in.
 
-webmail-file = The invitation is needed as a file: save it, or have it put into your folder of downloads.
-webmail-how = Write a new mail in the browser, choose to attach a file (often a paper clip), and choose this file. Send it, and tell the password by phone.
+webmail-file = The invitation is needed as a file: save it, or have it put into your Downloads folder.
+webmail-how = Write a new email in the browser, choose to attach a file (often a paper clip), and choose this file. Send it, and tell them the password by phone.
 webmail-show = Put it there and show it
 webmail-shown = The folder with the file is open: { $path }
-webmail-draft = Make a mail draft
+webmail-draft = Make an email draft
 webmail-drafted = The draft is ready: { $path }
 
 cancel-question = Cancel this invitation? Your helper cannot use it any more.
@@ -192,8 +194,8 @@ cancel-keep = Keep the invitation
 cancel-do = Cancel it now
 
 lapse-expired-what = Your invitation has expired.
-lapse-expired-why = Its time was over.
-lapse-expired-unused = Nobody used it before its time was over.
+lapse-expired-why = Its time ran out.
+lapse-expired-unused = Nobody used it before its time ran out.
 lapse-expired-remedy = Make a new one if you still need help.
 lapse-closed-what = Your invitation is closed.
 lapse-closed-why = Someone gave a wrong password five times.
@@ -256,13 +258,13 @@ spell-sign = { $sign ->
     [star] star
     [slash] slash
     [plus] plus
-    [blank] blank
+    [blank] space
    *[other] { $sign }
 }
 spell-capital = capital { $spelled }
 spell-small = small { $spelled }
 spell-all-capitals = All letters are capitals.
-spell-all-small = All letters are small ones.
+spell-all-small = All letters are small.
 
 ## The invitations in force
 
@@ -284,13 +286,13 @@ closing-cancel = Close and cancel the invitation
 ## The questions
 
 question-view-title = Someone wants to see your screen
-# A name that somebody gave stands apart from every sentence, in a box of its own.
+# A name that someone gave stands apart from every sentence, in a box of its own.
 name-claimed = They call themselves:
 name-known = The name that this computer has for them:
 name-none = They gave no name.
 question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
-question-private = Close what they should not see: mail, bank, photos.
+question-private = Close what they should not see: email, bank, photos.
 question-view-caution = No bank and no company calls to see your screen.
 question-caller = Did you call them, or did they call you?
 question-caller-novice = I called them
@@ -303,13 +305,13 @@ question-caller-now = (now)
 question-view-allow = Let them see my screen
 question-control-title = May they use your mouse and keyboard?
 question-control-means = They can then click and type as if they sat here, until you take it back. Your own mouse and keyboard keep working.
-question-control-caution = Watch what they do. If they open your bank or your mail, or want you to buy cards or send money, it is a fraud: stop sharing.
+question-control-caution = Watch what they do. If they open your bank or your email, or want you to buy cards or send money, it is a fraud: stop sharing.
 question-control-allow = Let them use my mouse and keyboard
 
 ## "They called me"
 
 called-title = They called you
-called-means = Somebody who calls and then wants to see your screen is almost always a fraudster, however friendly, urgent or official they sound. No bank, no company and no police does that.
+called-means = Someone who calls and then wants to see your screen is almost always a fraudster, however friendly, urgent or official they sound. No bank, no company and no police force does that.
 called-do = End everything here, then end the call. You owe them no answer. If you want to know whether it was true, call the bank or the company yourself, by a number that you know from your papers.
 called-end = End everything
 called-back = Back to the question
@@ -329,18 +331,18 @@ question-details-weak = Protection: weak (RC4 alone). Someone on the way could r
 question-details-reached = Their program checked that it reached this computer.
 question-details-not-reached = Their program cannot check that it reached you.
 
-## Called to a question, by the desktop's notification
+## Called to a question, by the desktop’s notification
 
-call-view = Somebody asks to see your screen
+call-view = Someone asks to see your screen
 call-view-text = Lifeline has a question for you. They see nothing unless you say yes.
 call-control = Your helper asks to use your mouse and keyboard
 call-control-text = Lifeline has a question for you. They cannot click or type unless you say yes.
-call-offer = Somebody offers to help you
+call-offer = Someone offers to help you
 call-offer-text = Lifeline shows you words to compare with them.
 
 ## Why the computer does not sleep, where the system lists who keeps it from that
 
-awake-reason = Help from afar is expected, or going on.
+awake-reason = Help is expected, or going on.
 
 ## The bar while sharing
 
@@ -385,9 +387,9 @@ summary-when = { $when }, for { $time }, from { $address }
 summary-save = Save what happened
 summary-print = Print what happened
 summary-saved = Saved: { $path }
-summary-printed = It is sent to the printer.
-summary-opened = No printer takes it. It is saved, and opens in a program that prints: { $path }
-summary-file-name = Remote help { $when }.txt
+summary-printed = It has been sent to the printer.
+summary-opened = No printer takes it directly. It is saved, and opens in a program that can print it: { $path }
+summary-file-name = Help { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
 
@@ -395,42 +397,42 @@ fraud-title = If it was a fraud
 fraud-calm = Nobody sees your screen any more. Fraudsters are practised, and this happens to careful people. What you do in the next hour helps.
 fraud-step = { $number }. { $what }
 fraud-call = End the call
-fraud-call-how = Hang up, and answer no call of theirs again. They may ring once more and say that they are your bank, the police, or somebody who gets your money back: they are the same people.
+fraud-call-how = Hang up, and do not answer if they call again. They may say that they are your bank, the police, or someone who can get your money back: they are the same people.
 fraud-bank = Call your bank
-fraud-bank-how = Call by the number on your card or on a statement, never by one that they gave you. Have your cards and your online banking blocked, also if nothing seems to be gone. If you bought gift cards for them, call the company that sold them and keep the cards and the receipt.
+fraud-bank-how = Call the number on your card or on a statement, never one that they gave you. Have your cards and your online banking blocked, even if nothing seems to be missing. If you bought gift cards for them, call the company that sold them, and keep the cards and the receipt.
 fraud-computer = Take this computer off the network
-fraud-computer-how = If they could use your mouse and keyboard, switch the wireless network off or pull the cable. Let somebody whom you know look at the computer before you use it for banking or mail again.
+fraud-computer-how = If they could use your mouse and keyboard, switch off the wireless network or pull out the cable. Let someone you know look at the computer before you use it for banking or email again.
 fraud-passwords = Change your passwords
-fraud-passwords-how = On another computer or telephone: first that of your mail, then that of your bank, then all that you typed or that stood on the screen.
+fraud-passwords-how = On another computer or telephone: first that of your email, then that of your bank, then all that you typed or that could be seen on the screen.
 fraud-police = Tell the police
 fraud-police-how = { $country ->
-    [GB] Report it to the police: the national service for reports of fraud takes it online and by telephone, in Scotland the police do.
+    [GB] Report it to the police: the national fraud reporting service takes reports online and by telephone; in Scotland, the police do.
     [IE] Report it at any Garda station.
     [US] Report it to your local police, to the Federal Trade Commission and to the Internet Crime Complaint Center of the FBI.
     [CA] Report it to your local police and to the Canadian Anti-Fraud Centre.
     [AU] Report it to the police online, by ReportCyber, and tell Scamwatch.
-    [NZ] Report it to the police, by their line for what is no emergency, or at a station.
+    [NZ] Report it to the police, by their non-emergency line, or at a station.
    *[other] Report it to the police, at a station or online.
-} Do so also if nothing was taken. What Lifeline has on record, their messages and their telephone number help them.
+} Do so even if nothing was taken. What Lifeline has on record, their messages and their telephone number help them.
 fraud-later = In the next weeks
-fraud-later-how = Look through your accounts each day. Tell somebody whom you trust what happened: those who are warned are harder to deceive.
+fraud-later-how = Check your accounts every day. Tell someone you trust what happened: people who have been warned are harder to deceive.
 fraud-keep = For the bank and the police: what happened, as this computer has it on record.
 ended-in-force = Invitations in force
 
 end-stopped-what = You stopped sharing.
 end-stopped-why = Nobody sees your screen any more.
-end-stopped-remedy = If nobody shall come back, cancel the invitation.
-end-closed-what = The help was ended.
+end-stopped-remedy = If nobody is to come back, cancel the invitation.
+end-closed-what = The help has ended.
 end-closed-why = Lifeline was closed here, and nobody sees your screen any more.
 end-closed-remedy = Open Lifeline again if you still need help; your invitation works until it expires.
-all-closed-what = Everything is ended, and every way in is closed.
+all-closed-what = Everything has ended, and every way in is closed.
 all-closed-why = Nobody sees your screen. All invitations are cancelled, and offers of help are not let in.
-all-closed-remedy = If somebody called you and asked for this, end the call and tell them nothing more. Offers of help can come in again when you open Lifeline the next time.
+all-closed-remedy = If someone called you and asked for this, end the call and tell them nothing more. Offers of help can come in again the next time you open Lifeline.
 end-left-what = Your helper has left.
 end-left-why = They ended the help on their side, and nobody sees your screen any more.
 end-left-remedy = If you still need help, tell them, or ask again.
 end-lost-what = The connection to your helper was lost.
-end-lost-why = Their computer or one of your networks went away.
+end-lost-why = Their computer or one of your networks has stopped answering.
 end-lost-remedy = As long as the invitation is in force they can connect again; you are asked again then.
 end-refused-what = Your helper was not let in.
 end-refused-why = You did not allow them to see your screen, and they have seen nothing.
@@ -442,13 +444,13 @@ end-screen-what = Your screen can no longer be shown.
 end-screen-why = The system says: { $why }.
 end-screen-remedy = Ask again when your screen is back.
 end-replaced-what = Your helper connected again.
-end-replaced-why = Their first connection was dead, so it was closed.
+end-replaced-why = Their first connection had stopped answering, so it was closed.
 end-replaced-remedy = Answer the new question.
 not-recorded-what = What happens here is not recorded.
-not-recorded-why = The journal cannot be written: { $why }.
-not-recorded-locked = Another program keeps the journal for itself (the file journal.lock).
-not-recorded-silent = The disk that holds the journal does not answer.
-not-recorded-remedy = The help goes on. Look whether the disk is full or out of reach; what happens from then on is recorded again.
+not-recorded-why = The history cannot be written: { $why }.
+not-recorded-locked = Another program keeps the history for itself (the file journal.lock).
+not-recorded-silent = The disk that holds the history does not answer.
+not-recorded-remedy = The help goes on. Check whether the disk is full or out of reach; what happens from then on is recorded again.
 history-none-what = The history cannot be read.
 history-none-remedy = Try again, or look into the folder that the message names.
 record-started = Lifeline was ready to be asked for help.
@@ -470,7 +472,7 @@ record-key-known = Someone gave the right password, and their key is known here.
 record-i-called = You said that you had called them.
 record-they-called = You said that they had called you.
 record-connected = Someone gave the right password.
-record-dialled = Your computer went to your helper, by their reply.
+record-dialled = Your computer connected to your helper’s, as their reply said.
 record-wrong-password = Someone gave a wrong password.
 record-too-soon = Someone who was not let in came again at once. You were not asked.
 record-view-allowed = You let them see your screen.
@@ -504,7 +506,7 @@ record-ended-closed = Lifeline was closed.
 record-ended-novice-closed = They closed Lifeline.
 record-ended-screen = The screen could no longer be shown.
 record-ended-protocol = One of the two programs did not understand the other.
-record-ended-replaced = The connection was dead, and another one took its place.
+record-ended-replaced = The connection had stopped answering, and another one took its place.
 record-ended-password = The password was wrong.
 record-ended-no-invitation = The invitation was no longer in force there.
 record-ended-busy = Someone else was helping already.
@@ -515,7 +517,7 @@ record-not-recorded = { $count ->
         [one] One thing that happened
        *[other] { $count } things that happened
     } could not be written down: the disk was full, or did not answer.
-record-mail-failed = The invitation could not be mailed: { $detail }
+record-mail-failed = The invitation could not be emailed: { $detail }
 record-times = { $count } times between { $first } and { $last }.
 record-visits = They came, and left without having been let in.
 record-from = From { $address }.
@@ -527,30 +529,30 @@ history-controlled = They could see the screen and use mouse and keyboard.
 history-viewed = They could see the screen.
 history-nothing = Nothing was allowed.
 history-no-end = There is no record of its end.
-log-title = Lifeline: the record of one session
+log-title = Lifeline: the record of one time that help was given
 log-number = Its number, the same in the records of both computers: { $number }
 policy-place = The rules of this computer are looked for in { $place }.
-policy-not-written = The policy could not be written to { $path }: { $error }. An administrator may write it.
+policy-not-written = The policy could not be written to { $path }: { $error }. An administrator can write it.
 policy-no-file = there is no such file
 trusted-relative = it is not a whole path from the root on, so it would be another file in each folder
 trusted-dangling = { $path } is not there, though a link leads to it
 trusted-loop = the links at { $path } lead around in a circle
 trusted-no-file = { $path } is not a regular file
-trusted-owner = { $path } belongs to somebody whose word does not count here
+trusted-owner = { $path } belongs to someone whose word does not count here
 trusted-writable = others can write { $path }, so its word does not count
 trusted-failed = { $path } cannot be looked at: { $error }
 history-title = What happened
 history-more = Older ones are shown by the command { $command }.
 desk-reading = Reading…
-desk-silent-what = This computer's disk does not answer.
+desk-silent-what = This computer’s disk does not answer.
 desk-silent-why = It may be a folder on the network that is out of reach, or a disk that fails.
-desk-silent-remedy = What you began goes on as soon as it answers. Stop works meanwhile.
+desk-silent-remedy = What you began goes on as soon as it answers. You can still stop sharing meanwhile.
 settings-title = Settings
 settings-look = Language and looks
 settings-language = Language
 settings-as-system = As the system says
-settings-text-size = Size of the text
-settings-percent = { $percent } %
+settings-text-size = Text size
+settings-percent = { $percent }%
 settings-brightness = Light or dark
 settings-light = Light
 settings-dark = Dark
@@ -558,15 +560,15 @@ settings-sound = A sound calls me when I am asked something
 settings-fixed = Whoever manages this computer decided this.
 settings-asking = Asking for help
 settings-ask = I can ask for help
-settings-official = Only helpers whose key is known here, never anybody else
-settings-official-list = Their keys are on the list under “Who may offer help”. They open your invitations as ever.
+settings-official = Only helpers whose key is known here, and nobody else
+settings-official-list = Their keys are on the list under “{ home-helpers }”. They open your invitations as always.
 settings-limits = What helpers may do
 settings-control = Helpers may use my mouse and keyboard, if I say yes
 settings-older = I may let in helpers with an older Windows, whose connections are weakly protected
 settings-encrypted = Invitations show nothing without the password (Windows XP cannot open them)
 settings-again = Ask me again whether they may see my screen
 settings-again-never = never
-settings-longest = End the help by itself
+settings-longest = End the help automatically
 settings-longest-none = never
 settings-minutes = after { $minutes } minutes
 settings-network = Network
@@ -578,15 +580,15 @@ settings-spare-little = a little
 settings-spare-more = more
 settings-spare-most = as much as possible
 settings-records = Records
-settings-log = Write a text file about each help
+settings-log = Write a text file each time help is given
 settings-keep = Keep records for
 settings-days = { $days } days
 settings-keep-all = ever
-settings-everybody = Everybody on this computer
-settings-everybody-on = Everybody who uses this computer may ask for help.
+settings-everybody = Everyone on this computer
+settings-everybody-on = Everyone who uses this computer may ask for help.
 settings-everybody-off = Nobody who uses this computer may ask for help.
 settings-everybody-forbid = Let nobody ask for help…
-settings-everybody-allow = Let everybody ask for help…
+settings-everybody-allow = Let everyone ask for help…
 settings-everybody-explained = The system asks for an administrator first.
 settings-everybody-waits = The system asks for an administrator.
 history-empty = Nothing has happened yet.
@@ -594,7 +596,7 @@ switch-what = The switch for this computer was not changed.
 switch-remedy = Only an administrator of this computer can change it.
 elevate-none = The system has no way to ask for an administrator here ({ $error }).
 elevate-refused = No administrator agreed.
-elevate-untrusted = It would have to run as the administrator, and others than an administrator could have changed it: { $why }. Install Lifeline where only administrators can write, or let an administrator run their own: lifeline policy asking on, or off.
+elevate-untrusted = Lifeline would have to run as an administrator, but someone else could have changed it: { $why }. Install Lifeline where only administrators can write, or let an administrator run their own copy: lifeline policy asking on, or off.
 autostart-untrusted = Others could change what would be started: { $why }
 settings-what = The settings were not kept.
 practice-forbidden = Whoever manages this computer allows neither asking for help nor giving it, so there is nothing to try.
@@ -608,18 +610,18 @@ rules-unread-what = Your helper can no longer see or use this computer.
 rules-files = The files with the rules
 rules-silent = they do not answer; a disk or a network folder may hang
 rules-wrong-remedy = Ask whoever manages this computer to mend them; lifeline policy check says what is wrong.
-end-forbidden-what = The help was ended, and nobody sees your screen.
+end-forbidden-what = The help has ended, and nobody sees your screen.
 end-forbidden-why = Whoever manages this computer does not allow it.
 end-forbidden-remedy = Ask them.
-end-time-what = The help was ended, and nobody sees your screen.
+end-time-what = The help has ended, and nobody sees your screen.
 end-time-why = It lasted as long as whoever manages this computer allows.
 end-time-remedy = Your helper can connect again while the invitation is valid.
 end-protocol-what = The connection was ended.
-end-protocol-why = Your helper's program sent something that makes no sense ({ $why }).
+end-protocol-why = Your helper’s program sent something that makes no sense ({ $why }).
 end-protocol-remedy = Ask your helper to use the newest version of their program.
 
 gone-what = This part of Lifeline stopped.
-gone-why = It met a fault that it could not go on from; nobody sees your screen.
+gone-why = It met an error that it could not recover from; nobody sees your screen.
 gone-remedy = Close Lifeline and open it again.
 
 file-what = The file { $path } could not be used.
@@ -627,12 +629,12 @@ file-why = The system says: { $error }.
 file-remedy = Choose another file or place.
 
 no-window-what = A second window could not be opened.
-no-window-remedy = Close this window's invitation first, or open the file from your file manager.
+no-window-remedy = Close this window’s invitation first, or open the file from your file manager.
 
 ## Helping someone
 
 help-title = Help someone
-help-explained = The person you help sent you an invitation, a small file or a piece of text.
+help-explained = The person you help sent you an invitation: a small file or a piece of text.
 help-open = Open invitation…
 help-drop = Or drop the file on this window.
 help-otherwise = Other ways
@@ -646,25 +648,25 @@ help-other-ticket = Use another invitation
 help-name = Your name
 help-name-explained = The person you help sees it when they are asked.
 help-password = Password
-help-password-explained = They tell you by phone. Blanks and capital letters do not matter.
+help-password-explained = They tell you by phone. Spaces and capital letters do not matter.
 help-connect = Connect
 help-incomplete = First fill in your name and the password.
 help-connecting-title = Connecting
 help-connecting = Connecting to { $address } · { $seconds } s so far. Their computer must be on, with Lifeline open.
 help-looking = Looking for their computer · { $seconds } s so far. It must be on, with Lifeline open.
 help-waiting-title = Waiting for their yes
-help-waiting = Waiting for { $address } to allow you to see: asked { $asked } ago. You can call them meanwhile.
+help-waiting = Waiting for { $address } to let you see the screen: asked { $asked } ago. You can call them meanwhile.
 help-cancel = Cancel
 help-listen = They cannot be reached…
 help-listen-title = Waiting for them to come to you
 help-listen-making = Making a reply for the person you help…
 help-listen-waiting = Waiting for them until { $until }.
-help-listen-explained = Send this reply to the person you help, by chat or mail. On their invitation's page they choose “Connect to my helper…” and paste it.
+help-listen-explained = Send this reply to the person you help, by chat or email. On their invitation’s page they choose “{ invitation-connect }” and paste it.
 help-listen-reply = Your reply
 help-listen-copy = Copy the reply
 help-again = Try again
 help-lost-title = The connection was lost
-help-lost = Their computer or one of your networks went away. Lifeline tries again in { $seconds } s, for the { $count ->
+help-lost = Their computer or one of your networks has stopped answering. Lifeline tries again in { $seconds } s, for the { $count ->
     [1] first
     [2] second
     [3] third
@@ -689,17 +691,17 @@ found-locked-why = It is an archive that is locked with a password of its own.
 found-locked-remedy = Unpack it first, and open the file in it.
 found-archive-why = It is an archive in which no invitation was found.
 found-archive-remedy = Unpack it, and open the file in it; or ask them to send the invitation as it is.
-found-document-why = It is a document of a text program.
+found-document-why = It is a document of a word processor.
 found-document-remedy = Copy the text of the invitation out of it and paste it here, or ask them to send the file that Lifeline made.
 found-picture-why = It is a picture.
-found-picture-remedy = Ask them to send the file that Lifeline made, or its text; a photograph of it does not suffice.
-found-mail-why = It is a mail without an invitation in it.
-found-mail-remedy = Save the file that is attached to their mail, and open that.
-found-page-why = It is a page of a browser, perhaps of a mail program or a place where files are kept.
-found-page-remedy = Open the page, save the invitation's file from there, and open that.
+found-picture-remedy = Ask them to send the file that Lifeline made, or its text; a photo of it is not enough.
+found-mail-why = It is an email without an invitation in it.
+found-mail-remedy = Save the file that is attached to their email, and open that.
+found-page-why = It is a page of a browser, perhaps of an email service or a place where files are kept.
+found-page-remedy = Open the page, save the invitation’s file from there, and open that.
 found-link-why = It is a link, and not the file that it leads to.
 found-rdp-why = It is a file for Remote Desktop, which is another program.
-found-rdp-remedy = Ask them for an invitation: Ask for help, in Lifeline or in Windows.
+found-rdp-remedy = Ask them for an invitation: “Ask for help”, in Lifeline or in Windows.
 found-large-why = It is far larger than an invitation.
 help-end-damaged-what = The invitation is damaged.
 help-end-damaged-why = Something may have been lost on its way to you.
@@ -708,13 +710,13 @@ help-end-address-what = The invitation does not say where their computer is.
 help-end-address-why = Their computer may have had no network when they made it.
 help-end-address-remedy = Ask them to make a new one while they are connected.
 help-end-stopped-what = The person you help stopped sharing.
-help-end-stopped-why = They pressed Stop sharing.
+help-end-stopped-why = They pressed “{ bar-stop }”.
 help-end-stopped-remedy = Call them if you think they need more help.
-help-end-novice-closed-what = The help was ended.
+help-end-novice-closed-what = The help has ended.
 help-end-novice-closed-why = Lifeline was closed on their computer.
 help-end-novice-closed-remedy = Call them if you think they need more help.
 help-end-screen-what = Their screen can no longer be shown.
-help-end-screen-why = The system on their computer no longer gives it: somebody may have logged out there.
+help-end-screen-why = The system on their computer no longer gives it: someone may have logged out there.
 help-end-screen-remedy = Call them, and try again when their screen is back.
 help-end-misunderstood-what = Their computer ended the connection.
 help-end-misunderstood-why = It did not understand what this program sent.
@@ -723,13 +725,13 @@ help-end-left-what = Their computer ended the connection.
 help-end-left-why = It did not say why.
 help-end-left-remedy = Call them if you think they need more help.
 help-postponed-title = Not yet
-help-postponed = They did not let you in when they were asked last, so that they are not asked again at once. Lifeline tries again in { $left }. You can call them meanwhile.
-help-end-soon-why = They did not let you in when they were asked last, and are not asked again before { $seconds ->
+help-postponed = They did not let you in the last time they were asked, so they are not asked again at once. Lifeline tries again in { $left }. You can call them meanwhile.
+help-end-soon-why = They did not let you in the last time they were asked, and are not asked again before { $seconds ->
         [one] a second has
        *[other] { $seconds } seconds have
     } passed.
 help-end-soon-remedy = Call them, then try again.
-terminal-postponed = They did not let you in when they were asked last. They can be asked again in { $seconds ->
+terminal-postponed = They did not let you in the last time they were asked. They can be asked again in { $seconds ->
         [one] a second
        *[other] { $seconds } seconds
     }: Lifeline tries again then.
@@ -758,8 +760,8 @@ help-end-forbidden-what = Their computer did not let you in.
 help-end-forbidden-why = Whoever manages it does not allow this, or not to you.
 help-end-forbidden-remedy = Ask whoever manages their computer.
 help-end-key-why = It lets in only helpers whose key it knows, and it does not know yours.
-help-end-key-remedy = Give your helper key (“Offer assistance” shows it, or lifeline helper show-key) to whoever keeps the list there, and open the invitation again once it is on it.
-help-end-time-what = The help was ended.
+help-end-key-remedy = Give your helper key (“{ home-offer }” shows it, or lifeline helper show-key) to whoever keeps the list there, and open the invitation again once it is on it.
+help-end-time-what = The help has ended.
 help-end-time-why = It lasted as long as whoever manages their computer allows.
 help-end-time-remedy = Open the invitation again if they still need you.
 help-end-replaced-what = The invitation was opened again.
@@ -772,7 +774,7 @@ help-end-forbidden-here-what = You cannot help anyone from this computer.
 help-end-forbidden-here-why = Whoever manages it does not allow that.
 help-end-forbidden-here-remedy = Ask them, or help from another computer.
 help-end-lost-what = The connection was lost.
-help-end-lost-why = Their computer or one of your networks went away.
+help-end-lost-why = Their computer or one of your networks has stopped answering.
 help-end-lost-remedy = Try again; they are asked again then.
 help-end-unreachable-what = Their computer could not be reached.
 help-end-unreachable-why = It may be off, Lifeline may be closed there, or a network in between lets nobody in.
@@ -790,7 +792,7 @@ help-end-weak-why = It offers only protection that is known to be broken.
 help-end-weak-remedy = Ask them to use a newer program.
 help-end-protocol-what = The connection was ended.
 help-end-protocol-why = Their program sent something that makes no sense ({ $why }).
-help-end-protocol-remedy = Try again; if it stays so, both of you should use the newest version.
+help-end-protocol-remedy = Try again; if it happens again, both of you should use the newest version.
 help-end-other-what = Their program ended the connection.
 help-end-other-why = It gave the reason { $code }, which has no name here.
 help-end-other-remedy = Call them, then try again.
@@ -806,8 +808,8 @@ viewer-fit = Fit
 viewer-actual-size = Actual size
 viewer-larger = Larger
 viewer-smaller = Smaller
-viewer-size = Size: { $percent } %
-viewer-percent = { $percent } %
+viewer-size = Size: { $percent }%
+viewer-percent = { $percent }%
 viewer-size-explained = How large their screen is shown
 viewer-keys = Keys
 viewer-save = Save picture
@@ -863,7 +865,7 @@ figures-delay = Delay: { $delay }
 figures-rate = Rate: { $rate }
 figures-size = Their screen: { $width } × { $height }
 figures-protection = Protection: { $protection }
-figures-share = { $way }: { $bytes } % of the data, { $pixels } % of the area
+figures-share = { $way }: { $bytes }% of the data, { $pixels }% of the area
 figures-unknown = unknown
 figures-under-a-millisecond = under 1 ms
 figures-milliseconds = { $delay } ms
@@ -905,25 +907,26 @@ mail-body =
 
     I would like you to help me with my computer. My invitation is attached.
 
-    Open it with Lifeline (Help someone, Open invitation), or on Windows with Windows Remote Assistance by a double click.
-    It asks for a password, which I tell you by phone.
-mail-what = Your mail program was not opened.
-mail-bad-address = This is not a mail address.
-mail-no-program = No mail program answers on this computer.
-mail-webmail = Mail is read in the browser here, and the browser takes no attachment from other programs.
-mail-remedy = Write a mail yourself and attach this file: { $path }
+    Open it with Lifeline (“Help someone”, then “Open invitation”), or on Windows with Windows Remote Assistance, by a double click.
+    It asks for a password, which I will tell you by phone.
+mail-what = Your email program was not opened.
+mail-bad-address = This is not an email address.
+mail-no-program = No email program answers on this computer.
+mail-webmail = Email is read in the browser here, and the browser takes no attachment from other programs.
+mail-remedy = Write an email yourself and attach this file: { $path }
 
 no-screen-what = There is no screen here that could be shown.
+no-screen-why = No desktop runs here, or its screen does not answer.
 no-screen-remedy = Start Lifeline on the desktop of the computer that needs help.
 
-home-missing-what = There is no place for Lifeline's files.
+home-missing-what = There is no place for Lifeline’s files.
 home-missing-remedy = Set the environment variable HOME and start Lifeline again.
 
 ## Who reaches this computer
 
 doctor-listen = Lifeline can listen on this computer (port { $port }).
 doctor-listen-not = Lifeline cannot listen on this computer: { $why }.
-doctor-addresses = This computer's addresses are { $addresses }.
+doctor-addresses = This computer’s addresses are { $addresses }.
 doctor-addresses-none = This computer has no network address.
 doctor-router = The router lets helpers in when it is asked (it gave { $address }).
 doctor-router-by = The router lets helpers in when it is asked by { $protocol } (it gave { $address }).
@@ -942,13 +945,13 @@ doctor-ipv6-yes = A helper with IPv6 can reach you.
 doctor-ipv6-no = A helper cannot reach you by IPv6.
 doctor-ipv6-perhaps = A helper with IPv6 can reach you if your router lets them in, which cannot be seen from here.
 doctor-other-perhaps = Your helper can also wait for you to come to them, if their network lets you in.
-doctor-other-no = You cannot go to a helper either, since this computer has no way to the internet.
+doctor-other-no = You cannot go to a helper either, since this computer is not connected to the internet.
 doctor-do-firewall = To let helpers in, type this in a terminal: { $command }
 doctor-do-administrator = Run lifeline doctor as an administrator to see what the firewall does.
 doctor-do-router-anyway = If you trust this network, let the router be asked all the same: lifeline ask --router always
-doctor-do-forward = Switch on UPnP, PCP or NAT-PMP in your router's settings, or let it forward TCP port { $port } to { $address }.
+doctor-do-forward = Switch on UPnP, PCP or NAT-PMP in your router’s settings, or let it forward TCP port { $port } to { $address }.
 doctor-do-provider = Ask your internet provider for a public address of your own, if you want helpers to reach you.
-doctor-do-other-way-round = Or let your helper wait for you: they choose “They cannot be reached…”, and you paste the reply that they send you beside your invitation.
+doctor-do-other-way-round = Or let your helper wait for you: they choose “{ help-listen }”, and you paste the reply that they send you beside your invitation.
 doctor-do-connect = Connect this computer to a network.
 doctor-do-ask-who-manages = Whoever manages this computer decides who may help you: ask them.
 doctor-do-new-invitation = Make a new invitation: the router lets helpers in now, and this one does not say so.
@@ -961,8 +964,8 @@ terminal-lost = { $count ->
    *[other] { $count } lines were
 } not printed: nothing reads what this program prints.
 terminal-no-display = There is no desktop here, so everything happens on this terminal.
-terminal-invitation = Send the file to your helper. Tell them the password by phone, never in the same mail.
-terminal-reply = Send this reply to the person you help, by chat or mail. They type connect and the reply, or paste it beside their invitation in the window. It works until { $until }.
+terminal-invitation = Send the file to your helper. Tell them the password by phone, never in the same email.
+terminal-reply = Send this reply to the person you help, by chat or email. They type connect and the reply, or paste it beside their invitation in the window. It works until { $until }.
 terminal-stop-cancels = Type stop and Enter to cancel the invitation.
 terminal-answer = Type y and Enter to allow it, or n and Enter to refuse. Without an answer it is a no, in { $seconds } s.
 terminal-answer-caller = Type y and Enter if you called them and they may see your screen: it counts { $wait } s later, and n takes it back until then. Type they-called if they called you, or n to refuse. Without an answer it is a no, in { $seconds } s.
@@ -1032,7 +1035,7 @@ home-offer = Offer assistance
 home-offer-explained = Help someone whose computer lets you offer, without an invitation.
 
 offer-title = Offer assistance
-offer-explained = You go to their computer by its name. It must have you on its list of helpers, and its person is asked as ever.
+offer-explained = You connect to their computer by its name. You must be on its list of helpers, and the person there is asked as always.
 offer-computer = Name or address of their computer
 offer-port = Add a colon and a number only if they told you one.
 offer-go = Offer my help
@@ -1042,9 +1045,9 @@ offer-bad-computer-why = What you wrote is no name or address.
 offer-bad-computer-remedy = Write it as they told you, for example office-12, 192.168.1.20:3389 or [2001:db8::1]:3389.
 offer-no-port-why = The port is missing.
 offer-no-port-remedy = Write HOST:PORT, for example office-12:3389, 192.168.1.20:3389 or [2001:db8::1]:3389.
-autostart-what = Whether Lifeline starts with your session was not changed.
+autostart-what = Whether Lifeline starts when you log in was not changed.
 autostart-path = The path of the program cannot be written there.
-autostart-remedy = Change it in your system's own settings for programs that start with the session.
+autostart-remedy = Change it in your system’s own settings for programs that start when you log in.
 home-helpers = Who may offer help
 offer-recent = You offered help here before
 offer-forget = Forget { $computer }
@@ -1056,16 +1059,16 @@ offer-compare-title = Compare the words
 offer-compare-explained = You reach this computer for the first time. Call the person in front of it, and compare these words with those on their screen.
 offer-compare-same = The words are the same
 offer-compare-differ = They are different
-offer-compare-warn = If a single word is different, somebody may be listening in between. Then press “They are different”: you will not be connected.
+offer-compare-warn = If a single word is different, someone may be listening in between. Then press “{ offer-compare-differ }”: you will not be connected.
 
 compare-title = Someone on your list of helpers offers to help you
-compare-explained = They are on this computer's list of helpers, and they come here for the first time. They see nothing yet. When they call you, compare these words with theirs.
+compare-explained = They are on this computer’s list of helpers, and they come here for the first time. They see nothing yet. When they call you, compare these words with theirs.
 compare-who = They connect from { $address }.
 compare-after = When the words are the same, they go on, and you are asked whether they may see your screen.
 compare-decline = Do not let them in
 compare-silence = Without their word it ends by itself, in { $seconds } s.
 
-question-offered = They offered to help; you did not ask. Their key is on this computer's list of helpers. They connect from { $address }.
+question-offered = They offered to help; you did not ask. Their key is on this computer’s list of helpers. They connect from { $address }.
 question-offered-caution = If you do not expect them, do not allow it. No bank and no company calls to see your screen.
 question-key-known = They gave the right password, and showed a key that this computer knows. They connect from { $address }.
 
@@ -1076,7 +1079,7 @@ offers-changed-keep = Keep the change
 offers-changed-put-back = Put it back as it was
 not-put-back-what = What is allowed here could not be put back as it was.
 not-put-back-why = Your settings cannot be written: { $why }.
-not-put-back-remedy = The change still has no effect. Look at Settings and at who may offer help, and change them yourself.
+not-put-back-remedy = The change still has no effect. Look at “{ home-settings }” and “{ home-helpers }”, and change them yourself.
 
 change-listed = Someone was put on the list of helpers.
 change-unlisted = Someone was taken off the list of helpers.
@@ -1089,13 +1092,13 @@ change-help-others = Others can be helped from here.
 change-official = Helpers who are not on the list can be let in.
 change-control = Helpers may ask to control.
 change-longest-life = Invitations may last longer.
-change-session-log = No readable record of sessions is written.
+change-session-log = No text file is written when help is given.
 change-keep-days = Records are kept for a shorter time.
 change-encrypted-only = Invitations may show something to whoever lacks the password.
-change-older-encryption = Helpers with older, weaker encryption can be let in.
+change-older-encryption = Helpers with older, weaker protection can be let in.
 change-port-mapping = The router may be asked to let helpers in.
 change-internal-only = Helpers from outside your own network can be let in.
-change-longest-session = A session may last longer.
+change-longest-session = Help may last longer.
 change-ask-again = You are asked less often whether a helper may still look.
 change-other = Another setting was changed.
 
@@ -1107,20 +1110,20 @@ offers-control = They may offer to look, and ask to control
 offers-fixed = Whoever manages this computer decided this.
 offers-list = On the list
 offers-list-empty = Nobody is on the list.
-offers-authority = Helpers whose name this computer's authority signed may offer help, too.
+offers-authority = Helpers whose name this computer’s authority signed may offer help, too.
 offers-add = Add someone
 offers-add-key = Their helper key
 offers-add-name = Their name, as you will read it
 offers-add-do = Put them on the list
 offers-remove = Take “{ $name }” off the list
-offers-autostart = Start with my session and wait in the background
+offers-autostart = Start when I log in, and wait in the background
 offers-waiting = Waiting for offers: helpers on the list can come in.
 offers-waiting-elsewhere = Waiting for offers at port { $port }: helpers on the list can come in. The usual port is used by another program, or another one was chosen. A helper who does not find this computer by its name writes :{ $port } after it.
 offers-not-waiting = Nobody can come in now. { $why }
 offers-waits = A helper has control or had it when this changed: the change counts only after you confirm it.
 
 tray-title = Lifeline waits for helpers who offer their help
-tray-explained = Helpers on this computer's list can come in; you are asked every time. Click to open Lifeline.
+tray-explained = Helpers on this computer’s list can come in; you are asked every time. Click to open Lifeline.
 tray-shared = Your helper can see your screen
 tray-controlled = Your helper can use your mouse and keyboard
 tray-paused = Sharing is paused
@@ -1132,7 +1135,7 @@ wait-port-in-use = Another program uses it.
 wait-port-denied = This system does not allow it.
 wait-port-remedy = Close that program, or choose another port and tell it to your helpers.
 wait-off-what = Offers of help are not allowed on this computer.
-wait-off-why = They are off unless somebody allows them.
+wait-off-why = They are off unless someone allows them.
 wait-off-remedy = Allow them: lifeline helper offers control, or the settings in the window.
 
 helper-key-what = Your helper key cannot be used.
@@ -1140,7 +1143,9 @@ helper-key-remedy = Look at that file, or at its folder, and try again.
 helper-certificate-what = This certificate is not used.
 helper-certificate-remedy = Ask the authority for one that belongs to your request.
 helper-bad-key-what = Nobody was put on the list.
-helper-bad-key-why = This is not a helper key: { $error }.
+helper-bad-key-why = This is not a helper key: a letter or digit in it is wrong, or two have changed places.
+helper-bad-key-length-why = This is not a helper key: it has { $length } letters and digits in place of { $right }.
+helper-bad-key-sign-why = This is not a helper key: no helper key has { $sign } in it.
 helper-bad-key-remedy = Compare it with what lifeline helper show-key prints there.
 helper-bad-name-what = Nobody was put on the list.
 helper-bad-name-why = A name has 1 to 64 characters.
@@ -1148,7 +1153,7 @@ helper-bad-name-remedy = Give them a name that you will know them by.
 helper-list-what = The list of helpers was not changed.
 helper-list-fixed = Whoever manages this computer keeps the list.
 helper-list-full = It has { $limit } entries, and takes no more.
-helper-list-full-remedy = Take somebody off it first.
+helper-list-full-remedy = Take someone off it first.
 helper-list-file = { $path } cannot be used ({ $error }).
 helper-list-administrator = Do this as the administrator of this computer.
 helper-list-mend = Mend that file, then try again.
@@ -1175,14 +1180,14 @@ help-end-not-allowed-what = Their computer does not take your offer.
 help-end-not-allowed-why = Offers are not allowed there, or you are not on its list of helpers.
 help-end-not-allowed-remedy = Give them your helper key (lifeline helper show-key), or ask them to invite you.
 help-end-changed-what = This is not the computer that answered here before.
-help-end-changed-why = Its key has changed: somebody stands between you, another computer has this name now, or theirs was set up anew.
+help-end-changed-why = Its key has changed: someone stands between you, another computer has this name now, or theirs was set up anew.
 help-end-changed-remedy = Ask them. If theirs was set up anew, forget the old one (lifeline helper forget), and compare the words again.
 help-end-words-what = You ended it, because the words were different.
-help-end-words-why = Somebody stands between you and them, or you called someone else than the person in front of that computer.
+help-end-words-why = Someone stands between you and them, or you called someone else than the person in front of that computer.
 help-end-words-remedy = Try it from another network, or ask them to invite you.
 
 terminal-compare = Call the person in front of { $address } and compare these words with those on their screen. If all are the same, type words-match; if one differs, words-differ.
-terminal-compare-novice = Someone at { $address } is on this computer's list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
+terminal-compare-novice = Someone at { $address } is on this computer’s list of helpers and offers to help for the first time. Compare these words with theirs when they call; type decline to refuse them.
 terminal-no-words = No words are being compared.
 terminal-offers-changed = This was changed while a helper had control: { $changes } Type keep-offers if you want it so, or put-back-offers if not; until then nothing is allowed that was not before.
 terminal-waiting-offers = Waiting for helpers who offer their help, at port { $port }. Type stop to end it.
@@ -1190,7 +1195,7 @@ terminal-waiting-offers-elsewhere = Waiting for helpers who offer their help, at
 
 # A part of the program that broke down
 
-fault-what = Something in Lifeline has failed, and everything was ended.
+fault-what = Something in Lifeline has failed, so everything was ended.
 fault-why = This is a mistake in the program; the log says where.
 fault-remedy = Nobody sees or uses this computer. Start Lifeline again, and report the mistake if you can.
 

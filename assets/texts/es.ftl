@@ -1,7 +1,8 @@
 ### Every text of Lifeline, in Spanish.
 ### Words: invitación, vigente (in force), ayudante (helper: no article where it can be avoided), la persona a la que ayuda,
 ### equipo (computer), pantalla, dejar de compartir, recuperar el control, dejar ver mi pantalla, contraseña, router,
-### clave (tecla on the keyboard), ofrecer ayuda, llegar a (reach), dejar entrar (let in), quien administra este equipo.
+### clave (tecla on the keyboard), ofrecer ayuda, llegar a (reach), dejar entrar (let in), quien administra este equipo,
+### cancelar (an invitation), registrar (record); who is spoken to is “le”, which shows no gender.
 language-name = Español
 
 ## The window
@@ -56,7 +57,7 @@ guide-see-how = Nada antes de que usted diga que sí. Después, todo lo que hay 
 guide-stop = Cómo detenerlo
 guide-stop-how = Mientras comparte, una barra en la parte superior de su pantalla dice qué puede hacer su ayudante. «{ bar-stop }» lo termina al instante. Con «{ bar-take-back }» solo puede mirar; donde la barra lo dice, la tecla Esc hace lo mismo.
 guide-fraud = Si le llamaron a usted
-guide-fraud-how = Ningún banco, ninguna empresa y ninguna policía llama para ver su pantalla. Si alguien que le llamó se lo pide, diga aquí que no y cuelgue.
+guide-fraud-how = Ni los bancos, ni las empresas, ni la policía llaman para ver su pantalla. Si alguien que le llamó se lo pide, diga aquí que no y cuelgue.
 guide-practise = Probar antes
 guide-practise-how = La práctica muestra los dos lados en este equipo. Nadie más participa, y su propia pantalla no se muestra.
 practice-open = La práctica está abierta en su propia ventana.
@@ -136,10 +137,10 @@ router-mapped = Su ayudante puede llegar a usted desde cualquier lugar: el route
 router-none = Este equipo no tiene acceso a Internet. Solo alguien de la misma red puede llegar a usted.
 router-not-needed = Este equipo tiene una dirección pública; no hace falta pedirle nada al router.
 router-public-network = Para su sistema esta red es pública, así que no se ha pedido al router que deje entrar a nadie.
-router-silent = El router no deja entrar a ayudantes por sí mismo (no responde a UPnP, PCP ni NAT-PMP). Alguien de la misma red puede llegar a usted; los demás, solo si el router redirige el puerto.
+router-silent = El router no deja entrar a ayudantes por sí mismo. Alguien de la misma red puede llegar a usted; los demás, solo si el router se configura para dejarlos entrar.
 router-second = El router está a su vez detrás de otro (por fuera tiene { $address }), así que nadie puede llegar a usted por Internet. Alguien de la misma red sí puede.
-router-taken = El puerto del router ya está ocupado. Alguien de la misma red puede llegar a usted; para los demás, cree una invitación nueva.
-router-refused = El router se niega a dejar entrar a ayudantes (error { $code }). Alguien de la misma red puede llegar a usted; los demás, solo si el router redirige el puerto.
+router-taken = El router ya usa esa entrada para otra cosa. Alguien de la misma red puede llegar a usted; para los demás, cree una invitación nueva.
+router-refused = El router se niega a dejar entrar a ayudantes (error { $code }). Alguien de la misma red puede llegar a usted; los demás, solo si el router se configura para dejarlos entrar.
 router-failed = No se ha podido pedir al router que deje entrar a ayudantes ({ $why }). Alguien de la misma red puede llegar a usted.
 invitation-examine = ¿Puede mi ayudante llegar a mí?
 invitation-examining = Examinando este equipo, su cortafuegos y el router…
@@ -172,15 +173,15 @@ reply-forbidden-why = Quien administra este equipo solo permite ayudantes de la 
 reply-forbidden-remedy = Consúltelo con esa persona.
 reply-unreachable-what = No se pudo llegar al equipo de su ayudante.
 reply-unreachable-why = Quizá Lifeline esté cerrado allí, o su red tampoco deje entrar a nadie.
-reply-unreachable-remedy = Pregunte a su ayudante si Lifeline sigue esperando, y pídale una respuesta nueva. Si ninguna de las dos redes deja entrar a nadie, uno de los dos routers tiene que redirigir un puerto.
+reply-unreachable-remedy = Pregunte a su ayudante si Lifeline sigue esperando, y pídale una respuesta nueva. Si ninguna de las dos redes deja entrar a nadie, uno de los dos routers tiene que configurarse para permitirlo.
 reply-somebody-what = No se ha encontrado a su ayudante.
 reply-somebody-why = Donde dice la respuesta ha contestado otro equipo, o el Lifeline de su ayudante ya no espera.
 reply-somebody-remedy = Pida a su ayudante una respuesta nueva.
 router-here-none = Este equipo no tiene acceso a Internet. Solo alguien de la misma red puede venir hasta usted.
 router-here-public-network = Para su sistema esta red es pública, así que no se ha pedido al router que deje entrar a la persona a la que ayuda. Alguien de la misma red puede venir hasta usted.
 router-here-second = Su router está a su vez detrás de otro (por fuera tiene { $address }), así que la persona a la que ayuda no puede venir hasta usted por Internet.
-router-here-closed = Su router no deja entrar por sí mismo a la persona a la que ayuda. Puede venir hasta usted si está en la misma red o si el router redirige el puerto.
-webmail-file = La invitación hace falta como archivo: guárdela, o haga que se ponga en su carpeta de descargas.
+router-here-closed = Su router no deja entrar por sí mismo a la persona a la que ayuda. Puede venir hasta usted si está en la misma red o si el router se configura para dejarla entrar.
+webmail-file = Necesita la invitación como archivo: guárdela, o haga que se ponga en su carpeta de descargas.
 webmail-how = Escriba un correo nuevo en el navegador, elija adjuntar un archivo (a menudo, un clip) y elija este archivo. Envíelo, y diga la contraseña por teléfono.
 webmail-show = Ponerla allí y mostrarla
 webmail-shown = La carpeta con el archivo está abierta: { $path }
@@ -293,7 +294,7 @@ question-caller = ¿Llamó usted, o le llamaron?
 question-caller-novice = Llamé yo
 question-caller-helper = Me llamaron
 question-caller-first = Diga primero quién llamó a quién.
-question-caller-counts = Tómese su tiempo: podrá dejar ver su pantalla dentro de { $seconds } s.
+question-caller-counts = Tómese su tiempo: podrá dejar ver su pantalla dentro de { $seconds } s.
 question-caller-over = Ya puede dejar ver su pantalla.
 question-caller-now = (ahora)
 question-view-allow = Dejar ver mi pantalla
@@ -305,7 +306,7 @@ question-control-allow = Dejar usar mi ratón y mi teclado
 ## "They called me"
 
 called-title = Le llamaron
-called-means = Quien llama y luego quiere ver su pantalla es casi siempre un estafador, por amable, urgente u oficial que parezca. Ningún banco, ninguna empresa y ninguna policía hace eso.
+called-means = Quien llama y luego quiere ver su pantalla casi siempre quiere estafar, por amable, urgente u oficial que parezca. Ni los bancos, ni las empresas, ni la policía hacen eso.
 called-do = Termine todo aquí y después cuelgue. No debe ninguna respuesta. Si quiere saber si era verdad, llame usted al banco o a la empresa, a un número que conozca por sus papeles.
 called-end = Terminar todo
 called-back = Volver a la pregunta
@@ -371,8 +372,8 @@ ended-waiting-other =
     }
 ended-cancel =
     { $count ->
-        [one] Anular la invitación
-       *[other] Anular las { $count } invitaciones
+        [one] Cancelar la invitación
+       *[other] Cancelar las { $count } invitaciones
     }
 ended-fraud = Creo que era una estafa
 
@@ -384,13 +385,13 @@ summary-save = Guardar el informe
 summary-print = Imprimir el informe
 summary-saved = Guardado: { $path }
 summary-printed = El informe se ha enviado a la impresora.
-summary-opened = Ninguna impresora lo acepta. El informe está guardado y se abre en un programa que imprime: { $path }
-summary-file-name = Ayuda remota { $when }.txt
+summary-opened = Ninguna impresora lo acepta directamente. El informe está guardado y se abre en un programa que puede imprimirlo: { $path }
+summary-file-name = Ayuda { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
 
 fraud-title = Si era una estafa
-fraud-calm = Ya nadie ve su pantalla. Los estafadores tienen práctica, y esto les pasa a personas prudentes. Lo que haga en la próxima hora ayuda.
+fraud-calm = Ya nadie ve su pantalla. Quienes estafan tienen práctica, y esto también les pasa a personas prudentes. Lo que haga en la próxima hora ayuda.
 fraud-step = { $number }. { $what }
 fraud-call = Cuelgue
 fraud-call-how = Termine la llamada y no conteste a ninguna otra. Quizá vuelvan a llamar diciendo que son su banco, la policía o alguien que recupera su dinero: son las mismas personas.
@@ -441,11 +442,11 @@ end-screen-remedy = Pida ayuda de nuevo cuando su pantalla haya vuelto.
 end-replaced-what = Su ayudante se conectó de nuevo.
 end-replaced-why = Su primera conexión ya no respondía, así que se cerró.
 end-replaced-remedy = Responda a la nueva pregunta.
-not-recorded-what = Lo que ocurre aquí no queda anotado.
+not-recorded-what = Lo que ocurre aquí no queda registrado.
 not-recorded-why = El historial no se puede escribir: { $why }.
 not-recorded-locked = Otro programa tiene el historial solo para sí (el archivo journal.lock).
 not-recorded-silent = El disco que contiene el historial no responde.
-not-recorded-remedy = La ayuda continúa. Mire si el disco está lleno o no está accesible; lo que ocurra a partir de entonces se anota de nuevo.
+not-recorded-remedy = La ayuda continúa. Mire si el disco está lleno o no está accesible; lo que ocurra a partir de entonces se registra de nuevo.
 history-none-what = El historial no se puede leer.
 history-none-remedy = Inténtelo de nuevo, o mire en la carpeta que indica el mensaje.
 record-started = Lifeline estaba listo para recibir peticiones de ayuda.
@@ -510,8 +511,8 @@ record-ended-time = Se acabó el tiempo máximo.
 record-problem = Algo salió mal: { $detail }
 record-not-recorded =
     { $count ->
-        [one] Un suceso no se pudo anotar
-       *[other] { $count } sucesos no se pudieron anotar
+        [one] Un suceso no se pudo registrar
+       *[other] { $count } sucesos no se pudieron registrar
     }: el disco estaba lleno o no respondía.
 record-mail-failed = La invitación no se pudo enviar por correo: { $detail }
 record-times = { $count } veces entre { $first } y { $last }.
@@ -524,7 +525,7 @@ history-not-helped = Usted no pudo entrar en { $address }.
 history-controlled = Se podía ver la pantalla y usar el ratón y el teclado.
 history-viewed = Se podía ver la pantalla.
 history-nothing = No se permitió nada.
-history-no-end = No consta cómo terminó.
+history-no-end = No está registrado cómo terminó.
 log-title = Lifeline: el registro de una ayuda
 log-number = Su número, el mismo en los registros de ambos equipos: { $number }
 policy-place = Las reglas de este equipo se buscan en { $place }.
@@ -548,16 +549,17 @@ settings-look = Idioma y aspecto
 settings-language = Idioma
 settings-as-system = Como el sistema
 settings-text-size = Tamaño del texto
-settings-percent = { $percent } %
+settings-percent = { $percent } %
 settings-brightness = Claro u oscuro
 settings-light = Claro
 settings-dark = Oscuro
 settings-sound = Un sonido me avisa cuando se me pregunta algo
-settings-fixed = Lo ha decidido quien administra este equipo.
+settings-fixed = Lo ha decidido quien administra este equipo,
+### cancelar (an invitation), registrar (record); who is spoken to is “le”, which shows no gender.
 settings-asking = Pedir ayuda
 settings-ask = Puedo pedir ayuda
 settings-official = Solo ayudantes cuya clave se conoce aquí, nunca nadie más
-settings-official-list = Sus claves están en la lista, en «Quién puede ofrecer ayuda». Abren las invitaciones de usted como siempre.
+settings-official-list = Sus claves están en la lista, en «{ home-helpers }». Abren las invitaciones de usted como siempre.
 settings-limits = Qué se permite a los ayudantes
 settings-control = Los ayudantes pueden usar mi ratón y mi teclado, si digo que sí
 settings-older = Puedo dejar entrar a ayudantes con un Windows antiguo, cuyas conexiones están poco protegidas
@@ -610,7 +612,8 @@ end-forbidden-what = La ayuda ha terminado, y nadie ve su pantalla.
 end-forbidden-why = Quien administra este equipo no lo permite.
 end-forbidden-remedy = Consúltelo con esa persona.
 end-time-what = La ayuda ha terminado, y nadie ve su pantalla.
-end-time-why = Ha durado lo que permite quien administra este equipo.
+end-time-why = Ha durado lo que permite quien administra este equipo,
+### cancelar (an invitation), registrar (record); who is spoken to is “le”, which shows no gender.
 end-time-remedy = Su ayudante puede conectarse de nuevo mientras la invitación sea válida.
 end-protocol-what = La conexión ha terminado.
 end-protocol-why = El programa de su ayudante envió algo que no tiene sentido ({ $why }).
@@ -654,13 +657,13 @@ help-listen = No consigo conectar…
 help-listen-title = Esperando a que venga hasta usted
 help-listen-making = Creando una respuesta para la persona a la que ayuda…
 help-listen-waiting = Esperando a esa persona hasta { $until }.
-help-listen-explained = Envíe esta respuesta a la persona a la que ayuda, por chat o por correo. En la página de su invitación, elige «Conectar con mi ayudante…» y la pega.
+help-listen-explained = Envíe esta respuesta a la persona a la que ayuda, por chat o por correo. En la página de su invitación, esa persona elige «{ invitation-connect }» y pega la respuesta.
 help-listen-reply = Su respuesta
 help-listen-copy = Copiar la respuesta
 help-again = Reintentar
 help-lost-title = Se ha perdido la conexión
 help-lost =
-    El equipo de la otra persona o una de las dos redes no responde. Lifeline lo intenta de nuevo en { $seconds } s, por { $count ->
+    El equipo de la otra persona o una de las dos redes no responde. Lifeline lo intenta de nuevo en { $seconds } s, por { $count ->
         [1] primera
         [2] segunda
         [3] tercera
@@ -694,7 +697,7 @@ found-page-why = Es una página de un navegador, quizá de un correo o de un lug
 found-page-remedy = Abra la página, guarde desde allí el archivo de la invitación y ábralo.
 found-link-why = Es un enlace, y no el archivo al que lleva.
 found-rdp-why = Es un archivo para Escritorio remoto, que es otro programa.
-found-rdp-remedy = Pida una invitación: Pedir ayuda, en Lifeline o en Windows.
+found-rdp-remedy = Pida una invitación: «Pedir ayuda», en Lifeline o en Windows.
 found-large-why = Es mucho más grande que una invitación.
 help-end-damaged-what = La invitación está dañada.
 help-end-damaged-why = Quizá se haya perdido algo por el camino.
@@ -703,7 +706,7 @@ help-end-address-what = La invitación no dice dónde está el otro equipo.
 help-end-address-why = Quizá ese equipo no tenía red cuando se creó.
 help-end-address-remedy = Pida una nueva, creada cuando el equipo tenga conexión.
 help-end-stopped-what = La persona a la que ayuda ha dejado de compartir.
-help-end-stopped-why = Pulsó «Dejar de compartir».
+help-end-stopped-why = Pulsó «{ bar-stop }».
 help-end-stopped-remedy = Llame a esa persona si cree que necesita más ayuda.
 help-end-novice-closed-what = La ayuda ha terminado.
 help-end-novice-closed-why = Lifeline se cerró en el otro equipo.
@@ -747,7 +750,7 @@ help-end-expired-why = Solo valía durante un tiempo limitado.
 help-end-expired-remedy = Pida que le envíen una nueva.
 help-end-busy-what = Ya está ayudando otra persona.
 help-end-busy-why = Solo puede conectarse un ayudante a la vez.
-help-end-busy-remedy = Llame a la persona a la que ayuda, e inténtelo de nuevo cuando la otra se haya ido.
+help-end-busy-remedy = Llame a la persona a la que ayuda, e inténtelo de nuevo cuando la otra ayuda haya terminado.
 help-end-closed-what = La invitación está cerrada.
 help-end-closed-why = Se canceló, o se dio cinco veces una contraseña incorrecta.
 help-end-closed-remedy = Pida que le envíen una nueva.
@@ -755,7 +758,7 @@ help-end-forbidden-what = El otro equipo no le dejó entrar.
 help-end-forbidden-why = Quien lo administra no lo permite, o no a usted.
 help-end-forbidden-remedy = Consúltelo con quien administra ese equipo.
 help-end-key-why = Solo deja entrar a ayudantes cuya clave conoce, y la de usted no la conoce.
-help-end-key-remedy = Dé su clave de ayudante («Ofrecer ayuda» la muestra, o lifeline helper show-key) a quien lleva la lista allí, y abra de nuevo la invitación cuando esté en ella.
+help-end-key-remedy = Dé su clave de ayudante («{ home-offer }» la muestra, o lifeline helper show-key) a quien lleva la lista allí, y abra de nuevo la invitación cuando esté en ella.
 help-end-time-what = La ayuda ha terminado.
 help-end-time-why = Ha durado lo que permite quien administra el otro equipo.
 help-end-time-remedy = Abra la invitación de nuevo si todavía le necesitan.
@@ -803,8 +806,8 @@ viewer-fit = Ajustar
 viewer-actual-size = Tamaño real
 viewer-larger = Más grande
 viewer-smaller = Más pequeño
-viewer-size = Tamaño: { $percent } %
-viewer-percent = { $percent } %
+viewer-size = Tamaño: { $percent } %
+viewer-percent = { $percent } %
 viewer-size-explained = El tamaño con que se muestra su pantalla
 viewer-keys = Teclas
 viewer-save = Guardar imagen
@@ -906,6 +909,7 @@ mail-no-program = Ningún programa de correo responde en este equipo.
 mail-webmail = Aquí el correo se lee en el navegador, y el navegador no acepta archivos adjuntos de otros programas.
 mail-remedy = Escriba usted un correo y adjunte este archivo: { $path }
 no-screen-what = Aquí no hay ninguna pantalla que se pueda mostrar.
+no-screen-why = Aquí no hay ningún escritorio en marcha, o su pantalla no responde.
 no-screen-remedy = Inicie Lifeline en el escritorio del equipo que necesita ayuda.
 home-missing-what = No hay lugar para los archivos de Lifeline.
 home-missing-remedy = Defina la variable de entorno HOME e inicie Lifeline de nuevo.
@@ -939,7 +943,7 @@ doctor-do-administrator = Ejecute lifeline doctor como administrador para ver qu
 doctor-do-router-anyway = Si confía en esta red, pídaselo al router de todos modos: lifeline ask --router always
 doctor-do-forward = Active UPnP, PCP o NAT-PMP en la configuración de su router, o haga que redirija el puerto TCP { $port } a { $address }.
 doctor-do-provider = Pida a su proveedor de Internet una dirección pública propia, si quiere que sus ayudantes puedan llegar a usted.
-doctor-do-other-way-round = O deje que su ayudante le espere: elige «No consigo conectar…», y usted pega la respuesta que le envíe junto a su invitación.
+doctor-do-other-way-round = O deje que su ayudante le espere: elige «{ help-listen }», y usted pega la respuesta que le envíe junto a su invitación.
 doctor-do-connect = Conecte este equipo a una red.
 doctor-do-ask-who-manages = Quien administra este equipo decide quién puede ayudarle: consúltelo con esa persona.
 doctor-do-new-invitation = Cree una invitación nueva: el router ya deja entrar a ayudantes, y esta no lo indica.
@@ -953,19 +957,19 @@ terminal-lost =
     }: nada lee lo que muestra este programa.
 terminal-no-display = Aquí no hay escritorio, así que todo ocurre en este terminal.
 terminal-invitation = Envíe el archivo a su ayudante. Diga la contraseña por teléfono, nunca en el mismo correo.
-terminal-reply = Envíe esta respuesta a la persona a la que ayuda, por chat o por correo. Esa persona escribe connect y la respuesta, o la pega junto a su invitación en la ventana. Funciona hasta { $until }.
-terminal-stop-cancels = Escriba stop y pulse Intro para cancelar la invitación.
+terminal-reply = Envíe esta respuesta a la persona a la que ayuda, por chat o por correo. Esa persona escribe «connect» y la respuesta, o la pega junto a su invitación en la ventana. Funciona hasta { $until }.
+terminal-stop-cancels = Escriba «stop» y pulse Intro para cancelar la invitación.
 terminal-answer = Escriba «y» y pulse Intro para permitirlo, o «n» y pulse Intro para no permitirlo. Sin respuesta en { $seconds } s, será que no.
-terminal-answer-caller = Escriba y y pulse Intro si llamó usted y se puede ver su pantalla: cuenta { $wait } s después, y hasta entonces n lo retira. Escriba they-called si le llamaron, o n para rechazarlo. Sin respuesta es un no, dentro de { $seconds } s.
-terminal-caller-first = Ha dicho que le llamaron. Si se equivocó, escriba i-called y pulse Intro.
-terminal-i-called = Tómese su tiempo. Dentro de { $seconds } s podrá escribir y y pulsar Intro para permitirlo.
-terminal-allow-now = Ya puede escribir y y pulsar Intro para permitirlo.
-terminal-yes-waits = Su sí cuenta dentro de { $seconds } s. Hasta entonces n e Intro lo retiran.
-terminal-they-called = Escriba end-everything y pulse Intro. Si se equivocó, escriba i-called y pulse Intro.
+terminal-answer-caller = Escriba «y» y pulse Intro si llamó usted y se puede ver su pantalla: cuenta { $wait } s después, y hasta entonces «n» lo retira. Escriba «they-called» si le llamaron, o «n» para no permitirlo. Sin respuesta en { $seconds } s, será que no.
+terminal-caller-first = Ha dicho que le llamaron. Si se equivocó, escriba «i-called» y pulse Intro.
+terminal-i-called = Tómese su tiempo. Dentro de { $seconds } s podrá escribir «y» y pulsar Intro para permitirlo.
+terminal-allow-now = Ya puede escribir «y» y pulsar Intro para permitirlo.
+terminal-yes-waits = Su sí cuenta dentro de { $seconds } s. Hasta entonces, «n» e Intro lo retiran.
+terminal-they-called = Escriba «end-everything» y pulse Intro. Si se equivocó, escriba «i-called» y pulse Intro.
 terminal-too-early = Eso se escribió antes de que se pudiera leer la pregunta, y no cuenta.
 terminal-no-question = No hay ninguna pregunta pendiente.
-terminal-viewing = Su ayudante puede ver su pantalla. Escriba pause, allow-control o stop y pulse Intro.
-terminal-controlling = Su ayudante puede usar su ratón y su teclado. Escriba take-back o stop y pulse Intro.
+terminal-viewing = Su ayudante puede ver su pantalla. Escriba «pause», «allow-control» o «stop» y pulse Intro.
+terminal-controlling = Su ayudante puede usar su ratón y su teclado. Escriba «take-back» o «stop» y pulse Intro.
 terminal-try-failed =
     { $count ->
         [0] Alguien dio una contraseña incorrecta. La invitación ya está cerrada.
@@ -989,17 +993,17 @@ terminal-no-file = Falta el nombre del archivo: { $command }
 terminal-not-saved = No se guardó ninguna imagen en { $path }: { $error }.
 terminal-file-what = El archivo { $path } no se pudo leer.
 terminal-file-remedy = Revise su nombre, y que usted tenga permiso para leerlo.
-terminal-no-window = La ventana no se abre, probablemente porque los gráficos de este escritorio no funcionan para los programas. Lo que dijo el sistema está en { $log }. lifeline ask --terminal y lifeline open FILE --terminal funcionan sin ventana.
-terminal-no-desktop = La ventana no se abre, porque aquí no hay ningún escritorio que pueda mostrarla. lifeline ask --terminal y lifeline open FILE --terminal funcionan sin ventana.
+terminal-no-window = La ventana no se abre, probablemente porque los gráficos de este escritorio no funcionan para los programas. Lo que dijo el sistema está en { $log }. lifeline ask --terminal y lifeline open ARCHIVO --terminal funcionan sin ventana.
+terminal-no-desktop = La ventana no se abre, porque aquí no hay ningún escritorio que pueda mostrarla. lifeline ask --terminal y lifeline open ARCHIVO --terminal funcionan sin ventana.
 terminal-no-command = No existe la orden { $word }, ni ningún archivo con ese nombre. ¿Quería decir lifeline { $nearest }?
 terminal-no-command-like = No existe la orden { $word }, ni ningún archivo con ese nombre. lifeline --help enumera las órdenes.
 forget-nothing = Aquí no se guarda nada de usted.
 forget-question =
     Esto borra sus invitaciones, su clave de ayudante, el historial y sus ajustes en estas carpetas. Nadie puede recuperarlos: quien le tenga en su lista de ayudantes necesitará su nueva clave. Cierre antes Lifeline.
-    Escriba y y pulse Intro para borrarlo todo; cualquier otra cosa lo deja como está.
-forget-remedy = Cierre Lifeline e inténtelo de nuevo, o borre la carpeta usted mismo.
+    Escriba «y» y pulse Intro para borrarlo todo; cualquier otra cosa lo deja como está.
+forget-remedy = Cierre Lifeline e inténtelo de nuevo, o borre usted la carpeta.
 forget-refused = No se ha borrado nada.
-terminal-switch-password = Después de /{ $switch } no puede ir ninguna contraseña: cualquiera en este equipo podría leerla ahí. Omítala, y se crea y se muestra una contraseña. Para elegirla, use lifeline ask con --password-file FILE.
+terminal-switch-password = Después de /{ $switch } no puede ir ninguna contraseña: cualquiera en este equipo podría leerla ahí. Omítala, y se crea y se muestra una contraseña. Para elegirla, use lifeline ask con --password-file ARCHIVO.
 terminal-no-such-file = ese archivo no existe
 terminal-panic = Algo salió mal dentro de Lifeline, y quizá no siga como debería. Es un fallo del programa y no de usted; inícielo de nuevo. Lo que ocurrió está en { $log }.
 practice-screen-title = Pantalla de práctica
@@ -1015,8 +1019,8 @@ practice-greeting = Un saludo de su ayudante
 practice-no-screen-what = La pantalla de práctica no se inició.
 practice-no-screen-why = El programa que la crea (Xvfb) falta o no se inicia.
 practice-no-screen-remedy = Ejecute sh assets/setup.sh --run, que instala lo que hace falta, e inténtelo de nuevo.
-practice-different = La imagen que vio el ayudante no era la de la pantalla de práctica.
-practice-matched = El ayudante vio la pantalla de práctica tal como es.
+practice-different = La imagen que se vio al otro lado no era la de la pantalla de práctica.
+practice-matched = Al otro lado se vio la pantalla de práctica tal como es.
 
 ## Offering help, and being offered it
 
@@ -1033,9 +1037,9 @@ offer-bad-computer-why = Lo que ha escrito no es un nombre ni una dirección.
 offer-bad-computer-remedy = Escríbalo como se lo han dicho, por ejemplo oficina-12, 192.168.1.20:3389 o [2001:db8::1]:3389.
 offer-no-port-why = Falta el puerto.
 offer-no-port-remedy = Escriba NOMBRE:PUERTO, por ejemplo oficina-12:3389, 192.168.1.20:3389 o [2001:db8::1]:3389.
-autostart-what = El inicio de Lifeline con su sesión no se ha cambiado.
+autostart-what = El inicio de Lifeline al iniciar su sesión no se ha cambiado.
 autostart-path = La ruta del programa no se puede escribir allí.
-autostart-remedy = Cámbielo en la configuración de su sistema, donde están los programas que se inician con la sesión.
+autostart-remedy = Cámbielo en la configuración de su sistema, donde están los programas que se abren al iniciar sesión.
 home-helpers = Quién puede ofrecer ayuda
 offer-recent = Ya ha ofrecido ayuda aquí
 offer-forget = Olvidar { $computer }
@@ -1047,7 +1051,7 @@ offer-compare-title = Compare las palabras
 offer-compare-explained = Es la primera vez que llega a este equipo. Llame a la persona que está delante y compare estas palabras con las de su pantalla.
 offer-compare-same = Las palabras son iguales
 offer-compare-differ = Son distintas
-offer-compare-warn = Si una sola palabra es distinta, quizá alguien esté escuchando en medio. Entonces pulse «Son distintas»: no se establece la conexión.
+offer-compare-warn = Si una sola palabra es distinta, quizá alguien esté escuchando en medio. Entonces pulse «{ offer-compare-differ }»: no se establece la conexión.
 compare-title = Alguien de su lista de ayudantes le ofrece ayuda
 compare-explained = Está en la lista de ayudantes de este equipo, y viene aquí por primera vez. Todavía no ve nada. Cuando le llame, compare estas palabras con las suyas.
 compare-who = Se conecta desde { $address }.
@@ -1064,7 +1068,7 @@ offers-changed-keep = Conservar el cambio
 offers-changed-put-back = Dejarlo como estaba
 not-put-back-what = Lo que está permitido aquí no se pudo dejar como estaba.
 not-put-back-why = Su configuración no se puede escribir: { $why }.
-not-put-back-remedy = El cambio sigue sin tener efecto. Mire la configuración y quién puede ofrecer ayuda, y cámbielo usted.
+not-put-back-remedy = El cambio sigue sin tener efecto. Mire «{ home-settings }» y «{ home-helpers }», y cámbielo usted.
 change-listed = Se añadió a alguien a la lista de ayudantes.
 change-unlisted = Se quitó a alguien de la lista de ayudantes.
 change-offers-off = Ya nadie puede ofrecer ayuda.
@@ -1076,7 +1080,7 @@ change-help-others = Desde aquí se puede ayudar a otros.
 change-official = Pueden entrar ayudantes que no están en la lista.
 change-control = Los ayudantes pueden pedir el control.
 change-longest-life = Las invitaciones pueden valer más tiempo.
-change-session-log = Ya no se escribe un registro legible de cada ayuda.
+change-session-log = No se escribe un archivo de texto sobre cada ayuda.
 change-keep-days = El historial se conserva menos tiempo.
 change-encrypted-only = Las invitaciones pueden mostrar algo a quien no tiene la contraseña.
 change-older-encryption = Pueden entrar ayudantes con una protección antigua y más débil.
@@ -1090,7 +1094,8 @@ offers-explained = Los ayudantes de la lista pueden venir a este equipo mientras
 offers-off = Nadie puede ofrecer ayuda
 offers-view = Pueden ofrecerse a mirar
 offers-control = Pueden ofrecerse a mirar y pedir el control
-offers-fixed = Lo ha decidido quien administra este equipo.
+offers-fixed = Lo ha decidido quien administra este equipo,
+### cancelar (an invitation), registrar (record); who is spoken to is “le”, which shows no gender.
 offers-list = En la lista
 offers-list-empty = No hay nadie en la lista.
 offers-authority = También pueden ofrecer ayuda los ayudantes cuyo nombre firmó la autoridad de este equipo.
@@ -1099,7 +1104,7 @@ offers-add-key = Clave de ayudante de esa persona
 offers-add-name = Nombre de esa persona, tal como usted lo leerá
 offers-add-do = Añadir a la lista
 offers-remove = Quitar «{ $name }» de la lista
-offers-autostart = Iniciar con mi sesión y esperar en segundo plano
+offers-autostart = Abrir al iniciar mi sesión y esperar en segundo plano
 offers-waiting = Esperando ofertas: los ayudantes de la lista pueden entrar.
 offers-waiting-elsewhere = Esperando ofertas en el puerto { $port }: los ayudantes de la lista pueden entrar. El puerto habitual lo usa otro programa, o se eligió otro. Si alguien no encuentra este equipo por su nombre, debe añadir :{ $port } detrás.
 offers-not-waiting = Ahora no puede entrar nadie. { $why }
@@ -1123,13 +1128,16 @@ helper-key-remedy = Mire ese archivo, o su carpeta, e inténtelo de nuevo.
 helper-certificate-what = Este certificado no se usa.
 helper-certificate-remedy = Pida a la autoridad uno que corresponda a su petición.
 helper-bad-key-what = No se añadió a nadie a la lista.
-helper-bad-key-why = Esto no es una clave de ayudante: { $error }.
+helper-bad-key-why = Esto no es una clave de ayudante: una letra o una cifra es incorrecta, o dos se han intercambiado.
+helper-bad-key-length-why = Esto no es una clave de ayudante: tiene { $length } letras y cifras en vez de { $right }.
+helper-bad-key-sign-why = Esto no es una clave de ayudante: ninguna clave de ayudante contiene { $sign }.
 helper-bad-key-remedy = Compárela con lo que muestra allí lifeline helper show-key.
 helper-bad-name-what = No se añadió a nadie a la lista.
 helper-bad-name-why = Un nombre tiene entre 1 y 64 caracteres.
 helper-bad-name-remedy = Ponga un nombre por el que reconozca a esa persona.
 helper-list-what = La lista de ayudantes no se ha cambiado.
-helper-list-fixed = La lista la lleva quien administra este equipo.
+helper-list-fixed = La lista la lleva quien administra este equipo,
+### cancelar (an invitation), registrar (record); who is spoken to is “le”, which shows no gender.
 helper-list-full = Tiene { $limit } entradas, y no admite más.
 helper-list-full-remedy = Quite antes a alguien.
 helper-list-file = { $path } no se puede usar ({ $error }).
@@ -1148,7 +1156,7 @@ helper-offers-off = Aun así, nadie puede entrar: las ofertas están desactivada
 helper-forgotten = { $computer } queda olvidado: la próxima vez se comparan de nuevo las palabras.
 helper-not-known = { $computer } no se conocía.
 helper-used = Su certificado está en uso.
-helper-request-next = Envíe esto a quien firma las claves de los ayudantes, y use lo que le devuelva con: lifeline helper use-certificate FILE
+helper-request-next = Envíe esto a quien firma las claves de los ayudantes, y use lo que le devuelva con: lifeline helper use-certificate ARCHIVO
 helper-request-what = No hay ninguna petición.
 helper-machine-list-empty = La lista de este equipo está ahora vacía, y solo un administrador puede añadir a alguien. Para dejarla otra vez a los usuarios, quite «helpers» de { $path }.
 help-end-computer-what = Ese equipo no respondió.
@@ -1163,13 +1171,13 @@ help-end-changed-remedy = Pregunte a la otra persona. Si su equipo se instaló d
 help-end-words-what = Usted lo terminó, porque las palabras eran distintas.
 help-end-words-why = Alguien está en medio, o usted llamó a otra persona que no es la que está delante de ese equipo.
 help-end-words-remedy = Pruebe desde otra red, o pida una invitación.
-terminal-compare = Llame a la persona que está delante de { $address } y compare estas palabras con las de su pantalla. Si todas son iguales, escriba words-match; si una es distinta, words-differ.
-terminal-compare-novice = Alguien en { $address } está en la lista de ayudantes de este equipo y ofrece ayuda por primera vez. Compare estas palabras con las suyas cuando le llame; escriba decline para no dejarle entrar.
+terminal-compare = Llame a la persona que está delante de { $address } y compare estas palabras con las de su pantalla. Si todas son iguales, escriba «words-match»; si una es distinta, «words-differ».
+terminal-compare-novice = Alguien en { $address } está en la lista de ayudantes de este equipo y ofrece ayuda por primera vez. Compare estas palabras con las suyas cuando le llame; escriba «decline» para no dejarle entrar.
 terminal-no-words = No se están comparando palabras.
-terminal-offers-changed = Esto se cambió mientras su ayudante tenía el control: { $changes } Escriba keep-offers si lo quiere así, o put-back-offers si no; hasta entonces no se permite nada que no se permitiera antes.
-terminal-waiting-offers = Esperando a ayudantes que ofrezcan ayuda, en el puerto { $port }. Escriba stop para terminar.
-terminal-waiting-offers-elsewhere = Esperando a ayudantes que ofrezcan ayuda, en el puerto { $port }: el habitual lo usa otro programa, o se eligió otro. Si alguien no encuentra este equipo por su nombre, debe añadir :{ $port } detrás. Escriba stop para terminar.
-fault-what = Algo ha fallado en Lifeline, y todo ha terminado.
+terminal-offers-changed = Esto se cambió mientras su ayudante tenía el control: { $changes } Escriba «keep-offers» si lo quiere así, o «put-back-offers» si no; hasta entonces no se permite nada que no se permitiera antes.
+terminal-waiting-offers = Esperando a ayudantes que ofrezcan ayuda, en el puerto { $port }. Escriba «stop» para terminar.
+terminal-waiting-offers-elsewhere = Esperando a ayudantes que ofrezcan ayuda, en el puerto { $port }: el habitual lo usa otro programa, o se eligió otro. Si alguien no encuentra este equipo por su nombre, debe añadir :{ $port } detrás. Escriba «stop» para terminar.
+fault-what = Algo ha fallado en Lifeline, así que todo ha terminado.
 fault-why = Es un error del programa; el registro dice dónde.
 fault-remedy = Nadie ve ni usa este equipo. Inicie Lifeline de nuevo, e informe del error si puede.
 control-start-what = Su ayudante no puede controlar este equipo.

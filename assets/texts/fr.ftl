@@ -1,13 +1,13 @@
 ### Every text of Lifeline, in French.
 ### Words: invitation, la personne qui vous aide (helper, of you), aidant (helpers in general: liste des aidants, clé d'aidant),
 ### la personne que vous aidez, écran, arrêter le partage, reprendre le contrôle, laisser voir mon écran, mot de passe, routeur,
-### clé (touche on the keyboard), proposer son aide, valable, joindre (reach), laisser entrer (let in).
+### clé (touche on the keyboard), proposer son aide, valable, consigner (record), téléphoner (of who called whom: no form of it shows a gender), joindre (reach), laisser entrer (let in).
 language-name = Français
 
 ## The window
 
 window-title = Lifeline
-practice-window-title = Lifeline : exercice
+practice-window-title = Lifeline : exercice
 back-home = Retour à l’accueil
 
 ## Lengths of time
@@ -48,15 +48,15 @@ home-about = À propos de Lifeline et de ses limites
 
 guide-title = Comment ça marche
 guide-ask = Si vous avez besoin d’aide
-guide-ask-how = Choisissez « { home-ask } » et envoyez l’invitation à la personne qui vous aide. Appelez-la ensuite et dites-lui le mot de passe.
+guide-ask-how = Choisissez « { home-ask } » et envoyez l’invitation à la personne qui vous aide. Appelez-la ensuite et dites-lui le mot de passe.
 guide-help = Si vous aidez quelqu’un
-guide-help-how = Choisissez « { home-help } » et ouvrez l’invitation reçue. La personne vous dit le mot de passe et permet sur son ordinateur que vous le voyiez.
+guide-help-how = Choisissez « { home-help } » et ouvrez l’invitation reçue. La personne vous dit le mot de passe et permet sur son ordinateur que vous le voyiez.
 guide-see = Ce qui est visible
-guide-see-how = Rien avant que vous ayez dit oui. Ensuite, tout ce qui est sur votre écran, jusqu’à ce que vous arrêtiez : fermez d’abord votre courrier, votre banque et vos photos. La personne ne peut cliquer ou écrire que si vous répondez oui à une seconde question.
+guide-see-how = Rien avant que vous ayez dit oui. Ensuite, tout ce qui est sur votre écran, jusqu’à ce que vous arrêtiez : fermez d’abord votre messagerie, votre banque et vos photos. La personne ne peut cliquer ou écrire que si vous répondez oui à une seconde question.
 guide-stop = Comment arrêter
-guide-stop-how = Pendant le partage, une barre en haut de votre écran dit ce que la personne peut faire. « { bar-stop } » y met fin aussitôt. « { bar-take-back } » ne lui laisse que la vue ; là où la barre le dit, la touche Échap fait de même.
-guide-fraud = Si on vous a appelé
-guide-fraud-how = Aucune banque, aucune entreprise, aucune police n’appelle pour voir votre écran. Si quelqu’un vous a appelé et le demande, dites non ici et raccrochez.
+guide-stop-how = Pendant le partage, une barre en haut de votre écran dit ce que la personne peut faire. « { bar-stop } » y met fin aussitôt. « { bar-take-back } » ne lui laisse que la vue ; là où la barre le dit, la touche Échap fait de même.
+guide-fraud = Si l’on vous a téléphoné
+guide-fraud-how = Ni les banques, ni les entreprises, ni la police n’appellent pour voir votre écran. Si quelqu’un vous a téléphoné et le demande, dites non ici et raccrochez.
 guide-practise = Essayer d’abord
 guide-practise-how = L’exercice montre les deux côtés sur cet ordinateur. Personne d’autre n’y participe, et votre propre écran n’est pas montré.
 practice-open = L’exercice est ouvert dans sa propre fenêtre.
@@ -70,7 +70,7 @@ about-limits = Ce que Lifeline ne fait pas
 about-limit-asked = Personne ne voit rien avant que vous ayez dit oui sur cet ordinateur. La question vous est posée chaque fois, pour chaque personne.
 about-limit-absent = Personne ne peut se connecter en votre absence, ni vous cacher votre propre écran, ni bloquer votre souris et votre clavier.
 about-limit-reach = L’ordinateur de la personne qui vous aide doit pouvoir joindre le vôtre. S’il n’y parvient pas, Lifeline le lui dit.
-about-limit-fraud = Aucune banque ni aucune entreprise n’appelle pour voir votre écran. Si quelqu’un vous appelle et vous le demande, raccrochez.
+about-limit-fraud = Aucune banque ni aucune entreprise n’appelle pour voir votre écran. Si quelqu’un vous a téléphoné et le demande, raccrochez.
 
 ## Asking for help
 
@@ -79,15 +79,15 @@ ask-explained = Vous créez une invitation et l’envoyez à une personne de con
 ask-life = Combien de temps l’invitation est-elle valable ?
 ask-screen = Que peut-on voir ?
 ask-screen-all = Tous les écrans
-ask-screen-one = Écran { $number } : { $name } ({ $width } × { $height })
+ask-screen-one = Écran { $number } : { $name } ({ $width } × { $height })
 ask-limits = Limites
 ask-view-only = Laisser seulement regarder, sans jamais utiliser ma souris ni mon clavier
 ask-older-windows = La personne qui m’aide a un ancien Windows
-ask-older-windows-explained = Les anciens Windows protègent mal la connexion : quelqu’un pourrait lire en chemin ce que vous partagez. N’activez ceci que si la personne qui vous aide en a besoin.
+ask-older-windows-explained = Les anciens Windows protègent mal la connexion : quelqu’un pourrait lire en chemin ce que vous partagez. N’activez ceci que si la personne qui vous aide en a besoin.
 ask-life-fixed = La personne qui gère cet ordinateur ne permet pas plus longtemps.
-ask-port-what = Personne ne pourrait vous joindre sur le port { $port } : il est impossible de l’ouvrir.
-ask-no-port-what = Personne ne pourrait vous joindre : aucun port ne peut être ouvert.
-ask-port-remedy = Choisissez un autre port, ou aucun : Lifeline en prend alors un qui est libre.
+ask-port-what = Personne ne pourrait vous joindre sur le port { $port } : il est impossible de l’ouvrir.
+ask-no-port-what = Personne ne pourrait vous joindre : aucun port ne peut être ouvert.
+ask-port-remedy = Choisissez un autre port, ou aucun : Lifeline en prend alors un qui est libre.
 ask-store-what = L’invitation n’a pas pu être conservée ; aucune n’a donc été créée.
 ask-store-why = Son fichier n’a pas pu être écrit ({ $error }) ; le disque est peut-être plein.
 ask-store-remedy = Libérez de la place sur le disque, puis redemandez de l’aide.
@@ -120,7 +120,7 @@ invitation-webmail = Je lis mes e-mails dans le navigateur
 invitation-working = Un instant…
 invitation-mailed = L’invitation est dans votre logiciel de messagerie. Relisez l’e-mail et envoyez-le.
 invitation-copied = L’invitation est copiée. Collez-la dans un message à la personne qui vous aide.
-invitation-saved = Enregistrée : { $path }
+invitation-saved = Enregistrée : { $path }
 invitation-save-path = Enregistrer l’invitation sous
 invitation-save-here = Enregistrer ici
 invitation-save-close = Fermer
@@ -131,20 +131,20 @@ invitation-tell-explained = Dites-lui le mot de passe par téléphone ; jamais
 invitation-spell = Épeler
 invitation-spell-hide = Ne plus épeler
 invitation-weak = Cette invitation laisse aussi entrer un ancien Windows, avec une protection plus faible.
-invitation-stuck = Seulement si la personne qui vous aide ne parvient pas à joindre cet ordinateur :
-router-mapped = La personne qui vous aide peut vous joindre de partout : le routeur la laisse entrer à l’adresse { $address }.
+invitation-stuck = Seulement si la personne qui vous aide ne parvient pas à joindre cet ordinateur :
+router-mapped = La personne qui vous aide peut vous joindre de partout : le routeur la laisse entrer à l’adresse { $address }.
 router-none = Cet ordinateur n’a pas d’accès à Internet. Seule une personne du même réseau peut vous joindre.
 router-not-needed = Cet ordinateur a une adresse publique ; il n’y a rien à demander au routeur.
 router-public-network = Pour votre système, ce réseau est public ; Lifeline n’a donc pas demandé au routeur de laisser entrer quelqu’un.
-router-silent = Le routeur ne laisse pas entrer les aidants de lui-même (il ne répond ni à UPnP, ni à PCP, ni à NAT-PMP). Une personne du même réseau peut vous joindre ; les autres, seulement si le routeur redirige le port.
+router-silent = Le routeur ne laisse pas entrer les aidants de lui-même. Une personne du même réseau peut vous joindre ; les autres, seulement si le routeur est réglé pour les laisser entrer.
 router-second = Le routeur est lui-même derrière un autre (son adresse extérieure est { $address }) ; personne ne peut donc vous joindre par Internet. Une personne du même réseau le peut.
-router-taken = Le port du routeur est déjà pris. Une personne du même réseau peut vous joindre ; pour les autres, créez une nouvelle invitation.
-router-refused = Le routeur refuse de laisser entrer les aidants (erreur { $code }). Une personne du même réseau peut vous joindre ; les autres, seulement si le routeur redirige le port.
+router-taken = Le routeur utilise déjà cet accès pour autre chose. Une personne du même réseau peut vous joindre ; pour les autres, créez une nouvelle invitation.
+router-refused = Le routeur refuse de laisser entrer les aidants (erreur { $code }). Une personne du même réseau peut vous joindre ; les autres, seulement si le routeur est réglé pour les laisser entrer.
 router-failed = Il a été impossible de demander au routeur de laisser entrer les aidants ({ $why }). Une personne du même réseau peut vous joindre.
 invitation-examine = Peut-on me joindre ?
 invitation-examining = Lifeline examine cet ordinateur, son pare-feu et le routeur…
 invitation-connect = Rejoindre la personne qui m’aide…
-invitation-reply-explained = Si la personne qui vous aide ne peut pas vous joindre, elle peut vous envoyer une réponse. Collez-la ici : votre ordinateur rejoint alors le sien, et la question vous est posée comme toujours.
+invitation-reply-explained = Si la personne qui vous aide ne peut pas vous joindre, elle peut vous envoyer une réponse. Collez-la ici : votre ordinateur rejoint alors le sien, et la question vous est posée comme toujours.
 invitation-reply = Réponse reçue
 invitation-reply-use = Rejoindre la personne qui m’aide
 invitation-dialling = Connexion à l’ordinateur de la personne qui vous aide…
@@ -172,20 +172,20 @@ reply-forbidden-why = La personne qui gère cet ordinateur n’autorise que les 
 reply-forbidden-remedy = Adressez-vous à elle.
 reply-unreachable-what = L’ordinateur de la personne qui vous aide n’a pas pu être joint.
 reply-unreachable-why = Lifeline y est peut-être fermé, ou son réseau ne laisse entrer personne non plus.
-reply-unreachable-remedy = Demandez-lui si Lifeline attend encore, et une nouvelle réponse. Si aucun de vos deux réseaux ne laisse entrer quelqu’un, l’un de vos routeurs doit rediriger un port.
+reply-unreachable-remedy = Demandez-lui si Lifeline attend encore, et une nouvelle réponse. Si aucun de vos deux réseaux ne laisse entrer quelqu’un, l’un de vos routeurs doit être réglé pour le permettre.
 reply-somebody-what = La personne qui vous aide n’a pas été trouvée.
 reply-somebody-why = Un autre ordinateur a répondu à l’endroit indiqué, ou le Lifeline de cette personne n’attend plus.
 reply-somebody-remedy = Demandez-lui une nouvelle réponse.
 router-here-none = Cet ordinateur n’a pas d’accès à Internet. Seule une personne du même réseau peut vous rejoindre.
 router-here-public-network = Pour votre système, ce réseau est public ; Lifeline n’a donc pas demandé au routeur de laisser entrer cette personne. Quelqu’un du même réseau peut vous rejoindre.
 router-here-second = Votre routeur est lui-même derrière un autre (son adresse extérieure est { $address }) ; la personne que vous aidez ne peut donc pas vous rejoindre par Internet.
-router-here-closed = Votre routeur ne laisse pas entrer la personne que vous aidez de lui-même. Elle peut vous rejoindre si elle est dans le même réseau, ou si le routeur redirige le port.
-webmail-file = Il vous faut l’invitation sous forme de fichier : enregistrez-la, ou faites-la placer dans votre dossier de téléchargements.
+router-here-closed = Votre routeur ne laisse pas entrer de lui-même la personne que vous aidez. Elle peut vous rejoindre si elle est dans le même réseau, ou si le routeur est réglé pour la laisser entrer.
+webmail-file = Il vous faut l’invitation sous forme de fichier : enregistrez-la, ou faites-la placer dans votre dossier de téléchargements.
 webmail-how = Écrivez un nouvel e-mail dans le navigateur, choisissez de joindre un fichier (souvent un trombone), puis choisissez ce fichier. Envoyez l’e-mail, et dites le mot de passe par téléphone.
 webmail-show = Placer le fichier là et le montrer
-webmail-shown = Le dossier qui contient le fichier est ouvert : { $path }
+webmail-shown = Le dossier qui contient le fichier est ouvert : { $path }
 webmail-draft = Créer un brouillon
-webmail-drafted = Le brouillon est prêt : { $path }
+webmail-drafted = Le brouillon est prêt : { $path }
 
 cancel-question = Annuler cette invitation ? La personne qui vous aide ne pourra plus l’utiliser.
 cancel-keep = Garder l’invitation
@@ -269,7 +269,7 @@ in-force-none = Aucune invitation n’est en cours. Personne ne peut se connecte
 in-force-view-only = On peut seulement regarder.
 in-force-control = On peut regarder ; votre accord est demandé avant toute utilisation de votre souris et de votre clavier.
 in-force-show = Revoir
-in-force-dead = Une invitation précédente ne fonctionne plus : { $reason }
+in-force-dead = Une invitation précédente ne fonctionne plus : { $reason }
 
 ## Closing the window while an invitation waits
 
@@ -282,45 +282,45 @@ closing-cancel = Fermer et annuler l’invitation
 ## The questions
 
 question-view-title = Quelqu’un veut voir votre écran
-name-claimed = Cette personne dit s’appeler :
-name-known = Son nom sur cet ordinateur :
+name-claimed = Cette personne dit s’appeler :
+name-known = Son nom sur cet ordinateur :
 name-none = Cette personne n’a donné aucun nom.
 question-view-who = Cette personne a donné le bon mot de passe. Elle se connecte depuis { $address }. Son nom est ce qu’elle a écrit ; il n’est pas vérifié.
 question-view-means = Elle verra tout ce qui est sur cet écran jusqu’à ce que vous arrêtiez. Elle ne pourra ni cliquer ni écrire, sauf si vous le permettez plus tard.
-question-private = Fermez ce qu’on ne doit pas voir : courrier, banque, photos.
+question-private = Fermez ce qu’on ne doit pas voir : messagerie, banque, photos.
 question-view-caution = Aucune banque ni aucune entreprise n’appelle pour voir votre écran.
-question-caller = Avez-vous appelé, ou vous a-t-on appelé ?
-question-caller-novice = J’ai appelé
-question-caller-helper = On m’a appelé
-question-caller-first = Dites d’abord qui a appelé qui.
-question-caller-counts = Prenez votre temps : vous pourrez laisser voir votre écran dans { $seconds } s.
+question-caller = Avez-vous téléphoné, ou vous a-t-on téléphoné ?
+question-caller-novice = J’ai téléphoné
+question-caller-helper = On m’a téléphoné
+question-caller-first = Dites d’abord qui a téléphoné à qui.
+question-caller-counts = Prenez votre temps : vous pourrez laisser voir votre écran dans { $seconds } s.
 question-caller-over = Vous pouvez maintenant laisser voir votre écran.
 question-caller-now = (maintenant)
 question-view-allow = Laisser voir mon écran
 question-control-title = Permettre d’utiliser votre souris et votre clavier ?
 question-control-means = Cette personne pourra cliquer et écrire comme si elle était ici, jusqu’à ce que vous repreniez le contrôle. Votre souris et votre clavier continuent de fonctionner.
-question-control-caution = Regardez ce qui se passe. Si on ouvre votre banque ou votre courrier, ou si on vous demande d’acheter des cartes ou d’envoyer de l’argent, c’est une escroquerie : arrêtez le partage.
+question-control-caution = Regardez ce qui se passe. Si l’on ouvre votre banque ou votre messagerie, ou si l’on vous demande d’acheter des cartes ou d’envoyer de l’argent, c’est une escroquerie : arrêtez le partage.
 question-control-allow = Laisser utiliser ma souris et mon clavier
 
 ## "They called me"
 
-called-title = On vous a appelé
-called-means = Une personne qui appelle puis veut voir votre écran est presque toujours un escroc, si aimable, pressée ou officielle qu’elle paraisse. Aucune banque, aucune entreprise, aucune police ne fait cela.
+called-title = On vous a téléphoné
+called-means = Une personne qui appelle puis veut voir votre écran est presque toujours un escroc, si aimable, pressée ou officielle qu’elle paraisse. Ni les banques, ni les entreprises, ni la police ne font cela.
 called-do = Arrêtez tout ici, puis raccrochez. Vous ne devez aucune réponse. Pour savoir si c’était vrai, appelez vous-même la banque ou l’entreprise, à un numéro trouvé dans vos papiers.
 called-end = Tout arrêter
 called-back = Revenir à la question
 question-weak = La connexion est mal protégée, car son programme est ancien.
 question-again = Vous l’aviez déjà permis. La personne qui gère cet ordinateur veut que la question vous soit reposée.
-question-notice = Message de la personne qui gère cet ordinateur : { $notice }
+question-notice = Message de la personne qui gère cet ordinateur : { $notice }
 question-refuse = Ne pas autoriser
 question-locked = (dans { $seconds })
 question-silence = Sans réponse dans { $seconds } s, ce sera non.
-question-wrong = Quelque chose ne va pas : tout arrêter
+question-wrong = Quelque chose ne va pas : tout arrêter
 question-details = Détails
 question-details-hide = Masquer les détails
-question-details-address = Adresse : { $address }
-question-details-strong = Protection : forte. Personne ne peut lire en chemin ce que vous partagez.
-question-details-weak = Protection : faible (RC4 seul). Quelqu’un pourrait lire en chemin ce que vous partagez.
+question-details-address = Adresse : { $address }
+question-details-strong = Protection : forte. Personne ne peut lire en chemin ce que vous partagez.
+question-details-weak = Protection : faible (RC4 seul). Quelqu’un pourrait lire en chemin ce que vous partagez.
 question-details-reached = Son programme a vérifié qu’il a bien joint cet ordinateur.
 question-details-not-reached = Son programme ne peut pas vérifier qu’il vous a bien joint.
 
@@ -341,7 +341,7 @@ awake-reason = Une aide à distance est attendue ou en cours.
 
 bar-seeing = La personne qui vous aide voit votre écran · { $time }
 bar-controlling = La personne qui vous aide peut utiliser souris et clavier · { $time }
-bar-paused = En pause : la personne qui vous aide ne voit rien de nouveau · { $time }
+bar-paused = En pause : la personne qui vous aide ne voit rien de nouveau · { $time }
 bar-escape = Échap y met fin
 bar-pause = Pause
 bar-resume = Reprendre
@@ -361,8 +361,8 @@ bar-note-input-lost = Lifeline a été arrêté un moment ; le contrôle a don
 ended-ask-again = Redemander
 ended-waiting =
     { $count ->
-        [one] Votre invitation est toujours en cours : la personne qui vous aide peut s’en servir de nouveau, et la question vous est alors reposée.
-       *[other] { $count } invitations sont toujours en cours : les personnes qui vous aident peuvent s’en servir de nouveau, et la question vous est alors reposée.
+        [one] Votre invitation est toujours en cours : la personne qui vous aide peut s’en servir de nouveau, et la question vous est alors reposée.
+       *[other] { $count } invitations sont toujours en cours : les personnes qui vous aident peuvent s’en servir de nouveau, et la question vous est alors reposée.
     }
 ended-waiting-other =
     { $count ->
@@ -382,38 +382,38 @@ summary-title = Ce qui s’est passé
 summary-when = { $when }, pendant { $time }, depuis { $address }
 summary-save = Enregistrer le compte rendu
 summary-print = Imprimer le compte rendu
-summary-saved = Enregistré : { $path }
+summary-saved = Enregistré : { $path }
 summary-printed = Le compte rendu est envoyé à l’imprimante.
-summary-opened = Aucune imprimante ne l’accepte. Le compte rendu est enregistré et s’ouvre dans un programme qui imprime : { $path }
-summary-file-name = Aide à distance { $when }.txt
+summary-opened = Aucune imprimante ne l’accepte directement. Le compte rendu est enregistré et s’ouvre dans un programme qui peut l’imprimer : { $path }
+summary-file-name = Aide { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
 
 fraud-title = Si c’était une escroquerie
-fraud-calm = Plus personne ne voit votre écran. Les escrocs ont du métier, et cela arrive à des personnes prudentes. Ce que vous faites dans l’heure qui vient aide.
+fraud-calm = Plus personne ne voit votre écran. Les escrocs ont du métier, et cela arrive aussi aux personnes prudentes. Ce que vous ferez dans l’heure qui vient peut beaucoup aider.
 fraud-step = { $number }. { $what }
 fraud-call = Raccrochez
-fraud-call-how = Mettez fin à l’appel et ne répondez plus. On rappellera peut-être en se disant votre banque, la police ou quelqu’un qui récupère votre argent : ce sont les mêmes personnes.
+fraud-call-how = Mettez fin à l’appel et ne répondez plus. On rappellera peut-être en se disant votre banque, la police ou quelqu’un qui récupère votre argent : ce sont les mêmes personnes.
 fraud-bank = Appelez votre banque
 fraud-bank-how = Composez le numéro inscrit sur votre carte ou sur un relevé, jamais celui qu’on vous a donné. Faites bloquer vos cartes et votre banque en ligne, même si rien ne semble manquer. Si vous avez acheté des cartes cadeaux, appelez la société qui les vend et gardez les cartes et le reçu.
 fraud-computer = Coupez cet ordinateur du réseau
-fraud-computer-how = Si votre souris et votre clavier ont pu être utilisés, coupez le Wi-Fi ou débranchez le câble. Faites examiner l’ordinateur par quelqu’un que vous connaissez avant de vous en servir de nouveau pour la banque ou le courrier.
+fraud-computer-how = Si votre souris et votre clavier ont pu être utilisés, coupez le Wi-Fi ou débranchez le câble. Faites examiner l’ordinateur par quelqu’un que vous connaissez avant de vous en servir de nouveau pour la banque ou les e-mails.
 fraud-passwords = Changez vos mots de passe
-fraud-passwords-how = Sur un autre ordinateur ou téléphone : d’abord celui de votre messagerie, puis celui de votre banque, puis tous ceux que vous avez tapés ou qui étaient à l’écran.
+fraud-passwords-how = Sur un autre ordinateur ou téléphone : d’abord celui de votre messagerie, puis celui de votre banque, puis tous ceux que vous avez tapés ou qui étaient à l’écran.
 fraud-police = Prévenez la police
 fraud-police-how =
     { $country ->
-        [FR] Portez plainte au commissariat ou à la gendarmerie ; le site public d’aide aux victimes d’actes de cybermalveillance vous guide.
+        [FR] Portez plainte au commissariat ou à la gendarmerie ; le site public d’aide aux victimes d’actes de cybermalveillance vous guide.
         [BE] Portez plainte auprès de votre police locale.
         [CH] Portez plainte auprès de la police cantonale.
         [CA] Signalez-le à votre police locale et au Centre antifraude du Canada.
-        [GB] Signalez-le à la police : le service national des signalements de fraude les prend en ligne et par téléphone, en Écosse c’est la police.
+        [GB] Signalez-le à la police : le service national des signalements de fraude les prend en ligne et par téléphone, en Écosse c’est la police.
         [US] Signalez-le à votre police locale, à la Federal Trade Commission et à l’Internet Crime Complaint Center du FBI.
        *[other] Signalez-le à la police, dans un poste ou en ligne.
     } Faites-le aussi si rien n’a été pris. Ce que Lifeline a consigné, les messages et le numéro de téléphone lui sont utiles.
 fraud-later = Dans les semaines qui viennent
-fraud-later-how = Regardez vos comptes chaque jour. Racontez à une personne de confiance ce qui s’est passé : qui est averti se laisse moins tromper.
-fraud-keep = Pour la banque et la police : ce qui s’est passé, tel que cet ordinateur l’a consigné.
+fraud-later-how = Regardez vos comptes chaque jour. Racontez à une personne de confiance ce qui s’est passé : une personne avertie se laisse moins tromper.
+fraud-keep = Pour la banque et la police : ce qui s’est passé, tel que cet ordinateur l’a consigné.
 ended-in-force = Invitations en cours
 end-stopped-what = Vous avez arrêté le partage.
 end-stopped-why = Plus personne ne voit votre écran.
@@ -423,7 +423,7 @@ end-closed-why = Lifeline a été fermé ici, et plus personne ne voit votre éc
 end-closed-remedy = Rouvrez Lifeline si vous avez encore besoin d’aide ; votre invitation fonctionne jusqu’à son expiration.
 all-closed-what = Tout est arrêté, et plus personne ne peut entrer.
 all-closed-why = Personne ne voit votre écran. Toutes les invitations sont annulées, et les propositions d’aide ne passent plus.
-all-closed-remedy = Si quelqu’un vous a appelé pour vous demander cela, raccrochez et ne dites plus rien. Les propositions d’aide passeront de nouveau la prochaine fois que vous ouvrirez Lifeline.
+all-closed-remedy = Si quelqu’un vous a téléphoné pour vous demander cela, raccrochez et ne dites plus rien. Les propositions d’aide passeront de nouveau la prochaine fois que vous ouvrirez Lifeline.
 end-left-what = La personne qui vous aide est partie.
 end-left-why = Elle a mis fin à l’aide de son côté, et plus personne ne voit votre écran.
 end-left-remedy = Si vous avez encore besoin d’aide, dites-le-lui, ou redemandez de l’aide.
@@ -437,27 +437,27 @@ end-unanswered-what = La personne qui vous aide n’est pas entrée.
 end-unanswered-why = Personne n’a répondu à temps à la question ; la réponse a donc été non.
 end-unanswered-remedy = Demandez-lui de se reconnecter quand vous êtes là.
 end-screen-what = Votre écran ne peut plus être montré.
-end-screen-why = Réponse du système : { $why }.
+end-screen-why = Réponse du système : { $why }.
 end-screen-remedy = Redemandez de l’aide quand votre écran est revenu.
 end-replaced-what = La personne qui vous aide s’est reconnectée.
 end-replaced-why = Sa première connexion ne répondait plus ; elle a donc été fermée.
 end-replaced-remedy = Répondez à la nouvelle question.
-not-recorded-what = Ce qui se passe ici n’est pas noté.
-not-recorded-why = L’historique ne peut pas être écrit : { $why }.
+not-recorded-what = Ce qui se passe ici n’est pas consigné.
+not-recorded-why = L’historique ne peut pas être écrit : { $why }.
 not-recorded-locked = Un autre programme garde l’historique pour lui seul (le fichier journal.lock).
 not-recorded-silent = Le disque qui contient l’historique ne répond pas.
-not-recorded-remedy = L’aide continue. Regardez si le disque est plein ou inaccessible ; ensuite, ce qui se passe sera de nouveau noté.
+not-recorded-remedy = L’aide continue. Regardez si le disque est plein ou inaccessible ; ensuite, ce qui se passe sera de nouveau consigné.
 history-none-what = L’historique ne peut pas être lu.
 history-none-remedy = Réessayez, ou regardez dans le dossier que le message indique.
 record-started = Lifeline était prêt à recevoir une demande d’aide.
 record-stopped = Lifeline s’est terminé.
 record-invited = Vous avez créé une invitation { $detail }.
 record-invited-for = Vous avez créé une invitation valable { $time }.
-record-addresses = L’invitation indique ces adresses : { $detail }.
+record-addresses = L’invitation indique ces adresses : { $detail }.
 record-cancelled = Vous avez annulé une invitation.
-record-all-closed = Vous avez dit que quelque chose n’allait pas : tout a été fermé.
+record-all-closed = Vous avez dit que quelque chose n’allait pas : tout a été fermé.
 record-expired = Une invitation a expiré.
-record-closed = Une invitation a été fermée : un mauvais mot de passe a été donné cinq fois.
+record-closed = Une invitation a été fermée : un mauvais mot de passe a été donné cinq fois.
 record-reached = L’autre ordinateur a répondu.
 record-accepted = Le mot de passe était bon, et la question a été posée.
 record-offered = Une personne de la liste des aidants a proposé son aide.
@@ -465,8 +465,8 @@ record-offer-refused = Une proposition d’aide a été refusée ({ $detail }).
 record-offers-confirmed = Vous avez confirmé un changement de ce qui est permis ici.
 record-offers-put-back = Vous avez remis ce qui est permis ici comme c’était avant qu’un aidant ait le contrôle.
 record-key-known = Quelqu’un a donné le bon mot de passe, et sa clé est connue ici.
-record-i-called = Vous avez dit que vous aviez appelé.
-record-they-called = Vous avez dit qu’on vous avait appelé.
+record-i-called = Vous avez dit que vous aviez téléphoné.
+record-they-called = Vous avez dit qu’on vous avait téléphoné.
 record-connected = Quelqu’un a donné le bon mot de passe.
 record-dialled = Votre ordinateur a rejoint la personne qui vous aide, grâce à sa réponse.
 record-wrong-password = Quelqu’un a donné un mauvais mot de passe.
@@ -474,13 +474,13 @@ record-too-soon = Une personne qui n’avait pas pu entrer est revenue aussitôt
 record-view-allowed = Vous avez laissé voir votre écran.
 record-saw = Vous avez pu voir l’autre écran.
 record-view-refused = Vous n’avez pas laissé voir votre écran.
-record-view-unanswered = Personne n’a répondu à la demande de voir votre écran : c’est donc non.
+record-view-unanswered = Personne n’a répondu à la demande de voir votre écran : c’est donc non.
 record-control-asked = On a demandé à utiliser votre souris et votre clavier.
 record-asked-control = Vous avez demandé à utiliser l’autre souris et l’autre clavier.
 record-control-allowed = Vous avez laissé utiliser votre souris et votre clavier.
 record-controlled = Vous avez pu utiliser l’autre souris et l’autre clavier.
 record-control-refused = Le contrôle a été refusé.
-record-control-unanswered = Personne n’a répondu à la demande d’utiliser votre souris et votre clavier : c’est donc non.
+record-control-unanswered = Personne n’a répondu à la demande d’utiliser votre souris et votre clavier : c’est donc non.
 record-control-ended = Le contrôle a pris fin.
 record-control-forbidden = Les règles de cet ordinateur n’autorisent pas le contrôle.
 record-paused = Le partage a été mis en pause.
@@ -491,7 +491,7 @@ record-time-up = La durée maximale permise par les règles de cet ordinateur é
 record-session-forbidden = Les règles de cet ordinateur ne le permettaient plus.
 record-invitation-forbidden = Les règles de cet ordinateur n’autorisent pas d’invitation.
 record-stranger = Les règles de cet ordinateur n’ont pas laissé entrer quelqu’un ({ $detail }).
-record-ended = Fin : { $why }.
+record-ended = Fin : { $why }.
 record-ended-you = Vous y avez mis fin.
 record-ended-helper = La personne qui vous aide y a mis fin.
 record-ended-novice = La personne que vous aidez y a mis fin.
@@ -508,13 +508,13 @@ record-ended-no-invitation = L’invitation n’y était plus en cours.
 record-ended-busy = Quelqu’un d’autre aidait déjà.
 record-ended-rules = Les règles de l’ordinateur y ont mis fin.
 record-ended-time = La durée maximale était atteinte.
-record-problem = Il y a eu un problème : { $detail }
+record-problem = Il y a eu un problème : { $detail }
 record-not-recorded =
     { $count ->
-        [one] Un événement n’a pas pu être noté
-       *[other] { $count } événements n’ont pas pu être notés
-    } : le disque était plein ou ne répondait pas.
-record-mail-failed = L’invitation n’a pas pu être envoyée par e-mail : { $detail }
+        [one] Un événement n’a pas pu être consigné
+       *[other] { $count } événements n’ont pas pu être consignés
+    } : le disque était plein ou ne répondait pas.
+record-mail-failed = L’invitation n’a pas pu être envoyée par e-mail : { $detail }
 record-times = { $count } fois entre { $first } et { $last }.
 record-visits = Quelqu’un est venu, et reparti sans avoir pu entrer.
 record-from = Depuis { $address }.
@@ -525,11 +525,11 @@ history-not-helped = Vous n’avez pas pu entrer à l’adresse { $address }.
 history-controlled = L’écran était visible, la souris et le clavier utilisables.
 history-viewed = L’écran était visible.
 history-nothing = Rien n’a été permis.
-history-no-end = La fin n’est pas notée.
-log-title = Lifeline : le compte rendu d’une aide
-log-number = Son numéro, le même dans les comptes rendus des deux ordinateurs : { $number }
+history-no-end = La fin n’est pas consignée.
+log-title = Lifeline : le compte rendu d’une aide
+log-number = Son numéro, le même dans les comptes rendus des deux ordinateurs : { $number }
 policy-place = Les règles de cet ordinateur sont cherchées dans { $place }.
-policy-not-written = Les règles n’ont pas pu être écrites dans { $path } : { $error }. Un administrateur peut les écrire.
+policy-not-written = Les règles n’ont pas pu être écrites dans { $path } : { $error }. Un administrateur peut les écrire.
 policy-no-file = ce fichier n’existe pas
 trusted-relative = ce n’est pas un chemin complet depuis la racine ; ce serait donc un autre fichier dans chaque dossier
 trusted-dangling = { $path } n’existe pas, bien qu’un lien y mène
@@ -537,7 +537,7 @@ trusted-loop = les liens dans { $path } tournent en rond
 trusted-no-file = { $path } n’est pas un fichier ordinaire
 trusted-owner = { $path } appartient à quelqu’un qui n’a pas autorité ici
 trusted-writable = d’autres peuvent modifier { $path }, qui ne fait donc pas autorité
-trusted-failed = { $path } ne peut pas être examiné : { $error }
+trusted-failed = { $path } ne peut pas être examiné : { $error }
 history-title = Historique
 history-more = La commande { $command } montre ce qui est plus ancien.
 desk-reading = Lecture…
@@ -549,7 +549,7 @@ settings-look = Langue et apparence
 settings-language = Langue
 settings-as-system = Comme le système
 settings-text-size = Taille du texte
-settings-percent = { $percent } %
+settings-percent = { $percent } %
 settings-brightness = Clair ou sombre
 settings-light = Clair
 settings-dark = Sombre
@@ -558,7 +558,7 @@ settings-fixed = C’est la personne qui gère cet ordinateur qui l’a décidé
 settings-asking = Demander de l’aide
 settings-ask = Je peux demander de l’aide
 settings-official = Seulement les aidants dont la clé est connue ici, jamais quelqu’un d’autre
-settings-official-list = Leurs clés sont sur la liste, sous « Qui peut proposer son aide ». Ces personnes ouvrent vos invitations comme toujours.
+settings-official-list = Leurs clés sont sur la liste, sous « { home-helpers } ». Ces personnes ouvrent vos invitations comme toujours.
 settings-limits = Ce que les aidants peuvent faire
 settings-control = Les aidants peuvent utiliser ma souris et mon clavier, si je dis oui
 settings-older = Je peux laisser entrer des aidants qui ont un ancien Windows, dont les connexions sont mal protégées
@@ -593,8 +593,8 @@ switch-what = Le réglage de cet ordinateur n’a pas été changé.
 switch-remedy = Seul un administrateur de cet ordinateur peut le changer.
 elevate-none = Le système n’a ici aucun moyen de demander un administrateur ({ $error }).
 elevate-refused = Aucun administrateur n’a donné son accord.
-elevate-untrusted = Lifeline devrait s’exécuter en tant qu’administrateur, mais d’autres qu’un administrateur auraient pu le modifier : { $why }. Installez Lifeline là où seuls les administrateurs peuvent écrire, ou laissez un administrateur lancer le sien : lifeline policy asking on, ou off.
-autostart-untrusted = D’autres pourraient modifier ce qui serait lancé : { $why }
+elevate-untrusted = Lifeline devrait s’exécuter en tant qu’administrateur, mais d’autres qu’un administrateur auraient pu le modifier : { $why }. Installez Lifeline là où seuls les administrateurs peuvent écrire, ou laissez un administrateur lancer le sien : lifeline policy asking on, ou off.
+autostart-untrusted = D’autres pourraient modifier ce qui serait lancé : { $why }
 settings-what = Les paramètres n’ont pas été enregistrés.
 practice-forbidden = La personne qui gère cet ordinateur ne permet ni de demander de l’aide ni d’en donner ; il n’y a donc rien à essayer.
 rules-ask-what = Vous ne pouvez pas demander d’aide, et aucune invitation n’est en cours.
@@ -602,7 +602,7 @@ rules-ask-why = La personne qui gère cet ordinateur ne permet pas de demander d
 rules-ask-remedy = Adressez-vous à elle.
 rules-own-why = Vous avez désactivé les demandes d’aide dans les paramètres.
 rules-own-remedy = Réactivez-les là, puis redemandez de l’aide.
-rules-wrong-why = Les règles de cet ordinateur ne peuvent pas être lues : { $wrong }.
+rules-wrong-why = Les règles de cet ordinateur ne peuvent pas être lues : { $wrong }.
 rules-unread-what = La personne qui vous aide ne peut plus voir ni utiliser cet ordinateur.
 rules-files = les fichiers des règles
 rules-silent = ils ne répondent pas ; un disque ou un dossier du réseau est peut-être bloqué
@@ -620,7 +620,7 @@ gone-what = Cette partie de Lifeline s’est arrêtée.
 gone-why = Une erreur l’empêche de continuer ; personne ne voit votre écran.
 gone-remedy = Fermez Lifeline et rouvrez-le.
 file-what = Le fichier { $path } n’a pas pu être utilisé.
-file-why = Réponse du système : { $error }.
+file-why = Réponse du système : { $error }.
 file-remedy = Choisissez un autre fichier ou un autre endroit.
 no-window-what = Une deuxième fenêtre n’a pas pu s’ouvrir.
 no-window-remedy = Fermez d’abord l’invitation de cette fenêtre, ou ouvrez le fichier depuis votre gestionnaire de fichiers.
@@ -628,7 +628,7 @@ no-window-remedy = Fermez d’abord l’invitation de cette fenêtre, ou ouvrez 
 ## Helping someone
 
 help-title = Aider quelqu’un
-help-explained = La personne que vous aidez vous a envoyé une invitation : un petit fichier ou un morceau de texte.
+help-explained = La personne que vous aidez vous a envoyé une invitation : un petit fichier ou un morceau de texte.
 help-open = Ouvrir une invitation…
 help-drop = Ou déposez le fichier sur cette fenêtre.
 help-otherwise = Autres moyens
@@ -636,8 +636,8 @@ help-path = Emplacement du fichier
 help-open-path = Ouvrir ce fichier
 help-paste = Texte de l’invitation
 help-use-text = Utiliser ce texte
-help-ticket-file = Invitation : { $name }
-help-ticket-text = Invitation : le texte que vous avez collé
+help-ticket-file = Invitation : { $name }
+help-ticket-text = Invitation : le texte que vous avez collé
 help-other-ticket = Utiliser une autre invitation
 help-name = Votre nom
 help-name-explained = La personne que vous aidez le voit quand la question lui est posée.
@@ -649,19 +649,19 @@ help-connecting-title = Connexion
 help-connecting = Connexion à { $address } · { $seconds } s jusqu’ici. L’ordinateur de la personne que vous aidez doit être allumé, avec Lifeline ouvert.
 help-looking = Recherche de l’ordinateur de la personne que vous aidez · { $seconds } s jusqu’ici. Il doit être allumé, avec Lifeline ouvert.
 help-waiting-title = En attente de son oui
-help-waiting = { $address } doit vous laisser voir l’écran : question posée il y a { $asked }. En attendant, vous pouvez appeler la personne que vous aidez.
+help-waiting = { $address } doit vous laisser voir l’écran : question posée il y a { $asked }. En attendant, vous pouvez appeler la personne que vous aidez.
 help-cancel = Annuler
 help-listen = Impossible de la joindre…
 help-listen-title = En attente de la personne que vous aidez
 help-listen-making = Création d’une réponse pour la personne que vous aidez…
 help-listen-waiting = Lifeline l’attend jusqu’à { $until }.
-help-listen-explained = Envoyez cette réponse à la personne que vous aidez, par messagerie ou par e-mail. Sur la page de son invitation, elle choisit « Rejoindre la personne qui m’aide… » et colle la réponse.
+help-listen-explained = Envoyez cette réponse à la personne que vous aidez, par messagerie ou par e-mail. Sur la page de son invitation, elle choisit « { invitation-connect } » et colle la réponse.
 help-listen-reply = Votre réponse
 help-listen-copy = Copier la réponse
 help-again = Réessayer
 help-lost-title = La connexion est coupée
 help-lost =
-    L’ordinateur de l’autre personne ou l’un de vos réseaux ne répond plus. Lifeline réessaie dans { $seconds } s, pour la { $count ->
+    L’ordinateur de l’autre personne ou l’un de vos réseaux ne répond plus. Lifeline réessaie dans { $seconds } s, pour la { $count ->
         [1] première
         [2] deuxième
         [3] troisième
@@ -695,7 +695,7 @@ found-page-why = C’est une page de navigateur, peut-être d’une messagerie o
 found-page-remedy = Ouvrez la page, enregistrez le fichier de l’invitation qui s’y trouve, puis ouvrez-le.
 found-link-why = C’est un lien, et non le fichier auquel il mène.
 found-rdp-why = C’est un fichier pour le Bureau à distance, qui est un autre programme.
-found-rdp-remedy = Demandez une invitation : Demander de l’aide, dans Lifeline ou dans Windows.
+found-rdp-remedy = Demandez une invitation : « Demander de l’aide », dans Lifeline ou dans Windows.
 found-large-why = C’est bien plus gros qu’une invitation.
 help-end-damaged-what = L’invitation est abîmée.
 help-end-damaged-why = Une partie s’est peut-être perdue en chemin.
@@ -704,13 +704,13 @@ help-end-address-what = L’invitation ne dit pas où se trouve l’ordinateur.
 help-end-address-why = Cet ordinateur n’avait peut-être pas de réseau quand elle a été créée.
 help-end-address-remedy = Demandez-en une nouvelle, créée quand l’ordinateur est connecté.
 help-end-stopped-what = La personne que vous aidez a arrêté le partage.
-help-end-stopped-why = Elle a choisi « Arrêter le partage ».
+help-end-stopped-why = Elle a choisi « { bar-stop } ».
 help-end-stopped-remedy = Appelez-la si vous pensez qu’elle a encore besoin d’aide.
 help-end-novice-closed-what = L’aide est terminée.
 help-end-novice-closed-why = Lifeline a été fermé sur l’ordinateur de la personne que vous aidez.
 help-end-novice-closed-remedy = Appelez-la si vous pensez qu’elle a encore besoin d’aide.
 help-end-screen-what = L’écran de la personne que vous aidez ne peut plus être montré.
-help-end-screen-why = Son système ne le donne plus : quelqu’un a peut-être fermé la session là-bas.
+help-end-screen-why = Son système ne le donne plus : quelqu’un a peut-être fermé la session là-bas.
 help-end-screen-remedy = Appelez-la, et réessayez quand son écran est revenu.
 help-end-misunderstood-what = L’ordinateur de la personne que vous aidez a mis fin à la connexion.
 help-end-misunderstood-why = Il n’a pas compris ce que ce programme a envoyé.
@@ -730,7 +730,7 @@ terminal-postponed =
     La personne que vous aidez n’a pas dit oui la dernière fois. La question peut lui être reposée dans { $seconds ->
         [one] une seconde
        *[other] { $seconds } secondes
-    } : Lifeline réessaie alors.
+    } : Lifeline réessaie alors.
 help-end-no-what = La personne que vous aidez ne vous a pas laissé voir son écran.
 help-end-no-why = Elle a répondu non, peut-être sans savoir que c’était vous.
 help-end-no-remedy = Appelez-la, puis réessayez.
@@ -756,7 +756,7 @@ help-end-forbidden-what = L’ordinateur de la personne que vous aidez ne vous a
 help-end-forbidden-why = La personne qui le gère ne le permet pas, ou pas à vous.
 help-end-forbidden-remedy = Adressez-vous à la personne qui gère cet ordinateur.
 help-end-key-why = Il ne laisse entrer que les aidants dont il connaît la clé, et il ne connaît pas la vôtre.
-help-end-key-remedy = Donnez votre clé d’aidant (« Proposer mon aide » la montre, ou lifeline helper show-key) à la personne qui tient la liste là-bas, et rouvrez l’invitation une fois que la clé y figure.
+help-end-key-remedy = Donnez votre clé d’aidant (« { home-offer } » la montre, ou lifeline helper show-key) à la personne qui tient la liste là-bas, et rouvrez l’invitation une fois que la clé y figure.
 help-end-time-what = L’aide est terminée.
 help-end-time-why = Elle a duré aussi longtemps que le permet la personne qui gère l’autre ordinateur.
 help-end-time-remedy = Rouvrez l’invitation si l’on a encore besoin de vous.
@@ -779,7 +779,7 @@ help-end-listen-what = Cet ordinateur ne peut pas attendre la personne que vous 
 help-end-listen-remedy = Vérifiez votre réseau, puis réessayez.
 help-end-nobody-what = Personne n’est venu.
 help-end-nobody-why = Votre réponse n’est peut-être pas arrivée, ou n’a pas été utilisée à temps ; ou bien un réseau entre vous ne laisse entrer personne chez vous non plus.
-help-end-nobody-remedy = Appelez la personne que vous aidez, puis réessayez : il lui faut la nouvelle réponse.
+help-end-nobody-remedy = Appelez la personne que vous aidez, puis réessayez : il lui faut la nouvelle réponse.
 help-end-pin-what = L’ordinateur qui a répondu n’est pas celui qui a créé l’invitation.
 help-end-pin-why = L’invitation est peut-être ancienne, ou quelqu’un en chemin se fait passer pour la personne que vous aidez.
 help-end-pin-remedy = N’allez pas plus loin. Appelez-la et demandez une nouvelle invitation.
@@ -795,7 +795,7 @@ help-end-other-remedy = Appelez la personne que vous aidez, puis réessayez.
 
 ## The viewer
 
-viewer-title = « { $name } » · Lifeline
+viewer-title = « { $name } » · Lifeline
 viewer-picture = L’écran de la personne que vous aidez
 viewer-request = Demander le contrôle
 viewer-withdraw = Retirer la demande
@@ -804,15 +804,15 @@ viewer-fit = Ajuster
 viewer-actual-size = Taille réelle
 viewer-larger = Plus grand
 viewer-smaller = Plus petit
-viewer-size = Taille : { $percent } %
-viewer-percent = { $percent } %
+viewer-size = Taille : { $percent } %
+viewer-percent = { $percent } %
 viewer-size-explained = La taille à laquelle son écran est affiché
 viewer-keys = Touches
 viewer-save = Enregistrer l’image
 viewer-save-path = Enregistrer l’image sous
 viewer-save-here = Enregistrer l’image ici
 viewer-file-name = Écran.png
-viewer-saved = Enregistrée : { $path }
+viewer-saved = Enregistrée : { $path }
 viewer-copy = Copier l’image
 viewer-copied = L’image est copiée. Collez-la dans un autre programme.
 viewer-full-screen = Plein écran
@@ -821,9 +821,9 @@ viewer-figures = Mesures
 viewer-end = Terminer
 viewer-seeing = Vous voyez son écran
 viewer-controlling = Vous pouvez utiliser sa souris et son clavier
-viewer-input-refused = Une frappe ou un clic n’est pas arrivé : le clavier ou la souris de la personne que vous aidez n’a pas cette touche ou ce bouton. Essayez autrement.
+viewer-input-refused = Une frappe ou un clic n’est pas arrivé : le clavier ou la souris de la personne que vous aidez n’a pas cette touche ou ce bouton. Essayez autrement.
 viewer-paused = Mis en pause par la personne que vous aidez
-viewer-paused-hidden = En pause : quelque chose cache la barre qui lui montre le partage. Elle peut reprendre dès qu’elle la voit.
+viewer-paused-hidden = En pause : quelque chose cache la barre qui lui montre le partage. Elle peut reprendre dès qu’elle la voit.
 viewer-paused-old = Vous voyez son écran tel qu’il était il y a { $since }.
 viewer-request-paused = La personne a mis en pause. Demandez le contrôle quand elle reprend.
 viewer-shortcuts = Raccourcis
@@ -831,7 +831,7 @@ viewer-requested = Vous avez demandé le contrôle il y a { $asked } ; la pers
 viewer-refused = La personne que vous aidez n’a pas autorisé le contrôle
 viewer-control-ended = Votre contrôle a pris fin ; vous voyez toujours l’écran
 viewer-quick = Délai { $delay } · { $rate } ·
-viewer-who = { $address } · { $width } × { $height } · votre nom là-bas : « { $name } »
+viewer-who = { $address } · { $width } × { $height } · votre nom là-bas : « { $name } »
 keys-ctrl-alt-del = Envoyer Ctrl+Alt+Suppr
 keys-escape = Envoyer Échap
 keys-windows = Envoyer la touche Windows
@@ -840,7 +840,7 @@ keys-alt-f4 = Envoyer Alt+F4
 keys-ctrl-escape = Envoyer Ctrl+Échap
 keys-print = Envoyer Impr. écran
 keys-physical = Envoyer les touches selon leur place
-keys-physical-explained = Pour les jeux et les raccourcis : ce qui s’écrit dépend de l’autre clavier, et non du vôtre.
+keys-physical-explained = Pour les jeux et les raccourcis : ce qui s’écrit dépend de l’autre clavier, et non du vôtre.
 keys-tool-bar = Votre clavier passe de l’image aux outils
 keys-no-control = Vous pourrez envoyer ces touches quand vous aurez le contrôle.
 shortcuts-title = Raccourcis
@@ -852,13 +852,13 @@ key-end = Fin
 sheet-control = Demander le contrôle, retirer la demande ou rendre le contrôle
 sheet-full-screen = Plein écran, et retour à la fenêtre
 sheet-end = Terminer l’aide
-figures-frames = Images : { $frames }
+figures-frames = Images : { $frames }
 figures-a-second = { $count } par seconde
-figures-delay = Délai : { $delay }
-figures-rate = Débit : { $rate }
-figures-size = L’autre écran : { $width } × { $height }
-figures-protection = Protection : { $protection }
-figures-share = { $way } : { $bytes } % des données, { $pixels } % de la surface
+figures-delay = Délai : { $delay }
+figures-rate = Débit : { $rate }
+figures-size = L’autre écran : { $width } × { $height }
+figures-protection = Protection : { $protection }
+figures-share = { $way } : { $bytes } % des données, { $pixels } % de la surface
 figures-unknown = inconnu
 figures-under-a-millisecond = moins de 1 ms
 figures-milliseconds = { $delay } ms
@@ -905,8 +905,9 @@ mail-what = Votre logiciel de messagerie ne s’est pas ouvert.
 mail-bad-address = Ce n’est pas une adresse e-mail.
 mail-no-program = Aucun logiciel de messagerie ne répond sur cet ordinateur.
 mail-webmail = Ici, les e-mails se lisent dans le navigateur, et le navigateur n’accepte pas de pièce jointe d’un autre programme.
-mail-remedy = Écrivez vous-même un e-mail et joignez ce fichier : { $path }
+mail-remedy = Écrivez vous-même un e-mail et joignez ce fichier : { $path }
 no-screen-what = Il n’y a ici aucun écran à montrer.
+no-screen-why = Aucun bureau ne fonctionne ici, ou son écran ne répond pas.
 no-screen-remedy = Lancez Lifeline sur le bureau de l’ordinateur qui a besoin d’aide.
 home-missing-what = Il n’y a pas de place pour les fichiers de Lifeline.
 home-missing-remedy = Définissez la variable d’environnement HOME et relancez Lifeline.
@@ -914,7 +915,7 @@ home-missing-remedy = Définissez la variable d’environnement HOME et relancez
 ## Who reaches this computer
 
 doctor-listen = Lifeline peut attendre des connexions sur cet ordinateur (port { $port }).
-doctor-listen-not = Lifeline ne peut pas attendre de connexions sur cet ordinateur : { $why }.
+doctor-listen-not = Lifeline ne peut pas attendre de connexions sur cet ordinateur : { $why }.
 doctor-addresses = Les adresses de cet ordinateur sont { $addresses }.
 doctor-addresses-none = Cet ordinateur n’a pas d’adresse réseau.
 doctor-router = Le routeur laisse entrer les aidants quand on le lui demande (il a donné { $address }).
@@ -935,15 +936,15 @@ doctor-ipv6-no = Un aidant ne peut pas vous joindre par IPv6.
 doctor-ipv6-perhaps = Un aidant qui a IPv6 peut vous joindre si votre routeur le laisse entrer, ce qui ne se voit pas d’ici.
 doctor-other-perhaps = La personne qui vous aide peut aussi attendre que vous la rejoigniez, si son réseau vous laisse entrer.
 doctor-other-no = Vous ne pouvez pas non plus rejoindre un aidant, car cet ordinateur n’a pas d’accès à Internet.
-doctor-do-firewall = Pour laisser entrer les aidants, tapez ceci dans un terminal : { $command }
+doctor-do-firewall = Pour laisser entrer les aidants, tapez ceci dans un terminal : { $command }
 doctor-do-administrator = Lancez lifeline doctor en tant qu’administrateur pour voir ce que fait le pare-feu.
-doctor-do-router-anyway = Si vous avez confiance dans ce réseau, interrogez tout de même le routeur : lifeline ask --router always
+doctor-do-router-anyway = Si vous avez confiance en ce réseau, interrogez tout de même le routeur : lifeline ask --router always
 doctor-do-forward = Activez UPnP, PCP ou NAT-PMP dans les réglages de votre routeur, ou faites-lui rediriger le port TCP { $port } vers { $address }.
 doctor-do-provider = Demandez à votre fournisseur d’accès une adresse publique à vous, si vous voulez que les aidants puissent vous joindre.
-doctor-do-other-way-round = Ou laissez la personne qui vous aide vous attendre : elle choisit « Impossible de la joindre… », et vous collez la réponse reçue à côté de votre invitation.
+doctor-do-other-way-round = Ou laissez la personne qui vous aide vous attendre : elle choisit « { help-listen } », et vous collez la réponse reçue à côté de votre invitation.
 doctor-do-connect = Connectez cet ordinateur à un réseau.
-doctor-do-ask-who-manages = La personne qui gère cet ordinateur décide qui peut vous aider : adressez-vous à elle.
-doctor-do-new-invitation = Créez une nouvelle invitation : le routeur laisse maintenant entrer les aidants, et celle-ci ne l’indique pas.
+doctor-do-ask-who-manages = La personne qui gère cet ordinateur décide qui peut vous aider : adressez-vous à elle.
+doctor-do-new-invitation = Créez une nouvelle invitation : le routeur laisse maintenant entrer les aidants, et celle-ci ne l’indique pas.
 
 ## The terminal
 
@@ -951,22 +952,22 @@ terminal-lost =
     { $count ->
         [one] { $count } ligne n’a pas été affichée
        *[other] { $count } lignes n’ont pas été affichées
-    } : rien ne lit ce que ce programme affiche.
+    } : rien ne lit ce que ce programme affiche.
 terminal-no-display = Il n’y a pas de bureau ici ; tout se passe donc dans ce terminal.
 terminal-invitation = Envoyez le fichier à la personne qui vous aide. Dites-lui le mot de passe par téléphone, jamais dans le même e-mail.
-terminal-reply = Envoyez cette réponse à la personne que vous aidez, par messagerie ou par e-mail. Elle tape connect puis la réponse, ou la colle à côté de son invitation dans la fenêtre. Elle fonctionne jusqu’à { $until }.
-terminal-stop-cancels = Tapez stop puis Entrée pour annuler l’invitation.
+terminal-reply = Envoyez cette réponse à la personne que vous aidez, par messagerie ou par e-mail. Elle tape « connect » puis la réponse, ou la colle à côté de son invitation dans la fenêtre. Elle fonctionne jusqu’à { $until }.
+terminal-stop-cancels = Tapez « stop » puis Entrée pour annuler l’invitation.
 terminal-answer = Tapez « y » puis Entrée pour permettre, ou « n » puis Entrée pour refuser. Sans réponse dans { $seconds } s, ce sera non.
-terminal-answer-caller = Tapez y puis Entrée si vous avez appelé et que votre écran peut être vu : cela compte { $wait } s plus tard, et n l’annule d’ici là. Tapez they-called si l’on vous a appelé, ou n pour refuser. Sans réponse, c’est non dans { $seconds } s.
-terminal-caller-first = Vous avez dit que l’on vous a appelé. Si vous vous êtes trompé, tapez i-called puis Entrée.
-terminal-i-called = Prenez votre temps. Dans { $seconds } s, vous pourrez taper y puis Entrée pour accepter.
-terminal-allow-now = Vous pouvez maintenant taper y puis Entrée pour accepter.
-terminal-yes-waits = Votre oui compte dans { $seconds } s. D’ici là, n puis Entrée l’annule.
-terminal-they-called = Tapez end-everything puis Entrée. Si vous vous êtes trompé, tapez i-called puis Entrée.
+terminal-answer-caller = Tapez « y » puis Entrée si vous avez téléphoné et que votre écran peut être vu : cela compte { $wait } s plus tard, et « n » l’annule d’ici là. Tapez « they-called » si l’on vous a téléphoné, ou « n » pour refuser. Sans réponse dans { $seconds } s, ce sera non.
+terminal-caller-first = Vous avez dit qu’on vous a téléphoné. En cas d’erreur, tapez « i-called » puis Entrée.
+terminal-i-called = Prenez votre temps. Dans { $seconds } s, vous pourrez taper « y » puis Entrée pour permettre.
+terminal-allow-now = Vous pouvez maintenant taper « y » puis Entrée pour permettre.
+terminal-yes-waits = Votre oui compte dans { $seconds } s. D’ici là, « n » puis Entrée l’annule.
+terminal-they-called = Tapez « end-everything » puis Entrée. En cas d’erreur, tapez « i-called » puis Entrée.
 terminal-too-early = Cela a été tapé avant que la question ait pu être lue, et ne compte pas.
 terminal-no-question = Aucune question n’est posée.
-terminal-viewing = La personne qui vous aide voit votre écran. Tapez pause, allow-control ou stop, puis Entrée.
-terminal-controlling = La personne qui vous aide peut utiliser votre souris et votre clavier. Tapez take-back ou stop, puis Entrée.
+terminal-viewing = La personne qui vous aide voit votre écran. Tapez « pause », « allow-control » ou « stop », puis Entrée.
+terminal-controlling = La personne qui vous aide peut utiliser votre souris et votre clavier. Tapez « take-back » ou « stop », puis Entrée.
 terminal-try-failed =
     { $count ->
         [0] Quelqu’un a donné un mauvais mot de passe. L’invitation est maintenant fermée.
@@ -975,36 +976,36 @@ terminal-try-failed =
     }
 terminal-end-of-input = Plus rien ne peut être tapé ici ; chaque question reçoit donc un non.
 terminal-not-now = Ce n’est pas possible maintenant.
-terminal-not-understood = Ce n’est pas compris. Il y a : { $commands }.
+terminal-not-understood = Ce n’est pas compris. Il y a : { $commands }.
 terminal-waiting = Connexion établie avec { $address }. { $protection }. En attente de la personne que vous aidez, qui doit vous laisser voir son écran.
 terminal-control-asked = Lifeline demande à la personne que vous aidez si vous pouvez utiliser sa souris et son clavier.
-terminal-done = Fait : { $command }
+terminal-done = Fait : { $command }
 terminal-already-controlling = Vous avez déjà le contrôle, ou l’avez déjà demandé.
 terminal-not-viewing = Vous ne voyez pas son écran en ce moment.
 terminal-not-controlling = Vous n’avez pas le contrôle. Demandez-le avec request-control.
 terminal-bad-place = Une position se donne par deux nombres entiers, X et Y, comptés en pixels depuis le coin supérieur gauche.
 terminal-outside = Cette position est hors de l’image, qui fait { $width } pixels de large et { $height } de haut.
-terminal-bad-button = Ce n’est pas un bouton. Il y a : { $buttons }. Une molette ne peut pas être maintenue.
-terminal-bad-key = Aucune touche ne porte ce nom. Exemples : { $examples }. Elles sont toutes dans { $document }.
-terminal-no-file = Le nom du fichier manque : { $command }
-terminal-not-saved = Aucune image n’a été enregistrée dans { $path } : { $error }.
+terminal-bad-button = Ce n’est pas un bouton. Il y a : { $buttons }. Une molette ne peut pas être maintenue.
+terminal-bad-key = Aucune touche ne porte ce nom. Exemples : { $examples }. Elles sont toutes dans { $document }.
+terminal-no-file = Le nom du fichier manque : { $command }
+terminal-not-saved = Aucune image n’a été enregistrée dans { $path } : { $error }.
 terminal-file-what = Le fichier { $path } n’a pas pu être lu.
 terminal-file-remedy = Vérifiez son nom, et que vous avez le droit de le lire.
-terminal-no-window = La fenêtre ne s’ouvre pas, sans doute parce que l’affichage graphique de ce bureau ne fonctionne pas pour les programmes. Ce que le système a dit est dans { $log }. lifeline ask --terminal et lifeline open FILE --terminal fonctionnent sans fenêtre.
-terminal-no-desktop = La fenêtre ne s’ouvre pas, car il n’y a ici aucun bureau qui puisse la montrer. lifeline ask --terminal et lifeline open FILE --terminal fonctionnent sans fenêtre.
+terminal-no-window = La fenêtre ne s’ouvre pas, sans doute parce que l’affichage graphique de ce bureau ne fonctionne pas pour les programmes. Ce que le système a dit est dans { $log }. lifeline ask --terminal et lifeline open FICHIER --terminal fonctionnent sans fenêtre.
+terminal-no-desktop = La fenêtre ne s’ouvre pas, car il n’y a ici aucun bureau qui puisse la montrer. lifeline ask --terminal et lifeline open FICHIER --terminal fonctionnent sans fenêtre.
 terminal-no-command = Il n’y a ni commande { $word }, ni fichier de ce nom. Vouliez-vous dire lifeline { $nearest } ?
 terminal-no-command-like = Il n’y a ni commande { $word }, ni fichier de ce nom. lifeline --help donne la liste des commandes.
 forget-nothing = Rien n’est conservé de vous ici.
 forget-question =
-    Cela supprime vos invitations, votre clé d’aidant, l’historique et vos réglages dans ces dossiers. Personne ne peut les rétablir : ceux qui vous ont sur leur liste des aidants auront besoin de votre nouvelle clé. Fermez d’abord Lifeline.
-    Tapez y puis Entrée pour tout supprimer ; toute autre réponse laisse tout en l’état.
+    Cela supprime vos invitations, votre clé d’aidant, l’historique et vos réglages dans ces dossiers. Personne ne peut les rétablir : ceux qui vous ont sur leur liste des aidants auront besoin de votre nouvelle clé. Fermez d’abord Lifeline.
+    Tapez « y » puis Entrée pour tout supprimer ; toute autre réponse laisse tout en l’état.
 forget-remedy = Fermez Lifeline et réessayez, ou supprimez vous-même le dossier.
 forget-refused = Rien n’a été supprimé.
-terminal-switch-password = Aucun mot de passe ne peut suivre /{ $switch } : tout le monde sur cet ordinateur pourrait l’y lire. Omettez-le, et un mot de passe est créé et affiché. Pour en choisir un, utilisez lifeline ask avec --password-file FILE.
+terminal-switch-password = Aucun mot de passe ne peut suivre /{ $switch } : tout le monde sur cet ordinateur pourrait l’y lire. Omettez-le, et un mot de passe est créé et affiché. Pour en choisir un, utilisez lifeline ask avec --password-file FICHIER.
 terminal-no-such-file = ce fichier n’existe pas
 terminal-panic = Il y a eu un problème à l’intérieur de Lifeline, qui risque de ne pas continuer comme il faut. C’est une erreur du programme et non de vous ; relancez-le. Ce qui s’est passé est dans { $log }.
 practice-screen-title = Écran d’exercice
-practice-screen-explained = Voici ce que voit la personne qui vous aide : un écran créé seulement pour cet exercice, et non le vôtre.
+practice-screen-explained = Voici ce que voit la personne qui vous aide : un écran créé seulement pour cet exercice, et non le vôtre.
 practice-screen-hint = Le texte tapé apparaît ici
 practice-screen-clicks =
     { $count ->
@@ -1034,9 +1035,9 @@ offer-bad-computer-why = Ce que vous avez écrit n’est ni un nom ni une adress
 offer-bad-computer-remedy = Écrivez-le comme on vous l’a dit, par exemple bureau-12, 192.168.1.20:3389 ou [2001:db8::1]:3389.
 offer-no-port-why = Il manque le port.
 offer-no-port-remedy = Écrivez NOM:PORT, par exemple bureau-12:3389, 192.168.1.20:3389 ou [2001:db8::1]:3389.
-autostart-what = Le démarrage de Lifeline avec votre session n’a pas été changé.
+autostart-what = Le démarrage de Lifeline à l’ouverture de votre session n’a pas été changé.
 autostart-path = Le chemin du programme ne peut pas y être écrit.
-autostart-remedy = Changez-le dans les réglages de votre système, là où se trouvent les programmes lancés avec la session.
+autostart-remedy = Changez-le dans les réglages de votre système, là où se trouvent les programmes lancés à l’ouverture de session.
 home-helpers = Qui peut proposer son aide
 offer-recent = Vous avez déjà proposé votre aide ici
 offer-forget = Oublier { $computer }
@@ -1048,7 +1049,7 @@ offer-compare-title = Comparez les mots
 offer-compare-explained = Vous joignez cet ordinateur pour la première fois. Appelez la personne qui est devant, et comparez ces mots avec ceux de son écran.
 offer-compare-same = Les mots sont les mêmes
 offer-compare-differ = Ils sont différents
-offer-compare-warn = Si un seul mot est différent, quelqu’un écoute peut-être entre vous. Choisissez alors « Ils sont différents » : la connexion n’a pas lieu.
+offer-compare-warn = Si un seul mot est différent, quelqu’un écoute peut-être entre vous. Choisissez alors « { offer-compare-differ } » : la connexion n’a pas lieu.
 compare-title = Une personne de votre liste des aidants vous propose son aide
 compare-explained = Elle est sur la liste des aidants de cet ordinateur, et elle vient ici pour la première fois. Elle ne voit encore rien. Quand elle vous appelle, comparez ces mots avec les siens.
 compare-who = Elle se connecte depuis { $address }.
@@ -1059,13 +1060,13 @@ question-offered = Cette personne a proposé son aide ; vous n’avez rien dem
 question-offered-caution = Si vous ne l’attendez pas, n’autorisez rien. Aucune banque ni aucune entreprise n’appelle pour voir votre écran.
 question-key-known = Cette personne a donné le bon mot de passe et montré une clé que cet ordinateur connaît. Elle se connecte depuis { $address }.
 offers-changed-title = Ce qui est permis ici a changé
-offers-changed-explained = Ceci a été changé pendant qu’un aidant utilisait votre souris et votre clavier :
+offers-changed-explained = Ceci a été changé pendant qu’un aidant utilisait votre souris et votre clavier :
 offers-changed-effect = Le changement n’a aucun effet tant que vous ne le gardez pas. Si vous ne l’avez pas voulu, remettez comme avant.
 offers-changed-keep = Garder le changement
 offers-changed-put-back = Remettre comme avant
 not-put-back-what = Ce qui est permis ici n’a pas pu être remis comme avant.
-not-put-back-why = Vos paramètres ne peuvent pas être écrits : { $why }.
-not-put-back-remedy = Le changement n’a toujours aucun effet. Regardez les paramètres et qui peut proposer son aide, et corrigez-les vous-même.
+not-put-back-why = Vos paramètres ne peuvent pas être écrits : { $why }.
+not-put-back-remedy = Le changement n’a toujours aucun effet. Regardez « { home-settings } » et « { home-helpers } », et corrigez vous-même.
 change-listed = Quelqu’un a été ajouté à la liste des aidants.
 change-unlisted = Quelqu’un a été retiré de la liste des aidants.
 change-offers-off = Plus personne ne peut proposer son aide.
@@ -1077,7 +1078,7 @@ change-help-others = Il est possible d’aider d’autres personnes d’ici.
 change-official = Des aidants qui ne sont pas sur la liste peuvent entrer.
 change-control = Les aidants peuvent demander le contrôle.
 change-longest-life = Les invitations peuvent être valables plus longtemps.
-change-session-log = Plus aucun compte rendu lisible des aides n’est écrit.
+change-session-log = Aucun fichier texte n’est écrit sur chaque aide.
 change-keep-days = L’historique est conservé moins longtemps.
 change-encrypted-only = Les invitations peuvent montrer quelque chose à qui n’a pas le mot de passe.
 change-older-encryption = Des aidants dont la protection est ancienne et plus faible peuvent entrer.
@@ -1100,31 +1101,33 @@ offers-add-key = Sa clé d’aidant
 offers-add-name = Son nom, tel que vous le lirez
 offers-add-do = Ajouter à la liste
 offers-remove = Retirer « { $name } » de la liste
-offers-autostart = Démarrer avec ma session et attendre en arrière-plan
-offers-waiting = En attente de propositions : les aidants de la liste peuvent entrer.
-offers-waiting-elsewhere = En attente de propositions sur le port { $port } : les aidants de la liste peuvent entrer. Le port habituel est pris par un autre programme, ou un autre a été choisi. Un aidant qui ne trouve pas cet ordinateur par son nom ajoute :{ $port } juste après ce nom.
+offers-autostart = Démarrer à l’ouverture de ma session et attendre en arrière-plan
+offers-waiting = En attente de propositions : les aidants de la liste peuvent entrer.
+offers-waiting-elsewhere = En attente de propositions sur le port { $port } : les aidants de la liste peuvent entrer. Le port habituel est pris par un autre programme, ou un autre a été choisi. Un aidant qui ne trouve pas cet ordinateur par son nom ajoute :{ $port } juste après ce nom.
 offers-not-waiting = Personne ne peut entrer pour le moment. { $why }
-offers-waits = Un aidant a le contrôle, ou l’avait au moment de ce changement : le changement ne compte qu’une fois confirmé par vous.
+offers-waits = Un aidant a le contrôle, ou l’avait au moment de ce changement : le changement ne compte qu’une fois confirmé par vous.
 tray-title = Lifeline attend les aidants qui proposent leur aide
 tray-explained = Les aidants de la liste de cet ordinateur peuvent entrer ; la question vous est posée chaque fois. Cliquez pour ouvrir Lifeline.
 tray-shared = La personne qui vous aide voit votre écran
 tray-controlled = La personne qui vous aide peut utiliser souris et clavier
 tray-paused = Le partage est en pause
 tray-quit = Quitter Lifeline
-wait-port-what = Les aidants ne peuvent pas proposer leur aide : le port { $port } ne peut pas être ouvert.
-wait-ports-what = Les aidants ne peuvent pas proposer leur aide : aucun des ports { $first } à { $last } ne peut être ouvert.
+wait-port-what = Les aidants ne peuvent pas proposer leur aide : le port { $port } ne peut pas être ouvert.
+wait-ports-what = Les aidants ne peuvent pas proposer leur aide : aucun des ports { $first } à { $last } ne peut être ouvert.
 wait-port-in-use = Un autre programme l’utilise.
 wait-port-denied = Ce système ne le permet pas.
 wait-port-remedy = Fermez ce programme, ou choisissez un autre port et dites-le à vos aidants.
 wait-off-what = Les propositions d’aide ne sont pas permises sur cet ordinateur.
 wait-off-why = Elles sont désactivées tant que personne ne les permet.
-wait-off-remedy = Permettez-les : lifeline helper offers control, ou les paramètres dans la fenêtre.
+wait-off-remedy = Permettez-les : lifeline helper offers control, ou les paramètres dans la fenêtre.
 helper-key-what = Votre clé d’aidant ne peut pas être utilisée.
 helper-key-remedy = Regardez ce fichier, ou son dossier, et réessayez.
 helper-certificate-what = Ce certificat n’est pas utilisé.
 helper-certificate-remedy = Demandez à l’autorité un certificat qui corresponde à votre demande.
 helper-bad-key-what = Personne n’a été ajouté à la liste.
-helper-bad-key-why = Ce n’est pas une clé d’aidant : { $error }.
+helper-bad-key-why = Ce n’est pas une clé d’aidant : une lettre ou un chiffre est faux, ou deux ont été échangés.
+helper-bad-key-length-why = Ce n’est pas une clé d’aidant : elle compte { $length } lettres et chiffres au lieu de { $right }.
+helper-bad-key-sign-why = Ce n’est pas une clé d’aidant : aucune clé d’aidant ne contient { $sign }.
 helper-bad-key-remedy = Comparez-la avec ce que lifeline helper show-key affiche là-bas.
 helper-bad-name-what = Personne n’a été ajouté à la liste.
 helper-bad-name-why = Un nom a de 1 à 64 caractères.
@@ -1145,11 +1148,11 @@ helper-removed =
         [one] Un aidant a été retiré de la liste.
        *[other] { $count } aidants ont été retirés de la liste.
     }
-helper-offers-off = Personne ne peut entrer pour autant : les propositions sont désactivées. Permettez-les avec : lifeline helper offers control
-helper-forgotten = { $computer } est oublié : les mots seront de nouveau comparés la prochaine fois.
+helper-offers-off = Personne ne peut entrer pour autant : les propositions sont désactivées. Permettez-les avec : lifeline helper offers control
+helper-forgotten = { $computer } est oublié : les mots seront de nouveau comparés la prochaine fois.
 helper-not-known = { $computer } n’était pas connu.
 helper-used = Votre certificat est utilisé.
-helper-request-next = Envoyez ceci à qui signe les clés des aidants, puis utilisez ce que vous recevez en retour avec : lifeline helper use-certificate FILE
+helper-request-next = Envoyez ceci à qui signe les clés des aidants, puis utilisez ce que vous recevez en retour avec : lifeline helper use-certificate FICHIER
 helper-request-what = Il n’y a pas de demande.
 helper-machine-list-empty = La liste de cet ordinateur est maintenant vide, et seul un administrateur peut y ajouter quelqu’un. Pour la laisser de nouveau aux utilisateurs, retirez « helpers » de { $path }.
 help-end-computer-what = Cet ordinateur n’a pas répondu.
@@ -1159,18 +1162,18 @@ help-end-not-allowed-what = L’autre ordinateur n’accepte pas votre propositi
 help-end-not-allowed-why = Les propositions n’y sont pas permises, ou vous n’êtes pas sur sa liste des aidants.
 help-end-not-allowed-remedy = Donnez à l’autre personne votre clé d’aidant (lifeline helper show-key), ou demandez-lui une invitation.
 help-end-changed-what = Ce n’est pas l’ordinateur qui avait répondu ici auparavant.
-help-end-changed-why = Sa clé a changé : quelqu’un se tient entre vous, un autre ordinateur porte maintenant ce nom, ou celui-ci a été réinstallé.
+help-end-changed-why = Sa clé a changé : quelqu’un se tient entre vous, un autre ordinateur porte maintenant ce nom, ou celui-ci a été réinstallé.
 help-end-changed-remedy = Posez la question à l’autre personne. Si son ordinateur a été réinstallé, oubliez l’ancien (lifeline helper forget), et comparez de nouveau les mots.
 help-end-words-what = Vous avez tout arrêté, car les mots étaient différents.
 help-end-words-why = Quelqu’un se tient entre vous, ou vous avez appelé une autre personne que celle qui est devant cet ordinateur.
 help-end-words-remedy = Essayez depuis un autre réseau, ou demandez une invitation.
-terminal-compare = Appelez la personne qui est devant { $address } et comparez ces mots avec ceux de son écran. Si tous sont les mêmes, tapez words-match ; si un seul diffère, words-differ.
-terminal-compare-novice = Quelqu’un à l’adresse { $address } est sur la liste des aidants de cet ordinateur et propose son aide pour la première fois. Comparez ces mots avec les siens quand cette personne vous appelle ; tapez decline pour refuser.
+terminal-compare = Appelez la personne qui est devant { $address } et comparez ces mots avec ceux de son écran. Si tous sont les mêmes, tapez « words-match » ; si un seul diffère, « words-differ ».
+terminal-compare-novice = Quelqu’un à l’adresse { $address } est sur la liste des aidants de cet ordinateur et propose son aide pour la première fois. Comparez ces mots avec les siens quand cette personne vous appelle ; tapez « decline » pour refuser.
 terminal-no-words = Il n’y a pas de mots à comparer.
-terminal-offers-changed = Ceci a été changé pendant qu’un aidant avait le contrôle : { $changes } Tapez keep-offers si vous le voulez ainsi, ou put-back-offers sinon ; d’ici là, rien n’est permis qui ne l’était pas avant.
-terminal-waiting-offers = En attente d’aidants qui proposent leur aide, sur le port { $port }. Tapez stop pour arrêter.
-terminal-waiting-offers-elsewhere = En attente d’aidants qui proposent leur aide, sur le port { $port } : le port habituel est pris par un autre programme, ou un autre a été choisi. Un aidant qui ne trouve pas cet ordinateur par son nom ajoute :{ $port } juste après ce nom. Tapez stop pour arrêter.
-fault-what = Quelque chose dans Lifeline est tombé en panne, et tout a été arrêté.
+terminal-offers-changed = Ceci a été changé pendant qu’un aidant avait le contrôle : { $changes } Tapez « keep-offers » si vous le voulez ainsi, ou « put-back-offers » sinon ; d’ici là, rien n’est permis qui ne l’était pas avant.
+terminal-waiting-offers = En attente d’aidants qui proposent leur aide, sur le port { $port }. Tapez « stop » pour arrêter.
+terminal-waiting-offers-elsewhere = En attente d’aidants qui proposent leur aide, sur le port { $port } : le port habituel est pris par un autre programme, ou un autre a été choisi. Un aidant qui ne trouve pas cet ordinateur par son nom ajoute :{ $port } juste après ce nom. Tapez « stop » pour arrêter.
+fault-what = Quelque chose dans Lifeline est tombé en panne ; tout a donc été arrêté.
 fault-why = C’est une erreur du programme ; le journal dit où.
 fault-remedy = Personne ne voit ni n’utilise cet ordinateur. Relancez Lifeline, et signalez l’erreur si vous le pouvez.
 control-start-what = La personne qui vous aide ne peut pas contrôler cet ordinateur.

@@ -15,7 +15,7 @@ use egui::{
 };
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 
-use crate::texts;
+use crate::texts::{self, has_right_to_left};
 
 /// Whether rows begin at the right.
 pub(super) fn mirrored() -> bool {
@@ -160,11 +160,6 @@ impl Paragraphs {
         };
         written.tell(ui, response)
     }
-}
-
-pub(super) fn has_right_to_left(text: &str) -> bool {
-    text.chars()
-        .any(|letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL))
 }
 
 /// A text in the order in which it is seen.
@@ -382,6 +377,13 @@ mod tests {
         assert_eq!(seen("اب جد هو", 1000.0), "هو جد اب");
         assert_eq!(seen("اب (جد) Sam 12 هو.", 1000.0), ".هو Sam 12 (جد) اب");
         assert_eq!(seen("He wrote “اب جد”.", 1000.0), "He wrote “جد اب”.");
+    }
+
+    /// Which the texts do with paths and the like: its first sign stays its first.
+    #[test]
+    fn what_is_set_apart_keeps_its_own_order() {
+        let seen = seen("اب: \u{2066}/a/b/\u{2069}.", 1000.0);
+        assert_eq!(seen.replace(['\u{2066}', '\u{2069}'], ""), "./a/b/ :اب");
     }
 
     /// Two pieces in one would be turned round with each other.

@@ -110,7 +110,15 @@ pub fn parse_key(text: &str) -> Result<HelperKey, KeyTextError> {
 fn helper(key: &str, name: &str) -> Result<ListedHelper, Problem> {
     let key = parse_key(key).map_err(|error: KeyTextError| Problem {
         what: t!("helper-bad-key-what"),
-        why: t!("helper-bad-key-why", error = error.to_string()),
+        why: match error {
+            KeyTextError::Length(length) => t!(
+                "helper-bad-key-length-why",
+                length = length,
+                right = HelperKey::TEXT_LENGTH
+            ),
+            KeyTextError::Symbol(sign) => t!("helper-bad-key-sign-why", sign = sign.to_string()),
+            KeyTextError::Check => t!("helper-bad-key-why"),
+        },
         remedy: t!("helper-bad-key-remedy"),
     })?;
     let name = Name::new(name).ok_or_else(|| Problem {

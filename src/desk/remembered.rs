@@ -126,11 +126,14 @@ pub fn monitors() -> Vec<Monitor> {
 pub fn screen_to_share() -> Result<(), Problem> {
     match crate::screen::support().problem {
         None => Ok(()),
-        Some(why) => Err(problem(
-            t!("no-screen-what"),
-            t!("file-why", error = why),
-            t!("no-screen-remedy"),
-        )),
+        Some(why) => {
+            tracing::warn!(%why, "there is no screen to share");
+            Err(problem(
+                t!("no-screen-what"),
+                t!("no-screen-why"),
+                t!("no-screen-remedy"),
+            ))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ const SYMBOLS: usize = 26;
 const CHECKS: usize = 2;
 const GROUP: usize = 4;
 
-/// Why a text is no helper key. The message is for the person who typed it.
+/// Why a text is no helper key. The message is for who writes a policy; `desk` has words for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyTextError {
     #[error("a helper key has {all} letters and digits, and this has {0}", all = SYMBOLS + CHECKS)]
@@ -41,6 +41,9 @@ impl HelperKey {
         }
         Self(symbols)
     }
+
+    /// How many letters and digits its text has.
+    pub const TEXT_LENGTH: usize = SYMBOLS + CHECKS;
 
     /// The 26 symbols, as numbers below 32.
     pub fn symbols(&self) -> &[u8] {

@@ -104,9 +104,9 @@ mod tests {
     fn a_password_that_somebody_chose_is_spelled_to_its_last_sign() {
         assert_eq!(
             spelled("a-B 0ß§"),
-            ["small A as in Alpha · dash · capital B as in Bravo · blank · zero · small ß · §"]
+            ["small A as in Alpha · dash · capital B as in Bravo · space · zero · small ß · §"]
         );
-        assert_eq!(spelled("abc").last().unwrap(), "All letters are small ones.");
+        assert_eq!(spelled("abc").last().unwrap(), "All letters are small.");
         assert_eq!(spelled("12"), ["one · two"]);
     }
 }

@@ -35,9 +35,9 @@ fn how_it_works_is_said_in_short() {
     for said in [
         "When you need help",
         "Choose “Help someone” and open the invitation",
-        "close your mail, your bank and your photos before",
+        "close your email, your bank and your photos first",
         "“Stop sharing” ends it at once. “Take back control” leaves them only the view",
-        "No bank, no company and no police calls",
+        "No bank, no company and no police force calls",
     ] {
         assert!(bench.shows(said), "{said}");
     }
@@ -134,7 +134,7 @@ fn what_is_no_step_of_the_usual_way_stands_apart_and_opens_in_sight() {
     );
     bench.press("Connect to my helper…");
     bench.pass(Duration::from_secs(1));
-    let reply = bench.harness.get_by_label("Your helper's reply");
+    let reply = bench.harness.get_by_label("Your helper’s reply");
     assert!(screen.contains_rect(reply.rect()), "{:?}", reply.rect());
     assert!(reply.is_focused());
     assert!(screen.contains_rect(rect(&bench, "Connect to my helper")));
@@ -155,13 +155,13 @@ fn the_invitation_can_be_saved_mailed_and_copied() {
     bench.invite();
     bench.press("Copy as text");
     assert!(bench.shows("Copied."));
-    bench.press("Mail invitation");
+    bench.press("Email invitation");
     bench.wait("No mail program answers.");
     // The private copy lies beside the passwords: no file manager and no mail program is led there.
     assert!(!bench.shows("/state/"));
     bench.press("Put it there and show it");
     bench.wait("/downloads/Invitation.msrcIncident");
-    bench.press("Make a mail draft");
+    bench.press("Make an email draft");
     bench.wait("/drafts/one.eml");
     bench.press("Save invitation…");
     bench.write("Save the invitation as", path.to_str().unwrap());
@@ -202,7 +202,7 @@ fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
             .accesskit_node()
             .is_disabled()
     );
-    bench.write("Your helper's reply", "LIFELINE-REPLY-ABCD");
+    bench.write("Your helper’s reply", "LIFELINE-REPLY-ABCD");
     bench.press("Connect to my helper");
     let commands = bench.commands();
     assert!(
@@ -211,7 +211,7 @@ fn a_helper_who_cannot_come_is_gone_to_by_their_reply() {
     );
     let address = "192.0.2.9:40000".parse().unwrap();
     bench.tell(novice::Event::Dialling { address });
-    assert!(bench.shows("Connecting to your helper's computer…"));
+    assert!(bench.shows("Connecting to your helper’s computer…"));
     bench.tell(novice::Event::NotConnected(novice::ReplyProblem::Forged));
     assert!(bench.shows("The reply was not used. Whoever made it does not know the password"));
     bench.tell(novice::Event::Connected { address });

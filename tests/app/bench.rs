@@ -263,7 +263,7 @@ impl Desk for TestDesk {
 
     fn keep_summary(&self, text: &str, _: u64) -> Result<PathBuf, Problem> {
         self.delivered.0.lock().unwrap().push(format!("keep {text}"));
-        Ok(PathBuf::from("/downloads/Remote help.txt"))
+        Ok(PathBuf::from("/downloads/Help.txt"))
     }
 
     fn print_summary(&self, text: &str, _: u64) -> Result<Option<PathBuf>, Problem> {
@@ -810,8 +810,8 @@ impl Bench {
 
     /// The helper opens the invitation that they have chosen.
     pub fn connect(&mut self, password: &str) {
-        self.write("Password", password);
-        self.press("Connect");
+        self.write(&lifeline::t!("help-password"), password);
+        self.press(&lifeline::t!("help-connect"));
     }
 
     /// The helper's session comes to its picture.

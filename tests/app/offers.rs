@@ -140,7 +140,7 @@ fn helpers_are_listed_allowed_and_taken_off() {
     );
     bench.tell(novice::Event::NotWaiting(problem("No port.")));
     assert!(bench.shows("Nobody can come in now"));
-    bench.press("Start with my session and wait in the background");
+    bench.press("Start when I log in, and wait in the background");
     assert!(*bench.offers.by_itself.borrow());
     bench.press("Take “Anna” off the list");
     assert!(bench.offers.helpers.borrow().listed.is_empty());

@@ -58,7 +58,7 @@ fn the_choices_of_an_invitation_show_what_is_fixed() {
         "Only let them look: they can never use my mouse and keyboard"
     ));
     assert!(is_disabled(&bench, "My helper uses an older Windows"));
-    assert!(bench.shows(FIXED) && bench.shows("allows no longer ones"));
+    assert!(bench.shows(FIXED) && bench.shows("does not allow longer"));
     assert!(!bench.shows("6 hours"));
     bench.press("Make the invitation");
     let commands = bench.commands();
@@ -76,7 +76,7 @@ fn the_switch_for_everybody_goes_to_the_administrator() {
     // What the administrator will have written when the switch is through.
     *bench.rules.borrow_mut() = rules("\"ask\": false");
     bench.press("Let nobody ask for help…");
-    bench.wait("Let everybody ask for help…");
+    bench.wait("Let everyone ask for help…");
     assert_eq!(*bench.switched.lock().unwrap(), [false]);
     assert!(bench.shows("Nobody who uses this computer may ask for help."));
 }

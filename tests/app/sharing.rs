@@ -213,9 +213,9 @@ fn the_end_says_what_happened_and_what_to_do_after_a_fraud() {
         assert!(bench.shows(said), "{said}");
     }
     bench.press("Save what happened");
-    assert!(bench.shows("Saved: /downloads/Remote help.txt"));
+    assert!(bench.shows("Saved: /downloads/Help.txt"));
     bench.press("Print what happened");
-    assert!(bench.shows("It is sent to the printer."));
+    assert!(bench.shows("It has been sent to the printer."));
     let kept = bench.delivered.0.lock().unwrap().clone();
     for (kept, way) in kept.iter().zip(["keep", "print"]) {
         assert!(

@@ -10,7 +10,7 @@ use lifeline::session::novice::{self, QuestionId, QuestionKind};
 
 use super::bench::{Bench, KEY, question};
 
-const SILENT: &str = "This computer's disk does not answer.";
+const SILENT: &str = "This computer’s disk does not answer.";
 const ENCRYPTED: &str = "Invitations show nothing without the password (Windows XP cannot open them)";
 
 fn is_disabled(bench: &Bench, name: &str) -> bool {
@@ -67,7 +67,10 @@ fn each_screen_says_what_it_waits_for_and_stop_works() {
         let mut bench = on_screen(button);
         assert!(bench.shows("Reading…") && !bench.shows(SILENT), "{button}");
         bench.pass(Duration::from_secs(6));
-        assert!(bench.shows(SILENT) && bench.shows("Stop works meanwhile."), "{button}");
+        assert!(
+            bench.shows(SILENT) && bench.shows("You can still stop sharing meanwhile."),
+            "{button}"
+        );
         share_and_stop(&mut bench, button);
         // Nobody was left waiting: what is answered at last is there.
         let mut bench = on_screen(button);
@@ -85,7 +88,7 @@ fn an_invitation_that_is_not_written_holds_up_nothing() {
     bench.press("Save invitation…");
     write(&mut bench, "Save the invitation as", "/network/one");
     bench.press("Save here");
-    assert!(is_disabled(&bench, "Save here") && is_disabled(&bench, "Mail invitation"));
+    assert!(is_disabled(&bench, "Save here") && is_disabled(&bench, "Email invitation"));
     bench.pass(Duration::from_secs(6));
     assert!(bench.shows(SILENT));
     share_and_stop(&mut bench, "an invitation");

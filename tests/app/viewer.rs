@@ -145,8 +145,8 @@ fn the_picture_is_shown_in_any_size() {
     let fitting = picture_width(&bench);
     bench.press("Actual size");
     assert_eq!(picture_width(&bench), 400.0);
-    bench.press("Size: 100 %");
-    bench.press("50 %");
+    bench.press("Size: 100%");
+    bench.press("50%");
     assert_eq!(picture_width(&bench), 200.0);
     for (key, width) in [
         (Key::Plus, 268.0),
@@ -503,8 +503,8 @@ fn the_status_line_says_how_quick_it_is_and_the_figures_say_more() {
         "Rate: 1.2 Mbit/s",
         "Their screen: 400 × 200",
         "Protection: TLS 1.3 with RC4-128 inside",
-        "RemoteFX: 80 % of the data, 30 % of the area",
-        "copy: 0 % of the data, 70 % of the area",
+        "RemoteFX: 80% of the data, 30% of the area",
+        "copy: 0% of the data, 70% of the area",
     ] {
         assert!(bench.shows(line), "{line}");
     }

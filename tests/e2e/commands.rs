@@ -237,7 +237,7 @@ fn starting_with_the_session_is_an_entry_that_comes_and_goes() {
     presser.launch(&display, &home, &[]);
     presser.press("Who may offer help");
     presser.press("They may offer to look");
-    let start = "Start with my session and wait in the background";
+    let start = "Start when I log in, and wait in the background";
     presser.press(start);
     eventually("the entry is there", || entry.exists());
     let text = fs::read_to_string(&entry).unwrap();

@@ -180,7 +180,7 @@ fn a_file_system_that_hangs_holds_up_no_button_of_the_window() {
     expert.program.expect("ended novice-stopped");
     presser.press("Back to the start");
     presser.press("Who may offer help");
-    presser.wait("This computer's disk does not answer.");
+    presser.wait("This computer’s disk does not answer.");
     drop(hung);
 }
 

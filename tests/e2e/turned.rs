@@ -51,7 +51,7 @@ fn a_whole_session_by_a_reply_with_both_questions() {
     novice.program.say(&format!("connect {text}"));
     novice
         .program
-        .expect("error Your helper's computer could not be reached.");
+        .expect("error Your helper’s computer could not be reached.");
     // The record says who went where.
     let read = |name: &str| std::fs::read_to_string(novice.home.path(".local/state/lifeline").join(name));
     for (name, kind) in [
@@ -79,7 +79,7 @@ fn a_reply_that_does_not_hold_is_refused_and_nothing_is_dialled() {
     let forged = made_by("ABCD EFGH JKLM", &id, at, soon).0;
     let expired = made_by(&password, &id, at, now() - 1).0;
     for (text, said) in [
-        ("hello".to_owned(), "error This is not a reply of your helper."),
+        ("hello".to_owned(), "error This is not a reply from your helper."),
         (good[..good.len() - 3].to_owned(), "error The reply is damaged."),
         (
             foreign,

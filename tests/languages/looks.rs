@@ -1,14 +1,15 @@
 //! Every screen in long words: a made-up language of English letters with accents, 140 % as long, of which nothing is
 //! cut off.
 
-use egui::{Galley, Rect, Shape, Theme, Vec2};
+use egui::{Galley, Rect, Shape, Theme, Vec2, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
-use lifeline::app::Start;
+use lifeline::app::{Start, TicketSource};
+use lifeline::session::expert;
 use lifeline::session::novice::{Event, QuestionKind};
 use lifeline::texts::{LANGUAGES, Language};
 
 use super::bench::{Bench, question};
-use super::screens::{Look, screens};
+use super::screens::{Look, Open, screens};
 use super::{before_english, speaking};
 
 /// English with accents and longer words; arguments and selectors stay.
@@ -95,6 +96,85 @@ fn cut_off(bench: &Bench) -> Vec<String> {
     found
 }
 
+/// What a screen shows beside its first look, once it was asked for or something happened.
+fn further() -> Vec<(&'static str, Open)> {
+    fn invited(look: Look, button: Option<String>) -> Bench {
+        let mut bench = Bench::sized(Start::Home, look.size, look.theme, look.zoom);
+        bench.invite();
+        if let Some(button) = button {
+            bench.press(&button);
+        }
+        bench
+    }
+    fn helping(look: Look) -> Bench {
+        let start = Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec()));
+        let mut bench = Bench::sized(start, look.size, look.theme, look.zoom);
+        bench.connect("abcd efgh jklm");
+        bench
+    }
+    fn viewing(look: Look, button: Option<String>) -> Bench {
+        let mut bench = helping(look);
+        bench.view();
+        if let Some(button) = button {
+            bench.press(&button);
+        }
+        bench
+    }
+    vec![
+        ("spelled", |look| invited(look, Some(lifeline::t!("invitation-spell")))),
+        ("reply", |look| invited(look, Some(lifeline::t!("invitation-connect")))),
+        ("webmail", |look| {
+            invited(look, Some(lifeline::t!("invitation-webmail")))
+        }),
+        ("cancelled", |look| {
+            invited(look, Some(lifeline::t!("invitation-cancel")))
+        }),
+        ("closed", |look| {
+            let mut bench = invited(look, None);
+            let viewports = &mut bench.harness.input_mut().viewports;
+            let viewport = viewports.get_mut(&ViewportId::ROOT).unwrap();
+            viewport.events.push(ViewportEvent::Close);
+            bench.steps();
+            bench
+        }),
+        ("question-details", |look| {
+            let mut bench = invited(look, None);
+            bench.tell(Event::Question(question(QuestionKind::View)));
+            bench.press(&lifeline::t!("question-details"));
+            bench
+        }),
+        ("practice-open", |look| {
+            let mut bench = Bench::sized(Start::Home, look.size, look.theme, look.zoom);
+            bench.press(&lifeline::t!("home-practise"));
+            bench
+        }),
+        ("connecting", helping),
+        ("not-reached", |look| {
+            let mut bench = helping(look);
+            bench.tell_expert(expert::Event::Ended(expert::End::Unreachable));
+            bench
+        }),
+        ("words", |look| {
+            let mut bench = helping(look);
+            bench.tell_expert(expert::Event::Compare {
+                address: "203.0.113.7:4000".parse().unwrap(),
+                words: ["abandon", "zoo", "letter", "ocean", "puzzle", "green"],
+            });
+            bench
+        }),
+        ("viewer", |look| viewing(look, None)),
+        ("viewer-keys", |look| viewing(look, Some(lifeline::t!("viewer-keys")))),
+        ("viewer-figures", |look| {
+            viewing(look, Some(lifeline::t!("viewer-figures")))
+        }),
+        ("viewer-shortcuts", |look| {
+            let mut bench = viewing(look, Some(lifeline::t!("viewer-keys")));
+            bench.press(&lifeline::t!("viewer-shortcuts"));
+            bench
+        }),
+    ]
+}
+
 /// Nor do texts lie over each other on one line of the screen.
 #[test]
 fn nothing_is_cut_off_where_words_are_long() {
@@ -114,7 +194,7 @@ fn nothing_is_cut_off_where_words_are_long() {
         },
     ];
     let mut wrong = Vec::new();
-    for (name, open) in screens() {
+    for (name, open) in screens().into_iter().chain(further()) {
         for look in looks {
             let found = cut_off(&open(look));
             wrong.extend(found.into_iter().map(|text| format!("{name} at {}: {text}", look.size)));

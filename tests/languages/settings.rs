@@ -16,7 +16,7 @@ fn size_brightness_and_sound_take_effect_at_once_and_are_kept() {
     let _turn = speaking(&LANGUAGES[..1]);
     let mut bench = Bench::new(Start::Home);
     bench.press("Settings");
-    bench.press("150 %");
+    bench.press("150%");
     let ctx = bench.harness.ctx.clone();
     assert_eq!(ctx.zoom_factor(), 1.5);
     assert_eq!(bench.preferences.borrow().text_size, TextSize::from(150));

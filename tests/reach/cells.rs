@@ -50,7 +50,7 @@ fn by_reply(novice: Site, expert: Site, reached: bool) {
     } else {
         helped
             .program
-            .expect("error Your helper's computer could not be reached.");
+            .expect("error Your helper’s computer could not be reached.");
     }
 }
 

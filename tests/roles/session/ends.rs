@@ -102,7 +102,7 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
         (session_end, own, told)
     };
     let not_let_in = "Your helper was not let in.";
-    let ended = "The help was ended, and nobody sees your screen.";
+    let ended = "The help has ended, and nobody sees your screen.";
     let stopped = "The person you help stopped sharing.";
     let lost = "The connection was lost.";
     let (gone, broken) = ("gone".to_owned(), "broken".to_owned());
@@ -131,7 +131,7 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             End::Forbidden,
             "Their computer did not let you in.",
         ),
-        row(SessionEnd::TimeUp, ended, None, 4, End::TimeUp, "The help was ended."),
+        row(SessionEnd::TimeUp, ended, None, 4, End::TimeUp, "The help has ended."),
         row(
             SessionEnd::Replaced,
             "Your helper connected again.",
@@ -150,11 +150,11 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
         ),
         row(
             SessionEnd::Closed,
-            "The help was ended.",
+            "The help has ended.",
             Some(50),
             0x0C,
             End::NoviceClosed,
-            "The help was ended.",
+            "The help has ended.",
         ),
         row(
             SessionEnd::ExpertLeft,
@@ -182,7 +182,7 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
         ),
         row(
             SessionEnd::Fault,
-            "Something in Lifeline has failed, and everything was ended.",
+            "Something in Lifeline has failed, so everything was ended.",
             None,
             1,
             End::Lost,
