@@ -59,9 +59,13 @@ fn texts() -> Vec<(String, String, String)> {
     texts
 }
 
-/// Of a text that depends on a number, the general form; arguments without their dollar.
-fn readable(words: &str) -> String {
+/// Of a text that depends on a number, the general form; arguments without their dollar; what a text takes from another
+/// (a button's name) as it stands there.
+fn readable(words: &str, said: &BTreeMap<&str, &str>) -> String {
     let mut words = words.to_owned();
+    for (id, other) in said {
+        words = words.replace(&format!("{{ {id} }}"), other);
+    }
     while let Some(arrow) = words.find("->") {
         let start = words.get(..arrow).unwrap().rfind('{').unwrap();
         let end = start + closing(words.get(start..).unwrap(), '{', '}').unwrap();
@@ -188,6 +192,29 @@ fn terminal_errors(sources: &[(PathBuf, String)]) -> BTreeSet<String> {
     found
 }
 
+/// The texts of the lines that begin with `error` and say how a command failed.
+fn command_errors(sources: &[(PathBuf, String)]) -> BTreeSet<String> {
+    let of_commands = |path: &Path| path.components().any(|part| part.as_os_str() == "cli");
+    let mut found = BTreeSet::new();
+    for (path, code) in sources.iter().filter(|(path, _)| of_commands(path)) {
+        // What it returns is an error.
+        if path.ends_with("typo.rs") {
+            found.extend(ids(code));
+        }
+        for call in [".error(", "Err("] {
+            for (at, call) in code.match_indices(call) {
+                let rest = code.get(at + call.len() - 1..).unwrap();
+                if let Some(end) = closing(rest, '(', ')') {
+                    found.extend(ids(rest.get(..end).unwrap()));
+                }
+            }
+        }
+    }
+    // Those of a problem stand above.
+    found.retain(|id| !PARTS.iter().any(|part| id.ends_with(part)));
+    found
+}
+
 #[test]
 fn every_error_stands_on_its_page() {
     let mut all = Vec::new();
@@ -202,7 +229,7 @@ fn every_error_stands_on_its_page() {
         let cells: Vec<_> = ids
             .iter()
             .filter_map(|id| said.get(id.as_str()))
-            .map(|words| readable(words))
+            .map(|words| readable(words, &said))
             .collect();
         match cells.is_empty() {
             true => "*the system's words*".to_owned(),
@@ -243,7 +270,10 @@ fn every_error_stands_on_its_page() {
         }
     }
     for name in names {
-        let part = |part: &str| said.get(format!("{name}{part}").as_str()).map(|words| readable(words));
+        let part = |part: &str| {
+            said.get(format!("{name}{part}").as_str())
+                .map(|words| readable(words, &said))
+        };
         let why = [part("-what"), part("-why")]
             .into_iter()
             .flatten()
@@ -253,7 +283,14 @@ fn every_error_stands_on_its_page() {
     }
     page.push_str("\n## Lines of the terminal\n\nThey begin with `error`.\n\n");
     for id in terminal_errors(&all) {
-        let _ = writeln!(page, "- {}", readable(said.get(id.as_str()).unwrap()));
+        let _ = writeln!(page, "- {}", readable(said.get(id.as_str()).unwrap(), &said));
+    }
+    page.push_str(
+        "\n## Lines of the command line\n\nThey begin with `error`, too. \
+        What clap finds wrong with options and their values it says in English, on standard error (exit code 2).\n\n",
+    );
+    for id in command_errors(&all) {
+        let _ = writeln!(page, "- {}", readable(said.get(id.as_str()).unwrap(), &said));
     }
 
     let file = root().join("docs/errors.md");
