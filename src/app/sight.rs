@@ -6,8 +6,6 @@
 //! [`Unseen`].
 
 #[cfg(target_os = "linux")]
-mod call;
-#[cfg(target_os = "linux")]
 mod hold;
 mod kept;
 #[cfg(target_os = "linux")]
@@ -22,10 +20,13 @@ use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 
 #[cfg(target_os = "linux")]
 use self::hold::{Frame, Hold};
-pub(super) use self::kept::{Call, KeptInSight, Unseen};
+pub(super) use self::kept::{KeptInSight, Unseen};
 #[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
+use crate::desk::Call;
+#[cfg(target_os = "linux")]
+use crate::desk::Crier;
 use crate::vocabulary::PicturePlace;
 
 /// While it must be seen, the window is drawn this often, whatever the desktop says of it.
@@ -38,7 +39,7 @@ pub(super) struct Sight {
     #[cfg(target_os = "linux")]
     keeper: Option<x11::SightKeeper>,
     #[cfg(target_os = "linux")]
-    crier: Option<call::Crier>,
+    crier: Option<Crier>,
     hidden_since: Option<Instant>,
     /// What the person was called for last.
     called: Option<(&'static str, u64)>,
@@ -160,7 +161,7 @@ impl Sight {
             if let Some(keeper) = self.keeper.as_ref().filter(|_| !self.silent) {
                 keeper.ring();
             }
-            let crier = self.crier.get_or_insert_with(call::Crier::start);
+            let crier = self.crier.get_or_insert_with(Crier::start);
             crier.call(call, self.silent);
             if Host::of(ctx).is_some() {
                 return;

@@ -13,7 +13,7 @@ use crate::app::{AskStart, DeliveryWishes, Start};
 use crate::desk;
 use crate::desk::running::Wanted;
 use crate::session::novice::{self, AskOptions, InvitationInForce, Problem};
-use crate::terminal::{self, Delivered, Exit, NoviceRun, Purpose, Screen};
+use crate::terminal::{self, Called, Delivered, Exit, NoviceRun, Purpose, Screen};
 
 pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     if job.choose {
@@ -69,6 +69,7 @@ pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
             typed: terminal::from_stdin(Some(stop.clone())),
             deliver: Box::new(move |invitation| deliver(&job, invitation)),
             text,
+            called: Called::here(desk::preferences_at_start().silent),
         };
         terminal::novice(run, &mut screen, interrupted_and(stop)).await
     });

@@ -12,7 +12,7 @@ use super::window::{on_terminal, window};
 use crate::app::Start;
 use crate::desk::{self, helpers};
 use crate::session::novice;
-use crate::terminal::{self, Delivered, Exit, NoviceRun, Purpose, Screen};
+use crate::terminal::{self, Called, Delivered, Exit, NoviceRun, Purpose, Screen};
 
 pub(super) fn wait(runtime: &Runtime, job: WaitArguments) -> Exit {
     let mut screen = Screen::of_session();
@@ -48,6 +48,7 @@ pub(super) fn wait(runtime: &Runtime, job: WaitArguments) -> Exit {
             typed: terminal::from_stdin(Some(stop.clone())),
             deliver: Box::new(|invitation| Ok(Delivered::as_kept(invitation))),
             text: false,
+            called: Called::here(desk::preferences_at_start().silent),
         };
         terminal::novice(run, &mut screen, interrupted_and(stop)).await
     });

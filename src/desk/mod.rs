@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod autostart;
+mod calling;
 mod computers;
 mod delivery;
 pub mod doctor;
@@ -35,6 +36,7 @@ use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 use crate::vocabulary::Monitor;
+pub use calling::{Call, Crier};
 pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, recent_computers};
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;

@@ -24,7 +24,7 @@ pub use doctor::{findings, findings_as_json};
 pub use exit::Exit;
 pub use expert::{ExpertRun, run as expert};
 pub use keys::strokes;
-pub use novice::{Deliver, Delivered, NoviceRun, Purpose, run as novice};
+pub use novice::{Called, Deliver, Delivered, NoviceRun, Purpose, run as novice};
 pub use printer::{Output, Printer, Receipt};
 pub use snapshot::{SnapshotError, write as write_snapshot};
 pub use typed::{Typed, from_stdin};
@@ -122,6 +122,14 @@ impl<O: Write, E: Write> Screen<O, E> {
             if let Some(lost) = self.lost {
                 lost.store(true, Ordering::Relaxed);
             }
+        }
+    }
+
+    /// The terminal's bell, for a person who looks elsewhere.
+    fn ring(&mut self) {
+        let written = self.notes.write_all(b"\x07").and_then(|()| self.notes.flush());
+        if let Err(error) = written {
+            tracing::debug!(%error, "standard error is gone");
         }
     }
 

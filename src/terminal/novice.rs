@@ -1,6 +1,7 @@
 //! The novice's role on the terminal: says what happens, asks the two questions, takes the answers and commands.
 
 mod asked;
+mod called;
 mod commanded;
 mod questions;
 
@@ -14,7 +15,9 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use self::asked::AskedQuestion;
+pub use self::called::Called;
 use super::{Exit, Output, Screen, Typed, quoted, unmapped_word, words};
+use crate::desk::Call;
 use crate::session::novice::{
     AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, SessionEnd, WaitOptions,
 };
@@ -61,6 +64,7 @@ pub struct NoviceRun {
     pub deliver: Deliver,
     /// Also print the ticket, as one line `text …`.
     pub text: bool,
+    pub called: Called,
 }
 
 /// Runs until the invitation is over, or until `interrupted`, which says how.
@@ -76,6 +80,7 @@ where
         mut typed,
         deliver,
         text,
+        called,
     } = run;
     let first = match purpose {
         Purpose::Ask(options) => Command::Ask(options),
@@ -90,6 +95,7 @@ where
         commands,
         deliver,
         text,
+        called,
         ours: None,
         open: false,
         comparing: None,
@@ -126,6 +132,7 @@ where
             break exit;
         }
     };
+    front.called.hush();
     farewell(&front.commands, &mut events).await;
     exit
 }
@@ -160,6 +167,7 @@ struct NoviceFront<'a, O, E> {
     commands: Commands,
     deliver: Deliver,
     text: bool,
+    called: Called,
     /// The invitation that this run asked for; earlier ones that are still in force are announced before it.
     ours: Option<InvitationId>,
     /// Offers can come in.
@@ -205,7 +213,11 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                 }
             }
             Event::Called(id, caller) => self.called(id, caller),
-            Event::QuestionClosed(id) => self.question = self.question.take().filter(|open| open.question.id != id),
+            Event::QuestionClosed(id) => {
+                if self.question.take_if(|open| open.question.id == id).is_some() {
+                    self.called.hush();
+                }
+            }
             Event::Viewing => {
                 self.enter(NoviceState::Viewing);
                 self.screen.line("viewing");
@@ -256,6 +268,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             Event::Ended(end) => {
                 self.enter(NoviceState::Waiting);
                 self.question = None;
+                self.called.hush();
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
                 self.screen.note(&words::session_ended(&end, self.over.is_none()));
                 return self.over.filter(|_| !self.ending);
@@ -278,9 +291,11 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                     plain(compare.address),
                     compare.words.join(" ")
                 ));
+                self.called.call(self.screen, Call::to_compare());
             }
             Event::CompareClosed(id) => {
                 if self.comparing.take_if(|open| *open == id).is_some() {
+                    self.called.hush();
                     self.screen.line("compare-closed");
                 }
             }

@@ -14,6 +14,7 @@ command a line, its words separated by tabs:
     notified TITLE                              all that the notification says and offers, as soon as there is one
     hushed                                      until it was taken back
     place NAME                                  the middle of it on the screen: X Y
+    bus                                         the address of the session's bus
     freeze                                      the session's buses stop answering, for good
 
 Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
@@ -280,6 +281,8 @@ def obey(words):
     if words[0] == "hushed":
         until("it is taken back", lambda: not notified)
         return ""
+    if words[0] == "bus":
+        return os.environ["DBUS_SESSION_BUS_ADDRESS"]
     if words[0] == "freeze":
         return freeze()
     if words[0] == "launch":

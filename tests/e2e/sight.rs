@@ -12,7 +12,7 @@ use x11rb::rust_connection::RustConnection;
 use super::display::{Display, Picture, eventually};
 use super::manager::{Kind, Manager, WAYS, ask, cover, is_in_sight, lifeline, root, text, values};
 use super::offers;
-use super::pair::{Expert, Home, output_folder};
+use super::pair::{Expert, Home, Novice, output_folder};
 use super::port::free_port;
 use super::program::Program;
 use super::window::Presser;
@@ -445,7 +445,7 @@ fn a_question_calls_the_person() {
         .check()
         .unwrap();
     let mut expert = asking.expert();
-    let told = asking.presser.notified("Somebody asks to see your screen");
+    let told = asking.presser.notified("Someone asks to see your screen");
     assert!(!told.contains("Sam"), "{told}");
     assert_eq!(told.split(" / ").count(), 2, "nothing is answered there: {told}");
     eventually("a sound", || {
@@ -455,6 +455,27 @@ fn a_question_calls_the_person() {
     asking.allow("Do not allow");
     expert.program.expect("ended refused");
     asking.presser.hushed();
+}
+
+/// The terminal's question calls in the same way; its bell is `the_bell_rings_at_a_question`.
+#[test]
+fn a_question_on_the_terminal_calls_the_person() {
+    let display = Display::start(SCREEN.0, SCREEN.1);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    let mut command = home.lifeline();
+    command.env("DBUS_SESSION_BUS_ADDRESS", presser.bus());
+    let mut novice = Novice::ask_with(home, command, &display, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    let told = presser.notified("Someone asks to see your screen");
+    assert!(!told.contains("Sam"), "{told}");
+    novice.answer("view", "y");
+    presser.hushed();
+    expert.program.expect("viewing ");
+    expert.program.say("request-control");
+    presser.notified("Your helper asks to use your mouse and keyboard");
+    novice.answer("control", "n");
+    presser.hushed();
 }
 
 /// A bus that takes connections and never answers holds up nothing.

@@ -129,6 +129,11 @@ impl Presser {
         self.ask(&format!("notified\t{title}"))
     }
 
+    /// The address of the session's bus, for a program that the presser does not start.
+    pub fn bus(&mut self) -> String {
+        self.ask("bus")
+    }
+
     /// Waits until the last notification was taken back.
     pub fn hushed(&mut self) {
         self.ask("hushed");
@@ -276,7 +281,7 @@ fn the_window_pair_works_the_other_way_round() {
     helper.screenshot().save(&output_folder().join("reply.png"));
 
     presser.press("Connect to my helper…");
-    presser.write("Your helper's reply", &reply);
+    presser.write("Your helper’s reply", &reply);
     screen.screenshot().save(&output_folder().join("paste.png"));
     presser.press("Connect to my helper");
     presser.wait("Someone wants to see your screen");

@@ -8,7 +8,7 @@ use lifeline::session::expert::{self, Canvas, End, Protection};
 use lifeline::session::novice::{
     self, ControlEnd, InvitationId, PauseReason, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
-use lifeline::terminal::{Delivered, ExpertRun, NoviceRun, Purpose, Screen, Typed};
+use lifeline::terminal::{Called, Delivered, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 use lifeline::texts::LANGUAGES;
 use lifeline::vocabulary::Economy;
 use tokio::sync::mpsc;
@@ -58,6 +58,7 @@ async fn asking() -> Printed {
         typed: typed_end,
         deliver: Box::new(|invitation| Ok(Delivered::as_kept(invitation))),
         text: true,
+        called: Called::default(),
     };
     let run = tokio::spawn(async move {
         let mut screen = Screen::new(Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
     self, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
 };
-use lifeline::terminal::{Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
+use lifeline::terminal::{Called, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use lifeline::vocabulary::{InputEvent, ScanKey};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -71,11 +71,11 @@ struct Novice {
 
 impl Novice {
     async fn start() -> Self {
-        Self::start_with(None).await
+        Self::start_with(None, false).await
     }
 
     /// `problem`: what goes wrong when the invitation is mailed.
-    async fn start_with(problem: Option<Problem>) -> Self {
+    async fn start_with(problem: Option<Problem>, bell: bool) -> Self {
         let (command_sender, mut commands) = mpsc::channel(64);
         let (events, event_receiver) = mpsc::channel(1);
         let (typed, typed_receiver) = mpsc::channel(64);
@@ -100,6 +100,10 @@ impl Novice {
                 })
             }),
             text: false,
+            called: Called {
+                bell,
+                ..Called::default()
+            },
         };
         let run = tokio::spawn(async move {
             let mut screen = Screen::new(Vec::new(), Vec::new());
@@ -173,6 +177,16 @@ async fn a_yes_before_the_question_or_in_its_first_second_does_not_count() {
         asked, 3,
         "printed once, and again after each of the two early answers: {lines}"
     );
+}
+
+/// Once for each question, among the notes: the lines are for programs.
+#[tokio::test(start_paused = true)]
+async fn the_bell_rings_at_a_question() {
+    let novice = Novice::start_with(None, true).await;
+    novice.tell(question(QuestionKind::View, "Sam")).await;
+    novice.tell(novice::Event::AnswerTooEarly(QuestionId(7))).await;
+    let (_, lines, notes) = novice.finish().await;
+    assert_eq!((lines.matches('\u{7}').count(), notes.matches('\u{7}').count()), (0, 1));
 }
 
 /// Somebody new: no yes before "I called them" and its ten seconds, and what is said last counts.
@@ -418,7 +432,7 @@ async fn an_invitation_that_could_not_be_mailed_stays_in_force() {
         why: "There is none.".to_owned(),
         remedy: "Attach this file: /downloads/Invitation.msrcIncident".to_owned(),
     };
-    let mut novice = Novice::start_with(Some(problem)).await;
+    let mut novice = Novice::start_with(Some(problem), false).await;
     assert_eq!(novice.commands(), NOTHING);
     novice
         .tell(novice::Event::Cancelled(InvitationId("ours".to_owned())))
@@ -574,7 +588,7 @@ async fn a_reply_is_used_while_nobody_helps_and_what_comes_of_it_is_said() {
     let lines: Vec<_> = lines.lines().skip(2).collect();
     assert_eq!(lines[0], "connecting 192.0.2.1:5000");
     assert!(
-        lines[1].starts_with("error Your helper's computer could not be reached."),
+        lines[1].starts_with("error Your helper’s computer could not be reached."),
         "{lines:?}"
     );
 }

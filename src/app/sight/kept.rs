@@ -1,4 +1,4 @@
-//! What is kept in sight, and what the person is called by.
+//! What is kept in sight.
 
 use std::sync::Arc;
 
@@ -11,10 +11,3 @@ pub(in crate::app) enum KeptInSight {
 
 /// Called when the bar cannot be shown; from any thread, and it waits for nothing.
 pub(in crate::app) type Unseen = Arc<dyn Fn() + Send + Sync>;
-
-/// What a question says to somebody who looks elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) struct Call {
-    pub title: String,
-    pub text: String,
-}

@@ -5,12 +5,12 @@ use std::time::Instant;
 use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::HelpPhase;
-use super::super::sight::{self, Call, KeptInSight};
+use super::super::sight::{self, KeptInSight};
 use super::super::{bar, parts, tokens};
 use super::Window;
 use super::page::Page;
 use super::stance::{BarPlace, Stance};
-use crate::session::novice::QuestionKind;
+use crate::desk::Call;
 use crate::t;
 
 impl Window {
@@ -107,21 +107,10 @@ impl Window {
         };
         if let Some(open) = novice.question() {
             let kind = open.question.kind;
-            self.sight.call(ctx, ("question", open.question.id.0), || match kind {
-                QuestionKind::View => Call {
-                    title: t!("call-view"),
-                    text: t!("call-view-text"),
-                },
-                QuestionKind::Control => Call {
-                    title: t!("call-control"),
-                    text: t!("call-control-text"),
-                },
-            });
+            self.sight
+                .call(ctx, ("question", open.question.id.0), || Call::to_question(kind));
         } else if let Some(open) = novice.comparing.as_ref().filter(|_| novice.sharing().is_none()) {
-            self.sight.call(ctx, ("compare", open.compare.id.0), || Call {
-                title: t!("call-offer"),
-                text: t!("call-offer-text"),
-            });
+            self.sight.call(ctx, ("compare", open.compare.id.0), Call::to_compare);
         } else {
             self.sight.hush();
         }

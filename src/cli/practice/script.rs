@@ -14,7 +14,7 @@ use crate::desk;
 use crate::session::expert::{self, SharedCanvas};
 use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
 use crate::t;
-use crate::terminal::{self, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
+use crate::terminal::{self, Called, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
 /// How long the helper's half waits for its picture to be that of the screen.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -51,6 +51,8 @@ async fn both(place: &Arc<Place>, yes: bool) -> Exit {
         },
         deliver: Box::new(|invitation| Ok(Delivered::as_kept(invitation))),
         text: false,
+        // Whoever practises looks.
+        called: Called::default(),
     };
     let mut screen = Screen::of_session();
     let novice_side = terminal::novice(run, &mut screen, interrupted_and(stop));

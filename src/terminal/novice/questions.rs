@@ -7,12 +7,14 @@ use tokio::time::Instant;
 
 use super::asked::{AskedQuestion, CallerSaid};
 use super::{NoviceFront, plain};
+use crate::desk::Call;
 use crate::session::novice::{Answer, Caller, Command, Question, QuestionId, QuestionKind};
 use crate::terminal::{Exit, Output, Receipt, quoted, words};
 
 impl<O: Output, E: Write> NoviceFront<'_, O, E> {
     pub(super) fn ask(&mut self, question: Question) {
         let answerable = Instant::now() + AskedQuestion::locked(&question);
+        let call = Call::to_question(question.kind);
         self.question = Some(AskedQuestion {
             question,
             answerable,
@@ -21,6 +23,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             wanted: false,
         });
         self.print_question();
+        self.called.call(self.screen, call);
     }
 
     pub(super) fn print_question(&mut self) {

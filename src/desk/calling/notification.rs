@@ -9,7 +9,7 @@ use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::Value;
 
-use super::kept::Call;
+use super::Call;
 use crate::t;
 
 /// A desktop that has not taken a notification by then shows none.
@@ -25,7 +25,7 @@ const SOUND: &str = "dialog-question";
 /// The notification makes no sound.
 type Silent = bool;
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct CallWishes {
     /// `Some(None)`: what was said before is no longer so.
     news: Option<Option<(Call, Silent)>>,
@@ -34,11 +34,12 @@ struct CallWishes {
 
 type CriersWishes = (Mutex<CallWishes>, Condvar);
 
-/// The window's end of the thread.
-pub(super) struct Crier(Arc<CriersWishes>);
+/// A front end's end of the thread.
+#[derive(Debug)]
+pub struct Crier(Arc<CriersWishes>);
 
 impl Crier {
-    pub(super) fn start() -> Self {
+    pub fn start() -> Self {
         let shared = Arc::new(CriersWishes::default());
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("notify".to_owned());
@@ -48,11 +49,11 @@ impl Crier {
         Self(shared)
     }
 
-    pub(super) fn call(&self, call: Call, silent: Silent) {
+    pub fn call(&self, call: Call, silent: bool) {
         self.tell(|wishes| wishes.news = Some(Some((call, silent))));
     }
 
-    pub(super) fn hush(&self) {
+    pub fn hush(&self) {
         self.tell(|wishes| wishes.news = Some(None));
     }
 

@@ -1,0 +1,45 @@
+//! Calls the person to what they are asked while they look elsewhere: with the terminal's bell, and with the desktop's
+//! notification where there is a desktop.
+
+use std::io::{IsTerminal, Write};
+
+use crate::desk::{Call, Crier};
+use crate::terminal::Screen;
+
+/// How the person is called.
+#[derive(Debug, Default)]
+pub struct Called {
+    /// By the desktop's notification.
+    pub desktop: Option<Crier>,
+    /// By the terminal's bell.
+    pub bell: bool,
+    /// The notification makes no sound, either.
+    pub silent: bool,
+}
+
+impl Called {
+    /// By all that there is here; without a sound where the person wants none.
+    pub fn here(silent: bool) -> Self {
+        Self {
+            desktop: Some(Crier::start()),
+            bell: !silent && std::io::stderr().is_terminal(),
+            silent,
+        }
+    }
+
+    pub(super) fn call<O: Write, E: Write>(&self, screen: &mut Screen<O, E>, call: Call) {
+        if self.bell {
+            screen.ring();
+        }
+        if let Some(desktop) = &self.desktop {
+            desktop.call(call, self.silent);
+        }
+    }
+
+    /// What they were called to is over.
+    pub(super) fn hush(&self) {
+        if let Some(desktop) = &self.desktop {
+            desktop.hush();
+        }
+    }
+}
