@@ -9,6 +9,7 @@ use super::words;
 use crate::session::expert::WORDS;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
 use crate::session::novice::PauseReason;
+use crate::vocabulary::MonitorArea;
 
 /// How far the session has come.
 pub(super) enum HelpPhase {
@@ -47,6 +48,8 @@ pub(super) struct HelperListening {
 pub(super) struct Viewing {
     pub width: u16,
     pub height: u16,
+    /// What the picture is made of, from left to right, where those are several.
+    pub monitors: Vec<MonitorArea>,
     pub control: ControlShown,
     pub paused: Option<Paused>,
 }
@@ -129,6 +132,14 @@ impl ExpertSide {
         matches!(&self.phase, HelpPhase::Viewing(viewing) if viewing.control == ControlShown::Held && viewing.paused.is_none())
     }
 
+    /// Those of the picture, where they are several.
+    pub(super) fn monitors(&self) -> &[MonitorArea] {
+        match &self.phase {
+            HelpPhase::Viewing(viewing) => &viewing.monitors,
+            _ => &[],
+        }
+    }
+
     pub(super) fn is_over(&self) -> bool {
         matches!(self.phase, HelpPhase::Ended(_))
     }
@@ -177,16 +188,26 @@ impl ExpertSide {
                 self.phase = HelpPhase::Waiting { address, since: now };
             }
             Event::Viewing { width, height } => match &mut self.phase {
-                HelpPhase::Viewing(viewing) => (viewing.width, viewing.height) = (width, height),
+                HelpPhase::Viewing(viewing) => {
+                    (viewing.width, viewing.height) = (width, height);
+                    viewing.monitors.clear();
+                }
                 _ => {
                     self.phase = HelpPhase::Viewing(Viewing {
                         width,
                         height,
+                        monitors: Vec::new(),
                         control: ControlShown::None,
                         paused: None,
                     })
                 }
             },
+            Event::Monitors(mut monitors) => {
+                if let HelpPhase::Viewing(viewing) = &mut self.phase {
+                    monitors.sort_by_key(|monitor| (monitor.area.left, monitor.area.top));
+                    viewing.monitors = monitors;
+                }
+            }
             // The log of the program has it; the helper's own screen is not in danger.
             Event::Picture | Event::NotRecorded(_) => {}
             Event::ControlRequested => self.control(ControlShown::Requested(now)),

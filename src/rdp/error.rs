@@ -360,6 +360,7 @@ structures! {
     FastPathInput "[MS-RDPBCGR] 2.2.8.1.2" "a fast-path input PDU",
     Update "[MS-RDPBCGR] 2.2.9.1.1.3" "an update",
     FastPathUpdate "[MS-RDPBCGR] 2.2.9.1.2" "a fast-path update",
+    Monitor "[MS-RDPBCGR] 2.2.1.3.6.1" "a monitor",
     Desktop "[MS-RDPBCGR] 2.2.7.1.2, [MS-RDPEGFX] 2.2.2.14" "a desktop",
     BitmapUpdate "[MS-RDPBCGR] 2.2.9.1.1.3.1.2" "a bitmap update",
     Bitmap "[MS-RDPBCGR] 2.2.9.1.1.3.1.2.2" "a bitmap",

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::rdp::channels;
 
 use crate::rdp::graphics;
-use crate::vocabulary::{InputEvent, PointerUpdate, Rect};
+use crate::vocabulary::{InputEvent, MonitorArea, PointerUpdate, Rect};
 
 /// What protects the bytes below the RDP layer, and so what is done inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +94,12 @@ pub enum ToExpert {
     OpenGraphics,
     /// RDPGFX_CAPS_CONFIRM: from here on there may be drawn.
     ConfirmGraphics(graphics::Capability),
-    /// RDPGFX_RESET_GRAPHICS: the desktop gets this size, and an empty surface.
+    /// RDPGFX_RESET_GRAPHICS: the desktop gets this size, these monitors, and an empty surface. Without monitors it is
+    /// one.
     ResetGraphics {
         width: u16,
         height: u16,
+        monitors: Vec<MonitorArea>,
     },
     Draw(graphics::Piece),
     /// Set Error Info ([MS-RDPBCGR] 2.2.5.1.1): always before `Disconnect`.
@@ -120,6 +122,8 @@ pub enum FromNovice {
         width: u16,
         height: u16,
     },
+    /// The desktop that was activated just now has these monitors, several of them.
+    Monitors(Vec<MonitorArea>),
     /// The pixels of this part of the picture changed.
     Changed(Rect),
     Pointer(PointerUpdate),

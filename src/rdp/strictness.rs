@@ -418,6 +418,8 @@ fn pipeline() -> Vec<ReaderRow> {
     let fill = [&[1, 0, 1, 2, 3, 0xFF, 1, 0][..], &rectangle].concat();
     let copy = [&[1, 0, 1, 0][..], &rectangle, &[1, 0, 0, 0, 0, 0]].concat();
     let bits = [&[1, 0, 0, 0, 0x20][..], &rectangle, &[2, 0, 0, 0, 0xAA, 0xBB]].concat();
+    let mut two_monitors = [8, 4, 2, 0, 0, 3, 3, 1, 4, 0, 7, 3, 0].map(u32::to_le_bytes).concat();
+    two_monitors.resize(332, 0);
     let advertise = [&[1, 0][..], &[4, 0, 8, 0], &[4, 0, 0, 0], &[0; 4]].concat();
     vec![
         row("graphics PDU", graphics_pdu(0x0D, &[0; 12]), Refused, &[0], |bytes| {
@@ -451,6 +453,9 @@ fn pipeline() -> Vec<ReaderRow> {
         }),
         row("wire to surface", bits, Refused, &[], |bytes| from_server(0x01, bytes)),
         row("reset graphics", [0; 332], Refused, &[], |bytes| {
+            from_server(0x0E, bytes)
+        }),
+        row("reset graphics with monitors", two_monitors, Refused, &[], |bytes| {
             from_server(0x0E, bytes)
         }),
         row("create surface", [1, 0, 4, 0, 4, 0, 0x20], Refused, &[], |bytes| {

@@ -15,7 +15,7 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::vocabulary::{PointerUpdate, Rect, Size};
+use crate::vocabulary::{MonitorArea, PointerUpdate, Rect, Size};
 
 pub(crate) use damage::gather;
 pub use damage::{Bounds, bounds};
@@ -31,7 +31,7 @@ pub struct ScreenChange {
     /// Areas whose pixels may differ from the last call's; empty when nothing changed before the timeout.
     pub damage: Vec<Rect>,
     pub pointer: Vec<PointerUpdate>,
-    /// The shared picture has a new size: the old picture is void, everything is damaged.
+    /// The shared picture has a new size, or other monitors: the old picture is void, everything is damaged.
     pub resized: Option<Size>,
     /// When the system told of it, before it was read; `None`: now.
     pub seen: Option<Instant>,
@@ -59,6 +59,11 @@ pub trait Capture {
 
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     fn origin(&self) -> (i32, i32);
+
+    /// The monitors that make up the shared picture; none where that is one, or nothing is known of them.
+    fn monitors(&self) -> Vec<MonitorArea> {
+        Vec::new()
+    }
 
     /// Waits at most `timeout` for a change and returns it; the first call returns the whole picture at once.
     fn next(&mut self, timeout: std::time::Duration) -> Result<ScreenChange, CaptureError>;

@@ -11,7 +11,7 @@ use super::damage::{MOST_AREAS, merge};
 use super::encoder::TILE;
 use super::{Bounds, Capture, CaptureError, ScreenChange, Wake, bounds};
 use crate::codec::PIXEL;
-use crate::vocabulary::{Monitor, Rect, Shared, Size};
+use crate::vocabulary::{Monitor, MonitorArea, Rect, Shared, Size};
 
 /// Single pictures are taken this far apart: each costs a whole copy of the screen.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
@@ -73,6 +73,7 @@ struct MonitorPictures {
     /// Where they go in the shared picture. They are fitted into it: some systems count places in points of several
     /// pixels.
     area: Rect,
+    primary: bool,
     kind: GrabberKind,
     shown: bool,
     /// Width and height of the last picture, if it came in the way of `kind`.
@@ -246,6 +247,7 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<OpenedMonitor, C
         let area = Rect::between(x, y, right, bottom).ok_or_else(too_large)?;
         sources.push(MonitorPictures {
             area,
+            primary: known.primary,
             kind: open_source(&monitor, index, newest)?,
             monitor,
             shown: false,
@@ -359,6 +361,17 @@ impl Capture for PolledCapture {
 
     fn origin(&self) -> (i32, i32) {
         self.origin
+    }
+
+    fn monitors(&self) -> Vec<MonitorArea> {
+        if self.sources.len() < 2 {
+            return Vec::new();
+        }
+        let area = |source: &MonitorPictures| MonitorArea {
+            area: source.area,
+            primary: source.primary,
+        };
+        self.sources.iter().map(area).collect()
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {

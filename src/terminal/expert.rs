@@ -177,7 +177,7 @@ impl<O: Write, E: Write> ExpertFront<'_, O, E> {
                 self.screen.line(&format!("viewing {width}x{height}"));
             }
             Event::Picture => self.write_waiting_snapshots(),
-            Event::Figures(_) => {}
+            Event::Figures(_) | Event::Monitors(_) => {}
             Event::ControlRequested => {
                 self.state = ExpertState::Asking;
                 self.screen.note(&words::control_asked());

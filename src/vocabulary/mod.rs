@@ -16,4 +16,4 @@ pub use input::{InputEvent, MouseButton, ScanKey};
 pub use key_pin::{KeyPin, Kh2};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
-pub use screen::{DisplayName, Economy, Monitor, PicturePlace, Shared};
+pub use screen::{DisplayName, Economy, MOST_MONITORS, Monitor, MonitorArea, PicturePlace, Shared};

@@ -1,6 +1,6 @@
 //! What of the novice's screen is shared, and how much of it.
 
-use super::Size;
+use super::{Rect, Size};
 
 /// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +16,16 @@ pub struct Monitor {
     pub size: Size,
     pub primary: bool,
 }
+
+/// A monitor as a part of the shared picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MonitorArea {
+    pub area: Rect,
+    pub primary: bool,
+}
+
+/// As many monitors as the wire has room for ([MS-RDPEGFX] 2.2.2.14).
+pub const MOST_MONITORS: usize = 16;
 
 /// What the novice shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -175,7 +175,7 @@ impl Halves {
                     return Err(Structure::ChannelMessage.too_many(MAX_EARLY).into());
                 }
                 FromNovice::Remdesk(_) | FromNovice::Encomsp(_) => self.early.push(event),
-                FromNovice::Changed(_) | FromNovice::Pointer(_) => {}
+                FromNovice::Monitors(_) | FromNovice::Changed(_) | FromNovice::Pointer(_) => {}
                 FromNovice::Ignored(what) => tracing::debug!(what, "ignored while connecting"),
             }
         }

@@ -120,12 +120,19 @@ impl Decoder {
                 self.empty = true;
             }
             FromServer::End { frame } => self.end(frame, picture, out, answers),
-            FromServer::Reset { width, height } => {
+            FromServer::Reset {
+                width,
+                height,
+                monitors,
+            } => {
                 picture.renew(width, height)?;
                 picture.begin_message();
                 self.surface = None;
                 self.changed.clear();
                 out.push(FromNovice::Activated { width, height });
+                if monitors.len() > 1 {
+                    out.push(FromNovice::Monitors(monitors));
+                }
             }
             FromServer::Create { width, height } => {
                 if (width, height) != (picture.width(), picture.height()) {

@@ -2,7 +2,7 @@
 
 use crate::rdp::error::{Feature, Misbehaved, RdpError, Structure, Unsendable};
 use crate::rdp::pdu::reader::Reader;
-use crate::vocabulary::{Codec, Rect};
+use crate::vocabulary::{Codec, MOST_MONITORS, MonitorArea, Rect};
 
 /// RDPGFX_CMDID (2.2.1.5).
 const WIRE_TO_SURFACE_1: u16 = 0x0001;
@@ -28,7 +28,9 @@ const HEADER: usize = 8;
 const XRGB: u8 = 0x20;
 /// pduLength of RDPGFX_RESET_GRAPHICS, padding included (2.2.2.14).
 const RESET_LENGTH: usize = 340;
-/// MONITOR_PRIMARY.
+/// TS_MONITOR_DEF ([MS-RDPBCGR] 2.2.1.3.6.1).
+const MONITOR_LENGTH: usize = 20;
+/// TS_MONITOR_PRIMARY.
 const PRIMARY: u32 = 1;
 /// Capability sets in an advertisement; the specification knows eleven.
 const MAX_CAPABILITIES: u16 = 64;
@@ -236,24 +238,63 @@ pub(in crate::rdp) fn append_end(frame: u32, out: &mut Vec<u8>) {
     short_pdu(END_FRAME, out, &[&frame.to_le_bytes()]);
 }
 
-/// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14) with one monitor of this size, then the surface in its place: an old one, if
-/// there is one, is deleted before.
-pub(in crate::rdp) fn append_reset(width: u16, height: u16, old_surface: bool, out: &mut Vec<u8>) {
+/// RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14), then the surface in its place: an old one, if there is one, is deleted before.
+/// Without monitors, or with more than there is room for, the desktop is one.
+pub(in crate::rdp) fn append_reset(
+    width: u16,
+    height: u16,
+    monitors: &[MonitorArea],
+    old_surface: bool,
+    out: &mut Vec<u8>,
+) {
     let surface = SURFACE.to_le_bytes();
     if old_surface {
         short_pdu(DELETE_SURFACE, out, &[&surface]);
     }
     let (wide, high) = (u32::from(width), u32::from(height));
+    let whole = [MonitorArea {
+        area: Rect::new(0, 0, width, height),
+        primary: true,
+    }];
+    let monitors = match monitors.len() {
+        1..=MOST_MONITORS => monitors,
+        _ => &whole,
+    };
+    let count = u32::try_from(monitors.len()).unwrap_or(0);
     let mut body = [0; RESET_LENGTH - HEADER];
-    let monitor = [0, 0, wide.saturating_sub(1), high.saturating_sub(1), PRIMARY];
-    for (field, value) in body.chunks_exact_mut(4).zip([wide, high, 1].into_iter().chain(monitor)) {
-        field.copy_from_slice(&value.to_le_bytes());
+    let fields = [wide, high, count].map(u32::to_le_bytes);
+    let fields = fields.into_iter().chain(monitor_fields(monitors));
+    for (place, field) in body.chunks_exact_mut(4).zip(fields) {
+        place.copy_from_slice(&field);
     }
     short_pdu(RESET_GRAPHICS, out, &[&body]);
     let size = [width.to_le_bytes(), height.to_le_bytes()].concat();
     short_pdu(CREATE_SURFACE, out, &[&surface, &size, &[XRGB]]);
     // reserved, outputOriginX, outputOriginY
     short_pdu(MAP_SURFACE_TO_OUTPUT, out, &[&surface, &[0; 10]]);
+}
+
+/// TS_MONITOR_DEF, one after the other: both corners belong to the monitor, and the first of the primary one is the
+/// origin ([MS-RDPBCGR] 2.2.1.3.6).
+fn monitor_fields(monitors: &[MonitorArea]) -> impl Iterator<Item = [u8; 4]> {
+    let primary = monitors.iter().position(|monitor| monitor.primary).unwrap_or(0);
+    let origin = monitors.get(primary).map_or((0, 0), |monitor| {
+        (i64::from(monitor.area.left), i64::from(monitor.area.top))
+    });
+    let coordinate = |along: u32, origin: i64| {
+        let along = i64::from(along).saturating_sub(origin);
+        i32::try_from(along).unwrap_or(0).to_le_bytes()
+    };
+    monitors.iter().enumerate().flat_map(move |(index, monitor)| {
+        let Rect { left, top, .. } = monitor.area;
+        [
+            coordinate(left.into(), origin.0),
+            coordinate(top.into(), origin.1),
+            coordinate(monitor.area.right().saturating_sub(1), origin.0),
+            coordinate(monitor.area.bottom().saturating_sub(1), origin.1),
+            (if index == primary { PRIMARY } else { 0 }).to_le_bytes(),
+        ]
+    })
 }
 
 /// RDPGFX_CAPS_CONFIRM_PDU (2.2.2.19).
@@ -367,14 +408,36 @@ fn capabilities(body: &mut Reader<'_>) -> Result<Vec<Capability>, RdpError> {
 /// What a server says on the graphics channel, borrowed from the decompressed message.
 pub(in crate::rdp) enum FromServer<'a> {
     Start,
-    End { frame: u32 },
-    Fill { bgr: [u8; 3], areas: Vec<Rect> },
-    Copy { from: Rect, to: Vec<(u16, u16)> },
-    Bits { area: Rect, codec: Codec, data: &'a [u8] },
-    Reset { width: u16, height: u16 },
-    Create { width: u16, height: u16 },
+    End {
+        frame: u32,
+    },
+    Fill {
+        bgr: [u8; 3],
+        areas: Vec<Rect>,
+    },
+    Copy {
+        from: Rect,
+        to: Vec<(u16, u16)>,
+    },
+    Bits {
+        area: Rect,
+        codec: Codec,
+        data: &'a [u8],
+    },
+    Reset {
+        width: u16,
+        height: u16,
+        monitors: Vec<MonitorArea>,
+    },
+    Create {
+        width: u16,
+        height: u16,
+    },
     Delete,
-    Map { left: u32, top: u32 },
+    Map {
+        left: u32,
+        top: u32,
+    },
     Confirm,
     Other,
 }
@@ -434,9 +497,13 @@ impl<'a> FromServer<'a> {
             }
             RESET_GRAPHICS => {
                 let (width, height) = (body.u32()?, body.u32()?);
-                body.skip("monitorCount, monitorDefArray, pad", RESET_LENGTH - HEADER - 8)?;
+                let monitors = read_monitors(body, width, height)?;
                 match (u16::try_from(width), u16::try_from(height)) {
-                    (Ok(width), Ok(height)) => Self::Reset { width, height },
+                    (Ok(width), Ok(height)) => Self::Reset {
+                        width,
+                        height,
+                        monitors,
+                    },
                     _ => {
                         return Err(Structure::Desktop.bad_size(width, height).into());
                     }
@@ -472,6 +539,45 @@ impl<'a> FromServer<'a> {
             }
         })
     }
+}
+
+/// monitorCount, monitorDefArray and pad of RDPGFX_RESET_GRAPHICS_PDU (2.2.2.14), as parts of a desktop of this size.
+/// Whatever their origin is, the corner of the rectangle around all of them is the desktop's. None of them may reach
+/// beyond it, and only one may be primary.
+fn read_monitors(body: &mut Reader<'_>, width: u32, height: u32) -> Result<Vec<MonitorArea>, RdpError> {
+    let count = body.u32_length()?;
+    let unused = MOST_MONITORS
+        .checked_sub(count)
+        .ok_or(Structure::Monitor.too_many(MOST_MONITORS))?;
+    let mut read = Vec::with_capacity(count);
+    for _ in 0..count {
+        let corners = [body.array()?, body.array()?, body.array()?, body.array()?];
+        let flags = body.u32()?;
+        read.push((corners.map(|bytes| i64::from(i32::from_le_bytes(bytes))), flags));
+    }
+    body.skip("pad", unused.saturating_mul(MONITOR_LENGTH))?;
+    let left = read.iter().map(|([left, ..], _)| *left).min().unwrap_or(0);
+    let top = read.iter().map(|([_, top, ..], _)| *top).min().unwrap_or(0);
+    let mut monitors = Vec::with_capacity(count);
+    for ([from_x, from_y, to_x, to_y], flags) in read {
+        let place = |along: i64, origin: i64| u32::try_from(along.saturating_sub(origin)).unwrap_or(u32::MAX);
+        let (from, to) = (
+            (place(from_x, left), place(from_y, top)),
+            (place(to_x, left), place(to_y, top)),
+        );
+        // The last column and row belong to it.
+        let (right, bottom) = (to.0.saturating_add(1), to.1.saturating_add(1));
+        if to_x < from_x || to_y < from_y || right > width || bottom > height {
+            return Err(Misbehaved::Outside(Structure::Monitor).into());
+        }
+        let area = Rect::between(from.0, from.1, right, bottom).ok_or(Misbehaved::Outside(Structure::Monitor))?;
+        let primary = flags & PRIMARY != 0;
+        if primary && monitors.iter().any(|before: &MonitorArea| before.primary) {
+            return Err(Structure::Monitor.bad_value(flags).into());
+        }
+        monitors.push(MonitorArea { area, primary });
+    }
+    Ok(monitors)
 }
 
 /// There is one surface, whose number the novice's end always uses.

@@ -3,7 +3,7 @@
 use crate::codec::zgfx::Compressor;
 use crate::rdp::error::{RdpError, Unsendable};
 use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, pdu};
-use crate::vocabulary::Codec;
+use crate::vocabulary::{Codec, MonitorArea};
 
 /// Steps that are no RemoteFX are worth compressing; where RemoteFX is most of a message, nothing is.
 fn is_dense(steps: &[GraphicsCommand]) -> bool {
@@ -44,11 +44,17 @@ impl GraphicsSender {
         Ok(self.compressor.write(&self.pdus, false, message)?)
     }
 
-    /// Appends the message that gives the desktop this size and a new, empty surface.
-    pub fn reset(&mut self, width: u16, height: u16, message: &mut Vec<u8>) -> Result<(), RdpError> {
+    /// Appends the message that gives the desktop this size, these monitors and a new, empty surface.
+    pub fn reset(
+        &mut self,
+        width: u16,
+        height: u16,
+        monitors: &[MonitorArea],
+        message: &mut Vec<u8>,
+    ) -> Result<(), RdpError> {
         self.pdus.clear();
         self.end_open();
-        pdu::append_reset(width, height, self.surface, &mut self.pdus);
+        pdu::append_reset(width, height, monitors, self.surface, &mut self.pdus);
         self.surface = true;
         Ok(self.compressor.write(&self.pdus, false, message)?)
     }

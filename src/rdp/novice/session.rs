@@ -360,9 +360,15 @@ impl NoviceWriter {
             }
             ToExpert::OpenGraphics => self.open_graphics(out),
             ToExpert::ConfirmGraphics(set) => self.graphics(out, |pipeline, message| pipeline.confirm(*set, message)),
-            ToExpert::ResetGraphics { width, height } => {
+            ToExpert::ResetGraphics {
+                width,
+                height,
+                monitors,
+            } => {
                 check_desktop(*width, *height)?;
-                self.graphics(out, |pipeline, message| pipeline.reset(*width, *height, message))
+                self.graphics(out, |pipeline, message| {
+                    pipeline.reset(*width, *height, monitors, message)
+                })
             }
             ToExpert::Draw(piece) => self.graphics(out, |pipeline, message| pipeline.piece(piece, message)),
             ToExpert::ErrorInfo(code) if self.error_info => {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use crate::screen::{Budget, CaptureError, EncodedArea, Encoding, Paint, Wake};
-use crate::vocabulary::{Economy, PointerUpdate, Rect, Shared, Size};
+use crate::vocabulary::{Economy, MonitorArea, PointerUpdate, Rect, Shared, Size};
 
 /// What changed since the frame before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,10 @@ pub struct Frame {
     pub size: Size,
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     pub origin: (i32, i32),
-    /// From now on the picture has this size, and shows nothing yet: such a frame has no areas. The first frame is one.
+    /// The monitors that make up the picture; none where that is one.
+    pub monitors: Vec<MonitorArea>,
+    /// From now on the picture has this size and these monitors, and shows nothing yet: such a frame has no areas. The
+    /// first frame is one.
     pub resized: bool,
     /// Empty in [`Encoding::Graphics`].
     pub areas: Vec<EncodedArea>,

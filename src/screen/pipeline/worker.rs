@@ -109,6 +109,8 @@ where
                 add_newer(&mut self.pointer, change.pointer.clone());
                 if change.resized.is_some() {
                     self.inner.lock().waker = capture.waker();
+                    // Also where the size is the same, the other end's picture is empty then.
+                    self.drawer.forget();
                 }
                 self.due.add(change);
                 self.check()?;
@@ -225,6 +227,7 @@ where
             number: 0,
             size,
             origin,
+            monitors: capture.monitors(),
             resized: false,
             areas: Vec::new(),
             paints: Vec::new(),

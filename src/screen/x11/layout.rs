@@ -8,7 +8,7 @@ use x11rb::rust_connection::RustConnection;
 use super::error::gone;
 use crate::codec::PIXEL;
 use crate::screen::{Bounds, CaptureError, bounds};
-use crate::vocabulary::{Monitor, Rect, Shared, Size};
+use crate::vocabulary::{Monitor, MonitorArea, Rect, Shared, Size};
 
 /// The shared rectangle, in pixels of the root window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,13 +110,18 @@ fn has_monitors(conn: &RustConnection) -> Result<bool, CaptureError> {
     Ok((version.major_version, version.minor_version) >= (1, 5))
 }
 
-pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Result<SharedRect, CaptureError> {
+/// Where the shared picture is, and the monitors in it.
+pub(super) fn place(
+    conn: &RustConnection,
+    root: Window,
+    shared: Shared,
+) -> Result<(SharedRect, Vec<MonitorArea>), CaptureError> {
     let size = root_size(conn, root)?;
-    let monitors = monitors(conn, root, size)?;
-    let wanted = match shared {
-        Shared::AllMonitors => bounds(&monitors),
-        Shared::Monitor(id) => bounds(monitors.iter().filter(|monitor| monitor.id == id)),
-    };
+    let mut monitors = monitors(conn, root, size)?;
+    if let Shared::Monitor(id) = shared {
+        monitors.retain(|monitor| monitor.id == id);
+    }
+    let wanted = bounds(&monitors);
     let Bounds {
         left,
         top,
@@ -134,13 +139,37 @@ pub(super) fn place(conn: &RustConnection, root: Window, shared: Shared) -> Resu
     };
     let outside = visible.left >= size.width.into() || visible.top >= size.height.into();
     match shared {
-        _ if !outside => Ok(visible),
-        Shared::AllMonitors => Ok(SharedRect { left: 0, top: 0, size }),
+        _ if !outside => Ok((visible, parts(&visible, &monitors))),
+        Shared::AllMonitors => Ok((SharedRect { left: 0, top: 0, size }, Vec::new())),
         // Never more than what was chosen.
         Shared::Monitor(_) => Err(CaptureError::NoDisplay(
             "the monitor that was shared shows nothing".to_owned(),
         )),
     }
+}
+
+/// The monitors as parts of the picture; none where it has but one part. Of those that show the same, one is enough.
+fn parts(picture: &SharedRect, monitors: &[Monitor]) -> Vec<MonitorArea> {
+    let mut parts: Vec<MonitorArea> = Vec::new();
+    for monitor in monitors {
+        let (left, top) = (monitor.left - picture.left, monitor.top - picture.top);
+        let end = |start: i32, length: u16, limit: u16| (start + i32::from(length)).min(limit.into());
+        let right = end(left, monitor.size.width, picture.size.width);
+        let bottom = end(top, monitor.size.height, picture.size.height);
+        let [left, top, right, bottom] = [left, top, right, bottom].map(|side| u32::try_from(side.max(0)).unwrap_or(0));
+        if let Some(area) = Rect::between(left, top, right, bottom)
+            && parts.iter().all(|part| part.area != area)
+        {
+            parts.push(MonitorArea {
+                area,
+                primary: monitor.primary,
+            });
+        }
+    }
+    if parts.len() < 2 {
+        parts.clear();
+    }
+    parts
 }
 
 /// The length of what is left of a stretch within `0..limit`.

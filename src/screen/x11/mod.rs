@@ -23,7 +23,7 @@ use x11rb::protocol::damage::{self, ConnectionExt as _, ReportLevel};
 use x11rb::protocol::randr::{self, ConnectionExt as _};
 use x11rb::protocol::xfixes::{self, ConnectionExt as _, CursorNotifyMask};
 use x11rb::protocol::xinput::{self, ConnectionExt as _, XIEventMask};
-use x11rb::protocol::xproto::Window;
+use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt as _, EventMask, Window};
 use x11rb::rust_connection::RustConnection;
 
 use self::background::Background;
@@ -33,7 +33,7 @@ use self::layout::SharedRect;
 use self::pointer::PointerWatch;
 use super::damage::{MOST_AREAS, merge};
 use super::{Capture, CaptureError, ScreenChange, Wake};
-use crate::vocabulary::{DisplayName, Monitor, Rect, Shared, Size};
+use crate::vocabulary::{DisplayName, Monitor, MonitorArea, Rect, Shared, Size};
 
 /// A display that changes its size again and again while it is read is given up after this many tries.
 const MOST_TRIES: usize = 10;
@@ -53,6 +53,7 @@ pub(super) struct X11Capture {
     root: Window,
     shared: Shared,
     place: SharedRect,
+    monitors: Vec<MonitorArea>,
     damage: damage::Damage,
     region: xfixes::Region,
     grabber: Grabber,
@@ -102,7 +103,7 @@ impl X11Capture {
             }
         }
         let (damage, region) = watch(&conn, root).map_err(refused)?;
-        let place = layout::place(&conn, root, shared)?;
+        let (place, monitors) = layout::place(&conn, root, shared)?;
         let grabber = Grabber::new(&conn, root)?;
         let waker = Arc::new(CaptureWaker(
             eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(gone)?,
@@ -113,6 +114,7 @@ impl X11Capture {
             root,
             shared,
             place,
+            monitors,
             damage,
             region,
             grabber,
@@ -174,7 +176,9 @@ impl X11Capture {
         while let Some(event) = self.conn.poll_for_event().map_err(gone)? {
             match event {
                 Event::DamageNotify(_) => news.damage = true,
-                Event::RandrNotify(_) | Event::RandrScreenChangeNotify(_) => news.layout = true,
+                Event::RandrNotify(_) | Event::RandrScreenChangeNotify(_) | Event::ConfigureNotify(_) => {
+                    news.layout = true;
+                }
                 Event::XfixesCursorNotify(_) => news.cursor = true,
                 Event::XinputRawMotion(_) => news.motion = true,
                 Event::Error(error) => tracing::debug!(kind = ?error.error_kind, "the X server reported an error"),
@@ -190,10 +194,11 @@ impl X11Capture {
             ..ScreenChange::default()
         };
         if news.layout {
-            let place = layout::place(&self.conn, self.root, self.shared)?;
-            if place != self.place {
-                change.resized = (place.size != self.place.size).then_some(place.size);
-                self.place = place;
+            let (place, monitors) = layout::place(&self.conn, self.root, self.shared)?;
+            if (&place, &monitors) != (&self.place, &self.monitors) {
+                let resized = place.size != self.place.size || monitors != self.monitors;
+                change.resized = resized.then_some(place.size);
+                (self.place, self.monitors) = (place, monitors);
                 self.damaged()?;
                 if self.read_whole()? {
                     change.resized = Some(self.place.size);
@@ -257,9 +262,9 @@ impl X11Capture {
                 return Ok(resized);
             }
             std::thread::sleep(BETWEEN_TRIES);
-            let place = layout::place(&self.conn, self.root, self.shared)?;
-            resized |= place.size != self.place.size;
-            self.place = place;
+            let (place, monitors) = layout::place(&self.conn, self.root, self.shared)?;
+            resized |= place.size != self.place.size || monitors != self.monitors;
+            (self.place, self.monitors) = (place, monitors);
         }
         Err(CaptureError::Gone("it does not let its picture be read".to_owned()))
     }
@@ -272,6 +277,10 @@ impl Capture for X11Capture {
 
     fn origin(&self) -> (i32, i32) {
         (self.place.left, self.place.top)
+    }
+
+    fn monitors(&self) -> Vec<MonitorArea> {
+        self.monitors.clone()
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
@@ -348,6 +357,9 @@ fn watch(conn: &RustConnection, root: Window) -> Result<(damage::Damage, xfixes:
             | randr::NotifyMask::RESOURCE_CHANGE;
         conn.randr_select_input(root, changes)?.check()?;
     }
+    // Monitors that are only described (`xrandr --setmonitor`) are told as a change of the root window alone.
+    let changes = ChangeWindowAttributesAux::new().event_mask(EventMask::STRUCTURE_NOTIFY);
+    conn.change_window_attributes(root, &changes)?.check()?;
     if conn.extension_information(xinput::X11_EXTENSION_NAME)?.is_some() {
         conn.xinput_xi_query_version(2, 2)?.reply()?;
         let motion = xinput::EventMask {

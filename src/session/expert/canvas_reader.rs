@@ -143,6 +143,7 @@ impl ReadHalf for CanvasReader {
             FromNovice::Remdesk(message) => message.holds(),
             FromNovice::Encomsp(encomsp::Message::ParticipantCreated { name, .. }) => name.len(),
             FromNovice::Reply(ToNovice::Plain(bytes) | ToNovice::Dynamic(bytes)) => bytes.len(),
+            FromNovice::Monitors(monitors) => size_of_val(monitors.as_slice()),
             FromNovice::Encomsp(_)
             | FromNovice::Reply(_)
             | FromNovice::Activated { .. }

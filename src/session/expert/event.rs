@@ -9,6 +9,7 @@ use crate::net::mapping::Unmapped;
 use crate::session::novice::ends::PauseReason;
 use crate::session::problem::Problem;
 use crate::trust::WORDS;
+use crate::vocabulary::MonitorArea;
 
 /// How the connection is protected, for the status line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub enum Event {
         width: u16,
         height: u16,
     },
+    /// The picture of which the size was told just now is made of these, several of them.
+    Monitors(Vec<MonitorArea>),
     /// The canvas has changed.
     Picture,
     ControlRequested,

@@ -26,7 +26,7 @@ use crate::rdp::expert::ExpertWriter;
 use crate::rdp::{FromNovice, RdpError, ToNovice, Transport};
 use crate::session::novice::ends::PauseReason;
 use crate::session::{EventSink, ends};
-use crate::vocabulary::InputEvent;
+use crate::vocabulary::{InputEvent, MonitorArea};
 pub(super) use unproved::{OwnProof, ProofToSend, Unproved};
 
 /// A Lifeline that gave no sign of life for this long is gone: it gives one every 5 s.
@@ -95,6 +95,8 @@ pub(super) struct LiveSession {
     /// Why it ends, as the novice's side said it.
     told: Option<End>,
     view: View,
+    /// Of the novice's desktop, where it has several.
+    monitors: Vec<MonitorArea>,
     /// Of the pause that begins next.
     pause_reason: PauseReason,
     control: ControlState,
@@ -116,6 +118,7 @@ impl LiveSession {
             heard: Instant::now(),
             told: None,
             view: View::Waiting { shown: false },
+            monitors: Vec::new(),
             pause_reason: PauseReason::Novice,
             control: ControlState::None,
             pointer: (0, 0),
@@ -213,7 +216,19 @@ impl LiveSession {
             FromNovice::Changed(_) if self.view == View::Allowed || self.wire.transport != Transport::LifelineTls => {
                 self.view_begins(events);
             }
-            FromNovice::Activated { width, height } if self.sees() => events.send(Event::Viewing { width, height }),
+            FromNovice::Activated { width, height } => {
+                self.monitors.clear();
+                if self.sees() {
+                    events.send(Event::Viewing { width, height });
+                }
+            }
+            // They come with the first picture, which begins the view.
+            FromNovice::Monitors(monitors) => {
+                self.monitors = monitors;
+                if self.sees() {
+                    events.send(Event::Monitors(self.monitors.clone()));
+                }
+            }
             FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => self.resumed(events),
             FromNovice::Remdesk(remdesk::Message::InputRefused) if self.sees() => events.send(Event::InputRefused),
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
@@ -287,6 +302,9 @@ impl LiveSession {
         };
         let (width, height) = canvas::size(&self.canvas);
         events.send(Event::Viewing { width, height });
+        if !self.monitors.is_empty() {
+            events.send(Event::Monitors(self.monitors.clone()));
+        }
     }
 
     fn rights(&mut self, interact: bool, events: &mut Teller<'_>) {

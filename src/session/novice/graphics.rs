@@ -12,7 +12,7 @@ use crate::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece, SUSPE
 use crate::rdp::novice::updates::WAITING;
 use crate::rdp::{Dynamic, ToExpert};
 use crate::screen::Paint;
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{MonitorArea, Rect, Size};
 
 /// How long a client that announced the pipeline may take to open it before it gets bitmaps: two round trips of a bad
 /// network, and a busy computer.
@@ -49,8 +49,8 @@ struct ChannelShared {
 struct ChannelState {
     flow: Flow,
     asked: Option<Instant>,
-    /// The surface, as the writer has told the client last.
-    surface: Option<Size>,
+    /// The surface and its monitors, as the writer has told the client last.
+    surface: Option<(Size, Vec<MonitorArea>)>,
     /// Bytes of the frame that is being written.
     bytes: usize,
     /// When the system told of the change that it shows.
@@ -153,11 +153,16 @@ impl GraphicsChannel {
     /// The writer has sealed this message in so many bytes.
     pub fn written(&self, message: &ToExpert, bytes: usize) {
         match message {
-            ToExpert::ResetGraphics { width, height } => {
-                self.state().surface = Some(Size {
+            ToExpert::ResetGraphics {
+                width,
+                height,
+                monitors,
+            } => {
+                let size = Size {
                     width: *width,
                     height: *height,
-                });
+                };
+                self.state().surface = Some((size, monitors.clone()));
             }
             ToExpert::Draw(Piece { begins, steps, ends }) => {
                 let mut state = self.state();
@@ -205,14 +210,16 @@ impl GraphicsChannel {
         state.seen = Some(seen);
     }
 
-    /// The messages that draw these steps as one frame on a picture of this size.
-    pub fn draw(&self, size: Size, steps: Vec<GraphicsCommand>) -> Vec<ToExpert> {
+    /// The messages that draw these steps as one frame on a picture of this size, with these monitors.
+    pub fn draw(&self, size: Size, monitors: Vec<MonitorArea>, steps: Vec<GraphicsCommand>) -> Vec<ToExpert> {
         let mut messages = Vec::new();
         let mut state = self.state();
-        if state.surface != Some(size) {
+        let known = state.surface.as_ref();
+        if known.is_none_or(|(known, parts)| *known != size || *parts != monitors) {
             messages.push(ToExpert::ResetGraphics {
                 width: size.width,
                 height: size.height,
+                monitors,
             });
         }
         if steps.is_empty() {
@@ -239,13 +246,15 @@ impl GraphicsChannel {
         messages
     }
 
-    /// The plain picture of a pause, in this size.
+    /// The plain picture of a pause, in this size. It tells of no monitors but those that were told before.
     pub fn plain(&self, size: Size) -> Vec<ToExpert> {
         let fill = GraphicsCommand::Fill {
             bgr: WAITING,
             areas: vec![Rect::of(size)],
         };
-        self.draw(size, vec![fill])
+        let told = self.state().surface.clone().filter(|(known, _)| *known == size);
+        let monitors = told.map(|(_, monitors)| monitors).unwrap_or_default();
+        self.draw(size, monitors, vec![fill])
     }
 
     /// Changes the stage if `change` gives another; true if it did.

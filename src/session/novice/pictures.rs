@@ -320,7 +320,8 @@ impl ScreenPictures {
     fn messages(&mut self, frame: Frame) -> Vec<ToExpert> {
         let mut messages = if self.drawing {
             self.graphics.made(frame.seen, frame.took);
-            self.graphics.draw(frame.size, graphics::steps(frame.paints))
+            self.graphics
+                .draw(frame.size, frame.monitors, graphics::steps(frame.paints))
         } else if self.desktop.size() != frame.size {
             vec![ToExpert::Resize {
                 width: frame.size.width,

@@ -298,6 +298,46 @@ fn one_monitor_shows_only_itself() {
     assert!(matches!(missing, CaptureError::NoDisplay(_)), "{missing}");
 }
 
+/// Those that make up the picture, in its pixels; that there are others is told as a new size is.
+#[test]
+fn monitors_are_parts_of_the_picture_and_followed() {
+    let Some(display) = Display::start("1000x400x24") else {
+        return;
+    };
+    let painter = display.painter();
+    let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
+    start(capture.as_mut());
+    assert_eq!(capture.monitors(), [], "the screen is one");
+    painter.add_monitor("LEFT", area(0, 0, 600, 400));
+    // Its like, and one that reaches beyond the screen.
+    painter.add_monitor("MIRROR", area(0, 0, 600, 400));
+    painter.add_monitor("RIGHT", area(600, 50, 900, 350));
+    let parts = |capture: &dyn Capture| -> Vec<Rect> {
+        let mut areas: Vec<_> = capture.monitors().iter().map(|monitor| monitor.area).collect();
+        areas.sort_by_key(|area| (area.left, area.width));
+        areas
+    };
+    let whole = Size {
+        width: 1000,
+        height: 400,
+    };
+    let change = until(capture.as_mut(), |change| change.resized.is_some());
+    assert_eq!((change.resized, capture.size()), (Some(whole), whole));
+    assert_eq!(change.damage, [area(0, 0, 1000, 400)]);
+    while !parts(capture.as_ref()).contains(&area(600, 50, 400, 350)) {
+        until(capture.as_mut(), |change| change.resized.is_some());
+    }
+    assert_eq!(
+        parts(capture.as_ref()).iter().filter(|part| part.width == 600).count(),
+        1
+    );
+    // Of one that is shared alone nothing of the others is told.
+    let right = monitors(&display.name).unwrap();
+    let right = right.iter().find(|monitor| monitor.name == "RIGHT").unwrap();
+    let capture = open(&display.name, Shared::Monitor(right.id)).unwrap();
+    assert_eq!(capture.monitors(), []);
+}
+
 #[test]
 fn a_new_size_is_told_with_its_picture() {
     let Some(display) = Display::start("1024x768x24") else {

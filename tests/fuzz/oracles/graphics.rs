@@ -9,6 +9,7 @@ use lifeline::rdp::novice::graphics as novice;
 use lifeline::rdp::pdu::frame::{SendDataKind, send_data, write_send_data};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromNovice, Transport};
+use lifeline::vocabulary::{MOST_MONITORS, MonitorArea, Rect};
 use rsa::rand_core::OsRng;
 
 use super::machines::{
@@ -294,6 +295,7 @@ pub fn graphics(input: &[u8]) {
         };
         let Some(events) = step else { return };
         let picture = wire.connected.reader.picture();
+        assert_monitors(&events, picture.width, picture.height);
         if (picture.width, picture.height) != (SIDE, SIDE) {
             return;
         }
@@ -302,6 +304,27 @@ pub fn graphics(input: &[u8]) {
         }
         before.copy_from_slice(picture.bgra);
     }
+}
+
+/// The monitors that were told last are parts of this picture, several and not too many.
+fn assert_monitors(events: &[FromNovice], width: u16, height: u16) {
+    let told = events.iter().rev().find_map(|event| match event {
+        FromNovice::Activated { .. } => Some(&[][..]),
+        FromNovice::Monitors(monitors) => Some(monitors.as_slice()),
+        _ => None,
+    });
+    let Some(monitors) = told.filter(|monitors| !monitors.is_empty()) else {
+        return;
+    };
+    let picture = Rect::new(0, 0, width, height);
+    assert!((2..=MOST_MONITORS).contains(&monitors.len()), "{monitors:?}");
+    for MonitorArea { area, .. } in monitors {
+        assert!(area.pixels() > 0 && picture.contains(area), "{area:?}");
+    }
+    assert!(
+        monitors.iter().filter(|monitor| monitor.primary).count() < 2,
+        "{monitors:?}"
+    );
 }
 
 fn assert_told(events: &[FromNovice], before: &[u8], now: &[u8]) {

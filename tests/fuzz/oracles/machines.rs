@@ -15,7 +15,7 @@ use lifeline::rdp::pdu::frame::{SendDataKind, frame_length, write_send_data};
 use lifeline::rdp::security::{Direction, Sealer, SecurityHeader, SessionKeys};
 use lifeline::rdp::{FromExpert, FromNovice, Random32, RdpError, ToExpert, ToNovice, Transport};
 use lifeline::session::door::{Rights, Verdict, admit};
-use lifeline::vocabulary::{KeyPin, PointerShape, PointerUpdate};
+use lifeline::vocabulary::{KeyPin, MOST_MONITORS, MonitorArea, PointerShape, PointerUpdate, Rect};
 use rsa::rand_core::OsRng;
 
 const KEY: &[u8] = include_bytes!("../../fixtures/accept-test-key.pkcs8");
@@ -415,6 +415,13 @@ fn whole(connected: &mut Connected, events: &[FromNovice]) {
     for event in events {
         match event {
             FromNovice::Activated { width, height } => activated = Some((*width, *height)),
+            FromNovice::Monitors(monitors) => {
+                assert!((2..=MOST_MONITORS).contains(&monitors.len()), "{monitors:?}");
+                let (width, height) = activated.expect("monitors of a desktop that was not activated");
+                let desktop = Rect::new(0, 0, width, height);
+                let inside = |monitor: &MonitorArea| monitor.area.pixels() > 0 && desktop.contains(&monitor.area);
+                assert!(monitors.iter().all(inside), "{monitors:?}");
+            }
             FromNovice::Changed(area) => {
                 assert!(area.pixels() > 0, "an empty change");
                 assert!(

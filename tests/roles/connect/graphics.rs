@@ -8,7 +8,7 @@ use lifeline::rdp::graphics::{Capability, FromClient, GraphicsCommand, Piece};
 use lifeline::rdp::{
     Dynamic, FromExpert, FromNovice, Misbehaved, RdpError, Structure, ToExpert, ToNovice, Transport, Unsendable,
 };
-use lifeline::vocabulary::{Codec, Rect};
+use lifeline::vocabulary::{Codec, MonitorArea, Rect};
 use proptest::prelude::*;
 
 use crate::connect::Pair;
@@ -26,6 +26,21 @@ fn draw(frame: u32, steps: Vec<GraphicsCommand>) -> ToExpert {
         steps,
         ends: Some(frame),
     })
+}
+
+fn reset_to(width: u16, height: u16, monitors: &[MonitorArea]) -> ToExpert {
+    ToExpert::ResetGraphics {
+        width,
+        height,
+        monitors: monitors.to_vec(),
+    }
+}
+
+fn monitor(left: u16, top: u16, right: u16, bottom: u16, primary: bool) -> MonitorArea {
+    MonitorArea {
+        area: area(left, top, right, bottom),
+        primary,
+    }
 }
 
 /// Writes on the novice's side, reads on the expert's, and gives what the expert's end shows and what it answers.
@@ -67,10 +82,7 @@ fn open() -> Pair {
     };
     let set = Capability::choose(sets).unwrap();
     let (width, height) = SIZE;
-    let messages = [
-        ToExpert::ConfirmGraphics(set),
-        ToExpert::ResetGraphics { width, height },
-    ];
+    let messages = [ToExpert::ConfirmGraphics(set), reset_to(width, height, &[])];
     let (seen, heard) = show(&mut pair, &messages).unwrap();
     assert_eq!(seen, [FromNovice::Activated { width, height }]);
     assert_eq!(heard, []);
@@ -265,7 +277,7 @@ fn a_character_costs_little() {
 #[test]
 fn a_new_size_is_a_new_surface() {
     let mut pair = open();
-    let reset = ToExpert::ResetGraphics { width: 64, height: 48 };
+    let reset = reset_to(64, 48, &[]);
     let fill = GraphicsCommand::Fill {
         bgr: [7, 8, 9],
         areas: vec![area(0, 0, 64, 48)],
@@ -310,11 +322,91 @@ fn pdu(command: u16, body: &[u8]) -> Vec<u8> {
 
 /// RDPGFX_RESET_GRAPHICS with one monitor.
 fn reset(width: u32, height: u32) -> Vec<u8> {
-    let mut body = [width, height, 1, 0, 0, width - 1, height - 1, 1]
-        .map(u32::to_le_bytes)
-        .concat();
-    body.resize(332, 0);
+    let [right, bottom] = [width, height].map(|side| i32::try_from(side - 1).unwrap());
+    reset_with(width, height, 1, &[[0, 0, right, bottom, 1]])
+}
+
+/// The same with these monitors, as it says that there are so many: left, top, right and bottom, the last ones
+/// included, and the flags.
+fn reset_with(width: u32, height: u32, count: u32, monitors: &[[i32; 5]]) -> Vec<u8> {
+    let mut body = [width, height, count].map(u32::to_le_bytes).concat();
+    body.extend(monitors.iter().flatten().flat_map(|field| field.to_le_bytes()));
+    body.resize(332.max(body.len()), 0);
     pdu(0x000E, &body)
+}
+
+/// What an expert's end learns of monitors: as parts of the picture, wherever the novice's end counts from.
+#[test]
+fn monitors_come_as_parts_of_the_picture() {
+    let mut pair = open();
+    let two = [monitor(120, 0, 320, 150, true), monitor(0, 40, 120, 200, false)];
+    let (width, height) = SIZE;
+    let activated = FromNovice::Activated { width, height };
+    let (seen, _) = show(&mut pair, &[reset_to(width, height, &two)]).unwrap();
+    assert_eq!(seen, [activated.clone(), FromNovice::Monitors(two.to_vec())]);
+    // One is the picture itself, and more than there is room for are told as one.
+    let many = vec![two[0]; 17];
+    for monitors in [&two[..1], &many] {
+        let (seen, _) = show(&mut pair, &[reset_to(width, height, monitors)]).unwrap();
+        assert_eq!(seen, [activated.clone()]);
+    }
+    let (seen, _) = show(&mut pair, &[reset_to(width, height, &many[..16])]).unwrap();
+    assert!(matches!(&seen[1], FromNovice::Monitors(monitors) if monitors.len() == 16));
+}
+
+/// As [MS-RDPBCGR] 2.2.1.3.6 wants it: the primary monitor's corner is the origin, and the last column and row belong
+/// to a monitor.
+#[test]
+fn monitors_are_written_from_the_primary_ones_corner() {
+    let mut forger = Forger::new();
+    let parts = vec![monitor(0, 40, 120, 200, false), monitor(120, 0, 320, 150, true)];
+    // As other programs may count: from the primary monitor, from the left one, from somewhere else.
+    for (x, y) in [(120, 0), (0, 40), (-7, 1000)] {
+        let told = [[-x, 40 - y, 119 - x, 199 - y, 0], [120 - x, -y, 319 - x, 149 - y, 1]];
+        let seen = forger.tell(&reset_with(320, 200, 2, &told)).unwrap();
+        assert_eq!(seen[1], FromNovice::Monitors(parts.clone()));
+    }
+}
+
+#[test]
+fn monitors_that_cannot_be_end_the_connection() {
+    let left = [0, 0, 159, 199, 1];
+    let right = [160, 0, 319, 199, 0];
+    let outside = Some(RdpError::from(Misbehaved::Outside(Structure::Monitor)));
+    for bad in [
+        [160, 0, 320, 199, 0],
+        [160, 0, 319, 200, 0],
+        [161, 0, 160, 199, 0],
+        [160, 1, 319, 0, 0],
+        [i32::MIN, 0, 319, 199, 0],
+        [160, 0, i32::MAX, 199, 0],
+        [i32::MIN, i32::MIN, i32::MAX, i32::MAX, 0],
+    ] {
+        let refused = Forger::new().tell(&reset_with(320, 200, 2, &[left, bad])).err();
+        assert_eq!(refused, outside, "{bad:?}");
+    }
+    let two_primary = [160, 0, 319, 199, 1];
+    let refused = Forger::new().tell(&reset_with(320, 200, 2, &[left, two_primary])).err();
+    assert_eq!(
+        refused,
+        Some(
+            Misbehaved::BadValue {
+                structure: Structure::Monitor,
+                value: 1
+            }
+            .into()
+        )
+    );
+    for count in [17, u32::MAX] {
+        let refused = Forger::new().tell(&reset_with(320, 200, count, &[left; 16])).err();
+        let too_many = Misbehaved::TooMany {
+            structure: Structure::Monitor,
+            limit: 16,
+        };
+        assert_eq!(refused, Some(too_many.into()));
+    }
+    let sixteen = Forger::new().tell(&reset_with(320, 200, 16, &[right; 16]));
+    assert!(sixteen.is_ok(), "{sixteen:?}");
 }
 
 /// A frame without content: RDPGFX_START_FRAME and RDPGFX_END_FRAME.
@@ -370,7 +462,7 @@ fn a_compressed_bitmap_larger_than_a_screen_is_refused() {
             codec,
             data: vec![0x30, 0, 0, 0, 0],
         }];
-        let error = show(&mut pair, &[ToExpert::ResetGraphics { width, height }, draw(1, steps)]).unwrap_err();
+        let error = show(&mut pair, &[reset_to(width, height, &[]), draw(1, steps)]).unwrap_err();
         assert!(
             matches!(
                 error,

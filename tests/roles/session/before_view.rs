@@ -109,6 +109,8 @@ async fn two_different_screens_give_the_same_frames_during_a_pause() {
     let busy = Box::pin(frames_of_a_pause(&other.name, || {
         other.run("xsetroot", &["-solid", "#d9a441", "-cursor_name", "watch"]);
         other.run("xdotool", &["mousemove", "300", "200"]);
+        other.run("xrandr", &["--setmonitor", "LEFT", "320/100x480/100+0+0", "screen"]);
+        other.run("xrandr", &["--setmonitor", "RIGHT", "320/100x480/100+320+0", "none"]);
     }))
     .await;
     assert!(quiet.len() > 2, "the plain picture, and signs of life");

@@ -47,7 +47,7 @@ impl WriteHalf for SizedWriter {
     type Message = ToExpert;
 
     fn write(&mut self, message: &ToExpert, out: &mut Vec<u8>) -> Result<(), RdpError> {
-        if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height } = *message {
+        if let ToExpert::Resize { width, height } | ToExpert::ResetGraphics { width, height, .. } = *message {
             self.desktop.set(Size { width, height });
         }
         let before = out.len();
