@@ -10,6 +10,7 @@ language-name = العربية
 window-title = Lifeline
 practice-window-title = Lifeline: تدريب
 back-home = العودة إلى البداية
+close-window = إغلاق هذه النافذة
 
 ## Lengths of time
 
@@ -770,7 +771,7 @@ help-looking =
 help-waiting-title = في انتظار الموافقة
 help-waiting = في انتظار السماح لك بالرؤية على { $address }: أُرسل السؤال منذ { $asked }. يمكنك الاتصال هاتفيًا بالشخص الذي تساعده في هذه الأثناء.
 help-cancel = إلغاء
-help-listen = تعذّر الوصول إليه…
+help-listen = انتظار اتصاله بك…
 help-listen-title = في انتظار أن يتصل بك الشخص الذي تساعده
 help-listen-making = جارٍ إنشاء رد للشخص الذي تساعده…
 help-listen-waiting = في انتظار الشخص الذي تساعده حتى { $until }.
@@ -934,6 +935,10 @@ viewer-smaller = تصغير
 viewer-size = الحجم: { $percent }٪
 viewer-percent = { $percent }٪
 viewer-size-explained = حجم عرض الشاشة
+viewer-screens = جميع الشاشات
+viewer-screen = الشاشة { $number }
+viewer-screen-main = الشاشة { $number } (الرئيسية)
+viewer-screen-next = عرض الشاشة التالية، وبعد الأخيرة جميعها
 viewer-keys = مفاتيح
 viewer-save = حفظ الصورة
 viewer-save-path = حفظ الصورة باسم
@@ -972,6 +977,7 @@ keys-tool-bar = تنتقل لوحة المفاتيح من الصورة إلى ا
 keys-no-control = يمكنك إرسال هذه المفاتيح بعد حصولك على التحكم.
 shortcuts-title = الاختصارات
 shortcuts-close = إغلاق
+viewer-another = مساعدة شخص آخر…
 shortcut = Ctrl+Alt+{ $key }
 key-enter = Enter
 key-home = Home
@@ -1186,6 +1192,25 @@ autostart-remedy = غيّره في إعدادات النظام الخاصة با
 home-helpers = من يمكنه عرض المساعدة
 offer-recent = عرضت المساعدة هنا من قبل
 offer-forget = نسيان { $computer }
+recent-people = ساعدت هؤلاء من قبل
+recent-offer = عرض المساعدة على { $computer }
+recent-known =
+    آخر مرة في { $last }، { $times ->
+        [zero] دون أي مرة
+        [one] مرة واحدة
+        [two] مرتان
+        [few] { $times } مرات
+        [many] { $times } مرة
+       *[other] { $times } مرة
+    } في المجموع.
+recent-key-known = يُتعرَّف عليه بمفتاحه.
+recent-all = عرض الكل ({ $count })
+recent-forget-all = نسيان الكل…
+recent-forget-people = هل تريد نسيان من ساعدتهم ({ $count })؟ يبقى ما حدث في السجل.
+recent-forget-computers = هل تريد نسيان أجهزة الكمبيوتر التي عرضت عليها المساعدة ({ $count })؟ لن يُتعرَّف عليها بعد ذلك: ستقارن الكلمات مع كل منها من جديد.
+recent-forget-all-do = نسيانها كلها
+recent-keep = الاحتفاظ بها
+recent-forget-what = لم يُنسَ.
 offer-key = مفتاحك كمساعد
 offer-key-explained = أعطه لمن تساعدهم، ليضيفوك إلى قائمتهم. ليس هذا المفتاح سرًا.
 offer-key-copy = نسخ المفتاح

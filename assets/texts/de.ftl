@@ -11,6 +11,7 @@ language-name = Deutsch
 window-title = Lifeline
 practice-window-title = Lifeline: Übung
 back-home = Zurück zum Anfang
+close-window = Dieses Fenster schließen
 
 ## Lengths of time
 
@@ -652,7 +653,7 @@ help-looking = Der andere Computer wird gesucht · bisher { $seconds } s. Er mu
 help-waiting-title = Warten auf das Ja
 help-waiting = Wartet, bis Sie bei { $address } zusehen dürfen: gefragt vor { $asked }. Sie können die Person inzwischen anrufen.
 help-cancel = Abbrechen
-help-listen = Person nicht erreichbar…
+help-listen = Auf die Person warten…
 help-listen-title = Warten, bis sich die Person verbindet
 help-listen-making = Eine Antwort für die Person, der Sie helfen, wird erstellt…
 help-listen-waiting = Wartet bis { $until } auf die Person.
@@ -808,6 +809,10 @@ viewer-smaller = Kleiner
 viewer-size = Größe: { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = Wie groß der Bildschirm gezeigt wird
+viewer-screens = Alle Bildschirme
+viewer-screen = Bildschirm { $number }
+viewer-screen-main = Bildschirm { $number } (Hauptbildschirm)
+viewer-screen-next = Den nächsten Bildschirm dort zeigen, nach dem letzten wieder alle
 viewer-keys = Tasten
 viewer-save = Bild speichern
 viewer-save-path = Bild speichern unter
@@ -846,6 +851,7 @@ keys-tool-bar = Ihre Tastatur verlässt das Bild für die Werkzeuge
 keys-no-control = Diese Tasten können Sie senden, sobald Sie die Steuerung haben.
 shortcuts-title = Tastenkürzel
 shortcuts-close = Schließen
+viewer-another = Noch jemandem helfen …
 shortcut = Strg+Alt+{ $key }
 key-enter = Eingabe
 key-home = Pos1
@@ -1042,6 +1048,21 @@ autostart-remedy = Ändern Sie es in den Einstellungen Ihres Systems für Progra
 home-helpers = Wer Hilfe anbieten darf
 offer-recent = Hier haben Sie schon Hilfe angeboten
 offer-forget = { $computer } vergessen
+recent-people = Diesen Personen haben Sie schon geholfen
+recent-offer = { $computer } Hilfe anbieten
+recent-known =
+    Zuletzt am { $last }, insgesamt { $times ->
+        [one] einmal
+       *[other] { $times }-mal
+    }.
+recent-key-known = Er wird an seinem Schlüssel erkannt.
+recent-all = Alle { $count } zeigen
+recent-forget-all = Alle vergessen …
+recent-forget-people = Die { $count } Personen vergessen, denen Sie geholfen haben? Was geschehen ist, bleibt im Verlauf.
+recent-forget-computers = Die { $count } Computer vergessen, denen Sie Hilfe angeboten haben? Sie werden dann nicht mehr erkannt: Sie vergleichen bei jedem die Wörter noch einmal.
+recent-forget-all-do = Alle vergessen
+recent-keep = Behalten
+recent-forget-what = Es ist nicht vergessen.
 offer-key = Ihr Helferschlüssel
 offer-key-explained = Geben Sie ihn den Personen, denen Sie helfen, damit sie Sie auf ihre Liste setzen können. Er ist kein Geheimnis.
 offer-key-copy = Schlüssel kopieren

@@ -11,6 +11,7 @@ language-name = English
 window-title = Lifeline
 practice-window-title = Lifeline: practice
 back-home = Back to the start
+close-window = Close this window
 
 ## Lengths of time
 
@@ -657,7 +658,7 @@ help-looking = Looking for their computer · { $seconds } s so far. It must be o
 help-waiting-title = Waiting for their yes
 help-waiting = Waiting for { $address } to let you see the screen: asked { $asked } ago. You can call them meanwhile.
 help-cancel = Cancel
-help-listen = They cannot be reached…
+help-listen = Wait for them to come…
 help-listen-title = Waiting for them to come to you
 help-listen-making = Making a reply for the person you help…
 help-listen-waiting = Waiting for them until { $until }.
@@ -811,6 +812,10 @@ viewer-smaller = Smaller
 viewer-size = Size: { $percent }%
 viewer-percent = { $percent }%
 viewer-size-explained = How large their screen is shown
+viewer-screens = All screens
+viewer-screen = Screen { $number }
+viewer-screen-main = Screen { $number } (main)
+viewer-screen-next = Show their next screen, and after the last all of them
 viewer-keys = Keys
 viewer-save = Save picture
 viewer-save-path = Save the picture as
@@ -851,6 +856,7 @@ keys-no-control = You can send these keys once you have control.
 
 shortcuts-title = Shortcuts
 shortcuts-close = Close
+viewer-another = Help someone else…
 shortcut = Ctrl+Alt+{ $key }
 key-enter = Enter
 key-home = Home
@@ -1051,6 +1057,20 @@ autostart-remedy = Change it in your system’s own settings for programs that s
 home-helpers = Who may offer help
 offer-recent = You offered help here before
 offer-forget = Forget { $computer }
+recent-people = You helped these people before
+recent-offer = Offer help to { $computer }
+recent-known = Last on { $last }, { $times ->
+    [one] once
+   *[other] { $times } times
+} in all.
+recent-key-known = It is recognised by its key.
+recent-all = Show all { $count }
+recent-forget-all = Forget all…
+recent-forget-people = Forget the { $count } people whom you helped? What happened stays in the history.
+recent-forget-computers = Forget the { $count } computers that you offered help to? They are not recognised then: you compare the words with each of them again.
+recent-forget-all-do = Forget all of them
+recent-keep = Keep them
+recent-forget-what = It is not forgotten.
 offer-key = Your helper key
 offer-key-explained = Give it to the people you help, so that they can put you on their list. It is no secret.
 offer-key-copy = Copy the key

@@ -10,6 +10,7 @@ language-name = Español
 window-title = Lifeline
 practice-window-title = Lifeline: práctica
 back-home = Volver al inicio
+close-window = Cerrar esta ventana
 
 ## Lengths of time
 
@@ -653,7 +654,7 @@ help-looking = Buscando el equipo de la persona a la que ayuda · { $seconds } 
 help-waiting-title = Esperando el sí
 help-waiting = Esperando a que { $address } le deje ver la pantalla: se preguntó hace { $asked }. Mientras tanto, puede llamar por teléfono.
 help-cancel = Cancelar
-help-listen = No consigo conectar…
+help-listen = Esperar a que se conecte…
 help-listen-title = Esperando a que venga hasta usted
 help-listen-making = Creando una respuesta para la persona a la que ayuda…
 help-listen-waiting = Esperando a esa persona hasta { $until }.
@@ -809,6 +810,10 @@ viewer-smaller = Más pequeño
 viewer-size = Tamaño: { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = El tamaño con que se muestra su pantalla
+viewer-screens = Todas las pantallas
+viewer-screen = Pantalla { $number }
+viewer-screen-main = Pantalla { $number } (principal)
+viewer-screen-next = Mostrar la pantalla siguiente y, después de la última, todas
 viewer-keys = Teclas
 viewer-save = Guardar imagen
 viewer-save-path = Guardar la imagen como
@@ -847,6 +852,7 @@ keys-tool-bar = Su teclado pasa de la imagen a las herramientas
 keys-no-control = Podrá enviar estas teclas cuando tenga el control.
 shortcuts-title = Atajos de teclado
 shortcuts-close = Cerrar
+viewer-another = Ayudar a otra persona…
 shortcut = Ctrl+Alt+{ $key }
 key-enter = Intro
 key-home = Inicio
@@ -1043,6 +1049,21 @@ autostart-remedy = Cámbielo en la configuración de su sistema, donde están lo
 home-helpers = Quién puede ofrecer ayuda
 offer-recent = Ya ha ofrecido ayuda aquí
 offer-forget = Olvidar { $computer }
+recent-people = Ya ha ayudado a estas personas
+recent-offer = Ofrecer ayuda a { $computer }
+recent-known =
+    La última vez el { $last }, { $times ->
+        [one] una vez
+       *[other] { $times } veces
+    } en total.
+recent-key-known = Se le reconoce por su clave.
+recent-all = Mostrar los { $count }
+recent-forget-all = Olvidar todo…
+recent-forget-people = ¿Olvidar a las { $count } personas a las que ha ayudado? Lo ocurrido sigue en el historial.
+recent-forget-computers = ¿Olvidar los { $count } equipos a los que ha ofrecido ayuda? Ya no se les reconocerá: volverá a comparar las palabras con cada uno.
+recent-forget-all-do = Olvidar todo
+recent-keep = Conservar
+recent-forget-what = No se ha olvidado.
 offer-key = Su clave de ayudante
 offer-key-explained = Désela a las personas a las que ayuda, para que puedan ponerle en su lista. No es secreta.
 offer-key-copy = Copiar la clave

@@ -9,6 +9,7 @@ language-name = Français
 window-title = Lifeline
 practice-window-title = Lifeline : exercice
 back-home = Retour à l’accueil
+close-window = Fermer cette fenêtre
 
 ## Lengths of time
 
@@ -651,7 +652,7 @@ help-looking = Recherche de l’ordinateur de la personne que vous aidez · { $s
 help-waiting-title = En attente de son oui
 help-waiting = { $address } doit vous laisser voir l’écran : question posée il y a { $asked }. En attendant, vous pouvez appeler la personne que vous aidez.
 help-cancel = Annuler
-help-listen = Impossible de la joindre…
+help-listen = Attendre qu’elle se connecte…
 help-listen-title = En attente de la personne que vous aidez
 help-listen-making = Création d’une réponse pour la personne que vous aidez…
 help-listen-waiting = Lifeline l’attend jusqu’à { $until }.
@@ -807,6 +808,10 @@ viewer-smaller = Plus petit
 viewer-size = Taille : { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = La taille à laquelle son écran est affiché
+viewer-screens = Tous les écrans
+viewer-screen = Écran { $number }
+viewer-screen-main = Écran { $number } (principal)
+viewer-screen-next = Afficher l’écran suivant, puis tous après le dernier
 viewer-keys = Touches
 viewer-save = Enregistrer l’image
 viewer-save-path = Enregistrer l’image sous
@@ -845,6 +850,7 @@ keys-tool-bar = Votre clavier passe de l’image aux outils
 keys-no-control = Vous pourrez envoyer ces touches quand vous aurez le contrôle.
 shortcuts-title = Raccourcis
 shortcuts-close = Fermer
+viewer-another = Aider une autre personne…
 shortcut = Ctrl+Alt+{ $key }
 key-enter = Entrée
 key-home = Origine
@@ -1041,6 +1047,21 @@ autostart-remedy = Changez-le dans les réglages de votre système, là où se t
 home-helpers = Qui peut proposer son aide
 offer-recent = Vous avez déjà proposé votre aide ici
 offer-forget = Oublier { $computer }
+recent-people = Vous avez déjà aidé ces personnes
+recent-offer = Proposer votre aide à { $computer }
+recent-known =
+    La dernière fois le { $last }, { $times ->
+        [one] { $times } fois
+       *[other] { $times } fois
+    } en tout.
+recent-key-known = Il est reconnu à sa clé.
+recent-all = Tout afficher ({ $count })
+recent-forget-all = Tout oublier…
+recent-forget-people = Oublier les { $count } personnes que vous avez aidées ? Ce qui s’est passé reste dans l’historique.
+recent-forget-computers = Oublier les { $count } ordinateurs auxquels vous avez proposé votre aide ? Ils ne seront plus reconnus : vous comparerez de nouveau les mots avec chacun.
+recent-forget-all-do = Tout oublier
+recent-keep = Tout garder
+recent-forget-what = L’oubli n’a pas eu lieu.
 offer-key = Votre clé d’aidant
 offer-key-explained = Donnez-la aux personnes que vous aidez, pour qu’elles puissent vous mettre sur leur liste. Elle n’est pas secrète.
 offer-key-copy = Copier la clé

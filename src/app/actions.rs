@@ -21,6 +21,7 @@ pub(super) enum Action<'a> {
     HomePractise,
     HomeAbout,
     BackHome,
+    CloseWindow,
     // Asking for help.
     AskMake,
     InvitationSave,
@@ -94,6 +95,14 @@ pub(super) enum Action<'a> {
     ViewerSize(u16),
     /// One of them, in percent.
     ViewerZoom(u16),
+    /// Shows all of the novice's monitors, or one of them.
+    ViewerAllScreens,
+    ViewerScreen {
+        number: usize,
+        main: bool,
+    },
+    /// The next of them; by keys alone.
+    ViewerNextScreen,
     ViewerKeys,
     ViewerSave,
     ViewerSaveHere,
@@ -106,6 +115,8 @@ pub(super) enum Action<'a> {
     /// The sheet of all these keys.
     ViewerShortcuts,
     ShortcutsClose,
+    /// Helps somebody else beside this, in another window; by keys alone.
+    ViewerAnother,
     ViewerEnd,
     KeysCtrlAltDel,
     KeysEscape,
@@ -119,6 +130,13 @@ pub(super) enum Action<'a> {
     /// A computer that help was offered to before.
     OfferComputerAgain(&'a str),
     OfferForget(&'a str),
+    /// Offers help to the computer of somebody who was helped before.
+    RecentOffer(&'a str),
+    /// Shows so many that are remembered.
+    RecentAll(usize),
+    RecentForgetAll,
+    RecentForgetAllDo,
+    RecentKeep,
     OfferKeyCopy,
     OfferCompareSame,
     OfferCompareDiffer,
@@ -141,6 +159,8 @@ pub(super) struct Now {
     pub controls: bool,
     /// The helper's view has the window to itself.
     pub alone: bool,
+    /// The other computer has several monitors.
+    pub screens: bool,
 }
 
 const CTRL_ALT: Modifiers = Modifiers {
@@ -164,6 +184,7 @@ impl Action<'_> {
             Self::HomePractise => t!("home-practise"),
             Self::HomeAbout => t!("home-about"),
             Self::BackHome => t!("back-home"),
+            Self::CloseWindow => t!("close-window"),
             Self::AskMake => t!("ask-make"),
             Self::InvitationSave => t!("invitation-save"),
             Self::InvitationSaveHere => t!("invitation-save-here"),
@@ -229,6 +250,10 @@ impl Action<'_> {
             Self::ViewerSmaller => t!("viewer-smaller"),
             Self::ViewerSize(percent) => t!("viewer-size", percent = percent.to_string()),
             Self::ViewerZoom(percent) => t!("viewer-percent", percent = percent.to_string()),
+            Self::ViewerAllScreens => t!("viewer-screens"),
+            Self::ViewerScreen { number, main: true } => t!("viewer-screen-main", number = number),
+            Self::ViewerScreen { number, main: false } => t!("viewer-screen", number = number),
+            Self::ViewerNextScreen => t!("viewer-screen-next"),
             Self::ViewerKeys => t!("viewer-keys"),
             Self::ViewerSave => t!("viewer-save"),
             Self::ViewerSaveHere => t!("viewer-save-here"),
@@ -239,6 +264,7 @@ impl Action<'_> {
             Self::ViewerToolBar => t!("keys-tool-bar"),
             Self::ViewerShortcuts => t!("viewer-shortcuts"),
             Self::ShortcutsClose => t!("shortcuts-close"),
+            Self::ViewerAnother => t!("viewer-another"),
             Self::ViewerEnd => t!("viewer-end"),
             Self::KeysCtrlAltDel => t!("keys-ctrl-alt-del"),
             Self::KeysEscape => t!("keys-escape"),
@@ -250,6 +276,11 @@ impl Action<'_> {
             Self::OfferGo => t!("offer-go"),
             Self::OfferComputerAgain(computer) => computer.to_owned(),
             Self::OfferForget(computer) => t!("offer-forget", computer = computer),
+            Self::RecentOffer(computer) => t!("recent-offer", computer = computer),
+            Self::RecentAll(count) => t!("recent-all", count = count),
+            Self::RecentForgetAll => t!("recent-forget-all"),
+            Self::RecentForgetAllDo => t!("recent-forget-all-do"),
+            Self::RecentKeep => t!("recent-keep"),
             Self::OfferKeyCopy => t!("offer-key-copy"),
             Self::OfferCompareSame => t!("offer-compare-same"),
             Self::OfferCompareDiffer => t!("offer-compare-differ"),
@@ -292,6 +323,8 @@ impl Action<'_> {
             | Self::WebmailDraft
             | Self::InvitationExamine
             | Self::OfferForget(_)
+            | Self::RecentForgetAll
+            | Self::RecentForgetAllDo
             | Self::OffersRemove(_)
             | Self::SettingsEverybodyAllow
             | Self::SettingsEverybodyForbid
@@ -301,7 +334,8 @@ impl Action<'_> {
             | Self::CallerNovice
             | Self::CallerHelper
             | Self::HomePractise => now.idle,
-            Self::ViewerFullScreen | Self::ViewerWindow => now.alone,
+            Self::ViewerFullScreen | Self::ViewerWindow | Self::ViewerAnother => now.alone,
+            Self::ViewerNextScreen => now.screens,
             Self::KeysCtrlAltDel
             | Self::KeysEscape
             | Self::KeysWindows
@@ -323,6 +357,7 @@ impl Action<'_> {
             Self::ViewerFigures => Some(Icon::Figures),
             Self::ViewerEnd => Some(Icon::Cross),
             Self::ViewerKeys => Some(Icon::Keyboard),
+            Self::ViewerAllScreens | Self::ViewerScreen { .. } => Some(Icon::Screens),
             Self::ViewerFit => Some(Icon::Fit),
             Self::ViewerActualSize => Some(Icon::ActualSize),
             Self::ViewerWindow | Self::ViewerFullScreen => Some(Icon::FullScreen),
@@ -342,12 +377,14 @@ impl Action<'_> {
             Self::ViewerActualSize => Some(Key::Num1),
             Self::ViewerLarger => Some(Key::Plus),
             Self::ViewerSmaller => Some(Key::Minus),
+            Self::ViewerNextScreen => Some(Key::M),
             Self::ViewerSave => Some(Key::S),
             Self::ViewerCopy => Some(Key::C),
             Self::ViewerFullScreen | Self::ViewerWindow => Some(Key::Enter),
             Self::ViewerFigures => Some(Key::I),
             Self::ViewerToolBar => Some(Key::Home),
             Self::ViewerShortcuts => Some(Key::K),
+            Self::ViewerAnother => Some(Key::N),
             // As in other programs that show a computer far away.
             Self::KeysCtrlAltDel => Some(Key::End),
             Self::ViewerEnd => Some(Key::Q),
@@ -446,6 +483,7 @@ mod tests {
             idle: true,
             controls: true,
             alone: true,
+            screens: true,
         };
         for action in [
             Action::QuestionRefuse,

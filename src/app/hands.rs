@@ -4,7 +4,7 @@ use egui::{Event, EventFilter, MouseWheelUnit, PointerButton, Pos2, Rect, Respon
 
 use super::keyboard::Keyboard;
 use crate::session::expert::Command;
-use crate::vocabulary::{InputEvent, MouseButton};
+use crate::vocabulary::{self, InputEvent, MouseButton};
 
 /// One notch of a wheel ([MS-RDPBCGR] 2.2.8.1.1.3.1.1.3).
 const NOTCH: f32 = 120.0;
@@ -35,8 +35,8 @@ impl Hands {
         std::mem::take(&mut self.busy).then_some(Command::ReleaseAll)
     }
 
-    /// What this frame's events over the picture mean to the novice's computer, which is `size` pixels large.
-    pub(super) fn work(&mut self, ui: &Ui, picture: &Response, size: (u16, u16), controls: bool) -> Vec<Command> {
+    /// What this frame's events over the picture mean to the novice's computer; it shows this `part` of their screen.
+    pub(super) fn work(&mut self, ui: &Ui, picture: &Response, part: vocabulary::Rect, controls: bool) -> Vec<Command> {
         if !controls {
             return self.let_go().into_iter().collect();
         }
@@ -59,7 +59,7 @@ impl Hands {
         let mut out = Vec::new();
         let mut moved = None;
         for event in &events {
-            let at = |pos: &Pos2| pixel(picture.rect, size, *pos);
+            let at = |pos: &Pos2| pixel(picture.rect, part, *pos);
             match event {
                 Event::PointerMoved(pos) if picture.hovered() || !self.buttons.is_empty() => moved = Some(at(pos)),
                 Event::PointerButton {
@@ -156,12 +156,16 @@ impl Hands {
     }
 }
 
-/// The pixel of the novice's screen under a place of the window; outside it, the nearest one.
-fn pixel(rect: Rect, (width, height): (u16, u16), pos: Pos2) -> (u16, u16) {
+/// The pixel of the novice's screen under a place of the window, where `rect` shows this part of it; outside, the
+/// nearest one.
+fn pixel(rect: Rect, part: vocabulary::Rect, pos: Pos2) -> (u16, u16) {
     let share = (pos - rect.min) / rect.size();
     let along = |share: f32, length: u16| -> u16 {
         let last = f32::from(length.saturating_sub(1));
         (share * f32::from(length)).floor().clamp(0.0, last) as u16
     };
-    (along(share.x, width), along(share.y, height))
+    (
+        part.left.saturating_add(along(share.x, part.width)),
+        part.top.saturating_add(along(share.y, part.height)),
+    )
 }

@@ -9,9 +9,11 @@ use super::actions::{Action, Now};
 use super::expert_side::{ExpertSide, HelpPhase, HelperListening};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
-use super::services::{Services, TicketSource};
+use super::recent::RecentList;
+use super::services::{OfferTo, Services, TicketSource};
 use super::start::{AtEnd, OpenStart};
 use super::{compare, tokens, words};
+use crate::desk::Remembered;
 use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
 use crate::session::novice::Problem;
 use crate::session::told::Apart;
@@ -33,6 +35,8 @@ pub(super) struct Help {
     name: String,
     password: String,
     dialog: Option<Job<Option<PathBuf>>>,
+    /// People who were helped before.
+    recent: Box<RecentList>,
     /// The ticket has just been taken, or the password just turned out wrong: the first empty field gets the keyboard.
     fresh: bool,
     /// The command line said the password: it connects as soon as the rest is read.
@@ -65,6 +69,8 @@ pub(super) enum Act {
     Connect(Box<OpenOptions>),
     /// An invitation was chosen: in a window that is busy otherwise it opens elsewhere.
     Chosen,
+    /// Help is to be offered to this computer.
+    Offer(OfferTo),
     Back,
 }
 
@@ -87,6 +93,7 @@ impl Help {
             name,
             password: String::new(),
             dialog: None,
+            recent: Box::new(RecentList::new(errands, Remembered::People)),
             fresh: false,
             at_once: false,
             given: Given::default(),
@@ -181,7 +188,7 @@ impl Help {
         self.dialog = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
         let mut act = None;
         parts::column(ui, "help", |ui| {
             parts::title(ui, t!("help-title"));
@@ -192,16 +199,16 @@ impl Help {
                 parts::waiting(ui, reading, t!("desk-reading"));
             }
             act = if self.ticket.is_some() {
-                self.who(ui)
+                self.who(ui, back)
             } else {
-                self.which(ui)
+                self.which(ui, back)
             };
         });
         act
     }
 
     /// The first step: which invitation.
-    fn which(&mut self, ui: &mut Ui) -> Option<Act> {
+    fn which(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
         let mut act = None;
         let mut chosen = None;
         parts::body(ui, t!("help-explained"));
@@ -232,8 +239,15 @@ impl Help {
             chosen = Some(TicketSource::Text(self.pasted.clone().into_bytes()));
         }
         ui.add_space(tokens::GAP_LARGE);
-        if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
+        if parts::button(ui, Weight::Plain, back).clicked() {
             act = Some(Act::Back);
+        }
+        if let Some(again) = self.recent.show(ui) {
+            act = Some(Act::Offer(OfferTo {
+                host: again.host,
+                port: again.port,
+                name: self.name.trim().to_owned(),
+            }));
         }
         if let Some(ticket) = chosen {
             self.take(ticket);
@@ -242,7 +256,7 @@ impl Help {
     }
 
     /// The second step: who helps, and the password.
-    fn who(&mut self, ui: &mut Ui) -> Option<Act> {
+    fn who(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
         let mut act = None;
         let text = match self.ticket() {
             Some(TicketSource::File(path)) => {
@@ -285,7 +299,7 @@ impl Help {
             if connect.clicked() || Action::HelpConnect.is_entered(&field, now) {
                 act = self.options().map(|options| Act::Connect(Box::new(options)));
             }
-            if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
+            if parts::button(ui, Weight::Plain, back).clicked() {
                 act = Some(Act::Back);
             }
         });
@@ -323,15 +337,16 @@ pub(super) enum WaitAct {
     Again,
     /// Listen for them, since they cannot be reached.
     Listen,
-    Home,
+    Back,
 }
 
 /// Connecting, being asked about, and the end; nothing while the picture is there.
-/// `kept`: what became of the picture that was to be kept.
+/// `kept`: what became of the picture that was to be kept; `back`: what leads away from the end.
 pub(super) fn wait(
     ui: &mut Ui,
     side: &mut ExpertSide,
     kept: Option<&Result<PathBuf, Problem>>,
+    back: Action<'static>,
     now: Instant,
 ) -> Option<WaitAct> {
     let mut act = None;
@@ -379,7 +394,7 @@ pub(super) fn wait(
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
         HelpPhase::Compare { address, words } => said = compare::ask_helper(ui, words, *address),
-        HelpPhase::Ended(end) => act = ended(ui, end, kept),
+        HelpPhase::Ended(end) => act = ended(ui, end, kept, back),
         HelpPhase::Viewing(_) => {}
     });
     if cancel {
@@ -442,7 +457,7 @@ fn listens(ui: &mut Ui, listening: &HelperListening) -> bool {
     parts::button(ui, Weight::Plain, Action::HelpCancel).clicked()
 }
 
-fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Option<WaitAct> {
+fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>, back: Action<'static>) -> Option<WaitAct> {
     let mut act = None;
     parts::ended(ui, &words::expert_end(end));
     match kept {
@@ -460,8 +475,8 @@ fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>) -> Opt
         if *end == End::Unreachable && parts::button(ui, Weight::Plain, Action::HelpListen).clicked() {
             act = Some(WaitAct::Listen);
         }
-        if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
-            act = Some(WaitAct::Home);
+        if parts::button(ui, Weight::Plain, back).clicked() {
+            act = Some(WaitAct::Back);
         }
     });
     act

@@ -30,6 +30,8 @@ pub(super) enum Icon {
     Copy,
     /// How large something is shown.
     Magnifier,
+    /// Two monitors, side by side.
+    Screens,
     FullScreen,
     /// Figures: three columns.
     Figures,
@@ -108,6 +110,12 @@ pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) 
         Icon::Copy => {
             pen.frame(0.34, 0.1, 0.86, 0.7);
             pen.line(&[(0.34, 0.3), (0.14, 0.3), (0.14, 0.9), (0.66, 0.9), (0.66, 0.7)]);
+        }
+        Icon::Screens => {
+            pen.frame(0.06, 0.24, 0.46, 0.66);
+            pen.frame(0.54, 0.24, 0.94, 0.66);
+            pen.line(&[(0.26, 0.66), (0.26, 0.8)]);
+            pen.line(&[(0.74, 0.66), (0.74, 0.8)]);
         }
         Icon::Magnifier => {
             pen.circle(0.42, 0.42, 0.28);

@@ -36,6 +36,7 @@ mod practice;
 mod preferences;
 mod program_icon;
 mod question;
+mod recent;
 mod run;
 mod services;
 mod settings;

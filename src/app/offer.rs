@@ -5,24 +5,22 @@ use egui::Ui;
 use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
+use super::recent::{RecentList, written};
 use super::services::OfferTo;
 use super::start::AtEnd;
 use super::tokens;
-use crate::desk::{self, Desk};
+use crate::desk::{self, Desk, Remembered};
 use crate::session::novice::Problem;
 use crate::t;
 
-/// Computers shown: those of the last weeks; more are remembered.
-const SHOWN: usize = 5;
-
 pub(super) struct OfferForm {
-    errands: Errands,
     computer: String,
     name: String,
     /// What is remembered of offers; `None` until it is read.
     known: Option<RememberedOffers>,
-    /// It is read, or a computer is forgotten.
     reading: Option<Job<RememberedOffers>>,
+    /// Computers that help was offered to.
+    recent: RecentList,
     copied: bool,
     fresh: bool,
     pub at_end: Option<AtEnd>,
@@ -32,19 +30,14 @@ pub(super) struct OfferForm {
 /// What is remembered of offers.
 struct RememberedOffers {
     name: String,
-    recent: Vec<(String, u16)>,
     key: Result<String, Problem>,
-    /// Why a computer was not forgotten.
-    problem: Option<Problem>,
 }
 
 impl RememberedOffers {
     fn read(desk: &dyn Desk) -> Self {
         Self {
             name: desk.helper_name(),
-            recent: desk.recent(),
             key: desk.own_key(),
-            problem: None,
         }
     }
 }
@@ -61,7 +54,7 @@ impl OfferForm {
             name: String::new(),
             known: None,
             reading: Some(errands.in_order(|services| RememberedOffers::read(&*services.desk))),
-            errands: errands.clone(),
+            recent: RecentList::new(errands, Remembered::Computers),
             copied: false,
             fresh: true,
             at_end: None,
@@ -83,9 +76,8 @@ impl OfferForm {
         self.name.trim()
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
-        if let Some(mut known) = job::take(&mut self.reading) {
-            self.problem = known.problem.take();
+    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
+        if let Some(known) = job::take(&mut self.reading) {
             // Whoever typed a name before it was read means that one.
             if self.name.is_empty() {
                 self.name.clone_from(&known.name);
@@ -118,17 +110,19 @@ impl OfferForm {
                 if go.clicked() || Action::OfferGo.is_entered(&field, now) {
                     act = self.go();
                 }
-                if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
+                if parts::button(ui, Weight::Plain, back).clicked() {
                     act = Some(Act::Back);
                 }
             });
             if !now.ready {
                 parts::quiet(ui, t!("offer-incomplete"));
             }
+            if let Some(again) = self.recent.show(ui) {
+                self.computer = written(&again.host, again.port);
+            }
             match self.known.take() {
                 None => parts::reading(ui, self.reading.as_ref()),
                 Some(known) => {
-                    self.before(ui, &known);
                     self.own_key(ui, &known);
                     self.known = Some(known);
                 }
@@ -151,41 +145,6 @@ impl OfferForm {
         }
     }
 
-    fn before(&mut self, ui: &mut Ui, known: &RememberedOffers) {
-        if known.recent.is_empty() {
-            return;
-        }
-        parts::heading(ui, t!("offer-recent"));
-        if let Some(forgetting) = &self.reading {
-            parts::slow(ui, forgetting);
-        }
-        let mut forget = None;
-        for (host, port) in known.recent.iter().take(SHOWN) {
-            let computer = written(host, *port);
-            parts::row(ui, |ui| {
-                if parts::link(ui, Action::OfferComputerAgain(&computer)).clicked() {
-                    self.computer.clone_from(&computer);
-                }
-                let now = Now {
-                    idle: self.reading.is_none(),
-                    ..Now::default()
-                };
-                if parts::link_now(ui, now, Action::OfferForget(computer.as_str())).clicked() {
-                    forget = Some((host.clone(), *port));
-                }
-            });
-        }
-        if let Some((host, port)) = forget {
-            self.reading = Some(self.errands.in_order(move |services| {
-                let forgotten = services.desk.forget(&host, port);
-                RememberedOffers {
-                    problem: forgotten.err(),
-                    ..RememberedOffers::read(&*services.desk)
-                }
-            }));
-        }
-    }
-
     fn own_key(&mut self, ui: &mut Ui, known: &RememberedOffers) {
         parts::heading(ui, t!("offer-key"));
         match &known.key {
@@ -204,14 +163,5 @@ impl OfferForm {
             }
             Err(problem) => parts::problem(ui, problem),
         }
-    }
-}
-
-/// As it is typed.
-fn written(host: &str, port: u16) -> String {
-    match (host.contains(':'), port == desk::USUAL_PORT) {
-        (_, true) => host.to_owned(),
-        (true, false) => format!("[{host}]:{port}"),
-        (false, false) => format!("{host}:{port}"),
     }
 }

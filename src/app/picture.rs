@@ -96,22 +96,22 @@ impl ShownPicture {
         }
     }
 
-    /// The picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may cover
-    /// it.
+    /// The whole picture fills `rect`; the part of it inside `room` is visible. To be called after everything that may
+    /// cover it.
     pub(super) fn place(&mut self, ctx: &Context, rect: Rect, room: Rect) {
         if let PictureOutput::Pane(pane) = &mut self.way {
             pane.place(Some(Placement::new(ctx, rect, room)));
         }
     }
 
-    /// Draws the picture and the pointer over it into `rect`, where no pane does.
-    pub(super) fn paint(&mut self, ui: &Ui, rect: Rect) {
+    /// Draws the whole picture and the pointer over it into `rect`, of which `room` is visible, where no pane does.
+    pub(super) fn paint(&mut self, ui: &Ui, rect: Rect, room: Rect) {
         if matches!(self.way, PictureOutput::Pane(_)) {
             return;
         }
         self.choose_filter(ui.ctx(), rect);
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        let painter = ui.painter_at(rect.intersect(ui.clip_rect()));
+        let painter = ui.painter_at(room.intersect(ui.clip_rect()));
         if let Some(texture) = &self.texture {
             painter.image(texture.id(), rect, whole, Color32::WHITE);
         }
@@ -220,33 +220,41 @@ fn cut(canvas: &Canvas, area: vocabulary::Rect, step: u16) -> Option<([usize; 2]
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(10);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// The whole picture. Blocks until it has arrived.
-fn arrived(canvas: &SharedCanvas) -> (u32, u32, Vec<u8>) {
+/// This part of the picture, or all of it: its size, and its pixels as red, green, blue and alpha. Blocks until it has
+/// arrived.
+fn arrived(canvas: &SharedCanvas, part: Option<vocabulary::Rect>) -> (u32, u32, Vec<u8>) {
     let begun = Instant::now();
     loop {
         {
             let canvas = canvas.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if canvas.is_whole() || begun.elapsed() > WHOLE_TIMEOUT {
-                return (u32::from(canvas.width), u32::from(canvas.height), canvas.to_rgba());
+                let whole = vocabulary::Rect::new(0, 0, canvas.width, canvas.height);
+                let part = part.and_then(|part| part.intersection(&whole)).unwrap_or(whole);
+                let rgba = canvas.to_rgba();
+                let stride = usize::from(canvas.width.max(1)) * 4;
+                let columns = usize::from(part.left) * 4..part.right() as usize * 4;
+                let rows = rgba.chunks_exact(stride).skip(part.top.into());
+                let rows = rows.take(part.height.into()).filter_map(|row| row.get(columns.clone()));
+                return (part.width.into(), part.height.into(), rows.flatten().copied().collect());
             }
         }
         std::thread::sleep(LOOK_AGAIN);
     }
 }
 
-/// The whole picture, to be put on the clipboard. Blocks until it has arrived.
-pub(super) fn whole(canvas: &SharedCanvas) -> ColorImage {
-    let (width, height, rgba) = arrived(canvas);
+/// The picture, or a part of it, to be put on the clipboard. Blocks until it has arrived.
+pub(super) fn copied(canvas: &SharedCanvas, part: Option<vocabulary::Rect>) -> ColorImage {
+    let (width, height, rgba) = arrived(canvas, part);
     ColorImage::from_rgba_unmultiplied([width as usize, height as usize], &rgba)
 }
 
-/// Saves the whole picture as a PNG file and returns where: what has the name already stays, and a number is added to
-/// ours. Blocks until the picture has arrived.
+/// Saves the picture, or a part of it, as a PNG file and returns where: what has the name already stays, and a number
+/// is added to ours. Blocks until the picture has arrived.
 ///
 /// # Errors
 /// Those of the file system, and of a picture of no size.
-pub(super) fn save(canvas: &SharedCanvas, path: &Path) -> Result<PathBuf, ImageError> {
-    let (width, height, rgba) = arrived(canvas);
+pub(super) fn save(canvas: &SharedCanvas, part: Option<vocabulary::Rect>, path: &Path) -> Result<PathBuf, ImageError> {
+    let (width, height, rgba) = arrived(canvas, part);
     let (file, path) = create_new(path)?;
     let written = PngEncoder::new(BufWriter::new(file)).write_image(&rgba, width, height, ExtendedColorType::Rgba8);
     match written {

@@ -150,7 +150,7 @@ impl Practice {
                     }
                 });
             } else {
-                help::wait(ui, expert, None, now);
+                help::wait(ui, expert, None, Action::BackHome, now);
             }
             return;
         }

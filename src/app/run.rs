@@ -6,7 +6,6 @@ use std::time::Instant;
 use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, RawInput, Ui, Vec2, ViewportBuilder};
-use tokio::sync::mpsc;
 
 use super::appearance::{Appearance, Desktop};
 use super::job::threads;
@@ -17,7 +16,7 @@ use super::start::Start;
 use super::window::Window;
 use super::{NoviceLink, preferences, program_icon, tokens};
 use crate::desk::Preferences;
-use crate::desk::running::Call;
+use crate::desk::running::Calls;
 use crate::session::novice::Problem;
 use crate::t;
 
@@ -30,7 +29,7 @@ pub fn run(
     start: Start,
     services: Services,
     preferences: Preferences,
-    listen: impl FnOnce(Waker) -> Option<mpsc::Receiver<Call>> + 'static,
+    listen: impl FnOnce(Waker) -> Option<Calls> + 'static,
 ) -> eframe::Result {
     let size = tokens::PAGE_SIZE * scale(&preferences);
     show(t!("window-title"), size, move |creation| {

@@ -48,8 +48,8 @@ pub trait Sessions: Send + Sync {
     fn listening(&self) -> Result<WaitOptions, Problem>;
     /// Shows both sides on this one computer in a window of its own, and returns when that is closed.
     fn practise(&self) -> Result<(), Problem>;
-    /// Opens a ticket in a second window.
-    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()>;
+    /// Opens a ticket in a second window, or has one chosen there.
+    fn elsewhere(&self, ticket: Option<&TicketSource>) -> std::io::Result<()>;
 }
 
 /// Everything that is handed in.
@@ -80,19 +80,21 @@ impl TicketSource {
 /// A ticket has a few thousand bytes; ten times the largest one seen, in UTF-16 and wrapped, stays below this.
 const TICKET_MAX: u64 = 256 * 1024;
 
-/// Starts this program once more, with the ticket as its argument or on its standard input.
-pub fn open_in_new_process(ticket: &TicketSource) -> std::io::Result<()> {
+/// Starts this program once more, with the ticket as its argument or on its standard input, or without one.
+pub fn open_in_new_process(ticket: Option<&TicketSource>) -> std::io::Result<()> {
     let mut command = std::process::Command::new(std::env::current_exe()?);
+    command.arg("open").stdin(std::process::Stdio::null());
     match ticket {
-        TicketSource::File(path) => {
-            command.arg("open").arg(path).stdin(std::process::Stdio::null());
+        None => {}
+        Some(TicketSource::File(path)) => {
+            command.arg(path);
         }
-        TicketSource::Text(_) => {
-            command.arg("open").arg("-").stdin(std::process::Stdio::piped());
+        Some(TicketSource::Text(_)) => {
+            command.arg("-").stdin(std::process::Stdio::piped());
         }
     }
     let mut child = command.spawn()?;
-    if let (Some(mut input), TicketSource::Text(bytes)) = (child.stdin.take(), ticket) {
+    if let (Some(mut input), Some(TicketSource::Text(bytes))) = (child.stdin.take(), ticket) {
         input.write_all(bytes)?;
     }
     std::thread::spawn(move || child.wait());

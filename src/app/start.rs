@@ -38,6 +38,11 @@ pub struct OfferStart {
 }
 
 impl Start {
+    /// Begins as the helper.
+    pub(super) fn is_for_helping(&self) -> bool {
+        matches!(self, Self::HelpForm | Self::OfferForm | Self::Open(_) | Self::Offer(_))
+    }
+
     /// Opens a ticket; nothing else is known about it.
     pub fn open(ticket: TicketSource) -> Self {
         Self::Open(Box::new(OpenStart {

@@ -61,6 +61,8 @@ pub const NAME_WIDTH: f32 = 260.0;
 pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
 /// What the desktop puts around a window, at most: its title above, its edges.
 pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);
+/// By how much a window stands beside the one that it would hide.
+pub const BESIDE: Vec2 = Vec2::splat(36.0);
 pub const PRACTICE_SIZE: Vec2 = Vec2::new(1180.0, 760.0);
 pub const PRACTICE_NOVICE: f32 = 420.0;
 

@@ -1,5 +1,6 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
+mod screens;
 mod sheet;
 mod zoom;
 
@@ -13,6 +14,7 @@ use egui::{
     Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
 };
 
+use self::screens::Screens;
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
 use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Paused, Viewing};
@@ -27,7 +29,7 @@ use super::{figures, tokens, words, writing};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
 use crate::t;
-use crate::vocabulary::ScanKey;
+use crate::vocabulary::{self, ScanKey};
 
 /// What of the viewer is the window's own.
 pub(super) struct Viewer {
@@ -35,6 +37,7 @@ pub(super) struct Viewer {
     picture: ShownPicture,
     hands: Hands,
     zoom: Zoom,
+    screens: Screens,
     /// Pixels of this screen for one of the novice's, in the last frame.
     scale: f32,
     /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets
@@ -49,6 +52,8 @@ pub(super) struct Viewer {
     saving: Option<Saving>,
     writing: Option<Job<Result<PathBuf, Problem>>>,
     copying: Option<Job<ColorImage>>,
+    /// Another window is being opened.
+    another: Option<Job<std::io::Result<()>>>,
     /// What became of the last picture that was saved or copied.
     kept: Option<Kept>,
 }
@@ -90,6 +95,7 @@ impl Viewer {
             picture: ShownPicture::default(),
             hands: Hands::default(),
             zoom: Zoom::default(),
+            screens: Screens::default(),
             scale: 1.0,
             centre: Vec2::splat(0.5),
             recentre: false,
@@ -100,6 +106,7 @@ impl Viewer {
             saving: None,
             writing: None,
             copying: None,
+            another: None,
             kept: None,
         }
     }
@@ -168,13 +175,14 @@ impl Viewer {
         CentralPanel::no_frame()
             .frame(Frame::new().fill(parts::palette(ui).raised))
             .show(ui, |ui| {
-                let response = self.show_picture(ui, controls);
+                let part = self.part(viewing);
+                let response = self.show_picture(ui, part, controls);
                 if to_tool_bar {
                     response.surrender_focus();
                 }
                 // The keys of this window are the novice's no more than the buttons are.
                 let theirs = controls && pressed.is_none();
-                commands.extend(self.hands.work(ui, &response, self.picture.size(), theirs));
+                commands.extend(self.hands.work(ui, &response, part, theirs));
             });
         keep_zoom_keys(ui, controls);
         for command in commands {
@@ -193,6 +201,9 @@ impl Viewer {
         if let Some(image) = job::take(&mut self.copying) {
             ctx.copy_image(image);
             self.kept = Some(Kept::Copied);
+        }
+        if let Some(Err(error)) = job::take(&mut self.another) {
+            self.kept = Some(Kept::Failed(words::no_window(&error)));
         }
     }
 
@@ -251,13 +262,27 @@ impl Viewer {
             idle: self.saving.is_none(),
             controls: viewing.control == ControlShown::Held && viewing.paused.is_none(),
             alone,
+            screens: viewing.monitors.len() > 1,
         }
+    }
+
+    /// What of the picture is shown.
+    fn part(&self, viewing: &Viewing) -> vocabulary::Rect {
+        let (width, height) = self.picture.size();
+        let whole = vocabulary::Rect::new(0, 0, width.max(1), height.max(1));
+        let chosen = self.screens.area(&viewing.monitors);
+        chosen.filter(|area| whole.contains(area)).unwrap_or(whole)
     }
 
     /// What a button or its keys do.
     fn act(&mut self, ctx: &Context, action: Action<'_>, side: &ExpertSide, now: Instant, commands: &mut Vec<Command>) {
-        let zoom = self.zoom;
+        let (zoom, part) = (self.zoom, self.chosen(side));
         match action {
+            Action::ViewerAllScreens | Action::ViewerScreen { .. } | Action::ViewerNextScreen => {
+                self.screens.choose(action, side.monitors());
+                self.centre = Vec2::splat(0.5);
+                self.recentre = true;
+            }
             Action::ViewerGiveBack => {
                 commands.extend(self.hands.let_go());
                 commands.push(Command::ReleaseControl);
@@ -279,7 +304,7 @@ impl Viewer {
             Action::ViewerCopy => {
                 let canvas = side.canvas.clone();
                 self.kept = None;
-                self.copying = Some(self.errands.beside(move |_| picture::whole(&canvas)));
+                self.copying = Some(self.errands.beside(move |_| picture::copied(&canvas, part)));
             }
             Action::ViewerFullScreen | Action::ViewerWindow => {
                 self.full_screen = !self.full_screen;
@@ -289,6 +314,9 @@ impl Viewer {
             }
             Action::ViewerFigures => self.figures = !self.figures,
             Action::ViewerShortcuts => self.sheet = !self.sheet,
+            Action::ViewerAnother => {
+                self.another = Some(self.errands.beside(|services| services.sessions.elsewhere(None)));
+            }
             Action::ViewerToolBar => commands.extend(self.hands.let_go()),
             Action::ViewerEnd => {
                 commands.extend(self.hands.let_go());
@@ -317,9 +345,14 @@ impl Viewer {
         }
     }
 
-    fn show_picture(&mut self, ui: &mut Ui, controls: bool) -> Response {
-        let (width, height) = self.picture.size();
-        let pixels = vec2(f32::from(width.max(1)), f32::from(height.max(1)));
+    /// The one of the novice's monitors that is shown.
+    fn chosen(&self, side: &ExpertSide) -> Option<vocabulary::Rect> {
+        self.screens.area(side.monitors())
+    }
+
+    /// Shows this part of the picture, as large as the zoom says.
+    fn show_picture(&mut self, ui: &mut Ui, part: vocabulary::Rect, controls: bool) -> Response {
+        let pixels = vec2(f32::from(part.width), f32::from(part.height));
         let points = ui.ctx().pixels_per_point();
         let room = ui.available_size() * points;
         // While the wheel is the novice's it neither moves nor zooms the picture here.
@@ -350,12 +383,14 @@ impl Viewer {
             let rect = Rect::from_min_size(corner, wanted);
             let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
-            self.picture.paint(ui, rect);
+            self.picture.paint(ui, around(rect, part, self.picture.size()), rect);
             response
         });
         let rect = shown.inner.rect;
+        let visible = shown.inner_rect.intersect(rect);
         self.centre = ((shown.inner_rect.center() - rect.min) / rect.size()).clamp(Vec2::ZERO, Vec2::splat(1.0));
-        self.picture.place(ui.ctx(), rect, shown.inner_rect);
+        self.picture
+            .place(ui.ctx(), around(rect, part, self.picture.size()), visible);
         shown.inner
     }
 
@@ -378,6 +413,9 @@ impl Viewer {
             };
             button(ui, plain, size);
             self.sizes(ui, done);
+            if possible.screens {
+                self.screens.menu(ui, &viewing.monitors, done);
+            }
             self.keys(ui, possible, done);
             let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
                 if parts::bar_button_now(ui, possible, weight, action).clicked() {
@@ -472,9 +510,9 @@ impl Viewer {
             close = parts::bar_button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
         });
         if let Some(path) = chosen {
-            let canvas = side.canvas.clone();
+            let (canvas, part) = (side.canvas.clone(), self.chosen(side));
             self.writing = Some(self.errands.beside(move |_| {
-                picture::save(&canvas, &path).map_err(|error| words::file(&path, &std::io::Error::other(error)))
+                picture::save(&canvas, part, &path).map_err(|error| words::file(&path, &std::io::Error::other(error)))
             }));
             close = true;
         }
@@ -482,6 +520,13 @@ impl Viewer {
             self.saving = None;
         }
     }
+}
+
+/// Where the whole picture of this size is, so that a part of it fills `rect`.
+fn around(rect: Rect, part: vocabulary::Rect, (width, height): (u16, u16)) -> Rect {
+    let scale = rect.size() / vec2(f32::from(part.width), f32::from(part.height));
+    let corner = vec2(f32::from(part.left), f32::from(part.top)) * scale;
+    Rect::from_min_size(rect.min - corner, vec2(f32::from(width), f32::from(height)) * scale)
 }
 
 /// What the button of control does now, and its keys.

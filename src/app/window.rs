@@ -12,7 +12,6 @@ mod tickets;
 use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
-use tokio::sync::mpsc;
 
 use super::appearance::Desktop;
 use super::ask::AskPage;
@@ -32,7 +31,7 @@ use super::sight::Sight;
 use super::start::Start;
 use super::summary::Summary;
 use super::{compare, ended, help, parts, preferences, question, tokens, words};
-use crate::desk::running::Call;
+use crate::desk::running::Calls;
 use crate::desk::{OffersAllowed, Preferences};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
 use crate::vocabulary::Shared;
@@ -79,7 +78,9 @@ pub struct Window {
     greeted: bool,
     reconnect: Reconnect,
     /// What other starts of the program, or the sign in the tray, want of this window.
-    calls: Option<mpsc::Receiver<Call>>,
+    calls: Option<Calls>,
+    /// What it was opened for: to help, where another window may be the home.
+    for_helping: bool,
 }
 
 impl Window {
@@ -109,6 +110,7 @@ impl Window {
             greeted: false,
             reconnect: Reconnect::default(),
             calls: None,
+            for_helping: start.is_for_helping(),
         };
         match start {
             Start::Home => {}
@@ -368,6 +370,7 @@ impl Window {
         }
         if let Page::Expert(expert) = &mut self.page {
             waits |= expert.side.update(now);
+            expert.meet(&self.errands);
             if expert.side.is_over() {
                 expert.at_end(&self.errands);
             }
@@ -395,7 +398,7 @@ impl Window {
             Page::Help(form) => match form.update() {
                 Some(help::Act::Connect(options)) => self.connect(*options),
                 Some(help::Act::Chosen) => self.chosen(),
-                Some(help::Act::Back) | None => {}
+                Some(help::Act::Offer(_) | help::Act::Back) | None => {}
             },
             Page::Opening(_) => self.opened(now),
             _ => {}

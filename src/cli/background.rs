@@ -17,7 +17,7 @@ use super::services;
 use super::window::window;
 use crate::app::{Chosen, NoviceLink, Start, Tray, TrayState, Waker};
 use crate::desk;
-use crate::desk::running::{Call, Wanted};
+use crate::desk::running::{Call, Calls, Wanted};
 use crate::session::novice::{self, Command, Commands, Event, Novice, Stop, WaitOptions};
 use crate::terminal::{Exit, Screen};
 
@@ -125,14 +125,14 @@ impl NewsListener {
     }
 
     /// A window hears from now on what is wanted of it, and what made it open.
-    fn listen(&self, waker: Waker) -> mpsc::Receiver<Call> {
+    fn listen(&self, waker: Waker) -> Calls {
         let (calls, heard) = mpsc::channel(CALLS);
         let mut state = self.state();
         state.calls = Some((calls, waker));
         if let Some(wanted) = state.wanted.take() {
             state.call(wanted);
         }
-        heard
+        Calls::new(heard, Arc::default())
     }
 
     /// The next of the news that no window took, or that a window is wanted.

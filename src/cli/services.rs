@@ -131,7 +131,7 @@ impl Sessions for OwnSessions {
         practise::in_new_process()
     }
 
-    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
+    fn elsewhere(&self, ticket: Option<&TicketSource>) -> std::io::Result<()> {
         open_in_new_process(ticket)
     }
 }

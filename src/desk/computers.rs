@@ -1,12 +1,14 @@
-//! Computers that help is offered to: as they are typed, and those that are remembered.
+//! Computers that help is offered to, as they are typed; and those that are remembered, with the people who were helped
+//! by their invitations.
 
 use std::net::{IpAddr, Ipv6Addr};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{problem, state_dir};
 use crate::invitation::default_state_dir;
 use crate::session::novice::Problem;
 use crate::t;
-use crate::trust::Computers;
+use crate::trust::{Computers, People, TrustError};
 
 /// The longest name of DNS.
 const MAX_HOST_BYTES: usize = 253;
@@ -82,13 +84,96 @@ fn place(text: &str) -> Result<(String, Option<u16>), Problem> {
     })
 }
 
-/// Computers that help was offered to, the newest first.
-pub fn recent_computers() -> Vec<(String, u16)> {
-    let listed = default_state_dir().map(|dir| Computers::of(&dir).list());
-    match listed {
-        Ok(Ok(computers)) => computers.into_iter().map(|one| (one.host, one.port)).collect(),
-        _ => Vec::new(),
+/// Somebody or something that was helped or offered help, and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// What the person called themselves; empty where nobody said.
+    pub name: String,
+    pub host: String,
+    pub port: u16,
+    /// Seconds since 1970-01-01 UTC.
+    pub last: u64,
+    pub times: u32,
+    /// The computer is recognised by its key.
+    pub key_known: bool,
+}
+
+/// What can be remembered, each by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remembered {
+    /// Computers that help was offered to.
+    Computers,
+    /// People who were helped by their invitations.
+    People,
+}
+
+/// Those that are remembered, the newest first; none where they cannot be read.
+pub fn recent(which: Remembered) -> Vec<Recent> {
+    let Ok(dir) = default_state_dir() else {
+        return Vec::new();
+    };
+    let computers = || {
+        let listed = Computers::of(&dir).list()?.into_iter();
+        Ok(listed
+            .map(|one| Recent {
+                name: String::new(),
+                host: one.host,
+                port: one.port,
+                last: one.last,
+                times: one.times,
+                key_known: true,
+            })
+            .collect())
+    };
+    let people = || {
+        let listed = People::of(&dir).list()?.into_iter();
+        Ok(listed
+            .map(|one| Recent {
+                name: one.name,
+                host: one.host,
+                port: USUAL_PORT,
+                last: one.last,
+                times: one.times,
+                key_known: false,
+            })
+            .collect())
+    };
+    let listed: Result<_, TrustError> = match which {
+        Remembered::Computers => computers(),
+        Remembered::People => people(),
+    };
+    listed.unwrap_or_else(|error| {
+        tracing::warn!(%error, "nobody is remembered");
+        Vec::new()
+    })
+}
+
+/// The screen of somebody who sent an invitation is seen now. Nothing depends on its being remembered.
+pub fn meet(name: &str, host: &str) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let now = now.map_or(0, |since| since.as_secs());
+    let Ok(dir) = default_state_dir() else { return };
+    if let Err(error) = People::of(&dir).meet(name, host, now) {
+        tracing::warn!(%error, "a person is not remembered");
     }
+}
+
+/// Forgets one of them, or all.
+pub fn forget(which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
+    let dir = state_dir()?;
+    let forgotten = match (which, one) {
+        (Remembered::Computers, Some(one)) => return forget_computer(&one.host, one.port).map(|_| ()),
+        (Remembered::Computers, None) => Computers::of(&dir).forget_all(),
+        (Remembered::People, Some(one)) => People::of(&dir).forget(&one.name, &one.host),
+        (Remembered::People, None) => People::of(&dir).forget_all(),
+    };
+    forgotten.map_err(|error| {
+        problem(
+            t!("recent-forget-what"),
+            t!("file-why", error = error.to_string()),
+            t!("file-remedy"),
+        )
+    })
 }
 
 /// Forgets a computer that help was offered to: its words are compared again. False if it was not known.

@@ -37,7 +37,9 @@ use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 use crate::vocabulary::Monitor;
 pub use calling::{Call, Crier};
-pub use computers::{USUAL_PORT, computer, computer_and_port, forget_computer, recent_computers};
+pub use computers::{
+    Recent, Remembered, USUAL_PORT, computer, computer_and_port, forget, forget_computer, meet, recent,
+};
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
@@ -91,9 +93,12 @@ pub trait Desk: Send + Sync {
     /// Lets everybody on this computer ask for help, or nobody, once an administrator agreed.
     fn set_asking(&self, allowed: bool) -> Result<(), Problem>;
 
-    /// Computers that help was offered to, the newest first.
-    fn recent(&self) -> Vec<(String, u16)>;
-    fn forget(&self, host: &str, port: u16) -> Result<(), Problem>;
+    /// Computers that help was offered to, or people who were helped, the newest first.
+    fn recent(&self, which: Remembered) -> Vec<Recent>;
+    /// The screen of somebody is seen who called themselves so, at this address.
+    fn meet(&self, name: &str, host: &str);
+    /// Forgets one of them, or all.
+    fn forget(&self, which: Remembered, one: Option<&Recent>) -> Result<(), Problem>;
     /// The text that names this helper to others.
     fn own_key(&self) -> Result<String, Problem>;
     /// Who may offer help here.

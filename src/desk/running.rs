@@ -5,10 +5,15 @@
 //! to anybody, and a window that has something more important to show says no; then the program that was started opens
 //! a window of its own. So it does where nobody answers in time.
 //!
+//! Of all windows on a display one listens: the home. A window beside it (a second viewer) becomes the home when that
+//! one is closed; the lock says so, which the kernel passes on also after a crash.
+//!
 //! Linux and other Unixes. Windows and macOS: macOS has the same sockets, but its desktop starts one program only by
 //! itself, and this has not run there; on Windows nobody listens, and each start has a window of its own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
@@ -32,6 +37,30 @@ pub enum Wanted {
 pub struct Call {
     pub wanted: Wanted,
     pub answer: oneshot::Sender<bool>,
+}
+
+/// What a window hears of other starts.
+#[derive(Debug)]
+pub struct Calls {
+    heard: mpsc::Receiver<Call>,
+    beside: Arc<AtomicBool>,
+}
+
+impl Calls {
+    /// `beside`: another window on this display is the home.
+    pub fn new(heard: mpsc::Receiver<Call>, beside: Arc<AtomicBool>) -> Self {
+        Self { heard, beside }
+    }
+
+    /// The one that waits longest.
+    pub fn take(&mut self) -> Option<Call> {
+        self.heard.try_recv().ok()
+    }
+
+    /// Another window on this display is the home.
+    pub fn is_beside(&self) -> bool {
+        self.beside.load(Ordering::Relaxed)
+    }
 }
 
 /// The window answers within this time, or the program that was started goes on by itself.
@@ -106,23 +135,28 @@ pub async fn ask(wanted: &Wanted) -> bool {
     }
 }
 
-/// Hears what other starts of the program want of this window, where no other one of this display hears it already;
-/// `wake` is called after each. Returns at once; files are touched on a thread of their own.
-pub fn listen(runtime: &Handle, wake: impl Fn() + Send + Sync + 'static) -> mpsc::Receiver<Call> {
+/// Hears what other starts of the program want of this window, as soon as no other one of this display hears it;
+/// `wake` is called after each call, and when it is known whether there is another one. Returns at once; files are
+/// touched on a thread of their own.
+pub fn listen(runtime: &Handle, wake: impl Fn() + Send + Sync + 'static) -> Calls {
     let (calls, heard) = mpsc::channel(CALLS);
+    let beside = Arc::<AtomicBool>::default();
+    let told = Arc::clone(&beside);
     runtime.spawn(async move {
-        if let Err(error) = system::serve(calls, wake).await {
+        if let Err(error) = system::serve(calls, &told, wake).await {
             tracing::info!(%error, "other starts of the program open windows of their own");
         }
     });
-    heard
+    Calls::new(heard, beside)
 }
 
 #[cfg(unix)]
 mod system {
-    use std::fs::{File, OpenOptions};
+    use std::fs::{File, OpenOptions, TryLockError};
     use std::io;
     use std::path::PathBuf;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
 
     use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
     use tokio::net::{UnixListener, UnixStream};
@@ -168,28 +202,60 @@ mod system {
     }
 
     /// The lock is held as long as the socket is heard: it says whose the name is, also after a crash.
-    fn open() -> io::Result<(File, std::os::unix::net::UnixListener)> {
+    fn open_lock() -> io::Result<File> {
         let place = place()?;
         if let Some(folder) = place.parent() {
             private_file::ensure_dir(folder)?;
         }
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
-        let lock = regular_file::open_no_link(&mut options, &place.with_extension("lock"))?;
-        lock.try_lock().map_err(io::Error::from)?;
-        let socket = place.with_extension("socket");
+        regular_file::open_no_link(&mut options, &place.with_extension("lock"))
+    }
+
+    /// Returns when this window is the home. Another one may be so for hours: its thread holds up no end of the
+    /// program, as one of the runtime's would.
+    async fn become_home(beside: &AtomicBool, wake: &(impl Fn() + Sync)) -> io::Result<File> {
+        let lock = tokio::task::spawn_blocking(open_lock).await??;
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        beside.store(true, Ordering::Relaxed);
+        wake();
+        let (ours, held) = oneshot::channel();
+        thread::Builder::new().name("home".to_owned()).spawn(move || {
+            // Nobody hears it: the window is closed.
+            let _ = ours.send(lock.lock().map(|()| lock));
+        })?;
+        let lock = held.await.map_err(io::Error::other)??;
+        beside.store(false, Ordering::Relaxed);
+        wake();
+        Ok(lock)
+    }
+
+    fn bind() -> io::Result<std::os::unix::net::UnixListener> {
+        let socket = place()?.with_extension("socket");
         match std::fs::remove_file(&socket) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
         let listener = std::os::unix::net::UnixListener::bind(&socket)?;
         listener.set_nonblocking(true)?;
-        Ok((lock, listener))
+        Ok(listener)
     }
 
     /// One caller after the other, each for a bounded time: whoever has to wait too long goes on by themselves.
-    pub async fn serve(calls: mpsc::Sender<Call>, wake: impl Fn() + Send + Sync) -> io::Result<()> {
-        let (_lock, listener) = tokio::task::spawn_blocking(open).await??;
+    pub async fn serve(
+        calls: mpsc::Sender<Call>,
+        beside: &AtomicBool,
+        wake: impl Fn() + Send + Sync,
+    ) -> io::Result<()> {
+        let _lock = tokio::select! {
+            () = calls.closed() => return Ok(()),
+            lock = become_home(beside, &wake) => lock?,
+        };
+        let listener = tokio::task::spawn_blocking(bind).await??;
         let listener = UnixListener::from_std(listener)?;
         loop {
             let stream = tokio::select! {
@@ -227,6 +293,7 @@ mod system {
 #[cfg(not(unix))]
 mod system {
     use std::io;
+    use std::sync::atomic::AtomicBool;
 
     use tokio::sync::mpsc;
 
@@ -236,7 +303,11 @@ mod system {
         Ok(false)
     }
 
-    pub async fn serve(_calls: mpsc::Sender<Call>, _wake: impl Fn() + Send + Sync) -> io::Result<()> {
+    pub async fn serve(
+        _calls: mpsc::Sender<Call>,
+        _beside: &AtomicBool,
+        _wake: impl Fn() + Send + Sync,
+    ) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }

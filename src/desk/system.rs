@@ -7,7 +7,7 @@ use tokio::runtime::Handle;
 
 use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
-use super::{Choices, Desk, OffersAllowed, Preferences, Rules, autostart, doctor, own_key};
+use super::{Choices, Desk, OffersAllowed, Preferences, Recent, Remembered, Rules, autostart, doctor, own_key};
 use crate::policy::Sources;
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
@@ -110,12 +110,16 @@ impl Desk for SystemDesk {
         super::set_asking(allowed)
     }
 
-    fn recent(&self) -> Vec<(String, u16)> {
-        super::recent_computers()
+    fn recent(&self, which: Remembered) -> Vec<Recent> {
+        super::recent(which)
     }
 
-    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
-        super::forget_computer(host, port).map(|_| ())
+    fn meet(&self, name: &str, host: &str) {
+        super::meet(name, host);
+    }
+
+    fn forget(&self, which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
+        super::forget(which, one)
     }
 
     fn own_key(&self) -> Result<String, Problem> {

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{TrustError, read, write};
-use crate::private_file as private;
+use super::{TrustError, change, read};
 
 const FILE: &str = "computers.json";
 const LOCK: &str = "computers.lock";
@@ -22,6 +21,14 @@ pub struct Computer {
     pub key: String,
     /// Seconds since 1970-01-01 UTC of the newest offer.
     pub last: u64,
+    /// How often it was reached by an offer.
+    #[serde(default = "once")]
+    pub times: u32,
+}
+
+/// Of a computer that is known from before that was counted.
+fn once() -> u32 {
+    1
 }
 
 /// The file of them.
@@ -46,6 +53,7 @@ impl Computers {
     /// Keeps this key as the computer's, and makes it the newest.
     pub fn keep(&self, host: &str, port: u16, key: &[u8], now: u64) -> Result<(), TrustError> {
         self.change(|listed| {
+            let before = listed.iter().find(|one| is(one, host, port)).map_or(0, |one| one.times);
             listed.retain(|one| !is(one, host, port));
             let host = host.to_lowercase();
             let key = key.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -56,6 +64,7 @@ impl Computers {
                     port,
                     key,
                     last: now,
+                    times: before.saturating_add(1),
                 },
             );
             listed.truncate(MAX_COMPUTERS);
@@ -72,21 +81,13 @@ impl Computers {
         Ok(known)
     }
 
-    /// Two offers at once must not lose each other's.
-    fn change(&self, change: impl FnOnce(&mut Vec<Computer>)) -> Result<(), TrustError> {
-        let lock = || {
-            private::ensure_dir(&self.0)?;
-            let lock = private::open_lock(&self.0.join(LOCK))?;
-            lock.lock()?;
-            Ok(lock)
-        };
-        let _held = lock().map_err(|source: std::io::Error| TrustError::Write {
-            path: self.0.join(FILE),
-            source,
-        })?;
-        let mut listed = self.list()?;
-        change(&mut listed);
-        write(&self.0.join(FILE), &listed)
+    /// None is known any more.
+    pub fn forget_all(&self) -> Result<(), TrustError> {
+        self.change(Vec::clear)
+    }
+
+    fn change(&self, how: impl FnOnce(&mut Vec<Computer>)) -> Result<(), TrustError> {
+        change(&self.0, (FILE, LOCK), how)
     }
 }
 

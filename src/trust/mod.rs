@@ -1,13 +1,16 @@
 //! Who is who where no invitation says it: a helper's own key, the computer's own, the computers that a helper knows,
-//! and the words that two people compare. Nothing here speaks to anybody; all files are owner-only.
+//! the words that two people compare; and whom a helper helped. Nothing here speaks to anybody; all files are
+//! owner-only.
 #![forbid(unsafe_code)]
 
 mod computers;
 mod identity;
+mod people;
 mod words;
 
 pub use computers::{Computer, Computers, MAX_COMPUTERS};
 pub use identity::{Identity, IdentityFile};
+pub use people::{MAX_PEOPLE, People, Person};
 pub use words::{WORDS, words};
 
 use std::io;
@@ -63,4 +66,26 @@ fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), TrustError> {
         path: path.to_owned(),
         source,
     })
+}
+
+/// Changes the list in a file, whose lock is another file: two at once must not lose each other's change.
+fn change<T: Serialize + DeserializeOwned>(
+    folder: &Path,
+    (file, lock): (&str, &str),
+    how: impl FnOnce(&mut Vec<T>),
+) -> Result<(), TrustError> {
+    let path = folder.join(file);
+    let lock = || {
+        private::ensure_dir(folder)?;
+        let lock = private::open_lock(&folder.join(lock))?;
+        lock.lock()?;
+        Ok(lock)
+    };
+    let _held = lock().map_err(|source: io::Error| TrustError::Write {
+        path: path.clone(),
+        source,
+    })?;
+    let mut listed = read(&path)?.unwrap_or_default();
+    how(&mut listed);
+    write(&path, &listed)
 }

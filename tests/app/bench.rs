@@ -17,7 +17,7 @@ use lifeline::app::{
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
-use lifeline::desk::{Desk, OffersAllowed, Preferences};
+use lifeline::desk::{Desk, OffersAllowed, Preferences, Recent, Remembered};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -63,7 +63,7 @@ pub struct Bench {
     pub clock: Arc<Mutex<Instant>>,
     pub novice: Arc<NoviceEnd>,
     pub expert: Arc<ExpertEnd>,
-    pub elsewhere: Held<Vec<TicketSource>>,
+    pub elsewhere: Held<Vec<Option<TicketSource>>>,
     pub practice: Held<PracticeEnd>,
     pub name: Held<String>,
     pub delivered: Arc<Hands>,
@@ -180,11 +180,31 @@ impl egui::DroppedFile for Dropped {
 pub struct OfferEnd {
     pub offered: Held<Vec<OfferTo>>,
     pub helpers: Held<Helpers>,
-    pub recent: Held<Vec<(String, u16)>>,
+    pub recent: Held<Vec<Recent>>,
+    pub people: Held<Vec<Recent>>,
     pub by_itself: Held<bool>,
 }
 
+/// What is remembered of somebody.
+pub fn recent(name: &str, host: &str, port: u16) -> Recent {
+    Recent {
+        name: name.to_owned(),
+        host: host.to_owned(),
+        port,
+        last: 1_700_000_000,
+        times: 3,
+        key_known: name.is_empty(),
+    }
+}
+
 impl OfferEnd {
+    fn remembered(&self, which: Remembered) -> &Held<Vec<Recent>> {
+        match which {
+            Remembered::Computers => &self.recent,
+            Remembered::People => &self.people,
+        }
+    }
+
     fn new() -> Self {
         Self {
             offered: Held::default(),
@@ -197,6 +217,7 @@ impl OfferEnd {
                 waits: false,
             }),
             recent: Held::default(),
+            people: Held::default(),
             by_itself: Held::default(),
         }
     }
@@ -306,13 +327,17 @@ impl Desk for TestDesk {
         Ok(())
     }
 
-    fn recent(&self) -> Vec<(String, u16)> {
-        self.offers.recent.borrow().clone()
+    fn recent(&self, which: Remembered) -> Vec<Recent> {
+        self.offers.remembered(which).borrow().clone()
     }
 
-    fn forget(&self, host: &str, port: u16) -> Result<(), Problem> {
-        let mut recent = self.offers.recent.borrow_mut();
-        recent.retain(|one| *one != (host.to_owned(), port));
+    fn meet(&self, name: &str, host: &str) {
+        self.offers.people.borrow_mut().insert(0, recent(name, host, 3389));
+    }
+
+    fn forget(&self, which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
+        let mut remembered = self.offers.remembered(which).borrow_mut();
+        remembered.retain(|known| one.is_some_and(|one| known != one));
         Ok(())
     }
 
@@ -357,7 +382,7 @@ struct TestSessions {
     novice: Arc<NoviceEnd>,
     expert: Arc<ExpertEnd>,
     offers: Arc<OfferEnd>,
-    elsewhere: Held<Vec<TicketSource>>,
+    elsewhere: Held<Vec<Option<TicketSource>>>,
     practice: Held<PracticeEnd>,
 }
 
@@ -410,8 +435,8 @@ impl Sessions for TestSessions {
         practice.problem.clone().map_or(Ok(()), Err)
     }
 
-    fn elsewhere(&self, ticket: &TicketSource) -> std::io::Result<()> {
-        self.elsewhere.borrow_mut().push(ticket.clone());
+    fn elsewhere(&self, ticket: Option<&TicketSource>) -> std::io::Result<()> {
+        self.elsewhere.borrow_mut().push(ticket.cloned());
         Ok(())
     }
 }
@@ -918,6 +943,15 @@ pub fn question(kind: QuestionKind) -> Question {
         caller_seconds: (kind == QuestionKind::View).then_some(10),
     }
 }
+
+/// Those of the viewer's shortcuts.
+pub const BOTH: Modifiers = Modifiers {
+    ctrl: true,
+    alt: true,
+    command: true,
+    shift: false,
+    mac_cmd: false,
+};
 
 pub fn key_event(key: Key, pressed: bool, modifiers: Modifiers) -> Event {
     Event::Key {

@@ -7,7 +7,7 @@ use lifeline::policy::{Change, Setting};
 use lifeline::session::expert;
 use lifeline::session::novice::{self, Compare, CompareId, QuestionKind};
 
-use super::bench::{Bench, KEY, problem, question};
+use super::bench::{Bench, KEY, problem, question, recent};
 
 const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
 
@@ -55,14 +55,68 @@ fn a_computer_is_named_and_help_offered_to_it() {
 #[test]
 fn computers_are_remembered_and_forgotten() {
     let mut bench = Bench::new(Start::Home);
-    *bench.offers.recent.borrow_mut() = vec![("office-12".to_owned(), 3389), ("::1".to_owned(), 4000)];
+    let known = vec![recent("", "office-12", 3389), recent("", "::1", 4000)];
+    *bench.offers.recent.borrow_mut() = known.clone();
     bench.press("Offer assistance");
     assert!(bench.shows("[::1]:4000"));
+    assert!(bench.shows("3 times in all. It is recognised by its key."));
     bench.press("Forget office-12");
-    assert_eq!(*bench.offers.recent.borrow(), [("::1".to_owned(), 4000)]);
+    assert_eq!(*bench.offers.recent.borrow(), known[1..]);
     bench.press("[::1]:4000");
     bench.press("Offer my help");
     assert_eq!(bench.offers.offered.borrow()[0].host, "::1");
+}
+
+/// Five are shown, and all of them on request; they are lost together only after a question.
+#[test]
+fn a_long_list_is_short_and_forgotten_after_a_question_only() {
+    let mut bench = Bench::new(Start::Home);
+    let known: Vec<_> = (1..=7).map(|n| recent("", &format!("office-{n}"), 3389)).collect();
+    *bench.offers.recent.borrow_mut() = known.clone();
+    bench.press("Offer assistance");
+    assert!(bench.shows("office-5") && !bench.shows("office-6"));
+    bench.press("Show all 7");
+    assert!(bench.shows("office-7") && !bench.shows("Show all"));
+    bench.press("Forget all…");
+    assert!(bench.shows("you compare the words with each of them again"));
+    bench.press("Keep them");
+    assert_eq!(*bench.offers.recent.borrow(), known);
+    bench.press("Forget all…");
+    bench.press("Forget all of them");
+    assert_eq!(*bench.offers.recent.borrow(), []);
+    assert!(!bench.shows("You offered help here before"));
+}
+
+/// Whoever is seen by an invitation is remembered, with what they call themselves beside everything else.
+#[test]
+fn people_who_were_helped_are_remembered_and_offered_help() {
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Viewing {
+        width: 400,
+        height: 200,
+    });
+    assert_eq!(bench.offers.people.borrow().len(), 1, "once a session");
+    assert_eq!(bench.offers.people.borrow()[0].host, "192.0.2.9");
+    bench.offers.people.borrow_mut()[0].name = "Anna".to_owned();
+    bench.tell_expert(expert::Event::Ended(expert::End::NoviceStopped));
+    bench.press("Back to the start");
+    bench.press("Help someone");
+    assert!(bench.shows("You helped these people before") && bench.shows("Anna"));
+    assert!(!bench.shows("recognised by its key"));
+    bench.press("Offer help to 192.0.2.9");
+    assert_eq!(
+        bench
+            .harness
+            .get_by_label("Name or address of their computer")
+            .value()
+            .as_deref(),
+        Some("192.0.2.9")
+    );
+    bench.press("Offer my help");
+    assert_eq!(bench.offers.offered.borrow()[0].host, "192.0.2.9");
+    // Its key is the session's to remember.
+    bench.view();
+    assert_eq!(bench.offers.people.borrow().len(), 1);
 }
 
 #[test]

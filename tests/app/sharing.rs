@@ -199,7 +199,7 @@ fn nothing_but_less_can_be_decided_while_the_helper_controls() {
     assert!(bench.commands().is_empty());
     bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
     bench.drop_file(&path);
-    assert_eq!(*bench.elsewhere.borrow(), [TicketSource::File(path)]);
+    assert_eq!(*bench.elsewhere.borrow(), [Some(TicketSource::File(path))]);
 }
 
 /// The end says what happened, keeps and prints it, and leads to what to do after a fraud.

@@ -8,17 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::expert::{self, Canvas, Dirty, Drawn, DrawnShare, Figures};
 use lifeline::session::novice::PauseReason;
-use lifeline::vocabulary::{InputEvent, MouseButton, Rect};
+use lifeline::vocabulary::{InputEvent, MonitorArea, MouseButton, Rect};
 
-use super::bench::{Bench, key_event, scancode};
-
-const BOTH: Modifiers = Modifiers {
-    ctrl: true,
-    alt: true,
-    command: true,
-    shift: false,
-    mac_cmd: false,
-};
+use super::bench::{BOTH, Bench, key_event, scancode};
 
 #[test]
 fn the_viewer_has_its_tools_and_says_what_holds() {
@@ -137,6 +129,83 @@ fn picture_width(bench: &Bench) -> f32 {
         .get_by_label("The screen of the person you help")
         .rect()
         .width()
+}
+
+/// Two monitors of one height, the main one at the right.
+fn two_monitors() -> expert::Event {
+    let monitor = |left, width, primary| MonitorArea {
+        area: Rect::new(left, 0, width, 200),
+        primary,
+    };
+    expert::Event::Monitors(vec![monitor(150, 250, true), monitor(0, 150, false)])
+}
+
+#[test]
+fn one_of_several_monitors_is_shown_alone() {
+    let mut bench = Bench::viewing();
+    bench.frame(vec![key_event(Key::M, true, BOTH)]);
+    assert!(!bench.shows("All screens"), "there is one");
+    bench.tell_expert(two_monitors());
+    bench.press("Actual size");
+    assert_eq!(picture_width(&bench), 400.0);
+    bench.press("All screens");
+    bench.press("Screen 2 (main)");
+    assert_eq!(picture_width(&bench), 250.0);
+    // In any size, and fitted.
+    bench.press("Fit");
+    let fitted = picture_width(&bench);
+    assert!(fitted > 700.0, "{fitted}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("seen.png");
+    bench.press("Save picture");
+    bench.write("Save the picture as", path.to_str().unwrap());
+    bench.press("Save picture here");
+    assert_eq!(image::image_dimensions(&path).unwrap(), (250, 200));
+
+    // By keys: after the last come all of them, then the left one.
+    for width in [400.0, 150.0, 250.0] {
+        bench.frame(vec![key_event(Key::M, true, BOTH)]);
+        bench.frame(vec![key_event(Key::Num1, true, BOTH)]);
+        assert_eq!(picture_width(&bench), width);
+    }
+    // Another layout has no monitor there.
+    bench.tell_expert(expert::Event::Viewing {
+        width: 400,
+        height: 200,
+    });
+    assert_eq!(picture_width(&bench), 400.0);
+    assert!(!bench.shows("Screen 2"));
+}
+
+#[test]
+fn the_mouse_is_where_the_chosen_monitor_is() {
+    let mut bench = Bench::controlling();
+    bench.tell_expert(two_monitors());
+    bench.frame(vec![key_event(Key::M, true, BOTH)]);
+    bench.frame(vec![key_event(Key::M, true, BOTH)]);
+    bench.frame(vec![key_event(Key::Num1, true, BOTH)]);
+    bench.inputs();
+    let rect = bench.harness.get_by_label("The screen of the person you help").rect();
+    for (at, x, y) in [
+        (rect.min + egui::vec2(0.5, 0.5), 150, 0),
+        (rect.center(), 275, 100),
+        (rect.max - egui::vec2(0.5, 0.5), 399, 199),
+    ] {
+        bench.frame(vec![Event::PointerMoved(at)]);
+        assert_eq!(bench.inputs(), [InputEvent::Move { x, y }]);
+    }
+    // What is dragged out of it stays on it.
+    bench.frame(vec![Event::PointerMoved(rect.center())]);
+    bench.frame(vec![Event::PointerButton {
+        pos: rect.center(),
+        button: egui::PointerButton::Primary,
+        pressed: true,
+        modifiers: Modifiers::NONE,
+    }]);
+    bench.frame(vec![Event::PointerMoved(rect.left_center() - egui::vec2(50.0, 0.0))]);
+    let inputs = bench.inputs();
+    assert!(inputs.contains(&InputEvent::Move { x: 150, y: 100 }), "{inputs:?}");
 }
 
 #[test]

@@ -49,6 +49,7 @@ mod tickets;
 #[path = "../common/traps.rs"]
 mod traps;
 mod turned;
+mod two_viewers;
 mod view;
 mod waits;
 mod window;

@@ -69,14 +69,15 @@ impl Presser {
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
-    /// The same for a program that knows nothing of those which run here already: a second start would lead to their window.
-    pub fn launch_apart(&mut self, display: &Display, home: &Home) {
+    /// The same with the runtime folder of that home, which says what a second start leads to: not to those that this
+    /// session runs from other homes, but to one that another session runs from this.
+    pub fn launch_at_home(&mut self, display: &Display, home: &Home, arguments: &[&str]) {
         let runtime = format!("XDG_RUNTIME_DIR={}", home.path("run").display());
         let (display, home) = (display.name(), home.path("").display().to_string());
         let program = env!("CARGO_BIN_EXE_lifeline");
-        self.ask(&format!(
-            "launch\t{display}\t{home}\t/usr/bin/env\t{runtime}\t{program}"
-        ));
+        let mut words = vec![display.as_str(), &home, "/usr/bin/env", &runtime, program];
+        words.extend(arguments);
+        self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
     pub fn press(&mut self, name: &str) {
@@ -229,7 +230,7 @@ fn an_invitation_goes_through_the_systems_clipboard() {
     presser.press("Copy as text");
     presser.wait("Copied.");
 
-    presser.launch_apart(&screen, &helper_home);
+    presser.launch_at_home(&screen, &helper_home, &[]);
     presser.press("Help someone");
     let (x, y) = presser.place("The text of the invitation");
     // The field stands under its name.

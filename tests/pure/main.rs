@@ -12,6 +12,8 @@ mod errors;
 mod house;
 mod invitation;
 mod journal;
+#[cfg(unix)]
+mod people;
 mod policy;
 #[cfg(unix)]
 #[path = "../common/surroundings.rs"]

@@ -8,12 +8,13 @@ use super::super::tokens;
 use crate::t;
 
 /// All that can be done in the viewer by keys; the sheet lists them in this order.
-pub(super) const SHORTCUTS: [Action<'static>; 13] = [
+pub(super) const SHORTCUTS: [Action<'static>; 15] = [
     Action::ViewerRequest,
     Action::ViewerFit,
     Action::ViewerActualSize,
     Action::ViewerLarger,
     Action::ViewerSmaller,
+    Action::ViewerNextScreen,
     Action::KeysCtrlAltDel,
     Action::ViewerSave,
     Action::ViewerCopy,
@@ -21,6 +22,7 @@ pub(super) const SHORTCUTS: [Action<'static>; 13] = [
     Action::ViewerFigures,
     Action::ViewerToolBar,
     Action::ViewerShortcuts,
+    Action::ViewerAnother,
     Action::ViewerEnd,
 ];
 

@@ -4,7 +4,6 @@
 use std::path::Path;
 
 use egui::{Context, UserAttentionType, ViewportCommand};
-use tokio::sync::mpsc;
 
 use super::super::go::Go;
 use super::super::novice_side::NoviceSide;
@@ -12,16 +11,16 @@ use super::super::pane::Host;
 use super::super::services::TicketSource;
 use super::Window;
 use super::page::{ExpertPage, Origin, Page};
-use crate::desk::running::{Call, Wanted};
+use crate::desk::running::{Calls, Wanted};
 
 impl Window {
     /// From now on other starts of the program are heard.
-    pub fn heed(&mut self, calls: mpsc::Receiver<Call>) {
+    pub fn heed(&mut self, calls: Calls) {
         self.calls = Some(calls);
     }
 
     pub(super) fn take_calls(&mut self, ctx: &Context) {
-        while let Some(call) = self.calls.as_mut().and_then(|calls| calls.try_recv().ok()) {
+        while let Some(call) = self.calls.as_mut().and_then(Calls::take) {
             // Whoever waited too long has gone on by themselves.
             if call.answer.is_closed() {
                 continue;
@@ -42,8 +41,10 @@ impl Window {
         }
         match &self.page {
             // A viewer is left by nobody else's wish; the same invitation is here already.
-            Page::Expert(expert) => return matches!(wanted, Wanted::Open(path) if expert.is_of(path)),
-            Page::Opening(_) | Page::Making { .. } => return false,
+            Page::Expert(expert) if self.is_helping() => {
+                return *wanted == Wanted::Front || matches!(wanted, Wanted::Open(path) if expert.is_of(path));
+            }
+            Page::Opening(_) | Page::Making { .. } => return *wanted == Wanted::Front,
             _ => {}
         }
         match wanted {

@@ -11,6 +11,7 @@ use super::Window;
 use super::page::Page;
 use super::stance::{BarPlace, Stance};
 use crate::desk::Call;
+use crate::desk::running::Calls;
 use crate::t;
 
 impl Window {
@@ -118,7 +119,11 @@ impl Window {
 
     pub(super) fn centre(&self, ctx: &Context, size: Vec2) {
         if let Some(monitor) = ctx.input(|input| input.viewport().monitor_size) {
-            let at = ((monitor - tokens::FRAME - size) / 2.0).max(Vec2::ZERO);
+            let mut at = ((monitor - tokens::FRAME - size) / 2.0).max(Vec2::ZERO);
+            if self.calls.as_ref().is_some_and(Calls::is_beside) {
+                // What is beneath another window of this program looks out from under it.
+                at += tokens::BESIDE;
+            }
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at.to_pos2()));
         }
     }

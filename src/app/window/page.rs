@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::super::ask::AskPage;
-use super::super::expert_side::ExpertSide;
+use super::super::expert_side::{ExpertSide, HelpPhase};
 use super::super::help::Help;
 use super::super::helpers::HelpersScreen;
 use super::super::history::History;
@@ -114,6 +114,8 @@ pub(super) struct ExpertPage {
     pub(super) side: ExpertSide,
     pub(super) origin: Origin,
     pub(super) viewer: Viewer,
+    /// The person whose screen is seen is remembered.
+    pub(super) met: bool,
     /// What is still to be done at the end.
     pub(super) at_end: Option<AtEnd>,
     /// It is being done.
@@ -123,6 +125,20 @@ pub(super) struct ExpertPage {
 }
 
 impl ExpertPage {
+    /// Remembers whose screen is seen, once. Of computers that help is offered to, the session itself remembers the
+    /// key.
+    pub(super) fn meet(&mut self, errands: &Errands) {
+        if self.met || !matches!(self.side.phase, HelpPhase::Viewing(_)) {
+            return;
+        }
+        self.met = true;
+        if let (Origin::Ticket(..), Some(address)) = (&self.origin, self.side.address) {
+            let (name, host) = (self.origin.person().to_owned(), address.ip().to_string());
+            // Nothing waits for it.
+            drop(errands.in_order(move |services| services.desk.meet(&name, &host)));
+        }
+    }
+
     /// Keeps what was last seen, once.
     pub(super) fn at_end(&mut self, errands: &Errands) {
         if let Some(keep) = self.at_end.take() {

@@ -9,6 +9,7 @@ use super::super::go::Go;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::novice_side::{NovicePhase, NoviceSide};
+use super::super::offer::OfferForm;
 use super::super::parts::{self, Weight};
 use super::super::{about, ask, compare, ended, fraud, guide, home, in_force, offer, tokens, words};
 use super::Window;
@@ -32,15 +33,16 @@ impl Window {
             parts::page(ui, |ui| compare::changed(ui, novice));
             return;
         }
+        let back = self.way_back();
         let open = self.novice.as_ref().and_then(|novice| novice.waiting.clone());
         if let Some((count, seconds)) = self.reconnect.waits(now) {
             parts::page(ui, |ui| self.show_reconnect(ui, now, count, seconds));
             return;
         }
         parts::page(ui, |ui| match &mut self.page {
-            Page::Offer(form) => match form.show(ui) {
+            Page::Offer(form) => match form.show(ui, back) {
                 Some(offer::Act::Go(to)) => self.offer(&to),
-                Some(offer::Act::Back) => self.page = Page::Home,
+                Some(offer::Act::Back) => self.go_back(ui.ctx()),
                 None => {}
             },
             Page::Helpers(screen) => {
@@ -89,16 +91,17 @@ impl Window {
                 Some(in_force::Act::Back) => self.page = Page::Home,
                 None => {}
             },
-            Page::Help(form) => match form.show(ui) {
+            Page::Help(form) => match form.show(ui, back) {
                 Some(help::Act::Connect(options)) => self.connect(*options),
                 Some(help::Act::Chosen) => self.chosen(),
-                Some(help::Act::Back) => self.page = Page::Home,
+                Some(help::Act::Offer(to)) => self.page = Page::Offer(OfferForm::filled(&to, None, &self.errands)),
+                Some(help::Act::Back) => self.go_back(ui.ctx()),
                 None => {}
             },
-            Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), now) {
+            Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), back, now) {
                 Some(WaitAct::Again) => self.again(),
                 Some(WaitAct::Listen) => self.listen(),
-                Some(WaitAct::Home) => self.page = Page::Home,
+                Some(WaitAct::Back) => self.go_back(ui.ctx()),
                 None => {}
             },
             Page::Opening(opening) => {

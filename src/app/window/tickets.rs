@@ -3,8 +3,9 @@
 
 use std::time::Instant;
 
-use egui::{Context, Ui};
+use egui::{Context, Ui, ViewportCommand};
 
+use super::super::actions::Action;
 use super::super::expert_side::{ExpertSide, HelpPhase};
 use super::super::go::Go;
 use super::super::help::{self, LostAct};
@@ -17,6 +18,7 @@ use super::super::words;
 use super::Window;
 use super::page::{ExpertPage, OpeningFile, Origin, Page};
 use super::reconnect::Reconnect;
+use crate::desk::running::Calls;
 use crate::session::expert::{End, OpenOptions};
 
 impl Window {
@@ -32,8 +34,8 @@ impl Window {
     }
 
     pub(super) fn open(&mut self, ticket: TicketSource) {
-        if matches!(self.page, Page::Expert(_) | Page::Opening(_)) {
-            self.open_elsewhere(ticket);
+        if self.is_helping() {
+            self.open_elsewhere(Some(ticket));
             return;
         }
         if !matches!(self.page, Page::Help(_)) {
@@ -55,15 +57,43 @@ impl Window {
             && let Some(ticket) = form.ticket().cloned()
         {
             self.page = Page::Home;
-            self.open_elsewhere(ticket);
+            self.open_elsewhere(Some(ticket));
         }
     }
 
-    fn open_elsewhere(&mut self, ticket: TicketSource) {
+    /// With this ticket, or where one is chosen.
+    pub(super) fn open_elsewhere(&mut self, ticket: Option<TicketSource>) {
         self.elsewhere = Some(
             self.errands
-                .beside(move |services| services.sessions.elsewhere(&ticket)),
+                .beside(move |services| services.sessions.elsewhere(ticket.as_ref())),
         );
+    }
+
+    /// A session as the helper goes on, begins, or is tried again.
+    pub(super) fn is_helping(&self) -> bool {
+        match &self.page {
+            Page::Expert(expert) => !expert.side.is_over() || self.reconnect.next.is_some(),
+            Page::Opening(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Where a window that was opened for one session leads when that is over: to the start, or away where another
+    /// window shows that.
+    pub(super) fn way_back(&self) -> Action<'static> {
+        if self.for_helping && self.calls.as_ref().is_some_and(Calls::is_beside) {
+            Action::CloseWindow
+        } else {
+            Action::BackHome
+        }
+    }
+
+    pub(super) fn go_back(&mut self, ctx: &Context) {
+        if self.way_back() == Action::CloseWindow {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        } else {
+            self.page = Page::Home;
+        }
     }
 
     pub(super) fn connect(&mut self, options: OpenOptions) {
@@ -163,6 +193,7 @@ impl Window {
                     at_end,
                     origin,
                     viewer: Viewer::new(&self.errands),
+                    met: false,
                     keeping: None,
                     kept: None,
                 }));

@@ -348,7 +348,7 @@ fn monitors_come_as_parts_of_the_picture() {
     let many = vec![two[0]; 17];
     for monitors in [&two[..1], &many] {
         let (seen, _) = show(&mut pair, &[reset_to(width, height, monitors)]).unwrap();
-        assert_eq!(seen, [activated.clone()]);
+        assert_eq!(seen, std::slice::from_ref(&activated));
     }
     let (seen, _) = show(&mut pair, &[reset_to(width, height, &many[..16])]).unwrap();
     assert!(matches!(&seen[1], FromNovice::Monitors(monitors) if monitors.len() == 16));
