@@ -143,12 +143,12 @@ impl AskPage {
         }
         self.monitor_choice(ui);
         parts::heading(ui, t!("ask-limits"));
-        ui.add_enabled_ui(rules.control, |ui| {
+        parts::enabled(ui, rules.control, |ui| {
             parts::tick(ui, &mut self.view_only, t!("ask-view-only"));
         });
         explain(ui, rules, Setting::Control, rules.control);
         ui.add_space(tokens::GAP_SMALL);
-        ui.add_enabled_ui(rules.older_encryption, |ui| {
+        parts::enabled(ui, rules.older_encryption, |ui| {
             parts::tick(ui, &mut self.older_windows, t!("ask-older-windows"));
         });
         explain(ui, rules, Setting::OlderEncryption, rules.older_encryption);

@@ -27,7 +27,6 @@ pub(super) fn show(
         return tokens::BAR_SIZE;
     };
     ui.ctx().request_repaint_after(Duration::from_millis(250));
-    let mut command = None;
     let palette = parts::palette(ui);
     let colour = colour(palette, &sharing.reach);
     let area = ui.available_rect_before_wrap();
@@ -43,22 +42,20 @@ pub(super) fn show(
     let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let fits = widest.is_some_and(|widest| one_line <= widest);
     let around = frame.total_margin().sum().x;
+    let mut command = None;
     let inner = frame.show(ui, |ui| {
         if let Some(widest) = widest.filter(|_| !fits) {
             ui.set_max_width(widest - around);
         }
-        let line = |ui: &mut Ui| {
-            ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP_SMALL);
-            command = content(ui, sharing, now, colour);
-        };
-        if fits {
-            ui.horizontal(line)
-        } else {
-            ui.horizontal_wrapped(line)
-        }
+        let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
+        let row = parts::along(ui, !fits, gap, |ui| content(ui, sharing, now, colour));
+        command = row.inner;
+        row.response.rect.width()
     });
-    let size = inner.response.rect.size();
+    let mut size = inner.response.rect.size();
     if fits {
+        // What begins at the right reaches over all the room.
+        size.x = inner.inner + around;
         ui.data_mut(|data| data.insert_temp(memory, size.x));
     }
     if let Some(command) = command {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use egui::{Align2, Area, Frame, Id, Order, Rect, Ui, vec2};
 
 use super::expert_side::{ExpertSide, Viewing};
-use super::{parts, tokens, words};
+use super::{parts, tokens, words, writing};
 use crate::session::expert::{DrawnShare, Figures, Protection};
 use crate::t;
 
@@ -20,13 +20,18 @@ pub(super) fn status(ui: &mut Ui, figures: &Figures) {
     parts::hint(shown, explained);
 }
 
-/// All figures in the upper right corner of `room`.
+/// All figures in the upper corner of `room` at which lines end.
 pub(super) fn show(ui: &Ui, side: &ExpertSide, viewing: &Viewing, room: Rect) {
     let palette = parts::palette(ui);
+    let (pivot, corner) = if writing::mirrored() {
+        (Align2::LEFT_TOP, room.left_top() + vec2(tokens::GAP, tokens::GAP))
+    } else {
+        (Align2::RIGHT_TOP, room.right_top() + vec2(-tokens::GAP, tokens::GAP))
+    };
     Area::new(Id::unique("figures"))
         .order(Order::Middle)
-        .pivot(Align2::RIGHT_TOP)
-        .fixed_pos(room.right_top() + vec2(-tokens::GAP, tokens::GAP))
+        .pivot(pivot)
+        .fixed_pos(corner)
         .constrain_to(room)
         .interactable(false)
         .show(ui.ctx(), |ui| {
@@ -36,9 +41,11 @@ pub(super) fn show(ui: &Ui, side: &ExpertSide, viewing: &Viewing, room: Rect) {
                 .inner_margin(tokens::GAP)
                 .show(ui, |ui| {
                     ui.set_max_width(tokens::FIGURES);
-                    for line in lines(&side.figures, side.protection, viewing) {
-                        parts::small(ui, line);
-                    }
+                    parts::flow(ui, |ui| {
+                        for line in lines(&side.figures, side.protection, viewing) {
+                            parts::small(ui, line);
+                        }
+                    });
                 });
         });
 }

@@ -158,7 +158,7 @@ impl HelpersScreen {
         }
         let free = self.keeping.is_none();
         let enabled =
-            |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<HelpersWish>| ui.add_enabled_ui(free, show).inner;
+            |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<HelpersWish>| parts::enabled(ui, free, show);
         let mut wish = enabled(ui, &mut |ui| allowed(ui, now));
         match waiting {
             Some(Ok(desk::USUAL_PORT)) => {
@@ -201,7 +201,7 @@ impl HelpersScreen {
 fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
     let offers = now.helpers.offers;
     let mut chosen = offers;
-    ui.add_enabled_ui(!now.helpers.offers_fixed, |ui| {
+    parts::enabled(ui, !now.helpers.offers_fixed, |ui| {
         for (value, text) in [
             (OffersAllowed::Off, t!("offers-off")),
             (OffersAllowed::View, t!("offers-view")),

@@ -1,44 +1,77 @@
-//! The signs of the window, drawn with lines and circles: a font might lack them.
+//! The signs of the window, drawn of the SVG files in `assets/icons`, all on a grid of 20 × 20 and in one colour: they are
+//! as sharp at any size, and any drawing program opens them. What such a file may hold is what the signs need: paths,
+//! each a line of some width with round ends, or filled.
 
-use std::f32::consts::{PI, TAU};
+use std::sync::LazyLock;
 
-use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, pos2};
+use kurbo::{BezPath, PathEl};
+use quick_xml::events::{BytesStart, Event};
 
-use super::tokens;
+use super::writing;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Icon {
-    /// Can see.
-    Eye,
-    /// Can control.
-    Hand,
-    Pause,
-    Lock,
-    /// A lock that does not close: weak protection.
-    OpenLock,
-    /// Ask for help: a life ring.
-    Ring,
-    /// Help someone: two people.
-    People,
-    /// Offer help: somebody at a door.
-    Door,
-    Fit,
-    ActualSize,
-    Keyboard,
-    Picture,
-    /// Two sheets, one over the other.
-    Copy,
-    /// How large something is shown.
-    Magnifier,
-    /// Two monitors, side by side.
-    Screens,
-    FullScreen,
-    /// Figures: three columns.
-    Figures,
-    Cross,
-    /// There is more to read behind the word before it.
-    More,
+/// Makes the list of signs of their names and files.
+macro_rules! icons {
+    ($($(#[$meta:meta])* $name:ident = $file:literal,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Icon {
+            $($(#[$meta])* $name,)*
+        }
+
+        const FILES: &[&str] = &[$(include_str!(concat!("../../assets/icons/", $file, ".svg")),)*];
+    };
 }
+
+icons! {
+    /// Can see.
+    Eye = "eye",
+    /// Can control.
+    Hand = "hand",
+    Pause = "pause",
+    Lock = "lock",
+    /// A lock that does not close: weak protection.
+    OpenLock = "open-lock",
+    /// Ask for help: a life ring.
+    Ring = "ring",
+    /// Help someone: two people.
+    People = "people",
+    /// Offer help: somebody at a door.
+    Door = "door",
+    Fit = "fit",
+    ActualSize = "actual-size",
+    Keyboard = "keyboard",
+    Picture = "picture",
+    /// Two sheets, one over the other.
+    Copy = "copy",
+    /// How large something is shown.
+    Magnifier = "magnifier",
+    /// Two monitors, side by side.
+    Screens = "screens",
+    FullScreen = "full-screen",
+    /// Figures: three columns.
+    Figures = "figures",
+    Cross = "cross",
+    /// There is more to read behind the word before it.
+    More = "more",
+}
+
+/// The side of the square in which the files draw.
+const GRID: f32 = 20.0;
+/// How far a curve may be from the lines that it is painted with, on that grid: less than a fifth of a pixel where a sign
+/// is largest.
+const TOLERANCE: f64 = 0.02;
+/// The width of a line where its file does not say.
+const LINE: f32 = 1.6;
+
+/// A path as it is painted: points on the grid.
+struct Drawn {
+    points: Vec<Pos2>,
+    closed: bool,
+    /// Of the line; a filled path has none.
+    line: Option<f32>,
+}
+
+static DRAWN: LazyLock<Vec<Vec<Drawn>>> = LazyLock::new(|| FILES.iter().map(|file| read(file)).collect());
 
 /// Draws an icon of this side length in the flow of the text. It says nothing to a screen reader: words stand beside
 /// it.
@@ -47,191 +80,144 @@ pub(super) fn show(ui: &mut Ui, icon: Icon, side: f32, colour: Color32) {
     paint(ui.painter(), icon, rect, colour);
 }
 
-/// Draws an icon into a square: a table, one sign an arm.
+/// Draws an icon into a square.
 pub(super) fn paint(painter: &Painter, icon: Icon, rect: Rect, colour: Color32) {
-    #[expect(clippy::disallowed_methods, reason = "as wide as the sign is large")]
-    let pen = Pen {
-        painter,
-        rect,
-        stroke: Stroke::new((rect.width() * tokens::ICON_LINE).max(1.2), colour),
+    let size = rect.width() / GRID;
+    // What leads somewhere leads the way that is read.
+    let turned = matches!(icon, Icon::Door | Icon::More) && writing::mirrored();
+    let place = |at: &Pos2| {
+        let x = if turned { GRID - at.x } else { at.x };
+        rect.min + Vec2::new(x, at.y) * size
     };
-    match icon {
-        Icon::Eye => pen.eye(),
-        Icon::Hand => pen.hand(),
-        Icon::Pause => {
-            pen.block(0.24, 0.18, 0.42, 0.82);
-            pen.block(0.58, 0.18, 0.76, 0.82);
-        }
-        Icon::Lock => pen.lock(0.5),
-        Icon::OpenLock => pen.lock(0.72),
-        Icon::Ring => {
-            pen.circle(0.5, 0.5, 0.42);
-            pen.circle(0.5, 0.5, 0.19);
-            for turn in 0..4 {
-                let angle = TAU * (turn as f32 + 0.5) / 4.0;
-                let (x, y) = (angle.cos(), angle.sin());
-                pen.line(&[(0.5 + 0.19 * x, 0.5 + 0.19 * y), (0.5 + 0.42 * x, 0.5 + 0.42 * y)]);
-            }
-        }
-        Icon::People => {
-            pen.circle(0.32, 0.34, 0.14);
-            pen.arc(0.32, 0.84, 0.24, PI, TAU);
-            pen.circle(0.7, 0.42, 0.11);
-            pen.arc(0.72, 0.84, 0.18, PI * 1.1, TAU);
-        }
-        Icon::Door => {
-            pen.frame(0.5, 0.12, 0.86, 0.88);
-            pen.line(&[(0.58, 0.5), (0.62, 0.5)]);
-            pen.circle(0.24, 0.34, 0.12);
-            pen.arc(0.24, 0.88, 0.2, PI, TAU);
-        }
-        Icon::Fit => {
-            pen.frame(0.1, 0.2, 0.9, 0.8);
-            pen.line(&[(0.3, 0.5), (0.7, 0.5)]);
-            pen.line(&[(0.4, 0.4), (0.3, 0.5), (0.4, 0.6)]);
-            pen.line(&[(0.6, 0.4), (0.7, 0.5), (0.6, 0.6)]);
-        }
-        Icon::ActualSize => {
-            pen.frame(0.1, 0.2, 0.9, 0.8);
-            pen.frame(0.34, 0.37, 0.66, 0.63);
-        }
-        Icon::Keyboard => {
-            pen.frame(0.06, 0.26, 0.94, 0.76);
-            pen.line(&[(0.3, 0.62), (0.7, 0.62)]);
-            for x in [0.22, 0.41, 0.59, 0.78] {
-                pen.dot(x, 0.42);
-            }
-        }
-        Icon::Picture => {
-            pen.frame(0.1, 0.16, 0.9, 0.84);
-            pen.line(&[(0.1, 0.74), (0.36, 0.48), (0.56, 0.68), (0.7, 0.56), (0.9, 0.76)]);
-            pen.dot(0.68, 0.34);
-        }
-        Icon::Copy => {
-            pen.frame(0.34, 0.1, 0.86, 0.7);
-            pen.line(&[(0.34, 0.3), (0.14, 0.3), (0.14, 0.9), (0.66, 0.9), (0.66, 0.7)]);
-        }
-        Icon::Screens => {
-            pen.frame(0.06, 0.24, 0.46, 0.66);
-            pen.frame(0.54, 0.24, 0.94, 0.66);
-            pen.line(&[(0.26, 0.66), (0.26, 0.8)]);
-            pen.line(&[(0.74, 0.66), (0.74, 0.8)]);
-        }
-        Icon::Magnifier => {
-            pen.circle(0.42, 0.42, 0.28);
-            pen.line(&[(0.62, 0.62), (0.88, 0.88)]);
-        }
-        Icon::FullScreen => {
-            for (x, y, dx, dy) in [
-                (0.12, 0.16, 1.0, 1.0),
-                (0.88, 0.16, -1.0, 1.0),
-                (0.12, 0.84, 1.0, -1.0),
-                (0.88, 0.84, -1.0, -1.0),
-            ] {
-                pen.line(&[(x + 0.24 * dx, y), (x, y), (x, y + 0.22 * dy)]);
-            }
-        }
-        Icon::Figures => {
-            pen.block(0.16, 0.54, 0.3, 0.84);
-            pen.block(0.43, 0.36, 0.57, 0.84);
-            pen.block(0.7, 0.16, 0.84, 0.84);
-        }
-        Icon::More => pen.line(&[(0.36, 0.24), (0.64, 0.5), (0.36, 0.76)]),
-        Icon::Cross => {
-            pen.line(&[(0.22, 0.22), (0.78, 0.78)]);
-            pen.line(&[(0.78, 0.22), (0.22, 0.78)]);
-        }
-    }
-}
-
-/// Draws in shares of a square.
-struct Pen<'a> {
-    painter: &'a Painter,
-    rect: Rect,
-    stroke: Stroke,
-}
-
-impl Pen<'_> {
-    fn at(&self, x: f32, y: f32) -> Pos2 {
-        self.rect.min + vec2(x, y) * self.rect.size()
-    }
-
-    fn line(&self, points: &[(f32, f32)]) {
-        let points = points.iter().map(|(x, y)| self.at(*x, *y)).collect();
-        self.painter.add(Shape::line(points, self.stroke));
-    }
-
-    fn circle(&self, x: f32, y: f32, radius: f32) {
-        self.painter
-            .circle_stroke(self.at(x, y), radius * self.rect.width(), self.stroke);
-    }
-
-    fn dot(&self, x: f32, y: f32) {
-        self.painter
-            .circle_filled(self.at(x, y), self.stroke.width, self.stroke.color);
-    }
-
-    fn arc(&self, x: f32, y: f32, radius: f32, from: f32, to: f32) {
-        const STEPS: usize = 24;
-        let points: Vec<(f32, f32)> = (0..=STEPS)
-            .map(|step| {
-                let angle = from + (to - from) * step as f32 / STEPS as f32;
-                (x + radius * angle.cos(), y + radius * angle.sin())
-            })
-            .collect();
-        self.line(&points);
-    }
-
-    fn frame(&self, left: f32, top: f32, right: f32, bottom: f32) {
-        let rect = Rect::from_min_max(self.at(left, top), self.at(right, bottom));
-        self.painter
-            .rect_stroke(rect, self.stroke.width, self.stroke, egui::StrokeKind::Middle);
-    }
-
-    fn block(&self, left: f32, top: f32, right: f32, bottom: f32) {
-        let rect = Rect::from_min_max(self.at(left, top), self.at(right, bottom));
-        self.painter.rect_filled(rect, self.stroke.width, self.stroke.color);
-    }
-
-    fn eye(&self) {
-        let lid = |sign: f32| -> Vec<(f32, f32)> {
-            (0..=16)
-                .map(|step| {
-                    let x = step as f32 / 16.0;
-                    (0.04 + 0.92 * x, 0.5 + sign * 0.3 * (PI * x).sin())
-                })
-                .collect()
+    for drawn in DRAWN.get(icon as usize).into_iter().flatten() {
+        let points: Vec<Pos2> = drawn.points.iter().map(place).collect();
+        match drawn.line {
+            None => painter.add(Shape::convex_polygon(points, colour, Stroke::NONE)),
+            Some(width) => line(painter, points, drawn.closed, width * size, colour),
         };
-        self.line(&lid(-1.0));
-        self.line(&lid(1.0));
-        self.painter
-            .circle_filled(self.at(0.5, 0.5), 0.16 * self.rect.width(), self.stroke.color);
+    }
+}
+
+/// A line whose ends and corners are round, which those of the graphics library are not.
+fn line(painter: &Painter, points: Vec<Pos2>, closed: bool, width: f32, colour: Color32) -> egui::layers::ShapeIdx {
+    #[expect(clippy::disallowed_methods, reason = "as wide as the sign is large")]
+    let stroke = Stroke::new(width, colour);
+    let ends = [points.first(), points.last()];
+    for end in ends.into_iter().flatten().filter(|_| !closed) {
+        painter.circle_filled(*end, width / 2.0, colour);
+    }
+    for corner in points.windows(3).filter(|near| is_corner(near)) {
+        painter.circle_filled(corner[1], width / 2.0, colour);
+    }
+    painter.add(if closed {
+        Shape::closed_line(points, stroke)
+    } else {
+        Shape::line(points, stroke)
+    })
+}
+
+/// A line turns here, where a curve only bends.
+fn is_corner(near: &[Pos2]) -> bool {
+    const BEND: f32 = 0.6;
+    let turn = (near[1] - near[0]).angle() - (near[2] - near[1]).angle();
+    turn.cos() < BEND.cos()
+}
+
+/// The paths of a file; what it holds besides is no part of a sign.
+fn read(file: &str) -> Vec<Drawn> {
+    let mut reader = quick_xml::Reader::from_str(file);
+    let mut drawn = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Empty(element)) if element.name().as_ref() == "path" => drawn.extend(paths(&element)),
+            Ok(Event::Eof) => return drawn,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::error!(%error, "a sign cannot be read");
+                return drawn;
+            }
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.try_get_attribute(name).ok()??;
+    Some(found.value.into_owned())
+}
+
+fn paths(element: &BytesStart<'_>) -> Vec<Drawn> {
+    let path = attribute(element, "d").and_then(|path| BezPath::from_svg(&path).ok());
+    let line = match attribute(element, "fill") {
+        Some(_) => None,
+        None => Some(
+            attribute(element, "stroke-width")
+                .and_then(|width| width.parse().ok())
+                .unwrap_or(LINE),
+        ),
+    };
+    let mut drawn = Vec::new();
+    let begin = |at: kurbo::Point| Drawn {
+        points: vec![pos2(at.x as f32, at.y as f32)],
+        closed: false,
+        line,
+    };
+    let Some(path) = path else { return drawn };
+    kurbo::flatten(path, TOLERANCE, |element| match element {
+        PathEl::MoveTo(at) => drawn.push(begin(at)),
+        PathEl::LineTo(at) => {
+            let at = pos2(at.x as f32, at.y as f32);
+            // A curve that ends where it began, or a side that is none.
+            if let Some(one) = drawn.last_mut().filter(|one| one.points.last() != Some(&at)) {
+                one.points.push(at);
+            }
+        }
+        PathEl::ClosePath => {
+            if let Some(one) = drawn.last_mut() {
+                one.closed = true;
+                if one.points.len() > 1 && one.points.first() == one.points.last() {
+                    one.points.pop();
+                }
+            }
+        }
+        PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
+    });
+    drawn
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever changes a file sees here that the program can read it: on the grid, and filled without a dent, which the
+    /// graphics library would fill.
+    #[test]
+    fn each_sign_is_read_as_it_is_drawn() {
+        assert_eq!(DRAWN.len(), FILES.len());
+        let whole = Rect::from_min_size(Pos2::ZERO, Vec2::splat(GRID));
+        for (file, sign) in FILES.iter().zip(DRAWN.iter()) {
+            let subpaths: usize = file
+                .split(" d=\"")
+                .skip(1)
+                .map(|d| d.split('"').next().unwrap_or_default().matches('M').count())
+                .sum();
+            assert_eq!(sign.len(), subpaths, "{file}");
+            for drawn in sign {
+                assert!(
+                    drawn.points.len() > 1 && drawn.points.iter().all(|at| whole.contains(*at)),
+                    "{file}"
+                );
+                assert!(drawn.line.is_some() || is_convex(&drawn.points), "{file}");
+            }
+        }
     }
 
-    /// An open hand: four fingers, a thumb and the palm.
-    fn hand(&self) {
-        for (x, top) in [(0.34, 0.24), (0.47, 0.12), (0.60, 0.16), (0.73, 0.28)] {
-            self.line(&[(x, top), (x, 0.56)]);
-        }
-        self.line(&[
-            (0.34, 0.6),
-            (0.2, 0.46),
-            (0.13, 0.52),
-            (0.34, 0.82),
-            (0.45, 0.92),
-            (0.63, 0.92),
-            (0.73, 0.78),
-            (0.73, 0.5),
-        ]);
-    }
-
-    fn lock(&self, shackle: f32) {
-        self.block(0.2, 0.46, 0.8, 0.88);
-        let centre = pos2(shackle, 0.4);
-        self.arc(centre.x, centre.y, 0.19, PI, TAU);
-        self.line(&[(centre.x - 0.19, 0.4), (centre.x - 0.19, 0.5)]);
-        if shackle <= 0.5 {
-            self.line(&[(centre.x + 0.19, 0.4), (centre.x + 0.19, 0.5)]);
-        }
+    fn is_convex(points: &[Pos2]) -> bool {
+        let count = points.len();
+        let turns = (0..count).map(|at| {
+            let [a, b, c] = [0, 1, 2].map(|next| points[(at + next) % count]);
+            (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x)
+        });
+        let turns: Vec<f32> = turns.collect();
+        turns.iter().all(|turn| *turn > -1e-3) || turns.iter().all(|turn| *turn < 1e-3)
     }
 }

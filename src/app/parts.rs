@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use egui::{
-    Align, Atom, Button, CentralPanel, Checkbox, Color32, Frame, Id, Label, Layout, Link, Pos2, Rect, Response,
-    RichText, ScrollArea, Sense, Separator, Stroke, TextEdit, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, WidgetText,
-    vec2,
+    Align, Atom, Button, CentralPanel, Checkbox, Color32, Frame, Id, InnerResponse, Label, Layout, Link, Pos2,
+    RadioButton, Rect, Response, RichText, ScrollArea, Sense, Separator, Stroke, TextEdit, TextStyle, TextWrapMode, Ui,
+    UiBuilder, Vec2, WidgetText, vec2,
 };
 
 use super::actions::{Action, Now};
@@ -216,11 +216,16 @@ pub(super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, action: Acti
 }
 
 fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {
-    let enabled = action.is_enabled(now);
+    let enabled = action.is_enabled(now) && ui.is_enabled();
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
     let palette = palette(ui);
-    let text_colour = weigh(ui, weight, palette);
+    let text_colour = if enabled {
+        weigh(ui, weight, palette)
+    } else {
+        tokens::dim(ui.visuals_mut());
+        Some(palette.faint)
+    };
     let mut atoms = egui::Atoms::default();
     if let Some(icon) = action.icon() {
         let colour = text_colour.unwrap_or(palette.text);
@@ -230,8 +235,7 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
     }
     let sides = 2.0 * ui.spacing().button_padding.x + tokens::ICON + tokens::GAP;
     let room = (ui.available_width() - sides).max(tokens::ICON);
-    let colour = text_colour.filter(|_| enabled);
-    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, colour, room);
+    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, text_colour, room);
     if writing::mirrored() {
         atoms.push_left(written.take());
     } else {
@@ -284,14 +288,19 @@ pub(super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
 
 /// A small way that cannot be gone at any time.
 pub(super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> Response {
-    let colour = ui.visuals().hyperlink_color;
+    let enabled = action.is_enabled(now) && ui.is_enabled();
+    let colour = if enabled {
+        ui.visuals().hyperlink_color
+    } else {
+        palette(ui).faint
+    };
     let width = ui.available_width();
     let mut written = writing::written(ui, action.text(), TextStyle::Body, Some(colour), width);
     // Laid out by itself: it goes to the next line of a row as a whole.
     let galley = written
         .take()
         .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
-    let response = ui.add_enabled(action.is_enabled(now), Link::new(galley));
+    let response = ui.add_enabled(enabled, Link::new(galley));
     let response = written.tell(ui, response);
     explained(focus_ring(ui, response), action)
 }
@@ -325,7 +334,10 @@ pub(super) fn tick(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Respo
 /// One of several.
 pub(super) fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
     let now = *chosen == value;
-    let mut boxed = boxed(ui, text.into(), |ui, text| ui.radio(now, text.unwrap_or_default()));
+    let mut boxed = boxed(ui, text.into(), |ui, text| match text {
+        Some(text) => ui.radio(now, text),
+        None => ui.add(RadioButton::new(now, ())),
+    });
     if (boxed.response.clicked() || boxed.beside) && !now {
         *chosen = value;
         boxed.response.mark_changed();
@@ -359,6 +371,8 @@ fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>
     let size = vec2(galley.size().x + ui.spacing().icon_width + tokens::GAP, height);
     let shown = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = ui.spacing().icon_spacing;
+        // Or it would stand in the middle of something wider.
+        ui.spacing_mut().interact_size.y = ui.spacing().icon_width;
         let mut response = add(ui, None);
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_label(text.as_str()));
@@ -377,21 +391,49 @@ fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>
     shown.inner
 }
 
+/// What can be done only now and then.
+#[expect(clippy::disallowed_methods, reason = "here it gets its colours")]
+pub(super) fn enabled<R>(ui: &mut Ui, enabled: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let shown = ui.add_enabled_ui(enabled, |ui| {
+        if !enabled {
+            tokens::dim(ui.visuals_mut());
+        }
+        add(ui)
+    });
+    shown.inner
+}
+
+/// Things one beneath the other from where lines begin, in a box that lies over the page.
+pub(super) fn flow<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    if writing::mirrored() {
+        // A box that is as wide as what it holds would have that at its other side.
+        ui.set_width(ui.available_width());
+    }
+    ui.with_layout(Layout::top_down(writing::begin()), add).inner
+}
+
+/// Things side by side from where lines begin, in one line or (`wrapped`) on more where the room is short.
+pub(super) fn along<R>(ui: &mut Ui, wrapped: bool, gap: Vec2, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let layout = if writing::mirrored() {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    };
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, layout.with_main_wrap(wrapped), |ui| {
+        ui.spacing_mut().item_spacing = gap;
+        add(ui)
+    })
+}
+
 /// Buttons side by side, on more lines where the room is short.
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(tokens::GAP, tokens::GAP);
-        add(ui);
-    });
+    along(ui, true, Vec2::splat(tokens::GAP), add);
 }
 
 /// A row of a tool bar: closer together.
 pub(super) fn tool_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::splat(tokens::GAP_SMALL);
-        add(ui)
-    })
-    .inner
+    along(ui, true, Vec2::splat(tokens::GAP_SMALL), add).inner
 }
 
 /// One of several, with what they are above them. Returns what was chosen, if anything was.
@@ -475,12 +517,8 @@ pub(super) fn panel_in_sight(ui: &mut Ui, opened: bool, add: impl FnOnce(&mut Ui
 
 /// Parts what belongs to the page from what is there besides.
 pub(super) fn parting(ui: &mut Ui) {
-    let line = tokens::edge(palette(ui).line);
     ui.add_space(tokens::GAP_LARGE);
-    ui.scope(|ui| {
-        ui.visuals_mut().widgets.noninteractive.bg_stroke = line;
-        ui.add(Separator::default().horizontal());
-    });
+    ui.add(Separator::default().horizontal());
     ui.add_space(tokens::GAP_SMALL);
 }
 

@@ -1,5 +1,5 @@
-//! Practice: both roles on one computer, side by side. The person who is helped answers on the left, the helper's view
-//! is on the right.
+//! Practice: both roles on one computer, side by side. The person who is helped answers where lines begin, the helper's
+//! view is beside.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,7 +14,7 @@ use super::novice_side::{NovicePhase, NoviceSide};
 use super::parts;
 use super::services::{Clock, Waker};
 use super::viewer::Viewer;
-use super::{bar, help, invitation, question, tokens, window, words};
+use super::{bar, help, invitation, question, tokens, window, words, writing};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 
@@ -71,8 +71,12 @@ impl Practice {
         let palette = parts::palette(ui);
         let width = tokens::PRACTICE_NOVICE.min(ui.available_width() / 2.0);
         let frame = Frame::new().fill(palette.page);
-        Panel::left("novice")
-            .exact_size(width)
+        let side = if writing::mirrored() {
+            Panel::right("novice")
+        } else {
+            Panel::left("novice")
+        };
+        side.exact_size(width)
             .frame(frame)
             .show(ui, |ui| self.show_novice(ui, now));
         CentralPanel::no_frame()

@@ -94,9 +94,6 @@ fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Opti
             parts::column_margin(room) - tokens::GAP_SMALL
         };
         let panel = Panel::bottom("answers").frame(frame).show(ui, |ui| {
-            let outer = ui.max_rect().expand(tokens::GAP_SMALL);
-            ui.painter()
-                .hline(outer.x_range(), outer.top(), tokens::edge(palette.line));
             parts::inset(ui, margin, |ui| act = part(ui, Part::Answers, tight));
             // The panel itself is as high as it was a frame ago.
             ui.min_rect().height()
@@ -388,10 +385,11 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
     for (rect, place) in boxes.into_iter().zip(behind) {
         let mut rect = rect.translate(origin.to_vec2());
         rect = rect.shrink2(vec2(0.0, tokens::NAME_GAP));
-        // A row that is read from left to right begins with the margin.
-        rect.max.x += tokens::NAME_MARGIN.x;
+        // A row begins with the margin.
         if writing::mirrored() {
             rect.min.x -= tokens::NAME_MARGIN.x;
+        } else {
+            rect.max.x += tokens::NAME_MARGIN.x;
         }
         let stroke = tokens::edge(palette.line);
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);

@@ -87,7 +87,7 @@ fn show(
     let viewport = ViewportBuilder::default()
         .with_title(&title)
         .with_app_id(APP_ID)
-        .with_icon(program_icon::icon())
+        .with_icon(program_icon::of_window())
         .with_inner_size(size)
         .with_min_inner_size(tokens::PAGE_MIN)
         .with_drag_and_drop(true);

@@ -82,7 +82,7 @@ impl SettingsScreen {
                     }
                     let before = form.choices.clone();
                     let preferred = form.preferences.clone();
-                    ui.add_enabled_ui(self.keeping.is_none(), |ui| form.show(ui));
+                    parts::enabled(ui, self.keeping.is_none(), |ui| form.show(ui));
                     if form.preferences != preferred {
                         let preferences = form.preferences.clone();
                         self.preferred = Some(preferences.clone());
@@ -287,8 +287,8 @@ impl SettingsForm {
         choice: impl FnOnce(&mut Choices) -> &mut Option<bool>,
     ) {
         let fixed = self.rules.is_fixed(setting);
-        let response = ui.add_enabled_ui(!fixed, |ui| parts::tick(ui, &mut on, text));
-        if response.inner.changed() {
+        let response = parts::enabled(ui, !fixed, |ui| parts::tick(ui, &mut on, text));
+        if response.changed() {
             *choice(&mut self.choices) = Some(on);
         }
         self.explain(ui, setting);
@@ -308,9 +308,7 @@ impl SettingsForm {
         let other = Some(now).filter(|now| !values.contains(now));
         let choices = values.iter().copied().chain(other).map(|value| (value, words(value)));
         let enabled = !self.rules.is_fixed(setting);
-        let chosen = ui
-            .add_enabled_ui(enabled, |ui| parts::pick(ui, title, now, choices))
-            .inner;
+        let chosen = parts::enabled(ui, enabled, |ui| parts::pick(ui, title, now, choices));
         self.explain(ui, setting);
         chosen
     }

@@ -12,6 +12,8 @@ use egui::{
     Visuals,
 };
 
+use super::crisp::WholePixels;
+
 /// Distances, in points.
 pub const GAP_SMALL: f32 = 6.0;
 pub const GAP: f32 = 12.0;
@@ -36,8 +38,6 @@ pub const ICON: f32 = 20.0;
 pub const ICON_LARGE: f32 = 40.0;
 /// Around what is shared.
 pub const BORDER: f32 = 4.0;
-/// The line width of an icon, as a share of its side.
-pub const ICON_LINE: f32 = 0.085;
 
 /// Around what is typed in a field, around the password, in the box of a name, and in the strips above and below the
 /// picture.
@@ -108,9 +108,12 @@ pub struct Palette {
     pub page: Color32,
     pub surface: Color32,
     pub raised: Color32,
+    /// Around boxes and buttons, and between parts: 3:1 on each of the three grounds.
     pub line: Color32,
     pub text: Color32,
     pub quiet: Color32,
+    /// What cannot be done now.
+    pub faint: Color32,
     /// The one primary action of a screen, the focus ring and what is selected.
     pub accent: Color32,
     pub accent_strong: Color32,
@@ -130,9 +133,10 @@ const LIGHT: Palette = Palette {
     page: Color32::from_rgb(0xF6, 0xF6, 0xF3),
     surface: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     raised: Color32::from_rgb(0xEC, 0xEE, 0xEA),
-    line: Color32::from_rgb(0x8E, 0x96, 0x92),
+    line: Color32::from_rgb(0x7E, 0x87, 0x83),
     text: Color32::from_rgb(0x1C, 0x21, 0x1F),
     quiet: Color32::from_rgb(0x4C, 0x55, 0x51),
+    faint: Color32::from_rgb(0x6F, 0x78, 0x74),
     accent: Color32::from_rgb(0x0B, 0x6B, 0x57),
     accent_strong: Color32::from_rgb(0x08, 0x55, 0x45),
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
@@ -148,9 +152,10 @@ const DARK: Palette = Palette {
     page: Color32::from_rgb(0x15, 0x19, 0x18),
     surface: Color32::from_rgb(0x1E, 0x24, 0x22),
     raised: Color32::from_rgb(0x2A, 0x32, 0x2F),
-    line: Color32::from_rgb(0x6C, 0x78, 0x73),
+    line: Color32::from_rgb(0x74, 0x80, 0x7B),
     text: Color32::from_rgb(0xEC, 0xF0, 0xEE),
     quiet: Color32::from_rgb(0xB4, 0xBF, 0xBA),
+    faint: Color32::from_rgb(0x8A, 0x96, 0x91),
     accent: Color32::from_rgb(0x5C, 0xD0, 0xB1),
     accent_strong: Color32::from_rgb(0x84, 0xE0, 0xC8),
     on_accent: Color32::from_rgb(0x07, 0x2A, 0x22),
@@ -169,6 +174,7 @@ pub fn palette(visuals: &Visuals) -> &'static Palette {
 
 /// Gives `ctx` our look, in both themes.
 pub fn apply(ctx: &Context) {
+    ctx.add_plugin(WholePixels);
     ctx.add_font(FontInsert::new(
         "Noto Sans",
         FontData::from_static(notosans::REGULAR_TTF),
@@ -219,6 +225,24 @@ fn restyle(style: &mut Style, theme: Theme, palette: &Palette) {
     style.visuals = visuals(theme, palette);
 }
 
+/// What cannot be done now: words and signs are faint, and nothing is filled.
+pub fn dim(visuals: &mut Visuals) {
+    let palette = palette(visuals);
+    let widgets = &mut visuals.widgets;
+    for state in [
+        &mut widgets.noninteractive,
+        &mut widgets.inactive,
+        &mut widgets.hovered,
+        &mut widgets.active,
+        &mut widgets.open,
+    ] {
+        state.weak_bg_fill = Color32::TRANSPARENT;
+        state.bg_stroke = edge(palette.line);
+        state.fg_stroke.color = palette.faint;
+    }
+    visuals.hyperlink_color = palette.faint;
+}
+
 fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     let mut visuals = if theme == Theme::Dark {
         Visuals::dark()
@@ -234,14 +258,17 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
         fg_stroke: Stroke::new(1.5, palette.text),
         expansion: 0.0,
     };
-    visuals.widgets.noninteractive = widget(palette.surface, Stroke::new(1.0, palette.raised));
-    visuals.widgets.inactive = widget(palette.surface, Stroke::new(1.0, palette.line));
-    visuals.widgets.hovered = widget(palette.raised, Stroke::new(1.0, palette.text));
-    visuals.widgets.active = widget(palette.raised, Stroke::new(2.0, palette.accent));
-    visuals.widgets.open = widget(palette.raised, Stroke::new(1.0, palette.line));
+    visuals.widgets.noninteractive = widget(palette.surface, edge(palette.line));
+    visuals.widgets.inactive = widget(palette.surface, edge(palette.line));
+    visuals.widgets.hovered = widget(palette.raised, edge(palette.text));
+    visuals.widgets.active = widget(palette.raised, rim(palette.accent));
+    visuals.widgets.open = widget(palette.raised, edge(palette.line));
     visuals.selection.bg_fill = palette.accent.gamma_multiply(0.35);
-    visuals.selection.stroke = Stroke::new(2.0, palette.accent);
+    visuals.selection.stroke = rim(palette.accent);
+    // Faded things would be hard to read: what cannot be done has colours of its own (`dim`).
+    visuals.disabled_alpha = 1.0;
     visuals.hyperlink_color = palette.accent;
+    visuals.text_cursor.stroke = rim(palette.text);
     visuals.weak_text_color = Some(palette.quiet);
     visuals.faint_bg_color = palette.raised;
     visuals.extreme_bg_color = palette.surface;
@@ -249,7 +276,7 @@ fn visuals(theme: Theme, palette: &Palette) -> Visuals {
     visuals.warn_fg_color = palette.text;
     visuals.error_fg_color = palette.stop;
     visuals.window_fill = palette.surface;
-    visuals.window_stroke = Stroke::new(1.0, palette.line);
+    visuals.window_stroke = edge(palette.line);
     visuals.window_corner_radius = radius;
     visuals.menu_corner_radius = radius;
     visuals.panel_fill = palette.page;

@@ -228,7 +228,7 @@ mod system {
     /// controlled, two bars where it is paused.
     fn icon(state: TrayState) -> IconData {
         let palette = tokens::palette(&egui::Visuals::light());
-        let mut icon = program_icon::icon();
+        let mut icon = program_icon::in_tray();
         let half = icon.width as f32 / 2.0;
         for (index, pixel) in icon.rgba.chunks_exact_mut(4).enumerate() {
             let (x, y) = (index as u32 % icon.width, index as u32 / icon.width);

@@ -441,7 +441,12 @@ impl Viewer {
     fn sizes(&self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
         let shown = (self.scale * 100.0).round().max(1.0) as u16;
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerSize(shown));
-        Popup::menu(&button).style(StyleModifier::default()).show(|ui| {
+        let menu = Popup::menu(&button)
+            .style(StyleModifier::default())
+            .layout(Layout::top_down_justified(writing::begin()));
+        menu.show(|ui| {
+            // A menu is as narrow as it may be.
+            ui.set_min_width(button.rect.width());
             for action in zoom::STEPS.map(Action::ViewerZoom) {
                 if parts::bar_button(ui, Weight::Plain, action).clicked() {
                     done.push(action);
@@ -457,6 +462,7 @@ impl Viewer {
         // Framed like all other buttons: the style of menus hides the box of the choice.
         let menu = Popup::menu(&button)
             .style(StyleModifier::default())
+            .layout(Layout::top_down_justified(writing::begin()))
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         menu.show(|ui| {
             ui.set_max_width(tokens::NARROW);
@@ -556,9 +562,11 @@ fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
                 .inner_margin(tokens::CARD_MARGIN);
             frame.show(ui, |ui| {
                 ui.set_max_width(tokens::NARROW.min(room.width()));
-                icons::show(ui, Icon::Pause, tokens::ICON_LARGE, palette.paused);
-                parts::body(ui, paused_words(paused.why));
-                parts::quiet(ui, t!("viewer-paused-old", since = since));
+                parts::flow(ui, |ui| {
+                    icons::show(ui, Icon::Pause, tokens::ICON_LARGE, palette.paused);
+                    parts::body(ui, paused_words(paused.why));
+                    parts::quiet(ui, t!("viewer-paused-old", since = since));
+                });
             });
         });
 }

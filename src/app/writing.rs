@@ -77,6 +77,9 @@ fn laid_out(ui: &Ui, text: String, style: TextStyle, colour: Option<Color32>, wi
             said: None,
         };
     }
+    // A row of one line makes the room that it needs.
+    let one_line = ui.layout().is_horizontal() && !ui.layout().main_wrap();
+    let width = if one_line { f32::INFINITY } else { width };
     let font = FontSelection::Style(style).resolve(ui.style());
     let format = TextFormat::simple(font, colour.unwrap_or(Color32::PLACEHOLDER));
     let mut job = LayoutJob::default();
@@ -179,10 +182,14 @@ pub(super) fn arranged(ui: &Ui, job: &LayoutJob, width: f32) -> Arranged {
         lines: Vec::new(),
     };
     out.job.wrap.max_width = f32::INFINITY;
-    let base = mirrored().then(Level::rtl);
     let source = Source { ui, job };
     let mut start = 0;
     for paragraph in job.text.split('\n') {
+        // An address, a path or a foreign name by itself is read from left to right wherever it stands.
+        let base = mirrored().then(|| match has_right_to_left(paragraph) {
+            true => Level::rtl(),
+            false => Level::ltr(),
+        });
         let info = ParagraphBidiInfo::new(paragraph, base);
         for line in source.lines(start, paragraph, &info, width) {
             if !out.lines.is_empty() {
@@ -261,11 +268,12 @@ impl Source<'_> {
         if line.is_empty() {
             return;
         }
-        let mut leading = match self.section(start + line.start) {
-            // Where lines begin at the right, so would this.
-            section if !mirrored() && section.byte_range.start.0 == start + line.start => section.leading_space,
-            _ => 0.0,
+        let first = self.section(start + line.start);
+        let margin = match first.byte_range.start.0 == start + line.start {
+            true => first.leading_space,
+            false => 0.0,
         };
+        let mut leading = if mirrored() { 0.0 } else { margin };
         let (levels, runs) = info.visual_runs(line.clone());
         for run in runs {
             let backward = levels.get(run.start).is_some_and(|level| level.is_rtl());
@@ -284,6 +292,10 @@ impl Source<'_> {
                     add(job, text, leading, format);
                 }
             }
+        }
+        if mirrored() && margin > 0.0 {
+            // Lines begin at the right, and a galley knows a margin only before a letter: before one of no width.
+            add(job, "\u{200B}", margin, first.format.clone());
         }
     }
 

@@ -478,7 +478,7 @@ pub fn arabic() -> Option<&'static [u8]> {
     })
 }
 
-fn letters(ctx: &egui::Context) {
+pub fn letters(ctx: &egui::Context) {
     let Some(file) = arabic() else {
         return ctx.set_missing_glyph_policy(MissingGlyphPolicy::default());
     };

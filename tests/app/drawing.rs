@@ -11,7 +11,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 
 use super::bench::Bench;
 
-const MARGIN: u32 = 8;
+const MARGIN: f32 = 8.0;
 /// Of 255, over all pixels and colours: the time of day in a line of text, and what rounding makes, stay far below.
 const MOST_DIFFERENCE: f64 = 0.4;
 
@@ -62,26 +62,51 @@ fn difference(drawn: &image::RgbImage, file: &Path) -> f64 {
 
 /// What the window shows, at one pixel a point.
 fn draw(bench: &Bench) -> image::RgbImage {
-    let ctx = &bench.harness.ctx;
-    let shapes = bench.harness.output().shapes.clone();
-    let primitives = ctx.tessellate(shapes, 1.0);
-    let letters = ctx.fonts(|fonts| fonts.image());
-    let size = ctx.content_rect().size();
-    let mut picture = image::RgbImage::new(size.x as u32, size.y as u32);
-    for ClippedPrimitive { clip_rect, primitive } in &primitives {
-        if let Primitive::Mesh(mesh) = primitive
-            // Everything but letters and plain surfaces would be a picture of somebody's screen.
-            && mesh.texture_id == TextureId::default()
-        {
-            for corners in mesh.indices.chunks_exact(3) {
-                let corners = [0, 1, 2].map(|corner| mesh.vertices[corners[corner] as usize]);
-                fill(&mut picture, *clip_rect, corners, &letters);
-            }
+    let whole = bench.harness.ctx.content_rect();
+    // The harness puts a margin around everything.
+    Drawing::new(bench, 1.0).part(whole.shrink(MARGIN))
+}
+
+/// What the window shows, at so many pixels a point.
+pub struct Drawing {
+    pixels: f32,
+    primitives: Vec<ClippedPrimitive>,
+    letters: ColorImage,
+}
+
+impl Drawing {
+    pub fn new(bench: &Bench, pixels: f32) -> Self {
+        let ctx = &bench.harness.ctx;
+        Self {
+            pixels,
+            primitives: ctx.tessellate(bench.harness.output().shapes.clone(), pixels),
+            letters: ctx.fonts(|fonts| fonts.image()),
         }
     }
-    // The harness puts a margin around everything.
-    let (width, height) = (picture.width() - 2 * MARGIN, picture.height() - 2 * MARGIN);
-    image::imageops::crop_imm(&picture, MARGIN, MARGIN, width, height).to_image()
+
+    /// What is in this area, which is in points.
+    pub fn part(&self, area: Rect) -> image::RgbImage {
+        let pixels = self.pixels;
+        let (corner, size) = ((area.min.to_vec2() * pixels).round(), (area.size() * pixels).round());
+        let mut picture = image::RgbImage::new(size.x as u32, size.y as u32);
+        for ClippedPrimitive { clip_rect, primitive } in &self.primitives {
+            if let Primitive::Mesh(mesh) = primitive
+                // Everything but letters and plain surfaces would be a picture of somebody's screen.
+                && mesh.texture_id == TextureId::default()
+            {
+                let clip = (*clip_rect * pixels).translate(-corner);
+                for corners in mesh.indices.chunks_exact(3) {
+                    let corners = [0, 1, 2].map(|one| {
+                        let mut vertex = mesh.vertices[corners[one] as usize];
+                        vertex.pos = vertex.pos * pixels - corner;
+                        vertex
+                    });
+                    fill(&mut picture, clip, corners, &self.letters);
+                }
+            }
+        }
+        picture
+    }
 }
 
 fn save(picture: &image::RgbImage, file: &Path) {

@@ -106,7 +106,7 @@ fn the_window_bears_the_entry_s_name_and_its_picture() {
     let class = text(&display, window, "WM_CLASS");
     assert!(class.ends_with(format!("{ID}\0").as_bytes()), "{class:?}");
     let picture = values(&display, window, "_NET_WM_ICON");
-    assert_eq!(picture[..2], [128, 128]);
+    assert_eq!(picture[..2], [256, 256]);
 }
 
 /// What reads these files says whether they are right.

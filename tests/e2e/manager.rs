@@ -185,6 +185,22 @@ fn is_drawn(display: &Display, (x, y): (i32, i32), (width, height): (i32, i32)) 
     colours.len() > 16
 }
 
+/// The window is on the screen with all that the window manager puts around it.
+pub fn is_on_screen(display: &Display, window: Window) -> bool {
+    let connection = &display.connection;
+    let outer = connection
+        .get_geometry(top_level(display, window))
+        .unwrap()
+        .reply()
+        .unwrap();
+    let screen = connection.get_geometry(root(display)).unwrap().reply().unwrap();
+    let ends = |from: i16, length: u16| i32::from(from) + i32::from(length) + 2 * i32::from(outer.border_width);
+    outer.x >= 0
+        && outer.y >= 0
+        && ends(outer.x, outer.width) <= screen.width.into()
+        && ends(outer.y, outer.height) <= screen.height.into()
+}
+
 fn top_level(display: &Display, window: Window) -> Window {
     let mut window = window;
     loop {

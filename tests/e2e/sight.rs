@@ -10,7 +10,7 @@ use x11rb::protocol::xproto::{ConnectionExt, Window};
 use x11rb::rust_connection::RustConnection;
 
 use super::display::{Display, Picture, eventually};
-use super::manager::{Kind, Manager, WAYS, ask, cover, is_in_sight, lifeline, root, text, values};
+use super::manager::{Kind, Manager, WAYS, ask, cover, is_in_sight, is_on_screen, lifeline, root, text, values};
 use super::offers;
 use super::pair::{Expert, Home, Novice, output_folder};
 use super::port::free_port;
@@ -541,14 +541,31 @@ fn stopped_buses_hold_up_neither_take_back_nor_stop() {
     expert.program.expect("ended novice-stopped");
 }
 
+/// The first window with its title, the question and the bar.
+#[test]
+fn windows_fit_the_screens_of_small_and_old_computers() {
+    for (width, height) in [(800, 600), (1366, 768)] {
+        for kind in [Kind::None, Kind::Openbox] {
+            let Some(mut asking) = Asking::on(Display::start(width, height), kind) else {
+                continue;
+            };
+            eventually("the first window is on the screen", || {
+                is_on_screen(&asking.display, asking.window)
+            });
+            let mut expert = asking.share();
+            asking.presser.press("Stop sharing");
+            expert.program.expect("ended novice-stopped");
+        }
+    }
+}
+
 /// Around what is shared, in the colour of the right that holds, over a program that fills the screen; and clicks pass
 /// through it.
 #[test]
 fn a_border_says_what_is_shared_and_takes_no_click() {
-    /// Of the light theme.
-    const SEEING: [u8; 3] = [0x0A, 0x5B, 0xB5];
-    const CONTROLLING: [u8; 3] = [0xA3, 0x5C, 0x00];
-    const PAUSED: [u8; 3] = [0x6B, 0x70, 0x75];
+    let palette = lifeline::app::tokens::palette(&egui::Visuals::light());
+    let [seeing, controlling, paused] =
+        [palette.seeing, palette.controlling, palette.paused].map(|colour| [colour.r(), colour.g(), colour.b()]);
     let Some(mut asking) = Asking::under(Kind::None) else {
         return;
     };
@@ -564,16 +581,16 @@ fn a_border_says_what_is_shared_and_takes_no_click() {
     let is = |display: &Display, colour| colours(&display.screenshot()).iter().all(|one| *one == colour);
     let before = colours(&asking.display.screenshot());
     let mut expert = asking.share();
-    eventually("the border says that they see", || is(&asking.display, SEEING));
+    eventually("the border says that they see", || is(&asking.display, seeing));
     eventually("the helper sees it, too", || {
-        colours(&expert.snapshot()).iter().all(|one| *one == SEEING)
+        colours(&expert.snapshot()).iter().all(|one| *one == seeing)
     });
     let mut xev = asking.display.command("xev");
     let all = format!("{}x{}+0+0", SCREEN.0, SCREEN.1);
     xev.args(["-geometry", &all, "-event", "button"]);
     let mut xev = Program::start("a program that fills the screen", xev);
     asking.display.window("Event Tester");
-    eventually("the border is above it", || is(&asking.display, SEEING));
+    eventually("the border is above it", || is(&asking.display, seeing));
     asking.sees("the bar above the border", BAR);
     for (x, y) in sides {
         asking.click((i32::try_from(x).unwrap(), i32::try_from(y).unwrap()));
@@ -581,17 +598,17 @@ fn a_border_says_what_is_shared_and_takes_no_click() {
         assert!(xev.expect("    root ").contains(&format!("root:({x},{y})")));
     }
     asking.control(&mut expert);
-    eventually("the border says that they control", || is(&asking.display, CONTROLLING));
+    eventually("the border says that they control", || is(&asking.display, controlling));
     asking.presser.press("Take back control");
-    eventually("the border says that they see again", || is(&asking.display, SEEING));
+    eventually("the border says that they see again", || is(&asking.display, seeing));
     asking.presser.press("Pause");
-    eventually("the border says that it is paused", || is(&asking.display, PAUSED));
+    eventually("the border says that it is paused", || is(&asking.display, paused));
     drop(xev);
     asking.presser.press("Stop sharing");
     eventually("the border is gone", || {
         let now = colours(&asking.display.screenshot());
         now.iter()
             .zip(&before)
-            .all(|(now, before)| now == before || *now != PAUSED)
+            .all(|(now, before)| now == before || *now != paused)
     });
 }

@@ -6,10 +6,11 @@ use egui_kittest::kittest::Queryable as _;
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::expert;
 use lifeline::session::novice::{Event, QuestionKind};
-use lifeline::texts::{LANGUAGES, Language};
+use lifeline::texts::{LANGUAGES, Language, right_to_left};
 
 use super::bench::{Bench, question};
-use super::screens::{Look, Open, screens};
+use super::painted::{Kind, Painted, painted};
+use super::screens::{Look, Open, screens, states};
 use super::{before_english, speaking};
 
 /// English with accents and longer words; arguments and selectors stay.
@@ -247,4 +248,57 @@ fn a_question_and_its_answers_are_in_sight_together_in_every_language() {
         }
     }
     assert!(hidden.is_empty(), "{hidden:#?}");
+}
+
+fn texts(name: &str) -> Vec<Painted> {
+    let (_, open) = screens()
+        .into_iter()
+        .chain(states())
+        .find(|(one, _)| *one == name)
+        .unwrap();
+    let bench = open(Look::usual(Theme::Light));
+    painted(&bench.harness.output().shapes)
+}
+
+/// The box of a name begins where lines begin, and the name stands in its middle.
+#[test]
+fn the_name_in_a_question_stands_within_its_box_and_the_box_within_the_lines() {
+    for tag in ["en", "ar"] {
+        let language = LANGUAGES.iter().find(|language| language.tag == tag).unwrap();
+        let _turn = speaking(&before_english(*language));
+        let all = texts("question-view");
+        let name = all.iter().find(|one| one.words.starts_with("Sam")).unwrap().rect;
+        let around = all.iter().filter(|one| one.kind == Kind::Rim);
+        let around = around
+            .map(|one| one.rect)
+            .find(|rect| rect.contains(name.center()))
+            .unwrap();
+        let margins = [name.left() - around.left(), around.right() - name.right()];
+        assert!((margins[0] - margins[1]).abs() < 1.5, "{tag}: {margins:?}");
+        let begins = |rect: Rect| if right_to_left() { rect.right() } else { rect.left() };
+        let title = all.iter().find(|one| one.kind == Kind::Text).unwrap().rect;
+        assert!(
+            (begins(around) - begins(title)).abs() < 2.5,
+            "{tag}: {around:?} under {title:?}"
+        );
+    }
+}
+
+/// What is no Arabic is read from left to right in the middle of it, too.
+#[test]
+fn addresses_and_codes_keep_their_order_among_arabic_words() {
+    let language = LANGUAGES.iter().find(|language| language.tag == "ar").unwrap();
+    let _turn = speaking(&before_english(*language));
+    for (screen, whole) in [
+        ("question-view", "203.0.113.7"),
+        ("help-connecting", "192.0.2.9:3389"),
+        ("offer-remembered", "[2001:db8::1]:4000"),
+        ("offer-compare", "abandon  zoo  letter"),
+        ("help-listening", "LIFELINE-REPLY-ABCD"),
+        ("invitation", "ABCD EFGH JKLM"),
+    ] {
+        let all = texts(screen);
+        let words: Vec<&str> = all.iter().map(|one| one.words.as_str()).collect();
+        assert!(words.iter().any(|one| one.contains(whole)), "{screen}: {words:#?}");
+    }
 }

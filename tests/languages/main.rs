@@ -17,6 +17,9 @@ mod code;
 mod drawing;
 mod files;
 mod looks;
+#[path = "../app/painted.rs"]
+#[expect(dead_code, reason = "the window's own tests use more of it")]
+mod painted;
 mod pictures;
 #[cfg(target_os = "linux")]
 mod program;

@@ -1,10 +1,10 @@
 //! The sheet of the viewer's shortcuts, over the picture.
 
-use egui::{Align2, Area, Frame, Grid, Id, Order, Rect, RichText, Ui};
+use egui::{Align, Align2, Area, Frame, Grid, Id, Layout, Order, Rect, RichText, Ui};
 
 use super::super::actions::Action;
 use super::super::parts::{self, Weight};
-use super::super::tokens;
+use super::super::{tokens, writing};
 use crate::t;
 
 /// All that can be done in the viewer by keys; the sheet lists them in this order.
@@ -44,8 +44,15 @@ pub(super) fn show(ui: &Ui, room: Rect) -> bool {
                 Grid::new("shortcuts").num_columns(2).show(ui, |ui| {
                     for action in SHORTCUTS {
                         if let Some(keys) = action.keys() {
-                            ui.label(RichText::new(keys).strong());
-                            parts::line(ui, action.sheet_text());
+                            let keys = |ui: &mut Ui| ui.label(RichText::new(keys).strong());
+                            if writing::mirrored() {
+                                let to_the_right = Layout::right_to_left(Align::Center);
+                                ui.with_layout(to_the_right, |ui| parts::line(ui, action.sheet_text()));
+                                keys(ui);
+                            } else {
+                                keys(ui);
+                                parts::line(ui, action.sheet_text());
+                            }
                             ui.end_row();
                         }
                     }

@@ -60,6 +60,8 @@ impl Window {
             }
             if !kept && (before.is_some() || stance != Stance::Page) {
                 self.tell_desktop(ctx, stance);
+            } else if !kept {
+                self.fit_first(ctx);
             }
         }
         self.call(ctx);
@@ -72,6 +74,18 @@ impl Window {
                 t!("viewer-title", name = expert.origin.person())
             }
             _ => t!("window-title"),
+        }
+    }
+
+    /// The window was opened before the monitor was known: on a small one its title would be above the screen.
+    fn fit_first(&self, ctx: &Context) {
+        let Some(now) = ctx.input(|input| input.viewport().inner_rect) else {
+            return;
+        };
+        let size = sight::fitting(ctx, now.size(), true);
+        if size != now.size() {
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
+            self.centre(ctx, size);
         }
     }
 

@@ -1,0 +1,57 @@
+//! What the practice shares instead of the person's own screen: a field and a button for the helper. Nothing moves by
+//! itself, so that two pictures of it can be compared.
+
+use egui::{Context, TextEdit, TextStyle, Ui};
+
+use super::{parts, tokens, writing};
+use crate::t;
+
+/// Large enough to be read in a smaller picture of it.
+const ZOOM: f32 = 1.4;
+
+pub struct PracticeScreen {
+    typed: String,
+    clicks: u32,
+}
+
+impl PracticeScreen {
+    pub fn new(ctx: &Context) -> Self {
+        tokens::apply(ctx);
+        tokens::move_things(ctx, false);
+        ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
+        ctx.set_zoom_factor(ZOOM);
+        Self {
+            typed: String::new(),
+            clicks: 0,
+        }
+    }
+
+    /// One frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        parts::page(ui, |ui| parts::column(ui, "practice screen", |ui| self.content(ui)));
+    }
+
+    fn content(&mut self, ui: &mut Ui) {
+        parts::title(ui, t!("practice-screen-title"));
+        parts::body(ui, t!("practice-screen-explained"));
+        ui.add_space(tokens::GAP_LARGE);
+        let quiet = Some(parts::palette(ui).quiet);
+        let hint = writing::written_inside(ui, t!("practice-screen-hint"), TextStyle::Body, quiet, f32::INFINITY);
+        let field = TextEdit::singleline(&mut self.typed)
+            .hint_text(hint.shown)
+            .desired_width(f32::INFINITY)
+            .margin(tokens::FIELD_MARGIN);
+        let field = ui.add(field);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        ui.add_space(tokens::GAP_LARGE);
+        let clicks = t!("practice-screen-clicks", count = self.clicks);
+        let room = ui.available_width();
+        let mut written = writing::written_inside(ui, clicks, TextStyle::Button, None, room);
+        let button = ui.button(written.take());
+        if written.tell(ui, button).clicked() {
+            self.clicks = self.clicks.saturating_add(1);
+        }
+    }
+}
