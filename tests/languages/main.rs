@@ -16,11 +16,14 @@ mod code;
 #[path = "../app/drawing.rs"]
 mod drawing;
 mod files;
+mod layouts;
 mod looks;
 #[path = "../app/painted.rs"]
 #[expect(dead_code, reason = "the window's own tests use more of it")]
 mod painted;
 mod pictures;
+#[path = "../app/practising.rs"]
+mod practising;
 #[cfg(target_os = "linux")]
 mod program;
 #[path = "../app/screens.rs"]
