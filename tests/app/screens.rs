@@ -14,7 +14,7 @@ use lifeline::session::novice::{
 };
 use lifeline::t;
 
-use super::bench::{Bench, KEY, invitation, past, question};
+use super::bench::{Bench, KEY, invitation, past, question, recent};
 
 const SMALL: Vec2 = Vec2::new(400.0, 250.0);
 pub const SIZE: Vec2 = Vec2::new(760.0, 640.0);
@@ -424,7 +424,8 @@ fn offer_states() -> Vec<(&'static str, Open)> {
         }),
         ("offer-remembered", |look| {
             let mut bench = home(look);
-            *bench.offers.recent.borrow_mut() = vec![("office-12".to_owned(), 3389), ("2001:db8::1".to_owned(), 4000)];
+            *bench.offers.recent.borrow_mut() =
+                vec![recent("Anna", "office-12", 3389), recent("", "2001:db8::1", 4000)];
             bench.press(&t!("home-offer"));
             bench
         }),
