@@ -182,7 +182,9 @@ fn not_mailed(error: &MailError, file: &Path) -> Problem {
         MailError::BadAddress => t!("mail-bad-address"),
         MailError::NoProgram => t!("mail-no-program"),
         MailError::Webmail => t!("mail-webmail"),
-        MailError::Failed(_) | MailError::Start(_) => t!("file-why", error = error.to_string()),
+        MailError::Failed(_) | MailError::Mapi(_) | MailError::Draft(_) | MailError::Start(_) => {
+            t!("file-why", error = error.to_string())
+        }
     };
     problem(
         t!("mail-what"),

@@ -3,6 +3,7 @@
 //! The router is asked to map a port, as an invitation asks it, and to forget it again; the firewall is only looked at.
 //! Nothing is sent to anybody but the router.
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -18,6 +19,7 @@ use crate::net::mapping::{Mapping, PinholeState, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::policy::Rules;
 use crate::session::router::{self, MapWhen, RouterChoice, in_time};
+use crate::vocabulary::SharedError;
 
 /// A mapping that is only tried; what a crash leaves of it is gone soon.
 const TRIAL: Duration = Duration::from_secs(120);
@@ -50,7 +52,7 @@ pub enum AssumedInvitation {
 pub enum Listening {
     Here,
     /// For this reason nobody can.
-    Not(String),
+    Not(SharedError<io::Error>),
 }
 
 /// What the router does.
@@ -181,7 +183,7 @@ fn listen(invitation: AssumedInvitation) -> (u16, Listening, Option<Listener>) {
     };
     match Listener::bind(wanted.map_or(PortChoice::Default, PortChoice::Exactly), None) {
         Ok(listener) => (listener.port(), Listening::Here, Some(listener)),
-        Err(error) => (wanted.unwrap_or_default(), Listening::Not(error.to_string()), None),
+        Err(error) => (wanted.unwrap_or_default(), Listening::Not(error.into()), None),
     }
 }
 

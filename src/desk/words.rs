@@ -108,7 +108,7 @@ pub(crate) fn unmapped(why: &Unmapped) -> String {
         Unmapped::Inside(address) => t!("router-second", address = address.to_string()),
         Unmapped::Taken => t!("router-taken"),
         Unmapped::Refused(code) => t!("router-refused", code = code.to_string()),
-        Unmapped::Failed(why) => t!("router-failed", why = why.as_str()),
+        Unmapped::Failed(why) => t!("router-failed", why = why.to_string()),
     }
 }
 
@@ -136,7 +136,7 @@ pub struct Findings {
 pub fn findings(report: &Report) -> Findings {
     let mut tried = vec![match &report.listening {
         Listening::Here => t!("doctor-listen", port = report.port.to_string()),
-        Listening::Not(why) => t!("doctor-listen-not", why = why.as_str()),
+        Listening::Not(why) => t!("doctor-listen-not", why = why.to_string()),
     }];
     let addresses: Vec<_> = report.addresses.iter().map(ToString::to_string).collect();
     tried.push(match addresses.as_slice() {

@@ -1,12 +1,18 @@
 //! Why input cannot be injected or watched.
 
+use std::io;
+
+use crate::vocabulary::Cause;
+
 /// Why input cannot be injected or watched.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum InputError {
-    #[error("the display {display} cannot be opened: {reason}")]
-    NoDisplay { display: String, reason: String },
+    #[error("the display {display} cannot be opened: {source}")]
+    NoDisplay { display: String, source: Cause },
+    #[error("the display {display} cannot be opened: it has no screen")]
+    NoScreen { display: String },
     #[error("this display cannot be controlled: {0}")]
-    Unsupported(String),
+    Uncontrollable(#[from] Uncontrollable),
     #[error("the display went away")]
     DisplayGone,
     /// Whoever was granted control before must be asked about again.
@@ -14,7 +20,69 @@ pub enum InputError {
     Stopped,
     /// One event could not be injected; the next may be.
     #[error("the display refused an event: {0}")]
-    Refused(String),
+    Refused(#[from] RefusedInput),
     #[error("the input thread could not be started: {0}")]
-    Thread(String),
+    Thread(#[source] io::Error),
+}
+
+/// Why a display cannot be controlled at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Uncontrollable {
+    #[error("its X server lacks XTEST")]
+    NoXtest,
+    #[error("its X server lacks XKB")]
+    NoXkb,
+    #[error("its X server lacks XKB 1.0")]
+    OldXkb,
+    /// Without raw events the novice's Esc is not seen.
+    #[error("its X server lacks XInput 2.2")]
+    NoRawEvents,
+    #[error("it is a Wayland desktop, where only windows of older programs could be reached")]
+    Xwayland,
+    /// The watchdog did not start.
+    #[error("nobody would let go of its keys ({0})")]
+    Unwatched(#[source] io::Error),
+    /// macOS.
+    #[error("the permission to watch the keyboard is missing")]
+    NoPermission,
+    /// Windows and macOS.
+    #[error(transparent)]
+    System(Cause),
+}
+
+/// Why one event could not be injected.
+#[derive(Debug, thiserror::Error)]
+pub enum RefusedInput {
+    #[error("this desktop has no such key")]
+    NoKey,
+    #[error("no key types this character")]
+    NoCharacter,
+    #[error("a key that its keyboard settings did not take")]
+    KeyNotTaken,
+    #[error("its pointer map has no button {0}")]
+    NoButton(u8),
+    #[error("a question about itself")]
+    NoReply,
+    #[cfg(target_os = "linux")]
+    #[error("{0:?}")]
+    Request(x11rb::protocol::ErrorKind),
+    /// Windows and macOS.
+    #[error(transparent)]
+    System(Cause),
+}
+
+/// Why nothing will be injected any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum InjectionEnd {
+    DisplayGone,
+    Stopped,
+}
+
+impl From<InjectionEnd> for InputError {
+    fn from(end: InjectionEnd) -> Self {
+        match end {
+            InjectionEnd::DisplayGone => Self::DisplayGone,
+            InjectionEnd::Stopped => Self::Stopped,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::desktop::Desktop;
-use super::error::InputError;
+use super::error::{InjectionEnd, InputError};
 use super::escape_record::EscapeRecord;
 use super::guard::Protected;
 use super::queue::Queued;
@@ -42,10 +42,10 @@ pub fn let_go(limit: Duration) -> bool {
 
 impl Injector {
     /// Opens the display (`None`: the user's own) and starts the thread. What a Lifeline that crashed left pressed or
-    /// changed in the keymap is undone first. `origin`: where on the desktop the shared picture begins, in pixels.
-    pub fn start(display: Option<String>, origin: (i32, i32)) -> Result<Self, InputError> {
+    /// changed in the keymap is undone first. `place`: where the shared picture lies.
+    pub fn start(display: Option<String>, place: PicturePlace) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
-        let shared = Arc::new(InjectorShared::new(origin));
+        let shared = Arc::new(InjectorShared::new(place));
         {
             let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
             live.retain(|shared| shared.strong_count() > 0);
@@ -78,7 +78,7 @@ impl Injector {
                     InputWorker::new(shared, desktop).run();
                 }
             })
-            .map_err(|error| InputError::Thread(error.to_string()))?;
+            .map_err(InputError::Thread)?;
         let injector = Self {
             shared,
             record,
@@ -95,8 +95,8 @@ impl Injector {
     /// An error says that nothing will be injected any more, because the display went away.
     pub fn inject(&self, event: InputEvent, permit: &Arc<dyn Permit<ToControl>>) -> Result<(), InputError> {
         let mut state = self.shared.lock();
-        if let Some(error) = &state.dead {
-            return Err(error.clone());
+        if let Some(end) = state.ended_by {
+            return Err(end.into());
         }
         if !state.on_hold && !state.asked {
             state.queue.push(Queued {
@@ -111,13 +111,13 @@ impl Injector {
     /// Empties the queue and releases every key and button that is held for the expert; `done` is called, on the
     /// injecting thread, when the display has carried that out. The keymap is restored a little later, when nobody
     /// reads it any more.
-    pub fn release_all(&self, done: impl FnOnce(Result<(), InputError>) + Send + 'static) {
+    pub fn release_all(&self, done: impl FnOnce(Result<(), &InputError>) + Send + 'static) {
         self.empty(false, Box::new(done));
     }
 
     /// As [`Injector::release_all`], and until [`Injector::resume`] every event is thrown away: while a question is
     /// open.
-    pub fn hold(&self, done: impl FnOnce(Result<(), InputError>) + Send + 'static) {
+    pub fn hold(&self, done: impl FnOnce(Result<(), &InputError>) + Send + 'static) {
         self.empty(true, Box::new(done));
     }
 
@@ -128,7 +128,7 @@ impl Injector {
 
     /// The shared picture lies here now: another monitor is shared, or it moved. Places beyond it are clamped to it.
     pub fn set_place(&self, place: PicturePlace) {
-        self.shared.lock().area = place.into();
+        self.shared.lock().place = place;
     }
 
     /// The processes whose windows get neither clicks nor keys; this process by default.
@@ -145,7 +145,7 @@ impl Injector {
     /// will be injected any more, and the grant is to be withdrawn. Must not block.
     pub fn on_loss(&self, lost: impl FnOnce() + Send + 'static) {
         let mut state = self.shared.lock();
-        if matches!(state.dead, Some(InputError::Stopped)) {
+        if state.ended_by == Some(InjectionEnd::Stopped) {
             drop(state);
             return lost();
         }
@@ -179,20 +179,20 @@ impl Injector {
                 }
             })
             .map(drop)
-            .map_err(|error| InputError::Thread(error.to_string()))
+            .map_err(InputError::Thread)
     }
 
     fn empty(&self, hold: bool, done: Done) {
         let mut state = self.shared.lock();
         state.queue.clear();
         state.on_hold |= hold;
-        let Some(error) = state.dead.clone() else {
+        let Some(end) = state.ended_by else {
             state.releases.push(done);
             self.shared.wake.notify_one();
             return;
         };
         drop(state);
-        done(Err(error));
+        done(Err(&end.into()));
     }
 }
 

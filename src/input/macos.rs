@@ -13,7 +13,7 @@ use core_graphics::event::{
 use enigo::{Enigo, Keyboard as _};
 use xcap::Window;
 
-use super::error::InputError;
+use super::error::{InputError, Uncontrollable};
 use super::marked::{MARK, direction, refused};
 use crate::vocabulary::ScanKey;
 
@@ -70,8 +70,7 @@ impl EscapeThread {
                     // The system switches a tap off that it finds too slow: then another is made.
                     while !stop.load(Ordering::SeqCst) {
                         if listen(on_escape.as_ref(), &stop, &started).is_err() {
-                            let lacking = "the permission to watch the keyboard is missing".to_owned();
-                            if started.try_send(Err(InputError::Unsupported(lacking))).is_err() {
+                            if started.try_send(Err(Uncontrollable::NoPermission.into())).is_err() {
                                 on_escape();
                             }
                             return;
@@ -79,7 +78,7 @@ impl EscapeThread {
                     }
                 }
             })
-            .map_err(|error| InputError::Thread(error.to_string()))?;
+            .map_err(InputError::Thread)?;
         let run_loop = is_started.recv().unwrap_or(Err(InputError::DisplayGone))?;
         Ok(Some(Self {
             stop,

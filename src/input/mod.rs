@@ -24,7 +24,7 @@ mod worker;
 #[cfg(target_os = "linux")]
 mod x11;
 
-pub use error::InputError;
+pub use error::{InputError, RefusedInput, Uncontrollable};
 pub use escape::EscapeWatch;
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};

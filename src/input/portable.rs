@@ -5,7 +5,7 @@ use std::time::Instant;
 use enigo::{Axis, Button, Coordinate, Direction, Enigo, Key, Keyboard as _, Mouse as _, Settings};
 
 use super::desktop::Desktop;
-use super::error::InputError;
+use super::error::{InputError, Uncontrollable};
 use super::guard::Protected;
 #[cfg(target_os = "macos")]
 use super::macos as system;
@@ -24,7 +24,7 @@ pub(super) fn open() -> Result<Box<dyn Desktop>, InputError> {
         open_prompt_to_get_permissions: true,
         ..Settings::default()
     })
-    .map_err(|error| InputError::Unsupported(error.to_string()))?;
+    .map_err(|error| Uncontrollable::System(error.into()))?;
     Ok(Box::new(Portable(enigo)))
 }
 

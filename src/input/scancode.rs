@@ -3,7 +3,7 @@
 //! Sources: [MS-RDPBCGR] 2.2.8.1.1.3.1.1.1; "Keyboard Scan Code Specification" (Microsoft, 2000), appendix C; Linux
 //! input-event-codes.h (an X keycode is the evdev code + 8); Carbon HIToolbox/Events.h (kVK codes).
 
-use crate::vocabulary::ScanKey;
+use crate::vocabulary::{KeyPrefix, ScanKey};
 
 const NONE: u8 = 0xFF;
 
@@ -176,10 +176,11 @@ const NUM_LOCK: ScanKey = ScanKey::plain(0x45);
 
 impl ScanKey {
     fn row(self) -> Option<ScancodeRow> {
-        if self.extended1 {
-            return (self == Self::PAUSE).then_some(PAUSE_ROW);
-        }
-        let rows = if self.extended { EXTENDED } else { PLAIN };
+        let rows = match self.prefix {
+            KeyPrefix::None => PLAIN,
+            KeyPrefix::Extended => EXTENDED,
+            KeyPrefix::Extended1 => &[PAUSE_ROW],
+        };
         rows.iter().find(|row| row.0 == self.scancode).copied()
     }
 
@@ -191,10 +192,10 @@ impl ScanKey {
     /// The scancode as Windows writes it in 16 bits, with its prefix in the upper byte.
     pub fn windows_scancode(self) -> Option<u16> {
         self.row()?;
-        let prefix: u16 = match (self.extended, self.extended1) {
-            (_, true) => 0xE100,
-            (true, _) => 0xE000,
-            _ => 0,
+        let prefix: u16 = match self.prefix {
+            KeyPrefix::None => 0,
+            KeyPrefix::Extended => 0xE000,
+            KeyPrefix::Extended1 => 0xE100,
         };
         Some(prefix | u16::from(self.scancode))
     }

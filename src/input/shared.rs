@@ -3,12 +3,12 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::error::InputError;
+use super::error::{InjectionEnd, InputError};
 use super::guard::Protected;
 use super::queue::InputQueue;
-use crate::vocabulary::{PicturePlace, Size};
+use crate::vocabulary::PicturePlace;
 
-pub(super) type Done = Box<dyn FnOnce(Result<(), InputError>) + Send>;
+pub(super) type Done = Box<dyn FnOnce(Result<(), &InputError>) + Send>;
 
 pub(super) struct InjectorShared {
     state: Mutex<InjectorState>,
@@ -17,7 +17,6 @@ pub(super) struct InjectorShared {
     ended: Condvar,
 }
 
-#[derive(Default)]
 pub(super) struct InjectorState {
     pub(super) queue: InputQueue,
     pub(super) releases: Vec<Done>,
@@ -27,45 +26,30 @@ pub(super) struct InjectorState {
     pub(super) closing: bool,
     /// The thread has let go of everything and is gone.
     ended: bool,
-    pub(super) dead: Option<InputError>,
+    /// Nothing will be injected any more.
+    pub(super) ended_by: Option<InjectionEnd>,
     pub(super) on_loss: Option<Box<dyn FnOnce() + Send>>,
     pub(super) on_refusal: Option<Box<dyn Fn() + Send>>,
-    pub(super) area: PictureArea,
+    /// Where the shared picture lies.
+    pub(super) place: PicturePlace,
     pub(super) protected: Arc<Protected>,
 }
 
-/// The shared picture on the desktop.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct PictureArea {
-    origin: (i32, i32),
-    size: Option<Size>,
-}
-
-impl From<PicturePlace> for PictureArea {
-    fn from(place: PicturePlace) -> Self {
-        Self {
-            origin: place.origin,
-            size: Some(place.size),
-        }
-    }
-}
-
-impl PictureArea {
-    pub(super) fn place(&self, x: u16, y: u16) -> (i32, i32) {
-        let size = self.size.map(|size| (size.width, size.height));
-        let (width, height) = size.unwrap_or((u16::MAX, u16::MAX));
-        let along = |at: u16, length: u16, from: i32| from.saturating_add(at.min(length.saturating_sub(1)).into());
-        (along(x, width, self.origin.0), along(y, height, self.origin.1))
-    }
-}
-
 impl InjectorShared {
-    /// `origin`: where on the desktop the shared picture begins, in pixels.
-    pub(super) fn new(origin: (i32, i32)) -> Self {
+    pub(super) fn new(place: PicturePlace) -> Self {
         Self {
             state: Mutex::new(InjectorState {
-                area: PictureArea { origin, size: None },
-                ..InjectorState::default()
+                queue: InputQueue::default(),
+                releases: Vec::new(),
+                on_hold: false,
+                asked: false,
+                closing: false,
+                ended: false,
+                ended_by: None,
+                on_loss: None,
+                on_refusal: None,
+                place,
+                protected: Arc::default(),
             }),
             wake: Condvar::new(),
             ended: Condvar::new(),
@@ -93,7 +77,7 @@ impl InjectorShared {
         if state.closing {
             return;
         }
-        state.dead.get_or_insert(InputError::Stopped);
+        state.ended_by.get_or_insert(InjectionEnd::Stopped);
         state.queue.clear();
         let on_loss = state.on_loss.take();
         self.wake.notify_one();

@@ -19,7 +19,7 @@ use windows::Win32::UI::WindowsAndMessaging::{
 };
 use windows::core::Error;
 
-use super::error::InputError;
+use super::error::{InputError, RefusedInput, Uncontrollable};
 use super::marked::MARK;
 use crate::vocabulary::ScanKey;
 
@@ -54,7 +54,7 @@ pub(super) fn key(_: &mut Enigo, key: ScanKey, down: bool) -> Result<bool, Input
     if unsafe { SendInput(&[event], size) } == 1 {
         Ok(true)
     } else {
-        Err(InputError::Refused(Error::from_win32().to_string()))
+        Err(RefusedInput::System(Error::from_win32().into()).into())
     }
 }
 
@@ -112,7 +112,7 @@ impl EscapeThread {
         let thread = std::thread::Builder::new()
             .name("escape".to_owned())
             .spawn(move || listen(on_escape, &started))
-            .map_err(|error| InputError::Thread(error.to_string()))?;
+            .map_err(InputError::Thread)?;
         let id = is_started.recv().unwrap_or(Err(InputError::DisplayGone))?;
         Ok(Some(Self {
             id,
@@ -133,7 +133,7 @@ fn listen(on_escape: Box<dyn Fn() + Send>, started: &mpsc::SyncSender<Result<u32
     let hooked = match hooked {
         Ok(hooked) => hooked,
         Err(error) => {
-            let _ = started.send(Err(InputError::Unsupported(error.to_string())));
+            let _ = started.send(Err(Uncontrollable::System(error.into()).into()));
             return;
         }
     };

@@ -4,12 +4,12 @@ use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::desktop::Desktop;
-use super::error::InputError;
+use super::error::{InjectionEnd, InputError, RefusedInput};
 use super::guard::Protected;
 use super::queue::{NextInput, Queued, ReleaseOf};
 use super::scancode::KeyAssembler;
-use super::shared::{Done, InjectorShared, PictureArea};
-use crate::vocabulary::{InputEvent, MouseButton, Permit, ScanKey, ToControl};
+use super::shared::{Done, InjectorShared};
+use crate::vocabulary::{InputEvent, MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
 /// While something is held, the permit and the focus are asked this often although no event comes.
 const HELD_CHECK: Duration = Duration::from_millis(25);
@@ -28,11 +28,11 @@ impl Drop for Obituary {
         let releases = {
             let mut state = self.0.lock();
             state.queue.clear();
-            state.dead.get_or_insert(InputError::DisplayGone);
+            state.ended_by.get_or_insert(InjectionEnd::DisplayGone);
             std::mem::take(&mut state.releases)
         };
         for done in releases {
-            done(Err(InputError::DisplayGone));
+            done(Err(&InputError::DisplayGone));
         }
         self.0.end();
     }
@@ -63,7 +63,7 @@ struct WaitingCharacter {
 enum WorkerStep {
     Release(Vec<Done>),
     Owed(ReleaseOf),
-    Event(Queued, PictureArea, Arc<Protected>),
+    Event(Queued, PicturePlace, Arc<Protected>),
     Text(WaitingCharacter, Arc<Protected>),
     Check(Arc<Protected>),
     Tidy,
@@ -131,7 +131,7 @@ impl InputWorker {
     fn next(&mut self) -> WorkerStep {
         let mut state = self.shared.lock();
         loop {
-            if state.dead.is_some() {
+            if state.ended_by.is_some() {
                 return WorkerStep::Lost;
             }
             if !state.releases.is_empty() {
@@ -149,7 +149,7 @@ impl InputWorker {
                 match state.queue.pop() {
                     Some(NextInput::Release(release)) => return WorkerStep::Owed(release),
                     Some(NextInput::Event(queued)) => {
-                        return WorkerStep::Event(queued, state.area, Arc::clone(&state.protected));
+                        return WorkerStep::Event(queued, state.place, Arc::clone(&state.protected));
                     }
                     None => {}
                 }
@@ -182,7 +182,7 @@ impl InputWorker {
             WorkerStep::Release(waiting) => {
                 let released = self.release_held();
                 for done in waiting {
-                    done(released.clone());
+                    done(released.as_ref().copied());
                 }
                 released?;
                 self.tidy()
@@ -191,12 +191,12 @@ impl InputWorker {
                 ReleaseOf::Key(key) => self.key(key, false, &Protected::new([])),
                 ReleaseOf::Button(button) => self.let_go(HeldDown::Button(button)),
             },
-            WorkerStep::Event(queued, area, protected) => {
+            WorkerStep::Event(queued, place, protected) => {
                 if !queued.permit.holds() {
                     return self.withdraw();
                 }
                 self.permit = Some(Arc::clone(&queued.permit));
-                match self.event(queued.event, area, &protected)? {
+                match self.event(queued.event, place, &protected)? {
                     Some(character) => self.text(character, queued.permit, &protected),
                     None => Ok(()),
                 }
@@ -237,17 +237,17 @@ impl InputWorker {
     fn event(
         &mut self,
         event: InputEvent,
-        area: PictureArea,
+        place: PicturePlace,
         protected: &Protected,
     ) -> Result<Option<char>, InputError> {
         match event {
             InputEvent::Key { key, down } => self.key(key, down, protected),
             InputEvent::Unicode { unit, down } => return Ok(self.character(unit, down)),
             InputEvent::Move { x, y } => {
-                let (x, y) = area.place(x, y);
+                let (x, y) = place.on_desktop(x, y);
                 self.desktop.move_to(x, y)
             }
-            InputEvent::Button { button, down, x, y } => self.button(button, down, area.place(x, y), protected),
+            InputEvent::Button { button, down, x, y } => self.button(button, down, place.on_desktop(x, y), protected),
             InputEvent::Wheel {
                 horizontal, rotation, ..
             } => self.wheel(horizontal, rotation, protected),
@@ -316,7 +316,7 @@ impl InputWorker {
         }
         if !self.desktop.key(key, true, permit.as_ref())? {
             self.held.retain(|other| *other != held);
-            return Err(InputError::Refused("this desktop has no such key".to_owned()));
+            return Err(RefusedInput::NoKey.into());
         }
         Ok(())
     }

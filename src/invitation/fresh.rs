@@ -21,7 +21,7 @@ const SALT_CONTEXT: &[u8] = b"lifeline/1 fresh proof";
 const HMAC_BLOCK: usize = 64;
 
 /// The key could not be derived: there is not enough memory.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the password could not be prepared for its proof: {0}")]
 pub struct FreshError(argon2::Error);
 

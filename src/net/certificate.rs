@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
+use tokio_rustls::rustls::{self};
 
-use super::error::TlsError;
+use super::error::{BadIdentity, TlsError};
 
 /// Named here, since the process-wide default depends on which features other crates switch on.
 pub(super) fn provider() -> Arc<CryptoProvider> {
@@ -16,7 +17,7 @@ pub(super) fn provider() -> Arc<CryptoProvider> {
 /// could read the second in which an invitation was made.
 pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> Result<[SystemTime; 2], TlsError> {
     const DAY: u64 = 24 * 60 * 60;
-    let out_of_range = || TlsError::Identity("the clock is out of range".into());
+    let out_of_range = || TlsError::from(BadIdentity::Clock);
     let since = now.duration_since(SystemTime::UNIX_EPOCH).map_err(|_| out_of_range())?;
     let midnight = |since: Option<Duration>| {
         let days = since.ok_or_else(out_of_range)?.as_secs() / DAY;
@@ -30,7 +31,7 @@ pub(super) fn whole_days(now: SystemTime, before: Duration, after: Duration) -> 
     ])
 }
 
-/// An error of rustls or rcgen that says that a certificate or a key will not do.
-pub(super) fn unusable(error: impl std::fmt::Display) -> TlsError {
-    TlsError::Identity(error.to_string())
+/// The key and the certificate do not go together, or are of no kind that TLS knows.
+pub(super) fn unusable(error: rustls::Error) -> TlsError {
+    BadIdentity::Tls(error).into()
 }

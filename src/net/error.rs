@@ -3,6 +3,9 @@
 use std::io;
 
 use tokio_rustls::rustls;
+use tokio_rustls::rustls::pki_types::pem;
+use tokio_rustls::rustls::server::VerifierBuilderError;
+use x509_cert::der;
 
 use crate::rdp::RdpError;
 
@@ -41,7 +44,80 @@ pub enum TlsError {
     #[error("the TLS handshake failed")]
     Handshake(#[source] rustls::Error),
     #[error("the TLS identity is not usable: {0}")]
-    Identity(String),
+    Identity(#[from] BadIdentity),
     #[error("this connection is not one between two Lifelines")]
     NoExporter,
+}
+
+/// What is wrong with the key or the certificate that an end shows.
+#[derive(Debug, thiserror::Error)]
+pub enum BadIdentity {
+    /// A certificate or a request for one could not be made.
+    #[error(transparent)]
+    Certificate(#[from] rcgen::Error),
+    /// The key is not the certificate's, say.
+    #[error(transparent)]
+    Tls(#[from] rustls::Error),
+    #[error("{0}")]
+    Key(ring::error::KeyRejected),
+    #[error("the clock is out of range")]
+    Clock,
+    #[error("no key could be made")]
+    NoKey,
+    #[error("the host key does not sign")]
+    HostKey,
+    #[error("the helper's key does not sign")]
+    HelperKey,
+    #[error("the helper's certificates are too long")]
+    TooLong,
+    /// What a helper showed.
+    #[error(transparent)]
+    Helper(#[from] HelperError),
+}
+
+/// Why a certificate is not taken for a helper's.
+#[derive(Debug, thiserror::Error)]
+pub enum HelperError {
+    #[error("the certificate cannot be read: {0}")]
+    Unreadable(#[from] der::Error),
+    #[error("the certificate cannot be read: {0}")]
+    NotPem(#[source] pem::Error),
+    #[error("the certificate cannot be read: {0} certificates")]
+    ChainLength(usize),
+    /// A key is named by a hash over all of it: with bits left out at its end the same key would have other names.
+    #[error("the certificate cannot be read: its key is no whole number of bytes")]
+    OddKey,
+    #[error("the authority does not stand for this certificate: {0}")]
+    NotSigned(#[source] rustls::Error),
+    #[error("the certificate bears no name")]
+    Nameless,
+    #[error("the certificate is for another key")]
+    OtherKey,
+    #[error("the key is none of the kind that helpers have")]
+    OtherKind,
+}
+
+/// What is wrong with an authority's files.
+#[derive(Debug, thiserror::Error)]
+pub enum BadAuthority {
+    #[error(transparent)]
+    NotPem(#[from] pem::Error),
+    #[error(transparent)]
+    Certificate(#[from] rustls::Error),
+    #[error("there is no revocation list in its file")]
+    NoRevocationList,
+    #[error(transparent)]
+    Verifier(#[from] VerifierBuilderError),
+}
+
+impl From<rcgen::Error> for TlsError {
+    fn from(error: rcgen::Error) -> Self {
+        BadIdentity::from(error).into()
+    }
+}
+
+impl From<ring::error::KeyRejected> for TlsError {
+    fn from(error: ring::error::KeyRejected) -> Self {
+        BadIdentity::Key(error).into()
+    }
 }

@@ -17,8 +17,8 @@ use x509_cert::der::oid::db::rfc5912::{ID_EC_PUBLIC_KEY, SECP_256_R_1};
 use x509_cert::der::{Decode, Encode, Tagged};
 use zeroize::Zeroizing;
 
-use super::certificate::{provider, unusable, whole_days};
-use super::error::TlsError;
+use super::certificate::{provider, whole_days};
+use super::error::{BadAuthority, HelperError, TlsError};
 
 /// A helper's own certificate says nothing of them; the list that has their key does.
 const NAME: &str = "Lifeline helper";
@@ -27,23 +27,6 @@ const YEARS: u64 = 30;
 const YEAR_SECONDS: u64 = 365 * 24 * 60 * 60;
 /// Certificates that a helper's end may send: its own, and a few that lead to an authority.
 const MAX_CHAIN: usize = 8;
-
-/// Why a certificate is not taken for a helper's.
-#[derive(Debug, thiserror::Error)]
-pub enum HelperError {
-    #[error("the certificate cannot be read: {0}")]
-    Unreadable(String),
-    #[error("the authority's certificate or its revocation list cannot be used: {0}")]
-    Authority(String),
-    #[error("the authority does not stand for this certificate: {0}")]
-    NotSigned(String),
-    #[error("the certificate bears no name")]
-    Nameless,
-    #[error("the certificate is for another key")]
-    OtherKey,
-    #[error("the key is none of the kind that helpers have")]
-    OtherKind,
-}
 
 /// The certificates of a helper, their own first; the handshake has shown that they hold its key.
 #[derive(Debug, Clone)]
@@ -55,26 +38,24 @@ pub struct Authority(Arc<dyn ClientCertVerifier>);
 
 impl Authority {
     /// Reads its certificates and what it took back, both PEM. A long list takes a while.
-    pub fn read(certificates: &[u8], revocation_list: Option<&[u8]>) -> Result<Self, HelperError> {
-        let unusable = |error: String| HelperError::Authority(error);
+    pub fn read(certificates: &[u8], revocation_list: Option<&[u8]>) -> Result<Self, BadAuthority> {
         let mut roots = RootCertStore::empty();
         for certificate in CertificateDer::pem_slice_iter(certificates) {
-            let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
-            roots.add(certificate).map_err(|error| unusable(error.to_string()))?;
+            roots.add(certificate?)?;
         }
         let mut builder = WebPkiClientVerifier::builder_with_provider(roots.into(), provider());
         if let Some(list) = revocation_list {
             let lists: Result<Vec<_>, _> = CertificateRevocationListDer::pem_slice_iter(list).collect();
-            let lists = lists.map_err(|error| unusable(error.to_string()))?;
+            let lists = lists?;
             if lists.is_empty() {
-                return Err(unusable("there is no revocation list in its file".to_owned()));
+                return Err(BadAuthority::NoRevocationList);
             }
             builder = builder
                 .with_crls(lists)
                 .only_check_end_entity_revocation()
                 .enforce_revocation_expiration();
         }
-        builder.build().map(Self).map_err(|error| unusable(error.to_string()))
+        Ok(Self(builder.build()?))
     }
 }
 
@@ -82,7 +63,7 @@ impl HelperCertificates {
     /// DER, the helper's own first.
     pub fn new(chain: Vec<Vec<u8>>) -> Result<Self, HelperError> {
         if chain.is_empty() || chain.len() > MAX_CHAIN {
-            return Err(HelperError::Unreadable(format!("{} certificates", chain.len())));
+            return Err(HelperError::ChainLength(chain.len()));
         }
         Ok(Self(chain.into_iter().map(CertificateDer::from).collect()))
     }
@@ -90,7 +71,7 @@ impl HelperCertificates {
     /// Reads what an authority gave back, and sees that it is for `own`'s key.
     pub fn signed(pem: &[u8], own: &Self) -> Result<Self, HelperError> {
         let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let chain = chain.map_err(|error| HelperError::Unreadable(error.to_string()))?;
+        let chain = chain.map_err(HelperError::NotPem)?;
         let signed = Self::new(chain.into_iter().map(|der| der.to_vec()).collect())?;
         if signed.public_key()? != own.public_key()? {
             return Err(HelperError::OtherKey);
@@ -109,13 +90,10 @@ impl HelperCertificates {
 
     fn own(&self) -> Result<Certificate, HelperError> {
         let own = self.0.first().map(AsRef::as_ref).unwrap_or_default();
-        let own = Certificate::from_der(own).map_err(|error| HelperError::Unreadable(error.to_string()))?;
+        let own = Certificate::from_der(own)?;
         let key = &own.tbs_certificate().subject_public_key_info().subject_public_key;
-        // A key is named by a hash over all of it: with bits left out at its end the same key would have other names.
         if key.unused_bits() != 0 {
-            return Err(HelperError::Unreadable(
-                "its key is no whole number of bytes".to_owned(),
-            ));
+            return Err(HelperError::OddKey);
         }
         Ok(own)
     }
@@ -123,8 +101,7 @@ impl HelperCertificates {
     /// The SubjectPublicKeyInfo of the helper's own certificate, DER.
     pub fn public_key(&self) -> Result<Vec<u8>, HelperError> {
         let own = self.own()?;
-        let key = own.tbs_certificate().subject_public_key_info().to_der();
-        key.map_err(|error| HelperError::Unreadable(error.to_string()))
+        Ok(own.tbs_certificate().subject_public_key_info().to_der()?)
     }
 
     /// The point of the helper's key, which is one of P-256 as all that are made here; another kind is an error.
@@ -147,7 +124,7 @@ impl HelperCertificates {
         authority
             .0
             .verify_client_cert(own, between, UnixTime::since_unix_epoch(since))
-            .map_err(|error| HelperError::NotSigned(error.to_string()))?;
+            .map_err(HelperError::NotSigned)?;
         common_name(&self.own()?).ok_or(HelperError::Nameless)
     }
 }
@@ -175,22 +152,22 @@ fn common_name(certificate: &Certificate) -> Option<String> {
 
 /// A new key (PKCS#8 DER) with a certificate of its own making.
 pub fn new_helper() -> Result<(Zeroizing<Vec<u8>>, HelperCertificates), TlsError> {
-    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
+    let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
     let mut params = params(NAME);
     let lasts = Duration::from_secs(YEARS * YEAR_SECONDS);
     let [from, until] = whole_days(SystemTime::now(), Duration::ZERO, lasts)?;
     params.not_before = from.into();
     params.not_after = until.into();
-    let certificate = params.self_signed(&key).map_err(unusable)?;
+    let certificate = params.self_signed(&key)?;
     let private_key = Zeroizing::new(key.serialize_der());
     Ok((private_key, HelperCertificates(vec![certificate.der().clone()])))
 }
 
 /// A request (PEM) to an authority, to put its name under this key and this name.
 pub fn request(private_key: &[u8], name: &str) -> Result<String, TlsError> {
-    let key = KeyPair::try_from(private_key).map_err(unusable)?;
-    let request = params(name).serialize_request(&key).map_err(unusable)?;
-    request.pem().map_err(unusable)
+    let key = KeyPair::try_from(private_key)?;
+    let request = params(name).serialize_request(&key)?;
+    Ok(request.pem()?)
 }
 
 fn params(name: &str) -> CertificateParams {

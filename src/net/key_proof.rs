@@ -7,8 +7,8 @@
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, UnparsedPublicKey};
 
-use super::error::TlsError;
-use super::helper::{HelperCertificates, HelperError};
+use super::error::{BadIdentity, HelperError, TlsError};
+use super::helper::HelperCertificates;
 
 /// What is signed begins with this.
 const CONTEXT: &[u8] = b"lifeline/1 helper\0";
@@ -30,14 +30,12 @@ pub enum KeyProofError {
 ///
 /// An error if the key cannot sign, or the certificates are longer than their lengths can say.
 pub fn prove(exporter: &[u8; 32], certificates: &HelperCertificates, private_key: &[u8]) -> Result<Vec<u8>, TlsError> {
-    let unusable = |why: String| TlsError::Identity(why);
     let random = SystemRandom::new();
-    let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, private_key, &random);
-    let key = key.map_err(|error| unusable(error.to_string()))?;
+    let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, private_key, &random)?;
     let signature = key.sign(&random, &signed(exporter));
-    let signature = signature.map_err(|_| unusable("the helper's key does not sign".to_owned()))?;
+    let signature = signature.map_err(|_| BadIdentity::HelperKey)?;
     let chain = certificates.to_der();
-    let too_long = |_| unusable("the helper's certificates are too long".to_owned());
+    let too_long = |_| BadIdentity::TooLong;
     let mut proof = vec![u8::try_from(chain.len()).map_err(too_long)?];
     for certificate in chain {
         proof.extend_from_slice(&u16::try_from(certificate.len()).map_err(too_long)?.to_be_bytes());

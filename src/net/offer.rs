@@ -13,7 +13,7 @@ use ring::signature::{
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use zeroize::Zeroizing;
 
-use super::error::{LinkError, TlsError};
+use super::error::{BadIdentity, LinkError, TlsError};
 use crate::rdp::RdpError;
 
 /// An uncompressed point of P-256.
@@ -63,14 +63,13 @@ impl HostKey {
     /// A new one, PKCS#8 DER.
     pub fn generate() -> Result<Zeroizing<Vec<u8>>, TlsError> {
         let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &SystemRandom::new());
-        let made = made.map_err(|_| TlsError::Identity("no key could be made".to_owned()))?;
+        let made = made.map_err(|_| BadIdentity::NoKey)?;
         Ok(Zeroizing::new(made.as_ref().to_vec()))
     }
 
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, TlsError> {
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, der, &SystemRandom::new())
-            .map(Self)
-            .map_err(|error| TlsError::Identity(error.to_string()))
+        let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, der, &SystemRandom::new());
+        Ok(Self(key?))
     }
 
     pub fn public(&self) -> Option<[u8; HOST_KEY_BYTES]> {
@@ -79,12 +78,11 @@ impl HostKey {
 
     /// `helper`: the public key of the helper on this connection (DER).
     pub fn welcome(&self, exporter: &[u8; 32], helper: &[u8], kh2: [u8; KH2_BYTES]) -> Result<Welcome, TlsError> {
-        let unusable = || TlsError::Identity("the host key does not sign".to_owned());
         let signature = self.0.sign(&SystemRandom::new(), &signed(exporter, &kh2, helper));
         Ok(Welcome {
-            host_key: self.public().ok_or_else(unusable)?,
+            host_key: self.public().ok_or(BadIdentity::HostKey)?,
             kh2,
-            signature: signature.map_err(|_| unusable())?.as_ref().to_vec(),
+            signature: signature.map_err(|_| BadIdentity::HostKey)?.as_ref().to_vec(),
         })
     }
 }

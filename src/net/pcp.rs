@@ -33,9 +33,31 @@ pub enum PcpError {
     #[error("the external port is taken")]
     Taken,
     #[error("the router's answer makes no sense: {0}")]
-    Senseless(String),
+    Senseless(#[from] SenselessAnswer),
     #[error("the router cannot be spoken to: {0}")]
     Io(io::Error),
+}
+
+/// What an answer says that is no answer to the question.
+#[derive(Debug, thiserror::Error)]
+pub enum SenselessAnswer {
+    #[error("mapped for no time")]
+    MappedForNoTime,
+    #[error("open for no time")]
+    OpenForNoTime,
+    /// In seconds.
+    #[error("closed, and open for {0} s")]
+    ClosedAndOpen(u32),
+    #[error("an address of another kind ({0})")]
+    AddressKind(PortMappingType),
+    #[error("another address than this computer's")]
+    OtherAddress,
+    #[error("no port")]
+    NoPort,
+    #[error(transparent)]
+    Pcp(pcp::Failure),
+    #[error(transparent)]
+    NatPmp(natpmp::Failure),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,7 +150,7 @@ impl Server {
             }
         };
         if mapping.lifetime() == 0 {
-            return Err(PcpError::Senseless("mapped for no time".to_owned()));
+            return Err(SenselessAnswer::MappedForNoTime.into());
         }
         Ok(Granted {
             outside,
@@ -170,7 +192,7 @@ fn outside(mapping: &PortMapping) -> Result<Ipv4Addr, PcpError> {
             external_ip: IpAddr::V4(address),
             ..
         } => Ok(address),
-        other => Err(PcpError::Senseless(format!("an address of another kind ({other})"))),
+        other => Err(SenselessAnswer::AddressKind(other).into()),
     }
 }
 
@@ -202,7 +224,7 @@ impl From<pcp::Failure> for PcpError {
             Failure::CannotProvideExternal(_) => Self::Taken,
             Failure::AddressMismatch => Self::Refused(12),
             Failure::ExcessiveRemotePeers => Self::Refused(13),
-            Failure::Nonce | Failure::InvalidResponse(_) => Self::Senseless(failure.to_string()),
+            Failure::Nonce | Failure::InvalidResponse(_) => SenselessAnswer::Pcp(failure).into(),
         }
     }
 }
@@ -218,7 +240,7 @@ impl From<natpmp::Failure> for PcpError {
             Failure::NetworkFailure => Self::Refused(3),
             Failure::OutOfResources => Self::Refused(4),
             Failure::UnsupportedOpcode => Self::Refused(5),
-            Failure::InvalidResponse(_) => Self::Senseless(failure.to_string()),
+            Failure::InvalidResponse(_) => SenselessAnswer::NatPmp(failure).into(),
         }
     }
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use tokio::net::UdpSocket;
 use tokio::time::{Instant, timeout_at};
 
-use super::pcp::{PcpError, nonce};
+use super::pcp::{PcpError, SenselessAnswer, nonce};
 use super::route::DefaultRouteV6;
 
 const PCP_PORT: u16 = 5351;
@@ -77,10 +77,10 @@ impl Opening {
         let answer = self.ask(port, seconds).await?;
         if answer.external != (self.client, port.get()) {
             // A router that translates IPv6 addresses: the ticket names the one that there is here.
-            return Err(PcpError::Senseless("another address than this computer's".to_owned()));
+            return Err(SenselessAnswer::OtherAddress.into());
         }
         if answer.seconds == 0 {
-            return Err(PcpError::Senseless("open for no time".to_owned()));
+            return Err(SenselessAnswer::OpenForNoTime.into());
         }
         Ok(Duration::from_secs(answer.seconds.into()))
     }
@@ -89,7 +89,7 @@ impl Opening {
     pub async fn close(&self, port: NonZeroU16) -> Result<(), PcpError> {
         match self.ask(port, 0).await?.seconds {
             0 => Ok(()),
-            seconds => Err(PcpError::Senseless(format!("closed, and open for {seconds} s"))),
+            seconds => Err(SenselessAnswer::ClosedAndOpen(seconds).into()),
         }
     }
 

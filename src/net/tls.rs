@@ -5,6 +5,7 @@
 //! No session tickets, no resumption, no early data, no server name. Time limits are the caller's.
 
 use std::io;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -25,7 +26,7 @@ use tokio_rustls::{LazyConfigAcceptor, StartHandshake, TlsConnector, client, ser
 use zeroize::Zeroizing;
 
 use super::certificate::{provider, unusable, whole_days};
-use super::error::TlsError;
+use super::error::{BadIdentity, TlsError};
 use super::helper::HelperCertificates;
 use crate::rdp::Transport;
 
@@ -58,7 +59,7 @@ pub struct TlsIdentity {
 
 impl TlsIdentity {
     pub fn generate() -> Result<Self, TlsError> {
-        let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).map_err(unusable)?;
+        let key = KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256)?;
         let private_key = Zeroizing::new(key.serialize_der());
         let mut params = CertificateParams::default();
         let [from, until] = whole_days(SystemTime::now(), VALIDITY_BEFORE, VALIDITY_AFTER)?;
@@ -68,7 +69,7 @@ impl TlsIdentity {
         params.distinguished_name.push(DnType::CommonName, COMMON_NAME);
         params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        let certificate = params.self_signed(&key).map_err(unusable)?;
+        let certificate = params.self_signed(&key)?;
         Self::from_der(certificate.der().to_vec(), private_key)
     }
 
@@ -182,7 +183,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> TlsGreeted<S> {
         let helper = if session.alpn_protocol() == Some(OFFER_ALPN) {
             let chain = session.peer_certificates().unwrap_or_default();
             let chain = chain.iter().map(|certificate| certificate.to_vec()).collect();
-            Some(HelperCertificates::new(chain).map_err(|error| TlsError::Identity(error.to_string()))?)
+            Some(HelperCertificates::new(chain).map_err(BadIdentity::Helper)?)
         } else {
             None
         };
@@ -299,8 +300,8 @@ where
     config.alpn_protocols = vec![alpn.to_vec()];
     config.resumption = Resumption::disabled();
     config.enable_sni = false;
-    // Never sent; rustls wants a name.
-    let name = ServerName::try_from("lifeline").map_err(|error| TlsError::Identity(error.to_string()))?;
+    // Never sent; rustls wants a name or an address.
+    let name = ServerName::IpAddress(IpAddr::V4(Ipv4Addr::LOCALHOST).into());
     let stream = TlsConnector::from(Arc::new(config))
         .connect(name, stream)
         .await

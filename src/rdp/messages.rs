@@ -53,8 +53,8 @@ pub enum FromExpert {
     Activated,
     /// TS_SUPPRESS_OUTPUT_PDU: false while the client's window is hidden.
     ShowPictures(bool),
-    /// TS_REFRESH_RECT_PDU: these areas (left, top, width, height) are wanted again.
-    Refresh(Vec<(u16, u16, u16, u16)>),
+    /// TS_REFRESH_RECT_PDU: these areas are wanted again.
+    Refresh(Vec<Rect>),
     /// The expert asks to end, or its MCS domain is gone.
     Left,
     /// A message that is allowed and without effect, by name, for the log.

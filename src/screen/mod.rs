@@ -3,6 +3,7 @@
 mod cursor;
 mod damage;
 mod encoder;
+mod error;
 mod graphics;
 mod paint;
 mod pipeline;
@@ -20,6 +21,7 @@ use crate::vocabulary::{MonitorArea, PointerUpdate, Rect, Size};
 pub(crate) use damage::gather;
 pub use damage::{Bounds, bounds};
 pub use encoder::BitmapEncoder;
+pub use error::{CaptureError, DisplayGone, NoDisplay, Uncapturable};
 pub use graphics::GraphicsEncoder;
 pub use paint::{Budget, Paint};
 pub use pipeline::{Frame, ScreenPipeline};
@@ -35,17 +37,6 @@ pub struct ScreenChange {
     pub resized: Option<Size>,
     /// When the system told of it, before it was read; `None`: now.
     pub seen: Option<Instant>,
-}
-
-/// Why there is no picture.
-#[derive(Debug, thiserror::Error)]
-pub enum CaptureError {
-    #[error("there is no display to share: {0}")]
-    NoDisplay(String),
-    #[error("the display went away: {0}")]
-    Gone(String),
-    #[error("this system does not let the screen be captured: {0}")]
-    Unsupported(String),
 }
 
 /// Ends a blocked [`Capture::next`] early, from another thread.

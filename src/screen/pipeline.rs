@@ -17,7 +17,7 @@ use std::time::Duration;
 use self::handover::{Orders, PipelineShared};
 use self::worker::ScreenWorker;
 use super::damage::gather;
-use super::{Budget, Capture, CaptureError, Encoding, open};
+use super::{Budget, Capture, CaptureError, Encoding, Uncapturable, open};
 use crate::vocabulary::{DisplayName, Economy, Permit, Rect, Shared, ToView};
 
 pub use handover::Frame;
@@ -52,9 +52,7 @@ impl ScreenPipeline {
         let thread = match thread {
             Ok(thread) => Some(thread),
             Err(error) => {
-                inner.finish(Some(CaptureError::Unsupported(format!(
-                    "no thread could be started: {error}"
-                ))));
+                inner.finish(Some(Uncapturable::Thread(error).into()));
                 None
             }
         };

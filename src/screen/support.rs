@@ -1,6 +1,6 @@
 //! What this system lets us show, said before an invitation is made; and the choice of how to capture.
 
-use super::{Capture, CaptureError, xcap};
+use super::{Capture, CaptureError, NoDisplay, xcap};
 use crate::vocabulary::{DisplayName, Monitor, Shared};
 
 #[cfg(target_os = "linux")]
@@ -69,9 +69,7 @@ pub fn open(display: &DisplayName, shared: Shared) -> Result<Box<dyn Capture>, C
         return Ok(Box::new(x11::X11Capture::open(display, shared)?));
     }
     match system(display) {
-        System::NoDisplay => Err(CaptureError::NoDisplay(
-            "this session has no graphical display".to_owned(),
-        )),
+        System::NoDisplay => Err(NoDisplay::NotGraphical.into()),
         _ => Ok(Box::new(xcap::PolledCapture::open(shared)?)),
     }
 }
@@ -86,9 +84,7 @@ pub fn monitors(display: &DisplayName) -> Result<Vec<Monitor>, CaptureError> {
         return x11::monitors(display);
     }
     match system(display) {
-        System::NoDisplay => Err(CaptureError::NoDisplay(
-            "this session has no graphical display".to_owned(),
-        )),
+        System::NoDisplay => Err(NoDisplay::NotGraphical.into()),
         _ => xcap::monitors(),
     }
 }

@@ -9,7 +9,7 @@ use ::xcap::{Frame, VideoRecorder};
 
 use super::damage::{MOST_AREAS, merge};
 use super::encoder::TILE;
-use super::{Bounds, Capture, CaptureError, ScreenChange, Wake, bounds};
+use super::{Bounds, Capture, CaptureError, DisplayGone, NoDisplay, ScreenChange, Uncapturable, Wake, bounds};
 use crate::codec::PIXEL;
 use crate::vocabulary::{Monitor, MonitorArea, Rect, Shared, Size};
 
@@ -32,7 +32,7 @@ pub(super) fn monitors() -> Result<Vec<Monitor>, CaptureError> {
 }
 
 fn described() -> Result<Vec<(::xcap::Monitor, Monitor)>, CaptureError> {
-    let all = ::xcap::Monitor::all().map_err(|error| CaptureError::NoDisplay(error.to_string()))?;
+    let all = ::xcap::Monitor::all().map_err(|error| NoDisplay::System(error.into()))?;
     let mut monitors: Vec<_> = all
         .into_iter()
         .filter_map(|monitor| describe(&monitor).map(|known| (monitor, known)))
@@ -129,7 +129,7 @@ impl PolledCapture {
         self.show_singly();
         while self.sources.iter().any(|source| !source.shown) {
             if Instant::now() >= deadline {
-                return Err(CaptureError::Unsupported("it gave no picture".to_owned()));
+                return Err(Uncapturable::NoPicture.into());
             }
             let pictures = self.pictures(deadline)?;
             self.apply(pictures);
@@ -173,7 +173,7 @@ impl PolledCapture {
                     let image = source
                         .monitor
                         .capture_image()
-                        .map_err(|error| CaptureError::Gone(error.to_string()))?;
+                        .map_err(|error| DisplayGone::System(error.into()))?;
                     pictures.push((index, Frame::new(image.width(), image.height(), image.into_raw())));
                 }
                 wake_at = wake_at.min(*next);
@@ -220,22 +220,20 @@ struct OpenedMonitor {
 }
 
 fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<OpenedMonitor, CaptureError> {
-    let missing = || CaptureError::NoDisplay("the monitor that was shared is not there".to_owned());
     let mut monitors = described()?;
     match shared {
         _ if SYSTEM_CHOOSES => monitors.truncate(1),
         Shared::AllMonitors => {}
         Shared::Monitor(id) => monitors.retain(|(_, known)| known.id == id),
     }
-    let around = bounds(monitors.iter().map(|(_, known)| known)).ok_or_else(missing)?;
+    let around = bounds(monitors.iter().map(|(_, known)| known)).ok_or(NoDisplay::MonitorMissing)?;
     let Bounds {
         left,
         top,
         width,
         height,
     } = around;
-    let too_large = || CaptureError::Unsupported("its monitors together are too large".to_owned());
-    let size = Rect::between(0, 0, width, height).ok_or_else(too_large)?;
+    let size = Rect::between(0, 0, width, height).ok_or(Uncapturable::TooLarge)?;
     let size = Size {
         width: size.width,
         height: size.height,
@@ -244,7 +242,7 @@ fn open_sources(shared: Shared, newest: &Arc<Newest>) -> Result<OpenedMonitor, C
     for (index, (monitor, known)) in monitors.into_iter().enumerate() {
         let (x, y) = (known.left.abs_diff(left), known.top.abs_diff(top));
         let (right, bottom) = (x + u32::from(known.size.width), y + u32::from(known.size.height));
-        let area = Rect::between(x, y, right, bottom).ok_or_else(too_large)?;
+        let area = Rect::between(x, y, right, bottom).ok_or(Uncapturable::TooLarge)?;
         sources.push(MonitorPictures {
             area,
             primary: known.primary,
@@ -271,11 +269,11 @@ fn open_source(monitor: &::xcap::Monitor, index: usize, newest: &Arc<Newest>) ->
             std::thread::Builder::new()
                 .name("screen recorder".to_owned())
                 .spawn(move || keep_newest(&frames, index, &newest))
-                .map_err(|error| CaptureError::Unsupported(error.to_string()))?;
+                .map_err(Uncapturable::Thread)?;
             Ok(GrabberKind::Recorded(recorder))
         }
         // A single picture would be one question to the person each.
-        Err(error) if SYSTEM_CHOOSES => Err(CaptureError::Unsupported(error.to_string())),
+        Err(error) if SYSTEM_CHOOSES => Err(Uncapturable::System(error.into()).into()),
         Err(error) => {
             tracing::info!(%error, "the screen is not recorded but taken picture by picture");
             Ok(GrabberKind::Single { next: Instant::now() })
@@ -334,7 +332,7 @@ impl Newest {
         let mut state = self.lock();
         let frames = std::mem::take(&mut state.frames);
         if frames.is_empty() && state.ended {
-            return Err(CaptureError::Gone("the system ended the recording".to_owned()));
+            return Err(DisplayGone::RecordingEnded.into());
         }
         Ok(frames)
     }

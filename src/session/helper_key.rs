@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::net::helper::{HelperCertificates, HelperError, new_helper};
+use crate::net::error::HelperError;
+use crate::net::helper::{HelperCertificates, new_helper};
 use crate::trust::{Identity, IdentityFile, TrustError};
 
 /// A helper's key, with the certificates that are shown for it.
@@ -22,7 +23,7 @@ impl OwnKey {
 /// The key in this state directory; made if there is none.
 pub(crate) fn load(state_dir: &Path) -> Result<OwnKey, TrustError> {
     let make = || {
-        let (key, certificates) = new_helper().map_err(|error| error.to_string())?;
+        let (key, certificates) = new_helper()?;
         Ok(Identity {
             key,
             certificates: certificates.to_der(),

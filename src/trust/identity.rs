@@ -8,6 +8,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{TrustError, read, write};
 use crate::private_file as private;
+use crate::vocabulary::Cause;
 
 /// A key and its certificates. Wiped on drop, and without `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,11 +42,11 @@ impl IdentityFile {
     }
 
     /// The identity; if there is none yet, `make` makes it. Two processes that do so at the same time get the same one.
-    pub fn load_or_make(&self, make: impl FnOnce() -> Result<Identity, String>) -> Result<Identity, TrustError> {
+    pub fn load_or_make(&self, make: impl FnOnce() -> Result<Identity, Cause>) -> Result<Identity, TrustError> {
         if let Some(identity) = self.find()? {
             return Ok(identity);
         }
-        let made = make().map_err(TrustError::Unusable)?;
+        let made = make().map_err(TrustError::NotMade)?;
         let bytes = self.form(&made)?;
         let created = self
             .0
@@ -55,7 +56,7 @@ impl IdentityFile {
         match created {
             Ok(()) => Ok(made),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                self.find()?.ok_or_else(|| TrustError::Unusable(error.to_string()))
+                self.find()?.ok_or(TrustError::Vanished(error))
             }
             Err(source) => Err(TrustError::Write {
                 path: self.0.clone(),
@@ -83,9 +84,10 @@ impl IdentityFile {
             return Ok(None);
         };
         let decode = |text: &String| {
-            BASE64_STANDARD
-                .decode(text)
-                .map_err(|error| TrustError::Unusable(format!("{} is damaged: {error}", self.0.display())))
+            BASE64_STANDARD.decode(text).map_err(|source| TrustError::DamagedKey {
+                path: self.0.clone(),
+                source,
+            })
         };
         Ok(Some(Identity {
             key: Zeroizing::new(decode(&form.key)?),

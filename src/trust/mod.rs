@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::vocabulary::Cause;
 use crate::{private_file as private, regular_file};
 
 /// Each of these files holds some hundred short entries at most.
@@ -33,8 +34,16 @@ pub enum TrustError {
     Damaged { path: PathBuf, source: serde_json::Error },
     #[error("{path} cannot be written: {source}")]
     Write { path: PathBuf, source: io::Error },
-    #[error("{0}")]
-    Unusable(String),
+    #[error("{path} is damaged: {source}")]
+    DamagedKey { path: PathBuf, source: base64::DecodeError },
+    /// A key could not be made.
+    #[error(transparent)]
+    NotMade(Cause),
+    /// Another process made the key and took it away again.
+    #[error(transparent)]
+    Vanished(io::Error),
+    #[error("the disk does not answer")]
+    Silent,
 }
 
 /// The value of a JSON file; `None` if there is no such file.

@@ -38,33 +38,38 @@ pub enum InputEvent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScanKey {
     pub scancode: u8,
-    /// The E0 prefix.
-    pub extended: bool,
-    /// The E1 prefix (Pause only).
-    pub extended1: bool,
+    pub prefix: KeyPrefix,
+}
+
+/// What precedes a scancode; on the wire the flags of these names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyPrefix {
+    None,
+    /// KBDFLAGS_EXTENDED: E0.
+    Extended,
+    /// KBDFLAGS_EXTENDED1: E1 (Pause only).
+    Extended1,
 }
 
 impl ScanKey {
     pub const PAUSE: Self = Self {
         scancode: 0x1D,
-        extended: false,
-        extended1: true,
+        prefix: KeyPrefix::Extended1,
     };
 
     /// Without a prefix.
     pub const fn plain(scancode: u8) -> Self {
         Self {
             scancode,
-            extended: false,
-            extended1: false,
+            prefix: KeyPrefix::None,
         }
     }
 
     /// Behind E0.
     pub const fn extended(scancode: u8) -> Self {
         Self {
-            extended: true,
-            ..Self::plain(scancode)
+            scancode,
+            prefix: KeyPrefix::Extended,
         }
     }
 

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod codec;
+mod error;
 mod geometry;
 mod input;
 mod key_pin;
@@ -11,8 +12,9 @@ mod pointer;
 mod screen;
 
 pub use codec::Codec;
+pub use error::{Cause, SharedError};
 pub use geometry::{Rect, Size};
-pub use input::{InputEvent, MouseButton, ScanKey};
+pub use input::{InputEvent, KeyPrefix, MouseButton, ScanKey};
 pub use key_pin::{KeyPin, Kh2};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};

@@ -45,6 +45,18 @@ pub struct PicturePlace {
     pub size: Size,
 }
 
+impl PicturePlace {
+    /// Where a pixel of the picture is on the virtual desktop. What lies beyond the picture is clamped to it.
+    #[must_use]
+    pub fn on_desktop(&self, x: u16, y: u16) -> (i32, i32) {
+        let along = |at: u16, length: u16, from: i32| from.saturating_add(at.min(length.saturating_sub(1)).into());
+        (
+            along(x, self.size.width, self.origin.0),
+            along(y, self.size.height, self.origin.1),
+        )
+    }
+}
+
 /// What the novice gives up to spare the network; each step includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Economy {

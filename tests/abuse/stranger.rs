@@ -9,8 +9,10 @@ use lifeline::net::frames::Frames;
 use lifeline::net::tls;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::expert::ExpertWriter;
-use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected, ProtocolRequest, confirmed, request};
-use lifeline::rdp::{Random32, ToNovice, Transport};
+use lifeline::rdp::expert::connect::{
+    Connect, ConnectProtection, ConnectSettings, Connected, ProtocolRequest, ServerKey, confirmed, request,
+};
+use lifeline::rdp::{Random32, ToNovice};
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio_rustls::client::TlsStream;
@@ -174,13 +176,12 @@ async fn activate(
 ) -> Result<Activation, LinkError> {
     let mut read = Frames::new(read);
     let mut machine = Connect::new(ConnectSettings {
-        transport: Transport::LifelineTls,
+        protection: ConnectProtection::LifelineTls(ServerKey::Unpinned),
         ticket_id: ticket_id.to_owned(),
         alternate_shell: "*".to_owned(),
         width: size.0,
         height: size.1,
         client_random: Random32([7; 32]),
-        pins: None,
     });
     let mut out = Vec::new();
     machine.start(&mut out)?;

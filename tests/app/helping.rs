@@ -7,7 +7,7 @@ use std::time::Duration;
 use egui::{Event, Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{AtEnd, OpenStart, Start, TicketSource};
-use lifeline::session::expert::{self, End, Protection};
+use lifeline::session::expert::{self, End, ListenFailure, Protection, ProtocolFailure};
 
 use super::bench::Bench;
 
@@ -156,7 +156,7 @@ fn every_end_of_helping_has_its_sentence() {
         E::NoviceStopped,
         E::NoviceSaidNo,
         E::NeverAnswered,
-        E::CannotListen("it is busy".to_owned()),
+        E::CannotListen(ListenFailure::NoAddress),
         E::NobodyCame,
         E::WrongPassword,
         E::UnknownInvitation,
@@ -167,7 +167,7 @@ fn every_end_of_helping_has_its_sentence() {
         E::Unreachable,
         E::PinMismatch,
         E::TooWeak,
-        E::Protocol("x".to_owned()),
+        E::Protocol(ProtocolFailure::OfferAnswer),
         E::Other(99),
     ];
     let mut sentences = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! What is pressed comes up again: a release is paired with its press by the key, whatever the key means by then.
 
 use egui::{Event, Key, Modifiers};
-use lifeline::vocabulary::{InputEvent, ScanKey};
+use lifeline::vocabulary::{InputEvent, KeyPrefix, ScanKey};
 
 use super::bench::{Bench, scancode};
 
@@ -49,7 +49,7 @@ fn the_number_pad_between_shift_and_num_lock_leaves_nothing_down() {
             event(physical, without, false, Modifiers::NONE),
         ]);
         let inputs = bench.inputs();
-        let place = |event: &&InputEvent| matches!(event, InputEvent::Key { key, down: true } if key.extended);
+        let place = |event: &&InputEvent| matches!(event, InputEvent::Key { key, down: true } if key.prefix == KeyPrefix::Extended);
         assert_eq!(inputs.iter().filter(place).count(), 1, "{with_shift:?}: {inputs:?}");
         assert_eq!(left_down(&inputs), [], "{with_shift:?}: {inputs:?}");
         // And the other way round: Shift goes down in between.

@@ -5,6 +5,8 @@ use std::time::Duration;
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, TicketSource};
+use lifeline::rdp::RdpError;
+use lifeline::screen::{CaptureError, DisplayGone};
 use lifeline::session::novice::{self, ControlEnd, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
 
 use super::bench::{Bench, invitation, past, question};
@@ -88,9 +90,9 @@ fn every_end_says_what_why_and_what_now() {
         E::Lost,
         E::ViewRefused,
         E::ViewUnanswered,
-        E::ScreenGone("gone".to_owned()),
+        E::ScreenGone(CaptureError::Gone(DisplayGone::Unreadable).into()),
         E::Replaced,
-        E::Protocol("x".to_owned()),
+        E::Protocol(RdpError::BadMac),
     ];
     for end in ends {
         let mut bench = Bench::sharing();

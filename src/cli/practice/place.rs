@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
+use x11rb::errors::{ConnectError, ConnectionError, ReplyError};
 use x11rb::protocol::xproto::{ConnectionExt, ImageFormat, InputFocus, MapState, Window};
 use x11rb::rust_connection::RustConnection;
 
@@ -52,23 +53,15 @@ pub(super) enum PlaceError {
     #[error("Xvfb did not start in time")]
     Slow,
     #[error("the practice display cannot be opened: {0}")]
-    Display(String),
+    Connect(#[from] ConnectError),
+    #[error("the practice display cannot be opened: {0}")]
+    Reply(#[from] ReplyError),
+    #[error("the practice display cannot be opened: {0}")]
+    Connection(#[from] ConnectionError),
     #[error("the practice window did not open")]
     NoWindow,
     #[error(transparent)]
     Random(#[from] getrandom::Error),
-}
-
-impl From<x11rb::errors::ReplyError> for PlaceError {
-    fn from(error: x11rb::errors::ReplyError) -> Self {
-        Self::Display(error.to_string())
-    }
-}
-
-impl From<x11rb::errors::ConnectionError> for PlaceError {
-    fn from(error: x11rb::errors::ConnectionError) -> Self {
-        Self::Display(error.to_string())
-    }
 }
 
 /// Makes the private directory and starts this program anew inside it. Comes back only with what went wrong.
@@ -184,8 +177,7 @@ impl Place {
         let (server, number) = start_server(&accepted)?;
         private_file(&directory.0.join(AUTHORITY), &cookie_entry(&number, &cookie))?;
         let display = format!(":{number}");
-        let (connection, screen) =
-            RustConnection::connect(Some(&display)).map_err(|error| PlaceError::Display(error.to_string()))?;
+        let (connection, screen) = RustConnection::connect(Some(&display))?;
         let root = connection.setup().roots.get(screen).ok_or(PlaceError::NoWindow)?.root;
         let program = start_program(&display)?;
         let state_dir = directory.0.join("state");

@@ -22,7 +22,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
         ),
         SessionEnd::ScreenGone(why) => problem(
             t!("end-screen-what"),
-            t!("end-screen-why", why = why.as_str()),
+            t!("end-screen-why", why = why.to_string()),
             t!("end-screen-remedy"),
         ),
         SessionEnd::Replaced => problem(
@@ -39,7 +39,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
         SessionEnd::Fault => problems::fault(),
         SessionEnd::Protocol(why) => problem(
             t!("end-protocol-what"),
-            t!("end-protocol-why", why = why.as_str()),
+            t!("end-protocol-why", why = why.to_string()),
             t!("end-protocol-remedy"),
         ),
     }
@@ -178,7 +178,7 @@ pub fn expert_end(end: &End) -> Problem {
         ),
         End::CannotListen(why) => problem(
             t!("help-end-listen-what"),
-            t!("file-why", error = why.as_str()),
+            t!("file-why", error = why.to_string()),
             t!("help-end-listen-remedy"),
         ),
         End::NobodyCame => problem(
@@ -218,7 +218,7 @@ pub fn expert_end(end: &End) -> Problem {
         ),
         End::Protocol(why) => problem(
             t!("help-end-protocol-what"),
-            t!("help-end-protocol-why", why = why.as_str()),
+            t!("help-end-protocol-why", why = why.to_string()),
             t!("help-end-protocol-remedy"),
         ),
         End::Other(code) => problem(

@@ -6,7 +6,7 @@ use x11rb::protocol::xinput::ConnectionExt as _;
 use x11rb::protocol::xproto::ConnectionExt as _;
 
 use super::connection::{XConnection, in_reply};
-use crate::input::error::InputError;
+use crate::input::error::{InputError, RefusedInput};
 use crate::vocabulary::MouseButton;
 
 pub(super) struct Buttons {
@@ -75,6 +75,6 @@ impl Buttons {
         std::iter::once(wanted)
             .chain(1..=u8::MAX)
             .find(|number| seen(*number) == Some(wanted))
-            .ok_or_else(|| InputError::Refused(format!("its pointer map has no button {wanted}")))
+            .ok_or_else(|| RefusedInput::NoButton(wanted).into())
     }
 }

@@ -13,7 +13,7 @@ use x11rb::protocol::xtest::{self, ConnectionExt as _};
 use x11rb::rust_connection::RustConnection;
 use x11rb::x11_utils::TryParse;
 
-use crate::input::error::InputError;
+use crate::input::error::{InputError, RefusedInput, Uncontrollable};
 
 const XKB_VERSION: (u16, u16) = (1, 0);
 
@@ -66,7 +66,7 @@ where
     C: x11rb::connection::RequestConnection + ?Sized,
     R: TryParse,
 {
-    in_reply(request)?.ok_or_else(|| InputError::Refused("a question about itself".to_owned()))
+    in_reply(request)?.ok_or_else(|| RefusedInput::NoReply.into())
 }
 
 /// Sends a request whose refusal is worth no more than a line in the log.
@@ -76,24 +76,24 @@ where
 {
     match request.map_err(gone)?.check() {
         Ok(()) => Ok(()),
-        Err(ReplyError::X11Error(error)) => Err(InputError::Refused(format!("{:?}", error.error_kind))),
+        Err(ReplyError::X11Error(error)) => Err(RefusedInput::Request(error.error_kind).into()),
         Err(ReplyError::ConnectionError(error)) => Err(gone(error)),
     }
 }
 
 impl XConnection {
     pub(super) fn open(display: Option<&str>) -> Result<Self, InputError> {
-        let no_display = |reason: String| InputError::NoDisplay {
-            display: display.map_or_else(|| std::env::var("DISPLAY").unwrap_or_default(), str::to_owned),
-            reason,
-        };
-        let (x, screen) = RustConnection::connect(display).map_err(|error| no_display(error.to_string()))?;
+        let named = || display.map_or_else(|| std::env::var("DISPLAY").unwrap_or_default(), str::to_owned);
+        let (x, screen) = RustConnection::connect(display).map_err(|error| InputError::NoDisplay {
+            display: named(),
+            source: error.into(),
+        })?;
         let root = x
             .setup()
             .roots
             .get(screen)
             .map(|screen| screen.root)
-            .ok_or_else(|| no_display("it has no screen".to_owned()))?;
+            .ok_or_else(|| InputError::NoScreen { display: named() })?;
         let pid_atom = in_sure_reply(x.intern_atom(false, b"_NET_WM_PID"))?.atom;
         let record_atom = in_sure_reply(x.intern_atom(false, b"_LIFELINE_INPUT"))?.atom;
         let mark_atom = in_sure_reply(x.intern_atom(false, b"_LIFELINE_WINDOW"))?.atom;
@@ -116,24 +116,21 @@ impl XConnection {
 
     /// Everything that injecting needs, and that this is not a window on somebody's Wayland desktop.
     pub(super) fn check_support(&self) -> Result<(), InputError> {
-        let missing = |what: &str| InputError::Unsupported(format!("its X server lacks {what}"));
         if !self.has(xtest::X11_EXTENSION_NAME)? {
-            return Err(missing("XTEST"));
+            return Err(Uncontrollable::NoXtest.into());
         }
         if !self.has(xkb::X11_EXTENSION_NAME)? {
-            return Err(missing("XKB"));
+            return Err(Uncontrollable::NoXkb.into());
         }
         let used = in_sure_reply(self.x.xkb_use_extension(XKB_VERSION.0, XKB_VERSION.1))?;
         if !used.supported {
-            return Err(missing("XKB 1.0"));
+            return Err(Uncontrollable::OldXkb.into());
         }
         if !self.has_raw_events()? {
-            return Err(missing("XInput 2.2"));
+            return Err(Uncontrollable::NoRawEvents.into());
         }
         if self.is_xwayland()? {
-            return Err(InputError::Unsupported(
-                "it is a Wayland desktop, where only windows of older programs could be reached".to_owned(),
-            ));
+            return Err(Uncontrollable::Xwayland.into());
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ impl EscapeThread {
     ) -> Result<Option<Self>, InputError> {
         let connected = XConnection::open(display)?;
         match connected.check_support() {
-            Err(InputError::Unsupported(_)) => return Ok(None),
+            Err(InputError::Uncontrollable(_)) => return Ok(None),
             checked => checked?,
         }
         let test_keyboard = connected.test_devices()?.keyboard;
@@ -59,8 +59,7 @@ impl EscapeThread {
             injected,
             on_escape,
         };
-        let thread_error = |error: std::io::Error| InputError::Thread(error.to_string());
-        let (stopped, stop) = std::io::pipe().map_err(thread_error)?;
+        let (stopped, stop) = std::io::pipe().map_err(InputError::Thread)?;
         let record = watch.injected.clone();
         record.set_watched(true);
         let thread = std::thread::Builder::new()
@@ -75,7 +74,7 @@ impl EscapeThread {
             })
             .map_err(|error| {
                 record.set_watched(false);
-                thread_error(error)
+                InputError::Thread(error)
             })?;
         Ok(Some(Self {
             stop: Some(stop),

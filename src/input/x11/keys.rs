@@ -8,7 +8,7 @@ use x11rb::protocol::xkb::{BoolCtrl, ConnectionExt as _, Group};
 use x11rb::protocol::xproto::{AutoRepeatMode, ConnectionExt as _, KEY_PRESS_EVENT, KEY_RELEASE_EVENT, ModMask};
 
 use super::connection::{XConnection, in_sure_reply, sent};
-use crate::input::error::InputError;
+use crate::input::error::{InputError, RefusedInput};
 use crate::vocabulary::{Permit, ToControl};
 
 const CORE_KEYBOARD: u16 = 0x100;
@@ -104,9 +104,7 @@ impl XKeys {
                 return Ok(());
             }
             if Instant::now() > until {
-                return Err(InputError::Refused(
-                    "a key that its keyboard settings did not take".to_owned(),
-                ));
+                return Err(RefusedInput::KeyNotTaken.into());
             }
             std::thread::sleep(LOOK_AGAIN);
         }

@@ -19,7 +19,7 @@ pub(super) use watchdog::{provide, watch};
 pub(super) use windows::mark;
 
 use super::desktop::Desktop;
-use super::error::InputError;
+use super::error::{InputError, RefusedInput};
 use super::escape_record::EscapeRecord;
 use super::guard::Protected;
 use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
@@ -88,7 +88,7 @@ impl Desktop for X11 {
         let stroke = match self.spares.stroke(&self.connected, character)? {
             spare::FoundKey::Stroke(stroke) => stroke,
             spare::FoundKey::Later(at) => return Ok(Some(at)),
-            spare::FoundKey::Nothing => return Err(InputError::Refused("no key types this character".to_owned())),
+            spare::FoundKey::Nothing => return Err(RefusedInput::NoCharacter.into()),
         };
         if stroke.escape {
             self.escapes.note();

@@ -18,7 +18,7 @@ use x11rb::protocol::xproto::{ConnectionExt as _, Window};
 
 use super::connection::{XConnection, sent};
 use super::spare;
-use crate::input::error::InputError;
+use crate::input::error::{InputError, Uncontrollable};
 
 /// How often it looks whether the other was stopped: a held key begins to repeat after a multiple of this.
 const LOOK_AGAIN: Timespec = Timespec {
@@ -48,7 +48,7 @@ impl Watchdog {
         lost: impl FnOnce() + Send + 'static,
     ) -> Result<Option<Self>, InputError> {
         let Some(program) = PROGRAM.get() else { return Ok(None) };
-        let failed = |error: io::Error| InputError::Unsupported(format!("nobody would let go of its keys ({error})"));
+        let failed = |error: io::Error| InputError::from(Uncontrollable::Unwatched(error));
         let mut command = Command::new(program);
         command.arg("watch-input").arg(owner.to_string());
         command.arg(std::process::id().to_string());

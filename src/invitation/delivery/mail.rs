@@ -2,6 +2,9 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+
+use super::SaveError;
 
 /// RFC 5321 §4.5.3.1.3, the longest path.
 const MAX_ADDRESS: usize = 256;
@@ -16,8 +19,15 @@ pub enum MailError {
     /// The browser would open, and drop the attachment.
     #[error("mail is read in the browser here, which takes no attachment from other programs")]
     Webmail,
+    /// The mail program ended with an error.
     #[error("the mail program could not be opened: {0}")]
-    Failed(String),
+    Failed(ExitStatus),
+    /// Windows.
+    #[error("the mail program could not be opened: MAPI error {0}")]
+    Mapi(u32),
+    /// Windows: there is no program for MAPI, and the draft for another one could not be written.
+    #[error("the mail program could not be opened: {0}")]
+    Draft(#[source] SaveError),
     #[error("the mail program could not be started: {0}")]
     Start(#[from] io::Error),
 }
@@ -147,7 +157,7 @@ mod system {
         command.args(mail.to);
         match wait(&mut start(&mut command)?)? {
             Some(status) if status.code() == Some(NO_TOOL) => Err(MailError::NoProgram),
-            Some(status) if !status.success() => Err(MailError::Failed(status.to_string())),
+            Some(status) if !status.success() => Err(MailError::Failed(status)),
             _ => Ok(()),
         }
     }
@@ -206,7 +216,7 @@ end run"#;
         command.args(["-e", SCRIPT, mail.subject, mail.body]);
         command.arg(mail.attachment).arg(mail.to.unwrap_or_default());
         match wait(&mut start(&mut command)?)? {
-            Some(status) if !status.success() => Err(MailError::Failed(status.to_string())),
+            Some(status) if !status.success() => Err(MailError::Failed(status)),
             _ => Ok(()),
         }
     }
@@ -231,7 +241,7 @@ mod system {
     pub(super) fn open(mail: &Mail<'_>, _: &MailPrograms) -> Result<(), MailError> {
         match simple_mapi::open(mail) {
             Outcome::Opened => Ok(()),
-            Outcome::Failed(code) => Err(MailError::Failed(format!("MAPI error {code}"))),
+            Outcome::Failed(code) => Err(MailError::Mapi(code)),
             Outcome::NotThere => open_draft(mail),
         }
     }
@@ -247,7 +257,7 @@ mod system {
             ticket: &ticket,
         };
         let path = save_draft(&draft, &mail.attachment.with_extension("eml"), IfExists::Replace);
-        let path = path.map_err(|error| MailError::Failed(error.to_string()))?;
+        let path = path.map_err(MailError::Draft)?;
         opener::open(path).map_err(|_| MailError::NoProgram)
     }
 }

@@ -8,7 +8,9 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::note::{MappingNote, Noted, Notes, end_of};
 use super::way::Way;
-use super::wish::{EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingState, MappingWish, Protocol, Times, Unmapped};
+use super::wish::{
+    EXTERNAL_PORTS, LEAST_REST, LONGEST_LEASE, MappingFailure, MappingState, MappingWish, Protocol, Times, Unmapped,
+};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
 use crate::net::upnp::UpnpError;
 use crate::net::zone;
@@ -197,7 +199,7 @@ impl MappingKeeper {
                 Some(mut note) => note.update(&noted).map(|()| note),
                 None => self.notes.write(&noted, external),
             };
-            let note = note.map_err(|error| Unmapped::Failed(format!("it cannot be noted: {error}")))?;
+            let note = note.map_err(MappingFailure::Note)?;
             let held = self.held.insert(HeldMapping {
                 way: way.clone(),
                 route: route.clone(),
@@ -312,8 +314,8 @@ impl HeldMapping {
 
 fn random_port() -> Result<u16, Unmapped> {
     let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).map_err(|error| Unmapped::Failed(error.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(MappingFailure::Random)?;
     let (first, last) = (u32::from(*EXTERNAL_PORTS.start()), u32::from(*EXTERNAL_PORTS.end()));
     let port = first + u32::from_ne_bytes(bytes) % (last - first + 1);
-    u16::try_from(port).map_err(|error| Unmapped::Failed(error.to_string()))
+    Ok(u16::try_from(port).unwrap_or(*EXTERNAL_PORTS.end()))
 }

@@ -23,7 +23,7 @@ use note::Notes;
 use wish::extend;
 
 pub use pinhole::{Pinhole, PinholeState};
-pub use wish::{EXTERNAL_PORTS, MappingState, MappingWish, Protocol, Times, Unmapped};
+pub use wish::{EXTERNAL_PORTS, MappingFailure, MappingState, MappingWish, Protocol, Times, Unmapped};
 
 /// The router, as one process uses it.
 #[derive(Debug)]

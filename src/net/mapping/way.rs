@@ -7,8 +7,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
-use super::wish::{Protocol, Unmapped};
-use crate::net::pcp::{Granted, PcpError, Server};
+use super::wish::{MappingFailure, Protocol, Unmapped};
+use crate::net::pcp::{Granted, PcpError, SenselessAnswer, Server};
 use crate::net::route::DefaultRoute;
 use crate::net::upnp::{Gateway, UpnpError};
 
@@ -29,7 +29,7 @@ impl From<UpnpError> for Unmapped {
             UpnpError::Silent => Self::Silent,
             UpnpError::Refused(_) if error.is_conflict() => Self::Taken,
             UpnpError::Refused(code) => Self::Refused(code),
-            UpnpError::Senseless(_) | UpnpError::Io(_) => Self::Failed(error.to_string()),
+            UpnpError::Senseless(_) | UpnpError::Io(_) => MappingFailure::from(error).into(),
         }
     }
 }
@@ -40,7 +40,7 @@ impl From<PcpError> for Unmapped {
             PcpError::Silent => Self::Silent,
             PcpError::Refused(code) => Self::Refused(code),
             PcpError::Taken => Self::Taken,
-            PcpError::Senseless(_) | PcpError::Io(_) => Self::Failed(error.to_string()),
+            PcpError::Senseless(_) | PcpError::Io(_) => MappingFailure::from(error).into(),
         }
     }
 }
@@ -146,5 +146,5 @@ impl Way {
 }
 
 fn number(port: u16) -> Result<NonZeroU16, PcpError> {
-    NonZeroU16::new(port).ok_or_else(|| PcpError::Senseless("no port".to_owned()))
+    NonZeroU16::new(port).ok_or_else(|| SenselessAnswer::NoPort.into())
 }

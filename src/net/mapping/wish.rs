@@ -1,10 +1,15 @@
 //! What is wished of the router, within which times, and what becomes of it.
 
 use std::fmt;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch;
+
+use crate::net::pcp::PcpError;
+use crate::net::upnp::UpnpError;
+use crate::vocabulary::SharedError;
 
 /// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
 /// connections.
@@ -73,6 +78,26 @@ impl fmt::Display for Protocol {
     }
 }
 
+/// What went wrong while the router was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum MappingFailure {
+    #[error(transparent)]
+    Upnp(#[from] UpnpError),
+    #[error(transparent)]
+    Pcp(#[from] PcpError),
+    #[error("it cannot be noted: {0}")]
+    Note(#[source] io::Error),
+    /// A port is chosen at random.
+    #[error(transparent)]
+    Random(getrandom::Error),
+}
+
+impl From<MappingFailure> for Unmapped {
+    fn from(failure: MappingFailure) -> Self {
+        Self::Failed(failure.into())
+    }
+}
+
 /// Why nothing is mapped.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unmapped {
@@ -95,7 +120,7 @@ pub enum Unmapped {
     #[error("the router refused (error {0})")]
     Refused(u16),
     #[error("the router's answers make no sense: {0}")]
-    Failed(String),
+    Failed(SharedError<MappingFailure>),
 }
 
 /// How it stands.

@@ -24,7 +24,7 @@ use crate::rdp::pdu::mcs::{
 use crate::rdp::security::{Direction, Opener, SEC_EXCHANGE_PKT, SEC_INFO_PKT, Sealer, SecurityHeader, SessionKeys};
 use client_data::{client_info, gcc_blocks};
 pub use negotiate::{ProtocolRequest, confirmed, request};
-pub use settings::ConnectSettings;
+pub use settings::{ConnectProtection, ConnectSettings, ServerKey};
 
 /// An active session.
 pub struct Connected {
@@ -225,8 +225,8 @@ impl JoinQueue {
 impl ConnectSettings {
     /// Checks what the server chose against what this end accepts, and its key against the pins.
     fn agree(&self, server: &ServerGccBlocks) -> Result<Agreed, RdpError> {
-        let secrets = if self.wants_rc4() {
-            Some(self.check_key(&server.security)?)
+        let secrets = if let Some(expected) = self.server_key() {
+            Some(check_key(&server.security, expected)?)
         } else if server.security.encryption_method.is_empty()
             && server.security.encryption_level == EncryptionLevel::None
         {
@@ -256,25 +256,6 @@ impl ConnectSettings {
             return Err(Misbehaved::Duplicate(Structure::ServerNetworkData).into());
         }
         Ok(Agreed { channels, secrets })
-    }
-
-    fn check_key(&self, security: &ServerSecurityData) -> Result<(ServerPublicKey, Random32), RdpError> {
-        // Level low leaves what the server sends unencrypted.
-        let both_ways = matches!(
-            security.encryption_level,
-            EncryptionLevel::ClientCompatible | EncryptionLevel::High
-        );
-        let Some(random) = security.server_random.filter(|_| both_ways) else {
-            return Err(Incompatible::NoEncryption.into());
-        };
-        if security.encryption_method != EncryptionMethod::BIT_128 {
-            return Err(Incompatible::ShortKey.into());
-        }
-        let key = ServerPublicKey::parse(&security.server_cert)?;
-        match &self.pins {
-            Some(pins) if !key.matches(pins) => Err(RdpError::PinMismatch),
-            _ => Ok((key, Random32(random))),
-        }
     }
 
     /// Security Exchange where there are keys, and Client Info.
@@ -307,6 +288,26 @@ impl ConnectSettings {
             writer: ExpertWriter::new(sealer, channels),
             early: Vec::new(),
         })
+    }
+}
+
+/// The server's key, where it is the one that is expected, and its random.
+fn check_key(security: &ServerSecurityData, expected: ServerKey) -> Result<(ServerPublicKey, Random32), RdpError> {
+    // Level low leaves what the server sends unencrypted.
+    let both_ways = matches!(
+        security.encryption_level,
+        EncryptionLevel::ClientCompatible | EncryptionLevel::High
+    );
+    let Some(random) = security.server_random.filter(|_| both_ways) else {
+        return Err(Incompatible::NoEncryption.into());
+    };
+    if security.encryption_method != EncryptionMethod::BIT_128 {
+        return Err(Incompatible::ShortKey.into());
+    }
+    let key = ServerPublicKey::parse(&security.server_cert)?;
+    match expected {
+        ServerKey::Pinned(pin) if !key.matches(&pin) => Err(RdpError::PinMismatch),
+        ServerKey::Pinned(_) | ServerKey::Unpinned => Ok((key, Random32(random))),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::reader::Reader;
 use crate::rdp::error::{RdpError, Structure};
+use crate::vocabulary::Rect;
 
 /// action, [MS-RDPBCGR] 2.2.1.15.1.
 pub(crate) mod action {
@@ -66,8 +67,8 @@ pub(crate) fn read_suppress_output(body: &[u8]) -> Result<bool, RdpError> {
     })
 }
 
-/// TS_REFRESH_RECT_PDU, 2.2.11.2: left, top, width and height of at most 255 areas; empty ones are left out.
-pub(crate) fn read_refresh_rect(body: &[u8]) -> Result<Vec<(u16, u16, u16, u16)>, RdpError> {
+/// TS_REFRESH_RECT_PDU, 2.2.11.2: at most 255 areas; empty ones are left out.
+pub(crate) fn read_refresh_rect(body: &[u8]) -> Result<Vec<Rect>, RdpError> {
     Reader::all(body, Structure::RefreshRect, |reader| {
         let count = reader.u8()?;
         reader.skip("pad3Octets", 3)?;
@@ -76,7 +77,7 @@ pub(crate) fn read_refresh_rect(body: &[u8]) -> Result<Vec<(u16, u16, u16, u16)>
             // The wire names the last column and row.
             let [left, top, right, bottom] = [reader.u16()?, reader.u16()?, reader.u16()?, reader.u16()?];
             if let (Some(width), Some(height)) = (right.checked_sub(left), bottom.checked_sub(top)) {
-                areas.push((left, top, width.saturating_add(1), height.saturating_add(1)));
+                areas.push(Rect::new(left, top, width.saturating_add(1), height.saturating_add(1)));
             }
         }
         Ok(areas)

@@ -3,7 +3,7 @@
 
 use super::reader::Reader;
 use crate::rdp::error::{RdpError, Structure};
-use crate::vocabulary::{InputEvent, MouseButton, ScanKey};
+use crate::vocabulary::{InputEvent, KeyPrefix, MouseButton, ScanKey};
 
 /// eventCode, the three high bits of eventHeader, and eventFlags of keys, 2.2.8.1.2.2.
 mod event {
@@ -66,12 +66,8 @@ pub(crate) fn read_fast_path(first: u8, payload: &[u8], out: &mut impl FnMut(Inp
             let flags = header & 0x1F;
             match header >> 5 {
                 event::SCANCODE => {
-                    let key = ScanKey {
-                        scancode: reader.u8()?,
-                        extended: flags & event::EXTENDED != 0,
-                        extended1: flags & event::EXTENDED_1 != 0,
-                    };
-                    out(Ok(key.event(flags & event::RELEASE == 0)));
+                    let prefix = prefix(flags & event::EXTENDED != 0, flags & event::EXTENDED_1 != 0);
+                    out(key(reader.u8()?, prefix, flags & event::RELEASE == 0));
                 }
                 event::MOUSE => mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
                 event::MOUSE_EXTENDED => extended_mouse(reader.u16()?, reader.u16()?, reader.u16()?, out),
@@ -116,12 +112,8 @@ pub(crate) fn read_slow_path(body: &[u8], out: &mut impl FnMut(InputOrName)) -> 
                 // pad2Octets comes first, then toggleFlags, of which four bits are used.
                 slow::SYNC => out(Ok(InputEvent::LockKeys((second & 0x0F) as u8))),
                 slow::SCANCODE => {
-                    let key = ScanKey {
-                        scancode: (second & 0xFF) as u8,
-                        extended: first & slow::EXTENDED != 0,
-                        extended1: first & slow::EXTENDED_1 != 0,
-                    };
-                    out(Ok(key.event(first & slow::RELEASE == 0)));
+                    let prefix = prefix(first & slow::EXTENDED != 0, first & slow::EXTENDED_1 != 0);
+                    out(key((second & 0xFF) as u8, prefix, first & slow::RELEASE == 0));
                 }
                 slow::UNICODE => out(Ok(InputEvent::Unicode {
                     unit: second,
@@ -160,6 +152,21 @@ fn mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(InputOrName)) {
     }
 }
 
+/// `None` where both flags stand: no key has two prefixes.
+fn prefix(extended: bool, extended1: bool) -> Option<KeyPrefix> {
+    match (extended, extended1) {
+        (false, false) => Some(KeyPrefix::None),
+        (true, false) => Some(KeyPrefix::Extended),
+        (false, true) => Some(KeyPrefix::Extended1),
+        (true, true) => None,
+    }
+}
+
+fn key(scancode: u8, prefix: Option<KeyPrefix>, down: bool) -> InputOrName {
+    let prefix = prefix.ok_or("a key with two prefixes")?;
+    Ok(ScanKey { scancode, prefix }.event(down))
+}
+
 fn extended_mouse(flags: u16, x: u16, y: u16, out: &mut impl FnMut(InputOrName)) {
     buttons(&pointer::EXTENDED_BUTTONS, flags, x, y, out);
 }
@@ -191,9 +198,12 @@ pub(crate) fn append_event(event: &InputEvent, out: &mut Vec<u8>) {
     match *event {
         InputEvent::Key { key, down } => {
             let release = if down { 0 } else { RELEASE };
-            let extended = if key.extended { EXTENDED } else { 0 };
-            let extended1 = if key.extended1 { EXTENDED_1 } else { 0 };
-            out.extend_from_slice(&[SCANCODE << 5 | release | extended | extended1, key.scancode]);
+            let prefix = match key.prefix {
+                KeyPrefix::None => 0,
+                KeyPrefix::Extended => EXTENDED,
+                KeyPrefix::Extended1 => EXTENDED_1,
+            };
+            out.extend_from_slice(&[SCANCODE << 5 | release | prefix, key.scancode]);
         }
         InputEvent::Unicode { unit, down } => {
             out.push(UNICODE << 5 | if down { 0 } else { RELEASE });

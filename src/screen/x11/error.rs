@@ -3,15 +3,16 @@
 use x11rb::errors::{ConnectionError, ReplyError, ReplyOrIdError};
 use x11rb::protocol::ErrorKind;
 
-use crate::screen::CaptureError;
+use crate::screen::error::{CaptureError, DisplayGone, Uncapturable};
+use crate::vocabulary::Cause;
 
-pub(super) fn gone(error: impl std::fmt::Display) -> CaptureError {
-    CaptureError::Gone(error.to_string())
+pub(super) fn gone(error: impl Into<Cause>) -> CaptureError {
+    DisplayGone::System(error.into()).into()
 }
 
 pub(super) fn refused(error: ReplyOrIdError) -> CaptureError {
     match error {
-        ReplyOrIdError::X11Error(error) => CaptureError::Unsupported(format!("its X server refused: {error:?}")),
+        refused @ ReplyOrIdError::X11Error(_) => Uncapturable::Refused(refused.into()).into(),
         error => gone(error),
     }
 }

@@ -7,7 +7,7 @@ use x11rb::rust_connection::RustConnection;
 
 use super::error::gone;
 use crate::codec::PIXEL;
-use crate::screen::{Bounds, CaptureError, bounds};
+use crate::screen::{Bounds, CaptureError, NoDisplay, bounds};
 use crate::vocabulary::{Monitor, MonitorArea, Rect, Shared, Size};
 
 /// The shared rectangle, in pixels of the root window.
@@ -127,7 +127,7 @@ pub(super) fn place(
         top,
         width,
         height,
-    } = wanted.ok_or_else(|| CaptureError::NoDisplay("the monitor that was shared is not there".to_owned()))?;
+    } = wanted.ok_or_else(|| NoDisplay::MonitorMissing)?;
     // A monitor can reach beyond the screen while the layout changes.
     let visible = SharedRect {
         left: left.max(0),
@@ -142,9 +142,7 @@ pub(super) fn place(
         _ if !outside => Ok((visible, parts(&visible, &monitors))),
         Shared::AllMonitors => Ok((SharedRect { left: 0, top: 0, size }, Vec::new())),
         // Never more than what was chosen.
-        Shared::Monitor(_) => Err(CaptureError::NoDisplay(
-            "the monitor that was shared shows nothing".to_owned(),
-        )),
+        Shared::Monitor(_) => Err(NoDisplay::MonitorBlank.into()),
     }
 }
 

@@ -32,7 +32,7 @@ use self::grab::Grabber;
 use self::layout::SharedRect;
 use self::pointer::PointerWatch;
 use super::damage::{MOST_AREAS, merge};
-use super::{Capture, CaptureError, ScreenChange, Wake};
+use super::{Capture, CaptureError, DisplayGone, NoDisplay, ScreenChange, Uncapturable, Wake};
 use crate::vocabulary::{DisplayName, Monitor, MonitorArea, Rect, Shared, Size};
 
 /// A display that changes its size again and again while it is read is given up after this many tries.
@@ -89,17 +89,12 @@ enum Waited {
 impl X11Capture {
     pub(super) fn open(display: &DisplayName, shared: Shared) -> Result<Self, CaptureError> {
         let (conn, root) = connect(display)?;
-        for (name, needed_for) in [
-            (damage::X11_EXTENSION_NAME, "to see what changed"),
-            (
-                xfixes::X11_EXTENSION_NAME,
-                "to see what changed and the shape of the pointer",
-            ),
+        for (name, lacking) in [
+            (damage::X11_EXTENSION_NAME, Uncapturable::NoDamage),
+            (xfixes::X11_EXTENSION_NAME, Uncapturable::NoFixes),
         ] {
             if conn.extension_information(name).map_err(gone)?.is_none() {
-                return Err(CaptureError::Unsupported(format!(
-                    "its X server lacks {name}, which is needed {needed_for}"
-                )));
+                return Err(lacking.into());
             }
         }
         let (damage, region) = watch(&conn, root).map_err(refused)?;
@@ -266,7 +261,7 @@ impl X11Capture {
             resized |= place.size != self.place.size || monitors != self.monitors;
             (self.place, self.monitors) = (place, monitors);
         }
-        Err(CaptureError::Gone("it does not let its picture be read".to_owned()))
+        Err(DisplayGone::Unreadable.into())
     }
 }
 
@@ -338,10 +333,10 @@ impl Wake for CaptureWaker {
 }
 
 fn connect(display: &DisplayName) -> Result<(RustConnection, Window), CaptureError> {
-    let (conn, screen) = RustConnection::connect(display.0.as_deref())
-        .map_err(|error| CaptureError::NoDisplay(format!("the X server cannot be reached: {error}")))?;
+    let (conn, screen) =
+        RustConnection::connect(display.0.as_deref()).map_err(|error| NoDisplay::Unreachable(error.into()))?;
     let root = conn.setup().roots.get(screen).map(|screen| screen.root);
-    let root = root.ok_or_else(|| CaptureError::NoDisplay(format!("the X server has no screen {screen}")))?;
+    let root = root.ok_or(NoDisplay::NoScreen(screen))?;
     Ok((conn, root))
 }
 

@@ -5,7 +5,7 @@ use x11rb::protocol::xproto::{ImageOrder, VisualClass, Window};
 use x11rb::rust_connection::RustConnection;
 
 use crate::codec::PIXEL;
-use crate::screen::CaptureError;
+use crate::screen::{CaptureError, Uncapturable};
 use crate::vocabulary::{Rect, Size};
 
 /// How the server writes images of its root window.
@@ -43,22 +43,19 @@ impl ColourChannel {
 impl PixelFormat {
     pub(super) fn of_root(conn: &RustConnection, root: Window) -> Result<Self, CaptureError> {
         let setup = conn.setup();
-        let unsupported = |what: &str| CaptureError::Unsupported(format!("its X server {what}"));
         let screen = setup.roots.iter().find(|screen| screen.root == root);
-        let screen = screen.ok_or_else(|| unsupported("has no such screen"))?;
+        let screen = screen.ok_or(Uncapturable::NoScreen)?;
         let format = setup
             .pixmap_formats
             .iter()
             .find(|format| format.depth == screen.root_depth);
-        let format = format.ok_or_else(|| unsupported("does not say how it stores pixels"))?;
+        let format = format.ok_or(Uncapturable::NoPixelFormat)?;
         let mut visuals = screen.allowed_depths.iter().flat_map(|depth| &depth.visuals);
         let visual = visuals.find(|visual| visual.visual_id == screen.root_visual);
-        let visual = visual.ok_or_else(|| unsupported("does not say what its pixels mean"))?;
+        let visual = visual.ok_or(Uncapturable::NoVisual)?;
         let direct = matches!(visual.class, VisualClass::TRUE_COLOR | VisualClass::DIRECT_COLOR);
         if !direct || !matches!(format.bits_per_pixel, 16 | 24 | 32) {
-            return Err(unsupported(
-                "has a palette of few colours; it must run with 16 bits a pixel or more",
-            ));
+            return Err(Uncapturable::Palette.into());
         }
         Ok(Self {
             bytes_per_pixel: usize::from(format.bits_per_pixel / 8),

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use super::canvas::SharedCanvas;
 use super::canvas_reader::CanvasReader;
-use super::ends::End;
+use super::ends::{End, ProtocolFailure};
 use super::event::Event;
 use super::live::{Unproved, Wire};
 use crate::net::error::LinkError;
@@ -16,7 +16,7 @@ use crate::net::frames::Frames;
 use crate::net::link::{self, Running};
 use crate::net::race::Reached;
 use crate::rdp::Random32;
-use crate::rdp::expert::connect::{Connect, ConnectSettings, Connected};
+use crate::rdp::expert::connect::{Connect, ConnectProtection, ConnectSettings, Connected, ServerKey};
 use crate::session::EventSink;
 use crate::vocabulary::KeyPin;
 
@@ -26,7 +26,7 @@ const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(20);
 /// What the RDP handshake needs to know.
 pub(super) struct Introduction {
     pub ticket_id: String,
-    pub pins: KeyPin,
+    pub pin: KeyPin,
     /// The size of the waiting picture, in pixels.
     pub size: (u16, u16),
 }
@@ -45,15 +45,14 @@ pub(super) async fn begin(
         ..
     } = reached;
     let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(|error| End::Protocol(error.to_string()))?;
+    getrandom::fill(&mut random).map_err(|error| End::Protocol(ProtocolFailure::Random(error)))?;
     let machine = Connect::new(ConnectSettings {
-        transport,
+        protection: ConnectProtection::over(transport, ServerKey::Pinned(about.pin)),
         ticket_id: about.ticket_id,
         alternate_shell: "*".to_owned(),
         width: about.size.0,
         height: about.size.1,
         client_random: Random32(random),
-        pins: Some(about.pins),
     });
     let (read, mut write) = tokio::io::split(stream);
     let mut frames = Frames::new(read);

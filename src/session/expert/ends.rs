@@ -1,7 +1,53 @@
 //! Why a session of the expert ended, or never began.
 
-use crate::net::error::LinkError;
+use std::io;
+
+use tokio::task::JoinError;
+
+use crate::invitation::FreshError;
+use crate::net::error::{HelperError, LinkError};
 use crate::rdp::RdpError;
+use crate::trust::TrustError;
+use crate::vocabulary::SharedError;
+
+/// Why nothing can be listened on here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListenFailure {
+    #[error(transparent)]
+    Port(SharedError<io::Error>),
+    /// The reply is sealed by a key that could not be made.
+    #[error(transparent)]
+    ReplyKey(FreshError),
+    /// The thread that makes the key broke down.
+    #[error(transparent)]
+    Thread(SharedError<JoinError>),
+    #[error("this computer has no address")]
+    NoAddress,
+}
+
+/// What the protocol wants, and one of both ends did not do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProtocolFailure {
+    #[error(transparent)]
+    Rdp(#[from] RdpError),
+    #[error("an answer to an offer that makes no sense")]
+    OfferAnswer,
+    /// This computer gives no random numbers.
+    #[error(transparent)]
+    Random(getrandom::Error),
+    /// The password's proof could not be made.
+    #[error(transparent)]
+    Proof(FreshError),
+    /// The thread that makes the proof broke down.
+    #[error(transparent)]
+    Thread(SharedError<JoinError>),
+    /// Of an offer: what is known of the computer, or this helper's own key, cannot be read or kept.
+    #[error(transparent)]
+    Trust(SharedError<TrustError>),
+    /// Of an offer: this helper's certificate will not do.
+    #[error(transparent)]
+    Certificate(SharedError<HelperError>),
+}
 
 /// Why the session ended or never began. A front end words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +95,7 @@ pub enum End {
     /// No address of the ticket answered.
     Unreachable,
     /// Nothing can be listened on here, for this reason.
-    CannotListen(String),
+    CannotListen(ListenFailure),
     /// It was listened for the novice, and they did not come.
     NobodyCame,
     /// Who answered could not prove to be the novice.
@@ -64,8 +110,8 @@ pub enum End {
     WordsDiffered,
     /// The other end's program protects less than is accepted here.
     TooWeak,
-    /// The other end broke the protocol.
-    Protocol(String),
+    /// The other end broke the protocol, or this one could not say what it asks for.
+    Protocol(ProtocolFailure),
     /// A result code or error info without a sentence of its own.
     Other(u32),
 }
@@ -77,7 +123,7 @@ impl End {
         match error {
             LinkError::Protocol(RdpError::PinMismatch) => Self::PinMismatch,
             LinkError::Protocol(RdpError::Incompatible(_)) => Self::TooWeak,
-            LinkError::Protocol(error) => Self::Protocol(error.to_string()),
+            LinkError::Protocol(error) => Self::Protocol(error.clone().into()),
             _ => Self::Lost,
         }
     }

@@ -14,7 +14,7 @@ use crate::vocabulary::KeyPin;
 pub(super) struct Invited {
     pub opened: OpenedTicket,
     pub pin: RacePin,
-    pub pins: KeyPin,
+    pub key: KeyPin,
 }
 
 pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
@@ -45,7 +45,7 @@ pub(super) fn open_ticket(options: &OpenOptions) -> Result<Invited, End> {
         None => RacePin::KeyOnly,
     };
     Ok(Invited {
-        pins: pins.key(),
+        key: pins.key(),
         pin,
         opened,
     })
@@ -83,7 +83,7 @@ pub(super) async fn reach(options: &OpenOptions, invited: &Invited, events: &Eve
             RaceError::Unreachable => End::Unreachable,
             RaceError::PinMismatch => End::PinMismatch,
             RaceError::TooWeak(_) => End::TooWeak,
-            RaceError::Protocol(error) => End::Protocol(error.to_string()),
+            RaceError::Protocol(error) => End::Protocol(error.into()),
         }
     })
 }

@@ -31,7 +31,7 @@ pub use crate::trust::WORDS;
 pub use canvas::{Canvas, Pointer, SharedCanvas};
 pub use command::Command;
 pub use dirty::Dirty;
-pub use ends::End;
+pub use ends::{End, ListenFailure, ProtocolFailure};
 pub use event::{Event, Protection};
 pub use figures::{DrawnShare, Figures};
 pub use offer::OfferOptions;

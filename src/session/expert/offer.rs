@@ -12,12 +12,13 @@ use zeroize::Zeroizing;
 
 use super::activation::{Introduction, begin};
 use super::canvas::SharedCanvas;
-use super::ends::End;
+use super::ends::{End, ProtocolFailure};
 use super::event::Event;
 use super::live::{LONGEST_PAUSE, LiveSession, ProofToSend};
 use super::record::Record;
 use crate::invitation::{clean_name, unsolicited_blob};
 use crate::journal::Kind;
+use crate::net::error::HelperError;
 use crate::net::listener::{DEFAULT_PORT, OFFER_PORTS};
 use crate::net::offer::{self, HOST_KEY_BYTES, OfferMessage, Welcome};
 use crate::net::race::{OfferConnection, OfferError, OfferRace, RaceError, RaceTarget, RacedStream, Reached};
@@ -75,13 +76,15 @@ pub(super) async fn connect(
     canvas: &SharedCanvas,
     record: &mut Record,
 ) -> Result<LiveSession, End> {
-    let unusable = |error: &dyn std::fmt::Display| {
-        tracing::error!(%error, "no offer can be made");
-        End::Protocol(error.to_string())
+    let unusable = |failure: ProtocolFailure| {
+        tracing::error!(%failure, "no offer can be made");
+        End::Protocol(failure)
     };
-    let (known, own) = known_and_own(options).await.map_err(|error| unusable(&error))?;
-    let helper = own.certificates().map_err(|error| unusable(&error))?;
-    let public_key = helper.public_key().map_err(|error| unusable(&error))?;
+    let untrusted = |error: TrustError| unusable(ProtocolFailure::Trust(error.into()));
+    let uncertified = |error: HelperError| unusable(ProtocolFailure::Certificate(error.into()));
+    let (known, own) = known_and_own(options).await.map_err(untrusted)?;
+    let helper = own.certificates().map_err(uncertified)?;
+    let public_key = helper.public_key().map_err(uncertified)?;
     record.opened(&clean_name(&options.host), "");
     events.send(Event::Connecting {
         address: format!("{}:{}", options.host, options.port),
@@ -115,9 +118,7 @@ pub(super) async fn connect(
             say(&mut stream, &OfferMessage::Compared).await?;
         }
     }
-    keep(options, welcome.host_key)
-        .await
-        .map_err(|error| unusable(&error))?;
+    keep(options, welcome.host_key).await.map_err(untrusted)?;
     let reached = Reached {
         stream,
         address,
@@ -126,7 +127,7 @@ pub(super) async fn connect(
     };
     let introduction = Introduction {
         ticket_id: OFFER_ID.to_owned(),
-        pins: KeyPin::Kh2(Kh2::Sha256(welcome.kh2)),
+        pin: KeyPin::Kh2(Kh2::Sha256(welcome.kh2)),
         size: options.size,
     };
     let unproved = begin(reached, introduction, events, canvas).await?;
@@ -163,7 +164,7 @@ async fn keep(options: &OfferOptions, key: [u8; HOST_KEY_BYTES]) -> Result<(), T
 }
 
 fn silent() -> TrustError {
-    TrustError::Unusable("the disk does not answer".to_owned())
+    TrustError::Silent
 }
 
 /// Where the computer's Lifeline may wait: at the port that was named. If that is the usual port, also at those that a
@@ -200,7 +201,7 @@ async fn entered(
         OfferError::NoOffers | OfferError::Race(RaceError::Unreachable) => End::ComputerUnreachable,
         OfferError::Race(RaceError::PinMismatch) => End::PinMismatch,
         OfferError::Race(RaceError::TooWeak(_)) => End::TooWeak,
-        OfferError::Race(RaceError::Protocol(error)) => End::Protocol(error.to_string()),
+        OfferError::Race(RaceError::Protocol(error)) => End::Protocol(error.into()),
     })?;
     record.reached(address, session_number(OFFER_ID, Some(&exporter)));
     let welcome = welcomed(&mut stream).await?;
@@ -239,7 +240,7 @@ fn refused(message: &OfferMessage) -> End {
         OfferMessage::Busy => End::AlreadyHelped,
         OfferMessage::Declined => End::NoviceSaidNo,
         OfferMessage::Later(seconds) => End::TooSoon((*seconds).min(LONGEST_PAUSE)),
-        _ => End::Protocol("an answer to an offer that makes no sense".to_owned()),
+        _ => End::Protocol(ProtocolFailure::OfferAnswer),
     }
 }
 

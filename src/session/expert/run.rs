@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::activation::{Introduction, begin};
 use super::canvas::SharedCanvas;
 use super::command::Command;
-use super::ends::End;
+use super::ends::{End, ProtocolFailure};
 use super::event::Event;
 use super::invited::{open_ticket, reach};
 use super::live::{LiveSession, OwnProof, ProofToSend};
@@ -127,12 +127,14 @@ async fn connect(
     record.reached(reached.address, session_number(id.as_str(), exporter.as_deref()));
     let introduction = Introduction {
         ticket_id: id.as_str().to_owned(),
-        pins: invited.pins,
+        pin: invited.key,
         size: options.size,
     };
     let unproved = begin(reached, introduction, events, canvas).await?;
-    let fresh_key = fresh_key.await.map_err(|error| End::Protocol(error.to_string()))?;
-    let fresh_key = fresh_key.map_err(|error| End::Protocol(error.to_string()))?;
+    let fresh_key = fresh_key
+        .await
+        .map_err(|error| End::Protocol(ProtocolFailure::Thread(error.into())))?;
+    let fresh_key = fresh_key.map_err(|error| End::Protocol(ProtocolFailure::Proof(error)))?;
     let fresh = exporter.as_ref().map(|exporter| fresh_key.prove(exporter));
     let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
     let proof = ProofToSend {

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::time::timeout;
 
-use super::ends::End;
+use super::ends::{End, ListenFailure};
 use super::event::Event;
 use super::invited::Invited;
 use super::options::WaitOptions;
@@ -49,7 +49,8 @@ pub(super) async fn listen(
         return Err(End::TooWeak);
     };
     let port = PortChoice::Exactly(wait.port.unwrap_or(0));
-    let listener = Listener::bind(port, wait.listen).map_err(|error| End::CannotListen(error.to_string()))?;
+    let listener =
+        Listener::bind(port, wait.listen).map_err(|error| End::CannotListen(ListenFailure::Port(error.into())))?;
     for address in listener.local_addresses() {
         events.send(Event::Listening(address));
     }
@@ -74,15 +75,17 @@ pub(super) async fn listen(
         })
     });
     door.mapping = in_time(mapping, |why| events.send(Event::Unmapped(why))).await;
-    let key = key.await.map_err(|error| End::CannotListen(error.to_string()))?;
-    let key = key.map_err(|error| End::CannotListen(error.to_string()))?;
+    let key = key
+        .await
+        .map_err(|error| End::CannotListen(ListenFailure::Thread(error.into())))?;
+    let key = key.map_err(|error| End::CannotListen(ListenFailure::ReplyKey(error)))?;
     let mut addresses = listening_at(wait, door.mapping.as_ref().and_then(Mapping::address), listener.port());
     if rules.internal_only {
         addresses.retain(|address| addresses::is_internal(address.ip()));
     }
     let seconds = expires.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let reply = key.reply(&invited.opened.id, &addresses, listener.port(), seconds);
-    let (text, knock) = reply.ok_or_else(|| End::CannotListen("this computer has no address".to_owned()))?;
+    let (text, knock) = reply.ok_or(End::CannotListen(ListenFailure::NoAddress))?;
     events.send(Event::Reply { text, expires });
     let left = expires.duration_since(SystemTime::now()).unwrap_or_default();
     let came = timeout(left, turned::wait(&listener, certificate, knock)).await;

@@ -62,8 +62,8 @@ pub(super) struct Control {
 /// What control needs to start.
 pub(super) struct ControlStart {
     pub display: DisplayName,
-    /// Where the shared picture begins on the virtual desktop, in pixels.
-    pub origin: (i32, i32),
+    /// Where the shared picture lies as control starts.
+    pub place: PicturePlace,
     pub grant: ControlGrant,
     pub stop: ControlStop,
     pub loss: Loss,
@@ -90,7 +90,7 @@ impl ControlStart {
     fn start(self) -> Result<Control, Problem> {
         let under_control = self.may_offer.control_begins();
         let injector =
-            Injector::start(self.display.0.clone(), self.origin).map_err(|error| problem(&error.to_string()))?;
+            Injector::start(self.display.0.clone(), self.place).map_err(|error| problem(&error.to_string()))?;
         if !self.practice {
             injector.protect_program();
         }
@@ -119,7 +119,7 @@ impl Control {
         self.watch.is_some()
     }
 
-    /// The shared picture begins elsewhere now.
+    /// The shared picture lies elsewhere now.
     pub fn set_place(&self, place: PicturePlace) {
         if let Some(injector) = &self.injector {
             injector.set_place(place);

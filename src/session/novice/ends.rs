@@ -1,6 +1,9 @@
 //! Why a session, or a right in it, ended.
 
 use crate::journal::BAR_HIDDEN;
+use crate::rdp::RdpError;
+use crate::screen::CaptureError;
+use crate::vocabulary::SharedError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlEnd {
@@ -40,7 +43,7 @@ pub enum SessionEnd {
     /// Nobody answered the first question.
     ViewUnanswered,
     /// The shared display went away.
-    ScreenGone(String),
+    ScreenGone(SharedError<CaptureError>),
     Replaced,
     /// The rules of this computer no longer allow this session.
     Forbidden,
@@ -49,7 +52,7 @@ pub enum SessionEnd {
     /// A part of this program broke down.
     Fault,
     /// The other end broke the protocol.
-    Protocol(String),
+    Protocol(RdpError),
 }
 
 impl ControlEnd {

@@ -32,6 +32,7 @@ use crate::net::link::Running;
 use crate::net::socket;
 use crate::policy::Rules;
 use crate::rdp::Transport;
+use crate::screen::CaptureError;
 use crate::session::consent::{Acquaintance, Consent};
 use crate::session::log::SessionLog;
 use crate::session::problem::Problem;
@@ -76,7 +77,7 @@ struct Helped {
     /// When the helper was last told that something of theirs did not arrive.
     refusal_told: Option<Instant>,
     pictures: Option<PictureControl>,
-    picture_errors: (mpsc::Sender<String>, mpsc::Receiver<String>),
+    picture_errors: (mpsc::Sender<CaptureError>, mpsc::Receiver<CaptureError>),
     heard: Instant,
     /// A sign of life waits for its answer.
     asked_for_life: bool,
@@ -201,7 +202,7 @@ impl Helped {
                     Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
                     Some(ToHelped::Quit) | None => Err(SessionEnd::Closed),
                 },
-                Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error)),
+                Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error.into())),
                 control = started => self.control_started(control),
                 judged = judged => {
                     self.judging = None;
@@ -265,7 +266,7 @@ impl Helped {
 /// Why the session ends when a half of its connection did.
 fn ended_with(ended: Result<Option<LinkError>, tokio::task::JoinError>) -> SessionEnd {
     match ended {
-        Ok(Some(LinkError::Protocol(error))) => SessionEnd::Protocol(error.to_string()),
+        Ok(Some(LinkError::Protocol(error))) => SessionEnd::Protocol(error),
         Ok(Some(error)) => {
             tracing::info!(%error, "the connection to the helper ended");
             SessionEnd::Lost

@@ -29,6 +29,7 @@ use crate::policy::HelperKey;
 use crate::rdp::{Misbehaved, RdpError, Structure};
 use crate::session::COMPARE_TIMEOUT;
 use crate::trust::{Identity, IdentityFile, words};
+use crate::vocabulary::Cause;
 
 /// From the welcome to the helper's word that they know this computer, or do not: no person is asked for it.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -200,15 +201,15 @@ fn nonsense() -> LinkError {
 
 /// The key by which helpers know this computer again; made at the first offer.
 fn host_key(state_dir: &Path) -> Result<HostKey, LinkError> {
-    let unusable = |error: String| LinkError::Io(std::io::Error::other(error));
+    let unusable = |error: Cause| LinkError::Io(std::io::Error::other(error));
     let make = || {
-        let key = HostKey::generate().map_err(|error| error.to_string())?;
+        let key = HostKey::generate()?;
         Ok(Identity {
             key,
             certificates: Vec::new(),
         })
     };
     let identity = IdentityFile::host(state_dir).load_or_make(make);
-    let identity = identity.map_err(|error| unusable(error.to_string()))?;
-    HostKey::from_pkcs8(&identity.key).map_err(|error| unusable(error.to_string()))
+    let identity = identity.map_err(|error| unusable(error.into()))?;
+    HostKey::from_pkcs8(&identity.key).map_err(|error| unusable(error.into()))
 }

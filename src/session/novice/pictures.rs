@@ -154,15 +154,8 @@ impl PictureControl {
         self.wanted.tell(|wishes| wishes.share = Some(shared));
     }
 
-    pub fn refresh(&self, areas: &[(u16, u16, u16, u16)]) {
-        let area = |&(left, top, width, height): &(u16, u16, u16, u16)| Rect {
-            left,
-            top,
-            width,
-            height,
-        };
-        self.wanted
-            .tell(|wishes| screen::gather(&mut wishes.refresh, areas.iter().map(area)));
+    pub fn refresh(&self, areas: Vec<Rect>) {
+        self.wanted.tell(|wishes| screen::gather(&mut wishes.refresh, areas));
     }
 
     /// Spares a slow network from now on.
@@ -207,7 +200,7 @@ pub(super) struct ScreenPictures {
     bitmaps: Encoding,
     shown: bool,
     economy: Economy,
-    errors: mpsc::Sender<String>,
+    errors: mpsc::Sender<CaptureError>,
 }
 
 impl ScreenPictures {
@@ -220,7 +213,7 @@ impl ScreenPictures {
         grant: ViewGrant,
         desktop: ClientDesktop,
         graphics: GraphicsChannel,
-        errors: mpsc::Sender<String>,
+        errors: mpsc::Sender<CaptureError>,
     ) -> (Self, PictureControl) {
         let grant = Arc::new(grant);
         let permit: Arc<dyn Permit<ToView>> = Arc::<ViewGrant>::clone(&grant);
@@ -354,7 +347,7 @@ impl Pictures<ToExpert> for ScreenPictures {
                 Ok(frame) => frame.map(|frame| self.messages(frame)),
                 Err(error) => {
                     // The session ends at the first: a second has nothing to add.
-                    let _ = self.errors.try_send(error.to_string());
+                    let _ = self.errors.try_send(error);
                     None
                 }
             }

@@ -5,7 +5,7 @@ use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use lifeline::input::Injector;
-use lifeline::vocabulary::{InputEvent, Permit, ScanKey, ToControl};
+use lifeline::vocabulary::{InputEvent, Permit, PicturePlace, ScanKey, Size, ToControl};
 use x11rb::connection::Connection as _;
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{self, ConnectionExt as _};
@@ -25,6 +25,15 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// No system gives a process this number.
 pub(crate) const OURS: u32 = u32::MAX;
+
+/// A picture that ends nowhere on the display.
+pub(crate) const EVERYWHERE: PicturePlace = PicturePlace {
+    origin: (0, 0),
+    size: Size {
+        width: u16::MAX,
+        height: u16::MAX,
+    },
+};
 
 const CORE_KEYBOARD: u16 = 0x100;
 
@@ -61,7 +70,7 @@ impl Display {
     /// It keeps its hands off the windows that claim to be of [`OURS`], and not off those of this test, which are of
     /// this process.
     pub(crate) fn injector(&self) -> Injector {
-        let injector = Injector::start(Some(self.name.clone()), (0, 0)).unwrap();
+        let injector = Injector::start(Some(self.name.clone()), EVERYWHERE).unwrap();
         injector.protect([OURS]);
         injector
     }
@@ -412,6 +421,6 @@ pub(crate) fn drain(display: &Display, injector: &Injector) {
 /// Releases everything and waits until that is done.
 pub(crate) fn release_all(injector: &Injector) {
     let (done, is_done) = mpsc::channel();
-    injector.release_all(move |result| done.send(result).unwrap());
-    is_done.recv_timeout(DEADLINE).unwrap().unwrap();
+    injector.release_all(move |result| done.send(result.is_ok()).unwrap());
+    assert!(is_done.recv_timeout(DEADLINE).unwrap());
 }

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use lifeline::screen::{
-    BitmapEncoder, Capture, CaptureError, Encoding, ScreenChange, System, monitors, open, support_of,
+    BitmapEncoder, Capture, CaptureError, Encoding, NoDisplay, ScreenChange, System, Uncapturable, monitors, open,
+    support_of,
 };
 use lifeline::vocabulary::{DisplayName, PointerUpdate, Rect, Shared, Size};
 
@@ -222,7 +223,10 @@ fn eight_bits_a_pixel_are_refused_with_the_reason() {
         return;
     };
     let refused = open(&display.name, Shared::AllMonitors).err().unwrap();
-    assert!(matches!(refused, CaptureError::Unsupported(_)), "{refused}");
+    assert!(
+        matches!(refused, CaptureError::Uncapturable(Uncapturable::Palette)),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -295,7 +299,10 @@ fn one_monitor_shows_only_itself() {
     painter.move_pointer(100, 100);
     until(capture.as_mut(), |change| change.pointer == [PointerUpdate::Hidden]);
     let missing = open(&display.name, Shared::Monitor(u32::MAX)).err().unwrap();
-    assert!(matches!(missing, CaptureError::NoDisplay(_)), "{missing}");
+    assert!(
+        matches!(missing, CaptureError::NoDisplay(NoDisplay::MonitorMissing)),
+        "{missing}"
+    );
 }
 
 /// Those that make up the picture, in its pixels; that there are others is told as a new size is.
@@ -404,7 +411,7 @@ fn what_will_work_is_known_before() {
     assert_eq!(nothing.system, System::NoDisplay);
     assert!(matches!(
         open(&DisplayName(Some(":4999".to_owned())), Shared::AllMonitors),
-        Err(CaptureError::NoDisplay(_))
+        Err(CaptureError::NoDisplay(NoDisplay::Unreachable(_)))
     ));
 }
 

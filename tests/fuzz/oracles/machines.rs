@@ -8,7 +8,9 @@
 use std::sync::{Arc, OnceLock};
 
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected, ProtocolRequest, confirmed};
+use lifeline::rdp::expert::connect::{
+    Connect, ConnectProtection, ConnectSettings, Connected, ProtocolRequest, ServerKey, confirmed,
+};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted, first_length, negotiate};
 use lifeline::rdp::pdu::frame::{SendDataKind, frame_length, write_send_data};
@@ -47,13 +49,12 @@ pub(super) fn accept_machine(transport: Transport) -> Accept {
 pub(super) fn connect_machine(transport: Transport, (width, height): (u16, u16)) -> Connect {
     let pinned = KeyPin::Kh(key().kh());
     Connect::new(ConnectSettings {
-        transport,
+        protection: ConnectProtection::over(transport, ServerKey::Pinned(pinned)),
         ticket_id: "dGhlIHRpY2tldA==".to_owned(),
         alternate_shell: "*".to_owned(),
         width,
         height,
         client_random: CLIENT_RANDOM,
-        pins: (transport != Transport::Tls).then_some(pinned),
     })
 }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use lifeline::net::error::TlsError;
+use lifeline::net::error::{BadIdentity, TlsError};
 use lifeline::net::tls::{Pin, TlsIdentity, accept, connect};
 use lifeline::rdp::Transport;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
@@ -67,7 +67,7 @@ async fn an_identity_survives_its_files_and_a_strange_key_is_noticed() {
     assert_eq!(again.certificate(), first.certificate());
     assert_ne!(second.certificate(), first.certificate());
     let mixed = TlsIdentity::from_der(second.certificate().to_vec(), key());
-    assert!(matches!(mixed, Err(TlsError::Identity(_))));
+    assert!(matches!(mixed, Err(TlsError::Identity(BadIdentity::Tls(_)))));
     assert!(TlsIdentity::from_der(Vec::new(), key()).is_err());
     assert!(TlsIdentity::from_der(first.certificate().to_vec(), Zeroizing::new(Vec::new())).is_err());
 }

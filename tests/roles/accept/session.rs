@@ -14,7 +14,7 @@ use ironrdp_pdu::rdp::headers::{ShareControlPdu, ShareDataPdu};
 use lifeline::rdp::channels::{chunks, encomsp, remdesk};
 use lifeline::rdp::novice::accept::Accepted;
 use lifeline::rdp::{FromExpert, ToExpert, Transport};
-use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
+use lifeline::vocabulary::{InputEvent, MouseButton, Rect, ScanKey};
 
 use crate::accept::client::{Wishes, active, disconnect, encoded};
 use crate::accept::recording::split;
@@ -276,7 +276,7 @@ fn the_rest_of_what_a_client_may_send() {
         (
             33,
             &[2, 0, 0, 0, 1, 0, 2, 0, 10, 0, 2, 0, 9, 0, 0, 0, 8, 0, 0, 0],
-            FromExpert::Refresh(vec![(1, 2, 10, 1)]),
+            FromExpert::Refresh(vec![Rect::new(1, 2, 10, 1)]),
         ),
         (36, &[], FromExpert::Left),
         (43, &[0; 8], FromExpert::Ignored("persistent bitmap keys")),

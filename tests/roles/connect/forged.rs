@@ -9,7 +9,7 @@ use lifeline::rdp::security::{Direction, Opener, SEC_LICENSE_PKT, Sealer, Securi
 use lifeline::rdp::{FromNovice, RdpError, ToExpert, Transport};
 use rsa::rand_core::OsRng;
 
-use crate::connect::{CLIENT_RANDOM, Connect, SERVER_RANDOM, accept, frames, pins, settings};
+use crate::connect::{CLIENT_RANDOM, Connect, SERVER_RANDOM, accept, frames, pinned, settings};
 
 /// The number that the novice's end gives the graphics channel.
 const GRAPHICS: u32 = 1;
@@ -28,7 +28,7 @@ impl Forger {
         let keys = SessionKeys::derive(&CLIENT_RANDOM, &SERVER_RANDOM);
         let mut opener = Opener::rc4(&keys, Direction::ToClient);
         let mut sealer = Sealer::rc4(&keys, Direction::ToClient);
-        let mut expert = Connect::new(settings(Transport::LifelineTls, Some(pins())));
+        let mut expert = Connect::new(settings(pinned(Transport::LifelineTls)));
         let mut novice = accept(Transport::LifelineTls);
         let (mut to_novice, mut connected, mut accepted) = (Vec::new(), None, None);
         expert.start(&mut to_novice).unwrap();

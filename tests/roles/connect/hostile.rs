@@ -9,7 +9,7 @@ use lifeline::vocabulary::Rect;
 use proptest::prelude::*;
 use rsa::rand_core::OsRng;
 
-use crate::connect::{accept, frames, settings};
+use crate::connect::{ConnectProtection, accept, frames, settings};
 
 /// What freerdp-shadow 2.11.7 sent inside TLS in the test `freerdp_shadow_is_helped_over_tls`: the connection sequence
 /// for an expert of 800 by 600, VERSIONINFO, the desktop black, #3060a0 and #c08010 in RemoteFX, RESULT.
@@ -20,7 +20,7 @@ fn recorded() -> Vec<Vec<u8>> {
 }
 
 fn expert() -> Connect {
-    let mut settings = settings(Transport::Tls, None);
+    let mut settings = settings(ConnectProtection::Tls);
     (settings.width, settings.height) = (800, 600);
     let mut expert = Connect::new(settings);
     expert.start(&mut Vec::new()).unwrap();
@@ -79,7 +79,7 @@ fn active() -> Connected {
     let mut machine = expert();
     let mut novice = accept(Transport::Tls);
     let mut to_novice = Vec::new();
-    let mut other = Connect::new(settings(Transport::Tls, None));
+    let mut other = Connect::new(settings(ConnectProtection::Tls));
     other.start(&mut to_novice).unwrap();
     let mut connected = None;
     while connected.is_none() {

@@ -34,7 +34,7 @@ fn a_wrong_pin_ends_it_before_anything_but_connect_initial_was_sent() {
     kh[19] ^= 1;
     for transport in [Transport::LifelineTls, Transport::Bare] {
         for pin in [KeyPin::Kh(kh), KeyPin::Kh2(Kh2::Sha256([0; 32]))] {
-            let (result, sent) = handshake(transport, Some(pin));
+            let (result, sent) = handshake(transport, pin);
             assert_eq!(result.err(), Some(RdpError::PinMismatch));
             let sent = frames(&sent);
             assert_eq!(sent.len(), 1);
@@ -57,7 +57,7 @@ fn a_wrong_pin_ends_it_before_anything_but_connect_initial_was_sent() {
 /// The whole Connect Initial, except for what says how long parts are, is in this table: nothing else is said.
 #[test]
 fn connect_initial_names_nobody() {
-    let (_, sent) = handshake(Transport::LifelineTls, Some(pins()));
+    let (_, sent) = handshake(Transport::LifelineTls, pins());
     let initial = &frames(&sent)[0];
     let gcc = initial
         .windows(4)
@@ -274,7 +274,7 @@ fn a_new_size_activates_again() {
             width: 1280,
             height: 1024,
         }]);
-        assert_eq!(events, [FromExpert::Refresh(vec![(0, 0, 1280, 1024)])]);
+        assert_eq!(events, [FromExpert::Refresh(vec![Rect::new(0, 0, 1280, 1024)])]);
         let waiting = pair.accepted.writer.waiting_picture(1280, 1024).collect();
         let events = pair.tell_expert(&[ToExpert::Bitmaps(waiting)]);
         assert!(matches!(events.last(), Some(FromNovice::Changed(area)) if area.bottom() == 1024));

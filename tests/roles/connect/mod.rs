@@ -10,7 +10,7 @@ mod shadow;
 
 use std::sync::{Arc, OnceLock};
 
-use lifeline::rdp::expert::connect::{Connect, ConnectSettings, Connected};
+use lifeline::rdp::expert::connect::{Connect, ConnectProtection, ConnectSettings, Connected, ServerKey};
 use lifeline::rdp::keys::SecurityKey;
 use lifeline::rdp::novice::accept::{Accept, AcceptSettings, Accepted};
 use lifeline::rdp::pdu::frame::frame_length;
@@ -31,15 +31,18 @@ fn pins() -> KeyPin {
     KeyPin::Kh(key().kh())
 }
 
-fn settings(transport: Transport, pins: Option<KeyPin>) -> ConnectSettings {
+fn pinned(transport: Transport) -> ConnectProtection {
+    ConnectProtection::over(transport, ServerKey::Pinned(pins()))
+}
+
+fn settings(protection: ConnectProtection) -> ConnectSettings {
     ConnectSettings {
-        transport,
+        protection,
         ticket_id: "dGhlIHRpY2tldA==".to_owned(),
         alternate_shell: "*".to_owned(),
         width: 640,
         height: 480,
         client_random: CLIENT_RANDOM,
-        pins,
     }
 }
 
@@ -67,8 +70,8 @@ fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// Both machines against each other; also everything that the expert sent.
-fn handshake(transport: Transport, pins: Option<KeyPin>) -> (Result<(Connected, Accepted), RdpError>, Vec<u8>) {
-    let mut expert = Connect::new(settings(transport, pins));
+fn handshake(transport: Transport, pin: KeyPin) -> (Result<(Connected, Accepted), RdpError>, Vec<u8>) {
+    let mut expert = Connect::new(settings(ConnectProtection::over(transport, ServerKey::Pinned(pin))));
     let mut novice = accept(transport);
     let (mut sent, mut to_novice, mut to_expert) = (Vec::new(), Vec::new(), Vec::new());
     expert.start(&mut to_novice).unwrap();
@@ -102,7 +105,7 @@ struct Pair {
 
 impl Pair {
     fn new(transport: Transport) -> Self {
-        let (pair, _) = handshake(transport, Some(pins()));
+        let (pair, _) = handshake(transport, pins());
         let (connected, accepted) = pair.unwrap();
         Self { connected, accepted }
     }

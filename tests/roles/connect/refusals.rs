@@ -11,7 +11,7 @@ use lifeline::rdp::{
 use lifeline::vocabulary::{InputEvent, PointerShape, PointerUpdate, Rect};
 use rsa::rand_core::OsRng;
 
-use crate::connect::{Pair, accept, frames, pins, settings};
+use crate::connect::{ConnectProtection, Pair, accept, frames, pinned, settings};
 
 #[test]
 fn the_request_names_nobody() {
@@ -79,7 +79,7 @@ fn confirmations_are_understood() {
 
 /// The Connect Response that a server of `server` gives an expert of `asking`, and the machine that is to take it.
 fn connect_response(asking: Transport, server: Transport) -> (Connect, Vec<u8>) {
-    let mut expert = Connect::new(settings(asking, Some(pins())));
+    let mut expert = Connect::new(settings(pinned(asking)));
     let mut initial = Vec::new();
     expert.start(&mut initial).unwrap();
     let mut response = Vec::new();
@@ -128,7 +128,7 @@ fn other_encryption_than_128_bits_both_ways_is_refused() {
 
 /// A machine under `Tls` that has sent Client Info, and what the server says next as whole frames.
 fn introduced() -> (Connect, Vec<Vec<u8>>) {
-    let mut expert = Connect::new(settings(Transport::Tls, None));
+    let mut expert = Connect::new(settings(ConnectProtection::Tls));
     let mut novice = accept(Transport::Tls);
     let mut to_novice = Vec::new();
     expert.start(&mut to_novice).unwrap();

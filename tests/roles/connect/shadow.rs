@@ -18,7 +18,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ALL_VERSIONS, ClientConnection, StreamOwned};
 
 use crate::any_certificate::client_config;
-use crate::connect::settings;
+use crate::connect::{ConnectProtection, ServerKey, settings};
 use crate::port::{address_of_this_computer, free_port};
 use crate::surroundings;
 
@@ -224,7 +224,7 @@ fn tls(stream: TcpStream) -> impl Stream {
 }
 
 fn become_active(line: &mut Line, transport: Transport) -> Connected {
-    let mut settings = settings(transport, None);
+    let mut settings = settings(ConnectProtection::over(transport, ServerKey::Unpinned));
     (settings.width, settings.height) = SIZE;
     let mut machine = Connect::new(settings);
     let mut out = Vec::new();

@@ -12,7 +12,7 @@ use lifeline::invitation::{Password, Ticket, expert_blob};
 use lifeline::net::frames::Frames;
 use lifeline::net::race::RacedStream;
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{self, Connect, ConnectSettings, ProtocolRequest};
+use lifeline::rdp::expert::connect::{self, Connect, ConnectProtection, ConnectSettings, ProtocolRequest, ServerKey};
 use lifeline::rdp::pdu::frame::{frame_length, is_fast};
 use lifeline::rdp::{FromNovice, Random32, ToNovice, Transport};
 use lifeline::session::novice::{Answer, Command, Event, QuestionKind};
@@ -178,13 +178,12 @@ impl Client {
         let (read, mut write) = tokio::io::split(stream);
         let mut incoming = Frames::new(read);
         let mut machine = Connect::new(ConnectSettings {
-            transport,
+            protection: ConnectProtection::over(transport, ServerKey::Unpinned),
             ticket_id: ticket_id.to_owned(),
             alternate_shell: "*".to_owned(),
             width: 800,
             height: 600,
             client_random: Random32([7; 32]),
-            pins: None,
         });
         let mut out = Vec::new();
         machine.start(&mut out).unwrap();

@@ -6,7 +6,7 @@ use lifeline::rdp::{Dynamic, FromExpert, ToExpert};
 use lifeline::session::door::Rights::{self, Control, Paused, Proved, Unproved, View};
 use lifeline::session::door::Verdict::{self, Act, End, Ignore};
 use lifeline::session::door::admit;
-use lifeline::vocabulary::{InputEvent, MouseButton, ScanKey};
+use lifeline::vocabulary::{InputEvent, MouseButton, Rect, ScanKey};
 
 const RIGHTS: [Rights; 5] = [Unproved, Proved, View, Paused, Control];
 
@@ -144,7 +144,7 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
         (FromExpert::Reply(ToExpert::Synchronize), always(Act)),
         (FromExpert::Activated, always(Act)),
         (FromExpert::ShowPictures(true), seeing),
-        (FromExpert::Refresh(vec![(0, 0, 9, 9)]), seeing),
+        (FromExpert::Refresh(vec![Rect::new(0, 0, 9, 9)]), seeing),
         (FromExpert::Left, always(End)),
         (FromExpert::Ignored("anything"), always(Ignore)),
     ]

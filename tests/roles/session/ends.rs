@@ -13,7 +13,8 @@ use lifeline::invitation::{
 use lifeline::net::tls::TlsIdentity;
 use lifeline::rdp::channels::remdesk;
 use lifeline::rdp::keys::SecurityKey;
-use lifeline::rdp::{FromNovice, ToNovice};
+use lifeline::rdp::{FromNovice, RdpError, ToNovice};
+use lifeline::screen::{CaptureError, DisplayGone};
 use lifeline::session::ends::{Farewell, Refusal, of_error_info, of_result};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
@@ -105,7 +106,8 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
     let ended = "The help has ended, and nobody sees your screen.";
     let stopped = "The person you help stopped sharing.";
     let lost = "The connection was lost.";
-    let (gone, broken) = ("gone".to_owned(), "broken".to_owned());
+    let gone = CaptureError::Gone(DisplayGone::Unreadable);
+    let broken = RdpError::BadMac;
     vec![
         row(
             SessionEnd::ViewRefused,
@@ -173,7 +175,7 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             lost,
         ),
         row(
-            SessionEnd::ScreenGone(gone),
+            SessionEnd::ScreenGone(gone.into()),
             "Your screen can no longer be shown.",
             Some(302),
             1,

@@ -7,10 +7,12 @@ use lifeline::net::frames::Frames;
 use lifeline::net::tls;
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender};
 use lifeline::rdp::channels::{encomsp, remdesk};
-use lifeline::rdp::expert::connect::{self, Connect, ConnectSettings, Connected, ProtocolRequest};
+use lifeline::rdp::expert::connect::{
+    self, Connect, ConnectProtection, ConnectSettings, Connected, ProtocolRequest, ServerKey,
+};
 use lifeline::rdp::novice::updates::WAITING;
 use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
-use lifeline::rdp::{Drawn, FromNovice, Random32, ToNovice, Transport};
+use lifeline::rdp::{Drawn, FromNovice, Random32, ToNovice};
 use lifeline::session::novice::{Answer, Command, Event, QuestionKind, SessionEnd};
 use tokio::io::{AsyncWriteExt, ReadHalf, WriteHalf};
 use tokio::net::TcpStream;
@@ -95,13 +97,12 @@ impl Client {
         let (read, mut write) = tokio::io::split(secured.stream);
         let mut read = Frames::new(read);
         let mut machine = Connect::new(ConnectSettings {
-            transport: Transport::LifelineTls,
+            protection: ConnectProtection::LifelineTls(ServerKey::Unpinned),
             ticket_id: asked.invitation.id.0.clone(),
             alternate_shell: "*".to_owned(),
             width: 800,
             height: 600,
             client_random: Random32([7; 32]),
-            pins: None,
         });
         let mut out = Vec::new();
         machine.start(&mut out).unwrap();

@@ -182,7 +182,7 @@ async fn a_listed_helper_is_known_by_key_and_both_questions_are_asked() {
 async fn refused(host: &mut Host, helper: &Helper) -> Vec<u8> {
     helper.key();
     let identity = IdentityFile::helper(helper.0.path())
-        .load_or_make(|| Err("it is there".to_owned()))
+        .load_or_make(|| Err("it is there".into()))
         .unwrap();
     let certificates = HelperCertificates::new(identity.certificates.clone()).unwrap();
     let target = RaceTarget {

@@ -12,10 +12,9 @@ use ironrdp_pdu::rdp::client_info::{
     ExtendedClientOptionalInfo, OptionalSystemTime, PerformanceFlags, TimezoneInfo,
 };
 
-use super::settings::ConnectSettings;
+use super::settings::{ConnectProtection, ConnectSettings};
 use crate::rdp::error::{RdpError, Structure};
 use crate::rdp::expert::activation::{FUNCTION_KEYS, KEYBOARD_LAYOUT};
-use crate::rdp::messages::Transport;
 
 /// What every expert calls its computer: the name of this one is nobody's business.
 const CLIENT_NAME: &str = "Lifeline";
@@ -28,14 +27,10 @@ const MAX_CLIENT_INFO_TEXT: usize = 512;
 
 pub(super) fn gcc_blocks(settings: &ConnectSettings) -> ClientGccBlocks {
     let side = |side: u16| side.clamp(*ASKED_SIDES.start(), *ASKED_SIDES.end());
-    let methods = if settings.wants_rc4() {
-        EncryptionMethod::BIT_128
-    } else {
-        EncryptionMethod::empty()
-    };
-    let protocol = match settings.transport {
-        Transport::LifelineTls | Transport::Tls => SecurityProtocol::SSL,
-        Transport::Bare => SecurityProtocol::empty(),
+    let (methods, protocol) = match settings.protection {
+        ConnectProtection::LifelineTls(_) => (EncryptionMethod::BIT_128, SecurityProtocol::SSL),
+        ConnectProtection::Tls => (EncryptionMethod::empty(), SecurityProtocol::SSL),
+        ConnectProtection::Bare(_) => (EncryptionMethod::BIT_128, SecurityProtocol::empty()),
     };
     // Other programs get what they always got: nothing of theirs is drawn by this pipeline's decoders.
     let graphics = settings.takes_graphics();

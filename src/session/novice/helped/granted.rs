@@ -15,6 +15,7 @@ use crate::session::novice::ends::{ControlEnd, PauseReason, SessionEnd};
 use crate::session::novice::event::Event;
 use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
 use crate::session::problem::Problem;
+use crate::vocabulary::PicturePlace;
 
 impl Helped {
     /// To a Lifeline the first message says that the real picture follows; no part of the plain one may be sent after
@@ -78,10 +79,17 @@ impl Helped {
     }
 
     pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
-        let place = self.pictures.as_ref().map(PictureControl::place);
+        // There is no control without a view, and so no control without pictures.
+        let place = self.pictures.as_ref().map_or_else(
+            || PicturePlace {
+                origin: (0, 0),
+                size: self.helper.connection.desktop.size(),
+            },
+            PictureControl::place,
+        );
         let start = control::ControlStart {
             display: self.around.display.clone(),
-            origin: place.map_or((0, 0), |place| place.origin),
+            place,
             grant,
             stop: self.consent.control_stop(),
             loss: self.loss.clone(),

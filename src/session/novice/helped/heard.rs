@@ -60,7 +60,7 @@ impl Helped {
             FromExpert::Activated => self.order(Order::Activated)?,
             FromExpert::Refresh(areas) => {
                 if let Some(pictures) = &self.pictures {
-                    pictures.refresh(&areas);
+                    pictures.refresh(areas);
                 }
             }
             FromExpert::ShowPictures(shown) => {

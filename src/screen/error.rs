@@ -1,0 +1,72 @@
+//! Why there is no picture of the screen.
+
+use std::io;
+
+use crate::vocabulary::Cause;
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum CaptureError {
+    #[error("there is no display to share: {0}")]
+    NoDisplay(#[from] NoDisplay),
+    #[error("the display went away: {0}")]
+    Gone(#[from] DisplayGone),
+    #[error("this system does not let the screen be captured: {0}")]
+    Uncapturable(#[from] Uncapturable),
+}
+
+/// Why there is nothing to share.
+#[derive(Debug, thiserror::Error)]
+pub enum NoDisplay {
+    #[error("this session has no graphical display")]
+    NotGraphical,
+    #[error("the X server cannot be reached: {0}")]
+    Unreachable(#[source] Cause),
+    #[error("the X server has no screen {0}")]
+    NoScreen(usize),
+    #[error("the monitor that was shared is not there")]
+    MonitorMissing,
+    #[error("the monitor that was shared shows nothing")]
+    MonitorBlank,
+    /// The system does not tell its monitors.
+    #[error(transparent)]
+    System(Cause),
+}
+
+/// Why a display that was shared shows nothing more.
+#[derive(Debug, thiserror::Error)]
+pub enum DisplayGone {
+    #[error("it does not let its picture be read")]
+    Unreadable,
+    #[error("the system ended the recording")]
+    RecordingEnded,
+    #[error(transparent)]
+    System(Cause),
+}
+
+/// Why this display cannot be captured.
+#[derive(Debug, thiserror::Error)]
+pub enum Uncapturable {
+    #[error("its X server lacks DAMAGE, which is needed to see what changed")]
+    NoDamage,
+    #[error("its X server lacks XFIXES, which is needed to see what changed and the shape of the pointer")]
+    NoFixes,
+    #[error("its X server has no such screen")]
+    NoScreen,
+    #[error("its X server does not say how it stores pixels")]
+    NoPixelFormat,
+    #[error("its X server does not say what its pixels mean")]
+    NoVisual,
+    #[error("its X server has a palette of few colours; it must run with 16 bits a pixel or more")]
+    Palette,
+    #[error("its X server refused: {0}")]
+    Refused(#[source] Cause),
+    #[error("its monitors together are too large")]
+    TooLarge,
+    #[error("it gave no picture")]
+    NoPicture,
+    #[error("no thread could be started: {0}")]
+    Thread(#[source] io::Error),
+    #[error(transparent)]
+    System(Cause),
+}
