@@ -17,6 +17,7 @@ mod fence;
 pub mod input;
 pub mod invitation;
 pub mod journal;
+mod may_block;
 pub mod net;
 pub mod policy;
 mod private_file;

@@ -6,11 +6,12 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::regular_file;
+use crate::{may_block, regular_file};
 pub(crate) use crate::regular_file::read;
 
 /// Makes a directory, with its parents, that only the owner may enter.
 pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
+    may_block::here();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -35,6 +36,7 @@ pub(crate) fn dir_of(path: &Path) -> io::Result<&Path> {
 
 /// Replaces the file in one step, and returns when it is on the disk, as far as the file system tells.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    may_block::here();
     let dir = dir_of(path)?;
     // tempfile creates with mode 0600, and removes the file again if a step fails.
     let mut file = tempfile::NamedTempFile::new_in(dir).map_err(bare)?;
@@ -48,6 +50,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors Failures before the file has its name. A later one is no error, since the file is in place: syncing a
 /// folder fails if it may be written but not read, and on some file systems (SMB).
 pub(crate) fn put_in_place(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+    may_block::here();
     written_through(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
     if let Err(error) = dir_of(path).and_then(sync_dir) {

@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::t;
+use crate::{may_block, t};
 
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
@@ -29,6 +29,10 @@ pub(crate) fn open_no_link(options: &mut OpenOptions, path: &Path) -> io::Result
 
 #[expect(clippy::disallowed_methods, reason = "this is what is to be called instead")]
 fn open_flagged(options: &mut OpenOptions, path: &Path, follow: bool) -> io::Result<File> {
+    // The kernel's own tables wait for no disk.
+    if !path.starts_with("/proc") {
+        may_block::here();
+    }
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::t;
+use crate::{may_block, t};
 
 /// Who alone may be able to write a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(crate) enum Keeper {
 ///
 /// # Errors Something else is in its place, or it cannot be checked; in words for the person who has to mend that.
 pub(crate) fn open(path: &Path, keeper: Keeper) -> io::Result<Option<File>> {
+    may_block::here();
     system::open(path, keeper)
 }
 

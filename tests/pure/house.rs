@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Files that belong to no room: opening files, sentences, the lock that tells of open questions, what keeps the
-/// computer awake, the fence around foreign decoders.
-const EVERYWHERE: [&str; 8] = [
+/// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
+/// what keeps the computer awake, the fence around foreign decoders.
+const EVERYWHERE: [&str; 9] = [
     "asking",
     "awake",
     "fence",
+    "may_block",
     "private_file",
     "regular_file",
     "t",

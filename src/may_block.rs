@@ -1,0 +1,57 @@
+//! Files are touched on threads that may wait. The tasks of the runtime share two threads: a disk that does not answer
+//! would hold up all of them, and Stop with them.
+
+/// Called by everything here that opens, writes or locks a file. In debug builds it panics on a task of the runtime; on
+/// the runtime's threads for blocking work, within `block_in_place`, and on threads of their own all is well.
+///
+/// A runtime with one thread is a test's, and is left alone.
+#[inline]
+pub(crate) fn here() {
+    #[cfg(debug_assertions)]
+    {
+        use tokio::runtime::{Handle, RuntimeFlavor};
+        // What `block_on` is given in the front end's own thread is no task: it holds up nobody else.
+        if tokio::task::try_id().is_some()
+            && let Ok(runtime) = Handle::try_current()
+            && runtime.runtime_flavor() == RuntimeFlavor::MultiThread
+        {
+            // Tokio itself knows where its threads may be held up, and panics where they may not.
+            runtime.block_on(std::future::ready(()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::{private_file, regular_file, trusted_file};
+
+    /// Each way to a file that does not exist.
+    fn touch(way: usize) {
+        let path = Path::new("/nowhere/at/all");
+        match way {
+            0 => drop(regular_file::open(path)),
+            1 => drop(private_file::ensure_dir(Path::new("/proc/nowhere"))),
+            2 => drop(private_file::replace(path, b"")),
+            3 => drop(private_file::create(path, b"")),
+            4 => drop(private_file::open_lock(path)),
+            _ => drop(trusted_file::open(path, trusted_file::Keeper::User)),
+        }
+    }
+
+    const WAYS: usize = 6;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_task_touches_no_file() {
+        for way in 0..WAYS {
+            let task = tokio::spawn(async move { touch(way) }).await;
+            assert_eq!(task.is_err(), cfg!(debug_assertions), "way {way}");
+            tokio::spawn(async move { tokio::task::block_in_place(|| touch(way)) })
+                .await
+                .unwrap();
+            tokio::task::spawn_blocking(move || touch(way)).await.unwrap();
+            std::thread::spawn(move || touch(way)).join().unwrap();
+        }
+    }
+}
