@@ -13,6 +13,7 @@ mod helper;
 mod history;
 mod log;
 mod manual;
+mod novice;
 mod offer;
 mod open;
 mod policy;

@@ -1,19 +1,17 @@
 //! `lifeline ask`: asks for help, by an invitation.
 
-use std::sync::Arc;
-
 use tokio::runtime::Runtime;
 
 use super::args::AskArguments;
-use super::ending::interrupted_and;
 use super::exits::{failed, forbidden_by};
+use super::novice;
 use super::secret;
 use super::window::{on_terminal, window, window_unless_open};
 use crate::app::{AskStart, DeliveryWishes, Start};
 use crate::desk;
 use crate::desk::running::Wanted;
-use crate::session::novice::{self, AskOptions, InvitationInForce, Problem};
-use crate::terminal::{self, Called, Delivered, Exit, NoviceRun, Purpose, Screen};
+use crate::session::novice::{AskOptions, InvitationInForce, Problem};
+use crate::terminal::{Delivered, Exit, Purpose, Screen};
 
 pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     if job.choose {
@@ -54,26 +52,9 @@ pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     {
         return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
     }
-    let settings = match desk::novice_settings() {
-        Ok(settings) => settings,
-        Err(problem) => return failed(&mut screen, &problem.to_string(), Exit::Failed),
-    };
     let text = job.text;
-    let exit = runtime.block_on(async {
-        let session = novice::start(settings, Arc::new(|| {}));
-        let stop = session.commands.stop();
-        let run = NoviceRun {
-            purpose: Purpose::Ask(options),
-            commands: session.commands,
-            events: session.events,
-            typed: terminal::from_stdin(Some(stop.clone())),
-            deliver: Box::new(move |invitation| deliver(&job, invitation)),
-            text,
-            called: Called::here(desk::preferences_at_start().silent),
-        };
-        terminal::novice(run, &mut screen, interrupted_and(stop)).await
-    });
-    told(exit)
+    let delivered = Box::new(move |invitation: &InvitationInForce| deliver(&job, invitation));
+    told(novice::on_terminal(runtime, &mut screen, Purpose::Ask(options), delivered, text))
 }
 
 /// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all

@@ -50,6 +50,14 @@ pub fn offer(home: &Home, computer: &str, more: &[&str]) -> Program {
     program("the helper", home, None, &arguments)
 }
 
+/// Anna, and a home where she is on the list of helpers, who may offer so much.
+fn listed(rights: &str) -> (Home, Home) {
+    let (anna, ours) = (Home::new(), Home::new());
+    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
+    run(&ours, &["helper", "offers", rights]);
+    (anna, ours)
+}
+
 fn answer(novice: &mut Program, kind: &str) {
     let asked = format!("question {kind} \"Anna\" (127.0.0.1) offered");
     novice.expect(&asked);
@@ -180,9 +188,7 @@ fn a_computer_is_found_by_its_name_though_others_have_the_usual_port() {
 #[test]
 fn strangers_are_refused_and_the_removed_are_strangers() {
     let display = Display::start(320, 240);
-    let (anna, stranger, ours) = (Home::new(), Home::new(), Home::new());
-    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
-    run(&ours, &["helper", "offers", "view"]);
+    let ((anna, ours), stranger) = (listed("view"), Home::new());
     let (mut novice, computer) = wait(&ours, &display);
     let mut refused = offer(&stranger, &computer, &[]);
     refused.expect("ended not-allowed");
@@ -230,9 +236,7 @@ fn offers_are_off_unless_somebody_allows_them() {
 #[test]
 fn a_list_that_changed_under_control_waits() {
     let display = Display::start(320, 240);
-    let (anna, friend, ours) = (Home::new(), Home::new(), Home::new());
-    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
-    run(&ours, &["helper", "offers", "control"]);
+    let ((anna, ours), friend) = (listed("control"), Home::new());
     let (mut novice, computer) = wait(&ours, &display);
     let mut helper = offer(&anna, &computer, &[]);
     helper.expect("compare ");
@@ -255,9 +259,7 @@ fn a_list_that_changed_under_control_waits() {
 #[test]
 fn the_background_says_that_it_waits_and_shows_who_comes() {
     let display = Display::start(1280, 900);
-    let (anna, ours) = (Home::new(), Home::new());
-    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
-    run(&ours, &["helper", "offers", "view"]);
+    let (anna, ours) = listed("view");
     let port = free_port();
     let mut presser = Presser::start();
     let arguments = [
@@ -293,9 +295,7 @@ fn the_background_says_that_it_waits_and_shows_who_comes() {
 #[test]
 fn the_sign_says_who_sees_and_controls_and_its_menu_stops_it() {
     let display = Display::start(1280, 900);
-    let (anna, ours) = (Home::new(), Home::new());
-    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
-    run(&ours, &["helper", "offers", "control"]);
+    let (anna, ours) = listed("control");
     let port = free_port().to_string();
     let mut presser = Presser::start();
     let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
@@ -343,9 +343,7 @@ fn the_sign_says_who_sees_and_controls_and_its_menu_stops_it() {
 #[test]
 fn what_changed_under_control_is_asked_about_in_the_window() {
     let screen = Display::start(1280, 900);
-    let (anna, friend, ours) = (Home::new(), Home::new(), Home::new());
-    run(&ours, &["helper", "add", &key(&anna), "Anna"]);
-    run(&ours, &["helper", "offers", "control"]);
+    let ((anna, ours), friend) = (listed("control"), Home::new());
     let port = free_port().to_string();
     let mut presser = Presser::start();
     let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
