@@ -23,7 +23,7 @@ use std::sync::{Mutex, PoisonError};
 use self::system::Held;
 
 static ON: AtomicBool = AtomicBool::new(false);
-static TELLER: Mutex<Option<Sender<Change>>> = Mutex::new(None);
+static TELLER: Mutex<Option<Sender<AwakeChange>>> = Mutex::new(None);
 
 /// What the computer must not do by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +40,7 @@ trait Inhibit {
     fn set(&mut self, awake: Option<Awake>);
 }
 
-enum Change {
+enum AwakeChange {
     Begun(Awake),
     Ended(Awake),
 }
@@ -52,14 +52,14 @@ pub(crate) struct StayAwake(Awake);
 impl StayAwake {
     /// Never waits.
     pub(crate) fn begin(awake: Awake) -> Self {
-        tell(Change::Begun(awake));
+        tell(AwakeChange::Begun(awake));
         Self(awake)
     }
 }
 
 impl Drop for StayAwake {
     fn drop(&mut self) {
-        tell(Change::Ended(self.0));
+        tell(AwakeChange::Ended(self.0));
     }
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn switch_on() {
     ON.store(true, Ordering::Relaxed);
 }
 
-fn tell(change: Change) {
+fn tell(change: AwakeChange) {
     if !ON.load(Ordering::Relaxed) {
         return;
     }
@@ -87,7 +87,7 @@ fn tell(change: Change) {
     }
 }
 
-fn keep(changes: &Receiver<Change>, held: &mut impl Inhibit) {
+fn keep(changes: &Receiver<AwakeChange>, held: &mut impl Inhibit) {
     let mut begun = StillWanted::default();
     let mut told = None;
     while let Ok(first) = changes.recv() {
@@ -109,10 +109,10 @@ fn keep(changes: &Receiver<Change>, held: &mut impl Inhibit) {
 struct StillWanted(Vec<Awake>);
 
 impl StillWanted {
-    fn take_in(&mut self, change: Change) {
+    fn take_in(&mut self, change: AwakeChange) {
         match change {
-            Change::Begun(awake) => self.0.push(awake),
-            Change::Ended(awake) => {
+            AwakeChange::Begun(awake) => self.0.push(awake),
+            AwakeChange::Ended(awake) => {
                 if let Some(at) = self.0.iter().position(|one| *one == awake) {
                     self.0.swap_remove(at);
                 }
@@ -128,7 +128,7 @@ impl StillWanted {
 #[cfg(test)]
 mod tests {
     use super::Awake::{Reachable, Seen};
-    use super::Change::{Begun, Ended};
+    use super::AwakeChange::{Begun, Ended};
 
     #[test]
     fn the_most_that_somebody_wants_holds_until_the_last_has_ended() {

@@ -6,8 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::{may_block, regular_file};
 pub(crate) use crate::regular_file::read;
+use crate::{may_block, regular_file};
 
 /// Makes a directory, with its parents, that only the owner may enter.
 pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {

@@ -8,7 +8,7 @@ mod xsettings;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use self::source::Source;
+use self::source::AppearanceSource;
 use super::services::Waker;
 
 /// What was heard so far.
@@ -22,9 +22,9 @@ pub(super) struct Appearance {
 
 /// What the desktop's sources said, each by itself: the portal goes before the older one.
 #[derive(Debug, Default)]
-struct Heard {
-    portal: Source,
-    xsettings: Source,
+struct AppearanceSays {
+    portal: AppearanceSource,
+    xsettings: AppearanceSource,
     /// Since it was last looked at.
     changed: bool,
 }
@@ -32,16 +32,16 @@ struct Heard {
 /// The desktop, as it is heard on threads of their own: neither a bus nor a display that does not answer keeps the
 /// window waiting. The default hears nothing.
 #[derive(Clone, Default)]
-pub struct Desktop(Arc<Mutex<Heard>>);
+pub struct DesktopAppearance(Arc<Mutex<AppearanceSays>>);
 
-impl Desktop {
+impl DesktopAppearance {
     /// Begins to listen. `waker` is called after each change.
     #[must_use]
     pub fn listen(waker: Waker) -> Self {
         let desktop = Self::default();
         #[cfg(target_os = "linux")]
         for (name, serve) in [
-            ("portal", portal::serve as fn(&dyn Fn(Source))),
+            ("portal", portal::serve as fn(&dyn Fn(AppearanceSource))),
             ("xsettings", xsettings::serve),
         ] {
             let (heard, waker) = (desktop.clone(), Arc::clone(&waker));
@@ -65,7 +65,7 @@ impl Desktop {
         not(target_os = "linux"),
         expect(dead_code, reason = "the graphics library says it there")
     )]
-    fn hear(&self, from_portal: bool, source: Source) {
+    fn hear(&self, from_portal: bool, source: AppearanceSource) {
         let mut heard = self.lock();
         let place = if from_portal {
             &mut heard.portal
@@ -89,20 +89,20 @@ impl Desktop {
         std::mem::take(&mut self.lock().changed)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Heard> {
+    fn lock(&self) -> MutexGuard<'_, AppearanceSays> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Appearance, Desktop, Source};
+    use super::{Appearance, AppearanceSource, DesktopAppearance};
 
     #[test]
     fn the_portal_goes_before_the_older_settings_and_only_changes_are_told() {
-        let desktop = Desktop::default();
+        let desktop = DesktopAppearance::default();
         assert_eq!(desktop.appearance(), Appearance::default());
-        let says = |dark, still| Source { dark, still };
+        let says = |dark, still| AppearanceSource { dark, still };
         desktop.hear(false, says(Some(true), Some(true)));
         assert!(desktop.has_changed() && !desktop.has_changed());
         assert_eq!(

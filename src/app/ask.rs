@@ -40,7 +40,7 @@ pub(super) struct AskPage {
     at_once: bool,
 }
 
-pub(super) enum Act {
+pub(super) enum AskAct {
     Make(AskOptions, Shared),
     Back,
 }
@@ -97,7 +97,7 @@ impl AskPage {
         std::mem::take(&mut self.at_once).then(|| (self.options(), self.shared))
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<AskAct> {
         let mut act = None;
         parts::column(ui, "ask", |ui| {
             parts::title(ui, t!("ask-title"));
@@ -117,10 +117,10 @@ impl AskPage {
                     ..Now::default()
                 };
                 if parts::button_now(ui, now, Weight::Primary, Action::AskMake).clicked() {
-                    act = Some(Act::Make(self.options(), self.shared));
+                    act = Some(AskAct::Make(self.options(), self.shared));
                 }
                 if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
-                    act = Some(Act::Back);
+                    act = Some(AskAct::Back);
                 }
             });
             self.rules = known;

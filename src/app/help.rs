@@ -14,7 +14,7 @@ use super::services::{OfferTo, Services, TicketSource};
 use super::start::{AtEnd, OpenStart};
 use super::{compare, tokens, words};
 use crate::desk::Remembered;
-use crate::session::expert::{Command, End, OpenOptions, WaitOptions};
+use crate::session::expert::{Command, End, OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
 use crate::session::told::Apart;
 use crate::t;
@@ -25,7 +25,7 @@ const WAITING_SIZE: (u16, u16) = (1024, 768);
 /// The form before a session starts.
 pub(super) struct Help {
     errands: Errands,
-    ticket: Option<Invited>,
+    ticket: Option<OpenInvitation>,
     /// The name that is remembered is being read.
     naming: Option<Job<String>>,
     /// An invitation is being read.
@@ -50,12 +50,12 @@ pub(super) struct Help {
 struct Given {
     name: Option<String>,
     address: Option<(String, u16)>,
-    wait: Option<WaitOptions>,
+    wait: Option<ReplyOptions>,
     at_end: Option<AtEnd>,
 }
 
 /// An invitation that was read.
-struct Invited {
+struct OpenInvitation {
     ticket: TicketSource,
     bytes: Vec<u8>,
     /// What the person who made it calls themselves.
@@ -63,9 +63,9 @@ struct Invited {
 }
 
 /// An invitation, or why it is none.
-type Read = Result<Invited, Problem>;
+type Read = Result<OpenInvitation, Problem>;
 
-pub(super) enum Act {
+pub(super) enum HelpAct {
     Connect(Box<OpenOptions>),
     /// An invitation was chosen: in a window that is busy otherwise it opens elsewhere.
     Chosen,
@@ -126,7 +126,7 @@ impl Help {
     }
 
     /// Takes in what was read, and says what is to be done with it.
-    pub(super) fn update(&mut self) -> Option<Act> {
+    pub(super) fn update(&mut self) -> Option<HelpAct> {
         if let Some(name) = job::take(&mut self.naming)
             && self.name.is_empty()
         {
@@ -141,7 +141,7 @@ impl Help {
                 self.problem = None;
                 self.ticket = Some(ticket);
                 self.fresh = true;
-                act = Some(Act::Chosen);
+                act = Some(HelpAct::Chosen);
             }
             Some(Err(problem)) => self.problem = Some(problem),
             None => {}
@@ -149,7 +149,7 @@ impl Help {
         if self.at_once && self.reading.is_none() && self.naming.is_none() {
             self.at_once = false;
             if self.is_complete() {
-                act = self.options().map(|options| Act::Connect(Box::new(options))).or(act);
+                act = self.options().map(|options| HelpAct::Connect(Box::new(options))).or(act);
             }
         }
         act
@@ -188,7 +188,7 @@ impl Help {
         self.dialog = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<HelpAct> {
         let mut act = None;
         parts::column(ui, "help", |ui| {
             parts::title(ui, t!("help-title"));
@@ -208,7 +208,7 @@ impl Help {
     }
 
     /// The first step: which invitation.
-    fn which(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
+    fn which(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<HelpAct> {
         let mut act = None;
         let mut chosen = None;
         parts::body(ui, t!("help-explained"));
@@ -240,10 +240,10 @@ impl Help {
         }
         ui.add_space(tokens::GAP_LARGE);
         if parts::button(ui, Weight::Plain, back).clicked() {
-            act = Some(Act::Back);
+            act = Some(HelpAct::Back);
         }
         if let Some(again) = self.recent.show(ui) {
-            act = Some(Act::Offer(OfferTo {
+            act = Some(HelpAct::Offer(OfferTo {
                 host: again.host,
                 port: again.port,
                 name: self.name.trim().to_owned(),
@@ -256,7 +256,7 @@ impl Help {
     }
 
     /// The second step: who helps, and the password.
-    fn who(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
+    fn who(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<HelpAct> {
         let mut act = None;
         let text = match self.ticket() {
             Some(TicketSource::File(path)) => {
@@ -297,10 +297,10 @@ impl Help {
         parts::row(ui, |ui| {
             let connect = parts::button_now(ui, now, Weight::Primary, Action::HelpConnect);
             if connect.clicked() || Action::HelpConnect.is_entered(&field, now) {
-                act = self.options().map(|options| Act::Connect(Box::new(options)));
+                act = self.options().map(|options| HelpAct::Connect(Box::new(options)));
             }
             if parts::button(ui, Weight::Plain, back).clicked() {
-                act = Some(Act::Back);
+                act = Some(HelpAct::Back);
             }
         });
         if !now.ready {
@@ -329,7 +329,7 @@ fn read(ticket: TicketSource, services: &Services) -> Read {
         TicketSource::Text(_) => words::file(Path::new("-"), &error),
     })?;
     let from = services.desk.check(&bytes)?;
-    Ok(Invited { ticket, bytes, from })
+    Ok(OpenInvitation { ticket, bytes, from })
 }
 
 /// What the person who waits, or waited, did.

@@ -15,13 +15,13 @@ pub(super) struct InForce {
     cancelling: Option<InvitationId>,
 }
 
-pub(super) enum Act {
+pub(super) enum InForceAct {
     Show(InvitationId),
     Back,
 }
 
 impl InForce {
-    pub(super) fn show(&mut self, ui: &mut Ui, side: Option<&mut NoviceSide>) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, side: Option<&mut NoviceSide>) -> Option<InForceAct> {
         let mut act = None;
         let mut cancel = None;
         parts::column(ui, "in_force", |ui| {
@@ -61,7 +61,7 @@ impl InForce {
                         } else {
                             parts::row(ui, |ui| {
                                 if parts::button(ui, Weight::Plain, Action::InForceShow).clicked() {
-                                    act = Some(Act::Show(one.id.clone()));
+                                    act = Some(InForceAct::Show(one.id.clone()));
                                 }
                                 if parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked() {
                                     self.cancelling = Some(one.id.clone());
@@ -80,7 +80,7 @@ impl InForce {
             }
             ui.add_space(tokens::GAP);
             if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
-                act = Some(Act::Back);
+                act = Some(InForceAct::Back);
             }
         });
         if let (Some(id), Some(side)) = (cancel, side) {

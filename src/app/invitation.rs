@@ -54,7 +54,7 @@ pub(super) struct ReachNote<'a> {
     pub reply: Option<UsedReply>,
 }
 
-pub(super) enum Act {
+pub(super) enum InvitationAct {
     /// Go to the helper, by this reply of theirs.
     ConnectTo(String),
     Cancel,
@@ -111,7 +111,12 @@ impl InvitationScreen {
         self.saving = None;
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, invitation: &InvitationInForce, reach: ReachNote<'_>) -> Option<Act> {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        invitation: &InvitationInForce,
+        reach: ReachNote<'_>,
+    ) -> Option<InvitationAct> {
         let mut opened = None;
         if let Some(done) = job::take(&mut self.working) {
             let mailed = std::mem::take(&mut self.mailing);
@@ -292,7 +297,12 @@ impl InvitationScreen {
     }
 
     /// For a helper who does not come: can they, and the way to them.
-    fn ways_round(&mut self, ui: &mut Ui, invitation: &InvitationInForce, used: Option<UsedReply>) -> Option<Act> {
+    fn ways_round(
+        &mut self,
+        ui: &mut Ui,
+        invitation: &InvitationInForce,
+        used: Option<UsedReply>,
+    ) -> Option<InvitationAct> {
         let mut act = None;
         let found = job::take(&mut self.examining);
         let examined = found.is_some();
@@ -351,7 +361,7 @@ impl InvitationScreen {
                     ..Now::default()
                 };
                 if parts::button_now(ui, now, Weight::Plain, Action::InvitationReplyUse).clicked() {
-                    act = Some(Act::ConnectTo(std::mem::take(reply)));
+                    act = Some(InvitationAct::ConnectTo(std::mem::take(reply)));
                 }
             });
         }
@@ -365,7 +375,7 @@ impl InvitationScreen {
         act
     }
 
-    fn bottom(&mut self, ui: &mut Ui) -> Option<Act> {
+    fn bottom(&mut self, ui: &mut Ui) -> Option<InvitationAct> {
         let mut act = None;
         if self.cancelling {
             parts::panel(ui, |ui| {
@@ -375,7 +385,7 @@ impl InvitationScreen {
                         self.cancelling = false;
                     }
                     if parts::button(ui, Weight::Stop, Action::CancelDo).clicked() {
-                        act = Some(Act::Cancel);
+                        act = Some(InvitationAct::Cancel);
                     }
                 });
             });
@@ -383,7 +393,7 @@ impl InvitationScreen {
             parts::row(ui, |ui| {
                 self.cancelling = parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked();
                 if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
-                    act = Some(Act::Back);
+                    act = Some(InvitationAct::Back);
                 }
             });
         }

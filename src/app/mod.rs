@@ -52,7 +52,7 @@ mod window;
 mod words;
 mod writing;
 
-pub use appearance::Desktop;
+pub use appearance::DesktopAppearance;
 pub use files::SystemDialogs;
 pub use job::{Threads, Turn, Work, threads};
 pub use link::{ExpertLink, NoviceLink};

@@ -82,7 +82,7 @@ pub(super) struct NoviceSide {
 
 /// What the window does something about once.
 #[derive(Default)]
-pub(super) struct News {
+pub(super) struct SessionNews {
     /// Something still waits to be sent.
     pub waits: bool,
     /// The invitation that was made.
@@ -202,8 +202,8 @@ impl NoviceSide {
     }
 
     /// Takes in all that has happened, and says what is due now.
-    pub(super) fn update(&mut self, now: Instant) -> News {
-        let mut news = News::default();
+    pub(super) fn update(&mut self, now: Instant) -> SessionNews {
+        let mut news = SessionNews::default();
         loop {
             match next(&mut self.link) {
                 NextEvent::Event(event) => self.apply(event, now, &mut news),
@@ -268,7 +268,7 @@ impl NoviceSide {
         }
     }
 
-    fn apply(&mut self, event: Event, now: Instant, news: &mut News) {
+    fn apply(&mut self, event: Event, now: Instant, news: &mut SessionNews) {
         match event {
             Event::Invitation(invitation) => self.invitation(invitation, news),
             Event::Listening(_) => {}
@@ -338,7 +338,7 @@ impl NoviceSide {
         }
     }
 
-    fn invitation(&mut self, invitation: InvitationInForce, news: &mut News) {
+    fn invitation(&mut self, invitation: InvitationInForce, news: &mut SessionNews) {
         match self.invitations.iter_mut().find(|known| known.id == invitation.id) {
             Some(known) => *known = invitation,
             None => {
@@ -358,7 +358,7 @@ impl NoviceSide {
         }
     }
 
-    fn lapse(&mut self, id: InvitationId, lapse: Lapse, news: &mut News) {
+    fn lapse(&mut self, id: InvitationId, lapse: Lapse, news: &mut SessionNews) {
         self.invitations.retain(|known| known.id != id);
         news.made.take_if(|made| *made == id);
         news.lapsed = Some((id, lapse));

@@ -42,7 +42,7 @@ impl RememberedOffers {
     }
 }
 
-pub(super) enum Act {
+pub(super) enum OfferAct {
     Go(OfferTo),
     Back,
 }
@@ -76,7 +76,7 @@ impl OfferForm {
         self.name.trim()
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<Act> {
+    pub(super) fn show(&mut self, ui: &mut Ui, back: Action<'static>) -> Option<OfferAct> {
         if let Some(known) = job::take(&mut self.reading) {
             // Whoever typed a name before it was read means that one.
             if self.name.is_empty() {
@@ -111,7 +111,7 @@ impl OfferForm {
                     act = self.go();
                 }
                 if parts::button(ui, Weight::Plain, back).clicked() {
-                    act = Some(Act::Back);
+                    act = Some(OfferAct::Back);
                 }
             });
             if !now.ready {
@@ -131,9 +131,9 @@ impl OfferForm {
         act
     }
 
-    fn go(&mut self) -> Option<Act> {
+    fn go(&mut self) -> Option<OfferAct> {
         match desk::computer(self.computer.trim()) {
-            Ok((host, port)) => Some(Act::Go(OfferTo {
+            Ok((host, port)) => Some(OfferAct::Go(OfferTo {
                 host,
                 port,
                 name: self.name().to_owned(),

@@ -17,7 +17,7 @@ use crate::session::novice::{Caller, Command, Question, QuestionKind};
 use crate::t;
 
 /// What the person did.
-enum Act {
+enum QuestionAct {
     Allow,
     Refuse,
     End,
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
     ui.ctx().request_repaint_after(Duration::from_millis(200));
     let mut act = None;
     if Action::QuestionRefuse.is_pressed(ui, Now::default()) {
-        act = Some(Act::Refuse);
+        act = Some(QuestionAct::Refuse);
     }
     let called = open.caller == CallerState::Helper;
     let pressed = if called {
@@ -64,19 +64,23 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
     };
     // What was pressed before the question was there was meant for something else.
     match pressed.or(act).filter(|_| !first) {
-        Some(Act::Allow) => {
+        Some(QuestionAct::Allow) => {
             side.allow(now);
         }
-        Some(Act::Refuse) => side.refuse(now),
-        Some(Act::End) => side.send(Command::EndEverything),
-        Some(Act::Called(caller)) => side.say_caller(caller, now),
-        Some(Act::Back) => side.ask_caller_again(),
+        Some(QuestionAct::Refuse) => side.refuse(now),
+        Some(QuestionAct::End) => side.send(Command::EndEverything),
+        Some(QuestionAct::Called(caller)) => side.say_caller(caller, now),
+        Some(QuestionAct::Back) => side.ask_caller_again(),
         None => {}
     }
 }
 
 /// Where the words take all the room, the answers stay in sight under them: `part` is told that it is so.
-fn page(ui: &mut Ui, id: &str, mut part: impl FnMut(&mut Ui, Part, bool) -> Option<Act>) -> Option<Act> {
+fn page(
+    ui: &mut Ui,
+    id: &str,
+    mut part: impl FnMut(&mut Ui, Part, bool) -> Option<QuestionAct>,
+) -> Option<QuestionAct> {
     let mut act = None;
     let memory = egui::Id::unique(("height of the question", id));
     let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
@@ -137,7 +141,7 @@ struct Fit {
     saved: f32,
 }
 
-fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<QuestionAct> {
     match part {
         Part::Words => {
             let palette = parts::palette(ui);
@@ -167,11 +171,11 @@ fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tigh
     }
 }
 
-fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<Act> {
+fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<QuestionAct> {
     let mut act = None;
     parts::row(ui, |ui| {
         if parts::link(ui, Action::QuestionWrong).clicked() {
-            act = Some(Act::End);
+            act = Some(QuestionAct::End);
         }
         let hidden = open.details == DetailsShown::No;
         let (action, other) = if hidden {
@@ -189,7 +193,7 @@ fn rest(ui: &mut Ui, open: &mut ShownQuestion) -> Option<Act> {
     act
 }
 
-fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Option<Act> {
+fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Option<QuestionAct> {
     let mut act = None;
     let question = &open.question;
     let locked = open.locked_for(now);
@@ -206,10 +210,10 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
         let called = matches!(open.caller, CallerState::Novice { .. });
         parts::row(ui, |ui| {
             if parts::choice(ui, possible, called, tight, Action::CallerNovice).clicked() {
-                act = Some(Act::Called(Caller::Novice));
+                act = Some(QuestionAct::Called(Caller::Novice));
             }
             if parts::choice(ui, possible, false, tight, Action::CallerHelper).clicked() {
-                act = Some(Act::Called(Caller::Helper));
+                act = Some(QuestionAct::Called(Caller::Helper));
             }
         });
         ui.add_space(tokens::GAP_SMALL);
@@ -222,7 +226,7 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
         };
         focus_once(ui, (question.id.0, tight, false), &refuse);
         if refuse.clicked() {
-            act = Some(Act::Refuse);
+            act = Some(QuestionAct::Refuse);
         }
         let allow = match question.kind {
             QuestionKind::View => Action::QuestionViewAllow,
@@ -234,7 +238,7 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
             parts::button_now(ui, possible, Weight::Plain, allow)
         };
         if allow.clicked() {
-            act = Some(Act::Allow);
+            act = Some(QuestionAct::Allow);
         }
         if locked > 0 {
             parts::quiet(ui, t!("question-locked", seconds = locked));
@@ -280,7 +284,7 @@ fn waits(ui: &mut Ui, open: &ShownQuestion, tight: bool) {
 
 /// "They called me": what that usually means, and one way out that ends everything. From here no way leads to a yes but
 /// back to the question, which is then answered anew.
-fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<Act> {
+fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<QuestionAct> {
     match part {
         Part::Words => {
             parts::title(ui, t!("called-title"));
@@ -295,9 +299,9 @@ fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tigh
             ui.add_space(tokens::GAP_SMALL);
             let back = parts::link(ui, Action::CalledBack);
             if end.clicked() {
-                return Some(Act::End);
+                return Some(QuestionAct::End);
             }
-            back.clicked().then_some(Act::Back)
+            back.clicked().then_some(QuestionAct::Back)
         }
         Part::Rest => {
             parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));

@@ -7,7 +7,7 @@ use eframe::egui_glow::GlowConfiguration;
 use eframe::{CreationContext, NativeOptions};
 use egui::{Context, RawInput, Ui, Vec2, ViewportBuilder};
 
-use super::appearance::{Appearance, Desktop};
+use super::appearance::{Appearance, DesktopAppearance};
 use super::job::threads;
 use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
@@ -37,7 +37,7 @@ pub fn run(
         Host::remember(ctx, creation);
         let clock = Arc::new(Instant::now);
         let mut window = Window::new(start, threads(services)?, clock, ctx);
-        window.prefer(ctx, preferences, Desktop::listen(waker(ctx)));
+        window.prefer(ctx, preferences, DesktopAppearance::listen(waker(ctx)));
         window.notify();
         if let Some(calls) = listen(waker(ctx)) {
             window.heed(calls);

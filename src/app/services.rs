@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+pub use crate::session::Waker;
+
 use crate::desk::Desk;
-use crate::session::expert::{OpenOptions, WaitOptions};
+use crate::session::expert::{OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
 
 use super::link::{ExpertLink, NoviceLink};
-
-/// Wakes the window: a session calls it after each event and each change of the picture, from any thread.
-pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// The steady time that countdowns go by.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -45,7 +44,7 @@ pub trait Sessions: Send + Sync {
     fn expert(&self, options: OpenOptions, waker: Waker) -> Result<ExpertLink, Problem>;
     fn offer(&self, to: &OfferTo, waker: Waker) -> Result<ExpertLink, Problem>;
     /// How to listen for a person who cannot be reached.
-    fn listening(&self) -> Result<WaitOptions, Problem>;
+    fn listening(&self) -> Result<ReplyOptions, Problem>;
     /// Shows both sides on this one computer in a window of its own, and returns when that is closed.
     fn practise(&self) -> Result<(), Problem>;
     /// Opens a ticket in a second window, or has one chosen there.

@@ -8,7 +8,7 @@ use super::go::Go;
 use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::{preferences, tokens};
-use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Preferences, Rules, Setting, Source};
+use crate::desk::{Bandwidth, Choices, Days, Desk, Minutes, Preferences, RuleSource, Rules, Setting};
 use crate::session::novice::Problem;
 use crate::t;
 
@@ -315,7 +315,7 @@ impl SettingsForm {
 
     /// Why a setting cannot be changed here.
     fn explain(&self, ui: &mut Ui, setting: Setting) {
-        if self.rules.source(setting) == Source::Machine {
+        if self.rules.source(setting) == RuleSource::Machine {
             parts::quiet(ui, t!("settings-fixed"));
         }
     }

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 
 #[cfg(target_os = "linux")]
-use self::hold::{Frame, Hold};
+use self::hold::{Hold, SharedBorder};
 pub(super) use self::kept::{KeptInSight, Unseen};
 #[cfg(target_os = "linux")]
 use super::pane::Host;
@@ -76,7 +76,7 @@ impl Sight {
                     what,
                     size: (pixels.x.ceil() as u16, pixels.y.ceil() as u16),
                     unseen: Arc::clone(unseen),
-                    frame: shared.map(|(place, colour)| Frame {
+                    frame: shared.map(|(place, colour)| SharedBorder {
                         area: place::WindowRect::of(place),
                         width: (tokens::BORDER * ctx.pixels_per_point()).round() as i32,
                         colour: [colour.r(), colour.g(), colour.b()],

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::services::{OfferTo, TicketSource};
-use crate::session::expert::{SharedCanvas, WaitOptions};
+use crate::session::expert::{ReplyOptions, SharedCanvas};
 use crate::session::novice::{self, AskOptions, Problem};
 
 /// What the window begins with.
@@ -83,7 +83,7 @@ pub struct OpenStart {
     /// Tried before the addresses of the ticket.
     pub address: Option<(String, u16)>,
     /// Listens for the person, who cannot be reached.
-    pub wait: Option<WaitOptions>,
+    pub wait: Option<ReplyOptions>,
     /// Called once at the end of each session with this ticket.
     pub at_end: Option<AtEnd>,
 }

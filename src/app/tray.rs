@@ -54,14 +54,14 @@ pub enum Chosen {
 
 /// What the sign's thread has not shown yet.
 #[derive(Default)]
-struct News {
+struct TrayNews {
     state: Option<TrayState>,
     leave: bool,
 }
 
 /// The sign; it goes with this. A thread of its own talks to the bus: one that does not answer keeps nobody else
 /// waiting.
-pub struct Tray(Arc<(Mutex<News>, Condvar)>);
+pub struct Tray(Arc<(Mutex<TrayNews>, Condvar)>);
 
 impl Tray {
     /// Shows it; `chosen` is called from a thread that nobody waits for. A session bus that does not answer keeps nobody
@@ -70,7 +70,7 @@ impl Tray {
     /// # Errors
     /// This desktop shows none.
     pub fn show(chosen: impl Fn(Chosen) + Send + Sync + 'static) -> Result<Self, String> {
-        let news = Arc::<(Mutex<News>, Condvar)>::default();
+        let news = Arc::<(Mutex<TrayNews>, Condvar)>::default();
         let theirs = Arc::clone(&news);
         let (shown, shows) = std::sync::mpsc::sync_channel(1);
         let thread = std::thread::Builder::new().name("tray".to_owned());
@@ -96,7 +96,7 @@ impl Tray {
         self.tell(|news| news.state = Some(state));
     }
 
-    fn tell(&self, change: impl FnOnce(&mut News)) {
+    fn tell(&self, change: impl FnOnce(&mut TrayNews)) {
         change(&mut lock(&self.0.0));
         self.0.1.notify_one();
     }
@@ -108,12 +108,12 @@ impl Drop for Tray {
     }
 }
 
-fn lock(news: &Mutex<News>) -> MutexGuard<'_, News> {
+fn lock(news: &Mutex<TrayNews>) -> MutexGuard<'_, TrayNews> {
     news.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The next state to show; `None` when the sign is to go.
-fn next((news, told): &(Mutex<News>, Condvar)) -> Option<TrayState> {
+fn next((news, told): &(Mutex<TrayNews>, Condvar)) -> Option<TrayState> {
     let mut news = lock(news);
     loop {
         if news.leave {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Context, RawInput, Ui, ViewportCommand};
 
-use super::appearance::Desktop;
+use super::appearance::DesktopAppearance;
 use super::ask::AskPage;
 use super::expert_side::HelpPhase;
 use super::go::Go;
@@ -61,7 +61,7 @@ pub struct Window {
     stance: Option<Stance>,
     sight: Sight,
     preferences: Preferences,
-    desktop: Desktop,
+    desktop: DesktopAppearance,
     bar: BarPlace,
     /// The logic of this frame has run.
     thought: bool,
@@ -99,7 +99,7 @@ impl Window {
             stance: None,
             sight: Sight::default(),
             preferences: Preferences::default(),
-            desktop: Desktop::default(),
+            desktop: DesktopAppearance::default(),
             bar: BarPlace::default(),
             thought: false,
             summary: None,
@@ -137,7 +137,7 @@ impl Window {
 
     /// From now on the window looks and sounds as the person wants it. What they leave to the desktop is as `desktop`
     /// hears it.
-    pub fn prefer(&mut self, ctx: &Context, preferences: Preferences, desktop: Desktop) {
+    pub fn prefer(&mut self, ctx: &Context, preferences: Preferences, desktop: DesktopAppearance) {
         self.desktop = desktop;
         self.put_into_effect(ctx, preferences);
     }
@@ -396,9 +396,9 @@ impl Window {
                 }
             }
             Page::Help(form) => match form.update() {
-                Some(help::Act::Connect(options)) => self.connect(*options),
-                Some(help::Act::Chosen) => self.chosen(),
-                Some(help::Act::Offer(_) | help::Act::Back) | None => {}
+                Some(help::HelpAct::Connect(options)) => self.connect(*options),
+                Some(help::HelpAct::Chosen) => self.chosen(),
+                Some(help::HelpAct::Offer(_) | help::HelpAct::Back) | None => {}
             },
             Page::Opening(_) => self.opened(now),
             _ => {}

@@ -182,7 +182,7 @@ pub(super) fn arranged(ui: &Ui, job: &LayoutJob, width: f32) -> Arranged {
         lines: Vec::new(),
     };
     out.job.wrap.max_width = f32::INFINITY;
-    let source = Source { ui, job };
+    let source = JobSource { ui, job };
     let mut start = 0;
     for paragraph in job.text.split('\n') {
         // An address, a path or a foreign name by itself is read from left to right wherever it stands.
@@ -205,12 +205,12 @@ pub(super) fn arranged(ui: &Ui, job: &LayoutJob, width: f32) -> Arranged {
 }
 
 /// What is to be arranged.
-struct Source<'a> {
+struct JobSource<'a> {
     ui: &'a Ui,
     job: &'a LayoutJob,
 }
 
-impl Source<'_> {
+impl JobSource<'_> {
     fn section(&self, byte: usize) -> &LayoutSection {
         let sections = &self.job.sections;
         let at = sections.partition_point(|section| section.byte_range.end.0 <= byte);

@@ -172,8 +172,8 @@ pub struct AskArguments {
     #[arg(long)]
     pub older_windows: bool,
     /// What to give up for a slow network.
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = Bandwidth::Full)]
-    pub bandwidth: Bandwidth,
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = BandwidthArgument::Full)]
+    pub bandwidth: BandwidthArgument,
     /// Ask and answer on this terminal instead of in a window.
     #[arg(long)]
     pub terminal: bool,
@@ -181,7 +181,7 @@ pub struct AskArguments {
 
 /// Each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Bandwidth {
+pub enum BandwidthArgument {
     /// Nothing: the screen as it is.
     Full,
     /// Windows are not shown while they are dragged or scrolled, but a few times a second and where they come to rest.
@@ -192,7 +192,7 @@ pub enum Bandwidth {
     Lowest,
 }
 
-impl Bandwidth {
+impl BandwidthArgument {
     pub fn economy(self) -> Economy {
         match self {
             Self::Full => Economy::Full,

@@ -54,7 +54,13 @@ pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     }
     let text = job.text;
     let delivered = Box::new(move |invitation: &InvitationInForce| deliver(&job, invitation));
-    told(novice::on_terminal(runtime, &mut screen, Purpose::Ask(options), delivered, text))
+    told(novice::on_terminal(
+        runtime,
+        &mut screen,
+        Purpose::Ask(options),
+        delivered,
+        text,
+    ))
 }
 
 /// Saves and mails the invitation as the command line asked. Where no mail program opens, the invitation is there all

@@ -55,7 +55,7 @@ struct NewsTarget {
     over: bool,
 }
 
-enum Heard {
+enum BackgroundStep {
     News(Event),
     /// A window is wanted.
     Wanted,
@@ -136,16 +136,16 @@ impl NewsListener {
     }
 
     /// The next of the news that no window took, or that a window is wanted.
-    async fn hear(&self) -> Heard {
+    async fn hear(&self) -> BackgroundStep {
         loop {
             {
                 let mut state = self.state();
                 if state.wanted.is_some() {
-                    return Heard::Wanted;
+                    return BackgroundStep::Wanted;
                 }
                 match state.unheard.pop_front() {
-                    Some(event) => return Heard::News(event),
-                    None if state.over => return Heard::Over,
+                    Some(event) => return BackgroundStep::News(event),
+                    None if state.over => return BackgroundStep::Over,
                     None => {}
                 }
             }
@@ -286,9 +286,9 @@ async fn hand_on(mut events: mpsc::Receiver<Event>, listener: NewsListener, tray
 async fn wait(listener: &NewsListener, seen: &mut Vec<Event>) -> bool {
     loop {
         let event = match listener.hear().await {
-            Heard::News(event) => event,
-            Heard::Wanted => return true,
-            Heard::Over => return false,
+            BackgroundStep::News(event) => event,
+            BackgroundStep::Wanted => return true,
+            BackgroundStep::Over => return false,
         };
         let wakes = matches!(
             event,

@@ -8,12 +8,12 @@ use super::ending::interrupted_and;
 use super::exits::failed;
 use crate::desk;
 use crate::session::novice;
-use crate::terminal::{self, Called, Deliver, Exit, NoviceRun, Purpose, Screen};
+use crate::terminal::{self, Called, Deliver, Exit, NoviceRun, Printer, Purpose, Screen};
 
 /// Runs it to its end. `text`: the ticket is printed, too.
 pub(super) fn on_terminal(
     runtime: &Runtime,
-    screen: &mut Screen,
+    screen: &mut Screen<Printer, Printer>,
     purpose: Purpose,
     deliver: Deliver,
     text: bool,

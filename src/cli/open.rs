@@ -18,7 +18,7 @@ use super::window::{in_window, on_terminal, window_unless_open};
 use crate::app::{OpenStart, Start, TicketSource};
 use crate::desk;
 use crate::desk::running::Wanted;
-use crate::session::expert::{self, OpenOptions, WaitOptions};
+use crate::session::expert::{self, OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, Screen};
@@ -94,11 +94,11 @@ pub(super) fn open(runtime: &Runtime, job: Open) -> Exit {
 }
 
 /// How to listen, where the person who is helped cannot be reached.
-fn waiting(job: &Open) -> Result<Option<WaitOptions>, Problem> {
+fn waiting(job: &Open) -> Result<Option<ReplyOptions>, Problem> {
     if !job.wait_for_novice {
         return Ok(None);
     }
-    Ok(Some(WaitOptions {
+    Ok(Some(ReplyOptions {
         port: job.port,
         listen: job.listen,
         router: job.router.choice(),

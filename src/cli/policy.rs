@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::args::{Format, PolicyCommand as Job, Switch};
 use crate::desk::policy::{self, NotImported, TABLE, Wrong, publish};
-use crate::desk::{self, Choices, MACHINE_POLICY, Rules, Source, Sources};
+use crate::desk::{self, Choices, MACHINE_POLICY, RuleSource, Rules, Sources};
 use crate::t;
 use crate::terminal::{Exit, Screen, print};
 
@@ -56,9 +56,9 @@ fn settings(rules: &Rules) -> Vec<(&'static str, Value, &'static str)> {
         .iter()
         .map(|row| {
             let source = match rules.source(row.setting) {
-                Source::Default => "default",
-                Source::User => "user",
-                Source::Machine => "machine",
+                RuleSource::Default => "default",
+                RuleSource::User => "user",
+                RuleSource::Machine => "machine",
             };
             (row.name, values.get(row.name).cloned().unwrap_or_default(), source)
         })

@@ -11,7 +11,7 @@ use crate::app::{
     ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
 use crate::desk::{self, SystemDesk};
-use crate::session::expert::{OfferOptions, OpenOptions, RouterChoice, WaitOptions};
+use crate::session::expert::{OfferOptions, OpenOptions, ReplyOptions, RouterChoice};
 use crate::session::novice::Problem;
 use crate::session::{expert, novice};
 
@@ -118,8 +118,8 @@ impl Sessions for OwnSessions {
         Ok(link)
     }
 
-    fn listening(&self) -> Result<WaitOptions, Problem> {
-        Ok(WaitOptions {
+    fn listening(&self) -> Result<ReplyOptions, Problem> {
+        Ok(ReplyOptions {
             port: None,
             listen: None,
             router: RouterChoice::default(),

@@ -2,7 +2,7 @@
 
 use ironrdp_graphics::clearcodec::ClearCodecDecoder;
 
-use super::Error;
+use super::CodecError;
 use crate::fence::fenced;
 
 /// Decodes one bitmap after the other; each may build on those before it, since both ends keep caches.
@@ -20,7 +20,7 @@ impl ClearDecoder {
     ///
     /// # Errors
     /// The data is not that of such a bitmap. Nothing more can be decoded then.
-    pub fn decode(&mut self, data: &[u8], width: u16, height: u16) -> Result<Vec<u8>, Error> {
-        fenced(|| self.0.decode(data, width, height)).ok_or(Error::ClearCodec)
+    pub fn decode(&mut self, data: &[u8], width: u16, height: u16) -> Result<Vec<u8>, CodecError> {
+        fenced(|| self.0.decode(data, width, height)).ok_or(CodecError::ClearCodec)
     }
 }

@@ -2,7 +2,7 @@
 
 /// What is wrong with coded data, or with what should be coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum CodecError {
     #[error("a RemoteFX message cannot be decoded")]
     RemoteFxMessage,
     #[error("a RemoteFX tile cannot be decoded")]

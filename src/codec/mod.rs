@@ -14,7 +14,7 @@ pub mod planar;
 pub mod remotefx;
 pub mod zgfx;
 
-pub use error::{Error, ZgfxError};
+pub use error::{CodecError, ZgfxError};
 pub use picture::{PIXEL, Picture};
 
 /// The longest side of an area that the planar and the interleaved encoder take, in pixels: plain planes of so many

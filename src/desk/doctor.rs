@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use crate::net::addresses;
 pub use crate::net::firewall::FirewallVerdict;
-use crate::net::firewall::{self, Caller, Firewall};
+use crate::net::firewall::{self, Firewall, FirewallCaller};
 use crate::net::listener::{Listener, PortChoice};
 pub use crate::net::mapping::Protocol;
 use crate::net::mapping::{Mapping, PinholeState, Router, Times, Unmapped};
@@ -229,15 +229,15 @@ async fn ask_router(options: &Options, port: u16) -> (RouterAnswer, bool) {
 
 /// Those who would come, where somebody can.
 struct Callers {
-    same_network: Option<Caller>,
-    internet: Option<Caller>,
-    internet_v6: Option<Caller>,
+    same_network: Option<FirewallCaller>,
+    internet: Option<FirewallCaller>,
+    internet_v6: Option<FirewallCaller>,
 }
 
 impl Callers {
     fn new(addresses: &[IpAddr], route: Option<&DefaultRoute>, port: u16) -> Self {
         let interface = route.map(|route| route.interface.clone()).unwrap_or_default();
-        let caller = |from: IpAddr| Caller {
+        let caller = |from: IpAddr| FirewallCaller {
             from,
             interface: interface.clone(),
             port,

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::policy::{
-    HelperKey, KeyTextError, ListedHelper, MACHINE_POLICY, Name, Offers, Rules, Setting, Settings, Source, Sources,
+    HelperKey, KeyTextError, ListedHelper, MACHINE_POLICY, Name, Offers, RuleSource, Rules, Setting, Settings, Sources,
     default_config_dir, read_policy, write_policy,
 };
 use crate::session::novice::{Problem, changes_wait};
@@ -34,8 +34,8 @@ pub fn current(sources: &Sources, state_dir: &Path) -> Helpers {
     let rules: Rules = sources.rules();
     Helpers {
         offers: rules.offers,
-        offers_fixed: rules.source(Setting::Offers) == Source::Machine,
-        list_fixed: rules.source(Setting::Helpers) == Source::Machine,
+        offers_fixed: rules.source(Setting::Offers) == RuleSource::Machine,
+        list_fixed: rules.source(Setting::Helpers) == RuleSource::Machine,
         listed: rules.helpers,
         authority: rules.authority.is_some(),
         waits: changes_wait(state_dir),
@@ -48,12 +48,12 @@ pub fn nobody_may_come(rules: &Rules) -> Option<Problem> {
         what: t!("wait-off-what"),
         why: match (&rules.wrong, rules.source(Setting::Offers)) {
             (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
-            (None, Source::Machine) => t!("offers-fixed"),
+            (None, RuleSource::Machine) => t!("offers-fixed"),
             (None, _) => t!("wait-off-why"),
         },
         remedy: match (&rules.wrong, rules.source(Setting::Offers)) {
             (Some(_), _) => t!("rules-wrong-remedy"),
-            (None, Source::Machine) => t!("rules-ask-remedy"),
+            (None, RuleSource::Machine) => t!("rules-ask-remedy"),
             (None, _) => t!("wait-off-remedy"),
         },
     })

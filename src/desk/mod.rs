@@ -30,7 +30,7 @@ use crate::invitation::default_state_dir;
 use crate::journal;
 pub use crate::policy::{
     Bandwidth, Brightness, Change, Choices, Days, LONGEST_LIFE_MINUTES, MACHINE_POLICY, Minutes,
-    Offers as OffersAllowed, Preferences, Rules, Setting, Source, Sources, TextSize,
+    Offers as OffersAllowed, Preferences, RuleSource, Rules, Setting, Sources, TextSize,
 };
 use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};

@@ -25,11 +25,11 @@ pub struct Choices {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub helpers: Option<Vec<ListedHelper>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub authority: Option<Authority>,
+    pub authority: Option<AuthorityFiles>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub view_message: Option<Message>,
+    pub view_message: Option<MessageText>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub control_message: Option<Message>,
+    pub control_message: Option<MessageText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_log: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -191,7 +191,7 @@ pub struct ListedHelper {
 /// A certificate authority whose word is taken for a helper's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Authority {
+pub struct AuthorityFiles {
     /// Its certificate, a PEM file.
     pub certificate: std::path::PathBuf,
     /// The certificates that it took back, a PEM file. A list that is named and cannot be read lets nobody in.
@@ -209,7 +209,7 @@ pub struct PlainText<const MOST: usize>(String);
 /// A name.
 pub type Name = PlainText<64>;
 /// A warning before a question. Longer ones would push what the question says out of sight.
-pub type Message = PlainText<400>;
+pub type MessageText = PlainText<400>;
 
 impl<const MOST: usize> PlainText<MOST> {
     /// Without what a terminal or a line would obey; `None` if nothing is left or it is too long.

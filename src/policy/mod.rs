@@ -22,14 +22,14 @@ mod who;
 pub use answer_file::{MAX_ANSWER_FILE_BYTES, read_answer_file};
 pub use changes::Change;
 pub use choices::{
-    Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, PlainText,
-    Port, Unit, Within,
+    AuthorityFiles, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, MessageText, Minutes, Name, Offers,
+    PlainText, Port, Unit, Within,
 };
 pub use file::{ForSome, MAX_POLICY_BYTES, Policy, Whom, Wrong};
 pub use helper_key::{HelperKey, KeyTextError};
 pub use preferences::{Brightness, Preferences, TextSize};
 pub use registry::{RegistryReader, Value, read as read_registry};
-pub use rules::{LONGEST_LIFE_MINUTES, Rules, Setting, Source};
+pub use rules::{LONGEST_LIFE_MINUTES, RuleSource, Rules, Setting};
 pub use settings::{DEFAULT_LIFE_MINUTES, Settings, SettingsError, default_config_dir};
 pub use sources::{MACHINE_POLICY, Sources, read_policy, set_asking, set_asking_in, write_policy};
 pub use table::{Key, RegistryPlace, SettingRow, Shape, TABLE, row};

@@ -2,8 +2,8 @@
 //! where there is none.
 
 use super::choices::{
-    Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Name, Offers, Port, Unit,
-    Within,
+    AuthorityFiles, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, MessageText, Minutes, Name, Offers, Port,
+    Unit, Within,
 };
 use super::file::Wrong;
 use super::helper_key::KeyTextError;
@@ -156,14 +156,14 @@ impl At<'_> {
         self.word(Setting::Bandwidth, &words)
     }
 
-    fn message(&self, setting: Setting) -> Result<Option<Message>, Wrong> {
+    fn message(&self, setting: Setting) -> Result<Option<MessageText>, Wrong> {
         if self.beside(setting)? != Some(1) {
             return Ok(None);
         }
         let registry = Self::row(setting)?.registry;
         let place = place_of(registry.key, registry.value);
         match self.text(registry.key, registry.value)? {
-            Some(text) if !text.trim().is_empty() => Message::new(&text)
+            Some(text) if !text.trim().is_empty() => MessageText::new(&text)
                 .map(Some)
                 .ok_or_else(|| wrong(&place, "the text is too long")),
             _ => Ok(None),
@@ -189,7 +189,7 @@ impl At<'_> {
         Ok((!helpers.is_empty()).then_some(helpers))
     }
 
-    fn authority(&self) -> Result<Option<Authority>, Wrong> {
+    fn authority(&self) -> Result<Option<AuthorityFiles>, Wrong> {
         let Some(certificate) = self
             .text(Key::Own, "AuthorityCertificate")?
             .filter(|path| !path.is_empty())
@@ -207,7 +207,7 @@ impl At<'_> {
             let place = format!(r"{names_key}\{name}");
             names.push(Name::new(&name).ok_or_else(|| wrong(&place, "this is no name"))?);
         }
-        Ok(Some(Authority {
+        Ok(Some(AuthorityFiles {
             certificate: certificate.into(),
             revocation_list: list.filter(|path| !path.is_empty()).map(Into::into),
             names,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::choices::{
-    Authority, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, Message, Minutes, Offers, Port, Unit, Within,
+    AuthorityFiles, Bandwidth, Choices, Days, Life, ListedHelper, MailMethod, MessageText, Minutes, Offers, Port, Unit,
+    Within,
 };
 use super::file::Wrong;
 
@@ -38,7 +39,7 @@ pub enum Setting {
 
 /// Who decided a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum RuleSource {
     Default,
     User,
     /// The administrator of this computer. No user can change it.
@@ -64,11 +65,11 @@ pub struct Rules {
     /// Who may offer help, and who is an official helper: the machine's list if it has one, otherwise the user's.
     pub helpers: Vec<ListedHelper>,
     /// Only a machine has one.
-    pub authority: Option<Authority>,
+    pub authority: Option<AuthorityFiles>,
     /// Shown in addition before the view.
-    pub view_message: Option<Message>,
+    pub view_message: Option<MessageText>,
     /// Shown in addition before control.
-    pub control_message: Option<Message>,
+    pub control_message: Option<MessageText>,
     /// To write the readable session log. The journal is always written.
     pub session_log: bool,
     /// How long records are kept; 0 without an end.
@@ -91,7 +92,7 @@ pub struct Rules {
     pub ask_again: Option<Duration>,
     /// A source that cannot be read. Everything that it might have forbidden is forbidden meanwhile.
     pub wrong: Option<Wrong>,
-    sources: BTreeMap<Setting, Source>,
+    sources: BTreeMap<Setting, RuleSource>,
 }
 
 /// 30 days: the longest that any Windows ever offered.
@@ -237,14 +238,14 @@ impl Rules {
 
     /// Who decided a setting.
     #[must_use]
-    pub fn source(&self, setting: Setting) -> Source {
-        self.sources.get(&setting).copied().unwrap_or(Source::Default)
+    pub fn source(&self, setting: Setting) -> RuleSource {
+        self.sources.get(&setting).copied().unwrap_or(RuleSource::Default)
     }
 
     /// Whether the administrator decided it, so that no user can change it.
     #[must_use]
     pub fn is_fixed(&self, setting: Setting) -> bool {
-        self.source(setting) == Source::Machine
+        self.source(setting) == RuleSource::Machine
     }
 
     /// As one set of choices with every value there: what `lifeline policy show` prints.
@@ -316,13 +317,13 @@ impl Choices {
 struct Pick<'a> {
     machine: &'a [&'a Choices],
     user: &'a Choices,
-    sources: BTreeMap<Setting, Source>,
+    sources: BTreeMap<Setting, RuleSource>,
 }
 
 impl Pick<'_> {
     fn machine_only<T>(&mut self, setting: Setting, value: impl Fn(&Choices) -> Option<T>) -> Option<T> {
         let found = self.machine.iter().find_map(|choices| value(choices))?;
-        self.sources.insert(setting, Source::Machine);
+        self.sources.insert(setting, RuleSource::Machine);
         Some(found)
     }
 
@@ -331,7 +332,7 @@ impl Pick<'_> {
             return Some(found);
         }
         let found = value(self.user)?;
-        self.sources.insert(setting, Source::User);
+        self.sources.insert(setting, RuleSource::User);
         Some(found)
     }
 }

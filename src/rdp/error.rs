@@ -1,6 +1,6 @@
 //! What this end made of the other end's bytes, or could not: for the log and for tests, in words of the specification.
 
-use crate::codec;
+use crate::codec::CodecError;
 
 /// Why a connection cannot go on, or a message cannot be sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,15 +28,15 @@ pub enum RdpError {
     BadKey(#[from] BadKey),
 }
 
-impl From<codec::Error> for RdpError {
-    fn from(error: codec::Error) -> Self {
+impl From<CodecError> for RdpError {
+    fn from(error: CodecError) -> Self {
         let structure = match error {
-            codec::Error::TooLongToCompress(length) => return Structure::GraphicsSegment.too_long(length).into(),
-            codec::Error::RemoteFxMessage | codec::Error::RemoteFxTile => Structure::RemoteFx,
-            codec::Error::Planar => Structure::PlanarBitmap,
-            codec::Error::Interleaved => Structure::RunLengthBitmap,
-            codec::Error::ClearCodec => Structure::ClearCodecBitmap,
-            codec::Error::Zgfx(_) => Structure::GraphicsSegment,
+            CodecError::TooLongToCompress(length) => return Structure::GraphicsSegment.too_long(length).into(),
+            CodecError::RemoteFxMessage | CodecError::RemoteFxTile => Structure::RemoteFx,
+            CodecError::Planar => Structure::PlanarBitmap,
+            CodecError::Interleaved => Structure::RunLengthBitmap,
+            CodecError::ClearCodec => Structure::ClearCodecBitmap,
+            CodecError::Zgfx(_) => Structure::GraphicsSegment,
         };
         tracing::debug!(%structure, %error, "a decoder refuses it");
         Misbehaved::Undecodable(structure).into()

@@ -148,12 +148,12 @@ impl BitmapEncoder {
 }
 
 #[derive(Clone, Copy)]
-struct Tile {
+struct BitmapTile {
     column: u16,
     row: u16,
 }
 
-impl Tile {
+impl BitmapTile {
     fn index(self, columns: usize) -> usize {
         usize::from(self.row) * columns + usize::from(self.column)
     }
@@ -173,11 +173,11 @@ pub(super) fn tiles_across(pixels: u16) -> usize {
 }
 
 /// The tiles of the grid that an area (not empty) touches.
-fn tiles(area: Rect) -> impl Iterator<Item = Tile> {
+fn tiles(area: Rect) -> impl Iterator<Item = BitmapTile> {
     let last = |start: u16, length: u16| start.saturating_add(length - 1) / TILE;
     let columns = area.left / TILE..=last(area.left, area.width.max(1));
     let rows = area.top / TILE..=last(area.top, area.height.max(1));
-    rows.flat_map(move |row| columns.clone().map(move |column| Tile { column, row }))
+    rows.flat_map(move |row| columns.clone().map(move |column| BitmapTile { column, row }))
 }
 
 /// The smallest part of `area` outside which both pictures are equal.

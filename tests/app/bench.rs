@@ -21,7 +21,7 @@ use lifeline::desk::{Desk, OffersAllowed, Preferences, Recent, Remembered};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
-use lifeline::session::expert::{self, Canvas, Dirty, Protection, SharedCanvas, WaitOptions};
+use lifeline::session::expert::{self, Canvas, Dirty, Protection, ReplyOptions, SharedCanvas};
 use lifeline::session::history::{Item, PastSession, gather};
 use lifeline::session::novice::{
     self, Answer, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
@@ -420,8 +420,8 @@ impl Sessions for TestSessions {
         Ok(self.expert_link())
     }
 
-    fn listening(&self) -> Result<WaitOptions, Problem> {
-        Ok(WaitOptions {
+    fn listening(&self) -> Result<ReplyOptions, Problem> {
+        Ok(ReplyOptions {
             port: None,
             listen: None,
             router: novice::RouterChoice::default(),

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use lifeline::policy::{
-    Bandwidth, Change, Choices, HelperKey, Offers, Policy, RegistryReader, Rules, Setting, Settings, SettingsError,
-    Source, Sources, TABLE, Value, Who, Within, publish, read_answer_file, read_policy, read_registry, set_asking_in,
-    write_policy,
+    Bandwidth, Change, Choices, HelperKey, Offers, Policy, RegistryReader, RuleSource, Rules, Setting, Settings,
+    SettingsError, Sources, TABLE, Value, Who, Within, publish, read_answer_file, read_policy, read_registry,
+    set_asking_in, write_policy,
 };
 
 #[test]
@@ -124,7 +124,7 @@ fn the_machine_goes_before_the_user_and_the_user_before_the_default() {
     assert_eq!(rules.ask_again, Some(Duration::from_secs(300)));
     assert!(rules.ask, "some settings are no user's");
     let sources = [Setting::Control, Setting::EncryptedOnly, Setting::Chat].map(|setting| rules.source(setting));
-    assert_eq!(sources, [Source::Machine, Source::User, Source::Default]);
+    assert_eq!(sources, [RuleSource::Machine, RuleSource::User, RuleSource::Default]);
     assert!(rules.is_fixed(Setting::Port) && !rules.is_fixed(Setting::EncryptedOnly));
 }
 

@@ -1,10 +1,10 @@
 //! What is made of a firewall's own words, without one. What nftables says is `nft -j list ruleset` of version 1.0.6.
 
 use lifeline::net::firewall::nft::{in_network, verdict};
-use lifeline::net::firewall::{Caller, Firewall, FirewallVerdict, firewalld_lets_in, ufw_lets_in};
+use lifeline::net::firewall::{Firewall, FirewallCaller, FirewallVerdict, firewalld_lets_in, ufw_lets_in};
 
-fn caller(from: &str, port: u16) -> Caller {
-    Caller {
+fn caller(from: &str, port: u16) -> FirewallCaller {
+    FirewallCaller {
         from: from.parse().unwrap(),
         interface: "eth0".to_owned(),
         port,

@@ -8,7 +8,7 @@ use zbus::message::Type;
 use zbus::zvariant::{OwnedValue, Value};
 use zbus::{MatchRule, Message};
 
-use super::source::Source;
+use super::source::AppearanceSource;
 
 /// A portal that has not answered by then says nothing.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -21,13 +21,13 @@ const APPEARANCE: &str = "org.freedesktop.appearance";
 const GNOME: &str = "org.gnome.desktop.interface";
 
 /// Tells what the portal says, until the bus is gone.
-pub(super) fn serve(tell: &dyn Fn(Source)) {
+pub(super) fn serve(tell: &dyn Fn(AppearanceSource)) {
     if let Err(error) = listen(tell) {
         tracing::debug!(%error, "no portal tells how programs shall look");
     }
 }
 
-fn listen(tell: &dyn Fn(Source)) -> zbus::Result<()> {
+fn listen(tell: &dyn Fn(AppearanceSource)) -> zbus::Result<()> {
     let bus = Builder::session()?.method_timeout(TIMEOUT).build()?;
     // Before the first look, so that no change is missed.
     let changes = MatchRule::builder()
@@ -52,11 +52,11 @@ fn concerns(change: &Message) -> bool {
         .is_ok_and(|(namespace, ..)| namespace == APPEARANCE || namespace == GNOME)
 }
 
-fn look(bus: &Connection) -> Source {
+fn look(bus: &Connection) -> AppearanceSource {
     let scheme = read(bus, APPEARANCE, "color-scheme");
     let reduced = read(bus, APPEARANCE, "reduced-motion");
     let animated = read(bus, GNOME, "enable-animations");
-    Source {
+    AppearanceSource {
         dark: match number(scheme.as_ref()) {
             Some(1) => Some(true),
             Some(2) => Some(false),

@@ -6,19 +6,19 @@ use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{ChangeWindowAttributesAux, ConnectionExt as _, EventMask, Window};
 use x11rb::rust_connection::RustConnection;
 
-use super::source::Source;
+use super::source::AppearanceSource;
 
 /// More than any desktop has; a larger property is none.
 const MAX_WORDS: u32 = 64 * 1024;
 
 /// Tells what the display's settings say, until the display is gone.
-pub(super) fn serve(tell: &dyn Fn(Source)) {
+pub(super) fn serve(tell: &dyn Fn(AppearanceSource)) {
     if let Err(error) = listen(tell) {
         tracing::debug!(%error, "no display tells how programs shall look");
     }
 }
 
-fn listen(tell: &dyn Fn(Source)) -> Result<(), Box<dyn std::error::Error>> {
+fn listen(tell: &dyn Fn(AppearanceSource)) -> Result<(), Box<dyn std::error::Error>> {
     let (display, screen) = x11rb::connect(None)?;
     let root = display.setup().roots.get(screen).ok_or("there is no screen")?.root;
     let selection = atom(&display, &format!("_XSETTINGS_S{screen}"))?;
@@ -60,12 +60,12 @@ fn watch(display: &RustConnection, window: Window, events: EventMask) -> Result<
 }
 
 /// What the property says; `None` where it is none.
-fn said(property: &[u8]) -> Option<Source> {
+fn said(property: &[u8]) -> Option<AppearanceSource> {
     let mut bytes = Bytes {
         little: *property.first()? == 0,
         rest: property.get(8..)?,
     };
-    let mut source = Source::default();
+    let mut source = AppearanceSource::default();
     for _ in 0..bytes.number()? {
         let kind = bytes.take(2)?[0];
         let length = bytes.short()?.into();
@@ -136,7 +136,7 @@ impl<'a> Bytes<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, said};
+    use super::{AppearanceSource, said};
 
     /// A property with these settings, in this order of bytes.
     fn property(little: bool, settings: &[(&str, Result<u32, &str>)]) -> Vec<u8> {
@@ -188,7 +188,7 @@ mod tests {
                     ("Gtk/EnableAnimations", Ok(0)),
                 ],
             );
-            let expected = Source {
+            let expected = AppearanceSource {
                 dark: Some(true),
                 still: Some(true),
             };
@@ -197,7 +197,7 @@ mod tests {
                 little,
                 &[("Net/ThemeName", Err("Greybird")), ("Gtk/EnableAnimations", Ok(1))],
             );
-            let expected = Source {
+            let expected = AppearanceSource {
                 dark: Some(false),
                 still: Some(false),
             };

@@ -14,12 +14,12 @@ pub(in super::super) enum NovicePhase {
     /// The person is asked, and nothing is shared.
     Asked {
         open: ShownQuestion,
-        before: Option<Before>,
+        before: Option<PhaseBefore>,
     },
     /// The question is closed, and what comes of it is not known yet.
     Answered {
         helper: ShownHelper,
-        before: Option<Before>,
+        before: Option<PhaseBefore>,
     },
     /// The helper sees the screen, or did until it was paused.
     Shared(Sharing),
@@ -33,7 +33,7 @@ pub(in super::super) enum NovicePhase {
 
 /// What was shared before a rule wanted the view to be asked for again.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Before {
+pub(in super::super) struct PhaseBefore {
     pub since: Instant,
     pub place: Option<PicturePlace>,
 }
@@ -190,8 +190,8 @@ fn rest(seconds: u32, passed: Duration) -> u32 {
 }
 
 impl Sharing {
-    fn before(&self) -> Before {
-        Before {
+    fn before(&self) -> PhaseBefore {
+        PhaseBefore {
             since: self.since,
             place: self.place,
         }

@@ -56,7 +56,7 @@ pub(super) struct DrawTarget {
 /// The way to the server.
 #[derive(Default)]
 pub(super) struct Courier<'c> {
-    file: Option<SharedFile>,
+    file: Option<PaneMemory>,
     /// Bytes of the file that the server may still read.
     used: usize,
     /// Answered when the server has read them.
@@ -65,7 +65,7 @@ pub(super) struct Courier<'c> {
     refused: bool,
 }
 
-struct SharedFile {
+struct PaneMemory {
     file: File,
     segment: shm::Seg,
     bytes: usize,
@@ -85,7 +85,7 @@ impl<'c> Courier<'c> {
             conn.shm_detach(old.segment)?;
         }
         if self.file.is_none() && !self.refused {
-            match SharedFile::attach(conn, bytes) {
+            match PaneMemory::attach(conn, bytes) {
                 Ok(file) => self.file = Some(file),
                 Err(reason) => {
                     tracing::info!(%reason, "pictures go to the X server over the connection");
@@ -157,7 +157,7 @@ impl<'c> Courier<'c> {
     }
 }
 
-impl SharedFile {
+impl PaneMemory {
     fn attach(conn: &RustConnection, bytes: usize) -> Result<Self, Box<dyn std::error::Error>> {
         if conn.extension_information(shm::X11_EXTENSION_NAME)?.is_none() {
             return Err("the X server has no shared memory".into());

@@ -10,12 +10,12 @@ pub(super) struct Hold {
     pub size: (u16, u16),
     pub unseen: Unseen,
     /// Around what is shared meanwhile.
-    pub frame: Option<Frame>,
+    pub frame: Option<SharedBorder>,
 }
 
 /// A border around what is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Frame {
+pub(super) struct SharedBorder {
     pub area: WindowRect,
     /// In pixels.
     pub width: i32,

@@ -18,7 +18,7 @@ use super::super::settings::SettingsScreen;
 use super::super::start::AtEnd;
 use super::super::viewer::Viewer;
 use crate::desk::OffersAllowed;
-use crate::session::expert::{OpenOptions, WaitOptions as ExpertWait};
+use crate::session::expert::{OpenOptions, ReplyOptions};
 use crate::session::novice::{Command, Problem};
 
 pub(super) enum Page {
@@ -47,7 +47,7 @@ pub(super) enum Page {
 
 /// A session as the helper that is being started, with how to listen where it shall.
 pub(super) struct OpeningFile {
-    pub(super) job: Job<Result<(ExpertLink, Option<ExpertWait>), Problem>>,
+    pub(super) job: Job<Result<(ExpertLink, Option<ReplyOptions>), Problem>>,
     pub(super) origin: Origin,
     pub(super) at_end: Option<AtEnd>,
 }

@@ -41,8 +41,8 @@ impl Window {
         }
         parts::page(ui, |ui| match &mut self.page {
             Page::Offer(form) => match form.show(ui, back) {
-                Some(offer::Act::Go(to)) => self.offer(&to),
-                Some(offer::Act::Back) => self.go_back(ui.ctx()),
+                Some(offer::OfferAct::Go(to)) => self.offer(&to),
+                Some(offer::OfferAct::Back) => self.go_back(ui.ctx()),
                 None => {}
             },
             Page::Helpers(screen) => {
@@ -80,22 +80,22 @@ impl Window {
                 self.follow(go);
             }
             Page::Ask(form) => match form.show(ui) {
-                Some(ask::Act::Make(options, shared)) => self.make(options, shared, now),
-                Some(ask::Act::Back) => self.page = Page::Home,
+                Some(ask::AskAct::Make(options, shared)) => self.make(options, shared, now),
+                Some(ask::AskAct::Back) => self.page = Page::Home,
                 None => {}
             },
             Page::Making { since, .. } => making(ui, now, *since, self.starting.as_ref()),
             Page::Invitation(_) => self.show_invitation(ui),
             Page::InForce(screen) => match screen.show(ui, self.novice.as_mut()) {
-                Some(in_force::Act::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id, &self.errands)),
-                Some(in_force::Act::Back) => self.page = Page::Home,
+                Some(in_force::InForceAct::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id, &self.errands)),
+                Some(in_force::InForceAct::Back) => self.page = Page::Home,
                 None => {}
             },
             Page::Help(form) => match form.show(ui, back) {
-                Some(help::Act::Connect(options)) => self.connect(*options),
-                Some(help::Act::Chosen) => self.chosen(),
-                Some(help::Act::Offer(to)) => self.page = Page::Offer(OfferForm::filled(&to, None, &self.errands)),
-                Some(help::Act::Back) => self.go_back(ui.ctx()),
+                Some(help::HelpAct::Connect(options)) => self.connect(*options),
+                Some(help::HelpAct::Chosen) => self.chosen(),
+                Some(help::HelpAct::Offer(to)) => self.page = Page::Offer(OfferForm::filled(&to, None, &self.errands)),
+                Some(help::HelpAct::Back) => self.go_back(ui.ctx()),
                 None => {}
             },
             Page::Expert(expert) => match help::wait(ui, &mut expert.side, expert.kept.as_ref(), back, now) {
@@ -151,15 +151,15 @@ impl Window {
             reply: novice.reply,
         };
         match screen.show(ui, invitation, reach) {
-            Some(invitation::Act::ConnectTo(reply)) => {
+            Some(invitation::InvitationAct::ConnectTo(reply)) => {
                 novice.reply = None;
                 novice.send(Command::ConnectTo(reply));
             }
-            Some(invitation::Act::Cancel) => {
+            Some(invitation::InvitationAct::Cancel) => {
                 let id = screen.id.clone();
                 novice.send(Command::Cancel(id));
             }
-            Some(invitation::Act::Back) => self.page = Page::Home,
+            Some(invitation::InvitationAct::Back) => self.page = Page::Home,
             None => {}
         }
     }

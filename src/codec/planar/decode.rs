@@ -5,7 +5,7 @@
 use ironrdp_graphics::rdp6::BitmapStreamDecoder;
 
 use super::{CLL_MASK, LONG_RUN, LONG_RUN_BASE, LONGER_RUN, LONGER_RUN_BASE, NA, RLE};
-use crate::codec::Error;
+use crate::codec::CodecError;
 use crate::fence::fenced;
 
 /// Decodes one bitmap after the other.
@@ -28,8 +28,8 @@ impl PlanarDecoder {
     ///
     /// # Errors
     /// The data is not that of such a bitmap.
-    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<(), Error> {
-        self.take(data, width, height).ok_or(Error::Planar)
+    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<(), CodecError> {
+        self.take(data, width, height).ok_or(CodecError::Planar)
     }
 
     fn take(&mut self, data: &[u8], width: usize, height: usize) -> Option<()> {
@@ -84,9 +84,9 @@ impl LossyPlanarDecoder {
     ///
     /// # Errors
     /// The data is not that of such a bitmap. Nothing more can be decoded then.
-    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<Vec<u8>, Error> {
+    pub fn decode(&mut self, data: &[u8], width: usize, height: usize) -> Result<Vec<u8>, CodecError> {
         let mut pixels = Vec::new();
-        fenced(|| self.0.decode_bitmap_stream_to_rgb24(data, &mut pixels, width, height)).ok_or(Error::Planar)?;
+        fenced(|| self.0.decode_bitmap_stream_to_rgb24(data, &mut pixels, width, height)).ok_or(CodecError::Planar)?;
         Ok(pixels)
     }
 }

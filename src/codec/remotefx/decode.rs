@@ -16,7 +16,7 @@ use multiversion::multiversion;
 pub use self::tiles::{Placed, Tiles};
 use super::rlgr::decode as rlgr;
 use super::{Plane, TILE, TILE_PIXELS};
-use crate::codec::Error;
+use crate::codec::CodecError;
 use crate::fence::fenced;
 
 /// Reads RemoteFX messages, by the decoder of `ironrdp-graphics`, fenced: it keeps what the headers of a stream say.
@@ -33,8 +33,8 @@ impl MessageDecoder {
     ///
     /// # Errors
     /// The data is no RemoteFX message ([MS-RDPRFX] 2.2.2). Nothing more can be decoded then.
-    pub fn parse<'a>(&mut self, data: &'a [u8]) -> Result<Message<'a>, Error> {
-        fenced(|| self.0.parse(data)).ok_or(Error::RemoteFxMessage)
+    pub fn parse<'a>(&mut self, data: &'a [u8]) -> Result<Message<'a>, CodecError> {
+        fenced(|| self.0.parse(data)).ok_or(CodecError::RemoteFxMessage)
     }
 }
 
@@ -59,14 +59,14 @@ impl TileDecoder {
     ///
     /// # Errors
     /// Its coefficients are no RLGR stream, or it names a table of factors that `quants` lacks.
-    pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), Error> {
+    pub fn decode(&mut self, tile: &Tile<'_>, quants: &[Quant], algorithm: EntropyAlgorithm) -> Result<(), CodecError> {
         let components = [
             (tile.y_quant_index, tile.y_data),
             (tile.cb_quant_index, tile.cb_data),
             (tile.cr_quant_index, tile.cr_data),
         ];
         for (plane, (index, data)) in self.planes.iter_mut().zip(components) {
-            let quant = quants.get(usize::from(index)).ok_or(Error::RemoteFxTile)?;
+            let quant = quants.get(usize::from(index)).ok_or(CodecError::RemoteFxTile)?;
             component(algorithm, data, quant, plane, &mut self.scratch)?;
         }
         Ok(())
@@ -91,7 +91,7 @@ fn component(
     quant: &Quant,
     plane: &mut Plane,
     scratch: &mut Plane,
-) -> Result<(), Error> {
+) -> Result<(), CodecError> {
     if let Some(first) = rlgr::decode(algorithm, data, quant, plane)? {
         wavelet::inverse(plane, first, scratch);
     }

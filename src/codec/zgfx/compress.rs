@@ -8,7 +8,7 @@ use super::{
     DESCRIPTOR_MULTIPART, DESCRIPTOR_SINGLE, HISTORY_SIZE, MAX_MESSAGE, MAX_SEGMENT, PACKET_COMPR_TYPE_RDP8,
     PACKET_COMPRESSED, forget,
 };
-use crate::codec::Error;
+use crate::codec::CodecError;
 
 /// Entries of the hash table, a power of two.
 const SLOTS: usize = 1 << 15;
@@ -55,8 +55,8 @@ impl Compressor {
     }
 
     /// Appends `message` as one RDP_SEGMENTED_DATA. `dense` data is known not to shrink and is sent as it is.
-    pub fn write(&mut self, message: &[u8], dense: bool, out: &mut Vec<u8>) -> Result<(), Error> {
-        let too_long = || Error::TooLongToCompress(message.len());
+    pub fn write(&mut self, message: &[u8], dense: bool, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        let too_long = || CodecError::TooLongToCompress(message.len());
         if message.len() > MAX_MESSAGE {
             return Err(too_long());
         }
@@ -110,7 +110,7 @@ impl Compressor {
     /// Everything in the window from `start` on.
     fn compress(&mut self, start: usize, out: &mut Vec<u8>) {
         let end = self.window.len();
-        let mut bits = BitWriter::new(out);
+        let mut bits = ZgfxBitWriter::new(out);
         let mut at = start;
         let mut misses = 0usize;
         while at < end {
@@ -249,13 +249,13 @@ fn cost(distance: usize) -> usize {
 }
 
 /// Bits from the highest of each byte on.
-struct BitWriter<'a> {
+struct ZgfxBitWriter<'a> {
     out: &'a mut Vec<u8>,
     held: u64,
     count: u32,
 }
 
-impl<'a> BitWriter<'a> {
+impl<'a> ZgfxBitWriter<'a> {
     fn new(out: &'a mut Vec<u8>) -> Self {
         Self { out, held: 0, count: 0 }
     }

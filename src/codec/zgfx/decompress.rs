@@ -76,7 +76,7 @@ impl Decompressor {
         let Some((unused, data)) = data.split_last() else {
             return Ok(());
         };
-        let mut bits = BitReader::new(data, *unused & 0x07)?;
+        let mut bits = ZgfxBitReader::new(data, *unused & 0x07)?;
         while bits.left > 0 {
             let begins = bits.peek(2);
             if begins < 0b10 {
@@ -108,7 +108,7 @@ impl Decompressor {
     }
 
     /// Distance 0: 15 bits of length, then as many bytes from the next byte on.
-    fn unencoded(&mut self, bits: &mut BitReader<'_>, end: usize) -> Result<(), ZgfxError> {
+    fn unencoded(&mut self, bits: &mut ZgfxBitReader<'_>, end: usize) -> Result<(), ZgfxError> {
         let length = bits.take(15)? as usize;
         let bytes = bits.bytes(length)?;
         if self.window.len().saturating_add(length) > end {
@@ -148,7 +148,7 @@ fn take<const N: usize>(data: &mut &[u8]) -> Result<[u8; N], ZgfxError> {
 }
 
 /// The length of a match: 0 is 3, and n ones and a zero say that n + 1 bits follow.
-fn length(bits: &mut BitReader<'_>) -> Result<usize, ZgfxError> {
+fn length(bits: &mut ZgfxBitReader<'_>) -> Result<usize, ZgfxError> {
     let mut ones = 0u32;
     while bits.take(1)? == 1 {
         ones = ones.saturating_add(1);
@@ -165,7 +165,7 @@ fn length(bits: &mut BitReader<'_>) -> Result<usize, ZgfxError> {
 }
 
 /// Bits from the highest of each byte on.
-struct BitReader<'a> {
+struct ZgfxBitReader<'a> {
     data: &'a [u8],
     /// The first byte that is not in `held`.
     next: usize,
@@ -176,7 +176,7 @@ struct BitReader<'a> {
     left: usize,
 }
 
-impl<'a> BitReader<'a> {
+impl<'a> ZgfxBitReader<'a> {
     fn new(data: &'a [u8], unused: u8) -> Result<Self, ZgfxError> {
         let left = data.len().saturating_mul(8).checked_sub(usize::from(unused));
         Ok(Self {

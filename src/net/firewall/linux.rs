@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::nft;
-use super::verdict::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 use crate::net::system;
 use crate::regular_file;
 
@@ -22,7 +22,7 @@ const LOADED_AT_START: [&str; 5] = [
 const MAX_SETTINGS_BYTES: u64 = 64 * 1024;
 const UFW_SETTINGS: &str = "/etc/ufw/ufw.conf";
 
-pub(super) async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
+pub(super) async fn verdicts(callers: &[FirewallCaller]) -> Vec<FirewallVerdict> {
     let running = system::line("firewall-cmd", &["--state"], TIMEOUT).await;
     if running.as_deref() == Some("running") {
         let mut verdicts = Vec::new();
@@ -63,7 +63,7 @@ fn switched_on(path: &str) -> bool {
     settings.lines().any(|line| line.trim() == "ENABLED=yes")
 }
 
-async fn firewalld(caller: &Caller) -> FirewallVerdict {
+async fn firewalld(caller: &FirewallCaller) -> FirewallVerdict {
     let of_interface = format!("--get-zone-of-interface={}", caller.interface);
     let zone = match system::line("firewall-cmd", &[&of_interface], TIMEOUT).await {
         Some(zone) => Some(zone),
@@ -102,11 +102,11 @@ pub fn firewalld_lets_in(listed: &str, port: u16) -> bool {
     in_ports || (port == 3389 && services.into_iter().any(|service| matches!(service, "rdp" | "ms-wbt")))
 }
 
-fn ufw_remedy(caller: &Caller) -> String {
+fn ufw_remedy(caller: &FirewallCaller) -> String {
     format!("sudo ufw allow {}/tcp", caller.port)
 }
 
-fn ufw_verdict(status: &str, caller: &Caller) -> FirewallVerdict {
+fn ufw_verdict(status: &str, caller: &FirewallCaller) -> FirewallVerdict {
     if ufw_lets_in(status, caller) {
         FirewallVerdict::Open
     } else {
@@ -120,7 +120,7 @@ fn ufw_verdict(status: &str, caller: &Caller) -> FirewallVerdict {
 /// Whether ufw, as `ufw status verbose` describes it, lets this caller in: the first rule that fits decides, then the
 /// default.
 #[must_use]
-pub fn ufw_lets_in(status: &str, caller: &Caller) -> bool {
+pub fn ufw_lets_in(status: &str, caller: &FirewallCaller) -> bool {
     let rules = status.lines().skip_while(|line| !line.starts_with("--")).skip(1);
     for rule in rules {
         for (action, lets_in) in [
@@ -141,7 +141,7 @@ pub fn ufw_lets_in(status: &str, caller: &Caller) -> bool {
 }
 
 /// The rule's left side: `3389/tcp`, `3389`, `1000:2000/tcp`, `80,443/tcp`, `Anywhere`, `… on eth0`, `… (v6)`.
-fn ufw_means(to: &str, caller: &Caller) -> bool {
+fn ufw_means(to: &str, caller: &FirewallCaller) -> bool {
     let of_v6 = to.contains("(v6)");
     let to = to.replace("(v6)", "");
     let (to, interface) = match to.split_once(" on ") {
@@ -162,7 +162,7 @@ fn ufw_means(to: &str, caller: &Caller) -> bool {
     ports.split(',').any(|range| within(range, ':', caller.port))
 }
 
-fn ufw_from(from: &str, caller: &Caller) -> bool {
+fn ufw_from(from: &str, caller: &FirewallCaller) -> bool {
     let from = from.split('#').next().unwrap_or_default().replace("(v6)", "");
     let from = from.trim();
     from == "Anywhere" || nft::in_network(from, caller.from) == Some(true)

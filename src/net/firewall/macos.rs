@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::verdict::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 use crate::net::system;
 
 const PROGRAM: &str = "/usr/libexec/ApplicationFirewall/socketfilterfw";
 const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// It goes by programs, not by ports.
-pub(super) async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
+pub(super) async fn verdicts(callers: &[FirewallCaller]) -> Vec<FirewallVerdict> {
     let verdict = verdict().await;
     vec![verdict; callers.len()]
 }

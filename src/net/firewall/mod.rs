@@ -13,10 +13,10 @@ mod windows;
 
 #[cfg(target_os = "linux")]
 pub use linux::{firewalld_lets_in, ufw_lets_in};
-pub use verdict::{Caller, Firewall, FirewallVerdict};
+pub use verdict::{Firewall, FirewallCaller, FirewallVerdict};
 
 /// What happens to each of these callers.
-pub async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
+pub async fn verdicts(callers: &[FirewallCaller]) -> Vec<FirewallVerdict> {
     #[cfg(target_os = "linux")]
     return linux::verdicts(callers).await;
     #[cfg(windows)]

@@ -7,14 +7,14 @@ use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
-use super::verdict::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 
 /// Chains that call each other deeper than this are not followed; the kernel stops at 16.
 const DEPTH_MAX: usize = 16;
 
 /// What the input chains do with this caller, and the command that lets them in.
 #[must_use]
-pub fn verdict(rules: &str, caller: &Caller) -> FirewallVerdict {
+pub fn verdict(rules: &str, caller: &FirewallCaller) -> FirewallVerdict {
     let unknown = |remedy| FirewallVerdict::Unknown {
         by: Firewall::Nftables,
         remedy,
@@ -47,7 +47,7 @@ pub fn verdict(rules: &str, caller: &Caller) -> FirewallVerdict {
     }
 }
 
-fn remedy(chain: &Map<String, Value>, caller: &Caller) -> String {
+fn remedy(chain: &Map<String, Value>, caller: &FirewallCaller) -> String {
     let [family, table, name] = ["family", "table", "name"].map(|key| text(chain, key));
     format!(
         "sudo nft insert rule {family} {table} {name} tcp dport {} accept",
@@ -136,7 +136,7 @@ impl<'a> Ruleset<'a> {
     }
 
     /// The chains that a packet to this computer passes.
-    fn entrances(&self, caller: &Caller) -> impl Iterator<Item = &'a Map<String, Value>> {
+    fn entrances(&self, caller: &FirewallCaller) -> impl Iterator<Item = &'a Map<String, Value>> {
         let family = if caller.from.is_ipv4() { "ip" } else { "ip6" };
         self.chains.iter().copied().filter(move |chain| {
             text(chain, "type") == "filter"
@@ -145,7 +145,7 @@ impl<'a> Ruleset<'a> {
         })
     }
 
-    fn walk(&self, chain: &Map<String, Value>, caller: &Caller, depth: usize) -> Walked {
+    fn walk(&self, chain: &Map<String, Value>, caller: &FirewallCaller, depth: usize) -> Walked {
         // Outcomes of rules that may or may not match this caller: the result is certain only if all of them agree with
         // it.
         let mut perhaps = Vec::new();
@@ -180,7 +180,7 @@ impl<'a> Ruleset<'a> {
     }
 
     /// Whether all conditions of a rule hold, and what it does then; `None`: it goes on to the next.
-    fn rule(&self, rule: &Map<String, Value>, caller: &Caller, depth: usize) -> (Holds, Option<Walked>) {
+    fn rule(&self, rule: &Map<String, Value>, caller: &FirewallCaller, depth: usize) -> (Holds, Option<Walked>) {
         let mut holds = Holds::Yes;
         let statements = rule.get("expr").and_then(Value::as_array);
         for statement in statements.into_iter().flatten().filter_map(Value::as_object) {
@@ -226,7 +226,7 @@ impl<'a> Ruleset<'a> {
         kind: &str,
         value: &Value,
         rule: &Map<String, Value>,
-        caller: &Caller,
+        caller: &FirewallCaller,
         depth: usize,
     ) -> Option<Walked> {
         match kind {
@@ -252,7 +252,7 @@ impl<'a> Ruleset<'a> {
         }
     }
 
-    fn condition(&self, value: &Value, rule: &Map<String, Value>, caller: &Caller) -> Holds {
+    fn condition(&self, value: &Value, rule: &Map<String, Value>, caller: &FirewallCaller) -> Holds {
         let (Some(left), Some(right)) = (value.get("left"), value.get("right")) else {
             return Holds::Unsure;
         };
@@ -265,7 +265,7 @@ impl<'a> Ruleset<'a> {
     }
 
     /// Whether this field of the packet is, or is among, these values; `None` where that is not known.
-    fn means(&self, left: &Value, right: &Value, rule: &Map<String, Value>, caller: &Caller) -> Option<bool> {
+    fn means(&self, left: &Value, right: &Value, rule: &Map<String, Value>, caller: &FirewallCaller) -> Option<bool> {
         if let Some(list) = right
             .as_array()
             .or_else(|| right.get("set").or(right.get("|"))?.as_array())
@@ -298,7 +298,7 @@ impl<'a> Ruleset<'a> {
         &self,
         value: &Value,
         rule: &Map<String, Value>,
-        caller: &Caller,
+        caller: &FirewallCaller,
         depth: usize,
     ) -> (Holds, Option<Walked>) {
         let (Some(key), Some(data)) = (value.get("key"), value.get("data")) else {
@@ -344,7 +344,7 @@ fn element(value: &Value) -> &Value {
 }
 
 /// One field against one value.
-fn compare(left: &Value, right: &Value, caller: &Caller) -> Option<bool> {
+fn compare(left: &Value, right: &Value, caller: &FirewallCaller) -> Option<bool> {
     if let Some(key) = left
         .get("meta")
         .and_then(|meta| meta.get("key"))

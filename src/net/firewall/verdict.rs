@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 /// Who comes: the first packet of a TCP connection to this computer.
 #[derive(Debug, Clone)]
-pub struct Caller {
+pub struct FirewallCaller {
     pub from: IpAddr,
     /// The system's name of the interface that it comes by; empty where it is not known.
     pub interface: String,

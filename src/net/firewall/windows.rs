@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::verdict::{Caller, Firewall, FirewallVerdict};
+use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 use crate::net::system;
 
 /// PowerShell takes seconds to start.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A rule for this program decides, whatever the port: Windows asks for one when a program first listens.
-pub(super) async fn verdicts(callers: &[Caller]) -> Vec<FirewallVerdict> {
+pub(super) async fn verdicts(callers: &[FirewallCaller]) -> Vec<FirewallVerdict> {
     let verdict = verdict().await;
     vec![verdict; callers.len()]
 }

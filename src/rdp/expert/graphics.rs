@@ -85,7 +85,7 @@ impl Decoder {
         let mut segments = std::mem::take(&mut self.segments);
         picture.begin_message();
         let (mut resets, mut ends) = (0, 0);
-        let whole = segments.read(message).map_err(codec::Error::from)?;
+        let whole = segments.read(message).map_err(codec::CodecError::from)?;
         Reader::all(whole, Structure::GraphicsPdu, |reader| {
             while let Some(pdu) = FromServer::next(reader)? {
                 match pdu {

@@ -32,11 +32,11 @@ const ALL_PLANES: u32 = u32::MAX;
 
 pub(super) struct Grabber {
     format: PixelFormat,
-    shared: Option<SharedFile>,
+    shared: Option<GrabMemory>,
     scratch: Vec<u8>,
 }
 
-struct SharedFile {
+struct GrabMemory {
     file: File,
     segment: shm::Seg,
 }
@@ -51,7 +51,7 @@ struct Strip {
 impl Grabber {
     pub(super) fn new(conn: &RustConnection, root: Window) -> Result<Self, CaptureError> {
         let format = PixelFormat::of_root(conn, root)?;
-        let shared = match SharedFile::attach(conn) {
+        let shared = match GrabMemory::attach(conn) {
             Ok(shared) => Some(shared),
             Err(reason) => {
                 tracing::info!(%reason, "the screen is read without shared memory");
@@ -160,7 +160,7 @@ impl Grabber {
     }
 }
 
-impl SharedFile {
+impl GrabMemory {
     fn attach(conn: &RustConnection) -> Result<Self, Box<dyn std::error::Error>> {
         if conn.extension_information(shm::X11_EXTENSION_NAME)?.is_none() {
             return Err("the X server has no shared memory".into());

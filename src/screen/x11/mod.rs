@@ -67,21 +67,21 @@ pub(super) struct X11Capture {
 
 /// What the server told since it was last asked.
 #[derive(Default)]
-struct News {
+struct ServerNews {
     damage: bool,
     layout: bool,
     cursor: bool,
     motion: bool,
 }
 
-impl News {
+impl ServerNews {
     fn any(&self) -> bool {
         self.damage || self.layout || self.cursor || self.motion
     }
 }
 
 enum Waited {
-    News(News),
+    News(ServerNews),
     /// The time is over, or someone called.
     Nothing,
 }
@@ -165,9 +165,9 @@ impl X11Capture {
         }
     }
 
-    fn queued(&self) -> Result<News, CaptureError> {
+    fn queued(&self) -> Result<ServerNews, CaptureError> {
         self.conn.flush().map_err(gone)?;
-        let mut news = News::default();
+        let mut news = ServerNews::default();
         while let Some(event) = self.conn.poll_for_event().map_err(gone)? {
             match event {
                 Event::DamageNotify(_) => news.damage = true,
@@ -183,7 +183,7 @@ impl X11Capture {
         Ok(news)
     }
 
-    fn take(&mut self, news: &News) -> Result<ScreenChange, CaptureError> {
+    fn take(&mut self, news: &ServerNews) -> Result<ScreenChange, CaptureError> {
         let mut change = ScreenChange {
             seen: Some(Instant::now()),
             ..ScreenChange::default()

@@ -35,7 +35,7 @@ pub use ends::{End, ListenFailure, ProtocolFailure};
 pub use event::{Event, Protection};
 pub use figures::{DrawnShare, Figures};
 pub use offer::OfferOptions;
-pub use options::{ExpertSettings, OpenOptions, WaitOptions};
+pub use options::{ExpertSettings, OpenOptions, ReplyOptions};
 
 /// A running session, as a front end holds it. Dropping the commands ends it.
 #[derive(Debug)]

@@ -20,12 +20,12 @@ pub struct OpenOptions {
     /// The size of the waiting picture, in pixels.
     pub size: (u16, u16),
     /// Listens for the novice, who cannot be reached, instead of connecting.
-    pub wait: Option<WaitOptions>,
+    pub wait: Option<ReplyOptions>,
 }
 
 /// How to listen for a novice.
 #[derive(Debug, Clone)]
-pub struct WaitOptions {
+pub struct ReplyOptions {
     /// `None`: any free one.
     pub port: Option<u16>,
     /// Listen on this address only; `None`: all.

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::ends::{End, ListenFailure};
 use super::event::Event;
 use super::invited::Invited;
-use super::options::WaitOptions;
+use super::options::ReplyOptions;
 use crate::invitation::ReplyKey;
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
@@ -38,7 +38,7 @@ impl Door {
 }
 
 pub(super) async fn listen(
-    wait: &WaitOptions,
+    wait: &ReplyOptions,
     invited: &Invited,
     rules: &Rules,
     events: &EventSink<Event>,
@@ -99,7 +99,7 @@ fn expiry(invitation: Option<u64>) -> SystemTime {
 }
 
 /// Best first: the router's, which reaches from everywhere, then this computer's own.
-fn listening_at(wait: &WaitOptions, mapped: Option<SocketAddr>, port: u16) -> Vec<SocketAddr> {
+fn listening_at(wait: &ReplyOptions, mapped: Option<SocketAddr>, port: u16) -> Vec<SocketAddr> {
     let own = match wait.listen {
         Some(only) => vec![only],
         None => addresses::current().unwrap_or_else(|error| {

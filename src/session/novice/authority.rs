@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::net::helper;
-use crate::policy::{Authority, Sources};
+use crate::policy::{AuthorityFiles, Sources};
 
 /// An organisation's revocation list may be long; its authority's certificate is not.
 const MAX_PEM_BYTES: u64 = 4 * 1024 * 1024;
@@ -41,7 +41,7 @@ impl FileStamp {
 
 #[derive(Debug)]
 struct ParsedAuthority {
-    authority: Authority,
+    authority: AuthorityFiles,
     stamps: Vec<FileStamp>,
     /// `None`: its files cannot be used, which lets nobody in.
     read: Option<Arc<helper::Authority>>,
@@ -66,7 +66,7 @@ pub(super) struct Authorities {
 impl Authorities {
     /// The authority as its files say now; `None` where they cannot be used. Looks at files, one thread at a time:
     /// those that waited for a look which began after they asked share its answer.
-    pub fn get(&self, sources: &Sources, authority: &Authority) -> Option<Arc<helper::Authority>> {
+    pub fn get(&self, sources: &Sources, authority: &AuthorityFiles) -> Option<Arc<helper::Authority>> {
         let asked = Instant::now();
         let until = asked + WAIT;
         let mut state = self.lock();
@@ -103,11 +103,11 @@ impl Authorities {
 }
 
 impl AuthorityState {
-    fn find(&self, authority: &Authority) -> Option<&ParsedAuthority> {
+    fn find(&self, authority: &AuthorityFiles) -> Option<&ParsedAuthority> {
         self.kept.iter().find(|kept| same_files(&kept.authority, authority))
     }
 
-    fn take(&mut self, authority: &Authority) -> Option<ParsedAuthority> {
+    fn take(&mut self, authority: &AuthorityFiles) -> Option<ParsedAuthority> {
         let at = self
             .kept
             .iter()
@@ -124,12 +124,12 @@ impl AuthorityState {
 }
 
 /// The names that may help are no part of what is read.
-fn same_files(one: &Authority, other: &Authority) -> bool {
+fn same_files(one: &AuthorityFiles, other: &AuthorityFiles) -> bool {
     one.certificate == other.certificate && one.revocation_list == other.revocation_list
 }
 
 /// What the files say; what they said `before`, where they are still the same ones.
-fn look(sources: &Sources, authority: &Authority, before: Option<ParsedAuthority>) -> ParsedAuthority {
+fn look(sources: &Sources, authority: &AuthorityFiles, before: Option<ParsedAuthority>) -> ParsedAuthority {
     let looked = Instant::now();
     let (stamps, read) = match open(sources, authority) {
         Ok(opened) => {
@@ -160,7 +160,7 @@ fn look(sources: &Sources, authority: &Authority, before: Option<ParsedAuthority
 type OpenedFile = (std::fs::File, FileStamp);
 
 /// The certificate and, if one is named, the revocation list. A list that is named and cannot be read lets nobody in.
-fn open(sources: &Sources, authority: &Authority) -> Result<Vec<OpenedFile>, String> {
+fn open(sources: &Sources, authority: &AuthorityFiles) -> Result<Vec<OpenedFile>, String> {
     let files = std::iter::once(&authority.certificate).chain(&authority.revocation_list);
     let open = |path: &Path| {
         let file = sources.open_named(path)?;

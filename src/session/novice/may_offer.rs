@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::authority::Authorities;
 use crate::invitation::clean_name;
 use crate::net::helper::HelperCertificates;
-use crate::policy::{Authority, Change, Choices, HelperKey, Offers, Rules, SettingsError, Sources};
+use crate::policy::{AuthorityFiles, Change, Choices, HelperKey, Offers, Rules, SettingsError, Sources};
 use crate::{private_file as private, regular_file};
 
 const FILE: &str = "offers-before-control.json";
@@ -55,13 +55,13 @@ pub(crate) fn changes_wait(state_dir: &Path) -> bool {
 
 /// What was allowed before a helper got control.
 #[derive(Debug)]
-struct Before {
+struct OffersBefore {
     rules: Rules,
     /// The person's own part in it; `None` if it could not be read.
     chosen: Option<Choices>,
 }
 
-impl Before {
+impl OffersBefore {
     /// Nothing was, as far as anybody knows.
     fn unknown() -> Self {
         Self {
@@ -81,7 +81,7 @@ struct StoredChoices {
 #[derive(Debug, Default)]
 struct MayOfferState {
     /// As long as it may matter.
-    before: Option<Before>,
+    before: Option<OffersBefore>,
 }
 
 /// How many helpers have, or are about to get, mouse and keyboard: one, or two while one's end is being tidied up.
@@ -130,15 +130,15 @@ impl MayOffer {
             Ok(Some(bytes)) => Some(serde_json::from_slice(&bytes).map_or_else(
                 |error| {
                     tracing::error!(%error, "what was allowed before cannot be read");
-                    Before::unknown()
+                    OffersBefore::unknown()
                 },
-                |kept: StoredChoices| Before {
+                |kept: StoredChoices| OffersBefore {
                     rules: Rules::of_values(&kept.rules),
                     chosen: kept.chosen,
                 },
             )),
             Ok(None) => None,
-            Err(_) => Some(Before::unknown()),
+            Err(_) => Some(OffersBefore::unknown()),
         };
         Self {
             sources,
@@ -179,7 +179,7 @@ impl MayOffer {
     }
 
     /// The name that the authority stands for, if it is one of those that it may.
-    fn signed(&self, authority: &Authority, helper: &HelperCertificates) -> Option<String> {
+    fn signed(&self, authority: &AuthorityFiles, helper: &HelperCertificates) -> Option<String> {
         let name = self
             .authorities
             .get(&self.sources, authority)
@@ -256,7 +256,7 @@ impl MayOffer {
         if let Err(error) = written {
             tracing::error!(%error, "what is allowed now is not kept on disk");
         }
-        self.lock().before = Some(Before {
+        self.lock().before = Some(OffersBefore {
             rules,
             chosen: kept.chosen,
         });

@@ -92,12 +92,12 @@ struct PictureWishes {
 }
 
 #[derive(Default)]
-struct Wanted {
+struct WantedPictures {
     wishes: Mutex<PictureWishes>,
     told: Notify,
 }
 
-impl Wanted {
+impl WantedPictures {
     fn tell(&self, wish: impl FnOnce(&mut PictureWishes)) {
         wish(&mut self.wishes.lock().unwrap_or_else(PoisonError::into_inner));
         self.told.notify_one();
@@ -145,7 +145,7 @@ impl ClientDesktop {
 
 /// What the session keeps of its pictures while the writer pulls them.
 pub(super) struct PictureControl {
-    wanted: Arc<Wanted>,
+    wanted: Arc<WantedPictures>,
     place: watch::Receiver<PicturePlace>,
 }
 
@@ -189,7 +189,7 @@ impl PictureControl {
 pub(super) struct ScreenPictures {
     pipeline: ScreenPipeline,
     grant: Arc<ViewGrant>,
-    wanted: Arc<Wanted>,
+    wanted: Arc<WantedPictures>,
     place: watch::Sender<PicturePlace>,
     /// The place has been found.
     placed: bool,
@@ -221,7 +221,7 @@ impl ScreenPictures {
         let drawing = graphics.stage() != Stage::Absent;
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
         let pipeline = ScreenPipeline::start(display.clone(), shared, encoding, permit);
-        let wanted = Arc::<Wanted>::default();
+        let wanted = Arc::<WantedPictures>::default();
         let (place, placed) = watch::channel(PicturePlace {
             size: desktop.size(),
             origin: (0, 0),

@@ -2,7 +2,7 @@
 
 use crate::journal::Trouble;
 use crate::net::listener::{OFFER_PORTS, PortChoice};
-use crate::policy::{Rules, Setting, Source};
+use crate::policy::{RuleSource, Rules, Setting};
 use crate::session::problem::Problem;
 use crate::t;
 
@@ -43,12 +43,12 @@ pub(super) fn waiting(choice: PortChoice, error: &std::io::Error) -> Problem {
 pub(super) fn rules(rules: &Rules) -> Problem {
     let why = match (&rules.wrong, rules.source(Setting::Ask)) {
         (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
-        (None, Source::User) => t!("rules-own-why"),
+        (None, RuleSource::User) => t!("rules-own-why"),
         (None, _) => t!("rules-ask-why"),
     };
     let remedy = match (&rules.wrong, rules.source(Setting::Ask)) {
         (Some(_), _) => t!("rules-wrong-remedy"),
-        (None, Source::User) => t!("rules-own-remedy"),
+        (None, RuleSource::User) => t!("rules-own-remedy"),
         (None, _) => t!("rules-ask-remedy"),
     };
     Problem {

@@ -2,7 +2,7 @@
 
 use ironrdp_graphics::zgfx as ironrdp;
 use lifeline::codec::zgfx::{Compressor, Decompressor, MAX_MESSAGE, MAX_SEGMENT};
-use lifeline::codec::{Error, ZgfxError};
+use lifeline::codec::{CodecError, ZgfxError};
 use lifeline::rdp::channels::drdynvc::{self, Message, Sender, split};
 use lifeline::rdp::novice::graphics as novice;
 use lifeline::rdp::{Feature, Misbehaved};
@@ -155,7 +155,7 @@ fn little_does_not_become_much() {
     let long = vec![0; MAX_MESSAGE + 1];
     assert_eq!(
         Compressor::new().write(&long, false, &mut out),
-        Err(Error::TooLongToCompress(MAX_MESSAGE + 1))
+        Err(CodecError::TooLongToCompress(MAX_MESSAGE + 1))
     );
 }
 

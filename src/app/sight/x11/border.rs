@@ -10,7 +10,7 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::super::hold::Frame;
+use super::super::hold::SharedBorder;
 use super::super::place::edges;
 use super::window::{self, SightFailure, known, rect};
 
@@ -27,7 +27,7 @@ pub(super) struct Border<'c> {
     atoms: Atoms,
     /// Without shapes the windows would take clicks: then there is no border.
     has_shapes: bool,
-    shown: Option<([Window; 4], Frame)>,
+    shown: Option<([Window; 4], SharedBorder)>,
 }
 
 impl<'c> Border<'c> {
@@ -42,7 +42,7 @@ impl<'c> Border<'c> {
     }
 
     /// Shows this border, or none, right under the bar's or the question's window.
-    pub(super) fn show(&mut self, wanted: Option<Frame>, under: Window) -> Result<(), SightFailure> {
+    pub(super) fn show(&mut self, wanted: Option<SharedBorder>, under: Window) -> Result<(), SightFailure> {
         let Some(wanted) = wanted.filter(|_| self.has_shapes) else {
             return self.take_away();
         };
@@ -68,7 +68,7 @@ impl<'c> Border<'c> {
         Ok(())
     }
 
-    fn create(&self, wanted: Frame) -> Result<[Window; 4], SightFailure> {
+    fn create(&self, wanted: SharedBorder) -> Result<[Window; 4], SightFailure> {
         let mut windows = [x11rb::NONE; 4];
         let pixel = self.pixel(wanted)?;
         for (window, area) in windows.iter_mut().zip(edges(wanted.area, wanted.width)) {
@@ -100,7 +100,7 @@ impl<'c> Border<'c> {
         Ok(windows)
     }
 
-    fn colour(&self, windows: &[Window; 4], wanted: Frame) -> Result<(), SightFailure> {
+    fn colour(&self, windows: &[Window; 4], wanted: SharedBorder) -> Result<(), SightFailure> {
         let pixel = self.pixel(wanted)?;
         let look = x11rb::protocol::xproto::ChangeWindowAttributesAux::new().background_pixel(pixel);
         for window in windows {
@@ -111,7 +111,7 @@ impl<'c> Border<'c> {
     }
 
     /// What the server calls this colour.
-    fn pixel(&self, wanted: Frame) -> Result<u32, SightFailure> {
+    fn pixel(&self, wanted: SharedBorder) -> Result<u32, SightFailure> {
         let screen = x11rb::connection::Connection::setup(self.conn)
             .roots
             .iter()
@@ -124,7 +124,7 @@ impl<'c> Border<'c> {
     }
 
     /// Whatever somebody did to the windows: there, mapped, and right under the bar.
-    fn put_right(&mut self, windows: &[Window; 4], wanted: Frame, under: Window) -> Result<(), SightFailure> {
+    fn put_right(&mut self, windows: &[Window; 4], wanted: SharedBorder, under: Window) -> Result<(), SightFailure> {
         let mut asked = Vec::new();
         for window in windows {
             let attributes = self.conn.get_window_attributes(*window)?;

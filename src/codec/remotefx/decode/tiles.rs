@@ -6,7 +6,7 @@ use ironrdp_graphics::rfx::Frame;
 use ironrdp_pdu::codecs::rfx::Tile;
 
 use super::TileDecoder;
-use crate::codec::Error;
+use crate::codec::CodecError;
 use crate::codec::remotefx::TILE;
 use crate::vocabulary::Rect;
 
@@ -68,7 +68,7 @@ impl Tiles {
         region: &[Rect],
         picture: &mut [u8],
         width: u16,
-    ) -> Result<(), Error> {
+    ) -> Result<(), CodecError> {
         let stride = usize::from(width) * 4;
         let threads = (tiles.len() / TILES_A_THREAD).clamp(1, self.decoders.len());
         if threads == 1 {
@@ -98,7 +98,7 @@ impl Tiles {
             }
             running.into_iter().try_for_each(|thread| match thread.join() {
                 Ok(drawn) => drawn,
-                Err(_) => Err(Error::RemoteFxTile),
+                Err(_) => Err(CodecError::RemoteFxTile),
             })
         })
     }
@@ -131,7 +131,7 @@ fn draw(
     tiles: &[Placed<'_>],
     region: &[Rect],
     rows: Rows<'_>,
-) -> Result<(), Error> {
+) -> Result<(), CodecError> {
     let set = &frame.tile_set;
     for placed in tiles {
         decoder.decode(placed.tile, &set.quants, set.entropy_algorithm)?;

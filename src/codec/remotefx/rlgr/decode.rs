@@ -6,7 +6,7 @@ use ironrdp_pdu::codecs::rfx::{EntropyAlgorithm, Quant};
 use super::bits::BitReader;
 use super::lookup::{PAIR_BITS, PAIRS, RUNS};
 use super::{DN_GR, DQ_GR, KP_MAX, LS_GR, UP_GR, UQ_GR, adapted};
-use crate::codec::Error;
+use crate::codec::CodecError;
 use crate::codec::remotefx::{LL3, Plane, TILE_PIXELS};
 
 /// Every band's size is a multiple of this.
@@ -112,8 +112,8 @@ impl Adaptation {
 
 /// The number that a code of [MS-RDPRFX] 3.1.8.1.7.3 (2MagSign) stands for.
 #[inline(always)]
-fn number(code: u32) -> Result<i16, Error> {
-    let magnitude = i16::try_from(code.div_ceil(2)).map_err(|_| Error::RemoteFxTile)?;
+fn number(code: u32) -> Result<i16, CodecError> {
+    let magnitude = i16::try_from(code.div_ceil(2)).map_err(|_| CodecError::RemoteFxTile)?;
     Ok(if code % 2 == 1 { -magnitude } else { magnitude })
 }
 
@@ -127,9 +127,9 @@ pub(in crate::codec::remotefx) fn decode(
     data: &[u8],
     quant: &Quant,
     plane: &mut Plane,
-) -> Result<Option<usize>, Error> {
+) -> Result<Option<usize>, CodecError> {
     if data.is_empty() {
-        return Err(Error::RemoteFxTile);
+        return Err(CodecError::RemoteFxTile);
     }
     plane.fill(0);
     let shifts = shifts(quant);
@@ -153,7 +153,7 @@ pub(in crate::codec::remotefx) fn decode(
             if let Some((zeros, negative, code)) = state.short_run(&mut bits) {
                 state.lower(DN_GR);
                 // Below 2²⁷: 16 ones and 10 bits.
-                let magnitude = i16::try_from(code + 1).map_err(|_| Error::RemoteFxTile)?;
+                let magnitude = i16::try_from(code + 1).map_err(|_| CodecError::RemoteFxTile)?;
                 at = at.saturating_add(zeros as usize);
                 put(at, if negative { -magnitude } else { magnitude });
                 at = at.saturating_add(1);
@@ -171,7 +171,7 @@ pub(in crate::codec::remotefx) fn decode(
                 break;
             };
             state.lower(DN_GR);
-            let magnitude = i16::try_from(u64::from(code) + 1).map_err(|_| Error::RemoteFxTile)?;
+            let magnitude = i16::try_from(u64::from(code) + 1).map_err(|_| CodecError::RemoteFxTile)?;
             at = at.saturating_add(run.saturating_add(rest) as usize);
             put(at, if sign == 1 { -magnitude } else { magnitude });
             at = at.saturating_add(1);
@@ -222,7 +222,7 @@ pub(in crate::codec::remotefx) fn decode(
                 let Some(first) = bits.take(32 - code.leading_zeros()) else {
                     break;
                 };
-                let second = code.checked_sub(first).ok_or(Error::RemoteFxTile)?;
+                let second = code.checked_sub(first).ok_or(CodecError::RemoteFxTile)?;
                 if first != 0 && second != 0 {
                     state.lower(2 * DQ_GR);
                 } else if first == 0 && second == 0 {
