@@ -1,15 +1,16 @@
 //! Files are touched on threads that may wait. The tasks of the runtime share two threads: a disk that does not answer
 //! would hold up all of them, and Stop with them.
 
+use tokio::runtime::{Handle, RuntimeFlavor};
+
 /// Called by everything here that opens, writes or locks a file. In debug builds it panics on a task of the runtime; on
-/// the runtime's threads for blocking work, within `block_in_place`, and on threads of their own all is well.
+/// the runtime's threads for blocking work, within [`aside`], and on threads of their own all is well.
 ///
 /// A runtime with one thread is a test's, and is left alone.
 #[inline]
 pub(crate) fn here() {
     #[cfg(debug_assertions)]
     {
-        use tokio::runtime::{Handle, RuntimeFlavor};
         // What `block_on` is given in the front end's own thread is no task: it holds up nobody else.
         if tokio::task::try_id().is_some()
             && let Ok(runtime) = Handle::try_current()
@@ -21,10 +22,20 @@ pub(crate) fn here() {
     }
 }
 
+/// Does what the disk may keep waiting. The other tasks of the runtime go on meanwhile, on another thread.
+pub(crate) fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
+        // A test's runtime, which has no other thread.
+        Ok(_) | Err(_) => work(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
+    use super::aside;
     use crate::{private_file, regular_file, trusted_file};
 
     /// Each way to a file that does not exist.
@@ -47,9 +58,7 @@ mod tests {
         for way in 0..WAYS {
             let task = tokio::spawn(async move { touch(way) }).await;
             assert_eq!(task.is_err(), cfg!(debug_assertions), "way {way}");
-            tokio::spawn(async move { tokio::task::block_in_place(|| touch(way)) })
-                .await
-                .unwrap();
+            tokio::spawn(async move { aside(|| touch(way)) }).await.unwrap();
             tokio::task::spawn_blocking(move || touch(way)).await.unwrap();
             std::thread::spawn(move || touch(way)).join().unwrap();
         }

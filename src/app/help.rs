@@ -62,7 +62,7 @@ struct OpenInvitation {
     from: String,
 }
 
-/// An invitation, or why it is none.
+/// An invitation, or why it cannot be read.
 type Read = Result<OpenInvitation, Problem>;
 
 pub(super) enum HelpAct {

@@ -197,7 +197,7 @@ pub(super) fn choice(ui: &mut Ui, now: Now, chosen: bool, low: bool, action: Act
     response
 }
 
-/// A quiet line that changes every second, of which a screen reader says something else, and more seldom.
+/// A quiet line that changes every second. A screen reader says something else for it, and more seldom.
 pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
     let response = quiet(ui, shown);
     ui.ctx().accesskit_node_builder(response.id, |node| {

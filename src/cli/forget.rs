@@ -9,7 +9,7 @@ use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{Exit, Screen};
 
-/// Longer answers are none.
+/// A longer answer counts as no answer.
 const ANSWER_MAX: u64 = 64;
 
 pub(super) fn run(only_autostart: bool) -> Exit {

@@ -88,7 +88,7 @@ mod tests {
             (&["/offerRA"], &["offer"]),
             (&["/offerra", "desk7", "--terminal"], &["offer", "desk7", "--terminal"]),
             (&["/?"], &["--help"]),
-            // What is none of them stays what it is.
+            // Every other word stays what it is.
             (&[], &[]),
             (&["/"], &["/"]),
             (&["--version"], &["--version"]),

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use super::random::{NoRandomness, random};
 use super::secret::to_hex;
 use super::ticket_id::TicketId;
-use crate::private_file as private;
+use crate::{may_block, private_file as private};
 
 mod forms;
 mod stored;
@@ -308,7 +308,14 @@ impl TicketListener {
 }
 
 impl Drop for TicketListener {
+    /// Whoever holds the listener last may be a task of the runtime.
     fn drop(&mut self) {
+        may_block::aside(|| self.remove_if_empty());
+    }
+}
+
+impl TicketListener {
+    fn remove_if_empty(&mut self) {
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| since.as_secs());

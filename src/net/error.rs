@@ -93,7 +93,7 @@ pub enum HelperError {
     Nameless,
     #[error("the certificate is for another key")]
     OtherKey,
-    #[error("the key is none of the kind that helpers have")]
+    #[error("the key is of another kind than those of helpers")]
     OtherKind,
 }
 

@@ -175,7 +175,7 @@ pub enum Misbehaved {
         height: u32,
     },
     /// A text is not in the encoding that the specification asks for.
-    #[error("{0} holds a text that is none")]
+    #[error("{0} holds bytes that are no text")]
     NotText(Structure),
     /// One number stands for two things.
     #[error("{0} gives one number to two things")]

@@ -22,7 +22,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
-/// Stands for the invitation's ID (WorkingDir of the Client Info) where help is offered: there is none to name.
+/// Stands in the Client Info (WorkingDir) in place of an invitation's ID where help is offered: there is no invitation.
 const OFFER_ID: &str = "*";
 
 /// Two people compare words on the telephone; neither side waits longer for them.

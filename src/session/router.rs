@@ -45,7 +45,7 @@ impl RouterChoice {
             external: self.external_port,
             until,
             even_if_public: self.when == MapWhen::Always,
-            patient: false,
+            keeps_trying: false,
         })
     }
 }

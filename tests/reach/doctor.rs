@@ -16,7 +16,7 @@ fn examine(lab: &Lab, options: &[&str]) -> (Value, i32) {
 }
 
 fn examine_with(lab: &Lab, home: &Home, options: &[&str], path: Option<&OsStr>) -> (Value, i32) {
-    lab.patiently("novice", |answers| {
+    lab.until_answered("novice", |answers| {
         let (report, code) = examine_once(lab, home, options, path);
         let slow = answers && report["router"] == "no-upnp";
         (!slow).then_some((report, code))
@@ -305,7 +305,7 @@ fn the_rules_of_a_computer_are_part_of_the_answer() {
         return;
     };
     let internet = |report: &doctor::Report| report.reach(Audience::Internet);
-    let report = lab.patiently("novice", |_| {
+    let report = lab.until_answered("novice", |_| {
         let report = under(&lab, "");
         (report.router != RouterAnswer::Unmapped(Unmapped::Silent)).then_some(report)
     });

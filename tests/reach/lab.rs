@@ -368,7 +368,7 @@ impl Lab {
     }
 
     pub fn ask(&self, display: &Display, options: &[&str]) -> Novice {
-        self.patiently("novice", |answers| {
+        self.until_answered("novice", |answers| {
             let mut novice = self.ask_from(Home::new(), display, options);
             let slow = answers && novice.program.has_said(SLOW);
             (!slow).then_some(novice)
@@ -377,7 +377,7 @@ impl Lab {
 
     /// A router that is slower than 1.5 s is not used, as on a machine that does much else at a time: then it is asked
     /// again. The attempt is told whether there is a router that answers at all.
-    pub fn patiently<T>(&self, who: &str, mut attempt: impl FnMut(bool) -> Option<T>) -> T {
+    pub fn until_answered<T>(&self, who: &str, mut attempt: impl FnMut(bool) -> Option<T>) -> T {
         let router = format!("{who}-router");
         let answers = self.daemons.iter().any(|(name, _)| *name == router);
         let done = (0..9).find_map(|_| attempt(answers));
@@ -391,7 +391,7 @@ impl Lab {
 
     /// The expert listens for the novice; the reply that it gives.
     pub fn wait(&self, novice: &Novice) -> (Expert, String) {
-        self.patiently("expert", |answers| {
+        self.until_answered("expert", |answers| {
             let mut expert = self.open_with(novice, &["--wait-for-novice"]);
             let line = expert.program.expect("reply ");
             let slow = answers && expert.program.has_said(SLOW);

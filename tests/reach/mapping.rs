@@ -116,7 +116,7 @@ pub fn wish() -> MappingWish {
         external: None,
         until: SystemTime::now() + Duration::from_secs(600),
         even_if_public: false,
-        patient: false,
+        keeps_trying: false,
     }
 }
 

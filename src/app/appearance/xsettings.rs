@@ -8,7 +8,7 @@ use x11rb::rust_connection::RustConnection;
 
 use super::source::AppearanceSource;
 
-/// More than any desktop has; a larger property is none.
+/// More than any desktop has; a larger property is passed over.
 const MAX_WORDS: u32 = 64 * 1024;
 
 /// Tells what the display's settings say, until the display is gone.
@@ -59,7 +59,7 @@ fn watch(display: &RustConnection, window: Window, events: EventMask) -> Result<
     Ok(())
 }
 
-/// What the property says; `None` where it is none.
+/// What the property says; `None` where it is not in the format of XSETTINGS.
 fn said(property: &[u8]) -> Option<AppearanceSource> {
     let mut bytes = Bytes {
         little: *property.first()? == 0,

@@ -98,13 +98,14 @@ impl MappingKeeper {
             }
             Err(why) => {
                 tracing::info!(%why, "no port is mapped at the router");
-                let goes_on = self.wish.patient || matches!(self.told, MappingState::Mapped(..)) || self.held.is_some();
+                let goes_on =
+                    self.wish.keeps_trying || matches!(self.told, MappingState::Mapped(..)) || self.held.is_some();
                 (MappingState::Unmapped(why), goes_on.then_some(AGAIN))
             }
         };
         if state != self.told {
             // From here on the ticket's port must be had again.
-            self.wish.patient |= matches!(state, MappingState::Mapped(..));
+            self.wish.keeps_trying |= matches!(state, MappingState::Mapped(..));
             self.told = state.clone();
             (self.tell)(state);
         }

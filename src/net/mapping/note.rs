@@ -9,12 +9,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::way::Way;
 use crate::net::pinhole::Opening;
 use crate::net::route::{default_route, default_route_v6};
-use crate::regular_file;
+use crate::{may_block, regular_file};
 
 const FOLDER: &str = "router";
 /// A note is some 200 bytes.
@@ -82,7 +81,7 @@ impl Notes {
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = waiting_for_the_disk(|| {
+        let file = may_block::aside(|| {
             self.make_folder()?;
             regular_file::open_with(&mut options, &path)
         })?;
@@ -102,7 +101,7 @@ impl Notes {
 
     /// Removes at the router what processes that are dead had mapped there.
     pub async fn clean_up(&self) {
-        let left: Vec<_> = waiting_for_the_disk(|| {
+        let left: Vec<_> = may_block::aside(|| {
             let entries = fs::read_dir(&self.folder).into_iter().flatten();
             entries.take(NOTES_MAX).flatten().map(|entry| entry.path()).collect()
         });
@@ -117,7 +116,7 @@ impl Notes {
 impl MappingNote {
     pub fn update(&mut self, noted: &impl Serialize) -> io::Result<()> {
         let noted = serde_json::to_vec(noted)?;
-        waiting_for_the_disk(|| {
+        may_block::aside(|| {
             self.file.rewind()?;
             self.file.set_len(0)?;
             self.file.write_all(&noted)?;
@@ -129,30 +128,21 @@ impl MappingNote {
         let Self { file, path } = self;
         // Windows removes no file that is locked.
         drop(file);
-        if let Err(error) = waiting_for_the_disk(|| fs::remove_file(&path)) {
+        if let Err(error) = may_block::aside(|| fs::remove_file(&path)) {
             tracing::warn!(%error, "the note of a mapping stays");
         }
     }
 }
 
-/// Does what the disk may keep waiting. The other tasks of the runtime go on meanwhile, on another thread.
-fn waiting_for_the_disk<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
-        Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),
-        // A test's runtime, which has no other thread.
-        Ok(_) | Err(_) => work(),
-    }
-}
-
 async fn clean_one(path: &Path) -> io::Result<()> {
-    let mut file = waiting_for_the_disk(|| regular_file::open_with(OpenOptions::new().read(true).write(true), path))?;
+    let mut file = may_block::aside(|| regular_file::open_with(OpenOptions::new().read(true).write(true), path))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(()),
         Err(TryLockError::Error(error)) => return Err(error),
     }
     let mut bytes = Vec::new();
-    waiting_for_the_disk(|| (&mut file).take(NOTE_MAX).read_to_end(&mut bytes))?;
+    may_block::aside(|| (&mut file).take(NOTE_MAX).read_to_end(&mut bytes))?;
     let note = MappingNote {
         file,
         path: path.to_owned(),

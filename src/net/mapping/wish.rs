@@ -57,7 +57,7 @@ pub struct MappingWish {
     /// Also on a network that the system calls public.
     pub even_if_public: bool,
     /// Tries again until it is there, for an invitation that already names the external port.
-    pub patient: bool,
+    pub keeps_trying: bool,
 }
 
 /// The protocol by which the router was asked.

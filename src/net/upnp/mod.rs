@@ -93,7 +93,7 @@ impl Gateway {
                 let [address] = xml::values(text.as_bytes(), ["NewExternalIPAddress"])?;
                 match address {
                     None => Ok(Ipv4Addr::UNSPECIFIED),
-                    Some(_) => Err(UpnpError::Senseless("an address that is none")),
+                    Some(_) => Err(UpnpError::Senseless("no address where one belongs")),
                 }
             }
             Err(GetExternalIpError::RequestError(error)) => Err(error.into()),
@@ -176,7 +176,7 @@ impl Gateway {
     }
 }
 
-const NO_CONTROL: &str = "a control address that is none";
+const NO_CONTROL: &str = "no usable control address";
 
 /// The arguments of these actions in the order of WANIPConnection:1, which some routers insist on.
 const ADD_PORT_MAPPING: [&str; 8] = [
@@ -203,7 +203,7 @@ impl Bounded {
         };
         let HttpAnswer { status, body } = http::post(to, path, action, body).await.map_err(carried)?;
         if status == 200 {
-            let text = String::from_utf8(body).map_err(|_| carried(UpnpError::Senseless("text that is none")))?;
+            let text = String::from_utf8(body).map_err(|_| carried(UpnpError::Senseless("bytes that are no text")))?;
             return match xml::is_plain(&text) {
                 true => Ok(text),
                 false => Err(carried(UpnpError::Senseless("an answer of no sensible shape"))),

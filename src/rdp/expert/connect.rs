@@ -136,7 +136,7 @@ impl Connect {
                 if queue.ask(&attached.channels, out)? {
                     ConnectState::Join(attached, queue)
                 } else {
-                    ConnectState::Licence(Box::new(self.settings.introduce(attached, out)?))
+                    ConnectState::Licence(Box::new(self.settings.send_info(attached, out)?))
                 }
             }
             ConnectState::Licence(mut session) => {
@@ -258,8 +258,8 @@ impl ConnectSettings {
         Ok(Agreed { channels, secrets })
     }
 
-    /// Security Exchange where there are keys, and Client Info.
-    fn introduce(&self, attached: Attached, out: &mut Vec<u8>) -> Result<Halves, RdpError> {
+    /// Writes the Security Exchange where there are keys, and the Client Info.
+    fn send_info(&self, attached: Attached, out: &mut Vec<u8>) -> Result<Halves, RdpError> {
         let Attached { channels, secrets } = attached;
         let (mut sealer, opener) = match secrets {
             None => (Sealer::plain(), Opener::plain()),

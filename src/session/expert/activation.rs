@@ -24,7 +24,7 @@ use crate::vocabulary::KeyPin;
 const ACTIVATION_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What the RDP handshake needs to know.
-pub(super) struct Introduction {
+pub(super) struct ActivationSettings {
     pub ticket_id: String,
     pub pin: KeyPin,
     /// The size of the waiting picture, in pixels.
@@ -34,7 +34,7 @@ pub(super) struct Introduction {
 /// From MCS to the end of the activation.
 pub(super) async fn begin(
     reached: Reached,
-    about: Introduction,
+    settings: ActivationSettings,
     events: &EventSink<Event>,
     canvas: &SharedCanvas,
 ) -> Result<Unproved, End> {
@@ -47,11 +47,11 @@ pub(super) async fn begin(
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|error| End::Protocol(ProtocolFailure::Random(error)))?;
     let machine = Connect::new(ConnectSettings {
-        protection: ConnectProtection::over(transport, ServerKey::Pinned(about.pin)),
-        ticket_id: about.ticket_id,
+        protection: ConnectProtection::over(transport, ServerKey::Pinned(settings.pin)),
+        ticket_id: settings.ticket_id,
         alternate_shell: "*".to_owned(),
-        width: about.size.0,
-        height: about.size.1,
+        width: settings.size.0,
+        height: settings.size.1,
         client_random: Random32(random),
     });
     let (read, mut write) = tokio::io::split(stream);

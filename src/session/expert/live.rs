@@ -257,7 +257,7 @@ impl LiveSession {
                 self.told.get_or_insert(ends::of_result(code));
             }
             // The novice's side asks for a sign of life, an answer at once is what tells a live helper from a dead one,
-            // and the answer is echoed, so that this end learns how long the way is.
+            // and the answer is echoed, so that this end learns the round-trip time.
             FromNovice::Remdesk(remdesk::Message::IsConnected) => match self.answered.take() {
                 Some(answered) => self.meter.returned(answered.elapsed()),
                 None => {

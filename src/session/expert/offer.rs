@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::activation::{Introduction, begin};
+use super::activation::{ActivationSettings, begin};
 use super::canvas::SharedCanvas;
 use super::ends::{End, ProtocolFailure};
 use super::event::Event;
@@ -125,12 +125,12 @@ pub(super) async fn connect(
         transport: Transport::LifelineTls,
         exporter: None,
     };
-    let introduction = Introduction {
+    let settings = ActivationSettings {
         ticket_id: OFFER_ID.to_owned(),
         pin: KeyPin::Kh2(Kh2::Sha256(welcome.kh2)),
         size: options.size,
     };
-    let unproved = begin(reached, introduction, events, canvas).await?;
+    let unproved = begin(reached, settings, events, canvas).await?;
     let proof = ProofToSend {
         stub: Vec::new(),
         blob: unsolicited_blob(&options.name),

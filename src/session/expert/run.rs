@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::activation::{Introduction, begin};
+use super::activation::{ActivationSettings, begin};
 use super::canvas::SharedCanvas;
 use super::command::Command;
 use super::ends::{End, ProtocolFailure};
@@ -125,12 +125,12 @@ async fn connect(
     };
     let exporter = reached.exporter.clone();
     record.reached(reached.address, session_number(id.as_str(), exporter.as_deref()));
-    let introduction = Introduction {
+    let activation = ActivationSettings {
         ticket_id: id.as_str().to_owned(),
         pin: invited.key,
         size: options.size,
     };
-    let unproved = begin(reached, introduction, events, canvas).await?;
+    let unproved = begin(reached, activation, events, canvas).await?;
     let fresh_key = fresh_key
         .await
         .map_err(|error| End::Protocol(ProtocolFailure::Thread(error.into())))?;

@@ -1,4 +1,4 @@
-//! Asks the questions about a helper, and takes the answers: what the person could not have read yet is none.
+//! Asks the questions about a helper, and takes the answers: an answer to what the person could not have read yet does not count.
 
 use std::io::Write;
 use std::time::Duration;

@@ -398,7 +398,7 @@ fn text_inside_a_video_is_always_exact() {
         put(&mut pixels, SIZE, &page(part, frame * 7), place);
         let sent = pair.show_all(&pixels);
         assert!(codecs(&sent).contains(&Codec::RemoteFx));
-        // Its empty margin may be soft where a piece of it shares a block with the video.
+        // Its empty margin may be lossy where a piece of it shares a block with the video.
         pair.assert_exact_in(&pixels, area(126, 80, 264, 134));
     }
 }
@@ -463,7 +463,7 @@ fn a_small_budget_is_kept_and_everything_arrives() {
         let pixels = video(SIZE, frame, 9, frame as u64);
         let sent = pair.show_all(&pixels);
         if frame > 2 {
-            // Half of it is left to what is small and sharp.
+            // Half of it is left to what is small and lossless.
             assert!(bytes(&sent) < limit * 5 / 8, "{}", bytes(&sent));
             // A picture, though a coarse one.
             assert!(pair.similarity(&pixels) > 0.6, "{}", pair.similarity(&pixels));
@@ -505,7 +505,7 @@ fn a_video_pauses_for_what_is_small_on_a_slow_network() {
             button,
         );
         let sent = pair.show_all(&pixels);
-        let soft: usize = sent
+        let lossy: usize = sent
             .iter()
             .filter(|paint| codecs(std::slice::from_ref(paint)).contains(&Codec::RemoteFx))
             .map(Paint::bytes)
@@ -514,9 +514,13 @@ fn a_video_pauses_for_what_is_small_on_a_slow_network() {
             continue;
         }
         pair.assert_exact_in(&pixels, button);
-        assert!(bytes(&sent) - soft < 4_000, "{} beside the video", bytes(&sent) - soft);
-        videos.push(soft);
-        if soft == 0 {
+        assert!(
+            bytes(&sent) - lossy < 4_000,
+            "{} beside the video",
+            bytes(&sent) - lossy
+        );
+        videos.push(lossy);
+        if lossy == 0 {
             assert!(pair.graphics.due() > Some(Duration::ZERO), "called for nothing");
         }
     }

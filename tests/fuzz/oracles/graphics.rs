@@ -121,7 +121,7 @@ pub fn zgfx(input: &[u8]) {
 }
 
 /// A session between two Lifelines, up to the activation with pictures of 200 by 200, and the novice's sealer: it is
-/// introduced by the true accept machine; what comes after the keys are there is the plain session's, sealed here.
+/// made by the true accept machine; what comes after the keys are there is the plain session's, sealed here.
 fn session() -> (Connected, Sealer) {
     let (_, plain) = meet((SIDE, SIDE));
     let mut sealer = Sealer::rc4(

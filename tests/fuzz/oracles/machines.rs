@@ -338,8 +338,8 @@ pub fn connect(input: &[u8]) {
             }
             let answers = split(&to_client);
             // The frames of the licence and the Demand Active are kept back.
-            let introduced = answers.len() == 2 && answers[1].len() > 100;
-            if introduced {
+            let info_sent = answers.len() == 2 && answers[1].len() > 100;
+            if info_sent {
                 break;
             }
             for mut frame in answers {

@@ -127,7 +127,7 @@ fn other_encryption_than_128_bits_both_ways_is_refused() {
 }
 
 /// A machine under `Tls` that has sent Client Info, and what the server says next as whole frames.
-fn introduced() -> (Connect, Vec<Vec<u8>>) {
+fn info_sent() -> (Connect, Vec<Vec<u8>>) {
     let mut expert = Connect::new(settings(ConnectProtection::Tls));
     let mut novice = accept(Transport::Tls);
     let mut to_novice = Vec::new();
@@ -178,7 +178,7 @@ fn licences_are_not_paid_for() {
         (&request, Some(Incompatible::LicenceRequired)),
         (&[3, 3, 4, 0], None),
     ] {
-        let (mut expert, _) = introduced();
+        let (mut expert, _) = info_sent();
         let result = expert.step(&mut licence(body), &mut Vec::new());
         assert_eq!(result.err(), refused.map(RdpError::from));
     }
@@ -186,7 +186,7 @@ fn licences_are_not_paid_for() {
 
 #[test]
 fn what_comes_between_is_passed_over() {
-    let (mut expert, answers) = introduced();
+    let (mut expert, answers) = info_sent();
     let mut out = Vec::new();
     for mut frame in [
         answers[0].clone(),
@@ -215,7 +215,7 @@ fn what_comes_between_is_passed_over() {
 
 #[test]
 fn channel_messages_before_activation_are_kept() {
-    let (mut expert, answers) = introduced();
+    let (mut expert, answers) = info_sent();
     let mut out = Vec::new();
     for mut frame in answers {
         expert.step(&mut frame, &mut out).unwrap();
@@ -231,7 +231,7 @@ fn channel_messages_before_activation_are_kept() {
 
 #[test]
 fn channel_messages_before_activation_are_not_kept_without_end() {
-    let (mut expert, answers) = introduced();
+    let (mut expert, answers) = info_sent();
     let mut out = Vec::new();
     for mut frame in answers {
         expert.step(&mut frame, &mut out).unwrap();
@@ -247,7 +247,7 @@ fn channel_messages_before_activation_are_not_kept_without_end() {
 
 #[test]
 fn a_server_is_asked_to_refresh_only_if_it_can() {
-    let (mut expert, answers) = introduced();
+    let (mut expert, answers) = info_sent();
     let mut out = Vec::new();
     expert.step(&mut answers[0].clone(), &mut out).unwrap();
     expert
@@ -271,7 +271,7 @@ fn an_end_before_activation_says_why() {
     );
     let ultimatum = vec![3, 0, 0, 9, 2, 0xF0, 0x80, 0x21, 0x80];
     for (mut end, code) in [(error_info, 7), (ultimatum.clone(), 0)] {
-        let (mut expert, _) = introduced();
+        let (mut expert, _) = info_sent();
         let result = expert.step(&mut end, &mut Vec::new());
         assert_eq!(result.err(), Some(RdpError::Ended(code)));
     }
@@ -307,7 +307,7 @@ fn absurd_desktops_are_refused() {
         (10, 16_385),
         (16_384, 16_384),
     ] {
-        let (mut expert, answers) = introduced();
+        let (mut expert, answers) = info_sent();
         expert.step(&mut answers[0].clone(), &mut Vec::new()).unwrap();
         let refused = Misbehaved::BadSize {
             structure: Structure::Desktop,

@@ -68,7 +68,7 @@ impl Manners {
 }
 
 /// Not for ever.
-async fn patiently<T>(what: impl Future<Output = T>) -> T {
+async fn in_time<T>(what: impl Future<Output = T>) -> T {
     tokio::time::timeout(TIMEOUT, what).await.expect("it comes")
 }
 
@@ -187,7 +187,7 @@ impl Client {
     }
 
     pub async fn until(&mut self, wanted: impl Fn(&FromNovice) -> bool) {
-        patiently(async { while !self.next().await.iter().any(&wanted) {} }).await;
+        in_time(async { while !self.next().await.iter().any(&wanted) {} }).await;
     }
 
     /// The picture has this size, and this colour everywhere.
@@ -199,7 +199,7 @@ impl Client {
 
     /// Reads until it is.
     async fn shows(&mut self, size: (u16, u16), colour: [u8; 3]) {
-        patiently(async {
+        in_time(async {
             while !self.is(size, colour) {
                 self.next().await;
             }
@@ -210,7 +210,7 @@ impl Client {
     /// Reads until each pixel has come anew.
     async fn comes_whole(&mut self) {
         self.forget();
-        patiently(async {
+        in_time(async {
             while !self.came.iter().all(|came| *came) {
                 self.next().await;
             }
@@ -330,7 +330,7 @@ async fn whoever_never_opens_it_and_is_never_still_gets_bitmaps() {
         return;
     };
     let mut client = Client::viewing(&mut asked, Manners::Mute).await;
-    patiently(async {
+    in_time(async {
         while !client.is(SCREEN, BLUE) {
             client.heard().await;
         }
@@ -354,7 +354,7 @@ async fn a_channel_that_is_closed_in_the_middle_gives_way_to_bitmaps() {
     paint(&display, RED);
     client.shows(SCREEN, RED).await;
     let whole = u64::from(WIDTH) * u64::from(HEIGHT);
-    patiently(async {
+    in_time(async {
         while client.pixels(Drawn::Planar) - before < whole {
             client.next().await;
         }
@@ -430,7 +430,7 @@ async fn whoever_never_acknowledges_sees_the_screen_all_the_same() {
         })
         .collect();
     put(&display, SIDE, &noise);
-    patiently(async {
+    in_time(async {
         while !shows_noise(&client, SIDE, &noise) {
             client.next().await;
         }

@@ -1,5 +1,8 @@
 //! The program's window out of the window manager's hands, and what can be wrong with it.
 
+mod keyboard;
+mod manager;
+
 use std::time::{Duration, Instant};
 
 use x11rb::connection::RequestConnection as _;
@@ -7,8 +10,8 @@ use x11rb::errors::ReplyError;
 use x11rb::protocol::randr::{self, ConnectionExt as _};
 use x11rb::protocol::shape::{self, ConnectionExt as _, SK, SO};
 use x11rb::protocol::xproto::{
-    AtomEnum, ChangeWindowAttributesAux, ConfigureWindowAux, ConnectionExt as _, EventMask, ImageFormat, InputFocus,
-    KeyButMask, MapState, StackMode, UNMAP_NOTIFY_EVENT, UnmapNotifyEvent, Window,
+    AtomEnum, ChangeWindowAttributesAux, ConfigureWindowAux, ConnectionExt as _, EventMask, ImageFormat, KeyButMask,
+    MapState, StackMode, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -27,9 +30,6 @@ x11rb::atom_manager! {
     }
 }
 
-/// A window manager has let go of a window by then, or never will.
-const LETS_GO_WITHIN: Duration = Duration::from_secs(1);
-const LETTING_GO: Duration = Duration::from_millis(10);
 /// Names from here on no program can give: the protocol leaves their three highest bits zero.
 const NOT_OF_A_CLIENT: Window = 1 << 29;
 /// A compositor makes up its mind how to show a window that fills the screen: soon, and on a busy computer later.
@@ -40,9 +40,6 @@ const COMPOSED: [Duration; 4] = [
     Duration::from_secs(2),
     Duration::from_secs(4),
 ];
-/// Of WM_STATE ([ICCCM] 4.1.3.1).
-const WITHDRAWN: u32 = 0;
-
 /// The program's window.
 pub(super) struct KeptWindow<'c> {
     pub conn: &'c RustConnection,
@@ -402,110 +399,6 @@ impl<'c> KeptWindow<'c> {
             cover = Cover::Part;
         }
         Ok(cover)
-    }
-
-    /// Takes it out of the window manager's hands, to this place, above all.
-    fn take(&mut self, wanted: WindowRect) -> Result<(), SightFailure> {
-        self.withdraw()?;
-        let unmanaged = ChangeWindowAttributesAux::new().override_redirect(1);
-        self.conn.change_window_attributes(self.window, &unmanaged)?;
-        self.unmark()?;
-        self.conn.configure_window(self.window, &there(wanted))?;
-        self.conn.map_window(self.window)?;
-        (self.taken, self.put) = (true, Some(wanted));
-        Ok(())
-    }
-
-    /// Gives it to the window manager as a new window: on the desktop in use, with the keyboard if it is asked for.
-    pub(super) fn give_back(&mut self) -> Result<(), SightFailure> {
-        self.listen(false)?;
-        if std::mem::take(&mut self.taken) {
-            self.conn.unmap_window(self.window)?;
-            let managed = ChangeWindowAttributesAux::new().override_redirect(0);
-            self.conn.change_window_attributes(self.window, &managed)?;
-            self.unmark()?;
-            self.conn.map_window(self.window)?;
-        }
-        self.had_keyboard = None;
-        Ok(())
-    }
-
-    /// [ICCCM] 4.1.4: also a window that is unmapped already is withdrawn by an event.
-    fn withdraw(&self) -> Result<(), SightFailure> {
-        let (conn, window) = (self.conn, self.window);
-        conn.unmap_window(window)?;
-        let event = UnmapNotifyEvent {
-            response_type: UNMAP_NOTIFY_EVENT,
-            sequence: 0,
-            event: self.root,
-            window,
-            from_configure: false,
-        };
-        let mask = EventMask::SUBSTRUCTURE_REDIRECT | EventMask::SUBSTRUCTURE_NOTIFY;
-        conn.send_event(false, self.root, mask, event)?;
-        let until = Instant::now() + LETS_GO_WITHIN;
-        loop {
-            let state = conn.get_property(false, window, self.atoms.WM_STATE, AtomEnum::ANY, 0, 1)?;
-            let parent = conn.query_tree(window)?.reply()?.parent;
-            let state = state.reply()?.value32().and_then(|mut state| state.next());
-            if parent == self.root && state.is_none_or(|state| state == WITHDRAWN) {
-                return Ok(());
-            }
-            if Instant::now() >= until {
-                break;
-            }
-            std::thread::sleep(LETTING_GO);
-        }
-        tracing::info!("the window manager does not let go of the window");
-        conn.reparent_window(window, self.root, 0, 0)?;
-        Ok(())
-    }
-
-    fn unmark(&self) -> Result<(), SightFailure> {
-        for property in [
-            self.atoms._NET_WM_STATE,
-            self.atoms._NET_WM_DESKTOP,
-            self.atoms._NET_WM_WINDOW_OPACITY,
-        ] {
-            self.conn.delete_property(self.window, property)?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn ring(&self) -> Result<(), SightFailure> {
-        /// As loud as the person has it.
-        const AS_SET: i8 = 0;
-        self.conn.bell(AS_SET)?;
-        Ok(())
-    }
-
-    /// A question is there: it takes the keyboard, and who had it gets it back.
-    pub(super) fn take_keyboard(&mut self) -> Result<(), SightFailure> {
-        let had = self.conn.get_input_focus()?.reply()?.focus;
-        if had != self.window {
-            self.had_keyboard = Some(had);
-        }
-        self.focus()
-    }
-
-    pub(super) fn focus(&self) -> Result<(), SightFailure> {
-        self.give_keyboard(self.window)
-    }
-
-    pub(super) fn return_keyboard(&mut self) -> Result<(), SightFailure> {
-        let had = self.had_keyboard.take();
-        if self.conn.get_input_focus()?.reply()?.focus == self.window {
-            // The keyboard goes back to the window that had it, since what is typed now is not meant for a button of
-            // the bar. If none had it, the window under the pointer gets it.
-            self.give_keyboard(had.unwrap_or(InputFocus::POINTER_ROOT.into()))?;
-        }
-        Ok(())
-    }
-
-    fn give_keyboard(&self, to: Window) -> Result<(), SightFailure> {
-        self.conn
-            .set_input_focus(InputFocus::POINTER_ROOT, to, x11rb::CURRENT_TIME)?;
-        Ok(())
     }
 }
 

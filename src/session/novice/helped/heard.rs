@@ -52,7 +52,7 @@ impl Helped {
                     return self.end_control(ControlEnd::InputLost);
                 }
             }
-            // The echo tells the helper's side how long the way is.
+            // The helper's side measures the round-trip time by the echo.
             FromExpert::Remdesk(remdesk::Message::IsConnected) if std::mem::take(&mut self.asked_for_life) => {
                 self.send(ToExpert::Remdesk(remdesk::Message::IsConnected))?;
             }

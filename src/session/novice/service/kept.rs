@@ -113,6 +113,6 @@ fn wish_again(registry: &Registry, listen: Option<IpAddr>) -> Option<MappingWish
         external: None,
         until: UNIX_EPOCH + Duration::from_secs(until),
         even_if_public: false,
-        patient: true,
+        keeps_trying: true,
     })
 }
