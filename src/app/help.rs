@@ -149,7 +149,10 @@ impl Help {
         if self.at_once && self.reading.is_none() && self.naming.is_none() {
             self.at_once = false;
             if self.is_complete() {
-                act = self.options().map(|options| HelpAct::Connect(Box::new(options))).or(act);
+                act = self
+                    .options()
+                    .map(|options| HelpAct::Connect(Box::new(options)))
+                    .or(act);
             }
         }
         act

@@ -87,7 +87,9 @@ impl Window {
             Page::Making { since, .. } => making(ui, now, *since, self.starting.as_ref()),
             Page::Invitation(_) => self.show_invitation(ui),
             Page::InForce(screen) => match screen.show(ui, self.novice.as_mut()) {
-                Some(in_force::InForceAct::Show(id)) => self.page = Page::Invitation(InvitationScreen::new(id, &self.errands)),
+                Some(in_force::InForceAct::Show(id)) => {
+                    self.page = Page::Invitation(InvitationScreen::new(id, &self.errands))
+                }
                 Some(in_force::InForceAct::Back) => self.page = Page::Home,
                 None => {}
             },
