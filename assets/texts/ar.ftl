@@ -7,6 +7,8 @@ language-name = العربية
 
 ## The window
 
+# What a screen reader says of one of several buttons of one name: what it does, and with what.
+reader-about = { $what }: { $about }
 window-title = Lifeline
 practice-window-title = Lifeline: تدريب
 back-home = العودة إلى البداية
@@ -407,6 +409,7 @@ awake-reason = المساعدة منتظرة أو جارية.
 
 ## The bar while sharing
 
+bar-name = تجري مشاركة شاشتك
 bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }
 bar-controlling = يستطيع مساعدك استخدام فأرتك ولوحة مفاتيحك · { $time }
 bar-paused = المشاركة متوقفة مؤقتًا: لا يرى مساعدك أي جديد · { $time }

@@ -8,6 +8,8 @@ language-name = Deutsch
 
 ## The window
 
+# What a screen reader says of one of several buttons of one name: what it does, and with what.
+reader-about = { $what }: { $about }
 window-title = Lifeline
 practice-window-title = Lifeline: Übung
 back-home = Zurück zum Anfang
@@ -342,6 +344,7 @@ awake-reason = Hilfe aus der Ferne wird erwartet oder läuft.
 
 ## The bar while sharing
 
+bar-name = Ihr Bildschirm ist freigegeben
 bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }
 bar-controlling = Die helfende Person kann Ihre Maus und Tastatur benutzen · { $time }
 bar-paused = Angehalten: Die helfende Person sieht nichts Neues · { $time }

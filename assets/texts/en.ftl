@@ -8,6 +8,8 @@ language-name = English
 
 ## The window
 
+# What a screen reader says of one of several buttons of one name: what it does, and with what.
+reader-about = { $what }: { $about }
 window-title = Lifeline
 practice-window-title = Lifeline: practice
 back-home = Back to the start
@@ -347,6 +349,7 @@ awake-reason = Help is expected, or going on.
 
 ## The bar while sharing
 
+bar-name = Your screen is shared
 bar-seeing = Your helper can see your screen · { $time }
 bar-controlling = Your helper can use your mouse and keyboard · { $time }
 bar-paused = Paused: your helper sees nothing new · { $time }

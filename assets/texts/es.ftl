@@ -7,6 +7,8 @@ language-name = Español
 
 ## The window
 
+# What a screen reader says of one of several buttons of one name: what it does, and with what.
+reader-about = { $what }: { $about }
 window-title = Lifeline
 practice-window-title = Lifeline: práctica
 back-home = Volver al inicio
@@ -341,6 +343,7 @@ awake-reason = Se espera ayuda a distancia o está en curso.
 
 ## The bar while sharing
 
+bar-name = Su pantalla se comparte
 bar-seeing = Su ayudante puede ver su pantalla · { $time }
 bar-controlling = Su ayudante puede usar su ratón y su teclado · { $time }
 bar-paused = En pausa: su ayudante no ve nada nuevo · { $time }

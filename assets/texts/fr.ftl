@@ -6,6 +6,8 @@ language-name = Français
 
 ## The window
 
+# What a screen reader says of one of several buttons of one name: what it does, and with what.
+reader-about = { $what } : { $about }
 window-title = Lifeline
 practice-window-title = Lifeline : exercice
 back-home = Retour à l’accueil
@@ -340,6 +342,7 @@ awake-reason = Une aide à distance est attendue ou en cours.
 
 ## The bar while sharing
 
+bar-name = Votre écran est partagé
 bar-seeing = La personne qui vous aide voit votre écran · { $time }
 bar-controlling = La personne qui vous aide peut utiliser souris et clavier · { $time }
 bar-paused = En pause : la personne qui vous aide ne voit rien de nouveau · { $time }

@@ -130,14 +130,13 @@ impl AskPage {
 
     fn choices(&mut self, ui: &mut Ui, rules: &Rules) {
         parts::heading(ui, t!("ask-life"));
-        parts::row(ui, |ui| {
-            let longest = u64::from(rules.max_life_minutes);
-            let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
-            for minutes in LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest) {
-                let text = words::duration(Duration::from_secs(minutes * 60));
-                parts::radio(ui, &mut self.minutes, minutes, text);
-            }
-        });
+        let longest = u64::from(rules.max_life_minutes);
+        let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
+        let lives = LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest);
+        let lives = lives.map(|minutes| (minutes, words::duration(Duration::from_secs(minutes * 60))));
+        if let Some(minutes) = parts::pick_named(ui, t!("ask-life"), self.minutes, lives) {
+            self.minutes = minutes;
+        }
         if rules.is_fixed(Setting::LongestLife) {
             parts::quiet(ui, t!("ask-life-fixed"));
         }
@@ -160,19 +159,22 @@ impl AskPage {
             return;
         }
         parts::heading(ui, t!("ask-screen"));
-        parts::row(ui, |ui| {
-            parts::radio(ui, &mut self.shared, Shared::AllMonitors, t!("ask-screen-all"));
-            for (index, monitor) in self.monitors.iter().enumerate() {
-                let text = t!(
-                    "ask-screen-one",
-                    number = index + 1,
-                    name = monitor.name.as_str(),
-                    width = monitor.size.width.to_string(),
-                    height = monitor.size.height.to_string(),
-                );
-                parts::radio(ui, &mut self.shared, Shared::Monitor(monitor.id), text);
-            }
+        let monitors = self.monitors.iter().enumerate().map(|(index, monitor)| {
+            let text = t!(
+                "ask-screen-one",
+                number = index + 1,
+                name = monitor.name.as_str(),
+                width = monitor.size.width.to_string(),
+                height = monitor.size.height.to_string(),
+            );
+            (Shared::Monitor(monitor.id), text)
         });
+        let choices = [(Shared::AllMonitors, t!("ask-screen-all"))]
+            .into_iter()
+            .chain(monitors);
+        if let Some(shared) = parts::pick_named(ui, t!("ask-screen"), self.shared, choices) {
+            self.shared = shared;
+        }
     }
 
     pub(super) fn options(&self) -> AskOptions {

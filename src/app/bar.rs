@@ -9,7 +9,7 @@ use super::icons::{self, Icon};
 use super::novice_side::{BarNote, NoviceSide, Sharing, SharingReach};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
-use super::{tokens, words};
+use super::{focus, tokens, words};
 use crate::session::novice::{Command, ControlEnd, PauseReason};
 use crate::t;
 
@@ -27,10 +27,12 @@ pub(super) fn show(
         return tokens::BAR_SIZE;
     };
     ui.ctx().request_repaint_after(Duration::from_millis(250));
+    focus::no_page(ui.ctx());
     let palette = parts::palette(ui);
     let colour = colour(palette, &sharing.reach);
     let area = ui.available_rect_before_wrap();
-    let drag = ui.interact(area, egui::Id::unique("bar"), Sense::drag());
+    // No stop on the way of the Tab key.
+    let drag = ui.interact(area, egui::Id::unique("bar"), Sense::DRAG);
     if drag.drag_started() {
         on_drag();
     }

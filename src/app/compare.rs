@@ -8,7 +8,7 @@ use egui::Ui;
 use super::actions::Action;
 use super::novice_side::NoviceSide;
 use super::parts::{self, Weight};
-use super::tokens;
+use super::{reader, tokens};
 use crate::desk::words::change as told;
 use crate::session::expert;
 use crate::session::novice::Command;
@@ -19,10 +19,12 @@ use crate::t;
 pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
     let Some(open) = &side.comparing else { return };
     ui.ctx().request_repaint_after(Duration::from_secs(1));
+    let dialog = ui.unique_id();
     let mut decline = false;
     parts::column(ui, "compare", |ui| {
         let compare = &open.compare;
-        parts::title(ui, t!("compare-title"));
+        let title = parts::title(ui, t!("compare-title"));
+        reader::dialog(ui.ctx(), dialog, title.id, true);
         if let Some(name) = Apart::known(&compare.name) {
             parts::apart(ui, &name);
         }
@@ -36,7 +38,9 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
         ui.add_space(tokens::GAP_LARGE);
         let button = parts::button(ui, Weight::Primary, Action::CompareDecline);
         decline = button.clicked();
-        parts::quiet(ui, t!("compare-silence", seconds = open.seconds_left(now)));
+        parts::ends_in(ui, open.seconds_left(now), |seconds| {
+            t!("compare-silence", seconds = seconds)
+        });
     });
     if decline {
         let id = open.compare.id;
@@ -47,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
 /// The helper's side. What they say of the words.
 pub(super) fn ask_helper(ui: &mut Ui, compared: &[&'static str], address: SocketAddr) -> Option<expert::Command> {
     let mut said = None;
-    parts::title(ui, t!("offer-compare-title"));
+    parts::title_of(ui, "compare", t!("offer-compare-title"));
     parts::body(ui, t!("offer-compare-explained"));
     ui.add_space(tokens::GAP);
     words(ui, compared);
@@ -81,9 +85,11 @@ fn words(ui: &mut Ui, words: &[impl AsRef<str>]) {
 
 /// Who may offer help, or a setting, changed while a helper had control.
 pub(super) fn changed(ui: &mut Ui, side: &mut NoviceSide) {
+    let dialog = ui.unique_id();
     let mut keep = None;
     parts::column(ui, "offers changed", |ui| {
-        parts::title(ui, t!("offers-changed-title"));
+        let title = parts::title(ui, t!("offers-changed-title"));
+        reader::dialog(ui.ctx(), dialog, title.id, true);
         parts::body(ui, t!("offers-changed-explained"));
         for change in &side.offers_changed {
             parts::told(ui, &told(change));

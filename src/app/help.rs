@@ -12,7 +12,7 @@ use super::parts::{self, Weight};
 use super::recent::RecentList;
 use super::services::{OfferTo, Services, TicketSource};
 use super::start::{AtEnd, OpenStart};
-use super::{compare, tokens, words};
+use super::{compare, reader, tokens, words};
 use crate::desk::Remembered;
 use crate::session::expert::{Command, End, OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
@@ -358,15 +358,13 @@ pub(super) fn wait(
     parts::column(ui, "help 2", |ui| match &side.phase {
         HelpPhase::Connecting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
-            parts::title(ui, t!("help-connecting-title"));
+            parts::title_of(ui, "connecting", t!("help-connecting-title"));
             let seconds = now.saturating_duration_since(*since).as_secs();
-            parts::status(
-                ui,
-                match address {
-                    Some(address) => t!("help-connecting", address = address.as_str(), seconds = seconds),
-                    None => t!("help-looking", seconds = seconds),
-                },
-            );
+            let words = |seconds: u64| match address {
+                Some(address) => t!("help-connecting", address = address.as_str(), seconds = seconds),
+                None => t!("help-looking", seconds = seconds),
+            };
+            parts::timed_status(ui, words(seconds), words(reader::passed(seconds)));
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
                 cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
@@ -379,20 +377,22 @@ pub(super) fn wait(
         HelpPhase::Listening(listening) => cancel = listens(ui, listening),
         HelpPhase::Postponed { until } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
-            parts::title(ui, t!("help-postponed-title"));
+            parts::title_of(ui, "postponed", t!("help-postponed-title"));
             let left = until.saturating_duration_since(now);
-            parts::status(ui, t!("help-postponed", left = words::timer(left)));
+            let said = Duration::from_secs(reader::left(left.as_secs()));
+            let words = |left: Duration| t!("help-postponed", left = words::timer(left));
+            parts::timed_status(ui, words(left), words(said));
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
         HelpPhase::Waiting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
-            parts::title(ui, t!("help-waiting-title"));
-            let asked = words::timer(now.saturating_duration_since(*since));
-            parts::status(
-                ui,
-                t!("help-waiting", address = address.ip().to_string(), asked = asked),
-            );
+            parts::title_of(ui, "waiting", t!("help-waiting-title"));
+            let asked = now.saturating_duration_since(*since);
+            let said = Duration::from_secs(reader::passed(asked.as_secs()));
+            let address = address.ip().to_string();
+            let words = |asked: Duration| t!("help-waiting", address = address.as_str(), asked = words::timer(asked));
+            parts::timed_status(ui, words(asked), words(said));
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
         }
@@ -421,7 +421,8 @@ pub(super) fn lost(ui: &mut Ui, count: u32, seconds: u64) -> Option<LostAct> {
     ui.ctx().request_repaint_after(Duration::from_secs(1));
     parts::column(ui, "help 3", |ui| {
         parts::title(ui, t!("help-lost-title"));
-        parts::status(ui, t!("help-lost", seconds = seconds, count = count));
+        let words = |seconds: u64| t!("help-lost", seconds = seconds, count = count);
+        parts::timed_status(ui, words(seconds), words(reader::left(seconds)));
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, Action::HelpLostNow).clicked() {
@@ -437,7 +438,7 @@ pub(super) fn lost(ui: &mut Ui, count: u32, seconds: u64) -> Option<LostAct> {
 
 /// The reply that the person who is helped needs, and for how long; true when nobody is to come any more.
 fn listens(ui: &mut Ui, listening: &HelperListening) -> bool {
-    parts::title(ui, t!("help-listen-title"));
+    parts::title_of(ui, "listening", t!("help-listen-title"));
     match &listening.reply {
         None => {
             parts::status(ui, t!("help-listen-making"));

@@ -200,20 +200,18 @@ impl HelpersScreen {
 
 fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
     let offers = now.helpers.offers;
-    let mut chosen = offers;
-    parts::enabled(ui, !now.helpers.offers_fixed, |ui| {
-        for (value, text) in [
+    let chosen = parts::enabled(ui, !now.helpers.offers_fixed, |ui| {
+        let choices = [
             (OffersAllowed::Off, t!("offers-off")),
             (OffersAllowed::View, t!("offers-view")),
             (OffersAllowed::Control, t!("offers-control")),
-        ] {
-            parts::radio(ui, &mut chosen, value, text);
-        }
+        ];
+        parts::pick_named(ui, t!("offers-title"), offers, choices)
     });
     if now.helpers.offers_fixed {
         parts::quiet(ui, t!("offers-fixed"));
     }
-    let mut wish = (chosen != offers).then_some(HelpersWish::Allow(chosen));
+    let mut wish = chosen.map(HelpersWish::Allow);
     if offers != OffersAllowed::Off
         && let Some(on) = now.starts_by_itself
     {

@@ -49,8 +49,9 @@ impl History {
                 }
                 Some(Ok(items)) => {
                     let mut open = self.open;
+                    let sessions = items.iter().filter(|item| matches!(item, Item::Session(_))).count();
                     for (index, item) in items.iter().take(SHOWN).enumerate() {
-                        ui.push_id(index, |ui| one(ui, item, index, &mut open));
+                        ui.push_id(index, |ui| one(ui, item, (index, sessions > 1), &mut open));
                     }
                     if items.len() > SHOWN {
                         parts::quiet(ui, t!("history-more", command = "lifeline history"));
@@ -67,7 +68,8 @@ impl History {
     }
 }
 
-fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
+/// The item of this number, one of several or the only one.
+fn one(ui: &mut Ui, item: &Item, (index, several): (usize, bool), open: &mut Option<usize>) {
     parts::panel(ui, |ui| {
         parts::quiet(ui, times::when(item.time()));
         parts::told(ui, &record::item(item));
@@ -78,7 +80,9 @@ fn one(ui: &mut Ui, item: &Item, index: usize, open: &mut Option<usize>) {
         } else {
             Action::QuestionDetails
         };
-        if parts::link(ui, text).clicked() {
+        let link = parts::link(ui, text);
+        let when = times::when(item.time());
+        if parts::tell_about(ui, link, text, several.then_some(when.as_str())).clicked() {
             *open = (!shown).then_some(index);
         }
         if shown {

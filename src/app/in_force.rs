@@ -13,6 +13,8 @@ use crate::t;
 #[derive(Default)]
 pub(super) struct InForce {
     cancelling: Option<InvitationId>,
+    /// Whether to cancel it is asked, or no longer, since the last frame: the keyboard goes along.
+    turned: Option<InvitationId>,
 }
 
 pub(super) enum InForceAct {
@@ -33,9 +35,11 @@ impl InForce {
                 parts::body(ui, t!("in-force-none"));
             }
             for (index, one) in invitations.iter().enumerate() {
+                let number = (index + 1).to_string();
+                let about = Some(number.as_str()).filter(|_| invitations.len() > 1);
                 ui.push_id(index, |ui| {
                     parts::panel(ui, |ui| {
-                        parts::body(ui, invitation::state(one, false));
+                        invitation::state(ui, one, false);
                         parts::quiet(
                             ui,
                             if one.view_only {
@@ -51,8 +55,12 @@ impl InForce {
                         if self.cancelling.as_ref() == Some(&one.id) {
                             parts::status(ui, t!("cancel-question"));
                             parts::row(ui, |ui| {
-                                if parts::button(ui, Weight::Primary, Action::CancelKeep).clicked() {
-                                    self.cancelling = None;
+                                let keep = parts::button(ui, Weight::Primary, Action::CancelKeep);
+                                if self.turned.take_if(|turned| *turned == one.id).is_some() {
+                                    keep.request_focus();
+                                }
+                                if keep.clicked() {
+                                    self.turned = self.cancelling.take();
                                 }
                                 if parts::button(ui, Weight::Stop, Action::CancelDo).clicked() {
                                     cancel = Some(one.id.clone());
@@ -60,11 +68,17 @@ impl InForce {
                             });
                         } else {
                             parts::row(ui, |ui| {
-                                if parts::button(ui, Weight::Plain, Action::InForceShow).clicked() {
+                                let show = parts::button(ui, Weight::Plain, Action::InForceShow);
+                                if parts::tell_about(ui, show, Action::InForceShow, about).clicked() {
                                     act = Some(InForceAct::Show(one.id.clone()));
                                 }
-                                if parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked() {
+                                let button = parts::button(ui, Weight::Plain, Action::InvitationCancel);
+                                if self.turned.take_if(|turned| *turned == one.id).is_some() {
+                                    button.request_focus();
+                                }
+                                if parts::tell_about(ui, button, Action::InvitationCancel, about).clicked() {
                                     self.cancelling = Some(one.id.clone());
+                                    self.turned = self.cancelling.clone();
                                 }
                             });
                         }

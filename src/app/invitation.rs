@@ -11,7 +11,7 @@ use super::job::{self, Errands, Job};
 use super::novice_side::UsedReply;
 use super::parts::{self, Weight};
 use super::start::DeliveryWishes;
-use super::{tokens, words};
+use super::{reader, tokens, words};
 use crate::desk::words::Findings;
 use crate::session::novice::{InvitationId, InvitationInForce, Problem};
 use crate::t;
@@ -28,6 +28,8 @@ pub(super) struct InvitationScreen {
     mailing: bool,
     webmail: bool,
     cancelling: bool,
+    /// That is asked, or no longer, since the last frame: the keyboard goes along.
+    turned: bool,
     /// Who reaches this computer: being found out, and found.
     examining: Option<Job<Findings>>,
     findings: Option<Findings>,
@@ -72,6 +74,7 @@ impl InvitationScreen {
             mailing: false,
             webmail: false,
             cancelling: false,
+            turned: false,
             examining: None,
             findings: None,
             details: false,
@@ -130,7 +133,7 @@ impl InvitationScreen {
         let mut act = None;
         parts::column(ui, "invitation", |ui| {
             parts::title(ui, t!("invitation-title"));
-            parts::status(ui, state(invitation, reach.connected));
+            state(ui, invitation, reach.connected);
             if invitation.failed_tries > 0 {
                 parts::status(ui, t!("invitation-failed-tries", count = invitation.failed_tries));
             }
@@ -381,8 +384,12 @@ impl InvitationScreen {
             parts::panel(ui, |ui| {
                 parts::status(ui, t!("cancel-question"));
                 parts::row(ui, |ui| {
-                    if parts::button(ui, Weight::Primary, Action::CancelKeep).clicked() {
-                        self.cancelling = false;
+                    let keep = parts::button(ui, Weight::Primary, Action::CancelKeep);
+                    if std::mem::take(&mut self.turned) {
+                        keep.request_focus();
+                    }
+                    if keep.clicked() {
+                        (self.cancelling, self.turned) = (false, true);
                     }
                     if parts::button(ui, Weight::Stop, Action::CancelDo).clicked() {
                         act = Some(InvitationAct::Cancel);
@@ -391,7 +398,11 @@ impl InvitationScreen {
             });
         } else {
             parts::row(ui, |ui| {
-                self.cancelling = parts::button(ui, Weight::Plain, Action::InvitationCancel).clicked();
+                let cancel = parts::button(ui, Weight::Plain, Action::InvitationCancel);
+                if std::mem::take(&mut self.turned) {
+                    cancel.request_focus();
+                }
+                (self.cancelling, self.turned) = (cancel.clicked(), cancel.clicked());
                 if parts::button(ui, Weight::Plain, Action::BackHome).clicked() {
                     act = Some(InvitationAct::Back);
                 }
@@ -401,15 +412,19 @@ impl InvitationScreen {
     }
 }
 
-/// What the invitation waits for, and for how long it can.
-pub(super) fn state(invitation: &InvitationInForce, connected: bool) -> String {
-    let left = invitation.expires.duration_since(SystemTime::now()).unwrap_or_default();
-    let (until, left) = (words::clock(invitation.expires), words::duration(left));
+/// What the invitation waits for, and for how long it can; said again when that changes.
+pub(super) fn state(ui: &mut Ui, invitation: &InvitationInForce, connected: bool) {
     if connected {
-        t!("invitation-connected")
-    } else {
-        t!("invitation-waiting", until = until, left = left)
+        parts::status(ui, t!("invitation-connected"));
+        return;
     }
+    let left = invitation.expires.duration_since(SystemTime::now()).unwrap_or_default();
+    let words = |left: Duration| {
+        let (until, left) = (words::clock(invitation.expires), words::duration(left));
+        t!("invitation-waiting", until = until, left = left)
+    };
+    let said = Duration::from_secs(reader::left(left.as_secs()));
+    parts::timed_status(ui, words(left), words(said));
 }
 
 /// The password, large and in groups; a screen reader finds it as a field that cannot be changed, and reads it letter by
@@ -424,5 +439,5 @@ fn password(ui: &mut Ui, password: &str) {
     let response = ui.add(edit).labelled_by(label.id);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(letter_by_letter(password)));
-    parts::focus_ring(ui, response);
+    parts::keyed(ui, response);
 }

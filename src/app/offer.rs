@@ -22,7 +22,6 @@ pub(super) struct OfferForm {
     /// Computers that help was offered to.
     recent: RecentList,
     copied: bool,
-    fresh: bool,
     pub at_end: Option<AtEnd>,
     pub problem: Option<Problem>,
 }
@@ -56,7 +55,7 @@ impl OfferForm {
             reading: Some(errands.in_order(|services| RememberedOffers::read(&*services.desk))),
             recent: RecentList::new(errands, Remembered::Computers),
             copied: false,
-            fresh: true,
+
             at_end: None,
             problem: None,
         }
@@ -93,9 +92,7 @@ impl OfferForm {
             }
             ui.add_space(tokens::GAP);
             let field = parts::field(ui, &t!("offer-computer"), &mut self.computer);
-            if std::mem::take(&mut self.fresh) {
-                field.request_focus();
-            }
+
             parts::quiet(ui, t!("offer-port"));
             ui.add_space(tokens::GAP);
             parts::field(ui, &t!("help-name"), &mut self.name);

@@ -12,7 +12,7 @@ use super::actions::{Action, Now};
 use super::icons;
 use super::job::Job;
 use super::tokens::{self, Palette};
-use super::{words, writing};
+use super::{focus, reader, words, writing};
 use crate::session::novice::Problem;
 use crate::session::told::{Apart, Told};
 use crate::t;
@@ -31,6 +31,7 @@ pub(super) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top.
 pub(super) fn column(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui)) {
+    focus::in_column(ui.ctx(), Id::unique(id));
     let area = ScrollArea::vertical()
         .id_salt(id)
         .auto_shrink(false)
@@ -72,28 +73,49 @@ pub(super) fn column_margin(room: f32) -> f32 {
     ((room - tokens::COLUMN) / 2.0).max(page_margin(room))
 }
 
+/// The heading of a page, which takes the keyboard when the page comes.
 pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let text = text.into();
-    let response = label(ui, text.clone(), tokens::title(), None);
-    mark_heading(ui, &response, text, 1);
+    title_of(ui, "", text)
+}
+
+/// The same for a column that shows several pages, by the name of this one.
+pub(super) fn title_of(ui: &mut Ui, page: &str, text: impl Into<String>) -> Response {
+    let has_come = focus::has_come(ui.ctx(), page);
+    let response = headline(ui, text.into(), tokens::title(), 1, has_come);
+    ui.add_space(tokens::GAP_SMALL);
+    response
+}
+
+/// The heading of a page on which something else has the keyboard from the beginning.
+pub(super) fn quiet_title(ui: &mut Ui, style: TextStyle, text: impl Into<String>) -> Response {
+    focus::no_page(ui.ctx());
+    let response = headline(ui, text.into(), style, 1, false);
     ui.add_space(tokens::GAP_SMALL);
     response
 }
 
 pub(super) fn heading(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add_space(tokens::GAP);
-    let text = text.into();
-    let response = label(ui, text.clone(), TextStyle::Heading, None);
-    mark_heading(ui, &response, text, 2);
-    response
+    headline(ui, text.into(), TextStyle::Heading, 2, false)
 }
 
-fn mark_heading(ui: &Ui, response: &Response, text: String, level: usize) {
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(egui::Role::Heading);
-        node.set_label(text);
-        node.set_level(level);
-    });
+/// A heading of this level, which takes the keyboard now or not.
+fn headline(ui: &mut Ui, text: String, style: TextStyle, level: usize, takes_keyboard: bool) -> Response {
+    let sense = focus::sense(ui, ui.next_auto_id(), takes_keyboard);
+    let shown = writing::written(ui, text.clone(), style, None, ui.available_width()).take();
+    let (at, galley, response) = Label::new(shown).wrap().sense(sense).layout_in_ui(ui);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &text));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_level(level));
+    if ui.is_rect_visible(response.rect) {
+        let colour = ui.visuals().text_color();
+        ui.painter().add(egui::epaint::TextShape::new(at, galley, colour));
+    }
+    if takes_keyboard {
+        response.request_focus();
+    }
+    focus::ring_by_keys(ui, &response);
+    response
 }
 
 pub(super) fn body(ui: &mut Ui, text: impl Into<String>) -> Response {
@@ -124,6 +146,14 @@ pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
     let response = body(ui, text);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    response
+}
+
+/// The same for a line with a time that passes, of which a screen reader says something else, and more seldom.
+pub(super) fn timed_status(ui: &mut Ui, shown: impl Into<String>, said: String) -> Response {
+    let response = status(ui, shown);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_value(said));
     response
 }
 
@@ -206,6 +236,17 @@ pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
     });
 }
 
+/// A quiet line that says in how many seconds something ends: a screen reader says it with ten, five and none left.
+pub(super) fn ends_in(ui: &mut Ui, seconds: u32, words: impl Fn(u64) -> String) {
+    const ANNOUNCED: u64 = 10;
+    let seconds = seconds.into();
+    if seconds > ANNOUNCED {
+        quiet(ui, words(seconds));
+    } else {
+        countdown(ui, words(seconds), words(reader::left(seconds)));
+    }
+}
+
 /// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
 pub(super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
     bar_button_now(ui, Now::default(), weight, action)
@@ -244,7 +285,7 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
     let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
     ui.set_style(style);
     let response = written.tell(ui, response);
-    explained(focus_ring(ui, response), action)
+    explained(keyed(ui, response), action)
 }
 
 /// Sets the fills of a button's states and returns the colour of its text.
@@ -266,17 +307,11 @@ fn weigh(ui: &mut Ui, weight: Weight, palette: &Palette) -> Option<Color32> {
     Some(text)
 }
 
-/// A ring outside a control that has the keyboard: seen on any fill.
-pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
+/// What each control has to do with the keyboard: with a ring around it while it has it.
+pub(super) fn keyed(ui: &Ui, response: Response) -> Response {
+    focus::follow(ui, &response);
     if response.has_focus() {
-        let colour = palette(ui).text;
-        let rect = response.rect.expand(3.0);
-        ui.painter().rect_stroke(
-            rect,
-            f32::from(tokens::CORNER) + 2.0,
-            tokens::rim(colour),
-            egui::StrokeKind::Middle,
-        );
+        focus::ring(ui, response.rect);
     }
     response
 }
@@ -284,6 +319,16 @@ pub(super) fn focus_ring(ui: &Ui, response: Response) -> Response {
 /// A small way elsewhere.
 pub(super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
     link_now(ui, Now::default(), action)
+}
+
+/// Where there are several buttons of one name, a screen reader hears what this one is `about`, too.
+pub(super) fn tell_about(ui: &Ui, response: Response, action: Action<'_>, about: Option<&str>) -> Response {
+    if let Some(about) = about {
+        let name = t!("reader-about", what = action.text(), about = about);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(name));
+    }
+    response
 }
 
 /// A small way that cannot be gone at any time.
@@ -302,7 +347,7 @@ pub(super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> Response {
         .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
     let response = ui.add_enabled(enabled, Link::new(galley));
     let response = written.tell(ui, response);
-    explained(focus_ring(ui, response), action)
+    explained(keyed(ui, response), action)
 }
 
 fn explained(response: Response, action: Action<'_>) -> Response {
@@ -328,11 +373,11 @@ pub(super) fn tick(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Respo
     if boxed.beside {
         *on = !*on;
     }
-    focus_ring(ui, boxed.response)
+    keyed(ui, boxed.response)
 }
 
 /// One of several.
-pub(super) fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
+fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
     let now = *chosen == value;
     let mut boxed = boxed(ui, text.into(), |ui, text| match text {
         Some(text) => ui.radio(now, text),
@@ -342,7 +387,7 @@ pub(super) fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: i
         *chosen = value;
         boxed.response.mark_changed();
     }
-    focus_ring(ui, boxed.response)
+    keyed(ui, boxed.response)
 }
 
 /// What became of a box with its text.
@@ -443,14 +488,31 @@ pub(super) fn pick<T: Copy + PartialEq>(
     now: T,
     choices: impl IntoIterator<Item = (T, String)>,
 ) -> Option<T> {
+    body(ui, title.as_str());
+    let chosen = pick_named(ui, title, now, choices);
+    ui.add_space(tokens::GAP_SMALL);
+    chosen
+}
+
+/// The same where what they are stands elsewhere: a screen reader hears it as their name.
+pub(super) fn pick_named<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: String,
+    now: T,
+    choices: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
     let mut chosen = now;
-    body(ui, title);
+    let mut shown = Vec::new();
     row(ui, |ui| {
+        reader::group(ui, egui::Role::RadioGroup, name);
+        let group = ui.unique_id();
         for (value, text) in choices {
-            radio(ui, &mut chosen, value, text);
+            shown.push(radio(ui, &mut chosen, value, text).id);
+        }
+        for (number, one) in shown.iter().enumerate() {
+            reader::one_of(ui.ctx(), group, *one, number, shown.len());
         }
     });
-    ui.add_space(tokens::GAP_SMALL);
     (chosen != now).then_some(chosen)
 }
 
@@ -461,7 +523,9 @@ pub(super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Response {
         .desired_width(f32::INFINITY)
         .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
-    ui.add(edit).labelled_by(label.id)
+    let response = ui.add(edit).labelled_by(label.id);
+    focus::follow(ui, &response);
+    response
 }
 
 /// A field of many lines with its name above it.
@@ -472,7 +536,9 @@ pub(super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: 
         .desired_rows(rows)
         .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
-    ui.add(edit).labelled_by(label.id)
+    let response = ui.add(edit).labelled_by(label.id);
+    focus::follow(ui, &response);
+    response
 }
 
 /// A text that is read or copied and not changed, with its name above it; a screen reader finds it as a field.
@@ -485,7 +551,7 @@ pub(super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Re
         .desired_rows(rows)
         .margin(tokens::FIELD_MARGIN);
     let response = ui.add(edit).labelled_by(label.id);
-    focus_ring(ui, response)
+    keyed(ui, response)
 }
 
 /// Something to compare or read out, letter by letter.
@@ -534,7 +600,7 @@ pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
 
 /// The page of an end: what happened is its heading.
 pub(super) fn ended(ui: &mut Ui, problem: &Problem) {
-    title(ui, problem.what.as_str());
+    title_of(ui, &problem.what, problem.what.as_str());
     panel(ui, |ui| {
         let response = body(ui, format!("{} {}", problem.why, problem.remedy));
         let all = problem.to_string();
@@ -630,5 +696,5 @@ pub(super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
     let detail_at = text_at + vec2(0.0, head.size().y + tokens::GAP_SMALL);
     ui.painter().galley(text_at, head, palette.text);
     ui.painter().galley(detail_at, detail, palette.quiet);
-    focus_ring(ui, response)
+    keyed(ui, response)
 }

@@ -14,7 +14,7 @@ use super::novice_side::{NovicePhase, NoviceSide};
 use super::parts;
 use super::services::{Clock, Waker};
 use super::viewer::Viewer;
-use super::{bar, help, invitation, question, tokens, window, words, writing};
+use super::{bar, focus, help, invitation, question, reader, tokens, window, words, writing};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
 
@@ -67,7 +67,10 @@ impl Practice {
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let now = (self.clock)();
-        self.update(ui.ctx(), now);
+        let ctx = ui.ctx().clone();
+        focus::begin(&ctx);
+        reader::name_window(&ctx, || t!("practice-window-title"));
+        self.update(&ctx, now);
         let palette = parts::palette(ui);
         let width = tokens::PRACTICE_NOVICE.min(ui.available_width() / 2.0);
         let frame = Frame::new().fill(palette.page);
@@ -79,9 +82,12 @@ impl Practice {
         side.exact_size(width)
             .frame(frame)
             .show(ui, |ui| self.show_novice(ui, now));
-        CentralPanel::no_frame()
-            .frame(frame)
-            .show(ui, |ui| self.show_expert(ui, now));
+        CentralPanel::no_frame().frame(frame).show(ui, |ui| {
+            // The question is for the person on the left: what comes here takes the keyboard from nobody.
+            focus::set_beside(ui.ctx(), true);
+            self.show_expert(ui, now);
+        });
+        focus::end(&ctx);
     }
 
     fn update(&mut self, ctx: &Context, now: Instant) {
@@ -131,7 +137,7 @@ impl Practice {
                 Some(problem) => parts::problem(ui, &problem),
                 None => match self.novice.invitations.first() {
                     Some(one) => {
-                        parts::status(ui, invitation::state(one, self.novice.is_connected()));
+                        invitation::state(ui, one, self.novice.is_connected());
                     }
                     None => {
                         parts::status(ui, t!("practice-starting"));

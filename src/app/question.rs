@@ -1,17 +1,18 @@
 //! The two questions: may the helper see, may the helper use mouse and keyboard. The refusal is the default, and
 //! nothing that is typed while the question appears can be a yes.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
 use egui::text::LayoutJob;
-use egui::{Frame, Panel, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
+use egui::{Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
 use super::novice_side::{CallerState, DetailsShown, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
-use super::{tokens, writing};
+use super::{focus, reader, tokens, writing};
 use crate::desk::words::{question_caution, question_names, question_who};
 use crate::session::novice::{Caller, Command, Question, QuestionKind};
 use crate::t;
@@ -43,6 +44,8 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
     let Some(open) = side.phase.question_mut() else {
         return;
     };
+    // Nothing gets the keyboard here but the refusal and what the person goes to.
+    focus::forget(ui.ctx());
     let first = !std::mem::replace(&mut open.seen, true);
     if first {
         open.locked_since = now;
@@ -55,13 +58,19 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
         act = Some(QuestionAct::Refuse);
     }
     let called = open.caller == CallerState::Helper;
+    let (dialog, heading) = (ui.unique_id(), Cell::new(None));
     let pressed = if called {
-        page(ui, "they called", |ui, part, tight| {
-            they_called(ui, open, now, part, tight)
+        page(ui, "they called", |ui, part, _| {
+            they_called(ui, open, now, part, &heading)
         })
     } else {
-        page(ui, "question", |ui, part, tight| content(ui, open, now, part, tight))
+        page(ui, "question", |ui, part, tight| {
+            content(ui, open, now, part, tight, &heading)
+        })
     };
+    if let Some(heading) = heading.get() {
+        reader::dialog(ui.ctx(), dialog, heading, true);
+    }
     // What was pressed before the question was there was meant for something else.
     match pressed.or(act).filter(|_| !first) {
         Some(QuestionAct::Allow) => {
@@ -82,51 +91,81 @@ fn page(
     mut part: impl FnMut(&mut Ui, Part, bool) -> Option<QuestionAct>,
 ) -> Option<QuestionAct> {
     let mut act = None;
-    let memory = egui::Id::unique(("height of the question", id));
+    let memory = Id::unique(("height of the question", id));
     let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
     let tight = last.height + last.saved > ui.available_height();
+    let (mut room, mut below) = (ui.max_rect(), ui.max_rect());
+    if tight {
+        room.max.y = (room.max.y - last.beneath).max(room.min.y);
+        below.min.y = room.max.y;
+    }
+    // Whatever has the keyboard keeps it when its place changes.
+    let keeping = |what: &str| UiBuilder::new().scope_id(Id::unique((what, id)));
+    let mut used = 0.0;
+    // In the order in which it is read: so go the Tab key and a screen reader.
+    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+        // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
+        ui.set_clip_rect(ui.clip_rect().intersect(room));
+        parts::column(ui, id, |ui| {
+            let top = ui.cursor().top();
+            act = part(ui, Part::Words, tight);
+            ui.add_space(tokens::GAP_LARGE);
+            if !tight {
+                ui.scope_builder(keeping("answers"), |ui| {
+                    act = part(ui, Part::Answers, tight).or(act.take());
+                });
+            }
+            ui.add_space(tokens::GAP);
+            ui.scope_builder(keeping("rest"), |ui| {
+                act = part(ui, Part::Rest, tight).or(act.take());
+            });
+            used = ui.cursor().top() - top;
+            // They are below all that must be in sight, so they take the answers nothing of their place.
+            act = part(ui, Part::Details, tight).or(act.take());
+        });
+    });
     let mut beneath = 0.0;
     if tight {
         let palette = parts::palette(ui);
         let frame = Frame::new().fill(palette.surface).inner_margin(tokens::GAP_SMALL);
-        let room = ui.available_width();
         // A small window has no room to spare beside the answers.
-        let margin = if room < tokens::NARROW {
+        let margin = if below.width() < tokens::NARROW {
             0.0
         } else {
-            parts::column_margin(room) - tokens::GAP_SMALL
+            parts::column_margin(below.width()) - tokens::GAP_SMALL
         };
-        let panel = Panel::bottom("answers").frame(frame).show(ui, |ui| {
-            parts::inset(ui, margin, |ui| act = part(ui, Part::Answers, tight));
-            // The panel itself is as high as it was a frame ago.
-            ui.min_rect().height()
+        let shown = ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                parts::inset(ui, margin, |ui| {
+                    ui.scope_builder(keeping("answers"), |ui| {
+                        act = part(ui, Part::Answers, tight).or(act.take());
+                    });
+                });
+            })
         });
-        beneath = panel.inner + 2.0 * tokens::GAP_SMALL;
-    }
-    let mut used = 0.0;
-    // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
-    ui.set_clip_rect(ui.clip_rect().intersect(ui.available_rect_before_wrap()));
-    parts::column(ui, id, |ui| {
-        let top = ui.cursor().top();
-        act = part(ui, Part::Words, tight).or(act.take());
-        ui.add_space(tokens::GAP_LARGE);
-        if !tight {
-            act = part(ui, Part::Answers, tight).or(act.take());
+        ui.painter()
+            .hline(below.x_range(), below.top(), tokens::edge(palette.line));
+        beneath = shown.inner.response.rect.height();
+        if beneath != last.beneath {
+            // They are not seen in a wrong place.
+            ui.ctx().request_discard("answers moved");
         }
-        ui.add_space(tokens::GAP);
-        act = part(ui, Part::Rest, tight).or(act.take());
-        used = ui.cursor().top() - top;
-        // They are below all that must be in sight, so they take the answers nothing of their place.
-        act = part(ui, Part::Details, tight).or(act.take());
-    });
+    }
     let height = used + beneath + 2.0 * tokens::PAGE_MARGIN;
     let saved = match (last.tight, tight) {
         (false, true) => last.height - height,
         (true, true) => last.saved,
         (_, false) => 0.0,
     };
-    ui.data_mut(|data| data.insert_temp(memory, Fit { height, tight, saved }));
+    let fit = Fit {
+        height,
+        tight,
+        saved,
+        beneath,
+    };
+    ui.data_mut(|data| data.insert_temp(memory, fit));
     act
 }
 
@@ -139,9 +178,19 @@ struct Fit {
     tight: bool,
     /// By how much it would be higher with the answers among the words, as it was when that did not fit.
     saved: f32,
+    /// The height of the answers there.
+    beneath: f32,
 }
 
-fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<QuestionAct> {
+/// The question itself; `heading` is told what its heading is.
+fn content(
+    ui: &mut Ui,
+    open: &mut ShownQuestion,
+    now: Instant,
+    part: Part,
+    tight: bool,
+    heading: &Cell<Option<Id>>,
+) -> Option<QuestionAct> {
     match part {
         Part::Words => {
             let palette = parts::palette(ui);
@@ -151,13 +200,16 @@ fn content(ui: &mut Ui, open: &mut ShownQuestion, now: Instant, part: Part, tigh
             };
             icons::show(ui, icon, tokens::ICON_LARGE, colour);
             ui.add_space(tokens::GAP_SMALL);
-            words(ui, &open.question, tight);
+            heading.set(Some(words(ui, &open.question, tight)));
             None
         }
         Part::Answers => answers(ui, open, now, tight),
         Part::Rest => {
             if tight {
+                ui.add_space(tokens::GAP_SMALL);
                 silence(ui, open, now);
+            } else {
+                ui.skip_ahead_auto_ids(1);
             }
             rest(ui, open)
         }
@@ -205,10 +257,14 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     if tight {
         // The words above are read whole by a screen reader, this too.
         parts::body(ui, before_answers(question).join(" "));
+    } else {
+        // What follows is the same in both layouts.
+        ui.skip_ahead_auto_ids(1);
     }
     if question.caller_seconds.is_some() {
         let called = matches!(open.caller, CallerState::Novice { .. });
         parts::row(ui, |ui| {
+            reader::group(ui, egui::Role::Group, t!("question-caller"));
             if parts::choice(ui, possible, called, tight, Action::CallerNovice).clicked() {
                 act = Some(QuestionAct::Called(Caller::Novice));
             }
@@ -224,7 +280,7 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
         } else {
             parts::button(ui, Weight::Primary, Action::QuestionRefuse)
         };
-        focus_once(ui, (question.id.0, tight, false), &refuse);
+        focus_once(ui, (question.id.0, false), &refuse);
         if refuse.clicked() {
             act = Some(QuestionAct::Refuse);
         }
@@ -247,14 +303,16 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
         }
     });
     if !tight {
+        ui.add_space(tokens::GAP_SMALL);
         silence(ui, open, now);
     }
     act
 }
 
 fn silence(ui: &mut Ui, open: &ShownQuestion, now: Instant) {
-    ui.add_space(tokens::GAP_SMALL);
-    parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
+    parts::ends_in(ui, open.seconds_left(now), |seconds| {
+        t!("question-silence", seconds = seconds)
+    });
 }
 
 /// Why the view cannot be allowed yet. A screen reader says the seconds when the wait begins, when five are left, and
@@ -284,10 +342,17 @@ fn waits(ui: &mut Ui, open: &ShownQuestion, tight: bool) {
 
 /// "They called me": what that usually means, and one way out that ends everything. From here no way leads to a yes but
 /// back to the question, which is then answered anew.
-fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tight: bool) -> Option<QuestionAct> {
+fn they_called(
+    ui: &mut Ui,
+    open: &ShownQuestion,
+    now: Instant,
+    part: Part,
+    heading: &Cell<Option<Id>>,
+) -> Option<QuestionAct> {
     match part {
         Part::Words => {
-            parts::title(ui, t!("called-title"));
+            let title = parts::quiet_title(ui, tokens::title(), t!("called-title"));
+            heading.set(Some(title.id));
             parts::status(ui, t!("called-means"));
             ui.add_space(tokens::GAP_SMALL);
             parts::body(ui, t!("called-do"));
@@ -295,7 +360,7 @@ fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tigh
         }
         Part::Answers => {
             let end = parts::large_button(ui, Weight::Stop, Action::CalledEnd);
-            focus_once(ui, (open.question.id.0, tight, true), &end);
+            focus_once(ui, (open.question.id.0, true), &end);
             ui.add_space(tokens::GAP_SMALL);
             let back = parts::link(ui, Action::CalledBack);
             if end.clicked() {
@@ -304,7 +369,7 @@ fn they_called(ui: &mut Ui, open: &ShownQuestion, now: Instant, part: Part, tigh
             back.clicked().then_some(QuestionAct::Back)
         }
         Part::Rest => {
-            parts::quiet(ui, t!("question-silence", seconds = open.seconds_left(now)));
+            silence(ui, open, now);
             None
         }
         Part::Details => None,
@@ -328,9 +393,9 @@ fn cautions(question: &Question) -> Vec<String> {
     }
 }
 
-/// The whole question as one text, so that a screen reader reads it in one go; also where its last words are painted
-/// elsewhere (`tight`).
-fn words(ui: &mut Ui, question: &Question, tight: bool) {
+/// The heading, which is returned, and the whole question as one text, so that a screen reader reads it in one go; also
+/// where its last words are painted elsewhere (`tight`).
+fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
     let address = question.address.ip().to_string();
     let title = match question.kind {
         QuestionKind::View => t!("question-view-title"),
@@ -353,10 +418,9 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
     if !tight {
         paragraphs.extend(last.iter().cloned());
     }
+    let heading = parts::quiet_title(ui, TextStyle::Heading, title);
     let palette = parts::palette(ui);
     let mut job = LayoutJob::default();
-    let heading = TextFormat::simple(TextStyle::Heading.resolve(ui.style()), palette.text);
-    job.append(&title, 0.0, heading);
     let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
     // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text. Their lines are
     // as high as the box and what is left free around it.
@@ -366,7 +430,8 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
         ..format.clone()
     };
     for apart in question_names(question) {
-        job.append(&format!("\n\n{}", apart.label), 0.0, format.clone());
+        let parted = if job.text.is_empty() { "" } else { "\n\n" };
+        job.append(&format!("{parted}{}", apart.label), 0.0, format.clone());
         if !apart.name.is_empty() {
             job.append("\n", 0.0, format.clone());
             let start = job.text.len();
@@ -375,7 +440,8 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
         }
     }
     for paragraph in paragraphs {
-        job.append(&format!("\n\n{paragraph}"), 0.0, format.clone());
+        let parted = if job.text.is_empty() { "" } else { "\n\n" };
+        job.append(&format!("{parted}{paragraph}"), 0.0, format.clone());
     }
     let written = writing::paragraphs(ui, job, ui.available_width());
     let boxes: Vec<_> = names.into_iter().filter_map(|name| written.rows(name)).collect();
@@ -406,6 +472,7 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) {
             node.set_value(text);
         }
     });
+    heading.id
 }
 
 fn details(ui: &mut Ui, question: &Question, opened: bool) {
@@ -430,9 +497,9 @@ fn details(ui: &mut Ui, question: &Question, opened: bool) {
     });
 }
 
-/// Gives the safe answer the keyboard when the question appears or its answers change their place, and only then.
-fn focus_once(ui: &Ui, shown: (u64, bool, bool), safe: &egui::Response) {
-    let slot = egui::Id::unique("question with focus");
+/// Gives the safe answer the keyboard when the question appears, or the page about its caller, and only then.
+fn focus_once(ui: &Ui, shown: (u64, bool), safe: &egui::Response) {
+    let slot = Id::unique("question with focus");
     let seen = ui.data_mut(|data| data.get_temp(slot).replace(shown) == Some(shown));
     if !seen {
         safe.request_focus();

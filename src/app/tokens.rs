@@ -31,6 +31,10 @@ pub const BAR_BUTTON_HEIGHT: f32 = 32.0;
 pub const BAR_MARGIN: i8 = 8;
 /// The widest the box of figures over the picture becomes.
 pub const FIGURES: f32 = 340.0;
+/// Between a control and the ring around it when it has the keyboard.
+pub const RING_GAP: f32 = 3.0;
+/// Around the picture of the other computer, for the ring.
+pub const PICTURE_EDGE: Margin = Margin::same(2);
 /// The edge of a full screen that brings the tools.
 pub const EDGE: f32 = 2.0;
 pub const CORNER: u8 = 8;

@@ -25,7 +25,7 @@ use super::job::{self, Errands, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, ShownPicture};
-use super::{figures, tokens, words, writing};
+use super::{figures, focus, reader, tokens, words, writing};
 use crate::session::expert::{Command, Protection};
 use crate::session::novice::{PauseReason, Problem};
 use crate::t;
@@ -54,6 +54,10 @@ pub(super) struct Viewer {
     copying: Option<Job<ColorImage>>,
     /// Another window is being opened.
     another: Option<Job<std::io::Result<()>>>,
+    /// Such a menu was open in the last frame.
+    menus: [bool; 2],
+    /// The picture has had the keyboard.
+    keyed: bool,
     /// What became of the last picture that was saved or copied.
     kept: Option<Kept>,
 }
@@ -107,6 +111,8 @@ impl Viewer {
             writing: None,
             copying: None,
             another: None,
+            menus: [false; 2],
+            keyed: false,
             kept: None,
         }
     }
@@ -114,6 +120,7 @@ impl Viewer {
     /// Shows the session while its picture is there. `whole_window`: it may go full screen.
     pub(super) fn show(&mut self, ui: &mut Ui, side: &mut ExpertSide, name: &str, now: Instant, whole_window: bool) {
         self.picture.update(ui.ctx(), &side.canvas);
+        focus::no_page(ui.ctx());
         let controls = side.controls();
         let HelpPhase::Viewing(viewing) = &side.phase else {
             return;
@@ -172,18 +179,29 @@ impl Viewer {
         if self.sheet && sheet::show(ui, room) {
             self.sheet = false;
         }
-        CentralPanel::no_frame()
-            .frame(Frame::new().fill(parts::palette(ui).raised))
-            .show(ui, |ui| {
-                let part = self.part(viewing);
-                let response = self.show_picture(ui, part, controls);
-                if to_tool_bar {
-                    response.surrender_focus();
-                }
-                // The keys of this window are the novice's no more than the buttons are.
-                let theirs = controls && pressed.is_none();
-                commands.extend(self.hands.work(ui, &response, part, theirs));
-            });
+        let frame = Frame::new().fill(parts::palette(ui).raised);
+        // A whole screen has no edge to spare: there the keyboard is the picture's while no tools lie over it.
+        let edge = if self.full_screen {
+            egui::Margin::ZERO
+        } else {
+            tokens::PICTURE_EDGE
+        };
+        CentralPanel::no_frame().frame(frame.inner_margin(edge)).show(ui, |ui| {
+            let part = self.part(viewing);
+            let response = self.show_picture(ui, part, controls);
+            if !std::mem::replace(&mut self.keyed, true) && !focus::is_beside(ui.ctx()) {
+                response.request_focus();
+            }
+            if response.has_focus() {
+                focus::edge(ui, room);
+            }
+            if to_tool_bar {
+                response.surrender_focus();
+            }
+            // The keys of this window are the novice's no more than the buttons are.
+            let theirs = controls && pressed.is_none();
+            commands.extend(self.hands.work(ui, &response, part, theirs));
+        });
         keep_zoom_keys(ui, controls);
         for command in commands {
             side.send(command);
@@ -340,6 +358,7 @@ impl Viewer {
     pub(super) fn leave(&mut self, ctx: &Context, side: &mut ExpertSide) {
         ctx.options_mut(|options| options.zoom_with_keyboard = true);
         self.picture.hide();
+        self.keyed = false;
         if let Some(command) = self.hands.let_go() {
             side.send(command);
         }
@@ -383,6 +402,14 @@ impl Viewer {
             let rect = Rect::from_min_size(corner, wanted);
             let response = ui.interact(rect, Id::unique(PICTURE), egui::Sense::click_and_drag());
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Canvas, true, t!("viewer-picture")));
+            let out = Action::ViewerToolBar;
+            let out = t!(
+                "reader-about",
+                what = out.text(),
+                about = out.keys().unwrap_or_default()
+            );
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_description(out));
             self.picture.paint(ui, around(rect, part, self.picture.size()), rect);
             response
         });
@@ -438,13 +465,14 @@ impl Viewer {
     }
 
     /// The sizes in which the picture can be shown; the button says which one is.
-    fn sizes(&self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
+    fn sizes(&mut self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
         let shown = (self.scale * 100.0).round().max(1.0) as u16;
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerSize(shown));
         let menu = Popup::menu(&button)
+            .accessible_name(t!("viewer-size-explained"))
             .style(StyleModifier::default())
             .layout(Layout::top_down_justified(writing::begin()));
-        menu.show(|ui| {
+        let open = menu.show(|ui| {
             // A menu is as narrow as it may be.
             ui.set_min_width(button.rect.width());
             for action in zoom::STEPS.map(Action::ViewerZoom) {
@@ -454,6 +482,7 @@ impl Viewer {
                 }
             }
         });
+        focus::after_menu(&button, &mut self.menus[0], open.is_some());
     }
 
     /// Keys that this computer keeps for itself, and how typing is sent.
@@ -461,10 +490,11 @@ impl Viewer {
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
         // Framed like all other buttons: the style of menus hides the box of the choice.
         let menu = Popup::menu(&button)
+            .accessible_name(t!("viewer-keys"))
             .style(StyleModifier::default())
             .layout(Layout::top_down_justified(writing::begin()))
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-        menu.show(|ui| {
+        let open = menu.show(|ui| {
             ui.set_max_width(tokens::NARROW);
             if !possible.controls {
                 parts::small(ui, t!("keys-no-control"));
@@ -484,6 +514,7 @@ impl Viewer {
                 }
             });
         });
+        focus::after_menu(&button, &mut self.menus[1], open.is_some());
     }
 
     fn notes(&mut self, ui: &mut Ui) {
@@ -591,21 +622,25 @@ fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: In
     if refused.is_some() {
         ui.ctx().request_repaint_after(REFUSAL_SHOWN);
     }
+    let mut said = None;
     let (icon, colour, text) = match viewing.control {
         _ if let Some(paused) = viewing.paused => (Icon::Pause, palette.paused, paused_words(paused.why)),
         ControlShown::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
         ControlShown::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         ControlShown::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
-            let asked = words::timer(now.saturating_duration_since(since));
-            (Icon::Eye, palette.seeing, t!("viewer-requested", asked = asked))
+            let asked = now.saturating_duration_since(since);
+            let words = |asked: Duration| t!("viewer-requested", asked = words::timer(asked));
+            said = Some(words(Duration::from_secs(reader::passed(asked.as_secs()))));
+            (Icon::Eye, palette.seeing, words(asked))
         }
         ControlShown::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
         ControlShown::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
         ControlShown::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
     };
     icons::show(ui, icon, tokens::ICON, colour);
-    parts::status(ui, text);
+    let said = said.unwrap_or_else(|| text.clone());
+    parts::timed_status(ui, text, said);
     if let Some(protection) = side.protection {
         let weak = protection == Protection::Rc4Only;
         let (lock, colour) = if weak {

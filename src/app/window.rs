@@ -30,7 +30,7 @@ use super::settings::SettingsScreen;
 use super::sight::Sight;
 use super::start::Start;
 use super::summary::Summary;
-use super::{compare, ended, help, parts, preferences, question, tokens, words};
+use super::{compare, ended, focus, help, parts, preferences, question, reader, tokens, words};
 use crate::desk::running::Calls;
 use crate::desk::{OffersAllowed, Preferences};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
@@ -198,12 +198,14 @@ impl Window {
     pub fn show(&mut self, ui: &mut Ui) {
         let now = (self.clock)();
         let ctx = ui.ctx().clone();
+        focus::begin(&ctx);
         self.take_drops(&ctx);
         if !self.thought {
             self.think(&ctx);
         }
         self.thought = false;
         let stance = self.stance();
+        reader::name_window(&ctx, || self.spoken_title(stance));
         if stance != Stance::Viewer
             && let Page::Expert(expert) = &mut self.page
         {
@@ -233,6 +235,7 @@ impl Window {
             }
             Stance::Page => self.show_page(ui, now),
         }
+        focus::end(&ctx);
     }
 
     fn is_controlled(&self) -> bool {

@@ -14,7 +14,9 @@ mod calls;
 mod contrast;
 mod crisp;
 mod drawing;
+mod heard;
 mod helping;
+mod keyed;
 mod named;
 mod offers;
 mod painted;
@@ -27,6 +29,8 @@ mod ruled;
 mod screens;
 mod sharing;
 mod silent;
+mod states;
+mod stops;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]
 mod surroundings;

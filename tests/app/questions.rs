@@ -16,7 +16,7 @@ fn is_disabled(bench: &Bench, name: &str) -> bool {
 #[test]
 fn the_view_question_is_one_node_and_its_default_is_the_refusal() {
     let bench = Bench::asked(QuestionKind::View);
-    let text = bench.harness.get_by_label_contains("Someone wants to see your screen");
+    let text = bench.harness.get_by_label_contains("They call themselves:");
     let text = text.value().unwrap();
     for part in [
         "They call themselves:\nSam\n",
@@ -238,7 +238,7 @@ fn weak_protection_is_said_in_the_question() {
     assert!(
         bench
             .harness
-            .get_by_label_contains("wants to see")
+            .get_by_label_contains("They call themselves:")
             .value()
             .unwrap()
             .contains("only weakly protected")
@@ -255,7 +255,9 @@ fn a_proved_key_is_said_in_the_question_and_so_is_another_name() {
         claimed: Some("Sam".to_owned()),
         ..question(QuestionKind::View)
     }));
-    let asked = bench.harness.get_by_label_contains("wants to see");
+    let asked = bench
+        .harness
+        .get_by_label_contains("The name that this computer has for them:");
     let asked = asked.value().unwrap();
     for said in [
         "The name that this computer has for them:\nAnna of the help desk\n",

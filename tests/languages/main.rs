@@ -16,6 +16,7 @@ mod code;
 #[path = "../app/drawing.rs"]
 mod drawing;
 mod files;
+mod keyed;
 mod layouts;
 mod looks;
 #[path = "../app/painted.rs"]
@@ -29,6 +30,9 @@ mod program;
 #[path = "../app/screens.rs"]
 mod screens;
 mod settings;
+#[path = "../app/stops.rs"]
+#[expect(dead_code, reason = "the window's own tests use more of it")]
+mod stops;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]
 mod surroundings;

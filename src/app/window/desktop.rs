@@ -5,13 +5,15 @@ use std::time::Instant;
 use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::HelpPhase;
+use super::super::novice_side::NoviceSide;
 use super::super::sight::{self, KeptInSight};
-use super::super::{bar, parts, tokens};
+use super::super::{bar, focus, parts, tokens};
 use super::Window;
 use super::page::Page;
 use super::stance::{BarPlace, Stance};
 use crate::desk::Call;
 use crate::desk::running::Calls;
+use crate::session::novice::QuestionKind;
 use crate::t;
 
 impl Window {
@@ -53,6 +55,7 @@ impl Window {
         let before = self.stance;
         if before != Some(stance) {
             self.stance = Some(stance);
+            focus::forget(ctx);
             ctx.send_viewport_cmd(ViewportCommand::Title(self.title(stance)));
             self.bar = BarPlace::default();
             if before == Some(Stance::Viewer) {
@@ -86,6 +89,18 @@ impl Window {
         if size != now.size() {
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
             self.centre(ctx, size);
+        }
+    }
+
+    /// What a screen reader calls the window: a question by what it asks, the bar by what it is.
+    pub(super) fn spoken_title(&self, stance: Stance) -> String {
+        let question = self.novice.as_ref().and_then(NoviceSide::question);
+        match (stance, question.map(|open| open.question.kind)) {
+            (Stance::Question, Some(QuestionKind::View)) => t!("question-view-title"),
+            (Stance::Question, Some(QuestionKind::Control)) => t!("question-control-title"),
+            (Stance::Question, None) => t!("compare-title"),
+            (Stance::Bar, _) => t!("bar-name"),
+            (Stance::Page | Stance::Viewer, _) => self.title(stance),
         }
     }
 
@@ -149,7 +164,8 @@ impl Window {
             return;
         }
         let area = ui.max_rect();
-        if ui.interact(area, Id::unique("question"), Sense::drag()).drag_started() {
+        // No stop on the way of the Tab key.
+        if ui.interact(area, Id::unique("question"), Sense::DRAG).drag_started() {
             self.sight.drag();
         }
         if ui.input(|input| input.pointer.any_pressed() && !input.focused) {

@@ -11,7 +11,7 @@ use super::super::invitation::{self, InvitationScreen};
 use super::super::novice_side::{NovicePhase, NoviceSide};
 use super::super::offer::OfferForm;
 use super::super::parts::{self, Weight};
-use super::super::{about, ask, compare, ended, fraud, guide, home, in_force, offer, tokens, words};
+use super::super::{about, ask, compare, ended, fraud, guide, home, in_force, offer, reader, tokens, words};
 use super::Window;
 use super::page::{OpeningFile, Page, Starting};
 use crate::session::novice::{Command, Problem, WaitOptions};
@@ -210,6 +210,7 @@ impl Window {
     }
 
     pub(super) fn ask_closing(&mut self, ui: &mut Ui) {
+        let dialog = ui.unique_id();
         let soonest = self
             .novice
             .iter()
@@ -218,7 +219,8 @@ impl Window {
             .max();
         let until = soonest.map(words::clock).unwrap_or_default();
         parts::column(ui, "window", |ui| {
-            parts::title(ui, t!("closing-title"));
+            let title = parts::title(ui, t!("closing-title"));
+            reader::dialog(ui.ctx(), dialog, title.id, false);
             parts::status(ui, t!("closing-explained", until = until));
             ui.add_space(tokens::GAP_LARGE);
             if parts::button(ui, Weight::Primary, Action::ClosingStay).clicked() {
@@ -266,7 +268,8 @@ fn making(ui: &mut Ui, now: Instant, since: Instant, starting: Option<&Starting>
     parts::column(ui, "window 2", |ui| {
         parts::title(ui, t!("making-title"));
         let seconds = now.saturating_duration_since(since).as_secs();
-        parts::status(ui, t!("making-explained", seconds = seconds));
+        let said = t!("making-explained", seconds = reader::passed(seconds));
+        parts::timed_status(ui, t!("making-explained", seconds = seconds), said);
         if let Some(starting) = starting {
             parts::slow(ui, &starting.job);
         }
