@@ -939,6 +939,7 @@ viewer-size = الحجم: { $percent }٪
 viewer-percent = { $percent }٪
 viewer-size-explained = حجم عرض الشاشة
 viewer-screens = جميع الشاشات
+viewer-screens-explained = أي شاشة من شاشاته تُعرض
 viewer-screen = الشاشة { $number }
 viewer-screen-main = الشاشة { $number } (الرئيسية)
 viewer-screen-next = عرض الشاشة التالية، وبعد الأخيرة جميعها

@@ -813,6 +813,7 @@ viewer-size = Größe: { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = Wie groß der Bildschirm gezeigt wird
 viewer-screens = Alle Bildschirme
+viewer-screens-explained = Welcher ihrer Bildschirme zu sehen ist
 viewer-screen = Bildschirm { $number }
 viewer-screen-main = Bildschirm { $number } (Hauptbildschirm)
 viewer-screen-next = Den nächsten Bildschirm dort zeigen, nach dem letzten wieder alle

@@ -816,6 +816,7 @@ viewer-size = Size: { $percent }%
 viewer-percent = { $percent }%
 viewer-size-explained = How large their screen is shown
 viewer-screens = All screens
+viewer-screens-explained = Which of their screens is shown
 viewer-screen = Screen { $number }
 viewer-screen-main = Screen { $number } (main)
 viewer-screen-next = Show their next screen, and after the last all of them

@@ -814,6 +814,7 @@ viewer-size = Tamaño: { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = El tamaño con que se muestra su pantalla
 viewer-screens = Todas las pantallas
+viewer-screens-explained = Cuál de sus pantallas se muestra
 viewer-screen = Pantalla { $number }
 viewer-screen-main = Pantalla { $number } (principal)
 viewer-screen-next = Mostrar la pantalla siguiente y, después de la última, todas

@@ -812,6 +812,7 @@ viewer-size = Taille : { $percent } %
 viewer-percent = { $percent } %
 viewer-size-explained = La taille à laquelle son écran est affiché
 viewer-screens = Tous les écrans
+viewer-screens-explained = Lequel de ses écrans est affiché
 viewer-screen = Écran { $number }
 viewer-screen-main = Écran { $number } (principal)
 viewer-screen-next = Afficher l’écran suivant, puis tous après le dernier

@@ -1,10 +1,12 @@
 //! Which of the novice's monitors the viewer shows.
 
 use egui::style::StyleModifier;
-use egui::{Popup, Ui};
+use egui::{Layout, Popup, Ui};
 
 use super::super::actions::Action;
 use super::super::parts::{self, Weight};
+use super::super::{focus, writing};
+use crate::t;
 use crate::vocabulary::{MonitorArea, Rect};
 
 /// The choice between all of them and one. It is kept by its place: where another layout has no monitor there, all are
@@ -12,6 +14,7 @@ use crate::vocabulary::{MonitorArea, Rect};
 #[derive(Default)]
 pub(super) struct Screens {
     chosen: Option<Rect>,
+    menu_open: bool,
 }
 
 impl Screens {
@@ -38,7 +41,7 @@ impl Screens {
     }
 
     /// The button says what is shown, its menu what there is.
-    pub(super) fn menu(&self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) {
+    pub(super) fn menu(&mut self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) {
         let one = |(index, monitor): (usize, &MonitorArea)| Action::ViewerScreen {
             number: index + 1,
             main: monitor.primary,
@@ -46,7 +49,12 @@ impl Screens {
         let all = || monitors.iter().enumerate().map(one);
         let shown = self.index(monitors).and_then(|index| all().nth(index));
         let button = parts::bar_button(ui, Weight::Plain, shown.unwrap_or(Action::ViewerAllScreens));
-        Popup::menu(&button).style(StyleModifier::default()).show(|ui| {
+        let menu = Popup::menu(&button)
+            .accessible_name(t!("viewer-screens-explained"))
+            .style(StyleModifier::default())
+            .layout(Layout::top_down_justified(writing::begin()));
+        let open = menu.show(|ui| {
+            ui.set_min_width(button.rect.width());
             for action in std::iter::once(Action::ViewerAllScreens).chain(all()) {
                 if parts::bar_button(ui, Weight::Plain, action).clicked() {
                     done.push(action);
@@ -54,5 +62,6 @@ impl Screens {
                 }
             }
         });
+        focus::after_menu(&button, &mut self.menu_open, open.is_some());
     }
 }
