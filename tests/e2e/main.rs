@@ -33,6 +33,7 @@ mod pictures;
 mod port;
 mod practice;
 mod program;
+mod reader;
 mod refusals;
 mod relay;
 mod ruled;

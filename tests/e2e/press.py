@@ -15,6 +15,11 @@ command a line, its words separated by tabs:
     hushed                                      until it was taken back
     place NAME                                  the middle of it on the screen: X Y
     bus                                         the address of the session's bus
+    walk                                        how much there is to be found; what of it has no name is an error
+    said TEXT                                   until something was announced that has this in it
+    announced                                   all that was announced so far, in order
+    keyboard NAME                               until what bears the name has the keyboard
+    what NAME                                   roles and states of all that bears the name
     freeze                                      the session's buses stop answering, for good
 
 Each is answered by "ok", "ok<tab>VALUE" or "no<tab>WHY". What was launched ends with this program.
@@ -166,6 +171,96 @@ def patiently(wanted, name, words):
         time.sleep(0.1)
 
 
+# What only holds something, and may do so without a name.
+HOLDERS = ("application", "filler", "panel", "scroll bar", "scroll pane", "section", "static", "viewport")
+
+
+def shown():
+    """Every node of every program of this session, as it is now."""
+    for application in pyatspi.Registry.getDesktop(0):
+        if application is not None:
+            yield from everything(application)
+
+
+def walk():
+    """Counts what is to be found. What went away meanwhile is looked at no more."""
+    found, nameless = 0, []
+    for node in shown():
+        try:
+            role, name, states = node.getRoleName(), node.name, node.getState()
+            if states.contains(pyatspi.STATE_DEFUNCT):
+                continue
+            found += 1
+            used = states.contains(pyatspi.STATE_FOCUSABLE)
+            if not (name or "").strip() and (used or role not in HOLDERS) or role in ("unknown", "invalid"):
+                nameless.append(f"{role} in {node.parent.getRoleName()} {node.parent.name!r}")
+        except Exception:
+            continue
+    if nameless:
+        raise RuntimeError(f"without a name: {'; '.join(nameless)}")
+    return str(found)
+
+
+def what(name):
+    states = (
+        ("focused", pyatspi.STATE_FOCUSED),
+        ("checked", pyatspi.STATE_CHECKED),
+        ("editable", pyatspi.STATE_EDITABLE),
+        ("read-only", pyatspi.STATE_READ_ONLY),
+        ("sensitive", pyatspi.STATE_SENSITIVE),
+    )
+    found = []
+    for node in shown():
+        try:
+            if node.name != name:
+                continue
+            held = node.getState()
+            said = [word for word, state in states if held.contains(state)]
+            attributes = [part.replace(":", "=", 1) for part in sorted(node.getAttributes())]
+            found.append(" ".join([node.getRoleName(), *said, *attributes]))
+        except Exception:  # it went away while it was looked at
+            continue
+    return " / ".join(found)
+
+
+def has_keyboard(name):
+    for node in shown():
+        try:
+            if node.name == name and node.getState().contains(pyatspi.STATE_FOCUSED):
+                return True
+        except Exception:  # it went away while it was looked at
+            continue
+    return False
+
+
+announced = []
+
+
+def listen():
+    """Hears what is announced, in a process of its own: the loop that events come by would hold up everything else."""
+    listener = subprocess.Popen(
+        [sys.executable, "-c", LISTENER], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    listener.stdout.readline()
+
+    def collect():
+        for line in listener.stdout:
+            announced.append(line.rstrip("\n"))
+
+    threading.Thread(target=collect, daemon=True).start()
+    return listener
+
+
+LISTENER = """
+import pyatspi
+def hear(event):
+    print(str(event.any_data).replace("\\n", " "), flush=True)
+pyatspi.Registry.registerEventListener(hear, "object:announcement")
+print("ready", flush=True)
+pyatspi.Registry.start()
+"""
+
+
 def names():
     found = []
     for application in pyatspi.Registry.getDesktop(0):
@@ -270,7 +365,7 @@ def until(what, is_so):
     deadline = time.monotonic() + TIMEOUT
     while not is_so():
         if time.monotonic() > deadline:
-            raise RuntimeError(f"not in time: {what}; shown is {notified}")
+            raise RuntimeError(f"not in time: {what}; shown is {notified}; announced was {announced}")
         time.sleep(0.1)
 
 
@@ -283,6 +378,18 @@ def obey(words):
         return ""
     if words[0] == "bus":
         return os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    if words[0] == "walk":
+        return walk()
+    if words[0] == "said":
+        until(words[1], lambda: any(words[1] in text for text in announced))
+        return ""
+    if words[0] == "announced":
+        return " | ".join(announced)
+    if words[0] == "keyboard":
+        until(f"the keyboard at {words[1]!r}", lambda: has_keyboard(words[1]))
+        return ""
+    if words[0] == "what":
+        return what(words[1])
     if words[0] == "freeze":
         return freeze()
     if words[0] == "launch":
@@ -307,6 +414,7 @@ children = [switch_on()]
 import pyatspi  # noqa: E402  (it looks for the bus as soon as it is loaded)
 
 watch_tray()
+children.append(listen())
 print("ready", flush=True)
 try:
     for line in sys.stdin:

@@ -96,6 +96,40 @@ impl Presser {
         self.ask(&format!("wait\t{name}"));
     }
 
+    /// Starts a program that lets the person wait as long as people do.
+    pub fn launch_unhurried(&mut self, display: &Display, home: &Home) {
+        let (display, home) = (display.name(), home.path("").display().to_string());
+        let (program, wait) = (env!("CARGO_BIN_EXE_lifeline"), surroundings::CALLER_WAIT);
+        self.ask(&format!(
+            "launch\t{display}\t{home}\t/usr/bin/env\t-u\t{wait}\t{program}"
+        ));
+    }
+
+    /// Everything that is to be found has a name; returns how much there is.
+    pub fn walk(&mut self) -> usize {
+        self.ask("walk").parse().unwrap()
+    }
+
+    /// Waits until something was announced that has this in it.
+    pub fn said(&mut self, text: &str) {
+        self.ask(&format!("said\t{text}"));
+    }
+
+    /// All that was announced so far, in order.
+    pub fn announced(&mut self) -> Vec<String> {
+        self.ask("announced").split(" | ").map(str::to_owned).collect()
+    }
+
+    /// Waits until what bears this name has the keyboard.
+    pub fn keyboard_at(&mut self, name: &str) {
+        self.ask(&format!("keyboard\t{name}"));
+    }
+
+    /// Roles and states of all that bears this name, parted by strokes.
+    pub fn what(&mut self, name: &str) -> String {
+        self.ask(&format!("what\t{name}"))
+    }
+
     /// The middle of what bears this name, on the screen.
     pub fn place(&mut self, name: &str) -> (i32, i32) {
         let told = self.ask(&format!("place\t{name}"));
@@ -168,6 +202,11 @@ pub fn invitation_by_window_of(
     if let Some(monitor) = monitor {
         presser.press(monitor);
     }
+    make_and_save(presser, home)
+}
+
+/// The same from the page on which the invitation is made.
+pub fn make_and_save(presser: &mut Presser, home: &Home) -> (PathBuf, String) {
     presser.press("Make the invitation");
     let password = presser.read("Password to tell your helper");
     let ticket = home.path("help.msrcIncident");
