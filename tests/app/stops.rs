@@ -103,7 +103,9 @@ pub fn seen(bench: &Bench, stop: &Stop) -> bool {
         let stands_out = [palette.page, palette.surface]
             .iter()
             .all(|ground| contrast(line, *ground) >= 3.0);
-        around && width >= 2.0 && stands_out && clip.intersects(stop.rect)
+        // Two pixels, which are not two points at every scale.
+        let pixels = width * bench.harness.ctx.pixels_per_point();
+        around && pixels.round() >= 2.0 && stands_out && clip.intersects(stop.rect)
     };
     let shapes = &bench.harness.output().shapes;
     shapes.iter().any(|shape| look(&shape.shape, shape.clip_rect, &is_ring))
