@@ -32,7 +32,8 @@ impl PracticeScreen {
     }
 
     fn content(&mut self, ui: &mut Ui) {
-        parts::title(ui, t!("practice-screen-title"));
+        // The field has the keyboard from the beginning.
+        parts::quiet_title(ui, tokens::title(), t!("practice-screen-title"));
         parts::body(ui, t!("practice-screen-explained"));
         ui.add_space(tokens::GAP_LARGE);
         let quiet = Some(parts::palette(ui).quiet);
