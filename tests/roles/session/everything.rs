@@ -61,15 +61,18 @@ async fn something_is_wrong_closes_every_way_in() {
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
     // Nor does the next start serve them: the keys go with the last who held them, whose farewell may still be on its
     // way.
-    while Store::holds_any(asked.state.path()) {
-        tokio::task::yield_now().await;
-    }
-    for port in [asked.invitation.port, second.port, waiting] {
-        // The listener's task ends at its next turn.
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+    let gone = async {
+        while Store::holds_any(asked.state.path()) {
             tokio::task::yield_now().await;
         }
-    }
+        for port in [asked.invitation.port, second.port, waiting] {
+            // The listener's task ends at its next turn.
+            while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    tokio::time::timeout(TIMEOUT, gone).await.expect("nobody can come");
 }
 
 #[tokio::test(flavor = "multi_thread")]

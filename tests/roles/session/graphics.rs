@@ -10,7 +10,6 @@ use lifeline::rdp::channels::{encomsp, remdesk};
 use lifeline::rdp::expert::connect::{
     self, Connect, ConnectProtection, ConnectSettings, Connected, ProtocolRequest, ServerKey,
 };
-use lifeline::rdp::novice::updates::WAITING;
 use lifeline::rdp::pdu::frame::{SendDataKind, write_send_data};
 use lifeline::rdp::{Drawn, FromNovice, Random32, ToNovice};
 use lifeline::session::novice::{Answer, Command, Event, QuestionKind, SessionEnd};
@@ -365,9 +364,13 @@ async fn a_channel_that_is_closed_in_the_middle_gives_way_to_bitmaps() {
     client.shows(SCREEN, BLUE).await;
     // It does not come back with another view either.
     asked.novice.commands.send(Command::Pause).await.unwrap();
-    client.shows(SCREEN, WAITING).await;
+    until(&mut asked.novice.events, |event| {
+        matches!(event, Event::Paused(_)).then_some(())
+    })
+    .await;
+    paint(&display, RED);
     asked.novice.commands.send(Command::Resume).await.unwrap();
-    client.shows(SCREEN, BLUE).await;
+    client.shows(SCREEN, RED).await;
     assert_eq!(client.frames(), frames);
     client.leave(&mut asked).await;
 }
