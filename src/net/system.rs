@@ -8,7 +8,10 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 #[cfg(unix)]
-use crate::trusted_file::{self, Keeper};
+use crate::{
+    may_block,
+    trusted_file::{self, Keeper},
+};
 
 /// More than any answer that is read here has.
 const ANSWER_MAX: usize = 4 * 1024 * 1024;
@@ -32,9 +35,8 @@ fn found(program: &str) -> Option<PathBuf> {
         return Some(program.into());
     }
     let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders)
-        .map(|folder| folder.join(program))
-        .find(|path| matches!(trusted_file::open(path, Keeper::Administrator), Ok(Some(_))))
+    let mut paths = std::env::split_paths(&folders).map(|folder| folder.join(program));
+    may_block::aside(|| paths.find(|path| matches!(trusted_file::open(path, Keeper::Administrator), Ok(Some(_)))))
 }
 
 #[cfg(not(unix))]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::nft;
 use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 use crate::net::system;
-use crate::regular_file;
+use crate::{may_block, regular_file};
 
 /// firewall-cmd and ufw are programs in Python.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -59,7 +59,8 @@ fn unknown(by: Firewall, remedy: Option<String>) -> FirewallVerdict {
 
 /// ufw's own file, which everybody may read; what is let in only root may.
 fn switched_on(path: &str) -> bool {
-    let settings = regular_file::read_text(Path::new(path), MAX_SETTINGS_BYTES).unwrap_or_default();
+    let settings = may_block::aside(|| regular_file::read_text(Path::new(path), MAX_SETTINGS_BYTES));
+    let settings = settings.unwrap_or_default();
     settings.lines().any(|line| line.trim() == "ENABLED=yes")
 }
 
