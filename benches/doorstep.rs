@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use lifeline::net::listener::UNPROVED_MAX;
 use lifeline::policy::Sources;
 use lifeline::session::expert::{self, ExpertSettings, OpenOptions};
-use lifeline::session::novice::{self, Command, Event, InvitationInForce, Novice};
+use lifeline::session::novice::{self, AskOptions, Command, Event, InvitationInForce, Novice};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -47,8 +47,9 @@ fn main() {
     let (house, street) = (runtime().unwrap(), runtime().unwrap());
     let state = tempfile::tempdir().unwrap();
     house.block_on(async {
-        let (mut novice, invitation) = ask(state.path()).await;
-        helper(&mut novice, &invitation).await;
+        let mut novice = novice::start(settings(state.path(), NO_DISPLAY), Arc::new(|| ()));
+        let port = ask(&mut novice, 0).await.port;
+        helper(&mut novice, port).await;
         for (what, stranger) in [
             ("nobody else", None),
             ("64 who say nothing", Some(Stranger::Silent)),
@@ -57,14 +58,14 @@ fn main() {
             let mut crowd = JoinSet::new();
             if let Some(stranger) = stranger {
                 for _ in 0..UNPROVED_MAX {
-                    crowd.spawn_on(besiege(invitation.port, stranger), street.handle());
+                    crowd.spawn_on(besiege(port, stranger), street.handle());
                 }
                 // They are to be there first.
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
             let mut times = Vec::new();
             for _ in 0..HELPERS {
-                times.push(helper(&mut novice, &invitation).await);
+                times.push(helper(&mut novice, port).await);
             }
             times.sort_unstable();
             let millis = |time: Duration| time.as_secs_f64() * 1000.0;
@@ -78,19 +79,24 @@ fn main() {
     });
 }
 
-async fn ask(state: &std::path::Path) -> (Novice, InvitationInForce) {
-    let settings = settings(state, NO_DISPLAY);
-    let mut novice = novice::start(settings, Arc::new(|| ()));
-    novice.commands.send(Command::Ask(options())).await.unwrap();
+async fn ask(novice: &mut Novice, port: u16) -> InvitationInForce {
+    let options = AskOptions {
+        port: Some(port),
+        ..options()
+    };
+    novice.commands.send(Command::Ask(options)).await.unwrap();
     loop {
         if let Event::Invitation(invitation) = novice.events.recv().await.unwrap() {
-            return (novice, invitation);
+            return invitation;
         }
     }
 }
 
-/// A helper comes, is asked about, and leaves. One who is pushed out tries again, and that counts.
-async fn helper(novice: &mut Novice, invitation: &InvitationInForce) -> Duration {
+/// A helper comes, is asked about, and leaves. One who is pushed out tries again, and that counts. Each has an
+/// invitation of their own, on the port where the strangers stand: who leaves without a yes may come again by the same
+/// one only after a pause, which doubles.
+async fn helper(novice: &mut Novice, port: u16) -> Duration {
+    let invitation = ask(novice, port).await;
     let began = Instant::now();
     let mut expert = 'in_: loop {
         let options = OpenOptions {
@@ -122,6 +128,7 @@ async fn helper(novice: &mut Novice, invitation: &InvitationInForce) -> Duration
     expert.commands.send(expert::Command::End).await.unwrap();
     while !matches!(novice.events.recv().await.unwrap(), Event::Ended(_)) {}
     while !matches!(expert.events.recv().await, None | Some(expert::Event::Ended(_))) {}
+    novice.commands.send(Command::Cancel(invitation.id)).await.unwrap();
     took
 }
 
