@@ -2,34 +2,36 @@
 
 mod screens;
 mod sheet;
+mod status;
+mod tools;
 mod zoom;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
-use egui::style::StyleModifier;
 use egui::{
-    Align2, Area, CentralPanel, ColorImage, Context, Frame, Id, Layout, Order, Panel, Popup, PopupCloseBehavior, Rect,
-    Response, ScrollArea, Ui, Vec2, ViewportCommand, vec2,
+    Area, CentralPanel, ColorImage, Context, Frame, Id, Order, Panel, Popup, Rect, Response, ScrollArea, Ui, Vec2,
+    ViewportCommand, vec2,
 };
 
 use self::screens::Screens;
+use self::status::{paused_sign, status};
+use self::tools::{CHORDS, control_action};
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
-use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Paused, Viewing};
+use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
-use super::icons::{self, Icon};
 use super::job::{self, Errands, Job};
 use super::keyboard;
 use super::parts::{self, Weight};
 use super::picture::{self, ShownPicture};
-use super::{figures, focus, reader, tokens, words, writing};
-use crate::session::expert::{Command, Protection};
-use crate::session::novice::{PauseReason, Problem};
+use super::{figures, focus, tokens, words};
+use crate::session::expert::Command;
+use crate::session::novice::Problem;
 use crate::t;
-use crate::vocabulary::{self, ScanKey};
+use crate::vocabulary;
 
 /// What of the viewer is the window's own.
 pub(super) struct Viewer {
@@ -69,28 +71,11 @@ enum Kept {
     Failed(Problem),
 }
 
-/// Keys that this computer keeps for itself, and what they are at the novice's.
-const CHORDS: [(Action<'static>, &[ScanKey]); 7] = {
-    use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
-    [
-        (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
-        (Action::KeysEscape, &[ESCAPE]),
-        (Action::KeysWindows, &[WINDOWS]),
-        (Action::KeysAltTab, &[ALT, TAB]),
-        (Action::KeysAltF4, &[ALT, F4]),
-        (Action::KeysCtrlEscape, &[CONTROL, ESCAPE]),
-        (Action::KeysPrint, &[PRINT]),
-    ]
-};
-
 /// The name of the picture among the window's parts.
 pub(super) const PICTURE: &str = "the novice's screen";
 
 /// How long the tools stay over the picture in full screen after they were wanted last.
 const BARS_LINGER: Duration = Duration::from_secs(2);
-
-/// How long it is said that something did not arrive.
-const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
 
 impl Viewer {
     pub(super) fn new(errands: &Errands) -> Self {
@@ -421,102 +406,6 @@ impl Viewer {
         shown.inner
     }
 
-    /// The tool bar; what was pressed on it is added to `done`. Returns its first button.
-    fn tools(&mut self, ui: &mut Ui, viewing: &Viewing, possible: Now, done: &mut Vec<Action<'static>>) -> Response {
-        parts::tool_row(ui, |ui| {
-            let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
-                let response = parts::bar_button_now(ui, possible, weight, action);
-                if response.clicked() {
-                    done.push(action);
-                }
-                response
-            };
-            let plain = Weight::Plain;
-            let first = button(ui, plain, control_action(viewing.control));
-            let first = first.on_disabled_hover_text(t!("viewer-request-paused"));
-            let size = match self.zoom {
-                Zoom::Fit => Action::ViewerActualSize,
-                Zoom::Percent(_) => Action::ViewerFit,
-            };
-            button(ui, plain, size);
-            self.sizes(ui, done);
-            if possible.screens {
-                self.screens.menu(ui, &viewing.monitors, done);
-            }
-            self.keys(ui, possible, done);
-            let mut button = |ui: &mut Ui, weight: Weight, action: Action<'static>| {
-                if parts::bar_button_now(ui, possible, weight, action).clicked() {
-                    done.push(action);
-                }
-            };
-            button(ui, plain, Action::ViewerSave);
-            button(ui, plain, Action::ViewerCopy);
-            if possible.alone {
-                let action = match self.full_screen {
-                    true => Action::ViewerWindow,
-                    false => Action::ViewerFullScreen,
-                };
-                button(ui, plain, action);
-            }
-            button(ui, plain, Action::ViewerFigures);
-            button(ui, Weight::Stop, Action::ViewerEnd);
-            first
-        })
-    }
-
-    /// The sizes in which the picture can be shown; the button says which one is.
-    fn sizes(&mut self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
-        let shown = (self.scale * 100.0).round().max(1.0) as u16;
-        let button = parts::bar_button(ui, Weight::Plain, Action::ViewerSize(shown));
-        let menu = Popup::menu(&button)
-            .accessible_name(t!("viewer-size-explained"))
-            .style(StyleModifier::default())
-            .layout(Layout::top_down_justified(writing::begin()));
-        let open = menu.show(|ui| {
-            // A menu is as narrow as it may be.
-            ui.set_min_width(button.rect.width());
-            for action in zoom::STEPS.map(Action::ViewerZoom) {
-                if parts::bar_button(ui, Weight::Plain, action).clicked() {
-                    done.push(action);
-                    Popup::close_all(ui.ctx());
-                }
-            }
-        });
-        focus::after_menu(&button, &mut self.menus[0], open.is_some());
-    }
-
-    /// Keys that this computer keeps for itself, and how typing is sent.
-    fn keys(&mut self, ui: &mut Ui, possible: Now, done: &mut Vec<Action<'static>>) {
-        let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
-        // Framed like all other buttons: the style of menus hides the box of the choice.
-        let menu = Popup::menu(&button)
-            .accessible_name(t!("viewer-keys"))
-            .style(StyleModifier::default())
-            .layout(Layout::top_down_justified(writing::begin()))
-            .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-        let open = menu.show(|ui| {
-            ui.set_max_width(tokens::NARROW);
-            if !possible.controls {
-                parts::small(ui, t!("keys-no-control"));
-            }
-            for (action, _) in CHORDS {
-                if parts::button_now(ui, possible, Weight::Plain, action).clicked() {
-                    done.push(action);
-                }
-            }
-            parts::tick(ui, self.hands.physical_keys(), t!("keys-physical"));
-            // Menus stretch their texts from edge to edge.
-            ui.with_layout(Layout::top_down(writing::begin()), |ui| {
-                parts::small(ui, t!("keys-physical-explained"));
-                if parts::bar_button(ui, Weight::Plain, Action::ViewerShortcuts).clicked() {
-                    done.push(Action::ViewerShortcuts);
-                    Popup::close_all(ui.ctx());
-                }
-            });
-        });
-        focus::after_menu(&button, &mut self.menus[1], open.is_some());
-    }
-
     fn notes(&mut self, ui: &mut Ui) {
         if let Some(writing) = &self.writing {
             parts::slow(ui, writing);
@@ -566,103 +455,8 @@ fn around(rect: Rect, part: vocabulary::Rect, (width, height): (u16, u16)) -> Re
     Rect::from_min_size(rect.min - corner, vec2(f32::from(width), f32::from(height)) * scale)
 }
 
-/// What the button of control does now, and its keys.
-fn control_action(control: ControlShown) -> Action<'static> {
-    match control {
-        ControlShown::Held => Action::ViewerGiveBack,
-        ControlShown::Requested(_) => Action::ViewerWithdraw,
-        ControlShown::None | ControlShown::Refused | ControlShown::Ended => Action::ViewerRequest,
-    }
-}
-
-/// What a picture that stands still means, over it.
-fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
-    let palette = parts::palette(ui);
-    let since = words::timer(now.saturating_duration_since(paused.since));
-    ui.ctx().request_repaint_after(Duration::from_secs(1));
-    Area::new(Id::unique("paused"))
-        .order(Order::Middle)
-        .pivot(Align2::CENTER_CENTER)
-        .fixed_pos(room.center())
-        .constrain_to(room)
-        .interactable(false)
-        .show(ui.ctx(), |ui| {
-            let frame = Frame::new()
-                .fill(palette.surface)
-                .stroke(tokens::rim(palette.paused))
-                .inner_margin(tokens::CARD_MARGIN);
-            frame.show(ui, |ui| {
-                ui.set_max_width(tokens::NARROW.min(room.width()));
-                parts::flow(ui, |ui| {
-                    icons::show(ui, Icon::Pause, tokens::ICON_LARGE, palette.paused);
-                    parts::body(ui, paused_words(paused.why));
-                    parts::quiet(ui, t!("viewer-paused-old", since = since));
-                });
-            });
-        });
-}
-
-fn paused_words(why: PauseReason) -> String {
-    match why {
-        PauseReason::BarHidden => t!("viewer-paused-hidden"),
-        _ => t!("viewer-paused"),
-    }
-}
-
 /// Ctrl with plus, minus or zero changes the size of this window's text, except while these keys are the novice's.
 fn keep_zoom_keys(ui: &Ui, controls: bool) {
     let ours = !controls || ui.memory(|memory| memory.focused()) != Some(Id::unique(PICTURE));
     ui.ctx().options_mut(|options| options.zoom_with_keyboard = ours);
-}
-
-fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
-    let palette = parts::palette(ui);
-    let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
-    let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == ControlShown::Held);
-    if refused.is_some() {
-        ui.ctx().request_repaint_after(REFUSAL_SHOWN);
-    }
-    let mut said = None;
-    let (icon, colour, text) = match viewing.control {
-        _ if let Some(paused) = viewing.paused => (Icon::Pause, palette.paused, paused_words(paused.why)),
-        ControlShown::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
-        ControlShown::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
-        ControlShown::Requested(since) => {
-            ui.ctx().request_repaint_after(Duration::from_secs(1));
-            let asked = now.saturating_duration_since(since);
-            let words = |asked: Duration| t!("viewer-requested", asked = words::timer(asked));
-            said = Some(words(Duration::from_secs(reader::passed(asked.as_secs()))));
-            (Icon::Eye, palette.seeing, words(asked))
-        }
-        ControlShown::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
-        ControlShown::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
-        ControlShown::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
-    };
-    icons::show(ui, icon, tokens::ICON, colour);
-    let said = said.unwrap_or_else(|| text.clone());
-    parts::timed_status(ui, text, said);
-    if let Some(protection) = side.protection {
-        let weak = protection == Protection::Rc4Only;
-        let (lock, colour) = if weak {
-            (Icon::OpenLock, palette.stop)
-        } else {
-            (Icon::Lock, palette.quiet)
-        };
-        icons::show(ui, lock, tokens::ICON, colour);
-        let shown = parts::quiet(ui, words::protection(protection));
-        parts::hint(shown, words::protection_in_full(protection));
-    }
-    figures::status(ui, &side.figures);
-    let (width, height) = (viewing.width.to_string(), viewing.height.to_string());
-    let address = side.address.map(|address| address.ip().to_string()).unwrap_or_default();
-    parts::quiet(
-        ui,
-        t!(
-            "viewer-who",
-            name = name,
-            address = address,
-            width = width,
-            height = height
-        ),
-    );
 }
