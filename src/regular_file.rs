@@ -50,7 +50,7 @@ fn open_flagged(options: &mut OpenOptions, path: &Path, follow: bool) -> io::Res
     }
     let file = options.open(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, t!("file-irregular")));
     }
     Ok(file)
 }
@@ -65,8 +65,13 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
         Ok(bytes)
     } else {
-        Err(io::ErrorKind::FileTooLarge.into())
+        Err(too_large())
     }
+}
+
+/// Of a file that is larger than what is read of it.
+pub(crate) fn too_large() -> io::Error {
+    io::Error::new(io::ErrorKind::FileTooLarge, t!("file-too-large"))
 }
 
 /// What was read, or `None` where the error only says that the name of `path` does not exist. A link that leads nowhere

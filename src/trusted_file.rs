@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::{may_block, t};
+use crate::{may_block, regular_file, t};
 
 /// Who alone may be able to write a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn read(path: &Path, keeper: Keeper, limit: u64) -> io::Result<Option
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
         Ok(Some(bytes))
     } else {
-        Err(io::ErrorKind::FileTooLarge.into())
+        Err(regular_file::too_large())
     }
 }
 

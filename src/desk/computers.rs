@@ -171,7 +171,7 @@ pub fn forget(which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
         problem(
             t!("recent-forget-what"),
             t!("file-why", error = error.to_string()),
-            t!("file-remedy"),
+            t!("kept-file-remedy"),
         )
     })
 }
@@ -182,7 +182,7 @@ pub fn forget_computer(host: &str, port: u16) -> Result<bool, Problem> {
         problem(
             t!("helper-forget-what", computer = format!("{host}:{port}")),
             t!("file-why", error = error.to_string()),
-            t!("helper-key-remedy"),
+            t!("kept-file-remedy"),
         )
     })
 }

@@ -48,6 +48,6 @@ fn unusable(error: &dyn std::fmt::Display) -> Problem {
     Problem {
         what: t!("helper-key-what"),
         why: t!("file-why", error = error.to_string()),
-        remedy: t!("helper-key-remedy"),
+        remedy: t!("kept-file-remedy"),
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::policy::{Choices, MAX_ANSWER_FILE_BYTES, read_answer_file, read_policy, write_policy};
 pub use crate::policy::{Policy, TABLE, Wrong, publish};
-use crate::t;
+use crate::{regular_file, t};
 
 /// Why nothing was taken over from an answer file.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Wrong> {
         .read_to_end(&mut bytes)
         .map_err(wrong)?;
     if bytes.len() as u64 > MAX_ANSWER_FILE_BYTES {
-        return Err(wrong(io::ErrorKind::FileTooLarge.into()));
+        return Err(wrong(regular_file::too_large()));
     }
     Ok(bytes)
 }

@@ -155,5 +155,9 @@ fn settings() -> Settings {
 }
 
 fn not_kept(error: &str) -> Problem {
-    problem(t!("settings-what"), t!("file-why", error = error), t!("file-remedy"))
+    problem(
+        t!("settings-what"),
+        t!("file-why", error = error),
+        t!("kept-file-remedy"),
+    )
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::choices::Choices;
 use super::who::Who;
+use crate::t;
 
 /// A page of settings and some lists; a larger file is no policy.
 pub const MAX_POLICY_BYTES: u64 = 256 * 1024;
@@ -95,7 +96,12 @@ pub struct Wrong {
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            Some(line) => write!(f, "{}, line {line}: {}", self.place, self.what),
+            Some(line) => f.write_str(&t!(
+                "policy-wrong-line",
+                place = self.place.as_str(),
+                line = line.to_string(),
+                what = self.what.as_str()
+            )),
             None => write!(f, "{}: {}", self.place, self.what),
         }
     }

@@ -97,6 +97,11 @@ fn people_who_were_helped_are_remembered_and_offered_help() {
     });
     assert_eq!(bench.offers.people.borrow().len(), 1, "once a session");
     assert_eq!(bench.offers.people.borrow()[0].host, "192.0.2.9");
+    // A connection that was lost and is taken up again is no other session.
+    bench.tell_expert(expert::Event::Ended(expert::End::Lost));
+    bench.pass(std::time::Duration::from_secs(3));
+    bench.view();
+    assert_eq!(bench.offers.people.borrow().len(), 1, "once a session");
     bench.offers.people.borrow_mut()[0].name = "Anna".to_owned();
     bench.tell_expert(expert::Event::Ended(expert::End::NoviceStopped));
     bench.press("Back to the start");

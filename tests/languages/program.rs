@@ -35,6 +35,36 @@ fn the_first_known_language_of_the_system_is_spoken() {
     assert_eq!(said(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]), german);
 }
 
+/// What is no file that could be read, as an administrator's check of their rules finds it.
+#[cfg(unix)]
+#[test]
+fn what_is_wrong_with_a_file_of_rules_is_said_in_the_language_of_the_system() {
+    let home = tempfile::tempdir().unwrap();
+    let settings = home.path().join("rules.json");
+    std::fs::write(&settings, "{\n  \"settings\": 1\n}").unwrap();
+    let large = home.path().join("large.json");
+    std::fs::File::create(&large).unwrap().set_len(1 << 30).unwrap();
+    for (file, said) in [
+        (home.path(), "sie ist keine gewöhnliche Datei"),
+        (&large, "sie ist größer, als eine solche Datei sein kann"),
+        (&settings, "rules.json, Zeile 2: "),
+        (&home.path().join("none.json"), "diese Datei gibt es nicht"),
+    ] {
+        let mut check = surroundings::command_at(env!("CARGO_BIN_EXE_lifeline"));
+        check
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", "de_DE.UTF-8")
+            .env("HOME", home.path());
+        check
+            .env("XDG_CONFIG_HOME", home.path())
+            .args(["policy", "check"])
+            .arg(file);
+        let done = check.output().unwrap();
+        let told = String::from_utf8(done.stdout).unwrap();
+        assert!(told.contains(said), "{}: {told}", file.display());
+    }
+}
+
 /// A choice in the settings goes before the system.
 #[test]
 fn the_chosen_language_is_spoken_after_a_restart() {

@@ -58,6 +58,11 @@ impl Reconnect {
         true
     }
 
+    /// The session that begins now is one that was lost and is taken up again.
+    pub(super) fn is_again(&self) -> bool {
+        self.tries > 0
+    }
+
     /// The number of the next try, and the seconds until it begins.
     pub(super) fn waits(&self, now: Instant) -> Option<(u32, u64)> {
         let left = self.next?.saturating_duration_since(now);

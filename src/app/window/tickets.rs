@@ -193,7 +193,8 @@ impl Window {
                     at_end,
                     origin,
                     viewer: Viewer::new(&self.errands),
-                    met: false,
+                    // Whoever was seen before the connection was lost is not met once more.
+                    met: self.reconnect.is_again(),
                     keeping: None,
                     kept: None,
                 }));

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::net::helper;
 use crate::policy::{AuthorityFiles, Sources};
+use crate::regular_file;
 
 /// An organisation's revocation list may be long; its authority's certificate is not.
 const MAX_PEM_BYTES: u64 = 4 * 1024 * 1024;
@@ -176,7 +177,7 @@ fn read(opened: Vec<OpenedFile>) -> Option<Arc<helper::Authority>> {
     let mut texts = opened.into_iter().map(|(file, stamp)| {
         let mut text = Vec::new();
         if stamp.length > MAX_PEM_BYTES {
-            return Err(std::io::ErrorKind::FileTooLarge.into());
+            return Err(regular_file::too_large());
         }
         file.take(MAX_PEM_BYTES).read_to_end(&mut text).map(|_| text)
     });
