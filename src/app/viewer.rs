@@ -1,5 +1,6 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
+mod chords;
 mod screens;
 mod sheet;
 mod status;
@@ -15,9 +16,9 @@ use egui::{
     ViewportCommand, vec2,
 };
 
+use self::chords::{CHORDS, control_action};
 use self::screens::Screens;
 use self::status::{paused_sign, status};
-use self::tools::{CHORDS, control_action};
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
 use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Viewing};

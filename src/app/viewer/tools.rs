@@ -4,27 +4,13 @@ use egui::style::StyleModifier;
 use egui::{Layout, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::super::actions::{Action, Now};
-use super::super::expert_side::{ControlShown, Viewing};
+use super::super::expert_side::Viewing;
 use super::super::parts::{self, Weight};
-use super::super::{focus, keyboard, tokens, writing};
+use super::super::{focus, tokens, writing};
 use super::Viewer;
+use super::chords::{CHORDS, control_action};
 use super::zoom::{self, Zoom};
 use crate::t;
-use crate::vocabulary::ScanKey;
-
-/// Keys that this computer keeps for itself, and what they are at the novice's.
-pub(super) const CHORDS: [(Action<'static>, &[ScanKey]); 7] = {
-    use keyboard::{ALT, CONTROL, DELETE, ESCAPE, F4, PRINT, TAB, WINDOWS};
-    [
-        (Action::KeysCtrlAltDel, &[CONTROL, ALT, DELETE]),
-        (Action::KeysEscape, &[ESCAPE]),
-        (Action::KeysWindows, &[WINDOWS]),
-        (Action::KeysAltTab, &[ALT, TAB]),
-        (Action::KeysAltF4, &[ALT, F4]),
-        (Action::KeysCtrlEscape, &[CONTROL, ESCAPE]),
-        (Action::KeysPrint, &[PRINT]),
-    ]
-};
 
 impl Viewer {
     /// The tool bar; what was pressed on it is added to `done`. Returns its first button.
@@ -127,14 +113,5 @@ impl Viewer {
             });
         });
         focus::after_menu(&button, &mut self.menus[1], open.is_some());
-    }
-}
-
-/// What the button of control does now, and its keys.
-pub(super) fn control_action(control: ControlShown) -> Action<'static> {
-    match control {
-        ControlShown::Held => Action::ViewerGiveBack,
-        ControlShown::Requested(_) => Action::ViewerWithdraw,
-        ControlShown::None | ControlShown::Refused | ControlShown::Ended => Action::ViewerRequest,
     }
 }
