@@ -7,6 +7,7 @@ use std::sync::Arc;
 use lifeline::net::listener::UNPROVED_MAX;
 use tokio::sync::{Mutex, Semaphore};
 
+use super::alone::is_alone;
 use super::house::{House, street};
 use super::stranger::{Stop, Stranger, WRITES};
 
@@ -94,11 +95,11 @@ macro_rules! crowds {
     ($($name:ident: $stop:expr,)*) => {
         mod from_many_addresses {
             use super::*;
-            $(#[test] fn $name() { besiege(strangers(), many, $stop); })*
+            $(#[test] fn $name() { if is_alone() { besiege(strangers(), many, $stop); } })*
         }
         mod from_the_experts_own_address {
             use super::*;
-            $(#[test] fn $name() { besiege(strangers(), own, $stop); })*
+            $(#[test] fn $name() { if is_alone() { besiege(strangers(), own, $stop); } })*
         }
     };
 }
@@ -121,21 +122,33 @@ fn costly() -> usize {
 
 #[test]
 fn tls_and_no_more_from_many_addresses() {
+    if !is_alone() {
+        return;
+    }
     besiege(costly(), many, Stop::Tls);
 }
 
 #[test]
 fn tls_and_no_more_from_the_experts_own_address() {
+    if !is_alone() {
+        return;
+    }
     besiege(costly(), own, Stop::Tls);
 }
 
 #[test]
 fn the_handshake_and_no_proof_from_many_addresses() {
+    if !is_alone() {
+        return;
+    }
     besiege(costly(), many, Stop::Activated);
 }
 
 #[test]
 fn the_handshake_and_no_proof_from_the_experts_own_address() {
+    if !is_alone() {
+        return;
+    }
     besiege(costly(), own, Stop::Activated);
 }
 
@@ -143,6 +156,9 @@ fn the_handshake_and_no_proof_from_the_experts_own_address() {
 /// Client Info, Confirm Active.
 #[test]
 fn every_step_of_the_handshake() {
+    if !is_alone() {
+        return;
+    }
     for written in 1..=WRITES {
         besiege(costly() / WRITES, own, Stop::Written(written));
     }

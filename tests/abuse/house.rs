@@ -2,7 +2,7 @@
 //! invited.
 
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lifeline::invitation::{OpenedTicket, Password, Ticket};
@@ -19,13 +19,6 @@ use super::novice_side::{NO_DISPLAY, TIMEOUT, options, settings, until};
 /// allocator keeps.
 pub const GROWTH_MAX: usize = 128 * 1024 * 1024;
 
-/// The tests count what the whole process holds, so one runs at a time.
-static ALONE: Mutex<()> = Mutex::new(());
-
-pub fn alone() -> MutexGuard<'static, ()> {
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[derive(Debug, PartialEq, Eq)]
 struct Held {
     tasks: usize,
@@ -40,13 +33,11 @@ pub struct House {
     before: Held,
     memory: usize,
     pub state: tempfile::TempDir,
-    _alone: MutexGuard<'static, ()>,
 }
 
 impl House {
     /// A novice with one invitation in force, and nobody at the door.
     pub fn new(crowd: &Runtime) -> Self {
-        let alone = alone();
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -71,7 +62,6 @@ impl House {
             },
             memory: 0,
             state,
-            _alone: alone,
         };
         // The first helper's way, once: what it makes for good (the slow hash of the password, threads) is no leak.
         crowd.block_on(house.serves_an_expert());

@@ -2,6 +2,7 @@
 
 use lifeline::journal::{self, Entry, Kind};
 
+use super::alone::is_alone;
 use super::house::{House, street};
 use super::novice_side::TIMEOUT;
 use super::stranger::Stranger;
@@ -9,6 +10,9 @@ use super::stranger::Stranger;
 /// Whoever has the invitation may call themselves anything, in bytes that no program of ours would send.
 #[test]
 fn a_name_forges_no_line_of_the_journal_and_nothing_in_a_question() {
+    if !is_alone() {
+        return;
+    }
     let names = [
         "Sam\r\n{\"time\":1,\"kind\":\"control-allowed\"}\r\n",
         "Sam\u{1b}[2J\u{1b}]0;title\u{7}",

@@ -6,6 +6,7 @@ use lifeline::rdp::{FromNovice, ToNovice};
 use lifeline::session::expert::{self, End};
 use lifeline::session::novice::{Event, TRIES};
 
+use super::alone::is_alone;
 use super::house::{House, street};
 use super::novice_side::until;
 use super::stranger::{Active, Stranger};
@@ -15,6 +16,9 @@ const WRONG: u32 = 61;
 
 #[test]
 fn a_right_static_proof_with_a_wrong_fresh_one_is_refused() {
+    if !is_alone() {
+        return;
+    }
     let street = street();
     let mut house = House::new(&street);
     street.block_on(async {
@@ -53,6 +57,9 @@ fn a_right_static_proof_with_a_wrong_fresh_one_is_refused() {
 /// lost over it.
 #[test]
 fn a_helper_with_the_largest_desktop_is_let_in() {
+    if !is_alone() {
+        return;
+    }
     let street = street();
     let mut house = House::new(&street);
     street.block_on(async {

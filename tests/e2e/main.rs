@@ -10,6 +10,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod abandoned;
 mod alone;
 mod at_home;
 mod authority;
@@ -27,6 +28,7 @@ mod hangs;
 mod manager;
 mod memory;
 mod monitors;
+mod network;
 mod offers;
 mod pair;
 mod pictures;
@@ -52,5 +54,4 @@ mod traps;
 mod turned;
 mod two_viewers;
 mod view;
-mod waits;
 mod window;

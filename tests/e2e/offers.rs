@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::authority::{Authority, request};
 use super::display::{Display, eventually};
+use super::network;
 use super::pair::{Expert, Home, Novice, output_folder};
 use super::port::free_port;
 use super::program::Program;
@@ -129,12 +130,17 @@ fn help_is_offered_by_name_compared_allowed_and_known_again() {
 /// the helper.
 #[test]
 fn a_computer_is_found_by_its_name_though_others_have_the_usual_port() {
-    // An address of loopback that is this test's alone; its ports are nobody else's, unless somebody listens on all
-    // addresses.
+    let display = Display::start(320, 240);
+    // Windows of other tests listen on all addresses, and come and go.
+    network::apart(|| found_by_its_name(&display));
+}
+
+fn found_by_its_name(display: &Display) {
+    // Where there is no network for it alone, an address of loopback is; its ports are nobody else's then, unless
+    // somebody listens on all addresses.
     let [.., second, third] = std::process::id().to_be_bytes();
     let host = Ipv4Addr::new(127, 77, second, third.max(1));
     let foreign = TcpListener::bind((host, 3389));
-    let display = Display::start(320, 240);
     let (anna, ours, others) = (Home::new(), Home::new(), Home::new());
     run(&ours, &["helper", "add", &key(&anna), "Anna"]);
     run(&others, &["helper", "add", &key(&ours), "Somebody else"]);
@@ -142,7 +148,7 @@ fn a_computer_is_found_by_its_name_though_others_have_the_usual_port() {
     let wait_there = |home: &Home| {
         run(home, &["helper", "offers", "view"]);
         let arguments = ["wait", "--listen", &address, "--terminal"];
-        let mut novice = program("a novice", home, Some(&display), &arguments);
+        let mut novice = program("a novice", home, Some(display), &arguments);
         let line = novice.expect("waiting ");
         let port: u16 = line.trim_start_matches("waiting ").parse().unwrap();
         assert!((3390..=3393).contains(&port), "{line}");

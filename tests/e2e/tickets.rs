@@ -1,6 +1,4 @@
-//! An invitation that was promised works, whatever happens beside it, and a session is not its invitation.
-
-use std::time::Duration;
+//! An invitation that was promised works, whatever happens beside it.
 
 use super::display::Display;
 use super::pair::{Expert, Home, Novice};
@@ -51,23 +49,6 @@ fn an_invitation_outlives_the_want_of_a_mail_program() {
     program.say("stop");
     program.expect("cancelled");
     assert_eq!(program.exit_code(), 0);
-}
-
-/// Takes the minute that the shortest invitation lives.
-#[test]
-fn a_session_outlives_its_invitation() {
-    let display = Display::start(320, 240);
-    let mut novice = Novice::ask(&display, &["--minutes", "1"]);
-    let mut expert = Expert::open(&novice, &[]);
-    novice.allow("view");
-    novice.program.expect("viewing");
-    expert.program.expect("viewing ");
-    novice.program.expect_within("expired", Duration::from_secs(100));
-    expert.sees(&display);
-    novice.program.say("stop");
-    novice.program.expect("ended stopped");
-    assert_eq!(novice.program.exit_code(), 7);
-    expert.program.expect("ended novice-stopped");
 }
 
 /// Told by its own name on the other side: nobody pressed Stop.

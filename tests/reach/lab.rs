@@ -10,6 +10,7 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use lifeline::invitation::{Password, Ticket};
@@ -68,9 +69,34 @@ pub struct Lab {
     folder: tempfile::TempDir,
     spaces: Vec<String>,
     daemons: Vec<(String, Child)>,
+    _place: Place,
 }
 
 static LABS: AtomicU32 = AtomicU32::new(0);
+
+static TAKEN: Mutex<usize> = Mutex::new(0);
+static FREED: Condvar = Condvar::new();
+
+/// As many labs as there are processors are there at a time, however many tests run: the program gives up a router that
+/// does not answer within a second or two, and beside many others every router is slow.
+struct Place;
+
+impl Place {
+    fn take() -> Self {
+        let places = std::thread::available_parallelism().map_or(1, usize::from);
+        let taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = FREED.wait_while(taken, |taken| *taken >= places);
+        *free.unwrap_or_else(PoisonError::into_inner) += 1;
+        Self
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        FREED.notify_one();
+    }
+}
 
 /// What is missing for a lab, if anything.
 fn missing() -> Option<&'static str> {
@@ -93,6 +119,7 @@ impl Lab {
             folder: tempfile::tempdir().unwrap(),
             spaces: Vec::new(),
             daemons: Vec::new(),
+            _place: Place::take(),
         };
         lab.space("internet");
         lab.forward("internet");

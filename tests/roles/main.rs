@@ -9,6 +9,8 @@
 )]
 
 mod accept;
+#[path = "../common/alone.rs"]
+mod alone;
 #[path = "../common/any_certificate.rs"]
 mod any_certificate;
 mod connect;

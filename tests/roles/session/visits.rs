@@ -1,4 +1,5 @@
-//! Whoever comes again and again is asked about ever more rarely, and leaves few lines.
+//! Whoever comes again and again is asked about ever more rarely, and leaves few lines. They are counted in a process
+//! of their own: what is put together of events that repeat is put down when another test waits for its own journal.
 
 use lifeline::journal::{self, Entry, Kind};
 use lifeline::rdp::FromNovice;
@@ -11,6 +12,7 @@ use super::official::Forger;
 use super::pair::{
     Asked, Display, TIMEOUT, answer, ask, ended, open, open_with, question, unruled, until, whole_picture,
 };
+use crate::alone::is_alone;
 use crate::novice_side::NO_DISPLAY;
 
 /// The pause doubles each time, so that it is longer than any way to the question before so many visits.
@@ -53,6 +55,9 @@ fn count(entries: &[Entry], kind: Kind) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_comes_again_at_once_is_told_when_and_nobody_is_asked() {
+    if !is_alone() {
+        return;
+    }
     let mut asked = ask(NO_DISPLAY, |_| ()).await;
     let mut newest = 0;
     let mut told = None;
@@ -105,6 +110,9 @@ async fn whoever_comes_again_at_once_is_told_when_and_nobody_is_asked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_novice_who_toggles_leaves_few_lines_at_the_helper() {
+    if !is_alone() {
+        return;
+    }
     const TIMES: u64 = 25;
     let Some(display) = Display::start("320x240x24") else {
         return;

@@ -1,5 +1,6 @@
 //! What ends by itself when nobody does anything: 120 s for the view, 60 s for control, an invitation of one minute.
-//! All wait at the same time.
+//! All wait at the same time, and while other tests run: the harness starts tests by their names, so that these, which
+//! wait longest, are among the first.
 
 use std::time::{Duration, Instant};
 
@@ -57,4 +58,21 @@ fn silence_is_no_and_invitations_expire() {
     assert_eq!(viewer.program.exit_code(), 6);
     asked_for_view.program.expect("ended unanswered");
     assert!(!asked_for_view.program.has_said("viewing"));
+}
+
+/// Takes the minute that the shortest invitation lives.
+#[test]
+fn a_session_outlives_its_invitation() {
+    let display = Display::start(320, 240);
+    let mut novice = Novice::ask(&display, &["--minutes", "1"]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    novice.program.expect_within("expired", LONGEST);
+    expert.sees(&display);
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    assert_eq!(novice.program.exit_code(), 7);
+    expert.program.expect("ended novice-stopped");
 }
