@@ -23,12 +23,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
+#[path = "../tests/common/measured.rs"]
+mod measured;
 #[path = "../tests/common/novice_side.rs"]
 mod novice_side;
 
+use measured::measured;
 use novice_side::{NO_DISPLAY, options, settings};
-
-const HELPERS: usize = 30;
 
 #[derive(Clone, Copy)]
 enum Stranger {
@@ -48,6 +49,7 @@ fn main() {
     let state = tempfile::tempdir().unwrap();
     house.block_on(async {
         let mut novice = novice::start(settings(state.path(), NO_DISPLAY), Arc::new(|| ()));
+        let helpers = measured(30, 1);
         let port = ask(&mut novice, 0).await.port;
         helper(&mut novice, port).await;
         for (what, stranger) in [
@@ -64,13 +66,13 @@ fn main() {
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
             let mut times = Vec::new();
-            for _ in 0..HELPERS {
+            for _ in 0..helpers {
                 times.push(helper(&mut novice, port).await);
             }
             times.sort_unstable();
             let millis = |time: Duration| time.as_secs_f64() * 1000.0;
             println!(
-                "from opening the invitation to the novice's question, {what}: median {:.1} ms, slowest {:.1} ms of {HELPERS}",
+                "from opening the invitation to the novice's question, {what}: median {:.1} ms, slowest {:.1} ms of {helpers}",
                 millis(times[times.len() / 2]),
                 millis(times[times.len() - 1]),
             );

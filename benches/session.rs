@@ -12,6 +12,9 @@
 )]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/common/measured.rs"]
+mod measured;
+#[cfg(target_os = "linux")]
 #[path = "../tests/common/novice_side.rs"]
 mod novice_side;
 #[cfg(target_os = "linux")]
@@ -47,13 +50,11 @@ mod linux {
     use x11rb::protocol::xproto::{ConnectionExt, CreateGCAux, CreateWindowAux, EventMask, Rectangle, WindowClass};
     use x11rb::rust_connection::RustConnection;
 
+    use super::measured::measured;
     use super::novice_side::{options, settings};
     use super::xvfb::Xvfb;
 
     const SIZE: (u16, u16) = (1920, 1080);
-    const SESSIONS: usize = 10;
-    const EVENTS: u16 = 300;
-    const QUIET: Duration = Duration::from_secs(20);
     /// USER_HZ, which is 100 on every Linux that Rust runs on (proc(5)).
     const TICKS_A_SECOND: f64 = 100.0;
 
@@ -65,8 +66,9 @@ mod linux {
         let window = display.desktop();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let mut waits = Vec::new();
-        for session in 0..SESSIONS {
-            let last = session + 1 == SESSIONS;
+        let sessions = measured(10, 1);
+        for session in 1..=sessions {
+            let last = session == sessions;
             runtime.block_on(async {
                 let (wait, pair) = first_picture(&display).await;
                 waits.push(wait);
@@ -179,7 +181,7 @@ mod linux {
         answer(&mut pair.novice, QuestionKind::Control).await;
         while !matches!(pair.expert.events.recv().await.unwrap(), expert::Event::Controlling) {}
         let mut times = Vec::new();
-        for step in 0..EVENTS {
+        for step in 0..measured(300, 3) {
             let (x, y) = (200 + step * 4, 300 + step % 7);
             let sent = Instant::now();
             pair.expert
@@ -241,9 +243,11 @@ mod linux {
         novice.line("allow-now");
         writeln!(novice.input, "y").unwrap();
         expert.line("viewing ");
-        std::thread::sleep(Duration::from_secs(3));
+        let (settles, quiet) = measured((3, 20), (0, 1));
+        let quiet = Duration::from_secs(quiet);
+        std::thread::sleep(Duration::from_secs(settles));
         let before = (novice.ticks(), expert.ticks());
-        std::thread::sleep(QUIET);
+        std::thread::sleep(quiet);
         let after = (novice.ticks(), expert.ticks());
         for (role, process, ticks) in [
             ("novice", &novice, after.0 - before.0),
@@ -252,8 +256,8 @@ mod linux {
             let seconds = ticks as f64 / TICKS_A_SECOND;
             println!(
                 "{role}, nothing changes: {:.2} % of a core over {} s, {:.0} MiB resident",
-                seconds / QUIET.as_secs_f64() * 100.0,
-                QUIET.as_secs(),
+                seconds / quiet.as_secs_f64() * 100.0,
+                quiet.as_secs(),
                 process.resident_mib(),
             );
         }

@@ -7,6 +7,9 @@
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
 
 #[cfg(target_os = "linux")]
+#[path = "../tests/common/measured.rs"]
+mod measured;
+#[cfg(target_os = "linux")]
 #[path = "../tests/common/surroundings.rs"]
 mod surroundings;
 #[cfg(target_os = "linux")]
@@ -35,14 +38,12 @@ mod linux {
     use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat};
     use x11rb::rust_connection::RustConnection;
 
+    use super::measured::measured;
     use super::xvfb::Xvfb;
 
-    const STARTS: usize = 15;
     const SIZE: (u16, u16) = (1366, 768);
     /// A page with letters has more colours than this, their edges being soft; an empty window has one.
     const COLOURS: usize = 16;
-    const SETTLES: Duration = Duration::from_secs(5);
-    const QUIET: Duration = Duration::from_secs(20);
     /// USER_HZ, which is 100 on every Linux that Rust runs on (proc(5)).
     const TICKS_A_SECOND: f64 = 100.0;
 
@@ -53,26 +54,29 @@ mod linux {
         };
         let home = tempfile::tempdir().unwrap();
         drop(Window::open(&display, home.path()));
-        let mut times: Vec<Duration> = (0..STARTS)
+        let starts = measured(15, 1);
+        let mut times: Vec<Duration> = (0..starts)
             .map(|_| Window::open(&display, home.path()).painted_after)
             .collect();
         times.sort_unstable();
         println!(
-            "from the start to the first page: median {:.0} ms, slowest {:.0} ms of {STARTS}",
-            times[STARTS / 2].as_secs_f64() * 1000.0,
-            times[STARTS - 1].as_secs_f64() * 1000.0,
+            "from the start to the first page: median {:.0} ms, slowest {:.0} ms of {starts}",
+            times[starts / 2].as_secs_f64() * 1000.0,
+            times[starts - 1].as_secs_f64() * 1000.0,
         );
         let window = Window::open(&display, home.path());
-        std::thread::sleep(SETTLES);
+        let (settles, quiet) = measured((5, 20), (0, 1));
+        let quiet = Duration::from_secs(quiet);
+        std::thread::sleep(Duration::from_secs(settles));
         while display.connection.poll_for_event().unwrap().is_some() {}
         let ticks = window.ticks();
-        std::thread::sleep(QUIET);
-        let used = (window.ticks() - ticks) / TICKS_A_SECOND / QUIET.as_secs_f64();
+        std::thread::sleep(quiet);
+        let used = (window.ticks() - ticks) / TICKS_A_SECOND / quiet.as_secs_f64();
         display.connection.get_input_focus().unwrap().reply().unwrap();
         let painted = std::iter::from_fn(|| display.connection.poll_for_event().unwrap()).count();
         println!(
             "at rest: painted {painted} times in {} s, {:.2} % of a core, {} MiB resident",
-            QUIET.as_secs(),
+            quiet.as_secs(),
             used * 100.0,
             window.resident_kib() / 1024,
         );
