@@ -25,6 +25,8 @@ pub(in crate::input) struct EscapeThread {
 struct RawKeyWatch {
     connected: XConnection,
     keymap: Keymap,
+    /// What was Esc at the beginning.
+    first: Vec<u8>,
     device: u16,
     test_keyboard: Option<u16>,
     injected: EscapeRecord,
@@ -51,8 +53,10 @@ impl EscapeThread {
                 mask: vec![XIEventMask::RAW_KEY_PRESS],
             }],
         ))?;
+        let keymap = Keymap::read(&connected, device)?;
         let mut watch = RawKeyWatch {
-            keymap: Keymap::read(&connected, device)?,
+            first: keymap.escapes(),
+            keymap,
             connected,
             device,
             test_keyboard,
@@ -95,12 +99,16 @@ impl Drop for EscapeThread {
 }
 
 impl RawKeyWatch {
+    fn is_escape(&self, keycode: u8) -> bool {
+        self.first.contains(&keycode) || self.keymap.is_escape(keycode)
+    }
+
     fn run(&mut self, stopped: &std::io::PipeReader) -> Result<(), InputError> {
         loop {
             while let Some(event) = self.connected.next_event()? {
                 match event {
                     Event::XinputRawKeyPress(press) => {
-                        let escape = u8::try_from(press.detail).is_ok_and(|keycode| self.keymap.is_escape(keycode));
+                        let escape = u8::try_from(press.detail).is_ok_and(|keycode| self.is_escape(keycode));
                         let injected = Some(press.sourceid) == self.test_keyboard;
                         if escape && !(injected && self.injected.consume()) {
                             (self.on_escape)();

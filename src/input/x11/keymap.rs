@@ -124,9 +124,16 @@ impl Keymap {
         })
     }
 
-    /// Whether the key is Esc in any group; the watch and the injector must agree about it.
+    /// Whether the key is Esc in any group; the watch and the injector must agree about it, and about what was Esc as
+    /// control began: that still is, whatever a program that the helper started makes of the layout.
     pub(super) fn is_escape(&self, keycode: u8) -> bool {
         (0..4).any(|group| self.symbol(keycode, group, 0) == Some(xkeysym::key::Escape))
+    }
+
+    /// The keys that are Esc.
+    pub(super) fn escapes(&self) -> Vec<u8> {
+        let keycodes = self.keycodes().map(|(keycode, _)| keycode);
+        keycodes.filter(|keycode| self.is_escape(*keycode)).collect()
     }
 
     /// Keycodes without any meaning.

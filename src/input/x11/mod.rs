@@ -35,6 +35,8 @@ struct X11 {
     keys: XKeys,
     buttons: Buttons,
     escapes: EscapeRecord,
+    /// The keys that were Esc as control began.
+    first_escapes: Vec<u8>,
     _watchdog: Option<Watchdog>,
 }
 
@@ -47,7 +49,8 @@ pub(super) fn open(
     connected.check_support()?;
     connected.waits_for_grabs(false)?;
     spare::clean_up_after_a_crash(&connected)?;
-    let spares = Spares::new(&connected)?;
+    let mut spares = Spares::new(&connected)?;
+    let first_escapes = spares.keymap(&connected)?.escapes();
     let keys = XKeys::new(&connected)?;
     let buttons = Buttons::new(&connected)?;
     let watchdog = Watchdog::start(display, spares.owner(), lost)?;
@@ -57,6 +60,7 @@ pub(super) fn open(
         keys,
         buttons,
         escapes: record.clone(),
+        first_escapes,
         _watchdog: watchdog,
     }))
 }
@@ -66,7 +70,8 @@ impl Desktop for X11 {
         let Some(keycode) = key.x_keycode() else {
             return Ok(false);
         };
-        let escape = down && self.spares.keymap(&self.connected)?.is_escape(keycode);
+        let escape =
+            down && (self.first_escapes.contains(&keycode) || self.spares.keymap(&self.connected)?.is_escape(keycode));
         if escape {
             self.escapes.note();
         }
@@ -90,7 +95,7 @@ impl Desktop for X11 {
             spare::FoundKey::Later(at) => return Ok(Some(at)),
             spare::FoundKey::Nothing => return Err(RefusedInput::NoCharacter.into()),
         };
-        if stroke.escape {
+        if stroke.escape || self.first_escapes.contains(&stroke.keycode) {
             self.escapes.note();
         }
         self.keys
