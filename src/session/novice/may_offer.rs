@@ -2,13 +2,14 @@
 //! control.
 //!
 //! What changes while a helper has mouse and keyboard may be the helper's doing. So what was allowed before is kept,
-//! also on disk. Until the person has confirmed the change, no rule is wider than before, and only a helper who was
-//! allowed or known before it and is so after it may come in. The person's own choices are kept, too, and can be put
-//! back.
+//! also on disk, for every Lifeline of this user. Until the person has confirmed the change, no rule is wider than
+//! before, and only a helper who was allowed or known before it and is so after it may come in. The person's own
+//! choices are kept, too, and can be put back.
 //!
 //! Functions that read or write files say so in their description. They are called only on threads that may wait: a
 //! file system that hangs must hold up neither a session nor Stop.
 
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,6 +25,8 @@ use crate::policy::{AuthorityFiles, Change, Choices, HelperKey, Offers, Rules, S
 use crate::{private_file as private, regular_file};
 
 const FILE: &str = "offers-before-control.json";
+/// Locked by every process of this user in which a helper has control.
+const LOCK: &str = "control.lock";
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// Who may come in unasked.
@@ -93,19 +96,26 @@ impl Controlling {
         self.0.load(Ordering::Acquire) > 0
     }
 
-    fn begins(&self) -> UnderControl {
+    fn begins(&self, lock: impl FnOnce() -> Option<File>) -> UnderControl {
         self.0.fetch_add(1, Ordering::AcqRel);
-        UnderControl(self.clone())
+        UnderControl {
+            controlling: self.clone(),
+            _lock: lock(),
+        }
     }
 }
 
 /// A helper has mouse and keyboard as long as this lives.
 #[derive(Debug)]
-pub(super) struct UnderControl(Controlling);
+pub(super) struct UnderControl {
+    controlling: Controlling,
+    /// Tells it to other processes.
+    _lock: Option<File>,
+}
 
 impl Drop for UnderControl {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::AcqRel);
+        self.controlling.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -115,6 +125,7 @@ pub(super) struct MayOffer {
     sources: Sources,
     authorities: Authorities,
     file: PathBuf,
+    lock: PathBuf,
     controlling: Controlling,
     /// Never held while a file is read or written.
     state: Mutex<MayOfferState>,
@@ -144,6 +155,7 @@ impl MayOffer {
             sources,
             authorities: Authorities::default(),
             file,
+            lock: state_dir.join(LOCK),
             controlling,
             state: Mutex::new(MayOfferState { before }),
             files: Mutex::default(),
@@ -240,7 +252,12 @@ impl MayOffer {
     /// A helper is about to get mouse and keyboard. Reads and writes files.
     pub fn control_begins(&self) -> UnderControl {
         let _files = self.lock_files();
-        let under_control = self.controlling.begins();
+        let under_control = self.controlling.begins(|| {
+            let locked = private::open_lock(&self.lock).and_then(|lock| lock.lock_shared().map(|()| lock));
+            locked
+                .inspect_err(|error| tracing::error!(%error, "no other Lifeline knows that a helper has control"))
+                .ok()
+        });
         if self.lock().before.is_some() {
             return under_control;
         }
@@ -284,6 +301,9 @@ impl MayOffer {
     /// nothing is to be put back, and where it is not known to what. What an administrator changed stays to be
     /// confirmed. Reads and writes files.
     pub fn put_back(&self) -> Result<bool, SettingsError> {
+        if self.is_controlled() {
+            return Ok(false);
+        }
         let chosen = {
             let state = self.lock();
             let before = state.before.as_ref().filter(|_| !self.controlling.is_any());
@@ -295,8 +315,21 @@ impl MayOffer {
         Ok(true)
     }
 
+    /// Whether a helper has control, by this process or by another one of this user: whoever controls can start a
+    /// Lifeline on a terminal and confirm there what they changed. Reads a file.
+    fn is_controlled(&self) -> bool {
+        let elsewhere = || {
+            let lock = regular_file::if_there(&self.lock, regular_file::open(&self.lock));
+            lock.is_ok_and(|lock| lock.is_some_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock))))
+        };
+        self.controlling.is_any() || elsewhere()
+    }
+
     /// False, and nothing happens, while a helper has control.
     fn forget(&self, _files: &MutexGuard<'_, ()>) -> bool {
+        if self.is_controlled() {
+            return false;
+        }
         {
             let mut state = self.lock();
             if self.controlling.is_any() {

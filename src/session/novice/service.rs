@@ -110,6 +110,9 @@ impl Service {
                         if self.around.may_offer.confirm() {
                             self.around.note(Kind::OffersConfirmed, "", None, "", "");
                             self.rules.look();
+                        } else {
+                            // A helper has control, elsewhere perhaps: it stays to be confirmed.
+                            self.around.look_for_changes();
                         }
                     }
                     Some(Command::PutBackOffers) => self.put_back_offers(),

@@ -599,6 +599,19 @@ async fn what_changes_under_control_waits_for_the_novice() {
     // The helper, who controls, lists a friend; and says at once that it shall count.
     write_policy(&host.policy, after);
     host.novice.commands.send(Command::KeepOffers).await.unwrap();
+    // They start another Lifeline, on a terminal perhaps, and say it there: it asks again.
+    let rules = Sources::in_files(host.policy.clone(), None, Who::named("anna", &[]));
+    let mut second = start(&display.name, &host.state, rules);
+    for say in [Some(Command::KeepOffers), Some(Command::KeepOffers), None] {
+        until(&mut second.events, |event| {
+            matches!(event, Event::OffersChanged(_)).then_some(())
+        })
+        .await;
+        if let Some(say) = say {
+            second.commands.send(say).await.unwrap();
+        }
+    }
+    drop(second);
     offering.commands.send(expert::Command::End).await.unwrap();
     let (changes, _) = changed_and_ended(&mut host.novice).await;
     assert_eq!(changes, [Change::Listed("Friend".to_owned())]);
