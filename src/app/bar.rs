@@ -13,6 +13,15 @@ use super::{focus, tokens, words};
 use crate::session::novice::{Command, ControlEnd, PauseReason};
 use crate::t;
 
+/// How the bar, which takes the keyboard from nobody by itself, is used by keys.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct BarKeys {
+    /// The person has just called the keyboard here.
+    pub arrived: bool,
+    /// They can call it.
+    pub callable: bool,
+}
+
 /// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without
 /// `widest`, and where that is too narrow, as many as it needs in the room there is. `on_drag` is called when it is
 /// taken hold of.
@@ -21,6 +30,7 @@ pub(super) fn show(
     side: &mut NoviceSide,
     now: Instant,
     widest: Option<f32>,
+    keys: BarKeys,
     on_drag: impl FnOnce(),
 ) -> Vec2 {
     let Some(sharing) = side.sharing() else {
@@ -50,7 +60,7 @@ pub(super) fn show(
             ui.set_max_width(widest - around);
         }
         let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
-        let row = parts::along(ui, !fits, gap, |ui| content(ui, sharing, now, colour));
+        let row = parts::along(ui, !fits, gap, |ui| content(ui, sharing, now, colour, keys));
         command = row.inner;
         row.response.rect.width()
     });
@@ -75,7 +85,7 @@ pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
     }
 }
 
-fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32) -> Option<Command> {
+fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32, keys: BarKeys) -> Option<Command> {
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
     let (icon, sentence, note) = match &sharing.reach {
@@ -91,6 +101,10 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32) -> Opt
     parts::body(ui, sentence);
     if let Some(note) = note {
         parts::status(ui, note);
+    }
+    // Whoever uses the mouse needs no such words.
+    if keys.callable && !matches!(sharing.reach, SharingReach::Controlling) && focus::is_by_keys(ui.ctx()) {
+        parts::quiet(ui, t!("bar-keyboard"));
     }
     match sharing.reach {
         SharingReach::Seeing(_) | SharingReach::Asked(_) => {
@@ -115,8 +129,13 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32) -> Opt
             }
         }
     }
-    if parts::bar_button(ui, Weight::Stop, Action::BarStop).clicked() {
+    let stop = parts::bar_button(ui, Weight::Stop, Action::BarStop);
+    if stop.clicked() {
         command = Some(Command::Stop);
+    }
+    // Whatever is pressed here by mistake takes something away and gives nothing.
+    if keys.arrived {
+        stop.request_focus();
     }
     command
 }

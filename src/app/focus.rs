@@ -118,6 +118,21 @@ pub(super) fn forget(ctx: &Context) {
     memory(ctx, |memory| (memory.at, memory.lost) = (None, None));
 }
 
+/// Nothing has the keyboard any more.
+pub(super) fn leave(ctx: &Context) {
+    forget(ctx);
+    ctx.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+}
+
+/// Keys were used after the mouse.
+pub(super) fn is_by_keys(ctx: &Context) -> bool {
+    memory(ctx, |memory| memory.by_keys)
+}
+
 /// What has no heading is there: the next page is another one, whichever it is.
 pub(super) fn no_page(ctx: &Context) {
     memory(ctx, |memory| memory.page = memory.page.filter(|_| memory.beside));

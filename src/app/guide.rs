@@ -13,15 +13,18 @@ pub(super) fn show(ui: &mut Ui, practising: bool) -> Option<Go> {
     let mut go = None;
     parts::column(ui, "guide", |ui| {
         parts::title(ui, t!("guide-title"));
-        for (what, how) in [
-            (t!("guide-ask"), t!("guide-ask-how")),
-            (t!("guide-help"), t!("guide-help-how")),
-            (t!("guide-see"), t!("guide-see-how")),
-            (t!("guide-stop"), t!("guide-stop-how")),
-            (t!("guide-fraud"), t!("guide-fraud-how")),
+        for (what, how, keys) in [
+            (t!("guide-ask"), t!("guide-ask-how"), None),
+            (t!("guide-help"), t!("guide-help-how"), None),
+            (t!("guide-see"), t!("guide-see-how"), None),
+            (t!("guide-stop"), t!("guide-stop-how"), Some(t!("guide-stop-keys"))),
+            (t!("guide-fraud"), t!("guide-fraud-how"), None),
         ] {
             parts::heading(ui, what);
             parts::body(ui, how);
+            if let Some(keys) = keys {
+                parts::body(ui, keys);
+            }
         }
         if parts::link(ui, Action::EndedFraud).clicked() {
             go = Some(Go::Fraud);

@@ -123,7 +123,7 @@ impl Practice {
         }
         if self.novice.sharing().is_some() {
             ScrollArea::vertical().show(ui, |ui| {
-                bar::show(ui, &mut self.novice, now, None, || {});
+                bar::show(ui, &mut self.novice, now, None, bar::BarKeys::default(), || {});
             });
             return;
         }

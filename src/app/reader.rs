@@ -8,6 +8,11 @@ pub(super) fn name_window(ctx: &Context, name: impl FnOnce() -> String) {
     ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name()));
 }
 
+/// What is said of the window after its name.
+pub(super) fn describe_window(ctx: &Context, what: impl FnOnce() -> String) {
+    ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_description(what()));
+}
+
 /// Makes a dialog of all that `dialog` holds, with the name that `heading` bears. `asks`: it asks something that must
 /// not be missed.
 pub(super) fn dialog(ctx: &Context, dialog: Id, heading: Id, asks: bool) {

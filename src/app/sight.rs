@@ -51,14 +51,15 @@ pub(super) struct Sight {
 
 impl Sight {
     /// Sees to it that this is in sight from now on. True where a thread does: then place, size and level are its
-    /// business. `shared`: what the helper sees meanwhile, and in which colour that is said.
+    /// business. `shared`: what the helper sees meanwhile, and in which colour that is said. `callable`: the person may
+    /// call the keyboard here.
     pub(super) fn keep(
         &mut self,
         ctx: &Context,
-        what: KeptInSight,
-        size: Vec2,
+        (what, size): (KeptInSight, Vec2),
         unseen: &Unseen,
         shared: Option<(PicturePlace, Color32)>,
+        callable: bool,
     ) -> bool {
         // Painted even if the desktop says that the window is hidden: that may be wrong, and its buttons must work.
         ctx.send_viewport_cmd(ViewportCommand::RequestPaintWhileHidden);
@@ -76,6 +77,7 @@ impl Sight {
                     what,
                     size: (pixels.x.ceil() as u16, pixels.y.ceil() as u16),
                     unseen: Arc::clone(unseen),
+                    callable,
                     frame: shared.map(|(place, colour)| SharedBorder {
                         area: place::WindowRect::of(place),
                         width: (tokens::BORDER * ctx.pixels_per_point()).round() as i32,
@@ -86,7 +88,7 @@ impl Sight {
             }
         }
         #[cfg(not(target_os = "linux"))]
-        let _ = (what, size, unseen, shared);
+        let _ = (what, size, unseen, shared, callable);
         false
     }
 
@@ -130,6 +132,22 @@ impl Sight {
         #[cfg(target_os = "linux")]
         if let Some(keeper) = &self.keeper {
             keeper.focus();
+        }
+    }
+
+    /// True once after the person called the keyboard to the bar, which then has to be asked for ([`Sight::focus`]).
+    pub(super) fn was_called(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return self.keeper.as_ref().is_some_and(|keeper| keeper.was_called());
+        #[cfg(not(target_os = "linux"))]
+        false
+    }
+
+    /// Gives the keyboard back to who had it.
+    pub(super) fn yield_keyboard(&self) {
+        #[cfg(target_os = "linux")]
+        if let Some(keeper) = &self.keeper {
+            keeper.yield_keyboard();
         }
     }
 

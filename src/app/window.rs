@@ -185,7 +185,11 @@ impl Window {
         if self.desktop.has_changed() {
             preferences::follow(ctx, &self.preferences, self.desktop.appearance());
         }
+        let called = self.sight.was_called();
         self.update(ctx, now);
+        if called {
+            self.call_keyboard();
+        }
         self.take_calls(ctx);
         self.closing_requested(ctx, now);
         self.stand(ctx, now);

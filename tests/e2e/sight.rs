@@ -612,3 +612,97 @@ fn a_border_says_what_is_shared_and_takes_no_click() {
             .all(|(now, before)| now == before || *now != paused)
     });
 }
+
+/// Whoever has no mouse calls the keyboard to the bar, from whichever program has it, and gives it back by Esc.
+fn keyboard_under(kind: Kind) {
+    let Some(mut asking) = Asking::under(kind) else { return };
+    let xev = {
+        let mut command = asking.display.command("xev");
+        command.args(["-geometry", "300x200+20+500", "-event", "keyboard"]);
+        Program::start("a program with the keyboard", command)
+    };
+    let program = asking.display.window("Event Tester");
+    let focus = |display: &Display| display.connection.get_input_focus().unwrap().reply().unwrap().focus;
+    // A window manager may give it to a window of its own in that one's place.
+    let bar = asking.window;
+    let keys = |display: &Display, keys: &str| display.run("xdotool", &["key", keys]);
+    let mut expert = asking.share();
+    if kind == Kind::None {
+        let parent = x11rb::protocol::xproto::InputFocus::PARENT;
+        let given = asking
+            .display
+            .connection
+            .set_input_focus(parent, program, x11rb::CURRENT_TIME);
+        given.unwrap().check().unwrap();
+    }
+    eventually("the bar takes the keyboard from nobody", || {
+        focus(&asking.display) != bar
+    });
+    let before = focus(&asking.display);
+    // No other keys call it, and nothing that only begins like it.
+    keys(&asking.display, "ctrl+space");
+    keys(&asking.display, "ctrl+shift+alt+space");
+    keys(&asking.display, "ctrl+alt+space");
+    eventually("the bar has the keyboard", || focus(&asking.display) == bar);
+    asking.presser.keyboard_at("Stop sharing");
+    keys(&asking.display, "Escape");
+    eventually("the keyboard is back where it was", || focus(&asking.display) == before);
+    keys(&asking.display, "ctrl+alt+space");
+    asking.presser.keyboard_at("Stop sharing");
+    // By Tab round to the first button.
+    keys(&asking.display, "Tab");
+    asking.presser.keyboard_at("Pause");
+    asking
+        .display
+        .screenshot()
+        .save(&output_folder().join(format!("bar-keyboard-{kind:?}.png")));
+    keys(&asking.display, "Return");
+    expert.program.expect("paused");
+    asking.presser.keyboard_at("Resume");
+    keys(&asking.display, "space");
+    expert.program.expect("resumed");
+    keys(&asking.display, "Escape");
+    eventually("the keyboard is back again", || focus(&asking.display) == before);
+    assert!(!expert.program.has_said("ended"));
+    drop(xev);
+    asking.control(&mut expert);
+    // The helper's keys do not call it, neither while they control nor as control ends.
+    let had = focus(&asking.display);
+    assert_ne!(had, bar);
+    for _ in 0..20 {
+        expert.program.say("key ctrl+alt+space");
+    }
+    expert.program.say("key Escape");
+    expert.program.say("release-control");
+    expert.program.expect("control-ended given-back");
+    asking.presser.wait("They gave control back.");
+    assert_ne!(
+        focus(&asking.display),
+        bar,
+        "the helper's keys gave the keyboard to the bar"
+    );
+    keys(&asking.display, "ctrl+alt+space");
+    asking.presser.keyboard_at("Stop sharing");
+    keys(&asking.display, "Return");
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn the_bar_is_used_by_the_keyboard_alone_without_a_window_manager() {
+    keyboard_under(Kind::None);
+}
+
+#[test]
+fn the_bar_is_used_by_the_keyboard_alone_under_openbox() {
+    keyboard_under(Kind::Openbox);
+}
+
+#[test]
+fn the_bar_is_used_by_the_keyboard_alone_under_xfwm4() {
+    keyboard_under(Kind::Xfwm4);
+}
+
+#[test]
+fn the_bar_is_used_by_the_keyboard_alone_under_i3() {
+    keyboard_under(Kind::I3);
+}

@@ -9,6 +9,8 @@ pub(super) struct Hold {
     pub what: KeptInSight,
     pub size: (u16, u16),
     pub unseen: Unseen,
+    /// The person may call the keyboard here by Ctrl+Alt+Space.
+    pub callable: bool,
     /// Around what is shared meanwhile.
     pub frame: Option<SharedBorder>,
 }

@@ -8,6 +8,7 @@
 //! shown, and [`Hold::unseen`] is called.
 
 mod border;
+mod hotkey;
 mod mirrors;
 mod window;
 
@@ -25,6 +26,7 @@ use x11rb::protocol::xproto::{NotifyMode, Window};
 use x11rb::rust_connection::RustConnection;
 
 use self::border::Border;
+use self::hotkey::Hotkey;
 use self::mirrors::Mirrors;
 use self::window::{KeptWindow, SightFailure};
 use super::hold::Hold;
@@ -59,6 +61,7 @@ struct SightWishes {
 struct Asks {
     ring: bool,
     focus: bool,
+    yield_keyboard: bool,
     drag: bool,
 }
 
@@ -69,6 +72,8 @@ struct SightShared {
     broken: AtomicBool,
     /// At the last look nothing was wrong with what is held.
     seen: AtomicBool,
+    /// The person called the keyboard to the bar.
+    called: AtomicBool,
 }
 
 impl SightShared {
@@ -95,12 +100,13 @@ impl SightKeeper {
             wishes: Mutex::default(),
             broken: AtomicBool::new(bell.is_none()),
             seen: AtomicBool::new(false),
+            called: AtomicBool::new(false),
             bell,
         });
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("sight".to_owned());
         let started = thread.spawn(move || {
-            if let Err(reason) = run(window, &theirs) {
+            if let Err(reason) = run(window, &theirs, &ctx) {
                 tracing::warn!(%reason, "the bar is not watched any more");
                 theirs.broken.store(true, Ordering::Release);
                 let hold = theirs.wishes().hold.take();
@@ -125,16 +131,21 @@ impl SightKeeper {
         self.0.seen.load(Ordering::Acquire)
     }
 
+    /// True once after the person called the keyboard to the bar.
+    pub(super) fn was_called(&self) -> bool {
+        self.0.called.swap(false, Ordering::AcqRel)
+    }
+
     pub(super) fn holds(&self) -> bool {
         !self.is_broken() && self.0.wishes().hold.is_some()
     }
 
     pub(super) fn hold(&mut self, hold: Hold) {
         let mut wishes = self.0.wishes();
-        let same = wishes
-            .hold
-            .as_ref()
-            .is_some_and(|now| (now.what, now.size, now.frame) == (hold.what, hold.size, hold.frame));
+        let same = wishes.hold.as_ref().is_some_and(|now| {
+            let part = |hold: &Hold| (hold.what, hold.size, hold.frame, hold.callable);
+            part(now) == part(&hold)
+        });
         wishes.hold = Some(hold);
         drop(wishes);
         if !same {
@@ -156,6 +167,10 @@ impl SightKeeper {
         self.ask(|asks| asks.focus = true);
     }
 
+    pub(super) fn yield_keyboard(&self) {
+        self.ask(|asks| asks.yield_keyboard = true);
+    }
+
     pub(super) fn drag(&self) {
         self.ask(|asks| asks.drag = true);
     }
@@ -173,13 +188,16 @@ impl Drop for SightKeeper {
     }
 }
 
-fn run(window: Window, shared: &SightShared) -> Result<(), SightFailure> {
+fn run(window: Window, shared: &SightShared, ctx: &Context) -> Result<(), SightFailure> {
     let (conn, _) = RustConnection::connect(None)?;
     let kept = KeptWindow::open(&conn, window)?;
     let mut watch = SightWatch {
         border: Border::open(&conn, kept.root)?,
         mirrors: Mirrors::open(&conn)?,
-        called: false,
+        pressed_elsewhere: false,
+        hotkey: Hotkey::open(&conn, kept.root)?,
+        summoned: false,
+        fetched: false,
         kept,
         what: None,
         since: Instant::now(),
@@ -198,6 +216,10 @@ fn run(window: Window, shared: &SightShared) -> Result<(), SightFailure> {
         }
         let next = watch.turn(hold.as_ref(), &asks)?;
         shared.seen.store(watch.right, Ordering::Release);
+        if std::mem::take(&mut watch.summoned) {
+            shared.called.store(true, Ordering::Release);
+            ctx.request_repaint();
+        }
         conn.flush()?;
         watch.wait(shared, next)?;
     }
@@ -210,7 +232,12 @@ struct SightWatch<'c> {
     /// The question on the other monitors.
     mirrors: Mirrors<'c>,
     /// The person pressed on one of them.
-    called: bool,
+    pressed_elsewhere: bool,
+    hotkey: Hotkey<'c>,
+    /// The person called the keyboard to the bar, just now.
+    summoned: bool,
+    /// The bar has been given the keyboard.
+    fetched: bool,
     what: Option<KeptInSight>,
     /// When it began to be held.
     since: Instant,
@@ -235,6 +262,7 @@ impl SightWatch<'_> {
             if self.what.take().is_some() {
                 self.border.show(None, self.kept.window)?;
                 self.mirrors.take_away()?;
+                self.hotkey.heed(false)?;
                 self.kept.give_back()?;
             }
             return Ok(None);
@@ -243,6 +271,7 @@ impl SightWatch<'_> {
         if before != Some(hold.what) {
             (self.since, self.refocused) = (Instant::now(), 0);
             self.faults.clear();
+            self.fetched = false;
             self.kept.begin(hold.what)?;
         }
         if asks.drag {
@@ -251,22 +280,14 @@ impl SightWatch<'_> {
         let right = self.kept.put_right(hold)?;
         self.border.show(hold.frame, self.kept.window)?;
         self.mirror(hold.what);
-        let called = std::mem::take(&mut self.called);
+        let pressed_elsewhere = std::mem::take(&mut self.pressed_elsewhere);
         if before != Some(hold.what) {
             match hold.what {
                 KeptInSight::Question => self.kept.take_keyboard()?,
                 KeptInSight::Bar => self.kept.return_keyboard()?,
             }
         }
-        if hold.what == KeptInSight::Question {
-            let early = self.since.elapsed() < REFOCUS_WITHIN && self.refocused < REFOCUS;
-            if lost_keyboard && early {
-                self.refocused += 1;
-            }
-            if asks.focus || called || lost_keyboard && early {
-                self.kept.focus()?;
-            }
-        }
+        self.keyboard(hold, asks, pressed_elsewhere, lost_keyboard)?;
         self.right = right;
         if !right {
             self.fault(hold);
@@ -280,6 +301,37 @@ impl SightWatch<'_> {
             (false, true) => LOOK,
             (false, false) => LOOK_AGAIN,
         }))
+    }
+
+    /// Whose the keyboard is.
+    fn keyboard(
+        &mut self,
+        hold: &Hold,
+        asks: &Asks,
+        pressed_elsewhere: bool,
+        lost_keyboard: bool,
+    ) -> Result<(), SightFailure> {
+        // What was pressed before this look was judged by what held then.
+        self.hotkey.heed(hold.callable)?;
+        self.summoned &= hold.callable;
+        if asks.focus && hold.what == KeptInSight::Bar {
+            (self.since, self.refocused, self.fetched) = (Instant::now(), 0, true);
+            return self.kept.take_keyboard();
+        }
+        if asks.yield_keyboard {
+            self.fetched = false;
+            return self.kept.return_keyboard();
+        }
+        if hold.what == KeptInSight::Question || self.fetched {
+            let early = self.since.elapsed() < REFOCUS_WITHIN && self.refocused < REFOCUS;
+            if lost_keyboard && early {
+                self.refocused += 1;
+            }
+            if asks.focus || pressed_elsewhere || lost_keyboard && early {
+                self.kept.focus()?;
+            }
+        }
+        Ok(())
     }
 
     /// Nothing of the question depends on it.
@@ -309,9 +361,12 @@ impl SightWatch<'_> {
                 Event::ButtonPress(press) => {
                     if let Some(monitor) = self.mirrors.monitor_of(press.event) {
                         self.kept.go_to(monitor);
-                        self.called = true;
+                        self.pressed_elsewhere = true;
                     }
                 }
+                Event::XinputRawKeyPress(press) => self.hotkey.pressed(&press),
+                Event::XinputRawKeyRelease(release) => self.summoned |= self.hotkey.released(&release),
+                Event::MappingNotify(_) => self.hotkey.read_layout()?,
                 // Of requests about windows that were gone already.
                 Event::Error(error) => tracing::debug!(?error, "the screen changed meanwhile"),
                 _ => {}

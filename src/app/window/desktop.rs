@@ -2,15 +2,15 @@
 
 use std::time::Instant;
 
-use egui::{Context, Id, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
+use egui::{Context, Id, Key, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::HelpPhase;
 use super::super::novice_side::NoviceSide;
 use super::super::sight::{self, KeptInSight};
-use super::super::{bar, focus, parts, tokens};
+use super::super::{bar, focus, parts, reader, tokens};
 use super::Window;
 use super::page::Page;
-use super::stance::{BarPlace, Stance};
+use super::stance::{BarKeyboard, BarPlace, Stance};
 use crate::desk::Call;
 use crate::desk::running::Calls;
 use crate::session::novice::QuestionKind;
@@ -41,7 +41,8 @@ impl Window {
                     let colour = bar::colour(tokens::palette(&ctx.global_style().visuals), &sharing.reach);
                     Some((sharing.place?, colour))
                 });
-                let kept = self.sight.keep(ctx, what, size, &novice.unseen, shared);
+                let callable = what == KeptInSight::Bar && !novice.is_controlled();
+                let kept = self.sight.keep(ctx, (what, size), &novice.unseen, shared, callable);
                 if !kept {
                     self.sight.insist(ctx, what, &novice.unseen, now);
                 }
@@ -178,19 +179,22 @@ impl Window {
     }
 
     pub(super) fn show_bar(&mut self, ui: &mut Ui, now: Instant) {
-        let Some(novice) = &mut self.novice else { return };
         let ctx = ui.ctx().clone();
+        let arrived = self.follow_keyboard(&ctx);
+        let Some(novice) = &mut self.novice else { return };
         let monitor = ctx.input(|input| input.viewport().monitor_size);
         let kept = self.sight.keeps();
         let mut dragged = false;
+        if kept && !novice.is_controlled() {
+            reader::describe_window(&ctx, || t!("bar-keyboard"));
+        }
+        let keyboard = bar::BarKeys {
+            arrived,
+            callable: kept,
+        };
         let needed = parts::page(ui, |ui| {
-            bar::show(
-                ui,
-                novice,
-                now,
-                Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x)),
-                || dragged = true,
-            )
+            let widest = Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x));
+            bar::show(ui, novice, now, widest, keyboard, || dragged = true)
         });
         self.bar.dragged |= dragged;
         if dragged {
@@ -214,5 +218,33 @@ impl Window {
                 ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::pos2(left, 0.0)));
             }
         }
+    }
+
+    /// The person called the keyboard to the bar, as was known before the news of this frame: had a helper had control
+    /// by then, these keys could be theirs, and the news would have told it.
+    pub(super) fn call_keyboard(&mut self) {
+        if self.stance() == Stance::Bar && !self.is_controlled() {
+            self.bar.keyboard = BarKeyboard::Called;
+            self.sight.focus();
+        }
+    }
+
+    /// What became of the keyboard since the last frame; true when it has just come to the bar.
+    fn follow_keyboard(&mut self, ctx: &Context) -> bool {
+        let (focused, escaped) = ctx.input(|input| (input.focused, input.key_pressed(Key::Escape)));
+        match self.bar.keyboard {
+            BarKeyboard::Called if focused => {
+                self.bar.keyboard = BarKeyboard::Here;
+                return true;
+            }
+            BarKeyboard::Here if escaped => self.sight.yield_keyboard(),
+            // What is typed when it comes back with the pointer, say, is not meant for a button.
+            BarKeyboard::Here if !focused => {
+                self.bar.keyboard = BarKeyboard::Elsewhere;
+                focus::leave(ctx);
+            }
+            BarKeyboard::Elsewhere | BarKeyboard::Called | BarKeyboard::Here => {}
+        }
+        false
     }
 }
