@@ -1,0 +1,377 @@
+//! The controls: buttons, links, boxes to tick, choices, fields, cards. Each has its ring while it has the keyboard, and
+//! what a screen reader is told of it.
+
+use egui::{
+    Align, Atom, Button, Checkbox, Color32, Id, Label, Layout, Link, Pos2, RadioButton, Rect, Response, Sense, Stroke,
+    TextEdit, TextStyle, TextWrapMode, Ui, Vec2, WidgetText, vec2,
+};
+
+use super::super::actions::{Action, Now};
+use super::super::tokens::{self, Palette};
+use super::super::{focus, icons, reader, writing};
+use super::{body, palette, row};
+use crate::t;
+
+/// How much a button matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Weight {
+    /// The one primary action of a screen.
+    Primary,
+    Plain,
+    /// Stop.
+    Stop,
+}
+
+pub(in super::super) fn button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    button_now(ui, Now::default(), weight, action)
+}
+
+/// The one thing to do on a page that has no other.
+pub(in super::super) fn large_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, Now::default(), weight, action, tokens::LARGE_BUTTON)
+}
+
+/// A button for what cannot be done at any time.
+pub(in super::super) fn button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, now, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT))
+}
+
+/// One of several answers of equal weight: which one was given shows by its edge, and by no colour.
+pub(in super::super) fn choice(ui: &mut Ui, now: Now, chosen: bool, low: bool, action: Action<'_>) -> Response {
+    let height = if low {
+        tokens::BAR_BUTTON_HEIGHT
+    } else {
+        tokens::BUTTON_HEIGHT
+    };
+    let style = ui.style().clone();
+    if chosen {
+        let edge = tokens::rim(palette(ui).text);
+        ui.visuals_mut().widgets.inactive.bg_stroke = edge;
+    }
+    let response = sized_button(ui, now, Weight::Plain, action, vec2(0.0, height));
+    ui.set_style(style);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));
+    response
+}
+
+/// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
+pub(in super::super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
+    bar_button_now(ui, Now::default(), weight, action)
+}
+
+pub(in super::super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
+    sized_button(ui, now, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT))
+}
+
+fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {
+    let enabled = action.is_enabled(now) && ui.is_enabled();
+    // Not in a scope of its own: such a one would not go to the next line of a row.
+    let style = ui.style().clone();
+    let palette = palette(ui);
+    let text_colour = if enabled {
+        weigh(ui, weight, palette)
+    } else {
+        tokens::dim(ui.visuals_mut());
+        Some(palette.faint)
+    };
+    let mut atoms = egui::Atoms::default();
+    if let Some(icon) = action.icon() {
+        let colour = text_colour.unwrap_or(palette.text);
+        atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
+            icons::paint(ui.painter(), icon, args.rect, colour);
+        }));
+    }
+    let sides = 2.0 * ui.spacing().button_padding.x + tokens::ICON + tokens::GAP;
+    let room = (ui.available_width() - sides).max(tokens::ICON);
+    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, text_colour, room);
+    if writing::mirrored() {
+        atoms.push_left(written.take());
+    } else {
+        atoms.push_right(written.take());
+    }
+    let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
+    ui.set_style(style);
+    let response = written.tell(ui, response);
+    explained(keyed(ui, response), action)
+}
+
+/// Sets the fills of a button's states and returns the colour of its text.
+fn weigh(ui: &mut Ui, weight: Weight, palette: &Palette) -> Option<Color32> {
+    let (fill, strong, text) = match weight {
+        Weight::Plain => return None,
+        Weight::Primary => (palette.accent, palette.accent_strong, palette.on_accent),
+        Weight::Stop => (palette.stop, palette.stop_strong, palette.on_stop),
+    };
+    let widgets = &mut ui.visuals_mut().widgets;
+    for (state, fill) in [
+        (&mut widgets.inactive, fill),
+        (&mut widgets.hovered, strong),
+        (&mut widgets.active, strong),
+    ] {
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::NONE;
+    }
+    Some(text)
+}
+
+/// What each control has to do with the keyboard: with a ring around it while it has it.
+pub(in super::super) fn keyed(ui: &Ui, response: Response) -> Response {
+    focus::follow(ui, &response);
+    if response.has_focus() {
+        focus::ring(ui, response.rect);
+    }
+    response
+}
+
+/// A small way elsewhere.
+pub(in super::super) fn link(ui: &mut Ui, action: Action<'_>) -> Response {
+    link_now(ui, Now::default(), action)
+}
+
+/// Where there are several buttons of one name, a screen reader hears what this one is `about`, too.
+pub(in super::super) fn tell_about(ui: &Ui, response: Response, action: Action<'_>, about: Option<&str>) -> Response {
+    if let Some(about) = about {
+        let name = t!("reader-about", what = action.text(), about = about);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(name));
+    }
+    response
+}
+
+/// A small way that cannot be gone at any time.
+pub(in super::super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> Response {
+    let enabled = action.is_enabled(now) && ui.is_enabled();
+    let colour = if enabled {
+        ui.visuals().hyperlink_color
+    } else {
+        palette(ui).faint
+    };
+    let width = ui.available_width();
+    let mut written = writing::written(ui, action.text(), TextStyle::Body, Some(colour), width);
+    // Laid out by itself: it goes to the next line of a row as a whole.
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    let response = ui.add_enabled(enabled, Link::new(galley));
+    let response = written.tell(ui, response);
+    explained(keyed(ui, response), action)
+}
+
+fn explained(response: Response, action: Action<'_>) -> Response {
+    match action.explanation() {
+        Some(text) => hint(response, text),
+        None => response,
+    }
+}
+
+/// What there is more to read where the pointer rests.
+pub(in super::super) fn hint(response: Response, text: String) -> Response {
+    response.on_hover_ui(|ui| {
+        body(ui, text);
+    })
+}
+
+/// Something to be switched on and off.
+pub(in super::super) fn tick(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response {
+    let boxed = boxed(ui, text.into(), |ui, text| match text {
+        Some(text) => ui.checkbox(on, text),
+        None => ui.add(Checkbox::without_text(on)),
+    });
+    if boxed.beside {
+        *on = !*on;
+    }
+    keyed(ui, boxed.response)
+}
+
+/// One of several.
+fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
+    let now = *chosen == value;
+    let mut boxed = boxed(ui, text.into(), |ui, text| match text {
+        Some(text) => ui.radio(now, text),
+        None => ui.add(RadioButton::new(now, ())),
+    });
+    if (boxed.response.clicked() || boxed.beside) && !now {
+        *chosen = value;
+        boxed.response.mark_changed();
+    }
+    keyed(ui, boxed.response)
+}
+
+/// What became of a box with its text.
+struct Boxed {
+    response: Response,
+    /// The text was clicked, where it is a part of its own.
+    beside: bool,
+}
+
+/// A box to tick with its text. The graphics library puts the text to the right of it: where lines begin at the right,
+/// it is a part of its own.
+fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>) -> Response) -> Boxed {
+    let room = ui.available_width() - ui.spacing().icon_width - tokens::GAP;
+    let mut written = writing::written_inside(ui, text.clone(), TextStyle::Button, None, room);
+    if !writing::mirrored() {
+        let response = add(ui, Some(written.take()));
+        return Boxed {
+            response: written.tell(ui, response),
+            beside: false,
+        };
+    }
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Extend), room, TextStyle::Button);
+    let height = galley.size().y.max(ui.spacing().interact_size.y);
+    let size = vec2(galley.size().x + ui.spacing().icon_width + tokens::GAP, height);
+    let shown = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = ui.spacing().icon_spacing;
+        // Or it would stand in the middle of something wider.
+        ui.spacing_mut().interact_size.y = ui.spacing().icon_width;
+        let mut response = add(ui, None);
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(text.as_str()));
+        let label = ui.add(Label::new(galley).sense(Sense::CLICK));
+        // The box bears its words.
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.clear_value();
+            node.set_hidden();
+        });
+        let beside = label.clicked();
+        if beside {
+            response.mark_changed();
+        }
+        Boxed { response, beside }
+    });
+    shown.inner
+}
+
+/// What can be done only now and then.
+#[expect(clippy::disallowed_methods, reason = "here it gets its colours")]
+pub(in super::super) fn enabled<R>(ui: &mut Ui, enabled: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let shown = ui.add_enabled_ui(enabled, |ui| {
+        if !enabled {
+            tokens::dim(ui.visuals_mut());
+        }
+        add(ui)
+    });
+    shown.inner
+}
+
+/// One of several, with what they are above them. Returns what was chosen, if anything was.
+pub(in super::super) fn pick<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    title: String,
+    now: T,
+    choices: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
+    body(ui, title.as_str());
+    let chosen = pick_named(ui, title, now, choices);
+    ui.add_space(tokens::GAP_SMALL);
+    chosen
+}
+
+/// The same where what they are stands elsewhere: a screen reader hears it as their name.
+pub(in super::super) fn pick_named<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: String,
+    now: T,
+    choices: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
+    let mut chosen = now;
+    let mut shown = Vec::new();
+    row(ui, |ui| {
+        reader::group(ui, egui::Role::RadioGroup, name);
+        let group = ui.unique_id();
+        for (value, text) in choices {
+            shown.push(radio(ui, &mut chosen, value, text).id);
+        }
+        for (number, one) in shown.iter().enumerate() {
+            reader::one_of(ui.ctx(), group, *one, number, shown.len());
+        }
+    });
+    (chosen != now).then_some(chosen)
+}
+
+/// A field with its name above it.
+pub(in super::super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Response {
+    let label = body(ui, name);
+    let edit = TextEdit::singleline(value)
+        .desired_width(f32::INFINITY)
+        .margin(tokens::FIELD_MARGIN)
+        .id(Id::unique(name));
+    let response = ui.add(edit).labelled_by(label.id);
+    focus::follow(ui, &response);
+    response
+}
+
+/// A field of many lines with its name above it.
+pub(in super::super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: usize) -> Response {
+    let label = body(ui, name);
+    let edit = TextEdit::multiline(value)
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .margin(tokens::FIELD_MARGIN)
+        .id(Id::unique(name));
+    let response = ui.add(edit).labelled_by(label.id);
+    focus::follow(ui, &response);
+    response
+}
+
+/// A text that is read or copied and not changed, with its name above it; a screen reader finds it as a field.
+pub(in super::super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Response {
+    let label = body(ui, name);
+    let mut shown = text;
+    let edit = TextEdit::multiline(&mut shown)
+        .font(TextStyle::Monospace)
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .margin(tokens::FIELD_MARGIN);
+    let response = ui.add(edit).labelled_by(label.id);
+    keyed(ui, response)
+}
+
+/// A large card that is a button: a sign, its name, and what it does.
+pub(in super::super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
+    let (name, explanation) = (action.text(), action.explanation().unwrap_or_default());
+    let palette = palette(ui);
+    let width = ui.available_width();
+    let text_width = (width - 2.0 * tokens::CARD_MARGIN - tokens::ICON_LARGE - tokens::CARD_MARGIN).max(1.0);
+    let layout = |text: &str, style: TextStyle, colour: Color32| {
+        let text = writing::written(ui, text.to_owned(), style, Some(colour), text_width).take();
+        text.into_galley(ui, Some(TextWrapMode::Wrap), text_width, TextStyle::Body)
+    };
+    let head = layout(&name, TextStyle::Heading, palette.text);
+    let detail = layout(&explanation, TextStyle::Body, palette.quiet);
+    let text_height = head.size().y + tokens::GAP_SMALL + detail.size().y;
+    let height = (text_height + 2.0 * tokens::CARD_MARGIN).max(tokens::CARD_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(explanation));
+    let visuals = ui.style().interact(&response);
+    ui.painter().rect(
+        rect,
+        tokens::CORNER,
+        visuals.bg_fill,
+        visuals.bg_stroke,
+        egui::StrokeKind::Inside,
+    );
+    // The sign stands where lines begin.
+    let (sign, beside) = (
+        tokens::CARD_MARGIN + tokens::ICON_LARGE / 2.0,
+        2.0 * tokens::CARD_MARGIN + tokens::ICON_LARGE,
+    );
+    let (sign_at, text_begin) = if writing::mirrored() {
+        (rect.right() - sign, rect.right() - beside)
+    } else {
+        (rect.left() + sign, rect.left() + beside)
+    };
+    let icon_rect = Rect::from_center_size(Pos2::new(sign_at, rect.center().y), Vec2::splat(tokens::ICON_LARGE));
+    if let Some(icon) = action.icon() {
+        icons::paint(ui.painter(), icon, icon_rect, palette.accent);
+    }
+    let text_at = Pos2::new(text_begin, rect.center().y - text_height / 2.0);
+    let detail_at = text_at + vec2(0.0, head.size().y + tokens::GAP_SMALL);
+    ui.painter().galley(text_at, head, palette.text);
+    ui.painter().galley(detail_at, detail, palette.quiet);
+    keyed(ui, response)
+}
