@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use lifeline::net::pcp::{PcpError, Server};
 use lifeline::net::route::DefaultRoute;
-use lifeline::net::upnp::{Gateway, UpnpError};
+use lifeline::net::upnp::{Gateway, SenselessReply, UpnpError};
 
 static ROUTERS: AtomicU8 = AtomicU8::new(1);
 
@@ -231,7 +231,7 @@ async fn an_answer_that_would_become_a_large_tree_goes_no_further() {
         let router = with_answer(move |_| ok(answer.clone()));
         let error = router.find().await.unwrap_err();
         assert!(
-            matches!(error, UpnpError::Senseless("an answer of no sensible shape")),
+            matches!(error, UpnpError::Senseless(SenselessReply::AnswerShape)),
             "{error}"
         );
     }

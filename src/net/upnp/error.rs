@@ -12,9 +12,50 @@ pub enum UpnpError {
     #[error("the router refused (error {0})")]
     Refused(u16),
     #[error("the router sent {0}")]
-    Senseless(&'static str),
+    Senseless(SenselessReply),
     #[error("the router cannot be spoken to: {0}")]
     Io(#[from] io::Error),
+}
+
+/// What about the router's answer makes no sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SenselessReply {
+    #[error("no description")]
+    NoDescription,
+    #[error("a description without a connection")]
+    NoConnection,
+    #[error("an address of another kind")]
+    AddressKind,
+    #[error("no address where one belongs")]
+    NoAddress,
+    #[error("no usable control address")]
+    NoControl,
+    #[error("a mapping to nowhere")]
+    MappedNowhere,
+    #[error("bytes that are no text")]
+    AnswerNoText,
+    #[error("an answer of no sensible shape")]
+    AnswerShape,
+    #[error("an answer to something else")]
+    OtherAnswer,
+    #[error("an answer that is too long")]
+    TooLong,
+    #[error("half an answer")]
+    CutShort,
+    #[error("a head that is no text")]
+    HeadNoText,
+    #[error("no HTTP")]
+    NoHttp,
+    #[error("a length that is no number")]
+    Length,
+    #[error("a chunk without a size")]
+    ChunkSize,
+    #[error("broken XML")]
+    BrokenXml,
+    #[error("XML that is nested too deeply")]
+    Nested,
+    #[error("a value that is too long")]
+    ValueTooLong,
 }
 
 impl UpnpError {
@@ -41,7 +82,7 @@ impl From<RequestError> for UpnpError {
                 Ok(ours) => ours,
                 Err(error) => Self::Io(error),
             },
-            _ => Self::Senseless("an answer to something else"),
+            _ => Self::Senseless(SenselessReply::OtherAnswer),
         }
     }
 }

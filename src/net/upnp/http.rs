@@ -7,7 +7,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::error::UpnpError;
+use super::error::{SenselessReply, UpnpError};
 
 /// The descriptions of real routers are 2 to 20 KiB.
 const ANSWER_MAX: usize = 64 * 1024;
@@ -43,11 +43,11 @@ async fn ask(to: SocketAddrV4, request: String) -> Result<HttpAnswer, UpnpError>
         loop {
             let ended = (&mut stream).take(8192).read_buf(&mut bytes).await? == 0;
             if bytes.len() > ANSWER_MAX {
-                return Err(UpnpError::Senseless("an answer that is too long"));
+                return Err(UpnpError::Senseless(SenselessReply::TooLong));
             }
             match parse(&bytes, ended)? {
                 Some(answer) => return Ok(answer),
-                None if ended => return Err(UpnpError::Senseless("half an answer")),
+                None if ended => return Err(UpnpError::Senseless(SenselessReply::CutShort)),
                 None => {}
             }
         }
@@ -62,16 +62,16 @@ fn parse(bytes: &[u8], ended: bool) -> Result<Option<HttpAnswer>, UpnpError> {
     };
     let (head, body) = bytes.split_at(at);
     let body = body.get(4..).unwrap_or_default();
-    let head = str::from_utf8(head).map_err(|_| UpnpError::Senseless("a head that is no text"))?;
+    let head = str::from_utf8(head).map_err(|_| UpnpError::Senseless(SenselessReply::HeadNoText))?;
     let mut lines = head.split("\r\n");
     let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1."));
     let status = status.and_then(|line| line.split(' ').nth(1)?.parse().ok());
-    let status = status.ok_or(UpnpError::Senseless("no HTTP"))?;
+    let status = status.ok_or(UpnpError::Senseless(SenselessReply::NoHttp))?;
     let (mut length, mut chunked) = (None, false);
     for (name, value) in lines.filter_map(|line| line.split_once(':')) {
         if name.eq_ignore_ascii_case("content-length") {
             let value = value.trim().parse::<usize>();
-            length = Some(value.map_err(|_| UpnpError::Senseless("a length that is no number"))?);
+            length = Some(value.map_err(|_| UpnpError::Senseless(SenselessReply::Length))?);
         } else if name.eq_ignore_ascii_case("transfer-encoding") {
             chunked = value.trim().eq_ignore_ascii_case("chunked");
         }
@@ -86,7 +86,7 @@ fn parse(bytes: &[u8], ended: bool) -> Result<Option<HttpAnswer>, UpnpError> {
 
 /// RFC 9112 section 7.1; `None` if the last chunk has not come yet.
 fn unchunked(mut rest: &[u8]) -> Result<Option<Vec<u8>>, UpnpError> {
-    const BAD: UpnpError = UpnpError::Senseless("a chunk without a size");
+    const BAD: UpnpError = UpnpError::Senseless(SenselessReply::ChunkSize);
     let mut whole = Vec::new();
     loop {
         let Some(line) = rest.windows(2).position(|two| two == b"\r\n") else {

@@ -24,7 +24,7 @@ use super::route::DefaultRoute;
 use http::HttpAnswer;
 use url::Url;
 
-pub use error::UpnpError;
+pub use error::{SenselessReply, UpnpError};
 
 /// What routers list the mapping as.
 const DESCRIPTION: &str = "Lifeline";
@@ -44,12 +44,12 @@ impl Gateway {
         let at = ssdp::find(route).await?;
         let answer = http::get(at.to, &at.path).await?;
         if answer.status != 200 {
-            return Err(UpnpError::Senseless("no description"));
+            return Err(UpnpError::Senseless(SenselessReply::NoDescription));
         }
         let (base, services) = xml::description(&answer.body)?;
         let base = base.and_then(|base| Url::parse(&base, route.gateway)).unwrap_or(at);
         let mut first = None;
-        let mut last = UpnpError::Senseless("a description without a connection");
+        let mut last = UpnpError::Senseless(SenselessReply::NoConnection);
         for service in services {
             let Some(control) = base.join(&service.control_url) else {
                 continue;
@@ -87,13 +87,13 @@ impl Gateway {
     pub async fn external_address(&self) -> Result<Ipv4Addr, UpnpError> {
         match self.client()?.get_external_ip().await {
             Ok(IpAddr::V4(address)) => Ok(address),
-            Ok(IpAddr::V6(_)) => Err(UpnpError::Senseless("an address of another kind")),
+            Ok(IpAddr::V6(_)) => Err(UpnpError::Senseless(SenselessReply::AddressKind)),
             // An empty value is what routers without a connection send.
             Err(GetExternalIpError::RequestError(RequestError::InvalidResponse(text))) => {
                 let [address] = xml::values(text.as_bytes(), ["NewExternalIPAddress"])?;
                 match address {
                     None => Ok(Ipv4Addr::UNSPECIFIED),
-                    Some(_) => Err(UpnpError::Senseless("no address where one belongs")),
+                    Some(_) => Err(UpnpError::Senseless(SenselessReply::NoAddress)),
                 }
             }
             Err(GetExternalIpError::RequestError(error)) => Err(error.into()),
@@ -123,7 +123,7 @@ impl Gateway {
         const ACTION: &str = "GetSpecificPortMappingEntry";
         let service = &self.service;
         // It may come from a file.
-        let path = url::checked(&self.path).ok_or(UpnpError::Senseless(NO_CONTROL))?;
+        let path = url::checked(&self.path).ok_or(UpnpError::Senseless(SenselessReply::NoControl))?;
         let body = format!(
             "<?xml version=\"1.0\"?>\r\n<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" \
              s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body><u:{ACTION} xmlns:u=\"{service}\">\
@@ -138,7 +138,7 @@ impl Gateway {
         let [client, port] = xml::values(answer.as_bytes(), ["NewInternalClient", "NewInternalPort"])?;
         let to = client.zip(port);
         let to = to.and_then(|(client, port)| Some(SocketAddrV4::new(client.parse().ok()?, port.parse().ok()?)));
-        to.map(Some).ok_or(UpnpError::Senseless("a mapping to nowhere"))
+        to.map(Some).ok_or(UpnpError::Senseless(SenselessReply::MappedNowhere))
     }
 
     /// Takes a mapping away. There being none is no error.
@@ -172,11 +172,11 @@ impl Gateway {
         };
         // What it makes of the path is where it goes: the gateway, and nowhere else.
         let is_there = client.to_string() == format!("http://{}{}", self.control, self.path);
-        is_there.then_some(client).ok_or(UpnpError::Senseless(NO_CONTROL))
+        is_there
+            .then_some(client)
+            .ok_or(UpnpError::Senseless(SenselessReply::NoControl))
     }
 }
-
-const NO_CONTROL: &str = "no usable control address";
 
 /// The arguments of these actions in the order of WANIPConnection:1, which some routers insist on.
 const ADD_PORT_MAPPING: [&str; 8] = [
@@ -203,10 +203,11 @@ impl Bounded {
         };
         let HttpAnswer { status, body } = http::post(to, path, action, body).await.map_err(carried)?;
         if status == 200 {
-            let text = String::from_utf8(body).map_err(|_| carried(UpnpError::Senseless("bytes that are no text")))?;
+            let text =
+                String::from_utf8(body).map_err(|_| carried(UpnpError::Senseless(SenselessReply::AnswerNoText)))?;
             return match xml::is_plain(&text) {
                 true => Ok(text),
-                false => Err(carried(UpnpError::Senseless("an answer of no sensible shape"))),
+                false => Err(carried(UpnpError::Senseless(SenselessReply::AnswerShape))),
             };
         }
         let [code] = xml::values(&body, ["errorCode"]).map_err(carried)?;
@@ -221,7 +222,7 @@ impl aio::Provider for Bounded {
             let (to, path) = rest.split_at(rest.find('/')?);
             Some((to.parse().ok()?, url::checked(path)?))
         });
-        let nowhere = || RequestError::IoError(io::Error::new(io::ErrorKind::InvalidInput, NO_CONTROL));
+        let nowhere = || RequestError::IoError(io::Error::new(io::ErrorKind::InvalidInput, SenselessReply::NoControl));
         let (to, path): (SocketAddrV4, _) = target.ok_or_else(nowhere)?;
         Self::ask(to, &path, action, body).await
     }

@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 
-use super::error::UpnpError;
+use super::error::{SenselessReply, UpnpError};
 
 /// A root device's connection service lies nine elements deep.
 const DEPTH_MAX: usize = 32;
@@ -68,7 +68,7 @@ pub(super) fn values<const N: usize>(xml: &[u8], names: [&str; N]) -> Result<[Op
 
 /// Tells each element's name, without its namespace, and the text right before its end.
 fn walk(xml: &[u8], mut tell: impl FnMut(&str, &str)) -> Result<(), UpnpError> {
-    const BAD: UpnpError = UpnpError::Senseless("broken XML");
+    const BAD: UpnpError = UpnpError::Senseless(SenselessReply::BrokenXml);
     let xml = str::from_utf8(xml).map_err(|_| BAD)?;
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
@@ -94,10 +94,10 @@ fn walk(xml: &[u8], mut tell: impl FnMut(&str, &str)) -> Result<(), UpnpError> {
             _ => {}
         }
         if depth > DEPTH_MAX {
-            return Err(UpnpError::Senseless("XML that is nested too deeply"));
+            return Err(UpnpError::Senseless(SenselessReply::Nested));
         }
         if text.len() > TEXT_MAX {
-            return Err(UpnpError::Senseless("a value that is too long"));
+            return Err(UpnpError::Senseless(SenselessReply::ValueTooLong));
         }
     }
 }
