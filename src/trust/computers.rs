@@ -1,13 +1,12 @@
 //! The computers that this helper has offered help to: their host keys, and how they were called, newest first.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{TrustError, change, read};
+use super::TrustError;
+use super::list::{ListEntry, NewestFirst};
 
-const FILE: &str = "computers.json";
-const LOCK: &str = "computers.lock";
 /// Those longest not offered to are forgotten first. An organisation's helper sees some computers a day.
 pub const MAX_COMPUTERS: usize = 1024;
 
@@ -31,73 +30,69 @@ fn once() -> u32 {
     1
 }
 
+impl ListEntry for Computer {
+    const FILE: &'static str = "computers.json";
+    const LOCK: &'static str = "computers.lock";
+    const MOST: usize = MAX_COMPUTERS;
+
+    fn times(&self) -> u32 {
+        self.times
+    }
+}
+
 /// The file of them.
 #[derive(Debug, Clone)]
-pub struct Computers(PathBuf);
+pub struct Computers(NewestFirst<Computer>);
 
 impl Computers {
     pub fn of(state_dir: &Path) -> Self {
-        Self(state_dir.to_owned())
+        Self(NewestFirst::of(state_dir))
     }
 
     /// Newest first.
     pub fn list(&self) -> Result<Vec<Computer>, TrustError> {
-        Ok(read(&self.0.join(FILE))?.unwrap_or_default())
+        self.0.list()
     }
 
     pub fn find(&self, host: &str, port: u16) -> Result<Option<Computer>, TrustError> {
         let mut listed = self.list()?.into_iter();
-        Ok(listed.find(|one| is(one, host, port)))
+        Ok(listed.find(|one| one.is(host, port)))
     }
 
     /// Keeps this key as the computer's, and makes it the newest.
     pub fn keep(&self, host: &str, port: u16, key: &[u8], now: u64) -> Result<(), TrustError> {
-        self.change(|listed| {
-            let before = listed.iter().find(|one| is(one, host, port)).map_or(0, |one| one.times);
-            listed.retain(|one| !is(one, host, port));
-            let host = host.to_lowercase();
-            let key = key.iter().map(|byte| format!("{byte:02x}")).collect();
-            listed.insert(
-                0,
-                Computer {
-                    host,
-                    port,
-                    key,
-                    last: now,
-                    times: before.saturating_add(1),
-                },
-            );
-            listed.truncate(MAX_COMPUTERS);
-        })
+        let computer = |times| Computer {
+            host: host.to_lowercase(),
+            port,
+            key: digits(key),
+            last: now,
+            times,
+        };
+        self.0.meet(|one| one.is(host, port), computer)
     }
 
     /// False if it was not known.
     pub fn forget(&self, host: &str, port: u16) -> Result<bool, TrustError> {
-        let mut known = false;
-        self.change(|listed| {
-            known = listed.iter().any(|one| is(one, host, port));
-            listed.retain(|one| !is(one, host, port));
-        })?;
-        Ok(known)
+        self.0.forget(|one| one.is(host, port))
     }
 
     /// None is known any more.
     pub fn forget_all(&self) -> Result<(), TrustError> {
-        self.change(Vec::clear)
-    }
-
-    fn change(&self, how: impl FnOnce(&mut Vec<Computer>)) -> Result<(), TrustError> {
-        change(&self.0, (FILE, LOCK), how)
+        self.0.forget_all()
     }
 }
 
 impl Computer {
     /// Whether this is its key.
     pub fn has_key(&self, key: &[u8]) -> bool {
-        self.key == key.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+        self.key == digits(key)
+    }
+
+    fn is(&self, host: &str, port: u16) -> bool {
+        self.port == port && self.host == host.to_lowercase()
     }
 }
 
-fn is(one: &Computer, host: &str, port: u16) -> bool {
-    one.port == port && one.host == host.to_lowercase()
+fn digits(key: &[u8]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
 }

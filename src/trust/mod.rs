@@ -5,6 +5,7 @@
 
 mod computers;
 mod identity;
+mod list;
 mod people;
 mod words;
 
@@ -75,26 +76,4 @@ fn write<T: Serialize>(path: &Path, value: &T) -> Result<(), TrustError> {
         path: path.to_owned(),
         source,
     })
-}
-
-/// Changes the list in a file, whose lock is another file: two at once must not lose each other's change.
-fn change<T: Serialize + DeserializeOwned>(
-    folder: &Path,
-    (file, lock): (&str, &str),
-    how: impl FnOnce(&mut Vec<T>),
-) -> Result<(), TrustError> {
-    let path = folder.join(file);
-    let lock = || {
-        private::ensure_dir(folder)?;
-        let lock = private::open_lock(&folder.join(lock))?;
-        lock.lock()?;
-        Ok(lock)
-    };
-    let _held = lock().map_err(|source: io::Error| TrustError::Write {
-        path: path.clone(),
-        source,
-    })?;
-    let mut listed = read(&path)?.unwrap_or_default();
-    how(&mut listed);
-    write(&path, &listed)
 }

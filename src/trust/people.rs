@@ -3,14 +3,13 @@
 //!
 //! Apart from the computers, whose keys are pinned: names that others choose must not push those out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{TrustError, change, read};
+use super::TrustError;
+use super::list::{ListEntry, NewestFirst};
 
-const FILE: &str = "people.json";
-const LOCK: &str = "people.lock";
 /// Those longest not helped are forgotten first.
 pub const MAX_PEOPLE: usize = 64;
 
@@ -27,51 +26,52 @@ pub struct Person {
     pub times: u32,
 }
 
+impl ListEntry for Person {
+    const FILE: &'static str = "people.json";
+    const LOCK: &'static str = "people.lock";
+    const MOST: usize = MAX_PEOPLE;
+
+    fn times(&self) -> u32 {
+        self.times
+    }
+}
+
 /// The file of them.
 #[derive(Debug, Clone)]
-pub struct People(PathBuf);
+pub struct People(NewestFirst<Person>);
 
 impl People {
     pub fn of(state_dir: &Path) -> Self {
-        Self(state_dir.to_owned())
+        Self(NewestFirst::of(state_dir))
     }
 
     /// Newest first.
     pub fn list(&self) -> Result<Vec<Person>, TrustError> {
-        Ok(read(&self.0.join(FILE))?.unwrap_or_default())
+        self.0.list()
     }
 
     /// Their screen is seen now.
     pub fn meet(&self, name: &str, host: &str, now: u64) -> Result<(), TrustError> {
-        self.change(|listed| {
-            let before = listed.iter().find(|one| is(one, name, host)).map_or(0, |one| one.times);
-            listed.retain(|one| !is(one, name, host));
-            listed.insert(
-                0,
-                Person {
-                    name: name.to_owned(),
-                    host: host.to_owned(),
-                    last: now,
-                    times: before.saturating_add(1),
-                },
-            );
-            listed.truncate(MAX_PEOPLE);
-        })
+        let person = |times| Person {
+            name: name.to_owned(),
+            host: host.to_owned(),
+            last: now,
+            times,
+        };
+        self.0.meet(|one| one.is(name, host), person)
     }
 
     pub fn forget(&self, name: &str, host: &str) -> Result<(), TrustError> {
-        self.change(|listed| listed.retain(|one| !is(one, name, host)))
+        self.0.forget(|one| one.is(name, host)).map(drop)
     }
 
     pub fn forget_all(&self) -> Result<(), TrustError> {
-        self.change(Vec::clear)
-    }
-
-    fn change(&self, how: impl FnOnce(&mut Vec<Person>)) -> Result<(), TrustError> {
-        change(&self.0, (FILE, LOCK), how)
+        self.0.forget_all()
     }
 }
 
-fn is(one: &Person, name: &str, host: &str) -> bool {
-    one.name == name && one.host == host
+impl Person {
+    fn is(&self, name: &str, host: &str) -> bool {
+        self.name == name && self.host == host
+    }
 }
