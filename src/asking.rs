@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use tempfile::TempPath;
 
-use crate::{private_file, regular_file};
+use crate::{file_system, private_file, regular_file};
 
 const PREFIX: &str = "asking-";
 
@@ -57,7 +57,7 @@ pub(crate) fn default_directory(state_dir: &Path) -> PathBuf {
     {
         // What was started by cron or su has no variable for it.
         let usual = PathBuf::from(format!("/run/user/{}", rustix::process::getuid().as_raw()));
-        if usual.is_dir() {
+        if file_system::is_dir(&usual) {
             return usual.join(NAME);
         }
     }
@@ -95,7 +95,7 @@ pub(crate) const LOOK_AGAIN: Duration = Duration::from_millis(25);
 
 /// Whether anybody has a question open, this process too.
 pub(crate) fn anybody_asks(directory: &Path) -> bool {
-    let Ok(entries) = std::fs::read_dir(directory) else {
+    let Ok(entries) = file_system::read_dir(directory) else {
         return false;
     };
     entries.flatten().any(|entry| is_lock(&entry) && is_held(&entry.path()))
@@ -171,7 +171,7 @@ fn take(directory: &Path) -> io::Result<Lock> {
 }
 
 fn remove_stale(directory: &Path) {
-    let Ok(entries) = std::fs::read_dir(directory) else {
+    let Ok(entries) = file_system::read_dir(directory) else {
         return;
     };
     for entry in entries.flatten().filter(is_lock) {
@@ -179,7 +179,7 @@ fn remove_stale(directory: &Path) {
         let old = modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
         if old && !is_held(&entry.path()) {
             // It stays, and means nothing.
-            let _ = std::fs::remove_file(entry.path());
+            let _ = file_system::remove_file(&entry.path());
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Files are touched on threads that may wait. The tasks of the runtime share two threads: a disk that does not answer
 //! would hold up all of them, and Stop with them.
 
+use std::path::Path;
+
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Called by everything here that opens, writes or locks a file. In debug builds it panics on a task of the runtime; on
@@ -22,6 +24,14 @@ pub(crate) fn here() {
     }
 }
 
+/// The same for this file. The kernel's own tables wait for no disk.
+#[inline]
+pub(crate) fn for_file(path: &Path) {
+    if !path.starts_with("/proc") {
+        here();
+    }
+}
+
 /// Does what the disk may keep waiting. The other tasks of the runtime go on meanwhile, on another thread.
 pub(crate) fn aside<T>(work: impl FnOnce() -> T) -> T {
     match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
@@ -36,7 +46,7 @@ mod tests {
     use std::path::Path;
 
     use super::aside;
-    use crate::{private_file, regular_file, trusted_file};
+    use crate::{file_system, private_file, regular_file, trusted_file};
 
     /// Each way to a file that does not exist.
     fn touch(way: usize) {
@@ -47,11 +57,20 @@ mod tests {
             2 => drop(private_file::replace(path, b"")),
             3 => drop(private_file::create(path, b"")),
             4 => drop(private_file::open_lock(path)),
-            _ => drop(trusted_file::open(path, trusted_file::Keeper::User)),
+            5 => drop(trusted_file::open(path, trusted_file::Keeper::User)),
+            6 => drop(file_system::metadata(path)),
+            7 => drop(file_system::symlink_metadata(path)),
+            8 => drop(file_system::read_link(path)),
+            9 => drop(file_system::read_dir(path)),
+            10 => drop(file_system::create_dir_all(Path::new("/dev/null/nowhere"))),
+            11 => drop(file_system::create_private_dir(Path::new("/dev/null/nowhere"))),
+            12 => drop(file_system::rename(path, path)),
+            13 => drop(file_system::remove_file(path)),
+            _ => drop(file_system::remove_dir_all(path)),
         }
     }
 
-    const WAYS: usize = 6;
+    const WAYS: usize = 15;
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_task_touches_no_file() {

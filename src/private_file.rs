@@ -7,22 +7,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub(crate) use crate::regular_file::read;
-use crate::{may_block, regular_file};
+use crate::{file_system, may_block, regular_file};
 
 /// Makes a directory, with its parents, that only the owner may enter.
 pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
-    may_block::here();
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
+    file_system::create_private_dir(path)?;
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-        builder.mode(0o700);
-        builder.create(path)?;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))
-    }
-    #[cfg(not(unix))]
-    builder.create(path)
+    file_system::set_mode(path, 0o700)?;
+    Ok(())
 }
 
 /// The directory of a file: the current one if the path names none.
@@ -86,7 +78,7 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if written.is_err() {
         drop(file);
         // The write's error says more than one of the removal would.
-        let _ = fs::remove_file(path);
+        let _ = file_system::remove_file(path);
     }
     written
 }

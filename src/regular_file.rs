@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::{may_block, t};
+use crate::{file_system, may_block, t};
 
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
@@ -29,10 +29,7 @@ pub(crate) fn open_no_link(options: &mut OpenOptions, path: &Path) -> io::Result
 
 #[expect(clippy::disallowed_methods, reason = "this is what is to be called instead")]
 fn open_flagged(options: &mut OpenOptions, path: &Path, follow: bool) -> io::Result<File> {
-    // The kernel's own tables wait for no disk.
-    if !path.starts_with("/proc") {
-        may_block::here();
-    }
+    may_block::for_file(path);
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
@@ -89,10 +86,10 @@ pub(crate) fn if_there<T>(path: &Path, read: io::Result<T>) -> io::Result<Option
     let mut above: Vec<&Path> = path.ancestors().filter(|path| !path.as_os_str().is_empty()).collect();
     above.reverse();
     for path in above {
-        if path.metadata().is_ok() {
+        if file_system::metadata(path).is_ok() {
             continue;
         }
-        match path.symlink_metadata() {
+        match file_system::symlink_metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
             Ok(about) if about.is_symlink() => {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::job::{self, Errands, Job};
 use super::services::Dialogs;
 use crate::asking::Asking;
-use crate::t;
+use crate::{file_system, t};
 
 const EXTENSION: &str = "msrcIncident";
 
@@ -57,7 +57,7 @@ impl Dialogs for SystemDialogs {
             let known = dirs
                 .download_dir()
                 .or(dirs.document_dir())
-                .filter(|folder| folder.is_dir());
+                .filter(|folder| file_system::is_dir(folder));
             known.unwrap_or(dirs.home_dir())
         });
         folder.unwrap_or(Path::new("")).join(name)

@@ -13,9 +13,9 @@ use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder, ImageError};
 
 use super::pane::{Pane, Placement};
-use crate::regular_file;
 use crate::session::expert::{Canvas, Pointer, SharedCanvas};
 use crate::vocabulary;
+use crate::{file_system, regular_file};
 
 #[derive(Default)]
 pub(super) struct ShownPicture {
@@ -261,7 +261,7 @@ pub(super) fn save(canvas: &SharedCanvas, part: Option<vocabulary::Rect>, path: 
         Ok(()) => Ok(path),
         Err(error) => {
             // A part of a picture helps nobody.
-            if let Err(error) = std::fs::remove_file(&path) {
+            if let Err(error) = file_system::remove_file(&path) {
                 tracing::warn!(%error, "a part of a picture stays");
             }
             Err(error)

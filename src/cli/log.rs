@@ -3,7 +3,7 @@
 //! of lines a second is limited, and what is left out is counted, so that a stranger who connects without end cannot
 //! push older lines out of the file.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, registry};
 
-use crate::regular_file;
+use crate::{file_system, regular_file};
 
 const FILE: &str = "lifeline.log";
 /// At this size the log is put aside and a new one begun; one old one is kept, so it never takes more than twice this.
@@ -195,15 +195,11 @@ impl CappedFile {
     }
 
     fn open(&self) -> io::Result<(File, u64)> {
-        if fs::metadata(&self.path).is_ok_and(|about| about.len() >= MAX_LOG_BYTES) {
-            fs::rename(&self.path, self.path.with_extension("log.old"))?;
+        if file_system::metadata(&self.path).is_ok_and(|about| about.len() >= MAX_LOG_BYTES) {
+            file_system::rename(&self.path, &self.path.with_extension("log.old"))?;
         }
         if let Some(folder) = self.path.parent() {
-            let mut builder = fs::DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(folder)?;
+            file_system::create_private_dir(folder)?;
         }
         let mut options = OpenOptions::new();
         options.create(true).append(true);

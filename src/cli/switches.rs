@@ -4,7 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use crate::t;
+use crate::{file_system, t};
 
 /// The arguments of the process in the words of this program's own commands, where they are such switches; otherwise as
 /// they are.
@@ -48,7 +48,7 @@ pub(super) fn as_commands(arguments: Vec<OsString>) -> Result<Vec<OsString>, Str
 fn name(word: &OsStr, alone: bool) -> Option<String> {
     let text = word.to_str()?;
     let name = text.strip_prefix(['/', '-'])?;
-    let is_file = alone && Path::new(text).symlink_metadata().is_ok();
+    let is_file = alone && file_system::is_there(Path::new(text));
     (!is_file && !name.starts_with('-')).then(|| name.to_ascii_lowercase())
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::Arguments;
-use crate::t;
+use crate::{file_system, t};
 
 /// A word is like another one if at most half of its letters have to change.
 const LIKE: usize = 2;
@@ -15,7 +15,7 @@ const LIKE: usize = 2;
 /// called.
 pub(super) fn instead_of_a_command(first: Option<&OsStr>) -> Option<String> {
     let word = first?.to_str()?;
-    let is_place = word.contains(['/', '\\', '.']) || Path::new(word).symlink_metadata().is_ok();
+    let is_place = word.contains(['/', '\\', '.']) || file_system::is_there(Path::new(word));
     if word.is_empty() || word.starts_with('-') || is_place {
         return None;
     }

@@ -14,8 +14,8 @@ use crate::app::{AtEnd, Start, TicketSource};
 use crate::desk::running::Wanted;
 use crate::desk::{self, running};
 use crate::session::novice::Problem;
-use crate::t;
 use crate::terminal::{self, Exit, Screen, words};
+use crate::{file_system, t};
 
 /// How long the novice's session may take to put everything away once the window is closed.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -25,7 +25,7 @@ pub(super) fn plain(runtime: &Runtime, file: Option<PathBuf>) -> Exit {
     let Some(file) = file else {
         return window_unless_open(runtime, &Wanted::Front, Start::Home);
     };
-    if let Err(error) = file.metadata()
+    if let Err(error) = file_system::metadata(&file)
         && error.kind() == io::ErrorKind::NotFound
     {
         let problem = unread(&file, t!("terminal-no-such-file"));

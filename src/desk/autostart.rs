@@ -49,7 +49,7 @@ mod system {
     use std::path::{Path, PathBuf};
 
     use super::ARGUMENTS;
-    use crate::{private_file, t};
+    use crate::{file_system, private_file, t};
 
     #[cfg(not(target_os = "macos"))]
     fn file() -> Option<PathBuf> {
@@ -65,7 +65,7 @@ mod system {
 
     pub fn is_on() -> Option<bool> {
         // A link that leads nowhere is an entry, too, which can be taken away.
-        file().map(|file| file.symlink_metadata().is_ok())
+        file().map(|file| file_system::is_there(&file))
     }
 
     pub fn set(on: bool, program: &Path) -> Result<(), String> {
@@ -73,9 +73,9 @@ mod system {
         let done = if on {
             let text = entry(program).ok_or_else(|| t!("autostart-path"))?;
             let dir = file.parent().unwrap_or(&file);
-            std::fs::create_dir_all(dir).and_then(|()| private_file::replace(&file, text.as_bytes()))
+            file_system::create_dir_all(dir).and_then(|()| private_file::replace(&file, text.as_bytes()))
         } else {
-            std::fs::remove_file(&file)
+            file_system::remove_file(&file)
         };
         match done {
             Err(error) if on || error.kind() != io::ErrorKind::NotFound => Err(error.to_string()),

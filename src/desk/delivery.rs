@@ -10,7 +10,7 @@ use crate::invitation::delivery::{
 use crate::invitation::{Found, MAX_TICKET_BYTES, ReadError, Ticket, clean_name, default_state_dir, delivery};
 use crate::journal::{Entry, Journal, Kind, SystemLog};
 use crate::session::novice::{InvitationInForce, Problem};
-use crate::t;
+use crate::{file_system, t};
 
 /// Saves the ticket where the person said, in place of an older file of that name, and returns the path.
 pub fn save(invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem> {
@@ -72,7 +72,7 @@ pub(super) fn folder_for_people() -> PathBuf {
     let Some(user) = directories::UserDirs::new() else {
         return std::env::temp_dir();
     };
-    let downloads = user.download_dir().filter(|folder| folder.is_dir());
+    let downloads = user.download_dir().filter(|folder| file_system::is_dir(folder));
     downloads.unwrap_or(user.home_dir()).to_owned()
 }
 
@@ -137,7 +137,7 @@ pub fn check(ticket: &[u8]) -> Result<String, Problem> {
             Err(problem(t!("help-end-none-what"), why, remedy))
         }
         Err(ReadError::Damaged(part)) => {
-            tracing::info!(part, "a damaged invitation");
+            tracing::info!(%part, "a damaged invitation");
             Err(problem(
                 t!("help-end-damaged-what"),
                 t!("help-end-damaged-why"),

@@ -8,8 +8,8 @@ use super::problem;
 use crate::invitation::{Store, default_state_dir};
 use crate::policy::{Choices, Preferences, Rules, Settings, Sources, default_config_dir};
 use crate::session::novice::Problem;
-use crate::t;
 use crate::vocabulary::{DisplayName, Monitor};
+use crate::{file_system, t};
 
 /// Whether invitations of an earlier run are in force.
 pub fn invitations_stored() -> bool {
@@ -26,13 +26,13 @@ pub fn kept_places() -> Result<Vec<PathBuf>, Problem> {
     let places = [super::state_dir()?, settings];
     Ok(places
         .into_iter()
-        .filter(|place| place.symlink_metadata().is_ok())
+        .filter(|place| file_system::is_there(place))
         .collect())
 }
 
 /// Deletes such a folder with all that is in it; a link in it, or in its place, leads nowhere.
 pub fn delete_place(place: &Path) -> Result<(), Problem> {
-    std::fs::remove_dir_all(place).map_err(|error| {
+    file_system::remove_dir_all(place).map_err(|error| {
         let what = t!("file-what", path = place.display().to_string());
         problem(what, t!("file-why", error = error.to_string()), t!("forget-remedy"))
     })

@@ -162,8 +162,8 @@ mod system {
     use tokio::net::{UnixListener, UnixStream};
     use tokio::sync::{mpsc, oneshot};
 
-    use super::{Call, HEARD, LINE_MAX, Wanted};
-    use crate::{asking, private_file, regular_file};
+    use super::{HEARD, LINE_MAX, StartCall, Wanted};
+    use crate::{asking, file_system, private_file, regular_file};
 
     const TAKEN: &str = "taken\n";
     const BUSY: &str = "busy\n";
@@ -236,7 +236,7 @@ mod system {
 
     fn bind() -> io::Result<std::os::unix::net::UnixListener> {
         let socket = place()?.with_extension("socket");
-        match std::fs::remove_file(&socket) {
+        match file_system::remove_file(&socket) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }

@@ -55,16 +55,18 @@ fn runs_a_lifeline(process: u32) -> bool {
     use std::os::unix::fs::MetadataExt;
     use std::path::{Path, PathBuf};
 
+    use crate::file_system;
+
     const NAME: &str = "lifeline";
     let entry = |process: &str, what: &str| Path::new("/proc").join(process).join(what);
     let program = |process: &str| {
-        let path = std::fs::read_link(entry(process, "exe")).ok()?.into_os_string();
+        let path = file_system::read_link(&entry(process, "exe")).ok()?.into_os_string();
         let path = path.to_string_lossy().into_owned();
         Some(PathBuf::from(path.strip_suffix(" (deleted)").unwrap_or(&path)))
     };
     // The file itself, whatever its name is by now.
     let file = |process: &str| {
-        let file = std::fs::metadata(entry(process, "exe")).ok()?;
+        let file = file_system::metadata(&entry(process, "exe")).ok()?;
         Some((file.dev(), file.ino()))
     };
     let (theirs, own) = (process.to_string(), "self");

@@ -3,11 +3,10 @@
 //! All sentences (subject, body) come from the caller; this room knows no language.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::private_file as private;
+use crate::{file_system, private_file as private};
 
 mod eml;
 mod mail;
@@ -48,9 +47,7 @@ fn write(path: &Path, bytes: &[u8], if_exists: IfExists) -> Result<(), SaveError
     let written = match if_exists {
         IfExists::Refuse => private::create(path, bytes),
         // A directory of that name is never replaced; rename would say so less clearly.
-        IfExists::Replace if fs::metadata(path).is_ok_and(|found| found.is_dir()) => {
-            Err(io::ErrorKind::IsADirectory.into())
-        }
+        IfExists::Replace if file_system::is_dir(path) => Err(io::ErrorKind::IsADirectory.into()),
         IfExists::Replace => private::replace(path, bytes),
     };
     written.map_err(|source| match source.kind() {

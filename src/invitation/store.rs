@@ -9,7 +9,7 @@
 //! ```
 //! All of it is owner-only. Keys live as long as a ticket that names them is in force, and no longer.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use super::random::{NoRandomness, random};
 use super::secret::to_hex;
 use super::ticket_id::TicketId;
-use crate::{may_block, private_file as private};
+use crate::{file_system, may_block, private_file as private};
 
 mod forms;
 mod stored;
@@ -114,7 +114,7 @@ impl Store {
 
     /// Whether a state directory holds listeners, of whatever run; it is not changed.
     pub fn holds_any(dir: &Path) -> bool {
-        fs::read_dir(dir.join(LISTENERS)).is_ok_and(|mut entries| entries.next().is_some())
+        file_system::read_dir(&dir.join(LISTENERS)).is_ok_and(|mut entries| entries.next().is_some())
     }
 
     /// Takes over the listeners that a dead process left, at the given time (seconds since 1970-01-01 UTC). Those
@@ -126,7 +126,7 @@ impl Store {
             dead: Vec::new(),
         };
         let dir = self.dir.join(LISTENERS);
-        for entry in fs::read_dir(&dir).map_err(read_error(&dir))? {
+        for entry in file_system::read_dir(&dir).map_err(read_error(&dir))? {
             let entry = entry.map_err(read_error(&dir))?;
             if !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 continue;
@@ -154,7 +154,7 @@ impl Store {
             Err(TryLockError::Error(error)) => return Err(read_error(dir)(error)),
         }
         let mut tickets = Vec::new();
-        for entry in fs::read_dir(dir).map_err(read_error(dir))? {
+        for entry in file_system::read_dir(dir).map_err(read_error(dir))? {
             let path = entry.map_err(read_error(dir))?.path();
             if !is_ticket_file(&path) {
                 remove_leftover(&path);
@@ -195,7 +195,7 @@ impl Store {
         }
         if kept.is_empty() {
             drop(lock);
-            fs::remove_dir_all(dir).map_err(write_error(dir))?;
+            file_system::remove_dir_all(dir).map_err(write_error(dir))?;
             return Ok(None);
         }
         Ok(Some(TicketListener {
@@ -248,7 +248,7 @@ impl TicketListener {
         if let Err(error) = self.write(&ticket) {
             if known.is_none() {
                 // The first error is the one to report.
-                let _ = fs::remove_file(&file);
+                let _ = file_system::remove_file(&file);
             }
             return Err(error);
         }
@@ -328,7 +328,7 @@ impl TicketListener {
         if held.is_err() {
             return;
         }
-        if let Err(error) = fs::remove_dir_all(&self.dir) {
+        if let Err(error) = file_system::remove_dir_all(&self.dir) {
             tracing::warn!(%error, "the keys of a listener without invitations could not be removed");
         }
     }
@@ -357,7 +357,7 @@ fn remove_leftover(path: &Path) {
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b".tmp"))
     {
         // Only untidy if it stays.
-        let _ = fs::remove_file(path);
+        let _ = file_system::remove_file(path);
     }
 }
 
@@ -369,7 +369,7 @@ fn remove_ticket_files(dir: &Path, id: &TicketId) -> Result<(), StoreError> {
 }
 
 fn remove_file(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
+    match file_system::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(write_error(path)(error)),
         _ => Ok(()),
     }

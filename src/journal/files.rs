@@ -2,14 +2,14 @@
 //! that several processes share.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::clock;
 use super::entry::{Entry, Kind, Share};
 use super::error::JournalError;
-use crate::regular_file;
+use crate::{file_system, regular_file};
 
 const LOCK: &str = "journal.lock";
 /// The directory of the readable session logs.
@@ -66,7 +66,7 @@ impl Files {
 
     /// Makes what is missing.
     pub fn prepare(&self) -> io::Result<()> {
-        ensure_dir(&self.dir)?;
+        file_system::create_private_dir(&self.dir)?;
         self.open(Share::Kept).map(drop)
     }
 
@@ -88,7 +88,7 @@ impl Files {
         if file.metadata()?.len().saturating_add(length) > share.max_bytes() {
             let [name, older] = share.files();
             file.sync_data()?;
-            fs::rename(self.dir.join(name), self.dir.join(older))?;
+            file_system::rename(&self.dir.join(name), &self.dir.join(older))?;
             file = self.open(share)?;
         }
         if !ends_with_newline(&mut file)? {
@@ -143,7 +143,7 @@ impl Files {
     /// Writes the log of one session: a text file of its own, owner-only; the oldest go where there are too many.
     pub fn write_session_log(&self, session: &str, text: &str) -> io::Result<()> {
         let dir = log_dir(&self.dir);
-        ensure_dir(&dir)?;
+        file_system::create_private_dir(&dir)?;
         // The number is made of digits and letters; anything else would come from elsewhere.
         let number: String = session.chars().filter(char::is_ascii_alphanumeric).collect();
         let path = dir.join(format!("{} {number}.txt", stamp(Entry::now(Kind::Ended).time)));
@@ -160,7 +160,7 @@ impl Files {
     /// Removes as many of the oldest as `how_many` says of the names of all, the oldest first.
     fn remove_logs(&self, how_many: impl FnOnce(&[String]) -> usize) -> io::Result<()> {
         let dir = log_dir(&self.dir);
-        match fs::symlink_metadata(&dir) {
+        match file_system::symlink_metadata(&dir) {
             // Behind a link are somebody else's files.
             Ok(about) if !about.is_dir() => return Ok(()),
             Ok(_) => {}
@@ -168,7 +168,7 @@ impl Files {
             Err(error) => return Err(error),
         }
         let mut logs = Vec::new();
-        for log in fs::read_dir(&dir)? {
+        for log in file_system::read_dir(&dir)? {
             let log = log?;
             if let Ok(name) = log.file_name().into_string()
                 && is_log(&name)
@@ -178,7 +178,7 @@ impl Files {
         }
         logs.sort_unstable();
         for name in logs.iter().take(how_many(&logs)) {
-            match fs::remove_file(dir.join(name)) {
+            match file_system::remove_file(&dir.join(name)) {
                 // Another process was quicker.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 removed => removed?,
@@ -273,12 +273,4 @@ fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     regular_file::open_no_link(&mut options, path)
-}
-
-fn ensure_dir(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }

@@ -1,6 +1,5 @@
 //! What the user chose, remembered from run to run in a JSON file that only they may read.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::choices::Choices;
 use super::preferences::Preferences;
-use crate::private_file;
 use crate::trusted_file::{self, Keeper};
+use crate::{file_system, private_file};
 
 const FILE: &str = "settings.json";
 /// A handful of values; a larger file is not ours.
@@ -93,11 +92,7 @@ impl Settings {
     }
 
     fn write(&self, dir: &Path, path: &Path) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(dir)?;
+        file_system::create_private_dir(dir)?;
         // tempfile creates with mode 0600.
         let mut file = tempfile::NamedTempFile::new_in(dir)?;
         file.write_all(&serde_json::to_vec_pretty(self)?)?;

@@ -24,6 +24,7 @@ use super::rules::Rules;
 use super::settings::{Settings, SettingsError};
 use super::who::Who;
 
+use crate::file_system;
 use crate::private_file;
 use crate::regular_file;
 use crate::trusted_file::{self, Keeper};
@@ -220,15 +221,12 @@ pub fn write_policy(path: &Path, policy: &Policy) -> io::Result<()> {
 
 /// A folder that everybody may enter and only its owner write, whatever the mask of new files.
 fn make_dir(dir: &Path) -> io::Result<()> {
-    if dir.is_dir() {
+    if file_system::is_dir(dir) {
         return Ok(());
     }
-    std::fs::create_dir_all(dir)?;
+    file_system::create_dir_all(dir)?;
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o755))?;
-    }
+    file_system::set_mode(dir, 0o755)?;
     Ok(())
 }
 

@@ -7,10 +7,11 @@ use std::path::Path;
 
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
 /// what keeps the computer awake, the fence around foreign decoders.
-const EVERYWHERE: [&str; 9] = [
+const EVERYWHERE: [&str; 10] = [
     "asking",
     "awake",
     "fence",
+    "file_system",
     "may_block",
     "private_file",
     "regular_file",

@@ -5,7 +5,7 @@
 //! name in this same process, so the process must have been started with `XAUTHORITY` naming that file:
 //! [`begin_inside`] sees to it.
 
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, BufRead, BufReader, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
@@ -21,7 +21,7 @@ use x11rb::rust_connection::RustConnection;
 
 use super::window::SIZE;
 
-use crate::regular_file;
+use crate::{file_system, regular_file};
 
 /// A display and a window on it take a second; on a loaded computer some more.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -121,7 +121,7 @@ impl Directory {
         let named = path
             .file_name()
             .is_some_and(|name| name.as_encoded_bytes().starts_with(PREFIX.as_bytes()));
-        if named && path.join(AUTHORITY).is_file() {
+        if named && file_system::is_file(&path.join(AUTHORITY)) {
             Ok(Self(path))
         } else {
             Err(PlaceError::Directory(path))
@@ -131,7 +131,7 @@ impl Directory {
 
 impl Drop for Directory {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.0) {
+        if let Err(error) = file_system::remove_dir_all(&self.0) {
             tracing::warn!(%error, "the practice's directory stays behind");
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::line::line;
+use crate::file_system;
 use crate::journal::entry::Entry;
 
 /// Part of the system.
@@ -12,7 +13,7 @@ const LOGGER: &str = "/usr/bin/logger";
 
 pub(in crate::journal) fn default_place() -> Option<PathBuf> {
     let logger = PathBuf::from(LOGGER);
-    logger.exists().then_some(logger)
+    file_system::metadata(&logger).is_ok().then_some(logger)
 }
 
 pub(in crate::journal) fn send(path: &Path, entry: &Entry) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
 use super::line::{is_warning, line};
+use crate::file_system;
 use crate::journal::clock;
 use crate::journal::entry::Entry;
 
@@ -16,7 +17,7 @@ const INFO: u8 = 6;
 /// Where there is such a socket.
 pub(in crate::journal) fn default_place() -> Option<PathBuf> {
     let socket = PathBuf::from("/dev/log");
-    socket.exists().then_some(socket)
+    file_system::metadata(&socket).is_ok().then_some(socket)
 }
 
 pub(in crate::journal) fn send(path: &Path, entry: &Entry) -> io::Result<()> {

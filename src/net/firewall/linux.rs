@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::nft;
 use super::verdict::{Firewall, FirewallCaller, FirewallVerdict};
 use crate::net::system;
-use crate::{may_block, regular_file};
+use crate::{file_system, may_block, regular_file};
 
 /// firewall-cmd and ufw are programs in Python.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -46,11 +46,20 @@ pub(super) async fn verdicts(callers: &[FirewallCaller]) -> Vec<FirewallVerdict>
     }
     match system::answer("nft", &["-j", "list", "ruleset"], TIMEOUT).await {
         Some(rules) => callers.iter().map(|caller| nft::verdict(&rules, caller)).collect(),
-        None if LOADED_AT_START.iter().any(|path| Path::new(path).exists()) => {
+        None if loaded_at_start() => {
             vec![unknown(Firewall::Nftables, None); callers.len()]
         }
         None => vec![FirewallVerdict::Open; callers.len()],
     }
+}
+
+/// Rules of nftables' own are set when this computer starts.
+fn loaded_at_start() -> bool {
+    may_block::aside(|| {
+        LOADED_AT_START
+            .iter()
+            .any(|path| file_system::metadata(Path::new(path)).is_ok())
+    })
 }
 
 fn unknown(by: Firewall, remedy: Option<String>) -> FirewallVerdict {

@@ -1,7 +1,7 @@
 //! What is mapped stands in a file, locked by the process that keeps it: a file without a living owner is what a crash
 //! left.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::net::SocketAddrV4;
 use std::num::NonZeroU16;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::way::Way;
 use crate::net::pinhole::Opening;
 use crate::net::route::{default_route, default_route_v6};
-use crate::{may_block, regular_file};
+use crate::{file_system, may_block, regular_file};
 
 const FOLDER: &str = "router";
 /// A note is some 200 bytes.
@@ -82,7 +82,7 @@ impl Notes {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = may_block::aside(|| {
-            self.make_folder()?;
+            file_system::create_private_dir(&self.folder)?;
             regular_file::open_with(&mut options, &path)
         })?;
         file.try_lock()?;
@@ -91,18 +91,10 @@ impl Notes {
         Ok(note)
     }
 
-    fn make_folder(&self) -> io::Result<()> {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&self.folder)
-    }
-
     /// Removes at the router what processes that are dead had mapped there.
     pub async fn clean_up(&self) {
         let left: Vec<_> = may_block::aside(|| {
-            let entries = fs::read_dir(&self.folder).into_iter().flatten();
+            let entries = file_system::read_dir(&self.folder).into_iter().flatten();
             entries.take(NOTES_MAX).flatten().map(|entry| entry.path()).collect()
         });
         for path in left {
@@ -128,7 +120,7 @@ impl MappingNote {
         let Self { file, path } = self;
         // Windows removes no file that is locked.
         drop(file);
-        if let Err(error) = may_block::aside(|| fs::remove_file(&path)) {
+        if let Err(error) = may_block::aside(|| file_system::remove_file(&path)) {
             tracing::warn!(%error, "the note of a mapping stays");
         }
     }

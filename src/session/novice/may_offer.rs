@@ -22,7 +22,7 @@ use super::authority::Authorities;
 use crate::invitation::clean_name;
 use crate::net::helper::HelperCertificates;
 use crate::policy::{AuthorityFiles, Change, Choices, HelperKey, Offers, Rules, SettingsError, Sources};
-use crate::{private_file as private, regular_file};
+use crate::{file_system, private_file as private, regular_file};
 
 const FILE: &str = "offers-before-control.json";
 /// Locked by every process of this user in which a helper has control.
@@ -53,7 +53,7 @@ impl Admitted {
 /// Whether a helper has control, or had it when what is allowed was changed: then changes wait for the person's word.
 pub(crate) fn changes_wait(state_dir: &Path) -> bool {
     // A link that leads nowhere is there, too.
-    state_dir.join(FILE).symlink_metadata().is_ok()
+    file_system::is_there(&state_dir.join(FILE))
 }
 
 /// What was allowed before a helper got control.
@@ -337,7 +337,7 @@ impl MayOffer {
             }
             state.before = None;
         }
-        if let Err(error) = std::fs::remove_file(&self.file)
+        if let Err(error) = file_system::remove_file(&self.file)
             && error.kind() != io::ErrorKind::NotFound
         {
             tracing::error!(%error, "what was allowed before stays on disk");
