@@ -7,14 +7,14 @@ use super::tokens;
 
 /// What has the keyboard, or had it, and where it stands.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct FocusPlace {
     id: Id,
     rect: Rect,
 }
 
 /// What became of that which had the keyboard and has it no longer, though nobody took it away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Loss {
+enum FocusLoss {
     /// The next frame shows it.
     Unknown,
     /// It is greyed for a moment, while something is kept for example.
@@ -35,10 +35,10 @@ struct Memory {
     /// Keys were used after the mouse.
     by_keys: bool,
     /// What has the keyboard.
-    at: Option<Place>,
+    at: Option<FocusPlace>,
     /// It was drawn in this frame.
     drawn: bool,
-    lost: Option<(Place, Loss)>,
+    lost: Option<(FocusPlace, FocusLoss)>,
     /// That is there, greyed.
     greyed: bool,
     /// Return was pressed in this frame, and in the one before.
@@ -67,11 +67,11 @@ pub(super) fn begin(ctx: &Context) {
         memory.entered = (entered, memory.entered.0);
         memory.lost = match (memory.lost, memory.at) {
             _ if focused.is_some() || given_up => None,
-            (_, Some(place)) => Some((place, Loss::Unknown)),
+            (_, Some(place)) => Some((place, FocusLoss::Unknown)),
             // Nobody stands in its place.
-            (Some((_, Loss::Gone)), _) | (None, _) => None,
-            (Some((place, _)), _) if memory.greyed => Some((place, Loss::Waits)),
-            (Some((place, _)), _) => Some((place, Loss::Gone)),
+            (Some((_, FocusLoss::Gone)), _) | (None, _) => None,
+            (Some((place, _)), _) if memory.greyed => Some((place, FocusLoss::Waits)),
+            (Some((place, _)), _) => Some((place, FocusLoss::Gone)),
         };
         memory.at = memory.at.filter(|place| focused == Some(place.id));
         (memory.drawn, memory.greyed, memory.beside) = (false, false, false);
@@ -81,7 +81,7 @@ pub(super) fn begin(ctx: &Context) {
 /// At the end of a frame: what is gone is followed in the next ones.
 pub(super) fn end(ctx: &Context) {
     let again = memory(ctx, |memory| {
-        let unknown = matches!(memory.lost, Some((_, Loss::Unknown)));
+        let unknown = matches!(memory.lost, Some((_, FocusLoss::Unknown)));
         unknown || (memory.at.is_some() && !memory.drawn)
     });
     if again {
@@ -153,7 +153,7 @@ pub(super) fn follow(ui: &Ui, response: &Response) {
     let (id, rect) = (response.id, response.rect);
     if response.has_focus() {
         memory(ui.ctx(), |memory| {
-            memory.at = Some(Place { id, rect });
+            memory.at = Some(FocusPlace { id, rect });
             memory.drawn = true;
         });
         if response.gained_focus() {
@@ -169,13 +169,13 @@ pub(super) fn follow(ui: &Ui, response: &Response) {
                 return false;
             }
             // It was given up; a field does that at Return, and is not left for it.
-            Loss::Unknown if place.id == id => {
+            FocusLoss::Unknown if place.id == id => {
                 memory.lost = None;
                 return memory.entered.1;
             }
-            Loss::Unknown => false,
-            Loss::Waits => place.id == id,
-            Loss::Gone => rect.bottom() > place.rect.top(),
+            FocusLoss::Unknown => false,
+            FocusLoss::Waits => place.id == id,
+            FocusLoss::Gone => rect.bottom() > place.rect.top(),
         };
         if takes {
             memory.lost = None;

@@ -64,14 +64,14 @@ const TOLERANCE: f64 = 0.02;
 const LINE: f32 = 1.6;
 
 /// A path as it is painted: points on the grid.
-struct Drawn {
+struct IconPath {
     points: Vec<Pos2>,
     closed: bool,
     /// Of the line; a filled path has none.
     line: Option<f32>,
 }
 
-static DRAWN: LazyLock<Vec<Vec<Drawn>>> = LazyLock::new(|| FILES.iter().map(|file| read(file)).collect());
+static DRAWN: LazyLock<Vec<Vec<IconPath>>> = LazyLock::new(|| FILES.iter().map(|file| read(file)).collect());
 
 /// Draws an icon of this side length in the flow of the text. It says nothing to a screen reader: words stand beside
 /// it.
@@ -124,7 +124,7 @@ fn is_corner(near: &[Pos2]) -> bool {
 }
 
 /// The paths of a file; what it holds besides is no part of a sign.
-fn read(file: &str) -> Vec<Drawn> {
+fn read(file: &str) -> Vec<IconPath> {
     let mut reader = quick_xml::Reader::from_str(file);
     let mut drawn = Vec::new();
     loop {
@@ -145,7 +145,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(found.value.into_owned())
 }
 
-fn paths(element: &BytesStart<'_>) -> Vec<Drawn> {
+fn paths(element: &BytesStart<'_>) -> Vec<IconPath> {
     let path = attribute(element, "d").and_then(|path| BezPath::from_svg(&path).ok());
     let line = match attribute(element, "fill") {
         Some(_) => None,
@@ -156,7 +156,7 @@ fn paths(element: &BytesStart<'_>) -> Vec<Drawn> {
         ),
     };
     let mut drawn = Vec::new();
-    let begin = |at: kurbo::Point| Drawn {
+    let begin = |at: kurbo::Point| IconPath {
         points: vec![pos2(at.x as f32, at.y as f32)],
         closed: false,
         line,

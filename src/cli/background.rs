@@ -17,7 +17,7 @@ use super::services;
 use super::window::window;
 use crate::app::{Chosen, NoviceLink, Start, Tray, TrayState, Waker};
 use crate::desk;
-use crate::desk::running::{Call, Calls, Wanted};
+use crate::desk::running::{Calls, StartCall, Wanted};
 use crate::session::novice::{self, Command, Commands, Event, Novice, Stop, WaitOptions};
 use crate::terminal::{Exit, Screen};
 
@@ -43,7 +43,7 @@ struct NewsListener {
 struct NewsTarget {
     window: Option<WindowNews>,
     /// What the open window is asked by.
-    calls: Option<(mpsc::Sender<Call>, Waker)>,
+    calls: Option<(mpsc::Sender<StartCall>, Waker)>,
     /// The window's answer to the last of them. Nobody needs it, but what nobody waits for is not done.
     answer: Option<oneshot::Receiver<bool>>,
     /// What was chosen in the tray, for a window that is not open yet.
@@ -159,7 +159,7 @@ impl NewsTarget {
         let Some((calls, waker)) = &self.calls else { return };
         let (answer, answered) = oneshot::channel();
         // A window that has not taken the last clicks needs no further one.
-        if calls.try_send(Call { wanted, answer }).is_ok() {
+        if calls.try_send(StartCall { wanted, answer }).is_ok() {
             self.answer = Some(answered);
             waker();
         }

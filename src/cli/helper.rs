@@ -24,7 +24,7 @@ struct Said {
     notes: Vec<String>,
 }
 
-type Screens = Screen<io::Stdout, io::Stderr>;
+type StandardScreen = Screen<io::Stdout, io::Stderr>;
 
 pub(super) fn run(job: Job) -> Exit {
     let mut screen = Screen::standard();
@@ -91,7 +91,7 @@ fn parted(words: &[String]) -> (String, String) {
     (joined(key), joined(name))
 }
 
-fn tell(screen: &mut Screens, said: &Said, as_json: bool) {
+fn tell(screen: &mut StandardScreen, said: &Said, as_json: bool) {
     if as_json {
         screen.line(&said.json.to_string());
         return;

@@ -34,7 +34,7 @@ pub enum Wanted {
 
 /// Such a question, to be answered by whether it is done.
 #[derive(Debug)]
-pub struct Call {
+pub struct StartCall {
     pub wanted: Wanted,
     pub answer: oneshot::Sender<bool>,
 }
@@ -42,18 +42,18 @@ pub struct Call {
 /// What a window hears of other starts.
 #[derive(Debug)]
 pub struct Calls {
-    heard: mpsc::Receiver<Call>,
+    heard: mpsc::Receiver<StartCall>,
     beside: Arc<AtomicBool>,
 }
 
 impl Calls {
     /// `beside`: another window on this display is the home.
-    pub fn new(heard: mpsc::Receiver<Call>, beside: Arc<AtomicBool>) -> Self {
+    pub fn new(heard: mpsc::Receiver<StartCall>, beside: Arc<AtomicBool>) -> Self {
         Self { heard, beside }
     }
 
     /// The one that waits longest.
-    pub fn take(&mut self) -> Option<Call> {
+    pub fn take(&mut self) -> Option<StartCall> {
         self.heard.try_recv().ok()
     }
 
@@ -247,7 +247,7 @@ mod system {
 
     /// One caller after the other, each for a bounded time: whoever has to wait too long goes on by themselves.
     pub async fn serve(
-        calls: mpsc::Sender<Call>,
+        calls: mpsc::Sender<StartCall>,
         beside: &AtomicBool,
         wake: impl Fn() + Send + Sync,
     ) -> io::Result<()> {
@@ -270,7 +270,7 @@ mod system {
         }
     }
 
-    async fn hear(stream: UnixStream, calls: &mpsc::Sender<Call>, wake: &(impl Fn() + Sync)) -> io::Result<()> {
+    async fn hear(stream: UnixStream, calls: &mpsc::Sender<StartCall>, wake: &(impl Fn() + Sync)) -> io::Result<()> {
         check(&stream)?;
         let mut stream = BufReader::new(stream);
         let mut line = Vec::new();
@@ -283,7 +283,7 @@ mod system {
             Ok(_) => return Err(io::ErrorKind::BrokenPipe.into()),
         }
         let (answer, answered) = oneshot::channel();
-        calls.try_send(Call { wanted, answer }).map_err(io::Error::other)?;
+        calls.try_send(StartCall { wanted, answer }).map_err(io::Error::other)?;
         wake();
         let taken = answered.await.unwrap_or(false);
         stream.write_all(if taken { TAKEN } else { BUSY }.as_bytes()).await
@@ -297,14 +297,14 @@ mod system {
 
     use tokio::sync::mpsc;
 
-    use super::Call;
+    use super::StartCall;
 
     pub async fn ask(_line: &str) -> io::Result<bool> {
         Ok(false)
     }
 
     pub async fn serve(
-        _calls: mpsc::Sender<Call>,
+        _calls: mpsc::Sender<StartCall>,
         _beside: &AtomicBool,
         _wake: impl Fn() + Send + Sync,
     ) -> io::Result<()> {

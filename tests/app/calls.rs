@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::Key;
 use lifeline::app::{Start, TicketSource};
-use lifeline::desk::running::{Call, Calls, Wanted};
+use lifeline::desk::running::{Calls, StartCall, Wanted};
 use lifeline::session::expert;
 use lifeline::session::novice::{self, QuestionKind};
 use tokio::sync::{mpsc, oneshot};
@@ -16,7 +16,7 @@ use super::bench::{BOTH, Bench, key_event};
 /// A window that hears calls, and who calls it.
 struct Called {
     bench: Bench,
-    calls: mpsc::Sender<Call>,
+    calls: mpsc::Sender<StartCall>,
     /// Another window is the home.
     beside: Arc<AtomicBool>,
 }
@@ -39,7 +39,7 @@ impl Called {
     /// Whether the window does it.
     fn call(&mut self, wanted: Wanted) -> bool {
         let (answer, mut answered) = oneshot::channel();
-        self.calls.try_send(Call { wanted, answer }).unwrap();
+        self.calls.try_send(StartCall { wanted, answer }).unwrap();
         self.bench.steps();
         answered.try_recv().expect("an answer with the next frame")
     }
@@ -47,7 +47,7 @@ impl Called {
     /// The same of a caller who does not wait any more.
     fn call_and_leave(&mut self, wanted: Wanted) {
         let answer = oneshot::channel().0;
-        self.calls.try_send(Call { wanted, answer }).unwrap();
+        self.calls.try_send(StartCall { wanted, answer }).unwrap();
         self.bench.steps();
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run() -> Exit {
                 tracing::debug!(?ended, "the practice is over");
                 context.send_viewport_cmd(egui::ViewportCommand::Close);
             })?;
-            Ok(Box::new(Shown(screen)))
+            Ok(Box::new(PracticeWindow(screen)))
         }),
     );
     match ran {
@@ -46,9 +46,9 @@ pub(super) fn run() -> Exit {
     }
 }
 
-struct Shown(PracticeScreen);
+struct PracticeWindow(PracticeScreen);
 
-impl eframe::App for Shown {
+impl eframe::App for PracticeWindow {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.0.show(ui);
     }

@@ -44,13 +44,13 @@ pub(super) struct Offered {
 }
 
 /// What stands on the novice's screen while words are compared; it goes with this.
-struct Shown<'a> {
+struct ShownWords<'a> {
     hall: &'a Hall,
     id: CompareId,
     _asking: Asking,
 }
 
-impl Drop for Shown<'_> {
+impl Drop for ShownWords<'_> {
     fn drop(&mut self) {
         let offers = &self.hall.offers;
         let mut comparing = offers.comparing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -160,7 +160,7 @@ where
         offer::send(stream, &OfferMessage::Busy).await?;
         return Ok(false);
     }
-    let _shown = Shown {
+    let _shown = ShownWords {
         hall,
         id,
         _asking: Asking::begin(),
