@@ -10,6 +10,7 @@
 mod address;
 mod blob;
 mod crypt;
+mod damage;
 pub mod delivery;
 mod fresh;
 mod name;
@@ -27,6 +28,7 @@ mod write;
 
 pub use address::Address;
 pub use blob::{BlobError, ExpertBlob, expert_blob, unsolicited_blob, unsolicited_name};
+pub use damage::Damage;
 pub use fresh::{FreshError, FreshKey};
 pub use name::clean_name;
 pub use pins::Pins;

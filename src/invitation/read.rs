@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::crypt;
+use super::damage::Damage;
 use super::pins::Pins;
 use super::secret::{EncryptedPassStub, PassStub, Password, from_hex};
 use super::string2::{self, MAX_ADDRESSES, String2, StringError};
@@ -19,7 +20,7 @@ pub enum ReadError {
     #[error("this is not an invitation: {0:?}")]
     NotAnInvitation(Found),
     #[error("this invitation is damaged: {0}")]
-    Damaged(&'static str),
+    Damaged(Damage),
 }
 
 /// Why an invitation does not open. Each message is for the person who opened it.
@@ -35,7 +36,7 @@ pub enum OpenError {
     #[error("this invitation names more than {MAX_ADDRESSES} addresses")]
     TooManyAddresses,
     #[error("this invitation is damaged: {0}")]
-    Damaged(&'static str),
+    Damaged(Damage),
 }
 
 /// The three forms of an invitation.
@@ -159,7 +160,7 @@ impl Ticket {
             (Some(ticket), _) if whole(&ticket) => Ok(ticket),
             (None, Some(error)) => Err(error),
             (None, None) if !names_an_invitation(&text) => Err(ReadError::NotAnInvitation(wrapped::what(bytes))),
-            _ => Err(ReadError::Damaged("a part of it is missing")),
+            _ => Err(ReadError::Damaged(Damage::PartMissing)),
         }
     }
 
@@ -203,12 +204,12 @@ impl Ticket {
                 // A wrong password is one thing, a ticket that a chat has damaged another: nobody need read it out
                 // again.
                 if password.readings().any(|password| crypt::fits(cipher, &password)) {
-                    return Err(OpenError::Damaged("its encrypted part was changed on the way"));
+                    return Err(OpenError::Damaged(Damage::CipherAltered));
                 }
                 Err(OpenError::WrongPassword)
             }
             TicketContents::Bare(string2) => {
-                let mut parts = parse_string2(string2).ok_or(OpenError::Damaged("a part of it is missing"))??;
+                let mut parts = parse_string2(string2).ok_or(OpenError::Damaged(Damage::PartMissing))??;
                 parts.pins = None;
                 Ok(self.opened(parts, string2.clone(), password.clone()))
             }
@@ -224,7 +225,7 @@ impl Ticket {
             return Ok(Some(ours));
         }
         if parts.pins.as_ref().is_some_and(|pins| pins.ce.is_some()) && !stub.is_whole() {
-            return Err(OpenError::Damaged("its PassStub was changed on the way"));
+            return Err(OpenError::Damaged(Damage::PassStubAltered));
         }
         Ok(Some(stub.clone()))
     }
@@ -273,19 +274,18 @@ fn from_upload_data(data: &Element) -> Result<Ticket, ReadError> {
         .zip(number("DtLength"))
         .map(|(start, minutes)| start.saturating_add(minutes.saturating_mul(60)));
     let pass_stub = data.compact("PassStub").and_then(|stub| PassStub::from_ticket(&stub));
-    let pass_stub = Some(pass_stub.ok_or(ReadError::Damaged("its PassStub is missing"))?);
+    let pass_stub = Some(pass_stub.ok_or(ReadError::Damaged(Damage::PassStubMissing))?);
     let rcticket = data.compact("RCTICKET").map(|string1| mended_string1(&string1));
     let (kind, form) = match data.compact("LHTICKET") {
         Some(hex) => {
             let cipher = from_hex(&hex, MAX_TICKET_BYTES)
                 .filter(|cipher| !cipher.is_empty() && cipher.len() % crypt::BLOCK == 0);
-            let cipher = cipher.ok_or(ReadError::Damaged("its encrypted part is incomplete"))?;
+            let cipher = cipher.ok_or(ReadError::Damaged(Damage::CipherIncomplete))?;
             (TicketKind::Type2, TicketContents::Type2 { cipher, rcticket })
         }
         None => {
-            let rcticket = rcticket.ok_or(ReadError::Damaged("a part of it is missing"))?;
-            let string1 =
-                parse_string1(&rcticket).ok_or(ReadError::Damaged("its connection string is not complete"))?;
+            let rcticket = rcticket.ok_or(ReadError::Damaged(Damage::PartMissing))?;
+            let string1 = parse_string1(&rcticket).ok_or(ReadError::Damaged(Damage::StringIncomplete))?;
             (TicketKind::Type1, TicketContents::Type1(string1, rcticket))
         }
     };

@@ -3,6 +3,7 @@
 use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::address::Address;
+use super::damage::Damage;
 use super::pins::Pins;
 use super::text::{self, Element};
 use super::ticket_id::TicketId;
@@ -24,7 +25,7 @@ pub(super) struct String2 {
 /// Why a string that has an `<E>` cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StringError {
-    Damaged(&'static str),
+    Damaged(Damage),
     NoAddress,
     TooManyAddresses,
 }
@@ -38,10 +39,10 @@ pub(super) fn parse(elements: &[Element]) -> Option<Result<String2, StringError>
 fn parse_inside(elements: &[Element]) -> Result<String2, StringError> {
     let mut auth = elements.iter().filter(|element| element.is("A"));
     let (Some(auth), None) = (auth.next(), auth.next()) else {
-        return Err(StringError::Damaged("its keys are missing"));
+        return Err(StringError::Damaged(Damage::KeysMissing));
     };
     let id = auth.compact("ID").and_then(|id| TicketId::parse(&id));
-    let id = id.ok_or(StringError::Damaged("its ID is missing"))?;
+    let id = id.ok_or(StringError::Damaged(Damage::IdMissing))?;
     let mut addresses = Vec::new();
     for listener in elements.iter().filter(|element| element.is("L")) {
         // A listener with a URI instead of a port is a web socket, which Lifeline does not speak.
@@ -72,7 +73,7 @@ fn parse_inside(elements: &[Element]) -> Result<String2, StringError> {
 
 /// A pin that cannot be read is no reason to go on without it.
 fn pins(auth: &Element) -> Result<Option<Pins>, StringError> {
-    let damaged = StringError::Damaged("its keys cannot be read");
+    let damaged = StringError::Damaged(Damage::KeysUnreadable);
     let Some(kh) = auth.compact("KH") else {
         return Ok(None);
     };
