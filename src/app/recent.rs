@@ -156,8 +156,8 @@ enum EntryAct {
 fn entry(ui: &mut Ui, which: Remembered, one: &Recent, now: Now) -> Option<EntryAct> {
     let mut act = None;
     let computer = written(&one.host, one.port);
-    if !one.name.is_empty() {
-        parts::name_box(ui, &one.name);
+    if let Some(name) = &one.name {
+        parts::name_box(ui, name);
     }
     let again = match which {
         Remembered::Computers => Action::OfferComputerAgain(&computer),
@@ -173,7 +173,8 @@ fn entry(ui: &mut Ui, which: Remembered, one: &Recent, now: Now) -> Option<Entry
     });
     let (last, times) = (times::when(one.last), one.times);
     let mut known = t!("recent-known", last = last, times = times);
-    if one.key_known {
+    // These are recognised by their keys.
+    if which == Remembered::Computers {
         known = format!("{known} {}", t!("recent-key-known"));
     }
     parts::small(ui, known);

@@ -87,15 +87,13 @@ fn place(text: &str) -> Result<(String, Option<u16>), Problem> {
 /// Somebody or something that was helped or offered help, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
-    /// What the person called themselves; empty where nobody said.
-    pub name: String,
+    /// What the person called themselves, where it is a person and they said.
+    pub name: Option<String>,
     pub host: String,
     pub port: u16,
     /// Seconds since 1970-01-01 UTC.
     pub last: u64,
     pub times: u32,
-    /// The computer is recognised by its key.
-    pub key_known: bool,
 }
 
 /// What can be remembered, each by itself.
@@ -116,12 +114,11 @@ pub fn recent(which: Remembered) -> Vec<Recent> {
         let listed = Computers::of(&dir).list()?.into_iter();
         Ok(listed
             .map(|one| Recent {
-                name: String::new(),
+                name: None,
                 host: one.host,
                 port: one.port,
                 last: one.last,
                 times: one.times,
-                key_known: true,
             })
             .collect())
     };
@@ -129,12 +126,11 @@ pub fn recent(which: Remembered) -> Vec<Recent> {
         let listed = People::of(&dir).list()?.into_iter();
         Ok(listed
             .map(|one| Recent {
-                name: one.name,
+                name: Some(one.name).filter(|name| !name.is_empty()),
                 host: one.host,
                 port: USUAL_PORT,
                 last: one.last,
                 times: one.times,
-                key_known: false,
             })
             .collect())
     };
@@ -164,7 +160,10 @@ pub fn forget(which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
     let forgotten = match (which, one) {
         (Remembered::Computers, Some(one)) => return forget_computer(&one.host, one.port).map(|_| ()),
         (Remembered::Computers, None) => Computers::of(&dir).forget_all(),
-        (Remembered::People, Some(one)) => People::of(&dir).forget(&one.name, &one.host),
+        (Remembered::People, Some(one)) => {
+            // Whoever did not say stands in the file without a name.
+            People::of(&dir).forget(one.name.as_deref().unwrap_or_default(), &one.host)
+        }
         (Remembered::People, None) => People::of(&dir).forget_all(),
     };
     forgotten.map_err(|error| {

@@ -236,7 +236,8 @@ struct Callers {
 
 impl Callers {
     fn new(addresses: &[IpAddr], route: Option<&DefaultRoute>, port: u16) -> Self {
-        let interface = route.map(|route| route.interface.clone()).unwrap_or_default();
+        let interface = route.map(|route| route.interface.clone());
+        let interface = interface.filter(|name| !name.is_empty());
         let caller = |from: IpAddr| FirewallCaller {
             from,
             interface: interface.clone(),

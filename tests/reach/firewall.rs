@@ -6,7 +6,7 @@ use lifeline::net::firewall::{Firewall, FirewallCaller, FirewallVerdict, firewal
 fn caller(from: &str, port: u16) -> FirewallCaller {
     FirewallCaller {
         from: from.parse().unwrap(),
-        interface: "eth0".to_owned(),
+        interface: Some("eth0".to_owned()),
         port,
     }
 }

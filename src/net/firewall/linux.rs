@@ -74,8 +74,14 @@ fn switched_on(path: &str) -> bool {
 }
 
 async fn firewalld(caller: &FirewallCaller) -> FirewallVerdict {
-    let of_interface = format!("--get-zone-of-interface={}", caller.interface);
-    let zone = match system::line("firewall-cmd", &[&of_interface], TIMEOUT).await {
+    let zone_of = match &caller.interface {
+        Some(interface) => {
+            let of_interface = format!("--get-zone-of-interface={interface}");
+            system::line("firewall-cmd", &[&of_interface], TIMEOUT).await
+        }
+        None => None,
+    };
+    let zone = match zone_of {
         Some(zone) => Some(zone),
         None => system::line("firewall-cmd", &["--get-default-zone"], TIMEOUT).await,
     };
@@ -158,7 +164,7 @@ fn ufw_means(to: &str, caller: &FirewallCaller) -> bool {
         Some((to, interface)) => (to.trim(), Some(interface.trim())),
         None => (to.trim(), None),
     };
-    if of_v6 != caller.from.is_ipv6() || interface.is_some_and(|name| name != caller.interface) {
+    if of_v6 != caller.from.is_ipv6() || interface.is_some_and(|name| Some(name) != caller.interface.as_deref()) {
         return false;
     }
     if to == "Anywhere" {

@@ -352,9 +352,8 @@ fn compare(left: &Value, right: &Value, caller: &FirewallCaller) -> Option<bool>
     {
         let value = right.as_str();
         return match key {
-            "iifname" | "iif" if caller.interface.is_empty() => None,
-            "iifname" => value.map(|pattern| named(pattern, &caller.interface)),
-            "iif" => value.map(|name| name == caller.interface),
+            "iifname" => Some(named(value?, caller.interface.as_deref()?)),
+            "iif" => Some(value? == caller.interface.as_deref()?),
             "l4proto" => Some(value == Some("tcp") || right.as_u64() == Some(6)),
             "nfproto" => Some(value == Some(if caller.from.is_ipv4() { "ipv4" } else { "ipv6" })),
             "protocol" => Some(value == Some(if caller.from.is_ipv4() { "ip" } else { "ip6" })),

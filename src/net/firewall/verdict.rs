@@ -6,8 +6,8 @@ use std::net::IpAddr;
 #[derive(Debug, Clone)]
 pub struct FirewallCaller {
     pub from: IpAddr,
-    /// The system's name of the interface that it comes by; empty where it is not known.
-    pub interface: String,
+    /// The system's name of the interface that it comes by, where it is known.
+    pub interface: Option<String>,
     /// The port that is listened on.
     pub port: u16,
 }
