@@ -156,11 +156,7 @@ impl Viewer {
         let display = Display::start(1400, 900);
         let mut novice = Novice::ask(&screen, &[]);
         let mut presser = Presser::start();
-        let home = Home::new();
-        let password = home.file("password", &novice.password).display().to_string();
-        let ticket = novice.ticket.display().to_string();
-        let words = ["open", "--name", "Sam", "--password-file", &password, &ticket];
-        presser.launch(&display, &home, &words);
+        let home = presser.launch_helper(&display, &novice);
         novice.allow("view");
         novice.program.expect("viewing");
         presser.wait("The screen of the person you help");

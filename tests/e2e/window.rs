@@ -69,6 +69,16 @@ impl Presser {
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
+    /// Starts the helper's window for this novice's invitation, in a home that is returned.
+    pub fn launch_helper(&mut self, display: &Display, novice: &Novice) -> Home {
+        let home = Home::new();
+        let password = home.file("password", &novice.password).display().to_string();
+        let ticket = novice.ticket.display().to_string();
+        let words = ["open", "--name", "Sam", "--password-file", &password, &ticket];
+        self.launch(display, &home, &words);
+        home
+    }
+
     /// The same with the runtime folder of that home, which says what a second start leads to: not to those that this
     /// session runs from other homes, but to one that another session runs from this.
     pub fn launch_at_home(&mut self, display: &Display, home: &Home, arguments: &[&str]) {
@@ -341,11 +351,7 @@ fn the_window_shows_the_novices_pixels() {
     screen.paint(&Picture::known(640, 480, 3));
     let mut novice = Novice::ask(&screen, &[]);
     let mut presser = Presser::start();
-    let home = Home::new();
-    let password = home.file("password", &novice.password).display().to_string();
-    let ticket = novice.ticket.display().to_string();
-    let words = ["open", "--name", "Sam", "--password-file", &password, &ticket];
-    presser.launch(&helper, &home, &words);
+    let _home = presser.launch_helper(&helper, &novice);
     novice.allow("view");
     novice.program.expect("viewing");
     presser.press("Actual size");
