@@ -14,7 +14,7 @@ use super::novice_side::{CallerState, DetailsShown, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
 use super::{focus, reader, tokens, writing};
 use crate::desk::words::{question_caution, question_names, question_who};
-use crate::session::novice::{Caller, Command, Question, QuestionKind};
+use crate::session::novice::{Caller, Command, Protection, Question, QuestionKind};
 use crate::t;
 
 /// What the person did.
@@ -408,7 +408,7 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
     if question.again {
         paragraphs.insert(0, t!("question-again"));
     }
-    if question.weak {
+    if question.protection == Protection::Rc4Only {
         paragraphs.push(t!("question-weak"));
     }
     if let Some(notice) = &question.notice {
@@ -482,16 +482,14 @@ fn details(ui: &mut Ui, question: &Question, opened: bool) {
             ui,
             t!("question-details-address", address = question.address.to_string()),
         );
-        let protection = if question.weak {
-            t!("question-details-weak")
-        } else {
-            t!("question-details-strong")
+        let protection = match question.protection {
+            Protection::Rc4Only => t!("question-details-weak"),
+            Protection::TlsAndRc4 | Protection::Tls => t!("question-details-strong"),
         };
         parts::body(ui, protection);
-        let reached = if question.reached_proved {
-            t!("question-details-reached")
-        } else {
-            t!("question-details-not-reached")
+        let reached = match question.protection {
+            Protection::TlsAndRc4 => t!("question-details-reached"),
+            Protection::Tls | Protection::Rc4Only => t!("question-details-not-reached"),
         };
         parts::body(ui, reached);
     });

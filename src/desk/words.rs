@@ -10,7 +10,7 @@ use crate::invitation::clean_name;
 use crate::net::firewall::FirewallVerdict;
 use crate::policy::{Change, Offers, Setting};
 use crate::session::expert::Protection;
-use crate::session::novice::{Problem, Question, ReplyProblem, Unmapped};
+use crate::session::novice::{Problem, ProvedBy, Question, ReplyProblem, Unmapped};
 use crate::session::told::{Apart, Told};
 use crate::t;
 
@@ -68,30 +68,26 @@ fn change_sentence(change: &Change) -> String {
 
 /// Who asks for the view, and how far that is proved.
 pub(crate) fn question_who(question: &Question, address: &str) -> String {
-    if question.offered {
-        t!("question-offered", address = address)
-    } else if question.key_known {
-        t!("question-key-known", address = address)
-    } else {
-        t!("question-view-who", address = address)
+    match question.proved_by {
+        ProvedBy::Key { .. } => t!("question-offered", address = address),
+        ProvedBy::InvitationAndKey { .. } => t!("question-key-known", address = address),
+        ProvedBy::Invitation => t!("question-view-who", address = address),
     }
 }
 
 /// The names that belong to a question, each to be shown apart from its sentences.
 pub(crate) fn question_names(question: &Question) -> Vec<Apart> {
-    let proved = question.offered || question.key_known;
-    let first = if proved {
-        Apart::known(&question.name)
-    } else {
-        Some(Apart::claimed(&question.name).unwrap_or_else(Apart::none))
+    let first = match question.proved_by {
+        ProvedBy::Invitation => Some(Apart::claimed(&question.name).unwrap_or_else(Apart::none)),
+        ProvedBy::InvitationAndKey { .. } | ProvedBy::Key { .. } => Apart::known(&question.name),
     };
-    let claimed = question.claimed.as_deref().and_then(Apart::claimed);
+    let claimed = question.proved_by.claimed().and_then(Apart::claimed);
     first.into_iter().chain(claimed).collect()
 }
 
 /// What fraudsters do.
 pub(crate) fn question_caution(question: &Question) -> String {
-    if question.offered {
+    if question.proved_by.offered() {
         t!("question-offered-caution")
     } else {
         t!("question-view-caution")

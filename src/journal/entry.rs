@@ -343,6 +343,11 @@ impl Entry {
         self
     }
 
+    /// Nobody, where they call themselves nothing.
+    pub fn claimed(self, name: &str) -> Self {
+        if name.is_empty() { self } else { self.who(name) }
+    }
+
     pub fn address(mut self, address: impl ToString) -> Self {
         self.address = Some(address.to_string());
         self

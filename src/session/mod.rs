@@ -11,6 +11,7 @@ pub mod history;
 mod log;
 pub mod novice;
 mod problem;
+mod protection;
 pub mod record;
 pub(crate) mod router;
 pub mod told;

@@ -206,7 +206,7 @@ impl<O: Write, E: Write> ExpertFront<'_, O, E> {
             }
             Event::Paused(why) => {
                 self.state = ExpertState::Paused;
-                self.screen.line(format!("paused {}", why.journal_word()).trim_end());
+                self.screen.line(&words::paused(why));
             }
             Event::Resumed => {
                 self.state = ExpertState::Viewing;

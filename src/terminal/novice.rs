@@ -242,7 +242,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             }
             Event::Paused(why) => {
                 self.enter(NoviceState::Paused);
-                self.screen.line(format!("paused {}", why.journal_word()).trim_end());
+                self.screen.line(&words::paused(why));
             }
             Event::Resumed => {
                 self.enter(NoviceState::Viewing);

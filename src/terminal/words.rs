@@ -10,7 +10,7 @@ use crate::desk;
 use crate::desk::Change;
 use crate::desk::words::{self, change, question_caution, question_names, question_who};
 use crate::session::expert::{End, Protection};
-use crate::session::novice::{Compare, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
+use crate::session::novice::{Compare, PauseReason, Question, QuestionKind, ReplyProblem, SessionEnd, Unmapped};
 use crate::session::told::Apart;
 use crate::t;
 use crate::texts::times;
@@ -74,10 +74,10 @@ pub(super) fn question(question: &Question) -> String {
     if let Some(notice) = &question.notice {
         lines.push(t!("question-notice", notice = one_line(notice)));
     }
-    if !question.reached_proved {
+    if question.protection != Protection::TlsAndRc4 {
         lines.push(t!("question-details-not-reached"));
     }
-    if question.weak {
+    if question.protection == Protection::Rc4Only {
         lines.push(t!("question-weak"));
     }
     if question.kind == QuestionKind::View {
@@ -202,6 +202,14 @@ pub(super) fn novice_commands() -> String {
         "terminal-not-understood",
         commands = "y, n, i-called, they-called, pause, resume, allow-control, take-back, decline, keep-offers, put-back-offers, stop, end-everything, connect REPLY"
     )
+}
+
+/// The line of a pause, and why, where that needs a word.
+pub(super) fn paused(why: PauseReason) -> String {
+    match why.journal_word() {
+        Some(word) => format!("paused {word}"),
+        None => "paused".to_owned(),
+    }
 }
 
 pub(super) fn waiting(address: SocketAddr, protection: Protection) -> String {

@@ -24,7 +24,8 @@ use lifeline::policy::{ListedHelper, Name};
 use lifeline::session::expert::{self, Canvas, Dirty, Protection, ReplyOptions, SharedCanvas};
 use lifeline::session::history::{Item, PastSession, gather};
 use lifeline::session::novice::{
-    self, Answer, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind,
+    self, Answer, Caller, Compare, CompareId, InvitationId, InvitationInForce, Problem, ProvedBy, Question, QuestionId,
+    QuestionKind,
 };
 use lifeline::vocabulary::{InputEvent, Monitor, ScanKey};
 use tokio::sync::mpsc;
@@ -188,12 +189,11 @@ pub struct OfferEnd {
 /// What is remembered of somebody.
 pub fn recent(name: &str, host: &str, port: u16) -> Recent {
     Recent {
-        name: name.to_owned(),
+        name: Some(name.to_owned()).filter(|name| !name.is_empty()),
         host: host.to_owned(),
         port,
         last: 1_700_000_000,
         times: 3,
-        key_known: name.is_empty(),
     }
 }
 
@@ -710,6 +710,22 @@ impl Bench {
         self.steps();
     }
 
+    /// It after these events, one after the other.
+    pub fn told(mut self, events: impl IntoIterator<Item = novice::Event>) -> Self {
+        for event in events {
+            self.tell(event);
+        }
+        self
+    }
+
+    /// The same of a helper's session.
+    pub fn expert_told(mut self, events: impl IntoIterator<Item = expert::Event>) -> Self {
+        for event in events {
+            self.tell_expert(event);
+        }
+        self
+    }
+
     pub fn tell_expert(&mut self, event: expert::Event) {
         self.expert
             .link
@@ -923,21 +939,32 @@ pub fn invitation() -> InvitationInForce {
     }
 }
 
+/// The words that two people compare.
+pub const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
+
+pub fn compare() -> Compare {
+    Compare {
+        id: CompareId(3),
+        name: "Anna".to_owned(),
+        address: "203.0.113.7:50000".parse().unwrap(),
+        words: WORDS.map(str::to_owned).into(),
+        asked: Instant::now(),
+        seconds: 300,
+    }
+}
+
 pub fn question(kind: QuestionKind) -> Question {
     Question {
         id: QuestionId(7),
         kind,
         name: "Sam".to_owned(),
         address: "203.0.113.7:50000".parse().unwrap(),
-        reached_proved: false,
-        weak: false,
+        protection: Protection::Tls,
         view_only: false,
         notice: None,
         again: false,
         asked: Instant::now(),
-        offered: false,
-        key_known: false,
-        claimed: None,
+        proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
         caller_seconds: (kind == QuestionKind::View).then_some(10),

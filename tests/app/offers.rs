@@ -5,22 +5,9 @@ use lifeline::app::{OfferTo, Start};
 use lifeline::desk::OffersAllowed;
 use lifeline::policy::{Change, Setting};
 use lifeline::session::expert;
-use lifeline::session::novice::{self, Compare, CompareId, QuestionKind};
+use lifeline::session::novice::{self, CompareId, ProvedBy, QuestionKind};
 
-use super::bench::{Bench, KEY, problem, question, recent};
-
-const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
-
-fn compare() -> Compare {
-    Compare {
-        id: CompareId(3),
-        name: "Anna".to_owned(),
-        address: "203.0.113.7:50000".parse().unwrap(),
-        words: WORDS.map(str::to_owned).into(),
-        asked: std::time::Instant::now(),
-        seconds: 300,
-    }
-}
+use super::bench::{Bench, KEY, WORDS, compare, problem, question, recent};
 
 #[test]
 fn a_computer_is_named_and_help_offered_to_it() {
@@ -102,7 +89,7 @@ fn people_who_were_helped_are_remembered_and_offered_help() {
     bench.pass(std::time::Duration::from_secs(3));
     bench.view();
     assert_eq!(bench.offers.people.borrow().len(), 1, "once a session");
-    bench.offers.people.borrow_mut()[0].name = "Anna".to_owned();
+    bench.offers.people.borrow_mut()[0].name = Some("Anna".to_owned());
     bench.tell_expert(expert::Event::Ended(expert::End::NoviceStopped));
     bench.press("Back to the start");
     bench.press("Help someone");
@@ -144,8 +131,9 @@ fn the_question_says_that_help_was_offered() {
     let mut bench = waiting();
     let mut asks = question(QuestionKind::View);
     asks.name = "Anna".to_owned();
-    asks.offered = true;
-    asks.claimed = Some("Sam".to_owned());
+    asks.proved_by = ProvedBy::Key {
+        claimed: Some("Sam".to_owned()),
+    };
     bench.tell(novice::Event::Question(asks));
     assert!(bench.shows("you did not ask") && bench.shows("They call themselves:\nSam\n"));
     assert!(!bench.shows("it is not verified"));

@@ -5,7 +5,9 @@ use std::time::Duration;
 use egui::{Key, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::Start;
-use lifeline::session::novice::{self, Answer, Caller, InvitationId, Question, QuestionId, QuestionKind, SessionEnd};
+use lifeline::session::novice::{
+    self, Answer, Caller, InvitationId, Protection, ProvedBy, Question, QuestionId, QuestionKind, SessionEnd,
+};
 
 use super::bench::{Bench, only_answer, question};
 
@@ -171,8 +173,7 @@ fn who_called_is_not_asked_about_a_known_helper() {
     let mut bench = Bench::new(Start::Home);
     bench.invite();
     bench.tell(novice::Event::Question(Question {
-        offered: true,
-        key_known: true,
+        proved_by: ProvedBy::Key { claimed: None },
         caller_seconds: None,
         ..question(QuestionKind::View)
     }));
@@ -232,7 +233,7 @@ fn weak_protection_is_said_in_the_question() {
     let mut bench = Bench::new(Start::Home);
     bench.invite();
     bench.tell(novice::Event::Question(Question {
-        weak: true,
+        protection: Protection::Rc4Only,
         ..question(QuestionKind::View)
     }));
     assert!(
@@ -251,8 +252,9 @@ fn a_proved_key_is_said_in_the_question_and_so_is_another_name() {
     bench.invite();
     bench.tell(novice::Event::Question(Question {
         name: "Anna of the help desk".to_owned(),
-        key_known: true,
-        claimed: Some("Sam".to_owned()),
+        proved_by: ProvedBy::InvitationAndKey {
+            claimed: Some("Sam".to_owned()),
+        },
         ..question(QuestionKind::View)
     }));
     let asked = bench
@@ -357,9 +359,9 @@ fn the_answers_keep_their_place_at_every_height() {
         let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, 1.0);
         bench.invite();
         bench.tell(novice::Event::Question(Question {
-            offered: true,
-            key_known: true,
-            claimed: Some("Anna".into()),
+            proved_by: ProvedBy::Key {
+                claimed: Some("Anna".into()),
+            },
             caller_seconds: None,
             ..question(QuestionKind::View)
         }));

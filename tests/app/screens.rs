@@ -10,11 +10,11 @@ use lifeline::policy::{Change, ListedHelper, Name, Setting};
 use lifeline::session::expert::{self, Protection};
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
-    self, Compare, CompareId, ControlEnd, PauseReason, Question, QuestionId, QuestionKind, SessionEnd,
+    self, ControlEnd, PauseReason, ProvedBy, Question, QuestionId, QuestionKind, SessionEnd,
 };
 use lifeline::t;
 
-use super::bench::{Bench, KEY, invitation, past, question, recent};
+use super::bench::{Bench, KEY, WORDS, compare, invitation, past, question, recent};
 
 const SMALL: Vec2 = Vec2::new(400.0, 250.0);
 pub const SIZE: Vec2 = Vec2::new(760.0, 640.0);
@@ -123,10 +123,10 @@ pub fn screens() -> Vec<(&'static str, Open)> {
         ("question-control", |look| asked(look, QuestionKind::Control)),
         ("bar", sharing),
         ("ended", |look| {
-            let mut bench = sharing(look);
-            bench.tell(novice::Event::Summary(Box::new(past())));
-            bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
-            bench
+            sharing(look).told([
+                novice::Event::Summary(Box::new(past())),
+                novice::Event::Ended(SessionEnd::NoviceStopped),
+            ])
         }),
         ("fraud", |look| {
             let mut bench = sharing(look);
@@ -217,17 +217,16 @@ fn asking_states() -> Vec<(&'static str, Open)> {
             bench
         }),
         ("question-offered", |look| {
-            let mut bench = invited(look);
-            bench.tell(novice::Event::Question(Question {
+            invited(look).told([novice::Event::Question(Question {
                 name: "Anna".to_owned(),
-                offered: true,
-                claimed: Some("سام".to_owned()),
-                weak: true,
+                proved_by: ProvedBy::Key {
+                    claimed: Some("سام".to_owned()),
+                },
+                protection: Protection::Rc4Only,
                 again: true,
                 notice: Some("Calls may be recorded.".to_owned()),
                 ..question(QuestionKind::View)
-            }));
-            bench
+            })])
         }),
         ("history-kept", |look| {
             let mut bench = home(look);
@@ -246,32 +245,25 @@ fn asking_states() -> Vec<(&'static str, Open)> {
 }
 
 fn sharing_states() -> Vec<(&'static str, Open)> {
-    fn told(look: Look, events: impl IntoIterator<Item = novice::Event>) -> Bench {
-        let mut bench = sharing(look);
-        for event in events {
-            bench.tell(event);
-        }
-        bench
-    }
     vec![
         ("bar-controlling", |look| {
-            told(look, [novice::Event::Controlling, novice::Event::EscapeWatched(true)])
+            sharing(look).told([novice::Event::Controlling, novice::Event::EscapeWatched(true)])
         }),
         ("bar-note", |look| {
             let taken = novice::Event::ControlEnded(ControlEnd::Escape);
-            told(look, [novice::Event::Controlling, taken])
+            sharing(look).told([novice::Event::Controlling, taken])
         }),
         ("bar-paused", |look| {
-            told(look, [novice::Event::Paused(PauseReason::Novice)])
+            sharing(look).told([novice::Event::Paused(PauseReason::Novice)])
         }),
         ("bar-hidden", |look| {
-            told(look, [novice::Event::Paused(PauseReason::BarHidden)])
+            sharing(look).told([novice::Event::Paused(PauseReason::BarHidden)])
         }),
         ("ended-refused", |look| {
-            let mut bench = asked(look, QuestionKind::View);
-            bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
-            bench.tell(novice::Event::Ended(SessionEnd::ViewRefused));
-            bench
+            asked(look, QuestionKind::View).told([
+                novice::Event::QuestionClosed(QuestionId(7)),
+                novice::Event::Ended(SessionEnd::ViewRefused),
+            ])
         }),
     ]
 }
@@ -285,13 +277,6 @@ fn connecting(look: Look) -> Bench {
 }
 
 fn helping_states() -> Vec<(&'static str, Open)> {
-    fn told(look: Look, events: impl IntoIterator<Item = expert::Event>) -> Bench {
-        let mut bench = connecting(look);
-        for event in events {
-            bench.tell_expert(event);
-        }
-        bench
-    }
     vec![
         ("help-otherwise", |look| {
             let mut bench = led_to(look, &t!("home-help"));
@@ -303,24 +288,24 @@ fn helping_states() -> Vec<(&'static str, Open)> {
         }),
         ("help-connecting", |look| {
             let address = "192.0.2.9:3389".to_owned();
-            told(look, [expert::Event::Connecting { address }])
+            connecting(look).expert_told([expert::Event::Connecting { address }])
         }),
         ("help-waiting", |look| {
             let address = "192.0.2.9:3389".parse().unwrap();
             let protection = Protection::Tls;
-            told(look, [expert::Event::Waiting { address, protection }])
+            connecting(look).expert_told([expert::Event::Waiting { address, protection }])
         }),
         ("help-postponed", |look| {
-            told(look, [expert::Event::Postponed { seconds: 7 }])
+            connecting(look).expert_told([expert::Event::Postponed { seconds: 7 }])
         }),
         ("help-unreachable", |look| {
-            told(look, [expert::Event::Ended(expert::End::Unreachable)])
+            connecting(look).expert_told([expert::Event::Ended(expert::End::Unreachable)])
         }),
         ("help-wrong-password", |look| {
-            told(look, [expert::Event::Ended(expert::End::WrongPassword)])
+            connecting(look).expert_told([expert::Event::Ended(expert::End::WrongPassword)])
         }),
         ("help-listening", |look| {
-            let mut bench = told(look, [expert::Event::Ended(expert::End::Unreachable)]);
+            let mut bench = connecting(look).expert_told([expert::Event::Ended(expert::End::Unreachable)]);
             bench.press(&t!("help-listen"));
             bench.tell_expert(expert::Event::Listening("0.0.0.0:40000".parse().unwrap()));
             bench.tell_expert(expert::Event::Reply {
@@ -330,9 +315,7 @@ fn helping_states() -> Vec<(&'static str, Open)> {
             bench
         }),
         ("help-lost", |look| {
-            let mut bench = viewing(look);
-            bench.tell_expert(expert::Event::Ended(expert::End::Lost));
-            bench
+            viewing(look).expert_told([expert::Event::Ended(expert::End::Lost)])
         }),
     ]
 }
@@ -382,7 +365,6 @@ fn viewer_states() -> Vec<(&'static str, Open)> {
 }
 
 fn offer_states() -> Vec<(&'static str, Open)> {
-    const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
     fn waiting(look: Look) -> Bench {
         let mut bench = home(look);
         bench.offers.helpers.borrow_mut().offers = OffersAllowed::Control;
@@ -411,16 +393,7 @@ fn offer_states() -> Vec<(&'static str, Open)> {
             bench
         }),
         ("compare", |look| {
-            let mut bench = invited(look);
-            bench.tell(novice::Event::Compare(Compare {
-                id: CompareId(3),
-                name: "Anna".to_owned(),
-                address: "203.0.113.7:50000".parse().unwrap(),
-                words: WORDS.map(str::to_owned).into(),
-                asked: std::time::Instant::now(),
-                seconds: 300,
-            }));
-            bench
+            invited(look).told([novice::Event::Compare(compare())])
         }),
         ("offer-remembered", |look| {
             let mut bench = home(look);

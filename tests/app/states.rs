@@ -1,6 +1,6 @@
 //! States of pages that no picture shows: menus, panels that open, waits, ends, dialogs.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use egui::{Key, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -10,14 +10,12 @@ use lifeline::policy::{Change, ListedHelper, Name};
 use lifeline::session::expert::{self, End, Protection};
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
-    self, Compare, CompareId, InvitationId, InvitationInForce, PauseReason, QuestionId, QuestionKind, SessionEnd,
+    self, InvitationId, InvitationInForce, PauseReason, ProvedBy, QuestionId, QuestionKind, SessionEnd,
 };
 
-use super::bench::{Bench, KEY, invitation, past, question, recent};
+use super::bench::{Bench, KEY, WORDS, compare, invitation, past, question, recent};
 
 pub type OpenState = fn() -> Bench;
-
-const WORDS: [&str; 6] = ["abandon", "zoo", "letter", "ocean", "puzzle", "green"];
 
 impl Bench {
     pub fn invited() -> Self {
@@ -107,9 +105,7 @@ fn asking() -> Vec<(&'static str, OpenState)> {
             bench
         }),
         ("an invitation that expired", || {
-            let mut bench = Bench::invited();
-            bench.tell(novice::Event::Expired(InvitationId("one".to_owned())));
-            bench
+            Bench::invited().told([novice::Event::Expired(InvitationId("one".to_owned()))])
         }),
         ("what happened", || {
             let bench = Bench::new(Start::Home);
@@ -132,15 +128,10 @@ fn sharing() -> Vec<(&'static str, OpenState)> {
             Bench::asked(QuestionKind::View).after(&["Details"])
         }),
         ("a bar that says that they control", || {
-            let mut bench = Bench::sharing();
-            bench.tell(novice::Event::EscapeWatched(true));
-            bench.tell(novice::Event::Controlling);
-            bench
+            Bench::sharing().told([novice::Event::EscapeWatched(true), novice::Event::Controlling])
         }),
         ("a bar that says that they see nothing new", || {
-            let mut bench = Bench::sharing();
-            bench.tell(novice::Event::Paused(PauseReason::BarHidden));
-            bench
+            Bench::sharing().told([novice::Event::Paused(PauseReason::BarHidden)])
         }),
         ("an end that can be saved", || {
             let mut bench = Bench::sharing();
@@ -149,41 +140,28 @@ fn sharing() -> Vec<(&'static str, OpenState)> {
             bench.after(&["Save what happened"])
         }),
         ("words to compare", || {
-            let mut bench = Bench::invited();
-            bench.tell(novice::Event::Compare(Compare {
-                id: CompareId(3),
-                name: "Anna".to_owned(),
-                address: "203.0.113.7:50000".parse().unwrap(),
-                words: WORDS.map(str::to_owned).into(),
-                asked: Instant::now(),
-                seconds: 300,
-            }));
-            bench
+            Bench::invited().told([novice::Event::Compare(compare())])
         }),
         ("a change under control", || {
-            let mut bench = Bench::invited();
-            bench.tell(novice::Event::OffersChanged(vec![Change::Listed("Eve".to_owned())]));
-            bench
+            Bench::invited().told([novice::Event::OffersChanged(vec![Change::Listed("Eve".to_owned())])])
         }),
         ("a view that was allowed before", || {
-            let mut bench = Bench::invited();
-            bench.tell(novice::Event::Question(novice::Question {
-                offered: true,
-                key_known: true,
-                weak: true,
+            Bench::invited().told([novice::Event::Question(novice::Question {
+                proved_by: ProvedBy::Key {
+                    claimed: Some("Anna".to_owned()),
+                },
+                protection: Protection::Rc4Only,
                 again: true,
-                claimed: Some("Anna".to_owned()),
                 notice: Some("The help desk.".to_owned()),
                 caller_seconds: None,
                 ..question(QuestionKind::View)
-            }));
-            bench
+            })])
         }),
         ("somebody who is asked about again", || {
-            let mut bench = Bench::sharing();
-            bench.tell(novice::Event::Question(question(QuestionKind::Control)));
-            bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
-            bench
+            Bench::sharing().told([
+                novice::Event::Question(question(QuestionKind::Control)),
+                novice::Event::QuestionClosed(QuestionId(7)),
+            ])
         }),
     ]
 }
@@ -193,29 +171,21 @@ fn helping() -> Vec<(&'static str, OpenState)> {
         ("a connection that is tried", Bench::connecting),
         ("a reply", Bench::listening),
         ("a helper who waits", || {
-            let mut bench = Bench::connecting();
-            bench.tell_expert(expert::Event::Waiting {
+            Bench::connecting().expert_told([expert::Event::Waiting {
                 address: "192.0.2.9:3389".parse().unwrap(),
                 protection: Protection::TlsAndRc4,
-            });
-            bench
+            }])
         }),
         ("a helper's end", || {
-            let mut bench = Bench::connecting();
-            bench.tell_expert(expert::Event::Ended(End::Unreachable));
-            bench
+            Bench::connecting().expert_told([expert::Event::Ended(End::Unreachable)])
         }),
         ("a connection that was lost", || {
-            let mut bench = Bench::viewing();
-            bench.tell_expert(expert::Event::Ended(End::Lost));
-            bench
+            Bench::viewing().expert_told([expert::Event::Ended(End::Lost)])
         }),
         ("the view", Bench::viewing),
         ("the view with control", Bench::controlling),
         ("a view that stands still", || {
-            let mut bench = Bench::viewing();
-            bench.tell_expert(expert::Event::Paused(PauseReason::Novice));
-            bench
+            Bench::viewing().expert_told([expert::Event::Paused(PauseReason::Novice)])
         }),
         ("the sizes of the view", || {
             let mut bench = Bench::viewing();

@@ -7,7 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use lifeline::session::expert::{self, Canvas, End};
 use lifeline::session::novice::{
-    self, Caller, InvitationId, InvitationInForce, Problem, Question, QuestionId, QuestionKind, SessionEnd,
+    self, Caller, InvitationId, InvitationInForce, Problem, Protection, ProvedBy, Question, QuestionId, QuestionKind,
+    SessionEnd,
 };
 use lifeline::terminal::{Called, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed, one_line, strokes};
 use lifeline::vocabulary::{InputEvent, ScanKey};
@@ -20,15 +21,12 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         kind,
         name: name.to_owned(),
         address: "203.0.113.7:40000".parse().unwrap(),
-        reached_proved: true,
+        protection: Protection::TlsAndRc4,
         view_only: false,
         notice: None,
         again: false,
         asked: std::time::Instant::now(),
-        offered: false,
-        key_known: false,
-        claimed: None,
-        weak: false,
+        proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
         caller_seconds: (kind == QuestionKind::View).then_some(10),
@@ -269,8 +267,7 @@ async fn who_called_is_not_asked_about_a_known_helper() {
         unreachable!()
     };
     let known = Question {
-        offered: true,
-        key_known: true,
+        proved_by: ProvedBy::Key { claimed: None },
         caller_seconds: None,
         ..question
     };

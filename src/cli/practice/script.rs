@@ -12,7 +12,7 @@ use super::place::Place;
 use crate::cli::ending::{interrupted, interrupted_and};
 use crate::desk;
 use crate::session::expert::{self, SharedCanvas};
-use crate::session::novice::{self, Command, Commands, InvitationInForce, Question};
+use crate::session::novice::{self, Command, Commands, InvitationInForce, Protection, Question};
 use crate::t;
 use crate::terminal::{self, Called, Delivered, Exit, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 
@@ -96,7 +96,9 @@ async fn watch_novice(
 
 /// The question exists only since someone proved the ID and password of an invitation that never left this process.
 fn is_our_helper(question: &Question) -> bool {
-    question.address.ip().is_loopback() && question.reached_proved && question.name == t!("practice-name")
+    question.address.ip().is_loopback()
+        && question.protection == Protection::TlsAndRc4
+        && question.name == t!("practice-name")
 }
 
 /// What a person types who says yes, and when: nothing counts in the first second, and a yes only some time after "I

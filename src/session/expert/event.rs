@@ -8,19 +8,9 @@ use super::figures::Figures;
 use crate::net::mapping::Unmapped;
 use crate::session::novice::ends::PauseReason;
 use crate::session::problem::Problem;
+use crate::session::protection::Protection;
 use crate::trust::WORDS;
 use crate::vocabulary::MonitorArea;
-
-/// How the connection is protected, for the status line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Protection {
-    /// TLS 1.3 with RC4-128 inside, both ends pinned.
-    TlsAndRc4,
-    /// TLS, the certificate pinned by the ticket.
-    Tls,
-    /// RC4 alone, the key pinned by the ticket: weak.
-    Rc4Only,
-}
 
 /// What a front end is told.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@ use super::canvas;
 use super::canvas::SharedCanvas;
 use super::command::Command;
 use super::ends::End;
-use super::event::{Event, Protection};
+use super::event::Event;
 use super::figures::{Meter, Traffic};
 use super::held::HeldInput;
 use super::record::{Record, Teller};
@@ -129,14 +129,9 @@ impl LiveSession {
 
     /// The novice is asked now.
     pub(super) fn waiting(&self) -> Event {
-        let protection = match self.wire.transport {
-            Transport::LifelineTls => Protection::TlsAndRc4,
-            Transport::Tls => Protection::Tls,
-            Transport::Bare => Protection::Rc4Only,
-        };
         Event::Waiting {
             address: self.wire.address,
-            protection,
+            protection: self.wire.transport.into(),
         }
     }
 

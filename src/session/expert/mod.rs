@@ -24,6 +24,7 @@ use tokio::task::JoinHandle;
 
 use super::{EventSink, Waker};
 
+pub use super::protection::Protection;
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 pub use crate::rdp::Drawn;
@@ -32,7 +33,7 @@ pub use canvas::{Canvas, Pointer, SharedCanvas};
 pub use command::Command;
 pub use dirty::Dirty;
 pub use ends::{End, ListenFailure, ProtocolFailure};
-pub use event::{Event, Protection};
+pub use event::Event;
 pub use figures::{DrawnShare, Figures};
 pub use offer::OfferOptions;
 pub use options::{ExpertSettings, OpenOptions, ReplyOptions};

@@ -85,7 +85,7 @@ pub(super) async fn connect(
     let (known, own) = known_and_own(options).await.map_err(untrusted)?;
     let helper = own.certificates().map_err(uncertified)?;
     let public_key = helper.public_key().map_err(uncertified)?;
-    record.opened(&clean_name(&options.host), "");
+    record.opened(&clean_name(&options.host), None);
     events.send(Event::Connecting {
         address: format!("{}:{}", options.host, options.port),
     });

@@ -42,10 +42,10 @@ impl Record {
         }
     }
 
-    /// The ticket is open: `who` asks for help in it.
-    pub fn opened(&mut self, who: &str, ticket: &str) {
+    /// It is known who is helped, and by which ticket, where there is one.
+    pub fn opened(&mut self, who: &str, ticket: Option<&str>) {
         self.who = Some(who.to_owned()).filter(|who| !who.is_empty());
-        self.ticket = Some(ticket.to_owned());
+        self.ticket = ticket.map(str::to_owned);
     }
 
     pub fn reached(&mut self, address: SocketAddr, session: String) {

@@ -113,7 +113,7 @@ async fn connect(
 ) -> Result<LiveSession, End> {
     let invited = open_ticket(options)?;
     let id = invited.opened.id.clone();
-    record.opened(&clean_name(&invited.opened.user_name), id.short());
+    record.opened(&clean_name(&invited.opened.user_name), Some(id.short()));
     // A slow hash, so it is made while the network is waited for.
     let fresh_key = {
         let (password, id) = (invited.opened.password.clone(), id.clone());

@@ -1,6 +1,5 @@
 //! What every part of the novice's side shares.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -9,7 +8,7 @@ use tokio::sync::{Notify, watch};
 use super::commands::DirectReach;
 use super::event::Event;
 use super::may_offer::MayOffer;
-use crate::journal::{Entry, Journal, Kind, Share};
+use crate::journal::{Entry, Journal, Share};
 use crate::policy::Rules;
 use crate::session::EventSink;
 use crate::vocabulary::{DisplayName, Shared};
@@ -32,18 +31,13 @@ pub(super) struct Around {
 
 impl Around {
     /// Puts one line into the journal that belongs to no session.
-    pub fn note(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
+    pub fn note(&self, entry: Entry) {
         if let Some(journal) = &self.journal {
-            journal.record(entry(kind, who, address, ticket, detail));
+            journal.record(entry);
         }
     }
 
-    /// The same of what somebody with proof can repeat without the person here.
-    pub fn note_visit(&self, kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) {
-        self.record(Share::Visits, entry(kind, who, address, ticket, detail));
-    }
-
-    /// Puts one line into the journal.
+    /// Puts one line into the journal, into this of its files.
     pub fn record(&self, share: Share, entry: Entry) {
         if let Some(journal) = &self.journal {
             journal.record_as(share, entry);
@@ -69,20 +63,4 @@ impl Around {
             }
         });
     }
-}
-
-fn entry(kind: Kind, who: &str, address: Option<SocketAddr>, ticket: &str, detail: &str) -> Entry {
-    let mut entry = Entry::now(kind);
-    for (text, put) in [(who, Entry::who as fn(Entry, String) -> Entry), (detail, Entry::detail)] {
-        if !text.is_empty() {
-            entry = put(entry, text.to_owned());
-        }
-    }
-    if !ticket.is_empty() {
-        entry = entry.ticket(ticket);
-    }
-    if let Some(address) = address {
-        entry = entry.address(address);
-    }
-    entry
 }

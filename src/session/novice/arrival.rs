@@ -25,7 +25,7 @@ use super::helper::Helper;
 use super::offer;
 use super::pictures::ClientDesktop;
 use super::visits::Visit;
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind, Share};
 use crate::net::addresses;
 use crate::net::error::LinkError;
 use crate::net::frames::Frames;
@@ -96,9 +96,9 @@ pub(super) async fn serve(
                     Ok(visit) => helper.visit = Some(visit),
                     Err(too_soon) => {
                         drop(inbox);
-                        let (name, address) = (helper.name.as_str(), Some(address));
-                        hall.around
-                            .note_visit(Kind::TooSoon, name, address, helper.ticket(), "");
+                        let mut entry = Entry::now(Kind::TooSoon).claimed(&helper.name).address(address);
+                        entry.ticket = helper.ticket().map(str::to_owned);
+                        hall.around.record(Share::Visits, entry);
                         helper.connection.turn_away(Refusal::TooSoon(too_soon.seconds)).await;
                         return;
                     }
@@ -116,7 +116,8 @@ pub(super) async fn serve(
             // A task of its own, so that a fault in it is the end of this session, and said.
             if let Err(error) = Running::spawn(helped::run(helper, around.clone(), inbox)).await {
                 tracing::error!(%error, "the session broke down");
-                around.note(Kind::Ended, "", Some(address), "", &SessionEnd::Fault.journal_word());
+                let entry = Entry::now(Kind::Ended).address(address);
+                around.note(entry.detail(SessionEnd::Fault.journal_word()));
                 around.events.send(Event::Ended(SessionEnd::Fault));
             }
         }
@@ -135,7 +136,8 @@ async fn arrive(
 ) -> Result<Option<Helper>, LinkError> {
     if hall.around.rules().internal_only && !addresses::is_internal(address.ip()) {
         let why = "not an internal address";
-        hall.around.note(Kind::StrangerForbidden, "", Some(address), "", why);
+        let entry = Entry::now(Kind::StrangerForbidden).address(address).detail(why);
+        hall.around.note(entry);
         return Ok(None);
     }
     let socket = socket2::SockRef::from(&stream).try_clone()?;

@@ -12,7 +12,7 @@ use super::hall::Hall;
 use super::invitation::ReplyProblem;
 use super::registry::{Invitation, now};
 use crate::invitation::{Reply, ReplyError, Summons};
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind};
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::Doorstep;
@@ -80,7 +80,8 @@ async fn go(
             return Err(ReplyProblem::Forbidden);
         }
     }
-    around.note(Kind::Dialled, "", None, invitation.id.short(), "by a helper's reply");
+    let entry = Entry::now(Kind::Dialled).ticket(invitation.id.short());
+    around.note(entry.detail("by a helper's reply"));
     let (proved, mut proof) = mpsc::channel(1);
     let mut answered = false;
     let trying = |address| around.events.send(Event::Dialling { address });

@@ -75,10 +75,10 @@ impl ControlEnd {
 impl PauseReason {
     /// As the journal and the terminal say it; the novice's own wish needs no word.
     #[must_use]
-    pub fn journal_word(self) -> &'static str {
+    pub fn journal_word(self) -> Option<&'static str> {
         match self {
-            Self::Novice => "",
-            Self::BarHidden => BAR_HIDDEN,
+            Self::Novice => None,
+            Self::BarHidden => Some(BAR_HIDDEN),
         }
     }
 }

@@ -146,9 +146,9 @@ impl Helped {
     /// A table: all that can happen to a session, the most urgent first.
     async fn until_the_end(&mut self, mut inbox: mpsc::Receiver<ToHelped>) -> Result<Infallible, SessionEnd> {
         let how = match self.helper.key() {
-            Some(_) if self.helper.offered() => OFFERED,
-            Some(_) => KEY_KNOWN,
-            None => "",
+            Some(_) if self.helper.offered() => Some(OFFERED),
+            Some(_) => Some(KEY_KNOWN),
+            None => None,
         };
         let mut withdrawals = self.around.reach.stop.withdrawn.subscribe();
         let mut withdrawn = *withdrawals.borrow_and_update();

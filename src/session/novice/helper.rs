@@ -1,6 +1,7 @@
 //! A helper: somebody who has proved that the novice may be asked about them. The type cannot exist before the proof.
 
 use super::connection::Connection;
+use super::question::ProvedBy;
 use super::visits::{Visit, Visitor};
 use crate::journal::{Entry, Kind};
 use crate::net::helper::HelperCertificates;
@@ -47,11 +48,21 @@ impl Helper {
         }
     }
 
-    /// Empty for an offer.
-    pub fn ticket(&self) -> &str {
+    /// The same as the novice is told it.
+    pub fn proved_by(&self) -> ProvedBy {
+        let claimed = self.claimed.clone();
         match &self.by {
-            By::Invitation { ticket, .. } => ticket,
-            By::Offer { .. } => "",
+            By::Invitation { key: None, .. } => ProvedBy::Invitation,
+            By::Invitation { key: Some(_), .. } => ProvedBy::InvitationAndKey { claimed },
+            By::Offer { .. } => ProvedBy::Key { claimed },
+        }
+    }
+
+    /// The invitation that they came by.
+    pub fn ticket(&self) -> Option<&str> {
+        match &self.by {
+            By::Invitation { ticket, .. } => Some(ticket),
+            By::Offer { .. } => None,
         }
     }
 
@@ -70,10 +81,11 @@ impl Helper {
 
     /// An entry of the journal about this session.
     pub fn entry(&self, kind: Kind) -> Entry {
-        Entry::now(kind)
+        let mut entry = Entry::now(kind)
             .session(self.session.as_str())
             .who(self.name.as_str())
-            .address(self.connection.address)
-            .ticket(self.ticket())
+            .address(self.connection.address);
+        entry.ticket = self.ticket().map(str::to_owned);
+        entry
     }
 }

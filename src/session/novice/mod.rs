@@ -43,6 +43,7 @@ use super::{EventSink, Waker, files};
 use crate::journal::{Journal, SystemLog};
 
 pub use super::problem::Problem;
+pub use super::protection::Protection;
 pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 pub use command::{Command, WaitOptions};
@@ -51,7 +52,7 @@ pub use ends::{ControlEnd, PauseReason, SessionEnd};
 pub use event::Event;
 pub use invitation::{AskOptions, InvitationId, InvitationInForce, ReplyProblem};
 pub(crate) use may_offer::changes_wait;
-pub use question::{Answer, Caller, Compare, CompareId, Question, QuestionId, QuestionKind};
+pub use question::{Answer, Caller, Compare, CompareId, ProvedBy, Question, QuestionId, QuestionKind};
 pub use registry::TRIES;
 pub use settings::NoviceSettings;
 

@@ -21,7 +21,7 @@ use super::may_wait::may_wait;
 use super::question::{Compare, CompareId};
 use super::visits::{Visit, Visitor};
 use crate::asking::Asking;
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind, Share};
 use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::offer::{self, HostKey, OfferMessage};
@@ -79,26 +79,22 @@ where
     let Some(admitted) = may_wait(move || may_offer.judge(&key)).await.flatten() else {
         if hall.offers.may_tell() {
             let key = HelperKey::of_public_key(&public_key).to_string();
-            around.note(Kind::OfferRefused, "", Some(address), "", &key);
+            around.note(Entry::now(Kind::OfferRefused).address(address).detail(key));
             around.events.send(Event::OfferRefused { address });
         }
         offer::send(stream, &OfferMessage::Refused).await?;
         return Ok(None);
     };
+    let visit = |kind| Entry::now(kind).claimed(&admitted.name).address(address);
     if hall.slot.is_taken() {
-        around.note_visit(
-            Kind::OfferRefused,
-            &admitted.name,
-            Some(address),
-            "",
-            "somebody helps already",
-        );
+        let entry = visit(Kind::OfferRefused).detail("somebody helps already");
+        around.record(Share::Visits, entry);
         offer::send(stream, &OfferMessage::Busy).await?;
         return Ok(None);
     }
     let visitor = Visitor::of_key(&public_key);
     if let Some(too_soon) = hall.slot.visits.too_soon(&visitor) {
-        around.note_visit(Kind::TooSoon, &admitted.name, Some(address), "", "");
+        around.record(Share::Visits, visit(Kind::TooSoon));
         offer::send(stream, &OfferMessage::Later(too_soon.seconds)).await?;
         return Ok(None);
     }
@@ -182,13 +178,9 @@ where
         Some(OfferMessage::Compared) => Ok(true),
         Some(_) => Err(nonsense()),
         None => {
-            hall.around.note_visit(
-                Kind::ViewRefused,
-                name,
-                Some(address),
-                "",
-                "while the words were compared",
-            );
+            let entry = Entry::now(Kind::ViewRefused).claimed(name).address(address);
+            hall.around
+                .record(Share::Visits, entry.detail("while the words were compared"));
             offer::send(stream, &OfferMessage::Declined).await?;
             Ok(false)
         }

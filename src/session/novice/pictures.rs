@@ -146,7 +146,7 @@ impl ClientDesktop {
 /// What the session keeps of its pictures while the writer pulls them.
 pub(super) struct PictureControl {
     wanted: Arc<WantedPictures>,
-    place: watch::Receiver<PicturePlace>,
+    place: watch::Receiver<Option<PicturePlace>>,
 }
 
 impl PictureControl {
@@ -171,17 +171,22 @@ impl PictureControl {
         });
     }
 
-    pub fn place(&self) -> PicturePlace {
+    /// Where the shared picture lies; not known before the first frame.
+    pub fn place(&self) -> Option<PicturePlace> {
         *self.place.borrow()
     }
 
-    /// Waits until the place changes.
+    /// Waits until the place is found, or another one.
     pub async fn moved(&mut self) -> PicturePlace {
-        if self.place.changed().await.is_err() {
-            // The pictures have ended: nothing moves any more.
-            std::future::pending::<()>().await;
+        loop {
+            if self.place.changed().await.is_err() {
+                // The pictures have ended: nothing moves any more.
+                std::future::pending::<()>().await;
+            }
+            if let Some(place) = self.place() {
+                return place;
+            }
         }
-        self.place()
     }
 }
 
@@ -190,9 +195,8 @@ pub(super) struct ScreenPictures {
     pipeline: ScreenPipeline,
     grant: Arc<ViewGrant>,
     wanted: Arc<WantedPictures>,
-    place: watch::Sender<PicturePlace>,
-    /// The place has been found.
-    placed: bool,
+    /// Not known before the first frame.
+    place: watch::Sender<Option<PicturePlace>>,
     desktop: ClientDesktop,
     graphics: GraphicsChannel,
     /// Frames are drawn through the graphics pipeline; otherwise they are bitmaps in `bitmaps`.
@@ -222,17 +226,13 @@ impl ScreenPictures {
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
         let pipeline = ScreenPipeline::start(display.clone(), shared, encoding, permit);
         let wanted = Arc::<WantedPictures>::default();
-        let (place, placed) = watch::channel(PicturePlace {
-            size: desktop.size(),
-            origin: (0, 0),
-        });
+        let (place, found) = watch::channel(None);
         (
             Self {
                 pipeline,
                 grant,
                 wanted: Arc::clone(&wanted),
                 place,
-                placed: false,
                 desktop,
                 graphics,
                 drawing,
@@ -241,7 +241,7 @@ impl ScreenPictures {
                 economy: Economy::Full,
                 errors,
             },
-            PictureControl { wanted, place: placed },
+            PictureControl { wanted, place: found },
         )
     }
 
@@ -327,13 +327,7 @@ impl ScreenPictures {
             size: frame.size,
             origin: frame.origin,
         };
-        // The first one is news, also where it is as it was guessed.
-        let first = !std::mem::replace(&mut self.placed, true);
-        self.place.send_if_modified(|known| {
-            let moved = first || *known != place;
-            *known = place;
-            moved
-        });
+        self.place.send_if_modified(|known| known.replace(place) != Some(place));
         messages.extend(batches(frame.areas.into_iter().map(part)).map(ToExpert::Bitmaps));
         messages.extend(frame.pointer.into_iter().map(ToExpert::Pointer));
         messages

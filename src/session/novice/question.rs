@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
+use crate::session::protection::Protection;
+
 /// Names one question; an answer to another question than the open one is ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QuestionId(pub u64);
@@ -13,6 +15,37 @@ pub enum QuestionKind {
     Control,
 }
 
+/// What the helper has proved themselves by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProvedBy {
+    /// An invitation alone: whoever has it and its password.
+    Invitation,
+    /// An invitation, and a key that is listed or signed here.
+    InvitationAndKey {
+        /// What they call themselves, where that is another name than their key's.
+        claimed: Option<String>,
+    },
+    /// Such a key alone: they came unasked.
+    Key { claimed: Option<String> },
+}
+
+impl ProvedBy {
+    /// They came unasked.
+    #[must_use]
+    pub fn offered(&self) -> bool {
+        matches!(self, Self::Key { .. })
+    }
+
+    /// What somebody with a key calls themselves, where that is another name.
+    #[must_use]
+    pub fn claimed(&self) -> Option<&str> {
+        match self {
+            Self::Invitation => None,
+            Self::InvitationAndKey { claimed } | Self::Key { claimed } => claimed.as_deref(),
+        }
+    }
+}
+
 /// What the novice is asked. Everything here was cleaned for display.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -21,17 +54,9 @@ pub struct Question {
     /// What the helper calls themselves: a claim, at most 64 characters. With a key that is known here the name that it
     /// has.
     pub name: String,
-    /// They came unasked.
-    pub offered: bool,
-    /// They proved a key that is listed or signed here; always so where they came unasked.
-    pub key_known: bool,
-    /// What somebody with such a key calls themselves, where that is another name.
-    pub claimed: Option<String>,
+    pub proved_by: ProvedBy,
     pub address: SocketAddr,
-    /// The helper's program checked that it reached this computer (pins); FreeRDP cannot.
-    pub reached_proved: bool,
-    /// RC4 without TLS.
-    pub weak: bool,
+    pub protection: Protection,
     /// The invitation or a rule forbids control: it will not be asked for, and cannot be given.
     pub view_only: bool,
     /// What an administrator wants read before this question is answered, in addition to all else; plain text.

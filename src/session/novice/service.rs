@@ -27,7 +27,7 @@ use super::registry::Registry;
 use super::rules_thread::RulesThread;
 use super::settings::NoviceSettings;
 use crate::invitation::{ListenerKeys, Store, TicketId};
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind};
 use crate::net::addresses;
 use crate::net::link::Running;
 use crate::net::listener::{Doorstep, Listener, OFFER_PORTS, PortChoice};
@@ -89,7 +89,7 @@ impl Service {
     }
 
     pub async fn run(mut self, mut commands: mpsc::Receiver<Command>) {
-        self.around.note(Kind::Started, "", None, "", "");
+        self.around.note(Entry::now(Kind::Started));
         self.forget();
         self.take_up();
         self.obey_rules();
@@ -108,7 +108,7 @@ impl Service {
                     Some(Command::Decline(id)) => self.offers.decline(id),
                     Some(Command::KeepOffers) => {
                         if self.around.may_offer.confirm() {
-                            self.around.note(Kind::OffersConfirmed, "", None, "", "");
+                            self.around.note(Entry::now(Kind::OffersConfirmed));
                             self.rules.look();
                         } else {
                             // A helper has control, elsewhere perhaps: it stays to be confirmed.
@@ -159,7 +159,7 @@ impl Service {
         // The router need not wait for a helper's farewell.
         drop(served);
         tokio::join!(around.reach.slot.quit(), router.finish(router::FAREWELL));
-        around.note(Kind::Stopped, "", None, "", "");
+        around.note(Entry::now(Kind::Stopped));
     }
 
     /// Takes out of the records what has become too old.
@@ -177,7 +177,7 @@ impl Service {
         match self.around.may_offer.put_back() {
             Ok(false) => {}
             Ok(true) => {
-                self.around.note(Kind::OffersPutBack, "", None, "", "");
+                self.around.note(Entry::now(Kind::OffersPutBack));
                 self.rules.look();
             }
             Err(error) => self
@@ -198,7 +198,7 @@ impl Service {
                 .collect();
             for ticket in &ended {
                 self.around
-                    .note(Kind::InvitationForbidden, "", None, ticket.short(), "");
+                    .note(Entry::now(Kind::InvitationForbidden).ticket(ticket.short()));
                 let id = InvitationId(ticket.as_str().to_owned());
                 self.around.events.send(Event::Withdrawn(id));
             }
@@ -332,7 +332,7 @@ impl Service {
 
     fn not_waiting(&self, problem: Problem) {
         self.around
-            .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
+            .note(Entry::now(Kind::ListenerProblem).detail(problem.to_string()));
         self.around.events.send(Event::NotWaiting(problem));
     }
 
@@ -356,7 +356,7 @@ impl Service {
             .iter()
             .any(|served| served.registry.end(&ticket, Refusal::Closed))
         {
-            self.around.note(Kind::Cancelled, "", None, ticket.short(), "");
+            self.around.note(Entry::now(Kind::Cancelled).ticket(ticket.short()));
             self.around.events.send(Event::Cancelled(id.clone()));
         }
         self.around.reach.cancelled.done(id);
@@ -375,7 +375,7 @@ impl Service {
         // The listeners go with what they serve.
         for served in std::mem::take(&mut self.served) {
             for ticket in served.registry.end_all(Refusal::Closed) {
-                self.around.note(Kind::Cancelled, "", None, ticket.short(), "");
+                self.around.note(Entry::now(Kind::Cancelled).ticket(ticket.short()));
                 let id = InvitationId(ticket.as_str().to_owned());
                 self.around.events.send(Event::Cancelled(id));
             }
@@ -384,7 +384,7 @@ impl Service {
         self.doorstep.clear();
         self.around.reach.slot.refuse_claimants();
         self.around.reach.stop.end();
-        self.around.note(Kind::AllClosed, "", None, "", "");
+        self.around.note(Entry::now(Kind::AllClosed));
         self.around.events.send(Event::AllClosed);
     }
 
@@ -392,7 +392,7 @@ impl Service {
         let longest = self.around.rules().max_life_minutes;
         for served in &self.served {
             for ticket in served.registry.expire(longest) {
-                self.around.note(Kind::Expired, "", None, ticket.short(), "");
+                self.around.note(Entry::now(Kind::Expired).ticket(ticket.short()));
                 self.around
                     .events
                     .send(Event::Expired(InvitationId(ticket.as_str().to_owned())));

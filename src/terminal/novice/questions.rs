@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::asked::{AskedQuestion, CallerSaid};
 use super::{NoviceFront, plain};
 use crate::desk::Call;
-use crate::session::novice::{Answer, Caller, Command, Question, QuestionId, QuestionKind};
+use crate::session::novice::{Answer, Caller, Command, ProvedBy, Question, QuestionId, QuestionKind};
 use crate::terminal::{Exit, Output, Receipt, quoted, words};
 
 impl<O: Output, E: Write> NoviceFront<'_, O, E> {
@@ -35,10 +35,10 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             QuestionKind::Control => "control",
         };
         self.screen.note(&words::question(question));
-        let how = match (question.offered, question.key_known) {
-            (true, _) => " offered",
-            (false, true) => " key-known",
-            (false, false) => "",
+        let how = match question.proved_by {
+            ProvedBy::Key { .. } => " offered",
+            ProvedBy::InvitationAndKey { .. } => " key-known",
+            ProvedBy::Invitation => "",
         };
         let receipt = self.screen.question(&format!(
             "question {kind} {} ({}){how}",

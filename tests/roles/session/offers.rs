@@ -8,7 +8,9 @@ use lifeline::net::helper::{HelperCertificates, new_helper};
 use lifeline::net::race::{self, RaceTarget};
 use lifeline::policy::{Change, HelperKey, Sources, Who};
 use lifeline::session::expert::{self, End, Expert, OfferOptions};
-use lifeline::session::novice::{Answer, Command, Compare, Event, Novice, QuestionKind, SessionEnd, WaitOptions};
+use lifeline::session::novice::{
+    Answer, Command, Compare, Event, Novice, Protection, ProvedBy, QuestionKind, SessionEnd, WaitOptions,
+};
 use lifeline::trust::{Identity, IdentityFile};
 use rcgen::{
     BasicConstraints, CertificateParams, CertificateRevocationListParams, DnType, IsCa, Issuer, KeyIdMethod, KeyPair,
@@ -145,12 +147,13 @@ async fn a_listed_helper_is_known_by_key_and_both_questions_are_asked() {
     assert_eq!(ours.name, "Anna of the help desk");
     offering.commands.send(expert::Command::WordsMatch).await.unwrap();
     let asks = question(&mut host.novice, QuestionKind::View).await;
-    assert!(asks.offered && asks.reached_proved && !asks.weak && !asks.view_only);
+    assert!(asks.protection == Protection::TlsAndRc4 && !asks.view_only);
     assert_eq!(
         asks.name, "Anna of the help desk",
         "the proved name, not the claimed one"
     );
-    assert_eq!(asks.claimed.as_deref(), Some("Sam"));
+    let claimed = Some("Sam".to_owned());
+    assert_eq!(asks.proved_by, ProvedBy::Key { claimed });
     answer(&mut host.novice, &asks, Answer::Allow).await;
     assert_eq!(whole_picture(&mut offering).await, (640, 400));
     offering.commands.send(expert::Command::RequestControl).await.unwrap();
@@ -317,7 +320,7 @@ async fn an_authority_stands_for_names_until_they_expire_or_are_revoked() {
     );
     same(&mut offering).await;
     let asks = question(&mut host.novice, QuestionKind::View).await;
-    assert!(asks.offered);
+    assert!(asks.proved_by.offered());
     answer(&mut host.novice, &asks, Answer::Refuse).await;
     ended(&mut offering).await;
 

@@ -11,7 +11,7 @@ use lifeline::policy::{Sources, Who};
 use lifeline::rdp::channels::remdesk::Message;
 use lifeline::rdp::{FromNovice, ToNovice, Transport};
 use lifeline::session::expert::{self, End, Expert, ExpertSettings};
-use lifeline::session::novice::{Answer, Event, Question, QuestionKind, SessionEnd};
+use lifeline::session::novice::{Answer, Event, Protection, ProvedBy, Question, QuestionKind, SessionEnd};
 use lifeline::trust::{Identity, IdentityFile};
 use serde_json::{Value, json};
 
@@ -96,8 +96,9 @@ async fn a_listed_helper_comes_by_invitation_and_is_called_by_the_name_of_the_li
         asks.name, "Anna of the help desk",
         "the proved name, not the claimed one"
     );
-    assert_eq!(asks.claimed.as_deref(), Some("Sam"));
-    assert!(asks.key_known && asks.reached_proved && !asks.offered && !asks.view_only);
+    let claimed = Some("Sam".to_owned());
+    assert_eq!(asks.proved_by, ProvedBy::InvitationAndKey { claimed });
+    assert!(asks.protection == Protection::TlsAndRc4 && !asks.view_only);
     answer(&mut computer.asked.novice, &asks, Answer::Allow).await;
     whole_picture(&mut expert).await;
 
@@ -138,8 +139,7 @@ async fn a_key_is_not_shown_where_it_is_not_asked_for() {
     let mut computer = Computer::asks(open).await;
     let _expert = computer.invites(&helper);
     let asks = computer.asks_first().await;
-    assert_eq!((asks.name.as_str(), asks.claimed), ("Sam", None));
-    assert!(!asks.key_known);
+    assert_eq!((asks.name.as_str(), asks.proved_by), ("Sam", ProvedBy::Invitation));
     // The rule comes after the question: nobody is asked for a key in the middle, the question goes.
     write_policy(&computer.policy, json!({ "helpers": [helper.listed("Anna")] }));
     until(&mut computer.asked.novice.events, |event| {
@@ -168,7 +168,7 @@ async fn an_authority_stands_for_invited_helpers_as_well() {
     let mut expert = computer.invites(&anna);
     let asks = computer.asks_first().await;
     assert_eq!(asks.name, "Anna Example", "the name that the authority stands for");
-    assert!(asks.key_known && !asks.offered);
+    assert!(matches!(asks.proved_by, ProvedBy::InvitationAndKey { .. }));
     answer(&mut computer.asked.novice, &asks, Answer::Refuse).await;
     assert_eq!(ended(&mut expert).await, End::NoviceSaidNo);
 }

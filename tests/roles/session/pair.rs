@@ -7,8 +7,8 @@ use lifeline::journal::{self, Kind};
 use lifeline::policy::{Change, Sources};
 use lifeline::session::expert::{self, End, Expert, OpenOptions};
 use lifeline::session::novice::{
-    self, Answer, AskOptions, Caller, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings, Question,
-    QuestionKind, SessionEnd,
+    self, Answer, AskOptions, Caller, Command, ControlEnd, Event, InvitationInForce, Novice, NoviceSettings,
+    Protection, Question, QuestionKind, SessionEnd,
 };
 
 use crate::novice_side::settings;
@@ -251,7 +251,7 @@ async fn a_whole_session() {
 
     let asks = question(&mut asked.novice, QuestionKind::View).await;
     assert_eq!(asks.name, "Sam");
-    assert!(asks.reached_proved && !asks.weak);
+    assert_eq!(asks.protection, Protection::TlsAndRc4);
     answer(&mut asked.novice, &asks, Answer::Allow).await;
     // The first word of a view is of this very size: the waiting picture was none.
     assert_eq!(whole_picture(&mut expert).await, (1024, 600));

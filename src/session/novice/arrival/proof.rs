@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::invitation::{ExpertBlob, unsolicited_name};
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind, Share};
 use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::key_proof;
@@ -155,9 +155,9 @@ async fn invited(
         };
         if known.is_none() {
             let why = "not an official helper";
-            let (address, ticket) = (Some(connection.address), invitation.id.short());
-            hall.around
-                .note_visit(Kind::StrangerForbidden, &blob.name, address, ticket, why);
+            let entry = Entry::now(Kind::StrangerForbidden).claimed(&blob.name).detail(why);
+            let entry = entry.address(connection.address).ticket(invitation.id.short());
+            hall.around.record(Share::Visits, entry);
             return Ok(Err(Refusal::Forbidden));
         }
     }
@@ -231,14 +231,15 @@ async fn check(
     let id = InvitationId(invitation.id.as_str().to_owned());
     let around = &hall.around;
     let ticket = invitation.id.short();
-    around.note(Kind::WrongPassword, &blob.name, Some(connection.address), ticket, "");
+    let entry = Entry::now(Kind::WrongPassword).claimed(&blob.name);
+    around.note(entry.address(connection.address).ticket(ticket));
     around.events.send(Event::TryFailed {
         id: id.clone(),
         address: connection.address,
         tries_left,
     });
     if tries_left == 0 {
-        around.note(Kind::ClosedAfterFailedTries, "", None, ticket, "");
+        around.note(Entry::now(Kind::ClosedAfterFailedTries).ticket(ticket));
         around.events.send(Event::Closed(id));
         around.changed.notify_one();
     }

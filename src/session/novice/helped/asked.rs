@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use super::Helped;
 use crate::journal::Kind;
-use crate::rdp::Transport;
 use crate::session::consent::{Answered, LOCKED, answer_timeout, caller_wait};
 use crate::session::novice::clock::instant;
 use crate::session::novice::ends::SessionEnd;
@@ -23,15 +22,12 @@ impl Helped {
             kind,
             name: self.helper.name.clone(),
             address: self.helper.connection.address,
-            reached_proved: self.helper.connection.transport == Transport::LifelineTls,
-            weak: self.helper.connection.transport == Transport::Bare,
+            protection: self.helper.connection.transport.into(),
             view_only: self.view_only(),
             notice: self.notice(kind),
             again: kind == QuestionKind::View && self.allowed.is_some(),
             asked: instant(),
-            offered: self.helper.offered(),
-            key_known: self.helper.key().is_some(),
-            claimed: self.helper.claimed.clone(),
+            proved_by: self.helper.proved_by(),
             seconds: seconds(answer_timeout(kind)),
             locked_seconds: seconds(LOCKED),
             caller_seconds: self.consent.asks_caller(kind).then(|| seconds(caller_wait())),
@@ -73,7 +69,7 @@ impl Helped {
                     // The novice's own offer of control, which they did not confirm: nothing was refused to the helper.
                     return Ok(());
                 }
-                self.note(Kind::ControlRefused, "");
+                self.note(Kind::ControlRefused, None);
                 self.control_denied();
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()
@@ -94,7 +90,7 @@ impl Helped {
                 if self.control_offered {
                     return Ok(());
                 }
-                self.note(Kind::ControlUnanswered, "");
+                self.note(Kind::ControlUnanswered, None);
                 self.control_denied();
                 self.around.events.send(Event::ControlRefused);
                 self.tell_rights()

@@ -27,8 +27,8 @@ impl Helped {
         match &end {
             SessionEnd::ViewRefused => self.note(Kind::ViewRefused, self.who_called()),
             SessionEnd::ViewUnanswered => self.note(Kind::ViewUnanswered, self.who_called()),
-            SessionEnd::TimeUp => self.note(Kind::TimeUp, ""),
-            SessionEnd::Forbidden => self.note(Kind::SessionForbidden, ""),
+            SessionEnd::TimeUp => self.note(Kind::TimeUp, None),
+            SessionEnd::Forbidden => self.note(Kind::SessionForbidden, None),
             _ => {}
         }
         let mut entry = self.helper.entry(Kind::Ended).detail(end.journal_word());

@@ -79,14 +79,11 @@ impl Helped {
     }
 
     pub(super) fn start_control(&mut self, grant: ControlGrant) -> Result<(), SessionEnd> {
-        // There is no control without a view, and so no control without pictures.
-        let place = self.pictures.as_ref().map_or_else(
-            || PicturePlace {
-                origin: (0, 0),
-                size: self.helper.connection.desktop.size(),
-            },
-            PictureControl::place,
-        );
+        // Before the first frame the client's desktop has the size that it asked for.
+        let place = self.picture_place().unwrap_or_else(|| PicturePlace {
+            origin: (0, 0),
+            size: self.helper.connection.desktop.size(),
+        });
         let start = control::ControlStart {
             display: self.around.display.clone(),
             place,
@@ -102,6 +99,10 @@ impl Helped {
             until: instant() + ANSWERS_WITHIN,
         };
         Ok(())
+    }
+
+    fn picture_place(&self) -> Option<PicturePlace> {
+        self.pictures.as_ref().and_then(PictureControl::place)
     }
 
     /// Tells a helper whose program knows what it means, once in a while.
@@ -121,19 +122,19 @@ impl Helped {
     pub(super) fn control_started(&mut self, started: Option<Result<Control, Problem>>) -> Result<(), SessionEnd> {
         match started.unwrap_or_else(|| Err(control::silent())) {
             Ok(control) => {
-                if let Some(pictures) = &self.pictures {
-                    control.set_place(pictures.place());
+                if let Some(place) = self.picture_place() {
+                    control.set_place(place);
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
                 self.control = ControlRun::On(control);
                 self.control_refused = 0;
-                self.note(Kind::ControlAllowed, "");
+                self.note(Kind::ControlAllowed, None);
                 self.around.events.send(Event::Controlling);
             }
             Err(problem) => {
                 self.control = ControlRun::None;
                 self.consent.end_control();
-                self.note(Kind::ControlRefused, "this computer cannot be controlled");
+                self.note(Kind::ControlRefused, Some("this computer cannot be controlled"));
                 self.around.events.send(Event::ControlRefused);
                 self.around.events.send(Event::Error(problem));
             }
@@ -158,7 +159,7 @@ impl Helped {
     pub(super) fn control_ended(&mut self, why: ControlEnd) {
         // Dropping it releases every key and button and restores the keymap.
         self.control = ControlRun::None;
-        self.note(Kind::ControlEnded, why.journal_word());
+        self.note(Kind::ControlEnded, Some(why.journal_word()));
         self.around.events.send(Event::ControlEnded(why));
         self.around.look_for_changes();
     }

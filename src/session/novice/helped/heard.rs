@@ -109,13 +109,13 @@ impl Helped {
             return Ok(());
         }
         self.control_asked = Some(now);
-        self.note(Kind::ControlAsked, "");
+        self.note(Kind::ControlAsked, None);
         if !self.control_allowed() {
-            self.note(Kind::ControlForbidden, "");
+            self.note(Kind::ControlForbidden, None);
             return self.tell_rights();
         }
         if self.helper.view_only {
-            self.note(Kind::ControlRefused, "the invitation is for looking only");
+            self.note(Kind::ControlRefused, Some("the invitation is for looking only"));
             return self.tell_rights();
         }
         self.ask(QuestionKind::Control);

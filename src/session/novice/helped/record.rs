@@ -17,19 +17,16 @@ impl Helped {
     }
 
     /// The journal's word for what the person said about it.
-    pub(super) fn who_called(&self) -> &'static str {
-        match self.consent.caller() {
-            Some(Caller::Novice) => I_CALLED,
-            Some(Caller::Helper) => THEY_CALLED,
-            None => "",
-        }
+    pub(super) fn who_called(&self) -> Option<&'static str> {
+        self.consent.caller().map(|caller| match caller {
+            Caller::Novice => I_CALLED,
+            Caller::Helper => THEY_CALLED,
+        })
     }
 
-    pub(super) fn note(&mut self, what: Kind, detail: &str) {
+    pub(super) fn note(&mut self, what: Kind, detail: Option<&str>) {
         let mut entry = self.helper.entry(what);
-        if !detail.is_empty() {
-            entry = entry.detail(detail);
-        }
+        entry.detail = detail.map(str::to_owned);
         self.record(entry);
     }
 

@@ -75,12 +75,12 @@ impl Helped {
             if let Some((_, QuestionKind::Control, _)) = self.consent.question()
                 && let Some((id, _)) = self.consent.drop_question()
             {
-                self.note(Kind::ControlForbidden, "");
+                self.note(Kind::ControlForbidden, None);
                 self.around.events.send(Event::QuestionClosed(id));
                 self.tell_rights()?;
             }
             if self.consent.controlling() {
-                self.note(Kind::ControlForbidden, "");
+                self.note(Kind::ControlForbidden, None);
             }
             self.end_control(ControlEnd::Forbidden)?;
         }
@@ -123,7 +123,7 @@ impl Helped {
     pub(super) fn ask_again(&mut self) -> Result<(), SessionEnd> {
         self.withdraw_view(ControlEnd::AskedAgain)?;
         self.consent.forget_view();
-        self.note(Kind::AskedAgain, "");
+        self.note(Kind::AskedAgain, None);
         self.ask(QuestionKind::View);
         Ok(())
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use super::Service;
 use super::served::{Asked, Served, prepare};
 use crate::invitation::{Address, NewTicket, PassStub, Password, Pins, StoredTicket, TicketId};
-use crate::journal::Kind;
+use crate::journal::{Entry, Kind};
 use crate::net::addresses;
 use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, MappingWish};
@@ -32,7 +32,7 @@ impl Service {
     pub(super) fn ask(&mut self, options: AskOptions) {
         let rules = self.rules.read_now();
         if !rules.ask {
-            self.around.note(Kind::InvitationForbidden, "", None, "", "");
+            self.around.note(Entry::now(Kind::InvitationForbidden));
             self.around.events.send(Event::Error(problems::rules(&rules)));
             return;
         }
@@ -88,7 +88,7 @@ impl Service {
 
     pub(super) fn failed(&mut self, problem: Problem) {
         self.around
-            .note(Kind::ListenerProblem, "", None, "", &problem.to_string());
+            .note(Entry::now(Kind::ListenerProblem).detail(problem.to_string()));
         self.around.events.send(Event::Error(problem));
     }
 
@@ -148,9 +148,9 @@ impl Service {
         let added = registry.add(stored);
         let shown = added.map_err(|error| problems::store(&error.to_string()))?;
         registry.warm_up();
-        self.around
-            .note(Kind::Invited, "", None, &short, &format!("for {minutes} minutes"));
-        self.around.note(Kind::Addresses, "", None, &short, &named);
+        let of_it = |kind, detail: String| Entry::now(kind).ticket(&short).detail(detail);
+        self.around.note(of_it(Kind::Invited, format!("for {minutes} minutes")));
+        self.around.note(of_it(Kind::Addresses, named));
         self.around.events.send(Event::Invitation(shown));
         if let Some(wish) = wish {
             self.open_at_router(&registry, wish);
