@@ -53,7 +53,7 @@ mod tests {
         let path = Path::new("/nowhere/at/all");
         match way {
             0 => drop(regular_file::open(path)),
-            1 => drop(private_file::ensure_dir(Path::new("/proc/nowhere"))),
+            1 => drop(private_file::ensure_dir(Path::new("/dev/null/nowhere"))),
             2 => drop(private_file::replace(path, b"")),
             3 => drop(private_file::create(path, b"")),
             4 => drop(private_file::open_lock(path)),
