@@ -53,15 +53,9 @@ impl Language {
     }
 }
 
-macro_rules! languages {
-    ($($tag:literal),+ $(,)?) => {
-        &[$(Language { tag: $tag, source: include_str!(concat!("../assets/texts/", $tag, ".ftl")) }),+]
-    };
-}
-
-/// All languages: a further one is its file in `assets/texts/` and its tag here. The first is the one that everything
-/// falls back to.
-pub const LANGUAGES: &[Language] = languages!["en", "ar", "de", "es", "fr"];
+/// All languages: each file in `assets/texts/` is one (`assets/languages.rs` lists them). The first is the one that
+/// everything falls back to.
+pub const LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 const ENGLISH: Language = LANGUAGES[0];
 
