@@ -160,12 +160,22 @@ def text_of(node):
         return str(node.queryValue().currentValue)
 
 
+def open_more():
+    """Opens the menu of what has no room on the viewer's tool bar, where there is one."""
+    for node in matching("More", "press"):
+        if node.name == "More":
+            return node.queryAction().doAction(0)
+    return False
+
+
 def patiently(wanted, name, words):
     deadline = time.monotonic() + TIMEOUT
+    looked = wanted != "press"
     while True:
         try:
             return attempt(wanted, name, words)
         except Exception as error:
+            looked = looked or open_more()
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{error}; there are: {names()}") from error
         time.sleep(0.1)
@@ -304,8 +314,8 @@ def watch_tray():
             notified.clear()
             invocation.return_value(None)
             return
-        _program, _replaced, _icon, title, text, actions, _hints, _time = arguments.unpack()
-        notified[:] = [title, text, *actions]
+        _program, _replaced, _icon, title, text, actions, hints, _time = arguments.unpack()
+        notified[:] = [title, text, *actions, *(["without a sound"] if hints.get("suppress-sound") else [])]
         invocation.return_value(GLib.Variant("(u)", (7,)))
 
     def serve():

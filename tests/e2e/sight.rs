@@ -457,7 +457,7 @@ fn a_question_calls_the_person() {
     asking.presser.hushed();
 }
 
-/// The terminal's question calls in the same way; its bell is `the_bell_rings_at_a_question`.
+/// The terminal's question calls in the same way; its bell is `the_bell_rings_at_a_question_unless_no_sound_is_wanted`.
 #[test]
 fn a_question_on_the_terminal_calls_the_person() {
     let display = Display::start(SCREEN.0, SCREEN.1);
@@ -476,6 +476,22 @@ fn a_question_on_the_terminal_calls_the_person() {
     presser.notified("Your helper asks to use your mouse and keyboard");
     novice.answer("control", "n");
     presser.hushed();
+}
+
+/// Whoever switched the sounds off in the settings sees the notification, and hears nothing.
+#[test]
+fn a_question_on_the_terminal_makes_no_sound_where_none_is_wanted() {
+    let display = Display::start(SCREEN.0, SCREEN.1);
+    let mut presser = Presser::start();
+    let home = Home::new();
+    std::fs::create_dir_all(home.path(".config/lifeline")).unwrap();
+    home.file(".config/lifeline/settings.json", r#"{"preferences": {"silent": true}}"#);
+    let mut command = home.lifeline();
+    command.env("DBUS_SESSION_BUS_ADDRESS", presser.bus());
+    let novice = Novice::ask_with(home, command, &display, &[]);
+    let _expert = Expert::open(&novice, &[]);
+    let told = presser.notified("Someone asks to see your screen");
+    assert!(told.ends_with(" / without a sound"), "{told}");
 }
 
 /// A bus that takes connections and never answers holds up nothing.

@@ -69,11 +69,11 @@ struct Novice {
 
 impl Novice {
     async fn start() -> Self {
-        Self::start_with(None, false).await
+        Self::start_with(None, Called::default()).await
     }
 
     /// `problem`: what goes wrong when the invitation is mailed.
-    async fn start_with(problem: Option<Problem>, bell: bool) -> Self {
+    async fn start_with(problem: Option<Problem>, called: Called) -> Self {
         let (command_sender, mut commands) = mpsc::channel(64);
         let (events, event_receiver) = mpsc::channel(1);
         let (typed, typed_receiver) = mpsc::channel(64);
@@ -98,10 +98,7 @@ impl Novice {
                 })
             }),
             text: false,
-            called: Called {
-                bell,
-                ..Called::default()
-            },
+            called,
         };
         let run = tokio::spawn(async move {
             let mut screen = Screen::new(Vec::new(), Vec::new());
@@ -177,14 +174,24 @@ async fn a_yes_before_the_question_or_in_its_first_second_does_not_count() {
     );
 }
 
-/// Once for each question, among the notes: the lines are for programs.
+/// Once for each question, among the notes: the lines are for programs. Not where the person wants no sound: then the
+/// question is there all the same.
 #[tokio::test(start_paused = true)]
-async fn the_bell_rings_at_a_question() {
-    let novice = Novice::start_with(None, true).await;
-    novice.tell(question(QuestionKind::View, "Sam")).await;
-    novice.tell(novice::Event::AnswerTooEarly(QuestionId(7))).await;
-    let (_, lines, notes) = novice.finish().await;
-    assert_eq!((lines.matches('\u{7}').count(), notes.matches('\u{7}').count()), (0, 1));
+async fn the_bell_rings_at_a_question_unless_no_sound_is_wanted() {
+    for (silent, rings) in [(false, 1), (true, 0)] {
+        let called = Called {
+            bell: true,
+            silent,
+            ..Called::default()
+        };
+        let novice = Novice::start_with(None, called).await;
+        novice.tell(question(QuestionKind::View, "Sam")).await;
+        novice.tell(novice::Event::AnswerTooEarly(QuestionId(7))).await;
+        let (_, lines, notes) = novice.finish().await;
+        let rung = [&lines, &notes].map(|printed| printed.matches('\u{7}').count());
+        assert_eq!(rung, [0, rings], "silent: {silent}");
+        assert!(lines.contains("question view"), "{lines}");
+    }
 }
 
 /// Somebody new: no yes before "I called them" and its ten seconds, and what is said last counts.
@@ -429,7 +436,7 @@ async fn an_invitation_that_could_not_be_mailed_stays_in_force() {
         why: "There is none.".to_owned(),
         remedy: "Attach this file: /downloads/Invitation.msrcIncident".to_owned(),
     };
-    let mut novice = Novice::start_with(Some(problem), false).await;
+    let mut novice = Novice::start_with(Some(problem), Called::default()).await;
     assert_eq!(novice.commands(), NOTHING);
     novice
         .tell(novice::Event::Cancelled(InvitationId("ours".to_owned())))

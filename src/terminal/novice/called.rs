@@ -11,24 +11,24 @@ use crate::terminal::Screen;
 pub struct Called {
     /// By the desktop's notification.
     pub desktop: Option<Crier>,
-    /// By the terminal's bell.
+    /// By the terminal's bell, which somebody can hear.
     pub bell: bool,
-    /// The notification makes no sound, either.
+    /// Without any sound, as the person wants it: no bell, and a notification that is seen only.
     pub silent: bool,
 }
 
 impl Called {
-    /// By all that there is here; without a sound where the person wants none.
+    /// By all that there is here.
     pub fn here(silent: bool) -> Self {
         Self {
             desktop: Some(Crier::start()),
-            bell: !silent && std::io::stderr().is_terminal(),
+            bell: std::io::stderr().is_terminal(),
             silent,
         }
     }
 
     pub(super) fn call<O: Write, E: Write>(&self, screen: &mut Screen<O, E>, call: Call) {
-        if self.bell {
+        if self.bell && !self.silent {
             screen.ring();
         }
         if let Some(desktop) = &self.desktop {
