@@ -5,8 +5,9 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
+use egui::style::ScrollAnimation;
 use egui::text::LayoutJob;
-use egui::{Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
@@ -95,14 +96,17 @@ fn page(
     let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
     let tight = last.height + last.saved > ui.available_height();
+    // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to.
+    let scrolls = tight && last.beneath > 0.0 && ui.available_height() - last.beneath < tokens::LEAST_WORDS;
+    let beneath_words = tight && !scrolls;
     let (mut room, mut below) = (ui.max_rect(), ui.max_rect());
-    if tight {
+    if beneath_words {
         room.max.y = (room.max.y - last.beneath).max(room.min.y);
         below.min.y = room.max.y;
     }
     // Whatever has the keyboard keeps it when its place changes.
     let keeping = |what: &str| UiBuilder::new().scope_id(Id::unique((what, id)));
-    let mut used = 0.0;
+    let (mut used, mut beneath) = (0.0, 0.0);
     // In the order in which it is read: so go the Tab key and a screen reader.
     ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
@@ -111,10 +115,15 @@ fn page(
             let top = ui.cursor().top();
             act = part(ui, Part::Words, tight);
             ui.add_space(tokens::GAP_LARGE);
-            if !tight {
-                ui.scope_builder(keeping("answers"), |ui| {
+            if !beneath_words {
+                let answers = ui.scope_builder(keeping("answers"), |ui| {
                     act = part(ui, Part::Answers, tight).or(act.take());
                 });
+                let place = answers.response.rect;
+                beneath = if scrolls { last.beneath } else { 0.0 };
+                if scrolls && !last.scrolls {
+                    ui.scroll_to_rect_animation(place, Some(Align::Center), ScrollAnimation::none());
+                }
             }
             ui.add_space(tokens::GAP);
             ui.scope_builder(keeping("rest"), |ui| {
@@ -125,8 +134,7 @@ fn page(
             act = part(ui, Part::Details, tight).or(act.take());
         });
     });
-    let mut beneath = 0.0;
-    if tight {
+    if beneath_words {
         let palette = parts::palette(ui);
         let frame = Frame::new().fill(palette.surface).inner_margin(tokens::GAP_SMALL);
         // A small window has no room to spare beside the answers.
@@ -153,7 +161,8 @@ fn page(
             ui.ctx().request_discard("answers moved");
         }
     }
-    let height = used + beneath + 2.0 * tokens::PAGE_MARGIN;
+    let apart = if scrolls { 0.0 } else { beneath };
+    let height = used + apart + 2.0 * tokens::PAGE_MARGIN;
     let saved = match (last.tight, tight) {
         (false, true) => last.height - height,
         (true, true) => last.saved,
@@ -164,6 +173,7 @@ fn page(
         tight,
         saved,
         beneath,
+        scrolls,
     };
     ui.data_mut(|data| data.insert_temp(memory, fit));
     act
@@ -180,6 +190,8 @@ struct Fit {
     saved: f32,
     /// The height of the answers there.
     beneath: f32,
+    /// They stood among the words all the same.
+    scrolls: bool,
 }
 
 /// The question itself; `heading` is told what its heading is.
