@@ -111,6 +111,12 @@ guide-fraud-how = لا تتصل بك البنوك ولا الشركات ولا �
 guide-practise = جرّب أولًا
 guide-practise-how = يُظهر التدريب الطرفين على هذا الكمبيوتر. لا يشارك فيه أحد غيرك، ولا تُعرض شاشتك أنت.
 practice-open = التدريب مفتوح في نافذة خاصة به.
+greyed-busy = ينتظر هذا حتى يكتمل آخر ما فعلته.
+greyed-reading = ما زالت قواعد هذا الكمبيوتر تُقرأ.
+greyed-empty = املأ أولًا ما يوجد أعلاه.
+greyed-answer = يمكنك الإجابة بعد أن يظهر السؤال لحظة.
+greyed-allow = يمكنك السماح بعد أن يظهر السؤال لحظة وتجيب عن كل ما فيه.
+greyed-saving = يجري حفظ صورة: حدد المكان أولًا، أو أغلق ذلك.
 
 ## About
 
@@ -959,6 +965,8 @@ viewer-copied = نُسخت الصورة. الصقها في برنامج آخر.
 viewer-full-screen = ملء الشاشة
 viewer-window = إنهاء ملء الشاشة
 viewer-figures = القياسات
+viewer-more = المزيد
+viewer-more-explained = ما لا يتسع له المكان بجانبه
 viewer-end = إنهاء
 viewer-seeing = يمكنك رؤية شاشة الشخص الذي تساعده
 viewer-controlling = يمكنك استخدام فأرة الشخص الذي تساعده ولوحة مفاتيحه

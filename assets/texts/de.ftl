@@ -66,6 +66,12 @@ guide-fraud-how = Weder Banken noch Firmen noch die Polizei rufen an, um Ihren B
 guide-practise = Erst ausprobieren
 guide-practise-how = Die Übung zeigt beide Seiten auf diesem Computer. Niemand sonst ist dabei, und Ihr eigener Bildschirm wird nicht gezeigt.
 practice-open = Die Übung ist in einem eigenen Fenster geöffnet.
+greyed-busy = Das wartet, bis fertig ist, was Sie zuletzt getan haben.
+greyed-reading = Die Regeln dieses Computers werden noch gelesen.
+greyed-empty = Füllen Sie zuerst aus, was darüber steht.
+greyed-answer = Sie können antworten, sobald die Frage einen Augenblick zu sehen war.
+greyed-allow = Sie können es erlauben, sobald die Frage einen Augenblick zu sehen war und Sie auf alles darin geantwortet haben.
+greyed-saving = Ein Bild wird gerade gespeichert: Sagen Sie zuerst, wohin, oder schließen Sie das.
 
 ## About
 
@@ -833,6 +839,8 @@ viewer-copied = Das Bild ist kopiert. Fügen Sie es in ein anderes Programm ein.
 viewer-full-screen = Vollbild
 viewer-window = Vollbild verlassen
 viewer-figures = Messwerte
+viewer-more = Mehr
+viewer-more-explained = Was daneben keinen Platz hat
 viewer-end = Beenden
 viewer-seeing = Sie sehen den anderen Bildschirm
 viewer-controlling = Sie können dort Maus und Tastatur benutzen

@@ -63,6 +63,12 @@ guide-fraud-how = No bank, no company and no police force calls to see your scre
 guide-practise = Try it first
 guide-practise-how = The practice shows both sides on this computer. Nobody else takes part, and your own screen is not shown.
 practice-open = The practice is open in a window of its own.
+greyed-busy = This waits until what you did last is done.
+greyed-reading = The rules of this computer are still being read.
+greyed-empty = First fill in what stands above it.
+greyed-answer = You can answer once the question has been there for a moment.
+greyed-allow = You can allow it once the question has been there for a moment and you have answered all that it asks.
+greyed-saving = A picture is being saved: say where first, or close that.
 
 ## About
 
@@ -836,6 +842,8 @@ viewer-copied = The picture is copied. Paste it into another program.
 viewer-full-screen = Full screen
 viewer-window = Leave full screen
 viewer-figures = Figures
+viewer-more = More
+viewer-more-explained = What has no room beside it
 viewer-end = End
 viewer-seeing = You can see their screen
 viewer-controlling = You can use their mouse and keyboard

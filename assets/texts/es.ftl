@@ -65,6 +65,12 @@ guide-fraud-how = Ni los bancos, ni las empresas, ni la policía llaman para ver
 guide-practise = Probar antes
 guide-practise-how = La práctica muestra los dos lados en este equipo. Nadie más participa, y su propia pantalla no se muestra.
 practice-open = La práctica está abierta en su propia ventana.
+greyed-busy = Esto espera a que termine lo último que ha hecho.
+greyed-reading = Todavía se están leyendo las reglas de este equipo.
+greyed-empty = Rellene primero lo que está encima.
+greyed-answer = Podrá responder cuando la pregunta lleve un momento a la vista.
+greyed-allow = Podrá permitirlo cuando la pregunta lleve un momento a la vista y haya respondido a todo lo que pregunta.
+greyed-saving = Se está guardando una imagen: diga primero dónde, o cierre eso.
 
 ## About
 
@@ -834,6 +840,8 @@ viewer-copied = La imagen está copiada. Péguela en otro programa.
 viewer-full-screen = Pantalla completa
 viewer-window = Salir de pantalla completa
 viewer-figures = Medidas
+viewer-more = Más
+viewer-more-explained = Lo que no cabe al lado
 viewer-end = Terminar
 viewer-seeing = Usted puede ver la otra pantalla
 viewer-controlling = Usted puede usar el otro ratón y teclado

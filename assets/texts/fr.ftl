@@ -64,6 +64,12 @@ guide-fraud-how = Ni les banques, ni les entreprises, ni la police n’appellent
 guide-practise = Essayer d’abord
 guide-practise-how = L’exercice montre les deux côtés sur cet ordinateur. Personne d’autre n’y participe, et votre propre écran n’est pas montré.
 practice-open = L’exercice est ouvert dans sa propre fenêtre.
+greyed-busy = Cela attend que votre dernière action soit terminée.
+greyed-reading = Les règles de cet ordinateur sont encore en cours de lecture.
+greyed-empty = Remplissez d’abord ce qui se trouve au-dessus.
+greyed-answer = Vous pourrez répondre quand la question aura été affichée un instant.
+greyed-allow = Vous pourrez l’autoriser quand la question aura été affichée un instant et que vous aurez répondu à tout ce qu’elle demande.
+greyed-saving = Une image est en cours d’enregistrement : dites d’abord où, ou fermez cela.
 
 ## About
 
@@ -832,6 +838,8 @@ viewer-copied = L’image est copiée. Collez-la dans un autre programme.
 viewer-full-screen = Plein écran
 viewer-window = Quitter le plein écran
 viewer-figures = Mesures
+viewer-more = Plus
+viewer-more-explained = Ce qui n’a pas de place à côté
 viewer-end = Terminer
 viewer-seeing = Vous voyez son écran
 viewer-controlling = Vous pouvez utiliser sa souris et son clavier

@@ -110,6 +110,8 @@ pub(super) enum Action<'a> {
     ViewerWindow,
     ViewerFullScreen,
     ViewerFigures,
+    /// Opens the menu of what has no room on the tool bar.
+    ViewerMore,
     /// Takes the keyboard from the picture to the tool bar; by keys alone.
     ViewerToolBar,
     /// The sheet of all these keys.
@@ -261,6 +263,7 @@ impl Action<'_> {
             Self::ViewerWindow => t!("viewer-window"),
             Self::ViewerFullScreen => t!("viewer-full-screen"),
             Self::ViewerFigures => t!("viewer-figures"),
+            Self::ViewerMore => t!("viewer-more"),
             Self::ViewerToolBar => t!("keys-tool-bar"),
             Self::ViewerShortcuts => t!("viewer-shortcuts"),
             Self::ShortcutsClose => t!("shortcuts-close"),
@@ -299,6 +302,7 @@ impl Action<'_> {
             Self::HomeHelp => Some(t!("home-help-explained")),
             Self::HomeOffer => Some(t!("home-offer-explained")),
             Self::ViewerSize(_) => Some(t!("viewer-size-explained")),
+            Self::ViewerMore => Some(t!("viewer-more-explained")),
             _ => self.keys(),
         }
     }
@@ -345,6 +349,43 @@ impl Action<'_> {
             | Self::KeysPrint => now.controls,
             _ => true,
         }
+    }
+
+    /// Why it cannot be done now: whoever rests on its greyed button reads it, and a screen reader says it.
+    pub(super) fn why_not(self, now: Now) -> Option<String> {
+        if self.is_enabled(now) {
+            return None;
+        }
+        Some(match self {
+            Self::AskMake => t!("greyed-reading"),
+            Self::HelpConnect => t!("help-incomplete"),
+            Self::OfferGo => t!("offer-incomplete"),
+            Self::QuestionViewAllow | Self::QuestionControlAllow => t!("greyed-allow"),
+            Self::CallerNovice | Self::CallerHelper => t!("greyed-answer"),
+            Self::ViewerRequest => t!("viewer-request-paused"),
+            Self::HelpOpenPath
+            | Self::HelpUseText
+            | Self::InvitationSaveHere
+            | Self::InvitationReplyUse
+            | Self::OffersAddDo
+            | Self::ViewerSaveHere
+                if !now.ready =>
+            {
+                t!("greyed-empty")
+            }
+            Self::ViewerSave => t!("greyed-saving"),
+            Self::HomePractise => t!("practice-open"),
+            // Where these cannot be done, they have no button.
+            Self::ViewerFullScreen | Self::ViewerWindow | Self::ViewerAnother | Self::ViewerNextScreen => return None,
+            Self::KeysCtrlAltDel
+            | Self::KeysEscape
+            | Self::KeysWindows
+            | Self::KeysAltTab
+            | Self::KeysAltF4
+            | Self::KeysCtrlEscape
+            | Self::KeysPrint => t!("keys-no-control"),
+            _ => t!("greyed-busy"),
+        })
     }
 
     pub(super) fn icon(self) -> Option<Icon> {

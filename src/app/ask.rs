@@ -142,15 +142,17 @@ impl AskPage {
         }
         self.monitor_choice(ui);
         parts::heading(ui, t!("ask-limits"));
-        parts::enabled(ui, rules.control, |ui| {
+        let fixed = why_not(rules, Setting::Control, rules.control);
+        parts::unless(ui, fixed.clone(), |ui| {
             parts::tick(ui, &mut self.view_only, t!("ask-view-only"));
         });
-        explain(ui, rules, Setting::Control, rules.control);
+        explain(ui, fixed);
         ui.add_space(tokens::GAP_SMALL);
-        parts::enabled(ui, rules.older_encryption, |ui| {
+        let fixed = why_not(rules, Setting::OlderEncryption, rules.older_encryption);
+        parts::unless(ui, fixed.clone(), |ui| {
             parts::tick(ui, &mut self.older_windows, t!("ask-older-windows"));
         });
-        explain(ui, rules, Setting::OlderEncryption, rules.older_encryption);
+        explain(ui, fixed);
         parts::quiet(ui, t!("ask-older-windows-explained"));
     }
 
@@ -192,13 +194,18 @@ impl AskPage {
 }
 
 /// Why something cannot be chosen here.
-fn explain(ui: &mut Ui, rules: &Rules, setting: Setting, free: bool) {
-    if !free {
-        let why = if rules.is_fixed(setting) {
-            t!("settings-fixed")
-        } else {
-            t!("ask-own-setting")
-        };
+fn why_not(rules: &Rules, setting: Setting, free: bool) -> Option<String> {
+    if free {
+        None
+    } else if rules.is_fixed(setting) {
+        Some(t!("settings-fixed"))
+    } else {
+        Some(t!("ask-own-setting"))
+    }
+}
+
+fn explain(ui: &mut Ui, why_not: Option<String>) {
+    if let Some(why) = why_not {
         parts::quiet(ui, why);
     }
 }

@@ -187,14 +187,17 @@ pub(super) fn follow(ui: &Ui, response: &Response) {
     }
 }
 
-/// A menu that closes gives the keyboard back to its button, unless the mouse closed it.
+/// A menu that opens takes the keyboard to its button: what is pressed next is for the menu. One that closes gives it
+/// back there, unless the mouse closed it.
 pub(super) fn after_menu(button: &Response, was_open: &mut bool, open: bool) {
-    let closed = std::mem::replace(was_open, open) && !open;
-    if closed
-        && !button
-            .ctx
-            .input(|input| input.pointer.any_pressed() || input.pointer.any_released())
-    {
+    let was_open = std::mem::replace(was_open, open);
+    let opened = open && !was_open;
+    let closed = was_open && !open;
+    let by_mouse = || {
+        let clicked = |input: &egui::InputState| input.pointer.any_pressed() || input.pointer.any_released();
+        button.ctx.input(clicked)
+    };
+    if opened || (closed && !by_mouse()) {
         button.request_focus();
     }
 }

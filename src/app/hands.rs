@@ -98,7 +98,8 @@ impl Hands {
             escape: true,
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(picture.id, filter));
-        picture.has_focus()
+        // What was pressed in the frame in which it got it was pressed elsewhere: Esc in a field, Tab on a button.
+        picture.has_focus() && !picture.gained_focus()
     }
 
     fn button(

@@ -157,8 +157,9 @@ impl HelpersScreen {
             parts::status(ui, t!("offers-waits"));
         }
         let free = self.keeping.is_none();
-        let enabled =
-            |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<HelpersWish>| parts::enabled(ui, free, show);
+        let enabled = |ui: &mut Ui, show: &mut dyn FnMut(&mut Ui) -> Option<HelpersWish>| {
+            parts::unless(ui, (!free).then(|| t!("greyed-busy")), show)
+        };
         let mut wish = enabled(ui, &mut |ui| allowed(ui, now));
         match waiting {
             Some(Ok(desk::USUAL_PORT)) => {
@@ -200,7 +201,8 @@ impl HelpersScreen {
 
 fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
     let offers = now.helpers.offers;
-    let chosen = parts::enabled(ui, !now.helpers.offers_fixed, |ui| {
+    let fixed = now.helpers.offers_fixed.then(|| t!("offers-fixed"));
+    let chosen = parts::unless(ui, fixed, |ui| {
         let choices = [
             (OffersAllowed::Off, t!("offers-off")),
             (OffersAllowed::View, t!("offers-view")),

@@ -18,8 +18,8 @@ use crate::session::told::{Apart, Told};
 use crate::t;
 
 pub(super) use controls::{
-    Weight, bar_button, bar_button_now, button, button_now, card, choice, enabled, field, field_of_lines, hint, keyed,
-    large_button, link, link_now, pick, pick_named, shown_text, tell_about, tick,
+    Weight, bar_button, bar_button_now, bar_button_width, button, button_now, card, choice, field, field_of_lines,
+    hint, keyed, large_button, link, link_now, pick, pick_named, shown_text, tell_about, tick, unless,
 };
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
@@ -230,6 +230,24 @@ pub(super) fn along<R>(ui: &mut Ui, wrapped: bool, gap: Vec2, add: impl FnOnce(&
         ui.spacing_mut().item_spacing = gap;
         add(ui)
     })
+}
+
+/// What stands where a row of one line ends.
+pub(super) fn at_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let layout = if writing::mirrored() {
+        Layout::left_to_right(Align::Center)
+    } else {
+        Layout::right_to_left(Align::Center)
+    };
+    ui.with_layout(layout, add).inner
+}
+
+/// Something in a row of one line that is no wider than this: where its words are, it has more lines of its own.
+pub(super) fn width<R>(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let layout = Layout::top_down(writing::begin());
+    let height = ui.spacing().interact_size.y;
+    let size = vec2(most.min(ui.available_width()), height);
+    ui.allocate_ui_with_layout(size, layout, add).inner
 }
 
 /// Buttons side by side, on more lines where the room is short.

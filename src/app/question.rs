@@ -96,8 +96,10 @@ fn page(
     let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
     let tight = last.height + last.saved > ui.available_height();
-    // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to.
-    let scrolls = tight && last.beneath > 0.0 && ui.available_height() - last.beneath < tokens::LEAST_WORDS;
+    // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to:
+    // unless they would not be in sight together then, in the narrower room beside a scroll bar.
+    let spare = ui.available_height() - last.beneath;
+    let scrolls = tight && last.beneath > 0.0 && (tokens::LEAST_WORDS / 3.0..tokens::LEAST_WORDS).contains(&spare);
     let beneath_words = tight && !scrolls;
     let (mut room, mut below) = (ui.max_rect(), ui.max_rect());
     if beneath_words {

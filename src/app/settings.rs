@@ -82,7 +82,8 @@ impl SettingsScreen {
                     }
                     let before = form.choices.clone();
                     let preferred = form.preferences.clone();
-                    parts::enabled(ui, self.keeping.is_none(), |ui| form.show(ui));
+                    let busy = self.keeping.is_some().then(|| t!("greyed-busy"));
+                    parts::unless(ui, busy, |ui| form.show(ui));
                     if form.preferences != preferred {
                         let preferences = form.preferences.clone();
                         self.preferred = Some(preferences.clone());
@@ -286,8 +287,8 @@ impl SettingsForm {
         mut on: bool,
         choice: impl FnOnce(&mut Choices) -> &mut Option<bool>,
     ) {
-        let fixed = self.rules.is_fixed(setting);
-        let response = parts::enabled(ui, !fixed, |ui| parts::tick(ui, &mut on, text));
+        let fixed = self.rules.is_fixed(setting).then(|| t!("settings-fixed"));
+        let response = parts::unless(ui, fixed, |ui| parts::tick(ui, &mut on, text));
         if response.changed() {
             *choice(&mut self.choices) = Some(on);
         }
@@ -307,8 +308,8 @@ impl SettingsForm {
     ) -> Option<T> {
         let other = Some(now).filter(|now| !values.contains(now));
         let choices = values.iter().copied().chain(other).map(|value| (value, words(value)));
-        let enabled = !self.rules.is_fixed(setting);
-        let chosen = parts::enabled(ui, enabled, |ui| parts::pick(ui, title, now, choices));
+        let fixed = self.rules.is_fixed(setting).then(|| t!("settings-fixed"));
+        let chosen = parts::unless(ui, fixed, |ui| parts::pick(ui, title, now, choices));
         self.explain(ui, setting);
         chosen
     }

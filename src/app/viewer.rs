@@ -1,6 +1,7 @@
 //! The expert's viewer: the novice's screen, a tool bar over it and a status line under it.
 
 mod chords;
+mod menu;
 mod screens;
 mod sheet;
 mod status;
@@ -12,13 +13,14 @@ use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
 use egui::{
-    Area, CentralPanel, ColorImage, Context, Frame, Id, Order, Panel, Popup, Rect, Response, ScrollArea, Ui, Vec2,
+    Area, CentralPanel, ColorImage, Context, Frame, Id, Key, Order, Panel, Popup, Rect, Response, ScrollArea, Ui, Vec2,
     ViewportCommand, vec2,
 };
 
 use self::chords::{CHORDS, control_action};
-use self::screens::Screens;
+use self::sheet::Sheet;
 use self::status::{paused_sign, status};
+use self::tools::{Around, Tools};
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
 use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Viewing};
@@ -39,10 +41,7 @@ pub(super) struct Viewer {
     errands: Errands,
     picture: ShownPicture,
     hands: Hands,
-    zoom: Zoom,
-    screens: Screens,
-    /// Pixels of this screen for one of the novice's, in the last frame.
-    scale: f32,
+    tools: Tools,
     /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets
     /// another size, it stays there.
     centre: Vec2,
@@ -51,14 +50,22 @@ pub(super) struct Viewer {
     /// In full screen the tools and the status are in sight until then.
     bars_until: Option<Instant>,
     figures: bool,
-    sheet: bool,
+    sheet: Sheet,
     saving: Option<Saving>,
+    /// That has just begun.
+    asks_place: bool,
     writing: Option<Job<Result<PathBuf, Problem>>>,
     copying: Option<Job<ColorImage>>,
     /// Another window is being opened.
     another: Option<Job<std::io::Result<()>>>,
-    /// Such a menu was open in the last frame.
-    menus: [bool; 2],
+    /// A menu of the tools was open in the last frame.
+    menu_open: bool,
+    /// It has the keyboard in the picture's stead.
+    lent: bool,
+    /// The picture gets it back with this frame.
+    gives_back: bool,
+    /// The sheet of shortcuts was there in the last frame.
+    listed: bool,
     /// The picture has had the keyboard.
     keyed: bool,
     /// What became of the last picture that was saved or copied.
@@ -84,20 +91,22 @@ impl Viewer {
             errands: errands.clone(),
             picture: ShownPicture::default(),
             hands: Hands::default(),
-            zoom: Zoom::default(),
-            screens: Screens::default(),
-            scale: 1.0,
+            tools: Tools::default(),
             centre: Vec2::splat(0.5),
             recentre: false,
             full_screen: false,
             bars_until: None,
             figures: false,
-            sheet: false,
+            sheet: Sheet::Closed,
             saving: None,
+            asks_place: false,
             writing: None,
             copying: None,
             another: None,
-            menus: [false; 2],
+            menu_open: false,
+            lent: false,
+            gives_back: false,
+            listed: false,
             keyed: false,
             kept: None,
         }
@@ -121,11 +130,17 @@ impl Viewer {
         let pressed = shortcuts.into_iter().find(|action| action.is_pressed(ui, possible));
         let mut done: Vec<Action<'_>> = pressed.into_iter().collect();
         let to_tool_bar = pressed == Some(Action::ViewerToolBar);
+        let around = Around {
+            viewing,
+            possible,
+            full_screen: self.full_screen,
+        };
+        let had_keyboard = ui.memory(|memory| memory.has_focus(Id::unique(PICTURE)));
         if self.full_screen && whole_window {
             self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
-                let first = viewer.tools(ui, viewing, possible, &mut done);
+                let first = viewer.tools.show(ui, around, &mut viewer.hands, &mut done);
                 parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
-                viewer.notes(ui);
+                parts::flow(ui, |ui| viewer.notes(ui));
                 first
             });
         } else {
@@ -133,38 +148,24 @@ impl Viewer {
                 .fill(parts::palette(ui).surface)
                 .inner_margin(tokens::STRIP_MARGIN);
             Panel::top("tools").frame(frame).show(ui, |ui| {
-                let first = self.tools(ui, viewing, possible, &mut done);
+                let first = self.tools.show(ui, around, &mut self.hands, &mut done);
                 if to_tool_bar {
                     first.request_focus();
                 }
             });
             Panel::bottom("status").frame(frame).show(ui, |ui| {
                 parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
-                self.notes(ui);
+                parts::flow(ui, |ui| self.notes(ui));
             });
         }
-        if self.saving.is_some() {
-            let frame = Frame::new()
-                .fill(parts::palette(ui).surface)
-                .inner_margin(tokens::STRIP_MARGIN);
-            Panel::bottom("save")
-                .frame(frame)
-                .show(ui, |ui| self.save_panel(ui, side));
-        }
+        self.save_panel(ui, side);
         for action in done {
             self.act(ui.ctx(), action, side, now, &mut commands);
         }
+        let menu = self.lend_keyboard(had_keyboard);
         // Before the picture, which must know what lies over it.
         let room = ui.available_rect_before_wrap();
-        if self.figures {
-            figures::show(ui, side, viewing, room);
-        }
-        if let Some(paused) = viewing.paused {
-            paused_sign(ui, paused, room, now);
-        }
-        if self.sheet && sheet::show(ui, room) {
-            self.sheet = false;
-        }
+        let back = self.show_over(ui, side, viewing, room, now) | self.gives_back;
         let frame = Frame::new().fill(parts::palette(ui).raised);
         // A whole screen has no edge to spare: there the keyboard is the picture's while no tools lie over it.
         let edge = if self.full_screen {
@@ -175,7 +176,7 @@ impl Viewer {
         CentralPanel::no_frame().frame(frame.inner_margin(edge)).show(ui, |ui| {
             let part = self.part(viewing);
             let response = self.show_picture(ui, part, controls);
-            if !std::mem::replace(&mut self.keyed, true) && !focus::is_beside(ui.ctx()) {
+            if (!std::mem::replace(&mut self.keyed, true) || back) && !focus::is_beside(ui.ctx()) {
                 response.request_focus();
             }
             if response.has_focus() {
@@ -185,13 +186,41 @@ impl Viewer {
                 response.surrender_focus();
             }
             // The keys of this window are the novice's no more than the buttons are.
-            let theirs = controls && pressed.is_none();
+            let theirs = controls && pressed.is_none() && !menu;
             commands.extend(self.hands.work(ui, &response, part, theirs));
         });
         keep_zoom_keys(ui, controls);
         for command in commands {
             side.send(command);
         }
+    }
+
+    /// A menu that is opened over the picture takes the keyboard from it, and gives it back when it closes. Returns
+    /// whether one is open, or closes with this frame: what is pressed then is for the menu alone.
+    fn lend_keyboard(&mut self, had_keyboard: bool) -> bool {
+        let open = std::mem::take(&mut self.tools.menu_shown);
+        let was_open = std::mem::replace(&mut self.menu_open, open);
+        self.lent |= open && !was_open && had_keyboard;
+        self.gives_back = !open && std::mem::take(&mut self.lent) && self.sheet == Sheet::Closed;
+        self.lent &= open;
+        open || was_open
+    }
+
+    /// Shows what lies over the picture; true when the sheet of shortcuts closes, and the keyboard is the picture's again.
+    fn show_over(&mut self, ui: &Ui, side: &ExpertSide, viewing: &Viewing, room: Rect, now: Instant) -> bool {
+        if self.figures {
+            figures::show(ui, side, viewing, room);
+        }
+        if let Some(paused) = viewing.paused {
+            paused_sign(ui, paused, room, now);
+        }
+        let opening = self.sheet == Sheet::Opening;
+        if self.sheet != Sheet::Closed {
+            let closed = sheet::show(ui, room, opening);
+            self.sheet = if closed { Sheet::Closed } else { Sheet::Open };
+        }
+        let shown = self.sheet != Sheet::Closed;
+        std::mem::replace(&mut self.listed, shown) && !shown
     }
 
     /// Takes in what was done on other threads.
@@ -250,7 +279,7 @@ impl Viewer {
                 .stroke(tokens::edge(palette.line))
                 .inner_margin(tokens::STRIP_MARGIN);
             frame.show(ui, |ui| {
-                ui.set_width(ui.available_width());
+                ui.set_width(room.width() - frame.total_margin().sum().x);
                 let first = show(self, ui);
                 if to_tool_bar {
                     first.request_focus();
@@ -274,16 +303,16 @@ impl Viewer {
     fn part(&self, viewing: &Viewing) -> vocabulary::Rect {
         let (width, height) = self.picture.size();
         let whole = vocabulary::Rect::new(0, 0, width.max(1), height.max(1));
-        let chosen = self.screens.area(&viewing.monitors);
+        let chosen = self.tools.screens.area(&viewing.monitors);
         chosen.filter(|area| whole.contains(area)).unwrap_or(whole)
     }
 
     /// What a button or its keys do.
     fn act(&mut self, ctx: &Context, action: Action<'_>, side: &ExpertSide, now: Instant, commands: &mut Vec<Command>) {
-        let (zoom, part) = (self.zoom, self.chosen(side));
+        let (zoom, part) = (self.tools.zoom, self.chosen(side));
         match action {
             Action::ViewerAllScreens | Action::ViewerScreen { .. } | Action::ViewerNextScreen => {
-                self.screens.choose(action, side.monitors());
+                self.tools.screens.choose(action, side.monitors());
                 self.centre = Vec2::splat(0.5);
                 self.recentre = true;
             }
@@ -293,14 +322,15 @@ impl Viewer {
             }
             Action::ViewerWithdraw => commands.push(Command::ReleaseControl),
             Action::ViewerRequest => commands.push(Command::RequestControl),
-            Action::ViewerFit => self.zoom = Zoom::Fit,
-            Action::ViewerActualSize => self.zoom = Zoom::Percent(zoom::ACTUAL),
-            Action::ViewerLarger => self.zoom = Zoom::larger(self.scale),
-            Action::ViewerSmaller => self.zoom = Zoom::smaller(self.scale),
-            Action::ViewerZoom(percent) => self.zoom = Zoom::Percent(percent),
+            Action::ViewerFit => self.tools.zoom = Zoom::Fit,
+            Action::ViewerActualSize => self.tools.zoom = Zoom::Percent(zoom::ACTUAL),
+            Action::ViewerLarger => self.tools.zoom = Zoom::larger(self.tools.scale),
+            Action::ViewerSmaller => self.tools.zoom = Zoom::smaller(self.tools.scale),
+            Action::ViewerZoom(percent) => self.tools.zoom = Zoom::Percent(percent),
             Action::ViewerSave => {
                 let name = t!("viewer-file-name");
                 self.kept = None;
+                self.asks_place = true;
                 self.saving = Some(Saving::start(&self.errands, name.clone(), move |dialogs, _| {
                     dialogs.save_picture(&name)
                 }));
@@ -317,7 +347,7 @@ impl Viewer {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
             Action::ViewerFigures => self.figures = !self.figures,
-            Action::ViewerShortcuts => self.sheet = !self.sheet,
+            Action::ViewerShortcuts => self.sheet.toggle(),
             Action::ViewerAnother => {
                 self.another = Some(self.errands.beside(|services| services.sessions.elsewhere(None)));
             }
@@ -332,7 +362,7 @@ impl Viewer {
                 }
             }
         }
-        self.recentre |= self.zoom != zoom;
+        self.recentre |= self.tools.zoom != zoom;
     }
 
     /// Something else is in the picture's place.
@@ -352,7 +382,7 @@ impl Viewer {
 
     /// The one of the novice's monitors that is shown.
     fn chosen(&self, side: &ExpertSide) -> Option<vocabulary::Rect> {
-        self.screens.area(side.monitors())
+        self.tools.screens.area(side.monitors())
     }
 
     /// Shows this part of the picture, as large as the zoom says.
@@ -363,12 +393,12 @@ impl Viewer {
         // While the wheel is the novice's it neither moves nor zooms the picture here.
         let pinched = ui.input(|input| input.zoom_delta());
         if !controls && pinched != 1.0 && ui.rect_contains_pointer(ui.available_rect_before_wrap()) {
-            self.zoom = Zoom::times(self.scale, pinched);
+            self.tools.zoom = Zoom::times(self.tools.scale, pinched);
             self.recentre = true;
         }
-        self.scale = self.zoom.scale((room / pixels).min_elem());
+        self.tools.scale = self.tools.zoom.scale((room / pixels).min_elem());
         // Never a pixel more than there is room for, and no pixel less for the sake of a rounding error.
-        let wanted = (pixels * self.scale + Vec2::splat(0.01)).floor() / points;
+        let wanted = (pixels * self.tools.scale + Vec2::splat(0.01)).floor() / points;
         let source = if controls {
             ScrollSource::SCROLL_BAR
         } else {
@@ -420,21 +450,39 @@ impl Viewer {
         parts::status(ui, said);
     }
 
+    /// Asks where the picture goes, where it is to be saved.
     fn save_panel(&mut self, ui: &mut Ui, side: &ExpertSide) {
+        if self.saving.is_none() {
+            return;
+        }
+        let frame = Frame::new()
+            .fill(parts::palette(ui).surface)
+            .inner_margin(tokens::STRIP_MARGIN);
+        Panel::bottom("save")
+            .frame(frame)
+            .show(ui, |ui| parts::flow(ui, |ui| self.asks_for_place(ui, side)));
+    }
+
+    fn asks_for_place(&mut self, ui: &mut Ui, side: &ExpertSide) {
         let Some(saving) = &mut self.saving else { return };
         let mut chosen = saving.chosen();
-        parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
-        let mut close = false;
+        let field = parts::field(ui, &t!("viewer-save-path"), &mut saving.path);
+        // What is typed next is a place, and not for the other computer.
+        if std::mem::take(&mut self.asks_place) {
+            field.request_focus();
+        }
+        let mut close = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         parts::row(ui, |ui| {
             let now = Now {
                 ready: !saving.path.trim().is_empty(),
                 idle: self.writing.is_none(),
                 ..Now::default()
             };
-            if parts::bar_button_now(ui, now, Weight::Primary, Action::ViewerSaveHere).clicked() {
+            let here = parts::bar_button_now(ui, now, Weight::Primary, Action::ViewerSaveHere);
+            if here.clicked() || Action::ViewerSaveHere.is_entered(&field, now) {
                 chosen = Some(PathBuf::from(saving.path.trim()));
             }
-            close = parts::bar_button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
+            close |= parts::bar_button(ui, Weight::Plain, Action::InvitationSaveClose).clicked();
         });
         if let Some(path) = chosen {
             let (canvas, part) = (side.canvas.clone(), self.chosen(side));

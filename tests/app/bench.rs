@@ -588,9 +588,27 @@ impl Bench {
 
     /// Draws, and does what the window wants done, until neither leads on.
     pub fn steps(&mut self) {
-        self.harness.run_steps(4);
+        self.draw();
         while !self.silent && self.work() {
-            self.harness.run_steps(4);
+            self.draw();
+        }
+    }
+
+    fn draw(&mut self) {
+        for _ in 0..4 {
+            self.harness.step();
+            let viewports = &self.harness.output().viewport_output;
+            let mut asked = viewports
+                .values()
+                .flat_map(|one| &one.commands)
+                .filter_map(|command| match command {
+                    egui::ViewportCommand::InnerSize(size) => Some(*size),
+                    _ => None,
+                });
+            // The window gets the size that it asks for beside the harness's margin of 8 around everything.
+            if let Some(size) = asked.next_back() {
+                self.harness.set_size(size + Vec2::splat(16.0));
+            }
         }
     }
 
@@ -647,8 +665,16 @@ impl Bench {
         self.steps();
     }
 
+    /// What has no room on the viewer's tool bar is pressed in its menu.
     #[track_caller]
     pub fn press(&mut self, name: &str) {
+        let more = lifeline::t!("viewer-more");
+        if self.harness.query_all_by_label(name).next().is_none()
+            && let Some(more) = self.harness.query_by_label(&more)
+        {
+            more.click_accesskit();
+            self.steps();
+        }
         self.harness.get_by_label(name).click_accesskit();
         self.steps();
     }

@@ -62,6 +62,71 @@ fn everything_has_a_name_of_its_own() {
     assert!(found > 500, "only {found}");
 }
 
+/// Whatever is greyed says why: to who rests the pointer on it, and to a screen reader.
+#[test]
+fn nothing_is_greyed_without_a_reason() {
+    let (mut greyed, mut wrong) = (BTreeSet::new(), Vec::new());
+    let mut look = |name: &str, bench: &Bench| {
+        for node in bench.harness.query_all(by().predicate(|node| node.is_disabled())) {
+            let node = node.accesskit_node();
+            let read = [Role::Label, Role::Heading, Role::RadioGroup, Role::Group].contains(&node.role());
+            if node.is_hidden() || read || HOLDERS.contains(&node.role()) {
+                continue;
+            }
+            let called = node.label().unwrap_or_default();
+            if node.data().description().is_none_or(str::is_empty) {
+                wrong.push(format!("{name}: {:?} {called:?}", node.role()));
+            }
+            greyed.insert(called);
+        }
+    };
+    for (screen, open) in screens().into_iter().chain(super::screens::states()) {
+        look(screen, &open(Look::usual(Theme::Light)));
+    }
+    for (state, open) in states() {
+        look(state, &open());
+    }
+    // While something is read or kept, and beside the practice.
+    for (page, pressed) in [
+        ("Ask for help", None),
+        ("Settings", Some("125%")),
+        ("Who may offer help", Some("They may offer to look, and ask to control")),
+    ] {
+        let mut bench = Bench::new(lifeline::app::Start::Home);
+        if pressed.is_none() {
+            bench.fall_silent();
+        }
+        bench.press(page);
+        bench.fall_silent();
+        if let Some(pressed) = pressed {
+            bench.press(pressed);
+        }
+        look(page, &bench);
+    }
+    let mut bench = Bench::new(lifeline::app::Start::Home);
+    bench.fall_silent();
+    bench.press("Practise");
+    look("practice", &bench);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for name in [
+        "Make the invitation",
+        "Save picture",
+        "Send Esc",
+        "Request control",
+        "Let them see my screen",
+        "I called them",
+        "Offer my help",
+        "Connect",
+        "Use this text",
+        "Practise",
+        "Put them on the list",
+        "A sound calls me when I am asked something",
+        "They may offer to look, and ask to control",
+    ] {
+        assert!(greyed.contains(name), "{name} is greyed in no state: {greyed:#?}");
+    }
+}
+
 #[test]
 fn every_page_has_one_heading_above_all_others() {
     for (screen, open) in screens() {

@@ -15,6 +15,7 @@ use super::bench::{BOTH, Bench, key_event, scancode};
 #[test]
 fn the_viewer_has_its_tools_and_says_what_holds() {
     let mut bench = Bench::viewing();
+    bench.press("More");
     for name in [
         "Request control",
         "Actual size",
@@ -32,6 +33,7 @@ fn the_viewer_has_its_tools_and_says_what_holds() {
     assert!(bench.shows("You can see their screen"));
     assert!(bench.shows("Strongly protected"));
     assert!(bench.shows("400 × 200"));
+    bench.key(Key::Escape);
     bench.press("Actual size");
     assert!(bench.shows("Fit"));
     bench.press("Request control");
@@ -309,25 +311,25 @@ fn a_pause_says_what_it_is() {
 fn in_full_screen_the_tools_slide_away() {
     let mut bench = Bench::viewing();
     bench.press("Full screen");
-    assert!(bench.shows("Leave full screen"), "for a moment");
+    assert!(bench.shows("Request control"), "for a moment");
     bench.pass(Duration::from_secs(3));
-    assert!(!bench.shows("Leave full screen"));
+    assert!(!bench.shows("Request control"));
     let picture = bench.harness.get_by_label("The screen of the person you help").rect();
     assert_eq!(picture.center(), bench.harness.ctx.content_rect().center());
     bench.frame(vec![Event::PointerMoved(egui::pos2(300.0, 1.0))]);
     bench.steps();
-    assert!(bench.shows("Leave full screen"));
+    assert!(bench.shows("Request control"));
     bench.frame(vec![Event::PointerMoved(egui::pos2(300.0, 300.0))]);
     bench.pass(Duration::from_secs(3));
-    assert!(!bench.shows("Leave full screen"));
+    assert!(!bench.shows("Request control"));
     bench.harness.key_press_modifiers(BOTH, Key::Home);
     bench.steps();
     assert!(bench.harness.get_by_label("Request control").is_focused());
     bench.pass(Duration::from_secs(30));
-    assert!(bench.shows("Leave full screen"), "while they have the keyboard");
+    assert!(bench.shows("Request control"), "while they have the keyboard");
     bench.press("Leave full screen");
     bench.pass(Duration::from_secs(30));
-    assert!(bench.shows("Full screen"));
+    assert!(bench.shows("Request control"));
 }
 
 #[test]
@@ -337,6 +339,80 @@ fn a_picture_is_not_saved_nowhere() {
     bench.write("Save the picture as", " ");
     let here = bench.harness.get_by_label("Save picture here");
     assert!(here.accesskit_node().is_disabled());
+}
+
+/// Keys of this computer's own menus, sheets and panels are not the other computer's, and it has the keyboard again
+/// after them.
+#[test]
+fn keys_for_menus_panels_and_sheets_are_not_sent() {
+    let picture = "The screen of the person you help";
+    let none = Modifiers::NONE;
+    let stroke = |bench: &mut Bench, key: Key| {
+        bench.frame(vec![key_event(key, true, none)]);
+        bench.frame(vec![key_event(key, false, none)]);
+        bench.steps();
+    };
+    for (menu, within) in [("Keys", "Send Esc"), ("Size: ", "400%")] {
+        let mut bench = Bench::controlling();
+        let button = bench
+            .harness
+            .get_by(|node| node.label().is_some_and(|label| label.starts_with(menu)));
+        button.click_accesskit();
+        bench.steps();
+        assert!(bench.shows(within), "{menu} is open");
+        bench.inputs();
+        for key in [Key::Tab, Key::ArrowDown, Key::ArrowUp, Key::A, Key::Escape] {
+            stroke(&mut bench, key);
+        }
+        assert!(!bench.shows(within), "Esc closes {menu}");
+        assert_eq!(bench.inputs(), [], "{menu}");
+        assert!(bench.harness.get_by_label(picture).is_focused(), "{menu}");
+        stroke(&mut bench, Key::Escape);
+        assert_eq!(
+            bench.inputs(),
+            [scancode(0x01, false, true), scancode(0x01, false, false)]
+        );
+    }
+    // The sheet, by each of the keys that close it.
+    for key in [Key::Enter, Key::Space, Key::Escape] {
+        let mut bench = Bench::controlling();
+        bench.harness.key_press_modifiers(BOTH, Key::K);
+        bench.steps();
+        bench.inputs();
+        assert!(bench.harness.get_by_label("Close").is_focused());
+        stroke(&mut bench, key);
+        assert!(!bench.shows("Ctrl+Alt+R"), "{key:?}");
+        assert_eq!(bench.inputs(), [], "{key:?}");
+        assert!(bench.harness.get_by_label(picture).is_focused(), "{key:?}");
+    }
+    // The place of a picture, which is typed at once.
+    for (key, saved) in [(Key::Escape, false), (Key::Enter, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bench = Bench::controlling();
+        bench.harness.key_press_modifiers(BOTH, Key::S);
+        bench.steps();
+        bench.inputs();
+        bench.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        bench.steps();
+        let place = folder.path().join("seen.png");
+        bench.frame(vec![Event::Text(place.to_str().unwrap().to_owned())]);
+        stroke(&mut bench, key);
+        assert!(!bench.shows("Save the picture as"), "{key:?} closes it");
+        assert_eq!((bench.inputs(), place.exists()), (vec![], saved), "{key:?}");
+    }
+    // A tool that Tab leaves for the picture.
+    let mut bench = Bench::controlling();
+    bench.harness.key_press_modifiers(BOTH, Key::Home);
+    bench.steps();
+    bench.inputs();
+    for _ in 0..30 {
+        stroke(&mut bench, Key::Tab);
+        if bench.harness.get_by_label(picture).is_focused() {
+            break;
+        }
+    }
+    assert!(bench.harness.get_by_label(picture).is_focused());
+    assert_eq!(bench.inputs(), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! cut off.
 
 use egui::{Galley, Rect, Shape, Theme, Vec2, ViewportEvent, ViewportId};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::expert;
 use lifeline::session::novice::{Event, QuestionKind};
@@ -195,7 +195,7 @@ fn nothing_is_cut_off_where_words_are_long() {
         },
     ];
     let mut wrong = Vec::new();
-    for (name, open) in screens().into_iter().chain(further()) {
+    for (name, open) in screens().into_iter().chain(states()).chain(further()) {
         for look in looks {
             let found = cut_off(&open(look));
             wrong.extend(found.into_iter().map(|text| format!("{name} at {}: {text}", look.size)));
@@ -248,6 +248,150 @@ fn a_question_and_its_answers_are_in_sight_together_in_every_language() {
         }
     }
     assert!(hidden.is_empty(), "{hidden:#?}");
+}
+
+/// The viewer's tools are one line in every language, and in long words, at every size of the window and of the text:
+/// what has no room is in a menu, and the way out stands where the line ends.
+#[test]
+fn the_viewers_tools_are_one_line_and_all_of_them_can_be_reached() {
+    let mut wrong = Vec::new();
+    for language in LANGUAGES.iter().copied().chain([long_words()]) {
+        let _turn = speaking(&before_english(language));
+        for (width, percent) in [800.0, 1120.0, 1366.0]
+            .into_iter()
+            .flat_map(|width| [100.0, 125.0, 150.0, 200.0].map(|percent| (width, percent)))
+        {
+            let zoom = percent / 100.0;
+            let start = Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec()));
+            let margin = Vec2::splat(16.0);
+            let size = Vec2::new(width, 600.0) / zoom + margin;
+            let mut bench = Bench::sized(start, size, Theme::Light, zoom);
+            bench.connect("abcd efgh jklm");
+            bench.view();
+            bench.within_reach(size, &[]);
+            let place = format!("{} at {width} and {percent} %", language.tag);
+            let tools = [lifeline::t!("viewer-request"), lifeline::t!("viewer-end")];
+            let [first, end] = tools.map(|name| bench.harness.get_by_label(&name).rect());
+            let room = Rect::from_min_size(egui::Pos2::ZERO, size).shrink(8.0);
+            if !room.contains_rect(first) || !room.contains_rect(end) || !first.y_range().contains(end.center().y) {
+                wrong.push(format!("{place}: {first:?} {end:?}"));
+            }
+            let at_end = match right_to_left() {
+                true => end.left() - room.left(),
+                false => room.right() - end.right(),
+            };
+            if at_end > 20.0 {
+                wrong.push(format!("{place}: the way out stands {at_end} from the end of the line"));
+            }
+            let more = lifeline::t!("viewer-more");
+            let has_more = bench.harness.query_by_label(&more).is_some();
+            if has_more {
+                bench.press(&more);
+            }
+            for name in [
+                lifeline::t!("viewer-save"),
+                lifeline::t!("viewer-copy"),
+                lifeline::t!("viewer-full-screen"),
+                lifeline::t!("viewer-figures"),
+                lifeline::t!("viewer-actual-size"),
+            ] {
+                let Some(found) = bench.harness.query_by_label(&name) else {
+                    wrong.push(format!("{place}: no {name}"));
+                    continue;
+                };
+                if !has_more && !room.contains_rect(found.rect()) {
+                    wrong.push(format!("{place}: {name} at {:?}", found.rect()));
+                }
+            }
+            let keys = lifeline::t!("viewer-keys");
+            let shortcuts = lifeline::t!("viewer-shortcuts");
+            let reached = [&keys, &shortcuts].map(|name| bench.harness.query_by_label(name).is_some());
+            if !reached.contains(&true) {
+                wrong.push(format!("{place}: no {keys}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The words that begin a line of a page, with how far from the edge at which lines begin.
+fn beginnings(bench: &Bench) -> Vec<(String, f32)> {
+    let room = bench.harness.ctx.content_rect();
+    let nodes = bench.harness.query_all(
+        by().predicate(|node| matches!(node.role(), egui::Role::Label | egui::Role::Heading) && !node.is_hidden()),
+    );
+    let far = |rect: Rect| match right_to_left() {
+        true => room.right() - rect.right(),
+        false => rect.left() - room.left(),
+    };
+    let words = |node: &egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        node.label().or(node.value()).unwrap_or_default()
+    };
+    nodes.map(|node| (words(&node), far(node.rect()))).collect()
+}
+
+/// In Arabic everything that begins a line at the left else begins one at the right.
+#[test]
+fn what_begins_a_line_begins_it_at_the_right_in_arabic() {
+    /// What stands further from the edge in English follows something else on its line.
+    const SECOND: f32 = 120.0;
+    /// The bar of a page that scrolls is at the right in every language.
+    const SCROLL_BAR: f32 = 10.0;
+    let looked = |language: Language| {
+        let _turn = speaking(&before_english(language));
+        let all = screens().into_iter().chain(states()).chain(further());
+        all.map(|(name, open)| (name, beginnings(&open(Look::usual(Theme::Light)))))
+            .collect::<Vec<_>>()
+    };
+    let arabic = LANGUAGES.iter().find(|language| language.tag == "ar").unwrap();
+    let mut wrong = Vec::new();
+    for ((name, english), (_, arabic)) in looked(LANGUAGES[0]).into_iter().zip(looked(*arabic)) {
+        if english.len() != arabic.len() {
+            wrong.push(format!("{name}: {} and {}", english.len(), arabic.len()));
+        }
+        for ((words, far), (said, other)) in english.iter().zip(&arabic) {
+            if *far < SECOND && (far - other).abs() > SCROLL_BAR + 2.0 {
+                wrong.push(format!("{name}: {words:?} at {far}, {said:?} at {other}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What the sheet of shortcuts says begins where its lines do, and all of it can be brought into sight.
+#[test]
+fn the_sheet_of_shortcuts_begins_where_lines_begin() {
+    for tag in ["en", "de", "ar"] {
+        let language = LANGUAGES.iter().find(|language| language.tag == tag).unwrap();
+        let _turn = speaking(&before_english(*language));
+        for (size, zoom) in [(Vec2::new(760.0, 640.0), 1.0), (Vec2::new(400.0, 250.0), 2.0)] {
+            let start = Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec()));
+            let mut bench = Bench::sized(start, size, Theme::Light, zoom);
+            bench.connect("abcd efgh jklm");
+            bench.view();
+            let both = egui::Modifiers {
+                alt: true,
+                ..egui::Modifiers::CTRL
+            };
+            bench.within_reach(size, &[]);
+            bench.harness.key_press_modifiers(both, egui::Key::K);
+            bench.steps();
+            let close = bench.harness.get_by_label(&lifeline::t!("shortcuts-close")).rect();
+            let title = lifeline::t!("shortcuts-title");
+            let title = bench.harness.get_by_role_and_label(egui::Role::Heading, &title).rect();
+            let begins = |rect: Rect| if right_to_left() { rect.right() } else { rect.left() };
+            assert!(
+                (begins(close) - begins(title)).abs() < 2.5,
+                "{tag}: {close:?} {title:?}"
+            );
+            let room = Rect::from_min_size(egui::Pos2::ZERO, size);
+            assert!(
+                room.contains_rect(close) && room.contains_rect(title),
+                "{tag}: {close:?} {title:?}"
+            );
+        }
+    }
 }
 
 fn texts(name: &str) -> Vec<Painted> {

@@ -64,6 +64,19 @@ pub(in super::super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, ac
     sized_button(ui, now, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT))
 }
 
+/// How wide such a button is in one line.
+pub(in super::super) fn bar_button_width(ui: &Ui, action: Action<'_>) -> f32 {
+    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, None, f32::INFINITY);
+    let text = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
+    let sign = match action.icon() {
+        Some(_) => tokens::ICON + ui.spacing().icon_spacing,
+        None => 0.0,
+    };
+    (text.size().x + sign + 2.0 * ui.spacing().button_padding.x).ceil()
+}
+
 fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {
     let enabled = action.is_enabled(now) && ui.is_enabled();
     // Not in a scope of its own: such a one would not go to the next line of a row.
@@ -93,7 +106,7 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
     let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
     ui.set_style(style);
     let response = written.tell(ui, response);
-    explained(keyed(ui, response), action)
+    explained(keyed(ui, greyed(response, action.why_not(now))), action)
 }
 
 /// Sets the fills of a button's states and returns the colour of its text.
@@ -117,7 +130,7 @@ fn weigh(ui: &mut Ui, weight: Weight, palette: &Palette) -> Option<Color32> {
 
 /// What each control has to do with the keyboard: with a ring around it while it has it.
 pub(in super::super) fn keyed(ui: &Ui, response: Response) -> Response {
-    focus::follow(ui, &response);
+    let response = in_field(ui, response);
     if response.has_focus() {
         focus::ring(ui, response.rect);
     }
@@ -155,7 +168,18 @@ pub(in super::super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> R
         .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
     let response = ui.add_enabled(enabled, Link::new(galley));
     let response = written.tell(ui, response);
-    explained(keyed(ui, response), action)
+    explained(keyed(ui, greyed(response, action.why_not(now))), action)
+}
+
+/// Why it is greyed, where it is.
+fn greyed(response: Response, why: Option<String>) -> Response {
+    let Some(why) = why else { return response };
+    response
+        .ctx
+        .accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
+    response.on_disabled_hover_ui(|ui| {
+        body(ui, why);
+    })
 }
 
 fn explained(response: Response, action: Action<'_>) -> Response {
@@ -244,16 +268,30 @@ fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>
     shown.inner
 }
 
-/// What can be done only now and then.
+/// What can be done only now and then: `why_not` now.
 #[expect(clippy::disallowed_methods, reason = "here it gets its colours")]
-pub(in super::super) fn enabled<R>(ui: &mut Ui, enabled: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let shown = ui.add_enabled_ui(enabled, |ui| {
-        if !enabled {
+pub(in super::super) fn unless<R>(ui: &mut Ui, why_not: Option<String>, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let all = Id::unique("greyed group");
+    let around = why_all(ui.ctx());
+    // What can be done has the same place among the others as what cannot.
+    let shown = ui.add_enabled_ui(why_not.is_none(), |ui| {
+        if let Some(why) = why_not {
             tokens::dim(ui.visuals_mut());
+            ui.data_mut(|data| data.insert_temp(all, WhyAll(Some(why))));
         }
         add(ui)
     });
+    ui.data_mut(|data| data.insert_temp(all, WhyAll(around)));
     shown.inner
+}
+
+/// Why all is greyed that is drawn now.
+#[derive(Clone)]
+struct WhyAll(Option<String>);
+
+fn why_all(ctx: &egui::Context) -> Option<String> {
+    ctx.data(|data| data.get_temp::<WhyAll>(Id::unique("greyed group")))
+        .and_then(|why| why.0)
 }
 
 /// One of several, with what they are above them. Returns what was chosen, if anything was.
@@ -299,8 +337,7 @@ pub(in super::super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Re
         .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
     let response = ui.add(edit).labelled_by(label.id);
-    focus::follow(ui, &response);
-    response
+    in_field(ui, response)
 }
 
 /// A field of many lines with its name above it.
@@ -312,8 +349,15 @@ pub(in super::super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut Stri
         .margin(tokens::FIELD_MARGIN)
         .id(Id::unique(name));
     let response = ui.add(edit).labelled_by(label.id);
+    in_field(ui, response)
+}
+
+/// The same for a field, which shows by its own edge that it has the keyboard. What is greyed with all that stands
+/// around it says why.
+fn in_field(ui: &Ui, response: Response) -> Response {
     focus::follow(ui, &response);
-    response
+    let why = why_all(ui.ctx()).filter(|_| !ui.is_enabled());
+    greyed(response, why)
 }
 
 /// A text that is read or copied and not changed, with its name above it; a screen reader finds it as a field.

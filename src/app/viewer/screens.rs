@@ -1,11 +1,10 @@
 //! Which of the novice's monitors the viewer shows.
 
-use egui::style::StyleModifier;
-use egui::{Layout, Popup, Ui};
+use egui::{Popup, Ui};
 
 use super::super::actions::Action;
 use super::super::parts::{self, Weight};
-use super::super::{focus, writing};
+use super::menu;
 use crate::t;
 use crate::vocabulary::{MonitorArea, Rect};
 
@@ -40,28 +39,36 @@ impl Screens {
         self.chosen = index.and_then(|index| monitors.get(index)).map(|monitor| monitor.area);
     }
 
-    /// The button says what is shown, its menu what there is.
-    pub(super) fn menu(&mut self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) {
+    /// All that can be chosen.
+    pub(super) fn choices(&self, monitors: &[MonitorArea]) -> Vec<Action<'static>> {
         let one = |(index, monitor): (usize, &MonitorArea)| Action::ViewerScreen {
             number: index + 1,
             main: monitor.primary,
         };
-        let all = || monitors.iter().enumerate().map(one);
-        let shown = self.index(monitors).and_then(|index| all().nth(index));
+        let all = monitors.iter().enumerate().map(one);
+        std::iter::once(Action::ViewerAllScreens).chain(all).collect()
+    }
+
+    /// The button says what is shown, its menu what there is; whether that is open.
+    pub(super) fn menu(&mut self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) -> bool {
+        let shown = self.index(monitors).map_or(0, |index| index + 1);
+        let shown = self.choices(monitors).into_iter().nth(shown);
         let button = parts::bar_button(ui, Weight::Plain, shown.unwrap_or(Action::ViewerAllScreens));
-        let menu = Popup::menu(&button)
-            .accessible_name(t!("viewer-screens-explained"))
-            .style(StyleModifier::default())
-            .layout(Layout::top_down_justified(writing::begin()));
-        let open = menu.show(|ui| {
-            ui.set_min_width(button.rect.width());
-            for action in std::iter::once(Action::ViewerAllScreens).chain(all()) {
-                if parts::bar_button(ui, Weight::Plain, action).clicked() {
-                    done.push(action);
-                    Popup::close_all(ui.ctx());
-                }
-            }
+        let mut was_open = self.menu_open;
+        let open = menu::show(ui, &button, t!("viewer-screens-explained"), &mut was_open, |ui| {
+            self.list(ui, monitors, done);
         });
-        focus::after_menu(&button, &mut self.menu_open, open.is_some());
+        self.menu_open = was_open;
+        open
+    }
+
+    /// What there is, in a menu.
+    pub(super) fn list(&self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) {
+        for action in self.choices(monitors) {
+            if parts::bar_button(ui, Weight::Plain, action).clicked() {
+                done.push(action);
+                Popup::close_all(ui.ctx());
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The sheet of the viewer's shortcuts, over the picture.
 
-use egui::{Align, Align2, Area, Frame, Grid, Id, Layout, Order, Rect, RichText, Ui};
+use egui::{Align, Align2, Area, Frame, Grid, Id, Key, Layout, Order, Rect, RichText, ScrollArea, Ui, Vec2};
 
 use super::super::actions::Action;
 use super::super::parts::{self, Weight};
@@ -26,8 +26,27 @@ pub(super) const SHORTCUTS: [Action<'static>; 15] = [
     Action::ViewerEnd,
 ];
 
+/// Whether the sheet is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Sheet {
+    #[default]
+    Closed,
+    /// It comes with this frame, and takes the keyboard.
+    Opening,
+    Open,
+}
+
+impl Sheet {
+    pub(super) fn toggle(&mut self) {
+        *self = match self {
+            Self::Closed => Self::Opening,
+            Self::Opening | Self::Open => Self::Closed,
+        };
+    }
+}
+
 /// Lists all that can be done by keys; true when the person closes it.
-pub(super) fn show(ui: &Ui, room: Rect) -> bool {
+pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
     let palette = parts::palette(ui);
     let shown = Area::new(Id::unique("shortcuts"))
         .order(Order::Middle)
@@ -39,28 +58,78 @@ pub(super) fn show(ui: &Ui, room: Rect) -> bool {
                 .fill(palette.surface)
                 .stroke(tokens::edge(palette.line))
                 .inner_margin(tokens::CARD_MARGIN);
-            let shown = frame.show(ui, |ui| {
-                parts::heading(ui, t!("shortcuts-title"));
-                Grid::new("shortcuts").num_columns(2).show(ui, |ui| {
-                    for action in SHORTCUTS {
-                        if let Some(keys) = action.keys() {
-                            let keys = |ui: &mut Ui| ui.label(RichText::new(keys).strong());
-                            if writing::mirrored() {
-                                let to_the_right = Layout::right_to_left(Align::Center);
-                                ui.with_layout(to_the_right, |ui| parts::line(ui, action.sheet_text()));
-                                keys(ui);
-                            } else {
-                                keys(ui);
-                                parts::line(ui, action.sheet_text());
-                            }
-                            ui.end_row();
-                        }
-                    }
-                });
-                ui.add_space(tokens::GAP);
-                parts::button(ui, Weight::Plain, Action::ShortcutsClose).clicked()
-            });
-            shown.inner
+            frame.show(ui, |ui| sheet(ui, room, opening)).inner
         });
     shown.inner
+}
+
+/// How the sheet was laid out a frame ago, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Laid {
+    /// The width of its list.
+    list: f32,
+    /// The height of what is around that.
+    around: f32,
+    /// The list is higher than its place.
+    scrolls: bool,
+}
+
+/// The heading and the way out stay in sight; what does not fit between them scrolls.
+fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
+    let memory = Id::unique("shortcuts size");
+    let last: Laid = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+    let begin = Layout::top_down(writing::begin());
+    let most = room.size() - Vec2::splat(2.0 * (tokens::CARD_MARGIN + 1.0));
+    // What begins at the right begins where the lines of the list do.
+    let bar = if last.scrolls {
+        ui.spacing().scroll.allocated_width()
+    } else {
+        0.0
+    };
+    ui.set_max_width((last.list + bar).min(most.x));
+    ui.set_max_height(most.y);
+    let top = ui.cursor().top();
+    ui.with_layout(begin, |ui| parts::heading(ui, t!("shortcuts-title")));
+    let listed = ScrollArea::both()
+        .max_height(most.y - last.around)
+        .min_scrolled_height(0.0)
+        .show(ui, list);
+    ui.add_space(tokens::GAP);
+    let close = ui
+        .with_layout(begin, |ui| parts::button(ui, Weight::Plain, Action::ShortcutsClose))
+        .inner;
+    if opening {
+        close.request_focus();
+    }
+    let laid = Laid {
+        list: listed.inner,
+        around: ui.cursor().top() - top - listed.inner_rect.height(),
+        scrolls: listed.content_size.y > listed.inner_rect.height() + 1.0,
+    };
+    if laid != last {
+        ui.data_mut(|data| data.insert_temp(memory, laid));
+        ui.ctx().request_discard("sheet size");
+    }
+    close.clicked() || (close.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)))
+}
+
+/// Returns how wide the list is.
+fn list(ui: &mut Ui) -> f32 {
+    let shown = Grid::new("shortcuts").num_columns(2).show(ui, |ui| {
+        for action in SHORTCUTS {
+            if let Some(keys) = action.keys() {
+                let keys = |ui: &mut Ui| ui.label(RichText::new(keys).strong());
+                if writing::mirrored() {
+                    let to_the_right = Layout::right_to_left(Align::Center);
+                    ui.with_layout(to_the_right, |ui| parts::line(ui, action.sheet_text()));
+                    keys(ui);
+                } else {
+                    keys(ui);
+                    parts::line(ui, action.sheet_text());
+                }
+                ui.end_row();
+            }
+        }
+    });
+    shown.response.rect.width()
 }
