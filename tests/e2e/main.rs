@@ -1,6 +1,6 @@
 //! Lifeline as its users meet it: real processes on virtual displays of their own, over real sockets.
 //!
-//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3, openbox, xfwm4, i3 and the accessibility bus:
+//! Needs Xvfb, xterm, xdotool, xev, setxkbmap, FreeRDP 2.11 or 3, openbox, xfwm4, i3 and the accessibility bus, sway and grim:
 //! `sh assets/setup.sh --test` installs them.
 #![cfg(target_os = "linux")]
 #![allow(
@@ -33,12 +33,14 @@ mod offers;
 mod pair;
 mod pictures;
 mod port;
+mod portal;
 mod practice;
 mod program;
 mod reader;
 mod refusals;
 mod relay;
 mod ruled;
+mod scales;
 mod secrets;
 mod shadow;
 mod sight;
@@ -48,6 +50,9 @@ mod stranger;
 mod stuck;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
+mod sway;
+mod test_portal;
+mod test_screen;
 mod tickets;
 #[path = "../common/traps.rs"]
 mod traps;
