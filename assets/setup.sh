@@ -38,8 +38,7 @@ wanted() {
 run: a C compiler, for the cryptography library: gcc libc6-dev
 run: finding libraries: pkg-config
 run: reading headers of the screen library: libclang-dev
-run: the screen of a Wayland desktop: libpipewire-0.3-dev libgbm-dev libegl-dev
-run: the screen of an X11 desktop: libxcb1-dev libxcb-randr0-dev
+run: the screen of a Wayland desktop: libpipewire-0.3-dev
 run: keyboard layouts: libxkbcommon-dev libxkbcommon-x11-0
 run: drawing the window: libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2
 run: letters of all scripts: libfontconfig1 fonts-dejavu-core
@@ -47,6 +46,8 @@ run: the practice screen of 'lifeline try': xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool x11-utils x11-xserver-utils x11-xkb-utils
 test: window managers that the bar must be seen under: openbox xfwm4 i3-wm|i3
+test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp2-x11|freerdp3-x11 freerdp2-shadow-x11|freerdp3-shadow-x11
 test: pressing buttons by their accessible names: at-spi2-core dbus libglib2.0-bin python3-pyatspi gir1.2-atspi-2.0
 test: saving and opening through a file dialog: zenity
@@ -58,8 +59,7 @@ LIST
 run: a C compiler, for the cryptography library: gcc glibc-devel
 run: finding libraries: pkgconf-pkg-config
 run: reading headers of the screen library: clang-devel
-run: the screen of a Wayland desktop: pipewire-devel mesa-libgbm-devel libglvnd-devel
-run: the screen of an X11 desktop: libxcb-devel
+run: the screen of a Wayland desktop: pipewire-devel
 run: keyboard layouts: libxkbcommon-devel libxkbcommon-x11
 run: drawing the window: libglvnd-glx libglvnd-egl mesa-dri-drivers libX11 libX11-xcb libXcursor libXi libXrandr
 run: letters of all scripts: fontconfig dejavu-sans-fonts
@@ -67,6 +67,8 @@ run: the practice screen of 'lifeline try': xorg-x11-server-Xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xprop xev xrandr xsetroot setxkbmap xkbcomp xmodmap
 test: window managers that the bar must be seen under: openbox xfwm4 i3
+test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp freerdp-server
 test: pressing buttons by their accessible names: at-spi2-core dbus-daemon glib2 python3-pyatspi
 test: saving and opening through a file dialog: zenity
@@ -77,8 +79,7 @@ LIST
 run: a C compiler, for the cryptography library: gcc
 run: finding libraries: pkgconf
 run: reading headers of the screen library: clang
-run: the screen of a Wayland desktop: libpipewire mesa libglvnd
-run: the screen of an X11 desktop: libxcb
+run: the screen of a Wayland desktop: libpipewire
 run: keyboard layouts: libxkbcommon libxkbcommon-x11
 run: drawing the window: libx11 libxcursor libxi libxrandr
 run: letters of all scripts: fontconfig ttf-dejavu
@@ -86,6 +87,8 @@ run: the practice screen of 'lifeline try': xorg-server-xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xorg-xprop xorg-xev xorg-xrandr xorg-xsetroot xorg-setxkbmap xorg-xkbcomp xorg-xmodmap
 test: window managers that the bar must be seen under: openbox xfwm4 i3-wm
+test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp
 test: pressing buttons by their accessible names: at-spi2-core dbus glib2 python-atspi
 test: saving and opening through a file dialog: zenity

@@ -177,7 +177,7 @@ fn capture(criterion: &mut Criterion) {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
     capture.next(Duration::ZERO).unwrap();
     let mut colour = 0;
     let mut paint_and_capture = |area: Rect, capture: &mut dyn Capture| {
@@ -207,7 +207,7 @@ fn capture(criterion: &mut Criterion) {
     group.finish();
     criterion.bench_function("open and first picture", |bencher| {
         bencher.iter(|| {
-            open(&display.name, Shared::AllMonitors)
+            open(&display.name, Shared::AllMonitors, &|| true)
                 .unwrap()
                 .next(Duration::ZERO)
                 .unwrap()

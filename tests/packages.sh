@@ -157,7 +157,7 @@ ok "the tarball is removed, and the keys after a question"
 # The RPM, into the same root: its scripts run there. No RPM system is here, so that what it requires is read and not resolved.
 rpm=$(echo "$work"/out/*.rpm)
 rpm -qp --requires "$rpm" >"$work/requires" 2>/dev/null
-for library in libEGL libGL libxcb libpipewire-0.3 libXcursor; do
+for library in libEGL libGL libX11-xcb libpipewire-0.3 libXcursor; do
     grep -q "^$library\.so" "$work/requires" || fail "the RPM does not ask for $library"
 done
 rpm --root "$root" --install --nodeps --nosignature "$rpm" 2>"$work/log" || { cat "$work/log" && fail "rpm installs it"; }

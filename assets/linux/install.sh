@@ -46,8 +46,8 @@ fi
 missing=$(ldd "$here/bin/lifeline" | sed -n 's/^[[:space:]]*\([^ ]*\) => not found$/\1/p')
 if [ -n "$missing" ]; then
     echo "Lifeline needs libraries of your system that are not installed:" $missing >&2
-    echo "On Debian and Ubuntu: sudo apt install libpipewire-0.3-0 libgbm1 libegl1 libgl1 libxcb1 libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libx11-xcb1" >&2
-    echo "On Fedora: sudo dnf install pipewire-libs mesa-libgbm libglvnd-egl libglvnd-glx libxcb libxkbcommon-x11 libXcursor libXi libXrandr" >&2
+    echo "On Debian and Ubuntu: sudo apt install libpipewire-0.3-0 libegl1 libgl1 libxkbcommon-x11-0 libxcursor1 libxi6 libxrandr2 libx11-xcb1" >&2
+    echo "On Fedora: sudo dnf install pipewire-libs libglvnd-egl libglvnd-glx libxkbcommon-x11 libXcursor libXi libXrandr" >&2
     exit 1
 fi
 (cd "$here" && find bin share -type f) | while IFS= read -r file; do

@@ -9,7 +9,7 @@ use super::job::{self, Errands, Job};
 use super::parts::{self, Weight};
 use super::start::DeliveryWishes;
 use super::{tokens, words};
-use crate::desk::{LONGEST_LIFE_MINUTES, Rules, Setting};
+use crate::desk::{LONGEST_LIFE_MINUTES, Rules, Setting, WhatWorks};
 use crate::session::novice::{AskOptions, Problem, RouterChoice};
 use crate::t;
 use crate::vocabulary::{Economy, Monitor, Shared};
@@ -25,6 +25,9 @@ pub(super) struct AskPage {
     pub shared: Shared,
     monitors: Vec<Monitor>,
     asking_monitors: Option<Job<Vec<Monitor>>>,
+    /// What a helper can do here, as soon as it is known.
+    works: Option<Result<WhatWorks, Problem>>,
+    asking_works: Option<Job<Result<WhatWorks, Problem>>>,
     /// What no choice on the screen is there for.
     economy: Economy,
     port: Option<u16>,
@@ -54,6 +57,8 @@ impl AskPage {
             shared: Shared::AllMonitors,
             monitors: Vec::new(),
             asking_monitors: Some(errands.beside(|services| services.desk.monitors())),
+            works: None,
+            asking_works: Some(errands.beside(|services| services.desk.what_works())),
             economy: Economy::default(),
             port: None,
             password: None,
@@ -89,6 +94,9 @@ impl AskPage {
         if let Some(monitors) = job::take(&mut self.asking_monitors) {
             self.monitors = monitors;
         }
+        if let Some(works) = job::take(&mut self.asking_works) {
+            self.works = Some(works);
+        }
         let rules = job::take(&mut self.reading)?;
         self.minutes = self.minutes.min(rules.max_life_minutes.into());
         self.view_only |= !rules.control;
@@ -102,6 +110,14 @@ impl AskPage {
         parts::column(ui, "ask", |ui| {
             parts::title(ui, t!("ask-title"));
             parts::body(ui, t!("ask-explained"));
+            match &self.works {
+                Some(Err(problem)) => parts::problem(ui, problem),
+                // Where all works there is nothing to say.
+                Some(Ok(works)) if !works.control => {
+                    parts::body(ui, works.sentence());
+                }
+                Some(Ok(_)) | None => {}
+            }
             if let Some(problem) = &self.problem {
                 parts::problem(ui, problem);
             }

@@ -297,6 +297,7 @@ impl NoviceSide {
                 }
             }
             Event::QuestionClosed(id) => self.lead(|phase| phase.question_closed(id)),
+            Event::Opening { desktop_asks } => self.lead(|phase| phase.opening(now, desktop_asks)),
             Event::Viewing => self.lead(|phase| phase.viewing(now)),
             Event::SharedPlace(place) => self.phase.placed(place),
             Event::EscapeWatched(works) => self.phase.escape_watched(works),

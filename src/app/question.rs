@@ -425,6 +425,9 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
     if question.protection == Protection::Rc4Only {
         paragraphs.push(t!("question-weak"));
     }
+    if question.desktop_asks {
+        paragraphs.push(t!("question-desktop-asks"));
+    }
     if let Some(notice) = &question.notice {
         paragraphs.push(t!("question-notice", notice = notice.as_str()));
     }

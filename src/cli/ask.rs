@@ -48,7 +48,7 @@ pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     }
     // If asking is forbidden, that is said and recorded, and not some later failure.
     if rules.ask
-        && let Err(problem) = desk::screen_to_share()
+        && let Err(problem) = desk::what_works()
     {
         return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
     }

@@ -20,10 +20,11 @@ pub(super) fn run(runtime: &Runtime, job: &Doctor) -> Exit {
         rules: desk::rules(),
         state_dir,
     }));
+    let works = desk::what_works();
     let found = if job.json {
-        terminal::findings_as_json(&report, &mut screen)
+        terminal::findings_as_json(&report, &works, &mut screen)
     } else {
-        terminal::findings(&report, &mut screen)
+        terminal::findings(&report, &works, &mut screen)
     };
     // If the rules let nobody in, no helper gets through, whatever the network allows.
     let rules = desk::rules();

@@ -29,7 +29,7 @@ pub(super) fn wait(runtime: &Runtime, job: WaitArguments) -> Exit {
             window(runtime, Start::Wait(options))
         };
     }
-    if let Err(problem) = desk::screen_to_share() {
+    if let Err(problem) = desk::what_works() {
         return failed(&mut screen, &problem.to_string(), Exit::NoScreen);
     }
     let kept = Box::new(|invitation: &InvitationInForce| Ok(Delivered::as_kept(invitation)));

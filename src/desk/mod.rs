@@ -43,8 +43,8 @@ pub use computers::{
 pub use delivery::{check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
-    choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer, preferences,
-    preferences_at_start, rules, screen_to_share, set_asking, set_asking_here, set_helper_name, user_name,
+    WhatWorks, choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer,
+    preferences, preferences_at_start, rules, set_asking, set_asking_here, set_helper_name, user_name, what_works,
 };
 pub use sessions::{expert_settings, novice_settings};
 pub use summary::{keep_summary, print_summary};
@@ -61,6 +61,8 @@ pub trait Desk: Send + Sync {
     fn invitations_stored(&self) -> bool;
     /// The monitors that can be shared.
     fn monitors(&self) -> Vec<Monitor>;
+    /// What a helper could do here; a few seconds may pass.
+    fn what_works(&self) -> Result<WhatWorks, Problem>;
     /// Finds out who reaches the invitation that listens on this port and has this address at the router. Takes a few
     /// seconds.
     fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings;

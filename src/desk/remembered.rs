@@ -7,6 +7,8 @@ use std::time::Duration;
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
 use crate::policy::{Choices, Preferences, Rules, Settings, Sources, default_config_dir};
+#[cfg(target_os = "linux")]
+use crate::screen::CaptureError;
 use crate::session::novice::Problem;
 use crate::vocabulary::{DisplayName, Monitor};
 use crate::{file_system, t};
@@ -122,10 +124,24 @@ pub fn monitors() -> Vec<Monitor> {
     })
 }
 
-/// Whether there is a screen to share; the error is for the person who would share it.
-pub fn screen_to_share() -> Result<(), Problem> {
-    match crate::screen::support().problem {
-        None => Ok(()),
+/// What a helper could do here, before anybody is asked to help; the error is for the person who would share the screen.
+/// Asks the desktop, and may wait for it.
+pub fn what_works() -> Result<WhatWorks, Problem> {
+    let support = crate::screen::support();
+    match &support.problem {
+        None => Ok(WhatWorks {
+            control: support.control,
+            escape: support.global_escape,
+        }),
+        #[cfg(target_os = "linux")]
+        Some(why) if matches!(**why, CaptureError::NoPortal(_)) => {
+            tracing::warn!(%why, "there is no portal");
+            Err(problem(
+                t!("no-portal-what"),
+                t!("no-portal-why"),
+                t!("no-portal-remedy"),
+            ))
+        }
         Some(why) => {
             tracing::warn!(%why, "there is no screen to share");
             Err(problem(
@@ -133,6 +149,27 @@ pub fn screen_to_share() -> Result<(), Problem> {
                 t!("no-screen-why"),
                 t!("no-screen-remedy"),
             ))
+        }
+    }
+}
+
+/// What a helper can do on this desktop beside seeing its screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WhatWorks {
+    /// Mouse and keyboard can be used.
+    pub control: bool,
+    /// Esc takes them back, whichever program has the focus.
+    pub escape: bool,
+}
+
+impl WhatWorks {
+    /// As a sentence for the person who asks for help.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        if self.control {
+            t!("works-all")
+        } else {
+            t!("works-view")
         }
     }
 }

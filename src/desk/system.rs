@@ -7,7 +7,9 @@ use tokio::runtime::Handle;
 
 use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
-use super::{Choices, Desk, OffersAllowed, Preferences, Recent, Remembered, Rules, autostart, doctor, own_key};
+use super::{
+    Choices, Desk, OffersAllowed, Preferences, Recent, Remembered, Rules, WhatWorks, autostart, doctor, own_key,
+};
 use crate::policy::Sources;
 use crate::session::history::Item;
 use crate::session::novice::{InvitationInForce, Problem};
@@ -35,6 +37,10 @@ impl Desk for SystemDesk {
 
     fn monitors(&self) -> Vec<Monitor> {
         super::monitors()
+    }
+
+    fn what_works(&self) -> Result<WhatWorks, Problem> {
+        super::what_works()
     }
 
     fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings {

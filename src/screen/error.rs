@@ -2,6 +2,8 @@
 
 use std::io;
 
+#[cfg(target_os = "linux")]
+use crate::portal::{Missing, PortalError};
 use crate::vocabulary::Cause;
 
 /// Why there is no picture.
@@ -13,6 +15,18 @@ pub enum CaptureError {
     Gone(#[from] DisplayGone),
     #[error("this system does not let the screen be captured: {0}")]
     Uncapturable(#[from] Uncapturable),
+    #[cfg(target_os = "linux")]
+    #[error("this desktop cannot share its screen: {0}")]
+    NoPortal(#[from] Missing),
+    /// The person said no to what the desktop itself asked.
+    #[error("the desktop's own question was answered with no")]
+    DesktopRefused,
+    /// The person ended it where the desktop shows that the screen is shared.
+    #[error("sharing was ended in the desktop")]
+    DesktopStopped,
+    /// It is no longer allowed.
+    #[error("nobody wants the picture any more")]
+    Unwanted,
 }
 
 /// Why there is nothing to share.
@@ -69,4 +83,16 @@ pub enum Uncapturable {
     Thread(#[source] io::Error),
     #[error(transparent)]
     System(Cause),
+}
+
+#[cfg(target_os = "linux")]
+impl From<PortalError> for CaptureError {
+    fn from(error: PortalError) -> Self {
+        match error {
+            PortalError::Missing(missing) => missing.into(),
+            PortalError::Refused => Self::DesktopRefused,
+            PortalError::Thread(error) => Uncapturable::Thread(error).into(),
+            other => Uncapturable::System(other.into()).into(),
+        }
+    }
 }

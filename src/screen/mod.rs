@@ -7,10 +7,13 @@ mod error;
 mod graphics;
 mod paint;
 mod pipeline;
+#[cfg(target_os = "linux")]
+mod portal;
 mod reduced;
 mod support;
 #[cfg(target_os = "linux")]
 mod x11;
+#[cfg(any(windows, target_os = "macos"))]
 mod xcap;
 
 use std::sync::Arc;
@@ -25,7 +28,7 @@ pub use error::{CaptureError, DisplayGone, NoDisplay, Uncapturable};
 pub use graphics::GraphicsEncoder;
 pub use paint::{Budget, Paint};
 pub use pipeline::{Frame, ScreenPipeline};
-pub use support::{ScreenSupport, System, monitors, open, support, support_of};
+pub use support::{ScreenSupport, System, desktop_asks, monitors, open, support, support_of};
 
 /// What [`Capture::next`] found.
 #[derive(Debug, Default)]

@@ -36,7 +36,9 @@ impl ScreenPipeline {
     /// Begins at once; call it only once the view was allowed. A permit that no longer holds ends it for good.
     #[must_use]
     pub fn start(display: DisplayName, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit<ToView>>) -> Self {
-        Self::over(move |shared| open(&display, shared), shared, encoding, permit)
+        let wanted = Arc::clone(&permit);
+        let source = move |shared| open(&display, shared, &|| wanted.holds());
+        Self::over(source, shared, encoding, permit)
     }
 
     /// The same over any source of pictures; it is asked again when something else is to be shared.

@@ -1,10 +1,11 @@
 //! What this system lets us show, said before an invitation is made; and the choice of how to capture.
 
-use super::{Capture, CaptureError, NoDisplay, xcap};
-use crate::vocabulary::{DisplayName, Monitor, Shared};
-
+#[cfg(any(windows, target_os = "macos"))]
+use super::xcap;
+use super::{Capture, CaptureError, NoDisplay};
 #[cfg(target_os = "linux")]
-use super::x11;
+use super::{portal, x11};
+use crate::vocabulary::{DisplayName, Monitor, Shared, SharedError};
 
 /// The kind of desktop that is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +26,14 @@ pub struct ScreenSupport {
     pub view: bool,
     /// The system itself asks the novice each time, and lets them choose the monitor.
     pub system_asks: bool,
+    /// Mouse and keyboard can be used.
+    pub control: bool,
     /// One monitor among several can be chosen here; otherwise the system's own question chooses.
     pub choose_monitor: bool,
     /// Esc can be seen whichever program has the focus; without it the bar must not promise it.
     pub global_escape: bool,
     /// Why there is no view, for the person who would share; `None` if there is one.
-    pub problem: Option<String>,
+    pub problem: Option<SharedError<CaptureError>>,
 }
 
 /// [`support_of`] the display that this process belongs to.
@@ -44,48 +47,67 @@ pub fn support() -> ScreenSupport {
 pub fn support_of(display: &DisplayName) -> ScreenSupport {
     let system = system(display);
     let problem = match system {
-        System::X11 => monitors(display).err().map(|error| error.to_string()),
-        System::NoDisplay => Some("this session has no graphical display".to_owned()),
-        System::Wayland | System::Windows | System::MacOs => None,
+        System::X11 => monitors(display).err(),
+        System::NoDisplay => Some(NoDisplay::NotGraphical.into()),
+        #[cfg(target_os = "linux")]
+        System::Wayland => portal::is_there().err(),
+        _ => None,
     };
     let view = problem.is_none();
     ScreenSupport {
         system: if view { system } else { System::NoDisplay },
         view,
-        system_asks: matches!(system, System::Wayland | System::MacOs),
+        system_asks: desktop_asks(display),
+        control: view && system != System::Wayland,
         choose_monitor: view && system != System::Wayland,
         global_escape: view && system != System::Wayland,
-        problem,
+        problem: problem.map(SharedError::from),
     }
 }
 
-/// Begins to capture. Call it only once the view was allowed.
+/// Whether the desktop itself asks the person before it shows its screen.
+#[must_use]
+pub fn desktop_asks(display: &DisplayName) -> bool {
+    matches!(system(display), System::Wayland | System::MacOs)
+}
+
+/// Begins to capture. Call it only once the view was allowed. Where the desktop asks the person itself, this waits for
+/// their answer as long as it is `wanted`.
 ///
 /// # Errors
-/// There is no such display or monitor, or the system refuses.
-pub fn open(display: &DisplayName, shared: Shared) -> Result<Box<dyn Capture>, CaptureError> {
-    #[cfg(target_os = "linux")]
-    if system(display) == System::X11 {
-        return Ok(Box::new(x11::X11Capture::open(display, shared)?));
-    }
+/// There is no such display or monitor, the system refuses, or the person does.
+pub fn open(
+    display: &DisplayName,
+    shared: Shared,
+    wanted: &dyn Fn() -> bool,
+) -> Result<Box<dyn Capture>, CaptureError> {
     match system(display) {
-        System::NoDisplay => Err(NoDisplay::NotGraphical.into()),
-        _ => Ok(Box::new(xcap::PolledCapture::open(shared)?)),
+        #[cfg(target_os = "linux")]
+        System::X11 => Ok(Box::new(x11::X11Capture::open(display, shared)?)),
+        #[cfg(target_os = "linux")]
+        System::Wayland => Ok(Box::new(portal::PortalCapture::open(wanted)?)),
+        #[cfg(any(windows, target_os = "macos"))]
+        System::Windows | System::MacOs => {
+            let _ = wanted;
+            Ok(Box::new(xcap::PolledCapture::open(shared)?))
+        }
+        _ => Err(NoDisplay::NotGraphical.into()),
     }
 }
 
-/// The monitors of a display, the primary one first.
+/// The monitors of a display that can be chosen, the primary one first; none where the desktop's own question chooses.
 ///
 /// # Errors
 /// There is no such display.
 pub fn monitors(display: &DisplayName) -> Result<Vec<Monitor>, CaptureError> {
-    #[cfg(target_os = "linux")]
-    if system(display) == System::X11 {
-        return x11::monitors(display);
-    }
     match system(display) {
-        System::NoDisplay => Err(NoDisplay::NotGraphical.into()),
-        _ => xcap::monitors(),
+        #[cfg(target_os = "linux")]
+        System::X11 => x11::monitors(display),
+        #[cfg(target_os = "linux")]
+        System::Wayland => Ok(Vec::new()),
+        #[cfg(any(windows, target_os = "macos"))]
+        System::Windows | System::MacOs => xcap::monitors(),
+        _ => Err(NoDisplay::NotGraphical.into()),
     }
 }
 

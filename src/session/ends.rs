@@ -99,7 +99,9 @@ impl Farewell {
     #[must_use]
     pub fn of(end: &SessionEnd) -> Self {
         let (result, error_info) = match end {
-            SessionEnd::ViewRefused => (Some(result::SAID_NO), error_info::SERVER_DENIED_CONNECTION),
+            SessionEnd::ViewRefused | SessionEnd::DesktopRefused => {
+                (Some(result::SAID_NO), error_info::SERVER_DENIED_CONNECTION)
+            }
             SessionEnd::ViewUnanswered => (Some(result::NEVER_RESPONDED), error_info::SERVER_DENIED_CONNECTION),
             SessionEnd::Forbidden => (Some(result::ACCESS_DENIED), error_info::SERVER_INSUFFICIENT_PRIVILEGES),
             SessionEnd::TimeUp => (None, error_info::LOGON_TIMEOUT),

@@ -120,6 +120,7 @@ fn ended(word: &str, role: Role) -> String {
         "helper-left" => t!("record-ended-helper"),
         "novice-stopped" => t!("record-ended-novice"),
         "lost" => t!("record-ended-lost"),
+        "desktop-refused" => t!("record-ended-desktop"),
         "replaced" => t!("record-ended-replaced"),
         "refused" => t!("record-ended-refused"),
         "unanswered" => t!("record-ended-unanswered"),

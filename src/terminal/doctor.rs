@@ -7,13 +7,19 @@ use serde_json::{Value, json};
 use super::{Exit, Screen, unmapped_word};
 use crate::desk::doctor::FirewallVerdict;
 use crate::desk::doctor::{Audience, Listening, Protocol, Reach, Remedy, Report, RouterAnswer};
-use crate::desk::words;
+use crate::desk::{WhatWorks, words};
+use crate::session::novice::Problem;
 
 /// Grows when something that was there changes its meaning or goes; what is added changes nothing.
 const JSON_VERSION: u32 = 1;
 
 /// Prints the findings, with a sentence each for people.
-pub fn findings<O: Write, E: Write>(report: &Report, screen: &mut Screen<O, E>) -> Exit {
+pub fn findings<O: Write, E: Write>(
+    report: &Report,
+    works: &Result<WhatWorks, Problem>,
+    screen: &mut Screen<O, E>,
+) -> Exit {
+    screen.line(&format!("screen {}", works_words(works).join(" ")));
     screen.line(&match &report.listening {
         Listening::Here => format!("tried listen {}", report.port),
         Listening::Not(_) => "tried listen failed".to_owned(),
@@ -41,14 +47,18 @@ pub fn findings<O: Write, E: Write>(report: &Report, screen: &mut Screen<O, E>) 
     for remedy in &report.remedies {
         screen.line(&format!("do {}", remedy_line(remedy)));
     }
-    for sentence in sentences(report) {
+    for sentence in sentences(report, works) {
         screen.note(&sentence);
     }
     exit(report)
 }
 
 /// Prints the findings as one JSON document.
-pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen<O, E>) -> Exit {
+pub fn findings_as_json<O: Write, E: Write>(
+    report: &Report,
+    works: &Result<WhatWorks, Problem>,
+    screen: &mut Screen<O, E>,
+) -> Exit {
     let firewall: serde_json::Map<_, _> = firewalls(report)
         .map(|(audience, verdict)| (audience_word(audience).to_owned(), firewall_json(verdict)))
         .collect();
@@ -66,6 +76,7 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
     };
     let document = json!({
         "version": JSON_VERSION,
+        "screen": works_words(works),
         "port": report.port,
         "listen": matches!(report.listening, Listening::Here),
         "addresses": report.addresses,
@@ -76,15 +87,31 @@ pub fn findings_as_json<O: Write, E: Write>(report: &Report, screen: &mut Screen
         "firewall": firewall,
         "reach": reach,
         "do": remedies,
-        "sentences": sentences(report),
+        "sentences": sentences(report, works),
     });
     screen.line(&document.to_string());
     exit(report)
 }
 
-fn sentences(report: &Report) -> Vec<String> {
+/// What a helper could do with the screen here.
+fn works_words(works: &Result<WhatWorks, Problem>) -> Vec<&'static str> {
+    match works {
+        Ok(works) => {
+            let beside = [(works.control, "control"), (works.escape, "escape")];
+            let beside = beside.into_iter().filter_map(|(can, word)| can.then_some(word));
+            std::iter::once("view").chain(beside).collect()
+        }
+        Err(_) => vec!["none"],
+    }
+}
+
+fn sentences(report: &Report, works: &Result<WhatWorks, Problem>) -> Vec<String> {
     let findings = words::findings(report);
-    [findings.tried, findings.answers].concat()
+    let works = match works {
+        Ok(works) => works.sentence(),
+        Err(problem) => problem.to_string(),
+    };
+    [vec![works], findings.tried, findings.answers].concat()
 }
 
 fn exit(report: &Report) -> Exit {

@@ -77,7 +77,7 @@ impl From<&End> for Exit {
     fn from(end: &End) -> Self {
         match end {
             End::ByExpert | End::NoviceStopped | End::NoviceClosed | End::Left => Self::Done,
-            End::NoviceSaidNo | End::TooSoon(_) => Self::Refused,
+            End::NoviceSaidNo | End::DesktopRefused | End::TooSoon(_) => Self::Refused,
             End::NeverAnswered | End::NobodyCame => Self::Unanswered,
             End::WrongPassword => Self::WrongPassword,
             End::UnknownInvitation => Self::UnknownInvitation,

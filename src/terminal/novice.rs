@@ -218,6 +218,12 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                     self.called.hush();
                 }
             }
+            Event::Opening { desktop_asks } => {
+                self.enter(NoviceState::Viewing);
+                if desktop_asks {
+                    self.screen.note(&words::desktop_asks());
+                }
+            }
             Event::Viewing => {
                 self.enter(NoviceState::Viewing);
                 self.screen.line("viewing");

@@ -80,6 +80,9 @@ pub(super) fn question(question: &Question) -> String {
     if question.protection == Protection::Rc4Only {
         lines.push(t!("question-weak"));
     }
+    if question.desktop_asks {
+        lines.push(t!("question-desktop-asks"));
+    }
     if question.kind == QuestionKind::View {
         lines.push(t!("question-private"));
         lines.extend(question.caller_seconds.map(|_| t!("question-caller")));
@@ -158,6 +161,10 @@ pub(super) fn they_called() -> String {
 
 pub(super) fn no_question() -> String {
     t!("terminal-no-question")
+}
+
+pub(super) fn desktop_asks() -> String {
+    t!("terminal-desktop-asks")
 }
 
 pub(super) fn viewing() -> String {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Role, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{AskStart, DeliveryWishes, Start};
+use lifeline::desk::WhatWorks;
 use lifeline::session::novice::{self, InvitationId, InvitationInForce};
 
 use super::bench::{Bench, invitation, problem};
@@ -45,6 +46,25 @@ fn how_it_works_is_said_in_short() {
     assert!(bench.shows("Call your bank"));
     bench.press("Back to the start");
     assert!(bench.shows("Ask for help"));
+}
+
+/// What a helper cannot do on this desktop is said before anybody is asked to help.
+#[test]
+fn what_works_here_is_said_before_the_invitation() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Ask for help");
+    assert!(!bench.shows("your helper can see your screen"));
+    bench.press("Back to the start");
+    *bench.possible.borrow_mut() = Some(Ok(WhatWorks {
+        control: false,
+        escape: false,
+    }));
+    bench.press("Ask for help");
+    assert!(bench.shows("On this desktop your helper can see your screen"));
+    bench.press("Back to the start");
+    *bench.possible.borrow_mut() = Some(Err(problem("There is no portal.")));
+    bench.press("Ask for help");
+    assert!(bench.shows("There is no portal."));
 }
 
 /// It is another program's window: one at a time, and what keeps it from opening is said here.

@@ -17,7 +17,7 @@ use lifeline::app::{
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
-use lifeline::desk::{Desk, OffersAllowed, Preferences, Recent, Remembered};
+use lifeline::desk::{Desk, OffersAllowed, Preferences, Recent, Remembered, WhatWorks};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -67,6 +67,8 @@ pub struct Bench {
     pub elsewhere: Held<Vec<Option<TicketSource>>>,
     pub practice: Held<PracticeEnd>,
     pub name: Held<String>,
+    /// What a helper could do here; `None`: all.
+    pub possible: Held<Option<Result<WhatWorks, Problem>>>,
     pub delivered: Arc<Hands>,
     pub dialogs: Arc<Asked>,
     pub rules: Held<Rules>,
@@ -229,6 +231,7 @@ pub const KEY: &str = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAA";
 /// What the window asks, answered out of what the test holds.
 struct TestDesk {
     name: Held<String>,
+    possible: Held<Option<Result<WhatWorks, Problem>>>,
     rules: Held<Rules>,
     choices: Held<Choices>,
     preferences: Held<Preferences>,
@@ -253,6 +256,13 @@ impl Desk for TestDesk {
 
     fn monitors(&self) -> Vec<Monitor> {
         Vec::new()
+    }
+
+    fn what_works(&self) -> Result<WhatWorks, Problem> {
+        self.possible.borrow().clone().unwrap_or(Ok(WhatWorks {
+            control: true,
+            escape: true,
+        }))
     }
 
     fn examine(&self, port: u16, mapped: Option<SocketAddr>) -> Findings {
@@ -448,6 +458,7 @@ pub fn services() -> Services {
     Services {
         desk: Box::new(TestDesk {
             name: Held::default(),
+            possible: Held::default(),
             rules: Held::default(),
             choices: Held::default(),
             preferences: Held::default(),
@@ -513,6 +524,7 @@ impl Bench {
         let elsewhere = Held::new(Vec::new());
         let practice = Held::<PracticeEnd>::default();
         let name = Held::new(name.to_owned());
+        let possible = Held::default();
         let delivered = Arc::new(Hands(Mutex::default()));
         let dialogs = Arc::new(Asked::default());
         let rules = Held::new(Rules::default());
@@ -524,6 +536,7 @@ impl Bench {
         let services = Arc::new(Services {
             desk: Box::new(TestDesk {
                 name: name.clone(),
+                possible: possible.clone(),
                 rules: rules.clone(),
                 choices: choices.clone(),
                 preferences: preferences.clone(),
@@ -573,6 +586,7 @@ impl Bench {
             elsewhere,
             practice,
             name,
+            possible,
             delivered,
             dialogs,
             rules,
@@ -993,6 +1007,7 @@ pub fn question(kind: QuestionKind) -> Question {
         proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
+        desktop_asks: false,
         caller_seconds: (kind == QuestionKind::View).then_some(10),
     }
 }

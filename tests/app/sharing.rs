@@ -30,6 +30,29 @@ fn the_bar_shows_who_can_do_what_and_ends_it() {
     assert!(matches!(bench.commands()[..], [C::Resume]));
 }
 
+/// The way to stop is there from the yes on, also while the desktop asks its own question and nothing is seen.
+#[test]
+fn it_can_be_stopped_while_the_desktop_asks() {
+    let mut bench = Bench::new(Start::Home);
+    bench.press("Ask for help");
+    bench.press("Make the invitation");
+    let asked = Question {
+        desktop_asks: true,
+        ..question(QuestionKind::View)
+    };
+    bench.tell(novice::Event::Question(asked));
+    assert!(bench.shows("your desktop asks you once more"));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    bench.tell(novice::Event::Opening { desktop_asks: true });
+    assert!(bench.shows("Your desktop asks you now"));
+    assert!(!bench.shows("Your helper can see your screen"));
+    bench.commands();
+    bench.press("Stop sharing");
+    assert!(matches!(bench.commands()[..], [novice::Command::Stop]));
+    bench.tell(novice::Event::Viewing);
+    assert!(bench.shows("Your helper can see your screen"));
+}
+
 /// Paused by itself: the person reads why before they resume.
 #[test]
 fn a_bar_that_was_hidden_says_so() {
@@ -90,6 +113,7 @@ fn every_end_says_what_why_and_what_now() {
         E::Lost,
         E::ViewRefused,
         E::ViewUnanswered,
+        E::DesktopRefused,
         E::ScreenGone(CaptureError::Gone(DisplayGone::Unreadable).into()),
         E::Replaced,
         E::Protocol(RdpError::BadMac),

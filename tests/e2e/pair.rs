@@ -70,6 +70,12 @@ impl Novice {
 
     /// The same with a command that runs the program in this home.
     pub fn ask_with(home: Home, mut command: Command, display: &Display, options: &[&str]) -> Self {
+        command.env("DISPLAY", display.name());
+        Self::ask_by(home, command, options)
+    }
+
+    /// The same with a command that knows its display.
+    pub fn ask_by(home: Home, mut command: Command, options: &[&str]) -> Self {
         let ticket = home.path("help.msrcIncident");
         command
             .args(["ask", "--terminal", "--listen", "127.0.0.1"])
@@ -79,7 +85,6 @@ impl Novice {
         if !options.contains(&"--port") {
             command.args(["--port", "0"]);
         }
-        command.env("DISPLAY", display.name());
         let mut program = Program::start("novice", command);
         let listening = program.expect("listening ");
         program.expect("invitation ");

@@ -33,15 +33,16 @@ const BELOW_SESSION: &[&str] = &[
 ];
 
 /// Each room, and the rooms that it may name beside itself.
-const ROOMS: [(&str, &[&[&str]]); 15] = [
+const ROOMS: [(&str, &[&[&str]]); 16] = [
     ("vocabulary", &[]),
     ("codec", &[&["vocabulary"]]),
     ("input", &[&["vocabulary"]]),
     ("invitation", &[&["vocabulary"]]),
     ("journal", &[&["vocabulary"]]),
     ("policy", &[&["vocabulary"]]),
+    ("portal", &[&["vocabulary"]]),
     ("trust", &[&["vocabulary"]]),
-    ("screen", &[&["vocabulary", "codec"]]),
+    ("screen", &[&["vocabulary", "codec", "portal"]]),
     ("rdp", &[&["vocabulary", "codec"]]),
     ("net", &[&["vocabulary", "rdp"]]),
     ("session", &[BELOW_SESSION]),
@@ -52,7 +53,7 @@ const ROOMS: [(&str, &[&[&str]]); 15] = [
 ];
 
 /// Rooms of which no two files need each other, not even by way of others.
-const WITHOUT_A_CIRCLE: [&str; 15] = [
+const WITHOUT_A_CIRCLE: [&str; 16] = [
     "app",
     "cli",
     "codec",
@@ -62,6 +63,7 @@ const WITHOUT_A_CIRCLE: [&str; 15] = [
     "journal",
     "net",
     "policy",
+    "portal",
     "rdp",
     "screen",
     "session",

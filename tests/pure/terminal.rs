@@ -29,6 +29,7 @@ fn question(kind: QuestionKind, name: &str) -> novice::Event {
         proved_by: ProvedBy::Invitation,
         seconds: 120,
         locked_seconds: 1,
+        desktop_asks: false,
         caller_seconds: (kind == QuestionKind::View).then_some(10),
     })
 }
@@ -377,6 +378,7 @@ async fn the_novice_is_told_each_event_by_its_fixed_line() {
             tries_left: 4,
         },
         novice::Event::Connected { address },
+        novice::Event::Opening { desktop_asks: true },
         novice::Event::Viewing,
         novice::Event::Controlling,
         novice::Event::ControlEnded(novice::ControlEnd::Escape),

@@ -265,6 +265,7 @@ fn the_lines_say_the_same_as_the_document() {
     assert_eq!(
         lines,
         [
+            "screen none",
             "tried listen 3389",
             "tried addresses 192.168.51.10",
             "tried router no-upnp",

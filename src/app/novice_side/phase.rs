@@ -95,6 +95,10 @@ pub(in super::super) struct Sharing {
 
 /// What the helper can do while the screen is shared.
 pub(in super::super) enum SharingReach {
+    /// The person allowed the view, and there is no picture yet. `desktop_asks`: their desktop asks them once more.
+    Opening {
+        desktop_asks: bool,
+    },
     /// They see the screen. With it the last thing that changed, said once.
     Seeing(Option<BarNote>),
     /// They see the screen, and the person is asked about control.
@@ -204,7 +208,10 @@ impl NovicePhase {
             Self::Asked { open, .. } => Some(open),
             Self::Shared(sharing) => match &sharing.reach {
                 SharingReach::Asked(open) => Some(open.as_ref()),
-                SharingReach::Seeing(_) | SharingReach::Controlling | SharingReach::Paused(_) => None,
+                SharingReach::Opening { .. }
+                | SharingReach::Seeing(_)
+                | SharingReach::Controlling
+                | SharingReach::Paused(_) => None,
             },
             _ => None,
         }
@@ -215,7 +222,10 @@ impl NovicePhase {
             Self::Asked { open, .. } => Some(open),
             Self::Shared(sharing) => match &mut sharing.reach {
                 SharingReach::Asked(open) => Some(open.as_mut()),
-                SharingReach::Seeing(_) | SharingReach::Controlling | SharingReach::Paused(_) => None,
+                SharingReach::Opening { .. }
+                | SharingReach::Seeing(_)
+                | SharingReach::Controlling
+                | SharingReach::Paused(_) => None,
             },
             _ => None,
         }
@@ -262,8 +272,18 @@ impl NovicePhase {
         }
     }
 
-    /// The view begins; asked again, it goes on with what has been.
+    /// There is a picture.
     pub(super) fn viewing(self, now: Instant) -> Self {
+        self.allowed(now, SharingReach::Seeing(None))
+    }
+
+    /// The person said yes, and the picture is being fetched.
+    pub(super) fn opening(self, now: Instant, desktop_asks: bool) -> Self {
+        self.allowed(now, SharingReach::Opening { desktop_asks })
+    }
+
+    /// The view begins; asked again, it goes on with what has been.
+    fn allowed(self, now: Instant, reach: SharingReach) -> Self {
         let (helper, before) = match self {
             Self::Answered { helper, before } => (helper, before),
             Self::Asked { open, before } => (open.helper(), before),
@@ -282,7 +302,7 @@ impl NovicePhase {
         Self::Shared(Sharing {
             helper,
             since: before.map_or(now, |before| before.since),
-            reach: SharingReach::Seeing(None),
+            reach,
             escape_works: false,
             place: before.and_then(|before| before.place),
         })

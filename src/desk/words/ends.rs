@@ -25,6 +25,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
             t!("end-screen-why", why = why.to_string()),
             t!("end-screen-remedy"),
         ),
+        SessionEnd::DesktopRefused => problem(t!("end-desktop-what"), t!("end-desktop-why"), t!("end-desktop-remedy")),
         SessionEnd::Replaced => problem(
             t!("end-replaced-what"),
             t!("end-replaced-why"),
@@ -101,6 +102,11 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-left-remedy"),
         ),
         End::NoviceSaidNo => problem(t!("help-end-no-what"), t!("help-end-no-why"), t!("help-end-no-remedy")),
+        End::DesktopRefused => problem(
+            t!("help-end-desktop-what"),
+            t!("help-end-desktop-why"),
+            t!("help-end-desktop-remedy"),
+        ),
         End::NeverAnswered => problem(
             t!("help-end-silent-what"),
             t!("help-end-silent-why"),

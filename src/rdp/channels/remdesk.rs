@@ -33,6 +33,7 @@ const KEY_PROOF: u32 = 2;
 const PAUSED_UNSEEN: u32 = 3;
 const INPUT_REFUSED: u32 = 5;
 const COME_BACK: u32 = 4;
+const DESKTOP_REFUSED: u32 = 6;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,9 @@ pub enum Message {
     /// Lifeline's own, 5: something that the helper typed or clicked had no effect, since this computer has no key or
     /// button for it.
     InputRefused,
+    /// Lifeline's own, 6: the novice allowed the view, and refused it in the question of their desktop. The end of the
+    /// connection follows.
+    DesktopRefused,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -103,6 +107,7 @@ impl Message {
             | Self::AskForKey
             | Self::PausedUnseen
             | Self::InputRefused
+            | Self::DesktopRefused
             | Self::ComeBack { .. } => 0,
         }
     }
@@ -149,6 +154,7 @@ impl Message {
             KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
             PAUSED_UNSEEN => Self::PausedUnseen,
             INPUT_REFUSED => Self::InputRefused,
+            DESKTOP_REFUSED => Self::DesktopRefused,
             COME_BACK => Self::ComeBack { seconds: data.u32()? },
             kind => {
                 data.ignore_rest("docs/protocol.md");
@@ -241,6 +247,7 @@ impl Message {
             }
             Self::PausedUnseen => PAUSED_UNSEEN,
             Self::InputRefused => INPUT_REFUSED,
+            Self::DesktopRefused => DESKTOP_REFUSED,
             Self::ComeBack { seconds } => {
                 body.extend_from_slice(&seconds.to_le_bytes());
                 COME_BACK
@@ -248,9 +255,12 @@ impl Message {
             Self::Unknown { kind, .. } => *kind,
         };
         let name = match self {
-            Self::AskForKey | Self::KeyProof(_) | Self::PausedUnseen | Self::InputRefused | Self::ComeBack { .. } => {
-                OWN
-            }
+            Self::AskForKey
+            | Self::KeyProof(_)
+            | Self::PausedUnseen
+            | Self::InputRefused
+            | Self::DesktopRefused
+            | Self::ComeBack { .. } => OWN,
             Self::Unknown { name, .. } => name,
             _ => CONTROL,
         };

@@ -70,6 +70,8 @@ pub enum End {
     /// The other end left without a word.
     Left,
     NoviceSaidNo,
+    /// The novice allowed the view, and refused it in the question of their desktop.
+    DesktopRefused,
     NeverAnswered,
     /// The last visits ended without a yes: the other end asks nobody about this helper for so many seconds.
     TooSoon(u32),
@@ -139,6 +141,7 @@ impl End {
             Self::Misunderstood => "misunderstood".to_owned(),
             Self::Left => "novice-left".to_owned(),
             Self::NoviceSaidNo => "refused".to_owned(),
+            Self::DesktopRefused => "desktop-refused".to_owned(),
             Self::NeverAnswered => "unanswered".to_owned(),
             Self::TooSoon(_) => "too-soon".to_owned(),
             Self::WrongPassword => "wrong-password".to_owned(),

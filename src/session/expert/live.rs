@@ -265,6 +265,9 @@ impl LiveSession {
             {
                 self.told.get_or_insert(End::TooSoon(seconds.min(LONGEST_PAUSE)));
             }
+            FromNovice::Remdesk(remdesk::Message::DesktopRefused) if self.wire.transport == Transport::LifelineTls => {
+                self.told.get_or_insert(End::DesktopRefused);
+            }
             FromNovice::ErrorInfo(code) if code != 0 => {
                 self.told.get_or_insert(ends::of_error_info(code));
             }

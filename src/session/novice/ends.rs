@@ -44,6 +44,8 @@ pub enum SessionEnd {
     ViewUnanswered,
     /// The shared display went away.
     ScreenGone(SharedError<CaptureError>),
+    /// What the desktop itself asked before it showed the screen was answered with no.
+    DesktopRefused,
     Replaced,
     /// The rules of this computer no longer allow this session.
     Forbidden,
@@ -84,6 +86,15 @@ impl PauseReason {
 }
 
 impl SessionEnd {
+    /// Why it ends where there is no picture to show. Who ends the sharing in the desktop stops as by our own button.
+    pub(super) fn without_picture(error: CaptureError) -> Self {
+        match error {
+            CaptureError::DesktopStopped => Self::NoviceStopped,
+            CaptureError::DesktopRefused => Self::DesktopRefused,
+            error => Self::ScreenGone(error.into()),
+        }
+    }
+
     /// As the journal says it.
     #[must_use]
     pub fn journal_word(&self) -> String {
@@ -95,6 +106,7 @@ impl SessionEnd {
             Self::ViewRefused => "refused".to_owned(),
             Self::ViewUnanswered => "unanswered".to_owned(),
             Self::ScreenGone(why) => format!("screen-gone {why}"),
+            Self::DesktopRefused => "desktop-refused".to_owned(),
             Self::Replaced => "replaced".to_owned(),
             Self::Forbidden => "forbidden".to_owned(),
             Self::TimeUp => "time-up".to_owned(),

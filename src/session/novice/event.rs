@@ -43,7 +43,12 @@ pub enum Event {
     Called(QuestionId, Caller),
     /// The question is no longer open (answered, timed out, or the helper left).
     QuestionClosed(QuestionId),
-    /// The helper sees the screen from now on.
+    /// The person allowed the view, and the first picture is being fetched: [`Event::Viewing`], [`Event::Resumed`] or the
+    /// end follows. Where the desktop has a question of its own (`desktop_asks`), it is open meanwhile.
+    Opening {
+        desktop_asks: bool,
+    },
+    /// The helper sees the screen from now on: there is a picture.
     Viewing,
     /// This part of the screen is what they see: told when it has been found, and when it moves.
     SharedPlace(PicturePlace),

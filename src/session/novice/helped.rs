@@ -77,6 +77,8 @@ struct Helped {
     /// When the helper was last told that something of theirs did not arrive.
     refusal_told: Option<Instant>,
     pictures: Option<PictureControl>,
+    /// What is told once there is a picture.
+    opening: Option<Event>,
     picture_errors: (mpsc::Sender<CaptureError>, mpsc::Receiver<CaptureError>),
     heard: Instant,
     /// A sign of life waits for its answer.
@@ -119,6 +121,7 @@ impl Helped {
             refusals: Refusals::channel(),
             refusal_told: None,
             pictures: None,
+            opening: None,
             picture_errors: mpsc::channel(1),
             heard: instant(),
             asked_for_life: false,
@@ -202,7 +205,7 @@ impl Helped {
                     Some(ToHelped::Replace) => Err(SessionEnd::Replaced),
                     Some(ToHelped::Quit) | None => Err(SessionEnd::Closed),
                 },
-                Some(error) = self.picture_errors.1.recv() => Err(SessionEnd::ScreenGone(error.into())),
+                Some(error) = self.picture_errors.1.recv() => self.without_picture(error),
                 control = started => self.control_started(control),
                 judged = judged => {
                     self.judging = None;
@@ -210,10 +213,7 @@ impl Helped {
                 }
                 written = &mut self.helper.connection.writer => Err(ended_with(written.map(Result::err))),
                 place = moved => {
-                    if let ControlRun::On(control) = &self.control {
-                        control.set_place(place);
-                    }
-                    self.around.events.send(Event::SharedPlace(place));
+                    self.placed(place);
                     Ok(())
                 }
                 () = wait => self.time_passed(),

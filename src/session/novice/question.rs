@@ -61,6 +61,8 @@ pub struct Question {
     pub view_only: bool,
     /// What an administrator wants read before this question is answered, in addition to all else; plain text.
     pub notice: Option<String>,
+    /// After a yes the desktop asks once more, in a question of its own.
+    pub desktop_asks: bool,
     /// The view was allowed before, and a rule wants it asked for again.
     pub again: bool,
     /// When it was asked; the seconds count from here.

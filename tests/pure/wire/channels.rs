@@ -270,6 +270,7 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         Just(Message::AskForKey),
         Just(Message::PausedUnseen),
         Just(Message::InputRefused),
+        Just(Message::DesktopRefused),
         any::<Vec<u8>>().prop_map(Message::KeyProof),
         any::<u32>().prop_map(|seconds| Message::ComeBack { seconds }),
         (text(), text()).prop_map(|(connection_string, expert_blob)| Message::Authenticate {

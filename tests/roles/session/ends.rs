@@ -117,6 +117,15 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             End::NoviceSaidNo,
             "They did not let you see their screen.",
         ),
+        // A Lifeline is told more before this (`tests/e2e/portal.rs`).
+        row(
+            SessionEnd::DesktopRefused,
+            "Your screen was not shown.",
+            Some(41),
+            7,
+            End::NoviceSaidNo,
+            "They did not let you see their screen.",
+        ),
         row(
             SessionEnd::ViewUnanswered,
             not_let_in,
@@ -205,6 +214,7 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
 fn has_a_row(end: &SessionEnd) {
     match end {
         SessionEnd::ViewRefused
+        | SessionEnd::DesktopRefused
         | SessionEnd::ViewUnanswered
         | SessionEnd::Replaced
         | SessionEnd::Forbidden

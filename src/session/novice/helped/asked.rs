@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Helped;
 use crate::journal::Kind;
+use crate::screen;
 use crate::session::consent::{Answered, LOCKED, answer_timeout, caller_wait};
 use crate::session::novice::clock::instant;
 use crate::session::novice::ends::SessionEnd;
@@ -25,6 +26,7 @@ impl Helped {
             protection: self.helper.connection.transport.into(),
             view_only: self.view_only(),
             notice: self.notice(kind),
+            desktop_asks: kind == QuestionKind::View && screen::desktop_asks(&self.around.display),
             again: kind == QuestionKind::View && self.allowed.is_some(),
             asked: instant(),
             proved_by: self.helper.proved_by(),
@@ -53,9 +55,7 @@ impl Helped {
                     visit.allowed();
                 }
                 self.tell_rights()?;
-                self.show(grant)?;
-                self.around.events.send(Event::Viewing);
-                Ok(())
+                self.show(grant, Event::Viewing)
             }
             Answered::Control(_) if self.view_only() => {
                 self.consent.end_control();

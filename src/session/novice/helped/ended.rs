@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::Helped;
 use crate::journal::{ENDED_BY_THE_OTHER, Kind};
+use crate::rdp::channels::remdesk;
+use crate::rdp::{ToExpert, Transport};
 use crate::session::ends::Farewell;
 use crate::session::novice::ends::{ControlEnd, SessionEnd};
 use crate::session::novice::event::Event;
@@ -21,6 +23,7 @@ impl Helped {
             self.control_ended(ControlEnd::SessionEnded);
         }
         self.pictures = None;
+        self.opening = None;
         if let Some((id, _)) = question {
             self.around.events.send(Event::QuestionClosed(id));
         }
@@ -44,6 +47,13 @@ impl Helped {
         }
         // The front end learns of it before the farewell: a stalled network must not keep the bar on the screen.
         self.around.events.send(Event::Ended(end.clone()));
+        // To other programs it is a no like another.
+        if end == SessionEnd::DesktopRefused
+            && self.helper.connection.transport == Transport::LifelineTls
+            && let Err(error) = self.send(ToExpert::Remdesk(remdesk::Message::DesktopRefused))
+        {
+            tracing::debug!(?error, "not said");
+        }
         self.helper.connection.say(Farewell::of(&end));
         if tokio::time::timeout(FAREWELL, &mut self.helper.connection.writer)
             .await

@@ -7,6 +7,7 @@ use crate::journal::Kind;
 use crate::net::link::Order;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
+use crate::screen::{self, CaptureError};
 use crate::session::consent::{ControlGrant, ViewGrant};
 use crate::session::files::ANSWERS_WITHIN;
 use crate::session::novice::clock::instant;
@@ -20,7 +21,12 @@ use crate::vocabulary::PicturePlace;
 impl Helped {
     /// To a Lifeline the first message says that the real picture follows; no part of the plain one may be sent after
     /// it.
-    pub(super) fn show(&mut self, grant: ViewGrant) -> Result<(), SessionEnd> {
+    /// `then` is told when the first picture is there.
+    pub(super) fn show(&mut self, grant: ViewGrant, then: Event) -> Result<(), SessionEnd> {
+        self.opening = Some(then);
+        self.around.events.send(Event::Opening {
+            desktop_asks: screen::desktop_asks(&self.around.display),
+        });
         self.order(Order::Pictures(None))?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsResumed))?;
         if self.helper.connection.graphics.open() {
@@ -38,6 +44,28 @@ impl Helped {
         control.spare(self.economy());
         self.pictures = Some(control);
         self.order(Order::Pictures(Some(Box::new(source))))
+    }
+
+    /// A picture was handed out, and it lies there.
+    pub(super) fn placed(&mut self, place: PicturePlace) {
+        if let Some(news) = self.opening.take() {
+            self.around.events.send(news);
+        }
+        if let ControlRun::On(control) = &self.control {
+            control.set_place(place);
+        }
+        self.around.events.send(Event::SharedPlace(place));
+    }
+
+    /// Who goes on after a pause, and says no when the desktop asks again, is still paused.
+    pub(super) fn without_picture(&mut self, error: CaptureError) -> Result<(), SessionEnd> {
+        if matches!(
+            (&error, &self.opening),
+            (CaptureError::DesktopRefused, Some(Event::Resumed))
+        ) {
+            return self.pause(PauseReason::Novice);
+        }
+        Err(SessionEnd::without_picture(error))
     }
 
     pub(super) fn pause(&mut self, why: PauseReason) -> Result<(), SessionEnd> {
@@ -66,6 +94,7 @@ impl Helped {
             self.control_ended(why);
         }
         self.pictures = None;
+        self.opening = None;
         self.tell_rights()?;
         self.send(ToExpert::Encomsp(encomsp::Message::GraphicsPaused))?;
         let connection = &self.helper.connection;

@@ -61,8 +61,7 @@ impl Helped {
             Command::Resume => match self.consent.resume(given) {
                 Some(grant) => {
                     self.note(Kind::Resumed, None);
-                    self.around.events.send(Event::Resumed);
-                    self.show(grant)
+                    self.show(grant, Event::Resumed)
                 }
                 None => Ok(()),
             },

@@ -1,0 +1,49 @@
+//! Why the portal gives nothing.
+
+use std::io;
+
+use crate::vocabulary::Cause;
+
+#[derive(Debug, thiserror::Error)]
+pub enum PortalError {
+    #[error(transparent)]
+    Missing(#[from] Missing),
+    /// The person said no to what the desktop asked.
+    #[error("it was refused in the desktop's own question")]
+    Refused,
+    /// The desktop ended its question without an answer.
+    #[error("the desktop ended its own question")]
+    Ended,
+    /// Nobody wants it any more.
+    #[error("it is no longer wanted")]
+    Unwanted,
+    #[error("the desktop's portal gave an answer that makes no sense")]
+    Senseless,
+    #[error("the desktop's portal: {0}")]
+    Call(#[source] Cause),
+    #[error("no thread could be started: {0}")]
+    Thread(#[source] io::Error),
+}
+
+/// What has to be there, and is not.
+#[derive(Debug, thiserror::Error)]
+pub enum Missing {
+    #[error("this session has no message bus: {0}")]
+    Bus(#[source] Cause),
+    #[error("xdg-desktop-portal does not run here")]
+    Portal,
+    #[error("the desktop's portal cannot share the screen")]
+    ScreenCast,
+}
+
+impl From<zbus::Error> for PortalError {
+    fn from(error: zbus::Error) -> Self {
+        Self::Call(error.into())
+    }
+}
+
+impl From<zbus::zvariant::Error> for PortalError {
+    fn from(_: zbus::zvariant::Error) -> Self {
+        Self::Senseless
+    }
+}

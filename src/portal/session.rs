@@ -1,0 +1,161 @@
+//! One session of the portal, from the desktop's question to its end.
+//!
+//! A thread of its own asks and then listens for the end of the session, which the person can bring about by the
+//! desktop's own sign that something is shared. The connection lives as long as the session: a portal ends the sessions
+//! of whoever leaves the bus, and withdraws their questions. So that is how a session is left, too, whatever it waits
+//! for.
+
+use std::os::fd::OwnedFd;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use zbus::blocking::{Connection, MessageIterator};
+use zbus::zvariant::{self, ObjectPath, OwnedValue, Value};
+
+use super::error::PortalError;
+use super::offers::{MONITOR, WINDOW, connect, offers_on};
+use super::request::{Options, Results, path, request, signals, token};
+use super::{NAME, PATH, SCREEN_CAST};
+
+const SESSION: &str = "org.freedesktop.portal.Session";
+
+/// A session that was begun. Dropping it ends it at once: what it shares is shared no longer, and a question of the
+/// desktop that is still open goes away.
+pub struct PortalSession(Arc<Mutex<SessionState>>);
+
+#[derive(Default)]
+struct SessionState {
+    left: bool,
+    bus: Option<Connection>,
+}
+
+/// What becomes of a session.
+#[derive(Debug)]
+pub enum PortalNews {
+    /// The person allowed it.
+    Shared(StreamRemote),
+    /// Nothing came of it, or it broke; no more news follow.
+    Failed(PortalError),
+    /// The person ended it in the desktop; no more news follow.
+    Closed,
+}
+
+/// Where PipeWire gives what is shared.
+#[derive(Debug)]
+pub struct StreamRemote {
+    /// A connection to PipeWire on which nothing else is to be had.
+    pub remote: OwnedFd,
+    pub streams: Vec<SharedStream>,
+}
+
+/// One monitor or window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedStream {
+    /// Its node in PipeWire.
+    pub node: u32,
+}
+
+impl PortalSession {
+    /// Has the desktop ask which monitor or window shall be seen. `tell` is called on the session's own thread.
+    ///
+    /// # Errors
+    /// There is no thread for it.
+    pub fn begin(tell: impl FnMut(PortalNews) + Send + 'static) -> Result<Self, PortalError> {
+        let state = Arc::<Mutex<SessionState>>::default();
+        let session = Self(Arc::clone(&state));
+        std::thread::Builder::new()
+            .name("portal".to_owned())
+            .spawn(move || serve(&state, tell))
+            .map_err(PortalError::Thread)?;
+        Ok(session)
+    }
+}
+
+impl Drop for PortalSession {
+    fn drop(&mut self) {
+        let bus = {
+            let mut state = lock(&self.0);
+            state.left = true;
+            state.bus.take()
+        };
+        if let Some(Err(error)) = bus.map(Connection::close) {
+            tracing::debug!(%error, "the bus was left already");
+        }
+    }
+}
+
+fn lock(state: &Mutex<SessionState>) -> MutexGuard<'_, SessionState> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn serve(state: &Mutex<SessionState>, mut tell: impl FnMut(PortalNews)) {
+    let news = match share(state, &mut tell) {
+        Ok(()) => PortalNews::Closed,
+        Err(error) => PortalNews::Failed(error),
+    };
+    if lock(state).left {
+        return;
+    }
+    if let PortalNews::Failed(error) = &news {
+        tracing::info!(%error, "the desktop's portal shares nothing");
+    }
+    tell(news);
+}
+
+/// Returns when the person has ended the session.
+fn share(state: &Mutex<SessionState>, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
+    let bus = connect()?;
+    {
+        let mut state = lock(state);
+        if state.left {
+            return Err(PortalError::Unwanted);
+        }
+        state.bus = Some(bus.clone());
+    }
+    let (mut ends, shared) = ask(&bus)?;
+    tell(PortalNews::Shared(shared));
+    ends.next().ok_or(PortalError::Ended)??;
+    Ok(())
+}
+
+/// Asks, step by step. What is returned first tells of the session's end.
+fn ask(bus: &Connection) -> Result<(MessageIterator, StreamRemote), PortalError> {
+    let offers = offers_on(bus)?;
+    let name = token();
+    let session = path(bus, "session", &name)?;
+    let ends = signals(bus, &session, SESSION, "Closed")?;
+    request(bus, SCREEN_CAST, "CreateSession", |mut options| {
+        options.insert("session_handle_token", Value::from(name));
+        (options,)
+    })?;
+    let session = ObjectPath::try_from(session).map_err(|_| PortalError::Senseless)?;
+    request(bus, SCREEN_CAST, "SelectSources", |mut options| {
+        options.insert("types", Value::from(offers.sources & (MONITOR | WINDOW)));
+        options.insert("multiple", Value::from(false));
+        if let Some(mode) = offers.cursor_mode() {
+            options.insert("cursor_mode", Value::from(mode));
+        }
+        (&session, options)
+    })?;
+    // The desktop asks the person now.
+    let results = request(bus, SCREEN_CAST, "Start", |options| (&session, "", options))?;
+    let streams = streams(&results)?;
+    let remote = bus.call_method(
+        Some(NAME),
+        PATH,
+        Some(SCREEN_CAST),
+        "OpenPipeWireRemote",
+        &(&session, Options::new()),
+    )?;
+    let remote: zvariant::OwnedFd = remote.body().deserialize()?;
+    let remote = remote.into();
+    Ok((ends, StreamRemote { remote, streams }))
+}
+
+fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {
+    let streams = results.get("streams").ok_or(PortalError::Senseless)?;
+    let streams: Vec<(u32, std::collections::HashMap<String, OwnedValue>)> = streams.try_clone()?.try_into()?;
+    if streams.is_empty() {
+        return Err(PortalError::Senseless);
+    }
+    Ok(streams.into_iter().map(|(node, _)| SharedStream { node }).collect())
+}

@@ -1,0 +1,286 @@
+//! The stream of pictures from PipeWire, on a thread of its own.
+
+use std::os::fd::OwnedFd;
+use std::sync::Arc;
+
+use pipewire::buffer::Buffer;
+use pipewire::channel;
+use pipewire::context::ContextRc;
+use pipewire::keys;
+use pipewire::main_loop::MainLoopRc;
+use pipewire::properties::properties;
+use pipewire::spa::buffer::ChunkFlags;
+use pipewire::spa::buffer::meta::{
+    MetaCursor, MetaHeader, MetaHeaderFlags, MetaRegion, MetaVideoCrop, MetaVideoDamage,
+};
+use pipewire::spa::param::ParamType;
+use pipewire::spa::param::video::{VideoFormat, VideoInfoRaw};
+use pipewire::spa::pod::Pod;
+use pipewire::spa::utils::Direction;
+use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
+
+use super::frames::Frames;
+use super::pixels::{PixelOrder, Source};
+use super::pointer::PointerWatch;
+use super::wishes;
+use crate::codec::PIXEL;
+use crate::portal::StreamRemote;
+use crate::screen::{CaptureError, DisplayGone, Uncapturable};
+use crate::vocabulary::{Rect, Size};
+
+/// Ends the stream when it is dropped.
+pub(super) struct ScreenStream(channel::Sender<()>);
+
+impl ScreenStream {
+    pub fn start(remote: StreamRemote, frames: Arc<Frames>) -> Result<Self, CaptureError> {
+        let node = remote.streams.first().ok_or(Uncapturable::NoPicture)?.node;
+        let (quit, told) = channel::channel();
+        std::thread::Builder::new()
+            .name("pipewire".to_owned())
+            .spawn(move || {
+                if let Err(error) = run(remote.remote, node, &frames, told) {
+                    frames.broke(DisplayGone::System(error.into()));
+                }
+            })
+            .map_err(Uncapturable::Thread)?;
+        Ok(Self(quit))
+    }
+}
+
+impl Drop for ScreenStream {
+    fn drop(&mut self) {
+        if self.0.send(()).is_err() {
+            tracing::debug!("the stream of the screen has ended already");
+        }
+    }
+}
+
+/// Where a program names itself and what it wants a stream for.
+const NAME: &str = "Lifeline";
+
+/// Returns once the stream is no longer wanted, or with why there is none.
+fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
+    pipewire::init();
+    let main = MainLoopRc::new(None)?;
+    let _told = told.attach(main.loop_(), {
+        let main = main.clone();
+        move |()| main.quit()
+    });
+    let context = ContextRc::new(&main, None)?;
+    let core = context.connect_fd_rc(remote, None)?;
+    let _lost = core.add_listener_local().error({
+        let frames = Arc::clone(frames);
+        move |id, _, _, message| {
+            tracing::info!(id, message, "PipeWire reports an error");
+            if id == pipewire::core::PW_ID_CORE {
+                frames.broke(DisplayGone::RecordingEnded);
+            }
+        }
+    });
+    let _lost = _lost.register();
+    let stream = StreamRc::new(
+        core,
+        NAME,
+        properties! {
+            *keys::MEDIA_TYPE => "Video",
+            *keys::MEDIA_CATEGORY => "Capture",
+            *keys::MEDIA_ROLE => "Screen",
+            // The person allowed this stream: where it ends, none is taken in its place.
+            *keys::NODE_DONT_RECONNECT => "true",
+        },
+    )?;
+    let receiver = Receiver {
+        frames: Arc::clone(frames),
+        format: None,
+        crop: None,
+        pointer: PointerWatch::default(),
+    };
+    let _listener = stream
+        .add_local_listener_with_user_data(receiver)
+        .state_changed(|_, receiver, before, now| receiver.state(&before, now))
+        .param_changed(|stream, receiver, id, param| receiver.param(stream, id, param))
+        .process(|stream, receiver| receiver.take(stream))
+        .register()?;
+    let formats = wishes::formats();
+    stream.connect(
+        Direction::Input,
+        Some(node),
+        StreamFlags::AUTOCONNECT | StreamFlags::MAP_BUFFERS,
+        &mut formats
+            .iter()
+            .filter_map(|bytes| Pod::from_bytes(bytes))
+            .collect::<Vec<_>>(),
+    )?;
+    main.run();
+    Ok(())
+}
+
+/// What the stream's thread keeps.
+struct Receiver {
+    frames: Arc<Frames>,
+    format: Option<Format>,
+    /// The part of the buffer that was shown last.
+    crop: Option<Rect>,
+    pointer: PointerWatch,
+}
+
+/// How the pictures are written until the desktop says otherwise.
+#[derive(Debug, Clone, Copy)]
+struct Format {
+    size: Size,
+    order: PixelOrder,
+}
+
+impl Receiver {
+    fn state(&self, before: &StreamState, now: StreamState) {
+        tracing::debug!(?before, ?now, "the stream of the screen");
+        match now {
+            StreamState::Error(why) => self.frames.broke(DisplayGone::System(why.into())),
+            StreamState::Unconnected => self.frames.broke(DisplayGone::RecordingEnded),
+            StreamState::Connecting | StreamState::Paused | StreamState::Streaming => {}
+        }
+    }
+
+    fn param(&mut self, stream: &Stream, id: u32, param: Option<&Pod>) {
+        let Some(param) = param.filter(|_| id == ParamType::Format.as_raw()) else {
+            return;
+        };
+        let mut info = VideoInfoRaw::new();
+        if info.parse(param).is_err() {
+            return self.frames.broke(DisplayGone::Unreadable);
+        }
+        (self.format, self.crop) = (format(info), None);
+        tracing::debug!(format = ?self.format, "the screen's pictures");
+        if self.format.is_none() {
+            return self.frames.broke(DisplayGone::Unreadable);
+        }
+        let wishes = wishes::buffers();
+        let mut wishes: Vec<_> = wishes.iter().filter_map(|bytes| Pod::from_bytes(bytes)).collect();
+        if let Err(error) = stream.update_params(&mut wishes) {
+            self.frames.broke(DisplayGone::System(error.into()));
+        }
+    }
+
+    /// Takes what has come. Each buffer holds a whole picture: the pixels of the newest count, and the damage of all.
+    fn take(&mut self, stream: &Stream) {
+        let Some(format) = self.format else { return };
+        let mut damage = Vec::new();
+        let mut newest = None;
+        while let Some(mut buffer) = stream.dequeue_buffer() {
+            if let Some(cursor) = buffer.find_meta::<MetaCursor>() {
+                let (shape, place) = self.pointer.changes(cursor, format.size);
+                self.frames.point(shape, place);
+            }
+            if has_picture(&mut buffer) {
+                damage.extend(damaged(&buffer, format.size));
+                newest = Some(buffer);
+            }
+        }
+        if let Some(mut buffer) = newest {
+            self.show(&mut buffer, format, &damage);
+        }
+    }
+
+    fn show(&mut self, buffer: &mut Buffer<'_>, format: Format, damage: &[Rect]) {
+        let crop = crop(buffer, format.size);
+        let moved = self.crop.replace(crop) != Some(crop);
+        let Some(data) = buffer.datas_mut().first_mut() else {
+            return;
+        };
+        let offset = usize::try_from(data.chunk().offset()).unwrap_or(usize::MAX);
+        let stride = usize::try_from(data.chunk().stride()).unwrap_or_default();
+        let bytes = data.data().and_then(|bytes| bytes.get(offset..)).unwrap_or_default();
+        if stride < usize::from(format.size.width) * PIXEL || bytes.len() < stride {
+            return self.frames.broke(DisplayGone::Unreadable);
+        }
+        let size = Size {
+            width: crop.width,
+            height: crop.height,
+        };
+        let source = Source {
+            bytes,
+            stride,
+            left: crop.left.into(),
+            top: crop.top.into(),
+            order: format.order,
+        };
+        let damage: Vec<_> = if moved {
+            vec![Rect::of(size)]
+        } else {
+            damage.iter().filter_map(|area| seen_from(&crop, area)).collect()
+        };
+        self.frames.put(size, &source, &damage);
+    }
+}
+
+fn format(info: VideoInfoRaw) -> Option<Format> {
+    let order = match info.format() {
+        VideoFormat::BGRx | VideoFormat::BGRA => PixelOrder::Bgr,
+        VideoFormat::RGBx | VideoFormat::RGBA => PixelOrder::Rgb,
+        _ => return None,
+    };
+    let side = |length: u32| u16::try_from(length).ok().filter(|length| *length > 0);
+    Some(Format {
+        size: Size {
+            width: side(info.size().width)?,
+            height: side(info.size().height)?,
+        },
+        order,
+    })
+}
+
+/// Some buffers bring nothing but the pointer.
+fn has_picture(buffer: &mut Buffer<'_>) -> bool {
+    let header = buffer.find_meta::<MetaHeader>();
+    if header.is_some_and(|header| header.flags().contains(MetaHeaderFlags::CORRUPTED)) {
+        return false;
+    }
+    buffer.datas_mut().first().is_some_and(|data| {
+        let chunk = data.chunk();
+        chunk.size() > 0 && !chunk.flags().contains(ChunkFlags::CORRUPTED)
+    })
+}
+
+/// What changed since the buffer before; all of it where the desktop does not say.
+fn damaged(buffer: &Buffer<'_>, size: Size) -> Vec<Rect> {
+    let told = buffer.find_meta::<MetaVideoDamage>();
+    let areas: Vec<_> = told
+        .into_iter()
+        .flat_map(MetaVideoDamage::iter)
+        .filter_map(|region| area(region, size))
+        .collect();
+    if areas.is_empty() {
+        return vec![Rect::of(size)];
+    }
+    areas
+}
+
+/// The part of the buffer that is the picture: of a window's, only a part is.
+fn crop(buffer: &Buffer<'_>, size: Size) -> Rect {
+    let told = buffer.find_meta::<MetaVideoCrop>().map(MetaVideoCrop::meta_region);
+    let told = told.filter(|region| region.is_valid());
+    told.and_then(|region| area(region, size)).unwrap_or(Rect::of(size))
+}
+
+/// What of a region lies in a picture.
+fn area(region: &MetaRegion, size: Size) -> Option<Rect> {
+    let (at, wide) = (region.position(), region.size());
+    let end = |at: i32, length: u32| i64::from(at) + i64::from(length);
+    let side = |at: i64, most: u16| u32::try_from(at.clamp(0, most.into())).unwrap_or_default();
+    Rect::between(
+        side(at.x.into(), size.width),
+        side(at.y.into(), size.height),
+        side(end(at.x, wide.width), size.width),
+        side(end(at.y, wide.height), size.height),
+    )
+}
+
+/// An area of the buffer, from the corner of the part that is shown.
+fn seen_from(crop: &Rect, area: &Rect) -> Option<Rect> {
+    let seen = area.intersection(crop)?;
+    Some(Rect {
+        left: seen.left - crop.left,
+        top: seen.top - crop.top,
+        ..seen
+    })
+}

@@ -1,0 +1,167 @@
+//! The screen of a Wayland desktop, shared through the desktop's portal.
+
+use lifeline::vocabulary::{Rect, Size};
+
+use super::display::{Picture, eventually};
+use super::pair::{Expert, Home, Novice, output_folder};
+use super::program::Program;
+use super::test_portal::{Answer, TestPortal};
+
+const SIZE: Size = Size {
+    width: 640,
+    height: 480,
+};
+
+fn asks(portal: &TestPortal) -> Novice {
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    Novice::ask_by(home, command, &[])
+}
+
+/// Waits until the helper sees this, to the last pixel.
+fn sees(expert: &mut Expert, real: &Picture, what: &str) {
+    let mut seen = expert.snapshot();
+    let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        eventually(what, || {
+            seen = expert.snapshot();
+            seen == *real
+        });
+    }));
+    if let Err(failure) = waited {
+        seen.save(&output_folder().join("portal-seen.png"));
+        real.save(&output_folder().join("portal-real.png"));
+        std::panic::resume_unwind(failure);
+    }
+}
+
+/// A picture of which one part shows another.
+fn with_part_of(picture: &Picture, other: &Picture, part: Rect) -> Picture {
+    let mut both = picture.clone();
+    for row in part.rows() {
+        let start = (usize::from(row) * usize::from(picture.width) + usize::from(part.left)) * 3;
+        let bytes = start..start + usize::from(part.width) * 3;
+        both.rgb[bytes.clone()].copy_from_slice(&other.rgb[bytes]);
+    }
+    both
+}
+
+#[test]
+fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
+    let Some(portal) = TestPortal::start() else { return };
+    let [first, second, third] = [1, 2, 3].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    let (all, part) = (Rect::of(SIZE), Rect::new(101, 37, 250, 99));
+    // The first picture is taken whole, however little the desktop says that changed in it.
+    portal.screen.show(&first, &[Rect::new(0, 0, 1, 1)]);
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 640x480");
+    sees(&mut expert, &first, "the first picture is seen");
+
+    // Later ones where they changed: the desktop is believed, and nothing is compared.
+    portal.screen.show(&second, &[part]);
+    let both = with_part_of(&first, &second, part);
+    sees(&mut expert, &both, "the part that changed is seen");
+    portal.screen.show(&second, &[all]);
+    sees(&mut expert, &second, "the second picture is seen");
+
+    // A pause ends what the desktop shares, and the desktop asks again.
+    novice.program.say("pause");
+    novice.program.expect("paused");
+    eventually("nothing is shared during a pause", || !portal.is_session_there());
+    portal.screen.show(&third, &[all]);
+    novice.program.say("resume");
+    novice.program.expect("resumed");
+    sees(&mut expert, &third, "the third picture is seen");
+    assert_eq!(portal.asked(), 2);
+
+    // Who says no then goes on with the pause.
+    novice.program.say("pause");
+    novice.program.expect("paused");
+    portal.answer(Answer::No);
+    novice.program.say("resume");
+    novice.program.expect("paused");
+    portal.answer(Answer::Yes);
+    novice.program.say("resume");
+    novice.program.expect("resumed");
+
+    let smaller = Picture::known(500, 300, 4);
+    portal.screen.show(&smaller, &[]);
+    expert.program.expect("viewing 500x300");
+    sees(&mut expert, &smaller, "a screen of another size is seen");
+
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+    eventually("nothing is shared after the end", || !portal.is_session_there());
+}
+
+#[test]
+fn who_ends_the_sharing_in_the_desktop_has_stopped() {
+    let Some(portal) = TestPortal::start() else { return };
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    portal.end_sharing();
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn a_no_to_the_desktops_own_question_is_told_to_both() {
+    let Some(portal) = TestPortal::start() else { return };
+    portal.answer(Answer::No);
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("ended desktop-refused");
+    expert.program.expect("ended desktop-refused");
+    assert!(!novice.program.has_said("viewing"));
+}
+
+/// Who stops while the desktop still asks has stopped at once, and the question goes away.
+#[test]
+fn stop_ends_the_desktops_own_question() {
+    let Some(portal) = TestPortal::start() else { return };
+    portal.answer(Answer::Open);
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    eventually("the desktop asks", || portal.asked() == 1);
+    assert!(!novice.program.has_said("viewing"));
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+    eventually("the question goes away", || !portal.is_session_there());
+}
+
+#[test]
+fn what_works_is_said_before_the_invitation() {
+    let Some(portal) = TestPortal::start() else { return };
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    let found = command.args(["doctor", "--router", "never"]).output().unwrap();
+    assert!(found.stdout.starts_with(b"screen view\n"), "{found:?}");
+
+    // A desktop without a portal.
+    let ask = |arguments: &[&str]| {
+        let mut command = home.lifeline();
+        command
+            .env("WAYLAND_DISPLAY", home.path("run/wayland-0"))
+            .args(arguments);
+        command
+    };
+    let found = ask(&["doctor", "--router", "never"]).output().unwrap();
+    assert!(found.stdout.starts_with(b"screen none\n"), "{found:?}");
+    let ticket = home.path("help.msrcIncident").display().to_string();
+    let mut program = Program::start("novice", ask(&["ask", "--terminal", "--save", &ticket]));
+    let said = program.expect("error ");
+    assert!(said.contains("xdg-desktop-portal-gnome"), "{said}");
+    assert_ne!(program.exit_code(), 0);
+    assert!(!home.path("help.msrcIncident").exists());
+}

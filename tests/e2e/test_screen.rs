@@ -1,0 +1,260 @@
+//! A screen that a test paints, as a desktop gives it through PipeWire: whole pictures, and with each what changed.
+
+use std::io::Cursor;
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use lifeline::vocabulary::Rect;
+use pipewire::channel;
+use pipewire::context::ContextRc;
+use pipewire::keys;
+use pipewire::main_loop::MainLoopRc;
+use pipewire::properties::properties;
+use pipewire::spa::buffer::meta::MetaVideoDamage;
+use pipewire::spa::param::ParamType;
+use pipewire::spa::param::format::{FormatProperties, MediaSubtype, MediaType};
+use pipewire::spa::param::video::VideoFormat;
+use pipewire::spa::pod::serialize::PodSerializer;
+use pipewire::spa::pod::{Object, Pod, Property, Value, object, property};
+use pipewire::spa::sys;
+use pipewire::spa::utils::{Direction, Fraction, Id, Rectangle, SpaTypes};
+use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
+
+use super::display::{Picture, TIMEOUT};
+
+/// Rows are padded by so many bytes.
+const PADDING: usize = 64;
+const MOST_REGIONS: usize = 16;
+
+pub struct TestScreen {
+    pub node: u32,
+    orders: channel::Sender<Order>,
+}
+
+enum Order {
+    Show(Painted),
+    End,
+}
+
+struct Painted {
+    picture: Picture,
+    damage: Vec<Rect>,
+    /// Nobody has got it yet.
+    fresh: bool,
+}
+
+impl TestScreen {
+    pub fn start(pipewire: PathBuf) -> Self {
+        let (orders, told) = channel::channel();
+        let (tell, node) = mpsc::channel();
+        std::thread::spawn(move || run(pipewire, told, tell));
+        let node = node.recv_timeout(TIMEOUT).expect("PipeWire has a node for the screen");
+        Self { node, orders }
+    }
+
+    /// Shows a picture, and says that only these areas of it changed.
+    pub fn show(&self, picture: &Picture, damage: &[Rect]) {
+        let painted = Painted {
+            picture: picture.clone(),
+            damage: damage.to_vec(),
+            fresh: true,
+        };
+        assert!(self.orders.send(Order::Show(painted)).is_ok(), "the screen is gone");
+    }
+}
+
+impl Drop for TestScreen {
+    fn drop(&mut self) {
+        let _ = self.orders.send(Order::End);
+    }
+}
+
+fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32>) {
+    pipewire::init();
+    let main = MainLoopRc::new(None).unwrap();
+    let context = ContextRc::new(&main, None).unwrap();
+    let socket = UnixStream::connect(pipewire).unwrap();
+    let core = context.connect_fd_rc(socket.into(), None).unwrap();
+    let properties = properties! {
+        *keys::MEDIA_CLASS => "Video/Source",
+        *keys::NODE_NAME => "test-screen",
+    };
+    let stream = StreamRc::new(core, "test screen", properties).unwrap();
+    let painted = std::rc::Rc::new(std::cell::RefCell::new(None::<Painted>));
+    let shown = std::rc::Rc::clone(&painted);
+    let _listener = stream
+        .add_local_listener_with_user_data(std::rc::Rc::clone(&painted))
+        .state_changed(move |stream, _, _, now| match now {
+            StreamState::Paused => drop(tell.send(stream.node_id())),
+            // Whoever comes new gets what there is.
+            StreamState::Streaming => {
+                if let Some(painted) = &mut *shown.borrow_mut() {
+                    painted.fresh = true;
+                }
+            }
+            _ => {}
+        })
+        .param_changed(|stream, painted, id, param| {
+            if let (Some(painted), true, Some(_)) = (&*painted.borrow(), id == ParamType::Format.as_raw(), param) {
+                offer_buffers(stream, &painted.picture);
+            }
+        })
+        .process(|stream, painted| {
+            if let Some(painted) = &mut *painted.borrow_mut()
+                && painted.fresh
+            {
+                painted.fresh = !write(stream, painted);
+            }
+        })
+        .register()
+        .unwrap();
+    *painted.borrow_mut() = Some(Painted {
+        picture: Picture::known(640, 480, 0),
+        damage: Vec::new(),
+        fresh: false,
+    });
+    let first = written(format(640, 480));
+    let mut formats = [Pod::from_bytes(&first).unwrap()];
+    stream
+        .connect(Direction::Output, None, StreamFlags::MAP_BUFFERS, &mut formats)
+        .unwrap();
+    let _told = told.attach(main.loop_(), {
+        let main = main.clone();
+        let stream = stream.clone();
+        move |order| match order {
+            Order::Show(new) => {
+                let size = |painted: &Painted| (painted.picture.width, painted.picture.height);
+                let before = painted.borrow().as_ref().map(size);
+                let now = size(&new);
+                *painted.borrow_mut() = Some(new);
+                if before != Some(now) {
+                    let other = written(format(now.0, now.1));
+                    stream.update_params(&mut [Pod::from_bytes(&other).unwrap()]).unwrap();
+                }
+            }
+            Order::End => main.quit(),
+        }
+    });
+    main.run();
+}
+
+fn format(width: u16, height: u16) -> Object {
+    object!(
+        SpaTypes::ObjectParamFormat,
+        ParamType::EnumFormat,
+        property!(FormatProperties::MediaType, Id, MediaType::Video),
+        property!(FormatProperties::MediaSubtype, Id, MediaSubtype::Raw),
+        property!(FormatProperties::VideoFormat, Id, VideoFormat::BGRx),
+        property!(
+            FormatProperties::VideoSize,
+            Rectangle,
+            Rectangle {
+                width: width.into(),
+                height: height.into()
+            }
+        ),
+        property!(
+            FormatProperties::VideoFramerate,
+            Fraction,
+            Fraction { num: 0, denom: 1 }
+        ),
+    )
+}
+
+fn stride(picture: &Picture) -> usize {
+    usize::from(picture.width) * 4 + PADDING
+}
+
+fn offer_buffers(stream: &Stream, picture: &Picture) {
+    let int = |value: usize| Value::Int(value.try_into().unwrap());
+    let stride = stride(picture);
+    let buffers = Object {
+        type_: SpaTypes::ObjectParamBuffers.as_raw(),
+        id: ParamType::Buffers.as_raw(),
+        properties: vec![
+            Property::new(sys::SPA_PARAM_BUFFERS_buffers, int(4)),
+            Property::new(sys::SPA_PARAM_BUFFERS_blocks, int(1)),
+            Property::new(sys::SPA_PARAM_BUFFERS_size, int(stride * usize::from(picture.height))),
+            Property::new(sys::SPA_PARAM_BUFFERS_stride, int(stride)),
+        ],
+    };
+    let meta = |kind, size| Object {
+        type_: SpaTypes::ObjectParamMeta.as_raw(),
+        id: ParamType::Meta.as_raw(),
+        properties: vec![
+            Property::new(sys::SPA_PARAM_META_type, Value::Id(Id(kind))),
+            Property::new(sys::SPA_PARAM_META_size, int(size)),
+        ],
+    };
+    let damage = meta(
+        sys::SPA_META_VideoDamage,
+        size_of::<sys::spa_meta_region>() * MOST_REGIONS,
+    );
+    let params: Vec<_> = [buffers, damage].into_iter().map(written).collect();
+    let mut params: Vec<_> = params.iter().map(|bytes| Pod::from_bytes(bytes).unwrap()).collect();
+    stream.update_params(&mut params).unwrap();
+}
+
+/// False: no buffer is there, or only one for a picture of another size.
+fn write(stream: &Stream, painted: &Painted) -> bool {
+    let Some(mut buffer) = stream.dequeue_buffer() else {
+        return false;
+    };
+    let picture = &painted.picture;
+    let stride = stride(picture);
+    let size = stride * usize::from(picture.height);
+    if buffer.datas_mut()[0].data().is_none_or(|data| data.len() < size) {
+        return false;
+    }
+    if let Some(meta) = buffer.find_meta::<MetaVideoDamage>() {
+        set_damage(meta, &painted.damage);
+    }
+    let data = &mut buffer.datas_mut()[0];
+    if let Some(bytes) = data.data() {
+        let rows = picture.rgb.chunks(usize::from(picture.width) * 3);
+        for (to, row) in bytes.chunks_mut(stride).zip(rows) {
+            for (to, rgb) in to.chunks_mut(4).zip(row.chunks(3)) {
+                to.copy_from_slice(&[rgb[2], rgb[1], rgb[0], 7]);
+            }
+        }
+    }
+    let chunk = data.chunk_mut();
+    *chunk.offset_mut() = 0;
+    *chunk.stride_mut() = stride.try_into().unwrap();
+    *chunk.size_mut() = size.try_into().unwrap();
+    true
+}
+
+/// The list ends with the first region that is empty.
+#[allow(unsafe_code, reason = "the crate lets nobody write what it can read")]
+fn set_damage(meta: &MetaVideoDamage, damage: &[Rect]) {
+    let region = |area: Option<&Rect>| {
+        let area = area.map_or((0, 0, 0, 0), |area| (area.left, area.top, area.width, area.height));
+        sys::spa_meta_region {
+            region: sys::spa_region {
+                position: sys::spa_point {
+                    x: area.0.into(),
+                    y: area.1.into(),
+                },
+                size: sys::spa_rectangle {
+                    width: area.2.into(),
+                    height: area.3.into(),
+                },
+            },
+        }
+    };
+    assert!(damage.len() < MOST_REGIONS);
+    let regions: *mut sys::spa_meta_region = meta.as_raw().data.cast();
+    for (index, area) in damage.iter().map(Some).chain([None]).enumerate() {
+        // SAFETY: the memory was asked for with room for so many regions, and this buffer is ours until it is queued.
+        unsafe { regions.add(index).write(region(area)) };
+    }
+}
+
+fn written(object: Object) -> Vec<u8> {
+    PodSerializer::serialize(Cursor::new(Vec::new()), &Value::Object(object))
+        .unwrap()
+        .0
+        .into_inner()
+}
