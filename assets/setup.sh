@@ -46,7 +46,7 @@ run: the practice screen of 'lifeline try': xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool x11-utils x11-xserver-utils x11-xkb-utils
 test: window managers that the bar must be seen under: openbox xfwm4 i3-wm|i3
-test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: a Wayland desktop, a program on it, and pictures of it: sway swaybg foot grim
 test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp2-x11|freerdp3-x11 freerdp2-shadow-x11|freerdp3-shadow-x11
 test: pressing buttons by their accessible names: at-spi2-core dbus libglib2.0-bin python3-pyatspi gir1.2-atspi-2.0
@@ -67,7 +67,7 @@ run: the practice screen of 'lifeline try': xorg-x11-server-Xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xprop xev xrandr xsetroot setxkbmap xkbcomp xmodmap
 test: window managers that the bar must be seen under: openbox xfwm4 i3
-test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: a Wayland desktop, a program on it, and pictures of it: sway swaybg foot grim
 test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp freerdp-server
 test: pressing buttons by their accessible names: at-spi2-core dbus-daemon glib2 python3-pyatspi
@@ -87,7 +87,7 @@ run: the practice screen of 'lifeline try': xorg-server-xvfb
 run: opening your mail program: xdg-utils
 test: programs on the test displays: xterm xdotool xorg-xprop xorg-xev xorg-xrandr xorg-xsetroot xorg-setxkbmap xorg-xkbcomp xorg-xmodmap
 test: window managers that the bar must be seen under: openbox xfwm4 i3-wm
-test: a Wayland desktop, and pictures of it: sway swaybg grim
+test: a Wayland desktop, a program on it, and pictures of it: sway swaybg foot grim
 test: pictures of a screen from its portal: pipewire wireplumber
 test: FreeRDP as the other side: freerdp
 test: pressing buttons by their accessible names: at-spi2-core dbus glib2 python-atspi

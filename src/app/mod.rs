@@ -48,6 +48,7 @@ mod sight;
 mod start;
 mod summary;
 pub mod tokens;
+mod touch;
 mod tray;
 mod viewer;
 mod window;

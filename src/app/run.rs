@@ -13,6 +13,7 @@ use super::pane::Host;
 use super::practice::{OpenPractice, Practice};
 use super::services::{Services, Waker};
 use super::start::Start;
+use super::touch::Touch;
 use super::window::Window;
 use super::{NoviceLink, preferences, program_icon, tokens};
 use crate::desk::Preferences;
@@ -42,7 +43,7 @@ pub fn run(
         if let Some(calls) = listen(waker(ctx)) {
             window.heed(calls);
         }
-        Ok(Box::new(Main(window)))
+        Ok(Box::new(Main(window, Touch::new(ctx))))
     })
 }
 
@@ -64,7 +65,7 @@ pub fn try_window(
         let link = start(waker(ctx))?;
         let practice = Practice::new(link, open, threads(services)?, ctx);
         preferences::apply(ctx, &preferences, Appearance::default());
-        Ok(Box::new(Both(Some(practice))))
+        Ok(Box::new(Both(Some(practice), Touch::new(ctx))))
     })
 }
 
@@ -107,7 +108,7 @@ fn show(
     eframe::run_native(&title, options, Box::new(create))
 }
 
-struct Main(Window);
+struct Main(Window, Touch);
 
 impl eframe::App for Main {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
@@ -119,6 +120,7 @@ impl eframe::App for Main {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
+        self.1.look(raw);
         self.0.filter_input(ctx, raw);
     }
 
@@ -127,7 +129,7 @@ impl eframe::App for Main {
     }
 }
 
-struct Both(Option<Practice>);
+struct Both(Option<Practice>, Touch);
 
 impl eframe::App for Both {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
@@ -137,6 +139,7 @@ impl eframe::App for Both {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, raw: &mut RawInput) {
+        self.1.look(raw);
         if let Some(practice) = &self.0 {
             practice.filter_input(ctx, raw);
         }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::error::InputError;
 use super::guard::Protected;
-use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
 /// Calls come from one thread only. An error of [`InputError::DisplayGone`] is final; any other concerns that one call.
 pub(super) trait Desktop {
@@ -13,8 +13,8 @@ pub(super) trait Desktop {
     fn key(&mut self, key: ScanKey, down: bool, permit: &dyn Permit<ToControl>) -> Result<bool, InputError>;
     /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
     fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError>;
-    /// Moves the pointer to a place of the whole desktop, clamped to it.
-    fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError>;
+    /// Moves the pointer to a pixel of the shared picture, which lies at `place`; what is beyond it is clamped to it.
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError>;
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;
     /// Whole notches; positive is up, or right.
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;

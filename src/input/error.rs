@@ -39,13 +39,16 @@ pub enum Uncontrollable {
     NoRawEvents,
     #[error("it is a Wayland desktop, where only windows of older programs could be reached")]
     Xwayland,
+    #[error("its desktop lends no keyboard and mouse to programs (zwp_virtual_keyboard_v1, zwlr_virtual_pointer_v1)")]
+    NoVirtualInput,
+    #[error("its keyboard layout cannot be read")]
+    NoKeymap,
     /// The watchdog did not start.
     #[error("nobody would let go of its keys ({0})")]
     Unwatched(#[source] io::Error),
     /// macOS.
     #[error("the permission to watch the keyboard is missing")]
     NoPermission,
-    /// Windows and macOS.
     #[error(transparent)]
     System(Cause),
 }
@@ -59,6 +62,8 @@ pub enum RefusedInput {
     NoCharacter,
     #[error("a key that its keyboard settings did not take")]
     KeyNotTaken,
+    #[error("it is not known where the shared picture lies on this desktop")]
+    NoPlace,
     #[error("its pointer map has no button {0}")]
     NoButton(u8),
     #[error("a question about itself")]

@@ -8,6 +8,8 @@ use super::macos as system;
 use super::windows as system;
 #[cfg(target_os = "linux")]
 use super::x11 as system;
+#[cfg(target_os = "linux")]
+use crate::vocabulary::{DisplayServer, display_server};
 
 /// Calls back for each Esc that the novice presses, until it is dropped.
 pub struct EscapeWatch {
@@ -24,6 +26,10 @@ impl EscapeWatch {
         on_escape: impl Fn() + Send + 'static,
     ) -> Result<Option<Self>, InputError> {
         let on_escape = Box::new(on_escape);
+        #[cfg(target_os = "linux")]
+        if display_server(display.as_deref()) == DisplayServer::Wayland {
+            return Ok(None);
+        }
         #[cfg(target_os = "linux")]
         let watch = system::EscapeThread::start(display.as_deref(), injected, on_escape)?;
         #[cfg(not(target_os = "linux"))]

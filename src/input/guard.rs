@@ -2,6 +2,16 @@
 
 use std::collections::HashSet;
 
+/// What the desktop calls the program by its windows, now and before.
+#[cfg(target_os = "linux")]
+const NAMES: [&str; 2] = ["org.lifeline.Lifeline", "lifeline"];
+
+/// Whether a window's class (X11) or app id (Wayland) is the program's.
+#[cfg(target_os = "linux")]
+pub(super) fn is_the_programs(name: &[u8]) -> bool {
+    NAMES.iter().any(|own| name.eq_ignore_ascii_case(own.as_bytes()))
+}
+
 /// The processes whose windows get neither clicks nor keys from the expert.
 #[derive(Debug, Clone)]
 pub(super) struct Protected {
@@ -28,6 +38,12 @@ impl Protected {
 
     pub(super) fn contains(&self, process: u32) -> bool {
         self.processes.contains(&process) || (self.program && runs_a_lifeline(process))
+    }
+
+    /// Whether the window of this process is among them.
+    #[cfg(target_os = "linux")]
+    pub(super) fn contains_this_process(&self) -> bool {
+        self.program || self.processes.contains(&std::process::id())
     }
 
     /// Whether a window that says of itself that it is Lifeline's is believed. Whoever lies protects themselves alone.

@@ -13,6 +13,8 @@ use super::queue::Queued;
 use super::shared::{Done, InjectorShared};
 use super::worker::InputWorker;
 use crate::asking;
+#[cfg(target_os = "linux")]
+use crate::vocabulary::{DisplayServer, display_server};
 use crate::vocabulary::{InputEvent, Permit, PicturePlace, ToControl};
 
 /// Owns the thread that injects. Dropping it empties the queue, releases everything that is held, and restores the
@@ -220,7 +222,10 @@ fn open(
     lost: impl FnOnce() + Send + 'static,
 ) -> Result<Box<dyn Desktop>, InputError> {
     #[cfg(target_os = "linux")]
-    return super::x11::open(display, record, lost);
+    return match display_server(display) {
+        DisplayServer::Wayland => super::wayland::open(display),
+        DisplayServer::X11 => super::x11::open(display, record, lost),
+    };
     #[cfg(not(target_os = "linux"))]
     {
         let _ = (display, record, lost);

@@ -13,11 +13,14 @@ mod injector;
 mod macos;
 #[cfg(any(windows, target_os = "macos"))]
 mod marked;
+mod own_window;
 #[cfg(any(windows, target_os = "macos"))]
 mod portable;
 mod queue;
 mod scancode;
 mod shared;
+#[cfg(target_os = "linux")]
+mod wayland;
 #[cfg(windows)]
 mod windows;
 mod worker;
@@ -28,6 +31,7 @@ pub use error::{InputError, RefusedInput, Uncontrollable};
 pub use escape::EscapeWatch;
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
+pub use own_window::{OwnWindow, tell_own_window, wake_own_window};
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.

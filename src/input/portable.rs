@@ -12,7 +12,7 @@ use super::macos as system;
 use super::marked::{MARK, direction, refused};
 #[cfg(windows)]
 use super::windows as system;
-use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
 struct Portable(Enigo);
 
@@ -50,7 +50,8 @@ impl Desktop for Portable {
         Ok(None)
     }
 
-    fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError> {
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+        let (x, y) = place.on_desktop(x, y);
         // Both systems keep the pointer on the desktop.
         self.0.move_mouse(x, y, Coordinate::Abs).map_err(refused)
     }

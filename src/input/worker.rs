@@ -243,11 +243,16 @@ impl InputWorker {
         match event {
             InputEvent::Key { key, down } => self.key(key, down, protected),
             InputEvent::Unicode { unit, down } => return Ok(self.character(unit, down)),
-            InputEvent::Move { x, y } => {
-                let (x, y) = place.on_desktop(x, y);
-                self.desktop.move_to(x, y)
+            InputEvent::Move { x, y } => self.desktop.move_to(place, x, y),
+            InputEvent::Button { button, down, x, y } => {
+                let moved = self.desktop.move_to(place, x, y);
+                if down {
+                    moved.and_then(|()| self.press(button, protected))
+                } else {
+                    // What is held is let go wherever that is.
+                    self.let_go(HeldDown::Button(button)).and(moved)
+                }
             }
-            InputEvent::Button { button, down, x, y } => self.button(button, down, place.on_desktop(x, y), protected),
             InputEvent::Wheel {
                 horizontal, rotation, ..
             } => self.wheel(horizontal, rotation, protected),
@@ -276,18 +281,8 @@ impl InputWorker {
         Ok(())
     }
 
-    fn button(
-        &mut self,
-        button: MouseButton,
-        down: bool,
-        (x, y): (i32, i32),
-        protected: &Protected,
-    ) -> Result<(), InputError> {
-        self.desktop.move_to(x, y)?;
+    fn press(&mut self, button: MouseButton, protected: &Protected) -> Result<(), InputError> {
         let held = HeldDown::Button(button);
-        if !down {
-            return self.let_go(held);
-        }
         if self.held.contains(&held) || self.desktop.pointer_is_over(protected)? {
             return Ok(());
         }

@@ -6,6 +6,8 @@ use super::{Capture, CaptureError, NoDisplay};
 #[cfg(target_os = "linux")]
 use super::{portal, x11};
 use crate::vocabulary::{DisplayName, Monitor, Shared, SharedError};
+#[cfg(target_os = "linux")]
+use crate::vocabulary::{DisplayServer, display_server};
 
 /// The kind of desktop that is shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,13 +115,11 @@ pub fn monitors(display: &DisplayName) -> Result<Vec<Monitor>, CaptureError> {
 
 #[cfg(target_os = "linux")]
 fn system(display: &DisplayName) -> System {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let wayland = set("WAYLAND_DISPLAY") || std::env::var_os("XDG_SESSION_TYPE").is_some_and(|kind| kind == "wayland");
-    match display.0 {
-        Some(_) => System::X11,
-        None if wayland => System::Wayland,
-        None if set("DISPLAY") => System::X11,
-        None => System::NoDisplay,
+    let no_x11 = || std::env::var_os("DISPLAY").is_none_or(|value| value.is_empty());
+    match display_server(display.0.as_deref()) {
+        DisplayServer::Wayland => System::Wayland,
+        DisplayServer::X11 if display.0.is_none() && no_x11() => System::NoDisplay,
+        DisplayServer::X11 => System::X11,
     }
 }
 

@@ -19,3 +19,5 @@ pub use key_pin::{KeyPin, Kh2};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
 pub use screen::{DisplayName, Economy, MOST_MONITORS, Monitor, MonitorArea, PicturePlace, Shared};
+#[cfg(target_os = "linux")]
+pub use screen::{DisplayServer, display_server};

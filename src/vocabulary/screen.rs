@@ -2,9 +2,37 @@
 
 use super::{Rect, Size};
 
-/// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as `:7`.
+/// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as
+/// `:7`, on Wayland the name or path of the compositor's socket.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DisplayName(pub Option<String>);
+
+/// What draws on a display.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DisplayServer {
+    X11,
+    Wayland,
+}
+
+/// By the name that [`DisplayName`] holds, or by the variables of this process: an X display always has a number behind
+/// a colon, a compositor's socket has a name or a path.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn display_server(name: Option<&str>) -> DisplayServer {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_wayland = match name {
+        Some(name) => name.starts_with('/') || !name.contains(':'),
+        None => {
+            set("WAYLAND_DISPLAY") || std::env::var_os("XDG_SESSION_TYPE").is_some_and(|session| session == "wayland")
+        }
+    };
+    if is_wayland {
+        DisplayServer::Wayland
+    } else {
+        DisplayServer::X11
+    }
+}
 
 /// One monitor, in pixels of the virtual desktop (whose origin may lie inside: left and top can be negative).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +68,8 @@ pub enum Shared {
 /// Where the shared picture lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PicturePlace {
-    /// Where its top left corner is on the virtual desktop, in pixels; both can be negative.
+    /// Where its top left corner is on the virtual desktop, in pixels (on Wayland in the compositor's own units, which
+    /// may be several pixels each); both can be negative.
     pub origin: (i32, i32),
     pub size: Size,
 }

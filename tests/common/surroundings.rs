@@ -48,6 +48,7 @@ const PROGRAMS: &[&str] = &[
     "unshare",
     // Displays, and what runs on them.
     "Xvfb",
+    "foot",
     "grim",
     "i3",
     "i3-msg",

@@ -13,5 +13,8 @@ mod screen;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 #[cfg(target_os = "linux")]
+#[path = "../common/sway.rs"]
+mod sway;
+#[cfg(target_os = "linux")]
 #[path = "../common/xvfb.rs"]
 mod xvfb;

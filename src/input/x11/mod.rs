@@ -22,7 +22,7 @@ use super::desktop::Desktop;
 use super::error::{InputError, RefusedInput};
 use super::escape_record::EscapeRecord;
 use super::guard::Protected;
-use crate::vocabulary::{MouseButton, Permit, ScanKey, ToControl};
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 use buttons::Buttons;
 use connection::{XConnection, in_reply};
 use keys::XKeys;
@@ -103,7 +103,8 @@ impl Desktop for X11 {
         Ok(None)
     }
 
-    fn move_to(&mut self, x: i32, y: i32) -> Result<(), InputError> {
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+        let (x, y) = place.on_desktop(x, y);
         let root = self.connected.root;
         let Some(desktop) = in_reply(self.connected.x.get_geometry(root))? else {
             return Err(InputError::DisplayGone);

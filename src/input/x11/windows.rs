@@ -13,7 +13,7 @@ use x11rb::wrapper::ConnectionExt as _;
 
 use super::connection::{XConnection, in_reply, sent};
 use crate::input::error::InputError;
-use crate::input::guard::Protected;
+use crate::input::guard::{Protected, is_the_programs};
 
 /// No desktop nests its windows deeper; the walk ends also while windows move about.
 const DEEPEST: usize = 32;
@@ -23,10 +23,6 @@ const FRAME_PARTS: usize = 48;
 
 /// Frames hold the client window itself or one wrapper around it.
 const FRAME_DEPTH: usize = 2;
-
-/// The classes that the program's windows have from their beginning, also those of versions without the mark: what the
-/// desktop calls the program, now and before.
-const CLASSES: [&[u8]; 2] = [b"org.lifeline.Lifeline", b"lifeline"];
 
 /// Longer than any class that is read.
 const CLASS_WORDS: u32 = 64;
@@ -151,9 +147,8 @@ fn any_belongs(connected: &XConnection, windows: &[Window], protected: &Protecte
         processes.extend(in_reply(Ok(process))?.and_then(|process| process.value32()?.next()));
         marked |= in_reply(Ok(mark))?.is_some_and(|mark| mark.type_ != x11rb::NONE);
         let class = in_reply(Ok(class))?.map(|class| class.value).unwrap_or_default();
-        marked |= class
-            .split(|byte| *byte == 0)
-            .any(|name| CLASSES.iter().any(|class| name.eq_ignore_ascii_case(class)));
+        // The windows have it from their beginning, also those of versions without the mark.
+        marked |= class.split(|byte| *byte == 0).any(is_the_programs);
     }
     for owner in owners {
         let ids = in_reply(Ok(owner))?.map(|reply| reply.ids).unwrap_or_default();

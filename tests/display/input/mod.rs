@@ -1,4 +1,4 @@
-//! The input room on real X displays: what is injected arrives, and nothing stays.
+//! The input room on real displays: what is injected arrives, and nothing stays.
 
 mod control;
 mod display;
@@ -6,3 +6,4 @@ mod escape;
 mod keys;
 mod own_windows;
 mod text;
+mod wayland;

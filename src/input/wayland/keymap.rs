@@ -1,0 +1,342 @@
+//! A keymap as clients of a compositor have it: which key, under which modifiers, gives a character, and which keys no
+//! helper has and can be lent a character.
+//!
+//! Every keymap that is uploaded makes each program read it anew. So what the layout has is typed with the layout, and
+//! a key that was lent a character keeps it until no other is left.
+
+use std::collections::{HashMap, VecDeque};
+
+use xkbcommon::xkb;
+
+use crate::vocabulary::ScanKey;
+
+/// Keypad keys depend on Num Lock and are other keys to many programs.
+const KEYPAD: std::ops::RangeInclusive<u32> = 0xFF80..=0xFFBD;
+
+/// X clients on a Wayland desktop know no higher keycodes.
+const HIGHEST: u32 = 255;
+
+/// What else stands on keys that can be lent: the special keys of some keyboards.
+const SPECIAL: std::ops::RangeInclusive<u32> = 0x1008_0000..=0x1008_FFFF;
+
+/// An evdev code is an X keycode less this.
+pub(super) const EVDEV: u32 = 8;
+
+/// Levels that are reached by more combinations of modifiers than these have a shorter one among them.
+const COMBINATIONS: usize = 32;
+
+/// A keyboard has far more keys that type; what has fewer is the keymap of a program that types a few characters.
+const FEWEST_KEYS: usize = 30;
+
+/// What to press for a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct KeymapStroke {
+    pub(super) keycode: u32,
+    /// What must be in effect of [`Layout::choosing`].
+    pub(super) modifiers: u32,
+}
+
+/// A key that can be lent, with its name in the keymap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Spare {
+    keycode: u32,
+    name: Option<String>,
+}
+
+pub(super) struct Layout {
+    pub(super) keymap: xkb::Keymap,
+    /// As the compositor sent it, in this library's own words.
+    text: String,
+    strokes: Vec<HashMap<char, KeymapStroke>>,
+    /// The modifiers by which characters are chosen: what is held of them is nothing to the character that is typed.
+    pub(super) choosing: u32,
+    spares: Vec<Spare>,
+    lent: VecDeque<(Spare, char)>,
+}
+
+fn context() -> xkb::Context {
+    let mut context = xkb::Context::new(xkb::CONTEXT_NO_FLAGS);
+    // A keymap that cannot be read is said by the caller.
+    context.set_log_level(xkb::LogLevel::Critical);
+    context
+}
+
+fn parse(text: String) -> Option<xkb::Keymap> {
+    xkb::Keymap::new_from_string(
+        &context(),
+        text,
+        xkb::KEYMAP_FORMAT_TEXT_V1,
+        xkb::KEYMAP_COMPILE_NO_FLAGS,
+    )
+}
+
+impl Layout {
+    /// Out of what a compositor sent; `None` if it is no keymap of a whole keyboard.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let layout = Self::of(parse(text.to_owned())?);
+        let typing = layout.strokes.iter().map(HashMap::len).max();
+        (typing >= Some(FEWEST_KEYS)).then_some(layout)
+    }
+
+    /// The system's own, where no keyboard tells.
+    pub(super) fn usual() -> Option<Self> {
+        let flags = xkb::KEYMAP_COMPILE_NO_FLAGS;
+        xkb::Keymap::new_from_names(&context(), "", "", "", "", None, flags).map(Self::of)
+    }
+
+    fn of(keymap: xkb::Keymap) -> Self {
+        let text = keymap.get_as_string(xkb::KEYMAP_FORMAT_TEXT_V1);
+        let groups = 0..keymap.num_layouts();
+        let strokes: Vec<_> = groups.map(|group| strokes(&keymap, group)).collect();
+        let each = strokes.iter().flat_map(HashMap::values);
+        let choosing = each.fold(0, |choosing, stroke| choosing | stroke.modifiers);
+        let spares = keycodes(&keymap)
+            .filter(|keycode| is_spare(&keymap, *keycode))
+            .map(|keycode| Spare {
+                keycode,
+                name: keymap.key_get_name(xkb::Keycode::new(keycode)).map(str::to_owned),
+            })
+            .collect();
+        Self {
+            keymap,
+            text,
+            strokes,
+            choosing,
+            spares,
+            lent: VecDeque::new(),
+        }
+    }
+
+    /// As a compositor hands on what was uploaded.
+    pub(super) fn text(&self) -> String {
+        self.keymap.get_as_string(xkb::KEYMAP_FORMAT_TEXT_V1)
+    }
+
+    /// What types the character in this group of the layout, or a key that was lent it. Never a key that is `held`.
+    pub(super) fn stroke(&self, character: char, group: u32, held: impl Fn(u32) -> bool) -> Option<KeymapStroke> {
+        let group = usize::try_from(group).ok()?;
+        let of_layout = self.strokes.get(group).and_then(|strokes| strokes.get(&character));
+        let lent = || self.lent.iter().find(|(_, lent)| *lent == character);
+        of_layout.copied().filter(|stroke| !held(stroke.keycode)).or_else(|| {
+            lent().map(|(spare, _)| KeymapStroke {
+                keycode: spare.keycode,
+                modifiers: 0,
+            })
+        })
+    }
+
+    /// Lends a key to the character: to be uploaded before it is pressed. False where no key types it.
+    pub(super) fn lend(&mut self, character: char) -> bool {
+        let symbol = xkb::utf32_to_keysym(character.into());
+        if symbol.raw() == xkeysym::key::NoSymbol || character.is_control() {
+            return false;
+        }
+        let taken = |spare: &Spare| self.lent.iter().any(|(lent, _)| lent == spare);
+        let free = self.spares.iter().find(|spare| !taken(spare)).cloned();
+        let Some(spare) = free.or_else(|| self.lent.pop_front().map(|(spare, _)| spare)) else {
+            return false;
+        };
+        self.lent.push_back((spare, character));
+        match parse(self.with_lent()) {
+            Some(keymap) => {
+                self.keymap = keymap;
+                true
+            }
+            None => {
+                self.lent.pop_back();
+                false
+            }
+        }
+    }
+
+    /// The keymap with all keys that were lent, as text.
+    pub(super) fn with_lent(&self) -> String {
+        let mut names = String::new();
+        let mut symbols = String::new();
+        for (Spare { keycode, name }, character) in &self.lent {
+            let name = name.clone().unwrap_or_else(|| {
+                let name = format!("LF{keycode:02X}");
+                names.push_str(&format!("\t<{name}> = {keycode};\n"));
+                name
+            });
+            let symbol = xkb::utf32_to_keysym((*character).into());
+            symbols.push_str(&format!("\treplace key <{name}> {{ [ {:#x} ] }};\n", symbol.raw()));
+        }
+        let text = insert(&self.text, "xkb_keycodes", &names);
+        insert(&text, "xkb_symbols", &symbols)
+    }
+}
+
+/// Puts lines at the end of a section of a keymap.
+fn insert(text: &str, section: &str, lines: &str) -> String {
+    const END: &str = "\n};";
+    let begin = text.find(section).unwrap_or(text.len());
+    let end = text.get(begin..).and_then(|rest| rest.find(END)).map(|end| begin + end);
+    match end.and_then(|end| Some((text.get(..=end)?, text.get(end + 1..)?))) {
+        Some((before, after)) => [before, lines, after].concat(),
+        None => text.to_owned(),
+    }
+}
+
+fn keycodes(keymap: &xkb::Keymap) -> impl Iterator<Item = u32> + use<> {
+    let first = keymap.min_keycode().raw().max(EVDEV + 1);
+    (first..=keymap.max_keycode().raw().min(HIGHEST)).rev()
+}
+
+/// No keyboard of the helper's has the key, and nothing is on it that types or changes what others type.
+fn is_spare(keymap: &xkb::Keymap, keycode: u32) -> bool {
+    let key = xkb::Keycode::new(keycode);
+    let mut symbols = (0..keymap.num_layouts_for_key(key)).flat_map(|group| {
+        let levels = 0..keymap.num_levels_for_key(key, group);
+        levels.flat_map(move |level| keymap.key_get_syms_by_level(key, group, level))
+    });
+    symbols.all(|symbol| SPECIAL.contains(&symbol.raw()) || symbol.raw() == xkeysym::key::NoSymbol)
+        && !ScanKey::all().any(|key| key.x_keycode().is_some_and(|code| u32::from(code) == keycode))
+}
+
+fn strokes(keymap: &xkb::Keymap, group: u32) -> HashMap<char, KeymapStroke> {
+    let mut strokes: HashMap<char, (u32, KeymapStroke)> = HashMap::new();
+    for keycode in keycodes(keymap) {
+        let key = xkb::Keycode::new(keycode);
+        for level in 0..keymap.num_levels_for_key(key, group) {
+            let [symbol] = keymap.key_get_syms_by_level(key, group, level) else {
+                continue;
+            };
+            let Some((character, modifiers)) = typed(*symbol).zip(modifiers(keymap, key, group, level)) else {
+                continue;
+            };
+            let cost = modifiers.count_ones();
+            let stroke = KeymapStroke { keycode, modifiers };
+            // Of two keys alike, the lower keycode: it is the older one, which every program knows.
+            match strokes.get(&character) {
+                Some((known, _)) if *known < cost => {}
+                _ => drop(strokes.insert(character, (cost, stroke))),
+            }
+        }
+    }
+    strokes
+        .into_iter()
+        .map(|(character, (_, stroke))| (character, stroke))
+        .collect()
+}
+
+/// The smallest set of modifiers for a level, without the locks, which programs may show or heed.
+fn modifiers(keymap: &xkb::Keymap, key: xkb::Keycode, group: u32, level: u32) -> Option<u32> {
+    let mut masks = [0; COMBINATIONS];
+    let count = keymap.key_get_mods_for_level(key, group, level, &mut masks);
+    let bit = |name: &str| 1u32.checked_shl(keymap.mod_get_index(name)).unwrap_or_default();
+    let locks = bit(xkb::MOD_NAME_CAPS) | bit(xkb::MOD_NAME_NUM);
+    let masks = masks.iter().take(count).copied();
+    masks
+        .filter(|mask| mask & locks == 0)
+        .min_by_key(|mask| mask.count_ones())
+}
+
+/// The character that a key symbol types; none for dead keys, the keypad and keys that do something.
+fn typed(symbol: xkb::Keysym) -> Option<char> {
+    if KEYPAD.contains(&symbol.raw()) {
+        return None;
+    }
+    symbol.key_char()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layout(name: &str) -> Layout {
+        let flags = xkb::KEYMAP_COMPILE_NO_FLAGS;
+        Layout::of(xkb::Keymap::new_from_names(&context(), "evdev", "pc105", name, "", None, flags).unwrap())
+    }
+
+    /// What a program reads of a stroke.
+    fn read(layout: &Layout, stroke: KeymapStroke, group: u32) -> Option<char> {
+        let keymap = parse(layout.with_lent()).unwrap();
+        let mut state = xkb::State::new(&keymap);
+        state.update_mask(stroke.modifiers, 0, 0, 0, 0, group);
+        char::from_u32(state.key_get_utf32(xkb::Keycode::new(stroke.keycode)))
+    }
+
+    #[test]
+    fn what_the_layout_has_is_typed_with_it_and_read_as_meant() {
+        for (name, group, characters) in [
+            ("us", 0, "azAZ09 !@~\\\"\r\t\u{8}\u{1b}"),
+            ("de", 0, "äÖß€@{}yzµ"),
+            ("fr", 0, "éèçà&1aqw€#"),
+            ("cz", 0, "ěščřž12%ú€"),
+            ("us,cz", 1, "ěšč1"),
+        ] {
+            let layout = layout(name);
+            for character in characters.chars() {
+                let stroke = layout.stroke(character, group, |_| false);
+                let stroke = stroke.unwrap_or_else(|| panic!("{name} has no {character:?}"));
+                assert_eq!(read(&layout, stroke, group), Some(character), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_character_can_be_lent_a_key_and_the_layout_stays() {
+        let mut layout = layout("us");
+        let text = "日本語кириллицаالعربية😀ẞ‽";
+        let mut lent: Vec<char> = Vec::new();
+        for character in text.chars() {
+            if layout.stroke(character, 0, |_| false).is_none() {
+                assert!(layout.lend(character), "{character}");
+                lent.push(character);
+            }
+            let stroke = layout.stroke(character, 0, |_| false).unwrap();
+            assert_eq!(read(&layout, stroke, 0), Some(character));
+        }
+        assert_eq!(lent.len(), 19, "{lent:?}");
+        let a = layout.stroke('a', 0, |_| false).unwrap();
+        assert_eq!(read(&layout, a, 0), Some('a'));
+        // So it is known again when the compositor hands it on.
+        assert_eq!(Layout::read(&layout.with_lent()).unwrap().text, layout.text());
+    }
+
+    #[test]
+    fn the_key_that_was_lent_first_is_lent_again() {
+        let mut layout = layout("de");
+        let spares = layout.spares.len();
+        assert!(spares > 60, "{spares}");
+        let many = (0x4E00..).filter_map(char::from_u32).take(spares + 3);
+        for character in many {
+            assert!(layout.lend(character));
+            let stroke = layout.stroke(character, 0, |_| false).unwrap();
+            assert_eq!(read(&layout, stroke, 0), Some(character));
+        }
+        assert_eq!(layout.lent.len(), spares);
+        assert_eq!(layout.stroke('\u{4E00}', 0, |_| false), None);
+    }
+
+    #[test]
+    fn a_key_that_is_held_is_not_pressed_again() {
+        let mut layout = layout("us");
+        let stroke = layout.stroke('a', 0, |_| false).unwrap();
+        assert_eq!(layout.stroke('a', 0, |keycode| keycode == stroke.keycode), None);
+        assert!(layout.lend('a'));
+        let other = layout.stroke('a', 0, |keycode| keycode == stroke.keycode).unwrap();
+        assert_eq!(read(&layout, other, 0), Some('a'));
+    }
+
+    #[test]
+    fn what_is_no_keyboard_is_not_taken_for_one() {
+        assert!(Layout::read("").is_none());
+        assert!(Layout::read("xkb_keymap {").is_none());
+        let few = "xkb_keymap { xkb_keycodes { minimum = 8; maximum = 255; <K1> = 9; }; xkb_types { include \"complete\" }; \
+                   xkb_compatibility { include \"complete\" }; xkb_symbols { key <K1> { [ a ] }; }; };";
+        assert!(parse(few.to_owned()).is_some());
+        assert!(Layout::read(few).is_none());
+        let whole = layout("cz");
+        assert_eq!(Layout::read(&whole.text).unwrap().text, whole.text);
+        assert_ne!(whole.text, layout("de").text);
+    }
+
+    #[test]
+    fn control_characters_without_a_key_are_not_lent_one() {
+        let mut layout = layout("us");
+        assert!(!layout.lend('\u{1}'));
+        assert!(!layout.lend('\u{0}'));
+    }
+}

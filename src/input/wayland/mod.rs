@@ -1,0 +1,201 @@
+//! Desktops on wlroots (sway, Wayfire, labwc, river and others): a virtual keyboard and a virtual pointer of this
+//! connection. When it ends, however it ends, the compositor releases what they held.
+
+mod clock;
+mod compositor;
+mod keyboard;
+mod keymap;
+mod layout;
+mod told;
+
+use std::time::{Duration, Instant};
+
+use wayland_client::protocol::wl_pointer::{Axis, AxisSource, ButtonState};
+use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
+
+use super::desktop::Desktop;
+use super::error::{InputError, RefusedInput, Uncontrollable};
+use super::guard::{Protected, is_the_programs};
+use super::own_window::own_window;
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
+use clock::now;
+use compositor::Compositor;
+use keyboard::Keyboard;
+use layout::AbsolutePlace;
+
+/// How far a notch of a wheel scrolls, as libinput counts it.
+const NOTCH: f64 = 15.0;
+
+/// What was found about a place holds so long: windows come and go.
+const STAYS: Duration = Duration::from_millis(200);
+
+struct Wlroots {
+    // Dropped in this order: the connection last.
+    keyboard: Keyboard,
+    pointer: ZwlrVirtualPointerV1,
+    compositor: Compositor,
+    /// Something was sent whose effect is not yet known.
+    unsettled: bool,
+    /// Where the pointer was moved last.
+    at: Option<AbsolutePlace>,
+    /// Whether that was found to be over a window of the program, and when.
+    over: Option<(AbsolutePlace, bool, Instant)>,
+}
+
+/// Opens a compositor's desktop by the name of its socket (`None`: the user's own).
+pub(super) fn open(display: Option<&str>) -> Result<Box<dyn Desktop>, InputError> {
+    let compositor = Compositor::open(display)?;
+    let (seat, pointers) = {
+        let told = compositor.told();
+        (told.seat.clone(), told.pointers.clone())
+    };
+    let pointers = pointers.ok_or(Uncontrollable::NoVirtualInput)?;
+    let keyboard = Keyboard::new(&compositor)?;
+    let pointer = pointers.create_virtual_pointer(seat.as_ref(), &compositor.queue, ());
+    compositor.settle()?;
+    Ok(Box::new(Wlroots {
+        keyboard,
+        pointer,
+        compositor,
+        unsettled: false,
+        at: None,
+        over: None,
+    }))
+}
+
+impl Wlroots {
+    fn sent(&mut self) -> Result<(), InputError> {
+        self.unsettled = true;
+        self.compositor.send()
+    }
+
+    /// What was sent has had its effect: a click may have moved the focus.
+    fn settled(&mut self) -> Result<(), InputError> {
+        if std::mem::take(&mut self.unsettled) {
+            self.compositor.settle()?;
+        }
+        Ok(())
+    }
+}
+
+fn keycode(key: ScanKey) -> Option<u32> {
+    key.x_keycode().map(u32::from)
+}
+
+impl Desktop for Wlroots {
+    fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
+        let Some(keycode) = keycode(key) else { return Ok(false) };
+        self.unsettled = true;
+        if down {
+            self.keyboard.press(&self.compositor, keycode)?;
+        } else {
+            self.keyboard.release(&self.compositor, keycode)?;
+        }
+        Ok(true)
+    }
+
+    fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
+        self.unsettled = true;
+        // Return is what the key sends for both ends of a line.
+        let character = if character == '\n' { '\r' } else { character };
+        self.keyboard.tap(&self.compositor, character)?;
+        Ok(None)
+    }
+
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+        let outputs = self.compositor.told().outputs();
+        let at = layout::place_of(&outputs, place, (x, y)).ok_or(RefusedInput::NoPlace)?;
+        self.pointer
+            .motion_absolute(now(), at.x, at.y, at.extent.0, at.extent.1);
+        self.pointer.frame();
+        self.at = Some(at);
+        self.sent()
+    }
+
+    fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
+        let state = if down {
+            ButtonState::Pressed
+        } else {
+            ButtonState::Released
+        };
+        self.pointer.button(now(), evdev(button), state);
+        self.pointer.frame();
+        self.sent()
+    }
+
+    fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError> {
+        let (axis, steps) = if horizontal {
+            (Axis::HorizontalScroll, notches)
+        } else {
+            (Axis::VerticalScroll, notches.saturating_neg())
+        };
+        self.pointer.axis_source(AxisSource::Wheel);
+        self.pointer.axis_discrete(now(), axis, NOTCH * f64::from(steps), steps);
+        self.pointer.frame();
+        self.sent()
+    }
+
+    /// Windows of other processes tell nothing of the pointer.
+    fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        if !protected.contains_this_process() {
+            return Ok(false);
+        }
+        // A wheel turns many times in one place.
+        if let (Some(at), Some((place, is_over, known))) = (self.at, self.over)
+            && at == place
+            && known.elapsed() < STAYS
+        {
+            return Ok(is_over);
+        }
+        self.settled()?;
+        let is_over = own_window().under_pointer;
+        self.over = self.at.map(|at| (at, is_over, Instant::now()));
+        Ok(is_over)
+    }
+
+    fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        if protected.is_empty() {
+            return Ok(false);
+        }
+        self.settled()?;
+        let told = self.compositor.told();
+        if protected.heeds_marks() && told.tells_windows {
+            let mut active = told.active_programs();
+            return Ok(active.any(|program| is_the_programs(program.as_bytes())));
+        }
+        drop(told);
+        Ok(protected.contains_this_process() && own_window().focused)
+    }
+
+    fn repeats_by_itself(&self, key: ScanKey) -> Result<bool, InputError> {
+        Ok(keycode(key).is_none_or(|keycode| self.keyboard.repeats(&self.compositor, keycode)))
+    }
+
+    fn settle(&mut self) -> Result<(), InputError> {
+        self.unsettled = false;
+        self.compositor.settle()
+    }
+
+    fn tidy(&mut self) -> Result<Option<Instant>, InputError> {
+        // The keymap is this keyboard's own and goes with it.
+        Ok(None)
+    }
+}
+
+impl Drop for Wlroots {
+    fn drop(&mut self) {
+        self.keyboard.destroy();
+        self.pointer.destroy();
+    }
+}
+
+/// input-event-codes.h, BTN_LEFT and those after it.
+fn evdev(button: MouseButton) -> u32 {
+    match button {
+        MouseButton::Left => 0x110,
+        MouseButton::Right => 0x111,
+        MouseButton::Middle => 0x112,
+        MouseButton::Back => 0x113,
+        MouseButton::Forward => 0x114,
+    }
+}

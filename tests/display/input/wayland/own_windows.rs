@@ -1,0 +1,108 @@
+//! The expert touches no window of Lifeline's.
+
+use std::sync::mpsc;
+
+use lifeline::input::{Injector, OwnWindow, tell_own_window, wake_own_window};
+use lifeline::vocabulary::{InputEvent, MouseButton};
+
+use super::super::display::{plain, yes};
+use super::OUTPUT;
+use super::recorder::{OwnDevices, Recorder, Seen};
+use crate::sway::Sway;
+
+fn press_keys(injector: &Injector) {
+    for down in [true, false] {
+        injector.inject(plain(0x1E, down), &yes()).unwrap();
+        injector
+            .inject(InputEvent::Unicode { unit: 0x62, down }, &yes())
+            .unwrap();
+    }
+}
+
+fn is_no_move(seen: &&Seen) -> bool {
+    !matches!(seen, Seen::Move { .. })
+}
+
+/// A window that has the focus is known by what it calls itself.
+#[test]
+fn a_window_of_the_programs_name_gets_no_keys() {
+    let Some(sway) = Sway::start(1, "") else { return };
+    let _devices = OwnDevices::plug_in(&sway, "us");
+    let injector = Injector::start(Some(sway.socket_name()), OUTPUT).unwrap();
+    injector.protect_program();
+    let programs = [
+        ("org.lifeline.Lifeline", true),
+        ("Lifeline", true),
+        ("lifelines", false),
+    ];
+    for (number, (program, is_ours)) in (1u16..).zip(programs) {
+        let mut window = Recorder::open(&sway, program);
+        window.wait_for_focus();
+        press_keys(&injector);
+        // A move goes anywhere, and is the last.
+        let (x, y) = (300 + number, 400);
+        injector.inject(InputEvent::Move { x, y }, &yes()).unwrap();
+        let last = Seen::Move {
+            x: f64::from(x) + 0.5,
+            y: 400.5,
+        };
+        let seen = window.wait_for(|seen| seen.last() == Some(&last));
+        let keys = seen.iter().filter(is_no_move).count();
+        let expected = if is_ours { 0 } else { 4 };
+        assert_eq!(keys, expected, "{program}: {seen:?}");
+    }
+}
+
+/// This process tells where its own window is touched, as the program's window does.
+#[test]
+fn the_programs_own_window_gets_no_clicks() {
+    let Some(sway) = Sway::start(1, "") else { return };
+    let _devices = OwnDevices::plug_in(&sway, "us");
+    let mut own = Recorder::open_beside(&sway, "own");
+    let mut other = Recorder::open_beside(&sway, "other");
+    other.wait_for_focus();
+    let injector = Injector::start(Some(sway.socket_name()), OUTPUT).unwrap();
+    let (wake, woken) = mpsc::channel();
+    wake_own_window(move || {
+        let _ = wake.send(());
+    });
+    let touch = |x: u16| {
+        for down in [true, false] {
+            let button = MouseButton::Left;
+            let event = InputEvent::Button {
+                button,
+                down,
+                x,
+                y: 300,
+            };
+            injector.inject(event, &yes()).unwrap();
+        }
+        let wheel = InputEvent::Wheel {
+            horizontal: false,
+            rotation: 120,
+            x,
+            y: 300,
+        };
+        injector.inject(wheel, &yes()).unwrap();
+    };
+    // The own window is the left one.
+    touch(200);
+    touch(1000);
+    let mut looks = 0;
+    let touched = other.wait_for(|seen| {
+        for () in woken.try_iter() {
+            looks += 1;
+            let under_pointer = own.is_under_pointer();
+            tell_own_window(OwnWindow {
+                focused: false,
+                under_pointer,
+            });
+        }
+        seen.iter().filter(is_no_move).count() >= 3
+    });
+    assert_eq!(touched.iter().filter(is_no_move).count(), 3);
+    assert!(looks >= 2, "{looks}");
+    let seen = own.seen();
+    assert!(seen.iter().any(|seen| !is_no_move(&seen)), "the pointer was there");
+    assert_eq!(seen.iter().find(is_no_move), None);
+}
