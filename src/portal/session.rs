@@ -9,7 +9,7 @@ use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zbus::blocking::{Connection, MessageIterator};
-use zbus::zvariant::{self, ObjectPath, OwnedValue, Value};
+use zbus::zvariant::{self, ObjectPath, Value};
 
 use super::error::PortalError;
 use super::offers::{MONITOR, WINDOW, connect, offers_on};
@@ -52,6 +52,8 @@ pub struct StreamRemote {
 pub struct SharedStream {
     /// Its node in PipeWire.
     pub node: u32,
+    /// Where a monitor begins in the desktop's layout, in the desktop's own units; a window has no place.
+    pub place: Option<(i32, i32)>,
 }
 
 impl PortalSession {
@@ -153,9 +155,24 @@ fn ask(bus: &Connection) -> Result<(MessageIterator, StreamRemote), PortalError>
 
 fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {
     let streams = results.get("streams").ok_or(PortalError::Senseless)?;
-    let streams: Vec<(u32, std::collections::HashMap<String, OwnedValue>)> = streams.try_clone()?.try_into()?;
+    let streams: Vec<(u32, Results)> = streams.try_clone()?.try_into()?;
     if streams.is_empty() {
         return Err(PortalError::Senseless);
     }
-    Ok(streams.into_iter().map(|(node, _)| SharedStream { node }).collect())
+    let streams = streams.into_iter().map(|(node, facts)| SharedStream {
+        node,
+        place: place(&facts),
+    });
+    Ok(streams.collect())
+}
+
+fn place(facts: &Results) -> Option<(i32, i32)> {
+    // Older portals do not say what it is; they share monitors.
+    let kind = facts
+        .get("source_type")
+        .and_then(|kind| kind.downcast_ref::<u32>().ok());
+    let place = facts
+        .get("position")
+        .filter(|_| kind.is_none_or(|kind| kind == MONITOR))?;
+    Value::from(place.try_clone().ok()?).try_into().ok()
 }

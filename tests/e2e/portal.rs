@@ -3,8 +3,10 @@
 use lifeline::vocabulary::{Rect, Size};
 
 use super::display::{Picture, eventually};
-use super::pair::{Expert, Home, Novice, output_folder};
+use super::pair::{Expert, Home, Novice, output_folder, take_control};
 use super::program::Program;
+use super::surroundings;
+use super::sway::{Output, Sway};
 use super::test_portal::{Answer, TestPortal};
 
 const SIZE: Size = Size {
@@ -96,6 +98,55 @@ fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
     novice.program.expect("ended stopped");
     expert.program.expect("ended novice-stopped");
     eventually("nothing is shared after the end", || !portal.is_session_there());
+}
+
+/// The pixels of the second monitor are half as large as those of the first.
+#[test]
+fn mouse_and_keyboard_reach_the_monitor_that_is_shared() {
+    if !surroundings::are_installed(&["foot"]) {
+        return;
+    }
+    let outputs = [Output(800, 600, 1.0), Output(SIZE.width, SIZE.height, 2.0)];
+    let Some(sway) = Sway::start(&outputs) else { return };
+    let Some(portal) = TestPortal::start() else { return };
+    portal.place((800, 0));
+    let picture = Picture::known(SIZE.width, SIZE.height, 1);
+    portal.screen.show(&picture, &[]);
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    sway.dress(&mut command);
+    let mut novice = Novice::ask_by(home, command, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    take_control(&mut novice, &mut expert);
+
+    sway.tell("focus output HEADLESS-2");
+    let file = novice.home.path("typed");
+    let script = format!(
+        "stty raw -echo; printf '\\033[?1000h\\033[?1006h'; printf ready > '{0}.ready'; exec cat > '{0}'",
+        file.display()
+    );
+    let mut command = surroundings::command("foot");
+    sway.dress(&mut command);
+    command
+        .env("XDG_RUNTIME_DIR", novice.home.path("run"))
+        .args(["--config=/dev/null", "--fullscreen", "--title=typewriter"])
+        .args(["--override=locked-title=yes", "sh", "-c", &script]);
+    let _foot = Program::start("foot", command);
+    let ready = file.with_extension("ready");
+    eventually("the typewriter", || ready.exists());
+    sway.window("typewriter");
+    let typed = || String::from_utf8_lossy(&std::fs::read(&file).unwrap_or_default()).into_owned();
+    expert.program.say("click 10 10");
+    // In the first line, the first column.
+    eventually("the click", || typed().contains("[<0;1;1M"));
+    expert.program.say("type Žluťoučký 漢字");
+    eventually("the text", || typed().ends_with("Žluťoučký 漢字"));
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
 }
 
 #[test]

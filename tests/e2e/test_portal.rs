@@ -39,6 +39,8 @@ struct Desktop {
     sessions: Vec<String>,
     /// How often the question was asked.
     asked: usize,
+    /// Where the monitor begins that is shared.
+    place: (i32, i32),
 }
 
 pub struct TestPortal {
@@ -80,6 +82,7 @@ impl TestPortal {
             answer: Answer::Yes,
             sessions: Vec::new(),
             asked: 0,
+            place: (0, 0),
         }));
         let portal = ScreenCast {
             desktop: Arc::clone(&desktop),
@@ -102,6 +105,10 @@ impl TestPortal {
 
     pub fn answer(&self, answer: Answer) {
         self.desktop.lock().unwrap().answer = answer;
+    }
+
+    pub fn place(&self, place: (i32, i32)) {
+        self.desktop.lock().unwrap().place = place;
     }
 
     pub fn asked(&self) -> usize {
@@ -222,7 +229,9 @@ impl ScreenCast {
                 Answer::Open => None,
             }
         };
-        let streams = vec![(self.node, HashMap::<String, Value<'_>>::new())];
+        let place = self.desktop.lock().unwrap().place;
+        let facts = HashMap::from([("position", Value::from(place)), ("source_type", Value::from(1u32))]);
+        let streams = vec![(self.node, facts)];
         let results = HashMap::from([("streams", Value::from(streams))]);
         respond(bus, &header, &options, code, results).await
     }

@@ -25,11 +25,15 @@ pub(super) fn is_there() -> Result<(), CaptureError> {
     Ok(())
 }
 
+/// Where no monitor begins: the place of a window, which nobody tells.
+const NOWHERE: (i32, i32) = (i32::MIN, i32::MIN);
+
 pub(super) struct PortalCapture {
     // In this order they end: the stream before what it belongs to.
     _stream: ScreenStream,
     _session: PortalSession,
     frames: Arc<Frames>,
+    origin: (i32, i32),
     size: Size,
     picture: Vec<u8>,
     begun: bool,
@@ -43,6 +47,7 @@ impl PortalCapture {
         let news = Arc::clone(&frames);
         let session = PortalSession::begin(move |told| news.portal(told))?;
         let remote = frames.wait_for_remote(wanted)?;
+        let shared = remote.streams.first().and_then(|stream| stream.place);
         let stream = ScreenStream::start(remote, Arc::clone(&frames))?;
         frames.wait_for_picture(wanted)?;
         let mut picture = Vec::new();
@@ -51,6 +56,7 @@ impl PortalCapture {
             _stream: stream,
             _session: session,
             frames,
+            origin: shared.unwrap_or(NOWHERE),
             size,
             picture,
             begun: false,
@@ -63,9 +69,9 @@ impl Capture for PortalCapture {
         self.size
     }
 
-    /// There are no places on Wayland.
+    /// In the units of the desktop's own layout.
     fn origin(&self) -> (i32, i32) {
-        (0, 0)
+        self.origin
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
