@@ -418,7 +418,6 @@ awake-reason = المساعدة منتظرة أو جارية.
 ## The bar while sharing
 
 bar-name = تجري مشاركة شاشتك
-bar-opening = ستُعرض شاشتك بعد لحظات
 bar-desktop-asks = يسألك سطح المكتب الآن: اختر ما يُسمح لمساعدك برؤيته
 bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }
 bar-controlling = يستطيع مساعدك استخدام فأرتك ولوحة مفاتيحك · { $time }

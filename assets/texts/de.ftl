@@ -353,7 +353,6 @@ awake-reason = Hilfe aus der Ferne wird erwartet oder läuft.
 ## The bar while sharing
 
 bar-name = Ihr Bildschirm ist freigegeben
-bar-opening = Ihr Bildschirm wird gleich gezeigt
 bar-desktop-asks = Ihr Desktop fragt Sie jetzt: Wählen Sie, was gezeigt werden darf
 bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }
 bar-controlling = Die helfende Person kann Ihre Maus und Tastatur benutzen · { $time }

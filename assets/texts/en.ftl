@@ -358,7 +358,6 @@ awake-reason = Help is expected, or going on.
 ## The bar while sharing
 
 bar-name = Your screen is shared
-bar-opening = Your screen is about to be shown
 bar-desktop-asks = Your desktop asks you now: choose what your helper may see
 bar-seeing = Your helper can see your screen · { $time }
 bar-controlling = Your helper can use your mouse and keyboard · { $time }

@@ -352,7 +352,6 @@ awake-reason = Se espera ayuda a distancia o está en curso.
 ## The bar while sharing
 
 bar-name = Su pantalla se comparte
-bar-opening = Su pantalla está a punto de mostrarse
 bar-desktop-asks = Su escritorio le pregunta ahora: elija lo que se puede mostrar
 bar-seeing = Su ayudante puede ver su pantalla · { $time }
 bar-controlling = Su ayudante puede usar su ratón y su teclado · { $time }

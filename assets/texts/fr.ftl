@@ -351,7 +351,6 @@ awake-reason = Une aide à distance est attendue ou en cours.
 ## The bar while sharing
 
 bar-name = Votre écran est partagé
-bar-opening = Votre écran va être montré
 bar-desktop-asks = Votre bureau vous demande maintenant de choisir ce qui sera montré
 bar-seeing = La personne qui vous aide voit votre écran · { $time }
 bar-controlling = La personne qui vous aide peut utiliser souris et clavier · { $time }

@@ -82,7 +82,7 @@ pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
         SharingReach::Seeing(_) | SharingReach::Asked(_) => palette.seeing,
         SharingReach::Controlling => palette.controlling,
         SharingReach::Paused(_) => palette.paused,
-        SharingReach::Opening { .. } => palette.quiet,
+        SharingReach::Opening => palette.quiet,
     }
 }
 
@@ -90,8 +90,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32, keys: 
     let mut command = None;
     let time = words::timer(now.saturating_duration_since(sharing.since));
     let (icon, sentence, note) = match &sharing.reach {
-        SharingReach::Opening { desktop_asks: true } => (Icon::Eye, t!("bar-desktop-asks"), None),
-        SharingReach::Opening { desktop_asks: false } => (Icon::Eye, t!("bar-opening"), None),
+        SharingReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
         SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
         SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
         SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
@@ -110,7 +109,7 @@ fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32, keys: 
         parts::quiet(ui, t!("bar-keyboard"));
     }
     match sharing.reach {
-        SharingReach::Opening { .. } => {}
+        SharingReach::Opening => {}
         SharingReach::Seeing(_) | SharingReach::Asked(_) => {
             if parts::bar_button(ui, Weight::Plain, Action::BarPause).clicked() {
                 command = Some(Command::Pause);

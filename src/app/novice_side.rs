@@ -297,7 +297,11 @@ impl NoviceSide {
                 }
             }
             Event::QuestionClosed(id) => self.lead(|phase| phase.question_closed(id)),
-            Event::Opening { desktop_asks } => self.lead(|phase| phase.opening(now, desktop_asks)),
+            Event::Opening { desktop_asks: true } => self.lead(|phase| phase.allowed(now, SharingReach::Opening)),
+            // The picture follows within a moment: the bar is not drawn twice for that.
+            Event::Opening { desktop_asks: false } => {
+                self.lead(|phase| phase.allowed(now, SharingReach::Seeing(None)));
+            }
             Event::Viewing => self.lead(|phase| phase.viewing(now)),
             Event::SharedPlace(place) => self.phase.placed(place),
             Event::EscapeWatched(works) => self.phase.escape_watched(works),

@@ -49,7 +49,11 @@ fn it_can_be_stopped_while_the_desktop_asks() {
     bench.commands();
     bench.press("Stop sharing");
     assert!(matches!(bench.commands()[..], [novice::Command::Stop]));
+    // Who asks for control meanwhile is not forgotten when the picture comes.
+    bench.tell(novice::Event::Question(question(QuestionKind::Control)));
     bench.tell(novice::Event::Viewing);
+    assert!(bench.shows("May they use your mouse and keyboard?"));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
     assert!(bench.shows("Your helper can see your screen"));
 }
 

@@ -48,6 +48,26 @@ fn with_part_of(picture: &Picture, other: &Picture, part: Rect) -> Picture {
     both
 }
 
+/// SPA_META_TRANSFORMATION_270, as xdg-desktop-portal-wlr counts: the picture lies in memory turned by a quarter.
+const CLOCKWISE: u32 = 3;
+
+/// By a quarter, counter-clockwise.
+fn turned(picture: &Picture) -> Picture {
+    let (width, height) = (usize::from(picture.width), usize::from(picture.height));
+    let mut rgb = Vec::with_capacity(picture.rgb.len());
+    for column in (0..width).rev() {
+        for row in 0..height {
+            let start = (row * width + column) * 3;
+            rgb.extend_from_slice(&picture.rgb[start..start + 3]);
+        }
+    }
+    Picture {
+        width: picture.height,
+        height: picture.width,
+        rgb,
+    }
+}
+
 #[test]
 fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
     let Some(portal) = TestPortal::start() else { return };
@@ -93,6 +113,19 @@ fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
     portal.screen.show(&smaller, &[]);
     expert.program.expect("viewing 500x300");
     sees(&mut expert, &smaller, "a screen of another size is seen");
+
+    // A monitor that stands on its side.
+    portal.screen.show_turned(&smaller, &[], CLOCKWISE);
+    expert.program.expect("viewing 300x500");
+    let mut on_its_side = turned(&smaller);
+    sees(&mut expert, &on_its_side, "a monitor on its side is seen upright");
+    let other = Picture::known(500, 300, 5);
+    let part = Rect::new(100, 20, 50, 30);
+    portal.screen.show_turned(&other, &[part], CLOCKWISE);
+    // Its columns are rows now, the last one first.
+    let part = Rect::new(20, 500 - 150, 30, 50);
+    on_its_side = with_part_of(&on_its_side, &turned(&other), part);
+    sees(&mut expert, &on_its_side, "what changed on it is seen");
 
     novice.program.say("stop");
     novice.program.expect("ended stopped");

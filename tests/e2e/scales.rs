@@ -58,6 +58,21 @@ fn is_sharp_at(sway: &Sway, output: usize, by: usize, plain: &Picture, name: &st
 }
 
 #[test]
+fn a_picture_that_was_only_made_larger_is_known() {
+    let small = Picture::known(64, 48, 1);
+    let row = |row: &[u8]| {
+        row.chunks(3)
+            .flat_map(|pixel| pixel.repeat(2))
+            .collect::<Vec<_>>()
+            .repeat(2)
+    };
+    let rgb = small.rgb.chunks(64 * 3).flat_map(row).collect();
+    let (width, height) = (128, 96);
+    let (again, only_larger) = shrunk(&Picture { width, height, rgb }, 2);
+    assert!(only_larger && again == small);
+}
+
+#[test]
 fn the_window_is_sharp_on_each_monitor_that_it_is_moved_to() {
     let Some(sway) = Sway::start(&OUTPUTS) else { return };
     let home = Home::new();

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 
 use lifeline::vocabulary::Rect;
@@ -11,7 +12,7 @@ use pipewire::context::ContextRc;
 use pipewire::keys;
 use pipewire::main_loop::MainLoopRc;
 use pipewire::properties::properties;
-use pipewire::spa::buffer::meta::MetaVideoDamage;
+use pipewire::spa::buffer::meta::{MetaVideoDamage, Metadata};
 use pipewire::spa::param::ParamType;
 use pipewire::spa::param::format::{FormatProperties, MediaSubtype, MediaType};
 use pipewire::spa::param::video::VideoFormat;
@@ -40,6 +41,7 @@ enum Order {
 struct Painted {
     picture: Picture,
     damage: Vec<Rect>,
+    turn: u32,
     /// Nobody has got it yet.
     fresh: bool,
 }
@@ -55,7 +57,13 @@ impl TestScreen {
 
     /// Shows a picture, and says that only these areas of it changed.
     pub fn show(&self, picture: &Picture, damage: &[Rect]) {
+        self.show_turned(picture, damage, 0);
+    }
+
+    /// The same on a monitor that stands on its side: SPA_META_VideoTransform says how it was turned.
+    pub fn show_turned(&self, picture: &Picture, damage: &[Rect], turn: u32) {
         let painted = Painted {
+            turn,
             picture: picture.clone(),
             damage: damage.to_vec(),
             fresh: true,
@@ -112,6 +120,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
     *painted.borrow_mut() = Some(Painted {
         picture: Picture::known(640, 480, 0),
         damage: Vec::new(),
+        turn: 0,
         fresh: false,
     });
     let first = written(format(640, 480));
@@ -191,7 +200,8 @@ fn offer_buffers(stream: &Stream, picture: &Picture) {
         sys::SPA_META_VideoDamage,
         size_of::<sys::spa_meta_region>() * MOST_REGIONS,
     );
-    let params: Vec<_> = [buffers, damage].into_iter().map(written).collect();
+    let turn = meta(Turn::META_TYPE, size_of::<Turn>());
+    let params: Vec<_> = [buffers, damage, turn].into_iter().map(written).collect();
     let mut params: Vec<_> = params.iter().map(|bytes| Pod::from_bytes(bytes).unwrap()).collect();
     stream.update_params(&mut params).unwrap();
 }
@@ -209,6 +219,9 @@ fn write(stream: &Stream, painted: &Painted) -> bool {
     }
     if let Some(meta) = buffer.find_meta::<MetaVideoDamage>() {
         set_damage(meta, &painted.damage);
+    }
+    if let Some(turn) = buffer.find_meta::<Turn>() {
+        turn.0.store(painted.turn, Ordering::Relaxed);
     }
     let data = &mut buffer.datas_mut()[0];
     if let Some(bytes) = data.data() {
@@ -250,6 +263,15 @@ fn set_damage(meta: &MetaVideoDamage, damage: &[Rect]) {
         // SAFETY: the memory was asked for with room for so many regions, and this buffer is ours until it is queued.
         unsafe { regions.add(index).write(region(area)) };
     }
+}
+
+/// `struct spa_meta_videotransform`, which can be written.
+#[repr(transparent)]
+struct Turn(AtomicU32);
+
+impl Metadata for Turn {
+    /// SPA_META_VideoTransform.
+    const META_TYPE: u32 = 8;
 }
 
 fn written(object: Object) -> Vec<u8> {

@@ -95,10 +95,8 @@ pub(in super::super) struct Sharing {
 
 /// What the helper can do while the screen is shared.
 pub(in super::super) enum SharingReach {
-    /// The person allowed the view, and there is no picture yet. `desktop_asks`: their desktop asks them once more.
-    Opening {
-        desktop_asks: bool,
-    },
+    /// The person allowed the view, and their desktop asks them once more.
+    Opening,
     /// They see the screen. With it the last thing that changed, said once.
     Seeing(Option<BarNote>),
     /// They see the screen, and the person is asked about control.
@@ -208,7 +206,7 @@ impl NovicePhase {
             Self::Asked { open, .. } => Some(open),
             Self::Shared(sharing) => match &sharing.reach {
                 SharingReach::Asked(open) => Some(open.as_ref()),
-                SharingReach::Opening { .. }
+                SharingReach::Opening
                 | SharingReach::Seeing(_)
                 | SharingReach::Controlling
                 | SharingReach::Paused(_) => None,
@@ -222,7 +220,7 @@ impl NovicePhase {
             Self::Asked { open, .. } => Some(open),
             Self::Shared(sharing) => match &mut sharing.reach {
                 SharingReach::Asked(open) => Some(open.as_mut()),
-                SharingReach::Opening { .. }
+                SharingReach::Opening
                 | SharingReach::Seeing(_)
                 | SharingReach::Controlling
                 | SharingReach::Paused(_) => None,
@@ -272,18 +270,21 @@ impl NovicePhase {
         }
     }
 
-    /// There is a picture.
-    pub(super) fn viewing(self, now: Instant) -> Self {
-        self.allowed(now, SharingReach::Seeing(None))
-    }
-
-    /// The person said yes, and the picture is being fetched.
-    pub(super) fn opening(self, now: Instant, desktop_asks: bool) -> Self {
-        self.allowed(now, SharingReach::Opening { desktop_asks })
+    /// There is a picture. What happened since the yes stays.
+    pub(super) fn viewing(mut self, now: Instant) -> Self {
+        match &mut self {
+            Self::Shared(sharing) => {
+                if matches!(sharing.reach, SharingReach::Opening) {
+                    sharing.reach = SharingReach::Seeing(None);
+                }
+                self
+            }
+            _ => self.allowed(now, SharingReach::Seeing(None)),
+        }
     }
 
     /// The view begins; asked again, it goes on with what has been.
-    fn allowed(self, now: Instant, reach: SharingReach) -> Self {
+    pub(super) fn allowed(self, now: Instant, reach: SharingReach) -> Self {
         let (helper, before) = match self {
             Self::Answered { helper, before } => (helper, before),
             Self::Asked { open, before } => (open.helper(), before),

@@ -8,6 +8,7 @@ mod frames;
 mod pixels;
 mod pointer;
 mod stream;
+mod turn;
 mod wishes;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Pixels as they lie in the desktop's buffer, copied to where they lie in the kept picture.
 
+use super::turn::Turn;
 use crate::codec::PIXEL;
 use crate::vocabulary::{Rect, Size};
 
@@ -15,9 +16,9 @@ pub(super) struct Source<'a> {
     pub bytes: &'a [u8],
     /// Bytes from one row to the next.
     pub stride: usize,
-    /// Where the picture's top left pixel is, in pixels of the buffer.
-    pub left: usize,
-    pub top: usize,
+    /// The part of the buffer that the picture is made of, and how.
+    pub part: Rect,
+    pub turn: Turn,
     pub order: PixelOrder,
 }
 
@@ -27,19 +28,23 @@ impl<'a> Source<'a> {
         Self {
             bytes,
             stride: usize::from(size.width) * PIXEL,
-            left: 0,
-            top: 0,
+            part: Rect::of(size),
+            turn: Turn::default(),
             order: PixelOrder::Bgr,
         }
     }
 }
 
-/// Copies an area; rows that the buffer does not hold stay as they are.
+/// Copies an area of the picture; what the buffer does not hold stays as it is.
 pub(super) fn copy(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
+    if !from.turn.is_none() {
+        return copy_turned(from, to, size, area);
+    }
+    let (part_left, part_top) = (usize::from(from.part.left), usize::from(from.part.top));
     let width = usize::from(area.width) * PIXEL;
     for row in area.rows() {
         let (row, left) = (usize::from(row), usize::from(area.left));
-        let start = (from.top + row) * from.stride + (from.left + left) * PIXEL;
+        let start = (part_top + row) * from.stride + (part_left + left) * PIXEL;
         let to_start = (row * usize::from(size.width) + left) * PIXEL;
         let (Some(source), Some(target)) = (
             from.bytes.get(start..start + width),
@@ -56,5 +61,30 @@ pub(super) fn copy(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
                 }
             }
         }
+    }
+}
+
+/// The same pixel by pixel, as a monitor that stands on its side wants it.
+fn copy_turned(from: &Source<'_>, to: &mut [u8], size: Size, area: &Rect) {
+    let part = Size {
+        width: from.part.width,
+        height: from.part.height,
+    };
+    for (x, y) in area.rows().flat_map(|y| area.columns().map(move |x| (x, y))) {
+        let (left, top) = from.turn.in_buffer((x, y), part);
+        let row = usize::from(from.part.top) + usize::from(top);
+        let start = row * from.stride + (usize::from(from.part.left) + usize::from(left)) * PIXEL;
+        let to_start = (usize::from(y) * usize::from(size.width) + usize::from(x)) * PIXEL;
+        let (Some(source), Some(target)) = (
+            from.bytes.get(start..).and_then(<[u8]>::first_chunk::<PIXEL>),
+            to.get_mut(to_start..to_start + PIXEL),
+        ) else {
+            return;
+        };
+        let [first, second, third, _] = *source;
+        target.copy_from_slice(&match from.order {
+            PixelOrder::Bgr => [first, second, third, 0],
+            PixelOrder::Rgb => [third, second, first, 0],
+        });
     }
 }

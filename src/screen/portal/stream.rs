@@ -22,6 +22,7 @@ use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
 use super::frames::Frames;
 use super::pixels::{PixelOrder, Source};
 use super::pointer::PointerWatch;
+use super::turn::{MetaTurn, Turn};
 use super::wishes;
 use crate::codec::PIXEL;
 use crate::portal::StreamRemote;
@@ -92,7 +93,7 @@ fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver
     let receiver = Receiver {
         frames: Arc::clone(frames),
         format: None,
-        crop: None,
+        shown: None,
         pointer: PointerWatch::default(),
     };
     let _listener = stream
@@ -119,8 +120,8 @@ fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver
 struct Receiver {
     frames: Arc<Frames>,
     format: Option<Format>,
-    /// The part of the buffer that was shown last.
-    crop: Option<Rect>,
+    /// The part of the buffer that was shown last, and how it was turned.
+    shown: Option<(Rect, Turn)>,
     pointer: PointerWatch,
 }
 
@@ -149,7 +150,7 @@ impl Receiver {
         if info.parse(param).is_err() {
             return self.frames.broke(DisplayGone::Unreadable);
         }
-        (self.format, self.crop) = (format(info), None);
+        (self.format, self.shown) = (format(info), None);
         tracing::debug!(format = ?self.format, "the screen's pictures");
         if self.format.is_none() {
             return self.frames.broke(DisplayGone::Unreadable);
@@ -182,8 +183,12 @@ impl Receiver {
     }
 
     fn show(&mut self, buffer: &mut Buffer<'_>, format: Format, damage: &[Rect]) {
-        let crop = crop(buffer, format.size);
-        let moved = self.crop.replace(crop) != Some(crop);
+        let part = crop(buffer, format.size);
+        let turn = buffer
+            .find_meta::<MetaTurn>()
+            .and_then(MetaTurn::turn)
+            .unwrap_or_default();
+        let moved = self.shown.replace((part, turn)) != Some((part, turn));
         let Some(data) = buffer.datas_mut().first_mut() else {
             return;
         };
@@ -193,21 +198,23 @@ impl Receiver {
         if stride < usize::from(format.size.width) * PIXEL || bytes.len() < stride {
             return self.frames.broke(DisplayGone::Unreadable);
         }
-        let size = Size {
-            width: crop.width,
-            height: crop.height,
+        let part_size = Size {
+            width: part.width,
+            height: part.height,
         };
+        let size = turn.shown(part_size);
         let source = Source {
             bytes,
             stride,
-            left: crop.left.into(),
-            top: crop.top.into(),
+            part,
+            turn,
             order: format.order,
         };
         let damage: Vec<_> = if moved {
             vec![Rect::of(size)]
         } else {
-            damage.iter().filter_map(|area| seen_from(&crop, area)).collect()
+            let seen = damage.iter().filter_map(|area| seen_from(&part, area));
+            seen.map(|area| turn.in_picture(&area, part_size)).collect()
         };
         self.frames.put(size, &source, &damage);
     }

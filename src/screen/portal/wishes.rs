@@ -11,6 +11,7 @@ use pipewire::spa::sys;
 use pipewire::spa::utils::{Choice, ChoiceEnum, ChoiceFlags, Fraction, Id, Rectangle, SpaTypes};
 
 use super::pointer::MOST_SIDE;
+use super::turn::{META_TURN, MetaTurn};
 
 /// The desktop joins what does not fit.
 const MOST_REGIONS: usize = 16;
@@ -88,6 +89,7 @@ pub(super) fn buffers() -> Vec<Vec<u8>> {
     let metas = [
         meta(sys::SPA_META_Header, fixed(size_of::<sys::spa_meta_header>())),
         meta(sys::SPA_META_VideoCrop, fixed(region)),
+        meta(META_TURN, fixed(size_of::<MetaTurn>())),
         meta(
             sys::SPA_META_VideoDamage,
             range(region * MOST_REGIONS, region, region * MOST_REGIONS),
