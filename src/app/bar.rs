@@ -22,9 +22,9 @@ pub(super) struct BarKeys {
     pub callable: bool,
 }
 
-/// Shows the bar and returns the size it needs, in points. It takes one line where `widest` allows it; without
-/// `widest`, and where that is too narrow, as many as it needs in the room there is. `on_drag` is called when it is
-/// taken hold of.
+/// Shows the bar and returns the size it needs, in points, in a room as wide as `widest`, or as it is. It takes one line
+/// where that allows it; else the way to stop still ends the first line, and what has no room before it stands beneath.
+/// `on_drag` is called when it is taken hold of.
 pub(super) fn show(
     ui: &mut Ui,
     side: &mut NoviceSide,
@@ -50,97 +50,240 @@ pub(super) fn show(
         .fill(palette.surface)
         .inner_margin(tokens::BAR_MARGIN)
         .stroke(tokens::rim(colour));
-    let memory = egui::Id::unique("width of the bar in one line");
-    let one_line: f32 = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
-    let fits = widest.is_some_and(|widest| one_line <= widest);
-    let around = frame.total_margin().sum().x;
+    let mut content = Content::of(ui, sharing, now, keys);
+    let whole = widest.unwrap_or(area.width()) - frame.total_margin().sum().x;
+    let arranged = Arranged::of(content.widths(ui), whole);
     let mut command = None;
     let inner = frame.show(ui, |ui| {
-        if let Some(widest) = widest.filter(|_| !fits) {
-            ui.set_max_width(widest - around);
-        }
-        let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
-        let row = parts::along(ui, !fits, gap, |ui| content(ui, sharing, now, colour, keys));
-        command = row.inner;
-        row.response.rect.width()
+        // Also in the first frame of a window that has another size yet.
+        ui.set_width(arranged.width);
+        command = content.show(ui, colour, arranged, keys);
     });
-    let mut size = inner.response.rect.size();
-    if fits {
-        // What begins at the right reaches over all the room.
-        size.x = inner.inner + around;
-        ui.data_mut(|data| data.insert_temp(memory, size.x));
-    }
+    let size = inner.response.rect.size();
     if let Some(command) = command {
         side.send(command);
     }
     size
 }
 
-/// The colour of what the helper can do.
-pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
-    match reach {
-        SharingReach::Seeing(_) | SharingReach::Asked(_) => palette.seeing,
-        SharingReach::Controlling => palette.controlling,
-        SharingReach::Paused(_) => palette.paused,
-        SharingReach::Opening => palette.quiet,
+/// What the bar says and offers; Stop is always there.
+struct Content {
+    icon: Icon,
+    /// As the helper calls themselves; may be empty.
+    name: String,
+    sentence: String,
+    note: Option<String>,
+    /// For whoever uses the keyboard.
+    hint: Option<String>,
+    escape: Option<String>,
+    buttons: Vec<(Weight, Action<'static>, Command)>,
+}
+
+impl Content {
+    fn of(ui: &Ui, sharing: &Sharing, now: Instant, keys: BarKeys) -> Self {
+        let time = words::timer(now.saturating_duration_since(sharing.since));
+        let (icon, sentence, note) = match &sharing.reach {
+            SharingReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
+            SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
+            SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
+            SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
+            SharingReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(*why)),
+        };
+        let controlled = matches!(sharing.reach, SharingReach::Controlling);
+        let mut buttons = Vec::new();
+        match sharing.reach {
+            SharingReach::Opening => {}
+            SharingReach::Seeing(_) | SharingReach::Asked(_) => {
+                buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
+                if !sharing.helper.view_only {
+                    buttons.push((Weight::Plain, Action::BarAllowControl, Command::AllowControl));
+                }
+            }
+            SharingReach::Controlling => buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack)),
+            SharingReach::Paused(_) => buttons.push((Weight::Primary, Action::BarResume, Command::Resume)),
+        }
+        // Whoever uses the mouse needs no words about the keyboard.
+        let by_keys = keys.callable && !controlled && focus::is_by_keys(ui.ctx());
+        Self {
+            icon,
+            name: sharing.helper.name.clone(),
+            sentence,
+            note,
+            hint: by_keys.then(|| t!("bar-keyboard")),
+            escape: (controlled && sharing.escape_works).then(|| t!("bar-escape")),
+            buttons,
+        }
+    }
+
+    fn widths(&self, ui: &Ui) -> Widths {
+        let text = |text: &Option<String>| {
+            text.as_deref()
+                .map_or(0.0, |text| parts::line_width(ui, text) + tokens::GAP)
+        };
+        let buttons = self.buttons.iter();
+        Widths {
+            icon: tokens::BAR_BUTTON_HEIGHT + tokens::GAP,
+            name: match self.name.as_str() {
+                "" => 0.0,
+                name => parts::name_box_width(ui, name) + tokens::GAP,
+            },
+            sentence: parts::line_width(ui, &self.sentence) + tokens::GAP,
+            hint: text(&self.hint),
+            others: text(&self.note)
+                + text(&self.escape)
+                + buttons
+                    .map(|(_, action, _)| parts::bar_button_width(ui, *action) + tokens::GAP)
+                    .sum::<f32>(),
+            stop: parts::bar_button_width(ui, Action::BarStop),
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui, colour: Color32, arranged: Arranged, keys: BarKeys) -> Option<Command> {
+        let mut command = None;
+        let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
+        let one_line = arranged.lines == Lines::One;
+        parts::along(ui, false, gap, |ui| {
+            icons::show(ui, self.icon, tokens::BAR_BUTTON_HEIGHT, colour);
+            if !self.name.is_empty() {
+                parts::name_box_within(ui, &self.name, arranged.name);
+            }
+            match arranged.lines {
+                Lines::One => {
+                    parts::body(ui, self.sentence.as_str());
+                    command = self.others(ui, arranged.hint);
+                }
+                Lines::SentenceFirst { sentence } => {
+                    parts::width(ui, sentence, |ui| parts::body(ui, self.sentence.as_str()));
+                }
+                Lines::SentenceBelow => {}
+            }
+            let stop = |ui: &mut Ui| parts::bar_button(ui, Weight::Stop, Action::BarStop);
+            let stop = if one_line { stop(ui) } else { parts::at_end(ui, stop) };
+            if stop.clicked() {
+                command = Some(Command::Stop);
+            }
+            // Whatever is pressed here by mistake takes something away and gives nothing.
+            if keys.arrived {
+                stop.request_focus();
+            }
+        });
+        if !one_line {
+            parts::along(ui, true, gap, |ui| {
+                if arranged.lines == Lines::SentenceBelow {
+                    parts::body(ui, self.sentence.as_str());
+                }
+                command = self.others(ui, arranged.hint).or(command.take());
+            });
+        }
+        command
+    }
+
+    /// What stands between the sentence and Stop.
+    fn others(&mut self, ui: &mut Ui, hint: bool) -> Option<Command> {
+        if let Some(note) = &self.note {
+            parts::status(ui, note.as_str());
+        }
+        for quiet in [self.hint.as_ref().filter(|_| hint), self.escape.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            parts::quiet(ui, quiet.as_str());
+        }
+        let mut command = None;
+        for (weight, action, does) in self.buttons.drain(..) {
+            if parts::bar_button(ui, weight, action).clicked() {
+                command = Some(does);
+            }
+        }
+        command
     }
 }
 
-fn content(ui: &mut Ui, sharing: &Sharing, now: Instant, colour: Color32, keys: BarKeys) -> Option<Command> {
-    let mut command = None;
-    let time = words::timer(now.saturating_duration_since(sharing.since));
-    let (icon, sentence, note) = match &sharing.reach {
-        SharingReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
-        SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
-        SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
-        SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
-        SharingReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(*why)),
-    };
-    icons::show(ui, icon, tokens::BAR_BUTTON_HEIGHT, colour);
-    if !sharing.helper.name.is_empty() {
-        parts::name_box(ui, &sharing.helper.name);
-    }
-    parts::body(ui, sentence);
-    if let Some(note) = note {
-        parts::status(ui, note);
-    }
-    // Whoever uses the mouse needs no such words.
-    if keys.callable && !matches!(sharing.reach, SharingReach::Controlling) && focus::is_by_keys(ui.ctx()) {
-        parts::quiet(ui, t!("bar-keyboard"));
-    }
-    match sharing.reach {
-        SharingReach::Opening => {}
-        SharingReach::Seeing(_) | SharingReach::Asked(_) => {
-            if parts::bar_button(ui, Weight::Plain, Action::BarPause).clicked() {
-                command = Some(Command::Pause);
-            }
-            if !sharing.helper.view_only && parts::bar_button(ui, Weight::Plain, Action::BarAllowControl).clicked() {
-                command = Some(Command::AllowControl);
+/// How wide the parts of the bar are, in points, each with the gap after it.
+#[derive(Debug, Clone, Copy)]
+struct Widths {
+    icon: f32,
+    name: f32,
+    sentence: f32,
+    hint: f32,
+    /// The note, and the buttons before Stop.
+    others: f32,
+    stop: f32,
+}
+
+/// Where the parts of the bar stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Arranged {
+    lines: Lines,
+    /// The words for whoever uses the keyboard have room.
+    hint: bool,
+    /// The widest that the box of the name may be.
+    name: f32,
+    /// Of the whole bar, within its frame.
+    width: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Lines {
+    One,
+    /// The sentence stands before Stop, no wider than this; the rest beneath.
+    SentenceFirst {
+        sentence: f32,
+    },
+    /// The sentence leads what stands beneath.
+    SentenceBelow,
+}
+
+impl Arranged {
+    /// The words about the keyboard leave first; then the name is shortened; then there are more lines.
+    fn of(widths: Widths, whole: f32) -> Self {
+        let Widths {
+            icon,
+            name,
+            sentence,
+            hint,
+            others,
+            stop,
+        } = widths;
+        let least_name = name.min(tokens::LEAST_NAME);
+        let fixed = icon + sentence + others + stop;
+        for (with_hint, name) in [(true, name), (false, name), (false, (whole - fixed).min(name))] {
+            let needed = fixed + name + if with_hint { hint } else { 0.0 };
+            if name >= least_name && needed <= whole {
+                return Self {
+                    lines: Lines::One,
+                    hint: with_hint,
+                    name: (name - tokens::GAP).max(0.0),
+                    width: needed,
+                };
             }
         }
-        SharingReach::Controlling => {
-            if sharing.escape_works {
-                parts::quiet(ui, t!("bar-escape"));
-            }
-            if parts::bar_button(ui, Weight::Primary, Action::BarTakeBack).clicked() {
-                command = Some(Command::TakeBack);
-            }
+        let beside = whole - icon - stop;
+        let most_name = (beside - sentence).max(least_name).min(name);
+        let room = beside - most_name;
+        let (lines, name) = if room >= sentence.min(tokens::LEAST_SENTENCE) {
+            let sentence = room - tokens::GAP;
+            (Lines::SentenceFirst { sentence }, most_name)
+        } else {
+            (Lines::SentenceBelow, name.min(beside))
+        };
+        Self {
+            lines,
+            hint: hint + others + if lines == Lines::SentenceBelow { sentence } else { 0.0 } <= whole,
+            name: (name - tokens::GAP).max(0.0),
+            width: whole,
         }
-        SharingReach::Paused(_) => {
-            if parts::bar_button(ui, Weight::Primary, Action::BarResume).clicked() {
-                command = Some(Command::Resume);
-            }
-        }
     }
-    let stop = parts::bar_button(ui, Weight::Stop, Action::BarStop);
-    if stop.clicked() {
-        command = Some(Command::Stop);
+}
+
+/// The colour of what the helper can do.
+pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
+    match reach {
+        SharingReach::Opening => palette.quiet,
+        SharingReach::Seeing(_) | SharingReach::Asked(_) => palette.seeing,
+        SharingReach::Controlling => palette.controlling,
+        SharingReach::Paused(_) => palette.paused,
     }
-    // Whatever is pressed here by mistake takes something away and gives nothing.
-    if keys.arrived {
-        stop.request_focus();
-    }
-    command
 }
 
 /// The last thing that changed.
@@ -161,5 +304,56 @@ fn paused(why: PauseReason) -> Option<String> {
     match why {
         PauseReason::Novice => None,
         PauseReason::BarHidden => Some(t!("bar-note-hidden")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDTHS: Widths = Widths {
+        icon: 44.0,
+        name: 212.0,
+        sentence: 300.0,
+        hint: 150.0,
+        others: 200.0,
+        stop: 140.0,
+    };
+
+    /// From the widest bar to the narrowest.
+    #[test]
+    fn the_hint_leaves_first_then_the_name_is_shortened_then_there_are_more_lines() {
+        let at = |whole| Arranged::of(WIDTHS, whole);
+        let wide = at(2000.0);
+        assert_eq!(
+            (wide.lines, wide.hint, wide.name, wide.width),
+            (Lines::One, true, 200.0, 1046.0)
+        );
+        let no_hint = at(1045.0);
+        assert_eq!(
+            (no_hint.lines, no_hint.hint, no_hint.name, no_hint.width),
+            (Lines::One, false, 200.0, 896.0)
+        );
+        let short = at(800.0);
+        assert_eq!(
+            (short.lines, short.hint, short.name, short.width),
+            (Lines::One, false, 104.0, 800.0)
+        );
+        let two = at(640.0);
+        assert_eq!((two.lines, two.name), (Lines::SentenceFirst { sentence: 288.0 }, 144.0));
+        let narrow = at(320.0);
+        assert_eq!(
+            (narrow.lines, narrow.name, narrow.hint),
+            (Lines::SentenceBelow, 124.0, false)
+        );
+    }
+
+    #[test]
+    fn nobody_is_named_where_no_name_was_given() {
+        let arranged = Arranged::of(Widths { name: 0.0, ..WIDTHS }, 700.0);
+        assert_eq!(
+            (arranged.lines, arranged.name, arranged.width),
+            (Lines::One, 0.0, 684.0)
+        );
     }
 }

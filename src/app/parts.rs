@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use egui::{
     Align, CentralPanel, Color32, Frame, Id, InnerResponse, Label, Layout, Pos2, Rect, Response, RichText, ScrollArea,
-    Separator, TextStyle, Ui, UiBuilder, Vec2, vec2,
+    Separator, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, vec2,
 };
 
 use super::job::Job;
@@ -141,9 +141,33 @@ pub(super) fn line(ui: &mut Ui, text: impl Into<String>) -> Response {
     written.tell(ui, response)
 }
 
+/// How wide such a line is.
+pub(super) fn line_width(ui: &Ui, text: &str) -> f32 {
+    galley_width(ui, text.to_owned(), TextStyle::Body)
+}
+
+fn galley_width(ui: &Ui, text: String, style: TextStyle) -> f32 {
+    let mut written = writing::written_inside(ui, text, style.clone(), None, f32::INFINITY);
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, style);
+    galley.size().x.ceil()
+}
+
 pub(super) fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = palette(ui).quiet;
     label(ui, text.into(), TextStyle::Body, Some(colour))
+}
+
+/// The same in a row: it goes to the next line as a whole.
+pub(super) fn quiet_whole(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let (colour, width) = (palette(ui).quiet, ui.max_rect().width());
+    let mut written = writing::written(ui, text.into(), TextStyle::Body, Some(colour), width);
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    let response = ui.add(Label::new(galley));
+    written.tell(ui, response)
 }
 
 /// A line that changes while it is read: a screen reader says it again when it does.
@@ -320,14 +344,29 @@ pub(super) fn ended(ui: &mut Ui, problem: &Problem) {
 /// A name that somebody else chose, in a box of its own and never longer than the box: no name can finish a sentence of
 /// ours.
 pub(super) fn name_box(ui: &mut Ui, name: &str) -> Response {
+    name_box_within(ui, name, f32::INFINITY)
+}
+
+fn name_frame(ui: &Ui) -> Frame {
     let palette = palette(ui);
-    let frame = Frame::new()
+    Frame::new()
         .fill(palette.page)
         .stroke(tokens::edge(palette.line))
         .corner_radius(tokens::CORNER)
-        .inner_margin(tokens::NAME_BOX_MARGIN);
+        .inner_margin(tokens::NAME_BOX_MARGIN)
+}
+
+/// How wide such a box is where nothing else makes it narrower.
+pub(super) fn name_box_width(ui: &Ui, name: &str) -> f32 {
+    line_width(ui, name).min(tokens::NAME_WIDTH) + name_frame(ui).total_margin().sum().x
+}
+
+/// Such a box that is at most this wide.
+pub(super) fn name_box_within(ui: &mut Ui, name: &str, most: f32) -> Response {
+    let frame = name_frame(ui);
+    let inside = most - frame.total_margin().sum().x;
     let shown = frame.show(ui, |ui| {
-        ui.set_max_width(tokens::NAME_WIDTH.min(ui.available_width()));
+        ui.set_max_width(tokens::NAME_WIDTH.min(inside).min(ui.available_width()));
         let (colour, width) = (ui.visuals().strong_text_color(), ui.available_width());
         let mut written = writing::in_one_line(ui, name, TextStyle::Body, Some(colour), width);
         let response = ui.add(Label::new(written.take()).truncate());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::epaint::RectShape;
 use egui::style::ScrollAnimation;
 use egui::text::LayoutJob;
-use egui::{Align, Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, vec2};
+use egui::{Align, Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, Vec2, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
@@ -99,7 +99,12 @@ fn page(
     // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to:
     // unless they would not be in sight together then, in the narrower room beside a scroll bar.
     let spare = ui.available_height() - last.beneath;
-    let scrolls = tight && last.beneath > 0.0 && (tokens::LEAST_WORDS / 3.0..tokens::LEAST_WORDS).contains(&spare);
+    let narrow = tight && last.beneath > 0.0 && (tokens::LEAST_WORDS / 3.0..tokens::LEAST_WORDS).contains(&spare);
+    let room_for_answers = ui.available_size();
+    let too_high = last
+        .among
+        .is_some_and(|(room, height)| room == room_for_answers && height > room.y);
+    let scrolls = narrow && !too_high;
     let beneath_words = tight && !scrolls;
     let (mut room, mut below) = (ui.max_rect(), ui.max_rect());
     if beneath_words {
@@ -108,7 +113,7 @@ fn page(
     }
     // Whatever has the keyboard keeps it when its place changes.
     let keeping = |what: &str| UiBuilder::new().scope_id(Id::unique((what, id)));
-    let (mut used, mut beneath) = (0.0, 0.0);
+    let (mut used, mut beneath, mut among) = (0.0, 0.0, last.among);
     // In the order in which it is read: so go the Tab key and a screen reader.
     ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
         // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
@@ -122,9 +127,16 @@ fn page(
                     act = part(ui, Part::Answers, tight).or(act.take());
                 });
                 let place = answers.response.rect;
-                beneath = if scrolls { last.beneath } else { 0.0 };
-                if scrolls && !last.scrolls {
-                    ui.scroll_to_rect_animation(place, Some(Align::Center), ScrollAnimation::none());
+                if scrolls {
+                    beneath = last.beneath;
+                    among = Some((room_for_answers, place.height()));
+                    // The bar beside them may have made them higher than they were.
+                    if !last.scrolls || among != last.among {
+                        ui.scroll_to_rect_animation(place, Some(Align::Center), ScrollAnimation::none());
+                    }
+                    if place.height() > room_for_answers.y {
+                        ui.ctx().request_discard("answers too high");
+                    }
                 }
             }
             ui.add_space(tokens::GAP);
@@ -176,6 +188,7 @@ fn page(
         saved,
         beneath,
         scrolls,
+        among,
     };
     ui.data_mut(|data| data.insert_temp(memory, fit));
     act
@@ -194,6 +207,8 @@ struct Fit {
     beneath: f32,
     /// They stood among the words all the same.
     scrolls: bool,
+    /// How high they were there when that was tried last, and in which room.
+    among: Option<(Vec2, f32)>,
 }
 
 /// The question itself; `heading` is told what its heading is.
@@ -336,7 +351,7 @@ fn waits(ui: &mut Ui, open: &ShownQuestion, tight: bool) {
     match open.caller_waits() {
         None if tight => {}
         None => {
-            parts::quiet(ui, t!("question-caller-first"));
+            parts::quiet_whole(ui, t!("question-caller-first"));
         }
         Some(0) => parts::countdown(ui, t!("question-caller-now"), t!("question-caller-over")),
         Some(left) => {

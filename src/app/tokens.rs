@@ -64,6 +64,9 @@ pub const VIEWER_SIZE: Vec2 = Vec2::new(1120.0, 780.0);
 pub const BAR_SIZE: Vec2 = Vec2::new(760.0, 52.0);
 /// The widest name: 64 columns would push the bar's buttons out of sight.
 pub const NAME_WIDTH: f32 = 260.0;
+/// The least of the bar's room for a name that is shortened, and for a sentence on more than one line.
+pub const LEAST_NAME: f32 = 90.0;
+pub const LEAST_SENTENCE: f32 = 160.0;
 pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
 /// What the desktop puts around a window, at most: its title above, its edges.
 pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);

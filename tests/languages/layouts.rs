@@ -171,9 +171,7 @@ fn practice(pixels: f32, sharing: bool) -> Vec<String> {
 
 /// Describes all screens, on all cores; by their names.
 fn all(size: Vec2, zoom: f32) -> BTreeMap<&'static str, Vec<String>> {
-    // Those in a very small window have their pictures, and `looks.rs`.
-    let mut todo = [screens(), states()].concat();
-    todo.retain(|(name, _)| !name.ends_with("-small"));
+    let todo = [screens(), states()].concat();
     let next = AtomicUsize::new(0);
     let theme = Theme::Light;
     let done = Mutex::new(BTreeMap::from([

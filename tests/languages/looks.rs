@@ -74,11 +74,14 @@ fn stretch(text: &str, depth: &mut i32, out: &mut String) {
     }
 }
 
-/// Texts that are not to be seen whole, with what hides them.
+/// Texts that are not to be seen whole, with what hides them. What is typed moves within its field.
 fn cut_off(bench: &Bench) -> Vec<String> {
-    fn look(shape: &Shape, clip: Rect, found: &mut Vec<String>) {
+    let fields = bench.harness.query_all_by_role(egui::Role::TextInput);
+    let typed: Vec<String> = fields.filter_map(|field| field.accesskit_node().value()).collect();
+    fn look(shape: &Shape, clip: Rect, typed: &[String], found: &mut Vec<String>) {
         match shape {
-            Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, clip, found)),
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| look(shape, clip, typed, found)),
+            Shape::Text(text) if typed.iter().any(|typed| typed == text.galley.text()) => {}
             Shape::Text(text) => {
                 let galley: &Galley = &text.galley;
                 let rect = galley.rect.translate(text.pos.to_vec2());
@@ -92,7 +95,7 @@ fn cut_off(bench: &Bench) -> Vec<String> {
     }
     let mut found = Vec::new();
     for shape in &bench.harness.output().shapes {
-        look(&shape.shape, shape.clip_rect, &mut found);
+        look(&shape.shape, shape.clip_rect, &typed, &mut found);
     }
     found
 }
@@ -312,6 +315,65 @@ fn the_viewers_tools_are_one_line_and_all_of_them_can_be_reached() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Stop ends the bar's first line in every language, and in long words, at every size of the screen and of the text.
+#[test]
+fn stop_is_on_the_first_line_of_the_bar() {
+    let wanted = ["bar", "bar-controlling", "bar-paused", "bar-note", "bar-hidden"];
+    let mut wrong = Vec::new();
+    for language in LANGUAGES.iter().copied().chain([long_words()]) {
+        let _turn = speaking(&before_english(language));
+        for (name, open) in screens().into_iter().chain(states()) {
+            if !wanted.contains(&name) {
+                continue;
+            }
+            for (width, zoom) in [(640.0, 1.0), (640.0, 2.0), (800.0, 1.0), (1024.0, 1.0), (1366.0, 1.0)] {
+                let margin = Vec2::splat(16.0);
+                let size = Vec2::new(width, 500.0) / zoom + margin;
+                let theme = Theme::Light;
+                let mut bench = open(Look { theme, size, zoom });
+                bench.within_reach(size, &[]);
+                let stop = bench.harness.get_by_label(&lifeline::t!("bar-stop")).rect();
+                let named = painted(&bench.harness.output().shapes);
+                let sam = named.iter().find(|one| one.words.starts_with("Sam")).unwrap().rect;
+                let room = Rect::from_min_size(egui::Pos2::ZERO, size).shrink(8.0);
+                if !room.contains_rect(stop) || !stop.y_range().contains(sam.center().y) {
+                    wrong.push(format!(
+                        "{}: {name} at {width} and {zoom}: {stop:?} {sam:?}",
+                        language.tag
+                    ));
+                }
+                // The name is what gives way, in the smallest room.
+                let cut = cut_off(&bench).into_iter().filter(|text| !text.starts_with("\"Sam\""));
+                wrong.extend(cut.map(|text| format!("{}: {name} at {width}: {text}", language.tag)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Where the answer waits for the person to say who called, why it waits is said in one piece.
+#[test]
+fn why_an_answer_waits_is_not_parted_by_the_buttons() {
+    for language in LANGUAGES {
+        let _turn = speaking(&before_english(*language));
+        // High enough for the answers to stand among the words in every language.
+        let mut bench = Bench::sized(Start::Home, Vec2::new(760.0, 1000.0), Theme::Light, 1.0);
+        bench.invite();
+        bench.tell(Event::Question(question(QuestionKind::View)));
+        bench.pass(std::time::Duration::from_secs(2));
+        let words = bench
+            .harness
+            .get_by_label(&lifeline::t!("question-caller-first"))
+            .rect();
+        let refuse = bench.harness.get_by_label(&lifeline::t!("question-refuse")).rect();
+        assert!(
+            words.height() < refuse.height(),
+            "{}: {words:?} {refuse:?}",
+            language.tag
+        );
+    }
 }
 
 /// The words that begin a line of a page, with how far from the edge at which lines begin.

@@ -9,7 +9,7 @@ use egui::{
 use super::super::actions::{Action, Now};
 use super::super::tokens::{self, Palette};
 use super::super::{focus, icons, reader, writing};
-use super::{body, palette, row};
+use super::{body, galley_width, palette, row};
 use crate::t;
 
 /// How much a button matters.
@@ -66,15 +66,12 @@ pub(in super::super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, ac
 
 /// How wide such a button is in one line.
 pub(in super::super) fn bar_button_width(ui: &Ui, action: Action<'_>) -> f32 {
-    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, None, f32::INFINITY);
-    let text = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Button);
+    let text = galley_width(ui, action.text(), TextStyle::Button);
     let sign = match action.icon() {
         Some(_) => tokens::ICON + ui.spacing().icon_spacing,
         None => 0.0,
     };
-    (text.size().x + sign + 2.0 * ui.spacing().button_padding.x).ceil()
+    (text + sign + 2.0 * ui.spacing().button_padding.x).ceil()
 }
 
 fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {

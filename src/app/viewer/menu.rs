@@ -17,7 +17,7 @@ pub(super) fn show(ui: &Ui, button: &Response, name: String, was_open: &mut bool
         .layout(Layout::top_down_justified(writing::begin()))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let open = menu.show(|ui| {
-        ui.set_max_width(tokens::NARROW);
+        ui.set_max_width(tokens::NARROW.min(window.width() - 2.0 * tokens::GAP_LARGE));
         ui.set_max_height(most);
         let scrolls = ScrollArea::vertical().max_height(most).min_scrolled_height(0.0);
         scrolls.show(ui, |ui| {
