@@ -133,6 +133,7 @@ fn wrong_sign(tag: &str, part: &str) -> Option<String> {
         "de" => &['"', '\'', '”', '«', '»', '’'],
         "fr" | "es" => &['"', '\'', '„', '“', '”'],
         "ar" => &['"', '\'', '„', '“', '”', '’'],
+        "pl" => &['"', '\'', '“', '«', '»', '’'],
         _ => &['"'],
     };
     if let Some(sign) = part.chars().find(|letter| foreign.contains(letter)) {
