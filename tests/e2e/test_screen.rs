@@ -15,7 +15,7 @@ use pipewire::properties::properties;
 use pipewire::spa::buffer::meta::{MetaVideoDamage, Metadata};
 use pipewire::spa::param::ParamType;
 use pipewire::spa::param::format::{FormatProperties, MediaSubtype, MediaType};
-use pipewire::spa::param::video::VideoFormat;
+use pipewire::spa::param::video::{VideoFormat, VideoInfoRaw};
 use pipewire::spa::pod::serialize::PodSerializer;
 use pipewire::spa::pod::{Object, Pod, Property, Value, object, property};
 use pipewire::spa::sys;
@@ -42,6 +42,8 @@ struct Painted {
     picture: Picture,
     damage: Vec<Rect>,
     turn: u32,
+    /// The size that the buffers are for.
+    agreed: Option<(u16, u16)>,
     /// Nobody has got it yet.
     fresh: bool,
 }
@@ -64,6 +66,7 @@ impl TestScreen {
     pub fn show_turned(&self, picture: &Picture, damage: &[Rect], turn: u32) {
         let painted = Painted {
             turn,
+            agreed: None,
             picture: picture.clone(),
             damage: damage.to_vec(),
             fresh: true,
@@ -104,13 +107,22 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
             _ => {}
         })
         .param_changed(|stream, painted, id, param| {
-            if let (Some(painted), true, Some(_)) = (&*painted.borrow(), id == ParamType::Format.as_raw(), param) {
+            let Some(param) = param.filter(|_| id == ParamType::Format.as_raw()) else {
+                return;
+            };
+            if let Some(painted) = &mut *painted.borrow_mut() {
+                painted.agreed = agreed_size(param);
+                // What was written for another size, and never taken, is written anew.
+                painted.fresh = true;
+            }
+            if let Some(painted) = &*painted.borrow() {
                 offer_buffers(stream, &painted.picture);
             }
         })
         .process(|stream, painted| {
             if let Some(painted) = &mut *painted.borrow_mut()
                 && painted.fresh
+                && painted.agreed == Some((painted.picture.width, painted.picture.height))
             {
                 painted.fresh = !write(stream, painted);
             }
@@ -121,6 +133,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
         picture: Picture::known(640, 480, 0),
         damage: Vec::new(),
         turn: 0,
+        agreed: None,
         fresh: false,
     });
     let first = written(format(640, 480));
@@ -134,9 +147,10 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
         move |order| match order {
             Order::Show(new) => {
                 let size = |painted: &Painted| (painted.picture.width, painted.picture.height);
-                let before = painted.borrow().as_ref().map(size);
+                let (before, agreed) = painted.borrow().as_ref().map(|old| (size(old), old.agreed)).unzip();
                 let now = size(&new);
-                *painted.borrow_mut() = Some(new);
+                let agreed = agreed.flatten();
+                *painted.borrow_mut() = Some(Painted { agreed, ..new });
                 if before != Some(now) {
                     let other = written(format(now.0, now.1));
                     stream.update_params(&mut [Pod::from_bytes(&other).unwrap()]).unwrap();
@@ -169,6 +183,12 @@ fn format(width: u16, height: u16) -> Object {
             Fraction { num: 0, denom: 1 }
         ),
     )
+}
+
+fn agreed_size(format: &Pod) -> Option<(u16, u16)> {
+    let mut info = VideoInfoRaw::new();
+    info.parse(format).ok()?;
+    Some((info.size().width.try_into().ok()?, info.size().height.try_into().ok()?))
 }
 
 fn stride(picture: &Picture) -> usize {
