@@ -170,7 +170,7 @@ fn page(
         ui.painter()
             .hline(below.x_range(), below.top(), tokens::edge(palette.line));
         beneath = shown.inner.response.rect.height();
-        if beneath != last.beneath {
+        if (beneath - last.beneath).abs() > tokens::ROUNDING {
             // They are not seen in a wrong place.
             ui.ctx().request_discard("answers moved");
         }

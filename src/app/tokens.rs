@@ -23,6 +23,8 @@ pub const COLUMN: f32 = 620.0;
 pub const PAGE_MARGIN: f32 = 24.0;
 /// A page this narrow (a small window with large text) spends less on its margins.
 pub const NARROW: f32 = 460.0;
+/// Below this a size that comes out of what was there a frame ago has not changed.
+pub const ROUNDING: f32 = 0.5;
 /// The least height in which a question can be read: its heading and two lines.
 pub const LEAST_WORDS: f32 = 110.0;
 pub const CARD_HEIGHT: f32 = 104.0;

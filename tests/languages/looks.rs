@@ -358,16 +358,18 @@ fn stop_is_on_the_first_line_of_the_bar() {
 fn why_an_answer_waits_is_not_parted_by_the_buttons() {
     for language in LANGUAGES {
         let _turn = speaking(&before_english(*language));
-        // High enough for the answers to stand among the words in every language.
         let mut bench = Bench::sized(Start::Home, Vec2::new(760.0, 1000.0), Theme::Light, 1.0);
         bench.invite();
         bench.tell(Event::Question(question(QuestionKind::View)));
         bench.pass(std::time::Duration::from_secs(2));
-        let words = bench
-            .harness
-            .get_by_label(&lifeline::t!("question-caller-first"))
-            .rect();
-        let refuse = bench.harness.get_by_label(&lifeline::t!("question-refuse")).rect();
+        // It is left out where room is short.
+        let why = lifeline::t!("question-caller-first");
+        let words = bench.harness.query_by_label(&why);
+        let Some(words) = words.map(|words| words.rect()) else {
+            continue;
+        };
+        let refuse = lifeline::t!("question-refuse");
+        let refuse = bench.harness.get_by_label(&refuse).rect();
         assert!(
             words.height() < refuse.height(),
             "{}: {words:?} {refuse:?}",

@@ -64,7 +64,7 @@ pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
 }
 
 /// How the sheet was laid out a frame ago, in points.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Laid {
     /// The width of its list.
     list: f32,
@@ -106,7 +106,8 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
         around: ui.cursor().top() - top - listed.inner_rect.height(),
         scrolls: listed.content_size.y > listed.inner_rect.height() + 1.0,
     };
-    if laid != last {
+    let moved = [laid.list - last.list, laid.around - last.around];
+    if laid.scrolls != last.scrolls || moved.iter().any(|by| by.abs() > tokens::ROUNDING) {
         ui.data_mut(|data| data.insert_temp(memory, laid));
         ui.ctx().request_discard("sheet size");
     }
