@@ -946,6 +946,7 @@ no-portal-what = Dieser Desktop kann seinen Bildschirm noch nicht zeigen.
 no-portal-why = Es ist ein Wayland-Desktop: Sein Bildschirm wird über sein Portal geteilt, und hier antwortet keines, das das kann.
 no-portal-remedy = Installieren Sie PipeWire, xdg-desktop-portal und den Teil davon für Ihren Desktop: xdg-desktop-portal-gnome, xdg-desktop-portal-kde oder xdg-desktop-portal-wlr (so heißen sie bei apt, dnf und pacman). Melden Sie sich dann neu an.
 works-all = Hier kann die helfende Person den Bildschirm sehen und, wenn Sie es erlauben, Maus und Tastatur benutzen; Esc nimmt das zurück.
+works-no-escape = Hier kann die helfende Person den Bildschirm sehen und, wenn Sie es erlauben, Maus und Tastatur benutzen. „{ bar-take-back }“ in der Leiste nimmt das zurück; Esc tut es hier nicht.
 works-view = Auf diesem Desktop kann die helfende Person Ihren Bildschirm sehen, nachdem der Desktop Sie noch einmal gefragt hat. Maus und Tastatur kann sie hier noch nicht benutzen.
 home-missing-what = Es gibt keinen Ort für die Dateien von Lifeline.
 home-missing-remedy = Setzen Sie die Umgebungsvariable HOME, und starten Sie Lifeline noch einmal.

@@ -954,6 +954,7 @@ no-portal-what = This desktop cannot show its screen yet.
 no-portal-why = It is a Wayland desktop, whose screen is shared through its portal, and no portal that can do it answers here.
 no-portal-remedy = Install PipeWire, xdg-desktop-portal and the part of it for your desktop: xdg-desktop-portal-gnome, xdg-desktop-portal-kde or xdg-desktop-portal-wlr (so they are called for apt, dnf and pacman). Then log in again.
 works-all = Your helper can see the screen here and, if you allow it, use mouse and keyboard; Esc takes that back.
+works-no-escape = Your helper can see the screen here and, if you allow it, use mouse and keyboard. “{ bar-take-back }” in the bar takes that back; Esc does not do so here.
 works-view = On this desktop your helper can see your screen, after your desktop has asked you once more. They cannot use your mouse and keyboard here yet.
 
 home-missing-what = There is no place for Lifeline’s files.

@@ -947,6 +947,7 @@ no-portal-what = Este escritorio todavía no puede mostrar su pantalla.
 no-portal-why = Es un escritorio Wayland: su pantalla se comparte a través de su portal, y aquí no responde ninguno que pueda hacerlo.
 no-portal-remedy = Instale PipeWire, xdg-desktop-portal y su parte para su escritorio: xdg-desktop-portal-gnome, xdg-desktop-portal-kde o xdg-desktop-portal-wlr (así se llaman en apt, dnf y pacman). Después vuelva a iniciar sesión.
 works-all = Aquí su ayudante puede ver la pantalla y, si usted lo permite, usar el ratón y el teclado; Esc se lo quita.
+works-no-escape = Aquí su ayudante puede ver la pantalla y, si usted lo permite, usar el ratón y el teclado. «{ bar-take-back }», en la barra, se lo quita; Esc no lo hace aquí.
 works-view = En este escritorio su ayudante puede ver su pantalla, después de que el escritorio le pregunte una vez más. Aquí todavía no puede usar el ratón y el teclado.
 home-missing-what = No hay lugar para los archivos de Lifeline.
 home-missing-remedy = Defina la variable de entorno HOME e inicie Lifeline de nuevo.

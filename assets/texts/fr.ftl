@@ -945,6 +945,7 @@ no-portal-what = Ce bureau ne peut pas encore montrer son écran.
 no-portal-why = C’est un bureau Wayland : son écran se partage par son portail, et aucun qui en soit capable ne répond ici.
 no-portal-remedy = Installez PipeWire, xdg-desktop-portal et sa partie pour votre bureau : xdg-desktop-portal-gnome, xdg-desktop-portal-kde ou xdg-desktop-portal-wlr (noms valables pour apt, dnf et pacman). Puis rouvrez votre session.
 works-all = Ici, la personne qui vous aide peut voir l’écran et, si vous le permettez, utiliser la souris et le clavier ; Échap reprend la main.
+works-no-escape = Ici, la personne qui vous aide peut voir l’écran et, si vous le permettez, utiliser la souris et le clavier. « { bar-take-back } », dans la barre, y met fin ; Échap ne le fait pas ici.
 works-view = Sur ce bureau, la personne qui vous aide peut voir votre écran, après une question de plus du bureau. Elle ne peut pas encore y utiliser la souris et le clavier.
 home-missing-what = Il n’y a pas de place pour les fichiers de Lifeline.
 home-missing-remedy = Définissez la variable d’environnement HOME et relancez Lifeline.

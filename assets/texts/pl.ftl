@@ -983,6 +983,7 @@ no-portal-what = Ten pulpit nie może jeszcze pokazywać swojego ekranu.
 no-portal-why = To pulpit Wayland, którego ekran udostępnia się przez portal, a nie odpowiada tu żaden portal, który to potrafi.
 no-portal-remedy = Zainstaluj PipeWire, xdg-desktop-portal i jego część dla Twojego pulpitu: xdg-desktop-portal-gnome, xdg-desktop-portal-kde albo xdg-desktop-portal-wlr (tak nazywają się dla apt, dnf i pacman). Potem zaloguj się ponownie.
 works-all = Osoba pomagająca może tu widzieć ekran, a jeśli pozwolisz, używać myszy i klawiatury; Esc to odbiera.
+works-no-escape = Osoba pomagająca może tu widzieć ekran, a jeśli pozwolisz, używać myszy i klawiatury. „{ bar-take-back }” na pasku to odbiera; Esc tutaj tego nie robi.
 works-view = Na tym pulpicie osoba pomagająca może widzieć Twój ekran, gdy zapyta Cię jeszcze pulpit. Myszy i klawiatury nie może tu jeszcze używać.
 
 home-missing-what = Nie ma miejsca na pliki Lifeline.

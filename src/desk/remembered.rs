@@ -130,7 +130,7 @@ pub fn what_works() -> Result<WhatWorks, Problem> {
     let support = crate::screen::support();
     match &support.problem {
         None => Ok(WhatWorks {
-            control: support.control,
+            control: crate::input::can_control(None),
             escape: support.global_escape,
         }),
         #[cfg(target_os = "linux")]
@@ -166,10 +166,10 @@ impl WhatWorks {
     /// As a sentence for the person who asks for help.
     #[must_use]
     pub fn sentence(self) -> String {
-        if self.control {
-            t!("works-all")
-        } else {
-            t!("works-view")
+        match (self.control, self.escape) {
+            (true, true) => t!("works-all"),
+            (true, false) => t!("works-no-escape"),
+            (false, _) => t!("works-view"),
         }
     }
 }

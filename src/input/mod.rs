@@ -53,6 +53,22 @@ pub fn watch_input(display: Option<&str>, owner: u32, process: u32) -> Result<()
     }
 }
 
+/// Whether mouse and keyboard of this display can be used (`None`: the user's own). Connects to it for a moment where
+/// that depends on what runs there.
+#[must_use]
+pub fn can_control(display: Option<&str>) -> bool {
+    #[cfg(target_os = "linux")]
+    return match crate::vocabulary::display_server(display) {
+        crate::vocabulary::DisplayServer::Wayland => wayland::is_there(display),
+        crate::vocabulary::DisplayServer::X11 => true,
+    };
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = display;
+        true
+    }
+}
+
 /// Marks a window of this process as Lifeline's own: the expert must not touch it, whichever Lifeline injects. Where
 /// the windows have no such marks nothing is done.
 pub fn mark_window(window: u32) -> Result<(), InputError> {

@@ -28,8 +28,6 @@ pub struct ScreenSupport {
     pub view: bool,
     /// The system itself asks the novice each time, and lets them choose the monitor.
     pub system_asks: bool,
-    /// Mouse and keyboard can be used.
-    pub control: bool,
     /// One monitor among several can be chosen here; otherwise the system's own question chooses.
     pub choose_monitor: bool,
     /// Esc can be seen whichever program has the focus; without it the bar must not promise it.
@@ -60,7 +58,6 @@ pub fn support_of(display: &DisplayName) -> ScreenSupport {
         system: if view { system } else { System::NoDisplay },
         view,
         system_asks: desktop_asks(display),
-        control: view && system != System::Wayland,
         choose_monitor: view && system != System::Wayland,
         global_escape: view && system != System::Wayland,
         problem: problem.map(SharedError::from),

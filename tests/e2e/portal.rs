@@ -149,6 +149,11 @@ fn mouse_and_keyboard_reach_the_monitor_that_is_shared() {
     let mut command = home.lifeline();
     portal.dress(&mut command);
     sway.dress(&mut command);
+    let mut doctor = home.lifeline();
+    portal.dress(&mut doctor);
+    sway.dress(&mut doctor);
+    let found = doctor.args(["doctor", "--router", "never"]).output().unwrap();
+    assert!(found.stdout.starts_with(b"screen view control\n"), "{found:?}");
     let mut novice = Novice::ask_by(home, command, &[]);
     let mut expert = Expert::open(&novice, &[]);
     novice.allow("view");

@@ -42,6 +42,19 @@ struct Wlroots {
     over: Option<(AbsolutePlace, bool, Instant)>,
 }
 
+/// Whether the compositor lets programs use a keyboard and a pointer.
+pub(super) fn is_there(display: Option<&str>) -> bool {
+    let compositor = match Compositor::open(display) {
+        Ok(compositor) => compositor,
+        Err(error) => {
+            tracing::debug!(%error, "the compositor was not asked");
+            return false;
+        }
+    };
+    let told = compositor.told();
+    told.pointers.is_some() && told.keyboards.is_some()
+}
+
 /// Opens a compositor's desktop by the name of its socket (`None`: the user's own).
 pub(super) fn open(display: Option<&str>) -> Result<Box<dyn Desktop>, InputError> {
     let compositor = Compositor::open(display)?;
