@@ -86,7 +86,9 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
     } else {
         0.0
     };
-    ui.set_max_width((last.list + bar).min(most.x));
+    // The first time nothing is known of it: in no room at all the heading would be wrapped, and measured too high.
+    let wide = if last.list > 0.0 { last.list + bar } else { most.x };
+    ui.set_max_width(wide.min(most.x));
     ui.set_max_height(most.y);
     let top = ui.cursor().top();
     ui.with_layout(begin, |ui| parts::heading(ui, t!("shortcuts-title")));
