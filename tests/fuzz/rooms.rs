@@ -15,11 +15,17 @@ pub mod codec;
 pub mod door;
 #[path = "../../src/fence.rs"]
 mod fence;
+#[path = "../../src/file_system.rs"]
+mod file_system;
 #[path = "../../src/invitation/mod.rs"]
 pub mod invitation;
 /// No runtime runs here whose tasks a file could hold up.
 mod may_block {
+    use std::path::Path;
+
     pub(crate) fn here() {}
+
+    pub(crate) fn for_file(_: &Path) {}
 
     pub(crate) fn aside<T>(work: impl FnOnce() -> T) -> T {
         work()
