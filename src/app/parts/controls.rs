@@ -3,7 +3,7 @@
 
 use egui::{
     Align, Atom, Button, Checkbox, Color32, Id, Label, Layout, Link, Pos2, RadioButton, Rect, Response, Sense, Stroke,
-    TextEdit, TextStyle, TextWrapMode, Ui, Vec2, WidgetText, vec2,
+    TextEdit, TextStyle, TextWrapMode, Ui, UiKind, Vec2, WidgetText, vec2,
 };
 
 use super::super::actions::{Action, Now};
@@ -174,9 +174,7 @@ fn greyed(response: Response, why: Option<String>) -> Response {
     response
         .ctx
         .accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
-    response.on_disabled_hover_ui(|ui| {
-        body(ui, why);
-    })
+    response.on_disabled_hover_ui(|ui| tip(ui, why))
 }
 
 fn explained(response: Response, action: Action<'_>) -> Response {
@@ -188,9 +186,17 @@ fn explained(response: Response, action: Action<'_>) -> Response {
 
 /// What there is more to read where the pointer rests.
 pub(in super::super) fn hint(response: Response, text: String) -> Response {
-    response.on_hover_ui(|ui| {
-        body(ui, text);
-    })
+    response.on_hover_ui(|ui| tip(ui, text))
+}
+
+/// What a tooltip says, which a screen reader knows it by.
+fn tip(ui: &mut Ui, text: String) {
+    let tooltip = ui.stack().iter().find(|around| around.kind() == Some(UiKind::Tooltip));
+    if let Some(tooltip) = tooltip {
+        ui.ctx()
+            .accesskit_node_builder(tooltip.unique_id, |node| node.set_label(text.as_str()));
+    }
+    body(ui, text);
 }
 
 /// Something to be switched on and off.
