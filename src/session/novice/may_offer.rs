@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,8 @@ use crate::{file_system, private_file as private, regular_file};
 const FILE: &str = "offers-before-control.json";
 /// Locked by every process of this user in which a helper has control.
 const LOCK: &str = "control.lock";
+const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+const LOCK_RETRY: Duration = Duration::from_millis(5);
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// Who may come in unasked.
@@ -101,6 +103,19 @@ impl Controlling {
         UnderControl {
             controlling: self.clone(),
             _lock: lock(),
+        }
+    }
+}
+
+/// Whoever asks whether a helper has control holds the lock alone for a moment, so it is tried again. It is not waited
+/// for without end: any program of this user can hold it.
+fn share(lock: File) -> io::Result<File> {
+    let since = Instant::now();
+    loop {
+        match lock.try_lock_shared() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) if since.elapsed() < LOCK_TIMEOUT => std::thread::sleep(LOCK_RETRY),
+            Err(error) => return Err(error.into()),
         }
     }
 }
@@ -253,8 +268,8 @@ impl MayOffer {
     pub fn control_begins(&self) -> UnderControl {
         let _files = self.lock_files();
         let under_control = self.controlling.begins(|| {
-            let locked = private::open_lock(&self.lock).and_then(|lock| lock.lock_shared().map(|()| lock));
-            locked
+            private::open_lock(&self.lock)
+                .and_then(share)
                 .inspect_err(|error| tracing::error!(%error, "no other Lifeline knows that a helper has control"))
                 .ok()
         });
@@ -343,5 +358,28 @@ impl MayOffer {
             tracing::error!(%error, "what was allowed before stays on disk");
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{File, TryLockError};
+
+    use super::share;
+    use crate::private_file as private;
+
+    /// A program that the helper left behind holds the lock: control begins, and ends, all the same.
+    #[test]
+    fn a_lock_that_is_kept_holds_up_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || private::open_lock(&folder.path().join("control.lock")).unwrap();
+        let kept: File = open();
+        kept.lock().unwrap();
+        assert!(share(open()).is_err());
+        kept.unlock().unwrap();
+        let shared = share(open()).unwrap();
+        assert!(share(open()).is_ok(), "two Lifelines may be controlled");
+        assert!(matches!(kept.try_lock(), Err(TryLockError::WouldBlock)));
+        drop(shared);
     }
 }
