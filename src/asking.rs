@@ -158,12 +158,8 @@ fn take(directory: &Path) -> io::Result<Lock> {
     remove_stale(directory);
     let made = tempfile::Builder::new().prefix(PREFIX).tempfile_in(directory)?;
     let (file, path) = made.into_parts();
-    match file.try_lock() {
-        // Somebody just looks at it, and has it open for less than a moment.
-        Err(TryLockError::WouldBlock) => file.lock()?,
-        Err(TryLockError::Error(error)) => return Err(error),
-        Ok(()) => {}
-    }
+    // Somebody who just looks at it has it open for less than a moment.
+    private_file::lock_soon(|| file.try_lock())?;
     Ok(Lock {
         _path: path,
         _file: file,

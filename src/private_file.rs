@@ -2,12 +2,16 @@
 //!
 //! On Windows the directories lie in the user's profile, whose access list keeps other users out.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 pub(crate) use crate::regular_file::read;
 use crate::{file_system, may_block, regular_file};
+
+const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
+const LOCK_RETRY: Duration = Duration::from_millis(5);
 
 /// Makes a directory, with its parents, that only the owner may enter.
 pub(crate) fn ensure_dir(path: &Path) -> io::Result<()> {
@@ -81,6 +85,18 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = file_system::remove_file(path);
     }
     written
+}
+
+/// Takes a lock that others of this program hold for a moment only. It is not waited for without end: any program of this
+/// user can keep it.
+pub(crate) fn lock_soon(take: impl Fn() -> Result<(), TryLockError>) -> io::Result<()> {
+    let since = Instant::now();
+    loop {
+        match take() {
+            Err(TryLockError::WouldBlock) if since.elapsed() < LOCK_TIMEOUT => std::thread::sleep(LOCK_RETRY),
+            taken => return Ok(taken?),
+        }
+    }
 }
 
 /// Opens a file to lock it, creating it if need be.

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,8 +27,6 @@ use crate::{file_system, private_file as private, regular_file};
 const FILE: &str = "offers-before-control.json";
 /// Locked by every process of this user in which a helper has control.
 const LOCK: &str = "control.lock";
-const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
-const LOCK_RETRY: Duration = Duration::from_millis(5);
 const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// Who may come in unasked.
@@ -107,17 +105,10 @@ impl Controlling {
     }
 }
 
-/// Whoever asks whether a helper has control holds the lock alone for a moment, so it is tried again. It is not waited
-/// for without end: any program of this user can hold it.
+/// Whoever asks whether a helper has control holds the lock alone for a moment.
 fn share(lock: File) -> io::Result<File> {
-    let since = Instant::now();
-    loop {
-        match lock.try_lock_shared() {
-            Ok(()) => return Ok(lock),
-            Err(TryLockError::WouldBlock) if since.elapsed() < LOCK_TIMEOUT => std::thread::sleep(LOCK_RETRY),
-            Err(error) => return Err(error.into()),
-        }
-    }
+    private::lock_soon(|| lock.try_lock_shared())?;
+    Ok(lock)
 }
 
 /// A helper has mouse and keyboard as long as this lives.
