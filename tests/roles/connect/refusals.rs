@@ -87,9 +87,11 @@ fn connect_response(asking: Transport, server: Transport) -> (Connect, Vec<u8>) 
     (expert, response)
 }
 
-/// Where SC_SECURITY begins in a Connect Response.
+/// Where SC_SECURITY begins in a Connect Response: its type, its length, and 128 bits. The keys in it are random, and two
+/// bytes of them may look like its type.
 fn security_block(response: &[u8]) -> usize {
-    response.windows(2).rposition(|pair| pair == [0x02, 0x0C]).unwrap()
+    let begins = |bytes: &[u8]| bytes[..2] == [0x02, 0x0C] && bytes[4..] == [2, 0, 0, 0];
+    response.windows(8).position(begins).unwrap()
 }
 
 fn assert_incompatible(mut expert: Connect, mut response: Vec<u8>, why: Incompatible) {
