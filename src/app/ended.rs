@@ -11,13 +11,20 @@ use super::tokens;
 use crate::session::novice::Problem;
 use crate::t;
 
+/// What is over, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A session, or something that a person wanted.
+    Failed(Problem),
+    /// An invitation: those that are in force are others.
+    Lapsed(Problem),
+}
+
 /// What there is beside what ended.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Beside {
     /// Invitations that are still in force.
     pub waiting: usize,
-    /// It is an invitation that ended: those in force are others.
-    pub lapsed: bool,
     /// Nobody was asked, help is only offered here.
     pub offered: bool,
     /// Somebody was here, or wanted to be.
@@ -25,13 +32,16 @@ pub(super) struct Beside {
 }
 
 /// What happened, why, and what to do now.
-pub(super) fn show(ui: &mut Ui, problem: &Problem, beside: Beside, summary: Option<&mut Summary>) -> Option<Go> {
+pub(super) fn show(ui: &mut Ui, outcome: &Outcome, beside: Beside, summary: Option<&mut Summary>) -> Option<Go> {
     let Beside {
         waiting,
-        lapsed,
         offered,
         visited,
     } = beside;
+    let (problem, lapsed) = match outcome {
+        Outcome::Failed(problem) => (problem, false),
+        Outcome::Lapsed(problem) => (problem, true),
+    };
     let mut go = None;
     parts::column(ui, "ended", |ui| {
         parts::ended(ui, problem);

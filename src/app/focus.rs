@@ -104,11 +104,12 @@ pub(super) fn in_column(ctx: &Context, column: Id) {
     memory(ctx, |memory| memory.column = Some(column));
 }
 
-/// Whether the heading of this page, one of those that the column shows, has to take the keyboard: the page has just
-/// come.
-pub(super) fn has_come(ctx: &Context, page: &str) -> bool {
+/// Whether the heading of a page has to take the keyboard: the page has just come. A column that shows several in turn
+/// names them.
+pub(super) fn has_come(ctx: &Context, page: Option<&str>) -> bool {
     memory(ctx, |memory| {
-        let page = memory.column.unwrap_or(Id::NULL).with(page);
+        let column = memory.column.unwrap_or(Id::NULL);
+        let page = page.map_or(column, |page| column.with(page));
         !memory.beside && memory.page.replace(page) != Some(page)
     })
 }

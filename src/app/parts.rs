@@ -80,11 +80,15 @@ pub(super) fn column_margin(room: f32) -> f32 {
 
 /// The heading of a page, which takes the keyboard when the page comes.
 pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
-    title_of(ui, "", text)
+    page_title(ui, None, text)
 }
 
 /// The same for a column that shows several pages, by the name of this one.
 pub(super) fn title_of(ui: &mut Ui, page: &str, text: impl Into<String>) -> Response {
+    page_title(ui, Some(page), text)
+}
+
+fn page_title(ui: &mut Ui, page: Option<&str>, text: impl Into<String>) -> Response {
     let has_come = focus::has_come(ui.ctx(), page);
     let response = headline(ui, text.into(), tokens::title(), 1, has_come);
     ui.add_space(tokens::GAP_SMALL);

@@ -15,6 +15,7 @@ use egui::{Context, RawInput, Ui, ViewportCommand};
 
 use super::appearance::DesktopAppearance;
 use super::ask::AskPage;
+use super::ended::{self, Outcome};
 use super::expert_side::HelpPhase;
 use super::go::Go;
 use super::help::Help;
@@ -30,7 +31,7 @@ use super::settings::SettingsScreen;
 use super::sight::Sight;
 use super::start::Start;
 use super::summary::Summary;
-use super::{compare, ended, focus, help, parts, preferences, question, reader, tokens, words};
+use super::{compare, focus, help, parts, preferences, question, reader, tokens, words};
 use crate::desk::running::Calls;
 use crate::desk::{OffersAllowed, Preferences};
 use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
@@ -67,10 +68,8 @@ pub struct Window {
     thought: bool,
     /// What happened in the session that ended last, until somebody comes again.
     summary: Option<Summary>,
-    /// Something that went wrong outside any session.
-    problem: Option<Problem>,
-    /// That problem is that an invitation is no longer in force.
-    lapsed: bool,
+    /// What ended or went wrong outside any session.
+    outcome: Option<Outcome>,
     /// The person wants to close the window while an invitation waits.
     closing: bool,
     /// The person said that the window may close.
@@ -103,8 +102,7 @@ impl Window {
             bar: BarPlace::default(),
             thought: false,
             summary: None,
-            problem: None,
-            lapsed: false,
+            outcome: None,
             closing: false,
             leaving: false,
             greeted: false,
@@ -328,7 +326,7 @@ impl Window {
             }
             (Err(problem), page) => {
                 self.page = page;
-                self.problem = Some(problem);
+                self.outcome = Some(Outcome::Failed(problem));
             }
         }
     }
@@ -365,12 +363,12 @@ impl Window {
                 && matches!(&self.page, Page::Invitation(screen) if screen.id == id)
             {
                 self.page = Page::Home;
-                self.problem = ended::lapse(lapse);
-                self.lapsed = self.problem.is_some();
+                self.outcome = ended::lapse(lapse).map(Outcome::Lapsed);
             }
         }
         if self.novice.as_ref().is_some_and(NoviceSide::is_gone) {
-            self.problem = self.novice.take().and_then(|novice| novice.problem);
+            let problem = self.novice.take().and_then(|novice| novice.problem);
+            self.outcome = problem.map(Outcome::Failed);
         }
         if self.is_controlled() {
             self.forget_dialogs();
@@ -411,10 +409,10 @@ impl Window {
             _ => {}
         }
         if let Some(Err(error)) = job::take(&mut self.elsewhere) {
-            self.problem = Some(words::no_window(&error));
+            self.outcome = Some(Outcome::Failed(words::no_window(&error)));
         }
         if let Some(Err(problem)) = job::take(&mut self.practising) {
-            self.problem = Some(problem);
+            self.outcome = Some(Outcome::Failed(problem));
         }
     }
 

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::net::addresses;
 pub use crate::net::firewall::FirewallVerdict;
 use crate::net::firewall::{self, Firewall, FirewallCaller};
-use crate::net::listener::{Listener, PortChoice};
+use crate::net::listener::{DEFAULT_PORT, Listener, PortChoice};
 pub use crate::net::mapping::Protocol;
 use crate::net::mapping::{Mapping, PinholeState, Router, Times, Unmapped};
 use crate::net::route::{DefaultRoute, default_route, is_inside};
@@ -122,6 +122,7 @@ pub struct Firewalls {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
+    /// Where helpers would come: where somebody can listen, or else the port that an invitation would want.
     pub port: u16,
     pub listening: Listening,
     /// As an invitation names them, best first.
@@ -183,7 +184,7 @@ fn listen(invitation: AssumedInvitation) -> (u16, Listening, Option<Listener>) {
     };
     match Listener::bind(wanted.map_or(PortChoice::Default, PortChoice::Exactly), None) {
         Ok(listener) => (listener.port(), Listening::Here, Some(listener)),
-        Err(error) => (wanted.unwrap_or_default(), Listening::Not(error.into()), None),
+        Err(error) => (wanted.unwrap_or(DEFAULT_PORT), Listening::Not(error.into()), None),
     }
 }
 

@@ -74,6 +74,17 @@ struct RepeatedRun {
     held: Option<Entry>,
 }
 
+/// How far the queue's life has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Stage {
+    #[default]
+    Open,
+    /// Nobody will record anything any more.
+    Closed,
+    /// The writer is gone.
+    Ended,
+}
+
 #[derive(Debug, Default)]
 struct QueueState {
     lines: VecDeque<Line>,
@@ -84,10 +95,7 @@ struct QueueState {
     lost: u64,
     /// The writer has taken something and not said what became of it.
     busy: bool,
-    /// Nobody will record anything any more.
-    closed: bool,
-    /// The writer is gone.
-    ended: bool,
+    stage: Stage,
     /// The last attempt failed: nothing is written until then.
     rest_until: Option<Instant>,
     /// The front end has been told that entries are not written.
@@ -140,7 +148,9 @@ impl EntryQueue {
     pub fn close(&self) {
         let mut state = self.lock();
         state.release(|_| true, Instant::now());
-        state.closed = true;
+        if state.stage == Stage::Open {
+            state.stage = Stage::Closed;
+        }
         self.changed.notify_all();
     }
 
@@ -152,7 +162,7 @@ impl EntryQueue {
         state.rest_until = None;
         self.changed.notify_all();
         loop {
-            if state.is_written() || state.ended {
+            if state.is_written() || state.stage == Stage::Ended {
                 return state.is_written();
             }
             let left = until.saturating_duration_since(Instant::now());
@@ -176,7 +186,7 @@ impl EntryQueue {
                 state.busy = true;
                 return Some(work);
             }
-            if state.closed && (rests || state.is_written()) {
+            if state.stage != Stage::Open && (rests || state.is_written()) {
                 return None;
             }
             let windows = state.runs.values().map(|run| run.until);
@@ -222,7 +232,7 @@ impl EntryQueue {
 
     /// The writer is gone: nothing is waited for any more.
     pub fn end(&self) {
-        self.lock().ended = true;
+        self.lock().stage = Stage::Ended;
         self.changed.notify_all();
     }
 }

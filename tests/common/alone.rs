@@ -1,5 +1,5 @@
-//! Tests that count what is their whole process's: its memory, its threads, or the lines of a journal that all its tests
-//! may put down.
+//! Tests that count or set what is their whole process's: its memory, its threads, its own window, or the lines of a
+//! journal that all its tests may put down.
 
 use std::io::Write as _;
 use std::process::Command;

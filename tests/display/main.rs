@@ -7,6 +7,9 @@
 )]
 
 #[cfg(target_os = "linux")]
+#[path = "../common/alone.rs"]
+mod alone;
+#[cfg(target_os = "linux")]
 mod input;
 mod screen;
 #[cfg(target_os = "linux")]

@@ -67,7 +67,7 @@ impl Window {
             Wanted::Open(path) => self.open(TicketSource::File(path.clone())),
         }
         if *wanted != Wanted::Front {
-            self.forget_problem();
+            self.forget_outcome();
         }
         true
     }

@@ -5,16 +5,17 @@ use std::time::Instant;
 use egui::{Context, Ui, ViewportCommand};
 
 use super::super::actions::Action;
+use super::super::ended::{self, Outcome};
 use super::super::go::Go;
 use super::super::help::{self, WaitAct};
 use super::super::invitation::{self, InvitationScreen};
 use super::super::novice_side::{NovicePhase, NoviceSide};
 use super::super::offer::OfferForm;
 use super::super::parts::{self, Weight};
-use super::super::{about, ask, compare, ended, fraud, guide, home, in_force, offer, reader, tokens, words};
+use super::super::{about, ask, compare, fraud, guide, home, in_force, offer, reader, tokens, words};
 use super::Window;
 use super::page::{OpeningFile, Page, Starting};
-use crate::session::novice::{Command, Problem, WaitOptions};
+use crate::session::novice::{Command, WaitOptions};
 use crate::t;
 
 impl Window {
@@ -25,8 +26,8 @@ impl Window {
             parts::page(ui, |ui| self.ask_closing(ui));
             return;
         }
-        if let Some(problem) = self.current_problem() {
-            self.show_ended(ui, &problem, waiting);
+        if let Some(outcome) = self.current_outcome() {
+            self.show_ended(ui, &outcome, waiting);
             return;
         }
         if let Some(novice) = self.novice.as_mut().filter(|novice| !novice.offers_changed.is_empty()) {
@@ -118,7 +119,7 @@ impl Window {
     }
 
     /// Something ended or went wrong; `waiting` invitations are still in force.
-    fn show_ended(&mut self, ui: &mut Ui, problem: &Problem, waiting: usize) {
+    fn show_ended(&mut self, ui: &mut Ui, outcome: &Outcome, waiting: usize) {
         let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
         let visited = self
             .novice
@@ -126,13 +127,12 @@ impl Window {
             .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
         let beside = ended::Beside {
             waiting,
-            lapsed: self.lapsed && self.problem.as_ref() == Some(problem),
             offered,
             visited,
         };
         let summary = self.summary.as_mut().filter(|_| visited);
-        if let Some(go) = parts::page(ui, |ui| ended::show(ui, problem, beside, summary)) {
-            self.forget_problem();
+        if let Some(go) = parts::page(ui, |ui| ended::show(ui, outcome, beside, summary)) {
+            self.forget_outcome();
             self.go(go);
         }
     }
@@ -166,21 +166,18 @@ impl Window {
         }
     }
 
-    pub(super) fn current_problem(&self) -> Option<Problem> {
+    fn current_outcome(&self) -> Option<Outcome> {
         let of_session = |novice: &NoviceSide| match &novice.phase {
             NovicePhase::AllClosed => Some(words::all_closed()),
             NovicePhase::Ended(why) => Some(words::novice_end(why)),
             _ => novice.problem.clone(),
         };
-        self.novice
-            .as_ref()
-            .and_then(of_session)
-            .or_else(|| self.problem.clone())
+        let of_session = self.novice.as_ref().and_then(of_session).map(Outcome::Failed);
+        of_session.or_else(|| self.outcome.clone())
     }
 
-    pub(super) fn forget_problem(&mut self) {
-        self.problem = None;
-        self.lapsed = false;
+    pub(super) fn forget_outcome(&mut self) {
+        self.outcome = None;
         if let Some(novice) = &mut self.novice {
             novice.forget_end();
         }

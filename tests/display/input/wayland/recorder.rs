@@ -104,8 +104,21 @@ impl Recorder {
         recorder
     }
 
+    /// Until it has the keyboard, and stands where the compositor wants it: the focus comes first.
     pub(super) fn wait_for_focus(&mut self) {
-        self.until(|client| client.focused && client.pointer.is_some());
+        self.until(|client| client.focused && client.pointer.is_some() && client.size.0 > 0);
+        self.settle();
+    }
+
+    /// Until it is as wide as is meant, and stands there: neighbours move only once all of them have painted.
+    pub(super) fn wait_for_width(&mut self, width: i32) {
+        self.until(|client| client.size.0 == width);
+        self.settle();
+    }
+
+    /// What it has painted has reached the compositor.
+    fn settle(&mut self) {
+        self.queue.roundtrip(&mut self.client).unwrap();
     }
 
     /// Everything seen until now.
