@@ -222,13 +222,14 @@ fn is_out_of_reach(display: &Display, injector: &Injector) -> bool {
 }
 
 /// A process that shows a window which says nothing of itself.
-struct Stranger {
+struct Stranger<'a> {
+    display: &'a Display,
     process: Child,
     window: u32,
 }
 
-impl Stranger {
-    fn start(display: &Display, program: &std::path::Path) -> Self {
+impl<'a> Stranger<'a> {
+    fn start(display: &'a Display, program: &std::path::Path) -> Self {
         let before = display.windows();
         let child = surroundings::command_at(program)
             .args(["-geometry", "100x100+0+0", "-display", &display.name])
@@ -244,16 +245,21 @@ impl Stranger {
             window.is_some_and(|window| display.is_shown(window))
         });
         Self {
+            display,
             process: child,
             window: window.unwrap(),
         }
     }
 }
 
-impl Drop for Stranger {
+impl Drop for Stranger<'_> {
     fn drop(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+        // The server gives the number of a window that is gone to the next one, which would not be known as new.
+        if !std::thread::panicking() {
+            eventually(|| !self.display.windows().contains(&self.window));
+        }
     }
 }
 
