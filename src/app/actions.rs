@@ -315,6 +315,7 @@ impl Action<'_> {
             | Self::OfferGo
             | Self::QuestionViewAllow
             | Self::QuestionControlAllow
+            | Self::BarAllowControl
             | Self::ViewerRequest => now.ready,
             Self::HelpOpenPath
             | Self::HelpUseText
@@ -363,6 +364,7 @@ impl Action<'_> {
             Self::QuestionViewAllow | Self::QuestionControlAllow => t!("greyed-allow"),
             Self::CallerNovice | Self::CallerHelper => t!("greyed-answer"),
             Self::ViewerRequest => t!("viewer-request-paused"),
+            Self::BarAllowControl => t!("bar-control-impossible"),
             Self::HelpOpenPath
             | Self::HelpUseText
             | Self::InvitationSaveHere

@@ -4,13 +4,13 @@ use std::time::{Duration, Instant};
 
 use egui::{Color32, Frame, Sense, Ui, Vec2, vec2};
 
-use super::actions::Action;
+use super::actions::{Action, Now};
 use super::icons::{self, Icon};
 use super::novice_side::{BarNote, NoviceSide, Sharing, SharingReach};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
 use super::{focus, tokens, words};
-use crate::session::novice::{Command, ControlEnd, PauseReason};
+use crate::session::novice::{Command, ControlEnd, ControlRefusal, PauseReason};
 use crate::t;
 
 /// How the bar, which takes the keyboard from nobody by itself, is used by keys.
@@ -51,6 +51,7 @@ pub(super) fn show(
         .inner_margin(tokens::BAR_MARGIN)
         .stroke(tokens::rim(colour));
     let mut content = Content::of(ui, sharing, now, keys);
+    content.controllable.ready = !side.uncontrollable;
     let whole = widest.unwrap_or(area.width()) - frame.total_margin().sum().x;
     let arranged = Arranged::of(content.widths(ui), whole);
     let mut command = None;
@@ -76,6 +77,8 @@ struct Content {
     /// For whoever uses the keyboard.
     hint: Option<String>,
     escape: Option<String>,
+    /// Whether mouse and keyboard can be used here at all.
+    controllable: Now,
     buttons: Vec<(Weight, Action<'static>, Command)>,
 }
 
@@ -110,6 +113,7 @@ impl Content {
             sentence,
             note,
             hint: by_keys.then(|| t!("bar-keyboard")),
+            controllable: Now::default(),
             escape: (controlled && sharing.escape_works).then(|| t!("bar-escape")),
             buttons,
         }
@@ -191,7 +195,7 @@ impl Content {
         }
         let mut command = None;
         for (weight, action, does) in self.buttons.drain(..) {
-            if parts::bar_button(ui, weight, action).clicked() {
+            if parts::bar_button_now(ui, self.controllable, weight, action).clicked() {
                 command = Some(does);
             }
         }
@@ -295,7 +299,10 @@ fn changed(note: BarNote) -> Option<String> {
         BarNote::ControlEnded(ControlEnd::Forbidden) => Some(t!("bar-note-forbidden")),
         BarNote::ControlEnded(ControlEnd::InputLost) => Some(t!("bar-note-input-lost")),
         BarNote::ControlEnded(ControlEnd::Paused | ControlEnd::AskedAgain | ControlEnd::SessionEnded) => None,
-        BarNote::ControlRefused => Some(t!("bar-note-refused")),
+        BarNote::ControlRefused(ControlRefusal::Novice) => Some(t!("bar-note-refused")),
+        BarNote::ControlRefused(ControlRefusal::Desktop) => Some(t!("bar-note-desktop-refused")),
+        // Why stands beside it.
+        BarNote::ControlRefused(ControlRefusal::Impossible) => None,
     }
 }
 

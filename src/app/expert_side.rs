@@ -8,7 +8,7 @@ use super::link::{ExpertLink, NextEvent, Outbox, next};
 use super::words;
 use crate::session::expert::WORDS;
 use crate::session::expert::{Command, End, Event, Figures, Protection, SharedCanvas};
-use crate::session::novice::PauseReason;
+use crate::session::novice::{ControlRefusal, PauseReason};
 use crate::vocabulary::MonitorArea;
 
 /// How far the session has come.
@@ -66,7 +66,7 @@ pub(super) enum ControlShown {
     None,
     Requested(Instant),
     Held,
-    Refused,
+    Refused(ControlRefusal),
     Ended,
 }
 
@@ -212,7 +212,7 @@ impl ExpertSide {
             Event::Picture | Event::NotRecorded(_) => {}
             Event::ControlRequested => self.control(ControlShown::Requested(now)),
             Event::Controlling => self.control(ControlShown::Held),
-            Event::ControlRefused => self.control(ControlShown::Refused),
+            Event::ControlRefused(why) => self.control(ControlShown::Refused(why)),
             Event::ControlEnded => self.control(ControlShown::Ended),
             Event::InputRefused => self.input_refused = Some(now),
             Event::Paused(why) => self.paused(Some(Paused { why, since: now })),

@@ -74,6 +74,8 @@ pub(super) struct NoviceSide {
     pub waiting: Option<Result<u16, Problem>>,
     /// Somebody else may come while a helper is here.
     pub comparing: Option<OpenCompare>,
+    /// This computer lets no program use its mouse and keyboard.
+    pub uncontrollable: bool,
     /// Who may offer help changed while a helper had control.
     pub offers_changed: Vec<Change>,
     /// To be called where the bar cannot be shown.
@@ -131,6 +133,7 @@ impl NoviceSide {
             reply: None,
             waiting: None,
             comparing: None,
+            uncontrollable: false,
             offers_changed: Vec::new(),
         }
     }
@@ -306,8 +309,11 @@ impl NoviceSide {
             Event::SharedPlace(place) => self.phase.placed(place),
             Event::EscapeWatched(works) => self.phase.escape_watched(works),
             Event::ViewOnly(only) => self.phase.view_only(only),
+            Event::Uncontrollable => self.uncontrollable = true,
             Event::Controlling => self.phase.reach(SharingReach::Controlling),
-            Event::ControlRefused => self.phase.reach(SharingReach::Seeing(Some(BarNote::ControlRefused))),
+            Event::ControlRefused(why) => self
+                .phase
+                .reach(SharingReach::Seeing(Some(BarNote::ControlRefused(why)))),
             // Why it was paused is said next.
             Event::ControlEnded(ControlEnd::Paused) => self.phase.reach(SharingReach::Paused(PauseReason::Novice)),
             Event::ControlEnded(why) => self.phase.reach(SharingReach::Seeing(Some(BarNote::ControlEnded(why)))),

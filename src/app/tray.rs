@@ -295,7 +295,7 @@ mod system {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::novice::{PauseReason, SessionEnd};
+    use crate::session::novice::{ControlRefusal, PauseReason, SessionEnd};
 
     #[test]
     fn the_sign_follows_what_goes_on() {
@@ -308,7 +308,7 @@ mod tests {
             (Event::ControlEnded(ControlEnd::Paused), TrayState::Paused),
             (Event::Paused(PauseReason::Novice), TrayState::Paused),
             (Event::Resumed, TrayState::Shared),
-            (Event::ControlRefused, TrayState::Shared),
+            (Event::ControlRefused(ControlRefusal::Novice), TrayState::Shared),
             (Event::Ended(SessionEnd::NoviceStopped), TrayState::Waiting),
         ] {
             state = state.after(&event);

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::snapshot::{self, SnapshotError};
 use super::{Exit, Screen, Typed, keys, unmapped_word, words};
 use crate::session::expert::{Command, End, Event, SharedCanvas};
+use crate::session::novice::ControlRefusal;
 use crate::vocabulary::{InputEvent, MouseButton};
 
 /// How long the session may take to say farewell after [`Command::End`].
@@ -187,9 +188,13 @@ impl<O: Write, E: Write> ExpertFront<'_, O, E> {
                 self.given_back = false;
                 self.screen.line("controlling");
             }
-            Event::ControlRefused => {
+            Event::ControlRefused(why) => {
                 self.state = ExpertState::Viewing;
-                self.screen.line("refused control");
+                self.screen.line(match why {
+                    ControlRefusal::Novice => "refused control",
+                    ControlRefusal::Desktop => "refused control desktop",
+                    ControlRefusal::Impossible => "refused control impossible",
+                });
             }
             Event::ControlEnded => {
                 self.state = ExpertState::Viewing;

@@ -19,7 +19,8 @@ pub use self::called::Called;
 use super::{Exit, Output, Screen, Typed, quoted, unmapped_word, words};
 use crate::desk::Call;
 use crate::session::novice::{
-    AskOptions, Command, Commands, CompareId, Event, InvitationId, InvitationInForce, Problem, SessionEnd, WaitOptions,
+    AskOptions, Command, Commands, CompareId, ControlRefusal, Event, InvitationId, InvitationInForce, Problem,
+    SessionEnd, WaitOptions,
 };
 
 /// How long the session may take to say farewell after [`Command::Quit`].
@@ -235,13 +236,16 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             Event::SharedPlace(_) => {}
             Event::EscapeWatched(watched) => self.escape_watched = watched,
             // The session itself knows what can be given.
-            Event::ViewOnly(_) => {}
+            Event::ViewOnly(_) | Event::Uncontrollable => {}
             Event::Controlling => {
                 self.enter(NoviceState::Controlling);
                 self.screen.line("controlling");
                 self.screen.note(&words::controlling(self.escape_watched));
             }
-            Event::ControlRefused => self.screen.line("control-ended refused"),
+            Event::ControlRefused(ControlRefusal::Desktop) => self.screen.line("control-ended desktop-refused"),
+            Event::ControlRefused(ControlRefusal::Novice | ControlRefusal::Impossible) => {
+                self.screen.line("control-ended refused");
+            }
             Event::ControlEnded(why) => {
                 self.enter(NoviceState::Viewing);
                 self.screen.line(&format!("control-ended {}", why.journal_word()));

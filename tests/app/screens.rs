@@ -10,7 +10,7 @@ use lifeline::policy::{Change, ListedHelper, Name, Setting};
 use lifeline::session::expert::{self, Protection};
 use lifeline::session::history::Item;
 use lifeline::session::novice::{
-    self, ControlEnd, PauseReason, ProvedBy, Question, QuestionId, QuestionKind, SessionEnd,
+    self, ControlEnd, ControlRefusal, PauseReason, ProvedBy, Question, QuestionId, QuestionKind, SessionEnd,
 };
 use lifeline::t;
 
@@ -342,7 +342,9 @@ fn viewer_states() -> Vec<(&'static str, Open)> {
     vec![
         ("viewer", viewing),
         ("viewer-requested", |look| pressed(look, &t!("viewer-request"))),
-        ("viewer-refused", |look| told(look, [expert::Event::ControlRefused])),
+        ("viewer-refused", |look| {
+            told(look, [expert::Event::ControlRefused(ControlRefusal::Novice)])
+        }),
         ("viewer-controlling", |look| told(look, [expert::Event::Controlling])),
         ("viewer-paused", |look| {
             told(look, [expert::Event::Paused(PauseReason::Novice)])

@@ -83,6 +83,19 @@ fn control_is_offered_only_where_this_helper_s_invitation_allows_it() {
     assert!(!bench.shows("Let them control"));
 }
 
+/// Where no program can use mouse and keyboard, control is not offered, and the button says why.
+#[test]
+fn control_is_not_offered_where_it_cannot_be() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Uncontrollable);
+    let button = bench.harness.get_by_role_and_label(Role::Button, "Let them control");
+    assert!(button.accesskit_node().is_disabled());
+    let why = button.accesskit_node().description();
+    assert!(why.is_some_and(|why| why.contains("no program can use your mouse")));
+    bench.press("Let them control");
+    assert!(bench.commands().is_empty());
+}
+
 #[test]
 fn escape_is_promised_only_where_it_works() {
     let mut bench = Bench::sharing();

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use lifeline::app::{Start, TicketSource};
 use lifeline::session::expert::{self, Canvas, Dirty, Drawn, DrawnShare, Figures};
-use lifeline::session::novice::PauseReason;
+use lifeline::session::novice::{ControlRefusal, PauseReason};
 use lifeline::vocabulary::{InputEvent, MonitorArea, MouseButton, Rect};
 
 use super::bench::{BOTH, Bench, key_event, scancode};
@@ -38,7 +38,7 @@ fn the_viewer_has_its_tools_and_says_what_holds() {
     assert!(bench.shows("Fit"));
     bench.press("Request control");
     assert!(matches!(bench.expert_commands()[..], [expert::Command::RequestControl]));
-    bench.tell_expert(expert::Event::ControlRefused);
+    bench.tell_expert(expert::Event::ControlRefused(ControlRefusal::Novice));
     assert!(bench.shows("They did not let you use their mouse and keyboard"));
     bench.tell_expert(expert::Event::Paused(PauseReason::Novice));
     assert!(bench.shows("Paused by the person you help"));

@@ -228,6 +228,24 @@ fn stop_ends_the_desktops_own_question() {
     eventually("the question goes away", || !portal.is_session_there());
 }
 
+/// Where no program can use mouse and keyboard, nobody is asked whether the helper may.
+#[test]
+fn control_that_cannot_be_is_refused_at_once() {
+    let Some(portal) = TestPortal::start() else { return };
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    expert.program.say("request-control");
+    expert.program.expect("refused control impossible");
+    // Nor does the person find out only after a yes of their own.
+    novice.program.say("allow-control");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    assert!(!novice.program.has_said("question control"));
+}
+
 #[test]
 fn what_works_is_said_before_the_invitation() {
     let Some(portal) = TestPortal::start() else { return };

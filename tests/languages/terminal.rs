@@ -6,7 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use lifeline::session::expert::{self, Canvas, End, Protection};
 use lifeline::session::novice::{
-    self, ControlEnd, InvitationId, PauseReason, Problem, Question, QuestionId, QuestionKind, SessionEnd,
+    self, ControlEnd, ControlRefusal, InvitationId, PauseReason, Problem, Question, QuestionId, QuestionKind,
+    SessionEnd,
 };
 use lifeline::terminal::{Called, Delivered, ExpertRun, NoviceRun, Purpose, Screen, Typed};
 use lifeline::texts::LANGUAGES;
@@ -149,7 +150,7 @@ async fn helping() -> Printed {
         typed.send(Typed::now(line)).await.unwrap();
         settle().await;
     }
-    tell(expert::Event::ControlRefused).await;
+    tell(expert::Event::ControlRefused(ControlRefusal::Novice)).await;
     tell(expert::Event::Controlling).await;
     tell(expert::Event::InputRefused).await;
     tell(expert::Event::ControlEnded).await;

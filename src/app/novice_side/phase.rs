@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use crate::session::novice::{Caller, ControlEnd, PauseReason, Question, QuestionId, QuestionKind, SessionEnd};
+use crate::session::novice::{
+    Caller, ControlEnd, ControlRefusal, PauseReason, Question, QuestionId, QuestionKind, SessionEnd,
+};
 use crate::vocabulary::PicturePlace;
 
 /// Where this computer stands between nobody and a helper who controls it.
@@ -108,7 +110,7 @@ pub(in super::super) enum SharingReach {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum BarNote {
     ControlEnded(ControlEnd),
-    ControlRefused,
+    ControlRefused(ControlRefusal),
 }
 
 impl ShownQuestion {

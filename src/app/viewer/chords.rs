@@ -24,6 +24,6 @@ pub(super) fn control_action(control: ControlShown) -> Action<'static> {
     match control {
         ControlShown::Held => Action::ViewerGiveBack,
         ControlShown::Requested(_) => Action::ViewerWithdraw,
-        ControlShown::None | ControlShown::Refused | ControlShown::Ended => Action::ViewerRequest,
+        ControlShown::None | ControlShown::Refused(_) | ControlShown::Ended => Action::ViewerRequest,
     }
 }

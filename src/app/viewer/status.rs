@@ -8,7 +8,7 @@ use super::super::expert_side::{ControlShown, ExpertSide, Paused, Viewing};
 use super::super::icons::{self, Icon};
 use super::super::{figures, parts, reader, tokens, words};
 use crate::session::expert::Protection;
-use crate::session::novice::PauseReason;
+use crate::session::novice::{ControlRefusal, PauseReason};
 use crate::t;
 
 /// How long it is said that something did not arrive.
@@ -48,6 +48,14 @@ fn paused_words(why: PauseReason) -> String {
     }
 }
 
+fn refusal_words(why: ControlRefusal) -> String {
+    match why {
+        ControlRefusal::Novice => t!("viewer-refused"),
+        ControlRefusal::Desktop => t!("viewer-refused-desktop"),
+        ControlRefusal::Impossible => t!("viewer-refused-impossible"),
+    }
+}
+
 pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
     let palette = parts::palette(ui);
     let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
@@ -67,7 +75,7 @@ pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &s
             said = Some(words(Duration::from_secs(reader::passed(asked.as_secs()))));
             (Icon::Eye, palette.seeing, words(asked))
         }
-        ControlShown::Refused => (Icon::Eye, palette.seeing, t!("viewer-refused")),
+        ControlShown::Refused(why) => (Icon::Eye, palette.seeing, refusal_words(why)),
         ControlShown::Ended => (Icon::Eye, palette.seeing, t!("viewer-control-ended")),
         ControlShown::None => (Icon::Eye, palette.seeing, t!("viewer-seeing")),
     };

@@ -175,7 +175,7 @@ async fn watch_expert(
         let reached = match &event {
             expert::Event::Viewing { .. } => Some(ScriptPhase::Viewing),
             expert::Event::Controlling => Some(ScriptPhase::Controlling),
-            expert::Event::ControlRefused | expert::Event::ControlEnded => Some(ScriptPhase::NoControl),
+            expert::Event::ControlRefused(_) | expert::Event::ControlEnded => Some(ScriptPhase::NoControl),
             expert::Event::Ended(_) => Some(ScriptPhase::Ended),
             _ => None,
         };

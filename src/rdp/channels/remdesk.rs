@@ -34,6 +34,8 @@ const PAUSED_UNSEEN: u32 = 3;
 const INPUT_REFUSED: u32 = 5;
 const COME_BACK: u32 = 4;
 const DESKTOP_REFUSED: u32 = 6;
+const CONTROL_REFUSED_BY_DESKTOP: u32 = 7;
+const CONTROL_IMPOSSIBLE: u32 = 8;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +81,12 @@ pub enum Message {
     /// Lifeline's own, 6: the novice allowed the view, and refused it in the question of their desktop. The end of the
     /// connection follows.
     DesktopRefused,
+    /// Lifeline's own, 7: control is not given. The novice allowed it, and refused it in the question of their desktop.
+    /// What the helper may do follows.
+    ControlRefusedByDesktop,
+    /// Lifeline's own, 8: control is not given, and nobody was asked: this computer lets no program use its mouse and
+    /// keyboard. What the helper may do follows.
+    ControlImpossible,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -108,6 +116,8 @@ impl Message {
             | Self::PausedUnseen
             | Self::InputRefused
             | Self::DesktopRefused
+            | Self::ControlRefusedByDesktop
+            | Self::ControlImpossible
             | Self::ComeBack { .. } => 0,
         }
     }
@@ -155,6 +165,8 @@ impl Message {
             PAUSED_UNSEEN => Self::PausedUnseen,
             INPUT_REFUSED => Self::InputRefused,
             DESKTOP_REFUSED => Self::DesktopRefused,
+            CONTROL_REFUSED_BY_DESKTOP => Self::ControlRefusedByDesktop,
+            CONTROL_IMPOSSIBLE => Self::ControlImpossible,
             COME_BACK => Self::ComeBack { seconds: data.u32()? },
             kind => {
                 data.ignore_rest("docs/protocol.md");
@@ -248,6 +260,8 @@ impl Message {
             Self::PausedUnseen => PAUSED_UNSEEN,
             Self::InputRefused => INPUT_REFUSED,
             Self::DesktopRefused => DESKTOP_REFUSED,
+            Self::ControlRefusedByDesktop => CONTROL_REFUSED_BY_DESKTOP,
+            Self::ControlImpossible => CONTROL_IMPOSSIBLE,
             Self::ComeBack { seconds } => {
                 body.extend_from_slice(&seconds.to_le_bytes());
                 COME_BACK
@@ -260,6 +274,8 @@ impl Message {
             | Self::PausedUnseen
             | Self::InputRefused
             | Self::DesktopRefused
+            | Self::ControlRefusedByDesktop
+            | Self::ControlImpossible
             | Self::ComeBack { .. } => OWN,
             Self::Unknown { name, .. } => name,
             _ => CONTROL,

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::ends::End;
 use super::figures::Figures;
 use crate::net::mapping::Unmapped;
-use crate::session::novice::ends::PauseReason;
+use crate::session::novice::ends::{ControlRefusal, PauseReason};
 use crate::session::problem::Problem;
 use crate::session::protection::Protection;
 use crate::trust::WORDS;
@@ -55,7 +55,7 @@ pub enum Event {
     Picture,
     ControlRequested,
     Controlling,
-    ControlRefused,
+    ControlRefused(ControlRefusal),
     ControlEnded,
     /// Something that was typed or clicked had no effect: the novice's computer has no key or button for it. At most
     /// once a second.

@@ -24,7 +24,7 @@ use crate::policy::Sources;
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::expert::ExpertWriter;
 use crate::rdp::{FromNovice, RdpError, ToNovice, Transport};
-use crate::session::novice::ends::PauseReason;
+use crate::session::novice::ends::{ControlRefusal, PauseReason};
 use crate::session::{EventSink, ends};
 use crate::vocabulary::{InputEvent, MonitorArea};
 pub(super) use unproved::{OwnProof, ProofToSend, Unproved};
@@ -100,6 +100,8 @@ pub(super) struct LiveSession {
     /// Of the pause that begins next.
     pause_reason: PauseReason,
     control: ControlState,
+    /// Of the refusal that comes next.
+    refusal: ControlRefusal,
     /// Where the helper's pointer went last.
     pointer: (u16, u16),
     /// What the helper did and the writer has not taken yet.
@@ -121,6 +123,7 @@ impl LiveSession {
             monitors: Vec::new(),
             pause_reason: PauseReason::Novice,
             control: ControlState::None,
+            refusal: ControlRefusal::Novice,
             pointer: (0, 0),
             inputs: VecDeque::new(),
             _awake: StayAwake::begin(Awake::Seen),
@@ -226,6 +229,8 @@ impl LiveSession {
             }
             FromNovice::Encomsp(encomsp::Message::GraphicsResumed) => self.resumed(events),
             FromNovice::Remdesk(remdesk::Message::InputRefused) if self.sees() => events.send(Event::InputRefused),
+            FromNovice::Remdesk(remdesk::Message::ControlRefusedByDesktop) => self.refusal = ControlRefusal::Desktop,
+            FromNovice::Remdesk(remdesk::Message::ControlImpossible) => self.refusal = ControlRefusal::Impossible,
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
                 let why = std::mem::replace(&mut self.pause_reason, PauseReason::Novice);
@@ -306,6 +311,7 @@ impl LiveSession {
     }
 
     fn rights(&mut self, interact: bool, events: &mut Teller<'_>) {
+        let refusal = std::mem::replace(&mut self.refusal, ControlRefusal::Novice);
         match (interact, &self.control) {
             (true, ControlState::Granted(_)) => {}
             (true, _) => {
@@ -320,7 +326,7 @@ impl LiveSession {
             }
             (false, ControlState::Requested(_)) => {
                 self.control = ControlState::None;
-                events.send(Event::ControlRefused);
+                events.send(Event::ControlRefused(refusal));
             }
             (false, ControlState::None) => {}
         }

@@ -118,7 +118,7 @@ impl Teller<'_> {
             Event::Viewing { .. } if !self.record.log.has(Kind::ViewAllowed) => Some(Kind::ViewAllowed),
             Event::ControlRequested => Some(Kind::ControlAsked),
             Event::Controlling => Some(Kind::ControlAllowed),
-            Event::ControlRefused => Some(Kind::ControlRefused),
+            Event::ControlRefused(_) => Some(Kind::ControlRefused),
             Event::ControlEnded => Some(Kind::ControlEnded),
             Event::Paused(_) => Some(Kind::Paused),
             Event::Resumed => Some(Kind::Resumed),

@@ -22,6 +22,17 @@ pub enum ControlEnd {
     SessionEnded,
 }
 
+/// Why control was asked for and not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlRefusal {
+    /// The novice said no, or nothing; or what was agreed, or a rule, did.
+    Novice,
+    /// What the desktop itself asked was answered with no.
+    Desktop,
+    /// This computer lets no program use its mouse and keyboard.
+    Impossible,
+}
+
 /// Why nothing is shown for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PauseReason {

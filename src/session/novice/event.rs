@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::ends::{ControlEnd, PauseReason, SessionEnd};
+use super::ends::{ControlEnd, ControlRefusal, PauseReason, SessionEnd};
 use super::invitation::{InvitationId, InvitationInForce, ReplyProblem};
 use super::question::{Caller, Compare, CompareId, Question, QuestionId};
 use crate::net::mapping::Unmapped;
@@ -58,7 +58,10 @@ pub enum Event {
     Controlling,
     /// Whether control can be given to this helper at all from now on.
     ViewOnly(bool),
-    ControlRefused,
+    /// Control can be given to nobody: this computer lets no program use its mouse and keyboard. Told before the view is
+    /// seen.
+    Uncontrollable,
+    ControlRefused(ControlRefusal),
     ControlEnded(ControlEnd),
     Paused(PauseReason),
     Resumed,

@@ -69,6 +69,10 @@ struct Helped {
     shared: Shared,
     consent: Consent,
     control: ControlRun,
+    /// The display is being asked whether its mouse and keyboard can be used.
+    asked_display: Option<Running<Option<bool>>>,
+    /// They cannot: control is given to nobody.
+    uncontrollable: bool,
     /// The lists are being read, because the rules changed.
     judging: Option<Running<Option<Judged>>>,
     losses: mpsc::Receiver<ControlEnd>,
@@ -115,6 +119,8 @@ impl Helped {
         Self {
             consent: Consent::new(around.reach.stop.gates.clone(), acquaintance),
             control: ControlRun::None,
+            asked_display: None,
+            uncontrollable: false,
             judging: None,
             losses,
             loss,
@@ -157,6 +163,7 @@ impl Helped {
         let mut withdrawn = *withdrawals.borrow_and_update();
         self.note(Kind::Connected, how);
         self.obey_rules()?;
+        self.ask_display();
         self.ask(QuestionKind::View);
         let mut keep_alive = tokio::time::interval(KEEP_ALIVE);
         let mut ruled = self.around.rules.clone();
@@ -166,6 +173,12 @@ impl Helped {
                 match &mut self.control {
                     ControlRun::Starting { ready, .. } => ready.await.ok(),
                     ControlRun::None | ControlRun::On(_) => std::future::pending().await,
+                }
+            };
+            let known = async {
+                match &mut self.asked_display {
+                    Some(asked) => asked.await.ok().flatten(),
+                    None => std::future::pending().await,
                 }
             };
             let judged = async {
@@ -207,6 +220,7 @@ impl Helped {
                 },
                 Some(error) = self.picture_errors.1.recv() => self.without_picture(error),
                 control = started => self.control_started(control),
+                known = known => self.display_asked(known),
                 judged = judged => {
                     self.judging = None;
                     self.judged(judged)

@@ -271,6 +271,8 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         Just(Message::PausedUnseen),
         Just(Message::InputRefused),
         Just(Message::DesktopRefused),
+        Just(Message::ControlRefusedByDesktop),
+        Just(Message::ControlImpossible),
         any::<Vec<u8>>().prop_map(Message::KeyProof),
         any::<u32>().prop_map(|seconds| Message::ComeBack { seconds }),
         (text(), text()).prop_map(|(connection_string, expert_blob)| Message::Authenticate {

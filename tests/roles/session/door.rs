@@ -56,6 +56,8 @@ fn table() -> Vec<(FromExpert, [Verdict; 5])> {
         (remdesk(remdesk::Message::PausedUnseen), always(Ignore)),
         (remdesk(remdesk::Message::InputRefused), always(Ignore)),
         (remdesk(remdesk::Message::DesktopRefused), always(Ignore)),
+        (remdesk(remdesk::Message::ControlRefusedByDesktop), always(Ignore)),
+        (remdesk(remdesk::Message::ControlImpossible), always(Ignore)),
         (
             remdesk(remdesk::Message::Authenticate {
                 connection_string: text(),

@@ -566,7 +566,7 @@ async fn busy_declined_and_view_only_are_what_they_say() {
     assert_eq!(ended(&mut second.offer(&host)).await, End::AlreadyHelped);
     offering.commands.send(expert::Command::RequestControl).await.unwrap();
     until(&mut offering.events, |event| {
-        matches!(event, expert::Event::ControlRefused).then_some(())
+        matches!(event, expert::Event::ControlRefused(_)).then_some(())
     })
     .await;
     while let Ok(event) = host.novice.events.try_recv() {

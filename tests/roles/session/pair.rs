@@ -260,7 +260,7 @@ async fn a_whole_session() {
     let asks = question(&mut asked.novice, QuestionKind::Control).await;
     answer(&mut asked.novice, &asks, Answer::Refuse).await;
     until(&mut expert.events, |event| {
-        matches!(event, expert::Event::ControlRefused).then_some(())
+        matches!(event, expert::Event::ControlRefused(_)).then_some(())
     })
     .await;
 
@@ -409,7 +409,7 @@ async fn a_session_is_on_record_and_requests_without_end_are_not() {
     for _ in 0..REQUESTS {
         expert.commands.send(expert::Command::RequestControl).await.unwrap();
         until(&mut expert.events, |event| {
-            matches!(event, expert::Event::ControlRefused).then_some(())
+            matches!(event, expert::Event::ControlRefused(_)).then_some(())
         })
         .await;
     }

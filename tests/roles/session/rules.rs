@@ -206,7 +206,7 @@ async fn view_only_by_policy_refuses_control_unasked() {
     let mut expert = seeing(&mut asked).await;
     expert.commands.send(expert::Command::RequestControl).await.unwrap();
     until(&mut expert.events, |event| {
-        matches!(event, expert::Event::ControlRefused).then_some(())
+        matches!(event, expert::Event::ControlRefused(_)).then_some(())
     })
     .await;
     asked.novice.commands.send(Command::AllowControl).await.unwrap();
@@ -247,7 +247,7 @@ async fn control_forbidden_later_ends_control_and_nothing_else() {
     .await;
     expert.commands.send(expert::Command::RequestControl).await.unwrap();
     until(&mut expert.events, |event| {
-        matches!(event, expert::Event::ControlRefused).then_some(())
+        matches!(event, expert::Event::ControlRefused(_)).then_some(())
     })
     .await;
 }

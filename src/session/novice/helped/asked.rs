@@ -7,7 +7,7 @@ use crate::journal::Kind;
 use crate::screen;
 use crate::session::consent::{Answered, LOCKED, answer_timeout, caller_wait};
 use crate::session::novice::clock::instant;
-use crate::session::novice::ends::SessionEnd;
+use crate::session::novice::ends::{ControlRefusal, SessionEnd};
 use crate::session::novice::event::Event;
 use crate::session::novice::question::{Answer, Question, QuestionKind};
 
@@ -24,7 +24,7 @@ impl Helped {
             name: self.helper.name.clone(),
             address: self.helper.connection.address,
             protection: self.helper.connection.transport.into(),
-            view_only: self.view_only(),
+            view_only: self.view_only() || self.uncontrollable,
             notice: self.notice(kind),
             desktop_asks: kind == QuestionKind::View && screen::desktop_asks(&self.around.display),
             again: kind == QuestionKind::View && self.allowed.is_some(),
@@ -71,7 +71,7 @@ impl Helped {
                 }
                 self.note(Kind::ControlRefused, None);
                 self.control_denied();
-                self.around.events.send(Event::ControlRefused);
+                self.around.events.send(Event::ControlRefused(ControlRefusal::Novice));
                 self.tell_rights()
             }
             Answered::NotAsked | Answered::TooEarly => Ok(()),
@@ -92,7 +92,7 @@ impl Helped {
                 }
                 self.note(Kind::ControlUnanswered, None);
                 self.control_denied();
-                self.around.events.send(Event::ControlRefused);
+                self.around.events.send(Event::ControlRefused(ControlRefusal::Novice));
                 self.tell_rights()
             }
             None => Ok(()),

@@ -3,22 +3,70 @@
 use std::sync::Arc;
 
 use super::{ControlRun, Helped, REFUSAL_AGAIN};
+use crate::input;
 use crate::journal::Kind;
-use crate::net::link::Order;
+use crate::net::link::{Order, Running};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
 use crate::screen::{self, CaptureError};
 use crate::session::consent::{ControlGrant, ViewGrant};
-use crate::session::files::ANSWERS_WITHIN;
+use crate::session::files::{ANSWERS_WITHIN, on_a_thread};
 use crate::session::novice::clock::instant;
 use crate::session::novice::control::{self, Control};
-use crate::session::novice::ends::{ControlEnd, PauseReason, SessionEnd};
+use crate::session::novice::ends::{ControlEnd, ControlRefusal, PauseReason, SessionEnd};
 use crate::session::novice::event::Event;
 use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
+use crate::session::novice::question::QuestionKind;
 use crate::session::problem::Problem;
 use crate::vocabulary::PicturePlace;
 
+/// As the journal says why control was not given.
+const UNCONTROLLABLE: &str = "this computer cannot be controlled";
+
 impl Helped {
+    /// Asks, on a thread that may wait, whether mouse and keyboard can be used here at all.
+    pub(super) fn ask_display(&mut self) {
+        let display = self.around.display.clone();
+        let asks = move || input::can_control(display.0.as_deref());
+        self.asked_display = Some(Running::spawn(on_a_thread(asks)));
+    }
+
+    /// What the display said; `None` if it does not answer, which shows again when control begins.
+    pub(super) fn display_asked(&mut self, known: Option<bool>) -> Result<(), SessionEnd> {
+        self.asked_display = None;
+        self.uncontrollable = known == Some(false);
+        if self.uncontrollable {
+            self.around.events.send(Event::Uncontrollable);
+            if matches!(self.consent.question(), Some((_, QuestionKind::Control, _)))
+                && let Some((id, _)) = self.consent.drop_question()
+            {
+                self.around.events.send(Event::QuestionClosed(id));
+                return self.refuse_control(ControlRefusal::Impossible);
+            }
+        }
+        Ok(())
+    }
+
+    /// Control is not given, for a reason that is not the person's: the helper reads which, where their program knows
+    /// it.
+    pub(super) fn refuse_control(&mut self, why: ControlRefusal) -> Result<(), SessionEnd> {
+        let (word, message) = match why {
+            ControlRefusal::Novice => (None, None),
+            ControlRefusal::Desktop => (
+                Some("in the desktop's own question"),
+                Some(remdesk::Message::ControlRefusedByDesktop),
+            ),
+            ControlRefusal::Impossible => (Some(UNCONTROLLABLE), Some(remdesk::Message::ControlImpossible)),
+        };
+        self.note(Kind::ControlRefused, word);
+        if let Some(message) = message
+            && self.helper.connection.transport == Transport::LifelineTls
+        {
+            self.send(ToExpert::Remdesk(message))?;
+        }
+        self.tell_rights()
+    }
+
     /// To a Lifeline the first message says that the real picture follows; no part of the plain one may be sent after
     /// it.
     /// `then` is told when the first picture is there.
@@ -163,9 +211,11 @@ impl Helped {
             Err(problem) => {
                 self.control = ControlRun::None;
                 self.consent.end_control();
-                self.note(Kind::ControlRefused, Some("this computer cannot be controlled"));
-                self.around.events.send(Event::ControlRefused);
+                self.around
+                    .events
+                    .send(Event::ControlRefused(ControlRefusal::Impossible));
                 self.around.events.send(Event::Error(problem));
+                return self.refuse_control(ControlRefusal::Impossible);
             }
         }
         self.tell_rights()

@@ -10,7 +10,7 @@ use crate::rdp::{FromExpert, ToExpert, Transport};
 use crate::session::consent::LOCKED;
 use crate::session::door::{self, Rights, Verdict};
 use crate::session::novice::clock::instant;
-use crate::session::novice::ends::{ControlEnd, SessionEnd};
+use crate::session::novice::ends::{ControlEnd, ControlRefusal, SessionEnd};
 use crate::session::novice::event::Event;
 use crate::session::novice::question::QuestionKind;
 use crate::session::novice::visits;
@@ -117,6 +117,9 @@ impl Helped {
         if self.helper.view_only {
             self.note(Kind::ControlRefused, Some("the invitation is for looking only"));
             return self.tell_rights();
+        }
+        if self.uncontrollable {
+            return self.refuse_control(ControlRefusal::Impossible);
         }
         self.ask(QuestionKind::Control);
         Ok(())

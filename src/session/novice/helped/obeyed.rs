@@ -67,7 +67,7 @@ impl Helped {
             },
             // The same question as for the helper's request, with the same pause: one press, which may be meant for
             // something else, gives nothing.
-            Command::AllowControl if !self.view_only() => {
+            Command::AllowControl if !self.view_only() && !self.uncontrollable => {
                 if self.ask(QuestionKind::Control) {
                     self.control_offered = true;
                 }
