@@ -13,8 +13,9 @@ use crate::vocabulary::{Permit, ToControl};
 
 const CORE_KEYBOARD: u16 = 0x100;
 
-/// How much later than it says a loaded server may take a key.
-const GRACE: Duration = Duration::from_millis(500);
+/// How often a key is looked for after the time in which the server should have taken it. A loaded server answers
+/// slowly, too: it is looks that are counted, not time.
+const LATE_LOOKS: u32 = 100;
 
 /// Longer delays than any keyboard setting offers are not waited for.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -30,8 +31,8 @@ pub(super) struct XKeys {
     /// Modifiers that the novice had locked before.
     locked: u16,
     down: Vec<u8>,
-    /// When keys came up last, while bounce keys are on.
-    released: Vec<(u8, Instant)>,
+    /// When keys came up last; while bounce keys are on.
+    released: Option<Vec<(u8, Instant)>>,
 }
 
 /// What stands between an injected key and the programs.
@@ -46,7 +47,7 @@ impl XKeys {
         Ok(Self {
             locked: state.locked_mods.into(),
             down: Vec::new(),
-            released: Vec::new(),
+            released: None,
         })
     }
 
@@ -81,16 +82,8 @@ impl XKeys {
         }
         let filters = Filters::read(connected)?;
         match filters.bounce {
-            Some(bounce) => {
-                let before = self.released.iter().find(|(released, _)| *released == keycode);
-                if let Some((_, at)) = before {
-                    let until = *at + bounce;
-                    while Instant::now() <= until && permit.holds() {
-                        std::thread::sleep(LOOK_AGAIN);
-                    }
-                }
-            }
-            None => self.released.clear(),
+            Some(bounce) => self.wait_for_bounce(connected, keycode, bounce, permit)?,
+            None => self.released = None,
         }
         if !permit.holds() {
             return Ok(());
@@ -98,12 +91,14 @@ impl XKeys {
         self.down.push(keycode);
         connected.fake(KEY_PRESS_EVENT, keycode)?;
         let Some(slow) = filters.slow else { return Ok(()) };
-        let until = Instant::now() + slow + GRACE;
+        let until = Instant::now() + slow;
+        let mut late_looks = 0;
         while !connected.is_down(keycode)? {
             if !permit.holds() {
                 return Ok(());
             }
-            if Instant::now() > until {
+            late_looks += u32::from(Instant::now() > until);
+            if late_looks > LATE_LOOKS {
                 return Err(RefusedInput::KeyNotTaken.into());
             }
             std::thread::sleep(LOOK_AGAIN);
@@ -111,11 +106,35 @@ impl XKeys {
         Ok(())
     }
 
+    /// Until a press of this key is no bounce of the one before.
+    fn wait_for_bounce(
+        &mut self,
+        connected: &XConnection,
+        keycode: u8,
+        bounce: Duration,
+        permit: &dyn Permit<ToControl>,
+    ) -> Result<(), InputError> {
+        let released = self.released.get_or_insert_default();
+        let Some((_, at)) = released.iter().find(|(released, _)| *released == keycode) else {
+            return Ok(());
+        };
+        let until = *at + bounce;
+        while Instant::now() <= until && permit.holds() {
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        // The server looks at its clock before it takes up the next request.
+        connected.sync()
+    }
+
     pub(super) fn release(&mut self, connected: &XConnection, keycode: u8) -> Result<(), InputError> {
         self.down.retain(|down| *down != keycode);
-        self.released.retain(|(released, _)| *released != keycode);
         connected.fake(KEY_RELEASE_EVENT, keycode)?;
-        self.released.push((keycode, Instant::now()));
+        if let Some(released) = &mut self.released {
+            // From when the server has it, not from when it was sent.
+            connected.sync()?;
+            released.retain(|(released, _)| *released != keycode);
+            released.push((keycode, Instant::now()));
+        }
         Ok(())
     }
 

@@ -19,7 +19,8 @@ const WINDOW: Size = Size {
 };
 /// Steps of the drag.
 const STEPS: usize = 60;
-/// Who looks this seldom sees only every twentieth step.
+/// Who spares drags and looks this seldom sees only every twentieth step. Who does not is held up by the machine alone,
+/// and that would be an economy, too.
 const SELDOM: Duration = Duration::from_millis(300);
 
 struct Always;
@@ -32,6 +33,7 @@ impl Permit<ToView> for Always {
 
 /// A window of text, with a shaded mark in it, is dragged over a photograph, one step each time that it is looked at.
 struct Work {
+    economy: Economy,
     step: Arc<Mutex<usize>>,
     steps: usize,
     looked: Instant,
@@ -80,7 +82,8 @@ impl Capture for Work {
             return Ok(ScreenChange::default());
         }
         if std::mem::replace(&mut self.begun, true) {
-            let passed = if self.looked.elapsed() < SELDOM { 1 } else { 20 };
+            let spares = self.economy >= Economy::NoDrag && self.looked.elapsed() >= SELDOM;
+            let passed = if spares { 20 } else { 1 };
             *step = self.steps.min(*step + passed);
         }
         drop(step);
@@ -116,6 +119,7 @@ async fn cost(economy: Economy, encoding: Encoding, all: usize) -> usize {
     let steps = step.clone();
     let open = move |_| {
         Ok(Box::new(Work {
+            economy,
             step: steps.clone(),
             steps: all,
             looked: Instant::now(),
