@@ -36,6 +36,7 @@ use clap::Parser;
 use crate::desk;
 use crate::t;
 use crate::terminal::{self, Exit, Screen};
+use crate::texts::said::Said;
 use crate::texts::{self, country};
 use crate::{asking, awake};
 use args::{Arguments, Verb};
@@ -122,7 +123,7 @@ fn started() -> Exit {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            Screen::standard().error(&error.to_string());
+            Screen::standard().error(&error.why());
             return Exit::Failed;
         }
     };

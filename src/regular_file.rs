@@ -7,6 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::texts::said::Worded;
 use crate::{file_system, may_block, t};
 
 /// Opens a regular file for reading.
@@ -47,7 +48,7 @@ fn open_flagged(options: &mut OpenOptions, path: &Path, follow: bool) -> io::Res
     }
     let file = options.open(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, t!("file-irregular")));
+        return Err(Worded::error(io::ErrorKind::InvalidInput, t!("file-irregular")));
     }
     Ok(file)
 }
@@ -68,7 +69,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 
 /// Of a file that is larger than what is read of it.
 pub(crate) fn too_large() -> io::Error {
-    io::Error::new(io::ErrorKind::FileTooLarge, t!("file-too-large"))
+    Worded::error(io::ErrorKind::FileTooLarge, t!("file-too-large"))
 }
 
 /// What was read, or `None` where the error only says that the name of `path` does not exist. A link that leads nowhere
@@ -93,7 +94,7 @@ pub(crate) fn if_there<T>(path: &Path, read: io::Result<T>) -> io::Result<Option
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
             Ok(about) if about.is_symlink() => {
-                return Err(io::Error::new(
+                return Err(Worded::error(
                     io::ErrorKind::InvalidInput,
                     t!("trusted-dangling", path = path.display().to_string()),
                 ));

@@ -3,6 +3,7 @@
 //! also stands in for single ids.
 
 pub mod country;
+pub mod said;
 pub mod spelling;
 pub mod times;
 

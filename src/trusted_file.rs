@@ -51,10 +51,11 @@ pub(crate) fn read(path: &Path, keeper: Keeper, limit: u64) -> io::Result<Option
 mod system {
     use super::{File, Keeper, Path, io, t};
     use crate::regular_file;
+    use crate::texts::said::Worded;
 
     pub fn open(path: &Path, _keeper: Keeper) -> io::Result<Option<File>> {
         if !path.is_absolute() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, t!("trusted-relative")));
+            return Err(Worded::error(io::ErrorKind::InvalidInput, t!("trusted-relative")));
         }
         regular_file::if_there(path, regular_file::open(path))
     }
@@ -74,6 +75,7 @@ mod system {
     use rustix::io::Errno;
 
     use super::{File, Keeper, Path, io, t};
+    use crate::texts::said::{self, Worded};
 
     /// As many as Linux follows.
     const MAX_LINKS: u32 = 40;
@@ -296,14 +298,14 @@ mod system {
     }
 
     fn wrong(why: String) -> io::Error {
-        io::Error::new(io::ErrorKind::InvalidInput, why)
+        Worded::error(io::ErrorKind::InvalidInput, why)
     }
 
     fn failed(at: &Path, error: Errno) -> String {
         t!(
             "trusted-failed",
             path = at.display().to_string(),
-            error = io::Error::from(error).to_string()
+            error = said::system(&error.into())
         )
     }
 }

@@ -162,7 +162,7 @@ struct SettingsForm {
 impl SettingsForm {
     fn show(&mut self, ui: &mut Ui) {
         if let Some(wrong) = &self.rules.wrong {
-            parts::status(ui, t!("rules-wrong-why", wrong = wrong.to_string()));
+            parts::status(ui, t!("rules-wrong-why", wrong = wrong.for_people()));
         }
         preferences::show(ui, &mut self.preferences);
         self.asking(ui);

@@ -8,6 +8,7 @@ pub(super) use crate::desk::words::{
 };
 use crate::session::novice::Problem;
 use crate::t;
+use crate::texts::said::Said;
 pub(super) use crate::texts::times::{clock, duration};
 
 /// Minutes and seconds as on a clock: `04:12`, `1:04:12`.
@@ -29,17 +30,13 @@ fn problem(what: String, why: String, remedy: String) -> Problem {
 pub(super) fn file(path: &std::path::Path, error: &std::io::Error) -> Problem {
     problem(
         t!("file-what", path = path.display().to_string()),
-        t!("file-why", error = error.to_string()),
+        error.why(),
         t!("file-remedy"),
     )
 }
 
 pub(super) fn no_window(error: &std::io::Error) -> Problem {
-    problem(
-        t!("no-window-what"),
-        t!("file-why", error = error.to_string()),
-        t!("no-window-remedy"),
-    )
+    problem(t!("no-window-what"), error.why(), t!("no-window-remedy"))
 }
 
 /// A disk that has not answered for long.

@@ -12,6 +12,7 @@ use crate::desk;
 use crate::desk::running::Wanted;
 use crate::session::novice::{AskOptions, InvitationInForce, Problem};
 use crate::terminal::{Delivered, Exit, Purpose, Screen};
+use crate::texts::said::Said;
 
 pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     if job.choose {
@@ -20,7 +21,7 @@ pub(super) fn ask(runtime: &Runtime, job: AskArguments) -> Exit {
     let mut screen = Screen::of_session();
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
-        Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
+        Err(error) => return failed(&mut screen, &error.why(), Exit::Failed),
     };
     let options = AskOptions {
         life: job.life(),

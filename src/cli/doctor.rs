@@ -29,7 +29,7 @@ pub(super) fn run(runtime: &Runtime, job: &Doctor) -> Exit {
     // If the rules let nobody in, no helper gets through, whatever the network allows.
     let rules = desk::rules();
     if let Some(wrong) = &rules.wrong {
-        screen.note(&t!("rules-wrong-why", wrong = wrong.to_string()));
+        screen.note(&t!("rules-wrong-why", wrong = wrong.for_people()));
     }
     if terminal::ended(Exit::Done) == Exit::OutputLost {
         Exit::OutputLost

@@ -17,7 +17,7 @@ pub(super) fn failed<O: io::Write, E: io::Write>(screen: &mut Screen<O, E>, what
 pub(super) fn unread(file: &Path, why: String) -> Problem {
     Problem {
         what: t!("terminal-file-what", path = file.display().to_string()),
-        why: t!("file-why", error = why),
+        why,
         remedy: t!("terminal-file-remedy"),
     }
 }

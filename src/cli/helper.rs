@@ -12,6 +12,7 @@ use crate::private_file as private;
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{Exit, Screen};
+use crate::texts::said::Said as _;
 
 /// A certificate and some that lead to an authority.
 const MAX_PEM_BYTES: u64 = 256 * 1024;
@@ -270,7 +271,7 @@ fn in_the_way(now: &helpers::Helpers) -> Vec<String> {
 fn read(file: &Path) -> Result<Vec<u8>, Problem> {
     private::read(file, MAX_PEM_BYTES).map_err(|error| Problem {
         what: t!("file-what", path = file.display().to_string()),
-        why: t!("file-why", error = error.to_string()),
+        why: error.why(),
         remedy: t!("file-remedy"),
     })
 }

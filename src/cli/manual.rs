@@ -12,6 +12,7 @@ use super::exits::failed;
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{self, Exit, Screen};
+use crate::texts::said::Said;
 
 const PROGRAM: &str = "lifeline";
 
@@ -39,7 +40,7 @@ pub(super) fn manual(folder: Option<&Path>) -> Exit {
                     "file-what",
                     path = folder.unwrap_or(Path::new("")).display().to_string()
                 ),
-                why: t!("file-why", error = error.to_string()),
+                why: error.why(),
                 remedy: t!("file-remedy"),
             };
             failed(&mut Screen::standard(), &problem.to_string(), Exit::NotWritten)

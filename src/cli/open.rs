@@ -22,6 +22,7 @@ use crate::session::expert::{self, OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::{self, Exit, ExpertRun, Screen};
+use crate::texts::said::Said;
 
 /// How long the session may take to put everything away.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -35,7 +36,7 @@ pub(super) fn open(runtime: &Runtime, job: Open) -> Exit {
     let ticket = match read_ticket(&file, from_stdin) {
         Ok(ticket) => ticket,
         Err(error) => {
-            let problem = unread(&file, error.to_string());
+            let problem = unread(&file, error.why());
             return failed(&mut screen, &problem.to_string(), Exit::BadInvitation);
         }
     };
@@ -60,7 +61,7 @@ pub(super) fn open(runtime: &Runtime, job: Open) -> Exit {
     };
     let password = match password {
         Ok(password) => password.to_string(),
-        Err(error) => return failed(&mut screen, &error.to_string(), Exit::Failed),
+        Err(error) => return failed(&mut screen, &error.why(), Exit::Failed),
     };
     let options = OpenOptions {
         ticket,
@@ -115,7 +116,7 @@ fn open_in_window<O: io::Write, E: io::Write>(
 ) -> Exit {
     let password = match job.password_file.as_deref().map(secret::from_file).transpose() {
         Ok(password) => password.map(|password| password.to_string()),
-        Err(error) => return failed(screen, &error.to_string(), Exit::Failed),
+        Err(error) => return failed(screen, &error.why(), Exit::Failed),
     };
     let wait = match waiting(&job) {
         Ok(wait) => wait,

@@ -11,6 +11,7 @@ use crate::desk::policy::{self, NotImported, TABLE, Wrong, publish};
 use crate::desk::{self, Choices, MACHINE_POLICY, RuleSource, Rules, Sources};
 use crate::t;
 use crate::terminal::{Exit, Screen, print};
+use crate::texts::said::system;
 
 pub(super) fn run(job: Job) -> Exit {
     match job {
@@ -100,7 +101,7 @@ fn import(file: &Path, to: &Path, as_json: bool) -> Exit {
             screen.error(&t!(
                 "policy-not-written",
                 path = to.display().to_string(),
-                error = error.to_string()
+                error = system(&error)
             ));
             return Exit::NotWritten;
         }

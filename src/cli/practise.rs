@@ -1,11 +1,11 @@
 //! The practice as a process of its own, for a window that has something else to show.
 
-use std::fmt::Display;
 use std::process::Stdio;
 
 use crate::session::novice::Problem;
 use crate::t;
 use crate::terminal::Exit;
+use crate::texts::said::Said;
 
 /// `lifeline try` as a process of its own, for a window that has something else to show; returns when it has ended.
 pub(super) fn in_new_process() -> Result<(), Problem> {
@@ -26,10 +26,10 @@ pub(super) fn in_new_process() -> Result<(), Problem> {
 }
 
 /// There is no screen to practise on.
-pub(super) fn no_screen(error: &dyn Display) -> Problem {
+pub(super) fn no_screen(error: &dyn Said) -> Problem {
     Problem {
         what: t!("practice-no-screen-what"),
-        why: t!("file-why", error = error.to_string()),
+        why: error.why(),
         remedy: t!("practice-no-screen-remedy"),
     }
 }

@@ -7,17 +7,30 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::t;
+use crate::texts::said::{Said, system};
+
 /// No password file needs more; a wrong path (a video, /dev/zero) ends here.
 const MAX_FILE_BYTES: u64 = 4096;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
-    #[error("The password file {0} cannot be read: {1}. Check its name, and that you may read it.")]
+    #[error("the password file {0} cannot be read: {1}")]
     File(String, io::Error),
-    #[error("The password file {0} holds no password in its first line.")]
+    #[error("the password file {0} holds no password in its first line")]
     Empty(String),
-    #[error("The password cannot be asked for, since there is no terminal ({0}). Use --password-file.")]
+    #[error("there is no terminal to ask for the password on: {0}")]
     NoTerminal(io::Error),
+}
+
+impl Said for SecretError {
+    fn why(&self) -> String {
+        match self {
+            Self::File(path, error) => t!("secret-unread", path = path.as_str(), error = system(error)),
+            Self::Empty(path) => t!("secret-empty", path = path.as_str()),
+            Self::NoTerminal(error) => t!("secret-no-terminal", error = system(error), option = "--password-file"),
+        }
+    }
 }
 
 /// The first line of the file, without blanks at its ends.

@@ -98,7 +98,7 @@ fn keep(file: PathBuf, missing: Arc<AtomicBool>) -> AtEnd {
                 screen.error(&words::not_saved(&file, &error));
                 Err(Problem {
                     what: t!("file-what", path = file.display().to_string()),
-                    why: t!("file-why", error = error.to_string()),
+                    why: t!("file-why", error = error.clause()),
                     remedy: t!("file-remedy"),
                 })
             }

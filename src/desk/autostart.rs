@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::session::novice::Problem;
 use crate::t;
+use crate::texts::said::{Said, system};
 use crate::trusted_file::{self, Keeper};
 
 /// What starts.
@@ -20,16 +21,16 @@ pub fn is_on() -> Option<bool> {
 
 pub fn set(on: bool) -> Result<(), Problem> {
     let done = std::env::current_exe()
-        .map_err(|error| error.to_string())
+        .map_err(|error| error.why())
         .and_then(|program| {
             if on {
                 users(&program)?;
             }
             system::set(on, &program)
         });
-    done.map_err(|error| Problem {
+    done.map_err(|why| Problem {
         what: t!("autostart-what"),
-        why: t!("file-why", error = error),
+        why,
         remedy: t!("autostart-remedy"),
     })
 }
@@ -39,7 +40,7 @@ fn users(program: &Path) -> Result<(), String> {
     match trusted_file::open(program, Keeper::User) {
         Ok(Some(_)) => Ok(()),
         Ok(None) => Err(t!("trusted-dangling", path = program.display().to_string())),
-        Err(error) => Err(t!("autostart-untrusted", why = error.to_string())),
+        Err(error) => Err(t!("autostart-untrusted", why = system(&error))),
     }
 }
 
@@ -49,6 +50,7 @@ mod system {
     use std::path::{Path, PathBuf};
 
     use super::ARGUMENTS;
+    use crate::texts::said::Said;
     use crate::{file_system, private_file, t};
 
     #[cfg(not(target_os = "macos"))]
@@ -69,7 +71,7 @@ mod system {
     }
 
     pub fn set(on: bool, program: &Path) -> Result<(), String> {
-        let file = file().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound).to_string())?;
+        let file = file().ok_or_else(|| t!("kept-no-home"))?;
         let done = if on {
             let text = entry(program).ok_or_else(|| t!("autostart-path"))?;
             let dir = file.parent().unwrap_or(&file);
@@ -78,7 +80,7 @@ mod system {
             file_system::remove_file(&file)
         };
         match done {
-            Err(error) if on || error.kind() != io::ErrorKind::NotFound => Err(error.to_string()),
+            Err(error) if on || error.kind() != io::ErrorKind::NotFound => Err(error.why()),
             _ => Ok(()),
         }
     }
@@ -142,7 +144,7 @@ mod system {
     use std::path::Path;
 
     use super::ARGUMENTS;
-    use crate::{private_file, t};
+    use crate::t;
 
     const RUN: &str = r"Software\Microsoft\Windows\CurrentVersion\Run";
     const NAME: &str = "Lifeline";
@@ -155,12 +157,16 @@ mod system {
     pub fn set(on: bool, program: &Path) -> Result<(), String> {
         let key = windows_registry::CURRENT_USER
             .create(RUN)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| refused(error.code().0))?;
         let done = if on {
             key.set_string(NAME, &format!("\"{}\" {}", program.display(), ARGUMENTS.join(" ")))
         } else {
             key.remove_value(NAME)
         };
-        done.map_err(|error| error.to_string())
+        done.map_err(|error| refused(error.code().0))
+    }
+
+    fn refused(code: i32) -> String {
+        t!("file-why", error = t!("system-number", number = format!("{code:#x}")))
     }
 }

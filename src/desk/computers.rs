@@ -8,6 +8,7 @@ use super::{problem, state_dir};
 use crate::invitation::default_state_dir;
 use crate::session::novice::Problem;
 use crate::t;
+use crate::texts::said::Said;
 use crate::trust::{Computers, People, TrustError};
 
 /// The longest name of DNS.
@@ -166,13 +167,7 @@ pub fn forget(which: Remembered, one: Option<&Recent>) -> Result<(), Problem> {
         }
         (Remembered::People, None) => People::of(&dir).forget_all(),
     };
-    forgotten.map_err(|error| {
-        problem(
-            t!("recent-forget-what"),
-            t!("file-why", error = error.to_string()),
-            t!("kept-file-remedy"),
-        )
-    })
+    forgotten.map_err(|error| problem(t!("recent-forget-what"), error.why(), t!("kept-file-remedy")))
 }
 
 /// Forgets a computer that help was offered to: its words are compared again. False if it was not known.
@@ -180,7 +175,7 @@ pub fn forget_computer(host: &str, port: u16) -> Result<bool, Problem> {
     Computers::of(&state_dir()?).forget(host, port).map_err(|error| {
         problem(
             t!("helper-forget-what", computer = format!("{host}:{port}")),
-            t!("file-why", error = error.to_string()),
+            error.why(),
             t!("kept-file-remedy"),
         )
     })

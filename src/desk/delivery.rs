@@ -10,6 +10,7 @@ use crate::invitation::delivery::{
 use crate::invitation::{Found, MAX_TICKET_BYTES, ReadError, Ticket, clean_name, default_state_dir, delivery};
 use crate::journal::{Entry, Journal, Kind, SystemLog};
 use crate::session::novice::{InvitationInForce, Problem};
+use crate::texts::said::Said;
 use crate::{file_system, t};
 
 /// Saves the ticket where the person said, in place of an older file of that name, and returns the path.
@@ -81,7 +82,7 @@ fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     if let Ok(dir) = default_state_dir() {
         let entry = Entry::now(Kind::MailFailed).ticket(&invitation.id.0);
         // The service, which writes the same journal, tells when it cannot.
-        Journal::start(&dir, SystemLog::Default, |_| ()).record(entry.detail(error.to_string()));
+        Journal::start(&dir, SystemLog::Default, |_| ()).record(entry.detail(error.why()));
     }
 }
 
@@ -166,29 +167,19 @@ fn instead(found: Found) -> (String, String) {
 }
 
 pub(super) fn not_saved(error: &SaveError) -> Problem {
-    let (path, why) = match error {
-        SaveError::Exists(path) => (path, error.to_string()),
-        SaveError::Write { path, source } => (path, source.to_string()),
-    };
+    let (SaveError::Exists(path) | SaveError::Write { path, .. }) = error;
     problem(
         t!("file-what", path = path.display().to_string()),
-        t!("file-why", error = why),
+        error.why(),
         t!("file-remedy"),
     )
 }
 
 fn not_mailed(error: &MailError, file: &Path) -> Problem {
-    let why = match error {
-        MailError::BadAddress => t!("mail-bad-address"),
-        MailError::NoProgram => t!("mail-no-program"),
-        MailError::Webmail => t!("mail-webmail"),
-        MailError::Failed(_) | MailError::Mapi(_) | MailError::Draft(_) | MailError::Start(_) => {
-            t!("file-why", error = error.to_string())
-        }
-    };
+    tracing::info!(%error, "the invitation is not mailed");
     problem(
         t!("mail-what"),
-        why,
+        error.why(),
         t!("mail-remedy", path = file.display().to_string()),
     )
 }

@@ -7,17 +7,18 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::t;
+use crate::texts::said::{Said, system};
 use crate::trusted_file::{self, Keeper};
 
 /// Runs it and waits for its end; an error says why nothing was done.
 pub(super) fn run(arguments: &[&str]) -> Result<(), String> {
-    let program = std::env::current_exe().map_err(|error| t!("file-why", error = error.to_string()))?;
+    let program = std::env::current_exe().map_err(|error| error.why())?;
     administrators(&program)?;
     let _asking = crate::asking::Asking::begin_and_settle();
     let said = command(&program.to_string_lossy(), arguments)
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| t!("elevate-none", error = error.to_string()))?;
+        .map_err(|error| t!("elevate-none", error = system(&error)))?;
     match said.status.code() {
         Some(0) => Ok(()),
         Some(DISMISSED | NOT_ALLOWED) => Err(t!("elevate-refused")),
@@ -34,7 +35,7 @@ fn administrators(program: &Path) -> Result<(), String> {
         Ok(Some(_)) => return Ok(()),
         // It was replaced while it ran.
         Ok(None) => t!("trusted-dangling", path = program.display().to_string()),
-        Err(error) => error.to_string(),
+        Err(error) => system(&error),
     };
     Err(t!("elevate-untrusted", why = why))
 }

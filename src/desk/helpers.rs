@@ -10,6 +10,7 @@ use crate::policy::{
 };
 use crate::session::novice::{Problem, changes_wait};
 use crate::t;
+use crate::texts::said::{self, Said};
 
 /// More people than ever help one person; an organisation signs its helpers' keys instead of listing them.
 pub const MAX_HELPERS: usize = 256;
@@ -47,7 +48,7 @@ pub fn nobody_may_come(rules: &Rules) -> Option<Problem> {
     (rules.offers == Offers::Off).then(|| Problem {
         what: t!("wait-off-what"),
         why: match (&rules.wrong, rules.source(Setting::Offers)) {
-            (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
+            (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.for_people()),
             (None, RuleSource::Machine) => t!("offers-fixed"),
             (None, _) => t!("wait-off-why"),
         },
@@ -166,7 +167,7 @@ fn change<T>(sources: &Sources, change: impl FnOnce(&mut Vec<ListedHelper>) -> T
 /// Changes nothing else of the policy.
 fn change_machine<T>(path: &Path, change: impl FnOnce(&mut Vec<ListedHelper>) -> T) -> Result<T, Problem> {
     let mut policy = read_policy(path)
-        .map_err(|wrong| not_kept_because(&wrong.to_string()))?
+        .map_err(|wrong| not_kept_because(t!("rules-wrong-why", wrong = wrong.for_people())))?
         .unwrap_or_default();
     let changed = change(policy.settings.helpers.get_or_insert_default());
     write_policy(path, &policy).map_err(|error| not_kept(path, &error))?;
@@ -174,15 +175,15 @@ fn change_machine<T>(path: &Path, change: impl FnOnce(&mut Vec<ListedHelper>) ->
 }
 
 fn config_dir() -> Result<PathBuf, Problem> {
-    default_config_dir().map_err(|error| not_kept_because(&error.to_string()))
+    default_config_dir().map_err(|error| not_kept_because(error.why()))
 }
 
 fn settings(dir: &Path) -> Result<Settings, Problem> {
-    Settings::load(dir).map_err(|error| not_kept_because(&error.to_string()))
+    Settings::load(dir).map_err(|error| not_kept_because(error.why()))
 }
 
 fn save(settings: &Settings, dir: &Path) -> Result<(), Problem> {
-    settings.save(dir).map_err(|error| not_kept_because(&error.to_string()))
+    settings.save(dir).map_err(|error| not_kept_because(error.why()))
 }
 
 fn fixed() -> Problem {
@@ -199,7 +200,7 @@ fn not_kept(path: &Path, error: &io::Error) -> Problem {
         why: t!(
             "helper-list-file",
             path = path.display().to_string(),
-            error = error.to_string()
+            error = said::system(error)
         ),
         remedy: match error.kind() {
             io::ErrorKind::PermissionDenied => t!("helper-list-administrator"),
@@ -208,10 +209,10 @@ fn not_kept(path: &Path, error: &io::Error) -> Problem {
     }
 }
 
-fn not_kept_because(error: &str) -> Problem {
+fn not_kept_because(why: String) -> Problem {
     Problem {
         what: t!("helper-list-what"),
-        why: t!("file-why", error = error),
+        why,
         remedy: t!("helper-list-mend"),
     }
 }

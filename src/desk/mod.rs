@@ -35,6 +35,7 @@ pub use crate::policy::{
 use crate::session::history::{Item, gather};
 use crate::session::novice::{InvitationInForce, Problem};
 use crate::t;
+use crate::texts::said::Said;
 use crate::vocabulary::Monitor;
 pub use calling::{Call, Crier};
 pub use computers::{
@@ -115,7 +116,7 @@ pub trait Desk: Send + Sync {
 
 /// Where tickets in force, the journal and the log live.
 pub fn state_dir() -> Result<PathBuf, Problem> {
-    default_state_dir().map_err(|error| problem(t!("home-missing-what"), error.to_string(), t!("home-missing-remedy")))
+    default_state_dir().map_err(|error| problem(t!("home-missing-what"), error.why(), t!("home-missing-remedy")))
 }
 
 /// A disk that does not answer must not keep the program from ending.
@@ -129,7 +130,7 @@ pub fn finish_records() -> bool {
 
 /// What is on record of this user, the newest first.
 pub fn history() -> Result<Vec<Item>, Problem> {
-    let entries = journal::read(&state_dir()?).map_err(|error| words::no_history(&error.to_string()))?;
+    let entries = journal::read(&state_dir()?).map_err(|error| words::no_history(&error))?;
     Ok(gather(entries.into_iter()))
 }
 

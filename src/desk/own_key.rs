@@ -7,6 +7,7 @@ use crate::policy::{HelperKey, Name};
 use crate::session::helper_key::{OwnKey, load};
 use crate::session::novice::Problem;
 use crate::t;
+use crate::texts::said::Said;
 use crate::trust::IdentityFile;
 
 /// The text that names this helper to those who list them.
@@ -26,7 +27,10 @@ pub fn certificate_request(state_dir: &Path, name: &str) -> Result<String, Probl
         remedy: t!("helper-bad-name-remedy"),
     })?;
     let own = load(state_dir).map_err(|error| unusable(&error))?;
-    request(own.private_key(), name.as_str()).map_err(|error| unusable(&error))
+    request(own.private_key(), name.as_str()).map_err(|error| {
+        tracing::error!(%error, "no request can be made");
+        key_problem(t!("kept-no-key"))
+    })
 }
 
 /// Takes the certificates that an authority made of the request, the helper's own first (PEM).
@@ -35,7 +39,7 @@ pub fn use_certificate(state_dir: &Path, pem: &[u8]) -> Result<(), Problem> {
     let own = HelperCertificates::new(identity.certificates.clone()).map_err(|error| unusable(&error))?;
     let signed = HelperCertificates::signed(pem, &own).map_err(|error| Problem {
         what: t!("helper-certificate-what"),
-        why: t!("file-why", error = error.to_string()),
+        why: error.why(),
         remedy: t!("helper-certificate-remedy"),
     })?;
     identity.certificates = signed.to_der();
@@ -44,10 +48,14 @@ pub fn use_certificate(state_dir: &Path, pem: &[u8]) -> Result<(), Problem> {
         .map_err(|error| unusable(&error))
 }
 
-fn unusable(error: &dyn std::fmt::Display) -> Problem {
+fn unusable(error: &dyn Said) -> Problem {
+    key_problem(error.why())
+}
+
+fn key_problem(why: String) -> Problem {
     Problem {
         what: t!("helper-key-what"),
-        why: t!("file-why", error = error.to_string()),
+        why,
         remedy: t!("kept-file-remedy"),
     }
 }

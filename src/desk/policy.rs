@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::policy::{Choices, MAX_ANSWER_FILE_BYTES, read_answer_file, read_policy, write_policy};
 pub use crate::policy::{Policy, TABLE, Wrong, publish};
+use crate::texts::said;
 use crate::{regular_file, t};
 
 /// Why nothing was taken over from an answer file.
@@ -23,6 +24,7 @@ pub fn check(file: &Path) -> Result<Policy, Wrong> {
         place: file.display().to_string(),
         line: None,
         what: t!("policy-no-file"),
+        worded: true,
     })
 }
 
@@ -40,7 +42,8 @@ fn read(file: &Path) -> Result<Vec<u8>, Wrong> {
     let wrong = |error: io::Error| Wrong {
         place: file.display().to_string(),
         line: None,
-        what: error.to_string(),
+        what: said::system(&error),
+        worded: true,
     };
     let mut bytes = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "the person names it, and may well name a pipe")]

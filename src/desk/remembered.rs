@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use super::problem;
 use crate::invitation::{Store, default_state_dir};
-use crate::policy::{Choices, Preferences, Rules, Settings, Sources, default_config_dir};
+use crate::policy::{Choices, Preferences, Rules, Settings, SettingsError, Sources, default_config_dir};
 #[cfg(target_os = "linux")]
 use crate::screen::CaptureError;
 use crate::session::novice::Problem;
+use crate::texts::said::Said;
 use crate::vocabulary::{DisplayName, Monitor};
 use crate::{file_system, t};
 
@@ -23,7 +24,7 @@ pub fn invitations_stored() -> bool {
 pub fn kept_places() -> Result<Vec<PathBuf>, Problem> {
     let settings = default_config_dir().map_err(|error| {
         let remedy = t!("home-missing-remedy");
-        problem(t!("home-missing-what"), error.to_string(), remedy)
+        problem(t!("home-missing-what"), error.why(), remedy)
     })?;
     let places = [super::state_dir()?, settings];
     Ok(places
@@ -36,7 +37,7 @@ pub fn kept_places() -> Result<Vec<PathBuf>, Problem> {
 pub fn delete_place(place: &Path) -> Result<(), Problem> {
     file_system::remove_dir_all(place).map_err(|error| {
         let what = t!("file-what", path = place.display().to_string());
-        problem(what, t!("file-why", error = error.to_string()), t!("forget-remedy"))
+        problem(what, error.why(), t!("forget-remedy"))
     })
 }
 
@@ -69,10 +70,10 @@ pub fn choices() -> Choices {
 
 /// Keeps what the user chose for themselves. Settings that could not be read are replaced.
 pub fn choose(choices: Choices) -> Result<(), Problem> {
-    let dir = default_config_dir().map_err(|error| not_kept(&error.to_string()))?;
+    let dir = default_config_dir().map_err(|error| not_kept(&error))?;
     let mut settings = settings();
     settings.choices = choices;
-    settings.save(&dir).map_err(|error| not_kept(&error.to_string()))
+    settings.save(&dir).map_err(|error| not_kept(&error))
 }
 
 /// How the user wants the program to look and sound.
@@ -100,14 +101,13 @@ pub fn prefer(preferences: Preferences) -> Result<(), Problem> {
         settings.preferences = preferences;
         settings.save(&dir)
     });
-    kept.map_err(|error| not_kept(&error.to_string()))
+    kept.map_err(|error| not_kept(&error))
 }
 
 /// Lets the users of this computer ask for help, or none of them: with the rights of this process, which must be an
 /// administrator's.
 pub fn set_asking_here(allowed: bool) -> Result<(), Problem> {
-    crate::policy::set_asking(allowed)
-        .map_err(|error| problem(t!("switch-what"), t!("file-why", error = error), t!("switch-remedy")))
+    crate::policy::set_asking(allowed).map_err(|why| problem(t!("switch-what"), why, t!("switch-remedy")))
 }
 
 /// The same by the system's own question for an administrator, which is waited for.
@@ -191,10 +191,6 @@ fn settings() -> Settings {
         })
 }
 
-fn not_kept(error: &str) -> Problem {
-    problem(
-        t!("settings-what"),
-        t!("file-why", error = error),
-        t!("kept-file-remedy"),
-    )
+fn not_kept(error: &SettingsError) -> Problem {
+    problem(t!("settings-what"), error.why(), t!("kept-file-remedy"))
 }

@@ -7,12 +7,14 @@ pub use self::ends::{all_closed, expert_end, novice_end};
 
 use super::doctor::{Audience, Listening, Reach, Remedy, Report, RouterAnswer};
 use crate::invitation::clean_name;
+use crate::journal::JournalError;
 use crate::net::firewall::FirewallVerdict;
 use crate::policy::{Change, Offers, Setting};
 use crate::session::expert::Protection;
 use crate::session::novice::{Problem, ProvedBy, Question, ReplyProblem, Unmapped};
 use crate::session::told::{Apart, Told};
 use crate::t;
+use crate::texts::said::{Said, system};
 
 fn problem(what: String, why: String, remedy: String) -> Problem {
     Problem { what, why, remedy }
@@ -104,7 +106,7 @@ pub(crate) fn unmapped(why: &Unmapped) -> String {
         Unmapped::Inside(address) => t!("router-second", address = address.to_string()),
         Unmapped::Taken => t!("router-taken"),
         Unmapped::Refused(code) => t!("router-refused", code = code.to_string()),
-        Unmapped::Failed(why) => t!("router-failed", why = why.to_string()),
+        Unmapped::Failed(why) => t!("router-failed", why = why.clause()),
     }
 }
 
@@ -132,7 +134,7 @@ pub struct Findings {
 pub fn findings(report: &Report) -> Findings {
     let mut tried = vec![match &report.listening {
         Listening::Here => t!("doctor-listen", port = report.port.to_string()),
-        Listening::Not(why) => t!("doctor-listen-not", why = why.to_string()),
+        Listening::Not(why) => t!("doctor-listen-not", why = system(why)),
     }];
     let addresses: Vec<_> = report.addresses.iter().map(ToString::to_string).collect();
     tried.push(match addresses.as_slice() {
@@ -266,10 +268,6 @@ pub(crate) fn protection(protection: Protection) -> String {
     }
 }
 
-pub(crate) fn no_history(error: &str) -> Problem {
-    problem(
-        t!("history-none-what"),
-        t!("file-why", error = error),
-        t!("history-none-remedy"),
-    )
+pub(crate) fn no_history(error: &JournalError) -> Problem {
+    problem(t!("history-none-what"), error.why(), t!("history-none-remedy"))
 }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::t;
+use crate::texts::said::system;
 use crate::vocabulary::Cause;
 
 /// Why input cannot be injected or watched.
@@ -23,6 +25,40 @@ pub enum InputError {
     Refused(#[from] RefusedInput),
     #[error("the input thread could not be started: {0}")]
     Thread(#[source] io::Error),
+}
+
+impl InputError {
+    /// Why, as a part of a sentence for people.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::NoDisplay { .. } | Self::NoScreen { .. } | Self::DisplayGone => t!("screen-silent"),
+            Self::Uncontrollable(why) => why.clause(),
+            Self::Stopped => t!("input-stopped"),
+            Self::Refused(_) => t!("input-refused"),
+            Self::Thread(error) => system(error),
+        }
+    }
+}
+
+impl Uncontrollable {
+    fn clause(&self) -> String {
+        match self {
+            Self::NoXtest => t!("desktop-lacks", part = "XTEST"),
+            Self::NoXkb => t!("desktop-lacks", part = "XKB"),
+            Self::OldXkb => t!("desktop-lacks", part = "XKB 1.0"),
+            Self::NoRawEvents => t!("desktop-lacks", part = "XInput 2.2"),
+            Self::NoVirtualInput => t!(
+                "desktop-lacks",
+                part = "zwp_virtual_keyboard_v1, zwlr_virtual_pointer_v1"
+            ),
+            Self::Xwayland => t!("input-xwayland"),
+            Self::NoKeymap => t!("input-keymap"),
+            Self::Unwatched(error) => system(error),
+            Self::NoPermission => t!("input-permission"),
+            Self::System(_) => t!("input-refused"),
+        }
+    }
 }
 
 /// Why a display cannot be controlled at all.

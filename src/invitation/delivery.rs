@@ -1,12 +1,13 @@
 //! Hands a ticket over: as a file, attached to a mail, as a mail draft, or as text. Never the password.
 //!
-//! All sentences (subject, body) come from the caller; this room knows no language.
+//! The sentences of a mail (subject, body) come from the caller.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::{file_system, private_file as private};
+use crate::texts::said::{Said, system};
+use crate::{file_system, private_file as private, t};
 
 mod eml;
 mod mail;
@@ -27,6 +28,19 @@ pub enum SaveError {
     Exists(PathBuf),
     #[error("{path} cannot be written: {source}")]
     Write { path: PathBuf, source: io::Error },
+}
+
+impl Said for SaveError {
+    fn why(&self) -> String {
+        match self {
+            Self::Exists(path) => t!("kept-exists", path = path.display().to_string()),
+            Self::Write { path, source } => t!(
+                "kept-unwritten",
+                path = path.display().to_string(),
+                error = system(source)
+            ),
+        }
+    }
 }
 
 /// What to do where a file of that name exists.

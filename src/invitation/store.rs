@@ -20,7 +20,8 @@ use sha2::{Digest, Sha256};
 use super::random::{NoRandomness, random};
 use super::secret::to_hex;
 use super::ticket_id::TicketId;
-use crate::{file_system, may_block, private_file as private};
+use crate::texts::said::{Said, system};
+use crate::{file_system, may_block, private_file as private, t};
 
 mod forms;
 mod stored;
@@ -49,6 +50,19 @@ pub enum StoreError {
     TooMany,
     #[error(transparent)]
     Random(#[from] NoRandomness),
+}
+
+impl Said for StoreError {
+    fn why(&self) -> String {
+        let named = |path: &Path| path.display().to_string();
+        match self {
+            Self::NoHome => t!("kept-no-home"),
+            Self::Write { path, source } => t!("kept-unwritten", path = named(path), error = system(source)),
+            Self::Read { path, source } => t!("kept-unread", path = named(path), error = system(source)),
+            Self::TooMany => t!("kept-too-many", count = MAX_TICKETS),
+            Self::Random(_) => t!("kept-no-random"),
+        }
+    }
 }
 
 /// `~/.local/state/lifeline` on Linux, the local application data directory elsewhere.
@@ -81,6 +95,16 @@ pub enum DeadReason {
     KeysLost,
     #[error("its file is damaged")]
     Damaged,
+}
+
+impl Said for DeadReason {
+    fn why(&self) -> String {
+        match self {
+            Self::Expired => t!("dead-expired"),
+            Self::KeysLost => t!("dead-keys-lost"),
+            Self::Damaged => t!("dead-damaged"),
+        }
+    }
 }
 
 /// The directory of all listeners of this user.

@@ -169,6 +169,11 @@ pub const OFFERED: &str = "offered";
 pub const BAR_HIDDEN: &str = "bar-hidden";
 /// The detail of [`Kind::Connected`] where the helper proved a key that is known here.
 pub const KEY_KNOWN: &str = "key known";
+/// The detail of an offer that was refused because somebody helps already.
+pub const BUSY: &str = "somebody helps already";
+/// Details of somebody whom the rules did not let in: no helper whose key is known, not of this network.
+pub const NOT_OFFICIAL: &str = "not an official helper";
+pub const NOT_INTERNAL: &str = "not an internal address";
 
 /// The detail of the answer about the view ([`Kind::ViewAllowed`], [`Kind::ViewRefused`], [`Kind::ViewUnanswered`]) where
 /// the novice said that they had called the helper.

@@ -3,6 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::t;
+use crate::texts::said::{Said, system};
+
 /// Why entries are not written.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
@@ -21,4 +24,11 @@ pub enum Trouble {
 pub struct JournalError {
     pub path: PathBuf,
     pub source: io::Error,
+}
+
+impl Said for JournalError {
+    fn why(&self) -> String {
+        let path = self.path.display().to_string();
+        t!("kept-unread", path = path, error = system(&self.source))
+    }
 }

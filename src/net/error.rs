@@ -8,6 +8,8 @@ use tokio_rustls::rustls::server::VerifierBuilderError;
 use x509_cert::der;
 
 use crate::rdp::RdpError;
+use crate::t;
+use crate::texts::said::Said;
 
 /// Why a connection ended below the session.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +97,18 @@ pub enum HelperError {
     OtherKey,
     #[error("the key is of another kind than those of helpers")]
     OtherKind,
+}
+
+impl Said for HelperError {
+    fn why(&self) -> String {
+        match self {
+            Self::Unreadable(_) | Self::NotPem(_) | Self::ChainLength(_) | Self::OddKey => t!("certificate-unread"),
+            Self::NotSigned(_) => t!("certificate-not-signed"),
+            Self::Nameless => t!("certificate-nameless"),
+            Self::OtherKey => t!("certificate-other-key"),
+            Self::OtherKind => t!("certificate-other-kind"),
+        }
+    }
 }
 
 /// What is wrong with an authority's files.

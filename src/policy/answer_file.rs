@@ -135,6 +135,7 @@ fn line_of(text: &str, position: u64) -> usize {
 
 fn wrong(place: &str, line: Option<usize>, what: &str) -> Wrong {
     Wrong {
+        worded: false,
         place: place.to_owned(),
         line,
         what: what.to_owned(),

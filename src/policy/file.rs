@@ -1,6 +1,8 @@
 //! An administrator's policy as a file: settings for everybody on a computer, and others for users and groups.
 
 use std::fmt;
+use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -8,6 +10,7 @@ use serde_json::Value;
 use super::choices::Choices;
 use super::who::Who;
 use crate::t;
+use crate::texts::said;
 
 /// A page of settings and some lists; a larger file is no policy.
 pub const MAX_POLICY_BYTES: u64 = 256 * 1024;
@@ -91,6 +94,34 @@ pub struct Wrong {
     pub line: Option<usize>,
     /// Names the value.
     pub what: String,
+    /// It is in the person's language; otherwise it is for administrators, in English.
+    pub worded: bool,
+}
+
+impl Wrong {
+    /// The system does not let it be read.
+    pub(super) fn unread(path: &Path, error: &io::Error) -> Self {
+        Self {
+            place: path.display().to_string(),
+            line: None,
+            what: said::system(error),
+            worded: true,
+        }
+    }
+
+    /// Where it is, and what it is as far as that is in the person's language.
+    #[must_use]
+    pub fn for_people(&self) -> String {
+        match self.line {
+            _ if self.worded => self.to_string(),
+            Some(line) => t!(
+                "policy-place-line",
+                place = self.place.as_str(),
+                line = line.to_string()
+            ),
+            None => self.place.clone(),
+        }
+    }
 }
 
 impl fmt::Display for Wrong {
@@ -117,6 +148,7 @@ impl Policy {
                 place: place.to_owned(),
                 line: (error.line() > 0).then(|| error.line()),
                 what: whole.strip_suffix(&position).unwrap_or(&whole).to_owned(),
+                worded: false,
             }
         })?;
         if !names_its_values(bytes) {
@@ -124,6 +156,7 @@ impl Policy {
                 place: place.to_owned(),
                 line: None,
                 what: "a list stands where names and values belong".to_owned(),
+                worded: false,
             });
         }
         Ok(policy)

@@ -221,6 +221,7 @@ fn place_of(key: Key, name: &str) -> String {
 
 fn wrong(place: &str, what: &str) -> Wrong {
     Wrong {
+        worded: false,
         place: format!(r"HKEY_LOCAL_MACHINE\{place}"),
         line: None,
         what: what.to_owned(),

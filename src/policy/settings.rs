@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 
 use super::choices::Choices;
 use super::preferences::Preferences;
+use crate::texts::said::{Said, system};
 use crate::trusted_file::{self, Keeper};
-use crate::{file_system, private_file};
+use crate::{file_system, private_file, t};
 
 const FILE: &str = "settings.json";
 /// A handful of values; a larger file is not ours.
@@ -17,7 +18,7 @@ const MAX_FILE_BYTES: u64 = 64 * 1024;
 /// 6 hours, as Windows has it.
 pub const DEFAULT_LIFE_MINUTES: u32 = 360;
 
-/// Why the settings could not be read or kept. The message is for the user.
+/// Why the settings could not be read or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     #[error("this user has no home directory to keep settings in")]
@@ -28,6 +29,18 @@ pub enum SettingsError {
     Damaged { path: PathBuf, source: serde_json::Error },
     #[error("the settings cannot be kept in {path}: {source}")]
     Write { path: PathBuf, source: io::Error },
+}
+
+impl Said for SettingsError {
+    fn why(&self) -> String {
+        let named = |path: &Path| path.display().to_string();
+        match self {
+            Self::NoHome => t!("kept-no-home"),
+            Self::Read { path, source } => t!("kept-unread", path = named(path), error = system(source)),
+            Self::Damaged { path, .. } => t!("kept-damaged", path = named(path)),
+            Self::Write { path, source } => t!("kept-unwritten", path = named(path), error = system(source)),
+        }
+    }
 }
 
 /// `~/.config/lifeline` on Linux, the application data directory elsewhere.

@@ -27,6 +27,8 @@ use super::who::Who;
 use crate::file_system;
 use crate::private_file;
 use crate::regular_file;
+use crate::t;
+use crate::texts::said::{self, Said};
 use crate::trusted_file::{self, Keeper};
 
 /// Where an administrator's policy stands on Unixes other than macOS.
@@ -96,6 +98,7 @@ impl Sources {
                     place: self.place(),
                     line: None,
                     what: why.clone(),
+                    worded: false,
                 });
             }
         };
@@ -158,13 +161,20 @@ impl Sources {
         };
         match Settings::load(dir) {
             Ok(settings) => Ok(settings.choices),
-            Err(error) => Err(Wrong {
+            Err(SettingsError::Damaged { path, source }) => Err(Wrong {
+                place: path.display().to_string(),
+                line: Some(source.line()).filter(|&line| line > 0),
+                what: source.to_string(),
+                worded: false,
+            }),
+            Err(SettingsError::Read { path, source } | SettingsError::Write { path, source }) => {
+                Err(Wrong::unread(&path, &source))
+            }
+            Err(error @ SettingsError::NoHome) => Err(Wrong {
                 place: dir.display().to_string(),
-                line: match &error {
-                    SettingsError::Damaged { source, .. } => Some(source.line()).filter(|&line| line > 0),
-                    _ => None,
-                },
-                what: error.to_string(),
+                line: None,
+                what: error.why(),
+                worded: true,
             }),
         }
     }
@@ -194,11 +204,7 @@ fn parsed(path: &Path, read: io::Result<Option<Vec<u8>>>) -> Result<Option<Polic
     match read {
         Ok(None) => Ok(None),
         Ok(Some(bytes)) => Policy::parse(&bytes, &place).map(Some),
-        Err(error) => Err(Wrong {
-            place,
-            line: None,
-            what: error.to_string(),
-        }),
+        Err(error) => Err(Wrong::unread(path, &error)),
     }
 }
 
@@ -231,6 +237,7 @@ fn make_dir(dir: &Path) -> io::Result<()> {
 }
 
 /// The machine-wide switch: nobody on this computer may ask, or that is left to them. Needs an administrator's rights.
+/// An error says in the person's language why nothing was changed.
 pub fn set_asking(allowed: bool) -> Result<(), String> {
     system_set_asking(allowed)
 }
@@ -238,14 +245,20 @@ pub fn set_asking(allowed: bool) -> Result<(), String> {
 /// The same in a policy file. Its other settings stay as they are, and a file that cannot be read is left alone.
 pub fn set_asking_in(path: &Path, allowed: bool) -> Result<(), String> {
     let mut policy = read_policy(path)
-        .map_err(|wrong| wrong.to_string())?
+        .map_err(|wrong| t!("rules-wrong-why", wrong = wrong.for_people()))?
         .unwrap_or_default();
     policy.settings.ask = (!allowed).then_some(false);
     // Entries for users and groups would win over this one.
     for entry in &mut policy.entries {
         entry.settings.ask = None;
     }
-    write_policy(path, &policy).map_err(|error| format!("{}: {error}", path.display()))
+    write_policy(path, &policy).map_err(|error| {
+        t!(
+            "kept-unwritten",
+            path = path.display().to_string(),
+            error = said::system(&error)
+        )
+    })
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]

@@ -4,6 +4,8 @@ use std::io;
 
 #[cfg(target_os = "linux")]
 use crate::portal::{Missing, PortalError};
+use crate::t;
+use crate::texts::said::system;
 use crate::vocabulary::Cause;
 
 /// Why there is no picture.
@@ -27,6 +29,43 @@ pub enum CaptureError {
     /// It is no longer allowed.
     #[error("nobody wants the picture any more")]
     Unwanted,
+}
+
+impl CaptureError {
+    /// Why, as a part of a sentence for people.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::NoDisplay(NoDisplay::NotGraphical | NoDisplay::Unreachable(_) | NoDisplay::System(_)) => {
+                t!("screen-silent")
+            }
+            Self::NoDisplay(NoDisplay::NoScreen(_) | NoDisplay::MonitorMissing | NoDisplay::MonitorBlank) => {
+                t!("screen-monitor")
+            }
+            Self::Gone(DisplayGone::RecordingEnded) | Self::DesktopStopped => t!("screen-ended"),
+            Self::Gone(DisplayGone::Unreadable | DisplayGone::System(_)) => t!("screen-silent"),
+            Self::Uncapturable(why) => why.clause(),
+            #[cfg(target_os = "linux")]
+            Self::NoPortal(_) => t!("screen-portal"),
+            Self::DesktopRefused | Self::Unwanted => t!("screen-refused"),
+        }
+    }
+}
+
+impl Uncapturable {
+    fn clause(&self) -> String {
+        match self {
+            Self::NoDamage => t!("desktop-lacks", part = "DAMAGE"),
+            Self::NoFixes => t!("desktop-lacks", part = "XFIXES"),
+            Self::NoScreen => t!("screen-monitor"),
+            Self::Palette => t!("screen-colours"),
+            Self::TooLarge => t!("screen-large"),
+            Self::Thread(error) => system(error),
+            Self::NoPixelFormat | Self::NoVisual | Self::Refused(_) | Self::NoPicture | Self::System(_) => {
+                t!("screen-refused")
+            }
+        }
+    }
 }
 
 /// Why there is nothing to share.

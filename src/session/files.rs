@@ -31,5 +31,6 @@ pub(super) fn silent() -> Rules {
         place: t!("rules-files"),
         line: None,
         what: t!("rules-silent"),
+        worded: true,
     })
 }

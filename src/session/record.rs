@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::history::{self, Item, PastSession};
 use super::told::{Apart, Told};
 use crate::invitation::clean_name;
-use crate::journal::{BAR_HIDDEN, Entry, I_CALLED, KEY_KNOWN, Kind, OFFERED, Role, THEY_CALLED};
+use crate::journal::{
+    BAR_HIDDEN, BUSY, Entry, I_CALLED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL, OFFERED, Role, THEY_CALLED,
+};
 use crate::t;
 use crate::texts::times::{duration, when};
 
@@ -58,6 +60,7 @@ fn once(entry: &Entry) -> String {
         Kind::Connected if detail == KEY_KNOWN => t!("record-key-known"),
         Kind::Connected => t!("record-connected"),
         Kind::Dialled => t!("record-dialled"),
+        Kind::OfferRefused if detail == BUSY => t!("record-offer-busy"),
         Kind::OfferRefused => t!("record-offer-refused", detail = detail),
         Kind::OffersConfirmed => t!("record-offers-confirmed"),
         Kind::OffersPutBack => t!("record-offers-put-back"),
@@ -82,7 +85,9 @@ fn once(entry: &Entry) -> String {
         Kind::TimeUp => t!("record-time-up"),
         Kind::SessionForbidden => t!("record-session-forbidden"),
         Kind::InvitationForbidden => t!("record-invitation-forbidden"),
-        Kind::StrangerForbidden => t!("record-stranger", detail = detail),
+        Kind::StrangerForbidden if detail == NOT_OFFICIAL => t!("record-stranger-key"),
+        Kind::StrangerForbidden if detail == NOT_INTERNAL => t!("record-stranger-outside"),
+        Kind::StrangerForbidden => t!("record-stranger"),
         // Several visits that had nothing but this in common.
         Kind::Ended if entry.session.is_none() => t!("record-visits"),
         Kind::Ended => ended(detail, entry.role),
@@ -127,9 +132,27 @@ fn ended(word: &str, role: Role) -> String {
         "wrong-password" => t!("record-ended-password"),
         "expired" | "unknown-invitation" | "closed" => t!("record-ended-no-invitation"),
         "already-helped" => t!("record-ended-busy"),
-        "forbidden" | "forbidden-here" => t!("record-ended-rules"),
+        "forbidden" | "forbidden-here" | "key-not-known" => t!("record-ended-rules"),
         "time-up" => t!("record-ended-time"),
-        _ => t!("record-ended", why = word),
+        "novice-left" => t!("help-end-left-what"),
+        "too-soon" => t!("help-end-no-what"),
+        "other-version" => t!("help-end-version-what"),
+        "unreachable" => t!("help-end-unreachable-what"),
+        "cannot-listen" => t!("help-end-listen-what"),
+        "nobody-came" => t!("help-end-nobody-what"),
+        "someone-else" => t!("help-end-pin-what"),
+        "not-allowed" => t!("help-end-not-allowed-what"),
+        "changed-key" => t!("help-end-changed-what"),
+        "words-differ" => t!("help-end-words-what"),
+        "too-weak" => t!("help-end-weak-what"),
+        "unable" => t!("help-end-unable-what"),
+        "not-an-invitation" => t!("help-end-none-what"),
+        "damaged" => t!("help-end-damaged-what"),
+        "no-address" => t!("help-end-address-what"),
+        "other" => t!("help-end-other-what"),
+        "fault" => t!("fault-what"),
+        // A later version's word.
+        _ => t!("history-no-end"),
     }
 }
 

@@ -92,7 +92,7 @@ impl From<&End> for Exit {
             End::TooWeak => Self::TooWeak,
             End::Protocol(_) | End::Misunderstood => Self::Protocol,
             End::NotAnInvitation | End::DamagedInvitation | End::NoAddress => Self::BadInvitation,
-            End::CannotListen(_) | End::OtherVersion | End::Other(_) => Self::Failed,
+            End::CannotListen(_) | End::OtherVersion | End::Unable(_) | End::Other(_) => Self::Failed,
         }
     }
 }

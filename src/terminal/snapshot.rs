@@ -8,6 +8,8 @@ use image::codecs::png::PngEncoder;
 
 use crate::private_file;
 use crate::session::expert::Canvas;
+use crate::t;
+use crate::texts::said::system;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
@@ -17,6 +19,18 @@ pub enum SnapshotError {
     Encode(#[from] image::ImageError),
     #[error("the file cannot be written: {0}")]
     Write(#[from] std::io::Error),
+}
+
+impl SnapshotError {
+    /// Why, as a part of a sentence for people.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::NotWhole => t!("snapshot-not-whole"),
+            Self::Encode(image::ImageError::IoError(error)) | Self::Write(error) => system(error),
+            Self::Encode(_) => t!("system-unnamed"),
+        }
+    }
 }
 
 /// Writes the picture, without the pointer. The file appears whole or not at all; an older one of that name is

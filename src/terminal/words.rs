@@ -290,7 +290,7 @@ pub fn not_saved(file: &Path, error: &SnapshotError) -> String {
     t!(
         "terminal-not-saved",
         path = file.display().to_string(),
-        error = error.to_string()
+        error = error.clause()
     )
 }
 

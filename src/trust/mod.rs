@@ -20,13 +20,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::texts::said::{Said, system};
 use crate::vocabulary::Cause;
-use crate::{private_file as private, regular_file};
+use crate::{private_file as private, regular_file, t};
 
 /// Each of these files holds some hundred short entries at most.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
 
-/// Why what is known of others cannot be read or kept. The message is for the user.
+/// Why what is known of others cannot be read or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum TrustError {
     #[error("{path} cannot be read: {source}")]
@@ -45,6 +46,20 @@ pub enum TrustError {
     Vanished(io::Error),
     #[error("the disk does not answer")]
     Silent,
+}
+
+impl Said for TrustError {
+    fn why(&self) -> String {
+        let named = |path: &Path| path.display().to_string();
+        match self {
+            Self::Read { path, source } => t!("kept-unread", path = named(path), error = system(source)),
+            Self::Damaged { path, .. } | Self::DamagedKey { path, .. } => t!("kept-damaged", path = named(path)),
+            Self::Write { path, source } => t!("kept-unwritten", path = named(path), error = system(source)),
+            Self::NotMade(_) => t!("kept-no-key"),
+            Self::Vanished(error) => error.why(),
+            Self::Silent => t!("kept-silent"),
+        }
+    }
 }
 
 /// The value of a JSON file; `None` if there is no such file.

@@ -37,6 +37,10 @@ mod private_file;
 mod regular_file;
 #[path = "../../src/rdp/mod.rs"]
 pub mod rdp;
+#[path = "../../src/texts"]
+pub mod texts {
+    pub mod said;
+}
 #[path = "../../src/vocabulary/mod.rs"]
 pub mod vocabulary;
 

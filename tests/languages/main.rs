@@ -13,8 +13,10 @@
 #[expect(dead_code, reason = "the window's own tests use more of it")]
 mod bench;
 mod code;
+mod desktop;
 #[path = "../app/drawing.rs"]
 mod drawing;
+mod errors;
 mod files;
 mod keyed;
 mod layouts;

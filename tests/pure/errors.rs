@@ -8,12 +8,16 @@ use std::path::{Path, PathBuf};
 
 const PARTS: [&str; 3] = ["-what", "-why", "-remedy"];
 
+/// The section of the texts that stand in the place of an error's own words.
+const SYSTEM: &str = "What the system says, and what is wrong with what is kept";
+
 const HEAD: &str = "\
 # What can go wrong, and what then
 
 Every error that the window or the terminal can show, in its own words: what happened, why most likely, what to do now. The page
 is made from the code (`LIFELINE_ERRORS=new cargo test --test pure errors`), and a test fails where it is not true. A word in braces
-is filled in; *the system's words* are what the operating system, the other program or the rules' file says about it.
+is filled in; *the system's words* are what the operating system says about it, what is wrong with what Lifeline keeps, or what
+is wrong with the rules' file: they stand below. An error's own words, which are English, are in the log alone.
 
 ";
 
@@ -240,9 +244,13 @@ fn every_error_stands_on_its_page() {
     let mut shown = BTreeSet::new();
     let mut section = "";
     for (id, _, of) in &texts {
-        let mut rows: Vec<_> = made.iter().filter(|[what, ..]| what.first() == Some(id)).collect();
-        rows.dedup();
-        for [what, why, remedy] in rows {
+        let mut lines = BTreeSet::new();
+        for [what, why, remedy] in made.iter().filter(|[what, ..]| what.first() == Some(id)) {
+            let line = format!("| {} | {} | {} |", cell(what), cell(why), cell(remedy));
+            shown.extend([what, why, remedy].into_iter().flatten().map(String::as_str));
+            if !lines.insert(line.clone()) {
+                continue;
+            }
             if section != of {
                 section = of;
                 let _ = write!(
@@ -250,8 +258,7 @@ fn every_error_stands_on_its_page() {
                     "\n## {of}\n\n| what happened | why, most likely | what to do |\n|---|---|---|\n"
                 );
             }
-            let _ = writeln!(page, "| {} | {} | {} |", cell(what), cell(why), cell(remedy));
-            shown.extend([what, why, remedy].into_iter().flatten().map(String::as_str));
+            let _ = writeln!(page, "{line}");
         }
     }
     page.push_str("\n## More precise reasons\n\nThey stand in the place of a reason above where more is known.\n\n");
@@ -280,6 +287,13 @@ fn every_error_stands_on_its_page() {
             .collect::<Vec<_>>()
             .join(" ");
         let _ = writeln!(page, "| {why} | {} |", part("-remedy").unwrap_or_default());
+    }
+    page.push_str("\n## What the system says, and what is wrong with what is kept\n\n");
+    let of_system = texts
+        .iter()
+        .filter(|(id, _, of)| of == SYSTEM && !PARTS.iter().any(|part| id.ends_with(part)));
+    for (_, words, _) in of_system {
+        let _ = writeln!(page, "- {}", readable(words, &said));
     }
     page.push_str("\n## Lines of the terminal\n\nThey begin with `error`.\n\n");
     for id in terminal_errors(&all) {

@@ -6,10 +6,19 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+use crate::texts::said::Said;
+
 #[derive(Debug, thiserror::Error)]
 pub(super) enum PlaceError {
     #[error("{0}")]
     Io(#[from] io::Error),
+}
+
+impl Said for PlaceError {
+    fn why(&self) -> String {
+        let Self::Io(error) = self;
+        error.why()
+    }
 }
 
 /// The practice window. Dropping it closes the window and removes the directory.

@@ -52,6 +52,7 @@ pub(super) fn run(runtime: &Runtime, job: &Try) -> Exit {
 }
 
 fn no_place(error: &PlaceError) -> Exit {
+    tracing::error!(%error, "there is nowhere to practise");
     let problem = no_screen(error);
     Screen::standard().error(&problem.to_string());
     Exit::NoScreen

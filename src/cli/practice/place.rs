@@ -21,7 +21,8 @@ use x11rb::rust_connection::RustConnection;
 
 use super::window::SIZE;
 
-use crate::{file_system, regular_file};
+use crate::texts::said::{Said, system};
+use crate::{file_system, regular_file, t};
 
 /// A display and a window on it take a second; on a loaded computer some more.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -62,6 +63,20 @@ pub(super) enum PlaceError {
     NoWindow,
     #[error(transparent)]
     Random(#[from] getrandom::Error),
+}
+
+impl Said for PlaceError {
+    fn why(&self) -> String {
+        match self {
+            Self::Directory(path) => t!("practice-place-foreign", path = path.display().to_string()),
+            Self::Io(error) => error.why(),
+            Self::NoServer(error) => t!("practice-place-server", program = "Xvfb", error = system(error)),
+            Self::Slow | Self::Connect(_) | Self::Reply(_) | Self::Connection(_) | Self::NoWindow => {
+                t!("practice-place-silent")
+            }
+            Self::Random(_) => t!("kept-no-random"),
+        }
+    }
 }
 
 /// Makes the private directory and starts this program anew inside it. Comes back only with what went wrong.

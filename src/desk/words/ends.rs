@@ -1,10 +1,11 @@
 //! Why a session ended, or never began.
 
 use super::problem;
-use crate::session::expert::End;
+use crate::session::expert::{End, ListenFailure, OwnFailure};
 use crate::session::novice::problems;
 use crate::session::novice::{Problem, SessionEnd};
 use crate::t;
+use crate::texts::said::Said;
 
 /// Why the novice's session ended.
 #[must_use]
@@ -22,7 +23,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
         ),
         SessionEnd::ScreenGone(why) => problem(
             t!("end-screen-what"),
-            t!("end-screen-why", why = why.to_string()),
+            t!("end-screen-why", why = why.clause()),
             t!("end-screen-remedy"),
         ),
         SessionEnd::DesktopRefused => problem(t!("end-desktop-what"), t!("end-desktop-why"), t!("end-desktop-remedy")),
@@ -38,9 +39,9 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
         ),
         SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
         SessionEnd::Fault => problems::fault(),
-        SessionEnd::Protocol(why) => problem(
+        SessionEnd::Protocol(_) => problem(
             t!("end-protocol-what"),
-            t!("end-protocol-why", why = why.to_string()),
+            t!("end-protocol-why"),
             t!("end-protocol-remedy"),
         ),
     }
@@ -184,7 +185,7 @@ pub fn expert_end(end: &End) -> Problem {
         ),
         End::CannotListen(why) => problem(
             t!("help-end-listen-what"),
-            t!("file-why", error = why.to_string()),
+            cannot_listen(why),
             t!("help-end-listen-remedy"),
         ),
         End::NobodyCame => problem(
@@ -222,15 +223,42 @@ pub fn expert_end(end: &End) -> Problem {
             t!("help-end-weak-why"),
             t!("help-end-weak-remedy"),
         ),
-        End::Protocol(why) => problem(
+        End::Protocol(_) => problem(
             t!("help-end-protocol-what"),
-            t!("help-end-protocol-why", why = why.to_string()),
+            t!("help-end-protocol-why"),
             t!("help-end-protocol-remedy"),
         ),
+        End::Unable(why) => unable(why),
         End::Other(code) => problem(
             t!("help-end-other-what"),
             t!("help-end-other-why", code = *code),
             t!("help-end-other-remedy"),
+        ),
+    }
+}
+
+fn cannot_listen(why: &ListenFailure) -> String {
+    match why {
+        ListenFailure::Port(error) => error.why(),
+        ListenFailure::ReplyKey(_) | ListenFailure::Thread(_) => t!("help-end-unable-why"),
+        ListenFailure::NoAddress => t!("help-end-listen-address"),
+    }
+}
+
+/// What this computer could not do.
+fn unable(why: &OwnFailure) -> Problem {
+    match why {
+        OwnFailure::Trust(error) => problem(t!("help-end-kept-what"), error.why(), t!("kept-file-remedy")),
+        OwnFailure::Certificate(error) => problem(t!("helper-key-what"), error.why(), t!("helper-certificate-remedy")),
+        OwnFailure::Random(_) => problem(
+            t!("help-end-unable-what"),
+            t!("kept-no-random"),
+            t!("help-end-unable-remedy"),
+        ),
+        OwnFailure::Proof(_) | OwnFailure::Thread(_) => problem(
+            t!("help-end-unable-what"),
+            t!("help-end-unable-why"),
+            t!("help-end-unable-remedy"),
         ),
     }
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 
 use super::SaveError;
+use crate::t;
+use crate::texts::said::Said;
 
 /// RFC 5321 §4.5.3.1.3, the longest path.
 const MAX_ADDRESS: usize = 256;
@@ -30,6 +32,20 @@ pub enum MailError {
     Draft(#[source] SaveError),
     #[error("the mail program could not be started: {0}")]
     Start(#[from] io::Error),
+}
+
+impl Said for MailError {
+    fn why(&self) -> String {
+        match self {
+            Self::BadAddress => t!("mail-bad-address"),
+            Self::NoProgram => t!("mail-no-program"),
+            Self::Webmail => t!("mail-webmail"),
+            Self::Failed(_) => t!("mail-failed"),
+            Self::Mapi(number) => t!("file-why", error = t!("system-number", number = number.to_string())),
+            Self::Draft(error) => error.why(),
+            Self::Start(error) => error.why(),
+        }
+    }
 }
 
 /// A mail to open.

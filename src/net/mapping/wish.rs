@@ -9,6 +9,8 @@ use tokio::sync::watch;
 
 use crate::net::pcp::PcpError;
 use crate::net::upnp::UpnpError;
+use crate::t;
+use crate::texts::said::system;
 use crate::vocabulary::SharedError;
 
 /// Which external ports are chosen from: above those that are scanned most, below those that systems use for outgoing
@@ -90,6 +92,23 @@ pub enum MappingFailure {
     /// A port is chosen at random.
     #[error(transparent)]
     Random(getrandom::Error),
+}
+
+impl MappingFailure {
+    /// Why, as a part of a sentence for people.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        match self {
+            Self::Upnp(UpnpError::Silent) | Self::Pcp(PcpError::Silent) => t!("router-said-nothing"),
+            Self::Upnp(UpnpError::Refused(code)) | Self::Pcp(PcpError::Refused(code)) => {
+                t!("router-said-no", code = code.to_string())
+            }
+            Self::Upnp(UpnpError::Senseless(_)) | Self::Pcp(PcpError::Senseless(_)) => t!("router-said-nonsense"),
+            Self::Pcp(PcpError::Taken) => t!("router-said-taken"),
+            Self::Upnp(UpnpError::Io(error)) | Self::Pcp(PcpError::Io(error)) | Self::Note(error) => system(error),
+            Self::Random(_) => t!("system-unnamed"),
+        }
+    }
 }
 
 impl From<MappingFailure> for Unmapped {

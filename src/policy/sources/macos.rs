@@ -6,6 +6,8 @@ use std::process::Command;
 use crate::policy::choices::Choices;
 use crate::policy::file::{ForSome, Policy, Whom, Wrong};
 use crate::policy::who::Who;
+use crate::t;
+use crate::texts::said::Said;
 use crate::trusted_file::{self, Keeper};
 
 /// The domain of the profile.
@@ -39,13 +41,13 @@ fn read(path: &Path) -> Result<Option<Choices>, Wrong> {
     match trusted_file::open(path, Keeper::Administrator) {
         Ok(Some(_)) => {}
         Ok(None) => return Ok(None),
-        Err(error) => return Err(wrong(path, error.to_string())),
+        Err(error) => return Err(Wrong::unread(path, &error)),
     }
     let said = Command::new(PLUTIL)
         .args(["-convert", "json", "-o", "-"])
         .arg(path)
         .output();
-    let said = said.map_err(|error| wrong(path, error.to_string()))?;
+    let said = said.map_err(|error| Wrong::unread(path, &error))?;
     if !said.status.success() {
         return Err(wrong(path, String::from_utf8_lossy(&said.stderr).trim().to_owned()));
     }
@@ -56,6 +58,7 @@ fn read(path: &Path) -> Result<Option<Choices>, Wrong> {
 
 fn wrong(path: &Path, what: String) -> Wrong {
     Wrong {
+        worded: false,
         place: path.display().to_string(),
         line: None,
         what,
@@ -75,9 +78,10 @@ pub(super) fn system_set_asking(allowed: bool) -> Result<(), String> {
     } else {
         defaults.arg("write").arg(&domain).args(["ask", "-bool", "false"]);
     }
-    let said = defaults.output().map_err(|error| error.to_string())?;
+    let said = defaults.output().map_err(|error| error.why())?;
     if said.status.success() {
         return Ok(());
     }
-    Err(String::from_utf8_lossy(&said.stderr).trim().to_owned())
+    tracing::warn!(said = %String::from_utf8_lossy(&said.stderr).trim(), "the switch was not changed");
+    Err(t!("file-why", error = t!("system-unnamed")))
 }

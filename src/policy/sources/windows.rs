@@ -5,6 +5,7 @@ use windows_registry::{LOCAL_MACHINE, Type};
 use crate::policy::file::{Policy, Wrong};
 use crate::policy::registry::{self, RegistryReader, Value};
 use crate::policy::table::Key;
+use crate::t;
 
 /// "The system cannot find the file specified", for keys and values.
 const NOT_FOUND: i32 = 0x8007_0002_u32.cast_signed();
@@ -62,9 +63,16 @@ pub(super) fn system_place() -> String {
 pub(super) fn system_set_asking(allowed: bool) -> Result<(), String> {
     let key = LOCAL_MACHINE
         .create(Key::Windows.path())
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| refused(error.code().0))?;
     if !allowed {
-        return key.set_u32("fAllowToGetHelp", 0).map_err(|error| error.to_string());
+        return key.set_u32("fAllowToGetHelp", 0).map_err(|error| refused(&error));
     }
-    there(key.remove_value("fAllowToGetHelp")).map(drop)
+    match key.remove_value("fAllowToGetHelp") {
+        Err(error) if error.code().0 != NOT_FOUND => Err(refused(&error)),
+        _ => Ok(()),
+    }
+}
+
+fn refused(code: i32) -> String {
+    t!("file-why", error = t!("system-number", number = format!("{code:#x}")))
 }

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use super::canvas::SharedCanvas;
 use super::canvas_reader::CanvasReader;
-use super::ends::{End, ProtocolFailure};
+use super::ends::{End, OwnFailure};
 use super::event::Event;
 use super::live::{Unproved, Wire};
 use crate::net::error::LinkError;
@@ -45,7 +45,7 @@ pub(super) async fn begin(
         ..
     } = reached;
     let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(|error| End::Protocol(ProtocolFailure::Random(error)))?;
+    getrandom::fill(&mut random).map_err(|error| End::Unable(OwnFailure::Random(error)))?;
     let machine = Connect::new(ConnectSettings {
         protection: ConnectProtection::over(transport, ServerKey::Pinned(settings.pin)),
         ticket_id: settings.ticket_id,

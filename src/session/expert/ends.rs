@@ -25,13 +25,18 @@ pub enum ListenFailure {
     NoAddress,
 }
 
-/// What the protocol wants, and one of both ends did not do.
+/// What the protocol wants, and the other end did not do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProtocolFailure {
     #[error(transparent)]
     Rdp(#[from] RdpError),
     #[error("an answer to an offer that makes no sense")]
     OfferAnswer,
+}
+
+/// What this computer could not do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OwnFailure {
     /// This computer gives no random numbers.
     #[error(transparent)]
     Random(getrandom::Error),
@@ -112,8 +117,10 @@ pub enum End {
     WordsDiffered,
     /// The other end's program protects less than is accepted here.
     TooWeak,
-    /// The other end broke the protocol, or this one could not say what it asks for.
+    /// The other end broke the protocol.
     Protocol(ProtocolFailure),
+    /// This computer could not do its part; the other end did nothing wrong.
+    Unable(OwnFailure),
     /// A result code or error info without a sentence of its own.
     Other(u32),
 }
@@ -166,6 +173,7 @@ impl End {
             Self::WordsDiffered => "words-differ".to_owned(),
             Self::TooWeak => "too-weak".to_owned(),
             Self::Protocol(what) => format!("protocol {what}"),
+            Self::Unable(what) => format!("unable {what}"),
             Self::NotAnInvitation => "not-an-invitation".to_owned(),
             Self::DamagedInvitation => "damaged".to_owned(),
             Self::NoAddress => "no-address".to_owned(),

@@ -32,7 +32,7 @@ pub use crate::trust::WORDS;
 pub use canvas::{Canvas, Pointer, SharedCanvas};
 pub use command::Command;
 pub use dirty::Dirty;
-pub use ends::{End, ListenFailure, ProtocolFailure};
+pub use ends::{End, ListenFailure, OwnFailure, ProtocolFailure};
 pub use event::Event;
 pub use figures::{DrawnShare, Figures};
 pub use offer::OfferOptions;

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::activation::{ActivationSettings, begin};
 use super::canvas::SharedCanvas;
-use super::ends::{End, ProtocolFailure};
+use super::ends::{End, OwnFailure, ProtocolFailure};
 use super::event::Event;
 use super::live::{LONGEST_PAUSE, LiveSession, ProofToSend};
 use super::record::Record;
@@ -76,12 +76,12 @@ pub(super) async fn connect(
     canvas: &SharedCanvas,
     record: &mut Record,
 ) -> Result<LiveSession, End> {
-    let unusable = |failure: ProtocolFailure| {
+    let unable = |failure: OwnFailure| {
         tracing::error!(%failure, "no offer can be made");
-        End::Protocol(failure)
+        End::Unable(failure)
     };
-    let untrusted = |error: TrustError| unusable(ProtocolFailure::Trust(error.into()));
-    let uncertified = |error: HelperError| unusable(ProtocolFailure::Certificate(error.into()));
+    let untrusted = |error: TrustError| unable(OwnFailure::Trust(error.into()));
+    let uncertified = |error: HelperError| unable(OwnFailure::Certificate(error.into()));
     let (known, own) = known_and_own(options).await.map_err(untrusted)?;
     let helper = own.certificates().map_err(uncertified)?;
     let public_key = helper.public_key().map_err(uncertified)?;

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::activation::{ActivationSettings, begin};
 use super::canvas::SharedCanvas;
 use super::command::Command;
-use super::ends::{End, ProtocolFailure};
+use super::ends::{End, OwnFailure};
 use super::event::Event;
 use super::invited::{open_ticket, reach};
 use super::live::{LiveSession, OwnProof, ProofToSend};
@@ -133,8 +133,8 @@ async fn connect(
     let unproved = begin(reached, activation, events, canvas).await?;
     let fresh_key = fresh_key
         .await
-        .map_err(|error| End::Protocol(ProtocolFailure::Thread(error.into())))?;
-    let fresh_key = fresh_key.map_err(|error| End::Protocol(ProtocolFailure::Proof(error)))?;
+        .map_err(|error| End::Unable(OwnFailure::Thread(error.into())))?;
+    let fresh_key = fresh_key.map_err(|error| End::Unable(OwnFailure::Proof(error)))?;
     let fresh = exporter.as_ref().map(|exporter| fresh_key.prove(exporter));
     let stub = invited.opened.encrypted_pass_stub().ok_or(End::TooWeak)?;
     let proof = ProofToSend {

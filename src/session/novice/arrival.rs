@@ -25,7 +25,7 @@ use super::helper::Helper;
 use super::offer;
 use super::pictures::ClientDesktop;
 use super::visits::Visit;
-use crate::journal::{Entry, Kind, Share};
+use crate::journal::{Entry, Kind, NOT_INTERNAL, Share};
 use crate::net::addresses;
 use crate::net::error::LinkError;
 use crate::net::frames::Frames;
@@ -135,8 +135,9 @@ async fn arrive(
     place: &DoorstepPlace,
 ) -> Result<Option<Helper>, LinkError> {
     if hall.around.rules().internal_only && !addresses::is_internal(address.ip()) {
-        let why = "not an internal address";
-        let entry = Entry::now(Kind::StrangerForbidden).address(address).detail(why);
+        let entry = Entry::now(Kind::StrangerForbidden)
+            .address(address)
+            .detail(NOT_INTERNAL);
         hall.around.note(entry);
         return Ok(None);
     }

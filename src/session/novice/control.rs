@@ -89,8 +89,7 @@ impl ControlStart {
 
     fn start(self) -> Result<Control, Problem> {
         let under_control = self.may_offer.control_begins();
-        let injector =
-            Injector::start(self.display.0.clone(), self.place).map_err(|error| problem(&error.to_string()))?;
+        let injector = Injector::start(self.display.0.clone(), self.place).map_err(|error| problem(&error))?;
         if !self.practice {
             injector.protect_program();
         }
@@ -159,10 +158,11 @@ impl Drop for Control {
     }
 }
 
-fn problem(error: &str) -> Problem {
+fn problem(error: &InputError) -> Problem {
+    tracing::warn!(%error, "no control here");
     Problem {
         what: t!("control-start-what"),
-        why: t!("control-start-why", error = error),
+        why: t!("control-start-why", error = error.clause()),
         remedy: t!("control-start-remedy"),
     }
 }

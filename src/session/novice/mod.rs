@@ -41,6 +41,7 @@ use self::around::Around;
 use self::commands::DirectReach;
 use super::{EventSink, Waker, files};
 use crate::journal::{Journal, SystemLog};
+use crate::texts::said::Said;
 
 pub use super::problem::Problem;
 pub use super::protection::Protection;
@@ -93,7 +94,7 @@ pub fn start(settings: NoviceSettings, waker: Waker) -> Novice {
         }
     });
     if let Err(error) = thread {
-        sink.send(Event::Error(problems::store(&error.to_string())));
+        sink.send(Event::Error(problems::store(error.why())));
     }
     let done = tokio::spawn(async move {
         // An error is the end, too.
@@ -114,7 +115,7 @@ async fn serve(settings: NoviceSettings, reach: DirectReach, sink: EventSink<Eve
     let (published, ruled) = watch::channel(files::silent());
     let rules = match rules_thread::RulesThread::start(Arc::clone(&may_offer), published.clone()) {
         Ok(rules) => rules,
-        Err(error) => return sink.send(Event::Error(problems::store(&error.to_string()))),
+        Err(error) => return sink.send(Event::Error(problems::store(error.why()))),
     };
     // What cannot be read is known to be so from the beginning.
     published.send_replace(rules.read_now());

@@ -21,7 +21,7 @@ use super::may_wait::may_wait;
 use super::question::{Compare, CompareId};
 use super::visits::{Visit, Visitor};
 use crate::asking::Asking;
-use crate::journal::{Entry, Kind, Share};
+use crate::journal::{BUSY, Entry, Kind, Share};
 use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::offer::{self, HostKey, OfferMessage};
@@ -87,7 +87,7 @@ where
     };
     let visit = |kind| Entry::now(kind).claimed(&admitted.name).address(address);
     if hall.slot.is_taken() {
-        let entry = visit(Kind::OfferRefused).detail("somebody helps already");
+        let entry = visit(Kind::OfferRefused).detail(BUSY);
         around.record(Share::Visits, entry);
         offer::send(stream, &OfferMessage::Busy).await?;
         return Ok(None);

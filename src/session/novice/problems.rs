@@ -2,9 +2,10 @@
 
 use crate::journal::Trouble;
 use crate::net::listener::{OFFER_PORTS, PortChoice};
-use crate::policy::{RuleSource, Rules, Setting};
+use crate::policy::{RuleSource, Rules, Setting, SettingsError, Wrong};
 use crate::session::problem::Problem;
 use crate::t;
+use crate::texts::said::{Said, system};
 
 pub(super) fn port(port: Option<u16>, error: &std::io::Error) -> Problem {
     Problem {
@@ -15,7 +16,7 @@ pub(super) fn port(port: Option<u16>, error: &std::io::Error) -> Problem {
         why: match error.kind() {
             std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
             std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
-            _ => t!("file-why", error = error.to_string()),
+            _ => error.why(),
         },
         remedy: t!("ask-port-remedy"),
     }
@@ -34,7 +35,7 @@ pub(super) fn waiting(choice: PortChoice, error: &std::io::Error) -> Problem {
         why: match error.kind() {
             std::io::ErrorKind::AddrInUse => t!("wait-port-in-use"),
             std::io::ErrorKind::PermissionDenied => t!("wait-port-denied"),
-            _ => t!("file-why", error = error.to_string()),
+            _ => error.why(),
         },
         remedy: t!("wait-port-remedy"),
     }
@@ -42,7 +43,7 @@ pub(super) fn waiting(choice: PortChoice, error: &std::io::Error) -> Problem {
 
 pub(super) fn rules(rules: &Rules) -> Problem {
     let why = match (&rules.wrong, rules.source(Setting::Ask)) {
-        (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.to_string()),
+        (Some(wrong), _) => t!("rules-wrong-why", wrong = wrong.for_people()),
         (None, RuleSource::User) => t!("rules-own-why"),
         (None, _) => t!("rules-ask-why"),
     };
@@ -60,7 +61,7 @@ pub(super) fn rules(rules: &Rules) -> Problem {
 
 /// A session ends because the rules cannot be read.
 pub(super) fn rules_unread(rules: &Rules) -> Problem {
-    let wrong = rules.wrong.as_ref().map(ToString::to_string).unwrap_or_default();
+    let wrong = rules.wrong.as_ref().map(Wrong::for_people).unwrap_or_default();
     Problem {
         what: t!("rules-unread-what"),
         why: t!("rules-wrong-why", wrong = wrong),
@@ -77,27 +78,29 @@ pub(crate) fn fault() -> Problem {
     }
 }
 
-pub(super) fn store(error: &str) -> Problem {
+/// An invitation could not be kept, for this reason.
+pub(super) fn store(why: String) -> Problem {
     Problem {
         what: t!("ask-store-what"),
-        why: t!("ask-store-why", error = error),
+        why,
         remedy: t!("ask-store-remedy"),
     }
 }
 
 /// The person's own choices stay changed.
-pub(super) fn not_put_back(error: &str) -> Problem {
+pub(super) fn not_put_back(error: &SettingsError) -> Problem {
     Problem {
         what: t!("not-put-back-what"),
-        why: t!("not-put-back-why", why = error),
+        why: error.why(),
         remedy: t!("not-put-back-remedy"),
     }
 }
 
-pub(super) fn keys(error: &str) -> Problem {
+pub(super) fn keys(error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%error, "no keys can be made");
     Problem {
         what: t!("ask-keys-what"),
-        why: t!("ask-keys-why", error = error),
+        why: t!("ask-keys-why"),
         remedy: t!("ask-keys-remedy"),
     }
 }
@@ -115,7 +118,7 @@ pub(in crate::session) fn not_recorded(trouble: &Trouble) -> Problem {
     let why = match trouble {
         Trouble::Locked => t!("not-recorded-locked"),
         Trouble::Silent => t!("not-recorded-silent"),
-        Trouble::Io(error) => t!("not-recorded-why", why = error.to_string()),
+        Trouble::Io(error) => t!("not-recorded-why", why = system(error)),
     };
     Problem {
         what: t!("not-recorded-what"),

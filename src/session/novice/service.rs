@@ -36,6 +36,7 @@ use crate::session::ends::Refusal;
 use crate::session::novice::offer_arrivals::OfferArrivals;
 use crate::session::problem::Problem;
 use crate::session::router;
+use crate::texts::said::Said;
 
 /// Expiry and a changed address are looked for this often.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
@@ -132,11 +133,11 @@ impl Service {
                 },
                 Some(asked) = self.asking.join_next() => match asked {
                     Ok(asked) => self.asked(asked),
-                    Err(error) => self.failed(problems::keys(&error.to_string())),
+                    Err(error) => self.failed(problems::keys(&error)),
                 },
                 Some(opening) = self.opening.join_next() => match opening {
                     Ok((options, socket, prepared)) => self.opened(&options, socket, prepared),
-                    Err(error) => self.not_waiting(problems::keys(&error.to_string())),
+                    Err(error) => self.not_waiting(problems::keys(&error)),
                 },
                 _ = look.tick() => self.look_around(),
                 Ok(()) = ruled.changed() => {
@@ -180,10 +181,7 @@ impl Service {
                 self.around.note(Entry::now(Kind::OffersPutBack));
                 self.rules.look();
             }
-            Err(error) => self
-                .around
-                .events
-                .send(Event::Error(problems::not_put_back(&error.to_string()))),
+            Err(error) => self.around.events.send(Event::Error(problems::not_put_back(&error))),
         }
     }
 
@@ -235,17 +233,12 @@ impl Service {
 
     fn listen(&mut self, listen: Option<IpAddr>, socket: Listener, prepared: Prepared) -> Result<&mut Served, Problem> {
         let (identity, key) = prepared.map_err(|error| problems::keys(&error))?;
-        if self.store.is_none() {
-            self.store = Store::open(&self.settings.state_dir).ok();
-        }
-        let store = self
-            .store
-            .as_ref()
-            .ok_or_else(|| problems::store("the directory cannot be used"))?;
-        let kept = store
-            .new_listener()
-            .map_err(|error| problems::store(&error.to_string()))?;
-        let rdp_key = key.to_pkcs8_der().map_err(|error| problems::keys(&error.to_string()))?;
+        let store = match &mut self.store {
+            Some(store) => store,
+            none => none.insert(Store::open(&self.settings.state_dir).map_err(|error| problems::store(error.why()))?),
+        };
+        let kept = store.new_listener().map_err(|error| problems::store(error.why()))?;
+        let rdp_key = key.to_pkcs8_der().map_err(|error| problems::keys(&error))?;
         let keys = ListenerKeys {
             tls_key: identity.private_key().to_vec(),
             tls_certificate: identity.certificate().to_vec(),
@@ -253,8 +246,7 @@ impl Service {
             port: socket.port(),
             listen,
         };
-        kept.set_keys(keys)
-            .map_err(|error| problems::store(&error.to_string()))?;
+        kept.set_keys(keys).map_err(|error| problems::store(error.why()))?;
         let cancelled = Arc::clone(&self.around.reach.cancelled);
         let registry = Arc::new(Registry::new(kept, identity, Arc::new(key), socket.port(), cancelled));
         Ok(self.serve(registry, socket, listen, None))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use crate::invitation::{ExpertBlob, unsolicited_name};
-use crate::journal::{Entry, Kind, Share};
+use crate::journal::{Entry, Kind, NOT_OFFICIAL, Share};
 use crate::net::error::LinkError;
 use crate::net::helper::HelperCertificates;
 use crate::net::key_proof;
@@ -154,8 +154,9 @@ async fn invited(
             None => None,
         };
         if known.is_none() {
-            let why = "not an official helper";
-            let entry = Entry::now(Kind::StrangerForbidden).claimed(&blob.name).detail(why);
+            let entry = Entry::now(Kind::StrangerForbidden)
+                .claimed(&blob.name)
+                .detail(NOT_OFFICIAL);
             let entry = entry.address(connection.address).ticket(invitation.id.short());
             hall.around.record(Share::Visits, entry);
             return Ok(Err(Refusal::Forbidden));

@@ -18,6 +18,7 @@ use crate::session::novice::problems;
 use crate::session::novice::registry::{Registry, now};
 use crate::session::problem::Problem;
 use crate::session::router::in_time;
+use crate::texts::said::Said;
 use crate::vocabulary::Kh2;
 
 /// How long an invitation lasts, and what the router has to do with it.
@@ -146,7 +147,7 @@ impl Service {
         let (stored, named) = self.new_ticket(&registry, &options, &rules, life)?;
         let short = stored.id.short().to_owned();
         let added = registry.add(stored);
-        let shown = added.map_err(|error| problems::store(&error.to_string()))?;
+        let shown = added.map_err(|error| problems::store(error.why()))?;
         registry.warm_up();
         let of_it = |kind, detail: String| Entry::now(kind).ticket(&short).detail(detail);
         self.around.note(of_it(Kind::Invited, format!("for {minutes} minutes")));
@@ -171,7 +172,7 @@ impl Service {
             mapped,
             asks_router,
         } = life;
-        let unlucky = |error: &dyn std::fmt::Display| problems::keys(&error.to_string());
+        let unlucky = |error: &dyn std::fmt::Display| problems::keys(error);
         let password = match &options.password {
             Some(typed) => Password::from_typed(typed),
             None => Password::generate().map_err(|error| unlucky(&error))?,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::Service;
-use crate::invitation::Store;
+use crate::invitation::{DeadReason, Store};
 use crate::net::listener::{Listener, PortChoice};
 use crate::net::mapping::{Mapping, MappingWish};
 use crate::net::tls::TlsIdentity;
@@ -14,6 +14,8 @@ use crate::session::novice::event::Event;
 use crate::session::novice::invitation::{InvitationId, InvitationInForce};
 use crate::session::novice::problems;
 use crate::session::novice::registry::{Registry, now};
+use crate::t;
+use crate::texts::said::{Said, system};
 
 impl Service {
     /// Serves what a killed run left: the tickets that were mailed then open now, with the same keys on the same port,
@@ -22,9 +24,7 @@ impl Service {
         let store = match Store::open(&self.settings.state_dir) {
             Ok(store) => store,
             Err(error) => {
-                self.around
-                    .events
-                    .send(Event::Error(problems::store(&error.to_string())));
+                self.around.events.send(Event::Error(problems::store(error.why())));
                 return;
             }
         };
@@ -35,7 +35,7 @@ impl Service {
                     let id = InvitationId(id.as_str().to_owned());
                     self.around.events.send(Event::DeadInvitation {
                         id,
-                        reason: dead.reason.to_string(),
+                        reason: dead.reason.why(),
                     });
                 }
                 for listener in adopted.listeners {
@@ -48,17 +48,14 @@ impl Service {
     }
 
     fn take_up_one(&mut self, kept: crate::invitation::TicketListener) {
-        let revived = kept
-            .keys()
-            .ok_or_else(|| "its keys are gone".to_owned())
-            .and_then(|keys| {
-                let identity = TlsIdentity::from_der(keys.tls_certificate.clone(), keys.tls_key.clone().into())
-                    .map_err(|e| e.to_string())?;
-                let key = SecurityKey::from_pkcs8_der(&keys.rdp_key).map_err(|error| error.to_string())?;
-                let socket = Listener::bind(PortChoice::Exactly(keys.port), keys.listen)
-                    .map_err(|error| format!("its port {} cannot be opened again: {error}", keys.port))?;
-                Ok((identity, key, socket, keys.listen))
-            });
+        let revived = kept.keys().ok_or_else(|| DeadReason::KeysLost.why()).and_then(|keys| {
+            let identity = TlsIdentity::from_der(keys.tls_certificate.clone(), keys.tls_key.clone().into())
+                .map_err(|error| damaged(&error))?;
+            let key = SecurityKey::from_pkcs8_der(&keys.rdp_key).map_err(|error| damaged(&error))?;
+            let socket = Listener::bind(PortChoice::Exactly(keys.port), keys.listen)
+                .map_err(|error| t!("dead-listen", error = system(&error)))?;
+            Ok((identity, key, socket, keys.listen))
+        });
         match revived {
             Ok((identity, key, socket, listen)) => {
                 let cancelled = Arc::clone(&self.around.reach.cancelled);
@@ -99,6 +96,12 @@ impl Service {
         let wish = MappingWish { external, ..wish };
         Some(self.router.map(wish, self.tell_of_mapping(Some(promised))))
     }
+}
+
+/// Keys that are there, and cannot be used.
+fn damaged(error: &dyn std::fmt::Display) -> String {
+    tracing::warn!(%error, "the keys of an earlier invitation cannot be used");
+    DeadReason::Damaged.why()
 }
 
 /// What the router is asked for again; `None` where the person did not want it to be asked.

@@ -14,7 +14,7 @@ use crate::session::novice::hall::Hall;
 use crate::session::novice::invitation::AskOptions;
 use crate::session::novice::registry::Registry;
 
-/// Keys of a listener that is not there yet.
+/// Keys of a listener that is not there yet; otherwise what the log says.
 pub(super) type Prepared = Result<(TlsIdentity, SecurityKey), String>;
 
 pub(super) struct Served {
