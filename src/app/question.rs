@@ -1,19 +1,23 @@
 //! The two questions: may the helper see, may the helper use mouse and keyboard. The refusal is the default, and
 //! nothing that is typed while the question appears can be a yes.
 
+mod layout;
+
 use std::cell::Cell;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use egui::epaint::RectShape;
-use egui::style::ScrollAnimation;
 use egui::text::LayoutJob;
-use egui::{Align, Frame, Id, Shape, StrokeKind, TextFormat, TextStyle, Ui, UiBuilder, Vec2, vec2};
+use egui::{Id, Response, Shape, StrokeKind, TextFormat, TextStyle, Ui, vec2};
 
 use super::actions::{Action, Now};
 use super::icons::{self, Icon};
 use super::novice_side::{CallerState, DetailsShown, NoviceSide, ShownQuestion};
 use super::parts::{self, Weight};
 use super::{focus, reader, tokens, writing};
+use layout::Part;
+
 use crate::desk::words::{question_caution, question_names, question_who};
 use crate::session::novice::{Caller, Command, Protection, Question, QuestionKind};
 use crate::t;
@@ -26,18 +30,6 @@ enum QuestionAct {
     Called(Caller),
     /// Back from "they called me".
     Back,
-}
-
-/// A part of such a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Words,
-    /// What is answered, and with what: always in sight.
-    Answers,
-    /// What stands beneath.
-    Rest,
-    /// What is shown on request only.
-    Details,
 }
 
 /// Shows the open question in a page of its own. `in_sight`: nothing hides it, as far as is known.
@@ -61,11 +53,11 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
     let called = open.caller == CallerState::Helper;
     let (dialog, heading) = (ui.unique_id(), Cell::new(None));
     let pressed = if called {
-        page(ui, "they called", |ui, part, _| {
+        layout::page(ui, "they called", |ui, part, _| {
             they_called(ui, open, now, part, &heading)
         })
     } else {
-        page(ui, "question", |ui, part, tight| {
+        layout::page(ui, "question", |ui, part, tight| {
             content(ui, open, now, part, tight, &heading)
         })
     };
@@ -83,132 +75,6 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant, in_sight: b
         Some(QuestionAct::Back) => side.ask_caller_again(),
         None => {}
     }
-}
-
-/// Where the words take all the room, the answers stay in sight under them: `part` is told that it is so.
-fn page(
-    ui: &mut Ui,
-    id: &str,
-    mut part: impl FnMut(&mut Ui, Part, bool) -> Option<QuestionAct>,
-) -> Option<QuestionAct> {
-    let mut act = None;
-    let memory = Id::unique(("height of the question", id));
-    let last: Fit = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
-    // The two ways are not equally high: one that just fits must not make room for the other and back, frame by frame.
-    let tight = last.height + last.saved > ui.available_height();
-    // Where the answers would leave the words no room, all of it scrolls together, and the answers are scrolled to:
-    // unless they would not be in sight together then, in the narrower room beside a scroll bar.
-    let spare = ui.available_height() - last.beneath;
-    let narrow = tight && last.beneath > 0.0 && (tokens::LEAST_WORDS / 3.0..tokens::LEAST_WORDS).contains(&spare);
-    let room_for_answers = ui.available_size();
-    let too_high = last
-        .among
-        .is_some_and(|(room, height)| room == room_for_answers && height > room.y);
-    let scrolls = narrow && !too_high;
-    let beneath_words = tight && !scrolls;
-    let (mut room, mut below) = (ui.max_rect(), ui.max_rect());
-    if beneath_words {
-        room.max.y = (room.max.y - last.beneath).max(room.min.y);
-        below.min.y = room.max.y;
-    }
-    // Whatever has the keyboard keeps it when its place changes.
-    let keeping = |what: &str| UiBuilder::new().scope_id(Id::unique((what, id)));
-    let (mut used, mut beneath, mut among) = (0.0, 0.0, last.among);
-    // In the order in which it is read: so go the Tab key and a screen reader.
-    ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-        // Where the answers leave no room, nothing of the words lies over them; a screen reader reads them all the same.
-        ui.set_clip_rect(ui.clip_rect().intersect(room));
-        parts::column(ui, id, |ui| {
-            let top = ui.cursor().top();
-            act = part(ui, Part::Words, tight);
-            ui.add_space(tokens::GAP_LARGE);
-            if !beneath_words {
-                let answers = ui.scope_builder(keeping("answers"), |ui| {
-                    act = part(ui, Part::Answers, tight).or(act.take());
-                });
-                let place = answers.response.rect;
-                if scrolls {
-                    beneath = last.beneath;
-                    among = Some((room_for_answers, place.height()));
-                    // The bar beside them may have made them higher than they were.
-                    if !last.scrolls || among != last.among {
-                        ui.scroll_to_rect_animation(place, Some(Align::Center), ScrollAnimation::none());
-                    }
-                    if place.height() > room_for_answers.y {
-                        ui.ctx().request_discard("answers too high");
-                    }
-                }
-            }
-            ui.add_space(tokens::GAP);
-            ui.scope_builder(keeping("rest"), |ui| {
-                act = part(ui, Part::Rest, tight).or(act.take());
-            });
-            used = ui.cursor().top() - top;
-            // They are below all that must be in sight, so they take the answers nothing of their place.
-            act = part(ui, Part::Details, tight).or(act.take());
-        });
-    });
-    if beneath_words {
-        let palette = parts::palette(ui);
-        let frame = Frame::new().fill(palette.surface).inner_margin(tokens::GAP_SMALL);
-        // A small window has no room to spare beside the answers.
-        let margin = if below.width() < tokens::NARROW {
-            0.0
-        } else {
-            parts::column_margin(below.width()) - tokens::GAP_SMALL
-        };
-        let shown = ui.scope_builder(UiBuilder::new().max_rect(below), |ui| {
-            frame.show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                parts::inset(ui, margin, |ui| {
-                    ui.scope_builder(keeping("answers"), |ui| {
-                        act = part(ui, Part::Answers, tight).or(act.take());
-                    });
-                });
-            })
-        });
-        ui.painter()
-            .hline(below.x_range(), below.top(), tokens::edge(palette.line));
-        beneath = shown.inner.response.rect.height();
-        if (beneath - last.beneath).abs() > tokens::ROUNDING {
-            // They are not seen in a wrong place.
-            ui.ctx().request_discard("answers moved");
-        }
-    }
-    let apart = if scrolls { 0.0 } else { beneath };
-    let height = used + apart + 2.0 * tokens::PAGE_MARGIN;
-    let saved = match (last.tight, tight) {
-        (false, true) => last.height - height,
-        (true, true) => last.saved,
-        (_, false) => 0.0,
-    };
-    let fit = Fit {
-        height,
-        tight,
-        saved,
-        beneath,
-        scrolls,
-        among,
-    };
-    ui.data_mut(|data| data.insert_temp(memory, fit));
-    act
-}
-
-/// How the question was laid out a frame ago.
-#[derive(Clone, Copy, Default)]
-struct Fit {
-    /// Of all that it shows, in points.
-    height: f32,
-    /// The answers stood beneath what scrolls.
-    tight: bool,
-    /// By how much it would be higher with the answers among the words, as it was when that did not fit.
-    saved: f32,
-    /// The height of the answers there.
-    beneath: f32,
-    /// They stood among the words all the same.
-    scrolls: bool,
-    /// How high they were there when that was tried last, and in which room.
-    among: Option<(Vec2, f32)>,
 }
 
 /// The question itself; `heading` is told what its heading is.
@@ -451,12 +317,24 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
         paragraphs.extend(last.iter().cloned());
     }
     let heading = parts::quiet_title(ui, TextStyle::Heading, title);
-    let palette = parts::palette(ui);
+    let (job, names) = with_names(ui, question, paragraphs);
+    let response = in_boxes(ui, job, names);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Assertive);
+        if tight && let Some(text) = node.value() {
+            let text = [text, &last.join("\n\n")].join("\n\n");
+            node.set_value(text);
+        }
+    });
+    heading.id
+}
+
+/// The names and the paragraphs as one text, and where in it the names are: whoever listens hears one text.
+fn with_names(ui: &Ui, question: &Question, paragraphs: Vec<String>) -> (LayoutJob, Vec<Range<usize>>) {
     let mut job = LayoutJob::default();
-    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), palette.text);
-    // Names stand in boxes of their own, painted behind the text: whoever listens to it hears one text. Their lines are
-    // as high as the box and what is left free around it.
+    let format = TextFormat::simple(TextStyle::Body.resolve(ui.style()), parts::palette(ui).text);
     let mut names = Vec::new();
+    // Their lines are as high as the box and what is left free around it.
     let name_format = TextFormat {
         line_height: Some(ui.text_style_height(&TextStyle::Body) + 2.0 * (tokens::NAME_MARGIN.y + tokens::NAME_GAP)),
         ..format.clone()
@@ -475,6 +353,12 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
         let parted = if job.text.is_empty() { "" } else { "\n\n" };
         job.append(&format!("{parted}{paragraph}"), 0.0, format.clone());
     }
+    (job, names)
+}
+
+/// Shows the text, with each name in a box of its own, painted behind it.
+fn in_boxes(ui: &mut Ui, job: LayoutJob, names: Vec<Range<usize>>) -> Response {
+    let palette = parts::palette(ui);
     let written = writing::paragraphs(ui, job, ui.available_width());
     let boxes: Vec<_> = names.into_iter().filter_map(|name| written.rows(name)).collect();
     let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
@@ -497,14 +381,7 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
         let shape = RectShape::new(rect, tokens::CORNER, palette.surface, stroke, StrokeKind::Inside);
         ui.painter().set(place, shape);
     }
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_live(egui::accesskit::Live::Assertive);
-        if tight && let Some(text) = node.value() {
-            let text = [text, &last.join("\n\n")].join("\n\n");
-            node.set_value(text);
-        }
-    });
-    heading.id
+    response
 }
 
 fn details(ui: &mut Ui, question: &Question, opened: bool) {
@@ -528,7 +405,7 @@ fn details(ui: &mut Ui, question: &Question, opened: bool) {
 }
 
 /// Gives the safe answer the keyboard when the question appears, or the page about its caller, and only then.
-fn focus_once(ui: &Ui, shown: (u64, bool), safe: &egui::Response) {
+fn focus_once(ui: &Ui, shown: (u64, bool), safe: &Response) {
     let slot = Id::unique("question with focus");
     let seen = ui.data_mut(|data| data.get_temp(slot).replace(shown) == Some(shown));
     if !seen {

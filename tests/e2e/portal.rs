@@ -1,5 +1,7 @@
 //! The screen of a Wayland desktop, shared through the desktop's portal.
 
+use std::time::{Duration, Instant};
+
 use lifeline::vocabulary::{Rect, Size};
 
 use super::display::{Picture, eventually};
@@ -178,9 +180,15 @@ fn mouse_and_keyboard_reach_the_monitor_that_is_shared() {
     eventually("the typewriter", || ready.exists());
     sway.window("typewriter");
     let typed = || String::from_utf8_lossy(&std::fs::read(&file).unwrap_or_default()).into_owned();
-    expert.program.say("click 10 10");
-    // In the first line, the first column.
-    eventually("the click", || typed().contains("[<0;1;1M"));
+    // In the first line, the first column. What comes before the window stands in its place is lost, as a person's is.
+    let mut clicked: Option<Instant> = None;
+    eventually("the click", || {
+        if clicked.is_none_or(|clicked| clicked.elapsed() > Duration::from_secs(2)) {
+            clicked = Some(Instant::now());
+            expert.program.say("click 10 10");
+        }
+        typed().contains("[<0;1;1M")
+    });
     expert.program.say("type Žluťoučký 漢字");
     eventually("the text", || typed().ends_with("Žluťoučký 漢字"));
     novice.program.say("stop");

@@ -145,6 +145,34 @@ fn no_files_of_a_room_need_each_other_in_a_circle() {
     }
 }
 
+/// A long function is a table, or has another reason to be one piece, and says so above.
+#[test]
+fn a_long_function_says_why() {
+    const LONG: usize = 80;
+    let mut unreasoned = Vec::new();
+    for (module, text) in sources() {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            let words: Vec<&str> = line.split_whitespace().take_while(|word| !word.contains('(')).collect();
+            let begins = line.trim_start().starts_with("fn ") || words.contains(&"fn");
+            if !begins || line.trim_start().starts_with("//") {
+                continue;
+            }
+            let end = format!("{}}}", " ".repeat(indent));
+            let length = 1 + lines[at..].iter().position(|line| *line == end).unwrap_or_default();
+            let above = lines[..at].iter().rev().take_while(|line| !line.is_empty());
+            let says = above
+                .filter(|line| line.trim_start().starts_with("///"))
+                .any(|line| line.to_lowercase().contains("a table") || line.contains("In one piece"));
+            if length > LONG && !says {
+                unreasoned.push(format!("{module:?} line {}: {length} lines", at + 1));
+            }
+        }
+    }
+    assert_eq!(unreasoned, Vec::<String>::new());
+}
+
 #[test]
 fn a_circle_is_found() {
     let file = |text: &str, path: &str| {

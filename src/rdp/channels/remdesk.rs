@@ -204,7 +204,7 @@ impl Message {
         Ok(message)
     }
 
-    /// The whole channel message. Texts end with a NUL and bear no length.
+    /// The whole channel message: a table. Texts end with a NUL and bear no length.
     pub fn encode(&self) -> Vec<u8> {
         let mut body = Vec::new();
         let kind = match self {

@@ -107,6 +107,7 @@ impl Decoder {
         Ok(())
     }
 
+    /// A table: what each message of the pipeline does to the picture.
     fn pdu(
         &mut self,
         pdu: FromServer<'_>,
@@ -162,33 +163,35 @@ impl Decoder {
                     self.change(place);
                 }
             }
-            FromServer::Bits { area, codec, data } => {
-                let area = self.inside(area)?;
-                let (bytes, pixels) = (data.len(), area.pixels());
-                picture.spend(pixels)?;
-                match codec {
-                    Codec::Uncompressed => {
-                        picture.draw_bgrx(area, data)?;
-                        picture.tally.add(Drawn::Uncompressed, bytes, pixels);
-                    }
-                    Codec::Planar => {
-                        picture.draw_planar(area, data)?;
-                        picture.tally.add(Drawn::Planar, bytes, pixels);
-                    }
-                    Codec::ClearCodec => {
-                        check_unpacked(area.pixels())?;
-                        let (width, height) = (area.width, area.height);
-                        let pixels = self.clear.decode(data, width, height)?;
-                        picture.draw_bgrx(area, &pixels)?;
-                        picture.tally.add(Drawn::ClearCodec, bytes, area.pixels());
-                    }
-                    Codec::RemoteFx => {
-                        picture.draw_remotefx(area, data)?;
-                    }
-                }
-                self.change(area);
+            FromServer::Bits { area, codec, data } => self.bits(area, codec, data, picture)?,
+        }
+        Ok(())
+    }
+
+    fn bits(&mut self, area: Rect, codec: Codec, data: &[u8], picture: &mut Framebuffer) -> Result<(), RdpError> {
+        let area = self.inside(area)?;
+        let (bytes, pixels) = (data.len(), area.pixels());
+        picture.spend(pixels)?;
+        match codec {
+            Codec::Uncompressed => {
+                picture.draw_bgrx(area, data)?;
+                picture.tally.add(Drawn::Uncompressed, bytes, pixels);
+            }
+            Codec::Planar => {
+                picture.draw_planar(area, data)?;
+                picture.tally.add(Drawn::Planar, bytes, pixels);
+            }
+            Codec::ClearCodec => {
+                check_unpacked(pixels)?;
+                let unpacked = self.clear.decode(data, area.width, area.height)?;
+                picture.draw_bgrx(area, &unpacked)?;
+                picture.tally.add(Drawn::ClearCodec, bytes, pixels);
+            }
+            Codec::RemoteFx => {
+                picture.draw_remotefx(area, data)?;
             }
         }
+        self.change(area);
         Ok(())
     }
 
