@@ -169,7 +169,7 @@ fn graphics(criterion: &mut Criterion) {
 
 #[cfg(target_os = "linux")]
 fn capture(criterion: &mut Criterion) {
-    use lifeline::screen::{Capture, open};
+    use lifeline::screen::{Capture, PortalSeat, open};
     use lifeline::vocabulary::Shared;
     use std::time::Duration;
 
@@ -177,7 +177,7 @@ fn capture(criterion: &mut Criterion) {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     capture.next(Duration::ZERO).unwrap();
     let mut colour = 0;
     let mut paint_and_capture = |area: Rect, capture: &mut dyn Capture| {
@@ -207,7 +207,7 @@ fn capture(criterion: &mut Criterion) {
     group.finish();
     criterion.bench_function("open and first picture", |bencher| {
         bencher.iter(|| {
-            open(&display.name, Shared::AllMonitors, &|| true)
+            open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true)
                 .unwrap()
                 .next(Duration::ZERO)
                 .unwrap()

@@ -2,8 +2,8 @@
 //!
 //! The rooms, from the top; each may use only those below it, and `session` is where they meet (docs/architecture.md):
 //! `app` and `terminal` (the two front ends) · `desk` · `session` · `net` → `rdp` · `screen` · `invitation`, `input`,
-//! `policy`, `trust`, `journal` · `codec` (for `rdp` and `screen`), `portal` (for `screen`) · `vocabulary` (the types that
-//! travel through all of them).
+//! `policy`, `trust`, `journal` · `codec` (for `rdp` and `screen`), `portal` (for `screen` and `input`) · `vocabulary`
+//! (the types that travel through all of them).
 
 // Tests do as they like: no person waits for them.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
@@ -22,7 +22,6 @@ pub mod journal;
 mod may_block;
 pub mod net;
 pub mod policy;
-#[cfg(target_os = "linux")]
 mod portal;
 mod private_file;
 pub mod rdp;

@@ -357,6 +357,7 @@ question-view-who = كلمة المرور التي أدخلها صحيحة. يأ
 question-view-means = سيرى كل ما على هذه الشاشة حتى توقف المشاركة. ولا يستطيع النقر أو الكتابة إلا إذا سمحت بذلك لاحقًا.
 question-private = أغلق ما لا ينبغي أن يُرى: البريد والبنك والصور.
 question-desktop-asks = بعد موافقتك يسألك سطح المكتب مرة أخرى: اختر هناك الشاشة أو النافذة التي يُسمح برؤيتها.
+question-desktop-asks-control = بعد موافقتك يسألك سطح المكتب مرة أخرى: اسمح هناك بالفأرة ولوحة المفاتيح، واختر الشاشة نفسها.
 question-view-caution = لا يتصل أي بنك ولا أي شركة لرؤية شاشتك.
 question-caller = هل اتصلت أنت هاتفيًا، أم جاءك الاتصال؟
 question-caller-novice = أنا اتصلت
@@ -418,6 +419,7 @@ awake-reason = المساعدة منتظرة أو جارية.
 
 bar-name = تجري مشاركة شاشتك
 bar-desktop-asks = يسألك سطح المكتب الآن: اختر ما يُسمح لمساعدك برؤيته
+bar-desktop-asks-control = يسألك سطح المكتب الآن: اسمح هناك بالفأرة ولوحة المفاتيح
 bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }
 bar-controlling = يستطيع مساعدك استخدام فأرتك ولوحة مفاتيحك · { $time }
 bar-paused = المشاركة متوقفة مؤقتًا: لا يرى مساعدك أي جديد · { $time }
@@ -1156,6 +1158,7 @@ terminal-too-early = كُتب هذا قبل أن تتسنى قراءة السؤ�
 terminal-no-question = لا يوجد سؤال مطروح.
 terminal-viewing = يستطيع مساعدك رؤية شاشتك. اكتب pause أو allow-control أو stop ثم اضغط Enter.
 terminal-desktop-asks = يسألك سطح المكتب الآن: اختر الشاشة أو النافذة التي يُسمح لمساعدك برؤيتها. للإنهاء اكتب stop ثم اضغط Enter.
+terminal-desktop-asks-control = يسألك سطح المكتب الآن: اسمح هناك لمساعدك باستخدام الفأرة ولوحة المفاتيح، واختر الشاشة نفسها. للرفض اكتب take-back ثم اضغط Enter.
 terminal-controlling = يستطيع مساعدك استخدام فأرتك ولوحة مفاتيحك. اكتب take-back أو stop ثم اضغط Enter.
 terminal-try-failed =
     { $count ->

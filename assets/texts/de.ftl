@@ -300,6 +300,7 @@ question-view-who = Die Person hat das richtige Passwort eingegeben. Die Verbind
 question-view-means = Die Person sieht alles auf diesem Bildschirm, bis Sie die Freigabe beenden. Klicken oder tippen kann sie nicht, außer wenn Sie es später erlauben.
 question-private = Schließen Sie, was niemand sehen soll: E-Mail, Bank, Fotos.
 question-desktop-asks = Nach Ihrem Ja fragt Ihr Desktop noch einmal: Wählen Sie dort den Bildschirm oder das Fenster, das die Person sehen darf.
+question-desktop-asks-control = Nach Ihrem Ja fragt Ihr Desktop noch einmal: Erlauben Sie dort Maus und Tastatur, und wählen Sie denselben Bildschirm.
 question-view-caution = Keine Bank und keine Firma ruft an, um Ihren Bildschirm zu sehen.
 question-caller = Haben Sie angerufen, oder wurden Sie angerufen?
 question-caller-novice = Ich habe angerufen
@@ -353,6 +354,7 @@ awake-reason = Hilfe aus der Ferne wird erwartet oder läuft.
 
 bar-name = Ihr Bildschirm ist freigegeben
 bar-desktop-asks = Ihr Desktop fragt Sie jetzt: Wählen Sie, was gezeigt werden darf
+bar-desktop-asks-control = Ihr Desktop fragt Sie jetzt: Erlauben Sie dort Maus und Tastatur
 bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }
 bar-controlling = Die helfende Person kann Ihre Maus und Tastatur benutzen · { $time }
 bar-paused = Angehalten: Die helfende Person sieht nichts Neues · { $time }
@@ -1018,6 +1020,7 @@ terminal-too-early = Das wurde getippt, bevor die Frage gelesen werden konnte, u
 terminal-no-question = Es ist keine Frage offen.
 terminal-viewing = Die Person, die Ihnen hilft, sieht Ihren Bildschirm. Geben Sie pause, allow-control oder stop ein, und drücken Sie die Eingabetaste.
 terminal-desktop-asks = Ihr Desktop fragt Sie jetzt: Wählen Sie den Bildschirm oder das Fenster, das gezeigt werden darf. Zum Beenden geben Sie stop ein, und drücken Sie die Eingabetaste.
+terminal-desktop-asks-control = Ihr Desktop fragt Sie jetzt: Erlauben Sie dort Maus und Tastatur, und wählen Sie denselben Bildschirm. Zum Ablehnen geben Sie take-back ein, und drücken Sie die Eingabetaste.
 terminal-controlling = Die Person, die Ihnen hilft, kann Ihre Maus und Tastatur benutzen. Geben Sie take-back oder stop ein, und drücken Sie die Eingabetaste.
 terminal-try-failed =
     { $count ->

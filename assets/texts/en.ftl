@@ -303,6 +303,7 @@ question-view-who = They gave the right password. They connect from { $address }
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
 question-private = Close what they should not see: email, bank, photos.
 question-desktop-asks = After your yes, your desktop asks you once more: choose there the screen or the window that they may see.
+question-desktop-asks-control = After your yes, your desktop asks you once more: allow mouse and keyboard there, and choose the same screen.
 question-view-caution = No bank and no company calls to see your screen.
 question-caller = Did you call them, or did they call you?
 question-caller-novice = I called them
@@ -358,6 +359,7 @@ awake-reason = Help is expected, or going on.
 
 bar-name = Your screen is shared
 bar-desktop-asks = Your desktop asks you now: choose what your helper may see
+bar-desktop-asks-control = Your desktop asks you now: allow mouse and keyboard there
 bar-seeing = Your helper can see your screen · { $time }
 bar-controlling = Your helper can use your mouse and keyboard · { $time }
 bar-paused = Paused: your helper sees nothing new · { $time }
@@ -1027,6 +1029,7 @@ terminal-too-early = That was typed before the question could be read, and does 
 terminal-no-question = No question is open.
 terminal-viewing = Your helper can see your screen. Type pause, allow-control or stop and Enter.
 terminal-desktop-asks = Your desktop asks you now: choose the screen or the window that your helper may see. To end it, type stop and Enter.
+terminal-desktop-asks-control = Your desktop asks you now: allow there that your helper uses mouse and keyboard, and choose the same screen. To refuse, type take-back and Enter.
 terminal-controlling = Your helper can use your mouse and keyboard. Type take-back or stop and Enter.
 terminal-try-failed = { $count ->
     [0] Someone gave a wrong password. The invitation is closed now.

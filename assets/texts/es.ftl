@@ -299,6 +299,7 @@ question-view-who = Esta persona ha dado la contraseña correcta. Se conecta des
 question-view-means = Verá todo lo que hay en esta pantalla hasta que usted lo detenga. No podrá hacer clic ni escribir, salvo que usted lo permita más tarde.
 question-private = Cierre lo que no deba verse: correo, banco, fotos.
 question-desktop-asks = Después de su sí, su escritorio le pregunta una vez más: elija ahí la pantalla o la ventana que esa persona podrá ver.
+question-desktop-asks-control = Después de su sí, su escritorio le pregunta una vez más: permita ahí el ratón y el teclado, y elija la misma pantalla.
 question-view-caution = Ningún banco ni ninguna empresa llama para ver su pantalla.
 question-caller = ¿Llamó usted, o le llamaron?
 question-caller-novice = Llamé yo
@@ -352,6 +353,7 @@ awake-reason = Se espera ayuda a distancia o está en curso.
 
 bar-name = Su pantalla se comparte
 bar-desktop-asks = Su escritorio le pregunta ahora: elija lo que se puede mostrar
+bar-desktop-asks-control = Su escritorio le pregunta ahora: permita ahí el ratón y el teclado
 bar-seeing = Su ayudante puede ver su pantalla · { $time }
 bar-controlling = Su ayudante puede usar su ratón y su teclado · { $time }
 bar-paused = En pausa: su ayudante no ve nada nuevo · { $time }
@@ -1019,6 +1021,7 @@ terminal-too-early = Eso se escribió antes de que se pudiera leer la pregunta, 
 terminal-no-question = No hay ninguna pregunta pendiente.
 terminal-viewing = Su ayudante puede ver su pantalla. Escriba «pause», «allow-control» o «stop» y pulse Intro.
 terminal-desktop-asks = Su escritorio le pregunta ahora: elija la pantalla o la ventana que se puede mostrar. Para terminar, escriba «stop» y pulse Intro.
+terminal-desktop-asks-control = Su escritorio le pregunta ahora: permita ahí el ratón y el teclado, y elija la misma pantalla. Para negarse, escriba «take-back» y pulse Intro.
 terminal-controlling = Su ayudante puede usar su ratón y su teclado. Escriba «take-back» o «stop» y pulse Intro.
 terminal-try-failed =
     { $count ->

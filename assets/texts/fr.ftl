@@ -298,6 +298,7 @@ question-view-who = Cette personne a donné le bon mot de passe. Elle se connect
 question-view-means = Elle verra tout ce qui est sur cet écran jusqu’à ce que vous arrêtiez. Elle ne pourra ni cliquer ni écrire, sauf si vous le permettez plus tard.
 question-private = Fermez ce qu’on ne doit pas voir : messagerie, banque, photos.
 question-desktop-asks = Après votre oui, votre bureau vous demande encore une fois : choisissez-y l’écran ou la fenêtre que cette personne pourra voir.
+question-desktop-asks-control = Après votre oui, votre bureau vous demande encore une fois : autorisez-y la souris et le clavier, et choisissez le même écran.
 question-view-caution = Aucune banque ni aucune entreprise n’appelle pour voir votre écran.
 question-caller = Avez-vous téléphoné, ou vous a-t-on téléphoné ?
 question-caller-novice = J’ai téléphoné
@@ -351,6 +352,7 @@ awake-reason = Une aide à distance est attendue ou en cours.
 
 bar-name = Votre écran est partagé
 bar-desktop-asks = Votre bureau vous demande maintenant de choisir ce qui sera montré
+bar-desktop-asks-control = Votre bureau vous demande maintenant d’autoriser la souris et le clavier
 bar-seeing = La personne qui vous aide voit votre écran · { $time }
 bar-controlling = La personne qui vous aide peut utiliser souris et clavier · { $time }
 bar-paused = En pause : la personne qui vous aide ne voit rien de nouveau · { $time }
@@ -1017,6 +1019,7 @@ terminal-too-early = Cela a été tapé avant que la question ait pu être lue, 
 terminal-no-question = Aucune question n’est posée.
 terminal-viewing = La personne qui vous aide voit votre écran. Tapez « pause », « allow-control » ou « stop », puis Entrée.
 terminal-desktop-asks = Votre bureau vous demande maintenant de choisir l’écran ou la fenêtre à montrer. Pour arrêter, tapez « stop », puis Entrée.
+terminal-desktop-asks-control = Votre bureau vous demande maintenant d’autoriser la souris et le clavier, et de choisir le même écran. Pour refuser, tapez « take-back », puis Entrée.
 terminal-controlling = La personne qui vous aide peut utiliser votre souris et votre clavier. Tapez « take-back » ou « stop », puis Entrée.
 terminal-try-failed =
     { $count ->

@@ -310,6 +310,7 @@ question-view-who = Ta osoba podała właściwe hasło. Łączy się z adresu { 
 question-view-means = Zobaczy wszystko na tym ekranie, dopóki tego nie zakończysz. Klikać i pisać nie może, chyba że później na to pozwolisz.
 question-private = Zamknij to, czego nie powinna widzieć: pocztę, bank, zdjęcia.
 question-desktop-asks = Po Twojej zgodzie zapyta Cię jeszcze pulpit: wybierz tam ekran albo okno, które ta osoba może widzieć.
+question-desktop-asks-control = Po Twojej zgodzie zapyta Cię jeszcze pulpit: zezwól tam na mysz i klawiaturę i wybierz ten sam ekran.
 question-view-caution = Żaden bank i żadna firma nie dzwoni, żeby zobaczyć Twój ekran.
 question-caller = Kto do kogo zadzwonił?
 question-caller-novice = Ja do tej osoby
@@ -365,6 +366,7 @@ awake-reason = Pomoc jest oczekiwana albo trwa.
 
 bar-name = Twój ekran jest udostępniany
 bar-desktop-asks = Teraz pyta Cię pulpit: wybierz, co może widzieć osoba pomagająca
+bar-desktop-asks-control = Teraz pyta Cię pulpit: zezwól tam na mysz i klawiaturę
 bar-seeing = Osoba pomagająca widzi Twój ekran · { $time }
 bar-controlling = Osoba pomagająca może używać Twojej myszy i klawiatury · { $time }
 bar-paused = Wstrzymano: osoba pomagająca nie widzi nic nowego · { $time }
@@ -1058,6 +1060,7 @@ terminal-too-early = Wpisano to, zanim pytanie dało się przeczytać, więc si�
 terminal-no-question = Nie ma otwartego pytania.
 terminal-viewing = Osoba pomagająca widzi Twój ekran. Wpisz pause, allow-control lub stop i naciśnij Enter.
 terminal-desktop-asks = Teraz pyta Cię pulpit: wybierz ekran albo okno, które może widzieć osoba pomagająca. Aby zakończyć, wpisz stop i naciśnij Enter.
+terminal-desktop-asks-control = Teraz pyta Cię pulpit: zezwól tam na mysz i klawiaturę i wybierz ten sam ekran. Aby odmówić, wpisz take-back i naciśnij Enter.
 terminal-controlling = Osoba pomagająca może używać Twojej myszy i klawiatury. Wpisz take-back lub stop i naciśnij Enter.
 terminal-try-failed = { $count ->
     [0] Ktoś podał błędne hasło. Zaproszenie jest teraz zablokowane.

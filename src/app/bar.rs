@@ -89,6 +89,7 @@ impl Content {
             SharingReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
             SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
             SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
+            SharingReach::DesktopAsksControl => (Icon::Eye, t!("bar-desktop-asks-control"), None),
             SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
             SharingReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(*why)),
         };
@@ -101,6 +102,10 @@ impl Content {
                 if !sharing.helper.view_only {
                     buttons.push((Weight::Plain, Action::BarAllowControl, Command::AllowControl));
                 }
+            }
+            SharingReach::DesktopAsksControl => {
+                buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
+                buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack));
             }
             SharingReach::Controlling => buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack)),
             SharingReach::Paused(_) => buttons.push((Weight::Primary, Action::BarResume, Command::Resume)),
@@ -284,7 +289,7 @@ impl Arranged {
 pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
     match reach {
         SharingReach::Opening => palette.quiet,
-        SharingReach::Seeing(_) | SharingReach::Asked(_) => palette.seeing,
+        SharingReach::Seeing(_) | SharingReach::Asked(_) | SharingReach::DesktopAsksControl => palette.seeing,
         SharingReach::Controlling => palette.controlling,
         SharingReach::Paused(_) => palette.paused,
     }

@@ -310,6 +310,7 @@ impl NoviceSide {
             Event::EscapeWatched(works) => self.phase.escape_watched(works),
             Event::ViewOnly(only) => self.phase.view_only(only),
             Event::Uncontrollable => self.uncontrollable = true,
+            Event::DesktopAsksControl => self.phase.reach(SharingReach::DesktopAsksControl),
             Event::Controlling => self.phase.reach(SharingReach::Controlling),
             Event::ControlRefused(why) => self
                 .phase

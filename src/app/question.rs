@@ -307,7 +307,10 @@ fn words(ui: &mut Ui, question: &Question, tight: bool) -> Id {
         paragraphs.push(t!("question-weak"));
     }
     if question.desktop_asks {
-        paragraphs.push(t!("question-desktop-asks"));
+        paragraphs.push(match question.kind {
+            QuestionKind::View => t!("question-desktop-asks"),
+            QuestionKind::Control => t!("question-desktop-asks-control"),
+        });
     }
     if let Some(notice) = &question.notice {
         paragraphs.push(t!("question-notice", notice = notice.as_str()));

@@ -18,6 +18,14 @@ pub(super) trait Desktop {
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;
     /// Whole notches; positive is up, or right.
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;
+    /// Whether it takes parts of a notch, by [`Desktop::turn`].
+    fn turns_finely(&self) -> bool {
+        false
+    }
+    /// As the wire has it: 120 are a notch; positive is up, or right.
+    fn turn(&mut self, horizontal: bool, rotation: i32) -> Result<(), InputError> {
+        self.wheel(horizontal, rotation / 120)
+    }
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
     /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be

@@ -2,6 +2,8 @@
 
 use std::io;
 
+#[cfg(target_os = "linux")]
+use crate::portal::PortalError;
 use crate::t;
 use crate::texts::said::system;
 use crate::vocabulary::Cause;
@@ -15,6 +17,9 @@ pub enum InputError {
     NoScreen { display: String },
     #[error("this display cannot be controlled: {0}")]
     Uncontrollable(#[from] Uncontrollable),
+    /// The person said no to what the desktop itself asked.
+    #[error("the desktop's own question was answered with no")]
+    DesktopRefused,
     #[error("the display went away")]
     DisplayGone,
     /// Whoever was granted control before must be asked about again.
@@ -35,7 +40,7 @@ impl InputError {
             Self::NoDisplay { .. } | Self::NoScreen { .. } | Self::DisplayGone => t!("screen-silent"),
             Self::Uncontrollable(why) => why.clause(),
             Self::Stopped => t!("input-stopped"),
-            Self::Refused(_) => t!("input-refused"),
+            Self::Refused(_) | Self::DesktopRefused => t!("input-refused"),
             Self::Thread(error) => system(error),
         }
     }
@@ -56,7 +61,19 @@ impl Uncontrollable {
             Self::NoKeymap => t!("input-keymap"),
             Self::Unwatched(error) => system(error),
             Self::NoPermission => t!("input-permission"),
+            #[cfg(target_os = "linux")]
+            Self::Portal(_) => t!("input-refused"),
             Self::System(_) => t!("input-refused"),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl From<PortalError> for InputError {
+    fn from(error: PortalError) -> Self {
+        match error {
+            PortalError::Refused => Self::DesktopRefused,
+            error => Uncontrollable::Portal(error).into(),
         }
     }
 }
@@ -77,6 +94,10 @@ pub enum Uncontrollable {
     Xwayland,
     #[error("its desktop lends no keyboard and mouse to programs (zwp_virtual_keyboard_v1, zwlr_virtual_pointer_v1)")]
     NoVirtualInput,
+    /// Its portal gave nothing.
+    #[cfg(target_os = "linux")]
+    #[error(transparent)]
+    Portal(PortalError),
     #[error("its keyboard layout cannot be read")]
     NoKeymap,
     /// The watchdog did not start.

@@ -13,6 +13,7 @@ use super::queue::Queued;
 use super::shared::{Done, InjectorShared};
 use super::worker::InputWorker;
 use crate::asking;
+use crate::portal::PortalSeat;
 #[cfg(target_os = "linux")]
 use crate::vocabulary::{DisplayServer, display_server};
 use crate::vocabulary::{InputEvent, Permit, PicturePlace, ToControl};
@@ -24,6 +25,9 @@ pub struct Injector {
     record: EscapeRecord,
     thread: Option<JoinHandle<()>>,
 }
+
+/// Called where something else let go of everything because this process could not.
+type Lost = Box<dyn FnOnce() + Send>;
 
 /// The injectors of this process.
 static LIVE: Mutex<Vec<Weak<InjectorShared>>> = Mutex::new(Vec::new());
@@ -46,6 +50,39 @@ impl Injector {
     /// Opens the display (`None`: the user's own) and starts the thread. What a Lifeline that crashed left pressed or
     /// changed in the keymap is undone first. `place`: where the shared picture lies.
     pub fn start(display: Option<String>, place: PicturePlace) -> Result<Self, InputError> {
+        Self::start_on(place, move |record, lost| open(display.as_deref(), record, lost))
+    }
+
+    /// The same where the desktop lends mouse and keyboard by its portal ([`ControlWay::Portal`](super::ControlWay)): has
+    /// the desktop ask the person, unless they allowed it in the session whose picture is shown, and waits for the answer
+    /// as long as it is `wanted`.
+    ///
+    /// # Errors
+    /// The person refused, or the desktop lends nothing.
+    pub fn start_by_portal(
+        display: Option<String>,
+        place: PicturePlace,
+        seat: &PortalSeat,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<Self, InputError> {
+        #[cfg(target_os = "linux")]
+        {
+            let hands = seat.hands(wanted)?;
+            Self::start_on(place, move |_, _| {
+                super::wayland::open_portal(hands, display.as_deref())
+            })
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = (seat, wanted);
+            Self::start(display, place)
+        }
+    }
+
+    fn start_on(
+        place: PicturePlace,
+        open: impl FnOnce(&EscapeRecord, Lost) -> Result<Box<dyn Desktop>, InputError> + Send + 'static,
+    ) -> Result<Self, InputError> {
         let record = EscapeRecord::default();
         let shared = Arc::new(InjectorShared::new(place));
         {
@@ -62,13 +99,13 @@ impl Injector {
                 move || {
                     let lost = {
                         let shared = Arc::downgrade(&shared);
-                        move || {
+                        Box::new(move || {
                             if let Some(shared) = shared.upgrade() {
                                 shared.lose();
                             }
-                        }
+                        })
                     };
-                    let desktop = match open(display.as_deref(), &record, lost) {
+                    let desktop = match open(&record, lost) {
                         Ok(desktop) => desktop,
                         Err(error) => {
                             shared.end();
@@ -216,11 +253,7 @@ impl Drop for Injector {
 
 /// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything
 /// because this process could not: nothing may be injected any more.
-fn open(
-    display: Option<&str>,
-    record: &EscapeRecord,
-    lost: impl FnOnce() + Send + 'static,
-) -> Result<Box<dyn Desktop>, InputError> {
+fn open(display: Option<&str>, record: &EscapeRecord, lost: Lost) -> Result<Box<dyn Desktop>, InputError> {
     #[cfg(target_os = "linux")]
     return match display_server(display) {
         DisplayServer::Wayland => super::wayland::open(display),

@@ -57,15 +57,31 @@ pub fn watch_input(display: Option<&str>, owner: u32, process: u32) -> Result<()
 /// that depends on what runs there.
 #[must_use]
 pub fn can_control(display: Option<&str>) -> bool {
+    control_way(display).is_some()
+}
+
+/// How mouse and keyboard of a display are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlWay {
+    /// Programs may.
+    Direct,
+    /// By the desktop's portal, which asks the person itself.
+    Portal,
+}
+
+/// The same, and how; `None` if they cannot be used.
+#[must_use]
+pub fn control_way(display: Option<&str>) -> Option<ControlWay> {
     #[cfg(target_os = "linux")]
     return match crate::vocabulary::display_server(display) {
-        crate::vocabulary::DisplayServer::Wayland => wayland::is_there(display),
-        crate::vocabulary::DisplayServer::X11 => true,
+        crate::vocabulary::DisplayServer::X11 => Some(ControlWay::Direct),
+        crate::vocabulary::DisplayServer::Wayland if wayland::is_there(display) => Some(ControlWay::Direct),
+        crate::vocabulary::DisplayServer::Wayland => crate::portal::lends_hands().then_some(ControlWay::Portal),
     };
     #[cfg(not(target_os = "linux"))]
     {
         let _ = display;
-        true
+        Some(ControlWay::Direct)
     }
 }
 

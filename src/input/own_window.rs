@@ -52,6 +52,47 @@ pub fn tell_own_window(window: OwnWindow) {
     LOOKED.notify_all();
 }
 
+/// Whether this program has a window at all.
+#[cfg(target_os = "linux")]
+pub(super) fn is_there() -> bool {
+    lock().wake.is_some()
+}
+
+/// What was found about a place holds so long: windows come and go.
+#[cfg(target_os = "linux")]
+const STAYS: std::time::Duration = std::time::Duration::from_millis(200);
+
+/// Whether the pointer is over the window, kept for a moment: a wheel turns many times in one place.
+#[cfg(target_os = "linux")]
+pub(super) struct PointerOver<P> {
+    at: Option<P>,
+    found: Option<(P, bool, std::time::Instant)>,
+}
+
+#[cfg(target_os = "linux")]
+impl<P> Default for PointerOver<P> {
+    fn default() -> Self {
+        Self { at: None, found: None }
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl<P: Copy + PartialEq> PointerOver<P> {
+    pub(super) fn moved(&mut self, at: P) {
+        self.at = Some(at);
+    }
+
+    pub(super) fn known(&self) -> Option<bool> {
+        let (place, is_over, when) = self.found?;
+        (self.at == Some(place) && when.elapsed() < STAYS).then_some(is_over)
+    }
+
+    pub(super) fn found(&mut self, is_over: bool) -> bool {
+        self.found = self.at.map(|at| (at, is_over, std::time::Instant::now()));
+        is_over
+    }
+}
+
 /// What the window hears when it looks once more.
 #[cfg(target_os = "linux")]
 pub(super) fn own_window() -> OwnWindow {

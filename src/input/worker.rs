@@ -333,6 +333,13 @@ impl InputWorker {
     }
 
     fn wheel(&mut self, horizontal: bool, rotation: i16, protected: &Protected) -> Result<(), InputError> {
+        if self.desktop.turns_finely() {
+            if rotation == 0 || self.desktop.pointer_is_over(protected)? {
+                return Ok(());
+            }
+            let most = MOST_NOTCHES * NOTCH;
+            return self.desktop.turn(horizontal, i32::from(rotation).clamp(-most, most));
+        }
         let [vertical, sideways] = &mut self.rotation;
         let rotated = if horizontal { sideways } else { vertical };
         *rotated = rotated.saturating_add(i32::from(rotation));

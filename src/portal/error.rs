@@ -14,6 +14,9 @@ pub enum PortalError {
     /// The desktop ended its question without an answer.
     #[error("the desktop ended its own question")]
     Ended,
+    /// What was allowed gives no picture.
+    #[error("the desktop shows no picture of what it shares")]
+    NoPicture,
     /// Nobody wants it any more.
     #[error("it is no longer wanted")]
     Unwanted,
@@ -34,6 +37,18 @@ pub enum Missing {
     Portal,
     #[error("the desktop's portal cannot share the screen")]
     ScreenCast,
+}
+
+impl PortalError {
+    /// The portal knows no such place in what is shared.
+    #[must_use]
+    pub fn is_no_place(&self) -> bool {
+        let Self::Call(cause) = self else { return false };
+        matches!(
+            cause.downcast_ref(),
+            Some(zbus::Error::MethodError(name, ..)) if name.as_str() == "org.freedesktop.portal.Error.InvalidArgument"
+        )
+    }
 }
 
 impl From<zbus::Error> for PortalError {

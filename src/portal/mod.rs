@@ -1,18 +1,42 @@
 //! The desktop's portal (xdg-desktop-portal): what it offers, and a session of it, in which the desktop itself asks the
-//! person. Where there is Wayland this is the one way to the screen.
+//! person. Where there is Wayland this is the one way to the screen, and on most desktops to mouse and keyboard.
 //!
-//! What a session gives is for other rooms to use: this one knows neither pictures nor input.
+//! What a session gives is for other rooms to use: this one knows neither pictures nor what a helper does.
 
+#[cfg(not(target_os = "linux"))]
+mod elsewhere;
+#[cfg(target_os = "linux")]
 mod error;
+#[cfg(target_os = "linux")]
+mod hands;
+#[cfg(target_os = "linux")]
 mod offers;
+#[cfg(target_os = "linux")]
 mod request;
+#[cfg(target_os = "linux")]
+mod seat;
+#[cfg(target_os = "linux")]
 mod session;
 
+#[cfg(not(target_os = "linux"))]
+pub use elsewhere::PortalSeat;
+#[cfg(target_os = "linux")]
 pub use error::{Missing, PortalError};
-pub use offers::offers;
-pub use session::{PortalNews, PortalSession, StreamRemote};
+#[cfg(target_os = "linux")]
+pub use hands::PortalHands;
+#[cfg(target_os = "linux")]
+pub use offers::{lends_hands, offers};
+#[cfg(target_os = "linux")]
+pub use seat::{ANSWERED_WITHIN, PortalSeat, PortalViewer};
+#[cfg(target_os = "linux")]
+pub use session::{PortalNews, PortalSession, SessionKind, StreamRemote};
 
 /// The portal's name on the session's bus.
+#[cfg(target_os = "linux")]
 const NAME: &str = "org.freedesktop.portal.Desktop";
+#[cfg(target_os = "linux")]
 const PATH: &str = "/org/freedesktop/portal/desktop";
+#[cfg(target_os = "linux")]
 const SCREEN_CAST: &str = "org.freedesktop.portal.ScreenCast";
+#[cfg(target_os = "linux")]
+const REMOTE_DESKTOP: &str = "org.freedesktop.portal.RemoteDesktop";

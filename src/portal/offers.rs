@@ -7,7 +7,7 @@ use zbus::blocking::connection::Builder;
 use zbus::zvariant::OwnedValue;
 
 use super::error::{Missing, PortalError};
-use super::{NAME, PATH, SCREEN_CAST};
+use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
 
 /// A portal that has not answered by then says nothing. It may have to be started first.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
@@ -20,6 +20,9 @@ pub(super) const WINDOW: u32 = 2;
 /// Bits of ScreenCast's `AvailableCursorModes`.
 const EMBEDDED: u32 = 2;
 const METADATA: u32 = 4;
+
+/// Bits of RemoteDesktop's `AvailableDeviceTypes`: keyboard and pointer.
+pub(super) const HANDS: u32 = 1 | 2;
 
 /// How the screen can be shared here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,23 +48,36 @@ pub fn offers() -> Result<PortalOffers, PortalError> {
     offers_on(&connect()?)
 }
 
+/// Whether it lends mouse and keyboard. Asks the person nothing.
+#[must_use]
+pub fn lends_hands() -> bool {
+    let devices = connect().and_then(|bus| number(&bus, REMOTE_DESKTOP, "AvailableDeviceTypes"));
+    match devices {
+        Ok(devices) => devices.unwrap_or_default() & HANDS == HANDS,
+        Err(error) => {
+            tracing::debug!(%error, "the portal was not asked");
+            false
+        }
+    }
+}
+
 pub(super) fn connect() -> Result<Connection, PortalError> {
     let bus = Builder::session().and_then(|builder| builder.method_timeout(TIMEOUT).build());
     Ok(bus.map_err(|error| Missing::Bus(error.into()))?)
 }
 
 pub(super) fn offers_on(bus: &Connection) -> Result<PortalOffers, PortalError> {
-    let sources = number(bus, "AvailableSourceTypes")?.ok_or(Missing::ScreenCast)?;
+    let sources = number(bus, SCREEN_CAST, "AvailableSourceTypes")?.ok_or(Missing::ScreenCast)?;
     if sources & (MONITOR | WINDOW) == 0 {
         return Err(Missing::ScreenCast.into());
     }
-    let cursors = number(bus, "AvailableCursorModes")?.unwrap_or_default();
+    let cursors = number(bus, SCREEN_CAST, "AvailableCursorModes")?.unwrap_or_default();
     Ok(PortalOffers { sources, cursors })
 }
 
-/// A property of ScreenCast; `None` where the portal has no such.
-fn number(bus: &Connection, property: &str) -> Result<Option<u32>, PortalError> {
-    let asked = bus.call_method(Some(NAME), PATH, Some(PROPERTIES), "Get", &(SCREEN_CAST, property));
+/// A property of the portal; `None` where the portal has no such.
+fn number(bus: &Connection, interface: &str, property: &str) -> Result<Option<u32>, PortalError> {
+    let asked = bus.call_method(Some(NAME), PATH, Some(PROPERTIES), "Get", &(interface, property));
     match asked {
         Ok(answer) => {
             let value: OwnedValue = answer.body().deserialize()?;

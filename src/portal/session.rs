@@ -12,9 +12,11 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::zvariant::{self, ObjectPath, Value};
 
 use super::error::PortalError;
-use super::offers::{MONITOR, WINDOW, connect, offers_on};
+use super::hands::PortalHands;
+use super::offers::{HANDS, MONITOR, WINDOW, connect, offers_on};
 use super::request::{Options, Results, path, request, signals, token};
-use super::{NAME, PATH, SCREEN_CAST};
+use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
+use crate::asking::Asking;
 
 const SESSION: &str = "org.freedesktop.portal.Session";
 
@@ -26,6 +28,15 @@ pub struct PortalSession(Arc<Mutex<SessionState>>);
 struct SessionState {
     left: bool,
     bus: Option<Connection>,
+}
+
+/// What a session is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionKind {
+    /// To see.
+    View,
+    /// To see, and to use mouse and keyboard.
+    Control,
 }
 
 /// What becomes of a session.
@@ -45,6 +56,8 @@ pub struct StreamRemote {
     /// A connection to PipeWire on which nothing else is to be had.
     pub remote: OwnedFd,
     pub streams: Vec<SharedStream>,
+    /// Mouse and keyboard, where the session is for them.
+    pub hands: Option<PortalHands>,
 }
 
 /// One monitor or window.
@@ -54,19 +67,21 @@ pub struct SharedStream {
     pub node: u32,
     /// Where a monitor begins in the desktop's layout, in the desktop's own units; a window has no place.
     pub place: Option<(i32, i32)>,
+    /// How large it is in those units.
+    size: Option<(i32, i32)>,
 }
 
 impl PortalSession {
-    /// Has the desktop ask which monitor or window shall be seen. `tell` is called on the session's own thread.
+    /// Has the desktop ask which monitor or window shall be seen, and used. `tell` is called on the session's own thread.
     ///
     /// # Errors
     /// There is no thread for it.
-    pub fn begin(tell: impl FnMut(PortalNews) + Send + 'static) -> Result<Self, PortalError> {
+    pub fn begin(kind: SessionKind, tell: impl FnMut(PortalNews) + Send + 'static) -> Result<Self, PortalError> {
         let state = Arc::<Mutex<SessionState>>::default();
         let session = Self(Arc::clone(&state));
         std::thread::Builder::new()
             .name("portal".to_owned())
-            .spawn(move || serve(&state, tell))
+            .spawn(move || serve(&state, kind, tell))
             .map_err(PortalError::Thread)?;
         Ok(session)
     }
@@ -89,8 +104,8 @@ fn lock(state: &Mutex<SessionState>) -> MutexGuard<'_, SessionState> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn serve(state: &Mutex<SessionState>, mut tell: impl FnMut(PortalNews)) {
-    let news = match share(state, &mut tell) {
+fn serve(state: &Mutex<SessionState>, kind: SessionKind, mut tell: impl FnMut(PortalNews)) {
+    let news = match share(state, kind, &mut tell) {
         Ok(()) => PortalNews::Closed,
         Err(error) => PortalNews::Failed(error),
     };
@@ -104,7 +119,7 @@ fn serve(state: &Mutex<SessionState>, mut tell: impl FnMut(PortalNews)) {
 }
 
 /// Returns when the person has ended the session.
-fn share(state: &Mutex<SessionState>, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
+fn share(state: &Mutex<SessionState>, kind: SessionKind, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
     let bus = connect()?;
     {
         let mut state = lock(state);
@@ -113,23 +128,33 @@ fn share(state: &Mutex<SessionState>, tell: &mut impl FnMut(PortalNews)) -> Resu
         }
         state.bus = Some(bus.clone());
     }
-    let (mut ends, shared) = ask(&bus)?;
+    let (mut ends, shared) = ask(&bus, kind)?;
     tell(PortalNews::Shared(shared));
     ends.next().ok_or(PortalError::Ended)??;
     Ok(())
 }
 
 /// Asks, step by step. What is returned first tells of the session's end.
-fn ask(bus: &Connection) -> Result<(MessageIterator, StreamRemote), PortalError> {
+fn ask(bus: &Connection, kind: SessionKind) -> Result<(MessageIterator, StreamRemote), PortalError> {
     let offers = offers_on(bus)?;
+    let interface = match kind {
+        SessionKind::View => SCREEN_CAST,
+        SessionKind::Control => REMOTE_DESKTOP,
+    };
     let name = token();
     let session = path(bus, "session", &name)?;
     let ends = signals(bus, &session, SESSION, "Closed")?;
-    request(bus, SCREEN_CAST, "CreateSession", |mut options| {
+    request(bus, interface, "CreateSession", |mut options| {
         options.insert("session_handle_token", Value::from(name));
         (options,)
     })?;
     let session = ObjectPath::try_from(session).map_err(|_| PortalError::Senseless)?;
+    if kind == SessionKind::Control {
+        request(bus, REMOTE_DESKTOP, "SelectDevices", |mut options| {
+            options.insert("types", Value::from(HANDS));
+            (&session, options)
+        })?;
+    }
     request(bus, SCREEN_CAST, "SelectSources", |mut options| {
         options.insert("types", Value::from(offers.sources & (MONITOR | WINDOW)));
         options.insert("multiple", Value::from(false));
@@ -138,9 +163,15 @@ fn ask(bus: &Connection) -> Result<(MessageIterator, StreamRemote), PortalError>
         }
         (&session, options)
     })?;
-    // The desktop asks the person now.
-    let results = request(bus, SCREEN_CAST, "Start", |options| (&session, "", options))?;
+    // The desktop asks the person now, and no Lifeline of theirs answers for them.
+    let asking = Asking::begin_and_settle();
+    let results = request(bus, interface, "Start", |options| (&session, "", options))?;
+    drop(asking);
     let streams = streams(&results)?;
+    let hands = match kind {
+        SessionKind::View => None,
+        SessionKind::Control => Some(hands(bus, &session, &results, &streams)?),
+    };
     let remote = bus.call_method(
         Some(NAME),
         PATH,
@@ -150,7 +181,27 @@ fn ask(bus: &Connection) -> Result<(MessageIterator, StreamRemote), PortalError>
     )?;
     let remote: zvariant::OwnedFd = remote.body().deserialize()?;
     let remote = remote.into();
-    Ok((ends, StreamRemote { remote, streams }))
+    Ok((ends, StreamRemote { remote, streams, hands }))
+}
+
+/// The person can share the screen and leave the desktop's switch for mouse and keyboard off: that is a no.
+fn hands(
+    bus: &Connection,
+    session: &ObjectPath<'_>,
+    results: &Results,
+    streams: &[SharedStream],
+) -> Result<PortalHands, PortalError> {
+    let devices = results.get("devices").and_then(|devices| devices.downcast_ref().ok());
+    if devices.unwrap_or(0u32) & HANDS != HANDS {
+        return Err(PortalError::Refused);
+    }
+    let stream = streams.first().ok_or(PortalError::Senseless)?;
+    Ok(PortalHands {
+        bus: bus.clone(),
+        session: session.to_owned().into(),
+        node: stream.node,
+        size: stream.size,
+    })
 }
 
 fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {
@@ -162,6 +213,7 @@ fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {
     let streams = streams.into_iter().map(|(node, facts)| SharedStream {
         node,
         place: place(&facts),
+        size: pair(&facts, "size").filter(|(width, height)| *width > 0 && *height > 0),
     });
     Ok(streams.collect())
 }
@@ -171,8 +223,9 @@ fn place(facts: &Results) -> Option<(i32, i32)> {
     let kind = facts
         .get("source_type")
         .and_then(|kind| kind.downcast_ref::<u32>().ok());
-    let place = facts
-        .get("position")
-        .filter(|_| kind.is_none_or(|kind| kind == MONITOR))?;
-    Value::from(place.try_clone().ok()?).try_into().ok()
+    pair(facts, "position").filter(|_| kind.is_none_or(|kind| kind == MONITOR))
+}
+
+fn pair(facts: &Results, name: &str) -> Option<(i32, i32)> {
+    Value::from(facts.get(name)?.try_clone().ok()?).try_into().ok()
 }

@@ -21,6 +21,7 @@ use std::time::Instant;
 
 use crate::vocabulary::{MonitorArea, PointerUpdate, Rect, Size};
 
+pub use crate::portal::PortalSeat;
 pub(crate) use damage::gather;
 pub use damage::{Bounds, bounds};
 pub use encoder::BitmapEncoder;

@@ -18,6 +18,7 @@ use self::handover::{Orders, PipelineShared};
 use self::worker::ScreenWorker;
 use super::damage::gather;
 use super::{Budget, Capture, CaptureError, Encoding, Uncapturable, open};
+use crate::portal::PortalSeat;
 use crate::vocabulary::{DisplayName, Economy, Permit, Rect, Shared, ToView};
 
 pub use handover::Frame;
@@ -35,9 +36,15 @@ pub struct ScreenPipeline {
 impl ScreenPipeline {
     /// Begins at once; call it only once the view was allowed. A permit that no longer holds ends it for good.
     #[must_use]
-    pub fn start(display: DisplayName, shared: Shared, encoding: Encoding, permit: Arc<dyn Permit<ToView>>) -> Self {
+    pub fn start(
+        display: DisplayName,
+        shared: Shared,
+        seat: PortalSeat,
+        encoding: Encoding,
+        permit: Arc<dyn Permit<ToView>>,
+    ) -> Self {
         let wanted = Arc::clone(&permit);
-        let source = move |shared| open(&display, shared, &|| wanted.holds());
+        let source = move |shared| open(&display, shared, &seat, &|| wanted.holds());
         Self::over(source, shared, encoding, permit)
     }
 

@@ -5,6 +5,7 @@ use super::xcap;
 use super::{Capture, CaptureError, NoDisplay};
 #[cfg(target_os = "linux")]
 use super::{portal, x11};
+use crate::portal::PortalSeat;
 use crate::vocabulary::{DisplayName, Monitor, Shared, SharedError};
 #[cfg(target_os = "linux")]
 use crate::vocabulary::{DisplayServer, display_server};
@@ -71,23 +72,24 @@ pub fn desktop_asks(display: &DisplayName) -> bool {
 }
 
 /// Begins to capture. Call it only once the view was allowed. Where the desktop asks the person itself, this waits for
-/// their answer as long as it is `wanted`.
+/// their answer as long as it is `wanted`; control can be asked for in the `seat` then.
 ///
 /// # Errors
 /// There is no such display or monitor, the system refuses, or the person does.
 pub fn open(
     display: &DisplayName,
     shared: Shared,
+    seat: &PortalSeat,
     wanted: &dyn Fn() -> bool,
 ) -> Result<Box<dyn Capture>, CaptureError> {
     match system(display) {
         #[cfg(target_os = "linux")]
         System::X11 => Ok(Box::new(x11::X11Capture::open(display, shared)?)),
         #[cfg(target_os = "linux")]
-        System::Wayland => Ok(Box::new(portal::PortalCapture::open(wanted)?)),
+        System::Wayland => Ok(Box::new(portal::PortalCapture::open(seat, wanted)?)),
         #[cfg(any(windows, target_os = "macos"))]
         System::Windows | System::MacOs => {
-            let _ = wanted;
+            let _ = (seat, wanted);
             Ok(Box::new(xcap::PolledCapture::open(shared)?))
         }
         _ => Err(NoDisplay::NotGraphical.into()),

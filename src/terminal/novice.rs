@@ -237,13 +237,22 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             Event::EscapeWatched(watched) => self.escape_watched = watched,
             // The session itself knows what can be given.
             Event::ViewOnly(_) | Event::Uncontrollable => {}
+            // It can be taken back from here on.
+            Event::DesktopAsksControl => {
+                self.enter(NoviceState::Controlling);
+                self.screen.note(&words::desktop_asks_control());
+            }
             Event::Controlling => {
                 self.enter(NoviceState::Controlling);
                 self.screen.line("controlling");
                 self.screen.note(&words::controlling(self.escape_watched));
             }
-            Event::ControlRefused(ControlRefusal::Desktop) => self.screen.line("control-ended desktop-refused"),
+            Event::ControlRefused(ControlRefusal::Desktop) => {
+                self.enter(NoviceState::Viewing);
+                self.screen.line("control-ended desktop-refused");
+            }
             Event::ControlRefused(ControlRefusal::Novice | ControlRefusal::Impossible) => {
+                self.enter(NoviceState::Viewing);
                 self.screen.line("control-ended refused");
             }
             Event::ControlEnded(why) => {

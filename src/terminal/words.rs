@@ -81,7 +81,10 @@ pub(super) fn question(question: &Question) -> String {
         lines.push(t!("question-weak"));
     }
     if question.desktop_asks {
-        lines.push(t!("question-desktop-asks"));
+        lines.push(match question.kind {
+            QuestionKind::View => t!("question-desktop-asks"),
+            QuestionKind::Control => t!("question-desktop-asks-control"),
+        });
     }
     if question.kind == QuestionKind::View {
         lines.push(t!("question-private"));
@@ -161,6 +164,10 @@ pub(super) fn they_called() -> String {
 
 pub(super) fn no_question() -> String {
     t!("terminal-no-question")
+}
+
+pub(super) fn desktop_asks_control() -> String {
+    t!("terminal-desktop-asks-control")
 }
 
 pub(super) fn desktop_asks() -> String {

@@ -57,6 +57,27 @@ fn it_can_be_stopped_while_the_desktop_asks() {
     assert!(bench.shows("Your helper can see your screen"));
 }
 
+/// The same of control, which their desktop asks about once more.
+#[test]
+fn control_can_be_taken_back_while_the_desktop_asks() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Question(Question {
+        desktop_asks: true,
+        ..question(QuestionKind::Control)
+    }));
+    assert!(bench.shows("allow mouse and keyboard there, and choose the same screen"));
+    bench.tell(novice::Event::QuestionClosed(QuestionId(7)));
+    bench.tell(novice::Event::DesktopAsksControl);
+    assert!(bench.shows("Your desktop asks you now: allow mouse and keyboard there"));
+    assert!(!bench.shows("Your helper can use your mouse and keyboard"));
+    bench.press("Take back control");
+    bench.press("Stop sharing");
+    use novice::Command as C;
+    assert!(matches!(bench.commands()[..], [C::TakeBack, C::Stop]));
+    bench.tell(novice::Event::ControlRefused(novice::ControlRefusal::Desktop));
+    assert!(bench.shows("Your desktop was told no"));
+}
+
 /// Paused by itself: the person reads why before they resume.
 #[test]
 fn a_bar_that_was_hidden_says_so() {

@@ -23,6 +23,7 @@ mod faults;
 mod freerdp;
 mod freerdp_modes;
 mod graphics;
+mod hands;
 mod hands_off;
 mod hangs;
 mod manager;

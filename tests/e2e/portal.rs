@@ -11,12 +11,12 @@ use super::surroundings;
 use super::sway::{Output, Sway};
 use super::test_portal::{Answer, TestPortal};
 
-const SIZE: Size = Size {
+pub const SIZE: Size = Size {
     width: 640,
     height: 480,
 };
 
-fn asks(portal: &TestPortal) -> Novice {
+pub fn asks(portal: &TestPortal) -> Novice {
     let home = Home::new();
     let mut command = home.lifeline();
     portal.dress(&mut command);
@@ -24,7 +24,7 @@ fn asks(portal: &TestPortal) -> Novice {
 }
 
 /// Waits until the helper sees this, to the last pixel.
-fn sees(expert: &mut Expert, real: &Picture, what: &str) {
+pub fn sees(expert: &mut Expert, real: &Picture, what: &str) {
     let mut seen = expert.snapshot();
     let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         eventually(what, || {

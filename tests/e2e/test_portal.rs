@@ -1,5 +1,6 @@
 //! A desktop's portal as a test wants it: on a bus of its own, with PipeWire beside it, a screen that the test paints
-//! ([`TestScreen`]), and a question that is answered as the test says.
+//! ([`TestScreen`]), and a question that is answered as the test says. It may lend mouse and keyboard, too: then it writes
+//! down what is done with them.
 
 use std::collections::HashMap;
 use std::os::unix::net::UnixStream;
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::message::Header;
+use zbus::names::OwnedUniqueName;
 use zbus::zvariant::{ObjectPath, OwnedFd, OwnedObjectPath, OwnedValue, Value};
 use zbus::{fdo, interface};
 
@@ -28,8 +30,30 @@ const PATH: &str = "/org/freedesktop/portal/desktop";
 pub enum Answer {
     Yes,
     No,
+    /// The screen may be seen, and the switch for mouse and keyboard is left off.
+    NoHands,
     /// Nobody has answered yet.
     Open,
+}
+
+/// What a program has done with mouse and keyboard.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Done {
+    Key(i32, bool),
+    Symbol(i32, bool),
+    Move(f64, f64),
+    Button(i32, bool),
+    /// Along this axis, by so many notches.
+    Notches(u32, i32),
+    Scroll(f64, f64),
+}
+
+/// A question of the desktop that is open.
+#[derive(Debug)]
+struct OpenQuestion {
+    request: String,
+    of: OwnedUniqueName,
+    hands: bool,
 }
 
 #[derive(Debug)]
@@ -39,8 +63,33 @@ struct Desktop {
     sessions: Vec<String>,
     /// How often the question was asked.
     asked: usize,
+    open: Option<OpenQuestion>,
     /// Where the monitor begins that is shared.
     place: (i32, i32),
+    /// How large it is in the desktop's own units.
+    units: (i32, i32),
+    /// What is seen by a session that is for seeing, and by one for mouse and keyboard.
+    nodes: [u32; 2],
+    done: Vec<Done>,
+}
+
+impl Desktop {
+    /// What comes of a question.
+    fn decide(&self, answer: Answer, hands: bool) -> (u32, HashMap<&'static str, Value<'static>>) {
+        let code = if answer == Answer::No { 1 } else { 0 };
+        let facts = HashMap::from([
+            ("position", Value::from(self.place)),
+            ("size", Value::from(self.units)),
+            ("source_type", Value::from(1u32)),
+        ]);
+        let streams = vec![(self.nodes[usize::from(hands)], facts)];
+        let mut results = HashMap::from([("streams", Value::from(streams))]);
+        if hands {
+            let devices: u32 = if answer == Answer::NoHands { 0 } else { 3 };
+            results.insert("devices", Value::from(devices));
+        }
+        (code, results)
+    }
 }
 
 pub struct TestPortal {
@@ -48,12 +97,23 @@ pub struct TestPortal {
     desktop: Arc<Mutex<Desktop>>,
     bus: Connection,
     pub screen: TestScreen,
+    /// What a session for mouse and keyboard sees.
+    pub used_screen: TestScreen,
     _programs: Vec<Program>,
 }
 
 impl TestPortal {
     /// `None`, after saying so, where PipeWire is not installed.
     pub fn start() -> Option<Self> {
+        Self::start_lending(false)
+    }
+
+    /// The same, where the desktop lends mouse and keyboard, too.
+    pub fn start_with_hands() -> Option<Self> {
+        Self::start_lending(true)
+    }
+
+    fn start_lending(hands: bool) -> Option<Self> {
         if !surroundings::are_installed(&["dbus-daemon", "pipewire", "wireplumber"]) {
             return None;
         }
@@ -77,20 +137,33 @@ impl TestPortal {
             UnixStream::connect(socket("pipewire-0")).is_ok()
         });
         run("wireplumber", &[]);
-        let screen = TestScreen::start(socket("pipewire-0"));
+        let screens = [(); 2].map(|()| TestScreen::start(socket("pipewire-0")));
         let desktop = Arc::new(Mutex::new(Desktop {
             answer: Answer::Yes,
             sessions: Vec::new(),
             asked: 0,
+            open: None,
             place: (0, 0),
+            units: (640, 480),
+            nodes: [0, 1].map(|index: usize| screens[index].node),
+            done: Vec::new(),
         }));
+        let [screen, used_screen] = screens;
         let portal = ScreenCast {
             desktop: Arc::clone(&desktop),
-            node: screen.node,
             pipewire: socket("pipewire-0"),
         };
         let bus = Builder::address(address(&socket("bus")).as_str())
             .and_then(|builder| builder.serve_at(PATH, portal))
+            .and_then(|builder| match hands {
+                true => builder.serve_at(
+                    PATH,
+                    RemoteDesktop {
+                        desktop: Arc::clone(&desktop),
+                    },
+                ),
+                false => Ok(builder),
+            })
             .and_then(|builder| builder.name(NAME))
             .and_then(Builder::build)
             .unwrap();
@@ -98,6 +171,7 @@ impl TestPortal {
             desktop,
             bus,
             screen,
+            used_screen,
             _programs: programs,
             home,
         })
@@ -107,8 +181,39 @@ impl TestPortal {
         self.desktop.lock().unwrap().answer = answer;
     }
 
+    /// The person answers the question that is open.
+    pub fn decide(&self, answer: Answer) {
+        let (open, decided) = {
+            let mut desktop = self.desktop.lock().unwrap();
+            let open = desktop.open.take().expect("a question is open");
+            let decided = desktop.decide(answer, open.hands);
+            (open, decided)
+        };
+        let interface = "org.freedesktop.portal.Request";
+        self.bus
+            .emit_signal(Some(open.of), open.request.as_str(), interface, "Response", &decided)
+            .unwrap();
+    }
+
+    /// What was done with mouse and keyboard since the last call.
+    pub fn done(&self) -> Vec<Done> {
+        std::mem::take(&mut self.desktop.lock().unwrap().done)
+    }
+
+    /// How large the monitor is in the desktop's own units.
+    pub fn units(&self, units: (i32, i32)) {
+        self.desktop.lock().unwrap().units = units;
+    }
+
     pub fn place(&self, place: (i32, i32)) {
         self.desktop.lock().unwrap().place = place;
+    }
+
+    /// Counts questions and sessions anew.
+    pub fn forget(&self) {
+        let mut desktop = self.desktop.lock().unwrap();
+        desktop.asked = 0;
+        desktop.sessions.clear();
     }
 
     pub fn asked(&self) -> usize {
@@ -139,7 +244,13 @@ impl TestPortal {
 
     /// Whether whoever began the last session is still there; the portal ends the sessions of those who left.
     pub fn is_session_there(&self) -> bool {
-        let session = self.desktop.lock().unwrap().sessions.last().cloned().unwrap();
+        let last = self.desktop.lock().unwrap().sessions.len() - 1;
+        self.is_there(last)
+    }
+
+    /// The same of the session that was begun as this one, from 0.
+    pub fn is_there(&self, session: usize) -> bool {
+        let session = self.desktop.lock().unwrap().sessions[session].clone();
         let owner = session.rsplit('/').nth(1).unwrap().replace('_', ".");
         let bus = zbus::blocking::fdo::DBusProxy::new(&self.bus).unwrap();
         bus.name_has_owner(format!(":{owner}").as_str().try_into().unwrap())
@@ -153,7 +264,6 @@ fn address(socket: &std::path::Path) -> String {
 
 struct ScreenCast {
     desktop: Arc<Mutex<Desktop>>,
-    node: u32,
     pipewire: PathBuf,
 }
 
@@ -188,6 +298,42 @@ async fn respond(
     ObjectPath::try_from(request).unwrap().into()
 }
 
+async fn create(
+    desktop: &Mutex<Desktop>,
+    bus: &zbus::Connection,
+    header: &Header<'_>,
+    options: &Options,
+) -> OwnedObjectPath {
+    let session = path(header, "session", &token(options, "session_handle_token"));
+    desktop.lock().unwrap().sessions.push(session.clone());
+    let results = HashMap::from([("session_handle", Value::from(session))]);
+    respond(bus, header, options, Some(0), results).await
+}
+
+/// The desktop asks the person.
+async fn start(
+    desktop: &Mutex<Desktop>,
+    bus: &zbus::Connection,
+    header: &Header<'_>,
+    options: &Options,
+    hands: bool,
+) -> OwnedObjectPath {
+    let (code, results) = {
+        let mut desktop = desktop.lock().unwrap();
+        desktop.asked += 1;
+        let (code, results) = desktop.decide(desktop.answer, hands);
+        if desktop.answer == Answer::Open {
+            desktop.open = Some(OpenQuestion {
+                request: path(header, "request", &token(options, "handle_token")),
+                of: header.sender().unwrap().to_owned().into(),
+                hands,
+            });
+        }
+        ((desktop.answer != Answer::Open).then_some(code), results)
+    };
+    respond(bus, header, options, code, results).await
+}
+
 #[interface(name = "org.freedesktop.portal.ScreenCast")]
 impl ScreenCast {
     async fn create_session(
@@ -196,10 +342,7 @@ impl ScreenCast {
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] bus: &zbus::Connection,
     ) -> OwnedObjectPath {
-        let session = path(&header, "session", &token(&options, "session_handle_token"));
-        self.desktop.lock().unwrap().sessions.push(session.clone());
-        let results = HashMap::from([("session_handle", Value::from(session))]);
-        respond(bus, &header, &options, Some(0), results).await
+        create(&self.desktop, bus, &header, &options).await
     }
 
     async fn select_sources(
@@ -220,20 +363,7 @@ impl ScreenCast {
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] bus: &zbus::Connection,
     ) -> OwnedObjectPath {
-        let code = {
-            let mut desktop = self.desktop.lock().unwrap();
-            desktop.asked += 1;
-            match desktop.answer {
-                Answer::Yes => Some(0),
-                Answer::No => Some(1),
-                Answer::Open => None,
-            }
-        };
-        let place = self.desktop.lock().unwrap().place;
-        let facts = HashMap::from([("position", Value::from(place)), ("source_type", Value::from(1u32))]);
-        let streams = vec![(self.node, facts)];
-        let results = HashMap::from([("streams", Value::from(streams))]);
-        respond(bus, &header, &options, code, results).await
+        start(&self.desktop, bus, &header, &options, false).await
     }
 
     fn open_pipe_wire_remote(&self, _session: ObjectPath<'_>, _options: Options) -> fdo::Result<OwnedFd> {
@@ -248,6 +378,84 @@ impl ScreenCast {
 
     #[zbus(property)]
     fn available_cursor_modes(&self) -> u32 {
+        7
+    }
+}
+
+struct RemoteDesktop {
+    desktop: Arc<Mutex<Desktop>>,
+}
+
+impl RemoteDesktop {
+    fn do_it(&self, done: Done) {
+        self.desktop.lock().unwrap().done.push(done);
+    }
+}
+
+#[interface(name = "org.freedesktop.portal.RemoteDesktop")]
+impl RemoteDesktop {
+    async fn create_session(
+        &self,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &zbus::Connection,
+    ) -> OwnedObjectPath {
+        create(&self.desktop, bus, &header, &options).await
+    }
+
+    async fn select_devices(
+        &self,
+        _session: ObjectPath<'_>,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &zbus::Connection,
+    ) -> OwnedObjectPath {
+        assert_eq!(u32::try_from(options["types"].try_clone().unwrap()).unwrap(), 3);
+        respond(bus, &header, &options, Some(0), HashMap::new()).await
+    }
+
+    async fn start(
+        &self,
+        _session: ObjectPath<'_>,
+        _parent: String,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &zbus::Connection,
+    ) -> OwnedObjectPath {
+        start(&self.desktop, bus, &header, &options, true).await
+    }
+
+    fn notify_keyboard_keycode(&self, _session: ObjectPath<'_>, _options: Options, code: i32, state: u32) {
+        self.do_it(Done::Key(code, state == 1));
+    }
+
+    fn notify_keyboard_keysym(&self, _session: ObjectPath<'_>, _options: Options, symbol: i32, state: u32) {
+        self.do_it(Done::Symbol(symbol, state == 1));
+    }
+
+    fn notify_pointer_motion(&self, _session: ObjectPath<'_>, _options: Options, x: f64, y: f64) {
+        assert_eq!((x, y), (0.0, 0.0), "nothing moves the pointer by chance");
+    }
+
+    fn notify_pointer_motion_absolute(&self, _session: ObjectPath<'_>, _options: Options, stream: u32, x: f64, y: f64) {
+        assert_eq!(stream, self.desktop.lock().unwrap().nodes[1]);
+        self.do_it(Done::Move(x, y));
+    }
+
+    fn notify_pointer_button(&self, _session: ObjectPath<'_>, _options: Options, button: i32, state: u32) {
+        self.do_it(Done::Button(button, state == 1));
+    }
+
+    fn notify_pointer_axis(&self, _session: ObjectPath<'_>, _options: Options, x: f64, y: f64) {
+        self.do_it(Done::Scroll(x, y));
+    }
+
+    fn notify_pointer_axis_discrete(&self, _session: ObjectPath<'_>, _options: Options, axis: u32, steps: i32) {
+        self.do_it(Done::Notches(axis, steps));
+    }
+
+    #[zbus(property)]
+    fn available_device_types(&self) -> u32 {
         7
     }
 }

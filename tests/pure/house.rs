@@ -36,7 +36,7 @@ const BELOW_SESSION: &[&str] = &[
 const ROOMS: [(&str, &[&[&str]]); 16] = [
     ("vocabulary", &[]),
     ("codec", &[&["vocabulary"]]),
-    ("input", &[&["vocabulary"]]),
+    ("input", &[&["vocabulary", "portal"]]),
     ("invitation", &[&["vocabulary"]]),
     ("journal", &[&["vocabulary"]]),
     ("policy", &[&["vocabulary"]]),

@@ -103,6 +103,8 @@ pub(in super::super) enum SharingReach {
     Seeing(Option<BarNote>),
     /// They see the screen, and the person is asked about control.
     Asked(Box<ShownQuestion>),
+    /// They see the screen; the person allowed control, and their desktop asks them once more.
+    DesktopAsksControl,
     Controlling,
     Paused(PauseReason),
 }
@@ -210,6 +212,7 @@ impl NovicePhase {
                 SharingReach::Asked(open) => Some(open.as_ref()),
                 SharingReach::Opening
                 | SharingReach::Seeing(_)
+                | SharingReach::DesktopAsksControl
                 | SharingReach::Controlling
                 | SharingReach::Paused(_) => None,
             },
@@ -224,6 +227,7 @@ impl NovicePhase {
                 SharingReach::Asked(open) => Some(open.as_mut()),
                 SharingReach::Opening
                 | SharingReach::Seeing(_)
+                | SharingReach::DesktopAsksControl
                 | SharingReach::Controlling
                 | SharingReach::Paused(_) => None,
             },

@@ -112,6 +112,11 @@ impl Layout {
         self.keymap.get_as_string(xkb::KEYMAP_FORMAT_TEXT_V1)
     }
 
+    /// Whether the layout has the character, in any of its groups.
+    pub(super) fn types(&self, character: char) -> bool {
+        self.strokes.iter().any(|strokes| strokes.contains_key(&character))
+    }
+
     /// What types the character in this group of the layout, or a key that was lent it. Never a key that is `held`.
     pub(super) fn stroke(&self, character: char, group: u32, held: impl Fn(u32) -> bool) -> Option<KeymapStroke> {
         let group = usize::try_from(group).ok()?;

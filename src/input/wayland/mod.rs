@@ -1,14 +1,16 @@
 //! Desktops on wlroots (sway, Wayfire, labwc, river and others): a virtual keyboard and a virtual pointer of this
-//! connection. When it ends, however it ends, the compositor releases what they held.
+//! connection. When it ends, however it ends, the compositor releases what they held. Others lend both by their portal
+//! ([`portal`]).
 
 mod clock;
 mod compositor;
 mod keyboard;
 mod keymap;
 mod layout;
+mod portal;
 mod told;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use wayland_client::protocol::wl_pointer::{Axis, AxisSource, ButtonState};
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
@@ -16,7 +18,7 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1:
 use super::desktop::Desktop;
 use super::error::{InputError, RefusedInput, Uncontrollable};
 use super::guard::{Protected, is_the_programs};
-use super::own_window::own_window;
+use super::own_window::{PointerOver, own_window};
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 use clock::now;
 use compositor::Compositor;
@@ -26,9 +28,6 @@ use layout::AbsolutePlace;
 /// How far a notch of a wheel scrolls, as libinput counts it.
 const NOTCH: f64 = 15.0;
 
-/// What was found about a place holds so long: windows come and go.
-const STAYS: Duration = Duration::from_millis(200);
-
 struct Wlroots {
     // Dropped in this order: the connection last.
     keyboard: Keyboard,
@@ -36,10 +35,7 @@ struct Wlroots {
     compositor: Compositor,
     /// Something was sent whose effect is not yet known.
     unsettled: bool,
-    /// Where the pointer was moved last.
-    at: Option<AbsolutePlace>,
-    /// Whether that was found to be over a window of the program, and when.
-    over: Option<(AbsolutePlace, bool, Instant)>,
+    over: PointerOver<AbsolutePlace>,
 }
 
 /// Whether the compositor lets programs use a keyboard and a pointer.
@@ -54,6 +50,8 @@ pub(super) fn is_there(display: Option<&str>) -> bool {
     let told = compositor.told();
     told.pointers.is_some() && told.keyboards.is_some()
 }
+
+pub(super) use portal::open as open_portal;
 
 /// Opens a compositor's desktop by the name of its socket (`None`: the user's own).
 pub(super) fn open(display: Option<&str>) -> Result<Box<dyn Desktop>, InputError> {
@@ -71,8 +69,7 @@ pub(super) fn open(display: Option<&str>) -> Result<Box<dyn Desktop>, InputError
         pointer,
         compositor,
         unsettled: false,
-        at: None,
-        over: None,
+        over: PointerOver::default(),
     }))
 }
 
@@ -121,7 +118,7 @@ impl Desktop for Wlroots {
         self.pointer
             .motion_absolute(now(), at.x, at.y, at.extent.0, at.extent.1);
         self.pointer.frame();
-        self.at = Some(at);
+        self.over.moved(at);
         self.sent()
     }
 
@@ -153,17 +150,11 @@ impl Desktop for Wlroots {
         if !protected.contains_this_process() {
             return Ok(false);
         }
-        // A wheel turns many times in one place.
-        if let (Some(at), Some((place, is_over, known))) = (self.at, self.over)
-            && at == place
-            && known.elapsed() < STAYS
-        {
+        if let Some(is_over) = self.over.known() {
             return Ok(is_over);
         }
         self.settled()?;
-        let is_over = own_window().under_pointer;
-        self.over = self.at.map(|at| (at, is_over, Instant::now()));
-        Ok(is_over)
+        Ok(self.over.found(own_window().under_pointer))
     }
 
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {

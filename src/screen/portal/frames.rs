@@ -1,20 +1,17 @@
 //! The newest picture, and what changed in it since it was last taken.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::pixels::{self, Source};
 use crate::codec::PIXEL;
-use crate::portal::{PortalNews, StreamRemote};
+use crate::portal::{ANSWERED_WITHIN, PortalNews, StreamRemote};
 use crate::screen::damage::{MOST_AREAS, merge};
 use crate::screen::{CaptureError, DisplayGone, Uncapturable, Wake};
 use crate::vocabulary::{PointerUpdate, Rect, Size};
 
 /// Who waits for the person or the desktop looks this often whether it is still wanted.
 const STILL_WANTED: Duration = Duration::from_millis(50);
-
-/// For so long the desktop's own question may stay open.
-const ANSWERED_WITHIN: Duration = Duration::from_secs(120);
 
 /// A desktop that was allowed to show the screen and gives no picture within this time is taken for broken.
 const FIRST_PICTURE: Duration = Duration::from_secs(10);
@@ -32,6 +29,10 @@ pub(super) struct Frames {
 struct FramesState {
     remote: Option<StreamRemote>,
     size: Option<Size>,
+    /// The stream that is shown; those before it are not heard any more.
+    stream: u64,
+    /// It has shown something.
+    shown: bool,
     picture: Vec<u8>,
     /// What changed since it was last taken.
     damage: Vec<Rect>,
@@ -78,10 +79,21 @@ impl Frames {
         });
     }
 
-    /// Puts the damaged areas of a picture into the kept one: all of it where its size is new.
-    pub fn put(&self, size: Size, source: &Source<'_>, damage: &[Rect]) {
+    /// Another stream is shown from now on. The picture stays until it has one.
+    pub fn sink(self: &Arc<Self>) -> FrameSink {
+        let mut state = self.lock();
+        state.stream += 1;
+        (state.shown, state.broken) = (false, None);
+        FrameSink {
+            stream: state.stream,
+            frames: Arc::clone(self),
+        }
+    }
+
+    fn put(&self, size: Size, source: &Source<'_>, damage: &[Rect]) {
         self.change(|state| {
             let whole = [Rect::of(size)];
+            let is_first = !std::mem::replace(&mut state.shown, true);
             let is_new = state.size != Some(size);
             if is_new {
                 state.size = Some(size);
@@ -89,7 +101,7 @@ impl Frames {
                 state.picture.resize(Rect::of(size).pixels() * PIXEL, 0);
                 state.damage.clear();
             }
-            let damage = if is_new { &whole } else { damage };
+            let damage = if is_new || is_first { &whole } else { damage };
             for area in damage {
                 pixels::copy(source, &mut state.picture, size, area);
             }
@@ -101,8 +113,7 @@ impl Frames {
         });
     }
 
-    /// A new shape of the pointer, none, or another place; what is `None` is as before.
-    pub fn point(&self, shape: Option<PointerUpdate>, place: Option<PointerUpdate>) {
+    fn point(&self, shape: Option<PointerUpdate>, place: Option<PointerUpdate>) {
         if shape.is_none() && place.is_none() {
             return;
         }
@@ -113,8 +124,7 @@ impl Frames {
         });
     }
 
-    /// The stream gives no more.
-    pub fn broke(&self, why: DisplayGone) {
+    fn broke(&self, why: DisplayGone) {
         tracing::info!(%why, "the stream of the screen ended");
         self.change(|state| {
             state.broken.get_or_insert((Instant::now(), Some(why)));
@@ -127,7 +137,22 @@ impl Frames {
     }
 
     pub fn wait_for_picture(&self, wanted: &dyn Fn() -> bool) -> Result<(), CaptureError> {
-        self.wait_for(wanted, FIRST_PICTURE, |state| state.size.map(|_| ()))
+        self.wait_for(wanted, FIRST_PICTURE, |state| state.shown.then_some(()))
+    }
+
+    /// Waits for the first picture of a stream that is shown in place of another. Why there is none is told to whoever
+    /// takes the pictures.
+    pub fn follows(&self, wanted: &dyn Fn() -> bool) -> bool {
+        let deadline = Instant::now() + FIRST_PICTURE;
+        let mut state = self.lock();
+        while !state.shown && state.ended.is_none() && state.broken.is_none() {
+            if !wanted() || Instant::now() >= deadline {
+                return false;
+            }
+            let waited = self.changed.wait_timeout(state, STILL_WANTED);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.shown
     }
 
     fn wait_for<T>(
@@ -195,6 +220,40 @@ impl Frames {
             pointer: pointer.into_iter().flatten().collect(),
             seen: state.seen.take(),
         })
+    }
+}
+
+/// Where one stream puts its pictures, for as long as it is the one that is shown.
+#[derive(Clone)]
+pub(super) struct FrameSink {
+    frames: Arc<Frames>,
+    stream: u64,
+}
+
+impl FrameSink {
+    fn is_shown(&self) -> bool {
+        self.frames.lock().stream == self.stream
+    }
+
+    /// Puts the damaged areas of a picture into the kept one: all of it where its size is new.
+    pub fn put(&self, size: Size, source: &Source<'_>, damage: &[Rect]) {
+        if self.is_shown() {
+            self.frames.put(size, source, damage);
+        }
+    }
+
+    /// A new shape of the pointer, none, or another place; what is `None` is as before.
+    pub fn point(&self, shape: Option<PointerUpdate>, place: Option<PointerUpdate>) {
+        if self.is_shown() {
+            self.frames.point(shape, place);
+        }
+    }
+
+    /// The stream gives no more.
+    pub fn broke(&self, why: DisplayGone) {
+        if self.is_shown() {
+            self.frames.broke(why);
+        }
     }
 }
 

@@ -11,13 +11,15 @@ mod stream;
 mod turn;
 mod wishes;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::frames::Frames;
 use self::stream::ScreenStream;
-use super::{Capture, CaptureError, ScreenChange, Wake};
-use crate::portal::{self, PortalSession};
+use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
+use crate::portal::{
+    self, PortalError, PortalNews, PortalSeat, PortalSession, PortalViewer, SessionKind, StreamRemote,
+};
 use crate::vocabulary::{Rect, Size};
 
 /// Whether the desktop can share its screen; asks the person nothing.
@@ -30,38 +32,104 @@ pub(super) fn is_there() -> Result<(), CaptureError> {
 const NOWHERE: (i32, i32) = (i32::MIN, i32::MIN);
 
 pub(super) struct PortalCapture {
-    // In this order they end: the stream before what it belongs to.
-    _stream: ScreenStream,
-    _session: PortalSession,
-    frames: Arc<Frames>,
-    origin: (i32, i32),
+    share: Arc<PortalShare>,
+    seat: PortalSeat,
     size: Size,
     picture: Vec<u8>,
     begun: bool,
 }
 
+/// What is shown, which control can exchange for the picture of another session.
+struct PortalShare {
+    frames: Arc<Frames>,
+    now: Mutex<Option<ShownShare>>,
+}
+
+struct ShownShare {
+    // In this order they end: the stream before what it belongs to.
+    _stream: ScreenStream,
+    _session: PortalSession,
+    origin: (i32, i32),
+}
+
+impl PortalShare {
+    /// What was shown before ends, and its picture stays until the new one is there.
+    fn show(&self, session: PortalSession, remote: StreamRemote) -> Result<(), CaptureError> {
+        let place = remote.streams.first().and_then(|stream| stream.place);
+        let shown = ShownShare {
+            _stream: ScreenStream::start(remote, self.frames.sink())?,
+            _session: session,
+            origin: place.unwrap_or(NOWHERE),
+        };
+        let before = self.lock().replace(shown);
+        drop(before);
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<ShownShare>> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl PortalViewer for PortalShare {
+    fn take_over(
+        &self,
+        session: PortalSession,
+        remote: StreamRemote,
+        wanted: &dyn Fn() -> bool,
+    ) -> Result<(), PortalError> {
+        let shown = self.show(session, remote).map_err(|error| {
+            tracing::warn!(%error, "the picture of control is not shown");
+            PortalError::NoPicture
+        });
+        if shown.is_ok() && self.frames.follows(wanted) {
+            return Ok(());
+        }
+        if !wanted() {
+            return Err(PortalError::Unwanted);
+        }
+        self.frames.sink().broke(DisplayGone::RecordingEnded);
+        Err(PortalError::NoPicture)
+    }
+
+    fn hear(&self, news: PortalNews) {
+        self.frames.portal(news);
+    }
+}
+
 impl PortalCapture {
     /// Waits until the person has answered the desktop's question and the first picture is there, for as long as it is
-    /// `wanted`.
-    pub(super) fn open(wanted: &dyn Fn() -> bool) -> Result<Self, CaptureError> {
+    /// `wanted`. From then on control can be asked for in the `seat`.
+    pub(super) fn open(seat: &PortalSeat, wanted: &dyn Fn() -> bool) -> Result<Self, CaptureError> {
         let frames = Arc::new(Frames::default());
         let news = Arc::clone(&frames);
-        let session = PortalSession::begin(move |told| news.portal(told))?;
+        let session = PortalSession::begin(SessionKind::View, move |told| news.portal(told))?;
         let remote = frames.wait_for_remote(wanted)?;
-        let shared = remote.streams.first().and_then(|stream| stream.place);
-        let stream = ScreenStream::start(remote, Arc::clone(&frames))?;
-        frames.wait_for_picture(wanted)?;
-        let mut picture = Vec::new();
-        let size = frames.take(&mut picture)?.size;
-        Ok(Self {
-            _stream: stream,
-            _session: session,
+        let share = Arc::new(PortalShare {
             frames,
-            origin: shared.unwrap_or(NOWHERE),
+            now: Mutex::default(),
+        });
+        share.show(session, remote)?;
+        share.frames.wait_for_picture(wanted)?;
+        let mut picture = Vec::new();
+        let size = share.frames.take(&mut picture)?.size;
+        let viewer: Arc<dyn PortalViewer> = Arc::<PortalShare>::clone(&share);
+        seat.sit_down(viewer);
+        Ok(Self {
+            share,
+            seat: seat.clone(),
             size,
             picture,
             begun: false,
         })
+    }
+}
+
+impl Drop for PortalCapture {
+    fn drop(&mut self) {
+        self.seat.leave();
+        // Whoever begins control meanwhile may hold the share for a moment more: nothing is shared any more.
+        drop(self.share.lock().take());
     }
 }
 
@@ -72,13 +140,13 @@ impl Capture for PortalCapture {
 
     /// In the units of the desktop's own layout.
     fn origin(&self) -> (i32, i32) {
-        self.origin
+        self.share.lock().as_ref().map_or(NOWHERE, |shown| shown.origin)
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         let begun = std::mem::replace(&mut self.begun, true);
-        self.frames.wait(if begun { timeout } else { Duration::ZERO });
-        let taken = self.frames.take(&mut self.picture)?;
+        self.share.frames.wait(if begun { timeout } else { Duration::ZERO });
+        let taken = self.share.frames.take(&mut self.picture)?;
         let resized = taken.size != self.size;
         self.size = taken.size;
         Ok(ScreenChange {
@@ -94,6 +162,6 @@ impl Capture for PortalCapture {
     }
 
     fn waker(&self) -> Option<Arc<dyn Wake>> {
-        Some(self.frames.clone())
+        Some(Arc::<Frames>::clone(&self.share.frames))
     }
 }

@@ -1,7 +1,6 @@
 //! The stream of pictures from PipeWire, on a thread of its own.
 
 use std::os::fd::OwnedFd;
-use std::sync::Arc;
 
 use pipewire::buffer::Buffer;
 use pipewire::channel;
@@ -19,7 +18,7 @@ use pipewire::spa::pod::Pod;
 use pipewire::spa::utils::Direction;
 use pipewire::stream::{Stream, StreamFlags, StreamRc, StreamState};
 
-use super::frames::Frames;
+use super::frames::FrameSink;
 use super::pixels::{PixelOrder, Source};
 use super::pointer::PointerWatch;
 use super::turn::{MetaTurn, Turn};
@@ -33,7 +32,7 @@ use crate::vocabulary::{Rect, Size};
 pub(super) struct ScreenStream(channel::Sender<()>);
 
 impl ScreenStream {
-    pub fn start(remote: StreamRemote, frames: Arc<Frames>) -> Result<Self, CaptureError> {
+    pub fn start(remote: StreamRemote, frames: FrameSink) -> Result<Self, CaptureError> {
         let node = remote.streams.first().ok_or(Uncapturable::NoPicture)?.node;
         let (quit, told) = channel::channel();
         std::thread::Builder::new()
@@ -60,7 +59,7 @@ impl Drop for ScreenStream {
 const NAME: &str = "Lifeline";
 
 /// Returns once the stream is no longer wanted, or with why there is none.
-fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
+fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
     pipewire::init();
     let main = MainLoopRc::new(None)?;
     let _told = told.attach(main.loop_(), {
@@ -70,7 +69,7 @@ fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver
     let context = ContextRc::new(&main, None)?;
     let core = context.connect_fd_rc(remote, None)?;
     let _lost = core.add_listener_local().error({
-        let frames = Arc::clone(frames);
+        let frames = frames.clone();
         move |id, _, _, message| {
             tracing::info!(id, message, "PipeWire reports an error");
             if id == pipewire::core::PW_ID_CORE {
@@ -91,7 +90,7 @@ fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver
         },
     )?;
     let receiver = Receiver {
-        frames: Arc::clone(frames),
+        frames: frames.clone(),
         format: None,
         shown: None,
         pointer: PointerWatch::default(),
@@ -118,7 +117,7 @@ fn run(remote: OwnedFd, node: u32, frames: &Arc<Frames>, told: channel::Receiver
 
 /// What the stream's thread keeps.
 struct Receiver {
-    frames: Arc<Frames>,
+    frames: FrameSink,
     format: Option<Format>,
     /// The part of the buffer that was shown last, and how it was turned.
     shown: Option<(Rect, Turn)>,

@@ -6,7 +6,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::ends::ControlEnd;
 use super::may_offer::{MayOffer, UnderControl};
-use crate::input::{EscapeWatch, Injector, InputError};
+use crate::input::{self, ControlWay, EscapeWatch, Injector, InputError};
+use crate::screen::PortalSeat;
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::session::problem::Problem;
 use crate::t;
@@ -49,6 +50,13 @@ impl Refusals {
     }
 }
 
+/// Why control does not begin.
+pub(super) enum NoControl {
+    /// The desktop's own question was answered with no.
+    DesktopRefused,
+    Problem(Problem),
+}
+
 /// The granted control: the injector, the watch for the novice's Esc, and the grant that every event is checked
 /// against.
 pub(super) struct Control {
@@ -62,6 +70,10 @@ pub(super) struct Control {
 /// What control needs to start.
 pub(super) struct ControlStart {
     pub display: DisplayName,
+    /// How mouse and keyboard are used, as far as that is known.
+    pub way: Option<ControlWay>,
+    /// Where the picture is shown.
+    pub seat: PortalSeat,
     /// Where the shared picture lies as control starts.
     pub place: PicturePlace,
     pub grant: ControlGrant,
@@ -74,9 +86,10 @@ pub(super) struct ControlStart {
 }
 
 impl ControlStart {
-    /// Starts on a thread of its own: files, the display and its server may keep it waiting. If the caller has stopped
+    /// Starts on a thread of its own: files, the display and its server may keep it waiting, and the person, whom
+    /// their desktop may ask once more. If the caller has stopped
     /// waiting by the time control is ready, control ends at once.
-    pub fn begin(self) -> oneshot::Receiver<Result<Control, Problem>> {
+    pub fn begin(self) -> oneshot::Receiver<Result<Control, NoControl>> {
         let (ready, control) = oneshot::channel();
         let thread = std::thread::Builder::new().name("control".to_owned()).spawn(move || {
             let _ = ready.send(self.start());
@@ -87,9 +100,21 @@ impl ControlStart {
         control
     }
 
-    fn start(self) -> Result<Control, Problem> {
+    fn start(self) -> Result<Control, NoControl> {
         let under_control = self.may_offer.control_begins();
-        let injector = Injector::start(self.display.0.clone(), self.place).map_err(|error| problem(&error))?;
+        let display = self.display.0.clone();
+        let way = self.way.or_else(|| input::control_way(display.as_deref()));
+        let injector = match way {
+            Some(ControlWay::Portal) => {
+                Injector::start_by_portal(display, self.place, &self.seat, &|| self.grant.holds())
+            }
+            // Says why, where they cannot be used.
+            Some(ControlWay::Direct) | None => Injector::start(display, self.place),
+        };
+        let injector = injector.map_err(|error| match error {
+            InputError::DesktopRefused => NoControl::DesktopRefused,
+            error => NoControl::Problem(problem(&error)),
+        })?;
         if !self.practice {
             injector.protect_program();
         }
@@ -168,10 +193,10 @@ fn problem(error: &InputError) -> Problem {
 }
 
 /// The display, or the disk, does not answer.
-pub(super) fn silent() -> Problem {
-    Problem {
+pub(super) fn silent() -> NoControl {
+    NoControl::Problem(Problem {
         what: t!("control-start-what"),
         why: t!("control-silent-why"),
         remedy: t!("control-start-remedy"),
-    }
+    })
 }

@@ -17,7 +17,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::around::Around;
 use super::clock::instant;
-use super::control::{self, Control, Loss, Refusals};
+use super::control::{self, Control, Loss, NoControl, Refusals};
 use super::ends::{ControlEnd, SessionEnd};
 use super::event::Event;
 use super::helper::Helper;
@@ -26,16 +26,16 @@ use super::pictures::PictureControl;
 use super::question::QuestionKind;
 use super::slot::ToHelped;
 use crate::awake::{Awake, StayAwake};
+use crate::input::ControlWay;
 use crate::journal::{KEY_KNOWN, Kind, OFFERED};
 use crate::net::error::LinkError;
 use crate::net::link::Running;
 use crate::net::socket;
 use crate::policy::Rules;
 use crate::rdp::Transport;
-use crate::screen::CaptureError;
+use crate::screen::{CaptureError, PortalSeat};
 use crate::session::consent::{Acquaintance, Consent};
 use crate::session::log::SessionLog;
-use crate::session::problem::Problem;
 use crate::vocabulary::Shared;
 
 /// A sign of life goes to the helper this often: two may be lost before the other end counts as gone, and no router
@@ -54,7 +54,7 @@ enum ControlRun {
     None,
     /// The display is being asked; until then, or never, nothing is injected.
     Starting {
-        ready: oneshot::Receiver<Result<Control, Problem>>,
+        ready: oneshot::Receiver<Result<Control, NoControl>>,
         until: Instant,
     },
     On(Control),
@@ -69,8 +69,12 @@ struct Helped {
     shared: Shared,
     consent: Consent,
     control: ControlRun,
-    /// The display is being asked whether its mouse and keyboard can be used.
-    asked_display: Option<Running<Option<bool>>>,
+    /// The display is being asked whether, and how, its mouse and keyboard can be used.
+    asked_display: Option<Running<Option<Option<ControlWay>>>>,
+    /// How they are used, once that is known.
+    way: Option<ControlWay>,
+    /// Where the picture is shown, and control asked for, on a desktop with a portal.
+    seat: PortalSeat,
     /// They cannot: control is given to nobody.
     uncontrollable: bool,
     /// The lists are being read, because the rules changed.
@@ -120,6 +124,8 @@ impl Helped {
             consent: Consent::new(around.reach.stop.gates.clone(), acquaintance),
             control: ControlRun::None,
             asked_display: None,
+            way: None,
+            seat: PortalSeat::default(),
             uncontrollable: false,
             judging: None,
             losses,

@@ -12,7 +12,7 @@ use crate::policy::Bandwidth;
 use crate::rdp::novice::accept::Client;
 use crate::rdp::novice::updates::waiting_picture;
 use crate::rdp::{BitmapPart, ToExpert};
-use crate::screen::{self, Budget, CaptureError, EncodedArea, Encoding, Frame, ScreenPipeline};
+use crate::screen::{self, Budget, CaptureError, EncodedArea, Encoding, Frame, PortalSeat, ScreenPipeline};
 use crate::session::consent::ViewGrant;
 use crate::vocabulary::{DisplayName, Economy, Permit, PicturePlace, Rect, Shared, Size, ToView};
 
@@ -190,6 +190,14 @@ impl PictureControl {
     }
 }
 
+/// What is shown.
+pub(super) struct PictureSource {
+    pub display: DisplayName,
+    pub shared: Shared,
+    /// Where control can be asked for, on a desktop with a portal.
+    pub seat: PortalSeat,
+}
+
 /// The pictures of the screen, pulled by the writer while the grant holds.
 pub(super) struct ScreenPictures {
     pipeline: ScreenPipeline,
@@ -211,8 +219,7 @@ impl ScreenPictures {
     /// Where the screen has another size than the client's desktop, the first message gives it that size. Nothing is
     /// handed out before the graphics channel is open or known to be absent. Meanwhile the first picture is made.
     pub fn start(
-        display: &DisplayName,
-        shared: Shared,
+        source: PictureSource,
         client: &Client,
         grant: ViewGrant,
         desktop: ClientDesktop,
@@ -224,7 +231,7 @@ impl ScreenPictures {
         let bitmaps = encoding(client);
         let drawing = graphics.stage() != Stage::Absent;
         let encoding = if drawing { Encoding::Graphics } else { bitmaps };
-        let pipeline = ScreenPipeline::start(display.clone(), shared, encoding, permit);
+        let pipeline = ScreenPipeline::start(source.display, source.shared, source.seat, encoding, permit);
         let wanted = Arc::<WantedPictures>::default();
         let (place, found) = watch::channel(None);
         (

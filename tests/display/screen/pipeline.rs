@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use lifeline::screen::{
-    Capture, CaptureError, DisplayGone, Encoding, Frame, NoDisplay, ScreenChange, ScreenPipeline, Wake,
+    Capture, CaptureError, DisplayGone, Encoding, Frame, NoDisplay, PortalSeat, ScreenChange, ScreenPipeline, Wake,
 };
 use lifeline::vocabulary::{Permit, PointerUpdate, Rect, Shared, Size, ToView};
 
@@ -469,6 +469,7 @@ async fn a_real_display_is_shown_and_followed() {
     let mut pipeline = ScreenPipeline::start(
         display.name.clone(),
         Shared::AllMonitors,
+        PortalSeat::default(),
         Encoding::Planar,
         permit.clone(),
     );
@@ -493,7 +494,13 @@ async fn a_real_display_is_shown_and_followed() {
     assert!(matches!(pipeline.next().await, Err(CaptureError::Gone(_))));
     pipeline.stop();
     let nowhere = DisplayName(Some(":4999".to_owned()));
-    let mut pipeline = ScreenPipeline::start(nowhere, Shared::AllMonitors, Encoding::Planar, permit);
+    let mut pipeline = ScreenPipeline::start(
+        nowhere,
+        Shared::AllMonitors,
+        PortalSeat::default(),
+        Encoding::Planar,
+        permit,
+    );
     assert!(matches!(
         pipeline.next().await,
         Err(CaptureError::NoDisplay(NoDisplay::Unreachable(_)))

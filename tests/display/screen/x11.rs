@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use lifeline::screen::{
-    BitmapEncoder, Capture, CaptureError, Encoding, NoDisplay, ScreenChange, System, Uncapturable, monitors, open,
-    support_of,
+    BitmapEncoder, Capture, CaptureError, Encoding, NoDisplay, PortalSeat, ScreenChange, System, Uncapturable,
+    monitors, open, support_of,
 };
 use lifeline::vocabulary::{DisplayName, PointerUpdate, Rect, Shared, Size};
 
@@ -63,7 +63,7 @@ fn the_first_call_returns_the_whole_picture_and_the_pointer() {
     let painter = display.painter();
     painter.show_cursor(68);
     painter.fill(area(0, 0, 800, 600), 0x0012_3456);
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     let change = start(capture.as_mut());
     assert_eq!(
         capture.size(),
@@ -100,7 +100,7 @@ fn what_is_painted_is_captured_encoded_and_seen() {
         height: 768,
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     let mut encoders = [Encoding::Planar, Encoding::Interleaved { bits_per_pixel: 16 }]
         .map(|encoding| (BitmapEncoder::new(encoding), Client::new(size)));
     let mut change = start(capture.as_mut());
@@ -150,7 +150,7 @@ fn only_what_was_damaged_comes() {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     painter.fill(area(101, 53, 27, 11), 0x00ff_0000);
     let change = capture.next(TIMEOUT).unwrap();
@@ -166,7 +166,7 @@ fn many_damages_come_as_a_few_areas_that_hold_them_all() {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     let mut encoder = BitmapEncoder::new(Encoding::Planar);
     let mut client = Client::new(capture.size());
@@ -206,7 +206,7 @@ fn sixteen_bits_a_pixel_are_converted() {
     let painter = display.painter();
     painter.fill(area(0, 0, 333, 200), 0xf800);
     painter.fill(area(10, 10, 5, 5), 0x07e0);
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     assert_eq!(colour_at(capture.as_ref(), 332, 199), 0x00ff_0000);
     assert_eq!(colour_at(capture.as_ref(), 14, 14), 0x0000_ff00);
@@ -222,7 +222,9 @@ fn eight_bits_a_pixel_are_refused_with_the_reason() {
     let Some(display) = Display::start("320x200x8") else {
         return;
     };
-    let refused = open(&display.name, Shared::AllMonitors, &|| true).err().unwrap();
+    let refused = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true)
+        .err()
+        .unwrap();
     assert!(
         matches!(refused, CaptureError::Uncapturable(Uncapturable::Palette)),
         "{refused}"
@@ -235,7 +237,7 @@ fn shape_place_and_absence_of_the_pointer_are_told() {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     painter.show_cursor(68);
     let change = until(capture.as_mut(), |change| {
@@ -282,7 +284,13 @@ fn one_monitor_shows_only_itself() {
             }
         )
     );
-    let mut capture = open(&display.name, Shared::Monitor(right.id), &|| true).unwrap();
+    let mut capture = open(
+        &display.name,
+        Shared::Monitor(right.id),
+        &PortalSeat::default(),
+        &|| true,
+    )
+    .unwrap();
     start(capture.as_mut());
     assert_eq!((capture.size(), capture.origin()), (right.size, (600, 50)));
     assert!(
@@ -298,7 +306,14 @@ fn one_monitor_shows_only_itself() {
     });
     painter.move_pointer(100, 100);
     until(capture.as_mut(), |change| change.pointer == [PointerUpdate::Hidden]);
-    let missing = open(&display.name, Shared::Monitor(u32::MAX), &|| true).err().unwrap();
+    let missing = open(
+        &display.name,
+        Shared::Monitor(u32::MAX),
+        &PortalSeat::default(),
+        &|| true,
+    )
+    .err()
+    .unwrap();
     assert!(
         matches!(missing, CaptureError::NoDisplay(NoDisplay::MonitorMissing)),
         "{missing}"
@@ -312,7 +327,7 @@ fn monitors_are_parts_of_the_picture_and_followed() {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     assert_eq!(capture.monitors(), [], "the screen is one");
     painter.add_monitor("LEFT", area(0, 0, 600, 400));
@@ -341,7 +356,13 @@ fn monitors_are_parts_of_the_picture_and_followed() {
     // Of one that is shared alone nothing of the others is told.
     let right = monitors(&display.name).unwrap();
     let right = right.iter().find(|monitor| monitor.name == "RIGHT").unwrap();
-    let capture = open(&display.name, Shared::Monitor(right.id), &|| true).unwrap();
+    let capture = open(
+        &display.name,
+        Shared::Monitor(right.id),
+        &PortalSeat::default(),
+        &|| true,
+    )
+    .unwrap();
     assert_eq!(capture.monitors(), []);
 }
 
@@ -351,7 +372,7 @@ fn a_new_size_is_told_with_its_picture() {
         return;
     };
     let painter = display.painter();
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     for (width, height) in [(800, 600), (1000, 700)] {
         if !display.resize(width, height) {
@@ -376,7 +397,7 @@ fn a_display_that_goes_away_is_an_error() {
     let Some(mut display) = Display::start("320x200x24") else {
         return;
     };
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     let killing = std::thread::spawn(move || display.kill());
     assert!(matches!(capture.next(TIMEOUT), Err(CaptureError::Gone(_))));
@@ -388,7 +409,7 @@ fn a_waiting_capture_can_be_woken() {
     let Some(display) = Display::start("320x200x24") else {
         return;
     };
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     start(capture.as_mut());
     let waker = capture.waker().unwrap();
     let begun = Instant::now();
@@ -410,7 +431,12 @@ fn what_will_work_is_known_before() {
     assert!(!nothing.view && nothing.problem.is_some());
     assert_eq!(nothing.system, System::NoDisplay);
     assert!(matches!(
-        open(&DisplayName(Some(":4999".to_owned())), Shared::AllMonitors, &|| true),
+        open(
+            &DisplayName(Some(":4999".to_owned())),
+            Shared::AllMonitors,
+            &PortalSeat::default(),
+            &|| true
+        ),
         Err(CaptureError::NoDisplay(NoDisplay::Unreachable(_)))
     ));
 }
@@ -428,7 +454,7 @@ fn the_background_is_hidden_and_windows_are_not() {
         height: 240,
     };
     painter.fill(whole, 0x0012_3456);
-    let mut capture = open(&display.name, Shared::AllMonitors, &|| true).unwrap();
+    let mut capture = open(&display.name, Shared::AllMonitors, &PortalSeat::default(), &|| true).unwrap();
     capture.next(Duration::ZERO).unwrap();
     capture.hide_background(true).unwrap();
     let window = painter.window(

@@ -26,7 +26,10 @@ impl Helped {
             protection: self.helper.connection.transport.into(),
             view_only: self.view_only() || self.uncontrollable,
             notice: self.notice(kind),
-            desktop_asks: kind == QuestionKind::View && screen::desktop_asks(&self.around.display),
+            desktop_asks: match kind {
+                QuestionKind::View => screen::desktop_asks(&self.around.display),
+                QuestionKind::Control => self.desktop_asks_control(),
+            },
             again: kind == QuestionKind::View && self.allowed.is_some(),
             asked: instant(),
             proved_by: self.helper.proved_by(),

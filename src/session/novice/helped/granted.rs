@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use super::{ControlRun, Helped, REFUSAL_AGAIN};
-use crate::input;
+use crate::input::{self, ControlWay};
 use crate::journal::Kind;
 use crate::net::link::{Order, Running};
 use crate::rdp::channels::{encomsp, remdesk};
 use crate::rdp::{ToExpert, Transport};
-use crate::screen::{self, CaptureError};
-use crate::session::consent::{ControlGrant, ViewGrant};
+use crate::screen::{self, CaptureError, PortalSeat};
+use crate::session::consent::{ControlGrant, ViewGrant, answer_timeout};
 use crate::session::files::{ANSWERS_WITHIN, on_a_thread};
 use crate::session::novice::clock::instant;
-use crate::session::novice::control::{self, Control};
+use crate::session::novice::control::{self, Control, NoControl};
 use crate::session::novice::ends::{ControlEnd, ControlRefusal, PauseReason, SessionEnd};
 use crate::session::novice::event::Event;
-use crate::session::novice::pictures::{PictureControl, PlainPicture, ScreenPictures};
+use crate::session::novice::pictures::{PictureControl, PictureSource, PlainPicture, ScreenPictures};
 use crate::session::novice::question::QuestionKind;
-use crate::session::problem::Problem;
 use crate::vocabulary::PicturePlace;
 
 /// As the journal says why control was not given.
@@ -27,14 +26,15 @@ impl Helped {
     /// Asks, on a thread that may wait, whether mouse and keyboard can be used here at all.
     pub(super) fn ask_display(&mut self) {
         let display = self.around.display.clone();
-        let asks = move || input::can_control(display.0.as_deref());
+        let asks = move || input::control_way(display.0.as_deref());
         self.asked_display = Some(Running::spawn(on_a_thread(asks)));
     }
 
     /// What the display said; `None` if it does not answer, which shows again when control begins.
-    pub(super) fn display_asked(&mut self, known: Option<bool>) -> Result<(), SessionEnd> {
+    pub(super) fn display_asked(&mut self, known: Option<Option<ControlWay>>) -> Result<(), SessionEnd> {
         self.asked_display = None;
-        self.uncontrollable = known == Some(false);
+        self.way = known.flatten();
+        self.uncontrollable = known == Some(None);
         if self.uncontrollable {
             self.around.events.send(Event::Uncontrollable);
             if matches!(self.consent.question(), Some((_, QuestionKind::Control, _)))
@@ -80,9 +80,14 @@ impl Helped {
         if self.helper.connection.graphics.open() {
             self.send(ToExpert::OpenGraphics)?;
         }
+        // A session of the portal that control was allowed in has ended with the view before.
+        self.seat = PortalSeat::default();
         let (source, control) = ScreenPictures::start(
-            &self.around.display,
-            self.shared,
+            PictureSource {
+                display: self.around.display.clone(),
+                shared: self.shared,
+                seat: self.seat.clone(),
+            },
             &self.helper.connection.client,
             grant,
             self.helper.connection.desktop.clone(),
@@ -163,6 +168,8 @@ impl Helped {
         });
         let start = control::ControlStart {
             display: self.around.display.clone(),
+            way: self.way,
+            seat: self.seat.clone(),
             place,
             grant,
             stop: self.consent.control_stop(),
@@ -171,11 +178,21 @@ impl Helped {
             may_offer: Arc::clone(&self.around.may_offer),
             practice: self.around.practice,
         };
+        let mut most = ANSWERS_WITHIN;
+        if self.desktop_asks_control() {
+            most += answer_timeout(QuestionKind::View);
+            self.around.events.send(Event::DesktopAsksControl);
+        }
         self.control = ControlRun::Starting {
             ready: start.begin(),
-            until: instant() + ANSWERS_WITHIN,
+            until: instant() + most,
         };
         Ok(())
+    }
+
+    /// Whether the desktop itself asks before control begins.
+    pub(super) fn desktop_asks_control(&self) -> bool {
+        self.way == Some(ControlWay::Portal) && self.seat.would_ask()
     }
 
     fn picture_place(&self) -> Option<PicturePlace> {
@@ -196,7 +213,7 @@ impl Helped {
     }
 
     /// Control can begin, or cannot; `None` if it broke down.
-    pub(super) fn control_started(&mut self, started: Option<Result<Control, Problem>>) -> Result<(), SessionEnd> {
+    pub(super) fn control_started(&mut self, started: Option<Result<Control, NoControl>>) -> Result<(), SessionEnd> {
         match started.unwrap_or_else(|| Err(control::silent())) {
             Ok(control) => {
                 if let Some(place) = self.picture_place() {
@@ -208,7 +225,14 @@ impl Helped {
                 self.note(Kind::ControlAllowed, None);
                 self.around.events.send(Event::Controlling);
             }
-            Err(problem) => {
+            Err(NoControl::DesktopRefused) => {
+                self.control = ControlRun::None;
+                self.consent.end_control();
+                self.control_denied();
+                self.around.events.send(Event::ControlRefused(ControlRefusal::Desktop));
+                return self.refuse_control(ControlRefusal::Desktop);
+            }
+            Err(NoControl::Problem(problem)) => {
                 self.control = ControlRun::None;
                 self.consent.end_control();
                 self.around

@@ -1,0 +1,200 @@
+//! Desktops that let a program use mouse and keyboard by their portal alone (GNOME, KDE): a session of it, in which the
+//! desktop itself has asked the person. When it ends, however it ends, the desktop releases what was held.
+
+use std::time::{Duration, Instant};
+
+use xkbcommon::xkb;
+
+use super::compositor::Compositor;
+use super::evdev;
+use super::keymap::{EVDEV, Layout};
+use crate::input::desktop::Desktop;
+use crate::input::error::{InputError, RefusedInput};
+use crate::input::guard::Protected;
+use crate::input::own_window::{self, PointerOver, own_window};
+use crate::portal::{PortalError, PortalHands};
+use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
+
+/// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
+const NOTCH: i32 = 120;
+
+/// How far a desktop scrolls for a notch, in its own units.
+const NOTCH_SCROLLS: f64 = 10.0;
+
+/// What was sent has reached the window under the pointer by then. Nobody tells: a portal hands on and does not wait,
+/// and desktops find out with their next picture what is under the pointer.
+const TAKES_EFFECT: Duration = Duration::from_millis(30);
+
+struct PortalDesktop {
+    hands: PortalHands,
+    typing: Typing,
+    /// When something was sent that may have moved the focus, or the pointer onto another window.
+    sent: Option<Instant>,
+    over: PointerOver<(u64, u64)>,
+}
+
+/// Opens the desktop of a session of the portal. `display`: the compositor that tells its keymap.
+pub(in crate::input) fn open(hands: PortalHands, display: Option<&str>) -> Result<Box<dyn Desktop>, InputError> {
+    // A seat that had no mouse gets one with the first event of a new device: programs that hear of it only by the
+    // first click would miss that.
+    hands.show_pointer().map_err(refused)?;
+    Ok(Box::new(PortalDesktop {
+        hands,
+        typing: Typing::of(display),
+        sent: None,
+        over: PointerOver::default(),
+    }))
+}
+
+/// A place that is not there concerns one event; after any other error the session is over.
+fn refused(error: PortalError) -> InputError {
+    if error.is_no_place() {
+        return RefusedInput::NoPlace.into();
+    }
+    tracing::info!(%error, "the desktop's portal takes no input any more");
+    InputError::DisplayGone
+}
+
+impl PortalDesktop {
+    fn settled(&mut self) {
+        if let Some(sent) = self.sent.take()
+            && own_window::is_there()
+        {
+            std::thread::sleep(TAKES_EFFECT.saturating_sub(sent.elapsed()));
+        }
+    }
+}
+
+impl Desktop for PortalDesktop {
+    fn key(&mut self, key: ScanKey, down: bool, _permit: &dyn Permit<ToControl>) -> Result<bool, InputError> {
+        let Some(code) = key.x_keycode() else { return Ok(false) };
+        self.sent = Some(Instant::now());
+        let code = u32::from(code).saturating_sub(EVDEV);
+        self.hands
+            .keycode(i32::try_from(code).unwrap_or_default(), down)
+            .map_err(refused)?;
+        Ok(true)
+    }
+
+    fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
+        // Return is what the key sends for both ends of a line.
+        let character = if character == '\n' { '\r' } else { character };
+        let symbol = xkb::utf32_to_keysym(character.into()).raw();
+        if symbol == xkeysym::key::NoSymbol || !self.typing.types(character) {
+            return Err(RefusedInput::NoCharacter.into());
+        }
+        self.sent = Some(Instant::now());
+        let symbol = i32::try_from(symbol).map_err(|_| RefusedInput::NoCharacter)?;
+        self.hands.keysym(symbol, true).map_err(refused)?;
+        self.hands.keysym(symbol, false).map_err(refused)?;
+        Ok(None)
+    }
+
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+        let size = place.size;
+        let units = self.hands.size().unwrap_or((size.width.into(), size.height.into()));
+        // The middle of a pixel, of which several may be one unit.
+        let along = |at: u16, pixels: u16, units: i32| {
+            (f64::from(at.min(pixels.saturating_sub(1))) + 0.5) * f64::from(units) / f64::from(pixels.max(1))
+        };
+        let (x, y) = (along(x, size.width, units.0), along(y, size.height, units.1));
+        self.over.moved((x.to_bits(), y.to_bits()));
+        self.sent = Some(Instant::now());
+        self.hands.move_to(x, y).map_err(refused)
+    }
+
+    fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
+        self.sent = Some(Instant::now());
+        let code = i32::try_from(evdev(button)).unwrap_or_default();
+        self.hands.button(code, down).map_err(refused)
+    }
+
+    fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError> {
+        let notches = if horizontal { notches } else { notches.saturating_neg() };
+        self.hands.notches(horizontal, notches).map_err(refused)
+    }
+
+    fn turns_finely(&self) -> bool {
+        true
+    }
+
+    fn turn(&mut self, horizontal: bool, rotation: i32) -> Result<(), InputError> {
+        if rotation % NOTCH == 0 {
+            return self.wheel(horizontal, rotation / NOTCH);
+        }
+        let far = NOTCH_SCROLLS * f64::from(rotation) / f64::from(NOTCH);
+        let (right, down) = if horizontal { (far, 0.0) } else { (0.0, -far) };
+        self.hands.scroll(right, down).map_err(refused)
+    }
+
+    /// Windows of other processes tell nothing of the pointer.
+    fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        if !protected.contains_this_process() {
+            return Ok(false);
+        }
+        if let Some(is_over) = self.over.known() {
+            return Ok(is_over);
+        }
+        self.settled();
+        Ok(self.over.found(own_window().under_pointer))
+    }
+
+    fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError> {
+        if !protected.contains_this_process() {
+            return Ok(false);
+        }
+        self.settled();
+        Ok(own_window().focused)
+    }
+
+    /// Programs do it themselves.
+    fn repeats_by_itself(&self, _: ScanKey) -> Result<bool, InputError> {
+        Ok(true)
+    }
+
+    fn settle(&mut self) -> Result<(), InputError> {
+        // Each call was answered.
+        self.sent = None;
+        Ok(())
+    }
+
+    fn tidy(&mut self) -> Result<Option<Instant>, InputError> {
+        Ok(None)
+    }
+}
+
+/// What the person's layout can type. A portal takes every keysym, and the desktop drops in silence those that no key of
+/// its layout gives.
+struct Typing {
+    compositor: Option<Compositor>,
+    layout: Option<Layout>,
+    keymaps: u64,
+}
+
+impl Typing {
+    fn of(display: Option<&str>) -> Self {
+        let compositor = Compositor::open(display)
+            .map_err(|error| tracing::info!(%error, "the layout is not known"))
+            .ok();
+        Self {
+            compositor,
+            layout: None,
+            keymaps: 0,
+        }
+    }
+
+    /// Where the layout is not known, it is tried.
+    fn types(&mut self, character: char) -> bool {
+        if let Some(compositor) = &self.compositor {
+            let (newest, keymaps) = {
+                let told = compositor.told();
+                (told.keymap.clone(), told.keymaps)
+            };
+            if keymaps != self.keymaps {
+                self.keymaps = keymaps;
+                self.layout = newest.as_deref().and_then(Layout::read);
+            }
+        }
+        self.layout.as_ref().is_none_or(|layout| layout.types(character))
+    }
+}

@@ -1,0 +1,105 @@
+//! Mouse and keyboard through a session of the portal (org.freedesktop.portal.RemoteDesktop).
+//!
+//! The desktop holds down what is pressed for as long as the session lasts: whoever leaves the bus, killed or not, has
+//! let go of everything.
+
+use zbus::blocking::Connection;
+use zbus::zvariant::{DynamicType, OwnedObjectPath};
+
+use super::error::PortalError;
+use super::request::Options;
+use super::{NAME, PATH, REMOTE_DESKTOP};
+
+/// What a session lets a program do with mouse and keyboard. It holds no session: when that has ended, every call is an
+/// error.
+#[derive(Debug, Clone)]
+pub struct PortalHands {
+    pub(super) bus: Connection,
+    pub(super) session: OwnedObjectPath,
+    /// The stream on which places are told.
+    pub(super) node: u32,
+    /// How large what is shared is in the desktop's own units, in which its places are told; not every portal says.
+    pub(super) size: Option<(i32, i32)>,
+}
+
+/// The wheel's axes, as `NotifyPointerAxisDiscrete` numbers them.
+const VERTICAL: u32 = 0;
+const HORIZONTAL: u32 = 1;
+
+impl PortalHands {
+    /// See [`PortalHands`]: the unit in which places are told.
+    #[must_use]
+    pub fn size(&self) -> Option<(i32, i32)> {
+        self.size
+    }
+
+    /// A key by its evdev code.
+    ///
+    /// # Errors
+    /// The session has ended, or the desktop refuses.
+    pub fn keycode(&self, code: i32, down: bool) -> Result<(), PortalError> {
+        self.notify("NotifyKeyboardKeycode", &(&self.session, none(), code, u32::from(down)))
+    }
+
+    /// What gives this keysym in the layout of the moment.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn keysym(&self, symbol: i32, down: bool) -> Result<(), PortalError> {
+        self.notify(
+            "NotifyKeyboardKeysym",
+            &(&self.session, none(), symbol, u32::from(down)),
+        )
+    }
+
+    /// Makes the pointer known to the desktop, and moves it nowhere.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn show_pointer(&self) -> Result<(), PortalError> {
+        self.notify("NotifyPointerMotion", &(&self.session, none(), 0.0f64, 0.0f64))
+    }
+
+    /// Moves the pointer to a place of what is shared.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`]; or there is no such place.
+    pub fn move_to(&self, x: f64, y: f64) -> Result<(), PortalError> {
+        self.notify("NotifyPointerMotionAbsolute", &(&self.session, none(), self.node, x, y))
+    }
+
+    /// A button by its evdev code.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn button(&self, code: i32, down: bool) -> Result<(), PortalError> {
+        self.notify("NotifyPointerButton", &(&self.session, none(), code, u32::from(down)))
+    }
+
+    /// Whole notches of the wheel; positive is down, or right.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn notches(&self, horizontal: bool, notches: i32) -> Result<(), PortalError> {
+        let axis = if horizontal { HORIZONTAL } else { VERTICAL };
+        self.notify("NotifyPointerAxisDiscrete", &(&self.session, none(), axis, notches))
+    }
+
+    /// Scrolls this far, in the desktop's own units; positive is down, or right.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn scroll(&self, right: f64, down: f64) -> Result<(), PortalError> {
+        self.notify("NotifyPointerAxis", &(&self.session, none(), right, down))
+    }
+
+    fn notify(&self, method: &'static str, body: &(impl serde::Serialize + DynamicType)) -> Result<(), PortalError> {
+        self.bus
+            .call_method(Some(NAME), PATH, Some(REMOTE_DESKTOP), method, body)?;
+        Ok(())
+    }
+}
+
+fn none() -> Options<'static> {
+    Options::new()
+}

@@ -1,0 +1,175 @@
+//! Mouse and keyboard of a Wayland desktop that lends them by its portal, which asks the person itself.
+
+use super::display::{Picture, eventually};
+use super::pair::{Expert, Home, Novice, take_control};
+use super::portal::{SIZE, asks, sees};
+use super::test_portal::{Answer, Done, TestPortal};
+
+const LEFT: i32 = 0x110;
+const CTRL: i32 = 29;
+
+/// A helper sees the screen.
+fn viewing(portal: &TestPortal) -> (Novice, Expert) {
+    let mut novice = asks(portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    (novice, expert)
+}
+
+/// The person allows control, and their desktop asks them once more.
+fn desktop_asks(portal: &TestPortal) -> (Novice, Expert) {
+    let (mut novice, mut expert) = viewing(portal);
+    portal.answer(Answer::Open);
+    expert.program.say("request-control");
+    novice.allow("control");
+    eventually("the desktop asks", || portal.asked() == 2);
+    assert!(!novice.program.has_said("controlling"));
+    (novice, expert)
+}
+
+/// Waits until this was done; returns what was done by then.
+fn until(portal: &TestPortal, last: Done) -> Vec<Done> {
+    let mut all = Vec::new();
+    eventually("it is done", || {
+        all.extend(portal.done());
+        all.last() == Some(&last)
+    });
+    all
+}
+
+fn stroke(code: i32) -> [Done; 2] {
+    [Done::Key(code, true), Done::Key(code, false)]
+}
+
+fn letter(character: char) -> [Done; 2] {
+    let symbol = xkeysym::Keysym::from_char(character).raw().try_into().unwrap();
+    [Done::Symbol(symbol, true), Done::Symbol(symbol, false)]
+}
+
+#[test]
+fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    let [first, second, third] = [1, 2, 3].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    portal.screen.show(&first, &[]);
+    portal.used_screen.show(&third, &[]);
+    // A monitor of which two pixels are one unit.
+    portal.units((320, 240));
+    let home = Home::new();
+    let mut doctor = home.lifeline();
+    portal.dress(&mut doctor);
+    let found = doctor.args(["doctor", "--router", "never"]).output().unwrap();
+    assert!(found.stdout.starts_with(b"screen view control\n"), "{found:?}");
+
+    let (mut novice, mut expert) = desktop_asks(&portal);
+    assert!(
+        novice
+            .program
+            .notes()
+            .contains("Your desktop asks you now: allow there")
+    );
+    // What is seen goes on meanwhile, and nothing is used.
+    expert.program.say("click 10 10");
+    portal.screen.show(&second, &[lifeline::vocabulary::Rect::of(SIZE)]);
+    sees(&mut expert, &second, "the picture goes on while the desktop asks");
+    portal.decide(Answer::Yes);
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
+    assert!(!portal.is_there(0), "the session before is still there");
+    sees(&mut expert, &third, "the picture of the new session is seen");
+    assert_eq!(portal.done(), []);
+
+    expert.program.say("click 10 21");
+    let (x, y) = (5.25, 10.75);
+    let to = Done::Move(x, y);
+    let clicked = until(&portal, Done::Button(LEFT, false));
+    let press = [Done::Button(LEFT, true), to, Done::Button(LEFT, false)];
+    assert_eq!(clicked.iter().filter(|done| **done != to).count(), 2, "{clicked:?}");
+    assert!(
+        clicked.first() == Some(&to) && clicked.contains(&press[0]),
+        "{clicked:?}"
+    );
+    for (button, code) in [("right", 0x111), ("middle", 0x112), ("back", 0x113), ("forward", 0x114)] {
+        expert.program.say(&format!("click 10 21 {button}"));
+        let clicked = until(&portal, Done::Button(code, false));
+        assert!(clicked.contains(&Done::Button(code, true)), "{clicked:?}");
+    }
+    for (wheel, axis, steps) in [("up", 0, -1), ("down", 0, 1), ("left", 1, -1), ("right", 1, 1)] {
+        expert.program.say(&format!("click 10 21 wheel-{wheel}"));
+        until(&portal, Done::Notches(axis, steps));
+    }
+    expert.program.say("key ctrl+a");
+    let keys = until(&portal, Done::Key(CTRL, false));
+    let [down, up] = stroke(30);
+    assert_eq!(keys, [Done::Key(CTRL, true), down, up, Done::Key(CTRL, false)]);
+    expert.program.say("type aß漢");
+    let typed = until(&portal, letter('漢')[1]);
+    assert_eq!(typed, [letter('a'), letter('ß'), letter('漢')].concat());
+
+    // What is held is let go when control is taken back, and nothing comes after it.
+    expert.program.say("key-down ctrl");
+    until(&portal, Done::Key(CTRL, true));
+    novice.program.say("take-back");
+    expert.program.expect("control-ended by-novice");
+    assert_eq!(until(&portal, Done::Key(CTRL, false)).len(), 1);
+    sees(&mut expert, &third, "the picture goes on without control");
+    // The desktop has allowed it for as long as its session lasts; Lifeline asks all the same.
+    take_control(&mut novice, &mut expert);
+    assert_eq!(portal.asked(), 2);
+    expert.program.say("key a");
+    assert_eq!(until(&portal, up), [down, up]);
+    // Who ends it in the desktop has stopped.
+    portal.end_sharing();
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn a_no_in_the_desktop_is_a_no_to_control_and_the_view_stays() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    let picture = Picture::known(SIZE.width, SIZE.height, 1);
+    portal.screen.show(&picture, &[]);
+    for no in [Answer::No, Answer::NoHands] {
+        let (mut novice, mut expert) = desktop_asks(&portal);
+        portal.decide(no);
+        novice.program.expect("control-ended desktop-refused");
+        expert.program.expect("refused control desktop");
+        eventually("the second session is gone", || !portal.is_session_there());
+        let next = Picture::known(SIZE.width, SIZE.height, 2);
+        portal.screen.show(&next, &[lifeline::vocabulary::Rect::of(SIZE)]);
+        sees(&mut expert, &next, "the view stays");
+        assert!(!novice.program.has_said("controlling"));
+        novice.program.say("stop");
+        novice.program.expect("ended stopped");
+        portal.answer(Answer::Yes);
+        portal.forget();
+    }
+}
+
+/// Whatever takes a right away while the desktop asks does so at once, and the desktop's question goes away.
+#[test]
+fn nothing_waits_for_the_desktops_question() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    for (says, novices, experts) in [
+        ("take-back", "control-ended taken-back", "refused control"),
+        ("pause", "paused", "paused"),
+        ("stop", "ended stopped", "ended novice-stopped"),
+    ] {
+        let (mut novice, mut expert) = desktop_asks(&portal);
+        novice.program.say(says);
+        novice.program.expect(novices);
+        expert.program.expect(experts);
+        eventually("the question goes away", || !portal.is_session_there());
+        assert!(!novice.program.has_said("controlling"));
+        portal.answer(Answer::Yes);
+        portal.forget();
+    }
+    assert_eq!(portal.done(), []);
+}
