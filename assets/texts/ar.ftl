@@ -424,6 +424,7 @@ bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }
 bar-controlling = يستطيع مساعدك استخدام فأرتك ولوحة مفاتيحك · { $time }
 bar-paused = المشاركة متوقفة مؤقتًا: لا يرى مساعدك أي جديد · { $time }
 bar-escape = اضغط Esc لاستعادة التحكم
+bar-shortcut = اضغط { $keys } لاستعادة التحكم
 bar-keyboard = لوحة المفاتيح: Ctrl+Alt+مسافة
 bar-pause = إيقاف مؤقت
 bar-resume = استئناف

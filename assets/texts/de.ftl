@@ -359,6 +359,7 @@ bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }
 bar-controlling = Die helfende Person kann Ihre Maus und Tastatur benutzen · { $time }
 bar-paused = Angehalten: Die helfende Person sieht nichts Neues · { $time }
 bar-escape = Mit Esc zurücknehmen
+bar-shortcut = Mit { $keys } zurücknehmen
 bar-keyboard = Tastatur: Strg+Alt+Leertaste
 bar-pause = Anhalten
 bar-resume = Fortsetzen

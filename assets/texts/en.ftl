@@ -364,6 +364,7 @@ bar-seeing = Your helper can see your screen · { $time }
 bar-controlling = Your helper can use your mouse and keyboard · { $time }
 bar-paused = Paused: your helper sees nothing new · { $time }
 bar-escape = Esc takes it back
+bar-shortcut = { $keys } takes it back
 bar-keyboard = Keyboard: Ctrl+Alt+Space
 bar-pause = Pause
 bar-resume = Resume

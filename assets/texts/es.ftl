@@ -358,6 +358,7 @@ bar-seeing = Su ayudante puede ver su pantalla · { $time }
 bar-controlling = Su ayudante puede usar su ratón y su teclado · { $time }
 bar-paused = En pausa: su ayudante no ve nada nuevo · { $time }
 bar-escape = Esc para recuperarlo
+bar-shortcut = { $keys } para recuperarlo
 bar-keyboard = Teclado: Ctrl+Alt+Espacio
 bar-pause = Pausar
 bar-resume = Reanudar

@@ -357,6 +357,7 @@ bar-seeing = La personne qui vous aide voit votre écran · { $time }
 bar-controlling = La personne qui vous aide peut utiliser souris et clavier · { $time }
 bar-paused = En pause : la personne qui vous aide ne voit rien de nouveau · { $time }
 bar-escape = Échap y met fin
+bar-shortcut = { $keys } y met fin
 bar-keyboard = Clavier : Ctrl+Alt+Espace
 bar-pause = Pause
 bar-resume = Reprendre

@@ -371,6 +371,7 @@ bar-seeing = Osoba pomagająca widzi Twój ekran · { $time }
 bar-controlling = Osoba pomagająca może używać Twojej myszy i klawiatury · { $time }
 bar-paused = Wstrzymano: osoba pomagająca nie widzi nic nowego · { $time }
 bar-escape = Esc odbiera sterowanie
+bar-shortcut = { $keys } odbiera sterowanie
 bar-keyboard = Klawiatura: Ctrl+Alt+Spacja
 bar-pause = Wstrzymaj
 bar-resume = Wznów

@@ -119,7 +119,12 @@ impl Content {
             note,
             hint: by_keys.then(|| t!("bar-keyboard")),
             controllable: Now::default(),
-            escape: (controlled && sharing.escape_works).then(|| t!("bar-escape")),
+            escape: match &sharing.shortcut {
+                _ if !controlled => None,
+                _ if sharing.escape_works => Some(t!("bar-escape")),
+                Some(keys) => Some(t!("bar-shortcut", keys = keys.as_str())),
+                None => None,
+            },
             buttons,
         }
     }

@@ -308,6 +308,7 @@ impl NoviceSide {
             Event::Viewing => self.lead(|phase| phase.viewing(now)),
             Event::SharedPlace(place) => self.phase.placed(place),
             Event::EscapeWatched(works) => self.phase.escape_watched(works),
+            Event::ShortcutWatched(keys) => self.phase.shortcut_watched(keys),
             Event::ViewOnly(only) => self.phase.view_only(only),
             Event::Uncontrollable => self.uncontrollable = true,
             Event::DesktopAsksControl => self.phase.reach(SharingReach::DesktopAsksControl),

@@ -41,3 +41,39 @@ impl EscapeWatch {
         Ok(watch.map(|watch| Self { _watch: watch }))
     }
 }
+
+/// Takes control back by other keys than Esc, which the desktop listens for ([`ControlWay::Portal`](super::ControlWay)).
+pub struct ShortcutWatch {
+    #[cfg(target_os = "linux")]
+    shortcut: crate::portal::PortalShortcut,
+}
+
+impl ShortcutWatch {
+    /// `None` where the desktop has no such, or the person wants none. The first time the desktop asks them, which is
+    /// waited for as long as it is `wanted`. `description`: what it does, for the person. `on_press` runs on a thread of
+    /// its own and must not block.
+    pub fn start(description: String, wanted: &dyn Fn() -> bool, on_press: impl Fn() + Send + 'static) -> Option<Self> {
+        #[cfg(target_os = "linux")]
+        return match crate::portal::PortalShortcut::bind(description, wanted, on_press) {
+            Ok(shortcut) => Some(Self { shortcut }),
+            Err(error) => {
+                tracing::info!(%error, "no keys take control back");
+                None
+            }
+        };
+        #[cfg(not(target_os = "linux"))]
+        {
+            let _ = (description, wanted, on_press);
+            None
+        }
+    }
+
+    /// The keys, as the desktop calls them.
+    #[must_use]
+    pub fn keys(&self) -> &str {
+        #[cfg(target_os = "linux")]
+        return self.shortcut.keys();
+        #[cfg(not(target_os = "linux"))]
+        ""
+    }
+}

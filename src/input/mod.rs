@@ -28,7 +28,7 @@ mod worker;
 mod x11;
 
 pub use error::{InputError, RefusedInput, Uncontrollable};
-pub use escape::EscapeWatch;
+pub use escape::{EscapeWatch, ShortcutWatch};
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
 pub use own_window::{OwnWindow, tell_own_window, wake_own_window};
@@ -83,6 +83,19 @@ pub fn control_way(display: Option<&str>) -> Option<ControlWay> {
         let _ = display;
         Some(ControlWay::Direct)
     }
+}
+
+/// Has the desktop ask the person for mouse and keyboard, where it lends them by its portal, unless they allowed it in the
+/// session whose picture is shown. Waits for the answer as long as it is `wanted`.
+///
+/// # Errors
+/// The person refused, or the desktop lends nothing.
+pub fn ask_portal(seat: &crate::portal::PortalSeat, wanted: &dyn Fn() -> bool) -> Result<(), InputError> {
+    #[cfg(target_os = "linux")]
+    seat.hands(wanted)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = (seat, wanted);
+    Ok(())
 }
 
 /// Marks a window of this process as Lifeline's own: the expert must not touch it, whichever Lifeline injects. Where

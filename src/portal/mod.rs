@@ -17,6 +17,8 @@ mod request;
 mod seat;
 #[cfg(target_os = "linux")]
 mod session;
+#[cfg(target_os = "linux")]
+mod shortcut;
 
 #[cfg(not(target_os = "linux"))]
 pub use elsewhere::PortalSeat;
@@ -30,6 +32,8 @@ pub use offers::{lends_hands, offers};
 pub use seat::{ANSWERED_WITHIN, PortalSeat, PortalViewer};
 #[cfg(target_os = "linux")]
 pub use session::{PortalNews, PortalSession, SessionKind, StreamRemote};
+#[cfg(target_os = "linux")]
+pub use shortcut::PortalShortcut;
 
 /// The portal's name on the session's bus.
 #[cfg(target_os = "linux")]
@@ -40,3 +44,5 @@ const PATH: &str = "/org/freedesktop/portal/desktop";
 const SCREEN_CAST: &str = "org.freedesktop.portal.ScreenCast";
 #[cfg(target_os = "linux")]
 const REMOTE_DESKTOP: &str = "org.freedesktop.portal.RemoteDesktop";
+#[cfg(target_os = "linux")]
+const GLOBAL_SHORTCUTS: &str = "org.freedesktop.portal.GlobalShortcuts";

@@ -25,9 +25,32 @@ const SESSION: &str = "org.freedesktop.portal.Session";
 pub struct PortalSession(Arc<Mutex<SessionState>>);
 
 #[derive(Default)]
-struct SessionState {
-    left: bool,
+pub(super) struct SessionState {
+    pub(super) left: bool,
     bus: Option<Connection>,
+}
+
+impl SessionState {
+    /// By this connection, unless it was left before.
+    pub(super) fn enter(state: &Mutex<Self>, bus: &Connection) -> Result<(), PortalError> {
+        let mut state = lock(state);
+        if state.left {
+            return Err(PortalError::Unwanted);
+        }
+        state.bus = Some(bus.clone());
+        Ok(())
+    }
+
+    pub(super) fn leave(state: &Mutex<Self>) {
+        let bus = {
+            let mut state = lock(state);
+            state.left = true;
+            state.bus.take()
+        };
+        if let Some(Err(error)) = bus.map(Connection::close) {
+            tracing::debug!(%error, "the bus was left already");
+        }
+    }
 }
 
 /// What a session is for.
@@ -89,18 +112,11 @@ impl PortalSession {
 
 impl Drop for PortalSession {
     fn drop(&mut self) {
-        let bus = {
-            let mut state = lock(&self.0);
-            state.left = true;
-            state.bus.take()
-        };
-        if let Some(Err(error)) = bus.map(Connection::close) {
-            tracing::debug!(%error, "the bus was left already");
-        }
+        SessionState::leave(&self.0);
     }
 }
 
-fn lock(state: &Mutex<SessionState>) -> MutexGuard<'_, SessionState> {
+pub(super) fn lock(state: &Mutex<SessionState>) -> MutexGuard<'_, SessionState> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -121,13 +137,7 @@ fn serve(state: &Mutex<SessionState>, kind: SessionKind, mut tell: impl FnMut(Po
 /// Returns when the person has ended the session.
 fn share(state: &Mutex<SessionState>, kind: SessionKind, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
     let bus = connect()?;
-    {
-        let mut state = lock(state);
-        if state.left {
-            return Err(PortalError::Unwanted);
-        }
-        state.bus = Some(bus.clone());
-    }
+    SessionState::enter(state, &bus)?;
     let (mut ends, shared) = ask(&bus, kind)?;
     tell(PortalNews::Shared(shared));
     ends.next().ok_or(PortalError::Ended)??;

@@ -235,6 +235,7 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             // It has no border to paint.
             Event::SharedPlace(_) => {}
             Event::EscapeWatched(watched) => self.escape_watched = watched,
+            Event::ShortcutWatched(keys) => self.screen.note(&words::shortcut(&keys)),
             // The session itself knows what can be given.
             Event::ViewOnly(_) | Event::Uncontrollable => {}
             // It can be taken back from here on.

@@ -166,6 +166,10 @@ pub(super) fn no_question() -> String {
     t!("terminal-no-question")
 }
 
+pub(super) fn shortcut(keys: &str) -> String {
+    t!("bar-shortcut", keys = keys)
+}
+
 pub(super) fn desktop_asks_control() -> String {
     t!("terminal-desktop-asks-control")
 }

@@ -131,6 +131,17 @@ fn escape_is_promised_only_where_it_works() {
     assert!(bench.shows("Esc took control back."));
 }
 
+/// Where the desktop listens for other keys, these are named.
+#[test]
+fn the_keys_that_take_control_back_are_named() {
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::EscapeWatched(false));
+    bench.tell(novice::Event::ShortcutWatched("Shift+Ctrl+Escape".to_owned()));
+    assert!(!bench.shows("takes it back"));
+    bench.tell(novice::Event::Controlling);
+    assert!(bench.shows("Shift+Ctrl+Escape takes it back") && !bench.shows("Esc takes it back"));
+}
+
 #[test]
 fn control_is_asked_over_the_bar() {
     let mut bench = Bench::sharing();

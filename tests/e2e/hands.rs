@@ -121,6 +121,14 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     assert_eq!(portal.asked(), 2);
     expert.program.say("key a");
     assert_eq!(until(&portal, up), [down, up]);
+    // So do the keys that the desktop listens for; an Esc of the helper's goes to the program.
+    assert!(novice.program.notes().contains("Shift+Ctrl+Escape takes it back"));
+    let [down, up] = stroke(1);
+    expert.program.say("key esc");
+    assert_eq!(until(&portal, up), [down, up]);
+    portal.press_shortcut();
+    novice.program.expect("control-ended escape");
+    expert.program.expect("control-ended by-novice");
     // Who ends it in the desktop has stopped.
     portal.end_sharing();
     novice.program.expect("ended stopped");

@@ -71,6 +71,8 @@ struct Desktop {
     /// What is seen by a session that is for seeing, and by one for mouse and keyboard.
     nodes: [u32; 2],
     done: Vec<Done>,
+    /// The session that listens for keys.
+    shortcuts: Option<String>,
 }
 
 impl Desktop {
@@ -147,6 +149,7 @@ impl TestPortal {
             units: (640, 480),
             nodes: [0, 1].map(|index: usize| screens[index].node),
             done: Vec::new(),
+            shortcuts: None,
         }));
         let [screen, used_screen] = screens;
         let portal = ScreenCast {
@@ -156,12 +159,20 @@ impl TestPortal {
         let bus = Builder::address(address(&socket("bus")).as_str())
             .and_then(|builder| builder.serve_at(PATH, portal))
             .and_then(|builder| match hands {
-                true => builder.serve_at(
-                    PATH,
-                    RemoteDesktop {
-                        desktop: Arc::clone(&desktop),
-                    },
-                ),
+                true => builder
+                    .serve_at(
+                        PATH,
+                        RemoteDesktop {
+                            desktop: Arc::clone(&desktop),
+                        },
+                    )?
+                    .serve_at(PATH, Registry)?
+                    .serve_at(
+                        PATH,
+                        GlobalShortcuts {
+                            desktop: Arc::clone(&desktop),
+                        },
+                    ),
                 false => Ok(builder),
             })
             .and_then(|builder| builder.name(NAME))
@@ -192,6 +203,23 @@ impl TestPortal {
         let interface = "org.freedesktop.portal.Request";
         self.bus
             .emit_signal(Some(open.of), open.request.as_str(), interface, "Response", &decided)
+            .unwrap();
+    }
+
+    /// The person presses the keys that the desktop listens for.
+    pub fn press_shortcut(&self) {
+        let session = self.desktop.lock().unwrap().shortcuts.clone().unwrap();
+        let session = ObjectPath::try_from(session).unwrap();
+        let none = HashMap::<String, OwnedValue>::new();
+        let interface = "org.freedesktop.portal.GlobalShortcuts";
+        self.bus
+            .emit_signal(
+                None::<&str>,
+                PATH,
+                interface,
+                "Activated",
+                &(session, "take-back", 1u64, none),
+            )
             .unwrap();
     }
 
@@ -457,5 +485,49 @@ impl RemoteDesktop {
     #[zbus(property)]
     fn available_device_types(&self) -> u32 {
         7
+    }
+}
+
+/// Believes what a program calls itself.
+struct Registry;
+
+#[interface(name = "org.freedesktop.host.portal.Registry")]
+impl Registry {
+    fn register(&self, app_id: String, _options: Options) {
+        assert_eq!(app_id, "org.lifeline.Lifeline");
+    }
+}
+
+struct GlobalShortcuts {
+    desktop: Arc<Mutex<Desktop>>,
+}
+
+#[interface(name = "org.freedesktop.portal.GlobalShortcuts")]
+impl GlobalShortcuts {
+    async fn create_session(
+        &self,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &zbus::Connection,
+    ) -> OwnedObjectPath {
+        let session = path(&header, "session", &token(&options, "session_handle_token"));
+        self.desktop.lock().unwrap().shortcuts = Some(session.clone());
+        let results = HashMap::from([("session_handle", Value::from(session))]);
+        respond(bus, &header, &options, Some(0), results).await
+    }
+
+    async fn bind_shortcuts(
+        &self,
+        _session: ObjectPath<'_>,
+        shortcuts: Vec<(String, Options)>,
+        _parent: String,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] bus: &zbus::Connection,
+    ) -> OwnedObjectPath {
+        let facts = HashMap::from([("trigger_description", Value::from("Press <Shift><Control>Escape"))]);
+        let bound: Vec<_> = shortcuts.iter().map(|(id, _)| (id.as_str(), facts.clone())).collect();
+        let results = HashMap::from([("shortcuts", Value::from(bound))]);
+        respond(bus, &header, &options, Some(0), results).await
     }
 }

@@ -91,6 +91,8 @@ pub(in super::super) struct Sharing {
     pub reach: SharingReach,
     /// The session watches for Esc, which takes control back.
     pub escape_works: bool,
+    /// Other keys that take it back.
+    pub shortcut: Option<String>,
     /// What of the screen is shared, as soon as the session has found it.
     pub place: Option<PicturePlace>,
 }
@@ -311,6 +313,7 @@ impl NovicePhase {
             since: before.map_or(now, |before| before.since),
             reach,
             escape_works: false,
+            shortcut: None,
             place: before.and_then(|before| before.place),
         })
     }
@@ -350,6 +353,13 @@ impl NovicePhase {
     pub(super) fn escape_watched(&mut self, works: bool) {
         if let Self::Shared(sharing) = self {
             sharing.escape_works = works;
+            sharing.shortcut = None;
+        }
+    }
+
+    pub(super) fn shortcut_watched(&mut self, keys: String) {
+        if let Self::Shared(sharing) = self {
+            sharing.shortcut = Some(keys);
         }
     }
 

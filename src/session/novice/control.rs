@@ -6,7 +6,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::ends::ControlEnd;
 use super::may_offer::{MayOffer, UnderControl};
-use crate::input::{self, ControlWay, EscapeWatch, Injector, InputError};
+use crate::input::{self, ControlWay, EscapeWatch, Injector, InputError, ShortcutWatch};
 use crate::screen::PortalSeat;
 use crate::session::consent::{ControlGrant, ControlStop};
 use crate::session::problem::Problem;
@@ -64,6 +64,7 @@ pub(super) struct Control {
     injector: Option<Injector>,
     grant: Arc<dyn Permit<ToControl>>,
     watch: Option<EscapeWatch>,
+    shortcut: Option<ShortcutWatch>,
     under_control: Option<UnderControl>,
 }
 
@@ -104,6 +105,12 @@ impl ControlStart {
         let under_control = self.may_offer.control_begins();
         let display = self.display.0.clone();
         let way = self.way.or_else(|| input::control_way(display.as_deref()));
+        let mut shortcut = None;
+        if way == Some(ControlWay::Portal) {
+            input::ask_portal(&self.seat, &|| self.grant.holds()).map_err(no_control)?;
+            let pressed = self.loss.clone().with(self.stop.clone(), ControlEnd::Escape);
+            shortcut = ShortcutWatch::start(t!("bar-take-back"), &|| self.grant.holds(), pressed);
+        }
         let injector = match way {
             Some(ControlWay::Portal) => {
                 Injector::start_by_portal(display, self.place, &self.seat, &|| self.grant.holds())
@@ -111,10 +118,7 @@ impl ControlStart {
             // Says why, where they cannot be used.
             Some(ControlWay::Direct) | None => Injector::start(display, self.place),
         };
-        let injector = injector.map_err(|error| match error {
-            InputError::DesktopRefused => NoControl::DesktopRefused,
-            error => NoControl::Problem(problem(&error)),
-        })?;
+        let injector = injector.map_err(no_control)?;
         if !self.practice {
             injector.protect_program();
         }
@@ -132,6 +136,7 @@ impl ControlStart {
             injector: Some(injector),
             grant: Arc::new(self.grant),
             watch,
+            shortcut,
             under_control: Some(under_control),
         })
     }
@@ -141,6 +146,11 @@ impl Control {
     /// Whether Esc takes control back, whichever program has the focus.
     pub fn escape_watched(&self) -> bool {
         self.watch.is_some()
+    }
+
+    /// Other keys that take it back, where the desktop listens for some.
+    pub fn shortcut(&self) -> Option<&str> {
+        self.shortcut.as_ref().map(ShortcutWatch::keys)
     }
 
     /// The shared picture lies elsewhere now.
@@ -168,7 +178,7 @@ impl Drop for Control {
     /// Releases every key and button at once; the keymap follows when its last reader is through, and the watch when
     /// the display has answered it, on a thread that may block.
     fn drop(&mut self) {
-        let (watch, injector) = (self.watch.take(), self.injector.take());
+        let (watch, injector) = ((self.watch.take(), self.shortcut.take()), self.injector.take());
         drop(self.under_control.take());
         if let Some(injector) = &injector {
             injector.release_all(|released| tracing::debug!(?released, "keys and buttons let go"));
@@ -180,6 +190,13 @@ impl Drop for Control {
         if let Err(error) = std::thread::Builder::new().name("input-end".to_owned()).spawn(ends) {
             tracing::warn!(%error, "the input ends without tidying up");
         }
+    }
+}
+
+fn no_control(error: InputError) -> NoControl {
+    match error {
+        InputError::DesktopRefused => NoControl::DesktopRefused,
+        error => NoControl::Problem(problem(&error)),
     }
 }
 

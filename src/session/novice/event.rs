@@ -55,6 +55,8 @@ pub enum Event {
     /// Whether Esc on the novice's keyboard takes control back here, whichever program has the focus; sent before
     /// [`Event::Controlling`] where it does. A front end promises Esc only after `true`.
     EscapeWatched(bool),
+    /// These keys take control back here, where Esc does not; sent before [`Event::Controlling`].
+    ShortcutWatched(String),
     /// The person allowed control, and their desktop asks them once more: [`Event::Controlling`],
     /// [`Event::ControlRefused`] or [`Event::ControlEnded`] follows.
     DesktopAsksControl,

@@ -179,6 +179,10 @@ impl Helped {
             practice: self.around.practice,
         };
         let mut most = ANSWERS_WITHIN;
+        if self.way == Some(ControlWay::Portal) {
+            // The desktop may ask whether it shall listen for keys.
+            most += answer_timeout(QuestionKind::Control);
+        }
         if self.desktop_asks_control() {
             most += answer_timeout(QuestionKind::View);
             self.around.events.send(Event::DesktopAsksControl);
@@ -220,6 +224,9 @@ impl Helped {
                     control.set_place(place);
                 }
                 self.around.events.send(Event::EscapeWatched(control.escape_watched()));
+                if let Some(keys) = control.shortcut() {
+                    self.around.events.send(Event::ShortcutWatched(keys.to_owned()));
+                }
                 self.control = ControlRun::On(control);
                 self.control_refused = 0;
                 self.note(Kind::ControlAllowed, None);
