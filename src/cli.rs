@@ -61,7 +61,11 @@ pub fn run() -> ExitCode {
 fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
     tracing::error!(%about, %trace, "a fault of the program");
-    Screen::of_session().note(&t!("terminal-panic", log = log::place()));
+    Screen::of_session().note(&if crate::app::window_is_gone() {
+        t!("terminal-window-gone")
+    } else {
+        t!("terminal-panic", log = log::place())
+    });
 }
 
 /// What needs neither a log nor a runtime; nothing where the command is another one.

@@ -8,6 +8,7 @@ pub mod spelling;
 pub mod times;
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -73,6 +74,8 @@ struct Spoken {
 /// English until [`choose`] is called, so that who does not (a test) gets the same on every computer.
 static SPOKEN: LazyLock<RwLock<Arc<Spoken>>> = LazyLock::new(|| RwLock::new(Arc::new(Spoken::of(&[ENGLISH]))));
 
+static KEPT_FOR_THE_SYSTEM: AtomicBool = AtomicBool::new(false);
+
 impl Spoken {
     fn of(languages: &[Language]) -> Self {
         let first = languages.first().and_then(|language| identifier(language.tag));
@@ -87,6 +90,9 @@ impl Spoken {
 /// From now on texts are in this language; without one, or where there is none of this tag, in that of the system.
 pub fn choose(tag: Option<&str>) {
     let chosen = tag.filter(|tag| LANGUAGES.iter().any(|language| language.tag == *tag));
+    if chosen.is_none() && KEPT_FOR_THE_SYSTEM.load(Ordering::Relaxed) {
+        return;
+    }
     let tags = chosen.map_or_else(of_the_system, |tag| vec![tag.to_owned()]);
     let languages = wanted(&tags);
     let same = {
@@ -99,6 +105,12 @@ pub fn choose(tag: Option<&str>) {
     if !same {
         speak(&languages);
     }
+}
+
+/// From now on whoever leaves the language to the system gets the one that is spoken: what a test reads depends on no
+/// computer.
+pub fn keep_for_the_system() {
+    KEPT_FOR_THE_SYSTEM.store(true, Ordering::Relaxed);
 }
 
 /// What the system's user reads, the best first.

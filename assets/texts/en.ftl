@@ -880,7 +880,7 @@ viewer-refused-desktop = Their desktop asked once more, and the answer was no: y
 viewer-refused-impossible = Their computer lets nobody use its mouse and keyboard from afar
 viewer-control-ended = Your control has ended; you can still see
 viewer-quick = Delay { $delay } · { $rate } ·
-viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
+viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
 keys-escape = Send Esc
@@ -1067,6 +1067,7 @@ forget-refused = Nothing was deleted.
 terminal-switch-password = No password may follow /{ $switch }: everyone on this computer could read it there. Leave it out, and a password is made and shown. To choose one, use lifeline ask with --password-file FILE.
 terminal-no-such-file = There is no such file
 terminal-panic = Something went wrong inside Lifeline, and it may not go on as it should. This is a fault of the program and not yours; start it again. What happened is in { $log }.
+terminal-window-gone = Another program closed Lifeline’s window, and with it the bar. So everything has ended: nobody sees or uses this computer. Open Lifeline again if you still need help.
 
 practice-screen-title = Practice screen
 practice-screen-explained = This is what your helper sees: a screen made only for this practice, and not your own.

@@ -1100,6 +1100,7 @@ forget-refused = Niczego nie usunięto.
 terminal-switch-password = Po /{ $switch } nie może stać hasło: każdy na tym komputerze mógłby je tam odczytać. Pomiń je, a hasło powstanie samo i zostanie pokazane. Aby wybrać własne, użyj lifeline ask z --password-file FILE.
 terminal-no-such-file = Nie ma takiego pliku
 terminal-panic = W Lifeline coś poszło nie tak i program może nie działać dalej poprawnie. To błąd programu, nie Twój; uruchom go ponownie. Co się stało, jest w { $log }.
+terminal-window-gone = Inny program zamknął okno Lifeline, a z nim pasek. Dlatego wszystko się zakończyło: nikt nie widzi tego komputera ani go nie używa. Otwórz Lifeline ponownie, jeśli nadal potrzebujesz pomocy.
 
 practice-screen-title = Ekran do ćwiczeń
 practice-screen-explained = To widzi osoba pomagająca: ekran zrobiony tylko do tego ćwiczenia, nie Twój własny.

@@ -14,7 +14,7 @@ pub(super) fn status(ui: &mut Ui, figures: &Figures) {
     let rate = rate(figures.bits_per_second);
     let (text, explained) = match figures.delay.map(milliseconds) {
         Some(delay) => (t!("viewer-quick", delay = delay, rate = rate), t!("figures-explained")),
-        None => (rate, t!("figures-rate-explained")),
+        None => (format!("{rate} ·"), t!("figures-rate-explained")),
     };
     let shown = parts::quiet(ui, text);
     parts::hint(shown, explained);

@@ -17,6 +17,7 @@ mod files;
 mod focus;
 mod fraud;
 mod go;
+mod gone;
 mod guide;
 mod hands;
 mod help;
@@ -57,6 +58,7 @@ mod writing;
 
 pub use appearance::DesktopAppearance;
 pub use files::SystemDialogs;
+pub use gone::window_is_gone;
 pub use job::{Threads, Turn, Work, threads};
 pub use link::{ExpertLink, NoviceLink};
 pub use practice::{OpenPractice, Practice};

@@ -37,6 +37,8 @@ impl Host {
             if let Err(error) = crate::desk::mark_window(id) {
                 tracing::warn!(%error, "the window bears no mark");
             }
+            #[cfg(target_os = "linux")]
+            super::gone::watch(id);
             ctx.data_mut(|data| data.insert_temp(Id::unique("the native window"), Self(id)));
         }
     }

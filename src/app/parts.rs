@@ -219,7 +219,7 @@ pub(super) fn reading<T>(ui: &mut Ui, job: Option<&Job<T>>) {
 
 /// A quiet line that changes every second. A screen reader says something else for it, and more seldom.
 pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
-    let response = quiet(ui, shown);
+    let response = quiet_whole(ui, shown);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_value(said);
         node.set_live(egui::accesskit::Live::Polite);

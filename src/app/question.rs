@@ -192,7 +192,7 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
             act = Some(QuestionAct::Allow);
         }
         if locked > 0 {
-            parts::quiet(ui, t!("question-locked", seconds = locked));
+            parts::quiet_whole(ui, t!("question-locked", seconds = locked));
         } else if question.caller_seconds.is_some() {
             waits(ui, open, tight);
         }

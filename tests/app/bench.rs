@@ -519,6 +519,8 @@ impl Bench {
     }
 
     fn named(name: &str, start: Start, size: Vec2, theme: egui::Theme, zoom: f32) -> Self {
+        // The language is the whole program's, and the system may speak another one than the test reads.
+        lifeline::texts::keep_for_the_system();
         let clock = Arc::new(Mutex::new(Instant::now()));
         let (novice, expert) = (Arc::new(NoviceEnd::default()), Arc::new(ExpertEnd::default()));
         let elsewhere = Held::new(Vec::new());

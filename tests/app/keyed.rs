@@ -347,8 +347,6 @@ fn offers_settings_and_history_need_no_mouse() {
     bench.tell_expert(expert::Event::Ended(expert::End::NobodyCame));
     bench.by_key("Back to the start", Key::Enter);
 
-    // The language is the whole program's, and the system may speak another one.
-    bench.preferences.borrow_mut().language = Some("en".to_owned());
     bench.by_key("Settings", Key::Enter);
     bench.by_key("125%", Key::Space);
     assert_eq!(bench.preferences.borrow().text_size.percent(), 125);

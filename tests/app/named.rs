@@ -93,8 +93,6 @@ fn nothing_is_greyed_without_a_reason() {
         ("Who may offer help", Some("They may offer to look, and ask to control")),
     ] {
         let mut bench = Bench::new(lifeline::app::Start::Home);
-        // The language is the whole program's, and the system may speak another one.
-        bench.preferences.borrow_mut().language = Some("en".to_owned());
         if pressed.is_none() {
             bench.fall_silent();
         }

@@ -328,6 +328,25 @@ fn listening(home: &Home, display: &Display) -> Program {
     program
 }
 
+/// `xkill`, or a window manager that has lost its patience: the window is destroyed, and the program with it. That is no
+/// fault of the program.
+#[test]
+fn a_window_that_is_destroyed_from_outside_is_said_to_be_closed() {
+    let (display, home) = (Display::start(1000, 800), Home::new());
+    let mut program = listening(&home, &display);
+    let window = lifeline(&display);
+    let destroyed = display
+        .command("xdotool")
+        .args(["windowclose", &window.to_string()])
+        .status()
+        .unwrap();
+    assert!(destroyed.success());
+    program.end();
+    let notes = program.notes();
+    assert!(notes.contains("closed Lifeline’s window"), "{notes}");
+    assert!(!notes.contains("went wrong"), "{notes}");
+}
+
 #[test]
 fn a_second_start_leads_to_the_window_that_is_there() {
     let (display, home) = (Display::start(1000, 800), Home::new());

@@ -1,5 +1,5 @@
 //! The rooms that read bytes from outside, and the door, as the program has them.
-#![allow(dead_code, unused_imports, reason = "the rest of the program, which uses them, is no part of it")]
+#![allow(dead_code, unused_imports, unused_variables, reason = "the rest of the program, which uses them, is no part of it")]
 
 /// The texts are no part of it: a sentence is its id.
 #[macro_export]

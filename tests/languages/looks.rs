@@ -454,6 +454,16 @@ fn the_sheet_of_shortcuts_begins_where_lines_begin() {
                 room.contains_rect(close) && room.contains_rect(title),
                 "{tag}: {close:?} {title:?}"
             );
+            // Down only: each line is wrapped where the room ends. From right to left it scrolls sideways, too.
+            let whole = if right_to_left() { 0 } else { usize::MAX };
+            for label in bench.harness.query_all_by_role(egui::Role::Label).take(whole) {
+                let words = label.rect();
+                assert!(
+                    words.left() >= room.left() && words.right() <= room.right(),
+                    "{tag}: {:?} {words:?}",
+                    label.value()
+                );
+            }
         }
     }
 }

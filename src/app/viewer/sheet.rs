@@ -66,8 +66,10 @@ pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
 /// How the sheet was laid out a frame ago, in points.
 #[derive(Debug, Clone, Copy, Default)]
 struct Laid {
-    /// The width of its list.
+    /// The width of its list with each of its lines whole.
     list: f32,
+    /// Of that, the keys.
+    keys: f32,
     /// The height of what is around that.
     around: f32,
     /// The list is higher than its place.
@@ -92,10 +94,13 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
     ui.set_max_height(most.y);
     let top = ui.cursor().top();
     ui.with_layout(begin, |ui| parts::heading(ui, t!("shortcuts-title")));
-    let listed = ScrollArea::both()
+    let room_of_list = wide.min(most.x) - bar;
+    // What is measured has no end at which it could be wrapped. From right to left it scrolls sideways as before.
+    let wrapped = !writing::mirrored() && last.list > room_of_list + tokens::ROUNDING;
+    let listed = ScrollArea::new([!wrapped, true])
         .max_height(most.y - last.around)
         .min_scrolled_height(0.0)
-        .show(ui, list);
+        .show(ui, |ui| list(ui, last, wrapped.then_some(room_of_list)));
     ui.add_space(tokens::GAP);
     let close = ui
         .with_layout(begin, |ui| parts::button(ui, Weight::Plain, Action::ShortcutsClose))
@@ -104,11 +109,12 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
         close.request_focus();
     }
     let laid = Laid {
-        list: listed.inner,
+        list: listed.inner.0,
+        keys: listed.inner.1,
         around: ui.cursor().top() - top - listed.inner_rect.height(),
         scrolls: listed.content_size.y > listed.inner_rect.height() + 1.0,
     };
-    let moved = [laid.list - last.list, laid.around - last.around];
+    let moved = [laid.list - last.list, laid.keys - last.keys, laid.around - last.around];
     if laid.scrolls != last.scrolls || moved.iter().any(|by| by.abs() > tokens::ROUNDING) {
         ui.data_mut(|data| data.insert_temp(memory, laid));
         ui.ctx().request_discard("sheet size");
@@ -116,23 +122,45 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
     close.clicked() || (close.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)))
 }
 
-/// Returns how wide the list is.
-fn list(ui: &mut Ui) -> f32 {
-    let shown = Grid::new("shortcuts").num_columns(2).show(ui, |ui| {
+/// The keys, and beside them what they do: in one line where there is room for all, else in as many as it takes.
+/// Returns how wide the list is with each in one line, and its keys.
+fn list(ui: &mut Ui, last: Laid, wrapped: Option<f32>) -> (f32, f32) {
+    let rest = wrapped.map(|room| room - last.keys - ui.spacing().item_spacing.x);
+    let mut keys_wide = 0.0_f32;
+    let words = |ui: &mut Ui, text: String| {
+        if rest.is_some() {
+            parts::body(ui, text);
+        } else {
+            parts::line(ui, text);
+        }
+    };
+    let shown = Grid::new(("shortcuts", rest.is_some())).num_columns(2).show(ui, |ui| {
         for action in SHORTCUTS {
             if let Some(keys) = action.keys() {
-                let keys = |ui: &mut Ui| ui.label(RichText::new(keys).strong());
+                let keys = |ui: &mut Ui| {
+                    let wide = ui.label(RichText::new(keys).strong()).rect.width();
+                    keys_wide = keys_wide.max(wide);
+                };
+                let text = action.sheet_text();
                 if writing::mirrored() {
                     let to_the_right = Layout::right_to_left(Align::Center);
-                    ui.with_layout(to_the_right, |ui| parts::line(ui, action.sheet_text()));
+                    ui.with_layout(to_the_right, |ui| words(ui, text));
                     keys(ui);
                 } else {
                     keys(ui);
-                    parts::line(ui, action.sheet_text());
+                    ui.scope(|ui| {
+                        ui.set_max_width(rest.unwrap_or(f32::INFINITY));
+                        words(ui, text);
+                    });
                 }
                 ui.end_row();
             }
         }
     });
-    shown.response.rect.width()
+    let list = if wrapped.is_some() {
+        last.list
+    } else {
+        shown.response.rect.width()
+    };
+    (list, keys_wide)
 }

@@ -90,7 +90,7 @@ pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &s
             (Icon::Lock, palette.quiet)
         };
         icons::show(ui, lock, tokens::ICON, colour);
-        let shown = parts::quiet(ui, words::protection(protection));
+        let shown = parts::quiet(ui, format!("{} ·", words::protection(protection)));
         parts::hint(shown, words::protection_in_full(protection));
     }
     figures::status(ui, &side.figures);

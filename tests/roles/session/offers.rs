@@ -7,7 +7,7 @@ use lifeline::desk::own_key;
 use lifeline::net::helper::{HelperCertificates, new_helper};
 use lifeline::net::race::{self, RaceTarget};
 use lifeline::policy::{Change, HelperKey, Sources, Who};
-use lifeline::session::expert::{self, End, Expert, OfferOptions};
+use lifeline::session::expert::{self, End, Expert, OfferOptions, OwnFailure};
 use lifeline::session::novice::{
     Answer, Command, Compare, Event, Novice, Protection, ProvedBy, QuestionKind, SessionEnd, WaitOptions,
 };
@@ -521,6 +521,30 @@ async fn another_host_key_at_a_known_place_is_refused() {
     // Forgotten, it is met as for the first time.
     let known = lifeline::trust::Computers::of(helper.0.path());
     assert!(known.forget("127.0.0.1", host.port).unwrap());
+    let mut again = helper.offer(&host);
+    host.let_in(&mut again).await;
+}
+
+/// What the helper keeps of other computers is broken: that is said, nothing is sent, and the other end did nothing
+/// wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_helper_cannot_read_of_their_own_is_not_blamed_on_the_other_end() {
+    let Some(display) = Display::start("640x400x24") else {
+        return;
+    };
+    let helper = Helper::new();
+    let settings = json!({ "offers": "view", "helpers": [helper.listed("Anna")] });
+    let mut host = Host::wait(&display, settings).await;
+    let file = helper.0.path().join("computers.json");
+    std::fs::write(&file, "{").unwrap();
+    let end = ended(&mut helper.offer(&host)).await;
+    assert!(matches!(end, End::Unable(OwnFailure::Trust(_))), "{end:?}");
+    let told = lifeline::desk::words::expert_end(&end).to_string();
+    assert!(told.contains(&*file.to_string_lossy()), "{told}");
+    assert!(!told.contains("makes no sense"), "{told}");
+
+    // Mended, it is an offer like any other: the novice had not been asked, and no visit was counted.
+    std::fs::remove_file(&file).unwrap();
     let mut again = helper.offer(&host);
     host.let_in(&mut again).await;
 }
