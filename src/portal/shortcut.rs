@@ -33,7 +33,8 @@ pub const SHORTCUT_WITHIN: Duration = Duration::from_secs(60);
 /// Who waits for the person looks this often whether it is still wanted.
 const STILL_WANTED: Duration = Duration::from_millis(50);
 
-/// The person did not want it: they are not asked again by this process.
+/// Nothing came of it, or the person did not want it, which desktops tell in different ways: they are not asked again by
+/// this process.
 static REFUSED: AtomicBool = AtomicBool::new(false);
 
 /// Calls back for each press, until it is dropped.
@@ -70,7 +71,7 @@ impl PortalShortcut {
         while wanted() && Instant::now() < deadline {
             match is_bound.recv_timeout(STILL_WANTED) {
                 Ok(bound) => {
-                    REFUSED.fetch_or(matches!(bound, Err(PortalError::Refused)), Ordering::Relaxed);
+                    REFUSED.fetch_or(bound.is_err(), Ordering::Relaxed);
                     shortcut.keys = bound?;
                     return Ok(shortcut);
                 }

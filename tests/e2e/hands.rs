@@ -181,3 +181,19 @@ fn nothing_waits_for_the_desktops_question() {
     }
     assert_eq!(portal.done(), []);
 }
+
+#[test]
+fn who_wants_no_keys_is_asked_once_and_promised_none() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    portal.refuse_keys();
+    let (mut novice, mut expert) = viewing(&portal);
+    for _ in 0..2 {
+        take_control(&mut novice, &mut expert);
+        novice.program.say("take-back");
+        expert.program.expect("control-ended by-novice");
+    }
+    assert_eq!(portal.keys_asked(), 1);
+    assert!(!novice.program.notes().contains("Escape takes it back"));
+}

@@ -73,6 +73,9 @@ struct Desktop {
     done: Vec<Done>,
     /// The session that listens for keys.
     shortcuts: Option<String>,
+    /// Whether it may, and how often that was asked.
+    keys: bool,
+    keys_asked: usize,
 }
 
 impl Desktop {
@@ -150,6 +153,8 @@ impl TestPortal {
             nodes: [0, 1].map(|index: usize| screens[index].node),
             done: Vec::new(),
             shortcuts: None,
+            keys: true,
+            keys_asked: 0,
         }));
         let [screen, used_screen] = screens;
         let portal = ScreenCast {
@@ -204,6 +209,15 @@ impl TestPortal {
         self.bus
             .emit_signal(Some(open.of), open.request.as_str(), interface, "Response", &decided)
             .unwrap();
+    }
+
+    /// The person wants no keys that the desktop listens for.
+    pub fn refuse_keys(&self) {
+        self.desktop.lock().unwrap().keys = false;
+    }
+
+    pub fn keys_asked(&self) -> usize {
+        self.desktop.lock().unwrap().keys_asked
     }
 
     /// The person presses the keys that the desktop listens for.
@@ -525,9 +539,15 @@ impl GlobalShortcuts {
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] bus: &zbus::Connection,
     ) -> OwnedObjectPath {
+        let code = {
+            let mut desktop = self.desktop.lock().unwrap();
+            desktop.keys_asked += 1;
+            // As GNOME does.
+            if desktop.keys { 0 } else { 2 }
+        };
         let facts = HashMap::from([("trigger_description", Value::from("Press <Shift><Control>Escape"))]);
         let bound: Vec<_> = shortcuts.iter().map(|(id, _)| (id.as_str(), facts.clone())).collect();
         let results = HashMap::from([("shortcuts", Value::from(bound))]);
-        respond(bus, &header, &options, Some(0), results).await
+        respond(bus, &header, &options, Some(code), results).await
     }
 }
