@@ -915,8 +915,8 @@ figures-share = { $way }: { $bytes }% of the data, { $pixels }% of the area
 figures-unknown = unknown
 figures-under-a-millisecond = under 1 ms
 figures-milliseconds = { $delay } ms
-figures-megabits = { $rate } Mbit/s
-figures-kilobits = { $rate } kbit/s
+figures-megabits = { $rate } Mbit/s
+figures-kilobits = { $rate } kbit/s
 figures-explained = How long a message takes to their computer and back, behind the pictures that are on their way, and how much comes from there.
 figures-rate-explained = How much comes from their computer.
 

@@ -60,6 +60,8 @@ pub struct Window {
     /// A ticket is being opened in another window.
     elsewhere: Option<Job<std::io::Result<()>>>,
     stance: Option<Stance>,
+    /// The frame after which it is seen to that the window, which has just come, is not larger than the screen.
+    fits_after: Option<u64>,
     sight: Sight,
     preferences: Preferences,
     desktop: DesktopAppearance,
@@ -96,6 +98,7 @@ impl Window {
             practising: None,
             elsewhere: None,
             stance: None,
+            fits_after: None,
             sight: Sight::default(),
             preferences: Preferences::default(),
             desktop: DesktopAppearance::default(),

@@ -16,7 +16,7 @@ use lifeline::cli::args::Arguments;
 use rustix::process::Signal;
 
 use super::display::{Display, eventually};
-use super::manager::{lifeline, text, values};
+use super::manager::{is_on_screen, lifeline, text, values};
 use super::pair::Home;
 use super::program::Program;
 use super::surroundings;
@@ -345,6 +345,20 @@ fn a_window_that_is_destroyed_from_outside_is_said_to_be_closed() {
     let notes = program.notes();
     assert!(notes.contains("closed Lifeline’s window"), "{notes}");
     assert!(!notes.contains("went wrong"), "{notes}");
+}
+
+/// With letters twice as large, too: the window begins as large as the screen lets it.
+#[test]
+fn the_first_window_fits_the_screen_also_with_large_letters() {
+    let (display, home) = (Display::start(1000, 800), Home::new());
+    let folder = home.path(".config/lifeline");
+    fs::create_dir_all(&folder).unwrap();
+    let settings = folder.join("settings.json");
+    fs::write(&settings, r#"{"preferences": {"text_size": 200}}"#).unwrap();
+    fs::set_permissions(&settings, fs::Permissions::from_mode(0o600)).unwrap();
+    let _program = listening(&home, &display);
+    let window = lifeline(&display);
+    eventually("the first window is on the screen", || is_on_screen(&display, window));
 }
 
 #[test]

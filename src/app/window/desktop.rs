@@ -65,9 +65,10 @@ impl Window {
             if !kept && (before.is_some() || stance != Stance::Page) {
                 self.tell_desktop(ctx, stance);
             } else if !kept {
-                self.fit_first(ctx);
+                self.fits_after = Some(ctx.cumulative_frame_nr());
             }
         }
+        self.fit_first(ctx);
         self.call(ctx);
     }
 
@@ -82,7 +83,16 @@ impl Window {
     }
 
     /// The window was opened before the monitor was known: on a small one its title would be above the screen.
-    fn fit_first(&self, ctx: &Context) {
+    /// In its first frame its size is told for letters of the usual size, and not yet for those that the person chose.
+    fn fit_first(&mut self, ctx: &Context) {
+        let Some(first) = self.fits_after else { return };
+        if ctx.cumulative_frame_nr() == first {
+            return ctx.request_repaint();
+        }
+        self.fits_after = None;
+        if self.stance != Some(Stance::Page) {
+            return;
+        }
         let Some(now) = ctx.input(|input| input.viewport().inner_rect) else {
             return;
         };
