@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use egui::{Color32, Frame, Sense, Ui, Vec2, vec2};
 
 use super::actions::{Action, Now};
+use super::bar_state::{BarNote, BarReach, BarState};
 use super::icons::{self, Icon};
-use super::novice_side::{BarNote, NoviceSide, Sharing, SharingReach};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
 use super::{focus, tokens, words};
@@ -22,24 +22,21 @@ pub(super) struct BarKeys {
     pub callable: bool,
 }
 
-/// Shows the bar and returns the size it needs, in points, in a room as wide as `widest`, or as it is. It takes one line
-/// where that allows it; else the way to stop still ends the first line, and what has no room before it stands beneath.
-/// `on_drag` is called when it is taken hold of.
+/// Shows the bar in a room as wide as `widest`, or as it is. Returns the size it needs, in points, and what was pressed.
+/// It takes one line where that allows it; else the way to stop still ends the first line, and what has no room before
+/// it stands beneath. `on_drag` is called when it is taken hold of.
 pub(super) fn show(
     ui: &mut Ui,
-    side: &mut NoviceSide,
+    bar: &BarState,
     now: Instant,
     widest: Option<f32>,
     keys: BarKeys,
     on_drag: impl FnOnce(),
-) -> Vec2 {
-    let Some(sharing) = side.sharing() else {
-        return tokens::BAR_SIZE;
-    };
+) -> (Vec2, Option<Command>) {
     ui.ctx().request_repaint_after(Duration::from_millis(250));
     focus::no_page(ui.ctx());
     let palette = parts::palette(ui);
-    let colour = colour(palette, &sharing.reach);
+    let colour = colour(palette, bar.reach);
     let area = ui.available_rect_before_wrap();
     // No stop on the way of the Tab key.
     let drag = ui.interact(area, egui::Id::unique("bar"), Sense::DRAG);
@@ -50,8 +47,8 @@ pub(super) fn show(
         .fill(palette.surface)
         .inner_margin(tokens::BAR_MARGIN)
         .stroke(tokens::rim(colour));
-    let mut content = Content::of(ui, sharing, now, keys);
-    content.controllable.ready = !side.uncontrollable;
+    let mut content = Content::of(ui, bar, now, keys);
+    content.controllable.ready = bar.controllable;
     let whole = widest.unwrap_or(area.width()) - frame.total_margin().sum().x;
     let arranged = Arranged::of(content.widths(ui), whole);
     let mut command = None;
@@ -60,11 +57,7 @@ pub(super) fn show(
         ui.set_width(arranged.width);
         command = content.show(ui, colour, arranged, keys);
     });
-    let size = inner.response.rect.size();
-    if let Some(command) = command {
-        side.send(command);
-    }
-    size
+    (inner.response.rect.size(), command)
 }
 
 /// What the bar says and offers; Stop is always there.
@@ -83,45 +76,46 @@ struct Content {
 }
 
 impl Content {
-    fn of(ui: &Ui, sharing: &Sharing, now: Instant, keys: BarKeys) -> Self {
-        let time = words::timer(now.saturating_duration_since(sharing.since));
-        let (icon, sentence, note) = match &sharing.reach {
-            SharingReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
-            SharingReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
-            SharingReach::Asked(_) => (Icon::Eye, t!("bar-seeing", time = time), None),
-            SharingReach::DesktopAsksControl => (Icon::Eye, t!("bar-desktop-asks-control"), None),
-            SharingReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
-            SharingReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(*why)),
+    fn of(ui: &Ui, bar: &BarState, now: Instant, keys: BarKeys) -> Self {
+        let time = words::timer(now.saturating_duration_since(bar.since));
+        let (icon, sentence, note) = match bar.reach {
+            BarReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
+            BarReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
+            BarReach::Asked => (Icon::Eye, t!("bar-seeing", time = time), None),
+            BarReach::DesktopAsksControl => (Icon::Eye, t!("bar-desktop-asks-control"), None),
+            BarReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
+            BarReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(why)),
         };
-        let controlled = matches!(sharing.reach, SharingReach::Controlling);
+        let controlled = bar.reach == BarReach::Controlling;
         let mut buttons = Vec::new();
-        match sharing.reach {
-            SharingReach::Opening => {}
-            SharingReach::Seeing(_) | SharingReach::Asked(_) => {
+        match bar.reach {
+            BarReach::Opening => {}
+            BarReach::Seeing(_) => {
                 buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
-                if !sharing.helper.view_only {
+                if !bar.view_only {
                     buttons.push((Weight::Plain, Action::BarAllowControl, Command::AllowControl));
                 }
             }
-            SharingReach::DesktopAsksControl => {
+            BarReach::Asked => buttons.push((Weight::Plain, Action::BarPause, Command::Pause)),
+            BarReach::DesktopAsksControl => {
                 buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
                 buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack));
             }
-            SharingReach::Controlling => buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack)),
-            SharingReach::Paused(_) => buttons.push((Weight::Primary, Action::BarResume, Command::Resume)),
+            BarReach::Controlling => buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack)),
+            BarReach::Paused(_) => buttons.push((Weight::Primary, Action::BarResume, Command::Resume)),
         }
         // Whoever uses the mouse needs no words about the keyboard.
         let by_keys = keys.callable && !controlled && focus::is_by_keys(ui.ctx());
         Self {
             icon,
-            name: sharing.helper.name.clone(),
+            name: bar.name.clone(),
             sentence,
             note,
             hint: by_keys.then(|| t!("bar-keyboard")),
             controllable: Now::default(),
-            escape: match &sharing.shortcut {
+            escape: match &bar.shortcut {
                 _ if !controlled => None,
-                _ if sharing.escape_works => Some(t!("bar-escape")),
+                _ if bar.escape_works => Some(t!("bar-escape")),
                 Some(keys) => Some(t!("bar-shortcut", keys = keys.as_str())),
                 None => None,
             },
@@ -291,12 +285,12 @@ impl Arranged {
 }
 
 /// The colour of what the helper can do.
-pub(super) fn colour(palette: &Palette, reach: &SharingReach) -> Color32 {
+pub(super) fn colour(palette: &Palette, reach: BarReach) -> Color32 {
     match reach {
-        SharingReach::Opening => palette.quiet,
-        SharingReach::Seeing(_) | SharingReach::Asked(_) | SharingReach::DesktopAsksControl => palette.seeing,
-        SharingReach::Controlling => palette.controlling,
-        SharingReach::Paused(_) => palette.paused,
+        BarReach::Opening => palette.quiet,
+        BarReach::Seeing(_) | BarReach::Asked | BarReach::DesktopAsksControl => palette.seeing,
+        BarReach::Controlling => palette.controlling,
+        BarReach::Paused(_) => palette.paused,
     }
 }
 

@@ -5,7 +5,9 @@ mod phase;
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::bar_state::{BarNote, BarState};
 use super::link::{NextEvent, NoviceLink, Outbox, next};
+use super::rights::takes_rights_away;
 use super::sight::Unseen;
 use crate::desk::Change;
 use crate::desk::words;
@@ -15,32 +17,7 @@ use crate::session::novice::{
     Problem, ReplyProblem,
 };
 use crate::t;
-pub(super) use phase::{BarNote, CallerState, DetailsShown, NovicePhase, Sharing, SharingReach, ShownQuestion};
-
-fn takes_rights_away(command: &Command) -> bool {
-    match command {
-        Command::TakeBack
-        | Command::Pause
-        | Command::BarHidden
-        | Command::Stop
-        | Command::EndEverything
-        | Command::Quit
-        | Command::Decline(_)
-        | Command::Answer(_, Answer::Refuse)
-        | Command::Called(_, Caller::Helper) => true,
-        Command::Ask(_)
-        | Command::Cancel(_)
-        | Command::ConnectTo(_)
-        | Command::Wait(_)
-        | Command::KeepOffers
-        | Command::PutBackOffers
-        | Command::Answer(_, Answer::Allow)
-        | Command::Called(_, Caller::Novice)
-        | Command::Resume
-        | Command::AllowControl
-        | Command::Share(_) => false,
-    }
-}
+pub(super) use phase::{CallerState, DetailsShown, NovicePhase, Sharing, SharingReach, ShownQuestion};
 
 /// Words on the screen, that both people compare.
 pub(super) struct OpenCompare {
@@ -80,6 +57,8 @@ pub(super) struct NoviceSide {
     pub offers_changed: Vec<Change>,
     /// To be called where the bar cannot be shown.
     pub unseen: Unseen,
+    /// For a bar on a thread of its own.
+    pub commands: Commands,
 }
 
 /// What the window does something about once.
@@ -115,12 +94,14 @@ pub(super) enum Lapse {
 impl NoviceSide {
     pub(super) fn new(link: NoviceLink) -> Self {
         let commands = link.commands.clone();
+        let heard = commands.clone();
         Self {
             unseen: Arc::new(move || {
-                if let Err(error) = commands.try_send(Command::BarHidden) {
+                if let Err(error) = heard.try_send(Command::BarHidden) {
                     tracing::error!(%error, "the session does not hear that the bar is hidden");
                 }
             }),
+            commands,
             outbox: Outbox::new(link.commands),
             link: link.events,
             phase: NovicePhase::Alone,
@@ -184,6 +165,11 @@ impl NoviceSide {
     /// The open question.
     pub(super) fn question(&self) -> Option<&ShownQuestion> {
         self.phase.question()
+    }
+
+    /// What the bar says.
+    pub(super) fn bar(&self) -> Option<BarState> {
+        self.sharing().map(|sharing| sharing.bar(!self.uncontrollable))
     }
 
     /// What is shared.

@@ -25,13 +25,16 @@ use crate::session::expert::SharedCanvas;
 pub(super) struct Host(#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "X11 only"))] pub(super) u32);
 
 impl Host {
-    /// Remembers the window for the viewers in it; without X11 there is nothing to remember.
+    /// Remembers the window for the viewers in it, or that it is on Wayland, where it has no name for others.
     pub(super) fn remember(ctx: &Context, window: &impl HasWindowHandle) {
         let id = match window.window_handle().map(|handle| handle.as_raw()) {
             Ok(RawWindowHandle::Xlib(handle)) => u32::try_from(handle.window).ok(),
             Ok(RawWindowHandle::Xcb(handle)) => Some(handle.window.get()),
             _ => None,
         };
+        if let Ok(RawWindowHandle::Wayland(_)) = window.window_handle().map(|handle| handle.as_raw()) {
+            ctx.data_mut(|data| data.insert_temp(Id::unique("on Wayland"), true));
+        }
         if let Some(id) = id {
             // Before it is shown for the first time.
             if let Err(error) = crate::desk::mark_window(id) {
@@ -45,6 +48,13 @@ impl Host {
 
     pub(super) fn of(ctx: &Context) -> Option<Self> {
         ctx.data(|data| data.get_temp(Id::unique("the native window")))
+    }
+
+    /// Whether the window is on a Wayland desktop.
+    #[cfg(target_os = "linux")]
+    pub(super) fn is_on_wayland(ctx: &Context) -> bool {
+        ctx.data(|data| data.get_temp(Id::unique("on Wayland")))
+            .unwrap_or(false)
     }
 }
 

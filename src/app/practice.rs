@@ -121,10 +121,13 @@ impl Practice {
             question::show(ui, &mut self.novice, now, true);
             return;
         }
-        if self.novice.sharing().is_some() {
-            ScrollArea::vertical().show(ui, |ui| {
-                bar::show(ui, &mut self.novice, now, None, bar::BarKeys::default(), || {});
+        if let Some(state) = self.novice.bar() {
+            let shown = ScrollArea::vertical().show(ui, |ui| {
+                bar::show(ui, &state, now, None, bar::BarKeys::default(), || {})
             });
+            if let (_, Some(command)) = shown.inner {
+                self.novice.send(command);
+            }
             return;
         }
         parts::column(ui, "practice", |ui| {

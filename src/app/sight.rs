@@ -1,13 +1,16 @@
 //! Keeps in sight what shows or asks about a right: the bar and the questions.
 //!
 //! On X11 a thread with a connection of its own does so ([`x11`]): whatever the window manager, another program or the
-//! helper does to the window is put right, also while the rest of the program is busy. Elsewhere the window asks its
-//! desktop again whenever it finds itself hidden. Where nothing helps, what the bar would show must not go on:
-//! [`Unseen`].
+//! helper does to the window is put right, also while the rest of the program is busy. On Wayland, where the compositor
+//! lets programs put something above all windows, a thread shows the bar there, beside the window ([`layer`]). Elsewhere
+//! the window asks its desktop again whenever it finds itself hidden. Where nothing helps, what the bar would show must
+//! not go on: [`Unseen`].
 
 #[cfg(target_os = "linux")]
 mod hold;
 mod kept;
+#[cfg(target_os = "linux")]
+mod layer;
 #[cfg(target_os = "linux")]
 mod place;
 #[cfg(target_os = "linux")]
@@ -22,11 +25,15 @@ use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 use self::hold::{Hold, SharedBorder};
 pub(super) use self::kept::{KeptInSight, Unseen};
 #[cfg(target_os = "linux")]
+use self::layer::{BarLook, LayerKeeper, ShownBar};
+use super::bar_state::BarState;
+#[cfg(target_os = "linux")]
 use super::pane::Host;
 use super::tokens;
 use crate::desk::Call;
 #[cfg(target_os = "linux")]
 use crate::desk::Crier;
+use crate::session::novice::Commands;
 use crate::vocabulary::PicturePlace;
 
 /// While it must be seen, the window is drawn this often, whatever the desktop says of it.
@@ -38,6 +45,9 @@ const BEARABLE: Duration = Duration::from_secs(1);
 pub(super) struct Sight {
     #[cfg(target_os = "linux")]
     keeper: Option<x11::SightKeeper>,
+    /// Shows the bar above all windows. `None` inside: that cannot be.
+    #[cfg(target_os = "linux")]
+    layer: Option<Option<LayerKeeper>>,
     #[cfg(target_os = "linux")]
     crier: Option<Crier>,
     hidden_since: Option<Instant>,
@@ -90,6 +100,27 @@ impl Sight {
         #[cfg(not(target_os = "linux"))]
         let _ = (what, size, unseen, shared, callable);
         false
+    }
+
+    /// Shows this bar above all windows from now on, or none, where the window itself cannot be brought there but the
+    /// desktop has a place for it.
+    pub(super) fn show_above(&mut self, ctx: &Context, bar: Option<(BarState, &Commands, &Unseen)>) {
+        #[cfg(target_os = "linux")]
+        {
+            if bar.is_some() && self.layer.is_none() && Host::is_on_wayland(ctx) {
+                self.layer = Some(LayerKeeper::start(ctx.clone()));
+            }
+            if let Some(Some(layer)) = &self.layer {
+                layer.show(bar.map(|(state, commands, unseen)| ShownBar {
+                    state,
+                    look: BarLook::of(ctx),
+                    commands: commands.clone(),
+                    unseen: Arc::clone(unseen),
+                }));
+            }
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = (ctx, bar);
     }
 
     /// Nothing needs to be in sight any more.

@@ -2,18 +2,20 @@
 
 use egui::{Context, Event, RawInput};
 
-use crate::desk::{OwnWindow, tell_own_window, wake_own_window};
+use crate::desk::{OwnWindow, OwnWindowWatch};
 
-#[derive(Default)]
 pub(super) struct Touch {
+    watch: OwnWindowWatch,
     under_pointer: bool,
 }
 
 impl Touch {
     pub(super) fn new(ctx: &Context) -> Self {
         let ctx = ctx.clone();
-        wake_own_window(move || ctx.request_repaint());
-        Self::default()
+        Self {
+            watch: OwnWindowWatch::new(move || ctx.request_repaint()),
+            under_pointer: false,
+        }
     }
 
     /// To be called with the input of each frame.
@@ -25,7 +27,7 @@ impl Touch {
                 _ => {}
             }
         }
-        tell_own_window(OwnWindow {
+        self.watch.tell(OwnWindow {
             focused: raw.focused,
             under_pointer: self.under_pointer,
         });

@@ -1,5 +1,5 @@
-//! What this program's own window knows of itself: whether it has the keyboard, and whether the pointer is over it. On
-//! Wayland nobody else tells where windows are.
+//! What this program's own windows know of themselves: whether they have the keyboard, and whether the pointer is over
+//! them. On Wayland nobody else tells where windows are.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 #[cfg(target_os = "linux")]
 const LOOKS_WITHIN: std::time::Duration = std::time::Duration::from_secs(1);
 
-/// As its window last heard.
+/// As a window last heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OwnWindow {
     pub focused: bool,
@@ -16,46 +16,74 @@ pub struct OwnWindow {
 }
 
 struct Looks {
+    number: u64,
     window: OwnWindow,
     count: u64,
     /// It was waited for in vain.
     is_silent: bool,
-    wake: Option<Box<dyn Fn() + Send>>,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
+    wake: Box<dyn Fn() + Send>,
 }
 
-static LOOKS: Mutex<Looks> = Mutex::new(Looks {
-    window: OwnWindow {
-        focused: false,
-        under_pointer: false,
-    },
-    count: 0,
-    is_silent: false,
-    wake: None,
+struct AllLooks {
+    windows: Vec<Looks>,
+    /// How many there have been.
+    numbers: u64,
+}
+
+static LOOKS: Mutex<AllLooks> = Mutex::new(AllLooks {
+    windows: Vec::new(),
+    numbers: 0,
 });
 static LOOKED: Condvar = Condvar::new();
 
-fn lock() -> MutexGuard<'static, Looks> {
+fn lock() -> MutexGuard<'static, AllLooks> {
     LOOKS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How to have the window look: it then hears what the desktop has told it, and [`tell_own_window`] is called.
-pub fn wake_own_window(wake: impl Fn() + Send + 'static) {
-    lock().wake = Some(Box::new(wake));
+/// One window of this program, for as long as this lives.
+#[derive(Debug)]
+pub struct OwnWindowWatch(u64);
+
+impl OwnWindowWatch {
+    /// `wake` has the window look: it then hears what the desktop has told it, and tells it ([`Self::tell`]).
+    pub fn new(wake: impl Fn() + Send + 'static) -> Self {
+        let mut looks = lock();
+        looks.numbers += 1;
+        let number = looks.numbers;
+        looks.windows.push(Looks {
+            number,
+            window: OwnWindow::default(),
+            count: 0,
+            is_silent: false,
+            wake: Box::new(wake),
+        });
+        Self(number)
+    }
+
+    /// The window has heard everything that the desktop told it until now.
+    pub fn tell(&self, window: OwnWindow) {
+        let mut looks = lock();
+        if let Some(own) = looks.windows.iter_mut().find(|own| own.number == self.0) {
+            own.window = window;
+            own.count += 1;
+            own.is_silent = false;
+        }
+        LOOKED.notify_all();
+    }
 }
 
-/// The window has heard everything that the desktop told it until now.
-pub fn tell_own_window(window: OwnWindow) {
-    let mut looks = lock();
-    looks.window = window;
-    looks.count += 1;
-    looks.is_silent = false;
-    LOOKED.notify_all();
+impl Drop for OwnWindowWatch {
+    fn drop(&mut self) {
+        lock().windows.retain(|own| own.number != self.0);
+        LOOKED.notify_all();
+    }
 }
 
 /// Whether this program has a window at all.
 #[cfg(target_os = "linux")]
 pub(super) fn is_there() -> bool {
-    lock().wake.is_some()
+    !lock().windows.is_empty()
 }
 
 /// What was found about a place holds so long: windows come and go.
@@ -93,20 +121,25 @@ impl<P: Copy + PartialEq> PointerOver<P> {
     }
 }
 
-/// What the window hears when it looks once more.
+/// What the windows hear when they look once more, of all together.
 #[cfg(target_os = "linux")]
 pub(super) fn own_window() -> OwnWindow {
     let looks = lock();
-    let Some(wake) = &looks.wake else { return looks.window };
-    wake();
-    let before = looks.count;
-    let (mut looks, _) = LOOKED
-        .wait_timeout_while(looks, LOOKS_WITHIN, |looks| !looks.is_silent && looks.count == before)
-        .unwrap_or_else(PoisonError::into_inner);
-    looks.is_silent = looks.count == before;
-    if looks.is_silent {
-        OwnWindow::default()
-    } else {
-        looks.window
+    let before: Vec<_> = looks.windows.iter().map(|own| (own.number, own.count)).collect();
+    for own in &looks.windows {
+        (own.wake)();
     }
+    let waits = |own: &Looks| !own.is_silent && before.contains(&(own.number, own.count));
+    let (mut looks, _) = LOOKED
+        .wait_timeout_while(looks, LOOKS_WITHIN, |looks| looks.windows.iter().any(waits))
+        .unwrap_or_else(PoisonError::into_inner);
+    let mut all = OwnWindow::default();
+    for own in &mut looks.windows {
+        own.is_silent = before.contains(&(own.number, own.count));
+        if !own.is_silent {
+            all.focused |= own.window.focused;
+            all.under_pointer |= own.window.under_pointer;
+        }
+    }
+    all
 }

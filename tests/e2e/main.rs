@@ -11,12 +11,14 @@
 )]
 
 mod abandoned;
+mod above;
 mod alone;
 mod at_home;
 mod authority;
 mod awake;
 mod commands;
 mod control;
+mod damage;
 mod dialog;
 mod display;
 mod faults;
@@ -31,6 +33,8 @@ mod memory;
 mod monitors;
 mod network;
 mod offers;
+#[path = "../common/own_pointer.rs"]
+mod own_pointer;
 mod pair;
 mod pictures;
 mod port;

@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use lifeline::vocabulary::{Rect, Size};
 
-use super::display::{Picture, eventually};
+use super::damage::next_damage;
+use super::display::{Picture, TIMEOUT, eventually};
 use super::pair::{Expert, Home, Novice, output_folder, take_control};
 use super::program::Program;
 use super::surroundings;
@@ -133,6 +134,33 @@ fn the_screen_of_a_wayland_desktop_is_seen_pixel_for_pixel() {
     novice.program.expect("ended stopped");
     expert.program.expect("ended novice-stopped");
     eventually("nothing is shared after the end", || !portal.is_session_there());
+}
+
+/// xdg-desktop-portal-wlr sends its first picture once the compositor has drawn something anew.
+#[test]
+fn a_screen_on_which_nothing_moves_is_seen_all_the_same() {
+    let Some(sway) = Sway::start(&[Output(SIZE.width, SIZE.height, 1.0)]) else {
+        return;
+    };
+    let Some(portal) = TestPortal::start() else { return };
+    portal.screen.withhold();
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    sway.dress(&mut command);
+    let mut novice = Novice::ask_by(home, command, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    sway.bare(1);
+    let drawn = next_damage(&sway.socket());
+    novice.allow("view");
+    drawn.recv_timeout(TIMEOUT).expect("the screen is drawn anew");
+    let picture = Picture::known(SIZE.width, SIZE.height, 1);
+    portal.screen.show(&picture, &[]);
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    sees(&mut expert, &picture, "what stands still is seen");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
 }
 
 /// The pixels of the second monitor are half as large as those of the first.

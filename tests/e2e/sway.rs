@@ -1,7 +1,10 @@
 //! A Wayland desktop without a screen: sway on outputs of its own, looked at, its windows moved; gone with its value.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
 
 use super::display::{Picture, eventually};
 use super::pair::Home;
@@ -9,14 +12,15 @@ use super::program::Program;
 use super::surroundings;
 
 /// What stands behind all windows; no part of one has this colour.
-const BACKGROUND: [u8; 3] = [0x22, 0x66, 0xAA];
+pub const BACKGROUND: [u8; 3] = [0x22, 0x66, 0xAA];
 
 /// One output: width and height in pixels, and how many of them make up a point.
+#[derive(Debug, Clone, Copy)]
 pub struct Output(pub u16, pub u16, pub f32);
 
 pub struct Sway {
     home: Home,
-    _program: Program,
+    program: Program,
 }
 
 impl Sway {
@@ -46,17 +50,25 @@ impl Sway {
             .env("WLR_LIBINPUT_NO_DEVICES", "1")
             .env("WLR_HEADLESS_OUTPUTS", outputs.len().to_string());
         let sway = Self {
-            _program: Program::start("sway", command),
+            program: Program::start("sway", command),
             home,
         };
         eventually("sway answers", || sway.ask(&["-t", "get_version"]).is_some());
         Some(sway)
     }
 
+    pub fn signal(&self, signal: Signal) {
+        self.program.signal(signal);
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.home.path("run/wayland-1")
+    }
+
     /// Lets a command run on this desktop.
     pub fn dress(&self, command: &mut Command) {
         command
-            .env("WAYLAND_DISPLAY", self.home.path("run/wayland-1"))
+            .env("WAYLAND_DISPLAY", self.socket())
             .env("XDG_SESSION_TYPE", "wayland")
             .env("LIBGL_ALWAYS_SOFTWARE", "1");
     }
@@ -100,6 +112,14 @@ impl Sway {
         let taken = command.arg("-o").arg(name(output)).arg(&file).status().unwrap();
         assert!(taken.success(), "no picture of output {output}: {taken}");
         Picture::read(&file)
+    }
+
+    /// Waits until an output shows what stands behind all windows, and nothing else.
+    pub fn bare(&self, output: usize) {
+        eventually(&format!("output {output} is bare"), || {
+            let shot = self.screenshot(output);
+            shot.rgb.chunks_exact(3).all(|pixel| pixel == BACKGROUND)
+        });
     }
 
     /// The picture on an output as soon as it stands still and shows a window with nothing of it blank.

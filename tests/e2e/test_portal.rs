@@ -101,6 +101,7 @@ pub struct TestPortal {
     home: Home,
     desktop: Arc<Mutex<Desktop>>,
     bus: Connection,
+    address: String,
     pub screen: TestScreen,
     /// What a session for mouse and keyboard sees.
     pub used_screen: TestScreen,
@@ -123,25 +124,39 @@ impl TestPortal {
             return None;
         }
         let home = Home::new();
-        let socket = |name: &str| home.path("run").join(name);
-        let config = BUS.replace("dir=RUN", &format!("path={}", socket("bus").display()));
+        let socket = home.path("run/bus");
+        let config = BUS.replace("dir=RUN", &format!("path={}", socket.display()));
         let config = home.file("bus.conf", &config).display().to_string();
-        let mut programs = Vec::new();
-        let mut run = |name: &str, arguments: &[&str]| {
+        let mut command = surroundings::command("dbus-daemon");
+        home.dress(&mut command);
+        command.args(["--nofork", "--nopidfile", "--config-file", &config]);
+        let bus = Program::start("dbus-daemon", command);
+        eventually("there is a bus", || socket.exists());
+        let address = address(&socket);
+        Some(Self::serve(home, address, vec![bus], hands))
+    }
+
+    /// The same on a session's bus.
+    pub fn start_on(bus: String) -> Option<Self> {
+        if !surroundings::are_installed(&["pipewire", "wireplumber"]) {
+            return None;
+        }
+        Some(Self::serve(Home::new(), bus, Vec::new(), false))
+    }
+
+    fn serve(home: Home, address: String, mut programs: Vec<Program>, hands: bool) -> Self {
+        let socket = |name: &str| home.path("run").join(name);
+        let mut run = |name: &str| {
             let mut command = surroundings::command(name);
             home.dress(&mut command);
-            command
-                .args(arguments)
-                .env("DBUS_SESSION_BUS_ADDRESS", address(&socket("bus")));
+            command.env("DBUS_SESSION_BUS_ADDRESS", &address);
             programs.push(Program::start(name, command));
         };
-        run("dbus-daemon", &["--nofork", "--nopidfile", "--config-file", &config]);
-        eventually("there is a bus", || socket("bus").exists());
-        run("pipewire", &[]);
+        run("pipewire");
         eventually("there is PipeWire", || {
             UnixStream::connect(socket("pipewire-0")).is_ok()
         });
-        run("wireplumber", &[]);
+        run("wireplumber");
         let screens = [(); 2].map(|()| TestScreen::start(socket("pipewire-0")));
         let desktop = Arc::new(Mutex::new(Desktop {
             answer: Answer::Yes,
@@ -161,7 +176,7 @@ impl TestPortal {
             desktop: Arc::clone(&desktop),
             pipewire: socket("pipewire-0"),
         };
-        let bus = Builder::address(address(&socket("bus")).as_str())
+        let bus = Builder::address(address.as_str())
             .and_then(|builder| builder.serve_at(PATH, portal))
             .and_then(|builder| match hands {
                 true => builder
@@ -183,14 +198,15 @@ impl TestPortal {
             .and_then(|builder| builder.name(NAME))
             .and_then(Builder::build)
             .unwrap();
-        Some(Self {
+        Self {
             desktop,
             bus,
+            address,
             screen,
             used_screen,
             _programs: programs,
             home,
-        })
+        }
     }
 
     pub fn answer(&self, answer: Answer) {
@@ -266,7 +282,7 @@ impl TestPortal {
     pub fn dress(&self, command: &mut Command) {
         command
             .env("WAYLAND_DISPLAY", self.home.path("run/wayland-0"))
-            .env("DBUS_SESSION_BUS_ADDRESS", address(&self.home.path("run/bus")));
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.address);
     }
 
     /// The person ends the sharing by the desktop's own sign.

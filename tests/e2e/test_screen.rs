@@ -35,6 +35,7 @@ pub struct TestScreen {
 
 enum Order {
     Show(Painted),
+    Withhold,
     End,
 }
 
@@ -46,6 +47,8 @@ struct Painted {
     agreed: Option<(u16, u16)>,
     /// Nobody has got it yet.
     fresh: bool,
+    /// Nobody gets it.
+    withheld: bool,
 }
 
 impl TestScreen {
@@ -62,7 +65,12 @@ impl TestScreen {
         self.show_turned(picture, damage, 0);
     }
 
-    /// The same on a monitor that stands on its side: SPA_META_VideoTransform says how it was turned.
+    /// Gives no picture until the next one is shown.
+    pub fn withhold(&self) {
+        assert!(self.orders.send(Order::Withhold).is_ok(), "the screen is gone");
+    }
+
+    /// [`Self::show`] on a monitor that stands on its side: SPA_META_VideoTransform says how it was turned.
     pub fn show_turned(&self, picture: &Picture, damage: &[Rect], turn: u32) {
         let painted = Painted {
             turn,
@@ -70,6 +78,7 @@ impl TestScreen {
             picture: picture.clone(),
             damage: damage.to_vec(),
             fresh: true,
+            withheld: false,
         };
         assert!(self.orders.send(Order::Show(painted)).is_ok(), "the screen is gone");
     }
@@ -122,6 +131,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
         .process(|stream, painted| {
             if let Some(painted) = &mut *painted.borrow_mut()
                 && painted.fresh
+                && !painted.withheld
                 && painted.agreed == Some((painted.picture.width, painted.picture.height))
             {
                 painted.fresh = !write(stream, painted);
@@ -135,6 +145,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
         turn: 0,
         agreed: None,
         fresh: false,
+        withheld: false,
     });
     let first = written(format(640, 480));
     let mut formats = [Pod::from_bytes(&first).unwrap()];
@@ -154,6 +165,11 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
                 if before != Some(now) {
                     let other = written(format(now.0, now.1));
                     stream.update_params(&mut [Pod::from_bytes(&other).unwrap()]).unwrap();
+                }
+            }
+            Order::Withhold => {
+                if let Some(painted) = &mut *painted.borrow_mut() {
+                    painted.withheld = true;
                 }
             }
             Order::End => main.quit(),

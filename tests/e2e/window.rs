@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use x11rb::CURRENT_TIME;
 use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus};
@@ -11,6 +12,8 @@ use super::manager;
 use super::pair::{Home, Novice, output_folder};
 use super::program::Program;
 use super::surroundings;
+use super::sway::Sway;
+use super::test_portal::TestPortal;
 
 /// A session bus with no services but those of its own session.
 pub const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -65,6 +68,26 @@ impl Presser {
             home.path("").display().to_string(),
             env!("CARGO_BIN_EXE_lifeline").to_owned(),
         ];
+        words.extend(arguments.iter().map(|word| (*word).to_owned()));
+        self.ask(&format!("launch\t{}", words.join("\t")));
+    }
+
+    /// Starts a program in this session on a Wayland desktop, whose portal is on this session's bus.
+    pub fn launch_on_wayland(&mut self, sway: &Sway, portal: &TestPortal, home: &Home, arguments: &[&str]) {
+        let mut command = Command::new("/usr/bin/env");
+        portal.dress(&mut command);
+        sway.dress(&mut command);
+        let mut words = vec![
+            String::new(),
+            home.path("").display().to_string(),
+            "/usr/bin/env".to_owned(),
+            "--unset=DISPLAY".to_owned(),
+        ];
+        for (name, value) in command.get_envs() {
+            let value = value.unwrap_or_default();
+            words.push(format!("{}={}", name.display(), value.display()));
+        }
+        words.push(env!("CARGO_BIN_EXE_lifeline").to_owned());
         words.extend(arguments.iter().map(|word| (*word).to_owned()));
         self.ask(&format!("launch\t{}", words.join("\t")));
     }

@@ -19,7 +19,7 @@ const NOT_READ: [&str; 12] = [
 ];
 
 /// What goes to the log, names a thing to the graphics library, or is a font's name.
-const ALLOWED: [&str; 12] = [
+const ALLOWED: [&str; 13] = [
     "width of the bar in one line",
     "height of the question",
     "border of the question",
@@ -28,6 +28,7 @@ const ALLOWED: [&str; 12] = [
     "it is another user",
     "there is no screen",
     "there is no bell",
+    "the compositor has no layer-shell",
     "the X server's pixels are of another kind",
     "the X server cannot scale pictures",
     "the X server has no shared memory",

@@ -2,9 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::session::novice::{
-    Caller, ControlEnd, ControlRefusal, PauseReason, Question, QuestionId, QuestionKind, SessionEnd,
-};
+use crate::app::bar_state::{BarNote, BarReach, BarState};
+use crate::session::novice::{Caller, PauseReason, Question, QuestionId, QuestionKind, SessionEnd};
 use crate::vocabulary::PicturePlace;
 
 /// Where this computer stands between nobody and a helper who controls it.
@@ -111,12 +110,6 @@ pub(in super::super) enum SharingReach {
     Paused(PauseReason),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum BarNote {
-    ControlEnded(ControlEnd),
-    ControlRefused(ControlRefusal),
-}
-
 impl ShownQuestion {
     fn new(question: Question, now: Instant) -> Self {
         Self {
@@ -198,6 +191,26 @@ fn rest(seconds: u32, passed: Duration) -> u32 {
 }
 
 impl Sharing {
+    /// What the bar says of it.
+    pub(super) fn bar(&self, controllable: bool) -> BarState {
+        BarState {
+            controllable,
+            name: self.helper.name.clone(),
+            view_only: self.helper.view_only,
+            since: self.since,
+            reach: match self.reach {
+                SharingReach::Opening => BarReach::Opening,
+                SharingReach::Seeing(note) => BarReach::Seeing(note),
+                SharingReach::Asked(_) => BarReach::Asked,
+                SharingReach::DesktopAsksControl => BarReach::DesktopAsksControl,
+                SharingReach::Controlling => BarReach::Controlling,
+                SharingReach::Paused(why) => BarReach::Paused(why),
+            },
+            escape_works: self.escape_works,
+            shortcut: self.shortcut.clone(),
+        }
+    }
+
     fn before(&self) -> PhaseBefore {
         PhaseBefore {
             since: self.since,

@@ -37,9 +37,10 @@ impl Window {
         };
         let kept = match (held, &self.novice) {
             (Some((what, size)), Some(novice)) => {
-                let shared = novice.sharing().and_then(|sharing| {
-                    let colour = bar::colour(tokens::palette(&ctx.global_style().visuals), &sharing.reach);
-                    Some((sharing.place?, colour))
+                let place = novice.sharing().and_then(|sharing| sharing.place);
+                let shared = place.zip(novice.bar()).map(|(place, bar)| {
+                    let palette = tokens::palette(&ctx.global_style().visuals);
+                    (place, bar::colour(palette, bar.reach))
                 });
                 let callable = what == KeptInSight::Bar && !novice.is_controlled();
                 let kept = self.sight.keep(ctx, (what, size), &novice.unseen, shared, callable);
@@ -53,6 +54,11 @@ impl Window {
                 false
             }
         };
+        let bar = self
+            .novice
+            .as_ref()
+            .and_then(|novice| Some((novice.bar()?, &novice.commands, &novice.unseen)));
+        self.sight.show_above(ctx, bar);
         let before = self.stance;
         if before != Some(stance) {
             self.stance = Some(stance);
@@ -202,10 +208,14 @@ impl Window {
             arrived,
             callable: kept,
         };
-        let needed = parts::page(ui, |ui| {
+        let Some(state) = novice.bar() else { return };
+        let (needed, command) = parts::page(ui, |ui| {
             let widest = Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x));
-            bar::show(ui, novice, now, widest, keyboard, || dragged = true)
+            bar::show(ui, &state, now, widest, keyboard, || dragged = true)
         });
+        if let Some(command) = command {
+            novice.send(command);
+        }
         self.bar.dragged |= dragged;
         if dragged {
             if kept {

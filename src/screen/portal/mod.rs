@@ -7,6 +7,7 @@
 mod frames;
 mod pixels;
 mod pointer;
+mod provoke;
 mod stream;
 mod turn;
 mod wishes;
@@ -15,6 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::frames::Frames;
+use self::provoke::Provoked;
 use self::stream::ScreenStream;
 use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
 use crate::portal::{
@@ -110,7 +112,9 @@ impl PortalCapture {
             now: Mutex::default(),
         });
         share.show(session, remote)?;
+        let provoked = Provoked::begin();
         share.frames.wait_for_picture(wanted)?;
+        drop(provoked);
         let mut picture = Vec::new();
         let size = share.frames.take(&mut picture)?.size;
         let viewer: Arc<dyn PortalViewer> = Arc::<PortalShare>::clone(&share);

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use lifeline::input::{Injector, OwnWindow, tell_own_window, wake_own_window};
+use lifeline::input::{Injector, OwnWindow, OwnWindowWatch};
 use lifeline::vocabulary::{InputEvent, MouseButton};
 
 use super::super::display::{plain, yes};
@@ -70,7 +70,12 @@ fn the_programs_own_window_gets_no_clicks() {
     other.wait_for_focus();
     let injector = Injector::start(Some(sway.socket_name()), OUTPUT).unwrap();
     let (wake, woken) = mpsc::channel();
-    wake_own_window(move || {
+    // The other window of this program is touched by nobody.
+    let also_wake = wake.clone();
+    let untouched = OwnWindowWatch::new(move || {
+        let _ = also_wake.send(());
+    });
+    let watch = OwnWindowWatch::new(move || {
         let _ = wake.send(());
     });
     let touch = |x: u16| {
@@ -100,7 +105,8 @@ fn the_programs_own_window_gets_no_clicks() {
         for () in woken.try_iter() {
             looks += 1;
             let under_pointer = own.is_under_pointer();
-            tell_own_window(OwnWindow {
+            untouched.tell(OwnWindow::default());
+            watch.tell(OwnWindow {
                 focused: false,
                 under_pointer,
             });
