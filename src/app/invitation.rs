@@ -220,6 +220,9 @@ impl InvitationScreen {
                     parts::body(ui, line);
                 }
             });
+        } else {
+            // What follows keeps its name, and with it the keyboard.
+            ui.skip_ahead_auto_ids(2);
         }
     }
 

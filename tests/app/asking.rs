@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{Role, Vec2};
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use lifeline::app::{AskStart, DeliveryWishes, Start};
 use lifeline::desk::WhatWorks;
 use lifeline::session::novice::{self, InvitationId, InvitationInForce};
@@ -131,6 +131,21 @@ fn the_password_is_spelled_on_request_and_read_letter_by_letter() {
     assert!(bench.shows("All letters are capitals."));
     bench.press("Hide the spelling");
     assert!(!bench.shows("Bravo"));
+}
+
+/// A screen reader presses what has not the keyboard.
+#[test]
+fn what_has_the_keyboard_keeps_it_while_the_password_is_spelled() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    bench.harness.get_by_label("Back to the start").focus();
+    bench.harness.run_steps(2);
+    for name in ["Spell it", "Hide the spelling"] {
+        bench.press(name);
+        let focused = bench.harness.query_all(by().predicate(|node| node.is_focused()));
+        let names: Vec<_> = focused.filter_map(|node| node.accesskit_node().label()).collect();
+        assert_eq!(names, ["Back to the start"], "{name}");
+    }
 }
 
 /// Two steps are all that there is to do; what is for nobody reaching this computer stands after them and their way

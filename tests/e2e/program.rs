@@ -158,6 +158,10 @@ impl Program {
         self.seen().iter().any(|line| line.starts_with(prefix))
     }
 
+    pub fn times_said(&mut self, prefix: &str) -> usize {
+        self.seen().iter().filter(|line| line.starts_with(prefix)).count()
+    }
+
     pub fn notes(&self) -> String {
         std::fs::read_to_string(&self.notes).unwrap_or_default()
     }
