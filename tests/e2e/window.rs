@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use x11rb::CURRENT_TIME;
 use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus};
@@ -74,7 +73,9 @@ impl Presser {
 
     /// Starts a program in this session on a Wayland desktop, whose portal is on this session's bus.
     pub fn launch_on_wayland(&mut self, sway: &Sway, portal: &TestPortal, home: &Home, arguments: &[&str]) {
-        let mut command = Command::new("/usr/bin/env");
+        let bare = surroundings::command("env");
+        let usual: Vec<_> = bare.get_envs().collect();
+        let mut command = surroundings::command("env");
         portal.dress(&mut command);
         sway.dress(&mut command);
         let mut words = vec![
@@ -83,7 +84,8 @@ impl Presser {
             "/usr/bin/env".to_owned(),
             "--unset=DISPLAY".to_owned(),
         ];
-        for (name, value) in command.get_envs() {
+        // This session has the rest.
+        for (name, value) in command.get_envs().filter(|named| !usual.contains(named)) {
             let value = value.unwrap_or_default();
             words.push(format!("{}={}", name.display(), value.display()));
         }
