@@ -11,7 +11,7 @@ use wayland_client::protocol::wl_output::WlOutput;
 use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::protocol::wl_shm::{Format, WlShm};
 use wayland_client::protocol::wl_shm_pool::WlShmPool;
-use wayland_client::{Connection, Dispatch, QueueHandle, WEnum, delegate_noop};
+use wayland_client::{Connection, Dispatch, EventQueue, QueueHandle, WEnum, delegate_noop};
 use wayland_protocols_wlr::screencopy::v1::client::zwlr_screencopy_frame_v1::{self, ZwlrScreencopyFrameV1};
 use wayland_protocols_wlr::screencopy::v1::client::zwlr_screencopy_manager_v1::ZwlrScreencopyManagerV1;
 
@@ -33,13 +33,21 @@ pub fn next_damage(socket: &Path) -> Receiver<()> {
     queue.roundtrip(&mut client).unwrap();
     let manager = client
         .manager
-        .as_ref()
+        .clone()
         .expect("the compositor lets its outputs be copied");
-    manager.capture_output(0, client.output.as_ref().unwrap(), &queue.handle(), ());
+    let output = client.output.clone().unwrap();
+    let ask = |queue: &EventQueue<Client>| manager.capture_output(0, &output, &queue.handle(), ());
+    // The first copy has everything in it; the next one waits for something that changes after it.
+    ask(&queue);
+    while !client.drawn {
+        queue.blocking_dispatch(&mut client).unwrap();
+    }
+    client.drawn = false;
+    client.asked = false;
+    ask(&queue);
     while !client.asked {
         queue.blocking_dispatch(&mut client).unwrap();
     }
-    // The compositor waits for something that changes from here on.
     queue.roundtrip(&mut client).unwrap();
     let (tell, drawn) = channel();
     std::thread::spawn(move || {
