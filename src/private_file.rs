@@ -99,6 +99,17 @@ pub(crate) fn lock_soon(take: impl Fn() -> Result<(), TryLockError>) -> io::Resu
     }
 }
 
+/// A lock that is taken, until this goes. It is given up aloud: a process that is being started beside has a copy of the
+/// open file for a moment, and would keep it.
+#[derive(Debug)]
+pub(crate) struct HeldLock(pub File);
+
+impl Drop for HeldLock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// Opens a file to lock it, creating it if need be.
 pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();

@@ -1,20 +1,37 @@
 //! Whether the program's own window has the keyboard, and the pointer over it: told to whoever injects for a helper.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use egui::{Context, Event, RawInput};
 
-use crate::desk::{OwnWindow, OwnWindowWatch};
+use crate::desk::{OwnWindow, OwnWindowWatch, Silence};
 
 pub(super) struct Touch {
     watch: OwnWindowWatch,
     under_pointer: bool,
+    ctx: Context,
+    /// The newest question.
+    asked: Arc<AtomicU64>,
+    /// The newest one that was asked before the frame before: what this frame is made of had been told by then.
+    due: u64,
 }
 
 impl Touch {
     pub(super) fn new(ctx: &Context) -> Self {
-        let ctx = ctx.clone();
+        let asked = Arc::new(AtomicU64::new(0));
+        let (newest, woken) = (Arc::clone(&asked), ctx.clone());
+        // A window that is hidden is not drawn.
+        let watch = OwnWindowWatch::new(Silence::Hidden, move |question| {
+            newest.store(question, Ordering::Release);
+            woken.request_repaint();
+        });
         Self {
-            watch: OwnWindowWatch::new(move || ctx.request_repaint()),
+            watch,
             under_pointer: false,
+            ctx: ctx.clone(),
+            asked,
+            due: 0,
         }
     }
 
@@ -27,9 +44,15 @@ impl Touch {
                 _ => {}
             }
         }
-        self.watch.tell(OwnWindow {
+        let window = OwnWindow {
             focused: raw.focused,
             under_pointer: self.under_pointer,
-        });
+        };
+        self.watch.tell(window, self.due);
+        let asked = self.asked.load(Ordering::Acquire);
+        if asked > self.due {
+            self.due = asked;
+            self.ctx.request_repaint();
+        }
     }
 }

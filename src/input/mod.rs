@@ -31,7 +31,7 @@ pub use error::{InputError, RefusedInput, Uncontrollable};
 pub use escape::{EscapeWatch, ShortcutWatch};
 pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
-pub use own_window::{OwnWindow, OwnWindowWatch};
+pub use own_window::{OwnWindow, OwnWindowWatch, Silence};
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.

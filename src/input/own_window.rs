@@ -3,10 +3,18 @@
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A window that has not looked by then is hidden, or hangs: nothing of it can be touched. It is not waited for again
-/// until it looks by itself.
+/// So long a window is waited for.
 #[cfg(target_os = "linux")]
-const LOOKS_WITHIN: std::time::Duration = std::time::Duration::from_secs(1);
+const LOOKS_WITHIN: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// What it means that a window does not look when it is asked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// It is hidden, and nothing of it can be touched. It is not waited for again until it looks by itself.
+    Hidden,
+    /// It is late, and may be touched.
+    Late,
+}
 
 /// As a window last heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,22 +26,28 @@ pub struct OwnWindow {
 struct Looks {
     number: u64,
     window: OwnWindow,
-    count: u64,
+    /// The newest question that it has answered.
+    answered: u64,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
+    silence: Silence,
     /// It was waited for in vain.
     is_silent: bool,
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
-    wake: Box<dyn Fn() + Send>,
+    wake: Box<dyn Fn(u64) + Send>,
 }
 
 struct AllLooks {
     windows: Vec<Looks>,
     /// How many there have been.
     numbers: u64,
+    /// The newest question.
+    asked: u64,
 }
 
 static LOOKS: Mutex<AllLooks> = Mutex::new(AllLooks {
     windows: Vec::new(),
     numbers: 0,
+    asked: 0,
 });
 static LOOKED: Condvar = Condvar::new();
 
@@ -46,27 +60,30 @@ fn lock() -> MutexGuard<'static, AllLooks> {
 pub struct OwnWindowWatch(u64);
 
 impl OwnWindowWatch {
-    /// `wake` has the window look: it then hears what the desktop has told it, and tells it ([`Self::tell`]).
-    pub fn new(wake: impl Fn() + Send + 'static) -> Self {
+    /// `wake` has the window look: it then hears what the desktop tells it, and tells it with the number of the question
+    /// ([`Self::tell`]).
+    pub fn new(silence: Silence, wake: impl Fn(u64) + Send + 'static) -> Self {
         let mut looks = lock();
         looks.numbers += 1;
         let number = looks.numbers;
         looks.windows.push(Looks {
             number,
             window: OwnWindow::default(),
-            count: 0,
+            // A question that is open now it has not been asked, and may be touched all the same.
+            answered: 0,
+            silence,
             is_silent: false,
             wake: Box::new(wake),
         });
         Self(number)
     }
 
-    /// The window has heard everything that the desktop told it until now.
-    pub fn tell(&self, window: OwnWindow) {
+    /// The window has heard everything that the desktop told it until it was asked this question.
+    pub fn tell(&self, window: OwnWindow, question: u64) {
         let mut looks = lock();
         if let Some(own) = looks.windows.iter_mut().find(|own| own.number == self.0) {
             own.window = window;
-            own.count += 1;
+            own.answered = own.answered.max(question);
             own.is_silent = false;
         }
         LOOKED.notify_all();
@@ -124,21 +141,27 @@ impl<P: Copy + PartialEq> PointerOver<P> {
 /// What the windows hear when they look once more, of all together.
 #[cfg(target_os = "linux")]
 pub(super) fn own_window() -> OwnWindow {
-    let looks = lock();
-    let before: Vec<_> = looks.windows.iter().map(|own| (own.number, own.count)).collect();
+    let mut looks = lock();
+    looks.asked += 1;
+    let question = looks.asked;
     for own in &looks.windows {
-        (own.wake)();
+        (own.wake)(question);
     }
-    let waits = |own: &Looks| !own.is_silent && before.contains(&(own.number, own.count));
+    let waits = |own: &Looks| !own.is_silent && own.answered < question;
     let (mut looks, _) = LOOKED
         .wait_timeout_while(looks, LOOKS_WITHIN, |looks| looks.windows.iter().any(waits))
         .unwrap_or_else(PoisonError::into_inner);
     let mut all = OwnWindow::default();
     for own in &mut looks.windows {
-        own.is_silent = before.contains(&(own.number, own.count));
-        if !own.is_silent {
-            all.focused |= own.window.focused;
-            all.under_pointer |= own.window.under_pointer;
+        let has_answered = own.answered >= question;
+        match own.silence {
+            Silence::Late if !has_answered => all.under_pointer = true,
+            Silence::Hidden if !has_answered => own.is_silent = true,
+            Silence::Late | Silence::Hidden => {
+                own.is_silent = false;
+                all.focused |= own.window.focused;
+                all.under_pointer |= own.window.under_pointer;
+            }
         }
     }
     all

@@ -9,7 +9,7 @@
 //! ```
 //! All of it is owner-only. Keys live as long as a ticket that names them is in force, and no longer.
 
-use std::fs::{File, TryLockError};
+use std::fs::TryLockError;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 use super::random::{NoRandomness, random};
 use super::secret::to_hex;
 use super::ticket_id::TicketId;
+use crate::private_file::HeldLock;
 use crate::texts::said::{Said, system};
 use crate::{file_system, may_block, private_file as private, t};
 
@@ -131,7 +132,7 @@ impl Store {
         Ok(TicketListener {
             store: self.dir.clone(),
             dir,
-            lock: Some(lock),
+            lock: Some(HeldLock(lock)),
             state: Mutex::default(),
         })
     }
@@ -177,6 +178,7 @@ impl Store {
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(read_error(dir)(error)),
         }
+        let lock = HeldLock(lock);
         let mut tickets = Vec::new();
         for entry in file_system::read_dir(dir).map_err(read_error(dir))? {
             let path = entry.map_err(read_error(dir))?.path();
@@ -236,7 +238,7 @@ pub struct TicketListener {
     store: PathBuf,
     dir: PathBuf,
     /// `Some` until the drop; the system releases it when the process ends, however it ends.
-    lock: Option<File>,
+    lock: Option<HeldLock>,
     state: Mutex<StoreState>,
 }
 
@@ -358,11 +360,11 @@ impl TicketListener {
     }
 }
 
-fn lock_store(dir: &Path) -> Result<File, StoreError> {
+fn lock_store(dir: &Path) -> Result<HeldLock, StoreError> {
     let path = dir.join(STORE_LOCK);
     let file = private::open_lock(&path).map_err(write_error(dir))?;
     file.lock().map_err(write_error(dir))?;
-    Ok(file)
+    Ok(HeldLock(file))
 }
 
 fn hash(id: &TicketId) -> String {

@@ -34,7 +34,7 @@ use self::news::SurfaceNumber;
 use self::surface::{Around, BarSurface};
 use crate::app::bar_state::BarReach;
 use crate::app::rights::takes_rights_away;
-use crate::desk::{OwnWindow, OwnWindowWatch};
+use crate::desk::{OwnWindow, OwnWindowWatch, Silence};
 use crate::session::novice::Command;
 
 /// So long there may be nothing to show the bar on: outputs are swapped in less.
@@ -50,8 +50,8 @@ type LayerFailure = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Default)]
 struct LayerWishes {
     bar: Option<ShownBar>,
-    /// Somebody asks whether the bar is touched.
-    look: bool,
+    /// The number of a question whether the bar is touched.
+    look: Option<u64>,
     leave: bool,
 }
 
@@ -183,7 +183,7 @@ impl Layer {
     fn turn(
         &mut self,
         bar: Option<ShownBar>,
-        look: bool,
+        look: Option<u64>,
         shared: &Arc<LayerShared>,
         queue: &EventQueue<Client>,
     ) -> Result<Option<Instant>, LayerFailure> {
@@ -202,8 +202,8 @@ impl Layer {
         };
         self.watch.get_or_insert_with(|| {
             let shared = Arc::clone(shared);
-            OwnWindowWatch::new(move || {
-                shared.wishes().look = true;
+            OwnWindowWatch::new(Silence::Late, move |question| {
+                shared.wishes().look = Some(question);
                 shared.ring();
             })
         });
@@ -257,18 +257,19 @@ impl Layer {
     }
 
     /// Passes on whether the bar is touched, once the compositor has told everything until now.
-    fn look(&mut self, wanted: bool, queue: &EventQueue<Client>) {
-        if wanted {
-            self.asked += 1;
-            self.connection.display().sync(&queue.handle(), Question(self.asked));
+    fn look(&mut self, question: Option<u64>, queue: &EventQueue<Client>) {
+        if let Some(question) = question {
+            self.asked = question;
+            self.connection.display().sync(&queue.handle(), Question(question));
         }
         if self.client.answered == self.asked && self.answered < self.asked {
             self.answered = self.asked;
             if let Some(watch) = &self.watch {
-                watch.tell(OwnWindow {
+                let window = OwnWindow {
                     focused: false,
                     under_pointer: self.client.is_touched(),
-                });
+                };
+                watch.tell(window, self.answered);
             }
         }
     }

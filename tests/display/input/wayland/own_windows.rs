@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use lifeline::input::{Injector, OwnWindow, OwnWindowWatch};
+use lifeline::input::{Injector, OwnWindow, OwnWindowWatch, Silence};
 use lifeline::vocabulary::{InputEvent, MouseButton};
 
 use super::super::display::{plain, yes};
@@ -71,12 +71,9 @@ fn the_programs_own_window_gets_no_clicks() {
     let injector = Injector::start(Some(sway.socket_name()), OUTPUT).unwrap();
     let (wake, woken) = mpsc::channel();
     // The other window of this program is touched by nobody.
-    let also_wake = wake.clone();
-    let untouched = OwnWindowWatch::new(move || {
-        let _ = also_wake.send(());
-    });
-    let watch = OwnWindowWatch::new(move || {
-        let _ = wake.send(());
+    let untouched = OwnWindowWatch::new(Silence::Hidden, move |_| {});
+    let watch = OwnWindowWatch::new(Silence::Late, move |question| {
+        let _ = wake.send(question);
     });
     let touch = |x: u16| {
         for down in [true, false] {
@@ -101,21 +98,45 @@ fn the_programs_own_window_gets_no_clicks() {
     touch(200);
     touch(1000);
     let mut looks = 0;
-    let touched = other.wait_for(|seen| {
-        for () in woken.try_iter() {
+    let mut answer = |own: &mut Recorder| {
+        for question in woken.try_iter() {
             looks += 1;
             let under_pointer = own.is_under_pointer();
-            untouched.tell(OwnWindow::default());
-            watch.tell(OwnWindow {
+            untouched.tell(OwnWindow::default(), question);
+            let window = OwnWindow {
                 focused: false,
                 under_pointer,
-            });
+            };
+            // What answers an older question says nothing of what came since.
+            watch.tell(OwnWindow::default(), question - 1);
+            watch.tell(window, question);
         }
+    };
+    let touched = other.wait_for(|seen| {
+        answer(&mut own);
         seen.iter().filter(is_no_move).count() >= 3
     });
     assert_eq!(touched.iter().filter(is_no_move).count(), 3);
-    assert!(looks >= 2, "{looks}");
     let seen = own.seen();
     assert!(seen.iter().any(|seen| !is_no_move(&seen)), "the pointer was there");
     assert_eq!(seen.iter().find(is_no_move), None);
+
+    // One that is hidden never answers, and is in nobody's way; one that is late may be touched by now.
+    let hidden = OwnWindowWatch::new(Silence::Hidden, |_| {});
+    touch(1010);
+    other.wait_for(|seen| {
+        answer(&mut own);
+        seen.iter().filter(is_no_move).count() >= 6
+    });
+    let late = OwnWindowWatch::new(Silence::Late, |_| {});
+    touch(1020);
+    injector.inject(InputEvent::Move { x: 1030, y: 310 }, &yes()).unwrap();
+    let last = Seen::Move { x: 390.5, y: 310.5 };
+    let touched = other.wait_for(|seen| {
+        answer(&mut own);
+        seen.last() == Some(&last)
+    });
+    assert_eq!(touched.iter().filter(is_no_move).count(), 6);
+    drop((hidden, late));
+    assert!(looks >= 2, "{looks}");
 }
