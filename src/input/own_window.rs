@@ -2,15 +2,23 @@
 //! them. On Wayland nobody else tells where windows are.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+#[cfg(target_os = "linux")]
+use std::time::Duration;
+use std::time::Instant;
 
 /// So long a window is waited for.
 #[cfg(target_os = "linux")]
-const LOOKS_WITHIN: std::time::Duration = std::time::Duration::from_secs(2);
+const LOOKS_WITHIN: Duration = Duration::from_secs(2);
+/// A window that said something of itself within this time is not hidden, but late: while it must be seen it is drawn
+/// several times a second.
+#[cfg(target_os = "linux")]
+const THERE_FOR: Duration = Duration::from_secs(3);
 
 /// What it means that a window does not look when it is asked to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Silence {
-    /// It is hidden, and nothing of it can be touched. It is not waited for again until it looks by itself.
+    /// It is hidden, unless it said something just before, and nothing of it can be touched. It is not waited for again
+    /// until it looks by itself.
     Hidden,
     /// It is late, and may be touched.
     Late,
@@ -30,6 +38,9 @@ struct Looks {
     answered: u64,
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
     silence: Silence,
+    /// When it said something of itself last.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
+    told: Option<Instant>,
     /// It was waited for in vain.
     is_silent: bool,
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
@@ -72,6 +83,7 @@ impl OwnWindowWatch {
             // A question that is open now it has not been asked, and may be touched all the same.
             answered: 0,
             silence,
+            told: None,
             is_silent: false,
             wake: Box::new(wake),
         });
@@ -84,6 +96,7 @@ impl OwnWindowWatch {
         if let Some(own) = looks.windows.iter_mut().find(|own| own.number == self.0) {
             own.window = window;
             own.answered = own.answered.max(question);
+            own.told = Some(Instant::now());
             own.is_silent = false;
         }
         LOOKED.notify_all();
@@ -105,13 +118,13 @@ pub(super) fn is_there() -> bool {
 
 /// What was found about a place holds so long: windows come and go.
 #[cfg(target_os = "linux")]
-const STAYS: std::time::Duration = std::time::Duration::from_millis(200);
+const STAYS: Duration = Duration::from_millis(200);
 
 /// Whether the pointer is over the window, kept for a moment: a wheel turns many times in one place.
 #[cfg(target_os = "linux")]
 pub(super) struct PointerOver<P> {
     at: Option<P>,
-    found: Option<(P, bool, std::time::Instant)>,
+    found: Option<(P, bool, Instant)>,
 }
 
 #[cfg(target_os = "linux")]
@@ -133,7 +146,7 @@ impl<P: Copy + PartialEq> PointerOver<P> {
     }
 
     pub(super) fn found(&mut self, is_over: bool) -> bool {
-        self.found = self.at.map(|at| (at, is_over, std::time::Instant::now()));
+        self.found = self.at.map(|at| (at, is_over, Instant::now()));
         is_over
     }
 }
@@ -153,15 +166,19 @@ pub(super) fn own_window() -> OwnWindow {
         .unwrap_or_else(PoisonError::into_inner);
     let mut all = OwnWindow::default();
     for own in &mut looks.windows {
-        let has_answered = own.answered >= question;
+        own.is_silent = false;
+        if own.answered >= question {
+            all.focused |= own.window.focused;
+            all.under_pointer |= own.window.under_pointer;
+            continue;
+        }
         match own.silence {
-            Silence::Late if !has_answered => all.under_pointer = true,
-            Silence::Hidden if !has_answered => own.is_silent = true,
-            Silence::Late | Silence::Hidden => {
-                own.is_silent = false;
-                all.focused |= own.window.focused;
-                all.under_pointer |= own.window.under_pointer;
+            // The bar takes no keyboard.
+            Silence::Late => all.under_pointer = true,
+            Silence::Hidden if own.told.is_some_and(|told| told.elapsed() < THERE_FOR) => {
+                (all.focused, all.under_pointer) = (true, true);
             }
+            Silence::Hidden => own.is_silent = true,
         }
     }
     all
