@@ -26,6 +26,15 @@ pub(super) trait Desktop {
     fn turn(&mut self, horizontal: bool, rotation: i32) -> Result<(), InputError> {
         self.wheel(horizontal, rotation / 120)
     }
+    /// Whether a button that is held takes the person's own presses along, whatever they press on, so that the helper's
+    /// are let go after a while.
+    fn is_taken_by_a_button(&self) -> bool {
+        false
+    }
+    /// When the person was last seen to use mouse or keyboard themselves, where that can be told.
+    fn person_seen(&self) -> Option<Instant> {
+        None
+    }
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError>;
     fn focus_is_in(&mut self, protected: &Protected) -> Result<bool, InputError>;
     /// Whether the system repeats this key by itself while it is held, so that the expert's own repeats must not be

@@ -121,6 +121,8 @@ pub enum RefusedInput {
     KeyNotTaken,
     #[error("it is not known where the shared picture lies on this desktop")]
     NoPlace,
+    #[error("the pointer is the person's at the moment")]
+    PersonFirst,
     #[error("its pointer map has no button {0}")]
     NoButton(u8),
     #[error("a question about itself")]

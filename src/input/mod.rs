@@ -14,6 +14,7 @@ mod macos;
 #[cfg(any(windows, target_os = "macos"))]
 mod marked;
 mod own_window;
+mod pointer_turn;
 #[cfg(any(windows, target_os = "macos"))]
 mod portable;
 mod queue;

@@ -12,6 +12,9 @@ use crate::vocabulary::{InputEvent, MouseButton, Permit, ScanKey, ToControl};
 /// More than a person produces in a minute, and 130 KiB at most.
 pub(super) const CAPACITY: usize = 4096;
 
+/// With more than these waiting, a move right before another is left out.
+const BACKLOG: usize = 16;
+
 /// Unicode units and moves leave nothing pressed; keys and buttons do.
 const OWED_CAPACITY: usize = 1024;
 
@@ -51,6 +54,11 @@ impl InputQueue {
         if let Some(&owed) = self.owed.iter().next() {
             self.owed.remove(&owed);
             return Some(NextInput::Release(owed));
+        }
+        let is_move = |queued: &Queued| matches!(queued.event, InputEvent::Move { .. });
+        // The newest place is what counts; what waits behind old ones is late.
+        while self.events.len() > BACKLOG && self.events.iter().take(2).all(is_move) {
+            self.events.pop_front();
         }
         self.events.pop_front().map(NextInput::Event)
     }
@@ -114,6 +122,21 @@ mod tests {
         assert!(matches!(queue.pop(), Some(NextInput::Event(Queued { event, .. })) if event == key(true)));
         let last = queue.events.back().map(|queued| queued.event);
         assert_eq!(last, Some(InputEvent::Move { x: 19_999, y: 0 }));
+    }
+
+    #[test]
+    fn of_moves_that_wait_in_a_row_the_newest_counts() {
+        let mut queue = InputQueue::default();
+        for x in 0..100u16 {
+            queue.push(queued(InputEvent::Move { x, y: 0 }));
+        }
+        queue.push(queued(key(true)));
+        let mut places = Vec::new();
+        while let Some(NextInput::Event(Queued { event, .. })) = queue.pop() {
+            places.push(event);
+        }
+        let last: Vec<_> = (85..100u16).map(|x| InputEvent::Move { x, y: 0 }).collect();
+        assert_eq!(places, [last, vec![key(true)]].concat());
     }
 
     #[test]

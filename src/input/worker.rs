@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::desktop::Desktop;
 use super::error::{InjectionEnd, InputError, RefusedInput};
 use super::guard::Protected;
+use super::pointer_turn::PointerTurn;
 use super::queue::{NextInput, Queued, ReleaseOf};
 use super::scancode::KeyAssembler;
 use super::shared::{Done, InjectorShared};
@@ -44,6 +45,12 @@ enum HeldDown {
     Button(MouseButton),
 }
 
+impl HeldDown {
+    fn is_button(&self) -> bool {
+        matches!(self, Self::Button(_))
+    }
+}
+
 /// What is let go needs no permit.
 struct Nobody;
 
@@ -77,6 +84,9 @@ pub(super) struct InputWorker {
     held: Vec<HeldDown>,
     /// The permit under which the newest of `held` was pressed.
     permit: Option<Arc<dyn Permit<ToControl>>>,
+    turn: PointerTurn,
+    /// When what is held was last looked after.
+    checked: Instant,
     keys: KeyAssembler,
     high_surrogate: Option<u16>,
     /// Rotation not yet a whole notch: vertical, horizontal.
@@ -93,6 +103,8 @@ impl InputWorker {
             desktop,
             held: Vec::new(),
             permit: None,
+            turn: PointerTurn::default(),
+            checked: Instant::now(),
             keys: KeyAssembler::default(),
             high_surrogate: None,
             rotation: [0; 2],
@@ -141,6 +153,12 @@ impl InputWorker {
                 return WorkerStep::Close;
             }
             let now = Instant::now();
+            // Also while events come without end.
+            let check = (!self.held.is_empty()).then(|| self.checked + HELD_CHECK);
+            if check.is_some_and(|check| check <= now) {
+                self.checked = now;
+                return WorkerStep::Check(Arc::clone(&state.protected));
+            }
             let waiting_until = self.waiting.as_ref().map(|waiting| waiting.until);
             if waiting_until.is_none_or(|until| until <= now) {
                 if let Some(waiting) = self.waiting.take() {
@@ -154,7 +172,6 @@ impl InputWorker {
                     None => {}
                 }
             }
-            let check = (!self.held.is_empty()).then(|| now + HELD_CHECK);
             let Some(until) = [check, self.tidy_at, waiting_until].into_iter().flatten().min() else {
                 state = self.shared.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
                 continue;
@@ -166,13 +183,8 @@ impl InputWorker {
                 .wait_timeout(state, left)
                 .unwrap_or_else(PoisonError::into_inner);
             state = woken;
-            if timeout.timed_out() {
-                if check == Some(until) {
-                    return WorkerStep::Check(Arc::clone(&state.protected));
-                }
-                if self.tidy_at == Some(until) {
-                    return WorkerStep::Tidy;
-                }
+            if timeout.timed_out() && self.tidy_at == Some(until) {
+                return WorkerStep::Tidy;
             }
         }
     }
@@ -217,7 +229,7 @@ impl InputWorker {
                 if keys_held && self.desktop.focus_is_in(&protected)? {
                     return self.release_held();
                 }
-                Ok(())
+                self.look_for_the_person()
             }
             WorkerStep::Tidy => self.tidy(),
             WorkerStep::Close => {
@@ -243,9 +255,9 @@ impl InputWorker {
         match event {
             InputEvent::Key { key, down } => self.key(key, down, protected),
             InputEvent::Unicode { unit, down } => return Ok(self.character(unit, down)),
-            InputEvent::Move { x, y } => self.desktop.move_to(place, x, y),
+            InputEvent::Move { x, y } => self.move_to(place, x, y),
             InputEvent::Button { button, down, x, y } => {
-                let moved = self.desktop.move_to(place, x, y);
+                let moved = self.move_to(place, x, y);
                 if down {
                     moved.and_then(|()| self.press(button, protected))
                 } else {
@@ -281,12 +293,49 @@ impl InputWorker {
         Ok(())
     }
 
+    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+        self.look_for_the_person()?;
+        let now = Instant::now();
+        if self.turn.is_the_persons(now) {
+            return Ok(());
+        }
+        self.turn.moved((x, y), now);
+        self.desktop.move_to(place, x, y)
+    }
+
+    /// Lets go of what the person has no use for while it is held.
+    fn look_for_the_person(&mut self) -> Result<(), InputError> {
+        let now = Instant::now();
+        if let Some(seen) = self.desktop.person_seen() {
+            self.turn.seen(seen);
+        }
+        let is_held_too_long = self.desktop.is_taken_by_a_button() && self.turn.is_over(now);
+        if !is_held_too_long && !self.turn.is_the_persons(now) {
+            return Ok(());
+        }
+        let buttons: Vec<_> = self.held.iter().copied().filter(HeldDown::is_button).collect();
+        if buttons.is_empty() {
+            return Ok(());
+        }
+        tracing::debug!(is_held_too_long, "the pointer is the person's");
+        let mut result = Ok(());
+        for button in buttons {
+            let released = self.let_go(button);
+            result = result.and(released);
+        }
+        result
+    }
+
     fn press(&mut self, button: MouseButton, protected: &Protected) -> Result<(), InputError> {
+        if self.turn.is_the_persons(Instant::now()) {
+            return Err(RefusedInput::PersonFirst.into());
+        }
         let held = HeldDown::Button(button);
         if self.held.contains(&held) || self.desktop.pointer_is_over(protected)? {
             return Ok(());
         }
         self.held.push(held);
+        self.turn.pressed(Instant::now());
         self.desktop.button(button, true)
     }
 
@@ -333,6 +382,10 @@ impl InputWorker {
     }
 
     fn wheel(&mut self, horizontal: bool, rotation: i16, protected: &Protected) -> Result<(), InputError> {
+        self.look_for_the_person()?;
+        if self.turn.is_the_persons(Instant::now()) {
+            return Ok(());
+        }
         if self.desktop.turns_finely() {
             if rotation == 0 || self.desktop.pointer_is_over(protected)? {
                 return Ok(());
@@ -358,6 +411,9 @@ impl InputWorker {
             return Ok(());
         }
         self.held.retain(|other| *other != held);
+        if !self.held.iter().any(HeldDown::is_button) {
+            self.turn.let_go();
+        }
         match held {
             HeldDown::Key(key) => self.desktop.key(key, false, &Nobody).map(|_| ()),
             HeldDown::Button(button) => self.desktop.button(button, false),

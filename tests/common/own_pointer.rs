@@ -1,4 +1,5 @@
 //! The mouse of a person at a Wayland desktop.
+#![allow(dead_code, reason = "each test binary uses its own part of it")]
 
 use std::os::unix::net::UnixStream;
 use std::path::Path;

@@ -11,6 +11,9 @@
 mod alone;
 #[cfg(target_os = "linux")]
 mod input;
+#[cfg(target_os = "linux")]
+#[path = "../common/own_pointer.rs"]
+mod own_pointer;
 mod screen;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]

@@ -81,6 +81,15 @@ impl Sharing {
         })
     }
 
+    fn gives_control(&mut self) {
+        self.expert.program.say("request-control");
+        self.presser.wait("May they use your mouse and keyboard");
+        // No answer counts in the first second.
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        self.presser.press("Let them use my mouse and keyboard");
+        self.expert.program.expect("controlling");
+    }
+
     /// A terminal that fills an output, and writes down what it gets.
     fn cover(&self, output: usize) -> (Program, PathBuf) {
         self.sway.tell(&format!("focus output HEADLESS-{output}"));
@@ -226,12 +235,7 @@ fn the_helpers_clicks_do_nothing_on_the_bar() {
     let Some(mut sharing) = Sharing::begin(&[Output(1280, 800, 1.0)]) else {
         return;
     };
-    sharing.expert.program.say("request-control");
-    sharing.presser.wait("May they use your mouse and keyboard");
-    // No answer counts in the first second.
-    std::thread::sleep(std::time::Duration::from_millis(1200));
-    sharing.presser.press("Let them use my mouse and keyboard");
-    sharing.expert.program.expect("controlling");
+    sharing.gives_control();
     let (_cover, typed) = sharing.cover(1);
     // The bar of the question before has its Stop elsewhere.
     let (shot, _) = sharing.shows(1, CONTROLLING, "the bar under control");
@@ -251,6 +255,36 @@ fn the_helpers_clicks_do_nothing_on_the_bar() {
     assert!(!sharing.expert.program.has_said("control-ended"));
     sharing.pointer.click((x, y));
     sharing.expert.program.expect("ended novice-stopped");
+}
+
+/// The compositor gives the person's presses to the window in which the helper holds a button. So it is let go when the
+/// person reaches for the bar.
+#[test]
+fn stop_is_pressed_while_the_helper_holds_a_button() {
+    if !surroundings::are_installed(&["foot"]) {
+        return;
+    }
+    let Some(mut sharing) = Sharing::begin(&[Output(1280, 800, 1.0)]) else {
+        return;
+    };
+    sharing.gives_control();
+    let (_cover, typed) = sharing.cover(1);
+    let (shot, _) = sharing.shows(1, CONTROLLING, "the bar while a button is held");
+    let stop = area_of(&shot, STOP).expect("Stop is there");
+    let (x, y) = stop.middle();
+    sharing.expert.program.say("button-down 10 700");
+    eventually("the button is down", || {
+        std::fs::read_to_string(&typed).is_ok_and(|clicked| clicked.contains('M'))
+    });
+    eventually("Stop takes the person's press", || {
+        // As a hand moves.
+        for step in 1..=8 {
+            sharing.pointer.move_to((x, y + 80 - 10 * step));
+        }
+        sharing.pointer.press(true);
+        sharing.pointer.press(false);
+        sharing.expert.program.has_said("ended novice-stopped")
+    });
 }
 
 #[test]

@@ -135,6 +135,25 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     expert.program.expect("ended novice-stopped");
 }
 
+/// What the person presses meanwhile goes to the window in which the helper's button is down.
+#[test]
+fn a_button_that_rests_is_let_go_where_the_desktop_lends_the_mouse() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    portal.screen.show(&Picture::known(SIZE.width, SIZE.height, 1), &[]);
+    let (mut novice, mut expert) = viewing(&portal);
+    take_control(&mut novice, &mut expert);
+    expert.program.say("button-down 10 10");
+    until(&portal, Done::Button(LEFT, true));
+    until(&portal, Done::Button(LEFT, false));
+    // Their own release comes to nothing.
+    expert.program.say("button-up 10 10");
+    expert.program.say("key a");
+    let done = until(&portal, stroke(30)[1]);
+    assert!(!done.iter().any(|done| matches!(done, Done::Button(..))), "{done:?}");
+}
+
 #[test]
 fn a_no_in_the_desktop_is_a_no_to_control_and_the_view_stays() {
     let Some(portal) = TestPortal::start_with_hands() else {

@@ -1,11 +1,12 @@
 //! One connection to a compositor. A thread reads what it tells, for as long as the connection lasts; whoever sends, or
 //! waits for an answer, waits for a limited time.
 
+use std::cell::Cell;
 use std::io::{self, PipeReader, PipeWriter};
 use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -22,12 +23,17 @@ use crate::vocabulary::Cause;
 /// What the compositor has been asked is done by then, or it is taken for gone.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(3);
 
+/// For so long nothing is injected, at least once in [`BUSY`]: a hand on a mouse shows in it.
+const BREATH: Duration = Duration::from_millis(4);
+const BUSY: Duration = Duration::from_millis(20);
+
 pub(super) struct Compositor {
     connection: Connection,
     display: WlDisplay,
     pub(super) queue: QueueHandle<Reader>,
     shared: Arc<Shared>,
-    asked: AtomicU32,
+    /// Since when something of ours has been on its way without a [`BREATH`].
+    busy_since: Cell<Option<Instant>>,
     /// Closing it ends the thread.
     stop: Option<PipeWriter>,
     thread: Option<JoinHandle<()>>,
@@ -66,7 +72,7 @@ impl Compositor {
             display,
             queue,
             shared,
-            asked: AtomicU32::new(0),
+            busy_since: Cell::default(),
             stop: Some(stop),
             thread: Some(thread),
         };
@@ -81,8 +87,46 @@ impl Compositor {
         self.shared.lock()
     }
 
-    /// Sends what was asked for.
+    /// Something is about to be injected. Until the compositor has carried it out, activity may be this. To be said
+    /// before anything is asked for: a full buffer is sent at once.
+    pub(super) fn begin(&self) {
+        self.shared.asked.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// The same, and leaves a moment now and then in which nothing of this is on its way: the person is noticed then,
+    /// whatever a helper does. A release does not wait for its turn.
+    pub(super) fn begin_in_turn(&self) -> Result<(), InputError> {
+        let is_behind = |told: &mut Told| !told.gone && told.answered < self.shared.asked.load(Ordering::SeqCst);
+        let now = Instant::now();
+        let quiet_since = {
+            let mut told = self.told();
+            (!is_behind(&mut told)).then_some(told.answered_at).flatten()
+        };
+        let was_quiet = quiet_since.is_some_and(|since| now.duration_since(since) >= BREATH);
+        let since = self.busy_since.get().filter(|_| !was_quiet).unwrap_or(now);
+        self.busy_since.set(Some(since));
+        if now.duration_since(since) >= BUSY {
+            drop(
+                self.shared
+                    .changed
+                    .wait_timeout_while(self.told(), ANSWERS_WITHIN, is_behind)
+                    .unwrap_or_else(PoisonError::into_inner),
+            );
+            std::thread::sleep(BREATH);
+            self.busy_since.set(Some(Instant::now()));
+        }
+        self.begin();
+        Ok(())
+    }
+
+    /// Sends what was asked for, and has the compositor say when it is carried out.
     pub(super) fn send(&self) -> Result<(), InputError> {
+        let number = self.shared.asked.load(Ordering::SeqCst);
+        self.display.sync(&self.queue, Answer(number));
+        self.flush()
+    }
+
+    fn flush(&self) -> Result<(), InputError> {
         let until = Instant::now() + ANSWERS_WITHIN;
         loop {
             match self.connection.flush() {
@@ -103,8 +147,8 @@ impl Compositor {
 
     /// Returns when the compositor has carried out everything that was sent before, and what it told is known.
     pub(super) fn settle(&self) -> Result<(), InputError> {
-        let number = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
-        self.display.sync(&self.queue, Answer(number));
+        self.begin();
+        let number = self.shared.asked.load(Ordering::SeqCst);
         self.send()?;
         let (told, _) = self
             .shared

@@ -63,6 +63,7 @@ pub(super) fn open(display: Option<&str>) -> Result<Box<dyn Desktop>, InputError
     let pointers = pointers.ok_or(Uncontrollable::NoVirtualInput)?;
     let keyboard = Keyboard::new(&compositor)?;
     let pointer = pointers.create_virtual_pointer(seat.as_ref(), &compositor.queue, ());
+    compositor.told().watch_activity(&compositor.queue);
     compositor.settle()?;
     Ok(Box::new(Wlroots {
         keyboard,
@@ -97,8 +98,10 @@ impl Desktop for Wlroots {
         let Some(keycode) = keycode(key) else { return Ok(false) };
         self.unsettled = true;
         if down {
+            self.compositor.begin_in_turn()?;
             self.keyboard.press(&self.compositor, keycode)?;
         } else {
+            self.compositor.begin();
             self.keyboard.release(&self.compositor, keycode)?;
         }
         Ok(true)
@@ -106,6 +109,7 @@ impl Desktop for Wlroots {
 
     fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         self.unsettled = true;
+        self.compositor.begin_in_turn()?;
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
         self.keyboard.tap(&self.compositor, character)?;
@@ -115,6 +119,7 @@ impl Desktop for Wlroots {
     fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let outputs = self.compositor.told().outputs();
         let at = layout::place_of(&outputs, place, (x, y)).ok_or(RefusedInput::NoPlace)?;
+        self.compositor.begin_in_turn()?;
         self.pointer
             .motion_absolute(now(), at.x, at.y, at.extent.0, at.extent.1);
         self.pointer.frame();
@@ -128,6 +133,7 @@ impl Desktop for Wlroots {
         } else {
             ButtonState::Released
         };
+        self.compositor.begin();
         self.pointer.button(now(), evdev(button), state);
         self.pointer.frame();
         self.sent()
@@ -139,10 +145,19 @@ impl Desktop for Wlroots {
         } else {
             (Axis::VerticalScroll, notches.saturating_neg())
         };
+        self.compositor.begin_in_turn()?;
         self.pointer.axis_source(AxisSource::Wheel);
         self.pointer.axis_discrete(now(), axis, NOTCH * f64::from(steps), steps);
         self.pointer.frame();
         self.sent()
+    }
+
+    fn is_taken_by_a_button(&self) -> bool {
+        true
+    }
+
+    fn person_seen(&self) -> Option<Instant> {
+        self.compositor.told().person_seen
     }
 
     /// Windows of other processes tell nothing of the pointer.

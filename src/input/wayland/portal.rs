@@ -127,6 +127,10 @@ impl Desktop for PortalDesktop {
         self.hands.scroll(right, down).map_err(refused)
     }
 
+    fn is_taken_by_a_button(&self) -> bool {
+        true
+    }
+
     /// Windows of other processes tell nothing of the pointer.
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {
         if !protected.contains_this_process() {

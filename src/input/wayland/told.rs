@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::FileExt as _;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use wayland_client::backend::ObjectId;
 use wayland_client::protocol::wl_callback::{self, WlCallback};
@@ -12,10 +14,14 @@ use wayland_client::protocol::wl_output::{self, Transform, WlOutput};
 use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::protocol::wl_seat::{self, Capability, WlSeat};
 use wayland_client::{Connection, Dispatch, Proxy as _, QueueHandle, WEnum, delegate_noop, event_created_child};
+use wayland_protocols::ext::idle_notify::v1::client::ext_idle_notification_v1::{self, ExtIdleNotificationV1};
+use wayland_protocols::ext::idle_notify::v1::client::ext_idle_notifier_v1::ExtIdleNotifierV1;
 use wayland_protocols::xdg::xdg_output::zv1::client::zxdg_output_manager_v1::ZxdgOutputManagerV1;
 use wayland_protocols::xdg::xdg_output::zv1::client::zxdg_output_v1::{self, ZxdgOutputV1};
 use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboard_manager_v1::ZwpVirtualKeyboardManagerV1;
 use wayland_protocols_misc::zwp_virtual_keyboard_v1::client::zwp_virtual_keyboard_v1::ZwpVirtualKeyboardV1;
+use wayland_protocols_plasma::idle::client::org_kde_kwin_idle::OrgKdeKwinIdle;
+use wayland_protocols_plasma::idle::client::org_kde_kwin_idle_timeout::{self, OrgKdeKwinIdleTimeout};
 use wayland_protocols_wlr::foreign_toplevel::v1::client::zwlr_foreign_toplevel_handle_v1::{
     self, State as WindowState, ZwlrForeignToplevelHandleV1,
 };
@@ -36,6 +42,14 @@ const OUTPUT: u32 = 2;
 const XDG_OUTPUT: u32 = 3;
 const WINDOWS: u32 = 2;
 const POINTERS: u32 = 1;
+/// From 2 on it can be asked past programs that keep the screen lit.
+const ACTIVITY: u32 = 2;
+
+/// So often within [`AT_ONCE`] something is used before it is a person: a mouse that shivers on its own is none.
+const SIGNS: usize = 3;
+const AT_ONCE: Duration = Duration::from_millis(500);
+/// A timer of this many milliseconds is the shortest that the older protocol knows.
+const SOONEST: u32 = 1;
 
 #[derive(Default)]
 pub(super) struct Told {
@@ -43,6 +57,7 @@ pub(super) struct Told {
     pub(super) gone: bool,
     /// The number of the newest question that was answered.
     pub(super) answered: u32,
+    pub(super) answered_at: Option<Instant>,
     pub(super) seat: Option<WlSeat>,
     pub(super) keyboards: Option<ZwpVirtualKeyboardManagerV1>,
     pub(super) pointers: Option<ZwlrVirtualPointerManagerV1>,
@@ -53,6 +68,12 @@ pub(super) struct Told {
     pub(super) repeat_rate: Option<i32>,
     /// Which windows there are, and which has the focus.
     pub(super) tells_windows: bool,
+    /// When somebody else used mouse or keyboard last, where that is told ([`Told::watch_activity`]).
+    pub(super) person_seen: Option<Instant>,
+    activity: Option<ExtIdleNotifierV1>,
+    older_activity: Option<OrgKdeKwinIdle>,
+    /// The newest uses, the oldest first.
+    signs: [Option<Instant>; SIGNS],
     keyboard: Option<WlKeyboard>,
     xdg_outputs: Option<ZxdgOutputManagerV1>,
     outputs: Vec<ToldOutput>,
@@ -101,6 +122,23 @@ impl Told {
         active.map(|window| window.program.as_str())
     }
 
+    /// Has the compositor tell from now on whenever mouse or keyboard are used.
+    pub(super) fn watch_activity(&self, queue: &QueueHandle<Reader>) {
+        let Some(seat) = &self.seat else { return };
+        match (&self.activity, &self.older_activity) {
+            (Some(activity), _) if activity.version() >= ACTIVITY => {
+                activity.get_input_idle_notification(0, seat, queue, ());
+            }
+            (Some(activity), _) => {
+                activity.get_idle_notification(0, seat, queue, ());
+            }
+            (None, Some(activity)) => {
+                activity.get_idle_timeout(seat, SOONEST, queue, ());
+            }
+            (None, None) => tracing::info!("the compositor does not tell when the person uses mouse or keyboard"),
+        }
+    }
+
     fn output(&mut self, global: u32) -> Option<&mut ToldOutput> {
         self.outputs.iter_mut().find(|output| output.global == global)
     }
@@ -122,6 +160,8 @@ impl Told {
 pub(super) struct Shared {
     told: Mutex<Told>,
     pub(super) changed: Condvar,
+    /// The number of the newest question, or of what is being injected now.
+    pub(super) asked: AtomicU32,
 }
 
 impl Shared {
@@ -132,6 +172,20 @@ impl Shared {
     pub(super) fn tell(&self, change: impl FnOnce(&mut Told)) {
         change(&mut self.lock());
         self.changed.notify_all();
+    }
+
+    /// Mouse or keyboard were used: by the person, unless what is injected here is still on its way.
+    fn used(&self) {
+        let mut told = self.lock();
+        if told.answered < self.asked.load(Ordering::SeqCst) {
+            return;
+        }
+        let now = Instant::now();
+        told.signs.rotate_left(1);
+        told.signs[SIGNS - 1] = Some(now);
+        if told.signs[0].is_some_and(|first| now.duration_since(first) <= AT_ONCE) {
+            told.person_seen = Some(now);
+        }
     }
 }
 
@@ -178,6 +232,10 @@ impl Dispatch<WlRegistry, ()> for Reader {
                 "zwlr_virtual_pointer_manager_v1" => {
                     told.pointers = Some(registry.bind(name, version.min(POINTERS), queue, ()));
                 }
+                "ext_idle_notifier_v1" => {
+                    told.activity = Some(registry.bind(name, version.min(ACTIVITY), queue, ()));
+                }
+                "org_kde_kwin_idle" => told.older_activity = Some(registry.bind(name, 1, queue, ())),
                 "zwlr_foreign_toplevel_manager_v1" => {
                     // What it makes tells of itself; it is needed for nothing more.
                     let _: ZwlrForeignToplevelManagerV1 = registry.bind(name, version.min(WINDOWS), queue, ());
@@ -208,7 +266,10 @@ impl Dispatch<WlCallback, Answer> for Reader {
         _: &Connection,
         _: &QueueHandle<Self>,
     ) {
-        reader.0.tell(|told| told.answered = told.answered.max(*number));
+        reader.0.tell(|told| {
+            told.answered = told.answered.max(*number);
+            told.answered_at = Some(Instant::now());
+        });
     }
 }
 
@@ -380,6 +441,38 @@ impl Dispatch<ZwlrForeignToplevelHandleV1, ()> for Reader {
     }
 }
 
+impl Dispatch<ExtIdleNotificationV1, ()> for Reader {
+    fn event(
+        reader: &mut Self,
+        _: &ExtIdleNotificationV1,
+        event: ext_idle_notification_v1::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        if let ext_idle_notification_v1::Event::Resumed = event {
+            reader.0.used();
+        }
+    }
+}
+
+impl Dispatch<OrgKdeKwinIdleTimeout, ()> for Reader {
+    fn event(
+        reader: &mut Self,
+        _: &OrgKdeKwinIdleTimeout,
+        event: org_kde_kwin_idle_timeout::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        if let org_kde_kwin_idle_timeout::Event::Resumed = event {
+            reader.0.used();
+        }
+    }
+}
+
+delegate_noop!(Reader: ExtIdleNotifierV1);
+delegate_noop!(Reader: OrgKdeKwinIdle);
 delegate_noop!(Reader: ZxdgOutputManagerV1);
 delegate_noop!(Reader: ZwpVirtualKeyboardManagerV1);
 delegate_noop!(Reader: ZwpVirtualKeyboardV1);

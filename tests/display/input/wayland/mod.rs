@@ -7,6 +7,7 @@ mod own_windows;
 mod pointer;
 mod recorder;
 mod text;
+mod turns;
 
 use lifeline::input::Injector;
 
