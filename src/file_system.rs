@@ -5,7 +5,7 @@
 
 use std::fs::{self, Metadata, ReadDir};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::may_block;
 
@@ -27,6 +27,7 @@ pub(crate) fn is_there(path: &Path) -> bool {
 }
 
 /// False, too, where it cannot be said.
+#[cfg(target_os = "linux")]
 pub(crate) fn is_file(path: &Path) -> bool {
     metadata(path).is_ok_and(|about| about.is_file())
 }
@@ -36,7 +37,8 @@ pub(crate) fn is_dir(path: &Path) -> bool {
     metadata(path).is_ok_and(|about| about.is_dir())
 }
 
-pub(crate) fn read_link(path: &Path) -> io::Result<PathBuf> {
+#[cfg(any(target_os = "linux", test))]
+pub(crate) fn read_link(path: &Path) -> io::Result<std::path::PathBuf> {
     may_block::for_file(path);
     fs::read_link(path)
 }

@@ -111,6 +111,7 @@ pub(crate) fn if_there<T>(path: &Path, read: io::Result<T>) -> io::Result<Option
 ///
 /// # Errors
 /// Those of [`read`], and [`io::ErrorKind::InvalidData`].
+#[cfg(not(target_os = "macos"))]
 pub(crate) fn read_text(path: &Path, limit: u64) -> io::Result<String> {
     String::from_utf8(read(path, limit)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }

@@ -94,6 +94,19 @@ async fn signal() -> Option<Exit> {
             };
         }
     }
+    // Windows gives a program five seconds when its console is closed or the person logs off, and asks no second time.
+    #[cfg(windows)]
+    {
+        use tokio::signal::windows::{ctrl_close, ctrl_logoff, ctrl_shutdown};
+        if let (Ok(mut close), Ok(mut logoff), Ok(mut shutdown)) = (ctrl_close(), ctrl_logoff(), ctrl_shutdown()) {
+            return tokio::select! {
+                interrupted = tokio::signal::ctrl_c() => interrupted.is_ok().then_some(Exit::Interrupted),
+                _ = close.recv() => Some(Exit::Terminated),
+                _ = logoff.recv() => Some(Exit::Terminated),
+                _ = shutdown.recv() => Some(Exit::Terminated),
+            };
+        }
+    }
     match tokio::signal::ctrl_c().await {
         Ok(()) => Some(Exit::Interrupted),
         Err(error) => {
@@ -120,10 +133,13 @@ pub(super) fn within(exit: Exit) {
 
 /// Ends the process without a farewell; by the system, where a library that puts things away at the end hangs.
 fn leave(exit: Exit) {
-    #[cfg(unix)]
     drop(std::thread::Builder::new().name("last end".to_owned()).spawn(|| {
         std::thread::sleep(LONGEST.saturating_sub(FAREWELL));
+        #[cfg(unix)]
         let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+        // Windows calls the libraries of a process that ends in order, and none of one that aborts.
+        #[cfg(not(unix))]
+        std::process::abort();
     }));
     std::process::exit(exit.code().into());
 }

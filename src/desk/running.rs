@@ -16,7 +16,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
+#[cfg(unix)]
+use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
@@ -71,6 +73,7 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 const HEARD: Duration = Duration::from_millis(700);
 
 /// The longest path of a system, each byte written as three, and a word before it.
+#[cfg(unix)]
 const LINE_MAX: u64 = 3 * 4096 + 16;
 
 /// Calls that wait for the window; it takes them at its next frame.
@@ -90,6 +93,7 @@ impl Wanted {
         }
     }
 
+    #[cfg(unix)]
     fn read(line: &[u8]) -> Option<Self> {
         match std::str::from_utf8(line).ok()?.strip_suffix('\n')? {
             "front" => Some(Self::Front),
@@ -112,11 +116,6 @@ impl Wanted {
 fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStringExt;
     (!bytes.contains(&0)).then(|| std::ffi::OsString::from_vec(bytes).into())
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
-    String::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 /// Asks the window that is open on this display, if there is one; whether it has done what is wanted. Takes a second at

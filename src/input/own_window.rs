@@ -39,7 +39,6 @@ struct Looks {
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
     silence: Silence,
     /// When it said something of itself last.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
     told: Option<Instant>,
     /// It was waited for in vain.
     is_silent: bool,
@@ -52,6 +51,7 @@ struct AllLooks {
     /// How many there have been.
     numbers: u64,
     /// The newest question.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "Wayland only"))]
     asked: u64,
 }
 

@@ -1,7 +1,7 @@
 //! Calendar dates of Unix times, in UTC.
 
 use jiff::Timestamp;
-#[cfg(unix)]
+#[cfg(all(unix, not(target_os = "macos")))]
 use jiff::tz::TimeZone;
 
 /// `2026-11-20T11:04:17Z`. A time beyond the calendar is its end.
@@ -10,7 +10,7 @@ pub(super) fn rfc3339(time: u64) -> String {
 }
 
 /// `Nov 20 11:04:17`, as RFC 3164 §4.1.2 writes it.
-#[cfg(unix)]
+#[cfg(all(unix, not(target_os = "macos")))]
 pub(super) fn rfc3164(time: u64) -> String {
     stamp(time)
         .to_zoned(TimeZone::UTC)

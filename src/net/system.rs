@@ -45,6 +45,7 @@ fn found(program: &str) -> Option<PathBuf> {
 }
 
 /// The only line that a program says; not an empty one.
+#[cfg(not(target_os = "macos"))]
 pub(super) async fn line(program: &str, arguments: &[&str], limit: Duration) -> Option<String> {
     let text = answer(program, arguments, limit).await?;
     let line = text.trim();

@@ -32,7 +32,11 @@ impl Pixels {
             bottom: round(rect.bottom()),
         }
     }
+}
 
+/// What the painter past the toolkit measures; there is one on X11.
+#[cfg(target_os = "linux")]
+impl Pixels {
     pub(super) fn width(&self) -> u16 {
         u16::try_from(self.right.saturating_sub(self.left)).unwrap_or(0)
     }

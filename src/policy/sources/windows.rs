@@ -65,10 +65,12 @@ pub(super) fn system_set_asking(allowed: bool) -> Result<(), String> {
         .create(Key::Windows.path())
         .map_err(|error| refused(error.code().0))?;
     if !allowed {
-        return key.set_u32("fAllowToGetHelp", 0).map_err(|error| refused(&error));
+        return key
+            .set_u32("fAllowToGetHelp", 0)
+            .map_err(|error| refused(error.code().0));
     }
     match key.remove_value("fAllowToGetHelp") {
-        Err(error) if error.code().0 != NOT_FOUND => Err(refused(&error)),
+        Err(error) if error.code().0 != NOT_FOUND => Err(refused(error.code().0)),
         _ => Ok(()),
     }
 }
