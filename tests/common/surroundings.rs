@@ -33,6 +33,7 @@ const PROGRAMS: &[&str] = &[
     "mkfifo",
     "mount",
     "mv",
+    "nsenter",
     "ps",
     "rm",
     "rmdir",

@@ -15,8 +15,8 @@ use super::test_portal::TestPortal;
 use super::window::Presser;
 
 /// The colours of Stop, and of a bar that says that somebody sees the screen or controls it: nothing else has them.
-const STOP: [u8; 3] = [0xB9, 0x1C, 0x1C];
-const SEEING: [u8; 3] = [0x0A, 0x5B, 0xB5];
+pub const STOP: [u8; 3] = [0xB9, 0x1C, 0x1C];
+pub const SEEING: [u8; 3] = [0x0A, 0x5B, 0xB5];
 const CONTROLLING: [u8; 3] = [0xA3, 0x5C, 0x00];
 const SURFACE: [u8; 3] = [0xFF; 3];
 /// Of a bar's rim, in points.
@@ -133,23 +133,23 @@ impl Sharing {
 
 /// A part of a picture, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Area {
-    left: usize,
-    top: usize,
+pub struct Area {
+    pub left: usize,
+    pub top: usize,
     /// Behind the last.
-    right: usize,
-    bottom: usize,
+    pub right: usize,
+    pub bottom: usize,
 }
 
 impl Area {
-    fn middle(self) -> (u32, u32) {
+    pub fn middle(self) -> (u32, u32) {
         let middle = |from: usize, to: usize| u32::try_from(from.midpoint(to)).unwrap();
         (middle(self.left, self.right), middle(self.top, self.bottom))
     }
 }
 
 /// Where a colour is.
-fn area_of(picture: &Picture, colour: [u8; 3]) -> Option<Area> {
+pub fn area_of(picture: &Picture, colour: [u8; 3]) -> Option<Area> {
     let width = usize::from(picture.width);
     let pixels = picture.rgb.chunks_exact(3).enumerate();
     let there = pixels

@@ -19,6 +19,7 @@ mod awake;
 mod commands;
 mod control;
 mod damage;
+mod desktops;
 mod dialog;
 mod display;
 mod faults;

@@ -17,8 +17,13 @@ pub struct Home(TempDir);
 
 impl Home {
     pub fn new() -> Self {
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    /// One that is a folder in this one.
+    pub fn new_in(folder: &Path) -> Self {
         surroundings::usual_umask();
-        let home = tempfile::tempdir().unwrap();
+        let home = tempfile::tempdir_in(folder).unwrap();
         std::fs::create_dir(home.path().join("run")).unwrap();
         Self(home)
     }
@@ -161,8 +166,13 @@ impl Expert {
 
     pub fn open_ticket(ticket: &Path, password: &str, options: &[&str]) -> Self {
         let home = Home::new();
+        let command = home.lifeline();
+        Self::open_by(home, command, ticket, password, options)
+    }
+
+    /// The same with a command that runs the program in this home.
+    pub fn open_by(home: Home, mut command: Command, ticket: &Path, password: &str, options: &[&str]) -> Self {
         let password = home.file("password", password);
-        let mut command = home.lifeline();
         command
             .args(["open", "--terminal", "--name", "Sam"])
             .arg(ticket)

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use x11rb::CURRENT_TIME;
 use x11rb::protocol::xproto::{ConnectionExt as _, InputFocus};
@@ -55,6 +56,11 @@ impl Presser {
             .arg("--")
             .arg("/usr/bin/python3")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/press.py"));
+        Self::of(home, command)
+    }
+
+    /// The same by a command that runs `press.py` in a session that there is.
+    pub fn of(home: Home, command: Command) -> Self {
         let mut program = Program::start("the presser", command);
         program.expect("ready");
         Self { program, home }
@@ -91,6 +97,15 @@ impl Presser {
         }
         words.push(env!("CARGO_BIN_EXE_lifeline").to_owned());
         words.extend(arguments.iter().map(|word| (*word).to_owned()));
+        self.ask(&format!("launch\t{}", words.join("\t")));
+    }
+
+    /// Starts a program on the Wayland desktop whose session this is.
+    pub fn launch_here(&mut self, home: &Home, program: &str, arguments: &[&str]) {
+        let home = home.path("").display().to_string();
+        let wait = format!("{}=1", surroundings::CALLER_WAIT);
+        let mut words = vec!["", &home, "/usr/bin/env", "--unset=DISPLAY", &wait, program];
+        words.extend(arguments);
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 

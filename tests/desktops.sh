@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Lifeline on real Wayland desktops, as their users have them: GNOME Shell and sway of a newer Debian than most computers have, each with
+# the portal that belongs to it, without a graphics card and without touching this computer's own packages.
+#
+#   tests/desktops.sh              prepares what is missing, and runs the tests in tests/e2e/desktops
+#   tests/desktops.sh NAME...      only those whose names have one of these in them
+#   tests/desktops.sh --prepare    only prepares: a folder with that Debian in it (1.5 GB; some minutes the first time)
+#
+# Needs root and debootstrap; where one is missing, or the packages cannot be had, it says so and passes. The packages come from where this
+# computer has its own.
+#
+#   LIFELINE_DESKTOPS         the folder (default: lifeline/desktops in the cache of the user); kept from one run to the next
+#   LIFELINE_DESKTOPS_SUITE   the Debian release (default: forky)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+skip() { echo "skipped: tests/desktops.sh: $1" && exit 0; }
+[ "$(id -u)" -eq 0 ] || skip "it needs root"
+for program in debootstrap unshare nsenter setpriv apt-get; do
+    command -v "$program" >/dev/null || skip "$program is not installed (sh assets/setup.sh --test)"
+done
+. /etc/os-release
+suite=${LIFELINE_DESKTOPS_SUITE:-forky}
+folder=${LIFELINE_DESKTOPS:-${XDG_CACHE_HOME:-$HOME/.cache}/lifeline/desktops}
+root=$folder/$suite
+
+# By name what a desktop does not bring along by itself when nothing else that is recommended comes.
+packages=(
+    # What every session has.
+    dbus dbus-bin libglib2.0-bin pipewire wireplumber xdg-desktop-portal procps iproute2 xkb-data fonts-dejavu-core
+    # Drawing by the processor, and what Lifeline opens while it runs.
+    libgl1 libegl1 libgl1-mesa-dri libpipewire-0.3-0t64 libxkbcommon0 libxkbcommon-x11-0
+    # Pressing by name, and a program to be helped with.
+    at-spi2-core python3-pyatspi gir1.2-atspi-2.0 foot
+    gnome-shell xdg-desktop-portal-gnome gsettings-desktop-schemas adwaita-icon-theme
+    sway xdg-desktop-portal-wlr grim
+)
+wanted="$suite ${packages[*]}"
+
+is_prepared() { [ "$(cat "$root/prepared" 2>/dev/null)" = "$wanted" ]; }
+
+# Where this computer's own Debian comes from, as apt knows it.
+source_of_packages() {
+    apt-get indextargets --format '$(RELEASE) $(SITE)' 'Origin: Debian' 'Created-By: Packages' 2>/dev/null |
+        awk -v release="${VERSION_CODENAME-}" '$1 == release { print $2; exit }'
+}
+
+bootstrap() {
+    local mirror script=/usr/share/debootstrap/scripts/$suite
+    [ -n "$(source_of_packages)" ] || apt-get update -q >/dev/null 2>&1 || true
+    mirror=$(source_of_packages)
+    [ -n "$mirror" ] || skip "apt does not say where this Debian comes from"
+    # A release may be newer than the debootstrap here; they are all made alike.
+    [ -e "$script" ] || script=${script%/*}/sid
+    rm -rf --one-file-system "$root"
+    mkdir -p "$root"
+    debootstrap --variant=minbase "$suite" "$root" "$mirror" "$script" >"$folder/log" 2>&1 || {
+        tail -n 5 "$folder/log"
+        skip "no Debian $suite can be had from where this computer's packages come"
+    }
+    # Nothing is started in there while packages are installed.
+    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+    chmod +x "$root/usr/sbin/policy-rc.d"
+    : >"$root/bootstrapped"
+}
+
+# In namespaces of its own, so that what it mounts and starts is gone when it ends, also when it is killed.
+in_root() {
+    unshare --mount --pid --fork --kill-child bash -euc '
+        root=$1 && shift
+        mount --make-rprivate /
+        mount -t proc proc "$root/proc"
+        mount --rbind /dev "$root/dev"
+        exec chroot "$root" env -i ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
+            PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+    ' - "$root" "$@"
+}
+
+prepare() {
+    mkdir -p "$folder"
+    # One at a time; who comes second finds it done.
+    exec 9>"$folder/lock"
+    flock 9
+    ! is_prepared || return 0
+    local began=$SECONDS
+    [ -e "$root/bootstrapped" ] || bootstrap
+    # What this computer's apt was told, to wait longer say, holds there as well.
+    cp -r /etc/apt/apt.conf.d "$root/etc/apt/"
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || true
+    {
+        in_root apt-get update -q &&
+            in_root apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io "${packages[@]}" &&
+            in_root apt-get clean
+    } >"$folder/log" 2>&1 || {
+        tail -n 5 "$folder/log"
+        skip "the packages of the desktops cannot be had"
+    }
+    in_root sh -c 'id person >/dev/null 2>&1 || useradd --create-home --uid 1000 --shell /bin/bash person'
+    in_root dbus-uuidgen --ensure=/etc/machine-id
+    echo "$wanted" >"$root/prepared"
+    echo "ok: the desktops are prepared in $root ($((SECONDS - began)) s)"
+}
+
+prepare
+exec 9>&-
+[ "${1-}" != --prepare ] || exit 0
+echo "desktops: $(in_root dpkg-query --show --showformat '${Package} ${Version}, ' gnome-shell sway)in $root"
+export LIFELINE_TEST_DESKTOPS=$root
+# Each test has a whole desktop, drawn by the processor: two at a time.
+exec cargo test --locked --test e2e -- --test-threads 2 "${@:-desktops::}"

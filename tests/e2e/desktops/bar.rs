@@ -1,0 +1,56 @@
+//! The bar of Lifeline's window on a real desktop.
+
+use super::super::above::{Area, SEEING, STOP, area_of};
+use super::super::display::{Picture, eventually};
+use super::super::own_pointer::OwnPointer;
+use super::super::pair::output_folder;
+use super::super::sway::BACKGROUND;
+use super::desktop::{Desktop, Kind, Setup};
+
+/// What a monitor shows, and where this colour is, once it is.
+fn shows(desktop: &Desktop, monitor: usize, colour: [u8; 3], what: &str) -> (Picture, Area) {
+    let mut seen = None;
+    eventually(what, || {
+        let shot = desktop.screenshot_of(monitor);
+        shot.save(&output_folder().join(format!("desktops-{}.png", what.replace(' ', "-"))));
+        seen = area_of(&shot, colour).map(|area| (shot, area));
+        seen.is_some()
+    });
+    seen.unwrap()
+}
+
+/// By layer-shell: above a window that fills the screen, on both monitors, and pressed by the person.
+#[test]
+fn sway_shows_the_bar_above_all_windows() {
+    let setup = Setup {
+        monitors: "1280x800 1920x1200*1.5",
+        ..Setup::of(Kind::Sway)
+    };
+    let Some(desktop) = Desktop::start(&setup) else { return };
+    let mut pointer = OwnPointer::plug_in(&desktop.socket(), (1280 + 1280, 800));
+    let mut presser = desktop.presser();
+    let (_home, ticket, password) = desktop.window(&mut presser);
+    let mut expert = desktop.expert(&ticket, &password);
+    presser.wait("wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
+    presser.press("Let them see my screen");
+    expert.program.expect("viewing 1280x800");
+    desktop.tell("focus output HEADLESS-1");
+    let _cover = desktop.terminal();
+    eventually("a window fills the screen", || {
+        let shot = desktop.screenshot_of(1);
+        shot.rgb[shot.rgb.len() - 3..] != BACKGROUND
+    });
+    let (_, stop) = shows(&desktop, 1, STOP, "Stop above a full screen");
+    assert!(stop.bottom < 60, "{stop:?}");
+    shows(&desktop, 2, SEEING, "the bar on the second monitor");
+    pointer.click(stop.middle());
+    expert.program.expect("ended novice-stopped");
+    eventually("no bar is left", || {
+        [1, 2]
+            .iter()
+            .all(|monitor| area_of(&desktop.screenshot_of(*monitor), STOP).is_none())
+    });
+}

@@ -1,0 +1,376 @@
+//! A real desktop in namespaces of its own, without a graphics card: started, looked at, used as the person at it does;
+//! gone with its value. `tests/desktops.sh` prepares what it is made of.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::os::unix::ffi::OsStringExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::super::display::{Picture, TIMEOUT, eventually};
+use super::super::pair::{Expert, Home, Novice, output_folder};
+use super::super::program::Program;
+use super::super::surroundings;
+use super::super::window::Presser;
+use super::gnome;
+
+/// Names the folder of the prepared Debian; without it none of these tests runs.
+const PREPARED: &str = "LIFELINE_TEST_DESKTOPS";
+/// Where Lifeline is installed there.
+const LIFELINE: &str = "/usr/local/bin/lifeline";
+/// The person's user and group there.
+const PERSON: u32 = 1000;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Gnome,
+    Sway,
+}
+
+/// What a desktop is started with.
+pub struct Setup<'a> {
+    pub kind: Kind,
+    /// As `session.sh` has them.
+    pub monitors: &'a str,
+    /// Of the keyboard.
+    pub layout: &'a str,
+    /// The monitor that sway's portal shows, which asks nobody; from 1.
+    pub shared: usize,
+}
+
+impl Setup<'_> {
+    pub fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            monitors: "1280x720",
+            layout: "us",
+            shared: 1,
+        }
+    }
+}
+
+pub struct Desktop {
+    kind: Kind,
+    shared: usize,
+    /// Ends with all that runs on the desktop.
+    first: Program,
+    /// The first process, as this computer numbers it.
+    number: String,
+    folder: TempDir,
+    surroundings: Vec<(OsString, OsString)>,
+}
+
+impl Desktop {
+    /// `None`, after saying so, where there can be none.
+    pub fn start(setup: &Setup<'_>) -> Option<Self> {
+        let Some(root) = std::env::var_os(PREPARED).map(PathBuf::from) else {
+            surroundings::skipped(&format!("{PREPARED} names no prepared desktops (tests/desktops.sh)"));
+            return None;
+        };
+        surroundings::usual_umask();
+        let folder = tempfile::tempdir().unwrap();
+        lay_out(folder.path());
+        let mut command = surroundings::command("unshare");
+        command
+            .args(["--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child"])
+            .arg("bash")
+            .arg(own_file("begin.sh"))
+            .arg(&root)
+            .arg(folder.path())
+            .arg(env!("CARGO_BIN_EXE_lifeline"))
+            .arg(format!("DESKTOP={}", setup.kind.name()))
+            .arg(format!("MONITORS={}", setup.monitors))
+            .arg(format!("LAYOUT={}", setup.layout))
+            .arg(format!("SHARED={}", setup.shared));
+        let mut first = Program::start("the desktop", command);
+        let number = first.expect("number ").trim_start_matches("number ").to_owned();
+        let mut desktop = Self {
+            kind: setup.kind,
+            shared: setup.shared,
+            first,
+            number,
+            folder,
+            surroundings: Vec::new(),
+        };
+        // Drawn by the processor, beside other tests.
+        desktop.first.expect_within("ready", STARTED_WITHIN);
+        desktop.surroundings = read_surroundings(&desktop.folder.path().join("surroundings"));
+        if setup.kind == Kind::Gnome {
+            gnome::begin(&desktop);
+        }
+        Some(desktop)
+    }
+
+    /// A program of the desktop, as the person there starts it.
+    pub fn command(&self, program: &str) -> Command {
+        self.command_with(program, &[])
+    }
+
+    fn command_with(&self, program: &str, more: &[(OsString, OsString)]) -> Command {
+        let mut command = surroundings::command("nsenter");
+        command
+            .args(["--target", &self.number])
+            .args(["--mount", "--pid", "--net", "--ipc", "--uts", "--root", "--wd", "--"])
+            .args(["/usr/bin/setpriv", "--reuid=1000", "--regid=1000", "--clear-groups"])
+            .args(["/usr/bin/env", "-i"]);
+        for (name, value) in self.surroundings.iter().chain(more) {
+            let mut pair = name.clone();
+            pair.push("=");
+            pair.push(value);
+            command.arg(pair);
+        }
+        command.arg(program);
+        command
+    }
+
+    /// What a program of the desktop says; `None` if it fails.
+    pub fn ask(&self, program: &str, words: &[&str]) -> Option<Vec<u8>> {
+        let said = self.command(program).args(words).stdin(Stdio::null()).output().unwrap();
+        said.status.success().then_some(said.stdout)
+    }
+
+    /// A home that is seen there, too.
+    pub fn home(&self) -> Home {
+        let home = Home::new_in(self.folder.path());
+        for path in ["", "run"] {
+            std::os::unix::fs::chown(home.path(path), Some(PERSON), Some(PERSON)).unwrap();
+        }
+        home
+    }
+
+    /// A file of the desktop's folder, which has the same path in there.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Lifeline as installed there, with a home.
+    pub fn lifeline(&self, home: &Home) -> Command {
+        let more = [
+            ("HOME", home.path("").into_os_string()),
+            ("LIFELINE_LOG", "info".into()),
+            (surroundings::CALLER_WAIT, "1".into()),
+        ];
+        let more = more.map(|(name, value)| (OsString::from(name), value));
+        self.command_with(LIFELINE, &more)
+    }
+
+    /// The person there asks for help on the terminal.
+    pub fn novice(&self) -> Novice {
+        let home = self.home();
+        let command = self.lifeline(&home);
+        Novice::ask_by(home, command, &[])
+    }
+
+    /// The person there asks for help in the window; returns with their home, the invitation and its password.
+    pub fn window(&self, presser: &mut Presser) -> (Home, PathBuf, String) {
+        let home = self.home();
+        let ticket = home.path("help.msrcIncident");
+        let name = ticket.display().to_string();
+        let words = ["ask", "--listen", "127.0.0.1", "--port", "0", "--save", &name];
+        presser.launch_here(&home, LIFELINE, &words);
+        let password = presser.read("Password to tell your helper");
+        eventually("the invitation is saved", || ticket.exists());
+        (home, ticket, password)
+    }
+
+    /// A helper at this computer, who reaches the desktop by loopback.
+    pub fn expert(&self, ticket: &Path, password: &str) -> Expert {
+        let home = Home::new();
+        let mut command = surroundings::command("nsenter");
+        home.dress(&mut command);
+        command
+            .args(["--target", &self.number, "--net", "--"])
+            .args(surroundings::without_policy())
+            .arg(env!("CARGO_BIN_EXE_lifeline"));
+        Expert::open_by(home, command, ticket, password, &[])
+    }
+
+    /// What is shared of the desktop, by its own word; with the pointer where it is part of the picture that the portal
+    /// gives.
+    pub fn screenshot(&self) -> Picture {
+        self.screenshot_of(self.shared)
+    }
+
+    /// On sway of this monitor, from 1.
+    pub fn screenshot_of(&self, monitor: usize) -> Picture {
+        let file = self.path("shot.png");
+        let path = file.display().to_string();
+        let _ = std::fs::remove_file(&file);
+        match self.kind {
+            Kind::Gnome => gnome::screenshot(self, &path),
+            Kind::Sway => {
+                let output = format!("HEADLESS-{monitor}");
+                let taken = self.ask("grim", &["-c", "-o", &output, &path]);
+                assert!(taken.is_some(), "grim takes no picture");
+            }
+        }
+        Picture::read(&file)
+    }
+
+    /// A terminal that fills a screen, and has the keyboard.
+    pub fn typewriter(&self) -> Typewriter {
+        let typewriter = self.terminal();
+        typewriter.got("\x1b[I");
+        typewriter
+    }
+
+    /// The same before it has filled it, and where there is no keyboard.
+    pub fn terminal(&self) -> Typewriter {
+        let file = self.path("typed");
+        let script = format!(
+            "stty raw -echo; printf '\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
+            file.display()
+        );
+        let mut command = self.command("foot");
+        command
+            .args(["--config=/dev/null", "--fullscreen", "--title=typewriter"])
+            .args(["--override=locked-title=yes", "--override=pad=0x0", "sh", "-c", &script]);
+        Typewriter {
+            _foot: Program::start("foot", command),
+            file,
+        }
+    }
+
+    /// Waits until a helper sees what the desktop shows, to the last pixel.
+    pub fn is_seen_by(&self, expert: &mut Expert, what: &str) {
+        let mut seen = None;
+        let waited = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            eventually(what, || {
+                let (picture, real) = (expert.snapshot(), self.screenshot());
+                let same = picture == real;
+                seen = Some((picture, real));
+                same
+            });
+        }));
+        if let Err(failure) = waited {
+            if let Some((picture, real)) = seen {
+                picture.save(&output_folder().join("desktops-seen.png"));
+                real.save(&output_folder().join("desktops-real.png"));
+            }
+            std::panic::resume_unwind(failure);
+        }
+    }
+
+    /// The socket of the desktop, as this computer names it.
+    pub fn socket(&self) -> PathBuf {
+        let named = |name: &str| {
+            let found = self.surroundings.iter().find(|pair| pair.0 == name);
+            found.map(|pair| pair.1.clone()).unwrap()
+        };
+        let inside = Path::new(&named("XDG_RUNTIME_DIR")).join(named("WAYLAND_DISPLAY"));
+        let root = format!("/proc/{}/root", self.number);
+        Path::new(&root).join(inside.strip_prefix("/").unwrap())
+    }
+
+    /// Presses what is shown there by its name, in Lifeline's windows and the desktop's own.
+    pub fn presser(&self) -> Presser {
+        let mut command = self.command("/usr/bin/python3");
+        command.arg(self.path("press.py")).arg("--on-a-desktop");
+        Presser::of(self.home(), command)
+    }
+
+    /// Has sway do what a line of its configuration says.
+    pub fn tell(&self, what: &str) {
+        assert!(self.ask("swaymsg", &["--", what]).is_some(), "sway refuses: {what}");
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        // Whoever reads what failed elsewhere has nothing else.
+        let logs = std::fs::read_dir(self.folder.path().join("logs"));
+        let logs: BTreeMap<_, _> = logs
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| Some((entry.file_name(), std::fs::read(entry.path()).ok()?)))
+            .collect();
+        for (name, log) in logs {
+            let log = String::from_utf8_lossy(&log);
+            let lines: Vec<_> = log.lines().collect();
+            let last = lines[lines.len().saturating_sub(LOG_LINES)..].join("\n");
+            let _ = writeln!(std::io::stderr(), "--- the desktop's {}:\n{last}", name.display());
+        }
+    }
+}
+
+/// A terminal that writes down what it gets: keys, the mouse in pixels from 1 on, and the coming of the keyboard.
+pub struct Typewriter {
+    _foot: Program,
+    file: PathBuf,
+}
+
+impl Typewriter {
+    /// Waits until this was the last that it got.
+    pub fn got(&self, text: &str) {
+        let deadline = Instant::now() + TIMEOUT;
+        loop {
+            let got = String::from_utf8_lossy(&std::fs::read(&self.file).unwrap_or_default()).into_owned();
+            if got.ends_with(text) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the typewriter got {got:?}, not {text:?}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// How long GNOME may take to start where everything beside it is busy, too.
+const STARTED_WITHIN: Duration = Duration::from_secs(180);
+/// Of each log that is shown when something fails.
+const LOG_LINES: usize = 25;
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gnome => "gnome",
+            Self::Sway => "sway",
+        }
+    }
+}
+
+fn own_file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/e2e/desktops")
+        .join(name)
+}
+
+/// What a desktop needs in its folder: its script, the presser, room for logs, and the entry of the installed Lifeline.
+fn lay_out(folder: &Path) {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in ["logs", "share", "share/applications"] {
+        std::fs::create_dir(folder.join(path)).unwrap();
+    }
+    let entry = "applications/org.lifeline.Lifeline.desktop";
+    for (from, to) in [
+        (own_file("session.sh"), "session.sh".to_owned()),
+        (here.join("tests/e2e/press.py"), "press.py".to_owned()),
+        (
+            here.join("assets/linux/org.lifeline.Lifeline.desktop"),
+            format!("share/{entry}"),
+        ),
+    ] {
+        std::fs::copy(from, folder.join(to)).unwrap();
+    }
+    for path in ["", "logs"] {
+        std::os::unix::fs::chown(folder.join(path), Some(PERSON), Some(PERSON)).unwrap();
+    }
+}
+
+/// As `env --null` writes them.
+fn read_surroundings(file: &Path) -> Vec<(OsString, OsString)> {
+    let bytes = std::fs::read(file).unwrap();
+    let pairs = bytes.split(|byte| *byte == 0).filter_map(|pair| {
+        let at = pair.iter().position(|byte| *byte == b'=')?;
+        let text = |bytes: &[u8]| OsString::from_vec(bytes.to_vec());
+        Some((text(&pair[..at]), text(&pair[at + 1..])))
+    });
+    pairs.collect()
+}

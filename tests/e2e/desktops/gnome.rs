@@ -1,0 +1,105 @@
+//! What a person at GNOME Shell does and sees: the shell's own mouse, keys and pictures, by its D-Bus interface.
+
+use std::time::{Duration, Instant};
+
+use super::super::display::eventually;
+use super::desktop::Desktop;
+
+/// Where the shell keeps the person's devices, between one script and the next.
+const DEVICES: &str = "
+    if (!global.person) {
+        const {Clutter} = imports.gi, seat = global.stage.context.get_backend().get_default_seat();
+        global.person = {
+            keys: seat.create_virtual_device(Clutter.InputDeviceType.KEYBOARD_DEVICE),
+            mouse: seat.create_virtual_device(Clutter.InputDeviceType.POINTER_DEVICE),
+        };
+    }";
+
+/// Runs a script in the shell, and returns its value as JSON.
+fn script(desktop: &Desktop, script: &str) -> Option<String> {
+    let said = desktop.ask(
+        "gdbus",
+        &[
+            "call",
+            "--session",
+            "--timeout=30",
+            "--dest=org.gnome.Shell",
+            "--object-path=/org/gnome/Shell",
+            "--method=org.gnome.Shell.Eval",
+            script,
+        ],
+    )?;
+    let said = String::from_utf8(said).unwrap();
+    let value = said.trim().strip_prefix("(true, ")?.strip_suffix(')')?;
+    Some(value.trim_matches(['\'', '"']).to_owned())
+}
+
+/// Waits until the shell has started and shows its windows: it begins in the overview, where they take no keys.
+pub fn begin(desktop: &Desktop) {
+    let leave = "if (Main.layoutManager._startingUp) 'starting';
+        else if (Main.overview.visible || Main.overview.animationInProgress) { Main.overview.hide(); 'overview'; }
+        else 'ready'";
+    // It comes once more when the start is over.
+    let mut ready = 0;
+    eventually("the shell is ready", || {
+        let now = script(desktop, leave).is_some_and(|said| said.contains("ready"));
+        ready = if now { ready + 1 } else { 0 };
+        ready == 5
+    });
+    eventually("the person has a mouse and keys", || {
+        script(desktop, &format!("{DEVICES} 1")).is_some()
+    });
+}
+
+pub fn screenshot(desktop: &Desktop, file: &str) {
+    let taken = desktop.ask(
+        "gdbus",
+        &[
+            "call",
+            "--session",
+            "--timeout=30",
+            "--dest=org.gnome.Shell.Screenshot",
+            "--object-path=/org/gnome/Shell/Screenshot",
+            "--method=org.gnome.Shell.Screenshot.Screenshot",
+            "false",
+            "false",
+            file,
+        ],
+    );
+    let said = String::from_utf8(taken.expect("the shell takes a picture")).unwrap();
+    assert!(said.starts_with("(true,"), "{said}");
+}
+
+/// The person presses keys together, by their evdev codes, and lets them go.
+pub fn press_keys(desktop: &Desktop, codes: &[u32]) {
+    let stroke = |code: &u32, down: bool| format!("global.person.keys.notify_key(0, {code}, {});", u8::from(down));
+    let downs: String = codes.iter().map(|code| stroke(code, true)).collect();
+    let ups: String = codes.iter().rev().map(|code| stroke(code, false)).collect();
+    for strokes in [downs, ups] {
+        script(desktop, &format!("{strokes} 1")).expect("the shell takes keys");
+    }
+}
+
+/// The shell finds out with its next picture what is under the mouse: a click may do nothing.
+fn click(desktop: &Desktop, (x, y): (i32, i32)) {
+    let mouse = "global.person.mouse";
+    for strokes in [
+        format!("{mouse}.notify_absolute_motion(0, {x}, {y});"),
+        format!("{mouse}.notify_button(0, 1, 1);"),
+        format!("{mouse}.notify_button(0, 1, 0);"),
+    ] {
+        script(desktop, &format!("{strokes} 1")).expect("the shell takes clicks");
+    }
+}
+
+/// The person clicks there, and after a while once more, until it is so.
+pub fn click_until(desktop: &Desktop, place: (i32, i32), what: &str, mut is_so: impl FnMut() -> bool) {
+    let mut clicked: Option<Instant> = None;
+    eventually(what, || {
+        if clicked.is_none_or(|clicked| clicked.elapsed() > Duration::from_secs(3)) {
+            click(desktop, place);
+            clicked = Some(Instant::now());
+        }
+        is_so()
+    });
+}

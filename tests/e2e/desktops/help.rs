@@ -1,0 +1,123 @@
+//! Help from the invitation to the end.
+
+use super::super::pair::{Expert, Novice, take_control};
+use super::super::window::Presser;
+use super::desktop::{Desktop, Kind, Setup};
+use super::gnome;
+
+/// As evdev counts keys.
+const ESC: u32 = 1;
+const CTRL: u32 = 29;
+const SHIFT: u32 = 42;
+
+/// A helper who sees the desktop.
+fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Expert) {
+    let mut novice = desktop.novice();
+    let mut expert = desktop.expert(&novice.ticket, &novice.password);
+    novice.allow("view");
+    if let Some(presser) = presser {
+        presser.press("Share");
+    }
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 1280x720");
+    (novice, expert)
+}
+
+#[test]
+fn sway_shows_and_lends_what_it_has() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Sway)) else {
+        return;
+    };
+    let (mut novice, mut expert) = viewing(&desktop, None);
+    desktop.is_seen_by(&mut expert, "the helper sees the desktop");
+    take_control(&mut novice, &mut expert);
+    let typewriter = desktop.typewriter();
+    expert.program.say("type Žluťoučký 漢字");
+    typewriter.got("Žluťoučký 漢字");
+    // What a helper's Esc is for, programs know.
+    expert.program.say("key esc");
+    typewriter.got("\u{1b}");
+    desktop.is_seen_by(&mut expert, "the helper sees what was typed");
+    novice.program.say("take-back");
+    expert.program.expect("control-ended by-novice");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+}
+
+/// Of two monitors whose pixels differ in size, the second one is shared.
+#[test]
+fn sway_shares_the_monitor_that_is_meant() {
+    let setup = Setup {
+        monitors: "1280x720 1500x900*1.5",
+        shared: 2,
+        ..Setup::of(Kind::Sway)
+    };
+    let Some(desktop) = Desktop::start(&setup) else { return };
+    desktop.tell("focus output HEADLESS-2");
+    let mut novice = desktop.novice();
+    let mut expert = desktop.expert(&novice.ticket, &novice.password);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing 1500x900");
+    take_control(&mut novice, &mut expert);
+    let typewriter = desktop.typewriter();
+    desktop.is_seen_by(&mut expert, "the helper sees the second monitor");
+    expert.program.say("click 301 202");
+    typewriter.got("\u{1b}[<0;302;203M\u{1b}[<0;302;203m");
+    desktop.is_seen_by(&mut expert, "the helper sees their mouse");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+}
+
+/// The desktop's own questions are answered by their buttons, its own keys and its own sign end what they should.
+#[test]
+fn gnome_asks_once_more_shows_and_lends() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let (mut novice, mut expert) = viewing(&desktop, Some(&mut presser));
+    desktop.is_seen_by(&mut expert, "the helper sees the desktop");
+    expert.program.say("request-control");
+    novice.allow("control");
+    presser.press("Allow Remote Interaction");
+    presser.press("Share");
+    // Keys that take control back.
+    presser.press("Add");
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
+    let typewriter = desktop.typewriter();
+    expert.program.say("type Hello, World! (1 + 1 = 2)");
+    typewriter.got("Hello, World! (1 + 1 = 2)");
+    expert.program.say("key esc");
+    typewriter.got("\u{1b}");
+    desktop.is_seen_by(&mut expert, "the helper sees what was typed");
+    assert!(novice.program.notes().contains("Shift+Ctrl+Escape takes it back"));
+    gnome::press_keys(&desktop, &[CTRL, SHIFT, ESC]);
+    novice.program.expect("control-ended escape");
+    expert.program.expect("control-ended by-novice");
+    // What fills the screen covers the sign, too.
+    drop(typewriter);
+    let sign = presser.place("Stop Screen Sharing");
+    gnome::click_until(&desktop, sign, "the desktop's sign ends it", || {
+        novice.program.has_said("ended stopped")
+    });
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn a_no_in_gnome_is_told_to_both() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let mut novice = desktop.novice();
+    let mut expert = desktop.expert(&novice.ticket, &novice.password);
+    novice.allow("view");
+    presser.wait("Share");
+    presser.press("Cancel");
+    novice.program.expect("ended desktop-refused");
+    expert.program.expect("ended desktop-refused");
+    assert!(!novice.program.has_said("viewing"));
+}
