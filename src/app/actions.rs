@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use super::icons::Icon;
 use crate::t;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Action<'a> {
     // The first screen, and between screens.
     HomeAsk,
@@ -292,6 +292,25 @@ impl Action<'_> {
             Self::SettingsEverybodyAllow => t!("settings-everybody-allow"),
             Self::SettingsEverybodyForbid => t!("settings-everybody-forbid"),
             Self::PracticeClose => t!("practice-close"),
+        }
+    }
+
+    /// What its button is told by from one frame to the next: a number that is only said makes no other button of it, and
+    /// what gives way to its opposite in the same place keeps the keyboard there.
+    pub(super) fn identity(self) -> Self {
+        match self {
+            Self::HomeInForce(_) => Self::HomeInForce(0),
+            Self::EndedCancel(_) => Self::EndedCancel(0),
+            Self::RecentAll(_) => Self::RecentAll(0),
+            Self::ViewerSize(_) => Self::ViewerSize(0),
+            Self::InvitationSpellHide => Self::InvitationSpell,
+            Self::QuestionDetailsHide => Self::QuestionDetails,
+            Self::BarResume => Self::BarPause,
+            Self::ViewerWithdraw | Self::ViewerGiveBack => Self::ViewerRequest,
+            Self::ViewerActualSize => Self::ViewerFit,
+            Self::ViewerWindow => Self::ViewerFullScreen,
+            Self::SettingsEverybodyAllow => Self::SettingsEverybodyForbid,
+            one => one,
         }
     }
 

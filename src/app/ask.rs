@@ -150,7 +150,7 @@ impl AskPage {
         let other = Some(self.minutes).filter(|minutes| !LIVES.contains(minutes));
         let lives = LIVES.into_iter().chain(other).filter(|&minutes| minutes <= longest);
         let lives = lives.map(|minutes| (minutes, words::duration(Duration::from_secs(minutes * 60))));
-        if let Some(minutes) = parts::pick_named(ui, t!("ask-life"), self.minutes, lives) {
+        if let Some(minutes) = parts::pick_named(ui, "life", t!("ask-life"), self.minutes, lives) {
             self.minutes = minutes;
         }
         if rules.is_fixed(Setting::LongestLife) {
@@ -160,13 +160,13 @@ impl AskPage {
         parts::heading(ui, t!("ask-limits"));
         let fixed = why_not(rules, Setting::Control, rules.control);
         parts::unless(ui, fixed.clone(), |ui| {
-            parts::tick(ui, &mut self.view_only, t!("ask-view-only"));
+            parts::tick(ui, "view only", &mut self.view_only, t!("ask-view-only"));
         });
         explain(ui, fixed);
         ui.add_space(tokens::GAP_SMALL);
         let fixed = why_not(rules, Setting::OlderEncryption, rules.older_encryption);
         parts::unless(ui, fixed.clone(), |ui| {
-            parts::tick(ui, &mut self.older_windows, t!("ask-older-windows"));
+            parts::tick(ui, "older Windows", &mut self.older_windows, t!("ask-older-windows"));
         });
         explain(ui, fixed);
         parts::quiet(ui, t!("ask-older-windows-explained"));
@@ -190,7 +190,7 @@ impl AskPage {
         let choices = [(Shared::AllMonitors, t!("ask-screen-all"))]
             .into_iter()
             .chain(monitors);
-        if let Some(shared) = parts::pick_named(ui, t!("ask-screen"), self.shared, choices) {
+        if let Some(shared) = parts::pick_named(ui, "screen", t!("ask-screen"), self.shared, choices) {
             self.shared = shared;
         }
     }

@@ -208,7 +208,7 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
             (OffersAllowed::View, t!("offers-view")),
             (OffersAllowed::Control, t!("offers-control")),
         ];
-        parts::pick_named(ui, t!("offers-title"), offers, choices)
+        parts::pick_named(ui, "offers", t!("offers-title"), offers, choices)
     });
     if now.helpers.offers_fixed {
         parts::quiet(ui, t!("offers-fixed"));
@@ -218,7 +218,7 @@ fn allowed(ui: &mut Ui, now: &Standing) -> Option<HelpersWish> {
         && let Some(on) = now.starts_by_itself
     {
         let mut wanted = on;
-        parts::tick(ui, &mut wanted, t!("offers-autostart"));
+        parts::tick(ui, "autostart", &mut wanted, t!("offers-autostart"));
         wish = wish.or((wanted != on).then_some(HelpersWish::StartByItself(wanted)));
     }
     wish

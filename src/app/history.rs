@@ -51,7 +51,9 @@ impl History {
                     let mut open = self.open;
                     let sessions = items.iter().filter(|item| matches!(item, Item::Session(_))).count();
                     for (index, item) in items.iter().take(SHOWN).enumerate() {
-                        ui.push_id(index, |ui| one(ui, item, (index, sessions > 1), &mut open));
+                        // What happened later stands above.
+                        let earlier = items.len() - index;
+                        parts::item(ui, earlier, |ui| one(ui, item, (index, sessions > 1), &mut open));
                     }
                     if items.len() > SHOWN {
                         parts::quiet(ui, t!("history-more", command = "lifeline history"));

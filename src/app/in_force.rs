@@ -37,7 +37,7 @@ impl InForce {
             for (index, one) in invitations.iter().enumerate() {
                 let number = (index + 1).to_string();
                 let about = Some(number.as_str()).filter(|_| invitations.len() > 1);
-                ui.push_id(index, |ui| {
+                parts::item(ui, one.id.0.as_str(), |ui| {
                     parts::panel(ui, |ui| {
                         invitation::state(ui, one, false);
                         parts::quiet(

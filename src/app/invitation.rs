@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 use super::actions::{Action, Now};
 use super::files::Saving;
@@ -220,9 +220,6 @@ impl InvitationScreen {
                     parts::body(ui, line);
                 }
             });
-        } else {
-            // What follows keeps its name, and with it the keyboard.
-            ui.skip_ahead_auto_ids(2);
         }
     }
 
@@ -433,14 +430,6 @@ pub(super) fn state(ui: &mut Ui, invitation: &InvitationInForce, connected: bool
 /// The password, large and in groups; a screen reader finds it as a field that cannot be changed, and reads it letter by
 /// letter.
 fn password(ui: &mut Ui, password: &str) {
-    let label = parts::body(ui, t!("invitation-password"));
-    let mut shown = password;
-    let edit = TextEdit::singleline(&mut shown)
-        .font(tokens::password())
-        .desired_width(f32::INFINITY)
-        .margin(tokens::PASSWORD_MARGIN);
-    let response = ui.add(edit).labelled_by(label.id);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_description(letter_by_letter(password)));
-    parts::keyed(ui, response);
+    let name = t!("invitation-password");
+    parts::shown_password(ui, &name, password, letter_by_letter(password));
 }

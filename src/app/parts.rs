@@ -1,13 +1,15 @@
 //! The parts that pages are laid out with: columns, headings, texts, panels, rows. What is pressed and typed into is in
 //! `controls.rs`, and is handed on here.
 
+#[expect(clippy::disallowed_methods, reason = "here controls get what they are told by")]
+mod bare;
 mod controls;
 
 use std::time::Duration;
 
 use egui::{
-    Align, CentralPanel, Color32, Frame, Id, InnerResponse, Label, Layout, Pos2, Rect, Response, RichText, ScrollArea,
-    Separator, TextStyle, TextWrapMode, Ui, UiBuilder, Vec2, vec2,
+    Align, AsIdSalt, CentralPanel, Color32, Frame, Id, InnerResponse, Label, Layout, Pos2, Rect, Response, RichText,
+    Role, ScrollArea, Separator, TextStyle, TextWrapMode, Ui, UiBuilder, UiStackInfo, Vec2, vec2,
 };
 
 use super::job::Job;
@@ -19,11 +21,34 @@ use crate::t;
 
 pub(super) use controls::{
     Weight, bar_button, bar_button_now, bar_button_width, button, button_now, card, choice, field, field_of_lines,
-    hint, keyed, large_button, link, link_now, pick, pick_named, shown_text, tell_about, tick, unless,
+    hint, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field, shown_password,
+    shown_text, tell_about, tick, unless,
 };
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
     tokens::palette(ui.visuals())
+}
+
+/// What a Ui bears that holds something of several of its kind.
+const ITEM: &str = "item";
+
+/// What something is told by from one frame to the next, for the keyboard and for screen readers: by `what` it is in the
+/// item around it ([`item`]), or in the window. By its place it would become its neighbour when something appears above.
+fn identity(ui: &Ui, what: impl AsIdSalt) -> Id {
+    let around = ui.stack().iter().find(|around| around.tags().contains(ITEM));
+    let around = around.map_or_else(|| Id::unique(ui.ctx().viewport_id()), |around| around.scope_id);
+    around.with(what)
+}
+
+fn item_of(ui: &Ui, key: impl AsIdSalt) -> UiBuilder {
+    let info = UiStackInfo::default().with_tag(ITEM);
+    UiBuilder::new().scope_id(identity(ui, key)).ui_stack_info(info)
+}
+
+/// One of several that offer the same, such as the rows of a list, told by its `key` wherever it stands.
+pub(super) fn item<R>(ui: &mut Ui, key: impl AsIdSalt, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let item = item_of(ui, key);
+    ui.scope_builder(item, add).inner
 }
 
 /// The whole window, or what is left of it, in the colour of a page.
@@ -110,10 +135,19 @@ pub(super) fn heading(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// A heading of this level, which takes the keyboard now or not.
 fn headline(ui: &mut Ui, text: String, style: TextStyle, level: usize, takes_keyboard: bool) -> Response {
-    let sense = focus::sense(ui, ui.next_auto_id(), takes_keyboard);
     let shown = writing::written(ui, text.clone(), style, None, ui.available_width()).take();
-    let (at, galley, response) = Label::new(shown).wrap().sense(sense).layout_in_ui(ui);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, &text));
+    // The headings of a page's parts are only read.
+    let room = match level {
+        1 => UiBuilder::new().scope_id(identity(ui, ("heading", text.as_str()))),
+        _ => UiBuilder::new(),
+    };
+    let shown = ui.scope_builder(room, |ui| {
+        // The first in a room is told by what the room is told by.
+        let sense = focus::sense(ui, ui.next_auto_id(), takes_keyboard);
+        Label::new(shown).wrap().sense(sense).layout_in_ui(ui)
+    });
+    let (at, galley, response) = shown.inner;
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, &text));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_level(level));
     if ui.is_rect_visible(response.rect) {
@@ -281,6 +315,15 @@ pub(super) fn width<R>(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui) -> R) -
 /// Buttons side by side, on more lines where the room is short.
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     along(ui, true, Vec2::splat(tokens::GAP), add);
+}
+
+/// The same for what belongs together, with a name and a role that a screen reader tells.
+pub(super) fn row_of(ui: &mut Ui, key: impl AsIdSalt, role: Role, name: String, add: impl FnOnce(&mut Ui, Id)) {
+    item(ui, key, |ui| {
+        reader::group(ui, role, name);
+        let group = ui.unique_id();
+        row(ui, |ui| add(ui, group));
+    });
 }
 
 /// A row of a tool bar: closer together.

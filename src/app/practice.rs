@@ -85,7 +85,7 @@ impl Practice {
         CentralPanel::no_frame().frame(frame).show(ui, |ui| {
             // The question is for the person on the left: what comes here takes the keyboard from nobody.
             focus::set_beside(ui.ctx(), true);
-            self.show_expert(ui, now);
+            parts::item(ui, "expert", |ui| self.show_expert(ui, now));
         });
         focus::end(&ctx);
     }

@@ -1,7 +1,7 @@
 //! What the practice shares instead of the person's own screen: a field and a button for the helper. Nothing moves by
 //! itself, so that two pictures of it can be compared.
 
-use egui::{Context, TextEdit, TextStyle, Ui};
+use egui::{Context, TextStyle, Ui};
 
 use super::{parts, tokens, writing};
 use crate::t;
@@ -38,20 +38,13 @@ impl PracticeScreen {
         ui.add_space(tokens::GAP_LARGE);
         let quiet = Some(parts::palette(ui).quiet);
         let hint = writing::written_inside(ui, t!("practice-screen-hint"), TextStyle::Body, quiet, f32::INFINITY);
-        let field = TextEdit::singleline(&mut self.typed)
-            .hint_text(hint.shown)
-            .desired_width(f32::INFINITY)
-            .margin(tokens::FIELD_MARGIN);
-        let field = ui.add(field);
+        let field = parts::practice_field(ui, &mut self.typed, hint.shown);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
         ui.add_space(tokens::GAP_LARGE);
         let clicks = t!("practice-screen-clicks", count = self.clicks);
-        let room = ui.available_width();
-        let mut written = writing::written_inside(ui, clicks, TextStyle::Button, None, room);
-        let button = ui.button(written.take());
-        if written.tell(ui, button).clicked() {
+        if parts::practice_button(ui, clicks).clicked() {
             self.clicks = self.clicks.saturating_add(1);
         }
     }

@@ -44,14 +44,14 @@ pub(super) fn show(ui: &mut Ui, preferences: &mut Preferences) {
         .iter()
         .find(|(tag, _)| *tag == spoken)
         .and_then(|(tag, _)| *tag);
-    if let Some(tag) = parts::pick(ui, t!("settings-language"), known, languages) {
+    if let Some(tag) = parts::pick(ui, "language", t!("settings-language"), known, languages) {
         preferences.language = tag.map(str::to_owned);
     }
     let percent = preferences.text_size.percent();
     let other = Some(percent).filter(|percent| !SIZES.contains(percent));
     let sizes = SIZES.into_iter().chain(other);
     let sizes = sizes.map(|percent| (percent, t!("settings-percent", percent = percent)));
-    if let Some(percent) = parts::pick(ui, t!("settings-text-size"), percent, sizes) {
+    if let Some(percent) = parts::pick(ui, "text size", t!("settings-text-size"), percent, sizes) {
         preferences.text_size = TextSize::from(percent);
     }
     let brightness = [
@@ -60,10 +60,10 @@ pub(super) fn show(ui: &mut Ui, preferences: &mut Preferences) {
         (Brightness::Dark, t!("settings-dark")),
     ];
     let title = t!("settings-brightness");
-    if let Some(brightness) = parts::pick(ui, title, preferences.brightness, brightness) {
+    if let Some(brightness) = parts::pick(ui, "brightness", title, preferences.brightness, brightness) {
         preferences.brightness = brightness;
     }
     let mut sound = !preferences.silent;
-    parts::tick(ui, &mut sound, t!("settings-sound"));
+    parts::tick(ui, "sound", &mut sound, t!("settings-sound"));
     preferences.silent = !sound;
 }

@@ -103,8 +103,6 @@ fn content(
             if tight {
                 ui.add_space(tokens::GAP_SMALL);
                 silence(ui, open, now);
-            } else {
-                ui.skip_ahead_auto_ids(1);
             }
             rest(ui, open)
         }
@@ -152,14 +150,11 @@ fn answers(ui: &mut Ui, open: &ShownQuestion, now: Instant, tight: bool) -> Opti
     if tight {
         // The words above are read whole by a screen reader, this too.
         parts::body(ui, before_answers(question).join(" "));
-    } else {
-        // What follows is the same in both layouts.
-        ui.skip_ahead_auto_ids(1);
     }
     if question.caller_seconds.is_some() {
         let called = matches!(open.caller, CallerState::Novice { .. });
-        parts::row(ui, |ui| {
-            reader::group(ui, egui::Role::Group, t!("question-caller"));
+        let name = t!("question-caller");
+        parts::row_of(ui, "caller", egui::Role::Group, name, |ui, _| {
             if parts::choice(ui, possible, called, tight, Action::CallerNovice).clicked() {
                 act = Some(QuestionAct::Called(Caller::Novice));
             }

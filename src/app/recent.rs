@@ -84,11 +84,13 @@ impl RecentList {
         };
         let (mut chosen, mut forgotten) = (None, None);
         let shown = if self.all { self.listed.len() } else { SHOWN };
-        for (index, one) in self.listed.iter().take(shown).enumerate() {
-            ui.push_id(index, |ui| match entry(ui, self.which, one, now) {
-                Some(EntryAct::Again) => chosen = Some(one.clone()),
-                Some(EntryAct::Forget) => forgotten = Some(one.clone()),
-                None => {}
+        for one in self.listed.iter().take(shown) {
+            parts::item(ui, (&one.host, one.port, &one.name), |ui| {
+                match entry(ui, self.which, one, now) {
+                    Some(EntryAct::Again) => chosen = Some(one.clone()),
+                    Some(EntryAct::Forget) => forgotten = Some(one.clone()),
+                    None => {}
+                }
             });
         }
         if let Some(one) = forgotten {

@@ -288,7 +288,7 @@ impl SettingsForm {
         choice: impl FnOnce(&mut Choices) -> &mut Option<bool>,
     ) {
         let fixed = self.rules.is_fixed(setting).then(|| t!("settings-fixed"));
-        let response = parts::unless(ui, fixed, |ui| parts::tick(ui, &mut on, text));
+        let response = parts::unless(ui, fixed, |ui| parts::tick(ui, setting, &mut on, text));
         if response.changed() {
             *choice(&mut self.choices) = Some(on);
         }
@@ -309,7 +309,7 @@ impl SettingsForm {
         let other = Some(now).filter(|now| !values.contains(now));
         let choices = values.iter().copied().chain(other).map(|value| (value, words(value)));
         let fixed = self.rules.is_fixed(setting).then(|| t!("settings-fixed"));
-        let chosen = parts::unless(ui, fixed, |ui| parts::pick(ui, title, now, choices));
+        let chosen = parts::unless(ui, fixed, |ui| parts::pick(ui, setting, title, now, choices));
         self.explain(ui, setting);
         chosen
     }

@@ -69,6 +69,8 @@ pub const NAME_WIDTH: f32 = 260.0;
 /// The least of the bar's room for a name that is shortened, and for a sentence on more than one line.
 pub const LEAST_NAME: f32 = 90.0;
 pub const LEAST_SENTENCE: f32 = 160.0;
+/// The least height in which the sheet of shortcuts has room for its list.
+pub const LEAST_SHEET: f32 = 260.0;
 pub const BAR_MIN: Vec2 = Vec2::new(120.0, 40.0);
 /// What the desktop puts around a window, at most: its title above, its edges.
 pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);

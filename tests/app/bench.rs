@@ -60,6 +60,9 @@ pub struct Bench {
     works: Held<VecDeque<(Turn, Work)>>,
     services: Arc<Services>,
     silent: bool,
+    /// So many things stand above all that the window shows, as far as the graphics library counts them.
+    #[allow(dead_code, reason = "the tests of the languages do not count")]
+    pub above: Held<usize>,
     pub harness: Harness<'static, Window>,
     pub clock: Arc<Mutex<Instant>>,
     pub novice: Arc<NoviceEnd>,
@@ -568,6 +571,8 @@ impl Bench {
         let ctx = egui::Context::default();
         ctx.set_theme(theme);
         let window = Window::new(start, threads, steady, &ctx);
+        let above = Held::new(0);
+        let numbers = above.clone();
         let harness = Harness::builder()
             .with_size(size)
             .with_theme(theme)
@@ -576,11 +581,18 @@ impl Bench {
                 lifeline::app::tokens::apply(ctx);
                 letters(ctx);
             })
-            .build_ui_state(|ui, window: &mut Window| window.show(ui), window);
+            .build_ui_state(
+                move |ui, window: &mut Window| {
+                    ui.skip_ahead_auto_ids(*numbers.borrow());
+                    window.show(ui);
+                },
+                window,
+            );
         let mut bench = Self {
             works,
             services,
             silent: false,
+            above,
             harness,
             clock,
             novice,

@@ -30,6 +30,7 @@ mod screens;
 mod sharing;
 mod silent;
 mod states;
+mod stays;
 mod stops;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]

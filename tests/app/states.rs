@@ -53,7 +53,7 @@ impl Bench {
     }
 
     /// The names that begin so.
-    fn names(&self, begin: &str) -> Vec<String> {
+    pub fn names(&self, begin: &str) -> Vec<String> {
         let found = self.harness.query_all_by_label_contains(begin);
         let named = found.filter_map(|node| node.accesskit_node().label());
         named.filter(|name| name.starts_with(begin)).collect()

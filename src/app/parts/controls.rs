@@ -2,14 +2,15 @@
 //! what a screen reader is told of it.
 
 use egui::{
-    Align, Atom, Button, Checkbox, Color32, Id, Label, Layout, Link, Pos2, RadioButton, Rect, Response, Sense, Stroke,
-    TextEdit, TextStyle, TextWrapMode, Ui, UiKind, Vec2, WidgetText, vec2,
+    AsIdSalt, Atom, Atoms, Color32, Id, Pos2, Rect, Response, Role, Stroke, TextStyle, TextWrapMode, Ui, UiKind, Vec2,
+    WidgetText, vec2,
 };
 
 use super::super::actions::{Action, Now};
 use super::super::tokens::{self, Palette};
 use super::super::{focus, icons, reader, writing};
-use super::{body, galley_width, palette, row};
+use super::bare;
+use super::{body, galley_width, identity, palette, row_of};
 use crate::t;
 
 /// How much a button matters.
@@ -28,12 +29,12 @@ pub(in super::super) fn button(ui: &mut Ui, weight: Weight, action: Action<'_>) 
 
 /// The one thing to do on a page that has no other.
 pub(in super::super) fn large_button(ui: &mut Ui, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, Now::default(), weight, action, tokens::LARGE_BUTTON)
+    sized_button(ui, Now::default(), weight, action, action, tokens::LARGE_BUTTON)
 }
 
 /// A button for what cannot be done at any time.
 pub(in super::super) fn button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, now, weight, action, vec2(0.0, tokens::BUTTON_HEIGHT))
+    sized_button(ui, now, weight, action, action, vec2(0.0, tokens::BUTTON_HEIGHT))
 }
 
 /// One of several answers of equal weight: which one was given shows by its edge, and by no colour.
@@ -48,7 +49,7 @@ pub(in super::super) fn choice(ui: &mut Ui, now: Now, chosen: bool, low: bool, a
         let edge = tokens::rim(palette(ui).text);
         ui.visuals_mut().widgets.inactive.bg_stroke = edge;
     }
-    let response = sized_button(ui, now, Weight::Plain, action, vec2(0.0, height));
+    let response = sized_button(ui, now, Weight::Plain, action, action, vec2(0.0, height));
     ui.set_style(style);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));
@@ -61,7 +62,13 @@ pub(in super::super) fn bar_button(ui: &mut Ui, weight: Weight, action: Action<'
 }
 
 pub(in super::super) fn bar_button_now(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>) -> Response {
-    sized_button(ui, now, weight, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT))
+    sized_button(ui, now, weight, action, action, vec2(0.0, tokens::BAR_BUTTON_HEIGHT))
+}
+
+/// The same for a button that says what was chosen in its menu: it stays the button of this `menu` whatever that is.
+pub(in super::super) fn menu_button(ui: &mut Ui, menu: Action<'_>, chosen: Action<'_>) -> Response {
+    let least = vec2(0.0, tokens::BAR_BUTTON_HEIGHT);
+    sized_button(ui, Now::default(), Weight::Plain, chosen, menu, least)
 }
 
 /// How wide such a button is in one line.
@@ -74,7 +81,8 @@ pub(in super::super) fn bar_button_width(ui: &Ui, action: Action<'_>) -> f32 {
     (text + sign + 2.0 * ui.spacing().button_padding.x).ceil()
 }
 
-fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least: Vec2) -> Response {
+/// `place`: what it is told by.
+fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, place: Action<'_>, least: Vec2) -> Response {
     let enabled = action.is_enabled(now) && ui.is_enabled();
     // Not in a scope of its own: such a one would not go to the next line of a row.
     let style = ui.style().clone();
@@ -85,7 +93,7 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
         tokens::dim(ui.visuals_mut());
         Some(palette.faint)
     };
-    let mut atoms = egui::Atoms::default();
+    let mut atoms = Atoms::default();
     if let Some(icon) = action.icon() {
         let colour = text_colour.unwrap_or(palette.text);
         atoms.push_right(Atom::paint(Vec2::splat(tokens::ICON), move |ui, args| {
@@ -100,7 +108,8 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, least
     } else {
         atoms.push_right(written.take());
     }
-    let response = ui.add_enabled(enabled, Button::new(atoms).min_size(least));
+    let id = identity(ui, place.identity());
+    let response = ui.add_enabled(enabled, |ui: &mut Ui| bare::button(ui, id, atoms, least));
     ui.set_style(style);
     let response = written.tell(ui, response);
     explained(keyed(ui, greyed(response, action.why_not(now))), action)
@@ -163,7 +172,8 @@ pub(in super::super) fn link_now(ui: &mut Ui, now: Now, action: Action<'_>) -> R
     let galley = written
         .take()
         .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
-    let response = ui.add_enabled(enabled, Link::new(galley));
+    let id = identity(ui, action.identity());
+    let response = ui.add_enabled(enabled, |ui: &mut Ui| bare::link(ui, id, galley));
     let response = written.tell(ui, response);
     explained(keyed(ui, greyed(response, action.why_not(now))), action)
 }
@@ -199,76 +209,39 @@ fn tip(ui: &mut Ui, text: String) {
     body(ui, text);
 }
 
-/// Something to be switched on and off.
-pub(in super::super) fn tick(ui: &mut Ui, on: &mut bool, text: impl Into<String>) -> Response {
-    let boxed = boxed(ui, text.into(), |ui, text| match text {
-        Some(text) => ui.checkbox(on, text),
-        None => ui.add(Checkbox::without_text(on)),
-    });
-    if boxed.beside {
+/// A button of the page that a helper practises on: its words are no action's.
+pub(in super::super) fn practice_button(ui: &mut Ui, text: String) -> Response {
+    let mut written = writing::written_inside(ui, text, TextStyle::Button, None, ui.available_width());
+    let mut atoms = Atoms::default();
+    atoms.push_right(written.take());
+    let id = identity(ui, "practice button");
+    let response = bare::button(ui, id, atoms, Vec2::ZERO);
+    written.tell(ui, response)
+}
+
+/// Something to be switched on and off, told by its `key`.
+pub(in super::super) fn tick(ui: &mut Ui, key: impl AsIdSalt, on: &mut bool, text: impl Into<String>) -> Response {
+    let id = identity(ui, key);
+    let mut response = boxed(ui, id, Role::CheckBox, *on, text.into());
+    if response.clicked() {
         *on = !*on;
+        response.mark_changed();
     }
-    keyed(ui, boxed.response)
+    keyed(ui, response)
 }
 
 /// One of several.
-fn radio<T: PartialEq>(ui: &mut Ui, chosen: &mut T, value: T, text: impl Into<String>) -> Response {
-    let now = *chosen == value;
-    let mut boxed = boxed(ui, text.into(), |ui, text| match text {
-        Some(text) => ui.radio(now, text),
-        None => ui.add(RadioButton::new(now, ())),
-    });
-    if (boxed.response.clicked() || boxed.beside) && !now {
-        *chosen = value;
-        boxed.response.mark_changed();
-    }
-    keyed(ui, boxed.response)
+fn radio(ui: &mut Ui, id: Id, chosen: bool, text: String) -> Response {
+    let response = boxed(ui, id, Role::RadioButton, chosen, text);
+    keyed(ui, response)
 }
 
-/// What became of a box with its text.
-struct Boxed {
-    response: Response,
-    /// The text was clicked, where it is a part of its own.
-    beside: bool,
-}
-
-/// A box to tick with its text. The graphics library puts the text to the right of it: where lines begin at the right,
-/// it is a part of its own.
-fn boxed(ui: &mut Ui, text: String, add: impl FnOnce(&mut Ui, Option<WidgetText>) -> Response) -> Boxed {
+/// A box to tick with its text, or one of several.
+fn boxed(ui: &mut Ui, id: Id, role: Role, on: bool, text: String) -> Response {
     let room = ui.available_width() - ui.spacing().icon_width - tokens::GAP;
-    let mut written = writing::written_inside(ui, text.clone(), TextStyle::Button, None, room);
-    if !writing::mirrored() {
-        let response = add(ui, Some(written.take()));
-        return Boxed {
-            response: written.tell(ui, response),
-            beside: false,
-        };
-    }
-    let galley = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Extend), room, TextStyle::Button);
-    let height = galley.size().y.max(ui.spacing().interact_size.y);
-    let size = vec2(galley.size().x + ui.spacing().icon_width + tokens::GAP, height);
-    let shown = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = ui.spacing().icon_spacing;
-        // Or it would stand in the middle of something wider.
-        ui.spacing_mut().interact_size.y = ui.spacing().icon_width;
-        let mut response = add(ui, None);
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_label(text.as_str()));
-        let label = ui.add(Label::new(galley).sense(Sense::CLICK));
-        // The box bears its words.
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.clear_value();
-            node.set_hidden();
-        });
-        let beside = label.clicked();
-        if beside {
-            response.mark_changed();
-        }
-        Boxed { response, beside }
-    });
-    shown.inner
+    let mut written = writing::written_inside(ui, text, TextStyle::Button, None, room);
+    let response = bare::boxed(ui, id, role, on, written.take(), writing::mirrored());
+    written.tell(ui, response)
 }
 
 /// What can be done only now and then: `why_not` now.
@@ -300,12 +273,13 @@ fn why_all(ctx: &egui::Context) -> Option<String> {
 /// One of several, with what they are above them. Returns what was chosen, if anything was.
 pub(in super::super) fn pick<T: Copy + PartialEq>(
     ui: &mut Ui,
+    key: impl AsIdSalt,
     title: String,
     now: T,
     choices: impl IntoIterator<Item = (T, String)>,
 ) -> Option<T> {
     body(ui, title.as_str());
-    let chosen = pick_named(ui, title, now, choices);
+    let chosen = pick_named(ui, key, title, now, choices);
     ui.add_space(tokens::GAP_SMALL);
     chosen
 }
@@ -313,17 +287,21 @@ pub(in super::super) fn pick<T: Copy + PartialEq>(
 /// The same where what they are stands elsewhere: a screen reader hears it as their name.
 pub(in super::super) fn pick_named<T: Copy + PartialEq>(
     ui: &mut Ui,
+    key: impl AsIdSalt,
     name: String,
     now: T,
     choices: impl IntoIterator<Item = (T, String)>,
 ) -> Option<T> {
     let mut chosen = now;
     let mut shown = Vec::new();
-    row(ui, |ui| {
-        reader::group(ui, egui::Role::RadioGroup, name);
-        let group = ui.unique_id();
-        for (value, text) in choices {
-            shown.push(radio(ui, &mut chosen, value, text).id);
+    row_of(ui, key, Role::RadioGroup, name, |ui, group| {
+        for (number, (value, text)) in choices.into_iter().enumerate() {
+            let id = identity(ui, number);
+            let one = radio(ui, id, value == now, text);
+            if one.clicked() {
+                chosen = value;
+            }
+            shown.push(one.id);
         }
         for (number, one) in shown.iter().enumerate() {
             reader::one_of(ui.ctx(), group, *one, number, shown.len());
@@ -335,10 +313,8 @@ pub(in super::super) fn pick_named<T: Copy + PartialEq>(
 /// A field with its name above it.
 pub(in super::super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Response {
     let label = body(ui, name);
-    let edit = TextEdit::singleline(value)
-        .desired_width(f32::INFINITY)
-        .margin(tokens::FIELD_MARGIN)
-        .id(Id::unique(name));
+    let id = identity(ui, name);
+    let edit = bare::line(value, id, tokens::FIELD_MARGIN);
     let response = ui.add(edit).labelled_by(label.id);
     in_field(ui, response)
 }
@@ -346,12 +322,8 @@ pub(in super::super) fn field(ui: &mut Ui, name: &str, value: &mut String) -> Re
 /// A field of many lines with its name above it.
 pub(in super::super) fn field_of_lines(ui: &mut Ui, name: &str, value: &mut String, rows: usize) -> Response {
     let label = body(ui, name);
-    let edit = TextEdit::multiline(value)
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .margin(tokens::FIELD_MARGIN)
-        .id(Id::unique(name));
-    let response = ui.add(edit).labelled_by(label.id);
+    let id = identity(ui, name);
+    let response = ui.add(bare::lines(value, id, rows)).labelled_by(label.id);
     in_field(ui, response)
 }
 
@@ -367,13 +339,28 @@ fn in_field(ui: &Ui, response: Response) -> Response {
 pub(in super::super) fn shown_text(ui: &mut Ui, name: &str, text: &str, rows: usize) -> Response {
     let label = body(ui, name);
     let mut shown = text;
-    let edit = TextEdit::multiline(&mut shown)
-        .font(TextStyle::Monospace)
-        .desired_width(f32::INFINITY)
-        .desired_rows(rows)
-        .margin(tokens::FIELD_MARGIN);
+    let id = identity(ui, name);
+    let edit = bare::lines(&mut shown, id, rows).font(TextStyle::Monospace);
     let response = ui.add(edit).labelled_by(label.id);
     keyed(ui, response)
+}
+
+/// A password, large; a screen reader finds it as a field that cannot be changed, and reads what is `said` with it.
+pub(in super::super) fn shown_password(ui: &mut Ui, name: &str, password: &str, said: String) -> Response {
+    let label = body(ui, name);
+    let mut shown = password;
+    let id = identity(ui, name);
+    let edit = bare::line(&mut shown, id, tokens::PASSWORD_MARGIN).font(tokens::password());
+    let response = ui.add(edit).labelled_by(label.id);
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(said));
+    keyed(ui, response)
+}
+
+/// The field that a helper practises in.
+pub(in super::super) fn practice_field(ui: &mut Ui, typed: &mut String, hint: WidgetText) -> Response {
+    let id = identity(ui, "practice field");
+    ui.add(bare::line(typed, id, tokens::FIELD_MARGIN).hint_text(hint))
 }
 
 /// A large card that is a button: a sign, its name, and what it does.
@@ -390,8 +377,9 @@ pub(in super::super) fn card(ui: &mut Ui, action: Action<'_>) -> Response {
     let detail = layout(&explanation, TextStyle::Body, palette.quiet);
     let text_height = head.size().y + tokens::GAP_SMALL + detail.size().y;
     let height = (text_height + 2.0 * tokens::CARD_MARGIN).max(tokens::CARD_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let (_, rect) = ui.allocate_space(vec2(width, height));
+    let response = ui.interact(rect, identity(ui, action.identity()), bare::sense());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, &name));
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_description(explanation));
     let visuals = ui.style().interact(&response);

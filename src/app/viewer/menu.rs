@@ -3,7 +3,7 @@
 use egui::style::StyleModifier;
 use egui::{Layout, Popup, PopupCloseBehavior, Response, ScrollArea, Ui};
 
-use super::super::{focus, tokens, writing};
+use super::super::{focus, parts, tokens, writing};
 
 /// Shows the menu of this button while it is open, and returns whether it is. What is pressed in it closes it where it
 /// says so.
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &Ui, button: &Response, name: String, was_open: &mut bool
         scrolls.show(ui, |ui| {
             // A menu is as narrow as it may be.
             ui.set_min_width(at.width());
-            add(ui);
+            parts::item(ui, "menu", add);
         });
     });
     focus::after_menu(button, was_open, open.is_some());

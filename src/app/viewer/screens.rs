@@ -53,7 +53,8 @@ impl Screens {
     pub(super) fn menu(&mut self, ui: &mut Ui, monitors: &[MonitorArea], done: &mut Vec<Action<'static>>) -> bool {
         let shown = self.index(monitors).map_or(0, |index| index + 1);
         let shown = self.choices(monitors).into_iter().nth(shown);
-        let button = parts::bar_button(ui, Weight::Plain, shown.unwrap_or(Action::ViewerAllScreens));
+        let shown = shown.unwrap_or(Action::ViewerAllScreens);
+        let button = parts::menu_button(ui, Action::ViewerAllScreens, shown);
         let mut was_open = self.menu_open;
         let open = menu::show(ui, &button, t!("viewer-screens-explained"), &mut was_open, |ui| {
             self.list(ui, monitors, done);

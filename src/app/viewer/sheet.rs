@@ -48,6 +48,12 @@ impl Sheet {
 /// Lists all that can be done by keys; true when the person closes it.
 pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
     let palette = parts::palette(ui);
+    let room = if room.height() < tokens::LEAST_SHEET {
+        // Between the tools and the line beneath there is no room for a list: it lies over them.
+        Rect::from_x_y_ranges(room.x_range(), ui.ctx().content_rect().y_range())
+    } else {
+        room
+    };
     let shown = Area::new(Id::unique("shortcuts"))
         .order(Order::Middle)
         .pivot(Align2::CENTER_CENTER)
@@ -95,12 +101,15 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
     let top = ui.cursor().top();
     ui.with_layout(begin, |ui| parts::heading(ui, t!("shortcuts-title")));
     let room_of_list = wide.min(most.x) - bar;
-    // What is measured has no end at which it could be wrapped. From right to left it scrolls sideways as before.
-    let wrapped = !writing::mirrored() && last.list > room_of_list + tokens::ROUNDING;
+    // What is measured has no end at which it could be wrapped.
+    let wrapped = last.list > room_of_list + tokens::ROUNDING;
     let listed = ScrollArea::new([!wrapped, true])
         .max_height(most.y - last.around)
         .min_scrolled_height(0.0)
-        .show(ui, |ui| list(ui, last, wrapped.then_some(room_of_list)));
+        .show(ui, |ui| {
+            by_keys(ui);
+            list(ui, last, wrapped.then_some(room_of_list))
+        });
     ui.add_space(tokens::GAP);
     let close = ui
         .with_layout(begin, |ui| parts::button(ui, Weight::Plain, Action::ShortcutsClose))
@@ -120,6 +129,15 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
         ui.ctx().request_discard("sheet size");
     }
     close.clicked() || (close.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)))
+}
+
+/// Nothing in the list can have the keyboard: it is scrolled by the keys for pages.
+fn by_keys(ui: &Ui) {
+    let page = ui.clip_rect().height();
+    let (up, down) = ui.input(|input| (input.key_pressed(Key::PageUp), input.key_pressed(Key::PageDown)));
+    if up != down {
+        ui.scroll_with_delta(Vec2::new(0.0, if up { page } else { -page }));
+    }
 }
 
 /// The keys, and beside them what they do: in one line where there is room for all, else in as many as it takes.
@@ -143,8 +161,19 @@ fn list(ui: &mut Ui, last: Laid, wrapped: Option<f32>) -> (f32, f32) {
                 };
                 let text = action.sheet_text();
                 if writing::mirrored() {
-                    let to_the_right = Layout::right_to_left(Align::Center);
-                    ui.with_layout(to_the_right, |ui| words(ui, text));
+                    match rest {
+                        Some(room) => {
+                            let column = Layout::top_down(writing::begin());
+                            ui.allocate_ui_with_layout(Vec2::new(room, 0.0), column, |ui| {
+                                ui.set_width(room);
+                                words(ui, text);
+                            });
+                        }
+                        None => {
+                            let to_the_right = Layout::right_to_left(Align::Center);
+                            ui.with_layout(to_the_right, |ui| words(ui, text));
+                        }
+                    }
                     keys(ui);
                 } else {
                     keys(ui);

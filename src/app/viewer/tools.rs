@@ -241,7 +241,7 @@ impl Tools {
 
     /// The sizes in which the picture can be shown; the button says which one is.
     fn sizes(&mut self, ui: &mut Ui, done: &mut Vec<Action<'static>>) {
-        let button = parts::bar_button(ui, Weight::Plain, self.shown_size());
+        let button = parts::menu_button(ui, Action::ViewerSize(0), self.shown_size());
         let name = t!("viewer-size-explained");
         self.menu_shown |= menu::show(ui, &button, name, &mut self.sizes, |ui| {
             for action in zoom::STEPS.map(Action::ViewerZoom) {
@@ -271,7 +271,7 @@ fn key_list(ui: &mut Ui, possible: Now, hands: &mut Hands, done: &mut Vec<Action
             done.push(action);
         }
     }
-    parts::tick(ui, hands.physical_keys(), t!("keys-physical"));
+    parts::tick(ui, "physical keys", hands.physical_keys(), t!("keys-physical"));
     // Menus stretch their texts from edge to edge.
     ui.with_layout(Layout::top_down(writing::begin()), |ui| {
         parts::small(ui, t!("keys-physical-explained"));
