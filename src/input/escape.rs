@@ -1,9 +1,9 @@
 //! The novice's own Esc, whichever program has the focus; the expert's does not count.
 
 use super::error::InputError;
-use super::escape_record::EscapeRecord;
 #[cfg(target_os = "macos")]
 use super::macos as system;
+use super::record::InputRecord;
 #[cfg(windows)]
 use super::windows as system;
 #[cfg(target_os = "linux")]
@@ -22,7 +22,7 @@ impl EscapeWatch {
     /// not leave the control with the expert.
     pub fn start(
         display: Option<String>,
-        injected: EscapeRecord,
+        injected: InputRecord,
         on_escape: impl Fn() + Send + 'static,
     ) -> Result<Option<Self>, InputError> {
         let on_escape = Box::new(on_escape);

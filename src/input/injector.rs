@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::desktop::Desktop;
 use super::error::{InjectionEnd, InputError};
-use super::escape_record::EscapeRecord;
 use super::guard::Protected;
 use super::queue::Queued;
+use super::record::InputRecord;
 use super::shared::{Done, InjectorShared};
 use super::worker::InputWorker;
 use crate::asking;
@@ -22,7 +22,7 @@ use crate::vocabulary::{InputEvent, Permit, PicturePlace, ToControl};
 /// keymap; that may take as long as the last typed characters need to be read by the program they went to (a second).
 pub struct Injector {
     shared: Arc<InjectorShared>,
-    record: EscapeRecord,
+    record: InputRecord,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -81,9 +81,9 @@ impl Injector {
 
     fn start_on(
         place: PicturePlace,
-        open: impl FnOnce(&EscapeRecord, Lost) -> Result<Box<dyn Desktop>, InputError> + Send + 'static,
+        open: impl FnOnce(&InputRecord, Lost) -> Result<Box<dyn Desktop>, InputError> + Send + 'static,
     ) -> Result<Self, InputError> {
-        let record = EscapeRecord::default();
+        let record = InputRecord::default();
         let shared = Arc::new(InjectorShared::new(place));
         {
             let mut live = LIVE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -198,7 +198,7 @@ impl Injector {
     }
 
     /// The record of injected Esc presses, for [`EscapeWatch`](super::EscapeWatch).
-    pub fn record(&self) -> EscapeRecord {
+    pub fn record(&self) -> InputRecord {
         self.record.clone()
     }
 
@@ -253,7 +253,7 @@ impl Drop for Injector {
 
 /// Opens the desktop; called on the injecting thread. `lost` is called where something else let go of everything
 /// because this process could not: nothing may be injected any more.
-fn open(display: Option<&str>, record: &EscapeRecord, lost: Lost) -> Result<Box<dyn Desktop>, InputError> {
+fn open(display: Option<&str>, record: &InputRecord, lost: Lost) -> Result<Box<dyn Desktop>, InputError> {
     #[cfg(target_os = "linux")]
     return match display_server(display) {
         DisplayServer::Wayland => super::wayland::open(display),

@@ -6,7 +6,6 @@
 mod desktop;
 mod error;
 mod escape;
-mod escape_record;
 mod guard;
 mod injector;
 #[cfg(target_os = "macos")]
@@ -18,6 +17,7 @@ mod pointer_turn;
 #[cfg(any(windows, target_os = "macos"))]
 mod portable;
 mod queue;
+mod record;
 mod scancode;
 mod shared;
 #[cfg(target_os = "linux")]
@@ -30,9 +30,9 @@ mod x11;
 
 pub use error::{InputError, RefusedInput, Uncontrollable};
 pub use escape::{EscapeWatch, ShortcutWatch};
-pub use escape_record::EscapeRecord;
 pub use injector::{Injector, let_go};
 pub use own_window::{OwnWindow, OwnWindowWatch, Silence};
+pub use record::InputRecord;
 
 /// Names the program whose first argument `watch-input` runs [`watch_input`]: it lets go of what this process holds
 /// when this process is killed or stopped. To be called once, before any [`Injector`] starts.

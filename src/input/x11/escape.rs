@@ -14,7 +14,7 @@ use super::connection::{XConnection, sent};
 use super::keymap::Keymap;
 use super::spare::watch_keymap;
 use crate::input::error::InputError;
-use crate::input::escape_record::EscapeRecord;
+use crate::input::record::InputRecord;
 
 pub(in crate::input) struct EscapeThread {
     /// Closing it wakes the thread.
@@ -29,14 +29,14 @@ struct RawKeyWatch {
     first: Vec<u8>,
     device: u16,
     test_keyboard: Option<u16>,
-    injected: EscapeRecord,
+    injected: InputRecord,
     on_escape: Box<dyn Fn() + Send>,
 }
 
 impl EscapeThread {
     pub(in crate::input) fn start(
         display: Option<&str>,
-        injected: EscapeRecord,
+        injected: InputRecord,
         on_escape: Box<dyn Fn() + Send>,
     ) -> Result<Option<Self>, InputError> {
         let connected = XConnection::open(display)?;

@@ -20,8 +20,8 @@ pub(super) use windows::mark;
 
 use super::desktop::Desktop;
 use super::error::{InputError, RefusedInput};
-use super::escape_record::EscapeRecord;
 use super::guard::Protected;
+use super::record::InputRecord;
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 use buttons::Buttons;
 use connection::{XConnection, in_reply};
@@ -34,7 +34,7 @@ struct X11 {
     spares: Spares,
     keys: XKeys,
     buttons: Buttons,
-    escapes: EscapeRecord,
+    escapes: InputRecord,
     /// The keys that were Esc as control began.
     first_escapes: Vec<u8>,
     _watchdog: Option<Watchdog>,
@@ -42,7 +42,7 @@ struct X11 {
 
 pub(super) fn open(
     display: Option<&str>,
-    record: &EscapeRecord,
+    record: &InputRecord,
     lost: impl FnOnce() + Send + 'static,
 ) -> Result<Box<dyn Desktop>, InputError> {
     let connected = XConnection::open(display)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use lifeline::input::{EscapeRecord, EscapeWatch};
+use lifeline::input::{EscapeWatch, InputRecord};
 use lifeline::vocabulary::InputEvent;
 
 use crate::surroundings;
@@ -13,7 +13,7 @@ use super::display::{Display, Seen, eventually, plain, yes};
 const ESCAPE: u8 = 0x01;
 const ESCAPE_CODE: u8 = 9;
 
-fn watch(display: &Display, record: EscapeRecord) -> (EscapeWatch, Arc<AtomicUsize>) {
+fn watch(display: &Display, record: InputRecord) -> (EscapeWatch, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&count);
     let watch = EscapeWatch::start(Some(display.name.clone()), record, move || {
@@ -74,7 +74,7 @@ fn an_escape_that_the_expert_holds_repeats_and_still_is_the_experts() {
 #[test]
 fn escape_is_found_where_the_layout_has_it() {
     let Some(display) = Display::start() else { return };
-    let (_watch, count) = watch(&display, EscapeRecord::default());
+    let (_watch, count) = watch(&display, InputRecord::default());
     display.run("setxkbmap", &["-option", "caps:swapescape"]);
     // The key on which Caps Lock is printed.
     display.run("xdotool", &["key", "66"]);
@@ -125,7 +125,7 @@ fn presses_while_nobody_watched_hide_nothing() {
 #[test]
 fn a_watch_that_goes_blind_says_so() {
     let Some(mut display) = Display::start() else { return };
-    let (_watch, count) = watch(&display, EscapeRecord::default());
+    let (_watch, count) = watch(&display, InputRecord::default());
     display.kill();
     eventually(|| count.load(Ordering::SeqCst) == 1);
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 /// How many Esc presses were injected and not yet seen; shared by the injector, which notes each before it injects it,
 /// and the watch.
 #[derive(Debug, Clone, Default)]
-pub struct EscapeRecord(Arc<Counts>);
+pub struct InputRecord(Arc<Counts>);
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -18,7 +18,7 @@ struct Counts {
     outstanding: AtomicU32,
 }
 
-impl EscapeRecord {
+impl InputRecord {
     /// To be called before an Esc press is injected.
     pub(super) fn note(&self) {
         if self.0.watched.load(Ordering::SeqCst) {
