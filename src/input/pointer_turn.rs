@@ -1,6 +1,6 @@
 //! Whose the one pointer is. A person and their helper share it, and while the helper holds a button down, desktops give
-//! the person's own presses to the window that has the helper's: on Wayland the bar hears none of them. So the person
-//! comes first: where they use their own mouse or keyboard, and where the helper has held a button too long, the button
+//! the person's own presses to the window that has the helper's: the bar hears none of them. So the person comes first:
+//! where they use their own mouse (on Wayland, or keyboard), and where the helper has held a button too long, the button
 //! is let go, and for a moment the helper can neither move the pointer nor press it.
 
 use std::time::{Duration, Instant};

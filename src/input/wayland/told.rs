@@ -5,7 +5,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::fs::FileExt as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use wayland_client::backend::ObjectId;
 use wayland_client::protocol::wl_callback::{self, WlCallback};
@@ -32,6 +32,7 @@ use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_man
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
 use super::layout::Output;
+use crate::input::record::UseSigns;
 
 /// Keymaps have some ten thousand characters.
 const LONGEST_KEYMAP: usize = 1 << 20;
@@ -45,9 +46,6 @@ const POINTERS: u32 = 1;
 /// From 2 on it can be asked past programs that keep the screen lit.
 const ACTIVITY: u32 = 2;
 
-/// So often within [`AT_ONCE`] something is used before it is a person: a mouse that shivers on its own is none.
-const SIGNS: usize = 3;
-const AT_ONCE: Duration = Duration::from_millis(500);
 /// A timer of this many milliseconds is the shortest that the older protocol knows.
 const SOONEST: u32 = 1;
 
@@ -72,8 +70,7 @@ pub(super) struct Told {
     pub(super) person_seen: Option<Instant>,
     activity: Option<ExtIdleNotifierV1>,
     older_activity: Option<OrgKdeKwinIdle>,
-    /// The newest uses, the oldest first.
-    signs: [Option<Instant>; SIGNS],
+    signs: UseSigns,
     keyboard: Option<WlKeyboard>,
     xdg_outputs: Option<ZxdgOutputManagerV1>,
     outputs: Vec<ToldOutput>,
@@ -181,9 +178,7 @@ impl Shared {
             return;
         }
         let now = Instant::now();
-        told.signs.rotate_left(1);
-        told.signs[SIGNS - 1] = Some(now);
-        if told.signs[0].is_some_and(|first| now.duration_since(first) <= AT_ONCE) {
+        if told.signs.add(now) {
             told.person_seen = Some(now);
         }
     }

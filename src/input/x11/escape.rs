@@ -1,16 +1,19 @@
-//! Watches for the novice's Esc with raw key events of the root window: no grab, so every program still gets its keys.
+//! Watches for the novice's Esc, and for their own mouse, with raw events of the root window: no grab, so every program
+//! still gets its input.
 //!
 //! Injected keys come from the XTEST keyboard, and so do those of automation tools that the novice may use as a
-//! keyboard. A press from there that the record knows is the expert's; every other is the novice's.
+//! keyboard. A press from there that the record knows is the expert's; every other is the novice's. Of the XTEST pointer
+//! everything is taken for the expert's: an automation tool does not reach for Stop.
 
 use std::io::PipeWriter;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use x11rb::protocol::Event;
 use x11rb::protocol::xinput::{ConnectionExt as _, Device, EventMask, XIEventMask};
 
-use super::connection::{XConnection, sent};
+use super::connection::{TestDevices, XConnection, sent};
 use super::keymap::Keymap;
 use super::spare::watch_keymap;
 use crate::input::error::InputError;
@@ -22,21 +25,21 @@ pub(in crate::input) struct EscapeThread {
     thread: Option<JoinHandle<()>>,
 }
 
-struct RawKeyWatch {
+struct RawInputWatch {
     connected: XConnection,
     keymap: Keymap,
     /// What was Esc at the beginning.
     first: Vec<u8>,
     device: u16,
-    test_keyboard: Option<u16>,
-    injected: InputRecord,
+    test_devices: TestDevices,
+    record: InputRecord,
     on_escape: Box<dyn Fn() + Send>,
 }
 
 impl EscapeThread {
     pub(in crate::input) fn start(
         display: Option<&str>,
-        injected: InputRecord,
+        record: InputRecord,
         on_escape: Box<dyn Fn() + Send>,
     ) -> Result<Option<Self>, InputError> {
         let connected = XConnection::open(display)?;
@@ -44,33 +47,33 @@ impl EscapeThread {
             Err(InputError::Uncontrollable(_)) => return Ok(None),
             checked => checked?,
         }
-        let test_keyboard = connected.test_devices()?.keyboard;
+        let test_devices = connected.test_devices()?;
         let device = watch_keymap(&connected)?;
         sent(connected.x.xinput_xi_select_events(
             connected.root,
             &[EventMask {
                 deviceid: u16::from(Device::ALL_MASTER),
-                mask: vec![XIEventMask::RAW_KEY_PRESS],
+                mask: vec![XIEventMask::RAW_KEY_PRESS | XIEventMask::RAW_BUTTON_PRESS | XIEventMask::RAW_MOTION],
             }],
         ))?;
         let keymap = Keymap::read(&connected, device)?;
-        let mut watch = RawKeyWatch {
+        let mut watch = RawInputWatch {
             first: keymap.escapes(),
             keymap,
             connected,
             device,
-            test_keyboard,
-            injected,
+            test_devices,
+            record,
             on_escape,
         };
         let (stopped, stop) = std::io::pipe().map_err(InputError::Thread)?;
-        let record = watch.injected.clone();
+        let record = watch.record.clone();
         record.set_watched(true);
         let thread = std::thread::Builder::new()
             .name("escape".to_owned())
             .spawn(move || {
                 let ended = watch.run(&stopped);
-                watch.injected.set_watched(false);
+                watch.record.set_watched(false);
                 if ended.is_err() {
                     tracing::warn!("the display went away; the novice's Esc is no longer seen");
                     (watch.on_escape)();
@@ -98,7 +101,7 @@ impl Drop for EscapeThread {
     }
 }
 
-impl RawKeyWatch {
+impl RawInputWatch {
     fn is_escape(&self, keycode: u8) -> bool {
         self.first.contains(&keycode) || self.keymap.is_escape(keycode)
     }
@@ -109,10 +112,16 @@ impl RawKeyWatch {
                 match event {
                     Event::XinputRawKeyPress(press) => {
                         let escape = u8::try_from(press.detail).is_ok_and(|keycode| self.is_escape(keycode));
-                        let injected = Some(press.sourceid) == self.test_keyboard;
-                        if escape && !(injected && self.injected.consume()) {
+                        let injected = Some(press.sourceid) == self.test_devices.keyboard;
+                        if escape && !(injected && self.record.consume()) {
                             (self.on_escape)();
                         }
+                    }
+                    Event::XinputRawMotion(moved) if Some(moved.sourceid) != self.test_devices.pointer => {
+                        self.record.mouse_moved(Instant::now());
+                    }
+                    Event::XinputRawButtonPress(press) if Some(press.sourceid) != self.test_devices.pointer => {
+                        self.record.mouse_pressed(Instant::now());
                     }
                     Event::MappingNotify(_) | Event::XkbMapNotify(_) | Event::XkbNewKeyboardNotify(_) => {
                         self.keymap = Keymap::read(&self.connected, self.device)?;

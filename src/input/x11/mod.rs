@@ -34,7 +34,7 @@ struct X11 {
     spares: Spares,
     keys: XKeys,
     buttons: Buttons,
-    escapes: InputRecord,
+    record: InputRecord,
     /// The keys that were Esc as control began.
     first_escapes: Vec<u8>,
     _watchdog: Option<Watchdog>,
@@ -59,7 +59,7 @@ pub(super) fn open(
         spares,
         keys,
         buttons,
-        escapes: record.clone(),
+        record: record.clone(),
         first_escapes,
         _watchdog: watchdog,
     }))
@@ -73,7 +73,7 @@ impl Desktop for X11 {
         let escape =
             down && (self.first_escapes.contains(&keycode) || self.spares.keymap(&self.connected)?.is_escape(keycode));
         if escape {
-            self.escapes.note();
+            self.record.note();
         }
         if !down {
             self.keys.release(&self.connected, keycode)?;
@@ -81,7 +81,7 @@ impl Desktop for X11 {
         }
         self.keys.press(&self.connected, keycode, permit).inspect_err(|_| {
             if escape {
-                self.escapes.consume();
+                self.record.consume();
             }
         })?;
         Ok(true)
@@ -96,7 +96,7 @@ impl Desktop for X11 {
             spare::FoundKey::Nothing => return Err(RefusedInput::NoCharacter.into()),
         };
         if stroke.escape || self.first_escapes.contains(&stroke.keycode) {
-            self.escapes.note();
+            self.record.note();
         }
         self.keys
             .tap(&self.connected, stroke.keycode, &stroke.modifiers, permit)?;
@@ -135,6 +135,14 @@ impl Desktop for X11 {
             self.connected.fake(BUTTON_RELEASE_EVENT, number)?;
         }
         Ok(())
+    }
+
+    fn is_taken_by_a_button(&self) -> bool {
+        true
+    }
+
+    fn person_seen(&self) -> Option<Instant> {
+        self.record.person_seen()
     }
 
     fn pointer_is_over(&mut self, protected: &Protected) -> Result<bool, InputError> {

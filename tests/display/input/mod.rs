@@ -5,5 +5,6 @@ mod display;
 mod escape;
 mod keys;
 mod own_windows;
+mod persons_mouse;
 mod text;
 mod wayland;
