@@ -188,11 +188,10 @@ fn is_drawn(display: &Display, (x, y): (i32, i32), (width, height): (i32, i32)) 
 /// The window is on the screen with all that the window manager puts around it.
 pub fn is_on_screen(display: &Display, window: Window) -> bool {
     let connection = &display.connection;
-    let outer = connection
-        .get_geometry(top_level(display, window))
-        .unwrap()
-        .reply()
-        .unwrap();
+    // Its frame has just gone.
+    let Ok(outer) = connection.get_geometry(top_level(display, window)).unwrap().reply() else {
+        return false;
+    };
     let screen = connection.get_geometry(root(display)).unwrap().reply().unwrap();
     let ends = |from: i16, length: u16| i32::from(from) + i32::from(length) + 2 * i32::from(outer.border_width);
     outer.x >= 0
@@ -201,15 +200,26 @@ pub fn is_on_screen(display: &Display, window: Window) -> bool {
         && ends(outer.y, outer.height) <= screen.height.into()
 }
 
+/// What of this window lies on the root: its frame. A frame that goes while it is looked for is not the frame any more.
 fn top_level(display: &Display, window: Window) -> Window {
-    let mut window = window;
-    loop {
-        let tree = display.connection.query_tree(window).unwrap().reply().unwrap();
-        if tree.parent == tree.root || tree.parent == x11rb::NONE {
-            return window;
+    let parent = |window| {
+        display
+            .connection
+            .query_tree(window)
+            .unwrap()
+            .reply()
+            .map(|tree| (tree.parent, tree.root))
+    };
+    let mut top = window;
+    let (mut above, root) = parent(window).unwrap();
+    while above != root && above != x11rb::NONE {
+        top = above;
+        match parent(top) {
+            Ok((next, _)) => above = next,
+            Err(_) => (top, above) = (window, parent(window).unwrap().0),
         }
-        window = tree.parent;
     }
+    top
 }
 
 /// A window over this part of the screen, past any window manager, that raises itself.
