@@ -28,6 +28,8 @@ pub mod rdp;
 mod regular_file;
 pub mod screen;
 pub mod session;
+#[cfg(target_os = "linux")]
+mod shortcuts_inhibit;
 pub mod terminal;
 pub mod texts;
 pub mod trust;

@@ -868,6 +868,7 @@ viewer-more-explained = What has no room beside it
 viewer-end = End
 viewer-seeing = You can see their screen
 viewer-controlling = You can use their mouse and keyboard
+viewer-has-all-keys = All keys go to their computer, also Super and Alt+Tab. { $keys } keeps yours here again.
 viewer-input-refused = Something that you typed or clicked did not arrive: they have no such key, or use their mouse themselves just now. Try again, or another way.
 viewer-paused = Paused by the person you help
 viewer-paused-hidden = Paused: something hides the bar that shows them that they share. They can go on once they see it.
@@ -893,6 +894,8 @@ keys-physical = Send keys by their place
 keys-physical-explained = For games and shortcuts: their keyboard layout decides what is written, not yours.
 keys-tool-bar = Your keyboard leaves the picture for the tools
 keys-no-control = You can send these keys once you have control.
+viewer-all-keys = Send all keys, also Super and Alt+Tab
+viewer-own-keys = Keep Super and Alt+Tab here
 
 shortcuts-title = Shortcuts
 shortcuts-close = Close
@@ -903,6 +906,7 @@ key-home = Home
 key-end = End
 sheet-control = Request control, withdraw the request, or give control back
 sheet-full-screen = Full screen, and back to the window
+sheet-all-keys = Send all keys, also Super and Alt+Tab, or keep them here
 sheet-end = End the help
 
 figures-frames = Pictures: { $frames }

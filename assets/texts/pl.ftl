@@ -897,6 +897,7 @@ viewer-more-explained = To, na co obok zabrakło miejsca
 viewer-end = Zakończ
 viewer-seeing = Widzisz tamten ekran
 viewer-controlling = Możesz używać tamtej myszy i klawiatury
+viewer-has-all-keys = Wszystkie klawisze trafiają do tamtego komputera, także Super i Alt+Tab. { $keys } znowu zachowuje je tutaj.
 viewer-input-refused = Nie wszystko, co piszesz lub klikasz, dotarło: nie ma tam takiego klawisza albo ktoś właśnie sam używa tam myszy. Spróbuj ponownie lub inaczej.
 viewer-paused = Osoba, której pomagasz, wstrzymała udostępnianie
 viewer-paused-hidden = Wstrzymano: coś zasłania pasek, który pokazuje udostępnianie. Będzie można wznowić, gdy pasek znów będzie widać.
@@ -922,6 +923,8 @@ keys-physical = Wysyłaj klawisze według położenia
 keys-physical-explained = Do gier i skrótów: o tym, co się pisze, decyduje tamten układ klawiatury, nie Twój.
 keys-tool-bar = Twoja klawiatura przechodzi z obrazu do narzędzi
 keys-no-control = Te klawisze można wysyłać dopiero podczas sterowania.
+viewer-all-keys = Wysyłaj wszystkie klawisze, także Super i Alt+Tab
+viewer-own-keys = Zachowaj Super i Alt+Tab tutaj
 
 shortcuts-title = Skróty
 shortcuts-close = Zamknij
@@ -932,6 +935,7 @@ key-home = Home
 key-end = End
 sheet-control = Poproś o sterowanie, wycofaj prośbę albo oddaj sterowanie
 sheet-full-screen = Pełny ekran i powrót do okna
+sheet-all-keys = Wysyłaj wszystkie klawisze, także Super i Alt+Tab, albo zachowaj je tutaj
 sheet-end = Zakończ pomoc
 
 figures-frames = Obrazy: { $frames }

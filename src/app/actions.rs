@@ -110,6 +110,9 @@ pub(super) enum Action<'a> {
     ViewerWindow,
     ViewerFullScreen,
     ViewerFigures,
+    /// All keys go to the other computer, or those of this desktop stay here.
+    ViewerAllKeys,
+    ViewerOwnKeys,
     /// Opens the menu of what has no room on the tool bar.
     ViewerMore,
     /// Takes the keyboard from the picture to the tool bar; by keys alone.
@@ -163,6 +166,8 @@ pub(super) struct Now {
     pub alone: bool,
     /// The other computer has several monitors.
     pub screens: bool,
+    /// This desktop can pass all keys on.
+    pub all_keys: bool,
 }
 
 const CTRL_ALT: Modifiers = Modifiers {
@@ -263,6 +268,8 @@ impl Action<'_> {
             Self::ViewerWindow => t!("viewer-window"),
             Self::ViewerFullScreen => t!("viewer-full-screen"),
             Self::ViewerFigures => t!("viewer-figures"),
+            Self::ViewerAllKeys => t!("viewer-all-keys"),
+            Self::ViewerOwnKeys => t!("viewer-own-keys"),
             Self::ViewerMore => t!("viewer-more"),
             Self::ViewerToolBar => t!("keys-tool-bar"),
             Self::ViewerShortcuts => t!("viewer-shortcuts"),
@@ -360,6 +367,7 @@ impl Action<'_> {
             | Self::HomePractise => now.idle,
             Self::ViewerFullScreen | Self::ViewerWindow | Self::ViewerAnother => now.alone,
             Self::ViewerNextScreen => now.screens,
+            Self::ViewerAllKeys | Self::ViewerOwnKeys => now.controls && now.all_keys,
             Self::KeysCtrlAltDel
             | Self::KeysEscape
             | Self::KeysWindows
@@ -404,7 +412,9 @@ impl Action<'_> {
             | Self::KeysAltTab
             | Self::KeysAltF4
             | Self::KeysCtrlEscape
-            | Self::KeysPrint => t!("keys-no-control"),
+            | Self::KeysPrint
+            | Self::ViewerAllKeys
+            | Self::ViewerOwnKeys => t!("keys-no-control"),
             _ => t!("greyed-busy"),
         })
     }
@@ -444,6 +454,7 @@ impl Action<'_> {
             Self::ViewerCopy => Some(Key::C),
             Self::ViewerFullScreen | Self::ViewerWindow => Some(Key::Enter),
             Self::ViewerFigures => Some(Key::I),
+            Self::ViewerAllKeys | Self::ViewerOwnKeys => Some(Key::G),
             Self::ViewerToolBar => Some(Key::Home),
             Self::ViewerShortcuts => Some(Key::K),
             Self::ViewerAnother => Some(Key::N),
@@ -474,6 +485,7 @@ impl Action<'_> {
         match self {
             Self::ViewerRequest => t!("sheet-control"),
             Self::ViewerFullScreen => t!("sheet-full-screen"),
+            Self::ViewerAllKeys => t!("sheet-all-keys"),
             Self::ViewerEnd => t!("sheet-end"),
             action => action.text(),
         }
@@ -546,6 +558,7 @@ mod tests {
             controls: true,
             alone: true,
             screens: true,
+            all_keys: true,
         };
         for action in [
             Action::QuestionRefuse,
@@ -555,6 +568,7 @@ mod tests {
             Action::ViewerFigures,
             Action::ViewerToolBar,
             Action::KeysCtrlAltDel,
+            Action::ViewerAllKeys,
         ] {
             let (modifiers, key) = action.shortcut().unwrap();
             for now in [nothing, everything] {

@@ -66,6 +66,8 @@ impl Keyboard {
                 let commanding = modifiers.ctrl || modifiers.alt || modifiers.mac_cmd || self.holds_command();
                 self.key(*key, *physical_key, *pressed, commanding, &mut out);
             }
+            // With the Windows key held a key goes by its place; the window tells of its text all the same.
+            Event::Text(_) if self.holds_windows() => {}
             Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) if !self.physical => self.text(text, &mut out),
             _ => {}
         }
@@ -91,11 +93,12 @@ impl Keyboard {
     }
 
     fn holds_command(&self) -> bool {
-        self.down.iter().any(|held| {
-            matches!(held.place, CONTROL | ALT | WINDOWS)
-                || held.place == ScanKey::extended(0x1D)
-                || held.place == ScanKey::extended(0x5C)
-        })
+        let is_control = |held: &HeldKey| matches!(held.place, CONTROL | ALT) || held.place == ScanKey::extended(0x1D);
+        self.holds_windows() || self.down.iter().any(is_control)
+    }
+
+    fn holds_windows(&self) -> bool {
+        holds(&self.down, WINDOWS) || holds(&self.down, ScanKey::extended(0x5C))
     }
 
     fn key(&mut self, key: Key, physical: Option<Key>, pressed: bool, commanding: bool, out: &mut Vec<InputEvent>) {

@@ -5,6 +5,7 @@
 
 mod about;
 mod actions;
+mod all_keys;
 mod appearance;
 mod ask;
 mod bar;

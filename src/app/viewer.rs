@@ -23,6 +23,7 @@ use self::status::{paused_sign, status};
 use self::tools::{Around, Tools};
 use self::zoom::Zoom;
 use super::actions::{Action, Now};
+use super::all_keys::AllKeys;
 use super::expert_side::{ControlShown, ExpertSide, HelpPhase, Viewing};
 use super::files::Saving;
 use super::hands::Hands;
@@ -41,6 +42,7 @@ pub(super) struct Viewer {
     errands: Errands,
     picture: ShownPicture,
     hands: Hands,
+    all_keys: AllKeys,
     tools: Tools,
     /// The place of the picture that was in the middle of its room then, in shares of the picture; where it gets
     /// another size, it stays there.
@@ -91,6 +93,7 @@ impl Viewer {
             errands: errands.clone(),
             picture: ShownPicture::default(),
             hands: Hands::default(),
+            all_keys: AllKeys::default(),
             tools: Tools::default(),
             centre: Vec2::splat(0.5),
             recentre: false,
@@ -122,24 +125,31 @@ impl Viewer {
         };
         self.take_in(ui.ctx());
         let mut commands = Vec::new();
-        let possible = self.possible(viewing, whole_window);
+        if viewing.control != ControlShown::Held {
+            self.all_keys.want(false);
+        }
+        let possible = self.possible(ui.ctx(), viewing, whole_window);
         let shortcuts = sheet::SHORTCUTS.map(|action| match action {
             Action::ViewerRequest => control_action(viewing.control),
+            Action::ViewerAllKeys => self.keys_action(),
             action => action,
         });
-        let pressed = shortcuts.into_iter().find(|action| action.is_pressed(ui, possible));
+        // Where they do nothing here, these keys are the other computer's, too.
+        let ours = |action: &Action<'_>| possible.all_keys || *action != Action::ViewerAllKeys;
+        let pressed = shortcuts.into_iter().filter(ours).find(|action| action.is_pressed(ui, possible));
         let mut done: Vec<Action<'_>> = pressed.into_iter().collect();
         let to_tool_bar = pressed == Some(Action::ViewerToolBar);
         let around = Around {
             viewing,
             possible,
             full_screen: self.full_screen,
+            keys_action: self.keys_action(),
         };
         let had_keyboard = ui.memory(|memory| memory.has_focus(Id::unique(PICTURE)));
         if self.full_screen && whole_window {
             self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
                 let first = viewer.tools.show(ui, around, &mut viewer.hands, &mut done);
-                parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
+                parts::tool_row(ui, |ui| status(ui, side, viewing, viewer.has_all_keys(), name, now));
                 parts::flow(ui, |ui| viewer.notes(ui));
                 first
             });
@@ -154,7 +164,7 @@ impl Viewer {
                 }
             });
             Panel::bottom("status").frame(frame).show(ui, |ui| {
-                parts::tool_row(ui, |ui| status(ui, side, viewing, name, now));
+                parts::tool_row(ui, |ui| status(ui, side, viewing, self.has_all_keys(), name, now));
                 parts::flow(ui, |ui| self.notes(ui));
             });
         }
@@ -188,6 +198,8 @@ impl Viewer {
             // The keys of this window are the novice's no more than the buttons are.
             let theirs = controls && pressed.is_none() && !menu;
             commands.extend(self.hands.work(ui, &response, part, theirs));
+            let alone = response.has_focus() && controls && !menu;
+            self.all_keys.take(alone);
         });
         keep_zoom_keys(ui, controls);
         for command in commands {
@@ -216,7 +228,7 @@ impl Viewer {
         }
         let opening = self.sheet == Sheet::Opening;
         if self.sheet != Sheet::Closed {
-            let closed = sheet::show(ui, room, opening);
+            let closed = sheet::show(ui, room, opening, self.all_keys.are_possible(ui.ctx()));
             self.sheet = if closed { Sheet::Closed } else { Sheet::Open };
         }
         let shown = self.sheet != Sheet::Closed;
@@ -289,14 +301,28 @@ impl Viewer {
     }
 
     /// What decides what can be done now.
-    fn possible(&self, viewing: &Viewing, alone: bool) -> Now {
+    fn possible(&mut self, ctx: &Context, viewing: &Viewing, alone: bool) -> Now {
         Now {
             ready: viewing.paused.is_none(),
             idle: self.saving.is_none(),
             controls: viewing.control == ControlShown::Held && viewing.paused.is_none(),
             alone,
             screens: viewing.monitors.len() > 1,
+            all_keys: self.all_keys.are_possible(ctx),
         }
+    }
+
+    /// What becomes of the keys that this desktop keeps for itself.
+    fn keys_action(&self) -> Action<'static> {
+        if self.has_all_keys() {
+            Action::ViewerOwnKeys
+        } else {
+            Action::ViewerAllKeys
+        }
+    }
+
+    fn has_all_keys(&self) -> bool {
+        self.all_keys.are_wanted()
     }
 
     /// What of the picture is shown.
@@ -346,6 +372,8 @@ impl Viewer {
                 ctx.memory_mut(|memory| memory.stop_text_input());
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(self.full_screen));
             }
+            Action::ViewerAllKeys => self.all_keys.want(true),
+            Action::ViewerOwnKeys => self.all_keys.want(false),
             Action::ViewerFigures => self.figures = !self.figures,
             Action::ViewerShortcuts => self.sheet.toggle(),
             Action::ViewerAnother => {
@@ -368,12 +396,13 @@ impl Viewer {
     /// Something else is in the picture's place.
     pub(super) fn hide(&mut self) {
         self.picture.hide();
+        self.all_keys.take(false);
     }
 
     /// The session is over or another screen covers the viewer: nothing stays pressed.
     pub(super) fn leave(&mut self, ctx: &Context, side: &mut ExpertSide) {
         ctx.options_mut(|options| options.zoom_with_keyboard = true);
-        self.picture.hide();
+        self.hide();
         self.keyed = false;
         if let Some(command) = self.hands.let_go() {
             side.send(command);

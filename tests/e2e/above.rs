@@ -61,7 +61,7 @@ impl Sharing {
             "--save",
             &name,
         ];
-        presser.launch_on_wayland(&sway, &portal, &home, &words);
+        presser.launch_on_wayland(&sway, Some(&portal), &home, &words);
         eventually("the invitation is saved", || ticket.exists());
         let password = presser.read("Password to tell your helper");
         let mut expert = Expert::open_ticket(&ticket, &password, &[]);

@@ -13,6 +13,7 @@
 mod abandoned;
 mod above;
 mod alone;
+mod all_keys;
 mod at_home;
 mod authority;
 mod awake;
@@ -34,6 +35,8 @@ mod memory;
 mod monitors;
 mod network;
 mod offers;
+#[path = "../common/own_keyboard.rs"]
+mod own_keyboard;
 #[path = "../common/own_pointer.rs"]
 mod own_pointer;
 mod pair;

@@ -77,12 +77,14 @@ impl Presser {
         self.ask(&format!("launch\t{}", words.join("\t")));
     }
 
-    /// Starts a program in this session on a Wayland desktop, whose portal is on this session's bus.
-    pub fn launch_on_wayland(&mut self, sway: &Sway, portal: &TestPortal, home: &Home, arguments: &[&str]) {
+    /// Starts a program in this session on a Wayland desktop, whose portal, if it has one, is on this session's bus.
+    pub fn launch_on_wayland(&mut self, sway: &Sway, portal: Option<&TestPortal>, home: &Home, arguments: &[&str]) {
         let bare = surroundings::command("env");
         let usual: Vec<_> = bare.get_envs().collect();
         let mut command = surroundings::command("env");
-        portal.dress(&mut command);
+        if let Some(portal) = portal {
+            portal.dress(&mut command);
+        }
         sway.dress(&mut command);
         let mut words = vec![
             String::new(),

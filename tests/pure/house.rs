@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
-/// what keeps the computer awake, the fence around foreign decoders.
-const EVERYWHERE: [&str; 10] = [
+/// what keeps the computer awake, the fence around foreign decoders, all keys for a window.
+const EVERYWHERE: [&str; 11] = [
     "asking",
     "awake",
     "fence",
@@ -15,6 +15,7 @@ const EVERYWHERE: [&str; 10] = [
     "may_block",
     "private_file",
     "regular_file",
+    "shortcuts_inhibit",
     "t",
     "texts",
     "trusted_file",

@@ -8,7 +8,7 @@ use super::super::{tokens, writing};
 use crate::t;
 
 /// All that can be done in the viewer by keys; the sheet lists them in this order.
-pub(super) const SHORTCUTS: [Action<'static>; 15] = [
+pub(super) const SHORTCUTS: [Action<'static>; 16] = [
     Action::ViewerRequest,
     Action::ViewerFit,
     Action::ViewerActualSize,
@@ -16,6 +16,7 @@ pub(super) const SHORTCUTS: [Action<'static>; 15] = [
     Action::ViewerSmaller,
     Action::ViewerNextScreen,
     Action::KeysCtrlAltDel,
+    Action::ViewerAllKeys,
     Action::ViewerSave,
     Action::ViewerCopy,
     Action::ViewerFullScreen,
@@ -46,7 +47,7 @@ impl Sheet {
 }
 
 /// Lists all that can be done by keys; true when the person closes it.
-pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
+pub(super) fn show(ui: &Ui, room: Rect, opening: bool, all_keys: bool) -> bool {
     let palette = parts::palette(ui);
     let room = if room.height() < tokens::LEAST_SHEET {
         // Between the tools and the line beneath there is no room for a list: it lies over them.
@@ -64,7 +65,7 @@ pub(super) fn show(ui: &Ui, room: Rect, opening: bool) -> bool {
                 .fill(palette.surface)
                 .stroke(tokens::edge(palette.line))
                 .inner_margin(tokens::CARD_MARGIN);
-            frame.show(ui, |ui| sheet(ui, room, opening)).inner
+            frame.show(ui, |ui| sheet(ui, room, opening, all_keys)).inner
         });
     shown.inner
 }
@@ -83,7 +84,7 @@ struct Laid {
 }
 
 /// The heading and the way out stay in sight; what does not fit between them scrolls.
-fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
+fn sheet(ui: &mut Ui, room: Rect, opening: bool, all_keys: bool) -> bool {
     let memory = Id::unique("shortcuts size");
     let last: Laid = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
     let begin = Layout::top_down(writing::begin());
@@ -108,7 +109,7 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool) -> bool {
         .min_scrolled_height(0.0)
         .show(ui, |ui| {
             by_keys(ui);
-            list(ui, last, wrapped.then_some(room_of_list))
+            list(ui, last, wrapped.then_some(room_of_list), all_keys)
         });
     ui.add_space(tokens::GAP);
     let close = ui
@@ -142,7 +143,7 @@ fn by_keys(ui: &Ui) {
 
 /// The keys, and beside them what they do: in one line where there is room for all, else in as many as it takes.
 /// Returns how wide the list is with each in one line, and its keys.
-fn list(ui: &mut Ui, last: Laid, wrapped: Option<f32>) -> (f32, f32) {
+fn list(ui: &mut Ui, last: Laid, wrapped: Option<f32>, all_keys: bool) -> (f32, f32) {
     let rest = wrapped.map(|room| room - last.keys - ui.spacing().item_spacing.x);
     let mut keys_wide = 0.0_f32;
     let words = |ui: &mut Ui, text: String| {
@@ -153,7 +154,9 @@ fn list(ui: &mut Ui, last: Laid, wrapped: Option<f32>) -> (f32, f32) {
         }
     };
     let shown = Grid::new(("shortcuts", rest.is_some())).num_columns(2).show(ui, |ui| {
-        for action in SHORTCUTS {
+        // What this desktop cannot do is not promised.
+        let there = |action: &Action<'_>| all_keys || *action != Action::ViewerAllKeys;
+        for action in SHORTCUTS.into_iter().filter(there) {
             if let Some(keys) = action.keys() {
                 let keys = |ui: &mut Ui| {
                     let wide = ui.label(RichText::new(keys).strong()).rect.width();

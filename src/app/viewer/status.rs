@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use egui::{Align2, Area, Frame, Id, Order, Rect, Ui};
 
+use super::super::actions::Action;
 use super::super::expert_side::{ControlShown, ExpertSide, Paused, Viewing};
 use super::super::icons::{self, Icon};
 use super::super::{figures, parts, reader, tokens, words};
@@ -56,7 +57,14 @@ fn refusal_words(why: ControlRefusal) -> String {
     }
 }
 
-pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &str, now: Instant) {
+pub(super) fn status(
+    ui: &mut Ui,
+    side: &ExpertSide,
+    viewing: &Viewing,
+    all_keys: bool,
+    name: &str,
+    now: Instant,
+) {
     let palette = parts::palette(ui);
     let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
     let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == ControlShown::Held);
@@ -67,6 +75,11 @@ pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, name: &s
     let (icon, colour, text) = match viewing.control {
         _ if let Some(paused) = viewing.paused => (Icon::Pause, palette.paused, paused_words(paused.why)),
         ControlShown::Held if refused.is_some() => (Icon::Hand, palette.controlling, t!("viewer-input-refused")),
+        // The way back stands where it is needed.
+        ControlShown::Held if all_keys => {
+            let keys = Action::ViewerOwnKeys.keys().unwrap_or_default();
+            (Icon::Keyboard, palette.controlling, t!("viewer-has-all-keys", keys = keys))
+        }
         ControlShown::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         ControlShown::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));

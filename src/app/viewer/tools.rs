@@ -91,6 +91,8 @@ impl Default for Tools {
 pub(super) struct Around<'a> {
     pub(super) viewing: &'a Viewing,
     pub(super) possible: Now,
+    /// What becomes of the keys that this desktop keeps.
+    pub(super) keys_action: Action<'static>,
     pub(super) full_screen: bool,
 }
 
@@ -117,7 +119,7 @@ impl Tools {
                 match tool {
                     Tool::Sizes => self.sizes(ui, done),
                     Tool::Screens => self.menu_shown |= self.screens.menu(ui, &viewing.monitors, done),
-                    Tool::Keys => self.keys(ui, possible, hands, done),
+                    Tool::Keys => self.keys(ui, around, hands, done),
                     Tool::Fit | Tool::Save | Tool::Copy | Tool::FullScreen | Tool::Figures => {
                         let action = self.action(tool, around.full_screen);
                         if parts::bar_button_now(ui, possible, Weight::Plain, action).clicked() {
@@ -224,7 +226,7 @@ impl Tools {
                         }
                     }
                     Tool::Screens => self.screens.list(ui, &around.viewing.monitors, done),
-                    Tool::Keys => key_list(ui, possible, hands, done),
+                    Tool::Keys => key_list(ui, around, hands, done),
                     Tool::Fit | Tool::Save | Tool::Copy | Tool::FullScreen | Tool::Figures => {
                         let action = self.action(*tool, around.full_screen);
                         if parts::bar_button_now(ui, possible, Weight::Plain, action).clicked() {
@@ -254,15 +256,16 @@ impl Tools {
     }
 
     /// Keys that this computer keeps for itself, and how typing is sent.
-    fn keys(&mut self, ui: &mut Ui, possible: Now, hands: &mut Hands, done: &mut Vec<Action<'static>>) {
+    fn keys(&mut self, ui: &mut Ui, around: Around<'_>, hands: &mut Hands, done: &mut Vec<Action<'static>>) {
         let button = parts::bar_button(ui, Weight::Plain, Action::ViewerKeys);
         self.menu_shown |= menu::show(ui, &button, t!("viewer-keys"), &mut self.keys, |ui| {
-            key_list(ui, possible, hands, done);
+            key_list(ui, around, hands, done);
         });
     }
 }
 
-fn key_list(ui: &mut Ui, possible: Now, hands: &mut Hands, done: &mut Vec<Action<'static>>) {
+fn key_list(ui: &mut Ui, around: Around<'_>, hands: &mut Hands, done: &mut Vec<Action<'static>>) {
+    let possible = around.possible;
     if !possible.controls {
         parts::small(ui, t!("keys-no-control"));
     }
@@ -270,6 +273,10 @@ fn key_list(ui: &mut Ui, possible: Now, hands: &mut Hands, done: &mut Vec<Action
         if parts::button_now(ui, possible, Weight::Plain, action).clicked() {
             done.push(action);
         }
+    }
+    if possible.all_keys && parts::button_now(ui, possible, Weight::Plain, around.keys_action).clicked() {
+        done.push(around.keys_action);
+        Popup::close_all(ui.ctx());
     }
     parts::tick(ui, "physical keys", hands.physical_keys(), t!("keys-physical"));
     // Menus stretch their texts from edge to edge.

@@ -1,0 +1,122 @@
+//! Has a Wayland compositor pass all keys to this program's own window, its own shortcuts too, for as long as that is
+//! wanted (zwp_keyboard_shortcuts_inhibit_manager_v1).
+//!
+//! The window belongs to the connection of the library that opened it, which hands out both by raw pointers alone. What
+//! is unsafe is here, and in two places: taking over the connection, and taking over the window. Nothing here reads
+//! from the connection or waits for it: the library reads, and gives each queue its own.
+
+use std::mem::ManuallyDrop;
+
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle, RawDisplayHandle, RawWindowHandle};
+use wayland_client::backend::{Backend, ObjectId};
+use wayland_client::protocol::wl_registry::{self, WlRegistry};
+use wayland_client::protocol::wl_seat::WlSeat;
+use wayland_client::protocol::wl_surface::WlSurface;
+use wayland_client::{Connection, Dispatch, EventQueue, Proxy as _, QueueHandle, delegate_noop};
+use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibit_manager_v1::ZwpKeyboardShortcutsInhibitManagerV1;
+use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibitor_v1::ZwpKeyboardShortcutsInhibitorV1;
+
+/// To be used on the thread of the window, and only while the window is there.
+pub struct ShortcutsInhibit {
+    // Their end speaks to the library's connection, which may be gone by the program's end. There is one a window.
+    taken: ManuallyDrop<TakenWindow>,
+    told: Told,
+    inhibitor: Option<ZwpKeyboardShortcutsInhibitorV1>,
+}
+
+struct TakenWindow {
+    connection: Connection,
+    queue: EventQueue<Told>,
+    surface: WlSurface,
+}
+
+#[derive(Default)]
+struct Told {
+    manager: Option<ZwpKeyboardShortcutsInhibitManagerV1>,
+    seat: Option<WlSeat>,
+}
+
+impl ShortcutsInhibit {
+    /// For this window; nothing where it is on no Wayland desktop.
+    pub fn of(window: &(impl HasWindowHandle + HasDisplayHandle)) -> Option<Self> {
+        let (Ok(display), Ok(window)) = (window.display_handle(), window.window_handle()) else {
+            return None;
+        };
+        let (RawDisplayHandle::Wayland(display), RawWindowHandle::Wayland(window)) = (display.as_raw(), window.as_raw())
+        else {
+            return None;
+        };
+        #[expect(unsafe_code, reason = "the window's library hands out its connection by a raw pointer alone")]
+        // SAFETY: the handle is that of an open connection of libwayland, which lives as long as the window's event
+        // loop. What uses it here is used on that loop's thread alone (see the type), and never dropped.
+        let backend = unsafe { Backend::from_foreign_display(display.display.as_ptr().cast()) };
+        #[expect(unsafe_code, reason = "the window's library hands out its surface by a raw pointer alone")]
+        // SAFETY: the handle is that of a `wl_surface` of this connection, which is there while the window is; the
+        // interface is checked by the call.
+        let surface = unsafe { ObjectId::from_ptr(WlSurface::interface(), window.surface.as_ptr().cast()) };
+        let connection = Connection::from_backend(backend);
+        let surface = surface.ok().and_then(|id| WlSurface::from_id(&connection, id).ok())?;
+        let queue = connection.new_event_queue();
+        connection.display().get_registry(&queue.handle(), ());
+        Some(Self {
+            taken: ManuallyDrop::new(TakenWindow {
+                connection,
+                queue,
+                surface,
+            }),
+            told: Told::default(),
+            inhibitor: None,
+        })
+    }
+
+    /// Whether the compositor lets programs do this, as far as it has said.
+    pub fn is_possible(&mut self) -> bool {
+        if let Err(error) = self.taken.queue.dispatch_pending(&mut self.told) {
+            tracing::debug!(%error, "the compositor tells nothing more");
+        }
+        self.told.manager.is_some() && self.told.seat.is_some()
+    }
+
+    /// From now on the window gets all keys while it has the keyboard, or only those that the desktop leaves it.
+    pub fn set(&mut self, all: bool) {
+        if all == self.inhibitor.is_some() || (all && !self.is_possible()) {
+            return;
+        }
+        match (self.inhibitor.take(), &self.told.manager, &self.told.seat) {
+            (Some(inhibitor), ..) => inhibitor.destroy(),
+            (None, Some(manager), Some(seat)) => {
+                let queue = self.taken.queue.handle();
+                let inhibitor = manager.inhibit_shortcuts(&self.taken.surface, seat, &queue, ());
+                self.inhibitor = Some(inhibitor);
+            }
+            _ => return,
+        }
+        // What does not go out now goes with what the window's library sends next.
+        let _ = self.taken.connection.flush();
+    }
+}
+
+impl Dispatch<WlRegistry, ()> for Told {
+    fn event(
+        told: &mut Self,
+        registry: &WlRegistry,
+        event: wl_registry::Event,
+        (): &(),
+        _: &Connection,
+        queue: &QueueHandle<Self>,
+    ) {
+        let wl_registry::Event::Global { name, interface, .. } = event else {
+            return;
+        };
+        match interface.as_str() {
+            "wl_seat" if told.seat.is_none() => told.seat = Some(registry.bind(name, 1, queue, ())),
+            "zwp_keyboard_shortcuts_inhibit_manager_v1" => told.manager = Some(registry.bind(name, 1, queue, ())),
+            _ => {}
+        }
+    }
+}
+
+delegate_noop!(Told: ignore WlSeat);
+delegate_noop!(Told: ZwpKeyboardShortcutsInhibitManagerV1);
+// Whether it is in force: the compositor suspends it while another window has the keyboard, or the person wants it so.
+delegate_noop!(Told: ignore ZwpKeyboardShortcutsInhibitorV1);
