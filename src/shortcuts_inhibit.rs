@@ -42,15 +42,22 @@ impl ShortcutsInhibit {
         let (Ok(display), Ok(window)) = (window.display_handle(), window.window_handle()) else {
             return None;
         };
-        let (RawDisplayHandle::Wayland(display), RawWindowHandle::Wayland(window)) = (display.as_raw(), window.as_raw())
+        let (RawDisplayHandle::Wayland(display), RawWindowHandle::Wayland(window)) =
+            (display.as_raw(), window.as_raw())
         else {
             return None;
         };
-        #[expect(unsafe_code, reason = "the window's library hands out its connection by a raw pointer alone")]
+        #[expect(
+            unsafe_code,
+            reason = "the window's library hands out its connection by a raw pointer alone"
+        )]
         // SAFETY: the handle is that of an open connection of libwayland, which lives as long as the window's event
         // loop. What uses it here is used on that loop's thread alone (see the type), and never dropped.
         let backend = unsafe { Backend::from_foreign_display(display.display.as_ptr().cast()) };
-        #[expect(unsafe_code, reason = "the window's library hands out its surface by a raw pointer alone")]
+        #[expect(
+            unsafe_code,
+            reason = "the window's library hands out its surface by a raw pointer alone"
+        )]
         // SAFETY: the handle is that of a `wl_surface` of this connection, which is there while the window is; the
         // interface is checked by the call.
         let surface = unsafe { ObjectId::from_ptr(WlSurface::interface(), window.surface.as_ptr().cast()) };

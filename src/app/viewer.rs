@@ -136,7 +136,10 @@ impl Viewer {
         });
         // Where they do nothing here, these keys are the other computer's, too.
         let ours = |action: &Action<'_>| possible.all_keys || *action != Action::ViewerAllKeys;
-        let pressed = shortcuts.into_iter().filter(ours).find(|action| action.is_pressed(ui, possible));
+        let pressed = shortcuts
+            .into_iter()
+            .filter(ours)
+            .find(|action| action.is_pressed(ui, possible));
         let mut done: Vec<Action<'_>> = pressed.into_iter().collect();
         let to_tool_bar = pressed == Some(Action::ViewerToolBar);
         let around = Around {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use tracing::{Level, Metadata};
 use tracing_appender::non_blocking::{NonBlocking, NonBlockingBuilder, WorkerGuard};
-use tracing_subscriber::filter::{EnvFilter, LevelFilter};
+use tracing_subscriber::filter::{EnvFilter, FilterExt as _, LevelFilter, filter_fn};
 use tracing_subscriber::fmt::{self, MakeWriter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -44,15 +44,21 @@ pub fn start(state: Option<&Path>) -> Vec<WorkerGuard> {
                 CappedFile::new(state.join(FILE)),
                 &mut writers,
             )))
-            .with_filter(LevelFilter::INFO)
+            .with_filter(LevelFilter::INFO.and(filter_fn(concerns_somebody)))
     });
     let notes = fmt::layer()
         .with_writer(by_thread(io::stderr(), &mut writers))
-        .with_filter(stderr);
+        .with_filter(stderr.and(filter_fn(concerns_somebody)));
     if let Err(error) = registry().with(file).with(notes).try_init() {
         tracing::debug!(%error, "logging had been started before");
     }
     writers
+}
+
+/// A session of the portal ends by leaving the bus, which drops what was listened for there: zbus warns that the bus could
+/// not be told so any more.
+fn concerns_somebody(about: &Metadata<'_>) -> bool {
+    about.target() != "zbus::message_stream"
 }
 
 fn by_thread(to: impl Write + Send + 'static, writers: &mut Vec<WorkerGuard>) -> NonBlocking {

@@ -67,9 +67,9 @@ impl Injector {
     ) -> Result<Self, InputError> {
         #[cfg(target_os = "linux")]
         {
-            let hands = seat.hands(wanted)?;
+            let (hands, seat) = (seat.hands(wanted)?, seat.clone());
             Self::start_on(place, move |_, _| {
-                super::wayland::open_portal(hands, display.as_deref())
+                super::wayland::open_portal(hands, seat, display.as_deref())
             })
         }
         #[cfg(not(target_os = "linux"))]

@@ -31,7 +31,7 @@ pub use offers::{lends_hands, offers};
 #[cfg(target_os = "linux")]
 pub use seat::{ANSWERED_WITHIN, PortalSeat, PortalViewer};
 #[cfg(target_os = "linux")]
-pub use session::{PortalNews, PortalSession, SessionKind, StreamRemote};
+pub use session::{PortalNews, PortalSession, SessionKind, SharedStream, StreamRemote};
 #[cfg(target_os = "linux")]
 pub use shortcut::PortalShortcut;
 

@@ -1,8 +1,10 @@
 //! Where view and control of one help session meet in the desktop's portal.
 //!
 //! A session of the portal that shows a picture cannot be widened to control. So control has the desktop ask once more,
-//! for a session of both, and hands its picture to whoever shows one: the session before it ends then. When control
-//! ends, the new session goes on as the picture's; nothing is sent to it any more.
+//! for a session of both, and hands its picture to whoever shows one. The session before it is kept meanwhile, and
+//! shown again when control ends: then the new one ends, and the desktop says no longer that it is controlled. Where the
+//! person chose something else for control, the new one goes on as the picture's, and nothing is sent to it any more:
+//! what they have left off sharing does not come back by itself.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -32,6 +34,9 @@ pub trait PortalViewer: Send + Sync {
 
     /// What becomes of the session that was taken over.
     fn hear(&self, news: PortalNews);
+
+    /// Shows again what was shown before, and ends what was taken over; false where that stays.
+    fn go_back(&self) -> bool;
 }
 
 /// One a view: what shows its picture sits down here, and control asks here for mouse and keyboard.
@@ -43,6 +48,8 @@ struct SeatState {
     viewer: Option<Arc<dyn PortalViewer>>,
     /// Of the session that is shown, where it has control.
     hands: Option<PortalHands>,
+    /// How often control was lent.
+    lent: u64,
 }
 
 impl PortalSeat {
@@ -54,7 +61,7 @@ impl PortalSeat {
     pub fn sit_down(&self, viewer: Arc<dyn PortalViewer>) {
         *self.lock() = SeatState {
             viewer: Some(viewer),
-            hands: None,
+            ..SeatState::default()
         };
     }
 
@@ -75,8 +82,12 @@ impl PortalSeat {
     /// # Errors
     /// The person refused, it is no longer wanted, or the portal fails. What was shown goes on then.
     pub fn hands(&self, wanted: &dyn Fn() -> bool) -> Result<PortalHands, PortalError> {
-        if let Some(hands) = self.lock().hands.clone() {
-            return Ok(hands);
+        {
+            let mut state = self.lock();
+            state.lent += 1;
+            if let Some(hands) = state.hands.clone() {
+                return Ok(hands);
+            }
         }
         let news = Arc::new(ControlNews::default());
         let session = PortalSession::begin(SessionKind::Control, {
@@ -94,6 +105,38 @@ impl PortalSeat {
         viewer.take_over(session, remote, wanted)?;
         news.tell_to(viewer);
         Ok(hands)
+    }
+
+    /// The number of the newest loan of mouse and keyboard, for [`PortalSeat::give_back`].
+    #[must_use]
+    pub fn loan(&self) -> u64 {
+        self.lock().lent
+    }
+
+    /// What was lent is no longer used, unless it was lent again since. The desktop is told on a thread of its own: it
+    /// may take its time.
+    pub fn give_back(&self, loan: u64) {
+        let seat = self.clone();
+        let thread = std::thread::Builder::new().name("portal".to_owned());
+        let started = thread.spawn(move || {
+            let (viewer, hands) = {
+                let mut state = seat.lock();
+                let Some(viewer) = state.viewer.clone().filter(|_| state.lent == loan) else {
+                    return;
+                };
+                // Whoever wants them from now on is asked about.
+                (viewer, state.hands.take())
+            };
+            if !viewer.go_back() {
+                let mut state = seat.lock();
+                if state.lent == loan {
+                    state.hands = hands;
+                }
+            }
+        });
+        if let Err(error) = started {
+            tracing::warn!(%error, "the session of control goes on for the picture");
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zbus::blocking::{Connection, MessageIterator};
-use zbus::zvariant::{self, ObjectPath, Value};
+use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};
 
 use super::error::PortalError;
 use super::hands::PortalHands;
@@ -28,6 +28,8 @@ pub struct PortalSession(Arc<Mutex<SessionState>>);
 pub(super) struct SessionState {
     pub(super) left: bool,
     bus: Option<Connection>,
+    /// What it shares, once the person has allowed it.
+    shared: Option<(OwnedObjectPath, Vec<SharedStream>)>,
 }
 
 impl SessionState {
@@ -94,6 +96,14 @@ pub struct SharedStream {
     size: Option<(i32, i32)>,
 }
 
+impl SharedStream {
+    /// Whether two sessions share the same monitor, as far as is told.
+    #[must_use]
+    pub fn shows_same(&self, other: &Self) -> bool {
+        self.place.is_some() && (self.place, self.size) == (other.place, other.size)
+    }
+}
+
 impl PortalSession {
     /// Has the desktop ask which monitor or window shall be seen, and used. `tell` is called on the session's own thread.
     ///
@@ -107,6 +117,23 @@ impl PortalSession {
             .spawn(move || serve(&state, kind, tell))
             .map_err(PortalError::Thread)?;
         Ok(session)
+    }
+
+    /// What the session shares, once more: for whoever showed it before and shows another one's picture by now.
+    ///
+    /// # Errors
+    /// It was not allowed, or has ended.
+    pub fn open_again(&self) -> Result<StreamRemote, PortalError> {
+        let (bus, shared) = {
+            let state = lock(&self.0);
+            (state.bus.clone(), state.shared.clone())
+        };
+        let (Some(bus), Some((session, streams))) = (bus, shared) else {
+            return Err(PortalError::Unwanted);
+        };
+        let remote = open_remote(&bus, &session)?;
+        let hands = None;
+        Ok(StreamRemote { remote, streams, hands })
     }
 }
 
@@ -138,14 +165,15 @@ fn serve(state: &Mutex<SessionState>, kind: SessionKind, mut tell: impl FnMut(Po
 fn share(state: &Mutex<SessionState>, kind: SessionKind, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
     let bus = connect()?;
     SessionState::enter(state, &bus)?;
-    let (mut ends, shared) = ask(&bus, kind)?;
+    let (mut ends, session, shared) = ask(&bus, kind)?;
+    lock(state).shared = Some((session, shared.streams.clone()));
     tell(PortalNews::Shared(shared));
     ends.next().ok_or(PortalError::Ended)??;
     Ok(())
 }
 
 /// Asks, step by step. What is returned first tells of the session's end.
-fn ask(bus: &Connection, kind: SessionKind) -> Result<(MessageIterator, StreamRemote), PortalError> {
+fn ask(bus: &Connection, kind: SessionKind) -> Result<(MessageIterator, OwnedObjectPath, StreamRemote), PortalError> {
     let offers = offers_on(bus)?;
     let interface = match kind {
         SessionKind::View => SCREEN_CAST,
@@ -182,16 +210,20 @@ fn ask(bus: &Connection, kind: SessionKind) -> Result<(MessageIterator, StreamRe
         SessionKind::View => None,
         SessionKind::Control => Some(hands(bus, &session, &results, &streams)?),
     };
+    let remote = open_remote(bus, &session)?;
+    Ok((ends, session.into(), StreamRemote { remote, streams, hands }))
+}
+
+fn open_remote(bus: &Connection, session: &ObjectPath<'_>) -> Result<OwnedFd, PortalError> {
     let remote = bus.call_method(
         Some(NAME),
         PATH,
         Some(SCREEN_CAST),
         "OpenPipeWireRemote",
-        &(&session, Options::new()),
+        &(session, Options::new()),
     )?;
     let remote: zvariant::OwnedFd = remote.body().deserialize()?;
-    let remote = remote.into();
-    Ok((ends, StreamRemote { remote, streams, hands }))
+    Ok(remote.into())
 }
 
 /// The person can share the screen and leave the desktop's switch for mouse and keyboard off: that is a no.

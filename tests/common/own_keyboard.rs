@@ -46,7 +46,10 @@ impl OwnKeyboard {
         let mut client = Client::default();
         connection.display().get_registry(&queue.handle(), ());
         queue.roundtrip(&mut client).unwrap();
-        let keyboards = client.keyboards.as_ref().expect("the compositor takes virtual keyboards");
+        let keyboards = client
+            .keyboards
+            .as_ref()
+            .expect("the compositor takes virtual keyboards");
         let seat = client.seat.as_ref().unwrap();
         let keyboard = keyboards.create_virtual_keyboard(seat, &queue.handle(), ());
         let context = xkb::Context::new(xkb::CONTEXT_NO_FLAGS);

@@ -78,7 +78,7 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     portal.decide(Answer::Yes);
     novice.program.expect("controlling");
     expert.program.expect("controlling");
-    assert!(!portal.is_there(0), "the session before is still there");
+    assert!(portal.is_there(0), "the session of the view is kept");
     sees(&mut expert, &third, "the picture of the new session is seen");
     assert_eq!(portal.done(), []);
 
@@ -115,10 +115,15 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     novice.program.say("take-back");
     expert.program.expect("control-ended by-novice");
     assert_eq!(until(&portal, Done::Key(CTRL, false)).len(), 1);
-    sees(&mut expert, &third, "the picture goes on without control");
-    // The desktop has allowed it for as long as its session lasts; Lifeline asks all the same.
-    take_control(&mut novice, &mut expert);
+    // The desktop says no longer that it is controlled, and asks nobody about the picture.
+    sees(&mut expert, &second, "the picture of the view is back");
+    eventually("the session of control is gone", || !portal.is_there(1));
     assert_eq!(portal.asked(), 2);
+    // Both ask again.
+    portal.answer(Answer::Yes);
+    take_control(&mut novice, &mut expert);
+    assert_eq!(portal.asked(), 3);
+    sees(&mut expert, &third, "the picture of control is seen again");
     expert.program.say("key a");
     assert_eq!(until(&portal, up), [down, up]);
     // So do the keys that the desktop listens for; an Esc of the helper's goes to the program.
@@ -129,10 +134,34 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     portal.press_shortcut();
     novice.program.expect("control-ended escape");
     expert.program.expect("control-ended by-novice");
-    // Who ends it in the desktop has stopped.
-    portal.end_sharing();
+    // Who ends it in the desktop has stopped: what is left is the view's.
+    eventually("the second session of control is gone", || !portal.is_there(2));
+    portal.end(0);
     novice.program.expect("ended stopped");
     expert.program.expect("ended novice-stopped");
+}
+
+/// What the person chose last is what they share.
+#[test]
+fn what_was_left_off_sharing_for_control_does_not_come_back() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    let [first, second] = [1, 2].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    portal.screen.show(&first, &[]);
+    portal.used_screen.show(&second, &[]);
+    let (mut novice, mut expert) = viewing(&portal);
+    // Another monitor.
+    portal.place((640, 0));
+    take_control(&mut novice, &mut expert);
+    sees(&mut expert, &second, "the picture of control is seen");
+    assert!(!portal.is_there(0), "what was chosen before is shared no longer");
+    novice.program.say("take-back");
+    expert.program.expect("control-ended by-novice");
+    // Mouse and keyboard are asked about by Lifeline alone, since the session goes on.
+    take_control(&mut novice, &mut expert);
+    assert_eq!(portal.asked(), 2);
+    sees(&mut expert, &second, "its picture goes on");
 }
 
 /// What the person presses meanwhile goes to the window in which the helper's button is down.

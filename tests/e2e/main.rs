@@ -12,8 +12,8 @@
 
 mod abandoned;
 mod above;
-mod alone;
 mod all_keys;
+mod alone;
 mod at_home;
 mod authority;
 mod awake;

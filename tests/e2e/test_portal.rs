@@ -287,7 +287,13 @@ impl TestPortal {
 
     /// The person ends the sharing by the desktop's own sign.
     pub fn end_sharing(&self) {
-        let session = self.desktop.lock().unwrap().sessions.last().cloned().unwrap();
+        let last = self.desktop.lock().unwrap().sessions.len() - 1;
+        self.end(last);
+    }
+
+    /// The same for the session that was begun as this one, from 0.
+    pub fn end(&self, session: usize) {
+        let session = self.desktop.lock().unwrap().sessions[session].clone();
         let details = HashMap::<String, OwnedValue>::new();
         self.bus
             .emit_signal(

@@ -57,14 +57,7 @@ fn refusal_words(why: ControlRefusal) -> String {
     }
 }
 
-pub(super) fn status(
-    ui: &mut Ui,
-    side: &ExpertSide,
-    viewing: &Viewing,
-    all_keys: bool,
-    name: &str,
-    now: Instant,
-) {
+pub(super) fn status(ui: &mut Ui, side: &ExpertSide, viewing: &Viewing, all_keys: bool, name: &str, now: Instant) {
     let palette = parts::palette(ui);
     let refused = side.input_refused.map(|refused| now.saturating_duration_since(refused));
     let refused = refused.filter(|since| *since < REFUSAL_SHOWN && viewing.control == ControlShown::Held);
@@ -78,7 +71,11 @@ pub(super) fn status(
         // The way back stands where it is needed.
         ControlShown::Held if all_keys => {
             let keys = Action::ViewerOwnKeys.keys().unwrap_or_default();
-            (Icon::Keyboard, palette.controlling, t!("viewer-has-all-keys", keys = keys))
+            (
+                Icon::Keyboard,
+                palette.controlling,
+                t!("viewer-has-all-keys", keys = keys),
+            )
         }
         ControlShown::Held => (Icon::Hand, palette.controlling, t!("viewer-controlling")),
         ControlShown::Requested(since) => {

@@ -12,7 +12,7 @@ use crate::input::desktop::Desktop;
 use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
 use crate::input::own_window::{self, PointerOver, own_window};
-use crate::portal::{PortalError, PortalHands};
+use crate::portal::{PortalError, PortalHands, PortalSeat};
 use crate::vocabulary::{MouseButton, Permit, PicturePlace, ScanKey, ToControl};
 
 /// One notch of a wheel, [MS-RDPBCGR] 2.2.8.1.1.3.1.1.3.
@@ -27,6 +27,8 @@ const TAKES_EFFECT: Duration = Duration::from_millis(30);
 
 struct PortalDesktop {
     hands: PortalHands,
+    seat: PortalSeat,
+    loan: u64,
     typing: Typing,
     /// When something was sent that may have moved the focus, or the pointer onto another window.
     sent: Option<Instant>,
@@ -34,16 +36,29 @@ struct PortalDesktop {
 }
 
 /// Opens the desktop of a session of the portal. `display`: the compositor that tells its keymap.
-pub(in crate::input) fn open(hands: PortalHands, display: Option<&str>) -> Result<Box<dyn Desktop>, InputError> {
+pub(in crate::input) fn open(
+    hands: PortalHands,
+    seat: PortalSeat,
+    display: Option<&str>,
+) -> Result<Box<dyn Desktop>, InputError> {
     // A seat that had no mouse gets one with the first event of a new device: programs that hear of it only by the
     // first click would miss that.
     hands.show_pointer().map_err(refused)?;
     Ok(Box::new(PortalDesktop {
         hands,
+        loan: seat.loan(),
+        seat,
         typing: Typing::of(display),
         sent: None,
         over: PointerOver::default(),
     }))
+}
+
+/// What was held has been let go by then.
+impl Drop for PortalDesktop {
+    fn drop(&mut self) {
+        self.seat.give_back(self.loan);
+    }
 }
 
 /// A place that is not there concerns one event; after any other error the session is over.

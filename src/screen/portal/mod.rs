@@ -20,7 +20,7 @@ use self::provoke::Provoked;
 use self::stream::ScreenStream;
 use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
 use crate::portal::{
-    self, PortalError, PortalNews, PortalSeat, PortalSession, PortalViewer, SessionKind, StreamRemote,
+    self, PortalError, PortalNews, PortalSeat, PortalSession, PortalViewer, SessionKind, SharedStream, StreamRemote,
 };
 use crate::vocabulary::{Rect, Size};
 
@@ -44,31 +44,44 @@ pub(super) struct PortalCapture {
 /// What is shown, which control can exchange for the picture of another session.
 struct PortalShare {
     frames: Arc<Frames>,
-    now: Mutex<Option<ShownShare>>,
+    now: Mutex<Shown>,
+    /// Held while one session's picture is shown in place of another's.
+    switching: Mutex<()>,
+}
+
+#[derive(Default)]
+struct Shown {
+    share: Option<ShownShare>,
+    /// The session of the view, while the picture is that of control.
+    view: Option<PortalSession>,
 }
 
 struct ShownShare {
     // In this order they end: the stream before what it belongs to.
     _stream: ScreenStream,
-    _session: PortalSession,
-    origin: (i32, i32),
+    session: PortalSession,
+    shares: Option<SharedStream>,
 }
 
 impl PortalShare {
-    /// What was shown before ends, and its picture stays until the new one is there.
-    fn show(&self, session: PortalSession, remote: StreamRemote) -> Result<(), CaptureError> {
-        let place = remote.streams.first().and_then(|stream| stream.place);
+    /// What was shown before is no longer, and its picture stays until the new one is there. Returns its session, where
+    /// that shares the same.
+    fn show(&self, session: PortalSession, remote: StreamRemote) -> Result<Option<PortalSession>, CaptureError> {
+        let shares = remote.streams.first().copied();
         let shown = ShownShare {
             _stream: ScreenStream::start(remote, self.frames.sink())?,
-            _session: session,
-            origin: place.unwrap_or(NOWHERE),
+            session,
+            shares,
         };
-        let before = self.lock().replace(shown);
-        drop(before);
-        Ok(())
+        let before = self.lock().share.replace(shown);
+        let same = before.filter(|before| match (&before.shares, &shares) {
+            (Some(before), Some(now)) => before.shows_same(now),
+            _ => false,
+        });
+        Ok(same.map(|before| before.session))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<ShownShare>> {
+    fn lock(&self) -> MutexGuard<'_, Shown> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -80,9 +93,15 @@ impl PortalViewer for PortalShare {
         remote: StreamRemote,
         wanted: &dyn Fn() -> bool,
     ) -> Result<(), PortalError> {
+        let _switching = self.switching.lock().unwrap_or_else(PoisonError::into_inner);
         let shown = self.show(session, remote).map_err(|error| {
             tracing::warn!(%error, "the picture of control is not shown");
             PortalError::NoPicture
+        });
+        let shown = shown.map(|before| {
+            // The first one is that of the view.
+            let mut now = self.lock();
+            now.view = now.view.take().or(before);
         });
         if shown.is_ok() && self.frames.follows(wanted) {
             return Ok(());
@@ -97,6 +116,21 @@ impl PortalViewer for PortalShare {
     fn hear(&self, news: PortalNews) {
         self.frames.portal(news);
     }
+
+    fn go_back(&self) -> bool {
+        let _switching = self.switching.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(view) = self.lock().view.take() else {
+            return false;
+        };
+        let shown = view
+            .open_again()
+            .map_err(CaptureError::from)
+            .and_then(|remote| self.show(view, remote));
+        if let Err(error) = &shown {
+            tracing::info!(%error, "the picture of control goes on");
+        }
+        shown.is_ok()
+    }
 }
 
 impl PortalCapture {
@@ -110,6 +144,7 @@ impl PortalCapture {
         let share = Arc::new(PortalShare {
             frames,
             now: Mutex::default(),
+            switching: Mutex::default(),
         });
         share.show(session, remote)?;
         let provoked = Provoked::begin();
@@ -133,7 +168,7 @@ impl Drop for PortalCapture {
     fn drop(&mut self) {
         self.seat.leave();
         // Whoever begins control meanwhile may hold the share for a moment more: nothing is shared any more.
-        drop(self.share.lock().take());
+        drop(std::mem::take(&mut *self.share.lock()));
     }
 }
 
@@ -144,7 +179,9 @@ impl Capture for PortalCapture {
 
     /// In the units of the desktop's own layout.
     fn origin(&self) -> (i32, i32) {
-        self.share.lock().as_ref().map_or(NOWHERE, |shown| shown.origin)
+        let shown = self.share.lock();
+        let shares = shown.share.as_ref().and_then(|shown| shown.shares);
+        shares.and_then(|stream| stream.place).unwrap_or(NOWHERE)
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
