@@ -34,6 +34,7 @@ use std::time::Duration;
 use clap::Parser;
 
 use crate::desk;
+use crate::session::novice::SessionEnd;
 use crate::t;
 use crate::terminal::{self, Exit, Screen};
 use crate::texts::said::Said;
@@ -62,7 +63,8 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     let trace = std::backtrace::Backtrace::capture();
     tracing::error!(%about, %trace, "a fault of the program");
     Screen::of_session().note(&if crate::app::window_is_gone() {
-        t!("terminal-window-gone")
+        ending::window_gone();
+        desk::words::novice_end(&SessionEnd::WindowGone).to_string()
     } else {
         t!("terminal-panic", log = log::place())
     });
@@ -139,6 +141,7 @@ fn started() -> Exit {
         Some(Verb::Open(job)) => open::open(&runtime, job),
         Some(Verb::Doctor(job)) => doctor::run(&runtime, &job),
         Some(Verb::Offer(job)) => offer::offer(&runtime, job),
+        Some(Verb::WindowGone) => window::gone(&runtime),
         Some(Verb::Wait(job)) => wait::wait(&runtime, job),
         Some(Verb::Helper(job)) => helper::run(job),
         Some(Verb::Try(job)) => practice::run(&runtime, &job),

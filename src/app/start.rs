@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::services::{OfferTo, TicketSource};
 use crate::session::expert::{ReplyOptions, SharedCanvas};
+use crate::session::history::PastSession;
 use crate::session::novice::{self, AskOptions, Problem};
 
 /// What the window begins with.
@@ -28,6 +29,8 @@ pub enum Start {
     Away(novice::WaitOptions),
     /// Shows a novice's session that runs already.
     Joined,
+    /// Says that something else closed the window before this one, and what happened until then.
+    AfterWindow(Option<Box<PastSession>>),
 }
 
 /// Help to offer.

@@ -34,7 +34,7 @@ use super::summary::Summary;
 use super::{compare, focus, help, parts, preferences, question, reader, tokens, words};
 use crate::desk::running::Calls;
 use crate::desk::{OffersAllowed, Preferences};
-use crate::session::novice::{AskOptions, Command, Problem, WaitOptions};
+use crate::session::novice::{AskOptions, Command, Problem, SessionEnd, WaitOptions};
 use crate::vocabulary::Shared;
 use page::{Greeting, Page, Starting};
 use reconnect::Reconnect;
@@ -72,6 +72,8 @@ pub struct Window {
     summary: Option<Summary>,
     /// What ended or went wrong outside any session.
     outcome: Option<Outcome>,
+    /// The window before this one was closed by something else, which that says.
+    after_another: bool,
     /// The person wants to close the window while an invitation waits.
     closing: bool,
     /// The person said that the window may close.
@@ -106,6 +108,7 @@ impl Window {
             thought: false,
             summary: None,
             outcome: None,
+            after_another: false,
             closing: false,
             leaving: false,
             greeted: false,
@@ -131,6 +134,11 @@ impl Window {
             Start::Joined => {
                 window.greeted = true;
                 window.start_novice();
+            }
+            Start::AfterWindow(past) => {
+                window.outcome = Some(Outcome::Failed(words::novice_end(&SessionEnd::WindowGone)));
+                window.after_another = true;
+                window.summary = past.map(|past| Summary::new(*past, &window.errands));
             }
         }
         window

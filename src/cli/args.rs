@@ -73,6 +73,9 @@ pub enum Verb {
     /// The practice screen's own window, which `lifeline try` starts.
     #[command(hide = true)]
     PracticeWindow,
+    /// The window that says that the one before was closed by something else, while its person was helped.
+    #[command(hide = true)]
+    WindowGone,
     /// Lets go of what another process of this program holds when that one no longer can.
     #[command(hide = true)]
     WatchInput {

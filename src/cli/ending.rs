@@ -26,10 +26,22 @@ static TOLD: LazyLock<watch::Sender<Option<Exit>>> = LazyLock::new(|| watch::Sen
 /// What a helper was granted by this process, to be withdrawn before anything else.
 static GRANTED: Mutex<Vec<Stop>> = Mutex::new(Vec::new());
 
+/// What a helper is granted by the session that this belongs to is withdrawn before anything else, too.
+pub(super) fn granted_by(stop: Stop) {
+    GRANTED.lock().unwrap_or_else(PoisonError::into_inner).push(stop);
+}
+
+/// Something else closed the window.
+pub(super) fn window_gone() {
+    for stop in &*GRANTED.lock().unwrap_or_else(PoisonError::into_inner) {
+        stop.window_gone();
+    }
+}
+
 /// The same as [`interrupted`] for a session in which a helper may be granted something: it is withdrawn on the thread
 /// that hears the signal.
 pub(super) fn interrupted_and(stop: Stop) -> impl Future<Output = Exit> + Send + 'static {
-    GRANTED.lock().unwrap_or_else(PoisonError::into_inner).push(stop);
+    granted_by(stop);
     interrupted()
 }
 

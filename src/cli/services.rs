@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
-use super::practise;
+use super::{ending, practise};
 use crate::app::{
     ExpertLink, NoviceLink, OfferTo, Services, Sessions, SystemDialogs, TicketSource, Waker, open_in_new_process,
 };
@@ -89,6 +89,7 @@ impl Sessions for OwnSessions {
         let settings = desk::novice_settings()?;
         let _inside = self.runtime.enter();
         let session = novice::start(settings, waker);
+        ending::granted_by(session.commands.stop());
         self.started.add(session.done);
         Ok(NoviceLink {
             commands: session.commands,

@@ -1,7 +1,9 @@
 //! The window as the command line starts it, unless one is open that shows what is wanted.
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -13,7 +15,8 @@ use super::{display, services};
 use crate::app::{AtEnd, Start, TicketSource};
 use crate::desk::running::Wanted;
 use crate::desk::{self, running};
-use crate::session::novice::Problem;
+use crate::session::history::{Item, PastSession};
+use crate::session::novice::{Problem, WINDOW_GONE};
 use crate::terminal::{self, Exit, Screen, words};
 use crate::{file_system, t};
 
@@ -54,15 +57,55 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
     let started = services::StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
-    let shown = crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
-        Some(running::listen(&handle, move || wake()))
-    });
+    let run = || {
+        crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
+            Some(running::listen(&handle, move || wake()))
+        })
+    };
+    // Without its window it breaks down.
+    let shown = std::panic::catch_unwind(AssertUnwindSafe(run));
     // The helper hears a farewell, and the router takes its mapping back.
     runtime.block_on(started.finish(FAREWELL));
     match shown {
-        Ok(()) => Exit::Done,
-        Err(error) => no_window(&error),
+        Ok(Ok(())) => Exit::Done,
+        Ok(Err(error)) => no_window(&error),
+        Err(_) => {
+            say_in_another_window();
+            Exit::Failed
+        }
     }
+}
+
+/// Where something else closed the window while somebody was helped, another one says so: nobody looks at the terminal.
+fn say_in_another_window() {
+    if !desk::finish_records() || ended_without_window().is_none() {
+        return;
+    }
+    let another = std::env::current_exe().and_then(|program| {
+        let mut another = std::process::Command::new(program);
+        another
+            .arg("window-gone")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+    });
+    if let Err(error) = another {
+        tracing::error!(%error, "why it ended is said on the terminal alone");
+    }
+}
+
+/// The last session, where the end of the window was its end, and a helper saw the screen.
+fn ended_without_window() -> Option<PastSession> {
+    let last = desk::history().ok()?.into_iter().find_map(|item| match item {
+        Item::Session(past) => Some(past),
+        Item::Event(_) => None,
+    })?;
+    Some(last).filter(|past| past.viewed && past.why.as_deref() == Some(WINDOW_GONE))
+}
+
+/// Another window, which says why the one before is gone.
+pub(super) fn gone(runtime: &Runtime) -> Exit {
+    window(runtime, Start::AfterWindow(ended_without_window().map(Box::new)))
 }
 
 /// The window, which leaves what was last seen in a file where that is asked for.

@@ -107,7 +107,7 @@ impl Farewell {
             SessionEnd::TimeUp => (None, error_info::LOGON_TIMEOUT),
             SessionEnd::Replaced => (None, error_info::DISCONNECTED_BY_OTHER_CONNECTION),
             SessionEnd::NoviceStopped | SessionEnd::ExpertLeft => (None, error_info::LOGOFF_BY_USER),
-            SessionEnd::Closed => (Some(result::SYSTEM_SHUTDOWN), error_info::LOGOFF_BY_USER),
+            SessionEnd::Closed | SessionEnd::WindowGone => (Some(result::SYSTEM_SHUTDOWN), error_info::LOGOFF_BY_USER),
             SessionEnd::Lost | SessionEnd::Fault => (None, error_info::RPC_INITIATED_DISCONNECT),
             SessionEnd::ScreenGone(_) => (Some(result::SHADOW_ENDED), error_info::RPC_INITIATED_DISCONNECT),
             SessionEnd::Protocol(_) => (Some(result::PROTOCOL_ERROR), error_info::RPC_INITIATED_DISCONNECT),

@@ -119,6 +119,7 @@ fn ended(word: &str, role: Role) -> String {
     match word.split(' ').next().unwrap_or_default() {
         "stopped" | "by-you" => t!("record-ended-you"),
         "closed" if novice => t!("record-ended-closed"),
+        "window-gone" => t!("record-ended-window"),
         "novice-closed" => t!("record-ended-novice-closed"),
         "screen-gone" | "novice-screen-gone" => t!("record-ended-screen"),
         "protocol" | "misunderstood" => t!("record-ended-protocol"),

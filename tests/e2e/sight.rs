@@ -301,6 +301,31 @@ impl Drop for Fight {
     }
 }
 
+/// Nobody looks at the terminal: another window says why it ended, with what happened until then, and so does the record.
+#[test]
+fn whoever_loses_the_window_reads_why_in_another_one() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let mut expert = asking.share();
+    let journal = asking.home.path(".local/state/lifeline/journal.jsonl");
+    asking
+        .display
+        .run("xdotool", &["windowclose", &asking.window.to_string()]);
+    expert.program.expect("ended novice-closed");
+    eventually("the record has the end", || {
+        std::fs::read_to_string(&journal).is_ok_and(|lines| lines.contains(r#""detail":"window-gone""#))
+    });
+    for said in [
+        "Another program closed Lifeline’s window, and with it the bar.",
+        "nobody sees or uses this computer",
+        "What happened",
+        "closed Lifeline’s window.",
+    ] {
+        asking.presser.wait(said);
+    }
+}
+
 /// Where nothing helps, nothing goes on unseen, and the helper is told why.
 #[test]
 fn what_cannot_be_shown_does_not_go_on() {

@@ -121,10 +121,11 @@ impl Window {
     /// Something ended or went wrong; `waiting` invitations are still in force.
     fn show_ended(&mut self, ui: &mut Ui, outcome: &Outcome, waiting: usize) {
         let offered = waiting == 0 && self.novice.as_ref().is_some_and(|novice| novice.waiting.is_some());
-        let visited = self
+        let here = self
             .novice
             .as_ref()
             .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
+        let visited = here || self.after_another;
         let beside = ended::Beside {
             waiting,
             offered,
@@ -177,7 +178,7 @@ impl Window {
     }
 
     pub(super) fn forget_outcome(&mut self) {
-        self.outcome = None;
+        (self.outcome, self.after_another) = (None, false);
         if let Some(novice) = &mut self.novice {
             novice.forget_end();
         }

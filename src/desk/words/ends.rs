@@ -13,6 +13,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
     match end {
         SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
         SessionEnd::Closed => problem(t!("end-closed-what"), t!("end-closed-why"), t!("end-closed-remedy")),
+        SessionEnd::WindowGone => problem(t!("end-window-what"), t!("end-window-why"), t!("end-window-remedy")),
         SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
         SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), t!("end-lost-remedy")),
         SessionEnd::ViewRefused => problem(t!("end-refused-what"), t!("end-refused-why"), t!("end-refused-remedy")),

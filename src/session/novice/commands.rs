@@ -25,6 +25,8 @@ pub(super) struct Withdrawn {
     pub session: u64,
     /// The session ended because the program does.
     pub closing: bool,
+    /// And that, because something else closed its window.
+    pub window_gone: bool,
 }
 
 /// Invitations that the person cancelled and that are about to be removed: they let nobody in any more.
@@ -92,6 +94,15 @@ impl Stop {
         self.withdrawn.send_modify(|withdrawn| {
             withdrawn.session += 1;
             withdrawn.closing = true;
+        });
+    }
+
+    /// The same, because something else closed the program's window, in which the person saw that they share.
+    pub fn window_gone(&self) {
+        self.gates.withdraw_all();
+        self.withdrawn.send_modify(|withdrawn| {
+            withdrawn.session += 1;
+            withdrawn.window_gone = true;
         });
     }
 }

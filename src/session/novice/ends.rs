@@ -5,6 +5,9 @@ use crate::rdp::RdpError;
 use crate::screen::CaptureError;
 use crate::vocabulary::SharedError;
 
+/// As the journal says that something else closed the window.
+pub const WINDOW_GONE: &str = "window-gone";
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlEnd {
     /// Esc on the novice's keyboard.
@@ -47,6 +50,8 @@ pub enum SessionEnd {
     NoviceStopped,
     /// The novice's program was closed, or told to end.
     Closed,
+    /// Something else closed the window, and with it the bar.
+    WindowGone,
     ExpertLeft,
     /// The connection broke or fell silent.
     Lost,
@@ -112,6 +117,7 @@ impl SessionEnd {
         match self {
             Self::NoviceStopped => "stopped".to_owned(),
             Self::Closed => "closed".to_owned(),
+            Self::WindowGone => WINDOW_GONE.to_owned(),
             Self::ExpertLeft => "helper-left".to_owned(),
             Self::Lost => "lost".to_owned(),
             Self::ViewRefused => "refused".to_owned(),

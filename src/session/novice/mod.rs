@@ -49,7 +49,7 @@ pub use super::router::{MapWhen, RouterChoice};
 pub use crate::net::mapping::Unmapped;
 pub use command::{Command, WaitOptions};
 pub use commands::{Commands, Stop};
-pub use ends::{ControlEnd, ControlRefusal, PauseReason, SessionEnd};
+pub use ends::{ControlEnd, ControlRefusal, PauseReason, SessionEnd, WINDOW_GONE};
 pub use event::Event;
 pub use invitation::{AskOptions, InvitationId, InvitationInForce, ReplyProblem};
 pub(crate) use may_offer::changes_wait;

@@ -168,6 +168,14 @@ pub fn session_ends() -> Vec<(SessionEnd, &'static str, Told)> {
             "The help has ended.",
         ),
         row(
+            SessionEnd::WindowGone,
+            "Another program closed Lifeline’s window, and with it the bar.",
+            Some(50),
+            0x0C,
+            End::NoviceClosed,
+            "The help has ended.",
+        ),
+        row(
             SessionEnd::ExpertLeft,
             "Your helper has left.",
             None,
@@ -221,6 +229,7 @@ fn has_a_row(end: &SessionEnd) {
         | SessionEnd::TimeUp
         | SessionEnd::NoviceStopped
         | SessionEnd::Closed
+        | SessionEnd::WindowGone
         | SessionEnd::ExpertLeft
         | SessionEnd::Lost
         | SessionEnd::ScreenGone(_)

@@ -14,7 +14,9 @@ impl Helped {
     /// The novice took something away: the gates are closed already, and the rest follows.
     pub(super) fn withdrawn(&mut self, before: Withdrawn, now: Withdrawn) -> Result<(), SessionEnd> {
         if now.session != before.session {
-            return Err(if now.closing {
+            return Err(if now.window_gone {
+                SessionEnd::WindowGone
+            } else if now.closing {
                 SessionEnd::Closed
             } else if self.allowed.is_none() {
                 // Who stops before anything was shared has refused.
