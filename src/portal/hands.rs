@@ -9,6 +9,7 @@ use zbus::zvariant::{DynamicType, OwnedObjectPath};
 use super::error::PortalError;
 use super::request::Options;
 use super::{NAME, PATH, REMOTE_DESKTOP};
+use crate::vocabulary::Size;
 
 /// What a session lets a program do with mouse and keyboard. It holds no session: when that has ended, every call is an
 /// error.
@@ -20,6 +21,8 @@ pub struct PortalHands {
     pub(super) node: u32,
     /// How large what is shared is in the desktop's own units, in which its places are told; not every portal says.
     pub(super) size: Option<(i32, i32)>,
+    /// The size of its picture then.
+    pub(super) pixels: Option<Size>,
 }
 
 /// The wheel's axes, as `NotifyPointerAxisDiscrete` numbers them.
@@ -27,10 +30,16 @@ const VERTICAL: u32 = 0;
 const HORIZONTAL: u32 = 1;
 
 impl PortalHands {
-    /// See [`PortalHands`]: the unit in which places are told.
+    /// How large a picture of this size is in the unit in which places are told, as far as is known: the portal says it
+    /// once, and pictures may change their size since.
     #[must_use]
-    pub fn size(&self) -> Option<(i32, i32)> {
-        self.size
+    pub fn units(&self, picture: Size) -> Option<(f64, f64)> {
+        let (size, then) = (self.size?, self.pixels.unwrap_or(picture));
+        let along = |units: i32, then: u16, now: u16| f64::from(units) * f64::from(now) / f64::from(then.max(1));
+        Some((
+            along(size.0, then.width, picture.width),
+            along(size.1, then.height, picture.height),
+        ))
     }
 
     /// A key by its evdev code.

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::error::PortalError;
 use super::hands::PortalHands;
 use super::session::{PortalNews, PortalSession, SessionKind, StreamRemote};
+use crate::vocabulary::Size;
 
 /// Who waits for the person looks this often whether it is still wanted.
 const STILL_WANTED: Duration = Duration::from_millis(50);
@@ -21,7 +22,7 @@ pub const ANSWERED_WITHIN: Duration = Duration::from_secs(120);
 
 /// What shows the picture of a session, and can show that of another.
 pub trait PortalViewer: Send + Sync {
-    /// Shows what this session shares, in place of what was shown; returns when its first picture is there.
+    /// Shows what this session shares, in place of what was shown; returns when its first picture is there, with its size.
     ///
     /// # Errors
     /// There is no picture.
@@ -30,7 +31,7 @@ pub trait PortalViewer: Send + Sync {
         session: PortalSession,
         remote: StreamRemote,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<(), PortalError>;
+    ) -> Result<Size, PortalError>;
 
     /// What becomes of the session that was taken over.
     fn hear(&self, news: PortalNews);
@@ -95,14 +96,16 @@ impl PortalSeat {
             move |told| news.tell(told)
         })?;
         let remote = news.wait_for_answer(wanted)?;
-        let hands = remote.hands.clone().ok_or(PortalError::Senseless)?;
-        let viewer = {
+        let mut hands = remote.hands.clone().ok_or(PortalError::Senseless)?;
+        let viewer = self.lock().viewer.clone().ok_or(PortalError::Unwanted)?;
+        hands.pixels = Some(viewer.take_over(session, remote, wanted)?);
+        {
             let mut state = self.lock();
-            let viewer = state.viewer.clone().ok_or(PortalError::Unwanted)?;
+            if state.viewer.is_none() {
+                return Err(PortalError::Unwanted);
+            }
             state.hands = Some(hands.clone());
-            viewer
-        };
-        viewer.take_over(session, remote, wanted)?;
+        }
         news.tell_to(viewer);
         Ok(hands)
     }

@@ -243,6 +243,7 @@ fn hands(
         session: session.to_owned().into(),
         node: stream.node,
         size: stream.size,
+        pixels: None,
     })
 }
 

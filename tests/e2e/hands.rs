@@ -141,6 +141,32 @@ fn control_is_asked_for_in_the_desktop_and_its_picture_goes_on() {
     expert.program.expect("ended novice-stopped");
 }
 
+/// The portal says once how large the monitor is.
+#[test]
+fn control_follows_a_monitor_that_changes_its_size_and_ends_with_one_that_is_unplugged() {
+    let Some(portal) = TestPortal::start_with_hands() else {
+        return;
+    };
+    let [large, other] = [1, 2].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    let small = Picture::known(500, 300, 3);
+    portal.screen.show(&large, &[]);
+    portal.used_screen.show(&other, &[]);
+    // Two pixels are one of its units.
+    portal.units((320, 240));
+    let (mut novice, mut expert) = viewing(&portal);
+    take_control(&mut novice, &mut expert);
+    for picture in [other, small] {
+        portal.used_screen.show(&picture, &[]);
+        sees(&mut expert, &picture, "the monitor as it is now");
+        expert.program.say("click 10 21");
+        let clicked = until(&portal, Done::Button(LEFT, false));
+        assert_eq!(clicked.first(), Some(&Done::Move(5.25, 10.75)), "{clicked:?}");
+    }
+    portal.used_screen.unplug();
+    novice.program.expect("ended screen-gone");
+    expert.program.expect("ended novice-screen-gone");
+}
+
 /// What the person chose last is what they share.
 #[test]
 fn what_was_left_off_sharing_for_control_does_not_come_back() {

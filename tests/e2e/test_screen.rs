@@ -70,6 +70,11 @@ impl TestScreen {
         assert!(self.orders.send(Order::Withhold).is_ok(), "the screen is gone");
     }
 
+    /// It is there no longer.
+    pub fn unplug(&self) {
+        assert!(self.orders.send(Order::End).is_ok(), "the screen is gone");
+    }
+
     /// [`Self::show`] on a monitor that stands on its side: SPA_META_VideoTransform says how it was turned.
     pub fn show_turned(&self, picture: &Picture, damage: &[Rect], turn: u32) {
         let painted = Painted {

@@ -60,6 +60,13 @@ impl Span {
     }
 }
 
+/// How large the picture of one output is in the compositor's units, where there is such an output.
+pub(super) fn units_of(outputs: &[Output], picture: PicturePlace) -> Option<(i32, i32)> {
+    let pixels = (picture.size.width.into(), picture.size.height.into());
+    let is_it = |output: &&Output| (output.left, output.top) == picture.origin && output.pixels == pixels;
+    outputs.iter().find(is_it).map(|output| (output.width, output.height))
+}
+
 /// Where a pixel of the picture is; what lies beyond the picture, or on no output, is moved to the nearest. `None` if
 /// there is no such picture.
 pub(super) fn place_of(outputs: &[Output], picture: PicturePlace, (x, y): (u16, u16)) -> Option<AbsolutePlace> {
@@ -169,6 +176,21 @@ mod tests {
     fn at(outputs: &[Output], picture: PicturePlace, x: u16, y: u16) -> (f64, f64) {
         let place = place_of(outputs, picture, (x, y)).unwrap();
         (f64::from(place.x) / 256.0, f64::from(place.y) / 256.0)
+    }
+
+    #[test]
+    fn a_picture_is_as_large_as_the_output_that_it_shows_now() {
+        let shown = picture((1920, 0), (2560, 1440));
+        let outputs = |units| {
+            [
+                output(0, 0, (1920, 1080), (1920, 1080)),
+                output(1920, 0, units, (2560, 1440)),
+            ]
+        };
+        assert_eq!(units_of(&outputs((2560, 1440)), shown), Some((2560, 1440)));
+        assert_eq!(units_of(&outputs((1280, 720)), shown), Some((1280, 720)));
+        // Of a picture that is of none of them nothing is known.
+        assert_eq!(units_of(&outputs((1280, 720)), picture((0, 0), (2560, 1440))), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use xkbcommon::xkb;
 use super::compositor::Compositor;
 use super::evdev;
 use super::keymap::{EVDEV, Layout};
+use super::layout;
 use crate::input::desktop::Desktop;
 use crate::input::error::{InputError, RefusedInput};
 use crate::input::guard::Protected;
@@ -71,6 +72,21 @@ fn refused(error: PortalError) -> InputError {
 }
 
 impl PortalDesktop {
+    /// How large the picture is in the desktop's units: as its output is now, whose size and scale may have changed, or
+    /// as the portal told it in the beginning.
+    fn units(&self, place: PicturePlace) -> (f64, f64) {
+        let outputs = self
+            .typing
+            .compositor
+            .as_ref()
+            .map(|compositor| compositor.told().outputs());
+        let now = outputs.and_then(|outputs| layout::units_of(&outputs, place));
+        let now = now.map(|(width, height)| (width.into(), height.into()));
+        let size = place.size;
+        now.or_else(|| self.hands.units(size))
+            .unwrap_or((size.width.into(), size.height.into()))
+    }
+
     fn settled(&mut self) {
         if let Some(sent) = self.sent.take()
             && own_window::is_there()
@@ -107,10 +123,10 @@ impl Desktop for PortalDesktop {
 
     fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let size = place.size;
-        let units = self.hands.size().unwrap_or((size.width.into(), size.height.into()));
+        let units = self.units(place);
         // The middle of a pixel, of which several may be one unit.
-        let along = |at: u16, pixels: u16, units: i32| {
-            (f64::from(at.min(pixels.saturating_sub(1))) + 0.5) * f64::from(units) / f64::from(pixels.max(1))
+        let along = |at: u16, pixels: u16, units: f64| {
+            (f64::from(at.min(pixels.saturating_sub(1))) + 0.5) * units / f64::from(pixels.max(1))
         };
         let (x, y) = (along(x, size.width, units.0), along(y, size.height, units.1));
         self.over.moved((x.to_bits(), y.to_bits()));

@@ -140,19 +140,19 @@ impl Frames {
         self.wait_for(wanted, FIRST_PICTURE, |state| state.shown.then_some(()))
     }
 
-    /// Waits for the first picture of a stream that is shown in place of another. Why there is none is told to whoever
+    /// Waits for the first picture of a stream that is shown in place of another, and returns its size. Why there is none is told to whoever
     /// takes the pictures.
-    pub fn follows(&self, wanted: &dyn Fn() -> bool) -> bool {
+    pub fn follows(&self, wanted: &dyn Fn() -> bool) -> Option<Size> {
         let deadline = Instant::now() + FIRST_PICTURE;
         let mut state = self.lock();
         while !state.shown && state.ended.is_none() && state.broken.is_none() {
             if !wanted() || Instant::now() >= deadline {
-                return false;
+                return None;
             }
             let waited = self.changed.wait_timeout(state, STILL_WANTED);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        state.shown
+        state.size.filter(|_| state.shown)
     }
 
     fn wait_for<T>(

@@ -92,7 +92,7 @@ impl PortalViewer for PortalShare {
         session: PortalSession,
         remote: StreamRemote,
         wanted: &dyn Fn() -> bool,
-    ) -> Result<(), PortalError> {
+    ) -> Result<Size, PortalError> {
         let _switching = self.switching.lock().unwrap_or_else(PoisonError::into_inner);
         let shown = self.show(session, remote).map_err(|error| {
             tracing::warn!(%error, "the picture of control is not shown");
@@ -103,8 +103,10 @@ impl PortalViewer for PortalShare {
             let mut now = self.lock();
             now.view = now.view.take().or(before);
         });
-        if shown.is_ok() && self.frames.follows(wanted) {
-            return Ok(());
+        if shown.is_ok()
+            && let Some(size) = self.frames.follows(wanted)
+        {
+            return Ok(size);
         }
         if !wanted() {
             return Err(PortalError::Unwanted);
