@@ -1224,6 +1224,8 @@ practice-greeting = تحية من مساعدك
 practice-no-screen-what = لم تبدأ شاشة التدريب.
 practice-no-screen-why = البرنامج الذي ينشئها (Xvfb) غير موجود أو لا يبدأ.
 practice-no-screen-remedy = شغّل الأمر sh assets/setup.sh --run ليثبّت ما يلزم، ثم حاول مجددًا.
+practice-own-screen-why = لا توجد في هذا النظام شاشة غير شاشتك، ولا يجوز للتدريب أن يعرضها.
+practice-own-screen-remedy = تدرّب على حاسوب يعمل بنظام لينكس، أو اطلب المساعدة فعلًا وافتح الدعوة على حاسوب ثانٍ لك.
 practice-different = الصورة التي رآها المساعد ليست صورة شاشة التدريب.
 practice-matched = رأى المساعد شاشة التدريب كما هي.
 

@@ -1080,6 +1080,8 @@ practice-greeting = Hallo, ich helfe gern
 practice-no-screen-what = Der Übungsbildschirm ist nicht gestartet.
 practice-no-screen-why = Das Programm dafür (Xvfb) fehlt oder startet nicht.
 practice-no-screen-remedy = Führen Sie sh assets/setup.sh --run aus; das installiert, was er braucht. Versuchen Sie es dann noch einmal.
+practice-own-screen-why = Auf diesem System gibt es keinen Bildschirm außer Ihrem eigenen, und den darf eine Übung nicht zeigen.
+practice-own-screen-remedy = Üben Sie an einem Computer mit Linux, oder bitten Sie wirklich um Hilfe und öffnen Sie die Einladung an einem zweiten eigenen Computer.
 practice-different = Das übertragene Bild war nicht das des Übungsbildschirms.
 practice-matched = Der Übungsbildschirm war auf der anderen Seite so zu sehen, wie er ist.
 

@@ -1088,6 +1088,8 @@ practice-greeting = Hello from your helper
 practice-no-screen-what = The practice screen did not start.
 practice-no-screen-why = The program that makes one (Xvfb) is missing, or does not start.
 practice-no-screen-remedy = Run sh assets/setup.sh --run, which installs what it needs, and try again.
+practice-own-screen-why = On this system there is no screen but your own, and a practice must not show that one.
+practice-own-screen-remedy = Practise on a computer with Linux, or ask for help in earnest and open the invitation on a second computer of yours.
 practice-different = The picture that the helper saw was not that of the practice screen.
 practice-matched = The helper saw the practice screen as it is.
 

@@ -1081,6 +1081,8 @@ practice-greeting = Un saludo de su ayudante
 practice-no-screen-what = La pantalla de práctica no se inició.
 practice-no-screen-why = El programa que la crea (Xvfb) falta o no se inicia.
 practice-no-screen-remedy = Ejecute sh assets/setup.sh --run, que instala lo que hace falta, e inténtelo de nuevo.
+practice-own-screen-why = En este sistema no hay más pantalla que la suya, y una práctica no debe mostrarla.
+practice-own-screen-remedy = Practique en un ordenador con Linux, o pida ayuda de verdad y abra la invitación en un segundo ordenador suyo.
 practice-different = La imagen que se vio al otro lado no era la de la pantalla de práctica.
 practice-matched = Al otro lado se vio la pantalla de práctica tal como es.
 

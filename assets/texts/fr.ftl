@@ -1079,6 +1079,8 @@ practice-greeting = Un bonjour de la personne qui vous aide
 practice-no-screen-what = L’écran d’exercice n’a pas démarré.
 practice-no-screen-why = Le programme qui en crée un (Xvfb) manque ou ne démarre pas.
 practice-no-screen-remedy = Lancez sh assets/setup.sh --run, qui installe ce qu’il faut, et réessayez.
+practice-own-screen-why = Sur ce système, il n’y a pas d’autre écran que le vôtre, et un exercice ne doit pas le montrer.
+practice-own-screen-remedy = Exercez-vous sur un ordinateur sous Linux, ou demandez vraiment de l’aide et ouvrez l’invitation sur un second ordinateur à vous.
 practice-different = L’image vue par la personne qui aide n’était pas celle de l’écran d’exercice.
 practice-matched = La personne qui aide a vu l’écran d’exercice tel qu’il est.
 

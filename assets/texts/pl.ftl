@@ -1123,6 +1123,8 @@ practice-greeting = Pozdrowienia od osoby pomagającej
 practice-no-screen-what = Ekran do ćwiczeń się nie uruchomił.
 practice-no-screen-why = Brakuje programu, który go tworzy (Xvfb), albo się on nie uruchamia.
 practice-no-screen-remedy = Uruchom sh assets/setup.sh --run, co zainstaluje to, czego potrzeba, i spróbuj jeszcze raz.
+practice-own-screen-why = W tym systemie nie ma innego ekranu niż Twój własny, a ćwiczenie nie może go pokazywać.
+practice-own-screen-remedy = Poćwicz na komputerze z Linuksem albo naprawdę poproś o pomoc i otwórz zaproszenie na drugim swoim komputerze.
 practice-different = Obraz, który widziała osoba pomagająca, nie był obrazem ekranu do ćwiczeń.
 practice-matched = Osoba pomagająca widziała ekran do ćwiczeń taki, jaki jest.
 

@@ -15,11 +15,7 @@ pub(super) fn in_new_process() -> Result<(), Problem> {
     });
     match started {
         Err(error) => Err(no_screen(&error)),
-        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => Err(Problem {
-            what: t!("practice-no-screen-what"),
-            why: t!("practice-no-screen-why"),
-            remedy: t!("practice-no-screen-remedy"),
-        }),
+        Ok(status) if status.code() == Some(Exit::NoScreen.code().into()) => Err(likely()),
         // What it had to say, it said in its window.
         Ok(_) => Ok(()),
     }
@@ -27,9 +23,32 @@ pub(super) fn in_new_process() -> Result<(), Problem> {
 
 /// There is no screen to practise on.
 pub(super) fn no_screen(error: &dyn Said) -> Problem {
+    if cfg!(not(target_os = "linux")) {
+        return no_own_screen();
+    }
     Problem {
         what: t!("practice-no-screen-what"),
         why: error.why(),
         remedy: t!("practice-no-screen-remedy"),
+    }
+}
+
+/// There is none; the practice that said so has ended.
+fn likely() -> Problem {
+    if cfg!(not(target_os = "linux")) {
+        return no_own_screen();
+    }
+    Problem {
+        what: t!("practice-no-screen-what"),
+        why: t!("practice-no-screen-why"),
+        remedy: t!("practice-no-screen-remedy"),
+    }
+}
+
+fn no_own_screen() -> Problem {
+    Problem {
+        what: t!("practice-no-screen-what"),
+        why: t!("practice-own-screen-why"),
+        remedy: t!("practice-own-screen-remedy"),
     }
 }

@@ -66,18 +66,12 @@ pub(super) fn practice_expert() -> ExpertSettings {
     }
 }
 
-/// Whether the helper's picture is that of the practice screen. Where the screen cannot be read for comparison, a whole
-/// picture that is not blank has to do.
+/// Whether the helper's picture is that of the practice screen.
 fn matches(canvas: &Canvas, place: &Place) -> Result<bool, PlaceError> {
     if !canvas.is_whole() {
         return Ok(false);
     }
-    let Some(screen) = place.picture()? else {
-        return Ok(canvas
-            .bgra
-            .chunks_exact(4)
-            .any(|pixel| canvas.bgra.get(..4) != Some(pixel)));
-    };
+    let screen = place.picture()?;
     if screen.len() != canvas.bgra.len() {
         return Ok(false);
     }

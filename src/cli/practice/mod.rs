@@ -4,7 +4,7 @@
 //! half in this same process. `--yes` answers the questions about that helper and about nobody else.
 
 mod halves;
-#[cfg_attr(not(target_os = "linux"), path = "desktop.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "no_place.rs")]
 mod place;
 mod script;
 mod window;

@@ -223,11 +223,7 @@ impl Place {
     }
 
     /// What stands on the display: BGRX, 4 bytes a pixel.
-    pub(super) fn picture(&self) -> Result<Option<Vec<u8>>, PlaceError> {
-        self.pixels().map(Some)
-    }
-
-    fn pixels(&self) -> Result<Vec<u8>, PlaceError> {
+    pub(super) fn picture(&self) -> Result<Vec<u8>, PlaceError> {
         let (width, height) = SIZE;
         Ok(self
             .connection
@@ -251,7 +247,7 @@ impl Place {
                 self.connection.flush()?;
                 focused = true;
             }
-            let now = self.pixels()?;
+            let now = self.picture()?;
             let drawn = now.chunks_exact(4).any(|pixel| now.get(..4) != Some(pixel));
             still = if drawn && now == before { still + 1 } else { 0 };
             if still == STILL_LOOKS {
