@@ -27,7 +27,7 @@ root=$folder/$suite
 # By name what a desktop does not bring along by itself when nothing else that is recommended comes.
 packages=(
     # What every session has.
-    dbus dbus-bin libglib2.0-bin pipewire wireplumber xdg-desktop-portal procps iproute2 xkb-data fonts-dejavu-core
+    dbus dbus-bin libglib2.0-bin pipewire wireplumber xdg-desktop-portal xwayland procps iproute2 xkb-data fonts-dejavu-core
     # Drawing by the processor, and what Lifeline opens while it runs.
     libgl1 libegl1 libgl1-mesa-dri libpipewire-0.3-0t64 libxkbcommon0 libxkbcommon-x11-0
     # Pressing by name, and a program to be helped with.

@@ -19,10 +19,12 @@ pub struct PortalHands {
     pub(super) session: OwnedObjectPath,
     /// The stream on which places are told.
     pub(super) node: u32,
-    /// How large what is shared is in the desktop's own units, in which its places are told; not every portal says.
+    /// How large what is shared is in the desktop's own units; not every portal says. No place is taken beyond that.
     pub(super) size: Option<(i32, i32)>,
     /// The size of its picture then.
     pub(super) pixels: Option<Size>,
+    /// Its places are pixels of the picture.
+    pub(super) counts_pixels: bool,
 }
 
 /// The wheel's axes, as `NotifyPointerAxisDiscrete` numbers them.
@@ -31,7 +33,7 @@ const HORIZONTAL: u32 = 1;
 
 impl PortalHands {
     /// How large a picture of this size is in the unit in which places are told, as far as is known: the portal says it
-    /// once, and pictures may change their size since.
+    /// once, and pictures may change their size since. No place beyond that is taken.
     #[must_use]
     pub fn units(&self, picture: Size) -> Option<(f64, f64)> {
         let (size, then) = (self.size?, self.pixels.unwrap_or(picture));
@@ -40,6 +42,12 @@ impl PortalHands {
             along(size.0, then.width, picture.width),
             along(size.1, then.height, picture.height),
         ))
+    }
+
+    /// The desktop takes places for pixels, although none is taken beyond [`Self::units`].
+    #[must_use]
+    pub fn counts_pixels(&self) -> bool {
+        self.counts_pixels
     }
 
     /// A key by its evdev code.
@@ -66,7 +74,15 @@ impl PortalHands {
     /// # Errors
     /// As of [`PortalHands::keycode`].
     pub fn show_pointer(&self) -> Result<(), PortalError> {
-        self.notify("NotifyPointerMotion", &(&self.session, none(), 0.0f64, 0.0f64))
+        self.move_by(0.0, 0.0)
+    }
+
+    /// Moves the pointer from where it is, in the desktop's own units.
+    ///
+    /// # Errors
+    /// As of [`PortalHands::keycode`].
+    pub fn move_by(&self, right: f64, down: f64) -> Result<(), PortalError> {
+        self.notify("NotifyPointerMotion", &(&self.session, none(), right, down))
     }
 
     /// Moves the pointer to a place of what is shared.

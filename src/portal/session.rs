@@ -244,7 +244,21 @@ fn hands(
         node: stream.node,
         size: stream.size,
         pixels: None,
+        counts_pixels: counts_pixels(bus),
     })
+}
+
+/// Mutter (GNOME 50) takes places in pixels of the picture, and divides by the monitor's scale itself, where the portal's
+/// specification has units of the layout. It is known by the service that its portal is a front of.
+fn counts_pixels(bus: &Connection) -> bool {
+    let asked = bus.call_method(
+        Some("org.freedesktop.DBus"),
+        "/org/freedesktop/DBus",
+        Some("org.freedesktop.DBus"),
+        "NameHasOwner",
+        &"org.gnome.Mutter.RemoteDesktop",
+    );
+    asked.is_ok_and(|answer| answer.body().deserialize().unwrap_or_default())
 }
 
 fn streams(results: &Results) -> Result<Vec<SharedStream>, PortalError> {

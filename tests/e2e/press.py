@@ -5,7 +5,7 @@ command a line, its words separated by tabs:
 
     launch DISPLAY HOME PROGRAM [ARGUMENT...]   starts a program of this session
     wait NAME                                   until something bears that name
-    press NAME                                  does its first action
+    press NAME [NUMBER]                         does its first action; of several that bear it, of this one, from 1
     read NAME                                   its text or value
     write NAME TEXT                             puts a text into it
     tray                                        the title of the sign in the tray, as soon as there is one
@@ -102,7 +102,10 @@ def matching(name, wanted):
 def attempt(wanted, name, words):
     """Does it with the first node that can; raises while there is none."""
     problem = LookupError(f"nothing is called {name!r}")
-    for node in matching(name, wanted):
+    found = matching(name, wanted)
+    if wanted == "press" and words:
+        found = found[int(words[0]) - 1 :]
+    for node in found:
         try:
             if wanted == "press":
                 if not node.queryAction().doAction(0):

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc;
 
 use lifeline::vocabulary::Rect;
@@ -35,11 +35,14 @@ pub struct TestScreen {
 
 enum Order {
     Show(Painted),
+    Lose,
     Withhold,
     End,
 }
 
 struct Painted {
+    /// Of buffers that were given, or lost.
+    count: u64,
     picture: Picture,
     damage: Vec<Rect>,
     turn: u32,
@@ -65,6 +68,11 @@ impl TestScreen {
         self.show_turned(picture, damage, 0);
     }
 
+    /// Counts a picture that nobody got.
+    pub fn lose(&self) {
+        assert!(self.orders.send(Order::Lose).is_ok(), "the screen is gone");
+    }
+
     /// Gives no picture until the next one is shown.
     pub fn withhold(&self) {
         assert!(self.orders.send(Order::Withhold).is_ok(), "the screen is gone");
@@ -78,6 +86,7 @@ impl TestScreen {
     /// [`Self::show`] on a monitor that stands on its side: SPA_META_VideoTransform says how it was turned.
     pub fn show_turned(&self, picture: &Picture, damage: &[Rect], turn: u32) {
         let painted = Painted {
+            count: 0,
             turn,
             agreed: None,
             picture: picture.clone(),
@@ -140,11 +149,13 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
                 && painted.agreed == Some((painted.picture.width, painted.picture.height))
             {
                 painted.fresh = !write(stream, painted);
+                painted.count += u64::from(!painted.fresh);
             }
         })
         .register()
         .unwrap();
     *painted.borrow_mut() = Some(Painted {
+        count: 0,
         picture: Picture::known(640, 480, 0),
         damage: Vec::new(),
         turn: 0,
@@ -166,10 +177,16 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
                 let (before, agreed) = painted.borrow().as_ref().map(|old| (size(old), old.agreed)).unzip();
                 let now = size(&new);
                 let agreed = agreed.flatten();
-                *painted.borrow_mut() = Some(Painted { agreed, ..new });
+                let count = painted.borrow().as_ref().map_or(0, |old| old.count);
+                *painted.borrow_mut() = Some(Painted { count, agreed, ..new });
                 if before != Some(now) {
                     let other = written(format(now.0, now.1));
                     stream.update_params(&mut [Pod::from_bytes(&other).unwrap()]).unwrap();
+                }
+            }
+            Order::Lose => {
+                if let Some(painted) = &mut *painted.borrow_mut() {
+                    painted.count += 1;
                 }
             }
             Order::Withhold => {
@@ -242,7 +259,8 @@ fn offer_buffers(stream: &Stream, picture: &Picture) {
         size_of::<sys::spa_meta_region>() * MOST_REGIONS,
     );
     let turn = meta(Turn::META_TYPE, size_of::<Turn>());
-    let params: Vec<_> = [buffers, damage, turn].into_iter().map(written).collect();
+    let header = meta(sys::SPA_META_Header, size_of::<Header>());
+    let params: Vec<_> = [buffers, damage, turn, header].into_iter().map(written).collect();
     let mut params: Vec<_> = params.iter().map(|bytes| Pod::from_bytes(bytes).unwrap()).collect();
     stream.update_params(&mut params).unwrap();
 }
@@ -263,6 +281,9 @@ fn write(stream: &Stream, painted: &Painted) -> bool {
     }
     if let Some(turn) = buffer.find_meta::<Turn>() {
         turn.0.store(painted.turn, Ordering::Relaxed);
+    }
+    if let Some(header) = buffer.find_meta::<Header>() {
+        header.number.store(painted.count, Ordering::Relaxed);
     }
     let data = &mut buffer.datas_mut()[0];
     if let Some(bytes) = data.data() {
@@ -313,6 +334,19 @@ struct Turn(AtomicU32);
 impl Metadata for Turn {
     /// SPA_META_VideoTransform.
     const META_TYPE: u32 = 8;
+}
+
+/// `struct spa_meta_header`, of which the number can be written.
+#[repr(C)]
+struct Header {
+    flags_and_offset: [u32; 2],
+    times: [i64; 2],
+    number: AtomicU64,
+}
+
+impl Metadata for Header {
+    /// SPA_META_Header.
+    const META_TYPE: u32 = 1;
 }
 
 fn written(object: Object) -> Vec<u8> {

@@ -136,6 +136,11 @@ impl Presser {
         self.ask(&format!("press\t{name}"));
     }
 
+    /// Of several that bear this name, from 1.
+    pub fn press_one_of(&mut self, name: &str, number: usize) {
+        self.ask(&format!("press\t{name}\t{number}"));
+    }
+
     pub fn write(&mut self, name: &str, text: &str) {
         self.ask(&format!("write\t{name}\t{text}"));
     }

@@ -43,6 +43,12 @@ struct Spare {
     name: Option<String>,
 }
 
+/// What chooses a level of a key: the modifier, the key of most keyboards that sets it, and what that key is called then.
+const CHOOSERS: [(&str, u32, u32); 2] = [
+    (xkb::MOD_NAME_SHIFT, 42 + EVDEV, xkeysym::key::Shift_L),
+    ("Mod5", 100 + EVDEV, xkeysym::key::ISO_Level3_Shift),
+];
+
 pub(super) struct Layout {
     pub(super) keymap: xkb::Keymap,
     /// As the compositor sent it, in this library's own words.
@@ -112,9 +118,51 @@ impl Layout {
         self.keymap.get_as_string(xkb::KEYMAP_FORMAT_TEXT_V1)
     }
 
-    /// Whether the layout has the character, in any of its groups.
-    pub(super) fn types(&self, character: char) -> bool {
-        self.strokes.iter().any(|strokes| strokes.contains_key(&character))
+    /// Whether GNOME's desktop types this symbol as it is meant (Mutter 50): it presses the lowest key that has it, with no
+    /// modifier, Shift or AltGr, and where both were needed alone. Nobody tells which group is in use.
+    pub(super) fn is_typed_by_symbol(&self, symbol: xkb::Keysym) -> bool {
+        const ALT_GR: u32 = 2;
+        let groups = 0..self.keymap.num_layouts();
+        let levels: Vec<_> = groups.filter_map(|group| self.first_level(symbol, group)).collect();
+        !levels.is_empty() && levels.iter().all(|level| *level <= ALT_GR)
+    }
+
+    fn first_level(&self, symbol: xkb::Keysym, group: u32) -> Option<u32> {
+        let keys = self.keymap.min_keycode().raw()..self.keymap.max_keycode().raw();
+        keys.map(xkb::Keycode::new).find_map(|key| {
+            let mut levels = 0..self.keymap.num_levels_for_key(key, group);
+            levels.find(|level| self.keymap.key_get_syms_by_level(key, group, *level).contains(&symbol))
+        })
+    }
+
+    /// The keys that give the character when they are pressed in this order and held, by their evdev codes. `None` where no
+    /// keys do, or others in another group: GNOME's keymap has one more group than the person chose, that of their
+    /// language.
+    pub(super) fn keys(&self, character: char) -> Option<Vec<u32>> {
+        let mut groups = self.strokes.iter().map(|strokes| strokes.get(&character));
+        let stroke = groups.next()??;
+        if !groups.all(|other| other == Some(stroke)) {
+            return None;
+        }
+        let mut keys = Vec::new();
+        let mut missing = stroke.modifiers;
+        for (modifier, keycode, symbol) in CHOOSERS {
+            let bit = 1u32
+                .checked_shl(self.keymap.mod_get_index(modifier))
+                .unwrap_or_default();
+            if missing & bit != 0 && self.is_everywhere(symbol, keycode) {
+                missing &= !bit;
+                keys.push(keycode - EVDEV);
+            }
+        }
+        keys.push(stroke.keycode - EVDEV);
+        (missing == 0).then_some(keys)
+    }
+
+    /// Whether the key gives this symbol in each group.
+    fn is_everywhere(&self, symbol: u32, keycode: u32) -> bool {
+        let given = |group| self.keymap.key_get_syms_by_level(xkb::Keycode::new(keycode), group, 0);
+        (0..self.keymap.num_layouts()).all(|group| given(group) == [xkb::Keysym::new(symbol)])
     }
 
     /// What types the character in this group of the layout, or a key that was lent it. Never a key that is `held`.
@@ -277,6 +325,33 @@ mod tests {
                 let stroke = stroke.unwrap_or_else(|| panic!("{name} has no {character:?}"));
                 assert_eq!(read(&layout, stroke, group), Some(character), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn what_gnome_would_type_otherwise_is_typed_by_its_keys() {
+        const SHIFT: u32 = 42;
+        const ALT_GR: u32 = 100;
+        const COMMA: u32 = 51;
+        // The key beside the left Shift.
+        const BESIDE: u32 = 86;
+        for (name, character, by_symbol, keys) in [
+            ("de", 'a', true, Some(vec![30])),
+            ("de", 'Q', true, Some(vec![SHIFT, 16])),
+            ("de", '@', true, Some(vec![ALT_GR, 16])),
+            ("de", '×', false, Some(vec![SHIFT, ALT_GR, COMMA])),
+            // Another key has it, too, with Shift and AltGr.
+            ("fr", '<', false, Some(vec![BESIDE])),
+            ("fr", '>', false, Some(vec![SHIFT, BESIDE])),
+            ("us", '×', false, None),
+            ("us", 'a', true, Some(vec![30])),
+            ("de,de", '×', false, Some(vec![SHIFT, ALT_GR, COMMA])),
+            ("de,us", '×', false, None),
+        ] {
+            let layout = layout(name);
+            let symbol = xkb::utf32_to_keysym(character.into());
+            assert_eq!(layout.is_typed_by_symbol(symbol), by_symbol, "{name} {character}");
+            assert_eq!(layout.keys(character), keys, "{name} {character}");
         }
     }
 

@@ -71,6 +71,35 @@ fn refused(error: PortalError) -> InputError {
     InputError::DisplayGone
 }
 
+/// How a place is told along one side.
+#[derive(Debug, PartialEq)]
+struct Step {
+    /// Where it is, in the desktop's own units.
+    unit: f64,
+    /// What the portal is told.
+    told: f64,
+    /// How far it is from there, in the desktop's own units.
+    rest: f64,
+}
+
+/// To the middle of this pixel, of which several may be one unit. Where the desktop takes what is told for `pixels`, the
+/// portal lets only as many pass as there are units.
+fn step(at: u16, pixels: u16, units: f64, counts_pixels: bool) -> Step {
+    let length = f64::from(pixels.max(1));
+    let pixel = f64::from(at.min(pixels.saturating_sub(1))) + 0.5;
+    let unit = pixel * units / length;
+    if !counts_pixels {
+        return Step {
+            unit,
+            told: unit,
+            rest: 0.0,
+        };
+    }
+    let told = pixel.min((units - 0.5).max(0.0));
+    let rest = (pixel - told) * units / length;
+    Step { unit, told, rest }
+}
+
 impl PortalDesktop {
     /// How large the picture is in the desktop's units: as its output is now, whose size and scale may have changed, or
     /// as the portal told it in the beginning.
@@ -110,28 +139,41 @@ impl Desktop for PortalDesktop {
     fn text(&mut self, character: char, _permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError> {
         // Return is what the key sends for both ends of a line.
         let character = if character == '\n' { '\r' } else { character };
-        let symbol = xkb::utf32_to_keysym(character.into()).raw();
-        if symbol == xkeysym::key::NoSymbol || !self.typing.types(character) {
-            return Err(RefusedInput::NoCharacter.into());
-        }
         self.sent = Some(Instant::now());
-        let symbol = i32::try_from(symbol).map_err(|_| RefusedInput::NoCharacter)?;
-        self.hands.keysym(symbol, true).map_err(refused)?;
-        self.hands.keysym(symbol, false).map_err(refused)?;
+        match self.typing.way(character) {
+            TypingWay::Symbol(symbol) => {
+                self.hands.keysym(symbol, true).map_err(refused)?;
+                self.hands.keysym(symbol, false).map_err(refused)?;
+            }
+            TypingWay::Keys(keys) => {
+                let codes = || keys.iter().map(|key| i32::try_from(*key).unwrap_or_default());
+                for code in codes() {
+                    self.hands.keycode(code, true).map_err(refused)?;
+                }
+                for code in codes().rev() {
+                    self.hands.keycode(code, false).map_err(refused)?;
+                }
+            }
+            TypingWay::No => return Err(RefusedInput::NoCharacter.into()),
+        }
         Ok(None)
     }
 
     fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let size = place.size;
         let units = self.units(place);
-        // The middle of a pixel, of which several may be one unit.
-        let along = |at: u16, pixels: u16, units: f64| {
-            (f64::from(at.min(pixels.saturating_sub(1))) + 0.5) * units / f64::from(pixels.max(1))
-        };
-        let (x, y) = (along(x, size.width, units.0), along(y, size.height, units.1));
-        self.over.moved((x.to_bits(), y.to_bits()));
+        let pixels = self.hands.counts_pixels();
+        let (across, down) = (
+            step(x, size.width, units.0, pixels),
+            step(y, size.height, units.1, pixels),
+        );
+        self.over.moved((across.unit.to_bits(), down.unit.to_bits()));
         self.sent = Some(Instant::now());
-        self.hands.move_to(x, y).map_err(refused)
+        self.hands.move_to(across.told, down.told).map_err(refused)?;
+        if across.rest > 0.0 || down.rest > 0.0 {
+            self.hands.move_by(across.rest, down.rest).map_err(refused)?;
+        }
+        Ok(())
     }
 
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError> {
@@ -198,8 +240,17 @@ impl Desktop for PortalDesktop {
     }
 }
 
-/// What the person's layout can type. A portal takes every keysym, and the desktop drops in silence those that no key of
-/// its layout gives.
+/// How a character is typed.
+enum TypingWay {
+    /// The desktop finds the key.
+    Symbol(i32),
+    /// These keys, held together.
+    Keys(Vec<u32>),
+    No,
+}
+
+/// What the person's layout can type. A portal takes every keysym; GNOME 50 drops in silence those that no key of its
+/// layout gives, and types something else where Shift and AltGr are needed together.
 struct Typing {
     compositor: Option<Compositor>,
     layout: Option<Layout>,
@@ -218,8 +269,13 @@ impl Typing {
         }
     }
 
-    /// Where the layout is not known, it is tried.
-    fn types(&mut self, character: char) -> bool {
+    /// Where the layout is not known, the symbol is tried.
+    fn way(&mut self, character: char) -> TypingWay {
+        let symbol = xkb::utf32_to_keysym(character.into());
+        let by_symbol = match i32::try_from(symbol.raw()) {
+            Ok(number) if symbol.raw() != xkeysym::key::NoSymbol => TypingWay::Symbol(number),
+            _ => return TypingWay::No,
+        };
         if let Some(compositor) = &self.compositor {
             let (newest, keymaps) = {
                 let told = compositor.told();
@@ -230,6 +286,31 @@ impl Typing {
                 self.layout = newest.as_deref().and_then(Layout::read);
             }
         }
-        self.layout.as_ref().is_none_or(|layout| layout.types(character))
+        match &self.layout {
+            Some(layout) if !layout.is_typed_by_symbol(symbol) => {
+                layout.keys(character).map_or(TypingWay::No, TypingWay::Keys)
+            }
+            _ => by_symbol,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_told_in_units_or_in_as_many_pixels() {
+        let told = |at, counts_pixels| {
+            let Step { unit, told, rest } = step(at, 1280, 1024.0, counts_pixels);
+            (unit, told, rest)
+        };
+        assert_eq!(told(2, false), (2.0, 2.0, 0.0));
+        assert_eq!(told(2, true), (2.0, 2.5, 0.0));
+        assert_eq!(told(1272, false), (1018.0, 1018.0, 0.0));
+        assert_eq!(told(1272, true), (1018.0, 1023.5, 199.2));
+        assert_eq!(told(u16::MAX, false), (1023.6, 1023.6, 0.0));
+        let unscaled = step(1279, 1280, 1280.0, true);
+        assert_eq!((unscaled.told, unscaled.rest), (1279.5, 0.0));
     }
 }

@@ -93,6 +93,8 @@ fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<(
         frames: frames.clone(),
         format: None,
         shown: None,
+        number: None,
+        missed: false,
         pointer: PointerWatch::default(),
     };
     let _listener = stream
@@ -121,6 +123,10 @@ struct Receiver {
     format: Option<Format>,
     /// The part of the buffer that was shown last, and how it was turned.
     shown: Option<(Rect, Turn)>,
+    /// Of the last buffer, where the desktop counts them.
+    number: Option<u64>,
+    /// Buffers were lost since the last picture.
+    missed: bool,
     pointer: PointerWatch,
 }
 
@@ -162,11 +168,14 @@ impl Receiver {
     }
 
     /// Takes what has come. Each buffer holds a whole picture: the pixels of the newest count, and the damage of all.
+    /// PipeWire overwrites a buffer that was not fetched in time (a busy computer), and nobody tells what had changed in
+    /// it: all of the next picture counts as changed then.
     fn take(&mut self, stream: &Stream) {
         let Some(format) = self.format else { return };
         let mut damage = Vec::new();
         let mut newest = None;
         while let Some(mut buffer) = stream.dequeue_buffer() {
+            self.count(&buffer);
             if let Some(cursor) = buffer.find_meta::<MetaCursor>() {
                 let (shape, place) = self.pointer.changes(cursor, format.size);
                 self.frames.point(shape, place);
@@ -177,7 +186,23 @@ impl Receiver {
             }
         }
         if let Some(mut buffer) = newest {
+            if std::mem::take(&mut self.missed) {
+                tracing::debug!("pictures of the screen were lost on the way");
+                damage = vec![Rect::of(format.size)];
+            }
             self.show(&mut buffer, format, &damage);
+        }
+    }
+
+    /// Desktops count their buffers by one (GNOME 50, xdg-desktop-portal-wlr 0.8), or not at all.
+    fn count(&mut self, buffer: &Buffer<'_>) {
+        let number = buffer.find_meta::<MetaHeader>().map(MetaHeader::seq);
+        let before = std::mem::replace(&mut self.number, number);
+        if let (Some(before), Some(number)) = (before, number)
+            && number != before
+            && number != before.wrapping_add(1)
+        {
+            self.missed = true;
         }
     }
 

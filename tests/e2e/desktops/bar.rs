@@ -19,7 +19,7 @@ fn shows(desktop: &Desktop, monitor: usize, colour: [u8; 3], what: &str) -> (Pic
     seen.unwrap()
 }
 
-/// By layer-shell: above a window that fills the screen, on both monitors, and pressed by the person.
+/// By layer-shell: above a window that fills the screen, on both monitors, seen by the helper, and pressed by the person.
 #[test]
 fn sway_shows_the_bar_above_all_windows() {
     let setup = Setup {
@@ -46,6 +46,12 @@ fn sway_shows_the_bar_above_all_windows() {
     let (_, stop) = shows(&desktop, 1, STOP, "Stop above a full screen");
     assert!(stop.bottom < 60, "{stop:?}");
     shows(&desktop, 2, SEEING, "the bar on the second monitor");
+    // The clock in it goes on meanwhile; what is below stands still.
+    eventually("the helper sees the bar, and what is below it", || {
+        let (seen, real) = (expert.snapshot(), desktop.screenshot_of(1));
+        let below = stop.bottom * usize::from(real.width) * 3 * 2;
+        area_of(&seen, STOP) == Some(stop) && seen.rgb[below..] == real.rgb[below..]
+    });
     pointer.click(stop.middle());
     expert.program.expect("ended novice-stopped");
     eventually("no bar is left", || {

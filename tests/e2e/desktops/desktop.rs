@@ -1,6 +1,7 @@
 //! A real desktop in namespaces of its own, without a graphics card: started, looked at, used as the person at it does;
 //! gone with its value. `tests/desktops.sh` prepares what it is made of.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -40,6 +41,8 @@ pub struct Setup<'a> {
     pub layout: &'a str,
     /// The monitor that sway's portal shows, which asks nobody; from 1.
     pub shared: usize,
+    /// Whether there is an X server beside it, and programs are told.
+    pub xwayland: bool,
 }
 
 impl Setup<'_> {
@@ -49,6 +52,7 @@ impl Setup<'_> {
             monitors: "1280x720",
             layout: "us",
             shared: 1,
+            xwayland: false,
         }
     }
 }
@@ -85,7 +89,8 @@ impl Desktop {
             .arg(format!("DESKTOP={}", setup.kind.name()))
             .arg(format!("MONITORS={}", setup.monitors))
             .arg(format!("LAYOUT={}", setup.layout))
-            .arg(format!("SHARED={}", setup.shared));
+            .arg(format!("SHARED={}", setup.shared))
+            .arg(format!("XWAYLAND={}", if setup.xwayland { "yes" } else { "" }));
         let mut first = Program::start("the desktop", command);
         let number = first.expect("number ").trim_start_matches("number ").to_owned();
         let mut desktop = Self {
@@ -211,18 +216,37 @@ impl Desktop {
         Picture::read(&file)
     }
 
+    /// So many bytes have gone over the network there.
+    pub fn network_bytes(&self) -> u64 {
+        let told = std::fs::read_to_string(format!("/proc/{}/net/dev", self.number)).unwrap();
+        let loopback = told.lines().find_map(|line| line.trim().strip_prefix("lo:")).unwrap();
+        loopback.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     /// A terminal that fills a screen, and has the keyboard.
     pub fn typewriter(&self) -> Typewriter {
         let typewriter = self.terminal();
-        typewriter.got("\x1b[I");
+        typewriter.has_the_keyboard();
         typewriter
     }
 
     /// The same before it has filled it, and where there is no keyboard.
     pub fn terminal(&self) -> Typewriter {
+        self.start_typewriter(false)
+    }
+
+    /// [`Self::typewriter`] that shows what it gets.
+    pub fn echoing_typewriter(&self) -> Typewriter {
+        let typewriter = self.start_typewriter(true);
+        typewriter.has_the_keyboard();
+        typewriter
+    }
+
+    fn start_typewriter(&self, echoes: bool) -> Typewriter {
         let file = self.path("typed");
+        let echo = if echoes { "" } else { "-echo" };
         let script = format!(
-            "stty raw -echo; printf '\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
+            "stty raw {echo}; printf '\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
             file.display()
         );
         let mut command = self.command("foot");
@@ -232,6 +256,7 @@ impl Desktop {
         Typewriter {
             _foot: Program::start("foot", command),
             file,
+            read: Cell::new(0),
         }
     }
 
@@ -301,26 +326,46 @@ impl Drop for Desktop {
     }
 }
 
-/// A terminal that writes down what it gets: keys, the mouse in pixels from 1 on, and the coming of the keyboard.
+/// A terminal that writes down what it gets: keys, and the mouse in pixels from 1 on.
 pub struct Typewriter {
     _foot: Program,
     file: PathBuf,
+    /// So much of it was looked at.
+    read: Cell<usize>,
 }
 
 impl Typewriter {
-    /// Waits until this was the last that it got.
+    fn written(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(&self.file).unwrap_or_default()).into_owned()
+    }
+
+    fn has_the_keyboard(&self) {
+        eventually("the typewriter has the keyboard", || {
+            self.written().rfind(KEYBOARD_COMES) > self.written().rfind(KEYBOARD_GOES)
+        });
+    }
+
+    /// Waits until it has got this since the last look, and nothing else.
     pub fn got(&self, text: &str) {
         let deadline = Instant::now() + TIMEOUT;
         loop {
-            let got = String::from_utf8_lossy(&std::fs::read(&self.file).unwrap_or_default()).into_owned();
-            if got.ends_with(text) {
-                return;
+            let written = self.written().replace(KEYBOARD_COMES, "").replace(KEYBOARD_GOES, "");
+            let new = written.get(self.read.get()..).unwrap_or_default();
+            if new == text {
+                return self.read.set(written.len());
             }
-            assert!(Instant::now() < deadline, "the typewriter got {got:?}, not {text:?}");
+            assert!(
+                Instant::now() < deadline,
+                "the typewriter got {new:?}, not {text:?}; in all {written:?}"
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
     }
 }
+
+/// What a terminal tells a program that asks about the keyboard (DECSET 1004).
+const KEYBOARD_COMES: &str = "\x1b[I";
+const KEYBOARD_GOES: &str = "\x1b[O";
 
 /// How long GNOME may take to start where everything beside it is busy, too.
 const STARTED_WITHIN: Duration = Duration::from_secs(180);

@@ -80,6 +80,28 @@ pub fn press_keys(desktop: &Desktop, codes: &[u32]) {
     }
 }
 
+/// Has the desktop lay its monitors out like this, as its settings would: an array of logical monitors as
+/// org.gnome.Mutter.DisplayConfig writes them.
+pub fn arrange(desktop: &Desktop, monitors: &str) {
+    let call = |method: &str, words: &[&str]| {
+        let method = format!("--method=org.gnome.Mutter.DisplayConfig.{method}");
+        let mut all = vec![
+            "call",
+            "--session",
+            "--timeout=30",
+            "--dest=org.gnome.Mutter.DisplayConfig",
+        ];
+        all.extend(["--object-path=/org/gnome/Mutter/DisplayConfig", &method]);
+        all.extend(words);
+        let said = desktop.ask("gdbus", &all).expect("the shell arranges its monitors");
+        String::from_utf8(said).unwrap()
+    };
+    let state = call("GetCurrentState", &[]);
+    let serial = state.trim_start_matches("(uint32 ").split(',').next().unwrap();
+    const FOR_NOW: &str = "1";
+    call("ApplyMonitorsConfig", &[serial, FOR_NOW, monitors, "{}"]);
+}
+
 /// The shell finds out with its next picture what is under the mouse: a click may do nothing.
 fn click(desktop: &Desktop, (x, y): (i32, i32)) {
     let mouse = "global.person.mouse";

@@ -10,8 +10,8 @@ const ESC: u32 = 1;
 const CTRL: u32 = 29;
 const SHIFT: u32 = 42;
 
-/// A helper who sees the desktop.
-fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Expert) {
+/// A helper who sees the desktop, whose own question is answered by the presser.
+pub fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Expert) {
     let mut novice = desktop.novice();
     let mut expert = desktop.expert(&novice.ticket, &novice.password);
     novice.allow("view");
@@ -21,6 +21,17 @@ fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Expert)
     novice.program.expect("viewing");
     expert.program.expect("viewing 1280x720");
     (novice, expert)
+}
+
+/// The person allows control, and GNOME asks them once more, and about the keys that take it back.
+pub fn control_on_gnome(presser: &mut Presser, novice: &mut Novice, expert: &mut Expert) {
+    expert.program.say("request-control");
+    novice.allow("control");
+    presser.press("Allow Remote Interaction");
+    presser.press("Share");
+    presser.press("Add");
+    novice.program.expect("controlling");
+    expert.program.expect("controlling");
 }
 
 #[test]
@@ -79,14 +90,7 @@ fn gnome_asks_once_more_shows_and_lends() {
     let mut presser = desktop.presser();
     let (mut novice, mut expert) = viewing(&desktop, Some(&mut presser));
     desktop.is_seen_by(&mut expert, "the helper sees the desktop");
-    expert.program.say("request-control");
-    novice.allow("control");
-    presser.press("Allow Remote Interaction");
-    presser.press("Share");
-    // Keys that take control back.
-    presser.press("Add");
-    novice.program.expect("controlling");
-    expert.program.expect("controlling");
+    control_on_gnome(&mut presser, &mut novice, &mut expert);
     let typewriter = desktop.typewriter();
     expert.program.say("type Hello, World! (1 + 1 = 2)");
     typewriter.got("Hello, World! (1 + 1 = 2)");
@@ -104,6 +108,25 @@ fn gnome_asks_once_more_shows_and_lends() {
         novice.program.has_said("ended stopped")
     });
     expert.program.expect("ended novice-stopped");
+}
+
+/// With an X server beside it, on which nothing of the desktop is to be had.
+#[test]
+fn gnome_with_xwayland_is_used_by_its_portal() {
+    let setup = Setup {
+        xwayland: true,
+        ..Setup::of(Kind::Gnome)
+    };
+    let Some(desktop) = Desktop::start(&setup) else { return };
+    let mut presser = desktop.presser();
+    let (mut novice, mut expert) = viewing(&desktop, Some(&mut presser));
+    desktop.is_seen_by(&mut expert, "the helper sees the desktop");
+    control_on_gnome(&mut presser, &mut novice, &mut expert);
+    let typewriter = desktop.typewriter();
+    expert.program.say("type Hello");
+    typewriter.got("Hello");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
 }
 
 #[test]

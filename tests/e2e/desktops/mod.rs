@@ -5,3 +5,5 @@ mod bar;
 mod desktop;
 mod gnome;
 mod help;
+mod screens;
+mod typing;

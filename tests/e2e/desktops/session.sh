@@ -3,7 +3,8 @@
 #
 #   session.sh FOLDER
 #
-# Told by the surroundings: DESKTOP (gnome or sway), MONITORS (WIDTHxHEIGHT, for sway WIDTHxHEIGHT*SCALE, in a row), LAYOUT (of the keyboard).
+# Told by the surroundings: DESKTOP (gnome or sway), MONITORS (WIDTHxHEIGHT, for sway WIDTHxHEIGHT*SCALE, in a row), LAYOUT (of the keyboard),
+# SHARED (for sway the number of the monitor), XWAYLAND (not empty: for GNOME an X server, too).
 folder=$1
 export HOME=/home/person USER=person LOGNAME=person SHELL=/bin/bash LANG=C.UTF-8 TZ=UTC
 export PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
@@ -45,11 +46,19 @@ gnome() {
 		welcome-dialog-last-shown-version='999'
 	SETTINGS
     local monitors=()
-    for monitor in $MONITORS; do monitors+=(--virtual-monitor "${monitor%\**}"); done
+    for monitor in $MONITORS; do monitors+=(--virtual-monitor "$monitor"); done
+    [ -n "$XWAYLAND" ] || monitors+=(--no-x11)
+    # The language of the layout: its keymap has a group for that, too.
+    local -A languages=([us]=en_US [de]=de_DE [fr]=fr_FR [cz]=cs_CZ)
     # It does what the person at the desktop does, and takes pictures, for the test: that is what it calls unsafe.
-    in_background desktop gnome-shell --headless --unsafe-mode --no-x11 --wayland-display "$WAYLAND_DISPLAY" "${monitors[@]}"
+    in_background desktop env LANGUAGE="${languages[$LAYOUT]}" gnome-shell --headless --unsafe-mode --wayland-display "$WAYLAND_DISPLAY" "${monitors[@]}"
     desktop=$!
     until_there -S "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY"
+    [ -n "$XWAYLAND" ] || return 0
+    until_there -S /tmp/.X11-unix/X0
+    export DISPLAY=:0
+    XAUTHORITY=$(echo "$XDG_RUNTIME_DIR"/.mutter-Xwaylandauth.*)
+    export XAUTHORITY
 }
 
 sway() {
@@ -60,7 +69,7 @@ sway() {
     export WLR_HEADLESS_OUTPUTS=$#
     # The portal shows the one that it is told, and asks nobody.
     install -d .config/xdg-desktop-portal-wlr
-    printf '[screencast]\nchooser_type=none\noutput_name=HEADLESS-%s\n' "${SHARED:-1}" >.config/xdg-desktop-portal-wlr/config
+    printf '[screencast]\nchooser_type=none\noutput_name=HEADLESS-%s\n' "$SHARED" >.config/xdg-desktop-portal-wlr/config
     {
         echo 'xwayland disable'
         echo 'default_border none'
@@ -91,7 +100,7 @@ in_background pipewire pipewire
 until_there -S "$XDG_RUNTIME_DIR/pipewire-0"
 in_background wireplumber wireplumber
 "$DESKTOP"
-unset MONITORS LAYOUT SHARED
+unset MONITORS LAYOUT SHARED XWAYLAND
 dbus-update-activation-environment --all
 env --null >"$folder/surroundings"
 if ! answers org.freedesktop.portal.Desktop /org/freedesktop/portal/desktop org.freedesktop.portal.ScreenCast version >"$folder/logs/portal" 2>&1; then
