@@ -88,8 +88,8 @@ fn once(entry: &Entry) -> String {
         Kind::StrangerForbidden if detail == NOT_OFFICIAL => t!("record-stranger-key"),
         Kind::StrangerForbidden if detail == NOT_INTERNAL => t!("record-stranger-outside"),
         Kind::StrangerForbidden => t!("record-stranger"),
-        // Several visits that had nothing but this in common.
-        Kind::Ended if entry.session.is_none() => t!("record-visits"),
+        // Several visits that had nothing but this in common. A helper visits nobody: they try, and read why it failed.
+        Kind::Ended if entry.session.is_none() && !expert => t!("record-visits"),
         Kind::Ended => ended(detail, entry.role),
         Kind::ListenerProblem => t!("record-problem", detail = detail),
         Kind::NotRecorded => t!("record-not-recorded", count = entry.count),

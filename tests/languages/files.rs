@@ -147,8 +147,8 @@ fn wrong_sign(tag: &str, part: &str) -> Option<String> {
         let before = at.checked_sub(1).map(|before| letters[before]);
         let after = letters.get(at + 1).copied();
         let right = match (tag, sign) {
-            ("fr", ';' | '!' | '?' | '»') => before == Some('\u{202f}'),
-            ("fr", '«') => after == Some('\u{202f}'),
+            ("fr", ';' | '!' | '?' | '»') => before == Some('\u{a0}'),
+            ("fr", '«') => after == Some('\u{a0}'),
             ("fr", ':') => before == Some('\u{a0}') || after != Some(' '),
             ("ar", ',' | ';' | '?') => !before.is_some_and(|before| ('\u{600}'..'\u{700}').contains(&before)),
             // A number and its unit stay on one line.

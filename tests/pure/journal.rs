@@ -92,6 +92,28 @@ fn what_is_older_than_it_is_to_be_kept_is_taken_out() {
     assert_eq!(kept(), ["20", "1", "0"]);
 }
 
+/// A helper visits nobody: what ended before it was a session is a try of theirs.
+#[test]
+fn a_helpers_try_is_not_told_as_somebodys_visit() {
+    let ended = Entry::at(Kind::Ended, 0).detail("wrong-password");
+    let helpers = Entry {
+        role: Role::Expert,
+        ..ended.clone()
+    };
+    let of_a_session = Entry {
+        session: Some("1".to_owned()),
+        ..helpers.clone()
+    };
+    assert_eq!(record::entry(&helpers), record::entry(&of_a_session));
+    assert_ne!(
+        record::entry(&helpers),
+        record::entry(&Entry {
+            role: Role::Novice,
+            ..ended
+        })
+    );
+}
+
 #[test]
 fn how_long_an_invitation_lasts_is_said_as_people_say_it() {
     let sentence = |detail: &str| record::entry(&Entry::at(Kind::Invited, 0).detail(detail));

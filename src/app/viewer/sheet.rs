@@ -129,7 +129,8 @@ fn sheet(ui: &mut Ui, room: Rect, opening: bool, all_keys: bool) -> bool {
         ui.data_mut(|data| data.insert_temp(memory, laid));
         ui.ctx().request_discard("sheet size");
     }
-    close.clicked() || (close.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)))
+    // Whatever has the keyboard: a menu that opened the sheet takes it back when it closes.
+    close.clicked() || ui.input(|input| input.key_pressed(Key::Escape))
 }
 
 /// Nothing in the list can have the keyboard: it is scrolled by the keys for pages.
