@@ -318,7 +318,7 @@ fn the_answers_are_in_sight_without_scrolling() {
         }
         let caution = match kind {
             QuestionKind::View => "mail, bank, photos. Did you call them, or did they call you? No bank",
-            QuestionKind::Control => "want you to buy cards",
+            QuestionKind::Control => "want you to buy gift cards",
         };
         let painted = bench.harness.query_all_by_label_contains(caution);
         let painted: Vec<_> = painted.map(|node| node.rect()).collect();

@@ -22,7 +22,8 @@ fn a_port_is_mapped_while_the_invitation_is_in_force() {
         assert_eq!(*at.ip(), NOVICE_ROUTER);
         assert!(EXTERNAL_PORTS.contains(&at.port()), "{at}");
         let there = [format!("{} > 192.168.51.10:3389", at.port())];
-        assert_eq!(lab.mappings(), there, "{site:?}: {}", lab.daemon_log());
+        // An answer that came late was asked for twice, and a router replaces what it has then.
+        eventually("the router has it", || lab.mappings() == there);
         let addresses = addresses(&novice);
         assert_eq!(addresses[..2], [at.to_string(), "192.168.51.10:3389".to_owned()]);
         novice.program.say("stop");
