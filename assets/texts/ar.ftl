@@ -16,6 +16,21 @@ close-window = إغلاق هذه النافذة
 
 ## Lengths of time
 
+day-and-time =
+    { $day } { $month ->
+        [1] يناير
+        [2] فبراير
+        [3] مارس
+        [4] أبريل
+        [5] مايو
+        [6] يونيو
+        [7] يوليو
+        [8] أغسطس
+        [9] سبتمبر
+        [10] أكتوبر
+        [11] نوفمبر
+       *[other] ديسمبر
+    } { $year }، { $time }
 duration-minutes =
     { $minutes ->
         [zero] أقل من دقيقة

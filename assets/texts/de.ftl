@@ -17,6 +17,21 @@ close-window = Dieses Fenster schließen
 
 ## Lengths of time
 
+day-and-time =
+    { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[other] Dezember
+    } { $year }, { $time }
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -544,7 +559,7 @@ record-not-recorded =
        *[other] { $count } Ereignisse konnten
     } nicht aufgezeichnet werden: Die Festplatte war voll oder hat nicht geantwortet.
 record-mail-failed = Die Einladung konnte nicht per E-Mail gesendet werden: { $detail }
-record-times = { $count }-mal zwischen { $first } und { $last }.
+record-times = { $count }-mal, zuerst am { $first }, zuletzt am { $last }.
 record-visits = Jemand kam und ging wieder, ohne hereingelassen zu werden.
 record-from = Von { $address }.
 history-helped-by = Jemand hat Ihnen von { $address } aus geholfen.

@@ -16,6 +16,21 @@ close-window = Cerrar esta ventana
 
 ## Lengths of time
 
+day-and-time =
+    { $day } de { $month ->
+        [1] enero
+        [2] febrero
+        [3] marzo
+        [4] abril
+        [5] mayo
+        [6] junio
+        [7] julio
+        [8] agosto
+        [9] septiembre
+        [10] octubre
+        [11] noviembre
+       *[other] diciembre
+    } de { $year }, { $time }
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -543,7 +558,7 @@ record-not-recorded =
        *[other] { $count } sucesos no se pudieron registrar
     }: el disco estaba lleno o no respondía.
 record-mail-failed = La invitación no se pudo enviar por correo: { $detail }
-record-times = { $count } veces entre { $first } y { $last }.
+record-times = { $count } veces entre el { $first } y el { $last }.
 record-visits = Alguien vino y se fue sin haber podido entrar.
 record-from = Desde { $address }.
 history-helped-by = Alguien le ayudó desde { $address }.

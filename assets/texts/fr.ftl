@@ -15,6 +15,24 @@ close-window = Fermer cette fenêtre
 
 ## Lengths of time
 
+day-and-time =
+    { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month ->
+        [1] janvier
+        [2] février
+        [3] mars
+        [4] avril
+        [5] mai
+        [6] juin
+        [7] juillet
+        [8] août
+        [9] septembre
+        [10] octobre
+        [11] novembre
+       *[other] décembre
+    } { $year }, { $time }
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -543,7 +561,7 @@ record-not-recorded =
        *[other] { $count } événements n’ont pas pu être consignés
     } : le disque était plein ou ne répondait pas.
 record-mail-failed = L’invitation n’a pas pu être envoyée par e-mail : { $detail }
-record-times = { $count } fois entre { $first } et { $last }.
+record-times = { $count } fois entre le { $first } et le { $last }.
 record-visits = Quelqu’un est venu, et reparti sans avoir pu entrer.
 record-from = Depuis { $address }.
 history-helped-by = Vous avez reçu de l’aide depuis { $address }.

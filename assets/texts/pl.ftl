@@ -18,6 +18,21 @@ close-window = Zamknij to okno
 
 ## Lengths of time
 
+day-and-time =
+    { $day } { $month ->
+        [1] stycznia
+        [2] lutego
+        [3] marca
+        [4] kwietnia
+        [5] maja
+        [6] czerwca
+        [7] lipca
+        [8] sierpnia
+        [9] września
+        [10] października
+        [11] listopada
+       *[other] grudnia
+    } { $year }, { $time }
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -561,7 +576,7 @@ record-not-recorded = { $count ->
        *[other] { $count } zdarzenia
     } nie udało się zapisać: dysk był pełny albo nie odpowiadał.
 record-mail-failed = Nie udało się wysłać zaproszenia e-mailem: { $detail }
-record-times = { $count } × między { $first } a { $last }.
+record-times = { $count } ×, pierwszy raz { $first }, ostatni raz { $last }.
 record-visits = Ktoś przyszedł i odszedł; nie został wpuszczony.
 record-from = Z adresu { $address }.
 history-helped-by = Ktoś pomagał Ci z adresu { $address }.

@@ -444,7 +444,7 @@ fn listens(ui: &mut Ui, listening: &HelperListening) -> bool {
             parts::status(ui, t!("help-listen-making"));
         }
         Some((text, until)) => {
-            parts::status(ui, t!("help-listen-waiting", until = words::clock(*until)));
+            parts::status(ui, t!("help-listen-waiting", until = words::until(*until)));
             parts::body(ui, t!("help-listen-explained"));
             ui.add_space(tokens::GAP_SMALL);
             parts::shown_text(ui, &t!("help-listen-reply"), text, 4);

@@ -89,7 +89,10 @@ fn one(ui: &mut Ui, item: &Item, (index, several): (usize, bool), open: &mut Opt
         }
         if shown {
             for entry in &past.entries {
-                parts::small(ui, format!("{}  {}", times::when(entry.time), record::entry(entry)));
+                parts::small(
+                    ui,
+                    format!("{}  {}", times::time_of_day(entry.time), record::entry(entry)),
+                );
             }
             parts::small(ui, t!("log-number", number = past.session.as_str()));
         }

@@ -420,7 +420,7 @@ pub(super) fn state(ui: &mut Ui, invitation: &InvitationInForce, connected: bool
     }
     let left = invitation.expires.duration_since(SystemTime::now()).unwrap_or_default();
     let words = |left: Duration| {
-        let (until, left) = (words::clock(invitation.expires), words::duration(left));
+        let (until, left) = (words::until(invitation.expires), words::duration(left));
         t!("invitation-waiting", until = until, left = left)
     };
     let said = Duration::from_secs(reader::left(left.as_secs()));

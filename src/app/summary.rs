@@ -58,7 +58,10 @@ impl Summary {
             );
             ui.add_space(tokens::GAP_SMALL);
             for entry in &past.entries {
-                parts::small(ui, format!("{}  {}", times::when(entry.time), record::entry(entry)));
+                parts::small(
+                    ui,
+                    format!("{}  {}", times::time_of_day(entry.time), record::entry(entry)),
+                );
             }
         });
         self.keep(ui);

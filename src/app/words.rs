@@ -9,7 +9,7 @@ pub(super) use crate::desk::words::{
 use crate::session::novice::Problem;
 use crate::t;
 use crate::texts::said::Said;
-pub(super) use crate::texts::times::{clock, duration};
+pub(super) use crate::texts::times::{duration, until};
 
 /// Minutes and seconds as on a clock: `04:12`, `1:04:12`.
 pub(super) fn timer(duration: Duration) -> String {

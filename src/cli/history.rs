@@ -22,7 +22,7 @@ pub(super) fn run(as_json: bool) -> Exit {
             screen.line(&serde_json::to_string(item).unwrap_or_default());
         } else {
             let told = record::item(item);
-            let mut when = times::when(item.time());
+            let mut when = times::stamp(item.time());
             for line in told.lines() {
                 screen.line(&format!("{when}  {line}"));
                 when = " ".repeat(when.chars().count());

@@ -14,7 +14,7 @@ use crate::texts::times;
 /// Writes the text among the downloads, in place of nothing that is there, and returns its path. `began`: when the session did.
 pub fn keep_summary(text: &str, began: u64) -> Result<PathBuf, Problem> {
     // A colon is no part of a name on Windows.
-    let name = t!("summary-file-name", when = times::when(began).replace(':', "."));
+    let name = t!("summary-file-name", when = times::stamp(began).replace(':', "."));
     let folder = folder_for_people();
     for file in copies(&folder, &name) {
         match private_file::create(&file, text.as_bytes()) {

@@ -9,7 +9,7 @@ use crate::journal::{
     BAR_HIDDEN, BUSY, Entry, I_CALLED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL, OFFERED, Role, THEY_CALLED,
 };
 use crate::t;
-use crate::texts::times::{duration, when};
+use crate::texts::times::{duration, stamp, when};
 
 /// "for 360 minutes", as the journal has it, in hours and days.
 fn invited(detail: &str) -> String {
@@ -218,7 +218,7 @@ pub fn session_log(entries: &[Entry]) -> String {
         lines.push(t!("log-number", number = past.session.as_str()));
     }
     lines.push(String::new());
-    lines.extend(entries.iter().map(|one| format!("{}  {}", when(one.time), entry(one))));
+    lines.extend(entries.iter().map(|one| format!("{}  {}", stamp(one.time), entry(one))));
     lines.push(String::new());
     lines.join("\n")
 }

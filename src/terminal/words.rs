@@ -41,7 +41,7 @@ pub(super) fn unmapped_here(why: &Unmapped) -> String {
 }
 
 pub(super) fn reply(expires: SystemTime) -> String {
-    t!("terminal-reply", until = times::clock(expires))
+    t!("terminal-reply", until = times::until(expires))
 }
 
 pub(super) fn not_connected(problem: ReplyProblem) -> String {

@@ -2,35 +2,58 @@
 
 use std::time::{Duration, SystemTime};
 
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
 use crate::t;
 
-/// Local date and time, to the second.
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Local date and time to the second, as files and columns have them: they sort by it.
 #[must_use]
-pub fn when(time: u64) -> String {
-    let stamp = i64::try_from(time)
-        .ok()
-        .and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-    stamp.map_or_else(String::new, |stamp| {
-        stamp
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d %H:%M:%S")
-            .to_string()
-    })
+pub fn stamp(time: u64) -> String {
+    local(time).map_or_else(String::new, |local| local.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-/// The local time of day, with the date where it is not today.
-pub fn clock(time: SystemTime) -> String {
-    let Ok(stamp) = jiff::Timestamp::try_from(time) else {
+/// The local day in words, and the time of day.
+#[must_use]
+pub fn when(time: u64) -> String {
+    local(time).map_or_else(String::new, |local| day_and_time(&local))
+}
+
+/// The local time of day to the second, for what stands under its day.
+#[must_use]
+pub fn time_of_day(time: u64) -> String {
+    local(time).map_or_else(String::new, |local| local.strftime("%H:%M:%S").to_string())
+}
+
+/// Until when something holds: the time of day is enough where it comes only once until then.
+pub fn until(time: SystemTime) -> String {
+    let Ok(stamp) = Timestamp::try_from(time) else {
         return String::new();
     };
-    let now = jiff::Zoned::now();
-    let local = stamp.to_zoned(now.time_zone().clone());
-    let format = if local.date() == now.date() {
-        "%H:%M"
+    let local = stamp.to_zoned(TimeZone::system());
+    let far = stamp.duration_since(Timestamp::now()) >= A_DAY;
+    if far {
+        day_and_time(&local)
     } else {
-        "%Y-%m-%d %H:%M"
-    };
-    local.strftime(format).to_string()
+        local.strftime("%H:%M").to_string()
+    }
+}
+
+fn local(time: u64) -> Option<Zoned> {
+    let stamp = Timestamp::from_second(i64::try_from(time).ok()?).ok()?;
+    Some(stamp.to_zoned(TimeZone::system()))
+}
+
+fn day_and_time(local: &Zoned) -> String {
+    t!(
+        "day-and-time",
+        day = local.day(),
+        month = local.month(),
+        year = local.year().to_string(),
+        time = local.strftime("%H:%M").to_string()
+    )
 }
 
 /// A length of time in words, rounded up to whole minutes.

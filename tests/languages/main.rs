@@ -39,6 +39,7 @@ mod stops;
 #[path = "../common/surroundings.rs"]
 mod surroundings;
 mod terminal;
+mod times;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

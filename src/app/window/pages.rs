@@ -209,13 +209,13 @@ impl Window {
 
     pub(super) fn ask_closing(&mut self, ui: &mut Ui) {
         let dialog = ui.unique_id();
-        let soonest = self
+        let latest = self
             .novice
             .iter()
             .flat_map(|novice| &novice.invitations)
             .map(|one| one.expires)
             .max();
-        let until = soonest.map(words::clock).unwrap_or_default();
+        let until = latest.map(words::until).unwrap_or_default();
         parts::column(ui, "window", |ui| {
             let title = parts::title(ui, t!("closing-title"));
             reader::dialog(ui.ctx(), dialog, title.id, false);
