@@ -958,7 +958,7 @@ practice-novice = Die Person, der geholfen wird
 practice-expert = Die helfende Person
 practice-name = Übungshilfe
 practice-starting = Eine Einladung zum Üben wird erstellt…
-practice-expert-waits = Wartet auf die Einladung der Person links.
+practice-expert-waits = Wartet auf die Einladung der Person, der geholfen wird.
 practice-close = Übung beenden
 
 ## The mail with an invitation

@@ -965,7 +965,7 @@ practice-novice = The person who is helped
 practice-expert = The helper
 practice-name = Practice helper
 practice-starting = Making a practice invitation…
-practice-expert-waits = Waiting for the invitation of the person on the left.
+practice-expert-waits = Waiting for the invitation of the person who is helped.
 practice-close = End the practice
 
 ## The mail with an invitation

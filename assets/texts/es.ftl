@@ -959,7 +959,7 @@ practice-novice = La persona que recibe ayuda
 practice-expert = Ayudante
 practice-name = Ayudante de práctica
 practice-starting = Creando una invitación de práctica…
-practice-expert-waits = Esperando la invitación de la persona de la izquierda.
+practice-expert-waits = Esperando la invitación de la persona que recibe ayuda.
 practice-close = Terminar la práctica
 
 ## The mail with an invitation

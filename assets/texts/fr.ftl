@@ -960,7 +960,7 @@ practice-novice = La personne aidée
 practice-expert = La personne qui aide
 practice-name = Aide d’exercice
 practice-starting = Création d’une invitation d’exercice…
-practice-expert-waits = En attente de l’invitation de la personne de gauche.
+practice-expert-waits = En attente de l’invitation de la personne aidée.
 practice-close = Terminer l’exercice
 
 ## The mail with an invitation

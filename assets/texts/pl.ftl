@@ -994,7 +994,7 @@ practice-novice = Osoba, której ktoś pomaga
 practice-expert = Osoba pomagająca
 practice-name = Pomoc na próbę
 practice-starting = Tworzenie zaproszenia do ćwiczenia…
-practice-expert-waits = Oczekiwanie na zaproszenie od osoby po lewej.
+practice-expert-waits = Oczekiwanie na zaproszenie od osoby, której ktoś pomaga.
 practice-close = Zakończ ćwiczenie
 
 ## The mail with an invitation

@@ -150,6 +150,9 @@ pub(super) enum Action<'a> {
     // Settings, and practice.
     SettingsEverybodyAllow,
     SettingsEverybodyForbid,
+    /// The two halves of the practice.
+    PracticeNovice,
+    PracticeHelper,
     PracticeClose,
 }
 
@@ -298,6 +301,8 @@ impl Action<'_> {
             Self::OffersRemove(name) => t!("offers-remove", name = name),
             Self::SettingsEverybodyAllow => t!("settings-everybody-allow"),
             Self::SettingsEverybodyForbid => t!("settings-everybody-forbid"),
+            Self::PracticeNovice => t!("practice-novice"),
+            Self::PracticeHelper => t!("practice-expert"),
             Self::PracticeClose => t!("practice-close"),
         }
     }
@@ -433,8 +438,8 @@ impl Action<'_> {
             Self::ViewerFit => Some(Icon::Fit),
             Self::ViewerActualSize => Some(Icon::ActualSize),
             Self::ViewerWindow | Self::ViewerFullScreen => Some(Icon::FullScreen),
-            Self::HomeAsk => Some(Icon::Ring),
-            Self::HomeHelp => Some(Icon::People),
+            Self::HomeAsk | Self::PracticeNovice => Some(Icon::Ring),
+            Self::HomeHelp | Self::PracticeHelper => Some(Icon::People),
             Self::HomeOffer => Some(Icon::Door),
             _ => None,
         }

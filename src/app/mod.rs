@@ -16,6 +16,7 @@ mod ended;
 mod expert_side;
 mod figures;
 mod files;
+mod first_fit;
 mod focus;
 mod fraud;
 mod go;

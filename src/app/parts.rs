@@ -12,9 +12,10 @@ use egui::{
     Role, ScrollArea, Separator, TextStyle, TextWrapMode, Ui, UiBuilder, UiStackInfo, Vec2, vec2,
 };
 
+use super::actions::Action;
 use super::job::Job;
 use super::tokens::{self, Palette};
-use super::{focus, reader, words, writing};
+use super::{focus, icons, reader, words, writing};
 use crate::session::novice::Problem;
 use crate::session::told::{Apart, Told};
 use crate::t;
@@ -22,7 +23,7 @@ use crate::t;
 pub(super) use controls::{
     Weight, bar_button, bar_button_now, bar_button_width, button, button_now, card, choice, field, field_of_lines,
     hint, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field, shown_password,
-    shown_text, tell_about, tick, unless,
+    shown_text, tabs, tell_about, tick, unless,
 };
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
@@ -57,6 +58,31 @@ pub(super) fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .frame(Frame::new().fill(palette(ui).page))
         .show(ui, add)
         .inner
+}
+
+/// A part of the window that has a name and a sign of its own, and stays told by them wherever it is.
+pub(super) fn part_of_window<R>(ui: &mut Ui, name: Action<'_>, role: Role, add: impl FnOnce(&mut Ui) -> R) -> R {
+    item(ui, name, |ui| {
+        reader::group(ui, role, name.text());
+        add(ui)
+    })
+}
+
+/// The strip above such a part.
+pub(super) fn strip(ui: &Ui) -> Frame {
+    Frame::new()
+        .fill(palette(ui).surface)
+        .inner_margin(tokens::STRIP_MARGIN)
+}
+
+/// The name of such a part, with its sign before it.
+pub(super) fn strip_heading(ui: &mut Ui, name: Action<'_>) {
+    tool_row(ui, |ui| {
+        if let Some(icon) = name.icon() {
+            icons::show(ui, icon, tokens::ICON, palette(ui).accent);
+        }
+        headline(ui, name.text(), TextStyle::Body, 1, false);
+    });
 }
 
 /// One scrolling column in the middle of what room there is; each screen (`id`) begins at its top.

@@ -1,13 +1,15 @@
-//! Practice: both roles on one computer, side by side. The person who is helped answers where lines begin, the helper's
-//! view is beside.
+//! Practice: both roles on one computer. Where there is room they are side by side: the person who is helped answers
+//! where lines begin, the helper's view is beside. Where there is less, one of them is shown, and each has a tab. Which
+//! half is whose stands above it all the time.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{CentralPanel, Context, Frame, Panel, RawInput, ScrollArea, Ui, ViewportCommand};
+use egui::{CentralPanel, Context, Frame, Panel, RawInput, Role, ScrollArea, Ui, ViewportCommand};
 
 use super::actions::Action;
 use super::expert_side::{ExpertSide, HelpPhase};
+use super::first_fit::{self, FirstFit};
 use super::job::{self, Errands, Job, Threads};
 use super::link::{ExpertLink, NoviceLink};
 use super::novice_side::{NovicePhase, NoviceSide};
@@ -15,16 +17,68 @@ use super::parts;
 use super::services::{Clock, Waker};
 use super::viewer::Viewer;
 use super::{bar, focus, help, invitation, question, reader, tokens, window, words, writing};
-use crate::session::novice::{InvitationInForce, Problem};
+use crate::session::novice::{InvitationInForce, Problem, QuestionId};
 use crate::t;
 
 /// Opens the practice invitation as the helper.
 pub type OpenPractice = Arc<dyn Fn(&InvitationInForce, Waker) -> Result<ExpertLink, Problem> + Send + Sync>;
 
+/// One of the two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Novice,
+    Helper,
+}
+
+impl Half {
+    /// Its tab, which has its name and its sign.
+    fn tab(self) -> Action<'static> {
+        match self {
+            Self::Novice => Action::PracticeNovice,
+            Self::Helper => Action::PracticeHelper,
+        }
+    }
+}
+
+/// Which half is shown where there is no room for both.
+struct Turn {
+    shown: Half,
+    /// The question that is open.
+    asked: Option<QuestionId>,
+    /// What was shown when it came, unless the person has gone elsewhere since.
+    before: Option<Half>,
+}
+
+impl Turn {
+    /// A question that comes is shown, and after it what was there before.
+    fn follow(&mut self, asked: Option<QuestionId>) {
+        if asked.is_some() && asked != self.asked {
+            self.before.get_or_insert(self.shown);
+            self.shown = Half::Novice;
+        }
+        if asked.is_none()
+            && let Some(before) = self.before.take()
+        {
+            self.shown = before;
+        }
+        self.asked = asked;
+    }
+
+    /// The person goes there.
+    fn go(&mut self, half: Half) {
+        self.shown = half;
+        self.before = None;
+    }
+}
+
 /// The practice window.
 pub struct Practice {
     novice: NoviceSide,
     expert: Option<ExpertSide>,
+    turn: Turn,
+    /// The helper's half was shown in the last frame.
+    helper_shown: bool,
+    first_fit: FirstFit,
     open: OpenPractice,
     opening: Option<Job<Result<ExpertLink, Problem>>>,
     errands: Errands,
@@ -42,6 +96,13 @@ impl Practice {
         Self {
             novice: NoviceSide::new(novice),
             expert: None,
+            turn: Turn {
+                shown: Half::Novice,
+                asked: None,
+                before: None,
+            },
+            helper_shown: false,
+            first_fit: FirstFit::from_now(ctx),
             open,
             opening: None,
             viewer: Viewer::new(&errands),
@@ -71,23 +132,92 @@ impl Practice {
         focus::begin(&ctx);
         reader::name_window(&ctx, || t!("practice-window-title"));
         self.update(&ctx, now);
-        let palette = parts::palette(ui);
-        let width = tokens::PRACTICE_NOVICE.min(ui.available_width() / 2.0);
-        let frame = Frame::new().fill(palette.page);
+        if self.first_fit.is_due(&ctx) {
+            first_fit::fit(&ctx, false);
+        }
+        self.turn.follow(self.novice.question().map(|open| open.question.id));
+        let beside = ui.available_width() >= tokens::PRACTICE_BESIDE;
+        self.look(&ctx, now, beside);
+        if beside {
+            self.show_beside(ui, now);
+        } else {
+            self.show_in_turn(ui, now);
+        }
+        focus::end(&ctx);
+    }
+
+    /// What is not shown hears of it: nothing stays pressed in the helper's view, and no wait goes on that is counted in
+    /// sight only.
+    fn look(&mut self, ctx: &Context, now: Instant, beside: bool) {
+        let helper = beside || self.turn.shown == Half::Helper;
+        let was_shown = std::mem::replace(&mut self.helper_shown, helper);
+        if let Some(expert) = self.expert.as_mut().filter(|_| was_shown && !helper) {
+            self.viewer.leave(ctx, expert);
+        }
+        let novice = beside || self.turn.shown == Half::Novice;
+        if let Some(open) = self.novice.phase.question_mut().filter(|_| !novice) {
+            open.look(now, false);
+        }
+    }
+
+    /// Both halves, each under its name.
+    fn show_beside(&mut self, ui: &mut Ui, now: Instant) {
+        let page = Frame::new().fill(parts::palette(ui).page);
         let side = if writing::mirrored() {
             Panel::right("novice")
         } else {
             Panel::left("novice")
         };
-        side.exact_size(width)
-            .frame(frame)
-            .show(ui, |ui| self.show_novice(ui, now));
-        CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-            // The question is for the person on the left: what comes here takes the keyboard from nobody.
-            focus::set_beside(ui.ctx(), true);
-            parts::item(ui, "expert", |ui| self.show_expert(ui, now));
+        side.exact_size(tokens::PRACTICE_NOVICE)
+            .frame(page)
+            .show(ui, |ui| self.show_named(ui, Half::Novice, now));
+        CentralPanel::no_frame()
+            .frame(page)
+            .show(ui, |ui| self.show_named(ui, Half::Helper, now));
+    }
+
+    fn show_named(&mut self, ui: &mut Ui, half: Half, now: Instant) {
+        let name = half.tab();
+        parts::part_of_window(ui, name, Role::Region, |ui| {
+            let strip = parts::strip(ui);
+            Panel::top(format!("{name:?}"))
+                .frame(strip)
+                .show(ui, |ui| parts::strip_heading(ui, name));
+            // What it shows may be a dialog; the half is none.
+            parts::item(ui, "shown", |ui| self.show_half(ui, half, now));
         });
-        focus::end(&ctx);
+    }
+
+    /// One half, under the tabs of both.
+    fn show_in_turn(&mut self, ui: &mut Ui, now: Instant) {
+        let shown = self.turn.shown;
+        let strip = parts::strip(ui);
+        let tabs = Panel::top("halves").frame(strip).show(ui, |ui| {
+            let halves = [Half::Novice, Half::Helper];
+            let tabs = halves.map(|half| (half, half.tab(), half == shown));
+            parts::tabs(ui, t!("practice-window-title"), tabs)
+        });
+        let page = Frame::new().fill(parts::palette(ui).page);
+        CentralPanel::no_frame().frame(page).show(ui, |ui| {
+            parts::part_of_window(ui, shown.tab(), Role::TabPanel, |ui| {
+                parts::item(ui, "shown", |ui| self.show_half(ui, shown, now));
+            });
+        });
+        if let Some(half) = tabs.inner {
+            self.turn.go(half);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn show_half(&mut self, ui: &mut Ui, half: Half, now: Instant) {
+        match half {
+            Half::Novice => self.show_novice(ui, now),
+            Half::Helper => {
+                // The questions are for the person who is helped: what comes here takes the keyboard from nobody.
+                focus::set_beside(ui.ctx(), true);
+                self.show_expert(ui, now);
+            }
+        }
     }
 
     fn update(&mut self, ctx: &Context, now: Instant) {
@@ -131,21 +261,21 @@ impl Practice {
             return;
         }
         parts::column(ui, "practice", |ui| {
-            parts::title(ui, t!("practice-novice"));
             let ended = match &self.novice.phase {
                 NovicePhase::Ended(why) => Some(words::novice_end(why)),
                 _ => None,
             };
             match ended.or_else(|| self.novice.problem.clone()) {
-                Some(problem) => parts::problem(ui, &problem),
-                None => match self.novice.invitations.first() {
-                    Some(one) => {
-                        invitation::state(ui, one, self.novice.is_connected());
+                Some(problem) => parts::ended(ui, &problem),
+                None => {
+                    parts::title(ui, t!("invitation-title"));
+                    match self.novice.invitations.first() {
+                        Some(one) => invitation::state(ui, one, self.novice.is_connected()),
+                        None => {
+                            parts::status(ui, t!("practice-starting"));
+                        }
                     }
-                    None => {
-                        parts::status(ui, t!("practice-starting"));
-                    }
-                },
+                }
             }
             close(ui);
         });
@@ -157,9 +287,8 @@ impl Practice {
                 self.viewer.show(ui, expert, &t!("practice-name"), now, false);
             } else if expert.is_over() {
                 parts::column(ui, "practice 2", |ui| {
-                    parts::title(ui, t!("practice-expert"));
                     if let HelpPhase::Ended(end) = &expert.phase {
-                        parts::problem(ui, &words::expert_end(end));
+                        parts::ended(ui, &words::expert_end(end));
                     }
                 });
             } else {
@@ -167,13 +296,10 @@ impl Practice {
             }
             return;
         }
-        parts::column(ui, "practice 3", |ui| {
-            parts::title(ui, t!("practice-expert"));
-            match &self.problem {
-                Some(problem) => parts::problem(ui, problem),
-                None => {
-                    parts::status(ui, t!("practice-expert-waits"));
-                }
+        parts::column(ui, "practice 3", |ui| match &self.problem {
+            Some(problem) => parts::ended(ui, problem),
+            None => {
+                parts::status(ui, t!("practice-expert-waits"));
             }
         });
     }

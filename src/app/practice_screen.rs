@@ -3,7 +3,7 @@
 
 use egui::{Context, TextStyle, Ui};
 
-use super::{parts, tokens, writing};
+use super::{parts, reader, tokens, writing};
 use crate::t;
 
 /// Large enough to be read in a smaller picture of it.
@@ -28,6 +28,7 @@ impl PracticeScreen {
 
     /// One frame.
     pub fn show(&mut self, ui: &mut Ui) {
+        reader::name_window(ui.ctx(), || t!("practice-screen-title"));
         parts::page(ui, |ui| parts::column(ui, "practice screen", |ui| self.content(ui)));
     }
 
@@ -38,7 +39,8 @@ impl PracticeScreen {
         ui.add_space(tokens::GAP_LARGE);
         let quiet = Some(parts::palette(ui).quiet);
         let hint = writing::written_inside(ui, t!("practice-screen-hint"), TextStyle::Body, quiet, f32::INFINITY);
-        let field = parts::practice_field(ui, &mut self.typed, hint.shown);
+        let name = t!("practice-screen-hint");
+        let field = parts::practice_field(ui, &mut self.typed, hint.shown, name);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }

@@ -78,6 +78,8 @@ pub const FRAME: Vec2 = Vec2::new(8.0, 36.0);
 pub const BESIDE: Vec2 = Vec2::splat(36.0);
 pub const PRACTICE_SIZE: Vec2 = Vec2::new(1180.0, 760.0);
 pub const PRACTICE_NOVICE: f32 = 420.0;
+/// The least width in which both halves of the practice can be used side by side.
+pub const PRACTICE_BESIDE: f32 = 920.0;
 
 /// Sizes of type, in points at 100 %.
 const BODY: f32 = 16.0;

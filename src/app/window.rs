@@ -17,6 +17,7 @@ use super::appearance::DesktopAppearance;
 use super::ask::AskPage;
 use super::ended::{self, Outcome};
 use super::expert_side::HelpPhase;
+use super::first_fit::FirstFit;
 use super::go::Go;
 use super::help::Help;
 use super::helpers::HelpersScreen;
@@ -60,8 +61,7 @@ pub struct Window {
     /// A ticket is being opened in another window.
     elsewhere: Option<Job<std::io::Result<()>>>,
     stance: Option<Stance>,
-    /// The frame after which it is seen to that the window, which has just come, is not larger than the screen.
-    fits_after: Option<u64>,
+    first_fit: FirstFit,
     sight: Sight,
     preferences: Preferences,
     desktop: DesktopAppearance,
@@ -100,7 +100,7 @@ impl Window {
             practising: None,
             elsewhere: None,
             stance: None,
-            fits_after: None,
+            first_fit: FirstFit::default(),
             sight: Sight::default(),
             preferences: Preferences::default(),
             desktop: DesktopAppearance::default(),

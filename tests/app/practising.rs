@@ -20,6 +20,16 @@ pub struct Practising {
 impl Practising {
     /// Both sessions run; the helper waits.
     pub fn start(size: Vec2, pixels: f32) -> Self {
+        let mut practising = Self::begin(size, pixels);
+        practising.tell(novice::Event::Invitation(invitation()));
+        let address = "127.0.0.1:3389".parse().unwrap();
+        let protection = Protection::TlsAndRc4;
+        practising.tell_expert(expert::Event::Waiting { address, protection });
+        practising
+    }
+
+    /// The first frame, before anything has happened.
+    pub fn begin(size: Vec2, pixels: f32) -> Self {
         let (commands, novice_commands) = mpsc::channel(8);
         let (novice_events, events) = mpsc::channel(8);
         let (expert_end, expert_commands) = mpsc::channel(8);
@@ -47,16 +57,11 @@ impl Practising {
                 letters(ctx);
             })
             .build_ui_state(|ui, practice: &mut Practice| practice.show(ui), practice);
-        let mut practising = Self {
+        Self {
             harness,
             novice: (novice_commands, novice_events),
             expert: (expert_commands, expert_events),
-        };
-        practising.tell(novice::Event::Invitation(invitation()));
-        let address = "127.0.0.1:3389".parse().unwrap();
-        let protection = Protection::TlsAndRc4;
-        practising.tell_expert(expert::Event::Waiting { address, protection });
-        practising
+        }
     }
 
     pub fn tell(&mut self, event: novice::Event) {

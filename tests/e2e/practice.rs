@@ -1,8 +1,11 @@
 //! `lifeline try`, as the README tells people to run it.
 
+use std::os::unix::fs::PermissionsExt;
+
 use rustix::process::Signal;
 
 use super::display::{Display, Picture, eventually};
+use super::manager::{Kind, Manager, is_on_screen};
 use super::pair::{Home, output_folder};
 use super::program::Program;
 use super::surroundings;
@@ -44,6 +47,36 @@ fn practice_in_its_window_leads_through_both_questions() {
     presser.press("Stop sharing");
     presser.wait("The person you help stopped sharing.");
     presser.press("End the practice");
+}
+
+/// With its title, and with larger letters, too.
+#[test]
+fn the_practice_fits_the_screens_of_small_and_old_computers() {
+    for (size, percent) in [((800, 600), 100), ((1366, 768), 100), ((1366, 768), 200)] {
+        for kind in [Kind::None, Kind::Openbox] {
+            let screen = Display::start(size.0, size.1);
+            let Some(_manager) = Manager::start(kind, &screen) else {
+                continue;
+            };
+            let mut presser = Presser::start();
+            let home = Home::new();
+            if percent != 100 {
+                std::fs::create_dir_all(home.path(".config/lifeline")).unwrap();
+                let preferences = format!(r#"{{"preferences": {{"text_size": {percent}}}}}"#);
+                let settings = home.file(".config/lifeline/settings.json", &preferences);
+                std::fs::set_permissions(&settings, std::fs::Permissions::from_mode(0o600)).unwrap();
+            }
+            presser.launch(&screen, &home, &["try"]);
+            presser.wait("Someone wants to see your screen");
+            let window = screen.window("Lifeline: practice");
+            eventually("the practice is on the screen", || is_on_screen(&screen, window));
+            for half in ["The person who is helped", "The helper"] {
+                presser.wait(half);
+            }
+            let name = format!("practice-{}-{percent}-{kind:?}.png", size.0);
+            screen.screenshot().save(&output_folder().join(name));
+        }
+    }
 }
 
 #[test]

@@ -47,13 +47,38 @@ pub(in super::super) fn choice(ui: &mut Ui, now: Now, chosen: bool, low: bool, a
     let style = ui.style().clone();
     if chosen {
         let edge = tokens::rim(palette(ui).text);
-        ui.visuals_mut().widgets.inactive.bg_stroke = edge;
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.bg_stroke = edge;
+        widgets.hovered.bg_stroke = edge;
     }
     let response = sized_button(ui, now, Weight::Plain, action, action, vec2(0.0, height));
     ui.set_style(style);
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_toggled(chosen.into()));
     response
+}
+
+/// The tabs of several parts of the window, of which one is shown. Returns which was chosen, if any was.
+pub(in super::super) fn tabs<'a, T>(
+    ui: &mut Ui,
+    name: String,
+    parts: impl IntoIterator<Item = (T, Action<'a>, bool)>,
+) -> Option<T> {
+    let mut chosen = None;
+    row_of(ui, "tabs", Role::TabList, name, |ui, _| {
+        for (part, action, shown) in parts {
+            let response = choice(ui, Now::default(), shown, true, action);
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_role(Role::Tab);
+                node.clear_toggled();
+                node.set_selected(shown);
+            });
+            if response.clicked() {
+                chosen = Some(part);
+            }
+        }
+    });
+    chosen
 }
 
 /// A button of the novice's bar or the viewer's tool bar: low, with a sign before its words.
@@ -357,10 +382,13 @@ pub(in super::super) fn shown_password(ui: &mut Ui, name: &str, password: &str, 
     keyed(ui, response)
 }
 
-/// The field that a helper practises in.
-pub(in super::super) fn practice_field(ui: &mut Ui, typed: &mut String, hint: WidgetText) -> Response {
+/// The field that a helper practises in, with what a screen reader calls it.
+pub(in super::super) fn practice_field(ui: &mut Ui, typed: &mut String, hint: WidgetText, name: String) -> Response {
     let id = identity(ui, "practice field");
-    ui.add(bare::line(typed, id, tokens::FIELD_MARGIN).hint_text(hint))
+    let response = ui.add(bare::line(typed, id, tokens::FIELD_MARGIN).hint_text(hint));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
+    response
 }
 
 /// A large card that is a button: a sign, its name, and what it does.

@@ -5,6 +5,7 @@ use std::time::Instant;
 use egui::{Context, Id, Key, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
 use super::super::expert_side::HelpPhase;
+use super::super::first_fit::{self, FirstFit};
 use super::super::novice_side::NoviceSide;
 use super::super::sight::{self, KeptInSight};
 use super::super::{bar, focus, parts, reader, tokens};
@@ -71,10 +72,12 @@ impl Window {
             if !kept && (before.is_some() || stance != Stance::Page) {
                 self.tell_desktop(ctx, stance);
             } else if !kept {
-                self.fits_after = Some(ctx.cumulative_frame_nr());
+                self.first_fit = FirstFit::from_now(ctx);
             }
         }
-        self.fit_first(ctx);
+        if self.first_fit.is_due(ctx) && self.stance == Some(Stance::Page) {
+            first_fit::fit(ctx, self.is_beside());
+        }
         self.call(ctx);
     }
 
@@ -85,27 +88,6 @@ impl Window {
                 t!("viewer-title", name = expert.origin.person())
             }
             _ => t!("window-title"),
-        }
-    }
-
-    /// The window was opened before the monitor was known: on a small one its title would be above the screen.
-    /// In its first frame its size is told for letters of the usual size, and not yet for those that the person chose.
-    fn fit_first(&mut self, ctx: &Context) {
-        let Some(first) = self.fits_after else { return };
-        if ctx.cumulative_frame_nr() == first {
-            return ctx.request_repaint();
-        }
-        self.fits_after = None;
-        if self.stance != Some(Stance::Page) {
-            return;
-        }
-        let Some(now) = ctx.input(|input| input.viewport().inner_rect) else {
-            return;
-        };
-        let size = sight::fitting(ctx, now.size(), true);
-        if size != now.size() {
-            ctx.send_viewport_cmd(ViewportCommand::InnerSize(size));
-            self.centre(ctx, size);
         }
     }
 
@@ -163,15 +145,13 @@ impl Window {
         }
     }
 
+    /// Another window of this program is there.
+    fn is_beside(&self) -> bool {
+        self.calls.as_ref().is_some_and(Calls::is_beside)
+    }
+
     pub(super) fn centre(&self, ctx: &Context, size: Vec2) {
-        if let Some(monitor) = ctx.input(|input| input.viewport().monitor_size) {
-            let mut at = ((monitor - tokens::FRAME - size) / 2.0).max(Vec2::ZERO);
-            if self.calls.as_ref().is_some_and(Calls::is_beside) {
-                // What is beneath another window of this program looks out from under it.
-                at += tokens::BESIDE;
-            }
-            ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at.to_pos2()));
-        }
+        first_fit::centre(ctx, size, self.is_beside());
     }
 
     /// Without a window manager's frame a question has a border of its own, is moved by its background, and takes the
