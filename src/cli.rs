@@ -64,7 +64,7 @@ fn panicked(about: &std::panic::PanicHookInfo<'_>) {
     tracing::error!(%about, %trace, "a fault of the program");
     Screen::of_session().note(&if crate::app::window_is_gone() {
         ending::window_gone();
-        desk::words::novice_end(&SessionEnd::WindowGone).to_string()
+        desk::words::novice_end(&SessionEnd::WindowGone, false).to_string()
     } else {
         t!("terminal-panic", log = log::place())
     });

@@ -210,6 +210,7 @@ webmail-file = Die Einladung wird als Datei gebraucht: Speichern Sie sie, oder l
 webmail-how = Schreiben Sie im Browser eine neue E-Mail, wählen Sie „Datei anhängen“ (oft eine Büroklammer) und dann diese Datei. Senden Sie die E-Mail, und sagen Sie das Passwort am Telefon.
 webmail-show = Dort ablegen und anzeigen
 webmail-shown = Der Ordner mit der Datei ist geöffnet: { $path }
+webmail-put = Die Datei liegt hier: { $path }
 webmail-draft = E-Mail-Entwurf erstellen
 webmail-drafted = Der Entwurf ist fertig: { $path }
 
@@ -409,6 +410,11 @@ ended-cancel =
         [one] Einladung zurückziehen
        *[other] Alle { $count } Einladungen zurückziehen
     }
+ended-cancelled =
+    { $count ->
+        [one] Die Einladung ist zurückgezogen. Niemand kommt mehr mit ihr herein.
+       *[other] Alle { $count } Einladungen sind zurückgezogen. Niemand kommt mehr mit ihnen herein.
+    }
 ended-fraud = Ich glaube, es war Betrug
 
 ## What happened, after the end
@@ -420,6 +426,7 @@ summary-print = Bericht drucken
 summary-saved = Gespeichert: { $path }
 summary-printed = Der Bericht ist beim Drucker.
 summary-opened = Kein Drucker nimmt den Bericht direkt an. Er ist gespeichert und öffnet sich in einem Programm, das ihn drucken kann: { $path }
+summary-kept = Kein Drucker nimmt den Bericht an, und kein Programm hat ihn geöffnet. Er ist gespeichert: { $path }
 summary-file-name = Hilfe { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
@@ -449,6 +456,7 @@ fraud-later = In den nächsten Wochen
 fraud-later-how = Sehen Sie täglich Ihre Konten durch. Erzählen Sie jemandem, dem Sie vertrauen, was geschehen ist: Wer gewarnt ist, lässt sich schwerer täuschen.
 fraud-keep = Für die Bank und die Polizei: was geschehen ist, wie dieser Computer es aufgezeichnet hat.
 ended-in-force = Gültige Einladungen
+end-again-remedy = Wenn Sie noch Hilfe brauchen, sagen Sie es der Person, die Ihnen hilft, oder bitten Sie noch einmal um Hilfe.
 end-stopped-what = Sie haben die Freigabe beendet.
 end-stopped-why = Niemand sieht Ihren Bildschirm mehr.
 end-stopped-remedy = Wenn niemand wiederkommen soll, ziehen Sie die Einladung zurück.
@@ -459,8 +467,10 @@ end-window-what = Ein anderes Programm hat das Fenster von Lifeline geschlossen,
 end-window-why = Darum ist alles beendet: Niemand sieht oder benutzt diesen Computer.
 end-window-remedy = Bitten Sie wieder um Hilfe, wenn Sie noch welche brauchen.
 all-closed-what = Alles ist beendet, und jeder Zugang ist geschlossen.
-all-closed-why = Niemand sieht Ihren Bildschirm. Alle Einladungen sind zurückgezogen, und Hilfsangebote werden nicht hereingelassen.
-all-closed-remedy = Wenn jemand Sie angerufen und das verlangt hat, legen Sie auf, und sagen Sie nichts mehr. Hilfsangebote können erst wieder hereinkommen, wenn Sie Lifeline das nächste Mal öffnen.
+all-closed-why = Niemand sieht Ihren Bildschirm, und alle Einladungen sind zurückgezogen.
+all-closed-remedy = Wenn jemand Sie angerufen und das verlangt hat, legen Sie auf, und sagen Sie nichts mehr.
+all-closed-offers-why = Niemand sieht Ihren Bildschirm. Alle Einladungen sind zurückgezogen, und Hilfsangebote werden nicht hereingelassen.
+all-closed-offers-remedy = Wenn jemand Sie angerufen und das verlangt hat, legen Sie auf, und sagen Sie nichts mehr. Hilfsangebote können erst wieder hereinkommen, wenn Sie Lifeline das nächste Mal öffnen.
 end-left-what = Die Person, die Ihnen hilft, ist nicht mehr da.
 end-left-why = Die Hilfe wurde auf der anderen Seite beendet, und niemand sieht Ihren Bildschirm mehr.
 end-left-remedy = Wenn Sie noch Hilfe brauchen, sagen Sie es der Person, oder bitten Sie noch einmal um Hilfe.

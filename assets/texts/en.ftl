@@ -210,6 +210,7 @@ webmail-file = The invitation is needed as a file: save it, or have it put into 
 webmail-how = Write a new email in the browser, choose to attach a file (often a paper clip), and choose this file. Send it, and tell them the password by phone.
 webmail-show = Put it there and show it
 webmail-shown = The folder with the file is open: { $path }
+webmail-put = The file is here: { $path }
 webmail-draft = Make an email draft
 webmail-drafted = The draft is ready: { $path }
 
@@ -411,6 +412,10 @@ ended-cancel = { $count ->
     [one] Cancel the invitation
    *[other] Cancel all { $count } invitations
 }
+ended-cancelled = { $count ->
+    [one] The invitation is cancelled. Nobody can come with it any more.
+   *[other] All { $count } invitations are cancelled. Nobody can come with them any more.
+}
 ended-fraud = I think it was a fraud
 
 ## What happened, after the end
@@ -422,6 +427,7 @@ summary-print = Print what happened
 summary-saved = Saved: { $path }
 summary-printed = It has been sent to the printer.
 summary-opened = No printer takes it directly. It is saved, and opens in a program that can print it: { $path }
+summary-kept = No printer takes it, and no program opened it. It is saved: { $path }
 summary-file-name = Help { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
@@ -452,6 +458,7 @@ fraud-later-how = Check your accounts every day. Tell someone you trust what hap
 fraud-keep = For the bank and the police: what happened, as this computer has it on record.
 ended-in-force = Invitations in force
 
+end-again-remedy = If you still need help, tell your helper, or ask for help again.
 end-stopped-what = You stopped sharing.
 end-stopped-why = Nobody sees your screen any more.
 end-stopped-remedy = If nobody is to come back, cancel the invitation.
@@ -462,8 +469,10 @@ end-window-what = Another program closed Lifeline’s window, and with it the ba
 end-window-why = So everything has ended: nobody sees or uses this computer.
 end-window-remedy = Ask for help again if you still need it.
 all-closed-what = Everything has ended, and every way in is closed.
-all-closed-why = Nobody sees your screen. All invitations are cancelled, and offers of help are not let in.
-all-closed-remedy = If someone called you and asked for this, end the call and tell them nothing more. Offers of help can come in again the next time you open Lifeline.
+all-closed-why = Nobody sees your screen, and all invitations are cancelled.
+all-closed-remedy = If someone called you and asked for this, end the call and tell them nothing more.
+all-closed-offers-why = Nobody sees your screen. All invitations are cancelled, and offers of help are not let in.
+all-closed-offers-remedy = If someone called you and asked for this, end the call and tell them nothing more. Offers of help can come in again the next time you open Lifeline.
 end-left-what = Your helper has left.
 end-left-why = They ended the help on their side, and nobody sees your screen any more.
 end-left-remedy = If you still need help, tell them, or ask again.

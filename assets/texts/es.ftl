@@ -209,6 +209,7 @@ webmail-file = Necesita la invitación como archivo: guárdela, o haga que se po
 webmail-how = Escriba un correo nuevo en el navegador, elija adjuntar un archivo (a menudo, un clip) y elija este archivo. Envíelo, y diga la contraseña por teléfono.
 webmail-show = Ponerla allí y mostrarla
 webmail-shown = La carpeta con el archivo está abierta: { $path }
+webmail-put = El archivo está aquí: { $path }
 webmail-draft = Crear un borrador
 webmail-drafted = El borrador está listo: { $path }
 
@@ -408,6 +409,11 @@ ended-cancel =
         [one] Cancelar la invitación
        *[other] Cancelar las { $count } invitaciones
     }
+ended-cancelled =
+    { $count ->
+        [one] La invitación está cancelada. Ya nadie puede entrar con ella.
+       *[other] Las { $count } invitaciones están canceladas. Ya nadie puede entrar con ellas.
+    }
 ended-fraud = Creo que era una estafa
 
 ## What happened, after the end
@@ -419,6 +425,7 @@ summary-print = Imprimir el informe
 summary-saved = Guardado: { $path }
 summary-printed = El informe se ha enviado a la impresora.
 summary-opened = Ninguna impresora lo acepta directamente. El informe está guardado y se abre en un programa que puede imprimirlo: { $path }
+summary-kept = Ninguna impresora lo acepta, y ningún programa lo abrió. El informe está guardado: { $path }
 summary-file-name = Ayuda { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
@@ -448,6 +455,7 @@ fraud-later = En las próximas semanas
 fraud-later-how = Revise sus cuentas cada día. Cuente a alguien de confianza lo que ha pasado: quien está avisado es más difícil de engañar.
 fraud-keep = Para el banco y la policía: lo que ha pasado, tal como este equipo lo ha registrado.
 ended-in-force = Invitaciones vigentes
+end-again-remedy = Si todavía necesita ayuda, dígaselo a su ayudante o vuelva a pedirla.
 end-stopped-what = Usted ha dejado de compartir.
 end-stopped-why = Ya nadie ve su pantalla.
 end-stopped-remedy = Si nadie debe volver, cancele la invitación.
@@ -458,8 +466,10 @@ end-window-what = Otro programa cerró la ventana de Lifeline, y con ella la bar
 end-window-why = Por eso todo ha terminado: nadie ve ni usa este equipo.
 end-window-remedy = Pida ayuda de nuevo si todavía la necesita.
 all-closed-what = Todo ha terminado, y ya nadie puede entrar.
-all-closed-why = Nadie ve su pantalla. Todas las invitaciones están canceladas, y las ofertas de ayuda no entran.
-all-closed-remedy = Si alguien le llamó y le pidió esto, cuelgue y no le diga nada más. Las ofertas de ayuda podrán entrar de nuevo la próxima vez que abra Lifeline.
+all-closed-why = Nadie ve su pantalla, y todas las invitaciones están canceladas.
+all-closed-remedy = Si alguien le llamó y le pidió esto, cuelgue y no le diga nada más.
+all-closed-offers-why = Nadie ve su pantalla. Todas las invitaciones están canceladas, y las ofertas de ayuda no entran.
+all-closed-offers-remedy = Si alguien le llamó y le pidió esto, cuelgue y no le diga nada más. Las ofertas de ayuda podrán entrar de nuevo la próxima vez que abra Lifeline.
 end-left-what = Su ayudante se ha ido.
 end-left-why = Terminó la ayuda por su parte, y ya nadie ve su pantalla.
 end-left-remedy = Si todavía necesita ayuda, dígaselo o vuelva a pedirla.

@@ -211,6 +211,7 @@ webmail-file = Il vous faut l’invitation sous forme de fichier : enregistrez-
 webmail-how = Écrivez un nouvel e-mail dans le navigateur, choisissez de joindre un fichier (souvent un trombone), puis choisissez ce fichier. Envoyez l’e-mail, et dites le mot de passe par téléphone.
 webmail-show = Placer le fichier là et le montrer
 webmail-shown = Le dossier qui contient le fichier est ouvert : { $path }
+webmail-put = Le fichier est ici : { $path }
 webmail-draft = Créer un brouillon
 webmail-drafted = Le brouillon est prêt : { $path }
 
@@ -410,6 +411,11 @@ ended-cancel =
         [one] Annuler l’invitation
        *[other] Annuler les { $count } invitations
     }
+ended-cancelled =
+    { $count ->
+        [one] L’invitation est annulée. Plus personne ne peut entrer avec elle.
+       *[other] Les { $count } invitations sont annulées. Plus personne ne peut entrer avec elles.
+    }
 ended-fraud = Je crois que c’était une escroquerie
 
 ## What happened, after the end
@@ -421,6 +427,7 @@ summary-print = Imprimer le compte rendu
 summary-saved = Enregistré : { $path }
 summary-printed = Le compte rendu est envoyé à l’imprimante.
 summary-opened = Aucune imprimante ne l’accepte directement. Le compte rendu est enregistré et s’ouvre dans un programme qui peut l’imprimer : { $path }
+summary-kept = Aucune imprimante ne l’accepte, et aucun programme ne l’a ouvert. Le compte rendu est enregistré : { $path }
 summary-file-name = Aide { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
@@ -451,6 +458,7 @@ fraud-later = Dans les semaines qui viennent
 fraud-later-how = Regardez vos comptes chaque jour. Racontez à une personne de confiance ce qui s’est passé : une personne avertie se laisse moins tromper.
 fraud-keep = Pour la banque et la police : ce qui s’est passé, tel que cet ordinateur l’a consigné.
 ended-in-force = Invitations en cours
+end-again-remedy = Si vous avez encore besoin d’aide, dites-le à la personne qui vous aide, ou redemandez de l’aide.
 end-stopped-what = Vous avez arrêté le partage.
 end-stopped-why = Plus personne ne voit votre écran.
 end-stopped-remedy = Si personne ne doit revenir, annulez l’invitation.
@@ -461,8 +469,10 @@ end-window-what = Un autre programme a fermé la fenêtre de Lifeline, et la bar
 end-window-why = Tout est donc terminé : personne ne voit ni n’utilise cet ordinateur.
 end-window-remedy = Redemandez de l’aide si vous en avez encore besoin.
 all-closed-what = Tout est arrêté, et plus personne ne peut entrer.
-all-closed-why = Personne ne voit votre écran. Toutes les invitations sont annulées, et les propositions d’aide ne passent plus.
-all-closed-remedy = Si quelqu’un vous a téléphoné pour vous demander cela, raccrochez et ne dites plus rien. Les propositions d’aide passeront de nouveau la prochaine fois que vous ouvrirez Lifeline.
+all-closed-why = Personne ne voit votre écran, et toutes les invitations sont annulées.
+all-closed-remedy = Si quelqu’un vous a téléphoné pour vous demander cela, raccrochez et ne dites plus rien.
+all-closed-offers-why = Personne ne voit votre écran. Toutes les invitations sont annulées, et les propositions d’aide ne passent plus.
+all-closed-offers-remedy = Si quelqu’un vous a téléphoné pour vous demander cela, raccrochez et ne dites plus rien. Les propositions d’aide passeront de nouveau la prochaine fois que vous ouvrirez Lifeline.
 end-left-what = La personne qui vous aide est partie.
 end-left-why = Elle a mis fin à l’aide de son côté, et plus personne ne voit votre écran.
 end-left-remedy = Si vous avez encore besoin d’aide, dites-le-lui, ou redemandez de l’aide.

@@ -217,6 +217,7 @@ webmail-file = Zaproszenie jest potrzebne jako plik: zapisz je albo umieść w f
 webmail-how = Napisz w przeglądarce nowy e-mail, wybierz dołączanie pliku (często to spinacz) i wskaż ten plik. Wyślij e-mail, a hasło podaj przez telefon.
 webmail-show = Umieść tam i pokaż
 webmail-shown = Folder z plikiem jest otwarty: { $path }
+webmail-put = Plik jest tutaj: { $path }
 webmail-draft = Utwórz szkic e-maila
 webmail-drafted = Szkic jest gotowy: { $path }
 
@@ -424,6 +425,12 @@ ended-cancel = { $count ->
     [many] Anuluj wszystkie { $count } zaproszeń
    *[other] Anuluj wszystkie zaproszenia ({ $count })
 }
+ended-cancelled = { $count ->
+    [one] Zaproszenie jest anulowane. Nikt już z nim nie wejdzie.
+    [few] Wszystkie { $count } zaproszenia są anulowane. Nikt już z nimi nie wejdzie.
+    [many] Wszystkie { $count } zaproszeń jest anulowanych. Nikt już z nimi nie wejdzie.
+   *[other] Wszystkie { $count } zaproszenia są anulowane. Nikt już z nimi nie wejdzie.
+}
 ended-fraud = Myślę, że to było oszustwo
 
 ## What happened, after the end
@@ -435,6 +442,7 @@ summary-print = Wydrukuj, co się działo
 summary-saved = Zapisano: { $path }
 summary-printed = Wysłano do drukarki.
 summary-opened = Żadna drukarka nie przyjmuje tego bezpośrednio. Zapisano to i otwarto w programie, który umie drukować: { $path }
+summary-kept = Żadna drukarka tego nie przyjmuje i żaden program tego nie otworzył. Zapisano to tutaj: { $path }
 summary-file-name = Pomoc { $when }.txt
 
 ## "I think it was a fraud": what to do next, in general words and without numbers, which grow old
@@ -465,6 +473,7 @@ fraud-later-how = Codziennie sprawdzaj swoje konta. Powiedz komuś, komu ufasz, 
 fraud-keep = Dla banku i policji: co się działo, według zapisów tego komputera.
 ended-in-force = Ważne zaproszenia
 
+end-again-remedy = Jeśli nadal potrzebujesz pomocy, powiedz to osobie pomagającej albo poproś jeszcze raz.
 end-stopped-what = Udostępnianie zostało przez Ciebie zakończone.
 end-stopped-why = Nikt już nie widzi Twojego ekranu.
 end-stopped-remedy = Jeśli nikt nie ma wrócić, anuluj zaproszenie.
@@ -475,8 +484,10 @@ end-window-what = Inny program zamknął okno Lifeline, a z nim pasek.
 end-window-why = Dlatego wszystko się zakończyło: nikt nie widzi tego komputera ani go nie używa.
 end-window-remedy = Poproś znów o pomoc, jeśli nadal jej potrzebujesz.
 all-closed-what = Wszystko zakończono i zamknięto każde wejście.
-all-closed-why = Nikt nie widzi Twojego ekranu. Wszystkie zaproszenia są anulowane, a propozycje pomocy nie są wpuszczane.
-all-closed-remedy = Jeśli ktoś do Ciebie zadzwonił i o to prosił, zakończ rozmowę i nic więcej nie mów. Propozycje pomocy znów będą wpuszczane, gdy następnym razem otworzysz Lifeline.
+all-closed-why = Nikt nie widzi Twojego ekranu, a wszystkie zaproszenia są anulowane.
+all-closed-remedy = Jeśli ktoś do Ciebie zadzwonił i o to prosił, zakończ rozmowę i nic więcej nie mów.
+all-closed-offers-why = Nikt nie widzi Twojego ekranu. Wszystkie zaproszenia są anulowane, a propozycje pomocy nie są wpuszczane.
+all-closed-offers-remedy = Jeśli ktoś do Ciebie zadzwonił i o to prosił, zakończ rozmowę i nic więcej nie mów. Propozycje pomocy znów będą wpuszczane, gdy następnym razem otworzysz Lifeline.
 end-left-what = Osoba pomagająca się rozłączyła.
 end-left-why = Zakończyła pomoc po swojej stronie i nikt już nie widzi Twojego ekranu.
 end-left-remedy = Jeśli nadal potrzebujesz pomocy, powiedz jej to albo poproś jeszcze raz.

@@ -25,6 +25,8 @@ pub(super) enum Outcome {
 pub(super) struct Beside {
     /// Invitations that are still in force.
     pub waiting: usize,
+    /// So many were cancelled from this screen.
+    pub cancelled: Option<usize>,
     /// Nobody was asked, help is only offered here.
     pub offered: bool,
     /// Somebody was here, or wanted to be.
@@ -35,6 +37,7 @@ pub(super) struct Beside {
 pub(super) fn show(ui: &mut Ui, outcome: &Outcome, beside: Beside, summary: Option<&mut Summary>) -> Option<Go> {
     let Beside {
         waiting,
+        cancelled,
         offered,
         visited,
     } = beside;
@@ -53,6 +56,7 @@ pub(super) fn show(ui: &mut Ui, outcome: &Outcome, beside: Beside, summary: Opti
             };
             parts::quiet(ui, still);
         }
+        cancelled_now(ui, waiting, cancelled);
         ui.add_space(tokens::GAP_LARGE);
         parts::row(ui, |ui| {
             if parts::button(ui, Weight::Primary, Action::BackHome).clicked() {
@@ -80,6 +84,13 @@ pub(super) fn show(ui: &mut Ui, outcome: &Outcome, beside: Beside, summary: Opti
         }
     });
     go
+}
+
+/// The answer to having cancelled `cancelled` invitations, once none is in force.
+pub(super) fn cancelled_now(ui: &mut Ui, in_force: usize, cancelled: Option<usize>) {
+    if let Some(count) = cancelled.filter(|_| in_force == 0) {
+        parts::status(ui, t!("ended-cancelled", count = count));
+    }
 }
 
 /// Why an invitation is no longer in force; nothing where the person cancelled it.

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::actions::Action;
+use super::ended;
 use super::go::Go;
 use super::parts::{self, Weight};
 use super::summary::Summary;
@@ -10,8 +11,13 @@ use super::tokens;
 use crate::t;
 use crate::texts::country::country;
 
-/// `in_force`: how many invitations still are.
-pub(super) fn show(ui: &mut Ui, summary: Option<&mut Summary>, in_force: usize) -> Option<Go> {
+/// `in_force`: how many invitations still are; `cancelled`: how many were from this screen.
+pub(super) fn show(
+    ui: &mut Ui,
+    summary: Option<&mut Summary>,
+    in_force: usize,
+    cancelled: Option<usize>,
+) -> Option<Go> {
     let mut go = None;
     parts::column(ui, "fraud", |ui| {
         parts::title(ui, t!("fraud-title"));
@@ -22,6 +28,7 @@ pub(super) fn show(ui: &mut Ui, summary: Option<&mut Summary>, in_force: usize) 
                 go = Some(Go::CancelInvitations);
             }
         }
+        ended::cancelled_now(ui, in_force, cancelled);
         let country = country();
         let steps = [
             (t!("fraud-call"), t!("fraud-call-how")),

@@ -9,7 +9,7 @@ pub(super) enum Go {
     Offer,
     Helpers,
     InForce,
-    /// To the invitations in force, all of them cancelled.
+    /// Nowhere: all invitations in force are cancelled, and the screen goes on.
     CancelInvitations,
     /// What to do after a fraud.
     Fraud,

@@ -285,14 +285,20 @@ impl InvitationScreen {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let shown = services.desk.show(&invitation);
-                        shown.map(|path| t!("webmail-shown", path = path.display().to_string()))
+                        shown.map(|placed| {
+                            let path = placed.path.display().to_string();
+                            match placed.opened {
+                                true => t!("webmail-shown", path = path),
+                                false => t!("webmail-put", path = path),
+                            }
+                        })
                     }));
                 }
                 if parts::button_now(ui, self.now(), Weight::Plain, Action::WebmailDraft).clicked() {
                     let invitation = invitation.clone();
                     self.working = Some(self.errands.beside(move |services| {
                         let draft = services.desk.draft(&invitation);
-                        draft.map(|path| t!("webmail-drafted", path = path.display().to_string()))
+                        draft.map(|placed| t!("webmail-drafted", path = placed.path.display().to_string()))
                     }));
                 }
             });

@@ -147,7 +147,7 @@ impl NoviceSide {
             | NovicePhase::Asked { .. }
             | NovicePhase::Answered { .. }
             | NovicePhase::Shared(_) => true,
-            NovicePhase::Alone | NovicePhase::Ended(_) | NovicePhase::AllClosed | NovicePhase::Gone => false,
+            NovicePhase::Alone | NovicePhase::Ended(_) | NovicePhase::AllClosed { .. } | NovicePhase::Gone => false,
         };
         here || self.comparing.is_some()
     }
@@ -318,9 +318,9 @@ impl NoviceSide {
             Event::Withdrawn(id) => self.lapse(id, Lapse::Withdrawn, news),
             Event::AllClosed => {
                 self.invitations.clear();
-                self.waiting = None;
+                let offers = self.waiting.take().is_some();
                 news.lapsed = None;
-                self.phase = NovicePhase::AllClosed;
+                self.phase = NovicePhase::AllClosed { offers };
             }
             Event::Summary(past) => self.summary = Some(*past),
             Event::Ended(why) => self.lead(|phase| phase.ended(why)),

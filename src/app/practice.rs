@@ -262,7 +262,7 @@ impl Practice {
         }
         parts::column(ui, "practice", |ui| {
             let ended = match &self.novice.phase {
-                NovicePhase::Ended(why) => Some(words::novice_end(why)),
+                NovicePhase::Ended(why) => Some(words::novice_end(why, true)),
                 _ => None,
             };
             match ended.or_else(|| self.novice.problem.clone()) {

@@ -8,6 +8,7 @@ use egui::Ui;
 use super::actions::{Action, Now};
 use super::job::{self, Errands, Job};
 use super::{parts, tokens};
+use crate::desk::Placed;
 use crate::session::history::PastSession;
 use crate::session::novice::Problem;
 use crate::session::record;
@@ -20,7 +21,7 @@ pub(super) struct Summary {
     errands: Errands,
     saving: Option<Job<Result<PathBuf, Problem>>>,
     /// `None` in it: the printer has it.
-    printing: Option<Job<Result<Option<PathBuf>, Problem>>>,
+    printing: Option<Job<Result<Option<Placed>, Problem>>>,
     /// What became of the last of these.
     told: Option<Result<String, Problem>>,
 }
@@ -73,9 +74,10 @@ impl Summary {
             self.told = Some(saved.map(|path| t!("summary-saved", path = path.display().to_string())));
         }
         if let Some(printed) = job::take(&mut self.printing) {
-            self.told = Some(printed.map(|opened| match opened {
+            self.told = Some(printed.map(|placed| match placed {
                 None => t!("summary-printed"),
-                Some(path) => t!("summary-opened", path = path.display().to_string()),
+                Some(Placed { path, opened: true }) => t!("summary-opened", path = path.display().to_string()),
+                Some(Placed { path, .. }) => t!("summary-kept", path = path.display().to_string()),
             }));
         }
         ui.add_space(tokens::GAP_SMALL);

@@ -74,6 +74,8 @@ pub struct Window {
     outcome: Option<Outcome>,
     /// The window before this one was closed by something else, which that says.
     after_another: bool,
+    /// So many invitations were cancelled from the screen that is open.
+    cancelled: Option<usize>,
     /// The person wants to close the window while an invitation waits.
     closing: bool,
     /// The person said that the window may close.
@@ -109,6 +111,7 @@ impl Window {
             summary: None,
             outcome: None,
             after_another: false,
+            cancelled: None,
             closing: false,
             leaving: false,
             greeted: false,
@@ -136,7 +139,7 @@ impl Window {
                 window.start_novice();
             }
             Start::AfterWindow(past) => {
-                window.outcome = Some(Outcome::Failed(words::novice_end(&SessionEnd::WindowGone)));
+                window.outcome = Some(Outcome::Failed(words::novice_end(&SessionEnd::WindowGone, false)));
                 window.after_another = true;
                 window.summary = past.map(|past| Summary::new(*past, &window.errands));
             }
@@ -428,23 +431,14 @@ impl Window {
     }
 
     fn go(&mut self, go: Go) {
+        self.cancelled = None;
         self.page = match go {
             Go::Home => Page::Home,
             Go::Ask => Page::Ask(AskPage::new(&self.errands)),
             Go::Help => Page::Help(Help::new(&self.errands)),
             Go::Offer => Page::Offer(OfferForm::new(&self.errands)),
             Go::Helpers => Page::Helpers(HelpersScreen::new(&self.errands)),
-            Go::CancelInvitations => {
-                if let Some(novice) = &mut self.novice {
-                    let ids: Vec<_> = novice.invitations.iter().map(|one| one.id.clone()).collect();
-                    ids.into_iter().for_each(|id| novice.send(Command::Cancel(id)));
-                }
-                // Whoever follows what to do after a fraud goes on with that.
-                match &self.page {
-                    Page::Fraud => return,
-                    _ => Page::InForce(InForce::default()),
-                }
-            }
+            Go::CancelInvitations => return self.cancel_invitations(),
             Go::Fraud => Page::Fraud,
             Go::InForce => Page::InForce(InForce::default()),
             Go::Settings => Page::Settings(Box::new(SettingsScreen::new(&self.errands))),
@@ -453,6 +447,14 @@ impl Window {
             Go::Practise => return self.practise(),
             Go::About => Page::About,
         };
+    }
+
+    /// What the person reads stays: the summary of a session, or what to do after a fraud.
+    fn cancel_invitations(&mut self) {
+        let Some(novice) = &mut self.novice else { return };
+        let ids: Vec<_> = novice.invitations.iter().map(|one| one.id.clone()).collect();
+        self.cancelled = Some(ids.len());
+        ids.into_iter().for_each(|id| novice.send(Command::Cancel(id)));
     }
 
     fn practise(&mut self) {

@@ -86,9 +86,27 @@ fn record_not_mailed(invitation: &InvitationInForce, error: &MailError) {
     }
 }
 
-/// Writes a mail draft with the ticket attached among the downloads, in place of nothing that is there, opens it where
-/// something does, and returns its path.
-pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+/// A file for people, among their downloads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    pub path: PathBuf,
+    /// A program of the desktop shows it, or its folder; else its path is all that leads to it.
+    pub opened: bool,
+}
+
+impl Placed {
+    /// Opens what leads to the file: itself, or its folder.
+    pub(super) fn opening(path: PathBuf, opened: &Path) -> Self {
+        let opened = opener::open(opened)
+            .inspect_err(|error| tracing::info!(%error, "no program of the desktop opens it"))
+            .is_ok();
+        Self { path, opened }
+    }
+}
+
+/// Writes a mail draft with the ticket attached among the downloads, in place of nothing that is there, and opens it
+/// where something does.
+pub fn draft(invitation: &InvitationInForce) -> Result<Placed, Problem> {
     let draft = Draft {
         to: None,
         subject: &t!("mail-subject"),
@@ -97,10 +115,7 @@ pub fn draft(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
         ticket: &invitation.ticket,
     };
     let path = save_beside(&draft, &folder_for_people()).map_err(|error| not_saved(&error))?;
-    if let Err(error) = opener::open(&path) {
-        tracing::info!(%error, "no program opens mail drafts");
-    }
-    Ok(path)
+    Ok(Placed::opening(path.clone(), &path))
 }
 
 fn save_beside(draft: &Draft<'_>, folder: &Path) -> Result<PathBuf, SaveError> {
@@ -115,17 +130,11 @@ fn save_beside(draft: &Draft<'_>, folder: &Path) -> Result<PathBuf, SaveError> {
     Err(SaveError::Exists(folder.join(name)))
 }
 
-/// Puts a copy of the ticket among the downloads, shows that folder in the file manager where there is one, and returns
-/// the path.
-pub fn show(invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+/// Puts a copy of the ticket among the downloads, and shows that folder in the file manager where there is one.
+pub fn show(invitation: &InvitationInForce) -> Result<Placed, Problem> {
     let file = copy_for_people(invitation)?;
-    if let Some(folder) = file.parent()
-        && let Err(error) = opener::open(folder)
-    {
-        // The file is there, and its path is said.
-        tracing::info!(%error, "no file manager opens the folder");
-    }
-    Ok(file)
+    let folder = file.parent().unwrap_or(&file).to_owned();
+    Ok(Placed::opening(file, &folder))
 }
 
 /// Says whether these bytes are an invitation, before a password is asked for; returns what the person who made it calls themselves,

@@ -41,7 +41,7 @@ pub use calling::{Call, Crier};
 pub use computers::{
     Recent, Remembered, USUAL_PORT, computer, computer_and_port, forget, forget_computer, meet, recent,
 };
-pub use delivery::{check, draft, mail, save, show};
+pub use delivery::{Placed, check, draft, mail, save, show};
 use helpers::Helpers;
 pub use remembered::{
     WhatWorks, choices, choose, delete_place, helper_name, invitations_stored, kept_places, monitors, prefer,
@@ -74,14 +74,14 @@ pub trait Desk: Send + Sync {
     fn save(&self, invitation: &InvitationInForce, path: &Path) -> Result<PathBuf, Problem>;
     /// Opens the person's mail program with the ticket attached, and with the helper's address where that is known.
     fn mail(&self, invitation: &InvitationInForce, to: Option<&str>) -> Result<(), Problem>;
-    /// Writes a mail draft (`.eml`) with the ticket attached and opens it where something does; returns its path.
-    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
-    /// Puts a copy of the invitation where the person finds it, shows it in the file manager, and returns its path.
-    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem>;
+    /// Writes a mail draft (`.eml`) with the ticket attached, and opens it where something does.
+    fn draft(&self, invitation: &InvitationInForce) -> Result<Placed, Problem>;
+    /// Puts a copy of the invitation where the person finds it, and shows the folder where there is a file manager.
+    fn show(&self, invitation: &InvitationInForce) -> Result<Placed, Problem>;
     /// Writes what happened in a session where the person finds it, in place of nothing, and returns its path.
     fn keep_summary(&self, text: &str, began: u64) -> Result<PathBuf, Problem>;
-    /// Prints it; where nothing prints, it is written and opened, and its path is returned.
-    fn print_summary(&self, text: &str, began: u64) -> Result<Option<PathBuf>, Problem>;
+    /// Prints it; where nothing prints, it is written, and opened where something does.
+    fn print_summary(&self, text: &str, began: u64) -> Result<Option<Placed>, Problem>;
 
     fn helper_name(&self) -> String;
     fn set_helper_name(&self, name: &str);

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::delivery::{copies, folder_for_people, not_saved};
+use super::delivery::{Placed, copies, folder_for_people, not_saved};
 use crate::invitation::delivery::SaveError;
 use crate::private_file;
 use crate::session::novice::Problem;
@@ -27,17 +27,13 @@ pub fn keep_summary(text: &str, began: u64) -> Result<PathBuf, Problem> {
 }
 
 /// Sends the text to the printer. Where none takes it, it is written among the downloads and opened in the program for texts, which
-/// prints, and its path is returned.
-pub fn print_summary(text: &str, began: u64) -> Result<Option<PathBuf>, Problem> {
+/// prints.
+pub fn print_summary(text: &str, began: u64) -> Result<Option<Placed>, Problem> {
     if send_to_printer(text) {
         return Ok(None);
     }
     let file = keep_summary(text, began)?;
-    if let Err(error) = opener::open(&file) {
-        // The file is there, and its path is said.
-        tracing::info!(%error, "no program opens texts");
-    }
-    Ok(Some(file))
+    Ok(Some(Placed::opening(file.clone(), &file)))
 }
 
 /// By `lp`, which Unix systems with a printer have.

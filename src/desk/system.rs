@@ -8,7 +8,7 @@ use tokio::runtime::Handle;
 use super::helpers::{self, Helpers};
 use super::words::{self, Findings};
 use super::{
-    Choices, Desk, OffersAllowed, Preferences, Recent, Remembered, Rules, WhatWorks, autostart, doctor, own_key,
+    Choices, Desk, OffersAllowed, Placed, Preferences, Recent, Remembered, Rules, WhatWorks, autostart, doctor, own_key,
 };
 use crate::policy::Sources;
 use crate::session::history::Item;
@@ -68,11 +68,11 @@ impl Desk for SystemDesk {
         super::mail(invitation, to, None)
     }
 
-    fn draft(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+    fn draft(&self, invitation: &InvitationInForce) -> Result<Placed, Problem> {
         super::draft(invitation)
     }
 
-    fn show(&self, invitation: &InvitationInForce) -> Result<PathBuf, Problem> {
+    fn show(&self, invitation: &InvitationInForce) -> Result<Placed, Problem> {
         super::show(invitation)
     }
 
@@ -80,7 +80,7 @@ impl Desk for SystemDesk {
         super::keep_summary(text, began)
     }
 
-    fn print_summary(&self, text: &str, began: u64) -> Result<Option<PathBuf>, Problem> {
+    fn print_summary(&self, text: &str, began: u64) -> Result<Option<Placed>, Problem> {
         super::print_summary(text, began)
     }
 

@@ -278,9 +278,9 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
             Event::Cancelled(id) => return self.over(&id, "cancelled", Exit::Done),
             Event::Withdrawn(id) => return self.over(&id, "cancelled forbidden", Exit::Forbidden),
             Event::AllClosed => {
-                self.open = false;
+                let offers = std::mem::take(&mut self.open);
                 self.screen.line("all-closed");
-                self.screen.note(&words::all_closed());
+                self.screen.note(&words::all_closed(offers));
                 self.ending = false;
                 return self.leave(self.over.unwrap_or(Exit::Done));
             }
@@ -290,7 +290,8 @@ impl<O: Output, E: Write> NoviceFront<'_, O, E> {
                 self.question = None;
                 self.called.hush();
                 self.screen.line(&format!("ended {}", session_end_word(&end)));
-                self.screen.note(&words::session_ended(&end, self.over.is_none()));
+                self.screen
+                    .note(&words::session_ended(&end, self.ours.is_some() && self.over.is_none()));
                 return self.over.filter(|_| !self.ending);
             }
             Event::Waiting { port } => {

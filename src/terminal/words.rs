@@ -196,15 +196,16 @@ pub(super) fn try_failed(tries_left: u32) -> String {
 
 /// `in_force`: the invitation is, and can be cancelled.
 pub(super) fn session_ended(end: &SessionEnd, in_force: bool) -> String {
-    let mut lines = vec![words::novice_end(end).to_string()];
+    let mut lines = vec![words::novice_end(end, in_force).to_string()];
     if in_force {
         lines.push(t!("terminal-stop-cancels"));
     }
     lines.join("\n")
 }
 
-pub(super) fn all_closed() -> String {
-    words::all_closed().to_string()
+/// `offers`: helpers may offer their help here.
+pub(super) fn all_closed(offers: bool) -> String {
+    words::all_closed(offers).to_string()
 }
 
 pub(super) fn end_of_input() -> String {

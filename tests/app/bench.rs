@@ -17,7 +17,7 @@ use lifeline::app::{
 };
 use lifeline::desk::helpers::Helpers;
 use lifeline::desk::words::Findings;
-use lifeline::desk::{Desk, OffersAllowed, Preferences, Recent, Remembered, WhatWorks};
+use lifeline::desk::{Desk, OffersAllowed, Placed, Preferences, Recent, Remembered, WhatWorks};
 use lifeline::journal::{Entry, Kind};
 use lifeline::policy::{Choices, Rules};
 use lifeline::policy::{ListedHelper, Name};
@@ -73,6 +73,9 @@ pub struct Bench {
     /// What a helper could do here; `None`: all.
     pub possible: Held<Option<Result<WhatWorks, Problem>>>,
     pub delivered: Arc<Hands>,
+    /// Neither a file manager nor a printer nor a program for texts is there.
+    #[allow(dead_code, reason = "the tests of the languages do not look at it")]
+    pub bare: Held<bool>,
     pub dialogs: Arc<Asked>,
     pub rules: Held<Rules>,
     pub choices: Held<Choices>,
@@ -239,6 +242,7 @@ struct TestDesk {
     choices: Held<Choices>,
     preferences: Held<Preferences>,
     delivered: Arc<Hands>,
+    bare: Held<bool>,
     switched: Arc<Mutex<Vec<bool>>>,
     past: Arc<Mutex<Vec<Item>>>,
     offers: Arc<OfferEnd>,
@@ -287,12 +291,18 @@ impl Desk for TestDesk {
         self.delivered.mail(invitation, to)
     }
 
-    fn draft(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
-        Ok(PathBuf::from("/drafts/one.eml"))
+    fn draft(&self, _: &InvitationInForce) -> Result<Placed, Problem> {
+        Ok(Placed {
+            path: PathBuf::from("/drafts/one.eml"),
+            opened: true,
+        })
     }
 
-    fn show(&self, _: &InvitationInForce) -> Result<PathBuf, Problem> {
-        Ok(PathBuf::from("/downloads/Invitation.msrcIncident"))
+    fn show(&self, _: &InvitationInForce) -> Result<Placed, Problem> {
+        Ok(Placed {
+            path: PathBuf::from("/downloads/Invitation.msrcIncident"),
+            opened: !*self.bare.borrow(),
+        })
     }
 
     fn keep_summary(&self, text: &str, _: u64) -> Result<PathBuf, Problem> {
@@ -300,9 +310,13 @@ impl Desk for TestDesk {
         Ok(PathBuf::from("/downloads/Help.txt"))
     }
 
-    fn print_summary(&self, text: &str, _: u64) -> Result<Option<PathBuf>, Problem> {
+    fn print_summary(&self, text: &str, _: u64) -> Result<Option<Placed>, Problem> {
         self.delivered.0.lock().unwrap().push(format!("print {text}"));
-        Ok(None)
+        let kept = || Placed {
+            path: PathBuf::from("/downloads/Help.txt"),
+            opened: false,
+        };
+        Ok(self.bare.borrow().then(kept))
     }
 
     fn helper_name(&self) -> String {
@@ -466,6 +480,7 @@ pub fn services() -> Services {
             choices: Held::default(),
             preferences: Held::default(),
             delivered: Arc::new(Hands(Mutex::default())),
+            bare: Held::default(),
             switched: Arc::default(),
             past: Arc::default(),
             offers: Arc::clone(&offers),
@@ -531,6 +546,7 @@ impl Bench {
         let name = Held::new(name.to_owned());
         let possible = Held::default();
         let delivered = Arc::new(Hands(Mutex::default()));
+        let bare = Held::default();
         let dialogs = Arc::new(Asked::default());
         let rules = Held::new(Rules::default());
         let choices = Held::new(Choices::default());
@@ -546,6 +562,7 @@ impl Bench {
                 choices: choices.clone(),
                 preferences: preferences.clone(),
                 delivered: delivered.clone(),
+                bare: bare.clone(),
                 switched: switched.clone(),
                 past: past.clone(),
                 offers: offers.clone(),
@@ -602,6 +619,7 @@ impl Bench {
             name,
             possible,
             delivered,
+            bare,
             dialogs,
             rules,
             choices,

@@ -192,7 +192,7 @@ fn after_a_refusal_the_invitation_can_be_cancelled() {
     bench.press("Cancel the invitation");
     assert!(matches!(&bench.commands()[..], [novice::Command::Cancel(id)] if id.0 == "one"));
     bench.tell(novice::Event::Cancelled(InvitationId("one".to_owned())));
-    assert!(bench.shows("No invitation is in force."));
+    assert!(bench.shows("The invitation is cancelled.") && bench.shows("Your helper was not let in."));
 }
 
 #[test]
@@ -275,6 +275,66 @@ fn nothing_but_less_can_be_decided_while_the_helper_controls() {
     bench.tell(novice::Event::ControlEnded(ControlEnd::TakenBack));
     bench.drop_file(&path);
     assert_eq!(*bench.elsewhere.borrow(), [Some(TicketSource::File(path))]);
+}
+
+/// What happened stays to be read, and what to do after a fraud.
+#[test]
+fn invitations_cancelled_at_the_end_are_said_to_be_where_the_person_reads_on() {
+    for fraud in [false, true] {
+        let mut bench = Bench::sharing();
+        bench.commands();
+        bench.tell(novice::Event::Summary(Box::new(past())));
+        bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+        let stays = if fraud {
+            bench.press("I think it was a fraud");
+            "Call your bank"
+        } else {
+            "What happened"
+        };
+        assert!(bench.shows(stays) && !bench.shows("is cancelled"), "{stays}");
+        bench.press("Cancel the invitation");
+        assert!(matches!(bench.commands()[..], [novice::Command::Cancel(_)]));
+        assert!(!bench.shows("is cancelled"), "said before it is");
+        bench.tell(novice::Event::Cancelled(InvitationId("one".to_owned())));
+        assert!(
+            bench.shows("The invitation is cancelled.") && bench.shows(stays),
+            "{stays}"
+        );
+        assert!(!bench.shows("Cancel the invitation") && !bench.shows("cancel the invitation"));
+        bench.press("Back to the start");
+        bench.press("Ask for help");
+        assert!(!bench.shows("is cancelled"));
+    }
+}
+
+/// Who never made an invitation, and never allowed an offer, reads of neither.
+#[test]
+fn an_end_speaks_of_invitations_and_offers_only_where_there_are_some() {
+    for offers in [false, true] {
+        let mut bench = Bench::sharing();
+        if offers {
+            bench.tell(novice::Event::Waiting { port: 3389 });
+        }
+        bench.tell(novice::Event::AllClosed);
+        assert_eq!(bench.shows("Offers of help can come in again"), offers);
+        assert!(bench.shows("tell them nothing more"));
+    }
+    let mut bench = Bench::sharing();
+    bench.tell(novice::Event::Waiting { port: 3389 });
+    bench.tell(novice::Event::Cancelled(InvitationId("one".to_owned())));
+    bench.tell(novice::Event::Ended(SessionEnd::ViewRefused));
+    assert!(bench.shows("not let in") && !bench.shows("nvitation"));
+}
+
+/// Where nothing prints or opens, it is kept, and nobody is told that something opens.
+#[test]
+fn what_nothing_prints_or_opens_is_said_to_be_saved() {
+    let mut bench = Bench::sharing();
+    *bench.bare.borrow() = true;
+    bench.tell(novice::Event::Summary(Box::new(past())));
+    bench.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+    bench.press("Print what happened");
+    assert!(bench.shows("no program opened it. It is saved: /downloads/Help.txt"));
 }
 
 /// The end says what happened, keeps and prints it, and leads to what to do after a fraud.

@@ -81,7 +81,7 @@ fn ends() -> Vec<Told> {
         told.push((own, Box::new(move || expert_end(&end).to_string())));
     }
     for (own, end) in novices {
-        told.push((own, Box::new(move || novice_end(&end).to_string())));
+        told.push((own, Box::new(move || novice_end(&end, true).to_string())));
     }
     told
 }

@@ -27,7 +27,7 @@ pub(in super::super) enum NovicePhase {
     /// It has ended, and the person has not read so yet.
     Ended(SessionEnd),
     /// The person said that something is wrong: every way in is closed, and they have not read so yet.
-    AllClosed,
+    AllClosed { offers: bool },
     /// The session died; only its last words are left.
     Gone,
 }
@@ -252,7 +252,7 @@ impl NovicePhase {
 
     pub(super) fn connected(self) -> Self {
         match self {
-            Self::Alone | Self::Answered { .. } | Self::Ended(_) | Self::AllClosed => Self::Connected,
+            Self::Alone | Self::Answered { .. } | Self::Ended(_) | Self::AllClosed { .. } => Self::Connected,
             known @ (Self::Connected | Self::Asked { .. } | Self::Shared(_) | Self::Gone) => known,
         }
     }
@@ -319,7 +319,7 @@ impl NovicePhase {
                 (ShownHelper { name, view_only }, None)
             }
             // The gates were closed before, so that nobody sees anything: the end follows.
-            closed @ (Self::AllClosed | Self::Gone) => return closed,
+            closed @ (Self::AllClosed { .. } | Self::Gone) => return closed,
         };
         Self::Shared(Sharing {
             helper,
@@ -334,7 +334,7 @@ impl NovicePhase {
     /// What was said before the person read that every way in is closed is no news.
     pub(super) fn ended(self, why: SessionEnd) -> Self {
         match self {
-            closed @ (Self::AllClosed | Self::Gone) => closed,
+            closed @ (Self::AllClosed { .. } | Self::Gone) => closed,
             _ => Self::Ended(why),
         }
     }
@@ -342,7 +342,7 @@ impl NovicePhase {
     /// The person has read how it ended.
     pub(super) fn read(self) -> Self {
         match self {
-            Self::Ended(_) | Self::AllClosed => Self::Alone,
+            Self::Ended(_) | Self::AllClosed { .. } => Self::Alone,
             other => other,
         }
     }
@@ -353,7 +353,7 @@ impl NovicePhase {
             Self::Answered { helper, .. } => helper.view_only = only,
             Self::Shared(sharing) => sharing.helper.view_only = only,
             // The question says it.
-            Self::Alone | Self::Connected | Self::Ended(_) | Self::AllClosed | Self::Gone => {}
+            Self::Alone | Self::Connected | Self::Ended(_) | Self::AllClosed { .. } | Self::Gone => {}
         }
     }
 

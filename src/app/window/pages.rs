@@ -73,7 +73,7 @@ impl Window {
                 self.follow(go);
             }
             Page::Fraud => {
-                let go = fraud::show(ui, self.summary.as_mut(), waiting);
+                let go = fraud::show(ui, self.summary.as_mut(), waiting, self.cancelled);
                 self.follow(go);
             }
             Page::About => {
@@ -124,16 +124,19 @@ impl Window {
         let here = self
             .novice
             .as_ref()
-            .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed));
+            .is_some_and(|novice| matches!(novice.phase, NovicePhase::Ended(_) | NovicePhase::AllClosed { .. }));
         let visited = here || self.after_another;
         let beside = ended::Beside {
             waiting,
+            cancelled: self.cancelled,
             offered,
             visited,
         };
         let summary = self.summary.as_mut().filter(|_| visited);
         if let Some(go) = parts::page(ui, |ui| ended::show(ui, outcome, beside, summary)) {
-            self.forget_outcome();
+            if go != Go::CancelInvitations {
+                self.forget_outcome();
+            }
             self.go(go);
         }
     }
@@ -169,8 +172,8 @@ impl Window {
 
     fn current_outcome(&self) -> Option<Outcome> {
         let of_session = |novice: &NoviceSide| match &novice.phase {
-            NovicePhase::AllClosed => Some(words::all_closed()),
-            NovicePhase::Ended(why) => Some(words::novice_end(why)),
+            NovicePhase::AllClosed { offers } => Some(words::all_closed(*offers)),
+            NovicePhase::Ended(why) => Some(words::novice_end(why, !novice.invitations.is_empty())),
             _ => novice.problem.clone(),
         };
         let of_session = self.novice.as_ref().and_then(of_session).map(Outcome::Failed);

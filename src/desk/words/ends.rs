@@ -7,16 +7,30 @@ use crate::session::novice::{Problem, SessionEnd};
 use crate::t;
 use crate::texts::said::Said;
 
-/// Why the novice's session ended.
+/// Why the novice's session ended. `in_force`: an invitation still is, so that they can come again; nobody speaks of one
+/// to who never made it, or has cancelled it.
 #[must_use]
-pub fn novice_end(end: &SessionEnd) -> Problem {
+pub fn novice_end(end: &SessionEnd, in_force: bool) -> Problem {
+    let invited = |remedy: String| if in_force { remedy } else { t!("end-again-remedy") };
     match end {
-        SessionEnd::NoviceStopped => problem(t!("end-stopped-what"), t!("end-stopped-why"), t!("end-stopped-remedy")),
-        SessionEnd::Closed => problem(t!("end-closed-what"), t!("end-closed-why"), t!("end-closed-remedy")),
+        SessionEnd::NoviceStopped => problem(
+            t!("end-stopped-what"),
+            t!("end-stopped-why"),
+            invited(t!("end-stopped-remedy")),
+        ),
+        SessionEnd::Closed => problem(
+            t!("end-closed-what"),
+            t!("end-closed-why"),
+            invited(t!("end-closed-remedy")),
+        ),
         SessionEnd::WindowGone => problem(t!("end-window-what"), t!("end-window-why"), t!("end-window-remedy")),
         SessionEnd::ExpertLeft => problem(t!("end-left-what"), t!("end-left-why"), t!("end-left-remedy")),
-        SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), t!("end-lost-remedy")),
-        SessionEnd::ViewRefused => problem(t!("end-refused-what"), t!("end-refused-why"), t!("end-refused-remedy")),
+        SessionEnd::Lost => problem(t!("end-lost-what"), t!("end-lost-why"), invited(t!("end-lost-remedy"))),
+        SessionEnd::ViewRefused => problem(
+            t!("end-refused-what"),
+            t!("end-refused-why"),
+            invited(t!("end-refused-remedy")),
+        ),
         SessionEnd::ViewUnanswered => problem(
             t!("end-unanswered-what"),
             t!("end-unanswered-why"),
@@ -38,7 +52,7 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
             t!("end-forbidden-why"),
             t!("end-forbidden-remedy"),
         ),
-        SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), t!("end-time-remedy")),
+        SessionEnd::TimeUp => problem(t!("end-time-what"), t!("end-time-why"), invited(t!("end-time-remedy"))),
         SessionEnd::Fault => problems::fault(),
         SessionEnd::Protocol(_) => problem(
             t!("end-protocol-what"),
@@ -48,10 +62,18 @@ pub fn novice_end(end: &SessionEnd) -> Problem {
     }
 }
 
-/// The person said that something is wrong.
+/// The person said that something is wrong. `offers`: helpers may offer their help here.
 #[must_use]
-pub fn all_closed() -> Problem {
-    problem(t!("all-closed-what"), t!("all-closed-why"), t!("all-closed-remedy"))
+pub fn all_closed(offers: bool) -> Problem {
+    if offers {
+        problem(
+            t!("all-closed-what"),
+            t!("all-closed-offers-why"),
+            t!("all-closed-offers-remedy"),
+        )
+    } else {
+        problem(t!("all-closed-what"), t!("all-closed-why"), t!("all-closed-remedy"))
+    }
 }
 
 /// Why the expert's session ended or never began: a table, three sentences an end.

@@ -257,7 +257,9 @@ fn every_end_has_its_codes_and_is_understood() {
 fn every_end_has_its_sentence_on_each_side() {
     let mut novice = BTreeSet::new();
     for (session_end, own, _) in session_ends() {
-        let sentence = words::novice_end(&session_end);
+        let sentence = words::novice_end(&session_end, true);
+        let uninvited = words::novice_end(&session_end, false).to_string();
+        assert!(!uninvited.contains("nvitation"), "{uninvited}");
         assert_eq!(sentence.what, own, "{session_end:?}");
         // Two may say what happened in the same words; why it did tells them apart.
         assert!(novice.insert(sentence.to_string()), "{sentence}");
