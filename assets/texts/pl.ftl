@@ -1207,13 +1207,13 @@ offer-key-explained = Podaj go osobom, którym pomagasz, żeby mogły wpisać Ci
 offer-key-copy = Kopiuj klucz
 offer-key-copied = Skopiowano.
 offer-compare-title = Porównaj słowa
-offer-compare-explained = Łączysz się z tym komputerem po raz pierwszy. Zadzwoń do osoby, która przy nim siedzi, i porównaj te słowa z tymi na jej ekranie.
+offer-compare-explained = Łączysz się z tym komputerem po raz pierwszy. Zadzwoń do osoby, która przy nim siedzi, i porównaj te słowa z tymi na jej ekranie. Są to słowa angielskie, aby po obu stronach były takie same.
 offer-compare-same = Słowa są takie same
 offer-compare-differ = Słowa są różne
 offer-compare-warn = Jeśli choć jedno słowo jest inne, ktoś pośrodku może podsłuchiwać. Wtedy naciśnij „{ offer-compare-differ }”: połączenia nie będzie.
 
 compare-title = Ktoś z Twojej listy osób pomagających proponuje Ci pomoc
-compare-explained = Ta osoba jest na liście osób pomagających tego komputera i przychodzi tu po raz pierwszy. Nic jeszcze nie widzi. Gdy do Ciebie zadzwoni, porównaj te słowa ze słowami po jej stronie.
+compare-explained = Ta osoba jest na liście osób pomagających tego komputera i przychodzi tu po raz pierwszy. Nic jeszcze nie widzi. Gdy do Ciebie zadzwoni, porównaj te słowa ze słowami po jej stronie. Są to słowa angielskie, aby po obu stronach były takie same.
 compare-who = Łączy się z adresu { $address }.
 compare-after = Jeśli słowa są takie same, ta osoba idzie dalej, a Ty odpowiadasz na pytanie, czy może widzieć Twój ekran.
 compare-decline = Nie wpuszczaj
