@@ -14,6 +14,8 @@ mod awake;
 pub mod cli;
 pub mod codec;
 pub mod desk;
+#[cfg(target_os = "linux")]
+mod display_lost;
 mod fence;
 mod file_system;
 pub mod input;

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use super::ending::interrupted_and;
 use super::exits::failed;
 use super::services;
-use super::window::window;
+use super::window::{say_in_another_window, window};
 use crate::app::{Chosen, NoviceLink, Start, Tray, TrayState, Waker};
 use crate::desk;
 use crate::desk::running::{Calls, StartCall, Wanted};
@@ -194,7 +194,16 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
     runtime.spawn(hand_on(events, listener.clone(), tray));
     // A full queue is a session that has just ended, and that is heard below.
     let _ = commands.try_send(Command::Wait(options));
-    runtime.spawn(end_when_told(commands.clone(), done, menu.quit));
+    let cut_off = Arc::new(Notify::new());
+    #[cfg(target_os = "linux")]
+    crate::display_lost::heed({
+        let cut_off = Arc::clone(&cut_off);
+        move || {
+            super::window::lost_window();
+            cut_off.notify_one();
+        }
+    });
+    runtime.spawn(end_when_told(commands.clone(), done, menu.quit, cut_off));
     let mut seen = Vec::new();
     while runtime.block_on(wait(&listener, &mut seen)) {
         let services = services::joined(runtime.handle(), {
@@ -257,13 +266,22 @@ impl Menu {
 }
 
 /// Ends the process when the system or the person wants it to, whether a window is open or not.
-async fn end_when_told(commands: Commands, done: JoinHandle<()>, quit: Arc<Notify>) {
+async fn end_when_told(commands: Commands, done: JoinHandle<()>, quit: Arc<Notify>, cut_off: Arc<Notify>) {
+    let mut lost = false;
     let exit = tokio::select! {
         exit = interrupted_and(commands.stop()) => exit,
         () = quit.notified() => Exit::Done,
+        // Its window was that of this process.
+        () = cut_off.notified() => {
+            lost = true;
+            Exit::Failed
+        }
     };
     if commands.send(Command::Quit).await.is_ok() && tokio::time::timeout(FAREWELL, done).await.is_err() {
         tracing::warn!("the session did not end in time");
+    }
+    if lost && tokio::task::spawn_blocking(say_in_another_window).await.is_err() {
+        tracing::error!("why it ended is said on the terminal alone");
     }
     std::process::exit(exit.code().into());
 }

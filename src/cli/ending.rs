@@ -38,6 +38,13 @@ pub(super) fn window_gone() {
     }
 }
 
+/// The program ends, because it was told to or because its desktop is gone.
+pub(super) fn close_all() {
+    for stop in &*GRANTED.lock().unwrap_or_else(PoisonError::into_inner) {
+        stop.close();
+    }
+}
+
 /// The same as [`interrupted`] for a session in which a helper may be granted something: it is withdrawn on the thread
 /// that hears the signal.
 pub(super) fn interrupted_and(stop: Stop) -> impl Future<Output = Exit> + Send + 'static {
@@ -71,9 +78,7 @@ fn listen() {
     match runtime {
         Ok(runtime) => runtime.block_on(async {
             if let Some(exit) = signal().await {
-                for stop in &*GRANTED.lock().unwrap_or_else(PoisonError::into_inner) {
-                    stop.close();
-                }
+                close_all();
                 within(exit);
                 TOLD.send_replace(Some(exit));
             }
@@ -144,7 +149,7 @@ pub(super) fn within(exit: Exit) {
 }
 
 /// Ends the process without a farewell; by the system, where a library that puts things away at the end hangs.
-fn leave(exit: Exit) {
+pub(super) fn leave(exit: Exit) {
     drop(std::thread::Builder::new().name("last end".to_owned()).spawn(|| {
         std::thread::sleep(LONGEST.saturating_sub(FAREWELL));
         #[cfg(unix)]

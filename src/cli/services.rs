@@ -20,17 +20,32 @@ pub(super) const WAITING_SIZE: (u16, u16) = (1024, 768);
 
 /// The sessions that the window has started, until they have put everything away.
 #[derive(Clone, Default)]
-pub(super) struct StartedSessions(Arc<Mutex<Vec<JoinHandle<()>>>>);
+pub(super) struct StartedSessions(Arc<Mutex<Vec<StartedSession>>>);
+
+struct StartedSession {
+    /// Says goodbye where the window cannot any more.
+    quit: Box<dyn Fn() + Send>,
+    done: JoinHandle<()>,
+}
 
 impl StartedSessions {
-    fn add(&self, done: JoinHandle<()>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(done);
+    fn add(&self, quit: impl Fn() + Send + 'static, done: JoinHandle<()>) {
+        let quit = Box::new(quit);
+        let mut started = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        started.push(StartedSession { quit, done });
+    }
+
+    /// Says goodbye to all in the window's stead.
+    pub fn quit(&self) {
+        for started in &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            (started.quit)();
+        }
     }
 
     /// Waits until all are done, at most this long each.
     pub async fn finish(&self, limit: Duration) {
         let started = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for done in started {
+        for StartedSession { done, .. } in started {
             if tokio::time::timeout(limit, done).await.is_err() {
                 tracing::warn!("a session did not end in time");
             }
@@ -73,6 +88,17 @@ pub(super) fn expert_link(session: expert::Expert) -> (ExpertLink, JoinHandle<()
     (link, session.done)
 }
 
+/// Ends this session, and does not keep it until then.
+fn end_of(link: &ExpertLink) -> impl Fn() + Send + 'static {
+    let commands = link.commands.downgrade();
+    move || {
+        // Where its queue is full it hears of the end of the process soon.
+        let _ = commands
+            .upgrade()
+            .map(|commands| commands.try_send(expert::Command::End));
+    }
+}
+
 /// Sessions on this process's runtime.
 struct OwnSessions {
     runtime: Handle,
@@ -90,7 +116,7 @@ impl Sessions for OwnSessions {
         let _inside = self.runtime.enter();
         let session = novice::start(settings, waker);
         ending::granted_by(session.commands.stop());
-        self.started.add(session.done);
+        self.started.add(session.commands.quitting(), session.done);
         Ok(NoviceLink {
             commands: session.commands,
             events: session.events,
@@ -101,7 +127,7 @@ impl Sessions for OwnSessions {
         desk::check(&options.ticket)?;
         let _inside = self.runtime.enter();
         let (link, done) = expert_link(expert::start(options, desk::expert_settings(), waker));
-        self.started.add(done);
+        self.started.add(end_of(&link), done);
         Ok(link)
     }
 
@@ -115,7 +141,7 @@ impl Sessions for OwnSessions {
         };
         let _inside = self.runtime.enter();
         let (link, done) = expert_link(expert::start_offer(options, desk::expert_settings(), waker));
-        self.started.add(done);
+        self.started.add(end_of(&link), done);
         Ok(link)
     }
 

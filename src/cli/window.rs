@@ -8,15 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use tokio::runtime::Runtime;
+use tokio::runtime::{Handle, Runtime};
 
 use super::exits::{failed, no_window, unread};
-use super::{display, services};
+use super::services::StartedSessions;
+use super::{display, ending, services};
 use crate::app::{AtEnd, Start, TicketSource};
 use crate::desk::running::Wanted;
 use crate::desk::{self, running};
 use crate::session::history::{Item, PastSession};
-use crate::session::novice::{Problem, WINDOW_GONE};
+use crate::session::novice::{Problem, SessionEnd, WINDOW_GONE};
 use crate::terminal::{self, Exit, Screen, words};
 use crate::{file_system, t};
 
@@ -54,9 +55,14 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
     if !display::is_there() {
         return no_window(&"there is no desktop");
     }
-    let started = services::StartedSessions::default();
+    let started = StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
+    #[cfg(target_os = "linux")]
+    crate::display_lost::heed({
+        let (handle, started) = (handle.clone(), started.clone());
+        move || cut_off(&handle, &started)
+    });
     let run = || {
         crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
             Some(running::listen(&handle, move || wake()))
@@ -76,8 +82,34 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
     }
 }
 
+/// The connection to the display was cut, and the window is gone: what a helper was granted is withdrawn, the rest is put
+/// away, and the process ends. For a thread that is no task's.
+#[cfg(target_os = "linux")]
+fn cut_off(runtime: &Handle, started: &StartedSessions) {
+    let exit = lost_window();
+    started.quit();
+    runtime.block_on(started.finish(FAREWELL));
+    say_in_another_window();
+    terminal::finish_printing(FAREWELL);
+    ending::leave(exit);
+}
+
+/// Says why on the terminal, and withdraws what a helper was granted.
+#[cfg(target_os = "linux")]
+pub(super) fn lost_window() -> Exit {
+    // Whoever closes a window has it destroyed; where the display itself ended, there is no other to open.
+    if crate::app::window_is_gone() {
+        ending::window_gone();
+        let why = desk::words::novice_end(&SessionEnd::WindowGone, false);
+        Screen::of_session().note(&why.to_string());
+        return Exit::Failed;
+    }
+    ending::close_all();
+    no_window(&"the display is gone")
+}
+
 /// Where something else closed the window while somebody was helped, another one says so: nobody looks at the terminal.
-fn say_in_another_window() {
+pub(super) fn say_in_another_window() {
     if !desk::finish_records() || ended_without_window().is_none() {
         return;
     }

@@ -320,3 +320,17 @@ fn while_the_bar_is_not_shown_nothing_is_shared() {
     sharing.presser.press("Resume");
     sharing.expert.program.expect("resumed");
 }
+
+/// The compositor ends, and with it the connection on which the window stands: nobody sees the bar any more.
+#[test]
+fn the_end_of_the_desktop_is_on_record() {
+    let Some(mut sharing) = Sharing::begin(&[Output(1280, 800, 1.0)]) else {
+        return;
+    };
+    let journal = sharing.home.path(".local/state/lifeline/journal.jsonl");
+    sharing.sway.signal(Signal::KILL);
+    sharing.expert.program.expect("ended ");
+    eventually("the record has the end", || {
+        std::fs::read_to_string(&journal).is_ok_and(|lines| lines.contains(r#""kind":"ended""#))
+    });
+}

@@ -124,6 +124,12 @@ impl Display {
         }
     }
 
+    /// The server ends; nothing here can be asked afterwards.
+    pub fn end(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
     /// Makes the screen smaller while it is in use.
     pub fn shrink(&mut self, width: u16, height: u16) {
         let (name, wide, high) = ("smaller", width.to_string(), height.to_string());

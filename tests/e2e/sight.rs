@@ -302,16 +302,13 @@ impl Drop for Fight {
 }
 
 /// Nobody looks at the terminal: another window says why it ended, with what happened until then, and so does the record.
-#[test]
-fn whoever_loses_the_window_reads_why_in_another_one() {
+fn another_window_says_why_after(xdotool: &str) {
     let Some(mut asking) = Asking::under(Kind::None) else {
         return;
     };
     let mut expert = asking.share();
     let journal = asking.home.path(".local/state/lifeline/journal.jsonl");
-    asking
-        .display
-        .run("xdotool", &["windowclose", &asking.window.to_string()]);
+    asking.display.run("xdotool", &[xdotool, &asking.window.to_string()]);
     expert.program.expect("ended novice-closed");
     eventually("the record has the end", || {
         std::fs::read_to_string(&journal).is_ok_and(|lines| lines.contains(r#""detail":"window-gone""#))
@@ -324,6 +321,32 @@ fn whoever_loses_the_window_reads_why_in_another_one() {
     ] {
         asking.presser.wait(said);
     }
+}
+
+#[test]
+fn whoever_loses_the_window_reads_why_in_another_one() {
+    another_window_says_why_after("windowclose");
+}
+
+/// As `xkill` does it: not the window is closed but the connection on which it stands, and libX11 ends the process.
+#[test]
+fn whoever_loses_the_connection_to_the_display_reads_why_in_another_window() {
+    another_window_says_why_after("windowkill");
+}
+
+/// The display itself ends, as when somebody logs out: there is no place for another window, and the record has the end.
+#[test]
+fn the_end_of_the_display_is_on_record() {
+    let Some(mut asking) = Asking::under(Kind::None) else {
+        return;
+    };
+    let mut expert = asking.share();
+    let journal = asking.home.path(".local/state/lifeline/journal.jsonl");
+    asking.display.end();
+    expert.program.expect("ended ");
+    eventually("the record has the end", || {
+        std::fs::read_to_string(&journal).is_ok_and(|lines| lines.contains(r#""kind":"ended""#))
+    });
 }
 
 /// Where nothing helps, nothing goes on unseen, and the helper is told why.

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 /// Files that belong to no room: opening files, and on which threads; sentences, the lock that tells of open questions,
-/// what keeps the computer awake, the fence around foreign decoders, all keys for a window.
-const EVERYWHERE: [&str; 11] = [
+/// what keeps the computer awake, the fence around foreign decoders, all keys for a window, a display that is cut off.
+const EVERYWHERE: [&str; 12] = [
     "asking",
     "awake",
+    "display_lost",
     "fence",
     "file_system",
     "may_block",

@@ -159,6 +159,15 @@ impl Commands {
         }
     }
 
+    /// Ends the novice's side when it is called, and does not keep it until then.
+    pub fn quitting(&self) -> impl Fn() + Send + 'static {
+        let service = self.service.downgrade();
+        move || {
+            // Where its queue is full the end of the process is near all the same.
+            let _ = service.upgrade().map(|service| service.try_send(Command::Quit));
+        }
+    }
+
     /// To withdraw from another thread than the front end's own.
     #[must_use]
     pub fn stop(&self) -> Stop {
