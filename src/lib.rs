@@ -14,7 +14,7 @@ mod awake;
 pub mod cli;
 pub mod codec;
 pub mod desk;
-#[cfg(target_os = "linux")]
+#[cfg_attr(not(target_os = "linux"), path = "display_kept.rs")]
 mod display_lost;
 mod fence;
 mod file_system;

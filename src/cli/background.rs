@@ -195,7 +195,6 @@ pub(super) fn run(runtime: &Runtime, options: WaitOptions) -> Exit {
     // A full queue is a session that has just ended, and that is heard below.
     let _ = commands.try_send(Command::Wait(options));
     let cut_off = Arc::new(Notify::new());
-    #[cfg(target_os = "linux")]
     crate::display_lost::heed({
         let cut_off = Arc::clone(&cut_off);
         move || {

@@ -58,7 +58,6 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
     let started = StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
-    #[cfg(target_os = "linux")]
     crate::display_lost::heed({
         let (handle, started) = (handle.clone(), started.clone());
         move || cut_off(&handle, &started)
@@ -84,7 +83,6 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
 
 /// The connection to the display was cut, and the window is gone: what a helper was granted is withdrawn, the rest is put
 /// away, and the process ends. For a thread that is no task's.
-#[cfg(target_os = "linux")]
 fn cut_off(runtime: &Handle, started: &StartedSessions) {
     let exit = lost_window();
     started.quit();
@@ -95,7 +93,6 @@ fn cut_off(runtime: &Handle, started: &StartedSessions) {
 }
 
 /// Says why on the terminal, and withdraws what a helper was granted.
-#[cfg(target_os = "linux")]
 pub(super) fn lost_window() -> Exit {
     // Whoever closes a window has it destroyed; where the display itself ended, there is no other to open.
     if crate::app::window_is_gone() {
