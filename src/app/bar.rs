@@ -313,7 +313,8 @@ fn changed(note: BarNote) -> Option<String> {
 /// Why it is paused, where the person did not pause it.
 fn paused(why: PauseReason) -> Option<String> {
     match why {
-        PauseReason::Novice => None,
+        // The desktop is asked for another picture already, which the bar says next.
+        PauseReason::Novice | PauseReason::Interrupted => None,
         PauseReason::BarHidden => Some(t!("bar-note-hidden")),
     }
 }

@@ -167,6 +167,8 @@ pub const ENDED_BY_THE_OTHER: u16 = 18;
 pub const OFFERED: &str = "offered";
 /// In the detail of [`Kind::Paused`]: the bar that shows the novice that they share was hidden.
 pub const BAR_HIDDEN: &str = "bar-hidden";
+/// In the same: the desktop broke its picture off.
+pub const INTERRUPTED: &str = "interrupted";
 /// The detail of [`Kind::Connected`] where the helper proved a key that is known here.
 pub const KEY_KNOWN: &str = "key known";
 /// The detail of an offer that was refused because somebody helps already.

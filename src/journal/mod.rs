@@ -35,8 +35,8 @@ use self::queue::EntryQueue;
 use self::writer::{JournalWriter, Tell};
 
 pub use entry::{
-    BAR_HIDDEN, BUSY, ENDED_BY_THE_OTHER, Entry, I_CALLED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL, OFFERED, Role,
-    Share, THEY_CALLED,
+    BAR_HIDDEN, BUSY, ENDED_BY_THE_OTHER, Entry, I_CALLED, INTERRUPTED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL,
+    OFFERED, Role, Share, THEY_CALLED,
 };
 pub use error::{JournalError, Trouble};
 pub use files::{MAX_FILE_BYTES, MAX_LOG_BYTES, MAX_LOGS, MAX_OTHERS_BYTES, log_dir, read};

@@ -1,16 +1,21 @@
 //! What the portal offers on this desktop.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
-use zbus::zvariant::OwnedValue;
+use zbus::zvariant::{OwnedValue, Value};
 
 use super::error::{Missing, PortalError};
+use super::request::{request, token};
 use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
 
 /// A portal that has not answered by then says nothing. It may have to be started first.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// When the desktop's part of it has been started, the portal itself finds out by then; it is asked so often.
+const AWAKE_WITHIN: Duration = Duration::from_secs(3);
+const AWAKE_AGAIN: Duration = Duration::from_millis(50);
 
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 
@@ -67,12 +72,32 @@ pub(super) fn connect() -> Result<Connection, PortalError> {
 }
 
 pub(super) fn offers_on(bus: &Connection) -> Result<PortalOffers, PortalError> {
-    let sources = number(bus, SCREEN_CAST, "AvailableSourceTypes")?.ok_or(Missing::ScreenCast)?;
+    let mut sources = number(bus, SCREEN_CAST, "AvailableSourceTypes")?.ok_or(Missing::ScreenCast)?;
+    if sources == 0 {
+        sources = awakened(bus)?;
+    }
     if sources & (MONITOR | WINDOW) == 0 {
         return Err(Missing::ScreenCast.into());
     }
     let cursors = number(bus, SCREEN_CAST, "AvailableCursorModes")?.unwrap_or_default();
     Ok(PortalOffers { sources, cursors })
+}
+
+/// The portal is there, and the desktop's part of it is not: xdg-desktop-portal-wlr 0.8 ends by a fault of its own when a
+/// monitor is unplugged. The beginning of a session starts it once more, and asks nobody anything.
+fn awakened(bus: &Connection) -> Result<u32, PortalError> {
+    request(bus, SCREEN_CAST, "CreateSession", |mut options| {
+        options.insert("session_handle_token", Value::from(token()));
+        (options,)
+    })?;
+    let deadline = Instant::now() + AWAKE_WITHIN;
+    loop {
+        let sources = number(bus, SCREEN_CAST, "AvailableSourceTypes")?.unwrap_or_default();
+        if sources != 0 || Instant::now() >= deadline {
+            return Ok(sources);
+        }
+        std::thread::sleep(AWAKE_AGAIN);
+    }
 }
 
 /// A property of the portal; `None` where the portal has no such.

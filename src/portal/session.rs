@@ -97,6 +97,12 @@ pub struct SharedStream {
 }
 
 impl SharedStream {
+    /// Place and size of a monitor in the desktop's own units, as far as both are told.
+    #[must_use]
+    pub fn area(&self) -> Option<((i32, i32), (i32, i32))> {
+        Some((self.place?, self.size?))
+    }
+
     /// Whether two sessions share the same monitor, as far as is told.
     #[must_use]
     pub fn shows_same(&self, other: &Self) -> bool {

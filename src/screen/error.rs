@@ -23,6 +23,9 @@ pub enum CaptureError {
     /// The person said no to what the desktop itself asked.
     #[error("the desktop's own question was answered with no")]
     DesktopRefused,
+    /// The desktop broke its picture off, and nobody wished that: a monitor has changed, say. It may give another one.
+    #[error("the desktop broke its picture off: {0}")]
+    Interrupted(#[source] DisplayGone),
     /// The person ended it where the desktop shows that the screen is shared.
     #[error("sharing was ended in the desktop")]
     DesktopStopped,
@@ -42,8 +45,10 @@ impl CaptureError {
             Self::NoDisplay(NoDisplay::NoScreen(_) | NoDisplay::MonitorMissing | NoDisplay::MonitorBlank) => {
                 t!("screen-monitor")
             }
-            Self::Gone(DisplayGone::RecordingEnded) | Self::DesktopStopped => t!("screen-ended"),
-            Self::Gone(DisplayGone::Unreadable | DisplayGone::System(_)) => t!("screen-silent"),
+            Self::Gone(DisplayGone::RecordingEnded)
+            | Self::Interrupted(DisplayGone::RecordingEnded)
+            | Self::DesktopStopped => t!("screen-ended"),
+            Self::Gone(DisplayGone::Unreadable | DisplayGone::System(_)) | Self::Interrupted(_) => t!("screen-silent"),
             Self::Uncapturable(why) => why.clause(),
             #[cfg(target_os = "linux")]
             Self::NoPortal(_) => t!("screen-portal"),

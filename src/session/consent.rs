@@ -232,6 +232,8 @@ pub fn answer_timeout(kind: QuestionKind) -> Duration {
 pub struct Consent {
     gates: Gates,
     rights: Rights,
+    /// The epoch of the last grant of the view.
+    viewed: u64,
     helper: Acquaintance,
     open: Option<OpenQuestion>,
     /// What the person said last about who called whom.
@@ -246,6 +248,7 @@ impl Consent {
         Self {
             gates,
             rights: Rights::Proved,
+            viewed: 0,
             helper,
             open: None,
             caller: None,
@@ -409,6 +412,21 @@ impl Consent {
         }
     }
 
+    /// Withdraws view and control for a reason that was nobody's wish. Returns with what [`Consent::resume`] gives the view
+    /// back at once; `None` where the novice has withdrawn it meanwhile: then it is a pause of theirs.
+    pub fn interrupt(&mut self) -> Option<Stamp> {
+        self.end_control();
+        if self.rights != Rights::View {
+            return None;
+        }
+        self.rights = Rights::Paused;
+        let view = self.gates.view.open(self.viewed)?;
+        Some(Stamp {
+            view,
+            control: self.gates.control.epoch(),
+        })
+    }
+
     /// Withdraws view and control; only a new answer to the question can give them back.
     pub fn forget_view(&mut self) {
         self.pause();
@@ -430,7 +448,7 @@ impl Consent {
     fn grant_view(&mut self, given: Stamp) -> Option<ViewGrant> {
         let gate = &self.gates.view;
         let epoch = gate.open(given.view)?;
-        self.rights = Rights::View;
+        (self.rights, self.viewed) = (Rights::View, epoch);
         Some(ViewGrant {
             epoch,
             gate: Arc::clone(gate),

@@ -6,7 +6,8 @@ use super::history::{self, Item, PastSession};
 use super::told::{Apart, Told};
 use crate::invitation::clean_name;
 use crate::journal::{
-    BAR_HIDDEN, BUSY, Entry, I_CALLED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL, OFFERED, Role, THEY_CALLED,
+    BAR_HIDDEN, BUSY, Entry, I_CALLED, INTERRUPTED, KEY_KNOWN, Kind, NOT_INTERNAL, NOT_OFFICIAL, OFFERED, Role,
+    THEY_CALLED,
 };
 use crate::t;
 use crate::texts::times::{duration, stamp, when};
@@ -79,6 +80,7 @@ fn once(entry: &Entry) -> String {
         Kind::ControlEnded => t!("record-control-ended"),
         Kind::ControlForbidden => t!("record-control-forbidden"),
         Kind::Paused if detail == BAR_HIDDEN => t!("record-paused-hidden"),
+        Kind::Paused if detail == INTERRUPTED => t!("record-paused-interrupted"),
         Kind::Paused => t!("record-paused"),
         Kind::Resumed => t!("record-resumed"),
         Kind::AskedAgain => t!("record-asked-again"),

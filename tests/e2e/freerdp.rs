@@ -1,6 +1,7 @@
 //! FreeRDP as the expert: Debian's and Ubuntu's client, unchanged.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::display::{Display, Picture, eventually};
 use super::pair::{Home, Novice};
@@ -33,8 +34,19 @@ impl Client {
 
     /// With the options that the README names.
     pub fn open_ticket(&self, ticket: &Path, password: &str, display: &Display, options: &[&str]) -> FreeRdp {
+        let command = surroundings::command_at(&self.program);
+        Self::start(command, ticket, password, display, options)
+    }
+
+    /// The novice's ticket in the network of that process.
+    pub fn open_beside(&self, process: &str, novice: &Novice, display: &Display) -> FreeRdp {
+        let mut command = surroundings::command("nsenter");
+        command.args(["--target", process, "--net", "--"]).arg(&self.program);
+        Self::start(command, &novice.ticket, &novice.password, display, &[])
+    }
+
+    fn start(mut command: Command, ticket: &Path, password: &str, display: &Display, options: &[&str]) -> FreeRdp {
         let home = Home::new();
-        let mut command = surroundings::command_at(&self.program);
         home.dress(&mut command);
         command.env("DISPLAY", display.name()).arg(ticket);
         command.arg(format!("/assistance:{}", password.replace(' ', "")));
@@ -82,13 +94,13 @@ pub fn open(novice: &Novice, display: &Display, options: &[&str]) -> FreeRdp {
 /// The helper's display shows the novice's, from its top left corner: there is no window manager to put the window
 /// elsewhere.
 pub fn shows(helper: &Display, novice: &Display) {
-    let mut error = f64::INFINITY;
-    let mut seen = None;
+    shows_picture(helper, || novice.screenshot());
+}
+
+/// The same of any novice's screen.
+pub fn shows_picture(helper: &Display, novice: impl Fn() -> Picture) {
     eventually("FreeRDP shows the novice's screen", || {
-        let (here, there) = (helper.screenshot(), novice.screenshot());
-        error = here.mean_error(&there);
-        seen = Some(here);
-        error < 2.0
+        helper.screenshot().mean_error(&novice()) < 2.0
     });
 }
 

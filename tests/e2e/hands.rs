@@ -162,9 +162,17 @@ fn control_follows_a_monitor_that_changes_its_size_and_ends_with_one_that_is_unp
         let clicked = until(&portal, Done::Button(LEFT, false));
         assert_eq!(clicked.first(), Some(&Done::Move(5.25, 10.75)), "{clicked:?}");
     }
+    // The desktop is asked for what may be seen once more, and for nothing else.
     portal.used_screen.unplug();
-    novice.program.expect("ended screen-gone");
-    expert.program.expect("ended novice-screen-gone");
+    novice.program.expect("control-ended paused");
+    novice.program.expect("paused interrupted");
+    novice.program.expect("resumed");
+    expert.program.expect("paused interrupted");
+    expert.program.expect("resumed");
+    sees(&mut expert, &large, "the picture of the view is seen again");
+    assert_eq!(portal.asked(), 3);
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
 }
 
 /// What the person chose last is what they share.

@@ -167,6 +167,120 @@ fn a_screen_on_which_nothing_moves_is_seen_all_the_same() {
     novice.program.expect("ended stopped");
 }
 
+/// GNOME draws one picture when a stream begins, whether this end is ready for it or not.
+#[test]
+fn a_first_picture_that_was_lost_is_asked_for_again() {
+    let Some(portal) = TestPortal::start() else { return };
+    let picture = Picture::known(SIZE.width, SIZE.height, 1);
+    portal.screen.show(&picture, &[]);
+    portal.screen.lose_first();
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    sees(&mut expert, &picture, "what was drawn again is seen");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+}
+
+/// The desktop ended the picture and not the person: it is asked for another one, and both read so.
+fn comes_back(novice: &mut Novice, expert: &mut Expert) {
+    novice.program.expect("paused interrupted");
+    novice.program.expect("resumed");
+    expert.program.expect("paused interrupted");
+    expert.program.expect("resumed");
+}
+
+/// A stream that ends says nothing of the session; and of an end of the session that a monitor brought about GNOME says
+/// the same as of one that the person did.
+#[test]
+fn a_picture_that_the_desktop_breaks_off_comes_back() {
+    let Some(sway) = Sway::start(&[Output(SIZE.width, SIZE.height, 1.0)]) else {
+        return;
+    };
+    let Some(mut portal) = TestPortal::start() else { return };
+    let [first, second] = [1, 2].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    portal.screen.show(&first, &[]);
+    let home = Home::new();
+    let mut command = home.lifeline();
+    portal.dress(&mut command);
+    sway.dress(&mut command);
+    let mut novice = Novice::ask_by(home, command, &[]);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    portal.exchange_monitor(&second);
+    comes_back(&mut novice, &mut expert);
+    sees(&mut expert, &second, "the other monitor is seen");
+    assert_eq!(portal.asked(), 2);
+
+    take_control(&mut novice, &mut expert);
+    sway.tell("output HEADLESS-1 scale 2");
+    portal.units((i32::from(SIZE.width) / 2, i32::from(SIZE.height) / 2));
+    portal.end_sharing();
+    novice.program.expect("control-ended paused");
+    comes_back(&mut novice, &mut expert);
+    sees(&mut expert, &second, "the scaled monitor is seen");
+    assert!(!expert.program.has_said("ended"));
+    expert.program.say("request-control");
+    novice.allow("control");
+    novice.program.expect("controlling");
+
+    portal.end_sharing();
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+}
+
+#[test]
+fn a_picture_that_was_broken_off_comes_back_as_the_person_wishes() {
+    let Some(mut portal) = TestPortal::start() else { return };
+    let [first, second, third] = [1, 2, 3].map(|seed| Picture::known(SIZE.width, SIZE.height, seed));
+    portal.screen.show(&first, &[]);
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    // They say no when the desktop asks again: then it is a pause of theirs.
+    portal.answer(Answer::No);
+    portal.exchange_monitor(&second);
+    novice.program.expect("paused interrupted");
+    novice.program.expect("paused");
+    expert.program.expect("paused interrupted");
+    portal.answer(Answer::Yes);
+    novice.program.say("resume");
+    novice.program.expect("resumed");
+    expert.program.expect("resumed");
+    sees(&mut expert, &second, "what goes on is seen");
+    // And they can stop while it asks.
+    portal.answer(Answer::Open);
+    let asked = portal.asked();
+    portal.exchange_monitor(&third);
+    novice.program.expect("paused interrupted");
+    eventually("the desktop asks", || portal.asked() > asked);
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    expert.program.expect("ended novice-stopped");
+    eventually("the question goes away", || !portal.is_session_there());
+}
+
+#[test]
+fn a_picture_that_does_not_come_back_ends_the_session() {
+    let Some(portal) = TestPortal::start() else { return };
+    let mut novice = asks(&portal);
+    let mut expert = Expert::open(&novice, &[]);
+    novice.allow("view");
+    novice.program.expect("viewing");
+    expert.program.expect("viewing ");
+    portal.screen.unplug();
+    novice.program.expect("paused interrupted");
+    expert.program.expect("paused interrupted");
+    novice.program.expect("ended screen-gone");
+    expert.program.expect("ended novice-screen-gone");
+}
+
 /// The pixels of the second monitor are half as large as those of the first.
 #[test]
 fn mouse_and_keyboard_reach_the_monitor_that_is_shared() {

@@ -15,7 +15,7 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::{ObjectPath, OwnedFd, OwnedObjectPath, OwnedValue, Value};
 use zbus::{fdo, interface};
 
-use super::display::eventually;
+use super::display::{Picture, eventually};
 use super::pair::Home;
 use super::program::Program;
 use super::surroundings;
@@ -256,6 +256,15 @@ impl TestPortal {
     /// What was done with mouse and keyboard since the last call.
     pub fn done(&self) -> Vec<Done> {
         std::mem::take(&mut self.desktop.lock().unwrap().done)
+    }
+
+    /// Another monitor is shared from the next session on, and the one before it is unplugged.
+    pub fn exchange_monitor(&mut self, shows: &Picture) {
+        let next = TestScreen::start(self.home.path("run/pipewire-0"));
+        next.show(shows, &[]);
+        self.desktop.lock().unwrap().nodes[0] = next.node;
+        let before = std::mem::replace(&mut self.screen, next);
+        before.unplug();
     }
 
     /// How large the monitor is in the desktop's own units.

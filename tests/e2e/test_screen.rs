@@ -37,6 +37,7 @@ enum Order {
     Show(Painted),
     Lose,
     Withhold,
+    LoseFirst,
     End,
 }
 
@@ -52,6 +53,8 @@ struct Painted {
     fresh: bool,
     /// Nobody gets it.
     withheld: bool,
+    /// Nobody gets it before the stream has begun so often.
+    begins: u32,
 }
 
 impl TestScreen {
@@ -78,6 +81,11 @@ impl TestScreen {
         assert!(self.orders.send(Order::Withhold).is_ok(), "the screen is gone");
     }
 
+    /// Whoever comes next gets no picture, and nothing says that there is one: they were not ready for it.
+    pub fn lose_first(&self) {
+        assert!(self.orders.send(Order::LoseFirst).is_ok(), "the screen is gone");
+    }
+
     /// It is there no longer.
     pub fn unplug(&self) {
         assert!(self.orders.send(Order::End).is_ok(), "the screen is gone");
@@ -93,6 +101,7 @@ impl TestScreen {
             damage: damage.to_vec(),
             fresh: true,
             withheld: false,
+            begins: 0,
         };
         assert!(self.orders.send(Order::Show(painted)).is_ok(), "the screen is gone");
     }
@@ -125,6 +134,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
             StreamState::Streaming => {
                 if let Some(painted) = &mut *shown.borrow_mut() {
                     painted.fresh = true;
+                    painted.begins = painted.begins.saturating_sub(1);
                 }
             }
             _ => {}
@@ -146,6 +156,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
             if let Some(painted) = &mut *painted.borrow_mut()
                 && painted.fresh
                 && !painted.withheld
+                && painted.begins == 0
                 && painted.agreed == Some((painted.picture.width, painted.picture.height))
             {
                 painted.fresh = !write(stream, painted);
@@ -162,6 +173,7 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
         agreed: None,
         fresh: false,
         withheld: false,
+        begins: 0,
     });
     let first = written(format(640, 480));
     let mut formats = [Pod::from_bytes(&first).unwrap()];
@@ -192,6 +204,11 @@ fn run(pipewire: PathBuf, told: channel::Receiver<Order>, tell: mpsc::Sender<u32
             Order::Withhold => {
                 if let Some(painted) = &mut *painted.borrow_mut() {
                     painted.withheld = true;
+                }
+            }
+            Order::LoseFirst => {
+                if let Some(painted) = &mut *painted.borrow_mut() {
+                    painted.begins = 2;
                 }
             }
             Order::End => main.quit(),

@@ -45,7 +45,8 @@ pub(super) fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
 fn paused_words(why: PauseReason) -> String {
     match why {
         PauseReason::BarHidden => t!("viewer-paused-hidden"),
-        _ => t!("viewer-paused"),
+        PauseReason::Interrupted => t!("viewer-paused-interrupted"),
+        PauseReason::Novice => t!("viewer-paused"),
     }
 }
 

@@ -36,6 +36,7 @@ const COME_BACK: u32 = 4;
 const DESKTOP_REFUSED: u32 = 6;
 const CONTROL_REFUSED_BY_DESKTOP: u32 = 7;
 const CONTROL_IMPOSSIBLE: u32 = 8;
+const PAUSED_INTERRUPTED: u32 = 9;
 
 /// One message. Names, texts and blobs are UTF-16 on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +88,9 @@ pub enum Message {
     /// Lifeline's own, 8: control is not given, and nobody was asked: this computer lets no program use its mouse and
     /// keyboard. What the helper may do follows.
     ControlImpossible,
+    /// Lifeline's own, 9: the pause that follows is nobody's wish; the novice's desktop broke its picture off, and is
+    /// asked for another one.
+    PausedInterrupted,
     /// A packet of another name, or a message type that is not known: to be ignored.
     Unknown { name: String, kind: u32 },
 }
@@ -114,6 +118,7 @@ impl Message {
             | Self::IsConnected
             | Self::AskForKey
             | Self::PausedUnseen
+            | Self::PausedInterrupted
             | Self::InputRefused
             | Self::DesktopRefused
             | Self::ControlRefusedByDesktop
@@ -163,6 +168,7 @@ impl Message {
             ASK_FOR_KEY => Self::AskForKey,
             KEY_PROOF => Self::KeyProof(data.rest().to_vec()),
             PAUSED_UNSEEN => Self::PausedUnseen,
+            PAUSED_INTERRUPTED => Self::PausedInterrupted,
             INPUT_REFUSED => Self::InputRefused,
             DESKTOP_REFUSED => Self::DesktopRefused,
             CONTROL_REFUSED_BY_DESKTOP => Self::ControlRefusedByDesktop,
@@ -258,6 +264,7 @@ impl Message {
                 KEY_PROOF
             }
             Self::PausedUnseen => PAUSED_UNSEEN,
+            Self::PausedInterrupted => PAUSED_INTERRUPTED,
             Self::InputRefused => INPUT_REFUSED,
             Self::DesktopRefused => DESKTOP_REFUSED,
             Self::ControlRefusedByDesktop => CONTROL_REFUSED_BY_DESKTOP,
@@ -272,6 +279,7 @@ impl Message {
             Self::AskForKey
             | Self::KeyProof(_)
             | Self::PausedUnseen
+            | Self::PausedInterrupted
             | Self::InputRefused
             | Self::DesktopRefused
             | Self::ControlRefusedByDesktop

@@ -249,6 +249,12 @@ impl FrameSink {
         }
     }
 
+    /// Nothing was shown yet, and something may still come.
+    pub fn waits(&self) -> bool {
+        let state = self.frames.lock();
+        state.stream == self.stream && !state.shown && state.broken.is_none()
+    }
+
     /// The stream gives no more.
     pub fn broke(&self, why: DisplayGone) {
         if self.is_shown() {
@@ -264,7 +270,11 @@ fn ended(state: &mut FramesState) -> Option<CaptureError> {
     }
     match &mut state.broken {
         Some((since, why)) if since.elapsed() >= WHY_WITHIN => {
-            Some(why.take().unwrap_or(DisplayGone::RecordingEnded).into())
+            Some(match why.take().unwrap_or(DisplayGone::RecordingEnded) {
+                // Another one could not be read, either.
+                DisplayGone::Unreadable => DisplayGone::Unreadable.into(),
+                why => CaptureError::Interrupted(why),
+            })
         }
         _ => None,
     }

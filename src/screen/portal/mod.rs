@@ -5,6 +5,7 @@
 //! and gets each back at once.
 
 mod frames;
+mod monitor;
 mod pixels;
 mod pointer;
 mod provoke;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use self::frames::Frames;
+use self::monitor::SharedMonitor;
 use self::provoke::Provoked;
 use self::stream::ScreenStream;
 use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
@@ -61,6 +63,7 @@ struct ShownShare {
     _stream: ScreenStream,
     session: PortalSession,
     shares: Option<SharedStream>,
+    monitor: Option<SharedMonitor>,
 }
 
 impl PortalShare {
@@ -72,6 +75,7 @@ impl PortalShare {
             _stream: ScreenStream::start(remote, self.frames.sink())?,
             session,
             shares,
+            monitor: shares.and_then(|stream| SharedMonitor::of(&stream)),
         };
         let before = self.lock().share.replace(shown);
         let same = before.filter(|before| match (&before.shares, &shares) {
@@ -79,6 +83,19 @@ impl PortalShare {
             _ => false,
         });
         Ok(same.map(|before| before.session))
+    }
+
+    /// The portal tells of an end that the desktop brought about for the sake of a monitor as of one that the person
+    /// did.
+    fn told_apart(&self, error: CaptureError) -> CaptureError {
+        if !matches!(error, CaptureError::DesktopStopped) {
+            return error;
+        }
+        let monitor = self.lock().share.as_ref().and_then(|shown| shown.monitor.clone());
+        if monitor.is_some_and(|monitor| monitor.has_changed()) {
+            return CaptureError::Interrupted(DisplayGone::RecordingEnded);
+        }
+        error
     }
 
     fn lock(&self) -> MutexGuard<'_, Shown> {
@@ -150,10 +167,12 @@ impl PortalCapture {
         });
         share.show(session, remote)?;
         let provoked = Provoked::begin();
-        share.frames.wait_for_picture(wanted)?;
+        let shown = share.frames.wait_for_picture(wanted);
+        shown.map_err(|error| share.told_apart(error))?;
         drop(provoked);
         let mut picture = Vec::new();
-        let size = share.frames.take(&mut picture)?.size;
+        let taken = share.frames.take(&mut picture);
+        let size = taken.map_err(|error| share.told_apart(error))?.size;
         let viewer: Arc<dyn PortalViewer> = Arc::<PortalShare>::clone(&share);
         seat.sit_down(viewer);
         Ok(Self {
@@ -189,7 +208,8 @@ impl Capture for PortalCapture {
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {
         let begun = std::mem::replace(&mut self.begun, true);
         self.share.frames.wait(if begun { timeout } else { Duration::ZERO });
-        let taken = self.share.frames.take(&mut self.picture)?;
+        let taken = self.share.frames.take(&mut self.picture);
+        let taken = taken.map_err(|error| self.share.told_apart(error))?;
         let resized = taken.size != self.size;
         self.size = taken.size;
         Ok(ScreenChange {

@@ -2,7 +2,7 @@
 //!
 //! xdg-desktop-portal-wlr sends a picture when something has changed, the first one, too. A single pixel that nobody
 //! can see is put above everything until the first picture is there. Compositors that let no program do so (GNOME)
-//! send their first picture unasked.
+//! send their first picture unasked, and once more where it was lost (`stream.rs`).
 
 use std::fs::File;
 use std::io::Write as _;

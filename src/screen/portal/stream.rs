@@ -1,11 +1,15 @@
 //! The stream of pictures from PipeWire, on a thread of its own.
 
+use std::cell::Cell;
 use std::os::fd::OwnedFd;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
 
 use pipewire::buffer::Buffer;
 use pipewire::channel;
 use pipewire::context::ContextRc;
 use pipewire::keys;
+use pipewire::loop_::Timeout;
 use pipewire::main_loop::MainLoopRc;
 use pipewire::properties::properties;
 use pipewire::spa::buffer::ChunkFlags;
@@ -55,6 +59,10 @@ impl Drop for ScreenStream {
     }
 }
 
+/// A desktop whose first picture has not come by then is asked for it once more; twice as long after that, and so on: a
+/// slow one must not be interrupted again and again.
+const ASKED_AGAIN: Duration = Duration::from_millis(500);
+
 /// Where a program names itself and what it wants a stream for.
 const NAME: &str = "Lifeline";
 
@@ -62,9 +70,10 @@ const NAME: &str = "Lifeline";
 fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<()>) -> Result<(), pipewire::Error> {
     pipewire::init();
     let main = MainLoopRc::new(None)?;
+    let over = Rc::new(Cell::new(false));
     let _told = told.attach(main.loop_(), {
-        let main = main.clone();
-        move |()| main.quit()
+        let over = Rc::clone(&over);
+        move |()| over.set(true)
     });
     let context = ContextRc::new(&main, None)?;
     let core = context.connect_fd_rc(remote, None)?;
@@ -113,8 +122,63 @@ fn run(remote: OwnedFd, node: u32, frames: &FrameSink, told: channel::Receiver<(
             .filter_map(|bytes| Pod::from_bytes(bytes))
             .collect::<Vec<_>>(),
     )?;
-    main.run();
+    let mut first = FirstPicture::new();
+    while !over.get() {
+        let waits = frames.waits();
+        let most = if waits {
+            Timeout::Finite(ASKED_AGAIN)
+        } else {
+            Timeout::Infinite
+        };
+        main.loop_().iterate(most);
+        if waits {
+            first.ask_again(&stream)?;
+        }
+    }
     Ok(())
+}
+
+/// GNOME draws a picture when a stream begins, and further ones when something changes. The first one is lost where this
+/// end was not ready at that moment (a busy computer), and where nothing moves no other comes. So the stream is halted,
+/// and begins once more.
+struct FirstPicture {
+    /// Since the stream began, or was halted.
+    since: Instant,
+    state: StreamState,
+    halted: bool,
+    timeout: Duration,
+}
+
+impl FirstPicture {
+    fn new() -> Self {
+        Self {
+            since: Instant::now(),
+            state: StreamState::Unconnected,
+            halted: false,
+            timeout: ASKED_AGAIN,
+        }
+    }
+
+    fn ask_again(&mut self, stream: &Stream) -> Result<(), pipewire::Error> {
+        let now = stream.state();
+        if now != self.state {
+            self.since = Instant::now();
+        }
+        self.state = now;
+        let is_over = self.since.elapsed() >= self.timeout;
+        let halt = match (&self.state, self.halted) {
+            (StreamState::Streaming, false) if is_over => true,
+            (StreamState::Paused, true) => false,
+            (StreamState::Streaming, true) if is_over => false,
+            _ => return Ok(()),
+        };
+        tracing::info!(halt, "the screen's first picture is asked for again");
+        (self.since, self.halted) = (Instant::now(), halt);
+        if halt {
+            self.timeout *= 2;
+        }
+        stream.set_active(!halt)
+    }
 }
 
 /// What the stream's thread keeps.

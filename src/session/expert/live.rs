@@ -232,6 +232,7 @@ impl LiveSession {
             FromNovice::Remdesk(remdesk::Message::ControlRefusedByDesktop) => self.refusal = ControlRefusal::Desktop,
             FromNovice::Remdesk(remdesk::Message::ControlImpossible) => self.refusal = ControlRefusal::Impossible,
             FromNovice::Remdesk(remdesk::Message::PausedUnseen) => self.pause_reason = PauseReason::BarHidden,
+            FromNovice::Remdesk(remdesk::Message::PausedInterrupted) => self.pause_reason = PauseReason::Interrupted,
             FromNovice::Encomsp(encomsp::Message::GraphicsPaused) => {
                 let why = std::mem::replace(&mut self.pause_reason, PauseReason::Novice);
                 if !matches!(self.view, View::Paused { .. }) {

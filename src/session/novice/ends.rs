@@ -1,6 +1,6 @@
 //! Why a session, or a right in it, ended.
 
-use crate::journal::BAR_HIDDEN;
+use crate::journal::{BAR_HIDDEN, INTERRUPTED};
 use crate::rdp::RdpError;
 use crate::screen::CaptureError;
 use crate::vocabulary::SharedError;
@@ -43,6 +43,8 @@ pub enum PauseReason {
     Novice,
     /// What shows the novice that the screen is shared could not be kept in sight.
     BarHidden,
+    /// The desktop broke its picture off; it is asked for another one.
+    Interrupted,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +99,7 @@ impl PauseReason {
         match self {
             Self::Novice => None,
             Self::BarHidden => Some(BAR_HIDDEN),
+            Self::Interrupted => Some(INTERRUPTED),
         }
     }
 }

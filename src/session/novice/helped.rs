@@ -6,6 +6,7 @@ mod connected;
 mod ended;
 mod granted;
 mod heard;
+mod interrupted;
 mod obeyed;
 mod record;
 mod ruled;
@@ -21,6 +22,7 @@ use super::control::{self, Control, Loss, NoControl, Refusals};
 use super::ends::{ControlEnd, SessionEnd};
 use super::event::Event;
 use super::helper::Helper;
+use super::interruptions::Interruptions;
 use super::may_offer::Admitted;
 use super::pictures::PictureControl;
 use super::question::QuestionKind;
@@ -87,6 +89,7 @@ struct Helped {
     pictures: Option<PictureControl>,
     /// What is told once there is a picture.
     opening: Option<Event>,
+    interruptions: Interruptions,
     picture_errors: (mpsc::Sender<CaptureError>, mpsc::Receiver<CaptureError>),
     heard: Instant,
     /// A sign of life waits for its answer.
@@ -134,6 +137,7 @@ impl Helped {
             refusal_told: None,
             pictures: None,
             opening: None,
+            interruptions: Interruptions::default(),
             picture_errors: mpsc::channel(1),
             heard: instant(),
             asked_for_life: false,

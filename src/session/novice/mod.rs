@@ -16,6 +16,7 @@ mod graphics;
 mod hall;
 mod helped;
 mod helper;
+mod interruptions;
 mod invitation;
 mod may_offer;
 mod may_wait;

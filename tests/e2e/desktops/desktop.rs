@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::super::display::{Picture, TIMEOUT, eventually};
+use super::super::display::{Display, Picture, TIMEOUT, eventually};
+use super::super::freerdp::{Client, FreeRdp};
 use super::super::pair::{Expert, Home, Novice, output_folder};
 use super::super::program::Program;
 use super::super::surroundings;
@@ -192,6 +193,11 @@ impl Desktop {
             .args(surroundings::without_policy())
             .arg(env!("CARGO_BIN_EXE_lifeline"));
         Expert::open_by(home, command, ticket, password, &[])
+    }
+
+    /// The same with FreeRDP on a display of theirs.
+    pub fn freerdp(&self, novice: &Novice, display: &Display) -> FreeRdp {
+        Client::any().open_beside(&self.number, novice, display)
     }
 
     /// What is shared of the desktop, by its own word; with the pointer where it is part of the picture that the portal

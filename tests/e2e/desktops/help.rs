@@ -1,9 +1,12 @@
 //! Help from the invitation to the end.
 
+use super::super::display::Display;
+use super::super::freerdp::shows_picture;
 use super::super::pair::{Expert, Novice, take_control};
 use super::super::window::Presser;
 use super::desktop::{Desktop, Kind, Setup};
 use super::gnome;
+use super::screens::click;
 
 /// As evdev counts keys.
 const ESC: u32 = 1;
@@ -26,12 +29,16 @@ pub fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Exp
 /// The person allows control, and GNOME asks them once more, and about the keys that take it back.
 pub fn control_on_gnome(presser: &mut Presser, novice: &mut Novice, expert: &mut Expert) {
     expert.program.say("request-control");
+    allow_control_on_gnome(presser, novice);
+    expert.program.expect("controlling");
+}
+
+fn allow_control_on_gnome(presser: &mut Presser, novice: &mut Novice) {
     novice.allow("control");
     presser.press("Allow Remote Interaction");
     presser.press("Share");
     presser.press("Add");
     novice.program.expect("controlling");
-    expert.program.expect("controlling");
 }
 
 #[test]
@@ -108,6 +115,33 @@ fn gnome_asks_once_more_shows_and_lends() {
         novice.program.has_said("ended stopped")
     });
     expert.program.expect("ended novice-stopped");
+}
+
+/// FreeRDP knows nothing of a desktop that asks once more.
+#[test]
+fn freerdp_helps_on_gnome() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
+        return;
+    };
+    let mut presser = desktop.presser();
+    let helper = Display::start(1280, 720);
+    let mut novice = desktop.novice();
+    let mut freerdp = desktop.freerdp(&novice, &helper);
+    novice.allow("view");
+    presser.press("Share");
+    novice.program.expect("viewing");
+    shows_picture(&helper, || desktop.screenshot());
+    helper.run("xdotool", &["mousemove", "400", "300", "key", "ctrl+alt+c"]);
+    allow_control_on_gnome(&mut presser, &mut novice);
+    let typewriter = desktop.typewriter();
+    shows_picture(&helper, || desktop.screenshot());
+    helper.run("xdotool", &["mousemove", "301", "202", "click", "1"]);
+    typewriter.got(&click(301, 202));
+    helper.run("xdotool", &["type", "Hello, World!"]);
+    typewriter.got("Hello, World!");
+    novice.program.say("stop");
+    novice.program.expect("ended stopped");
+    freerdp.program.end();
 }
 
 /// With an X server beside it, on which nothing of the desktop is to be had.

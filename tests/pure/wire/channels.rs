@@ -269,6 +269,7 @@ fn remdesk_message() -> impl Strategy<Value = remdesk::Message> {
         any::<u32>().prop_map(Message::Result),
         Just(Message::AskForKey),
         Just(Message::PausedUnseen),
+        Just(Message::PausedInterrupted),
         Just(Message::InputRefused),
         Just(Message::DesktopRefused),
         Just(Message::ControlRefusedByDesktop),

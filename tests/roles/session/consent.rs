@@ -196,6 +196,38 @@ fn what_was_pressed_before_something_was_withdrawn_gives_nothing_afterwards() {
     assert!(consent.resume(consent.stamp()).is_some());
 }
 
+/// What goes on by itself goes on as it was allowed, and not against the novice, whenever they press something.
+#[test]
+fn an_interrupted_view_goes_on_unless_the_novice_took_it_back() {
+    let now = Instant::now();
+    let (mut consent, view) = viewing(now);
+    let control = control(&mut consent, now);
+    let given = consent.interrupt().expect("nobody took it back");
+    assert!(!view.holds() && !control.holds());
+    assert_eq!(consent.rights(), Rights::Paused);
+    let again = consent.resume(given).expect("it goes on");
+    assert!(again.holds() && !view.holds() && !consent.controlling());
+
+    let gates = Gates::default();
+    let view_of = |consent: &mut Consent| {
+        let id = consent.ask(QuestionKind::View, now).expect("a question");
+        let answered = consent.answer(id, Answer::Allow, now + LOCKED, consent.stamp());
+        assert!(matches!(answered, Answered::View(_)), "{answered:?}");
+    };
+    let mut consent = Consent::new(gates.clone(), Acquaintance::Known);
+    view_of(&mut consent);
+    gates.withdraw_all();
+    assert!(consent.interrupt().is_none(), "they took it back before");
+    assert_eq!(consent.rights(), Rights::Paused);
+
+    let mut consent = Consent::new(gates.clone(), Acquaintance::Known);
+    view_of(&mut consent);
+    let given = consent.interrupt().expect("nobody took it back");
+    gates.withdraw_all();
+    assert!(consent.resume(given).is_none(), "they took it back meanwhile");
+    assert!(consent.interrupt().is_none(), "nothing is seen");
+}
+
 /// Whoever holds the gates withdraws by itself, whatever the session does.
 #[test]
 fn the_gates_withdraw_from_any_thread() {

@@ -112,38 +112,54 @@ impl Helped {
 
     /// Who goes on after a pause, and says no when the desktop asks again, is still paused.
     pub(super) fn without_picture(&mut self, error: CaptureError) -> Result<(), SessionEnd> {
-        if matches!(
-            (&error, &self.opening),
-            (CaptureError::DesktopRefused, Some(Event::Resumed))
-        ) {
-            return self.pause(PauseReason::Novice);
+        let goes_on = matches!(self.opening, Some(Event::Resumed));
+        match error {
+            CaptureError::DesktopRefused if goes_on => self.pause(PauseReason::Novice),
+            // The picture is fetched anew when a pause is over.
+            CaptureError::Interrupted(_) if !self.consent.viewing() => Ok(()),
+            CaptureError::Interrupted(_) if self.may_go_on() => self.interrupted(),
+            error => Err(SessionEnd::without_picture(error)),
         }
-        Err(SessionEnd::without_picture(error))
     }
 
     pub(super) fn pause(&mut self, why: PauseReason) -> Result<(), SessionEnd> {
         if !self.consent.viewing() {
             return Ok(());
         }
-        // Only Lifeline knows what else this means; others see that it is paused.
-        if why == PauseReason::BarHidden && self.helper.connection.transport == Transport::LifelineTls {
-            self.send(ToExpert::Remdesk(remdesk::Message::PausedUnseen))?;
-        }
+        self.say_why_paused(why)?;
         self.withdraw_view(ControlEnd::Paused)?;
         self.note(Kind::Paused, why.journal_word());
         self.around.events.send(Event::Paused(why));
         Ok(())
     }
 
+    /// Only Lifeline knows what else a pause means; others see that it is paused.
+    pub(super) fn say_why_paused(&mut self, why: PauseReason) -> Result<(), SessionEnd> {
+        let message = match why {
+            PauseReason::Novice => return Ok(()),
+            PauseReason::BarHidden => remdesk::Message::PausedUnseen,
+            PauseReason::Interrupted => remdesk::Message::PausedInterrupted,
+        };
+        if self.helper.connection.transport != Transport::LifelineTls {
+            return Ok(());
+        }
+        self.send(ToExpert::Remdesk(message))
+    }
+
     /// Ends view and control at once, and says so to the helper.
     pub(super) fn withdraw_view(&mut self, why: ControlEnd) -> Result<(), SessionEnd> {
         let controlling = self.consent.controlling();
         self.consent.pause();
+        self.view_ended(controlling.then_some(why))
+    }
+
+    /// After the grants were withdrawn; with why control ended, where it was given.
+    pub(super) fn view_ended(&mut self, control: Option<ControlEnd>) -> Result<(), SessionEnd> {
         self.order(Order::Pictures(None))?;
         if let Some((id, _)) = self.consent.drop_question() {
             self.around.events.send(Event::QuestionClosed(id));
         }
-        if controlling {
+        if let Some(why) = control {
             self.control_ended(why);
         }
         self.pictures = None;
