@@ -150,7 +150,11 @@ impl Content {
         let mut command = None;
         let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
         let one_line = arranged.lines == Lines::One;
-        parts::along(ui, false, gap, |ui| {
+        let height = match arranged.lines {
+            Lines::SentenceFirst { sentence } => parts::height_within(ui, &self.sentence, sentence),
+            Lines::One | Lines::SentenceBelow => 0.0,
+        };
+        parts::along_in(ui, height.max(tokens::BAR_BUTTON_HEIGHT), false, gap, |ui| {
             icons::show(ui, self.icon, tokens::BAR_BUTTON_HEIGHT, colour);
             if !self.name.is_empty() {
                 parts::name_box_within(ui, &self.name, arranged.name);
@@ -161,7 +165,10 @@ impl Content {
                     command = self.others(ui, arranged.hint);
                 }
                 Lines::SentenceFirst { sentence } => {
-                    parts::width(ui, sentence, |ui| parts::body(ui, self.sentence.as_str()));
+                    ui.scope(|ui| {
+                        ui.set_max_width(sentence);
+                        parts::body(ui, self.sentence.as_str());
+                    });
                 }
                 Lines::SentenceBelow => {}
             }
@@ -176,10 +183,10 @@ impl Content {
             }
         });
         if !one_line {
-            parts::along(ui, true, gap, |ui| {
-                if arranged.lines == Lines::SentenceBelow {
-                    parts::body(ui, self.sentence.as_str());
-                }
+            if arranged.lines == Lines::SentenceBelow {
+                parts::body(ui, self.sentence.as_str());
+            }
+            parts::along_in(ui, tokens::BAR_BUTTON_HEIGHT, true, gap, |ui| {
                 command = self.others(ui, arranged.hint).or(command.take());
             });
         }
@@ -189,13 +196,13 @@ impl Content {
     /// What stands between the sentence and Stop.
     fn others(&mut self, ui: &mut Ui, hint: bool) -> Option<Command> {
         if let Some(note) = &self.note {
-            parts::status(ui, note.as_str());
+            parts::status_whole(ui, note.as_str());
         }
         for quiet in [self.hint.as_ref().filter(|_| hint), self.escape.as_ref()]
             .into_iter()
             .flatten()
         {
-            parts::quiet(ui, quiet.as_str());
+            parts::quiet_whole(ui, quiet.as_str());
         }
         let mut command = None;
         for (weight, action, does) in self.buttons.drain(..) {
@@ -238,7 +245,7 @@ enum Lines {
     SentenceFirst {
         sentence: f32,
     },
-    /// The sentence leads what stands beneath.
+    /// The sentence stands alone between them.
     SentenceBelow,
 }
 
@@ -277,7 +284,7 @@ impl Arranged {
         };
         Self {
             lines,
-            hint: hint + others + if lines == Lines::SentenceBelow { sentence } else { 0.0 } <= whole,
+            hint: hint + others <= whole,
             name: (name - tokens::GAP).max(0.0),
             width: whole,
         }

@@ -5,17 +5,20 @@
 mod bare;
 mod controls;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use egui::accesskit::Live;
 use egui::{
-    Align, AsIdSalt, CentralPanel, Color32, Frame, Id, InnerResponse, Label, Layout, Pos2, Rect, Response, RichText,
-    Role, ScrollArea, Separator, TextStyle, TextWrapMode, Ui, UiBuilder, UiStackInfo, Vec2, vec2,
+    Align, AsIdSalt, CentralPanel, Color32, Frame, Galley, Id, InnerResponse, Label, Layout, Pos2, Rect, Response,
+    RichText, Role, ScrollArea, Sense, Separator, TextStyle, TextWrapMode, Ui, UiBuilder, UiStackInfo, Vec2, vec2,
 };
 
 use super::actions::Action;
 use super::job::Job;
 use super::tokens::{self, Palette};
-use super::{focus, icons, reader, words, writing};
+use super::writing::{self, Written};
+use super::{focus, icons, reader, words};
 use crate::session::novice::Problem;
 use crate::session::told::{Apart, Told};
 use crate::t;
@@ -225,28 +228,69 @@ pub(super) fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// The same in a row: it goes to the next line as a whole.
 pub(super) fn quiet_whole(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let (colour, width) = (palette(ui).quiet, ui.max_rect().width());
-    let mut written = writing::written(ui, text.into(), TextStyle::Body, Some(colour), width);
-    let galley = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    let colour = palette(ui).quiet;
+    let (written, galley) = in_one_piece(ui, text.into(), Some(colour));
     let response = ui.add(Label::new(galley));
     written.tell(ui, response)
 }
 
 /// A line that changes while it is read: a screen reader says it again when it does.
 pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let response = body(ui, text);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
-    response
+    let text = text.into();
+    let mut written = writing::written(ui, text.clone(), TextStyle::Body, None, ui.available_width());
+    let label = Label::new(written.take()).wrap();
+    said(ui, label, written, text, Live::Polite)
+}
+
+/// The same in a row: it goes to the next line as a whole.
+pub(super) fn status_whole(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let text = text.into();
+    let (written, galley) = in_one_piece(ui, text.clone(), None);
+    said(ui, Label::new(galley), written, text, Live::Polite)
 }
 
 /// The same for a line with a time that passes, of which a screen reader says something else, and more seldom.
-pub(super) fn timed_status(ui: &mut Ui, shown: impl Into<String>, said: String) -> Response {
-    let response = status(ui, shown);
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_value(said));
+pub(super) fn timed_status(ui: &mut Ui, shown: impl Into<String>, told: String) -> Response {
+    let mut written = writing::written(ui, shown.into(), TextStyle::Body, None, ui.available_width());
+    let label = Label::new(written.take()).wrap();
+    said(ui, label, written, told, Live::Polite)
+}
+
+/// A text that does not flow with what stands beside it.
+fn in_one_piece(ui: &Ui, text: String, colour: Option<Color32>) -> (Written, Arc<Galley>) {
+    let width = ui.max_rect().width();
+    let mut written = writing::written(ui, text, TextStyle::Body, colour, width);
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    (written, galley)
+}
+
+/// How high a text is that is at most this wide.
+pub(super) fn height_within(ui: &Ui, text: &str, width: f32) -> f32 {
+    let mut written = writing::written(ui, text.to_owned(), TextStyle::Body, None, width);
+    let galley = written
+        .take()
+        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
+    galley.size().y
+}
+
+/// What a screen reader says by itself when it comes or becomes another. It is told by what is `told` of it: by its place
+/// it would be taken for another, and be said again, when something appears above.
+fn said(ui: &mut Ui, label: Label, written: Written, told: String, live: Live) -> Response {
+    let (at, galley, shown) = label.layout_in_ui(ui);
+    let id = identity(ui, ("said", told.as_str()));
+    let response = ui.interact(shown.rect, id, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, ui.is_enabled(), galley.text()));
+    if ui.is_rect_visible(response.rect) {
+        let colour = ui.visuals().text_color();
+        ui.painter().add(egui::epaint::TextShape::new(at, galley, colour));
+    }
+    let response = written.tell(ui, response);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_value(told);
+        node.set_live(live);
+    });
     response
 }
 
@@ -278,12 +322,10 @@ pub(super) fn reading<T>(ui: &mut Ui, job: Option<&Job<T>>) {
 }
 
 /// A quiet line that changes every second. A screen reader says something else for it, and more seldom.
-pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, said: String) {
-    let response = quiet_whole(ui, shown);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_value(said);
-        node.set_live(egui::accesskit::Live::Polite);
-    });
+pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, told: String) {
+    let colour = palette(ui).quiet;
+    let (written, galley) = in_one_piece(ui, shown.into(), Some(colour));
+    said(ui, Label::new(galley), written, told, Live::Polite);
 }
 
 /// A quiet line that says in how many seconds something ends: a screen reader says it with ten, five and none left.
@@ -308,12 +350,23 @@ pub(super) fn flow<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// Things side by side from where lines begin, in one line or (`wrapped`) on more where the room is short.
 pub(super) fn along<R>(ui: &mut Ui, wrapped: bool, gap: Vec2, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    along_in(ui, ui.spacing().interact_size.y, wrapped, gap, add)
+}
+
+/// The same in lines of at least this height: what is lower stands in their middle, whatever comes after it.
+pub(super) fn along_in<R>(
+    ui: &mut Ui,
+    height: f32,
+    wrapped: bool,
+    gap: Vec2,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> InnerResponse<R> {
     let layout = if writing::mirrored() {
         Layout::right_to_left(Align::Center)
     } else {
         Layout::left_to_right(Align::Center)
     };
-    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let size = vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, layout.with_main_wrap(wrapped), |ui| {
         ui.spacing_mut().item_spacing = gap;
         add(ui)
@@ -395,9 +448,7 @@ pub(super) fn parting(ui: &mut Ui) {
 pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
     panel(ui, |ui| {
         let text = problem.to_string();
-        let response = body(ui, text);
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+        urgent(ui, text.clone(), text);
     });
 }
 
@@ -405,13 +456,15 @@ pub(super) fn problem(ui: &mut Ui, problem: &Problem) {
 pub(super) fn ended(ui: &mut Ui, problem: &Problem) {
     title_of(ui, &problem.what, problem.what.as_str());
     panel(ui, |ui| {
-        let response = body(ui, format!("{} {}", problem.why, problem.remedy));
-        let all = problem.to_string();
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_live(egui::accesskit::Live::Assertive);
-            node.set_value(all);
-        });
+        let shown = format!("{} {}", problem.why, problem.remedy);
+        urgent(ui, shown, problem.to_string());
     });
+}
+
+fn urgent(ui: &mut Ui, shown: String, told: String) {
+    let mut written = writing::written(ui, shown, TextStyle::Body, None, ui.available_width());
+    let label = Label::new(written.take()).wrap();
+    said(ui, label, written, told, Live::Assertive);
 }
 
 /// A name that somebody else chose, in a box of its own and never longer than the box: no name can finish a sentence of

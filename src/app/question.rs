@@ -360,7 +360,7 @@ fn in_boxes(ui: &mut Ui, job: LayoutJob, names: Vec<Range<usize>>) -> Response {
     let written = writing::paragraphs(ui, job, ui.available_width());
     let boxes: Vec<_> = names.into_iter().filter_map(|name| written.rows(name)).collect();
     let behind: Vec<_> = boxes.iter().map(|_| ui.painter().add(Shape::Noop)).collect();
-    let response = written.show(ui);
+    let response = parts::item(ui, "words", |ui| written.show(ui));
     let origin = if writing::mirrored() {
         response.rect.right_top()
     } else {

@@ -97,8 +97,7 @@ pub(super) fn lost_window() -> Exit {
     // Whoever closes a window has it destroyed; where the display itself ended, there is no other to open.
     if crate::app::window_is_gone() {
         ending::window_gone();
-        let why = desk::words::novice_end(&SessionEnd::WindowGone, false);
-        Screen::of_session().note(&why.to_string());
+        Screen::of_session().note(&desk::words::novice_end(&SessionEnd::WindowGone, false).to_string());
         return Exit::Failed;
     }
     ending::close_all();

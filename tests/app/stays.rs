@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
-use egui::accesskit::Action;
+use egui::accesskit::{Action, Live};
 use egui::{Role, Theme};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
@@ -18,18 +18,25 @@ use super::bench::{Bench, KEY, invitation, past, recent};
 use super::screens::{Look, screens};
 use super::states::states;
 
-/// What can have the keyboard, and what a screen reader finds its way by, with what it is called.
+/// What can have the keyboard, what a screen reader finds its way by, and what it says by itself, with what it is called.
 fn told(bench: &Bench) -> BTreeMap<String, (Role, String)> {
     const GROUPS: [Role; 2] = [Role::Group, Role::RadioGroup];
     let found = bench.harness.query_all(by().predicate(|node| {
         let heading = node.role() == Role::Heading && node.level() == Some(1);
-        node.data().supports_action(Action::Focus) || GROUPS.contains(&node.role()) || heading
+        let said = node.live() != Live::Off;
+        node.data().supports_action(Action::Focus) || GROUPS.contains(&node.role()) || heading || said
     }));
     let told = found.map(|node| {
         let node = node.accesskit_node();
         (
             format!("{:?}", node.id()),
-            (node.role(), node.label().unwrap_or_default()),
+            (
+                node.role(),
+                match node.role() {
+                    Role::Label => node.value().unwrap_or_default(),
+                    _ => node.label().unwrap_or_default(),
+                },
+            ),
         )
     });
     told.collect()
