@@ -418,6 +418,9 @@ impl InvitationScreen {
     }
 }
 
+/// No time below a day takes more words.
+const LONGEST_WORDS: Duration = Duration::from_secs((23 * 60 + 59) * 60);
+
 /// What the invitation waits for, and for how long it can; said again when that changes.
 pub(super) fn state(ui: &mut Ui, invitation: &InvitationInForce, connected: bool) {
     if connected {
@@ -430,7 +433,8 @@ pub(super) fn state(ui: &mut Ui, invitation: &InvitationInForce, connected: bool
         t!("invitation-waiting", until = until, left = left)
     };
     let said = Duration::from_secs(reader::left(left.as_secs()));
-    parts::timed_status(ui, words(left), words(said));
+    let shown = parts::timed_status(ui, words(left), words(said));
+    parts::room_for(ui, &shown, &words(left.max(LONGEST_WORDS)));
 }
 
 /// The password, large and in groups; a screen reader finds it as a field that cannot be changed, and reads it letter by

@@ -294,6 +294,15 @@ fn said(ui: &mut Ui, label: Label, written: Written, told: String, live: Live) -
     response
 }
 
+/// Room below a text that was just shown, up to what the longest takes that may come in its place: what stands below
+/// stays where it is.
+pub(super) fn room_for(ui: &mut Ui, shown: &Response, longest: &str) {
+    let more = height_within(ui, longest, ui.available_width()) - shown.rect.height();
+    if more > 0.0 {
+        ui.add_space(more);
+    }
+}
+
 /// Longer than a disk that works takes.
 const SLOW: Duration = Duration::from_secs(5);
 

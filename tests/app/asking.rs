@@ -1,6 +1,6 @@
 //! Asking for help: the start, the choices, the invitation and what becomes of it.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use egui::{Role, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
@@ -180,6 +180,34 @@ fn what_is_no_step_of_the_usual_way_stands_apart_and_opens_in_sight() {
     bench.press("Spell it");
     bench.pass(Duration::from_secs(1));
     assert!(screen.contains_rect(bench.harness.get_by_label_contains("B as in Bravo").rect()));
+}
+
+/// "5 h 59 min" is longer than "6 h" a minute before.
+#[test]
+fn a_page_stands_still_while_the_time_that_an_invitation_has_left_passes() {
+    let mut bench = Bench::new(Start::Home);
+    bench.invite();
+    let mut wraps = 0;
+    for width in (300..700).step_by(10) {
+        bench.harness.set_size(egui::vec2(width as f32, 640.0));
+        let mut seen = Vec::new();
+        for minutes in [6 * 60, 5 * 60 + 59, 1] {
+            bench.tell(novice::Event::Invitation(InvitationInForce {
+                expires: SystemTime::now() + Duration::from_secs(minutes * 60 - 5),
+                ..invitation()
+            }));
+            bench.steps();
+            let top = |bench: &Bench, said: &str| bench.harness.get_by_label_contains(said).rect();
+            let state = top(&bench, "Waiting for your helper");
+            seen.push((
+                top(&bench, "1. Send the invitation").top() - state.top(),
+                state.height(),
+            ));
+        }
+        assert!(seen.windows(2).all(|two| two[0].0 == two[1].0), "{width}: {seen:?}");
+        wraps += usize::from(seen[0].1 != seen[1].1);
+    }
+    assert!(wraps > 0, "no width at which the longer one needs another line");
 }
 
 #[test]
