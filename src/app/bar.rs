@@ -184,7 +184,7 @@ impl Content {
         });
         if !one_line {
             if arranged.lines == Lines::SentenceBelow {
-                parts::body(ui, self.sentence.as_str());
+                parts::flow(ui, |ui| parts::body(ui, self.sentence.as_str()));
             }
             parts::along_in(ui, tokens::BAR_BUTTON_HEIGHT, true, gap, |ui| {
                 command = self.others(ui, arranged.hint).or(command.take());
