@@ -910,8 +910,9 @@ viewer-refused = They did not let you use their mouse and keyboard
 viewer-refused-desktop = Their desktop asked once more, and the answer was no: you have no control
 viewer-refused-impossible = Their computer lets nobody use its mouse and keyboard from afar
 viewer-control-ended = Your control has ended; you can still see
-viewer-quick = Delay { $delay } · { $rate } ·
-viewer-who = { $address } · { $width } × { $height } · you are “{ $name }” there
+viewer-delay = Delay { $delay }
+viewer-screen-size = { $width } × { $height }
+viewer-named = you are “{ $name }” there
 
 keys-ctrl-alt-del = Send Ctrl+Alt+Del
 keys-escape = Send Esc

@@ -941,8 +941,9 @@ viewer-refused = Nie ma zgody na użycie tamtej myszy i klawiatury
 viewer-refused-desktop = Tamten pulpit zapytał jeszcze raz i dostał odmowę: nie masz sterowania
 viewer-refused-impossible = Na tamtym komputerze nie można zdalnie używać myszy i klawiatury
 viewer-control-ended = Twoje sterowanie się skończyło; nadal widzisz ekran
-viewer-quick = Opóźnienie { $delay } · { $rate } ·
-viewer-who = { $address } · { $width } × { $height } · Twoja nazwa tam: „{ $name }”
+viewer-delay = Opóźnienie { $delay }
+viewer-screen-size = { $width } × { $height }
+viewer-named = Twoja nazwa tam: „{ $name }”
 
 keys-ctrl-alt-del = Wyślij Ctrl+Alt+Del
 keys-escape = Wyślij Esc

@@ -9,15 +9,35 @@ use super::{parts, tokens, words, writing};
 use crate::session::expert::{DrawnShare, Figures, Protection};
 use crate::t;
 
+/// What the status line has room for; all digits are of one width. A peer that is silent for longer is lost.
+const LONG_DELAY: Duration = Duration::from_millis(88_888);
+/// The longest of each unit, in bits per second.
+const HIGH_RATES: [u64; 3] = [888_000, 8_800_000, 8_888_000_000];
+
+/// One of the figures on the status line.
+pub(super) struct Figure {
+    /// Empty while it is not known.
+    pub(super) text: String,
+    /// The longest that it becomes.
+    pub(super) longest: Vec<String>,
+    pub(super) explained: String,
+}
+
 /// Delay and rate on the status line.
-pub(super) fn status(ui: &mut Ui, figures: &Figures) {
-    let rate = rate(figures.bits_per_second);
-    let (text, explained) = match figures.delay.map(milliseconds) {
-        Some(delay) => (t!("viewer-quick", delay = delay, rate = rate), t!("figures-explained")),
-        None => (format!("{rate} ·"), t!("figures-rate-explained")),
-    };
-    let shown = parts::quiet(ui, text);
-    parts::hint(shown, explained);
+pub(super) fn status(figures: &Figures) -> [Figure; 2] {
+    let delay = |delay: Duration| t!("viewer-delay", delay = milliseconds(delay));
+    [
+        Figure {
+            text: figures.delay.map(delay).unwrap_or_default(),
+            longest: vec![delay(Duration::ZERO), delay(LONG_DELAY)],
+            explained: t!("figures-explained"),
+        },
+        Figure {
+            text: rate(figures.bits_per_second),
+            longest: HIGH_RATES.map(rate).into(),
+            explained: t!("figures-rate-explained"),
+        },
+    ]
 }
 
 /// All figures in the upper corner of `room` at which lines end.

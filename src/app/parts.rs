@@ -24,9 +24,9 @@ use crate::session::told::{Apart, Told};
 use crate::t;
 
 pub(super) use controls::{
-    Weight, bar_button, bar_button_now, bar_button_width, button, button_now, card, choice, field, field_of_lines,
-    hint, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field, shown_password,
-    shown_text, tabs, tell_about, tick, unless,
+    Weight, bar_button, bar_button_height, bar_button_now, bar_button_width, button, button_now, card, choice, field,
+    field_of_lines, hint, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field,
+    shown_password, shown_text, tabs, tell_about, tick, unless,
 };
 
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
@@ -314,12 +314,18 @@ pub(super) fn waiting<T>(ui: &mut Ui, job: &Job<T>, text: impl Into<String>) {
 
 /// Says that the disk does not answer, where this job has taken so long that it does not.
 pub(super) fn slow<T>(ui: &mut Ui, job: &Job<T>) {
+    if is_slow(ui, job) {
+        problem(ui, &words::disk_silent());
+    }
+}
+
+/// Whether there is that to say; it is drawn again when there is.
+pub(super) fn is_slow<T>(ui: &Ui, job: &Job<T>) -> bool {
     let waited = job.waited();
     if waited < SLOW {
         ui.ctx().request_repaint_after(SLOW - waited);
-    } else {
-        problem(ui, &words::disk_silent());
     }
+    waited >= SLOW
 }
 
 /// What a screen shows instead of what it has not read yet; without a job the reading broke down.
@@ -370,16 +376,20 @@ pub(super) fn along_in<R>(
     gap: Vec2,
     add: impl FnOnce(&mut Ui) -> R,
 ) -> InnerResponse<R> {
-    let layout = if writing::mirrored() {
-        Layout::right_to_left(Align::Center)
-    } else {
-        Layout::left_to_right(Align::Center)
-    };
     let size = vec2(ui.available_width(), height);
-    ui.allocate_ui_with_layout(size, layout.with_main_wrap(wrapped), |ui| {
+    ui.allocate_ui_with_layout(size, side_by_side().with_main_wrap(wrapped), |ui| {
         ui.spacing_mut().item_spacing = gap;
         add(ui)
     })
+}
+
+/// From where lines begin.
+fn side_by_side() -> Layout {
+    if writing::mirrored() {
+        Layout::right_to_left(Align::Center)
+    } else {
+        Layout::left_to_right(Align::Center)
+    }
 }
 
 /// What stands where a row of one line ends.
@@ -398,6 +408,61 @@ pub(super) fn width<R>(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui) -> R) -
     let height = ui.spacing().interact_size.y;
     let size = vec2(most.min(ui.available_width()), height);
     ui.allocate_ui_with_layout(size, layout, add).inner
+}
+
+/// Something of just this width in a row of one line, whatever it holds.
+pub(super) fn cell<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, ui.spacing().interact_size.y), Sense::hover());
+    add(&mut ui.new_child(UiBuilder::new().max_rect(rect).layout(side_by_side())))
+}
+
+/// A text in one line of what room there is: what does not fit is left out, which an ellipsis tells. Where the pointer
+/// rests the whole of it is read, and what there is more to read `about` it.
+pub(super) fn short<'a>(
+    ui: &mut Ui,
+    text: &'a str,
+    colour: Option<Color32>,
+    about: impl IntoIterator<Item = &'a str>,
+) -> Response {
+    let (mut written, cut) = shortened(ui, text, colour);
+    let label = Label::new(written.take()).truncate().show_tooltip_when_elided(false);
+    let response = ui.add(label);
+    let response = written.tell(ui, response);
+    read_whole(response, cut, about)
+}
+
+/// The same for a text of which a screen reader says something else, and more seldom, and what else there is to know.
+pub(super) fn short_status<'a>(
+    ui: &mut Ui,
+    shown: &'a str,
+    told: String,
+    about: impl IntoIterator<Item = &'a str>,
+) -> Response {
+    let (mut written, cut) = shortened(ui, shown, None);
+    let label = Label::new(written.take()).truncate();
+    let response = said(ui, label, written, told, Live::Polite);
+    let about: Vec<&str> = about.into_iter().collect();
+    if !about.is_empty() {
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_description(about.join("\n")));
+    }
+    read_whole(response, cut, about)
+}
+
+/// A text for one line of what room there is, and all of it where something is left out.
+fn shortened<'a>(ui: &Ui, text: &'a str, colour: Option<Color32>) -> (Written, Option<&'a str>) {
+    let width = ui.available_width();
+    let cut = line_width(ui, text) > width.ceil();
+    let written = writing::in_one_line(ui, text, TextStyle::Body, colour, width);
+    (written, cut.then_some(text))
+}
+
+fn read_whole<'a>(response: Response, cut: Option<&'a str>, about: impl IntoIterator<Item = &'a str>) -> Response {
+    let lines: Vec<&str> = cut.into_iter().chain(about).collect();
+    if lines.is_empty() {
+        return response;
+    }
+    hint(response, lines.join("\n"))
 }
 
 /// Buttons side by side, on more lines where the room is short.
@@ -502,10 +567,8 @@ pub(super) fn name_box_within(ui: &mut Ui, name: &str, most: f32) -> Response {
     let inside = most - frame.total_margin().sum().x;
     let shown = frame.show(ui, |ui| {
         ui.set_max_width(tokens::NAME_WIDTH.min(inside).min(ui.available_width()));
-        let (colour, width) = (ui.visuals().strong_text_color(), ui.available_width());
-        let mut written = writing::in_one_line(ui, name, TextStyle::Body, Some(colour), width);
-        let response = ui.add(Label::new(written.take()).truncate());
-        written.tell(ui, response)
+        let colour = ui.visuals().strong_text_color();
+        short(ui, name, Some(colour), None)
     });
     shown.inner
 }

@@ -58,6 +58,9 @@ pub const NAME_MARGIN: Vec2 = Vec2::new(10.0, 3.0);
 /// What is free above and below that frame.
 pub const NAME_GAP: f32 = 3.0;
 
+/// The viewer's status line: one row, its margins, and the line above it.
+pub const STATUS_HEIGHT: f32 = 41.0;
+
 /// Sizes of windows, in points.
 pub const PAGE_SIZE: Vec2 = Vec2::new(760.0, 640.0);
 pub const PAGE_MIN: Vec2 = Vec2::new(320.0, 240.0);

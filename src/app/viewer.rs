@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use egui::scroll_area::ScrollSource;
 use egui::{
-    Area, CentralPanel, ColorImage, Context, Frame, Id, Key, Order, Panel, Popup, Rect, Response, ScrollArea, Ui, Vec2,
-    ViewportCommand, vec2,
+    Align2, Area, CentralPanel, ColorImage, Context, Frame, Id, Key, Order, Panel, Popup, Rect, Response, ScrollArea,
+    Ui, Vec2, ViewportCommand, vec2,
 };
 
 use self::chords::{CHORDS, control_action};
@@ -70,8 +70,9 @@ pub(super) struct Viewer {
     listed: bool,
     /// The picture has had the keyboard.
     keyed: bool,
-    /// What became of the last picture that was saved or copied.
-    kept: Option<Kept>,
+    /// What became of the last picture that was saved or copied, and until when that is said; what failed is said until
+    /// the person closes it.
+    kept: Option<(Kept, Option<Instant>)>,
 }
 
 /// What became of a picture that was saved or copied.
@@ -86,6 +87,9 @@ pub(super) const PICTURE: &str = "the novice's screen";
 
 /// How long the tools stay over the picture in full screen after they were wanted last.
 const BARS_LINGER: Duration = Duration::from_secs(2);
+
+/// How long it is said that a picture was kept.
+const NOTE_SHOWN: Duration = Duration::from_secs(10);
 
 impl Viewer {
     pub(super) fn new(errands: &Errands) -> Self {
@@ -123,7 +127,7 @@ impl Viewer {
         let HelpPhase::Viewing(viewing) = &side.phase else {
             return;
         };
-        self.take_in(ui.ctx());
+        self.take_in(ui.ctx(), now);
         let mut commands = Vec::new();
         if viewing.control != ControlShown::Held {
             self.all_keys.want(false);
@@ -152,8 +156,7 @@ impl Viewer {
         if self.full_screen && whole_window {
             self.sliding_bars(ui, now, to_tool_bar, |viewer, ui| {
                 let first = viewer.tools.show(ui, around, &mut viewer.hands, &mut done);
-                parts::tool_row(ui, |ui| status(ui, side, viewing, viewer.has_all_keys(), name, now));
-                parts::flow(ui, |ui| viewer.notes(ui));
+                status(ui, side, viewing, viewer.has_all_keys(), name, now);
                 first
             });
         } else {
@@ -166,18 +169,22 @@ impl Viewer {
                     first.request_focus();
                 }
             });
-            Panel::bottom("status").frame(frame).show(ui, |ui| {
-                parts::tool_row(ui, |ui| status(ui, side, viewing, self.has_all_keys(), name, now));
-                parts::flow(ui, |ui| self.notes(ui));
-            });
+            // Whatever it says: what moves the picture moves what is pointed at.
+            let line = Panel::bottom("status").frame(frame).exact_size(tokens::STATUS_HEIGHT);
+            line.show(ui, |ui| status(ui, side, viewing, self.has_all_keys(), name, now));
         }
-        self.save_panel(ui, side);
+        let asks_place = self.saving.is_some();
         for action in done {
             self.act(ui.ctx(), action, side, now, &mut commands);
         }
         let menu = self.lend_keyboard(had_keyboard);
         // Before the picture, which must know what lies over it.
         let room = ui.available_rect_before_wrap();
+        if asks_place {
+            self.save_panel(ui, side, room);
+        } else {
+            self.note(ui, room, now);
+        }
         let back = self.show_over(ui, side, viewing, room, now) | self.gives_back;
         let frame = Frame::new().fill(parts::palette(ui).raised);
         // A whole screen has no edge to spare: there the keyboard is the picture's while no tools lie over it.
@@ -239,19 +246,20 @@ impl Viewer {
     }
 
     /// Takes in what was done on other threads.
-    fn take_in(&mut self, ctx: &Context) {
+    fn take_in(&mut self, ctx: &Context, now: Instant) {
+        let until = Some(now + NOTE_SHOWN);
         if let Some(written) = job::take(&mut self.writing) {
             self.kept = Some(match written {
-                Ok(path) => Kept::Saved(path),
-                Err(problem) => Kept::Failed(problem),
+                Ok(path) => (Kept::Saved(path), until),
+                Err(problem) => (Kept::Failed(problem), None),
             });
         }
         if let Some(image) = job::take(&mut self.copying) {
             ctx.copy_image(image);
-            self.kept = Some(Kept::Copied);
+            self.kept = Some((Kept::Copied, until));
         }
         if let Some(Err(error)) = job::take(&mut self.another) {
-            self.kept = Some(Kept::Failed(words::no_window(&error)));
+            self.kept = Some((Kept::Failed(words::no_window(&error)), None));
         }
     }
 
@@ -469,30 +477,43 @@ impl Viewer {
         shown.inner
     }
 
-    fn notes(&mut self, ui: &mut Ui) {
-        if let Some(writing) = &self.writing {
-            parts::slow(ui, writing);
-        }
+    /// What became of a picture that was saved or copied, over the lower edge of the room.
+    fn note(&mut self, ui: &Ui, room: Rect, now: Instant) {
+        let slow = self.writing.as_ref();
         let said = match &self.kept {
-            Some(Kept::Saved(path)) => t!("viewer-saved", path = path.display().to_string()),
-            Some(Kept::Copied) => t!("viewer-copied"),
-            Some(Kept::Failed(problem)) => problem.to_string(),
-            None => return,
+            Some((_, Some(until))) if now >= *until => None,
+            Some((Kept::Saved(path), _)) => Some(t!("viewer-saved", path = path.display().to_string())),
+            Some((Kept::Copied, _)) => Some(t!("viewer-copied")),
+            Some((Kept::Failed(problem), _)) => Some(problem.to_string()),
+            None => None,
         };
-        parts::status(ui, said);
-    }
-
-    /// Asks where the picture goes, where it is to be saved.
-    fn save_panel(&mut self, ui: &mut Ui, side: &ExpertSide) {
-        if self.saving.is_none() {
+        if said.is_none() {
+            self.kept = None;
+        }
+        if let Some((_, Some(until))) = &self.kept {
+            ui.ctx().request_repaint_after(*until - now);
+        }
+        if said.is_none() && slow.is_none_or(|writing| !parts::is_slow(ui, writing)) {
             return;
         }
-        let frame = Frame::new()
-            .fill(parts::palette(ui).surface)
-            .inner_margin(tokens::STRIP_MARGIN);
-        Panel::bottom("save")
-            .frame(frame)
-            .show(ui, |ui| parts::flow(ui, |ui| self.asks_for_place(ui, side)));
+        let close = over_the_edge(ui, room, "note", |ui| {
+            if let Some(writing) = slow {
+                parts::slow(ui, writing);
+            }
+            let Some(said) = said else { return false };
+            parts::status(ui, said);
+            parts::item(ui, "note", |ui| {
+                parts::bar_button(ui, Weight::Plain, Action::ShortcutsClose).clicked()
+            })
+        });
+        if close {
+            self.kept = None;
+        }
+    }
+
+    /// Asks where the picture goes, where it is to be saved, over the lower edge of the room.
+    fn save_panel(&mut self, ui: &Ui, side: &ExpertSide, room: Rect) {
+        over_the_edge(ui, room, "save", |ui| self.asks_for_place(ui, side));
     }
 
     fn asks_for_place(&mut self, ui: &mut Ui, side: &ExpertSide) {
@@ -527,6 +548,32 @@ impl Viewer {
             self.saving = None;
         }
     }
+}
+
+/// Shows something over the lower edge of the picture's room: what comes and goes moves nothing.
+fn over_the_edge<R>(ui: &Ui, room: Rect, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let palette = parts::palette(ui);
+    let shown = Area::new(Id::unique(name))
+        .order(Order::Middle)
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(room.center_bottom())
+        .constrain_to(room)
+        .show(ui.ctx(), |ui| {
+            let frame = Frame::new()
+                .fill(palette.surface)
+                .stroke(tokens::edge(palette.line))
+                .inner_margin(tokens::STRIP_MARGIN);
+            let around = frame.total_margin().sum();
+            let shown = frame.show(ui, |ui| {
+                ui.set_width(room.width() - around.x);
+                let scrolls = ScrollArea::vertical()
+                    .max_height(room.height() - around.y)
+                    .min_scrolled_height(0.0);
+                scrolls.show(ui, |ui| parts::flow(ui, add)).inner
+            });
+            shown.inner
+        });
+    shown.inner
 }
 
 /// Where the whole picture of this size is, so that a part of it fills `rect`.

@@ -104,9 +104,7 @@ fn tab_goes_round_everything_in_the_order_in_which_it_is_read() {
         if usable != reached {
             wrong.push(format!("{name}: reached are {reached:?} of {usable:?}"));
         }
-        // What is asked before a picture is saved stands under the picture and comes before it: on the other side of
-        // it the keyboard may be the other computer's.
-        // Nor has a sheet over the picture a place among them.
+        // What lies over the picture has no place among them.
         let apart = ["a picture that is saved", "the shortcuts of the view"];
         if !apart.contains(&name) {
             let order = out_of_order(&stops, false);

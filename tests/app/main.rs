@@ -31,6 +31,7 @@ mod sharing;
 mod silent;
 mod states;
 mod stays;
+mod steady;
 mod stops;
 #[cfg(target_os = "linux")]
 #[path = "../common/surroundings.rs"]

@@ -282,7 +282,7 @@ fn no_name_stands_inside_a_sentence() {
         "viewer-title",
         "ask-screen-one",
         "help-ticket-file",
-        "viewer-who",
+        "viewer-named",
         "doctor-firewall-blocked",
         "doctor-firewall-unknown",
         "offers-remove",

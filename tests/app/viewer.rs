@@ -11,6 +11,7 @@ use lifeline::session::novice::{ControlRefusal, PauseReason};
 use lifeline::vocabulary::{InputEvent, MonitorArea, MouseButton, Rect};
 
 use super::bench::{BOTH, Bench, key_event, scancode};
+use super::steady::moved;
 
 #[test]
 fn the_viewer_has_its_tools_and_says_what_holds() {
@@ -339,6 +340,81 @@ fn a_picture_is_not_saved_nowhere() {
     bench.write("Save the picture as", " ");
     let here = bench.harness.get_by_label("Save picture here");
     assert!(here.accesskit_node().is_disabled());
+}
+
+#[test]
+fn nothing_that_comes_and_goes_moves_the_picture() {
+    let moved = moved(&mut Bench::viewing());
+    assert!(moved.is_empty(), "{moved:#?}");
+}
+
+/// The status line is one row, whatever it says: what has no room is read where the pointer rests, and told by a screen
+/// reader.
+#[test]
+fn what_has_no_room_on_the_status_line_is_told_elsewhere() {
+    let status = |bench: &Bench| {
+        let line = bench
+            .harness
+            .get_by(|node| node.live() == egui::accesskit::Live::Polite);
+        (line.rect(), line.accesskit_node().description().unwrap_or_default())
+    };
+    let mut bench = Bench::viewing();
+    bench.tell_expert(expert::Event::Figures(figures()));
+    let all = ["Strongly protected", "Delay 12 ms", "1.2\u{a0}Mbit/s", "192.0.2.9"];
+    assert!(all.iter().all(|fact| bench.shows(fact)));
+    assert_eq!(status(&bench).1, "");
+    // What is left out first is what matters least.
+    bench.within_reach(egui::vec2(780.0, 600.0), &[]);
+    assert_eq!(status(&bench).1, "400\u{a0}×\u{a0}200\nyou are “Sam” there");
+    let size = egui::vec2(336.0, 256.0);
+    bench.within_reach(size, &[]);
+    bench.tell_expert(expert::Event::ControlRefused(ControlRefusal::Desktop));
+    let (line, told) = status(&bench);
+    assert!(all.iter().all(|fact| told.contains(fact)), "{told}");
+    assert!(line.height() < 28.0 && line.right() <= 328.0, "{line:?}");
+    bench.frame(vec![Event::PointerMoved(line.center())]);
+    bench.pass(Duration::from_secs(1));
+    for words in [
+        "the answer was no: you have no control",
+        "Delay 12 ms",
+        "you are “Sam” there",
+    ] {
+        let tooltip = bench.harness.get_by(|node| node.role() == Role::Tooltip);
+        let words_there = tooltip
+            .accesskit_node()
+            .label()
+            .is_some_and(|label| label.contains(words));
+        assert!(words_there, "{words}: {tooltip:?}");
+    }
+}
+
+/// A figure that gets longer, or is not known, moves nothing beside it.
+#[test]
+fn figures_have_rooms_of_their_own() {
+    let mut bench = Bench::viewing();
+    let mut places = Vec::new();
+    for (delay, bits_per_second) in [
+        (None, 0),
+        (Some(0), 999_000),
+        (Some(12), 9_900_000),
+        (Some(12_345), 88_000_000),
+    ] {
+        bench.tell_expert(expert::Event::Figures(Figures {
+            delay: delay.map(Duration::from_millis),
+            bits_per_second,
+            ..Figures::default()
+        }));
+        let rate = bench.harness.get_by(|node| {
+            let words = node.value().unwrap_or_default();
+            words.ends_with("bit/s")
+        });
+        places.push((
+            rate.rect().left(),
+            bench.harness.get_by_label("192.0.2.9").rect().left(),
+        ));
+    }
+    places.dedup();
+    assert_eq!(places.len(), 1, "{places:?}");
 }
 
 /// Keys of this computer's own menus, sheets and panels are not the other computer's, and it has the keyboard again

@@ -11,6 +11,7 @@ use lifeline::texts::{LANGUAGES, Language, right_to_left};
 use super::bench::{Bench, question};
 use super::painted::{Kind, Painted, painted};
 use super::screens::{Look, Open, screens, states};
+use super::steady::moved;
 use super::{before_english, speaking};
 
 /// English with accents and longer words; arguments and selectors stay.
@@ -317,6 +318,34 @@ fn the_viewers_tools_are_one_line_and_all_of_them_can_be_reached() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Down to the smallest window, at 100 and at 200 %, in every language and in long words.
+#[test]
+fn the_picture_of_the_viewer_stays_where_it_is() {
+    let mut wrong = Vec::new();
+    for language in LANGUAGES.iter().copied().chain([long_words()]) {
+        let _turn = speaking(&before_english(language));
+        for (size, zoom) in [
+            (Vec2::new(320.0, 240.0), 1.0),
+            (Vec2::new(320.0, 240.0), 2.0),
+            (Vec2::new(560.0, 390.0), 2.0),
+            (Vec2::new(1120.0, 780.0), 1.0),
+        ] {
+            let start = Start::open(TicketSource::Text(b"<UPLOADINFO/>".to_vec()));
+            let mut bench = Bench::sized(start, size + Vec2::splat(16.0), Theme::Light, zoom);
+            bench.connect("abcd efgh jklm");
+            bench.view();
+            bench.within_reach(size + Vec2::splat(16.0), &[]);
+            let moved = moved(&mut bench);
+            wrong.extend(
+                moved
+                    .into_iter()
+                    .map(|one| format!("{} at {size}: {one}", language.tag)),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// Stop ends the bar's first line in every language, and in long words, at every size of the screen and of the text.
 #[test]
 fn stop_is_on_the_first_line_of_the_bar() {
@@ -378,7 +407,11 @@ fn why_an_answer_waits_is_not_parted_by_the_buttons() {
     }
 }
 
-/// The words that begin a line of a page, with how far from the edge at which lines begin.
+/// What stands further from the edge in English follows something else on its line.
+const SECOND: f32 = 120.0;
+
+/// The words that begin a line of a page, with how far from the edge at which lines begin. What follows on the viewer's
+/// status line, of which the words decide how much has room, begins none.
 fn beginnings(bench: &Bench) -> Vec<(String, f32)> {
     let room = bench.harness.ctx.content_rect();
     let nodes = bench.harness.query_all(
@@ -392,14 +425,17 @@ fn beginnings(bench: &Bench) -> Vec<(String, f32)> {
         let node = node.accesskit_node();
         node.label().or(node.value()).unwrap_or_default()
     };
+    let viewer = lifeline::t!("viewer-picture");
+    let viewer = bench.harness.query_by_label(&viewer);
+    let status = viewer.map(|picture| picture.rect().bottom());
+    let follows = |rect: Rect| status.is_some_and(|bottom| rect.top() > bottom) && far(rect) > SECOND;
+    let nodes = nodes.filter(|node| !follows(node.rect()));
     nodes.map(|node| (words(&node), far(node.rect()))).collect()
 }
 
 /// In Arabic everything that begins a line at the left else begins one at the right.
 #[test]
 fn what_begins_a_line_begins_it_at_the_right_in_arabic() {
-    /// What stands further from the edge in English follows something else on its line.
-    const SECOND: f32 = 120.0;
     /// The bar of a page that scrolls is at the right in every language.
     const SCROLL_BAR: f32 = 10.0;
     let looked = |language: Language| {

@@ -32,6 +32,8 @@ mod program;
 #[path = "../app/screens.rs"]
 mod screens;
 mod settings;
+#[path = "../app/steady.rs"]
+mod steady;
 #[path = "../app/stops.rs"]
 #[expect(dead_code, reason = "the window's own tests use more of it")]
 mod stops;

@@ -106,6 +106,21 @@ pub(in super::super) fn bar_button_width(ui: &Ui, action: Action<'_>) -> f32 {
     (text + sign + 2.0 * ui.spacing().button_padding.x).ceil()
 }
 
+/// How high such a button is with so much room: where its words are long, it has more lines.
+pub(in super::super) fn bar_button_height(ui: &Ui, action: Action<'_>, room: f32) -> f32 {
+    let room = inside(ui, room);
+    let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, None, room);
+    let wrap = Some(TextWrapMode::Wrap);
+    let words = written.take().into_galley(ui, wrap, room, TextStyle::Button).size().y;
+    (words + 2.0 * ui.spacing().button_padding.y).max(tokens::BAR_BUTTON_HEIGHT)
+}
+
+/// The room for the words of a button with a sign, where it has so much itself.
+fn inside(ui: &Ui, room: f32) -> f32 {
+    let sides = 2.0 * ui.spacing().button_padding.x + tokens::ICON + tokens::GAP;
+    (room - sides).max(tokens::ICON)
+}
+
 /// `place`: what it is told by.
 fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, place: Action<'_>, least: Vec2) -> Response {
     let enabled = action.is_enabled(now) && ui.is_enabled();
@@ -125,8 +140,7 @@ fn sized_button(ui: &mut Ui, now: Now, weight: Weight, action: Action<'_>, place
             icons::paint(ui.painter(), icon, args.rect, colour);
         }));
     }
-    let sides = 2.0 * ui.spacing().button_padding.x + tokens::ICON + tokens::GAP;
-    let room = (ui.available_width() - sides).max(tokens::ICON);
+    let room = inside(ui, ui.available_width());
     let mut written = writing::written_inside(ui, action.text(), TextStyle::Button, text_colour, room);
     if writing::mirrored() {
         atoms.push_left(written.take());

@@ -50,6 +50,9 @@ const LEAVING: [Tool; 8] = [
     Tool::Keys,
 ];
 
+/// What the button of control says.
+const CONTROL: [Action<'static>; 3] = [Action::ViewerRequest, Action::ViewerWithdraw, Action::ViewerGiveBack];
+
 /// The tools that have room on the bar, and those that have none.
 struct Room {
     kept: Vec<Tool>,
@@ -107,11 +110,18 @@ impl Tools {
     ) -> Response {
         let (viewing, possible) = (around.viewing, around.possible);
         let room = self.room(ui, around);
+        // What the first button says next may have another number of lines: the bar is as high as the highest.
+        let heights = CONTROL.map(|action| parts::bar_button_height(ui, action, room.first));
+        let usual = ui.spacing().interact_size.y;
+        ui.spacing_mut().interact_size.y = heights.into_iter().fold(usual, f32::max);
         let row = parts::along(ui, false, Vec2::splat(tokens::GAP_SMALL), |ui| {
             let control = control_action(viewing.control);
+            ui.spacing_mut().interact_size.y = parts::bar_button_height(ui, control, room.first);
             let first = parts::width(ui, room.first, |ui| {
+                ui.spacing_mut().interact_size.y = usual;
                 parts::bar_button_now(ui, possible, Weight::Plain, control)
             });
+            ui.spacing_mut().interact_size.y = usual;
             if first.clicked() {
                 done.push(control);
             }
@@ -138,6 +148,7 @@ impl Tools {
             }
             first
         });
+        ui.spacing_mut().interact_size.y = usual;
         row.inner
     }
 
@@ -176,7 +187,7 @@ impl Tools {
             _ => widest(&[self.action(tool, around.full_screen)]),
         };
         let (more, end) = (widest(&[Action::ViewerMore]), widest(&[Action::ViewerEnd]));
-        let first = widest(&[Action::ViewerRequest, Action::ViewerWithdraw, Action::ViewerGiveBack]);
+        let first = widest(&CONTROL);
         let there = |tool: &Tool| match tool {
             Tool::Screens => possible.screens,
             Tool::FullScreen => possible.alone,
