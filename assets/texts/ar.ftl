@@ -840,6 +840,7 @@ help-listen-explained = أرسل هذا الرد إلى الشخص الذي تس
 help-listen-reply = ردك
 help-listen-copy = نسخ الرد
 help-again = إعادة المحاولة
+help-ask-again = السؤال مجددًا
 help-lost-title = انقطع الاتصال
 help-lost =
     توقف الكمبيوتر الآخر، أو انقطعت إحدى الشبكتين. يحاول Lifeline مجددًا بعد { $seconds } ث، للمرة { $count ->

@@ -718,6 +718,7 @@ help-listen-explained = Senden Sie diese Antwort der Person, der Sie helfen, per
 help-listen-reply = Ihre Antwort
 help-listen-copy = Antwort kopieren
 help-again = Erneut versuchen
+help-ask-again = Erneut fragen
 help-lost-title = Die Verbindung ist abgebrochen
 help-lost =
     Der andere Computer oder eines der beiden Netzwerke antwortet nicht mehr. Lifeline versucht es in { $seconds } s wieder, zum { $count ->

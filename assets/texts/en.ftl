@@ -722,6 +722,7 @@ help-listen-explained = Send this reply to the person you help, by chat or email
 help-listen-reply = Your reply
 help-listen-copy = Copy the reply
 help-again = Try again
+help-ask-again = Ask them again
 help-lost-title = The connection was lost
 help-lost = Their computer or one of your networks has stopped answering. Lifeline tries again in { $seconds } s, for the { $count ->
     [1] first

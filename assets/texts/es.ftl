@@ -719,6 +719,7 @@ help-listen-explained = Envíe esta respuesta a la persona a la que ayuda, por c
 help-listen-reply = Su respuesta
 help-listen-copy = Copiar la respuesta
 help-again = Reintentar
+help-ask-again = Preguntar otra vez
 help-lost-title = Se ha perdido la conexión
 help-lost =
     El equipo de la otra persona o una de las dos redes no responde. Lifeline lo intenta de nuevo en { $seconds } s, por { $count ->

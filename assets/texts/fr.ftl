@@ -720,6 +720,7 @@ help-listen-explained = Envoyez cette réponse à la personne que vous aidez, pa
 help-listen-reply = Votre réponse
 help-listen-copy = Copier la réponse
 help-again = Réessayer
+help-ask-again = Redemander
 help-lost-title = La connexion est coupée
 help-lost =
     L’ordinateur de l’autre personne ou l’un de vos réseaux ne répond plus. Lifeline réessaie dans { $seconds } s, pour la { $count ->

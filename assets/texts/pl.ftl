@@ -749,6 +749,7 @@ help-listen-explained = Wyślij ten kod odpowiedzi osobie, której pomagasz, prz
 help-listen-reply = Twój kod odpowiedzi
 help-listen-copy = Kopiuj kod odpowiedzi
 help-again = Spróbuj jeszcze raz
+help-ask-again = Zapytaj jeszcze raz
 help-lost-title = Połączenie zostało przerwane
 help-lost = Tamten komputer albo jedna z Waszych sieci przestała odpowiadać. Lifeline spróbuje znowu za { $seconds } s, { $count ->
     [1] po raz pierwszy

@@ -81,6 +81,7 @@ pub(super) enum Action<'a> {
     HelpListen,
     HelpListenCopy,
     HelpAgain,
+    HelpAskAgain,
     HelpLostNow,
     HelpLostStop,
     // The viewer.
@@ -249,6 +250,7 @@ impl Action<'_> {
             Self::HelpListen => t!("help-listen"),
             Self::HelpListenCopy => t!("help-listen-copy"),
             Self::HelpAgain => t!("help-again"),
+            Self::HelpAskAgain => t!("help-ask-again"),
             Self::HelpLostNow => t!("help-lost-now"),
             Self::HelpLostStop => t!("help-lost-stop"),
             Self::ViewerRequest => t!("viewer-request"),

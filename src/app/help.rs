@@ -472,16 +472,80 @@ fn ended(ui: &mut Ui, end: &End, kept: Option<&Result<PathBuf, Problem>>, back: 
         None => {}
     }
     ui.add_space(tokens::GAP_LARGE);
+    let after = after(end);
+    let again = match after {
+        AfterEnd::Leave => Action::HelpAskAgain,
+        AfterEnd::Change | AfterEnd::Again => Action::HelpAgain,
+    };
+    let mut pressed = |ui: &mut Ui, weight: Weight, action: Action<'static>, then: WaitAct| {
+        if parts::button(ui, weight, action).clicked() {
+            act = Some(then);
+        }
+    };
     parts::row(ui, |ui| {
-        if parts::button(ui, Weight::Primary, Action::HelpAgain).clicked() {
-            act = Some(WaitAct::Again);
-        }
-        if *end == End::Unreachable && parts::button(ui, Weight::Plain, Action::HelpListen).clicked() {
-            act = Some(WaitAct::Listen);
-        }
-        if parts::button(ui, Weight::Plain, back).clicked() {
-            act = Some(WaitAct::Back);
+        if after == AfterEnd::Again {
+            pressed(ui, Weight::Primary, again, WaitAct::Again);
+            if *end == End::Unreachable {
+                pressed(ui, Weight::Plain, Action::HelpListen, WaitAct::Listen);
+            }
+            pressed(ui, Weight::Plain, back, WaitAct::Back);
+        } else {
+            pressed(ui, Weight::Primary, back, WaitAct::Back);
+            pressed(ui, Weight::Plain, again, WaitAct::Again);
         }
     });
     act
+}
+
+/// What is likely to be done next, which the primary button does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AfterEnd {
+    /// Somebody wanted the end, or said no. Nobody presses by the way what asks the person at once.
+    Leave,
+    /// The same would come of it until something is changed first.
+    Change,
+    /// It broke off, or did not come about.
+    Again,
+}
+
+fn after(end: &End) -> AfterEnd {
+    match end {
+        End::ByExpert
+        | End::NoviceStopped
+        | End::NoviceClosed
+        | End::Left
+        | End::NoviceSaidNo
+        | End::DesktopRefused
+        | End::TooSoon(_)
+        | End::TimeUp => AfterEnd::Leave,
+        End::NotAnInvitation
+        | End::DamagedInvitation
+        | End::NoAddress
+        | End::UnknownInvitation
+        | End::Expired
+        | End::AlreadyHelped
+        | End::Closed
+        | End::Forbidden
+        | End::KeyNotKnown
+        | End::Replaced
+        | End::Misunderstood
+        | End::OtherVersion
+        | End::ForbiddenHere
+        | End::PinMismatch
+        | End::NotAllowed
+        | End::HostKeyChanged
+        | End::WordsDiffered
+        | End::TooWeak => AfterEnd::Change,
+        End::ScreenGone
+        | End::NeverAnswered
+        | End::WrongPassword
+        | End::Lost
+        | End::Unreachable
+        | End::CannotListen(_)
+        | End::NobodyCame
+        | End::ComputerUnreachable
+        | End::Protocol(_)
+        | End::Unable(_)
+        | End::Other(_) => AfterEnd::Again,
+    }
 }

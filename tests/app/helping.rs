@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use egui::{Event, Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use lifeline::app::{AtEnd, OpenStart, Start, TicketSource};
+use lifeline::app::{AtEnd, OpenStart, Start, TicketSource, tokens};
 use lifeline::session::expert::{self, End, ListenFailure, Protection, ProtocolFailure};
 
 use super::bench::Bench;
+use super::painted::painted;
 
 #[test]
 fn helping_takes_an_invitation_a_name_and_a_password() {
@@ -179,7 +180,7 @@ fn every_end_of_helping_has_its_sentence() {
         if end == E::Lost {
             bench.press("Stop trying");
         }
-        assert!(bench.shows("Try again"), "{end:?}");
+        assert!(bench.shows("Try again") || bench.shows("Ask them again"), "{end:?}");
         let labels = bench.harness.query_all_by_role(Role::Label);
         sentences.extend(labels.filter_map(|node| node.value()).filter(|text| text.len() > 60));
     }
@@ -190,11 +191,46 @@ fn every_end_of_helping_has_its_sentence() {
     );
 }
 
+/// What asks the person at once is not pressed by the way once somebody has wanted the end. After a loss it is what is
+/// done next.
+#[test]
+fn the_primary_button_of_an_end_is_what_is_done_next() {
+    use End as E;
+    let (leave, again) = ("Back to the start", "Try again");
+    for (end, primary, plain) in [
+        (E::ByExpert, leave, "Ask them again"),
+        (E::NoviceStopped, leave, "Ask them again"),
+        (E::NoviceClosed, leave, "Ask them again"),
+        (E::Left, leave, "Ask them again"),
+        (E::NoviceSaidNo, leave, "Ask them again"),
+        (E::TimeUp, leave, "Ask them again"),
+        (E::Expired, leave, again),
+        (E::PinMismatch, leave, again),
+        (E::NeverAnswered, again, leave),
+        (E::WrongPassword, again, leave),
+        (E::Unreachable, again, leave),
+        (E::Lost, again, leave),
+    ] {
+        let mut bench = Bench::viewing();
+        bench.tell_expert(expert::Event::Ended(end.clone()));
+        if end == E::Lost {
+            bench.press("Stop trying");
+        }
+        let accent = tokens::palette(&bench.harness.ctx.global_style().visuals).accent;
+        let painted = painted(&bench.harness.output().shapes);
+        let stands_out = |name: &str| {
+            let at = bench.harness.get_by_label(name).rect().center();
+            painted.iter().any(|one| one.colour == accent && one.rect.contains(at))
+        };
+        assert!(stands_out(primary) && !stands_out(plain), "{end:?}");
+    }
+}
+
 #[test]
 fn trying_again_keeps_the_password_unless_it_was_wrong() {
     let mut bench = Bench::viewing();
     bench.tell_expert(expert::Event::Ended(End::NoviceStopped));
-    bench.press("Try again");
+    bench.press("Ask them again");
     assert_eq!(bench.expert.opened.borrow().len(), 2);
     assert_eq!(bench.expert.opened.borrow()[1].password, "abcd efgh jklm");
     bench.tell_expert(expert::Event::Ended(End::WrongPassword));
@@ -267,7 +303,7 @@ fn a_command_line_s_password_connects_at_once() {
     assert!(kept.lock().unwrap().is_empty());
     bench.tell_expert(expert::Event::Ended(End::NoviceStopped));
     assert!(bench.shows("Saved: /tmp/seen.png"));
-    bench.press("Try again");
+    bench.press("Ask them again");
     bench.view();
     bench.quit();
     assert_eq!(*kept.lock().unwrap(), [400, 400]);
