@@ -31,6 +31,15 @@ day-and-time =
         [11] نوفمبر
        *[other] ديسمبر
     } { $year }، { $time }
+duration-seconds =
+    { $seconds ->
+        [zero] أقل من ثانية
+        [one] ثانية واحدة
+        [two] ثانيتان
+        [few] { $seconds } ثوانٍ
+        [many] { $seconds } ثانية
+       *[other] { $seconds } ثانية
+    }
 duration-minutes =
     { $minutes ->
         [zero] أقل من دقيقة
@@ -811,24 +820,8 @@ help-password-explained = يخبرك بها الشخص الذي تساعده ع�
 help-connect = اتصال
 help-incomplete = اكتب أولًا اسمك وكلمة المرور.
 help-connecting-title = جارٍ الاتصال
-help-connecting =
-    جارٍ الاتصال بالعنوان { $address } · المدة حتى الآن: { $seconds ->
-        [zero] أقل من ثانية
-        [one] ثانية واحدة
-        [two] ثانيتان
-        [few] { $seconds } ثوانٍ
-        [many] { $seconds } ثانية
-       *[other] { $seconds } ثانية
-    }. يجب أن يكون الكمبيوتر الآخر قيد التشغيل، وأن يكون Lifeline مفتوحًا عليه.
-help-looking =
-    جارٍ البحث عن كمبيوتر الشخص الذي تساعده · المدة حتى الآن: { $seconds ->
-        [zero] أقل من ثانية
-        [one] ثانية واحدة
-        [two] ثانيتان
-        [few] { $seconds } ثوانٍ
-        [many] { $seconds } ثانية
-       *[other] { $seconds } ثانية
-    }. يجب أن يكون قيد التشغيل، وأن يكون Lifeline مفتوحًا عليه.
+help-connecting = جارٍ الاتصال بالعنوان { $address } · المدة حتى الآن: { $time }. يجب أن يكون الكمبيوتر الآخر قيد التشغيل، وأن يكون Lifeline مفتوحًا عليه.
+help-looking = جارٍ البحث عن كمبيوتر الشخص الذي تساعده · المدة حتى الآن: { $time }. يجب أن يكون قيد التشغيل، وأن يكون Lifeline مفتوحًا عليه.
 help-waiting-title = في انتظار الموافقة
 help-waiting = في انتظار السماح لك بالرؤية على { $address }: أُرسل السؤال منذ { $asked }. يمكنك الاتصال هاتفيًا بالشخص الذي تساعده في هذه الأثناء.
 help-cancel = إلغاء
@@ -1316,15 +1309,7 @@ compare-explained = هو في قائمة المساعدين على هذا الك
 compare-who = يأتي الاتصال من { $address }.
 compare-after = إذا تطابقت الكلمات، تابع هو، وتُسأل أنت عن السماح برؤية شاشتك.
 compare-decline = عدم السماح بالدخول
-compare-silence =
-    إن لم يؤكد التطابق، ينتهي هذا تلقائيًا بعد { $seconds ->
-        [zero] أقل من ثانية
-        [one] ثانية واحدة
-        [two] ثانيتين
-        [few] { $seconds } ثوانٍ
-        [many] { $seconds } ثانية
-       *[other] { $seconds } ثانية
-    }.
+compare-silence = إن لم يؤكد التطابق، ينتهي هذا تلقائيًا بعد هذه المدة: { $time }.
 question-offered = هو من عرض المساعدة، ولم تطلبها أنت. مفتاحه في قائمة المساعدين على هذا الكمبيوتر. يأتي الاتصال من { $address }.
 question-offered-caution = إذا كنت لا تتوقعه، فلا تسمح له. لا يتصل بك أي بنك ولا أي شركة لرؤية شاشتك.
 question-key-known = كلمة المرور التي أدخلها صحيحة، ومفتاحه معروف لدى هذا الكمبيوتر. يأتي الاتصال من { $address }.

@@ -32,6 +32,7 @@ day-and-time =
         [11] November
        *[other] Dezember
     } { $year }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -705,8 +706,8 @@ help-password-explained = Sie erfahren es am Telefon. Leerzeichen sowie Groß- u
 help-connect = Verbinden
 help-incomplete = Tragen Sie zuerst Ihren Namen und das Passwort ein.
 help-connecting-title = Verbindung wird aufgebaut
-help-connecting = Verbindung zu { $address } · bisher { $seconds } s. Der andere Computer muss eingeschaltet und Lifeline dort geöffnet sein.
-help-looking = Der andere Computer wird gesucht · bisher { $seconds } s. Er muss eingeschaltet und Lifeline dort geöffnet sein.
+help-connecting = Verbindung zu { $address } · bisher { $time }. Der andere Computer muss eingeschaltet und Lifeline dort geöffnet sein.
+help-looking = Der andere Computer wird gesucht · bisher { $time }. Er muss eingeschaltet und Lifeline dort geöffnet sein.
 help-waiting-title = Warten auf das Ja
 help-waiting = Wartet, bis Sie bei { $address } zusehen dürfen: gefragt vor { $asked }. Sie können die Person inzwischen anrufen.
 help-cancel = Abbrechen
@@ -1164,7 +1165,7 @@ compare-explained = Die Person steht auf der Liste der Helfenden dieses Computer
 compare-who = Die Verbindung kommt von { $address }.
 compare-after = Wenn die Wörter gleich sind, geht es auf der anderen Seite weiter, und Sie werden gefragt, ob die Person Ihren Bildschirm sehen darf.
 compare-decline = Nicht hereinlassen
-compare-silence = Ohne ein Wort der Person endet dies in { $seconds } s von selbst.
+compare-silence = Ohne ein Wort der Person endet dies in { $time } von selbst.
 question-offered = Die Person hat Hilfe angeboten; Sie haben nicht darum gebeten. Der Schlüssel der Person steht auf der Liste der Helfenden dieses Computers. Die Verbindung kommt von { $address }.
 question-offered-caution = Wenn Sie niemanden erwarten, erlauben Sie es nicht. Keine Bank und keine Firma ruft an, um Ihren Bildschirm zu sehen.
 question-key-known = Die Person hat das richtige Passwort eingegeben und einen Schlüssel gezeigt, den dieser Computer kennt. Die Verbindung kommt von { $address }.

@@ -32,6 +32,7 @@ day-and-time =
         [11] November
        *[other] December
     } { $year }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -709,8 +710,8 @@ help-password-explained = They tell you by phone. Spaces and capital letters do 
 help-connect = Connect
 help-incomplete = First fill in your name and the password.
 help-connecting-title = Connecting
-help-connecting = Connecting to { $address } · { $seconds } s so far. Their computer must be on, with Lifeline open.
-help-looking = Looking for their computer · { $seconds } s so far. It must be on, with Lifeline open.
+help-connecting = Connecting to { $address } · { $time } so far. Their computer must be on, with Lifeline open.
+help-looking = Looking for their computer · { $time } so far. It must be on, with Lifeline open.
 help-waiting-title = Waiting for their yes
 help-waiting = Waiting for { $address } to let you see the screen: asked { $asked } ago. You can call them meanwhile.
 help-cancel = Cancel
@@ -1172,7 +1173,7 @@ compare-explained = They are on this computer’s list of helpers, and they come
 compare-who = They connect from { $address }.
 compare-after = When the words are the same, they go on, and you are asked whether they may see your screen.
 compare-decline = Do not let them in
-compare-silence = Without their word it ends by itself, in { $seconds } s.
+compare-silence = Without their word it ends by itself, in { $time }.
 
 question-offered = They offered to help; you did not ask. Their key is on this computer’s list of helpers. They connect from { $address }.
 question-offered-caution = If you do not expect them, do not allow it. No bank and no company calls to see your screen.

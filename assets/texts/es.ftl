@@ -31,6 +31,7 @@ day-and-time =
         [11] noviembre
        *[other] diciembre
     } de { $year }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -706,8 +707,8 @@ help-password-explained = Se la dice por teléfono la persona a la que ayuda. Lo
 help-connect = Conectar
 help-incomplete = Indique primero su nombre y la contraseña.
 help-connecting-title = Conectando
-help-connecting = Conectando con { $address } · { $seconds } s hasta ahora. El otro equipo debe estar encendido, con Lifeline abierto.
-help-looking = Buscando el equipo de la persona a la que ayuda · { $seconds } s hasta ahora. Debe estar encendido, con Lifeline abierto.
+help-connecting = Conectando con { $address } · { $time } hasta ahora. El otro equipo debe estar encendido, con Lifeline abierto.
+help-looking = Buscando el equipo de la persona a la que ayuda · { $time } hasta ahora. Debe estar encendido, con Lifeline abierto.
 help-waiting-title = Esperando el sí
 help-waiting = Esperando a que { $address } le deje ver la pantalla: se preguntó hace { $asked }. Mientras tanto, puede llamar por teléfono.
 help-cancel = Cancelar
@@ -1165,7 +1166,7 @@ compare-explained = Está en la lista de ayudantes de este equipo, y viene aquí
 compare-who = Se conecta desde { $address }.
 compare-after = Si las palabras son iguales, sigue adelante, y se le pregunta a usted si puede ver su pantalla.
 compare-decline = No dejar entrar
-compare-silence = Sin confirmación en { $seconds } s, todo termina por sí solo.
+compare-silence = Sin confirmación en { $time }, todo termina por sí solo.
 question-offered = Esta persona ofreció ayuda; usted no la pidió. Su clave está en la lista de ayudantes de este equipo. Se conecta desde { $address }.
 question-offered-caution = Si no espera a esta persona, no lo permita. Ningún banco ni ninguna empresa llama para ver su pantalla.
 question-key-known = Esta persona ha dado la contraseña correcta y ha mostrado una clave que este equipo conoce. Se conecta desde { $address }.

@@ -33,6 +33,7 @@ day-and-time =
         [11] novembre
        *[other] décembre
     } { $year }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -707,8 +708,8 @@ help-password-explained = Elle vous le dit par téléphone. Les espaces et les m
 help-connect = Se connecter
 help-incomplete = Indiquez d’abord votre nom et le mot de passe.
 help-connecting-title = Connexion
-help-connecting = Connexion à { $address } · { $seconds } s jusqu’ici. L’ordinateur de la personne que vous aidez doit être allumé, avec Lifeline ouvert.
-help-looking = Recherche de l’ordinateur de la personne que vous aidez · { $seconds } s jusqu’ici. Il doit être allumé, avec Lifeline ouvert.
+help-connecting = Connexion à { $address } · { $time } jusqu’ici. L’ordinateur de la personne que vous aidez doit être allumé, avec Lifeline ouvert.
+help-looking = Recherche de l’ordinateur de la personne que vous aidez · { $time } jusqu’ici. Il doit être allumé, avec Lifeline ouvert.
 help-waiting-title = En attente de son oui
 help-waiting = { $address } doit vous laisser voir l’écran : question posée il y a { $asked }. En attendant, vous pouvez appeler la personne que vous aidez.
 help-cancel = Annuler
@@ -1166,7 +1167,7 @@ compare-explained = Elle est sur la liste des aidants de cet ordinateur, et elle
 compare-who = Elle se connecte depuis { $address }.
 compare-after = Si les mots sont les mêmes, elle continue, et Lifeline vous demande si elle peut voir votre écran.
 compare-decline = Ne pas laisser entrer
-compare-silence = Sans confirmation de sa part dans { $seconds } s, tout s’arrête.
+compare-silence = Sans confirmation de sa part dans { $time }, tout s’arrête.
 question-offered = Cette personne a proposé son aide ; vous n’avez rien demandé. Sa clé est sur la liste des aidants de cet ordinateur. Elle se connecte depuis { $address }.
 question-offered-caution = Si vous ne l’attendez pas, n’autorisez rien. Aucune banque ni aucune entreprise n’appelle pour voir votre écran.
 question-key-known = Cette personne a donné le bon mot de passe et montré une clé que cet ordinateur connaît. Elle se connecte depuis { $address }.

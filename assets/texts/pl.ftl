@@ -33,6 +33,7 @@ day-and-time =
         [11] listopada
        *[other] grudnia
     } { $year }, { $time }
+duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -736,8 +737,8 @@ help-password-explained = Usłyszysz je przez telefon. Odstępy i wielkość lit
 help-connect = Połącz
 help-incomplete = Najpierw wpisz swoje imię i hasło.
 help-connecting-title = Łączenie
-help-connecting = Łączenie z { $address } · jak dotąd { $seconds } s. Tamten komputer musi być włączony, a Lifeline na nim otwarty.
-help-looking = Szukanie tamtego komputera · jak dotąd { $seconds } s. Musi być włączony, a Lifeline na nim otwarty.
+help-connecting = Łączenie z { $address } · jak dotąd { $time }. Tamten komputer musi być włączony, a Lifeline na nim otwarty.
+help-looking = Szukanie tamtego komputera · jak dotąd { $time }. Musi być włączony, a Lifeline na nim otwarty.
 help-waiting-title = Oczekiwanie na zgodę
 help-waiting = Oczekiwanie, aż { $address } pokaże ekran: pytanie padło { $asked } temu. Możesz tymczasem zadzwonić do tej osoby.
 help-cancel = Anuluj
@@ -1221,7 +1222,7 @@ compare-explained = Ta osoba jest na liście osób pomagających tego komputera 
 compare-who = Łączy się z adresu { $address }.
 compare-after = Jeśli słowa są takie same, ta osoba idzie dalej, a Ty odpowiadasz na pytanie, czy może widzieć Twój ekran.
 compare-decline = Nie wpuszczaj
-compare-silence = Bez potwierdzenia z tamtej strony wszystko skończy się samo, za { $seconds } s.
+compare-silence = Bez potwierdzenia z tamtej strony wszystko skończy się samo, za { $time }.
 
 question-offered = Ta osoba sama zaproponowała pomoc; prośby od Ciebie nie było. Jej klucz jest na liście osób pomagających tego komputera. Łączy się z adresu { $address }.
 question-offered-caution = Jeśli się jej nie spodziewasz, nie pozwalaj. Żaden bank i żadna firma nie dzwoni, żeby zobaczyć Twój ekran.

@@ -14,6 +14,7 @@ use crate::session::expert;
 use crate::session::novice::Command;
 use crate::session::told::Apart;
 use crate::t;
+use crate::texts::times;
 
 /// The novice's side: somebody on the list offers help for the first time.
 pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, side: &mut NoviceSide, now: Instant) {
         let button = parts::button(ui, Weight::Primary, Action::CompareDecline);
         decline = button.clicked();
         parts::ends_in(ui, open.seconds_left(now), |seconds| {
-            t!("compare-silence", seconds = seconds)
+            t!("compare-silence", time = times::left(Duration::from_secs(seconds)))
         });
     });
     if decline {

@@ -18,6 +18,7 @@ use crate::session::expert::{Command, End, OpenOptions, ReplyOptions};
 use crate::session::novice::Problem;
 use crate::session::told::Apart;
 use crate::t;
+use crate::texts::times;
 
 /// The size of the waiting picture, in pixels: the novice's program only learns that.
 const WAITING_SIZE: (u16, u16) = (1024, 768);
@@ -359,12 +360,17 @@ pub(super) fn wait(
         HelpPhase::Connecting { address, since } => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             parts::title_of(ui, "connecting", t!("help-connecting-title"));
-            let seconds = now.saturating_duration_since(*since).as_secs();
-            let words = |seconds: u64| match address {
-                Some(address) => t!("help-connecting", address = address.as_str(), seconds = seconds),
-                None => t!("help-looking", seconds = seconds),
+            let tried = now.saturating_duration_since(*since);
+            let said = Duration::from_secs(reader::passed(tried.as_secs()));
+            let words = |tried: Duration| match address {
+                Some(address) => t!(
+                    "help-connecting",
+                    address = address.as_str(),
+                    time = times::passed(tried)
+                ),
+                None => t!("help-looking", time = times::passed(tried)),
             };
-            parts::timed_status(ui, words(seconds), words(reader::passed(seconds)));
+            parts::timed_status(ui, words(tried), words(said));
             ui.add_space(tokens::GAP_LARGE);
             parts::row(ui, |ui| {
                 cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
@@ -380,7 +386,7 @@ pub(super) fn wait(
             parts::title_of(ui, "postponed", t!("help-postponed-title"));
             let left = until.saturating_duration_since(now);
             let said = Duration::from_secs(reader::left(left.as_secs()));
-            let words = |left: Duration| t!("help-postponed", left = words::timer(left));
+            let words = |left: Duration| t!("help-postponed", left = times::left(left));
             parts::timed_status(ui, words(left), words(said));
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();
@@ -391,7 +397,7 @@ pub(super) fn wait(
             let asked = now.saturating_duration_since(*since);
             let said = Duration::from_secs(reader::passed(asked.as_secs()));
             let address = address.ip().to_string();
-            let words = |asked: Duration| t!("help-waiting", address = address.as_str(), asked = words::timer(asked));
+            let words = |asked: Duration| t!("help-waiting", address = address.as_str(), asked = times::passed(asked));
             parts::timed_status(ui, words(asked), words(said));
             ui.add_space(tokens::GAP_LARGE);
             cancel = parts::button(ui, Weight::Plain, Action::HelpCancel).clicked();

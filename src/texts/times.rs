@@ -56,6 +56,22 @@ fn day_and_time(local: &Zoned) -> String {
     )
 }
 
+/// How much time has passed, in words: in seconds at first, then in whole minutes.
+pub fn passed(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..60 => t!("duration-seconds", seconds = seconds.max(1)),
+        seconds => duration(Duration::from_secs(seconds / 60 * 60)),
+    }
+}
+
+/// How much time is left, in words: in minutes, and at last in seconds.
+pub fn left(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..60 => t!("duration-seconds", seconds = seconds),
+        _ => duration(time),
+    }
+}
+
 /// A length of time in words, rounded up to whole minutes.
 pub fn duration(duration: Duration) -> String {
     let minutes = duration.as_secs().div_ceil(60);

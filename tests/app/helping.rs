@@ -101,9 +101,36 @@ fn connecting_and_waiting_say_for_what_and_how_long() {
     });
     // As a screen reader hears it; on the screen each second counts.
     bench.pass(Duration::from_secs(72));
-    assert!(bench.shows("asked 01:00 ago. You can call them meanwhile."));
+    assert!(bench.shows("asked 1 min ago. You can call them meanwhile."));
     bench.press("Cancel");
     assert!(matches!(bench.expert_commands()[..], [expert::Command::End]));
+}
+
+/// As one says it: `00:05` would be a time of day.
+#[test]
+fn lengths_of_time_in_sentences_are_words() {
+    let mut bench = Bench::connecting();
+    bench.pass(Duration::from_secs(5));
+    let painted_words = |bench: &Bench| {
+        let painted = painted(&bench.harness.output().shapes);
+        painted.into_iter().map(|one| one.words).collect::<Vec<_>>().join("\n")
+    };
+    assert!(painted_words(&bench).contains("5 s so far"));
+    bench.tell_expert(expert::Event::Postponed { seconds: 90 });
+    assert!(painted_words(&bench).contains("tries again in 2 min."));
+    bench.pass(Duration::from_secs(50));
+    assert!(painted_words(&bench).contains("tries again in 40 s."));
+    bench.tell_expert(expert::Event::Waiting {
+        address: "192.0.2.9:3389".parse().unwrap(),
+        protection: Protection::Tls,
+    });
+    bench.pass(Duration::from_secs(7));
+    assert!(painted_words(&bench).contains("asked 7 s ago."));
+    bench.view();
+    bench.press("Request control");
+    bench.tell_expert(expert::Event::ControlRequested);
+    bench.pass(Duration::from_secs(75));
+    assert!(painted_words(&bench).contains("You asked for control 1 min ago"));
 }
 
 #[test]

@@ -295,7 +295,7 @@ fn a_pause_says_what_it_is() {
     let mut bench = Bench::viewing();
     bench.tell_expert(expert::Event::Paused(PauseReason::Novice));
     bench.pass(Duration::from_secs(75));
-    assert!(bench.shows("You see how their screen was 01:15 ago."));
+    assert!(bench.shows("You see how their screen was 1 min ago."));
     assert!(
         bench
             .harness

@@ -11,6 +11,7 @@ use super::super::{figures, parts, reader, tokens, words};
 use crate::session::expert::Protection;
 use crate::session::novice::{ControlRefusal, PauseReason};
 use crate::t;
+use crate::texts::times;
 
 /// How long it is said that something did not arrive.
 const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
@@ -18,7 +19,7 @@ const REFUSAL_SHOWN: Duration = Duration::from_secs(5);
 /// What a picture that stands still means, over it.
 pub(super) fn paused_sign(ui: &Ui, paused: Paused, room: Rect, now: Instant) {
     let palette = parts::palette(ui);
-    let since = words::timer(now.saturating_duration_since(paused.since));
+    let since = times::passed(now.saturating_duration_since(paused.since));
     ui.ctx().request_repaint_after(Duration::from_secs(1));
     Area::new(Id::unique("paused"))
         .order(Order::Middle)
@@ -166,8 +167,9 @@ fn state(ui: &Ui, side: &ExpertSide, viewing: &Viewing, all_keys: bool, now: Ins
         ControlShown::Requested(since) => {
             ui.ctx().request_repaint_after(Duration::from_secs(1));
             let asked = now.saturating_duration_since(since);
-            let words = |asked: Duration| t!("viewer-requested", asked = words::timer(asked));
+            let words = |asked: Duration| t!("viewer-requested", asked = times::passed(asked));
             State {
+                longest: words(Duration::from_secs(59)),
                 said: words(Duration::from_secs(reader::passed(asked.as_secs()))),
                 ..State::of(Icon::Eye, palette.seeing, words(asked))
             }
