@@ -315,6 +315,7 @@ question-view-title = Someone wants to see your screen
 # A name that someone gave stands apart from every sentence, in a box of its own.
 name-claimed = They call themselves:
 name-known = The name that this computer has for them:
+name-offered-to = You offered help to this computer:
 name-none = They gave no name.
 question-view-who = They gave the right password. They connect from { $address }. Their name is what they typed; it is not verified.
 question-view-means = They will see everything on this screen until you stop. They cannot click or type unless you allow that later.
@@ -513,6 +514,7 @@ record-expired = An invitation expired.
 record-closed = An invitation was closed: a wrong password was given five times.
 record-reached = Their computer answered.
 record-accepted = The password was right, and they were asked.
+record-offer-accepted = You offered help, and they were asked.
 record-offered = Someone on the list of helpers offered help.
 record-offer-refused = An offer of help was refused ({ $detail }).
 record-offer-busy = An offer of help was refused: someone helped already.

@@ -322,6 +322,7 @@ question-view-title = Ktoś chce widzieć Twój ekran
 # A name that someone gave stands apart from every sentence, in a box of its own.
 name-claimed = Ta osoba przedstawia się jako:
 name-known = Ten komputer zna tę osobę jako:
+name-offered-to = Pomoc została zaproponowana temu komputerowi:
 name-none = Ta osoba nie podała imienia.
 question-view-who = Ta osoba podała właściwe hasło. Łączy się z adresu { $address }. Jej nazwę wpisała ona sama; nie jest sprawdzona.
 question-view-means = Zobaczy wszystko na tym ekranie, dopóki tego nie zakończysz. Klikać i pisać nie może, chyba że później na to pozwolisz.
@@ -528,6 +529,7 @@ record-expired = Zaproszenie straciło ważność.
 record-closed = Zaproszenie zablokowano: pięć razy podano błędne hasło.
 record-reached = Komputer tej osoby odpowiedział.
 record-accepted = Hasło było właściwe i ta osoba została zapytana.
+record-offer-accepted = Padła propozycja pomocy, i ta osoba została zapytana.
 record-offered = Ktoś z listy osób pomagających zaproponował pomoc.
 record-offer-refused = Odrzucono propozycję pomocy ({ $detail }).
 record-offer-busy = Odrzucono propozycję pomocy: ktoś już pomagał.

@@ -56,6 +56,7 @@ fn once(entry: &Entry) -> String {
         Kind::Expired => t!("record-expired"),
         Kind::ClosedAfterFailedTries => t!("record-closed"),
         Kind::Reached => t!("record-reached"),
+        Kind::Connected if is_own_offer(entry) => t!("record-offer-accepted"),
         Kind::Connected if expert => t!("record-accepted"),
         Kind::Connected if detail == OFFERED => t!("record-offered"),
         Kind::Connected if detail == KEY_KNOWN => t!("record-key-known"),
@@ -173,15 +174,25 @@ pub fn item(item: &Item) -> Told {
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" ");
-            Told::of(sentence, called(one.who.as_deref()))
+            Told::of(sentence, called(one.who.as_deref(), is_own_offer(one)))
         }
         Item::Session(past) => past_session(past),
     }
 }
 
+/// Help was offered from here: then there is no ticket, and the name is the computer's that was typed.
+fn is_own_offer(entry: &Entry) -> bool {
+    entry.role == Role::Expert && entry.ticket.is_none()
+}
+
 /// The name in a record, which may be older than the rules by which names are cleaned.
-fn called(who: Option<&str>) -> Option<Apart> {
-    who.and_then(|who| Apart::claimed(&clean_name(who)))
+fn called(who: Option<&str>, own_offer: bool) -> Option<Apart> {
+    let name = clean_name(who?);
+    if own_offer {
+        Apart::offered_to(&name)
+    } else {
+        Apart::claimed(&name)
+    }
 }
 
 fn past_session(past: &PastSession) -> Told {
@@ -207,7 +218,8 @@ fn past_session(past: &PastSession) -> Told {
         .into_iter()
         .flatten()
         .collect();
-    Told::of(sentences.join(" "), called(past.who.as_deref()))
+    let own_offer = past.entries.iter().all(is_own_offer);
+    Told::of(sentences.join(" "), called(past.who.as_deref(), own_offer))
 }
 
 /// The readable log of one session.

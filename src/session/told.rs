@@ -28,6 +28,14 @@ impl Apart {
         })
     }
 
+    /// The computer that help was offered to, as the person here typed it: nobody's claim.
+    pub fn offered_to(host: &str) -> Option<Self> {
+        (!host.is_empty()).then(|| Self {
+            label: t!("name-offered-to"),
+            name: host.to_owned(),
+        })
+    }
+
     /// Said where a name is expected.
     pub fn none() -> Self {
         Self {

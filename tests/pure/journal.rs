@@ -548,3 +548,29 @@ fn the_history_says_how_often_and_when() {
     let json = serde_json::to_value(&items[4]).unwrap();
     assert_eq!((&json["count"], &json["first"]), (&142.into(), &100.into()), "{json}");
 }
+
+/// Whom help was offered to was typed by the helper: no claim of anybody's.
+#[test]
+fn a_computer_that_help_was_offered_to_calls_itself_nothing() {
+    let said = |ticket: Option<&str>| {
+        let entries = [Kind::Connected, Kind::ViewAllowed, Kind::Ended].map(|kind| {
+            let entry = Entry::at(kind, 100).role(Role::Expert).session("1").who("office-12");
+            match ticket {
+                Some(ticket) => entry.ticket(ticket),
+                None => entry,
+            }
+        });
+        record::session_log(&entries)
+    };
+    let (offered, invited) = (said(None), said(Some("abcdefgh")));
+    assert!(
+        offered.contains("You offered help to this computer: \"office-12\"") && !offered.contains("call themselves"),
+        "{offered}"
+    );
+    assert!(
+        offered.contains("You offered help, and they were asked.") && !offered.contains("password"),
+        "{offered}"
+    );
+    assert!(invited.contains("They call themselves: \"office-12\""), "{invited}");
+    assert!(invited.contains("The password was right"), "{invited}");
+}
