@@ -930,7 +930,7 @@ viewer-all-keys = Alle Tasten senden, auch Super und Alt+Tab
 viewer-own-keys = Super und Alt+Tab hier behalten
 shortcuts-title = Tastenkürzel
 shortcuts-close = Schließen
-viewer-another = Noch jemandem helfen …
+viewer-another = Noch jemandem helfen…
 shortcut = Strg+Alt+{ $key }
 key-enter = Eingabe
 key-home = Pos1
@@ -1147,7 +1147,7 @@ recent-known =
     }.
 recent-key-known = Er wird an seinem Schlüssel erkannt.
 recent-all = Alle { $count } zeigen
-recent-forget-all = Alle vergessen …
+recent-forget-all = Alle vergessen…
 recent-forget-people = Die { $count } Personen vergessen, denen Sie geholfen haben? Was geschehen ist, bleibt im Verlauf.
 recent-forget-computers = Die { $count } Computer vergessen, denen Sie Hilfe angeboten haben? Sie werden dann nicht mehr erkannt: Sie vergleichen bei jedem die Wörter noch einmal.
 recent-forget-all-do = Alle vergessen

@@ -58,8 +58,8 @@ home-ask-explained = Ktoś, komu ufasz, zobaczy Twój ekran, ale dopiero za Twoj
 home-help = Pomóż komuś
 home-help-explained = Otwórz zaproszenie, które masz od tej osoby.
 home-in-force = { $count ->
-    [0] Ważne zaproszenia
-   *[other] Ważne zaproszenia ({ $count })
+    [0] Aktywne zaproszenia
+   *[other] Aktywne zaproszenia ({ $count })
 }
 home-settings = Ustawienia
 home-history = Co się działo
@@ -301,8 +301,8 @@ spell-all-small = Wszystkie litery są małe.
 
 ## The invitations in force
 
-in-force-title = Ważne zaproszenia
-in-force-none = Żadne zaproszenie nie jest ważne. Nikt nie może się połączyć.
+in-force-title = Aktywne zaproszenia
+in-force-none = Żadne zaproszenie nie jest aktywne. Nikt nie może się połączyć.
 in-force-view-only = Możliwy jest tylko podgląd.
 in-force-control = Możliwy jest podgląd; o użycie Twojej myszy i klawiatury padnie osobne pytanie.
 in-force-show = Pokaż ponownie
@@ -473,7 +473,7 @@ fraud-police-how = { $country ->
 fraud-later = W najbliższych tygodniach
 fraud-later-how = Codziennie sprawdzaj swoje konta. Powiedz komuś, komu ufasz, co się stało: kto został ostrzeżony, tego trudniej oszukać.
 fraud-keep = Dla banku i policji: co się działo, według zapisów tego komputera.
-ended-in-force = Ważne zaproszenia
+ended-in-force = Aktywne zaproszenia
 
 end-again-remedy = Jeśli nadal potrzebujesz pomocy, powiedz to osobie pomagającej albo poproś jeszcze raz.
 end-stopped-what = Udostępnianie zostało przez Ciebie zakończone.

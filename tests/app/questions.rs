@@ -9,7 +9,7 @@ use lifeline::session::novice::{
     self, Answer, Caller, InvitationId, Protection, ProvedBy, Question, QuestionId, QuestionKind, SessionEnd,
 };
 
-use super::bench::{Bench, only_answer, question};
+use super::bench::{Bench, compare, only_answer, question};
 
 fn is_disabled(bench: &Bench, name: &str) -> bool {
     bench.harness.get_by_label(name).accesskit_node().is_disabled()
@@ -371,6 +371,41 @@ fn the_answers_keep_their_place_at_every_height() {
         for _ in 0..3 {
             bench.harness.step();
             assert_eq!(place(&bench), first, "{height} points");
+        }
+    }
+}
+
+/// A name that is too long for its box is cut, in the smallest window and with large text, too; where the pointer rests
+/// it is read whole, and a screen reader has it whole, in whatever direction it is written.
+#[test]
+fn a_name_that_is_cut_is_read_whole_elsewhere() {
+    for name in ["Wilhelmina ".repeat(5), "ولهلمينا ".repeat(7)].map(|name| name.trim().to_owned()) {
+        for (size, zoom) in [(Vec2::new(760.0, 640.0), 1.0), (Vec2::new(320.0, 240.0), 2.0)] {
+            let mut bench = Bench::sized(Start::Home, size, egui::Theme::Light, zoom);
+            bench.invite();
+            bench.tell(novice::Event::Compare(novice::Compare {
+                name: name.clone(),
+                ..compare()
+            }));
+            bench.within_reach(size, &[]);
+            let name = name.as_str();
+            let found = |bench: &Bench| {
+                let label = bench.harness.get_by(|node| node.value().as_deref() == Some(name));
+                label.scroll_to_me();
+                label.rect()
+            };
+            found(&bench);
+            bench.steps();
+            let rect = found(&bench);
+            assert!(
+                rect.width() <= 260.0 && rect.left() >= 0.0 && rect.right() <= size.x,
+                "{rect:?} at {size}"
+            );
+            bench.frame(vec![egui::Event::PointerMoved(rect.center())]);
+            bench.pass(Duration::from_secs(1));
+            let tooltip = bench.harness.query_by_role(egui::Role::Tooltip);
+            let tooltip = tooltip.and_then(|node| node.accesskit_node().label());
+            assert_eq!(tooltip.as_deref(), Some(name), "at {size}");
         }
     }
 }

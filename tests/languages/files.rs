@@ -151,6 +151,8 @@ fn wrong_sign(tag: &str, part: &str) -> Option<String> {
             ("fr", '«') => after == Some('\u{a0}'),
             ("fr", ':') => before == Some('\u{a0}') || after != Some(' '),
             ("ar", ',' | ';' | '?') => !before.is_some_and(|before| ('\u{600}'..'\u{700}').contains(&before)),
+            // Three dots stand for what comes after a whole word.
+            (_, '…') => !matches!(before, Some(' ' | '\u{a0}')),
             // A number and its unit stay on one line.
             ("de" | "fr" | "es", '%') => before == Some('\u{a0}'),
             _ => true,
