@@ -417,6 +417,28 @@ fn figures_have_rooms_of_their_own() {
     assert_eq!(places.len(), 1, "{places:?}");
 }
 
+/// The menu that opened it, by the mouse, wants the keyboard back for its button when it closes.
+#[test]
+fn esc_closes_the_sheet_that_the_menu_of_keys_opened() {
+    let mut bench = Bench::controlling();
+    for name in ["Keys", "Shortcuts"] {
+        bench.harness.get_by_label(name).click();
+        bench.steps();
+    }
+    assert!(bench.shows("Ctrl+Alt+R"));
+    bench.inputs();
+    bench.key(Key::Escape);
+    assert!(!bench.shows("Ctrl+Alt+R"));
+    let keys: Vec<_> = bench
+        .inputs()
+        .into_iter()
+        .filter(|event| matches!(event, InputEvent::Key { .. }))
+        .collect();
+    assert_eq!(keys, [], "nobody there hears of it");
+    let picture = bench.harness.get_by_label("The screen of the person you help");
+    assert!(picture.is_focused());
+}
+
 /// Keys of this computer's own menus, sheets and panels are not the other computer's, and it has the keyboard again
 /// after them.
 #[test]
