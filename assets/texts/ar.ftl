@@ -1098,6 +1098,7 @@ practice-expert = المساعد
 practice-name = مساعد التدريب
 practice-starting = جارٍ إنشاء دعوة للتدريب…
 practice-expert-waits = في انتظار دعوة الشخص الذي يتلقى المساعدة.
+practice-ended = بعد مساعدة حقيقية تقرأ هنا ما حدث، ويمكنك إلغاء الدعوة.
 practice-close = إنهاء التدريب
 
 ## The mail with an invitation

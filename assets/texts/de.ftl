@@ -976,6 +976,7 @@ practice-expert = Die helfende Person
 practice-name = Übungshilfe
 practice-starting = Eine Einladung zum Üben wird erstellt…
 practice-expert-waits = Wartet auf die Einladung der Person, der geholfen wird.
+practice-ended = Nach einer echten Hilfe lesen Sie hier, was geschehen ist, und können die Einladung zurückziehen.
 practice-close = Übung beenden
 
 ## The mail with an invitation

@@ -982,6 +982,7 @@ practice-expert = The helper
 practice-name = Practice helper
 practice-starting = Making a practice invitation…
 practice-expert-waits = Waiting for the invitation of the person who is helped.
+practice-ended = After real help you would read here what happened, and could cancel the invitation.
 practice-close = End the practice
 
 ## The mail with an invitation

@@ -977,6 +977,7 @@ practice-expert = Ayudante
 practice-name = Ayudante de práctica
 practice-starting = Creando una invitación de práctica…
 practice-expert-waits = Esperando la invitación de la persona que recibe ayuda.
+practice-ended = Después de una ayuda real, aquí se lee lo que ha pasado y se puede cancelar la invitación.
 practice-close = Terminar la práctica
 
 ## The mail with an invitation

@@ -978,6 +978,7 @@ practice-expert = La personne qui aide
 practice-name = Aide d’exercice
 practice-starting = Création d’une invitation d’exercice…
 practice-expert-waits = En attente de l’invitation de la personne aidée.
+practice-ended = Après une vraie séance d’aide, vous lisez ici ce qui s’est passé, et vous pouvez annuler l’invitation.
 practice-close = Terminer l’exercice
 
 ## The mail with an invitation

@@ -1013,6 +1013,7 @@ practice-expert = Osoba pomagająca
 practice-name = Pomoc na próbę
 practice-starting = Tworzenie zaproszenia do ćwiczenia…
 practice-expert-waits = Oczekiwanie na zaproszenie od osoby, której ktoś pomaga.
+practice-ended = Po prawdziwej pomocy przeczytasz tu, co się działo, i możesz anulować zaproszenie.
 practice-close = Zakończ ćwiczenie
 
 ## The mail with an invitation

@@ -262,7 +262,11 @@ impl Practice {
         }
         parts::column(ui, "practice", |ui| {
             let ended = match &self.novice.phase {
-                NovicePhase::Ended(why) => Some(words::novice_end(why, true)),
+                // The invitation goes with the practice: there is nothing to do about it.
+                NovicePhase::Ended(why) => Some(Problem {
+                    remedy: t!("practice-ended"),
+                    ..words::novice_end(why, true)
+                }),
                 _ => None,
             };
             match ended.or_else(|| self.novice.problem.clone()) {

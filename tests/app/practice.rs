@@ -142,6 +142,23 @@ fn a_question_shows_the_half_of_the_person_who_is_asked_and_then_gives_way_again
     practising.harness.get_by_label("Stop sharing");
 }
 
+/// Its invitation goes with it.
+#[test]
+fn an_ended_practice_advises_nothing_that_only_real_help_needs() {
+    let mut practising = Practising::begin(SMALL, 1.0);
+    steps()[..4].iter().for_each(|(_, step)| step(&mut practising));
+    practising.tell(novice::Event::Ended(SessionEnd::NoviceStopped));
+    practising
+        .harness
+        .get_by_label_contains("After real help you would read here");
+    assert!(
+        practising
+            .harness
+            .query_by_label_contains("If nobody is to come back")
+            .is_none()
+    );
+}
+
 /// The helper's view of it has its own name; here is what a screen reader finds of the screen itself.
 #[test]
 fn the_practice_screen_and_its_field_have_names() {
