@@ -334,6 +334,40 @@ fn whoever_loses_the_connection_to_the_display_reads_why_in_another_window() {
     another_window_says_why_after("windowkill");
 }
 
+/// Who waits for offers reads it, too: here the window is one of several that come and go in one process.
+#[test]
+fn whoever_waits_for_offers_and_loses_the_connection_to_the_display_reads_why() {
+    let display = Display::start(SCREEN.0, SCREEN.1);
+    let (anna, ours) = (Home::new(), Home::new());
+    offers::run(&ours, &["helper", "add", &offers::key(&anna), "Anna"]);
+    offers::run(&ours, &["helper", "offers", "view"]);
+    let port = free_port().to_string();
+    let mut presser = Presser::start();
+    let arguments = ["wait", "--background", "--listen", "127.0.0.1", "--port", &port];
+    presser.launch(&display, &ours, &arguments);
+    let computer = format!("127.0.0.1:{port}");
+    eventually("it listens", || std::net::TcpStream::connect(&computer).is_ok());
+    let mut helper = offers::offer(&anna, &computer, &[]);
+    helper.expect("compare ");
+    helper.say("words-match");
+    presser.wait("Someone wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them see my screen");
+    helper.expect("viewing ");
+    let window = lifeline(&display);
+    display.run("xdotool", &["windowkill", &window.to_string()]);
+    helper.expect("ended novice-closed");
+    let journal = ours.path(".local/state/lifeline/journal.jsonl");
+    eventually("the record has the end", || {
+        std::fs::read_to_string(&journal).is_ok_and(|lines| lines.contains(r#""detail":"window-gone""#))
+    });
+    presser.wait("Another program closed Lifeline’s window, and with it the bar.");
+    eventually("nobody waits any more", || {
+        std::net::TcpStream::connect(&computer).is_err()
+    });
+}
+
 /// The display itself ends, as when somebody logs out: there is no place for another window, and the record has the end.
 #[test]
 fn the_end_of_the_display_is_on_record() {
