@@ -278,16 +278,28 @@ mod tests {
         String::from_utf8(receiver.recv_timeout(TIMEOUT).unwrap()).unwrap()
     }
 
+    /// Waits until the threads have taken up all that was printed.
+    fn nothing_waits(outputs: &Outputs) {
+        let deadline = std::time::Instant::now() + TIMEOUT;
+        while outputs.lock().iter().any(|queue| !queue.waiting.is_empty()) {
+            assert!(std::time::Instant::now() < deadline, "the outputs take nothing up");
+            std::thread::yield_now();
+        }
+    }
+
     #[test]
     fn nobody_waits_for_an_output_that_takes_nothing() {
         let ((to_lines, lines), (to_notes, notes)) = (slow(), slow());
         let (mut printed, mut noted) = Printer::of(to_lines, to_notes);
-        let receipts: Vec<_> = (0..2 * WAITING)
-            .map(|number| {
-                writeln!(printed, "line {number}").unwrap();
-                printed.send()
-            })
-            .collect();
+        let outputs = Arc::clone(&printed.outputs);
+        let mut print = |number: usize| {
+            writeln!(printed, "line {number}").unwrap();
+            printed.send()
+        };
+        let mut receipts = vec![print(0)];
+        // One text is at the output, and stays there, before the others fill the room: no room comes while they do.
+        nothing_waits(&outputs);
+        receipts.extend((1..2 * WAITING).map(print));
         assert!(
             receipts.iter().all(|(receipt, _)| receipt.get().is_none()),
             "nothing was taken yet"
