@@ -43,10 +43,12 @@ impl Which {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Outputs {
     queues: Mutex<[TextQueue; 2]>,
     changed: Condvar,
+    /// [`ORDER`], but in tests.
+    order: Duration,
 }
 
 #[derive(Debug, Default)]
@@ -80,12 +82,12 @@ pub(super) fn finish(limit: Duration) -> io::Result<()> {
 
 impl Printer {
     pub(super) fn standard() -> (Self, Self) {
-        Self::pair(STANDARD.get_or_init(|| Outputs::start(io::stdout(), io::stderr())))
+        Self::pair(STANDARD.get_or_init(|| Outputs::start(io::stdout(), io::stderr(), ORDER)))
     }
 
     /// The two outputs with others in their places; for tests.
     pub fn of(lines: impl Write + Send + 'static, notes: impl Write + Send + 'static) -> (Self, Self) {
-        Self::pair(&Outputs::start(lines, notes))
+        Self::pair(&Outputs::start(lines, notes, ORDER))
     }
 
     fn pair(outputs: &Arc<Outputs>) -> (Self, Self) {
@@ -140,8 +142,12 @@ impl Output for Printer {
 }
 
 impl Outputs {
-    fn start(lines: impl Write + Send + 'static, notes: impl Write + Send + 'static) -> Arc<Self> {
-        let outputs = Arc::new(Self::default());
+    fn start(lines: impl Write + Send + 'static, notes: impl Write + Send + 'static, order: Duration) -> Arc<Self> {
+        let outputs = Arc::new(Self {
+            queues: Mutex::default(),
+            changed: Condvar::new(),
+            order,
+        });
         outputs.start_thread(Which::Lines, lines);
         outputs.start_thread(Which::Notes, notes);
         outputs
@@ -191,7 +197,7 @@ impl Outputs {
             let written = to.write_all(&text.bytes).and_then(|()| to.flush());
             if written.is_ok() {
                 // Where nothing held it up, it was there at the beginning.
-                let at_once = begun.elapsed() < ORDER;
+                let at_once = begun.elapsed() < self.order;
                 let _ = text.receipt.set(if at_once { begun } else { Instant::now() });
             }
             let mut queues = self.lock();
@@ -215,7 +221,7 @@ impl Outputs {
             if let Some(text) = queues[which as usize].waiting.pop_front_if(turn) {
                 return text;
             }
-            let left = ORDER.saturating_sub(since.elapsed());
+            let left = self.order.saturating_sub(since.elapsed());
             if left.is_zero() {
                 *given_up = Some(other);
                 continue;
@@ -335,7 +341,9 @@ mod tests {
     #[test]
     fn both_outputs_keep_their_order() {
         let (both, all) = sync_channel(1000);
-        let (mut lines, mut notes) = Printer::of(Slow(both.clone()), Slow(both));
+        // However late a thread is on a busy computer.
+        let outputs = Outputs::start(Slow(both.clone()), Slow(both), TIMEOUT);
+        let (mut lines, mut notes) = Printer::pair(&outputs);
         for number in 0..100 {
             let to: &mut Printer = if number % 3 == 0 { &mut notes } else { &mut lines };
             writeln!(to, "{number}").unwrap();
