@@ -26,7 +26,7 @@ use egui::{Color32, Context, Vec2, ViewportCommand, WindowLevel};
 use self::hold::{Hold, SharedBorder};
 pub(super) use self::kept::{KeptInSight, Unseen};
 #[cfg(target_os = "linux")]
-use self::layer::{BarLook, LayerKeeper, ShownBar};
+use self::layer::{BarLook, LayerKeeper, ShownBar, ShownBorder};
 use super::bar_state::BarState;
 #[cfg(target_os = "linux")]
 use super::pane::Host;
@@ -104,8 +104,13 @@ impl Sight {
     }
 
     /// Shows this bar above all windows from now on, or none, where the window itself cannot be brought there but the
-    /// desktop has a place for it.
-    pub(super) fn show_above(&mut self, ctx: &Context, bar: Option<(BarState, &Commands, &Unseen)>) {
+    /// desktop has a place for it; with a border around what is `shared`.
+    pub(super) fn show_above(
+        &mut self,
+        ctx: &Context,
+        bar: Option<(BarState, &Commands, &Unseen)>,
+        shared: Option<(PicturePlace, Color32)>,
+    ) {
         #[cfg(target_os = "linux")]
         {
             if bar.is_some() && self.layer.is_none() && Host::is_on_wayland(ctx) {
@@ -117,11 +122,12 @@ impl Sight {
                     look: BarLook::of(ctx),
                     commands: commands.clone(),
                     unseen: Arc::clone(unseen),
+                    border: shared.map(|(place, colour)| ShownBorder { place, colour }),
                 }));
             }
         }
         #[cfg(not(target_os = "linux"))]
-        let _ = (ctx, bar);
+        let _ = (ctx, bar, shared);
     }
 
     /// Nothing needs to be in sight any more.

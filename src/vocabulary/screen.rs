@@ -75,6 +75,9 @@ pub struct PicturePlace {
 }
 
 impl PicturePlace {
+    /// Where no monitor begins: the origin of a window's picture, whose place nobody tells.
+    pub const NOWHERE: (i32, i32) = (i32::MIN, i32::MIN);
+
     /// Where a pixel of the picture is on the virtual desktop. What lies beyond the picture is clamped to it.
     #[must_use]
     pub fn on_desktop(&self, x: u16, y: u16) -> (i32, i32) {

@@ -1,4 +1,5 @@
-//! The bar on a Wayland desktop: above all windows, pressed by the person's own mouse, and never by the helper's.
+//! The bar on a Wayland desktop, and the border around what is shared: above all windows, pressed by the person's own
+//! mouse, and never by the helper's.
 
 use std::path::PathBuf;
 
@@ -17,15 +18,19 @@ use super::window::Presser;
 /// The colours of Stop, and of a bar that says that somebody sees the screen or controls it: nothing else has them.
 pub const STOP: [u8; 3] = [0xB9, 0x1C, 0x1C];
 pub const SEEING: [u8; 3] = [0x0A, 0x5B, 0xB5];
-const CONTROLLING: [u8; 3] = [0xA3, 0x5C, 0x00];
+pub const CONTROLLING: [u8; 3] = [0xA3, 0x5C, 0x00];
+const PAUSED: [u8; 3] = [0x6B, 0x70, 0x75];
 const SURFACE: [u8; 3] = [0xFF; 3];
 /// Of a bar's rim, in points.
 const RIM: f32 = 2.0;
+/// Of the border around what is shared, in points.
+const BORDER: f32 = 4.0;
 const PASSWORD: &str = "ABCD-EFGH-JKLM";
 
 /// A person on a Wayland desktop who shows their screen to a helper.
 struct Sharing {
     sway: Sway,
+    outputs: Vec<Output>,
     pointer: OwnPointer,
     _portal: TestPortal,
     presser: Presser,
@@ -34,8 +39,13 @@ struct Sharing {
 }
 
 impl Sharing {
-    /// On outputs that stand side by side.
+    /// On outputs that stand side by side, the first of which is shared.
     fn begin(outputs: &[Output]) -> Option<Self> {
+        Self::begin_with(outputs, 1)
+    }
+
+    /// The same with this one, counted from 1.
+    fn begin_with(outputs: &[Output], shared: usize) -> Option<Self> {
         let sway = Sway::start(outputs)?;
         let points = |pixels: u16, scale: f32| (f32::from(pixels) / scale).ceil() as u32;
         let across = outputs.iter().map(|output| points(output.0, output.2)).sum();
@@ -43,7 +53,15 @@ impl Sharing {
         let pointer = OwnPointer::plug_in(&sway.socket(), (across, down));
         let mut presser = Presser::start();
         let portal = TestPortal::start_on(presser.bus())?;
-        let Output(width, height, _) = outputs[0];
+        let Output(width, height, scale) = outputs[shared - 1];
+        let left: u32 = outputs[..shared - 1]
+            .iter()
+            .map(|output| points(output.0, output.2))
+            .sum();
+        let [left, across, down] =
+            [left, points(width, scale), points(height, scale)].map(|at| i32::try_from(at).unwrap());
+        portal.place((left, 0));
+        portal.units((across, down));
         let picture = Picture::known(width, height, 1);
         portal.screen.show(&picture, &[]);
         let home = Home::new();
@@ -74,6 +92,7 @@ impl Sharing {
         Some(Self {
             pointer,
             sway,
+            outputs: outputs.to_vec(),
             _portal: portal,
             presser,
             expert,
@@ -103,7 +122,12 @@ impl Sharing {
         let title = format!("cover-{output}");
         command
             .env("XDG_RUNTIME_DIR", self.home.path("run"))
-            .args(["--config=/dev/null", "--fullscreen", "--override=locked-title=yes"])
+            .args([
+                "--config=/dev/null",
+                "--fullscreen",
+                "--override=locked-title=yes",
+                "--override=pad=0x0",
+            ])
             .arg(format!("--title={title}"))
             .args(["sh", "-c", &script]);
         let foot = Program::start("foot", command);
@@ -124,11 +148,38 @@ impl Sharing {
         eventually(what, || {
             let shot = self.sway.screenshot(output);
             shot.save(&output_folder().join(format!("above-{}.png", what.replace(' ', "-"))));
-            seen = area_of(&shot, colour).map(|area| (shot, area));
+            let border = self.border_of(output);
+            seen = area_within(&shot, border, colour).map(|area| (shot, area));
             seen.is_some()
         });
         seen.unwrap()
     }
+
+    /// How wide a border of an output is in its pixels.
+    fn border_of(&self, output: usize) -> usize {
+        (BORDER * self.outputs[output - 1].2) as usize
+    }
+
+    /// Waits until there is a border of this colour on an output, as wide as it should be.
+    fn is_surrounded(&self, output: usize, colour: [u8; 3], what: &str) {
+        let border = self.border_of(output);
+        eventually(what, || {
+            let shot = self.sway.screenshot(output);
+            shot.save(&output_folder().join(format!("above-{}.png", what.replace(' ', "-"))));
+            is_surrounded(&shot, border, colour)
+        });
+    }
+}
+
+/// All that lies so near the edge has this colour, and left and right of the middle nothing that lies less near.
+pub fn is_surrounded(picture: &Picture, border: usize, colour: [u8; 3]) -> bool {
+    let (width, height) = (usize::from(picture.width), usize::from(picture.height));
+    let is_inside =
+        |x: usize, y: usize| (border..width - border).contains(&x) && (border..height - border).contains(&y);
+    let pixels = picture.rgb.as_chunks::<3>().0.iter().enumerate();
+    let mut edge = pixels.filter(|(at, _)| !is_inside(at % width, at / width));
+    let inner = [border, width - border - 1].map(|x| colour_at(picture, x, height / 2));
+    edge.all(|(_, pixel)| *pixel == colour) && !inner.contains(&colour)
 }
 
 /// A part of a picture, in pixels.
@@ -150,11 +201,19 @@ impl Area {
 
 /// Where a colour is.
 pub fn area_of(picture: &Picture, colour: [u8; 3]) -> Option<Area> {
-    let width = usize::from(picture.width);
+    area_within(picture, 0, colour)
+}
+
+/// The same beside a border of so many pixels.
+pub fn area_within(picture: &Picture, border: usize, colour: [u8; 3]) -> Option<Area> {
+    let (width, height) = (usize::from(picture.width), usize::from(picture.height));
+    let is_inside =
+        |x: usize, y: usize| (border..width - border).contains(&x) && (border..height - border).contains(&y);
     let pixels = picture.rgb.chunks_exact(3).enumerate();
     let there = pixels
         .filter(|(_, pixel)| *pixel == colour)
-        .map(|(at, _)| (at % width, at / width));
+        .map(|(at, _)| (at % width, at / width))
+        .filter(|(x, y)| is_inside(*x, *y));
     there.fold(None, |area: Option<Area>, (x, y)| {
         let known = area.unwrap_or(Area {
             left: x,
@@ -171,7 +230,7 @@ pub fn area_of(picture: &Picture, colour: [u8; 3]) -> Option<Area> {
     })
 }
 
-fn colour_at(picture: &Picture, x: usize, y: usize) -> [u8; 3] {
+pub fn colour_at(picture: &Picture, x: usize, y: usize) -> [u8; 3] {
     let start = (y * usize::from(picture.width) + x) * 3;
     picture.rgb[start..start + 3].try_into().unwrap()
 }
@@ -208,10 +267,10 @@ fn the_bar_is_above_a_full_screen_and_its_stop_ends_the_sharing() {
 
     // It goes where the person drags it.
     let (x, y) = stop.middle();
-    sharing.pointer.move_to((x, 2));
+    sharing.pointer.move_to((x, 6));
     sharing.pointer.press(true);
     for down in [20, 60, 100, 140, 180, 200] {
-        sharing.pointer.move_to((x, 2 + down));
+        sharing.pointer.move_to((x, 6 + down));
     }
     eventually("the bar is dragged", || {
         let shot = sharing.sway.screenshot(1);
@@ -303,6 +362,64 @@ fn there_is_a_sharp_bar_on_each_monitor() {
     // Three pixels are two units there; the first monitor is to the left.
     sharing.pointer.click((1280 + x * 2 / 3, y * 2 / 3));
     sharing.expert.program.expect("ended novice-stopped");
+}
+
+/// In the colour of the right that holds, over a program that fills the screen, on the monitor that is shared alone; and
+/// clicks pass through it.
+#[test]
+fn a_border_says_what_is_shared_and_takes_no_click() {
+    if !surroundings::are_installed(&["foot"]) {
+        return;
+    }
+    let outputs = [Output(1280, 800, 1.0), Output(1920, 1200, 1.5)];
+    let Some(mut sharing) = Sharing::begin_with(&outputs, 2) else {
+        return;
+    };
+    let (_cover, typed) = sharing.cover(2);
+    sharing.is_surrounded(2, SEEING, "a border says that they see");
+    sharing.shows(1, SEEING, "the bar beside what is shared");
+    let first = sharing.sway.screenshot(1);
+    assert_eq!(
+        colour_at(&first, 1, 1),
+        BACKGROUND,
+        "a border around what is not shared"
+    );
+    // Above and to the left, where the terminal has letters up to the edge.
+    let clicked = || std::fs::read_to_string(&typed).unwrap_or_default();
+    for (number, at) in (1..).zip([(1300, 1), (1281, 400)]) {
+        sharing.pointer.click(at);
+        eventually(&format!("the click at {at:?} goes through"), || {
+            clicked().matches('m').count() == number
+        });
+    }
+    // The pointer is part of the picture.
+    sharing.pointer.move_to((1900, 500));
+    sharing.gives_control();
+    sharing.is_surrounded(2, CONTROLLING, "a border says that they control");
+    sharing.presser.press("Take back control");
+    sharing.is_surrounded(2, SEEING, "a border says that they see again");
+    sharing.presser.press("Pause");
+    sharing.is_surrounded(2, PAUSED, "a border says that it is paused");
+    sharing.presser.press("Stop sharing");
+    sharing.expert.program.expect("ended novice-stopped");
+    eventually("the border is gone", || {
+        area_of(&sharing.sway.screenshot(2), PAUSED).is_none()
+    });
+}
+
+#[test]
+fn nothing_is_left_of_a_program_that_was_killed() {
+    let Some(mut sharing) = Sharing::begin(&[Output(1280, 800, 1.0)]) else {
+        return;
+    };
+    // The pointer is part of the picture.
+    sharing.pointer.move_to((600, 500));
+    sharing.is_surrounded(1, SEEING, "a border before the kill");
+    sharing.sway.kill_program("org.lifeline.Lifeline");
+    eventually("border and bar are gone", || {
+        let shot = sharing.sway.screenshot(1);
+        [SEEING, STOP].iter().all(|colour| area_of(&shot, *colour).is_none())
+    });
 }
 
 /// A compositor that is stopped shows nothing, and says so of nothing.

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
 
 use super::display::{Picture, eventually};
 use super::pair::Home;
@@ -103,6 +104,14 @@ impl Sway {
         });
     }
 
+    /// Kills the program that has a window under this name.
+    pub fn kill_program(&self, app_id: &str) {
+        let told = self.ask(&["-t", "get_tree"]).unwrap();
+        let tree = serde_json::from_str(&told).unwrap();
+        let process = process_of(&tree, app_id).and_then(Pid::from_raw).expect("a window");
+        kill_process(process, Signal::KILL).unwrap();
+    }
+
     /// The picture on an output, numbered from 1, in its own pixels.
     pub fn screenshot(&self, output: usize) -> Picture {
         let file = self.home.path("shot.png");
@@ -133,6 +142,15 @@ impl Sway {
         });
         last
     }
+}
+
+fn process_of(node: &Value, app_id: &str) -> Option<i32> {
+    if node["app_id"] == app_id {
+        return node["pid"].as_i64()?.try_into().ok();
+    }
+    let kinds = ["nodes", "floating_nodes"].into_iter();
+    let mut children = kinds.filter_map(|kind| node[kind].as_array()).flatten();
+    children.find_map(|child| process_of(child, app_id))
 }
 
 fn name(output: usize) -> String {

@@ -1,11 +1,12 @@
-//! The bar above all windows of a Wayland desktop, where its compositor lets a program put something there (layer-shell:
-//! wlroots' compositors and KDE).
+//! The bar above all windows of a Wayland desktop, and a border around what is shared, where its compositor lets a program
+//! put something there (layer-shell: wlroots' compositors and KDE).
 //!
 //! A thread with a connection of its own draws the bar on each output, so that it can be seen and pressed whatever the
 //! rest of the program does. What is pressed there is given from this thread. The compositor says of each picture that
 //! it is shown; where it stays silent (the screen is locked, or off), closes the bar again and again, or has no output,
 //! the bar cannot be seen, and [`ShownBar::unseen`] is called.
 
+mod border;
 mod buffer;
 mod client;
 mod hand;
@@ -28,10 +29,11 @@ use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use wayland_client::backend::WaylandError;
 use wayland_client::{Connection, EventQueue};
 
-use self::client::{Client, Question};
-pub(in crate::app) use self::look::{BarLook, ShownBar};
+use self::border::Borders;
+use self::client::{Around, Client, Question};
+pub(in crate::app) use self::look::{BarLook, ShownBar, ShownBorder};
 use self::news::SurfaceNumber;
-use self::surface::{Around, BarSurface};
+use self::surface::BarSurface;
 use crate::app::bar_state::BarReach;
 use crate::app::rights::takes_rights_away;
 use crate::desk::{OwnWindow, OwnWindowWatch, Silence};
@@ -106,7 +108,7 @@ impl LayerKeeper {
     /// Shows this from now on, or nothing.
     pub(super) fn show(&self, bar: Option<ShownBar>) {
         let mut wishes = self.0.wishes();
-        let part = |bar: &ShownBar| (bar.state.clone(), bar.look);
+        let part = |bar: &ShownBar| (bar.state.clone(), bar.look, bar.border);
         let same = wishes.bar.as_ref().map(part) == bar.as_ref().map(part);
         if !same && !self.0.broken.load(Ordering::Acquire) {
             wishes.bar = bar;
@@ -140,6 +142,7 @@ fn run(shared: &Arc<LayerShared>) -> Result<(), LayerFailure> {
     let mut layer = Layer {
         connection,
         client,
+        borders: Borders::default(),
         bars: Vec::new(),
         fonts: Arc::new(SystemFontProvider::new()),
         watch: None,
@@ -165,6 +168,7 @@ fn run(shared: &Arc<LayerShared>) -> Result<(), LayerFailure> {
 struct Layer {
     connection: Connection,
     client: Client,
+    borders: Borders,
     bars: Vec<BarSurface>,
     fonts: Arc<dyn FontProvider>,
     /// Tells who injects for a helper whether the bar is touched.
@@ -189,13 +193,15 @@ impl Layer {
     ) -> Result<Option<Instant>, LayerFailure> {
         let now = Instant::now();
         for (number, news) in std::mem::take(&mut self.client.news) {
-            if let Some(bar) = self.bars.iter_mut().find(|bar| bar.number == number) {
-                bar.heed(news);
+            match self.bars.iter_mut().find(|bar| bar.number == number) {
+                Some(bar) => bar.heed(news),
+                None => self.borders.heed(number, news),
             }
         }
         self.look(look, queue);
         let Some(bar) = bar else {
             self.bars.clear();
+            self.borders.clear();
             (self.watch, self.shown) = (None, None);
             self.sight = LayerSight::default();
             return Ok(None);
@@ -211,6 +217,8 @@ impl Layer {
         if self.shown.as_ref().map(said) != Some(said(&bar)) {
             self.bars.iter_mut().for_each(BarSurface::wake);
         }
+        // Before the bars, which are then above it where they meet.
+        self.surround(&bar, queue, now)?;
         self.open_and_close(&bar, queue, now);
         for surface in &mut self.bars {
             let output = self
@@ -233,6 +241,16 @@ impl Layer {
         let later = self.sight.judge(&bar, in_sight, self.bars.is_empty(), now);
         self.shown = Some(bar);
         Ok(self.bars.iter().map(BarSurface::next).chain(later).min())
+    }
+
+    fn surround(&mut self, shown: &ShownBar, queue: &EventQueue<Client>, now: Instant) -> Result<(), LayerFailure> {
+        let around = Around {
+            client: &self.client,
+            queue: &queue.handle(),
+        };
+        let zoom = shown.look.zoom;
+        self.borders.show(shown.border, zoom, &around, &mut self.numbers, now)?;
+        Ok(())
     }
 
     /// A bar on each output, and none on those that are gone.

@@ -36,13 +36,13 @@ impl Window {
             Stance::Bar => Some((KeptInSight::Bar, self.bar.size)),
             Stance::Page | Stance::Viewer => None,
         };
+        let shared = self.novice.as_ref().and_then(|novice| {
+            let place = novice.sharing()?.place?;
+            let palette = tokens::palette(&ctx.global_style().visuals);
+            Some((place, bar::colour(palette, novice.bar()?.reach)))
+        });
         let kept = match (held, &self.novice) {
             (Some((what, size)), Some(novice)) => {
-                let place = novice.sharing().and_then(|sharing| sharing.place);
-                let shared = place.zip(novice.bar()).map(|(place, bar)| {
-                    let palette = tokens::palette(&ctx.global_style().visuals);
-                    (place, bar::colour(palette, bar.reach))
-                });
                 let callable = what == KeptInSight::Bar && !novice.is_controlled();
                 let kept = self.sight.keep(ctx, (what, size), &novice.unseen, shared, callable);
                 if !kept {
@@ -59,7 +59,7 @@ impl Window {
             .novice
             .as_ref()
             .and_then(|novice| Some((novice.bar()?, &novice.commands, &novice.unseen)));
-        self.sight.show_above(ctx, bar);
+        self.sight.show_above(ctx, bar, shared);
         let before = self.stance;
         if before != Some(stance) {
             self.stance = Some(stance);

@@ -24,16 +24,13 @@ use super::{Capture, CaptureError, DisplayGone, ScreenChange, Wake};
 use crate::portal::{
     self, PortalError, PortalNews, PortalSeat, PortalSession, PortalViewer, SessionKind, SharedStream, StreamRemote,
 };
-use crate::vocabulary::{Rect, Size};
+use crate::vocabulary::{PicturePlace, Rect, Size};
 
 /// Whether the desktop can share its screen; asks the person nothing.
 pub(super) fn is_there() -> Result<(), CaptureError> {
     portal::offers()?;
     Ok(())
 }
-
-/// Where no monitor begins: the place of a window, which nobody tells.
-const NOWHERE: (i32, i32) = (i32::MIN, i32::MIN);
 
 pub(super) struct PortalCapture {
     share: Arc<PortalShare>,
@@ -202,7 +199,7 @@ impl Capture for PortalCapture {
     fn origin(&self) -> (i32, i32) {
         let shown = self.share.lock();
         let shares = shown.share.as_ref().and_then(|shown| shown.shares);
-        shares.and_then(|stream| stream.place).unwrap_or(NOWHERE)
+        shares.and_then(|stream| stream.place).unwrap_or(PicturePlace::NOWHERE)
     }
 
     fn next(&mut self, timeout: Duration) -> Result<ScreenChange, CaptureError> {

@@ -1,11 +1,15 @@
-//! The bar of Lifeline's window on a real desktop.
+//! The bar of Lifeline's window, and the border around what is shared, on a real desktop.
 
-use super::super::above::{Area, SEEING, STOP, area_of};
+use super::super::above::{Area, CONTROLLING, SEEING, STOP, area_of, colour_at, is_surrounded};
 use super::super::display::{Picture, eventually};
 use super::super::own_pointer::OwnPointer;
 use super::super::pair::output_folder;
 use super::super::sway::BACKGROUND;
 use super::desktop::{Desktop, Kind, Setup};
+
+/// How wide a border is in pixels, at 100 and at 150 percent.
+const BORDER: usize = 4;
+const BORDER_2: usize = 6;
 
 /// What a monitor shows, and where this colour is, once it is.
 fn shows(desktop: &Desktop, monitor: usize, colour: [u8; 3], what: &str) -> (Picture, Area) {
@@ -37,15 +41,29 @@ fn sway_shows_the_bar_above_all_windows() {
     presser.press("I called them");
     presser.press("Let them see my screen");
     expert.program.expect("viewing 1280x800");
+    shows(&desktop, 2, SEEING, "the bar on the second monitor");
+    // Where it is in nobody's way.
+    pointer.move_to((640, 600));
+    eventually("a border says that they see", || {
+        is_surrounded(&desktop.screenshot_of(1), BORDER, SEEING)
+    });
+    assert!(!is_surrounded(&desktop.screenshot_of(2), BORDER_2, SEEING));
+    expert.program.say("request-control");
+    presser.wait("May they use your mouse and keyboard");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("Let them use my mouse and keyboard");
+    expert.program.expect("controlling");
     desktop.tell("focus output HEADLESS-1");
     let _cover = desktop.terminal();
     eventually("a window fills the screen", || {
-        let shot = desktop.screenshot_of(1);
-        shot.rgb[shot.rgb.len() - 3..] != BACKGROUND
+        colour_at(&desktop.screenshot_of(1), 1000, 700) != BACKGROUND
+    });
+    eventually("a border says that they control, above it", || {
+        is_surrounded(&desktop.screenshot_of(1), BORDER, CONTROLLING)
     });
     let (_, stop) = shows(&desktop, 1, STOP, "Stop above a full screen");
     assert!(stop.bottom < 60, "{stop:?}");
-    shows(&desktop, 2, SEEING, "the bar on the second monitor");
     // The clock in it goes on meanwhile; what is below stands still.
     eventually("the helper sees the bar, and what is below it", || {
         let (seen, real) = (expert.snapshot(), desktop.screenshot_of(1));
@@ -54,9 +72,12 @@ fn sway_shows_the_bar_above_all_windows() {
     });
     pointer.click(stop.middle());
     expert.program.expect("ended novice-stopped");
-    eventually("no bar is left", || {
-        [1, 2]
-            .iter()
-            .all(|monitor| area_of(&desktop.screenshot_of(*monitor), STOP).is_none())
+    eventually("neither bar nor border is left", || {
+        [1, 2].iter().all(|monitor| {
+            let shot = desktop.screenshot_of(*monitor);
+            [STOP, CONTROLLING]
+                .iter()
+                .all(|colour| area_of(&shot, *colour).is_none())
+        })
     });
 }

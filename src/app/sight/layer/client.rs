@@ -1,9 +1,10 @@
-//! What the compositor tells the bar's own connection, written down in order.
+//! What the compositor tells the connection of bar and border, written down in order.
 
 use wayland_client::protocol::wl_buffer::{self, WlBuffer};
 use wayland_client::protocol::wl_callback::{self, WlCallback};
 use wayland_client::protocol::wl_compositor::WlCompositor;
 use wayland_client::protocol::wl_output::{self, Transform, WlOutput};
+use wayland_client::protocol::wl_region::WlRegion;
 use wayland_client::protocol::wl_registry::{self, WlRegistry};
 use wayland_client::protocol::wl_seat::{self, Capability, WlSeat};
 use wayland_client::protocol::wl_shm::WlShm;
@@ -46,6 +47,12 @@ pub(super) struct Client {
     pub answered: u64,
     moves: Option<ZwpRelativePointerManagerV1>,
     xdg_outputs: Option<ZxdgOutputManagerV1>,
+}
+
+/// The connection that bar and border are drawn by.
+pub(super) struct Around<'c> {
+    pub client: &'c Client,
+    pub queue: &'c QueueHandle<Client>,
 }
 
 impl Client {
@@ -162,8 +169,10 @@ impl Dispatch<ZxdgOutputV1, u32> for Client {
         _: &QueueHandle<Self>,
     ) {
         let Some(output) = client.output(*global) else { return };
-        if let zxdg_output_v1::Event::LogicalSize { width, height } = event {
-            output.size = Some((width, height));
+        match event {
+            zxdg_output_v1::Event::LogicalSize { width, height } => output.size = Some((width, height)),
+            zxdg_output_v1::Event::LogicalPosition { x, y } => output.place = (x, y),
+            _ => {}
         }
     }
 }
@@ -253,6 +262,7 @@ impl Dispatch<WlBuffer, ()> for Client {
 }
 
 delegate_noop!(Client: WlCompositor);
+delegate_noop!(Client: WlRegion);
 delegate_noop!(Client: ignore WlShm);
 delegate_noop!(Client: WlShmPool);
 delegate_noop!(Client: ZxdgOutputManagerV1);

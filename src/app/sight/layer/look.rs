@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use egui::{Context, FontProvider, Theme, ThemePreference};
+use egui::{Color32, Context, FontProvider, Theme, ThemePreference};
 
 use crate::app::bar_state::BarState;
 use crate::app::sight::kept::Unseen;
 use crate::app::tokens;
 use crate::session::novice::Commands;
+use crate::vocabulary::PicturePlace;
 
 /// What is shown.
 #[derive(Clone)]
@@ -17,6 +18,14 @@ pub(in crate::app) struct ShownBar {
     /// What is pressed is given from the bar's own thread.
     pub commands: Commands,
     pub unseen: Unseen,
+    pub border: Option<ShownBorder>,
+}
+
+/// A border around what is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) struct ShownBorder {
+    pub place: PicturePlace,
+    pub colour: Color32,
 }
 
 /// As the person wants everything to look.

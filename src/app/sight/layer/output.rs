@@ -20,6 +20,8 @@ pub(super) struct ToldOutput {
     pub whole_scale: i32,
     /// In the compositor's units.
     pub size: Option<(i32, i32)>,
+    /// Where it begins in the layout, in the compositor's units.
+    pub place: (i32, i32),
 }
 
 impl ToldOutput {
@@ -32,6 +34,7 @@ impl ToldOutput {
             turned: false,
             whole_scale: 1,
             size: None,
+            place: (0, 0),
         }
     }
 
@@ -57,7 +60,7 @@ pub(super) struct OutputGeometry {
 }
 
 impl OutputGeometry {
-    fn of(pixels: (i32, i32), size: (i32, i32)) -> Option<Self> {
+    pub(super) fn of(pixels: (i32, i32), size: (i32, i32)) -> Option<Self> {
         let width = u32::try_from(size.0).ok().filter(|width| *width > 0)?;
         let height = u32::try_from(size.1).ok().filter(|height| *height > 0)?;
         let across = u32::try_from(pixels.0).ok()?;

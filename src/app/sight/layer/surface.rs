@@ -9,7 +9,6 @@ use egui::epaint::ClippedShape;
 use egui::{
     Context, Event, FontProvider, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, ViewportId, ViewportInfo,
 };
-use wayland_client::QueueHandle;
 use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols_wlr::layer_shell::v1::client::zwlr_layer_shell_v1::Layer;
@@ -17,12 +16,12 @@ use wayland_protocols_wlr::layer_shell::v1::client::zwlr_layer_surface_v1::{
     Anchor, KeyboardInteractivity, ZwlrLayerSurfaceV1,
 };
 
-use super::buffer;
-use super::client::Client;
+use super::client::Around;
 use super::look::{BarLook, ShownBar};
 use super::news::{BTN_LEFT, SurfaceNews, SurfaceNumber};
 use super::output::{OutputGeometry, ToldOutput};
 use super::paint::{PaintSize, Painter};
+use super::{border, buffer};
 use crate::app::bar::{self, BarKeys};
 use crate::session::novice::Command;
 
@@ -34,12 +33,6 @@ const BREATH: Duration = Duration::from_millis(15);
 const BEAT: Duration = Duration::from_secs(1);
 /// A compositor that shows the bar says so soon, and on a busy computer within this time.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
-
-/// The connection that the bar is drawn by.
-pub(super) struct Around<'c> {
-    pub client: &'c Client,
-    pub queue: &'c QueueHandle<Client>,
-}
 
 /// What egui made of one look.
 struct Drawn {
@@ -300,12 +293,15 @@ impl BarSurface {
         }
     }
 
-    /// Where it stands: in the middle of the upper edge, or where it was dragged to, whole on its output.
+    /// Where it stands: in the middle of the upper edge, or where it was dragged to, whole on its output and beside the
+    /// border.
     fn stands_at(&self) -> (i32, i32) {
         let step = self.geometry.step();
+        let border = border::width(self.geometry, self.look.zoom);
         let within = |at: i32, whole: u32, length: u32| {
             let most = whole.saturating_sub(length);
-            let at = u32::try_from(at).unwrap_or(0).min(most);
+            let at = u32::try_from(at).unwrap_or(0);
+            let at = at.min(most.saturating_sub(border)).max(border.min(most));
             i32::try_from(at - at % step).unwrap_or(0)
         };
         let (width, height) = self.wanted;
