@@ -23,6 +23,8 @@ pub mod invitation;
 pub mod journal;
 mod may_block;
 pub mod net;
+#[cfg(target_os = "linux")]
+mod own_surface;
 pub mod policy;
 mod portal;
 mod private_file;
@@ -30,8 +32,6 @@ pub mod rdp;
 mod regular_file;
 pub mod screen;
 pub mod session;
-#[cfg(target_os = "linux")]
-mod shortcuts_inhibit;
 pub mod terminal;
 pub mod texts;
 pub mod trust;

@@ -444,6 +444,8 @@ awake-reason = المساعدة منتظرة أو جارية.
 ## The bar while sharing
 
 bar-name = تجري مشاركة شاشتك
+bar-view-asked = يريد أحدهم أن يرى شاشتك: السؤال في نافذة Lifeline
+bar-control-asked = يريد مساعدك استخدام فأرتك ولوحة مفاتيحك: السؤال في نافذة Lifeline
 bar-desktop-asks = يسألك سطح المكتب الآن: اختر ما يُسمح لمساعدك برؤيته
 bar-desktop-asks-control = يسألك سطح المكتب الآن: اسمح هناك بالفأرة ولوحة المفاتيح
 bar-seeing = يستطيع مساعدك رؤية شاشتك · { $time }
@@ -457,6 +459,7 @@ bar-resume = استئناف
 bar-allow-control = السماح بالتحكم
 bar-control-impossible = على سطح المكتب هذا لا يستطيع أي برنامج استخدام الفأرة ولوحة المفاتيح.
 bar-take-back = استعادة التحكم
+bar-show-question = إظهار السؤال
 bar-stop = إيقاف المشاركة
 bar-note-escape = استعدت التحكم بالضغط على Esc.
 bar-note-taken-back = استعدت التحكم.

@@ -371,6 +371,8 @@ awake-reason = Hilfe aus der Ferne wird erwartet oder läuft.
 ## The bar while sharing
 
 bar-name = Ihr Bildschirm ist freigegeben
+bar-view-asked = Jemand möchte Ihren Bildschirm sehen: Die Frage steht im Fenster von Lifeline
+bar-control-asked = Die helfende Person möchte Ihre Maus und Tastatur benutzen: Die Frage steht im Fenster von Lifeline
 bar-desktop-asks = Ihr Desktop fragt Sie jetzt: Wählen Sie, was gezeigt werden darf
 bar-desktop-asks-control = Ihr Desktop fragt Sie jetzt: Erlauben Sie dort Maus und Tastatur
 bar-seeing = Die helfende Person sieht Ihren Bildschirm · { $time }
@@ -384,6 +386,7 @@ bar-resume = Fortsetzen
 bar-allow-control = Steuerung erlauben
 bar-control-impossible = Auf diesem Desktop kann kein Programm Ihre Maus und Tastatur benutzen.
 bar-take-back = Steuerung zurücknehmen
+bar-show-question = Frage zeigen
 bar-stop = Freigabe beenden
 bar-note-escape = Esc hat die Steuerung zurückgenommen.
 bar-note-taken-back = Sie haben die Steuerung zurückgenommen.

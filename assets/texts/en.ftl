@@ -376,6 +376,8 @@ awake-reason = Help is expected, or going on.
 ## The bar while sharing
 
 bar-name = Your screen is shared
+bar-view-asked = Someone wants to see your screen: the question is in the window of Lifeline
+bar-control-asked = Your helper wants to use your mouse and keyboard: the question is in the window of Lifeline
 bar-desktop-asks = Your desktop asks you now: choose what your helper may see
 bar-desktop-asks-control = Your desktop asks you now: allow mouse and keyboard there
 bar-seeing = Your helper can see your screen · { $time }
@@ -389,6 +391,7 @@ bar-resume = Resume
 bar-allow-control = Let them control
 bar-control-impossible = On this desktop no program can use your mouse and keyboard.
 bar-take-back = Take back control
+bar-show-question = Show the question
 bar-stop = Stop sharing
 bar-note-escape = Esc took control back.
 bar-note-taken-back = You took control back.

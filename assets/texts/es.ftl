@@ -370,6 +370,8 @@ awake-reason = Se espera ayuda a distancia o está en curso.
 ## The bar while sharing
 
 bar-name = Su pantalla se comparte
+bar-view-asked = Alguien quiere ver su pantalla: la pregunta está en la ventana de Lifeline
+bar-control-asked = Su ayudante quiere usar su ratón y su teclado: la pregunta está en la ventana de Lifeline
 bar-desktop-asks = Su escritorio le pregunta ahora: elija lo que se puede mostrar
 bar-desktop-asks-control = Su escritorio le pregunta ahora: permita ahí el ratón y el teclado
 bar-seeing = Su ayudante puede ver su pantalla · { $time }
@@ -383,6 +385,7 @@ bar-resume = Reanudar
 bar-allow-control = Permitir el control
 bar-control-impossible = En este escritorio ningún programa puede usar su ratón y su teclado.
 bar-take-back = Recuperar el control
+bar-show-question = Mostrar la pregunta
 bar-stop = Dejar de compartir
 bar-note-escape = Esc recuperó el control.
 bar-note-taken-back = Usted recuperó el control.

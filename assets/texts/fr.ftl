@@ -372,6 +372,8 @@ awake-reason = Une aide à distance est attendue ou en cours.
 ## The bar while sharing
 
 bar-name = Votre écran est partagé
+bar-view-asked = Quelqu’un veut voir votre écran : la question est dans la fenêtre de Lifeline
+bar-control-asked = La personne qui vous aide veut utiliser souris et clavier : la question est dans la fenêtre de Lifeline
 bar-desktop-asks = Votre bureau vous demande maintenant de choisir ce qui sera montré
 bar-desktop-asks-control = Votre bureau vous demande maintenant d’autoriser la souris et le clavier
 bar-seeing = La personne qui vous aide voit votre écran · { $time }
@@ -385,6 +387,7 @@ bar-resume = Reprendre le partage
 bar-allow-control = Autoriser le contrôle
 bar-control-impossible = Sur ce bureau, aucun programme ne peut utiliser votre souris et votre clavier.
 bar-take-back = Reprendre le contrôle
+bar-show-question = Montrer la question
 bar-stop = Arrêter le partage
 bar-note-escape = Vous avez repris le contrôle avec Échap.
 bar-note-taken-back = Vous avez repris le contrôle.

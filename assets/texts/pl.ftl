@@ -383,6 +383,8 @@ awake-reason = Pomoc jest oczekiwana albo trwa.
 ## The bar while sharing
 
 bar-name = Twój ekran jest udostępniany
+bar-view-asked = Ktoś chce widzieć Twój ekran: pytanie jest w oknie Lifeline
+bar-control-asked = Osoba pomagająca chce używać Twojej myszy i klawiatury: pytanie jest w oknie Lifeline
 bar-desktop-asks = Teraz pyta Cię pulpit: wybierz, co może widzieć osoba pomagająca
 bar-desktop-asks-control = Teraz pyta Cię pulpit: zezwól tam na mysz i klawiaturę
 bar-seeing = Osoba pomagająca widzi Twój ekran · { $time }
@@ -396,6 +398,7 @@ bar-resume = Wznów
 bar-allow-control = Pozwól sterować
 bar-control-impossible = Na tym pulpicie żaden program nie może używać Twojej myszy i klawiatury.
 bar-take-back = Odbierz sterowanie
+bar-show-question = Pokaż pytanie
 bar-stop = Zakończ udostępnianie
 bar-note-escape = Sterowanie odebrano klawiszem Esc.
 bar-note-taken-back = Sterowanie jest znów tylko Twoje.

@@ -70,6 +70,8 @@ pub(super) enum Action<'a> {
     BarResume,
     BarTakeBack,
     BarAllowControl,
+    BarRefuse,
+    BarShowQuestion,
     BarStop,
     // Helping.
     HelpOpen,
@@ -240,6 +242,8 @@ impl Action<'_> {
             Self::BarResume => t!("bar-resume"),
             Self::BarTakeBack => t!("bar-take-back"),
             Self::BarAllowControl => t!("bar-allow-control"),
+            Self::BarRefuse => t!("question-refuse"),
+            Self::BarShowQuestion => t!("bar-show-question"),
             Self::BarStop => t!("bar-stop"),
             Self::HelpOpen => t!("help-open"),
             Self::HelpOpenPath => t!("help-open-path"),
@@ -371,6 +375,7 @@ impl Action<'_> {
             | Self::SummaryPrint
             | Self::CallerNovice
             | Self::CallerHelper
+            | Self::BarRefuse
             | Self::HomePractise => now.idle,
             Self::ViewerFullScreen | Self::ViewerWindow | Self::ViewerAnother => now.alone,
             Self::ViewerNextScreen => now.screens,
@@ -396,7 +401,7 @@ impl Action<'_> {
             Self::HelpConnect => t!("help-incomplete"),
             Self::OfferGo => t!("offer-incomplete"),
             Self::QuestionViewAllow | Self::QuestionControlAllow => t!("greyed-allow"),
-            Self::CallerNovice | Self::CallerHelper => t!("greyed-answer"),
+            Self::CallerNovice | Self::CallerHelper | Self::BarRefuse => t!("greyed-answer"),
             Self::ViewerRequest => t!("viewer-request-paused"),
             Self::BarAllowControl => t!("bar-control-impossible"),
             Self::HelpOpenPath

@@ -1,36 +1,16 @@
 //! All keys for the viewer, also those that the helper's own desktop keeps for itself (Super, Alt+Tab): on Wayland
 //! desktops that pass them on to a window. Elsewhere the viewer sends them by its list of keys.
 
-#[cfg(target_os = "linux")]
-use std::sync::{Arc, Mutex, PoisonError};
-
 use egui::Context;
-#[cfg(target_os = "linux")]
-use egui::Id;
-use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 
 #[cfg(target_os = "linux")]
-use crate::shortcuts_inhibit::ShortcutsInhibit;
-
-#[cfg(target_os = "linux")]
-type OneWindow = Arc<Mutex<ShortcutsInhibit>>;
-
-/// Remembers the window for the viewers in it.
-pub(super) fn remember(ctx: &Context, window: &(impl HasWindowHandle + HasDisplayHandle)) {
-    #[cfg(target_os = "linux")]
-    if let Some(inhibit) = ShortcutsInhibit::of(window) {
-        let inhibit: OneWindow = Arc::new(Mutex::new(inhibit));
-        ctx.data_mut(|data| data.insert_temp(Id::unique("all keys"), inhibit));
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = (ctx, window);
-}
+use super::own_surface::{self, OneSurface};
 
 /// What one viewer wants of its window.
 #[derive(Default)]
 pub(super) struct AllKeys {
     #[cfg(target_os = "linux")]
-    window: Option<OneWindow>,
+    window: Option<OneSurface>,
     wanted: bool,
 }
 
@@ -39,9 +19,9 @@ impl AllKeys {
     pub(super) fn are_possible(&mut self, ctx: &Context) -> bool {
         #[cfg(target_os = "linux")]
         {
-            let known = || ctx.data(|data| data.get_temp(Id::unique("all keys")));
-            self.window = self.window.take().or_else(known);
-            self.window.as_ref().is_some_and(|window| lock(window).is_possible())
+            self.window = self.window.take().or_else(|| own_surface::of(ctx));
+            let window = self.window.as_ref();
+            window.is_some_and(|window| own_surface::lock(window).has_all_keys())
         }
         #[cfg(not(target_os = "linux"))]
         {
@@ -62,7 +42,7 @@ impl AllKeys {
     pub(super) fn take(&self, by_picture: bool) {
         #[cfg(target_os = "linux")]
         if let Some(window) = &self.window {
-            lock(window).set(self.wanted && by_picture);
+            own_surface::lock(window).take_all_keys(self.wanted && by_picture);
         }
         #[cfg(not(target_os = "linux"))]
         let _ = by_picture;
@@ -73,9 +53,4 @@ impl Drop for AllKeys {
     fn drop(&mut self) {
         self.take(false);
     }
-}
-
-#[cfg(target_os = "linux")]
-fn lock(window: &OneWindow) -> std::sync::MutexGuard<'_, ShortcutsInhibit> {
-    window.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,16 +1,19 @@
 //! The bar while the screen is shared: who can do what, for how long, and the ways to end it. Always in sight.
+//!
+//! Above all windows it also says that the program's window asks something, which may be hidden. There the no can be said,
+//! and nothing that gives anything.
 
 use std::time::{Duration, Instant};
 
 use egui::{Color32, Frame, Sense, Ui, Vec2, vec2};
 
 use super::actions::{Action, Now};
-use super::bar_state::{BarNote, BarReach, BarState};
+use super::bar_state::{BarAct, BarNote, BarQuestion, BarReach, BarState};
 use super::icons::{self, Icon};
 use super::parts::{self, Weight};
 use super::tokens::Palette;
 use super::{focus, tokens, words};
-use crate::session::novice::{Command, ControlEnd, ControlRefusal, PauseReason};
+use crate::session::novice::{ControlEnd, ControlRefusal, PauseReason};
 use crate::t;
 
 /// How the bar, which takes the keyboard from nobody by itself, is used by keys.
@@ -32,7 +35,7 @@ pub(super) fn show(
     widest: Option<f32>,
     keys: BarKeys,
     on_drag: impl FnOnce(),
-) -> (Vec2, Option<Command>) {
+) -> (Vec2, Option<BarAct>) {
     ui.ctx().request_repaint_after(Duration::from_millis(250));
     focus::no_page(ui.ctx());
     let palette = parts::palette(ui);
@@ -48,19 +51,18 @@ pub(super) fn show(
         .inner_margin(tokens::BAR_MARGIN)
         .stroke(tokens::rim(colour));
     let mut content = Content::of(ui, bar, now, keys);
-    content.controllable.ready = bar.controllable;
     let whole = widest.unwrap_or(area.width()) - frame.total_margin().sum().x;
     let arranged = Arranged::of(content.widths(ui), whole);
-    let mut command = None;
+    let mut act = None;
     let inner = frame.show(ui, |ui| {
         // Also in the first frame of a window that has another size yet.
         ui.set_width(arranged.width);
-        command = content.show(ui, colour, arranged, keys);
+        act = content.show(ui, colour, arranged, keys);
     });
-    (inner.response.rect.size(), command)
+    (inner.response.rect.size(), act)
 }
 
-/// What the bar says and offers; Stop is always there.
+/// What the bar says and offers; Stop is always there while something is shared.
 struct Content {
     icon: Icon,
     /// As the helper calls themselves; may be empty.
@@ -70,40 +72,52 @@ struct Content {
     /// For whoever uses the keyboard.
     hint: Option<String>,
     escape: Option<String>,
-    /// Whether mouse and keyboard can be used here at all.
-    controllable: Now,
-    buttons: Vec<(Weight, Action<'static>, Command)>,
+    possible: Now,
+    buttons: Vec<BarButton>,
+    /// What ends it.
+    end: BarButton,
+}
+
+type BarButton = (Weight, Action<'static>, BarAct);
+
+fn refuse(question: BarQuestion) -> BarButton {
+    (Weight::Primary, Action::BarRefuse, BarAct::Refuse(question.id))
+}
+
+/// What can be pressed while this holds, before what ends it.
+fn buttons(bar: &BarState) -> Vec<BarButton> {
+    let pause = (Weight::Plain, Action::BarPause, BarAct::Pause);
+    let take_back = (Weight::Primary, Action::BarTakeBack, BarAct::TakeBack);
+    let show_question = (Weight::Plain, Action::BarShowQuestion, BarAct::ShowQuestion);
+    match bar.reach {
+        BarReach::ViewAsked(_) => vec![show_question],
+        BarReach::Opening => Vec::new(),
+        BarReach::Seeing(_) if bar.view_only => vec![pause],
+        BarReach::Seeing(_) => vec![pause, (Weight::Plain, Action::BarAllowControl, BarAct::AllowControl)],
+        BarReach::ControlAsked(question) => vec![show_question, refuse(question), pause],
+        BarReach::DesktopAsksControl => vec![pause, take_back],
+        BarReach::Controlling => vec![take_back],
+        BarReach::Paused(_) => vec![(Weight::Primary, Action::BarResume, BarAct::Resume)],
+    }
 }
 
 impl Content {
     fn of(ui: &Ui, bar: &BarState, now: Instant, keys: BarKeys) -> Self {
         let time = words::timer(now.saturating_duration_since(bar.since));
         let (icon, sentence, note) = match bar.reach {
+            BarReach::ViewAsked(_) => (Icon::Eye, t!("bar-view-asked"), None),
             BarReach::Opening => (Icon::Eye, t!("bar-desktop-asks"), None),
             BarReach::Seeing(note) => (Icon::Eye, t!("bar-seeing", time = time), note.and_then(changed)),
-            BarReach::Asked => (Icon::Eye, t!("bar-seeing", time = time), None),
+            BarReach::ControlAsked(_) => (Icon::Hand, t!("bar-control-asked"), None),
             BarReach::DesktopAsksControl => (Icon::Eye, t!("bar-desktop-asks-control"), None),
             BarReach::Controlling => (Icon::Hand, t!("bar-controlling", time = time), None),
             BarReach::Paused(why) => (Icon::Pause, t!("bar-paused", time = time), paused(why)),
         };
         let controlled = bar.reach == BarReach::Controlling;
-        let mut buttons = Vec::new();
-        match bar.reach {
-            BarReach::Opening => {}
-            BarReach::Seeing(_) => {
-                buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
-                if !bar.view_only {
-                    buttons.push((Weight::Plain, Action::BarAllowControl, Command::AllowControl));
-                }
-            }
-            BarReach::Asked => buttons.push((Weight::Plain, Action::BarPause, Command::Pause)),
-            BarReach::DesktopAsksControl => {
-                buttons.push((Weight::Plain, Action::BarPause, Command::Pause));
-                buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack));
-            }
-            BarReach::Controlling => buttons.push((Weight::Primary, Action::BarTakeBack, Command::TakeBack)),
-            BarReach::Paused(_) => buttons.push((Weight::Primary, Action::BarResume, Command::Resume)),
-        }
+        let locked = match bar.reach {
+            BarReach::ViewAsked(question) | BarReach::ControlAsked(question) => now < question.locked_until,
+            _ => false,
+        };
         // Whoever uses the mouse needs no words about the keyboard.
         let by_keys = keys.callable && !controlled && focus::is_by_keys(ui.ctx());
         Self {
@@ -112,14 +126,22 @@ impl Content {
             sentence,
             note,
             hint: by_keys.then(|| t!("bar-keyboard")),
-            controllable: Now::default(),
+            possible: Now {
+                ready: bar.controllable,
+                idle: !locked,
+                ..Now::default()
+            },
             escape: match &bar.shortcut {
                 _ if !controlled => None,
                 _ if bar.escape_works => Some(t!("bar-escape")),
                 Some(keys) => Some(t!("bar-shortcut", keys = keys.as_str())),
                 None => None,
             },
-            buttons,
+            buttons: buttons(bar),
+            end: match bar.reach {
+                BarReach::ViewAsked(question) => refuse(question),
+                _ => (Weight::Stop, Action::BarStop, BarAct::Stop),
+            },
         }
     }
 
@@ -142,12 +164,12 @@ impl Content {
                 + buttons
                     .map(|(_, action, _)| parts::bar_button_width(ui, *action) + tokens::GAP)
                     .sum::<f32>(),
-            stop: parts::bar_button_width(ui, Action::BarStop),
+            stop: parts::bar_button_width(ui, self.end.1),
         }
     }
 
-    fn show(&mut self, ui: &mut Ui, colour: Color32, arranged: Arranged, keys: BarKeys) -> Option<Command> {
-        let mut command = None;
+    fn show(&mut self, ui: &mut Ui, colour: Color32, arranged: Arranged, keys: BarKeys) -> Option<BarAct> {
+        let mut act = None;
         let gap = vec2(tokens::GAP, tokens::GAP_SMALL);
         let one_line = arranged.lines == Lines::One;
         let height = match arranged.lines {
@@ -162,7 +184,7 @@ impl Content {
             match arranged.lines {
                 Lines::One => {
                     parts::body(ui, self.sentence.as_str());
-                    command = self.others(ui, arranged.hint);
+                    act = self.others(ui, arranged.hint);
                 }
                 Lines::SentenceFirst { sentence } => {
                     ui.scope(|ui| {
@@ -172,14 +194,15 @@ impl Content {
                 }
                 Lines::SentenceBelow => {}
             }
-            let stop = |ui: &mut Ui| parts::bar_button(ui, Weight::Stop, Action::BarStop);
-            let stop = if one_line { stop(ui) } else { parts::at_end(ui, stop) };
-            if stop.clicked() {
-                command = Some(Command::Stop);
+            let (weight, action, does) = self.end;
+            let end = |ui: &mut Ui| parts::bar_button_now(ui, self.possible, weight, action);
+            let end = if one_line { end(ui) } else { parts::at_end(ui, end) };
+            if end.clicked() {
+                act = Some(does);
             }
             // Whatever is pressed here by mistake takes something away and gives nothing.
             if keys.arrived {
-                stop.request_focus();
+                end.request_focus();
             }
         });
         if !one_line {
@@ -187,14 +210,14 @@ impl Content {
                 parts::flow(ui, |ui| parts::body(ui, self.sentence.as_str()));
             }
             parts::along_in(ui, tokens::BAR_BUTTON_HEIGHT, true, gap, |ui| {
-                command = self.others(ui, arranged.hint).or(command.take());
+                act = self.others(ui, arranged.hint).or(act.take());
             });
         }
-        command
+        act
     }
 
-    /// What stands between the sentence and Stop.
-    fn others(&mut self, ui: &mut Ui, hint: bool) -> Option<Command> {
+    /// What stands between the sentence and what ends it.
+    fn others(&mut self, ui: &mut Ui, hint: bool) -> Option<BarAct> {
         if let Some(note) = &self.note {
             parts::status_whole(ui, note.as_str());
         }
@@ -204,13 +227,13 @@ impl Content {
         {
             parts::quiet_whole(ui, quiet.as_str());
         }
-        let mut command = None;
+        let mut act = None;
         for (weight, action, does) in self.buttons.drain(..) {
-            if parts::bar_button_now(ui, self.controllable, weight, action).clicked() {
-                command = Some(does);
+            if parts::bar_button_now(ui, self.possible, weight, action).clicked() {
+                act = Some(does);
             }
         }
-        command
+        act
     }
 }
 
@@ -294,8 +317,9 @@ impl Arranged {
 /// The colour of what the helper can do.
 pub(super) fn colour(palette: &Palette, reach: BarReach) -> Color32 {
     match reach {
+        BarReach::ViewAsked(_) => palette.accent,
         BarReach::Opening => palette.quiet,
-        BarReach::Seeing(_) | BarReach::Asked | BarReach::DesktopAsksControl => palette.seeing,
+        BarReach::Seeing(_) | BarReach::ControlAsked(_) | BarReach::DesktopAsksControl => palette.seeing,
         BarReach::Controlling => palette.controlling,
         BarReach::Paused(_) => palette.paused,
     }
@@ -328,7 +352,11 @@ fn paused(why: PauseReason) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use egui::{Context, RawInput};
+
     use super::*;
+    use crate::app::rights::takes_rights_away;
+    use crate::session::novice::QuestionId;
 
     const WIDTHS: Widths = Widths {
         icon: 44.0,
@@ -365,6 +393,43 @@ mod tests {
             (narrow.lines, narrow.name, narrow.hint),
             (Lines::SentenceBelow, 124.0, false)
         );
+    }
+
+    #[test]
+    fn a_question_is_refused_here_once_it_takes_answers_and_nothing_gives_anything() {
+        let now = Instant::now();
+        let question = BarQuestion {
+            id: QuestionId(7),
+            locked_until: now + Duration::from_secs(1),
+        };
+        for reach in [BarReach::ViewAsked(question), BarReach::ControlAsked(question)] {
+            let bar = BarState {
+                name: String::new(),
+                view_only: false,
+                controllable: true,
+                since: now,
+                reach,
+                escape_works: false,
+                shortcut: None,
+            };
+            let look = |ui: &mut Ui| {
+                for (now, taken) in [(now, false), (question.locked_until, true)] {
+                    let content = Content::of(ui, &bar, now, BarKeys::default());
+                    let all: Vec<_> = content.buttons.iter().chain([&content.end]).collect();
+                    let refusals = all.iter().filter(|(_, _, act)| *act == BarAct::Refuse(question.id));
+                    let enabled: Vec<_> = refusals
+                        .map(|(_, action, _)| action.is_enabled(content.possible))
+                        .collect();
+                    assert_eq!(enabled, [taken], "{reach:?}");
+                    let mut commands = all.iter().filter_map(|(_, _, act)| act.command());
+                    assert!(commands.all(|command| takes_rights_away(&command)), "{reach:?}");
+                }
+            };
+            Context::default()
+                .run_ui(RawInput::default(), look)
+                .textures_delta
+                .clear();
+        }
     }
 
     #[test]

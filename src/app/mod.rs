@@ -35,6 +35,7 @@ mod keyboard;
 mod link;
 mod novice_side;
 mod offer;
+mod own_surface;
 mod pane;
 mod parts;
 mod picture;

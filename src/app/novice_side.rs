@@ -172,6 +172,11 @@ impl NoviceSide {
         self.sharing().map(|sharing| sharing.bar(!self.uncontrollable))
     }
 
+    /// What is above all windows where the desktop has a place for it: the bar, or that the window asks something.
+    pub(super) fn above(&self) -> Option<BarState> {
+        self.bar().or_else(|| self.phase.asked_bar())
+    }
+
     /// What is shared.
     pub(super) fn sharing(&self) -> Option<&Sharing> {
         match &self.phase {

@@ -8,6 +8,7 @@ use std::time::Instant;
 use egui::{CentralPanel, Context, Frame, Panel, RawInput, Role, ScrollArea, Ui, ViewportCommand};
 
 use super::actions::Action;
+use super::bar_state::BarAct;
 use super::expert_side::{ExpertSide, HelpPhase};
 use super::first_fit::{self, FirstFit};
 use super::job::{self, Errands, Job, Threads};
@@ -255,7 +256,7 @@ impl Practice {
             let shown = ScrollArea::vertical().show(ui, |ui| {
                 bar::show(ui, &state, now, None, bar::BarKeys::default(), || {})
             });
-            if let (_, Some(command)) = shown.inner {
+            if let Some(command) = shown.inner.1.and_then(BarAct::command) {
                 self.novice.send(command);
             }
             return;

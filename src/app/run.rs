@@ -15,7 +15,7 @@ use super::services::{Services, Waker};
 use super::start::Start;
 use super::touch::Touch;
 use super::window::Window;
-use super::{NoviceLink, all_keys, preferences, program_icon, tokens};
+use super::{NoviceLink, own_surface, preferences, program_icon, tokens};
 use crate::desk::Preferences;
 use crate::desk::running::Calls;
 use crate::session::novice::Problem;
@@ -36,7 +36,7 @@ pub fn run(
     show(t!("window-title"), size, move |creation| {
         let ctx = &creation.egui_ctx;
         Host::remember(ctx, creation);
-        all_keys::remember(ctx, creation);
+        own_surface::remember(ctx, creation);
         let clock = Arc::new(Instant::now);
         let mut window = Window::new(start, threads(services)?, clock, ctx);
         window.prefer(ctx, preferences, DesktopAppearance::listen(waker(ctx)));
@@ -63,7 +63,7 @@ pub fn try_window(
     show(t!("practice-window-title"), size, move |creation| {
         let ctx = &creation.egui_ctx;
         Host::remember(ctx, creation);
-        all_keys::remember(ctx, creation);
+        own_surface::remember(ctx, creation);
         let link = start(waker(ctx))?;
         let practice = Practice::new(link, open, threads(services)?, ctx);
         preferences::apply(ctx, &preferences, Appearance::default());

@@ -130,6 +130,15 @@ impl Sight {
         let _ = (ctx, bar, shared);
     }
 
+    /// Once after the person pressed above all windows that they want to see the question, with what the desktop may ask
+    /// for before it brings a window up, where it gave that.
+    pub(super) fn question_is_wanted(&self) -> Option<Option<String>> {
+        #[cfg(target_os = "linux")]
+        return self.layer.as_ref()?.as_ref()?.question_is_wanted();
+        #[cfg(not(target_os = "linux"))]
+        None
+    }
+
     /// Nothing needs to be in sight any more.
     pub(super) fn release(&mut self) {
         self.hidden_since = None;

@@ -66,6 +66,8 @@ pub struct Window {
     preferences: Preferences,
     desktop: DesktopAppearance,
     bar: BarPlace,
+    /// It fills the screen since the person wanted to see the question.
+    came: bool,
     /// The logic of this frame has run.
     thought: bool,
     /// What happened in the session that ended last, until somebody comes again.
@@ -107,6 +109,7 @@ impl Window {
             preferences: Preferences::default(),
             desktop: DesktopAppearance::default(),
             bar: BarPlace::default(),
+            came: false,
             thought: false,
             summary: None,
             outcome: None,

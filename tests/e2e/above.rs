@@ -1,6 +1,8 @@
 //! The bar on a Wayland desktop, and the border around what is shared: above all windows, pressed by the person's own
 //! mouse, and never by the helper's.
 
+pub mod question;
+
 use std::path::PathBuf;
 
 use rustix::process::Signal;
@@ -46,6 +48,17 @@ impl Sharing {
 
     /// The same with this one, counted from 1.
     fn begin_with(outputs: &[Output], shared: usize) -> Option<Self> {
+        let mut sharing = Self::asked(outputs, shared)?;
+        // No answer counts in the first second.
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        sharing.presser.press("I called them");
+        sharing.presser.press("Let them see my screen");
+        sharing.expert.program.expect("viewing ");
+        Some(sharing)
+    }
+
+    /// The person is asked whether the helper may see the screen.
+    fn asked(outputs: &[Output], shared: usize) -> Option<Self> {
         let sway = Sway::start(outputs)?;
         let points = |pixels: u16, scale: f32| (f32::from(pixels) / scale).ceil() as u32;
         let across = outputs.iter().map(|output| points(output.0, output.2)).sum();
@@ -82,13 +95,8 @@ impl Sharing {
         presser.launch_on_wayland(&sway, Some(&portal), &home, &words);
         eventually("the invitation is saved", || ticket.exists());
         let password = presser.read("Password to tell your helper");
-        let mut expert = Expert::open_ticket(&ticket, &password, &[]);
+        let expert = Expert::open_ticket(&ticket, &password, &[]);
         presser.wait("wants to see your screen");
-        // No answer counts in the first second.
-        std::thread::sleep(std::time::Duration::from_millis(1200));
-        presser.press("I called them");
-        presser.press("Let them see my screen");
-        expert.program.expect("viewing ");
         Some(Self {
             pointer,
             sway,
@@ -148,8 +156,8 @@ impl Sharing {
         eventually(what, || {
             let shot = self.sway.screenshot(output);
             shot.save(&output_folder().join(format!("above-{}.png", what.replace(' ', "-"))));
-            let border = self.border_of(output);
-            seen = area_within(&shot, border, colour).map(|area| (shot, area));
+            let inside = Area::of(&shot).shrunk(self.border_of(output));
+            seen = area_in(&shot, inside, colour).map(|area| (shot, area));
             seen.is_some()
         });
         seen.unwrap()
@@ -174,12 +182,11 @@ impl Sharing {
 /// All that lies so near the edge has this colour, and left and right of the middle nothing that lies less near.
 pub fn is_surrounded(picture: &Picture, border: usize, colour: [u8; 3]) -> bool {
     let (width, height) = (usize::from(picture.width), usize::from(picture.height));
-    let is_inside =
-        |x: usize, y: usize| (border..width - border).contains(&x) && (border..height - border).contains(&y);
-    let pixels = picture.rgb.as_chunks::<3>().0.iter().enumerate();
-    let mut edge = pixels.filter(|(at, _)| !is_inside(at % width, at / width));
+    let inside = Area::of(picture).shrunk(border);
+    let pixels = picture.rgb.chunks_exact(3).enumerate();
+    let mut edge = pixels.filter(|(at, _)| !inside.contains(at % width, at / width));
     let inner = [border, width - border - 1].map(|x| colour_at(picture, x, height / 2));
-    edge.all(|(_, pixel)| *pixel == colour) && !inner.contains(&colour)
+    edge.all(|(_, pixel)| pixel == colour) && !inner.contains(&colour)
 }
 
 /// A part of a picture, in pixels.
@@ -193,6 +200,30 @@ pub struct Area {
 }
 
 impl Area {
+    /// All of a picture.
+    pub fn of(picture: &Picture) -> Self {
+        Self {
+            left: 0,
+            top: 0,
+            right: picture.width.into(),
+            bottom: picture.height.into(),
+        }
+    }
+
+    /// What is no nearer to its edge than so many pixels.
+    pub fn shrunk(self, by: usize) -> Self {
+        Self {
+            left: self.left + by,
+            top: self.top + by,
+            right: self.right.saturating_sub(by),
+            bottom: self.bottom.saturating_sub(by),
+        }
+    }
+
+    fn contains(self, x: usize, y: usize) -> bool {
+        (self.left..self.right).contains(&x) && (self.top..self.bottom).contains(&y)
+    }
+
     pub fn middle(self) -> (u32, u32) {
         let middle = |from: usize, to: usize| u32::try_from(from.midpoint(to)).unwrap();
         (middle(self.left, self.right), middle(self.top, self.bottom))
@@ -201,19 +232,17 @@ impl Area {
 
 /// Where a colour is.
 pub fn area_of(picture: &Picture, colour: [u8; 3]) -> Option<Area> {
-    area_within(picture, 0, colour)
+    area_in(picture, Area::of(picture), colour)
 }
 
-/// The same beside a border of so many pixels.
-pub fn area_within(picture: &Picture, border: usize, colour: [u8; 3]) -> Option<Area> {
-    let (width, height) = (usize::from(picture.width), usize::from(picture.height));
-    let is_inside =
-        |x: usize, y: usize| (border..width - border).contains(&x) && (border..height - border).contains(&y);
+/// The same within a part of the picture.
+pub fn area_in(picture: &Picture, part: Area, colour: [u8; 3]) -> Option<Area> {
+    let width = usize::from(picture.width);
     let pixels = picture.rgb.chunks_exact(3).enumerate();
     let there = pixels
         .filter(|(_, pixel)| *pixel == colour)
         .map(|(at, _)| (at % width, at / width))
-        .filter(|(x, y)| is_inside(*x, *y));
+        .filter(|(x, y)| part.contains(*x, *y));
     there.fold(None, |area: Option<Area>, (x, y)| {
         let known = area.unwrap_or(Area {
             left: x,

@@ -16,7 +16,7 @@ const EVERYWHERE: [&str; 12] = [
     "may_block",
     "private_file",
     "regular_file",
-    "shortcuts_inhibit",
+    "own_surface",
     "t",
     "texts",
     "trusted_file",

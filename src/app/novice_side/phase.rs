@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::app::bar_state::{BarNote, BarReach, BarState};
+use crate::app::bar_state::{BarNote, BarQuestion, BarReach, BarState};
 use crate::session::novice::{Caller, PauseReason, Question, QuestionId, QuestionKind, SessionEnd};
 use crate::vocabulary::PicturePlace;
 
@@ -126,6 +126,28 @@ impl ShownQuestion {
         seconds_left(self.locked_since, self.question.locked_seconds, now)
     }
 
+    /// As the bar tells of it.
+    fn in_bar(&self) -> BarQuestion {
+        BarQuestion {
+            id: self.question.id,
+            locked_until: self.locked_since + Duration::from_secs(self.question.locked_seconds.into()),
+        }
+    }
+
+    /// What is above all windows while this is asked and nothing is shared yet. It names nobody: a name is a claim, and
+    /// is read where it says so.
+    fn bar(&self) -> BarState {
+        BarState {
+            name: String::new(),
+            view_only: self.question.view_only,
+            controllable: false,
+            since: self.question.asked,
+            reach: BarReach::ViewAsked(self.in_bar()),
+            escape_works: false,
+            shortcut: None,
+        }
+    }
+
     pub(in super::super) fn seconds_left(&self, now: Instant) -> u32 {
         seconds_left(self.question.asked, self.question.seconds, now)
     }
@@ -198,13 +220,13 @@ impl Sharing {
             name: self.helper.name.clone(),
             view_only: self.helper.view_only,
             since: self.since,
-            reach: match self.reach {
+            reach: match &self.reach {
                 SharingReach::Opening => BarReach::Opening,
-                SharingReach::Seeing(note) => BarReach::Seeing(note),
-                SharingReach::Asked(_) => BarReach::Asked,
+                SharingReach::Seeing(note) => BarReach::Seeing(*note),
+                SharingReach::Asked(open) => BarReach::ControlAsked(open.in_bar()),
                 SharingReach::DesktopAsksControl => BarReach::DesktopAsksControl,
                 SharingReach::Controlling => BarReach::Controlling,
-                SharingReach::Paused(why) => BarReach::Paused(why),
+                SharingReach::Paused(why) => BarReach::Paused(*why),
             },
             escape_works: self.escape_works,
             shortcut: self.shortcut.clone(),
@@ -231,6 +253,14 @@ impl NovicePhase {
                 | SharingReach::Controlling
                 | SharingReach::Paused(_) => None,
             },
+            _ => None,
+        }
+    }
+
+    /// What is said above all windows where something is asked before anything is shared.
+    pub(super) fn asked_bar(&self) -> Option<BarState> {
+        match self {
+            Self::Asked { open, .. } => Some(open.bar()),
             _ => None,
         }
     }

@@ -34,7 +34,7 @@ use self::client::{Around, Client, Question};
 pub(in crate::app) use self::look::{BarLook, ShownBar, ShownBorder};
 use self::news::SurfaceNumber;
 use self::surface::BarSurface;
-use crate::app::bar_state::BarReach;
+use crate::app::bar_state::{BarAct, BarReach};
 use crate::app::rights::takes_rights_away;
 use crate::desk::{OwnWindow, OwnWindowWatch, Silence};
 use crate::session::novice::Command;
@@ -55,6 +55,8 @@ struct LayerWishes {
     /// The number of a question whether the bar is touched.
     look: Option<u64>,
     leave: bool,
+    /// For the window: the person wants to see the question; see [`LayerKeeper::question_is_wanted`].
+    question: Option<Option<String>>,
 }
 
 struct LayerShared {
@@ -64,11 +66,18 @@ struct LayerShared {
     /// The compositor has layer-shell.
     works: AtomicBool,
     broken: AtomicBool,
+    ctx: Context,
 }
 
 impl LayerShared {
     fn wishes(&self) -> MutexGuard<'_, LayerWishes> {
         self.wishes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the window.
+    fn want_question(&self, token: Option<String>) {
+        self.wishes().question = Some(token);
+        self.ctx.request_repaint();
     }
 
     fn ring(&self) {
@@ -88,6 +97,7 @@ impl LayerKeeper {
             bell: eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).ok()?,
             works: AtomicBool::new(false),
             broken: AtomicBool::new(false),
+            ctx,
         });
         let theirs = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("layer".to_owned());
@@ -100,7 +110,7 @@ impl LayerKeeper {
             if let Some(bar) = bar.filter(|_| theirs.works.load(Ordering::Acquire)) {
                 (bar.unseen)();
             }
-            ctx.request_repaint();
+            theirs.ctx.request_repaint();
         });
         started.is_ok().then_some(Self(shared))
     }
@@ -115,6 +125,14 @@ impl LayerKeeper {
             drop(wishes);
             self.0.ring();
         }
+    }
+}
+
+impl LayerKeeper {
+    /// Once after the person pressed that they want to see the question; with a token of xdg-activation, where the
+    /// compositor has given one.
+    pub(super) fn question_is_wanted(&self) -> Option<Option<String>> {
+        self.0.wishes().question.take()
     }
 }
 
@@ -199,6 +217,9 @@ impl Layer {
             }
         }
         self.look(look, queue);
+        if let Some(token) = self.client.token.take() {
+            shared.want_question(Some(token));
+        }
         let Some(bar) = bar else {
             self.bars.clear();
             self.borders.clear();
@@ -220,6 +241,7 @@ impl Layer {
         // Before the bars, which are then above it where they meet.
         self.surround(&bar, queue, now)?;
         self.open_and_close(&bar, queue, now);
+        let mut acts = Vec::new();
         for surface in &mut self.bars {
             let output = self
                 .client
@@ -233,14 +255,25 @@ impl Layer {
                 client: &self.client,
                 queue: &queue.handle(),
             };
-            if let Some(command) = surface.turn(&bar, geometry, &around, now)? {
-                give(&bar, command);
+            if let Some(act) = surface.turn(&bar, geometry, &around, now)? {
+                acts.push(act);
             }
+        }
+        for act in acts {
+            self.act(&bar, act, shared, queue);
         }
         let in_sight = self.bars.iter().any(|surface| surface.is_in_sight(now));
         let later = self.sight.judge(&bar, in_sight, self.bars.is_empty(), now);
         self.shown = Some(bar);
         Ok(self.bars.iter().map(BarSurface::next).chain(later).min())
+    }
+
+    fn act(&mut self, bar: &ShownBar, act: BarAct, shared: &LayerShared, queue: &EventQueue<Client>) {
+        match act.command() {
+            Some(command) => give(bar, command),
+            None if self.client.ask_for_token(&queue.handle()) => {}
+            None => shared.want_question(None),
+        }
     }
 
     fn surround(&mut self, shown: &ShownBar, queue: &EventQueue<Client>, now: Instant) -> Result<(), LayerFailure> {
@@ -380,7 +413,7 @@ impl LayerSight {
             return Some(since + NOWHERE);
         }
         let is_due = self.said.is_none_or(|said| now.duration_since(said) >= SAY_AGAIN);
-        if is_due && !matches!(bar.state.reach, BarReach::Paused(_)) {
+        if is_due && !matches!(bar.state.reach, BarReach::Paused(_) | BarReach::ViewAsked(_)) {
             tracing::warn!("the bar is not shown by the compositor");
             self.said = Some(now);
             (bar.unseen)();

@@ -4,11 +4,12 @@ use std::time::Instant;
 
 use egui::{Context, Id, Key, LayerId, Order, Sense, StrokeKind, Ui, Vec2, ViewportCommand, WindowLevel};
 
+use super::super::bar_state::BarAct;
 use super::super::expert_side::HelpPhase;
 use super::super::first_fit::{self, FirstFit};
 use super::super::novice_side::NoviceSide;
 use super::super::sight::{self, KeptInSight};
-use super::super::{bar, focus, parts, reader, tokens};
+use super::super::{bar, focus, own_surface, parts, reader, tokens};
 use super::Window;
 use super::page::Page;
 use super::stance::{BarKeyboard, BarPlace, Stance};
@@ -58,15 +59,16 @@ impl Window {
         let bar = self
             .novice
             .as_ref()
-            .and_then(|novice| Some((novice.bar()?, &novice.commands, &novice.unseen)));
+            .and_then(|novice| Some((novice.above()?, &novice.commands, &novice.unseen)));
         self.sight.show_above(ctx, bar, shared);
+        self.come_to_question(ctx, stance);
         let before = self.stance;
         if before != Some(stance) {
             self.stance = Some(stance);
             focus::forget(ctx);
             ctx.send_viewport_cmd(ViewportCommand::Title(self.title(stance)));
             self.bar = BarPlace::default();
-            if before == Some(Stance::Viewer) {
+            if before == Some(Stance::Viewer) || std::mem::take(&mut self.came) {
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             }
             if !kept && (before.is_some() || stance != Stance::Page) {
@@ -79,6 +81,20 @@ impl Window {
             first_fit::fit(ctx, self.is_beside());
         }
         self.call(ctx);
+    }
+
+    /// The person pressed above all windows that they want to see the question. Where the desktop takes that for a reason,
+    /// the window comes up; and where only what fills a screen is in sight, it fills it until the question is answered.
+    fn come_to_question(&mut self, ctx: &Context, stance: Stance) {
+        if let Some(token) = self.sight.question_is_wanted()
+            && stance == Stance::Question
+        {
+            self.came = true;
+            if let Some(token) = token {
+                own_surface::activate(ctx, token);
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(true));
+        }
     }
 
     /// In window lists and task bars a viewer bears the name of the person who is helped.
@@ -189,11 +205,11 @@ impl Window {
             callable: kept,
         };
         let Some(state) = novice.bar() else { return };
-        let (needed, command) = parts::page(ui, |ui| {
+        let (needed, act) = parts::page(ui, |ui| {
             let widest = Some(monitor.map_or(f32::INFINITY, |monitor| monitor.x));
             bar::show(ui, &state, now, widest, keyboard, || dragged = true)
         });
-        if let Some(command) = command {
+        if let Some(command) = act.and_then(BarAct::command) {
             novice.send(command);
         }
         self.bar.dragged |= dragged;

@@ -1,5 +1,6 @@
 //! The bar of Lifeline's window, and the border around what is shared, on a real desktop.
 
+use super::super::above::question::{is_page, refusal, way};
 use super::super::above::{Area, CONTROLLING, SEEING, STOP, area_of, colour_at, is_surrounded};
 use super::super::display::{Picture, eventually};
 use super::super::own_pointer::OwnPointer;
@@ -80,4 +81,51 @@ fn sway_shows_the_bar_above_all_windows() {
                 .all(|colour| area_of(&shot, *colour).is_none())
         })
     });
+}
+
+/// That there is a question stands above a window that filled the screen before. There the person has it come, or refuses;
+/// and the helper, who asks, can press nothing.
+#[test]
+fn sway_says_above_all_windows_that_there_is_a_question() {
+    let Some(desktop) = Desktop::start(&Setup::of(Kind::Sway)) else {
+        return;
+    };
+    let mut pointer = OwnPointer::plug_in(&desktop.socket(), (1280, 720));
+    let mut presser = desktop.presser();
+    let (_home, ticket, password) = desktop.window(&mut presser);
+    let _cover = desktop.terminal();
+    eventually("a window fills the screen", || {
+        colour_at(&desktop.screenshot_of(1), 1000, 650) != BACKGROUND
+    });
+    let mut expert = desktop.expert(&ticket, &password);
+    let found = |what: &str, find: &dyn Fn(&Picture) -> Option<Area>| {
+        let mut found = None;
+        eventually(what, || {
+            let shot = desktop.screenshot_of(1);
+            shot.save(&output_folder().join(format!("desktops-{}.png", what.replace(' ', "-"))));
+            found = find(&shot);
+            found.is_some()
+        });
+        found.unwrap().middle()
+    };
+    assert!(!is_page(&desktop.screenshot_of(1)));
+    pointer.click(found("the way to the question", &way));
+    found("the window with the question", &|shot| {
+        is_page(shot).then(|| Area::of(shot))
+    });
+    presser.wait("wants to see your screen");
+    // No answer counts in the first second.
+    std::thread::sleep(std::time::Duration::from_millis(1200));
+    presser.press("I called them");
+    presser.press("Let them see my screen");
+    expert.program.expect("viewing ");
+    desktop.tell("[title=typewriter] fullscreen enable");
+    expert.program.say("request-control");
+    let no = found("the no to control", &refusal);
+    expert.program.say(&format!("click {} {}", no.0, no.1));
+    // What they sent before has been heard once a picture was asked for and came.
+    let _ = expert.snapshot();
+    assert!(refusal(&desktop.screenshot_of(1)).is_some(), "the question is answered");
+    pointer.click(no);
+    expert.program.expect("refused control");
 }

@@ -16,6 +16,8 @@ use wayland_protocols::wp::cursor_shape::v1::client::wp_cursor_shape_manager_v1:
 use wayland_protocols::wp::relative_pointer::zv1::client::zwp_relative_pointer_manager_v1::ZwpRelativePointerManagerV1;
 use wayland_protocols::wp::viewporter::client::wp_viewport::WpViewport;
 use wayland_protocols::wp::viewporter::client::wp_viewporter::WpViewporter;
+use wayland_protocols::xdg::activation::v1::client::xdg_activation_token_v1::{self, XdgActivationTokenV1};
+use wayland_protocols::xdg::activation::v1::client::xdg_activation_v1::XdgActivationV1;
 use wayland_protocols::xdg::xdg_output::zv1::client::zxdg_output_manager_v1::ZxdgOutputManagerV1;
 use wayland_protocols::xdg::xdg_output::zv1::client::zxdg_output_v1::{self, ZxdgOutputV1};
 use wayland_protocols_wlr::layer_shell::v1::client::zwlr_layer_shell_v1::ZwlrLayerShellV1;
@@ -45,6 +47,9 @@ pub(super) struct Client {
     pub news: Vec<(SurfaceNumber, SurfaceNews)>,
     /// The newest question whether everything was told that has been answered.
     pub answered: u64,
+    /// Lets another window of ours come up.
+    pub token: Option<String>,
+    activation: Option<XdgActivationV1>,
     moves: Option<ZwpRelativePointerManagerV1>,
     xdg_outputs: Option<ZxdgOutputManagerV1>,
 }
@@ -59,6 +64,20 @@ impl Client {
     /// A pointer is over the bar, or a finger on it.
     pub(super) fn is_touched(&self) -> bool {
         self.hands.iter().any(Hand::is_here)
+    }
+
+    /// Asks for [`Self::token`] with what was pressed last; false where the compositor has no such thing.
+    pub(super) fn ask_for_token(&self, queue: &QueueHandle<Self>) -> bool {
+        let Some(activation) = &self.activation else {
+            return false;
+        };
+        let token = activation.get_activation_token(queue, ());
+        let pressed = self.hands.iter().find_map(|hand| Some((hand.pressed?, &hand.seat)));
+        if let Some((serial, seat)) = pressed {
+            token.set_serial(serial, seat);
+        }
+        token.commit();
+        true
     }
 
     fn output(&mut self, global: u32) -> Option<&mut ToldOutput> {
@@ -95,6 +114,7 @@ impl Dispatch<WlRegistry, ()> for Client {
                 "zwlr_layer_shell_v1" => client.layers = Some(registry.bind(name, version.min(LAYERS), queue, ())),
                 "wp_viewporter" => client.viewports = Some(registry.bind(name, 1, queue, ())),
                 "wp_cursor_shape_manager_v1" => client.cursors = Some(registry.bind(name, 1, queue, ())),
+                "xdg_activation_v1" => client.activation = Some(registry.bind(name, 1, queue, ())),
                 "zwp_relative_pointer_manager_v1" => client.moves = Some(registry.bind(name, 1, queue, ())),
                 "zxdg_output_manager_v1" => {
                     client.xdg_outputs = Some(registry.bind(name, version.min(XDG_OUTPUT), queue, ()));
@@ -237,6 +257,22 @@ impl Dispatch<WlCallback, SurfaceNumber> for Client {
     }
 }
 
+impl Dispatch<XdgActivationTokenV1, ()> for Client {
+    fn event(
+        client: &mut Self,
+        proxy: &XdgActivationTokenV1,
+        event: xdg_activation_token_v1::Event,
+        (): &(),
+        _: &Connection,
+        _: &QueueHandle<Self>,
+    ) {
+        if let xdg_activation_token_v1::Event::Done { token } = event {
+            client.token = Some(token);
+            proxy.destroy();
+        }
+    }
+}
+
 /// The number of a question whether everything was told.
 pub(super) struct Question(pub u64);
 
@@ -263,6 +299,7 @@ impl Dispatch<WlBuffer, ()> for Client {
 
 delegate_noop!(Client: WlCompositor);
 delegate_noop!(Client: WlRegion);
+delegate_noop!(Client: XdgActivationV1);
 delegate_noop!(Client: ignore WlShm);
 delegate_noop!(Client: WlShmPool);
 delegate_noop!(Client: ZxdgOutputManagerV1);

@@ -14,7 +14,7 @@ use super::news::SurfaceNumber;
 pub(super) struct Hand {
     /// The number of the seat.
     pub global: u32,
-    seat: WlSeat,
+    pub seat: WlSeat,
     pointer: Option<WlPointer>,
     touch: Option<WlTouch>,
     /// To choose the look of the pointer, where that is as simple as that; else it stays as it was.
@@ -23,6 +23,8 @@ pub(super) struct Hand {
     moves: Option<ZwpRelativePointerV1>,
     /// What is under the pointer.
     pub over: Option<SurfaceNumber>,
+    /// The number of the last press.
+    pub pressed: Option<u32>,
     /// The first finger, and what it is on.
     pub finger: Option<(i32, SurfaceNumber)>,
 }
@@ -37,6 +39,7 @@ impl Hand {
             cursor: None,
             moves: None,
             over: None,
+            pressed: None,
             finger: None,
         }
     }

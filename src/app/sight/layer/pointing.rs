@@ -46,7 +46,10 @@ impl Dispatch<WlPointer, u32> for Client {
                 let at = SurfaceNews::At(surface_x as f32, surface_y as f32);
                 client.news.extend(hand.over.map(|number| (number, at)));
             }
-            wl_pointer::Event::Button { button, state, .. } => {
+            wl_pointer::Event::Button {
+                serial, button, state, ..
+            } => {
+                hand.pressed = Some(serial);
                 let down = state == WEnum::Value(ButtonState::Pressed);
                 let news = SurfaceNews::Button { button, down };
                 client.news.extend(hand.over.map(|number| (number, news)));
@@ -93,7 +96,15 @@ impl Dispatch<WlTouch, u32> for Client {
         };
         let pressed = |down| SurfaceNews::Button { button: BTN_LEFT, down };
         match event {
-            wl_touch::Event::Down { surface, id, x, y, .. } if hand.finger.is_none() => {
+            wl_touch::Event::Down {
+                serial,
+                surface,
+                id,
+                x,
+                y,
+                ..
+            } if hand.finger.is_none() => {
+                hand.pressed = Some(serial);
                 let Some(number) = number_of(&surface) else { return };
                 hand.finger = Some((id, number));
                 let at = SurfaceNews::At(x as f32, y as f32);

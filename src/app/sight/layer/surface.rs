@@ -23,7 +23,7 @@ use super::output::{OutputGeometry, ToldOutput};
 use super::paint::{PaintSize, Painter};
 use super::{border, buffer};
 use crate::app::bar::{self, BarKeys};
-use crate::session::novice::Command;
+use crate::app::bar_state::BarAct;
 
 /// What the compositor knows the surface by.
 const NAMESPACE: &str = "lifeline-bar";
@@ -37,7 +37,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
 /// What egui made of one look.
 struct Drawn {
     needed: Vec2,
-    pressed: Option<Command>,
+    pressed: Option<BarAct>,
     shapes: Vec<ClippedShape>,
     pixels_per_point: f32,
 }
@@ -186,7 +186,7 @@ impl BarSurface {
         geometry: OutputGeometry,
         around: &Around<'_>,
         now: Instant,
-    ) -> io::Result<Option<Command>> {
+    ) -> io::Result<Option<BarAct>> {
         if self.look != shown.look || self.geometry != geometry {
             (self.look, self.geometry) = (shown.look, geometry);
             self.look.apply(&self.ctx);
@@ -250,12 +250,13 @@ impl BarSurface {
             events,
             ..RawInput::default()
         };
-        let widest = self.geometry.width as f32 / self.look.zoom;
+        let borders = 2 * border::width(self.geometry, self.look.zoom);
+        let widest = self.geometry.width.saturating_sub(borders) as f32 / self.look.zoom;
         let (mut needed, mut pressed, mut taken) = (Vec2::ZERO, None, false);
         let mut output = self.ctx.run_ui(input, |ui| {
-            let (size, command) = bar::show(ui, &shown.state, now, Some(widest), BarKeys::default(), || taken = true);
+            let (size, act) = bar::show(ui, &shown.state, now, Some(widest), BarKeys::default(), || taken = true);
             needed = size;
-            pressed = command.or(pressed.take());
+            pressed = act.or(pressed.take());
         });
         if taken {
             self.held_from = Some(self.stands_at());

@@ -1,5 +1,6 @@
-//! Has a Wayland compositor pass all keys to this program's own window, its own shortcuts too, for as long as that is
-//! wanted (zwp_keyboard_shortcuts_inhibit_manager_v1).
+//! What a Wayland compositor does for this program's own window where it is asked: it passes all keys to it, its own
+//! shortcuts too, for as long as that is wanted (zwp_keyboard_shortcuts_inhibit_manager_v1), and brings it up
+//! (xdg_activation_v1).
 //!
 //! The window belongs to the connection of the library that opened it, which hands out both by raw pointers alone. What
 //! is unsafe is here, and in two places: taking over the connection, and taking over the window. Nothing here reads
@@ -15,9 +16,10 @@ use wayland_client::protocol::wl_surface::WlSurface;
 use wayland_client::{Connection, Dispatch, EventQueue, Proxy as _, QueueHandle, delegate_noop};
 use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibit_manager_v1::ZwpKeyboardShortcutsInhibitManagerV1;
 use wayland_protocols::wp::keyboard_shortcuts_inhibit::zv1::client::zwp_keyboard_shortcuts_inhibitor_v1::ZwpKeyboardShortcutsInhibitorV1;
+use wayland_protocols::xdg::activation::v1::client::xdg_activation_v1::XdgActivationV1;
 
 /// To be used on the thread of the window, and only while the window is there.
-pub struct ShortcutsInhibit {
+pub struct OwnSurface {
     // Their end speaks to the library's connection, which may be gone by the program's end. There is one a window.
     taken: ManuallyDrop<TakenWindow>,
     told: Told,
@@ -33,10 +35,11 @@ struct TakenWindow {
 #[derive(Default)]
 struct Told {
     manager: Option<ZwpKeyboardShortcutsInhibitManagerV1>,
+    activation: Option<XdgActivationV1>,
     seat: Option<WlSeat>,
 }
 
-impl ShortcutsInhibit {
+impl OwnSurface {
     /// For this window; nothing where it is on no Wayland desktop.
     pub fn of(window: &(impl HasWindowHandle + HasDisplayHandle)) -> Option<Self> {
         let (Ok(display), Ok(window)) = (window.display_handle(), window.window_handle()) else {
@@ -76,17 +79,15 @@ impl ShortcutsInhibit {
         })
     }
 
-    /// Whether the compositor lets programs do this, as far as it has said.
-    pub fn is_possible(&mut self) -> bool {
-        if let Err(error) = self.taken.queue.dispatch_pending(&mut self.told) {
-            tracing::debug!(%error, "the compositor tells nothing more");
-        }
+    /// Whether the compositor passes all keys to programs, as far as it has said.
+    pub fn has_all_keys(&mut self) -> bool {
+        self.hear();
         self.told.manager.is_some() && self.told.seat.is_some()
     }
 
     /// From now on the window gets all keys while it has the keyboard, or only those that the desktop leaves it.
-    pub fn set(&mut self, all: bool) {
-        if all == self.inhibitor.is_some() || (all && !self.is_possible()) {
+    pub fn take_all_keys(&mut self, all: bool) {
+        if all == self.inhibitor.is_some() || (all && !self.has_all_keys()) {
             return;
         }
         match (self.inhibitor.take(), &self.told.manager, &self.told.seat) {
@@ -98,6 +99,25 @@ impl ShortcutsInhibit {
             }
             _ => return,
         }
+        self.send();
+    }
+
+    /// Asks for the window to come up, by a token that the compositor gave for something that the person pressed.
+    pub fn activate(&mut self, token: String) {
+        self.hear();
+        if let Some(activation) = &self.told.activation {
+            activation.activate(token, &self.taken.surface);
+            self.send();
+        }
+    }
+
+    fn hear(&mut self) {
+        if let Err(error) = self.taken.queue.dispatch_pending(&mut self.told) {
+            tracing::debug!(%error, "the compositor tells nothing more");
+        }
+    }
+
+    fn send(&self) {
         // What does not go out now goes with what the window's library sends next.
         let _ = self.taken.connection.flush();
     }
@@ -116,6 +136,7 @@ impl Dispatch<WlRegistry, ()> for Told {
             return;
         };
         match interface.as_str() {
+            "xdg_activation_v1" => told.activation = Some(registry.bind(name, 1, queue, ())),
             "wl_seat" if told.seat.is_none() => told.seat = Some(registry.bind(name, 1, queue, ())),
             "zwp_keyboard_shortcuts_inhibit_manager_v1" => told.manager = Some(registry.bind(name, 1, queue, ())),
             _ => {}
@@ -124,6 +145,7 @@ impl Dispatch<WlRegistry, ()> for Told {
 }
 
 delegate_noop!(Told: ignore WlSeat);
+delegate_noop!(Told: XdgActivationV1);
 delegate_noop!(Told: ZwpKeyboardShortcutsInhibitManagerV1);
 // Whether it is in force: the compositor suspends it while another window has the keyboard, or the person wants it so.
 delegate_noop!(Told: ignore ZwpKeyboardShortcutsInhibitorV1);
