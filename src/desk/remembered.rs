@@ -134,6 +134,15 @@ pub fn what_works() -> Result<WhatWorks, Problem> {
             escape: support.global_escape,
         }),
         #[cfg(target_os = "linux")]
+        Some(why) if why.is_drawn_unshared() => {
+            tracing::warn!(%why, "the desktop shares nothing");
+            Err(problem(
+                t!("no-portal-what"),
+                t!("no-opengl-why"),
+                t!("no-opengl-remedy"),
+            ))
+        }
+        #[cfg(target_os = "linux")]
         Some(why) if matches!(**why, CaptureError::NoPortal(_)) => {
             tracing::warn!(%why, "there is no portal");
             Err(problem(

@@ -37,6 +37,8 @@ pub enum Missing {
     Portal,
     #[error("the desktop's portal cannot share the screen")]
     ScreenCast,
+    #[error("KWin draws without a graphics card, and shares only what it draws with one")]
+    OpenGl,
 }
 
 impl PortalError {

@@ -79,8 +79,25 @@ pub(super) fn offers_on(bus: &Connection) -> Result<PortalOffers, PortalError> {
     if sources & (MONITOR | WINDOW) == 0 {
         return Err(Missing::ScreenCast.into());
     }
+    if draws_without_opengl(bus) {
+        return Err(Missing::OpenGl.into());
+    }
     let cursors = number(bus, SCREEN_CAST, "AvailableCursorModes")?.unwrap_or_default();
     Ok(PortalOffers { sources, cursors })
+}
+
+/// KWin (6.7) shares what it draws by OpenGL alone. Without a graphics card it draws by another way; its portal offers to
+/// share the screen all the same, and never asks the person.
+fn draws_without_opengl(bus: &Connection) -> bool {
+    let asked = bus.call_method(
+        Some("org.kde.KWin"),
+        "/Compositor",
+        Some(PROPERTIES),
+        "Get",
+        &("org.kde.kwin.Compositing", "compositingType"),
+    );
+    let way = asked.and_then(|answer| answer.body().deserialize::<OwnedValue>());
+    way.is_ok_and(|way| way.downcast_ref::<&str>().is_ok_and(|way| way == "qpainter"))
 }
 
 /// The portal is there, and the desktop's part of it is not: xdg-desktop-portal-wlr 0.8 ends by a fault of its own when a

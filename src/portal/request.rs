@@ -17,6 +17,15 @@ pub(super) type Options<'a> = HashMap<&'a str, Value<'a>>;
 pub(super) type Results = HashMap<String, OwnedValue>;
 
 const REQUEST: &str = "org.freedesktop.portal.Request";
+const REGISTRY: &str = "org.freedesktop.host.portal.Registry";
+const APP_ID: &str = "org.lifeline.Lifeline";
+
+/// Says who calls, before anything else is called. Without an app id there are no shortcuts, and the desktop's questions
+/// name nobody.
+pub(super) fn register(bus: &Connection) -> Result<(), PortalError> {
+    bus.call_method(Some(NAME), PATH, Some(REGISTRY), "Register", &(APP_ID, Options::new()))?;
+    Ok(())
+}
 
 /// A name for a new object of this process.
 pub(super) fn token() -> String {
@@ -59,16 +68,33 @@ pub(super) fn request<B>(
 where
     B: serde::Serialize + DynamicType,
 {
+    let (code, results) = answer(bus, interface, method, body)?;
+    match code {
+        DONE => Ok(results),
+        CANCELLED => Err(PortalError::Refused),
+        _ => Err(PortalError::Ended),
+    }
+}
+
+/// What a request's answer begins with.
+const DONE: u32 = 0;
+pub(super) const CANCELLED: u32 = 1;
+
+/// The same with whatever the answer is.
+pub(super) fn answer<B>(
+    bus: &Connection,
+    interface: &'static str,
+    method: &'static str,
+    body: impl FnOnce(Options<'static>) -> B,
+) -> Result<(u32, Results), PortalError>
+where
+    B: serde::Serialize + DynamicType,
+{
     let token = token();
     let path = path(bus, "request", &token)?;
     let mut answers = signals(bus, &path, REQUEST, "Response")?;
     let options = HashMap::from([("handle_token", Value::from(token))]);
     bus.call_method(Some(NAME), PATH, Some(interface), method, &body(options))?;
     let answer = answers.next().ok_or(PortalError::Ended)??;
-    let (code, results): (u32, Results) = answer.body().deserialize()?;
-    match code {
-        0 => Ok(results),
-        1 => Err(PortalError::Refused),
-        _ => Err(PortalError::Ended),
-    }
+    Ok(answer.body().deserialize()?)
 }

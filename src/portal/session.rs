@@ -14,7 +14,7 @@ use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};
 use super::error::PortalError;
 use super::hands::PortalHands;
 use super::offers::{HANDS, MONITOR, WINDOW, connect, offers_on};
-use super::request::{Options, Results, path, request, signals, token};
+use super::request::{Options, Results, path, register, request, signals, token};
 use super::{NAME, PATH, REMOTE_DESKTOP, SCREEN_CAST};
 use crate::asking::Asking;
 
@@ -171,6 +171,9 @@ fn serve(state: &Mutex<SessionState>, kind: SessionKind, mut tell: impl FnMut(Po
 fn share(state: &Mutex<SessionState>, kind: SessionKind, tell: &mut impl FnMut(PortalNews)) -> Result<(), PortalError> {
     let bus = connect()?;
     SessionState::enter(state, &bus)?;
+    if let Err(error) = register(&bus) {
+        tracing::debug!(%error, "the desktop's questions do not name this program");
+    }
     let (mut ends, session, shared) = ask(&bus, kind)?;
     lock(state).shared = Some((session, shared.streams.clone()));
     tell(PortalNews::Shared(shared));

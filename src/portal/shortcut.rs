@@ -9,18 +9,16 @@ use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use zbus::blocking::{Connection, MessageIterator};
+use zbus::blocking::MessageIterator;
 use zbus::zvariant::{ObjectPath, Value};
 
 use super::error::PortalError;
 use super::offers::connect;
-use super::request::{Options, Results, path, request, signals, token};
+use super::request::{CANCELLED, Results, answer, path, register, request, signals, token};
 use super::session::{SessionState, lock};
-use super::{GLOBAL_SHORTCUTS, NAME, PATH};
+use super::{GLOBAL_SHORTCUTS, PATH};
 use crate::asking::{Asking, LOOK_AGAIN};
 
-const REGISTRY: &str = "org.freedesktop.host.portal.Registry";
-const APP_ID: &str = "org.lifeline.Lifeline";
 const ID: &str = "take-back";
 
 /// What the desktop is asked for; the person may choose others there. Esc alone would be taken from all programs, and a
@@ -147,13 +145,17 @@ fn bind(state: &Mutex<SessionState>, description: &str) -> Result<(String, Messa
     ]);
     // The desktop asks the person now, and no Lifeline of theirs answers for them.
     let asking = Asking::begin_and_settle();
-    let results = request(&bus, GLOBAL_SHORTCUTS, "BindShortcuts", |options| {
+    let (code, results) = answer(&bus, GLOBAL_SHORTCUTS, "BindShortcuts", |options| {
         (&session, vec![(ID, wish)], "", options)
     })?;
     drop(asking);
+    if code == CANCELLED {
+        return Err(PortalError::Refused);
+    }
     // Whoever injects next knows that nobody asks any more.
     std::thread::sleep(LOOK_AGAIN * 2);
-    let bound = results.get("shortcuts").ok_or(PortalError::Senseless)?;
+    // GNOME 48 says of what it has bound that it failed, and of what the person did not want the same, with nothing bound.
+    let bound = results.get("shortcuts").ok_or(PortalError::Refused)?;
     let bound: Vec<(String, Results)> = bound.try_clone()?.try_into()?;
     let mine = bound.iter().find(|(id, _)| id == ID).ok_or(PortalError::Refused)?;
     let keys = mine.1.get("trigger_description");
@@ -161,12 +163,6 @@ fn bind(state: &Mutex<SessionState>, description: &str) -> Result<(String, Messa
     // A shortcut without keys is none.
     let keys = keys_of(keys).ok_or(PortalError::Refused)?;
     Ok((keys, presses))
-}
-
-/// Says who calls. Without an app id there are no shortcuts.
-fn register(bus: &Connection) -> Result<(), PortalError> {
-    bus.call_method(Some(NAME), PATH, Some(REGISTRY), "Register", &(APP_ID, Options::new()))?;
-    Ok(())
 }
 
 /// GNOME says "Press <Shift><Control>Escape", in the person's language; others "Ctrl+Shift+Esc".

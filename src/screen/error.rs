@@ -35,6 +35,13 @@ pub enum CaptureError {
 }
 
 impl CaptureError {
+    /// There is a portal, and the desktop draws in a way that it cannot share.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub fn is_drawn_unshared(&self) -> bool {
+        matches!(self, Self::NoPortal(Missing::OpenGl))
+    }
+
     /// Why, as a part of a sentence for people.
     #[must_use]
     pub fn clause(&self) -> String {

@@ -281,11 +281,17 @@ impl Receiver {
             return;
         };
         let offset = usize::try_from(data.chunk().offset()).unwrap_or(usize::MAX);
-        let stride = usize::try_from(data.chunk().stride()).unwrap_or_default();
+        let told = usize::try_from(data.chunk().stride()).unwrap_or_default();
         let bytes = data.data().and_then(|bytes| bytes.get(offset..)).unwrap_or_default();
-        if stride < usize::from(format.size.width) * PIXEL || bytes.len() < stride {
+        let Some(stride) = stride(told, bytes.len(), format.size) else {
+            tracing::info!(
+                told,
+                offset,
+                length = bytes.len(),
+                "the desktop's buffer holds no picture"
+            );
             return self.frames.broke(DisplayGone::Unreadable);
-        }
+        };
         let part_size = Size {
             width: part.width,
             height: part.height,
@@ -322,6 +328,16 @@ fn format(info: VideoInfoRaw) -> Option<Format> {
         },
         order,
     })
+}
+
+/// Bytes from one row to the next. GNOME 48 tells a quarter of it in some buffers: what is too short for a row is taken for
+/// rows without a gap, where the buffer holds all of them.
+fn stride(told: usize, length: usize, size: Size) -> Option<usize> {
+    let row = usize::from(size.width) * PIXEL;
+    if told >= row {
+        return (length >= told).then_some(told);
+    }
+    (length >= row * usize::from(size.height)).then_some(row)
 }
 
 /// Some buffers bring nothing but the pointer.
@@ -378,4 +394,20 @@ fn seen_from(crop: &Rect, area: &Rect) -> Option<Rect> {
         top: seen.top - crop.top,
         ..seen
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stride_too_short_for_a_row_is_none() {
+        let size = Size { width: 100, height: 50 };
+        assert_eq!(stride(400, 20_000, size), Some(400));
+        assert_eq!(stride(512, 25_600, size), Some(512));
+        assert_eq!(stride(100, 20_000, size), Some(400));
+        assert_eq!(stride(0, 20_000, size), Some(400));
+        assert_eq!(stride(100, 19_999, size), None);
+        assert_eq!(stride(512, 0, size), None);
+    }
 }
