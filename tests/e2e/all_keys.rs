@@ -7,8 +7,8 @@ use super::pair::{Home, Novice};
 use super::sway::{Output, Sway};
 use super::window::Presser;
 
-const OWN: &str = "You can use their mouse and keyboard";
-const ALL: &str = "All keys go to their computer, also Super and Alt+Tab. Ctrl+Alt+G keeps yours here again.";
+pub const OWN: &str = "You can use their mouse and keyboard";
+pub const ALL: &str = "All keys go to their computer, also Super and Alt+Tab. Ctrl+Alt+G keeps yours here again.";
 
 #[test]
 fn super_goes_to_the_other_computer_while_the_helper_wants_it() {

@@ -95,8 +95,17 @@ def matching(name, wanted):
             except Exception:
                 continue
     entries = ("entry", "text", "password text")
-    order = {"press": ("push button", "button", "toggle button", "switch"), "read": entries, "write": entries}.get(wanted, ())
-    return sorted(exact, key=lambda node: node.getRoleName() not in order) + partly
+    order = {"press": ("push button", "button", "toggle button", "switch", "check box"), "read": entries, "write": entries}.get(wanted, ())
+
+    def place(node):
+        role = node.getRoleName()
+        return order.index(role) if role in order else len(order)
+
+    return sorted(exact, key=place) + partly
+
+
+# What GTK 4.18 does first with its windows and labels.
+NO_PRESS = ("window.close", "clipboard.copy")
 
 
 def attempt(wanted, name, words):
@@ -108,7 +117,8 @@ def attempt(wanted, name, words):
     for node in found:
         try:
             if wanted == "press":
-                if not node.queryAction().doAction(0):
+                actions = node.queryAction()
+                if actions.getName(0) in NO_PRESS or not actions.doAction(0):
                     continue
                 return ""
             if wanted == "write":

@@ -29,4 +29,6 @@ mount --bind "$lifeline" "$root/usr/local/bin/lifeline"
 ip link set lo up
 
 chroot "$root" dbus-daemon --system --fork
-exec chroot "$root" setpriv --reuid 1000 --regid 1000 --clear-groups env -i "$@" bash -eu "$folder/session.sh" "$folder"
+# Whoever sits at a computer may use its graphics devices.
+groups=$(find /dev/dri -type c -printf '%G,' 2>/dev/null || true)
+exec chroot "$root" setpriv --reuid 1000 --regid 1000 --groups "${groups}1000" env -i "$@" bash -eu "$folder/session.sh" "$folder"

@@ -18,18 +18,19 @@ use super::super::pair::{Expert, Home, Novice, output_folder};
 use super::super::program::Program;
 use super::super::surroundings;
 use super::super::window::Presser;
-use super::gnome;
+use super::{gnome, kde};
 
 /// Names the folder of the prepared Debian; without it none of these tests runs.
 const PREPARED: &str = "LIFELINE_TEST_DESKTOPS";
 /// Where Lifeline is installed there.
-const LIFELINE: &str = "/usr/local/bin/lifeline";
+pub const LIFELINE: &str = "/usr/local/bin/lifeline";
 /// The person's user and group there.
 const PERSON: u32 = 1000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Gnome,
+    Kde,
     Sway,
 }
 
@@ -67,6 +68,8 @@ pub struct Desktop {
     number: String,
     folder: TempDir,
     surroundings: Vec<(OsString, OsString)>,
+    /// The version of the terminal.
+    foot: (u32, u32),
 }
 
 impl Desktop {
@@ -76,6 +79,10 @@ impl Desktop {
             surroundings::skipped(&format!("{PREPARED} names no prepared desktops (tests/desktops.sh)"));
             return None;
         };
+        if setup.kind == Kind::Sway && version(&root, "xdg-desktop-portal-wlr") < (0, 8) {
+            surroundings::skipped("xdg-desktop-portal-wlr before 0.8 shares nothing without a graphics card");
+            return None;
+        }
         surroundings::usual_umask();
         let folder = tempfile::tempdir().unwrap();
         lay_out(folder.path());
@@ -101,6 +108,7 @@ impl Desktop {
             number,
             folder,
             surroundings: Vec::new(),
+            foot: version(&root, "foot"),
         };
         // Drawn by the processor, beside other tests.
         desktop.first.expect_within("ready", STARTED_WITHIN);
@@ -109,6 +117,15 @@ impl Desktop {
             gnome::begin(&desktop);
         }
         Some(desktop)
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Of its first process, as this computer counts.
+    pub fn number(&self) -> &str {
+        &self.number
     }
 
     /// A program of the desktop, as the person there starts it.
@@ -196,8 +213,8 @@ impl Desktop {
     }
 
     /// The same with FreeRDP on a display of theirs.
-    pub fn freerdp(&self, novice: &Novice, display: &Display) -> FreeRdp {
-        Client::any().open_beside(&self.number, novice, display)
+    pub fn freerdp(&self, client: &Client, novice: &Novice, display: &Display) -> FreeRdp {
+        client.open_beside(&self.number, novice, display)
     }
 
     /// What is shared of the desktop, by its own word; with the pointer where it is part of the picture that the portal
@@ -213,6 +230,7 @@ impl Desktop {
         let _ = std::fs::remove_file(&file);
         match self.kind {
             Kind::Gnome => gnome::screenshot(self, &path),
+            Kind::Kde => return kde::screenshot(self, &path),
             Kind::Sway => {
                 let output = format!("HEADLESS-{monitor}");
                 let taken = self.ask("grim", &["-c", "-o", &output, &path]);
@@ -252,7 +270,7 @@ impl Desktop {
         let file = self.path("typed");
         let echo = if echoes { "" } else { "-echo" };
         let script = format!(
-            "stty raw {echo}; printf '\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
+            "stty raw {echo}; printf '\\033[16t\\033[?1000h\\033[?1016h\\033[?1004h'; exec cat > '{}'",
             file.display()
         );
         let mut command = self.command("foot");
@@ -263,6 +281,7 @@ impl Desktop {
             _foot: Program::start("foot", command),
             file,
             read: Cell::new(0),
+            centred: (self.foot < (1, 22)).then(|| self.screenshot()),
         }
     }
 
@@ -338,11 +357,39 @@ pub struct Typewriter {
     file: PathBuf,
     /// So much of it was looked at.
     read: Cell<usize>,
+    /// The screen in whose middle it is, where its letters do not fill it: so does foot before 1.22.
+    centred: Option<Picture>,
 }
 
 impl Typewriter {
     fn written(&self) -> String {
         String::from_utf8_lossy(&std::fs::read(&self.file).unwrap_or_default()).into_owned()
+    }
+
+    /// What it has got so far, but for what the terminal tells of itself.
+    pub fn typed(&self) -> String {
+        let written = self.written().replace(KEYBOARD_COMES, "").replace(KEYBOARD_GOES, "");
+        let (_, end) = letters(&written);
+        written.get(end..).unwrap_or_default().to_owned()
+    }
+
+    /// Waits until it has got this button at this pixel since the last look, and nothing else.
+    pub fn got_button(&self, number: u32, (x, y): (u32, u32)) {
+        let (width, height) = letters(&self.written()).0;
+        let margin = |of: fn(&Picture) -> u16, letter: u32| {
+            let screen = self.centred.as_ref().map_or(0, |screen| u32::from(of(screen)));
+            screen % letter / 2
+        };
+        let column = (x + 1).saturating_sub(margin(|screen| screen.width, width)).max(1);
+        let row = (y + 1).saturating_sub(margin(|screen| screen.height, height)).max(1);
+        let (place, is_wheel) = (format!("\x1b[<{number};{column};{row}"), (64..68).contains(&number));
+        let released = if is_wheel { String::new() } else { format!("{place}m") };
+        self.got(&format!("{place}M{released}"));
+    }
+
+    /// The same with the left button.
+    pub fn got_click(&self, x: u32, y: u32) {
+        self.got_button(0, (x, y));
     }
 
     fn has_the_keyboard(&self) {
@@ -355,7 +402,7 @@ impl Typewriter {
     pub fn got(&self, text: &str) {
         let deadline = Instant::now() + TIMEOUT;
         loop {
-            let written = self.written().replace(KEYBOARD_COMES, "").replace(KEYBOARD_GOES, "");
+            let written = self.typed();
             let new = written.get(self.read.get()..).unwrap_or_default();
             if new == text {
                 return self.read.set(written.len());
@@ -369,6 +416,34 @@ impl Typewriter {
     }
 }
 
+/// The first two numbers of an installed package's version.
+fn version(root: &Path, package: &str) -> (u32, u32) {
+    let installed = std::fs::read_to_string(root.join("var/lib/dpkg/status")).unwrap();
+    let named = format!("Package: {package}");
+    let told = installed
+        .split("\n\n")
+        .find(|told| told.lines().next() == Some(&*named))
+        .expect("it is installed");
+    let version = told.lines().find_map(|line| line.strip_prefix("Version: ")).unwrap();
+    let version = version.split_once(':').map_or(version, |(_, rest)| rest);
+    let mut numbers = version
+        .split(['.', '-', '+', '~'])
+        .map(|number| number.parse().unwrap());
+    (numbers.next().unwrap(), numbers.next().unwrap())
+}
+
+/// How large a letter is in pixels, as a terminal tells first (XTWINOPS 16), and where what it tells ends.
+fn letters(written: &str) -> ((u32, u32), usize) {
+    let told = |written: &str| {
+        let begin = written.find("\x1b[6;")?;
+        let end = begin + written.get(begin..)?.find('t')? + 1;
+        let mut numbers = written.get(begin + 4..end - 1)?.split(';').map(str::parse);
+        let (height, width) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+        Some(((width, height), end))
+    };
+    told(written).unwrap_or(((1, 1), 0))
+}
+
 /// What a terminal tells a program that asks about the keyboard (DECSET 1004).
 const KEYBOARD_COMES: &str = "\x1b[I";
 const KEYBOARD_GOES: &str = "\x1b[O";
@@ -379,9 +454,19 @@ const STARTED_WITHIN: Duration = Duration::from_secs(180);
 const LOG_LINES: usize = 25;
 
 impl Kind {
+    /// What the desktop's own question has for the one monitor that there is.
+    pub fn shares_by(self) -> &'static str {
+        match self {
+            Self::Gnome => "Share",
+            Self::Kde => "Virtual-0",
+            Self::Sway => panic!("sway asks nobody"),
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Gnome => "gnome",
+            Self::Kde => "kde",
             Self::Sway => "sway",
         }
     }

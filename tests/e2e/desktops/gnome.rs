@@ -34,6 +34,11 @@ fn script(desktop: &Desktop, script: &str) -> Option<String> {
     Some(value.trim_matches(['\'', '"']).to_owned())
 }
 
+/// Whether this is so in the shell.
+pub fn is_true(desktop: &Desktop, what: &str) -> bool {
+    script(desktop, what).as_deref() == Some("true")
+}
+
 /// Waits until the shell has started and shows its windows: it begins in the overview, where they take no keys.
 pub fn begin(desktop: &Desktop) {
     let leave = "if (Main.layoutManager._startingUp) 'starting';

@@ -1,12 +1,11 @@
 //! Help from the invitation to the end.
 
 use super::super::display::Display;
-use super::super::freerdp::shows_picture;
+use super::super::freerdp::{Client, shows_picture, with_each_version};
 use super::super::pair::{Expert, Novice, take_control};
 use super::super::window::Presser;
 use super::desktop::{Desktop, Kind, Setup};
 use super::gnome;
-use super::screens::click;
 
 /// As evdev counts keys.
 const ESC: u32 = 1;
@@ -19,7 +18,7 @@ pub fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Exp
     let mut expert = desktop.expert(&novice.ticket, &novice.password);
     novice.allow("view");
     if let Some(presser) = presser {
-        presser.press("Share");
+        presser.press(desktop.kind().shares_by());
     }
     novice.program.expect("viewing");
     expert.program.expect("viewing 1280x720");
@@ -82,7 +81,7 @@ fn sway_shares_the_monitor_that_is_meant() {
     let typewriter = desktop.typewriter();
     desktop.is_seen_by(&mut expert, "the helper sees the second monitor");
     expert.program.say("click 301 202");
-    typewriter.got("\u{1b}[<0;302;203M\u{1b}[<0;302;203m");
+    typewriter.got_click(301, 202);
     desktop.is_seen_by(&mut expert, "the helper sees their mouse");
     novice.program.say("stop");
     novice.program.expect("ended stopped");
@@ -117,16 +116,19 @@ fn gnome_asks_once_more_shows_and_lends() {
     expert.program.expect("ended novice-stopped");
 }
 
+with_each_version! {
+    freerdp_helps_on_gnome
+}
+
 /// FreeRDP knows nothing of a desktop that asks once more.
-#[test]
-fn freerdp_helps_on_gnome() {
+fn freerdp_helps_on_gnome(client: &Client) {
     let Some(desktop) = Desktop::start(&Setup::of(Kind::Gnome)) else {
         return;
     };
     let mut presser = desktop.presser();
     let helper = Display::start(1280, 720);
     let mut novice = desktop.novice();
-    let mut freerdp = desktop.freerdp(&novice, &helper);
+    let mut freerdp = desktop.freerdp(client, &novice, &helper);
     novice.allow("view");
     presser.press("Share");
     novice.program.expect("viewing");
@@ -136,7 +138,7 @@ fn freerdp_helps_on_gnome() {
     let typewriter = desktop.typewriter();
     shows_picture(&helper, || desktop.screenshot());
     helper.run("xdotool", &["mousemove", "301", "202", "click", "1"]);
-    typewriter.got(&click(301, 202));
+    typewriter.got_click(301, 202);
     helper.run("xdotool", &["type", "Hello, World!"]);
     typewriter.got("Hello, World!");
     novice.program.say("stop");

@@ -5,5 +5,8 @@ mod bar;
 mod desktop;
 mod gnome;
 mod help;
+mod kde;
+mod keys;
+mod plasma;
 mod screens;
 mod typing;

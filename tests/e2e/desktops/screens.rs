@@ -5,12 +5,6 @@ use super::desktop::{Desktop, Kind, Setup};
 use super::gnome;
 use super::help::{control_on_gnome, viewing};
 
-/// What a terminal in pixel mode gets of a click at this pixel.
-pub fn click(x: u32, y: u32) -> String {
-    let place = format!("{};{}", x + 1, y + 1);
-    format!("\u{1b}[<0;{place}M\u{1b}[<0;{place}m")
-}
-
 /// A picture from this column on.
 fn right_of(picture: &Picture, column: usize, (width, height): (u16, u16)) -> Picture {
     let row = usize::from(picture.width) * 3;
@@ -110,7 +104,7 @@ fn gnome_is_clicked_to_the_pixel_at_125_percent() {
     // Beyond as many pixels as there are units the desktop counts whole units: five pixels are four.
     for (x, y) in [(301, 202), (1200, 600), (0, 0)] {
         expert.program.say(&format!("click {x} {y}"));
-        typewriter.got(&click(x, y));
+        typewriter.got_click(x, y);
     }
     novice.program.say("stop");
     novice.program.expect("ended stopped");

@@ -3,8 +3,8 @@
 #
 #   session.sh FOLDER
 #
-# Told by the surroundings: DESKTOP (gnome or sway), MONITORS (WIDTHxHEIGHT, for sway WIDTHxHEIGHT*SCALE, in a row), LAYOUT (of the keyboard),
-# SHARED (for sway the number of the monitor), XWAYLAND (not empty: for GNOME an X server, too).
+# Told by the surroundings: DESKTOP (gnome, kde or sway), MONITORS (WIDTHxHEIGHT, for sway WIDTHxHEIGHT*SCALE, in a row; for KDE one), LAYOUT
+# (of the keyboard), SHARED (for sway the number of the monitor), XWAYLAND (not empty: for GNOME an X server, too).
 folder=$1
 export HOME=/home/person USER=person LOGNAME=person SHELL=/bin/bash LANG=C.UTF-8 TZ=UTC
 export PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
@@ -59,6 +59,20 @@ gnome() {
     export DISPLAY=:0
     XAUTHORITY=$(echo "$XDG_RUNTIME_DIR"/.mutter-Xwaylandauth.*)
     export XAUTHORITY
+}
+
+kde() {
+    export XDG_CURRENT_DESKTOP=KDE WAYLAND_DISPLAY=wayland-0
+    install -d .config
+    printf '[Layout]\nUse=true\nLayoutList=%s\n' "$LAYOUT" >.config/kxkbrc
+    printf '[KDE]\nAnimationDurationFactor=0\n' >.config/kdeglobals
+    # It takes pictures for the test, and the person's mouse and keys.
+    in_background desktop env KWIN_SCREENSHOT_NO_PERMISSION_CHECKS=1 KWIN_WAYLAND_NO_PERMISSION_CHECKS=1 \
+        kwin_wayland --virtual --width "${MONITORS%x*}" --height "${MONITORS#*x}" --socket "$WAYLAND_DISPLAY" --no-lockscreen
+    desktop=$!
+    until_there -S "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY"
+    # What programs of a Plasma session are told; KWin itself ends by these.
+    export QT_QPA_PLATFORM=wayland KDE_SESSION_VERSION=6 KDE_FULL_SESSION=true QT_LINUX_ACCESSIBILITY_ALWAYS_ON=1
 }
 
 sway() {
