@@ -52,9 +52,9 @@ pub(super) fn window_unless_open(runtime: &Runtime, wanted: &Wanted, start: Star
 }
 
 pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
-    if !display::is_there() {
+    let Some(held) = display::hold() else {
         return no_window(&"there is no desktop");
-    }
+    };
     let started = StartedSessions::default();
     let services = services::services(runtime.handle(), started.clone());
     let handle = runtime.handle().clone();
@@ -64,6 +64,8 @@ pub(super) fn window(runtime: &Runtime, start: Start) -> Exit {
     });
     let run = || {
         crate::app::run(start, services, desk::preferences_at_start(), move |wake| {
+            // Until here: the window has a connection of its own by now.
+            let _held = held;
             Some(running::listen(&handle, move || wake()))
         })
     };

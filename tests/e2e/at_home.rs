@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::net::Shutdown;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
-use std::os::unix::net::UnixStream;
+use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::Duration;
 
 use clap::{CommandFactory, Parser};
@@ -345,6 +347,40 @@ fn a_window_that_is_destroyed_from_outside_is_said_to_be_closed() {
     let notes = program.notes();
     assert!(notes.contains("closed Lifeline’s window"), "{notes}");
     assert!(!notes.contains("went wrong"), "{notes}");
+}
+
+/// An X server that nobody else uses starts over when its last program leaves, and cuts off who comes meanwhile.
+#[test]
+fn the_window_opens_on_a_server_that_starts_over() {
+    let (display, home) = (Display::start(1000, 800), Home::new());
+    let number = 20_000 + std::process::id();
+    let own = PathBuf::from(format!("/tmp/.X11-unix/X{number}"));
+    let listener = UnixListener::bind(&own).unwrap();
+    let server = format!("/tmp/.X11-unix/X{}", display.name().trim_start_matches(':'));
+    let cuts = thread::spawn(move || {
+        for _ in 0..2 {
+            drop(listener.accept().unwrap());
+        }
+        // And then serves for as long as the test runs.
+        while let Ok((program, _)) = listener.accept() {
+            let server = UnixStream::connect(&server).unwrap();
+            for (mut from, mut to) in [
+                (program.try_clone().unwrap(), server.try_clone().unwrap()),
+                (server, program),
+            ] {
+                thread::spawn(move || {
+                    let _ = std::io::copy(&mut from, &mut to);
+                    let _ = to.shutdown(Shutdown::Both);
+                });
+            }
+        }
+    });
+    let mut command = window_of(&home, &display, &[]);
+    command.env("DISPLAY", format!(":{number}"));
+    let _program = Program::start("the window", command);
+    lifeline(&display);
+    assert!(!cuts.is_finished());
+    fs::remove_file(own).unwrap();
 }
 
 /// With letters twice as large, too: the window begins as large as the screen lets it.
