@@ -1,52 +1,43 @@
-//! The parts that pages are laid out with: columns, headings, texts, panels, rows. What is pressed and typed into is in
-//! `controls.rs`, and is handed on here.
+//! The parts that pages are laid out with: columns, panels, rows. What is read is in `texts.rs`, what is pressed and typed
+//! into in `controls.rs`; both are handed on here.
 
 #[expect(clippy::disallowed_methods, reason = "here controls get what they are told by")]
 mod bare;
 mod controls;
+mod identity;
+mod texts;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Live;
 use egui::{
-    Align, AsIdSalt, CentralPanel, Color32, Frame, Galley, Id, InnerResponse, Label, Layout, Pos2, Rect, Response,
-    RichText, Role, ScrollArea, Sense, Separator, TextStyle, TextWrapMode, Ui, UiBuilder, UiStackInfo, Vec2, vec2,
+    Align, AsIdSalt, CentralPanel, Frame, Id, InnerResponse, Label, Layout, Pos2, Rect, Response, RichText, Role,
+    ScrollArea, Sense, Separator, TextStyle, Ui, UiBuilder, Vec2, vec2,
 };
 
 use super::actions::Action;
 use super::job::Job;
 use super::tokens::{self, Palette};
-use super::writing::{self, Written};
-use super::{focus, icons, reader, words};
+use super::{focus, icons, reader, words, writing};
 use crate::session::novice::Problem;
 use crate::session::told::{Apart, Told};
 use crate::t;
 
 pub(super) use controls::{
     Weight, bar_button, bar_button_height, bar_button_now, bar_button_width, button, button_now, card, choice, field,
-    field_of_lines, hint, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field,
+    field_of_lines, large_button, link, link_now, menu_button, pick, pick_named, practice_button, practice_field,
     shown_password, shown_text, tabs, tell_about, tick, unless,
 };
 
+use identity::item_of;
+pub(super) use texts::{
+    body, countdown, ends_in, heading, height_within, line, line_width, quiet, quiet_title, quiet_whole, room_for,
+    short, short_status, small, status, status_whole, timed_status, title, title_of,
+};
+use texts::{headline, said};
+
 pub(super) fn palette(ui: &Ui) -> &'static Palette {
     tokens::palette(ui.visuals())
-}
-
-/// What a Ui bears that holds something of several of its kind.
-const ITEM: &str = "item";
-
-/// What something is told by from one frame to the next, for the keyboard and for screen readers: by `what` it is in the
-/// item around it ([`item`]), or in the window. By its place it would become its neighbour when something appears above.
-fn identity(ui: &Ui, what: impl AsIdSalt) -> Id {
-    let around = ui.stack().iter().find(|around| around.tags().contains(ITEM));
-    let around = around.map_or_else(|| Id::unique(ui.ctx().viewport_id()), |around| around.scope_id);
-    around.with(what)
-}
-
-fn item_of(ui: &Ui, key: impl AsIdSalt) -> UiBuilder {
-    let info = UiStackInfo::default().with_tag(ITEM);
-    UiBuilder::new().scope_id(identity(ui, key)).ui_stack_info(info)
 }
 
 /// One of several that offer the same, such as the rows of a list, told by its `key` wherever it stands.
@@ -132,177 +123,6 @@ pub(super) fn column_margin(room: f32) -> f32 {
     ((room - tokens::COLUMN) / 2.0).max(page_margin(room))
 }
 
-/// The heading of a page, which takes the keyboard when the page comes.
-pub(super) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
-    page_title(ui, None, text)
-}
-
-/// The same for a column that shows several pages, by the name of this one.
-pub(super) fn title_of(ui: &mut Ui, page: &str, text: impl Into<String>) -> Response {
-    page_title(ui, Some(page), text)
-}
-
-fn page_title(ui: &mut Ui, page: Option<&str>, text: impl Into<String>) -> Response {
-    let has_come = focus::has_come(ui.ctx(), page);
-    let response = headline(ui, text.into(), tokens::title(), 1, has_come);
-    ui.add_space(tokens::GAP_SMALL);
-    response
-}
-
-/// The heading of a page on which something else has the keyboard from the beginning.
-pub(super) fn quiet_title(ui: &mut Ui, style: TextStyle, text: impl Into<String>) -> Response {
-    focus::no_page(ui.ctx());
-    let response = headline(ui, text.into(), style, 1, false);
-    ui.add_space(tokens::GAP_SMALL);
-    response
-}
-
-pub(super) fn heading(ui: &mut Ui, text: impl Into<String>) -> Response {
-    ui.add_space(tokens::GAP);
-    headline(ui, text.into(), TextStyle::Heading, 2, false)
-}
-
-/// A heading of this level, which takes the keyboard now or not.
-fn headline(ui: &mut Ui, text: String, style: TextStyle, level: usize, takes_keyboard: bool) -> Response {
-    let shown = writing::written(ui, text.clone(), style, None, ui.available_width()).take();
-    // The headings of a page's parts are only read.
-    let room = match level {
-        1 => UiBuilder::new().scope_id(identity(ui, ("heading", text.as_str()))),
-        _ => UiBuilder::new(),
-    };
-    let shown = ui.scope_builder(room, |ui| {
-        // The first in a room is told by what the room is told by.
-        let sense = focus::sense(ui, ui.next_auto_id(), takes_keyboard);
-        Label::new(shown).wrap().sense(sense).layout_in_ui(ui)
-    });
-    let (at, galley, response) = shown.inner;
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Heading, true, &text));
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_level(level));
-    if ui.is_rect_visible(response.rect) {
-        let colour = ui.visuals().text_color();
-        ui.painter().add(egui::epaint::TextShape::new(at, galley, colour));
-    }
-    if takes_keyboard {
-        response.request_focus();
-    }
-    focus::ring_by_keys(ui, &response);
-    response
-}
-
-pub(super) fn body(ui: &mut Ui, text: impl Into<String>) -> Response {
-    label(ui, text.into(), TextStyle::Body, None)
-}
-
-/// A text in as many lines as it needs.
-fn label(ui: &mut Ui, text: String, style: TextStyle, colour: Option<Color32>) -> Response {
-    let mut written = writing::written(ui, text, style, colour, ui.available_width());
-    let response = ui.add(Label::new(written.take()).wrap());
-    written.tell(ui, response)
-}
-
-/// A text in one line, whatever room there is.
-pub(super) fn line(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let mut written = writing::written(ui, text.into(), TextStyle::Body, None, f32::INFINITY);
-    let response = ui.add(Label::new(written.take()).extend());
-    written.tell(ui, response)
-}
-
-/// How wide such a line is.
-pub(super) fn line_width(ui: &Ui, text: &str) -> f32 {
-    galley_width(ui, text.to_owned(), TextStyle::Body)
-}
-
-fn galley_width(ui: &Ui, text: String, style: TextStyle) -> f32 {
-    let mut written = writing::written_inside(ui, text, style.clone(), None, f32::INFINITY);
-    let galley = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, style);
-    galley.size().x.ceil()
-}
-
-pub(super) fn quiet(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let colour = palette(ui).quiet;
-    label(ui, text.into(), TextStyle::Body, Some(colour))
-}
-
-/// The same in a row: it goes to the next line as a whole.
-pub(super) fn quiet_whole(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let colour = palette(ui).quiet;
-    let (written, galley) = in_one_piece(ui, text.into(), Some(colour));
-    let response = ui.add(Label::new(galley));
-    written.tell(ui, response)
-}
-
-/// A line that changes while it is read: a screen reader says it again when it does.
-pub(super) fn status(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let text = text.into();
-    let mut written = writing::written(ui, text.clone(), TextStyle::Body, None, ui.available_width());
-    let label = Label::new(written.take()).wrap();
-    said(ui, label, written, text, Live::Polite)
-}
-
-/// The same in a row: it goes to the next line as a whole.
-pub(super) fn status_whole(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let text = text.into();
-    let (written, galley) = in_one_piece(ui, text.clone(), None);
-    said(ui, Label::new(galley), written, text, Live::Polite)
-}
-
-/// The same for a line with a time that passes, of which a screen reader says something else, and more seldom.
-pub(super) fn timed_status(ui: &mut Ui, shown: impl Into<String>, told: String) -> Response {
-    let mut written = writing::written(ui, shown.into(), TextStyle::Body, None, ui.available_width());
-    let label = Label::new(written.take()).wrap();
-    said(ui, label, written, told, Live::Polite)
-}
-
-/// A text that does not flow with what stands beside it.
-fn in_one_piece(ui: &Ui, text: String, colour: Option<Color32>) -> (Written, Arc<Galley>) {
-    let width = ui.max_rect().width();
-    let mut written = writing::written(ui, text, TextStyle::Body, colour, width);
-    let galley = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
-    (written, galley)
-}
-
-/// How high a text is that is at most this wide.
-pub(super) fn height_within(ui: &Ui, text: &str, width: f32) -> f32 {
-    let mut written = writing::written(ui, text.to_owned(), TextStyle::Body, None, width);
-    let galley = written
-        .take()
-        .into_galley(ui, Some(TextWrapMode::Wrap), width, TextStyle::Body);
-    galley.size().y
-}
-
-/// What a screen reader says by itself when it comes or becomes another. It is told by what is `told` of it: by its place
-/// it would be taken for another, and be said again, when something appears above.
-fn said(ui: &mut Ui, label: Label, written: Written, told: String, live: Live) -> Response {
-    let (at, galley, shown) = label.layout_in_ui(ui);
-    let id = identity(ui, ("said", told.as_str()));
-    let response = ui.interact(shown.rect, id, Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(Role::Label, ui.is_enabled(), galley.text()));
-    if ui.is_rect_visible(response.rect) {
-        let colour = ui.visuals().text_color();
-        ui.painter().add(egui::epaint::TextShape::new(at, galley, colour));
-    }
-    let response = written.tell(ui, response);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_value(told);
-        node.set_live(live);
-    });
-    response
-}
-
-/// Room below a text that was just shown, up to what the longest takes that may come in its place: what stands below
-/// stays where it is.
-pub(super) fn room_for(ui: &mut Ui, shown: &Response, longest: &str) {
-    let more = height_within(ui, longest, ui.available_width()) - shown.rect.height();
-    if more > 0.0 {
-        ui.add_space(more);
-    }
-}
-
 /// Longer than a disk that works takes.
 const SLOW: Duration = Duration::from_secs(5);
 
@@ -333,24 +153,6 @@ pub(super) fn reading<T>(ui: &mut Ui, job: Option<&Job<T>>) {
     match job {
         Some(job) => waiting(ui, job, t!("desk-reading")),
         None => problem(ui, &words::session_gone()),
-    }
-}
-
-/// A quiet line that changes every second. A screen reader says something else for it, and more seldom.
-pub(super) fn countdown(ui: &mut Ui, shown: impl Into<String>, told: String) {
-    let colour = palette(ui).quiet;
-    let (written, galley) = in_one_piece(ui, shown.into(), Some(colour));
-    said(ui, Label::new(galley), written, told, Live::Polite);
-}
-
-/// A quiet line that says in how many seconds something ends: a screen reader says it with ten, five and none left.
-pub(super) fn ends_in(ui: &mut Ui, seconds: u32, words: impl Fn(u64) -> String) {
-    const ANNOUNCED: u64 = 10;
-    let seconds = seconds.into();
-    if seconds > ANNOUNCED {
-        quiet(ui, words(seconds));
-    } else {
-        countdown(ui, words(seconds), words(reader::left(seconds)));
     }
 }
 
@@ -414,55 +216,6 @@ pub(super) fn width<R>(ui: &mut Ui, most: f32, add: impl FnOnce(&mut Ui) -> R) -
 pub(super) fn cell<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let (rect, _) = ui.allocate_exact_size(vec2(width, ui.spacing().interact_size.y), Sense::hover());
     add(&mut ui.new_child(UiBuilder::new().max_rect(rect).layout(side_by_side())))
-}
-
-/// A text in one line of what room there is: what does not fit is left out, which an ellipsis tells. Where the pointer
-/// rests the whole of it is read, and what there is more to read `about` it.
-pub(super) fn short<'a>(
-    ui: &mut Ui,
-    text: &'a str,
-    colour: Option<Color32>,
-    about: impl IntoIterator<Item = &'a str>,
-) -> Response {
-    let (mut written, cut) = shortened(ui, text, colour);
-    let label = Label::new(written.take()).truncate().show_tooltip_when_elided(false);
-    let response = ui.add(label);
-    let response = written.tell(ui, response);
-    read_whole(response, cut, about)
-}
-
-/// The same for a text of which a screen reader says something else, and more seldom, and what else there is to know.
-pub(super) fn short_status<'a>(
-    ui: &mut Ui,
-    shown: &'a str,
-    told: String,
-    about: impl IntoIterator<Item = &'a str>,
-) -> Response {
-    let (mut written, cut) = shortened(ui, shown, None);
-    let label = Label::new(written.take()).truncate();
-    let response = said(ui, label, written, told, Live::Polite);
-    let about: Vec<&str> = about.into_iter().collect();
-    if !about.is_empty() {
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_description(about.join("\n")));
-    }
-    read_whole(response, cut, about)
-}
-
-/// A text for one line of what room there is, and all of it where something is left out.
-fn shortened<'a>(ui: &Ui, text: &'a str, colour: Option<Color32>) -> (Written, Option<&'a str>) {
-    let width = ui.available_width();
-    let cut = line_width(ui, text) > width.ceil();
-    let written = writing::in_one_line(ui, text, TextStyle::Body, colour, width);
-    (written, cut.then_some(text))
-}
-
-fn read_whole<'a>(response: Response, cut: Option<&'a str>, about: impl IntoIterator<Item = &'a str>) -> Response {
-    let lines: Vec<&str> = cut.into_iter().chain(about).collect();
-    if lines.is_empty() {
-        return response;
-    }
-    hint(response, lines.join("\n"))
 }
 
 /// Buttons side by side, on more lines where the room is short.
@@ -587,10 +340,4 @@ pub(super) fn told(ui: &mut Ui, told: &Told) {
     if let Some(name) = &told.name {
         apart(ui, name);
     }
-}
-
-/// The style of quiet small lines.
-pub(super) fn small(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let colour = palette(ui).quiet;
-    label(ui, text.into(), TextStyle::Small, Some(colour))
 }

@@ -2,7 +2,7 @@
 //! what a screen reader is told of it.
 
 use egui::{
-    AsIdSalt, Atom, Atoms, Color32, Id, Pos2, Rect, Response, Role, Stroke, TextStyle, TextWrapMode, Ui, UiKind, Vec2,
+    AsIdSalt, Atom, Atoms, Color32, Id, Pos2, Rect, Response, Role, Stroke, TextStyle, TextWrapMode, Ui, Vec2,
     WidgetText, vec2,
 };
 
@@ -10,7 +10,9 @@ use super::super::actions::{Action, Now};
 use super::super::tokens::{self, Palette};
 use super::super::{focus, icons, reader, writing};
 use super::bare;
-use super::{body, galley_width, identity, palette, row_of};
+use super::identity::identity;
+use super::texts::{body, galley_width, hint, tip};
+use super::{palette, row_of};
 use crate::t;
 
 /// How much a button matters.
@@ -231,21 +233,6 @@ fn explained(response: Response, action: Action<'_>) -> Response {
         Some(text) => hint(response, text),
         None => response,
     }
-}
-
-/// What there is more to read where the pointer rests.
-pub(in super::super) fn hint(response: Response, text: String) -> Response {
-    response.on_hover_ui(|ui| tip(ui, text))
-}
-
-/// What a tooltip says, which a screen reader knows it by.
-fn tip(ui: &mut Ui, text: String) {
-    let tooltip = ui.stack().iter().find(|around| around.kind() == Some(UiKind::Tooltip));
-    if let Some(tooltip) = tooltip {
-        ui.ctx()
-            .accesskit_node_builder(tooltip.unique_id, |node| node.set_label(text.as_str()));
-    }
-    body(ui, text);
 }
 
 /// A button of the page that a helper practises on: its words are no action's.
