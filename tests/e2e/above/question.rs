@@ -139,3 +139,21 @@ fn the_window_comes_with_its_question_and_goes_back() {
     sharing.expert.program.expect("viewing ");
     eventually("the window goes back", || !is_there(&sharing));
 }
+
+/// Where the desktop lets windows come by what the person pressed; nothing else brings one from another workspace.
+#[test]
+fn the_window_comes_from_another_workspace_by_the_press() {
+    let Some(mut sharing) = Sharing::asked(&[Output(1280, 800, 1.0)], 1) else {
+        return;
+    };
+    sharing.sway.tell("focus_on_window_activation focus");
+    sharing
+        .sway
+        .tell("[app_id=\"org.lifeline.Lifeline\"] move container to workspace 7");
+    let way = button(&sharing, "the way to another workspace", way);
+    assert!(!is_page(&sharing.sway.screenshot(1)));
+    sharing.pointer.click(way);
+    eventually("the window comes from another workspace", || {
+        is_page(&sharing.sway.screenshot(1))
+    });
+}
