@@ -12,8 +12,7 @@
 #   LIFELINE_DESKTOPS         the folder (default: lifeline/desktops in the cache of the user); kept from one run to the next
 #   LIFELINE_DESKTOPS_SUITE   the Debian release: forky (default), or trixie, in which sway cannot share
 #
-# KWin shares its screen only with a graphics device, which Linux makes by `modprobe vgem` where there is none; without one it is tested that
-# Lifeline says so. FreeRDP 3 comes from that Debian, too, unless LIFELINE_TEST_XFREERDP3 names one.
+# KWin shares its screen only with a graphics device; it is tested that Lifeline says so where there is none. FreeRDP 3 comes from that Debian, too, unless LIFELINE_TEST_XFREERDP3 names one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -18,7 +18,7 @@ use super::super::pair::{Expert, Home, Novice, output_folder};
 use super::super::program::Program;
 use super::super::surroundings;
 use super::super::window::Presser;
-use super::{gnome, kde};
+use super::gnome;
 
 /// Names the folder of the prepared Debian; without it none of these tests runs.
 const PREPARED: &str = "LIFELINE_TEST_DESKTOPS";
@@ -117,10 +117,6 @@ impl Desktop {
             gnome::begin(&desktop);
         }
         Some(desktop)
-    }
-
-    pub fn kind(&self) -> Kind {
-        self.kind
     }
 
     /// Of its first process, as this computer counts.
@@ -230,7 +226,7 @@ impl Desktop {
         let _ = std::fs::remove_file(&file);
         match self.kind {
             Kind::Gnome => gnome::screenshot(self, &path),
-            Kind::Kde => return kde::screenshot(self, &path),
+            Kind::Kde => panic!("KWin takes no picture without a graphics device"),
             Kind::Sway => {
                 let output = format!("HEADLESS-{monitor}");
                 let taken = self.ask("grim", &["-c", "-o", &output, &path]);
@@ -367,29 +363,24 @@ impl Typewriter {
     }
 
     /// What it has got so far, but for what the terminal tells of itself.
-    pub fn typed(&self) -> String {
+    fn typed(&self) -> String {
         let written = self.written().replace(KEYBOARD_COMES, "").replace(KEYBOARD_GOES, "");
         let (_, end) = letters(&written);
         written.get(end..).unwrap_or_default().to_owned()
     }
 
-    /// Waits until it has got this button at this pixel since the last look, and nothing else.
-    pub fn got_button(&self, number: u32, (x, y): (u32, u32)) {
-        let (width, height) = letters(&self.written()).0;
-        let margin = |of: fn(&Picture) -> u16, letter: u32| {
-            let screen = self.centred.as_ref().map_or(0, |screen| u32::from(of(screen)));
-            screen % letter / 2
-        };
-        let column = (x + 1).saturating_sub(margin(|screen| screen.width, width)).max(1);
-        let row = (y + 1).saturating_sub(margin(|screen| screen.height, height)).max(1);
-        let (place, is_wheel) = (format!("\x1b[<{number};{column};{row}"), (64..68).contains(&number));
-        let released = if is_wheel { String::new() } else { format!("{place}m") };
-        self.got(&format!("{place}M{released}"));
-    }
-
-    /// The same with the left button.
+    /// Waits until it has got a click at this pixel since the last look, and nothing else.
     pub fn got_click(&self, x: u32, y: u32) {
-        self.got_button(0, (x, y));
+        let (width, height) = letters(&self.written()).0;
+        // What lies before the first letter is told as less than nothing.
+        let told = |at: u32, of: fn(&Picture) -> u16, letter: u32| {
+            let screen = self.centred.as_ref().map_or(0, |screen| u32::from(of(screen)));
+            i64::from(at) + 1 - i64::from(screen % letter / 2)
+        };
+        let column = told(x, |screen| screen.width, width);
+        let row = told(y, |screen| screen.height, height);
+        let place = format!("\x1b[<0;{column};{row}");
+        self.got(&format!("{place}M{place}m"));
     }
 
     fn has_the_keyboard(&self) {
@@ -454,15 +445,6 @@ const STARTED_WITHIN: Duration = Duration::from_secs(180);
 const LOG_LINES: usize = 25;
 
 impl Kind {
-    /// What the desktop's own question has for the one monitor that there is.
-    pub fn shares_by(self) -> &'static str {
-        match self {
-            Self::Gnome => "Share",
-            Self::Kde => "Virtual-0",
-            Self::Sway => panic!("sway asks nobody"),
-        }
-    }
-
     fn name(self) -> &'static str {
         match self {
             Self::Gnome => "gnome",

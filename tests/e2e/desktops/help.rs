@@ -18,7 +18,7 @@ pub fn viewing(desktop: &Desktop, presser: Option<&mut Presser>) -> (Novice, Exp
     let mut expert = desktop.expert(&novice.ticket, &novice.password);
     novice.allow("view");
     if let Some(presser) = presser {
-        presser.press(desktop.kind().shares_by());
+        presser.press("Share");
     }
     novice.program.expect("viewing");
     expert.program.expect("viewing 1280x720");

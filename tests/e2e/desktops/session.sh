@@ -66,8 +66,8 @@ kde() {
     install -d .config
     printf '[Layout]\nUse=true\nLayoutList=%s\n' "$LAYOUT" >.config/kxkbrc
     printf '[KDE]\nAnimationDurationFactor=0\n' >.config/kdeglobals
-    # It takes pictures for the test, and the person's mouse and keys.
-    in_background desktop env KWIN_SCREENSHOT_NO_PERMISSION_CHECKS=1 KWIN_WAYLAND_NO_PERMISSION_CHECKS=1 \
+    # It takes the person's keys from the test.
+    in_background desktop env KWIN_WAYLAND_NO_PERMISSION_CHECKS=1 \
         kwin_wayland --virtual --width "${MONITORS%x*}" --height "${MONITORS#*x}" --socket "$WAYLAND_DISPLAY" --no-lockscreen
     desktop=$!
     until_there -S "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY"
