@@ -69,7 +69,7 @@ impl Sight {
         ctx: &Context,
         (what, size): (KeptInSight, Vec2),
         unseen: &Unseen,
-        shared: Option<(PicturePlace, Color32)>,
+        shared: Option<(&PicturePlace, Color32)>,
         callable: bool,
     ) -> bool {
         // Painted even if the desktop says that the window is hidden: that may be wrong, and its buttons must work.
@@ -109,7 +109,7 @@ impl Sight {
         &mut self,
         ctx: &Context,
         bar: Option<(BarState, &Commands, &Unseen)>,
-        shared: Option<(PicturePlace, Color32)>,
+        shared: Option<(&PicturePlace, Color32)>,
     ) {
         #[cfg(target_os = "linux")]
         {
@@ -122,7 +122,10 @@ impl Sight {
                     look: BarLook::of(ctx),
                     commands: commands.clone(),
                     unseen: Arc::clone(unseen),
-                    border: shared.map(|(place, colour)| ShownBorder { place, colour }),
+                    border: shared.map(|(place, colour)| ShownBorder {
+                        place: place.clone(),
+                        colour,
+                    }),
                 }));
             }
         }

@@ -14,7 +14,7 @@ pub(super) trait Desktop {
     /// Types one character, leaving nothing pressed; or nothing yet, but a time to try again.
     fn text(&mut self, character: char, permit: &dyn Permit<ToControl>) -> Result<Option<Instant>, InputError>;
     /// Moves the pointer to a pixel of the shared picture, which lies at `place`; what is beyond it is clamped to it.
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError>;
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError>;
     fn button(&mut self, button: MouseButton, down: bool) -> Result<(), InputError>;
     /// Whole notches; positive is up, or right.
     fn wheel(&mut self, horizontal: bool, notches: i32) -> Result<(), InputError>;

@@ -50,7 +50,7 @@ impl Desktop for Portable {
         Ok(None)
     }
 
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let (x, y) = place.on_desktop(x, y);
         // Both systems keep the pointer on the desktop.
         self.0.move_mouse(x, y, Coordinate::Abs).map_err(refused)

@@ -167,7 +167,7 @@ impl InputWorker {
                 match state.queue.pop() {
                     Some(NextInput::Release(release)) => return WorkerStep::Owed(release),
                     Some(NextInput::Event(queued)) => {
-                        return WorkerStep::Event(queued, state.place, Arc::clone(&state.protected));
+                        return WorkerStep::Event(queued, state.place.clone(), Arc::clone(&state.protected));
                     }
                     None => {}
                 }
@@ -208,7 +208,7 @@ impl InputWorker {
                     return self.withdraw();
                 }
                 self.permit = Some(Arc::clone(&queued.permit));
-                match self.event(queued.event, place, &protected)? {
+                match self.event(queued.event, &place, &protected)? {
                     Some(character) => self.text(character, queued.permit, &protected),
                     None => Ok(()),
                 }
@@ -249,7 +249,7 @@ impl InputWorker {
     fn event(
         &mut self,
         event: InputEvent,
-        place: PicturePlace,
+        place: &PicturePlace,
         protected: &Protected,
     ) -> Result<Option<char>, InputError> {
         match event {
@@ -293,7 +293,7 @@ impl InputWorker {
         Ok(())
     }
 
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         self.look_for_the_person()?;
         let now = Instant::now();
         if self.turn.is_the_persons(now) {

@@ -19,7 +19,7 @@ mod xcap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::vocabulary::{MonitorArea, PointerUpdate, Rect, Size};
+use crate::vocabulary::{MonitorArea, PicturePart, PointerUpdate, Rect, Size};
 
 pub use crate::portal::PortalSeat;
 pub(crate) use damage::gather;
@@ -54,6 +54,11 @@ pub trait Capture {
 
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     fn origin(&self) -> (i32, i32);
+
+    /// Where it lies is told by its parts instead, where it has several.
+    fn parts(&self) -> Option<Arc<[PicturePart]>> {
+        None
+    }
 
     /// The monitors that make up the shared picture; none where that is one, or nothing is known of them.
     fn monitors(&self) -> Vec<MonitorArea> {

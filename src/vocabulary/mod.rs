@@ -7,6 +7,7 @@ mod error;
 mod geometry;
 mod input;
 mod key_pin;
+mod layout;
 mod permit;
 mod pointer;
 mod screen;
@@ -16,8 +17,11 @@ pub use error::{Cause, SharedError};
 pub use geometry::{Rect, Size};
 pub use input::{InputEvent, KeyPrefix, MouseButton, ScanKey};
 pub use key_pin::{KeyPin, Kh2};
+pub use layout::{LaidOutMonitor, first_pixels};
 pub use permit::{Permit, ToControl, ToView};
 pub use pointer::{PointerShape, PointerUpdate};
-pub use screen::{DisplayName, Economy, MOST_MONITORS, Monitor, MonitorArea, PicturePlace, Shared};
+pub use screen::{
+    DisplayName, Economy, MOST_MONITORS, Monitor, MonitorArea, PicturePart, PicturePlace, PixelInPart, Shared,
+};
 #[cfg(target_os = "linux")]
 pub use screen::{DisplayServer, display_server};

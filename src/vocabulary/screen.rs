@@ -1,5 +1,7 @@
 //! What of the novice's screen is shared, and how much of it.
 
+use std::sync::Arc;
+
 use super::{Rect, Size};
 
 /// Which display a session shares: `None` is the one this process belongs to. On X11 a display name such as
@@ -66,12 +68,48 @@ pub enum Shared {
 }
 
 /// Where the shared picture lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PicturePlace {
     /// Where its top left corner is on the virtual desktop, in pixels (on Wayland in the compositor's own units, which
     /// may be several pixels each); both can be negative.
     pub origin: (i32, i32),
     pub size: Size,
+    /// Where it is put together of several parts, each of which has a place of its own; `None` where it is one.
+    pub parts: Option<Arc<[PicturePart]>>,
+}
+
+/// A monitor in a picture of several, or a window beside them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PicturePart {
+    pub area: Rect,
+    /// As [`PicturePlace::origin`].
+    pub origin: (i32, i32),
+}
+
+impl PicturePart {
+    /// As a picture of its own.
+    fn alone(self) -> PicturePlace {
+        PicturePlace {
+            origin: self.origin,
+            size: Size {
+                width: self.area.width,
+                height: self.area.height,
+            },
+            parts: None,
+        }
+    }
+}
+
+/// A pixel of the picture in the part that it lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PixelInPart {
+    /// The part, in the order of [`PicturePlace::parts`]; 0 where there is but one.
+    pub number: usize,
+    /// The part as a picture of its own.
+    pub part: PicturePlace,
+    /// The pixel, from the part's corner.
+    pub x: u16,
+    pub y: u16,
 }
 
 impl PicturePlace {
@@ -86,6 +124,42 @@ impl PicturePlace {
             along(x, self.size.width, self.origin.0),
             along(y, self.size.height, self.origin.1),
         )
+    }
+
+    /// Each of its parts as a picture of its own; itself, where it is one.
+    pub fn each_part(&self) -> impl Iterator<Item = Self> {
+        let parts = self.parts.as_deref().unwrap_or_default();
+        let whole = PicturePart {
+            area: Rect::of(self.size),
+            origin: self.origin,
+        };
+        let alone = parts.is_empty().then_some(whole);
+        alone.into_iter().chain(parts.iter().copied()).map(PicturePart::alone)
+    }
+
+    /// The part that a pixel lies in. What lies in none, or beyond the picture, is moved to the nearest.
+    #[must_use]
+    pub fn part_at(&self, x: u16, y: u16) -> PixelInPart {
+        let parts = self.parts.as_deref().unwrap_or_default();
+        let within = |at: u16, from: u16, length: u16| at.clamp(from, from.saturating_add(length.saturating_sub(1)));
+        let nearest = |area: &Rect| (within(x, area.left, area.width), within(y, area.top, area.height));
+        let distance = |area: &Rect| {
+            let near = nearest(area);
+            u32::from(near.0.abs_diff(x)) + u32::from(near.1.abs_diff(y))
+        };
+        let found = parts.iter().enumerate().min_by_key(|(_, part)| distance(&part.area));
+        let whole = PicturePart {
+            area: Rect::of(self.size),
+            origin: self.origin,
+        };
+        let (number, part) = found.map_or((0, whole), |(number, part)| (number, *part));
+        let (x, y) = nearest(&part.area);
+        PixelInPart {
+            number,
+            part: part.alone(),
+            x: x - part.area.left,
+            y: y - part.area.top,
+        }
     }
 }
 

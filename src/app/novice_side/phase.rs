@@ -33,7 +33,7 @@ pub(in super::super) enum NovicePhase {
 }
 
 /// What was shared before a rule wanted the view to be asked for again.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in super::super) struct PhaseBefore {
     pub since: Instant,
     pub place: Option<PicturePlace>,
@@ -236,7 +236,7 @@ impl Sharing {
     fn before(&self) -> PhaseBefore {
         PhaseBefore {
             since: self.since,
-            place: self.place,
+            place: self.place.clone(),
         }
     }
 }
@@ -353,7 +353,7 @@ impl NovicePhase {
         };
         Self::Shared(Sharing {
             helper,
-            since: before.map_or(now, |before| before.since),
+            since: before.as_ref().map_or(now, |before| before.since),
             reach,
             escape_works: false,
             shortcut: None,

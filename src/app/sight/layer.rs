@@ -118,7 +118,7 @@ impl LayerKeeper {
     /// Shows this from now on, or nothing.
     pub(super) fn show(&self, bar: Option<ShownBar>) {
         let mut wishes = self.0.wishes();
-        let part = |bar: &ShownBar| (bar.state.clone(), bar.look, bar.border);
+        let part = |bar: &ShownBar| (bar.state.clone(), bar.look, bar.border.clone());
         let same = wishes.bar.as_ref().map(part) == bar.as_ref().map(part);
         if !same && !self.0.broken.load(Ordering::Acquire) {
             wishes.bar = bar;
@@ -282,7 +282,8 @@ impl Layer {
             queue: &queue.handle(),
         };
         let zoom = shown.look.zoom;
-        self.borders.show(shown.border, zoom, &around, &mut self.numbers, now)?;
+        self.borders
+            .show(shown.border.as_ref(), zoom, &around, &mut self.numbers, now)?;
         Ok(())
     }
 

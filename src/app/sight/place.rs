@@ -40,7 +40,7 @@ pub(super) fn edges(area: WindowRect, width: i32) -> [WindowRect; 4] {
 const TOUCH: i32 = 2;
 
 impl WindowRect {
-    pub fn of(place: PicturePlace) -> Self {
+    pub fn of(place: &PicturePlace) -> Self {
         let (x, y) = place.origin;
         Self {
             x,

@@ -38,7 +38,7 @@ impl Window {
             Stance::Page | Stance::Viewer => None,
         };
         let shared = self.novice.as_ref().and_then(|novice| {
-            let place = novice.sharing()?.place?;
+            let place = novice.sharing()?.place.as_ref()?;
             let palette = tokens::palette(&ctx.global_style().visuals);
             Some((place, bar::colour(palette, novice.bar()?.reach)))
         });

@@ -116,7 +116,7 @@ impl Desktop for Wlroots {
         Ok(None)
     }
 
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let outputs = self.compositor.told().outputs();
         let at = layout::place_of(&outputs, place, (x, y)).ok_or(RefusedInput::NoPlace)?;
         self.compositor.begin_in_turn()?;

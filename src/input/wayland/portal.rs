@@ -103,7 +103,7 @@ fn step(at: u16, pixels: u16, units: f64, counts_pixels: bool) -> Step {
 impl PortalDesktop {
     /// How large the picture is in the desktop's units: as its output is now, whose size and scale may have changed, or
     /// as the portal told it in the beginning.
-    fn units(&self, place: PicturePlace) -> (f64, f64) {
+    fn units(&self, place: &PicturePlace) -> (f64, f64) {
         let outputs = self
             .typing
             .compositor
@@ -159,7 +159,7 @@ impl Desktop for PortalDesktop {
         Ok(None)
     }
 
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let size = place.size;
         let units = self.units(place);
         let pixels = self.hands.counts_pixels();

@@ -31,8 +31,8 @@ use wayland_protocols_wlr::foreign_toplevel::v1::client::zwlr_foreign_toplevel_m
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_manager_v1::ZwlrVirtualPointerManagerV1;
 use wayland_protocols_wlr::virtual_pointer::v1::client::zwlr_virtual_pointer_v1::ZwlrVirtualPointerV1;
 
-use super::layout::Output;
 use crate::input::record::UseSigns;
+use crate::vocabulary::LaidOutMonitor;
 
 /// Keymaps have some ten thousand characters.
 const LONGEST_KEYMAP: usize = 1 << 20;
@@ -96,13 +96,13 @@ struct ToldWindow {
 
 impl Told {
     /// The outputs of which everything is known.
-    pub(super) fn outputs(&self) -> Vec<Output> {
+    pub(super) fn outputs(&self) -> Vec<LaidOutMonitor> {
         let known = self.outputs.iter().filter_map(|output| {
             let (left, top) = output.place?;
             let (width, height) = output.size?;
             let (across, down) = output.mode?;
             let pixels = if output.turned { (down, across) } else { (across, down) };
-            Some(Output {
+            Some(LaidOutMonitor {
                 left,
                 top,
                 width,

@@ -103,7 +103,7 @@ impl Desktop for X11 {
         Ok(None)
     }
 
-    fn move_to(&mut self, place: PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
+    fn move_to(&mut self, place: &PicturePlace, x: u16, y: u16) -> Result<(), InputError> {
         let (x, y) = place.on_desktop(x, y);
         let root = self.connected.root;
         let Some(desktop) = in_reply(self.connected.x.get_geometry(root))? else {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use crate::screen::{Budget, CaptureError, EncodedArea, Encoding, Paint, Wake};
-use crate::vocabulary::{Economy, MonitorArea, PointerUpdate, Rect, Shared, Size};
+use crate::vocabulary::{Economy, MonitorArea, PicturePart, PointerUpdate, Rect, Shared, Size};
 
 /// What changed since the frame before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct Frame {
     pub size: Size,
     /// Top left corner of the shared picture on the virtual desktop, in pixels; the injector adds it.
     pub origin: (i32, i32),
+    /// The parts that it is put together of, on desktops that place each on its own.
+    pub parts: Option<Arc<[PicturePart]>>,
     /// The monitors that make up the picture; none where that is one.
     pub monitors: Vec<MonitorArea>,
     /// From now on the picture has this size and these monitors, and shows nothing yet: such a frame has no areas. The

@@ -227,6 +227,7 @@ where
             number: 0,
             size,
             origin,
+            parts: capture.parts(),
             monitors: capture.monitors(),
             resized: false,
             areas: Vec::new(),

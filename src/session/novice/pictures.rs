@@ -173,7 +173,7 @@ impl PictureControl {
 
     /// Where the shared picture lies; not known before the first frame.
     pub fn place(&self) -> Option<PicturePlace> {
-        *self.place.borrow()
+        self.place.borrow().clone()
     }
 
     /// Waits until the place is found, or another one.
@@ -333,8 +333,13 @@ impl ScreenPictures {
         let place = PicturePlace {
             size: frame.size,
             origin: frame.origin,
+            parts: frame.parts,
         };
-        self.place.send_if_modified(|known| known.replace(place) != Some(place));
+        self.place.send_if_modified(|known| {
+            let is_new = known.as_ref() != Some(&place);
+            *known = Some(place);
+            is_new
+        });
         messages.extend(batches(frame.areas.into_iter().map(part)).map(ToExpert::Bitmaps));
         messages.extend(frame.pointer.into_iter().map(ToExpert::Pointer));
         messages

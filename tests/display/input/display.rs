@@ -33,6 +33,7 @@ pub(crate) const EVERYWHERE: PicturePlace = PicturePlace {
         width: u16::MAX,
         height: u16::MAX,
     },
+    parts: None,
 };
 
 const CORE_KEYBOARD: u16 = 0x100;

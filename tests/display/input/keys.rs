@@ -54,6 +54,7 @@ fn place(origin: (i32, i32), (width, height): (u16, u16)) -> PicturePlace {
     PicturePlace {
         origin,
         size: Size { width, height },
+        parts: None,
     }
 }
 

@@ -59,7 +59,7 @@ impl Borders {
     /// There is no memory for a picture.
     pub(super) fn show(
         &mut self,
-        wanted: Option<ShownBorder>,
+        wanted: Option<&ShownBorder>,
         zoom: f32,
         around: &Around<'_>,
         number: &mut u64,
@@ -70,7 +70,7 @@ impl Borders {
             return Ok(());
         };
         let told = &around.client.outputs;
-        let shared = shared(told.iter().filter_map(PlacedOutput::of).collect(), wanted.place);
+        let shared = shared(told.iter().filter_map(PlacedOutput::of).collect(), &wanted.place);
         self.shown.retain(|border| {
             let is_shared =
                 |output: &PlacedOutput| (output.global, output.geometry) == (border.output, border.geometry);
@@ -91,9 +91,18 @@ impl Borders {
     }
 }
 
-/// The outputs that are shared: one, or all where a picture shows more than the one where it begins. What is at no place,
-/// as a window, has no border: nobody tells where it is.
-fn shared(mut outputs: Vec<PlacedOutput>, PicturePlace { origin, size }: PicturePlace) -> Vec<PlacedOutput> {
+/// The outputs that are shared: those of the picture's parts, each once.
+fn shared(outputs: Vec<PlacedOutput>, place: &PicturePlace) -> Vec<PlacedOutput> {
+    let mut shared = outputs.clone();
+    let parts: Vec<_> = place.each_part().collect();
+    shared.retain(|output| parts.iter().any(|part| shared_of(&outputs, part).contains(output)));
+    shared
+}
+
+/// The outputs of a part: one, or all where it shows more than the one where it begins. What is at no place, as a window,
+/// has no border: nobody tells where it is.
+fn shared_of(outputs: &[PlacedOutput], PicturePlace { origin, size, .. }: &PicturePlace) -> Vec<PlacedOutput> {
+    let (origin, size) = (*origin, *size);
     if origin == PicturePlace::NOWHERE {
         return Vec::new();
     }
@@ -103,10 +112,10 @@ fn shared(mut outputs: Vec<PlacedOutput>, PicturePlace { origin, size }: Picture
             && geometry.pixels(geometry.height) >= size.height.into();
         place == origin && has_room
     };
-    if let Some(one) = outputs.iter().find(shows_all).copied() {
-        outputs.retain(|output| *output == one);
+    match outputs.iter().find(shows_all) {
+        Some(one) => vec![*one],
+        None => outputs.to_vec(),
     }
-    outputs
 }
 
 /// An output of which enough is known.
@@ -279,10 +288,18 @@ impl Drop for Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Size;
+    use crate::vocabulary::{PicturePart, Rect, Size};
 
     /// Where borders are when this is shared, of two outputs beside each other: the second has three pixels for two units.
-    fn around(origin: (i32, i32), size: (u16, u16)) -> Vec<u32> {
+    fn around(origin: (i32, i32), (width, height): (u16, u16)) -> Vec<u32> {
+        around_all(&PicturePlace {
+            origin,
+            size: Size { width, height },
+            parts: None,
+        })
+    }
+
+    fn around_all(place: &PicturePlace) -> Vec<u32> {
         let output = |global, place, pixels, units| PlacedOutput {
             global,
             place,
@@ -292,11 +309,7 @@ mod tests {
             output(1, (0, 0), (1280, 800), (1280, 800)),
             output(2, (1280, 0), (1920, 1200), (1280, 800)),
         ];
-        let size = Size {
-            width: size.0,
-            height: size.1,
-        };
-        let shared = shared(outputs, PicturePlace { origin, size });
+        let shared = shared(outputs, place);
         shared.iter().map(|output| output.global).collect()
     }
 
@@ -309,5 +322,26 @@ mod tests {
         assert_eq!(around((-10, 0), (1280, 800)), [1, 2]);
         // A window.
         assert!(around(PicturePlace::NOWHERE, (640, 480)).is_empty());
+    }
+
+    #[test]
+    fn a_border_is_around_each_monitor_of_several() {
+        let parts = |second| {
+            let [first, second] = [(0, 1280, (0, 0)), second].map(|(left, width, origin)| PicturePart {
+                area: Rect::new(left, 0, width, 700),
+                origin,
+            });
+            around_all(&PicturePlace {
+                origin: (0, 0),
+                size: Size {
+                    width: 3200,
+                    height: 1200,
+                },
+                parts: Some([first, second].into()),
+            })
+        };
+        assert_eq!(parts((1280, 1920, (1280, 0))), [1, 2]);
+        // One of them, and a window.
+        assert_eq!(parts((1280, 640, PicturePlace::NOWHERE)), [1]);
     }
 }

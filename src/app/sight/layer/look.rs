@@ -22,7 +22,7 @@ pub(in crate::app) struct ShownBar {
 }
 
 /// A border around what is shared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::app) struct ShownBorder {
     pub place: PicturePlace,
     pub colour: Color32,

@@ -105,7 +105,7 @@ impl Helped {
             self.around.events.send(news);
         }
         if let ControlRun::On(control) = &self.control {
-            control.set_place(place);
+            control.set_place(place.clone());
         }
         self.around.events.send(Event::SharedPlace(place));
     }
@@ -180,6 +180,7 @@ impl Helped {
         // Before the first frame the client's desktop has the size that it asked for.
         let place = self.picture_place().unwrap_or_else(|| PicturePlace {
             origin: (0, 0),
+            parts: None,
             size: self.helper.connection.desktop.size(),
         });
         let start = control::ControlStart {

@@ -24,6 +24,7 @@ const fn picture(origin: (i32, i32), (width, height): (u16, u16)) -> PicturePlac
     PicturePlace {
         origin,
         size: Size { width, height },
+        parts: None,
     }
 }
 
